@@ -1,0 +1,149 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// ours lists, for each of our folders, which of our other folders it may
+// import. A trailing /... covers the folders below.
+var ours = map[string][]string{
+	"":                   {"app", "app/model", "views", "liveroom", "assets/..."},
+	"media":              {},
+	"media/av":           {"media"},
+	"media/capture":      {"media", "media/av"},
+	"media/audio":        {"media"},
+	"media/rtc":          {"media", "media/av", "media/rtc/..."},
+	"beauty":             {"media", "beauty/..."},
+	"room":               {},
+	"signaling":          {},
+	"server":             {"room", "signaling", "server/..."},
+	"server/sfu":         {"server/sfu/..."},
+	"server/usersig":     {},
+	"liveroom":           {"signaling", "media", "media/av", "media/capture", "media/audio", "media/rtc", "beauty", "liveroom/..."},
+	"app/model":          {},
+	"views":              {"app/model", "media", "assets/...", "views/..."},
+	"app":                {"app/...", "liveroom", "server", "media", "media/av", "media/capture", "media/audio", "media/rtc", "beauty", "assets/...", "signaling"},
+	"cmd/onaird":         {"server", "server/...", "cmd/onaird/..."},
+	"examples/anchor":    {"liveroom"},
+	"examples/viewer":    {"liveroom"},
+	"cmd/captureprobe":   {"media", "media/capture"},
+	"assets":             {"assets/..."},
+	"internal/pulsetest": {"internal/pulsetest/..."},
+}
+
+// doors lists modules that only the named folders may import, and why.
+var doors = []struct {
+	module  string
+	folders []string
+	why     string
+}{
+	{"github.com/pion/mediadevices", []string{"media/capture"}, "devices have one door"},
+	{"github.com/pion/", []string{"media/rtc", "media/rtc/...", "server/sfu", "server/sfu/..."}, "the next major version of pion must be a day's work"},
+	{"github.com/hajimehoshi/oto", []string{"media/audio"}, "one process has one playout"},
+	{"fyne.io/", []string{"", "views", "views/..."}, "everything else works with no window"},
+	{"github.com/dweymouth/fyne-tooltip", []string{"views", "views/..."}, "everything else works with no window"},
+	{"github.com/nats-io/", []string{"server", "server/..."}, "clients know the gateway only"},
+	{"github.com/gorilla/websocket", []string{"signaling", "server", "server/..."}, "one wire"},
+}
+
+type listedPackage struct {
+	ImportPath string
+	Imports    []string
+	CgoFiles   []string
+}
+
+func TestImportsPointOneWay(t *testing.T) {
+	for _, p := range listPackages(t) {
+		folder := folderOf(p.ImportPath)
+		for _, imp := range p.Imports {
+			if imp == "onair" || strings.HasPrefix(imp, "onair/") {
+				if to := folderOf(imp); !allowed(folder, to) {
+					t.Errorf("%s imports %s, which docs/architecture.md does not allow", folder, to)
+				}
+				continue
+			}
+			for _, d := range doors {
+				if !strings.HasPrefix(imp, d.module) {
+					continue
+				}
+				if !matches(d.folders, folder) {
+					t.Errorf("%s imports %s: only %v may (%s)", folder, imp, d.folders, d.why)
+				}
+				break
+			}
+		}
+	}
+}
+
+func TestTheServerNeedsNoC(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "-json=ImportPath", "./cmd/onaird").CombinedOutput()
+	if err != nil {
+		t.Fatalf("go list: %v\n%s", err, out)
+	}
+	for _, bad := range []string{"onair/media", "onair/beauty", "fyne.io/"} {
+		if strings.Contains(string(out), `"`+bad) {
+			t.Errorf("cmd/onaird depends on %s", bad)
+		}
+	}
+}
+
+func listPackages(t *testing.T) []listedPackage {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-json=ImportPath,Imports,CgoFiles", "./...")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var list []listedPackage
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listedPackage
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, p)
+	}
+	if len(list) < 5 {
+		t.Fatalf("only %d packages listed", len(list))
+	}
+	return list
+}
+
+func folderOf(importPath string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(importPath, "onair"), "/")
+}
+
+// allowed looks for the rule of from or of the nearest folder above it. A
+// folder may always import what lies below or directly above it.
+func allowed(from, to string) bool {
+	if strings.HasPrefix(from, "test/") || strings.HasPrefix(from, "internal/") {
+		return true
+	}
+	for f := from; ; f = f[:max(strings.LastIndex(f, "/"), 0)] {
+		if rule, ok := ours[f]; ok && (f != "" || from == "") {
+			return matches(rule, to) || to == f || (f != "" && strings.HasPrefix(to, f+"/"))
+		}
+		if f == "" {
+			return false
+		}
+	}
+}
+
+func matches(patterns []string, folder string) bool {
+	for _, p := range patterns {
+		if base, deep := strings.CutSuffix(p, "/..."); deep {
+			if folder == base || strings.HasPrefix(folder, base+"/") {
+				return true
+			}
+		} else if p == folder {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,102 @@
+#!/usr/bin/env bash
+# Installs the system packages that OnAir needs and that are missing.
+#
+#   scripts/deps.sh [build] [test] [package]     (default: build test)
+#
+# Uses apt, dnf, pacman or brew, whichever is there, with sudo only if needed.
+# Says what it installs; does nothing, quickly, when nothing is missing.
+set -euo pipefail
+
+# One row a package: group, then its name for apt, dnf, pacman and brew.
+# "-" means that system has it already or does not need it; "+" joins several.
+list() {
+  cat <<'END'
+build    gcc                    gcc                        gcc                 -
+build    make                   make                       make                -
+build    pkg-config             pkgconf-pkg-config         pkgconf             pkg-config
+build    libgl1-mesa-dev        mesa-libGL-devel           mesa                -
+build    xorg-dev               libX11-devel+libXcursor-devel+libXrandr-devel+libXinerama-devel+libXi-devel+libXxf86vm-devel libx11+libxcursor+libxrandr+libxinerama+libxi+libxxf86vm -
+build    libxtst-dev            libXtst-devel              libxtst             -
+build    libwayland-dev         wayland-devel              wayland             -
+build    libxkbcommon-dev       libxkbcommon-devel         libxkbcommon        -
+build    libasound2-dev         alsa-lib-devel             alsa-lib            -
+build    libavcodec-dev         ffmpeg-free-devel          ffmpeg              ffmpeg
+build    libavformat-dev        -                          -                   -
+build    libavutil-dev          -                          -                   -
+build    libswscale-dev         -                          -                   -
+build    libswresample-dev      -                          -                   -
+build    libopus-dev            opus-devel                 opus                opus
+build    libyuv-dev             libyuv-devel               libyuv              -
+test     xvfb                   xorg-x11-server-Xvfb       xorg-server-xvfb    -
+test     xauth                  xorg-x11-xauth             xorg-xauth          -
+test     openbox                openbox                    openbox             -
+test     dbus                   dbus-daemon                dbus                -
+test     dbus-x11               dbus-x11                   -                   -
+test     x11-utils              xwininfo                   xorg-xwininfo       -
+test     libgl1-mesa-dri        mesa-dri-drivers           -                   -
+test     xdotool                xdotool                    xdotool             -
+test     imagemagick            ImageMagick                imagemagick         imagemagick
+test     ffmpeg                 ffmpeg-free                -                   -
+test     pulseaudio             pulseaudio                 pulseaudio          -
+test     pulseaudio-utils       pulseaudio-utils           -                   -
+test     libasound2-plugins     alsa-plugins-pulseaudio    alsa-plugins        -
+package  dpkg-dev               dpkg-dev                   dpkg                dpkg
+package  debootstrap            debootstrap                debootstrap         -
+package  fakeroot               fakeroot                   fakeroot            -
+package  desktop-file-utils     desktop-file-utils         desktop-file-utils  -
+END
+}
+
+groups=${*:-build test}
+if command -v apt-get >/dev/null; then
+  column=2
+elif command -v dnf >/dev/null; then
+  column=3
+elif command -v pacman >/dev/null; then
+  column=4
+elif command -v brew >/dev/null; then
+  column=5
+else
+  echo "deps: no apt, dnf, pacman or brew here. Install these yourself (Debian's names):" >&2
+  list | awk '{print "  " $2}' >&2
+  exit 1
+fi
+
+wanted=$(list | awk -v groups=" $groups " -v c=$column 'index(groups, " " $1 " ") && $c != "-" {gsub(/\+/, "\n", $c); print $c}')
+
+present() {
+  case $column in
+    2) dpkg-query -W -f='${db:Status-Status}\n' "$1" 2>/dev/null | grep -q '^installed$' ;;
+    3) rpm -q --whatprovides "$1" >/dev/null 2>&1 ;;
+    4) pacman -Qq "$1" >/dev/null 2>&1 ;;
+    5) brew list --versions "$1" >/dev/null 2>&1 ;;
+  esac
+}
+
+missing=()
+for p in $wanted; do
+  present "$p" || missing+=("$p")
+done
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+sudo=
+if [ $column != 5 ] && [ "$(id -u)" != 0 ]; then
+  command -v sudo >/dev/null || {
+    echo "deps: these packages are missing and neither root nor sudo is at hand:" >&2
+    echo "  ${missing[*]}" >&2
+    exit 1
+  }
+  sudo=sudo
+fi
+echo "deps: installing ${missing[*]}"
+case $column in
+  2)
+    $sudo apt-get -o DPkg::Lock::Timeout=300 -q update >/dev/null ||
+      echo "deps: the package lists could not be refreshed; trying with the old ones" >&2
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -q install -y --no-install-recommends "${missing[@]}" >/dev/null
+    ;;
+  3) $sudo dnf install -y -q "${missing[@]}" ;;
+  4) $sudo pacman -S --needed --noconfirm --quiet "${missing[@]}" ;;
+  5) brew install --quiet "${missing[@]}" ;;
+esac
+echo "deps: done"
