@@ -1,0 +1,74 @@
+package model
+
+// Failure is something that went wrong, told in three steps: what happened,
+// why, what to do. The texts' keys are "failure.<code>.what", ".why", ".do".
+type Failure struct {
+	Code FailureCode
+	// Subject fills {{.Subject}} in the texts: an address, device, room number.
+	Subject string
+	// Detail is the technical chain of causes, shown small and copyable.
+	Detail string
+}
+
+// FailureCode names a failure.
+type FailureCode string
+
+// The failures the screens have words for. A code without words is shown with
+// the words of FailureUnknown and its Detail.
+const (
+	FailureUnknown         FailureCode = "unknown"
+	FailureServerAddress   FailureCode = "serverAddress" // not an address; Subject: as typed
+	FailureUnreachable     FailureCode = "unreachable"   // no answer; Subject: address
+	FailureServerStart     FailureCode = "serverStart"   // the server on this computer did not start
+	FailureVersion         FailureCode = "version"       // the server speaks another protocol
+	FailureUserID          FailureCode = "userID"        // not letters, digits, - and _, or too long
+	FailureSignature       FailureCode = "signature"     // UserSig refused
+	FailureSignatureOld    FailureCode = "signatureOld"  // UserSig expired
+	FailureSignatureUser   FailureCode = "signatureUser" // UserSig of another user
+	FailureGuestRefused    FailureCode = "guestRefused"  // this server lets no guests in
+	FailureKicked          FailureCode = "kicked"        // signed in elsewhere with this ID
+	FailureRoomNumber      FailureCode = "roomNumber"    // not a room number or link; Subject: as typed
+	FailureNoRoom          FailureCode = "noRoom"        // Subject: room number
+	FailureRoomTaken       FailureCode = "roomTaken"     // another anchor has it; Subject: room number
+	FailureRoomFull        FailureCode = "roomFull"
+	FailureBanned          FailureCode = "banned"
+	FailureList            FailureCode = "list" // the room list did not load
+	FailureCamera          FailureCode = "camera"
+	FailureCameraDenied    FailureCode = "cameraDenied"
+	FailureCameraBusy      FailureCode = "cameraBusy"
+	FailureCameraGone      FailureCode = "cameraGone"
+	FailureMicrophone      FailureCode = "microphone"
+	FailureMicrophoneDeny  FailureCode = "microphoneDenied"
+	FailureMicrophoneBusy  FailureCode = "microphoneBusy"
+	FailureMicrophoneGone  FailureCode = "microphoneGone"
+	FailureSpeaker         FailureCode = "speaker" // no loudspeaker: nothing will be heard
+	FailureFile            FailureCode = "file"    // Subject: path
+	FailureEncoder         FailureCode = "encoder"
+	FailureDecoder         FailureCode = "decoder"
+	FailurePublish         FailureCode = "publish" // the picture does not get out
+	FailurePlay            FailureCode = "play"    // the picture does not get in
+	FailureMediaBlocked    FailureCode = "mediaBlocked"
+	FailureTimeout         FailureCode = "timeout"
+	FailureSettingsUnsaved FailureCode = "settingsUnsaved"
+)
+
+// FailureCodes is every code above, for tests that look for missing words.
+func FailureCodes() []FailureCode {
+	return []FailureCode{
+		FailureUnknown, FailureServerAddress, FailureUnreachable, FailureServerStart, FailureVersion, FailureUserID,
+		FailureSignature, FailureSignatureOld, FailureSignatureUser, FailureGuestRefused, FailureKicked,
+		FailureRoomNumber, FailureNoRoom, FailureRoomTaken, FailureRoomFull, FailureBanned, FailureList,
+		FailureCamera, FailureCameraDenied, FailureCameraBusy, FailureCameraGone,
+		FailureMicrophone, FailureMicrophoneDeny, FailureMicrophoneBusy, FailureMicrophoneGone,
+		FailureSpeaker, FailureFile, FailureEncoder, FailureDecoder, FailurePublish, FailurePlay,
+		FailureMediaBlocked, FailureTimeout, FailureSettingsUnsaved,
+	}
+}
+
+// NoticeCodes is every notice code, for tests that look for missing words.
+func NoticeCodes() []NoticeCode {
+	return []NoticeCode{
+		NoticeReconnected, NoticeDeviceAdded, NoticeDeviceRemoved, NoticeDeviceSwitch, NoticeLinkCopied,
+		NoticeSettingsSaved, NoticeCoverTaken,
+	}
+}

@@ -1,0 +1,60 @@
+package model
+
+// Theme is a choice of look.
+type Theme string
+
+// The looks.
+const (
+	ThemeSystem Theme = "system"
+	ThemeDark   Theme = "dark"
+	ThemeLight  Theme = "light"
+)
+
+// Settings is the settings screen. Devices and quality are in State.
+type Settings struct {
+	Open bool
+
+	Mirrored   bool // the user's own picture is shown mirrored
+	MirrorSent bool // viewers too see it mirrored
+	Hardware   bool // use a hardware encoder where there is one
+	// HardwareBlocked: there is no hardware encoder, the switch is disabled.
+	HardwareBlocked bool
+	MicGain         int // percent, 0..150
+	Volume          int // of what is played, percent, 0..100
+
+	// Language is "" for the system's, or "en", "zh".
+	Language string
+	Theme    Theme
+
+	// Server is the address in use; ThisComputer for the embedded server.
+	Server string
+	// ServerURL is where others reach the embedded server; empty if off.
+	ServerURL string
+
+	Test  DeviceTest
+	About About
+}
+
+// DeviceTest is the running device tests of the settings screen.
+type DeviceTest struct {
+	Camera     bool // the tile CameraTestTile is live or waits
+	CameraTile Tile
+	Microphone bool
+	MicLevel   int // 0..100
+	Speaker    bool
+	Failure    *Failure
+}
+
+// About says what this program is made of.
+type About struct {
+	Version    string
+	Build      string
+	Components []Component
+}
+
+// Component is a part by others, with its licence.
+type Component struct {
+	Name    string
+	Version string
+	Licence string
+}

@@ -1,0 +1,112 @@
+package model
+
+import "time"
+
+// LocalTile is the ID of the tile with the user's own camera.
+const LocalTile = "local"
+
+// CameraTestTile is the ID of the tile of the camera test in Settings.
+const CameraTestTile = "camera-test"
+
+// Tile is one picture on the stage. Its frames do not go through the State:
+// the screen attaches a sink for the tile's ID (views.Config.AttachVideo).
+type Tile struct {
+	ID   string // LocalTile, CameraTestTile or the publishing user's ID
+	User User
+	// Live: frames are coming. When false the tile shows the avatar, never the
+	// last frame.
+	Live bool
+	// Waiting: frames are expected; the tile shows that it waits.
+	Waiting bool
+	// Mirrored: shown mirrored (the user's own camera), already done in the frames.
+	Mirrored bool
+	MicMuted bool
+	CamMuted bool
+	Level    int // of the voice, 0..100
+}
+
+// Health is a one-word judgement of the stream, shown as a coloured dot.
+type Health int
+
+// The healths.
+const (
+	HealthUnknown Health = iota
+	HealthGood
+	HealthFair // it works, with losses
+	HealthBad
+)
+
+// Stats are the numbers behind the health dot. Zero values of what is not
+// known are shown as a dash.
+type Stats struct {
+	FPS       float64
+	BitRate   int     // bits a second
+	Loss      float64 // 0..1
+	RoundTrip time.Duration
+	Jitter    time.Duration
+	Freezes   int           // since the start
+	Delay     time.Duration // capture to screen
+	Encoder   string        // such as "libx264 H.264"; for viewers the decoder
+	Width     int
+	Height    int
+	Dropped   int // frames not shown or not sent
+}
+
+// OnAir is the anchor's live screen.
+type OnAir struct {
+	Room      Room
+	Link      string    // onair:// link of the room, for sharing
+	Since     time.Time // going live; zero while starting
+	Tiles     []Tile    // the first one is the anchor's
+	MicMuted  bool
+	CamMuted  bool
+	Mirrored  bool
+	MicLevel  int    // 0..100
+	Members   []User // viewers, newest first; may be fewer than Room.Viewers
+	Health    Health
+	Stats     Stats
+	Failure   *Failure // shown on the stage; the live goes on as far as it can
+	CanSwitch bool     // there is another camera to switch to
+	Ending    bool     // the end is under way
+	Summary   *Summary // after the end; Actions.CloseSummary leaves
+}
+
+// Summary is what is shown after a live.
+type Summary struct {
+	Title      string
+	Length     time.Duration
+	MostAtOnce int // viewers
+	Entered    int // viewers who came at all
+}
+
+// WatchPhase is what happens on the stage of a watched room.
+type WatchPhase int
+
+// The phases of watching.
+const (
+	WatchJoining   WatchPhase = iota + 1 // entering the room
+	WatchWaiting                         // in the room, the anchor sends nothing yet
+	WatchPlaying                         //
+	WatchBuffering                       // frames stopped coming, waiting for more
+	WatchHostAway                        // the anchor left or lost the link; may come back
+	WatchEnded                           // the room is gone
+	WatchFailed                          // see Failure
+	WatchCamOff                          // the anchor's camera is off, sound goes on
+)
+
+// Watching is a viewer's screen.
+type Watching struct {
+	Room    Room
+	Link    string
+	Phase   WatchPhase
+	Failure *Failure
+	Tiles   []Tile // the first one is the anchor's
+	Volume  int    // 0..100
+	Muted   bool
+	// NoSpeaker: there is no loudspeaker; the volume is disabled and says why.
+	NoSpeaker bool
+	Members   []User
+	Health    Health
+	Stats     Stats
+	Length    time.Duration // of the live, when ended; 0 = unknown
+}

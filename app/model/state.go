@@ -1,0 +1,119 @@
+package model
+
+// Screen names the screen in the window.
+type Screen int
+
+// The screens. Settings lie over any of them (Settings.Open).
+const (
+	ScreenWelcome Screen = iota + 1
+	ScreenLobby
+	ScreenSetup
+	ScreenOnAir
+	ScreenWatching
+)
+
+// State is everything the window shows. Parts of screens that are not shown
+// keep their values, so coming back loses nothing.
+type State struct {
+	// Version grows by one with each change; the Store sets it.
+	Version uint64
+
+	Screen Screen
+	// Me is the signed-in user; the zero value before signing in.
+	Me User
+
+	Welcome  Welcome
+	Lobby    Lobby
+	Setup    Setup
+	OnAir    OnAir
+	Watching Watching
+	Settings Settings
+
+	// Devices, Quality and Beauty are shared by Setup, OnAir and Settings.
+	Devices Devices
+	Quality Quality
+	Beauty  Beauty
+
+	Connection Connection
+	// Notices are the toasts in view, oldest first. The controller adds them
+	// and takes them away (after a while, or on Actions.DismissNotice).
+	Notices []Notice
+}
+
+// User is a person as others see them.
+type User struct {
+	ID   string
+	Name string // nickname; may be empty, then ID is shown
+	// Avatar is "avatar:1" to "avatar:8" for a drawn one; anything else (also
+	// empty or a URL) is shown as the initial on a colour made from ID.
+	Avatar string
+}
+
+// DisplayName is the nickname, or the ID where there is none.
+func (u User) DisplayName() string {
+	if u.Name != "" {
+		return u.Name
+	}
+	return u.ID
+}
+
+// Picture is an encoded PNG or JPEG. It is never written to, and screens
+// compare pictures by pointer: a new picture is a new *Picture.
+type Picture struct {
+	Data []byte
+}
+
+// Room is a live room.
+type Room struct {
+	ID      uint32 // 1..4294967294; 0 = not known yet
+	Title   string
+	Host    User
+	Cover   *Picture // nil: a colour gradient made from ID
+	Viewers int
+	// Started is the order for "newest first", in Unix seconds; 0 = unknown.
+	Started int64
+	// Mine marks the user's own room: opening it goes on with the live.
+	Mine bool
+}
+
+// Connection is the state of the link to the server, shown as a banner.
+type Connection struct {
+	Phase ConnectionPhase
+	// RetryIn is the number of whole seconds until the next try while waiting.
+	RetryIn int
+}
+
+// ConnectionPhase is one of the phases of the link to the server.
+type ConnectionPhase int
+
+// The phases of the link. Only Lost and Retrying show the banner.
+const (
+	ConnectionNone ConnectionPhase = iota // not signed in
+	ConnectionUp
+	ConnectionLost     // waiting for the next try
+	ConnectionRetrying // trying now
+)
+
+// Notice is a short message that passes (a toast).
+type Notice struct {
+	ID   uint64 // unique in the process
+	Code NoticeCode
+	// Subject fills the text's {{.Subject}}: a name, a file, a device.
+	Subject string
+	// Failure, when not nil, is shown instead of Code's text.
+	Failure *Failure
+}
+
+// NoticeCode names a notice; the text's key is "notice.<code>".
+type NoticeCode string
+
+// The notices.
+const (
+	NoticeReconnected   NoticeCode = "reconnected"
+	NoticeDeviceAdded   NoticeCode = "deviceAdded"   // Subject: device
+	NoticeDeviceRemoved NoticeCode = "deviceRemoved" // Subject: device
+	NoticeDeviceSwitch  NoticeCode = "deviceSwitch"  // Subject: device now in use
+	NoticeLinkCopied    NoticeCode = "linkCopied"
+	NoticeSettingsSaved NoticeCode = "settingsSaved"
+	NoticeCoverTaken    NoticeCode = "coverTaken"
+)
