@@ -1,0 +1,250 @@
+package signaling
+
+// Request types. Each reply has the same type. The comment names the data of
+// the request and of the reply.
+const (
+	TypeLogin             = "login"             // LoginRequest -> LoginReply
+	TypeResume            = "resume"            // ResumeRequest -> LoginReply
+	TypeLogout            = "logout"            // nothing -> nothing; the session ends
+	TypePing              = "ping"              // PingRequest -> PingReply; also before login
+	TypeSetSelfProfile    = "setSelfProfile"    // Profile -> nothing
+	TypeCreateRoom        = "createRoom"        // CreateRoomRequest -> Snapshot
+	TypeEnterRoom         = "enterRoom"         // RoomRequest -> Snapshot
+	TypeExitRoom          = "exitRoom"          // nothing -> nothing
+	TypeDestroyRoom       = "destroyRoom"       // nothing -> nothing; the owner's room
+	TypeSetRoomInfo       = "setRoomInfo"       // RoomParam -> nothing; owner only
+	TypeGetRoomInfos      = "getRoomInfos"      // RoomIDs -> RoomInfos; unknown ones are left out
+	TypeGetRoomList       = "getRoomList"       // RoomListRequest -> RoomListReply
+	TypeWatchRoomList     = "watchRoomList"     // WatchRequest -> nothing; switches roomListChanged
+	TypeGetRoom           = "getRoom"           // nothing -> Snapshot; the room one is in, as it is now
+	TypeGetAnchorList     = "getAnchorList"     // nothing -> AnchorList; in a room
+	TypeGetRoomMemberList = "getRoomMemberList" // MemberListRequest -> MemberListReply; in a room
+	TypePublish           = "publish"           // PublishRequest -> SDPReply
+	TypeUnpublish         = "unpublish"         // nothing -> nothing
+	TypeSetMedia          = "setMedia"          // MediaFlags -> nothing; a publisher's camera and microphone
+	TypePlay              = "play"              // PlayRequest -> SDPReply
+	TypeStopPlay          = "stopPlay"          // UserRequest -> nothing
+)
+
+// LoginRequest starts a session. An older session of the same user gets
+// kickedOffline and leaves its room.
+type LoginRequest struct {
+	SDKAppID uint32 `json:"sdkAppId"`
+	UserID   string `json:"userId"`
+	UserSig  string `json:"userSig"`
+	// Client names the program and its version, for the server's log.
+	Client string `json:"client,omitempty"`
+}
+
+// ResumeRequest takes a dropped session up again, within 90 s of the loss.
+type ResumeRequest struct {
+	Token string `json:"token"`
+	// LastSeq is the newest event the client has handled.
+	LastSeq uint64 `json:"lastSeq"`
+}
+
+// LoginReply answers login and resume.
+type LoginReply struct {
+	// Token resumes this session. It is a secret.
+	Token string `json:"token"`
+	// Self is the user with the profile the server has stored.
+	Self User `json:"self"`
+	// Mode is ModeNew after login. After resume it is ModeReplay when every
+	// missed event follows right after this reply, or ModeSnapshot when events
+	// are lost: then Room is the truth and the client compares.
+	Mode string `json:"mode"`
+	// Room is the room the user is in, nil for none. Set in ModeSnapshot only.
+	Room *Snapshot `json:"room,omitempty"`
+	// Seq is the event number the session continues from: the next new event in
+	// ModeNew and ModeSnapshot is Seq+1. In ModeReplay the replay ends at Seq.
+	Seq uint64 `json:"seq"`
+	// ServerTime is the server's clock, Unix milliseconds.
+	ServerTime int64 `json:"serverTime"`
+	// PingInterval is how often the client should ping, milliseconds.
+	PingInterval int64 `json:"pingInterval"`
+	// Grace is how long a dropped session is kept, milliseconds.
+	Grace int64 `json:"grace"`
+}
+
+// Values of LoginReply.Mode.
+const (
+	ModeNew      = "new"
+	ModeReplay   = "replay"
+	ModeSnapshot = "snapshot"
+)
+
+// PingRequest measures the round trip and tells which events have arrived.
+type PingRequest struct {
+	Sent    int64  `json:"sent"` // client's clock, Unix microseconds
+	LastSeq uint64 `json:"lastSeq,omitempty"`
+}
+
+// PingReply carries the server's two time stamps, Unix microseconds (RFC 5905
+// section 8: offset = ((Received-Sent) + (Replied-arrival)) / 2).
+type PingReply struct {
+	Sent     int64 `json:"sent"`
+	Received int64 `json:"received"`
+	Replied  int64 `json:"replied"`
+}
+
+// Profile is what a user may change about oneself.
+type Profile struct {
+	UserName  string `json:"userName"`
+	AvatarURL string `json:"avatarUrl"`
+}
+
+// User is a user with profile.
+type User struct {
+	UserID    string `json:"userId"`
+	UserName  string `json:"userName,omitempty"`
+	AvatarURL string `json:"avatarUrl,omitempty"`
+}
+
+// RoomParam is what an owner chooses for a room.
+type RoomParam struct {
+	RoomName string `json:"roomName"`
+	CoverURL string `json:"coverUrl,omitempty"`
+	Quality  int    `json:"quality,omitempty"` // sound: 1 speech, 2 default, 3 music; 0 means 2
+}
+
+// CreateRoomRequest makes a room, or takes the caller's own one up again: then
+// the stage is cleared and the viewers stay (Snapshot.Recreated).
+type CreateRoomRequest struct {
+	RoomID uint32 `json:"roomId"`
+	RoomParam
+}
+
+// RoomRequest names a room.
+type RoomRequest struct {
+	RoomID uint32 `json:"roomId"`
+}
+
+// UserRequest names a user.
+type UserRequest struct {
+	UserID string `json:"userId"`
+}
+
+// RoomInfo is a room as the lobby shows it.
+type RoomInfo struct {
+	RoomID      uint32 `json:"roomId"`
+	RoomName    string `json:"roomName,omitempty"`
+	CoverURL    string `json:"coverUrl,omitempty"`
+	OwnerID     string `json:"ownerId"`
+	OwnerName   string `json:"ownerName,omitempty"`
+	OwnerAvatar string `json:"ownerAvatar,omitempty"`
+	MemberCount int    `json:"memberCount"` // everybody in it, the owner too
+	Quality     int    `json:"quality,omitempty"`
+	HostAway    bool   `json:"hostAway,omitempty"` // the owner has left; the grace time runs
+	Live        bool   `json:"live,omitempty"`     // the owner is publishing
+	CreatedAt   int64  `json:"createdAt"`          // Unix milliseconds
+}
+
+// Roles of a member.
+const (
+	RoleAnchor   = "anchor"   // the room's owner
+	RoleCoAnchor = "coanchor" // a viewer with a seat on stage
+	RoleAudience = "audience"
+)
+
+// Member is one member of a room.
+type Member struct {
+	User
+	Role string `json:"role"`
+}
+
+// Anchor is one publisher of a room.
+type Anchor struct {
+	User
+	Role  string `json:"role"`
+	Video bool   `json:"video"` // as in the last userVideoAvailable
+	Audio bool   `json:"audio"` // as in the last userAudioAvailable
+}
+
+// Snapshot is a room at one moment. Every event of the room that comes after
+// the message carrying it happened later; none that came before matters.
+type Snapshot struct {
+	Room RoomInfo `json:"room"`
+	// Self is the receiver's own place in it.
+	Self Member `json:"self"`
+	// Anchors are all publishers, the receiver too when it publishes.
+	Anchors []Anchor `json:"anchors"`
+	// HostAwayUntil is when the room ends unless the owner returns, Unix
+	// milliseconds; 0 while the owner is there.
+	HostAwayUntil int64 `json:"hostAwayUntil,omitempty"`
+	// Recreated: createRoom found the caller's own room and took it up again.
+	Recreated bool `json:"recreated,omitempty"`
+}
+
+// RoomIDs asks for several rooms, at most MaxRoomPage.
+type RoomIDs struct {
+	RoomIDs []uint32 `json:"roomIds"`
+}
+
+// RoomInfos is a list of rooms in no particular order.
+type RoomInfos struct {
+	Rooms []RoomInfo `json:"rooms"`
+}
+
+// RoomListRequest asks for a page of all rooms, newest first.
+type RoomListRequest struct {
+	Cursor string `json:"cursor,omitempty"` // empty: from the start
+	Limit  int    `json:"limit,omitempty"`  // 1..MaxRoomPage, 0 means 20
+}
+
+// RoomListReply is a page; Next is empty on the last one.
+type RoomListReply struct {
+	Rooms []RoomInfo `json:"rooms"`
+	Next  string     `json:"next,omitempty"`
+	Total int        `json:"total"`
+}
+
+// WatchRequest switches a subscription.
+type WatchRequest struct {
+	On bool `json:"on"`
+}
+
+// AnchorList is the stage: the owner first, then by user ID.
+type AnchorList struct {
+	Anchors []Anchor `json:"anchors"`
+}
+
+// MemberListRequest asks for a page of members; NextSeq 0 starts.
+type MemberListRequest struct {
+	NextSeq uint64 `json:"nextSeq"`
+}
+
+// MemberListReply is a page of at most MemberPage members in the order of
+// entry; NextSeq 0 means that was the last one.
+type MemberListReply struct {
+	Members []Member `json:"members"`
+	NextSeq uint64   `json:"nextSeq"`
+	Total   int      `json:"total"`
+}
+
+// MediaFlags say what a publisher means to send: camera on, microphone open.
+type MediaFlags struct {
+	Video bool `json:"video"`
+	Audio bool `json:"audio"`
+}
+
+// PublishRequest carries a complete SDP offer (all candidates in it) for the
+// caller's one stream. A second one replaces the first without a second
+// anchorEnter: that is how media comes back after a loss.
+type PublishRequest struct {
+	SDP string `json:"sdp"`
+	// StreamID also names the stream for players by address; may be empty.
+	StreamID string `json:"streamId,omitempty"`
+	MediaFlags
+}
+
+// PlayRequest carries a complete SDP offer to receive one user's stream.
+// CodeNotPublishing: that user sends nothing now; ask again after anchorEnter.
+type PlayRequest struct {
+	UserID string `json:"userId"`
+	SDP    string `json:"sdp"`
+}
+
+// SDPReply is the server's complete answer.
+type SDPReply struct {
+	SDP string `json:"sdp"`
+}
