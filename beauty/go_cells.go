@@ -1,0 +1,134 @@
+package beauty
+
+// goBlockStats is the reference of kernels.blockStats.
+func goBlockStats(y *plane, sum []uint16, sq []uint32) {
+	lw, lh := (y.w+cell-1)/cell, (y.h+cell-1)/cell
+	for by := range lh {
+		for bx := range lw {
+			var s, q uint32
+			for dy := range cell {
+				row := y.p[min(by*cell+dy, y.h-1)*y.stride:]
+				for dx := range cell {
+					v := uint32(row[min(bx*cell+dx, y.w-1)])
+					s += v
+					q += v * v
+				}
+			}
+			sum[by*lw+bx], sq[by*lw+bx] = uint16(s), q
+		}
+	}
+}
+
+// goSkin is the reference of kernels.skin.
+func goSkin(f *frame, sum []uint16, lw, lh int, out []int16) {
+	for by := range lh {
+		r0 := min(by*2, f.cb.h-1) * f.cb.stride
+		r1 := min(by*2+1, f.cb.h-1) * f.cb.stride
+		for bx := range lw {
+			x0, x1 := min(bx*2, f.cb.w-1), min(bx*2+1, f.cb.w-1)
+			cb := int(f.cb.p[r0+x0]) + int(f.cb.p[r0+x1]) + int(f.cb.p[r1+x0]) + int(f.cb.p[r1+x1])
+			cr := int(f.cr.p[r0+x0]) + int(f.cr.p[r0+x1]) + int(f.cr.p[r1+x0]) + int(f.cr.p[r1+x1])
+			out[by*lw+bx] = skinWeight(int(sum[by*lw+bx]), cb, cr)
+		}
+	}
+}
+
+// goFeather is the reference of kernels.feather: 1 4 6 4 1 both ways.
+func goFeather(src, dst []int16, lw, lh int) {
+	for y := range lh {
+		row := src[y*lw : (y+1)*lw]
+		for x := range row {
+			dst[y*lw+x] = binomial(row[max(x-2, 0)], row[max(x-1, 0)], row[x],
+				row[min(x+1, lw-1)], row[min(x+2, lw-1)])
+		}
+	}
+	copy(src, dst)
+	for y := range lh {
+		a, b := src[max(y-2, 0)*lw:], src[max(y-1, 0)*lw:]
+		c := src[y*lw:]
+		d, e := src[min(y+1, lh-1)*lw:], src[min(y+2, lh-1)*lw:]
+		for x := range lw {
+			dst[y*lw+x] = binomial(a[x], b[x], c[x], d[x], e[x])
+		}
+	}
+}
+
+func binomial(a, b, c, d, e int16) int16 {
+	return (a + e + 4*(b+d) + 6*c + 8) >> 4
+}
+
+// goSettle is the reference of kernels.settle. A difference of settleFull or
+// more is followed at once, a small one by an eighth; the share grows between.
+func goSettle(mask, now []int16) {
+	for i, n := range now {
+		d := int32(n) - int32(mask[i])
+		share := min(max(d, -d)+settleFull/8, settleFull)
+		// Rounded away from zero, or the last steps would never be made.
+		step := d * share
+		if step > 0 {
+			step += settleFull - 1
+		} else {
+			step -= settleFull - 1
+		}
+		mask[i] += int16(step / settleFull)
+	}
+}
+
+const settleFull = 64
+
+// goBoxSum is the reference of kernels.boxSum.
+func goBoxSum(src, dst, tmp []uint32, lw, lh, r int) {
+	for y := range lh {
+		row, out := src[y*lw:(y+1)*lw], tmp[y*lw:(y+1)*lw]
+		var s uint32
+		for i := -r; i <= r; i++ {
+			s += row[min(max(i, 0), lw-1)]
+		}
+		for x := range row {
+			out[x] = s
+			s += row[min(x+r+1, lw-1)] - row[max(x-r, 0)]
+		}
+	}
+	for x := range lw {
+		var s uint32
+		for i := -r; i <= r; i++ {
+			s += tmp[min(max(i, 0), lh-1)*lw+x]
+		}
+		dst[x] = s
+	}
+	for y := 1; y < lh; y++ {
+		in, gone := tmp[min(y+r, lh-1)*lw:], tmp[max(y-r-1, 0)*lw:]
+		for x := range lw {
+			dst[y*lw+x] = dst[(y-1)*lw+x] + in[x] - gone[x]
+		}
+	}
+}
+
+// goFlatness is the reference of kernels.flatness.
+func goFlatness(boxSum, boxSq, c, d []uint32, cells int, edge float32) {
+	inv := 1 / float32(16*cells)
+	e2 := edge * edge
+	for i, s := range boxSum {
+		mean := float32(s) * inv
+		v := max(float32(boxSq[i])*inv-float32(mean*mean), 0)
+		flat := e2 / (float32(v*v) + e2)
+		c[i] = uint32(float32(flat*32768) + 0.5)
+		d[i] = uint32(float32(flat*mean)*128 + 0.5)
+	}
+}
+
+// goCombine is the reference of kernels.combine.
+func goCombine(boxC, boxD []uint32, sum []uint16, mask []int16, gain, bias []int16, cells int, strength, fine float32) {
+	invC := 1 / (32768 * float32(cells))
+	invD := 1 / (128 * float32(cells))
+	k := strength / 256
+	for i, m := range mask {
+		c, d := float32(boxC[i])*invC, float32(boxD[i])*invD
+		mean := float32(sum[i]) * (1.0 / 16)
+		w := float32(m) * k
+		g := float32(c*w) * fine
+		b := float32(d-float32(float32(c*mean)*(1-fine))) * w
+		gain[i] = int16(float32(g*32767) + 0.5)
+		bias[i] = int16(int32(float32(b*128)+32768.5) - 32768)
+	}
+}

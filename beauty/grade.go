@@ -1,0 +1,24 @@
+package beauty
+
+import "math"
+
+// grading puts the chosen colour table over the whole picture. The strength is
+// the table's share; 0, or no table, leaves the picture alone.
+type grading struct{}
+
+func (grading) info() FilterInfo {
+	return FilterInfo{
+		ID: "filter", LabelKey: "beauty.filter", Table: true,
+		Params: []Param{{
+			ID: "filter.strength", LabelKey: "beauty.filter.strength", Kind: Level,
+			Max: 1, Step: 0.05, Default: 0.5, slot: slotTable,
+		}},
+	}
+}
+
+func (grading) active(s *settings) bool { return s.lut != nil && s.on(slotTable) }
+
+func (grading) apply(w *work, f *frame, s *settings) {
+	strength := int(math.Round(float64(s.values[slotTable]) * 256))
+	w.k.grade(f, s.lut, strength)
+}

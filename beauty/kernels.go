@@ -1,0 +1,49 @@
+package beauty
+
+// kernels are the inner loops. Two sets exist, in Go and in C, and give the same
+// results. None allocates, none keeps its arguments. Slices of cells have
+// lw*lh entries with lw = ceil(w/4), lh = ceil(h/4).
+type kernels struct {
+	// blockStats sums luma and its square over each 4x4 cell; a cell over the
+	// border repeats the last row and column.
+	blockStats func(y *plane, sum []uint16, sq []uint32)
+	// skin weighs each cell's colour, 0..256.
+	skin func(f *frame, sum []uint16, lw, lh int, out []int16)
+	// feather is a 5x5 binomial blur of cells; src is spoilt.
+	feather func(src, dst []int16, lw, lh int)
+	// settle moves mask towards now: small differences slowly, big ones at once.
+	settle func(mask, now []int16)
+	// boxSum sums each cell's (2r+1)^2 neighbourhood, borders repeated.
+	boxSum func(src, dst, tmp []uint32, lw, lh, r int)
+	// flatness turns windowed sums (of cells cells each) into c, Q15: 1 where
+	// the window is flat against edge, 0 where it is not; and d = c*mean, Q7.
+	flatness func(boxSum, boxSq, c, d []uint32, cells int, edge float32)
+	// combine makes the per-cell linear map of smoothing out of windowed c, d.
+	combine func(boxC, boxD []uint32, sum []uint16, mask []int16, gain, bias []int16, cells int, strength, fine float32)
+	// linear applies y += bias - gain*y with gain and bias interpolated.
+	linear func(y *plane, gain, bias []int16, lw, lh int, rows []int16)
+	// sharpen adds what a 3x3 blur takes away, less of it on skin.
+	sharpen func(y *plane, mask []int16, lw, lh int, amount, onSkin int, rows []int16)
+	// lift brightens luma along a cubic, weighted by base + skin*mask.
+	lift func(y *plane, mask []int16, lw, lh int, t tone, rows []int16)
+	// tint scales chroma about neutral and moves it, weighted likewise.
+	tint func(c *plane, mask []int16, lw, lh int, t tint, rows []int16)
+	// grade puts a baked colour table over the picture, strength 0..256.
+	grade func(f *frame, t *LUT, strength int)
+}
+
+// tone are the numbers of lift: y += ((y-16)*(235-y) * (c0 + c1*y) >> 15) * weight,
+// weight = base + skin*mask/256 in 1/256.
+type tone struct{ c0, c1, base, skin int32 }
+
+// tint are the numbers of tint, in 1/256: c += (c-128)*scale + move, each
+// base + skin*mask/256.
+type tint struct{ scaleBase, scaleSkin, moveSkin int32 }
+
+func goKernels() kernels {
+	return kernels{
+		blockStats: goBlockStats, skin: goSkin, feather: goFeather, settle: goSettle,
+		boxSum: goBoxSum, flatness: goFlatness, combine: goCombine, linear: goLinear,
+		sharpen: goSharpen, lift: goLift, tint: goTint, grade: goGrade,
+	}
+}

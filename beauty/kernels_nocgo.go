@@ -1,0 +1,3 @@
+package beauty
+
+func defaultKernels() kernels { return goKernels() }

@@ -1,0 +1,113 @@
+package beauty
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	"image/png"
+	"io"
+)
+
+// LUT is a colour table, ready to be put over frames. It is never changed, so
+// any number of chains and goroutines may share one.
+type LUT struct {
+	// luma and chroma hold what the table adds at each node of a grid over
+	// (Cb, Cr, Y), Y running fastest, in 1/32 of a level; chroma in pairs
+	// Cb, Cr. A table that changes nothing is all zero.
+	luma   []int16
+	chroma []int16
+}
+
+// Limits of a picture LoadLUT reads.
+const (
+	maxLUTLevels = 64
+	minLUTLevels = 4
+	maxLUTBytes  = 8 << 20
+)
+
+// ErrLUT is wrapped by every error of LoadLUT about the picture itself.
+var ErrLUT = errors.New("beauty: bad colour table")
+
+// LoadLUT reads a colour table from a PNG: n tiles of n x n pixels, row by row,
+// n = 4..64, in any rectangle they fill. In a tile red grows to the right and
+// green downwards; blue grows from tile to tile. That takes in 512x512 (8x8 tiles,
+// 64 levels, as TXBeautyManager.setFilter does), 64x64 (4x4 tiles, 16 levels) and
+// strips such as 256x16 and 1024x32. Transparency is ignored.
+//
+// What is no PNG, has another size or more than 8 MiB is refused with an error
+// that wraps ErrLUT; a reader's own error is wrapped too.
+func LoadLUT(r io.Reader) (*LUT, error) {
+	head := &replay{r: io.LimitReader(r, maxLUTBytes)}
+	cfg, err := png.DecodeConfig(head)
+	if err != nil {
+		return nil, fmt.Errorf("%w: not a PNG picture: %w", ErrLUT, err)
+	}
+	n, ok := lutLevels(cfg.Width, cfg.Height)
+	if !ok {
+		return nil, fmt.Errorf("%w: %dx%d pixels are not n tiles of n x n, n = %d..%d (such as 512x512)",
+			ErrLUT, cfg.Width, cfg.Height, minLUTLevels, maxLUTLevels)
+	}
+	img, err := png.Decode(head.again())
+	if err != nil {
+		return nil, fmt.Errorf("%w: damaged PNG: %w", ErrLUT, err)
+	}
+	return bake(newCube(img, n)), nil
+}
+
+// lutLevels finds n for a picture of w x h pixels.
+func lutLevels(w, h int) (int, bool) {
+	for n := minLUTLevels; n <= maxLUTLevels; n++ {
+		if w > 0 && h > 0 && w <= n*n*n && h <= n*n*n && w*h == n*n*n && w%n == 0 && h%n == 0 {
+			return n, true
+		}
+	}
+	return 0, false
+}
+
+// replay keeps what was read, to be read again from the start.
+type replay struct {
+	r    io.Reader
+	seen []byte
+}
+
+func (p *replay) Read(b []byte) (int, error) {
+	n, err := p.r.Read(b)
+	p.seen = append(p.seen, b[:n]...)
+	return n, err
+}
+
+func (p *replay) again() io.Reader {
+	return io.MultiReader(&fixed{p.seen}, p.r)
+}
+
+type fixed struct{ b []byte }
+
+func (f *fixed) Read(b []byte) (int, error) {
+	if len(f.b) == 0 {
+		return 0, io.EOF
+	}
+	n := copy(b, f.b)
+	f.b = f.b[n:]
+	return n, nil
+}
+
+// cube is a table in RGB: n levels a channel, entries 0..1.
+type cube struct {
+	n   int
+	rgb [][3]float32 // index (b*n+g)*n+r
+}
+
+func newCube(img image.Image, n int) *cube {
+	c := &cube{n: n, rgb: make([][3]float32, n*n*n)}
+	at := img.Bounds().Min
+	across := img.Bounds().Dx() / n
+	for b := range n {
+		tile := at.Add(image.Pt(b%across*n, b/across*n))
+		for g := range n {
+			for r := range n {
+				c.rgb[(b*n+g)*n+r] = opaque(img, tile.X+r, tile.Y+g)
+			}
+		}
+	}
+	return c
+}

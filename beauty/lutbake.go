@@ -1,0 +1,93 @@
+package beauty
+
+import (
+	"image"
+	"image/color"
+	"math"
+)
+
+// gridNodes is the number of nodes an axis of a baked table has: one every
+// gridStep levels, and one past the last.
+const (
+	gridShift = 3
+	gridStep  = 1 << gridShift
+	gridNodes = 256/gridStep + 1
+	lutUnit   = 32 // of a level
+)
+
+// opaque is a pixel's colour without its alpha, 0..1.
+func opaque(img image.Image, x, y int) [3]float32 {
+	c := color.NRGBA64Model.Convert(img.At(x, y)).(color.NRGBA64)
+	return [3]float32{float32(c.R) / 65535, float32(c.G) / 65535, float32(c.B) / 65535}
+}
+
+// at interpolates the cube (trilinear) at a colour in 0..1.
+func (c *cube) at(rgb [3]float32) [3]float32 {
+	var lo, hi [3]int
+	var f [3]float32
+	for i, v := range rgb {
+		p := v * float32(c.n-1)
+		lo[i] = min(int(p), c.n-1)
+		hi[i] = min(lo[i]+1, c.n-1)
+		f[i] = p - float32(lo[i])
+	}
+	var out [3]float32
+	for corner := range 8 {
+		w, idx := float32(1), [3]int{}
+		for i := range 3 {
+			if corner>>i&1 == 1 {
+				idx[i], w = hi[i], w*f[i]
+			} else {
+				idx[i], w = lo[i], w*(1-f[i])
+			}
+		}
+		e := c.rgb[(idx[2]*c.n+idx[1])*c.n+idx[0]]
+		for i := range out {
+			out[i] += w * e[i]
+		}
+	}
+	return out
+}
+
+// bake turns an RGB table into what it adds in YCbCr. A node outside the RGB
+// cube takes the difference at the nearest colour inside, so that the
+// interpolation near the border of the cube stays smooth.
+func bake(c *cube) *LUT {
+	l := &LUT{
+		luma:   make([]int16, gridNodes*gridNodes*gridNodes),
+		chroma: make([]int16, 2*gridNodes*gridNodes*gridNodes),
+	}
+	i := 0
+	for cb := range gridNodes {
+		for cr := range gridNodes {
+			for y := range gridNodes {
+				in := toRGB(float32(y*gridStep), float32(cb*gridStep), float32(cr*gridStep))
+				from, to := toYCC(in), toYCC(c.at(in))
+				l.luma[i] = lutStep(to[0] - from[0])
+				l.chroma[2*i] = lutStep(to[1] - from[1])
+				l.chroma[2*i+1] = lutStep(to[2] - from[2])
+				i++
+			}
+		}
+	}
+	return l
+}
+
+func lutStep(d float32) int16 {
+	return int16(math.Round(float64(d) * lutUnit))
+}
+
+// toRGB is BT.601, limited range, clamped to 0..1.
+func toRGB(y, cb, cr float32) [3]float32 {
+	l := (y - 16) / 219
+	u, v := (cb-128)/224, (cr-128)/224
+	return [3]float32{unit(l + 1.402*v), unit(l - 0.344136*u - 0.714136*v), unit(l + 1.772*u)}
+}
+
+func unit(v float32) float32 { return min(max(v, 0), 1) }
+
+// toYCC is the way back, in levels.
+func toYCC(c [3]float32) [3]float32 {
+	l := 0.299*c[0] + 0.587*c[1] + 0.114*c[2]
+	return [3]float32{16 + 219*l, 128 + 224*(c[2]-l)/1.772, 128 + 224*(c[0]-l)/1.402}
+}

@@ -1,0 +1,44 @@
+package beauty
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// mirroring flips the picture left to right.
+type mirroring struct{}
+
+func (mirroring) info() FilterInfo {
+	return FilterInfo{
+		ID: "mirror", LabelKey: "beauty.mirror",
+		Params: []Param{{
+			ID: "mirror.on", LabelKey: "beauty.mirror.on", Kind: Switch,
+			Max: 1, Step: 1, slot: slotMirror,
+		}},
+	}
+}
+
+func (mirroring) active(s *settings) bool { return s.on(slotMirror) }
+
+func (mirroring) apply(_ *work, f *frame, _ *settings) {
+	for _, p := range [...]*plane{&f.y, &f.cb, &f.cr} {
+		for j := range p.h {
+			reverse(p.p[j*p.stride:][:p.w])
+		}
+	}
+}
+
+// reverse turns b around, eight bytes from each end at a time.
+func reverse(b []byte) {
+	le := binary.LittleEndian
+	for len(b) >= 16 {
+		tail := b[len(b)-8:]
+		l, r := le.Uint64(b), le.Uint64(tail)
+		le.PutUint64(b, bits.ReverseBytes64(r))
+		le.PutUint64(tail, bits.ReverseBytes64(l))
+		b = b[8 : len(b)-8]
+	}
+	for i, j := 0, len(b)-1; i < j; i, j = i+1, j-1 {
+		b[i], b[j] = b[j], b[i]
+	}
+}

@@ -1,0 +1,82 @@
+package beauty
+
+// cell is the side, in luma pixels, of one cell of the small grid on which skin
+// and local statistics are found (the subsampling s of He and Sun's fast guided
+// filter).
+const cell = 4
+
+// work holds a chain's buffers and what is known about the frame in the works.
+// The small planes have one entry a cell, row by row; everything is allocated
+// when the frame size changes and then used again.
+type work struct {
+	k      kernels
+	w, h   int // luma size the buffers fit
+	lw, lh int // cells
+
+	sum  []uint16 // luma sum of the cell's 16 pixels
+	sq   []uint32 // sum of squares
+	boxA []uint32
+	boxB []uint32
+	tmp  []uint32
+	cA   []uint32
+	cB   []uint32
+	gain []int16 // what smoothing takes of the pixel, Q15
+	bias []int16 // what it adds, Q7
+	raw  []int16 // skin of this frame alone, 0..256
+	soft []int16 // skin, feathered
+	mask []int16 // skin, steadied over time, 0..256
+	rows []int16 // row cache of the kernels
+
+	statsReady bool
+	maskReady  bool
+	maskSeen   bool // mask holds the previous frame's
+}
+
+// begin makes the buffers fit f and forgets the frame before it.
+func (w *work) begin(f *frame) {
+	w.statsReady, w.maskReady = false, false
+	if w.w == f.y.w && w.h == f.y.h {
+		return
+	}
+	w.w, w.h = f.y.w, f.y.h
+	w.lw, w.lh = (w.w+cell-1)/cell, (w.h+cell-1)/cell
+	n := w.lw * w.lh
+	w.sum, w.sq = make([]uint16, n), make([]uint32, n)
+	w.boxA, w.boxB, w.tmp = make([]uint32, n), make([]uint32, n), make([]uint32, n)
+	w.cA, w.cB = make([]uint32, n), make([]uint32, n)
+	w.gain, w.bias = make([]int16, n), make([]int16, n)
+	w.raw, w.soft, w.mask = make([]int16, n), make([]int16, n), make([]int16, n)
+	w.rows = make([]int16, rowCache*(w.w+2*cell))
+	w.maskSeen = false
+}
+
+// rowCache is how many rows of luma width the kernels may need at once.
+const rowCache = 6
+
+// stats finds each cell's luma sum and sum of squares, once a frame and before
+// any filter has changed the luma.
+func (w *work) stats(f *frame) {
+	if w.statsReady {
+		return
+	}
+	w.statsReady = true
+	w.k.blockStats(&f.y, w.sum, w.sq)
+}
+
+// skin returns the frame's skin weights, one a cell, 0 (none) to 256 (skin).
+func (w *work) skin(f *frame) []int16 {
+	if w.maskReady {
+		return w.mask
+	}
+	w.maskReady = true
+	w.stats(f)
+	w.k.skin(f, w.sum, w.lw, w.lh, w.raw)
+	w.k.feather(w.raw, w.soft, w.lw, w.lh)
+	if !w.maskSeen {
+		w.maskSeen = true
+		copy(w.mask, w.soft)
+		return w.mask
+	}
+	w.k.settle(w.mask, w.soft)
+	return w.mask
+}
