@@ -1,0 +1,52 @@
+package av
+
+// #include "venc.h"
+import "C"
+
+import "math"
+
+// SetBitRate changes the target in bits a second (MinBitRate to MaxBitRate)
+// from the next picture on. H.264 follows without a keyframe. libvpx must be
+// opened again, with a keyframe, so VP8 ignores steps under a tenth and goes up
+// at most once in two seconds; down it goes at once.
+func (e *VideoEncoder) SetBitRate(bps int) error {
+	if err := checkBitRate(bps); err != nil {
+		return err
+	}
+	e.bitRate.Store(int64(bps))
+	return nil
+}
+
+// SetFrameRate tells how many pictures a second will come (1 to 120), so that
+// the bit rate stays what it should be. VP8 answers with a keyframe.
+func (e *VideoEncoder) SetFrameRate(fps float64) error {
+	if err := checkFrameRate(fps); err != nil {
+		return err
+	}
+	e.frameRate.Store(math.Float64bits(fps))
+	return nil
+}
+
+func (e *VideoEncoder) applyRates() error {
+	bps, fps := e.bitRate.Load(), math.Float64frombits(e.frameRate.Load())
+	if e.wait > 0 {
+		e.wait--
+	}
+	if bps == e.curBit && fps == e.curFrame {
+		return nil
+	}
+	if e.cfg.Codec == H264 {
+		e.curFrame = fps
+		if bps != e.curBit {
+			e.curBit = bps
+			C.oa_venc_set_bit_rate(e.c, C.int64_t(bps))
+		}
+		return nil
+	}
+	lower, higher := bps*10 < e.curBit*9, bps*10 > e.curBit*11
+	if !lower && !(higher && e.wait == 0) && fps == e.curFrame {
+		return nil
+	}
+	e.wait = int(2 * fps)
+	return e.open()
+}
