@@ -1,0 +1,72 @@
+package audio
+
+import (
+	"math"
+	"slices"
+)
+
+// Mix fills dst with the next piece of the mix: interleaved stereo, of any even
+// length. Every source is read for as much, in blocks of at most 10 ms. It does
+// not allocate.
+func (m *Mixer) Mix(dst []float32) {
+	m.mixing.Lock()
+	defer m.mixing.Unlock()
+	for len(dst) > 0 {
+		n := min(len(dst), blockLen)
+		m.mixBlock(dst[:n])
+		dst = dst[n:]
+	}
+}
+
+func (m *Mixer) mixBlock(dst []float32) {
+	clear(dst)
+	gone := false
+	for _, in := range *m.inputs.Load() {
+		gone = m.mixInput(in, dst) || gone
+	}
+	if gone {
+		m.sweep()
+	}
+	target := float32(0)
+	if !m.muted.Load() {
+		target = float32(math.Float64frombits(m.volume.Load()))
+	}
+	m.master.aim(target)
+	m.master.scale(dst)
+	_, peak := measure(dst)
+	m.limit.process(dst, peak)
+	m.meter.Write(dst)
+	for _, t := range *m.taps.Load() {
+		t.f(dst)
+	}
+}
+
+// mixInput adds one stream to dst and reports whether it has faded out for good.
+func (m *Mixer) mixInput(in *input, dst []float32) (gone bool) {
+	leaving := in.leaving.Load()
+	in.gain.aim(in.target())
+	if leaving && in.gain.silent() {
+		return true
+	}
+	block := m.scratch[:len(dst)]
+	n := min(max(in.src.ReadAudio(block), 0), len(block))
+	clear(block[n:])
+	sum, peak := measure(block)
+	if !finite(sum) || !finite(peak) {
+		// One bad sample would spoil the limiter's memory for good.
+		clear(block)
+		sum, peak = 0, 0
+	}
+	in.meter.add(float64(sum), peak, len(block))
+	in.gain.mixInto(dst, block)
+	return leaving && in.gain.silent()
+}
+
+// sweep forgets the streams that have faded out.
+func (m *Mixer) sweep() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	list := slices.Clone(*m.inputs.Load())
+	list = slices.DeleteFunc(list, func(in *input) bool { return in.leaving.Load() && in.gain.silent() })
+	m.inputs.Store(&list)
+}
