@@ -53,7 +53,9 @@ type LoginReply struct {
 	// missed event follows right after this reply, or ModeSnapshot when events
 	// are lost: then Room is the truth and the client compares.
 	Mode string `json:"mode"`
-	// Room is the room the user is in, nil for none. Set in ModeSnapshot only.
+	// RoomID is the room the user is in, 0 for none, in every mode.
+	RoomID uint32 `json:"roomId,omitempty"`
+	// Room is that room as it is now. Set in ModeSnapshot only.
 	Room *Snapshot `json:"room,omitempty"`
 	// Seq is the event number the session continues from: the next new event in
 	// ModeNew and ModeSnapshot is Seq+1. In ModeReplay the replay ends at Seq.
