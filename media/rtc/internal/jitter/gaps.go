@@ -1,0 +1,90 @@
+package jitter
+
+import "time"
+
+// gap is one missing packet.
+type gap struct {
+	seq   int64
+	since time.Time
+	asked time.Time
+	tries int
+}
+
+func (b *Buffer) openGaps(from, to int64, now time.Time) {
+	for seq := from; seq < to; seq++ {
+		b.gaps = append(b.gaps, gap{seq: seq, since: now})
+	}
+}
+
+// closeGap forgets seq and tells whether it had been asked for.
+func (b *Buffer) closeGap(seq int64) (asked bool) {
+	for i, g := range b.gaps {
+		if g.seq == seq {
+			b.gaps = append(b.gaps[:i], b.gaps[i+1:]...)
+			if g.tries > 0 {
+				b.counts.Recovered++
+			}
+			return g.tries > 0
+		}
+	}
+	return false
+}
+
+// NACKs appends the sequence numbers to request (again) at now to dst. retry is
+// how long an answer may take: the round trip with some room.
+func (b *Buffer) NACKs(dst []uint16, now time.Time, retry time.Duration) []uint16 {
+	for i := range b.gaps {
+		g := &b.gaps[i]
+		if g.tries >= maxTries || now.Sub(g.since) < reorderWait {
+			continue
+		}
+		if g.tries > 0 && now.Sub(g.asked) < retry {
+			continue
+		}
+		g.tries++
+		g.asked = now
+		b.counts.NACKs++
+		if dst = append(dst, uint16(g.seq)); len(dst) == 64 {
+			break
+		}
+	}
+	return dst
+}
+
+// Patience bounds the wait for repairs.
+type Patience struct {
+	// GiveUp is how long a gap may block before a keyframe is asked for.
+	GiveUp time.Duration
+	// Again is the time between two requests for a keyframe.
+	Again time.Duration
+}
+
+// WantsKeyframe tells whether to send a PLI now, and remembers that it was sent.
+func (b *Buffer) WantsKeyframe(now time.Time, p Patience) bool {
+	if !b.started {
+		return false
+	}
+	blocked := len(b.gaps) > 0 && now.Sub(b.gaps[0].since) > p.GiveUp
+	if b.needKey {
+		blocked = blocked || !b.keyComing || now.Sub(b.keySince) > p.GiveUp
+	}
+	if !blocked || (!b.lastPLI.IsZero() && now.Sub(b.lastPLI) < p.Again) {
+		return false
+	}
+	b.lastPLI = now
+	b.counts.PLIs++
+	return true
+}
+
+// stuck tells whether a gap at the head has outlived plain reordering, so that a
+// keyframe behind it is the better way on.
+func (b *Buffer) stuck(now time.Time) bool {
+	return len(b.gaps) > 0 && now.Sub(b.gaps[0].since) > 60*time.Millisecond
+}
+
+// Waiting tells whether the buffer needs to be looked at soon: packets are
+// missing or a keyframe is.
+func (b *Buffer) Waiting() bool { return b.started && (b.needKey || len(b.gaps) > 0) }
+
+// Frozen tells whether no frame can be given out until something is repaired.
+func (b *Buffer) Frozen() bool { return b.needKey || b.started && len(b.gaps) > 0 }
