@@ -1,0 +1,92 @@
+package measure
+
+import (
+	"math"
+	"math/cmplx"
+)
+
+// RMS is the root mean square of x.
+func RMS(x []float32) float64 {
+	if len(x) == 0 {
+		return 0
+	}
+	sum := 0.0
+	for _, v := range x {
+		sum += float64(v) * float64(v)
+	}
+	return math.Sqrt(sum / float64(len(x)))
+}
+
+// DBFS is the level of x in decibels where a full-scale sine is 0 (AES17);
+// silence is -Inf.
+func DBFS(x []float32) float64 { return 20 * math.Log10(RMS(x)*math.Sqrt2) }
+
+// Frequency is the strongest frequency in x, in Hz; half a second of a pure
+// tone gives it to a tenth of a hertz.
+func Frequency(x []float32, rate int) float64 {
+	n := powerOfTwo(len(x))
+	if n < 8 {
+		return 0
+	}
+	spectrum := complexes(x, n)
+	for i := range x { // Hann window: a tone between two lines stays narrow
+		w := 0.5 - 0.5*math.Cos(2*math.Pi*float64(i)/float64(len(x)))
+		spectrum[i] *= complex(w, 0)
+	}
+	transform(spectrum, false)
+	best, top := 1, 0.0
+	for i := 1; i < n/2-1; i++ {
+		if a := cmplx.Abs(spectrum[i]); a > top {
+			best, top = i, a
+		}
+	}
+	l, m, r := logAbs(spectrum[best-1]), logAbs(spectrum[best]), logAbs(spectrum[best+1])
+	return (float64(best) + parabola(l, m, r)) * float64(rate) / float64(n)
+}
+
+func logAbs(c complex128) float64 { return math.Log(cmplx.Abs(c) + 1e-300) }
+
+// parabola is where, between -0.5 and 0.5, the top through three points lies.
+func parabola(l, m, r float64) float64 {
+	d := l - 2*m + r
+	if d == 0 {
+		return 0
+	}
+	return min(max((l-r)/(2*d), -0.5), 0.5)
+}
+
+// Delay finds ref within x and returns how many samples after x's start it
+// begins (negative if before) and how alike the two are there, 0..1: above 0.5
+// is a safe find, below 0.1 none.
+func Delay(ref, x []float32) (samples int, likeness float64) {
+	if len(ref) == 0 || len(x) == 0 {
+		return 0, 0
+	}
+	n := powerOfTwo(len(ref) + len(x))
+	a, b := complexes(ref, n), complexes(x, n)
+	transform(a, false)
+	transform(b, false)
+	for i := range a {
+		a[i] = cmplx.Conj(a[i]) * b[i]
+	}
+	transform(a, true)
+	best, top := 0, 0.0
+	for i, c := range a {
+		if v := math.Abs(real(c)); v > top {
+			best, top = i, v
+		}
+	}
+	if best >= len(x) {
+		best -= n
+	}
+	from, to := max(best, 0), min(best+len(ref), len(x))
+	if from >= to {
+		return best, 0
+	}
+	overlap := x[from:to]
+	norm := RMS(ref[from-best:to-best]) * RMS(overlap) * float64(len(overlap))
+	if norm == 0 {
+		return best, 0
+	}
+	return best, min(top/float64(n)/norm, 1)
+}
