@@ -1,0 +1,192 @@
+package room
+
+import "time"
+
+// Apply does one command and returns the new state with what follows from it,
+// in order. On an error (one of the Err values) the state is the one given and
+// there are no events.
+func Apply(s State, c Command, now time.Time) (State, []Event, error) {
+	ch := change{State: s, now: now}
+	if err := c.apply(&ch); err != nil {
+		return s, nil, err
+	}
+	return ch.State, ch.events, nil
+}
+
+// change is a command under way.
+type change struct {
+	State
+	now    time.Time
+	events []Event
+}
+
+func (c *change) emit(e Event) { c.events = append(c.events, e) }
+
+// member looks up who gives a command.
+func (c *change) member(userID string) (Member, error) {
+	if !c.Exists() {
+		return Member{}, ErrNoSuchRoom
+	}
+	m, ok := c.Member(userID)
+	if !ok {
+		return Member{}, ErrNotMember
+	}
+	return m, nil
+}
+
+func (c *change) ownerOnly(userID string) error {
+	if !c.Exists() {
+		return ErrNoSuchRoom
+	}
+	if userID != c.owner.ID {
+		if _, ok := c.Member(userID); !ok {
+			return ErrNotMember
+		}
+		return ErrNoPermission
+	}
+	return nil
+}
+
+func (k Create) apply(c *change) error {
+	if k.Room == 0 || k.By.ID == "" || k.Rules.MaxMembers < 1 {
+		return ErrBadCommand
+	}
+	if c.Exists() {
+		return k.again(c)
+	}
+	c.State = State{id: k.Room, info: k.Info, rules: k.Rules, owner: k.By, created: c.now}
+	c.seatOwner(k.By)
+	return nil
+}
+
+// again is the owner's return after a crash.
+func (k Create) again(c *change) error {
+	if k.By.ID != c.owner.ID {
+		return ErrTaken
+	}
+	if k.Room != c.id {
+		return ErrBadCommand
+	}
+	for _, t := range c.stage {
+		c.endStream(t.UserID)
+		if t.UserID != c.owner.ID {
+			c.stepDown(t.UserID)
+		}
+	}
+	away := !c.awayUntil.IsZero()
+	if k.Info != c.info {
+		c.info = k.Info
+		c.emit(Event{Kind: InfoChanged, Except: k.By.ID})
+	}
+	c.rules = k.Rules
+	c.seatOwner(k.By)
+	if away {
+		c.emit(Event{Kind: HostBack, User: k.By, Except: k.By.ID})
+	}
+	return nil
+}
+
+// seatOwner makes the owner a connected member with an empty seat.
+func (c *change) seatOwner(u User) {
+	c.owner, c.awayUntil = u, time.Time{}
+	m, ok := c.Member(u.ID)
+	if !ok {
+		m.Order = c.newOrder()
+	}
+	m.User, m.Role, m.DropAt = u, Anchor, time.Time{}
+	c.State = c.putMember(m).putSeat(Seat{UserID: u.ID})
+}
+
+func (c *change) newOrder() uint64 {
+	c.nextOrder++
+	return c.nextOrder
+}
+
+// stepDown turns a co-anchor without a stream into audience.
+func (c *change) stepDown(userID string) {
+	m, _ := c.Member(userID)
+	m.Role = Audience
+	c.State = c.removeSeat(userID).putMember(m)
+}
+
+func (k Enter) apply(c *change) error {
+	if !c.Exists() {
+		return ErrNoSuchRoom
+	}
+	if k.By.ID == "" {
+		return ErrBadCommand
+	}
+	if _, in := c.Member(k.By.ID); in {
+		return ErrAlreadyMember
+	}
+	if k.By.ID == c.owner.ID {
+		c.seatOwner(k.By)
+		c.emit(Event{Kind: HostBack, User: k.By, Except: k.By.ID})
+		return nil
+	}
+	if c.Len() >= c.rules.MaxMembers {
+		return ErrFull
+	}
+	c.State = c.putMember(Member{User: k.By, Role: Audience, Order: c.newOrder()})
+	c.emit(Event{Kind: MemberEntered, User: k.By, Except: k.By.ID})
+	return nil
+}
+
+func (k Leave) apply(c *change) error {
+	m, err := c.member(k.By)
+	if err != nil {
+		return err
+	}
+	c.leave(m)
+	return nil
+}
+
+func (c *change) leave(m Member) {
+	c.endStream(m.ID)
+	c.State = c.removeSeat(m.ID).removeMember(m.ID)
+	c.emit(Event{Kind: Out, User: m.User})
+	if m.ID != c.owner.ID {
+		c.emit(Event{Kind: MemberLeft, User: m.User, Except: m.ID})
+		return
+	}
+	c.awayUntil = c.now.Add(c.rules.HostGrace)
+	c.emit(Event{Kind: HostAway, User: m.User, Until: c.awayUntil, Except: m.ID})
+}
+
+func (k Destroy) apply(c *change) error {
+	if err := c.ownerOnly(k.By); err != nil {
+		return err
+	}
+	c.destroy(ReasonOwner, k.By)
+	return nil
+}
+
+func (Shut) apply(c *change) error {
+	if !c.Exists() {
+		return ErrNoSuchRoom
+	}
+	c.destroy(ReasonServer, "")
+	return nil
+}
+
+// destroy ends the room: the streams, then everything.
+func (c *change) destroy(reason, except string) {
+	for _, t := range c.stage {
+		if t.Publishing() {
+			c.emit(Event{Kind: StreamEnded, User: User{ID: t.UserID}, Stream: t.Stream})
+		}
+	}
+	c.emit(Event{Kind: Destroyed, Reason: reason, Except: except})
+	c.State = State{}
+}
+
+func (k SetInfo) apply(c *change) error {
+	if err := c.ownerOnly(k.By); err != nil {
+		return err
+	}
+	if k.Info != c.info {
+		c.info = k.Info
+		c.emit(Event{Kind: InfoChanged})
+	}
+	return nil
+}

@@ -1,0 +1,86 @@
+package room
+
+import "time"
+
+func (k LinkLost) apply(c *change) error {
+	m, err := c.member(k.User)
+	if err != nil {
+		return err
+	}
+	if m.DropAt.IsZero() {
+		m.DropAt = c.now.Add(c.rules.LinkGrace)
+		c.State = c.putMember(m)
+	}
+	return nil
+}
+
+func (k LinkBack) apply(c *change) error {
+	m, err := c.member(k.User)
+	if err != nil {
+		return err
+	}
+	if !m.DropAt.IsZero() {
+		m.DropAt = time.Time{}
+		c.State = c.putMember(m)
+	}
+	return nil
+}
+
+func (k SetProfile) apply(c *change) error {
+	if !c.Exists() {
+		return ErrNoSuchRoom
+	}
+	m, in := c.Member(k.User.ID)
+	isOwner := k.User.ID == c.owner.ID
+	if !in && !isOwner {
+		return ErrNotMember
+	}
+	if isOwner && c.owner != k.User {
+		c.owner = k.User
+		c.emit(Event{Kind: InfoChanged}) // the owner's name is part of it
+	}
+	if in && m.User != k.User {
+		m.User = k.User
+		c.State = c.putMember(m)
+		c.emit(Event{Kind: ProfileChanged, User: k.User, Except: k.User.ID})
+	}
+	return nil
+}
+
+func (Tick) apply(c *change) error {
+	if !c.Exists() {
+		return ErrNoSuchRoom
+	}
+	for {
+		key, _, ok := c.drops.first()
+		if !ok || dropTime(key).After(c.now) {
+			break
+		}
+		m, _ := c.Member(key[16:])
+		c.leave(m)
+	}
+	if !c.awayUntil.IsZero() && !c.awayUntil.After(c.now) {
+		c.destroy(ReasonHostGone, "")
+	}
+	return nil
+}
+
+func (Restarted) apply(c *change) error {
+	if !c.Exists() {
+		return ErrNoSuchRoom
+	}
+	for _, t := range c.stage {
+		next := t
+		next.Flow = Media{}
+		c.setSeat(t, next)
+	}
+	drop := c.now.Add(c.rules.LinkGrace)
+	for m := range c.Members(0) {
+		m.DropAt = drop
+		c.State = c.putMember(m)
+	}
+	if !c.awayUntil.IsZero() { // the owner could not return while the server was down
+		c.awayUntil = c.now.Add(c.rules.HostGrace)
+	}
+	return nil
+}

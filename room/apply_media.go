@@ -1,0 +1,97 @@
+package room
+
+// seat returns the seat of a member who gives a command about media.
+func (c *change) seat(userID string) (Seat, error) {
+	if _, err := c.member(userID); err != nil {
+		return Seat{}, err
+	}
+	t, ok := c.Seat(userID)
+	if !ok {
+		return Seat{}, ErrNoPermission
+	}
+	return t, nil
+}
+
+func (k Publish) apply(c *change) error {
+	t, err := c.seat(k.By)
+	if err != nil {
+		return err
+	}
+	if k.Stream == "" {
+		return ErrBadCommand
+	}
+	fresh := !t.Publishing()
+	if !fresh && t.Stream != k.Stream {
+		c.emit(Event{Kind: StreamEnded, User: User{ID: k.By}, Stream: t.Stream})
+	}
+	if fresh {
+		m, _ := c.Member(k.By)
+		c.emit(Event{Kind: AnchorEntered, User: m.User, Role: m.Role, Except: k.By})
+	}
+	c.setSeat(t, Seat{UserID: k.By, Stream: k.Stream, Want: k.Want})
+	return nil
+}
+
+func (k Unpublish) apply(c *change) error {
+	if _, err := c.member(k.By); err != nil {
+		return err
+	}
+	c.endStream(k.By)
+	return nil
+}
+
+func (k SetMedia) apply(c *change) error {
+	t, err := c.seat(k.By)
+	if err != nil {
+		return err
+	}
+	if !t.Publishing() {
+		return ErrNoPermission
+	}
+	next := t
+	next.Want = k.Want
+	c.setSeat(t, next)
+	return nil
+}
+
+func (k Flow) apply(c *change) error {
+	if !c.Exists() {
+		return ErrNoSuchRoom
+	}
+	t, ok := c.Seat(k.User)
+	if !ok || t.Stream != k.Stream || k.Stream == "" {
+		return nil
+	}
+	next := t
+	next.Flow = k.Is
+	c.setSeat(t, next)
+	return nil
+}
+
+// setSeat replaces a seat and tells what changed in what others can play.
+func (c *change) setSeat(old, next Seat) {
+	c.State = c.putSeat(next)
+	was, is := old.Available(), next.Available()
+	if was == is {
+		return
+	}
+	m, _ := c.Member(next.UserID)
+	if was.Video != is.Video {
+		c.emit(Event{Kind: VideoAvailable, User: m.User, Available: is.Video, Except: m.ID})
+	}
+	if was.Audio != is.Audio {
+		c.emit(Event{Kind: AudioAvailable, User: m.User, Available: is.Audio, Except: m.ID})
+	}
+}
+
+// endStream ends what a user sends, if anything; the seat stays, empty.
+func (c *change) endStream(userID string) {
+	t, ok := c.Seat(userID)
+	if !ok || !t.Publishing() {
+		return
+	}
+	m, _ := c.Member(userID)
+	c.setSeat(t, Seat{UserID: userID})
+	c.emit(Event{Kind: AnchorLeft, User: m.User, Role: m.Role, Except: userID})
+	c.emit(Event{Kind: StreamEnded, User: m.User, Stream: t.Stream})
+}
