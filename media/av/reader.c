@@ -1,0 +1,247 @@
+#include "reader.h"
+
+#include <libavutil/time.h>
+
+enum { BAD_LIMIT = 500 }; // damaged packets in a row before the file is given up
+
+static int interrupted(void *arg)
+{
+	return atomic_load(&((oa_reader *)arg)->stop);
+}
+
+oa_reader *oa_reader_new(void)
+{
+	oa_reader *r = av_mallocz(sizeof *r);
+	if (r)
+		r->video = r->audio = -1;
+	return r;
+}
+
+void oa_reader_stop(oa_reader *r)
+{
+	atomic_store(&r->stop, 1);
+}
+
+// probe looks at the streams, with decoders that refuse absurd pictures.
+static int probe(oa_reader *r, int64_t max_pixels)
+{
+	unsigned n = r->fmt->nb_streams;
+	AVDictionary **o = av_calloc(n + 1, sizeof *o);
+	if (!o)
+		return AVERROR(ENOMEM);
+	for (unsigned i = 0; i < n; i++)
+		av_dict_set_int(&o[i], "max_pixels", max_pixels, 0);
+	int err = avformat_find_stream_info(r->fmt, n ? o : NULL);
+	for (unsigned i = 0; i < n; i++)
+		av_dict_free(&o[i]);
+	av_free(o);
+	return err;
+}
+
+static int open_stream(oa_reader *r, enum AVMediaType type, const oa_reader_config *cfg, int *index, AVCodecContext **ctx)
+{
+	const AVCodec *codec = NULL;
+	int i = av_find_best_stream(r->fmt, type, -1, -1, &codec, 0);
+	if (i < 0)
+		return i;
+	AVStream *st = r->fmt->streams[i];
+	if (st->disposition & AV_DISPOSITION_ATTACHED_PIC)
+		return AVERROR_STREAM_NOT_FOUND; // a record's cover is not its video
+	AVCodecContext *c = avcodec_alloc_context3(codec);
+	if (!c)
+		return AVERROR(ENOMEM);
+	int err = avcodec_parameters_to_context(c, st->codecpar);
+	c->pkt_timebase = st->time_base;
+	c->thread_count = cfg->threads;
+	c->max_pixels = cfg->max_pixels;
+	if (err >= 0)
+		err = avcodec_open2(c, codec, NULL);
+	if (err < 0) {
+		avcodec_free_context(&c);
+		return err;
+	}
+	st->discard = AVDISCARD_DEFAULT;
+	*index = i;
+	*ctx = c;
+	return 0;
+}
+
+static int open_input(oa_reader *r, const oa_reader_config *cfg)
+{
+	r->pkt = av_packet_alloc();
+	r->frame = av_frame_alloc();
+	r->fmt = avformat_alloc_context();
+	if (!r->pkt || !r->frame || !r->fmt)
+		return AVERROR(ENOMEM);
+	r->fmt->interrupt_callback = (AVIOInterruptCB){interrupted, r};
+	AVDictionary *o = NULL;
+	av_dict_set(&o, "pattern_type", "none", 0); // a % in a picture's name is a %
+	int err = avformat_open_input(&r->fmt, cfg->url, NULL, &o);
+	av_dict_free(&o);
+	return err < 0 ? err : probe(r, cfg->max_pixels);
+}
+
+int oa_reader_open(oa_reader *r, const oa_reader_config *cfg)
+{
+	oa_detail_clear();
+	int err = open_input(r, cfg), verr = AVERROR_STREAM_NOT_FOUND, aerr = AVERROR_STREAM_NOT_FOUND;
+	if (err < 0) {
+		oa_detail_take(r->detail);
+		return err;
+	}
+	for (unsigned i = 0; i < r->fmt->nb_streams; i++)
+		r->fmt->streams[i]->discard = AVDISCARD_ALL;
+	if (!cfg->no_video)
+		verr = open_stream(r, AVMEDIA_TYPE_VIDEO, cfg, &r->video, &r->vc);
+	if (!cfg->no_audio)
+		aerr = open_stream(r, AVMEDIA_TYPE_AUDIO, cfg, &r->audio, &r->ac);
+	oa_detail_take(r->detail);
+	if (verr < 0 && aerr < 0)
+		return verr != AVERROR_STREAM_NOT_FOUND ? verr : aerr;
+	r->start = r->fmt->start_time == AV_NOPTS_VALUE ? 0 : r->fmt->start_time;
+	r->duration = r->fmt->duration > 0 ? r->fmt->duration : 0;
+	if (r->vc) {
+		r->fps = av_q2d(av_guess_frame_rate(r->fmt, r->fmt->streams[r->video], NULL));
+		r->frame->width = r->vc->width;
+		r->frame->height = r->vc->height;
+		err = oa_reader_measure(r, r->frame);
+		av_frame_unref(r->frame);
+		if (err < 0)
+			return err;
+	}
+	return 0;
+}
+
+static int64_t stream_time(oa_reader *r, int stream, int64_t ts)
+{
+	return av_rescale_q(ts, r->fmt->streams[stream]->time_base, AV_TIME_BASE_Q) - r->start;
+}
+
+// receive takes a frame out of a decoder; 0 means that it has none.
+static int receive(oa_reader *r, AVCodecContext *c)
+{
+	if (!c)
+		return 0;
+	int err = avcodec_receive_frame(c, r->frame);
+	if (err == AVERROR(EAGAIN) || err == AVERROR_EOF)
+		return 0;
+	if (err < 0) {
+		r->bad++;
+		return 0;
+	}
+	r->bad = 0;
+	return 1;
+}
+
+static int give_picture(oa_reader *r)
+{
+	int64_t ts = r->frame->best_effort_timestamp;
+	if (ts != AV_NOPTS_VALUE)
+		r->pts = stream_time(r, r->video, ts);
+	int err = oa_reader_measure(r, r->frame);
+	return err < 0 ? err : OA_VIDEO;
+}
+
+// give_sound resamples frame (NULL: what the resampler still holds).
+static int give_sound(oa_reader *r, const AVFrame *f)
+{
+	int64_t ts = f ? f->best_effort_timestamp : AV_NOPTS_VALUE;
+	int64_t held = r->swr ? swr_get_delay(r->swr, AV_TIME_BASE) : 0;
+	int64_t at = ts == AV_NOPTS_VALUE ? r->sound_end : stream_time(r, r->audio, ts) - held;
+	int n = oa_reader_resample(r, f);
+	if (n <= 0)
+		return n;
+	r->pts = at;
+	r->sound_end = at + av_rescale(n, AV_TIME_BASE, 48000);
+	return OA_AUDIO;
+}
+
+// feed reads one packet into its decoder; at the end it drains both.
+static int feed(oa_reader *r)
+{
+	int err = av_read_frame(r->fmt, r->pkt);
+	if (err == AVERROR_EOF) {
+		r->eof = 1;
+		if (r->vc)
+			avcodec_send_packet(r->vc, NULL);
+		if (r->ac)
+			avcodec_send_packet(r->ac, NULL);
+		return 0;
+	}
+	if (err == AVERROR(EAGAIN)) {
+		av_usleep(2000);
+		return 0;
+	}
+	if (err < 0)
+		return err;
+	int i = r->pkt->stream_index;
+	AVCodecContext *c = i == r->video ? r->vc : i == r->audio ? r->ac : NULL;
+	if (c && avcodec_send_packet(c, r->pkt) < 0)
+		r->bad++;
+	av_packet_unref(r->pkt);
+	return r->bad > BAD_LIMIT ? AVERROR_INVALIDDATA : 0;
+}
+
+int oa_reader_next(oa_reader *r)
+{
+	oa_detail_clear();
+	for (;;) {
+		int err;
+		if (interrupted(r))
+			return AVERROR_EXIT;
+		if (receive(r, r->vc))
+			return give_picture(r);
+		if (receive(r, r->ac)) {
+			if ((err = give_sound(r, r->frame)) != 0)
+				return err;
+			continue;
+		}
+		if (r->eof) {
+			if (!r->tail && r->swr) {
+				r->tail = 1;
+				if ((err = give_sound(r, NULL)) != 0)
+					return err;
+			}
+			return AVERROR_EOF;
+		}
+		if ((err = feed(r)) < 0) {
+			oa_detail_take(r->detail);
+			return err;
+		}
+	}
+}
+
+int oa_reader_rewind(oa_reader *r)
+{
+	int64_t start = r->fmt->start_time == AV_NOPTS_VALUE ? 0 : r->fmt->start_time;
+	int err = avformat_seek_file(r->fmt, -1, INT64_MIN, start, start, 0);
+	if (err < 0) // formats that cannot seek by time, such as pictures
+		err = av_seek_frame(r->fmt, -1, 0, AVSEEK_FLAG_BYTE);
+	if (err < 0)
+		return err;
+	if (r->vc)
+		avcodec_flush_buffers(r->vc);
+	if (r->ac)
+		avcodec_flush_buffers(r->ac);
+	swr_free(&r->swr);
+	r->eof = r->tail = r->bad = 0;
+	r->sound_end = r->pts = 0;
+	return 0;
+}
+
+void oa_reader_free(oa_reader *r)
+{
+	if (!r)
+		return;
+	avcodec_free_context(&r->vc);
+	avcodec_free_context(&r->ac);
+	avformat_close_input(&r->fmt);
+	av_packet_free(&r->pkt);
+	av_frame_free(&r->frame);
+	av_frame_free(&r->upright);
+	swr_free(&r->swr);
+	av_channel_layout_uninit(&r->swr_layout);
+	oa_conv_free(&r->conv);
+	av_free(r->pcm);
+	av_free(r);
+}

@@ -1,0 +1,160 @@
+package av
+
+// #include <stdlib.h>
+// #include "reader.h"
+import "C"
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+	"unsafe"
+
+	"onair/media"
+)
+
+// OpenOptions says what to read.
+type OpenOptions struct {
+	// NoVideo and NoAudio leave out one of the two.
+	NoVideo, NoAudio bool
+	// Pool gives the frames; nil: each is new.
+	Pool *media.FramePool
+	// Threads decode the pictures; 0 means 1.
+	Threads int
+}
+
+// Unit is one picture or one block of sound.
+type Unit struct {
+	// Frame is a picture that the caller owns and releases; nil for sound.
+	// Frame.Time is zero.
+	Frame *media.Frame
+	// Samples is 48 kHz interleaved stereo of any length, valid until the next
+	// call; nil for a picture.
+	Samples []float32
+	// PTS is when to show or play it, counted from the start of the file.
+	PTS time.Duration
+}
+
+// Reader decodes the best video and the best audio stream of a file or URL.
+// It gives units in file order, as fast as they are asked for; pace is the
+// caller's. Pictures come upright (a phone's quarter turns are undone; mirror
+// images are not) and with square pixels. A damaged packet is passed over.
+//
+// Next and SeekStart belong to one goroutine; Close may be called from any.
+type Reader struct {
+	opts OpenOptions
+	ctx  context.Context
+	end  func() bool // takes the stop on ctx back
+	pcm  []float32
+	info readerInfo
+
+	use  sync.Mutex // held while C code runs
+	stop sync.Mutex // guards c against an interrupt after it was freed
+	c    *C.oa_reader
+}
+
+// Open opens a file or URL. ctx holds for the reader's life: when it ends, a
+// blocked call returns its error. A missing file matches fs.ErrNotExist, one
+// that is not media ErrBadData, one without a known codec ErrNoCodec.
+func Open(ctx context.Context, url string, opts OpenOptions) (*Reader, error) {
+	setup()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(url); err == nil {
+		url = "file:" + url // or a colon in the name would make it a protocol
+	}
+	c := C.oa_reader_new()
+	if c == nil {
+		return nil, ffError("open", -C.ENOMEM, "")
+	}
+	r := &Reader{opts: opts, ctx: ctx, c: c}
+	r.end = context.AfterFunc(ctx, r.interrupt)
+	curl := C.CString(url)
+	defer C.free(unsafe.Pointer(curl))
+	cfg := C.oa_reader_config{url: curl, no_video: cbool(opts.NoVideo), no_audio: cbool(opts.NoAudio),
+		threads: C.int(max(opts.Threads, 1)), max_pixels: 2 * maxPixels}
+	if code := C.oa_reader_open(c, &cfg); code < 0 {
+		err := r.fail("open "+safeName(url), code)
+		r.Close()
+		return nil, err
+	}
+	r.info = readInfo(c)
+	return r, nil
+}
+
+func (r *Reader) interrupt() {
+	r.stop.Lock()
+	defer r.stop.Unlock()
+	if r.c != nil {
+		C.oa_reader_stop(r.c)
+	}
+}
+
+func (r *Reader) fail(op string, code C.int) error {
+	if err := r.ctx.Err(); err != nil {
+		return fmt.Errorf("av: %s: %w", op, err)
+	}
+	if code == C.AVERROR_EXIT {
+		return ErrClosed
+	}
+	return ffError(op, code, C.GoString(&r.c.detail[0]))
+}
+
+// Next returns the next unit, io.EOF at the end, ctx's error when it ended and
+// ErrClosed after Close.
+func (r *Reader) Next() (Unit, error) {
+	r.use.Lock()
+	defer r.use.Unlock()
+	if r.c == nil {
+		return Unit{}, ErrClosed
+	}
+	kind := C.oa_reader_next(r.c)
+	pts := max(0, time.Duration(r.c.pts)*time.Microsecond)
+	switch kind {
+	case C.OA_VIDEO:
+		f := frameFrom(r.opts.Pool, int(r.c.w), int(r.c.h))
+		y, u, v := planes(f)
+		if code := C.oa_reader_picture(r.c, y, u, v, C.int(f.YStride), C.int(f.CStride)); code < 0 {
+			f.Release()
+			return Unit{}, r.fail("read", code)
+		}
+		return Unit{Frame: f, PTS: pts}, nil
+	case C.OA_AUDIO:
+		src := unsafe.Slice((*float32)(unsafe.Pointer(r.c.pcm)), int(r.c.pcm_n)*media.Channels)
+		r.pcm = append(r.pcm[:0], src...)
+		return Unit{Samples: r.pcm, PTS: pts}, nil
+	case C.AVERROR_EOF:
+		return Unit{}, io.EOF
+	}
+	return Unit{}, r.fail("read", kind)
+}
+
+// SeekStart goes back to the first unit. Streams that cannot seek give an error.
+func (r *Reader) SeekStart() error {
+	r.use.Lock()
+	defer r.use.Unlock()
+	if r.c == nil {
+		return ErrClosed
+	}
+	if code := C.oa_reader_rewind(r.c); code < 0 {
+		return r.fail("seek", code)
+	}
+	return nil
+}
+
+// Close ends a blocked Next and frees everything.
+func (r *Reader) Close() error {
+	r.end()
+	r.interrupt()
+	r.use.Lock()
+	defer r.use.Unlock()
+	r.stop.Lock()
+	defer r.stop.Unlock()
+	C.oa_reader_free(r.c)
+	r.c = nil
+	return nil
+}

@@ -1,0 +1,57 @@
+// Reading media: demultiplexing and decoding, in file order.
+#ifndef ONAIR_AV_READER_H
+#define ONAIR_AV_READER_H
+
+#include <stdatomic.h>
+#include <libavformat/avformat.h>
+#include <libswresample/swresample.h>
+#include "common.h"
+
+enum { OA_VIDEO = 1, OA_AUDIO = 2 };
+
+typedef struct oa_reader {
+	AVFormatContext *fmt;
+	atomic_int stop; // set from any thread: blocking calls give up
+	int video, audio; // stream numbers, -1 for none
+	AVCodecContext *vc, *ac;
+	AVPacket *pkt;
+	AVFrame *frame;   // the last decoded frame
+	AVFrame *upright; // I420 before it is turned
+	oa_conv conv;
+	int turn;         // quarter turns clockwise to show it upright
+	int w, h;         // of the last picture, as shown
+	double fps;
+	int64_t start, duration; // microseconds; duration 0: unknown
+	struct SwrContext *swr;
+	int swr_rate, swr_fmt;
+	AVChannelLayout swr_layout;
+	float *pcm; // stereo, 48 kHz
+	int pcm_cap, pcm_n;
+	int64_t sound_end; // where the sound given so far ends
+	int64_t pts; // microseconds from the start, of the last unit
+	int eof, tail, bad;
+	char detail[OA_DETAIL];
+} oa_reader;
+
+typedef struct oa_reader_config {
+	const char *url;
+	int no_video, no_audio, threads;
+	int64_t max_pixels;
+} oa_reader_config;
+
+oa_reader *oa_reader_new(void);
+int oa_reader_open(oa_reader *r, const oa_reader_config *c);
+
+// oa_reader_next returns OA_VIDEO (then oa_reader_picture), OA_AUDIO (pcm,
+// pcm_n), AVERROR_EOF, or another AVERROR.
+int oa_reader_next(oa_reader *r);
+int oa_reader_picture(oa_reader *r, uint8_t *y, uint8_t *u, uint8_t *v, int ys, int cs);
+int oa_reader_rewind(oa_reader *r);
+void oa_reader_stop(oa_reader *r);
+void oa_reader_free(oa_reader *r);
+
+// Inside.
+int oa_reader_measure(oa_reader *r, const AVFrame *f);
+int oa_reader_resample(oa_reader *r, const AVFrame *f);
+
+#endif

@@ -1,0 +1,56 @@
+package av
+
+// #include "reader.h"
+import "C"
+
+import (
+	"net/url"
+	"strings"
+	"time"
+)
+
+// readerInfo is what is known of the media once it is open.
+type readerInfo struct {
+	duration     time.Duration
+	video, audio bool
+	w, h         int
+	fps          float64
+}
+
+func readInfo(c *C.oa_reader) readerInfo {
+	return readerInfo{
+		duration: time.Duration(c.duration) * time.Microsecond,
+		video:    c.vc != nil,
+		audio:    c.ac != nil,
+		w:        int(c.w),
+		h:        int(c.h),
+		fps:      float64(c.fps),
+	}
+}
+
+// Duration is the length of the media, 0 if unknown (live streams, pictures).
+func (r *Reader) Duration() time.Duration { return r.info.duration }
+
+// HasVideo reports whether pictures will come.
+func (r *Reader) HasVideo() bool { return r.info.video }
+
+// HasAudio reports whether sound will come.
+func (r *Reader) HasAudio() bool { return r.info.audio }
+
+// VideoSize is the size of the first picture as shown; later ones may differ.
+func (r *Reader) VideoSize() (width, height int) { return r.info.w, r.info.h }
+
+// FrameRate is the file's pictures a second, 0 if unknown.
+func (r *Reader) FrameRate() float64 { return r.info.fps }
+
+// safeName is a file's name, or of a URL what holds no password or stream key.
+func safeName(name string) string {
+	if !strings.Contains(name, "://") {
+		return strings.TrimPrefix(name, "file:")
+	}
+	u, err := url.Parse(name)
+	if err != nil {
+		return "URL"
+	}
+	return u.Scheme + "://" + u.Host
+}
