@@ -20,7 +20,9 @@ type Chain struct {
 	now    atomic.Pointer[settings]
 	closed atomic.Bool
 
-	work work // touched by Process alone
+	// Touched by Process alone.
+	work work
+	view frame
 }
 
 // NewChain returns a chain with every filter at its default, which leaves
@@ -59,20 +61,18 @@ func (c *Chain) Process(f *media.Frame) {
 	}
 	s := c.now.Load()
 	ready := false
-	var v frame
 	for _, fl := range c.filters {
 		if !fl.active(s) {
 			continue
 		}
 		if !ready {
-			var ok bool
-			if v, ok = view(f); !ok {
+			if !c.view.of(f) {
 				return
 			}
-			c.work.begin(&v)
+			c.work.begin(&c.view)
 			ready = true
 		}
-		fl.apply(&c.work, &v, s)
+		fl.apply(&c.work, &c.view, s)
 	}
 }
 

@@ -18,19 +18,19 @@ type frame struct {
 	y, cb, cr plane
 }
 
-// view checks f. It is false for what is not a well-formed 4:2:0 picture.
-func view(f *media.Frame) (frame, bool) {
+// of takes f's planes. It is false for what is not a well-formed 4:2:0 picture.
+func (v *frame) of(f *media.Frame) bool {
 	w, h := f.Width(), f.Height()
 	if w <= 0 || h <= 0 || f.SubsampleRatio != image.YCbCrSubsampleRatio420 {
-		return frame{}, false
+		return false
 	}
 	cw, ch := (w+1)/2, (h+1)/2
-	v := frame{
+	*v = frame{
 		y:  plane{f.Y, f.YStride, w, h},
 		cb: plane{f.Cb, f.CStride, cw, ch},
 		cr: plane{f.Cr, f.CStride, cw, ch},
 	}
-	return v, v.y.fits() && v.cb.fits() && v.cr.fits()
+	return v.y.fits() && v.cb.fits() && v.cr.fits()
 }
 
 func (p *plane) fits() bool {

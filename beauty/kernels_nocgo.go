@@ -1,3 +1,5 @@
+//go:build !cgo
+
 package beauty
 
 func defaultKernels() kernels { return goKernels() }

@@ -1,0 +1,63 @@
+//go:build cgo
+
+#include "kernels.h"
+
+#define GRID 33
+#define SHIFT 3
+#define STEP (1 << SHIFT)
+
+#define NAME(n) n##_plain
+#define TARGET
+#include "kernels_body.h"
+#undef NAME
+#undef TARGET
+
+#if defined(__x86_64__)
+#define NAME(n) n##_avx2
+#define TARGET __attribute__((target("avx2")))
+#include "kernels_body.h"
+#define CHOOSE(n, args) (__builtin_cpu_supports("avx2") ? n##_avx2 args : n##_plain args)
+#else
+#define CHOOSE(n, args) (n##_plain args)
+#endif
+
+void beauty_block_stats(plane y, uint16_t *sum, uint32_t *sq) { CHOOSE(block_stats, (y, sum, sq)); }
+
+void beauty_skin(plane cb, plane cr, const uint16_t *sum, int lw, int lh, skin_model m, int16_t *out) {
+	CHOOSE(skin, (cb, cr, sum, lw, lh, m, out));
+}
+
+void beauty_feather(int16_t *src, int16_t *dst, int lw, int lh) { CHOOSE(feather, (src, dst, lw, lh)); }
+
+void beauty_settle(int16_t *mask, const int16_t *now, int n, int full) { CHOOSE(settle, (mask, now, n, full)); }
+
+void beauty_box_sum(const uint32_t *src, uint32_t *dst, uint32_t *tmp, int lw, int lh, int r) {
+	CHOOSE(box_sum, (src, dst, tmp, lw, lh, r));
+}
+
+void beauty_flatness(const uint32_t *s, const uint32_t *q, uint32_t *c, uint32_t *d, int n, int window, float edge) {
+	CHOOSE(flatness, (s, q, c, d, n, window, edge));
+}
+
+void beauty_combine(const uint32_t *bc, const uint32_t *bd, const uint16_t *sum, const int16_t *mask,
+	int16_t *gain, int16_t *bias, int n, int window, float strength, float fine) {
+	CHOOSE(combine, (bc, bd, sum, mask, gain, bias, n, window, strength, fine));
+}
+
+void beauty_linear(plane y, cells gain, cells bias) { CHOOSE(linear, (y, gain, bias)); }
+
+void beauty_sharpen(plane y, cells mask, int amount, int on_skin, int core) {
+	CHOOSE(sharpen, (y, mask, amount, on_skin, core));
+}
+
+void beauty_lift(plane y, cells mask, int32_t c0, int32_t c1, int32_t base, int32_t skin) {
+	CHOOSE(lift, (y, mask, c0, c1, base, skin));
+}
+
+void beauty_tint(plane c, cells mask, int32_t scale_base, int32_t scale_skin, int32_t move_skin) {
+	CHOOSE(tint, (c, mask, scale_base, scale_skin, move_skin));
+}
+
+void beauty_grade(plane y, plane cb, plane cr, const int16_t *luma, const int16_t *chroma, int strength) {
+	CHOOSE(grade, (y, cb, cr, luma, chroma, strength));
+}

@@ -1,0 +1,43 @@
+// The inner loops in C; kernels.go says what each does, the go_*.go files are
+// their reference. On x86-64 a second set is compiled for AVX2.
+#ifndef ONAIR_BEAUTY_KERNELS_H
+#define ONAIR_BEAUTY_KERNELS_H
+
+#include <stdint.h>
+
+typedef struct {
+	uint8_t *p;
+	int stride, w, h;
+} plane;
+
+typedef struct {
+	int16_t *cells;
+	int lw, lh;
+	int16_t *rows;
+} cells;
+
+typedef struct {
+	float inv_long, inv_wide, cb, cr, cosine, sine, inner, outer;
+	float ref, min, max, dark, lit;
+} skin_model;
+
+#define KERNELS(X) \
+	X(void, block_stats, (plane y, uint16_t *sum, uint32_t *sq)) \
+	X(void, skin, (plane cb, plane cr, const uint16_t *sum, int lw, int lh, skin_model m, int16_t *out)) \
+	X(void, feather, (int16_t *src, int16_t *dst, int lw, int lh)) \
+	X(void, settle, (int16_t *mask, const int16_t *now, int n, int full)) \
+	X(void, box_sum, (const uint32_t *src, uint32_t *dst, uint32_t *tmp, int lw, int lh, int r)) \
+	X(void, flatness, (const uint32_t *s, const uint32_t *q, uint32_t *c, uint32_t *d, int n, int window, float edge)) \
+	X(void, combine, (const uint32_t *bc, const uint32_t *bd, const uint16_t *sum, const int16_t *mask, \
+		int16_t *gain, int16_t *bias, int n, int window, float strength, float fine)) \
+	X(void, linear, (plane y, cells gain, cells bias)) \
+	X(void, sharpen, (plane y, cells mask, int amount, int on_skin, int core)) \
+	X(void, lift, (plane y, cells mask, int32_t c0, int32_t c1, int32_t base, int32_t skin)) \
+	X(void, tint, (plane c, cells mask, int32_t scale_base, int32_t scale_skin, int32_t move_skin)) \
+	X(void, grade, (plane y, plane cb, plane cr, const int16_t *luma, const int16_t *chroma, int strength))
+
+#define DECLARE(ret, name, args) ret beauty_##name args;
+KERNELS(DECLARE)
+#undef DECLARE
+
+#endif

@@ -1,0 +1,164 @@
+// Included by kernels.c once for each instruction set, with NAME and TARGET set.
+// Plain loops, written so that the compiler turns them into vector code.
+#define FN TARGET static
+#define INLINE TARGET static inline __attribute__((always_inline))
+#define R restrict
+
+INLINE int NAME(imin)(int a, int b) { return a < b ? a : b; }
+INLINE int NAME(imax)(int a, int b) { return a > b ? a : b; }
+INLINE int NAME(byte)(int v) { return NAME(imin)(NAME(imax)(v, 0), 255); }
+INLINE float NAME(clampf)(float v) { return v < 0 ? 0 : v > 1 ? 1 : v; }
+#define MIN NAME(imin)
+#define MAX NAME(imax)
+#define BYTE NAME(byte)
+
+INLINE void NAME(block_at)(plane y, int bx, int by, uint16_t *sum, uint32_t *sq) {
+	uint32_t s = 0, q = 0;
+	for (int dy = 0; dy < 4; dy++) {
+		const uint8_t *row = y.p + (long)MIN(by * 4 + dy, y.h - 1) * y.stride;
+		for (int dx = 0; dx < 4; dx++) {
+			uint32_t v = row[MIN(bx * 4 + dx, y.w - 1)];
+			s += v;
+			q += v * v;
+		}
+	}
+	*sum = s;
+	*sq = q;
+}
+
+FN void NAME(block_stats)(plane y, uint16_t *R sum, uint32_t *R sq) {
+	int lw = (y.w + 3) / 4, lh = (y.h + 3) / 4, whole = y.w / 4;
+	for (int by = 0; by < lh; by++, sum += lw, sq += lw) {
+		const uint8_t *R r0 = y.p + (long)(by * 4) * y.stride;
+		const uint8_t *R r1 = y.p + (long)MIN(by * 4 + 1, y.h - 1) * y.stride;
+		const uint8_t *R r2 = y.p + (long)MIN(by * 4 + 2, y.h - 1) * y.stride;
+		const uint8_t *R r3 = y.p + (long)MIN(by * 4 + 3, y.h - 1) * y.stride;
+		for (int bx = 0; bx < whole; bx++) {
+			uint32_t s = 0, q = 0;
+			for (int dx = 0; dx < 4; dx++) {
+				int i = bx * 4 + dx;
+				s += r0[i] + r1[i] + r2[i] + r3[i];
+				q += r0[i] * r0[i] + r1[i] * r1[i] + r2[i] * r2[i] + r3[i] * r3[i];
+			}
+			sum[bx] = s;
+			sq[bx] = q;
+		}
+		for (int bx = whole; bx < lw; bx++) NAME(block_at)(y, bx, by, sum + bx, sq + bx);
+	}
+}
+
+FN void NAME(skin)(plane cb, plane cr, const uint16_t *R sum, int lw, int lh, skin_model m, int16_t *R out) {
+	float range = 1 / (m.outer - m.inner), rise = 1 / (m.lit - m.dark);
+	for (int by = 0; by < lh; by++, sum += lw, out += lw) {
+		long r0 = MIN(by * 2, cb.h - 1), r1 = MIN(by * 2 + 1, cb.h - 1);
+		const uint8_t *b0 = cb.p + r0 * cb.stride, *b1 = cb.p + r1 * cb.stride;
+		const uint8_t *c0 = cr.p + r0 * cr.stride, *c1 = cr.p + r1 * cr.stride;
+		for (int bx = 0; bx < lw; bx++) {
+			int x0 = bx * 2, x1 = bx * 2 + 1;
+			if (bx == lw - 1) x0 = MIN(x0, cb.w - 1), x1 = MIN(x1, cb.w - 1);
+			int sb = b0[x0] + b0[x1] + b1[x0] + b1[x1];
+			int sr = c0[x0] + c0[x1] + c1[x0] + c1[x1];
+			float y = sum[bx] * 0.0625f, l = y - 16;
+			l = l < m.min ? m.min : l;
+			l = l > m.max ? m.max : l;
+			float n = m.ref / l;
+			float u = (sb * 0.25f - 128) * n - m.cb;
+			float v = (sr * 0.25f - 128) * n - m.cr;
+			float p = (v * m.cosine - u * m.sine) * m.inv_long;
+			float q = (u * m.cosine + v * m.sine) * m.inv_wide;
+			float d = p * p + q * q;
+			float w = NAME(clampf)((m.outer - d) * range);
+			float gate = NAME(clampf)((y - m.dark) * rise);
+			w = w * w * (3 - 2 * w);
+			out[bx] = (int)(w * gate * 256 + 0.5f);
+		}
+	}
+}
+
+#define BINOMIAL(a, b, c, d, e) ((a + e + 4 * (b + d) + 6 * c + 8) >> 4)
+
+FN void NAME(feather)(int16_t *R src, int16_t *R dst, int lw, int lh) {
+	for (int y = 0; y < lh; y++) {
+		const int16_t *R s = src + (long)y * lw;
+		int16_t *R d = dst + (long)y * lw;
+		for (int x = 2; x < lw - 2; x++) d[x] = BINOMIAL(s[x - 2], s[x - 1], s[x], s[x + 1], s[x + 2]);
+		for (int x = 0; x < lw; x++) {
+			if (x == 2 && lw > 4) x = lw - 2;
+			d[x] = BINOMIAL(s[MAX(x - 2, 0)], s[MAX(x - 1, 0)], s[x], s[MIN(x + 1, lw - 1)], s[MIN(x + 2, lw - 1)]);
+		}
+	}
+	__builtin_memcpy(src, dst, sizeof(int16_t) * lw * lh);
+	for (int y = 0; y < lh; y++) {
+		const int16_t *R a = src + (long)MAX(y - 2, 0) * lw, *R b = src + (long)MAX(y - 1, 0) * lw;
+		const int16_t *R c = src + (long)y * lw;
+		const int16_t *R d = src + (long)MIN(y + 1, lh - 1) * lw, *R e = src + (long)MIN(y + 2, lh - 1) * lw;
+		int16_t *R o = dst + (long)y * lw;
+		for (int x = 0; x < lw; x++) o[x] = BINOMIAL(a[x], b[x], c[x], d[x], e[x]);
+	}
+}
+
+FN void NAME(settle)(int16_t *R mask, const int16_t *R now, int n, int full) {
+	for (int i = 0; i < n; i++) {
+		int d = now[i] - mask[i], a = d < 0 ? -d : d;
+		int share = MIN(a + full / 8, full);
+		int step = (a * share + full - 1) / full;
+		mask[i] += d < 0 ? -step : step;
+	}
+}
+
+FN void NAME(box_sum)(const uint32_t *R src, uint32_t *R dst, uint32_t *R tmp, int lw, int lh, int r) {
+	for (int y = 0; y < lh; y++) {
+		const uint32_t *R s = src + (long)y * lw;
+		uint32_t *R o = tmp + (long)y * lw;
+		uint32_t t = 0;
+		for (int i = -r; i <= r; i++) t += s[MIN(MAX(i, 0), lw - 1)];
+		for (int x = 0; x < lw; x++) {
+			o[x] = t;
+			t += s[MIN(x + r + 1, lw - 1)] - s[MAX(x - r, 0)];
+		}
+	}
+	for (int x = 0; x < lw; x++) dst[x] = 0;
+	for (int i = -r; i <= r; i++) {
+		const uint32_t *R s = tmp + (long)MIN(MAX(i, 0), lh - 1) * lw;
+		for (int x = 0; x < lw; x++) dst[x] += s[x];
+	}
+	for (int y = 1; y < lh; y++) {
+		const uint32_t *R in = tmp + (long)MIN(y + r, lh - 1) * lw;
+		const uint32_t *R gone = tmp + (long)MAX(y - r - 1, 0) * lw;
+		uint32_t *o = dst + (long)y * lw;
+		for (int x = 0; x < lw; x++) o[x] = o[x - lw] + in[x] - gone[x];
+	}
+}
+
+FN void NAME(flatness)(const uint32_t *R s, const uint32_t *R q, uint32_t *R c, uint32_t *R d, int n, int window, float edge) {
+	float inv = 1 / (float)(16 * window), e2 = edge * edge;
+	for (int i = 0; i < n; i++) {
+		float mean = (int32_t)s[i] * inv, v = (int32_t)q[i] * inv - mean * mean;
+		v = v < 0 ? 0 : v;
+		float flat = e2 / (v * v + e2);
+		c[i] = (int32_t)(flat * 32768 + 0.5f);
+		d[i] = (int32_t)(flat * mean * 128 + 0.5f);
+	}
+}
+
+FN void NAME(combine)(const uint32_t *R bc, const uint32_t *R bd, const uint16_t *R sum, const int16_t *R mask,
+	int16_t *R gain, int16_t *R bias, int n, int window, float strength, float fine) {
+	float inv_c = 1 / (32768 * (float)window), inv_d = 1 / (128 * (float)window), k = strength / 256;
+	for (int i = 0; i < n; i++) {
+		float c = (int32_t)bc[i] * inv_c, d = (int32_t)bd[i] * inv_d;
+		float mean = sum[i] * 0.0625f, w = mask[i] * k;
+		float g = c * w * fine, b = (d - c * mean * (1 - fine)) * w;
+		gain[i] = (int)(g * 32767 + 0.5f);
+		bias[i] = (int)(b * 128 + 32768.5f) - 32768;
+	}
+}
+
+#include "kernels_rows.h"
+
+#undef FN
+#undef INLINE
+#undef R
+#undef MIN
+#undef MAX
+#undef BYTE
+#undef BINOMIAL

@@ -1,0 +1,91 @@
+//go:build cgo
+
+package beauty
+
+/*
+#cgo CFLAGS: -O3 -Wall
+#include "kernels.h"
+*/
+import "C"
+
+import "unsafe"
+
+// defaultKernels are the C ones. The pointers handed over are to the first byte
+// of slices that frame.go and work.go have checked or made to measure.
+func defaultKernels() kernels {
+	return kernels{
+		blockStats: cBlockStats, skin: cSkin, feather: cFeather, settle: cSettle,
+		boxSum: cBoxSum, flatness: cFlatness, combine: cCombine, linear: cLinear,
+		sharpen: cSharpen, lift: cLift, tint: cTint, grade: cGrade,
+	}
+}
+
+func cPlane(p *plane) C.plane {
+	return C.plane{
+		p: (*C.uint8_t)(unsafe.Pointer(&p.p[0])), stride: C.int(p.stride), w: C.int(p.w), h: C.int(p.h),
+	}
+}
+
+func cCells(c []int16, lw, lh int, rows []int16) C.cells {
+	return C.cells{cells: i16(c), lw: C.int(lw), lh: C.int(lh), rows: i16(rows)}
+}
+
+func i16(s []int16) *C.int16_t   { return (*C.int16_t)(unsafe.Pointer(&s[0])) }
+func u16(s []uint16) *C.uint16_t { return (*C.uint16_t)(unsafe.Pointer(&s[0])) }
+func u32(s []uint32) *C.uint32_t { return (*C.uint32_t)(unsafe.Pointer(&s[0])) }
+
+func cBlockStats(y *plane, sum []uint16, sq []uint32) {
+	C.beauty_block_stats(cPlane(y), u16(sum), u32(sq))
+}
+
+func cSkin(f *frame, sum []uint16, lw, lh int, out []int16) {
+	m := C.skin_model{
+		inv_long: skinInvLong, inv_wide: skinInvWide, cb: skinCb, cr: skinCr,
+		cosine: skinCos, sine: skinSin, inner: skinInner, outer: skinOuter,
+		ref: skinRefLuma, min: skinMinLuma, max: skinMaxLuma, dark: skinDark, lit: skinLit,
+	}
+	C.beauty_skin(cPlane(&f.cb), cPlane(&f.cr), u16(sum), C.int(lw), C.int(lh), m, i16(out))
+}
+
+func cFeather(src, dst []int16, lw, lh int) {
+	C.beauty_feather(i16(src), i16(dst), C.int(lw), C.int(lh))
+}
+
+func cSettle(mask, now []int16) {
+	C.beauty_settle(i16(mask), i16(now), C.int(len(mask)), settleFull)
+}
+
+func cBoxSum(src, dst, tmp []uint32, lw, lh, r int) {
+	C.beauty_box_sum(u32(src), u32(dst), u32(tmp), C.int(lw), C.int(lh), C.int(r))
+}
+
+func cFlatness(boxSum, boxSq, c, d []uint32, cells int, edge float32) {
+	C.beauty_flatness(u32(boxSum), u32(boxSq), u32(c), u32(d), C.int(len(c)), C.int(cells), C.float(edge))
+}
+
+func cCombine(boxC, boxD []uint32, sum []uint16, mask []int16, gain, bias []int16, cells int, strength, fine float32) {
+	C.beauty_combine(u32(boxC), u32(boxD), u16(sum), i16(mask), i16(gain), i16(bias),
+		C.int(len(mask)), C.int(cells), C.float(strength), C.float(fine))
+}
+
+func cLinear(y *plane, gain, bias []int16, lw, lh int, rows []int16) {
+	C.beauty_linear(cPlane(y), cCells(gain, lw, lh, rows), cCells(bias, lw, lh, rows[2*y.w:]))
+}
+
+func cSharpen(y *plane, mask []int16, lw, lh int, amount, onSkin int, rows []int16) {
+	C.beauty_sharpen(cPlane(y), cCells(mask, lw, lh, rows), C.int(amount), C.int(onSkin), sharpenCore)
+}
+
+func cLift(y *plane, mask []int16, lw, lh int, t tone, rows []int16) {
+	C.beauty_lift(cPlane(y), cCells(mask, lw, lh, rows),
+		C.int32_t(t.c0), C.int32_t(t.c1), C.int32_t(t.base), C.int32_t(t.skin))
+}
+
+func cTint(c *plane, mask []int16, lw, lh int, t tint, rows []int16) {
+	C.beauty_tint(cPlane(c), cCells(mask, lw, lh, rows),
+		C.int32_t(t.scaleBase), C.int32_t(t.scaleSkin), C.int32_t(t.moveSkin))
+}
+
+func cGrade(f *frame, t *LUT, strength int) {
+	C.beauty_grade(cPlane(&f.y), cPlane(&f.cb), cPlane(&f.cr), i16(t.luma), i16(t.chroma), C.int(strength))
+}

@@ -1,0 +1,184 @@
+// Part of kernels_body.h: the loops over full-size planes.
+
+// An expander interpolates a plane of cells to rows of n samples, per samples a
+// cell, and keeps the two rows it is between.
+#ifndef ONAIR_BEAUTY_EXPANDER
+#define ONAIR_BEAUTY_EXPANDER
+typedef struct {
+	cells c;
+	int n, per, at[2];
+} expander;
+#endif
+
+INLINE expander NAME(expand)(cells c, int n, int per) {
+	expander e = {c, n, per, {-1, -1}};
+	return e;
+}
+
+INLINE int NAME(phase)(int x, int per, int *wa) {
+	if (per == 2) {
+		*wa = x & 1 ? 6 : 2;
+		return (x >> 1) - (1 - (x & 1));
+	}
+	static const int w[4] = {3, 1, 7, 5};
+	*wa = w[x & 3];
+	return (x >> 2) - ((x & 3) < 2);
+}
+
+#define LERP(a, b, wa) (((a) * (wa) + (b) * (8 - (wa)) + 4) >> 3)
+
+FN void NAME(expand_row)(const int16_t *R s, int16_t *R d, int lw, int n, int per) {
+	int inner = MAX(MIN(lw - 2, n / per - 2), 0);
+	if (per == 4) {
+		for (int i = 1; i <= inner; i++) {
+			int a = s[i - 1], b = s[i], c = s[i + 1];
+			d[4 * i] = LERP(a, b, 3);
+			d[4 * i + 1] = LERP(a, b, 1);
+			d[4 * i + 2] = LERP(b, c, 7);
+			d[4 * i + 3] = LERP(b, c, 5);
+		}
+	} else {
+		for (int i = 1; i <= inner; i++) {
+			int a = s[i - 1], b = s[i], c = s[i + 1];
+			d[2 * i] = LERP(a, b, 2);
+			d[2 * i + 1] = LERP(b, c, 6);
+		}
+	}
+	for (int x = 0; x < n; x++) {
+		if (x == per && inner > 0) x = per * (inner + 1);
+		int wa, i = NAME(phase)(x, per, &wa);
+		d[x] = LERP(s[MAX(i, 0)], s[MIN(i + 1, lw - 1)], wa);
+	}
+}
+
+INLINE const int16_t *NAME(expanded)(expander *e, int i) {
+	int16_t *row = e->c.rows + (long)(i & 1) * e->n;
+	if (e->at[i & 1] != i) {
+		e->at[i & 1] = i;
+		NAME(expand_row)(e->c.cells + (long)i * e->c.lw, row, e->c.lw, e->n, e->per);
+	}
+	return row;
+}
+
+#define ROWS(e, y, a, b, wa) \
+	int wa, a##_i = NAME(phase)(y, (e).per, &wa); \
+	const int16_t *R a = NAME(expanded)(&(e), MAX(a##_i, 0)); \
+	const int16_t *R b = NAME(expanded)(&(e), MIN(a##_i + 1, (e).c.lh - 1));
+
+FN void NAME(linear)(plane y, cells gain, cells bias) {
+	expander eg = NAME(expand)(gain, y.w, 4), eb = NAME(expand)(bias, y.w, 4);
+	for (int j = 0; j < y.h; j++) {
+		ROWS(eg, j, ga, gb, wg)
+		ROWS(eb, j, ba, bb, wb)
+		uint8_t *R row = y.p + (long)j * y.stride;
+		for (int x = 0; x < y.w; x++) {
+			int v = row[x];
+			int take = (LERP(ga[x], gb[x], wg) * v + 128) >> 8;
+			row[x] = BYTE(v + ((LERP(ba[x], bb[x], wb) - take + 64) >> 7));
+		}
+	}
+}
+
+INLINE int NAME(sharper)(int here, int blur, int amount, int core) {
+	int high = 16 * here - blur;
+	high -= MIN(MAX(high, -core), core);
+	return BYTE(here + ((high * amount + 2048) >> 12));
+}
+
+FN void NAME(sharpen)(plane y, cells mask, int amount, int on_skin, int core) {
+	expander e = NAME(expand)(mask, y.w, 4);
+	int16_t *above = mask.rows + 2L * y.w, *here = above + y.w, *R column = here + y.w;
+	for (int x = 0; x < y.w; x++) above[x] = here[x] = y.p[x];
+	for (int j = 0; j < y.h; j++) {
+		uint8_t *R row = y.p + (long)j * y.stride;
+		const uint8_t *below = y.p + (long)MIN(j + 1, y.h - 1) * y.stride;
+		ROWS(e, j, ma, mb, wa)
+		for (int x = 0; x < y.w; x++) column[x] = above[x] + 2 * here[x] + below[x];
+#define AT(x, l, r) row[x] = NAME(sharper)(here[x], column[l] + 2 * column[x] + column[r], \
+		amount + ((on_skin * LERP(ma[x], mb[x], wa)) >> 8), core)
+		int last = y.w - 1;
+		AT(0, 0, MIN(1, last));
+		if (last > 0) {
+			for (int x = 1; x < last; x++) AT(x, x - 1, x + 1);
+			AT(last, last - 1, last);
+		}
+#undef AT
+		int16_t *t = above;
+		above = here;
+		here = t;
+		for (int x = 0; x < y.w; x++) here[x] = below[x];
+	}
+}
+
+FN void NAME(lift)(plane y, cells mask, int32_t c0, int32_t c1, int32_t base, int32_t skin) {
+	expander e = NAME(expand)(mask, y.w, 4);
+	for (int j = 0; j < y.h; j++) {
+		ROWS(e, j, ma, mb, wa)
+		uint8_t *R row = y.p + (long)j * y.stride;
+		for (int x = 0; x < y.w; x++) {
+			int v = row[x], hump = MAX((v - 16) * (235 - v), 0);
+			int up = (hump * (c0 + c1 * v) + (1 << 14)) >> 15;
+			int k = base + ((skin * LERP(ma[x], mb[x], wa)) >> 8);
+			row[x] = BYTE(v + ((up * k + 2048) >> 12));
+		}
+	}
+}
+
+FN void NAME(tint)(plane c, cells mask, int32_t scale_base, int32_t scale_skin, int32_t move_skin) {
+	expander e = NAME(expand)(mask, c.w, 2);
+	for (int j = 0; j < c.h; j++) {
+		ROWS(e, j, ma, mb, wa)
+		uint8_t *R row = c.p + (long)j * c.stride;
+		for (int x = 0; x < c.w; x++) {
+			int v = row[x], m = LERP(ma[x], mb[x], wa);
+			int scale = scale_base * 256 + scale_skin * m;
+			row[x] = BYTE(v + (((v - 128) * scale + move_skin * m + (1 << 15)) >> 16));
+		}
+	}
+}
+
+INLINE int NAME(node)(const int16_t *R t, int pitch, const int *R w, int fy) {
+	static const int at[4] = {0, GRID, GRID * GRID, GRID * GRID + GRID};
+	int d = 0;
+	for (int k = 0; k < 4; k++) {
+		const int16_t *p = t + at[k] * pitch;
+		d += w[k] * (p[0] * (STEP - fy) + p[pitch] * fy);
+	}
+	return d;
+}
+
+#define MIXED(v, d, strength) BYTE((v) + ((((d) >> 6) * (strength) + (1 << 15)) >> 16))
+
+INLINE int NAME(graded)(const int16_t *R t, const int *R w, int v, int strength) {
+	int d = NAME(node)(t + (v >> SHIFT), 1, w, v & (STEP - 1));
+	return MIXED(v, d, strength);
+}
+
+FN void NAME(grade)(plane y, plane cb, plane cr, const int16_t *R luma, const int16_t *R chroma, int strength) {
+	for (int cy = 0; cy < cb.h; cy++) {
+		uint8_t *rb = cb.p + (long)cy * cb.stride, *rr = cr.p + (long)cy * cr.stride;
+		uint8_t *y0 = y.p + 2L * cy * y.stride;
+		uint8_t *y1 = y.p + (long)MIN(2 * cy + 1, y.h - 1) * y.stride;
+		for (int cx = 0; cx < cb.w; cx++) {
+			int xa = 2 * cx, xb = MIN(2 * cx + 1, y.w - 1), b = rb[cx], r = rr[cx];
+			int fb = b & (STEP - 1), fr = r & (STEP - 1);
+			int w[4] = {(STEP - fb) * (STEP - fr), (STEP - fb) * fr, fb * (STEP - fr), fb * fr};
+			int base = ((b >> SHIFT) * GRID + (r >> SHIFT)) * GRID;
+			int p = y0[xa], q = y0[xb], s = y1[xa], t = y1[xb], m = (p + q + s + t + 2) >> 2;
+			const int16_t *R l = luma + base;
+			// A pixel that stands for two, at the border, is written twice alike.
+			y0[xa] = NAME(graded)(l, w, p, strength);
+			y0[xb] = NAME(graded)(l, w, q, strength);
+			y1[xa] = NAME(graded)(l, w, s, strength);
+			y1[xb] = NAME(graded)(l, w, t, strength);
+			const int16_t *R c = chroma + 2 * (base + (m >> SHIFT));
+			int db = NAME(node)(c, 2, w, m & (STEP - 1)), dr = NAME(node)(c + 1, 2, w, m & (STEP - 1));
+			rb[cx] = MIXED(b, db, strength);
+			rr[cx] = MIXED(r, dr, strength);
+		}
+	}
+}
+
+#undef ROWS
+#undef LERP
+#undef MIXED
