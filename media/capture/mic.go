@@ -1,0 +1,146 @@
+package capture
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync/atomic"
+	"time"
+)
+
+// micSource captures from a microphone. mediadevices can stop delivering
+// without a word (an interrupted poll stops miniaudio's device, and nobody
+// tells the reader), so Run watches the flow and reopens the microphone.
+type micSource struct {
+	label    string
+	reopened atomic.Int64
+}
+
+// Reopener is implemented by sources that reopen a device that fell silent.
+type Reopener interface {
+	// Reopened counts how often it did, since the source was opened.
+	Reopened() int64
+}
+
+const (
+	// stallAfter without a chunk the microphone is reopened. Chunks come every
+	// 10 to 40 ms.
+	stallAfter = 300 * time.Millisecond
+	// firstChunkWithin is the patience with a device just opened.
+	firstChunkWithin = 2 * time.Second
+	// giveUpAfter without any sound the microphone counts as unplugged.
+	giveUpAfter = 15 * time.Second
+	retryEvery  = 200 * time.Millisecond
+	// maxAbandoned bounds drivers that would not close: each keeps a
+	// goroutine or two for ever.
+	maxAbandoned = 4
+)
+
+func openMicrophone(label string) (Source, error) {
+	drivers.mu.Lock()
+	defer drivers.mu.Unlock()
+	drivers.refreshLocked()
+	list := drivers.microphonesLocked()
+	f, ok := pick(list, label)
+	if !ok {
+		return nil, notHere("microphone", label, list)
+	}
+	return &micSource{label: f.label}, nil
+}
+
+func (m *micSource) Spec() string    { return "mic:" + m.label }
+func (m *micSource) Label() string   { return m.label }
+func (m *micSource) HasVideo() bool  { return false }
+func (m *micSource) HasAudio() bool  { return true }
+func (m *micSource) Reopened() int64 { return m.reopened.Load() }
+
+func (m *micSource) Run(ctx context.Context, sink Sink) error {
+	if sink.Audio == nil {
+		<-ctx.Done()
+		return nil
+	}
+	out := newBlocker()
+	restarted, abandoned := false, 0
+	last := time.Now()
+	for {
+		feed, err := startFeed(m.label)
+		if err == nil {
+			var got time.Time
+			got, err = m.pump(ctx, feed, out, restarted, sink)
+			if !got.IsZero() {
+				last, restarted = got, true
+			}
+			if !feed.stop() {
+				abandoned++
+			}
+		}
+		if ctx.Err() != nil {
+			return nil
+		}
+		if fatal := m.judge(err, last, restarted, abandoned); fatal != nil {
+			return fatal
+		}
+		m.reopened.Add(1)
+		slog.Debug("capture: reopening microphone", "label", m.label, "why", err)
+		if !pause(ctx, retryEvery, errors.Is(err, errStalled)) {
+			return nil
+		}
+	}
+}
+
+// judge decides whether to try again (nil) or what to report.
+func (m *micSource) judge(err error, last time.Time, ran bool, abandoned int) error {
+	var e *Error
+	known := errors.As(err, &e)
+	switch {
+	case known && !ran: // it never worked: say why
+		return err
+	case known && e.Code == NoDevice:
+		return &Error{Code: Unplugged, Device: m.label, Err: e.Err}
+	case known && e.Code == Denied:
+		return err
+	case abandoned > maxAbandoned:
+		return &Error{Code: Unplugged, Device: m.label, Err: errors.New("its driver hangs")}
+	case time.Since(last) > giveUpAfter:
+		return &Error{Code: Unplugged, Device: m.label, Err: fmt.Errorf("no sound for %v: %w", giveUpAfter, err)}
+	}
+	return nil
+}
+
+// pause waits a moment before another try, not at all when skip.
+func pause(ctx context.Context, d time.Duration, skip bool) bool {
+	if skip {
+		return ctx.Err() == nil
+	}
+	select {
+	case <-time.After(d):
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+var errStalled = errors.New("no sound arrives")
+
+// pump passes chunks on until they stop coming. It returns when the last came.
+func (m *micSource) pump(ctx context.Context, feed *micFeed, out *blocker, restarted bool, sink Sink) (last time.Time, err error) {
+	stall := time.NewTimer(firstChunkWithin)
+	defer stall.Stop()
+	for {
+		select {
+		case c, ok := <-feed.chunks:
+			if !ok {
+				return last, feed.err
+			}
+			out.push(c.data, c.at, restarted, sink.Audio)
+			feed.recycle(c)
+			last, restarted = c.at, false
+			stall.Reset(stallAfter)
+		case <-stall.C:
+			return last, errStalled
+		case <-ctx.Done():
+			return last, nil
+		}
+	}
+}

@@ -1,0 +1,96 @@
+package capture
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/pion/mediadevices/pkg/driver"
+	"github.com/pion/mediadevices/pkg/io/video"
+	"github.com/pion/mediadevices/pkg/prop"
+)
+
+// screenSource captures a whole screen.
+type screenSource struct {
+	number  int
+	options VideoOptions
+}
+
+func openScreen(s, rest string, o VideoOptions) (Source, error) {
+	n, err := parseScreen(rest)
+	if err != nil {
+		return nil, badSpec(s, err.Error())
+	}
+	src := &screenSource{number: n, options: o}
+	drivers.mu.Lock()
+	defer drivers.mu.Unlock()
+	drivers.refreshLocked()
+	if _, err := src.findLocked(); err != nil {
+		return nil, err
+	}
+	return src, nil
+}
+
+func (s *screenSource) Spec() string   { return fmt.Sprintf("screen:%d", s.number) }
+func (s *screenSource) Label() string  { return screenLabel(s.number) }
+func (s *screenSource) HasVideo() bool { return true }
+func (s *screenSource) HasAudio() bool { return false }
+
+func screenLabel(n int) string { return fmt.Sprintf("Screen %d", n+1) }
+
+func (s *screenSource) findLocked() (found, error) {
+	list := drivers.screensLocked()
+	if s.number >= len(list) {
+		err := fmt.Errorf("this computer has %d screens", len(list))
+		if len(list) == 0 {
+			err = errors.New("no display to capture: Wayland without X11, or no desktop at all")
+		}
+		return found{}, &Error{Code: NoDevice, Device: s.Label(), Err: err}
+	}
+	return list[s.number], nil
+}
+
+func (s *screenSource) Run(ctx context.Context, sink Sink) error {
+	if sink.Video == nil {
+		<-ctx.Done()
+		return nil
+	}
+	f, r, err := s.start()
+	if err != nil {
+		return err
+	}
+	defer drivers.release(f)
+	return readPictures(ctx, r, f.label, s.options, sink)
+}
+
+func (s *screenSource) start() (found, video.Reader, error) {
+	drivers.mu.Lock()
+	defer drivers.mu.Unlock()
+	drivers.refreshLocked()
+	f, err := s.findLocked()
+	if err != nil {
+		return f, nil, err
+	}
+	return drivers.startVideoLocked(f, func(offers []prop.Media) (prop.Media, bool) {
+		if len(offers) == 0 {
+			return prop.Media{}, false
+		}
+		p := offers[0]
+		p.FrameRate = float32(s.options.FrameRate)
+		return p, true
+	})
+}
+
+// screensLocked lists the screens; their labels count from one, as desktops do.
+func (t *driverTable) screensLocked() []found {
+	q := driver.FilterAnd(driver.FilterVideoRecorder(), driver.FilterDeviceType(driver.Screen))
+	var list []found
+	for _, d := range driver.GetManager().Query(q) {
+		list = append(list, found{Driver: d, name: "Screen", key: "screen " + d.Info().Label})
+	}
+	list = numbered(list)
+	for i := range list {
+		list[i].label, list[i].standard = screenLabel(i), i == 0
+	}
+	return list
+}
