@@ -40,12 +40,13 @@ var ErrMissing = errors.New("not installed")
 
 // Server is a running sound server.
 type Server struct {
-	dir    string
-	cmd    *exec.Cmd
+	dir string
+	log logBuffer
+
+	mu     sync.Mutex
 	leash  io.Closer // the server lives as long as this is open
 	exited chan struct{}
-	log    logBuffer
-	stop   sync.Once
+	closed bool
 }
 
 // script starts the server as a child that dies when its parent does: a pipe
@@ -86,15 +87,19 @@ func Start(ctx context.Context) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{dir: dir, exited: make(chan struct{})}
-	if err := s.start(ctx); err != nil {
+	s := &Server{dir: dir}
+	err = s.configure()
+	if err == nil {
+		err = s.Resume(ctx)
+	}
+	if err != nil {
 		s.Close()
 		return nil, fmt.Errorf("start pulseaudio: %w\n%s", err, s.log.String())
 	}
 	return s, nil
 }
 
-func (s *Server) start(ctx context.Context) error {
+func (s *Server) configure() error {
 	for name, text := range map[string]string{
 		"server.pa":   strings.ReplaceAll(serverScript, "@DIR@", s.dir),
 		"alsa.conf":   alsaConfig,
@@ -104,26 +109,37 @@ func (s *Server) start(ctx context.Context) error {
 			return err
 		}
 	}
-	s.cmd = exec.Command("sh", "-c", script, "sh",
+	return nil
+}
+
+// Resume starts a server that was halted, at the same address, and returns when
+// it takes clients.
+func (s *Server) Resume(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed || s.leash != nil {
+		return errors.New("the sound server is closed or runs already")
+	}
+	cmd := exec.Command("sh", "-c", script, "sh",
 		"pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
 		"--disable-shm=yes", "--realtime=no", "--log-target=stderr", "-F", s.file("server.pa"))
-	s.cmd.Env = append(os.Environ(), "HOME="+s.dir, "XDG_RUNTIME_DIR="+s.dir, "XDG_CONFIG_HOME="+s.dir,
+	cmd.Env = append(os.Environ(), "HOME="+s.dir, "XDG_RUNTIME_DIR="+s.dir, "XDG_CONFIG_HOME="+s.dir,
 		"PULSE_RUNTIME_PATH="+s.dir, "PULSE_STATE_PATH="+s.dir, "DBUS_SESSION_BUS_ADDRESS=disabled:")
-	s.cmd.Stdout, s.cmd.Stderr = &s.log, &s.log
-	s.cmd.WaitDelay = time.Second
-	leash, err := s.cmd.StdinPipe()
+	cmd.Stdout, cmd.Stderr = &s.log, &s.log
+	cmd.WaitDelay = time.Second
+	leash, err := cmd.StdinPipe()
 	if err != nil {
 		return err
 	}
-	s.leash = leash
-	if err := s.cmd.Start(); err != nil {
-		s.leash = nil
+	if err := cmd.Start(); err != nil {
 		return err
 	}
+	exited := make(chan struct{})
 	go func() {
-		defer close(s.exited)
-		_ = s.cmd.Wait() // it is killed in the end; the log says what it had to say
+		defer close(exited)
+		_ = cmd.Wait() // it is killed in the end; the log says what it had to say
 	}()
+	s.leash, s.exited = leash, exited
 	return s.ready(ctx)
 }
 
@@ -143,15 +159,33 @@ func (s *Server) ready(ctx context.Context) error {
 	}
 }
 
+// Halt ends the server at once, as a crash would; Resume brings it back.
+func (s *Server) Halt() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.haltLocked()
+}
+
+func (s *Server) haltLocked() {
+	if s.leash == nil {
+		return
+	}
+	s.leash.Close()
+	<-s.exited
+	s.leash = nil
+	os.Remove(s.file("native"))
+}
+
 // Close stops the server and removes its files. Calling it again is harmless.
 func (s *Server) Close() {
-	s.stop.Do(func() {
-		if s.leash != nil {
-			s.leash.Close()
-			<-s.exited
-		}
-		os.RemoveAll(s.dir)
-	})
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return
+	}
+	s.closed = true
+	s.haltLocked()
+	os.RemoveAll(s.dir)
 }
 
 // Env lists the variables ("NAME=value") that make a program use the server,

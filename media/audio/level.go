@@ -23,9 +23,9 @@ func peakDB(peak float64) float64 {
 	return 20 * math.Log10(peak)
 }
 
-// measure returns the sum of squares and the largest absolute value of block.
+// squares returns the sum of squares and the largest absolute value of block.
 // Both are NaN or +Inf if the block holds anything that is not a number.
-func measure(block []float32) (sum, peak float32) {
+func squares(block []float32) (sum, peak float32) {
 	// Without their sign, floats order like their bits; integers compare faster.
 	const abs = 1<<31 - 1
 	var s0, s1, s2, s3 float32

@@ -24,7 +24,7 @@ type Meter struct {
 // Write takes a block of sound, normally 10 ms. A block with samples that are
 // not numbers counts as silence.
 func (m *Meter) Write(block []float32) {
-	sum, peak := measure(block)
+	sum, peak := squares(block)
 	if !finite(sum) || !finite(peak) {
 		sum, peak = 0, 0
 	}

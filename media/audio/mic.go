@@ -86,7 +86,7 @@ func (m *Mic) Push(s media.Samples) {
 func (m *Mic) emit() {
 	m.filled = 0
 	block := m.block[:]
-	if sum, _ := measure(block); !finite(sum) {
+	if sum, _ := squares(block); !finite(sum) {
 		clear(block)
 	}
 	target := float32(0)
@@ -95,7 +95,7 @@ func (m *Mic) emit() {
 	}
 	m.gain.aim(target)
 	m.gain.scale(block)
-	_, peak := measure(block)
+	_, peak := squares(block)
 	m.limit.process(block, peak)
 	m.meter.Write(block)
 	m.next(media.Samples{Data: block, Time: m.started})

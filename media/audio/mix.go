@@ -33,7 +33,7 @@ func (m *Mixer) mixBlock(dst []float32) {
 	}
 	m.master.aim(target)
 	m.master.scale(dst)
-	_, peak := measure(dst)
+	_, peak := squares(dst)
 	m.limit.process(dst, peak)
 	m.meter.Write(dst)
 	for _, t := range *m.taps.Load() {
@@ -51,7 +51,7 @@ func (m *Mixer) mixInput(in *input, dst []float32) (gone bool) {
 	block := m.scratch[:len(dst)]
 	n := min(max(in.src.ReadAudio(block), 0), len(block))
 	clear(block[n:])
-	sum, peak := measure(block)
+	sum, peak := squares(block)
 	if !finite(sum) || !finite(peak) {
 		// One bad sample would spoil the limiter's memory for good.
 		clear(block)

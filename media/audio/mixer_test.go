@@ -4,13 +4,7 @@ import (
 	"fmt"
 	"math"
 	"testing"
-
-	"go.uber.org/goleak"
 )
-
-func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(m)
-}
 
 // constant is a source of one value on both channels.
 func constant(v float32) Source {

@@ -14,6 +14,9 @@ import (
 const (
 	frameBytes = 4 * media.Channels
 	blockBytes = Block * frameBytes
+	// growWithin is how close together two shortages make the buffer grow: one
+	// is a hiccup, two are a buffer that is too small.
+	growWithin = 10 * time.Second
 	// maxBuffer bounds what the reader may grow to, bytes (300 ms).
 	maxBuffer = 30 * blockBytes
 )
@@ -24,13 +27,13 @@ const (
 // back and plays silence for what is missing. The buffer therefore has to hold
 // what the device asks for at once, which only the driver knows. It is taken to
 // be half of the device's buffer, plus one block of reserve; if the reserve is
-// used up the buffer grows by a block.
+// used up again and again the buffer grows by a block.
 type reader struct {
 	p      *Playout
 	player atomic.Pointer[playerBox]
-	period int // bytes that the device is expected to take at once
-	size   int // bytes to keep ready
-	blocks int // read so far
+	period int       // bytes that the device is expected to take at once
+	size   int       // bytes to keep ready
+	short  time.Time // when the reserve was last used up
 
 	block [blockLen]float32
 }
@@ -66,13 +69,11 @@ func (r *reader) Read(dst []byte) (int, error) {
 	}
 	player := r.player.Load()
 	waiting := player.UnplayedBufferSize()
-	if waiting == 0 && r.blocks > r.size/blockBytes+1 && r.size < maxBuffer {
-		r.size += blockBytes
-		r.resize(player.Player)
-	}
-	r.blocks++
 	r.p.reads.Add(1)
 	if r.p.pull(r.block[:], true) {
+		if waiting == 0 {
+			r.shortage(player.Player)
+		}
 		ahead := waiting + 3*r.period
 		r.p.setDelay(time.Duration(ahead/frameBytes) * time.Second / media.SampleRate)
 	}
@@ -80,6 +81,16 @@ func (r *reader) Read(dst []byte) (int, error) {
 		binary.LittleEndian.PutUint32(dst[4*i:], math.Float32bits(v))
 	}
 	return blockBytes, nil
+}
+
+func (r *reader) shortage(player oto.Player) {
+	now := time.Now()
+	if now.Sub(r.short) < growWithin && r.size < maxBuffer {
+		r.size += blockBytes
+		r.resize(player)
+		r.p.log.Debug("playout buffer grows", "bytes", r.size)
+	}
+	r.short = now
 }
 
 // setDelay smooths the estimate: the device takes several blocks at once, so

@@ -12,11 +12,14 @@ import (
 const (
 	// watchEvery is how often a playing device is looked at.
 	watchEvery = 100 * time.Millisecond
-	// stallTicks is the number of looks without a pull after which a device
-	// counts as stuck: one second.
-	stallTicks = 10
-	// reviveTicks is the number of looks with pulls after which it is trusted again.
-	reviveTicks = 3
+	// stallTicks is the number of looks without a pull after which a playing
+	// device counts as stuck: two seconds.
+	stallTicks = 20
+	// startTicks is how many looks a device may take to start: some sound
+	// servers let the first sound wait for seconds.
+	startTicks = 50
+	// moveTicks is the number of looks with pulls after which a device is trusted.
+	moveTicks = 2
 	// The time between two attempts to open the device.
 	retryFirst, retryLast = 3 * time.Second, 30 * time.Second
 )
@@ -78,25 +81,23 @@ func (p *Playout) play(ctx context.Context) (played bool, err error) {
 	player := c.NewPlayer(r)
 	r.attach(player)
 	defer player.Close()
-	p.handOver(true)
 	defer p.handOver(false)
 	player.Play()
-	p.log.Info("playing", "buffer", p.latency)
-	err = p.guard(ctx, c)
-	return p.reads.Load() > 0, err
+	return p.guard(ctx, c)
 }
 
-// guard returns when the device reports an error or ctx ends. A device that is
-// merely stuck loses its turn to the silent clock until it moves again.
-func (p *Playout) guard(ctx context.Context, c *oto.Context) error {
-	var last uint64
+// guard returns when the device reports an error or ctx ends. The device gets
+// its turn when it moves; stuck, it loses it to the silent clock until it moves
+// again.
+func (p *Playout) guard(ctx context.Context, c *oto.Context) (played bool, err error) {
+	last := p.reads.Load()
 	still, moving := 0, 0
 	for {
 		if !p.sleep(ctx, watchEvery) {
-			return nil
+			return played, nil
 		}
 		if err := c.Err(); err != nil {
-			return err
+			return played, err
 		}
 		now := p.reads.Load()
 		if now == last {
@@ -109,9 +110,12 @@ func (p *Playout) guard(ctx context.Context, c *oto.Context) error {
 		case playing && still == stallTicks:
 			p.handOver(false)
 			p.report(true, errStalled)
-		case !playing && moving == reviveTicks:
-			p.log.Info("playing again")
+		case !played && still == startTicks:
+			p.report(false, errStalled)
+		case !playing && moving == moveTicks:
+			p.log.Info("playing", "buffer", p.latency)
 			p.handOver(true)
+			played = true
 		}
 	}
 }

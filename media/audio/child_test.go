@@ -1,0 +1,216 @@
+package audio
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// children are what the test binary does as a child process. They report in
+// lines on standard output and end when standard input does.
+var children = map[string]func() error{
+	"tone":   playTone,
+	"silent": playSilently,
+	"reopen": openTwice,
+}
+
+const (
+	toneHz        = 440
+	toneAmplitude = 0.25
+)
+
+// tonePlayout opens a playout of a tone that prints its warnings.
+func tonePlayout() (*Playout, error) {
+	m := NewMixer()
+	m.Add("tone", sine(toneHz, toneAmplitude), 1)
+	return OpenPlayout(m, PlayoutOptions{
+		OnWarning: func(code int, msg string) { fmt.Println("warning", code, msg) },
+	})
+}
+
+// untilEOF calls each every few milliseconds until standard input ends.
+func untilEOF(each func()) {
+	eof := make(chan struct{})
+	go func() {
+		defer close(eof)
+		_, _ = io.Copy(io.Discard, os.Stdin)
+	}()
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		select {
+		case <-eof:
+			return
+		case <-tick.C:
+			each()
+		}
+	}
+}
+
+// playTone prints "playing" and "silent" as the device comes and goes, and the
+// estimated latency at the end.
+func playTone() error {
+	p, err := tonePlayout()
+	if err != nil {
+		return err
+	}
+	was := false
+	untilEOF(func() {
+		if now := p.Playing(); now != was {
+			was = now
+			fmt.Println(map[bool]string{true: "playing", false: "silent"}[now])
+		}
+	})
+	latency := p.Latency()
+	if err := p.Close(); err != nil {
+		return err
+	}
+	fmt.Println("latency", latency)
+	return p.Close()
+}
+
+// playSilently prints how many milliseconds of sound were pulled in how many
+// milliseconds.
+func playSilently() error {
+	m := NewMixer()
+	var pulled atomic.Int64
+	started := make(chan time.Time, 1)
+	m.Add("counter", SourceFunc(func(dst []float32) int {
+		if pulled.Add(1) == 1 {
+			started <- time.Now()
+		}
+		clear(dst)
+		return len(dst)
+	}), 1)
+	p, err := OpenPlayout(m, PlayoutOptions{
+		OnWarning: func(code int, _ string) { fmt.Println("warning", code) },
+	})
+	if err != nil {
+		return err
+	}
+	start := <-started
+	untilEOF(func() {})
+	if err := p.Close(); err != nil {
+		return err
+	}
+	n, took := pulled.Load(), time.Since(start)
+	time.Sleep(50 * time.Millisecond) // would show a clock that runs on
+	if pulled.Load() != n {
+		return errors.New("pulled after Close")
+	}
+	fmt.Println("pulled", 10*n, "ms in", took.Milliseconds(), "ms")
+	return nil
+}
+
+// openTwice plays, closes, and plays again while a third playout joins in.
+func openTwice() error {
+	first, err := tonePlayout()
+	if err != nil {
+		return err
+	}
+	if err := eventually(first.Playing); err != nil {
+		return fmt.Errorf("first: %w", err)
+	}
+	first.Close()
+	for range 2 {
+		p, err := tonePlayout()
+		if err != nil {
+			return err
+		}
+		defer p.Close()
+		if err := eventually(func() bool { return p.Playing() && p.reads.Load() > 20 }); err != nil {
+			return fmt.Errorf("again: %w", err)
+		}
+	}
+	fmt.Println("playing")
+	untilEOF(func() {})
+	return nil
+}
+
+func eventually(ok func() bool) error {
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); {
+		if ok() {
+			return nil
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	return errors.New("did not happen")
+}
+
+// child is a running child process.
+type child struct {
+	t     *testing.T
+	cmd   *exec.Cmd
+	stdin io.Closer
+	lines chan string
+	seen  []string
+	errs  strings.Builder
+}
+
+// startChild runs one of children with additional environment.
+func startChild(t *testing.T, name string, env ...string) *child {
+	t.Helper()
+	c := &child{t: t, cmd: exec.Command(os.Args[0]), lines: make(chan string, 100)}
+	c.cmd.Env = append(append(os.Environ(), childEnv+"="+name), env...)
+	c.cmd.Stderr = &c.errs
+	stdin, err := c.cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.stdin = stdin
+	stdout, err := c.cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		defer close(c.lines)
+		for s := bufio.NewScanner(stdout); s.Scan(); {
+			c.lines <- s.Text()
+		}
+	}()
+	t.Cleanup(func() { c.cmd.Process.Kill() })
+	return c
+}
+
+// expect waits for a line that starts with prefix and returns it.
+func (c *child) expect(prefix string) string {
+	c.t.Helper()
+	timeout := time.After(30 * time.Second)
+	for {
+		select {
+		case line, ok := <-c.lines:
+			if !ok {
+				c.t.Fatalf("the child ended before %q; it said %q and %s", prefix, c.seen, c.errs.String())
+			}
+			c.seen = append(c.seen, line)
+			if strings.HasPrefix(line, prefix) {
+				return line
+			}
+		case <-timeout:
+			c.t.Fatalf("no %q from the child; it said %q", prefix, c.seen)
+		}
+	}
+}
+
+// end tells the child to end and returns all that it wrote.
+func (c *child) end() (lines []string, stderr string) {
+	c.t.Helper()
+	c.stdin.Close()
+	for line := range c.lines {
+		c.seen = append(c.seen, line)
+	}
+	if err := c.cmd.Wait(); err != nil {
+		c.t.Fatalf("child: %v; it said %q and %s", err, c.seen, c.errs.String())
+	}
+	return c.seen, c.errs.String()
+}
