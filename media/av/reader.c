@@ -214,9 +214,9 @@ int oa_reader_next(oa_reader *r)
 int oa_reader_rewind(oa_reader *r)
 {
 	int64_t start = r->fmt->start_time == AV_NOPTS_VALUE ? 0 : r->fmt->start_time;
+	if (r->duration == 0 || (r->fmt->iformat->flags & AVFMT_NOFILE))
+		return AVERROR(ESPIPE); // pictures and live streams only claim to seek
 	int err = avformat_seek_file(r->fmt, -1, INT64_MIN, start, start, 0);
-	if (err < 0) // formats that cannot seek by time, such as pictures
-		err = av_seek_frame(r->fmt, -1, 0, AVSEEK_FLAG_BYTE);
 	if (err < 0)
 		return err;
 	if (r->vc)

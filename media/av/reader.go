@@ -47,13 +47,15 @@ type Unit struct {
 type Reader struct {
 	opts OpenOptions
 	ctx  context.Context
+	url  string
 	end  func() bool // takes the stop on ctx back
 	pcm  []float32
 	info readerInfo
 
-	use  sync.Mutex // held while C code runs
-	stop sync.Mutex // guards c against an interrupt after it was freed
-	c    *C.oa_reader
+	use     sync.Mutex // held while C code runs
+	stop    sync.Mutex // guards what follows against an interrupt from outside
+	stopped bool
+	c       *C.oa_reader
 }
 
 // Open opens a file or URL. ctx holds for the reader's life: when it ends, a
@@ -67,28 +69,55 @@ func Open(ctx context.Context, url string, opts OpenOptions) (*Reader, error) {
 	if _, err := os.Stat(url); err == nil {
 		url = "file:" + url // or a colon in the name would make it a protocol
 	}
-	c := C.oa_reader_new()
-	if c == nil {
-		return nil, ffError("open", -C.ENOMEM, "")
-	}
-	r := &Reader{opts: opts, ctx: ctx, c: c}
+	r := &Reader{opts: opts, ctx: ctx, url: url}
 	r.end = context.AfterFunc(ctx, r.interrupt)
-	curl := C.CString(url)
-	defer C.free(unsafe.Pointer(curl))
-	cfg := C.oa_reader_config{url: curl, no_video: cbool(opts.NoVideo), no_audio: cbool(opts.NoAudio),
-		threads: C.int(max(opts.Threads, 1)), max_pixels: 2 * maxPixels}
-	if code := C.oa_reader_open(c, &cfg); code < 0 {
-		err := r.fail("open "+safeName(url), code)
+	r.use.Lock()
+	err := r.openLocked()
+	r.use.Unlock()
+	if err != nil {
 		r.Close()
 		return nil, err
 	}
-	r.info = readInfo(c)
+	r.info = readInfo(r.c)
 	return r, nil
+}
+
+// openLocked starts from nothing, or from the beginning again.
+func (r *Reader) openLocked() error {
+	c := C.oa_reader_new()
+	if c == nil {
+		return ffError("open", -C.ENOMEM, "")
+	}
+	if !r.swap(c) {
+		C.oa_reader_free(c)
+		return r.fail("open", C.AVERROR_EXIT)
+	}
+	url := C.CString(r.url)
+	defer C.free(unsafe.Pointer(url))
+	cfg := C.oa_reader_config{url: url, no_video: cbool(r.opts.NoVideo), no_audio: cbool(r.opts.NoAudio),
+		threads: C.int(max(r.opts.Threads, 1)), max_pixels: 2 * maxPixels}
+	if code := C.oa_reader_open(c, &cfg); code < 0 {
+		return r.fail("open "+safeName(r.url), code)
+	}
+	return nil
+}
+
+// swap puts c in the old one's place, unless the reader was stopped meanwhile.
+func (r *Reader) swap(c *C.oa_reader) bool {
+	r.stop.Lock()
+	defer r.stop.Unlock()
+	if r.stopped {
+		return false
+	}
+	C.oa_reader_free(r.c)
+	r.c = c
+	return true
 }
 
 func (r *Reader) interrupt() {
 	r.stop.Lock()
 	defer r.stop.Unlock()
+	r.stopped = true
 	if r.c != nil {
 		C.oa_reader_stop(r.c)
 	}
@@ -133,15 +162,16 @@ func (r *Reader) Next() (Unit, error) {
 	return Unit{}, r.fail("read", kind)
 }
 
-// SeekStart goes back to the first unit. Streams that cannot seek give an error.
+// SeekStart goes back to the first unit: what cannot seek is opened again, so
+// a live stream goes on at its present.
 func (r *Reader) SeekStart() error {
 	r.use.Lock()
 	defer r.use.Unlock()
 	if r.c == nil {
 		return ErrClosed
 	}
-	if code := C.oa_reader_rewind(r.c); code < 0 {
-		return r.fail("seek", code)
+	if C.oa_reader_rewind(r.c) < 0 {
+		return r.openLocked()
 	}
 	return nil
 }
