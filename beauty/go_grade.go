@@ -9,34 +9,26 @@ func goGrade(f *frame, t *LUT, strength int) {
 		rb, rr := f.cb.p[cy*f.cb.stride:], f.cr.p[cy*f.cr.stride:]
 		y0 := f.y.p[2*cy*f.y.stride:]
 		y1 := f.y.p[min(2*cy+1, f.y.h-1)*f.y.stride:]
-		two := 2*cy+1 < f.y.h
 		for cx := range f.cb.w {
 			xa, xb := 2*cx, min(2*cx+1, f.y.w-1)
 			b, r := int32(rb[cx]), int32(rr[cx])
-			a, c, d, e := int32(y0[xa]), int32(y0[xb]), int32(y1[xa]), int32(y1[xb])
-			base := (int(b>>gridShift)*gridNodes + int(r>>gridShift)) * gridNodes
+			base := (int(b>>gridShift)*gridCells + int(r>>gridShift)) * gridCells
 			w := corners(b, r)
-			y0[xa] = t.lumaAt(base, w, a, s)
-			if xb > xa {
-				y0[xb] = t.lumaAt(base, w, c, s)
+			// A pixel that stands for two, at the border, is written twice alike.
+			px := [4]*byte{&y0[xa], &y0[xb], &y1[xa], &y1[xb]}
+			in := [4]int32{int32(*px[0]), int32(*px[1]), int32(*px[2]), int32(*px[3])}
+			for i, v := range in {
+				*px[i] = mixed(v, blend(t.luma[8*(base+int(v>>gridShift)):], w, v), s)
 			}
-			if two {
-				y1[xa] = t.lumaAt(base, w, d, s)
-				if xb > xa {
-					y1[xb] = t.lumaAt(base, w, e, s)
-				}
-			}
-			m := (a + c + d + e + 2) >> 2
-			rb[cx] = t.chromaAt(base, 0, w, m, b, s)
-			rr[cx] = t.chromaAt(base, 1, w, m, r, s)
+			m := (in[0] + in[1] + in[2] + in[3] + 2) >> 2
+			c := t.chroma[16*(base+int(m>>gridShift)):]
+			rb[cx] = mixed(b, blend(c, w, m), s)
+			rr[cx] = mixed(r, blend(c[8:], w, m), s)
 		}
 	}
 }
 
-// cornerAt are the four nodes around a chroma value, as steps in the grid.
-var cornerAt = [4]int{0, gridNodes, gridNodes * gridNodes, gridNodes*gridNodes + gridNodes}
-
-// corners are their weights, in 1/64.
+// corners weighs the four corners around a chroma value, in 1/64.
 func corners(cb, cr int32) [4]int32 {
 	fb, fr := cb&(gridStep-1), cr&(gridStep-1)
 	return [4]int32{
@@ -45,27 +37,17 @@ func corners(cb, cr int32) [4]int32 {
 	}
 }
 
-func (t *LUT) lumaAt(base int, w [4]int32, y, strength int32) byte {
-	i, fy := base+int(y>>gridShift), y&(gridStep-1)
+// blend weighs the eight corners of a cell; the result is in 1/(32*512) of a level.
+func blend(at []int16, w [4]int32, y int32) int32 {
+	fy := y & (gridStep - 1)
 	var d int32
-	for k, step := range cornerAt {
-		lo, hi := int32(t.luma[i+step]), int32(t.luma[i+step+1])
-		d += w[k] * (lo*(gridStep-fy) + hi*fy)
+	for k, wk := range w {
+		d += wk * (int32(at[2*k])*(gridStep-fy) + int32(at[2*k+1])*fy)
 	}
-	return mixed(y, d, strength)
+	return d
 }
 
-func (t *LUT) chromaAt(base, which int, w [4]int32, y, c, strength int32) byte {
-	i, fy := base+int(y>>gridShift), y&(gridStep-1)
-	var d int32
-	for k, step := range cornerAt {
-		lo, hi := int32(t.chroma[2*(i+step)+which]), int32(t.chroma[2*(i+step+1)+which])
-		d += w[k] * (lo*(gridStep-fy) + hi*fy)
-	}
-	return mixed(c, d, strength)
-}
-
-// mixed adds d, in 1/(32*512) of a level, times strength/256.
+// mixed adds strength/256 of d, which blend made.
 func mixed(v, d, strength int32) byte {
-	return byteOf(v + ((d>>6)*strength+1<<15)>>16)
+	return byteOf(v + ((d>>7)*strength+1<<14)>>15)
 }

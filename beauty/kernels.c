@@ -2,9 +2,13 @@
 
 #include "kernels.h"
 
-#define GRID 33
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #define SHIFT 3
 #define STEP (1 << SHIFT)
+#define CELLS (256 / STEP)
 
 #define NAME(n) n##_plain
 #define TARGET

@@ -137,48 +137,5 @@ FN void NAME(tint)(plane c, cells mask, int32_t scale_base, int32_t scale_skin, 
 	}
 }
 
-INLINE int NAME(node)(const int16_t *R t, int pitch, const int *R w, int fy) {
-	static const int at[4] = {0, GRID, GRID * GRID, GRID * GRID + GRID};
-	int d = 0;
-	for (int k = 0; k < 4; k++) {
-		const int16_t *p = t + at[k] * pitch;
-		d += w[k] * (p[0] * (STEP - fy) + p[pitch] * fy);
-	}
-	return d;
-}
-
-#define MIXED(v, d, strength) BYTE((v) + ((((d) >> 6) * (strength) + (1 << 15)) >> 16))
-
-INLINE int NAME(graded)(const int16_t *R t, const int *R w, int v, int strength) {
-	int d = NAME(node)(t + (v >> SHIFT), 1, w, v & (STEP - 1));
-	return MIXED(v, d, strength);
-}
-
-FN void NAME(grade)(plane y, plane cb, plane cr, const int16_t *R luma, const int16_t *R chroma, int strength) {
-	for (int cy = 0; cy < cb.h; cy++) {
-		uint8_t *rb = cb.p + (long)cy * cb.stride, *rr = cr.p + (long)cy * cr.stride;
-		uint8_t *y0 = y.p + 2L * cy * y.stride;
-		uint8_t *y1 = y.p + (long)MIN(2 * cy + 1, y.h - 1) * y.stride;
-		for (int cx = 0; cx < cb.w; cx++) {
-			int xa = 2 * cx, xb = MIN(2 * cx + 1, y.w - 1), b = rb[cx], r = rr[cx];
-			int fb = b & (STEP - 1), fr = r & (STEP - 1);
-			int w[4] = {(STEP - fb) * (STEP - fr), (STEP - fb) * fr, fb * (STEP - fr), fb * fr};
-			int base = ((b >> SHIFT) * GRID + (r >> SHIFT)) * GRID;
-			int p = y0[xa], q = y0[xb], s = y1[xa], t = y1[xb], m = (p + q + s + t + 2) >> 2;
-			const int16_t *R l = luma + base;
-			// A pixel that stands for two, at the border, is written twice alike.
-			y0[xa] = NAME(graded)(l, w, p, strength);
-			y0[xb] = NAME(graded)(l, w, q, strength);
-			y1[xa] = NAME(graded)(l, w, s, strength);
-			y1[xb] = NAME(graded)(l, w, t, strength);
-			const int16_t *R c = chroma + 2 * (base + (m >> SHIFT));
-			int db = NAME(node)(c, 2, w, m & (STEP - 1)), dr = NAME(node)(c + 1, 2, w, m & (STEP - 1));
-			rb[cx] = MIXED(b, db, strength);
-			rr[cx] = MIXED(r, dr, strength);
-		}
-	}
-}
-
 #undef ROWS
 #undef LERP
-#undef MIXED

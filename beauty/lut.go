@@ -11,9 +11,10 @@ import (
 // LUT is a colour table, ready to be put over frames. It is never changed, so
 // any number of chains and goroutines may share one.
 type LUT struct {
-	// luma and chroma hold what the table adds at each node of a grid over
-	// (Cb, Cr, Y), Y running fastest, in 1/32 of a level; chroma in pairs
-	// Cb, Cr. A table that changes nothing is all zero.
+	// luma holds what the table adds to Y, in 1/32 of a level, at the eight
+	// corners of each cell of a grid over (Cb, Cr, Y), Y running fastest, in
+	// the cells as in the corners. chroma likewise: eight for Cb, eight for Cr.
+	// A table that changes nothing is all zero.
 	luma   []int16
 	chroma []int16
 }

@@ -11,7 +11,8 @@ import (
 const (
 	gridShift = 3
 	gridStep  = 1 << gridShift
-	gridNodes = 256/gridStep + 1
+	gridCells = 256 / gridStep
+	gridNodes = gridCells + 1
 	lutUnit   = 32 // of a level
 )
 
@@ -53,19 +54,32 @@ func (c *cube) at(rgb [3]float32) [3]float32 {
 // cube takes the difference at the nearest colour inside, so that the
 // interpolation near the border of the cube stays smooth.
 func bake(c *cube) *LUT {
-	l := &LUT{
-		luma:   make([]int16, gridNodes*gridNodes*gridNodes),
-		chroma: make([]int16, 2*gridNodes*gridNodes*gridNodes),
-	}
-	i := 0
+	nodes := make([][3]int16, 0, gridNodes*gridNodes*gridNodes)
 	for cb := range gridNodes {
 		for cr := range gridNodes {
 			for y := range gridNodes {
 				in := toRGB(float32(y*gridStep), float32(cb*gridStep), float32(cr*gridStep))
 				from, to := toYCC(in), toYCC(c.at(in))
-				l.luma[i] = lutStep(to[0] - from[0])
-				l.chroma[2*i] = lutStep(to[1] - from[1])
-				l.chroma[2*i+1] = lutStep(to[2] - from[2])
+				nodes = append(nodes, [3]int16{
+					lutStep(to[0] - from[0]), lutStep(to[1] - from[1]), lutStep(to[2] - from[2]),
+				})
+			}
+		}
+	}
+	l := &LUT{
+		luma:   make([]int16, gridCells*gridCells*gridCells*8),
+		chroma: make([]int16, gridCells*gridCells*gridCells*16),
+	}
+	i := 0
+	for cb := range gridCells {
+		for cr := range gridCells {
+			for y := range gridCells {
+				for corner := range 8 {
+					// Y is the lowest bit: its two nodes lie side by side.
+					n := nodes[((cb+corner>>2)*gridNodes+cr+corner>>1&1)*gridNodes+y+corner&1]
+					l.luma[8*i+corner] = n[0]
+					l.chroma[16*i+corner], l.chroma[16*i+8+corner] = n[1], n[2]
+				}
 				i++
 			}
 		}
