@@ -51,3 +51,37 @@ func BenchmarkChain(b *testing.B) {
 func kernelSets() map[string]kernels {
 	return map[string]kernels{"default": defaultKernels(), "go": goKernels()}
 }
+
+// BenchmarkKernels shows where the time goes, 720p.
+func BenchmarkKernels(b *testing.B) {
+	f := scaled(loadFrame(b, "testdata/astronaut.png"), 1280, 720)
+	for name, k := range kernelSets() {
+		c := newChain(k)
+		c.SetSmooth(6)
+		c.Process(f)
+		w, v := &c.work, &c.view
+		loops := []struct {
+			name string
+			run  func()
+		}{
+			{"blockStats", func() { k.blockStats(&v.y, w.sum, w.sq) }},
+			{"skin", func() { k.skin(v, w.sum, w.lw, w.lh, w.raw) }},
+			{"feather", func() { k.feather(w.raw, w.soft, w.lw, w.lh) }},
+			{"settle", func() { k.settle(w.mask, w.soft) }},
+			{"boxSum", func() { k.boxSum(w.sq, w.boxB, w.tmp, w.lw, w.lh, 3) }},
+			{"flatness", func() { k.flatness(w.boxA, w.boxB, w.cA, w.cB, 49, 100) }},
+			{"combine", func() { k.combine(w.boxA, w.boxB, w.sum, w.mask, w.gain, w.bias, 49, 1, 1) }},
+			{"linear", func() { k.linear(&v.y, w.gain, w.bias, w.lw, w.lh, w.rows) }},
+			{"sharpen", func() { k.sharpen(&v.y, w.mask, w.lw, w.lh, 99, -90, w.rows) }},
+			{"lift", func() { k.lift(&v.y, w.mask, w.lw, w.lh, tone{1000, -2, 72, 184}, w.rows) }},
+			{"tint", func() { k.tint(&v.cb, w.mask, w.lw, w.lh, tint{-8, -30, 0}, w.rows) }},
+		}
+		for _, l := range loops {
+			b.Run(name+"/"+l.name, func(b *testing.B) {
+				for b.Loop() {
+					l.run()
+				}
+			})
+		}
+	}
+}

@@ -2,6 +2,14 @@
 
 #include "kernels.h"
 
+// No product is fused into a sum, or the results would differ from Go's; and
+// comparing floats raises no flag, or clamps would not become vector code.
+#if defined(__clang__)
+#pragma STDC FP_CONTRACT OFF
+#elif defined(__GNUC__)
+#pragma GCC optimize("no-trapping-math", "fp-contract=off")
+#endif
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
@@ -33,7 +41,7 @@ void beauty_skin(plane cb, plane cr, const uint16_t *sum, int lw, int lh, skin_m
 
 void beauty_feather(int16_t *src, int16_t *dst, int lw, int lh) { CHOOSE(feather, (src, dst, lw, lh)); }
 
-void beauty_settle(int16_t *mask, const int16_t *now, int n, int full) { CHOOSE(settle, (mask, now, n, full)); }
+void beauty_settle(int16_t *mask, const int16_t *now, int n) { CHOOSE(settle, (mask, now, n)); }
 
 void beauty_box_sum(const uint32_t *src, uint32_t *dst, uint32_t *tmp, int lw, int lh, int r) {
 	CHOOSE(box_sum, (src, dst, tmp, lw, lh, r));

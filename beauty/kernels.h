@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+#define SETTLE 64 // settleFull
+
 typedef struct {
 	uint8_t *p;
 	int stride, w, h;
@@ -25,7 +27,7 @@ typedef struct {
 	X(void, block_stats, (plane y, uint16_t *sum, uint32_t *sq)) \
 	X(void, skin, (plane cb, plane cr, const uint16_t *sum, int lw, int lh, skin_model m, int16_t *out)) \
 	X(void, feather, (int16_t *src, int16_t *dst, int lw, int lh)) \
-	X(void, settle, (int16_t *mask, const int16_t *now, int n, int full)) \
+	X(void, settle, (int16_t *mask, const int16_t *now, int n)) \
 	X(void, box_sum, (const uint32_t *src, uint32_t *dst, uint32_t *tmp, int lw, int lh, int r)) \
 	X(void, flatness, (const uint32_t *s, const uint32_t *q, uint32_t *c, uint32_t *d, int n, int window, float edge)) \
 	X(void, combine, (const uint32_t *bc, const uint32_t *bd, const uint16_t *sum, const int16_t *mask, \

@@ -47,31 +47,33 @@ FN void NAME(block_stats)(plane y, uint16_t *R sum, uint32_t *R sq) {
 	}
 }
 
+INLINE int NAME(skin_weight)(int sum, int cb, int cr, skin_model m) {
+	float y = sum * 0.0625f, l = y - 16;
+	l = l < m.min ? m.min : l;
+	l = l > m.max ? m.max : l;
+	float n = m.ref / l;
+	float u = (cb * 0.25f - 128) * n - m.cb;
+	float v = (cr * 0.25f - 128) * n - m.cr;
+	float p = (v * m.cosine - u * m.sine) * m.inv_long;
+	float q = (u * m.cosine + v * m.sine) * m.inv_wide;
+	float d = p * p + q * q;
+	float w = NAME(clampf)((m.outer - d) * (1 / (m.outer - m.inner)));
+	float gate = NAME(clampf)((y - m.dark) * (1 / (m.lit - m.dark)));
+	w = w * w * (3 - 2 * w);
+	return w * gate * 256 + 0.5f;
+}
+
 FN void NAME(skin)(plane cb, plane cr, const uint16_t *R sum, int lw, int lh, skin_model m, int16_t *R out) {
-	float range = 1 / (m.outer - m.inner), rise = 1 / (m.lit - m.dark);
 	for (int by = 0; by < lh; by++, sum += lw, out += lw) {
 		long r0 = MIN(by * 2, cb.h - 1), r1 = MIN(by * 2 + 1, cb.h - 1);
-		const uint8_t *b0 = cb.p + r0 * cb.stride, *b1 = cb.p + r1 * cb.stride;
-		const uint8_t *c0 = cr.p + r0 * cr.stride, *c1 = cr.p + r1 * cr.stride;
-		for (int bx = 0; bx < lw; bx++) {
-			int x0 = bx * 2, x1 = bx * 2 + 1;
-			if (bx == lw - 1) x0 = MIN(x0, cb.w - 1), x1 = MIN(x1, cb.w - 1);
-			int sb = b0[x0] + b0[x1] + b1[x0] + b1[x1];
-			int sr = c0[x0] + c0[x1] + c1[x0] + c1[x1];
-			float y = sum[bx] * 0.0625f, l = y - 16;
-			l = l < m.min ? m.min : l;
-			l = l > m.max ? m.max : l;
-			float n = m.ref / l;
-			float u = (sb * 0.25f - 128) * n - m.cb;
-			float v = (sr * 0.25f - 128) * n - m.cr;
-			float p = (v * m.cosine - u * m.sine) * m.inv_long;
-			float q = (u * m.cosine + v * m.sine) * m.inv_wide;
-			float d = p * p + q * q;
-			float w = NAME(clampf)((m.outer - d) * range);
-			float gate = NAME(clampf)((y - m.dark) * rise);
-			w = w * w * (3 - 2 * w);
-			out[bx] = (int)(w * gate * 256 + 0.5f);
-		}
+		const uint8_t *R b0 = cb.p + r0 * cb.stride, *R b1 = cb.p + r1 * cb.stride;
+		const uint8_t *R c0 = cr.p + r0 * cr.stride, *R c1 = cr.p + r1 * cr.stride;
+#define SKIN(i, x0, x1) out[i] = NAME(skin_weight)(sum[i], b0[x0] + b0[x1] + b1[x0] + b1[x1], \
+		c0[x0] + c0[x1] + c1[x0] + c1[x1], m)
+		int last = lw - 1;
+		for (int bx = 0; bx < last; bx++) SKIN(bx, bx * 2, bx * 2 + 1);
+		SKIN(last, MIN(last * 2, cb.w - 1), MIN(last * 2 + 1, cb.w - 1));
+#undef SKIN
 	}
 }
 
@@ -97,11 +99,11 @@ FN void NAME(feather)(int16_t *R src, int16_t *R dst, int lw, int lh) {
 	}
 }
 
-FN void NAME(settle)(int16_t *R mask, const int16_t *R now, int n, int full) {
+FN void NAME(settle)(int16_t *R mask, const int16_t *R now, int n) {
 	for (int i = 0; i < n; i++) {
 		int d = now[i] - mask[i], a = d < 0 ? -d : d;
-		int share = MIN(a + full / 8, full);
-		int step = (a * share + full - 1) / full;
+		int share = MIN(a + SETTLE / 8, SETTLE);
+		int step = (a * share + SETTLE - 1) / SETTLE;
 		mask[i] += d < 0 ? -step : step;
 	}
 }

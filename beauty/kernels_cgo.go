@@ -52,7 +52,7 @@ func cFeather(src, dst []int16, lw, lh int) {
 }
 
 func cSettle(mask, now []int16) {
-	C.beauty_settle(i16(mask), i16(now), C.int(len(mask)), settleFull)
+	C.beauty_settle(i16(mask), i16(now), C.int(len(mask)))
 }
 
 func cBoxSum(src, dst, tmp []uint32, lw, lh, r int) {
