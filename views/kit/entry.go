@@ -1,0 +1,126 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Entry is a text field that passes the window's shortcuts and function keys on.
+type Entry struct {
+	widget.Entry
+	env *Env
+}
+
+// NewEntry returns a text field with a hint inside.
+func NewEntry(env *Env, hint string, changed func(string)) *Entry {
+	e := &Entry{env: env}
+	e.PlaceHolder = hint
+	e.OnChanged = changed
+	e.Scroll = fyne.ScrollHorizontalOnly
+	e.Wrapping = fyne.TextWrapOff
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// TypedShortcut implements fyne.Shortcutable.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if c, ok := s.(*desktop.CustomShortcut); ok && c.Modifier == fyne.KeyModifierShortcutDefault {
+		switch c.KeyName {
+		case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyComma, fyne.KeyQ:
+			e.env.Shortcut(s)
+			return
+		}
+	}
+	e.Entry.TypedShortcut(s)
+}
+
+// TypedKey implements fyne.Focusable.
+func (e *Entry) TypedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyF11, fyne.KeyEscape:
+		e.env.Key(k)
+	default:
+		e.Entry.TypedKey(k)
+	}
+}
+
+// SetContent shows a text without telling OnChanged.
+func (e *Entry) SetContent(text string) {
+	if e.Text == text {
+		return
+	}
+	changed := e.OnChanged
+	e.OnChanged = nil
+	e.SetText(text)
+	e.OnChanged = changed
+}
+
+// SetEnabled enables or disables the field.
+func (e *Entry) SetEnabled(on bool) {
+	if on == !e.Disabled() {
+		return
+	}
+	if on {
+		e.Enable()
+	} else {
+		e.Disable()
+	}
+}
+
+// Select chooses one of a list by index.
+type Select struct {
+	widget.Select
+	env     *Env
+	setting bool
+}
+
+// NewSelect returns a chooser; chosen is called when the user picks.
+func NewSelect(env *Env, chosen func(index int)) *Select {
+	s := &Select{env: env}
+	s.OnChanged = func(string) {
+		if i := s.SelectedIndex(); !s.setting && i >= 0 {
+			chosen(i)
+		}
+	}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// SetOptionsAndChoice sets the options and the choice (-1 for none) without telling.
+func (s *Select) SetOptionsAndChoice(options []string, choice int) {
+	s.setting = true
+	defer func() { s.setting = false }()
+	if !equal(s.Options, options) {
+		s.SetOptions(options)
+	}
+	if choice >= 0 && choice < len(options) {
+		if s.SelectedIndex() != choice {
+			s.SetSelectedIndex(choice)
+		}
+	} else if s.SelectedIndex() >= 0 {
+		s.ClearSelected()
+	}
+}
+
+// TypedKey implements fyne.Focusable.
+func (s *Select) TypedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeySpace, fyne.KeyUp, fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter:
+		s.Select.TypedKey(k)
+	default:
+		s.env.Key(k)
+	}
+}
+
+func equal(a, b []string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,27 @@
+package kit
+
+import "fyne.io/fyne/v2"
+
+// Env is what the widgets of one window share.
+type Env struct {
+	Tips *Tips
+	// OnKey gets the keys that a focused widget has no use for, so hot keys
+	// work wherever the focus is.
+	OnKey func(*fyne.KeyEvent)
+	// OnShortcut gets the shortcuts that a text field has no use for.
+	OnShortcut func(fyne.Shortcut)
+}
+
+// Key passes a key on to the window.
+func (e *Env) Key(k *fyne.KeyEvent) {
+	if e.OnKey != nil {
+		e.OnKey(k)
+	}
+}
+
+// Shortcut passes a shortcut on to the window.
+func (e *Env) Shortcut(s fyne.Shortcut) {
+	if e.OnShortcut != nil {
+		e.OnShortcut(s)
+	}
+}

@@ -1,0 +1,257 @@
+package tile
+
+import (
+	"context"
+	"image"
+	"image/color"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"onair/media"
+)
+
+// Config describes a Tile.
+type Config struct {
+	Board *Board
+	// NewConverter makes the tile's converter; nil means Plain.
+	NewConverter func() Converter
+	// OnShown, if not nil, is told on the UI goroutine when a frame captured
+	// at capture was put on screen.
+	OnShown func(capture, shown time.Time)
+	// Placeholder is shown while there is no picture.
+	Placeholder fyne.CanvasObject
+	// Radius rounds the picture's corners.
+	Radius float32
+	// Cover fills the tile and cuts off what sticks out, instead of bars.
+	Cover bool
+}
+
+// Tile shows one stream of frames in its own shape, with bars where the shape
+// differs from the tile's. Render and Clear may be called from any goroutine;
+// everything else belongs to the UI goroutine.
+type Tile struct {
+	widget.BaseWidget
+	cfg   Config
+	box   *media.FrameBox
+	ring  ring
+	room  atomic.Int64 // pixel size of the tile: width<<32 | height
+	alive atomic.Bool  // pictures are wanted
+	epoch atomic.Int64 // grows with each Clear; older frames are stale
+
+	image *canvas.Image
+	shape image.Point // of the picture on screen
+
+	start  sync.Once
+	cancel context.CancelFunc
+	ctx    context.Context
+	done   chan struct{}
+}
+
+// New returns a tile. Close it when it is not needed any more.
+func New(cfg Config) *Tile {
+	if cfg.NewConverter == nil {
+		cfg.NewConverter = func() Converter { return Plain{} }
+	}
+	t := &Tile{cfg: cfg, box: media.NewFrameBox(), done: make(chan struct{})}
+	t.ctx, t.cancel = context.WithCancel(context.Background())
+	t.image = &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillStretch, CornerRadius: cfg.Radius}
+	t.image.Hide()
+	t.alive.Store(true)
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// Render takes over one reference of f and shows it soon, unless a newer frame
+// comes first. Any goroutine may call it; it never waits.
+func (t *Tile) Render(f *media.Frame) {
+	if !t.alive.Load() || t.room.Load() == 0 {
+		f.Release()
+		return
+	}
+	t.start.Do(func() { go t.run() })
+	t.box.Put(f)
+}
+
+// Clear shows the placeholder until the next frame. Any goroutine may call it.
+func (t *Tile) Clear() {
+	t.epoch.Add(1)
+	if f := t.box.TryTake(); f != nil {
+		f.Release()
+	}
+	t.ring.drop()
+	t.cfg.Board.ready(t)
+}
+
+// SetLive says whether frames are wanted. Without, the tile shows its
+// placeholder and drops what comes.
+func (t *Tile) SetLive(live bool) {
+	if t.alive.Swap(live) == live {
+		return
+	}
+	if !live {
+		t.Clear()
+		t.show()
+	}
+}
+
+// Showing reports whether a picture is on screen.
+func (t *Tile) Showing() bool { return t.image.Visible() }
+
+// Shape is the size in pixels of the picture on screen.
+func (t *Tile) Shape() image.Point { return t.shape }
+
+// Close ends the tile's goroutine and waits for it. Frames that come later
+// are released.
+func (t *Tile) Close() {
+	t.alive.Store(false)
+	t.cancel()
+	t.box.Close()
+	t.start.Do(func() { close(t.done) })
+	<-t.done
+}
+
+func (t *Tile) run() {
+	defer close(t.done)
+	conv := t.cfg.NewConverter()
+	defer conv.Close()
+	for {
+		f := t.box.Take(t.ctx)
+		if f == nil {
+			return
+		}
+		t.convert(conv, f)
+	}
+}
+
+func (t *Tile) convert(conv Converter, f *media.Frame) {
+	defer f.Release()
+	epoch := t.epoch.Load()
+	room := t.room.Load()
+	src := image.Pt(f.Width(), f.Height())
+	size := Fit(src, image.Pt(int(room>>32), int(room&0xffffffff)))
+	if t.cfg.Cover {
+		size = src
+	}
+	if size == (image.Point{}) {
+		return
+	}
+	p := t.ring.write(size)
+	if conv.RGBA(p.img, f) != nil {
+		return // a frame that cannot be converted is skipped; the next one counts
+	}
+	p.capture = f.Time
+	if t.epoch.Load() != epoch {
+		return
+	}
+	if t.ring.written() {
+		t.cfg.Board.ready(t)
+	}
+}
+
+// show runs on the UI goroutine.
+func (t *Tile) show() {
+	p := t.ring.take()
+	if p == nil {
+		t.ring.mu.Lock()
+		empty := t.ring.front == nil
+		t.ring.mu.Unlock()
+		if empty && t.image.Visible() {
+			t.hidePicture()
+		}
+		return
+	}
+	if !t.alive.Load() {
+		return
+	}
+	t.image.Image = p.img
+	if shape := p.img.Rect.Size(); shape != t.shape || !t.image.Visible() {
+		t.shape = shape
+		t.place(t.Size())
+		t.image.Show()
+		if t.cfg.Placeholder != nil {
+			t.cfg.Placeholder.Hide()
+		}
+	}
+	canvas.Refresh(t.image)
+	if t.cfg.OnShown != nil {
+		t.cfg.OnShown(p.capture, time.Now())
+	}
+}
+
+func (t *Tile) hidePicture() {
+	t.shape = image.Point{}
+	t.image.Hide()
+	if t.cfg.Placeholder != nil {
+		t.cfg.Placeholder.Show()
+	}
+	canvas.Refresh(t)
+}
+
+// place puts the picture into the middle of the tile.
+func (t *Tile) place(size fyne.Size) {
+	if t.shape.X == 0 || t.shape.Y == 0 {
+		return
+	}
+	w, h := size.Width, size.Width*float32(t.shape.Y)/float32(t.shape.X)
+	if (h > size.Height) != t.cfg.Cover {
+		w, h = size.Height*float32(t.shape.X)/float32(t.shape.Y), size.Height
+	}
+	if t.cfg.Cover {
+		t.image.FillMode = canvas.ImageFillCover
+		w, h = size.Width, size.Height
+	}
+	t.image.Resize(fyne.NewSize(w, h))
+	t.image.Move(fyne.NewPos((size.Width-w)/2, (size.Height-h)/2))
+}
+
+// CreateRenderer implements fyne.Widget.
+func (t *Tile) CreateRenderer() fyne.WidgetRenderer {
+	bg := canvas.NewRectangle(color.NRGBA{R: 7, G: 8, B: 11, A: 255})
+	bg.CornerRadius = t.cfg.Radius
+	return &renderer{t: t, bg: bg}
+}
+
+type renderer struct {
+	t  *Tile
+	bg *canvas.Rectangle
+}
+
+func (r *renderer) Layout(size fyne.Size) {
+	r.bg.Resize(size)
+	if p := r.t.cfg.Placeholder; p != nil {
+		p.Resize(size)
+	}
+	r.t.place(size)
+	r.t.measure(size)
+}
+
+// measure notes the tile's size in pixels for the converter.
+func (t *Tile) measure(size fyne.Size) {
+	w, h := int(size.Width), int(size.Height)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(t); c != nil {
+		w, h = c.PixelCoordinateForPosition(fyne.NewPos(size.Width, size.Height))
+	}
+	t.room.Store(int64(max(0, w))<<32 | int64(max(0, h)))
+}
+
+func (r *renderer) MinSize() fyne.Size { return fyne.NewSize(32, 18) }
+
+func (r *renderer) Refresh() {
+	r.t.measure(r.t.Size())
+	canvas.Refresh(r.t)
+}
+
+func (r *renderer) Objects() []fyne.CanvasObject {
+	o := []fyne.CanvasObject{r.bg}
+	if p := r.t.cfg.Placeholder; p != nil {
+		o = append(o, p)
+	}
+	return append(o, r.t.image)
+}
+
+func (r *renderer) Destroy() {}
