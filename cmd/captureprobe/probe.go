@@ -109,7 +109,11 @@ type audioCount struct {
 	prev      float32
 	beeps     int
 	silent    int
+	holes     []string // where the sound was silent, at most maxHoles
+	hole      time.Time
 }
+
+const maxHoles = 20
 
 func (a *audioCount) add(s media.Samples) {
 	a.spread.add(s.Time)
@@ -125,6 +129,15 @@ func (a *audioCount) add(s media.Samples) {
 		loud = loud || x != 0
 	}
 	a.frames += s.Frames()
+	switch {
+	case !loud && a.hole.IsZero():
+		a.hole = s.Time
+	case loud && !a.hole.IsZero():
+		if len(a.holes) < maxHoles {
+			a.holes = append(a.holes, fmt.Sprintf("%.2fs+%dms", a.hole.Sub(a.first).Seconds(), s.Time.Sub(a.hole).Milliseconds()))
+		}
+		a.hole = time.Time{}
+	}
 	if !loud {
 		a.silent++
 	}
@@ -135,7 +148,7 @@ func (a *audioCount) add(s media.Samples) {
 
 func (a *audioCount) report(took float64) {
 	n := float64(max(1, a.frames))
-	fmt.Printf("audio: blocks=%d rms=%.4f peak=%.3f tone_hz=%.1f silent_blocks=%d beep_blocks=%d blocks_per_s=%.2f interval_ms=%.3f..%.3f took=%.2fs\n",
-		a.n, math.Sqrt(a.sum/n), a.peak, float64(a.crossings)*media.SampleRate/n, a.silent, a.beeps,
+	fmt.Printf("audio: blocks=%d rms=%.4f peak=%.3f tone_hz=%.1f silent_blocks=%d holes=%v beep_blocks=%d blocks_per_s=%.2f interval_ms=%.3f..%.3f took=%.2fs\n",
+		a.n, math.Sqrt(a.sum/n), a.peak, float64(a.crossings)*media.SampleRate/n, a.silent, a.holes, a.beeps,
 		a.rate(), a.least.Seconds()*1000, a.most.Seconds()*1000, took)
 }

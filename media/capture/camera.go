@@ -8,6 +8,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/pion/mediadevices/pkg/frame"
 	"github.com/pion/mediadevices/pkg/io/video"
 	"github.com/pion/mediadevices/pkg/prop"
 )
@@ -40,23 +41,23 @@ func (c *cameraSource) Run(ctx context.Context, sink Sink) error {
 		<-ctx.Done()
 		return nil
 	}
-	f, r, err := c.start()
+	r, err := c.start()
 	if err != nil {
 		return err
 	}
-	defer drivers.release(f)
-	return readPictures(ctx, r, c.label, c.options, sink)
+	defer drivers.release(r.found)
+	return r.pass(ctx, c.options, sink)
 }
 
 // start opens the camera with the offer nearest to what was asked.
-func (c *cameraSource) start() (found, video.Reader, error) {
+func (c *cameraSource) start() (*running, error) {
 	drivers.mu.Lock()
 	defer drivers.mu.Unlock()
 	drivers.refreshLocked()
 	list := drivers.camerasLocked()
 	f, ok := pick(list, c.label)
 	if !ok || c.label == "" {
-		return found{}, nil, notHere("camera", c.label, list)
+		return nil, notHere("camera", c.label, list)
 	}
 	return drivers.startVideoLocked(f, func(offers []prop.Media) (prop.Media, bool) {
 		return choose(offers, c.options)
@@ -66,13 +67,20 @@ func (c *cameraSource) start() (found, video.Reader, error) {
 // maxBadPictures is how many pictures in a row may fail to decode.
 const maxBadPictures = 30
 
-// readPictures passes a driver's pictures on until ctx ends or it fails.
-func readPictures(ctx context.Context, r video.Reader, label string, o VideoOptions, sink Sink) error {
-	conv := &converter{options: o}
+// running is a camera or screen that delivers.
+type running struct {
+	found
+	reader video.Reader
+	format prop.Media
+}
+
+// pass gives its pictures to the sink until ctx ends or it fails.
+func (r *running) pass(ctx context.Context, o VideoOptions, sink Sink) error {
+	conv := &converter{options: o, fullRange: r.format.FrameFormat == frame.FormatMJPEG}
 	defer conv.close()
 	bad := 0
 	for ctx.Err() == nil {
-		img, release, err := r.Read()
+		img, release, err := r.reader.Read()
 		now := time.Now()
 		if err != nil {
 			if release != nil {
@@ -82,7 +90,7 @@ func readPictures(ctx context.Context, r video.Reader, label string, o VideoOpti
 				if ctx.Err() != nil {
 					return nil
 				}
-				return deviceError(label, err, Unplugged)
+				return deviceError(r.label, err, Unplugged)
 			}
 			continue
 		}
@@ -90,7 +98,7 @@ func readPictures(ctx context.Context, r video.Reader, label string, o VideoOpti
 		f, err := conv.frame(img, now)
 		release()
 		if err != nil {
-			return &Error{Code: BadFormat, Device: label, Err: err}
+			return &Error{Code: BadFormat, Device: r.label, Err: err}
 		}
 		sink.Video(f)
 	}
@@ -106,29 +114,29 @@ func fatalRead(err error) bool {
 
 // startVideoLocked opens a camera or screen and starts it with what choose
 // takes of its offers.
-func (t *driverTable) startVideoLocked(f found, choose func([]prop.Media) (prop.Media, bool)) (found, video.Reader, error) {
+func (t *driverTable) startVideoLocked(f found, choose func([]prop.Media) (prop.Media, bool)) (*running, error) {
 	if t.inUse[f.key] {
-		return f, nil, &Error{Code: Busy, Device: f.label, Err: errors.New("this program uses it already")}
+		return nil, &Error{Code: Busy, Device: f.label, Err: errors.New("this program uses it already")}
 	}
 	if err := f.Open(); err != nil {
-		return f, nil, deviceError(f.label, err, NoDevice)
+		return nil, deviceError(f.label, err, NoDevice)
 	}
 	offers := f.Properties()
 	t.formats[f.key] = formatsOf(offers)
 	p, ok := choose(offers)
 	if !ok {
 		_ = f.Close()
-		return f, nil, &Error{Code: BadFormat, Device: f.label,
+		return nil, &Error{Code: BadFormat, Device: f.label,
 			Err: fmt.Errorf("none of its %d picture formats can be used", len(offers))}
 	}
 	r, err := f.Driver.(interface {
 		VideoRecord(prop.Media) (video.Reader, error)
 	}).VideoRecord(p)
 	if err != nil {
-		return f, nil, deviceError(f.label, err, BadFormat)
+		return nil, deviceError(f.label, err, BadFormat)
 	}
 	t.inUse[f.key] = true
-	return f, r, nil
+	return &running{found: f, reader: r, format: p}, nil
 }
 
 // release closes a driver and lets others have it.

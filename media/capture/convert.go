@@ -2,10 +2,10 @@ package capture
 
 import (
 	"image"
-	"image/color"
 	"time"
 
 	"onair/media"
+	"onair/media/av"
 )
 
 // copyImage turns what a driver gave into I420 of the same size. Planar 4:2:0
@@ -76,32 +76,77 @@ func fit(sw, sh, boxW, boxH int) (w, h int) {
 	return max(2, even(w)), max(2, even(h))
 }
 
-// converter makes frames of what drivers give. It belongs to one goroutine.
+// converter makes frames of what drivers and files give. It belongs to one
+// goroutine.
 type converter struct {
 	options VideoOptions
-	whole   media.FramePool // pictures before they are scaled
+	// fullRange says that YCbCr pictures have luma 0 to 255, as JPEG has.
+	fullRange bool
+
+	whole  *media.FramePool // pictures before they are scaled
+	scaler *av.Scaler
 }
 
-func (c *converter) close() {}
+func (c *converter) close() {
+	if c.scaler != nil {
+		_ = c.scaler.Close()
+		c.scaler = nil
+	}
+}
+
+func (c *converter) scale() *av.Scaler {
+	if c.scaler == nil {
+		c.scaler = av.NewScaler()
+	}
+	return c.scaler
+}
+
+// wholePool gives frames for pictures that may be scaled afterwards.
+func (c *converter) wholePool() *media.FramePool {
+	if c.whole == nil {
+		c.whole = &media.FramePool{}
+	}
+	return c.whole
+}
 
 // frame converts and scales img. The frame is the caller's.
 func (c *converter) frame(img image.Image, at time.Time) (*media.Frame, error) {
 	size := img.Bounds().Size()
-	f := c.options.Pool.Get(size.X, size.Y)
+	if size.X < 1 || size.Y < 1 {
+		return nil, av.ErrSize
+	}
+	w, h := fit(size.X, size.Y, c.options.Width, c.options.Height)
+	if !c.fullRange && (w != size.X || h != size.Y) {
+		whole := c.wholePool().Get(size.X, size.Y)
+		if copyImage(whole, img) {
+			whole.Time = at
+			return c.shrink(whole)
+		}
+		whole.Release()
+	}
+	f := c.options.Pool.Get(w, h)
 	f.Time = at
-	if !copyImage(f, img) {
-		slowCopy(f, img)
+	if !c.fullRange && copyImage(f, img) {
+		return f, nil
+	}
+	if err := c.scale().FromImage(f, img); err != nil {
+		f.Release()
+		return nil, err
 	}
 	return f, nil
 }
 
-func slowCopy(f *media.Frame, img image.Image) {
-	b := img.Bounds()
-	for y := range f.Height() {
-		for x := range f.Width() {
-			l, cb, cr := limited(color.RGBAModel.Convert(img.At(b.Min.X+x, b.Min.Y+y)).(color.RGBA))
-			f.Y[y*f.YStride+x] = l
-			f.Cb[y/2*f.CStride+x/2], f.Cr[y/2*f.CStride+x/2] = cb, cr
-		}
+// shrink scales a frame into the box, if it is larger, and releases it then.
+func (c *converter) shrink(f *media.Frame) (*media.Frame, error) {
+	w, h := fit(f.Width(), f.Height(), c.options.Width, c.options.Height)
+	if c.options.Pool == nil || w == f.Width() && h == f.Height() {
+		return f, nil
 	}
+	defer f.Release()
+	small := c.options.Pool.Get(w, h)
+	if err := c.scale().I420(small, f); err != nil {
+		small.Release()
+		return nil, err
+	}
+	return small, nil
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"github.com/pion/mediadevices/pkg/driver"
-	"github.com/pion/mediadevices/pkg/io/video"
 	"github.com/pion/mediadevices/pkg/prop"
 )
 
@@ -55,21 +54,21 @@ func (s *screenSource) Run(ctx context.Context, sink Sink) error {
 		<-ctx.Done()
 		return nil
 	}
-	f, r, err := s.start()
+	r, err := s.start()
 	if err != nil {
 		return err
 	}
-	defer drivers.release(f)
-	return readPictures(ctx, r, f.label, s.options, sink)
+	defer drivers.release(r.found)
+	return r.pass(ctx, s.options, sink)
 }
 
-func (s *screenSource) start() (found, video.Reader, error) {
+func (s *screenSource) start() (*running, error) {
 	drivers.mu.Lock()
 	defer drivers.mu.Unlock()
 	drivers.refreshLocked()
 	f, err := s.findLocked()
 	if err != nil {
-		return f, nil, err
+		return nil, err
 	}
 	return drivers.startVideoLocked(f, func(offers []prop.Media) (prop.Media, bool) {
 		if len(offers) == 0 {
