@@ -5,6 +5,7 @@ package av
 import "C"
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"sync/atomic"
@@ -58,7 +59,7 @@ type VideoEncoder struct {
 	hwErr   error
 	c       *C.oa_venc
 	buf     []byte
-	clock   float64 // ticks of the encoder's clock
+	pts     int64 // pictures since it was opened
 	sinceKF time.Duration
 	fresh   bool // the next picture is a new stream's first
 	wait    int  // pictures until VP8 may be opened again for a higher rate
@@ -77,32 +78,41 @@ func NewVideoEncoder(cfg VideoEncoderConfig) (*VideoEncoder, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &VideoEncoder{cfg: cfg}
-	e.bitRate.Store(int64(cfg.BitRate))
-	e.frameRate.Store(math.Float64bits(cfg.FrameRate))
-	names := []string{softwareEncoder(cfg.Codec)}
+	e := newVideoEncoder(cfg)
 	if cfg.Hardware {
-		names = append(hardwareEncoders(cfg.Codec), names...)
-	}
-	for i, name := range names {
-		e.name = name
-		if err = e.open(); err == nil {
-			break
-		}
-		if i < len(names)-1 && e.hwErr == nil {
+		e.hwErr = fmt.Errorf("no hardware encoder for %v: %w", cfg.Codec, ErrNoCodec)
+		for _, name := range hardwareEncoders(cfg.Codec) {
+			if !built(name) {
+				continue
+			}
+			e.name = name
+			err := e.open()
+			if err == nil {
+				e.hwErr = nil
+				return e, nil
+			}
+			if !errors.Is(e.hwErr, ErrNoCodec) {
+				err = fmt.Errorf("%w; %w", e.hwErr, err)
+			}
 			e.hwErr = err
 		}
 	}
-	if err != nil {
+	if err := e.openSoftware(); err != nil {
 		return nil, err
 	}
-	if cfg.Hardware && e.name == names[len(names)-1] && e.hwErr == nil {
-		e.hwErr = fmt.Errorf("no hardware encoder for %v: %w", cfg.Codec, ErrNoCodec)
-	}
-	if e.name != names[len(names)-1] {
-		e.hwErr = nil
-	}
 	return e, nil
+}
+
+func newVideoEncoder(cfg VideoEncoderConfig) *VideoEncoder {
+	e := &VideoEncoder{cfg: cfg}
+	e.bitRate.Store(int64(cfg.BitRate))
+	e.frameRate.Store(math.Float64bits(cfg.FrameRate))
+	return e
+}
+
+func (e *VideoEncoder) openSoftware() error {
+	e.name = softwareEncoder(e.cfg.Codec)
+	return e.open()
 }
 
 func (c VideoEncoderConfig) withDefaults() (VideoEncoderConfig, error) {
@@ -165,7 +175,7 @@ func (e *VideoEncoder) open() error {
 		defer C.oa_venc_free(c)
 		return ffError("open encoder "+e.name, code, C.GoString(&c.detail[0]))
 	}
-	e.c, e.clock, e.fresh = c, 0, true
+	e.c, e.pts, e.fresh = c, 0, true
 	return nil
 }
 
@@ -185,16 +195,28 @@ func (e *VideoEncoder) Encode(f *media.Frame, forceKeyframe bool) (Packet, error
 	if err := e.applyRates(); err != nil {
 		return Packet{}, err
 	}
+	p, err := e.encode(f, forceKeyframe)
+	if err != nil && e.name != softwareEncoder(e.cfg.Codec) {
+		// The device went away or refused: go on without it.
+		e.hwErr = err
+		if err = e.openSoftware(); err == nil {
+			p, err = e.encode(f, true)
+		}
+	}
+	return p, err
+}
+
+func (e *VideoEncoder) encode(f *media.Frame, forceKeyframe bool) (Packet, error) {
 	length := time.Duration(float64(time.Second) / e.curFrame)
 	due := e.cfg.KeyframeInterval > 0 && e.sinceKF+length/2 >= e.cfg.KeyframeInterval
 	key := forceKeyframe || e.fresh || due
-	pts := e.tick()
 	y, u, v := planes(f)
 	got := C.oa_venc_encode(e.c, y, u, v, C.int(f.YStride), C.int(f.CStride), C.int(f.Width()), C.int(f.Height()),
-		C.int64_t(pts), cbool(key))
+		C.int64_t(e.pts), cbool(key))
 	if got < 0 {
 		return Packet{}, ffError("encode", got, "")
 	}
+	e.pts++
 	e.fresh = false
 	if key {
 		e.sinceKF = 0
@@ -203,26 +225,21 @@ func (e *VideoEncoder) Encode(f *media.Frame, forceKeyframe bool) (Packet, error
 	if got == 0 {
 		return Packet{}, nil
 	}
-	e.buf = append(e.buf[:0], unsafe.Slice((*byte)(e.c.pkt.data), int(e.c.pkt.size))...)
-	return Packet{Data: e.buf, Keyframe: e.c.key != 0}, nil
-}
-
-// tick returns this picture's time and moves the clock on by one picture.
-func (e *VideoEncoder) tick() int64 {
-	pts := int64(e.clock)
-	if e.cfg.Codec == VP8 {
-		e.clock++
-	} else {
-		e.clock += 90000 / e.curFrame
+	e.buf = e.buf[:0]
+	data := unsafe.Slice((*byte)(e.c.pkt.data), int(e.c.pkt.size))
+	if e.c.key != 0 && e.cfg.Codec == H264 && !hasSPS(data) && e.c.ctx.extradata_size > 0 {
+		e.buf = append(e.buf, unsafe.Slice((*byte)(e.c.ctx.extradata), int(e.c.ctx.extradata_size))...)
 	}
-	return pts
+	e.buf = append(e.buf, data...)
+	return Packet{Data: e.buf, Keyframe: e.c.key != 0}, nil
 }
 
 // Name is FFmpeg's name of the encoder in use, such as "libx264".
 func (e *VideoEncoder) Name() string { return e.name }
 
-// HardwareError tells why a hardware encoder was asked for and is not in use;
-// nil if it is in use or was not asked for.
+// HardwareError tells why a hardware encoder was asked for and is not in use,
+// which can also happen later, when a device fails; nil if one is in use or
+// none was asked for.
 func (e *VideoEncoder) HardwareError() error { return e.hwErr }
 
 // Close frees the encoder.

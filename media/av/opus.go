@@ -23,7 +23,7 @@ const OpusFrame = media.SampleRate / 50
 
 const (
 	opusMaxFrame  = media.SampleRate * 120 / 1000 // RFC 6716: at most 120 ms a packet
-	opusMaxPacket = 1275 // RFC 6716, 3.2.1, for a packet of one frame
+	opusMaxPacket = 1275                          // RFC 6716, 3.2.1, for a packet of one frame
 )
 
 func opusError(op string, code C.int) error {
@@ -52,8 +52,8 @@ type OpusConfig struct {
 // transmission. Encode and Close belong to one goroutine; the setters may be
 // called from any and take effect with the next packet.
 type OpusEncoder struct {
-	c               *C.OpusEncoder
-	bitRate, loss   atomic.Int32
+	c                *C.OpusEncoder
+	bitRate, loss    atomic.Int32
 	curRate, curLoss int32
 }
 

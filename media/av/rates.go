@@ -6,9 +6,10 @@ import "C"
 import "math"
 
 // SetBitRate changes the target in bits a second (MinBitRate to MaxBitRate)
-// from the next picture on. H.264 follows without a keyframe. libvpx must be
-// opened again, with a keyframe, so VP8 ignores steps under a tenth and goes up
-// at most once in two seconds; down it goes at once.
+// from the next picture on. libx264 and NVENC follow without a keyframe. The
+// others (libvpx, most hardware) must be opened again, with a keyframe, so they
+// ignore steps under a tenth and go up at most once in two seconds; down they
+// go at once.
 func (e *VideoEncoder) SetBitRate(bps int) error {
 	if err := checkBitRate(bps); err != nil {
 		return err
@@ -18,7 +19,8 @@ func (e *VideoEncoder) SetBitRate(bps int) error {
 }
 
 // SetFrameRate tells how many pictures a second will come (1 to 120), so that
-// the bit rate stays what it should be. VP8 answers with a keyframe.
+// the bit rate stays what it should be. An encoder that must be opened again,
+// see SetBitRate, answers with a keyframe.
 func (e *VideoEncoder) SetFrameRate(fps float64) error {
 	if err := checkFrameRate(fps); err != nil {
 		return err
@@ -35,12 +37,9 @@ func (e *VideoEncoder) applyRates() error {
 	if bps == e.curBit && fps == e.curFrame {
 		return nil
 	}
-	if e.cfg.Codec == H264 {
-		e.curFrame = fps
-		if bps != e.curBit {
-			e.curBit = bps
-			C.oa_venc_set_bit_rate(e.c, C.int64_t(bps))
-		}
+	if followsRates(e.name) {
+		e.curBit, e.curFrame = bps, fps
+		C.oa_venc_set_rates(e.c, C.int64_t(bps), C.double(fps))
 		return nil
 	}
 	lower, higher := bps*10 < e.curBit*9, bps*10 > e.curBit*11

@@ -1,46 +1,17 @@
 #include "venc.h"
 
+#include <math.h>
 #include <string.h>
-#include <libavutil/opt.h>
+#include <libavutil/hwcontext.h>
 
-// The clock of H.264 pictures, so that the frame rate can change as it runs.
-// libvpx takes one tick as a picture's length, so VP8 counts pictures.
-enum { CLOCK = 90000 };
-
-static void set_rate(AVCodecContext *c, int64_t bit_rate)
+// set_rate gives a buffer of half a second. The encoder counts time in pictures
+// at the rate it was opened with: bit_rate is counted in such seconds,
+// and buffer is in bits.
+static void set_rate(AVCodecContext *c, int64_t bit_rate, int64_t buffer)
 {
 	c->bit_rate = bit_rate;
 	c->rc_max_rate = bit_rate;
-	c->rc_buffer_size = bit_rate / 2;
-}
-
-static void options_x264(AVDictionary **o)
-{
-	av_dict_set(o, "preset", "superfast", 0);
-	av_dict_set(o, "tune", "zerolatency", 0);
-	av_dict_set(o, "profile", "baseline", 0);
-	av_dict_set(o, "forced-idr", "1", 0);
-	av_dict_set(o, "sc_threshold", "0", 0);
-}
-
-static void options_vpx(AVCodecContext *c, AVDictionary **o)
-{
-	// Equal minimum and maximum select libvpx's constant bit rate.
-	c->rc_min_rate = c->bit_rate;
-	c->qmin = 2;
-	c->qmax = 56;
-	av_dict_set(o, "deadline", "realtime", 0);
-	av_dict_set(o, "cpu-used", "-8", 0); // negative: a fixed speed, not one that follows the load
-	av_dict_set(o, "lag-in-frames", "0", 0);
-	av_dict_set(o, "auto-alt-ref", "0", 0);
-	av_dict_set(o, "max-intra-rate", "450", 0);
-	av_dict_set(o, "undershoot-pct", "100", 0);
-	av_dict_set(o, "overshoot-pct", "15", 0);
-}
-
-static AVRational rational(double fps)
-{
-	return av_d2q(fps, 100100);
+	c->rc_buffer_size = (int)buffer;
 }
 
 static int open_codec(oa_venc *e, const oa_venc_config *cfg)
@@ -53,9 +24,8 @@ static int open_codec(oa_venc *e, const oa_venc_config *cfg)
 		return AVERROR(ENOMEM);
 	c->width = cfg->w;
 	c->height = cfg->h;
-	c->pix_fmt = AV_PIX_FMT_YUV420P;
-	c->framerate = rational(cfg->fps);
-	c->time_base = codec->id == AV_CODEC_ID_VP8 ? av_inv_q(c->framerate) : (AVRational){1, CLOCK};
+	c->framerate = av_d2q(cfg->fps, 100100);
+	c->time_base = av_inv_q(c->framerate);
 	c->gop_size = 1 << 30; // the Go side asks for every keyframe
 	c->max_b_frames = 0;
 	c->thread_count = cfg->threads;
@@ -63,13 +33,11 @@ static int open_codec(oa_venc *e, const oa_venc_config *cfg)
 	c->colorspace = AVCOL_SPC_SMPTE170M;
 	c->color_primaries = AVCOL_PRI_SMPTE170M;
 	c->color_trc = AVCOL_TRC_SMPTE170M;
-	set_rate(c, cfg->bit_rate);
+	set_rate(c, cfg->bit_rate, cfg->bit_rate / 2);
 	AVDictionary *o = NULL;
-	if (!strcmp(codec->name, "libx264"))
-		options_x264(&o);
-	else if (!strcmp(codec->name, "libvpx"))
-		options_vpx(c, &o);
-	int err = avcodec_open2(c, codec, &o);
+	int err = oa_venc_options(e, codec->name, &o);
+	if (err >= 0)
+		err = avcodec_open2(c, codec, &o);
 	av_dict_free(&o);
 	return err;
 }
@@ -81,7 +49,7 @@ static int new_frame(oa_venc *e)
 	e->frame = av_frame_alloc();
 	if (!e->pkt || !e->frame)
 		return AVERROR(ENOMEM);
-	e->frame->format = AV_PIX_FMT_YUV420P;
+	e->frame->format = e->format;
 	e->frame->width = c->width;
 	e->frame->height = c->height;
 	e->frame->color_range = c->color_range;
@@ -114,6 +82,32 @@ static void fill_plane(uint8_t *dst, int ds, int w, int h, const uint8_t *src, i
 		memcpy(dst + (ptrdiff_t)y * ds, dst + (ptrdiff_t)(sh - 1) * ds, w);
 }
 
+// fill_pairs does the same for the two chroma planes that NV12 has as one.
+static void fill_pairs(uint8_t *dst, int ds, int w, int h, const uint8_t *u, const uint8_t *v, int ss, int sw, int sh)
+{
+	for (int y = 0; y < h; y++) {
+		uint8_t *d = dst + (ptrdiff_t)y * ds;
+		ptrdiff_t row = (ptrdiff_t)(y < sh ? y : sh - 1) * ss;
+		for (int x = 0; x < w; x++) {
+			int i = x < sw ? x : sw - 1;
+			d[2 * x] = u[row + i];
+			d[2 * x + 1] = v[row + i];
+		}
+	}
+}
+
+// upload moves the picture into the device's memory.
+static int upload(oa_venc *e)
+{
+	av_frame_unref(e->hw);
+	int err = av_hwframe_get_buffer(e->ctx->hw_frames_ctx, e->hw, 0);
+	if (err >= 0)
+		err = av_hwframe_transfer_data(e->hw, e->frame, 0);
+	if (err >= 0)
+		err = av_frame_copy_props(e->hw, e->frame);
+	return err;
+}
+
 int oa_venc_encode(oa_venc *e, const uint8_t *y, const uint8_t *u, const uint8_t *v,
 	int ys, int cs, int w, int h, int64_t pts, int force_key)
 {
@@ -124,11 +118,17 @@ int oa_venc_encode(oa_venc *e, const uint8_t *y, const uint8_t *u, const uint8_t
 	int ew = e->ctx->width, eh = e->ctx->height;
 	fill_plane(f->data[0], f->linesize[0], ew, eh, y, ys, w, h);
 	w = (w + 1) / 2, h = (h + 1) / 2, ew = (ew + 1) / 2, eh = (eh + 1) / 2;
-	fill_plane(f->data[1], f->linesize[1], ew, eh, u, cs, w, h);
-	fill_plane(f->data[2], f->linesize[2], ew, eh, v, cs, w, h);
+	if (f->format == AV_PIX_FMT_NV12) {
+		fill_pairs(f->data[1], f->linesize[1], ew, eh, u, v, cs, w, h);
+	} else {
+		fill_plane(f->data[1], f->linesize[1], ew, eh, u, cs, w, h);
+		fill_plane(f->data[2], f->linesize[2], ew, eh, v, cs, w, h);
+	}
 	f->pts = pts;
 	f->pict_type = force_key ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE;
-	err = avcodec_send_frame(e->ctx, f);
+	if (e->hw && (err = upload(e)) < 0)
+		return err;
+	err = avcodec_send_frame(e->ctx, e->hw ? e->hw : f);
 	if (err < 0)
 		return err;
 	av_packet_unref(e->pkt);
@@ -141,9 +141,9 @@ int oa_venc_encode(oa_venc *e, const uint8_t *y, const uint8_t *u, const uint8_t
 	return 1;
 }
 
-void oa_venc_set_bit_rate(oa_venc *e, int64_t bit_rate)
+void oa_venc_set_rates(oa_venc *e, int64_t bit_rate, double fps)
 {
-	set_rate(e->ctx, bit_rate);
+	set_rate(e->ctx, llrint(bit_rate * av_q2d(e->ctx->framerate) / fps), bit_rate / 2);
 }
 
 void oa_venc_free(oa_venc *e)

@@ -9,6 +9,7 @@ typedef struct oa_venc {
 	AVFrame *frame; // the encoder's own copy of the picture
 	AVPacket *pkt;  // the last packet, valid until the next call
 	AVFrame *hw;    // a picture in the device's memory (VAAPI)
+	enum AVPixelFormat format; // of frame
 	int key;
 	char detail[OA_DETAIL];
 } oa_venc;
@@ -30,7 +31,11 @@ oa_venc *oa_venc_open(const oa_venc_config *c, int *err);
 int oa_venc_encode(oa_venc *e, const uint8_t *y, const uint8_t *u, const uint8_t *v,
 	int ys, int cs, int w, int h, int64_t pts, int force_key);
 
-void oa_venc_set_bit_rate(oa_venc *e, int64_t bit_rate);
+// oa_venc_set_rates takes effect with the next picture, where the encoder can.
+void oa_venc_set_rates(oa_venc *e, int64_t bit_rate, double fps);
 void oa_venc_free(oa_venc *e);
+
+// oa_venc_options sets what is particular to each encoder, before it is opened.
+int oa_venc_options(oa_venc *e, const char *name, AVDictionary **o);
 
 #endif
