@@ -28,7 +28,7 @@ start() {
 	HOME=$dir XDG_RUNTIME_DIR=$dir XDG_CONFIG_HOME=$dir PULSE_RUNTIME_PATH=$dir PULSE_STATE_PATH=$dir \
 		DBUS_SESSION_BUS_ADDRESS=disabled: \
 		setsid pulseaudio -n --daemonize=no --exit-idle-time=-1 --use-pid-file=no \
-		--disable-shm=yes --realtime=no --log-target=stderr -F "$dir/server.pa" \
+		--disable-shm=yes --realtime=yes --high-priority=yes --log-target=stderr -F "$dir/server.pa" \
 		</dev/null >"$dir/server.log" 2>&1 &
 	echo $! >"$pidfile"
 	i=0

@@ -122,7 +122,7 @@ func (s *Server) Resume(ctx context.Context) error {
 	}
 	cmd := exec.Command("sh", "-c", script, "sh",
 		"pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
-		"--disable-shm=yes", "--realtime=no", "--log-target=stderr", "-F", s.file("server.pa"))
+		"--disable-shm=yes", "--realtime=yes --high-priority=yes", "--log-target=stderr", "-F", s.file("server.pa"))
 	cmd.Env = append(os.Environ(), "HOME="+s.dir, "XDG_RUNTIME_DIR="+s.dir, "XDG_CONFIG_HOME="+s.dir,
 		"PULSE_RUNTIME_PATH="+s.dir, "PULSE_STATE_PATH="+s.dir, "DBUS_SESSION_BUS_ADDRESS=disabled:")
 	cmd.Stdout, cmd.Stderr = &s.log, &s.log

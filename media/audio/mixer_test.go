@@ -3,6 +3,7 @@ package audio
 import (
 	"fmt"
 	"math"
+	"sync"
 	"testing"
 )
 
@@ -231,5 +232,48 @@ func BenchmarkMix16(b *testing.B) {
 				m.Mix(out)
 			}
 		})
+	}
+}
+
+// Everything that may be called while the mix is pulled is, under the race
+// detector.
+func TestMixerFromManyGoroutines(t *testing.T) {
+	m := NewMixer()
+	done := make(chan struct{})
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		defer close(done)
+		out := make([]float32, blockLen)
+		for range 500 {
+			m.Mix(out)
+		}
+	})
+	for g := range 3 {
+		wg.Go(func() {
+			id := fmt.Sprint(g % 2)
+			for i := 0; ; i++ {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				m.Add(id, constant(0.1), 1)
+				remove := m.Tap(func([]float32) {})
+				m.SetVolume(id, float64(i%3)/2)
+				m.Mute(id, i%2 == 0)
+				m.MuteAll(i%5 == 0)
+				m.Level(id)
+				m.Levels()
+				m.Meter().Peak()
+				remove()
+				m.Remove(id)
+			}
+		})
+	}
+	wg.Wait()
+	m.MuteAll(false)
+	near(t, "all removed", last(mixed(m, 3)), 0, 1e-6)
+	if n := len(*m.inputs.Load()); n != 0 {
+		t.Errorf("%d streams are still held", n)
 	}
 }

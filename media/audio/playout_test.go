@@ -37,18 +37,27 @@ func TestPlayoutPlaysAToneWithoutFaults(t *testing.T) {
 	server := pulsetest.Run(t)
 	c := startChild(t, "tone", server.Env()...)
 	c.expect("playing")
-	x := record(t, server, 6*time.Second)
+	// On a machine that is busy enough even the sound server stumbles, so one
+	// clean recording of three is asked for.
+	var x []float32
+	for range 3 {
+		x = record(t, server, 5500*time.Millisecond)
+		x = x[48000/2:] // the start of the recording
+		gaps := measure.Gaps(x, 0.001, 48)
+		clicks := measure.Clicks(x, toneHz, toneAmplitude, 48000, 0.02)
+		t.Logf("%.2f s: %d gaps, %d clicks", float64(len(x))/48000, len(gaps), len(clicks))
+		if len(gaps)+len(clicks) == 0 {
+			break
+		}
+		t.Logf("gaps %v, clicks %v", gaps, clicks)
+		x = nil
+	}
 	lines, stderr := c.end()
 	t.Log(lines)
-	x = x[48000/2:] // the start of tone and recording
-	checkTone(t, x)
-	gaps := measure.Gaps(x, 0.001, 48)
-	clicks := measure.Clicks(x, toneHz, toneAmplitude, 48000, 0.02)
-	t.Logf("%.2f s: %d gaps, %d clicks", float64(len(x))/48000, len(gaps), len(clicks))
-	// A busy machine may make the sound server itself stumble.
-	if len(gaps)+len(clicks) > 2 {
-		t.Errorf("gaps %v, clicks %v", gaps, clicks)
+	if x == nil {
+		t.Fatal("no recording without gaps and clicks")
 	}
+	checkTone(t, x)
 	for _, line := range lines {
 		if strings.HasPrefix(line, "warning") {
 			t.Error(line)
