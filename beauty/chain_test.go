@@ -2,6 +2,7 @@ package beauty
 
 import (
 	"bytes"
+	"image"
 	"math/rand/v2"
 	"testing"
 
@@ -103,6 +104,85 @@ func checkPadding(t *testing.T, name string, got, want []byte, stride, w int) {
 		if i%stride >= w && got[i] != want[i] {
 			t.Errorf("%s: byte %d, outside the picture, was written", name, i)
 			return
+		}
+	}
+}
+
+func TestProcessLeavesMalformedFramesAlone(t *testing.T) {
+	c := NewChain()
+	everything(c)
+	for name, spoil := range map[string]func(*media.Frame){
+		"not 4:2:0":    func(f *media.Frame) { f.SubsampleRatio = image.YCbCrSubsampleRatio422 },
+		"short luma":   func(f *media.Frame) { f.Y = f.Y[:len(f.Y)-1] },
+		"short chroma": func(f *media.Frame) { f.Cr = f.Cr[:len(f.Cr)-1] },
+		"no chroma":    func(f *media.Frame) { f.Cb = nil },
+		"stride":       func(f *media.Frame) { f.YStride = f.Width() - 1 },
+		"empty":        func(f *media.Frame) { f.Rect = image.Rectangle{} },
+		"too large":    func(f *media.Frame) { f.Rect.Max.Y++ },
+	} {
+		f := noisy(32, 24, 0)
+		spoil(f)
+		want := clone(f)
+		c.Process(f)
+		if !same(f, want) {
+			t.Errorf("%s: written to", name)
+		}
+	}
+}
+
+func TestClosedChainPassesFrames(t *testing.T) {
+	c := NewChain()
+	everything(c)
+	c.Close()
+	c.Close()
+	f := noisy(32, 24, 0)
+	want := clone(f)
+	c.Process(f)
+	if !same(f, want) {
+		t.Error("a closed chain changed a frame")
+	}
+}
+
+func TestFrameSizeMayChange(t *testing.T) {
+	c, fresh := NewChain(), NewChain()
+	everything(c)
+	everything(fresh)
+	c.Process(noisy(127, 65, 0))
+	f := noisy(33, 31, 0)
+	want := clone(f)
+	c.Process(f)
+	fresh.Process(want)
+	if !same(f, want) {
+		t.Error("a frame of the old size shines through")
+	}
+}
+
+func TestProcessDoesNotAllocate(t *testing.T) {
+	c := NewChain()
+	everything(c)
+	f := noisy(320, 180, 0)
+	if n := testing.AllocsPerRun(20, func() { c.Process(f) }); n != 0 {
+		t.Errorf("%v allocations a frame", n)
+	}
+}
+
+func TestMirror(t *testing.T) {
+	for _, wh := range sizes {
+		c := NewChain()
+		c.SetMirror(true)
+		f := noisy(wh[0], wh[1], 3)
+		before := clone(f)
+		c.Process(f)
+		for y := range wh[1] {
+			for x := range wh[0] {
+				if f.Y[y*f.YStride+x] != before.Y[y*f.YStride+wh[0]-1-x] {
+					t.Fatalf("%v: pixel %d,%d is not the mirrored one", wh, x, y)
+				}
+			}
+		}
+		c.Process(f)
+		if !same(f, before) {
+			t.Errorf("%v: mirrored twice is not the original", wh)
 		}
 	}
 }

@@ -7,8 +7,8 @@ type ruddiness struct{}
 
 // Chroma steps at full level, in 1/256.
 const (
-	ruddyCr = 14 * 256
-	ruddyCb = -4 * 256
+	ruddyCr = 11 * 256
+	ruddyCb = -1.5 * 256
 )
 
 func (ruddiness) info() FilterInfo {

@@ -8,12 +8,12 @@ const (
 	skinRefLuma = 110 // luma above black at which the ellipse was drawn
 	skinMinLuma = 45  // below, chroma is mostly noise and is not scaled further
 	skinMaxLuma = 150
-	skinCb      = -18 // centre
+	skinCb      = -16 // centre
 	skinCr      = 22
 	skinCos     = 0.707 // long axis along (-1, +1): paler to more saturated
 	skinSin     = 0.707
-	skinInvLong = 1.0 / 21
-	skinInvWide = 1.0 / 11
+	skinInvLong = 1.0 / 22
+	skinInvWide = 1.0 / 9
 	skinInner   = 0.5 // squared distance up to which it is skin for certain
 	skinOuter   = 1.6 // and from which it is not
 	skinDark    = 26  // luma up to which nothing is skin

@@ -11,9 +11,11 @@ const (
 	whitenP    = 0.93
 	whitenQ    = -0.62
 	whitenBase = 72 // of 256: what the curve does where there is no skin
-	// Loss of saturation at full level, in 1/256.
+	// Loss of saturation at full level, in 1/256. Yellow goes before red, or
+	// pale skin would look sallow.
 	whitenPaleBase = -8
-	whitenPaleSkin = -30
+	whitenPaleCb   = -72
+	whitenPaleCr   = -12
 )
 
 func (whitening) info() FilterInfo {
@@ -35,7 +37,7 @@ func (whitening) apply(w *work, f *frame, s *settings) {
 	w.k.lift(&f.y, mask, w.lw, w.lh, tone{
 		c0: int32(c0), c1: int32(c1), base: whitenBase, skin: 256 - whitenBase,
 	}, w.rows)
-	pale := tint{scaleBase: int32(whitenPaleBase * t), scaleSkin: int32(whitenPaleSkin * t)}
-	w.k.tint(&f.cb, mask, w.lw, w.lh, pale, w.rows)
-	w.k.tint(&f.cr, mask, w.lw, w.lh, pale, w.rows)
+	base := int32(whitenPaleBase * t)
+	w.k.tint(&f.cb, mask, w.lw, w.lh, tint{scaleBase: base, scaleSkin: int32(whitenPaleCb * t)}, w.rows)
+	w.k.tint(&f.cr, mask, w.lw, w.lh, tint{scaleBase: base, scaleSkin: int32(whitenPaleCr * t)}, w.rows)
 }
