@@ -1,0 +1,62 @@
+package sfu
+
+import "time"
+
+// admit takes a negotiated viewer in, replacing one of the same name.
+func (p *publisher) admit(v *viewer) error {
+	p.mu.Lock()
+	old := p.viewers[v.id]
+	switch {
+	case p.stopped || p.ended:
+		p.mu.Unlock()
+		return ErrNoStream
+	case old == nil && len(p.viewers) >= p.sfu.cfg.MaxViewers:
+		p.mu.Unlock()
+		return ErrFull
+	}
+	p.viewers[v.id] = v
+	p.mu.Unlock()
+	if old != nil {
+		old.stop(ReasonReplaced)
+	}
+	v.begin()
+	return nil
+}
+
+// dismiss takes an ending viewer out.
+func (p *publisher) dismiss(v *viewer) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.viewers[v.id] == v {
+		delete(p.viewers, v.id)
+	}
+}
+
+func (p *publisher) viewer(id string) *viewer {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.viewers[id]
+}
+
+func (p *publisher) viewerCount() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.viewers)
+}
+
+func (p *publisher) allViewers() []*viewer {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	all := make([]*viewer, 0, len(p.viewers))
+	for _, v := range p.viewers {
+		all = append(all, v)
+	}
+	return all
+}
+
+// checkAge ends a viewer that never connected.
+func (v *viewer) checkAge(now time.Time) {
+	if !v.connected.Load() && now.Sub(v.born) > connectTimeout {
+		v.stop(ReasonNeverCame)
+	}
+}

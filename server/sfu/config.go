@@ -1,0 +1,80 @@
+package sfu
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"net/netip"
+)
+
+// Config says how an SFU works. The zero value is usable.
+type Config struct {
+	// UDPAddr is host:port for media over UDP. Empty: ":7881". Port 0: any free port.
+	UDPAddr string
+	// TCPAddr is host:port for ICE over TCP. Empty: UDPAddr with the port that UDP got. "off": no TCP.
+	TCPAddr string
+	// PublicIPs are addresses under which clients reach this machine through a one-to-one NAT. They are offered besides the
+	// machine's own addresses, ports unchanged.
+	PublicIPs []string
+	// Logger receives what an operator wants to know; nil: nothing is logged.
+	Logger *slog.Logger
+	// MaxStreams limits publishers; 0: 1000.
+	MaxStreams int
+	// MaxViewers limits the viewers of one stream; 0: 10000.
+	MaxViewers int
+	// Unbatched sends each datagram by itself, for comparison.
+	Unbatched bool
+	// NoGSO batches by sendmmsg alone.
+	NoGSO bool
+}
+
+// DefaultAddr is the UDP and TCP address used when none is configured.
+const DefaultAddr = ":7881"
+
+func (c Config) withDefaults() Config {
+	if c.UDPAddr == "" {
+		c.UDPAddr = DefaultAddr
+	}
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.NewTextHandler(io.Discard, nil))
+	}
+	if c.MaxStreams <= 0 {
+		c.MaxStreams = 1000
+	}
+	if c.MaxViewers <= 0 {
+		c.MaxViewers = 10000
+	}
+	return c
+}
+
+func (c Config) publicIPs() ([]netip.Addr, error) {
+	out := make([]netip.Addr, 0, len(c.PublicIPs))
+	for _, s := range c.PublicIPs {
+		ip, err := netip.ParseAddr(s)
+		if err != nil || ip.IsUnspecified() || ip.Zone() != "" {
+			return nil, fmt.Errorf("public address %q: not an IP address", s)
+		}
+		out = append(out, ip.Unmap())
+	}
+	return out, nil
+}
+
+// PublishOptions are the caller's wishes for one publisher.
+type PublishOptions struct {
+	// On receives the stream's events, in order, on one goroutine of the publisher. It may call StopPublish and StopPlay, but not
+	// Close. Nil: none wanted.
+	On func(Event)
+	// MaxBitRate is the bit rate in bits a second that the publisher may send; grossly more (one and a half times, after two
+	// seconds' grace) is dropped. 0: 20 Mbit/s.
+	MaxBitRate int
+	// AudioOnly refuses video.
+	AudioOnly bool
+}
+
+// PlayOptions are the caller's wishes for one viewer.
+type PlayOptions struct {
+	// On receives Connected and Gone, on the goroutine of the stream's publisher. Nil: none wanted.
+	On func(Event)
+	// AudioOnly sends no video.
+	AudioOnly bool
+}

@@ -1,0 +1,116 @@
+package sfu
+
+import "time"
+
+// Rules of asking the publisher again.
+const (
+	gapMax       = 256                   // missing packets followed; a wider gap is a break, not a loss
+	gapReorder   = 5 * time.Millisecond  // how long a packet may be late without being asked for
+	gapTries     = 8                     // requests a packet
+	gapGiveUp    = time.Second           // and the age at which it is given up
+	gapMinRepeat = 25 * time.Millisecond // least time between requests for one packet
+)
+
+type gap struct {
+	seq         int64
+	noticed     time.Time
+	first, last time.Time // requests
+	tries       int
+}
+
+// gapTracker finds packets that did not come and says when to ask for them. One goroutine uses it.
+type gapTracker struct {
+	highest int64
+	started bool
+	missing []gap // in order of sequence number
+	rtt     time.Duration
+}
+
+// received notes a packet. It reports false when the gap before it is too wide to repair.
+func (g *gapTracker) received(seq int64, now time.Time) (repairable bool) {
+	switch {
+	case !g.started:
+		g.started = true
+		g.highest = seq
+		return true
+	case seq <= g.highest:
+		g.filled(seq, now)
+		return true
+	}
+	from := g.highest + 1
+	g.highest = seq
+	if seq-from+int64(len(g.missing)) > gapMax {
+		g.missing = g.missing[:0]
+		return false
+	}
+	for ; from < seq; from++ {
+		g.missing = append(g.missing, gap{seq: from, noticed: now})
+	}
+	return true
+}
+
+func (g *gapTracker) filled(seq int64, now time.Time) {
+	for i := range g.missing {
+		m := &g.missing[i]
+		if m.seq != seq {
+			continue
+		}
+		if m.tries == 1 {
+			g.sample(now.Sub(m.first))
+		}
+		g.missing = append(g.missing[:i], g.missing[i+1:]...)
+		return
+	}
+}
+
+// sample keeps a smoothed time from request to repair.
+func (g *gapTracker) sample(d time.Duration) {
+	if g.rtt == 0 {
+		g.rtt = d
+		return
+	}
+	g.rtt += (d - g.rtt) / 8
+}
+
+// due appends to dst the packets to ask for now. lost tells that some were given up.
+func (g *gapTracker) due(now time.Time, dst []uint16) (_ []uint16, lost bool) {
+	kept := g.missing[:0]
+	for _, m := range g.missing {
+		if m.tries >= gapTries && now.Sub(m.last) > g.wait(m.tries) || now.Sub(m.noticed) > gapGiveUp {
+			lost = true
+			continue
+		}
+		if g.ripe(m, now) {
+			if m.tries == 0 {
+				m.first = now
+			}
+			m.last = now
+			m.tries++
+			dst = append(dst, uint16(m.seq))
+		}
+		kept = append(kept, m)
+	}
+	g.missing = kept
+	return dst, lost
+}
+
+func (g *gapTracker) ripe(m gap, now time.Time) bool {
+	if m.tries == 0 {
+		return g.highest-m.seq >= 3 || now.Sub(m.noticed) >= gapReorder
+	}
+	return m.tries < gapTries && now.Sub(m.last) >= g.wait(m.tries)
+}
+
+// wait is the time to leave after the given number of requests.
+func (g *gapTracker) wait(tries int) time.Duration {
+	d := max(g.rtt*5/4, gapMinRepeat)
+	return d << min(tries-1, 3)
+}
+
+// next is how long until due may have something, 0 if nothing is missing.
+func (g *gapTracker) next() time.Duration {
+	if len(g.missing) == 0 {
+		return 0
+	}
+	return gapReorder
+}

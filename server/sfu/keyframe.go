@@ -1,0 +1,59 @@
+package sfu
+
+// isH264Key tells whether an RTP payload begins, or holds, a part of a frame that needs no other: a sequence parameter set or the
+// first fragment of an IDR slice (RFC 6184).
+func isH264Key(p []byte) bool {
+	if len(p) < 2 {
+		return false
+	}
+	switch t := p[0] & 0x1f; t {
+	case 5, 7:
+		return true
+	case 24: // STAP-A: 16-bit length before each unit
+		for rest := p[1:]; len(rest) > 2; {
+			n := int(rest[0])<<8 | int(rest[1])
+			if k := rest[2] & 0x1f; k == 5 || k == 7 {
+				return true
+			}
+			if n+2 > len(rest) {
+				return false
+			}
+			rest = rest[2+n:]
+		}
+	case 28: // FU-A
+		k := p[1] & 0x1f
+		return p[1]&0x80 != 0 && (k == 5 || k == 7)
+	}
+	return false
+}
+
+// isVP8Key tells whether an RTP payload is the first of a VP8 key frame (RFC 7741).
+func isVP8Key(p []byte) bool {
+	if len(p) < 1 || p[0]&0x10 == 0 || p[0]&0x07 != 0 {
+		return false
+	}
+	off := 1
+	if p[0]&0x80 != 0 {
+		if len(p) < 2 {
+			return false
+		}
+		x := p[1]
+		off = 2
+		if x&0x80 != 0 { // picture ID, one or two bytes
+			if len(p) <= off {
+				return false
+			}
+			if p[off]&0x80 != 0 {
+				off++
+			}
+			off++
+		}
+		if x&0x40 != 0 {
+			off++
+		}
+		if x&0x30 != 0 {
+			off++
+		}
+	}
+	return len(p) > off && p[off]&0x01 == 0
+}

@@ -1,0 +1,197 @@
+package sfu
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"strconv"
+
+	"github.com/pion/ice/v2"
+	"github.com/pion/logging"
+	"github.com/pion/transport/v2"
+	"github.com/pion/transport/v2/stdnet"
+
+	"onair/server/sfu/internal/udpbatch"
+)
+
+// The addresses pion is shown as the machine's own, from the ranges kept for documentation. However many interfaces there are, a
+// peer needs one local candidate for each of UDP and TCP; the real addresses are written into the answer.
+var (
+	shownIPv4 = net.IPv4(192, 0, 2, 1).To4()
+	shownIPv6 = net.ParseIP("2001:db8::1")
+)
+
+// network is the sockets and pion's multiplexers over them.
+type network struct {
+	conns    []*udpbatch.Conn
+	udpMux   ice.UDPMux
+	tcpMux   ice.TCPMux
+	udpAddr  *net.UDPAddr
+	tcpAddr  *net.TCPAddr
+	v6       bool
+	bound    netip.Addr // the one address listened on; zero if all
+	shownNet transport.Net
+}
+
+func listen(cfg Config, logs logging.LoggerFactory, alert func(netip.AddrPort)) (_ *network, err error) {
+	n := &network{}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, n.close())
+		}
+	}()
+	if err = n.listenUDP(cfg, logs, alert); err != nil {
+		return nil, err
+	}
+	if cfg.TCPAddr != "off" {
+		if err = n.listenTCP(cfg, logs, alert); err != nil {
+			return nil, err
+		}
+	}
+	n.shownNet, err = newShownNet()
+	return n, err
+}
+
+func (n *network) listenUDP(cfg Config, logs logging.LoggerFactory, alert func(netip.AddrPort)) error {
+	addr, err := net.ResolveUDPAddr("udp", cfg.UDPAddr)
+	if err != nil {
+		return fmt.Errorf("media address: %w", err)
+	}
+	if ip, ok := netip.AddrFromSlice(addr.IP); ok && !ip.IsUnspecified() {
+		n.bound = ip.Unmap()
+	}
+	var muxes []ice.UDPMux
+	open := func(network string, shown net.IP, a net.UDPAddr) error {
+		c, err := net.ListenUDP(network, &a)
+		if err != nil {
+			return fmt.Errorf("media socket: %w", err)
+		}
+		got := c.LocalAddr().(*net.UDPAddr)
+		// Large buffers carry keyframes to many; refusal by the system is no reason to stop.
+		_ = c.SetReadBuffer(4 << 20)
+		_ = c.SetWriteBuffer(4 << 20)
+		conn, err := udpbatch.New(c, udpbatch.Config{
+			Unbatched: cfg.Unbatched, NoGSO: cfg.NoGSO, LocalAddr: &net.UDPAddr{IP: shown, Port: got.Port}, OnDTLSAlert: alert,
+		})
+		if err != nil {
+			return errors.Join(err, c.Close())
+		}
+		n.conns = append(n.conns, conn)
+		muxes = append(muxes, ice.NewUDPMuxDefault(ice.UDPMuxParams{UDPConn: conn, Logger: logs.NewLogger("ice")}))
+		n.udpAddr = got
+		return nil
+	}
+	if !n.bound.Is6() {
+		if err := open("udp4", shownIPv4, *addr); err != nil {
+			return err
+		}
+	}
+	if n.bound.Is6() || !n.bound.IsValid() {
+		a := net.UDPAddr{IP: addr.IP, Port: addr.Port, Zone: addr.Zone}
+		if !n.bound.IsValid() {
+			a = net.UDPAddr{IP: net.IPv6unspecified, Port: n.udpAddr.Port}
+		}
+		if err := open("udp6", shownIPv6, a); err == nil {
+			n.v6 = true
+		} else if n.udpAddr == nil {
+			return err
+		}
+	}
+	n.udpMux = ice.NewMultiUDPMuxDefault(muxes...)
+	return nil
+}
+
+func (n *network) listenTCP(cfg Config, logs logging.LoggerFactory, alert func(netip.AddrPort)) error {
+	addr := cfg.TCPAddr
+	if addr == "" {
+		host, _, err := net.SplitHostPort(cfg.UDPAddr)
+		if err != nil {
+			return fmt.Errorf("media address: %w", err)
+		}
+		addr = net.JoinHostPort(host, strconv.Itoa(n.udpAddr.Port))
+	}
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return fmt.Errorf("media over TCP: %w", err)
+	}
+	n.tcpAddr = l.Addr().(*net.TCPAddr)
+	n.tcpMux = ice.NewTCPMuxDefault(ice.TCPMuxParams{
+		Listener: &shownListener{Listener: l, alert: alert}, Logger: logs.NewLogger("ice"), ReadBufferSize: 64,
+		WriteBufferSize: tcpWriteBuffer, FirstStunBindTimeout: connectTimeout, AliveDurationForConnFromStun: connectTimeout,
+	})
+	return nil
+}
+
+func (n *network) flush() {
+	for _, c := range n.conns {
+		c.Flush()
+	}
+}
+
+func (n *network) cork() {
+	for _, c := range n.conns {
+		c.Cork()
+	}
+}
+
+func (n *network) uncork() {
+	for _, c := range n.conns {
+		c.Uncork()
+	}
+}
+
+// candidates lists what to write into an answer.
+func (n *network) candidates(public []netip.Addr) []string {
+	addrs := append([]netip.Addr(nil), public...)
+	if n.bound.IsValid() {
+		addrs = append(addrs, n.bound)
+	} else {
+		for _, a := range localAddrs(n.v6) {
+			if len(public) == 0 || !a.IsLoopback() {
+				addrs = append(addrs, a)
+			}
+		}
+	}
+	tcp := 0
+	if n.tcpAddr != nil {
+		tcp = n.tcpAddr.Port
+	}
+	return candidateLines(addrs, n.udpAddr.Port, tcp)
+}
+
+// close ends the multiplexers with their sockets.
+func (n *network) close() error {
+	var errs []error
+	if n.udpMux != nil {
+		errs = append(errs, n.udpMux.Close())
+	} else {
+		for _, c := range n.conns {
+			errs = append(errs, c.Close())
+		}
+	}
+	if n.tcpMux != nil {
+		errs = append(errs, n.tcpMux.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// shownNet answers pion's question for interfaces with one that never changes.
+type shownNet struct {
+	*stdnet.Net
+	ifs []*transport.Interface
+}
+
+func newShownNet() (*shownNet, error) {
+	std, err := stdnet.NewNet()
+	if err != nil {
+		return nil, fmt.Errorf("network: %w", err)
+	}
+	ifc := transport.NewInterface(net.Interface{Index: 1, MTU: 1500, Name: "shown", Flags: net.FlagUp})
+	ifc.AddAddress(&net.IPNet{IP: shownIPv4, Mask: net.CIDRMask(24, 32)})
+	ifc.AddAddress(&net.IPNet{IP: shownIPv6, Mask: net.CIDRMask(64, 128)})
+	return &shownNet{Net: std, ifs: []*transport.Interface{ifc}}, nil
+}
+
+// Interfaces lists the one interface shown.
+func (n *shownNet) Interfaces() ([]*transport.Interface, error) { return n.ifs, nil }

@@ -1,0 +1,100 @@
+package sfu
+
+import (
+	"context"
+	"fmt"
+	"net/netip"
+	"time"
+
+	"github.com/pion/dtls/v2"
+	"github.com/pion/ice/v2"
+	"github.com/pion/interceptor"
+	"github.com/pion/webrtc/v3"
+)
+
+// Times of a connection.
+const (
+	connectTimeout    = 15 * time.Second // from answer to connection
+	disconnectedAfter = 3 * time.Second  // of silence
+	failedAfter       = 8 * time.Second  // of silence in all
+	keepalive         = 2 * time.Second
+)
+
+// newSettings is pion's configuration for every peer.
+func newSettings(n *network, logs pionLogs) webrtc.SettingEngine {
+	var s webrtc.SettingEngine
+	s.LoggerFactory = logs
+	s.SetLite(true)
+	s.SetNet(n.shownNet)
+	s.SetICEUDPMux(n.udpMux)
+	types := []webrtc.NetworkType{webrtc.NetworkTypeUDP4, webrtc.NetworkTypeUDP6}
+	if n.tcpMux != nil {
+		s.SetICETCPMux(n.tcpMux)
+		types = append(types, webrtc.NetworkTypeTCP4, webrtc.NetworkTypeTCP6)
+	}
+	s.SetNetworkTypes(types)
+	s.DisableActiveTCP(true)
+	s.SetICEMulticastDNSMode(ice.MulticastDNSModeDisabled)
+	s.SetICETimeouts(disconnectedAfter, failedAfter-disconnectedAfter, keepalive)
+	s.SetSRTPProtectionProfiles(dtls.SRTP_AEAD_AES_128_GCM, dtls.SRTP_AES128_CM_HMAC_SHA1_80)
+	s.SetDTLSRetransmissionInterval(100 * time.Millisecond)
+	return s
+}
+
+// newPeer makes a peer connection that knows the given codecs alone.
+func (s *SFU) newPeer(codecs [2]*codec, twcc bool, icpt interceptor.Factory) (*webrtc.PeerConnection, error) {
+	engine := &webrtc.MediaEngine{}
+	for k, c := range codecs {
+		if c == nil {
+			continue
+		}
+		if err := c.register(engine, kind(k), twcc); err != nil {
+			return nil, fmt.Errorf("register %s: %w", c.mime, err)
+		}
+	}
+	reg := &interceptor.Registry{}
+	if icpt != nil {
+		reg.Add(icpt)
+	}
+	api := webrtc.NewAPI(webrtc.WithMediaEngine(engine), webrtc.WithSettingEngine(s.settings),
+		webrtc.WithInterceptorRegistry(reg))
+	pc, err := api.NewPeerConnection(webrtc.Configuration{Certificates: s.certs})
+	if err != nil {
+		return nil, fmt.Errorf("peer connection: %w", err)
+	}
+	return pc, nil
+}
+
+// negotiate takes the offer and returns the complete answer.
+func (s *SFU) negotiate(ctx context.Context, pc *webrtc.PeerConnection, sdp string) (string, error) {
+	if err := pc.SetRemoteDescription(webrtc.SessionDescription{Type: webrtc.SDPTypeOffer, SDP: sdp}); err != nil {
+		return "", fmt.Errorf("%w: %w", ErrBadOffer, err)
+	}
+	answer, err := pc.CreateAnswer(nil)
+	if err != nil {
+		return "", fmt.Errorf("%w: %w", ErrBadOffer, err)
+	}
+	gathered := webrtc.GatheringCompletePromise(pc)
+	if err := pc.SetLocalDescription(answer); err != nil {
+		return "", fmt.Errorf("%w: %w", ErrBadOffer, err)
+	}
+	select {
+	case <-gathered:
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+	return withCandidates(pc.LocalDescription().SDP, s.net.candidates(s.public)), nil
+}
+
+// remoteAddr is where a connected peer is; zero before.
+func remoteAddr(pc *webrtc.PeerConnection) netip.AddrPort {
+	pair, err := pc.SCTP().Transport().ICETransport().GetSelectedCandidatePair()
+	if err != nil || pair == nil || pair.Remote == nil {
+		return netip.AddrPort{}
+	}
+	ip, err := netip.ParseAddr(pair.Remote.Address)
+	if err != nil {
+		return netip.AddrPort{}
+	}
+	return netip.AddrPortFrom(ip.Unmap(), pair.Remote.Port)
+}

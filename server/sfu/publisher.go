@@ -1,0 +1,304 @@
+package sfu
+
+import (
+	"fmt"
+	"net/netip"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/pion/rtcp"
+	"github.com/pion/webrtc/v3"
+)
+
+// The owner's clock: feedback about arrival times at each tick, the rest at every so many.
+const (
+	ownerTick   = 50 * time.Millisecond
+	reportEvery = 20 // ticks
+	quietAfter  = 2 * time.Second
+)
+
+// publisher is one stream: the connection of who sends it, its tracks, and its viewers.
+type publisher struct {
+	sfu    *SFU
+	id     string
+	opts   PublishOptions
+	pc     *webrtc.PeerConnection
+	tracks [2]*track // nil where not negotiated; fixed from the start
+	feed   *feedback
+	born   time.Time
+
+	wake      chan struct{}
+	quit      chan struct{}
+	done      chan struct{}
+	cut       atomic.Bool // nothing more is relayed
+	connected atomic.Bool
+	bitRate   atomic.Int64
+	wg        sync.WaitGroup // readers of the tracks, and viewers
+
+	mu      sync.Mutex
+	todo    []func() // inbox
+	viewers map[string]*viewer
+	reason  Reason
+	stopped bool
+	ended   bool // no goroutine may be added
+}
+
+// newPublisher chooses codecs and makes the peer connection; nothing runs yet.
+func newPublisher(s *SFU, id string, o *offer, opts PublishOptions) (*publisher, error) {
+	p := &publisher{
+		sfu: s, id: id, opts: opts, born: time.Now(), wake: make(chan struct{}, 1), quit: make(chan struct{}),
+		done: make(chan struct{}), viewers: map[string]*viewer{}, feed: newFeedback(),
+	}
+	if p.opts.MaxBitRate <= 0 {
+		p.opts.MaxBitRate = 20_000_000
+	}
+	var codecs [2]*codec
+	for k, m := range o.media {
+		if m == nil || !m.sends || kind(k) == video && opts.AudioOnly {
+			continue
+		}
+		c, ok := m.publishCodec()
+		if !ok {
+			return nil, fmt.Errorf("%w for %s", ErrCodec, kind(k))
+		}
+		codecs[k] = &c
+		p.tracks[k] = newTrack(p, kind(k), c)
+	}
+	if codecs[video] == nil && codecs[audio] == nil {
+		return nil, fmt.Errorf("%w: nothing to publish", ErrBadOffer)
+	}
+	pc, err := s.newPeer(codecs, true, nil)
+	if err != nil {
+		return nil, err
+	}
+	p.pc = pc
+	pc.OnTrack(p.onTrack)
+	pc.OnConnectionStateChange(p.onState)
+	return p, nil
+}
+
+// onTrack is called by pion on a goroutine of its own.
+func (p *publisher) onTrack(remote *webrtc.TrackRemote, receiver *webrtc.RTPReceiver) {
+	k := audio
+	if remote.Kind() == webrtc.RTPCodecTypeVideo {
+		k = video
+	}
+	t := p.tracks[k]
+	if t == nil || !t.taken.CompareAndSwap(false, true) {
+		return
+	}
+	t.ssrc.Store(uint32(remote.SSRC()))
+	t.twccID = twccID(receiver)
+	p.start(func() { t.run(remote) })
+	p.start(func() { t.readReports(receiver) })
+}
+
+func (p *publisher) onState(st webrtc.PeerConnectionState) {
+	switch st {
+	case webrtc.PeerConnectionStateConnected:
+		if !p.connected.Swap(true) {
+			p.event(Event{Kind: Connected})
+		}
+	case webrtc.PeerConnectionStateFailed, webrtc.PeerConnectionStateClosed:
+		p.stop(ReasonLost)
+	}
+}
+
+// start runs f on a goroutine that done waits for, unless the publisher has ended.
+func (p *publisher) start(f func()) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.ended {
+		return false
+	}
+	p.wg.Add(1)
+	go func() {
+		defer p.wg.Done()
+		f()
+	}()
+	return true
+}
+
+// post gives the owner something to do. It never blocks; what is posted is a handful of events a viewer.
+func (p *publisher) post(f func()) {
+	p.mu.Lock()
+	p.todo = append(p.todo, f)
+	p.mu.Unlock()
+	p.poke()
+}
+
+func (p *publisher) poke() {
+	select {
+	case p.wake <- struct{}{}:
+	default:
+	}
+}
+
+// event reports to the caller of Publish.
+func (p *publisher) event(e Event) {
+	e.StreamID = p.id
+	p.post(func() {
+		p.sfu.log.Debug("stream", "stream", p.id, "event", e.Kind.String(), "reason", string(e.Reason))
+		if p.opts.On != nil {
+			p.opts.On(e)
+		}
+	})
+}
+
+// stop ends the publisher; the first reason counts.
+func (p *publisher) stop(r Reason) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.stopped {
+		return
+	}
+	p.stopped = true
+	p.reason = r
+	p.cut.Store(true)
+	close(p.quit)
+}
+
+// run is the owner.
+func (p *publisher) run() {
+	defer close(p.done)
+	tick := time.NewTicker(ownerTick)
+	defer tick.Stop()
+	for n := 1; ; n++ {
+		select {
+		case <-p.quit:
+			p.finish()
+			return
+		case <-p.wake:
+			p.drain()
+			p.sendKeyframeRequests(time.Now())
+		case now := <-tick.C:
+			p.drain()
+			p.handleTick(n, now)
+		}
+	}
+}
+
+func (p *publisher) drain() {
+	for {
+		p.mu.Lock()
+		todo := p.todo
+		p.todo = nil
+		p.mu.Unlock()
+		if len(todo) == 0 {
+			return
+		}
+		for _, f := range todo {
+			f()
+		}
+	}
+}
+
+func (p *publisher) handleTick(n int, now time.Time) {
+	p.feed.send(p.pc)
+	for _, t := range p.tracks {
+		if t != nil && t.waiting.Load() > 0 {
+			t.wantKey.Store(true)
+		}
+	}
+	p.sendKeyframeRequests(now)
+	if n%reportEvery != 0 {
+		return
+	}
+	var rate int64
+	for _, t := range p.tracks {
+		if t != nil {
+			rate += t.handleSecond(now)
+		}
+	}
+	p.bitRate.Store(rate)
+	p.sendReports()
+	if !p.connected.Load() && now.Sub(p.born) > connectTimeout {
+		p.stop(ReasonNeverCame)
+	}
+	for _, v := range p.allViewers() {
+		v.checkAge(now)
+	}
+}
+
+// sendReports tells the publisher's client of loss and jitter (RFC 3550 section 6.4.2).
+func (p *publisher) sendReports() {
+	rr := &rtcp.ReceiverReport{SSRC: 1}
+	for _, t := range p.tracks {
+		if t == nil {
+			continue
+		}
+		if r, ok := t.receptionReport(); ok {
+			rr.Reports = append(rr.Reports, r)
+		}
+	}
+	if len(rr.Reports) > 0 {
+		_ = p.pc.WriteRTCP([]rtcp.Packet{rr})
+	}
+}
+
+// sendKeyframeRequests passes on viewers' wishes, as the limiter allows.
+func (p *publisher) sendKeyframeRequests(now time.Time) {
+	t := p.tracks[video]
+	if t == nil || t.ssrc.Load() == 0 {
+		return
+	}
+	if t.gotKey.Swap(false) {
+		t.pli.keyframe()
+	}
+	send := t.pli.tick(now)
+	if t.wantKey.Swap(false) {
+		send = t.pli.request(now) || send
+	}
+	if send {
+		p.sfu.count.plisSent.Add(1)
+		_ = p.pc.WriteRTCP([]rtcp.Packet{&rtcp.PictureLossIndication{SenderSSRC: 1, MediaSSRC: t.ssrc.Load()}})
+	}
+}
+
+// requestKeyframe may be called from any goroutine.
+func (p *publisher) requestKeyframe() {
+	if t := p.tracks[video]; t != nil {
+		t.wantKey.Store(true)
+		p.poke()
+	}
+}
+
+// hangUp ends the publisher, or the viewer, whose client is at that address.
+func (p *publisher) hangUp(from netip.AddrPort) bool {
+	if remoteAddr(p.pc) == from {
+		p.stop(ReasonHungUp)
+		return true
+	}
+	for _, v := range p.allViewers() {
+		if remoteAddr(v.pc) == from {
+			v.stop(ReasonHungUp)
+			return true
+		}
+	}
+	return false
+}
+
+// finish is the owner's last act.
+func (p *publisher) finish() {
+	p.sfu.leave(p)
+	p.mu.Lock()
+	reason := p.reason
+	p.mu.Unlock()
+	why := ReasonPublisherEnd
+	if reason == ReasonClosed {
+		why = ReasonClosed
+	}
+	for _, v := range p.allViewers() {
+		v.stop(why)
+	}
+	_ = p.pc.Close()
+	p.mu.Lock()
+	p.ended = true
+	p.mu.Unlock()
+	p.wg.Wait()
+	p.sfu.count.publishersEnded.Add(1)
+	p.event(Event{Kind: Gone, Reason: reason})
+	p.drain()
+	p.sfu.forget(p)
+}

@@ -1,0 +1,188 @@
+package sfu
+
+import (
+	"errors"
+	"io"
+	"net"
+	"time"
+
+	"github.com/pion/rtcp"
+	"github.com/pion/webrtc/v3"
+)
+
+// Rules of the fan-out.
+const (
+	flushAfter   = 4 * time.Millisecond   // how long packets of an unfinished frame may wait
+	flushPackets = 48                     // and how many
+	replayAge    = 500 * time.Millisecond // a keyframe no older than this is sent to who joins
+	replayMax    = 300                    // packets, at most
+	maxReadFails = 100                    // in a row
+)
+
+// relay is the state of a track's reader; one goroutine owns it.
+type relay struct {
+	t      *track
+	remote *webrtc.TrackRemote
+	seqs   unwrapper
+	gaps   gapTracker
+	budget budget
+
+	pending []*packet // stored in the ring, not yet sent on
+	since   time.Time // when the first of them came
+	keySeq  int64     // where the newest keyframe begins, if keyAt is not zero
+	keyTS   uint32
+	keyAt   time.Time
+	replay  []*packet
+	asks    []uint16
+	timed   bool // a read deadline is set
+}
+
+// run reads the track until the connection closes.
+func (t *track) run(remote *webrtc.TrackRemote) {
+	r := &relay{t: t, remote: remote, budget: newBudget(t.p.opts.MaxBitRate), replay: make([]*packet, 0, replayMax)}
+	buf := make([]byte, 2048)
+	for fails := 0; fails < maxReadFails; {
+		r.setDeadline()
+		n, _, err := remote.Read(buf)
+		now := time.Now()
+		var timeout net.Error
+		switch {
+		case t.p.cut.Load(), errors.Is(err, io.EOF), errors.Is(err, io.ErrClosedPipe):
+			return
+		case err == nil:
+			fails = 0
+			r.handle(buf[:n], now)
+		case errors.As(err, &timeout) && timeout.Timeout():
+		default: // such as a payload type nobody agreed on
+			fails++
+			t.p.sfu.count.malformed.Add(1)
+		}
+		if len(r.pending) > 0 && now.Sub(r.since) >= flushAfter {
+			r.flush(now)
+		}
+		r.ask(now)
+	}
+}
+
+// setDeadline lets Read return when something is due although no packet comes.
+func (r *relay) setDeadline() {
+	wait := r.gaps.next()
+	if len(r.pending) > 0 && (wait == 0 || flushAfter < wait) {
+		wait = flushAfter
+	}
+	switch {
+	case wait > 0:
+		_ = r.remote.SetReadDeadline(time.Now().Add(wait))
+	case r.timed:
+		_ = r.remote.SetReadDeadline(time.Time{})
+	}
+	r.timed = wait > 0
+}
+
+// handle takes in one packet.
+func (r *relay) handle(b []byte, now time.Time) {
+	t := r.t
+	count := &t.p.sfu.count
+	h, payload, ok := parseRTP(b, t.twccID)
+	if !ok || len(payload) > maxPayload || h.payloadType != t.codec.pt {
+		count.malformed.Add(1)
+		return
+	}
+	if h.hasTWCC {
+		t.p.feed.arrived(h.ssrc, h.twcc, now)
+	}
+	if !r.budget.take(len(b), now) {
+		if count.overLimit.Add(1)%1000 == 1 {
+			t.p.sfu.log.Warn("publisher exceeds its bit rate", "stream", t.p.id, "limit", t.p.opts.MaxBitRate)
+		}
+		return
+	}
+	count.packetsIn.Add(1)
+	count.bytesIn.Add(uint64(len(payload)))
+	t.seen(now)
+	p := packet{seq: r.seqs.next(h.seq), ts: h.ts, marker: h.marker, payload: payload}
+	t.stats.received(p.seq, h.ts, len(b), now)
+	late := r.gaps.started && p.seq <= r.gaps.highest
+	if !r.gaps.received(p.seq, now) && t.kind == video {
+		t.p.requestKeyframe()
+	}
+	if t.isKey != nil && t.isKey(payload) && (r.keyAt.IsZero() || h.ts != r.keyTS) {
+		p.keyStart = true
+	}
+	stored := t.ring.put(p)
+	if stored == nil {
+		return
+	}
+	if late {
+		count.repaired.Add(1)
+	}
+	if p.keyStart {
+		r.keySeq, r.keyTS, r.keyAt = p.seq, p.ts, now
+		t.lastKey.Store(now.UnixNano())
+		t.gotKey.Store(true)
+	}
+	if len(r.pending) == 0 {
+		r.since = now
+	}
+	r.pending = append(r.pending, stored)
+	if h.marker || t.kind == audio || late || len(r.pending) >= flushPackets {
+		r.flush(now)
+	}
+}
+
+// flush sends what is pending to everybody. Packets to one viewer follow each other, so that the socket can join them.
+func (r *relay) flush(now time.Time) {
+	t := r.t
+	if joins := t.takeJoins(); len(joins) > 0 {
+		recent := r.recent(now)
+		if recent == nil && t.kind == video {
+			t.p.requestKeyframe()
+		}
+		for _, s := range joins {
+			s.begin(recent)
+		}
+	}
+	if !t.p.cut.Load() {
+		for _, s := range *t.subs.Load() {
+			s.write(r.pending)
+		}
+		t.p.sfu.net.flush()
+	}
+	r.pending = r.pending[:0]
+}
+
+// recent lists the packets since the last keyframe that were sent on already, if they are few, fresh and complete.
+func (r *relay) recent(now time.Time) []*packet {
+	if r.keyAt.IsZero() || now.Sub(r.keyAt) > replayAge || r.gaps.highest-r.keySeq >= replayMax {
+		return nil
+	}
+	first := r.gaps.highest + 1
+	for _, p := range r.pending {
+		first = min(first, p.seq)
+	}
+	r.replay = r.replay[:0]
+	for seq := r.keySeq; seq < first; seq++ {
+		p := r.t.ring.peek(seq)
+		if p == nil {
+			return nil
+		}
+		r.replay = append(r.replay, p)
+	}
+	return r.replay
+}
+
+// ask requests missing packets from the publisher.
+func (r *relay) ask(now time.Time) {
+	var lost bool
+	r.asks, lost = r.gaps.due(now, r.asks[:0])
+	if lost && r.t.kind == video {
+		r.t.p.requestKeyframe()
+	}
+	if len(r.asks) == 0 {
+		return
+	}
+	r.t.p.sfu.count.nacksSent.Add(uint64(len(r.asks)))
+	_ = r.t.p.pc.WriteRTCP([]rtcp.Packet{&rtcp.TransportLayerNack{
+		SenderSSRC: 1, MediaSSRC: r.t.ssrc.Load(), Nacks: rtcp.NackPairsFromSequenceNumbers(r.asks),
+	}})
+}

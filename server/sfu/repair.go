@@ -1,0 +1,68 @@
+package sfu
+
+import (
+	"math/bits"
+	"time"
+
+	"github.com/pion/rtp"
+)
+
+// repairer answers one viewer's NACKs for one track from the ring; used on the goroutine that reads the viewer's RTCP.
+type repairer struct {
+	s      *pionSub
+	packet packet
+	header rtp.Header
+	window time.Time
+	used   int
+	dirty  bool
+}
+
+// handleNACK sends again the packet pid and those after it that the mask names (RFC 4585 section 6.2.1).
+func (r *repairer) handleNACK(ssrc uint32, pid, mask uint16) {
+	out := r.s.out.Load()
+	if out == nil || ssrc != out.ssrc || r.s.gone.Load() || r.s.v.p.cut.Load() {
+		return
+	}
+	r.s.v.p.sfu.count.nacksReceived.Add(uint64(1 + bits.OnesCount16(mask)))
+	r.again(out, pid)
+	for i := uint16(0); mask != 0; i++ {
+		if mask&1 != 0 {
+			r.again(out, pid+1+i)
+		}
+		mask >>= 1
+	}
+}
+
+// again sends a packet exactly as before: with AES-GCM, the same number may never encrypt something else.
+func (r *repairer) again(out *output, seq uint16) {
+	first, highest := r.s.first.Load(), r.s.highest.Load()
+	n := nearest(highest, seq)
+	if first == 0 || n < first || n > highest || !r.allowed() || !r.s.t.ring.copyOut(n, &r.packet) {
+		return
+	}
+	p := &r.packet
+	r.header = rtp.Header{
+		Version: 2, Marker: p.marker, PayloadType: out.pt, SequenceNumber: seq, Timestamp: p.ts, SSRC: out.ssrc,
+	}
+	if _, err := out.writer.Write(&r.header, p.payload, nil); err == nil {
+		r.s.v.p.sfu.count.retransmits.Add(1)
+		r.dirty = true
+	}
+}
+
+func (r *repairer) allowed() bool {
+	now := time.Now()
+	if now.Sub(r.window) > time.Second {
+		r.window, r.used = now, 0
+	}
+	r.used++
+	return r.used <= repairsPerSecond
+}
+
+// done sends what was gathered.
+func (r *repairer) done() {
+	if r.dirty {
+		r.dirty = false
+		r.s.v.p.sfu.net.flush()
+	}
+}

@@ -1,0 +1,131 @@
+package sfu_test
+
+import (
+	"context"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/pion/webrtc/v3"
+	"go.uber.org/goleak"
+
+	"onair/server/sfu"
+	"onair/server/sfu/sfutest"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// events collects what On is called with.
+type events struct {
+	mu  sync.Mutex
+	all []sfu.Event
+	ch  chan struct{}
+}
+
+func newEvents() *events { return &events{ch: make(chan struct{}, 1)} }
+
+func (e *events) on(ev sfu.Event) {
+	e.mu.Lock()
+	e.all = append(e.all, ev)
+	e.mu.Unlock()
+	select {
+	case e.ch <- struct{}{}:
+	default:
+	}
+}
+
+// wait returns the first event of that kind, waiting for it.
+func (e *events) wait(t *testing.T, ctx context.Context, k sfu.EventKind) sfu.Event {
+	t.Helper()
+	for {
+		e.mu.Lock()
+		all := append([]sfu.Event(nil), e.all...)
+		e.mu.Unlock()
+		for _, ev := range all {
+			if ev.Kind == k {
+				return ev
+			}
+		}
+		select {
+		case <-e.ch:
+		case <-ctx.Done():
+			t.Fatalf("no event %q; so far %v", k, all)
+		}
+	}
+}
+
+// bench is a running relay with helpers.
+type bench struct {
+	t   testing.TB
+	ctx context.Context
+	sfu *sfu.SFU
+}
+
+func start(t testing.TB, cfg sfu.Config) *bench {
+	t.Helper()
+	if cfg.UDPAddr == "" {
+		cfg.UDPAddr = "127.0.0.1:0"
+	}
+	s, err := sfu.New(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
+	t.Cleanup(func() {
+		cancel()
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return &bench{t: t, ctx: ctx, sfu: s}
+}
+
+func (b *bench) publish(id string, cfg sfutest.PublishConfig, opts sfu.PublishOptions) *sfutest.Publisher {
+	b.t.Helper()
+	p, err := sfutest.Publish(b.ctx, cfg, func(ctx context.Context, offer string) (string, error) {
+		return b.sfu.Publish(ctx, id, offer, opts)
+	})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.t.Cleanup(p.Close)
+	return p
+}
+
+func (b *bench) play(id, viewer string, cfg sfutest.PlayConfig, opts sfu.PlayOptions) *sfutest.Viewer {
+	b.t.Helper()
+	v, err := sfutest.Play(b.ctx, cfg, func(ctx context.Context, offer string) (string, error) {
+		return b.sfu.Play(ctx, id, viewer, offer, opts)
+	})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.t.Cleanup(v.Close)
+	return v
+}
+
+func (b *bench) await(v *sfutest.Viewer, ok func(sfutest.Count) bool) {
+	b.t.Helper()
+	if err := v.Wait(b.ctx, ok); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+func TestPublishAndPlay(t *testing.T) {
+	for _, mime := range []string{webrtc.MimeTypeVP8, webrtc.MimeTypeH264} {
+		t.Run(mime, func(t *testing.T) {
+			b := start(t, sfu.Config{})
+			ev, vev := newEvents(), newEvents()
+			b.publish("s", sfutest.PublishConfig{Mime: mime}, sfu.PublishOptions{On: ev.on})
+			ev.wait(t, b.ctx, sfu.Connected)
+			ev.wait(t, b.ctx, sfu.VideoOn)
+			ev.wait(t, b.ctx, sfu.AudioOn)
+			v := b.play("s", "v", sfutest.PlayConfig{}, sfu.PlayOptions{On: vev.on})
+			vev.wait(t, b.ctx, sfu.Connected)
+			b.await(v, func(c sfutest.Count) bool { return c.Packets > 60 && c.AudioPackets > 20 && c.Reports > 0 })
+			if c := v.Count(); !c.FirstIsKey || c.Missing() > 0 {
+				t.Errorf("seen %+v, missing %d", c, c.Missing())
+			}
+		})
+	}
+}
