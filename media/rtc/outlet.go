@@ -1,0 +1,168 @@
+package rtc
+
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/pion/rtcp"
+	"github.com/pion/rtp"
+	"github.com/pion/sdp/v3"
+	"github.com/pion/webrtc/v3"
+
+	"onair/media/rtc/internal/bwe"
+	"onair/media/rtc/internal/clock"
+	"onair/media/rtc/internal/meter"
+)
+
+// path is what all streams of one connection share: transport-wide sequence
+// numbers and the estimate made of the reports about them.
+type path struct {
+	epoch time.Time
+
+	mu   sync.Mutex
+	seq  uint16
+	hist bwe.History
+	est  *bwe.Estimator
+}
+
+func newPath(cfg bwe.Config) *path { return &path{epoch: time.Now(), est: bwe.New(cfg)} }
+
+func (p *path) next(size int, now time.Time) uint16 {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.seq++
+	p.hist.Sent(p.seq, size, now.Sub(p.epoch))
+	return p.seq
+}
+
+func (p *path) feedback(fb *rtcp.TransportLayerCC, now time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.est.OnFeedback(now.Sub(p.epoch), p.hist.Feedback(fb))
+}
+
+// now returns the estimate, and whether nothing hints at a full path.
+func (p *path) now() (target int, clear bool, loss float64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.est.Target(), p.est.Queue() < 10*time.Millisecond && p.est.Loss() < 0.02, p.est.Loss()
+}
+
+func (p *path) setMax(bps int) {
+	p.mu.Lock()
+	p.est.SetMax(bps)
+	p.mu.Unlock()
+}
+
+const keepSent = 1024 // packets kept for NACKs, a power of two
+
+type sentPacket struct {
+	seq     uint16
+	used    bool
+	ts      uint32
+	marker  bool
+	payload []byte
+	again   time.Time
+}
+
+// outlet writes one stream's packets. It belongs to the goroutine that sends
+// that stream; only the atomics and the inbox are for others.
+type outlet struct {
+	track  *webrtc.TrackLocalStaticRTP
+	sender *webrtc.RTPSender
+	path   *path
+	ssrc   uint32
+	ext    uint8 // transport-wide sequence extension, 0 if not negotiated
+	seq    uint16
+	ring   [keepSent]sentPacket
+	pkt    rtp.Packet
+	extBuf [2]byte
+	resend chan uint16
+
+	packets, octets atomic.Uint32
+	total           atomic.Uint64
+	nacked          atomic.Uint64
+	reported        atomic.Uint64 // packets the server says are lost
+	loss            atomic.Uint32 // of 256
+	jitter          atomic.Uint32
+	rate            meter.Rate
+
+	lineMu sync.Mutex
+	line   clock.Line // RTP to capture wall clock
+}
+
+func newOutlet(track *webrtc.TrackLocalStaticRTP, sender *webrtc.RTPSender, p *path) *outlet {
+	return &outlet{track: track, sender: sender, path: p, resend: make(chan uint16, 256)}
+}
+
+// bind reads what the answer settled.
+func (o *outlet) bind() {
+	params := o.sender.GetParameters()
+	if len(params.Encodings) > 0 {
+		o.ssrc = uint32(params.Encodings[0].SSRC)
+	}
+	for _, e := range params.HeaderExtensions {
+		if e.URI == sdp.TransportCCURI {
+			o.ext = uint8(e.ID)
+		}
+	}
+}
+
+// setLine tells which capture time an RTP timestamp stands for.
+func (o *outlet) setLine(rate int, ts uint32, wallNano int64) {
+	o.lineMu.Lock()
+	o.line.Rate = rate
+	o.line.Set(int64(ts), wallNano)
+	o.lineMu.Unlock()
+}
+
+// send writes one packet and keeps it for a while.
+func (o *outlet) send(payload []byte, ts uint32, marker bool, now time.Time) {
+	s := &o.ring[o.seq%keepSent]
+	*s = sentPacket{o.seq, true, ts, marker, append(s.payload[:0], payload...), time.Time{}}
+	o.seq++
+	o.packets.Add(1)
+	o.octets.Add(uint32(len(payload)))
+	o.write(s, now)
+}
+
+// repeat writes a kept packet again, unless it just did.
+func (o *outlet) repeat(seq uint16, now time.Time) {
+	s := &o.ring[seq%keepSent]
+	if !s.used || s.seq != seq || now.Sub(s.again) < 5*time.Millisecond {
+		return
+	}
+	s.again = now
+	o.write(s, now)
+}
+
+func (o *outlet) write(s *sentPacket, now time.Time) {
+	size := len(s.payload) + 12
+	o.pkt.Header = rtp.Header{
+		Version: 2, Marker: s.marker, SequenceNumber: s.seq, Timestamp: s.ts, Extensions: o.pkt.Header.Extensions[:0],
+	}
+	if o.ext != 0 {
+		n := o.path.next(size+8, now)
+		o.extBuf = [2]byte{byte(n >> 8), byte(n)}
+		_ = o.pkt.Header.SetExtension(o.ext, o.extBuf[:])
+	}
+	o.pkt.Payload = s.payload
+	o.total.Add(1)
+	o.rate.Add(size, now)
+	_ = o.track.WriteRTP(&o.pkt) // errors mean a connection that is ending
+}
+
+// report is the sender report for now, or nil before the first packet.
+func (o *outlet) report(w clock.Wall, now time.Time) *rtcp.SenderReport {
+	o.lineMu.Lock()
+	defer o.lineMu.Unlock()
+	if !o.line.Known() || o.packets.Load() == 0 {
+		return nil
+	}
+	nano := w.Nano(now)
+	return &rtcp.SenderReport{
+		SSRC: o.ssrc, NTPTime: clock.ToNTP(nano), RTPTime: uint32(o.line.RTP(nano)),
+		PacketCount: o.packets.Load(), OctetCount: o.octets.Load(),
+	}
+}

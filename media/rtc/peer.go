@@ -1,0 +1,279 @@
+package rtc
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/pion/dtls/v2"
+	"github.com/pion/ice/v2"
+	"github.com/pion/interceptor"
+	"github.com/pion/rtcp"
+	"github.com/pion/webrtc/v3"
+)
+
+// peer is one connection to the server and the goroutines around it. Its owner
+// runs run; everything else posts.
+type peer struct {
+	cfg    Connection
+	log    *slog.Logger
+	pc     *webrtc.PeerConnection
+	states chan webrtc.PeerConnectionState
+	ctx    context.Context // ends with the connection
+	cancel context.CancelFunc
+	wg     sync.WaitGroup // all goroutines but the owner
+	began  time.Time
+
+	state       atomic.Int32
+	connectedIn atomic.Int64
+	rtt         atomic.Int64
+	transport   atomic.Value // string
+
+	fatal    chan error // a codec broke
+	done     chan struct{}
+	err      error // valid once done is closed
+	closing  chan struct{}
+	closeOne sync.Once
+}
+
+// parts is what a Publisher or Player adds to its owner's loop.
+type parts struct {
+	connected func()          // once, when media can flow
+	tick      func(time.Time) // every 50 ms
+	end       func()          // before the wait for goroutines
+}
+
+func newPeer(cfg Connection, codecs func(*webrtc.MediaEngine) error, ir *interceptor.Registry) (*peer, error) {
+	me := &webrtc.MediaEngine{}
+	if err := codecs(me); err != nil {
+		return nil, fmt.Errorf("rtc: codecs: %w", err)
+	}
+	se := settings(cfg)
+	api := webrtc.NewAPI(webrtc.WithMediaEngine(me), webrtc.WithSettingEngine(se), webrtc.WithInterceptorRegistry(ir))
+	pcc := webrtc.Configuration{BundlePolicy: webrtc.BundlePolicyMaxBundle}
+	for _, s := range cfg.ICEServers {
+		pcc.ICEServers = append(pcc.ICEServers, webrtc.ICEServer{
+			URLs: s.URLs, Username: s.Username, Credential: s.Credential, CredentialType: webrtc.ICECredentialTypePassword,
+		})
+	}
+	pc, err := api.NewPeerConnection(pcc)
+	if err != nil {
+		return nil, fmt.Errorf("rtc: %w", err)
+	}
+	p := &peer{
+		cfg: cfg, log: cfg.logger(), pc: pc, states: make(chan webrtc.PeerConnectionState, 16),
+		fatal: make(chan error, 1), done: make(chan struct{}), closing: make(chan struct{}), began: time.Now(),
+	}
+	p.ctx, p.cancel = context.WithCancel(context.Background())
+	p.state.Store(int32(Connecting))
+	pc.OnConnectionStateChange(func(s webrtc.PeerConnectionState) {
+		select {
+		case p.states <- s:
+		case <-p.ctx.Done():
+		}
+	})
+	return p, nil
+}
+
+// settings are pion's, for a client that talks to one ICE-lite server.
+func settings(cfg Connection) webrtc.SettingEngine {
+	se := webrtc.SettingEngine{LoggerFactory: pionLogs{cfg.logger()}}
+	se.SetICEMulticastDNSMode(ice.MulticastDNSModeDisabled)
+	se.SetNetworkTypes([]webrtc.NetworkType{
+		webrtc.NetworkTypeUDP4, webrtc.NetworkTypeUDP6, webrtc.NetworkTypeTCP4, webrtc.NetworkTypeTCP6,
+	})
+	se.SetIncludeLoopbackCandidate(true)
+	se.SetICETimeouts(3*time.Second, 8*time.Second, time.Second)
+	se.SetSrflxAcceptanceMinWait(0)
+	se.SetPrflxAcceptanceMinWait(0)
+	se.SetDTLSRetransmissionInterval(150 * time.Millisecond)
+	// AES-128-GCM first: the fastest where the processor helps (RFC 7714).
+	se.SetSRTPProtectionProfiles(dtls.SRTP_AEAD_AES_128_GCM, dtls.SRTP_AES128_CM_HMAC_SHA1_80)
+	if cfg.Net != nil {
+		se.SetNet(cfg.Net)
+	}
+	if cfg.Settings != nil {
+		cfg.Settings(&se)
+	}
+	return se
+}
+
+// negotiate makes the offer, has it exchanged and applies the answer.
+func (p *peer) negotiate(ctx context.Context, ex Exchange) error {
+	offer, err := p.pc.CreateOffer(nil)
+	if err != nil {
+		return fmt.Errorf("rtc: offer: %w", err)
+	}
+	gathered := webrtc.GatheringCompletePromise(p.pc)
+	if err := p.pc.SetLocalDescription(offer); err != nil {
+		return fmt.Errorf("rtc: offer: %w", err)
+	}
+	patience := time.NewTimer(2 * time.Second) // a STUN server that does not answer
+	defer patience.Stop()
+	select {
+	case <-gathered:
+	case <-patience.C:
+	case <-ctx.Done():
+		return fmt.Errorf("rtc: gathering addresses: %w", ctx.Err())
+	}
+	answer, err := ex(ctx, p.pc.LocalDescription().SDP)
+	if err != nil {
+		return fmt.Errorf("rtc: exchange: %w", err)
+	}
+	if !strings.HasPrefix(answer, "v=") {
+		return fmt.Errorf("%w: not SDP", ErrBadAnswer)
+	}
+	if err := p.pc.SetRemoteDescription(webrtc.SessionDescription{Type: webrtc.SDPTypeAnswer, SDP: answer}); err != nil {
+		return fmt.Errorf("%w: %w", ErrBadAnswer, err)
+	}
+	p.wg.Add(1)
+	go func() {
+		defer p.wg.Done()
+		p.hurry(answer)
+	}()
+	return nil
+}
+
+// abandon undoes a peer whose owner was never started.
+func (p *peer) abandon() {
+	p.cancel()
+	_ = p.pc.GracefulClose()
+	p.wg.Wait()
+}
+
+// run is the owner goroutine: it follows the state and ends it all.
+func (p *peer) run(ps parts) {
+	p.tell(Connecting, nil)
+	err := p.loop(ps)
+	p.cancel()
+	if ps.end != nil {
+		ps.end()
+	}
+	if cerr := p.pc.GracefulClose(); cerr != nil {
+		p.log.Debug("closing the peer connection", "err", cerr)
+	}
+	p.wg.Wait()
+	p.err = err
+	p.state.Store(int32(Ended))
+	close(p.done)
+	p.tell(Ended, err)
+}
+
+func (p *peer) loop(ps parts) error {
+	patience := time.NewTimer(p.cfg.timeout())
+	defer patience.Stop()
+	tick := time.NewTicker(50 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		select {
+		case <-p.closing:
+			return ErrClosed
+		case err := <-p.fatal:
+			return err
+		case <-patience.C:
+			if p.connectedIn.Load() == 0 {
+				return ErrNoPath
+			}
+		case now := <-tick.C:
+			p.measurePath(now)
+			if ps.tick != nil {
+				ps.tick(now)
+			}
+		case <-p.states:
+			// Callbacks may overtake each other, so what counts is the state now.
+			if err := p.follow(p.pc.ConnectionState(), ps); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (p *peer) follow(s webrtc.PeerConnectionState, ps parts) error {
+	was := State(p.state.Load())
+	switch s {
+	case webrtc.PeerConnectionStateConnected:
+		if p.connectedIn.Load() == 0 {
+			p.connectedIn.Store(int64(time.Since(p.began)))
+			if ps.connected != nil {
+				ps.connected()
+			}
+		}
+		if was != Connected {
+			p.tell(Connected, nil)
+		}
+	case webrtc.PeerConnectionStateDisconnected:
+		if was == Connected {
+			p.tell(Disconnected, nil)
+		}
+	case webrtc.PeerConnectionStateFailed:
+		if p.connectedIn.Load() == 0 {
+			return ErrNoPath
+		}
+		return ErrLost
+	case webrtc.PeerConnectionStateClosed:
+		return ErrHungUp
+	}
+	return nil
+}
+
+func (p *peer) tell(s State, err error) {
+	p.state.Store(int32(s))
+	if p.cfg.OnState != nil {
+		p.cfg.OnState(s, err)
+	}
+}
+
+// measurePath reads the round trip that ICE's keep-alives measured.
+func (p *peer) measurePath(time.Time) {
+	if State(p.state.Load()) != Connected {
+		return
+	}
+	t := p.pc.SCTP().Transport().ICETransport()
+	if st, ok := t.GetSelectedCandidatePairStats(); ok && st.CurrentRoundTripTime > 0 {
+		p.rtt.Store(int64(st.CurrentRoundTripTime * float64(time.Second)))
+	}
+	if p.transport.Load() == nil {
+		if pair, err := t.GetSelectedCandidatePair(); err == nil && pair != nil {
+			p.transport.Store(strings.ToLower(pair.Local.Protocol.String()))
+		}
+	}
+}
+
+// close asks the owner to end and waits for it.
+func (p *peer) close() error {
+	p.closeOne.Do(func() { close(p.closing) })
+	<-p.done
+	if errors.Is(p.err, ErrClosed) {
+		return nil
+	}
+	return p.err
+}
+
+// reason is why the connection ended, nil while it lives.
+func (p *peer) reason() error {
+	select {
+	case <-p.done:
+		return p.err
+	default:
+		return nil
+	}
+}
+
+func (p *peer) writeRTCP(pkts ...rtcp.Packet) {
+	if err := p.pc.WriteRTCP(pkts); err != nil {
+		p.log.Debug("writing RTCP", "err", err)
+	}
+}
+
+// fill puts what the connection knows into st.
+func (p *peer) fill(st *Stats) {
+	st.State = State(p.state.Load()).String()
+	st.RoundTrip = time.Duration(p.rtt.Load())
+	st.ConnectedTime = time.Duration(p.connectedIn.Load())
+	st.Transport, _ = p.transport.Load().(string)
+}

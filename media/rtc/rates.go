@@ -1,0 +1,71 @@
+package rtc
+
+import "math"
+
+// floorBitRate is the least that pictures are given, in bits a second.
+const floorBitRate = 150_000
+
+// nominalBitRate is what a picture size needs to look fair at 30 pictures a
+// second: 1.5 Mbit/s for 1280x720, falling more slowly than the area.
+func nominalBitRate(w, h int, fps float64) int {
+	area := float64(w*h) / (1280 * 720)
+	return int(1_500_000 * math.Pow(area, 0.8) * math.Pow(fps/30, 0.7))
+}
+
+// ratePlan turns what the path carries into what the encoder shall make. Sound
+// comes first: it is taken off before pictures get anything. When pictures get
+// less than 40 % of what their size needs, the frame rate is halved, and below
+// 20 % cut to a third, because fewer clean pictures are easier on the eye than
+// many smeared ones. The size stays: changing it costs a keyframe just when
+// bits are short.
+type ratePlan struct {
+	ceiling  int // for pictures
+	audio    int
+	w, h     int
+	fps      float64
+	division int // 1, 2 or 3
+}
+
+// next returns the pictures' bit rate and frame rate for an estimate.
+func (r *ratePlan) next(estimate int) (bitRate int, fps float64) {
+	const overhead = 0.95 // headers and repeats
+	bitRate = int(float64(estimate)*overhead) - r.audio
+	bitRate = max(min(bitRate, r.ceiling), floorBitRate)
+	need := float64(min(nominalBitRate(r.w, r.h, r.fps), r.ceiling))
+	share := float64(bitRate) / need
+	// Going back takes a fifth more than was too little, so as not to flutter.
+	switch r.division {
+	case 0, 1:
+		r.division = 1
+		if share < 0.4 {
+			r.division = 2
+		}
+		if share < 0.2 {
+			r.division = 3
+		}
+	case 2:
+		if share > 0.48 {
+			r.division = 1
+		} else if share < 0.2 {
+			r.division = 3
+		}
+	case 3:
+		if share > 0.48 {
+			r.division = 1
+		} else if share > 0.24 {
+			r.division = 2
+		}
+	}
+	return bitRate, r.fps / float64(r.division)
+}
+
+// fit returns the size to code a picture of w by h at, within the bounds, with
+// its proportions kept, and even as H.264 wants it.
+func fit(w, h, maxW, maxH int) (int, int) {
+	if (w > h) != (maxW > maxH) && w != h {
+		maxW, maxH = maxH, maxW
+	}
+	scale := math.Min(1, math.Min(float64(maxW)/float64(w), float64(maxH)/float64(h)))
+	even := func(n int) int { return max(int(math.Round(float64(n)*scale/2))*2, 16) }
+	return even(w), even(h)
+}

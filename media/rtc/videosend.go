@@ -1,0 +1,255 @@
+package rtc
+
+import (
+	"context"
+	"math"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/pion/rtp"
+	"github.com/pion/rtp/codecs"
+
+	"onair/media"
+	"onair/media/av"
+	"onair/media/rtc/internal/clock"
+	"onair/media/rtc/internal/meter"
+)
+
+const (
+	mtu            = 1180 // payload bytes: fits 1280 with SRTP, TURN and IPv6 around it
+	keyframeGap    = 300 * time.Millisecond
+	maxBacklog     = 250 * time.Millisecond // encoded pictures waiting to be sent
+	maxQueuedFrame = 64
+)
+
+// videoSend encodes pictures on one goroutine and sends them on another.
+type videoSend struct {
+	cfg    VideoConfig
+	box    *media.FrameBox
+	path   *path
+	out    *outlet
+	wall   clock.Wall
+	queue  chan burst
+	queued atomic.Int64 // bytes in queue
+	live   atomic.Bool  // connected
+	muted  atomic.Bool
+	key    atomic.Bool // a keyframe is wanted
+	max    atomic.Int64
+	plis   atomic.Uint64
+	audio  int // bits a second set aside for sound
+	fail   func(error)
+
+	// The encoder goroutine's.
+	enc     *av.VideoEncoder
+	scaler  *av.Scaler
+	pool    media.FramePool
+	w, h    int
+	plan    ratePlan
+	bitRate int
+	fps     float64
+	gate    frameGate
+	pay     rtp.Payloader
+	tsBase  uint32
+	lastKey time.Time
+	lastTS  int64
+
+	mu        sync.Mutex // the following
+	name      string
+	size      [2]int
+	encodeAvg time.Duration
+	fpsNow    float64
+	frames    uint64
+	skipped   uint64
+	keyframes uint64
+	shown     meter.Rate
+}
+
+// burst is one picture's packets.
+type burst struct {
+	packets [][]byte
+	ts      uint32
+	bytes   int
+}
+
+func newVideoSend(cfg VideoConfig, p *path, out *outlet, w clock.Wall, audio int, fail func(error)) *videoSend {
+	v := &videoSend{
+		cfg: cfg, box: media.NewFrameBox(), path: p, out: out, wall: w, queue: make(chan burst, maxQueuedFrame),
+		audio: audio, fail: fail, pay: &codecs.H264Payloader{}, tsBase: out.firstTS(),
+	}
+	if cfg.Codec == av.VP8 {
+		v.pay = &codecs.VP8Payloader{EnablePictureID: true}
+	}
+	v.max.Store(int64(cfg.BitRate))
+	return v
+}
+
+// encode is the encoder goroutine.
+func (v *videoSend) encode(ctx context.Context) {
+	defer func() {
+		if v.enc != nil {
+			v.enc.Close()
+		}
+		if v.scaler != nil {
+			v.scaler.Close()
+		}
+	}()
+	for {
+		f := v.box.Take(ctx)
+		if f == nil {
+			return
+		}
+		err := v.one(f)
+		f.Release()
+		if err != nil {
+			v.fail(err)
+			return
+		}
+	}
+}
+
+// one encodes and queues a picture, if it is wanted.
+func (v *videoSend) one(f *media.Frame) error {
+	if v.muted.Load() || !v.live.Load() {
+		return nil
+	}
+	now := time.Now()
+	captured := f.Time
+	if captured.IsZero() {
+		captured = now
+	}
+	target, clear, _ := v.path.now()
+	v.applySize(f.Width(), f.Height())
+	bitRate, fps := v.planned(target)
+	if !v.gate.pass(captured, fps) {
+		return nil
+	}
+	if v.backlog(pace(target, clear)) > maxBacklog || len(v.queue) > maxQueuedFrame/2 {
+		v.count(func() { v.skipped++ })
+		return nil
+	}
+	if err := v.applyRates(bitRate, fps); err != nil {
+		return err
+	}
+	src := f
+	if f.Width() != v.w || f.Height() != v.h {
+		src = v.pool.Get(v.w, v.h)
+		defer src.Release()
+		if err := v.scaler.I420(src, f); err != nil {
+			return err
+		}
+	}
+	return v.code(src, captured, now)
+}
+
+func (v *videoSend) code(f *media.Frame, captured, now time.Time) error {
+	force := v.key.Load() && now.Sub(v.lastKey) >= keyframeGap
+	p, err := v.enc.Encode(f, force)
+	if err != nil {
+		return err
+	}
+	took := time.Since(now)
+	if len(p.Data) == 0 {
+		return nil
+	}
+	if p.Keyframe {
+		v.lastKey = now
+		v.key.Store(false)
+	}
+	nano := v.wall.Nano(captured)
+	ts := v.stamp(nano)
+	b := burst{packets: v.pay.Payload(mtu, p.Data), ts: ts}
+	for _, x := range b.packets {
+		b.bytes += len(x) + 40
+	}
+	v.queued.Add(int64(b.bytes))
+	v.queue <- b // one() leaves room
+	v.count(func() {
+		v.frames++
+		if p.Keyframe {
+			v.keyframes++
+		}
+		if v.encodeAvg == 0 {
+			v.encodeAvg = took
+		}
+		v.encodeAvg += (took - v.encodeAvg) / 16
+	})
+	v.shown.Add(1, now)
+	return nil
+}
+
+// stamp is the RTP timestamp of a capture time; it always grows.
+func (v *videoSend) stamp(nano int64) uint32 {
+	l := clock.Line{Rate: videoRate}
+	l.Set(0, v.wall.Nano(v.path.epoch))
+	t := l.RTP(nano)
+	if t <= v.lastTS && v.lastTS != 0 {
+		t = v.lastTS + 1
+	}
+	v.lastTS = t
+	ts := v.tsBase + uint32(t)
+	v.out.setLine(videoRate, ts, l.Wall(t))
+	return ts
+}
+
+// backlog is how long the queued packets take to send.
+func (v *videoSend) backlog(pace int) time.Duration {
+	return time.Duration(float64(v.queued.Load()) * 8 / float64(pace) * float64(time.Second))
+}
+
+func (v *videoSend) applySize(w, h int) {
+	w, h = fit(w, h, v.cfg.Width, v.cfg.Height)
+	if w == v.w && h == v.h {
+		return
+	}
+	v.w, v.h = w, h
+	if v.enc != nil {
+		v.enc.Close()
+		v.enc = nil
+	}
+}
+
+func (v *videoSend) planned(target int) (int, float64) {
+	v.plan.ceiling, v.plan.audio = int(v.max.Load()), v.audio
+	v.plan.w, v.plan.h, v.plan.fps = v.w, v.h, v.cfg.FrameRate
+	return v.plan.next(target)
+}
+
+// applyRates opens the encoder or changes it, when the change is worth it.
+func (v *videoSend) applyRates(bitRate int, fps float64) (err error) {
+	if v.enc == nil {
+		v.enc, err = av.NewVideoEncoder(av.VideoEncoderConfig{
+			Codec: v.cfg.Codec, Width: v.w, Height: v.h, FrameRate: fps, BitRate: bitRate,
+			KeyframeInterval: v.cfg.KeyframeInterval, Hardware: v.cfg.Hardware,
+		})
+		if err != nil {
+			return err
+		}
+		if v.scaler == nil {
+			v.scaler = av.NewScaler()
+		}
+		v.bitRate, v.fps = bitRate, fps
+		v.count(func() { v.name, v.size, v.fpsNow = v.enc.Name(), [2]int{v.w, v.h}, fps })
+		return nil
+	}
+	if fps != v.fps {
+		if err := v.enc.SetFrameRate(fps); err != nil {
+			return err
+		}
+		v.fps = fps
+		v.count(func() { v.fpsNow = fps })
+	}
+	if math.Abs(float64(bitRate-v.bitRate)) > 0.03*float64(v.bitRate) {
+		if err := v.enc.SetBitRate(bitRate); err != nil {
+			return err
+		}
+		v.bitRate = bitRate
+	}
+	return nil
+}
+
+func (v *videoSend) count(f func()) {
+	v.mu.Lock()
+	f()
+	v.mu.Unlock()
+}
