@@ -1,4 +1,5 @@
 #include "common.h"
+#include "colour.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -67,18 +68,6 @@ static enum AVPixelFormat plain_format(enum AVPixelFormat f, int *full)
 	}
 }
 
-static int source_matrix(const AVFrame *f)
-{
-	switch (f->colorspace) {
-	case AVCOL_SPC_BT709: return SWS_CS_ITU709;
-	case AVCOL_SPC_BT2020_NCL:
-	case AVCOL_SPC_BT2020_CL: return SWS_CS_BT2020;
-	case AVCOL_SPC_SMPTE240M: return SWS_CS_SMPTE240M;
-	case AVCOL_SPC_FCC: return SWS_CS_FCC;
-	default: return SWS_CS_ITU601;
-	}
-}
-
 int oa_ensure_frame(AVFrame **f, enum AVPixelFormat fmt, int w, int h)
 {
 	if (*f && (*f)->format == fmt && (*f)->width == w && (*f)->height == h)
@@ -96,35 +85,41 @@ int oa_ensure_frame(AVFrame **f, enum AVPixelFormat fmt, int w, int h)
 	return err;
 }
 
-int oa_conv_i420(oa_conv *c, const AVFrame *src, oa_planes dst)
+// rescale brings src to 8 bit 4:2:0 of dst's size; YCbCr keeps its colours.
+static int rescale(oa_conv *c, const AVFrame *src, enum AVPixelFormat fmt, oa_planes dst)
 {
-	int full = src->color_range == AVCOL_RANGE_JPEG;
-	enum AVPixelFormat fmt = plain_format(src->format, &full);
-	const AVPixFmtDescriptor *desc = av_pix_fmt_desc_get(fmt);
-	if (!desc || (desc->flags & AV_PIX_FMT_FLAG_HWACCEL))
-		return AVERROR(ENOSYS);
-	int matrix = source_matrix(src);
-	if (fmt == AV_PIX_FMT_YUV420P && !full && matrix == SWS_CS_ITU601 &&
-	    src->width == dst.w && src->height == dst.h) {
-		copy_i420(src, dst);
-		return 0;
-	}
-	if (desc->flags & AV_PIX_FMT_FLAG_RGB)
-		full = 1;
 	c->sws = sws_getCachedContext(c->sws, src->width, src->height, fmt, dst.w, dst.h,
 		AV_PIX_FMT_YUV420P, SWS_BILINEAR | SWS_ACCURATE_RND, NULL, NULL, NULL);
 	if (!c->sws)
 		return AVERROR(ENOSYS);
-	sws_setColorspaceDetails(c->sws, sws_getCoefficients(matrix), full,
-		sws_getCoefficients(SWS_CS_ITU601), 0, 0, 1 << 16, 1 << 16);
+	const int *m = sws_getCoefficients(SWS_CS_ITU601);
+	sws_setColorspaceDetails(c->sws, m, 0, m, 0, 0, 1 << 16, 1 << 16);
 	int err = oa_ensure_frame(&c->out, AV_PIX_FMT_YUV420P, dst.w, dst.h);
 	if (err < 0)
 		return err;
 	err = sws_scale(c->sws, (const uint8_t *const *)src->data, src->linesize, 0, src->height,
 		c->out->data, c->out->linesize);
-	if (err < 0)
+	if (err >= 0)
+		copy_i420(c->out, dst);
+	return err;
+}
+
+int oa_conv_i420(oa_conv *c, const AVFrame *src, oa_planes dst)
+{
+	int full = src->color_range == AVCOL_RANGE_JPEG, err;
+	enum AVPixelFormat fmt = plain_format(src->format, &full);
+	const AVPixFmtDescriptor *desc = av_pix_fmt_desc_get(fmt);
+	if (!desc || (desc->flags & AV_PIX_FMT_FLAG_HWACCEL))
+		return AVERROR(ENOSYS);
+	if (fmt == AV_PIX_FMT_YUV420P && src->width == dst.w && src->height == dst.h)
+		copy_i420(src, dst);
+	else if ((err = rescale(c, src, fmt, dst)) < 0)
 		return err;
-	copy_i420(c->out, dst);
+	// swscale converts RGB and grey itself, and leaves YCbCr's meaning alone.
+	oa_recolour m;
+	if (!(desc->flags & (AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL)) && desc->nb_components > 2 &&
+	    oa_recolour_for(&m, src->colorspace, full))
+		oa_recolour_i420(&m, dst);
 	return 0;
 }
 

@@ -14,7 +14,7 @@
 package av
 
 // #cgo pkg-config: libavcodec libavformat libswscale libswresample libavutil
-// #cgo CFLAGS: -O2 -std=gnu11 -Wall -Wno-deprecated-declarations
+// #cgo CFLAGS: -O3 -std=gnu11 -Wall -Wno-deprecated-declarations
 // #cgo linux LDFLAGS: -ldl -lm
 // #include "common.h"
 import "C"

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"math"
+	"strings"
 	"testing"
 
 	"onair/media"
@@ -66,3 +67,5 @@ func psnr(a, b *media.Frame) float64 {
 	}
 	return 10 * math.Log10(255*255/(sum/float64(w*h)+1e-9))
 }
+
+func containsSecret(s string) bool { return strings.Contains(s, "secret") }

@@ -1,5 +1,7 @@
 #include "scale.h"
 
+#include <string.h>
+
 enum { FILTER_BILINEAR = 2, FILTER_BOX = 3 }; // libyuv's FilterMode
 
 // box averages when the picture shrinks, else bilinear is the same and faster.
@@ -111,7 +113,11 @@ int oa_scale_from_rgba(oa_scaler *s, const uint8_t *rgba, int stride, int w, int
 	err = sws_prepare(s, AV_PIX_FMT_RGBA, w, h, AV_PIX_FMT_YUV420P, dw, dh);
 	if (err < 0)
 		return err;
-	oa_copy_plane(s->in->data[0], s->in->linesize[0], rgba, stride, w * 4, h);
+	uint8_t *row = s->in->data[0];
+	oa_copy_plane(row, s->in->linesize[0], rgba, stride, w * 4, h);
+	// swscale averages pairs of pixels: give the odd one its own double.
+	for (int y = 0; w % 2 && y < h; y++, row += s->in->linesize[0])
+		memcpy(row + w * 4, row + w * 4 - 4, 4);
 	err = sws_run(s);
 	if (err >= 0)
 		copy_i420(frame_planes(s->out), b);

@@ -1,0 +1,20 @@
+// From any YCbCr to BT.601 limited range.
+#ifndef ONAIR_AV_COLOUR_H
+#define ONAIR_AV_COLOUR_H
+
+#include "common.h"
+
+// oa_recolour is a linear map, in 1/16384: y' = y*yy + cb*yb + cr*yr + yo, and
+// so on, with cb and cr counted from 128.
+typedef struct oa_recolour {
+	int yy, yb, yr, yo;
+	int bb, br, rb, rr;
+} oa_recolour;
+
+// oa_recolour_for returns 0 if pictures of that kind are BT.601 limited already.
+int oa_recolour_for(oa_recolour *m, enum AVColorSpace space, int full);
+
+// oa_recolour_i420 maps a picture in place.
+void oa_recolour_i420(const oa_recolour *m, oa_planes p);
+
+#endif
