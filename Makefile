@@ -1,0 +1,61 @@
+# OnAir. 'make help' lists what there is to do.
+
+VERSION := $(shell sed -n 's/^Version *= *"\(.*\)"/\1/p' FyneApp.toml)
+BUILD   := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
+LDFLAGS := -X onair/app.Version=$(VERSION) -X onair/app.Build=$(BUILD)
+GO      ?= go
+TAGS    := $(shell [ -f /usr/include/libyuv.h ] && echo libyuv)
+
+.PHONY: help run test quick race e2e bench lint fuzz package package-test clean deps build onaird demo
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: build ## build and start the app; with no display, play the demo on a virtual one (pictures in out/)
+	@scripts/run.sh
+
+demo: build ## play the demo on a virtual display, pictures in out/
+	@scripts/demo.sh
+
+test: deps ## unit, integration and end-to-end tests
+	@scripts/test.sh
+
+quick: ## unit tests only
+	$(GO) test ./...
+
+race: ## the concurrent packages under the race detector
+	@scripts/test.sh race
+
+e2e: build ## two real windows on a virtual display
+	@scripts/test.sh e2e
+
+bench: deps ## benchmarks and whole-process figures
+	@scripts/bench.sh
+
+fuzz: ## every fuzz target for ten seconds
+	@scripts/fuzz.sh
+
+lint: ## gofmt, vet and the build without C
+	@scripts/lint.sh
+
+package: deps ## a .deb in dist/
+	@scripts/deps.sh package
+	@scripts/package.sh
+
+package-test: package ## install the .deb into a clean system, start it, remove it
+	@scripts/package-test.sh
+
+build: deps ## build/onair and build/onaird
+	@mkdir -p build
+	$(GO) build -tags '$(TAGS)' -ldflags '$(LDFLAGS)' -o build/onair .
+	CGO_ENABLED=0 $(GO) build -ldflags '-X onair/server.Version=$(VERSION)' -o build/onaird ./cmd/onaird
+
+onaird: ## the server alone; needs no C compiler
+	@mkdir -p build
+	CGO_ENABLED=0 $(GO) build -o build/onaird ./cmd/onaird
+
+deps:
+	@scripts/deps.sh build test
+
+clean: ## remove what was built
+	rm -rf build dist out

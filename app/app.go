@@ -1,0 +1,263 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"onair/app/model"
+	"onair/liveroom"
+)
+
+// App is the controller behind the window: it carries out model.Actions and
+// keeps the Store up to date.
+type App struct {
+	Store *model.Store
+
+	opt      Options
+	log      *slog.Logger
+	profile  *profile
+	room     *liveroom.LiveRoom
+	hub      *hub
+	embedded *embedded
+	stats    *statsFile
+
+	ctx      context.Context
+	cancel   context.CancelFunc
+	wg       sync.WaitGroup
+	commands chan func()
+
+	task struct {
+		mu     sync.Mutex
+		cancel context.CancelFunc
+		done   chan struct{}
+	}
+	noticeID atomic.Uint64
+	delays   delays
+	lobby    lobbyCache
+	live     liveNumbers
+	tested   deviceTest
+	next     nextStep
+	closing  sync.Once
+}
+
+var _ model.Actions = (*App)(nil)
+
+// New reads the settings and prepares everything; nothing is opened and nobody
+// contacted before Run. The caller must Close it.
+func New(opt Options) (*App, error) {
+	log := opt.Logger
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	p, err := openProfile(opt.ConfigDir)
+	if err != nil {
+		return nil, err
+	}
+	if opt.Camera != "" {
+		p.Camera = opt.Camera
+	}
+	if opt.Microphone != "" {
+		p.Microphone = opt.Microphone
+	}
+	a := &App{
+		opt: opt, log: log, profile: p, hub: newHub(),
+		commands: make(chan func(), 256),
+		embedded: &embedded{addr: opt.ServerAddr, media: opt.MediaAddr, dataDir: opt.DataDir, log: log},
+	}
+	a.next.set(opt.Start, opt.Room)
+	if a.stats, err = openStatsFile(opt.StatsFile); err != nil {
+		p.unlock()
+		return nil, err
+	}
+	a.ctx, a.cancel = context.WithCancel(context.Background())
+	a.Store = model.NewStore(a.firstState())
+	a.room = liveroom.New(liveroom.Options{
+		Camera: p.Camera, Microphone: p.Microphone, Logger: log, Client: "onair/" + Version,
+	})
+	a.applySettings()
+	a.room.AddListener(liveroom.NewListener(a.onEvent))
+	return a, nil
+}
+
+// Run starts the App's goroutines and, if the options say so, signs in and goes
+// on from there.
+func (a *App) Run() {
+	a.wg.Go(a.runCommands)
+	a.wg.Go(a.tick)
+	a.wg.Go(a.watchDevices)
+	if a.opt.Start != StartWelcome || a.opt.User != "" {
+		form := a.Store.State().Welcome.Form
+		form.Server = a.opt.Server
+		a.SignIn(form)
+	}
+}
+
+// Close leaves the room, stops the embedded server and saves the settings. It
+// waits for everything; calling it again is harmless.
+func (a *App) Close() error {
+	a.closing.Do(func() {
+		a.cancel()
+		a.Cancel()
+		a.waitTask()
+		a.wg.Wait()
+		a.room.Close()
+		a.embedded.close()
+		if err := a.profile.save(); err != nil {
+			a.log.Error("settings not saved", "err", err)
+		}
+		a.stats.close()
+		a.profile.unlock()
+	})
+	return nil
+}
+
+// Quit closes the App in the background and then calls done.
+func (a *App) Quit(done func()) {
+	go func() {
+		a.Close()
+		done()
+	}()
+}
+
+func (a *App) runCommands() {
+	for {
+		select {
+		case <-a.ctx.Done():
+			return
+		case f := <-a.commands:
+			f()
+		}
+	}
+}
+
+// do runs f on the command goroutine. It never waits: if 256 commands wait
+// already, the program hangs somewhere and one more will not help.
+func (a *App) do(f func()) {
+	select {
+	case a.commands <- f:
+	default:
+		a.log.Error("too many commands wait; one was dropped")
+	}
+}
+
+// startTask runs f on its own goroutine. A task under way is cancelled and
+// awaited first.
+func (a *App) startTask(f func(ctx context.Context)) {
+	ctx, cancel := context.WithTimeout(a.ctx, 60*time.Second)
+	done := make(chan struct{})
+	a.task.mu.Lock()
+	before, prior := a.task.cancel, a.task.done
+	a.task.cancel, a.task.done = cancel, done
+	a.task.mu.Unlock()
+	go func() {
+		defer close(done)
+		defer cancel()
+		if before != nil {
+			before()
+			<-prior
+		}
+		if a.ctx.Err() == nil {
+			f(ctx)
+		}
+	}()
+}
+
+// Cancel ends the task under way.
+func (a *App) Cancel() {
+	a.task.mu.Lock()
+	cancel := a.task.cancel
+	a.task.mu.Unlock()
+	if cancel != nil {
+		cancel()
+	}
+}
+
+func (a *App) waitTask() {
+	a.task.mu.Lock()
+	done := a.task.done
+	a.task.mu.Unlock()
+	if done != nil {
+		<-done
+	}
+}
+
+// RetryNow tries the lost connection again at once.
+func (a *App) RetryNow() { a.room.RetryNow() }
+
+// AttachVideo sends a tile's frames to sink until detach is called; after detach
+// has returned, sink is not called any more.
+func (a *App) AttachVideo(tile string, sink VideoSink) (detach func()) {
+	return a.hub.attach(tile, sink)
+}
+
+// noticeFor is how long a toast stays.
+const noticeFor = 5 * time.Second
+
+func (a *App) notify(n model.Notice) {
+	n.ID = a.noticeID.Add(1)
+	a.Store.Update(func(s *model.State) { s.Notices = append(slices.Clone(s.Notices), n) })
+	time.AfterFunc(noticeFor, func() { a.DismissNotice(n.ID) })
+}
+
+// DismissNotice takes a toast away.
+func (a *App) DismissNotice(id uint64) {
+	a.Store.Update(func(s *model.State) {
+		s.Notices = slices.DeleteFunc(slices.Clone(s.Notices), func(n model.Notice) bool { return n.ID == id })
+	})
+}
+
+func (a *App) firstState() model.State {
+	p := a.profile
+	user := a.opt.User
+	if user == "" {
+		user = p.UserID
+	}
+	nick := a.opt.Nickname
+	if nick == "" {
+		nick = p.Nickname
+	}
+	s := model.State{
+		Screen: model.ScreenWelcome,
+		Welcome: model.Welcome{
+			Form:        model.SignInForm{Server: p.Server, UserID: user, Nickname: nick, Avatar: p.Avatar, Method: model.SignInGuest},
+			FormVersion: 1,
+			Recent:      p.Recent,
+		},
+		Lobby:   model.Lobby{Sort: model.SortViewers},
+		Setup:   model.Setup{Preview: model.Tile{ID: model.LocalTile}, Title: p.Title, FormVersion: 1, Mirrored: p.Mirrored},
+		Beauty:  a.firstBeauty(),
+		Quality: a.firstQuality(),
+		Devices: model.Devices{Camera: p.Camera, Microphone: p.Microphone},
+		Settings: model.Settings{
+			Mirrored: p.Mirrored, MirrorSent: p.MirrorSent, Hardware: p.Hardware, MicGain: p.MicGain, Volume: p.Volume,
+			Language: p.Language, Theme: p.Theme, About: about(),
+		},
+	}
+	s.Setup.Title = cmpTitle(a.opt.Title, p.Title)
+	return s
+}
+
+func cmpTitle(given, remembered string) string {
+	if given != "" {
+		return given
+	}
+	return remembered
+}
+
+// applySettings tells the live room what is remembered.
+func (a *App) applySettings() {
+	s := a.Store.State()
+	a.room.SetMirror(s.Settings.Mirrored)
+	a.room.SetEncoderMirror(s.Settings.MirrorSent)
+	a.room.SetVoiceCaptureVolume(s.Settings.MicGain)
+	a.room.SetPlayoutVolume(s.Settings.Volume)
+	a.applyQuality(s.Quality, s.Settings.Hardware)
+	for _, p := range s.Beauty.Params {
+		a.applyBeauty(p.ID, p.Value)
+	}
+	a.applyFilter(s.Beauty.Filter)
+}

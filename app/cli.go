@@ -1,0 +1,155 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"onair/liveroom"
+)
+
+const usage = `OnAir: live streaming from the desktop, with your own server.
+
+  onair [options]                        open the window
+  onair [options] live [--title T] [--room N]
+                                         sign in and go live
+  onair [options] watch ROOM|LINK        sign in and watch; ROOM 0 is the first live room
+  onair onair://HOST:PORT/ROOM           open a link
+  onair devices                          list cameras, microphones and screens
+  onair version
+
+Options:
+`
+
+// Command is what the command line asks for.
+type Command struct {
+	Options
+	// Devices and Version ask for text on the terminal instead of a window.
+	Devices, Version bool
+}
+
+// ErrHelp says that the help was asked for and printed.
+var ErrHelp = flag.ErrHelp
+
+// ParseCommand reads the program's arguments (without its name). The help and
+// what is wrong with the arguments go to out.
+func ParseCommand(args []string, out io.Writer) (Command, error) {
+	var c Command
+	var level string
+	fs := flag.NewFlagSet("onair", flag.ContinueOnError)
+	fs.SetOutput(out)
+	fs.StringVar(&c.Server, "server", "", "server `address`; empty: the server on this computer")
+	fs.StringVar(&c.User, "user", "", "user `ID`; signs in at once")
+	fs.StringVar(&c.Nickname, "nickname", "", "`name` that others see")
+	fs.StringVar(&c.Camera, "camera", "", "camera `spec`: camera:LABEL, file:PATH, picture:PATH, screen:N, test:, none")
+	fs.StringVar(&c.Microphone, "mic", "", "microphone `spec`: mic:LABEL, file:PATH, tone:HZ, silence:, none")
+	fs.StringVar(&c.StatsFile, "stats", "", "write one JSON line a second to `file`")
+	fs.StringVar(&c.ConfigDir, "config", "", "`folder` of the settings")
+	fs.StringVar(&c.DataDir, "data", "", "`folder` of the embedded server's data")
+	fs.StringVar(&c.ServerAddr, "listen", "", "`host:port` of the embedded server (:7880)")
+	fs.StringVar(&c.MediaAddr, "media", "", "`host:port` of the embedded server's media (:7881)")
+	fs.StringVar(&c.UIMap, "ui-map", "", "keep a JSON `file` with the places of named controls, for tests")
+	fs.StringVar(&level, "log", "warn", "log `level`: debug, info, warn, error")
+	fs.Usage = func() {
+		fmt.Fprint(out, usage)
+		fs.PrintDefaults()
+	}
+	if err := fs.Parse(args); err != nil {
+		return c, err
+	}
+	var l slog.Level
+	if err := l.UnmarshalText([]byte(level)); err != nil {
+		return c, fmt.Errorf("--log %s: use debug, info, warn or error", level)
+	}
+	c.Logger = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: l}))
+	return c, c.parseVerb(fs.Args(), out)
+}
+
+func (c *Command) parseVerb(args []string, out io.Writer) error {
+	if len(args) == 0 {
+		return nil
+	}
+	verb, rest := args[0], args[1:]
+	switch {
+	case verb == "live":
+		return c.parseLive(rest, out)
+	case verb == "watch" && len(rest) == 1:
+		return c.parseWatch(rest[0])
+	case verb == "watch":
+		return errors.New("watch needs one room number or link")
+	case strings.HasPrefix(verb, "onair://"):
+		return c.parseWatch(verb)
+	case verb == "devices" && len(rest) == 0:
+		c.Devices = true
+	case verb == "version" && len(rest) == 0:
+		c.Version = true
+	default:
+		return fmt.Errorf("%q is not understood; see onair --help", strings.Join(args, " "))
+	}
+	return nil
+}
+
+func (c *Command) parseLive(args []string, out io.Writer) error {
+	c.Start = StartLive
+	fs := flag.NewFlagSet("onair live", flag.ContinueOnError)
+	fs.SetOutput(out)
+	fs.StringVar(&c.Title, "title", "", "`title` of the live")
+	room := fs.Uint64("room", 0, "room `number`; 0 makes one")
+	if err := fs.Parse(args); err != nil {
+		return err
+	}
+	if fs.NArg() > 0 {
+		return fmt.Errorf("live: %q is not understood", fs.Arg(0))
+	}
+	if *room > 4294967294 {
+		return errors.New("a room number is 1 to 4294967294")
+	}
+	c.RoomNumber = uint32(*room)
+	return nil
+}
+
+func (c *Command) parseWatch(text string) error {
+	c.Start = StartWatch
+	if text == "0" {
+		return nil
+	}
+	server, id, ok := parseLink(text)
+	if !ok {
+		return fmt.Errorf("%s is neither a room number (1 to 4294967294) nor a link", strconv.Quote(text))
+	}
+	c.Room = id
+	if server != "" && c.Server == "" {
+		c.Server = server
+	}
+	return nil
+}
+
+// ListDevices prints what can be opened, one a line.
+func ListDevices(ctx context.Context, out io.Writer) error {
+	list, err := liveroom.Devices(ctx)
+	if err != nil {
+		return err
+	}
+	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
+	for _, d := range list {
+		mark := ""
+		if d.Default {
+			mark = "default"
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", d.Kind, d.Label, d.Spec, mark)
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	if len(list) == 0 {
+		fmt.Fprintln(out, "No camera, microphone or screen was found. A file (file:clip.mp4), a picture (picture:me.png) or the test picture (test:) can stand in.")
+	}
+	return nil
+}

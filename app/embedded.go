@@ -1,0 +1,179 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"onair/app/model"
+	"onair/server"
+)
+
+// embedded is the server on this computer: one that another window (or onaird)
+// runs already, or one inside this process.
+type embedded struct {
+	addr, media string
+	dataDir     string
+	log         *slog.Logger
+
+	mu     sync.Mutex
+	own    *server.Server
+	cancel context.CancelFunc
+	done   chan struct{}
+}
+
+func (e *embedded) listenAddr() string {
+	if e.addr != "" {
+		return e.addr
+	}
+	return server.DefaultListenAddr
+}
+
+// address is where programs on this computer reach the server.
+func (e *embedded) address() string {
+	_, port, err := net.SplitHostPort(e.listenAddr())
+	if err != nil {
+		port = "7880"
+	}
+	return "http://" + net.JoinHostPort("127.0.0.1", port)
+}
+
+// folder is where the server keeps its data.
+func (e *embedded) folder() (string, error) {
+	if e.dataDir != "" {
+		return e.dataDir, nil
+	}
+	if dir := os.Getenv("XDG_DATA_HOME"); dir != "" {
+		return filepath.Join(dir, "onair", "server"), nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", fmt.Errorf("no folder for the server's data: %w", err)
+	}
+	return filepath.Join(home, ".local", "share", "onair", "server"), nil
+}
+
+// ensure finds the running server or starts one, and returns its address.
+func (e *embedded) ensure(ctx context.Context) (string, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	address := e.address()
+	if e.own != nil {
+		return address, nil
+	}
+	var info serverInfo
+	probe, cancel := context.WithTimeout(ctx, 2*time.Second)
+	err := getJSON(probe, address+"/api/info", &info)
+	cancel()
+	if err == nil {
+		return address, nil
+	}
+	if err := e.start(); err != nil {
+		return "", &codedError{code: model.FailureServerStart, err: err}
+	}
+	return address, nil
+}
+
+func (e *embedded) start() error {
+	dir, err := e.folder()
+	if err != nil {
+		return err
+	}
+	s, err := server.New(server.Config{
+		Name: hostName(), Version: Version, ListenAddr: e.listenAddr(), MediaAddr: e.media,
+		DataDir: dir, AllowGuests: true, Logger: e.log,
+	})
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := s.Run(ctx); err != nil && !errors.Is(err, context.Canceled) {
+			e.log.Error("server ended", "err", err)
+		}
+	}()
+	e.own, e.cancel, e.done = s, cancel, done
+	return nil
+}
+
+// identity asks the server for a signature: for this machine's users it needs
+// the token file; a server that another user of the machine runs may take
+// guests.
+func (e *embedded) identity(ctx context.Context, address string, form model.SignInForm) (identity, error) {
+	dir, err := e.folder()
+	if err != nil {
+		return identity{}, err
+	}
+	token, err := os.ReadFile(filepath.Join(dir, "local.token"))
+	if err != nil {
+		return identity{}, &codedError{code: model.FailureServerStart, err: fmt.Errorf("another user of this computer runs the server at %s; sign in to that address as a guest: %w", address, err)}
+	}
+	var id identity
+	err = postJSON(ctx, address+"/api/local/usersig", strings.TrimSpace(string(token)), map[string]string{"userId": form.UserID}, &id)
+	return id, err
+}
+
+// close stops a server of our own.
+func (e *embedded) close() {
+	e.mu.Lock()
+	s, cancel, done := e.own, e.cancel, e.done
+	e.own = nil
+	e.mu.Unlock()
+	if s == nil {
+		return
+	}
+	cancel()
+	<-done
+}
+
+// lanURL is where other machines reach the server, empty if nowhere.
+func (e *embedded) lanURL() string {
+	host, port, err := net.SplitHostPort(e.listenAddr())
+	if err != nil {
+		return ""
+	}
+	if host != "" && host != "0.0.0.0" && host != "::" {
+		return "http://" + net.JoinHostPort(host, port)
+	}
+	ip := lanAddress()
+	if ip == "" {
+		return e.address()
+	}
+	return "http://" + net.JoinHostPort(ip, port)
+}
+
+// addresses are all the names of the server on this computer.
+func (e *embedded) addresses() []string {
+	_, port, _ := net.SplitHostPort(e.listenAddr())
+	return []string{e.address(), e.lanURL(), "http://localhost:" + port}
+}
+
+// lanAddress is this machine's first address on a network.
+func lanAddress() string {
+	list, err := net.InterfaceAddrs()
+	if err != nil {
+		return ""
+	}
+	for _, a := range list {
+		if n, ok := a.(*net.IPNet); ok && n.IP.To4() != nil && n.IP.IsGlobalUnicast() {
+			return n.IP.String()
+		}
+	}
+	return ""
+}
+
+func hostName() string {
+	if name, err := os.Hostname(); err == nil {
+		return name
+	}
+	return "OnAir"
+}

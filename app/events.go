@@ -1,0 +1,281 @@
+package app
+
+import (
+	"slices"
+	"time"
+
+	"onair/app/model"
+	"onair/liveroom"
+)
+
+// onEvent changes the state after an event of the live room. It runs on the
+// live room's event goroutine.
+func (a *App) onEvent(e liveroom.Event) {
+	switch e := e.(type) {
+	case liveroom.OnConnectionState:
+		a.connectionChanged(e)
+	case liveroom.OnKickedOffline:
+		a.hub.feed(model.LocalTile).keepLast(false)
+		a.backToWelcome(&model.Failure{Code: model.FailureKicked})
+	case liveroom.OnRoomListChange:
+		a.roomListChanged(e)
+	case liveroom.OnRoomInfoChange:
+		a.roomChanged(e.Room)
+	case liveroom.OnRoomDestroy:
+		a.roomDestroyed(e.Reason)
+	case liveroom.OnAnchorEnter:
+		a.watchTile(e.User.UserID, func(t *model.Tile) { t.User, t.Waiting = userOf(e.User), true })
+	case liveroom.OnAnchorExit:
+		a.watchTile(e.User.UserID, func(t *model.Tile) { t.Live, t.Waiting = false, false })
+	case liveroom.OnUserVideoAvailable:
+		a.watchTile(e.UserID, func(t *model.Tile) {
+			t.CamMuted, t.Waiting = !e.Available, e.Available
+			if !e.Available {
+				t.Live = false
+			}
+		})
+	case liveroom.OnUserAudioAvailable:
+		a.watchTile(e.UserID, func(t *model.Tile) { t.MicMuted = !e.Available })
+	case liveroom.OnAudienceEnter:
+		a.member(userOf(e.User), true)
+	case liveroom.OnAudienceExit:
+		a.member(userOf(e.User), false)
+	case liveroom.OnFirstVideoFrame:
+		a.watchTile(e.UserID, func(t *model.Tile) { t.Live, t.Waiting = true, false })
+	case liveroom.OnCameraDidReady:
+		a.cameraReady()
+	case liveroom.OnMicDidReady:
+		a.check(model.CheckSound, model.CheckGood, nil)
+	case liveroom.OnError:
+		a.engineError(e)
+	case liveroom.OnWarning:
+		a.engineWarning(e)
+	case liveroom.OnDeviceChange:
+		a.do(func() { a.listDevices(a.ctx) })
+	}
+}
+
+func (a *App) connectionChanged(e liveroom.OnConnectionState) {
+	before := a.Store.State().Connection.Phase
+	c := model.Connection{}
+	switch e.State {
+	case liveroom.ConnectionConnected:
+		c.Phase = model.ConnectionUp
+	case liveroom.ConnectionLost:
+		c.Phase, c.RetryIn = model.ConnectionLost, int((e.RetryIn+time.Second-1)/time.Second)
+	case liveroom.ConnectionReconnecting:
+		c.Phase = model.ConnectionRetrying
+	default:
+		return
+	}
+	a.Store.Update(func(s *model.State) {
+		if s.Screen != model.ScreenWelcome {
+			s.Connection = c
+		}
+	})
+	if c.Phase == model.ConnectionUp && (before == model.ConnectionLost || before == model.ConnectionRetrying) {
+		a.notify(model.Notice{Code: model.NoticeReconnected})
+	}
+}
+
+// roomChanged takes over title, counts and whether the host is away.
+func (a *App) roomChanged(info liveroom.RoomInfo) {
+	room := a.roomOf(info)
+	a.live.viewers(room.Viewers)
+	a.Store.Update(func(s *model.State) {
+		if s.OnAir.Room.ID == room.ID {
+			s.OnAir.Room = room
+		}
+		if s.Watching.Room.ID != room.ID {
+			return
+		}
+		s.Watching.Room = room
+		switch {
+		case s.Watching.Phase == model.WatchEnded || s.Watching.Phase == model.WatchFailed:
+		case info.HostAway:
+			s.Watching.Phase = model.WatchHostAway
+		case !info.Live:
+			s.Watching.Phase = model.WatchWaiting
+		case s.Watching.Phase == model.WatchHostAway:
+			s.Watching.Phase = model.WatchWaiting
+		}
+	})
+}
+
+func (a *App) roomDestroyed(reason string) {
+	a.Store.Update(func(s *model.State) {
+		switch s.Screen {
+		case model.ScreenWatching:
+			s.Watching.Phase = model.WatchEnded
+			s.Watching.Tiles = offline(s.Watching.Tiles)
+		case model.ScreenOnAir:
+			s.OnAir.Failure = &model.Failure{Code: model.FailurePublish, Detail: "the server closed the room: " + reason}
+		}
+	})
+}
+
+func offline(tiles []model.Tile) []model.Tile {
+	tiles = slices.Clone(tiles)
+	for i := range tiles {
+		tiles[i].Live, tiles[i].Waiting, tiles[i].Level = false, false, 0
+	}
+	return tiles
+}
+
+// watchTile changes a publisher's tile and the phase that follows from it.
+func (a *App) watchTile(userID string, change func(*model.Tile)) {
+	a.Store.Update(func(s *model.State) {
+		i := slices.IndexFunc(s.Watching.Tiles, func(t model.Tile) bool { return t.ID == userID })
+		if i < 0 {
+			return
+		}
+		s.Watching.Tiles = slices.Clone(s.Watching.Tiles)
+		t := &s.Watching.Tiles[i]
+		change(t)
+		if i == 0 {
+			s.Watching.Phase = phaseAfter(s.Watching.Phase, *t)
+		}
+	})
+}
+
+func phaseAfter(now model.WatchPhase, t model.Tile) model.WatchPhase {
+	switch {
+	case now == model.WatchEnded || now == model.WatchFailed || now == model.WatchHostAway:
+		return now
+	case t.Live:
+		return model.WatchPlaying
+	case t.CamMuted:
+		return model.WatchCamOff
+	default:
+		return model.WatchWaiting
+	}
+}
+
+// cameraReady follows the first picture of the user's own camera.
+func (a *App) cameraReady() {
+	a.check(model.CheckCamera, model.CheckGood, nil)
+	a.Store.Update(func(s *model.State) {
+		s.Setup.Preview.Live, s.Setup.Preview.Waiting, s.Setup.CanSnapshot = true, false, true
+		if s.OnAir.Failure != nil && isCameraFailure(s.OnAir.Failure.Code) {
+			s.OnAir.Failure = nil
+		}
+		if !s.OnAir.CamMuted {
+			a.changeLocalTile(s, func(t *model.Tile) { t.Live, t.Waiting = true, false })
+		}
+		if s.Settings.Test.Camera {
+			s.Settings.Test.CameraTile.Live = true
+		}
+	})
+}
+
+func isCameraFailure(c model.FailureCode) bool {
+	switch c {
+	case model.FailureCamera, model.FailureCameraBusy, model.FailureCameraDenied, model.FailureCameraGone:
+		return true
+	}
+	return false
+}
+
+// member keeps the list of viewers, newest first.
+func (a *App) member(u model.User, came bool) {
+	if came {
+		a.live.came()
+	}
+	a.Store.Update(func(s *model.State) {
+		for _, list := range []*[]model.User{&s.OnAir.Members, &s.Watching.Members} {
+			next := slices.DeleteFunc(slices.Clone(*list), func(m model.User) bool { return m.ID == u.ID })
+			if came {
+				next = slices.Insert(next, 0, u)
+			}
+			*list = next[:min(len(next), 200)]
+		}
+	})
+}
+
+// engineError shows what the engine cannot go on without, where it belongs.
+func (a *App) engineError(e liveroom.OnError) {
+	f := failureOf(&liveroom.Error{Code: e.Code, Desc: e.Msg}, "")
+	switch e.Code {
+	case liveroom.CodeCamera, liveroom.CodeCameraBusy, liveroom.CodeCameraDenied, liveroom.CodeCameraSetting, liveroom.CodeScreen:
+		f.Subject = a.Store.State().Devices.Camera
+		if e.Gone {
+			f.Code = model.FailureCameraGone
+		}
+		a.check(model.CheckCamera, model.CheckWarn, f)
+		a.Store.Update(func(s *model.State) {
+			s.Setup.Preview.Live, s.Setup.Preview.Waiting, s.Setup.CanSnapshot = false, false, false
+			a.changeLocalTile(s, func(t *model.Tile) { t.Live = false })
+		})
+	case liveroom.CodeMicrophone, liveroom.CodeMicrophoneBusy, liveroom.CodeMicrophoneDenied:
+		f.Subject = a.Store.State().Devices.Microphone
+		if e.Gone {
+			f.Code = model.FailureMicrophoneGone
+		}
+		a.check(model.CheckSound, model.CheckWarn, f)
+	}
+	a.Store.Update(func(s *model.State) {
+		switch s.Screen {
+		case model.ScreenOnAir:
+			s.OnAir.Failure = f
+		case model.ScreenWatching:
+			s.Watching.Failure = f
+		case model.ScreenWelcome:
+			s.Welcome.Failure = f
+		}
+	})
+	if a.Store.State().Screen == model.ScreenLobby {
+		a.notify(model.Notice{Failure: f})
+	}
+}
+
+func (a *App) engineWarning(e liveroom.OnWarning) {
+	switch e.Code {
+	case liveroom.WarnNoSpeaker:
+		a.Store.Update(func(s *model.State) { s.Watching.NoSpeaker = true })
+		a.notify(model.Notice{Failure: &model.Failure{Code: model.FailureSpeaker, Detail: e.Msg}})
+	case liveroom.WarnNoMicrophone, liveroom.WarnMicrophoneDenied:
+		a.check(model.CheckSound, model.CheckWarn, &model.Failure{Code: model.FailureMicrophone, Subject: a.Store.State().Devices.Microphone, Detail: e.Msg})
+	default:
+		a.log.Warn("engine", "code", e.Code, "msg", e.Msg)
+	}
+}
+
+// check sets one line of the check list.
+func (a *App) check(kind model.CheckKind, state model.CheckState, f *model.Failure) {
+	a.Store.Update(func(s *model.State) {
+		checks := slices.Clone(s.Setup.Checks)
+		i := slices.IndexFunc(checks, func(c model.Check) bool { return c.Kind == kind })
+		if i < 0 {
+			checks = append(checks, model.Check{Kind: kind})
+			i = len(checks) - 1
+		}
+		checks[i].State, checks[i].Failure = state, f
+		slices.SortFunc(checks, func(x, y model.Check) int { return checkOrder[x.Kind] - checkOrder[y.Kind] })
+		s.Setup.Checks = checks
+		s.Setup.Blocked = blockedBy(checks)
+	})
+}
+
+var checkOrder = map[model.CheckKind]int{model.CheckCamera: 1, model.CheckSound: 2, model.CheckNetwork: 3}
+
+func blockedBy(checks []model.Check) model.BlockReason {
+	good, running := 0, false
+	for _, c := range checks {
+		switch {
+		case c.Kind == model.CheckNetwork && c.State == model.CheckBad:
+			return model.BlockedNoNetwork
+		case c.State == model.CheckRunning:
+			running = true
+		case c.Kind != model.CheckNetwork && c.State == model.CheckGood:
+			good++
+		}
+	}
+	switch {
+	case good > 0:
+		return ""
+	case running:
+		return model.BlockedChecking
+	default:
+		return model.BlockedNoSource
+	}
+}

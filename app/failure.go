@@ -1,0 +1,72 @@
+package app
+
+import (
+	"context"
+	"errors"
+
+	"onair/app/model"
+	"onair/liveroom"
+)
+
+// codedError is an error of the app that the screens have words for.
+type codedError struct {
+	code model.FailureCode
+	err  error
+}
+
+func (e *codedError) Error() string { return e.err.Error() }
+func (e *codedError) Unwrap() error { return e.err }
+
+// failureByCode is which words fit which code of the live room.
+var failureByCode = map[int]model.FailureCode{
+	liveroom.CodeSigExpired:       model.FailureSignatureOld,
+	liveroom.CodeSigWrong:         model.FailureSignature,
+	70009:                         model.FailureSignature,
+	liveroom.CodeSigOtherUser:     model.FailureSignatureUser,
+	liveroom.CodeSigOtherApp:      model.FailureSignature,
+	liveroom.CodeKickedOffline:    model.FailureKicked,
+	liveroom.CodeNoSuchRoom:       model.FailureNoRoom,
+	10015:                         model.FailureNoRoom,
+	liveroom.CodeRoomIDTaken:      model.FailureRoomTaken,
+	liveroom.CodeRoomFull:         model.FailureRoomFull,
+	liveroom.CodeServerAway:       model.FailureUnreachable,
+	liveroom.CodeServerTimeout:    model.FailureTimeout,
+	liveroom.CodeCamera:           model.FailureCamera,
+	liveroom.CodeCameraSetting:    model.FailureCamera,
+	liveroom.CodeCameraDenied:     model.FailureCameraDenied,
+	liveroom.CodeCameraBusy:       model.FailureCameraBusy,
+	liveroom.CodeScreen:           model.FailureCamera,
+	liveroom.CodeMicrophone:       model.FailureMicrophone,
+	liveroom.CodeMicrophoneDenied: model.FailureMicrophoneDeny,
+	liveroom.CodeMicrophoneBusy:   model.FailureMicrophoneBusy,
+	liveroom.CodeVideoEncode:      model.FailureEncoder,
+	liveroom.CodeMediaConnect:     model.FailureMediaBlocked,
+	30004:                         model.FailureVersion,
+	30013:                         model.FailureGuestRefused,
+	30014:                         model.FailureUserID,
+}
+
+// failureOf turns an error into the words' code, with the chain of causes as
+// its detail.
+func failureOf(err error, subject string) *model.Failure {
+	f := &model.Failure{Code: model.FailureUnknown, Subject: subject, Detail: err.Error()}
+	var coded *codedError
+	if errors.As(err, &coded) {
+		f.Code = coded.code
+		return f
+	}
+	if code, ok := failureByCode[liveroom.CodeOf(err)]; ok {
+		f.Code = code
+	} else if errors.Is(err, context.DeadlineExceeded) {
+		f.Code = model.FailureTimeout
+	}
+	return f
+}
+
+// failureUnlessCancelled is nil when the user gave up waiting.
+func failureUnlessCancelled(ctx context.Context, err error, subject string) *model.Failure {
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return nil
+	}
+	return failureOf(err, subject)
+}

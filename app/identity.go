@@ -1,0 +1,150 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"onair/app/model"
+	"onair/liveroom"
+)
+
+// identity is what Login needs besides the user ID.
+type identity struct {
+	SDKAppID uint32 `json:"sdkAppId"`
+	UserSig  string `json:"userSig"`
+	Secret   string `json:"secret"`
+}
+
+// serverAddress completes what was typed: "studio.local" becomes
+// "http://studio.local:7880".
+func (a *App) serverAddress(typed string) (string, error) {
+	typed = strings.TrimSpace(typed)
+	if typed == model.ThisComputer {
+		return "", nil
+	}
+	if !strings.Contains(typed, "://") {
+		typed = "http://" + typed
+	}
+	u, err := url.Parse(typed)
+	if err != nil || u.Hostname() == "" || strings.ContainsAny(u.Host, " \t") || u.User != nil {
+		return "", &codedError{code: model.FailureServerAddress, err: fmt.Errorf("%q is no server address", typed)}
+	}
+	switch u.Scheme {
+	case "http", "https":
+	case "ws", "wss":
+		u.Scheme = "http" + strings.TrimPrefix(u.Scheme, "ws")
+	default:
+		return "", &codedError{code: model.FailureServerAddress, err: fmt.Errorf("%q starts with neither http nor https", typed)}
+	}
+	if u.Port() == "" && u.Scheme == "http" {
+		u.Host += ":7880"
+	}
+	return u.Scheme + "://" + u.Host, nil
+}
+
+// serverInfo is what /api/info tells.
+type serverInfo struct {
+	Name     string `json:"name"`
+	Version  string `json:"version"`
+	SDKAppID uint32 `json:"sdkAppId"`
+	Guests   bool   `json:"guests"`
+}
+
+// signedIdentity uses a UserSig made by somebody's back end.
+func signedIdentity(ctx context.Context, address string, form model.SignInForm) (identity, error) {
+	var info serverInfo
+	if err := getJSON(ctx, address+"/api/info", &info); err != nil {
+		return identity{}, err
+	}
+	return identity{SDKAppID: info.SDKAppID, UserSig: strings.TrimSpace(form.UserSig)}, nil
+}
+
+// guestIdentity asks a server for a signature with nothing but a name. The
+// secret of the first time proves later that the name is ours.
+func (a *App) guestIdentity(ctx context.Context, address string, form model.SignInForm) (identity, error) {
+	key := address + " " + form.UserID
+	in := map[string]string{"userId": form.UserID, "nickname": form.Nickname}
+	if secret := a.guestSecret(key); secret != "" {
+		in["secret"] = secret
+	}
+	var id identity
+	if err := postJSON(ctx, address+"/api/guest", "", in, &id); err != nil {
+		return identity{}, err
+	}
+	if id.Secret != "" {
+		a.do(func() { a.profile.GuestSecrets[key] = id.Secret; a.saveSettings() })
+	}
+	return id, nil
+}
+
+// guestSecret reads the profile on the goroutine that owns it.
+func (a *App) guestSecret(key string) string {
+	answer := make(chan string, 1)
+	a.do(func() { answer <- a.profile.GuestSecrets[key] })
+	select {
+	case s := <-answer:
+		return s
+	case <-a.ctx.Done():
+		return ""
+	}
+}
+
+var httpClient = &http.Client{Timeout: 10 * time.Second}
+
+func getJSON(ctx context.Context, address string, out any) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return err
+	}
+	return doJSON(req, out)
+}
+
+func postJSON(ctx context.Context, address, bearer string, in, out any) error {
+	body, err := json.Marshal(in)
+	if err != nil {
+		return err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	req.Header.Set("Content-Type", "application/json")
+	if bearer != "" {
+		req.Header.Set("Authorization", "Bearer "+bearer)
+	}
+	return doJSON(req, out)
+}
+
+// doJSON decodes the answer; the server's errors come as *liveroom.Error.
+func doJSON(req *http.Request, out any) error {
+	res, err := httpClient.Do(req)
+	if err != nil {
+		return &codedError{code: model.FailureUnreachable, err: err}
+	}
+	defer res.Body.Close()
+	data, err := io.ReadAll(io.LimitReader(res.Body, 1<<20))
+	if err != nil {
+		return &codedError{code: model.FailureUnreachable, err: err}
+	}
+	if res.StatusCode != http.StatusOK {
+		var e struct {
+			Code int    `json:"code"`
+			Desc string `json:"desc"`
+		}
+		if json.Unmarshal(data, &e) != nil || e.Code == 0 {
+			return &codedError{code: model.FailureUnreachable, err: fmt.Errorf("%s answered %s", req.URL.Host, res.Status)}
+		}
+		return &liveroom.Error{Code: e.Code, Op: "SignIn", Desc: e.Desc}
+	}
+	if err := json.Unmarshal(data, out); err != nil {
+		return &codedError{code: model.FailureUnreachable, err: fmt.Errorf("%s is no OnAir server", req.URL.Host)}
+	}
+	return nil
+}

@@ -1,0 +1,275 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"math/big"
+	"strconv"
+	"sync"
+	"time"
+
+	"onair/app/model"
+	"onair/liveroom"
+)
+
+// liveNumbers is what the summary of a live is made of.
+type liveNumbers struct {
+	mu      sync.Mutex
+	since   time.Time
+	most    int
+	entered int
+}
+
+func (n *liveNumbers) begin() (since time.Time) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.since, n.most, n.entered = time.Now(), 0, 0
+	return n.since
+}
+
+// viewers notes how many there are now.
+func (n *liveNumbers) viewers(count int) {
+	n.mu.Lock()
+	n.most = max(n.most, count)
+	n.mu.Unlock()
+}
+
+// came notes one more who entered.
+func (n *liveNumbers) came() {
+	n.mu.Lock()
+	n.entered++
+	n.mu.Unlock()
+}
+
+func (n *liveNumbers) summary(title string) *model.Summary {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return &model.Summary{Title: title, Length: time.Since(n.since), MostAtOnce: n.most, Entered: n.entered}
+}
+
+func roomText(id uint32) string { return strconv.FormatUint(uint64(id), 10) }
+
+// PrepareLive goes to the set-up screen and starts the preview.
+func (a *App) PrepareLive() { a.startTask(a.prepareLive) }
+
+func (a *App) prepareLive(ctx context.Context) {
+	a.leaveAny(ctx)
+	a.Store.Update(func(s *model.State) {
+		s.Screen = model.ScreenSetup
+		s.Setup.Failure, s.Setup.Going = nil, false
+		s.Setup.Preview.User = s.Me
+		if s.Setup.RoomNumber == 0 {
+			s.Setup.RoomNumber = newRoomNumber()
+		}
+		s.Setup.FormVersion++
+	})
+	a.listDevices(ctx)
+	a.startPreview(ctx)
+}
+
+// startPreview opens camera and microphone for the set-up screen.
+func (a *App) startPreview(ctx context.Context) {
+	a.Store.Update(func(s *model.State) {
+		s.Setup.Checks = nil
+		s.Setup.Preview.Waiting = true
+	})
+	a.check(model.CheckNetwork, model.CheckGood, nil)
+	a.check(model.CheckCamera, model.CheckRunning, nil)
+	a.check(model.CheckSound, model.CheckRunning, nil)
+	feed := a.hub.feed(model.LocalTile)
+	feed.keepLast(true)
+	if a.Store.State().Devices.Camera == "none" {
+		a.check(model.CheckCamera, model.CheckWarn, nil)
+		a.Store.Update(func(s *model.State) { s.Setup.Preview.Waiting = false })
+	} else if err := a.room.StartCameraPreview(ctx, true, feed); err != nil {
+		a.check(model.CheckCamera, model.CheckWarn, failureOf(err, a.Store.State().Devices.Camera))
+	}
+	if err := a.room.StartMicrophone(ctx); err != nil {
+		a.check(model.CheckSound, model.CheckWarn, failureOf(err, a.Store.State().Devices.Microphone))
+	}
+}
+
+// LeaveSetup goes back to the lobby and lets go of the devices.
+func (a *App) LeaveSetup() {
+	a.Store.Update(func(s *model.State) { s.Screen = model.ScreenLobby })
+	a.startTask(func(ctx context.Context) {
+		a.closePreview()
+		a.refresh(ctx)
+	})
+}
+
+func (a *App) closePreview() {
+	a.room.StopCameraPreview()
+	a.room.StopMicrophone()
+	a.hub.feed(model.LocalTile).keepLast(false)
+	a.Store.Update(func(s *model.State) { s.Setup.Preview.Live, s.Setup.CanSnapshot = false, false })
+}
+
+// GoLive makes the room and starts publishing.
+func (a *App) GoLive() {
+	a.Store.Update(func(s *model.State) { s.Setup.Going, s.Setup.Failure = true, nil })
+	a.startLive(func(ctx context.Context) {
+		err := a.goLive(ctx)
+		a.Store.Update(func(s *model.State) {
+			s.Setup.Going = false
+			if err != nil {
+				s.Setup.Failure = failureUnlessCancelled(ctx, err, roomText(s.Setup.RoomNumber))
+			}
+		})
+	})
+}
+
+// startLive is startTask after the task under way has come to its end: the
+// preview that was just asked for is part of going live.
+func (a *App) startLive(f func(ctx context.Context)) {
+	a.task.mu.Lock()
+	prior := a.task.done
+	a.task.cancel = nil
+	a.task.mu.Unlock()
+	a.startTask(func(ctx context.Context) {
+		if prior != nil {
+			select {
+			case <-prior:
+			case <-ctx.Done():
+				return
+			}
+		}
+		f(ctx)
+	})
+}
+
+func (a *App) goLive(ctx context.Context) error {
+	s := a.Store.State()
+	title := s.Setup.Title
+	if title == "" {
+		title = s.Me.DisplayName()
+	}
+	param := liveroom.RoomParam{RoomName: title, Quality: liveroom.AudioQualityDefault}
+	if c := s.Setup.Cover; c != nil {
+		if address, err := a.uploadCover(ctx, c.Data); err != nil {
+			a.log.Warn("cover not stored", "err", err)
+		} else {
+			param.CoverURL = address
+		}
+	}
+	if err := a.room.CreateRoom(ctx, s.Setup.RoomNumber, param); err != nil {
+		return err
+	}
+	if err := a.room.StartPublish(ctx, ""); err != nil {
+		a.room.DestroyRoom(ctx)
+		return &codedError{code: model.FailurePublish, err: err}
+	}
+	info, _, _ := a.room.Room()
+	since := a.live.begin()
+	a.delays.reset()
+	a.Store.Update(func(s *model.State) {
+		s.Screen = model.ScreenOnAir
+		s.OnAir = model.OnAir{
+			Room: a.roomOf(info), Link: a.linkOf(info.RoomID), Since: since,
+			Tiles:    []model.Tile{localTile(s)},
+			MicMuted: s.Setup.MicMuted, Mirrored: s.Settings.Mirrored, CanSwitch: countCameras(s.Devices) > 1,
+		}
+	})
+	a.do(func() { a.profile.Title = s.Setup.Title; a.saveSettings() })
+	a.refreshMembers(ctx)
+	return nil
+}
+
+func localTile(s *model.State) model.Tile {
+	t := s.Setup.Preview
+	t.ID, t.User, t.Mirrored, t.MicMuted = model.LocalTile, s.Me, s.Settings.Mirrored, s.Setup.MicMuted
+	return t
+}
+
+func countCameras(d model.Devices) int {
+	n := 0
+	for _, c := range d.Cameras {
+		if c.Kind == model.DeviceHardware {
+			n++
+		}
+	}
+	return n
+}
+
+func newRoomNumber() uint32 {
+	n, err := rand.Int(rand.Reader, big.NewInt(900_000))
+	if err != nil {
+		return uint32(time.Now().UnixNano()%900_000) + 100_000
+	}
+	return uint32(n.Int64()) + 100_000
+}
+
+// EndLive closes the room and shows the summary.
+func (a *App) EndLive() {
+	a.Store.Update(func(s *model.State) { s.OnAir.Ending = true })
+	a.startTask(func(ctx context.Context) {
+		if err := a.room.DestroyRoom(ctx); err != nil {
+			a.log.Warn("ending", "err", err)
+		}
+		a.closePreview()
+		a.Store.Update(func(s *model.State) {
+			s.OnAir.Ending = false
+			s.OnAir.Tiles = nil
+			s.OnAir.Summary = a.live.summary(s.OnAir.Room.Title)
+			s.Setup.RoomNumber = 0
+		})
+	})
+}
+
+// CloseSummary goes from the summary to the lobby.
+func (a *App) CloseSummary() {
+	a.Store.Update(func(s *model.State) { s.Screen, s.OnAir = model.ScreenLobby, model.OnAir{} })
+	a.Refresh()
+}
+
+// MuteMicrophone sends silence while muted.
+func (a *App) MuteMicrophone(muted bool) {
+	a.room.MuteLocalAudio(muted)
+	a.Store.Update(func(s *model.State) {
+		s.OnAir.MicMuted, s.Setup.MicMuted = muted, muted
+		a.changeLocalTile(s, func(t *model.Tile) { t.MicMuted = muted })
+	})
+}
+
+// MuteCamera sends no picture while muted.
+func (a *App) MuteCamera(muted bool) {
+	a.room.MuteLocalVideo(muted)
+	a.Store.Update(func(s *model.State) {
+		s.OnAir.CamMuted = muted
+		a.changeLocalTile(s, func(t *model.Tile) { t.CamMuted = muted; t.Live = !muted })
+	})
+}
+
+func (a *App) changeLocalTile(s *model.State, change func(*model.Tile)) {
+	if len(s.OnAir.Tiles) == 0 {
+		return
+	}
+	tiles := append([]model.Tile(nil), s.OnAir.Tiles...)
+	change(&tiles[0])
+	s.OnAir.Tiles = tiles
+}
+
+// SetMirror mirrors the user's own picture for the user.
+func (a *App) SetMirror(on bool) {
+	a.room.SetMirror(on)
+	a.Store.Update(func(s *model.State) {
+		s.Settings.Mirrored, s.Setup.Mirrored, s.OnAir.Mirrored = on, on, on
+		a.changeLocalTile(s, func(t *model.Tile) { t.Mirrored = on })
+	})
+	a.do(func() { a.profile.Mirrored = on })
+}
+
+// SwitchCamera goes to the next camera.
+func (a *App) SwitchCamera() {
+	a.do(func() {
+		spec, err := a.room.SwitchCamera(a.ctx)
+		if err != nil {
+			a.notify(model.Notice{Failure: failureOf(err, spec)})
+			return
+		}
+		a.chosenCamera(spec)
+	})
+}
+
+// CopyLink tells that the link was copied.
+func (a *App) CopyLink() { a.notify(model.Notice{Code: model.NoticeLinkCopied}) }

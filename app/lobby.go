@@ -1,0 +1,254 @@
+package app
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"onair/app/model"
+	"onair/liveroom"
+)
+
+// lobbyCache holds the rooms as the server has told them, and covers by URL.
+type lobbyCache struct {
+	mu     sync.Mutex
+	rooms  map[uint32]liveroom.RoomInfo
+	covers map[string]*model.Picture // nil value: being fetched, or none
+}
+
+// startLobby subscribes to the room list and reads it once.
+func (a *App) startLobby(ctx context.Context) {
+	if err := a.room.WatchRoomList(ctx, true); err != nil {
+		a.log.Warn("lobby subscription", "err", err)
+	}
+	a.refresh(ctx)
+}
+
+// Refresh reads the room list now.
+func (a *App) Refresh() {
+	a.wg.Go(func() {
+		ctx, cancel := context.WithTimeout(a.ctx, 15*time.Second)
+		defer cancel()
+		a.refresh(ctx)
+	})
+}
+
+func (a *App) refresh(ctx context.Context) {
+	a.Store.Update(func(s *model.State) { s.Lobby.Loading = true })
+	rooms, err := a.room.RoomList(ctx)
+	if err != nil {
+		a.Store.Update(func(s *model.State) {
+			s.Lobby.Loading = false
+			s.Lobby.Failure = &model.Failure{Code: model.FailureList, Detail: err.Error()}
+		})
+		return
+	}
+	a.lobby.mu.Lock()
+	a.lobby.rooms = map[uint32]liveroom.RoomInfo{}
+	for _, r := range rooms {
+		a.lobby.rooms[r.RoomID] = r
+	}
+	a.lobby.mu.Unlock()
+	a.Store.Update(func(s *model.State) { s.Lobby.Loaded, s.Lobby.Loading, s.Lobby.Failure = true, false, nil })
+	a.showLobby()
+}
+
+// roomListChanged applies what the server tells.
+func (a *App) roomListChanged(e liveroom.OnRoomListChange) {
+	a.lobby.mu.Lock()
+	if a.lobby.rooms == nil {
+		a.lobby.rooms = map[uint32]liveroom.RoomInfo{}
+	}
+	for _, id := range e.Removed {
+		delete(a.lobby.rooms, id)
+	}
+	for _, r := range e.Changed {
+		a.lobby.rooms[r.RoomID] = r
+	}
+	a.lobby.mu.Unlock()
+	a.showLobby()
+}
+
+func (a *App) showLobby() {
+	me := a.room.Self().UserID
+	a.lobby.mu.Lock()
+	var list []model.Room
+	for _, r := range a.lobby.rooms {
+		list = append(list, a.roomLocked(r, me))
+	}
+	a.lobby.mu.Unlock()
+	a.Store.Update(func(s *model.State) { s.Lobby.Rooms = list })
+}
+
+// roomLocked is how the screens see a room; lobby.mu is held.
+func (a *App) roomLocked(r liveroom.RoomInfo, me string) model.Room {
+	return model.Room{
+		ID: r.RoomID, Title: r.RoomName, Viewers: viewersOf(r), Started: r.CreatedAt / 1000,
+		Host:  model.User{ID: r.OwnerID, Name: r.OwnerName, Avatar: r.OwnerAvatar},
+		Mine:  r.OwnerID == me,
+		Cover: a.coverLocked(r.CoverURL),
+	}
+}
+
+func (a *App) roomOf(r liveroom.RoomInfo) model.Room {
+	a.lobby.mu.Lock()
+	defer a.lobby.mu.Unlock()
+	return a.roomLocked(r, a.room.Self().UserID)
+}
+
+// viewersOf counts the members without the anchor.
+func viewersOf(r liveroom.RoomInfo) int {
+	n := r.MemberCount
+	if !r.HostAway {
+		n--
+	}
+	return max(n, 0)
+}
+
+// coverLocked returns a cover that is here, and starts to fetch one that is not.
+func (a *App) coverLocked(address string) *model.Picture {
+	if address == "" {
+		return nil
+	}
+	if p, ok := a.lobby.covers[address]; ok {
+		return p
+	}
+	if a.lobby.covers == nil || len(a.lobby.covers) > 500 {
+		a.lobby.covers = map[string]*model.Picture{}
+	}
+	a.lobby.covers[address] = nil
+	a.wg.Go(func() {
+		data, err := fetchPicture(a.ctx, address)
+		if err != nil {
+			a.log.Debug("cover", "err", err)
+			return
+		}
+		a.lobby.mu.Lock()
+		a.lobby.covers[address] = &model.Picture{Data: data}
+		a.lobby.mu.Unlock()
+		a.showLobby()
+	})
+	return nil
+}
+
+// maxCover is the largest cover that is fetched, in bytes.
+const maxCover = 1 << 20
+
+func fetchPicture(ctx context.Context, address string) ([]byte, error) {
+	if rest, ok := strings.CutPrefix(address, "data:"); ok {
+		_, b64, ok := strings.Cut(rest, ";base64,")
+		if !ok {
+			return nil, fmt.Errorf("cover: not base64")
+		}
+		return base64.StdEncoding.DecodeString(b64)
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return nil, err
+	}
+	res, err := httpClient.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("cover: %s", res.Status)
+	}
+	return io.ReadAll(io.LimitReader(res.Body, maxCover))
+}
+
+// SetSearch filters the lobby.
+func (a *App) SetSearch(text string) {
+	a.Store.Update(func(s *model.State) { s.Lobby.Search = text })
+}
+
+// SetSort orders the lobby.
+func (a *App) SetSort(by model.RoomSort) {
+	a.Store.Update(func(s *model.State) { s.Lobby.Sort = by })
+}
+
+// OpenLink opens a room number or an onair://HOST/ROOM link.
+func (a *App) OpenLink(text string) {
+	server, id, ok := parseLink(text)
+	if !ok {
+		a.Store.Update(func(s *model.State) {
+			s.Lobby.OpenFailure = &model.Failure{Code: model.FailureRoomNumber, Subject: text}
+		})
+		return
+	}
+	if server != "" && !a.sameServer(server) {
+		a.openElsewhere(server, id)
+		return
+	}
+	a.OpenRoom(id)
+}
+
+// parseLink reads "12345", "onair://12345" or "onair://host:port/12345".
+func parseLink(text string) (server string, id uint32, ok bool) {
+	text = strings.TrimSpace(text)
+	if rest, isLink := strings.CutPrefix(text, "onair://"); isLink {
+		text = strings.Trim(rest, "/")
+		if i := strings.LastIndex(text, "/"); i >= 0 {
+			server, text = text[:i], text[i+1:]
+		}
+	}
+	n, err := strconv.ParseUint(text, 10, 32)
+	if err != nil || n < 1 || n > 4294967294 {
+		return "", 0, false
+	}
+	return server, uint32(n), true
+}
+
+// sameServer reports whether a link's server is the one signed in to.
+func (a *App) sameServer(server string) bool {
+	address, err := a.serverAddress(server)
+	if err != nil {
+		return false
+	}
+	for _, own := range a.ownAddresses() {
+		if address == own {
+			return true
+		}
+	}
+	return false
+}
+
+// openElsewhere signs in to a link's server and opens its room there.
+func (a *App) openElsewhere(server string, id uint32) {
+	a.next.set(StartWatch, id)
+	form := a.Store.State().Welcome.Form
+	form.Server, form.Method = server, model.SignInGuest
+	a.SignIn(form)
+}
+
+// linkOf is the address of a room for others.
+func (a *App) linkOf(room uint32) string {
+	s := a.Store.State().Settings
+	host := s.Server
+	if host == model.ThisComputer {
+		host = s.ServerURL
+	}
+	if i := strings.Index(host, "://"); i >= 0 {
+		host = host[i+3:]
+	}
+	return "onair://" + host + "/" + strconv.FormatUint(uint64(room), 10)
+}
+
+// ownAddresses are the addresses of the server signed in to.
+func (a *App) ownAddresses() []string {
+	s := a.Store.State().Settings
+	if s.Server == model.ThisComputer {
+		return a.embedded.addresses()
+	}
+	address, err := a.serverAddress(s.Server)
+	if err != nil {
+		return nil
+	}
+	return []string{address}
+}

@@ -1,0 +1,122 @@
+package app
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"onair/app/model"
+)
+
+// settings is what the program remembers between runs, one JSON file for each
+// profile. A second window on the same machine gets a profile of its own, so
+// that it does not sign the first one out.
+type settings struct {
+	Server   string   `json:"server"`
+	Recent   []string `json:"recent"`
+	UserID   string   `json:"userId"`
+	Nickname string   `json:"nickname"`
+	Avatar   string   `json:"avatar"`
+	// GuestSecrets proves that a guest's name is ours, by server address.
+	GuestSecrets map[string]string `json:"guestSecrets,omitempty"`
+
+	Camera     string      `json:"camera"`
+	Microphone string      `json:"microphone"`
+	Size       model.Size  `json:"size"`
+	Rate       int         `json:"rate"`
+	BitRate    int         `json:"bitRate"`
+	Mirrored   bool        `json:"mirrored"`
+	MirrorSent bool        `json:"mirrorSent"`
+	Hardware   bool        `json:"hardware"`
+	MicGain    int         `json:"micGain"`
+	Volume     int         `json:"volume"`
+	Language   string      `json:"language"`
+	Theme      model.Theme `json:"theme"`
+
+	Beauty map[string]float64 `json:"beauty"`
+	Filter string             `json:"filter"`
+	Title  string             `json:"title"`
+}
+
+func defaultSettings() settings {
+	return settings{
+		Size: model.Size{Width: 1280, Height: 720}, Rate: 30, Mirrored: true,
+		MicGain: 100, Volume: 100, Theme: model.ThemeSystem,
+		GuestSecrets: map[string]string{}, Beauty: map[string]float64{},
+	}
+}
+
+// profile is a locked settings file.
+type profile struct {
+	path   string
+	unlock func()
+	settings
+}
+
+// openProfile takes the first profile that no other running program uses.
+func openProfile(dir string) (*profile, error) {
+	if dir == "" {
+		base, err := os.UserConfigDir()
+		if err != nil {
+			return nil, fmt.Errorf("no folder for settings: %w", err)
+		}
+		dir = filepath.Join(base, "onair")
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("settings folder: %w", err)
+	}
+	for n := 1; n <= 32; n++ {
+		name := "profile"
+		if n > 1 {
+			name = fmt.Sprintf("profile-%d", n)
+		}
+		unlock, err := lockFile(filepath.Join(dir, name+".lock"))
+		if errors.Is(err, errLocked) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("settings folder: %w", err)
+		}
+		p := &profile{path: filepath.Join(dir, name+".json"), unlock: unlock, settings: defaultSettings()}
+		return p, p.load()
+	}
+	return nil, errors.New("too many windows are open")
+}
+
+func (p *profile) load() error {
+	data, err := os.ReadFile(p.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("settings: %w", err)
+	}
+	if err := json.Unmarshal(data, &p.settings); err != nil {
+		// Keep what cannot be read for whoever wants to rescue it.
+		os.Rename(p.path, p.path+".broken")
+		p.settings = defaultSettings()
+	}
+	if p.GuestSecrets == nil {
+		p.GuestSecrets = map[string]string{}
+	}
+	if p.Beauty == nil {
+		p.Beauty = map[string]float64{}
+	}
+	return nil
+}
+
+// save writes the file whole or not at all.
+func (p *profile) save() error {
+	data, err := json.MarshalIndent(p.settings, "", "  ")
+	if err != nil {
+		return err
+	}
+	next := p.path + ".new"
+	if err := os.WriteFile(next, append(data, '\n'), 0o600); err != nil {
+		return err
+	}
+	return os.Rename(next, p.path)
+}

@@ -1,0 +1,254 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"image/jpeg"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"onair/app/model"
+	"onair/liveroom"
+	"onair/media"
+	"onair/media/av"
+	"onair/media/capture"
+)
+
+var pictureEndings = map[string]bool{".png": true, ".jpg": true, ".jpeg": true, ".bmp": true, ".gif": true, ".webp": true}
+
+// SetCamera chooses the source of pictures.
+func (a *App) SetCamera(spec string) {
+	a.do(func() {
+		if err := a.room.SetCamera(a.ctx, spec); err != nil {
+			a.notify(model.Notice{Failure: failureOf(err, spec)})
+			return
+		}
+		a.chosenCamera(spec)
+		s := a.Store.State()
+		if s.Screen == model.ScreenSetup {
+			a.startPreview(a.ctx)
+		}
+	})
+}
+
+func (a *App) chosenCamera(spec string) {
+	a.Store.Update(func(s *model.State) { s.Devices.Camera = spec })
+	a.do(func() { a.profile.Camera = spec; a.saveSettings() })
+}
+
+// SetMicrophone chooses the source of sound.
+func (a *App) SetMicrophone(spec string) {
+	a.do(func() {
+		if err := a.room.SetMicrophone(a.ctx, spec); err != nil {
+			a.notify(model.Notice{Failure: failureOf(err, spec)})
+		}
+		a.Store.Update(func(s *model.State) { s.Devices.Microphone = spec })
+		a.profile.Microphone = spec
+		a.saveSettings()
+	})
+}
+
+// SetSpeaker chooses the loudspeaker. The playout follows the system's default,
+// which is the only entry of the list.
+func (a *App) SetSpeaker(spec string) {
+	a.Store.Update(func(s *model.State) { s.Devices.Speaker = spec })
+}
+
+// UseFile makes a file the camera, and the microphone where it has sound.
+func (a *App) UseFile(path string) {
+	if _, err := os.Stat(path); err != nil {
+		a.notify(model.Notice{Failure: &model.Failure{Code: model.FailureFile, Subject: path, Detail: err.Error()}})
+		return
+	}
+	spec := "file:" + path
+	if pictureEndings[strings.ToLower(filepath.Ext(path))] {
+		spec = "picture:" + path
+	}
+	src, err := capture.OpenVideo(spec, capture.VideoOptions{})
+	if err != nil {
+		a.notify(model.Notice{Failure: &model.Failure{Code: model.FailureFile, Subject: path, Detail: err.Error()}})
+		return
+	}
+	a.do(func() {
+		device := model.Device{Spec: spec, Label: filepath.Base(path), Kind: model.DeviceFile}
+		a.Store.Update(func(s *model.State) {
+			s.Devices.Cameras = append(s.Devices.Cameras[:len(s.Devices.Cameras):len(s.Devices.Cameras)], device)
+			if src.HasAudio() {
+				s.Devices.Microphones = append(s.Devices.Microphones[:len(s.Devices.Microphones):len(s.Devices.Microphones)], device)
+			}
+		})
+	})
+	if src.HasAudio() {
+		a.SetMicrophone(spec)
+	}
+	a.SetCamera(spec)
+}
+
+// SetTitle, SetRoomNumber: what was typed.
+func (a *App) SetTitle(title string) {
+	a.Store.Update(func(s *model.State) { s.Setup.Title = title })
+}
+
+// SetRoomNumber chooses the room's number; 0 makes one.
+func (a *App) SetRoomNumber(id uint32) {
+	if id == 0 {
+		id = newRoomNumber()
+	}
+	a.Store.Update(func(s *model.State) { s.Setup.RoomNumber = id })
+}
+
+// coverWidth is a cover's width in pixels.
+const coverWidth = 480
+
+// TakeCover makes the preview's newest picture the cover.
+func (a *App) TakeCover() {
+	f := a.hub.feed(model.LocalTile).newest()
+	if f == nil {
+		return
+	}
+	a.wg.Go(func() {
+		defer f.Release()
+		data, err := coverOf(f)
+		if err != nil {
+			a.log.Error("cover", "err", err)
+			return
+		}
+		a.Store.Update(func(s *model.State) { s.Setup.Cover = &model.Picture{Data: data} })
+		a.notify(model.Notice{Code: model.NoticeCoverTaken})
+	})
+}
+
+func coverOf(f *media.Frame) ([]byte, error) {
+	scaler := av.NewScaler()
+	defer scaler.Close()
+	img := image.NewRGBA(image.Rect(0, 0, coverWidth, max(coverWidth*f.Height()/f.Width(), 1)))
+	if err := scaler.RGBA(img, f); err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	err := jpeg.Encode(&out, img, &jpeg.Options{Quality: 80})
+	return out.Bytes(), err
+}
+
+// ClearCover takes the cover away.
+func (a *App) ClearCover() {
+	a.Store.Update(func(s *model.State) { s.Setup.Cover = nil })
+}
+
+func (a *App) firstQuality() model.Quality {
+	p := a.profile
+	q := model.Quality{
+		Sizes:    []model.Size{{Width: 1920, Height: 1080}, {Width: 1280, Height: 720}, {Width: 960, Height: 540}, {Width: 640, Height: 360}, {Width: 720, Height: 1280}},
+		Size:     p.Size,
+		Rates:    []int{15, 24, 25, 30, 60},
+		Rate:     p.Rate,
+		BitRates: []int{0, 500_000, 1_000_000, 1_500_000, 2_500_000, 4_000_000, 6_000_000},
+		BitRate:  p.BitRate,
+	}
+	q.Automatic = encoding(q, false).EffectiveBitRate()
+	return q
+}
+
+func encoding(q model.Quality, hardware bool) liveroom.VideoEncoderParam {
+	return liveroom.VideoEncoderParam{
+		Width: q.Size.Width, Height: q.Size.Height, FPS: q.Rate, BitRate: q.BitRate, Hardware: hardware,
+	}
+}
+
+func (a *App) applyQuality(q model.Quality, hardware bool) {
+	if err := a.room.SetVideoEncoderParam(encoding(q, hardware)); err != nil {
+		a.notify(model.Notice{Failure: failureOf(err, "")})
+	}
+}
+
+func (a *App) changeQuality(change func(*model.Quality)) {
+	a.Store.Update(func(s *model.State) {
+		change(&s.Quality)
+		auto := s.Quality
+		auto.BitRate = 0
+		s.Quality.Automatic = encoding(auto, false).EffectiveBitRate()
+	})
+	s := a.Store.State()
+	a.do(func() {
+		a.applyQuality(s.Quality, s.Settings.Hardware)
+		a.profile.Size, a.profile.Rate, a.profile.BitRate = s.Quality.Size, s.Quality.Rate, s.Quality.BitRate
+		a.saveSettings()
+	})
+}
+
+// SetSize chooses the sent picture's size.
+func (a *App) SetSize(size model.Size) { a.changeQuality(func(q *model.Quality) { q.Size = size }) }
+
+// SetFrameRate chooses the frames a second.
+func (a *App) SetFrameRate(fps int) { a.changeQuality(func(q *model.Quality) { q.Rate = fps }) }
+
+// SetBitRate chooses the ceiling of the bit rate; 0 is automatic.
+func (a *App) SetBitRate(bits int) { a.changeQuality(func(q *model.Quality) { q.BitRate = bits }) }
+
+// listDevices fills the choosers.
+func (a *App) listDevices(ctx context.Context) {
+	list, err := liveroom.Devices(ctx)
+	if err != nil {
+		a.log.Warn("devices", "err", err)
+	}
+	var cameras, mics []model.Device
+	for _, d := range list {
+		device := model.Device{Spec: d.Spec, Label: d.Label, Kind: model.DeviceHardware}
+		switch d.Kind {
+		case capture.Camera:
+			cameras = append(cameras, device)
+		case capture.Screen:
+			device.Kind = model.DeviceScreen
+			cameras = append(cameras, device)
+		case capture.Microphone:
+			mics = append(mics, device)
+		}
+	}
+	cameras = append(cameras, model.Device{Spec: "test:", Kind: model.DeviceTest}, model.Device{Spec: "none", Kind: model.DeviceNone})
+	mics = append(mics, model.Device{Spec: "tone:440", Kind: model.DeviceTest}, model.Device{Spec: "none", Kind: model.DeviceNone})
+	a.Store.Update(func(s *model.State) {
+		s.Devices.Cameras = withChosen(cameras, s.Devices.Camera)
+		s.Devices.Microphones = withChosen(mics, s.Devices.Microphone)
+		s.Devices.Camera = chosen(s.Devices.Cameras, s.Devices.Camera)
+		s.Devices.Microphone = chosen(s.Devices.Microphones, s.Devices.Microphone)
+		s.Devices.Speakers = []model.Device{{Spec: "", Kind: model.DeviceHardware}}
+		s.Settings.HardwareBlocked = !liveroom.HardwareEncoder()
+	})
+}
+
+// chosen is the remembered device; without one, the first real one. A screen
+// is never shown to others without having been chosen.
+func chosen(list []model.Device, spec string) string {
+	if spec != "" && spec != "default" {
+		return spec
+	}
+	for _, d := range list {
+		if d.Kind == model.DeviceHardware {
+			return d.Spec
+		}
+	}
+	return "none"
+}
+
+// withChosen keeps a chosen file or absent device in the list.
+func withChosen(list []model.Device, spec string) []model.Device {
+	if spec == "" || spec == "default" {
+		return list
+	}
+	for _, d := range list {
+		if d.Spec == spec {
+			return list
+		}
+	}
+	scheme, rest, _ := strings.Cut(spec, ":")
+	d := model.Device{Spec: spec, Label: rest, Kind: model.DeviceHardware}
+	switch scheme {
+	case "file", "picture":
+		d.Kind, d.Label = model.DeviceFile, filepath.Base(rest)
+	case "test", "tone":
+		d.Kind = model.DeviceTest
+	}
+	return append([]model.Device{d}, list...)
+}

@@ -1,0 +1,179 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"slices"
+	"strings"
+	"sync"
+
+	"onair/app/model"
+	"onair/liveroom"
+)
+
+// SignIn signs in and goes to the lobby. With an empty form it uses the server
+// on this computer and a name of its own making.
+func (a *App) SignIn(form model.SignInForm) {
+	a.Store.Update(func(s *model.State) {
+		s.Welcome.Form, s.Welcome.Busy, s.Welcome.Failure = form, true, nil
+	})
+	a.startTask(func(ctx context.Context) {
+		form, err := a.signIn(ctx, form)
+		a.Store.Update(func(s *model.State) {
+			s.Welcome.Busy = false
+			if err != nil {
+				s.Welcome.Failure = failureUnlessCancelled(ctx, err, form.Server)
+				return
+			}
+			s.Welcome.Form, s.Welcome.FormVersion = form, s.Welcome.FormVersion+1
+			s.Welcome.Recent = withRecent(s.Welcome.Recent, form.Server)
+			s.Screen = model.ScreenLobby
+			s.Settings.Server = form.Server
+			s.Settings.ServerURL = ""
+			if form.Server == model.ThisComputer {
+				s.Settings.ServerURL = a.embedded.lanURL()
+			}
+			s.Me = userOf(a.room.Self())
+			s.Connection = model.Connection{Phase: model.ConnectionUp}
+		})
+		if err == nil {
+			a.startLobby(ctx)
+			a.continueStart()
+		}
+	})
+}
+
+// signIn does the work and returns the form as completed.
+func (a *App) signIn(ctx context.Context, form model.SignInForm) (model.SignInForm, error) {
+	if a.room.Self().UserID != "" {
+		a.room.Logout(ctx)
+	}
+	address, err := a.serverAddress(form.Server)
+	if err != nil {
+		return form, err
+	}
+	if form.UserID == "" {
+		form.UserID = "guest-" + strings.ToLower(rand.Text()[:6])
+	}
+	local := form.Server == model.ThisComputer
+	if local {
+		if address, err = a.embedded.ensure(ctx); err != nil {
+			return form, err
+		}
+	}
+	var id identity
+	switch {
+	case form.Method == model.SignInUserSig:
+		id, err = signedIdentity(ctx, address, form)
+	case local:
+		id, err = a.embedded.identity(ctx, address, form)
+	default:
+		id, err = a.guestIdentity(ctx, address, form)
+	}
+	if err != nil {
+		return form, err
+	}
+	err = a.room.Login(ctx, id.SDKAppID, form.UserID, id.UserSig, liveroom.Config{Server: address})
+	if err != nil {
+		return form, err
+	}
+	if me := a.room.Self(); form.Nickname != me.UserName || form.Avatar != me.UserAvatar {
+		if err := a.room.SetSelfProfile(ctx, form.Nickname, form.Avatar); err != nil {
+			a.log.Warn("profile not stored", "err", err)
+		}
+	}
+	a.do(func() {
+		p := a.profile
+		p.Server, p.UserID, p.Nickname, p.Avatar = form.Server, form.UserID, form.Nickname, form.Avatar
+		p.Recent = withRecent(p.Recent, form.Server)
+		a.saveSettings()
+	})
+	return form, nil
+}
+
+func withRecent(list []string, server string) []string {
+	if server == model.ThisComputer {
+		return list
+	}
+	list = slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == server })
+	list = slices.Insert(list, 0, server)
+	return list[:min(len(list), 8)]
+}
+
+// ForgetServer takes an address off the list of recent ones.
+func (a *App) ForgetServer(address string) {
+	a.Store.Update(func(s *model.State) {
+		s.Welcome.Recent = slices.DeleteFunc(slices.Clone(s.Welcome.Recent), func(r string) bool { return r == address })
+	})
+	recent := a.Store.State().Welcome.Recent
+	a.do(func() { a.profile.Recent = recent; a.saveSettings() })
+}
+
+// SignOut leaves everything and goes back to Welcome.
+func (a *App) SignOut() {
+	a.startTask(func(ctx context.Context) {
+		a.room.Logout(ctx)
+		a.backToWelcome(nil)
+	})
+}
+
+// backToWelcome shows the sign-in screen with what was typed before.
+func (a *App) backToWelcome(why *model.Failure) {
+	a.room.StopCameraPreview()
+	a.room.StopMicrophone()
+	a.Store.Update(func(s *model.State) {
+		s.Screen = model.ScreenWelcome
+		s.Me = model.User{}
+		s.Welcome.Busy, s.Welcome.Failure = false, why
+		s.Connection = model.Connection{}
+		s.OnAir, s.Watching = model.OnAir{}, model.Watching{}
+		s.Setup.Going, s.Setup.Failure = false, nil
+		s.Lobby = model.Lobby{Sort: s.Lobby.Sort}
+		s.Settings.Open = false
+	})
+}
+
+func (a *App) saveSettings() {
+	if err := a.profile.save(); err != nil {
+		a.notify(model.Notice{Failure: &model.Failure{Code: model.FailureSettingsUnsaved, Subject: a.profile.path, Detail: err.Error()}})
+	}
+}
+
+func userOf(u liveroom.UserInfo) model.User {
+	return model.User{ID: u.UserID, Name: u.UserName, Avatar: u.UserAvatar}
+}
+
+// nextStep is what follows a sign-in, once.
+type nextStep struct {
+	mu    sync.Mutex
+	start Start
+	room  uint32
+}
+
+func (n *nextStep) set(start Start, room uint32) {
+	n.mu.Lock()
+	n.start, n.room = start, room
+	n.mu.Unlock()
+}
+
+func (n *nextStep) take() (Start, uint32) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	start := n.start
+	n.start = StartWelcome
+	return start, n.room
+}
+
+// continueStart goes on to what the command line or a link asked for.
+func (a *App) continueStart() {
+	switch start, room := a.next.take(); start {
+	case StartLive:
+		if a.opt.RoomNumber != 0 {
+			a.SetRoomNumber(a.opt.RoomNumber)
+		}
+		a.PrepareLive()
+		a.GoLive()
+	case StartWatch:
+		a.OpenRoom(room)
+	}
+}

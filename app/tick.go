@@ -1,0 +1,129 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"onair/app/model"
+	"onair/liveroom"
+)
+
+// levelEvery is how often level meters move; numbers follow once a second.
+const levelEvery = 100 * time.Millisecond
+
+// tick moves meters and numbers while a screen shows them.
+func (a *App) tick() {
+	t := time.NewTicker(levelEvery)
+	defer t.Stop()
+	for n := 0; ; n++ {
+		select {
+		case <-a.ctx.Done():
+			return
+		case <-t.C:
+		}
+		s := a.Store.State()
+		a.moveMeters(&s)
+		if n%int(time.Second/levelEvery) == 0 {
+			a.everySecond(&s)
+		}
+	}
+}
+
+// moveMeters shows the microphone's level where one is on screen.
+func (a *App) moveMeters(s *model.State) {
+	switch {
+	case s.Screen == model.ScreenSetup, s.Screen == model.ScreenOnAir && s.OnAir.Summary == nil, s.Settings.Test.Microphone:
+	default:
+		return
+	}
+	level := a.room.MicrophoneLevel()
+	a.Store.Update(func(s *model.State) {
+		s.Setup.MicLevel, s.OnAir.MicLevel = level, level
+		if s.Settings.Test.Microphone {
+			s.Settings.Test.MicLevel = level
+		}
+		a.changeLocalTile(s, func(t *model.Tile) { t.Level = level })
+	})
+}
+
+func (a *App) everySecond(s *model.State) {
+	if s.Connection.Phase == model.ConnectionLost && s.Connection.RetryIn > 0 {
+		a.Store.Update(func(s *model.State) { s.Connection.RetryIn = max(s.Connection.RetryIn-1, 0) })
+	}
+	live := s.Screen == model.ScreenOnAir && s.OnAir.Summary == nil
+	watching := s.Screen == model.ScreenWatching
+	if !live && !watching {
+		return
+	}
+	all := a.room.Statistics()
+	a.stats.write(s, all, &a.delays)
+	if live {
+		stats, health := localStats(all)
+		stats.Delay = a.delays.median(model.LocalTile)
+		a.Store.Update(func(s *model.State) { s.OnAir.Stats, s.OnAir.Health = stats, health })
+		return
+	}
+	if len(s.Watching.Tiles) == 0 {
+		return
+	}
+	host := s.Watching.Tiles[0].ID
+	i := slices.IndexFunc(all.Remote, func(r liveroom.RemoteStatistics) bool { return r.UserID == host })
+	if i < 0 {
+		return
+	}
+	r := all.Remote[i]
+	stats, health := remoteStats(r)
+	stats.Delay = a.delays.median(host)
+	a.Store.Update(func(s *model.State) {
+		s.Watching.Stats, s.Watching.Health = stats, health
+		switch {
+		case s.Watching.Phase == model.WatchPlaying && r.Stalled > 2*time.Second:
+			s.Watching.Phase = model.WatchBuffering
+		case s.Watching.Phase == model.WatchBuffering && r.Stalled < time.Second:
+			s.Watching.Phase = model.WatchPlaying
+		}
+		s.Watching.Tiles = slices.Clone(s.Watching.Tiles)
+		for i := range s.Watching.Tiles {
+			s.Watching.Tiles[i].Level = a.room.RemoteLevel(s.Watching.Tiles[i].ID)
+		}
+	})
+}
+
+// watchDevices tells when cameras and microphones come and go.
+func (a *App) watchDevices() {
+	var known []model.Device
+	liveroom.WatchDevices(a.ctx, func() {
+		a.listDevices(a.ctx)
+		s := a.Store.State()
+		now := slices.Concat(s.Devices.Cameras, s.Devices.Microphones)
+		if known != nil {
+			a.tellChanges(known, now)
+		}
+		known = now
+	})
+}
+
+func (a *App) tellChanges(before, now []model.Device) {
+	has := func(list []model.Device, d model.Device) bool {
+		return slices.ContainsFunc(list, func(o model.Device) bool { return o.Spec == d.Spec })
+	}
+	for _, d := range now {
+		if d.Kind == model.DeviceHardware && !has(before, d) {
+			a.notify(model.Notice{Code: model.NoticeDeviceAdded, Subject: d.Label})
+		}
+	}
+	for _, d := range before {
+		if d.Kind == model.DeviceHardware && !has(now, d) {
+			a.notify(model.Notice{Code: model.NoticeDeviceRemoved, Subject: d.Label})
+		}
+	}
+}
+
+// testDevices starts and stops what the settings screen tests.
+func (a *App) startTest(ctx context.Context, microphone bool) error {
+	if microphone {
+		return a.room.StartMicrophone(ctx)
+	}
+	return a.room.StartCameraPreview(ctx, true, a.hub.feed(model.CameraTestTile))
+}

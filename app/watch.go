@@ -1,0 +1,143 @@
+package app
+
+import (
+	"context"
+	"errors"
+
+	"onair/app/model"
+	"onair/liveroom"
+)
+
+// OpenRoom watches a room, or takes the user's own live up again. 0 opens the
+// first live room there is.
+func (a *App) OpenRoom(id uint32) {
+	a.Store.Update(func(s *model.State) { s.Lobby.Opening, s.Lobby.OpenFailure = id, nil })
+	a.startTask(func(ctx context.Context) {
+		err := a.openRoom(ctx, id)
+		a.Store.Update(func(s *model.State) {
+			s.Lobby.Opening = 0
+			if err != nil {
+				s.Lobby.OpenFailure = failureUnlessCancelled(ctx, err, roomText(id))
+				if s.Screen == model.ScreenWatching {
+					s.Screen = model.ScreenLobby
+				}
+			}
+		})
+	})
+}
+
+func (a *App) openRoom(ctx context.Context, id uint32) error {
+	info, err := a.findRoom(ctx, id)
+	if err != nil {
+		return err
+	}
+	if info.OwnerID == a.room.Self().UserID {
+		a.SetRoomNumber(info.RoomID)
+		a.SetTitle(info.RoomName)
+		a.prepareLive(ctx)
+		return nil
+	}
+	a.leaveAny(ctx)
+	a.delays.reset()
+	a.Store.Update(func(s *model.State) {
+		s.Screen = model.ScreenWatching
+		s.Watching = model.Watching{
+			Room: a.roomOf(info), Link: a.linkOf(info.RoomID), Phase: model.WatchJoining,
+			Volume: s.Settings.Volume, Muted: s.Watching.Muted, NoSpeaker: s.Watching.NoSpeaker,
+			Tiles: []model.Tile{{ID: info.OwnerID, User: model.User{ID: info.OwnerID, Name: info.OwnerName, Avatar: info.OwnerAvatar}, Waiting: true}},
+		}
+	})
+	// Playing may be asked for before anybody publishes.
+	if err := a.room.StartPlay(info.OwnerID, a.hub.feed(info.OwnerID)); err != nil {
+		return err
+	}
+	if err := a.room.EnterRoom(ctx, info.RoomID); err != nil {
+		a.room.StopPlay(info.OwnerID)
+		return err
+	}
+	a.refreshMembers(ctx)
+	return nil
+}
+
+func (a *App) findRoom(ctx context.Context, id uint32) (liveroom.RoomInfo, error) {
+	if id != 0 {
+		rooms, err := a.room.RoomInfos(ctx, []string{roomText(id)})
+		if err != nil {
+			return liveroom.RoomInfo{}, err
+		}
+		if len(rooms) > 0 {
+			return rooms[0], nil
+		}
+		return liveroom.RoomInfo{}, &liveroom.Error{Code: liveroom.CodeNoSuchRoom, Op: "OpenRoom", Desc: "no room has the number " + roomText(id)}
+	}
+	rooms, err := a.room.RoomList(ctx)
+	if err != nil {
+		return liveroom.RoomInfo{}, err
+	}
+	for _, r := range rooms {
+		if r.Live {
+			return r, nil
+		}
+	}
+	return liveroom.RoomInfo{}, &liveroom.Error{Code: liveroom.CodeNoSuchRoom, Op: "OpenRoom", Desc: "nobody is live"}
+}
+
+// leaveAny leaves the room the user is in, if any.
+func (a *App) leaveAny(ctx context.Context) {
+	if _, _, in := a.room.Room(); in {
+		if err := a.room.ExitRoom(ctx); err != nil {
+			a.log.Warn("leaving", "err", err)
+		}
+	}
+}
+
+// RetryWatch tries again after WatchFailed.
+func (a *App) RetryWatch() { a.OpenRoom(a.Store.State().Watching.Room.ID) }
+
+// LeaveRoom stops watching and goes to the lobby.
+func (a *App) LeaveRoom() {
+	a.Store.Update(func(s *model.State) { s.Screen = model.ScreenLobby })
+	a.startTask(func(ctx context.Context) {
+		a.leaveAny(ctx)
+		a.Store.Update(func(s *model.State) {
+			s.Watching = model.Watching{Muted: s.Watching.Muted, NoSpeaker: s.Watching.NoSpeaker}
+		})
+		a.refresh(ctx)
+	})
+}
+
+// SetVolume sets the loudness of what is played.
+func (a *App) SetVolume(percent int) {
+	percent = min(max(percent, 0), 100)
+	a.room.SetPlayoutVolume(percent)
+	a.Store.Update(func(s *model.State) { s.Settings.Volume, s.Watching.Volume = percent, percent })
+	a.do(func() { a.profile.Volume = percent })
+}
+
+// MuteSound silences what is played.
+func (a *App) MuteSound(muted bool) {
+	a.room.MuteAllRemoteAudio(muted)
+	a.Store.Update(func(s *model.State) { s.Watching.Muted = muted })
+}
+
+// refreshMembers reads the first page of viewers.
+func (a *App) refreshMembers(ctx context.Context) {
+	room, _, in := a.room.Room()
+	if !in {
+		return
+	}
+	users, _, err := a.room.RoomMemberList(ctx, 0)
+	if err != nil {
+		if !errors.Is(err, context.Canceled) {
+			a.log.Warn("member list", "err", err)
+		}
+		return
+	}
+	var members []model.User
+	for _, u := range users {
+		if u.UserID != room.OwnerID {
+			members = append(members, userOf(u))
+		}
+	}
+	a.Store.Update(func(s *model.State) { s.Watching.Members, s.OnAir.Members = members, members })
+}

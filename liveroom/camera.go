@@ -1,0 +1,205 @@
+package liveroom
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"onair/beauty"
+	"onair/media"
+	"onair/media/capture"
+)
+
+// errSourceEnded says that a source came to its end, which is no failure.
+var errSourceEnded = errors.New("the file has come to its end")
+
+// reopenAfter is the wait before a device that failed is tried again.
+const reopenAfter = 2 * time.Second
+
+// camera runs the source of pictures and passes its frames through the beauty
+// chain to the preview and to the publisher. One goroutine captures, one
+// filters; the newest frame wins between them.
+type camera struct {
+	chain  *beauty.Chain
+	bypass atomic.Bool
+	// onAudio gets the sound of a source that has both.
+	onAudio func(media.Samples)
+	// onState is told when pictures start (nil) and when they stop (why). It is
+	// called from the capture goroutine.
+	onState func(err error)
+
+	mu      sync.Mutex
+	view    View
+	publish func(*media.Frame) // takes one reference; nil: nobody publishes
+	mirror  atomic.Bool        // for the preview only
+	stop    context.CancelFunc
+	done    chan struct{}
+
+	captured  atomic.Uint64
+	processed atomic.Int64 // nanoseconds of the last frame in the chain
+	box       atomic.Pointer[media.FrameBox]
+}
+
+// running reports whether start was called and stop was not.
+func (c *camera) running() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.stop != nil
+}
+
+// start runs src until stop. open makes the source anew after a failure.
+func (c *camera) start(src capture.Source, open func() (capture.Source, error)) {
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	c.mu.Lock()
+	c.stop, c.done = cancel, done
+	c.mu.Unlock()
+
+	box := media.NewFrameBox()
+	c.box.Store(box)
+	var wg sync.WaitGroup
+	wg.Add(2)
+	go func() {
+		defer wg.Done()
+		defer box.Close()
+		sink := capture.Sink{Video: func(f *media.Frame) {
+			if c.captured.Add(1) == 1 {
+				c.onState(nil)
+			}
+			box.Put(f)
+		}}
+		if src.HasAudio() {
+			sink.Audio = c.onAudio
+		}
+		superviseSource(ctx, src, open, sink, func(err error) {
+			c.captured.Store(0)
+			c.onState(err)
+		})
+	}()
+	go func() {
+		defer wg.Done()
+		c.process(ctx, box)
+	}()
+	go func() {
+		wg.Wait()
+		close(done)
+	}()
+}
+
+// halt ends capture and waits for it.
+func (c *camera) halt() {
+	c.mu.Lock()
+	stop, done := c.stop, c.done
+	c.stop, c.done = nil, nil
+	c.mu.Unlock()
+	if stop == nil {
+		return
+	}
+	stop()
+	<-done
+	c.captured.Store(0)
+}
+
+func (c *camera) process(ctx context.Context, box *media.FrameBox) {
+	var pool media.FramePool
+	for {
+		f := box.Take(ctx)
+		if f == nil {
+			return
+		}
+		if !c.bypass.Load() {
+			start := time.Now()
+			if f.Shared() { // a still picture is shown again and again
+				own := pool.Get(f.Width(), f.Height())
+				own.CopyFrom(f)
+				f.Release()
+				f = own
+			}
+			c.chain.Process(f)
+			c.processed.Store(int64(time.Since(start)))
+		}
+		c.mu.Lock()
+		view, publish := c.view, c.publish
+		c.mu.Unlock()
+		if publish != nil {
+			publish(f.Retain())
+		}
+		if view != nil {
+			shown := f.Retain()
+			if c.mirror.Load() {
+				shown.Release()
+				shown = mirrored(&pool, f)
+			}
+			view.Render(shown)
+		}
+		f.Release()
+	}
+}
+
+// mirrored returns a copy of f flipped left to right.
+func mirrored(pool *media.FramePool, f *media.Frame) *media.Frame {
+	m := pool.Get(f.Width(), f.Height())
+	m.Time = f.Time
+	w, h := f.Width(), f.Height()
+	flipPlane(m.Y, m.YStride, f.Y, f.YStride, w, h)
+	flipPlane(m.Cb, m.CStride, f.Cb, f.CStride, (w+1)/2, (h+1)/2)
+	flipPlane(m.Cr, m.CStride, f.Cr, f.CStride, (w+1)/2, (h+1)/2)
+	return m
+}
+
+func flipPlane(dst []byte, ds int, src []byte, ss, w, h int) {
+	for y := range h {
+		s, d := src[y*ss:y*ss+w], dst[y*ds:y*ds+w]
+		for x, v := range s {
+			d[len(d)-1-x] = v
+		}
+	}
+}
+
+// setView puts the preview into another view; the old one is cleared.
+func (c *camera) setView(v View) {
+	c.mu.Lock()
+	old := c.view
+	c.view = v
+	c.mu.Unlock()
+	if old != nil && old != v {
+		old.Clear()
+	}
+}
+
+func (c *camera) setPublish(f func(*media.Frame)) {
+	c.mu.Lock()
+	c.publish = f
+	c.mu.Unlock()
+}
+
+// superviseSource runs src and opens it again after failures until ctx ends.
+// failed is told of each failure.
+func superviseSource(ctx context.Context, src capture.Source, open func() (capture.Source, error), sink capture.Sink, failed func(error)) {
+	for {
+		err := src.Run(ctx, sink)
+		if ctx.Err() != nil {
+			return
+		}
+		if err == nil { // a file that was to be played once is over
+			failed(errSourceEnded)
+			<-ctx.Done()
+			return
+		}
+		failed(err)
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(reopenAfter):
+			}
+			next, err := open()
+			if err == nil {
+				src = next
+				break
+			}
+		}
+	}
+}

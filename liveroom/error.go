@@ -1,0 +1,126 @@
+package liveroom
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"onair/media/capture"
+)
+
+// Error is what every failing call returns. Code is stable and the same as
+// TRTC's where TRTC has one; Desc is for people: what happened and what to do.
+type Error struct {
+	Code int
+	Op   string
+	Desc string
+	Err  error
+}
+
+func (e *Error) Error() string {
+	if e.Op == "" {
+		return fmt.Sprintf("%s (%d)", e.Desc, e.Code)
+	}
+	return fmt.Sprintf("%s: %s (%d)", e.Op, e.Desc, e.Code)
+}
+
+// Unwrap returns the cause, if any.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Is reports whether target is an *Error with the same code.
+func (e *Error) Is(target error) bool {
+	t, ok := target.(*Error)
+	return ok && t.Code == e.Code
+}
+
+// CodeOf returns the code of err: 0 for nil, CodeFailed for an error of another kind.
+func CodeOf(err error) int {
+	if err == nil {
+		return 0
+	}
+	if e := (*Error)(nil); errors.As(err, &e) {
+		return e.Code
+	}
+	return CodeFailed
+}
+
+// The codes that the client itself gives; the server's are passed on as they
+// are (see docs/protocol.md).
+const (
+	CodeFailed           = -1      // the call is not possible in this state
+	CodeNotInitialised   = 6013    // the LiveRoom was closed
+	CodeNotLoggedIn      = 6014    // log in first
+	CodeKickedOffline    = 6208    // the same user logged in elsewhere
+	CodeBadArgument      = 6017    // a parameter is out of its range
+	CodeNoPermission     = 10007   // only the room's owner may do that
+	CodeNoSuchRoom       = 10010   // no room has that number
+	CodeRoomFull         = 10014   // the room has as many members as it may
+	CodeRoomIDTaken      = 10021   // somebody else's room has that number
+	CodeSigExpired       = 70001   // the UserSig is too old
+	CodeSigWrong         = 70003   // the UserSig was not made with the server's key
+	CodeSigOtherUser     = 70013   // the UserSig belongs to another user
+	CodeSigOtherApp      = 70014   // the UserSig belongs to another application
+	CodeCamera           = -1301   // the camera cannot be used
+	CodeMicrophone       = -1302   // the microphone cannot be used
+	CodeVideoEncode      = -1303   // the picture cannot be encoded
+	CodeScreen           = -1308   // the screen cannot be captured
+	CodeCameraDenied     = -1314   // the system does not let us use the camera
+	CodeCameraSetting    = -1315   // the camera cannot deliver what was asked for
+	CodeCameraBusy       = -1316   // another program uses the camera
+	CodeMicrophoneDenied = -1317   // the system does not let us use the microphone
+	CodeMicrophoneBusy   = -1319   // another program uses the microphone
+	CodeMediaConnect     = -3301   // no media connection to the server
+	CodeServerTimeout    = -3308   // the server did not answer in time
+	CodeServerAway       = -100013 // the server cannot be reached
+)
+
+// The warnings of OnWarning.
+const (
+	WarnNoCamera         = 1111
+	WarnCameraDenied     = 1112
+	WarnNoMicrophone     = 1201
+	WarnNoSpeaker        = 1202
+	WarnMicrophoneDenied = 1203
+	WarnHardwareEncoder  = 1103
+	WarnLowCaptureRate   = 1108
+	WarnVideoStutter     = 2105
+	WarnLinkLost         = 5101
+	WarnLinkRetry        = 5102
+)
+
+func fail(op string, code int, desc string) *Error {
+	return &Error{Code: code, Op: op, Desc: desc}
+}
+
+// deviceError translates a capture error into TRTC's codes.
+func deviceError(op string, microphone bool, err error) *Error {
+	e := &Error{Code: CodeCamera, Op: op, Desc: err.Error(), Err: err}
+	if microphone {
+		e.Code = CodeMicrophone
+	}
+	var c *capture.Error
+	if !errors.As(err, &c) {
+		return e
+	}
+	switch {
+	case c.Code == capture.Denied && microphone:
+		e.Code = CodeMicrophoneDenied
+	case c.Code == capture.Busy && microphone:
+		e.Code = CodeMicrophoneBusy
+	case c.Code == capture.Denied:
+		e.Code = CodeCameraDenied
+	case c.Code == capture.Busy:
+		e.Code = CodeCameraBusy
+	case c.Code == capture.BadFormat && !microphone:
+		e.Code = CodeCameraSetting
+	}
+	return e
+}
+
+// contextError says why a call gave up waiting.
+func contextError(op string, err error) *Error {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return &Error{Code: CodeServerTimeout, Op: op, Desc: "the server did not answer in time; check the network and try again", Err: err}
+	}
+	return &Error{Code: CodeFailed, Op: op, Desc: "cancelled", Err: err}
+}

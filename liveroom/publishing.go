@@ -1,0 +1,319 @@
+package liveroom
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"onair/media"
+	"onair/media/av"
+	"onair/media/rtc"
+	"onair/signaling"
+)
+
+// publishing keeps one's own stream going until it is stopped: it publishes,
+// and publishes again when the media connection or the server was lost. Its
+// goroutine owns the publisher.
+type publishing struct {
+	room     *LiveRoom
+	streamID string
+	cancel   context.CancelFunc
+	done     chan struct{}
+	wake     chan struct{}
+	first    chan error // the result of the first try
+
+	mu      sync.Mutex
+	current *rtc.Publisher
+	renew   bool // the encoding changed: publish anew
+}
+
+// StartPublish sends picture and sound to the room, as its anchor; a viewer
+// needs an accepted request first and is refused otherwise (CodeNoPermission).
+// The picture is the one StartCameraPreview started; without it only sound is
+// sent until it is called. Nothing leaves the machine before this call. A
+// non-empty streamID also names the stream for players by address.
+func (r *LiveRoom) StartPublish(ctx context.Context, streamID string) error {
+	const op = "StartPublish"
+	if err := r.acquire(ctx, op); err != nil {
+		return err
+	}
+	defer r.release()
+	if _, err := r.session(op); err != nil {
+		return err
+	}
+	r.mu.Lock()
+	in, already := r.visit != nil, r.pub != nil
+	r.mu.Unlock()
+	if !in {
+		return fail(op, CodeFailed, "not in a room; create or enter one first")
+	}
+	if already {
+		return nil
+	}
+	r.setWantsSound(true)
+	if err := r.startMicrophone(op); err != nil {
+		r.log.Warn("publishing without sound", "err", err)
+	}
+	pubCtx, cancel := context.WithCancel(r.ctx)
+	p := &publishing{
+		room: r, streamID: streamID, cancel: cancel,
+		done: make(chan struct{}), wake: make(chan struct{}, 1), first: make(chan error, 1),
+	}
+	r.mu.Lock()
+	r.pub = p
+	r.mu.Unlock()
+	go p.run(pubCtx)
+	var err error
+	select {
+	case err = <-p.first:
+	case <-ctx.Done():
+		err = contextError(op, ctx.Err())
+	}
+	if err == nil {
+		return nil
+	}
+	r.endPublish()
+	return r.mediaError(op, err)
+}
+
+// StopPublish stops sending: others get OnAnchorExit. The room stays. Without a
+// publish it does nothing.
+func (r *LiveRoom) StopPublish(ctx context.Context) error {
+	const op = "StopPublish"
+	if err := r.acquire(ctx, op); err != nil {
+		return err
+	}
+	defer r.release()
+	r.mu.Lock()
+	was := r.pub != nil
+	r.mu.Unlock()
+	if !was {
+		return nil
+	}
+	r.endPublish()
+	client, err := r.session(op)
+	if err != nil {
+		return err
+	}
+	if err := client.Call(ctx, signaling.TypeUnpublish, nil, nil); err != nil {
+		return r.serverError(op, err)
+	}
+	return nil
+}
+
+func (r *LiveRoom) endPublish() {
+	r.mu.Lock()
+	p := r.pub
+	r.pub = nil
+	r.mu.Unlock()
+	if p != nil {
+		p.cancel()
+		<-p.done
+	}
+	r.setWantsSound(false)
+	r.mic.halt()
+}
+
+// wakePublishing has the publisher look at mutes and sources again.
+func (r *LiveRoom) wakePublishing() {
+	r.mu.Lock()
+	p := r.pub
+	r.mu.Unlock()
+	if p != nil {
+		p.wakeUp()
+	}
+}
+
+func (p *publishing) wakeUp() {
+	select {
+	case p.wake <- struct{}{}:
+	default:
+	}
+}
+
+// encodingChanged changes the bit rate on the fly and publishes anew for the rest.
+func (p *publishing) encodingChanged(old, now VideoEncoderParam) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	rest := now
+	rest.BitRate = old.BitRate
+	if rest != old {
+		p.renew = true
+	} else if p.current != nil {
+		p.current.SetMaxBitRate(now.EffectiveBitRate())
+	}
+	p.wakeUp()
+}
+
+// flags is what the user means to send now.
+func (r *LiveRoom) flags() signaling.MediaFlags {
+	shared := r.sharesSound()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return signaling.MediaFlags{
+		Video: r.camera.running() && !r.muted.video,
+		Audio: (shared || r.mic.running()) && !r.mic.mic.Muted(),
+	}
+}
+
+func (p *publishing) run(ctx context.Context) {
+	defer close(p.done)
+	first := true
+	for backOff := newBackOff(); ctx.Err() == nil; {
+		pub, err := p.open(ctx)
+		if first {
+			first = false
+			p.first <- err
+			if err != nil {
+				return
+			}
+		}
+		if err == nil {
+			backOff.reset()
+			err = p.serve(ctx, pub)
+		}
+		if ctx.Err() != nil {
+			return
+		}
+		if err == nil { // the encoding changed
+			continue
+		}
+		p.room.log.Info("publishing again", "err", err)
+		p.room.events.post(0, OnWarning{Code: WarnLinkLost, Msg: "the own stream was interrupted and is being sent again: " + err.Error()})
+		backOff.wait(ctx, p.wake)
+	}
+}
+
+// open publishes once.
+func (p *publishing) open(ctx context.Context) (*rtc.Publisher, error) {
+	r := p.room
+	r.mu.Lock()
+	enc, quality := r.encoding, AudioQualityDefault
+	if r.visit != nil && r.visit.param.Quality != 0 {
+		quality = r.visit.param.Quality
+	}
+	r.mu.Unlock()
+	flags := r.flags()
+	video := &rtc.VideoConfig{
+		Width: enc.Width, Height: enc.Height, FrameRate: float64(enc.FPS),
+		BitRate: enc.EffectiveBitRate(), Hardware: enc.Hardware, Codec: av.H264,
+	}
+	if enc.VP8 {
+		video.Codec = av.VP8
+	}
+	cfg := rtc.PublishConfig{Connection: r.connection(), Video: video, Audio: audioConfig(quality), StartBitRate: min(enc.EffectiveBitRate(), 2_000_000)}
+	pub, err := rtc.Publish(ctx, cfg, func(ctx context.Context, offer string) (string, error) {
+		client, err := r.session("")
+		if err != nil {
+			return "", err
+		}
+		var out signaling.SDPReply
+		in := signaling.PublishRequest{SDP: offer, StreamID: p.streamID, MediaFlags: flags}
+		err = client.Call(ctx, signaling.TypePublish, in, &out)
+		return out.SDP, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	pub.MuteVideo(!flags.Video)
+	return pub, nil
+}
+
+func audioConfig(q AudioQuality) *rtc.AudioConfig {
+	switch q {
+	case AudioQualitySpeech:
+		return &rtc.AudioConfig{BitRate: 24_000}
+	case AudioQualityMusic:
+		return &rtc.AudioConfig{BitRate: 128_000, Music: true}
+	default:
+		return &rtc.AudioConfig{BitRate: 64_000}
+	}
+}
+
+// serve feeds pub until it ends. It returns nil when it is to be opened anew.
+func (p *publishing) serve(ctx context.Context, pub *rtc.Publisher) error {
+	r := p.room
+	p.mu.Lock()
+	p.current, p.renew = pub, false
+	p.mu.Unlock()
+	r.camera.setPublish(func(f *media.Frame) { pub.Video(f) })
+	r.mic.setPublish(func(s media.Samples) { pub.Audio(s) })
+	defer func() {
+		r.camera.setPublish(nil)
+		r.mic.setPublish(nil)
+		p.mu.Lock()
+		p.current = nil
+		p.mu.Unlock()
+		pub.Close()
+	}()
+	told := r.flags()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-pub.Done():
+			return pub.Err()
+		case <-p.wake:
+		}
+		p.mu.Lock()
+		renew := p.renew
+		p.mu.Unlock()
+		if renew {
+			return nil
+		}
+		if now := r.flags(); now != told {
+			pub.MuteVideo(!now.Video)
+			if client, err := r.session(""); err == nil && client.Call(ctx, signaling.TypeSetMedia, now, nil) == nil {
+				told = now
+			}
+		}
+	}
+}
+
+// mediaError names a failed media connection.
+func (r *LiveRoom) mediaError(op string, err error) error {
+	var own *Error
+	if errors.As(err, &own) {
+		return own
+	}
+	if se := (*signaling.Error)(nil); errors.As(err, &se) {
+		return r.serverError(op, se)
+	}
+	switch {
+	case errors.Is(err, rtc.ErrNoPath), errors.Is(err, rtc.ErrLost):
+		return &Error{Code: CodeMediaConnect, Op: op, Desc: "no media connection to the server; a firewall may block its port (7881, UDP and TCP)", Err: err}
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		return contextError(op, err)
+	default:
+		return &Error{Code: CodeMediaConnect, Op: op, Desc: "the media connection failed: " + err.Error(), Err: err}
+	}
+}
+
+// connection is what all media connections have in common.
+func (r *LiveRoom) connection() rtc.Connection {
+	c := rtc.Connection{Logger: r.log}
+	if r.opt.TuneMedia != nil {
+		r.opt.TuneMedia(&c)
+	}
+	return c
+}
+
+// backOff is the growing wait between tries: 0.2 s to 5 s.
+type backOff struct{ next time.Duration }
+
+func newBackOff() *backOff { return &backOff{next: 200 * time.Millisecond} }
+
+func (b *backOff) reset() { b.next = 200 * time.Millisecond }
+
+// wait returns after the wait, when woken, or when ctx ends.
+func (b *backOff) wait(ctx context.Context, wake <-chan struct{}) {
+	t := time.NewTimer(b.next)
+	defer t.Stop()
+	b.next = min(b.next*2, 5*time.Second)
+	select {
+	case <-t.C:
+	case <-wake:
+	case <-ctx.Done():
+	}
+}

@@ -1,0 +1,324 @@
+package liveroom
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"time"
+
+	"onair/signaling"
+)
+
+// CreateRoom makes a room and enters it as its anchor. A room of one's own that
+// is there already (after a crash) is taken up again: the stage is empty, the
+// viewers are still there. Errors: CodeNotLoggedIn, CodeFailed in a room,
+// CodeRoomIDTaken, CodeBadArgument.
+func (r *LiveRoom) CreateRoom(ctx context.Context, roomID uint32, param RoomParam) error {
+	in := signaling.CreateRoomRequest{RoomID: roomID, RoomParam: wireParam(param)}
+	return r.enter(ctx, "CreateRoom", signaling.TypeCreateRoom, roomID, in, param)
+}
+
+// EnterRoom enters a room as audience. OnEnterRoom comes first, then
+// OnAnchorEnter and OnUserVideoAvailable of everybody who is publishing.
+func (r *LiveRoom) EnterRoom(ctx context.Context, roomID uint32) error {
+	return r.enter(ctx, "EnterRoom", signaling.TypeEnterRoom, roomID, signaling.RoomRequest{RoomID: roomID}, RoomParam{})
+}
+
+func (r *LiveRoom) enter(ctx context.Context, op, typ string, roomID uint32, in any, param RoomParam) error {
+	if roomID < 1 || roomID > signaling.MaxRoomID {
+		return fail(op, CodeBadArgument, "a room number is 1 to 4294967294")
+	}
+	if err := r.acquire(ctx, op); err != nil {
+		return err
+	}
+	defer r.release()
+	client, err := r.session(op)
+	if err != nil {
+		return err
+	}
+	r.mu.Lock()
+	if r.visit != nil {
+		now := r.visit.room.RoomID
+		r.mu.Unlock()
+		return fail(op, CodeFailed, "already in room "+strconv.FormatUint(uint64(now), 10)+"; leave it first")
+	}
+	r.mu.Unlock()
+
+	start := time.Now()
+	var snap signaling.Snapshot
+	then := func(err error) {
+		if err == nil {
+			r.beginVisit(&snap, param, start)
+		}
+	}
+	err = client.CallThen(ctx, typ, in, &snap, then)
+	if r.leftBehind(err) {
+		// The server thinks this user is in a room: a reply was lost, or leaving was.
+		client.Call(ctx, signaling.TypeExitRoom, nil, nil)
+		snap = signaling.Snapshot{}
+		err = client.CallThen(ctx, typ, in, &snap, then)
+	}
+	if err == nil {
+		return nil
+	}
+	if ctx.Err() != nil { // it may have been done all the same
+		r.background(func(ctx context.Context) { client.Call(ctx, signaling.TypeExitRoom, nil, nil) })
+	}
+	failed := r.serverError(op, err)
+	r.events.post(0, OnEnterRoom{Result: -abs(CodeOf(failed))})
+	return failed
+}
+
+func (r *LiveRoom) leftBehind(err error) bool {
+	code := signaling.CodeOf(err)
+	return code == signaling.CodeInOtherRoom || code == signaling.CodeAlreadyMember || code == signaling.CodeLinkLost
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}
+
+// beginVisit runs at the reply's place among the events.
+func (r *LiveRoom) beginVisit(snap *signaling.Snapshot, param RoomParam, start time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	v := &visit{
+		number:  r.events.beginVisit(),
+		room:    roomOf(snap.Room, r.login.cfg.Server),
+		owner:   snap.Self.Role == signaling.RoleAnchor,
+		param:   param,
+		anchors: stageOf(snap),
+	}
+	r.visit = v
+	took := max(int(time.Since(start).Milliseconds()), 1)
+	r.events.post(v.number, OnEnterRoom{Result: took})
+	r.events.post(v.number, v.presentLocked(r.login.self.UserID)...)
+	r.wakePlaysLocked()
+}
+
+// ExitRoom leaves the room and stops all playing and publishing. The room of an
+// anchor stays listed as "host away" for a minute, so that a restart is no end.
+// The local side has left in any case when it returns.
+func (r *LiveRoom) ExitRoom(ctx context.Context) error {
+	const op = "ExitRoom"
+	if err := r.acquire(ctx, op); err != nil {
+		return err
+	}
+	defer r.release()
+	if _, err := r.session(op); err != nil {
+		return err
+	}
+	return r.leave(ctx, signaling.TypeExitRoom)
+}
+
+// DestroyRoom ends the own room: everybody else gets OnRoomDestroy.
+func (r *LiveRoom) DestroyRoom(ctx context.Context) error {
+	const op = "DestroyRoom"
+	if err := r.acquire(ctx, op); err != nil {
+		return err
+	}
+	defer r.release()
+	if _, err := r.session(op); err != nil {
+		return err
+	}
+	r.mu.Lock()
+	v := r.visit
+	r.mu.Unlock()
+	if v != nil && !v.owner {
+		return fail(op, CodeNoPermission, "only the room's anchor may close it")
+	}
+	return r.leave(ctx, signaling.TypeDestroyRoom)
+}
+
+// leave ends the visit here and on the server.
+func (r *LiveRoom) leave(ctx context.Context, typ string) error {
+	op := map[string]string{signaling.TypeExitRoom: "ExitRoom", signaling.TypeDestroyRoom: "DestroyRoom"}[typ]
+	r.mu.Lock()
+	client, in := r.client, r.visit != nil
+	r.mu.Unlock()
+	if !in {
+		r.abandon() // a play that waits for a room
+		return fail(op, CodeFailed, "not in a room")
+	}
+	r.abandon()
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	err := client.Call(ctx, typ, nil, nil)
+	if err == nil || signaling.CodeOf(err) == signaling.CodeNotInRoom {
+		return nil
+	}
+	return r.serverError(op, err)
+}
+
+// abandon ends the visit on this side: no further event of the room, all media
+// stopped.
+func (r *LiveRoom) abandon() {
+	r.events.beginVisit()
+	r.mu.Lock()
+	r.visit = nil
+	media := r.takeMediaLocked()
+	r.mu.Unlock()
+	media.stop()
+}
+
+// comeBack enters the room again after the server forgot the session. It runs
+// in the background; v is the visit as it was.
+func (r *LiveRoom) comeBack(ctx context.Context, v *visit) {
+	if r.acquire(ctx, "") != nil {
+		return
+	}
+	defer r.release()
+	client, err := r.session("")
+	r.mu.Lock()
+	current := r.visit == v
+	r.mu.Unlock()
+	if err != nil || !current {
+		return
+	}
+	typ, in := signaling.TypeEnterRoom, any(signaling.RoomRequest{RoomID: v.room.RoomID})
+	if v.owner {
+		typ, in = signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: v.room.RoomID, RoomParam: wireParam(v.param)}
+	}
+	start := time.Now()
+	var snap signaling.Snapshot
+	err = client.CallThen(ctx, typ, in, &snap, func(err error) {
+		if err == nil {
+			r.beginVisit(&snap, v.param, start)
+			r.wakePublishing()
+		}
+	})
+	if err == nil || signaling.CodeOf(err) == signaling.CodeLinkLost {
+		return // lost again: the next session tries again
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.visit == v {
+		r.roomGoneLocked(v, "lost")
+	}
+}
+
+// Room is the room the user is in, and whether as its anchor; false when in none.
+func (r *LiveRoom) Room() (room RoomInfo, owner, ok bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.visit == nil {
+		return RoomInfo{}, false, false
+	}
+	return r.visit.room, r.visit.owner, true
+}
+
+// RoomInfos looks up rooms by their numbers in decimal text; unknown ones are
+// left out, the order is any. A number that is none gives CodeBadArgument.
+func (r *LiveRoom) RoomInfos(ctx context.Context, ids []string) ([]RoomInfo, error) {
+	const op = "RoomInfos"
+	client, err := r.session(op)
+	if err != nil {
+		return nil, err
+	}
+	var in signaling.RoomIDs
+	for _, id := range ids {
+		n, err := strconv.ParseUint(id, 10, 32)
+		if err != nil {
+			return nil, fail(op, CodeBadArgument, strconv.Quote(id)+" is not a room number")
+		}
+		in.RoomIDs = append(in.RoomIDs, uint32(n))
+	}
+	var out signaling.RoomInfos
+	if err := client.Call(ctx, signaling.TypeGetRoomInfos, in, &out); err != nil {
+		return nil, r.serverError(op, err)
+	}
+	return r.rooms(out.Rooms), nil
+}
+
+// RoomList lists every room, newest first. A call of ours.
+func (r *LiveRoom) RoomList(ctx context.Context) ([]RoomInfo, error) {
+	const op = "RoomList"
+	client, err := r.session(op)
+	if err != nil {
+		return nil, err
+	}
+	list := []RoomInfo{}
+	in := signaling.RoomListRequest{Limit: signaling.MaxRoomPage}
+	for {
+		var page signaling.RoomListReply
+		if err := client.Call(ctx, signaling.TypeGetRoomList, in, &page); err != nil {
+			return nil, r.serverError(op, err)
+		}
+		list = append(list, r.rooms(page.Rooms)...)
+		if in.Cursor = page.Next; in.Cursor == "" {
+			return list, nil
+		}
+	}
+}
+
+// WatchRoomList switches OnRoomListChange on or off. A call of ours.
+func (r *LiveRoom) WatchRoomList(ctx context.Context, on bool) error {
+	const op = "WatchRoomList"
+	client, err := r.session(op)
+	if err != nil {
+		return err
+	}
+	if err := client.Call(ctx, signaling.TypeWatchRoomList, signaling.WatchRequest{On: on}, nil); err != nil {
+		return r.serverError(op, err)
+	}
+	r.mu.Lock()
+	r.watching = on
+	r.mu.Unlock()
+	return nil
+}
+
+func (r *LiveRoom) rooms(in []signaling.RoomInfo) []RoomInfo {
+	r.mu.Lock()
+	server := r.login.cfg.Server
+	r.mu.Unlock()
+	out := make([]RoomInfo, 0, len(in))
+	for _, room := range in {
+		out = append(out, roomOf(room, server))
+	}
+	return out
+}
+
+// AnchorList is everybody who publishes in the room, the caller too.
+func (r *LiveRoom) AnchorList(ctx context.Context) ([]UserInfo, error) {
+	const op = "AnchorList"
+	client, err := r.session(op)
+	if err != nil {
+		return nil, err
+	}
+	var out signaling.AnchorList
+	if err := client.Call(ctx, signaling.TypeGetAnchorList, nil, &out); err != nil {
+		return nil, r.serverError(op, err)
+	}
+	users := []UserInfo{}
+	for _, a := range out.Anchors {
+		users = append(users, userOf(a.User))
+	}
+	return users, nil
+}
+
+// RoomMemberList is a page of everybody in the room, the anchor too, in the
+// order of entry; nextSeq 0 starts, a returned 0 says that was the last page.
+func (r *LiveRoom) RoomMemberList(ctx context.Context, nextSeq uint64) (users []UserInfo, next uint64, err error) {
+	const op = "RoomMemberList"
+	client, err := r.session(op)
+	if err != nil {
+		return nil, 0, err
+	}
+	var out signaling.MemberListReply
+	if err := client.Call(ctx, signaling.TypeGetRoomMemberList, signaling.MemberListRequest{NextSeq: nextSeq}, &out); err != nil {
+		return nil, 0, r.serverError(op, err)
+	}
+	for _, m := range out.Members {
+		users = append(users, userOf(m.User))
+	}
+	return users, out.NextSeq, nil
+}
+
+func wireParam(p RoomParam) signaling.RoomParam {
+	return signaling.RoomParam{RoomName: p.RoomName, CoverURL: p.CoverURL, Quality: int(p.Quality)}
+}
+
+var errNotInRoom = errors.New("not in a room")

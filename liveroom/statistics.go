@@ -1,0 +1,113 @@
+package liveroom
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"onair/media/rtc"
+)
+
+// Statistics is the state of every stream at one moment.
+type Statistics struct {
+	// Local is the own stream, nil when nothing is published.
+	Local *LocalStatistics `json:"local,omitempty"`
+	// Remote is every stream that plays, by user ID.
+	Remote []RemoteStatistics `json:"remote,omitempty"`
+	// ServerRoundTrip is a message's time to the server and back.
+	ServerRoundTrip time.Duration `json:"serverRoundTripNs"`
+}
+
+// LocalStatistics is the own stream's.
+type LocalStatistics struct {
+	rtc.Stats
+	// Captured counts the camera's pictures, CaptureDropped those that came
+	// faster than the filters could take them.
+	Captured       uint64 `json:"captured"`
+	CaptureDropped uint64 `json:"captureDropped"`
+	// BeautyTime is what the filters took for the newest picture.
+	BeautyTime time.Duration `json:"beautyNs"`
+	// Level is the microphone's, 0..100.
+	Level int `json:"level"`
+}
+
+// RemoteStatistics is a played stream's.
+type RemoteStatistics struct {
+	UserID string `json:"userId"`
+	rtc.Stats
+	// Stalled is how long no picture has come, while there should be one.
+	Stalled time.Duration `json:"stalledNs"`
+	// Level is how loud the user is, 0..100.
+	Level int `json:"level"`
+}
+
+// Statistics reads the numbers of every stream now.
+func (r *LiveRoom) Statistics() Statistics {
+	r.mu.Lock()
+	plays := make([]*playing, 0, len(r.plays))
+	for _, p := range r.plays {
+		plays = append(plays, p)
+	}
+	pub := r.pub
+	r.mu.Unlock()
+	out := Statistics{ServerRoundTrip: r.ServerRoundTrip()}
+	if pub != nil {
+		out.Local = pub.statistics()
+	}
+	for _, p := range plays {
+		if s, ok := p.statistics(); ok {
+			out.Remote = append(out.Remote, s)
+		}
+	}
+	slices.SortFunc(out.Remote, func(a, b RemoteStatistics) int { return strings.Compare(a.UserID, b.UserID) })
+	return out
+}
+
+func (p *publishing) statistics() *LocalStatistics {
+	p.mu.Lock()
+	current := p.current
+	p.mu.Unlock()
+	r := p.room
+	out := &LocalStatistics{
+		Captured:   r.camera.captured.Load(),
+		BeautyTime: time.Duration(r.camera.processed.Load()),
+		Level:      r.MicrophoneLevel(),
+	}
+	if box := r.camera.box.Load(); box != nil {
+		out.CaptureDropped = box.Dropped()
+	}
+	if current != nil {
+		out.Stats = current.Stats()
+	}
+	return out
+}
+
+func (p *playing) statistics() (RemoteStatistics, bool) {
+	p.mu.Lock()
+	player := p.player
+	p.mu.Unlock()
+	if player == nil {
+		return RemoteStatistics{}, false
+	}
+	out := RemoteStatistics{UserID: p.userID, Stats: player.Stats(), Level: p.room.RemoteLevel(p.userID)}
+	if last := p.lastFrame.Load(); last != 0 && p.videoOn.Load() {
+		out.Stalled = time.Since(time.Unix(0, last))
+	}
+	return out, true
+}
+
+// reportStatistics posts OnStatistics every two seconds while media flows.
+func (r *LiveRoom) reportStatistics() {
+	t := time.NewTicker(2 * time.Second)
+	defer t.Stop()
+	for {
+		select {
+		case <-r.ctx.Done():
+			return
+		case <-t.C:
+		}
+		if s := r.Statistics(); s.Local != nil || len(s.Remote) > 0 {
+			r.events.post(0, OnStatistics{s})
+		}
+	}
+}

@@ -1,0 +1,69 @@
+package liveroom
+
+// UserInfo is how people are shown to each other.
+type UserInfo struct {
+	// UserID is the login name: letters, digits, - and _, at most 32 bytes, case matters.
+	UserID string `json:"userId"`
+	// UserName is the nickname, possibly empty.
+	UserName string `json:"userName"`
+	// UserAvatar is the URL of a picture, possibly empty.
+	UserAvatar string `json:"userAvatar"`
+}
+
+// Name is the nickname, or the user ID where there is none.
+func (u UserInfo) Name() string {
+	if u.UserName != "" {
+		return u.UserName
+	}
+	return u.UserID
+}
+
+// RoomInfo describes a live room as the lobby shows it.
+type RoomInfo struct {
+	// RoomID is 1..4294967294.
+	RoomID   uint32 `json:"roomId"`
+	RoomName string `json:"roomName"`
+	CoverURL string `json:"coverUrl"`
+	OwnerID  string `json:"ownerId"`
+	// OwnerName and OwnerAvatar are the anchor's nickname and picture.
+	OwnerName   string `json:"ownerName"`
+	OwnerAvatar string `json:"ownerAvatar"`
+	// MemberCount counts everybody in the room, the anchor too.
+	MemberCount int `json:"memberCount"`
+	// Live says that the anchor is publishing right now.
+	Live bool `json:"live"`
+	// HostAway says that the anchor left without closing the room.
+	HostAway bool `json:"hostAway"`
+	// CreatedAt is when the room was made, in Unix milliseconds.
+	CreatedAt int64 `json:"createdAt"`
+}
+
+// AudioQuality is TRTC's choice of sound for a room.
+type AudioQuality int
+
+// The audio qualities of TRTCLiveRoom's RoomParam.
+const (
+	AudioQualitySpeech  AudioQuality = 1
+	AudioQualityDefault AudioQuality = 2
+	AudioQualityMusic   AudioQuality = 3
+)
+
+// RoomParam is what CreateRoom stores with a new room.
+type RoomParam struct {
+	// RoomName is the title, at most 100 characters.
+	RoomName string
+	// CoverURL is a picture for the lobby; a small data: URL works too.
+	CoverURL string
+	// Quality is the sound quality; 0 means AudioQualityDefault.
+	Quality AudioQuality
+}
+
+// Config is fixed from Login to Logout (TRTCLiveRoomConfig).
+type Config struct {
+	// Server is the room server's address, such as "http://studio.local:7880"; empty
+	// means Options.Server.
+	Server string
+	// UseCDNFirst asks for playing from a CDN. CDNPlayDomain counts only with it.
+	UseCDNFirst   bool
+	CDNPlayDomain string
+}

@@ -1,0 +1,122 @@
+package liveroom
+
+import (
+	"slices"
+	"strings"
+
+	"onair/signaling"
+)
+
+// visit is one stay in one room: the client's copy of what the server says.
+// LiveRoom.mu guards it.
+type visit struct {
+	number  uint64 // the dispatcher's
+	room    RoomInfo
+	owner   bool
+	param   RoomParam // what the owner asked for, to make the room anew
+	anchors []*stageMember
+}
+
+// stageMember is a publisher.
+type stageMember struct {
+	user         UserInfo
+	video, audio bool
+}
+
+func (v *visit) find(userID string) *stageMember {
+	if i := slices.IndexFunc(v.anchors, func(a *stageMember) bool { return a.user.UserID == userID }); i >= 0 {
+		return v.anchors[i]
+	}
+	return nil
+}
+
+// presentLocked is the events that tell a newcomer what there is.
+func (v *visit) presentLocked(self string) []Event {
+	var out []Event
+	for _, a := range v.anchors {
+		if a.user.UserID != self {
+			out = append(out, a.arrival()...)
+		}
+	}
+	return out
+}
+
+// arrival is the events of a publisher's coming, in their order.
+func (a *stageMember) arrival() []Event {
+	out := []Event{OnAnchorEnter{a.user}}
+	if a.video {
+		out = append(out, OnUserVideoAvailable{a.user.UserID, true})
+	}
+	if a.audio {
+		out = append(out, OnUserAudioAvailable{a.user.UserID, true})
+	}
+	return out
+}
+
+// departure is the events of a publisher's going, in their order.
+func (a *stageMember) departure() []Event {
+	var out []Event
+	if a.video {
+		out = append(out, OnUserVideoAvailable{a.user.UserID, false})
+	}
+	if a.audio {
+		out = append(out, OnUserAudioAvailable{a.user.UserID, false})
+	}
+	return append(out, OnAnchorExit{a.user})
+}
+
+// stageOf copies a snapshot's stage.
+func stageOf(s *signaling.Snapshot) []*stageMember {
+	var out []*stageMember
+	for _, a := range s.Anchors {
+		out = append(out, &stageMember{user: userOf(a.User), video: a.Video, audio: a.Audio})
+	}
+	return out
+}
+
+// catchUp takes a new stage over and returns the events that lead from the old
+// one to it, for everybody but self.
+func (v *visit) catchUp(stage []*stageMember, self string) []Event {
+	var out []Event
+	old := v.anchors
+	v.anchors = stage
+	for _, a := range old {
+		if v.find(a.user.UserID) == nil && a.user.UserID != self {
+			out = append(out, a.departure()...)
+		}
+	}
+	for _, now := range stage {
+		if now.user.UserID == self {
+			continue
+		}
+		i := slices.IndexFunc(old, func(a *stageMember) bool { return a.user.UserID == now.user.UserID })
+		if i < 0 {
+			out = append(out, now.arrival()...)
+			continue
+		}
+		if old[i].video != now.video {
+			out = append(out, OnUserVideoAvailable{now.user.UserID, now.video})
+		}
+		if old[i].audio != now.audio {
+			out = append(out, OnUserAudioAvailable{now.user.UserID, now.audio})
+		}
+	}
+	return out
+}
+
+func userOf(u signaling.User) UserInfo {
+	return UserInfo{UserID: u.UserID, UserName: u.UserName, UserAvatar: u.AvatarURL}
+}
+
+// roomOf translates a room; relative cover addresses are the server's own.
+func roomOf(r signaling.RoomInfo, server string) RoomInfo {
+	cover := r.CoverURL
+	if strings.HasPrefix(cover, "/") {
+		cover = server + cover
+	}
+	return RoomInfo{
+		RoomID: r.RoomID, RoomName: r.RoomName, CoverURL: cover,
+		OwnerID: r.OwnerID, OwnerName: r.OwnerName, OwnerAvatar: r.OwnerAvatar, MemberCount: r.MemberCount,
+		Live: r.Live, HostAway: r.HostAway, CreatedAt: r.CreatedAt,
+	}
+}

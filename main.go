@@ -1,0 +1,47 @@
+// Command onair is OnAir's desktop app: go live with camera, beauty filters and
+// sound, watch others, with a room server of your own inside.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"onair/app"
+	"onair/views"
+)
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "onair:", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	cmd, err := app.ParseCommand(os.Args[1:], os.Stderr)
+	switch {
+	case errors.Is(err, app.ErrHelp):
+		return nil
+	case err != nil:
+		return err
+	case cmd.Version:
+		fmt.Println("OnAir", app.Version, app.Build)
+		return nil
+	case cmd.Devices:
+		return app.ListDevices(context.Background(), os.Stdout)
+	}
+	tuneMemory()
+	a, err := app.New(cmd.Options)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	a.Run()
+	return views.Run(views.Config{
+		Store: a.Store, Actions: a,
+		AttachVideo:  func(tile string, sink views.VideoSink) func() { return a.AttachVideo(tile, sink) },
+		NewConverter: func() views.Converter { return app.NewConverter() },
+	})
+}

@@ -1,0 +1,13 @@
+//go:build linux && cgo
+
+package main
+
+// #include <malloc.h>
+import "C"
+
+// tuneMemory keeps glibc from giving texture-sized blocks back to the system
+// after each upload, only to ask for them again with the next picture.
+func tuneMemory() {
+	C.mallopt(C.M_TRIM_THRESHOLD, 256<<20)
+	C.mallopt(C.M_MMAP_THRESHOLD, 64<<20)
+}
