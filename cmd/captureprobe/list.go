@@ -52,6 +52,18 @@ func printFormats(list []capture.Format, all bool) {
 	}
 }
 
+// layouts lists the pixel layouts once each.
+func layouts(list []capture.Format) []string {
+	var names []string
+	for _, f := range list {
+		if !slices.Contains(names, f.Pixels) {
+			names = append(names, f.Pixels)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
 // action is something to do to the machine while capturing.
 type action struct {
 	after      time.Duration

@@ -8,7 +8,7 @@
 //	                                      capture and say what came
 //	captureprobe -all -seconds 3          capture from every device in turn
 //	captureprobe -video default -pixels YUYV
-//	                                      show the format that was chosen only
+//	                                      with this pixel layout only
 //	captureprobe -watch -seconds 10       print each plug and unplug
 //	captureprobe -do 3s:/sys/path=text    meanwhile write text to a file after
 //	                                      3 s (unbind a driver); may be repeated
@@ -34,6 +34,7 @@ type options struct {
 	video, audio  string
 	width, height int
 	rate          float64
+	pixels        string
 	seconds       float64
 	formats       bool
 	all, watch    bool
@@ -61,6 +62,7 @@ func parse(args []string) (*options, error) {
 	f.IntVar(&o.width, "width", 1280, "picture width asked for")
 	f.IntVar(&o.height, "height", 720, "picture height asked for")
 	f.Float64Var(&o.rate, "rate", 30, "frame rate asked for")
+	f.StringVar(&o.pixels, "pixels", "", "pixel layout to use, such as YUYV; all: each that the camera has, in turn")
 	f.Float64Var(&o.seconds, "seconds", 3, "how long to capture or watch")
 	f.BoolVar(&o.formats, "formats", false, "list every format of every device")
 	f.BoolVar(&o.all, "all", false, "capture from every camera and microphone in turn")
@@ -114,6 +116,9 @@ func captureFrom(ctx, capCtx context.Context, o *options, list []capture.Device)
 			}
 		})
 	}
+	if o.pixels == "all" {
+		return captureLayouts(ctx, o, list)
+	}
 	if o.video != "" {
 		job(capture.OpenVideo(o.video, o.asked()))
 	}
@@ -131,7 +136,7 @@ func captureFrom(ctx, capCtx context.Context, o *options, list []capture.Device)
 }
 
 func (o *options) asked() capture.VideoOptions {
-	return capture.VideoOptions{Width: o.width, Height: o.height, FrameRate: o.rate}
+	return capture.VideoOptions{Width: o.width, Height: o.height, FrameRate: o.rate, Pixels: o.pixels}
 }
 
 // captureAll tries every camera and microphone, each alone.
@@ -162,4 +167,30 @@ func captureAll(ctx context.Context, o *options, list []capture.Device) error {
 		return fmt.Errorf("%d of %d devices failed", failed, len(list))
 	}
 	return nil
+}
+
+// captureLayouts tries each pixel layout of the first camera.
+func captureLayouts(ctx context.Context, o *options, list []capture.Device) error {
+	for _, d := range list {
+		if d.Kind != capture.Camera {
+			continue
+		}
+		for _, px := range layouts(d.Formats) {
+			asked := o.asked()
+			asked.Pixels = px
+			src, err := capture.OpenVideo(d.Spec, asked)
+			if err != nil {
+				return err
+			}
+			one, cancel := context.WithTimeout(ctx, time.Duration(o.seconds*float64(time.Second)))
+			fmt.Println("layout:", px)
+			ok := probe(one, src)
+			cancel()
+			if !ok {
+				return fmt.Errorf("%s failed", px)
+			}
+		}
+		return nil
+	}
+	return fmt.Errorf("no camera")
 }

@@ -118,6 +118,9 @@ type VideoOptions struct {
 	Width, Height int
 	// FrameRate in frames a second; 0: 30. A camera or file goes at its own.
 	FrameRate float64
+	// Pixels is the only pixel layout a camera may use, as in Format; "": the
+	// one that costs least.
+	Pixels string
 	// Pool gives the frames; nil: one of the source's own.
 	Pool *media.FramePool
 }

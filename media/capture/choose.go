@@ -33,6 +33,9 @@ func choose(offers []prop.Media, o VideoOptions) (prop.Media, bool) {
 
 func offerCost(p prop.Media, o VideoOptions) (float64, bool) {
 	layout, ok := layoutCost[p.FrameFormat]
+	if o.Pixels != "" && string(p.FrameFormat) != o.Pixels {
+		return 0, false
+	}
 	if !ok || p.Width <= 0 || p.Height <= 0 || p.Width > maxTestSide || p.Height > maxTestSide {
 		return 0, false
 	}

@@ -10,12 +10,13 @@ import (
 	"github.com/pion/mediadevices/pkg/driver"
 	"github.com/pion/mediadevices/pkg/driver/camera"
 	"github.com/pion/mediadevices/pkg/driver/microphone"
-	"github.com/pion/mediadevices/pkg/driver/screen"
 )
 
 // drivers is this package's view of mediadevices' driver manager. It is one
 // for the process because the manager is.
-var drivers = &driverTable{formats: map[string][]Format{}, inUse: map[string]bool{}}
+var drivers = &driverTable{
+	formats: map[string][]Format{}, inUse: map[string]bool{}, describe: describeCamera,
+}
 
 // driverTable finds drivers by label. mediadevices neither notices devices that
 // come later nor guards a driver's state, so the lock covers discovery and the
@@ -30,6 +31,8 @@ type driverTable struct {
 	// inUse has the keys of what this process captures from.
 	inUse  map[string]bool
 	sounds soundList
+	// describe tells a camera's name; false for what is none.
+	describe func(driver.Driver) (found, bool)
 }
 
 // found is a driver with what people call it.
@@ -46,14 +49,17 @@ type found struct {
 func (t *driverTable) refreshLocked() string {
 	cams := cameraFingerprint()
 	if cams != t.cameras {
-		// The camera package forgets every driver of pictures, screens too.
-		// Whoever runs one keeps it: only the list is made anew.
+		// The camera package forgets every driver of pictures, screens too;
+		// screensLocked finds those again. Whoever runs one keeps it: only
+		// the list is made anew.
 		discover("cameras", camera.Initialize)
-		discover("screens", screen.Initialize)
 		t.cameras = cams
 		clear(t.formats)
 	}
 	mics := t.sounds.fingerprint()
+	if t.microphones == "" && t.sounds.matches(driver.GetManager().Query(driver.FilterAudioRecorder())) {
+		t.microphones = mics // as the package found them when it was loaded
+	}
 	if mics != t.microphones {
 		m := driver.GetManager()
 		for _, d := range m.Query(driver.FilterAudioRecorder()) {
@@ -80,7 +86,7 @@ func (t *driverTable) camerasLocked() []found {
 	q := driver.FilterAnd(driver.FilterVideoRecorder(), driver.FilterDeviceType(driver.Camera))
 	var list []found
 	for _, d := range driver.GetManager().Query(q) {
-		if f, ok := describeCamera(d); ok {
+		if f, ok := t.describe(d); ok {
 			list = append(list, f)
 		}
 	}

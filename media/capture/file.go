@@ -22,13 +22,13 @@ type fileSource struct {
 	loop               bool
 	options            VideoOptions
 	hasVideo, hasAudio bool
-	newClock           func() clock
+	newClock           func(*fileQueue) clock
 }
 
 func openFile(s, rest string, o VideoOptions) (Source, error) {
 	p, loop := cutLoop(rest)
-	f := &fileSource{spec: s, path: p, loop: loop, options: o, newClock: newSystemClock}
-	if err := f.inspect(av.OpenOptions{Pool: o.Pool}); err != nil {
+	f := &fileSource{spec: s, path: p, loop: loop, options: o, newClock: fileClock}
+	if err := f.inspect(); err != nil {
 		return nil, err
 	}
 	return f, nil
@@ -37,25 +37,28 @@ func openFile(s, rest string, o VideoOptions) (Source, error) {
 // openFileSound plays the sound of a file alone.
 func openFileSound(s, rest string) (Source, error) {
 	p, loop := cutLoop(rest)
-	f := &fileSource{spec: s, path: p, loop: loop, newClock: newSystemClock}
-	if err := f.inspect(av.OpenOptions{NoVideo: true}); err != nil {
+	f := &fileSource{spec: s, path: p, loop: loop, newClock: fileClock}
+	if err := f.inspect(); err != nil {
 		return nil, err
 	}
+	f.hasVideo = false
 	if !f.hasAudio {
 		return nil, fileError(p, errors.New("it has no sound"))
 	}
 	return f, nil
 }
 
-func (f *fileSource) inspect(o av.OpenOptions) error {
+func fileClock(*fileQueue) clock { return newSystemClock() }
+
+func (f *fileSource) inspect() error {
 	ctx, cancel := context.WithTimeout(context.Background(), openWithin)
 	defer cancel()
-	r, err := av.Open(ctx, f.path, o)
+	r, err := av.Open(ctx, f.path, av.OpenOptions{})
 	if err != nil {
 		return fileError(f.path, err)
 	}
 	defer r.Close()
-	f.hasVideo, f.hasAudio = r.HasVideo() && !o.NoVideo, r.HasAudio()
+	f.hasVideo, f.hasAudio = r.HasVideo(), r.HasAudio()
 	return nil
 }
 
@@ -90,7 +93,7 @@ func (f *fileSource) Run(ctx context.Context, sink Sink) error {
 		<-d.done
 		d.queue.drain()
 	}()
-	p := &filePlayer{queue: d.queue, sink: sink, clk: f.newClock(), video: video, audio: audio,
+	p := &filePlayer{queue: d.queue, sink: sink, clk: f.newClock(d.queue), video: video, audio: audio,
 		block: make([]float32, blockFrames*media.Channels)}
 	err := p.play(ctx)
 	if ctx.Err() != nil || err == nil {

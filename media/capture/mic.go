@@ -63,8 +63,11 @@ func (m *micSource) Run(ctx context.Context, sink Sink) error {
 	out := newBlocker()
 	restarted, abandoned := false, 0
 	last := time.Now()
+	var err error
 	for {
-		feed, err := startFeed(m.label)
+		var feed *micFeed
+		// Only a device that stalled is opened again as it is known.
+		feed, err = startFeed(m.label, !errors.Is(err, errStalled))
 		if err == nil {
 			var got time.Time
 			got, err = m.pump(ctx, feed, out, restarted, sink)
@@ -125,7 +128,11 @@ var errStalled = errors.New("no sound arrives")
 
 // pump passes chunks on until they stop coming. It returns when the last came.
 func (m *micSource) pump(ctx context.Context, feed *micFeed, out *blocker, restarted bool, sink Sink) (last time.Time, err error) {
-	stall := time.NewTimer(firstChunkWithin)
+	patience := firstChunkWithin
+	if restarted {
+		patience /= 2
+	}
+	stall := time.NewTimer(patience)
 	defer stall.Stop()
 	for {
 		select {

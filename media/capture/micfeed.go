@@ -44,11 +44,14 @@ func micProperties() prop.Media {
 	}}
 }
 
-// startFeed opens the microphone with this label.
-func startFeed(label string) (*micFeed, error) {
+// startFeed opens the microphone with this label. look says whether to see
+// first which microphones there are; that takes a while.
+func startFeed(label string, look bool) (*micFeed, error) {
 	drivers.mu.Lock()
 	defer drivers.mu.Unlock()
-	drivers.refreshLocked()
+	if look {
+		drivers.refreshLocked()
+	}
 	list := drivers.microphonesLocked()
 	f, ok := pick(list, label)
 	if !ok {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/pion/mediadevices/pkg/driver"
+	"github.com/pion/mediadevices/pkg/driver/screen"
 	"github.com/pion/mediadevices/pkg/prop"
 )
 
@@ -83,8 +84,12 @@ func (s *screenSource) start() (*running, error) {
 // screensLocked lists the screens; their labels count from one, as desktops do.
 func (t *driverTable) screensLocked() []found {
 	q := driver.FilterAnd(driver.FilterVideoRecorder(), driver.FilterDeviceType(driver.Screen))
+	m := driver.GetManager()
+	if len(m.Query(q)) == 0 {
+		discover("screens", screen.Initialize) // there may be a display by now
+	}
 	var list []found
-	for _, d := range driver.GetManager().Query(q) {
+	for _, d := range m.Query(q) {
 		list = append(list, found{Driver: d, name: "Screen", key: "screen " + d.Info().Label})
 	}
 	list = numbered(list)

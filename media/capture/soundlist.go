@@ -2,9 +2,11 @@ package capture
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/gen2brain/malgo"
+	"github.com/pion/mediadevices/pkg/driver"
 )
 
 // soundList lists the system's microphones with one lasting miniaudio context.
@@ -12,6 +14,7 @@ import (
 // is asked only when this list changes.
 type soundList struct {
 	ctx *malgo.AllocatedContext
+	ids []string // of the last look
 }
 
 // fingerprint changes when a microphone comes or goes.
@@ -31,11 +34,21 @@ func (s *soundList) fingerprint() string {
 		s.ctx = nil
 		return "none: " + err.Error()
 	}
+	s.ids = s.ids[:0]
 	var b strings.Builder
 	for i := range list {
+		s.ids = append(s.ids, list[i].ID.String())
 		b.WriteString(list[i].ID.String() + " " + list[i].Name() + "\n")
 	}
 	return b.String()
+}
+
+// matches tells whether the drivers are those of the last look.
+func (s *soundList) matches(list []driver.Driver) bool {
+	if len(list) != len(s.ids) {
+		return false
+	}
+	return !slices.ContainsFunc(list, func(d driver.Driver) bool { return !slices.Contains(s.ids, d.Info().Label) })
 }
 
 // soundErrorCode maps miniaudio's results.

@@ -35,6 +35,10 @@ func (s *testSource) Label() string {
 }
 
 func (s *testSource) Run(ctx context.Context, sink Sink) error {
+	if sink.Video == nil && sink.Audio == nil {
+		<-ctx.Done()
+		return nil
+	}
 	clk := s.newClock()
 	now := clk.Now()
 	sound := newBlocks(now, beep)
@@ -51,13 +55,11 @@ func (s *testSource) Run(ctx context.Context, sink Sink) error {
 	}
 	var shown int64
 	for {
-		next := tick.next()
-		if sink.Video == nil || sink.Audio != nil && sound.tick.next().Before(next) {
-			next = sound.tick.next()
-		}
-		if sink.Video == nil && sink.Audio == nil {
-			<-ctx.Done()
-			return nil
+		next := sound.tick.next()
+		if sink.Video != nil {
+			if n := tick.next(); sink.Audio == nil || n.Before(next) {
+				next = n
+			}
 		}
 		if !clk.SleepUntil(ctx, next) {
 			return nil
