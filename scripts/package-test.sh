@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# Installs dist/*.deb into a clean Debian system (debootstrap), starts OnAir from
+# its desktop entry on a virtual display, looks that window and embedded server
+# are there, and removes it again. Needs root.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+[ "$(id -u)" = 0 ] || { echo "package-test: needs root, for debootstrap and chroot" >&2; exit 1; }
+deb=$(ls -t dist/onair_*.deb | head -1)
+mkdir -p out/package
+out=$PWD/out/package
+root=$(mktemp -d "${TMPDIR:-/tmp}/onair-root.XXXXXX")
+
+cleanup() {
+  for pid in $(ls -d /proc/[0-9]* 2>/dev/null); do
+    [ "$(readlink "$pid/root" 2>/dev/null)" = "$root" ] && kill "${pid#/proc/}" 2>/dev/null || true
+  done
+  sleep 1
+  umount -l "$root/proc" "$root/dev/shm" "$root/dev/pts" "$root/dev" 2>/dev/null || true
+  rm -rf --one-file-system "$root"
+}
+trap cleanup EXIT
+
+# The mirror and suite that this machine itself uses.
+mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
+  sed -n 's/^URIs: *\([^ ]*\).*/\1/p; s/^deb \(\[[^]]*\] \)\{0,1\}\([^ ]*\) .*/\2/p' | head -1)
+# shellcheck disable=SC1091
+suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
+echo "package-test: making a clean $suite"
+debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$out/debootstrap.log" 2>&1 || { tail -5 "$out/debootstrap.log"; exit 1; }
+cp -a /etc/apt/apt.conf.d/. "$root/etc/apt/apt.conf.d/"
+rm -f "$root"/etc/apt/apt.conf.d/*packagekit "$root"/etc/apt/apt.conf.d/*appstream
+cp /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
+mount --bind /dev "$root/dev"
+mount --bind /dev/pts "$root/dev/pts"
+mount -t tmpfs shm "$root/dev/shm"
+mount -t proc proc "$root/proc"
+in_root() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
+
+cp "$deb" "$root/tmp/onair.deb"
+echo "package-test: installing $(basename "$deb") with apt, which brings what it depends on"
+in_root apt-get -q update >"$out/install.log" 2>&1
+in_root apt-get -q install -y --no-install-recommends /tmp/onair.deb >>"$out/install.log" 2>&1 || { tail -20 "$out/install.log"; exit 1; }
+in_root onair version
+in_root onaird version
+
+echo "package-test: starting it from its desktop entry"
+in_root apt-get -q install -y --no-install-recommends xvfb xdotool imagemagick openbox dbus libglib2.0-bin curl procps >>"$out/install.log" 2>&1
+in_root useradd -m viewer
+cat >"$root/tmp/start.sh" <<'END'
+set -e
+export HOME=/home/viewer XDG_RUNTIME_DIR=/tmp/run-viewer LIBGL_ALWAYS_SOFTWARE=1
+mkdir -p -m 700 "$XDG_RUNTIME_DIR"
+cd "$HOME"
+Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>/tmp/run-viewer/display 2>/dev/null &
+for i in $(seq 100); do [ -s /tmp/run-viewer/display ] && break; sleep 0.1; done
+export DISPLAY=:$(cat /tmp/run-viewer/display)
+openbox 2>/dev/null &
+gio launch /usr/share/applications/org.onair.app.desktop
+for i in $(seq 300); do
+  window=$(xdotool search --onlyvisible --name '^OnAir' 2>/dev/null | head -1) && [ -n "$window" ] && break
+  sleep 0.1
+done
+[ -n "$window" ] || { echo "no window came up"; exit 1; }
+echo "window: $(xdotool getwindowname "$window")"
+sleep 2
+import -window root /tmp/welcome.png
+# 'This computer' has the focus: Return signs in to the embedded server.
+xdotool windowfocus --sync "$window" key Return
+for i in $(seq 300); do curl -fs http://127.0.0.1:7880/healthz >/tmp/health.json && break; sleep 0.1; done
+cat /tmp/health.json; echo
+sleep 3
+import -window root /tmp/lobby.png
+pkill -x onair
+END
+in_root su viewer -c 'dbus-run-session -- sh /tmp/start.sh'
+cp "$root/tmp/welcome.png" "$root/tmp/lobby.png" "$out/"
+
+echo "package-test: removing it"
+in_root apt-get -q purge -y onair >>"$out/install.log" 2>&1
+left=$(find "$root/usr" "$root/etc" -iname '*onair*' | head)
+[ -z "$left" ] || { echo "package-test: left behind: $left" >&2; exit 1; }
+echo "package-test: passed; pictures in out/package"
