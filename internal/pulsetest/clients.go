@@ -31,7 +31,7 @@ var format = []string{"--raw", "--format=float32le", "--rate=48000", "--channels
 func (s *Server) Record(ctx context.Context, source string, d time.Duration) ([]float32, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	args := append([]string{"--record", "-d", source, "--latency-msec=50"}, format...)
+	args := append([]string{"--record", "-d", source, "--latency-msec=10"}, format...)
 	cmd := s.command(ctx, "pacat", args...)
 	var complaint bytes.Buffer
 	cmd.Stderr = &complaint

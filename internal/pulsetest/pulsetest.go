@@ -51,7 +51,7 @@ type Server struct {
 
 // script starts the server as a child that dies when its parent does: a pipe
 // end closes with the process that holds it, however that ends.
-const script = `"$@" </dev/null & pid=$!; trap 'kill -9 $pid 2>/dev/null' EXIT; read _ || :`
+const script = `"$@" </dev/null & pid=$!; echo $pid >server.pid; trap 'kill -9 $pid 2>/dev/null; wait' EXIT; read _ || :`
 
 // Run starts a server that stops when the test ends. If PulseAudio is not
 // installed the test is skipped with that reason.
@@ -126,6 +126,7 @@ func (s *Server) Resume(ctx context.Context) error {
 	cmd.Env = append(os.Environ(), "HOME="+s.dir, "XDG_RUNTIME_DIR="+s.dir, "XDG_CONFIG_HOME="+s.dir,
 		"PULSE_RUNTIME_PATH="+s.dir, "PULSE_STATE_PATH="+s.dir, "DBUS_SESSION_BUS_ADDRESS=disabled:")
 	cmd.Stdout, cmd.Stderr = &s.log, &s.log
+	cmd.Dir = s.dir
 	cmd.WaitDelay = time.Second
 	leash, err := cmd.StdinPipe()
 	if err != nil {

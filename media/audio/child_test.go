@@ -21,6 +21,7 @@ var children = map[string]func() error{
 	"tone":   playTone,
 	"silent": playSilently,
 	"reopen": openTwice,
+	"chirp":  playChirp,
 }
 
 const (
@@ -157,7 +158,7 @@ func eventually(ok func() bool) error {
 
 // child is a running child process.
 type child struct {
-	t     *testing.T
+	t     testing.TB
 	cmd   *exec.Cmd
 	stdin io.Closer
 	lines chan string
@@ -166,7 +167,7 @@ type child struct {
 }
 
 // startChild runs one of children with additional environment.
-func startChild(t *testing.T, name string, env ...string) *child {
+func startChild(t testing.TB, name string, env ...string) *child {
 	t.Helper()
 	c := &child{t: t, cmd: exec.Command(os.Args[0]), lines: make(chan string, 100)}
 	c.cmd.Env = append(append(os.Environ(), childEnv+"="+name), env...)

@@ -33,11 +33,11 @@ type sharedSpeaker struct {
 	ctx    *oto.Context
 	ready  <-chan struct{}
 	refs   int
-	period time.Duration
+	buffer time.Duration
 }
 
 // acquire opens the device, or joins in, and returns the context and the length
-// of the pieces that it asks for. The first user's buffer length holds for all.
+// of the device's buffer. The first user's buffer length holds for all.
 // Each success needs one release.
 func (s *sharedSpeaker) acquire(ctx context.Context, buffer time.Duration) (*oto.Context, time.Duration, error) {
 	s.mu.Lock()
@@ -58,7 +58,7 @@ func (s *sharedSpeaker) acquire(ctx context.Context, buffer time.Duration) (*oto
 		if err != nil {
 			return nil, 0, fmt.Errorf("open the sound device: %w", err)
 		}
-		s.ctx, s.ready, s.period = c, ready, buffer/2
+		s.ctx, s.ready, s.buffer = c, ready, buffer
 	}
 	timeout := time.NewTimer(openTimeout)
 	defer timeout.Stop()
@@ -78,7 +78,7 @@ func (s *sharedSpeaker) acquire(ctx context.Context, buffer time.Duration) (*oto
 		}
 	}
 	s.refs++
-	return s.ctx, s.period, nil
+	return s.ctx, s.buffer, nil
 }
 
 // release gives back what acquire returned.

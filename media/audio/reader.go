@@ -3,7 +3,6 @@ package audio
 import (
 	"encoding/binary"
 	"math"
-	"sync/atomic"
 	"time"
 
 	"github.com/hajimehoshi/oto/v2"
@@ -17,46 +16,47 @@ const (
 	// growWithin is how close together two shortages make the buffer grow: one
 	// is a hiccup, two are a buffer that is too small.
 	growWithin = 10 * time.Second
-	// maxBuffer bounds what the reader may grow to, bytes (300 ms).
-	maxBuffer = 30 * blockBytes
+	// maxExtra bounds what the buffer may grow by, bytes (200 ms).
+	maxExtra = 20 * blockBytes
 )
 
 // reader is what oto reads: each Read mixes one block on demand.
 //
 // oto keeps our sound in a buffer of its own, refills it behind the device's
 // back and plays silence for what is missing. The buffer therefore has to hold
-// what the device asks for at once, which only the driver knows. It is taken to
-// be half of the device's buffer, plus one block of reserve; if the reserve is
-// used up again and again the buffer grows by a block.
+// what the device takes at once, its period, which oto does not tell. It is
+// taken to be half of the device's buffer at first and then learned from how
+// the waiting sound shrinks. One block is kept ready beyond it; if that reserve
+// is used up again and again the buffer grows by a block.
 type reader struct {
 	p      *Playout
-	player atomic.Pointer[playerBox]
-	period int       // bytes that the device is expected to take at once
-	size   int       // bytes to keep ready
-	short  time.Time // when the reserve was last used up
+	player oto.Player
+	device int // bytes in the device's buffer
+	period int // bytes that the device takes at once
+
+	left    int       // bytes that waited after the last Read
+	drops   int       // times that the device was seen to take sound
+	learned int       // the least that it took
+	extra   int       // bytes to keep ready beyond period and reserve
+	short   time.Time // when the reserve was last used up
 
 	block [blockLen]float32
 }
 
-// playerBox holds what a player can do beyond oto.Player.
-type playerBox struct {
-	oto.Player
-}
-
-func newReader(p *Playout, period time.Duration) *reader {
-	bytes := int(period*media.SampleRate/time.Second) * frameBytes
-	return &reader{p: p, period: bytes, size: bytes + blockBytes}
+func newReader(p *Playout, buffer time.Duration) *reader {
+	bytes := int(buffer*media.SampleRate/time.Second) * frameBytes
+	return &reader{p: p, device: bytes, period: bytes / 2}
 }
 
 // attach makes the player known; before Play.
 func (r *reader) attach(player oto.Player) {
-	r.player.Store(&playerBox{player})
-	r.resize(player)
+	r.player = player
+	r.resize()
 }
 
-func (r *reader) resize(player oto.Player) {
-	if b, ok := player.(oto.BufferSizeSetter); ok {
-		b.SetBufferSize(r.size)
+func (r *reader) resize() {
+	if b, ok := r.player.(oto.BufferSizeSetter); ok {
+		b.SetBufferSize(r.period + blockBytes + r.extra)
 	}
 }
 
@@ -67,14 +67,15 @@ func (r *reader) Read(dst []byte) (int, error) {
 		clear(dst)
 		return len(dst) / frameBytes * frameBytes, nil
 	}
-	player := r.player.Load()
-	waiting := player.UnplayedBufferSize()
+	waiting := r.player.UnplayedBufferSize()
+	r.learn(waiting)
+	r.left = waiting + blockBytes
 	r.p.reads.Add(1)
 	if r.p.pull(r.block[:], true) {
 		if waiting == 0 {
-			r.shortage(player.Player)
+			r.shortage()
 		}
-		ahead := waiting + 3*r.period
+		ahead := waiting + r.period + r.device
 		r.p.setDelay(time.Duration(ahead/frameBytes) * time.Second / media.SampleRate)
 	}
 	for i, v := range r.block {
@@ -83,12 +84,29 @@ func (r *reader) Read(dst []byte) (int, error) {
 	return blockBytes, nil
 }
 
-func (r *reader) shortage(player oto.Player) {
+// learn watches how much the device takes at once. Several pieces may have gone
+// since the last look, hence the least of many.
+func (r *reader) learn(waiting int) {
+	const enough = 32
+	took := r.left - waiting
+	if took <= 0 || waiting == 0 || r.drops >= enough {
+		return
+	}
+	if r.drops == 0 || took < r.learned {
+		r.learned = took
+	}
+	if r.drops++; r.drops == enough && r.learned != r.period {
+		r.period = r.learned
+		r.resize()
+	}
+}
+
+func (r *reader) shortage() {
 	now := time.Now()
-	if now.Sub(r.short) < growWithin && r.size < maxBuffer {
-		r.size += blockBytes
-		r.resize(player)
-		r.p.log.Debug("playout buffer grows", "bytes", r.size)
+	if now.Sub(r.short) < growWithin && r.extra < maxExtra {
+		r.extra += blockBytes
+		r.resize()
+		r.p.log.Debug("playout buffer grows", "extra", time.Duration(r.extra/blockBytes)*blockTime)
 	}
 	r.short = now
 }

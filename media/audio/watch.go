@@ -72,12 +72,12 @@ func (p *Playout) sleep(ctx context.Context, d time.Duration) bool {
 
 // play runs the device until it fails or ctx ends; played says that it once worked.
 func (p *Playout) play(ctx context.Context) (played bool, err error) {
-	c, period, err := speaker.acquire(ctx, p.latency)
+	c, buffer, err := speaker.acquire(ctx, p.latency)
 	if err != nil {
 		return false, err
 	}
 	defer speaker.release(c)
-	r := newReader(p, period)
+	r := newReader(p, buffer)
 	player := c.NewPlayer(r)
 	r.attach(player)
 	defer player.Close()

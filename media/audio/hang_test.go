@@ -1,0 +1,28 @@
+//go:build unix
+
+package audio
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"onair/internal/pulsetest"
+)
+
+func TestPlayoutSurvivesADeviceThatHangs(t *testing.T) {
+	server := pulsetest.Run(t)
+	c := startChild(t, "tone", server.Env()...)
+	c.expect("playing")
+	if err := server.Freeze(true); err != nil {
+		t.Fatal(err)
+	}
+	c.expect(fmt.Sprint("warning ", WarningSpeakerLost))
+	c.expect("silent")
+	if err := server.Freeze(false); err != nil {
+		t.Fatal(err)
+	}
+	c.expect("playing")
+	checkTone(t, record(t, server, time.Second)[48000/2:])
+	c.end()
+}
