@@ -30,6 +30,8 @@ type PlayoutOptions struct {
 	// heard about twice as late (see Playout.Latency). The first playout that
 	// opens the device decides for the process.
 	Latency time.Duration
+	// NoDevice leaves the speaker alone: the silent clock pulls, with no warning.
+	NoDevice bool
 	// Logger gets what happens to the device; nil means slog.Default().
 	Logger *slog.Logger
 	// OnWarning is called once each time the device is found missing (1202) or
@@ -44,6 +46,7 @@ type PlayoutOptions struct {
 type Playout struct {
 	mixer   *Mixer
 	latency time.Duration
+	silent  bool // never asks for a device
 	log     *slog.Logger
 	warn    func(int, string)
 
@@ -71,6 +74,7 @@ func OpenPlayout(m *Mixer, o PlayoutOptions) (*Playout, error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	p := &Playout{
 		mixer:   m,
+		silent:  o.NoDevice,
 		latency: min(max(latency, 10*time.Millisecond), 500*time.Millisecond),
 		log:     cmp.Or(o.Logger, slog.Default()),
 		warn:    o.OnWarning,
@@ -114,7 +118,9 @@ func (p *Playout) run(ctx context.Context) {
 	var clock sync.WaitGroup
 	clock.Go(func() { p.silentClock(ctx) })
 	defer clock.Wait()
-	p.watch(ctx)
+	if !p.silent {
+		p.watch(ctx)
+	}
 }
 
 // pull mixes one block for whoever asks; the one whose turn it is not gets
