@@ -1,5 +1,7 @@
 package beauty
 
+import "math"
+
 // goBlockStats is the reference of kernels.blockStats.
 func goBlockStats(y *plane, sum []uint16, sq []uint32) {
 	lw, lh := (y.w+cell-1)/cell, (y.h+cell-1)/cell
@@ -104,16 +106,47 @@ func goBoxSum(src, dst, tmp []uint32, lw, lh, r int) {
 	}
 }
 
+// goSlopes is the reference of kernels.slopes.
+func goSlopes(sum []uint16, xx, yy, xy []uint32, lw, lh int) {
+	for y := range lh {
+		up, down := sum[max(y-1, 0)*lw:], sum[min(y+1, lh-1)*lw:]
+		row := sum[y*lw : (y+1)*lw]
+		for x := range row {
+			gx := (int32(row[min(x+1, lw-1)]) - int32(row[max(x-1, 0)])) >> 2
+			gy := (int32(down[x]) - int32(up[x])) >> 2
+			i := y*lw + x
+			xx[i], yy[i], xy[i] = uint32(gx*gx), uint32(gy*gy), uint32(gx*gy)
+		}
+	}
+}
+
 // goFlatness is the reference of kernels.flatness.
-func goFlatness(boxSum, boxSq, c, d []uint32, cells int, edge float32) {
-	inv := 1 / float32(16*cells)
-	e2 := edge * edge
-	for i, s := range boxSum {
-		mean := float32(s) * inv
-		v := max(float32(boxSq[i])*inv-float32(mean*mean), 0)
-		flat := e2 / (float32(v*v) + e2)
-		c[i] = uint32(float32(flat*32768) + 0.5)
-		d[i] = uint32(float32(flat*mean)*128 + 0.5)
+func goFlatness(in *windows, c, d []uint32, lw, lh int, l limits) {
+	side := 2*l.r + 1
+	inv := 1 / float32(16*side*side)
+	// The variance over the window of a plane that rises a level in two cells.
+	ramp := 0.25 * ((float32(16*side*side) - 1) / (16 * 12))
+	e2 := l.edge * l.edge
+	for y := range lh {
+		up, down := in.sum[max(y-1, 0)*lw:], in.sum[min(y+1, lh-1)*lw:]
+		row := in.sum[y*lw : (y+1)*lw]
+		for x, s := range row {
+			i := y*lw + x
+			mean := float32(s) * inv
+			// Slope of the window, levels in two cells.
+			gx := float32(int32(row[min(x+1, lw-1)])-int32(row[max(x-1, 0)])) * inv
+			gy := float32(int32(down[x])-int32(up[x])) * inv
+			gxx, gyy, gxy := float32(gx*gx), float32(gy*gy), float32(gx*gy)
+			v := float32(float32(in.sq[i])*inv) - float32(mean*mean) - float32((gxx+gyy)*ramp)
+			// What slopes vary along one direction more than across it.
+			a := float32(int32(in.xx[i])-int32(in.yy[i]))*inv - (gxx - gyy)
+			b := float32(float32(int32(in.xy[i]))*inv) - gxy
+			line := float32(math.Sqrt(float64(float32(a*a) + float32(4*float32(b*b)))))
+			v = max(v, 0) + float32(line*l.lines)
+			flat := e2 / (float32(v*v) + e2)
+			c[i] = uint32(float32(flat*32768) + 0.5)
+			d[i] = uint32(float32(float32(flat*mean)*128) + 0.5)
+		}
 	}
 }
 

@@ -7,9 +7,10 @@
 #if defined(__clang__)
 #pragma STDC FP_CONTRACT OFF
 #elif defined(__GNUC__)
-#pragma GCC optimize("no-trapping-math", "fp-contract=off")
+#pragma GCC optimize("no-trapping-math", "no-math-errno", "fp-contract=off")
 #endif
 
+#include <math.h>
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
@@ -47,8 +48,12 @@ void beauty_box_sum(const uint32_t *src, uint32_t *dst, uint32_t *tmp, int lw, i
 	CHOOSE(box_sum, (src, dst, tmp, lw, lh, r));
 }
 
-void beauty_flatness(const uint32_t *s, const uint32_t *q, uint32_t *c, uint32_t *d, int n, int window, float edge) {
-	CHOOSE(flatness, (s, q, c, d, n, window, edge));
+void beauty_slopes(const uint16_t *sum, uint32_t *xx, uint32_t *yy, uint32_t *xy, int lw, int lh) {
+	CHOOSE(slopes, (sum, xx, yy, xy, lw, lh));
+}
+
+void beauty_flatness(windows in, uint32_t *c, uint32_t *d, int lw, int lh, int r, float edge, float lines) {
+	CHOOSE(flatness, (in, c, d, lw, lh, r, edge, lines));
 }
 
 void beauty_combine(const uint32_t *bc, const uint32_t *bd, const uint16_t *sum, const int16_t *mask,

@@ -15,9 +15,12 @@ type kernels struct {
 	settle func(mask, now []int16)
 	// boxSum sums each cell's (2r+1)^2 neighbourhood, borders repeated.
 	boxSum func(src, dst, tmp []uint32, lw, lh, r int)
-	// flatness turns windowed sums (of cells cells each) into c, Q15: 1 where
-	// the window is flat against edge, 0 where it is not; and d = c*mean, Q7.
-	flatness func(boxSum, boxSq, c, d []uint32, cells int, edge float32)
+	// slopes finds the products of the slopes of cell means: xx, yy and
+	// (two's complement) xy, in 1/16 of a squared level.
+	slopes func(sum []uint16, xx, yy, xy []uint32, lw, lh int)
+	// flatness turns windowed sums into c, Q15: 1 where the window is flat, 0
+	// where it is not; and d = c*mean, Q7.
+	flatness func(in *windows, c, d []uint32, lw, lh int, l limits)
 	// combine makes the per-cell linear map of smoothing out of windowed c, d.
 	combine func(boxC, boxD []uint32, sum []uint16, mask []int16, gain, bias []int16, cells int, strength, fine float32)
 	// linear applies y += bias - gain*y with gain and bias interpolated.
@@ -32,6 +35,17 @@ type kernels struct {
 	grade func(f *frame, t *LUT, strength int)
 }
 
+// windows are sums over each cell's window: of luma, of its square, and of the
+// products of slopes.
+type windows struct{ sum, sq, xx, yy, xy []uint32 }
+
+// limits say what counts as flat: a window of radius r with a variance (its own
+// slope taken off) well below edge, lines counting lines times.
+type limits struct {
+	r           int
+	edge, lines float32
+}
+
 // tone are the numbers of lift: y += ((y-16)*(235-y) * (c0 + c1*y) >> 15) * weight,
 // weight = base + skin*mask/256 in 1/256.
 type tone struct{ c0, c1, base, skin int32 }
@@ -43,7 +57,7 @@ type tint struct{ scaleBase, scaleSkin, moveSkin int32 }
 func goKernels() kernels {
 	return kernels{
 		blockStats: goBlockStats, skin: goSkin, feather: goFeather, settle: goSettle,
-		boxSum: goBoxSum, flatness: goFlatness, combine: goCombine, linear: goLinear,
+		boxSum: goBoxSum, slopes: goSlopes, flatness: goFlatness, combine: goCombine, linear: goLinear,
 		sharpen: goSharpen, lift: goLift, tint: goTint, grade: goGrade,
 	}
 }

@@ -19,6 +19,10 @@ typedef struct {
 } cells;
 
 typedef struct {
+	const uint32_t *sum, *sq, *xx, *yy, *xy;
+} windows;
+
+typedef struct {
 	float inv_long, inv_wide, cb, cr, cosine, sine, inner, outer;
 	float ref, min, max, dark, lit;
 } skin_model;
@@ -29,7 +33,8 @@ typedef struct {
 	X(void, feather, (int16_t *src, int16_t *dst, int lw, int lh)) \
 	X(void, settle, (int16_t *mask, const int16_t *now, int n)) \
 	X(void, box_sum, (const uint32_t *src, uint32_t *dst, uint32_t *tmp, int lw, int lh, int r)) \
-	X(void, flatness, (const uint32_t *s, const uint32_t *q, uint32_t *c, uint32_t *d, int n, int window, float edge)) \
+	X(void, slopes, (const uint16_t *sum, uint32_t *xx, uint32_t *yy, uint32_t *xy, int lw, int lh)) \
+	X(void, flatness, (windows in, uint32_t *c, uint32_t *d, int lw, int lh, int r, float edge, float lines)) \
 	X(void, combine, (const uint32_t *bc, const uint32_t *bd, const uint16_t *sum, const int16_t *mask, \
 		int16_t *gain, int16_t *bias, int n, int window, float strength, float fine)) \
 	X(void, linear, (plane y, cells gain, cells bias)) \

@@ -132,14 +132,55 @@ FN void NAME(box_sum)(const uint32_t *R src, uint32_t *R dst, uint32_t *R tmp, i
 	}
 }
 
-FN void NAME(flatness)(const uint32_t *R s, const uint32_t *R q, uint32_t *R c, uint32_t *R d, int n, int window, float edge) {
-	float inv = 1 / (float)(16 * window), e2 = edge * edge;
-	for (int i = 0; i < n; i++) {
-		float mean = (int32_t)s[i] * inv, v = (int32_t)q[i] * inv - mean * mean;
-		v = v < 0 ? 0 : v;
-		float flat = e2 / (v * v + e2);
-		c[i] = (int32_t)(flat * 32768 + 0.5f);
-		d[i] = (int32_t)(flat * mean * 128 + 0.5f);
+FN void NAME(slopes)(const uint16_t *R sum, uint32_t *R xx, uint32_t *R yy, uint32_t *R xy, int lw, int lh) {
+	for (int y = 0; y < lh; y++, xx += lw, yy += lw, xy += lw) {
+		const uint16_t *row = sum + (long)y * lw;
+		const uint16_t *up = sum + (long)MAX(y - 1, 0) * lw, *down = sum + (long)MIN(y + 1, lh - 1) * lw;
+#define SLOPE(x, l, r) do { \
+		int gx = (row[r] - row[l]) >> 2, gy = (down[x] - up[x]) >> 2; \
+		xx[x] = gx * gx, yy[x] = gy * gy, xy[x] = gx * gy; \
+	} while (0)
+		SLOPE(0, 0, MIN(1, lw - 1));
+		for (int x = 1; x < lw - 1; x++) SLOPE(x, x - 1, x + 1);
+		if (lw > 1) SLOPE(lw - 1, lw - 2, lw - 1);
+#undef SLOPE
+	}
+}
+
+typedef struct {
+	float inv, ramp, e2, lines;
+} NAME(flat_numbers);
+
+INLINE float NAME(flat)(NAME(flat_numbers) n, float mean, int dx, int dy, int sq, int across, int xy) {
+	float gx = dx * n.inv, gy = dy * n.inv;
+	float gxx = gx * gx, gyy = gy * gy, gxy = gx * gy;
+	float v = sq * n.inv - mean * mean - (gxx + gyy) * n.ramp;
+	float a = across * n.inv - (gxx - gyy);
+	float b = xy * n.inv - gxy;
+	float line = sqrtf(a * a + 4 * (b * b));
+	v = (v < 0 ? 0 : v) + line * n.lines;
+	return n.e2 / (v * v + n.e2);
+}
+
+FN void NAME(flatness)(windows in, uint32_t *R c, uint32_t *R d, int lw, int lh, int r, float edge, float lines) {
+	int pixels = 16 * (2 * r + 1) * (2 * r + 1);
+	NAME(flat_numbers) n = {1 / (float)pixels, 0.25f * (((float)pixels - 1) / (16 * 12)), edge * edge, lines};
+	for (int y = 0; y < lh; y++) {
+		long at = (long)y * lw;
+		const uint32_t *R row = in.sum + at, *R sq = in.sq + at, *R xx = in.xx + at, *R yy = in.yy + at, *R xy = in.xy + at;
+		const uint32_t *R up = in.sum + (long)MAX(y - 1, 0) * lw, *R down = in.sum + (long)MIN(y + 1, lh - 1) * lw;
+		uint32_t *R co = c + at, *R dd = d + at;
+#define FLAT(x, l, r) do { \
+		float mean = (int)row[x] * n.inv; \
+		float f = NAME(flat)(n, mean, (int)(row[r] - row[l]), (int)(down[x] - up[x]), \
+			(int)sq[x], (int)(xx[x] - yy[x]), (int)xy[x]); \
+		co[x] = (int)(f * 32768 + 0.5f); \
+		dd[x] = (int)(f * mean * 128 + 0.5f); \
+	} while (0)
+		FLAT(0, 0, MIN(1, lw - 1));
+		for (int x = 1; x < lw - 1; x++) FLAT(x, x - 1, x + 1);
+		if (lw > 1) FLAT(lw - 1, lw - 2, lw - 1);
+#undef FLAT
 	}
 }
 

@@ -4,6 +4,7 @@ package beauty
 
 /*
 #cgo CFLAGS: -O3 -Wall
+#cgo LDFLAGS: -lm
 #include "kernels.h"
 */
 import "C"
@@ -15,7 +16,7 @@ import "unsafe"
 func defaultKernels() kernels {
 	return kernels{
 		blockStats: cBlockStats, skin: cSkin, feather: cFeather, settle: cSettle,
-		boxSum: cBoxSum, flatness: cFlatness, combine: cCombine, linear: cLinear,
+		boxSum: cBoxSum, slopes: cSlopes, flatness: cFlatness, combine: cCombine, linear: cLinear,
 		sharpen: cSharpen, lift: cLift, tint: cTint, grade: cGrade,
 	}
 }
@@ -59,8 +60,13 @@ func cBoxSum(src, dst, tmp []uint32, lw, lh, r int) {
 	C.beauty_box_sum(u32(src), u32(dst), u32(tmp), C.int(lw), C.int(lh), C.int(r))
 }
 
-func cFlatness(boxSum, boxSq, c, d []uint32, cells int, edge float32) {
-	C.beauty_flatness(u32(boxSum), u32(boxSq), u32(c), u32(d), C.int(len(c)), C.int(cells), C.float(edge))
+func cSlopes(sum []uint16, xx, yy, xy []uint32, lw, lh int) {
+	C.beauty_slopes(u16(sum), u32(xx), u32(yy), u32(xy), C.int(lw), C.int(lh))
+}
+
+func cFlatness(in *windows, c, d []uint32, lw, lh int, l limits) {
+	C.beauty_flatness(C.windows{sum: u32(in.sum), sq: u32(in.sq), xx: u32(in.xx), yy: u32(in.yy), xy: u32(in.xy)},
+		u32(c), u32(d), C.int(lw), C.int(lh), C.int(l.r), C.float(l.edge), C.float(l.lines))
 }
 
 func cCombine(boxC, boxD []uint32, sum []uint16, mask []int16, gain, bias []int16, cells int, strength, fine float32) {

@@ -15,11 +15,11 @@ type work struct {
 
 	sum  []uint16 // luma sum of the cell's 16 pixels
 	sq   []uint32 // sum of squares
-	boxA []uint32
-	boxB []uint32
-	tmp  []uint32
+	box  windows
 	cA   []uint32
 	cB   []uint32
+	cC   []uint32
+	tmp  []uint32
 	gain []int16 // what smoothing takes of the pixel, Q15
 	bias []int16 // what it adds, Q7
 	raw  []int16 // skin of this frame alone, 0..256
@@ -42,8 +42,11 @@ func (w *work) begin(f *frame) {
 	w.lw, w.lh = (w.w+cell-1)/cell, (w.h+cell-1)/cell
 	n := w.lw * w.lh
 	w.sum, w.sq = make([]uint16, n), make([]uint32, n)
-	w.boxA, w.boxB, w.tmp = make([]uint32, n), make([]uint32, n), make([]uint32, n)
-	w.cA, w.cB = make([]uint32, n), make([]uint32, n)
+	for _, p := range []*[]uint32{
+		&w.box.sum, &w.box.sq, &w.box.xx, &w.box.yy, &w.box.xy, &w.cA, &w.cB, &w.cC, &w.tmp,
+	} {
+		*p = make([]uint32, n)
+	}
 	w.gain, w.bias = make([]int16, n), make([]int16, n)
 	w.raw, w.soft, w.mask = make([]int16, n), make([]int16, n), make([]int16, n)
 	w.rows = make([]int16, rowCache*(w.w+2*cell))
