@@ -68,6 +68,9 @@ func TestOtherPicturesAreConverted(t *testing.T) {
 	fill(jpeg.Y, 255)
 	fill(jpeg.Cb, 128)
 	fill(jpeg.Cr, 128)
+	grey := image.NewYCbCr(image.Rect(0, 0, 64, 48), image.YCbCrSubsampleRatio444)
+	fill(grey.Cb, 128)
+	fill(grey.Cr, 128)
 	for _, c := range []struct {
 		name      string
 		img       image.Image
@@ -76,7 +79,7 @@ func TestOtherPicturesAreConverted(t *testing.T) {
 		luma, red byte
 	}{
 		{"RGBA", red, false, 100, 50, 81, 240},
-		{"4:4:4", image.NewYCbCr(image.Rect(0, 0, 64, 48), image.YCbCrSubsampleRatio444), false, 64, 48, 16, 0},
+		{"4:4:4", grey, false, 64, 48, 16, 128},
 		{"JPEG white", jpeg, true, 64, 48, 235, 128},
 		{"large 4:2:0", image.NewYCbCr(image.Rect(0, 0, 200, 200), image.YCbCrSubsampleRatio420), false, 100, 100, 0, 0},
 	} {

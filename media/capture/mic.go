@@ -29,8 +29,10 @@ const (
 	stallAfter = 300 * time.Millisecond
 	// firstChunkWithin is the patience with a device just opened.
 	firstChunkWithin = 2 * time.Second
-	// giveUpAfter without any sound the microphone counts as unplugged.
-	giveUpAfter = 15 * time.Second
+	// giveUpAfter without any sound the microphone counts as unplugged; sooner
+	// when it cannot even be opened.
+	giveUpAfter     = 15 * time.Second
+	giveUpOpenAfter = 2 * time.Second
 	retryEvery  = 200 * time.Millisecond
 	// maxAbandoned bounds drivers that would not close: each keeps a
 	// goroutine or two for ever.
@@ -103,6 +105,8 @@ func (m *micSource) judge(err error, last time.Time, ran bool, abandoned int) er
 		return &Error{Code: Unplugged, Device: m.label, Err: e.Err}
 	case known && e.Code == Denied:
 		return err
+	case known && time.Since(last) > giveUpOpenAfter:
+		return &Error{Code: Unplugged, Device: m.label, Err: e.Err}
 	case abandoned > maxAbandoned:
 		return &Error{Code: Unplugged, Device: m.label, Err: errors.New("its driver hangs")}
 	case time.Since(last) > giveUpAfter:

@@ -31,16 +31,20 @@ type micChunk struct {
 }
 
 const (
-	feedDepth = 32
+	feedDepth = 32 // chunks
 	// stopWithin is how long a driver may take to close before it is abandoned.
 	stopWithin = 2 * time.Second
 )
+
+// micPeriod is the length of a chunk. miniaudio buffers three: half as much
+// loses sound when the machine is busy.
+const micPeriod = 20 * time.Millisecond
 
 // micProperties is what every microphone is asked for; miniaudio converts.
 func micProperties() prop.Media {
 	return prop.Media{Audio: prop.Audio{
 		ChannelCount: media.Channels, SampleRate: media.SampleRate,
-		SampleSize: 4, IsFloat: true, IsInterleaved: true, Latency: blockTime,
+		SampleSize: 4, IsFloat: true, IsInterleaved: true, Latency: micPeriod,
 	}}
 }
 
