@@ -24,6 +24,7 @@ type peer struct {
 	log    *slog.Logger
 	pc     *webrtc.PeerConnection
 	states chan webrtc.PeerConnectionState
+	posts  chan func()     // from pion's other callbacks
 	ctx    context.Context // ends with the connection
 	cancel context.CancelFunc
 	wg     sync.WaitGroup // all goroutines but the owner
@@ -66,7 +67,7 @@ func newPeer(cfg Connection, codecs func(*webrtc.MediaEngine) error, ir *interce
 		return nil, fmt.Errorf("rtc: %w", err)
 	}
 	p := &peer{
-		cfg: cfg, log: cfg.logger(), pc: pc, states: make(chan webrtc.PeerConnectionState, 16),
+		cfg: cfg, log: cfg.logger(), pc: pc, states: make(chan webrtc.PeerConnectionState, 16), posts: make(chan func(), 8),
 		fatal: make(chan error, 1), done: make(chan struct{}), closing: make(chan struct{}), began: time.Now(),
 	}
 	p.ctx, p.cancel = context.WithCancel(context.Background())
@@ -173,6 +174,8 @@ func (p *peer) loop(ps parts) error {
 		select {
 		case <-p.closing:
 			return ErrClosed
+		case f := <-p.posts:
+			f()
 		case err := <-p.fatal:
 			return err
 		case <-patience.C:
@@ -252,6 +255,23 @@ func (p *peer) close() error {
 		return nil
 	}
 	return p.err
+}
+
+// post runs f on the owner, if it still lives.
+func (p *peer) post(f func()) {
+	select {
+	case p.posts <- f:
+	case <-p.ctx.Done():
+	}
+}
+
+// fail ends the connection because a codec broke.
+func (p *peer) fail(err error) {
+	p.log.Warn("a codec failed", "err", err)
+	select {
+	case p.fatal <- fmt.Errorf("rtc: %w", err):
+	default:
+	}
 }
 
 // reason is why the connection ended, nil while it lives.

@@ -78,7 +78,7 @@ func (p *Publisher) setUp(ctx context.Context, cfg PublishConfig, ex Exchange) e
 			return err
 		}
 		p.audio = &audioSend{
-			cfg: cfg.Audio.withDefaults(), in: newSoundInbox(), path: p.path, out: out, wall: p.wall, fail: p.fail,
+			cfg: cfg.Audio.withDefaults(), in: newSoundInbox(), path: p.path, out: out, wall: p.wall, fail: p.peer.fail,
 		}
 	}
 	if cfg.Video != nil {
@@ -87,7 +87,7 @@ func (p *Publisher) setUp(ctx context.Context, cfg PublishConfig, ex Exchange) e
 		if err != nil {
 			return err
 		}
-		p.video = newVideoSend(v, p.path, out, p.wall, p.audioBR, p.fail)
+		p.video = newVideoSend(v, p.path, out, p.wall, p.audioBR, p.peer.fail)
 	}
 	if err := p.peer.negotiate(ctx, ex); err != nil {
 		return err
@@ -138,15 +138,6 @@ func (p *Publisher) outlets() (out []*outlet) {
 
 // firstTS is a random start for timestamps, as RFC 3550 wants it.
 func (o *outlet) firstTS() uint32 { return rand.Uint32() }
-
-// fail ends the stream because a codec broke; the reason is Err.
-func (p *Publisher) fail(err error) {
-	p.peer.log.Warn("publishing stopped", "err", err)
-	select {
-	case p.peer.fatal <- fmt.Errorf("rtc: publish: %w", err):
-	default:
-	}
-}
 
 // onConnected runs on the owner.
 func (p *Publisher) onConnected() {

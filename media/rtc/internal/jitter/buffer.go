@@ -37,7 +37,9 @@ type Buffer struct {
 // Counts are totals since the start.
 type Counts struct {
 	Received, Late, Duplicate, Recovered, Lost uint64
-	NACKs, PLIs, FramesDropped                 uint64
+	// Missing counts packets that did not come in their turn, repaired or not.
+	Missing                    uint64
+	NACKs, PLIs, FramesDropped uint64
 }
 
 // New returns an empty buffer that waits for a keyframe.

@@ -13,6 +13,7 @@ type gap struct {
 func (b *Buffer) openGaps(from, to int64, now time.Time) {
 	for seq := from; seq < to; seq++ {
 		b.gaps = append(b.gaps, gap{seq: seq, since: now})
+		b.counts.Missing++
 	}
 }
 

@@ -1,0 +1,70 @@
+package rtc
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"github.com/pion/rtp"
+	"github.com/pion/webrtc/v3"
+
+	"onair/media/av"
+	"onair/media/rtc/internal/meter"
+	"onair/media/rtc/internal/sound"
+)
+
+// audioRecv receives sound on one goroutine and is read from the playout's.
+type audioRecv struct {
+	sync  *avSync
+	line  *senderLine
+	dec   *av.OpusDecoder
+	buf   *sound.Buffer
+	at    atomic.Int64 // when the last packet came, Unix nanoseconds
+	bytes meter.Rate
+	reads int // the playout's
+}
+
+func newAudioRecv(s *avSync, line *senderLine) (*audioRecv, error) {
+	dec, err := av.NewOpusDecoder()
+	if err != nil {
+		return nil, err
+	}
+	return &audioRecv{sync: s, line: line, dec: dec, buf: sound.New(dec)}, nil
+}
+
+// run is the receiver goroutine.
+func (a *audioRecv) run(ctx context.Context, track *webrtc.TrackRemote) {
+	packet := make([]byte, 2048)
+	var h rtp.Header
+	for ctx.Err() == nil {
+		n, _, err := track.Read(packet)
+		if err != nil {
+			return
+		}
+		now := time.Now()
+		payload, ok := payloadOf(&h, packet[:n])
+		if !ok {
+			continue
+		}
+		a.at.Store(now.UnixNano())
+		a.bytes.Add(n, now)
+		a.buf.Push(h.SequenceNumber, h.Timestamp, payload, now)
+	}
+}
+
+// read fills dst on the playout's goroutine.
+func (a *audioRecv) read(dst []float32) int {
+	now := time.Now()
+	ts, ok := a.buf.Read(dst, now)
+	if !ok {
+		return 0
+	}
+	if at, sure := a.line.captured(uint32(ts), now); sure {
+		a.sync.heard(at, now)
+		if a.reads++; a.reads%10 == 0 {
+			lag, _ := a.buf.Lag()
+			a.buf.SetMinLag(max(lag+a.sync.soundShort(), 0))
+		}
+	}
+	return len(dst)
+}

@@ -1,0 +1,230 @@
+package rtc
+
+import (
+	"context"
+	"errors"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/pion/rtcp"
+	"github.com/pion/rtp"
+	"github.com/pion/webrtc/v3"
+
+	"onair/media"
+	"onair/media/av"
+	"onair/media/rtc/internal/jitter"
+	"onair/media/rtc/internal/meter"
+)
+
+// videoRecv reads, repairs and decodes one stream's pictures on one goroutine.
+type videoRecv struct {
+	peer  *peer
+	sync  *avSync
+	pres  *presenter
+	line  *senderLine
+	pool  media.FramePool
+	track *webrtc.TrackRemote
+	buf   *jitter.Buffer
+	dec   *av.VideoDecoder
+	nacks []uint16
+	sure  bool // the line came from a report
+
+	lastPacket atomic.Int64
+	soundAt    *atomic.Int64 // when the last packet of sound came
+
+	mu      sync.Mutex // the following, for the statistics
+	counts  jitter.Counts
+	codec   string
+	size    [2]int
+	decode  time.Duration
+	jit     rfcJitter
+	keys    uint64
+	frames  uint64
+	bytes   meter.Rate
+	packets meter.Rate
+	missing meter.Rate
+}
+
+func codecOf(mime string) (jitter.Codec, av.Codec, bool) {
+	switch mime {
+	case webrtc.MimeTypeH264:
+		return jitter.H264, av.H264, true
+	case webrtc.MimeTypeVP8:
+		return jitter.VP8, av.VP8, true
+	}
+	return 0, 0, false
+}
+
+// run is the receiver goroutine.
+func (v *videoRecv) run(ctx context.Context) {
+	cut, coded, ok := codecOf(v.track.Codec().MimeType)
+	if !ok {
+		v.peer.log.Warn("a video codec that was not offered", "codec", v.track.Codec().MimeType)
+		return
+	}
+	dec, err := av.NewVideoDecoder(coded)
+	if err != nil {
+		v.peer.fail(err)
+		return
+	}
+	defer dec.Close()
+	v.pool.Max = maxWaiting + 8
+	v.dec, v.buf = dec, jitter.New(cut)
+	v.mu.Lock()
+	v.codec = coded.String()
+	v.mu.Unlock()
+	packet := make([]byte, 2048)
+	var h rtp.Header
+	for ctx.Err() == nil {
+		wait := 200 * time.Millisecond
+		if v.buf.Waiting() {
+			wait = 5 * time.Millisecond
+		}
+		_ = v.track.SetReadDeadline(time.Now().Add(wait))
+		n, _, err := v.track.Read(packet)
+		now := time.Now()
+		switch {
+		case errors.Is(err, os.ErrDeadlineExceeded) || isTimeout(err):
+		case err != nil:
+			return
+		default:
+			v.push(&h, packet[:n], now)
+		}
+		v.drain(ctx)
+		v.service(now)
+	}
+}
+
+func isTimeout(err error) bool {
+	var t interface{ Timeout() bool }
+	return errors.As(err, &t) && t.Timeout()
+}
+
+// payloadOf cuts header and padding off a packet.
+func payloadOf(h *rtp.Header, packet []byte) ([]byte, bool) {
+	n, err := h.Unmarshal(packet)
+	if err != nil || n > len(packet) {
+		return nil, false
+	}
+	end := len(packet)
+	if h.Padding && end > n {
+		end -= int(packet[end-1])
+	}
+	if end < n {
+		return nil, false
+	}
+	return packet[n:end], true
+}
+
+func (v *videoRecv) push(h *rtp.Header, packet []byte, now time.Time) {
+	payload, ok := payloadOf(h, packet)
+	if !ok {
+		return
+	}
+	v.lastPacket.Store(now.UnixNano())
+	v.bytes.Add(len(packet), now)
+	v.packets.Add(1, now)
+	before := v.buf.Counts().Missing
+	v.buf.Push(jitter.Packet{Seq: h.SequenceNumber, TS: h.Timestamp, Marker: h.Marker, Payload: payload}, now)
+	if n := v.buf.Counts().Missing - before; n > 0 {
+		v.missing.Add(int(n), now)
+	}
+	v.mu.Lock()
+	v.jit.add(h.Timestamp, now, videoRate)
+	v.mu.Unlock()
+}
+
+// drain decodes what is whole.
+func (v *videoRecv) drain(ctx context.Context) {
+	for ctx.Err() == nil {
+		start := time.Now()
+		f, ok := v.buf.Pop(start)
+		if !ok {
+			return
+		}
+		pic, err := v.dec.Decode(f.Data, &v.pool)
+		now := time.Now()
+		if err != nil {
+			v.peer.log.Debug("decoding", "err", err)
+			v.buf.DecoderLost(now)
+			continue
+		}
+		if pic == nil {
+			continue
+		}
+		at, sure := v.line.captured(uint32(f.TS), f.Complete)
+		if sure != v.sure {
+			v.sure = sure
+			v.sync.reset()
+		}
+		pic.Time = at
+		v.sync.decoded(now.Sub(at), now)
+		v.note(pic, f.Keyframe, now.Sub(start))
+		v.pres.put(pic)
+	}
+}
+
+func (v *videoRecv) note(pic *media.Frame, key bool, took time.Duration) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.size = [2]int{pic.Width(), pic.Height()}
+	v.frames++
+	if key {
+		v.keys++
+	}
+	if v.decode == 0 {
+		v.decode = took
+	}
+	v.decode += (took - v.decode) / 16
+}
+
+// service asks for what is missing.
+func (v *videoRecv) service(now time.Time) {
+	rtt := time.Duration(v.peer.rtt.Load())
+	if rtt == 0 {
+		rtt = 50 * time.Millisecond
+	}
+	retry := min(max(rtt*3/2+10*time.Millisecond, 20*time.Millisecond), 250*time.Millisecond)
+	ssrc := uint32(v.track.SSRC())
+	if v.nacks = v.buf.NACKs(v.nacks[:0], now, retry); len(v.nacks) > 0 {
+		v.peer.writeRTCP(&rtcp.TransportLayerNack{MediaSSRC: ssrc, Nacks: rtcp.NackPairsFromSequenceNumbers(v.nacks)})
+	}
+	patience := jitter.Patience{
+		GiveUp: min(max(3*retry, 100*time.Millisecond), 300*time.Millisecond), Again: max(300*time.Millisecond, 2*rtt),
+	}
+	if v.buf.WantsKeyframe(now, patience) {
+		v.peer.writeRTCP(&rtcp.PictureLossIndication{MediaSSRC: ssrc})
+	}
+	// No pictures while sound goes on, and nothing missing: the sender paused.
+	if last := v.lastPacket.Load(); last != 0 && now.UnixNano()-last > int64(time.Second) &&
+		now.UnixNano()-v.soundAt.Load() < int64(200*time.Millisecond) {
+		v.pres.freezes.Pause()
+	}
+	v.mu.Lock()
+	v.counts = v.buf.Counts()
+	v.mu.Unlock()
+}
+
+// rfcJitter is the interarrival jitter of RFC 3550, A.8, in timestamp ticks.
+type rfcJitter struct {
+	ts    uint32
+	at    time.Time
+	ticks float64
+}
+
+func (j *rfcJitter) add(ts uint32, now time.Time, rate int) {
+	if !j.at.IsZero() && ts != j.ts {
+		d := now.Sub(j.at).Seconds()*float64(rate) - float64(int32(ts-j.ts))
+		if d < 0 {
+			d = -d
+		}
+		if d < float64(rate)*5 {
+			j.ticks += (d - j.ticks) / 16
+		}
+	}
+	if j.at.IsZero() || ts != j.ts {
+		j.ts, j.at = ts, now
+	}
+}
