@@ -1,0 +1,131 @@
+// Package server is the room server: the WebSocket gateway, logins, rooms kept
+// by compare-and-set in an embedded store, and the way to the media relay. One
+// process may run several.
+//
+// Goroutines: each connection has a reader (conn.run), a writer (conn.write) and,
+// while requests are open, a worker (conn.work); each room has an owner
+// (host.run) whose inbox takes commands; the lobby has one (lobby.run) and
+// sessions one that ends those whose grace time is over (sessions.run). All end
+// before Run returns. Calls go down (connection to room to store and relay);
+// what comes up are messages into inboxes, which never wait.
+package server
+
+import (
+	"fmt"
+	"log/slog"
+	"net/netip"
+	"time"
+
+	"onair/room"
+	"onair/signaling"
+)
+
+// Config says how a server works. DataDir is required, the rest has defaults.
+type Config struct {
+	// Name is shown to people who look for a server.
+	Name string
+	// Version is the program's version, for /api/info.
+	Version string
+	// ListenAddr is host:port for HTTP and WebSocket. Empty: ":7880". Port 0: any free one.
+	ListenAddr string
+	// MediaAddr is host:port for media over UDP and TCP. Empty: ":7881".
+	MediaAddr string
+	// PublicIPs are the machine's addresses as clients see them, behind NAT.
+	PublicIPs []string
+	// DataDir keeps rooms, profiles and keys. Made if missing.
+	DataDir string
+	// SDKAppID is the application's number. 0: 1400000000.
+	SDKAppID uint32
+	// SecretKey signs UserSigs. Empty: made at the first start and kept in
+	// DataDir/secret.key, readable by its owner only.
+	SecretKey string
+	// AllowGuests lets anybody log in under a free name.
+	AllowGuests bool
+	// LocalToken is the file whose content lets programs of the same user on
+	// this machine sign in. Empty: DataDir/local.token.
+	LocalToken string
+	// Limits bound what clients may do.
+	Limits Limits
+	// Logger receives what an operator wants to know; nil: nothing is logged.
+	Logger *slog.Logger
+}
+
+// Limits bound what clients may do; zero values mean the defaults.
+type Limits struct {
+	MaxConnections int           // open WebSockets; 20000
+	MaxRooms       int           // 1000
+	MaxMembers     int           // of one room, with the owner; 10000
+	MessageRate    float64       // messages a second of one connection; 30
+	MessageBurst   int           // 60
+	MaxRefused     int           // messages refused in a row before the connection is cut; 200
+	LoginTimeout   time.Duration // for the first message; 10 s
+	PingInterval   time.Duration // what clients are asked for; 10 s. Silent three times as long: cut
+	SessionGrace   time.Duration // how long a dropped session is kept; 90 s
+	HostGrace      time.Duration // how long a room waits for its owner; 60 s
+	EventLog       int           // events kept for one session's resume; 1024
+	OutboxBytes    int           // waiting to be sent on one connection before it is cut; 4 MiB
+	BundleAbove    int           // entries a second told one by one; 20
+}
+
+// DefaultListenAddr is the HTTP address used when none is configured.
+const DefaultListenAddr = ":7880"
+
+// DefaultMediaAddr is the media address used when none is configured.
+const DefaultMediaAddr = ":7881"
+
+// DefaultSDKAppID is the application number used when none is configured.
+const DefaultSDKAppID = 1400000000
+
+func (c Config) withDefaults() (Config, error) {
+	or(&c.Name, "OnAir")
+	or(&c.Version, "dev")
+	or(&c.ListenAddr, DefaultListenAddr)
+	or(&c.MediaAddr, DefaultMediaAddr)
+	or(&c.SDKAppID, DefaultSDKAppID)
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	if c.DataDir == "" {
+		return c, &StartError{Kind: BadConfig, What: "no data folder given"}
+	}
+	for _, ip := range c.PublicIPs {
+		if _, err := netip.ParseAddr(ip); err != nil {
+			return c, &StartError{Kind: BadConfig, What: fmt.Sprintf("public address %q is not an IP address", ip), Err: err}
+		}
+	}
+	c.Limits = c.Limits.withDefaults()
+	return c, nil
+}
+
+func (l Limits) withDefaults() Limits {
+	rules := room.DefaultRules()
+	or(&l.MaxConnections, 20000)
+	or(&l.MaxRooms, 1000)
+	or(&l.MaxMembers, rules.MaxMembers)
+	or(&l.MessageRate, 30)
+	or(&l.MessageBurst, 60)
+	or(&l.MaxRefused, 200)
+	or(&l.LoginTimeout, 10*time.Second)
+	or(&l.PingInterval, 10*time.Second)
+	or(&l.SessionGrace, rules.LinkGrace)
+	or(&l.HostGrace, rules.HostGrace)
+	or(&l.EventLog, 1024)
+	or(&l.OutboxBytes, 4<<20)
+	or(&l.BundleAbove, 20)
+	return l
+}
+
+func (l Limits) rules() room.Rules {
+	return room.Rules{MaxMembers: l.MaxMembers, HostGrace: l.HostGrace, LinkGrace: l.SessionGrace}
+}
+
+// or sets a field that has its zero value.
+func or[T comparable](field *T, value T) {
+	var zero T
+	if *field == zero {
+		*field = value
+	}
+}
+
+// maxMessage is the largest message taken from a client.
+const maxMessage = signaling.MaxMessage

@@ -1,0 +1,63 @@
+package server
+
+import (
+	"sync"
+	"time"
+)
+
+// connSet is the open connections. It outlives http.Server's interest in them,
+// which ends when they become WebSockets.
+type connSet struct {
+	mu  sync.Mutex
+	all map[*conn]bool
+	wg  sync.WaitGroup
+	end bool
+}
+
+// add is false when the server is going down.
+func (t *connSet) add(c *conn) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.end {
+		return false
+	}
+	t.all[c] = true
+	t.wg.Add(1)
+	return true
+}
+
+func (t *connSet) remove(c *conn) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.all, c)
+	t.wg.Done()
+}
+
+// endAll sends a close code to all and waits until they are gone; who does not
+// take it within a second is cut.
+func (t *connSet) endAll(code int, text string) {
+	each := func(f func(*conn)) {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		for c := range t.all {
+			f(c)
+		}
+	}
+	t.mu.Lock()
+	t.end = true
+	t.mu.Unlock()
+	each(func(c *conn) { c.end(code, text) })
+	done := make(chan struct{})
+	go func() {
+		t.wg.Wait()
+		close(done)
+	}()
+	cut := time.NewTimer(1500 * time.Millisecond)
+	defer cut.Stop()
+	select {
+	case <-done:
+	case <-cut.C:
+		each(func(c *conn) { c.ws.Close() })
+		<-done
+	}
+}

@@ -1,0 +1,95 @@
+package server
+
+import (
+	"time"
+
+	"onair/room"
+	"onair/signaling"
+)
+
+func wireUser(u room.User) signaling.User {
+	return signaling.User{UserID: u.ID, UserName: u.Name, AvatarURL: u.Avatar}
+}
+
+func wireRole(r room.Role) string {
+	switch r {
+	case room.Anchor:
+		return signaling.RoleAnchor
+	case room.CoAnchor:
+		return signaling.RoleCoAnchor
+	}
+	return signaling.RoleAudience
+}
+
+func wireMember(m room.Member) signaling.Member {
+	return signaling.Member{User: wireUser(m.User), Role: wireRole(m.Role)}
+}
+
+func millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func roomInfo(s room.State) signaling.RoomInfo {
+	owner, info := s.Owner(), s.Info()
+	return signaling.RoomInfo{
+		RoomID:      s.ID(),
+		RoomName:    info.Name,
+		CoverURL:    info.Cover,
+		Quality:     info.Quality,
+		OwnerID:     owner.ID,
+		OwnerName:   owner.Name,
+		OwnerAvatar: owner.Avatar,
+		MemberCount: s.Len(),
+		HostAway:    !s.AwayUntil().IsZero(),
+		Live:        s.Live(),
+		CreatedAt:   millis(s.Created()),
+	}
+}
+
+// anchors are the publishers of a room, the owner first.
+func anchors(s room.State) []signaling.Anchor {
+	list := []signaling.Anchor{}
+	for _, t := range s.Stage() {
+		if !t.Publishing() {
+			continue
+		}
+		m, _ := s.Member(t.UserID)
+		is := t.Available()
+		list = append(list, signaling.Anchor{User: wireUser(m.User), Role: wireRole(m.Role), Video: is.Video, Audio: is.Audio})
+	}
+	return list
+}
+
+func snapshot(s room.State, user string) *signaling.Snapshot {
+	m, _ := s.Member(user)
+	return &signaling.Snapshot{Room: roomInfo(s), Self: wireMember(m), Anchors: anchors(s), HostAwayUntil: millis(s.AwayUntil())}
+}
+
+// wireEvent is a room's event for its members. Entries, exits and the end of
+// the room are made elsewhere.
+func wireEvent(id uint32, s room.State, e room.Event) *event {
+	u := wireUser(e.User)
+	available := signaling.AvailableEvent{RoomID: id, UserID: e.User.ID, Available: e.Available}
+	switch e.Kind {
+	case room.AnchorEntered:
+		return newEvent(signaling.EventAnchorEnter, signaling.AnchorEvent{RoomID: id, User: u, Role: wireRole(e.Role)})
+	case room.AnchorLeft:
+		return newEvent(signaling.EventAnchorExit, signaling.AnchorEvent{RoomID: id, User: u, Role: wireRole(e.Role)})
+	case room.VideoAvailable:
+		return newEvent(signaling.EventUserVideoAvailable, available)
+	case room.AudioAvailable:
+		return newEvent(signaling.EventUserAudioAvailable, available)
+	case room.InfoChanged:
+		return newEvent(signaling.EventRoomInfoChanged, signaling.RoomInfoEvent{Room: roomInfo(s)})
+	case room.ProfileChanged:
+		return newEvent(signaling.EventUserProfileChanged, signaling.UserEvent{RoomID: id, User: u})
+	case room.HostAway:
+		return newEvent(signaling.EventHostAway, signaling.HostEvent{RoomID: id, UserID: u.UserID, Until: millis(e.Until)})
+	case room.HostBack:
+		return newEvent(signaling.EventHostBack, signaling.HostEvent{RoomID: id, UserID: u.UserID})
+	}
+	panic("server: no message for this kind of room event")
+}

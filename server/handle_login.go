@@ -1,0 +1,119 @@
+package server
+
+import (
+	"context"
+	"time"
+
+	"onair/room"
+	"onair/server/usersig"
+	"onair/signaling"
+)
+
+// login opens a session; an older one of the same user ends.
+func (s *Server) login(ctx context.Context, c *conn, env signaling.Envelope) {
+	var in signaling.LoginRequest
+	err := env.Decode(&in)
+	if err == nil {
+		err = s.checkLogin(in)
+	}
+	if err != nil {
+		s.log.Info("login refused", "user", cut(in.UserID, 64), "remote", c.remote, "err", err)
+		c.refuse(env, err)
+		return
+	}
+	sess := &session{srv: s, user: in.UserID, token: newToken(), lostAt: time.Now()}
+	sess.profile = s.profile(ctx, in.UserID)
+	if old := s.sessions.replace(ctx, sess); old != nil {
+		kicked := newEvent(signaling.EventKickedOffline, signaling.KickedEvent{Reason: signaling.KickedByLogin})
+		s.endSession(ctx, old, kicked, signaling.CloseKicked, "logged in elsewhere")
+	}
+	if sess.attach(c, env, signaling.ModeNew, 0, nil) {
+		s.log.Info("login", "user", in.UserID, "remote", c.remote, "client", cut(in.Client, 64))
+	}
+}
+
+func (s *Server) checkLogin(in signaling.LoginRequest) error {
+	if err := checkUserID(in.UserID); err != nil {
+		return err
+	}
+	if in.SDKAppID != s.cfg.SDKAppID {
+		return codeError(signaling.CodeSigOtherApp, "")
+	}
+	_, err := usersig.Verify(s.key, in.UserSig, s.cfg.SDKAppID, in.UserID, time.Now())
+	return err
+}
+
+// checkUserID allows letters, digits, '-' and '_', at most 32 of them.
+func checkUserID(id string) error {
+	if id == "" || len(id) > signaling.MaxUserID {
+		return codeError(signaling.CodeBadArgument, "a user ID has 1 to 32 characters")
+	}
+	for _, r := range id {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '-', r == '_':
+		default:
+			return codeError(signaling.CodeBadArgument, "a user ID has letters, digits, - and _ only")
+		}
+	}
+	return nil
+}
+
+// resume takes a dropped session up again. In a room this happens on the room's
+// goroutine, so that the snapshot and the events agree.
+func (s *Server) resume(ctx context.Context, c *conn, env signaling.Envelope) {
+	var in signaling.ResumeRequest
+	if err := env.Decode(&in); err != nil {
+		c.refuse(env, err)
+		return
+	}
+	sess, err := s.sessions.find(in.Token)
+	if err != nil {
+		c.refuse(env, err)
+		return
+	}
+	sess.keepSecret(in.Token)
+	attached := false
+	if h := sess.host(); h != nil {
+		err = h.do(ctx, op{cmd: room.LinkBack{User: sess.user}, done: func(st room.State, err error) {
+			if err == nil {
+				attached = sess.attach(c, env, signaling.ModeReplay, in.LastSeq, func() *signaling.Snapshot {
+					return snapshot(st, sess.user)
+				})
+			}
+		}})
+		if err == nil && !attached { // the new connection is gone already
+			h.push(op{cmd: room.LinkLost{User: sess.user}, valid: sess.dropped})
+		}
+		if err == nil {
+			return
+		}
+	}
+	if !sess.attach(c, env, signaling.ModeReplay, in.LastSeq, func() *signaling.Snapshot { return nil }) {
+		c.refuse(env, codeError(signaling.CodeSessionGone, ""))
+	}
+}
+
+// keepSecret remembers a token's secret that has been checked; a session read
+// from the store knows only its hash.
+func (s *session) keepSecret(token string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.token.secret = token[len(s.user)+len(s.token.id)+2:]
+}
+
+// loginReply fills in what does not depend on how the session was opened. The
+// session is locked.
+func (s *Server) loginReply(sess *session) signaling.LoginReply {
+	return signaling.LoginReply{
+		Token:        sess.token.text(sess.user),
+		Self:         wireUser(sess.profile),
+		ServerTime:   time.Now().UnixMilli(),
+		PingInterval: s.cfg.Limits.PingInterval.Milliseconds(),
+		Grace:        s.cfg.Limits.SessionGrace.Milliseconds(),
+	}
+}
+
+func (s *Server) logout(ctx context.Context, r *request) {
+	r.reply(nil, nil)
+	s.endSession(ctx, r.sess, nil, signaling.CloseLogout, "logged out")
+}

@@ -1,0 +1,262 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+
+	"onair/room"
+	"onair/signaling"
+)
+
+func checkRoomID(id uint32) error {
+	if id == 0 || id > signaling.MaxRoomID {
+		return codeError(signaling.CodeBadRoom, "")
+	}
+	return nil
+}
+
+func checkInfo(p signaling.RoomParam) (room.Info, error) {
+	switch {
+	case len(p.RoomName) > signaling.MaxName:
+		return room.Info{}, codeError(signaling.CodeBadArgument, "the room's name is too long")
+	case len(p.CoverURL) > signaling.MaxURL:
+		return room.Info{}, codeError(signaling.CodeBadArgument, "the cover's address is too long")
+	case p.Quality < 0 || p.Quality > 3:
+		return room.Info{}, codeError(signaling.CodeBadArgument, "the sound quality is 1, 2 or 3")
+	}
+	or(&p.Quality, 2)
+	return room.Info{Name: p.RoomName, Cover: p.CoverURL, Quality: p.Quality}, nil
+}
+
+func (s *Server) createRoom(ctx context.Context, r *request, in signaling.CreateRoomRequest) error {
+	if err := checkRoomID(in.RoomID); err != nil {
+		return err
+	}
+	info, err := checkInfo(in.RoomParam)
+	if err != nil {
+		return err
+	}
+	cmd := room.Create{Room: in.RoomID, By: r.sess.self(), Info: info, Rules: s.cfg.Limits.rules()}
+	if err := s.rooms.claim(r.sess.user, in.RoomID); err != nil {
+		return err
+	}
+	for range 3 { // a room may end just now: then make it anew
+		h, err := s.rooms.open(in.RoomID)
+		if err != nil {
+			s.rooms.release(r.sess.user, in.RoomID)
+			return err
+		}
+		existed := h.current().Exists()
+		if err = s.join(ctx, r, h, cmd, existed); !errors.Is(err, room.ErrNoSuchRoom) {
+			return err
+		}
+		if err := s.rooms.claim(r.sess.user, in.RoomID); err != nil {
+			return err
+		}
+	}
+	s.rooms.release(r.sess.user, in.RoomID)
+	return codeError(signaling.CodeBusy, "")
+}
+
+func (s *Server) enterRoom(ctx context.Context, r *request, in signaling.RoomRequest) error {
+	if err := checkRoomID(in.RoomID); err != nil {
+		return err
+	}
+	if err := s.rooms.claim(r.sess.user, in.RoomID); err != nil {
+		return err
+	}
+	h := s.rooms.get(in.RoomID)
+	if h == nil {
+		s.rooms.release(r.sess.user, in.RoomID)
+		return room.ErrNoSuchRoom
+	}
+	return s.join(ctx, r, h, room.Enter{By: r.sess.self()}, false)
+}
+
+// join does a command that makes the caller a member, whose claim on the room
+// is noted already, and replies with the snapshot.
+func (s *Server) join(ctx context.Context, r *request, h *host, cmd room.Command, recreated bool) error {
+	return h.do(ctx, op{cmd: cmd, sess: r.sess, done: func(st room.State, err error) {
+		if err != nil {
+			s.rooms.release(r.sess.user, h.id)
+			return
+		}
+		snap := snapshot(st, r.sess.user)
+		snap.Recreated = recreated
+		r.reply(snap, nil)
+	}})
+}
+
+// member returns the room a session is in.
+func member(sess *session) (*host, error) {
+	if h := sess.host(); h != nil {
+		return h, nil
+	}
+	return nil, codeError(signaling.CodeNotInRoom, "")
+}
+
+// leaving does a command after which the caller is out of the room.
+func leaving(ctx context.Context, r *request, cmd room.Command) error {
+	h, err := member(r.sess)
+	if err != nil {
+		return err
+	}
+	return h.do(ctx, op{cmd: cmd, done: func(_ room.State, err error) {
+		if err == nil {
+			r.reply(nil, nil)
+		}
+	}})
+}
+
+func (s *Server) exitRoom(ctx context.Context, r *request, _ none) error {
+	return leaving(ctx, r, room.Leave{By: r.sess.user})
+}
+
+func (s *Server) destroyRoom(ctx context.Context, r *request, _ none) error {
+	return leaving(ctx, r, room.Destroy{By: r.sess.user})
+}
+
+func (s *Server) setRoomInfo(ctx context.Context, sess *session, in signaling.RoomParam) (none, error) {
+	info, err := checkInfo(in)
+	if err != nil {
+		return none{}, err
+	}
+	return none{}, inRoom(ctx, sess, room.SetInfo{By: sess.user, Info: info})
+}
+
+// inRoom does a command in the caller's room.
+func inRoom(ctx context.Context, sess *session, cmd room.Command) error {
+	h, err := member(sess)
+	if err != nil {
+		return err
+	}
+	return h.do(ctx, op{cmd: cmd})
+}
+
+func (s *Server) getRoomInfos(_ context.Context, _ *session, in signaling.RoomIDs) (signaling.RoomInfos, error) {
+	if len(in.RoomIDs) > signaling.MaxRoomPage {
+		return signaling.RoomInfos{}, codeError(signaling.CodeBadArgument, "too many rooms at once")
+	}
+	out := signaling.RoomInfos{Rooms: []signaling.RoomInfo{}}
+	for _, id := range in.RoomIDs {
+		if h := s.rooms.get(id); h != nil {
+			if st := h.current(); st.Exists() {
+				out.Rooms = append(out.Rooms, roomInfo(st))
+			}
+		}
+	}
+	return out, nil
+}
+
+// getRoomList pages by creation time and number, so that rooms that come and go
+// between pages neither repeat nor hide others.
+func (s *Server) getRoomList(_ context.Context, _ *session, in signaling.RoomListRequest) (signaling.RoomListReply, error) {
+	or(&in.Limit, 20)
+	if in.Limit < 1 || in.Limit > signaling.MaxRoomPage {
+		return signaling.RoomListReply{}, codeError(signaling.CodeBadArgument, "a page has 1 to 100 rooms")
+	}
+	after, err := parseCursor(in.Cursor)
+	if err != nil {
+		return signaling.RoomListReply{}, err
+	}
+	all := s.rooms.states()
+	out := signaling.RoomListReply{Rooms: []signaling.RoomInfo{}, Total: len(all)}
+	for _, st := range all {
+		at := cursor{st.Created().UnixNano(), st.ID()}
+		if after.created != 0 && !after.before(at) {
+			continue
+		}
+		if len(out.Rooms) == in.Limit {
+			last := out.Rooms[in.Limit-1]
+			out.Next = cursorOf(all, last.RoomID).String()
+			break
+		}
+		out.Rooms = append(out.Rooms, roomInfo(st))
+	}
+	return out, nil
+}
+
+func (s *Server) watchRoomList(_ context.Context, sess *session, in signaling.WatchRequest) (none, error) {
+	sess.watch(in.On)
+	return none{}, nil
+}
+
+func (s *Server) getRoom(ctx context.Context, r *request, _ none) error {
+	h, err := member(r.sess)
+	if err != nil {
+		return err
+	}
+	return h.do(ctx, op{cmd: room.LinkBack{User: r.sess.user}, done: func(st room.State, err error) {
+		if err == nil {
+			r.reply(snapshot(st, r.sess.user), nil)
+		}
+	}})
+}
+
+func (s *Server) getAnchorList(_ context.Context, sess *session, _ none) (signaling.AnchorList, error) {
+	h, err := member(sess)
+	if err != nil {
+		return signaling.AnchorList{}, err
+	}
+	return signaling.AnchorList{Anchors: anchors(h.current())}, nil
+}
+
+func (s *Server) getRoomMemberList(_ context.Context, sess *session, in signaling.MemberListRequest) (signaling.MemberListReply, error) {
+	h, err := member(sess)
+	if err != nil {
+		return signaling.MemberListReply{}, err
+	}
+	st := h.current()
+	out := signaling.MemberListReply{Members: []signaling.Member{}, Total: st.Len()}
+	last := uint64(0)
+	for m := range st.Members(in.NextSeq) {
+		if len(out.Members) == signaling.MemberPage {
+			out.NextSeq = last
+			break
+		}
+		out.Members = append(out.Members, wireMember(m))
+		last = m.Order
+	}
+	return out, nil
+}
+
+// cursor is a place in the room list: newest first, then by number.
+type cursor struct {
+	created int64
+	id      uint32
+}
+
+func (c cursor) before(o cursor) bool {
+	if c.created != o.created {
+		return c.created > o.created
+	}
+	return c.id < o.id
+}
+
+func (c cursor) String() string {
+	return strconv.FormatInt(c.created, 36) + "-" + strconv.FormatUint(uint64(c.id), 36)
+}
+
+func cursorOf(all []room.State, id uint32) cursor {
+	for _, st := range all {
+		if st.ID() == id {
+			return cursor{st.Created().UnixNano(), id}
+		}
+	}
+	return cursor{}
+}
+
+func parseCursor(text string) (cursor, error) {
+	if text == "" {
+		return cursor{}, nil
+	}
+	created, id, ok := strings.Cut(text, "-")
+	c, err := strconv.ParseInt(created, 36, 64)
+	n, err2 := strconv.ParseUint(id, 36, 32)
+	if !ok || err != nil || err2 != nil || c <= 0 {
+		return cursor{}, codeError(signaling.CodeBadArgument, "not a cursor of this list")
+	}
+	return cursor{c, uint32(n)}, nil
+}

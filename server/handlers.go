@@ -1,0 +1,113 @@
+package server
+
+import (
+	"context"
+	"time"
+
+	"onair/signaling"
+)
+
+// request is one request of a session.
+type request struct {
+	conn *conn
+	sess *session
+	env  signaling.Envelope
+}
+
+// reply answers at this place among the session's events.
+func (r *request) reply(data any, err error) { r.sess.reply(r.conn, r.env, data, err) }
+
+// handler does a request and sees to it that it is answered once.
+type handler func(context.Context, *request)
+
+// requestTimeout bounds one request, so that a stuck part cannot stop a session.
+const requestTimeout = 12 * time.Second
+
+// newHandlers is the table of requests of a session.
+func (s *Server) newHandlers() map[string]handler {
+	return map[string]handler{
+		signaling.TypeLogout:            s.logout,
+		signaling.TypeSetSelfProfile:    answer(s.setSelfProfile),
+		signaling.TypeCreateRoom:        inOrder(s.createRoom),
+		signaling.TypeEnterRoom:         inOrder(s.enterRoom),
+		signaling.TypeExitRoom:          inOrder(s.exitRoom),
+		signaling.TypeDestroyRoom:       inOrder(s.destroyRoom),
+		signaling.TypeSetRoomInfo:       answer(s.setRoomInfo),
+		signaling.TypeGetRoomInfos:      answer(s.getRoomInfos),
+		signaling.TypeGetRoomList:       answer(s.getRoomList),
+		signaling.TypeWatchRoomList:     answer(s.watchRoomList),
+		signaling.TypeGetRoom:           inOrder(s.getRoom),
+		signaling.TypeGetAnchorList:     answer(s.getAnchorList),
+		signaling.TypeGetRoomMemberList: answer(s.getRoomMemberList),
+		signaling.TypePublish:           answer(s.publish),
+		signaling.TypeUnpublish:         answer(s.unpublish),
+		signaling.TypeSetMedia:          answer(s.setMedia),
+		signaling.TypePlay:              answer(s.play),
+		signaling.TypeStopPlay:          answer(s.stopPlay),
+	}
+}
+
+// none stands for request or reply data that is not there.
+type none struct{}
+
+// answer makes a handler of a function that returns its reply.
+func answer[In, Out any](f func(context.Context, *session, In) (Out, error)) handler {
+	return func(ctx context.Context, r *request) {
+		var in In
+		if err := r.env.Decode(&in); err != nil {
+			r.reply(nil, err)
+			return
+		}
+		out, err := f(ctx, r.sess, in)
+		if _, empty := any(out).(none); empty {
+			r.reply(nil, err)
+			return
+		}
+		r.reply(out, err)
+	}
+}
+
+// inOrder makes a handler of a function that replies itself, at the right place
+// among a room's events, unless it returns an error.
+func inOrder[In any](f func(context.Context, *request, In) error) handler {
+	return func(ctx context.Context, r *request) {
+		var in In
+		err := r.env.Decode(&in)
+		if err == nil {
+			err = f(ctx, r, in)
+		}
+		if err != nil {
+			r.reply(nil, err)
+		}
+	}
+}
+
+// handle does one request; it runs on the connection's worker.
+func (s *Server) handle(ctx context.Context, c *conn, env signaling.Envelope) {
+	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
+	defer cancel()
+	s.metrics.request(env.Type)
+	sess := c.session()
+	switch env.Type {
+	case signaling.TypeLogin, signaling.TypeResume:
+		if sess != nil {
+			sess.reply(c, env, nil, codeError(signaling.CodeBadArgument, "already logged in on this connection"))
+			return
+		}
+		if env.Type == signaling.TypeLogin {
+			s.login(ctx, c, env)
+		} else {
+			s.resume(ctx, c, env)
+		}
+		return
+	}
+	h, known := s.handlers[env.Type]
+	switch {
+	case !known:
+		c.refuse(env, codeError(signaling.CodeUnknownType, ""))
+	case sess == nil:
+		c.refuse(env, codeError(signaling.CodeNotLoggedIn, ""))
+	default:
+		h(ctx, &request{c, sess, env})
+	}
+}

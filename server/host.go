@@ -1,0 +1,271 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+	"time"
+
+	"onair/room"
+	"onair/signaling"
+)
+
+// op is a command on its way to a room.
+type op struct {
+	cmd room.Command
+	// sess is attached to the room's events when the command succeeds.
+	sess *session
+	// valid, if set, is asked on the room's goroutine just before.
+	valid func() bool
+	// pub marks a Publish, and a Flow of that publication only.
+	pub *publication
+	// done runs on the room's goroutine, after the events of the command have
+	// been queued and before those of the next. It must not wait.
+	done func(room.State, error)
+}
+
+// host owns one room: its goroutine applies the commands, stores the state and
+// passes the events on. Commands that wait together are stored together.
+type host struct {
+	srv   *Server
+	id    uint32
+	inbox *mailbox[op]
+	gone  chan struct{} // closed when the room is no more
+	view  atomic.Pointer[room.State]
+
+	// Owned by run.
+	state    room.State
+	stored   room.State // what the store has
+	revision uint64
+	peers    map[string]*session
+	pubs     map[string]*publication
+	bundle   bundle
+	retryAt  time.Time // when to try storing again; zero: nothing waits
+}
+
+func newHost(s *Server, id uint32) *host {
+	h := &host{srv: s, id: id, inbox: newMailbox[op](), gone: make(chan struct{}),
+		peers: make(map[string]*session), pubs: make(map[string]*publication)}
+	h.view.Store(&room.State{})
+	return h
+}
+
+// push sends a command without waiting for it.
+func (h *host) push(o op) {
+	if !h.inbox.put(o) && o.done != nil {
+		o.done(room.State{}, room.ErrNoSuchRoom)
+	}
+}
+
+// do sends a command and waits until its done has run.
+func (h *host) do(ctx context.Context, o op) error {
+	result := make(chan error, 1)
+	then := o.done
+	o.done = func(s room.State, err error) {
+		if then != nil {
+			then(s, err)
+		}
+		result <- err
+	}
+	h.push(o)
+	select {
+	case err := <-result:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// current is the room's newest stored state.
+func (h *host) current() room.State { return *h.view.Load() }
+
+// run owns the room until it ends or the server stops.
+func (h *host) run(ctx context.Context) {
+	defer h.end()
+	timer := time.NewTimer(0) // a room from the store may have deadlines already
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			h.store(context.WithoutCancel(ctx), h.state)
+			return
+		case <-h.inbox.wake:
+			h.process(ctx, h.inbox.take())
+			if !h.state.Exists() {
+				return
+			}
+		case <-timer.C:
+			h.tick(ctx, time.Now())
+			if h.revision != 0 && !h.state.Exists() {
+				return
+			}
+		}
+		if next := h.deadline(); next.IsZero() {
+			timer.Stop()
+		} else {
+			timer.Reset(time.Until(next))
+		}
+	}
+}
+
+// end answers what still waits, after the room is off the list.
+func (h *host) end() {
+	h.srv.rooms.remove(h)
+	close(h.gone)
+	for _, o := range h.inbox.close() {
+		if o.done != nil {
+			o.done(room.State{}, room.ErrNoSuchRoom)
+		}
+	}
+}
+
+func (h *host) deadline() time.Time {
+	next := h.state.NextDeadline()
+	for _, t := range []time.Time{h.bundle.due, h.retryAt} {
+		if !t.IsZero() && (next.IsZero() || t.Before(next)) {
+			next = t
+		}
+	}
+	return next
+}
+
+func (h *host) tick(ctx context.Context, now time.Time) {
+	if !h.bundle.due.IsZero() && !now.Before(h.bundle.due) {
+		h.flushBundle()
+	}
+	if d := h.state.NextDeadline(); !d.IsZero() && !now.Before(d) {
+		h.process(ctx, []op{{cmd: room.Tick{}}})
+	} else if !h.retryAt.IsZero() && !now.Before(h.retryAt) {
+		h.store(ctx, h.state)
+	}
+}
+
+// step is one command done.
+type step struct {
+	op     op
+	before room.State
+	after  room.State
+	events []room.Event
+	err    error
+}
+
+// process does a batch of commands: all applied, stored once, then told.
+func (h *host) process(ctx context.Context, ops []op) {
+	steps := h.apply(ops, false)
+	if err := h.save(ctx, steps); err != nil {
+		if errors.Is(err, errConflict) {
+			steps = h.apply(ops, false)
+			err = h.save(ctx, steps)
+		}
+		if err != nil {
+			h.srv.log.Warn("room not stored", "room", h.id, "err", err)
+			h.srv.metrics.notStored.Add(1)
+			steps = h.apply(ops, true)
+			h.retryAt = time.Now().Add(storeRetry)
+		}
+	}
+	for _, s := range steps {
+		h.state = s.after
+		h.view.Store(&s.after)
+		h.tell(s)
+	}
+	h.srv.lobby.touch(h.id)
+}
+
+// apply runs the commands one after the other. With noStore those that make
+// sense only when stored are refused.
+func (h *host) apply(ops []op, noStore bool) []step {
+	state, now := h.state, time.Now()
+	steps := make([]step, 0, len(ops))
+	for _, o := range ops {
+		s := step{op: o, before: state, after: state}
+		switch {
+		case o.valid != nil && !o.valid():
+			continue
+		case h.stalePub(o):
+			continue
+		case noStore && mustStore(o.cmd):
+			s.err = errNotStored
+		default:
+			s.after, s.events, s.err = room.Apply(state, o.cmd, now)
+		}
+		state = s.after
+		steps = append(steps, s)
+	}
+	return steps
+}
+
+// stalePub reports whether a Flow belongs to a publication that was replaced.
+func (h *host) stalePub(o op) bool {
+	f, ok := o.cmd.(room.Flow)
+	return ok && o.pub != nil && h.pubs[f.User] != o.pub
+}
+
+// tell passes on what a command led to, then answers it.
+func (h *host) tell(s step) {
+	if s.err == nil {
+		h.attach(s)
+	}
+	for _, e := range s.events {
+		h.emit(s, e)
+	}
+	if s.op.done != nil {
+		s.op.done(s.after, s.err)
+	}
+}
+
+// attach notes whose session gets the room's events from now on.
+func (h *host) attach(s step) {
+	if s.op.sess != nil {
+		h.peers[s.op.sess.user] = s.op.sess
+		s.op.sess.setHost(h)
+	}
+	if p, ok := s.op.cmd.(room.Publish); ok {
+		h.pubs[p.By] = s.op.pub
+	}
+}
+
+// emit passes one event on: to the members, or to the server's other parts.
+func (h *host) emit(s step, e room.Event) {
+	switch e.Kind {
+	case room.Out:
+		h.release(e.User.ID)
+	case room.StreamEnded:
+		delete(h.pubs, e.User.ID)
+		h.srv.relay.StopPublish(e.Stream)
+	case room.MemberEntered, room.MemberLeft:
+		h.bundleEvent(e)
+	case room.Destroyed:
+		h.flushBundle()
+		ev := newEvent(signaling.EventRoomDestroy, signaling.RoomDestroyEvent{RoomID: h.id, Reason: e.Reason})
+		for m := range s.before.Members(0) {
+			h.send(m.ID, e.Except, ev)
+			h.release(m.ID)
+		}
+	default:
+		h.flushBundle()
+		h.broadcast(e.Except, wireEvent(h.id, s.after, e))
+	}
+}
+
+func (h *host) broadcast(except string, ev *event) {
+	for id := range h.peers {
+		h.send(id, except, ev)
+	}
+}
+
+func (h *host) send(id, except string, ev *event) {
+	if s := h.peers[id]; s != nil && id != except {
+		s.post(ev)
+	}
+}
+
+// release lets a user go who is no longer a member.
+func (h *host) release(user string) {
+	if s := h.peers[user]; s != nil {
+		s.setHost(nil)
+		delete(h.peers, user)
+		h.srv.stopPlays(s)
+	}
+	h.srv.rooms.release(user, h.id)
+}

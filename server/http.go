@@ -1,0 +1,182 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"crypto/subtle"
+
+	"onair/server/usersig"
+	"onair/signaling"
+)
+
+// sigLife is how long a UserSig signed here is good for.
+const sigLife = 7 * 24 * time.Hour
+
+func (s *Server) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /ws", s.serveWS)
+	mux.HandleFunc("GET /healthz", s.serveHealth)
+	mux.Handle("GET /metrics", s.metrics.handler())
+	mux.HandleFunc("GET /api/info", s.serveInfo)
+	mux.HandleFunc("POST /api/guest", s.serveGuest)
+	mux.HandleFunc("POST /api/local/usersig", s.serveLocal)
+	return mux
+}
+
+// Info is what /api/info answers.
+type Info struct {
+	Name     string `json:"name"`
+	Version  string `json:"version"`
+	Protocol int    `json:"protocol"`
+	SDKAppID uint32 `json:"sdkAppId"`
+	Guests   bool   `json:"guests"`
+	Local    bool   `json:"local"` // /api/local/usersig answers the asker, given the token
+}
+
+func (s *Server) serveInfo(w http.ResponseWriter, r *http.Request) {
+	writeJSON(w, http.StatusOK, Info{s.cfg.Name, s.cfg.Version, signaling.Version, s.cfg.SDKAppID, s.cfg.AllowGuests, isLocal(r)})
+}
+
+func (s *Server) serveHealth(w http.ResponseWriter, r *http.Request) {
+	status, text := http.StatusOK, "ready"
+	if !s.ready.Load() {
+		status, text = http.StatusServiceUnavailable, "starting"
+	}
+	if s.stopping() {
+		status, text = http.StatusServiceUnavailable, "stopping"
+	}
+	writeJSON(w, status, map[string]string{"status": text})
+}
+
+// SignUserSig makes a UserSig for a user of this server's application, good for
+// seven days. Any goroutine may call it.
+func (s *Server) SignUserSig(userID string) (string, error) { return s.SignUserSigFor(userID, sigLife) }
+
+// SignUserSigFor is SignUserSig with a life of the caller's choice, whole seconds.
+func (s *Server) SignUserSigFor(userID string, life time.Duration) (string, error) {
+	if err := checkUserID(userID); err != nil {
+		return "", err
+	}
+	return usersig.Sign(s.key, usersig.Claims{UserID: userID, SDKAppID: s.cfg.SDKAppID, Time: time.Now(), Expire: life})
+}
+
+// SDKAppID is the application's number.
+func (s *Server) SDKAppID() uint32 { return s.cfg.SDKAppID }
+
+// sigRequest asks for a UserSig; Nickname and Secret are a guest's.
+type sigRequest struct {
+	UserID   string `json:"userId"`
+	Nickname string `json:"nickname"`
+	Secret   string `json:"secret"`
+}
+
+// sigReply carries a UserSig. Expire is in seconds.
+type sigReply struct {
+	SDKAppID uint32 `json:"sdkAppId"`
+	UserID   string `json:"userId"`
+	UserSig  string `json:"userSig"`
+	Secret   string `json:"secret,omitempty"`
+	Expire   int64  `json:"expire"`
+}
+
+func (s *Server) serveGuest(w http.ResponseWriter, r *http.Request) {
+	switch {
+	case !s.cfg.AllowGuests:
+		writeError(w, http.StatusForbidden, codeError(signaling.CodeNoGuests, ""))
+		return
+	case !s.guestRate.Allow():
+		writeError(w, http.StatusTooManyRequests, codeError(signaling.CodeTooFast, ""))
+		return
+	}
+	var in sigRequest
+	if !readJSON(w, r, &in) {
+		return
+	}
+	secret, err := s.guest(r.Context(), in.UserID, in.Nickname, in.Secret)
+	if err != nil {
+		writeError(w, httpStatus(err), err)
+		return
+	}
+	s.writeSig(w, in.UserID, secret)
+}
+
+// serveLocal signs for programs of the same user on this machine: the peer is
+// loopback, nothing stands between, and it can read the token file.
+func (s *Server) serveLocal(w http.ResponseWriter, r *http.Request) {
+	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if !isLocal(r) || !ok || subtle.ConstantTimeCompare([]byte(strings.TrimSpace(token)), []byte(s.localToken)) != 1 {
+		writeError(w, http.StatusForbidden, codeError(signaling.CodeNoPermission, ""))
+		return
+	}
+	var in sigRequest
+	if readJSON(w, r, &in) {
+		s.writeSig(w, in.UserID, "")
+	}
+}
+
+func (s *Server) writeSig(w http.ResponseWriter, user, secret string) {
+	sig, err := s.SignUserSig(user)
+	if err != nil {
+		writeError(w, httpStatus(err), err)
+		return
+	}
+	writeJSON(w, http.StatusOK, sigReply{s.cfg.SDKAppID, user, sig, secret, int64(sigLife / time.Second)})
+}
+
+// isLocal reports whether a request comes straight from this machine: not by
+// way of a proxy, and not from a web page, which a browser names in Origin.
+func isLocal(r *http.Request) bool {
+	for _, h := range []string{"X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded", "Via", "Origin"} {
+		if r.Header.Get(h) != "" {
+			return false
+		}
+	}
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	ip := net.ParseIP(host)
+	return err == nil && ip != nil && ip.IsLoopback()
+}
+
+func readJSON(w http.ResponseWriter, r *http.Request, out any) bool {
+	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 16<<10)).Decode(out); err != nil {
+		writeError(w, http.StatusBadRequest, codeError(signaling.CodeMalformed, ""))
+		return false
+	}
+	return true
+}
+
+func writeJSON(w http.ResponseWriter, status int, v any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(v)
+}
+
+// writeError answers with a code and its text.
+func writeError(w http.ResponseWriter, status int, err error) {
+	e := wireError(err)
+	writeJSON(w, status, struct {
+		Code signaling.Code `json:"code"`
+		Desc string         `json:"desc"`
+	}{e.Code, e.Desc})
+}
+
+func httpStatus(err error) int {
+	switch wireError(err).Code {
+	case signaling.CodeBadArgument:
+		return http.StatusBadRequest
+	case signaling.CodeUserTaken, signaling.CodeNoPermission:
+		return http.StatusForbidden
+	case signaling.CodeStorage:
+		return http.StatusInsufficientStorage
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return http.StatusServiceUnavailable
+	}
+	return http.StatusInternalServerError
+}

@@ -1,0 +1,92 @@
+package server
+
+import (
+	"net/http"
+	"sync/atomic"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"onair/server/sfu"
+)
+
+// metrics counts what an operator watches; each server has its own.
+type metrics struct {
+	reg         *prometheus.Registry
+	connections atomic.Int64
+	received    atomic.Uint64
+	sent        atomic.Uint64
+	slow        atomic.Uint64
+	notStored   atomic.Uint64
+	requests    *prometheus.CounterVec
+	known       map[string]handler
+}
+
+func newMetrics(s *Server) *metrics {
+	m := &metrics{reg: prometheus.NewRegistry()}
+	m.requests = prometheus.NewCounterVec(prometheus.CounterOpts{
+		Name: "onair_requests_total", Help: "Requests by type; unknown types together."}, []string{"type"})
+	m.reg.MustRegister(m.requests, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	gauge := func(name, help string, f func() float64) {
+		m.reg.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, f))
+	}
+	counter := func(name, help string, v *atomic.Uint64) {
+		m.reg.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: help},
+			func() float64 { return float64(v.Load()) }))
+	}
+	gauge("onair_connections", "Open WebSocket connections.", func() float64 { return float64(m.connections.Load()) })
+	gauge("onair_sessions", "Users logged in, with those whose connection is lost.", func() float64 { return float64(s.sessions.count()) })
+	gauge("onair_rooms", "Rooms that exist.", func() float64 { return float64(len(s.rooms.states())) })
+	gauge("onair_members", "Members of all rooms.", func() float64 {
+		n := 0
+		for _, st := range s.rooms.states() {
+			n += st.Len()
+		}
+		return float64(n)
+	})
+	m.registerMedia(s)
+	counter("onair_messages_received_total", "Messages from clients.", &m.received)
+	counter("onair_messages_sent_total", "Messages to clients.", &m.sent)
+	counter("onair_slow_readers_total", "Connections cut because the client did not read.", &m.slow)
+	counter("onair_not_stored_total", "Times a room could not be stored.", &m.notStored)
+	return m
+}
+
+// request counts one request; types nobody knows share a label.
+func (m *metrics) request(typ string) {
+	if _, ok := m.known[typ]; !ok && typ != "login" && typ != "resume" {
+		typ = "unknown"
+	}
+	m.requests.WithLabelValues(typ).Inc()
+}
+
+func (m *metrics) handler() http.Handler {
+	return promhttp.HandlerFor(m.reg, promhttp.HandlerOpts{})
+}
+
+// registerMedia adds what the relay counts.
+func (m *metrics) registerMedia(s *Server) {
+	for _, g := range []struct {
+		name, help string
+		value      func(sfu.Stats) float64
+		total      bool
+	}{
+		{"onair_media_streams", "Streams coming in.", func(t sfu.Stats) float64 { return float64(t.Streams) }, false},
+		{"onair_media_viewers", "Streams going out.", func(t sfu.Stats) float64 { return float64(t.Viewers) }, false},
+		{"onair_media_packets_in_total", "RTP packets from publishers.", func(t sfu.Stats) float64 { return float64(t.PacketsIn) }, true},
+		{"onair_media_bytes_in_total", "RTP payload bytes from publishers.", func(t sfu.Stats) float64 { return float64(t.BytesIn) }, true},
+		{"onair_media_packets_out_total", "RTP packets to viewers.", func(t sfu.Stats) float64 { return float64(t.PacketsOut) }, true},
+		{"onair_media_bytes_out_total", "RTP payload bytes to viewers.", func(t sfu.Stats) float64 { return float64(t.BytesOut) }, true},
+		{"onair_media_retransmits_total", "Packets sent again to viewers.", func(t sfu.Stats) float64 { return float64(t.Retransmits) }, true},
+		{"onair_media_plis_total", "Keyframes asked of publishers.", func(t sfu.Stats) float64 { return float64(t.PLIsSent) }, true},
+		{"onair_media_send_dropped_total", "Datagrams dropped at the socket.", func(t sfu.Stats) float64 { return float64(t.SendDropped) }, true},
+	} {
+		read := func() float64 { return g.value(s.relay.Stats()) }
+		if g.total {
+			m.reg.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: g.name, Help: g.help}, read))
+		} else {
+			m.reg.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: g.name, Help: g.help}, read))
+		}
+	}
+}

@@ -1,0 +1,100 @@
+package server
+
+import (
+	"encoding/json"
+	"strconv"
+	"sync"
+
+	"onair/signaling"
+)
+
+// event is one event as it goes to many sessions; the number differs for each.
+type event struct {
+	typ  string
+	data json.RawMessage
+}
+
+func newEvent(typ string, data any) *event {
+	b, err := json.Marshal(data)
+	if err != nil {
+		panic("server: an event that is no JSON: " + typ) // our own types only
+	}
+	return &event{typ, b}
+}
+
+// frame writes the event as a message with a session's number.
+func (e *event) frame(dst []byte, seq uint64) []byte {
+	dst = append(dst, `{"v":`...)
+	dst = strconv.AppendInt(dst, signaling.Version, 10)
+	dst = append(dst, `,"type":"`...)
+	dst = append(dst, e.typ...)
+	dst = append(dst, `","seq":`...)
+	dst = strconv.AppendUint(dst, seq, 10)
+	dst = append(dst, `,"data":`...)
+	dst = append(dst, e.data...)
+	return append(dst, '}')
+}
+
+// outItem is one thing to write: an event, a ready message, or the end.
+type outItem struct {
+	seq   uint64
+	ev    *event
+	raw   []byte
+	close int // a close code; the connection ends after it
+	text  string
+}
+
+func (i outItem) size() int {
+	if i.ev != nil {
+		return len(i.ev.data) + 64
+	}
+	return len(i.raw) + 16
+}
+
+// outbox is a connection's queue to its writer. Putting never waits: a reader
+// too slow for the limit is cut off and may resume.
+type outbox struct {
+	mu     sync.Mutex
+	items  []outItem
+	bytes  int
+	limit  int
+	closed bool
+	wake   chan struct{}
+
+	finished chan struct{} // closed when the writer has ended
+}
+
+func newOutbox(limit int) *outbox {
+	return &outbox{limit: limit, wake: make(chan struct{}, 1), finished: make(chan struct{})}
+}
+
+// put adds items; false when they do not fit any more.
+func (o *outbox) put(items ...outItem) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.closed {
+		return true
+	}
+	for _, i := range items {
+		if o.bytes > o.limit && i.close == 0 {
+			return false
+		}
+		o.items = append(o.items, i)
+		o.bytes += i.size()
+		o.closed = o.closed || i.close != 0
+	}
+	select {
+	case o.wake <- struct{}{}:
+	default:
+	}
+	return true
+}
+
+// take returns everything that waits, swapping in spare as the next queue.
+func (o *outbox) take(spare []outItem) []outItem {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	items := o.items
+	o.items, o.bytes = spare[:0], 0
+	return items
+}

@@ -1,0 +1,107 @@
+package server
+
+import (
+	"context"
+	"crypto/subtle"
+	"encoding/json"
+	"errors"
+
+	"onair/room"
+	"onair/server/store"
+	"onair/signaling"
+)
+
+// storedUser is what the server keeps of a user, by user ID.
+type storedUser struct {
+	Name   string `json:"name,omitempty"`
+	Avatar string `json:"avatar,omitempty"`
+	// Guest is the hash of a guest's secret; empty for users of a back end.
+	Guest string `json:"guest,omitempty"`
+}
+
+// user reads what is kept of a user; false if there is nothing.
+func (s *Server) user(ctx context.Context, id string) (storedUser, bool, error) {
+	var u storedUser
+	e, err := s.users.Get(ctx, id)
+	if errors.Is(err, store.ErrNotFound) {
+		return u, false, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(e.Value, &u)
+	}
+	return u, err == nil, err
+}
+
+func (s *Server) putUser(ctx context.Context, id string, u storedUser) error {
+	b, err := json.Marshal(u)
+	if err != nil {
+		return err
+	}
+	if err := s.users.Put(ctx, id, b); err != nil {
+		return errors.Join(errNotStored, err)
+	}
+	return nil
+}
+
+// profile is a user as others see them. One that cannot be read is no reason to
+// refuse a login.
+func (s *Server) profile(ctx context.Context, id string) room.User {
+	u, _, err := s.user(ctx, id)
+	if err != nil {
+		s.log.Warn("profile not readable", "user", id, "err", err)
+	}
+	return room.User{ID: id, Name: u.Name, Avatar: u.Avatar}
+}
+
+func (s *Server) setSelfProfile(ctx context.Context, sess *session, in signaling.Profile) (none, error) {
+	if len(in.UserName) > signaling.MaxName || len(in.AvatarURL) > signaling.MaxURL {
+		return none{}, codeError(signaling.CodeBadArgument, "the name or the picture's address is too long")
+	}
+	u, _, err := s.user(ctx, sess.user)
+	if err != nil {
+		return none{}, err
+	}
+	u.Name, u.Avatar = in.UserName, in.AvatarURL
+	if err := s.putUser(ctx, sess.user, u); err != nil {
+		return none{}, err
+	}
+	self := room.User{ID: sess.user, Name: in.UserName, Avatar: in.AvatarURL}
+	sess.mu.Lock()
+	sess.profile = self
+	sess.mu.Unlock()
+	if h := sess.host(); h != nil {
+		if err := h.do(ctx, op{cmd: room.SetProfile{User: self}}); err != nil && !errors.Is(err, room.ErrNoSuchRoom) {
+			return none{}, err
+		}
+	}
+	return none{}, nil
+}
+
+// guest gives a user ID to a guest, or gives it again to one who knows its
+// secret. It returns the secret.
+func (s *Server) guest(ctx context.Context, id, nickname, secret string) (string, error) {
+	if err := checkUserID(id); err != nil {
+		return "", err
+	}
+	if len(nickname) > signaling.MaxName {
+		return "", codeError(signaling.CodeBadArgument, "the name is too long")
+	}
+	s.guestMu.Lock()
+	defer s.guestMu.Unlock()
+	u, known, err := s.user(ctx, id)
+	switch {
+	case err != nil:
+		return "", err
+	case known && u.Guest == "", !known && s.sessions.get(id) != nil:
+		return "", codeError(signaling.CodeUserTaken, "")
+	case known && subtle.ConstantTimeCompare([]byte(hashSecret(secret)), []byte(u.Guest)) != 1:
+		return "", codeError(signaling.CodeUserTaken, "")
+	case !known:
+		secret = randomHex(16)
+	}
+	u.Guest = hashSecret(secret)
+	if nickname != "" {
+		u.Name = nickname
+	}
+	return secret, s.putUser(ctx, id, u)
+}

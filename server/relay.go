@@ -1,0 +1,31 @@
+package server
+
+import (
+	"context"
+	"errors"
+
+	"onair/room"
+	"onair/server/sfu"
+)
+
+// relay is what the server asks of the media relay.
+type relay interface {
+	// Publish takes a publisher's offer. On gets what flows, in order, until the
+	// publisher is gone or replaced.
+	Publish(ctx context.Context, stream, offer string, on func(room.Media)) (answer string, err error)
+	Play(ctx context.Context, stream, viewer, offer string) (answer string, err error)
+	StopPublish(stream string)
+	StopPlay(stream, viewer string)
+	// Run works until ctx ends.
+	Run(ctx context.Context) error
+	// Addr is the UDP address media goes to.
+	Addr() string
+	Stats() sfu.Stats
+	Close() error
+}
+
+// What a relay's errors are told as.
+var (
+	errNoStream     = errors.New("server: no such stream")
+	errMediaRefused = errors.New("server: media refused")
+)

@@ -1,0 +1,62 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"onair/room"
+	"onair/server/sfu"
+)
+
+// sfuRelay is the media relay of this process.
+type sfuRelay struct{ *sfu.SFU }
+
+func newRelay(cfg Config) (relay, error) {
+	s, err := sfu.New(sfu.Config{UDPAddr: cfg.MediaAddr, PublicIPs: cfg.PublicIPs, Logger: cfg.Logger})
+	if err != nil {
+		return nil, err
+	}
+	return sfuRelay{s}, nil
+}
+
+// Publish turns the relay's events into what flows. The events of one stream
+// come in order, on one goroutine.
+func (r sfuRelay) Publish(ctx context.Context, stream, offer string, on func(room.Media)) (string, error) {
+	var flow room.Media
+	answer, err := r.SFU.Publish(ctx, stream, offer, sfu.PublishOptions{On: func(e sfu.Event) {
+		was := flow
+		switch e.Kind {
+		case sfu.VideoOn, sfu.VideoOff:
+			flow.Video = e.Kind == sfu.VideoOn
+		case sfu.AudioOn, sfu.AudioOff:
+			flow.Audio = e.Kind == sfu.AudioOn
+		case sfu.Gone:
+			flow = room.Media{}
+		}
+		if flow != was {
+			on(flow)
+		}
+	}})
+	return answer, relayError(err)
+}
+
+func (r sfuRelay) Play(ctx context.Context, stream, viewer, offer string) (string, error) {
+	answer, err := r.SFU.Play(ctx, stream, viewer, offer, sfu.PlayOptions{})
+	return answer, relayError(err)
+}
+
+func (r sfuRelay) Addr() string {
+	udp, _ := r.Addrs()
+	return udp.String()
+}
+
+func relayError(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, sfu.ErrNoStream):
+		return fmt.Errorf("%w: %w", errNoStream, err)
+	}
+	return fmt.Errorf("%w: %w", errMediaRefused, err)
+}

@@ -1,0 +1,143 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"sync"
+
+	"onair/room"
+	"onair/server/store"
+	"onair/signaling"
+)
+
+// rooms knows the live rooms and who is in which.
+type rooms struct {
+	srv *Server
+	kv  *store.Bucket
+	wg  sync.WaitGroup
+
+	mu     sync.Mutex
+	by     map[uint32]*host
+	dir    room.Directory
+	closed bool
+}
+
+// load takes up the rooms of the server's last life. Their members are told
+// apart by session, so sessions are loaded first.
+func (r *rooms) load(ctx context.Context) error {
+	entries, err := r.kv.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		var st room.State
+		if err := json.Unmarshal(e.Value, &st); err != nil {
+			r.srv.log.Error("stored room cannot be read and is left alone", "key", e.Key, "err", err)
+			continue
+		}
+		h := newHost(r.srv, st.ID())
+		h.state, h.revision = st, e.Revision
+		h.view.Store(&st)
+		for m := range st.Members(0) {
+			_ = r.dir.Claim(m.ID, h.id)
+			if s := r.srv.sessions.get(m.ID); s != nil {
+				h.peers[m.ID] = s
+				s.setHost(h)
+			}
+		}
+		h.push(op{cmd: room.Restarted{}})
+		r.by[h.id] = h
+	}
+	return nil
+}
+
+// start runs the rooms that were loaded.
+func (r *rooms) start(ctx context.Context) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, h := range r.by {
+		r.wg.Go(func() { h.run(ctx) })
+	}
+}
+
+// get returns a live room; nil if there is none.
+func (r *rooms) get(id uint32) *host {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.by[id]
+}
+
+// open returns a live room, or an empty one that waits for its Create.
+func (r *rooms) open(id uint32) (*host, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if h := r.by[id]; h != nil {
+		return h, nil
+	}
+	if r.closed {
+		return nil, codeError(signaling.CodeShuttingDown, "")
+	}
+	if len(r.by) >= r.srv.cfg.Limits.MaxRooms {
+		return nil, codeError(signaling.CodeBusy, "the server has as many rooms as it may")
+	}
+	h := newHost(r.srv, id)
+	r.by[id] = h
+	r.wg.Go(func() { h.run(r.srv.life) })
+	return h, nil
+}
+
+func (r *rooms) remove(h *host) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.by[h.id] == h {
+		delete(r.by, h.id)
+	}
+}
+
+// claim notes that a user is about to enter a room.
+func (r *rooms) claim(user string, id uint32) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if err := r.dir.Claim(user, id); err != nil {
+		if r.dir.Room(user) == id {
+			return codeError(signaling.CodeAlreadyMember, "")
+		}
+		return codeError(signaling.CodeInOtherRoom, "")
+	}
+	return nil
+}
+
+// release notes that a user is out of a room.
+func (r *rooms) release(user string, id uint32) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.dir.Release(user, id)
+}
+
+// states returns every room that exists, newest first.
+func (r *rooms) states() []room.State {
+	r.mu.Lock()
+	list := make([]room.State, 0, len(r.by))
+	for _, h := range r.by {
+		if st := h.current(); st.Exists() {
+			list = append(list, st)
+		}
+	}
+	r.mu.Unlock()
+	slices.SortFunc(list, func(a, b room.State) int {
+		if c := b.Created().Compare(a.Created()); c != 0 {
+			return c
+		}
+		return int(int64(a.ID()) - int64(b.ID()))
+	})
+	return list
+}
+
+// close stops new rooms and waits for the running ones, whose context has ended.
+func (r *rooms) close() {
+	r.mu.Lock()
+	r.closed = true
+	r.mu.Unlock()
+	r.wg.Wait()
+}

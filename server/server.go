@@ -1,0 +1,203 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"onair/server/store"
+	"onair/signaling"
+)
+
+// Server is one room server. New binds its ports and opens its data, Run works
+// until its context ends, Close releases everything.
+type Server struct {
+	cfg        Config
+	log        *slog.Logger
+	key        string // signs UserSigs; never logged
+	localToken string
+
+	store    *store.Store
+	users    *store.Bucket
+	sessions *sessions
+	rooms    *rooms
+	lobby    *lobby
+	relay    relay
+	metrics  *metrics
+	handlers map[string]handler
+	conns    connSet
+
+	guestMu   sync.Mutex
+	guestRate *rate.Limiter
+
+	ln    net.Listener
+	http  *http.Server
+	life  context.Context // of everything that runs; ended by stop
+	stop  context.CancelFunc
+	ready atomic.Bool
+	down  atomic.Bool
+
+	closing sync.Once
+	running sync.Mutex // held by Run
+	begun   atomic.Bool
+}
+
+// New checks the configuration, opens the data folder and binds the ports.
+// Errors are *StartError. Nothing is served before Run.
+func New(cfg Config) (*Server, error) {
+	return newServer(cfg, newRelay)
+}
+
+// newServer is New with a relay of the caller's making.
+func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error) {
+	cfg, err = cfg.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{cfg: cfg, log: cfg.Logger, conns: connSet{all: make(map[*conn]bool)}, guestRate: rate.NewLimiter(10, 30)}
+	s.life, s.stop = context.WithCancel(context.Background())
+	defer func() {
+		if err != nil {
+			s.Close()
+		}
+	}()
+	if s.ln, err = net.Listen("tcp", cfg.ListenAddr); err != nil {
+		return nil, listenError("the HTTP", cfg.ListenAddr, err)
+	}
+	if err = s.openData(); err != nil {
+		return nil, dataError(cfg.DataDir, err)
+	}
+	if s.relay, err = mk(cfg); err != nil {
+		return nil, listenError("the media", cfg.MediaAddr, err)
+	}
+	s.lobby = newLobby(s)
+	s.metrics = newMetrics(s)
+	s.handlers = s.newHandlers()
+	s.metrics.known = s.handlers
+	s.http = &http.Server{
+		Handler: s.routes(), ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
+		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
+	}
+	return s, nil
+}
+
+// openData opens the store and reads the keys.
+func (s *Server) openData() error {
+	ctx := s.life
+	var err error
+	if s.store, err = store.Open(ctx, s.cfg.DataDir, s.log); err != nil {
+		return err
+	}
+	if s.key = s.cfg.SecretKey; s.key == "" {
+		if s.key, err = loadSecret(filepath.Join(s.cfg.DataDir, "secret.key")); err != nil {
+			return err
+		}
+	}
+	or(&s.cfg.LocalToken, filepath.Join(s.cfg.DataDir, "local.token"))
+	if s.localToken, err = loadSecret(s.cfg.LocalToken); err != nil {
+		return err
+	}
+	s.sessions = &sessions{srv: s, by: make(map[string]*session)}
+	s.rooms = &rooms{srv: s, by: make(map[uint32]*host)}
+	for name, b := range map[string]**store.Bucket{"users": &s.users, "sessions": &s.sessions.kv, "rooms": &s.rooms.kv} {
+		if *b, err = s.store.Bucket(ctx, name); err != nil {
+			return err
+		}
+	}
+	if err := s.sessions.load(ctx, time.Now()); err != nil {
+		return err
+	}
+	return s.rooms.load(ctx)
+}
+
+// Addr is the host:port HTTP listens on.
+func (s *Server) Addr() string { return s.ln.Addr().String() }
+
+// MediaAddr is the host:port media goes to.
+func (s *Server) MediaAddr() string { return s.relay.Addr() }
+
+// LocalTokenFile is the path of the file for programs on this machine.
+func (s *Server) LocalTokenFile() string { return s.cfg.LocalToken }
+
+func (s *Server) stopping() bool { return s.down.Load() }
+
+// Run serves until ctx ends, then stops gracefully: clients are told, rooms are
+// stored, media ends. It returns nil after that, or why it could not go on. It
+// may be called once.
+func (s *Server) Run(ctx context.Context) error {
+	if !s.begun.CompareAndSwap(false, true) {
+		return errors.New("server: Run was called before")
+	}
+	s.running.Lock()
+	defer s.running.Unlock()
+	failed := make(chan error, 2)
+	var wg sync.WaitGroup
+	wg.Go(func() { failed <- s.relay.Run(s.life) })
+	wg.Go(func() { s.lobby.run(s.life) })
+	wg.Go(func() { s.sessions.run(s.life) })
+	s.rooms.start(s.life)
+	wg.Go(func() { failed <- s.http.Serve(s.ln) })
+	s.ready.Store(true)
+	s.log.Info("server ready", "http", s.Addr(), "media", s.MediaAddr(), "data", s.cfg.DataDir)
+	var err error
+	select {
+	case <-ctx.Done():
+	case <-s.life.Done():
+	case err = <-failed:
+		if errors.Is(err, http.ErrServerClosed) || errors.Is(err, context.Canceled) {
+			err = nil
+		}
+	}
+	s.shutdown()
+	wg.Wait()
+	s.rooms.close()
+	s.release()
+	s.log.Info("server stopped", "err", err)
+	return err
+}
+
+// shutdown tells the clients and ends what runs.
+func (s *Server) shutdown() {
+	s.down.Store(true)
+	ev := newEvent(signaling.EventServerShutdown, signaling.ShutdownEvent{})
+	for _, sess := range s.sessions.all() {
+		sess.post(ev)
+	}
+	s.conns.endAll(1001, "server shutting down")
+	s.stop()
+	s.http.Close()
+}
+
+// Close stops the server, if it runs, and releases ports and data. Calling it
+// again is harmless; it returns when all is down.
+func (s *Server) Close() error {
+	s.stop()
+	s.running.Lock()
+	defer s.running.Unlock()
+	s.release()
+	return nil
+}
+
+// release frees what New took.
+func (s *Server) release() {
+	s.closing.Do(func() {
+		s.stop()
+		if s.ln != nil {
+			s.ln.Close()
+		}
+		if s.relay != nil {
+			s.relay.Close()
+		}
+		if s.store != nil {
+			s.store.Close()
+		}
+	})
+}

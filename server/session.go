@@ -1,0 +1,221 @@
+package server
+
+import (
+	"sync"
+	"time"
+
+	"onair/room"
+	"onair/signaling"
+)
+
+// session is one login of a user. It outlives its connection by the grace time
+// and numbers the user's events, so that a new connection gets those missed.
+type session struct {
+	srv   *Server
+	user  string
+	token sessionToken
+
+	mu      sync.Mutex
+	profile room.User
+	conn    *conn // nil while dropped
+	lostAt  time.Time
+	ended   bool
+	watches bool // roomListChanged
+	room    *host
+	plays   map[string]string // user watched to stream
+	seq     uint64
+	log     []logged // events not yet known to have arrived, oldest first
+	logged  int      // bytes in log
+}
+
+type logged struct {
+	seq uint64
+	ev  *event
+}
+
+const maxLogBytes = 1 << 20
+
+// post numbers an event, keeps it for a resume and sends it.
+func (s *session) post(ev *event) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ended {
+		return
+	}
+	s.postLocked(ev)
+}
+
+func (s *session) postLocked(ev *event) {
+	s.seq++
+	s.log = append(s.log, logged{s.seq, ev})
+	s.logged += len(ev.data)
+	for len(s.log) > s.srv.cfg.Limits.EventLog || s.logged > maxLogBytes {
+		s.dropLocked(1)
+	}
+	if s.conn != nil {
+		s.conn.put(outItem{seq: s.seq, ev: ev})
+	}
+}
+
+// dropLocked forgets the n oldest events.
+func (s *session) dropLocked(n int) {
+	for _, l := range s.log[:n] {
+		s.logged -= len(l.ev.data)
+	}
+	s.log = s.log[n:]
+	if len(s.log) == 0 {
+		s.log = nil
+	}
+}
+
+// acknowledge forgets events that have arrived.
+func (s *session) acknowledge(seq uint64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := 0
+	for n < len(s.log) && s.log[n].seq <= seq {
+		n++
+	}
+	s.dropLocked(n)
+}
+
+// reply answers a request on the connection it came on, at this place among the
+// events. A connection that is no longer the session's gets nothing.
+func (s *session) reply(c *conn, env signaling.Envelope, data any, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.conn == c {
+		c.reply(env, s.seq, data, err)
+	}
+}
+
+// attach makes c the session's connection and answers login or resume on it:
+// with the missed events when they are all there (replay), else with what
+// snapshot returns. It is false when the session or the connection is over.
+func (s *session) attach(c *conn, env signaling.Envelope, mode string, lastSeq uint64, snapshot func() *signaling.Snapshot) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	select {
+	case <-c.done:
+		return false
+	default:
+	}
+	if s.ended {
+		return false
+	}
+	if s.conn != nil && s.conn != c {
+		s.conn.end(signaling.CloseReplaced, "resumed on a newer connection")
+	}
+	s.conn = c
+	c.setSession(s)
+	reply := s.srv.loginReply(s)
+	reply.Mode = mode
+	if mode == signaling.ModeReplay && !s.canReplayLocked(lastSeq) {
+		reply.Mode, s.log, s.logged = signaling.ModeSnapshot, nil, 0
+	}
+	reply.Seq = s.seq
+	if s.room != nil {
+		reply.RoomID = s.room.id
+		if reply.Mode == signaling.ModeSnapshot {
+			reply.Room = snapshot()
+		}
+	}
+	c.reply(env, s.seq, reply, nil)
+	if reply.Mode == signaling.ModeReplay {
+		for _, l := range s.log {
+			if l.seq > lastSeq {
+				c.put(outItem{seq: l.seq, ev: l.ev})
+			}
+		}
+	}
+	return true
+}
+
+// canReplayLocked reports whether every event after lastSeq is still here.
+func (s *session) canReplayLocked(lastSeq uint64) bool {
+	if lastSeq > s.seq {
+		return false // counted by a server before this one
+	}
+	return lastSeq == s.seq || (len(s.log) > 0 && s.log[0].seq <= lastSeq+1)
+}
+
+// finish ends the session: what is queued is sent, then the close code. The
+// first call returns the room to leave, if any, and true.
+func (s *session) finish(last *event, code int, text string) (*host, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ended {
+		return nil, false
+	}
+	if last != nil {
+		s.postLocked(last)
+	}
+	s.ended = true
+	if s.conn != nil {
+		s.conn.end(code, text)
+	}
+	return s.room, true
+}
+
+// detach notes that c is gone; false if the session has another one already.
+func (s *session) detach(c *conn, now time.Time) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.conn != c {
+		return false
+	}
+	s.conn, s.lostAt = nil, now
+	return true
+}
+
+func (s *session) dropped() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.conn == nil && !s.ended
+}
+
+func (s *session) host() *host {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.room
+}
+
+func (s *session) setHost(h *host) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.room = h
+}
+
+func (s *session) self() room.User {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.profile
+}
+
+// addPlay notes a stream being watched; it returns the one it replaces.
+func (s *session) addPlay(userID, stream string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.plays == nil {
+		s.plays = make(map[string]string)
+	}
+	s.plays[userID] = stream
+}
+
+// takePlay forgets one stream being watched; "" if there is none.
+func (s *session) takePlay(userID string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	stream := s.plays[userID]
+	delete(s.plays, userID)
+	return stream
+}
+
+// takePlays forgets all streams being watched.
+func (s *session) takePlays() map[string]string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p := s.plays
+	s.plays = nil
+	return p
+}

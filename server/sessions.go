@@ -1,0 +1,192 @@
+package server
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/hex"
+	"encoding/json"
+	"strings"
+	"sync"
+	"time"
+
+	"onair/room"
+	"onair/server/store"
+	"onair/signaling"
+)
+
+// sessionToken identifies a session to its client: user, number, secret.
+type sessionToken struct {
+	id     string // changes with every login
+	secret string // empty for a session read from the store
+	hash   string // of the secret, hex
+}
+
+func newToken() sessionToken {
+	secret := randomHex(24)
+	return sessionToken{id: randomHex(8), secret: secret, hash: hashSecret(secret)}
+}
+
+func hashSecret(s string) string {
+	h := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(h[:])
+}
+
+func (t sessionToken) text(user string) string { return user + "." + t.id + "." + t.secret }
+
+// storedSession is a session in the store, by user ID.
+type storedSession struct {
+	ID   string `json:"id"`
+	Hash string `json:"hash"`
+}
+
+// sessions knows the one session of each user.
+type sessions struct {
+	srv *Server
+	kv  *store.Bucket
+	mu  sync.Mutex
+	by  map[string]*session
+}
+
+// load reads the sessions of the server's last life. They count as dropped now.
+func (r *sessions) load(ctx context.Context, now time.Time) error {
+	entries, err := r.kv.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		var d storedSession
+		if err := json.Unmarshal(e.Value, &d); err != nil {
+			r.srv.log.Warn("stored session dropped", "user", e.Key, "err", err)
+			continue
+		}
+		s := &session{srv: r.srv, user: e.Key, lostAt: now, token: sessionToken{id: d.ID, hash: d.Hash}}
+		s.profile = r.srv.profile(ctx, e.Key)
+		// Clients count from what the last server sent; starting far above
+		// makes their numbers recognisably old without storing each one.
+		s.seq = uint64(now.UnixMilli())
+		r.by[e.Key] = s
+	}
+	return nil
+}
+
+// get returns a user's session, nil if there is none.
+func (r *sessions) get(user string) *session {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.by[user]
+}
+
+// replace makes s its user's session and returns the one before.
+func (r *sessions) replace(ctx context.Context, s *session) *session {
+	r.mu.Lock()
+	old := r.by[s.user]
+	r.by[s.user] = s
+	r.mu.Unlock()
+	b, _ := json.Marshal(storedSession{s.token.id, s.token.hash})
+	if err := r.kv.Put(ctx, s.user, b); err != nil {
+		r.srv.log.Warn("a session is not stored, so it will not outlive this server", "user", s.user, "err", err)
+	}
+	return old
+}
+
+// remove forgets s unless a newer one has taken its place.
+func (r *sessions) remove(ctx context.Context, s *session) {
+	r.mu.Lock()
+	mine := r.by[s.user] == s
+	if mine {
+		delete(r.by, s.user)
+	}
+	r.mu.Unlock()
+	if mine {
+		if err := r.kv.Delete(ctx, s.user); err != nil {
+			r.srv.log.Debug("stored session not deleted", "user", s.user, "err", err)
+		}
+	}
+}
+
+// find looks a resume token up. CodeKickedOffline: the user has logged in anew
+// since; CodeSessionGone: too late, or never ours.
+func (r *sessions) find(token string) (*session, error) {
+	parts := strings.Split(token, ".")
+	if len(parts) != 3 {
+		return nil, codeError(signaling.CodeSessionGone, "")
+	}
+	s := r.get(parts[0])
+	if s == nil {
+		return nil, codeError(signaling.CodeSessionGone, "")
+	}
+	if s.token.id != parts[1] {
+		return nil, codeError(signaling.CodeKickedOffline, "")
+	}
+	if subtle.ConstantTimeCompare([]byte(hashSecret(parts[2])), []byte(s.token.hash)) != 1 {
+		return nil, codeError(signaling.CodeSessionGone, "")
+	}
+	return s, nil
+}
+
+// all returns every session.
+func (r *sessions) all() []*session {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	all := make([]*session, 0, len(r.by))
+	for _, s := range r.by {
+		all = append(all, s)
+	}
+	return all
+}
+
+func (r *sessions) count() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.by)
+}
+
+// run ends sessions whose grace time is over.
+func (r *sessions) run(ctx context.Context) {
+	grace := r.srv.cfg.Limits.SessionGrace
+	t := time.NewTicker(min(time.Second, max(grace/4, time.Millisecond)))
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case now := <-t.C:
+			for _, s := range r.all() {
+				if s.expired(now, grace) {
+					r.srv.endSession(ctx, s, nil, signaling.CloseLogout, "too long without a connection")
+				}
+			}
+		}
+	}
+}
+
+func (s *session) expired(now time.Time, grace time.Duration) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.conn == nil && !s.ended && now.Sub(s.lostAt) >= grace
+}
+
+// endSession ends a session for good: its client is told, its user leaves the
+// room, its media stops.
+func (s *Server) endSession(ctx context.Context, sess *session, last *event, code int, text string) {
+	h, first := sess.finish(last, code, text)
+	if !first {
+		return
+	}
+	if h != nil {
+		_ = h.do(ctx, op{cmd: room.Leave{By: sess.user}})
+	}
+	s.stopPlays(sess)
+	s.sessions.remove(ctx, sess)
+}
+
+// connLost notes that a session's connection is gone.
+func (s *Server) connLost(sess *session, c *conn) {
+	if !sess.detach(c, time.Now()) {
+		return
+	}
+	if h := sess.host(); h != nil {
+		h.push(op{cmd: room.LinkLost{User: sess.user}, valid: sess.dropped})
+	}
+}
