@@ -126,6 +126,35 @@ func TestPlayoutWithoutADeviceKeepsPace(t *testing.T) {
 	}
 }
 
+func TestPlayoutThatWantsNoDevice(t *testing.T) {
+	m := NewMixer()
+	blocks := make(chan struct{}, 100)
+	m.Tap(func(b []float32) {
+		if len(b) != blockLen {
+			t.Errorf("a block of %d samples", len(b))
+		}
+		select {
+		case blocks <- struct{}{}:
+		default:
+		}
+	})
+	p, err := OpenPlayout(m, PlayoutOptions{
+		NoDevice:  true,
+		OnWarning: func(code int, msg string) { t.Error(code, msg) },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 20 {
+		<-blocks
+	}
+	if p.Playing() || p.Latency() != 0 {
+		t.Errorf("playing %v, latency %v", p.Playing(), p.Latency())
+	}
+	p.Close()
+	p.Close()
+}
+
 func TestOpenPlayoutWithoutAMixer(t *testing.T) {
 	if p, err := OpenPlayout(nil, PlayoutOptions{}); err == nil {
 		p.Close()
