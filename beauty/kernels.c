@@ -7,10 +7,9 @@
 #if defined(__clang__)
 #pragma STDC FP_CONTRACT OFF
 #elif defined(__GNUC__)
-#pragma GCC optimize("no-trapping-math", "no-math-errno", "fp-contract=off")
+#pragma GCC optimize("no-trapping-math", "fp-contract=off")
 #endif
 
-#include <math.h>
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif

@@ -157,7 +157,9 @@ INLINE float NAME(flat)(NAME(flat_numbers) n, float mean, int dx, int dy, int sq
 	float v = sq * n.inv - mean * mean - (gxx + gyy) * n.ramp;
 	float a = across * n.inv - (gxx - gyy);
 	float b = xy * n.inv - gxy;
-	float line = sqrtf(a * a + 4 * (b * b));
+	a = a < 0 ? -a : a;
+	b = b < 0 ? -2 * b : 2 * b;
+	float line = a > b ? 0.96f * a + 0.4f * b : 0.96f * b + 0.4f * a;
 	v = (v < 0 ? 0 : v) + line * n.lines;
 	return n.e2 / (v * v + n.e2);
 }

@@ -4,7 +4,6 @@ package beauty
 
 /*
 #cgo CFLAGS: -O3 -Wall
-#cgo LDFLAGS: -lm
 #include "kernels.h"
 */
 import "C"
