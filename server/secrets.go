@@ -11,6 +11,14 @@ import (
 	"strings"
 )
 
+// KeyFile is the name of the file in the data folder with the key that signs
+// UserSigs, when the configuration gives none.
+const KeyFile = "secret.key"
+
+// LoadKey reads the key in a KeyFile, made with a fresh one when it is not
+// there: a tool may come before the server's first start.
+func LoadKey(path string) (string, error) { return loadSecret(path) }
+
 // loadSecret reads a secret from a file, which is made with a fresh one when it
 // is not there. The file is its owner's alone; one that others can read is
 // refused, for its content is no secret any more.

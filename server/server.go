@@ -97,7 +97,7 @@ func (s *Server) openData() error {
 		return err
 	}
 	if s.key = s.cfg.SecretKey; s.key == "" {
-		if s.key, err = loadSecret(filepath.Join(s.cfg.DataDir, "secret.key")); err != nil {
+		if s.key, err = loadSecret(filepath.Join(s.cfg.DataDir, KeyFile)); err != nil {
 			return err
 		}
 	}

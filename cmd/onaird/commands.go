@@ -1,0 +1,78 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"onair/server"
+	"onair/server/usersig"
+)
+
+// serve runs the server until ctx ends.
+func serve(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) error {
+	var s settings
+	if err := parse(s.serveFlags(), args, env, stdout); err != nil {
+		return err
+	}
+	if err := s.complete(); err != nil {
+		return err
+	}
+	log, err := newLogger(&s, stderr)
+	if err != nil {
+		return err
+	}
+	s.Logger, s.Version = log, version
+	srv, err := server.New(s.Config)
+	if err != nil {
+		return err
+	}
+	defer srv.Close()
+	return srv.Run(ctx)
+}
+
+// userSig prints a UserSig. The key is the one given, or the data folder's; the
+// server need not run.
+func userSig(args []string, env func(string) string, stdout io.Writer) error {
+	var s settings
+	if err := parse(s.userSigFlags(), args, env, stdout); err != nil {
+		return err
+	}
+	if s.user == "" {
+		return errors.New("usersig: --user is missing")
+	}
+	if err := s.complete(); err != nil {
+		return err
+	}
+	key := s.SecretKey
+	if key == "" {
+		var err error
+		if key, err = server.LoadKey(filepath.Join(s.DataDir, server.KeyFile)); err != nil {
+			return err
+		}
+	}
+	sig, err := usersig.Sign(key, usersig.Claims{UserID: s.user, SDKAppID: s.SDKAppID, Time: time.Now(), Expire: s.expire})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(stdout, sig)
+	return nil
+}
+
+// complete turns options that need it into the server's configuration.
+func (s *settings) complete() error {
+	if s.sdkAppID == 0 || uint64(s.sdkAppID) > 1<<32-1 {
+		return fmt.Errorf("--sdk-app-id: %d is not an application number", s.sdkAppID)
+	}
+	s.SDKAppID = uint32(s.sdkAppID)
+	for ip := range strings.SplitSeq(s.publicIPs, ",") {
+		if ip = strings.TrimSpace(ip); ip != "" {
+			s.PublicIPs = append(s.PublicIPs, ip)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,186 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v3"
+
+	"onair/server"
+)
+
+// errHelp: the help was asked for and shown.
+var errHelp = errors.New("help shown")
+
+// settings are all options of onaird.
+type settings struct {
+	server.Config
+	configFile string
+	publicIPs  string
+	sdkAppID   uint
+	logLevel   string
+	logJSON    bool
+	user       string
+	expire     time.Duration
+}
+
+// flags declares the options that both commands have.
+func (s *settings) flags(name string) *flag.FlagSet {
+	fs := flag.NewFlagSet("onaird "+name, flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.StringVar(&s.configFile, "config", "", "YAML `file` with options, named as here without the dashes")
+	fs.StringVar(&s.DataDir, "data-dir", defaultDataDir(), "`folder` for rooms, profiles and keys")
+	fs.UintVar(&s.sdkAppID, "sdk-app-id", server.DefaultSDKAppID, "application `number` that UserSigs are for")
+	fs.StringVar(&s.SecretKey, "secret-key", "", "`key` that signs UserSigs; better in the environment or the file than here.\n"+
+		"Without one the server makes its own and keeps it in the data folder")
+	return fs
+}
+
+func (s *settings) serveFlags() *flag.FlagSet {
+	fs := s.flags("serve")
+	fs.StringVar(&s.Name, "name", "OnAir", "`name` shown to people who look for a server")
+	fs.StringVar(&s.ListenAddr, "listen", server.DefaultListenAddr, "`host:port` for HTTP and WebSocket (TCP)")
+	fs.StringVar(&s.MediaAddr, "media", server.DefaultMediaAddr, "`host:port` for media (UDP, and TCP where UDP is blocked)")
+	fs.StringVar(&s.publicIPs, "public-ip", "", "`addresses` by which clients reach this machine behind NAT, with commas")
+	fs.BoolVar(&s.AllowGuests, "guests", false, "let anybody log in under a free name, without a UserSig")
+	fs.StringVar(&s.LocalToken, "local-token", "", "`file` that lets programs of this user on this machine sign in\n(default: local.token in the data folder)")
+	fs.IntVar(&s.Limits.MaxConnections, "max-connections", 20000, "open connections, at most")
+	fs.IntVar(&s.Limits.MaxRooms, "max-rooms", 1000, "rooms, at most")
+	fs.IntVar(&s.Limits.MaxMembers, "max-members", 10000, "members of one room, at most")
+	fs.DurationVar(&s.Limits.HostGrace, "host-grace", time.Minute, "how `long` a room waits for its owner")
+	fs.DurationVar(&s.Limits.SessionGrace, "session-grace", 90*time.Second, "how `long` a lost connection may come back")
+	fs.StringVar(&s.logLevel, "log-level", "info", "debug, info, warn or error")
+	fs.BoolVar(&s.logJSON, "log-json", false, "log as JSON")
+	return fs
+}
+
+func (s *settings) userSigFlags() *flag.FlagSet {
+	fs := s.flags("usersig")
+	fs.StringVar(&s.user, "user", "", "user `ID` the UserSig is for")
+	fs.DurationVar(&s.expire, "expire", 7*24*time.Hour, "how `long` it is good for")
+	return fs
+}
+
+// parse fills in the options: arguments, then environment, then file, each only
+// what the ones before have left open.
+func parse(fs *flag.FlagSet, args []string, env func(string) string, stdout io.Writer) error {
+	err := fs.Parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		printHelp(fs, stdout)
+		return errHelp
+	}
+	if err != nil {
+		return err
+	}
+	if fs.NArg() > 0 {
+		return fmt.Errorf("what is %q for? options start with --", fs.Arg(0))
+	}
+	given := map[string]bool{}
+	fs.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	var errs []error
+	fs.VisitAll(func(f *flag.Flag) {
+		if v := env(envName(f.Name)); v != "" && !given[f.Name] {
+			given[f.Name] = true
+			if err := fs.Set(f.Name, v); err != nil {
+				errs = append(errs, fmt.Errorf("%s: %q is no good: %w", envName(f.Name), v, err))
+			}
+		}
+	})
+	if file := fs.Lookup("config").Value.String(); file != "" {
+		errs = append(errs, fromFile(fs, file, given))
+	}
+	return errors.Join(errs...)
+}
+
+func envName(option string) string {
+	return "ONAIRD_" + strings.ToUpper(strings.ReplaceAll(option, "-", "_"))
+}
+
+// fromFile reads options from a YAML file, flat, lists allowed. A name that no
+// command has is an error: a typing mistake must not pass in silence.
+func fromFile(fs *flag.FlagSet, file string, given map[string]bool) error {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	var values map[string]any
+	if err := yaml.Unmarshal(b, &values); err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	var other settings
+	known := []*flag.FlagSet{other.serveFlags(), other.userSigFlags()}
+	for name, v := range values {
+		if name == "config" || !slices.ContainsFunc(known, func(k *flag.FlagSet) bool { return k.Lookup(name) != nil }) {
+			return fmt.Errorf("%s: there is no option %q", file, name)
+		}
+		if given[name] || fs.Lookup(name) == nil {
+			continue
+		}
+		if err := fs.Set(name, text(v)); err != nil {
+			return fmt.Errorf("%s: %s: %q is no good: %w", file, name, text(v), err)
+		}
+	}
+	return nil
+}
+
+// text writes a YAML value as an option's.
+func text(v any) string {
+	switch v := v.(type) {
+	case []any:
+		parts := make([]string, len(v))
+		for i, p := range v {
+			parts[i] = text(p)
+		}
+		return strings.Join(parts, ",")
+	case int:
+		return strconv.Itoa(v)
+	case nil:
+		return ""
+	}
+	return fmt.Sprint(v)
+}
+
+func printHelp(fs *flag.FlagSet, w io.Writer) {
+	fmt.Fprintf(w, "Options of %s:\n", fs.Name())
+	fs.VisitAll(func(f *flag.Flag) {
+		what, help := flag.UnquoteUsage(f)
+		fmt.Fprintf(w, "\n  --%s %s\n      %s", f.Name, what, strings.ReplaceAll(help, "\n", "\n      "))
+		if f.DefValue != "" && f.DefValue != "false" {
+			fmt.Fprintf(w, " (default: %s)", f.DefValue)
+		}
+		fmt.Fprintln(w)
+	})
+}
+
+// defaultDataDir is where the service's user may write: /var/lib/onaird for
+// root, else the user's own folder.
+func defaultDataDir() string {
+	if os.Geteuid() == 0 {
+		return "/var/lib/onaird"
+	}
+	if dir, err := os.UserConfigDir(); err == nil {
+		return filepath.Join(dir, "onaird")
+	}
+	return "onaird-data"
+}
+
+func newLogger(s *settings, w io.Writer) (*slog.Logger, error) {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(s.logLevel)); err != nil {
+		return nil, fmt.Errorf("--log-level: %q is not debug, info, warn or error", s.logLevel)
+	}
+	opts := &slog.HandlerOptions{Level: level}
+	if s.logJSON {
+		return slog.New(slog.NewJSONHandler(w, opts)), nil
+	}
+	return slog.New(slog.NewTextHandler(w, opts)), nil
+}
