@@ -1,0 +1,35 @@
+package rtc_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"onair/media/av"
+	"onair/media/rtc"
+)
+
+func TestPicturesAndSoundArrive(t *testing.T) {
+	for _, codec := range []av.Codec{av.H264, av.VP8} {
+		t.Run(codec.String(), func(t *testing.T) {
+			cam := newCamera(640, 360, 30)
+			s := newStudio(t, rtc.PublishConfig{
+				Video: &rtc.VideoConfig{Codec: codec, Width: 640, Height: 360, BitRate: 1_500_000}, Audio: &rtc.AudioConfig{},
+			}, cam)
+			v := s.play(rtc.PlayConfig{}, "viewer")
+			v.mu.Lock()
+			v.check = cam.psnr
+			v.mu.Unlock()
+			eventually(t, 20*time.Second, func() (bool, string) {
+				shots, sound := v.snapshot()
+				return len(shots) > 120 && len(sound) > 400, fmt.Sprintf("%d pictures, %d blocks of sound", len(shots), len(sound))
+			})
+			shots, sound := v.snapshot()
+			checkPictures(t, shots)
+			checkSound(t, sound)
+			checkTogether(t, shots, sound)
+			t.Logf("player %+v", v.Stats())
+			t.Logf("publisher %+v", s.pub.Stats())
+		})
+	}
+}
