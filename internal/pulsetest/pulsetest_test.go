@@ -3,6 +3,9 @@ package pulsetest
 import (
 	"context"
 	"math"
+	"os"
+	"os/exec"
+	"strings"
 	"testing"
 	"time"
 
@@ -33,6 +36,34 @@ func TestWhatIsPlayedOnMicComesOutOfTheMicrophone(t *testing.T) {
 			t.Errorf("channel %d: %.1f dBFS, want -12", c, db)
 		}
 	}
+}
+
+func TestShellScript(t *testing.T) {
+	Run(t).Close() // skips if something is missing
+	dir, err := os.MkdirTemp("", "pulse")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	sh := func(command string) string {
+		t.Helper()
+		cmd := exec.Command("sh", "-euc", command, "../../scripts/pulse.sh", dir)
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%s: %v\n%s", command, err, out)
+		}
+		return string(out)
+	}
+	sh(`$0 start $1`)
+	defer sh(`$0 stop $1`)
+	sh(`$0 start $1`) // runs already
+	if out := sh(`eval "$($0 env $1)"; pactl info`); !strings.Contains(out, "Default Sink: "+Speaker) ||
+		!strings.Contains(out, "Default Source: "+Microphone) {
+		t.Errorf("the server says:\n%s", out)
+	}
+	sh(`$0 stop $1`)
+	sh(`$0 stop $1`) // stopped already
+	sh(`eval "$($0 env $1)"; ! pactl info 2>&1`)
 }
 
 func TestCloseTwice(t *testing.T) {

@@ -44,22 +44,44 @@ func (m *Mixer) mixBlock(dst []float32) {
 // mixInput adds one stream to dst and reports whether it has faded out for good.
 func (m *Mixer) mixInput(in *input, dst []float32) (gone bool) {
 	leaving := in.leaving.Load()
-	in.gain.aim(in.target())
 	if leaving && in.gain.silent() {
 		return true
 	}
 	block := m.scratch[:len(dst)]
-	n := min(max(in.src.ReadAudio(block), 0), len(block))
-	clear(block[n:])
-	sum, peak := squares(block)
+	n := min(max(in.src.ReadAudio(block), 0), len(block)) &^ 1
+	sum, peak := squares(block[:n])
 	if !finite(sum) || !finite(peak) {
 		// One bad sample would spoil the limiter's memory for good.
-		clear(block)
-		sum, peak = 0, 0
+		n, sum, peak = 0, 0, 0
 	}
 	in.meter.add(float64(sum), peak, len(block))
+	in.bridge(block, n)
+	in.gain.aim(in.target())
 	in.gain.mixInto(dst, block)
 	return leaving && in.gain.silent()
+}
+
+// bridge makes the ends of a stretch of sound inaudible: block has n samples
+// of sound, and what is missing becomes a short tail that dies away from the
+// last one (1/e in 1 ms). Sound that comes back fades in.
+func (in *input) bridge(block []float32, n int) {
+	const decay = 1 - 1./48
+	if n > 0 && in.dry {
+		in.gain.jump(0)
+	}
+	a, b := in.last[0], in.last[1]
+	if n > 0 {
+		a, b = block[n-2], block[n-1]
+	}
+	in.dry = n < len(block)
+	for i := n; i < len(block); i += 2 {
+		a, b = a*decay, b*decay
+		block[i], block[i+1] = a, b
+	}
+	if in.dry && a*a+b*b < 1e-12 {
+		a, b = 0, 0 // keeps the numbers from becoming slow tiny ones
+	}
+	in.last = [2]float32{a, b}
 }
 
 // sweep forgets the streams that have faded out.

@@ -10,7 +10,7 @@ import (
 // Source gives sound: 48 kHz interleaved stereo.
 //
 // ReadAudio fills dst and returns how many samples (not pairs) it wrote; the
-// rest is silence. It is called on the mixing goroutine every 10 ms and must
+// rest is silence, entered and left without a click. It is called on the mixing goroutine every 10 ms and must
 // neither wait nor call the Mixer's Add or Remove. After the source is removed it may be
 // read one last time.
 type Source interface {
@@ -23,8 +23,8 @@ type SourceFunc func(dst []float32) int
 // ReadAudio calls f.
 func (f SourceFunc) ReadAudio(dst []float32) int { return f(dst) }
 
-// input is one stream in the mix. The mixing goroutine owns gain; the atomics
-// are written and read by anyone.
+// input is one stream in the mix. The atomics are written and read by anyone,
+// what follows them by the mixing goroutine only.
 type input struct {
 	id      string
 	src     Source
@@ -32,7 +32,10 @@ type input struct {
 	muted   atomic.Bool
 	leaving atomic.Bool
 	meter   Meter
-	gain    ramp
+
+	gain ramp
+	dry  bool       // the last block was not full
+	last [2]float32 // the last pair of samples
 }
 
 // target is where the input's gain should be.

@@ -3,6 +3,7 @@ package audio
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sync"
 	"testing"
 )
@@ -126,6 +127,38 @@ func TestMixerChangesWithoutClicks(t *testing.T) {
 	}
 	if out[len(out)-1] != 0 {
 		t.Error("the removed stream is still heard")
+	}
+}
+
+// A source that runs dry and comes back is heard to stop, not to click.
+func TestMixerBridgesSourcesThatRunDry(t *testing.T) {
+	m := NewMixer()
+	tone := sine(440, 0.5)
+	give := []int{960, 960, 0, 0, 0, 960, 960, 500, 0, 960, 301, 960, 960}
+	m.Add("a", SourceFunc(func(dst []float32) int {
+		n := give[0]
+		give = give[1:]
+		tone.ReadAudio(dst)
+		for i := n; i < len(dst); i++ {
+			dst[i] = 1 // not part of the sound
+		}
+		return n
+	}), 1)
+	mixed(m, 1)
+	out := mixed(m, len(give))
+	largest := 0.0
+	for i := 2; i < len(out); i++ {
+		largest = max(largest, math.Abs(float64(out[i]-out[i-2])))
+	}
+	// The tone itself moves by 0.029 between samples, a tail by 1/48 of its start.
+	if largest > 0.045 {
+		t.Errorf("a step of %v between two samples", largest)
+	}
+	if out[3*blockLen] != 0 && math.Abs(float64(out[3*blockLen])) > 0.001 {
+		t.Errorf("a dry source sounds: %v", out[3*blockLen])
+	}
+	if peak := slices.Max(out[len(out)-blockLen:]); peak < 0.49 {
+		t.Errorf("the source did not come back: %v", peak)
 	}
 }
 
