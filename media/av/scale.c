@@ -4,10 +4,12 @@
 
 enum { FILTER_BILINEAR = 2, FILTER_BOX = 3 }; // libyuv's FilterMode
 
-// box averages when the picture shrinks, else bilinear is the same and faster.
+// box averages all that goes into a pixel. Down to a half bilinear's four are
+// enough, and it is much faster unless the ratio is a simple one.
 static int filter(int w, int h, int dw, int dh)
 {
-	return dw < w || dh < h ? FILTER_BOX : FILTER_BILINEAR;
+	int simple = 4 * dw == 3 * w && 4 * dh == 3 * h;
+	return simple || 2 * dw <= w || 2 * dh <= h ? FILTER_BOX : FILTER_BILINEAR;
 }
 
 static int yuv_scale(oa_scaler *s, oa_planes a, oa_planes b)
@@ -34,7 +36,7 @@ static int sws_run(oa_scaler *s)
 {
 	AVFrame *a = s->in, *b = s->out;
 	s->sws = sws_getCachedContext(s->sws, a->width, a->height, a->format, b->width, b->height, b->format,
-		b->width < a->width ? SWS_AREA : SWS_BILINEAR, NULL, NULL, NULL);
+		b->width < a->width ? SWS_AREA : SWS_FAST_BILINEAR, NULL, NULL, NULL);
 	if (!s->sws)
 		return AVERROR(EINVAL);
 	const int *m = sws_getCoefficients(SWS_CS_ITU601);

@@ -10,6 +10,8 @@ typedef struct oa_vdec {
 	AVFrame *frame, *next;
 	oa_conv conv;
 	int w, h; // of the last picture
+	int64_t count; // packets
+	int suspect;   // the last packet was damaged, or brought another's picture
 } oa_vdec;
 
 // oa_vdec_open: *err as for oa_venc_open.
