@@ -1,0 +1,297 @@
+package liveroom_test
+
+import (
+	"context"
+	"math"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"onair/internal/pulsetest/measure"
+	"onair/liveroom"
+	"onair/media"
+	"onair/media/av"
+	"onair/media/capture"
+	"onair/media/rtc"
+	"onair/media/rtc/lossy"
+)
+
+// album keeps the luma of some of the anchor's pictures by capture time.
+type album struct {
+	mu    sync.Mutex
+	count int
+	pics  []picture
+}
+
+type picture struct {
+	at   time.Time
+	w, h int
+	luma []byte
+}
+
+func snapshot(f *media.Frame) picture {
+	p := picture{at: f.Time, w: f.Width(), h: f.Height()}
+	for y := range p.h {
+		p.luma = append(p.luma, f.Y[y*f.YStride:y*f.YStride+p.w]...)
+	}
+	return p
+}
+
+// add keeps every fifth picture, sixty at most.
+func (a *album) add(f *media.Frame) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.count++; a.count%5 != 0 {
+		return
+	}
+	a.pics = append(a.pics, snapshot(f))
+	if len(a.pics) > 60 {
+		a.pics = a.pics[1:]
+	}
+}
+
+// compare returns the PSNR of f against the picture captured at the same time,
+// false if that one was not kept.
+func (a *album) compare(f *media.Frame) (float64, bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, p := range a.pics {
+		if d := f.Time.Sub(p.at).Abs(); d < 8*time.Millisecond && p.w == f.Width() && p.h == f.Height() {
+			sum := 0.0
+			for y := range p.h {
+				for x := range p.w {
+					d := float64(p.luma[y*p.w+x]) - float64(f.Y[y*f.YStride+x])
+					sum += d * d
+				}
+			}
+			return 10 * math.Log10(255*255/max(sum/float64(p.w*p.h), 1e-9)), true
+		}
+	}
+	return 0, false
+}
+
+// spectator watches a stream with eyes and ears.
+type spectator struct {
+	mu       sync.Mutex
+	frames   int
+	lastAt   time.Time
+	gap      time.Duration // longest between two pictures since reset
+	psnr     []float64
+	sound    []float32
+	listen   bool
+	flashes  []time.Time
+	inFlash  bool
+	beeps    []time.Time
+	delays   []time.Duration
+	original *album
+}
+
+func (s *spectator) see(f *media.Frame) {
+	now := time.Now()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.frames++
+	if !s.lastAt.IsZero() {
+		s.gap = max(s.gap, now.Sub(s.lastAt))
+	}
+	s.lastAt = now
+	s.delays = append(s.delays, now.Sub(f.Time))
+	flash := capture.FlashDetected(f)
+	if flash && !s.inFlash {
+		s.flashes = append(s.flashes, now)
+	}
+	s.inFlash = flash
+	if s.original != nil && len(s.psnr) < 40 {
+		if v, ok := s.original.compare(f); ok {
+			s.psnr = append(s.psnr, v)
+		}
+	}
+}
+
+func (s *spectator) hear(block []float32) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if at, ok := capture.BeepDetected(media.Samples{Data: block, Time: time.Now()}); ok {
+		if n := len(s.beeps); n == 0 || at.Sub(s.beeps[n-1]) > 300*time.Millisecond {
+			s.beeps = append(s.beeps, at)
+		}
+	}
+	if s.listen && len(s.sound) < 5*media.SampleRate*media.Channels {
+		s.sound = append(s.sound, block...)
+	}
+}
+
+func (s *spectator) get(f func(s *spectator) string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return f(s)
+}
+
+func median(list []float64) float64 {
+	list = slices.Clone(list)
+	slices.Sort(list)
+	return list[len(list)/2]
+}
+
+// TestThreeViewersSeeAndHearTheAnchor is the main job: a face and its sound go
+// through a real server to three viewers, who get the same picture and sound,
+// and the picture goes on when the anchor's link loses 5 % of its packets.
+func TestThreeViewersSeeAndHearTheAnchor(t *testing.T) {
+	h := startHouse(t)
+	clip := "file:" + faceClip(t)
+	net, err := lossy.New(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	anchor := h.login("anna", func(o *liveroom.Options) {
+		o.Camera, o.Microphone = clip, clip
+		o.TuneMedia = func(c *rtc.Connection) { c.Net = net }
+	})
+	original := &album{}
+	anchor.must(anchor.StartCameraPreview(anchor.ctx(), true, liveroom.ViewFunc(original.add)))
+	anchor.must(anchor.CreateRoom(anchor.ctx(), 1001, liveroom.RoomParam{RoomName: "Morning"}))
+	anchor.must(anchor.StartPublish(anchor.ctx(), ""))
+
+	var viewers []*person
+	var eyes []*spectator
+	for _, name := range []string{"bob", "carol", "dave"} {
+		v, s := h.login(name), &spectator{original: original, listen: true}
+		v.TapPlayout(s.hear)
+		v.must(v.StartPlay("anna", liveroom.ViewFunc(s.see)))
+		v.must(v.EnterRoom(v.ctx(), 1001))
+		awaitEvent[liveroom.OnFirstVideoFrame](v)
+		viewers, eyes = append(viewers, v), append(eyes, s)
+	}
+	reference := clipSound(t, clip[len("file:"):])
+	for i, s := range eyes {
+		name := viewers[i].name
+		eventually(t, func() string {
+			return s.get(func(s *spectator) string {
+				if len(s.psnr) < 20 || len(s.sound) < 4*media.SampleRate*media.Channels {
+					return name + " saw or heard too little: " + viewers[i].told()
+				}
+				return ""
+			})
+		})
+		s.mu.Lock()
+		mean := 0.0
+		for _, v := range s.psnr {
+			mean += v / float64(len(s.psnr))
+		}
+		heard := measure.Channel(s.sound, 0, 2)
+		s.mu.Unlock()
+		likeness := soundLikeness(heard[media.SampleRate:], reference)
+		t.Logf("%s: PSNR %.1f dB over %d pictures, sound correlation %.3f", name, mean, len(s.psnr), likeness)
+		if mean < 30 {
+			t.Errorf("%s: PSNR %.1f dB, want over 30", name, mean)
+		}
+		if likeness < 0.9 {
+			t.Errorf("%s: sound correlation %.3f, want over 0.9", name, likeness)
+		}
+	}
+
+	net.Set(lossy.Up, lossy.Link{Loss: 0.05})
+	for _, s := range eyes {
+		s.get(func(s *spectator) string { s.frames, s.gap = 0, 0; return "" })
+	}
+	lossFor(t, 10*time.Second)
+	for i, s := range eyes {
+		s.mu.Lock()
+		t.Logf("%s: with 5 %% loss %d pictures in 10 s, longest gap %v", viewers[i].name, s.frames, s.gap)
+		if s.frames < 100 || s.gap > 2*time.Second {
+			t.Errorf("%s: the picture did not go on: %d pictures, longest gap %v", viewers[i].name, s.frames, s.gap)
+		}
+		s.mu.Unlock()
+	}
+}
+
+// soundLikeness is the median correlation of fifths of a second with the
+// source. Longer pieces would measure the clocks: the player stretches sound by
+// a few samples a second to follow the sender.
+func soundLikeness(heard, reference []float32) float64 {
+	const piece = media.SampleRate / 5
+	var all []float64
+	for at := 0; at+piece <= len(heard); at += piece {
+		_, l := measure.Delay(heard[at:at+piece], reference)
+		all = append(all, l)
+	}
+	return median(all)
+}
+
+// lossFor lets media flow for a while: what is measured is what flows by.
+func lossFor(t *testing.T, d time.Duration) {
+	select {
+	case <-time.After(d):
+	case <-t.Context().Done():
+	}
+}
+
+// clipSound decodes a clip's sound, twice over, left channel.
+func clipSound(t *testing.T, path string) []float32 {
+	t.Helper()
+	r, err := av.Open(context.Background(), path, av.OpenOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	var all []float32
+	for {
+		u, err := r.Next()
+		if err != nil {
+			break
+		}
+		if u.Frame != nil {
+			u.Frame.Release()
+			continue
+		}
+		all = append(all, u.Samples...)
+	}
+	left := measure.Channel(all, 0, 2)
+	return append(slices.Clone(left), left...)
+}
+
+// TestPictureAndSoundAreInSync measures flash and beep of the test source at
+// the viewer's end.
+func TestPictureAndSoundAreInSync(t *testing.T) {
+	h := startHouse(t)
+	anchor := h.login("anna", func(o *liveroom.Options) { o.Camera, o.Microphone = "test:640x360@30", "test:640x360@30" })
+	anchor.goLive(7)
+	v, s := h.login("bob"), &spectator{}
+	v.TapPlayout(s.hear)
+	v.must(v.StartPlay("anna", liveroom.ViewFunc(s.see)))
+	v.must(v.EnterRoom(v.ctx(), 7))
+	eventually(t, func() string {
+		return s.get(func(s *spectator) string {
+			if len(s.flashes) < 8 || len(s.beeps) < 8 {
+				return "too few flashes or beeps"
+			}
+			return ""
+		})
+	})
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var offsets []float64
+	for _, f := range s.flashes[3:] {
+		best := time.Hour
+		for _, b := range s.beeps {
+			if d := f.Sub(b); d.Abs() < best.Abs() {
+				best = d
+			}
+		}
+		if best.Abs() < 500*time.Millisecond {
+			offsets = append(offsets, float64(best.Microseconds())/1000)
+		}
+	}
+	if len(offsets) < 3 {
+		t.Fatalf("flashes %v do not meet beeps %v", s.flashes, s.beeps)
+	}
+	var delays []float64
+	for _, d := range s.delays {
+		delays = append(delays, float64(d.Microseconds())/1000)
+	}
+	t.Logf("picture after sound: median %.1f ms of %.1f; capture to view %.1f ms", median(offsets), offsets, median(delays))
+	if m := median(offsets); math.Abs(m) > 40 {
+		t.Errorf("picture and sound are %.1f ms apart, want 40 at most", m)
+	}
+}
