@@ -31,6 +31,8 @@ const (
 	// maxExcess is how much too late sound may be before it is skipped instead
 	// of played faster.
 	maxExcess = 0.25
+	// The dead band around the wanted lag, in seconds.
+	tooLate, tooEarly = 0.015, 0.008
 )
 
 type slot struct {
@@ -50,26 +52,30 @@ type Counts struct {
 // Buffer is one stream's. Push belongs to the receiving goroutine, Read to the
 // playout's; all methods may be called at the same time.
 type Buffer struct {
-	mu       sync.Mutex
-	dec      Decoder
-	epoch    time.Time
-	seqs     clock.Unwrap16
-	stamps   clock.Unwrap32
-	ring     [ringSize]slot
-	started  bool // a packet came
-	playing  bool
-	next     int64 // sequence number to decode next
-	nextTS   int64 // its timestamp
-	highest  int64
-	in       []float32 // decoded, interleaved; one old pair at the front
-	pos      float64   // read position in pairs
-	scratch  []float32
-	dry      time.Duration // concealed since the network fell silent
-	transit  transit
-	lag      float64 // smoothed, seconds
-	minLag   float64
-	counts   Counts
-	lostHere int64 // sequence number of the newest loss
+	mu      sync.Mutex
+	dec     Decoder
+	epoch   time.Time
+	seqs    clock.Unwrap16
+	stamps  clock.Unwrap32
+	ring    [ringSize]slot
+	started bool // a packet came
+	playing bool
+	next    int64 // sequence number to decode next
+	nextTS  int64 // its timestamp
+	highest int64
+	in      []float32 // decoded, interleaved; one old pair at the front
+	pos     float64   // read position in pairs
+	scratch []float32
+	dry     time.Duration // concealed since the network fell silent
+	transit transit
+	lag     float64 // smoothed, seconds
+	minLag  float64
+	want    float64 // see wanted
+	wantAt  time.Time
+
+	correcting bool
+	counts     Counts
+	lostHere   int64 // sequence number of the newest loss
 }
 
 // New returns an empty buffer around a decoder that it does not close.
@@ -201,6 +207,7 @@ func (b *Buffer) start(now time.Time) bool {
 		}
 		if lag < want+0.02 || b.next == b.highest {
 			b.nextTS, b.playing, b.lag, b.dry = s.ts, true, lag, 0
+			b.want, b.wantAt, b.correcting = want, now, false
 			b.in, b.pos = append(b.in[:0], 0, 0), 1
 			return true
 		}
@@ -209,20 +216,42 @@ func (b *Buffer) start(now time.Time) bool {
 }
 
 // steer measures the lag and returns how many input samples go into one output
-// sample, within 3 %.
+// sample. Within a dead band it is exactly one, so that most of the time samples
+// pass untouched; outside it is 1 % off, which nobody hears, and 3 % when far.
 func (b *Buffer) steer(now time.Time) float64 {
 	lag := b.lagAt(b.head(), now)
 	b.lag += (lag - b.lag) * 0.05
-	want := max(b.need(), b.minLag)
+	want := b.wanted(now)
 	if b.lag > want+maxExcess && lag > want+maxExcess {
 		b.skip(now, want)
 		return 1
 	}
 	err := b.lag - want
-	if err > -0.004 && err < 0.004 {
+	switch {
+	case err > tooLate || err < -tooEarly:
+		b.correcting = true
+	case err < 0.002 && err > -0.002:
+		b.correcting = false
+	}
+	if !b.correcting {
 		return 1
 	}
-	return 1 + min(max(err*0.4, -0.03), 0.03)
+	rate := 0.01
+	if err > 0.06 || err < -0.06 {
+		rate = 0.03
+	}
+	if err < 0 {
+		rate = -rate
+	}
+	return 1 + rate
+}
+
+// wanted is the lag to keep: it grows at once and shrinks by 10 ms a second.
+func (b *Buffer) wanted(now time.Time) float64 {
+	dt := min(now.Sub(b.wantAt).Seconds(), 1)
+	b.wantAt = now
+	b.want = max(b.need(), b.minLag, b.want-0.01*dt)
+	return b.want
 }
 
 // skip drops packets until the lag is as wanted.
