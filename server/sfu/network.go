@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/netip"
 	"strconv"
+	"syscall"
 
 	"github.com/pion/ice/v2"
 	"github.com/pion/logging"
@@ -34,7 +35,21 @@ type network struct {
 	shownNet transport.Net
 }
 
-func listen(cfg Config, logs logging.LoggerFactory, alert func(netip.AddrPort)) (_ *network, err error) {
+// freePortTries is how often a free port is looked for that UDP and TCP can share.
+const freePortTries = 20
+
+func listen(cfg Config, logs logging.LoggerFactory, alert func(netip.AddrPort)) (n *network, err error) {
+	_, port, _ := net.SplitHostPort(cfg.UDPAddr)
+	for range freePortTries {
+		n, err = listenOnce(cfg, logs, alert)
+		if err == nil || port != "0" || cfg.TCPAddr != "" || !errors.Is(err, syscall.EADDRINUSE) {
+			break
+		}
+	}
+	return n, err
+}
+
+func listenOnce(cfg Config, logs logging.LoggerFactory, alert func(netip.AddrPort)) (_ *network, err error) {
 	n := &network{}
 	defer func() {
 		if err != nil {

@@ -44,6 +44,9 @@ var keptAttributes = map[string]bool{
 	"ssrc": true, "msid": true, "rtcp": true, "bundle-only": true,
 }
 
+// keptFeedback is what the relay understands of RTCP feedback; the rest would be promised to the client in vain.
+var keptFeedback = map[string]bool{"nack": true, "nack pli": true, "ccm fir": true, "transport-cc": true}
+
 // parseOffer reads an offer from outside.
 func parseOffer(text string) (*offer, error) {
 	if len(text) > maxOffer {
@@ -103,6 +106,11 @@ func (o *offer) addMedia(m *sdp.MediaDescription) error {
 			sends = false
 		case "inactive":
 			sends, receives = false, false
+		case "rtcp-fb":
+			_, fb, _ := strings.Cut(a.Value, " ")
+			if fb = strings.TrimSpace(fb); !keptFeedback[fb] {
+				continue
+			}
 		case "ssrc":
 			if id, _, _ := strings.Cut(a.Value, " "); id != ssrc {
 				continue

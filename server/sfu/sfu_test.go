@@ -112,6 +112,7 @@ func (b *bench) await(v *sfutest.Viewer, ok func(sfutest.Count) bool) {
 }
 
 func TestPublishAndPlay(t *testing.T) {
+	t.Parallel()
 	for _, mime := range []string{webrtc.MimeTypeVP8, webrtc.MimeTypeH264} {
 		t.Run(mime, func(t *testing.T) {
 			b := start(t, sfu.Config{})

@@ -1,8 +1,10 @@
 package sfu
 
 import (
+	"errors"
 	"net"
 	"net/netip"
+	"os"
 
 	"onair/server/sfu/internal/udpbatch"
 )
@@ -39,6 +41,15 @@ type shownConn struct {
 
 // LocalAddr is the address shown to pion.
 func (c *shownConn) LocalAddr() net.Addr { return c.local }
+
+// Read notes the end of the connection: the client hung up, since a candidate over TCP does not come back.
+func (c *shownConn) Read(p []byte) (int, error) {
+	n, err := c.Conn.Read(p)
+	if err != nil && c.alert != nil && !errors.Is(err, net.ErrClosed) && !errors.Is(err, os.ErrDeadlineExceeded) {
+		c.alert(c.remote)
+	}
+	return n, err
+}
 
 // Write passes one framed packet (RFC 4571) on, and notes a DTLS alert.
 func (c *shownConn) Write(p []byte) (int, error) {

@@ -26,6 +26,12 @@ type mmsgSender struct {
 	addrs6  []unix.RawSockaddrInet6
 	control []byte
 	call    func(fd uintptr, hdrs []unix.Mmsghdr) (int, error)
+
+	// of the submission under way
+	try   func(fd uintptr) bool
+	count int
+	taken int
+	err   error
 }
 
 func newSender(c *net.UDPConn, gso bool) (sender, error) {
@@ -34,6 +40,7 @@ func newSender(c *net.UDPConn, gso bool) (sender, error) {
 		return nil, err
 	}
 	s := &mmsgSender{raw: raw, call: sendmmsg}
+	s.try = s.attempt
 	var probe error
 	err = raw.Control(func(fd uintptr) {
 		sa, e := unix.Getsockname(int(fd))
@@ -107,20 +114,22 @@ func (s *mmsgSender) sent(r *result, m *message) {
 
 // submit gives the first count headers to the kernel, waiting until the socket takes at least one. It returns how many were
 // taken; an error belongs to the message after those.
-func (s *mmsgSender) submit(count int) (n int, err error) {
-	werr := s.raw.Write(func(fd uintptr) bool {
-		for {
-			n, err = s.call(fd, s.hdrs[:count])
-			if !errors.Is(err, unix.EINTR) {
-				break
-			}
-		}
-		return !errors.Is(err, unix.EAGAIN)
-	})
-	if werr != nil {
+func (s *mmsgSender) submit(count int) (int, error) {
+	s.count = count
+	if err := s.raw.Write(s.try); err != nil {
 		return 0, net.ErrClosed
 	}
-	return n, err
+	return s.taken, s.err
+}
+
+// attempt is one try at the system call; false asks to be called again when the socket has room.
+func (s *mmsgSender) attempt(fd uintptr) bool {
+	for {
+		s.taken, s.err = s.call(fd, s.hdrs[:s.count])
+		if !errors.Is(s.err, unix.EINTR) {
+			return !errors.Is(s.err, unix.EAGAIN)
+		}
+	}
 }
 
 // sendSingly sends a message's datagrams unfolded.
