@@ -14,8 +14,8 @@ const (
 	// Loss of saturation at full level, in 1/256. Yellow goes before red, or
 	// pale skin would look sallow.
 	whitenPaleBase = -8
-	whitenPaleCb   = -72
-	whitenPaleCr   = -12
+	whitenPaleCb   = -60
+	whitenPaleCr   = -22
 )
 
 func (whitening) info() FilterInfo {
