@@ -100,6 +100,7 @@ func (c *conn) setSession(s *session) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.sess = s
+	_ = c.ws.SetReadDeadline(time.Now().Add(3 * c.srv.cfg.Limits.PingInterval)) // no longer that of the login
 }
 
 func (c *conn) read(ctx context.Context, wg *sync.WaitGroup) error {
@@ -212,6 +213,7 @@ func (c *conn) reply(env signaling.Envelope, seq uint64, data any, err error) {
 }
 
 func encodeReply(req signaling.Envelope, seq uint64, data any, err error) []byte {
+	or(&req.Type, signaling.TypeError)
 	out := signaling.Envelope{V: signaling.Version, ID: req.ID, Type: req.Type, Seq: seq}
 	if err == nil && data != nil {
 		out.Data, err = json.Marshal(data)

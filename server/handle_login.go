@@ -113,7 +113,12 @@ func (s *Server) loginReply(sess *session) signaling.LoginReply {
 	}
 }
 
+// logout answers when the user is out of the room and the session forgotten.
 func (s *Server) logout(ctx context.Context, r *request) {
+	if h := r.sess.host(); h != nil {
+		_ = h.do(ctx, op{cmd: room.Leave{By: r.sess.user}})
+	}
+	s.sessions.remove(ctx, r.sess)
 	r.reply(nil, nil)
 	s.endSession(ctx, r.sess, nil, signaling.CloseLogout, "logged out")
 }

@@ -26,6 +26,9 @@ const (
 	TypeStopPlay          = "stopPlay"          // UserRequest -> nothing
 )
 
+// TypeError is the type of a reply to a message whose own type cannot be read.
+const TypeError = "error"
+
 // LoginRequest starts a session. An older session of the same user gets
 // kickedOffline and leaves its room.
 type LoginRequest struct {
