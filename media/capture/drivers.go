@@ -9,7 +9,6 @@ import (
 
 	"github.com/pion/mediadevices/pkg/driver"
 	"github.com/pion/mediadevices/pkg/driver/camera"
-	"github.com/pion/mediadevices/pkg/driver/microphone"
 )
 
 // drivers is this package's view of mediadevices' driver manager. It is one
@@ -56,23 +55,16 @@ func (t *driverTable) refreshLocked() string {
 		t.cameras = cams
 		clear(t.formats)
 	}
-	mics := t.sounds.fingerprint()
-	if t.microphones == "" && t.sounds.matches(driver.GetManager().Query(driver.FilterAudioRecorder())) {
-		t.microphones = mics // as the package found them when it was loaded
-	}
+	mics := t.sounds.look()
 	if mics != t.microphones {
-		m := driver.GetManager()
-		for _, d := range m.Query(driver.FilterAudioRecorder()) {
-			m.Delete(d.ID())
-		}
-		discover("microphones", microphone.Initialize)
+		t.sounds.register(driver.GetManager())
 		t.microphones = mics
 	}
 	return cams + "\n" + mics
 }
 
-// discover runs a package's Initialize, which panics when a sound system is
-// there but does not answer.
+// discover runs a package's Initialize; what it does with a broken system must
+// not end the program.
 func discover(what string, initialize func()) {
 	defer func() {
 		if r := recover(); r != nil {

@@ -9,9 +9,9 @@ import (
 	"time"
 )
 
-// micSource captures from a microphone. mediadevices can stop delivering
-// without a word (an interrupted poll stops miniaudio's device, and nobody
-// tells the reader), so Run watches the flow and reopens the microphone.
+// micSource captures from a microphone. The sound system may stop it (on ALSA
+// an interrupted poll does, and Go interrupts polls) or stop delivering without
+// a word, so Run watches the flow and opens the microphone again.
 type micSource struct {
 	label    string
 	reopened atomic.Int64
@@ -33,7 +33,7 @@ const (
 	// when it cannot even be opened.
 	giveUpAfter     = 15 * time.Second
 	giveUpOpenAfter = 2 * time.Second
-	retryEvery  = 200 * time.Millisecond
+	retryEvery      = 200 * time.Millisecond
 	// maxAbandoned bounds drivers that would not close: each keeps a
 	// goroutine or two for ever.
 	maxAbandoned = 4
@@ -65,19 +65,24 @@ func (m *micSource) Run(ctx context.Context, sink Sink) error {
 	out := newBlocker()
 	restarted, abandoned := false, 0
 	last := time.Now()
+	look := true
 	var err error
 	for {
 		var feed *micFeed
-		// Only a device that stalled is opened again as it is known.
-		feed, err = startFeed(m.label, !errors.Is(err, errStalled))
+		flowed := false
+		feed, err = startFeed(m.label, look)
 		if err == nil {
 			var got time.Time
 			got, err = m.pump(ctx, feed, out, restarted, sink)
 			if !got.IsZero() {
-				last, restarted = got, true
+				last, restarted, flowed = got, true, true
 			}
+			// Only a device that delivered and stopped is opened again as it is
+			// known, which is quick.
+			look = !flowed
 			if !feed.stop() {
 				abandoned++
+				look = true
 			}
 		}
 		if ctx.Err() != nil {
@@ -88,7 +93,7 @@ func (m *micSource) Run(ctx context.Context, sink Sink) error {
 		}
 		m.reopened.Add(1)
 		slog.Debug("capture: reopening microphone", "label", m.label, "why", err)
-		if !pause(ctx, retryEvery, errors.Is(err, errStalled)) {
+		if !pause(ctx, retryEvery, flowed) {
 			return nil
 		}
 	}

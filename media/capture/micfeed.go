@@ -13,9 +13,9 @@ import (
 	"onair/media"
 )
 
-// micFeed is one opening of a microphone: a goroutine that reads chunks at
-// once (the driver's buffer is miniaudio's own and overwritten by the next)
-// and hands them to Run. stop ends it.
+// micFeed is one opening of a microphone: a goroutine that reads chunks, notes
+// when they came and hands them to Run, which can so do without the driver when
+// that is stuck. stop ends it.
 type micFeed struct {
 	found
 	chunks chan micChunk

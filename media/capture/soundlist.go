@@ -2,23 +2,24 @@ package capture
 
 import (
 	"errors"
-	"slices"
+	"fmt"
 	"strings"
 
 	"github.com/gen2brain/malgo"
 	"github.com/pion/mediadevices/pkg/driver"
 )
 
-// soundList lists the system's microphones with one lasting miniaudio context.
-// mediadevices makes a new context for each discovery and never frees it, so it
-// is asked only when this list changes.
+// soundList lists the system's microphones with one lasting miniaudio context,
+// which the microphones run on as well.
 type soundList struct {
-	ctx *malgo.AllocatedContext
-	ids []string // of the last look
+	ctx  *malgo.AllocatedContext
+	list []malgo.DeviceInfo
 }
 
-// fingerprint changes when a microphone comes or goes.
-func (s *soundList) fingerprint() string {
+// look asks the system again and returns what changes when a microphone comes
+// or goes, or another becomes the default.
+func (s *soundList) look() (fingerprint string) {
+	s.list = nil
 	if s.ctx == nil {
 		ctx, err := malgo.InitContext(nil, malgo.ContextConfig{}, nil)
 		if err != nil {
@@ -29,26 +30,32 @@ func (s *soundList) fingerprint() string {
 	list, err := s.ctx.Devices(malgo.Capture)
 	if err != nil {
 		// The sound server went away; meet the next one with a new context.
-		_ = s.ctx.Uninit()
-		s.ctx.Free()
+		// The old is left alone, for a microphone may still hold on to it.
 		s.ctx = nil
 		return "none: " + err.Error()
 	}
-	s.ids = s.ids[:0]
+	s.list = list
 	var b strings.Builder
 	for i := range list {
-		s.ids = append(s.ids, list[i].ID.String())
-		b.WriteString(list[i].ID.String() + " " + list[i].Name() + "\n")
+		fmt.Fprintln(&b, list[i].ID, list[i].Name(), list[i].IsDefault)
 	}
 	return b.String()
 }
 
-// matches tells whether the drivers are those of the last look.
-func (s *soundList) matches(list []driver.Driver) bool {
-	if len(list) != len(s.ids) {
-		return false
+// register makes a driver of each microphone and forgets those made before.
+func (s *soundList) register(m *driver.Manager) {
+	for _, d := range m.Query(driver.FilterAudioRecorder()) {
+		m.Delete(d.ID())
 	}
-	return !slices.ContainsFunc(list, func(d driver.Driver) bool { return !slices.Contains(s.ids, d.Info().Label) })
+	for _, d := range s.list {
+		priority := driver.PriorityNormal
+		if d.IsDefault > 0 {
+			priority = driver.PriorityHigh
+		}
+		_ = m.Register(&micDriver{ctx: s.ctx, id: d.ID}, driver.Info{
+			Label: d.ID.String(), Name: d.Name(), DeviceType: driver.Microphone, Priority: priority,
+		}) // cannot fail
+	}
 }
 
 // soundErrorCode maps miniaudio's results.
