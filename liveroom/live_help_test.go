@@ -207,7 +207,7 @@ func faceClip(t *testing.T) string {
 	}
 	out := filepath.Join(t.TempDir(), "face.mkv")
 	cmd := exec.Command(ffmpeg, "-v", "error", "-y", "-stream_loop", "2", "-i", "../media/av/testdata/face720p.mp4",
-		"-f", "lavfi", "-i", "aevalsrc=0.4*sin(2*PI*(300+150*mod(t\\,3)*mod(t\\,3)+200*mod(t\\,3))*t)*(0.6+0.4*sin(2*PI*1.7*t)):s=48000:d=6",
+		"-f", "lavfi", "-i", "aevalsrc=0.4*sin(2*PI*(200*t+45*t*t))*(0.6+0.4*sin(2*PI*1.7*t)):s=48000:d=6",
 		"-map", "0:v", "-map", "1:a", "-c:v", "copy", "-c:a", "flac", "-ac", "2", "-t", "6", out)
 	if text, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("ffmpeg: %v\n%s", err, text)
