@@ -32,6 +32,7 @@ type fakeMic struct {
 	chunks  []int // of each opening; the last for ever
 	openErr error
 	hang    bool // Close never comes back
+	stops   bool // the device stops and says so, instead of standing still
 	release chan struct{}
 }
 
@@ -64,6 +65,9 @@ func (m *fakeMic) AudioRecord(p prop.Media) (audio.Reader, error) {
 	stop := m.stop
 	tick := time.NewTicker(blockTime)
 	return audio.ReaderFunc(func() (wave.Audio, func(), error) {
+		if left == 0 && m.stops {
+			return nil, func() {}, errStopped
+		}
 		if left == 0 {
 			<-stop
 			return nil, func() {}, io.EOF
@@ -127,6 +131,19 @@ func TestStuckMicrophoneIsReopened(t *testing.T) {
 	}
 	if d := time.Since(r.blocks[len(r.blocks)-1]); d > 5*time.Second {
 		t.Errorf("the last block is %v old", d)
+	}
+}
+
+func TestStoppedMicrophoneIsReopenedAtOnce(t *testing.T) {
+	mic := &fakeMic{chunks: []int{0, 5, 5, 5, 5, 1 << 30}, stops: true}
+	addMicrophone(t, "Stopping", mic)
+	s, err := OpenAudio("mic:Stopping")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := record(t, s, 0, 40)
+	if n := s.(Reopener).Reopened(); r.err != nil || n != 5 {
+		t.Errorf("reopened %d times, %v", n, r.err)
 	}
 }
 

@@ -71,6 +71,7 @@ func (m *micSource) Run(ctx context.Context, sink Sink) error {
 		var feed *micFeed
 		flowed := false
 		feed, err = startFeed(m.label, look)
+		look = true
 		if err == nil {
 			var got time.Time
 			got, err = m.pump(ctx, feed, out, restarted, sink)
@@ -79,10 +80,10 @@ func (m *micSource) Run(ctx context.Context, sink Sink) error {
 			}
 			// Only a device that delivered and stopped is opened again as it is
 			// known, which is quick.
-			look = !flowed
-			if !feed.stop() {
+			if feed.stop() {
+				look = !flowed
+			} else {
 				abandoned++
-				look = true
 			}
 		}
 		if ctx.Err() != nil {

@@ -87,7 +87,9 @@ func (m *micFeed) read(r audio.Reader) {
 		a, release, err := r.Read()
 		at := time.Now()
 		if err != nil {
-			m.err = deviceError(m.label, err, Unplugged)
+			if m.err = err; !errors.Is(err, errStopped) {
+				m.err = deviceError(m.label, err, Unplugged)
+			}
 			return
 		}
 		in, ok := a.(*wave.Float32Interleaved)
