@@ -55,7 +55,7 @@ const (
 // ColourFilter is one entry of the filter strip.
 type ColourFilter struct {
 	ID string // empty: no filter
-	// Name is shown where the locales have no "filter.<ID>".
+	// Name is shown where the locales have no "beauty.filter.<ID>".
 	Name  string
 	Thumb *Picture // nil: a swatch is drawn
 }

@@ -53,7 +53,10 @@ func Avatar(code, id, name string, size float32) fyne.CanvasObject {
 	img.ScaleMode = canvas.ImageScaleFastest
 	img.CornerRadius = size / 2
 	img.SetMinSize(fyne.NewSquareSize(size))
-	letter := canvas.NewText(Initial(name), color.White)
+	letter := canvas.NewText("", color.White)
+	if name != "" {
+		letter.Text = Initial(name)
+	}
 	letter.TextSize = size * 0.44
 	letter.TextStyle.Bold = true
 	return Fixed(size, size, container.NewStack(img, container.NewCenter(letter)))

@@ -296,3 +296,10 @@ func (r *buttonRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *buttonRenderer) Destroy() {}
+
+// InitButton sets up a Button that another widget embeds; that widget calls
+// ExtendBaseWidget itself.
+func InitButton(b *Button, env *Env, spec ButtonSpec) {
+	b.ButtonSpec = spec
+	b.env = env
+}

@@ -41,7 +41,6 @@ type Tile struct {
 	ring  ring
 	room  atomic.Int64 // pixel size of the tile: width<<32 | height
 	alive atomic.Bool  // pictures are wanted
-	epoch atomic.Int64 // grows with each Clear; older frames are stale
 
 	image *canvas.Image
 	shape image.Point // of the picture on screen
@@ -79,7 +78,6 @@ func (t *Tile) Render(f *media.Frame) {
 
 // Clear shows the placeholder until the next frame. Any goroutine may call it.
 func (t *Tile) Clear() {
-	t.epoch.Add(1)
 	if f := t.box.TryTake(); f != nil {
 		f.Release()
 	}
@@ -130,7 +128,6 @@ func (t *Tile) run() {
 
 func (t *Tile) convert(conv Converter, f *media.Frame) {
 	defer f.Release()
-	epoch := t.epoch.Load()
 	room := t.room.Load()
 	src := image.Pt(f.Width(), f.Height())
 	size := Fit(src, image.Pt(int(room>>32), int(room&0xffffffff)))
@@ -140,26 +137,20 @@ func (t *Tile) convert(conv Converter, f *media.Frame) {
 	if size == (image.Point{}) {
 		return
 	}
-	p := t.ring.write(size)
+	p, epoch := t.ring.write(size)
 	if conv.RGBA(p.img, f) != nil {
 		return // a frame that cannot be converted is skipped; the next one counts
 	}
 	p.capture = f.Time
-	if t.epoch.Load() != epoch {
-		return
-	}
-	if t.ring.written() {
+	if t.ring.written(epoch) {
 		t.cfg.Board.ready(t)
 	}
 }
 
 // show runs on the UI goroutine.
 func (t *Tile) show() {
-	p := t.ring.take()
+	p, empty := t.ring.take()
 	if p == nil {
-		t.ring.mu.Lock()
-		empty := t.ring.front == nil
-		t.ring.mu.Unlock()
 		if empty && t.image.Visible() {
 			t.hidePicture()
 		}

@@ -1,0 +1,123 @@
+package views
+
+import (
+	"fyne.io/fyne/v2"
+
+	"onair/app/model"
+	"onair/views/kit"
+)
+
+// banner says across the top that the link to the server is lost.
+type banner struct {
+	box   *fyne.Container
+	text  *kit.Line
+	retry *kit.Button
+	shown bool
+	off   bool
+}
+
+func newBanner(w *window) *banner {
+	b := &banner{text: kit.NewCutLine("", kit.Strong)}
+	b.retry = kit.NewButton(w.env, kit.ButtonSpec{Text: kit.T("banner.retry"), Icon: "refresh", Action: w.cfg.Actions.RetryNow})
+	b.box = kit.Sheet("onair.raised", 0, kit.Pad(6, 16, kit.Row(12, kit.Icon("warn", kit.ColorFair, 20), b.text, b.retry)))
+	b.box.Hide()
+	return b
+}
+
+func (b *banner) object() fyne.CanvasObject { return b.box }
+
+func (b *banner) setHidden(off bool) {
+	b.off = off
+	b.apply()
+}
+
+func (b *banner) apply() {
+	if show := b.shown && !b.off; show != b.box.Visible() {
+		if show {
+			b.box.Show()
+		} else {
+			b.box.Hide()
+		}
+	}
+}
+
+func (b *banner) update(s model.State) {
+	c := s.Connection
+	switch c.Phase {
+	case model.ConnectionLost:
+		b.text.SetText(kit.T("banner.lost", kit.Values{"Seconds": c.RetryIn}))
+		b.retry.SetEnabled(true, "")
+	case model.ConnectionRetrying:
+		b.text.SetText(kit.T("banner.retrying"))
+		b.retry.SetEnabled(false, kit.T("banner.retrying"))
+	}
+	b.shown = c.Phase == model.ConnectionLost || c.Phase == model.ConnectionRetrying
+	b.apply()
+}
+
+// toasts shows passing messages at the bottom, over the screen, so that
+// nothing moves.
+type toasts struct {
+	w     *window
+	layer *fyne.Container
+	ids   []uint64
+}
+
+func newToasts(w *window) *toasts {
+	return &toasts{w: w, layer: fyne.NewContainerWithLayout(cornerLayout{})}
+}
+
+func (t *toasts) object() fyne.CanvasObject { return t.layer }
+
+func (t *toasts) update(s model.State) {
+	same := len(s.Notices) == len(t.ids)
+	for i := 0; same && i < len(t.ids); i++ {
+		same = t.ids[i] == s.Notices[i].ID
+	}
+	if same {
+		return
+	}
+	t.ids = t.ids[:0]
+	var objects []fyne.CanvasObject
+	for _, n := range s.Notices {
+		t.ids = append(t.ids, n.ID)
+		objects = append(objects, t.toast(n))
+	}
+	t.layer.Objects = objects
+	t.layer.Refresh()
+}
+
+const toastWidth = 300
+
+func (t *toasts) toast(n model.Notice) fyne.CanvasObject {
+	icon, color := "info", kit.ColorAccent
+	text := kit.T("notice."+string(n.Code), kit.Values{"Subject": n.Subject})
+	var lines []fyne.CanvasObject
+	if n.Failure != nil {
+		icon, color = "warn", kit.ColorFair
+		what, why, do := failureTexts(n.Failure)
+		text = what
+		lines = append(lines, kit.NewPara(why+" "+do, kit.Caption, toastWidth))
+	}
+	lines = append([]fyne.CanvasObject{kit.NewPara(text, kit.Strong, toastWidth)}, lines...)
+	shut := kit.NewButton(t.w.env, kit.ButtonSpec{Icon: "close", Rank: kit.RankGhost, Tip: kit.T("toast.close"), Action: func() {
+		t.w.cfg.Actions.DismissNotice(n.ID)
+	}})
+	return kit.Outlined(kit.ColorRaised, 10, kit.Pad(8, 12, kit.Row(12, kit.Icon(icon, color, 20), kit.Column(2, lines...), shut)))
+}
+
+// cornerLayout stacks objects upwards from the bottom right corner.
+type cornerLayout struct{}
+
+func (cornerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := size.Height - 16
+	for i := len(objects) - 1; i >= 0; i-- {
+		m := objects[i].MinSize()
+		y -= m.Height
+		objects[i].Resize(m)
+		objects[i].Move(fyne.NewPos(size.Width-m.Width-16, y))
+		y -= 8
+	}
+}
+
+func (cornerLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }

@@ -1,0 +1,117 @@
+package views
+
+import (
+	"fyne.io/fyne/v2"
+	filedialog "fyne.io/fyne/v2/dialog"
+
+	"onair/app/model"
+	"onair/views/kit"
+)
+
+// deviceChoosers are the choosers of camera, microphone and loudspeaker.
+type deviceChoosers struct {
+	camera, microphone, speaker *kit.Select
+	file                        *kit.Button
+	shown                       model.Devices
+}
+
+func newDeviceChoosers(w *window) *deviceChoosers {
+	d := &deviceChoosers{}
+	act := w.cfg.Actions
+	d.camera = kit.NewSelect(w.env, func(i int) { act.SetCamera(d.shown.Cameras[i].Spec) })
+	d.microphone = kit.NewSelect(w.env, func(i int) { act.SetMicrophone(d.shown.Microphones[i].Spec) })
+	d.speaker = kit.NewSelect(w.env, func(i int) { act.SetSpeaker(d.shown.Speakers[i].Spec) })
+	for _, s := range []*kit.Select{d.camera, d.microphone, d.speaker} {
+		s.PlaceHolder = kit.T("device.choose")
+	}
+	d.file = kit.NewButton(w.env, kit.ButtonSpec{Icon: "folder", Tip: kit.T("tip.file"), Action: func() { pickFile(w) }})
+	return d
+}
+
+func (d *deviceChoosers) update(m model.Devices) {
+	d.shown = m
+	d.camera.SetOptionsAndChoice(distinct(deviceNames(m.Cameras)), deviceIndex(m.Cameras, m.Camera))
+	d.microphone.SetOptionsAndChoice(distinct(deviceNames(m.Microphones)), deviceIndex(m.Microphones, m.Microphone))
+	d.speaker.SetOptionsAndChoice(distinct(deviceNames(m.Speakers)), deviceIndex(m.Speakers, m.Speaker))
+}
+
+// distinct numbers names that occur twice: a chooser knows its options by name.
+func distinct(names []string) []string {
+	seen := map[string]int{}
+	out := make([]string, len(names))
+	for i, n := range names {
+		seen[n]++
+		out[i] = n
+		if seen[n] > 1 {
+			out[i] = kit.T("device.numbered", kit.Values{"Name": n, "Number": seen[n]})
+		}
+	}
+	return out
+}
+
+// pickFile asks for a media file or picture to show as the camera.
+func pickFile(w *window) {
+	d := filedialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+		if err != nil || r == nil {
+			return
+		}
+		path := r.URI().Path()
+		r.Close()
+		w.cfg.Actions.UseFile(path)
+	}, w.win)
+	d.Resize(fyne.NewSize(800, 520))
+	d.Show()
+}
+
+// qualityChoosers are the choosers of the sent picture's size, rate and bit
+// rate.
+type qualityChoosers struct {
+	size, rate, bits *kit.Select
+	shown            model.Quality
+}
+
+func newQualityChoosers(w *window) *qualityChoosers {
+	q := &qualityChoosers{}
+	act := w.cfg.Actions
+	q.size = kit.NewSelect(w.env, func(i int) { act.SetSize(q.shown.Sizes[i]) })
+	q.rate = kit.NewSelect(w.env, func(i int) { act.SetFrameRate(q.shown.Rates[i]) })
+	q.bits = kit.NewSelect(w.env, func(i int) { act.SetBitRate(q.shown.BitRates[i]) })
+	return q
+}
+
+func (q *qualityChoosers) update(m model.Quality) {
+	q.shown = m
+	var sizes, rates, bits []string
+	size, rate, bit := -1, -1, -1
+	for i, s := range m.Sizes {
+		sizes = append(sizes, sizeName(s))
+		if s == m.Size {
+			size = i
+		}
+	}
+	for i, r := range m.Rates {
+		rates = append(rates, kit.T("rate", kit.Values{"Rate": r}))
+		if r == m.Rate {
+			rate = i
+		}
+	}
+	for i, b := range m.BitRates {
+		text := bitRate(b)
+		if b == 0 {
+			text = kit.T("bitRate.automatic", kit.Values{"Rate": bitRate(m.Automatic)})
+		}
+		bits = append(bits, text)
+		if b == m.BitRate {
+			bit = i
+		}
+	}
+	q.size.SetOptionsAndChoice(sizes, size)
+	q.rate.SetOptionsAndChoice(rates, rate)
+	q.bits.SetOptionsAndChoice(bits, bit)
+}
+
+// object is the three choosers below each other.
+func (q *qualityChoosers) object() fyne.CanvasObject {
+	return kit.Column(12, field(kit.T("quality.size"), q.size),
+		kit.FillRow(8, field(kit.T("quality.rate"), q.rate), field(kit.T("quality.bits"), q.bits)))
+}

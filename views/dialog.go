@@ -1,0 +1,75 @@
+package views
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"onair/views/kit"
+)
+
+// question is something to confirm.
+type question struct {
+	title, text, yes, no string
+	danger               bool
+	action               func()
+}
+
+// dialog is a card over the window that must be answered first.
+type dialog struct {
+	w      *window
+	pop    *widget.PopUp
+	enter  func()
+	yes    *kit.Button
+	no     *kit.Button
+	cancel func()
+}
+
+const dialogWidth = 400
+
+// ask shows a question.
+func (w *window) ask(q question) {
+	rank := kit.RankPrimary
+	if q.danger {
+		rank = kit.RankDanger
+	}
+	d := &dialog{w: w, enter: func() {
+		w.closeDialog()
+		q.action()
+	}}
+	d.cancel = w.closeDialog
+	d.yes = kit.NewButton(w.env, kit.ButtonSpec{Text: q.yes, Rank: rank, Action: d.enter})
+	d.no = kit.NewButton(w.env, kit.ButtonSpec{Text: q.no, Action: d.cancel})
+	d.show(kit.Column(8,
+		kit.NewPara(q.title, kit.Title, dialogWidth),
+		kit.NewPara(q.text, kit.Muted, dialogWidth),
+		kit.Gap(1, 8),
+		kit.Row(8, kit.Stretch(), d.no, d.yes),
+	))
+}
+
+// show puts content on a card over the window.
+func (d *dialog) show(content fyne.CanvasObject) {
+	d.w.closeDialog()
+	d.w.env.Tips.Hide()
+	d.w.dialog = d
+	d.pop = widget.NewModalPopUp(kit.Pad(24, 24, content), d.w.win.Canvas())
+	d.pop.Show()
+}
+
+func (d *dialog) key(k fyne.KeyName) {
+	switch k {
+	case fyne.KeyEscape:
+		d.cancel()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if d.enter != nil {
+			d.enter()
+		}
+	}
+}
+
+func (w *window) closeDialog() {
+	if w.dialog != nil {
+		w.dialog.pop.Hide()
+		w.dialog = nil
+	}
+}

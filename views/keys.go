@@ -1,0 +1,68 @@
+package views
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// bindKeys connects the window's hot keys. Which key does what is decided by
+// the screen; see hotKeys for the list that Settings shows.
+func (w *window) bindKeys() {
+	c := w.win.Canvas()
+	c.SetOnTypedKey(w.typedKey)
+	for _, key := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter, fyne.KeyComma, fyne.KeyQ} {
+		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}, w.typedShortcut)
+	}
+}
+
+// typedKey handles a key that no widget wanted.
+func (w *window) typedKey(e *fyne.KeyEvent) {
+	switch {
+	case w.dialog != nil:
+		w.dialog.key(e.Name)
+	case w.settings != nil:
+		w.settings.key(e.Name)
+	case w.screen != nil:
+		if !w.screen.key(e.Name) && e.Name == fyne.KeyEscape && w.full {
+			w.setFullScreen(false)
+		}
+	}
+}
+
+// keyGoLive is the name that screens get for Ctrl+Enter.
+const keyGoLive fyne.KeyName = "go-live"
+
+func (w *window) typedShortcut(s fyne.Shortcut) {
+	c, ok := s.(*desktop.CustomShortcut)
+	if !ok {
+		return
+	}
+	switch c.KeyName {
+	case fyne.KeyComma:
+		if w.state.Settings.Open {
+			w.cfg.Actions.CloseSettings()
+		} else {
+			w.cfg.Actions.OpenSettings()
+		}
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if w.settings == nil && w.dialog == nil {
+			w.screen.key(keyGoLive)
+		}
+	case fyne.KeyQ:
+		w.quit()
+	}
+}
+
+// hotKey is one line of the list in Settings.
+type hotKey struct {
+	key  string // as on the keyboard
+	what string // key of the text
+}
+
+func hotKeys() []hotKey {
+	return []hotKey{
+		{"M", "key.mic"}, {"V", "key.camera"}, {"B", "key.beauty"}, {"S", "key.stats"}, {"L", "key.panel"},
+		{"Ctrl+Enter", "key.live"}, {"F11", "key.full"}, {"Esc", "key.escape"}, {"P", "key.pip"},
+		{"↑ ↓", "key.volume"}, {"F5", "key.refresh"}, {"Ctrl+,", "key.settings"}, {"Ctrl+Q", "key.quit"},
+	}
+}

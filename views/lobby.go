@@ -1,0 +1,217 @@
+package views
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"onair/app/model"
+	"onair/views/kit"
+)
+
+// lobby is the list of live rooms.
+type lobby struct {
+	w       *window
+	content fyne.CanvasObject
+
+	number  *kit.Line
+	search  *kit.Entry
+	sort    *kit.Select
+	refresh *kit.Button
+	live    *kit.Button
+	me      *fyne.Container
+	meShown model.User
+
+	failure, openFailure *failureCard
+	opening, first       *waiting
+	grid                 *fyne.Container
+	scroll               *container.Scroll
+	empty, nothing       *fyne.Container
+	cards                map[uint32]*roomCard
+	order                []uint32
+}
+
+var sortOrders = []model.RoomSort{model.SortViewers, model.SortNewest, model.SortTitle}
+
+// maxCards bounds the grid; the search finds the rest.
+const maxCards = 200
+
+func newLobby(w *window) *lobby {
+	l := &lobby{w: w, cards: map[uint32]*roomCard{}}
+	layout := &gridLayout{cell: 256, gap: 20, ratio: 9.0 / 16, foot: 62}
+	layout.resized = func() { w.cfg.Post(l.scroll.Refresh) }
+	l.grid = container.New(layout)
+	l.scroll = container.NewVScroll(kit.Pad(4, 24, l.grid))
+	l.failure, l.openFailure = newFailureCard(w, 640), newFailureCard(w, 640)
+	l.opening = newWaiting(w, kit.T("lobby.opening"), w.cfg.Actions.Cancel)
+	l.first = newWaiting(w, kit.T("lobby.loading"), nil)
+	l.empty, l.nothing = l.emptyState(), l.nothingFound()
+	messages := kit.Pad(0, 24, kit.Column(8, l.openFailure.object(), l.failure.object(), l.opening.object()))
+	l.content = container.NewBorder(
+		container.NewVBox(l.top(), messages), nil, nil, nil,
+		container.NewStack(l.scroll, container.NewCenter(kit.Fixed(200, 32, l.first.object())), l.empty, l.nothing),
+	)
+	return l
+}
+
+func (l *lobby) top() fyne.CanvasObject {
+	env, act := l.w.env, l.w.cfg.Actions
+	l.number = kit.NewLine("", kit.Caption)
+	l.search = kit.NewEntry(env, kit.T("lobby.search"), act.SetSearch)
+	l.sort = kit.NewSelect(env, func(i int) { act.SetSort(sortOrders[i]) })
+	l.refresh = kit.NewButton(env, kit.ButtonSpec{Icon: "refresh", Rank: kit.RankGhost, Tip: kit.T("tip.refresh"), Action: act.Refresh})
+	link := kit.NewButton(env, kit.ButtonSpec{Icon: "link", Text: kit.T("lobby.open"), Tip: kit.T("tip.open"), Action: l.askLink})
+	l.live = kit.NewButton(env, kit.ButtonSpec{Icon: "live", Text: kit.T("lobby.goLive"), Rank: kit.RankPrimary, Tip: kit.T("tip.goLive"), Action: act.PrepareLive})
+	settings := kit.NewButton(env, kit.ButtonSpec{Icon: "settings", Rank: kit.RankGhost, Tip: kit.T("tip.settings"), Action: act.OpenSettings})
+	l.me = container.NewStack()
+	bar := kit.Row(8,
+		kit.Logo(32), kit.Gap(2, 1),
+		kit.Column(0, kit.NewLine(kit.T("lobby.title"), kit.Title), l.number),
+		kit.Stretch(),
+		kit.Fixed(184, 0, l.search), kit.Fixed(144, 0, l.sort), l.refresh, link, l.live,
+		kit.Gap(2, 1), l.me, settings,
+	)
+	return kit.Sheet(kit.ColorSurface, 0, kit.Pad(12, 20, bar))
+}
+
+// emptyState invites to go live.
+func (l *lobby) emptyState() *fyne.Container {
+	env, act := l.w.env, l.w.cfg.Actions
+	centre := func(s kit.TextStyle) kit.TextStyle { s.Align = fyne.TextAlignCenter; return s }
+	box := container.NewCenter(kit.Column(10,
+		container.NewCenter(kit.Icon("live", kit.ColorAccent, 56)),
+		kit.NewPara(kit.T("lobby.empty.title"), centre(kit.Title), 420),
+		kit.NewPara(kit.T("lobby.empty.text"), centre(kit.Muted), 420),
+		kit.Gap(1, 8),
+		container.NewCenter(kit.Row(10,
+			kit.NewButton(env, kit.ButtonSpec{Icon: "live", Text: kit.T("lobby.goLive"), Rank: kit.RankPrimary, Large: true, Action: act.PrepareLive}),
+			kit.NewButton(env, kit.ButtonSpec{Icon: "link", Text: kit.T("lobby.open"), Large: true, Action: l.askLink}),
+		)),
+	))
+	box.Hide()
+	return box
+}
+
+// nothingFound is shown when the search matches no room.
+func (l *lobby) nothingFound() *fyne.Container {
+	box := container.NewCenter(kit.Column(10,
+		container.NewCenter(kit.Icon("search", kit.ColorFaint, 40)),
+		kit.NewPara(kit.T("lobby.nothing"), kit.TextStyle{Color: kit.ColorMuted, Align: fyne.TextAlignCenter}, 360),
+		container.NewCenter(kit.NewButton(l.w.env, kit.ButtonSpec{Text: kit.T("lobby.clearSearch"), Action: func() { l.search.SetText("") }})),
+	))
+	box.Hide()
+	return box
+}
+
+// askLink asks for a room number or link.
+func (l *lobby) askLink() {
+	entry := kit.NewEntry(l.w.env, kit.T("lobby.open.hint"), nil)
+	var open *kit.Button
+	d := &dialog{w: l.w, cancel: l.w.closeDialog}
+	d.enter = func() {
+		if text := strings.TrimSpace(entry.Text); text != "" {
+			l.w.closeDialog()
+			l.w.cfg.Actions.OpenLink(text)
+		}
+	}
+	open = kit.NewButton(l.w.env, kit.ButtonSpec{Text: kit.T("lobby.open.yes"), Rank: kit.RankPrimary, Action: d.enter})
+	open.SetEnabled(false, kit.T("lobby.open.missing"))
+	entry.OnChanged = func(text string) { open.SetEnabled(strings.TrimSpace(text) != "", kit.T("lobby.open.missing")) }
+	entry.OnSubmitted = func(string) { d.enter() }
+	d.yes = open
+	d.no = kit.NewButton(l.w.env, kit.ButtonSpec{Text: kit.T("cancel"), Action: d.cancel})
+	d.show(kit.Column(10,
+		kit.NewPara(kit.T("lobby.open.title"), kit.Title, dialogWidth),
+		kit.NewPara(kit.T("lobby.open.text"), kit.Muted, dialogWidth),
+		entry, kit.Gap(1, 6),
+		kit.Row(8, kit.Stretch(), d.no, d.yes),
+	))
+	l.w.win.Canvas().Focus(entry)
+}
+
+func (l *lobby) object() fyne.CanvasObject { return l.content }
+
+func (l *lobby) update(s model.State) {
+	m := s.Lobby
+	rooms := m.Visible()
+	l.search.SetContent(m.Search)
+	l.sort.SetOptionsAndChoice([]string{kit.T("lobby.sort.viewers"), kit.T("lobby.sort.newest"), kit.T("lobby.sort.title")}, sortIndex(m.Sort))
+	l.refresh.SetEnabled(!m.Loading, kit.T("lobby.loading"))
+	l.number.SetText(kit.N("lobby.count", len(m.Rooms)))
+	l.setMe(s.Me)
+	l.failure.set(m.Failure)
+	l.openFailure.set(m.OpenFailure)
+	l.opening.set(m.Opening != 0, kit.T("lobby.opening", kit.Values{"Room": m.Opening}))
+	l.first.set(!m.Loaded && m.Failure == nil, "")
+	show(l.empty, m.Loaded && len(m.Rooms) == 0)
+	show(l.nothing, m.Loaded && len(m.Rooms) > 0 && len(rooms) == 0)
+	if len(rooms) > maxCards {
+		rooms = rooms[:maxCards]
+	}
+	l.setRooms(rooms, m.Opening)
+}
+
+func sortIndex(by model.RoomSort) int {
+	for i, o := range sortOrders {
+		if o == by {
+			return i
+		}
+	}
+	return 0
+}
+
+func (l *lobby) setMe(u model.User) {
+	if u == l.meShown {
+		return
+	}
+	l.meShown = u
+	a := newUserButton(l.w, u)
+	l.me.Objects = []fyne.CanvasObject{a}
+	l.me.Refresh()
+}
+
+// setRooms shows the rooms in order and keeps the cards that are there.
+func (l *lobby) setRooms(rooms []model.Room, opening uint32) {
+	moved := len(rooms) != len(l.order)
+	for i, r := range rooms {
+		moved = moved || l.order[i] != r.ID
+		c := l.cards[r.ID]
+		if c == nil {
+			c = newRoomCard(l.w, r)
+			l.cards[r.ID] = c
+		}
+		c.update(r, opening)
+	}
+	if !moved {
+		return
+	}
+	l.order = l.order[:0]
+	keep := map[uint32]*roomCard{}
+	var objects []fyne.CanvasObject
+	for _, r := range rooms {
+		l.order = append(l.order, r.ID)
+		keep[r.ID] = l.cards[r.ID]
+		objects = append(objects, l.cards[r.ID])
+	}
+	l.cards = keep
+	l.grid.Objects = objects
+	l.grid.Refresh()
+	l.scroll.Refresh()
+}
+
+func (l *lobby) key(k fyne.KeyName) bool {
+	switch k {
+	case fyne.KeyF5:
+		l.w.cfg.Actions.Refresh()
+	case keyGoLive:
+		l.w.cfg.Actions.PrepareLive()
+	default:
+		return false
+	}
+	return true
+}
+
+func (l *lobby) fullScreen(bool) {}
+
+func (l *lobby) close() {}

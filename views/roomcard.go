@@ -1,0 +1,173 @@
+package views
+
+import (
+	"image/color"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"onair/app/model"
+	"onair/views/kit"
+)
+
+// roomCard is one room of the lobby: cover, title, host, viewers.
+type roomCard struct {
+	tap
+	w       *window
+	cover   *canvas.Image
+	frame   *canvas.Rectangle
+	viewers *kit.Badge
+	mine    *kit.Badge
+	title   *kit.Line
+	host    *kit.Line
+	avatar  *fyne.Container
+	shown   model.Room
+	first   bool
+}
+
+func newRoomCard(w *window, r model.Room) *roomCard {
+	c := &roomCard{w: w, first: true, cover: &canvas.Image{FillMode: canvas.ImageFillCover, ScaleMode: canvas.ImageScaleFastest, CornerRadius: 10}}
+	c.frame = canvas.NewRectangle(color.Transparent)
+	c.frame.CornerRadius = 10
+	c.viewers = kit.NewBadge("", "eye", kit.ColorGlass, kit.ColorOnGlass)
+	c.mine = kit.NewBadge(kit.T("lobby.mine"), "", kit.ColorAccent, kit.ColorOnTint)
+	c.title = kit.NewCutLine("", kit.Strong)
+	c.host = kit.NewCutLine("", kit.Caption)
+	c.avatar = container.NewStack()
+	live := kit.NewBadge(kit.T("live"), "", kit.ColorLive, kit.ColorOnTint)
+	badges := container.NewVBox(kit.Pad(10, 10, kit.Row(6, live.Container, c.mine.Container, kit.Stretch(), c.viewers.Container)))
+	picture := container.NewStack(c.cover, badges, c.frame)
+	foot := kit.Row(10, c.avatar, newGrow(kit.Column(0, c.title, c.host)))
+	id := r.ID
+	c.init(w.env, c, container.New(cardLayout{}, picture, foot), func() { w.cfg.Actions.OpenRoom(id) })
+	return c
+}
+
+func (c *roomCard) update(r model.Room, opening uint32) {
+	if !c.first && r == c.shown {
+		return
+	}
+	before := c.shown
+	c.shown = r
+	c.title.SetText(roomTitle(r))
+	c.host.SetText(r.Host.DisplayName() + " · " + strconv.FormatUint(uint64(r.ID), 10))
+	c.viewers.SetText(count(r.Viewers))
+	show(c.mine.Container, r.Mine)
+	c.tip = roomTitle(r)
+	if c.first || r.Host != before.Host {
+		c.avatar.Objects = []fyne.CanvasObject{kit.Avatar(r.Host.Avatar, r.Host.ID, r.Host.DisplayName(), 36)}
+		c.avatar.Refresh()
+	}
+	if c.first || r.Cover != before.Cover {
+		if res := pictureResource(r.Cover); res != nil {
+			c.cover.Image, c.cover.Resource = nil, res
+		} else {
+			c.cover.Resource, c.cover.Image = nil, kit.Cover(strconv.FormatUint(uint64(r.ID), 10))
+		}
+		c.cover.Refresh()
+	}
+	c.first = false
+}
+
+func roomTitle(r model.Room) string {
+	if r.Title != "" {
+		return r.Title
+	}
+	return kit.T("room.untitled", kit.Values{"Name": r.Host.DisplayName()})
+}
+
+func (c *roomCard) restyle() {
+	c.frame.StrokeColor, c.frame.StrokeWidth = color.Transparent, 0
+	if c.hovered || c.focused {
+		c.frame.StrokeColor, c.frame.StrokeWidth = kit.Color(kit.ColorAccent), 2
+	}
+	c.frame.Refresh()
+}
+
+// cardLayout puts a 16:9 picture over a foot.
+type cardLayout struct{}
+
+func (cardLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	h := size.Width * 9 / 16
+	o[0].Resize(fyne.NewSize(size.Width, h))
+	o[0].Move(fyne.Position{})
+	o[1].Resize(fyne.NewSize(size.Width, size.Height-h-8))
+	o[1].Move(fyne.NewPos(0, h+8))
+}
+
+func (cardLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(160, 150) }
+
+// gridLayout fills rows with cells of at least a width, all the same.
+//
+// A layout is asked for its height without being told the width, so it keeps
+// the width it was last laid out at.
+type gridLayout struct {
+	cell, gap, ratio, foot float32
+	width                  float32
+	resized                func() // called after the width has changed
+}
+
+func (g *gridLayout) columns(width float32) int {
+	return max(1, int((width+g.gap)/(g.cell+g.gap)))
+}
+
+func (g *gridLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if changed := g.width != size.Width; changed {
+		g.width = size.Width
+		if g.resized != nil {
+			defer g.resized()
+		}
+	}
+	n, w, h := g.measure(size.Width)
+	for i, o := range objects {
+		o.Resize(fyne.NewSize(w, h))
+		o.Move(fyne.NewPos(float32(i%n)*(w+g.gap), float32(i/n)*(h+g.gap)))
+	}
+}
+
+func (g *gridLayout) measure(width float32) (columns int, w, h float32) {
+	columns = g.columns(width)
+	w = (width - g.gap*float32(columns-1)) / float32(columns)
+	return columns, w, w*g.ratio + g.foot
+}
+
+// MinSize is as wide as one cell and as high as all rows at the last width.
+func (g *gridLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	n, _, h := g.measure(max(g.width, g.cell))
+	rows := float32((len(objects) + n - 1) / n)
+	return fyne.NewSize(g.cell, max(0, rows*(h+g.gap)-g.gap))
+}
+
+// growBox is a container that takes the width left over in a row.
+type growBox struct {
+	widget.BaseWidget
+	content fyne.CanvasObject
+}
+
+func newGrow(o fyne.CanvasObject) *growBox {
+	g := &growBox{content: o}
+	g.ExtendBaseWidget(g)
+	return g
+}
+
+// GrowsInRow implements kit.Grower.
+func (g *growBox) GrowsInRow() bool { return true }
+
+// CreateRenderer implements fyne.Widget.
+func (g *growBox) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(g.content) }
+
+// newUserButton is the user's own avatar; it opens the way to sign out.
+func newUserButton(w *window, u model.User) fyne.CanvasObject {
+	b := &tap{}
+	b.init(w.env, b, kit.Avatar(u.Avatar, u.ID, u.DisplayName(), 36), func() {
+		w.ask(question{
+			title: kit.T("signOut.title", kit.Values{"Name": u.DisplayName()}), text: kit.T("signOut.text"),
+			yes: kit.T("signOut.yes"), no: kit.T("cancel"), action: w.cfg.Actions.SignOut,
+		})
+	})
+	b.tip = kit.T("tip.me", kit.Values{"Name": u.DisplayName(), "ID": u.ID})
+	return b
+}

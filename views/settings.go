@@ -1,0 +1,295 @@
+package views
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"onair/app/model"
+	"onair/views/kit"
+)
+
+// settingsScreen is the settings: pages at the left, the chosen one beside.
+type settingsScreen struct {
+	w       *window
+	content fyne.CanvasObject
+	pages   []settingsPage
+	links   []*kit.Button
+	body    *fyne.Container
+	current int
+	state   model.State
+}
+
+// settingsPage is one page. update is called with each state while shown.
+type settingsPage struct {
+	name, icon string
+	object     fyne.CanvasObject
+	update     func(model.State)
+	left       func() // the page is left: stop what it started
+}
+
+const settingsWidth = 560
+
+func newSettings(w *window) *settingsScreen {
+	s := &settingsScreen{w: w, body: container.NewStack(), current: -1}
+	s.pages = []settingsPage{
+		newDevicesPage(w), newVideoPage(w), newAudioPage(w), newNetworkPage(w), newLooksPage(w), newKeysPage(w), newAboutPage(w),
+	}
+	list := kit.Column(2)
+	for i, p := range s.pages {
+		b := kit.NewButton(w.env, kit.ButtonSpec{Icon: p.icon, Text: p.name, Rank: kit.RankGhost, Left: true, Action: func() { s.choose(i) }})
+		s.links = append(s.links, b)
+		list.Add(b)
+	}
+	back := kit.NewButton(w.env, kit.ButtonSpec{Icon: "back", Rank: kit.RankGhost, Tip: kit.T("tip.closeSettings"), Action: w.cfg.Actions.CloseSettings})
+	head := kit.Pad(10, 16, kit.Row(8, back, kit.NewLine(kit.T("settings.title"), kit.Title)))
+	side := kit.Fixed(208, 0, kit.Sheet(kit.ColorSurface, 0, kit.Pad(16, 12, container.NewVBox(list))))
+	s.content = container.NewBorder(container.NewVBox(head, kit.HairlineH()), nil, side, nil, s.body)
+	return s
+}
+
+func (s *settingsScreen) choose(i int) {
+	if i == s.current {
+		return
+	}
+	if s.current >= 0 && s.pages[s.current].left != nil {
+		s.pages[s.current].left()
+	}
+	s.current = i
+	for n, l := range s.links {
+		l.SetOn(n == i)
+	}
+	p := s.pages[i]
+	if p.update != nil {
+		p.update(s.state)
+	}
+	column := container.New(columnLayout{width: settingsWidth}, p.object)
+	s.body.Objects = []fyne.CanvasObject{container.NewVScroll(kit.Pad(24, 32, column))}
+	s.body.Refresh()
+}
+
+func (s *settingsScreen) object() fyne.CanvasObject { return s.content }
+
+func (s *settingsScreen) update(st model.State) {
+	s.state = st
+	if s.current < 0 {
+		s.choose(0)
+		return
+	}
+	if u := s.pages[s.current].update; u != nil {
+		u(st)
+	}
+}
+
+func (s *settingsScreen) key(k fyne.KeyName) bool {
+	switch k {
+	case fyne.KeyEscape:
+		s.w.cfg.Actions.CloseSettings()
+	case fyne.KeyPageDown:
+		s.choose(min(len(s.pages)-1, s.current+1))
+	case fyne.KeyPageUp:
+		s.choose(max(0, s.current-1))
+	default:
+		return false
+	}
+	return true
+}
+
+func (s *settingsScreen) close() {
+	if s.current >= 0 && s.pages[s.current].left != nil {
+		s.pages[s.current].left()
+	}
+}
+
+// columnLayout keeps a page readable in a wide window.
+type columnLayout struct{ width float32 }
+
+func (c columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Resize(fyne.NewSize(min(size.Width, c.width), size.Height))
+	}
+}
+
+func (c columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var m fyne.Size
+	for _, o := range objects {
+		m = m.Max(o.MinSize())
+	}
+	return m
+}
+
+// group is a titled card of a settings page.
+func group(title string, objects ...fyne.CanvasObject) fyne.CanvasObject {
+	return kit.Column(8, kit.NewLine(title, kit.Strong), kit.Outlined(kit.ColorSurface, 12, kit.Pad(16, 16, kit.Column(16, objects...))))
+}
+
+func newVideoPage(w *window) settingsPage {
+	act := w.cfg.Actions
+	q := newQualityChoosers(w)
+	mirror := kit.NewSwitch(w.env, "", act.SetMirror)
+	sent := kit.NewSwitch(w.env, "", act.SetMirrorSent)
+	hardware := kit.NewSwitch(w.env, "", act.SetHardware)
+	return settingsPage{
+		name: kit.T("settings.video"), icon: "video",
+		object: kit.Column(24,
+			group(kit.T("setup.picture"), q.object(), kit.NewPara(kit.T("quality.explain"), kit.Caption, settingsWidth-34)),
+			group(kit.T("settings.mirror"),
+				option(kit.T("settings.mirror.self"), kit.T("settings.mirror.self.explain"), mirror),
+				option(kit.T("settings.mirror.sent"), kit.T("settings.mirror.sent.explain"), sent)),
+			group(kit.T("settings.encoder"), option(kit.T("settings.hardware"), kit.T("settings.hardware.explain"), hardware)),
+		),
+		update: func(s model.State) {
+			q.update(s.Quality)
+			mirror.SetOn(s.Settings.Mirrored)
+			sent.SetOn(s.Settings.MirrorSent)
+			hardware.SetOn(s.Settings.Hardware && !s.Settings.HardwareBlocked)
+			hardware.SetEnabled(!s.Settings.HardwareBlocked, kit.T("settings.hardware.none"))
+		},
+	}
+}
+
+func newAudioPage(w *window) settingsPage {
+	act := w.cfg.Actions
+	gain := newLevelRow(w, kit.T("settings.gain"), 0, 150, func(v int) { act.SetMicGain(v) })
+	volume := newLevelRow(w, kit.T("settings.volume"), 0, 100, func(v int) { act.SetVolume(v) })
+	return settingsPage{
+		name: kit.T("settings.audio"), icon: "sliders",
+		object: kit.Column(24,
+			group(kit.T("device.microphone"), gain.box, kit.NewPara(kit.T("settings.gain.explain"), kit.Caption, settingsWidth-34)),
+			group(kit.T("device.speaker"), volume.box),
+		),
+		update: func(s model.State) {
+			gain.set(s.Settings.MicGain)
+			volume.set(s.Settings.Volume)
+		},
+	}
+}
+
+// levelRow is a slider with its name and a value in percent.
+type levelRow struct {
+	box    *fyne.Container
+	slider *kit.Slider
+	value  *kit.Line
+}
+
+func newLevelRow(w *window, name string, lo, hi float64, changed func(int)) *levelRow {
+	r := &levelRow{value: kit.NewLine("", kit.Strong)}
+	r.slider = kit.NewSlider(w.env, lo, hi, 5, func(v float64) {
+		r.value.SetText(fmt.Sprintf("%d %%", int(v)))
+		changed(int(v))
+	})
+	r.box = kit.Column(2, kit.Row(8, kit.NewCutLine(name, kit.Body), r.value), r.slider)
+	return r
+}
+
+func (r *levelRow) set(v int) {
+	r.slider.SetValue(float64(v))
+	r.value.SetText(fmt.Sprintf("%d %%", int(r.slider.Value())))
+}
+
+func newNetworkPage(w *window) settingsPage {
+	server := kit.NewCutLine("", kit.Body)
+	link := kit.NewCutLine("", kit.Body)
+	copyIt := kit.NewButton(w.env, kit.ButtonSpec{Icon: "copy", Tip: kit.T("tip.copyServer"), Action: func() {
+		w.app.Clipboard().SetContent(w.state.Settings.ServerURL)
+		w.cfg.Actions.CopyLink()
+	}})
+	reach := container.NewBorder(nil, nil, nil, copyIt, kit.Column(0, kit.NewLine(kit.T("settings.reach"), kit.Caption), link))
+	dot := kit.Dot(kit.ColorFaint, 10)
+	word := kit.NewCutLine("", kit.Body)
+	state := kit.Row(8, dot, word)
+	return settingsPage{
+		name: kit.T("settings.network"), icon: "network",
+		object: kit.Column(24, group(kit.T("settings.server"),
+			kit.Column(0, kit.NewLine(kit.T("settings.server.now"), kit.Caption), server), state, reach,
+			kit.NewPara(kit.T("settings.server.explain"), kit.Caption, settingsWidth-34))),
+		update: func(s model.State) {
+			name := s.Settings.Server
+			if name == model.ThisComputer {
+				name = kit.T("settings.server.here")
+			}
+			server.SetText(name)
+			link.SetText(s.Settings.ServerURL)
+			show(reach, s.Settings.ServerURL != "")
+			color, text := kit.ColorFaint, kit.T("connection.none")
+			switch s.Connection.Phase {
+			case model.ConnectionUp:
+				color, text = kit.ColorGood, kit.T("connection.up")
+			case model.ConnectionLost, model.ConnectionRetrying:
+				color, text = kit.ColorBad, kit.T("banner.retrying")
+			}
+			kit.SetDot(dot, color)
+			word.SetText(text)
+		},
+	}
+}
+
+// languages are the choices of language: the system's and ours.
+var languages = []string{"", "en", "zh"}
+
+func newLooksPage(w *window) settingsPage {
+	act := w.cfg.Actions
+	looks := []model.Theme{model.ThemeDark, model.ThemeLight, model.ThemeSystem}
+	look := kit.NewSegmented(w.env, []string{kit.T("theme.dark"), kit.T("theme.light"), kit.T("theme.system")}, func(i int) { act.SetTheme(looks[i]) })
+	language := kit.NewSelect(w.env, func(i int) { act.SetLanguage(languages[i]) })
+	return settingsPage{
+		name: kit.T("settings.looks"), icon: "palette",
+		object: kit.Column(24,
+			group(kit.T("settings.theme"), look),
+			group(kit.T("settings.language"), language),
+		),
+		update: func(s model.State) {
+			chosen := 0
+			for i, t := range looks {
+				if t == s.Settings.Theme {
+					chosen = i
+				}
+			}
+			look.SetChosen(chosen)
+			at := 0
+			for i, l := range languages {
+				if l == s.Settings.Language {
+					at = i
+				}
+			}
+			language.SetOptionsAndChoice([]string{kit.T("language.system"), "English", "简体中文"}, at)
+		},
+	}
+}
+
+func newKeysPage(*window) settingsPage {
+	var rows []fyne.CanvasObject
+	for _, k := range hotKeys() {
+		cap := kit.Sheet(kit.ColorRaised, 6, kit.Pad(3, 10, kit.NewLine(k.key, kit.TextStyle{Size: kit.SizeCaption, Bold: true})))
+		rows = append(rows, container.NewBorder(nil, nil, nil, cap, kit.NewCutLine(kit.T(k.what), kit.Body)))
+	}
+	return settingsPage{name: kit.T("settings.keys"), icon: "keyboard", object: group(kit.T("settings.keys"), rows...)}
+}
+
+func newAboutPage(w *window) settingsPage {
+	version := kit.NewCutLine("", kit.Muted)
+	parts := kit.Column(6)
+	drawn := 0
+	return settingsPage{
+		name: kit.T("settings.about"), icon: "info",
+		object: kit.Column(24,
+			kit.Row(16, kit.Logo(64), newGrow(kit.Column(0, kit.NewLine(kit.T("app.name"), kit.Heading), version))),
+			kit.NewPara(kit.T("about.text"), kit.Muted, settingsWidth),
+			group(kit.T("about.parts"), parts),
+		),
+		update: func(s model.State) {
+			a := s.Settings.About
+			version.SetText(kit.T("about.version", kit.Values{"Version": a.Version, "Build": a.Build}))
+			if len(a.Components) == drawn {
+				return
+			}
+			drawn = len(a.Components)
+			parts.Objects = nil
+			for _, c := range a.Components {
+				parts.Add(container.NewBorder(nil, nil, nil, kit.NewLine(c.Licence, kit.Caption), kit.NewCutLine(c.Name+" "+c.Version, kit.Body)))
+			}
+			parts.Refresh()
+		},
+	}
+}

@@ -1,0 +1,206 @@
+package views
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"onair/app/model"
+	"onair/views/kit"
+)
+
+// watching is a viewer's screen: the stage, and around it who is on it, what
+// can be done, and who else watches.
+type watching struct {
+	w       *window
+	content *fyne.Container
+	stage   *stage
+	panel   *sidePanel
+	members *memberList
+	top     *fyne.Container
+	bar     *fyne.Container
+
+	title, host          *kit.Line
+	avatar               *fyne.Container
+	hostShown            model.User
+	viewers              *kit.Badge
+	health               *health
+	sound, stats, pip    *kit.ToolButton
+	fullButton, panelBtn *kit.ToolButton
+	leave                *kit.ToolButton
+	volume               *kit.Slider
+	folded, full         bool
+	state                model.State
+}
+
+func newWatching(w *window) *watching {
+	s := &watching{w: w}
+	s.stage = newStage(w, tileLook{radius: 12, avatar: 112})
+	s.stage.doubleTap = func() { w.setFullScreen(!w.full) }
+	s.members = newMemberList(kit.T("watch.noViewers"))
+	s.panel = newSidePanel(w, nil, tab{kit.T("panel.viewers"), s.members.object()})
+	s.top, s.bar = s.makeTop(), s.makeBar()
+	s.content = container.NewStack()
+	s.folded = w.win.Canvas().Size().Width < foldWidth
+	s.arrange()
+	return s
+}
+
+func (s *watching) makeTop() *fyne.Container {
+	w := s.w
+	back := kit.NewButton(w.env, kit.ButtonSpec{Icon: "back", Rank: kit.RankGhost, Tip: kit.T("tip.leave"), Action: w.cfg.Actions.LeaveRoom})
+	s.title = kit.NewCutLine("", kit.Title)
+	s.host = kit.NewCutLine("", kit.Caption)
+	s.avatar = container.NewStack()
+	s.viewers = kit.NewBadge("0", "eye", kit.ColorRaised, kit.ColorText)
+	s.health = newHealth(w, s.toggleStats)
+	link := kit.NewButton(w.env, kit.ButtonSpec{Icon: "link", Text: kit.T("onair.share"), Rank: kit.RankGhost, Tip: kit.T("tip.share"), Action: func() {
+		w.app.Clipboard().SetContent(s.state.Watching.Link)
+		w.cfg.Actions.CopyLink()
+	}})
+	settings := kit.NewButton(w.env, kit.ButtonSpec{Icon: "settings", Rank: kit.RankGhost, Tip: kit.T("tip.settings"), Action: w.cfg.Actions.OpenSettings})
+	row := kit.Row(10, back, s.avatar, newGrow(kit.Column(0, s.title, s.host)), s.viewers.Container, s.health, link, settings)
+	return kit.Pad(8, 16, row)
+}
+
+func (s *watching) makeBar() *fyne.Container {
+	w, env, act := s.w, s.w.env, s.w.cfg.Actions
+	tool := func(caption, icon, tip string, action func()) *kit.ToolButton {
+		return kit.NewToolButton(env, kit.T(caption), kit.ButtonSpec{Icon: icon, Tip: kit.T(tip), Action: action})
+	}
+	s.sound = tool("bar.sound", "volume", "tip.sound", func() { act.MuteSound(!s.state.Watching.Muted) })
+	s.volume = kit.NewSlider(env, 0, 100, 5, func(v float64) { act.SetVolume(int(v)) })
+	s.stats = tool("bar.stats", "stats", "tip.stats", s.toggleStats)
+	s.pip = tool("bar.pip", "pip", "tip.pip", w.togglePip)
+	s.fullButton = tool("bar.full", "fullscreen", "tip.full", func() { w.setFullScreen(true) })
+	s.panelBtn = tool("bar.panel", "panel", "tip.panel", func() { s.fold(!s.folded) })
+	s.leave = tool("bar.leave", "leave", "tip.leave", act.LeaveRoom)
+	return kit.Pad(8, 16, kit.Row(4, s.sound, kit.Fixed(140, 28, s.volume), kit.Stretch(), s.stats, s.pip, s.fullButton, s.panelBtn, kit.Stretch(), s.leave))
+}
+
+func (s *watching) arrange() {
+	switch {
+	case s.full:
+		s.content.Objects = []fyne.CanvasObject{s.stage}
+	case s.folded:
+		s.content.Objects = []fyne.CanvasObject{container.NewBorder(s.top, s.bar, nil, nil, kit.Pad(0, 16, s.stage))}
+	default:
+		s.content.Objects = []fyne.CanvasObject{
+			container.NewBorder(nil, nil, nil, s.panel.object(), container.NewBorder(s.top, s.bar, nil, nil, kit.Pad(0, 16, s.stage))),
+		}
+	}
+	s.panelBtn.SetOn(!s.folded)
+	s.content.Refresh()
+}
+
+func (s *watching) fold(folded bool) {
+	s.folded = folded
+	s.arrange()
+}
+
+func (s *watching) toggleStats() {
+	s.stage.stats.show(!s.stage.stats.visible(), s.state.Watching.Stats)
+	s.stats.SetOn(s.stage.stats.visible())
+}
+
+func (s *watching) object() fyne.CanvasObject { return s.content }
+
+func (s *watching) update(st model.State) {
+	s.state = st
+	m := st.Watching
+	s.stage.setTiles(m.Tiles)
+	s.title.SetText(roomTitle(m.Room))
+	s.host.SetText(m.Room.Host.DisplayName() + " · " + strconv.FormatUint(uint64(m.Room.ID), 10))
+	if m.Room.Host != s.hostShown {
+		s.hostShown = m.Room.Host
+		s.avatar.Objects = []fyne.CanvasObject{kit.Avatar(m.Room.Host.Avatar, m.Room.Host.ID, m.Room.Host.DisplayName(), 38)}
+		s.avatar.Refresh()
+	}
+	s.viewers.SetText(count(m.Room.Viewers))
+	s.health.set(m.Health)
+	s.stage.stats.update(m.Stats)
+	s.setSound(m)
+	s.members.update(m.Members, m.Room.Viewers)
+	s.stage.note.set(s.note(m))
+	s.pip.SetOn(s.w.pip != nil)
+}
+
+func (s *watching) setSound(m model.Watching) {
+	s.volume.SetValue(float64(m.Volume))
+	s.volume.SetEnabled(!m.NoSpeaker && !m.Muted)
+	s.sound.SetEnabled(!m.NoSpeaker, kit.T("sound.noSpeaker"))
+	s.sound.SetOff(m.Muted)
+	if m.Muted {
+		s.sound.SetIcon("volume-off", kit.T("tip.soundOff"))
+		s.sound.SetCaption(kit.T("bar.soundOff"))
+	} else {
+		s.sound.SetIcon("volume", kit.T("tip.sound"))
+		s.sound.SetCaption(kit.T("bar.sound"))
+	}
+}
+
+// note is what is said on the stage in each phase.
+func (s *watching) note(m model.Watching) noteText {
+	act := s.w.cfg.Actions
+	leave := func(n noteText) noteText {
+		n.button, n.icon2, n.action = kit.T("watch.toLobby"), "back", act.LeaveRoom
+		return n
+	}
+	switch m.Phase {
+	case model.WatchJoining:
+		return noteText{title: kit.T("watch.joining"), waiting: true}
+	case model.WatchWaiting:
+		return noteText{title: kit.T("watch.waiting"), text: kit.T("watch.waiting.text"), waiting: true}
+	case model.WatchBuffering:
+		return noteText{title: kit.T("watch.buffering"), waiting: true}
+	case model.WatchHostAway:
+		return noteText{title: kit.T("watch.away"), text: kit.T("watch.away.text"), waiting: true}
+	case model.WatchEnded:
+		text := kit.T("watch.ended.text")
+		if m.Length > 0 {
+			text = kit.T("watch.ended.length", kit.Values{"Length": clock(m.Length)})
+		}
+		return leave(noteText{title: kit.T("watch.ended"), text: text, icon: "live"})
+	case model.WatchFailed:
+		f := m.Failure
+		if f == nil {
+			f = &model.Failure{Code: model.FailureUnknown}
+		}
+		what, why, do := failureTexts(f)
+		return noteText{title: what, text: why + "\n" + do, icon: "error", button: kit.T("watch.retry"), icon2: "refresh", action: act.RetryWatch}
+	}
+	return noteText{}
+}
+
+func (s *watching) key(k fyne.KeyName) bool {
+	act, m := s.w.cfg.Actions, s.state.Watching
+	switch k {
+	case fyne.KeyM:
+		if !m.NoSpeaker {
+			act.MuteSound(!m.Muted)
+		}
+	case fyne.KeyS:
+		s.toggleStats()
+	case fyne.KeyL:
+		s.fold(!s.folded)
+	case fyne.KeyP:
+		s.w.togglePip()
+	case fyne.KeyF11:
+		s.w.setFullScreen(!s.w.full)
+	case fyne.KeyUp:
+		act.SetVolume(min(100, m.Volume+5))
+	case fyne.KeyDown:
+		act.SetVolume(max(0, m.Volume-5))
+	default:
+		return false
+	}
+	return true
+}
+
+func (s *watching) fullScreen(on bool) {
+	s.full = on
+	s.arrange()
+}
+
+func (s *watching) close() { s.stage.close() }

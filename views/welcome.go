@@ -1,0 +1,215 @@
+package views
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"onair/app/model"
+	"onair/views/kit"
+)
+
+// welcome is the sign-in screen: on the left who you are and the server on
+// this computer, one click away; on the right any other server.
+type welcome struct {
+	w       *window
+	content fyne.CanvasObject
+	version int
+	method  model.SignInMethod
+	avatar  string
+	busy    bool
+
+	nickname, server, userID, userSig *kit.Entry
+	avatars                           []*avatarButton
+	recent                            *fyne.Container
+	recentList                        []string
+	methods                           *kit.Segmented
+	sigField                          *fyne.Container
+	here, join                        *kit.Button
+	hereWait, joinWait                *waiting
+	hereFail, joinFail                *failureCard
+}
+
+const welcomeColumn = 380
+
+func newWelcome(w *window) *welcome {
+	s := &welcome{w: w, version: -1, method: model.SignInGuest}
+	s.content = container.NewBorder(s.corner(), nil, nil, nil, container.NewCenter(kit.Row(48, s.hero(), s.other())))
+	return s
+}
+
+func (s *welcome) corner() fyne.CanvasObject {
+	settings := kit.NewButton(s.w.env, kit.ButtonSpec{Icon: "settings", Rank: kit.RankGhost, Tip: kit.T("tip.settings"), Action: s.w.cfg.Actions.OpenSettings})
+	return kit.Pad(8, 12, kit.Row(0, kit.Stretch(), settings))
+}
+
+// hero is the left column.
+func (s *welcome) hero() fyne.CanvasObject {
+	env := s.w.env
+	s.nickname = kit.NewEntry(env, kit.T("welcome.nickname.hint"), nil)
+	s.here = kit.NewButton(env, kit.ButtonSpec{Text: kit.T("welcome.here"), Icon: "computer", Rank: kit.RankPrimary, Large: true, Tip: kit.T("tip.here"), Action: func() {
+		s.signIn(model.ThisComputer)
+	}})
+	s.nickname.OnSubmitted = func(string) { s.here.Tapped(nil) }
+	s.hereWait = newWaiting(s.w, kit.T("welcome.starting"), s.w.cfg.Actions.Cancel)
+	s.hereFail = newFailureCard(s.w, welcomeColumn)
+	var row []fyne.CanvasObject
+	for i := range kit.AvatarPresets {
+		code := fmt.Sprintf("avatar:%d", i+1)
+		a := newAvatarButton(env, code, func() { s.setAvatar(code) })
+		s.avatars = append(s.avatars, a)
+		row = append(row, a)
+	}
+	return kit.Fixed(welcomeColumn, 0, kit.Column(0,
+		kit.Row(16, kit.Logo(64), kit.Column(0, kit.NewLine(kit.T("app.name"), kit.TextStyle{Size: kit.SizeHeading, Bold: true}), kit.NewLine(kit.T("welcome.tagline"), kit.Muted))),
+		kit.Gap(1, 32),
+		field(kit.T("welcome.nickname"), s.nickname),
+		kit.Gap(1, 12),
+		kit.Row(6, row...),
+		kit.Gap(1, 24),
+		s.here, s.hereWait.object(),
+		kit.Gap(1, 8),
+		kit.NewPara(kit.T("welcome.here.explain"), kit.Caption, welcomeColumn),
+		kit.Gap(1, 12),
+		s.hereFail.object(),
+	))
+}
+
+// other is the right column.
+func (s *welcome) other() fyne.CanvasObject {
+	env := s.w.env
+	const inner = welcomeColumn - 48
+	s.server = kit.NewEntry(env, kit.T("welcome.server.hint"), nil)
+	s.userID = kit.NewEntry(env, kit.T("welcome.userID.hint"), nil)
+	s.userSig = kit.NewEntry(env, kit.T("welcome.userSig.hint"), nil)
+	s.recent = kit.Row(6)
+	s.methods = kit.NewSegmented(env, []string{kit.T("welcome.guest"), kit.T("welcome.userSig")}, func(i int) {
+		s.setMethod([]model.SignInMethod{model.SignInGuest, model.SignInUserSig}[i])
+	})
+	s.sigField = field(kit.T("welcome.userSig.label"), s.userSig)
+	s.join = kit.NewButton(env, kit.ButtonSpec{Text: kit.T("welcome.join"), Tip: kit.T("tip.join"), Action: func() { s.signIn(s.server.Text) }})
+	for _, e := range []*kit.Entry{s.server, s.userID, s.userSig} {
+		e.OnSubmitted = func(string) { s.join.Tapped(nil) }
+	}
+	s.server.OnChanged = func(string) { s.enable() }
+	s.userSig.OnChanged = func(string) { s.enable() }
+	s.userID.OnChanged = func(string) { s.enable() }
+	s.joinWait = newWaiting(s.w, kit.T("welcome.joining"), s.w.cfg.Actions.Cancel)
+	s.joinFail = newFailureCard(s.w, inner)
+	form := kit.Column(14,
+		kit.NewLine(kit.T("welcome.other"), kit.Title),
+		kit.Column(6, field(kit.T("welcome.server"), s.server), s.recent),
+		s.methods,
+		field(kit.T("welcome.userID"), s.userID),
+		s.sigField,
+		s.joinFail.object(),
+		kit.Column(0, s.join, s.joinWait.object()),
+	)
+	s.setMethod(model.SignInGuest)
+	return kit.Fixed(welcomeColumn, 0, kit.Outlined(kit.ColorSurface, 14, kit.Pad(20, 24, form)))
+}
+
+func (s *welcome) setMethod(m model.SignInMethod) {
+	s.method = m
+	s.methods.SetChosen(map[model.SignInMethod]int{model.SignInGuest: 0, model.SignInUserSig: 1}[m])
+	show(s.sigField, m == model.SignInUserSig)
+	s.enable()
+}
+
+func (s *welcome) setAvatar(code string) {
+	s.avatar = code
+	for _, a := range s.avatars {
+		a.SetOn(a.code == code)
+	}
+}
+
+// enable greys "Sign in" out while something is missing, and says what.
+func (s *welcome) enable() {
+	reason := ""
+	switch {
+	case s.join == nil:
+		return
+	case s.server.Text == "":
+		reason = kit.T("welcome.missing.server")
+	case s.method == model.SignInUserSig && s.userID.Text == "":
+		reason = kit.T("welcome.missing.userID")
+	case s.method == model.SignInUserSig && s.userSig.Text == "":
+		reason = kit.T("welcome.missing.userSig")
+	}
+	s.join.SetEnabled(reason == "" && !s.busy, reason)
+	s.here.SetEnabled(!s.busy, "")
+}
+
+// signIn sends what is typed. The server on this computer takes everybody as
+// a guest, so a UserSig for another server stays where it is.
+func (s *welcome) signIn(server string) {
+	form := model.SignInForm{
+		Server: server, UserID: s.userID.Text, Nickname: s.nickname.Text, Avatar: s.avatar, Method: s.method, UserSig: s.userSig.Text,
+	}
+	if server == model.ThisComputer {
+		form.Method = model.SignInGuest
+	}
+	s.w.cfg.Actions.SignIn(form)
+}
+
+func (s *welcome) object() fyne.CanvasObject { return s.content }
+
+func (s *welcome) update(st model.State) {
+	m := st.Welcome
+	if m.FormVersion != s.version {
+		s.version = m.FormVersion
+		s.nickname.SetContent(m.Form.Nickname)
+		s.server.SetContent(m.Form.Server)
+		s.userID.SetContent(m.Form.UserID)
+		s.userSig.SetContent(m.Form.UserSig)
+		s.setAvatar(m.Form.Avatar)
+		if m.Form.Method == model.SignInUserSig {
+			s.setMethod(model.SignInUserSig)
+		} else {
+			s.setMethod(model.SignInGuest)
+		}
+	}
+	s.busy = m.Busy
+	local := m.Form.Server == model.ThisComputer
+	show(s.here, !(m.Busy && local))
+	show(s.join, !(m.Busy && !local))
+	s.hereWait.set(m.Busy && local, "")
+	s.joinWait.set(m.Busy && !local, kit.T("welcome.joining", kit.Values{"Server": m.Form.Server}))
+	s.hereFail.set(onlyIf(local, m.Failure))
+	s.joinFail.set(onlyIf(!local, m.Failure))
+	s.setRecent(m.Recent)
+	s.enable()
+}
+
+func onlyIf(yes bool, f *model.Failure) *model.Failure {
+	if yes {
+		return f
+	}
+	return nil
+}
+
+// setRecent offers the last servers as chips.
+func (s *welcome) setRecent(addresses []string) {
+	if len(addresses) > 3 {
+		addresses = addresses[:3]
+	}
+	if fmt.Sprint(addresses) == fmt.Sprint(s.recentList) {
+		return
+	}
+	s.recentList = addresses
+	var chips []fyne.CanvasObject
+	for _, a := range addresses {
+		chips = append(chips, newChip(s.w.env, a, func() {
+			s.server.SetText(a)
+		}, func() { s.w.cfg.Actions.ForgetServer(a) }))
+	}
+	s.recent.Objects = chips
+	s.recent.Refresh()
+}
+
+func (s *welcome) key(fyne.KeyName) bool { return false }
+
+func (s *welcome) fullScreen(bool) {}
+
+func (s *welcome) close() {}

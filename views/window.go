@@ -1,0 +1,290 @@
+package views
+
+import (
+	"sync/atomic"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"onair/app/model"
+	"onair/views/kit"
+	"onair/views/tile"
+)
+
+// screen is one screen: built once when it is entered, updated with each new
+// state, closed when it is left.
+type screen interface {
+	object() fyne.CanvasObject
+	update(s model.State)
+	// key handles a hot key and reports whether it did.
+	key(k fyne.KeyName) bool
+	// fullScreen tells whether the stage has the whole display.
+	fullScreen(on bool)
+	close()
+}
+
+// window is the main window: it holds the screen that the state names, and
+// what lies over every screen.
+type window struct {
+	cfg   Config
+	app   fyne.App
+	win   fyne.Window
+	env   *kit.Env
+	board *tile.Board
+
+	state    model.State // shown last
+	screen   screen
+	settings *settingsScreen
+	dialog   *dialog
+	pip      *pipWindow
+	full     bool
+
+	body    *fyne.Container // the screen, or the settings over it
+	banner  *banner
+	toasts  *toasts
+	look    kit.Look
+	lang    string
+	pending atomic.Bool
+	cancel  func()
+	closing bool
+}
+
+func newWindow(cfg Config, a fyne.App) (*window, error) {
+	w := &window{cfg: cfg, app: a, board: tile.NewBoard(cfg.Post)}
+	w.state = cfg.Store.State()
+	w.look, w.lang = lookOf(w.state.Settings.Theme), w.state.Settings.Language
+	if err := kit.SetLanguage(w.lang); err != nil {
+		return nil, err
+	}
+	a.Settings().SetTheme(kit.NewTheme(w.look))
+	w.win = a.NewWindow(cfg.Title)
+	w.win.SetPadded(false)
+	w.win.SetMaster()
+	w.win.Resize(fyne.NewSize(cfg.Width, cfg.Height))
+	w.win.SetCloseIntercept(w.quit)
+	w.build()
+	w.bindKeys()
+	return w, nil
+}
+
+// build makes the window's content anew, in the current language and look.
+func (w *window) build() {
+	w.leave()
+	w.env = &kit.Env{Tips: kit.NewTips(w.cfg.Post), OnKey: w.typedKey, OnShortcut: w.typedShortcut}
+	w.body = container.NewStack()
+	w.banner = newBanner(w)
+	w.toasts = newToasts(w)
+	bg := canvas.NewRectangle(kit.Color("background"))
+	floor := kit.Gap(minWidth, minHeight)
+	w.win.SetContent(container.NewStack(bg, floor, container.NewBorder(w.banner.object(), nil, nil, nil, w.body), w.toasts.object(), w.env.Tips.Layer()))
+	w.render(w.cfg.Store.State())
+}
+
+// The smallest size the window works at.
+const (
+	minWidth  = 960
+	minHeight = 600
+)
+
+// start follows the store.
+func (w *window) start() {
+	w.cancel = w.cfg.Store.Subscribe(func(model.State) {
+		if w.pending.CompareAndSwap(false, true) {
+			w.cfg.Post(func() {
+				w.pending.Store(false)
+				w.render(w.cfg.Store.State())
+			})
+		}
+	})
+	w.app.Settings().AddListener(func(fyne.Settings) {
+		w.cfg.Post(func() {
+			if w.look == kit.LookSystem && !w.closing {
+				w.build()
+			}
+		})
+	})
+}
+
+// render shows a state.
+func (w *window) render(s model.State) {
+	if w.closing {
+		return
+	}
+	if look, lang := lookOf(s.Settings.Theme), s.Settings.Language; look != w.look || lang != w.lang {
+		w.restyle(look, lang)
+		return
+	}
+	if w.screen == nil || s.Screen != w.state.Screen {
+		w.enter(s)
+	}
+	w.state = s
+	w.screen.update(s)
+	w.showSettings(s)
+	w.banner.update(s)
+	w.toasts.update(s)
+	if w.pip != nil {
+		w.pip.update(s)
+	}
+}
+
+func (w *window) restyle(look kit.Look, lang string) {
+	w.look, w.lang = look, lang
+	if err := kit.SetLanguage(lang); err != nil {
+		fyne.LogError("language", err)
+	}
+	w.app.Settings().SetTheme(kit.NewTheme(look))
+	w.build()
+}
+
+// enter replaces the screen by the one that s names.
+func (w *window) enter(s model.State) {
+	if w.screen != nil {
+		w.screen.close()
+	}
+	w.closeDialog()
+	w.closePip()
+	if w.full && s.Screen != model.ScreenWatching && s.Screen != model.ScreenOnAir {
+		w.setFullScreen(false)
+	}
+	w.screen = w.newScreen(s.Screen)
+	w.screen.fullScreen(w.full)
+	w.win.Canvas().Focus(nil)
+	w.env.Tips.Hide()
+	if w.settings == nil {
+		w.body.Objects = []fyne.CanvasObject{w.screen.object()}
+		w.body.Refresh()
+	}
+}
+
+func (w *window) newScreen(name model.Screen) screen {
+	switch name {
+	case model.ScreenLobby:
+		return newLobby(w)
+	case model.ScreenSetup:
+		return newSetup(w)
+	case model.ScreenOnAir:
+		return newOnAir(w)
+	case model.ScreenWatching:
+		return newWatching(w)
+	default:
+		return newWelcome(w)
+	}
+}
+
+func (w *window) showSettings(s model.State) {
+	switch {
+	case s.Settings.Open && w.settings == nil:
+		w.settings = newSettings(w)
+		w.body.Objects = []fyne.CanvasObject{w.settings.object()}
+		w.win.Canvas().Focus(nil)
+		w.env.Tips.Hide()
+		w.settings.update(s)
+		w.body.Refresh()
+	case !s.Settings.Open && w.settings != nil:
+		w.settings.close()
+		w.settings = nil
+		w.body.Objects = []fyne.CanvasObject{w.screen.object()}
+		w.env.Tips.Hide()
+		w.body.Refresh()
+	case w.settings != nil:
+		w.settings.update(s)
+	}
+}
+
+// setFullScreen gives the stage the whole display, or takes it back.
+func (w *window) setFullScreen(on bool) {
+	if w.full == on {
+		return
+	}
+	w.full = on
+	w.env.Tips.Hide()
+	w.win.SetFullScreen(on)
+	w.screen.fullScreen(on)
+	w.banner.setHidden(on)
+}
+
+// quit asks the controller to end in order, then closes the window.
+func (w *window) quit() {
+	if w.state.Screen == model.ScreenOnAir && w.state.OnAir.Summary == nil && w.dialog == nil {
+		w.ask(question{
+			title: kit.T("quit.title"), text: kit.T("quit.text"), yes: kit.T("quit.yes"), no: kit.T("cancel"), danger: true,
+			action: w.quitNow,
+		})
+		return
+	}
+	w.quitNow()
+}
+
+func (w *window) quitNow() {
+	w.cfg.Actions.Quit(func() { w.cfg.Post(func() { w.win.Close() }) })
+}
+
+// leave closes what build makes.
+func (w *window) leave() {
+	w.closeDialog()
+	w.closePip()
+	if w.settings != nil {
+		w.settings.close()
+		w.settings = nil
+	}
+	if w.screen != nil {
+		w.screen.close()
+		w.screen = nil
+	}
+	if w.env != nil {
+		w.env.Tips.Hide()
+	}
+}
+
+// close ends every goroutine of the window.
+func (w *window) close() {
+	if w.closing {
+		return
+	}
+	w.closing = true
+	if w.cancel != nil {
+		w.cancel()
+	}
+	w.leave()
+	w.board.Close()
+}
+
+// every calls do on the UI goroutine at a pace until stop is called.
+func (w *window) every(pace time.Duration, do func()) (stop func()) {
+	done := make(chan struct{})
+	var stopped atomic.Bool
+	go func() {
+		ticker := time.NewTicker(pace)
+		defer ticker.Stop()
+		for {
+			select {
+			case <-done:
+				return
+			case <-ticker.C:
+				w.cfg.Post(func() {
+					if !stopped.Load() {
+						do()
+					}
+				})
+			}
+		}
+	}()
+	return func() {
+		if !stopped.Swap(true) {
+			close(done)
+		}
+	}
+}
+
+func lookOf(t model.Theme) kit.Look {
+	switch t {
+	case model.ThemeLight:
+		return kit.LookLight
+	case model.ThemeSystem:
+		return kit.LookSystem
+	default:
+		return kit.LookDark
+	}
+}
