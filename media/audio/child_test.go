@@ -33,7 +33,12 @@ const (
 func tonePlayout() (*Playout, error) {
 	m := NewMixer()
 	m.Add("tone", sine(toneHz, toneAmplitude), 1)
+	latency, err := envLatency()
+	if err != nil {
+		return nil, err
+	}
 	return OpenPlayout(m, PlayoutOptions{
+		Latency:   latency,
 		OnWarning: func(code int, msg string) { fmt.Println("warning", code, msg) },
 	})
 }

@@ -5,7 +5,6 @@ package audio
 import (
 	"fmt"
 	"testing"
-	"time"
 
 	"onair/internal/pulsetest"
 )
@@ -23,6 +22,6 @@ func TestPlayoutSurvivesADeviceThatHangs(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.expect("playing")
-	checkTone(t, record(t, server, time.Second)[48000/2:])
+	expectTone(t, server)
 	c.end()
 }

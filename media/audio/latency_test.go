@@ -11,7 +11,16 @@ import (
 	"onair/internal/pulsetest/measure"
 )
 
+// latencyEnv sets a child's PlayoutOptions.Latency.
 const latencyEnv = "AUDIO_TEST_LATENCY"
+
+func envLatency() (time.Duration, error) {
+	text := os.Getenv(latencyEnv)
+	if text == "" {
+		return 0, nil
+	}
+	return time.ParseDuration(text)
+}
 
 // chirp is 200 ms that are found again to the sample.
 func chirp() []float32 { return measure.Chirp(300, 8000, 0.5, 48000, 9600) }
@@ -19,7 +28,7 @@ func chirp() []float32 { return measure.Chirp(300, 8000, 0.5, 48000, 9600) }
 // playChirp plays a chirp after a few seconds and prints when it was mixed and
 // what latency was estimated.
 func playChirp() error {
-	latency, err := time.ParseDuration(os.Getenv(latencyEnv))
+	latency, err := envLatency()
 	if err != nil {
 		return err
 	}
