@@ -6,7 +6,7 @@ package beauty
 // Abdel-Mottaleb and Jain, PAMI 2002, with a luma normalisation of our own).
 const (
 	skinRefLuma = 110 // luma above black at which the ellipse was drawn
-	skinMinLuma = 45  // below, chroma is mostly noise and is not scaled further
+	skinMinLuma = 70  // below, dark skin keeps more of its colour than luma says
 	skinMaxLuma = 150
 	skinCb      = -16 // centre
 	skinCr      = 22
