@@ -50,6 +50,13 @@ func (m *Meter) add(sum float64, peak float32, n int) {
 	m.peak.Store(math.Float64bits(float64(top)))
 }
 
+// Reset forgets all sound, when its source has ended. It belongs to the writer.
+func (m *Meter) Reset() {
+	m.squares, m.peaks, m.counts = [meterBlocks]float64{}, [meterBlocks]float32{}, [meterBlocks]int{}
+	m.meanSquare.Store(0)
+	m.peak.Store(0)
+}
+
 // RMSdB is the level in dBFS; a full-scale sine is 0, silence -Inf.
 func (m *Meter) RMSdB() float64 { return rmsDB(math.Float64frombits(m.meanSquare.Load())) }
 

@@ -83,6 +83,14 @@ func (m *Mic) Push(s media.Samples) {
 	}
 }
 
+// Reset drops an unfinished block and takes the level to 0, when the source of
+// sound has ended. Not while Push runs.
+func (m *Mic) Reset() {
+	m.filled = 0
+	m.limit = limiter{}
+	m.meter.Reset()
+}
+
 func (m *Mic) emit() {
 	m.filled = 0
 	block := m.block[:]

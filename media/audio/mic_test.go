@@ -120,6 +120,25 @@ func TestMicVolumeMuteAndLimit(t *testing.T) {
 	near(t, "back", last(push()), 0.8, 1e-6)
 }
 
+func TestMicReset(t *testing.T) {
+	var got collector
+	m := NewMic(got.next)
+	block := make([]float32, blockLen+100)
+	constant(0.5).ReadAudio(block)
+	m.Push(media.Samples{Data: block, Time: t0})
+	if m.Meter().RMS() == 0 {
+		t.Error("no level of a sound")
+	}
+	m.Reset()
+	if m.Meter().RMS() != 0 || m.Meter().Peak() != 0 {
+		t.Errorf("RMS %v, peak %v after Reset", m.Meter().RMS(), m.Meter().Peak())
+	}
+	m.Push(media.Samples{Data: counting(1000, 480), Time: ms(11)})
+	if len(got.blocks) != 2 || got.blocks[1][0] != 1000/1e6 {
+		t.Errorf("%d blocks; the unfinished one was kept", len(got.blocks))
+	}
+}
+
 func TestMicCleansBadSamples(t *testing.T) {
 	var got collector
 	m := NewMic(got.next)
