@@ -16,7 +16,7 @@ const (
 // control for it and to reset it.
 type Param struct {
 	// ID names the parameter in Chain.Set and in saved settings, such as
-	// "smooth.level".
+	// "smooth".
 	ID string
 	// LabelKey is the key of the text to show, in the app's locales.
 	LabelKey string

@@ -40,7 +40,7 @@ func TestGoldenFaces(t *testing.T) {
 				tc.set(c)
 				c.Process(f)
 				part := face.part
-				if v, _ := c.Value("mirror.on"); v == 1 {
+				if v, _ := c.Value("mirror"); v == 1 {
 					part.Min.X, part.Max.X = f.Width()-part.Max.X, f.Width()-part.Min.X
 				}
 				got := image.NewNRGBA(image.Rectangle{Max: part.Size()})

@@ -8,9 +8,9 @@ type grading struct{}
 
 func (grading) info() FilterInfo {
 	return FilterInfo{
-		ID: "filter", LabelKey: "beauty.filter", Table: true,
+		ID: "filter", LabelKey: "beauty.group.filter", Table: true,
 		Params: []Param{{
-			ID: "filter.strength", LabelKey: "beauty.filter.strength", Kind: Level,
+			ID: "strength", LabelKey: "beauty.strength", Kind: Level,
 			Max: 1, Step: 0.05, Default: 0.5, slot: slotTable,
 		}},
 	}

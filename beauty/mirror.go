@@ -12,7 +12,7 @@ func (mirroring) info() FilterInfo {
 	return FilterInfo{
 		ID: "mirror", LabelKey: "beauty.mirror",
 		Params: []Param{{
-			ID: "mirror.on", LabelKey: "beauty.mirror.on", Kind: Switch,
+			ID: "mirror", LabelKey: "beauty.mirror", Kind: Switch,
 			Max: 1, Step: 1, slot: slotMirror,
 		}},
 	}

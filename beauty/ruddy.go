@@ -15,7 +15,7 @@ const (
 func (ruddiness) info() FilterInfo {
 	return FilterInfo{
 		ID: "ruddy", LabelKey: "beauty.ruddy",
-		Params: []Param{levelParam("ruddy.level", "beauty.ruddy.level", slotRuddy)},
+		Params: []Param{levelParam("ruddy", "beauty.ruddy", slotRuddy)},
 	}
 }
 

@@ -17,10 +17,10 @@ func TestSettersClampAndTellWhatTheyApplied(t *testing.T) {
 		top  float32
 		nan  float32
 	}{
-		{"smooth", "smooth.level", c.SetSmooth, 9, 0},
-		{"whiteness", "whiteness.level", c.SetWhiteness, 9, 0},
-		{"ruddy", "ruddy.level", c.SetRuddy, 9, 0},
-		{"strength", "filter.strength", c.SetFilterStrength, 1, 0.5},
+		{"smooth", "smooth", c.SetSmooth, 9, 0},
+		{"whiteness", "whiteness", c.SetWhiteness, 9, 0},
+		{"ruddy", "ruddy", c.SetRuddy, 9, 0},
+		{"strength", "strength", c.SetFilterStrength, 1, 0.5},
 	} {
 		for _, v := range []struct{ in, want float32 }{
 			{0, 0}, {set.top, set.top}, {set.top / 3, set.top / 3}, {-1, 0}, {set.top + 1, set.top},
@@ -114,7 +114,7 @@ func TestSettersFromManyGoroutines(t *testing.T) {
 	}
 	wg.Wait()
 	for id, want := range map[string]float32{
-		"smooth.level": 9, "whiteness.level": 9, "ruddy.level": 9, "smooth.style": 0, "mirror.on": 1, "filter.strength": 1,
+		"smooth": 9, "whiteness": 9, "ruddy": 9, "style": 0, "mirror": 1, "strength": 1,
 	} {
 		if got, _ := c.Value(id); got != want {
 			t.Errorf("%s is %v, last set to %v", id, got, want)

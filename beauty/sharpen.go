@@ -15,7 +15,7 @@ func (sharpening) info() FilterInfo {
 	return FilterInfo{
 		ID: "sharpness", LabelKey: "beauty.sharpness",
 		Params: []Param{{
-			ID: "sharpness.on", LabelKey: "beauty.sharpness.on", Kind: Switch,
+			ID: "sharpness", LabelKey: "beauty.sharpness", Kind: Switch,
 			Max: 1, Step: 1, Default: 1, slot: slotSharpness,
 		}},
 	}

@@ -32,12 +32,12 @@ func (smoothing) info() FilterInfo {
 		ID: "smooth", LabelKey: "beauty.smooth",
 		Params: []Param{
 			{
-				ID: "smooth.style", LabelKey: "beauty.smooth.style", Kind: Choice,
+				ID: "style", LabelKey: "beauty.style", Kind: Choice,
 				Min: 0, Max: float32(len(looks) - 1), Step: 1, Default: float32(StyleSmooth),
 				Choices: []string{"beauty.style.smooth", "beauty.style.nature", "beauty.style.pitu"},
 				slot:    slotStyle,
 			},
-			levelParam("smooth.level", "beauty.smooth.level", slotSmooth),
+			levelParam("smooth", "beauty.smooth", slotSmooth),
 		},
 	}
 }

@@ -21,7 +21,7 @@ const (
 func (whitening) info() FilterInfo {
 	return FilterInfo{
 		ID: "whiteness", LabelKey: "beauty.whiteness",
-		Params: []Param{levelParam("whiteness.level", "beauty.whiteness.level", slotWhiteness)},
+		Params: []Param{levelParam("whiteness", "beauty.whiteness", slotWhiteness)},
 	}
 }
 
