@@ -48,6 +48,7 @@ func FuzzOpusDecoder(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
+	f.Cleanup(func() { d.Close() })
 	f.Fuzz(func(t *testing.T, data []byte) {
 		d.DecodeFEC(data, nil)
 		out, err := d.Decode(data, nil)
