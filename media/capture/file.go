@@ -55,7 +55,7 @@ func (f *fileSource) inspect() error {
 	defer cancel()
 	r, err := av.Open(ctx, f.path, av.OpenOptions{})
 	if err != nil {
-		return fileError(f.path, err)
+		return fileError(f.redacted(), err)
 	}
 	defer r.Close()
 	f.hasVideo, f.hasAudio = r.HasVideo(), r.HasAudio()

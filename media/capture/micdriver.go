@@ -46,7 +46,7 @@ func (m *micDriver) AudioRecord(p prop.Media) (audio.Reader, error) {
 	config := malgo.DeviceConfig{
 		DeviceType: malgo.Capture, PerformanceProfile: malgo.LowLatency,
 		SampleRate: uint32(p.SampleRate), PeriodSizeInMilliseconds: uint32(p.Latency.Milliseconds()),
-		NoFixedSizedCallback: 1,
+		Periods: micPeriods, NoFixedSizedCallback: 1,
 	}
 	config.Capture.Format = malgo.FormatF32
 	config.Capture.Channels = uint32(p.ChannelCount)

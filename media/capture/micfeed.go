@@ -36,9 +36,13 @@ const (
 	stopWithin = 2 * time.Second
 )
 
-// micPeriod is the length of a chunk. miniaudio buffers three: half as much
-// loses sound when the machine is busy.
-const micPeriod = 20 * time.Millisecond
+const (
+	// micPeriod is the length of a chunk, and so the delay it brings.
+	micPeriod = blockTime
+	// micPeriods is how many fit into the system's buffer. They cost no delay
+	// and let the program be busy for as long without losing sound.
+	micPeriods = 16
+)
 
 // micProperties is what every microphone is asked for; miniaudio converts.
 func micProperties() prop.Media {

@@ -48,6 +48,12 @@ func (s *soundList) register(m *driver.Manager) {
 		m.Delete(d.ID())
 	}
 	for _, d := range s.list {
+		// Some are listed and cannot be opened at all.
+		if _, err := s.ctx.DeviceInfo(malgo.Capture, d.ID, malgo.Shared); err != nil {
+			if code, ok := soundErrorCode(err); ok && code == NoDevice {
+				continue
+			}
+		}
 		priority := driver.PriorityNormal
 		if d.IsDefault > 0 {
 			priority = driver.PriorityHigh
