@@ -10,9 +10,11 @@ import (
 
 // Bucket is a set of keys. Keys are letters, digits, '-', '_' and '.'.
 type Bucket struct {
-	kv    jetstream.KeyValue
 	store *Store
+	name  string
 }
+
+type keyValue = jetstream.KeyValue
 
 // Entry is a key with its value and revision.
 type Entry struct {
@@ -21,88 +23,108 @@ type Entry struct {
 	Revision uint64
 }
 
-// Get reads an entry; ErrNotFound.
-func (b *Bucket) Get(ctx context.Context, key string) (Entry, error) {
+// use does one operation on the engine of the moment. An engine that breaks
+// under it ends it at once, with the reason.
+func (b *Bucket) use(ctx context.Context, f func(context.Context, keyValue) error) error {
+	e, err := b.store.engine()
+	if err != nil {
+		return err
+	}
 	ctx, cancel := context.WithTimeout(ctx, opTimeout)
 	defer cancel()
-	e, err := b.kv.Get(ctx, key)
+	defer context.AfterFunc(e.ctx, cancel)()
+	kv, err := e.bucket(ctx, b.name)
 	if err != nil {
-		return Entry{}, fmt.Errorf("read %s: %w", key, mapError(err))
+		return err
 	}
-	return Entry{e.Key(), e.Value(), e.Revision()}, nil
+	if err := f(ctx, kv); err != nil {
+		return e.explain(err)
+	}
+	return nil
+}
+
+// Get reads an entry; ErrNotFound.
+func (b *Bucket) Get(ctx context.Context, key string) (out Entry, err error) {
+	err = b.use(ctx, func(ctx context.Context, kv keyValue) error {
+		e, err := kv.Get(ctx, key)
+		if err == nil {
+			out = Entry{e.Key(), e.Value(), e.Revision()}
+		}
+		return err
+	})
+	if err != nil {
+		return Entry{}, fmt.Errorf("read %s: %w", key, err)
+	}
+	return out, nil
 }
 
 // Update writes an entry if it is still at the given revision (0: not there)
-// and returns the new revision; ErrConflict, ErrFull.
-func (b *Bucket) Update(ctx context.Context, key string, value []byte, revision uint64) (uint64, error) {
-	if err := b.store.room(len(value)); err != nil {
-		return 0, fmt.Errorf("write %s: %w", key, err)
-	}
-	ctx, cancel := context.WithTimeout(ctx, opTimeout)
-	defer cancel()
-	var rev uint64
-	var err error
-	if revision == 0 {
-		rev, err = b.kv.Create(ctx, key, value)
-	} else {
-		rev, err = b.kv.Update(ctx, key, value, revision)
+// and returns the new revision; ErrConflict, ErrFull, ErrDisk.
+func (b *Bucket) Update(ctx context.Context, key string, value []byte, revision uint64) (rev uint64, err error) {
+	err = b.store.room(len(value))
+	if err == nil {
+		err = b.use(ctx, func(ctx context.Context, kv keyValue) (err error) {
+			if revision == 0 {
+				rev, err = kv.Create(ctx, key, value)
+			} else {
+				rev, err = kv.Update(ctx, key, value, revision)
+			}
+			return err
+		})
 	}
 	if err != nil {
-		return 0, fmt.Errorf("write %s: %w", key, mapError(err))
+		return 0, fmt.Errorf("write %s: %w", key, err)
 	}
 	return rev, nil
 }
 
-// Put writes an entry whatever it was before; ErrFull.
+// Put writes an entry whatever it was before; ErrFull, ErrDisk.
 func (b *Bucket) Put(ctx context.Context, key string, value []byte) error {
-	if err := b.store.room(len(value)); err != nil {
-		return fmt.Errorf("write %s: %w", key, err)
+	err := b.store.room(len(value))
+	if err == nil {
+		err = b.use(ctx, func(ctx context.Context, kv keyValue) error {
+			_, err := kv.Put(ctx, key, value)
+			return err
+		})
 	}
-	ctx, cancel := context.WithTimeout(ctx, opTimeout)
-	defer cancel()
-	if _, err := b.kv.Put(ctx, key, value); err != nil {
-		return fmt.Errorf("write %s: %w", key, mapError(err))
+	if err != nil {
+		return fmt.Errorf("write %s: %w", key, err)
 	}
 	return nil
 }
 
 // Delete removes an entry and its traces. A missing one is no error.
 func (b *Bucket) Delete(ctx context.Context, key string) error {
-	ctx, cancel := context.WithTimeout(ctx, opTimeout)
-	defer cancel()
-	if err := b.kv.Purge(ctx, key); err != nil && !errors.Is(err, jetstream.ErrKeyNotFound) {
-		return fmt.Errorf("delete %s: %w", key, mapError(err))
+	err := b.use(ctx, func(ctx context.Context, kv keyValue) error { return kv.Purge(ctx, key) })
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return fmt.Errorf("delete %s: %w", key, err)
 	}
 	return nil
 }
 
 // All reads every entry, in no particular order.
-func (b *Bucket) All(ctx context.Context) ([]Entry, error) {
-	w, err := b.kv.WatchAll(ctx, jetstream.IgnoreDeletes())
-	if err != nil {
-		return nil, fmt.Errorf("read all: %w", mapError(err))
-	}
-	defer w.Stop()
-	var all []Entry
-	for {
-		select {
-		case e := <-w.Updates():
-			if e == nil { // everything that was there has been sent
-				return all, nil
-			}
-			all = append(all, Entry{e.Key(), e.Value(), e.Revision()})
-		case <-ctx.Done():
-			return nil, ctx.Err()
+func (b *Bucket) All(ctx context.Context) (all []Entry, err error) {
+	err = b.use(ctx, func(ctx context.Context, kv keyValue) error {
+		all = nil
+		w, err := kv.WatchAll(ctx, jetstream.IgnoreDeletes())
+		if err != nil {
+			return err
 		}
+		defer w.Stop()
+		for {
+			select {
+			case e := <-w.Updates():
+				if e == nil { // everything that was there has been sent
+					return nil
+				}
+				all = append(all, Entry{e.Key(), e.Value(), e.Revision()})
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read all of %s: %w", b.name, err)
 	}
-}
-
-func mapError(err error) error {
-	switch {
-	case errors.Is(err, jetstream.ErrKeyNotFound), errors.Is(err, jetstream.ErrKeyDeleted):
-		return fmt.Errorf("%w: %w", ErrNotFound, err)
-	case errors.Is(err, jetstream.ErrKeyExists):
-		return fmt.Errorf("%w: %w", ErrConflict, err)
-	}
-	return diskError(err)
+	return all, nil
 }

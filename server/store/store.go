@@ -9,16 +9,10 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"sync"
 	"time"
-
-	natsd "github.com/nats-io/nats-server/v2/server"
-	"github.com/nats-io/nats.go"
-	"github.com/nats-io/nats.go/jetstream"
 )
 
 // Errors that callers tell apart. They come wrapped.
@@ -29,10 +23,14 @@ var (
 	ErrConflict = errors.New("store: changed by somebody else")
 	// ErrFull: the disk is full, or too nearly so to write.
 	ErrFull = errors.New("store: disk full")
+	// ErrDisk: the disk refused a write for another reason.
+	ErrDisk = errors.New("store: disk error")
 	// ErrNotWritable: the data folder cannot be created or written to.
 	ErrNotWritable = errors.New("store: data folder not writable")
 	// ErrInUse: another process has the data folder open.
 	ErrInUse = errors.New("store: data folder in use")
+	// ErrClosed: the store is closed.
+	ErrClosed = errors.New("store: closed")
 )
 
 // MaxValue is the largest value, in bytes.
@@ -42,17 +40,23 @@ const MaxValue = 8 << 20
 // the store never meets a disk that is really full.
 const Reserve = 4 << 20
 
-const opTimeout = 5 * time.Second
+const (
+	opTimeout = 5 * time.Second
+	// healPause is the shortest time between two attempts to get a broken
+	// engine going again.
+	healPause = 500 * time.Millisecond
+)
 
 // Store is an open data folder. Safe for use from any goroutine.
 type Store struct {
 	dir  string
 	lock *os.File
-	ns   *natsd.Server
-	nc   *nats.Conn
-	js   jetstream.JetStream
 	log  *slog.Logger
-	once sync.Once
+
+	mu     sync.Mutex
+	eng    *engine
+	tried  time.Time // when a broken engine was last seen to
+	closed bool
 }
 
 // Open starts the engine in dir, which is made (0700) if it is not there.
@@ -61,82 +65,57 @@ func Open(ctx context.Context, dir string, log *slog.Logger) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{dir: dir, lock: lock, log: log}
-	if err := s.start(ctx); err != nil {
-		s.Close()
+	eng, err := startEngine(dir, log)
+	if err != nil {
+		lock.Close()
 		return nil, err
 	}
-	return s, nil
-}
-
-func (s *Store) start(ctx context.Context) error {
-	opts := &natsd.Options{
-		ServerName:             "onair",
-		DontListen:             true,
-		JetStream:              true,
-		StoreDir:               filepath.Join(s.dir, "nats"),
-		DisableJetStreamBanner: true,
-		NoSigs:                 true,
-		MaxPayload:             MaxValue + 64<<10,
-		SyncInterval:           5 * time.Second,
-		JetStreamMaxMemory:     64 << 20,
-		JetStreamMaxStore:      1 << 40, // Reserve guards the disk
-	}
-	ns, err := natsd.NewServer(opts)
-	if err != nil {
-		return fmt.Errorf("store engine: %w", diskError(err))
-	}
-	s.ns = ns
-	ns.SetLoggerV2(engineLog{s.log}, false, false, false)
-	ns.Start()
-	if !ns.ReadyForConnections(10 * time.Second) {
-		return fmt.Errorf("store engine did not start: %w", ErrNotWritable)
-	}
-	s.nc, err = nats.Connect("", nats.InProcessServer(ns), nats.Name("onair"), nats.MaxReconnects(-1),
-		nats.ReconnectWait(100*time.Millisecond))
-	if err != nil {
-		return fmt.Errorf("store connection: %w", err)
-	}
-	s.js, err = jetstream.New(s.nc, jetstream.WithDefaultTimeout(opTimeout))
-	return err
+	return &Store{dir: dir, lock: lock, log: log, eng: eng}, nil
 }
 
 // Close flushes and stops the engine. Calling it again is harmless.
 func (s *Store) Close() error {
-	s.once.Do(func() {
-		if s.nc != nil {
-			s.nc.Close()
-		}
-		if s.ns != nil {
-			s.ns.Shutdown()
-			s.ns.WaitForShutdown()
-		}
-		s.lock.Close()
-	})
-	return nil
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return nil
+	}
+	s.closed = true
+	s.eng.close()
+	return s.lock.Close()
+}
+
+// engine returns one that works. A broken one is replaced when the disk takes
+// writes again; until then the reason it broke is returned.
+func (s *Store) engine() (*engine, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return nil, ErrClosed
+	}
+	cause := context.Cause(s.eng.ctx)
+	if cause == nil {
+		return s.eng, nil
+	}
+	if time.Since(s.tried) < healPause {
+		return nil, cause
+	}
+	s.tried = time.Now()
+	if err := probe(s.dir); err != nil {
+		return nil, err
+	}
+	s.eng.close()
+	eng, err := startEngine(s.dir, s.log)
+	if err != nil {
+		return nil, err
+	}
+	s.log.Info("store started again after a write error")
+	s.eng = eng
+	return eng, nil
 }
 
 // Bucket opens a set of keys, made if it is not there.
 func (s *Store) Bucket(ctx context.Context, name string) (*Bucket, error) {
-	ctx, cancel := context.WithTimeout(ctx, opTimeout)
-	defer cancel()
-	kv, err := s.js.CreateOrUpdateKeyValue(ctx, jetstream.KeyValueConfig{
-		Bucket: name, History: 1, Storage: jetstream.FileStorage, MaxValueSize: MaxValue,
-	})
-	if err != nil {
-		return nil, fmt.Errorf("store bucket %s: %w", name, diskError(err))
-	}
-	return &Bucket{kv: kv, store: s}, nil
-}
-
-// engineLog carries the engine's warnings into ours; its notices are noise.
-type engineLog struct{ log *slog.Logger }
-
-func (e engineLog) Noticef(string, ...any)         {}
-func (e engineLog) Debugf(string, ...any)          {}
-func (e engineLog) Tracef(string, ...any)          {}
-func (e engineLog) Warnf(format string, v ...any)  { e.log.Debug("store: " + fmt.Sprintf(format, v...)) }
-func (e engineLog) Errorf(format string, v ...any) { e.log.Warn("store: " + fmt.Sprintf(format, v...)) }
-func (e engineLog) Fatalf(format string, v ...any) {
-	e.log.Error("store: " + fmt.Sprintf(format, v...))
+	b := &Bucket{store: s, name: name}
+	return b, b.use(ctx, func(context.Context, keyValue) error { return nil })
 }

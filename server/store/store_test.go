@@ -14,7 +14,7 @@ import (
 
 func open(t *testing.T, dir string) *Store {
 	t.Helper()
-	s, err := Open(t.Context(), dir, slog.New(slog.DiscardHandler))
+	s, err := Open(t.Context(), dir, testLog())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,18 +101,18 @@ func TestOpenNamesWhatIsWrongWithTheFolder(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(context.Background(), filepath.Join(file, "data"), slog.New(slog.DiscardHandler)); !errors.Is(err, ErrNotWritable) {
+	if _, err := Open(context.Background(), filepath.Join(file, "data"), testLog()); !errors.Is(err, ErrNotWritable) {
 		t.Errorf("folder below a file: %v", err)
 	}
 	dir := t.TempDir()
 	open(t, dir)
-	if _, err := Open(context.Background(), dir, slog.New(slog.DiscardHandler)); !errors.Is(err, ErrInUse) {
+	if _, err := Open(context.Background(), dir, testLog()); !errors.Is(err, ErrInUse) {
 		t.Errorf("folder in use: %v", err)
 	}
 }
 
 func BenchmarkUpdate(b *testing.B) {
-	s, err := Open(b.Context(), b.TempDir(), slog.New(slog.DiscardHandler))
+	s, err := Open(b.Context(), b.TempDir(), testLog())
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -132,4 +132,11 @@ func BenchmarkUpdate(b *testing.B) {
 			}
 		})
 	}
+}
+
+func testLog() *slog.Logger {
+	if os.Getenv("ONAIR_TEST_LOG") == "" {
+		return slog.New(slog.DiscardHandler)
+	}
+	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }

@@ -1,0 +1,153 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	natsd "github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+// engine is one run of the embedded NATS server. After a write error its stream
+// refuses every further write, so it is then given up and another one started.
+type engine struct {
+	ns *natsd.Server
+	nc *nats.Conn
+	js jetstream.JetStream
+
+	// ctx ends when the engine is broken or closed; its cause says why.
+	ctx  context.Context
+	fail context.CancelCauseFunc
+
+	mu  sync.Mutex
+	kvs map[string]jetstream.KeyValue
+}
+
+func startEngine(dir string, log *slog.Logger) (*engine, error) {
+	e := &engine{kvs: make(map[string]jetstream.KeyValue)}
+	e.ctx, e.fail = context.WithCancelCause(context.Background())
+	if err := e.start(dir, log); err != nil {
+		e.close()
+		return nil, err
+	}
+	return e, nil
+}
+
+func (e *engine) start(dir string, log *slog.Logger) error {
+	ns, err := natsd.NewServer(&natsd.Options{
+		ServerName:             "onair",
+		DontListen:             true,
+		JetStream:              true,
+		StoreDir:               filepath.Join(dir, "nats"),
+		DisableJetStreamBanner: true,
+		NoSigs:                 true,
+		MaxPayload:             MaxValue + 64<<10,
+		SyncInterval:           5 * time.Second,
+		JetStreamMaxMemory:     64 << 20,
+		JetStreamMaxStore:      1 << 40, // Reserve guards the disk
+	})
+	if err != nil {
+		return fmt.Errorf("store engine: %w", diskError(err))
+	}
+	e.ns = ns
+	ns.SetLoggerV2(engineLog{log, e.fail}, false, false, false)
+	ns.Start()
+	if !ns.ReadyForConnections(10*time.Second) || !ns.JetStreamEnabled() {
+		return fmt.Errorf("store engine did not start: %w", ErrNotWritable)
+	}
+	e.nc, err = nats.Connect("", nats.InProcessServer(ns), nats.Name("onair"), nats.MaxReconnects(-1),
+		nats.ReconnectWait(100*time.Millisecond))
+	if err != nil {
+		return fmt.Errorf("store connection: %w", err)
+	}
+	e.js, err = jetstream.New(e.nc, jetstream.WithDefaultTimeout(opTimeout))
+	return err
+}
+
+func (e *engine) close() {
+	e.fail(ErrClosed)
+	if e.nc != nil {
+		e.nc.Close()
+	}
+	if e.ns != nil {
+		e.ns.Shutdown()
+		e.ns.WaitForShutdown()
+	}
+}
+
+// bucket opens a set of keys on this engine.
+func (e *engine) bucket(ctx context.Context, name string) (jetstream.KeyValue, error) {
+	e.mu.Lock()
+	kv := e.kvs[name]
+	e.mu.Unlock()
+	if kv != nil {
+		return kv, nil
+	}
+	kv, err := e.js.CreateOrUpdateKeyValue(ctx, jetstream.KeyValueConfig{
+		Bucket: name, History: 1, Storage: jetstream.FileStorage, MaxValueSize: MaxValue,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("store bucket %s: %w", name, e.explain(err))
+	}
+	e.mu.Lock()
+	e.kvs[name] = kv
+	e.mu.Unlock()
+	return kv, nil
+}
+
+// explain turns an operation's error into what the caller can tell apart: the
+// reason why the engine broke under it, or the error itself.
+func (e *engine) explain(err error) error {
+	if cause := context.Cause(e.ctx); cause != nil {
+		return cause
+	}
+	return mapError(err)
+}
+
+func mapError(err error) error {
+	switch {
+	case errors.Is(err, jetstream.ErrKeyNotFound), errors.Is(err, jetstream.ErrKeyDeleted):
+		return fmt.Errorf("%w: %w", ErrNotFound, err)
+	case errors.Is(err, jetstream.ErrKeyExists):
+		return fmt.Errorf("%w: %w", ErrConflict, err)
+	}
+	return diskError(err)
+}
+
+// engineLog carries the engine's warnings into ours; its notices are noise. A
+// write error, which the engine tells nobody else, breaks it.
+type engineLog struct {
+	log  *slog.Logger
+	fail context.CancelCauseFunc
+}
+
+func (e engineLog) Noticef(string, ...any) {}
+func (e engineLog) Debugf(string, ...any)  {}
+func (e engineLog) Tracef(string, ...any)  {}
+
+func (e engineLog) Warnf(format string, v ...any) {
+	e.log.Debug("store: " + fmt.Sprintf(format, v...))
+}
+
+func (e engineLog) Errorf(format string, v ...any) {
+	text := fmt.Sprintf(format, v...)
+	e.log.Warn("store: " + text)
+	for _, sign := range []string{"write error", "failed to store", "out of resources", "will be disabled"} {
+		if strings.Contains(strings.ToLower(text), sign) {
+			err := diskError(errors.New(text))
+			if !errors.Is(err, ErrFull) && !errors.Is(err, ErrNotWritable) {
+				err = fmt.Errorf("%w: %w", ErrDisk, err)
+			}
+			e.fail(err)
+		}
+	}
+}
+
+func (e engineLog) Fatalf(format string, v ...any) { e.Errorf(format, v...) }
