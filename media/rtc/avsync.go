@@ -15,6 +15,7 @@ const (
 	soundFresh = 400 * time.Millisecond
 	maxDelay   = 2 * time.Second
 	needWindow = 256 // pictures
+	stragglers = 120 * time.Millisecond
 )
 
 // avSync decides when pictures are due: with the sound captured at the same
@@ -67,7 +68,8 @@ func (s *avSync) decoded(transit time.Duration, now time.Time) {
 	if s.n%4 == 0 || s.n < 8 {
 		k := copy(s.sorted[:], s.transits[:min(s.n, needWindow)])
 		slices.Sort(s.sorted[:k])
-		s.need = s.sorted[k*985/1000] + 4*time.Millisecond
+		// Rare stragglers, after an outage say, count for a little only.
+		s.need = min(s.sorted[k*985/1000], s.sorted[k*9/10]+stragglers) + 4*time.Millisecond
 	}
 }
 

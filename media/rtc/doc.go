@@ -17,7 +17,7 @@
 //     (inbox: at most 64 encoded pictures; it paces and answers NACKs), the sound
 //     encoder (inbox: 200 ms of samples, oldest dropped), a reader of RTCP a track.
 //   - Player: the video receiver (reads, repairs, decodes), the presenter (inbox:
-//     at most 12 decoded pictures; it calls OnVideo when a picture is due), the
+//     at most 21 decoded pictures; it calls OnVideo when a picture is due), the
 //     sound receiver, a reader of RTCP a track.
 //
 // # Time

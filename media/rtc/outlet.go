@@ -42,11 +42,27 @@ func (p *path) feedback(fb *rtcp.TransportLayerCC, now time.Time) {
 	p.est.OnFeedback(now.Sub(p.epoch), p.hist.Feedback(fb))
 }
 
-// now returns the estimate, and whether nothing hints at a full path.
-func (p *path) now() (target int, clear bool, loss float64) {
+// room is how full the path seems.
+type room int
+
+const (
+	roomSome  room = iota
+	roomAmple      // nothing hints at a full path
+	roomNone       // packets queue up or vanish, or did within the last second
+)
+
+// now returns the estimate and how full the path seems.
+func (p *path) now() (target int, r room, loss float64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.est.Target(), p.est.Queue() < 10*time.Millisecond && p.est.Loss() < 0.02, p.est.Loss()
+	e := p.est
+	switch now := time.Since(p.epoch); {
+	case e.Queue() > 40*time.Millisecond || now-e.LastDrop() < time.Second && e.LastDrop() > 0:
+		r = roomNone
+	case e.Queue() < 10*time.Millisecond && e.Loss() < 0.02:
+		r = roomAmple
+	}
+	return e.Target(), r, e.Loss()
 }
 
 func (p *path) setMax(bps int) {
@@ -127,14 +143,15 @@ func (o *outlet) send(payload []byte, ts uint32, marker bool, now time.Time) {
 	o.write(s, now)
 }
 
-// repeat writes a kept packet again, unless it just did.
-func (o *outlet) repeat(seq uint16, now time.Time) {
+// repeat writes a kept packet again, unless it just did, and returns its size.
+func (o *outlet) repeat(seq uint16, now time.Time) int {
 	s := &o.ring[seq%keepSent]
 	if !s.used || s.seq != seq || now.Sub(s.again) < 5*time.Millisecond {
-		return
+		return 0
 	}
 	s.again = now
 	o.write(s, now)
+	return len(s.payload)
 }
 
 func (o *outlet) write(s *sentPacket, now time.Time) {

@@ -12,13 +12,18 @@ const paceBurst = 12_000
 // one go a keyframe overruns small queues on the way; sent at the average rate
 // it comes late. Two and a half times the estimate is the middle. While nothing
 // hints at a full path it is at least 10 Mbit/s, so that a keyframe, which a new
-// viewer waits for, leaves within some 40 ms.
-func pace(target int, clear bool) int {
-	p := target * 5 / 2
-	if clear {
-		p = max(p, 10_000_000)
+// viewer waits for, leaves within some 40 ms. On a full path it is little more
+// than the estimate: what the encoder makes too much until it has slowed down
+// then waits here, and pictures are skipped before they are coded, instead of
+// being lost on the way.
+func pace(target int, r room) int {
+	switch r {
+	case roomAmple:
+		return max(target*5/2, 10_000_000)
+	case roomNone:
+		return target * 6 / 5
 	}
-	return p
+	return target * 5 / 2
 }
 
 // send is the video sender goroutine: it paces pictures and answers NACKs.
@@ -32,12 +37,11 @@ func (v *videoSend) send(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case seq := <-v.out.resend:
-			v.out.repeat(seq, time.Now())
+			bucket.tokens -= float64(v.out.repeat(seq, time.Now()))
 		case b := <-v.queue:
-			target, clear, _ := v.path.now()
-			rate := pace(target, clear)
 			for i, p := range b.packets {
-				if !v.waitFor(ctx, bucket, timer, len(p), rate) {
+				target, r, _ := v.path.now()
+				if !v.waitFor(ctx, bucket, timer, len(p), pace(target, r)) {
 					return
 				}
 				v.out.send(p, b.ts, i == len(b.packets)-1, time.Now())
@@ -59,7 +63,7 @@ func (v *videoSend) waitFor(ctx context.Context, b *bucket, timer *time.Timer, s
 		case <-ctx.Done():
 			return false
 		case seq := <-v.out.resend:
-			v.out.repeat(seq, time.Now())
+			b.tokens -= float64(v.out.repeat(seq, time.Now()))
 		case <-timer.C:
 		}
 	}

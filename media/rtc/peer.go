@@ -23,6 +23,7 @@ type peer struct {
 	cfg    Connection
 	log    *slog.Logger
 	pc     *webrtc.PeerConnection
+	net    *alertNet
 	states chan webrtc.PeerConnectionState
 	posts  chan func()     // from pion's other callbacks
 	ctx    context.Context // ends with the connection
@@ -32,7 +33,8 @@ type peer struct {
 
 	state       atomic.Int32
 	connectedIn atomic.Int64
-	rtt         atomic.Int64
+	rtt         atomic.Int64 // by ICE or receiver reports
+	repair      atomic.Int64 // by answered NACKs
 	transport   atomic.Value // string
 
 	fatal    chan error // a codec broke
@@ -54,7 +56,15 @@ func newPeer(cfg Connection, codecs func(*webrtc.MediaEngine) error, ir *interce
 	if err := codecs(me); err != nil {
 		return nil, fmt.Errorf("rtc: codecs: %w", err)
 	}
-	se := settings(cfg)
+	p := &peer{
+		cfg: cfg, log: cfg.logger(), states: make(chan webrtc.PeerConnectionState, 16), posts: make(chan func(), 8),
+		fatal: make(chan error, 1), done: make(chan struct{}), closing: make(chan struct{}), began: time.Now(),
+	}
+	var err error
+	if p.net, err = newAlertNet(cfg.Net, p.hungUp); err != nil {
+		return nil, fmt.Errorf("rtc: network: %w", err)
+	}
+	se := settings(cfg, p.net)
 	api := webrtc.NewAPI(webrtc.WithMediaEngine(me), webrtc.WithSettingEngine(se), webrtc.WithInterceptorRegistry(ir))
 	pcc := webrtc.Configuration{BundlePolicy: webrtc.BundlePolicyMaxBundle}
 	for _, s := range cfg.ICEServers {
@@ -62,17 +72,12 @@ func newPeer(cfg Connection, codecs func(*webrtc.MediaEngine) error, ir *interce
 			URLs: s.URLs, Username: s.Username, Credential: s.Credential, CredentialType: webrtc.ICECredentialTypePassword,
 		})
 	}
-	pc, err := api.NewPeerConnection(pcc)
-	if err != nil {
+	if p.pc, err = api.NewPeerConnection(pcc); err != nil {
 		return nil, fmt.Errorf("rtc: %w", err)
-	}
-	p := &peer{
-		cfg: cfg, log: cfg.logger(), pc: pc, states: make(chan webrtc.PeerConnectionState, 16), posts: make(chan func(), 8),
-		fatal: make(chan error, 1), done: make(chan struct{}), closing: make(chan struct{}), began: time.Now(),
 	}
 	p.ctx, p.cancel = context.WithCancel(context.Background())
 	p.state.Store(int32(Connecting))
-	pc.OnConnectionStateChange(func(s webrtc.PeerConnectionState) {
+	p.pc.OnConnectionStateChange(func(s webrtc.PeerConnectionState) {
 		select {
 		case p.states <- s:
 		case <-p.ctx.Done():
@@ -82,7 +87,7 @@ func newPeer(cfg Connection, codecs func(*webrtc.MediaEngine) error, ir *interce
 }
 
 // settings are pion's, for a client that talks to one ICE-lite server.
-func settings(cfg Connection) webrtc.SettingEngine {
+func settings(cfg Connection, n *alertNet) webrtc.SettingEngine {
 	se := webrtc.SettingEngine{LoggerFactory: pionLogs{cfg.logger()}}
 	se.SetICEMulticastDNSMode(ice.MulticastDNSModeDisabled)
 	se.SetNetworkTypes([]webrtc.NetworkType{
@@ -95,9 +100,7 @@ func settings(cfg Connection) webrtc.SettingEngine {
 	se.SetDTLSRetransmissionInterval(150 * time.Millisecond)
 	// AES-128-GCM first: the fastest where the processor helps (RFC 7714).
 	se.SetSRTPProtectionProfiles(dtls.SRTP_AEAD_AES_128_GCM, dtls.SRTP_AES128_CM_HMAC_SHA1_80)
-	if cfg.Net != nil {
-		se.SetNet(cfg.Net)
-	}
+	se.SetNet(n)
 	if cfg.Settings != nil {
 		cfg.Settings(&se)
 	}
@@ -151,6 +154,7 @@ func (p *peer) abandon() {
 func (p *peer) run(ps parts) {
 	p.tell(Connecting, nil)
 	err := p.loop(ps)
+	p.net.quiet.Store(true)
 	p.cancel()
 	if ps.end != nil {
 		ps.end()
@@ -237,7 +241,7 @@ func (p *peer) measurePath(time.Time) {
 		return
 	}
 	t := p.pc.SCTP().Transport().ICETransport()
-	if st, ok := t.GetSelectedCandidatePairStats(); ok && st.CurrentRoundTripTime > 0 {
+	if st, ok := t.GetSelectedCandidatePairStats(); ok && st.CurrentRoundTripTime > 0 && p.rtt.Load() == 0 {
 		p.rtt.Store(int64(st.CurrentRoundTripTime * float64(time.Second)))
 	}
 	if p.transport.Load() == nil {
@@ -262,6 +266,14 @@ func (p *peer) post(f func()) {
 	select {
 	case p.posts <- f:
 	case <-p.ctx.Done():
+	}
+}
+
+// hungUp ends the connection because the server said so.
+func (p *peer) hungUp() {
+	select {
+	case p.fatal <- ErrHungUp:
+	default:
 	}
 }
 
@@ -290,10 +302,18 @@ func (p *peer) writeRTCP(pkts ...rtcp.Packet) {
 	}
 }
 
+// roundTrip is the newest measure of it, 0 if there is none.
+func (p *peer) roundTrip() time.Duration {
+	if d := p.repair.Load(); d > 0 {
+		return time.Duration(d)
+	}
+	return time.Duration(p.rtt.Load())
+}
+
 // fill puts what the connection knows into st.
 func (p *peer) fill(st *Stats) {
 	st.State = State(p.state.Load()).String()
-	st.RoundTrip = time.Duration(p.rtt.Load())
+	st.RoundTrip = p.roundTrip()
 	st.ConnectedTime = time.Duration(p.connectedIn.Load())
 	st.Transport, _ = p.transport.Load().(string)
 }

@@ -105,15 +105,15 @@ func (p *Player) handleTrack(t *webrtc.TrackRemote, r *webrtc.RTPReceiver) {
 	case t.Kind() == webrtc.RTPCodecTypeVideo && p.video != nil && p.video.track == nil:
 		p.video.track = t
 		p.spawn(p.video.run)
-		p.spawn(func(context.Context) { readReports(r, p.video.line) })
+		p.spawn(func(context.Context) { readReports(p.peer, r, p.video.line) })
 	case t.Kind() == webrtc.RTPCodecTypeAudio && p.audio != nil:
 		p.spawn(func(ctx context.Context) { p.audio.run(ctx, t) })
-		p.spawn(func(context.Context) { readReports(r, p.audio.line) })
+		p.spawn(func(context.Context) { readReports(p.peer, r, p.audio.line) })
 	}
 }
 
 // readReports takes sender reports until the connection ends.
-func readReports(r *webrtc.RTPReceiver, line *senderLine) {
+func readReports(pe *peer, r *webrtc.RTPReceiver, line *senderLine) {
 	buf := make([]byte, 1500)
 	for {
 		n, _, err := r.Read(buf)
@@ -125,8 +125,13 @@ func readReports(r *webrtc.RTPReceiver, line *senderLine) {
 			continue
 		}
 		for _, pkt := range pkts {
-			if sr, ok := pkt.(*rtcp.SenderReport); ok && sr.NTPTime != 0 {
-				line.report(sr.RTPTime, sr.NTPTime)
+			switch r := pkt.(type) {
+			case *rtcp.SenderReport:
+				if r.NTPTime != 0 {
+					line.report(r.RTPTime, r.NTPTime)
+				}
+			case *rtcp.Goodbye:
+				pe.hungUp()
 			}
 		}
 	}

@@ -10,8 +10,9 @@ import (
 	"onair/media/rtc/internal/meter"
 )
 
-// maxWaiting is how many decoded pictures wait to be due, 0.4 s at 30 a second.
-const maxWaiting = 12
+// maxWaiting is how many decoded pictures wait to be due, 0.67 s at 30 a second.
+// When one more comes the oldest is shown before its time.
+const maxWaiting = 20
 
 // presenter gives out pictures when they are due, on its goroutine.
 type presenter struct {
@@ -36,11 +37,12 @@ func newPresenter(show func(*media.Frame), s *avSync, began time.Time) *presente
 	return &presenter{show: show, sync: s, wake: make(chan struct{}, 1), began: began}
 }
 
-// put hands over a decoded picture, in order. If too many wait the oldest goes.
+// put hands over a decoded picture, in order. If the presenter is held up and
+// too many wait, the oldest goes.
 func (p *presenter) put(f *media.Frame) {
 	p.mu.Lock()
 	var old *media.Frame
-	if len(p.waiting) == maxWaiting {
+	if len(p.waiting) > maxWaiting {
 		old = p.popLocked()
 		p.dropped.Add(1)
 	}
@@ -69,7 +71,7 @@ func (p *presenter) take(now time.Time) (*media.Frame, time.Duration) {
 	var f *media.Frame
 	for len(p.waiting) > 0 {
 		wait := p.sync.due(p.waiting[0].Time, now).Sub(now)
-		if wait > 0 {
+		if wait > 0 && (f != nil || len(p.waiting) < maxWaiting) {
 			if f != nil {
 				return f, 0
 			}

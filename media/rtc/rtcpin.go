@@ -36,6 +36,8 @@ func (p *Publisher) handleRTCP(o *outlet, pkt rtcp.Packet, now time.Time) {
 		if r.MediaSSRC == o.ssrc {
 			o.onNACK(r)
 		}
+	case *rtcp.Goodbye:
+		p.peer.hungUp()
 	case *rtcp.PictureLossIndication, *rtcp.FullIntraRequest:
 		if p.video != nil {
 			p.video.plis.Add(1)

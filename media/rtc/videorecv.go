@@ -182,7 +182,12 @@ func (v *videoRecv) note(pic *media.Frame, key bool, took time.Duration) {
 
 // service asks for what is missing.
 func (v *videoRecv) service(now time.Time) {
-	rtt := time.Duration(v.peer.rtt.Load())
+	// ICE measures the round trip while connecting only, since media makes its
+	// keep-alives needless; repairs tell how it is now.
+	if d := v.buf.RepairTime(); d > 0 {
+		v.peer.repair.Store(int64(d))
+	}
+	rtt := v.peer.roundTrip()
 	if rtt == 0 {
 		rtt = 50 * time.Millisecond
 	}

@@ -19,6 +19,7 @@ import (
 const (
 	mtu            = 1180 // payload bytes: fits 1280 with SRTP, TURN and IPv6 around it
 	keyframeGap    = 300 * time.Millisecond
+	fullGap        = time.Second            // on a full path keyframes make matters worse
 	maxBacklog     = 250 * time.Millisecond // encoded pictures waiting to be sent
 	maxQueuedFrame = 64
 )
@@ -118,13 +119,13 @@ func (v *videoSend) one(f *media.Frame) error {
 	if captured.IsZero() {
 		captured = now
 	}
-	target, clear, _ := v.path.now()
+	target, room, _ := v.path.now()
 	v.applySize(f.Width(), f.Height())
 	bitRate, fps := v.planned(target)
 	if !v.gate.pass(captured, fps) {
 		return nil
 	}
-	if v.backlog(pace(target, clear)) > maxBacklog || len(v.queue) > maxQueuedFrame/2 {
+	if v.backlog(pace(target, room)) > maxBacklog || len(v.queue) > maxQueuedFrame/2 {
 		v.count(func() { v.skipped++ })
 		return nil
 	}
@@ -139,11 +140,15 @@ func (v *videoSend) one(f *media.Frame) error {
 			return err
 		}
 	}
-	return v.code(src, captured, now)
+	return v.code(src, captured, now, room)
 }
 
-func (v *videoSend) code(f *media.Frame, captured, now time.Time) error {
-	force := v.key.Load() && now.Sub(v.lastKey) >= keyframeGap
+func (v *videoSend) code(f *media.Frame, captured, now time.Time, r room) error {
+	gap := keyframeGap
+	if r == roomNone {
+		gap = fullGap
+	}
+	force := v.key.Load() && now.Sub(v.lastKey) >= gap
 	p, err := v.enc.Encode(f, force)
 	if err != nil {
 		return err

@@ -65,6 +65,9 @@ func (e *Estimator) Target() int { return int(e.target) }
 // Queue is the delay that the path's queue adds at present.
 func (e *Estimator) Queue() time.Duration { return e.queue }
 
+// LastDrop is when the estimate was last lowered, 0 if never.
+func (e *Estimator) LastDrop() time.Duration { return max(e.lastDrop, e.lastLossDrop) }
+
 // Loss is the smoothed share of lost packets.
 func (e *Estimator) Loss() float64 { return e.loss }
 

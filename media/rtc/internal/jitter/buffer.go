@@ -32,6 +32,7 @@ type Buffer struct {
 
 	keyComing bool // part of a keyframe came while one was needed
 	counts    Counts
+	repair    time.Duration // smoothed
 }
 
 // Counts are totals since the start.
@@ -75,7 +76,7 @@ func (b *Buffer) Push(p Packet, now time.Time) {
 		b.openGaps(b.highest+1, seq, now)
 		b.highest = seq
 	} else {
-		repaired = b.closeGap(seq)
+		repaired = b.closeGap(seq, now)
 	}
 	b.counts.Received++
 	b.keyComing = b.keyComing || b.needKey && startsKeyframe(b.codec, p.Payload)

@@ -18,18 +18,34 @@ func (b *Buffer) openGaps(from, to int64, now time.Time) {
 }
 
 // closeGap forgets seq and tells whether it had been asked for.
-func (b *Buffer) closeGap(seq int64) (asked bool) {
+func (b *Buffer) closeGap(seq int64, now time.Time) (asked bool) {
 	for i, g := range b.gaps {
 		if g.seq == seq {
 			b.gaps = append(b.gaps[:i], b.gaps[i+1:]...)
 			if g.tries > 0 {
 				b.counts.Recovered++
 			}
+			if g.tries == 1 {
+				b.noteRepair(now.Sub(g.asked))
+			}
 			return g.tries > 0
 		}
 	}
 	return false
 }
+
+// noteRepair learns from a packet that came after one request how long that
+// takes. Only these tell: which of several requests was answered is not known.
+func (b *Buffer) noteRepair(took time.Duration) {
+	if b.repair == 0 {
+		b.repair = took
+	}
+	b.repair += (took - b.repair) / 8
+}
+
+// RepairTime is how long an asked-for packet takes to come, smoothed; 0 if none
+// did yet.
+func (b *Buffer) RepairTime() time.Duration { return b.repair }
 
 // NACKs appends the sequence numbers to request (again) at now to dst. retry is
 // how long an answer may take: the round trip with some room.

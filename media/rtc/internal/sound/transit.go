@@ -38,11 +38,12 @@ func (t *transit) add(v float64, now time.Time) {
 	if t.n%8 == 0 || t.n < 8 {
 		k := copy(t.sorted[:], t.ring[:min(t.n, window)])
 		slices.Sort(t.sorted[:k])
-		t.jitter = t.sorted[k*97/100] - t.min()
+		t.jitter = min(t.sorted[k*97/100], t.sorted[k*85/100]+0.1) - t.min()
 	}
 }
 
 func (t *transit) min() float64 { return math.Min(t.mins[0], t.mins[1]) }
 
-// spread is the time within which 97 % of the packets come.
+// spread is the time within which 97 % of the packets come; rare stragglers,
+// after an outage say, count for a little only.
 func (t *transit) spread() float64 { return math.Max(t.jitter, 0) }

@@ -1,0 +1,79 @@
+package rtc_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"onair/media/rtc"
+	"onair/media/rtc/lossy"
+)
+
+// watch lets a stream run and returns what the viewer's statistics gained.
+func (v *viewer) watch(t *testing.T, pictures int) (before, after rtc.Stats) {
+	t.Helper()
+	before = v.Stats()
+	eventually(t, 60*time.Second, func() (bool, string) {
+		after = v.Stats()
+		return after.Frames >= before.Frames+uint64(pictures), fmt.Sprintf("%d of %d pictures", after.Frames-before.Frames, pictures)
+	})
+	return before, after
+}
+
+func badNet(t testing.TB) *lossy.Net {
+	t.Helper()
+	n, err := lossy.New(11)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestThePictureGoesOnUnderLoss(t *testing.T) {
+	for name, c := range map[string]struct {
+		up, down float64
+		delay    time.Duration
+	}{
+		"up 5 %":           {up: 0.05},
+		"up 10 %":          {up: 0.10},
+		"down 5 %":         {down: 0.05},
+		"down 10 %, 40 ms": {down: 0.10, delay: 20 * time.Millisecond},
+		"both ways 5 %":    {up: 0.05, down: 0.05},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			upNet, downNet := badNet(t), badNet(t)
+			cam := newCamera(320, 180, 30)
+			s := newStudio(t, rtc.PublishConfig{
+				Connection: rtc.Connection{Net: upNet},
+				Video:      &rtc.VideoConfig{BitRate: 600_000}, Audio: &rtc.AudioConfig{},
+			}, cam)
+			v := s.play(rtc.PlayConfig{Connection: rtc.Connection{Net: downNet}}, "viewer")
+			<-v.first
+			v.watch(t, 30)
+			v.mu.Lock()
+			v.check = cam.psnr
+			v.mu.Unlock()
+			upNet.Set(lossy.Up, lossy.Link{Loss: c.up})
+			upNet.Set(lossy.Down, lossy.Link{Loss: c.up})
+			downNet.Set(lossy.Down, lossy.Link{Loss: c.down, Delay: c.delay})
+			downNet.Set(lossy.Up, lossy.Link{Loss: c.down, Delay: c.delay})
+			_, st := v.watch(t, 240)
+			t.Logf("player %+v", st)
+			t.Logf("publisher %+v", s.pub.Stats())
+			shots, _ := v.snapshot()
+			for _, sh := range shots {
+				if sh.psnr != 0 && sh.psnr < 25 {
+					t.Errorf("a picture of %.1f dB was shown", sh.psnr)
+					break
+				}
+			}
+			if st.LongestGap > time.Second {
+				t.Errorf("the picture stood for %v", st.LongestGap)
+			}
+			if c.down > 0 && st.Loss == 0 {
+				t.Error("the statistics know of no loss")
+			}
+		})
+	}
+}
