@@ -170,7 +170,10 @@ func TestSenderReportsSurvive(t *testing.T) {
 	if d := time.Now().Unix() - secs; d < 0 || d > 30 {
 		t.Errorf("the report's time is %d s off", d)
 	}
-	b.await(v, func(c sfutest.Count) bool { return c.Packets > 200 || b.sfu.Stats().ViewerReports > 0 })
+	b.await(v, func(sfutest.Count) bool {
+		all := b.sfu.Viewers("s")
+		return len(all) == 1 && all[0].Connected && all[0].RoundTrip > 0 && all[0].Packets > 0
+	})
 }
 
 func TestFeedbackReachesPublisher(t *testing.T) {

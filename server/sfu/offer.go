@@ -2,6 +2,8 @@ package sfu
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pion/sdp/v3"
@@ -24,8 +26,8 @@ func (k kind) String() string { return [...]string{"video", "audio"}[k] }
 
 // offer is what a client's session description asks for, reduced to what this relay understands.
 type offer struct {
-	sdp   string    // sanitised: the only text that reaches pion
-	media [2]*media // by kind; nil where not offered
+	desc  sdp.SessionDescription // sanitised
+	media [2]*media              // by kind; nil where not offered
 }
 
 // media is one media section.
@@ -52,7 +54,8 @@ func parseOffer(text string) (*offer, error) {
 	if len(text) > maxOffer {
 		return nil, fmt.Errorf("%w: longer than %d bytes", ErrBadOffer, maxOffer)
 	}
-	var d sdp.SessionDescription
+	o := &offer{}
+	d := &o.desc
 	if err := d.UnmarshalString(text); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrBadOffer, err)
 	}
@@ -63,7 +66,6 @@ func parseOffer(text string) (*offer, error) {
 	if total > maxAttributes {
 		return nil, fmt.Errorf("%w: more than %d attributes", ErrBadOffer, maxAttributes)
 	}
-	o := &offer{}
 	d.Attributes = keep(d.Attributes)
 	for _, m := range d.MediaDescriptions {
 		if err := o.addMedia(m); err != nil {
@@ -73,12 +75,35 @@ func parseOffer(text string) (*offer, error) {
 	if o.media[video] == nil && o.media[audio] == nil {
 		return nil, fmt.Errorf("%w: neither video nor audio", ErrBadOffer)
 	}
-	b, err := d.Marshal()
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrBadOffer, err)
-	}
-	o.sdp = string(b)
 	return o, nil
+}
+
+// narrowed writes the offer with nothing but the chosen codecs: the only text that reaches pion. A section with none will be
+// refused.
+func (o *offer) narrowed(chosen [2]*codec) (string, error) {
+	for _, m := range o.desc.MediaDescriptions {
+		k := video
+		if m.MediaName.Media == "audio" {
+			k = audio
+		}
+		if len(m.MediaName.Formats) == 0 {
+			return "", fmt.Errorf("%w: %s without formats", ErrBadOffer, k)
+		}
+		pt := m.MediaName.Formats[0]
+		if c := chosen[k]; c != nil {
+			pt = strconv.Itoa(int(c.pt))
+		}
+		m.MediaName.Formats = []string{pt}
+		m.Attributes = slices.DeleteFunc(m.Attributes, func(a sdp.Attribute) bool {
+			of, _, _ := strings.Cut(a.Value, " ")
+			return (a.Key == "rtpmap" || a.Key == "fmtp" || a.Key == "rtcp-fb") && of != pt
+		})
+	}
+	b, err := o.desc.Marshal()
+	if err != nil {
+		return "", fmt.Errorf("%w: %w", ErrBadOffer, err)
+	}
+	return string(b), nil
 }
 
 func (o *offer) addMedia(m *sdp.MediaDescription) error {

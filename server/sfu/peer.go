@@ -65,8 +65,12 @@ func (s *SFU) newPeer(codecs [2]*codec, twcc bool, icpt interceptor.Factory) (*w
 	return pc, nil
 }
 
-// negotiate takes the offer and returns the complete answer.
-func (s *SFU) negotiate(ctx context.Context, pc *webrtc.PeerConnection, sdp string) (string, error) {
+// negotiate takes the offer, of which the chosen codecs are wanted, and returns the complete answer.
+func (s *SFU) negotiate(ctx context.Context, pc *webrtc.PeerConnection, o *offer, chosen [2]*codec) (string, error) {
+	sdp, err := o.narrowed(chosen)
+	if err != nil {
+		return "", err
+	}
 	if err := pc.SetRemoteDescription(webrtc.SessionDescription{Type: webrtc.SDPTypeOffer, SDP: sdp}); err != nil {
 		return "", fmt.Errorf("%w: %w", ErrBadOffer, err)
 	}

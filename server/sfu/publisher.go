@@ -24,7 +24,8 @@ type publisher struct {
 	id     string
 	opts   PublishOptions
 	pc     *webrtc.PeerConnection
-	tracks [2]*track // nil where not negotiated; fixed from the start
+	codecs [2]*codec // nil where not negotiated
+	tracks [2]*track // likewise; fixed from the start
 	feed   *feedback
 	born   time.Time
 
@@ -53,7 +54,7 @@ func newPublisher(s *SFU, id string, o *offer, opts PublishOptions) (*publisher,
 	if p.opts.MaxBitRate <= 0 {
 		p.opts.MaxBitRate = 20_000_000
 	}
-	var codecs [2]*codec
+	codecs := &p.codecs
 	for k, m := range o.media {
 		if m == nil || !m.sends || kind(k) == video && opts.AudioOnly {
 			continue
@@ -68,7 +69,7 @@ func newPublisher(s *SFU, id string, o *offer, opts PublishOptions) (*publisher,
 	if codecs[video] == nil && codecs[audio] == nil {
 		return nil, fmt.Errorf("%w: nothing to publish", ErrBadOffer)
 	}
-	pc, err := s.newPeer(codecs, true, nil)
+	pc, err := s.newPeer(p.codecs, true, nil)
 	if err != nil {
 		return nil, err
 	}

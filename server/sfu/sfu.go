@@ -147,7 +147,7 @@ func (s *SFU) Publish(ctx context.Context, streamID, offerSDP string, opts Publi
 	if err != nil {
 		return "", err
 	}
-	if answer, err = s.negotiate(ctx, p.pc, o.sdp); err != nil {
+	if answer, err = s.negotiate(ctx, p.pc, o, p.codecs); err != nil {
 		return "", errors.Join(err, p.pc.Close())
 	}
 	if err := s.adopt(p); err != nil {
@@ -218,7 +218,7 @@ func (s *SFU) Play(ctx context.Context, streamID, viewerID, offerSDP string, opt
 	if err != nil {
 		return "", err
 	}
-	if answer, err = s.negotiate(ctx, v.pc, o.sdp); err != nil {
+	if answer, err = s.negotiate(ctx, v.pc, o, v.codecs); err != nil {
 		return "", errors.Join(err, v.pc.Close())
 	}
 	if err := p.admit(v); err != nil {
@@ -227,7 +227,8 @@ func (s *SFU) Play(ctx context.Context, streamID, viewerID, offerSDP string, opt
 	return answer, nil
 }
 
-// StopPublish ends a stream: when it returns, no further packet of it is relayed. The connections close soon after.
+// StopPublish ends a stream: when it returns, no further frame of it is relayed, but for one that was on its way. The connections
+// close soon after.
 func (s *SFU) StopPublish(streamID string) {
 	if p := s.find(streamID); p != nil {
 		s.leave(p)
@@ -235,7 +236,7 @@ func (s *SFU) StopPublish(streamID string) {
 	}
 }
 
-// StopPlay ends one viewer: when it returns, no further packet is sent to it.
+// StopPlay ends one viewer: when it returns, no further frame is sent to it, but for one that was on its way.
 func (s *SFU) StopPlay(streamID, viewerID string) {
 	if p := s.find(streamID); p != nil {
 		if v := p.viewer(viewerID); v != nil {

@@ -1,6 +1,9 @@
 package sfu
 
-import "sync/atomic"
+import (
+	"sync/atomic"
+	"time"
+)
 
 // Stats is a snapshot for a metrics page. Streams and viewers are as of now, the rest totals since the start.
 type Stats struct {
@@ -83,6 +86,40 @@ func (s *SFU) Streams() []StreamStats {
 		}
 		if t := p.tracks[audio]; t != nil {
 			st.Audio = t.flowing.Load()
+		}
+		out = append(out, st)
+	}
+	return out
+}
+
+// ViewerStats describes one viewer as of now, from its own reports of the video (of the sound where there is no video).
+type ViewerStats struct {
+	ViewerID  string
+	Connected bool
+	Packets   uint64        // RTP sent, without repairs
+	Loss      float64       // share of packets lost on the way in the last second or so, 0..1
+	RoundTrip time.Duration // 0 if not known yet
+}
+
+// Viewers describes each viewer of a stream. Any goroutine may call it.
+func (s *SFU) Viewers(streamID string) []ViewerStats {
+	p := s.find(streamID)
+	if p == nil {
+		return nil
+	}
+	var out []ViewerStats
+	for _, v := range p.allViewers() {
+		st := ViewerStats{ViewerID: v.id, Connected: v.connected.Load()}
+		for _, sub := range v.subs {
+			if sub == nil {
+				continue
+			}
+			st.Packets += uint64(sub.packets.Load())
+			sub.mu.Lock()
+			if st.RoundTrip == 0 {
+				st.Loss, st.RoundTrip = float64(sub.loss)/256, sub.rtt
+			}
+			sub.mu.Unlock()
 		}
 		out = append(out, st)
 	}

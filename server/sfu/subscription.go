@@ -93,9 +93,6 @@ func (s *pionSub) begin(recent []*packet) {
 		s.t.waiting.Add(1)
 	}
 	s.write(recent)
-	if r := s.t.report.Load(); r != nil {
-		s.passReport(r)
-	}
 }
 
 func (s *pionSub) write(packets []*packet) {
@@ -104,8 +101,8 @@ func (s *pionSub) write(packets []*packet) {
 		s.uncount()
 		return
 	}
-	var bytes uint64
-	var n uint64
+	var bytes, n uint64
+	began := s.started
 	for _, p := range packets {
 		if !s.started && !s.open(p) {
 			continue
@@ -129,6 +126,9 @@ func (s *pionSub) write(packets []*packet) {
 	s.bytes.Add(uint32(bytes))
 	s.v.p.sfu.count.packetsOut.Add(n)
 	s.v.p.sfu.count.bytesOut.Add(bytes)
+	if r := s.t.report.Load(); r != nil && s.started && !began {
+		s.passReport(r) // so that the viewer need not wait a second to know the times
+	}
 }
 
 // open tells whether the subscription may begin with this packet.

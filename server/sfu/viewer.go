@@ -16,8 +16,10 @@ type viewer struct {
 	id   string
 	opts PlayOptions
 	pc   *webrtc.PeerConnection
-	subs [2]*pionSub
 	born time.Time
+
+	codecs [2]*codec // nil where not played
+	subs   [2]*pionSub
 
 	connected atomic.Bool
 	cut       atomic.Bool
@@ -27,7 +29,7 @@ type viewer struct {
 // newViewer chooses payload types and makes the peer connection; nothing runs yet.
 func newViewer(p *publisher, id string, o *offer, opts PlayOptions) (*viewer, error) {
 	v := &viewer{p: p, id: id, opts: opts, born: time.Now()}
-	var codecs [2]*codec
+	codecs := &v.codecs
 	for k, m := range o.media {
 		t := p.tracks[k]
 		if t == nil || m == nil || !m.receives || kind(k) == video && opts.AudioOnly {
@@ -43,7 +45,7 @@ func newViewer(p *publisher, id string, o *offer, opts PlayOptions) (*viewer, er
 	if codecs[video] == nil && codecs[audio] == nil {
 		return nil, fmt.Errorf("%w: nothing to play", ErrBadOffer)
 	}
-	pc, err := p.sfu.newPeer(codecs, false, writerTap{v})
+	pc, err := p.sfu.newPeer(v.codecs, false, writerTap{v})
 	if err != nil {
 		return nil, err
 	}

@@ -44,7 +44,7 @@ type lossyConn struct {
 }
 
 func (c *lossyConn) loses(p []byte, share float64) bool {
-	if len(p) < 12 || p[0]>>6 != 2 || p[1] >= 192 && p[1] <= 223 {
+	if !isRTP(p) {
 		return false
 	}
 	c.mu.Lock()

@@ -51,6 +51,7 @@ type Viewer struct {
 	count   Count
 	seen    map[int64]bool
 	changed chan struct{} // closed and renewed at each change
+	up      chan struct{} // closed when connected
 	picture time.Time
 	ssrc    uint32
 	closing bool
@@ -70,7 +71,7 @@ func Play(ctx context.Context, cfg PlayConfig, ex Exchange) (*Viewer, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &Viewer{pc: pc, cfg: cfg, started: time.Now(), seen: map[int64]bool{}, changed: make(chan struct{})}
+	v := &Viewer{pc: pc, cfg: cfg, started: time.Now(), seen: map[int64]bool{}, changed: make(chan struct{}), up: make(chan struct{})}
 	if err := v.connect(ctx, ex); err != nil {
 		v.Close()
 		return nil, fmt.Errorf("play: %w", err)
@@ -90,6 +91,12 @@ func (v *Viewer) connect(ctx context.Context, ex Exchange) error {
 			return err
 		}
 	}
+	var once sync.Once
+	v.pc.OnConnectionStateChange(func(s webrtc.PeerConnectionState) {
+		if s == webrtc.PeerConnectionStateConnected {
+			once.Do(func() { close(v.up) })
+		}
+	})
 	v.pc.OnTrack(func(t *webrtc.TrackRemote, r *webrtc.RTPReceiver) {
 		v.mu.Lock()
 		defer v.mu.Unlock()
@@ -222,6 +229,16 @@ func (v *Viewer) Wait(ctx context.Context, ok func(Count) bool) error {
 		case <-ctx.Done():
 			return fmt.Errorf("%w; seen: %+v", ctx.Err(), c)
 		}
+	}
+}
+
+// Connected blocks until the connection is up.
+func (v *Viewer) Connected(ctx context.Context) error {
+	select {
+	case <-v.up:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 }
 

@@ -1,0 +1,141 @@
+//go:build unix
+
+package load
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"runtime"
+	"strconv"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"onair/server/sfu"
+)
+
+// measured is the time one measurement takes.
+const measured = 5 * time.Second
+
+// BenchmarkViewers gives, for each way of sending, the processor share of a viewer of a 1.5 Mbit/s stream, and what batching
+// saves. A figure depends on the machine; the ratios of one run are what to compare.
+func BenchmarkViewers(b *testing.B) {
+	for _, n := range []int{100, 300} {
+		share := map[string]float64{}
+		for _, mode := range []struct {
+			name string
+			cfg  sfu.Config
+		}{{"gso", sfu.Config{}}, {"sendmmsg", sfu.Config{NoGSO: true}}, {"unbatched", sfu.Config{Unbatched: true}}} {
+			b.Run(fmt.Sprintf("%d/%s", n, mode.name), func(b *testing.B) {
+				share[mode.name] = viewers(b, n, mode.cfg)
+				if base := share["gso"]; base > 0 && mode.name != "gso" {
+					b.ReportMetric(share[mode.name]/base, "times-gso")
+				}
+			})
+		}
+	}
+}
+
+// viewers measures once and returns the share of a core that a viewer takes.
+func viewers(b *testing.B, n int, cfg sfu.Config) float64 {
+	cfg.UDPAddr, cfg.TCPAddr = "127.0.0.1:0", "off"
+	s, err := sfu.New(cfg)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	web := httptest.NewServer(signalling(s))
+	defer web.Close()
+	stop := startClients(b, web.URL, n)
+	defer stop()
+
+	runtime.GC()
+	before, cpu, mem := s.Stats(), cpuTime(b), mallocs()
+	begun := time.Now()
+	time.Sleep(measured)
+	took := time.Since(begun)
+	after, cpu, mem := s.Stats(), cpuTime(b)-cpu, mallocs()-mem
+
+	packets := float64(after.PacketsOut - before.PacketsOut)
+	share := cpu.Seconds() / took.Seconds() / float64(n)
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(100*share, "%core/viewer")
+	b.ReportMetric(1/share, "viewers/core")
+	b.ReportMetric(float64(mem)/packets, "allocs/packet")
+	b.ReportMetric(packets/float64(after.SendBatches-before.SendBatches), "packets/call")
+	b.ReportMetric(packets/took.Seconds()/float64(n), "packets/s/viewer")
+	b.ReportMetric(float64(after.SendDropped-before.SendDropped), "dropped")
+	return share
+}
+
+func signalling(s *sfu.SFU) http.Handler {
+	mux := http.NewServeMux()
+	serve := func(path string, f func(*http.Request, string) (string, error)) {
+		mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
+			offer, err := io.ReadAll(r.Body)
+			if err == nil {
+				var answer string
+				if answer, err = f(r, string(offer)); err == nil {
+					_, _ = io.WriteString(w, answer)
+					return
+				}
+			}
+			http.Error(w, err.Error(), http.StatusBadRequest)
+		})
+	}
+	serve("/publish", func(r *http.Request, offer string) (string, error) {
+		return s.Publish(r.Context(), "s", offer, sfu.PublishOptions{})
+	})
+	serve("/play", func(r *http.Request, offer string) (string, error) {
+		return s.Play(r.Context(), "s", r.URL.Query().Get("v"), offer, sfu.PlayOptions{})
+	})
+	return mux
+}
+
+// startClients runs the child and returns when all its viewers are connected.
+func startClients(b *testing.B, url string, n int) (stop func()) {
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), envServer+"="+url, envViewers+"="+strconv.Itoa(n))
+	cmd.Stderr = os.Stderr
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		b.Fatal(err)
+	}
+	stop = func() {
+		_ = in.Close()
+		_, _ = io.Copy(io.Discard, out)
+		_ = cmd.Wait()
+	}
+	if !bufio.NewScanner(out).Scan() {
+		stop()
+		b.Fatal("the clients did not connect")
+	}
+	return stop
+}
+
+func cpuTime(b *testing.B) time.Duration {
+	var u unix.Rusage
+	if err := unix.Getrusage(unix.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+func mallocs() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.Mallocs
+}
