@@ -1,0 +1,68 @@
+//go:build linux
+
+package server
+
+import (
+	"os/signal"
+	"syscall"
+	"testing"
+
+	"golang.org/x/sys/unix"
+
+	"onair/room"
+	"onair/signaling"
+)
+
+// fillDisk makes writes fail as on a full disk, until undone.
+func fillDisk(t *testing.T) (undo func()) {
+	t.Helper()
+	signal.Ignore(syscall.SIGXFSZ)
+	var old unix.Rlimit
+	if err := unix.Getrlimit(unix.RLIMIT_FSIZE, &old); err != nil {
+		t.Fatal(err)
+	}
+	undo = func() { _ = unix.Setrlimit(unix.RLIMIT_FSIZE, &old) }
+	t.Cleanup(undo)
+	if err := unix.Setrlimit(unix.RLIMIT_FSIZE, &unix.Rlimit{Cur: 1, Max: old.Max}); err != nil {
+		t.Fatal(err)
+	}
+	return undo
+}
+
+func TestAFullDiskStopsNewRoomsNotTheLive(t *testing.T) {
+	dir := t.TempDir()
+	s := startIn(t, dir, newFakeRelay)
+	anna, ben, carl := s.login("anna"), s.login("ben"), s.login("carl")
+	anna.create(1)
+	ben.enter(1)
+	anna.publish()
+	undo := fillDisk(t)
+	carl.refused(signaling.CodeStorage, signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: 2})
+	carl.refused(signaling.CodeStorage, signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: 1})
+	carl.refused(signaling.CodeStorage, signaling.TypeSetSelfProfile, signaling.Profile{UserName: "Carl"})
+	s.fake().flow(s.streamName(1, "anna"), room.Media{Video: true, Audio: true})
+	ben.expect("anchorEnter anna", "userVideoAvailable anna true", "userAudioAvailable anna true")
+	ben.must(signaling.TypePlay, signaling.PlayRequest{UserID: "anna", SDP: "offer"}, nil)
+	ben.must(signaling.TypeExitRoom, nil, nil)
+	anna.expect("audienceEnter ben", "audienceExit ben")
+	undo()
+	eventually(t, "room on the disk is used", func() bool {
+		return carl.Call(t.Context(), signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: 1}, nil) == nil
+	})
+	s.stop()
+	again := startIn(t, dir, newFakeRelay)
+	st := again.rooms.get(1).current()
+	if _, in := st.Member("ben"); in || st.Len() != 2 {
+		t.Errorf("after a restart the room has %d members, ben in it: %v", st.Len(), in)
+	}
+}
+
+func TestStartOnAFullDisk(t *testing.T) {
+	dir := t.TempDir()
+	undo := fillDisk(t)
+	_, err := New(testConfig(dir))
+	undo()
+	if startKind(err) != DataFull {
+		t.Errorf("%v", err)
+	}
+}
