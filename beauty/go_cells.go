@@ -150,6 +150,12 @@ func goFlatness(in *windows, c, d []uint32, lw, lh int, l limits) {
 	}
 }
 
+// What gain and bias of combine and linear are in.
+const (
+	gainUnit = 1 << 12
+	biasUnit = 1 << 4
+)
+
 // goCombine is the reference of kernels.combine.
 func goCombine(boxC, boxD []uint32, sum []uint16, mask []int16, gain, bias []int16, cells int, strength, fine float32) {
 	invC := 1 / (32768 * float32(cells))
@@ -161,7 +167,8 @@ func goCombine(boxC, boxD []uint32, sum []uint16, mask []int16, gain, bias []int
 		w := float32(m) * k
 		g := float32(c*w) * fine
 		b := float32(d-float32(float32(c*mean)*(1-fine))) * w
-		gain[i] = int16(float32(g*32767) + 0.5)
-		bias[i] = int16(int32(float32(b*128)+32768.5) - 32768)
+		gain[i] = int16(float32(g*gainUnit) + 0.5)
+		// The bottom is out of reach in practice; it keeps linear in 16 bits.
+		bias[i] = int16(int32(float32(max(b, -32)*biasUnit)+32768.5) - 32768)
 	}
 }

@@ -13,7 +13,7 @@ func expandRow(src []int16, dst []int16, n, per int) {
 	for x := range n {
 		i, w := phase(x, per)
 		a, b := src[max(i, 0)], src[min(i+1, last)]
-		dst[x] = int16((int32(a)*w[0] + int32(b)*w[1] + 4) >> 3)
+		dst[x] = int16(lerp(a, b, w))
 	}
 }
 
@@ -63,8 +63,11 @@ func (e *expander) expanded(i int) []int16 {
 }
 
 func lerp(a, b int16, w [2]int32) int32 {
-	return (int32(a)*w[0] + int32(b)*w[1] + 4) >> 3
+	return int32(a) + ((int32(b)-int32(a))*w[1]+4)>>3
 }
+
+// scale is a*b in 1/32768, rounded.
+func scale(a, b int32) int32 { return (a*b + 1<<14) >> 15 }
 
 func byteOf(v int32) byte { return byte(min(max(v, 0), 255)) }
 
@@ -77,8 +80,8 @@ func goLinear(y *plane, gain, bias []int16, lw, lh int, rows []int16) {
 		ba, bb, _ := eb.row(j)
 		row := y.p[j*y.stride:][:y.w]
 		for x, v := range row {
-			take := (lerp(ga[x], gb[x], w)*int32(v) + 128) >> 8
-			row[x] = byteOf(int32(v) + (lerp(ba[x], bb[x], w)-take+64)>>7)
+			take := (lerp(ga[x], gb[x], w) * int32(v)) >> 8
+			row[x] = byteOf(int32(v) + (lerp(ba[x], bb[x], w)-take+8)>>4)
 		}
 	}
 }
@@ -110,7 +113,7 @@ func goSharpen(y *plane, mask []int16, lw, lh int, amount, onSkin int, rows []in
 			high := 16*int32(here[x]) - blur
 			high -= min(max(high, -sharpenCore), sharpenCore)
 			a := int32(amount) + (int32(onSkin)*lerp(ma[x], mb[x], w))>>8
-			row[x] = byteOf(int32(here[x]) + (high*a+2048)>>12)
+			row[x] = byteOf(int32(here[x]) + scale(8*high, a))
 		}
 		above, here = here, above
 		if !last {
@@ -132,9 +135,9 @@ func goLift(y *plane, mask []int16, lw, lh int, t tone, rows []int16) {
 		for x, b := range row {
 			v := int32(b)
 			hump := max((v-16)*(235-v), 0)
-			up := (hump*(t.c0+t.c1*v) + 1<<14) >> 15
+			up := scale(hump, t.c0+t.c1*v)
 			k := t.base + (t.skin*lerp(ma[x], mb[x], w))>>8
-			row[x] = byteOf(v + (up*k+2048)>>12)
+			row[x] = byteOf(v + scale(8*up, k))
 		}
 	}
 }
@@ -147,8 +150,8 @@ func goTint(c *plane, mask []int16, lw, lh int, t tint, rows []int16) {
 		row := c.p[j*c.stride:][:c.w]
 		for x, b := range row {
 			v, m := int32(b), lerp(ma[x], mb[x], w)
-			scale := t.scaleBase<<8 + t.scaleSkin*m
-			row[x] = byteOf(v + ((v-128)*scale+t.moveSkin*m+1<<15)>>16)
+			k := t.scaleBase<<8 + t.scaleSkin*m
+			row[x] = byteOf(v + ((v-128)*k+t.moveSkin*m+1<<15)>>16)
 		}
 	}
 }

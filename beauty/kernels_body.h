@@ -8,9 +8,13 @@ INLINE int NAME(imin)(int a, int b) { return a < b ? a : b; }
 INLINE int NAME(imax)(int a, int b) { return a > b ? a : b; }
 INLINE int NAME(byte)(int v) { return NAME(imin)(NAME(imax)(v, 0), 255); }
 INLINE float NAME(clampf)(float v) { return v < 0 ? 0 : v > 1 ? 1 : v; }
+// Pixels are worked on in 16 bits: twice as many fit a vector. This is a*b in
+// 1/32768, rounded, in the form for which processors have an instruction.
+INLINE int16_t NAME(scale)(int16_t a, int16_t b) { return (((int)a * b >> 14) + 1) >> 1; }
 #define MIN NAME(imin)
 #define MAX NAME(imax)
 #define BYTE NAME(byte)
+#define SCALE NAME(scale)
 
 INLINE void NAME(block_at)(plane y, int bx, int by, uint16_t *sum, uint32_t *sq) {
 	uint32_t s = 0, q = 0;
@@ -193,8 +197,9 @@ FN void NAME(combine)(const uint32_t *R bc, const uint32_t *R bd, const uint16_t
 		float c = (int32_t)bc[i] * inv_c, d = (int32_t)bd[i] * inv_d;
 		float mean = sum[i] * 0.0625f, w = mask[i] * k;
 		float g = c * w * fine, b = (d - c * mean * (1 - fine)) * w;
-		gain[i] = (int)(g * 32767 + 0.5f);
-		bias[i] = (int)(b * 128 + 32768.5f) - 32768;
+		b = b < -32 ? -32 : b;
+		gain[i] = (int)(g * 4096 + 0.5f);
+		bias[i] = (int)(b * 16 + 32768.5f) - 32768;
 	}
 }
 
@@ -207,4 +212,5 @@ FN void NAME(combine)(const uint32_t *R bc, const uint32_t *R bd, const uint16_t
 #undef MIN
 #undef MAX
 #undef BYTE
+#undef SCALE
 #undef BINOMIAL

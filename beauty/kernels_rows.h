@@ -25,7 +25,7 @@ INLINE int NAME(phase)(int x, int per, int *wa) {
 	return (x >> 2) - ((x & 3) < 2);
 }
 
-#define LERP(a, b, wa) (((a) * (wa) + (b) * (8 - (wa)) + 4) >> 3)
+#define LERP(a, b, wa) ((int16_t)((a) + ((int16_t)(((b) - (a)) * (8 - (wa)) + 4) >> 3)))
 
 FN void NAME(expand_row)(const int16_t *R s, int16_t *R d, int lw, int n, int per) {
 	int inner = MAX(MIN(lw - 2, n / per - 2), 0);
@@ -72,17 +72,17 @@ FN void NAME(linear)(plane y, cells gain, cells bias) {
 		ROWS(eb, j, ba, bb, wb)
 		uint8_t *R row = y.p + (long)j * y.stride;
 		for (int x = 0; x < y.w; x++) {
-			int v = row[x];
-			int take = (LERP(ga[x], gb[x], wg) * v + 128) >> 8;
-			row[x] = BYTE(v + ((LERP(ba[x], bb[x], wb) - take + 64) >> 7));
+			uint16_t high = row[x] << 8, g = LERP(ga[x], gb[x], wg);
+			int16_t take = (uint32_t)high * g >> 16;
+			row[x] = BYTE((int16_t)(row[x] + ((int16_t)(LERP(ba[x], bb[x], wb) - take + 8) >> 4)));
 		}
 	}
 }
 
-INLINE int NAME(sharper)(int here, int blur, int amount, int core) {
-	int high = 16 * here - blur;
+INLINE uint8_t NAME(sharper)(int16_t here, int16_t blur, int16_t amount, int16_t core) {
+	int16_t high = 16 * here - blur;
 	high -= MIN(MAX(high, -core), core);
-	return BYTE(here + ((high * amount + 2048) >> 12));
+	return BYTE((int16_t)(here + SCALE(8 * high, amount)));
 }
 
 FN void NAME(sharpen)(plane y, cells mask, int amount, int on_skin, int core) {
@@ -95,7 +95,7 @@ FN void NAME(sharpen)(plane y, cells mask, int amount, int on_skin, int core) {
 		ROWS(e, j, ma, mb, wa)
 		for (int x = 0; x < y.w; x++) column[x] = above[x] + 2 * here[x] + below[x];
 #define AT(x, l, r) row[x] = NAME(sharper)(here[x], column[l] + 2 * column[x] + column[r], \
-		amount + ((on_skin * LERP(ma[x], mb[x], wa)) >> 8), core)
+		amount + ((int16_t)(on_skin * LERP(ma[x], mb[x], wa)) >> 8), core)
 		int last = y.w - 1;
 		AT(0, 0, MIN(1, last));
 		if (last > 0) {
@@ -116,10 +116,10 @@ FN void NAME(lift)(plane y, cells mask, int32_t c0, int32_t c1, int32_t base, in
 		ROWS(e, j, ma, mb, wa)
 		uint8_t *R row = y.p + (long)j * y.stride;
 		for (int x = 0; x < y.w; x++) {
-			int v = row[x], hump = MAX((v - 16) * (235 - v), 0);
-			int up = (hump * (c0 + c1 * v) + (1 << 14)) >> 15;
-			int k = base + ((skin * LERP(ma[x], mb[x], wa)) >> 8);
-			row[x] = BYTE(v + ((up * k + 2048) >> 12));
+			int16_t v = row[x], hump = (v - 16) * (235 - v);
+			int16_t up = SCALE(MAX(hump, 0), c0 + c1 * v);
+			uint16_t on_skin = skin * LERP(ma[x], mb[x], wa);
+			row[x] = BYTE((int16_t)(v + SCALE(8 * up, base + (on_skin >> 8))));
 		}
 	}
 }

@@ -20,8 +20,8 @@ type work struct {
 	cB   []uint32
 	cC   []uint32
 	tmp  []uint32
-	gain []int16 // what smoothing takes of the pixel, Q15
-	bias []int16 // what it adds, Q7
+	gain []int16 // what smoothing takes of the pixel, Q12
+	bias []int16 // what it adds, Q4
 	raw  []int16 // skin of this frame alone, 0..256
 	soft []int16 // skin, feathered
 	mask []int16 // skin, steadied over time, 0..256
