@@ -1,0 +1,103 @@
+package server
+
+import (
+	"context"
+	"testing"
+
+	"onair/server/sfu/sfutest"
+	"onair/signaling"
+)
+
+// exchange gives offers to the server in the user's name.
+func (u *user) exchange(watch string) sfutest.Exchange {
+	return func(ctx context.Context, offer string) (string, error) {
+		var out signaling.SDPReply
+		typ, in := signaling.TypePublish, any(signaling.PublishRequest{SDP: offer, MediaFlags: signaling.MediaFlags{Video: true, Audio: true}})
+		if watch != "" {
+			typ, in = signaling.TypePlay, signaling.PlayRequest{UserID: watch, SDP: offer}
+		}
+		err := u.Call(ctx, typ, in, &out)
+		return out.SDP, err
+	}
+}
+
+func (u *user) send() *sfutest.Publisher {
+	u.t.Helper()
+	p, err := sfutest.Publish(u.t.Context(), sfutest.PublishConfig{}, u.exchange(""))
+	if err != nil {
+		u.t.Fatalf("%s publishes: %v", u.id, err)
+	}
+	u.t.Cleanup(p.Close)
+	return p
+}
+
+func (u *user) watch(whom string) *sfutest.Viewer {
+	u.t.Helper()
+	v, err := sfutest.Play(u.t.Context(), sfutest.PlayConfig{}, u.exchange(whom))
+	if err != nil {
+		u.t.Fatalf("%s plays %s: %v", u.id, whom, err)
+	}
+	u.t.Cleanup(v.Close)
+	return v
+}
+
+func gotPictures(u *user, v *sfutest.Viewer) {
+	u.t.Helper()
+	ctx, cancel := context.WithTimeout(u.t.Context(), patience)
+	defer cancel()
+	start := v.Count().Distinct
+	if err := v.Wait(ctx, func(c sfutest.Count) bool { return c.Distinct > start+20 }); err != nil {
+		u.t.Fatalf("%s gets no picture: %v, %+v", u.id, err, v.Count())
+	}
+}
+
+func TestRealMediaFromAnchorToViewer(t *testing.T) {
+	s := startReal(t)
+	anna, ben := s.login("anna"), s.login("ben")
+	anna.create(11)
+	ben.enter(11)
+	if err := ben.Call(t.Context(), signaling.TypePublish, signaling.PublishRequest{SDP: "v=0"}, nil); signaling.CodeOf(err) != signaling.CodeNoPermission {
+		t.Errorf("a viewer without a seat publishes: %v", err)
+	}
+	ben.refused(signaling.CodeNotPublishing, signaling.TypePlay, signaling.PlayRequest{UserID: "anna", SDP: "v=0"})
+	anna.refused(signaling.CodeMediaRefused, signaling.TypePublish, signaling.PublishRequest{SDP: "nonsense"})
+
+	p := anna.send()
+	ben.sees("anchorEnter anna", "userVideoAvailable anna true")
+	ben.sees("anchorEnter anna", "userAudioAvailable anna true")
+	v := ben.watch("anna")
+	gotPictures(ben, v)
+
+	p.Mute(true)
+	ben.sees("userVideoAvailable anna true", "userVideoAvailable anna false")
+	p.Mute(false)
+	ben.sees("userVideoAvailable anna false", "userVideoAvailable anna true")
+	gotPictures(ben, v)
+
+	p2 := anna.send() // the media came anew, as after a loss
+	ben.sees("userVideoAvailable anna true", "userVideoAvailable anna false", "userVideoAvailable anna true", "userVideoAvailable anna false", "userVideoAvailable anna true")
+	v2 := ben.watch("anna")
+	gotPictures(ben, v2)
+	entered := 0
+	for _, l := range ben.lines() {
+		if l == "anchorEnter anna" {
+			entered++
+		}
+	}
+	if entered != 1 {
+		t.Errorf("anchorEnter came %d times", entered)
+	}
+	if st := s.relay.Stats(); st.Streams != 1 || st.Viewers != 1 {
+		t.Errorf("relay: %d streams, %d viewers", st.Streams, st.Viewers)
+	}
+
+	ben.must(signaling.TypeExitRoom, nil, nil)
+	eventually(t, "no viewer left", func() bool { return s.relay.Stats().Viewers == 0 })
+	p2.Close() // the link goes, with no word to the server
+	carl := s.login("carl")
+	carl.enter(11)
+	carl.sees("userVideoAvailable anna false")
+	anna.must(signaling.TypeDestroyRoom, nil, nil)
+	carl.sees("userVideoAvailable anna false", "roomDestroy owner")
+	eventually(t, "no stream left", func() bool { return s.relay.Stats().Streams == 0 })
+}
