@@ -24,7 +24,8 @@
 #undef NAME
 #undef TARGET
 
-#if defined(__x86_64__)
+// CGO_CFLAGS=-DONAIR_NO_AVX2 leaves the second set out, to test the first.
+#if defined(__x86_64__) && !defined(ONAIR_NO_AVX2)
 #define NAME(n) n##_avx2
 #define TARGET __attribute__((target("avx2")))
 #include "kernels_body.h"

@@ -116,12 +116,17 @@ FN void NAME(box_sum)(const uint32_t *R src, uint32_t *R dst, uint32_t *R tmp, i
 	for (int y = 0; y < lh; y++) {
 		const uint32_t *R s = src + (long)y * lw;
 		uint32_t *R o = tmp + (long)y * lw;
-		uint32_t t = 0;
-		for (int i = -r; i <= r; i++) t += s[MIN(MAX(i, 0), lw - 1)];
+		// Away from the border one tap after the other, a row at a time.
+		int from = MIN(r, lw), to = MAX(lw - r, from);
 		for (int x = 0; x < lw; x++) {
-			o[x] = t;
-			t += s[MIN(x + r + 1, lw - 1)] - s[MAX(x - r, 0)];
+			if (x == from) x = to;
+			if (x >= lw) break;
+			o[x] = 0;
+			for (int i = -r; i <= r; i++) o[x] += s[MIN(MAX(x + i, 0), lw - 1)];
 		}
+		for (int x = from; x < to; x++) o[x] = s[x - r];
+		for (int i = 1 - r; i <= r; i++)
+			for (int x = from; x < to; x++) o[x] += s[x + i];
 	}
 	for (int x = 0; x < lw; x++) dst[x] = 0;
 	for (int i = -r; i <= r; i++) {
