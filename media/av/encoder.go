@@ -62,7 +62,8 @@ type VideoEncoder struct {
 	pts     int64 // pictures since it was opened
 	sinceKF time.Duration
 	fresh   bool // the next picture is a new stream's first
-	wait    int  // pictures until VP8 may be opened again for a higher rate
+	closed  bool
+	wait    int // pictures until VP8 may be opened again for a higher rate
 
 	bitRate   atomic.Int64
 	frameRate atomic.Uint64 // math.Float64bits
@@ -183,7 +184,7 @@ func (e *VideoEncoder) open() error {
 // keyframe. The packet may be empty (no Data) when a hardware encoder has not
 // finished its first picture. Encode does not keep or release f.
 func (e *VideoEncoder) Encode(f *media.Frame, forceKeyframe bool) (Packet, error) {
-	if e.c == nil {
+	if e.closed {
 		return Packet{}, ErrClosed
 	}
 	if err := checkFrame(f); err != nil {
@@ -192,10 +193,10 @@ func (e *VideoEncoder) Encode(f *media.Frame, forceKeyframe bool) (Packet, error
 	if f.Width() != e.cfg.Width || f.Height() != e.cfg.Height {
 		return Packet{}, fmt.Errorf("encode: %w: %dx%d instead of %dx%d", ErrSize, f.Width(), f.Height(), e.cfg.Width, e.cfg.Height)
 	}
-	if err := e.applyRates(); err != nil {
-		return Packet{}, err
+	p, err := Packet{}, e.applyRates()
+	if err == nil {
+		p, err = e.encode(f, forceKeyframe)
 	}
-	p, err := e.encode(f, forceKeyframe)
 	if err != nil && e.name != softwareEncoder(e.cfg.Codec) {
 		// The device went away or refused: go on without it.
 		e.hwErr = err
@@ -244,6 +245,7 @@ func (e *VideoEncoder) HardwareError() error { return e.hwErr }
 
 // Close frees the encoder.
 func (e *VideoEncoder) Close() error {
+	e.closed = true
 	e.free()
 	return nil
 }

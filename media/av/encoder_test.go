@@ -214,3 +214,37 @@ func TestHardwareFallsBack(t *testing.T) {
 		t.Errorf("VP8 in hardware: %v", v.HardwareError())
 	}
 }
+
+// TestDeviceLostOnTheWay stands for a hardware encoder that cannot be opened
+// again: the stream goes on in software, from a keyframe.
+func TestDeviceLostOnTheWay(t *testing.T) {
+	e := newEncoder(t, VideoEncoderConfig{Codec: H264, Width: 64, Height: 48, BitRate: 500_000, KeyframeInterval: -1})
+	f := media.NewFrame(64, 48)
+	encode(t, e, f, false)
+	e.name = "h264_gone"
+	if err := e.SetBitRate(100_000); err != nil {
+		t.Fatal(err)
+	}
+	if p := encode(t, e, f, false); !p.Keyframe || e.Name() != "libx264" || !errors.Is(e.HardwareError(), ErrNoCodec) {
+		t.Errorf("keyframe %v from %s, hardware error %v", p.Keyframe, e.Name(), e.HardwareError())
+	}
+	if p := encode(t, e, f, false); p.Keyframe {
+		t.Error("a second keyframe")
+	}
+}
+
+func TestEncodersListWhatOpens(t *testing.T) {
+	usable := map[string]bool{}
+	for _, e := range Encoders() {
+		t.Logf("%s %v hardware %v usable %v %v", e.Name, e.Codec, e.Hardware, e.Usable, e.Err)
+		usable[e.Name] = e.Usable
+		if e.Usable != (e.Err == nil) {
+			t.Errorf("%s: usable %v with error %v", e.Name, e.Usable, e.Err)
+		}
+	}
+	for _, name := range []string{"libx264", "libvpx", "libopus"} {
+		if !usable[name] {
+			t.Errorf("%s cannot be used", name)
+		}
+	}
+}

@@ -31,6 +31,8 @@ func resident(t *testing.T) int {
 func TestNothingLeaks(t *testing.T) {
 	f := media.NewFrame(640, 360)
 	scene(f, 1)
+	long, back := newEncoder(t, VideoEncoderConfig{Codec: H264, Width: 640, Height: 360}), newDecoder(t, H264)
+	var pool media.FramePool
 	for name, use := range map[string]func(){
 		"H.264 encoder": func() { useEncoder(t, H264, f) },
 		"VP8 encoder":   func() { useEncoder(t, VP8, f) },
@@ -55,6 +57,16 @@ func TestNothingLeaks(t *testing.T) {
 				t.Fatal(err)
 			}
 			r.Close()
+		},
+		"long stream": func() {
+			p, err := long.Encode(f, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if g, err := back.Decode(p.Data, &pool); err == nil && g != nil {
+				g.Release()
+			}
+			back.Decode(p.Data[:len(p.Data)/2], &pool)
 		},
 		"failing reader": func() {
 			if _, err := Open(t.Context(), "testdata/README.md", OpenOptions{}); err == nil {

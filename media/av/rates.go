@@ -29,7 +29,12 @@ func (e *VideoEncoder) SetFrameRate(fps float64) error {
 	return nil
 }
 
+// applyRates brings the encoder to the rates wished for, or back to life if it
+// could not be opened for the picture before.
 func (e *VideoEncoder) applyRates() error {
+	if e.c == nil {
+		return e.open()
+	}
 	bps, fps := e.bitRate.Load(), math.Float64frombits(e.frameRate.Load())
 	if e.wait > 0 {
 		e.wait--

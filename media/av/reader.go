@@ -130,7 +130,7 @@ func (r *Reader) fail(op string, code C.int) error {
 	if code == C.AVERROR_EXIT {
 		return ErrClosed
 	}
-	return ffError(op, code, C.GoString(&r.c.detail[0]))
+	return ffError(op, code, hideSecrets(r.url, C.GoString(&r.c.detail[0])))
 }
 
 // Next returns the next unit, io.EOF at the end, ctx's error when it ended and

@@ -54,3 +54,23 @@ func safeName(name string) string {
 	}
 	return u.Scheme + "://" + u.Host
 }
+
+// hideSecrets drops a library's message that repeats a part of a URL which
+// may be a password or a stream key.
+func hideSecrets(name, detail string) string {
+	u, err := url.Parse(name)
+	if err != nil || u.Host == "" {
+		return detail
+	}
+	password, _ := u.User.Password()
+	parts := append(strings.Split(u.Path, "/"), password)
+	for _, values := range u.Query() {
+		parts = append(parts, values...)
+	}
+	for _, p := range parts {
+		if len(p) > 2 && strings.Contains(detail, p) {
+			return ""
+		}
+	}
+	return detail
+}
