@@ -93,9 +93,9 @@ func TestRealMediaFromAnchorToViewer(t *testing.T) {
 
 	ben.must(signaling.TypeExitRoom, nil, nil)
 	eventually(t, "no viewer left", func() bool { return s.relay.Stats().Viewers == 0 })
-	p2.Close() // the link goes, with no word to the server
 	carl := s.login("carl")
 	carl.enter(11)
+	p2.Close() // the link goes, with no word to the server
 	carl.sees("userVideoAvailable anna false")
 	anna.must(signaling.TypeDestroyRoom, nil, nil)
 	carl.sees("userVideoAvailable anna false", "roomDestroy owner")
