@@ -93,7 +93,10 @@ func (a *audioSend) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case seq := <-a.out.resend:
-			a.out.repeat(seq, time.Now())
+			// On a full path repeats would add to what fills it; FEC must do.
+			if _, r, _ := a.path.now(); r != roomNone {
+				a.out.repeat(seq, resendSpacing, time.Now())
+			}
 		case <-a.in.wake:
 			for {
 				captured, ok := a.in.take(pcm)

@@ -71,7 +71,12 @@ func (p *path) setMax(bps int) {
 	p.mu.Unlock()
 }
 
-const keepSent = 1024 // packets kept for NACKs, a power of two
+const (
+	keepSent = 1024 // packets kept for NACKs, a power of two
+	// maxAge is how old a packet may be and still be repeated: it would come
+	// too late to be shown.
+	maxAge = 1500 * time.Millisecond
+)
 
 type sentPacket struct {
 	seq     uint16
@@ -79,6 +84,7 @@ type sentPacket struct {
 	ts      uint32
 	marker  bool
 	payload []byte
+	sent    time.Time
 	again   time.Time
 }
 
@@ -95,6 +101,9 @@ type outlet struct {
 	pkt    rtp.Packet
 	extBuf [2]byte
 	resend chan uint16
+
+	useless   uint16 // packets before this one are, once abandoned is set
+	abandoned bool
 
 	packets, octets atomic.Uint32
 	total           atomic.Uint64
@@ -136,22 +145,32 @@ func (o *outlet) setLine(rate int, ts uint32, wallNano int64) {
 // send writes one packet and keeps it for a while.
 func (o *outlet) send(payload []byte, ts uint32, marker bool, now time.Time) {
 	s := &o.ring[o.seq%keepSent]
-	*s = sentPacket{o.seq, true, ts, marker, append(s.payload[:0], payload...), time.Time{}}
+	*s = sentPacket{o.seq, true, ts, marker, append(s.payload[:0], payload...), now, time.Time{}}
 	o.seq++
 	o.packets.Add(1)
 	o.octets.Add(uint32(len(payload)))
 	o.write(s, now)
 }
 
-// repeat writes a kept packet again, unless it just did, and returns its size.
-func (o *outlet) repeat(seq uint16, now time.Time) int {
+// repeat writes a kept packet again and returns its size. It does not when it
+// just did, within spacing, or when the packet is of no use any more.
+func (o *outlet) repeat(seq uint16, spacing time.Duration, now time.Time) int {
 	s := &o.ring[seq%keepSent]
-	if !s.used || s.seq != seq || now.Sub(s.again) < 5*time.Millisecond {
+	if !s.used || s.seq != seq || int16(seq-o.useless) < 0 && o.abandoned || now.Sub(s.again) < spacing ||
+		now.Sub(s.sent) > maxAge {
 		return 0
 	}
 	s.again = now
 	o.write(s, now)
 	return len(s.payload)
+}
+
+// abandon gives up everything sent so far: a keyframe follows that needs none of
+// it. One sequence number is left out, so that nobody takes a picture of which
+// only a part was sent for whole.
+func (o *outlet) abandon() {
+	o.seq++
+	o.useless, o.abandoned = o.seq, true
 }
 
 func (o *outlet) write(s *sentPacket, now time.Time) {

@@ -5,8 +5,11 @@ import (
 	"time"
 )
 
-// paceBurst is what may leave at once, in bytes.
-const paceBurst = 12_000
+// paceBurst is what may leave at once, in bytes, and fullBurst on a full path.
+const (
+	paceBurst = 12_000
+	fullBurst = 2_500
+)
 
 // pace is the rate at which a picture's packets leave, in bits a second. Sent in
 // one go a keyframe overruns small queues on the way; sent at the average rate
@@ -26,61 +29,114 @@ func pace(target int, r room) int {
 	return target * 5 / 2
 }
 
+const (
+	resendSpacing = 5 * time.Millisecond
+	// On a full path a packet is not repeated again before this long, because
+	// the first repeat is still queued there.
+	fullSpacing = 120 * time.Millisecond
+)
+
 // send is the video sender goroutine: it paces pictures and answers NACKs.
 // Sound does not pass here, so it never waits for pictures.
 func (v *videoSend) send(ctx context.Context) {
-	bucket := newBucket(time.Now())
-	timer := time.NewTimer(time.Hour)
-	defer timer.Stop()
+	p := &pacer{v: v, bucket: bucket{tokens: paceBurst, last: time.Now()}, timer: time.NewTimer(time.Hour)}
+	defer p.timer.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case seq := <-v.out.resend:
-			bucket.tokens -= float64(v.out.repeat(seq, time.Now()))
+			p.repeat(seq)
 		case b := <-v.queue:
-			for i, p := range b.packets {
-				target, r, _ := v.path.now()
-				if !v.waitFor(ctx, bucket, timer, len(p), pace(target, r)) {
-					return
-				}
-				v.out.send(p, b.ts, i == len(b.packets)-1, time.Now())
+			if !p.picture(ctx, b) {
+				return
 			}
 			v.queued.Add(-int64(b.bytes))
 		}
 	}
 }
 
+// pacer is the video sender goroutine's own.
+type pacer struct {
+	v      *videoSend
+	bucket bucket
+	timer  *time.Timer
+	gen    int64
+}
+
+// picture sends one picture's packets, unless the encoder has given it up
+// meanwhile; false when the connection ends.
+func (p *pacer) picture(ctx context.Context, b burst) bool {
+	if b.gen != p.gen {
+		p.gen = b.gen
+		p.v.out.abandon()
+	}
+	for i, x := range b.packets {
+		if !p.waitFor(ctx, len(x)) {
+			return false
+		}
+		if p.v.gen.Load() != b.gen {
+			return true
+		}
+		p.v.out.send(x, b.ts, i == len(b.packets)-1, time.Now())
+	}
+	return true
+}
+
+// limits are the rate and burst that the path now allows.
+func (p *pacer) limits() (rate, burst int) {
+	target, r, _ := p.v.path.now()
+	if r == roomNone {
+		return pace(target, r), fullBurst
+	}
+	return pace(target, r), paceBurst
+}
+
 // waitFor waits until size bytes may leave, answering NACKs meanwhile.
-func (v *videoSend) waitFor(ctx context.Context, b *bucket, timer *time.Timer, size, rate int) bool {
+func (p *pacer) waitFor(ctx context.Context, size int) bool {
 	for {
-		wait := b.take(size, rate, time.Now())
+		rate, burst := p.limits()
+		wait := p.bucket.take(size, rate, burst, time.Now())
 		if wait == 0 {
 			return true
 		}
-		timer.Reset(wait)
+		p.timer.Reset(wait)
 		select {
 		case <-ctx.Done():
 			return false
-		case seq := <-v.out.resend:
-			b.tokens -= float64(v.out.repeat(seq, time.Now()))
-		case <-timer.C:
+		case seq := <-p.v.out.resend:
+			p.repeat(seq)
+		case <-p.timer.C:
 		}
 	}
 }
 
-// bucket is a token bucket of paceBurst bytes.
+// repeat answers a NACK. Repeats go before new pictures and use up their
+// tokens; on a full path they too must not overrun it.
+func (p *pacer) repeat(seq uint16) {
+	now, spacing := time.Now(), resendSpacing
+	if _, r, _ := p.v.path.now(); r == roomNone {
+		rate, burst := p.limits()
+		p.bucket.take(0, rate, burst, now)
+		if p.bucket.tokens <= 0 {
+			return
+		}
+		spacing = fullSpacing
+	}
+	p.bucket.tokens -= float64(p.v.out.repeat(seq, spacing, now))
+}
+
+// bucket is a token bucket.
 type bucket struct {
-	tokens float64
+	tokens float64 // bytes
 	last   time.Time
 }
 
-func newBucket(now time.Time) *bucket { return &bucket{paceBurst, now} }
-
-// take spends size bytes, or says how long to wait before trying again.
-func (b *bucket) take(size, rate int, now time.Time) time.Duration {
+// take spends size bytes of the at most burst that rate (bits a second) has
+// saved up, or says how long to wait before trying again.
+func (b *bucket) take(size, rate, burst int, now time.Time) time.Duration {
 	perSecond := float64(rate) / 8
-	b.tokens = min(b.tokens+now.Sub(b.last).Seconds()*perSecond, paceBurst)
+	b.tokens = min(b.tokens+now.Sub(b.last).Seconds()*perSecond, float64(burst))
 	b.last = now
 	if b.tokens > 0 {
 		b.tokens -= float64(size)

@@ -35,25 +35,28 @@ type videoSend struct {
 	queued atomic.Int64 // bytes in queue
 	live   atomic.Bool  // connected
 	muted  atomic.Bool
-	key    atomic.Bool // a keyframe is wanted
+	gen    atomic.Int64 // grows when queued pictures are given up
+	key    atomic.Bool  // a keyframe is wanted
 	max    atomic.Int64
 	plis   atomic.Uint64
 	audio  int // bits a second set aside for sound
 	fail   func(error)
 
 	// The encoder goroutine's.
-	enc     *av.VideoEncoder
-	scaler  *av.Scaler
-	pool    media.FramePool
-	w, h    int
-	plan    ratePlan
-	bitRate int
-	fps     float64
-	gate    frameGate
-	pay     rtp.Payloader
-	tsBase  uint32
-	lastKey time.Time
-	lastTS  int64
+	enc       *av.VideoEncoder
+	scaler    *av.Scaler
+	pool      media.FramePool
+	w, h      int
+	plan      ratePlan
+	bitRate   int
+	fps       float64
+	gate      frameGate
+	pay       rtp.Payloader
+	tsBase    uint32
+	lastKey   time.Time
+	lastTS    int64
+	mustKey   bool // what was coded last was never sent
+	lastFlush time.Time
 
 	mu        sync.Mutex // the following
 	name      string
@@ -71,6 +74,7 @@ type burst struct {
 	packets [][]byte
 	ts      uint32
 	bytes   int
+	gen     int64
 }
 
 func newVideoSend(cfg VideoConfig, p *path, out *outlet, w clock.Wall, audio int, fail func(error)) *videoSend {
@@ -126,8 +130,11 @@ func (v *videoSend) one(f *media.Frame) error {
 		return nil
 	}
 	if v.backlog(pace(target, room)) > maxBacklog || len(v.queue) > maxQueuedFrame/2 {
-		v.count(func() { v.skipped++ })
-		return nil
+		if room != roomNone || now.Sub(v.lastFlush) < fullGap {
+			v.count(func() { v.skipped++ })
+			return nil
+		}
+		v.flush(now)
 	}
 	if err := v.applyRates(bitRate, fps); err != nil {
 		return err
@@ -148,7 +155,7 @@ func (v *videoSend) code(f *media.Frame, captured, now time.Time, r room) error 
 	if r == roomNone {
 		gap = fullGap
 	}
-	force := v.key.Load() && now.Sub(v.lastKey) >= gap
+	force := v.mustKey || v.key.Load() && now.Sub(v.lastKey) >= gap
 	p, err := v.enc.Encode(f, force)
 	if err != nil {
 		return err
@@ -158,12 +165,12 @@ func (v *videoSend) code(f *media.Frame, captured, now time.Time, r room) error 
 		return nil
 	}
 	if p.Keyframe {
-		v.lastKey = now
+		v.lastKey, v.mustKey = now, false
 		v.key.Store(false)
 	}
 	nano := v.wall.Nano(captured)
 	ts := v.stamp(nano)
-	b := burst{packets: v.pay.Payload(mtu, p.Data), ts: ts}
+	b := burst{packets: v.pay.Payload(mtu, p.Data), ts: ts, gen: v.gen.Load()}
 	for _, x := range b.packets {
 		b.bytes += len(x) + 40
 	}
@@ -195,6 +202,22 @@ func (v *videoSend) stamp(nano int64) uint32 {
 	ts := v.tsBase + uint32(t)
 	v.out.setLine(videoRate, ts, l.Wall(t))
 	return ts
+}
+
+// flush gives up what waits to be sent, because the path has become too narrow
+// for it: a keyframe at the new rate gets the picture moving sooner.
+func (v *videoSend) flush(now time.Time) {
+	v.lastFlush, v.mustKey = now, true
+	v.gen.Add(1)
+	for {
+		select {
+		case b := <-v.queue:
+			v.queued.Add(-int64(b.bytes))
+			v.count(func() { v.skipped++ })
+		default:
+			return
+		}
+	}
 }
 
 // backlog is how long the queued packets take to send.

@@ -81,7 +81,7 @@ func (e *Estimator) OnFeedback(now time.Duration, results []Result) {
 		since = 0
 	}
 	e.lastReport = now
-	e.measure(now, results)
+	e.measure(now, since, results)
 	switch {
 	case e.overused(now):
 		e.drop(now)
@@ -92,7 +92,7 @@ func (e *Estimator) OnFeedback(now time.Duration, results []Result) {
 	e.target = e.clamp(e.target)
 }
 
-func (e *Estimator) measure(now time.Duration, results []Result) {
+func (e *Estimator) measure(now, since time.Duration, results []Result) {
 	fastest, lost := time.Duration(math.MaxInt64), 0
 	for _, r := range results {
 		e.sent.add(r.Sent, r.Size)
@@ -103,7 +103,7 @@ func (e *Estimator) measure(now time.Duration, results []Result) {
 		e.acked.add(r.Arrived, r.Size)
 		fastest = min(fastest, r.Arrived-r.Sent)
 	}
-	weight := math.Min(float64(len(results))/100, 1)
+	weight := math.Min(math.Max(float64(len(results))/100, since.Seconds()/1.5), 1)
 	e.loss += (float64(lost)/float64(len(results)) - e.loss) * weight
 	if lost == len(results) {
 		return
@@ -144,10 +144,9 @@ func (e *Estimator) drop(now time.Duration) {
 		return
 	}
 	e.lastDrop = now
-	acked := e.acked.rate(rateWindow)
-	factor := 0.85
-	if e.queue > queueAlarm {
-		factor = 0.7
+	acked, factor := e.acked.rate(rateWindow), 0.85
+	if e.queue > queueAlarm { // sudden: what came before it tells nothing
+		acked, factor = e.acked.rate(rateWindow/2), 0.7
 	}
 	if e.sent.rate(rateWindow) < 0.6*e.target {
 		// Little was sent, so what came says little about the path.
