@@ -45,23 +45,35 @@ int oa_reader_measure(oa_reader *r, const AVFrame *f)
 	return w > 0 && h > 0 && w <= 16384 && h <= 16384 ? 0 : AVERROR_INVALIDDATA;
 }
 
-// turn_plane writes src (w by h) to dst turned clockwise by quarters.
-static void turn_plane(uint8_t *dst, int ds, const uint8_t *src, int ss, int w, int h, int quarters)
+// turn_block turns the part of src from (x0, y0) up to (x1, y1).
+static void turn_block(uint8_t *dst, int ds, const uint8_t *src, int ss, int w, int h, int quarters,
+	int x0, int y0, int x1, int y1)
 {
-	for (int y = 0; y < h; y++) {
+	for (int y = y0; y < y1; y++) {
 		const uint8_t *row = src + (ptrdiff_t)y * ss;
 		if (quarters == 2) {
 			uint8_t *d = dst + (ptrdiff_t)(h - 1 - y) * ds;
-			for (int x = 0; x < w; x++)
+			for (int x = x0; x < x1; x++)
 				d[w - 1 - x] = row[x];
 		} else if (quarters == 1) {
-			for (int x = 0; x < w; x++)
+			for (int x = x0; x < x1; x++)
 				dst[(ptrdiff_t)x * ds + h - 1 - y] = row[x];
 		} else {
-			for (int x = 0; x < w; x++)
+			for (int x = x0; x < x1; x++)
 				dst[(ptrdiff_t)(w - 1 - x) * ds + y] = row[x];
 		}
 	}
+}
+
+// turn_plane writes src (w by h) to dst turned clockwise by quarters, in blocks
+// whose rows and columns both fit the nearest cache.
+static void turn_plane(uint8_t *dst, int ds, const uint8_t *src, int ss, int w, int h, int quarters)
+{
+	enum { BLOCK = 64 };
+	for (int y = 0; y < h; y += BLOCK)
+		for (int x = 0; x < w; x += BLOCK)
+			turn_block(dst, ds, src, ss, w, h, quarters, x, y,
+				x + BLOCK < w ? x + BLOCK : w, y + BLOCK < h ? y + BLOCK : h);
 }
 
 int oa_reader_picture(oa_reader *r, uint8_t *y, uint8_t *u, uint8_t *v, int ys, int cs)

@@ -49,6 +49,7 @@ func TestVideoRoundTrip(t *testing.T) {
 			e := newEncoder(t, VideoEncoderConfig{Codec: codec, Width: 1280, Height: 720, BitRate: 1_500_000})
 			d := newDecoder(t, codec)
 			var pool media.FramePool
+			var sum float64
 			for i, f := range frames {
 				p := encode(t, e, f, false)
 				if i == 0 && !p.Keyframe {
@@ -61,11 +62,14 @@ func TestVideoRoundTrip(t *testing.T) {
 				if g.Rect != f.Rect {
 					t.Fatalf("size %v, want %v", g.Rect, f.Rect)
 				}
-				if v := psnr(f, g); v < least {
+				v := psnr(f, g)
+				if v < least {
 					t.Errorf("picture %d: %.1f dB", i, v)
 				}
+				sum += v
 				g.Release()
 			}
+			t.Logf("%.1f dB on average", sum/float64(len(frames)))
 		})
 	}
 }
