@@ -59,7 +59,8 @@ func BenchmarkKernels(b *testing.B) {
 		c := newChain(k)
 		c.SetSmooth(6)
 		c.Process(f)
-		w, v := &c.work, &c.view
+		w, v := &c.work, new(frame)
+		v.of(f)
 		loops := []struct {
 			name string
 			run  func()

@@ -74,6 +74,7 @@ func (c *Chain) Process(f *media.Frame) {
 		}
 		fl.apply(&c.work, &c.view, s)
 	}
+	c.view = frame{} // the pixels go back to their pool
 }
 
 // Filters describes the chain's filters in the order they run. The slices are
