@@ -32,7 +32,7 @@ start() {
 		</dev/null >"$dir/server.log" 2>&1 &
 	echo $! >"$pidfile"
 	i=0
-	until PULSE_SERVER=unix:$dir/native PULSE_CLIENTCONFIG=$dir/client.conf pactl info >/dev/null 2>&1; do
+	until PULSE_RUNTIME_PATH=$dir PULSE_COOKIE=$dir/cookie PULSE_SERVER=unix:$dir/native PULSE_CLIENTCONFIG=$dir/client.conf pactl info >/dev/null 2>&1; do
 		i=$((i + 1))
 		if [ $i -gt 200 ] || ! running; then
 			cat "$dir/server.log" >&2
@@ -48,6 +48,8 @@ start) start ;;
 env)
 	echo "export PULSE_SERVER='unix:$dir/native'"
 	echo "export PULSE_CLIENTCONFIG='$dir/client.conf'"
+	echo "export PULSE_RUNTIME_PATH='$dir'"
+	echo "export PULSE_COOKIE='$dir/cookie'"
 	echo "export ALSA_CONFIG_PATH='$dir/alsa.conf'"
 	;;
 stop)

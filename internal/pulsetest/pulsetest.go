@@ -195,6 +195,8 @@ func (s *Server) Env() []string {
 	return []string{
 		"PULSE_SERVER=unix:" + s.file("native"),
 		"PULSE_CLIENTCONFIG=" + s.file("client.conf"),
+		"PULSE_RUNTIME_PATH=" + s.dir,      // keeps libpulse from leaving files in /tmp
+		"PULSE_COOKIE=" + s.file("cookie"), // and in the home folder
 		"ALSA_CONFIG_PATH=" + s.file("alsa.conf"),
 	}
 }
