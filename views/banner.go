@@ -2,13 +2,17 @@ package views
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
 	"onair/views/kit"
 )
 
-// banner says across the top that the link to the server is lost.
+// banner says that the link to the server is lost. It lies over the top edge, so
+// that nothing moves when it comes and goes.
 type banner struct {
+	layer *fyne.Container
 	box   *fyne.Container
 	text  *kit.Line
 	retry *kit.Button
@@ -19,12 +23,31 @@ type banner struct {
 func newBanner(w *window) *banner {
 	b := &banner{text: kit.NewCutLine("", kit.Strong)}
 	b.retry = kit.NewButton(w.env, kit.ButtonSpec{Text: kit.T("banner.retry"), Icon: "refresh", Action: w.cfg.Actions.RetryNow})
-	b.box = kit.Sheet("onair.raised", 0, kit.Pad(6, 16, kit.Row(12, kit.Icon("warn", kit.ColorFair, 20), b.text, b.retry)))
+	row := kit.Row(12, kit.Icon("warn", kit.ColorFair, 20), b.text, b.retry)
+	b.box = kit.Outlined(kit.ColorRaised, 12, kit.Pad(5, 10, kit.Pad2(0, 0, 6, 0, row)))
+	bg := b.box.Objects[0].(*canvas.Rectangle)
+	bg.StrokeColor = kit.Color(kit.ColorFair)
 	b.box.Hide()
+	b.layer = container.New(topLayout{}, b.box)
 	return b
 }
 
-func (b *banner) object() fyne.CanvasObject { return b.box }
+// topLayout puts an object into the middle of the top edge.
+type topLayout struct{}
+
+const bannerWidth = 520
+
+func (topLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		w := min(bannerWidth, size.Width-32)
+		o.Resize(fyne.NewSize(w, o.MinSize().Height))
+		o.Move(fyne.NewPos((size.Width-w)/2, 8))
+	}
+}
+
+func (topLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+func (b *banner) object() fyne.CanvasObject { return b.layer }
 
 func (b *banner) setHidden(off bool) {
 	b.off = off
@@ -64,7 +87,7 @@ type toasts struct {
 }
 
 func newToasts(w *window) *toasts {
-	return &toasts{w: w, layer: fyne.NewContainerWithLayout(cornerLayout{})}
+	return &toasts{w: w, layer: container.New(cornerLayout{})}
 }
 
 func (t *toasts) object() fyne.CanvasObject { return t.layer }

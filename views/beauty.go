@@ -33,7 +33,7 @@ func newBeautyPanel(w *window) *beautyPanel {
 	p.reset = kit.NewButton(w.env, kit.ButtonSpec{Icon: "reset", Text: kit.T("beauty.resetAll"), Tip: kit.T("tip.resetAll"), Action: w.cfg.Actions.ResetAllBeauty})
 	compare := newHoldButton(w.env, kit.T("beauty.compare"), kit.T("tip.compare"), w.cfg.Actions.CompareBeauty)
 	foot := kit.Pad(12, 16, kit.FillRow(8, compare, p.reset))
-	p.content = container.NewBorder(nil, container.NewVBox(kit.HairlineH(), foot), nil, nil, panelScroll(p.body))
+	p.content = kit.Frame(nil, container.NewVBox(kit.HairlineH(), foot), nil, nil, panelScroll(p.body))
 	return p
 }
 
@@ -113,7 +113,7 @@ func newParamRow(w *window, m model.Param) *paramRow {
 			}
 			act.SetBeauty(m.ID, v)
 		})
-		r.box = container.NewBorder(nil, nil, nil, r.toggle, container.NewVBox(kit.Gap(1, 1), name))
+		r.box = kit.Frame(nil, nil, nil, r.toggle, container.NewVBox(kit.Gap(1, 1), name))
 	case model.ParamChoice:
 		var words []string
 		for _, o := range m.Options {
@@ -207,7 +207,11 @@ func newFilterItem(w *window, f model.ColourFilter) *filterItem {
 	if res := pictureResource(f.Thumb); res != nil {
 		img.Resource = res
 	} else {
-		img.Image = swatch(f.ID)
+		img.Image = plainThumb()
+		w.thumb(f.ID, func(t image.Image) {
+			img.Image = t
+			img.Refresh()
+		})
 	}
 	img.SetMinSize(fyne.NewSize(64, 48))
 	picture := kit.Fixed(70, 54, container.NewStack(item.frame, kit.Pad(3, 3, img)))
@@ -246,21 +250,6 @@ func (i *filterItem) restyle() {
 	}
 	i.name.SetColor(c)
 	i.frame.Refresh()
-}
-
-// swatch is a picture for a filter that has none: colours made from its ID, or
-// a neutral ramp for "none".
-func swatch(id string) image.Image {
-	if id != "" {
-		return kit.Cover("filter " + id)
-	}
-	img := image.NewGray(image.Rect(0, 0, 64, 48))
-	for y := range 48 {
-		for x := range 64 {
-			img.SetGray(x, y, color.Gray{Y: uint8(60 + x + y)})
-		}
-	}
-	return img
 }
 
 // holdButton does something while it is held down, by mouse or by the space

@@ -34,6 +34,9 @@ type lobby struct {
 
 var sortOrders = []model.RoomSort{model.SortViewers, model.SortNewest, model.SortTitle}
 
+// messageWidth is the width of what the lobby has to say.
+const messageWidth = 480
+
 // maxCards bounds the grid; the search finds the rest.
 const maxCards = 200
 
@@ -42,15 +45,17 @@ func newLobby(w *window) *lobby {
 	layout := &gridLayout{cell: 256, gap: 20, ratio: 9.0 / 16, foot: 62}
 	layout.resized = func() { w.cfg.Post(l.scroll.Refresh) }
 	l.grid = container.New(layout)
-	l.scroll = container.NewVScroll(kit.Pad(4, 24, l.grid))
-	l.failure, l.openFailure = newFailureCard(w, 640), newFailureCard(w, 640)
+	l.scroll = container.NewVScroll(kit.Pad2(20, 24, 24, 24, l.grid))
+	l.failure, l.openFailure = newFailureCard(w, messageWidth), newFailureCard(w, messageWidth)
 	l.opening = newWaiting(w, kit.T("lobby.opening"), w.cfg.Actions.Cancel)
 	l.first = newWaiting(w, kit.T("lobby.loading"), nil)
 	l.empty, l.nothing = l.emptyState(), l.nothingFound()
-	messages := kit.Pad(0, 24, kit.Column(8, l.openFailure.object(), l.failure.object(), l.opening.object()))
-	l.content = container.NewBorder(
-		container.NewVBox(l.top(), messages), nil, nil, nil,
-		container.NewStack(l.scroll, container.NewCenter(kit.Fixed(200, 32, l.first.object())), l.empty, l.nothing),
+	// Messages lie over the lower edge: the grid does not move for them.
+	opening := kit.Fixed(messageWidth, 0, l.opening.object())
+	messages := container.NewVBox(kit.Stretch(), kit.Pad(16, 16, container.NewHBox(kit.Column(8, l.openFailure.object(), l.failure.object(), opening))))
+	l.content = kit.Frame(
+		l.top(), nil, nil, nil,
+		container.NewStack(l.scroll, container.NewCenter(kit.Fixed(200, 32, l.first.object())), l.empty, l.nothing, messages),
 	)
 	return l
 }

@@ -35,7 +35,7 @@ func newMemberList(emptyText string) *memberList {
 		container.NewCenter(kit.Icon("users", kit.ColorFaint, 36)),
 		kit.NewPara(emptyText, kit.TextStyle{Color: kit.ColorMuted, Align: fyne.TextAlignCenter}, panelWidth-96),
 	))
-	l.content = container.NewBorder(nil, kit.Pad(8, 16, l.more), nil, nil, container.NewStack(kit.Pad(8, 8, l.list), l.empty))
+	l.content = kit.Frame(nil, kit.Pad(8, 16, l.more), nil, nil, container.NewStack(kit.Pad(8, 8, l.list), l.empty))
 	return l
 }
 

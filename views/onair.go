@@ -37,8 +37,8 @@ type onAir struct {
 	stop                       func()
 }
 
-// foldWidth is the window width below which the side panel starts folded.
-const foldWidth = 1100
+// stageFailureWidth is the width of a failure on the stage.
+const stageFailureWidth = 440
 
 func newOnAir(w *window) *onAir {
 	s := &onAir{w: w}
@@ -50,7 +50,7 @@ func newOnAir(w *window) *onAir {
 		tab{kit.T("panel.viewers"), s.members.object()},
 		tab{kit.T("panel.beauty"), s.beauty.object()},
 	)
-	s.failure = newFailureCard(w, 560)
+	s.failure = newFailureCard(w, stageFailureWidth)
 	s.top, s.bar = s.makeTop(), s.makeBar()
 	s.content = container.NewStack()
 	s.folded = w.win.Canvas().Size().Width < foldWidth
@@ -71,7 +71,8 @@ func (s *onAir) makeTop() *fyne.Container {
 	}})
 	settings := kit.NewButton(w.env, kit.ButtonSpec{Icon: "settings", Rank: kit.RankGhost, Tip: kit.T("tip.settings"), Action: w.cfg.Actions.OpenSettings})
 	row := kit.Row(10, s.clock.Container, s.title, s.viewers.Container, s.health, link, settings)
-	return container.NewVBox(kit.Pad(10, 16, row), kit.Pad(0, 16, s.failure.object()))
+	s.stage.over.Add(container.NewHBox(kit.Fixed(stageFailureWidth, 0, s.failure.object())))
+	return kit.Pad(10, 16, row)
 }
 
 func (s *onAir) makeBar() *fyne.Container {
@@ -88,7 +89,7 @@ func (s *onAir) makeBar() *fyne.Container {
 	s.panelButton = tool("bar.panel", "panel", "tip.panel", func() { s.fold(!s.folded) })
 	s.end = kit.NewToolButton(env, kit.T("bar.end"), kit.ButtonSpec{Icon: "end", Rank: kit.RankDanger, Tip: kit.T("tip.end"), Action: s.askEnd})
 	s.meter = kit.NewMeter()
-	level := kit.Fixed(96, 8, s.meter)
+	level := kit.Column(6, kit.NewLine(kit.T("setup.level"), kit.Caption), kit.Fixed(150, 8, s.meter))
 	return kit.Pad(8, 16, kit.Row(4, level, kit.Stretch(), s.mic, s.cam, s.next, s.flip, s.beautyButton, s.stats, s.panelButton, kit.Stretch(), s.end))
 }
 
@@ -98,13 +99,11 @@ func (s *onAir) arrange() {
 	case s.full:
 		s.content.Objects = []fyne.CanvasObject{s.stage}
 	case s.folded:
-		s.content.Objects = []fyne.CanvasObject{container.NewBorder(s.top, s.bar, nil, nil, kit.Pad(0, 16, s.stage))}
+		s.content.Objects = []fyne.CanvasObject{newRoom(s.top, s.bar, s.stage, nil)}
 	default:
-		s.content.Objects = []fyne.CanvasObject{
-			container.NewBorder(nil, nil, nil, s.panel.object(), container.NewBorder(s.top, s.bar, nil, nil, kit.Pad(0, 16, s.stage))),
-		}
+		s.content.Objects = []fyne.CanvasObject{newRoom(s.top, s.bar, s.stage, s.panel.object())}
 	}
-	s.panelButton.SetOn(!s.folded)
+	}
 	s.beautyButton.SetOn(!s.folded && s.panel.current == 1)
 	s.content.Refresh()
 }
@@ -162,7 +161,7 @@ func (s *onAir) update(st model.State) {
 	s.beauty.update(st.Beauty)
 	s.failure.set(m.Failure)
 	s.end.SetEnabled(!m.Ending, kit.T("end.running"))
-	s.stage.note.set(s.note(m))
+	s.stage.setNote(s.note(m))
 	s.tick()
 }
 

@@ -50,16 +50,16 @@ func (f *failureCard) set(failure *model.Failure) {
 	}
 	what, why, do := failureTexts(failure)
 	width := f.width - 60
-	lines := kit.Column(2, kit.NewPara(what, kit.Strong, width), kit.NewPara(why, kit.Muted, width), kit.NewPara(do, kit.Body, width))
-	if failure.Detail != "" {
-		detail := failure.Detail
-		copyIt := kit.NewButton(f.w.env, kit.ButtonSpec{Icon: "copy", Text: kit.T("failure.copy"), Rank: kit.RankGhost, Tip: detail, Action: func() {
+	var copyIt fyne.CanvasObject
+	if detail := failure.Detail; detail != "" {
+		width -= 44
+		copyIt = container.NewVBox(kit.NewButton(f.w.env, kit.ButtonSpec{Icon: "copy", Rank: kit.RankGhost, Tip: kit.T("failure.copy", kit.Values{"Detail": detail}), Action: func() {
 			f.w.app.Clipboard().SetContent(detail)
-		}})
-		lines.Add(kit.Row(0, copyIt))
+		}}))
 	}
+	lines := kit.Column(2, kit.NewPara(what, kit.Strong, width), kit.NewPara(why, kit.Muted, width), kit.NewPara(do, kit.Body, width))
 	top := container.New(layout.NewVBoxLayout(), kit.Icon("error", kit.ColorBad, 20))
-	row := container.NewBorder(nil, nil, kit.Pad(1, 0, top), nil, kit.Pad(0, 12, lines))
+	row := kit.Frame(nil, nil, kit.Pad(1, 0, top), copyIt, kit.Pad2(0, 0, 12, 0, lines))
 	f.box.Objects = []fyne.CanvasObject{kit.Outlined(kit.ColorRaised, 10, kit.Pad(12, 14, row))}
 	f.box.Show()
 	f.box.Refresh()
@@ -130,7 +130,7 @@ func option(name, explanation string, control fyne.CanvasObject) *fyne.Container
 	if explanation != "" {
 		texts.Add(kit.NewCutLine(explanation, kit.Caption))
 	}
-	return container.NewBorder(nil, nil, nil, container.NewCenter(control), texts)
+	return kit.Frame(nil, nil, nil, container.NewCenter(control), texts)
 }
 
 // panelScroll is a side panel's content with space around it.

@@ -45,7 +45,7 @@ func newSettings(w *window) *settingsScreen {
 	back := kit.NewButton(w.env, kit.ButtonSpec{Icon: "back", Rank: kit.RankGhost, Tip: kit.T("tip.closeSettings"), Action: w.cfg.Actions.CloseSettings})
 	head := kit.Pad(10, 16, kit.Row(8, back, kit.NewLine(kit.T("settings.title"), kit.Title)))
 	side := kit.Fixed(208, 0, kit.Sheet(kit.ColorSurface, 0, kit.Pad(16, 12, container.NewVBox(list))))
-	s.content = container.NewBorder(container.NewVBox(head, kit.HairlineH()), nil, side, nil, s.body)
+	s.content = kit.Frame(container.NewVBox(head, kit.HairlineH()), nil, side, nil, s.body)
 	return s
 }
 
@@ -195,7 +195,7 @@ func newNetworkPage(w *window) settingsPage {
 		w.app.Clipboard().SetContent(w.state.Settings.ServerURL)
 		w.cfg.Actions.CopyLink()
 	}})
-	reach := container.NewBorder(nil, nil, nil, copyIt, kit.Column(0, kit.NewLine(kit.T("settings.reach"), kit.Caption), link))
+	reach := kit.Frame(nil, nil, nil, copyIt, kit.Column(0, kit.NewLine(kit.T("settings.reach"), kit.Caption), link))
 	dot := kit.Dot(kit.ColorFaint, 10)
 	word := kit.NewCutLine("", kit.Body)
 	state := kit.Row(8, dot, word)
@@ -262,7 +262,7 @@ func newKeysPage(*window) settingsPage {
 	var rows []fyne.CanvasObject
 	for _, k := range hotKeys() {
 		cap := kit.Sheet(kit.ColorRaised, 6, kit.Pad(3, 10, kit.NewLine(k.key, kit.TextStyle{Size: kit.SizeCaption, Bold: true})))
-		rows = append(rows, container.NewBorder(nil, nil, nil, cap, kit.NewCutLine(kit.T(k.what), kit.Body)))
+		rows = append(rows, kit.Frame(nil, nil, nil, cap, kit.NewCutLine(kit.T(k.what), kit.Body)))
 	}
 	return settingsPage{name: kit.T("settings.keys"), icon: "keyboard", object: group(kit.T("settings.keys"), rows...)}
 }
@@ -287,7 +287,7 @@ func newAboutPage(w *window) settingsPage {
 			drawn = len(a.Components)
 			parts.Objects = nil
 			for _, c := range a.Components {
-				parts.Add(container.NewBorder(nil, nil, nil, kit.NewLine(c.Licence, kit.Caption), kit.NewCutLine(c.Name+" "+c.Version, kit.Body)))
+				parts.Add(kit.Frame(nil, nil, nil, kit.NewLine(c.Licence, kit.Caption), kit.NewCutLine(c.Name+" "+c.Version, kit.Body)))
 			}
 			parts.Refresh()
 		},

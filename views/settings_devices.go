@@ -33,13 +33,13 @@ func newDevicesPage(w *window) settingsPage {
 		previewBox.Hide()
 	}
 	line := func(chooser fyne.CanvasObject, test *kit.Button) fyne.CanvasObject {
-		return container.NewBorder(nil, nil, nil, kit.Pad(0, 4, test), chooser)
+		return kit.Frame(nil, nil, nil, kit.Pad2(0, 0, 8, 0, test), chooser)
 	}
 	return settingsPage{
 		name: kit.T("settings.devices"), icon: "camera",
 		object: kit.Column(24,
 			failure.object(),
-			group(kit.T("device.camera"), line(container.NewBorder(nil, nil, nil, kit.Pad(0, 4, d.file), d.camera), camera), previewBox),
+			group(kit.T("device.camera"), line(kit.Frame(nil, nil, nil, kit.Pad2(0, 0, 8, 0, d.file), d.camera), camera), previewBox),
 			group(kit.T("device.microphone"), line(d.microphone, microphone), meterBox),
 			group(kit.T("device.speaker"), line(d.speaker, speaker)),
 		),

@@ -26,6 +26,7 @@ type setup struct {
 	coverShown     *model.Picture
 	coverSeed      string
 	take, drop     *kit.Button
+	dropBox        *fyne.Container
 	devices        *deviceChoosers
 	quality        *qualityChoosers
 	beauty         *beautyPanel
@@ -47,8 +48,8 @@ func newSetup(w *window) *setup {
 		tab{kit.T("setup.tab.devices"), panelScroll(s.devicesTab())},
 		tab{kit.T("setup.tab.beauty"), s.beauty.object()},
 	)
-	middle := container.NewBorder(s.top(), s.bar(), nil, nil, kit.Pad(0, 16, s.stage))
-	s.content = container.NewBorder(nil, nil, nil, s.panel.object(), middle)
+	middle := kit.Frame(s.top(), s.bar(), nil, nil, kit.Pad(0, 16, s.stage))
+	s.content = kit.Frame(nil, nil, nil, s.panel.object(), middle)
 	return s
 }
 
@@ -83,9 +84,15 @@ func (s *setup) showTab() fyne.CanvasObject {
 	s.drop = kit.NewButton(env, kit.ButtonSpec{Icon: "trash", Tip: kit.T("tip.coverClear"), Action: act.ClearCover})
 	return kit.Column(16,
 		field(kit.T("setup.name"), s.title),
-		kit.Column(8, kit.NewLine(kit.T("setup.cover"), kit.Caption), s.cover, container.NewBorder(nil, nil, nil, s.drop, s.take)),
+		kit.Column(8, kit.NewLine(kit.T("setup.cover"), kit.Caption), s.cover, s.coverButtons()),
 		kit.Column(4, field(kit.T("setup.number"), s.number), kit.NewPara(kit.T("setup.number.explain"), kit.Caption, panelWidth-34)),
 	)
+}
+
+// coverButtons are "take" and, when there is a cover, "remove".
+func (s *setup) coverButtons() fyne.CanvasObject {
+	s.dropBox = kit.Pad2(0, 0, 8, 0, s.drop)
+	return kit.Frame(nil, nil, nil, s.dropBox, s.take)
 }
 
 func (s *setup) devicesTab() fyne.CanvasObject {
@@ -93,7 +100,7 @@ func (s *setup) devicesTab() fyne.CanvasObject {
 	s.quality = newQualityChoosers(s.w)
 	return kit.Column(20,
 		section(kit.T("setup.sources"),
-			field(kit.T("device.camera"), container.NewBorder(nil, nil, nil, kit.Pad(0, 4, s.devices.file), s.devices.camera)),
+			field(kit.T("device.camera"), kit.Frame(nil, nil, nil, kit.Pad2(0, 0, 8, 0, s.devices.file), s.devices.camera)),
 			field(kit.T("device.microphone"), s.devices.microphone)),
 		section(kit.T("setup.picture"), s.quality.object(), kit.NewPara(kit.T("quality.explain"), kit.Caption, panelWidth-34)),
 	)
@@ -175,7 +182,7 @@ func (s *setup) update(st model.State) {
 
 func (s *setup) setCover(m model.Setup, me model.User) {
 	s.take.SetEnabled(m.CanSnapshot, kit.T("setup.cover.none"))
-	show(s.drop, m.Cover != nil)
+	show(s.dropBox, m.Cover != nil)
 	if m.Cover == s.coverShown && s.coverSeed == me.ID && s.cover.Image != nil || m.Cover != nil && m.Cover == s.coverShown {
 		return
 	}

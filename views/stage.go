@@ -20,6 +20,7 @@ type stage struct {
 	video     *fyne.Container
 	note      *stageNote
 	stats     *statsPanel
+	over      *fyne.Container // a failure at the top edge; the picture does not move for it
 	doubleTap func()
 	moved     func() // the mouse moved over the stage
 }
@@ -27,6 +28,7 @@ type stage struct {
 func newStage(w *window, look tileLook) *stage {
 	s := &stage{w: w, look: look, note: newStageNote(w), stats: newStatsPanel()}
 	s.video = container.New(stageLayout{})
+	s.over = container.NewVBox()
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -75,12 +77,21 @@ func (s *stage) close() {
 	s.note.close()
 }
 
+// setNote says something on the stage; the zero noteText nothing. What it covers
+// of an empty tile is taken away.
+func (s *stage) setNote(t noteText) {
+	s.note.set(t)
+	for i, v := range s.tiles {
+		show(v.holder.box, (i > 0 || t.title == "") && !v.tile.Showing())
+	}
+}
+
 // CreateRenderer implements fyne.Widget.
 func (s *stage) CreateRenderer() fyne.WidgetRenderer {
 	bg := canvas.NewRectangle(kit.Color(kit.ColorStage))
 	bg.CornerRadius = s.look.radius
 	corner := container.NewVBox(kit.Pad(12, 12, kit.Row(0, kit.Stretch(), s.stats.object())))
-	return widget.NewSimpleRenderer(container.NewStack(bg, s.video, s.note.object(), corner))
+	return widget.NewSimpleRenderer(container.NewStack(bg, s.video, s.note.object(), corner, kit.Pad(12, 12, s.over)))
 }
 
 // Tapped implements fyne.Tappable: it takes the focus from a text field, so

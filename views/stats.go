@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
 	"onair/views/kit"
@@ -48,7 +47,7 @@ func newStatsPanel() *statsPanel {
 	for _, name := range statsRows() {
 		v := kit.NewLine("–", kit.TextStyle{Size: kit.SizeCaption, Color: kit.ColorOnGlass, Bold: true, Align: fyne.TextAlignTrailing})
 		p.values = append(p.values, v)
-		rows = append(rows, container.NewBorder(nil, nil, kit.NewLine(name, glass), v))
+		rows = append(rows, kit.Frame(nil, nil, kit.NewLine(name, glass), v, nil))
 	}
 	p.box = kit.Sheet(kit.ColorGlass, 10, kit.Pad(10, 14, kit.Fixed(236, 0, kit.Column(1, rows...))))
 	p.box.Hide()

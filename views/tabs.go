@@ -36,7 +36,7 @@ func newSidePanel(w *window, foot fyne.CanvasObject, tabs ...tab) *sidePanel {
 	if len(tabs) == 1 {
 		head = container.NewVBox(kit.Pad(16, 16, kit.NewLine(names[0], kit.Strong)), kit.HairlineH())
 	}
-	p.box = kit.Fixed(panelWidth, 0, kit.Sheet(kit.ColorSurface, 0, container.NewBorder(head, foot, kit.HairlineV(), nil, p.body)))
+	p.box = kit.Fixed(panelWidth, 0, kit.Sheet(kit.ColorSurface, 0, kit.Frame(nil, nil, kit.HairlineV(), nil, kit.Frame(head, foot, nil, nil, p.body))))
 	p.choose(0)
 	return p
 }

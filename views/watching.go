@@ -84,13 +84,11 @@ func (s *watching) arrange() {
 	case s.full:
 		s.content.Objects = []fyne.CanvasObject{s.stage}
 	case s.folded:
-		s.content.Objects = []fyne.CanvasObject{container.NewBorder(s.top, s.bar, nil, nil, kit.Pad(0, 16, s.stage))}
+		s.content.Objects = []fyne.CanvasObject{newRoom(s.top, s.bar, s.stage, nil)}
 	default:
-		s.content.Objects = []fyne.CanvasObject{
-			container.NewBorder(nil, nil, nil, s.panel.object(), container.NewBorder(s.top, s.bar, nil, nil, kit.Pad(0, 16, s.stage))),
-		}
+		s.content.Objects = []fyne.CanvasObject{newRoom(s.top, s.bar, s.stage, s.panel.object())}
 	}
-	s.panelBtn.SetOn(!s.folded)
+	}
 	s.content.Refresh()
 }
 
@@ -122,7 +120,7 @@ func (s *watching) update(st model.State) {
 	s.stage.stats.update(m.Stats)
 	s.setSound(m)
 	s.members.update(m.Members, m.Room.Viewers)
-	s.stage.note.set(s.note(m))
+	s.stage.setNote(s.note(m))
 	s.pip.SetOn(s.w.pip != nil)
 }
 

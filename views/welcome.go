@@ -35,7 +35,8 @@ const welcomeColumn = 380
 
 func newWelcome(w *window) *welcome {
 	s := &welcome{w: w, version: -1, method: model.SignInGuest}
-	s.content = container.NewBorder(s.corner(), nil, nil, nil, container.NewCenter(kit.Row(48, s.hero(), s.other())))
+	columns := container.NewVScroll(container.NewCenter(kit.Pad(12, 16, kit.Row(48, s.hero(), s.other()))))
+	s.content = container.NewStack(columns, container.NewVBox(s.corner()))
 	return s
 }
 
@@ -98,9 +99,8 @@ func (s *welcome) other() fyne.CanvasObject {
 	s.joinWait = newWaiting(s.w, kit.T("welcome.joining"), s.w.cfg.Actions.Cancel)
 	s.joinFail = newFailureCard(s.w, inner)
 	form := kit.Column(14,
-		kit.NewLine(kit.T("welcome.other"), kit.Title),
+		kit.Row(8, kit.NewLine(kit.T("welcome.other"), kit.Title), kit.Stretch(), s.methods),
 		kit.Column(6, field(kit.T("welcome.server"), s.server), s.recent),
-		s.methods,
 		field(kit.T("welcome.userID"), s.userID),
 		s.sigField,
 		s.joinFail.object(),

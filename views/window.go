@@ -1,6 +1,8 @@
 package views
 
 import (
+	"image"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -49,10 +51,13 @@ type window struct {
 	pending atomic.Bool
 	cancel  func()
 	closing bool
+
+	thumbs  map[string]image.Image // of colour filters, drawn once
+	drawing sync.WaitGroup
 }
 
 func newWindow(cfg Config, a fyne.App) (*window, error) {
-	w := &window{cfg: cfg, app: a, board: tile.NewBoard(cfg.Post)}
+	w := &window{cfg: cfg, app: a, board: tile.NewBoard(cfg.Post), thumbs: map[string]image.Image{}}
 	w.state = cfg.Store.State()
 	w.look, w.lang = lookOf(w.state.Settings.Theme), w.state.Settings.Language
 	if err := kit.SetLanguage(w.lang); err != nil {
@@ -78,7 +83,7 @@ func (w *window) build() {
 	w.toasts = newToasts(w)
 	bg := canvas.NewRectangle(kit.Color("background"))
 	floor := kit.Gap(minWidth, minHeight)
-	w.win.SetContent(container.NewStack(bg, floor, container.NewBorder(w.banner.object(), nil, nil, nil, w.body), w.toasts.object(), w.env.Tips.Layer()))
+	w.win.SetContent(container.NewStack(bg, floor, w.body, w.banner.object(), w.toasts.object(), w.env.Tips.Layer()))
 	w.render(w.cfg.Store.State())
 }
 
@@ -249,6 +254,26 @@ func (w *window) close() {
 	}
 	w.leave()
 	w.board.Close()
+	w.drawing.Wait()
+}
+
+// thumb gives the picture of a colour filter to set, now or when it is drawn;
+// never, if there is none.
+func (w *window) thumb(filter string, set func(image.Image)) {
+	if img, ok := w.thumbs[filter]; ok {
+		set(img)
+		return
+	}
+	w.drawing.Go(func() {
+		img := filterThumb(filter)
+		if img == nil {
+			return
+		}
+		w.cfg.Post(func() {
+			w.thumbs[filter] = img
+			set(img)
+		})
+	})
 }
 
 // every calls do on the UI goroutine at a pace until stop is called.

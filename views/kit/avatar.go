@@ -59,7 +59,7 @@ func Avatar(code, id, name string, size float32) fyne.CanvasObject {
 	}
 	letter.TextSize = size * 0.44
 	letter.TextStyle.Bold = true
-	return Fixed(size, size, container.NewStack(img, container.NewCenter(letter)))
+	return Fixed(size, size, container.NewStack(img, container.NewCenter(Pad2(0, 2*lift(letter.TextSize), 0, 0, letter))))
 }
 
 // gradient draws two colours diagonally, with a soft light spot.

@@ -227,7 +227,7 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	}
 	ts := r.textSize()
 	r.text.Resize(ts)
-	r.text.Move(fyne.NewPos(x, (size.Height-ts.Height)/2))
+	r.text.Move(fyne.NewPos(x, (size.Height-ts.Height)/2-lift(r.text.TextSize)))
 }
 
 // colours are the background's and the content's.

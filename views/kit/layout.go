@@ -27,6 +27,11 @@ func Pad(vertical, horizontal float32, o fyne.CanvasObject) *fyne.Container {
 	return container.New(layout.NewCustomPaddedLayout(vertical, vertical, horizontal, horizontal), o)
 }
 
+// Pad2 puts space around an object, each side its own.
+func Pad2(top, bottom, left, right float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedLayout(top, bottom, left, right), o)
+}
+
 // Fixed gives an object a size of its own, at least; 0 leaves it as it is.
 func Fixed(w, h float32, o fyne.CanvasObject) *fyne.Container {
 	return container.New(fixedLayout{fyne.NewSize(w, h)}, o)
@@ -192,4 +197,48 @@ func (l fillLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	}
 	m.Width = m.Width*float32(n) + l.gap*float32(max(0, n-1))
 	return m
+}
+
+// Frame puts objects at the edges and one in the middle, without gaps. Each
+// may be nil. Left and right stand between top and bottom.
+func Frame(top, bottom, left, right, middle fyne.CanvasObject) *fyne.Container {
+	l := &frameLayout{top, bottom, left, right, middle}
+	c := container.New(l)
+	for _, o := range []fyne.CanvasObject{middle, top, bottom, left, right} {
+		if o != nil {
+			c.Objects = append(c.Objects, o)
+		}
+	}
+	return c
+}
+
+type frameLayout struct{ top, bottom, left, right, middle fyne.CanvasObject }
+
+func edge(o fyne.CanvasObject) fyne.Size {
+	if o == nil || !o.Visible() {
+		return fyne.Size{}
+	}
+	return o.MinSize()
+}
+
+func (l *frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	t, b, lf, r := edge(l.top).Height, edge(l.bottom).Height, edge(l.left).Width, edge(l.right).Width
+	put := func(o fyne.CanvasObject, x, y, w, h float32) {
+		if o != nil && o.Visible() {
+			o.Resize(fyne.NewSize(w, max(0, h)))
+			o.Move(fyne.NewPos(x, y))
+		}
+	}
+	put(l.top, 0, 0, size.Width, t)
+	put(l.bottom, 0, size.Height-b, size.Width, b)
+	put(l.left, 0, t, lf, size.Height-t-b)
+	put(l.right, size.Width-r, t, r, size.Height-t-b)
+	put(l.middle, lf, t, size.Width-lf-r, size.Height-t-b)
+}
+
+func (l *frameLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	t, b, lf, r, m := edge(l.top), edge(l.bottom), edge(l.left), edge(l.right), edge(l.middle)
+	w := max(t.Width, b.Width, lf.Width+m.Width+r.Width)
+	h := t.Height + b.Height + max(lf.Height, m.Height, r.Height)
+	return fyne.NewSize(w, h)
 }

@@ -100,6 +100,10 @@ func (l *Line) CreateRenderer() fyne.WidgetRenderer {
 	return &lineRenderer{line: l, text: t}
 }
 
+// lift is how far text has to go up for its capitals to stand in the middle of
+// its line: the typeface leaves room above for Chinese.
+func lift(size float32) float32 { return size * 0.06 }
+
 type lineRenderer struct {
 	line *Line
 	text *canvas.Text
@@ -108,6 +112,7 @@ type lineRenderer struct {
 func (r *lineRenderer) Layout(size fyne.Size) {
 	r.text.Text = r.fit(size.Width)
 	r.text.Resize(size)
+	r.text.Move(fyne.NewPos(0, -lift(r.text.TextSize)))
 }
 
 // fit is the text, cut to a width.

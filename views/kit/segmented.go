@@ -93,6 +93,7 @@ func (r *segmentRenderer) MinSize() fyne.Size {
 func (r *segmentRenderer) Layout(size fyne.Size) {
 	r.bg.Resize(size)
 	r.text.Resize(size)
+	r.text.Move(fyne.NewPos(0, -lift(13)))
 }
 
 func (r *segmentRenderer) Refresh() {

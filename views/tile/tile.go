@@ -196,6 +196,10 @@ func (t *Tile) place(size fyne.Size) {
 		t.image.FillMode = canvas.ImageFillCover
 		w, h = size.Width, size.Height
 	}
+	t.image.CornerRadius = 0 // with bars, only the bars' corners are round
+	if size.Width-w < 1 && size.Height-h < 1 {
+		t.image.CornerRadius = t.cfg.Radius
+	}
 	t.image.Resize(fyne.NewSize(w, h))
 	t.image.Move(fyne.NewPos((size.Width-w)/2, (size.Height-h)/2))
 }
