@@ -56,7 +56,7 @@ func (p *publisher) allViewers() []*viewer {
 
 // checkAge ends a viewer that never connected.
 func (v *viewer) checkAge(now time.Time) {
-	if !v.connected.Load() && now.Sub(v.born) > connectTimeout {
+	if !v.connected.Load() && now.Sub(v.born) > v.p.sfu.cfg.ConnectTimeout {
 		v.stop(ReasonNeverCame)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"net/netip"
+	"time"
 )
 
 // Config says how an SFU works. The zero value is usable.
@@ -22,6 +23,10 @@ type Config struct {
 	MaxStreams int
 	// MaxViewers limits the viewers of one stream; 0: 10000.
 	MaxViewers int
+	// ConnectTimeout is how long a client may take from its answer to its connection; 0: 15 s.
+	ConnectTimeout time.Duration
+	// MaxTCP limits TCP connections; 0: 20000.
+	MaxTCP int
 	// Unbatched sends each datagram by itself, for comparison.
 	Unbatched bool
 	// NoGSO batches by sendmmsg alone.
@@ -43,6 +48,12 @@ func (c Config) withDefaults() Config {
 	}
 	if c.MaxViewers <= 0 {
 		c.MaxViewers = 10000
+	}
+	if c.ConnectTimeout <= 0 {
+		c.ConnectTimeout = 15 * time.Second
+	}
+	if c.MaxTCP <= 0 {
+		c.MaxTCP = 20000
 	}
 	return c
 }

@@ -41,7 +41,7 @@ const (
 	ReasonReplaced     Reason = "replaced"       // the same stream (or viewer) came anew
 	ReasonHungUp       Reason = "hung up"        // the client closed the connection
 	ReasonLost         Reason = "lost"           // nothing heard for eight seconds
-	ReasonNeverCame    Reason = "never came"     // no connection within fifteen seconds of the answer
+	ReasonNeverCame    Reason = "never came"     // no connection in time after the answer
 	ReasonPublisherEnd Reason = "publisher gone" // to viewers
 	ReasonClosed       Reason = "server closed"
 )

@@ -132,8 +132,8 @@ func (n *network) listenTCP(cfg Config, logs logging.LoggerFactory, alert func(n
 	}
 	n.tcpAddr = l.Addr().(*net.TCPAddr)
 	n.tcpMux = ice.NewTCPMuxDefault(ice.TCPMuxParams{
-		Listener: &shownListener{Listener: l, alert: alert}, Logger: logs.NewLogger("ice"), ReadBufferSize: 64,
-		WriteBufferSize: tcpWriteBuffer, FirstStunBindTimeout: connectTimeout, AliveDurationForConnFromStun: connectTimeout,
+		Listener: &shownListener{Listener: l, alert: alert, most: int64(cfg.MaxTCP)}, Logger: logs.NewLogger("ice"), ReadBufferSize: 64,
+		WriteBufferSize: tcpWriteBuffer, FirstStunBindTimeout: cfg.ConnectTimeout, AliveDurationForConnFromStun: cfg.ConnectTimeout,
 	})
 	return nil
 }

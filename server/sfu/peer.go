@@ -14,9 +14,8 @@ import (
 
 // Times of a connection.
 const (
-	connectTimeout    = 15 * time.Second // from answer to connection
-	disconnectedAfter = 3 * time.Second  // of silence
-	failedAfter       = 8 * time.Second  // of silence in all
+	disconnectedAfter = 3 * time.Second // of silence
+	failedAfter       = 8 * time.Second // of silence in all
 	keepalive         = 2 * time.Second
 )
 

@@ -2,7 +2,6 @@ package sfu
 
 import (
 	"fmt"
-	"net/netip"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -26,6 +25,8 @@ type publisher struct {
 	pc     *webrtc.PeerConnection
 	codecs [2]*codec // nil where not negotiated
 	tracks [2]*track // likewise; fixed from the start
+	place  place
+	over   bool // the owner's: Gone was reported
 	feed   *feedback
 	born   time.Time
 
@@ -49,7 +50,7 @@ type publisher struct {
 func newPublisher(s *SFU, id string, o *offer, opts PublishOptions) (*publisher, error) {
 	p := &publisher{
 		sfu: s, id: id, opts: opts, born: time.Now(), wake: make(chan struct{}, 1), quit: make(chan struct{}),
-		done: make(chan struct{}), viewers: map[string]*viewer{}, feed: newFeedback(),
+		done: make(chan struct{}), viewers: map[string]*viewer{}, feed: newFeedback(), place: place{all: &s.places},
 	}
 	if p.opts.MaxBitRate <= 0 {
 		p.opts.MaxBitRate = 20_000_000
@@ -98,6 +99,7 @@ func (p *publisher) onTrack(remote *webrtc.TrackRemote, receiver *webrtc.RTPRece
 func (p *publisher) onState(st webrtc.PeerConnectionState) {
 	switch st {
 	case webrtc.PeerConnectionStateConnected:
+		p.place.update(p.pc, p)
 		if !p.connected.Swap(true) {
 			p.event(Event{Kind: Connected})
 		}
@@ -140,7 +142,11 @@ func (p *publisher) poke() {
 func (p *publisher) event(e Event) {
 	e.StreamID = p.id
 	p.post(func() {
-		p.sfu.log.Debug("stream", "stream", p.id, "event", e.Kind.String(), "reason", string(e.Reason))
+		if p.over {
+			return
+		}
+		p.over = e.Kind == Gone
+		p.sfu.log.Info("stream", "stream", p.id, "event", e.Kind.String(), "reason", string(e.Reason))
 		if p.opts.On != nil {
 			p.opts.On(e)
 		}
@@ -214,11 +220,13 @@ func (p *publisher) handleTick(n int, now time.Time) {
 	}
 	p.bitRate.Store(rate)
 	p.sendReports()
-	if !p.connected.Load() && now.Sub(p.born) > connectTimeout {
+	if !p.connected.Load() && now.Sub(p.born) > p.sfu.cfg.ConnectTimeout {
 		p.stop(ReasonNeverCame)
 	}
+	p.place.update(p.pc, p)
 	for _, v := range p.allViewers() {
 		v.checkAge(now)
+		v.place.update(v.pc, v)
 	}
 }
 
@@ -265,21 +273,6 @@ func (p *publisher) requestKeyframe() {
 	}
 }
 
-// hangUp ends the publisher, or the viewer, whose client is at that address.
-func (p *publisher) hangUp(from netip.AddrPort) bool {
-	if remoteAddr(p.pc) == from {
-		p.stop(ReasonHungUp)
-		return true
-	}
-	for _, v := range p.allViewers() {
-		if remoteAddr(v.pc) == from {
-			v.stop(ReasonHungUp)
-			return true
-		}
-	}
-	return false
-}
-
 // finish is the owner's last act.
 func (p *publisher) finish() {
 	p.sfu.leave(p)
@@ -293,13 +286,15 @@ func (p *publisher) finish() {
 	for _, v := range p.allViewers() {
 		v.stop(why)
 	}
+	p.sfu.count.publishersEnded.Add(1)
+	p.event(Event{Kind: Gone, Reason: reason})
+	p.drain()
+	p.place.clear()
 	_ = p.pc.Close()
 	p.mu.Lock()
 	p.ended = true
 	p.mu.Unlock()
 	p.wg.Wait()
-	p.sfu.count.publishersEnded.Add(1)
-	p.event(Event{Kind: Gone, Reason: reason})
 	p.drain()
 	p.sfu.forget(p)
 }

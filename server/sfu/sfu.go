@@ -24,6 +24,7 @@ type SFU struct {
 	settings webrtc.SettingEngine
 	certs    []webrtc.Certificate
 	count    counters
+	places   places
 
 	alerts chan netip.AddrPort
 	quit   chan struct{}
@@ -269,11 +270,8 @@ func (s *SFU) watchAlerts() {
 		case <-s.quit:
 			return
 		case to := <-s.alerts:
-			to = netip.AddrPortFrom(to.Addr().Unmap(), to.Port())
-			for _, p := range s.publishers() {
-				if p.hangUp(to) {
-					break
-				}
+			if who := s.places.find(to); who != nil {
+				who.stop(ReasonHungUp)
 			}
 		}
 	}

@@ -18,6 +18,7 @@ type viewer struct {
 	pc   *webrtc.PeerConnection
 	born time.Time
 
+	place  place
 	codecs [2]*codec // nil where not played
 	subs   [2]*pionSub
 
@@ -28,7 +29,7 @@ type viewer struct {
 
 // newViewer chooses payload types and makes the peer connection; nothing runs yet.
 func newViewer(p *publisher, id string, o *offer, opts PlayOptions) (*viewer, error) {
-	v := &viewer{p: p, id: id, opts: opts, born: time.Now()}
+	v := &viewer{p: p, id: id, opts: opts, born: time.Now(), place: place{all: &p.sfu.places}}
 	codecs := &v.codecs
 	for k, m := range o.media {
 		t := p.tracks[k]
@@ -78,6 +79,7 @@ func (v *viewer) begin() {
 
 // ready is called by each subscription when packets can be sent.
 func (v *viewer) ready() {
+	v.place.update(v.pc, v)
 	if !v.connected.Swap(true) {
 		v.event(Event{Kind: Connected})
 	}
@@ -98,6 +100,7 @@ func (v *viewer) stop(r Reason) {
 	v.once.Do(func() {
 		v.cut.Store(true)
 		v.p.dismiss(v)
+		v.place.clear()
 		for _, s := range v.subs {
 			if s != nil {
 				s.leave()

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"sync"
+	"sync/atomic"
 
 	"github.com/pion/transport/v2"
 	"github.com/pion/transport/v2/stdnet"
@@ -21,9 +22,20 @@ func Lossy(s *webrtc.SettingEngine, in, out float64) error {
 	return nil
 }
 
+// Vanishing makes a client fall silent, as if its cable were pulled, when the switch is set.
+func Vanishing(s *webrtc.SettingEngine, gone *atomic.Bool) error {
+	std, err := stdnet.NewNet()
+	if err != nil {
+		return err
+	}
+	s.SetNet(&lossyNet{Net: std, gone: gone})
+	return nil
+}
+
 type lossyNet struct {
 	*stdnet.Net
 	in, out float64
+	gone    *atomic.Bool
 }
 
 // ListenUDP opens a socket that loses packets.
@@ -32,18 +44,22 @@ func (n *lossyNet) ListenUDP(network string, laddr *net.UDPAddr) (transport.UDPC
 	if err != nil {
 		return nil, err
 	}
-	return &lossyConn{UDPConn: c, in: n.in, out: n.out, rnd: rand.New(rand.NewPCG(1, 2))}, nil
+	return &lossyConn{UDPConn: c, in: n.in, out: n.out, gone: n.gone, rnd: rand.New(rand.NewPCG(1, 2))}, nil
 }
 
 type lossyConn struct {
 	transport.UDPConn
 	in, out float64
+	gone    *atomic.Bool
 
 	mu  sync.Mutex
 	rnd *rand.Rand
 }
 
 func (c *lossyConn) loses(p []byte, share float64) bool {
+	if c.gone != nil && c.gone.Load() {
+		return true
+	}
 	if !isRTP(p) {
 		return false
 	}
