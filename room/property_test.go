@@ -1,0 +1,229 @@
+package room
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// world is several rooms and the people who walk between them, as a server
+// keeps them.
+type world struct {
+	rooms map[uint32]State
+	dir   Directory
+	seen  map[string]map[string]Media // what each member believes of each publisher, from events alone
+	now   time.Time
+}
+
+func draw[T any](t *rapid.T, name string, of ...T) T { return rapid.SampledFrom(of).Draw(t, name) }
+
+// command draws something that may happen to a room.
+func command(t *rapid.T, id uint32, u User) Command {
+	media := Media{rapid.Bool().Draw(t, "video"), rapid.Bool().Draw(t, "audio")}
+	stream := "s-" + u.ID + draw(t, "stream", "", "2")
+	return draw[Command](t, "command",
+		Create{id, u, Info{Name: draw(t, "name", "a", "b")}, Rules{MaxMembers: 4, HostGrace: time.Minute, LinkGrace: 90 * time.Second}},
+		Enter{u}, Enter{u}, Leave{u.ID}, Destroy{u.ID}, Publish{u.ID, stream, media}, Publish{u.ID, stream, media}, Unpublish{u.ID},
+		SetMedia{u.ID, media}, Flow{u.ID, stream, media}, Flow{u.ID, stream, both}, LinkLost{u.ID}, LinkBack{u.ID},
+		SetProfile{User{ID: u.ID, Name: draw(t, "name", "x", "y")}}, SetInfo{u.ID, Info{Name: "c"}}, Tick{}, Restarted{}, Shut{})
+}
+
+func TestInvariantsHoldWhateverHappens(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := &world{rooms: map[uint32]State{}, seen: map[string]map[string]Media{}, now: t0}
+		for range rapid.IntRange(1, 60).Draw(t, "steps") {
+			w.now = w.now.Add(time.Duration(draw(t, "seconds", 0, 1, 30, 61, 91)) * time.Second)
+			id := draw[uint32](t, "room", 1, 2, 3)
+			u := User{ID: draw(t, "user", "a", "b", "c", "d", "e", "f")}
+			w.step(t, id, command(t, id, u), u.ID)
+		}
+	})
+}
+
+// step does a command the way the server does: the directory first.
+func (w *world) step(t *rapid.T, id uint32, c Command, by string) {
+	_, creates := c.(Create)
+	_, enters := c.(Enter)
+	claimed := false
+	if creates || enters {
+		if w.dir.Claim(by, id) != nil {
+			return
+		}
+		claimed = true
+	}
+	before := w.rooms[id]
+	after, events, err := Apply(before, c, w.now)
+	if err != nil {
+		if claimed {
+			w.dir.Release(by, id)
+		}
+		return
+	}
+	w.rooms[id] = after
+	if claimed {
+		w.seen[by] = views(after)
+	}
+	for _, e := range events {
+		w.hear(t, e, before, after, id)
+	}
+	w.check(t, c)
+}
+
+// views is what a snapshot tells.
+func views(s State) map[string]Media {
+	v := map[string]Media{}
+	for _, seat := range s.Stage() {
+		if seat.Publishing() {
+			v[seat.UserID] = seat.Available()
+		}
+	}
+	return v
+}
+
+// hear gives an event to those it is for, and checks that it fits what they
+// have heard before.
+func (w *world) hear(t *rapid.T, e Event, before, after State, id uint32) {
+	if e.Kind == Out {
+		w.dir.Release(e.User.ID, id)
+		delete(w.seen, e.User.ID)
+	}
+	if e.Kind == Destroyed {
+		for m := range before.Members(0) {
+			w.dir.Release(m.ID, id)
+			delete(w.seen, m.ID)
+		}
+	}
+	if e.Effect() {
+		return
+	}
+	for m := range after.Members(0) {
+		v := w.seen[m.ID]
+		if m.ID == e.Except || v == nil {
+			continue
+		}
+		is, on := v[e.User.ID]
+		switch e.Kind {
+		case AnchorEntered:
+			if on {
+				t.Fatalf("%s heard twice that %s is on stage", m.ID, e.User.ID)
+			}
+			v[e.User.ID] = Media{}
+		case AnchorLeft:
+			if !on || is != (Media{}) {
+				t.Fatalf("%s heard that %s left, who was on stage: %v, playable: %+v", m.ID, e.User.ID, on, is)
+			}
+			delete(v, e.User.ID)
+		case VideoAvailable:
+			if !on || is.Video == e.Available {
+				t.Fatalf("%s heard video %v of %s, who was on stage: %v, %+v", m.ID, e.Available, e.User.ID, on, is)
+			}
+			v[e.User.ID] = Media{e.Available, is.Audio}
+		case AudioAvailable:
+			if !on || is.Audio == e.Available {
+				t.Fatalf("%s heard audio %v of %s, who was on stage: %v, %+v", m.ID, e.Available, e.User.ID, on, is)
+			}
+			v[e.User.ID] = Media{is.Video, e.Available}
+		}
+	}
+}
+
+// check holds the rules against the whole world.
+func (w *world) check(t *rapid.T, c Command) {
+	at := map[string]uint32{}
+	for id, s := range w.rooms {
+		if err := s.Check(); err != nil {
+			t.Fatalf("room %d after %+v: %v", id, c, err)
+		}
+		for m := range s.Members(0) {
+			if other := at[m.ID]; other != 0 {
+				t.Fatalf("%s is in rooms %d and %d", m.ID, other, id)
+			}
+			at[m.ID] = id
+			if w.dir.Room(m.ID) != id {
+				t.Fatalf("%s is in room %d, the directory says %d", m.ID, id, w.dir.Room(m.ID))
+			}
+			truth := views(s)
+			for who, is := range w.seen[m.ID] {
+				if who != m.ID && truth[who] != is {
+					t.Fatalf("after %+v %s believes %+v of %s, true is %+v", c, m.ID, is, who, truth[who])
+				}
+			}
+		}
+		w.checkStored(t, s)
+	}
+}
+
+// checkStored: a state survives the store.
+func (w *world) checkStored(t *rapid.T, s State) {
+	b, err := json.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back State
+	if err := json.Unmarshal(b, &back); err != nil {
+		t.Fatal(err)
+	}
+	again, _ := json.Marshal(back)
+	if string(again) != string(b) || !back.NextDeadline().Equal(s.NextDeadline()) {
+		t.Fatalf("stored\n%s\nread\n%s", b, again)
+	}
+}
+
+func TestTreeIsAnOrderedMap(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		model := map[string]int{}
+		var tr, kept tree[int]
+		var keptKeys []string
+		for i := range rapid.IntRange(0, 80).Draw(t, "steps") {
+			key := fmt.Sprint(rapid.IntRange(0, 30).Draw(t, "key"))
+			if rapid.Bool().Draw(t, "set") {
+				tr = tr.set(key, i)
+				model[key] = i
+			} else {
+				tr = tr.delete(key)
+				delete(model, key)
+			}
+			if i == 20 {
+				kept, keptKeys = tr, keys(tr)
+			}
+		}
+		want := []string{}
+		for k, v := range model {
+			want = append(want, k)
+			if got, ok := tr.get(k); !ok || got != v {
+				t.Fatalf("%s is %d, %v; want %d", k, got, ok, v)
+			}
+		}
+		slices.Sort(want)
+		if got := keys(tr); !slices.Equal(got, want) || tr.len() != len(want) {
+			t.Fatalf("keys %v (%d), want %v", got, tr.len(), want)
+		}
+		if keptKeys != nil && !slices.Equal(keys(kept), keptKeys) {
+			t.Fatal("an old tree has changed")
+		}
+	})
+}
+
+func keys[V any](t tree[V]) []string {
+	list := []string{}
+	t.after("", func(k string, _ V) bool { list = append(list, k); return true })
+	return list
+}
+
+func BenchmarkEnterAndLeave10000(b *testing.B) {
+	s, _, _ := Apply(State{}, Create{5, owner, Info{}, Rules{MaxMembers: 1 << 30}}, t0)
+	for i := range 10000 {
+		s, _, _ = Apply(s, Enter{User{ID: fmt.Sprint("u", i)}}, t0)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		in, _, _ := Apply(s, Enter{fan}, t0)
+		if _, _, err := Apply(in, Leave{fan.ID}, t0); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
