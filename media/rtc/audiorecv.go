@@ -5,7 +5,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/pion/rtp"
 	"github.com/pion/webrtc/v3"
 
 	"onair/media/av"
@@ -35,7 +34,7 @@ func newAudioRecv(s *avSync, line *senderLine) (*audioRecv, error) {
 // run is the receiver goroutine.
 func (a *audioRecv) run(ctx context.Context, track *webrtc.TrackRemote) {
 	packet := make([]byte, 2048)
-	var h rtp.Header
+	var h header
 	for ctx.Err() == nil {
 		n, _, err := track.Read(packet)
 		if err != nil {

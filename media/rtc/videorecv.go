@@ -47,6 +47,9 @@ type videoRecv struct {
 	missing meter.Rate
 }
 
+// header is an RTP packet's.
+type header = rtp.Header
+
 func codecOf(mime string) (jitter.Codec, av.Codec, bool) {
 	switch mime {
 	case webrtc.MimeTypeH264:
@@ -76,7 +79,7 @@ func (v *videoRecv) run(ctx context.Context) {
 	v.codec = coded.String()
 	v.mu.Unlock()
 	packet := make([]byte, 2048)
-	var h rtp.Header
+	var h header
 	for ctx.Err() == nil {
 		wait := 200 * time.Millisecond
 		if v.buf.Waiting() {
@@ -103,7 +106,7 @@ func isTimeout(err error) bool {
 }
 
 // payloadOf cuts header and padding off a packet.
-func payloadOf(h *rtp.Header, packet []byte) ([]byte, bool) {
+func payloadOf(h *header, packet []byte) ([]byte, bool) {
 	n, err := h.Unmarshal(packet)
 	if err != nil || n > len(packet) {
 		return nil, false
@@ -118,7 +121,7 @@ func payloadOf(h *rtp.Header, packet []byte) ([]byte, bool) {
 	return packet[n:end], true
 }
 
-func (v *videoRecv) push(h *rtp.Header, packet []byte, now time.Time) {
+func (v *videoRecv) push(h *header, packet []byte, now time.Time) {
 	payload, ok := payloadOf(h, packet)
 	if !ok {
 		return
