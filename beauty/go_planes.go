@@ -124,7 +124,7 @@ func goSharpen(y *plane, mask []int16, lw, lh int, amount, onSkin int, rows []in
 	}
 }
 
-const sharpenCore = 24 // 1.5 levels, times the 16 of the blur's weights
+const sharpenCore = 48 // three levels, times the 16 of the blur's weights
 
 // goLift is the reference of kernels.lift.
 func goLift(y *plane, mask []int16, lw, lh int, t tone, rows []int16) {

@@ -7,8 +7,8 @@ type sharpening struct{}
 
 // Amounts at full smoothing, in 1/256 of the high pass.
 const (
-	sharpenAmount = 150
-	sharpenOnSkin = -110
+	sharpenAmount = 170
+	sharpenOnSkin = -120
 )
 
 func (sharpening) info() FilterInfo {

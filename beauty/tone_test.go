@@ -2,6 +2,8 @@ package beauty
 
 import (
 	"image"
+	"math"
+	"math/rand/v2"
 	"testing"
 
 	"onair/media"
@@ -149,6 +151,24 @@ func TestSharpnessGivesEdgesBackAfterSmoothing(t *testing.T) {
 			if kept[true] <= kept[false] {
 				t.Errorf("%s, %s: gradient %.2f without, %.2f with sharpness", m.file, name, kept[false], kept[true])
 			}
+		}
+	}
+}
+
+// TestSharpnessLeavesCameraNoiseAlone measures a grey wall with noise on it.
+func TestSharpnessLeavesCameraNoiseAlone(t *testing.T) {
+	for _, noise := range []float64{1, 2, 3} {
+		rnd := rand.New(rand.NewPCG(3, 4))
+		f := plain(110, 110, 110)
+		for i := range f.Y {
+			f.Y[i] = byte(110 + rnd.NormFloat64()*noise + 0.5)
+		}
+		before := localVariance(f, f.Rect)
+		c := NewChain()
+		c.SetSmooth(6)
+		c.Process(f)
+		if more := math.Sqrt(localVariance(f, f.Rect) / before); more > 1.1 {
+			t.Errorf("noise of %v levels grows %.2f times", noise, more)
 		}
 	}
 }
