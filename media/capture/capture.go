@@ -116,7 +116,8 @@ type VideoOptions struct {
 	// Width and Height in pixels: what a camera is asked for, and the box into
 	// which larger pictures are scaled down, keeping their shape. 0: 1280x720.
 	Width, Height int
-	// FrameRate in frames a second; 0: 30. A camera or file goes at its own.
+	// FrameRate in frames a second, 1 to 240; 0: 30. What a camera is asked
+	// for; a file goes at its own.
 	FrameRate float64
 	// Pixels is the only pixel layout a camera may use, as in Format; "": the
 	// one that costs least.
@@ -125,13 +126,20 @@ type VideoOptions struct {
 	Pool *media.FramePool
 }
 
+const (
+	minSide, maxSide = 16, 7680 // pixels
+	minRate, maxRate = 1, 240   // frames a second
+)
+
 func (o VideoOptions) withDefaults() VideoOptions {
 	if o.Width <= 0 || o.Height <= 0 {
 		o.Width, o.Height = 1280, 720
 	}
-	if o.FrameRate <= 0 {
+	o.Width, o.Height = min(max(o.Width, minSide), maxSide), min(max(o.Height, minSide), maxSide)
+	if !(o.FrameRate > 0) {
 		o.FrameRate = 30
 	}
+	o.FrameRate = min(max(o.FrameRate, minRate), maxRate)
 	if o.Pool == nil {
 		o.Pool = &media.FramePool{}
 	}

@@ -36,7 +36,7 @@ func offerCost(p prop.Media, o VideoOptions) (float64, bool) {
 	if o.Pixels != "" && string(p.FrameFormat) != o.Pixels {
 		return 0, false
 	}
-	if !ok || p.Width <= 0 || p.Height <= 0 || p.Width > maxTestSide || p.Height > maxTestSide {
+	if !ok || p.Width <= 0 || p.Height <= 0 || p.Width > maxSide || p.Height > maxSide {
 		return 0, false
 	}
 	w, h := float64(p.Width)/float64(o.Width), float64(p.Height)/float64(o.Height)

@@ -83,12 +83,8 @@ func (d *fileDecoder) read(ctx context.Context) error {
 // readOnce reads to the end of the file.
 func (d *fileDecoder) readOnce(ctx context.Context, r *av.Reader) error {
 	for {
-		for d.queue.full() {
-			select {
-			case <-d.queue.space:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
+		if err := d.room(ctx); err != nil {
+			return err
 		}
 		u, err := r.Next()
 		switch {
@@ -101,9 +97,23 @@ func (d *fileDecoder) readOnce(ctx context.Context, r *av.Reader) error {
 				return err
 			}
 		default:
-			d.sound(u.Samples, u.PTS)
+			if err := d.sound(ctx, u.Samples, u.PTS); err != nil {
+				return err
+			}
 		}
 	}
+}
+
+// room waits until the queue wants more.
+func (d *fileDecoder) room(ctx context.Context) error {
+	for d.queue.full() {
+		select {
+		case <-d.queue.space:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
 }
 
 func (d *fileDecoder) picture(f *media.Frame, pts time.Duration) error {
@@ -119,16 +129,25 @@ func (d *fileDecoder) picture(f *media.Frame, pts time.Duration) error {
 	return nil
 }
 
-func (d *fileDecoder) sound(pcm []float32, pts time.Duration) {
+func (d *fileDecoder) sound(ctx context.Context, pcm []float32, pts time.Duration) error {
 	at := int64(pts.Seconds()*media.SampleRate + 0.5)
 	if ahead := at - d.soundEnd; ahead < joinWithin {
 		if ahead <= -media.SampleRate {
-			return // far in the past: the file's times are broken
+			return nil // far in the past: the file's times are broken
 		}
 		at = d.soundEnd
 	}
+	// A long silence goes in by pieces, or it would fill the memory.
+	for at-d.soundEnd > enoughSound {
+		d.soundEnd += enoughSound
+		d.queue.putSound(nil, d.origin+d.soundEnd)
+		if err := d.room(ctx); err != nil {
+			return err
+		}
+	}
 	d.queue.putSound(pcm, d.origin+at)
 	d.soundEnd = at + int64(len(pcm)/media.Channels)
+	return nil
 }
 
 // loopLength is after how many samples the next loop begins.

@@ -12,7 +12,7 @@ const (
 	enoughFrames = 3
 	enoughSound  = media.SampleRate / 2
 	// or one of them has this much: the file is badly interleaved.
-	mostFrames = 60
+	mostFrames = 30
 	mostSound  = 10 * media.SampleRate
 )
 

@@ -167,3 +167,31 @@ func BenchmarkLookForDevices(b *testing.B) {
 		drivers.fingerprint()
 	}
 }
+
+func TestALongSilenceDoesNotFillTheMemory(t *testing.T) {
+	d := newFileDecoder(&fileSource{options: VideoOptions{}.withDefaults()}, false, true)
+	ctx, cancel := context.WithCancel(context.Background())
+	if err := d.sound(ctx, ramp(0, 100), 0); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() { done <- d.sound(ctx, ramp(0, 100), time.Hour) }()
+	block := make([]float32, blockFrames*media.Channels)
+	most := 0
+	for at := int64(0); at < 10*media.SampleRate; at += blockFrames {
+		for !d.queue.look(at).hasSound {
+			<-d.queue.ready
+		}
+		d.queue.mu.Lock()
+		most = max(most, len(d.queue.pcm)/media.Channels)
+		d.queue.mu.Unlock()
+		d.queue.takeBlock(block, at)
+	}
+	cancel()
+	if err := <-done; err != nil && ctx.Err() == nil {
+		t.Error(err)
+	}
+	if most > 2*media.SampleRate {
+		t.Errorf("%d samples wait", most)
+	}
+}

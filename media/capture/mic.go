@@ -93,7 +93,7 @@ func (m *micSource) Run(ctx context.Context, sink Sink) error {
 			return fatal
 		}
 		m.reopened.Add(1)
-		slog.Debug("capture: reopening microphone", "label", m.label, "why", err)
+		slog.Warn("capture: the microphone stopped, opening it again", "label", m.label, "why", err)
 		if !pause(ctx, retryEvery, flowed) {
 			return nil
 		}

@@ -48,9 +48,10 @@ func (s *soundList) register(m *driver.Manager) {
 		m.Delete(d.ID())
 	}
 	for _, d := range s.list {
-		// Some are listed and cannot be opened at all.
+		// Some are listed and can never be opened, such as ALSA's way to a
+		// sound server that does not run.
 		if _, err := s.ctx.DeviceInfo(malgo.Capture, d.ID, malgo.Shared); err != nil {
-			if code, ok := soundErrorCode(err); ok && code == NoDevice {
+			if code, _ := soundErrorCode(err); code != Busy && code != Denied {
 				continue
 			}
 		}

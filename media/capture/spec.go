@@ -41,9 +41,6 @@ func badSpec(s, why string) *Error {
 	return &Error{Code: NoDevice, Device: s, Err: fmt.Errorf("not a source: %s", why)}
 }
 
-// maxTestSide bounds what a spec can make a test picture allocate.
-const maxTestSide = 7680
-
 // testSpec is what "test:" can be told.
 type testSpec struct {
 	width, height int
@@ -76,7 +73,7 @@ func parseTest(rest string, d testSpec) (testSpec, error) {
 		}
 		if hasRate {
 			r, err := strconv.ParseFloat(rate, 64)
-			if err != nil || !(r >= 1 && r <= 240) {
+			if err != nil || !(r >= minRate && r <= maxRate) {
 				return d, fmt.Errorf("the rate must be 1 to 240 frames a second, not %q", rate)
 			}
 			d.rate = r
@@ -89,7 +86,7 @@ func parseSize(s string) (w, h int, err error) {
 	a, b, ok := strings.Cut(s, "x")
 	w, errW := strconv.Atoi(a)
 	h, errH := strconv.Atoi(b)
-	if !ok || errW != nil || errH != nil || w < 16 || h < 16 || w > maxTestSide || h > maxTestSide {
+	if !ok || errW != nil || errH != nil || w < minSide || h < minSide || w > maxSide || h > maxSide {
 		return 0, 0, fmt.Errorf("the size must be like 1280x720, not %q", s)
 	}
 	return w, h, nil

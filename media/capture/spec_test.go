@@ -121,7 +121,7 @@ func FuzzSpec(f *testing.F) {
 			return
 		}
 		if d, err := parseTest(sp.rest, testSpec{width: 1280, height: 720, rate: 30}); err == nil {
-			if d.width < 16 || d.width > maxTestSide || d.height < 16 || d.height > maxTestSide || !(d.rate >= 1 && d.rate <= 240) {
+			if d.width < 16 || d.width > maxSide || d.height < 16 || d.height > maxSide || !(d.rate >= 1 && d.rate <= 240) {
 				t.Errorf("%q gives %+v", s, d)
 			}
 		}
