@@ -103,7 +103,6 @@ func (s *onAir) arrange() {
 	default:
 		s.content.Objects = []fyne.CanvasObject{newRoom(s.top, s.bar, s.stage, s.panel.object())}
 	}
-	}
 	s.beautyButton.SetOn(!s.folded && s.panel.current == 1)
 	s.content.Refresh()
 }

@@ -88,7 +88,6 @@ func (s *watching) arrange() {
 	default:
 		s.content.Objects = []fyne.CanvasObject{newRoom(s.top, s.bar, s.stage, s.panel.object())}
 	}
-	}
 	s.content.Refresh()
 }
 
