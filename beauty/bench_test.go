@@ -1,6 +1,7 @@
 package beauty
 
 import (
+	"bytes"
 	"fmt"
 	"testing"
 
@@ -85,5 +86,19 @@ func BenchmarkKernels(b *testing.B) {
 				}
 			})
 		}
+	}
+}
+
+// BenchmarkLoadLUT is what choosing a table costs, off the frame path.
+func BenchmarkLoadLUT(b *testing.B) {
+	for _, form := range []struct{ n, across int }{{16, 4}, {64, 8}} {
+		data := tablePNG(b, form.n, form.across, swapped)
+		b.Run(fmt.Sprintf("%d levels", form.n), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := LoadLUT(bytes.NewReader(data)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
