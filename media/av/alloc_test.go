@@ -56,6 +56,13 @@ func TestNoAllocationInTheSteadyState(t *testing.T) {
 	})
 }
 
+func TestFromImageDoesNotAllocate(t *testing.T) {
+	f, m := media.NewFrame(160, 90), image.NewYCbCr(image.Rect(0, 0, 320, 180), image.YCbCrSubsampleRatio422)
+	scalers(t, func(t *testing.T, s *Scaler) {
+		steady(t, "from a camera's YCbCr", func() { s.FromImage(f, m) })
+	})
+}
+
 func TestOpusDoesNotAllocate(t *testing.T) {
 	pcm := voice(OpusFrame)
 	e, err := NewOpusEncoder(OpusConfig{})

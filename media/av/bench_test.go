@@ -136,3 +136,17 @@ func BenchmarkReadFile_720p(b *testing.B) {
 		u.Frame.Release()
 	}
 }
+
+// BenchmarkFromImage_720p turns what an MJPEG camera gives into a frame.
+func BenchmarkFromImage_720p(b *testing.B) {
+	src := image.NewYCbCr(image.Rect(0, 0, 1280, 720), image.YCbCrSubsampleRatio422)
+	s := NewScaler()
+	defer s.Close()
+	dst := media.NewFrame(1280, 720)
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := s.FromImage(dst, src); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

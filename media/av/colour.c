@@ -2,8 +2,6 @@
 
 #include <math.h>
 
-enum { BITS = 14, ONE = 1 << BITS };
-
 // luma_weights gives the weights of red and blue (ITU-T H.273, table 4).
 static int luma_weights(enum AVColorSpace space, double *kr, double *kb)
 {
@@ -13,76 +11,99 @@ static int luma_weights(enum AVColorSpace space, double *kr, double *kb)
 	case AVCOL_SPC_SMPTE240M: *kr = 0.212, *kb = 0.087; return 1;
 	case AVCOL_SPC_BT2020_NCL:
 	case AVCOL_SPC_BT2020_CL: *kr = 0.2627, *kb = 0.0593; return 1;
-	default: *kr = 0.299, *kb = 0.114; return 0;
+	default: return 0;
 	}
 }
 
 int oa_recolour_for(oa_recolour *m, enum AVColorSpace space, int full)
 {
-	double kr, kb;
-	if (!luma_weights(space, &kr, &kb) && !full)
-		return 0;
-	const double r6 = 0.299, b6 = 0.114, g6 = 1 - r6 - b6, kg = 1 - kr - kb;
-	// What cb and cr (of -0.5 to 0.5) add to red, green and blue.
+	double kr = 0, kb = 0;
+	*m = (oa_recolour){.full = full, .matrix = luma_weights(space, &kr, &kb)};
+	if (!m->matrix)
+		return full;
+	const double r6 = 0.299, b6 = 0.114, g6 = 1 - r6 - b6, kg = 1 - kr - kb, one = 256;
+	// What cb and cr (of -0.5 to 0.5) add to red, green and blue, and by that
+	// to BT.601's luma. Luma itself stays: grey is grey in both.
 	double rr = 2 * (1 - kr), bb = 2 * (1 - kb), gr = -kr * rr / kg, gb = -kb * bb / kg;
 	double yb = g6 * gb + b6 * bb, yr = r6 * rr + g6 * gr;
-	double ys = full ? 219.0 / 255 : 1, cs = full ? 224.0 / 255 : 1, cy = full ? 219.0 / 255 : 219.0 / 224;
-	m->yy = lrint(ys * ONE);
-	m->yb = lrint(yb * cy * ONE);
-	m->yr = lrint(yr * cy * ONE);
-	m->yo = (full ? 16 * ONE : 0) + ONE / 2;
-	m->bb = lrint((bb - yb) / (2 * (1 - b6)) * cs * ONE);
-	m->br = lrint(-yr / (2 * (1 - b6)) * cs * ONE);
-	m->rb = lrint(-yb / (2 * (1 - r6)) * cs * ONE);
-	m->rr = lrint((rr - yr) / (2 * (1 - r6)) * cs * ONE);
+	m->yb = lrint(yb * 219 / 224 * one);
+	m->yr = lrint(yr * 219 / 224 * one);
+	m->bb = lrint(((bb - yb) / (2 * (1 - b6)) - 1) * one);
+	m->br = lrint(-yr / (2 * (1 - b6)) * one);
+	m->rb = lrint(-yb / (2 * (1 - r6)) * one);
+	m->rr = lrint(((rr - yr) / (2 * (1 - r6)) - 1) * one);
 	return 1;
 }
 
-static inline uint8_t clip(int v)
+// All sums below fit 16 bits, so that the compiler can do eight at a time.
+
+static inline uint8_t clip(int16_t v)
 {
-	v >>= BITS;
 	return v < 0 ? 0 : v > 255 ? 255 : v;
 }
 
-static void luma_alone(const oa_recolour *m, uint8_t *restrict y, int w)
+// limit_luma maps 0..255 to 16..235, limit_chroma to 16..240 about 128.
+static void limit_luma(uint8_t *p, int w)
 {
 	for (int x = 0; x < w; x++)
-		y[x] = clip(y[x] * m->yy + m->yo);
+		p[x] = (uint16_t)(p[x] * 220 + 16 * 256 + 128) >> 8;
 }
 
-static void luma_pairs(const oa_recolour *m, uint8_t *restrict y, const uint8_t *restrict u, const uint8_t *restrict v, int n)
+static void limit_chroma(uint8_t *p, int w)
 {
+	for (int x = 0; x < w; x++)
+		p[x] = (uint16_t)(p[x] * 225 + 128 * 31 + 128) >> 8;
+}
+
+static inline int16_t weigh(int16_t b, int16_t kb, int16_t r, int16_t kr)
+{
+	return (int16_t)((int16_t)(b * kb) + (int16_t)(r * kr) + 128) >> 8;
+}
+
+static void matrix_luma(const oa_recolour *m, uint8_t *restrict y, const uint8_t *restrict u, const uint8_t *restrict v, int n)
+{
+	int16_t yb = m->yb, yr = m->yr;
 	for (int x = 0; x < n; x++) {
-		int c = (u[x] - 128) * m->yb + (v[x] - 128) * m->yr + m->yo;
-		y[2 * x] = clip(y[2 * x] * m->yy + c);
-		y[2 * x + 1] = clip(y[2 * x + 1] * m->yy + c);
+		int16_t add = weigh(u[x] - 128, yb, v[x] - 128, yr);
+		y[2 * x] = clip(y[2 * x] + add);
+		y[2 * x + 1] = clip(y[2 * x + 1] + add);
 	}
 }
 
-static void chroma(const oa_recolour *m, uint8_t *restrict u, uint8_t *restrict v, int w)
+static void matrix_chroma(const oa_recolour *m, uint8_t *restrict u, uint8_t *restrict v, int w)
 {
-	const int mid = 128 * ONE + ONE / 2;
+	int16_t bb = m->bb, br = m->br, rb = m->rb, rr = m->rr;
 	for (int x = 0; x < w; x++) {
-		int b = u[x] - 128, r = v[x] - 128;
-		u[x] = clip(b * m->bb + r * m->br + mid);
-		v[x] = clip(b * m->rb + r * m->rr + mid);
+		int16_t b = u[x] - 128, r = v[x] - 128;
+		u[x] = clip(u[x] + weigh(b, bb, r, br));
+		v[x] = clip(v[x] + weigh(b, rb, r, rr));
+	}
+}
+
+static void limit(oa_planes p, int cw, int ch)
+{
+	for (int y = 0; y < p.h; y++)
+		limit_luma(p.y + (ptrdiff_t)y * p.ys, p.w);
+	for (int y = 0; y < ch; y++) {
+		limit_chroma(p.u + (ptrdiff_t)y * p.cs, cw);
+		limit_chroma(p.v + (ptrdiff_t)y * p.cs, cw);
 	}
 }
 
 void oa_recolour_i420(const oa_recolour *m, oa_planes p)
 {
 	int pairs = p.w / 2, cw = (p.w + 1) / 2, ch = (p.h + 1) / 2;
+	if (m->full)
+		limit(p, cw, ch);
+	if (!m->matrix)
+		return;
 	for (int y = 0; y < p.h; y++) {
 		uint8_t *row = p.y + (ptrdiff_t)y * p.ys;
-		ptrdiff_t c = (ptrdiff_t)(y / 2) * p.cs;
-		if (!m->yb && !m->yr) {
-			luma_alone(m, row, p.w);
-			continue;
-		}
-		luma_pairs(m, row, p.u + c, p.v + c, pairs);
+		const uint8_t *u = p.u + (ptrdiff_t)(y / 2) * p.cs, *v = p.v + (ptrdiff_t)(y / 2) * p.cs;
+		matrix_luma(m, row, u, v, pairs);
 		if (p.w & 1)
-			row[p.w - 1] = clip(row[p.w - 1] * m->yy + (p.u[c + pairs] - 128) * m->yb + (p.v[c + pairs] - 128) * m->yr + m->yo);
+			row[p.w - 1] = clip(row[p.w - 1] + weigh(u[pairs] - 128, m->yb, v[pairs] - 128, m->yr));
 	}
 	for (int y = 0; y < ch; y++)
-		chroma(m, p.u + (ptrdiff_t)y * p.cs, p.v + (ptrdiff_t)y * p.cs, cw);
+		matrix_chroma(m, p.u + (ptrdiff_t)y * p.cs, p.v + (ptrdiff_t)y * p.cs, cw);
 }

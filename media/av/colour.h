@@ -4,11 +4,11 @@
 
 #include "common.h"
 
-// oa_recolour is a linear map, in 1/16384: y' = y*yy + cb*yb + cr*yr + yo, and
-// so on, with cb and cr counted from 128.
+// oa_recolour says what to do: bring full range to limited, then add to each
+// sample what cb and cr (less 128) give, in 1/256.
 typedef struct oa_recolour {
-	int yy, yb, yr, yo;
-	int bb, br, rb, rr;
+	int full, matrix;
+	int16_t yb, yr, bb, br, rb, rr;
 } oa_recolour;
 
 // oa_recolour_for returns 0 if pictures of that kind are BT.601 limited already.

@@ -18,6 +18,9 @@ int oa_scale_to_rgba(oa_scaler *s, const uint8_t *y, const uint8_t *u, const uin
 	uint8_t *rgba, int stride, int dw, int dh);
 int oa_scale_from_rgba(oa_scaler *s, const uint8_t *rgba, int stride, int w, int h,
 	uint8_t *dy, uint8_t *du, uint8_t *dv, int dys, int dcs, int dw, int dh);
+// oa_scale_from_ycbcr takes full range planes whose chroma is halved as told.
+int oa_scale_from_ycbcr(oa_scaler *s, const uint8_t *y, const uint8_t *u, const uint8_t *v, int ys, int cs, int w, int h,
+	int halved_across, int halved_down, uint8_t *dy, uint8_t *du, uint8_t *dv, int dys, int dcs, int dw, int dh);
 void oa_scaler_free(oa_scaler *s);
 
 #endif

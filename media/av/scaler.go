@@ -6,7 +6,6 @@ import "C"
 import (
 	"fmt"
 	"image"
-	"image/draw"
 	"sync"
 	"unsafe"
 
@@ -88,24 +87,6 @@ func (s *Scaler) FromRGBA(dst *media.Frame, src *image.RGBA) error {
 	code := C.oa_scale_from_rgba(s.c, (*C.uint8_t)(unsafe.SliceData(src.Pix)), C.int(src.Stride), C.int(src.Rect.Dx()), C.int(src.Rect.Dy()),
 		dy, du, dv, C.int(dst.YStride), C.int(dst.CStride), C.int(dst.Width()), C.int(dst.Height()))
 	return scaleError(code)
-}
-
-// FromImage converts any picture to I420 at dst's size, laid over black where
-// it is translucent. An image.YCbCr is taken as full range, as JPEG has it.
-func (s *Scaler) FromImage(dst *media.Frame, src image.Image) error {
-	if m, ok := src.(*image.RGBA); ok { // premultiplied: already over black
-		return s.FromRGBA(dst, m)
-	}
-	b := src.Bounds()
-	if b.Empty() || b.Dx() > 1<<14 || b.Dy() > 1<<14 {
-		return fmt.Errorf("convert: %w: %v", ErrSize, b)
-	}
-	if s.rgba == nil || s.rgba.Rect.Size() != b.Size() {
-		s.rgba = image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
-	}
-	// Premultiplied colours over black are the colours themselves.
-	draw.Draw(s.rgba, s.rgba.Rect, src, b.Min, draw.Src)
-	return s.FromRGBA(dst, s.rgba)
 }
 
 func (s *Scaler) check(frames ...*media.Frame) error {

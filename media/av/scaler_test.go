@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"image/jpeg"
-	"os"
 	"testing"
 
 	"onair/media"
@@ -116,42 +114,6 @@ func TestScaleI420KeepsThePicture(t *testing.T) {
 			}
 		}
 	})
-}
-
-func TestFromImageTakesAnyPicture(t *testing.T) {
-	file, err := os.Open("testdata/colour.jpg")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	photo, err := jpeg.Decode(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rgba := image.NewRGBA(image.Rect(5, 5, 69, 53))
-	nrgba := image.NewNRGBA(image.Rect(0, 0, 64, 48))
-	for y := range 64 {
-		for x := range 80 {
-			rgba.Set(x, y, steel)
-			nrgba.Set(x, y, steel)
-		}
-	}
-	s := NewScaler()
-	defer s.Close()
-	for _, src := range []image.Image{photo, rgba, nrgba, rgba.SubImage(image.Rect(9, 9, 40, 30)), image.NewUniform(steel)} {
-		f := media.NewFrame(50, 40)
-		err := s.FromImage(f, src)
-		if _, endless := src.(*image.Uniform); endless {
-			if !errors.Is(err, ErrSize) {
-				t.Errorf("a picture without end: %v", err)
-			}
-			continue
-		}
-		if err != nil {
-			t.Fatalf("%T: %v", src, err)
-		}
-		checkSteel(t, f)
-	}
 }
 
 func TestScalerRefuses(t *testing.T) {
