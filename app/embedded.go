@@ -38,7 +38,11 @@ func (e *embedded) listenAddr() string {
 
 // address is where programs on this computer reach the server.
 func (e *embedded) address() string {
-	_, port, err := net.SplitHostPort(e.listenAddr())
+	addr := e.listenAddr()
+	if e.own != nil {
+		addr = e.own.Addr()
+	}
+	_, port, err := net.SplitHostPort(addr)
 	if err != nil {
 		port = "7880"
 	}
@@ -64,10 +68,10 @@ func (e *embedded) folder() (string, error) {
 func (e *embedded) ensure(ctx context.Context) (string, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	address := e.address()
 	if e.own != nil {
-		return address, nil
+		return e.address(), nil
 	}
+	address := e.address()
 	var info serverInfo
 	probe, cancel := context.WithTimeout(ctx, 2*time.Second)
 	err := getJSON(probe, address+"/api/info", &info)
@@ -78,7 +82,7 @@ func (e *embedded) ensure(ctx context.Context) (string, error) {
 	if err := e.start(); err != nil {
 		return "", &codedError{code: model.FailureServerStart, err: err}
 	}
-	return address, nil
+	return e.address(), nil
 }
 
 func (e *embedded) start() error {
@@ -133,6 +137,9 @@ func (e *embedded) close() {
 	}
 	cancel()
 	<-done
+	if err := s.Close(); err != nil {
+		e.log.Error("server not closed", "err", err)
+	}
 }
 
 // lanURL is where other machines reach the server, empty if nowhere.

@@ -182,6 +182,7 @@ func (a *App) member(u model.User, came bool) {
 		a.live.came()
 	}
 	a.Store.Update(func(s *model.State) {
+		a.live.moves.Add(1)
 		for _, list := range []*[]model.User{&s.OnAir.Members, &s.Watching.Members} {
 			next := slices.DeleteFunc(slices.Clone(*list), func(m model.User) bool { return m.ID == u.ID })
 			if came {

@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"onair/app/model"
@@ -18,6 +19,9 @@ type liveNumbers struct {
 	since   time.Time
 	most    int
 	entered int
+
+	// moves counts who came and went, in any room.
+	moves atomic.Uint64
 }
 
 func (n *liveNumbers) begin() (since time.Time) {
@@ -146,7 +150,7 @@ func (a *App) goLive(ctx context.Context) error {
 	}
 	param := liveroom.RoomParam{RoomName: title, Quality: liveroom.AudioQualityDefault}
 	if c := s.Setup.Cover; c != nil {
-		if address, err := a.uploadCover(ctx, c.Data); err != nil {
+		if address, err := a.room.UploadCover(ctx, c.Data); err != nil {
 			a.log.Warn("cover not stored", "err", err)
 		} else {
 			param.CoverURL = address
@@ -160,12 +164,12 @@ func (a *App) goLive(ctx context.Context) error {
 		return &codedError{code: model.FailurePublish, err: err}
 	}
 	info, _, _ := a.room.Room()
-	since := a.live.begin()
+	since, room, link := a.live.begin(), a.roomOf(info), a.linkOf(info.RoomID)
 	a.delays.reset()
 	a.Store.Update(func(s *model.State) {
 		s.Screen = model.ScreenOnAir
 		s.OnAir = model.OnAir{
-			Room: a.roomOf(info), Link: a.linkOf(info.RoomID), Since: since,
+			Room: room, Link: link, Since: since,
 			Tiles:    []model.Tile{localTile(s)},
 			MicMuted: s.Setup.MicMuted, Mirrored: s.Settings.Mirrored, CanSwitch: countCameras(s.Devices) > 1,
 		}

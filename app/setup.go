@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"onair/app/model"
 	"onair/liveroom"
@@ -104,11 +105,11 @@ const coverWidth = 480
 
 // TakeCover makes the preview's newest picture the cover.
 func (a *App) TakeCover() {
-	f := a.hub.feed(model.LocalTile).newest()
-	if f == nil {
-		return
-	}
 	a.wg.Go(func() {
+		f := a.previewFrame()
+		if f == nil {
+			return
+		}
 		defer f.Release()
 		data, err := coverOf(f)
 		if err != nil {
@@ -118,6 +119,23 @@ func (a *App) TakeCover() {
 		a.Store.Update(func(s *model.State) { s.Setup.Cover = &model.Picture{Data: data} })
 		a.notify(model.Notice{Code: model.NoticeCoverTaken})
 	})
+}
+
+// previewFrame is the preview's newest picture; right after the start it waits
+// a moment for the first one.
+func (a *App) previewFrame() *media.Frame {
+	feed := a.hub.feed(model.LocalTile)
+	for range 40 {
+		if f := feed.newest(); f != nil {
+			return f
+		}
+		select {
+		case <-a.ctx.Done():
+			return nil
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+	return nil
 }
 
 func coverOf(f *media.Frame) ([]byte, error) {
@@ -206,8 +224,8 @@ func (a *App) listDevices(ctx context.Context) {
 			mics = append(mics, device)
 		}
 	}
-	cameras = append(cameras, model.Device{Spec: "test:", Kind: model.DeviceTest}, model.Device{Spec: "none", Kind: model.DeviceNone})
-	mics = append(mics, model.Device{Spec: "tone:440", Kind: model.DeviceTest}, model.Device{Spec: "none", Kind: model.DeviceNone})
+	cameras = append(cameras, model.Device{Spec: "test:", Kind: model.DevicePattern}, model.Device{Spec: "none", Kind: model.DeviceNone})
+	mics = append(mics, model.Device{Spec: "tone:440", Kind: model.DevicePattern}, model.Device{Spec: "none", Kind: model.DeviceNone})
 	a.Store.Update(func(s *model.State) {
 		s.Devices.Cameras = withChosen(cameras, s.Devices.Camera)
 		s.Devices.Microphones = withChosen(mics, s.Devices.Microphone)
@@ -248,7 +266,7 @@ func withChosen(list []model.Device, spec string) []model.Device {
 	case "file", "picture":
 		d.Kind, d.Label = model.DeviceFile, filepath.Base(rest)
 	case "test", "tone":
-		d.Kind = model.DeviceTest
+		d.Kind = model.DevicePattern
 	}
 	return append([]model.Device{d}, list...)
 }

@@ -19,6 +19,7 @@ func (a *App) SignIn(form model.SignInForm) {
 	})
 	a.startTask(func(ctx context.Context) {
 		form, err := a.signIn(ctx, form)
+		me, lan := userOf(a.room.Self()), a.embedded.lanURL()
 		a.Store.Update(func(s *model.State) {
 			s.Welcome.Busy = false
 			if err != nil {
@@ -31,9 +32,9 @@ func (a *App) SignIn(form model.SignInForm) {
 			s.Settings.Server = form.Server
 			s.Settings.ServerURL = ""
 			if form.Server == model.ThisComputer {
-				s.Settings.ServerURL = a.embedded.lanURL()
+				s.Settings.ServerURL = lan
 			}
-			s.Me = userOf(a.room.Self())
+			s.Me = me
 			s.Connection = model.Connection{Phase: model.ConnectionUp}
 		})
 		if err == nil {

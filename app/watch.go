@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"onair/app/model"
 	"onair/liveroom"
@@ -39,10 +40,11 @@ func (a *App) openRoom(ctx context.Context, id uint32) error {
 	}
 	a.leaveAny(ctx)
 	a.delays.reset()
+	room, link := a.roomOf(info), a.linkOf(info.RoomID)
 	a.Store.Update(func(s *model.State) {
 		s.Screen = model.ScreenWatching
 		s.Watching = model.Watching{
-			Room: a.roomOf(info), Link: a.linkOf(info.RoomID), Phase: model.WatchJoining,
+			Room: room, Link: link, Phase: model.WatchJoining,
 			Volume: s.Settings.Volume, Muted: s.Watching.Muted, NoSpeaker: s.Watching.NoSpeaker,
 			Tiles: []model.Tile{{ID: info.OwnerID, User: model.User{ID: info.OwnerID, Name: info.OwnerName, Avatar: info.OwnerAvatar}, Waiting: true}},
 		}
@@ -120,24 +122,40 @@ func (a *App) MuteSound(muted bool) {
 	a.Store.Update(func(s *model.State) { s.Watching.Muted = muted })
 }
 
-// refreshMembers reads the first page of viewers.
+// refreshMembers reads the first page of viewers, again if somebody came or
+// went meanwhile, and takes over what the room's data are now.
 func (a *App) refreshMembers(ctx context.Context) {
-	room, _, in := a.room.Room()
-	if !in {
-		return
-	}
-	users, _, err := a.room.RoomMemberList(ctx, 0)
-	if err != nil {
-		if !errors.Is(err, context.Canceled) {
-			a.log.Warn("member list", "err", err)
+	for range 5 {
+		room, _, in := a.room.Room()
+		if !in {
+			return
 		}
-		return
-	}
-	var members []model.User
-	for _, u := range users {
-		if u.UserID != room.OwnerID {
-			members = append(members, userOf(u))
+		before := a.live.moves.Load()
+		users, _, err := a.room.RoomMemberList(ctx, 0)
+		if err != nil {
+			if !errors.Is(err, context.Canceled) {
+				a.log.Warn("member list", "err", err)
+			}
+			return
+		}
+		var members []model.User
+		for _, u := range users {
+			if u.UserID != room.OwnerID {
+				members = append(members, userOf(u))
+			}
+		}
+		slices.Reverse(members) // newest first
+		fresh := true
+		a.Store.Update(func(s *model.State) {
+			if fresh = a.live.moves.Load() == before; fresh {
+				s.Watching.Members, s.OnAir.Members = members, members
+			}
+		})
+		if fresh {
+			break
 		}
 	}
-	a.Store.Update(func(s *model.State) { s.Watching.Members, s.OnAir.Members = members, members })
+	if room, _, in := a.room.Room(); in {
+		a.roomChanged(room)
+	}
 }

@@ -81,6 +81,7 @@ const (
 	WarnNoMicrophone     = 1201
 	WarnNoSpeaker        = 1202
 	WarnMicrophoneDenied = 1203
+	WarnSpeakerLost      = 1205 // ours: the loudspeaker failed while in use
 	WarnHardwareEncoder  = 1103
 	WarnLowCaptureRate   = 1108
 	WarnVideoStutter     = 2105

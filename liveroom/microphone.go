@@ -76,6 +76,7 @@ func (m *microphone) halt() {
 	}
 	stop()
 	<-done
+	m.mic.Reset()
 }
 
 func (m *microphone) setPublish(f func(media.Samples)) {

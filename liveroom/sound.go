@@ -17,7 +17,7 @@ func (r *LiveRoom) startPlayoutLocked() {
 	}
 	p, err := audio.OpenPlayout(r.mixer, audio.PlayoutOptions{
 		NoDevice: r.opt.NoPlayout, Logger: r.log,
-		OnWarning: func(code int, msg string) { r.events.post(0, OnWarning{Code: WarnNoSpeaker, Msg: msg}) },
+		OnWarning: func(code int, msg string) { r.events.post(0, OnWarning{Code: code, Msg: msg}) },
 	})
 	if err != nil {
 		r.events.post(0, OnWarning{Code: WarnNoSpeaker, Msg: err.Error()})

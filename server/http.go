@@ -26,6 +26,8 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /api/info", s.serveInfo)
 	mux.HandleFunc("POST /api/guest", s.serveGuest)
 	mux.HandleFunc("POST /api/local/usersig", s.serveLocal)
+	mux.HandleFunc("POST /api/cover", s.putCover)
+	mux.HandleFunc("GET /covers/{user}/{version}", s.getCover)
 	return mux
 }
 

@@ -27,6 +27,7 @@ type Server struct {
 
 	store    *store.Store
 	users    *store.Bucket
+	covers   *store.Bucket
 	sessions *sessions
 	rooms    *rooms
 	lobby    *lobby
@@ -107,7 +108,7 @@ func (s *Server) openData() error {
 	}
 	s.sessions = &sessions{srv: s, by: make(map[string]*session)}
 	s.rooms = &rooms{srv: s, by: make(map[uint32]*host)}
-	for name, b := range map[string]**store.Bucket{"users": &s.users, "sessions": &s.sessions.kv, "rooms": &s.rooms.kv} {
+	for name, b := range map[string]**store.Bucket{"users": &s.users, "covers": &s.covers, "sessions": &s.sessions.kv, "rooms": &s.rooms.kv} {
 		if *b, err = s.store.Bucket(ctx, name); err != nil {
 			return err
 		}

@@ -1,0 +1,51 @@
+package liveroom
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"time"
+
+	"onair/signaling"
+)
+
+// UploadCover stores a JPEG or PNG picture of at most 256 KiB on the server and
+// returns its address for RoomParam.CoverURL. A user has one cover; a new one
+// replaces it. A call of ours.
+func (r *LiveRoom) UploadCover(ctx context.Context, picture []byte) (url string, err error) {
+	const op = "UploadCover"
+	client, err := r.session(op)
+	if err != nil {
+		return "", err
+	}
+	r.mu.Lock()
+	server := r.login.cfg.Server
+	r.mu.Unlock()
+	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, server+"/api/cover", bytes.NewReader(picture))
+	if err != nil {
+		return "", fail(op, CodeBadArgument, err.Error())
+	}
+	req.Header.Set("Authorization", "Bearer "+client.Session().Token)
+	req.Header.Set("Content-Type", http.DetectContentType(picture))
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return "", &Error{Code: CodeServerAway, Op: op, Desc: "the server cannot be reached; check its address and the network", Err: err}
+	}
+	defer res.Body.Close()
+	var out struct {
+		URL  string         `json:"url"`
+		Code signaling.Code `json:"code"`
+		Desc string         `json:"desc"`
+	}
+	if err := json.NewDecoder(io.LimitReader(res.Body, 64<<10)).Decode(&out); err != nil {
+		return "", &Error{Code: CodeFailed, Op: op, Desc: "the server's answer cannot be read: " + res.Status, Err: err}
+	}
+	if res.StatusCode != http.StatusOK {
+		return "", r.serverError(op, signaling.NewError(out.Code, op, out.Desc))
+	}
+	return out.URL, nil
+}
