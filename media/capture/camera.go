@@ -72,7 +72,11 @@ type running struct {
 	found
 	reader video.Reader
 	format prop.Media
+	// changed tells that it must be opened again; nil: never.
+	changed func() bool
 }
+
+var errChanged = errors.New("its size changed")
 
 // pass gives its pictures to the sink until ctx ends or it fails.
 func (r *running) pass(ctx context.Context, o VideoOptions, sink Sink) error {
@@ -95,6 +99,10 @@ func (r *running) pass(ctx context.Context, o VideoOptions, sink Sink) error {
 			continue
 		}
 		bad = 0
+		if r.changed != nil && r.changed() {
+			release()
+			return errChanged
+		}
 		f, err := conv.frame(img, now)
 		release()
 		if err != nil {

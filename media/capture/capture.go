@@ -107,7 +107,8 @@ type Source interface {
 	HasAudio() bool
 	// Run captures until ctx ends (nil), a file played once is over (nil) or
 	// the source fails (an *Error). It may be called again after it returned,
-	// and from one goroutine at a time.
+	// and from one goroutine at a time. It ends within a frame of ctx, except
+	// for a camera that has stopped sending (5 s) and a driver that hangs (2 s).
 	Run(ctx context.Context, sink Sink) error
 }
 

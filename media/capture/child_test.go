@@ -3,6 +3,7 @@ package capture
 import (
 	"context"
 	"fmt"
+	"image"
 	"math"
 	"time"
 
@@ -18,6 +19,7 @@ var children = map[string]func(ctx context.Context) error{
 	"devices": listDevices,
 	"mic":     hearMicrophone,
 	"screen":  seeScreen,
+	"resize":  seeScreenChange,
 }
 
 func runChild(name string) int {
@@ -97,6 +99,22 @@ func seeScreen(ctx context.Context) error {
 		if n++; n == 3 {
 			fmt.Printf("saw %dx%d luma=%d label=%q\n", f.Width(), f.Height(), meanLuma(f, 0, 0, f.Width(), f.Height()), s.Label())
 			cancel()
+		}
+		f.Release()
+	}})
+}
+
+// seeScreenChange prints the size of the pictures whenever it changes.
+func seeScreenChange(ctx context.Context) error {
+	s, err := OpenVideo("screen:0", VideoOptions{Width: 2000, Height: 2000})
+	if err != nil {
+		return err
+	}
+	was := image.Point{}
+	return s.Run(ctx, Sink{Video: func(f *media.Frame) {
+		if size := f.Rect.Size(); size != was {
+			was = size
+			fmt.Printf("%dx%d\n", size.X, size.Y)
 		}
 		f.Release()
 	}})

@@ -55,12 +55,20 @@ func (s *screenSource) Run(ctx context.Context, sink Sink) error {
 		<-ctx.Done()
 		return nil
 	}
-	r, err := s.start()
-	if err != nil {
-		return err
+	for {
+		r, err := s.start()
+		if err != nil {
+			return err
+		}
+		err = r.pass(ctx, s.options, sink)
+		drivers.release(r.found)
+		if !errors.Is(err, errChanged) {
+			return err
+		}
+		if !pause(ctx, retryEvery, false) {
+			return nil
+		}
 	}
-	defer drivers.release(r.found)
-	return r.pass(ctx, s.options, sink)
 }
 
 func (s *screenSource) start() (*running, error) {
@@ -71,7 +79,8 @@ func (s *screenSource) start() (*running, error) {
 	if err != nil {
 		return nil, err
 	}
-	return drivers.startVideoLocked(f, func(offers []prop.Media) (prop.Media, bool) {
+	changed := watchScreen(s.number)
+	r, err := drivers.startVideoLocked(f, func(offers []prop.Media) (prop.Media, bool) {
 		if len(offers) == 0 {
 			return prop.Media{}, false
 		}
@@ -79,6 +88,11 @@ func (s *screenSource) start() (*running, error) {
 		p.FrameRate = float32(s.options.FrameRate)
 		return p, true
 	})
+	if err != nil {
+		return nil, err
+	}
+	r.changed = changed
+	return r, nil
 }
 
 // screensLocked lists the screens; their labels count from one, as desktops do.

@@ -41,7 +41,7 @@ func TestMicrophoneHearsWhatIsPlayed(t *testing.T) {
 	if !strings.Contains(list, "microphone ") || !strings.Contains(list, "default=true") {
 		t.Errorf("devices:\n%s", list)
 	}
-	tone := make([]float32, 8*media.SampleRate*media.Channels)
+	tone := make([]float32, 25*media.SampleRate*media.Channels)
 	for i := range len(tone) / 2 {
 		v := float32(0.5 * math.Sin(2*math.Pi*440*float64(i)/media.SampleRate))
 		tone[2*i], tone[2*i+1] = v, v
@@ -88,7 +88,7 @@ func startXvfb(t *testing.T) string {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	cmd := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1024x768x24", "-wr", "-nolisten", "tcp")
+	cmd := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1024x768x24", "-wr", "-noreset", "-nolisten", "tcp")
 	cmd.ExtraFiles = []*os.File{w}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -104,6 +104,40 @@ func startXvfb(t *testing.T) string {
 		t.Fatalf("Xvfb told no display number: %v", err)
 	}
 	return ":" + strings.TrimSpace(line)
+}
+
+// TestScreenMayChangeItsSize makes the captured screen smaller, which must not
+// end the program, and larger again.
+func TestScreenMayChangeItsSize(t *testing.T) {
+	for _, name := range []string{"Xvfb", "xrandr"} {
+		if _, err := exec.LookPath(name); err != nil {
+			t.Skipf("no test with a screen that changes: %s is not installed", name)
+		}
+	}
+	display := startXvfb(t)
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), childEnv+"=resize", "DISPLAY="+display)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	}()
+	lines := bufio.NewScanner(out)
+	for _, size := range []string{"1024x768", "640x480", "1024x768"} {
+		if !lines.Scan() || lines.Text() != size {
+			t.Fatalf("the screen is seen as %q (%v), want %s", lines.Text(), lines.Err(), size)
+		}
+		next := map[string]string{"1024x768": "640x480", "640x480": "1024x768"}[size]
+		xrandr := exec.Command("xrandr", "--fb", next)
+		xrandr.Env = append(os.Environ(), "DISPLAY="+display)
+		_ = xrandr.Run() // it complains of the virtual output and does it all the same
+	}
 }
 
 func TestNoDisplayIsNoDevice(t *testing.T) {
