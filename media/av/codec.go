@@ -43,6 +43,7 @@ func (c Codec) String() string {
 // Video reports whether c codes pictures.
 func (c Codec) Video() bool { return c >= H264 && c <= AV1 }
 
+// id is FFmpeg's number of a video codec.
 func (c Codec) id() C.enum_AVCodecID {
 	switch c {
 	case H264:
@@ -53,12 +54,6 @@ func (c Codec) id() C.enum_AVCodecID {
 		return C.AV_CODEC_ID_VP9
 	case AV1:
 		return C.AV_CODEC_ID_AV1
-	case Opus:
-		return C.AV_CODEC_ID_OPUS
-	case AAC:
-		return C.AV_CODEC_ID_AAC
-	case MP3:
-		return C.AV_CODEC_ID_MP3
 	}
 	return C.AV_CODEC_ID_NONE
 }

@@ -252,3 +252,21 @@ func TestEncodersListWhatOpens(t *testing.T) {
 		}
 	}
 }
+
+func TestHasSPS(t *testing.T) {
+	for _, test := range []struct {
+		unit []byte
+		want bool
+	}{
+		{nil, false},
+		{[]byte{0, 0, 1}, false},
+		{[]byte{0, 0, 0, 1, 0x67, 66, 0, 0, 1, 0x65}, true},
+		{[]byte{0, 0, 0, 1, 0x09, 0x10, 0, 0, 0, 1, 0x67}, true}, // behind a delimiter
+		{[]byte{0, 0, 1, 0x65, 0x88, 0, 0, 1, 0x67}, false},      // behind the picture
+		{[]byte{0, 0, 1, 0x06, 5, 0, 0, 1, 0x41}, false},
+	} {
+		if got := hasSPS(test.unit); got != test.want {
+			t.Errorf("% x: %v", test.unit, got)
+		}
+	}
+}

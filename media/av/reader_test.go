@@ -90,6 +90,10 @@ func TestReaderReads(t *testing.T) {
 			if math.Abs(r.FrameRate()-test.fps) > 0.1 {
 				t.Errorf("%v pictures a second", r.FrameRate())
 			}
+			if length := max(test.sound, time.Duration(float64(test.n)/max(test.fps, 1)*float64(time.Second))); test.n != 1 &&
+				(r.Duration()-length).Abs() > 60*time.Millisecond {
+				t.Errorf("lasts %v, want %v", r.Duration(), length)
+			}
 			for pass := range 2 { // the second after SeekStart
 				c := readAll(t, r)
 				if len(c.frames) != test.n {
