@@ -161,3 +161,15 @@ func TestManyComeAndGo(t *testing.T) {
 		}
 	}
 }
+
+func TestListeningEverywhere(t *testing.T) {
+	t.Parallel()
+	b := start(t, sfu.Config{UDPAddr: ":0"})
+	set := sfutest.Settings()
+	sfutest.TCPOnly(&set)
+	b.publish("s", sfutest.PublishConfig{}, sfu.PublishOptions{})
+	udp := b.play("s", "udp", sfutest.PlayConfig{}, sfu.PlayOptions{})
+	tcp := b.play("s", "tcp", sfutest.PlayConfig{Settings: &set}, sfu.PlayOptions{})
+	b.await(udp, func(c sfutest.Count) bool { return c.Packets > 10 })
+	b.await(tcp, func(c sfutest.Count) bool { return c.Packets > 10 })
+}

@@ -40,6 +40,8 @@ func FuzzOffer(f *testing.F) {
 	f.Add(plainOffer)
 	f.Add("v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\n")
 	f.Add("")
+	f.Add(browserOffer("sendrecv", h264First))
+	f.Add(browserOffer("recvonly", vp8First))
 	s, err := New(Config{UDPAddr: "127.0.0.1:0"})
 	if err != nil {
 		f.Fatal(err)

@@ -16,7 +16,7 @@ const (
 	flushPackets = 48                     // and how many
 	replayAge    = 500 * time.Millisecond // a keyframe no older than this is sent to who joins
 	replayMax    = 300                    // packets, at most
-	maxReadFails = 100                    // in a row
+	maxReadFails = 10000                  // in a row, such as packets of a type not agreed on
 )
 
 // relay is the state of a track's reader; one goroutine owns it.

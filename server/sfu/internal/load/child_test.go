@@ -19,6 +19,7 @@ import (
 const (
 	envServer  = "ONAIR_LOAD_SERVER"
 	envViewers = "ONAIR_LOAD_VIEWERS"
+	envSound   = "ONAIR_LOAD_SOUND"
 )
 
 func TestMain(m *testing.M) {
@@ -59,7 +60,8 @@ func exchange(url string) sfutest.Exchange {
 func clients(url string, n int) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
-	pub, err := sfutest.Publish(ctx, sfutest.PublishConfig{NoAudio: true, BitRate: 1_700_000}, exchange(url+"/publish"))
+	silent := os.Getenv(envSound) != "true"
+	pub, err := sfutest.Publish(ctx, sfutest.PublishConfig{NoAudio: silent, BitRate: 1_700_000}, exchange(url+"/publish"))
 	if err != nil {
 		return err
 	}
@@ -70,7 +72,7 @@ func clients(url string, n int) error {
 		if err := sfutest.Ignore(&set, &got); err != nil {
 			return err
 		}
-		v, err := sfutest.Play(ctx, sfutest.PlayConfig{Settings: &set, NoAudio: true}, exchange(fmt.Sprintf("%s/play?v=%d", url, i)))
+		v, err := sfutest.Play(ctx, sfutest.PlayConfig{Settings: &set, NoAudio: silent}, exchange(fmt.Sprintf("%s/play?v=%d", url, i)))
 		if err != nil {
 			return err
 		}

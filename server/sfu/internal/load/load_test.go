@@ -29,11 +29,15 @@ func BenchmarkViewers(b *testing.B) {
 	for _, n := range []int{100, 300} {
 		share := map[string]float64{}
 		for _, mode := range []struct {
-			name string
-			cfg  sfu.Config
-		}{{"gso", sfu.Config{}}, {"sendmmsg", sfu.Config{NoGSO: true}}, {"unbatched", sfu.Config{Unbatched: true}}} {
+			name  string
+			cfg   sfu.Config
+			sound bool
+		}{
+			{"gso", sfu.Config{}, false}, {"sendmmsg", sfu.Config{NoGSO: true}, false},
+			{"unbatched", sfu.Config{Unbatched: true}, false}, {"gso-with-sound", sfu.Config{}, true},
+		} {
 			b.Run(fmt.Sprintf("%d/%s", n, mode.name), func(b *testing.B) {
-				share[mode.name] = viewers(b, n, mode.cfg)
+				share[mode.name] = viewers(b, n, mode.cfg, mode.sound)
 				if base := share["gso"]; base > 0 && mode.name != "gso" {
 					b.ReportMetric(share[mode.name]/base, "times-gso")
 				}
@@ -43,7 +47,7 @@ func BenchmarkViewers(b *testing.B) {
 }
 
 // viewers measures once and returns the share of a core that a viewer takes.
-func viewers(b *testing.B, n int, cfg sfu.Config) float64 {
+func viewers(b *testing.B, n int, cfg sfu.Config, sound bool) float64 {
 	cfg.UDPAddr, cfg.TCPAddr = "127.0.0.1:0", "off"
 	s, err := sfu.New(cfg)
 	if err != nil {
@@ -52,10 +56,10 @@ func viewers(b *testing.B, n int, cfg sfu.Config) float64 {
 	defer s.Close()
 	web := httptest.NewServer(signalling(s))
 	defer web.Close()
-	stop := startClients(b, web.URL, n)
-	defer stop()
-
-	runtime.GC()
+	idle := memory()
+	stop := startClients(b, web.URL, n, sound)
+	defer func() { stop() }()
+	b.ReportMetric(float64(memory()-idle)/float64(n)/1024, "kB/viewer")
 	before, cpu, mem := s.Stats(), cpuTime(b), mallocs()
 	begun := time.Now()
 	time.Sleep(measured)
@@ -71,6 +75,8 @@ func viewers(b *testing.B, n int, cfg sfu.Config) float64 {
 	b.ReportMetric(packets/float64(after.SendBatches-before.SendBatches), "packets/call")
 	b.ReportMetric(packets/took.Seconds()/float64(n), "packets/s/viewer")
 	b.ReportMetric(float64(after.SendDropped-before.SendDropped), "dropped")
+	got := stop()
+	b.ReportMetric(100*float64(got)/float64(s.Stats().PacketsOut), "%delivered")
 	return share
 }
 
@@ -98,10 +104,11 @@ func signalling(s *sfu.SFU) http.Handler {
 	return mux
 }
 
-// startClients runs the child and returns when all its viewers are connected.
-func startClients(b *testing.B, url string, n int) (stop func()) {
+// startClients runs the child and returns when all its viewers are connected. stop ends it and tells how many packets of media
+// reached its sockets.
+func startClients(b *testing.B, url string, n int, sound bool) (stop func() (received uint64)) {
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), envServer+"="+url, envViewers+"="+strconv.Itoa(n))
+	cmd.Env = append(os.Environ(), envServer+"="+url, envViewers+"="+strconv.Itoa(n), envSound+"="+strconv.FormatBool(sound))
 	cmd.Stderr = os.Stderr
 	in, err := cmd.StdinPipe()
 	if err != nil {
@@ -114,12 +121,16 @@ func startClients(b *testing.B, url string, n int) (stop func()) {
 	if err := cmd.Start(); err != nil {
 		b.Fatal(err)
 	}
-	stop = func() {
+	lines := bufio.NewScanner(out)
+	stop = func() (received uint64) {
 		_ = in.Close()
-		_, _ = io.Copy(io.Discard, out)
+		if lines.Scan() {
+			received, _ = strconv.ParseUint(lines.Text(), 10, 64)
+		}
 		_ = cmd.Wait()
+		return received
 	}
-	if !bufio.NewScanner(out).Scan() {
+	if !lines.Scan() {
 		stop()
 		b.Fatal("the clients did not connect")
 	}
@@ -138,4 +149,13 @@ func mallocs() uint64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return m.Mallocs
+}
+
+// memory is what the heap and the stacks hold after a collection.
+func memory() uint64 {
+	runtime.GC()
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc + m.StackInuse
 }

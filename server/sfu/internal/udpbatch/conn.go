@@ -15,10 +15,12 @@ import (
 	"sync/atomic"
 )
 
-// Limits of what waits in memory. A batch is handed to the kernel when full; while another goroutine is in the kernel, up to
-// hardLimit bytes gather and what comes beyond is dropped.
+// Limits of what waits in memory. A batch is handed to the kernel at softLimit. While another goroutine is in the kernel more
+// gathers; from waitLimit on writers of RTP wait for that goroutine, as they would for their own system call, and beyond hardLimit
+// everything is dropped.
 const (
 	softLimit   = 256 << 10
+	waitLimit   = 1 << 20
 	hardLimit   = 4 << 20
 	maxMessages = 256
 	maxSegments = 64
@@ -56,6 +58,7 @@ type Conn struct {
 	send  sender
 
 	mu       sync.Mutex
+	room     *sync.Cond // the batch was taken
 	cur      *batch
 	spare    *batch
 	flushing bool
@@ -75,6 +78,7 @@ type result struct{ datagrams, bytes, calls, gso, dropped uint64 }
 // New wraps an open UDP socket, which belongs to the Conn from then on.
 func New(c *net.UDPConn, cfg Config) (*Conn, error) {
 	conn := &Conn{UDPConn: c, cfg: cfg, local: c.LocalAddr(), cur: &batch{}, spare: &batch{}}
+	conn.room = sync.NewCond(&conn.mu)
 	if cfg.LocalAddr != nil {
 		conn.local = cfg.LocalAddr
 	}
@@ -118,6 +122,9 @@ func (c *Conn) WriteTo(p []byte, addr net.Addr) (int, error) {
 	}
 	urgent := !isRTP(p)
 	c.mu.Lock()
+	for !urgent && c.flushing && len(c.cur.buf) >= waitLimit {
+		c.room.Wait()
+	}
 	fits := len(c.cur.buf)+len(p) <= hardLimit
 	if fits {
 		c.cur.add(p, to, c.send.gso())
@@ -175,6 +182,7 @@ func (c *Conn) Flush() {
 	for len(c.cur.msgs) > 0 {
 		b := c.cur
 		c.cur = c.spare
+		c.room.Broadcast()
 		c.mu.Unlock()
 		r, _ := c.send.send(b)
 		c.count(r)
@@ -183,6 +191,7 @@ func (c *Conn) Flush() {
 		c.spare = b
 	}
 	c.flushing = false
+	c.room.Broadcast()
 	c.mu.Unlock()
 }
 

@@ -145,14 +145,51 @@ func TestBoundedWhileKernelIsBusy(t *testing.T) {
 	c := open(t, Config{})
 	c.flushing = true // as if another goroutine were in the kernel
 	to := &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 9}
-	for i := range hardLimit/1200 + 100 {
-		_, _ = c.WriteTo(rtp(1200, i), to)
+	stun := make([]byte, 1200)
+	for range hardLimit/1200 + 100 {
+		_, _ = c.WriteTo(stun, to)
 	}
 	if n := c.Counters().Dropped; n < 50 {
 		t.Errorf("%d dropped", n)
 	}
 	if len(c.cur.buf) > hardLimit {
 		t.Errorf("%d bytes wait", len(c.cur.buf))
+	}
+}
+
+func TestMediaWaitsWhileKernelIsBusy(t *testing.T) {
+	c := open(t, Config{})
+	c.flushing = true
+	to := &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 9}
+	const n = 2 * waitLimit / 1200
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for i := range n {
+			_, _ = c.WriteTo(rtp(1200, i), to)
+		}
+	}()
+	full := func() bool {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		return len(c.cur.buf) >= waitLimit
+	}
+	for !full() {
+		time.Sleep(time.Millisecond)
+	}
+	select {
+	case <-done:
+		t.Fatal("nobody waited")
+	default:
+	}
+	c.mu.Lock()
+	c.flushing = false
+	c.mu.Unlock()
+	c.Flush()
+	<-done
+	c.Flush()
+	if k := c.Counters(); k.Datagrams != n || k.Dropped != 0 {
+		t.Errorf("counters %+v", k)
 	}
 }
 
