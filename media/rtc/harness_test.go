@@ -138,7 +138,7 @@ func (v *viewer) onVideo(f *media.Frame) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	sh := shot{at: now, captured: f.Time, luma: f.Y[f.YStride*8+8]}
-	if v.check != nil {
+	if v.check != nil && len(v.shots)%5 == 0 { // comparing takes long
 		sh.psnr = v.check(f)
 	}
 	v.shots = append(v.shots, sh)

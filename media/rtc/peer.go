@@ -94,7 +94,7 @@ func settings(cfg Connection, n *alertNet) webrtc.SettingEngine {
 		webrtc.NetworkTypeUDP4, webrtc.NetworkTypeUDP6, webrtc.NetworkTypeTCP4, webrtc.NetworkTypeTCP6,
 	})
 	se.SetIncludeLoopbackCandidate(true)
-	se.SetICETimeouts(3*time.Second, 8*time.Second, time.Second)
+	se.SetICETimeouts(2*time.Second, 6*time.Second, time.Second)
 	se.SetSrflxAcceptanceMinWait(0)
 	se.SetPrflxAcceptanceMinWait(0)
 	se.SetDTLSRetransmissionInterval(150 * time.Millisecond)

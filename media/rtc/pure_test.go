@@ -119,6 +119,28 @@ func TestSoundLineFollowsADriftingClock(t *testing.T) {
 	}
 }
 
+func TestPictureTimestampsGrow(t *testing.T) {
+	v := videoSend{wall: clock.NewWall(t0), path: &path{epoch: t0}, out: &outlet{}}
+	at := func(n int) int64 { return t0.UnixNano() + int64(ms(n)) }
+	first := v.stamp(at(100))
+	if d := v.stamp(at(133)) - first; d != 2970 {
+		t.Errorf("33 ms are %d ticks", d)
+	}
+	if d := v.stamp(at(130)) - first; d != 2971 {
+		t.Errorf("a trembling capture clock: %d", d)
+	}
+	if d := int32(v.stamp(at(-60_000)) - first); d < 2971 || d > 10_000 {
+		t.Errorf("after the capture clock was set back: %d", d)
+	}
+	mark := v.stamp(at(-59_900))
+	if d := v.stamp(at(-59_800)) - mark; d != 9000 {
+		t.Errorf("100 ms later: %d ticks", d)
+	}
+	if r := v.out.line.RTP(at(-59_800)); uint32(r) != mark+9000 {
+		t.Errorf("the line says %d", uint32(r)-mark)
+	}
+}
+
 func TestSoundInbox(t *testing.T) {
 	b := newSoundInbox()
 	block := make([]float32, 960)

@@ -54,7 +54,8 @@ type videoSend struct {
 	pay       rtp.Payloader
 	tsBase    uint32
 	lastKey   time.Time
-	lastTS    int64
+	lastTS    int64 // without tsBase
+	shift     int64
 	mustKey   bool // what was coded last was never sent
 	lastFlush time.Time
 
@@ -190,16 +191,21 @@ func (v *videoSend) code(f *media.Frame, captured, now time.Time, r room) error 
 	return nil
 }
 
-// stamp is the RTP timestamp of a capture time; it always grows.
+// stamp is the RTP timestamp of a capture time. It always grows: when the
+// capture clock is set back, what follows is shifted.
 func (v *videoSend) stamp(nano int64) uint32 {
 	l := clock.Line{Rate: videoRate}
 	l.Set(0, v.wall.Nano(v.path.epoch))
 	t := l.RTP(nano)
-	if t <= v.lastTS && v.lastTS != 0 {
-		t = v.lastTS + 1
+	if back := v.lastTS - (t + v.shift); v.lastTS != 0 && back >= 0 {
+		if back > videoRate {
+			v.shift += back + videoRate/30
+		} else {
+			t += back + 1
+		}
 	}
-	v.lastTS = t
-	ts := v.tsBase + uint32(t)
+	v.lastTS = t + v.shift
+	ts := v.tsBase + uint32(v.lastTS)
 	v.out.setLine(videoRate, ts, l.Wall(t))
 	return ts
 }
