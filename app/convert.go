@@ -1,6 +1,20 @@
 package app
 
-import "onair/media/av"
+import (
+	"image"
 
-// NewConverter makes what turns frames into screen pictures.
-func NewConverter() *av.Scaler { return av.NewScaler() }
+	"onair/media"
+	"onair/media/av"
+)
+
+// Converter turns frames into screen pictures. It belongs to one goroutine.
+type Converter struct{ scaler *av.Scaler }
+
+// NewConverter returns a converter; the caller must Close it.
+func NewConverter() Converter { return Converter{av.NewScaler()} }
+
+// RGBA converts src to dst's size; dst has tight rows.
+func (c Converter) RGBA(dst *image.RGBA, src *media.Frame) error { return c.scaler.RGBA(dst, src) }
+
+// Close frees the converter.
+func (c Converter) Close() { c.scaler.Close() }
