@@ -1,17 +1,19 @@
 package capture
 
 import (
+	"cmp"
 	"context"
+	"slices"
 )
 
 // Devices lists cameras, microphones and screens, the default of each kind
 // first. Opening each camera to ask for its formats takes a few milliseconds.
 // Safe from any goroutine; ctx ends it between two devices.
 func Devices(ctx context.Context) ([]Device, error) {
+	list := microphones.devices()
 	drivers.mu.Lock()
 	defer drivers.mu.Unlock()
 	drivers.refreshLocked()
-	var list []Device
 	for i, f := range drivers.camerasLocked() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -21,11 +23,6 @@ func Devices(ctx context.Context) ([]Device, error) {
 			Formats: drivers.formatsLocked(f), Default: i == 0,
 		})
 	}
-	for i, f := range drivers.microphonesLocked() {
-		list = append(list, Device{
-			Kind: Microphone, Label: f.label, Spec: "mic:" + f.label, Default: i == 0,
-		})
-	}
 	for i, f := range drivers.screensLocked() {
 		s := screenSource{number: i}
 		list = append(list, Device{
@@ -33,7 +30,19 @@ func Devices(ctx context.Context) ([]Device, error) {
 			Formats: drivers.formatsLocked(f), Default: i == 0,
 		})
 	}
+	slices.SortStableFunc(list, func(a, b Device) int { return cmp.Compare(a.Kind, b.Kind) })
 	return list, ctx.Err()
+}
+
+func (t *micTable) devices() []Device {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.refreshLocked()
+	var list []Device
+	for i, f := range t.listLocked() {
+		list = append(list, Device{Kind: Microphone, Label: f.label, Spec: "mic:" + f.label, Default: i == 0})
+	}
+	return list
 }
 
 // formatsLocked asks a device what it offers; one that runs is not disturbed.

@@ -17,19 +17,18 @@ var drivers = &driverTable{
 	formats: map[string][]Format{}, inUse: map[string]bool{}, describe: describeCamera,
 }
 
-// driverTable finds drivers by label. mediadevices neither notices devices that
-// come later nor guards a driver's state, so the lock covers discovery and the
-// opening of devices; no picture or sound passes under it.
+// driverTable finds cameras and screens by label. mediadevices neither notices
+// devices that come later nor guards a driver's state, so the lock covers
+// discovery and the opening of devices; no picture passes under it.
 type driverTable struct {
 	mu sync.Mutex
-	// cameras and microphones tell whether anything changed since discovery.
-	cameras, microphones string
+	// cameras tells whether anything changed since discovery.
+	cameras string
 	// formats remembers what a camera offered, for when it is running and
 	// cannot be asked. The key is found.key.
 	formats map[string][]Format
 	// inUse has the keys of what this process captures from.
-	inUse  map[string]bool
-	sounds soundList
+	inUse map[string]bool
 	// describe tells a camera's name; false for what is none.
 	describe func(driver.Driver) (found, bool)
 }
@@ -43,7 +42,7 @@ type found struct {
 	standard bool   // the system's default
 }
 
-// refreshLocked looks for devices again if the system's list changed. It
+// refreshLocked looks for cameras again if the system's list changed. It
 // returns the list's fingerprint.
 func (t *driverTable) refreshLocked() string {
 	cams := cameraFingerprint()
@@ -55,12 +54,7 @@ func (t *driverTable) refreshLocked() string {
 		t.cameras = cams
 		clear(t.formats)
 	}
-	mics := t.sounds.look()
-	if mics != t.microphones {
-		t.sounds.register(driver.GetManager())
-		t.microphones = mics
-	}
-	return cams + "\n" + mics
+	return cams
 }
 
 // discover runs a package's Initialize; what it does with a broken system must
@@ -79,16 +73,6 @@ func (t *driverTable) camerasLocked() []found {
 	var list []found
 	for _, d := range driver.GetManager().Query(q) {
 		if f, ok := t.describe(d); ok {
-			list = append(list, f)
-		}
-	}
-	return numbered(list)
-}
-
-func (t *driverTable) microphonesLocked() []found {
-	var list []found
-	for _, d := range driver.GetManager().Query(driver.FilterAudioRecorder()) {
-		if f, ok := describeMicrophone(d); ok {
 			list = append(list, f)
 		}
 	}

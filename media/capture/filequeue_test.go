@@ -164,7 +164,7 @@ func TestLabelsOfURLsKeepSecrets(t *testing.T) {
 
 func BenchmarkLookForDevices(b *testing.B) {
 	for b.Loop() {
-		drivers.fingerprint()
+		fingerprint()
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"sync/atomic"
 	"time"
@@ -40,15 +41,24 @@ const (
 )
 
 func openMicrophone(label string) (Source, error) {
-	drivers.mu.Lock()
-	defer drivers.mu.Unlock()
-	drivers.refreshLocked()
-	list := drivers.microphonesLocked()
+	microphones.mu.Lock()
+	defer microphones.mu.Unlock()
+	microphones.refreshLocked()
+	list := microphones.listLocked()
 	f, ok := pick(list, label)
 	if !ok {
-		return nil, notHere("microphone", label, list)
+		return nil, microphoneNotHere(label, list)
 	}
 	return &micSource{label: f.label}, nil
+}
+
+// microphoneNotHere is notHere, but tells missing permission from absence.
+func microphoneNotHere(label string, list []found) *Error {
+	e := notHere("microphone", label, list)
+	if card, denied := soundDenied(); denied && len(list) == 0 {
+		e.Code, e.Err = Denied, fmt.Errorf("%s: %w", card, fs.ErrPermission)
+	}
+	return e
 }
 
 func (m *micSource) Spec() string    { return "mic:" + m.label }

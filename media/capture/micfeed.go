@@ -55,17 +55,17 @@ func micProperties() prop.Media {
 // startFeed opens the microphone with this label. look says whether to see
 // first which microphones there are; that takes a while.
 func startFeed(label string, look bool) (*micFeed, error) {
-	drivers.mu.Lock()
-	defer drivers.mu.Unlock()
+	microphones.mu.Lock()
+	defer microphones.mu.Unlock()
 	if look {
-		drivers.refreshLocked()
+		microphones.refreshLocked()
 	}
-	list := drivers.microphonesLocked()
+	list := microphones.listLocked()
 	f, ok := pick(list, label)
 	if !ok {
-		return nil, notHere("microphone", label, list)
+		return nil, microphoneNotHere(label, list)
 	}
-	if drivers.inUse[f.key] {
+	if microphones.inUse[f.key] {
 		return nil, &Error{Code: Busy, Device: label, Err: errors.New("this program uses it already")}
 	}
 	if err := f.Open(); err != nil {
@@ -75,7 +75,7 @@ func startFeed(label string, look bool) (*micFeed, error) {
 	if err != nil {
 		return nil, deviceError(label, err, BadFormat)
 	}
-	drivers.inUse[f.key] = true
+	microphones.inUse[f.key] = true
 	feed := &micFeed{
 		found: f, chunks: make(chan micChunk, feedDepth),
 		free: make(chan []float32, feedDepth), done: make(chan struct{}),
@@ -140,20 +140,10 @@ func (m *micFeed) stop() bool {
 		select {
 		case <-c:
 		case <-late.C:
-			drivers.abandon(m.found)
+			microphones.abandon(m.found)
 			return false
 		}
 	}
-	drivers.mu.Lock()
-	delete(drivers.inUse, m.key)
-	drivers.mu.Unlock()
+	microphones.release(m.found)
 	return true
-}
-
-// abandon gives up a driver that hangs and has new ones made for all.
-func (t *driverTable) abandon(f found) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	delete(t.inUse, f.key)
-	t.microphones = ""
 }

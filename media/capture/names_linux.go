@@ -100,3 +100,15 @@ func soundCardName(id, name string) string {
 	}
 	return name
 }
+
+// soundDenied finds a sound card that this user may not open; ALSA does not
+// list such cards at all.
+func soundDenied() (card string, denied bool) {
+	cards, _ := filepath.Glob("/dev/snd/controlC*")
+	for _, c := range cards {
+		if unix.Access(c, unix.R_OK|unix.W_OK) == unix.EACCES {
+			return c, true
+		}
+	}
+	return "", false
+}

@@ -34,3 +34,5 @@ func describeCamera(d driver.Driver) (found, bool) {
 }
 
 func soundCardName(_, name string) string { return name }
+
+func soundDenied() (card string, denied bool) { return "", false }

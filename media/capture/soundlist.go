@@ -4,10 +4,61 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/gen2brain/malgo"
 	"github.com/pion/mediadevices/pkg/driver"
 )
+
+// microphones finds microphones by label; one for the process, as drivers is.
+var microphones = &micTable{inUse: map[string]bool{}}
+
+// micTable is what driverTable is for pictures. It has a lock of its own, so
+// that a camera and a microphone can start at the same time.
+type micTable struct {
+	mu sync.Mutex
+	// seen tells whether anything changed since discovery.
+	seen string
+	// inUse has the keys of what this process captures from.
+	inUse  map[string]bool
+	sounds soundList
+}
+
+// refreshLocked looks for microphones again and returns the fingerprint of
+// what there is.
+func (t *micTable) refreshLocked() string {
+	now := t.sounds.look()
+	if now != t.seen {
+		t.sounds.register(driver.GetManager())
+		t.seen = now
+	}
+	return now
+}
+
+func (t *micTable) listLocked() []found {
+	var list []found
+	for _, d := range driver.GetManager().Query(driver.FilterAudioRecorder()) {
+		if f, ok := describeMicrophone(d); ok {
+			list = append(list, f)
+		}
+	}
+	return numbered(list)
+}
+
+// release lets others have a microphone that was closed.
+func (t *micTable) release(f found) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.inUse, f.key)
+}
+
+// abandon gives up a driver that hangs and has new ones made for all.
+func (t *micTable) abandon(f found) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.inUse, f.key)
+	t.seen = ""
+}
 
 // soundList lists the system's microphones with one lasting miniaudio context,
 // which the microphones run on as well.

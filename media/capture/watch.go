@@ -18,7 +18,7 @@ func Watch(ctx context.Context, changed func([]Device)) {
 	defer tick.Stop()
 	last := ""
 	for {
-		if now := drivers.fingerprint(); now != last {
+		if now := fingerprint(); now != last {
 			if list, err := Devices(ctx); err == nil {
 				changed(list)
 				last = now
@@ -33,8 +33,11 @@ func Watch(ctx context.Context, changed func([]Device)) {
 }
 
 // fingerprint changes whenever a device comes or goes.
-func (t *driverTable) fingerprint() string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.refreshLocked()
+func fingerprint() string {
+	drivers.mu.Lock()
+	cameras := drivers.refreshLocked()
+	drivers.mu.Unlock()
+	microphones.mu.Lock()
+	defer microphones.mu.Unlock()
+	return cameras + "\n" + microphones.refreshLocked()
 }
