@@ -21,6 +21,7 @@ func (s *Server) login(ctx context.Context, c *conn, env signaling.Envelope) {
 		c.refuse(env, err)
 		return
 	}
+	s.remember(ctx, in.UserID)
 	sess := &session{srv: s, user: in.UserID, token: newToken(), lostAt: time.Now()}
 	sess.profile = s.profile(ctx, in.UserID)
 	if old := s.sessions.replace(ctx, sess); old != nil {

@@ -203,11 +203,11 @@ func (h *host) stalePub(o op) bool {
 
 // tell passes on what a command led to, then answers it.
 func (h *host) tell(s step) {
-	if s.err == nil {
-		h.attach(s)
-	}
 	for _, e := range s.events {
 		h.emit(s, e)
+	}
+	if s.err == nil { // after the events, which may flush older ones
+		h.attach(s)
 	}
 	if s.op.done != nil {
 		s.op.done(s.after, s.err)

@@ -9,14 +9,24 @@ import (
 )
 
 // bundle gathers entries and exits when there are many: up to a rate they are
-// told one by one, above it once a second in one event.
+// told one by one, above it once a second in one event of each kind, or when
+// maxBundle have come together.
 type bundle struct {
 	window time.Time // start of the second being counted
 	count  int
 	in     []signaling.User
-	out    []signaling.User
+	out    []exit
 	due    time.Time // when to tell; zero: nothing gathered
 }
+
+// exit is a gathered exit. It happened after so many of the gathered entries:
+// those who came later never saw that user.
+type exit struct {
+	user  signaling.User
+	after int
+}
+
+const maxBundle = 100
 
 // bundleEvent tells of an entry or exit now or adds it to the bundle.
 func (h *host) bundleEvent(e room.Event) {
@@ -28,43 +38,88 @@ func (h *host) bundleEvent(e room.Event) {
 	b.count++
 	u := wireUser(e.User)
 	if b.count <= h.srv.cfg.Limits.BundleAbove {
-		h.tellUsers(e.Kind, []signaling.User{u}, e.Except)
+		h.broadcast(e.Except, h.usersEvent(e.Kind, u))
 		return
 	}
-	same := func(o signaling.User) bool { return o.UserID == u.UserID }
-	switch {
-	case e.Kind == room.MemberLeft && slices.ContainsFunc(b.in, same):
-		b.in = slices.DeleteFunc(b.in, same) // nobody has heard of them
-	case e.Kind == room.MemberLeft:
-		b.out = append(b.out, u)
-	default:
-		if slices.ContainsFunc(b.out, same) {
+	if e.Kind == room.MemberLeft {
+		b.leave(u)
+	} else {
+		if slices.ContainsFunc(b.out, func(x exit) bool { return x.user.UserID == u.UserID }) {
 			h.flushBundle()
 		}
 		b.in = append(b.in, u)
 	}
-	if b.due.IsZero() {
+	if len(b.in)+len(b.out) >= maxBundle {
+		h.flushBundle()
+	} else if b.due.IsZero() {
 		b.due = b.window.Add(time.Second)
 	}
 }
 
-func (h *host) flushBundle() {
-	b := &h.bundle
-	if len(b.out) > 0 {
-		h.tellUsers(room.MemberLeft, b.out, "")
+// leave gathers an exit. Of one who came and went untold nothing is told.
+func (b *bundle) leave(u signaling.User) {
+	i := slices.IndexFunc(b.in, func(o signaling.User) bool { return o.UserID == u.UserID })
+	if i < 0 {
+		b.out = append(b.out, exit{u, len(b.in)})
+		return
 	}
-	if len(b.in) > 0 {
-		h.tellUsers(room.MemberEntered, b.in, "")
+	b.in = slices.Delete(b.in, i, i+1)
+	for j := range b.out {
+		if b.out[j].after > i {
+			b.out[j].after--
+		}
 	}
-	b.in, b.out, b.due = nil, nil, time.Time{}
 }
 
-// tellUsers sends one entry or exit event. Whoever is named in a bundle gets it
-// too and leaves oneself out; see docs/protocol.md.
-func (h *host) tellUsers(kind room.Kind, users []signaling.User, except string) {
+// flushBundle tells what was gathered. Those who entered meanwhile get what
+// came after their entry.
+func (h *host) flushBundle() {
+	in, out := h.bundle.in, h.bundle.out
+	h.bundle.in, h.bundle.out, h.bundle.due = nil, nil, time.Time{}
+	newcomer := make(map[string]bool, len(in))
+	for i, u := range in {
+		newcomer[u.UserID] = true
+		h.tellBundle(exitsAfter(out, i), in[i+1:], u.UserID)
+	}
+	var others []string
+	for id := range h.peers {
+		if !newcomer[id] {
+			others = append(others, id)
+		}
+	}
+	h.tellBundle(exitsAfter(out, -1), in, others...)
+}
+
+// exitsAfter are the exits after the entry of the given index.
+func exitsAfter(out []exit, index int) []signaling.User {
+	var users []signaling.User
+	for _, x := range out {
+		if x.after > index {
+			users = append(users, x.user)
+		}
+	}
+	return users
+}
+
+func (h *host) tellBundle(out, in []signaling.User, to ...string) {
+	for _, part := range []struct {
+		kind  room.Kind
+		users []signaling.User
+	}{{room.MemberLeft, out}, {room.MemberEntered, in}} {
+		if len(part.users) == 0 {
+			continue
+		}
+		ev := h.usersEvent(part.kind, part.users...)
+		for _, id := range to {
+			h.send(id, "", ev)
+		}
+	}
+}
+
+func (h *host) usersEvent(kind room.Kind, users ...signaling.User) *event {
 	typ := signaling.EventAudienceEnter
 	if kind == room.MemberLeft {
 		typ = signaling.EventAudienceExit
 	}
-	h.broadcast(except, newEvent(typ, signaling.UsersEvent{RoomID: h.id, Users: users, MemberCount: h.state.Len()}))
+	return newEvent(typ, signaling.UsersEvent{RoomID: h.id, Users: users, MemberCount: h.state.Len()})
 }

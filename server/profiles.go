@@ -43,6 +43,19 @@ func (s *Server) putUser(ctx context.Context, id string, u storedUser) error {
 	return nil
 }
 
+// remember keeps a user's ID from being given to a guest later on.
+func (s *Server) remember(ctx context.Context, id string) {
+	s.guestMu.Lock()
+	defer s.guestMu.Unlock()
+	_, known, err := s.user(ctx, id)
+	if err == nil && !known {
+		err = s.putUser(ctx, id, storedUser{})
+	}
+	if err != nil {
+		s.log.Warn("user not remembered", "user", id, "err", err)
+	}
+}
+
 // profile is a user as others see them. One that cannot be read is no reason to
 // refuse a login.
 func (s *Server) profile(ctx context.Context, id string) room.User {

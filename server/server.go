@@ -43,9 +43,11 @@ type Server struct {
 	http  *http.Server
 	life  context.Context // of everything that runs; ended by stop
 	stop  context.CancelFunc
+	quit  chan struct{} // closed by Close
 	ready atomic.Bool
 	down  atomic.Bool
 
+	asked   sync.Once
 	closing sync.Once
 	running sync.Mutex // held by Run
 	begun   atomic.Bool
@@ -63,7 +65,7 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{cfg: cfg, log: cfg.Logger, conns: connSet{all: make(map[*conn]bool)}, guestRate: rate.NewLimiter(10, 30)}
+	s := &Server{cfg: cfg, log: cfg.Logger, conns: connSet{all: make(map[*conn]bool)}, guestRate: rate.NewLimiter(10, 30), quit: make(chan struct{})}
 	s.life, s.stop = context.WithCancel(context.Background())
 	defer func() {
 		if err != nil {
@@ -151,7 +153,7 @@ func (s *Server) Run(ctx context.Context) error {
 	var err error
 	select {
 	case <-ctx.Done():
-	case <-s.life.Done():
+	case <-s.quit:
 	case err = <-failed:
 		if errors.Is(err, http.ErrServerClosed) || errors.Is(err, context.Canceled) {
 			err = nil
@@ -177,10 +179,11 @@ func (s *Server) shutdown() {
 	s.http.Close()
 }
 
-// Close stops the server, if it runs, and releases ports and data. Calling it
-// again is harmless; it returns when all is down.
+// Close stops the server as the end of Run's context does, if it runs, and
+// releases ports and data. Calling it again is harmless; it returns when all is
+// down.
 func (s *Server) Close() error {
-	s.stop()
+	s.asked.Do(func() { close(s.quit) })
 	s.running.Lock()
 	defer s.running.Unlock()
 	s.release()
