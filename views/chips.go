@@ -90,6 +90,7 @@ type restyler interface {
 func (t *tap) init(env *kit.Env, self restyler, content fyne.CanvasObject, action func()) {
 	t.env, t.self, t.content, t.action = env, self, content, action
 	t.ExtendBaseWidget(self)
+	env.Note(self, func() kit.Control { return kit.Control{Kind: "area", Text: t.tip} })
 }
 
 func (t *tap) restyle() {}

@@ -39,6 +39,10 @@ type Config struct {
 	// plain Go.
 	NewConverter func() Converter
 
+	// ControlMap, if not empty, is a file that is kept up to date with the places
+	// of all visible controls, as JSON (kit.Control).
+	ControlMap string
+
 	// Post runs a function on the UI goroutine; nil means fyne.Do.
 	Post func(func())
 	// Now is the clock for times on air; nil means time.Now.

@@ -21,6 +21,7 @@ type onAir struct {
 	beauty  *beautyPanel
 	top     *fyne.Container
 	bar     *fyne.Container
+	hidden  *autoHide // the bar, in full screen
 	middle  *fyne.Container
 
 	title                      *kit.Line
@@ -52,6 +53,7 @@ func newOnAir(w *window) *onAir {
 	)
 	s.failure = newFailureCard(w, stageFailureWidth)
 	s.top, s.bar = s.makeTop(), s.makeBar()
+	s.hidden = newAutoHide(w, s.bar)
 	s.content = container.NewStack()
 	s.folded = w.win.Canvas().Size().Width < foldWidth
 	s.arrange()
@@ -97,7 +99,7 @@ func (s *onAir) makeBar() *fyne.Container {
 func (s *onAir) arrange() {
 	switch {
 	case s.full:
-		s.content.Objects = []fyne.CanvasObject{s.stage}
+		s.content.Objects = []fyne.CanvasObject{s.stage, s.hidden.box}
 	case s.folded:
 		s.content.Objects = []fyne.CanvasObject{newRoom(s.top, s.bar, s.stage, nil)}
 	default:
@@ -243,12 +245,18 @@ func (s *onAir) key(k fyne.KeyName) bool {
 
 func (s *onAir) fullScreen(on bool) {
 	s.full = on
+	s.hidden.hide()
+	s.stage.moved = nil
+	if on {
+		s.stage.moved = s.hidden.moved
+	}
 	if !s.summaryShown {
 		s.arrange()
 	}
 }
 
 func (s *onAir) close() {
+	s.hidden.hide()
 	s.stop()
 	s.stage.close()
 }

@@ -17,6 +17,10 @@ func Run(cfg Config) error {
 		return err
 	}
 	w.start()
+	if cfg.ControlMap != "" {
+		stop := w.mapControls()
+		defer stop()
+	}
 	w.win.ShowAndRun()
 	w.close()
 	return nil

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"onair/app/model"
@@ -55,7 +56,11 @@ func (s *stage) setTiles(ts []model.Tile) {
 	for _, m := range ts {
 		t := old[m.ID]
 		if t == nil {
-			t = newVideoTile(s.w, m, s.look)
+			look := s.look
+			if len(s.tiles) > 0 {
+				look = tileLook{radius: 8, avatar: 56, name: true}
+			}
+			t = newVideoTile(s.w, m, look)
 		}
 		delete(old, m.ID)
 		t.update(m)
@@ -104,6 +109,19 @@ func (s *stage) DoubleTapped(*fyne.PointEvent) {
 		s.doubleTap()
 	}
 }
+
+// MouseIn implements desktop.Hoverable.
+func (s *stage) MouseIn(*desktop.MouseEvent) {}
+
+// MouseMoved implements desktop.Hoverable.
+func (s *stage) MouseMoved(*desktop.MouseEvent) {
+	if s.moved != nil {
+		s.moved()
+	}
+}
+
+// MouseOut implements desktop.Hoverable.
+func (s *stage) MouseOut() {}
 
 // stageLayout gives the first tile everything, or all but a column at the right
 // when there are more.

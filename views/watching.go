@@ -20,6 +20,7 @@ type watching struct {
 	members *memberList
 	top     *fyne.Container
 	bar     *fyne.Container
+	hidden  *autoHide // the bar, in full screen
 
 	title, host          *kit.Line
 	avatar               *fyne.Container
@@ -41,6 +42,7 @@ func newWatching(w *window) *watching {
 	s.members = newMemberList(kit.T("watch.noViewers"))
 	s.panel = newSidePanel(w, nil, tab{kit.T("panel.viewers"), s.members.object()})
 	s.top, s.bar = s.makeTop(), s.makeBar()
+	s.hidden = newAutoHide(w, s.bar)
 	s.content = container.NewStack()
 	s.folded = w.win.Canvas().Size().Width < foldWidth
 	s.arrange()
@@ -82,7 +84,7 @@ func (s *watching) makeBar() *fyne.Container {
 func (s *watching) arrange() {
 	switch {
 	case s.full:
-		s.content.Objects = []fyne.CanvasObject{s.stage}
+		s.content.Objects = []fyne.CanvasObject{s.stage, s.hidden.box}
 	case s.folded:
 		s.content.Objects = []fyne.CanvasObject{newRoom(s.top, s.bar, s.stage, nil)}
 	default:
@@ -197,7 +199,15 @@ func (s *watching) key(k fyne.KeyName) bool {
 
 func (s *watching) fullScreen(on bool) {
 	s.full = on
+	s.hidden.hide()
+	s.stage.moved = nil
+	if on {
+		s.stage.moved = s.hidden.moved
+	}
 	s.arrange()
 }
 
-func (s *watching) close() { s.stage.close() }
+func (s *watching) close() {
+	s.hidden.hide()
+	s.stage.close()
+}

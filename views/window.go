@@ -78,6 +78,9 @@ func newWindow(cfg Config, a fyne.App) (*window, error) {
 func (w *window) build() {
 	w.leave()
 	w.env = &kit.Env{Tips: kit.NewTips(w.cfg.Post), OnKey: w.typedKey, OnShortcut: w.typedShortcut}
+	if w.cfg.ControlMap != "" {
+		w.env.Controls = &kit.Controls{}
+	}
 	w.body = container.NewStack()
 	w.banner = newBanner(w)
 	w.toasts = newToasts(w)

@@ -51,6 +51,7 @@ func NewButton(env *Env, spec ButtonSpec) *Button {
 	b := &Button{ButtonSpec: spec}
 	b.env = env
 	b.ExtendBaseWidget(b)
+	env.Note(b, b.control)
 	return b
 }
 

@@ -20,6 +20,7 @@ func NewEntry(env *Env, hint string, changed func(string)) *Entry {
 	e.Scroll = fyne.ScrollHorizontalOnly
 	e.Wrapping = fyne.TextWrapOff
 	e.ExtendBaseWidget(e)
+	env.Note(e, func() Control { return Control{Kind: "entry", Text: e.Text, Tip: e.PlaceHolder, Disabled: e.Disabled()} })
 	return e
 }
 
@@ -84,6 +85,7 @@ func NewSelect(env *Env, chosen func(index int)) *Select {
 		}
 	}
 	s.ExtendBaseWidget(s)
+	env.Note(s, func() Control { return Control{Kind: "select", Text: s.Selected, Disabled: s.Disabled()} })
 	return s
 }
 

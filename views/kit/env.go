@@ -10,6 +10,8 @@ type Env struct {
 	OnKey func(*fyne.KeyEvent)
 	// OnShortcut gets the shortcuts that a text field has no use for.
 	OnShortcut func(fyne.Shortcut)
+	// Controls, if not nil, keeps where the controls are.
+	Controls *Controls
 }
 
 // Key passes a key on to the window.

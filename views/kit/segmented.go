@@ -33,6 +33,7 @@ func NewSegmented(env *Env, options []string, chosen func(int)) *Segmented {
 			}
 		}
 		b.ExtendBaseWidget(b)
+		env.Note(b, b.control)
 		s.buttons = append(s.buttons, b)
 		objects = append(objects, b)
 	}

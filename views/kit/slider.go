@@ -27,6 +27,7 @@ func NewSlider(env *Env, lo, hi, step float64, changed func(float64)) *Slider {
 	s := &Slider{min: lo, max: hi, step: step, changed: changed}
 	s.env = env
 	s.ExtendBaseWidget(s)
+	env.Note(s, func() Control { return Control{Kind: "slider", Disabled: s.disabled} })
 	return s
 }
 

@@ -23,6 +23,11 @@ func NewSwitch(env *Env, tip string, changed func(bool)) *Switch {
 		s.changed(s.on)
 	}
 	s.ExtendBaseWidget(s)
+	env.Note(s, func() Control {
+		c := s.control()
+		c.Kind = "switch"
+		return c
+	})
 	return s
 }
 

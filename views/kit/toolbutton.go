@@ -19,6 +19,11 @@ func NewToolButton(env *Env, caption string, spec ButtonSpec) *ToolButton {
 	t.ButtonSpec = spec
 	t.env = env
 	t.ExtendBaseWidget(t)
+	env.Note(t, func() Control {
+		c := t.control()
+		c.Text = t.caption
+		return c
+	})
 	return t
 }
 

@@ -1,0 +1,53 @@
+package views
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"onair/views/kit"
+)
+
+// autoHide shows the bar over the lower edge of the full display while the
+// mouse moves, and takes it away when the mouse has been still for a while.
+type autoHide struct {
+	w     *window
+	box   *fyne.Container
+	timer *time.Timer
+	at    time.Time // when the mouse moved last
+}
+
+// stillFor is how long the mouse has to be still.
+const stillFor = 2500 * time.Millisecond
+
+func newAutoHide(w *window, bar fyne.CanvasObject) *autoHide {
+	a := &autoHide{w: w, box: container.NewVBox(kit.Stretch(), kit.Sheet(kit.ColorSurface, 0, bar))}
+	a.box.Hide()
+	a.timer = time.AfterFunc(time.Hour, func() { w.cfg.Post(a.check) })
+	a.timer.Stop()
+	return a
+}
+
+// moved is called when the mouse moves over the stage.
+func (a *autoHide) moved() {
+	a.at = a.w.cfg.Now()
+	if !a.box.Visible() {
+		a.box.Show()
+		a.timer.Reset(stillFor)
+	}
+}
+
+// check hides the bar, or looks again later if the mouse has moved meanwhile.
+func (a *autoHide) check() {
+	if still := a.w.cfg.Now().Sub(a.at); still < stillFor {
+		a.timer.Reset(stillFor - still)
+		return
+	}
+	a.hide()
+}
+
+func (a *autoHide) hide() {
+	a.timer.Stop()
+	a.box.Hide()
+}

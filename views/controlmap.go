@@ -1,0 +1,50 @@
+package views
+
+import (
+	"encoding/json"
+	"os"
+	"time"
+
+	"fyne.io/fyne/v2"
+)
+
+// mapControls writes Config.ControlMap four times a second, when it changed,
+// until stop is called.
+func (w *window) mapControls() (stop func()) {
+	quit, done := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		t := time.NewTicker(250 * time.Millisecond)
+		defer t.Stop()
+		last := ""
+		for {
+			select {
+			case <-quit:
+				return
+			case <-t.C:
+			}
+			got := make(chan []byte, 1)
+			w.cfg.Post(func() {
+				data, err := json.MarshalIndent(w.env.Controls.Visible(w.win.Canvas()), "", " ")
+				if err != nil {
+					fyne.LogError("control map", err)
+				}
+				got <- data
+			})
+			select {
+			case <-quit:
+				return
+			case data := <-got:
+				if string(data) == last {
+					continue
+				}
+				last = string(data)
+				next := w.cfg.ControlMap + ".new"
+				if os.WriteFile(next, data, 0o600) == nil {
+					os.Rename(next, w.cfg.ControlMap)
+				}
+			}
+		}
+	}()
+	return func() { close(quit); <-done }
+}

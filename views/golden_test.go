@@ -1,0 +1,48 @@
+package views
+
+import (
+	"image"
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+
+	"onair/app/model"
+)
+
+// TestStagePictures compares the stage with pictures that a person has looked
+// at (testdata/*.png). When one differs, the new picture is in testdata/failed:
+// look at it, and copy it over if it is right.
+func TestStagePictures(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		picture image.Point // zero: none
+		state   func(*model.State)
+	}{
+		{"landscape", image.Pt(160, 90), func(*model.State) {}},
+		{"portrait", image.Pt(90, 160), func(*model.State) {}},
+		{"camera-off", image.Point{}, func(s *model.State) {
+			s.Watching.Tiles[0].Live, s.Watching.Tiles[0].CamMuted, s.Watching.Tiles[0].MicMuted = false, true, true
+		}},
+		{"ended", image.Point{}, func(s *model.State) {
+			s.Watching.Phase, s.Watching.Tiles[0].Live = model.WatchEnded, false
+		}},
+		{"two", image.Pt(160, 90), func(s *model.State) {
+			s.Watching.Tiles = append(s.Watching.Tiles, model.Tile{ID: "guest", User: model.User{ID: "guest", Name: "陈"}})
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := newSizedHarness(t, 960, 600, onScreen(model.ScreenWatching, c.state))
+			h.press("L") // no panel
+			if !h.screen.(*watching).folded {
+				h.press("L")
+			}
+			h.press("F11")
+			tiles := h.screen.(*watching).stage.tiles
+			if c.picture != (image.Point{}) {
+				h.video.sinks["lin"][0].Render(frame(c.picture.X, c.picture.Y))
+				h.until("the picture", func() bool { return tiles[0].tile.Showing() })
+			}
+			test.AssertImageMatches(t, c.name+".png", h.win.Canvas().Capture())
+		})
+	}
+}

@@ -1,0 +1,156 @@
+package views
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"onair/app/model"
+	"onair/assets/locales"
+	"onair/assets/luts"
+)
+
+func readWords(t *testing.T, lang string) map[string]any {
+	t.Helper()
+	data, err := locales.FS.ReadFile(lang + ".json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out map[string]any
+	if err := json.Unmarshal(data, &out); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// sources is our Go files, without tests.
+func sources(t *testing.T) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	for _, pattern := range []string{"*.go", "kit/*.go"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			if strings.HasSuffix(f, "_test.go") {
+				continue
+			}
+			data, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out[f] = string(data)
+		}
+	}
+	return out
+}
+
+// made is the keys that code puts together.
+func made() []string {
+	var out []string
+	for _, c := range model.FailureCodes() {
+		for _, part := range []string{".what", ".why", ".do"} {
+			out = append(out, "failure."+string(c)+part)
+		}
+	}
+	for _, c := range model.NoticeCodes() {
+		out = append(out, "notice."+string(c))
+	}
+	for _, c := range model.BlockReasons() {
+		out = append(out, "blocked."+string(c))
+	}
+	for _, k := range []model.CheckKind{model.CheckCamera, model.CheckSound, model.CheckNetwork} {
+		for _, state := range []string{".running", ".good", ".warn", ".bad"} {
+			out = append(out, "check."+string(k)+state)
+		}
+	}
+	for _, p := range model.DefaultBeauty().Params {
+		out = append(out, "beauty."+p.ID, "beauty.group."+p.Group)
+		for _, o := range p.Options {
+			out = append(out, "beauty."+p.ID+"."+o)
+		}
+	}
+	for _, name := range luts.Names() {
+		out = append(out, luts.LabelKey(name))
+	}
+	return out
+}
+
+func TestLanguagesHaveTheSameKeysAndPlaces(t *testing.T) {
+	en, zh := readWords(t, "en"), readWords(t, "zh")
+	place := regexp.MustCompile(`{{\.\w+}}`)
+	places := func(v any) []string {
+		text, ok := v.(string)
+		if !ok {
+			text = v.(map[string]any)["other"].(string)
+		}
+		found := place.FindAllString(text, -1)
+		slices.Sort(found)
+		return slices.Compact(found)
+	}
+	for key, v := range en {
+		if _, ok := zh[key]; !ok {
+			t.Errorf("zh has no %q", key)
+			continue
+		}
+		if !slices.Equal(places(v), places(zh[key])) {
+			t.Errorf("%q fills %v in en, %v in zh", key, places(v), places(zh[key]))
+		}
+	}
+	for key := range zh {
+		if _, ok := en[key]; !ok {
+			t.Errorf("en has no %q", key)
+		}
+	}
+}
+
+func TestEveryKeyInCodeHasWordsAndEveryWordIsUsed(t *testing.T) {
+	en := readWords(t, "en")
+	used := map[string]bool{}
+	for _, key := range made() {
+		used[key] = true
+		if en[key] == nil {
+			t.Errorf("no words for %q", key)
+		}
+	}
+	quoted := regexp.MustCompile(`"([a-zA-Z]+(?:\.[a-zA-Z0-9]+)*)"`)
+	direct := regexp.MustCompile(`\b[TN]\("([a-zA-Z.0-9]*[a-zA-Z0-9])"`)
+	for file, text := range sources(t) {
+		for _, m := range quoted.FindAllStringSubmatch(text, -1) {
+			used[m[1]] = true
+		}
+		for _, m := range direct.FindAllStringSubmatch(text, -1) {
+			if en[m[1]] == nil {
+				t.Errorf("%s: no words for %q", file, m[1])
+			}
+		}
+	}
+	for key := range en {
+		if !used[key] {
+			t.Errorf("nothing uses %q", key)
+		}
+	}
+	for _, k := range hotKeys() {
+		if en[k.what] == nil {
+			t.Errorf("no words for the hot key %q", k.what)
+		}
+	}
+}
+
+func TestNoTextIsWrittenInCode(t *testing.T) {
+	// The languages' own names and names of keys on the keyboard are no texts.
+	allowed := []string{"English", "简体中文", "OnAir"}
+	text := regexp.MustCompile(`(?:NewLine|NewCutLine|NewPara|SetText|SetCaption|SetPlaceHolder|NewBadge)\("([^"]*[A-Za-z\p{Han}]{2}[^"]*)"|(?:Text|Tip|title|text):\s*"([^"]+)"`)
+	for file, code := range sources(t) {
+		for _, m := range text.FindAllStringSubmatch(code, -1) {
+			if found := m[1] + m[2]; !slices.Contains(allowed, found) {
+				t.Errorf("%s: %q", file, found)
+			}
+		}
+	}
+}
