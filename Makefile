@@ -4,7 +4,6 @@ VERSION := $(shell sed -n 's/^Version *= *"\(.*\)"/\1/p' FyneApp.toml)
 BUILD   := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -X onair/app.Version=$(VERSION) -X onair/app.Build=$(BUILD)
 GO      ?= go
-TAGS    := $(shell [ -f /usr/include/libyuv.h ] && echo libyuv)
 
 .PHONY: help run test quick race e2e bench lint fuzz package package-test clean deps build onaird demo
 
@@ -47,7 +46,7 @@ package-test: package ## install the .deb into a clean system, start it, remove 
 
 build: deps ## build/onair and build/onaird
 	@mkdir -p build
-	$(GO) build -tags '$(TAGS)' -ldflags '$(LDFLAGS)' -o build/onair .
+	$(GO) build -ldflags '$(LDFLAGS)' -o build/onair .
 	CGO_ENABLED=0 $(GO) build -ldflags '-X onair/server.Version=$(VERSION)' -o build/onaird ./cmd/onaird
 
 onaird: ## the server alone; needs no C compiler

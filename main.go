@@ -40,7 +40,7 @@ func run() error {
 	defer a.Close()
 	a.Run()
 	return views.Run(views.Config{
-		Store: a.Store, Actions: a,
+		Store: a.Store, Actions: a, ControlMap: cmd.UIMap,
 		AttachVideo:  func(tile string, sink views.VideoSink) func() { return a.AttachVideo(tile, sink) },
 		NewConverter: func() views.Converter { return app.NewConverter() },
 	})

@@ -26,7 +26,7 @@ build    libavutil-dev          -                          -                   -
 build    libswscale-dev         -                          -                   -
 build    libswresample-dev      -                          -                   -
 build    libopus-dev            opus-devel                 opus                opus
-build    libyuv-dev             libyuv-devel               libyuv              -
+build    libyuv0                libyuv                     libyuv              -
 test     xvfb                   xorg-x11-server-Xvfb       xorg-server-xvfb    -
 test     xauth                  xorg-x11-xauth             xorg-xauth          -
 test     openbox                openbox                    openbox             -

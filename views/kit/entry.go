@@ -20,7 +20,9 @@ func NewEntry(env *Env, hint string, changed func(string)) *Entry {
 	e.Scroll = fyne.ScrollHorizontalOnly
 	e.Wrapping = fyne.TextWrapOff
 	e.ExtendBaseWidget(e)
-	env.Note(e, func() Control { return Control{Kind: "entry", Text: e.Text, Tip: e.PlaceHolder, Disabled: e.Disabled()} })
+	env.Note(e, func() Control {
+		return Control{Kind: "entry", Text: e.Text, Tip: e.PlaceHolder, Disabled: e.Disabled()}
+	})
 	return e
 }
 
