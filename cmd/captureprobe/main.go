@@ -13,8 +13,9 @@
 //	captureprobe -do 3s:/sys/path=text    meanwhile write text to a file after
 //	                                      3 s (unbind a driver); may be repeated
 //
-// A report line is "video:" or "audio:" with key=value pairs. The status is 1
-// when a source failed, 0 otherwise.
+// A report line is "video:" or "audio:" with key=value pairs; late_ms is how long
+// after its capture time a picture or block was given, mean and most. The status
+// is 1 when a source failed, 0 otherwise.
 package main
 
 import (

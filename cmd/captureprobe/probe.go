@@ -43,14 +43,18 @@ func together(jobs []func()) {
 	wg.Wait()
 }
 
-// spread follows how evenly times go up.
+// spread follows how evenly capture times go up and how late they are given.
 type spread struct {
+	late, latest time.Duration
 	first, last time.Time
 	n           int
 	least, most time.Duration
 }
 
 func (s *spread) add(t time.Time) {
+	late := time.Since(t)
+	s.late += late
+	s.latest = max(s.latest, late)
 	if s.n == 0 {
 		s.first = t
 	} else {
@@ -70,6 +74,12 @@ func (s *spread) rate() float64 {
 		return 0
 	}
 	return float64(s.n-1) / s.last.Sub(s.first).Seconds()
+}
+
+// lateness is how long after its capture time a thing was given: mean and most.
+func (s *spread) lateness() string {
+	mean := s.late / time.Duration(max(1, s.n))
+	return fmt.Sprintf("%.1f..%.1f", mean.Seconds()*1000, s.latest.Seconds()*1000)
 }
 
 type videoCount struct {
@@ -96,9 +106,9 @@ func (v *videoCount) add(f *media.Frame) {
 }
 
 func (v *videoCount) report(took float64) {
-	fmt.Printf("video: frames=%d size=%dx%d fps=%.2f mean_luma=%.1f interval_ms=%.1f..%.1f clocks=%d took=%.2fs\n",
+	fmt.Printf("video: frames=%d size=%dx%d fps=%.2f mean_luma=%.1f interval_ms=%.1f..%.1f late_ms=%s clocks=%d took=%.2fs\n",
 		v.n, v.width, v.height, v.rate(), v.luma/float64(max(1, v.n)),
-		v.least.Seconds()*1000, v.most.Seconds()*1000, v.clocks, took)
+		v.least.Seconds()*1000, v.most.Seconds()*1000, v.lateness(), v.clocks, took)
 }
 
 type audioCount struct {
@@ -148,7 +158,7 @@ func (a *audioCount) add(s media.Samples) {
 
 func (a *audioCount) report(took float64) {
 	n := float64(max(1, a.frames))
-	fmt.Printf("audio: blocks=%d rms=%.4f peak=%.3f tone_hz=%.1f silent_blocks=%d holes=%v beep_blocks=%d blocks_per_s=%.2f interval_ms=%.3f..%.3f took=%.2fs\n",
+	fmt.Printf("audio: blocks=%d rms=%.4f peak=%.3f tone_hz=%.1f silent_blocks=%d holes=%v beep_blocks=%d blocks_per_s=%.2f interval_ms=%.3f..%.3f late_ms=%s took=%.2fs\n",
 		a.n, math.Sqrt(a.sum/n), a.peak, float64(a.crossings)*media.SampleRate/n, a.silent, a.holes, a.beeps,
-		a.rate(), a.least.Seconds()*1000, a.most.Seconds()*1000, took)
+		a.rate(), a.least.Seconds()*1000, a.most.Seconds()*1000, a.lateness(), took)
 }
