@@ -17,11 +17,8 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(m,
-		// Fyne's test driver and its animations run for the whole process.
-		goleak.IgnoreAnyFunction("fyne.io/fyne/v2/internal/animation.(*Runner).runAnimations"),
-		goleak.IgnoreAnyFunction("fyne.io/fyne/v2/test.(*driver).startAnimation"),
-	)
+	// Fyne's test driver starts a goroutine for the whole process at init.
+	goleak.VerifyTestMain(m, goleak.IgnoreCurrent())
 }
 
 // harness is a window under Fyne's test driver with a recorder for intents.
