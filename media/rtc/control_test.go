@@ -164,9 +164,10 @@ func TestExchangeErrorsComeBack(t *testing.T) {
 		err    error
 		want   error
 	}{
-		"refused": {err: refused, want: refused},
-		"nothing": {answer: "", want: rtc.ErrBadAnswer},
-		"broken":  {answer: "v=0\r\nm=video", want: rtc.ErrBadAnswer},
+		"refused":  {err: refused, want: refused},
+		"nothing":  {answer: "", want: rtc.ErrBadAnswer},
+		"no codec": {answer: "v=0\r\nm=audio 0 UDP/TLS/RTP/SAVPF 0\r\n", want: rtc.ErrNoCodec},
+		"broken":   {answer: "v=0\r\nm=video", want: rtc.ErrBadAnswer},
 	} {
 		ex := func(context.Context, string) (string, error) { return c.answer, c.err }
 		if _, err := rtc.Publish(context.Background(), rtc.PublishConfig{Audio: &rtc.AudioConfig{}}, ex); !errors.Is(err, c.want) {
@@ -183,5 +184,19 @@ func TestExchangeErrorsComeBack(t *testing.T) {
 	})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
+	}
+}
+
+func TestSoundAlone(t *testing.T) {
+	t.Parallel()
+	s := newStudio(t, rtc.PublishConfig{Audio: &rtc.AudioConfig{Music: true}}, newCamera(64, 64, 5))
+	v := s.play(rtc.PlayConfig{}, "viewer")
+	eventually(t, 20*time.Second, func() (bool, string) {
+		_, sound := v.snapshot()
+		m := soundMatches(sound[max(len(sound)-200, 0):])
+		return m > 0.9, fmt.Sprintf("the sound heard correlates %.2f with what was sent", m)
+	})
+	if st := v.Stats(); st.Frames != 0 || st.AudioDelay == 0 {
+		t.Errorf("%+v", st)
 	}
 }

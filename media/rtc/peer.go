@@ -10,9 +10,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/pion/dtls/v2"
-	"github.com/pion/ice/v2"
-	"github.com/pion/interceptor"
 	"github.com/pion/rtcp"
 	"github.com/pion/webrtc/v3"
 )
@@ -51,62 +48,6 @@ type parts struct {
 	end       func()          // before the wait for goroutines
 }
 
-func newPeer(cfg Connection, codecs func(*webrtc.MediaEngine) error, ir *interceptor.Registry) (*peer, error) {
-	me := &webrtc.MediaEngine{}
-	if err := codecs(me); err != nil {
-		return nil, fmt.Errorf("rtc: codecs: %w", err)
-	}
-	p := &peer{
-		cfg: cfg, log: cfg.logger(), states: make(chan webrtc.PeerConnectionState, 16), posts: make(chan func(), 8),
-		fatal: make(chan error, 1), done: make(chan struct{}), closing: make(chan struct{}), began: time.Now(),
-	}
-	var err error
-	if p.net, err = newAlertNet(cfg.Net, p.hungUp); err != nil {
-		return nil, fmt.Errorf("rtc: network: %w", err)
-	}
-	se := settings(cfg, p.net)
-	api := webrtc.NewAPI(webrtc.WithMediaEngine(me), webrtc.WithSettingEngine(se), webrtc.WithInterceptorRegistry(ir))
-	pcc := webrtc.Configuration{BundlePolicy: webrtc.BundlePolicyMaxBundle}
-	for _, s := range cfg.ICEServers {
-		pcc.ICEServers = append(pcc.ICEServers, webrtc.ICEServer{
-			URLs: s.URLs, Username: s.Username, Credential: s.Credential, CredentialType: webrtc.ICECredentialTypePassword,
-		})
-	}
-	if p.pc, err = api.NewPeerConnection(pcc); err != nil {
-		return nil, fmt.Errorf("rtc: %w", err)
-	}
-	p.ctx, p.cancel = context.WithCancel(context.Background())
-	p.state.Store(int32(Connecting))
-	p.pc.OnConnectionStateChange(func(s webrtc.PeerConnectionState) {
-		select {
-		case p.states <- s:
-		case <-p.ctx.Done():
-		}
-	})
-	return p, nil
-}
-
-// settings are pion's, for a client that talks to one ICE-lite server.
-func settings(cfg Connection, n *alertNet) webrtc.SettingEngine {
-	se := webrtc.SettingEngine{LoggerFactory: pionLogs{cfg.logger()}}
-	se.SetICEMulticastDNSMode(ice.MulticastDNSModeDisabled)
-	se.SetNetworkTypes([]webrtc.NetworkType{
-		webrtc.NetworkTypeUDP4, webrtc.NetworkTypeUDP6, webrtc.NetworkTypeTCP4, webrtc.NetworkTypeTCP6,
-	})
-	se.SetIncludeLoopbackCandidate(true)
-	se.SetICETimeouts(2*time.Second, 6*time.Second, time.Second)
-	se.SetSrflxAcceptanceMinWait(0)
-	se.SetPrflxAcceptanceMinWait(0)
-	se.SetDTLSRetransmissionInterval(150 * time.Millisecond)
-	// AES-128-GCM first: the fastest where the processor helps (RFC 7714).
-	se.SetSRTPProtectionProfiles(dtls.SRTP_AEAD_AES_128_GCM, dtls.SRTP_AES128_CM_HMAC_SHA1_80)
-	se.SetNet(n)
-	if cfg.Settings != nil {
-		cfg.Settings(&se)
-	}
-	return se
-}
-
 // negotiate makes the offer, has it exchanged and applies the answer.
 func (p *peer) negotiate(ctx context.Context, ex Exchange) error {
 	offer, err := p.pc.CreateOffer(nil)
@@ -131,6 +72,9 @@ func (p *peer) negotiate(ctx context.Context, ex Exchange) error {
 	}
 	if !strings.HasPrefix(answer, "v=") {
 		return fmt.Errorf("%w: not SDP", ErrBadAnswer)
+	}
+	if refused(answer) {
+		return ErrNoCodec
 	}
 	if err := p.pc.SetRemoteDescription(webrtc.SessionDescription{Type: webrtc.SDPTypeAnswer, SDP: answer}); err != nil {
 		return fmt.Errorf("%w: %w", ErrBadAnswer, err)
@@ -187,7 +131,7 @@ func (p *peer) loop(ps parts) error {
 				return ErrNoPath
 			}
 		case now := <-tick.C:
-			p.measurePath(now)
+			p.measurePath()
 			if ps.tick != nil {
 				ps.tick(now)
 			}
@@ -235,19 +179,19 @@ func (p *peer) tell(s State, err error) {
 	}
 }
 
-// measurePath reads the round trip that ICE's keep-alives measured.
-func (p *peer) measurePath(time.Time) {
-	if State(p.state.Load()) != Connected {
+// measurePath reads once what ICE knows of the path: which transport it took and
+// the round trip of its checks. Media then makes ICE's keep-alives needless, and
+// reports and repairs tell how the round trip goes on.
+func (p *peer) measurePath() {
+	if p.transport.Load() != nil || State(p.state.Load()) != Connected {
 		return
 	}
 	t := p.pc.SCTP().Transport().ICETransport()
-	if st, ok := t.GetSelectedCandidatePairStats(); ok && st.CurrentRoundTripTime > 0 && p.rtt.Load() == 0 {
+	if st, ok := t.GetSelectedCandidatePairStats(); ok && p.rtt.Load() == 0 {
 		p.rtt.Store(int64(st.CurrentRoundTripTime * float64(time.Second)))
 	}
-	if p.transport.Load() == nil {
-		if pair, err := t.GetSelectedCandidatePair(); err == nil && pair != nil {
-			p.transport.Store(strings.ToLower(pair.Local.Protocol.String()))
-		}
+	if pair, err := t.GetSelectedCandidatePair(); err == nil && pair != nil {
+		p.transport.Store(strings.ToLower(pair.Local.Protocol.String()))
 	}
 }
 

@@ -141,6 +141,27 @@ func TestPictureTimestampsGrow(t *testing.T) {
 	}
 }
 
+func TestKeyframesOnRequestAreLimited(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		room     room
+		seconds  int
+		min, max int
+	}{{"at first", roomAmple, 1, 3, 4}, {"for long", roomAmple, 30, 30, 35}, {"full", roomNone, 30, 29, 31}} {
+		var k keyLimit
+		n := 0
+		for i := range c.seconds * 30 { // somebody asks all the time
+			if now := t0.Add(ms(i * 33)); k.allows(now, c.room) {
+				k.made(now)
+				n++
+			}
+		}
+		if n < c.min || n > c.max {
+			t.Errorf("%s: %d keyframes in %d s", c.name, n, c.seconds)
+		}
+	}
+}
+
 func TestSoundInbox(t *testing.T) {
 	b := newSoundInbox()
 	block := make([]float32, 960)

@@ -17,9 +17,7 @@ import (
 )
 
 const (
-	mtu            = 1180 // payload bytes: fits 1280 with SRTP, TURN and IPv6 around it
-	keyframeGap    = 300 * time.Millisecond
-	fullGap        = time.Second            // on a full path keyframes make matters worse
+	mtu            = 1180                   // payload bytes: fits 1280 with SRTP, TURN and IPv6 around it
 	maxBacklog     = 250 * time.Millisecond // encoded pictures waiting to be sent
 	maxQueuedFrame = 64
 )
@@ -53,7 +51,7 @@ type videoSend struct {
 	gate      frameGate
 	pay       rtp.Payloader
 	tsBase    uint32
-	lastKey   time.Time
+	keys      keyLimit
 	lastTS    int64 // without tsBase
 	shift     int64
 	mustKey   bool // what was coded last was never sent
@@ -152,11 +150,7 @@ func (v *videoSend) one(f *media.Frame) error {
 }
 
 func (v *videoSend) code(f *media.Frame, captured, now time.Time, r room) error {
-	gap := keyframeGap
-	if r == roomNone {
-		gap = fullGap
-	}
-	force := v.mustKey || v.key.Load() && now.Sub(v.lastKey) >= gap
+	force := v.mustKey || v.key.Load() && v.keys.allows(now, r)
 	p, err := v.enc.Encode(f, force)
 	if err != nil {
 		return err
@@ -166,7 +160,8 @@ func (v *videoSend) code(f *media.Frame, captured, now time.Time, r room) error 
 		return nil
 	}
 	if p.Keyframe {
-		v.lastKey, v.mustKey = now, false
+		v.keys.made(now)
+		v.mustKey = false
 		v.key.Store(false)
 	}
 	nano := v.wall.Nano(captured)
