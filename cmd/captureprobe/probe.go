@@ -46,9 +46,9 @@ func together(jobs []func()) {
 // spread follows how evenly capture times go up and how late they are given.
 type spread struct {
 	late, latest time.Duration
-	first, last time.Time
-	n           int
-	least, most time.Duration
+	first, last  time.Time
+	n            int
+	least, most  time.Duration
 }
 
 func (s *spread) add(t time.Time) {

@@ -33,7 +33,8 @@ func (p *filePlayer) play(ctx context.Context) error {
 	for {
 		s := p.queue.look(p.next)
 		at, ok := p.due(s)
-		if !ok {
+		// It begins with the queue full, so that it need not stumble at once.
+		if !ok || p.base.IsZero() && !s.full && !s.ended {
 			if s.ended {
 				return p.over(s.end)
 			}

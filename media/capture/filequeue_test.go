@@ -113,6 +113,7 @@ func TestLateDataMovesTheSchedule(t *testing.T) {
 	}}}
 	q.putFrame(media.NewFrame(2, 2), 0)
 	q.putFrame(media.NewFrame(2, 2), 40*time.Millisecond)
+	p.base = c.now // it has begun
 	_ = p.play(ctx)
 	if len(times) != 4 {
 		t.Fatalf("%d pictures", len(times))
