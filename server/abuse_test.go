@@ -200,7 +200,11 @@ func TestFloodIsRefusedThenCut(t *testing.T) {
 }
 
 func TestASlowReaderIsCutAndMayResume(t *testing.T) {
-	s := start(t, func(c *Config) { c.Limits.OutboxBytes = 32 << 10; c.Limits.MessageRate = 1e6; c.Limits.MessageBurst = 1 << 20 })
+	s := start(t, func(c *Config) {
+		c.Limits.OutboxBytes = 32 << 10
+		c.Limits.MessageRate = 1e6
+		c.Limits.MessageBurst = 1 << 20
+	})
 	anna := s.login("anna")
 	anna.create(3)
 	slow := s.raw()

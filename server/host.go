@@ -30,7 +30,6 @@ type host struct {
 	srv   *Server
 	id    uint32
 	inbox *mailbox[op]
-	gone  chan struct{} // closed when the room is no more
 	view  atomic.Pointer[room.State]
 
 	// Owned by run.
@@ -44,7 +43,7 @@ type host struct {
 }
 
 func newHost(s *Server, id uint32) *host {
-	h := &host{srv: s, id: id, inbox: newMailbox[op](), gone: make(chan struct{}),
+	h := &host{srv: s, id: id, inbox: newMailbox[op](),
 		peers: make(map[string]*session), pubs: make(map[string]*publication)}
 	h.view.Store(&room.State{})
 	return h
@@ -111,7 +110,6 @@ func (h *host) run(ctx context.Context) {
 // end answers what still waits, after the room is off the list.
 func (h *host) end() {
 	h.srv.rooms.remove(h)
-	close(h.gone)
 	for _, o := range h.inbox.close() {
 		if o.done != nil {
 			o.done(room.State{}, room.ErrNoSuchRoom)

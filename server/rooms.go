@@ -19,6 +19,7 @@ type rooms struct {
 
 	mu     sync.Mutex
 	by     map[uint32]*host
+	loaded []*host // waiting for start
 	dir    room.Directory
 	closed bool
 }
@@ -48,6 +49,7 @@ func (r *rooms) load(ctx context.Context) error {
 		}
 		h.push(op{cmd: room.Restarted{}})
 		r.by[h.id] = h
+		r.loaded = append(r.loaded, h)
 	}
 	return nil
 }
@@ -56,9 +58,10 @@ func (r *rooms) load(ctx context.Context) error {
 func (r *rooms) start(ctx context.Context) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for _, h := range r.by {
+	for _, h := range r.loaded {
 		r.wg.Go(func() { h.run(ctx) })
 	}
+	r.loaded = nil
 }
 
 // get returns a live room; nil if there is none.
