@@ -43,11 +43,7 @@ func TestVanishedClientsAreLost(t *testing.T) {
 // offerOnly makes an offer whose maker never connects.
 func offerOnly(t *testing.T, dir webrtc.RTPTransceiverDirection) string {
 	t.Helper()
-	pc, err := webrtc.NewPeerConnection(webrtc.Configuration{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = pc.GracefulClose() }()
+	pc := quietPeer(t)
 	for _, k := range []webrtc.RTPCodecType{webrtc.RTPCodecTypeVideo, webrtc.RTPCodecTypeAudio} {
 		if _, err := pc.AddTransceiverFromKind(k, webrtc.RTPTransceiverInit{Direction: dir}); err != nil {
 			t.Fatal(err)

@@ -73,7 +73,7 @@ func (g *gapTracker) sample(d time.Duration) {
 }
 
 // due appends to dst the packets to ask for now. lost tells that some were given up.
-func (g *gapTracker) due(now time.Time, dst []uint16) (_ []uint16, lost bool) {
+func (g *gapTracker) due(now time.Time, dst []int64) (_ []int64, lost bool) {
 	kept := g.missing[:0]
 	for _, m := range g.missing {
 		if m.tries >= gapTries && now.Sub(m.last) > g.wait(m.tries) || now.Sub(m.noticed) > gapGiveUp {
@@ -86,7 +86,7 @@ func (g *gapTracker) due(now time.Time, dst []uint16) (_ []uint16, lost bool) {
 			}
 			m.last = now
 			m.tries++
-			dst = append(dst, uint16(m.seq))
+			dst = append(dst, m.seq)
 		}
 		kept = append(kept, m)
 	}

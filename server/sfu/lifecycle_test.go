@@ -185,11 +185,7 @@ func TestFeedbackReachesPublisher(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	t.Parallel()
 	b := start(t, sfu.Config{MaxStreams: 1, MaxViewers: 1})
-	pc, err := webrtc.NewPeerConnection(webrtc.Configuration{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = pc.GracefulClose() }()
+	pc := quietPeer(t)
 	if _, err := pc.CreateDataChannel("x", nil); err != nil {
 		t.Fatal(err)
 	}
@@ -254,7 +250,7 @@ func TestPublicAddressIsOffered(t *testing.T) {
 	var answer string
 	p, err := sfutest.Publish(b.ctx, sfutest.PublishConfig{}, func(ctx context.Context, offer string) (a string, err error) {
 		answer, err = b.sfu.Publish(ctx, "s", offer, sfu.PublishOptions{})
-		return answer, err
+		return onLoopback(answer), err
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -57,7 +57,11 @@ func (s *SFU) newPeer(codecs [2]*codec, twcc bool, icpt interceptor.Factory) (*w
 	}
 	api := webrtc.NewAPI(webrtc.WithMediaEngine(engine), webrtc.WithSettingEngine(s.settings),
 		webrtc.WithInterceptorRegistry(reg))
-	pc, err := api.NewPeerConnection(webrtc.Configuration{Certificates: s.certs})
+	certs, err := s.certs.get(time.Now())
+	if err != nil {
+		return nil, err
+	}
+	pc, err := api.NewPeerConnection(webrtc.Configuration{Certificates: certs})
 	if err != nil {
 		return nil, fmt.Errorf("peer connection: %w", err)
 	}

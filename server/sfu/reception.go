@@ -15,6 +15,7 @@ type reception struct {
 	started       bool
 	ssrc          uint32
 	base, highest int64
+	last          uint32 // the publisher's own highest number, with its cycles
 	count         int64
 	priorExpected int64
 	priorCount    int64
@@ -26,7 +27,7 @@ type reception struct {
 	lsrAt         time.Time
 }
 
-func (s *reception) received(seq int64, ts uint32, size int, now time.Time) {
+func (s *reception) received(seq int64, seq16 uint16, ts uint32, size int, now time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.bits += int64(size) * 8
@@ -35,7 +36,13 @@ func (s *reception) received(seq int64, ts uint32, size int, now time.Time) {
 		s.started = true
 		s.base, s.highest, s.origin = seq, seq, now
 	}
-	s.highest = max(s.highest, seq)
+	if seq >= s.highest {
+		if seq16 < uint16(s.last) {
+			s.last += 1 << 16
+		}
+		s.last = s.last&^0xffff | uint32(seq16)
+		s.highest = seq
+	}
 	arrival := int64(now.Sub(s.origin).Seconds() * float64(s.clock))
 	transit := int64(uint32(arrival) - ts)
 	if s.count > 1 {
@@ -73,7 +80,7 @@ func (t *track) receptionReport() (rtcp.ReceptionReport, bool) {
 	}
 	expected := s.highest - s.base + 1
 	r := rtcp.ReceptionReport{
-		SSRC: t.ssrc.Load(), LastSequenceNumber: uint32(s.highest - 1<<16), Jitter: uint32(s.jitter),
+		SSRC: t.ssrc.Load(), LastSequenceNumber: s.last, Jitter: uint32(s.jitter),
 		TotalLost: uint32(min(max(expected-s.count, 0), 0x7fffff)),
 	}
 	if e := expected - s.priorExpected; e > 0 {

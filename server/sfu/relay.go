@@ -33,6 +33,7 @@ type relay struct {
 	keyTS   uint32
 	keyAt   time.Time
 	replay  []*packet
+	missing []int64
 	asks    []uint16
 	timed   bool // a read deadline is set
 }
@@ -100,8 +101,17 @@ func (r *relay) handle(b []byte, now time.Time) {
 	count.packetsIn.Add(1)
 	count.bytesIn.Add(uint64(len(payload)))
 	t.seen(now)
-	p := packet{seq: r.seqs.next(h.seq), ts: h.ts, marker: h.marker, payload: payload}
-	t.stats.received(p.seq, h.ts, len(b), now)
+	seq, ok, broke := r.seqs.next(h.seq)
+	if !ok {
+		count.malformed.Add(1)
+		return
+	}
+	if broke {
+		r.gaps = gapTracker{rtt: r.gaps.rtt}
+		t.p.requestKeyframe()
+	}
+	p := packet{seq: seq, ts: h.ts, marker: h.marker, payload: payload}
+	t.stats.received(p.seq, h.seq, h.ts, len(b), now)
 	late := r.gaps.started && p.seq <= r.gaps.highest
 	if !r.gaps.received(p.seq, now) && t.kind == video {
 		t.p.requestKeyframe()
@@ -174,12 +184,16 @@ func (r *relay) recent(now time.Time) []*packet {
 // ask requests missing packets from the publisher.
 func (r *relay) ask(now time.Time) {
 	var lost bool
-	r.asks, lost = r.gaps.due(now, r.asks[:0])
+	r.missing, lost = r.gaps.due(now, r.missing[:0])
 	if lost && r.t.kind == video {
 		r.t.p.requestKeyframe()
 	}
-	if len(r.asks) == 0 {
+	if len(r.missing) == 0 {
 		return
+	}
+	r.asks = r.asks[:0]
+	for _, n := range r.missing {
+		r.asks = append(r.asks, r.seqs.original(n))
 	}
 	r.t.p.sfu.count.nacksSent.Add(uint64(len(r.asks)))
 	_ = r.t.p.pc.WriteRTCP([]rtcp.Packet{&rtcp.TransportLayerNack{

@@ -1,6 +1,7 @@
 package sfu_test
 
 import (
+	"math/rand/v2"
 	"testing"
 
 	"onair/server/sfu"
@@ -56,4 +57,22 @@ func TestOneViewersLossIsNotAnothers(t *testing.T) {
 	if m := good.Count().Missing(); m != 0 {
 		t.Errorf("the good viewer misses %d packets", m)
 	}
+}
+
+// Clients that are let in may still send nonsense: it must neither stop the relay nor reach others.
+func TestNonsenseFromPeers(t *testing.T) {
+	t.Parallel()
+	b := start(t, sfu.Config{})
+	p := b.publish("s", sfutest.PublishConfig{}, sfu.PublishOptions{})
+	v := b.play("s", "v", sfutest.PlayConfig{}, sfu.PlayOptions{})
+	b.await(v, func(c sfutest.Count) bool { return c.Packets > 5 })
+	rnd := rand.New(rand.NewPCG(3, 4))
+	for range 500 {
+		p.Nonsense(rnd)
+		v.Nonsense(rnd)
+	}
+	n := v.Count().Packets
+	b.await(v, func(c sfutest.Count) bool { return c.Packets > n+60 })
+	w := b.play("s", "w", sfutest.PlayConfig{}, sfu.PlayOptions{})
+	b.await(w, func(c sfutest.Count) bool { return c.Keyframes > 0 })
 }

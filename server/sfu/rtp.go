@@ -84,24 +84,6 @@ func findTWCC(profile uint16, ext []byte, id uint8) (uint16, bool) {
 	return 0, false
 }
 
-// unwrapper turns 16-bit sequence numbers into ones that only grow.
-type unwrapper struct {
-	highest int64
-	started bool
-}
-
-// next returns the number nearest to the highest seen. The first is raised by a cycle so that none is negative.
-func (u *unwrapper) next(seq uint16) int64 {
-	if !u.started {
-		u.started = true
-		u.highest = int64(seq) + 1<<16
-		return u.highest
-	}
-	n := u.highest + int64(int16(seq-uint16(u.highest)))
-	u.highest = max(u.highest, n)
-	return n
-}
-
 // nearest returns the number nearest to the highest seen without taking it into account.
 func nearest(highest int64, seq uint16) int64 {
 	return highest + int64(int16(seq-uint16(highest)))

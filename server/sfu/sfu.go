@@ -2,11 +2,7 @@ package sfu
 
 import (
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net"
 	"net/netip"
@@ -22,7 +18,7 @@ type SFU struct {
 	public   []netip.Addr
 	net      *network
 	settings webrtc.SettingEngine
-	certs    []webrtc.Certificate
+	certs    certificates
 	count    counters
 	places   places
 
@@ -44,16 +40,8 @@ func New(cfg Config) (*SFU, error) {
 	if err != nil {
 		return nil, err
 	}
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		return nil, fmt.Errorf("key: %w", err)
-	}
-	cert, err := webrtc.GenerateCertificate(key)
-	if err != nil {
-		return nil, fmt.Errorf("certificate: %w", err)
-	}
 	s := &SFU{
-		cfg: cfg, log: cfg.Logger, public: public, certs: []webrtc.Certificate{*cert}, alerts: make(chan netip.AddrPort, 64),
+		cfg: cfg, log: cfg.Logger, public: public, alerts: make(chan netip.AddrPort, 64),
 		quit: make(chan struct{}), closed: make(chan struct{}), streams: map[string]*publisher{}, ended: map[*publisher]struct{}{},
 	}
 	logs := pionLogs{log: cfg.Logger}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/pion/rtcp"
 	"github.com/pion/rtp"
+	"github.com/pion/webrtc/v3"
 )
 
 func at(ms int) time.Time { return time.Unix(1000, 0).Add(time.Duration(ms) * time.Millisecond) }
@@ -51,16 +52,16 @@ func TestGapTracker(t *testing.T) {
 	type step struct {
 		ms   int
 		seq  int64 // 0: none arrives
-		want []uint16
+		want []int64
 	}
 	for name, steps := range map[string][]step{
 		"in order":                {{0, 1, nil}, {1, 2, nil}, {2, 3, nil}},
 		"swapped":                 {{0, 1, nil}, {1, 3, nil}, {2, 2, nil}, {20, 4, nil}},
-		"three later":             {{0, 1, nil}, {1, 3, nil}, {1, 4, nil}, {1, 5, []uint16{2}}},
-		"late by the clock":       {{0, 1, nil}, {1, 4, nil}, {6, 0, []uint16{2, 3}}},
-		"asked again":             {{0, 1, nil}, {0, 5, []uint16{2}}, {5, 0, []uint16{3, 4}}, {25, 0, []uint16{2}}, {30, 0, []uint16{3, 4}}, {60, 0, nil}, {75, 0, []uint16{2}}},
-		"repaired, asked no more": {{0, 1, nil}, {0, 5, []uint16{2}}, {1, 2, nil}, {2, 3, nil}, {3, 4, nil}, {100, 0, nil}},
-		"given up":                {{0, 1, nil}, {0, 3, nil}, {10, 0, []uint16{2}}, {1200, 0, nil}, {1300, 0, nil}},
+		"three later":             {{0, 1, nil}, {1, 3, nil}, {1, 4, nil}, {1, 5, []int64{2}}},
+		"late by the clock":       {{0, 1, nil}, {1, 4, nil}, {6, 0, []int64{2, 3}}},
+		"asked again":             {{0, 1, nil}, {0, 5, []int64{2}}, {5, 0, []int64{3, 4}}, {25, 0, []int64{2}}, {30, 0, []int64{3, 4}}, {60, 0, nil}, {75, 0, []int64{2}}},
+		"repaired, asked no more": {{0, 1, nil}, {0, 5, []int64{2}}, {1, 2, nil}, {2, 3, nil}, {3, 4, nil}, {100, 0, nil}},
+		"given up":                {{0, 1, nil}, {0, 3, nil}, {10, 0, []int64{2}}, {1200, 0, nil}, {1300, 0, nil}},
 		"a break":                 {{0, 1, nil}, {0, 1000, nil}, {50, 0, nil}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -94,16 +95,37 @@ func TestGapTrackerReportsLoss(t *testing.T) {
 }
 
 func TestUnwrapper(t *testing.T) {
-	var u unwrapper
-	first := u.next(65534)
-	for i, seq := range []uint16{65535, 0, 1, 65533, 2} {
-		want := []int64{1, 2, 3, -1, 4}[i]
-		if got := u.next(seq) - first; got != want {
-			t.Errorf("%d: %d after the first, want %d", seq, got, want)
-		}
+	type step struct {
+		seq   uint16
+		want  int64 // after the first; -1000: dropped
+		broke bool
 	}
-	if n := nearest(u.highest, 65535); n != first+1 {
-		t.Errorf("nearest gives %d", n-first)
+	for name, steps := range map[string][]step{
+		"around the end": {{65534, 0, false}, {65535, 1, false}, {0, 2, false}, {1, 3, false}, {65533, -1, false}, {2, 4, false}},
+		"loss":           {{10, 0, false}, {900, 890, false}, {500, 490, false}, {901, 891, false}},
+		"one stray":      {{10, 0, false}, {30000, -1000, false}, {11, 1, false}, {30001, -1000, false}, {12, 2, false}},
+		"a jump ahead":   {{10, 0, false}, {30000, -1000, false}, {30001, 2, true}, {30002, 3, false}, {30000, -1000, false}},
+		"a jump back":    {{40000, 0, false}, {100, -1000, false}, {101, 2, true}, {102, 3, false}, {40001, -1000, false}, {103, 4, false}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var u unwrapper
+			var first int64
+			for i, s := range steps {
+				n, ok, broke := u.next(s.seq)
+				if i == 0 {
+					first = n
+				}
+				if ok != (s.want != -1000) || broke != s.broke || ok && n-first != s.want {
+					t.Fatalf("step %d, %d: %d after the first, %v, %v", i, s.seq, n-first, ok, broke)
+				}
+				if ok && u.original(n) != s.seq {
+					t.Fatalf("step %d: %d came from %d", i, n, u.original(n))
+				}
+			}
+		})
+	}
+	if n := nearest(1<<20+5, 65535); n != 1<<20-1 {
+		t.Errorf("nearest gives %d", n)
 	}
 }
 
@@ -211,6 +233,26 @@ func TestWalkRTCP(t *testing.T) {
 		uint32(4), uint16(100), uint16(3), uint32(5), uint32(6)}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v\nwant %v", got, want)
+	}
+}
+
+func TestCertificateIsRenewed(t *testing.T) {
+	var c certificates
+	now := time.Now()
+	get := func(at time.Time) webrtc.Certificate {
+		t.Helper()
+		all, err := c.get(at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return all[0]
+	}
+	first := get(now)
+	if !get(now.Add(time.Hour)).Equals(first) {
+		t.Error("renewed within the hour")
+	}
+	if get(now.Add(25 * 24 * time.Hour)).Equals(first) {
+		t.Error("not renewed before its end")
 	}
 }
 
