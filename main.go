@@ -33,6 +33,9 @@ func run() error {
 		return app.ListDevices(context.Background(), os.Stdout)
 	}
 	tuneMemory()
+	if dir, err := os.UserCacheDir(); err == nil {
+		os.MkdirAll(dir, 0o700) // the toolkit makes its own folder in it, not the folder itself
+	}
 	a, err := app.New(cmd.Options)
 	if err != nil {
 		return err

@@ -1,0 +1,136 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"net"
+	"testing"
+	"time"
+
+	"onair/internal/pulsetest/measure"
+)
+
+// TestGoLiveAndWatchByClicks: in one window an anchor signs in, sets the stage
+// and goes live; in a second one a viewer finds the room in the lobby, enters,
+// sees the face and hears its sound; the anchor ends, and both see that.
+func TestGoLiveAndWatchByClicks(t *testing.T) {
+	d := startDesktop(t, "1980x760")
+	d.addr = freePort(t)
+	file := clip(t)
+	faces, sweep := source(t, file)
+
+	anchor := d.start("anchor", 0, 0, 980, 700, "--camera", "file:"+file, "--mic", "file:"+file)
+	anchor.control("Welcome", icon("computer"))
+	d.screenshot("01-welcome")
+	anchor.click("Start on this computer", icon("computer"))
+	anchor.click("Go live in the lobby", icon("live"))
+	anchor.click("the title", kind("entry"))
+	anchor.typeText("Morning show")
+	anchor.click("Take from the picture", icon("snapshot"))
+	d.screenshot("02-stage")
+	anchor.click("the beauty panel", labelled("Beauty"))
+	anchor.control("the sliders", kind("slider"))
+	d.screenshot("03-beauty")
+	anchor.click("Go live", func(c control) bool { return c.Icon == "live" && c.Text == "Go live" })
+	anchor.control("being on air", icon("end"))
+
+	viewer := d.start("viewer", 990, 0, 980, 700)
+	viewer.click("Start on this computer", icon("computer"))
+	viewer.control("the room in the lobby", func(c control) bool { return c.Kind == "area" && c.Text == "Morning show" })
+	d.screenshot("04-lobby")
+	viewer.click("the room", func(c control) bool { return c.Kind == "area" && c.Text == "Morning show" })
+	viewer.control("watching", icon("leave"))
+
+	see := func(w *window, mirrored bool) {
+		t.Helper()
+		best := 0.0
+		w.await("the face", func() string {
+			img := w.picture()
+			stage := stageOf(img)
+			if stage.Dx() < 300 || stage.Dy() < 150 {
+				return "no picture on the stage"
+			}
+			if best = faceOn(img, stage, mirrored, faces); best < 0.9 {
+				return "the picture is another"
+			}
+			return ""
+		})
+		t.Logf("%s: the face on the stage is like the source's, correlation %.3f", w.name, best)
+	}
+	see(viewer, false)
+	see(anchor, true)
+
+	heard := left(d.record(5 * time.Second))
+	var likeness []float64
+	for at := 48000; at+9600 <= len(heard); at += 9600 {
+		_, l := measure.Delay(heard[at:at+9600], sweep)
+		likeness = append(likeness, l)
+	}
+	t.Logf("the viewer's loudspeaker plays the anchor's sound, correlation %.3f over %d pieces", median(likeness), len(likeness))
+	if median(likeness) < 0.8 {
+		t.Errorf("what was recorded is not the anchor's sound: correlation %.3f", median(likeness))
+	}
+
+	anchor.click("Numbers", icon("stats"))
+	viewer.click("Numbers", icon("stats"))
+	time.Sleep(watchFor) // the media flow while the numbers are taken
+	d.screenshot("05-live")
+	report(t, anchor, viewer)
+
+	anchor.click("End", icon("end"))
+	anchor.click("End, in the question", func(c control) bool {
+		return c.Kind == "button" && c.Icon == "end" && c.Text != "End" || c.Text == "End live"
+	})
+	anchor.control("the summary", func(c control) bool { return c.Kind == "button" && c.Text == "Back to the lobby" })
+	d.screenshot("06-end")
+	viewer.click("Back to the lobby", func(c control) bool { return c.Kind == "button" && c.Text == "Back to the lobby" })
+	anchor.click("Back to the lobby", func(c control) bool { return c.Kind == "button" && c.Text == "Back to the lobby" })
+	viewer.control("the lobby", icon("refresh"))
+	d.screenshot("07-lobby-again")
+	viewer.quit()
+	anchor.quit()
+}
+
+// watchFor is how long the numbers are taken.
+const watchFor = 30 * time.Second
+
+// report prints what the statistics files say and checks that media really
+// flowed; how fast is the benchmark's to say.
+func report(t *testing.T, anchor, viewer *window) {
+	t.Helper()
+	var sent, shown, delay, p95 []float64
+	freezes, width := 0, 0
+	for _, l := range lastLines(readStats(t, anchor.stats), 30) {
+		if l.Local != nil {
+			sent = append(sent, l.Local.FPS)
+		}
+	}
+	for _, l := range lastLines(readStats(t, viewer.stats), 30) {
+		for _, r := range l.Remote {
+			shown = append(shown, r.FPS)
+			freezes, width = r.Freezes, r.Width
+			delay, p95 = append(delay, l.ShownDelay[r.UserID][0]), append(p95, l.ShownDelay[r.UserID][1])
+		}
+	}
+	t.Logf("for %v: sent %.1f fps, shown %.1f fps at width %d, freezes %d, capture to screen %.0f ms median, %.0f ms p95",
+		watchFor, median(sent), median(shown), width, freezes, median(delay), median(p95))
+	if width != 1280 || median(shown) < 15 || median(sent) < 15 {
+		t.Errorf("the stream is not 720p at a usable rate: width %d, sent %.1f, shown %.1f fps", width, median(sent), median(shown))
+	}
+	if median(delay) <= 0 {
+		t.Error("the capture-to-screen delay was not measured")
+	}
+}
+
+func lastLines(list []statsLine, n int) []statsLine { return list[max(0, len(list)-n):] }
+
+// freePort is an address that nobody listens on.
+func freePort(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
