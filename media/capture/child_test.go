@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"image"
-	"math"
 	"time"
 
 	"onair/media"
@@ -40,7 +39,9 @@ func listDevices(ctx context.Context) error {
 	return err
 }
 
-// hearMicrophone listens until it heard a second of sound that is not silence.
+// hearMicrophone listens until it heard half a second of an undamaged tone. A
+// busy machine loses sound now and then; a driver that damages every chunk
+// never gets there.
 func hearMicrophone(ctx context.Context) error {
 	s, err := OpenAudio("default")
 	if err != nil {
@@ -48,43 +49,47 @@ func hearMicrophone(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	var loud []float32
-	var first, last time.Time
-	blocks := 0
+	var clean toneCheck
 	err = s.Run(ctx, Sink{Audio: func(b media.Samples) {
-		sum := 0.0
-		for _, v := range b.Data {
-			sum += float64(v) * float64(v)
-		}
-		if math.Sqrt(sum/float64(len(b.Data))) < 0.05 {
-			return
-		}
-		if blocks == 0 {
-			first = b.Time
-		}
-		last = b.Time
-		if blocks++; blocks > 100 {
+		clean.add(b)
+		if clean.frames >= media.SampleRate/2 && ctx.Err() == nil {
+			fmt.Printf("heard hz=%.0f late=%v damaged=%d\n", clean.hz(), time.Since(b.Time) > 5*time.Second, clean.damaged)
 			cancel()
 		}
-		loud = append(loud, b.Data...)
 	}})
-	if err != nil {
-		return err
-	}
-	crossings, jumps := 0, 0
-	for i := 2; i < len(loud); i += 2 {
-		// A sine of 440 Hz and 0.5 moves by 0.029 at most.
-		if math.Abs(float64(loud[i]-loud[i-2])) > 0.04 {
-			jumps++
+	return err
+}
+
+// toneCheck counts the samples of a sine of 440 Hz and a peak of 0.5 since it
+// was last silent or damaged.
+type toneCheck struct {
+	frames, crossings, damaged int
+	last                       float32
+}
+
+func (c *toneCheck) add(b media.Samples) {
+	peak := float32(0)
+	for i := range b.Frames() {
+		v := b.Data[2*i]
+		peak = max(peak, v)
+		// Such a sine moves by 0.029 at most.
+		if d := v - c.last; d > 0.04 || d < -0.04 {
+			c.frames, c.crossings = 0, 0
+			c.damaged++
 		}
-		if loud[i-2] < 0 && loud[i] >= 0 {
-			crossings++
+		if c.last < 0 && v >= 0 {
+			c.crossings++
 		}
+		c.last = v
+		c.frames++
 	}
-	fmt.Printf("heard hz=%.0f blocks=%d jumps=%d seconds=%.2f behind=%v\n",
-		float64(crossings)*media.SampleRate*2/float64(len(loud)), blocks, jumps, last.Sub(first).Seconds(),
-		time.Since(last) < 2*time.Second)
-	return nil
+	if peak < 0.4 {
+		c.frames, c.crossings = 0, 0
+	}
+}
+
+func (c *toneCheck) hz() float64 {
+	return float64(c.crossings) * media.SampleRate / float64(c.frames)
 }
 
 func seeScreen(ctx context.Context) error {

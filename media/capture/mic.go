@@ -26,8 +26,9 @@ type Reopener interface {
 
 const (
 	// stallAfter without a chunk the microphone is reopened. Chunks come every
-	// 10 to 40 ms.
-	stallAfter = 300 * time.Millisecond
+	// 10 to 40 ms, and a device that stops normally says so; this is for sound
+	// systems that hang, and must not hit a machine that is merely busy.
+	stallAfter = time.Second
 	// firstChunkWithin is the patience with a device just opened.
 	firstChunkWithin = 2 * time.Second
 	// giveUpAfter without any sound the microphone counts as unplugged; sooner
@@ -148,11 +149,7 @@ var errStalled = errors.New("no sound arrives")
 
 // pump passes chunks on until they stop coming. It returns when the last came.
 func (m *micSource) pump(ctx context.Context, feed *micFeed, out *blocker, restarted bool, sink Sink) (last time.Time, err error) {
-	patience := firstChunkWithin
-	if restarted {
-		patience /= 2
-	}
-	stall := time.NewTimer(patience)
+	stall := time.NewTimer(firstChunkWithin)
 	defer stall.Stop()
 	for {
 		select {
@@ -165,7 +162,11 @@ func (m *micSource) pump(ctx context.Context, feed *micFeed, out *blocker, resta
 			last, restarted = c.at, false
 			stall.Reset(stallAfter)
 		case <-stall.C:
-			return last, errStalled
+			// When this program itself stood still, chunks are waiting.
+			if len(feed.chunks) == 0 {
+				return last, errStalled
+			}
+			stall.Reset(stallAfter)
 		case <-ctx.Done():
 			return last, nil
 		}

@@ -55,15 +55,12 @@ func TestMicrophoneHearsWhatIsPlayed(t *testing.T) {
 	out := child(t, "mic", server.Env()...)
 	cancel()
 	<-played
-	m := regexp.MustCompile(`heard hz=(\d+) blocks=(\d+) jumps=(\d+) seconds=([\d.]+) behind=true`).FindStringSubmatch(out)
+	m := regexp.MustCompile(`^heard hz=(\d+) late=false`).FindStringSubmatch(out)
 	if m == nil {
-		t.Fatalf("the microphone said %q", out)
+		t.Fatalf("no half a second of the tone came through undamaged: %q", out)
 	}
-	t.Log(strings.TrimSpace(out), list)
-	if jumps, _ := strconv.Atoi(m[3]); jumps > 5 {
-		t.Errorf("%d places of the tone are damaged", jumps)
-	}
-	if hz, _ := strconv.Atoi(m[1]); hz < 430 || hz > 450 {
+	t.Log(strings.TrimSpace(out))
+	if hz, _ := strconv.Atoi(m[1]); hz < 436 || hz > 444 {
 		t.Errorf("heard %d Hz", hz)
 	}
 }
