@@ -38,6 +38,7 @@ type camera struct {
 	done    chan struct{}
 
 	captured  atomic.Uint64
+	heard     atomic.Bool // its sound came through, since the start
 	processed atomic.Int64 // nanoseconds of the last frame in the chain
 	box       atomic.Pointer[media.FrameBox]
 }
@@ -75,6 +76,7 @@ func (c *camera) start(src capture.Source, open func() (capture.Source, error)) 
 		}
 		superviseSource(ctx, src, open, sink, func(err error) {
 			c.captured.Store(0)
+			c.heard.Store(false)
 			c.onState(err)
 		})
 	}()
@@ -100,6 +102,7 @@ func (c *camera) halt() {
 	stop()
 	<-done
 	c.captured.Store(0)
+	c.heard.Store(false)
 }
 
 func (c *camera) process(ctx context.Context, box *media.FrameBox) {

@@ -103,12 +103,24 @@ func New(opt Options) *LiveRoom {
 	r.mic = newMicrophone(func(err error) { r.sourceChanged(true, err) })
 	r.camera = &camera{
 		chain:   beauty.NewChain(),
-		onAudio: func(s media.Samples) { r.mic.mic.Push(s) },
+		onAudio: r.cameraSound,
 		onState: func(err error) { r.sourceChanged(false, err) },
 	}
 	r.beauty = &BeautyManager{camera: r.camera}
 	r.wg.Go(r.reportStatistics)
 	return r
+}
+
+// cameraSound takes the sound of a camera that is a file, if it is also the
+// chosen microphone.
+func (r *LiveRoom) cameraSound(s media.Samples) {
+	if !r.wantsSound() || !r.sharesSound() {
+		return
+	}
+	if !r.camera.heard.Swap(true) {
+		r.events.post(0, OnMicDidReady{})
+	}
+	r.mic.mic.Push(s)
 }
 
 // Close leaves the room, logs out and lets go of every device. It waits for all

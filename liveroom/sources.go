@@ -226,6 +226,7 @@ func (r *LiveRoom) StopMicrophone() {
 	r.mu.Unlock()
 	if !publishing {
 		r.setWantsSound(false)
+		r.camera.heard.Store(false)
 		r.mic.halt()
 	}
 }
