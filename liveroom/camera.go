@@ -38,7 +38,7 @@ type camera struct {
 	done    chan struct{}
 
 	captured  atomic.Uint64
-	heard     atomic.Bool // its sound came through, since the start
+	heard     atomic.Bool  // its sound came through, since the start
 	processed atomic.Int64 // nanoseconds of the last frame in the chain
 	box       atomic.Pointer[media.FrameBox]
 }

@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Plays OnAir on a virtual display: an anchor goes live from a clip, two viewers
+# watch. Leaves pictures and a recording in out/. Needs build/onair.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+out=$PWD/out
+rm -rf "$out/demo" && mkdir -p "$out/demo"
+work=$(mktemp -d "${TMPDIR:-/tmp}/onair-demo.XXXXXX")
+pids=()
+
+stop() {
+  for p in "${pids[@]}"; do kill "$p" 2>/dev/null || true; done
+  for p in "${pids[@]}"; do wait "$p" 2>/dev/null || true; done
+  scripts/desktop.sh stop "$work/desktop"
+  rm -rf "$work"
+}
+trap stop EXIT
+
+echo "demo: a face clip with sound stands in for camera and microphone"
+clip=$work/face.mkv
+ffmpeg -v error -y -stream_loop 9 -i media/av/testdata/face720p.mp4 \
+  -f lavfi -i "aevalsrc=0.15*sin(2*PI*(220+110*floor(mod(2*t\,5)))*t)*exp(-3*mod(2*t\,1)):s=48000:d=20" \
+  -map 0:v -map 1:a -c:v copy -c:a flac -ac 2 -t 20 "$clip"
+
+scripts/desktop.sh start "$work/desktop" 1940x1400
+# shellcheck disable=SC1091
+. "$work/desktop/env"
+export HOME=$work/home XDG_CONFIG_HOME=$work/home/config XDG_CACHE_HOME=$work/home/cache XDG_RUNTIME_DIR=$work/home/run
+mkdir -p "$HOME" "$XDG_CACHE_HOME" && mkdir -m 700 "$XDG_RUNTIME_DIR"
+port=$((20000 + RANDOM % 20000))
+
+# window NAME X Y ARGS... starts the app and puts its window there.
+window() {
+  local name=$1 x=$2 y=$3 before id=
+  shift 3
+  before=$(xdotool search --onlyvisible --name '^OnAir$' 2>/dev/null || true)
+  build/onair --listen 127.0.0.1:$port --media 127.0.0.1:$((port + 1)) --data "$work/data" --config "$work/config" \
+    --stats "$out/demo/$name.jsonl" --nickname "$name" --user "$(echo "$name" | tr '[:upper:]' '[:lower:]')" "$@" >"$out/demo/$name.log" 2>&1 &
+  pids+=($!)
+  for _ in $(seq 400); do
+    for w in $(xdotool search --onlyvisible --name '^OnAir$' 2>/dev/null || true); do
+      case " $(echo $before) " in *" $w "*) ;; *) id=$w ;; esac
+    done
+    [ -n "$id" ] && break
+    sleep 0.1
+  done
+  [ -n "$id" ] || { echo "demo: no window for $name; see $out/demo/$name.log" >&2; exit 1; }
+  xdotool windowsize --sync "$id" 960 660 windowmove "$id" "$x" "$y"
+}
+
+# live NAME waits until NAME's statistics show pictures.
+live() {
+  for _ in $(seq 400); do
+    tail -1 "$out/demo/$1.jsonl" 2>/dev/null | grep -q '"fps":[1-9]' && return
+    sleep 0.1
+  done
+  echo "demo: $1 has no picture; see $out/demo/$1.log" >&2
+  exit 1
+}
+
+echo "demo: Anna goes live"
+window Anna 0 0 --camera "file:$clip" --mic "file:$clip" live --title "Morning show"
+live Anna
+import -window root "$out/demo/1-live.png"
+echo "demo: Bob and Carol watch"
+window Bob 970 0 watch 0
+window Carol 0 690 watch 0
+live Bob
+live Carol
+ffmpeg -v error -y -f x11grab -framerate 15 -video_size 1940x1400 -i "$DISPLAY" -f pulse -i speaker.monitor -t 12 \
+  -c:v libx264 -preset veryfast -pix_fmt yuv420p -c:a aac "$out/demo/demo.mp4" &
+recording=$!
+sleep 4
+import -window root "$out/demo/2-watching.png"
+wait "$recording"
+import -window root "$out/demo/3-later.png"
+echo "demo: done. Pictures, a recording (demo.mp4) and the numbers are in out/demo:"
+ls "$out/demo"
