@@ -1,6 +1,11 @@
 package views
 
 import (
+	"os"
+	"os/signal"
+	"sync/atomic"
+	"syscall"
+
 	"fyne.io/fyne/v2/app"
 
 	"onair/views/kit"
@@ -10,18 +15,58 @@ import (
 // goroutine. Closing the window calls Actions.Quit and waits for its done.
 func Run(cfg Config) error {
 	cfg = cfg.withDefaults()
+	door := &door{post: cfg.Post}
+	cfg.Post = door.do
 	a := app.NewWithID(AppID)
 	a.SetIcon(kit.AppIcon())
 	w, err := newWindow(cfg, a)
 	if err != nil {
 		return err
 	}
+	w.win.SetOnClosed(door.shut)
+	stop := door.shutOnSignal()
 	w.start()
-	if cfg.ControlMap != "" {
-		stop := w.mapControls()
-		defer stop()
-	}
 	w.win.ShowAndRun()
+	stop()
 	w.close()
 	return nil
 }
+
+// door is the way into the UI goroutine. Once the window is closed nothing
+// comes in any more: Fyne would run it on the caller's goroutine then.
+type door struct {
+	post   func(func())
+	closed atomic.Bool
+}
+
+func (d *door) do(f func()) {
+	if d.closed.Load() {
+		return
+	}
+	d.post(func() {
+		if !d.closed.Load() {
+			f()
+		}
+	})
+}
+
+// shutOnSignal shuts the door when the process is told to end: Fyne ends its
+// loop then without closing the window first. stop ends the watch.
+func (d *door) shutOnSignal() (stop func()) {
+	signals, done := make(chan os.Signal, 1), make(chan struct{})
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		defer close(done)
+		if _, ok := <-signals; ok {
+			d.shut()
+		}
+	}()
+	return func() {
+		signal.Stop(signals)
+		close(signals)
+		<-done
+		d.shut()
+	}
+}
+
+func (d *door) shut() { d.closed.Store(true) }

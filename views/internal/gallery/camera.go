@@ -91,6 +91,12 @@ func (c *camera) run() {
 			return
 		case <-ticker.C:
 		}
+		c.mu.Lock()
+		idle := len(c.sinks) == 0
+		c.mu.Unlock()
+		if idle {
+			continue
+		}
 		f := c.pool.Get(camWidth, camHeight)
 		c.fill(f, int(40+40*math.Sin(float64(n)/40)))
 		f.Time = time.Now()
