@@ -32,7 +32,7 @@ func fanout(tb testing.TB, n int) (*relay, []*recorder, []*pionSub) {
 	}
 	tb.Cleanup(func() { _ = s.Close() })
 	p := &publisher{sfu: s, id: "s", wake: make(chan struct{}, 1), feed: newFeedback(), viewers: map[string]*viewer{}}
-	p.opts.MaxBitRate = 1 << 40
+	p.opts.MaxBitRate = 1 << 30
 	t := newTrack(p, video, codec{mime: "video/VP8", pt: 96, clock: 90000})
 	p.tracks[video] = t
 	var recs []*recorder

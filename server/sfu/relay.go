@@ -98,9 +98,6 @@ func (r *relay) handle(b []byte, now time.Time) {
 		}
 		return
 	}
-	count.packetsIn.Add(1)
-	count.bytesIn.Add(uint64(len(payload)))
-	t.seen(now)
 	seq, ok, broke := r.seqs.next(h.seq)
 	if !ok {
 		count.malformed.Add(1)
@@ -110,13 +107,21 @@ func (r *relay) handle(b []byte, now time.Time) {
 		r.gaps = gapTracker{rtt: r.gaps.rtt}
 		t.p.requestKeyframe()
 	}
-	p := packet{seq: seq, ts: h.ts, marker: h.marker, payload: payload}
-	t.stats.received(p.seq, h.seq, h.ts, len(b), now)
+	count.packetsIn.Add(1)
+	count.bytesIn.Add(uint64(len(payload)))
+	t.seen(now)
+	t.stats.received(seq, h.seq, h.ts, len(b), now)
+	r.take(packet{seq: seq, ts: h.ts, marker: h.marker, payload: payload}, now)
+}
+
+// take stores a packet, and sends it on if it ends a frame or is late already.
+func (r *relay) take(p packet, now time.Time) {
+	t := r.t
 	late := r.gaps.started && p.seq <= r.gaps.highest
 	if !r.gaps.received(p.seq, now) && t.kind == video {
 		t.p.requestKeyframe()
 	}
-	if t.isKey != nil && t.isKey(payload) && (r.keyAt.IsZero() || h.ts != r.keyTS) {
+	if t.isKey != nil && t.isKey(p.payload) && (r.keyAt.IsZero() || p.ts != r.keyTS) {
 		p.keyStart = true
 	}
 	stored := t.ring.put(p)
@@ -124,7 +129,7 @@ func (r *relay) handle(b []byte, now time.Time) {
 		return
 	}
 	if late {
-		count.repaired.Add(1)
+		t.p.sfu.count.repaired.Add(1)
 	}
 	if p.keyStart {
 		r.keySeq, r.keyTS, r.keyAt = p.seq, p.ts, now
@@ -135,7 +140,7 @@ func (r *relay) handle(b []byte, now time.Time) {
 		r.since = now
 	}
 	r.pending = append(r.pending, stored)
-	if h.marker || t.kind == audio || late || len(r.pending) >= flushPackets {
+	if p.marker || t.kind == audio || late || len(r.pending) >= flushPackets {
 		r.flush(now)
 	}
 }
