@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"onair/room"
+	"onair/signaling"
 )
 
 // BenchmarkEnterAndLeave measures a viewer's entry and exit, applied, stored
@@ -63,5 +64,58 @@ func BenchmarkEnterAndLeave(b *testing.B) {
 		cancel()
 		<-done
 		s.Close()
+	}
+}
+
+// BenchmarkTellingARoom measures one event to a room of 500 real connections,
+// clients included, until the last has it.
+func BenchmarkTellingARoom(b *testing.B) {
+	const viewers = 500
+	cfg := testConfig(b.TempDir())
+	cfg.Logger = slog.New(slog.DiscardHandler)
+	cfg.Limits = Limits{MessageRate: 1e6, MessageBurst: 1e6}
+	s, err := newServer(cfg, newFakeRelay)
+	if err != nil {
+		b.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(b.Context())
+	done := make(chan error, 1)
+	go func() { done <- s.Run(ctx) }()
+	defer func() { cancel(); <-done; s.Close() }()
+	got := make(chan struct{}, viewers)
+	dial := func(id string, on func(signaling.Envelope)) *signaling.Client {
+		sig, _ := s.SignUserSig(id)
+		c, err := signaling.Dial(ctx, signaling.Options{URL: "ws://" + s.Addr(), OnEvent: on,
+			Login: signaling.LoginRequest{SDKAppID: s.cfg.SDKAppID, UserID: id, UserSig: sig}})
+		if err != nil {
+			b.Fatal(err)
+		}
+		return c
+	}
+	anna := dial("anna", nil)
+	defer anna.Close()
+	if err := anna.Call(ctx, signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: 1}, nil); err != nil {
+		b.Fatal(err)
+	}
+	for i := range viewers {
+		c := dial(fmt.Sprint("u", i), func(e signaling.Envelope) {
+			if e.Type == signaling.EventRoomInfoChanged {
+				got <- struct{}{}
+			}
+		})
+		defer c.Close()
+		if err := c.Call(ctx, signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: 1}, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+	n := 0
+	for b.Loop() {
+		n++
+		if err := anna.Call(ctx, signaling.TypeSetRoomInfo, signaling.RoomParam{RoomName: fmt.Sprint("name ", n)}, nil); err != nil {
+			b.Fatal(err)
+		}
+		for range viewers {
+			<-got
+		}
 	}
 }

@@ -86,7 +86,8 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 	s.handlers = s.newHandlers()
 	s.metrics.known = s.handlers
 	s.http = &http.Server{
-		Handler: s.routes(), ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
+		Handler: s.routes(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
+		WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
 		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 	}
 	return s, nil

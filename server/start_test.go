@@ -101,3 +101,16 @@ func TestCloseWithoutRunAndTwice(t *testing.T) {
 	}
 	s.Close()
 }
+
+func TestCloseTellsTheClients(t *testing.T) {
+	s := start(t)
+	anna := s.login("anna")
+	anna.create(1)
+	if err := s.Server.Close(); err != nil {
+		t.Fatal(err)
+	}
+	anna.sees("serverShutdown", "state reconnecting")
+	if err := s.Run(t.Context()); err == nil {
+		t.Error("Run works twice")
+	}
+}

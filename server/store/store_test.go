@@ -111,6 +111,28 @@ func TestOpenNamesWhatIsWrongWithTheFolder(t *testing.T) {
 	}
 }
 
+func TestTooLittleSpaceIsFull(t *testing.T) {
+	dir := t.TempDir()
+	if err := enough(dir, 1); err != nil {
+		t.Errorf("one byte: %v", err)
+	}
+	if err := enough(dir, 1<<62); !errors.Is(err, ErrFull) {
+		t.Errorf("more than any disk has: %v", err)
+	}
+}
+
+func TestClosedStoreSaysSo(t *testing.T) {
+	s := open(t, t.TempDir())
+	b := bucket(t, s, "rooms")
+	s.Close()
+	if err := b.Put(t.Context(), "k", nil); !errors.Is(err, ErrClosed) {
+		t.Error(err)
+	}
+	if _, err := b.Get(t.Context(), "k"); !errors.Is(err, ErrClosed) {
+		t.Error(err)
+	}
+}
+
 func BenchmarkUpdate(b *testing.B) {
 	s, err := Open(b.Context(), b.TempDir(), testLog())
 	if err != nil {
