@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"runtime/debug"
 	"time"
 
 	"onair/signaling"
@@ -108,6 +109,17 @@ func (s *Server) handle(ctx context.Context, c *conn, env signaling.Envelope) {
 	case sess == nil:
 		c.refuse(env, codeError(signaling.CodeNotLoggedIn, ""))
 	default:
-		h(ctx, &request{c, sess, env})
+		r := &request{c, sess, env}
+		defer s.survive(r)
+		h(ctx, r)
+	}
+}
+
+// survive turns a handler's panic into an internal error of that request, so
+// that one mistake does not end everybody's lives.
+func (s *Server) survive(r *request) {
+	if p := recover(); p != nil {
+		s.log.Error("request failed", "type", r.env.Type, "user", r.sess.user, "panic", p, "stack", string(debug.Stack()))
+		r.reply(nil, codeError(signaling.CodeInternal, ""))
 	}
 }
