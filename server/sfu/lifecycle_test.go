@@ -154,6 +154,45 @@ func TestMuteAndReturn(t *testing.T) {
 	n := v.Count().Packets
 	p.Mute(false)
 	b.await(v, func(c sfutest.Count) bool { return c.Packets > n+10 })
+	if n := ev.count(sfu.VideoOn); n != 2 {
+		t.Errorf("video came on %d times", n)
+	}
+}
+
+// Some clients leave no choice of who begins DTLS.
+func TestSetupRoles(t *testing.T) {
+	for _, role := range []string{"active", "passive"} {
+		t.Run(role, func(t *testing.T) {
+			t.Parallel()
+			b := start(t, sfu.Config{})
+			b.publish("s", sfutest.PublishConfig{}, sfu.PublishOptions{})
+			v, err := sfutest.Play(b.ctx, sfutest.PlayConfig{}, func(ctx context.Context, offer string) (string, error) {
+				return b.sfu.Play(ctx, "s", "v", strings.ReplaceAll(offer, "setup:actpass", "setup:"+role), sfu.PlayOptions{})
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(v.Close)
+			b.await(v, func(c sfutest.Count) bool { return c.Packets > 0 })
+		})
+	}
+}
+
+func TestViewerIsReplaced(t *testing.T) {
+	t.Parallel()
+	b := start(t, sfu.Config{})
+	b.publish("s", sfutest.PublishConfig{}, sfu.PublishOptions{})
+	ev := newEvents()
+	old := b.play("s", "v", sfutest.PlayConfig{}, sfu.PlayOptions{On: ev.on})
+	b.await(old, func(c sfutest.Count) bool { return c.Packets > 0 })
+	again := b.play("s", "v", sfutest.PlayConfig{}, sfu.PlayOptions{})
+	if r := ev.wait(t, b.ctx, sfu.Gone).Reason; r != sfu.ReasonReplaced {
+		t.Errorf("gone for %q", r)
+	}
+	b.await(again, func(c sfutest.Count) bool { return c.Packets > 30 })
+	if st := b.sfu.Stats(); st.Viewers != 1 {
+		t.Errorf("%d viewers", st.Viewers)
+	}
 }
 
 func TestSenderReportsSurvive(t *testing.T) {

@@ -28,6 +28,7 @@ func (k kind) String() string { return [...]string{"video", "audio"}[k] }
 type offer struct {
 	desc  sdp.SessionDescription // sanitised
 	media [2]*media              // by kind; nil where not offered
+	setup string                 // who begins DTLS (RFC 8842): actpass, active, passive
 }
 
 // media is one media section.
@@ -67,6 +68,7 @@ func parseOffer(text string) (*offer, error) {
 		return nil, fmt.Errorf("%w: more than %d attributes", ErrBadOffer, maxAttributes)
 	}
 	d.Attributes = keep(d.Attributes)
+	o.setup, _ = d.Attribute("setup")
 	for _, m := range d.MediaDescriptions {
 		if err := o.addMedia(m); err != nil {
 			return nil, err
@@ -121,6 +123,11 @@ func (o *offer) addMedia(m *sdp.MediaDescription) error {
 	}
 	ssrc := primarySSRC(m.Attributes)
 	m.Attributes = keep(m.Attributes)
+	if own, ok := m.Attribute("setup"); ok {
+		o.setup = own
+	} else if o.setup != "" { // pion looks in the sections alone
+		m.Attributes = append(m.Attributes, sdp.Attribute{Key: "setup", Value: o.setup})
+	}
 	kept := m.Attributes[:0]
 	sends, receives := true, true
 	for _, a := range m.Attributes {

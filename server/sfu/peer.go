@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/netip"
+	"strings"
 	"time"
 
 	"github.com/pion/dtls/v2"
@@ -90,7 +91,11 @@ func (s *SFU) negotiate(ctx context.Context, pc *webrtc.PeerConnection, o *offer
 	case <-ctx.Done():
 		return "", ctx.Err()
 	}
-	return withCandidates(pc.LocalDescription().SDP, s.net.candidates(s.public)), nil
+	text := withCandidates(pc.LocalDescription().SDP, s.net.candidates(s.public))
+	if o.setup == "active" { // pion then waits, as it must, but says otherwise
+		text = strings.ReplaceAll(text, "a=setup:active", "a=setup:passive")
+	}
+	return text, nil
 }
 
 // remoteAddr is where a connected peer is; zero before.

@@ -13,7 +13,8 @@ import (
 // The owner's clock: feedback about arrival times at each tick, the rest at every so many.
 const (
 	ownerTick   = 50 * time.Millisecond
-	reportEvery = 20 // ticks
+	reportEvery = 20  // ticks
+	placeEvery  = 100 // ticks; ICE may have found the client a new address
 	quietAfter  = 2 * time.Second
 )
 
@@ -226,7 +227,9 @@ func (p *publisher) handleTick(n int, now time.Time) {
 	p.place.update(p.pc, p)
 	for _, v := range p.allViewers() {
 		v.checkAge(now)
-		v.place.update(v.pc, v)
+		if n%placeEvery == 0 {
+			v.place.update(v.pc, v)
+		}
 	}
 }
 

@@ -35,6 +35,17 @@ func (e *events) on(ev sfu.Event) {
 	}
 }
 
+func (e *events) count(k sfu.EventKind) (n int) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, ev := range e.all {
+		if ev.Kind == k {
+			n++
+		}
+	}
+	return n
+}
+
 // wait returns the first event of that kind, waiting for it.
 func (e *events) wait(t *testing.T, ctx context.Context, k sfu.EventKind) sfu.Event {
 	t.Helper()
