@@ -15,37 +15,67 @@ import (
 // path over loopback is in use after some 10 ms.
 var hurryAfter = []time.Duration{8 * time.Millisecond, 12 * time.Millisecond, 30 * time.Millisecond, 60 * time.Millisecond}
 
-func (p *peer) hurry(answer string) {
-	c, ok := firstUDP(answer)
-	if !ok {
+// tcpAfter is how long UDP alone is tried. Given both at once, the first lost
+// UDP packet would decide for TCP, where a stream stutters on every loss.
+const tcpAfter = 600 * time.Millisecond
+
+// hurry nudges the agent, and after a while lets it try the TCP candidates that
+// were held back. It returns when connected.
+func (p *peer) hurry(udp string, tcp []string) {
+	add := func(c string) {
+		if err := p.pc.AddICECandidate(webrtc.ICECandidateInit{Candidate: c}); err != nil {
+			p.log.Debug("adding a candidate", "err", err)
+		}
+	}
+	var waited time.Duration
+	for i, wait := range hurryAfter {
+		if udp == "" {
+			break
+		}
+		waited += wait
+		if !p.stillChecking(wait) {
+			return
+		}
+		add(udp + " raddr 0.0.0.0 rport " + strconv.Itoa(i+1))
+	}
+	if len(tcp) == 0 || udp != "" && !p.stillChecking(tcpAfter-waited) {
 		return
 	}
-	for i, wait := range hurryAfter {
-		t := time.NewTimer(wait)
-		select {
-		case <-t.C:
-		case <-p.ctx.Done():
-			t.Stop()
-			return
-		}
-		if s := p.pc.ICEConnectionState(); s != webrtc.ICEConnectionStateChecking && s != webrtc.ICEConnectionStateNew {
-			return
-		}
-		again := c + " raddr 0.0.0.0 rport " + strconv.Itoa(i+1)
-		if err := p.pc.AddICECandidate(webrtc.ICECandidateInit{Candidate: again}); err != nil {
-			p.log.Debug("nudging ICE", "err", err)
-		}
+	for _, c := range tcp {
+		add(c)
 	}
 }
 
-// firstUDP finds the answer's first UDP host candidate.
-func firstUDP(answer string) (string, bool) {
+// stillChecking waits and then tells whether ICE is still looking for a path.
+func (p *peer) stillChecking(wait time.Duration) bool {
+	t := time.NewTimer(wait)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-p.ctx.Done():
+		return false
+	}
+	s := p.pc.ICEConnectionState()
+	return s == webrtc.ICEConnectionStateChecking || s == webrtc.ICEConnectionStateNew
+}
+
+// holdBackTCP takes the TCP candidates out of an answer and finds its first UDP
+// host candidate, "" if there is none.
+func holdBackTCP(answer string) (rest, udp string, tcp []string) {
+	var b strings.Builder
 	for line := range strings.Lines(answer) {
 		c, ok := strings.CutPrefix(strings.TrimSpace(line), "a=")
 		f := strings.Fields(c)
-		if ok && len(f) >= 8 && strings.HasPrefix(c, "candidate:") && strings.EqualFold(f[2], "udp") && f[7] == "host" {
-			return strings.Join(f[:8], " "), true
+		if ok && len(f) >= 8 && strings.HasPrefix(c, "candidate:") {
+			switch {
+			case strings.EqualFold(f[2], "tcp"):
+				tcp = append(tcp, c)
+				continue
+			case udp == "" && f[7] == "host":
+				udp = strings.Join(f[:8], " ")
+			}
 		}
+		b.WriteString(line)
 	}
-	return "", false
+	return b.String(), udp, tcp
 }

@@ -76,13 +76,14 @@ func (p *peer) negotiate(ctx context.Context, ex Exchange) error {
 	if refused(answer) {
 		return ErrNoCodec
 	}
-	if err := p.pc.SetRemoteDescription(webrtc.SessionDescription{Type: webrtc.SDPTypeAnswer, SDP: answer}); err != nil {
+	rest, udp, tcp := holdBackTCP(answer)
+	if err := p.pc.SetRemoteDescription(webrtc.SessionDescription{Type: webrtc.SDPTypeAnswer, SDP: rest}); err != nil {
 		return fmt.Errorf("%w: %w", ErrBadAnswer, err)
 	}
 	p.wg.Add(1)
 	go func() {
 		defer p.wg.Done()
-		p.hurry(answer)
+		p.hurry(udp, tcp)
 	}()
 	return nil
 }

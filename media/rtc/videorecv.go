@@ -194,13 +194,14 @@ func (v *videoRecv) service(now time.Time) {
 	if rtt == 0 {
 		rtt = 50 * time.Millisecond
 	}
-	retry := min(max(rtt*3/2+10*time.Millisecond, 20*time.Millisecond), 250*time.Millisecond)
+	retry := min(max(rtt*9/8+12*time.Millisecond, 20*time.Millisecond), 250*time.Millisecond)
 	ssrc := uint32(v.track.SSRC())
 	if v.nacks = v.buf.NACKs(v.nacks[:0], now, retry); len(v.nacks) > 0 {
 		v.peer.writeRTCP(&rtcp.TransportLayerNack{MediaSSRC: ssrc, Nacks: rtcp.NackPairsFromSequenceNumbers(v.nacks)})
 	}
+	// Three requests get their chance, and a keyframe on its way to arrive.
 	patience := jitter.Patience{
-		GiveUp: min(max(3*retry, 100*time.Millisecond), 300*time.Millisecond), Again: max(300*time.Millisecond, 2*rtt),
+		GiveUp: min(max(4*rtt, 120*time.Millisecond), 500*time.Millisecond), Again: 500*time.Millisecond + 3*rtt,
 	}
 	if v.buf.WantsKeyframe(now, patience) {
 		v.peer.writeRTCP(&rtcp.PictureLossIndication{MediaSSRC: ssrc})

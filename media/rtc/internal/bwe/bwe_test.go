@@ -61,6 +61,7 @@ func TestEstimateFollowsThePath(t *testing.T) {
 	}{
 		"a wide path":             {M, 10, 9 * M, path{rate: 50 * M}, 3*M - 1, 3 * M},
 		"a busy machine":          {M, 10, 9 * M, path{rate: 50 * M, noise: 60 * time.Millisecond}, 25 * M / 10, 3 * M},
+		"jitter at a low rate":    {300_000, 20, 9 * M, path{rate: 50 * M, noise: 60 * time.Millisecond}, 2 * M, 3 * M},
 		"5 % of loss":             {M, 10, 9 * M, path{rate: 50 * M, loss: 0.05}, 25 * M / 10, 3 * M},
 		"20 % of random loss":     {2 * M, 20, 9 * M, path{rate: 50 * M, loss: 0.2}, M / 2, 3 * M},
 		"half a megabit":          {2 * M, 20, 9 * M, path{rate: M / 2}, 300_000, 560_000},

@@ -17,6 +17,10 @@ const (
 	rateWindow  = 500 * time.Millisecond
 	baseBucket  = 10 * time.Second
 	flatTooLong = 4 * time.Second
+	// A report's fastest packet tells of the queue if it is one of so many, or
+	// else the fastest of the reports of so long.
+	enoughPackets = 16
+	recentReports = 250 * time.Millisecond
 )
 
 // Estimator is the pure decision. It belongs to one goroutine; now is any
@@ -29,8 +33,8 @@ type Estimator struct {
 	baseAt  time.Duration
 	haveOWD bool
 	queue   time.Duration
-	before  time.Duration // the last report's fastest packet
-	over    int           // reports in a row with a queue
+	recent  [4]recent // the last reports, newest first
+	over    int       // reports in a row with a queue
 
 	acked, sent rateMeter
 	loss        float64
@@ -115,11 +119,30 @@ func (e *Estimator) measure(now, since time.Duration, results []Result) {
 		e.base[1], e.base[0], e.baseAt = e.base[0], fastest, now
 	}
 	e.base[0] = min(e.base[0], fastest)
-	last := e.before
-	if e.before = fastest; len(results) < 10 && last != 0 {
-		fastest = min(fastest, last) // too few to have a fast one among them
-	}
+	copy(e.recent[1:], e.recent[:])
+	e.recent[0] = recent{now, fastest, len(results) - lost}
+	fastest = e.fastest(now)
 	e.queue = fastest - min(e.base[0], e.base[1])
+}
+
+// recent is one report: how many packets came and the least time one took.
+type recent struct {
+	at      time.Duration
+	fastest time.Duration
+	n       int
+}
+
+// fastest is the least time a packet took lately: in the last report, or where
+// that has too few for a fast one to be among them, in the ones before it too.
+func (e *Estimator) fastest(now time.Duration) time.Duration {
+	best, n := time.Duration(math.MaxInt64), 0
+	for _, r := range e.recent {
+		if r.n == 0 || n >= enoughPackets || n > 0 && now-r.at > recentReports {
+			break
+		}
+		best, n = min(best, r.fastest), n+r.n
+	}
+	return best
 }
 
 // overused tells whether a queue stands, over two reports so that one late

@@ -6,6 +6,7 @@ import "time"
 type gap struct {
 	seq   int64
 	since time.Time
+	first time.Time // when it was first asked for
 	asked time.Time
 	tries int
 }
@@ -25,8 +26,8 @@ func (b *Buffer) closeGap(seq int64, now time.Time) (asked bool) {
 			if g.tries > 0 {
 				b.counts.Recovered++
 			}
-			if g.tries == 1 {
-				b.noteRepair(now.Sub(g.asked))
+			if g.tries > 0 {
+				b.noteRepair(now.Sub(g.first))
 			}
 			return g.tries > 0
 		}
@@ -34,8 +35,9 @@ func (b *Buffer) closeGap(seq int64, now time.Time) (asked bool) {
 	return false
 }
 
-// noteRepair learns from a packet that came after one request how long that
-// takes. Only these tell: which of several requests was answered is not known.
+// noteRepair learns how long a request takes to be answered. Which of several
+// was answered is not known, so the first is taken: that is at worst too long,
+// where too short would repeat requests that are under way.
 func (b *Buffer) noteRepair(took time.Duration) {
 	if b.repair == 0 {
 		b.repair = took
@@ -55,8 +57,13 @@ func (b *Buffer) NACKs(dst []uint16, now time.Time, retry time.Duration) []uint1
 		if g.tries >= maxTries || now.Sub(g.since) < reorderWait {
 			continue
 		}
-		if g.tries > 0 && now.Sub(g.asked) < retry {
+		// Each wait is a quarter longer than the one before: a round trip that has
+		// become longer must not be met with ever more requests.
+		if wait := retry + retry*time.Duration(g.tries-1)/4; g.tries > 0 && now.Sub(g.asked) < wait {
 			continue
+		}
+		if g.tries == 0 {
+			g.first = now
 		}
 		g.tries++
 		g.asked = now

@@ -123,8 +123,8 @@ func TestAGapIsAskedForAndRepaired(t *testing.T) {
 	if !ok || !f.Repaired || !f.Complete.Equal(ms(30)) {
 		t.Errorf("repaired frame: %+v, %v", f, ok)
 	}
-	if d := b.RepairTime(); d != 0 {
-		t.Errorf("learnt %v from a packet asked for twice", d)
+	if d := b.RepairTime(); d != 25*time.Millisecond {
+		t.Errorf("learnt that repairs take %v", d)
 	}
 	if got := numbers(b, ms(30)); !slices.Equal(got, []int{2, 3}) {
 		t.Errorf("after the repair: %v", got)
