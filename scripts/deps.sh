@@ -33,6 +33,7 @@ test     openbox                openbox                    openbox             -
 test     dbus                   dbus-daemon                dbus                -
 test     dbus-x11               dbus-x11                   -                   -
 test     x11-utils              xwininfo                   xorg-xwininfo       -
+test     x11-xserver-utils      xrandr                     xorg-xrandr         -
 test     libgl1-mesa-dri        mesa-dri-drivers           -                   -
 test     xdotool                xdotool                    xdotool             -
 test     imagemagick            ImageMagick                imagemagick         imagemagick

@@ -26,6 +26,9 @@ func Run(cfg Config) error {
 	w.win.SetOnClosed(door.shut)
 	stop := door.shutOnSignal()
 	w.start()
+	if cfg.ControlMap != "" {
+		defer w.mapControls()()
+	}
 	w.win.ShowAndRun()
 	stop()
 	w.close()

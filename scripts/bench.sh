@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Benchmarks: each stage of the way of a 720p picture, the server's load, and an
+# anchor's and a viewer's whole process in real windows. Machines are noisy:
+# compare figures of one run with each other.
+#
+#   scripts/bench.sh [stages] [media] [server] [process]      (default: all)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+what=${*:-stages media server process}
+mkdir -p out
+raw=out/bench.txt
+: >"$raw"
+
+wants() { case " $what " in *" $1 "*) ;; *) return 1 ;; esac; }
+
+# bench TITLE PACKAGE PATTERN [FLAGS...] prints name, ms an operation, allocations.
+bench() {
+  local title=$1 package=$2 pattern=$3
+  shift 3
+  go test -run '^$' -bench "$pattern" -benchmem "$@" "./$package" 2>>out/bench.err | tee -a "$raw" |
+    awk -v title="$title" '/^Benchmark/ {
+      name = $1; sub(/^Benchmark/, "", name); sub(/-[0-9]+$/, "", name)
+      ms = ""; allocs = ""; bytes = ""; extra = ""
+      for (i = 3; i < NF; i += 2) {
+        unit = $(i + 1)
+        if (unit == "ns/op") ms = sprintf("%.3f", $i / 1e6)
+        else if (unit == "allocs/op") allocs = $i
+        else if (unit == "B/op") bytes = $i
+        else if (unit != "MB/s") extra = extra " " $i " " unit
+      }
+      printf "| %-9s | %-44s | %9s | %6s | %8s |%s\n", title, name, ms, allocs, bytes, extra
+    }'
+}
+
+echo "Machine: $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), $(nproc) cores, $(uname -sr), $(go version | cut -d' ' -f3)"
+if wants stages; then
+  echo
+  echo "| stage     | what                                         | ms an op. | allocs | bytes    |"
+  echo "| --------- | -------------------------------------------- | --------- | ------ | -------- |"
+  bench capture media/capture 'Convert|Pattern720p'
+  bench capture media/av 'ReadFile_720p|FromImage_720p'
+  bench beauty beauty 'Chain/' -benchtime 300x
+  bench encode media/av 'EncodeH264_720p|EncodeVP8_720p' -benchtime 150x
+  bench packetize media/rtc 'PacketizeAndSend'
+  bench jitter media/rtc/internal/jitter 'PushPop'
+  bench decode media/av 'DecodeH264_720p|DecodeVP8_720p' -benchtime 300x
+  bench convert media/av 'RGBA$|RGBA/'
+  bench draw views/tile 'Tile720p'
+  bench sound media/av 'Opus20ms'
+  bench sound media/audio 'Mix16|Mic$'
+  bench sound media/rtc/internal/sound 'PushRead'
+fi
+if wants media; then
+  echo
+  echo "Joining a room and capture to screen, over loopback through the relay:"
+  bench media media/rtc 'Join|Delay' -benchtime 20x
+fi
+if wants server; then
+  echo
+  echo "The relay's load (viewers at 1.5 Mbit/s) and the gateway:"
+  bench relay server/sfu/internal/load 'Viewers' -benchtime 1x -timeout 10m
+  bench relay server/sfu/internal/load 'Join' -benchtime 20x
+  bench gateway server 'EnterAndLeave|TellingARoom'
+fi
+if wants process; then
+  echo
+  echo "Whole processes at 720p30, in windows on a virtual display (software OpenGL):"
+  make --no-print-directory -s build
+  ONAIR_BENCH=1 go test -tags e2e -count=1 -run TestWholeProcess -v -timeout 10m ./test/e2e 2>&1 | tee -a "$raw" | sed -n 's/^ *[a-z_]*_test.go:[0-9]*: //p'
+fi

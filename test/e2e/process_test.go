@@ -1,0 +1,77 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestWholeProcess measures what an anchor's and a viewer's whole program take.
+// It is a benchmark, so it runs only when asked for.
+func TestWholeProcess(t *testing.T) {
+	if os.Getenv("ONAIR_BENCH") == "" {
+		t.Skip("a benchmark: make bench runs it")
+	}
+	d := startDesktop(t, "1980x760")
+	d.addr = freePort(t)
+	file := clip(t)
+	anchor := d.start("bench-anchor", 0, 0, 980, 700, "--user", "anna", "--camera", "file:"+file, "--mic", "file:"+file, "live", "--title", "Bench")
+	anchor.control("being on air", icon("end"))
+	measureWindow(t, "anchor alone, beauty on", anchor)
+	viewer := d.start("bench-viewer", 990, 0, 980, 700, "--user", "bob", "watch", "0")
+	viewer.control("watching", icon("leave"))
+	time.Sleep(3 * time.Second)
+	measureWindow(t, "anchor with one viewer, embedded server", anchor, viewer)
+	report(t, anchor, viewer)
+
+	// The same with the windows out of sight: what is left without drawing.
+	for _, w := range []*window{anchor, viewer} {
+		w.must("xdotool", "windowminimize", w.id)
+	}
+	time.Sleep(3 * time.Second)
+	measureWindow(t, "both windows minimized", anchor, viewer)
+}
+
+// measureWindow prints the share of a core and the memory of each window's
+// process over twenty seconds.
+func measureWindow(t *testing.T, what string, windows ...*window) {
+	t.Helper()
+	const span = 20 * time.Second
+	before := make([]float64, len(windows))
+	for i, w := range windows {
+		before[i] = cpuSeconds(t, w)
+	}
+	start := time.Now()
+	time.Sleep(span)
+	took := time.Since(start).Seconds()
+	for i, w := range windows {
+		t.Logf("%-40s %-13s %5.1f %% of a core, %4d MiB resident", what, w.name, (cpuSeconds(t, w)-before[i])/took*100, residentMiB(t, w))
+	}
+}
+
+// cpuSeconds is the user and system time of a window's process (proc(5)).
+func cpuSeconds(t *testing.T, w *window) float64 {
+	t.Helper()
+	data, err := os.ReadFile("/proc/" + strconv.Itoa(w.cmd.Process.Pid) + "/stat")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fields := strings.Fields(string(data)[strings.LastIndex(string(data), ")")+1:])
+	user, _ := strconv.ParseFloat(fields[11], 64)
+	system, _ := strconv.ParseFloat(fields[12], 64)
+	return (user + system) / 100
+}
+
+func residentMiB(t *testing.T, w *window) int {
+	t.Helper()
+	data, err := os.ReadFile("/proc/" + strconv.Itoa(w.cmd.Process.Pid) + "/statm")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages, _ := strconv.Atoi(strings.Fields(string(data))[1])
+	return pages * os.Getpagesize() >> 20
+}
