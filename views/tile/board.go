@@ -11,6 +11,7 @@ const Tick = 15 * time.Millisecond
 // Board gathers the tiles that have a new picture and shows them together.
 type Board struct {
 	post func(func())
+	show func() // flush, made once
 
 	mu     sync.Mutex
 	dirty  []*Tile
@@ -23,7 +24,9 @@ type Board struct {
 
 // NewBoard returns a board. post runs a function on the UI goroutine.
 func NewBoard(post func(func())) *Board {
-	return &Board{post: post}
+	b := &Board{post: post}
+	b.show = b.flush
+	return b
 }
 
 // ready notes that t has a picture to show. Any goroutine may call it.
@@ -53,7 +56,7 @@ func (b *Board) ready(t *Tile) {
 	b.send()
 }
 
-func (b *Board) send() { b.post(b.flush) }
+func (b *Board) send() { b.post(b.show) }
 
 // flush runs on the UI goroutine.
 func (b *Board) flush() {
