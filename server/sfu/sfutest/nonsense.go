@@ -1,19 +1,21 @@
 package sfutest
 
 import (
+	"encoding/binary"
 	"math/rand/v2"
 
 	"github.com/pion/rtcp"
 	"github.com/pion/webrtc/v3"
 )
 
-// Nonsense sends control packets, and an odd media packet, that nobody can make sense of.
+// Nonsense sends a control packet, and an odd media packet a little ahead of the stream, that nobody can make sense of.
 func (p *Publisher) Nonsense(r *rand.Rand) {
 	sendNonsense(p.pc, r)
 	if p.video != nil {
 		b := make([]byte, 12+r.IntN(1400))
 		fill(b, r)
 		b[0] = 0x80 | b[0]&0x3f
+		binary.BigEndian.PutUint16(b[2:], uint16(p.last.Load())+uint16(r.IntN(40)))
 		_, _ = p.video.Write(b)
 	}
 }

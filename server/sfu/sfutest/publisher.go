@@ -37,6 +37,7 @@ type Publisher struct {
 	once   sync.Once
 
 	muted     atomic.Bool
+	last      atomic.Uint32 // sequence number of the video
 	wantKey   atomic.Bool
 	plis      atomic.Int64
 	keyframes atomic.Int64
@@ -215,6 +216,7 @@ func (p *Publisher) sendFrame(f Frame, seq uint16) uint16 {
 		})
 		seq++
 	}
+	p.last.Store(uint32(seq))
 	p.frames.Add(1)
 	if f.Keyframe {
 		p.keyframes.Add(1)
