@@ -113,5 +113,5 @@ func (q *qualityChoosers) update(m model.Quality) {
 // object is the three choosers below each other.
 func (q *qualityChoosers) object() fyne.CanvasObject {
 	return kit.Column(12, field(kit.T("quality.size"), q.size),
-		kit.FillRow(8, field(kit.T("quality.rate"), q.rate), field(kit.T("quality.bits"), q.bits)))
+		kit.Frame(nil, nil, kit.Fixed(112, 0, field(kit.T("quality.rate"), q.rate)), nil, kit.Pad2(0, 0, 8, 0, field(kit.T("quality.bits"), q.bits))))
 }

@@ -104,7 +104,7 @@ var light = palette{
 	ColorScrim:            alpha(0x1a1d25, 0x80),
 	theme.ColorNameButton: rgb(0xe3e6ee), theme.ColorNameDisabledButton: rgb(0xeceef3), theme.ColorNameDisabled: rgb(0xa6adbb),
 	theme.ColorNameHover: alpha(0x000000, 0x0c), theme.ColorNamePressed: alpha(0x000000, 0x18),
-	theme.ColorNameInputBackground: rgb(0xffffff), theme.ColorNameInputBorder: rgb(0xcdd2dd),
+	theme.ColorNameInputBackground: rgb(0xeceff5), theme.ColorNameInputBorder: rgb(0xd3d8e2),
 	theme.ColorNamePlaceHolder: rgb(0x80889a), theme.ColorNameSelection: alpha(0x4c5bea, 0x40),
 	theme.ColorNameScrollBar: alpha(0x000000, 0x40), theme.ColorNameScrollBarBackground: alpha(0, 0),
 	theme.ColorNameSeparator: rgb(0xdde1e9), theme.ColorNameShadow: alpha(0x000000, 0x30),
