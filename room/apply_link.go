@@ -56,7 +56,7 @@ func (Tick) apply(c *change) error {
 		if !ok || dropTime(key).After(c.now) {
 			break
 		}
-		m, _ := c.Member(key[16:])
+		m, _ := c.Member(dropUser(key))
 		c.leave(m)
 	}
 	if !c.awayUntil.IsZero() && !c.awayUntil.After(c.now) {

@@ -31,7 +31,7 @@ func (s State) Check() error {
 func (s State) checkStage() error {
 	seen := map[string]bool{}
 	for _, t := range s.stage {
-		m, ok := s.members.get(t.UserID)
+		m, ok := s.Member(t.UserID)
 		switch {
 		case !ok:
 			return fmt.Errorf("seat of %s, who is not a member", t.UserID)

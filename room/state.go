@@ -1,6 +1,7 @@
 package room
 
 import (
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"iter"
@@ -19,9 +20,16 @@ type State struct {
 	awayUntil time.Time // zero while the owner is a member
 	nextOrder uint64
 	stage     []Seat         // never changed in place; the owner's seat first
-	members   tree[Member]   // by user ID
-	order     tree[string]   // user IDs by Member.Order
+	members   tree[uint64]   // Member.Order by user ID
+	order     tree[*entry]   // by Member.Order
 	drops     tree[struct{}] // deadline + user ID
+}
+
+// entry is a member with its stored form, made once: storing a large room then
+// costs little more than copying.
+type entry struct {
+	Member
+	json []byte
 }
 
 // Exists reports whether there is a room.
@@ -49,7 +57,14 @@ func (s State) AwayUntil() time.Time { return s.awayUntil }
 func (s State) Len() int { return s.members.len() }
 
 // Member looks a member up.
-func (s State) Member(userID string) (Member, bool) { return s.members.get(userID) }
+func (s State) Member(userID string) (Member, bool) {
+	order, ok := s.members.get(userID)
+	if !ok {
+		return Member{}, false
+	}
+	e, _ := s.order.get(orderKey(order))
+	return e.Member, true
+}
 
 // Seat looks up a user's seat.
 func (s State) Seat(userID string) (Seat, bool) {
@@ -75,10 +90,7 @@ func (s State) Live() bool {
 // Members yields the members who entered after the given order, oldest first.
 func (s State) Members(afterOrder uint64) iter.Seq[Member] {
 	return func(yield func(Member) bool) {
-		s.order.after(orderKey(afterOrder), func(_, id string) bool {
-			m, _ := s.members.get(id)
-			return yield(m)
-		})
+		s.order.after(orderKey(afterOrder), func(_ string, e *entry) bool { return yield(e.Member) })
 	}
 }
 
@@ -93,17 +105,16 @@ func (s State) NextDeadline() time.Time {
 	return next
 }
 
-func orderKey(n uint64) string { return fmt.Sprintf("%016x", n) }
+// orderKey and dropKey sort as their numbers do.
+func orderKey(n uint64) string { return string(binary.BigEndian.AppendUint64(nil, n)) }
 
-func dropKey(t time.Time, userID string) string {
-	return fmt.Sprintf("%016x", t.UnixNano()) + userID
-}
+func dropKey(t time.Time, userID string) string { return orderKey(uint64(t.UnixNano())) + userID }
 
 func dropTime(key string) time.Time {
-	var n int64
-	_, _ = fmt.Sscanf(key[:16], "%x", &n)
-	return time.Unix(0, n)
+	return time.Unix(0, int64(binary.BigEndian.Uint64([]byte(key[:8]))))
 }
+
+func dropUser(key string) string { return key[8:] }
 
 // stored is the state's form in JSON.
 type stored struct {
@@ -119,9 +130,21 @@ type stored struct {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (s State) MarshalJSON() ([]byte, error) {
-	return json.Marshal(stored{s.id, s.info, s.rules, s.owner, s.created, s.awayUntil, s.nextOrder,
-		s.stage, slices.Collect(s.Members(0))})
+func (s State) MarshalJSON() ([]byte, error) { return s.Encode() }
+
+// Encode is the state as JSON, without the second look json.Marshal would take.
+func (s State) Encode() ([]byte, error) {
+	b, err := json.Marshal(stored{s.id, s.info, s.rules, s.owner, s.created, s.awayUntil, s.nextOrder, s.stage, nil})
+	if err != nil || s.Len() == 0 {
+		return b, err
+	}
+	b = slices.Grow(b, s.Len()*160)
+	b = append(b[:len(b)-1], `,"members":[`...)
+	s.order.after("", func(_ string, e *entry) bool {
+		b = append(append(b, e.json...), ',')
+		return true
+	})
+	return append(b[:len(b)-1], "]}"...), nil
 }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses a state that breaks the
@@ -146,8 +169,12 @@ func (s *State) UnmarshalJSON(b []byte) error {
 // putMember adds or replaces a member and keeps the indexes in step.
 func (s State) putMember(m Member) State {
 	s = s.removeMember(m.ID)
-	s.members = s.members.set(m.ID, m)
-	s.order = s.order.set(orderKey(m.Order), m.ID)
+	b, err := json.Marshal(m)
+	if err != nil {
+		panic("room: a member that is no JSON") // strings, numbers and times of this era
+	}
+	s.members = s.members.set(m.ID, m.Order)
+	s.order = s.order.set(orderKey(m.Order), &entry{m, b})
 	if !m.DropAt.IsZero() {
 		s.drops = s.drops.set(dropKey(m.DropAt, m.ID), struct{}{})
 	}
@@ -155,7 +182,7 @@ func (s State) putMember(m Member) State {
 }
 
 func (s State) removeMember(userID string) State {
-	m, ok := s.members.get(userID)
+	m, ok := s.Member(userID)
 	if !ok {
 		return s
 	}

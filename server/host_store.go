@@ -71,7 +71,7 @@ func (h *host) put(ctx context.Context, state room.State) error {
 		h.revision, h.retryAt = 0, time.Time{}
 		return nil
 	}
-	b, err := json.Marshal(state)
+	b, err := state.Encode()
 	if err != nil {
 		return fmt.Errorf("room %d: %w", h.id, err)
 	}

@@ -1,0 +1,78 @@
+package server
+
+import (
+	"context"
+	"sync"
+
+	"onair/room"
+	"onair/server/sfu"
+)
+
+// fakeRelay stands for the media relay where a test is about rooms.
+type fakeRelay struct {
+	mu    sync.Mutex
+	flows map[string]func(room.Media)
+	plays map[string]bool
+}
+
+func newFakeRelay(Config) (relay, error) {
+	return &fakeRelay{flows: make(map[string]func(room.Media)), plays: make(map[string]bool)}, nil
+}
+
+func (s *testServer) fake() *fakeRelay { return s.relay.(*fakeRelay) }
+
+func (r *fakeRelay) Publish(_ context.Context, stream, offer string, on func(room.Media)) (string, error) {
+	if offer != "offer" {
+		return "", errMediaRefused
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.flows[stream] = on
+	return "answer", nil
+}
+
+func (r *fakeRelay) Play(_ context.Context, stream, viewer, offer string) (string, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.flows[stream] == nil {
+		return "", errNoStream
+	}
+	r.plays[stream+" "+viewer] = true
+	return "answer", nil
+}
+
+func (r *fakeRelay) StopPublish(stream string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.flows, stream)
+}
+
+func (r *fakeRelay) StopPlay(stream, viewer string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.plays, stream+" "+viewer)
+}
+
+func (r *fakeRelay) flow(stream string, m room.Media) {
+	r.mu.Lock()
+	on := r.flows[stream]
+	r.mu.Unlock()
+	on(m)
+}
+
+func (r *fakeRelay) publishing(stream string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.flows[stream] != nil
+}
+
+func (r *fakeRelay) playing() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.plays)
+}
+
+func (r *fakeRelay) Run(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }
+func (r *fakeRelay) Addr() string                  { return "127.0.0.1:1" }
+func (r *fakeRelay) Stats() sfu.Stats              { return sfu.Stats{} }
+func (r *fakeRelay) Close() error                  { return nil }
