@@ -67,7 +67,8 @@ type Connection struct {
 	// machine's own addresses are used, which is enough to reach a server.
 	ICEServers []ICEServer
 	// OnState is told each change of state, and with Ended the reason, on the
-	// owner goroutine. It must not call Close.
+	// owner goroutine. Ended comes last, before Done closes. It must not call
+	// Close or wait for Done.
 	OnState func(State, error)
 	// Timeout is how long connecting may take; 0 means 15 s.
 	Timeout time.Duration

@@ -22,7 +22,7 @@ func TestPicturesAndSoundArrive(t *testing.T) {
 			v.mu.Unlock()
 			eventually(t, 20*time.Second, func() (bool, string) {
 				shots, sound := v.snapshot()
-				return len(shots) > 120 && len(sound) > 400, fmt.Sprintf("%d pictures, %d blocks of sound", len(shots), len(sound))
+				return len(shots) > 90 && len(sound) > 300, fmt.Sprintf("%d pictures, %d blocks of sound", len(shots), len(sound))
 			})
 			eventually(t, 30*time.Second, func() (bool, string) {
 				_, sound := v.snapshot()

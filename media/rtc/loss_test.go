@@ -58,7 +58,7 @@ func TestThePictureGoesOnUnderLoss(t *testing.T) {
 			upNet.Set(lossy.Down, lossy.Link{Loss: c.up})
 			downNet.Set(lossy.Down, lossy.Link{Loss: c.down, Delay: c.delay})
 			downNet.Set(lossy.Up, lossy.Link{Loss: c.down, Delay: c.delay})
-			_, st := v.watch(t, 150)
+			_, st := v.watch(t, 120)
 			t.Logf("player %+v", st)
 			t.Logf("publisher %+v", s.pub.Stats())
 			shots, _ := v.snapshot()

@@ -55,10 +55,11 @@ func soundMatches(sound []block) (best float64) {
 			heard = append(heard, float64(b.pcm[i]))
 		}
 	}
-	for _, o := range onsets(sound) {
-		if o+n > len(heard) {
-			continue
-		}
+	on := onsets(sound)
+	for len(on) > 0 && on[len(on)-1]+n > len(heard) {
+		on = on[:len(on)-1]
+	}
+	for _, o := range on[max(len(on)-1, 0):] { // the newest; looking takes long
 		for _, ratio := range []float64{1, 0.99, 1.01, 0.97, 1.03} {
 			// The warble repeats every ten seconds, the beep every second.
 			for second := range 10 {

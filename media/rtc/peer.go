@@ -109,9 +109,8 @@ func (p *peer) run(ps parts) {
 	}
 	p.wg.Wait()
 	p.err = err
-	p.state.Store(int32(Ended))
-	close(p.done)
 	p.tell(Ended, err)
+	close(p.done)
 }
 
 func (p *peer) loop(ps parts) error {
