@@ -8,76 +8,91 @@ import (
 	"onair/views/kit"
 )
 
-// newDevicesPage is the choosers of all devices, each with a test: the camera's
+// devicesPage is the choosers of all devices, each with a test: the camera's
 // picture, the microphone's level, a tone from the loudspeaker.
+type devicesPage struct {
+	w                           *window
+	choosers                    *deviceChoosers
+	camera, microphone, speaker *kit.Button
+	meter                       *kit.Meter
+	meterBox, preview, frame    *fyne.Container
+	failure                     *failureCard
+	tile                        *videoTile
+	now                         model.DeviceTest
+}
+
 func newDevicesPage(w *window) settingsPage {
 	act := w.cfg.Actions
-	d := newDeviceChoosers(w)
-	var now model.DeviceTest
-	camera := newTestButton(w, func() { act.TestCamera(!now.Camera) })
-	microphone := newTestButton(w, func() { act.TestMicrophone(!now.Microphone) })
-	speaker := newTestButton(w, func() { act.TestSpeaker(!now.Speaker) })
-	meter := kit.NewMeter()
-	meterBox := kit.Pad(4, 0, kit.Fixed(0, 8, meter))
-	preview := container.NewStack()
-	previewBox := kit.Fixed(settingsWidth-34, (settingsWidth-34)*9/16, preview)
-	previewBox.Hide()
-	failure := newFailureCard(w, settingsWidth)
-	var tile *videoTile
-	drop := func() {
-		if tile != nil {
-			tile.close()
-			tile = nil
-			preview.Objects = nil
-		}
-		previewBox.Hide()
+	p := &devicesPage{w: w, choosers: newDeviceChoosers(w), meter: kit.NewMeter(), preview: container.NewStack(), failure: newFailureCard(w, settingsWidth)}
+	p.camera = newTestButton(w, func() { act.TestCamera(!p.now.Camera) })
+	p.microphone = newTestButton(w, func() { act.TestMicrophone(!p.now.Microphone) })
+	p.speaker = newTestButton(w, func() { act.TestSpeaker(!p.now.Speaker) })
+	p.meterBox = kit.Pad(4, 0, kit.Fixed(0, 8, p.meter))
+	p.frame = kit.Fixed(settingsWidth-34, (settingsWidth-34)*9/16, p.preview)
+	p.frame.Hide()
+	line := func(chooser, button fyne.CanvasObject) fyne.CanvasObject {
+		return kit.Frame(nil, nil, nil, kit.Pad2(0, 0, 8, 0, button), chooser)
 	}
-	line := func(chooser fyne.CanvasObject, test *kit.Button) fyne.CanvasObject {
-		return kit.Frame(nil, nil, nil, kit.Pad2(0, 0, 8, 0, test), chooser)
-	}
+	d := p.choosers
 	return settingsPage{
 		name: kit.T("settings.devices"), icon: "camera",
 		object: kit.Column(24,
-			failure.object(),
-			group(kit.T("device.camera"), line(kit.Frame(nil, nil, nil, kit.Pad2(0, 0, 8, 0, d.file), d.camera), camera), previewBox),
-			group(kit.T("device.microphone"), line(d.microphone, microphone), meterBox),
-			group(kit.T("device.speaker"), line(d.speaker, speaker)),
+			p.failure.object(),
+			group(kit.T("device.camera"), line(line(d.camera, d.file), p.camera), p.frame),
+			group(kit.T("device.microphone"), line(d.microphone, p.microphone), p.meterBox),
+			group(kit.T("device.speaker"), line(d.speaker, p.speaker)),
 		),
-		update: func(s model.State) {
-			d.update(s.Devices)
-			now = s.Settings.Test
-			setTest(camera, now.Camera)
-			setTest(microphone, now.Microphone)
-			setTest(speaker, now.Speaker)
-			meter.Set(now.MicLevel, !now.Microphone)
-			show(meterBox, now.Microphone)
-			failure.set(now.Failure)
-			switch {
-			case now.Camera && tile == nil:
-				m := now.CameraTile
-				m.ID = model.CameraTestTile
-				tile = newVideoTile(w, m, tileLook{radius: 8, avatar: 72})
-				preview.Objects = []fyne.CanvasObject{tile.box}
-				previewBox.Show()
-				preview.Refresh()
-			case now.Camera:
-				tile.update(now.CameraTile)
-			case tile != nil:
-				drop()
-			}
-		},
-		left: func() {
-			drop()
-			if now.Camera {
-				act.TestCamera(false)
-			}
-			if now.Microphone {
-				act.TestMicrophone(false)
-			}
-			if now.Speaker {
-				act.TestSpeaker(false)
-			}
-		},
+		update: p.update,
+		left:   p.leave,
+	}
+}
+
+func (p *devicesPage) update(s model.State) {
+	p.choosers.update(s.Devices)
+	p.now = s.Settings.Test
+	setTest(p.camera, p.now.Camera)
+	setTest(p.microphone, p.now.Microphone)
+	setTest(p.speaker, p.now.Speaker)
+	p.meter.Set(p.now.MicLevel, !p.now.Microphone)
+	show(p.meterBox, p.now.Microphone)
+	p.failure.set(p.now.Failure)
+	switch {
+	case p.now.Camera && p.tile == nil:
+		m := p.now.CameraTile
+		m.ID = model.CameraTestTile
+		p.tile = newVideoTile(p.w, m, tileLook{radius: 8, avatar: 72})
+		p.preview.Objects = []fyne.CanvasObject{p.tile.box}
+		p.frame.Show()
+		p.preview.Refresh()
+	case p.now.Camera:
+		p.tile.update(p.now.CameraTile)
+	default:
+		p.drop()
+	}
+}
+
+// drop takes the camera's picture away.
+func (p *devicesPage) drop() {
+	if p.tile != nil {
+		p.tile.close()
+		p.tile = nil
+		p.preview.Objects = nil
+	}
+	show(p.frame, false)
+}
+
+// leave stops the tests that run.
+func (p *devicesPage) leave() {
+	p.drop()
+	act := p.w.cfg.Actions
+	if p.now.Camera {
+		act.TestCamera(false)
+	}
+	if p.now.Microphone {
+		act.TestMicrophone(false)
+	}
+	if p.now.Speaker {
+		act.TestSpeaker(false)
 	}
 }
 

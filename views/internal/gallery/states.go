@@ -135,21 +135,28 @@ func states() map[string]func(*model.State) {
 			s.Settings.Test = model.DeviceTest{Camera: true, CameraTile: model.Tile{Live: true, User: s.Me}, Microphone: true, MicLevel: 55}
 		}),
 	}
+	addWatching(all)
+	return all
+}
+
+// addWatching adds the phases of watching and a long lobby.
+func addWatching(all map[string]func(*model.State)) {
 	for name, phase := range map[string]model.WatchPhase{
 		"buffering": model.WatchBuffering, "away": model.WatchHostAway, "ended": model.WatchEnded, "joining": model.WatchJoining, "failed": model.WatchFailed,
 	} {
-		all["watching-"+name] = on(model.ScreenWatching, func(s *model.State) {
+		all["watching-"+name] = func(s *model.State) {
+			s.Screen = model.ScreenWatching
 			s.Watching.Phase = phase
 			s.Watching.Tiles[0].Live = phase == model.WatchBuffering
 			s.Watching.Health = model.HealthFair
 			s.Watching.Length = 3723 * time.Second
 			s.Watching.Failure = &model.Failure{Code: model.FailureMediaBlocked}
-		})
+		}
 	}
-	all["many"] = on(model.ScreenLobby, func(s *model.State) {
+	all["many"] = func(s *model.State) {
+		s.Screen = model.ScreenLobby
 		for i := range 150 {
 			s.Lobby.Rooms = append(s.Lobby.Rooms, model.Room{ID: uint32(i + 1), Title: fmt.Sprintf("Room %d", i), Host: people[i%len(people)], Viewers: i})
 		}
-	})
-	return all
+	}
 }
