@@ -36,10 +36,14 @@ func TestAFullDiskStopsNewRoomsNotTheLive(t *testing.T) {
 	anna.create(1)
 	ben.enter(1)
 	anna.publish()
+	s.login("dora").must(signaling.TypeSetSelfProfile, signaling.Profile{UserName: "Dora"}, nil)
 	undo := fillDisk(t)
 	carl.refused(signaling.CodeStorage, signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: 2})
 	carl.refused(signaling.CodeStorage, signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: 1})
 	carl.refused(signaling.CodeStorage, signaling.TypeSetSelfProfile, signaling.Profile{UserName: "Carl"})
+	if dora := s.login("dora"); dora.Session().Self.UserName != "Dora" {
+		t.Errorf("logged in while the disk is full, dora is %+v", dora.Session().Self)
+	}
 	s.fake().flow(s.streamName(1, "anna"), room.Media{Video: true, Audio: true})
 	ben.expect("anchorEnter anna", "userVideoAvailable anna true", "userAudioAvailable anna true")
 	ben.must(signaling.TypePlay, signaling.PlayRequest{UserID: "anna", SDP: "offer"}, nil)

@@ -33,7 +33,7 @@ type Options struct {
 	DialTimeout time.Duration // one attempt to connect and log in; 0 means 10 s
 	CallTimeout time.Duration // a call whose context has no deadline; 0 means 15 s
 	MinBackOff  time.Duration // first wait between attempts; 0 means 200 ms
-	MaxBackOff  time.Duration // longest wait; 0 means 5 s
+	MaxBackOff  time.Duration // longest wait; 0 means 3 s
 	Logger      *slog.Logger  // nil: silent
 }
 
@@ -94,7 +94,7 @@ func (o Options) withDefaults() (Options, error) {
 	setDefault(&o.DialTimeout, 10*time.Second)
 	setDefault(&o.CallTimeout, 15*time.Second)
 	setDefault(&o.MinBackOff, 200*time.Millisecond)
-	setDefault(&o.MaxBackOff, 5*time.Second)
+	setDefault(&o.MaxBackOff, 3*time.Second)
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}

@@ -188,11 +188,13 @@ func TestKilledServerComesBackWithRoomsAndMembers(t *testing.T) {
 	if err := ben.Call(ctx, signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: 8}, nil); err != nil {
 		t.Fatal(err)
 	}
+	killed := time.Now()
 	_ = p.end(t, syscall.SIGKILL)
 	p2 := startProgram(t, dir, p.addr)
 	ben.RetryNow()
 	select {
 	case r := <-sessions:
+		t.Logf("ben was back %v after the kill", time.Since(killed).Round(time.Millisecond))
 		if r.Mode != signaling.ModeSnapshot || r.Room == nil || r.Room.Room.RoomName != "late show" || r.Room.Room.MemberCount != 2 {
 			t.Errorf("ben comes back to %+v", r)
 		}

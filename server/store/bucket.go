@@ -23,9 +23,9 @@ type Entry struct {
 	Revision uint64
 }
 
-// use does one operation on the engine of the moment. An engine that breaks
-// under it ends it at once, with the reason.
-func (b *Bucket) use(ctx context.Context, f func(context.Context, keyValue) error) error {
+// write does one operation on an engine that works. An engine that breaks under
+// it ends it at once, with the reason.
+func (b *Bucket) write(ctx context.Context, f func(context.Context, keyValue) error) error {
 	e, err := b.store.engine()
 	if err != nil {
 		return err
@@ -34,18 +34,33 @@ func (b *Bucket) use(ctx context.Context, f func(context.Context, keyValue) erro
 	defer cancel()
 	defer context.AfterFunc(e.ctx, cancel)()
 	kv, err := e.bucket(ctx, b.name)
-	if err != nil {
+	if err == nil {
+		err = f(ctx, kv)
+	}
+	if cause := context.Cause(e.ctx); err != nil && cause != nil {
+		return cause
+	}
+	return mapError(err)
+}
+
+// read does one operation, on a broken engine if there is no other.
+func (b *Bucket) read(ctx context.Context, f func(context.Context, keyValue) error) error {
+	e, err := b.store.engine()
+	if e == nil {
 		return err
 	}
-	if err := f(ctx, kv); err != nil {
-		return e.explain(err)
+	ctx, cancel := context.WithTimeout(ctx, opTimeout)
+	defer cancel()
+	kv, err := e.bucket(ctx, b.name)
+	if err == nil {
+		err = f(ctx, kv)
 	}
-	return nil
+	return mapError(err)
 }
 
 // Get reads an entry; ErrNotFound.
 func (b *Bucket) Get(ctx context.Context, key string) (out Entry, err error) {
-	err = b.use(ctx, func(ctx context.Context, kv keyValue) error {
+	err = b.read(ctx, func(ctx context.Context, kv keyValue) error {
 		e, err := kv.Get(ctx, key)
 		if err == nil {
 			out = Entry{e.Key(), e.Value(), e.Revision()}
@@ -63,7 +78,7 @@ func (b *Bucket) Get(ctx context.Context, key string) (out Entry, err error) {
 func (b *Bucket) Update(ctx context.Context, key string, value []byte, revision uint64) (rev uint64, err error) {
 	err = b.store.room(len(value))
 	if err == nil {
-		err = b.use(ctx, func(ctx context.Context, kv keyValue) (err error) {
+		err = b.write(ctx, func(ctx context.Context, kv keyValue) (err error) {
 			if revision == 0 {
 				rev, err = kv.Create(ctx, key, value)
 			} else {
@@ -82,7 +97,7 @@ func (b *Bucket) Update(ctx context.Context, key string, value []byte, revision 
 func (b *Bucket) Put(ctx context.Context, key string, value []byte) error {
 	err := b.store.room(len(value))
 	if err == nil {
-		err = b.use(ctx, func(ctx context.Context, kv keyValue) error {
+		err = b.write(ctx, func(ctx context.Context, kv keyValue) error {
 			_, err := kv.Put(ctx, key, value)
 			return err
 		})
@@ -95,7 +110,7 @@ func (b *Bucket) Put(ctx context.Context, key string, value []byte) error {
 
 // Delete removes an entry and its traces. A missing one is no error.
 func (b *Bucket) Delete(ctx context.Context, key string) error {
-	err := b.use(ctx, func(ctx context.Context, kv keyValue) error { return kv.Purge(ctx, key) })
+	err := b.write(ctx, func(ctx context.Context, kv keyValue) error { return kv.Purge(ctx, key) })
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		return fmt.Errorf("delete %s: %w", key, err)
 	}
@@ -104,7 +119,7 @@ func (b *Bucket) Delete(ctx context.Context, key string) error {
 
 // All reads every entry, in no particular order.
 func (b *Bucket) All(ctx context.Context) (all []Entry, err error) {
-	err = b.use(ctx, func(ctx context.Context, kv keyValue) error {
+	err = b.read(ctx, func(ctx context.Context, kv keyValue) error {
 		all = nil
 		w, err := kv.WatchAll(ctx, jetstream.IgnoreDeletes())
 		if err != nil {

@@ -94,7 +94,7 @@ func (e *engine) bucket(ctx context.Context, name string) (jetstream.KeyValue, e
 		Bucket: name, History: 1, Storage: jetstream.FileStorage, MaxValueSize: MaxValue,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("store bucket %s: %w", name, e.explain(err))
+		return nil, fmt.Errorf("store bucket %s: %w", name, err)
 	}
 	e.mu.Lock()
 	e.kvs[name] = kv
@@ -102,17 +102,11 @@ func (e *engine) bucket(ctx context.Context, name string) (jetstream.KeyValue, e
 	return kv, nil
 }
 
-// explain turns an operation's error into what the caller can tell apart: the
-// reason why the engine broke under it, or the error itself.
-func (e *engine) explain(err error) error {
-	if cause := context.Cause(e.ctx); cause != nil {
-		return cause
-	}
-	return mapError(err)
-}
-
+// mapError adds this package's errors to the engine's.
 func mapError(err error) error {
 	switch {
+	case err == nil:
+		return nil
 	case errors.Is(err, jetstream.ErrKeyNotFound), errors.Is(err, jetstream.ErrKeyDeleted):
 		return fmt.Errorf("%w: %w", ErrNotFound, err)
 	case errors.Is(err, jetstream.ErrKeyExists):

@@ -86,7 +86,8 @@ func (s *Store) Close() error {
 }
 
 // engine returns one that works. A broken one is replaced when the disk takes
-// writes again; until then the reason it broke is returned.
+// writes again; until then it is returned with the reason it broke: what it has
+// stored can still be read.
 func (s *Store) engine() (*engine, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -98,18 +99,27 @@ func (s *Store) engine() (*engine, error) {
 		return s.eng, nil
 	}
 	if time.Since(s.tried) < healPause {
-		return nil, cause
+		return s.eng, cause
 	}
 	s.tried = time.Now()
 	if err := probe(s.dir); err != nil {
+		return s.eng, err
+	}
+	eng, err := s.renew()
+	if err != nil {
 		return nil, err
 	}
+	s.log.Info("store started again after a write error")
+	return eng, nil
+}
+
+// renew puts a fresh engine in the place of the broken one.
+func (s *Store) renew() (*engine, error) {
 	s.eng.close()
 	eng, err := startEngine(s.dir, s.log)
 	if err != nil {
 		return nil, err
 	}
-	s.log.Info("store started again after a write error")
 	s.eng = eng
 	return eng, nil
 }
@@ -117,5 +127,5 @@ func (s *Store) engine() (*engine, error) {
 // Bucket opens a set of keys, made if it is not there.
 func (s *Store) Bucket(ctx context.Context, name string) (*Bucket, error) {
 	b := &Bucket{store: s, name: name}
-	return b, b.use(ctx, func(context.Context, keyValue) error { return nil })
+	return b, b.write(ctx, func(context.Context, keyValue) error { return nil })
 }
