@@ -18,10 +18,13 @@ import (
 // patience is how long a test waits for something that must happen.
 const patience = 30 * time.Second
 
-// house is a real server and the people on it.
+// house is a real server and the people on it. It can be torn down and built
+// up again at the same address.
 type house struct {
-	t   *testing.T
-	srv *server.Server
+	t    *testing.T
+	cfg  server.Config
+	srv  *server.Server
+	stop func()
 }
 
 func startHouse(t *testing.T, change ...func(*server.Config)) *house {
@@ -30,19 +33,28 @@ func startHouse(t *testing.T, change ...func(*server.Config)) *house {
 	for _, f := range change {
 		f(&cfg)
 	}
-	srv, err := server.New(cfg)
+	h := &house{t: t, cfg: cfg}
+	h.start()
+	t.Cleanup(func() { h.stop() })
+	return h
+}
+
+func (h *house) start() {
+	h.t.Helper()
+	srv, err := server.New(h.cfg)
 	if err != nil {
-		t.Fatal(err)
+		h.t.Fatal(err)
 	}
+	h.srv = srv
+	h.cfg.ListenAddr, h.cfg.MediaAddr = srv.Addr(), srv.MediaAddr()
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- srv.Run(ctx) }()
-	t.Cleanup(func() {
+	h.stop = sync.OnceFunc(func() {
 		cancel()
 		<-done
 		srv.Close()
 	})
-	return &house{t: t, srv: srv}
 }
 
 func (h *house) url() string { return "http://" + h.srv.Addr() }
