@@ -63,8 +63,9 @@ type ICEServer struct {
 // Connection holds what publishing and playing have in common. The zero value
 // is usable.
 type Connection struct {
-	// ICEServers are asked for more candidates. Without them only this
-	// machine's own addresses are used, which is enough to reach a server.
+	// ICEServers are asked for more candidates, and waited for up to 2 s.
+	// Without them only this machine's own addresses are used, which is enough
+	// to reach a server over UDP or TCP.
 	ICEServers []ICEServer
 	// OnState is told each change of state, and with Ended the reason, on the
 	// owner goroutine. Ended comes last, before Done closes. It must not call

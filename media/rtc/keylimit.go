@@ -11,6 +11,9 @@ type keyLimit struct {
 
 const (
 	keyframeGap = 300 * time.Millisecond
+	// keyframeLongGap holds when many were asked for. The relay gives those who
+	// join a keyframe that is no older, so they never wait for this.
+	keyframeLongGap = 500 * time.Millisecond
 	// fullGap holds on a full path, where keyframes make matters worse.
 	fullGap  = time.Second
 	keyBurst = 3 // so many may follow each other at keyframeGap
@@ -20,8 +23,11 @@ const (
 // wanted.
 func (k *keyLimit) allows(now time.Time, r room) bool {
 	gap := keyframeGap
-	if r == roomNone || k.spent-now.Sub(k.last).Seconds() > keyBurst-1 {
+	switch {
+	case r == roomNone:
 		gap = fullGap
+	case k.spent-now.Sub(k.last).Seconds() > keyBurst-1:
+		gap = keyframeLongGap
 	}
 	return now.Sub(k.last) >= gap
 }
