@@ -115,7 +115,12 @@ func orDash(known bool, text string) string {
 	return text
 }
 
-func millis(d time.Duration) string { return strconv.FormatInt(d.Milliseconds(), 10) + " ms" }
+func millis(d time.Duration) string {
+	if d < time.Millisecond {
+		return "< 1 ms"
+	}
+	return strconv.FormatInt(d.Round(time.Millisecond).Milliseconds(), 10) + " ms"
+}
 
 // pictureName is a cache name for a picture: its address is its identity.
 func pictureName(p *model.Picture) string { return fmt.Sprintf("picture-%p", p) }

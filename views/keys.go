@@ -3,6 +3,8 @@ package views
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"onair/views/kit"
 )
 
 // bindKeys connects the window's hot keys. Which key does what is decided by
@@ -17,9 +19,12 @@ func (w *window) bindKeys() {
 
 // typedKey handles a key that no widget wanted.
 func (w *window) typedKey(e *fyne.KeyEvent) {
+	_, typing := w.win.Canvas().Focused().(*kit.Entry)
 	switch {
 	case w.dialog != nil:
 		w.dialog.key(e.Name)
+	case typing && e.Name == fyne.KeyEscape:
+		w.win.Canvas().Focus(nil) // the first Esc leaves the field, not the screen
 	case w.settings != nil:
 		w.settings.key(e.Name)
 	case w.screen != nil:

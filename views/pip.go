@@ -46,6 +46,11 @@ func (w *window) togglePip() {
 			}
 		}
 	})
+	p.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
+		if e.Name == fyne.KeyP || e.Name == fyne.KeyEscape {
+			p.win.Close()
+		}
+	})
 	w.pip = p
 	p.win.Show()
 	w.screen.update(w.state)

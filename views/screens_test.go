@@ -163,6 +163,19 @@ func TestSetupSendsChoices(t *testing.T) {
 	h.want("GoLive")
 }
 
+func TestEscapeLeavesTheFieldThenTheScreen(t *testing.T) {
+	h := newHarness(t, onScreen(model.ScreenSetup))
+	s := h.screen.(*setup)
+	h.win.Canvas().Focus(s.title)
+	s.title.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	h.want()
+	if h.win.Canvas().Focused() != nil {
+		t.Error("the field keeps the focus")
+	}
+	h.press(fyne.KeyEscape)
+	h.want("LeaveSetup")
+}
+
 func TestSetupRefusesABadNumberAndSaysWhy(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenSetup))
 	s := h.screen.(*setup)

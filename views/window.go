@@ -245,7 +245,8 @@ func (w *window) leave() {
 	}
 }
 
-// close ends every goroutine of the window.
+// close ends every goroutine of the window. It is called when Fyne's loop has
+// ended, so it closes no window.
 func (w *window) close() {
 	if w.closing {
 		return
@@ -253,6 +254,9 @@ func (w *window) close() {
 	w.closing = true
 	if w.cancel != nil {
 		w.cancel()
+	}
+	if w.pip != nil {
+		w.pip.gone = true
 	}
 	w.leave()
 	w.board.Close()
