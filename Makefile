@@ -47,7 +47,7 @@ package-test: package ## install the .deb into a clean system, start it, remove 
 build: deps ## build/onair and build/onaird
 	@mkdir -p build
 	$(GO) build -ldflags '$(LDFLAGS)' -o build/onair .
-	CGO_ENABLED=0 $(GO) build -ldflags '-X onair/server.Version=$(VERSION)' -o build/onaird ./cmd/onaird
+	CGO_ENABLED=0 $(GO) build -ldflags '-X main.version=$(VERSION)' -o build/onaird ./cmd/onaird
 
 onaird: ## the server alone; needs no C compiler
 	@mkdir -p build

@@ -9,6 +9,7 @@ deb=$(ls -t dist/onair_*.deb | head -1)
 mkdir -p out/package
 out=$PWD/out/package
 root=$(mktemp -d "${TMPDIR:-/tmp}/onair-root.XXXXXX")
+chmod 755 "$root"
 
 cleanup() {
   for pid in $(ls -d /proc/[0-9]* 2>/dev/null); do
@@ -21,7 +22,7 @@ cleanup() {
 trap cleanup EXIT
 
 # The mirror and suite that this machine itself uses.
-mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
+mirror=$({ cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null || true; } |
   sed -n 's/^URIs: *\([^ ]*\).*/\1/p; s/^deb \(\[[^]]*\] \)\{0,1\}\([^ ]*\) .*/\2/p' | head -1)
 # shellcheck disable=SC1091
 suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
@@ -64,11 +65,13 @@ done
 echo "window: $(xdotool getwindowname "$window")"
 sleep 2
 import -window root /tmp/welcome.png
-# 'This computer' has the focus: Return signs in to the embedded server.
-xdotool windowfocus --sync "$window" key Return
+pkill -x onair
+while pgrep -x onair >/dev/null; do sleep 0.1; done
+# A link starts it by its handler: it signs in to the embedded server.
+gio launch /usr/share/applications/org.onair.app.desktop onair://4711
 for i in $(seq 300); do curl -fs http://127.0.0.1:7880/healthz >/tmp/health.json && break; sleep 0.1; done
-cat /tmp/health.json; echo
-sleep 3
+grep ready /tmp/health.json || { echo "the embedded server did not start"; exit 1; }
+sleep 4
 import -window root /tmp/lobby.png
 pkill -x onair
 END

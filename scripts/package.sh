@@ -26,7 +26,7 @@ mkdir -p "$root/usr/share/applications"
 cat >"$root/usr/share/applications/$id.desktop" <<END
 [Desktop Entry]
 Type=Application
-Version=1.5
+Version=1.4
 Name=$name
 GenericName=Live streaming
 GenericName[zh_CN]=直播
@@ -35,7 +35,7 @@ Comment[zh_CN]=在桌面上直播和观看，用自己的服务器
 Exec=onair %u
 Icon=$id
 Terminal=false
-Categories=AudioVideo;Video;Network;
+Categories=AudioVideo;Video;
 Keywords=live;stream;broadcast;camera;beauty;
 MimeType=x-scheme-handler/onair;
 StartupNotify=true
@@ -63,7 +63,7 @@ Architecture: $arch
 Maintainer: OnAir developers <onair@users.noreply.invalid>
 Installed-Size: $(du -sk "$root/usr" | cut -f1)
 Depends: $depends, libgl1, libgl1-mesa-dri
-Recommends: libasound2-plugins, xdg-desktop-portal
+Recommends: libyuv0, libasound2-plugins, xdg-desktop-portal
 Section: video
 Priority: optional
 Description: live streaming from the desktop, with your own server
