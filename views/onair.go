@@ -246,6 +246,8 @@ func (s *onAir) key(k fyne.KeyName) bool {
 func (s *onAir) fullScreen(on bool) {
 	s.full = on
 	s.hidden.hide()
+	show(s.panelButton, !on)
+	show(s.beautyButton, !on)
 	s.stage.moved = nil
 	if on {
 		s.stage.moved = s.hidden.moved

@@ -75,7 +75,7 @@ func (s *watching) makeBar() *fyne.Container {
 	s.volume = kit.NewSlider(env, 0, 100, 5, func(v float64) { act.SetVolume(int(v)) })
 	s.stats = tool("bar.stats", "stats", "tip.stats", s.toggleStats)
 	s.pip = tool("bar.pip", "pip", "tip.pip", w.togglePip)
-	s.fullButton = tool("bar.full", "fullscreen", "tip.full", func() { w.setFullScreen(true) })
+	s.fullButton = tool("bar.full", "fullscreen", "tip.full", func() { w.setFullScreen(!w.full) })
 	s.panelBtn = tool("bar.panel", "panel", "tip.panel", func() { s.fold(!s.folded) })
 	s.leave = tool("bar.leave", "leave", "tip.leave", act.LeaveRoom)
 	return kit.Pad(8, 16, kit.Row(4, s.sound, kit.Fixed(140, 28, s.volume), kit.Stretch(), s.stats, s.pip, s.fullButton, s.panelBtn, kit.Stretch(), s.leave))
@@ -200,6 +200,12 @@ func (s *watching) key(k fyne.KeyName) bool {
 func (s *watching) fullScreen(on bool) {
 	s.full = on
 	s.hidden.hide()
+	show(s.panelBtn, !on)
+	if on {
+		s.fullButton.SetIcon("fullscreen-exit", kit.T("tip.fullLeave"))
+	} else {
+		s.fullButton.SetIcon("fullscreen", kit.T("tip.full"))
+	}
 	s.stage.moved = nil
 	if on {
 		s.stage.moved = s.hidden.moved
