@@ -190,6 +190,7 @@ func (v *videoRecv) service(now time.Time) {
 	if d := v.buf.RepairTime(); d > 0 {
 		v.peer.repair.Store(int64(d))
 	}
+	v.buf.SetRoundTrip(time.Duration(v.peer.rtt.Load()))
 	rtt := v.peer.roundTrip()
 	if rtt == 0 {
 		rtt = 50 * time.Millisecond
@@ -201,7 +202,7 @@ func (v *videoRecv) service(now time.Time) {
 	}
 	// Three requests get their chance, and a keyframe on its way to arrive.
 	patience := jitter.Patience{
-		GiveUp: min(max(4*rtt, 120*time.Millisecond), 500*time.Millisecond), Again: 500*time.Millisecond + 3*rtt,
+		GiveUp: min(max(4*rtt, 120*time.Millisecond), 500*time.Millisecond), Again: 250*time.Millisecond + 3*rtt,
 	}
 	if v.buf.WantsKeyframe(now, patience) {
 		v.peer.writeRTCP(&rtcp.PictureLossIndication{MediaSSRC: ssrc})

@@ -33,6 +33,8 @@ type Buffer struct {
 	keyComing bool // part of a keyframe came while one was needed
 	counts    Counts
 	repair    time.Duration // smoothed
+	reorder   time.Duration // likewise
+	least     time.Duration // see SetRoundTrip
 }
 
 // Counts are totals since the start.

@@ -42,7 +42,8 @@ const (
 	ringSize = 2048 // packets; 10 s of 2 Mbit/s
 	maxJump  = 1000 // sequence numbers; more is a new stream
 	maxFrame = 4 << 20
-	// reorderWait is how long a gap may be plain reordering.
-	reorderWait = 3 * time.Millisecond
-	maxTries    = 12
+	// A gap may be plain reordering for at least and at most so long.
+	minReorderWait = 3 * time.Millisecond
+	maxReorderWait = 50 * time.Millisecond
+	maxTries       = 12
 )

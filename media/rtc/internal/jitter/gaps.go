@@ -26,8 +26,10 @@ func (b *Buffer) closeGap(seq int64, now time.Time) (asked bool) {
 			if g.tries > 0 {
 				b.counts.Recovered++
 			}
-			if g.tries > 0 {
-				b.noteRepair(now.Sub(g.first))
+			if asked := now.Sub(g.first); g.tries == 0 || asked < b.least*7/10 {
+				b.noteReorder(now.Sub(g.since)) // no answer is that quick
+			} else {
+				b.noteRepair(asked)
 			}
 			return g.tries > 0
 		}
@@ -45,6 +47,25 @@ func (b *Buffer) noteRepair(took time.Duration) {
 	b.repair += (took - b.repair) / 8
 }
 
+// noteReorder learns by how much packets overtake each other, so that one which
+// is only late is not asked for.
+func (b *Buffer) noteReorder(late time.Duration) {
+	if late > b.reorder {
+		b.reorder += (late - b.reorder) / 4
+	} else {
+		b.reorder += (late - b.reorder) / 32
+	}
+}
+
+// reorderWait is how long a gap may be plain reordering.
+func (b *Buffer) reorderWait() time.Duration {
+	return min(max(b.reorder*5/4, minReorderWait), maxReorderWait)
+}
+
+// SetRoundTrip tells the least time an answer can take: the round trip as
+// measured otherwise, 0 if it is not known.
+func (b *Buffer) SetRoundTrip(d time.Duration) { b.least = d }
+
 // RepairTime is how long an asked-for packet takes to come, smoothed; 0 if none
 // did yet.
 func (b *Buffer) RepairTime() time.Duration { return b.repair }
@@ -52,9 +73,10 @@ func (b *Buffer) RepairTime() time.Duration { return b.repair }
 // NACKs appends the sequence numbers to request (again) at now to dst. retry is
 // how long an answer may take: the round trip with some room.
 func (b *Buffer) NACKs(dst []uint16, now time.Time, retry time.Duration) []uint16 {
+	patience := b.reorderWait()
 	for i := range b.gaps {
 		g := &b.gaps[i]
-		if g.tries >= maxTries || now.Sub(g.since) < reorderWait {
+		if g.tries >= maxTries || now.Sub(g.since) < patience {
 			continue
 		}
 		// Each wait is a quarter longer than the one before: a round trip that has

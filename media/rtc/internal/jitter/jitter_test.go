@@ -134,6 +134,32 @@ func TestAGapIsAskedForAndRepaired(t *testing.T) {
 	}
 }
 
+func TestPacketsThatOvertakeAreNotAskedFor(t *testing.T) {
+	b := New(H264)
+	b.SetRoundTrip(30 * time.Millisecond)
+	late := Packet{}
+	asked := 0
+	for i, p := range stream(200, 300) {
+		// Every tenth packet comes 15 ms late, behind five others.
+		now := ms(i * 3)
+		switch i % 10 {
+		case 4:
+			late = p
+			continue
+		case 9:
+			b.Push(late, now)
+		}
+		b.Push(p, now)
+		numbers(b, now)
+		if n := len(b.NACKs(nil, now, 50*time.Millisecond)); i > 300 {
+			asked += n
+		}
+	}
+	if asked > 0 {
+		t.Errorf("%d packets that were only late were asked for", asked)
+	}
+}
+
 func TestNothingIsShownAfterAGapUntilAKeyframe(t *testing.T) {
 	b := New(H264)
 	ps := stream(10, 6)
