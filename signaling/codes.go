@@ -52,6 +52,19 @@ const (
 	CodeNoGuests      Code = 30013
 	CodeUserTaken     Code = 30014
 	CodeBusy          Code = 30015
+	CodeNotOnStage    Code = 30016
+	CodeOnStage       Code = 30017
+	CodeCallOpen      Code = 30018
+	CodeStageFull     Code = 30019
+	CodeInPK          Code = 30020
+	CodeNotLive       Code = 30021
+	CodeNoPK          Code = 30022
+	CodePeerBusy      Code = 30023
+	CodeCoAnchors     Code = 30024
+	CodeNoCoins       Code = 30025
+	CodeNoSuchGift    Code = 30026
+	CodeBanned        Code = 30027
+	CodeNoSuchUser    Code = 30028
 	CodeUnreachable   Code = 30101
 	CodeLinkLost      Code = 30102
 	CodeClosed        Code = 30103
@@ -121,6 +134,19 @@ var codeTable = []CodeInfo{
 	{CodeNoGuests, "no guests", DutyLogin, "noGuests", "this server takes no guests"},
 	{CodeUserTaken, "user ID taken", DutyFix, "userTaken", "this user ID is taken"},
 	{CodeBusy, "server busy", DutyRetry, "busy", "the server is busy"},
+	{CodeNotOnStage, "not on stage", DutyFix, "notOnStage", "this user is not on stage"},
+	{CodeOnStage, "already on stage", DutyFix, "onStage", "this user is on stage already"},
+	{CodeCallOpen, "invitation open", DutyFix, "callOpen", "an invitation is open already"},
+	{CodeStageFull, "stage full", DutyRetry, "stageFull", "every seat on stage is taken"},
+	{CodeInPK, "in a PK", DutyRetry, "inPK", "a PK is going on"},
+	{CodeNotLive, "not live", DutyRetry, "notLive", "the host is not live"},
+	{CodeNoPK, "no PK", DutyFix, "noPK", "there is no PK"},
+	{CodePeerBusy, "other host busy", DutyRetry, "peerBusy", "the other host cannot take a PK now"},
+	{CodeCoAnchors, "co-anchors on stage", DutyFix, "coAnchors", "co-anchors have to leave the stage first"},
+	{CodeNoCoins, "not enough coins", DutyFix, "noCoins", "you do not have enough coins"},
+	{CodeNoSuchGift, "no such gift", DutyFix, "noSuchGift", "this gift does not exist"},
+	{CodeBanned, "banned", DutyLeave, "banned", "you are banned from this room"},
+	{CodeNoSuchUser, "no such user", DutyFix, "noSuchUser", "this user is not in the room"},
 	{CodeUnreachable, "unreachable", DutyRetry, "unreachable", "the server cannot be reached"},
 	{CodeLinkLost, "connection lost", DutyRetry, "linkLost", "the connection was lost"},
 	{CodeClosed, "closed", DutyFix, "closed", "the client is closed"},

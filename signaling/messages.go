@@ -110,6 +110,8 @@ type RoomParam struct {
 	RoomName string `json:"roomName"`
 	CoverURL string `json:"coverUrl,omitempty"`
 	Quality  int    `json:"quality,omitempty"` // sound: 1 speech, 2 default, 3 music; 0 means 2
+	// PKWithCoAnchors lets co-anchors stay on stage during a PK; it takes both owners.
+	PKWithCoAnchors bool `json:"pkWithCoAnchors,omitempty"`
 }
 
 // CreateRoomRequest makes a room, or takes the caller's own one up again: then
@@ -149,12 +151,15 @@ const (
 	RoleAnchor   = "anchor"   // the room's owner
 	RoleCoAnchor = "coanchor" // a viewer with a seat on stage
 	RoleAudience = "audience"
+	RolePeer     = "peer" // the anchor of the other room of a PK
 )
 
 // Member is one member of a room.
 type Member struct {
 	User
-	Role string `json:"role"`
+	Role  string `json:"role"`
+	Admin bool   `json:"admin,omitempty"` // a helper named by the owner
+	Muted bool   `json:"muted,omitempty"` // may not write in the chat
 }
 
 // Anchor is one publisher of a room.
@@ -171,13 +176,25 @@ type Snapshot struct {
 	Room RoomInfo `json:"room"`
 	// Self is the receiver's own place in it.
 	Self Member `json:"self"`
-	// Anchors are all publishers, the receiver too when it publishes.
+	// Anchors are all publishers, the receiver too when it publishes, and the
+	// other owner in a PK.
 	Anchors []Anchor `json:"anchors"`
 	// HostAwayUntil is when the room ends unless the owner returns, Unix
 	// milliseconds; 0 while the owner is there.
 	HostAwayUntil int64 `json:"hostAwayUntil,omitempty"`
 	// Recreated: createRoom found the caller's own room and took it up again.
 	Recreated bool `json:"recreated,omitempty"`
+	// Seats are the places for co-anchors, taken, free or locked.
+	Seats []SeatInfo `json:"seats,omitempty"`
+	// Calls are the receiver's open invitations, in both directions.
+	Calls []Call `json:"calls,omitempty"`
+	// PK is the one the room is in, nil for none.
+	PK *PKInfo `json:"pk,omitempty"`
+	// ChatMuted: only the owner and the helpers may write.
+	ChatMuted bool `json:"chatMuted,omitempty"`
+	// Likes and Coins are the room's totals.
+	Likes int64 `json:"likes,omitempty"`
+	Coins int64 `json:"coins,omitempty"`
 }
 
 // RoomIDs asks for several rooms, at most MaxRoomPage.

@@ -113,11 +113,15 @@ func TestProtocolPageNamesEverything(t *testing.T) {
 			t.Errorf("docs/protocol.md lacks %s: %q", name, line)
 		}
 	}
-	for name, v := range constants(t, "messages.go", "Type") {
-		need(name, "`"+v+"`")
+	for _, file := range []string{"messages.go", "messages_stage.go", "messages_chat.go"} {
+		for name, v := range constants(t, file, "Type") {
+			need(name, "`"+v+"`")
+		}
 	}
-	for name, v := range constants(t, "events.go", "Event") {
-		need(name, "| `"+v+"` |")
+	for _, file := range []string{"events.go", "events_live.go"} {
+		for name, v := range constants(t, file, "Event") {
+			need(name, "| `"+v+"` |")
+		}
 	}
 	for name, v := range constants(t, "events.go", "Close") {
 		need(name, "| "+v+" |")

@@ -1,0 +1,145 @@
+package signaling
+
+// Events of co-anchoring, PK, messages and moderation. The comment names the data.
+const (
+	EventRequestJoinAnchor   = "requestJoinAnchor"   // CallEvent: to the owner
+	EventInviteJoinAnchor    = "inviteJoinAnchor"    // CallEvent: to the viewer invited
+	EventAnchorAccepted      = "anchorAccepted"      // AnswerEvent: to who asked
+	EventAnchorRejected      = "anchorRejected"      // AnswerEvent: to who asked
+	EventKickoutJoinAnchor   = "kickoutJoinAnchor"   // UserEvent (the owner): to the co-anchor who lost the seat
+	EventInvitationTimeout   = "invitationTimeout"   // TimeoutEvent: to who asked and who was asked
+	EventInvitationCancelled = "invitationCancelled" // CallEvent: to who was asked
+	EventRoleChanged         = "roleChanged"         // RoleEvent: a member's role, seat or being a helper; to all, that user too
+	EventSeatLocked          = "seatLocked"          // SeatEvent: to all
+	EventRequestRoomPK       = "requestRoomPK"       // CallEvent: to the owner invited
+	EventRoomPKAccepted      = "roomPKAccepted"      // AnswerEvent: to the owner who asked
+	EventRoomPKRejected      = "roomPKRejected"      // AnswerEvent: to the owner who asked
+	EventQuitRoomPK          = "quitRoomPK"          // QuitPKEvent: to the other owner
+	EventPKState             = "pkState"             // PKStateEvent: to all; start, scores, result, end
+	EventRecvRoomTextMsg     = "recvRoomTextMsg"     // MessageEvent: not to the sender
+	EventRecvRoomCustomMsg   = "recvRoomCustomMsg"   // MessageEvent: not to the sender
+	EventLikes               = "likes"               // LikesEvent: to all, at most twice a second
+	EventGift                = "gift"                // MessageEvent: to all, the giver too
+	EventChatMuted           = "chatMuted"           // MutedEvent: to all
+	EventKickedOut           = "kickedOut"           // KickedOutEvent: the receiver is out of the room
+	EventBanned              = "banned"              // BannedEvent: to the owner and the helpers
+)
+
+// CallEvent tells of an invitation. User is the other side.
+type CallEvent struct {
+	RoomID    uint32 `json:"roomId"`
+	CallID    string `json:"callId"`
+	Kind      string `json:"kind"`
+	User      User   `json:"user"`
+	PeerRoom  uint32 `json:"peerRoom,omitempty"` // of a PK: the other room
+	SoundOnly bool   `json:"soundOnly,omitempty"`
+	CoHost    bool   `json:"coHost,omitempty"`
+	Duration  int    `json:"duration,omitempty"` // of a PK, seconds
+	Until     int64  `json:"until,omitempty"`    // Unix milliseconds
+}
+
+// AnswerEvent tells who asked what came of it. User answered, or stands for
+// the side that was asked.
+type AnswerEvent struct {
+	RoomID    uint32 `json:"roomId"`
+	CallID    string `json:"callId"`
+	User      User   `json:"user"`
+	PeerRoom  uint32 `json:"peerRoom,omitempty"`
+	SoundOnly bool   `json:"soundOnly,omitempty"` // accepted: the seat may not send pictures
+	Reason    string `json:"reason,omitempty"`    // rejected: one of the Reject... constants
+}
+
+// Values of AnswerEvent.Reason.
+const (
+	RejectedByUser = "user" // somebody said no
+	RejectedGone   = "gone" // the one who was asked left
+	RejectedPK     = "pk"   // a PK began
+	RejectedBusy   = "busy" // the other owner is taken by another PK, or not live
+	RejectedFull   = "full" // every seat is taken
+)
+
+// TimeoutEvent says that nobody answered.
+type TimeoutEvent struct {
+	RoomID      uint32   `json:"roomId"`
+	CallID      string   `json:"callId"`
+	Kind        string   `json:"kind"`
+	InviterID   string   `json:"inviterId"`
+	InviteeList []string `json:"inviteeList"`
+}
+
+// RoleEvent is a member's new standing.
+type RoleEvent struct {
+	RoomID    uint32 `json:"roomId"`
+	User      User   `json:"user"`
+	Role      string `json:"role"`
+	Seat      int    `json:"seat,omitempty"`
+	SoundOnly bool   `json:"soundOnly,omitempty"`
+	Admin     bool   `json:"admin,omitempty"`
+}
+
+// SeatEvent says that a seat was closed or opened.
+type SeatEvent struct {
+	RoomID uint32 `json:"roomId"`
+	Seat   int    `json:"seat"`
+	Locked bool   `json:"locked"`
+}
+
+// QuitPKEvent says that the other side ended the PK.
+type QuitPKEvent struct {
+	RoomID uint32 `json:"roomId"`
+	UserID string `json:"userId"` // the other owner
+	Reason string `json:"reason"` // one of the PKEnd... constants
+}
+
+// Values of QuitPKEvent.Reason and PKStateEvent.Ended.
+const (
+	PKEndQuit = "quit" // an owner called quitRoomPK
+	PKEndGone = "gone" // an owner or a room is gone
+)
+
+// PKStateEvent is the PK as it is now. Ended set: there is none any more, PK is
+// what it was last.
+type PKStateEvent struct {
+	RoomID uint32 `json:"roomId"`
+	PK     PKInfo `json:"pk"`
+	Ended  string `json:"ended,omitempty"`
+}
+
+// MessageEvent is a message of a room.
+type MessageEvent struct {
+	RoomID uint32 `json:"roomId"`
+	Message
+	// RoomCoins, with a gift: worth of all gifts of this room so far.
+	RoomCoins int64 `json:"roomCoins,omitempty"`
+}
+
+// LikesEvent gathers likes.
+type LikesEvent struct {
+	RoomID uint32 `json:"roomId"`
+	Count  int64  `json:"count"` // since the last event
+	Total  int64  `json:"total"`
+	Users  []User `json:"users"` // some of those who sent them
+}
+
+// MutedEvent says who may not write in the chat.
+type MutedEvent struct {
+	RoomID uint32 `json:"roomId"`
+	UserID string `json:"userId,omitempty"` // empty: everybody
+	Muted  bool   `json:"muted"`
+	Until  int64  `json:"until,omitempty"` // 0: until taken back
+}
+
+// KickedOutEvent says that the receiver was taken out of the room.
+type KickedOutEvent struct {
+	RoomID uint32 `json:"roomId"`
+	By     string `json:"by"`
+	Banned bool   `json:"banned,omitempty"`
+}
+
+// BannedEvent tells those who look after the room.
+type BannedEvent struct {
+	RoomID uint32 `json:"roomId"`
+	User   User   `json:"user"`
+	Banned bool   `json:"banned"`
+	By     string `json:"by"`
+}

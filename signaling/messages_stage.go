@@ -1,0 +1,149 @@
+package signaling
+
+// Request types of co-anchoring, PK and moderation.
+const (
+	TypeRequestJoinAnchor  = "requestJoinAnchor"  // JoinRequest -> CallReply; a viewer asks for a seat
+	TypeCancelJoinAnchor   = "cancelJoinAnchor"   // CancelRequest -> nothing; whoever asked withdraws
+	TypeResponseJoinAnchor = "responseJoinAnchor" // AnswerRequest -> nothing; the owner, or the viewer invited
+	TypeKickoutJoinAnchor  = "kickoutJoinAnchor"  // UserRequest -> nothing; the owner takes a co-anchor's seat away
+	TypeInviteJoinAnchor   = "inviteJoinAnchor"   // InviteRequest -> CallReply; the owner asks a viewer up
+	TypeLockSeat           = "lockSeat"           // SeatLock -> nothing; owner only
+	TypeRequestRoomPK      = "requestRoomPK"      // PKRequest -> CallReply; owner of a live room
+	TypeCancelRoomPK       = "cancelRoomPK"       // nothing -> nothing; the inviter withdraws
+	TypeResponseRoomPK     = "responseRoomPK"     // AnswerRequest -> nothing; the invited owner
+	TypeQuitRoomPK         = "quitRoomPK"         // nothing -> nothing; either owner
+	TypeKickOut            = "kickOut"            // KickRequest -> nothing; owner and helpers
+	TypeBan                = "ban"                // UserRequest -> nothing; also users who are not there
+	TypeUnban              = "unban"              // UserRequest -> nothing
+	TypeGetBanned          = "getBanned"          // nothing -> UserList; owner and helpers
+	TypeMuteChat           = "muteChat"           // MuteRequest -> nothing; owner and helpers
+	TypeSetAdmin           = "setAdmin"           // AdminRequest -> nothing; owner only
+)
+
+// MaxSeats is the largest number of co-anchors a room can be set to have.
+const MaxSeats = 31
+
+// JoinRequest asks for a seat on stage.
+type JoinRequest struct {
+	// SoundOnly asks for a seat that may not send pictures.
+	SoundOnly bool `json:"soundOnly,omitempty"`
+}
+
+// InviteRequest asks a viewer up.
+type InviteRequest struct {
+	UserID    string `json:"userId"`
+	SoundOnly bool   `json:"soundOnly,omitempty"`
+}
+
+// CallReply says that an invitation was sent, not that it was accepted: for that
+// wait for the events.
+type CallReply struct {
+	CallID string `json:"callId"`
+	Until  int64  `json:"until"` // when it times out, Unix milliseconds
+	// Joined: the other one had asked already, so both are joined at once.
+	Joined bool `json:"joined,omitempty"`
+}
+
+// CancelRequest withdraws. The owner names the viewer invited; a viewer's own
+// request needs no name.
+type CancelRequest struct {
+	UserID string `json:"userId,omitempty"`
+}
+
+// AnswerRequest answers an invitation: UserID is who asked.
+type AnswerRequest struct {
+	UserID string `json:"userId"`
+	Agree  bool   `json:"agree"`
+	// CallID, if set, must be that invitation's; else 8010.
+	CallID string `json:"callId,omitempty"`
+	// SoundOnly gives a viewer who asked a seat that may not send pictures.
+	SoundOnly bool `json:"soundOnly,omitempty"`
+}
+
+// SeatLock closes a free seat, or opens it again. Who sits there stays; nobody
+// else gets the seat.
+type SeatLock struct {
+	Seat   int  `json:"seat"` // 1 up to the room's number of seats
+	Locked bool `json:"locked"`
+}
+
+// PKRequest asks another owner for a PK.
+type PKRequest struct {
+	RoomID uint32 `json:"roomId"` // the other room
+	UserID string `json:"userId"` // its owner
+	// CoHost joins the rooms without a battle: no scores, no countdown.
+	CoHost bool `json:"coHost,omitempty"`
+	// Duration of the battle in seconds, 10..3600; 0 means the server's (300).
+	Duration int `json:"duration,omitempty"`
+}
+
+// Values of Call.Kind and CallEvent.Kind.
+const (
+	CallJoin   = "join"   // a viewer asked for a seat
+	CallInvite = "invite" // the owner asked a viewer up
+	CallPK     = "pk"     // an owner asked another
+)
+
+// Call is an open invitation, in a snapshot.
+type Call struct {
+	CallID    string `json:"callId"`
+	Kind      string `json:"kind"`
+	User      User   `json:"user"`             // the other side, as the receiver sees it
+	RoomID    uint32 `json:"roomId,omitempty"` // of a PK: the other room
+	Outgoing  bool   `json:"outgoing,omitempty"`
+	SoundOnly bool   `json:"soundOnly,omitempty"`
+	CoHost    bool   `json:"coHost,omitempty"`
+	Until     int64  `json:"until"`
+}
+
+// SeatInfo is a seat of a co-anchor.
+type SeatInfo struct {
+	Seat      int    `json:"seat"` // 1, 2, ...
+	UserID    string `json:"userId,omitempty"`
+	SoundOnly bool   `json:"soundOnly,omitempty"`
+	Locked    bool   `json:"locked,omitempty"`
+}
+
+// PKInfo is a PK at one moment. There are two sides; the form can hold more.
+type PKInfo struct {
+	PKID      string   `json:"pkId"`
+	CoHost    bool     `json:"coHost,omitempty"`
+	StartedAt int64    `json:"startedAt"`          // Unix milliseconds
+	Deadline  int64    `json:"deadline,omitempty"` // when the battle ends; 0 for a co-host
+	Over      bool     `json:"over,omitempty"`     // the battle is decided; the rooms are joined still
+	Winner    string   `json:"winner,omitempty"`   // user ID; empty when over means a draw
+	Sides     []PKSide `json:"sides"`              // the receiver's room first
+}
+
+// PKSide is one room of a PK.
+type PKSide struct {
+	RoomID uint32 `json:"roomId"`
+	User   User   `json:"user"`
+	Score  int64  `json:"score"`
+}
+
+// KickRequest takes a user out of the room; with Ban for good.
+type KickRequest struct {
+	UserID string `json:"userId"`
+	Ban    bool   `json:"ban,omitempty"`
+}
+
+// MuteRequest takes the right to write in the chat away, or gives it back.
+type MuteRequest struct {
+	// UserID empty means everybody but the owner and the helpers.
+	UserID string `json:"userId,omitempty"`
+	Mute   bool   `json:"mute"`
+	// Seconds it lasts; 0: until taken back.
+	Seconds int `json:"seconds,omitempty"`
+}
+
+// AdminRequest names a helper, or takes that back.
+type AdminRequest struct {
+	UserID string `json:"userId"`
+	Admin  bool   `json:"admin"`
+}
+
+// UserList is a list of users.
+type UserList struct {
+	Users []User `json:"users"`
+}
