@@ -84,6 +84,7 @@ func (s *welcome) other() fyne.CanvasObject {
 	s.server = kit.NewEntry(env, kit.T("welcome.server.hint"), nil)
 	s.userID = kit.NewEntry(env, kit.T("welcome.userID.hint"), nil)
 	s.userSig = kit.NewEntry(env, kit.T("welcome.userSig.hint"), nil)
+	s.userSig.Password = true // whoever has it can sign in
 	s.recent = kit.Row(6)
 	s.methods = kit.NewSegmented(env, []string{kit.T("welcome.guest"), kit.T("welcome.userSig")}, func(i int) {
 		s.setMethod([]model.SignInMethod{model.SignInGuest, model.SignInUserSig}[i])
