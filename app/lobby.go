@@ -113,7 +113,7 @@ func viewersOf(r liveroom.RoomInfo) int {
 
 // coverLocked returns a cover that is here, and starts to fetch one that is not.
 func (a *App) coverLocked(address string) *model.Picture {
-	if address == "" {
+	if address == "" || !a.ownPicture(address) {
 		return nil
 	}
 	if p, ok := a.lobby.covers[address]; ok {
@@ -135,6 +135,13 @@ func (a *App) coverLocked(address string) *model.Picture {
 		a.showLobby()
 	})
 	return nil
+}
+
+// ownPicture reports whether a cover is on the server signed in to. Others are
+// not fetched: a host must not learn the addresses of viewers.
+func (a *App) ownPicture(address string) bool {
+	server := a.room.Server()
+	return strings.HasPrefix(address, "data:image/") || server != "" && strings.HasPrefix(address, server+"/")
 }
 
 // maxCover is the largest cover that is fetched, in bytes.

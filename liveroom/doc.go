@@ -8,7 +8,7 @@
 //	room := liveroom.New(liveroom.Options{Server: "http://studio.local:7880"})
 //	defer room.Close()
 //	room.Login(ctx, appID, "alice", sig, liveroom.Config{})
-//	room.SetCamera("file:clip.mp4")
+//	room.SetCamera(ctx, "file:clip.mp4")
 //	room.StartCameraPreview(ctx, true, nil)
 //	room.CreateRoom(ctx, 1001, liveroom.RoomParam{RoomName: "Morning show"})
 //	room.StartPublish(ctx, "")

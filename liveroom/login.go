@@ -103,6 +103,14 @@ func (r *LiveRoom) Self() UserInfo {
 	return r.login.self
 }
 
+// Server is the address of the server logged in to, without a slash at the end;
+// empty when nobody is logged in.
+func (r *LiveRoom) Server() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.login.cfg.Server
+}
+
 // SetSelfProfile stores the nickname and picture that others are shown.
 func (r *LiveRoom) SetSelfProfile(ctx context.Context, userName, avatarURL string) error {
 	const op = "SetSelfProfile"
@@ -197,7 +205,9 @@ func (r *LiveRoom) serverError(op string, err error) error {
 		out.Desc = se.Desc
 	}
 	switch code {
-	case signaling.CodeNotInRoom, signaling.CodeInOtherRoom, signaling.CodeAlreadyMember:
+	case signaling.CodeNotInRoom, signaling.CodeInOtherRoom, signaling.CodeAlreadyMember,
+		signaling.CodeNotOnStage, signaling.CodeOnStage, signaling.CodeCallOpen, signaling.CodeStageFull,
+		signaling.CodeInPK, signaling.CodeNotLive, signaling.CodeNoPK, signaling.CodePeerBusy, signaling.CodeCoAnchors:
 		out.Code = CodeFailed
 	case signaling.CodeSigWrong:
 		out.Code = CodeSigWrong

@@ -71,6 +71,7 @@ func (r *LiveRoom) StartPublish(ctx context.Context, streamID string) error {
 		err = contextError(op, ctx.Err())
 	}
 	if err == nil {
+		r.tellOwnLive(true)
 		return nil
 	}
 	r.endPublish()
@@ -92,6 +93,7 @@ func (r *LiveRoom) StopPublish(ctx context.Context) error {
 		return nil
 	}
 	r.endPublish()
+	r.tellOwnLive(false)
 	client, err := r.session(op)
 	if err != nil {
 		return err
@@ -100,6 +102,16 @@ func (r *LiveRoom) StopPublish(ctx context.Context) error {
 		return r.serverError(op, err)
 	}
 	return nil
+}
+
+// tellOwnLive notes in the owner's own copy of the room that it is live; the
+// server tells everybody else.
+func (r *LiveRoom) tellOwnLive(live bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.visit != nil {
+		r.ownerLiveLocked(r.visit, r.login.self.UserID, live)
+	}
 }
 
 func (r *LiveRoom) endPublish() {
@@ -152,7 +164,7 @@ func (r *LiveRoom) flags() signaling.MediaFlags {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return signaling.MediaFlags{
-		Video: r.camera.running() && !r.muted.video,
+		Video: r.camera.running() && !r.muted.video && (r.visit == nil || !r.visit.soundOnly),
 		Audio: (shared || r.mic.running()) && !r.mic.mic.Muted(),
 	}
 }

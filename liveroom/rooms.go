@@ -92,10 +92,12 @@ func (r *LiveRoom) beginVisit(snap *signaling.Snapshot, param RoomParam, start t
 		param:   param,
 		anchors: stageOf(snap),
 	}
+	v.takeStanding(snap)
 	r.visit = v
 	took := max(int(time.Since(start).Milliseconds()), 1)
 	r.events.post(v.number, OnEnterRoom{Result: took})
 	r.events.post(v.number, v.presentLocked(r.login.self.UserID)...)
+	r.events.post(v.number, v.openMatters(snap)...)
 	r.wakePlaysLocked()
 }
 
@@ -318,7 +320,7 @@ func (r *LiveRoom) RoomMemberList(ctx context.Context, nextSeq uint64) (users []
 }
 
 func wireParam(p RoomParam) signaling.RoomParam {
-	return signaling.RoomParam{RoomName: p.RoomName, CoverURL: p.CoverURL, Quality: int(p.Quality)}
+	return signaling.RoomParam{RoomName: p.RoomName, CoverURL: p.CoverURL, Quality: int(p.Quality), PKWithCoAnchors: p.PKWithCoAnchors}
 }
 
 var errNotInRoom = errors.New("not in a room")

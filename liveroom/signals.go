@@ -14,6 +14,9 @@ func (r *LiveRoom) onSignal(env signaling.Envelope) {
 	defer r.mu.Unlock()
 	handle, ok := signalHandlers[env.Type]
 	if !ok {
+		handle, ok = stageSignals[env.Type]
+	}
+	if !ok {
 		return // a newer server's
 	}
 	if err := handle(r, &env); err != nil {
@@ -243,6 +246,7 @@ func (r *LiveRoom) onSession(reply signaling.LoginReply) {
 	case reply.Mode == signaling.ModeReplay:
 	case reply.Mode == signaling.ModeSnapshot && reply.Room != nil && reply.Room.Room.RoomID == v.room.RoomID:
 		v.room = roomOf(reply.Room.Room, r.login.cfg.Server)
+		v.takeStanding(reply.Room)
 		r.events.post(v.number, v.catchUp(stageOf(reply.Room), r.login.self.UserID)...)
 		r.events.post(v.number, OnRoomInfoChange{v.room})
 		r.wakePlaysLocked()

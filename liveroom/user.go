@@ -56,6 +56,9 @@ type RoomParam struct {
 	CoverURL string
 	// Quality is the sound quality; 0 means AudioQualityDefault.
 	Quality AudioQuality
+	// PKWithCoAnchors lets co-anchors stay on stage during a PK; it takes both
+	// anchors. Off by default, as TRTC has it.
+	PKWithCoAnchors bool
 }
 
 // Config is fixed from Login to Logout (TRTCLiveRoomConfig).

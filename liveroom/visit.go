@@ -15,6 +15,11 @@ type visit struct {
 	owner   bool
 	param   RoomParam // what the owner asked for, to make the room anew
 	anchors []*stageMember
+
+	role      string // signaling.Role...
+	admin     bool
+	soundOnly bool // the own seat may not send pictures
+	pk        *PK
 }
 
 // stageMember is a publisher.
@@ -119,4 +124,49 @@ func roomOf(r signaling.RoomInfo, server string) RoomInfo {
 		OwnerID: r.OwnerID, OwnerName: r.OwnerName, OwnerAvatar: r.OwnerAvatar, MemberCount: r.MemberCount,
 		Live: r.Live, HostAway: r.HostAway, CreatedAt: r.CreatedAt,
 	}
+}
+
+// takeStanding takes over what a snapshot says of the user's own place and of
+// the PK.
+func (v *visit) takeStanding(s *signaling.Snapshot) {
+	v.role, v.admin, v.soundOnly, v.pk = s.Self.Role, s.Self.Admin, false, nil
+	for _, seat := range s.Seats {
+		if seat.UserID == s.Self.UserID {
+			v.soundOnly = seat.SoundOnly
+		}
+	}
+	if s.PK != nil {
+		pk := pkOf(*s.PK)
+		v.pk = &pk
+	}
+}
+
+// openMatters are the events of what was going on before the user entered: a PK,
+// a closed chat, requests that wait for the user.
+func (v *visit) openMatters(s *signaling.Snapshot) []Event {
+	var out []Event
+	if v.pk != nil {
+		out = append(out, OnPKState{PK: *v.pk})
+	}
+	if s.ChatMuted {
+		out = append(out, OnChatMute{Muted: true})
+	}
+	if s.Likes > 0 {
+		out = append(out, OnLikes{Total: s.Likes})
+	}
+	for _, c := range s.Calls {
+		if c.Outgoing {
+			continue
+		}
+		user, until := userOf(c.User), milli(c.Until)
+		switch c.Kind {
+		case signaling.CallJoin:
+			out = append(out, OnRequestJoinAnchor{User: user, CallID: c.CallID, SoundOnly: c.SoundOnly, Until: until})
+		case signaling.CallInvite:
+			out = append(out, OnInviteJoinAnchor{User: user, CallID: c.CallID, SoundOnly: c.SoundOnly, Until: until})
+		case signaling.CallPK:
+			out = append(out, OnRequestRoomPK{User: user, RoomID: c.RoomID, CallID: c.CallID, CoHost: c.CoHost, Until: until})
+		}
+	}
+	return out
 }

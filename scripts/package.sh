@@ -41,7 +41,19 @@ MimeType=x-scheme-handler/onair;
 StartupNotify=true
 StartupWMClass=$name
 END
-install -Dm644 LICENSE "$root/usr/share/doc/$package/copyright"
+mkdir -p "$root/usr/share/doc/$package"
+{
+  cat <<'END'
+OnAir is licensed under the Apache License, Version 2.0 (below). This package
+links at run time with the system's FFmpeg, which Debian builds with parts under
+the GNU General Public License (x264 among them): the combination, when it is
+passed on, is under the terms of the GPL, version 3 or later
+(/usr/share/common-licenses/GPL-3). THIRD_PARTY.md, beside this file, lists
+every part with its licence and the notices that go with them.
+
+END
+  cat LICENSE
+} >"$root/usr/share/doc/$package/copyright"
 install -Dm644 THIRD_PARTY.md "$root/usr/share/doc/$package/THIRD_PARTY.md"
 install -Dm644 README.md "$root/usr/share/doc/$package/README.md"
 if command -v desktop-file-validate >/dev/null; then

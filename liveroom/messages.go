@@ -1,0 +1,150 @@
+package liveroom
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"time"
+
+	"onair/signaling"
+)
+
+// Message is one message of a room. Exactly one of Text, Command and Gift is set.
+type Message struct {
+	// ID rises with each message of the room.
+	ID   uint64
+	Time time.Time
+	User UserInfo
+	// Role is the sender's at that time: "anchor", "coanchor", "audience".
+	Role  string
+	Admin bool
+	Text  string
+	// Command and Message are a custom message's.
+	Command, Message string
+	Gift             *GiftGiven
+}
+
+// Gift is a row of the catalogue.
+type Gift struct {
+	ID    string
+	Name  string // English
+	Price int64  // coins
+	Icon  string
+	Grand bool // worth an animation over the whole stage
+}
+
+// GiftGiven is a gift that was paid.
+type GiftGiven struct {
+	Gift  Gift
+	Count int
+	Coins int64 // all together
+	To    UserInfo
+}
+
+// Wallet is the user's own money, in coins.
+type Wallet struct{ Balance, Spent int64 }
+
+// sendAgain repeats a request that is safe to repeat while the link breaks
+// under it, so that nothing that was said is lost or told twice.
+func (r *LiveRoom) sendAgain(ctx context.Context, op, typ string, in, out any) error {
+	client, err := r.session(op)
+	if err != nil {
+		return err
+	}
+	for range 5 {
+		if err = client.Call(ctx, typ, in, out); !errors.Is(err, &signaling.Error{Code: signaling.CodeLinkLost}) {
+			break
+		}
+	}
+	if err != nil {
+		return r.serverError(op, err)
+	}
+	return nil
+}
+
+// SendRoomTextMsg says something to everybody else in the room, as an on-screen
+// comment. The text has at most 2000 bytes; longer ones are refused, never cut.
+// Errors: CodeFailed not in a room, 10017 muted, 10023 too fast, 80001 blocked
+// words, 30002 too long. It survives a lost link without being told twice.
+func (r *LiveRoom) SendRoomTextMsg(ctx context.Context, text string) (Message, error) {
+	var out signaling.MessageReply
+	err := r.sendAgain(ctx, "SendRoomTextMsg", signaling.TypeSendRoomTextMsg, signaling.TextRequest{Text: text, Key: rand.Text()}, &out)
+	if err != nil {
+		return Message{}, err
+	}
+	if out.Text != "" {
+		text = out.Text // as cleaned by the server
+	}
+	return Message{ID: out.MsgID, Time: time.UnixMilli(out.Time), User: r.Self(), Text: text}, nil
+}
+
+// SendRoomCustomMsg sends the room a message of the program's own: cmd has 1 to
+// 64 bytes, message at most 8 KiB.
+func (r *LiveRoom) SendRoomCustomMsg(ctx context.Context, cmd, message string) error {
+	in := signaling.CustomRequest{Cmd: cmd, Message: message, Key: rand.Text()}
+	return r.sendAgain(ctx, "SendRoomCustomMsg", signaling.TypeSendRoomCustomMsg, in, nil)
+}
+
+// SendLike sends 1 to 100 likes gathered since the last call. A call of ours.
+func (r *LiveRoom) SendLike(ctx context.Context, count int) error {
+	return r.call(ctx, "SendLike", signaling.TypeSendLike, signaling.LikeRequest{Count: count}, nil)
+}
+
+// Gifts is the catalogue, cheapest first. A call of ours.
+func (r *LiveRoom) Gifts(ctx context.Context) ([]Gift, error) {
+	var out signaling.GiftList
+	if err := r.call(ctx, "Gifts", signaling.TypeGetGifts, nil, &out); err != nil {
+		return nil, err
+	}
+	var gifts []Gift
+	for _, g := range out.Gifts {
+		gifts = append(gifts, giftOf(g))
+	}
+	return gifts, nil
+}
+
+// SendGift buys count gifts and gives them to a user on stage (empty: the
+// anchor). It returns what is left in the wallet. It is paid and told once, also
+// when the link breaks in the middle. A call of ours.
+func (r *LiveRoom) SendGift(ctx context.Context, giftID string, count int, toUser string) (balance int64, err error) {
+	in := signaling.GiftRequest{Key: rand.Text(), GiftID: giftID, Count: count, ToUser: toUser}
+	var out signaling.GiftReply
+	err = r.sendAgain(ctx, "SendGift", signaling.TypeSendGift, in, &out)
+	return out.Balance, err
+}
+
+// Wallet is the user's own money. A call of ours.
+func (r *LiveRoom) Wallet(ctx context.Context) (Wallet, error) {
+	var out signaling.Wallet
+	err := r.call(ctx, "Wallet", signaling.TypeGetWallet, nil, &out)
+	return Wallet{Balance: out.Balance, Spent: out.Spent}, err
+}
+
+// History is what was said in the room before the message with ID before (0: the
+// newest), oldest first. A call of ours.
+func (r *LiveRoom) History(ctx context.Context, before uint64) ([]Message, error) {
+	var out signaling.History
+	if err := r.call(ctx, "History", signaling.TypeGetHistory, signaling.HistoryRequest{Before: before}, &out); err != nil {
+		return nil, err
+	}
+	var list []Message
+	for _, m := range out.Messages {
+		list = append(list, messageOf(m))
+	}
+	return list, nil
+}
+
+func giftOf(g signaling.Gift) Gift {
+	return Gift{ID: g.GiftID, Name: g.Name, Price: g.Price, Icon: g.Icon, Grand: g.Grand}
+}
+
+func messageOf(m signaling.Message) Message {
+	out := Message{
+		ID: m.MsgID, Time: time.UnixMilli(m.Time), User: userOf(m.User), Role: m.Role, Admin: m.Admin,
+		Text: m.Text, Command: m.Cmd, Message: m.Message,
+	}
+	if g := m.Gift; g != nil {
+		out.Gift = &GiftGiven{Gift: giftOf(g.Gift), Count: g.Count, Coins: g.Coins, To: userOf(g.To)}
+	}
+	return out
+}

@@ -1,0 +1,131 @@
+package liveroom
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"onair/signaling"
+)
+
+// Invitation is what a request for a seat or a PK gets at once: it was sent.
+// What came of it is told by events.
+type Invitation struct {
+	// CallID names it; ResponseJoinAnchor takes it to be sure which one is meant.
+	CallID string
+	// Until is when it times out.
+	Until time.Time
+	// Joined says that the other side had asked already, so both are joined.
+	Joined bool
+}
+
+// call sends a request that needs a login and has no reply of interest.
+func (r *LiveRoom) call(ctx context.Context, op, typ string, in, out any) error {
+	client, err := r.session(op)
+	if err != nil {
+		return err
+	}
+	if err := client.Call(ctx, typ, in, out); err != nil {
+		return r.serverError(op, err)
+	}
+	return nil
+}
+
+func (r *LiveRoom) invite(ctx context.Context, op, typ string, in any) (Invitation, error) {
+	var out signaling.CallReply
+	err := r.call(ctx, op, typ, in, &out)
+	return Invitation{CallID: out.CallID, Until: time.UnixMilli(out.Until), Joined: out.Joined}, err
+}
+
+// RequestJoinAnchor asks the anchor for a seat on stage, as audience. Success
+// says that the request was sent: OnAnchorAccepted, OnAnchorRejected or
+// OnInvitationTimeout (after 30 s) follows. After OnAnchorAccepted, StartPublish
+// goes on stage. CodeFailed: outside a room, one's own room, a request is open,
+// on stage already, no free seat, or the room is in a PK.
+func (r *LiveRoom) RequestJoinAnchor(ctx context.Context) (Invitation, error) {
+	return r.invite(ctx, "RequestJoinAnchor", signaling.TypeRequestJoinAnchor, signaling.JoinRequest{})
+}
+
+// RequestJoinAnchorSound asks for a seat with sound only. A call of ours.
+func (r *LiveRoom) RequestJoinAnchorSound(ctx context.Context) (Invitation, error) {
+	return r.invite(ctx, "RequestJoinAnchorSound", signaling.TypeRequestJoinAnchor, signaling.JoinRequest{SoundOnly: true})
+}
+
+// CancelJoinAnchor withdraws one's own request; the anchor gets
+// OnInvitationCancelled. A call of ours.
+func (r *LiveRoom) CancelJoinAnchor(ctx context.Context) error {
+	return r.call(ctx, "CancelJoinAnchor", signaling.TypeCancelJoinAnchor, signaling.CancelRequest{}, nil)
+}
+
+// ResponseJoinAnchor answers a request for a seat, as anchor, or the anchor's
+// invitation, as the viewer invited. callID may be empty. Errors: 8010 the
+// request is gone or answered, 8011 it is not the caller's to answer.
+func (r *LiveRoom) ResponseJoinAnchor(ctx context.Context, userID string, agree bool, callID string) error {
+	in := signaling.AnswerRequest{UserID: userID, Agree: agree, CallID: callID}
+	return r.call(ctx, "ResponseJoinAnchor", signaling.TypeResponseJoinAnchor, in, nil)
+}
+
+// KickoutJoinAnchor takes a co-anchor's seat away, as anchor. The server ends
+// that stream itself; the co-anchor gets OnKickoutJoinAnchor.
+func (r *LiveRoom) KickoutJoinAnchor(ctx context.Context, userID string) error {
+	return r.call(ctx, "KickoutJoinAnchor", signaling.TypeKickoutJoinAnchor, signaling.UserRequest{UserID: userID}, nil)
+}
+
+// InviteJoinAnchor asks a viewer up, as anchor: the viewer gets
+// OnInviteJoinAnchor and answers with ResponseJoinAnchor. A call of ours.
+func (r *LiveRoom) InviteJoinAnchor(ctx context.Context, userID string) (Invitation, error) {
+	return r.invite(ctx, "InviteJoinAnchor", signaling.TypeInviteJoinAnchor, signaling.InviteRequest{UserID: userID})
+}
+
+// CancelInviteJoinAnchor withdraws the anchor's invitation. A call of ours.
+func (r *LiveRoom) CancelInviteJoinAnchor(ctx context.Context, userID string) error {
+	return r.call(ctx, "CancelInviteJoinAnchor", signaling.TypeCancelJoinAnchor, signaling.CancelRequest{UserID: userID}, nil)
+}
+
+// LockSeat closes a free seat (1, 2, ...) or opens it again, as anchor. A call of ours.
+func (r *LiveRoom) LockSeat(ctx context.Context, seat int, locked bool) error {
+	return r.call(ctx, "LockSeat", signaling.TypeLockSeat, signaling.SeatLock{Seat: seat, Locked: locked}, nil)
+}
+
+// PKOptions choose what sort of PK is asked for. The zero value is a battle of
+// the server's usual length.
+type PKOptions struct {
+	// CoHost joins the rooms without scores and countdown.
+	CoHost bool
+	// Duration of the battle, 10 s to 1 h; 0 means the server's (5 min).
+	Duration time.Duration
+}
+
+// RequestRoomPK asks another room's anchor for a PK, as anchor of a live room.
+// OnRoomPKAccepted, OnRoomPKRejected or OnInvitationTimeout follows. CodeFailed:
+// oneself, a room that is not live, not its anchor, or a PK is open already.
+func (r *LiveRoom) RequestRoomPK(ctx context.Context, roomID uint32, userID string) (Invitation, error) {
+	return r.RequestRoomPKWith(ctx, roomID, userID, PKOptions{})
+}
+
+// RequestRoomPKWith is RequestRoomPK with options. A call of ours.
+func (r *LiveRoom) RequestRoomPKWith(ctx context.Context, roomID uint32, userID string, o PKOptions) (Invitation, error) {
+	const op = "RequestRoomPK"
+	if roomID < 1 || roomID > signaling.MaxRoomID {
+		return Invitation{}, fail(op, CodeBadArgument, strconv.FormatUint(uint64(roomID), 10)+" is not a room number")
+	}
+	in := signaling.PKRequest{RoomID: roomID, UserID: userID, CoHost: o.CoHost, Duration: int(o.Duration / time.Second)}
+	return r.invite(ctx, op, signaling.TypeRequestRoomPK, in)
+}
+
+// CancelRoomPK withdraws one's own request for a PK. A call of ours.
+func (r *LiveRoom) CancelRoomPK(ctx context.Context) error {
+	return r.call(ctx, "CancelRoomPK", signaling.TypeCancelRoomPK, nil, nil)
+}
+
+// ResponseRoomPK answers an anchor's request for a PK. When agreed, both rooms
+// get OnAnchorEnter of the other anchor.
+func (r *LiveRoom) ResponseRoomPK(ctx context.Context, userID string, agree bool) error {
+	return r.call(ctx, "ResponseRoomPK", signaling.TypeResponseRoomPK, signaling.AnswerRequest{UserID: userID, Agree: agree}, nil)
+}
+
+// QuitRoomPK ends the PK, as either anchor: the other one gets OnQuitRoomPK, both
+// rooms OnAnchorExit of the other anchor.
+func (r *LiveRoom) QuitRoomPK(ctx context.Context) error {
+	return r.call(ctx, "QuitRoomPK", signaling.TypeQuitRoomPK, nil, nil)
+}
