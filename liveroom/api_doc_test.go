@@ -28,6 +28,9 @@ var documentedEvents = []Event{
 	OnError{}, OnWarning{}, OnKickedOffline{}, OnEnterRoom{}, OnRoomDestroy{}, OnAnchorEnter{}, OnAnchorExit{}, OnAudienceEnter{},
 	OnAudienceExit{}, OnUserVideoAvailable{}, OnUserAudioAvailable{}, OnFirstVideoFrame{}, OnCameraDidReady{}, OnMicDidReady{},
 	OnDeviceChange{}, OnRoomInfoChange{}, OnRoomListChange{}, OnUserProfileChange{}, OnConnectionState{}, OnStatistics{},
+	OnRequestJoinAnchor{}, OnInviteJoinAnchor{}, OnAnchorAccepted{}, OnAnchorRejected{}, OnKickoutJoinAnchor{}, OnInvitationTimeout{},
+	OnInvitationCancelled{}, OnRequestRoomPK{}, OnRoomPKAccepted{}, OnRoomPKRejected{}, OnQuitRoomPK{}, OnPKState{},
+	OnRecvRoomTextMsg{}, OnRecvRoomCustomMsg{}, OnLikes{}, OnGift{}, OnRoleChange{}, OnSeatLock{}, OnChatMute{}, OnKickedOut{}, OnBanned{},
 }
 
 // row is a line of a table of docs/api.md.
