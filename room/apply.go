@@ -1,6 +1,9 @@
 package room
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Apply does one command and returns the new state with what follows from it,
 // in order. On an error (one of the Err values) the state is the one given and
@@ -10,6 +13,7 @@ func Apply(s State, c Command, now time.Time) (State, []Event, error) {
 	if err := c.apply(&ch); err != nil {
 		return s, nil, err
 	}
+	ch.tellMedia(s)
 	return ch.State, ch.events, nil
 }
 
@@ -67,6 +71,8 @@ func (k Create) again(c *change) error {
 	if k.Room != c.id {
 		return ErrBadCommand
 	}
+	c.dropCalls()
+	c.dropPK()
 	for _, t := range c.stage {
 		c.endStream(t.UserID)
 		if t.UserID != c.owner.ID {
@@ -107,6 +113,7 @@ func (c *change) stepDown(userID string) {
 	m, _ := c.Member(userID)
 	m.Role = Audience
 	c.State = c.removeSeat(userID).putMember(m)
+	c.emitRole(userID)
 }
 
 func (k Enter) apply(c *change) error {
@@ -123,6 +130,9 @@ func (k Enter) apply(c *change) error {
 		c.seatOwner(k.By)
 		c.emit(Event{Kind: HostBack, User: k.By, Except: k.By.ID})
 		return nil
+	}
+	if _, banned := c.bans.get(k.By.ID); banned {
+		return ErrBanned
 	}
 	if c.Len() >= c.rules.MaxMembers {
 		return ErrFull
@@ -142,6 +152,12 @@ func (k Leave) apply(c *change) error {
 }
 
 func (c *change) leave(m Member) {
+	if m.ID == c.owner.ID {
+		c.dropCalls()
+		c.dropPK()
+	} else {
+		c.dropCall(m.ID)
+	}
 	c.endStream(m.ID)
 	c.State = c.removeSeat(m.ID).removeMember(m.ID)
 	c.emit(Event{Kind: Out, User: m.User})
@@ -171,6 +187,12 @@ func (Shut) apply(c *change) error {
 
 // destroy ends the room: the streams, then everything.
 func (c *change) destroy(reason, except string) {
+	if c.pk != nil && c.pk.Stream != "" {
+		c.emit(Event{Kind: PlayEnded, User: c.pk.User})
+	}
+	quiet := len(c.events)
+	c.dropPK()
+	c.events = append(c.events[:quiet:quiet], onlyToPeer(c.events[quiet:])...) // Destroyed stands for the rest
 	for _, t := range c.stage {
 		if t.Publishing() {
 			c.emit(Event{Kind: StreamEnded, User: User{ID: t.UserID}, Stream: t.Stream})
@@ -178,6 +200,10 @@ func (c *change) destroy(reason, except string) {
 	}
 	c.emit(Event{Kind: Destroyed, Reason: reason, Except: except})
 	c.State = State{}
+}
+
+func onlyToPeer(events []Event) []Event {
+	return slices.DeleteFunc(events, func(e Event) bool { return e.Kind != ToPeer })
 }
 
 func (k SetInfo) apply(c *change) error {

@@ -28,15 +28,21 @@ func (k Publish) apply(c *change) error {
 		m, _ := c.Member(k.By)
 		c.emit(Event{Kind: AnchorEntered, User: m.User, Role: m.Role, Except: k.By})
 	}
-	c.setSeat(t, Seat{UserID: k.By, Stream: k.Stream, Want: k.Want})
+	next := t
+	next.Stream, next.Want, next.Flow = k.Stream, k.Want, Media{}
+	c.setSeat(t, next)
 	return nil
 }
 
 func (k Unpublish) apply(c *change) error {
-	if _, err := c.member(k.By); err != nil {
+	m, err := c.member(k.By)
+	if err != nil {
 		return err
 	}
 	c.endStream(k.By)
+	if m.Role == CoAnchor {
+		c.stepDown(k.By)
+	}
 	return nil
 }
 
@@ -91,7 +97,9 @@ func (c *change) endStream(userID string) {
 		return
 	}
 	m, _ := c.Member(userID)
-	c.setSeat(t, Seat{UserID: userID})
+	next := t
+	next.Stream, next.Want, next.Flow = "", Media{}, Media{}
+	c.setSeat(t, next)
 	c.emit(Event{Kind: AnchorLeft, User: m.User, Role: m.Role, Except: userID})
 	c.emit(Event{Kind: StreamEnded, User: m.User, Stream: t.Stream})
 }

@@ -19,7 +19,9 @@ var (
 
 func kindName(k Kind) string {
 	return [...]string{"?", "MemberEntered", "MemberLeft", "AnchorEntered", "AnchorLeft", "Video", "Audio", "InfoChanged",
-		"ProfileChanged", "HostAway", "HostBack", "Destroyed", "Out", "StreamEnded"}[k]
+		"ProfileChanged", "HostAway", "HostBack", "Destroyed", "JoinRequested", "JoinInvited", "JoinAccepted", "JoinRejected", "JoinKicked",
+		"TimedOut", "Cancelled", "Role", "SeatLocked", "PKRequested", "PKAccepted", "PKRejected", "PKEnded", "PK", "PKScored", "ChatMuted",
+		"KickedOut", "Ban", "Likes", "Gifted", "Out", "StreamEnded", "PlayEnded", "ToPeer"}[k]
 }
 
 // brief writes events as words: kind, user, and what is special.
@@ -32,6 +34,12 @@ func brief(events []Event) string {
 		}
 		if e.Kind == VideoAvailable || e.Kind == AudioAvailable {
 			w += map[bool]string{true: "+", false: "-"}[e.Available]
+		}
+		if e.To != "" {
+			w += ">" + e.To
+		}
+		if e.Command != nil {
+			w += strings.TrimPrefix(fmt.Sprintf(":%T", e.Command), ":room.")
 		}
 		if e.Reason != "" {
 			w += ":" + e.Reason
@@ -84,7 +92,7 @@ func situations(t *testing.T) map[string]State {
 	live := play(t, State{}, Create{Room: 5, By: owner, Info: Info{Name: "n"}, Rules: rules}, Enter{guest}, Enter{fan})
 	m, _ := live.Member(guest.ID)
 	m.Role = CoAnchor
-	live = live.putMember(m).putSeat(Seat{UserID: guest.ID})
+	live = live.putMember(m).putSeat(Seat{UserID: guest.ID, Index: 1})
 	onAir := play(t, live, Publish{owner.ID, "s-owner", both}, Flow{owner.ID, "s-owner", both}, Publish{guest.ID, "s-co", both})
 	return map[string]State{"no room": {}, "live": live, "on air": onAir, "away": play(t, onAir, Leave{owner.ID})}
 }
@@ -128,12 +136,12 @@ var table = []struct {
 	{"no room", fan, append([]string{"nothing"}, all("no such room")...)},
 	{"no room", alien, append([]string{"nothing"}, all("no such room")...)},
 	{"live", owner, []string{
-		"nothing", "already a member", "Out:owner HostAway:owner", "Destroyed:owner", "InfoChanged", "AnchorEntered:owner",
+		"Role:co", "already a member", "Out:owner HostAway:owner", "Destroyed:owner", "InfoChanged", "AnchorEntered:owner",
 		"nothing", "no permission", "nothing", "nothing", "InfoChanged ProfileChanged:owner",
 	}},
 	{"live", guest, []string{
 		"the number belongs to another owner", "already a member", "Out:co MemberLeft:co", "no permission", "no permission",
-		"AnchorEntered:co", "nothing", "no permission", "nothing", "nothing", "ProfileChanged:co",
+		"AnchorEntered:co", "Role:co", "no permission", "nothing", "nothing", "ProfileChanged:co",
 	}},
 	{"live", fan, []string{
 		"the number belongs to another owner", "already a member", "Out:fan MemberLeft:fan", "no permission",
@@ -141,7 +149,7 @@ var table = []struct {
 	}},
 	{"live", alien, append([]string{"the number belongs to another owner", "MemberEntered:alien"}, all("not a member")[1:]...)},
 	{"on air", owner, []string{
-		"Video:owner- Audio:owner- AnchorLeft:owner StreamEnded:owner AnchorLeft:co StreamEnded:co", "already a member",
+		"Video:owner- Audio:owner- AnchorLeft:owner StreamEnded:owner AnchorLeft:co StreamEnded:co Role:co", "already a member",
 		"Video:owner- Audio:owner- AnchorLeft:owner StreamEnded:owner Out:owner HostAway:owner",
 		"StreamEnded:owner StreamEnded:co Destroyed:owner", "InfoChanged", "Video:owner- Audio:owner-",
 		"Video:owner- Audio:owner- AnchorLeft:owner StreamEnded:owner", "Video:owner-", "nothing", "nothing",
@@ -149,7 +157,7 @@ var table = []struct {
 	}},
 	{"on air", guest, []string{
 		"the number belongs to another owner", "already a member", "AnchorLeft:co StreamEnded:co Out:co MemberLeft:co",
-		"no permission", "no permission", "nothing", "AnchorLeft:co StreamEnded:co", "nothing", "nothing", "nothing",
+		"no permission", "no permission", "nothing", "AnchorLeft:co StreamEnded:co Role:co", "nothing", "nothing", "nothing",
 		"ProfileChanged:co",
 	}},
 	{"on air", fan, []string{
@@ -158,12 +166,12 @@ var table = []struct {
 	}},
 	{"on air", alien, append([]string{"the number belongs to another owner", "MemberEntered:alien"}, all("not a member")[1:]...)},
 	{"away", owner, []string{
-		"AnchorLeft:co StreamEnded:co HostBack:owner", "HostBack:owner", "not a member", "StreamEnded:co Destroyed:owner",
+		"AnchorLeft:co StreamEnded:co Role:co HostBack:owner", "HostBack:owner", "not a member", "StreamEnded:co Destroyed:owner",
 		"InfoChanged", "not a member", "not a member", "not a member", "not a member", "not a member", "InfoChanged",
 	}},
 	{"away", guest, []string{
 		"the number belongs to another owner", "already a member", "AnchorLeft:co StreamEnded:co Out:co MemberLeft:co",
-		"no permission", "no permission", "nothing", "AnchorLeft:co StreamEnded:co", "nothing", "nothing", "nothing",
+		"no permission", "no permission", "nothing", "AnchorLeft:co StreamEnded:co Role:co", "nothing", "nothing", "nothing",
 		"ProfileChanged:co",
 	}},
 	{"away", fan, []string{

@@ -15,7 +15,7 @@ type Create struct {
 }
 
 // Enter makes By a member: audience, or the anchor again if it is the owner.
-// ErrAlreadyMember, ErrFull (never for the owner).
+// ErrAlreadyMember, ErrBanned, ErrFull (the last two never for the owner).
 type Enter struct{ By User }
 
 // Leave takes a member out. The owner's leaving starts the grace time.
@@ -41,7 +41,8 @@ type Publish struct {
 	Want   Media
 }
 
-// Unpublish ends a stream. The seat stays. No stream: no effect.
+// Unpublish ends a stream, if there is one. The owner's seat stays, a co-anchor's
+// is given back.
 type Unpublish struct{ By string }
 
 // SetMedia switches a publisher's picture and sound; with a stream only.

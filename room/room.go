@@ -10,11 +10,14 @@
 //
 // A member has a role: the anchor owns the room, a co-anchor is a viewer with a
 // seat on stage, everybody else is audience. Whoever sends media has a seat.
-// Co-anchoring, PK and moderation are further commands on the same state: they
-// give and take seats; a PK is a value of its own that names its rooms.
+// A PK joins two rooms. Each holds its own side of it; what one has to tell the
+// other is an event of kind ToPeer with a command for that room, which whoever
+// owns the states passes on, in order. A room that is not there any more is
+// answered for with PKGone.
 package room
 
 import (
+	"cmp"
 	"errors"
 	"time"
 )
@@ -27,6 +30,7 @@ const (
 	Anchor   Role = iota + 1 // the owner
 	CoAnchor                 // a viewer with a seat
 	Audience
+	Peer // in events: the anchor of the other room of a PK
 )
 
 // User is a user as others see them.
@@ -41,6 +45,7 @@ type Info struct {
 	Name    string `json:"name,omitempty"`
 	Cover   string `json:"cover,omitempty"`
 	Quality int    `json:"quality,omitempty"` // sound: 1 speech, 2 default, 3 music
+	MixPK   bool   `json:"mixPK,omitempty"`   // co-anchors may stay during a PK
 }
 
 // Rules are a room's limits, fixed when it is created.
@@ -48,7 +53,21 @@ type Rules struct {
 	MaxMembers int           `json:"maxMembers"` // everybody, the owner too
 	HostGrace  time.Duration `json:"hostGrace"`  // how long a room waits for its owner
 	LinkGrace  time.Duration `json:"linkGrace"`  // how long a member without a connection stays
+	// Zero means the default for these.
+	MaxCoAnchors int           `json:"maxCoAnchors,omitempty"` // 8, at most 31
+	CallTime     time.Duration `json:"callTime,omitempty"`     // how long an invitation lives; 30 s
+	PKTime       time.Duration `json:"pkTime,omitempty"`       // a battle; 5 min
 }
+
+func (r Rules) maxCoAnchors() int {
+	if r.MaxCoAnchors == 0 {
+		return 8
+	}
+	return min(r.MaxCoAnchors, 31)
+}
+
+func (r Rules) callTime() time.Duration { return cmp.Or(r.CallTime, 30*time.Second) }
+func (r Rules) pkTime() time.Duration   { return cmp.Or(r.PKTime, 5*time.Minute) }
 
 // DefaultRules are the limits used where nothing else is asked for.
 func DefaultRules() Rules {
@@ -66,6 +85,10 @@ func (m Media) and(o Media) Media { return Media{m.Video && o.Video, m.Audio && 
 // Seat is a place on stage: the right to send, and what is sent.
 type Seat struct {
 	UserID string `json:"userId"`
+	// Index is 0 for the owner, 1 and up for co-anchors.
+	Index int `json:"index,omitempty"`
+	// SoundOnly: no picture may be sent.
+	SoundOnly bool `json:"soundOnly,omitempty"`
 	// Stream names what the user sends; empty while nothing is sent.
 	Stream string `json:"stream,omitempty"`
 	// Want is what the user means to send, Flow what arrives at the server.
@@ -81,7 +104,9 @@ func (s Seat) Available() Media {
 	if !s.Publishing() {
 		return Media{}
 	}
-	return s.Want.and(s.Flow)
+	is := s.Want.and(s.Flow)
+	is.Video = is.Video && !s.SoundOnly
+	return is
 }
 
 // Member is a user in the room.
@@ -103,6 +128,20 @@ var (
 	ErrFull          = errors.New("room: full")
 	ErrNoPermission  = errors.New("room: no permission")
 	ErrBadCommand    = errors.New("room: bad command")
+	ErrNotOnStage    = errors.New("room: not on stage")
+	ErrOnStage       = errors.New("room: on stage already")
+	ErrStageFull     = errors.New("room: stage full")
+	ErrCallOpen      = errors.New("room: an invitation is open")
+	ErrCallGone      = errors.New("room: no such invitation")
+	ErrNotInvited    = errors.New("room: not invited")
+	ErrNotLive       = errors.New("room: not live")
+	ErrInPK          = errors.New("room: in a PK")
+	ErrNoPK          = errors.New("room: no PK")
+	ErrCoAnchors     = errors.New("room: co-anchors on stage")
+	ErrBanned        = errors.New("room: banned")
+	ErrMuted         = errors.New("room: muted")
+	ErrNoSuchUser    = errors.New("room: no such user")
+	ErrGiftKnown     = errors.New("room: gift noted before")
 )
 
 // Why a room ended, in an event of kind Destroyed.

@@ -3,7 +3,6 @@ package room
 import (
 	"encoding/binary"
 	"encoding/json"
-	"fmt"
 	"iter"
 	"slices"
 	"time"
@@ -23,6 +22,17 @@ type State struct {
 	members   tree[uint64]   // Member.Order by user ID
 	order     tree[*entry]   // by Member.Order
 	drops     tree[struct{}] // deadline + user ID
+	locked    uint32         // seats that are closed, a bit each
+	calls     []Call         // never changed in place
+	pk        *PK            // never changed in place
+	pkCall    *PKCall        // never changed in place
+	nextCall  uint64
+	admins    tree[struct{}]
+	bans      tree[User]
+	mutes     tree[time.Time] // by muteKey; a zero time has no end
+	likes     int64
+	coins     int64
+	gifts     []string // keys of the newest gifts; never changed in place
 }
 
 // entry is a member with its stored form, made once: storing a large room then
@@ -102,7 +112,24 @@ func (s State) NextDeadline() time.Time {
 			next = t
 		}
 	}
+	for _, k := range s.calls {
+		next = earlier(next, k.Until)
+	}
+	if s.pkCall != nil {
+		next = earlier(next, s.pkCall.Until)
+	}
+	if s.pkDue() {
+		next = earlier(next, s.pk.Deadline)
+	}
 	return next
+}
+
+// earlier is the first of two times; a zero one is never.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // orderKey and dropKey sort as their numbers do.
@@ -115,56 +142,6 @@ func dropTime(key string) time.Time {
 }
 
 func dropUser(key string) string { return key[8:] }
-
-// stored is the state's form in JSON.
-type stored struct {
-	ID        uint32    `json:"id"`
-	Info      Info      `json:"info"`
-	Rules     Rules     `json:"rules"`
-	Owner     User      `json:"owner"`
-	Created   time.Time `json:"created"`
-	AwayUntil time.Time `json:"awayUntil,omitzero"`
-	NextOrder uint64    `json:"nextOrder"`
-	Stage     []Seat    `json:"stage,omitempty"`
-	Members   []Member  `json:"members,omitempty"`
-}
-
-// MarshalJSON implements json.Marshaler.
-func (s State) MarshalJSON() ([]byte, error) { return s.Encode() }
-
-// Encode is the state as JSON, without the second look json.Marshal would take.
-func (s State) Encode() ([]byte, error) {
-	b, err := json.Marshal(stored{s.id, s.info, s.rules, s.owner, s.created, s.awayUntil, s.nextOrder, s.stage, nil})
-	if err != nil || s.Len() == 0 {
-		return b, err
-	}
-	b = slices.Grow(b, s.Len()*160)
-	b = append(b[:len(b)-1], `,"members":[`...)
-	s.order.after("", func(_ string, e *entry) bool {
-		b = append(append(b, e.json...), ',')
-		return true
-	})
-	return append(b[:len(b)-1], "]}"...), nil
-}
-
-// UnmarshalJSON implements json.Unmarshaler. It refuses a state that breaks the
-// rules, so that a damaged store is noticed when it is read.
-func (s *State) UnmarshalJSON(b []byte) error {
-	var d stored
-	if err := json.Unmarshal(b, &d); err != nil {
-		return err
-	}
-	n := State{id: d.ID, info: d.Info, rules: d.Rules, owner: d.Owner, created: d.Created,
-		awayUntil: d.AwayUntil, nextOrder: d.NextOrder, stage: d.Stage}
-	for _, m := range d.Members {
-		n = n.putMember(m)
-	}
-	if err := n.Check(); err != nil {
-		return fmt.Errorf("stored room %d: %w", d.ID, err)
-	}
-	*s = n
-	return nil
-}
 
 // putMember adds or replaces a member and keeps the indexes in step.
 func (s State) putMember(m Member) State {

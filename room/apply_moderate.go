@@ -1,0 +1,225 @@
+package room
+
+import (
+	"slices"
+	"time"
+)
+
+// Admin reports whether a user is one of the owner's helpers, there or not.
+func (s State) Admin(userID string) bool {
+	_, ok := s.admins.get(userID)
+	return ok
+}
+
+// Staff reports whether a user is the owner or a helper.
+func (s State) Staff(userID string) bool { return userID == s.owner.ID || s.Admin(userID) }
+
+// Banned returns those who may not come in, by ID.
+func (s State) Banned() []User {
+	list := []User{}
+	s.bans.after("", func(_ string, u User) bool { list = append(list, u); return true })
+	return list
+}
+
+// Muted reports whether a user alone may not write in the chat.
+func (s State) Muted(userID string, now time.Time) bool {
+	until, ok := s.mutes.get(muteKey(userID))
+	return ok && (until.IsZero() || now.Before(until))
+}
+
+// AllMuted reports whether only the owner and the helpers may write.
+func (s State) AllMuted(now time.Time) bool { return s.Muted("", now) }
+
+// MayChat reports whether a user may write in the chat: ErrNotMember, ErrMuted.
+func (s State) MayChat(userID string, now time.Time) error {
+	if _, ok := s.Member(userID); !ok {
+		return ErrNotMember
+	}
+	if s.Muted(userID, now) || s.AllMuted(now) && !s.Staff(userID) {
+		return ErrMuted
+	}
+	return nil
+}
+
+// muteKey makes "" (everybody) a key of its own.
+func muteKey(userID string) string { return "u" + userID }
+
+// staffOnly lets the owner and the helpers pass; helpers not against a helper,
+// nobody against the owner.
+func (c *change) staffOnly(by, target string) error {
+	if by == c.owner.ID && c.Exists() {
+		if target == by {
+			return ErrBadCommand
+		}
+		return nil
+	}
+	if _, err := c.member(by); err != nil {
+		return err
+	}
+	if !c.Admin(by) || target != "" && c.Staff(target) {
+		return ErrNoPermission
+	}
+	return nil
+}
+
+func (k KickOut) apply(c *change) error {
+	if err := c.staffOnly(k.By, k.User); err != nil {
+		return err
+	}
+	m, ok := c.Member(k.User)
+	if !ok {
+		return ErrNoSuchUser
+	}
+	if k.Ban {
+		c.ban(k.By, m.User)
+	}
+	c.throwOut(k.By, m, k.Ban)
+	return nil
+}
+
+func (c *change) throwOut(by string, m Member, banned bool) {
+	c.emit(Event{Kind: KickedOut, To: m.ID, User: m.User, By: by, Available: banned})
+	c.leave(m)
+}
+
+func (k Ban) apply(c *change) error {
+	if err := c.staffOnly(k.By, k.User.ID); err != nil {
+		return err
+	}
+	if k.User.ID == "" {
+		return ErrBadCommand
+	}
+	m, in := c.Member(k.User.ID)
+	if in {
+		k.User = m.User
+	}
+	c.ban(k.By, k.User)
+	if in {
+		c.throwOut(k.By, m, true)
+	}
+	return nil
+}
+
+func (c *change) ban(by string, u User) {
+	c.admins = c.admins.delete(u.ID)
+	if _, known := c.bans.get(u.ID); known {
+		return
+	}
+	c.bans = c.bans.set(u.ID, u)
+	c.emit(Event{Kind: BanChanged, Staff: true, User: u, By: by, Available: true})
+}
+
+func (k Unban) apply(c *change) error {
+	if err := c.staffOnly(k.By, ""); err != nil {
+		return err
+	}
+	if u, known := c.bans.get(k.User); known {
+		c.bans = c.bans.delete(k.User)
+		c.emit(Event{Kind: BanChanged, Staff: true, User: u, By: k.By})
+	}
+	return nil
+}
+
+func (k MuteChat) apply(c *change) error {
+	if err := c.staffOnly(k.By, k.User); err != nil {
+		return err
+	}
+	if k.For < 0 {
+		return ErrBadCommand
+	}
+	m, in := c.Member(k.User)
+	if !in {
+		m.User = User{ID: k.User}
+	}
+	if !k.Mute {
+		if _, muted := c.mutes.get(muteKey(k.User)); muted {
+			c.mutes = c.mutes.delete(muteKey(k.User))
+			c.emit(Event{Kind: ChatMuted, User: m.User, By: k.By})
+		}
+		return nil
+	}
+	if k.User != "" && !in {
+		return ErrNoSuchUser
+	}
+	var until time.Time
+	if k.For > 0 {
+		until = c.now.Add(k.For)
+	}
+	c.mutes = c.mutes.set(muteKey(k.User), until)
+	c.emit(Event{Kind: ChatMuted, User: m.User, By: k.By, Available: true, Until: until})
+	return nil
+}
+
+func (k SetAdmin) apply(c *change) error {
+	if err := c.ownerOnly(k.By); err != nil {
+		return err
+	}
+	if k.User == c.owner.ID {
+		return ErrBadCommand
+	}
+	_, in := c.Member(k.User)
+	switch {
+	case k.Admin && !in, !in && !c.Admin(k.User):
+		return ErrNoSuchUser
+	case k.Admin == c.Admin(k.User):
+		return nil
+	case k.Admin:
+		c.admins = c.admins.set(k.User, struct{}{})
+	default:
+		c.admins = c.admins.delete(k.User)
+	}
+	if in {
+		c.emitRole(k.User)
+	}
+	return nil
+}
+
+// Likes and Coins are the room's totals.
+func (s State) Likes() int64 { return s.likes }
+
+// Coins is what all gifts of the room were worth.
+func (s State) Coins() int64 { return s.coins }
+
+// giftKeys is how many keys of gifts a room remembers.
+const giftKeys = 64
+
+func (k Like) apply(c *change) error {
+	if !c.Exists() {
+		return ErrNoSuchRoom
+	}
+	if k.Count < 1 {
+		return ErrBadCommand
+	}
+	c.likes += k.Count
+	c.emit(Event{Kind: LikesChanged, Count: k.Count, Total: c.likes})
+	c.score(k.Count)
+	return nil
+}
+
+func (k Gift) apply(c *change) error {
+	m, err := c.member(k.By)
+	if err != nil {
+		return err
+	}
+	if k.Key == "" || k.Coins < 1 {
+		return ErrBadCommand
+	}
+	if slices.Contains(c.gifts, k.Key) {
+		return ErrGiftKnown
+	}
+	if k.To == "" {
+		k.To = c.owner.ID
+	}
+	if _, on := c.Seat(k.To); !on {
+		return ErrNotOnStage
+	}
+	to, _ := c.Member(k.To)
+	c.gifts = append(slices.Clone(c.gifts), k.Key)
+	if len(c.gifts) > giftKeys {
+		c.gifts = c.gifts[1:]
+	}
+	c.coins += k.Coins
+	c.emit(Event{Kind: Gifted, User: m.User, Target: to.User, Count: k.Coins, Total: c.coins})
+	c.score(k.Coins)
+	return nil
+}

@@ -1,0 +1,99 @@
+package room
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// stored is the state's form in JSON.
+type stored struct {
+	ID        uint32    `json:"id"`
+	Info      Info      `json:"info"`
+	Rules     Rules     `json:"rules"`
+	Owner     User      `json:"owner"`
+	Created   time.Time `json:"created"`
+	AwayUntil time.Time `json:"awayUntil,omitzero"`
+	NextOrder uint64    `json:"nextOrder"`
+	Stage     []Seat    `json:"stage,omitempty"`
+	Locked    uint32    `json:"locked,omitempty"`
+	Calls     []Call    `json:"calls,omitempty"`
+	PK        *PK       `json:"pk,omitempty"`
+	PKCall    *PKCall   `json:"pkCall,omitempty"`
+	NextCall  uint64    `json:"nextCall,omitempty"`
+	Admins    []string  `json:"admins,omitempty"`
+	Bans      []User    `json:"bans,omitempty"`
+	Mutes     []mute    `json:"mutes,omitempty"`
+	Likes     int64     `json:"likes,omitempty"`
+	Coins     int64     `json:"coins,omitempty"`
+	Gifts     []string  `json:"gifts,omitempty"`
+	Members   []Member  `json:"members,omitempty"`
+}
+
+// mute is one who may not write.
+type mute struct {
+	UserID string    `json:"userId"` // empty: everybody
+	Until  time.Time `json:"until,omitzero"`
+}
+
+// rest is all but the members.
+func (s State) rest() stored {
+	d := stored{ID: s.id, Info: s.info, Rules: s.rules, Owner: s.owner, Created: s.created, AwayUntil: s.awayUntil,
+		NextOrder: s.nextOrder, Stage: s.stage, Locked: s.locked, Calls: s.calls, PK: s.pk, PKCall: s.pkCall,
+		NextCall: s.nextCall, Likes: s.likes, Coins: s.coins, Gifts: s.gifts}
+	s.admins.after("", func(id string, _ struct{}) bool { d.Admins = append(d.Admins, id); return true })
+	s.bans.after("", func(_ string, u User) bool { d.Bans = append(d.Bans, u); return true })
+	s.mutes.after("", func(key string, until time.Time) bool {
+		d.Mutes = append(d.Mutes, mute{key[1:], until})
+		return true
+	})
+	return d
+}
+
+// MarshalJSON implements json.Marshaler.
+func (s State) MarshalJSON() ([]byte, error) { return s.Encode() }
+
+// Encode is the state as JSON, without the second look json.Marshal would take.
+func (s State) Encode() ([]byte, error) {
+	b, err := json.Marshal(s.rest())
+	if err != nil || s.Len() == 0 {
+		return b, err
+	}
+	b = slices.Grow(b, s.Len()*160)
+	b = append(b[:len(b)-1], `,"members":[`...)
+	s.order.after("", func(_ string, e *entry) bool {
+		b = append(append(b, e.json...), ',')
+		return true
+	})
+	return append(b[:len(b)-1], "]}"...), nil
+}
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses a state that breaks the
+// rules, so that a damaged store is noticed when it is read.
+func (s *State) UnmarshalJSON(b []byte) error {
+	var d stored
+	if err := json.Unmarshal(b, &d); err != nil {
+		return err
+	}
+	n := State{id: d.ID, info: d.Info, rules: d.Rules, owner: d.Owner, created: d.Created,
+		awayUntil: d.AwayUntil, nextOrder: d.NextOrder, stage: d.Stage, locked: d.Locked, calls: d.Calls, pk: d.PK,
+		pkCall: d.PKCall, nextCall: d.NextCall, likes: d.Likes, coins: d.Coins, gifts: d.Gifts}
+	for _, id := range d.Admins {
+		n.admins = n.admins.set(id, struct{}{})
+	}
+	for _, u := range d.Bans {
+		n.bans = n.bans.set(u.ID, u)
+	}
+	for _, m := range d.Mutes {
+		n.mutes = n.mutes.set(muteKey(m.UserID), m.Until)
+	}
+	for _, m := range d.Members {
+		n = n.putMember(m)
+	}
+	if err := n.Check(); err != nil {
+		return fmt.Errorf("stored room %d: %w", d.ID, err)
+	}
+	*s = n
+	return nil
+}
