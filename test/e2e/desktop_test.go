@@ -234,7 +234,7 @@ func (w *window) typeText(text string) {
 // quit closes the window as people do and waits for the program's end.
 func (w *window) quit() {
 	w.t.Helper()
-	w.must("xdotool", "windowclose", w.id)
+	w.must("xdotool", "windowactivate", "--sync", w.id, "key", "alt+F4")
 	select {
 	case <-w.done:
 		w.done <- nil
