@@ -108,6 +108,7 @@ func (a *App) roomDestroyed(reason string) {
 		case model.ScreenWatching:
 			s.Watching.Phase = model.WatchEnded
 			s.Watching.Tiles = offline(s.Watching.Tiles)
+			s.Watching.Stats, s.Watching.Health = model.Stats{}, model.HealthUnknown
 		case model.ScreenOnAir:
 			s.OnAir.Failure = &model.Failure{Code: model.FailurePublish, Detail: "the server closed the room: " + reason}
 		}
@@ -117,7 +118,7 @@ func (a *App) roomDestroyed(reason string) {
 func offline(tiles []model.Tile) []model.Tile {
 	tiles = slices.Clone(tiles)
 	for i := range tiles {
-		tiles[i].Live, tiles[i].Waiting, tiles[i].Level = false, false, 0
+		tiles[i].Live, tiles[i].Waiting, tiles[i].MicMuted, tiles[i].Level = false, false, false, 0
 	}
 	return tiles
 }
