@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -150,6 +151,25 @@ func TestTwoWindowsOnOneMachine(t *testing.T) {
 	until(t, b, "the end", func(s model.State) bool { return s.Watching.Phase == model.WatchEnded })
 	b.LeaveRoom()
 	until(t, b, "the lobby, empty", func(s model.State) bool { return s.Screen == model.ScreenLobby && len(s.Lobby.Rooms) == 0 })
+}
+
+// TestTheServerOutlivesTheWindowThatRanIt: the second window goes on with the
+// server's data when the first is closed.
+func TestTheServerOutlivesTheWindowThatRanIt(t *testing.T) {
+	d := newDesk(t)
+	a := d.window(func(o *Options) { o.User = "anna" })
+	until(t, a, "the lobby", onScreen(model.ScreenLobby))
+	b := d.window(func(o *Options) { o.Start, o.User, o.RoomNumber = StartLive, "bob", 77 })
+	until(t, b, "being on air", onScreen(model.ScreenOnAir))
+	a.Close()
+	until(t, b, "the link back", func(s model.State) bool {
+		return s.Connection.Phase == model.ConnectionUp && slices.ContainsFunc(s.Notices, func(n model.Notice) bool { return n.Code == model.NoticeReconnected })
+	})
+	c := d.window(func(o *Options) { o.Start, o.User = StartWatch, "carol" })
+	s := until(t, c, "the picture", func(s model.State) bool { return s.Watching.Phase == model.WatchPlaying })
+	if s.Watching.Room.ID != 77 {
+		t.Errorf("carol watches room %d", s.Watching.Room.ID)
+	}
 }
 
 func TestTheCommandLineLeadsStraightIntoAState(t *testing.T) {

@@ -109,6 +109,21 @@ func (e *embedded) start() error {
 	return nil
 }
 
+// takeOverServer starts the server of this computer anew after the window that
+// ran it was closed: its data are in the same folder, so rooms and sessions go on.
+func (a *App) takeOverServer() {
+	if a.Store.State().Settings.Server != model.ThisComputer {
+		return
+	}
+	a.wg.Go(func() {
+		if _, err := a.embedded.ensure(a.ctx); err != nil {
+			a.log.Info("the server of this computer is not taken over", "err", err)
+			return
+		}
+		a.room.RetryNow()
+	})
+}
+
 // identity asks the server for a signature: for this machine's users it needs
 // the token file; a server that another user of the machine runs may take
 // guests.

@@ -62,6 +62,7 @@ func (a *App) connectionChanged(e liveroom.OnConnectionState) {
 	case liveroom.ConnectionConnected:
 		c.Phase = model.ConnectionUp
 	case liveroom.ConnectionLost:
+		a.takeOverServer()
 		c.Phase, c.RetryIn = model.ConnectionLost, int((e.RetryIn+time.Second-1)/time.Second)
 	case liveroom.ConnectionReconnecting:
 		c.Phase = model.ConnectionRetrying
