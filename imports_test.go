@@ -46,7 +46,6 @@ var doors = []struct {
 	{"github.com/pion/", []string{"media/rtc", "media/rtc/...", "server/sfu", "server/sfu/..."}, "the next major version of pion must be a day's work"},
 	{"github.com/hajimehoshi/oto", []string{"media/audio"}, "one process has one playout"},
 	{"fyne.io/", []string{"", "views", "views/..."}, "everything else works with no window"},
-	{"github.com/dweymouth/fyne-tooltip", []string{"views", "views/..."}, "everything else works with no window"},
 	{"github.com/nats-io/", []string{"server", "server/..."}, "clients know the gateway only"},
 	{"github.com/gorilla/websocket", []string{"signaling", "server", "server/..."}, "one wire"},
 }
