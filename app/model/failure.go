@@ -70,5 +70,8 @@ func NoticeCodes() []NoticeCode {
 	return []NoticeCode{
 		NoticeReconnected, NoticeDeviceAdded, NoticeDeviceRemoved, NoticeDeviceSwitch, NoticeLinkCopied,
 		NoticeSettingsSaved, NoticeCoverTaken,
+		NoticeJoinRejected, NoticeJoinTimeout, NoticeJoinFailed, NoticeStageKicked, NoticeInviteOver, NoticeInviteRejected, NoticeInviteTimeout,
+		NoticePKRejected, NoticePKTimeout, NoticePKFailed, NoticePKWithdrawn, NoticePKQuit,
+		NoticeChatMuted, NoticeChatUnmuted, NoticeHelper, NoticeNoHelper, NoticeNotDone,
 	}
 }

@@ -107,5 +107,8 @@ const (
 
 // BlockReasons is every reason, for tests that look for missing words.
 func BlockReasons() []BlockReason {
-	return []BlockReason{BlockedChecking, BlockedNoNetwork, BlockedNoSource}
+	return []BlockReason{
+		BlockedChecking, BlockedNoNetwork, BlockedNoSource,
+		BlockedStageFull, BlockedInPK, BlockedOffline, BlockedHostAway, BlockedOnStage, BlockedPKAsked,
+	}
 }

@@ -23,6 +23,10 @@ type Tile struct {
 	MicMuted bool
 	CamMuted bool
 	Level    int // of the voice, 0..100
+	// SoundOnly: no picture is expected, the avatar stands for it.
+	SoundOnly bool
+	// MutedHere: this user alone does not hear it.
+	MutedHere bool
 }
 
 // Health is a one-word judgement of the stream, shown as a coloured dot.
@@ -77,6 +81,9 @@ type Summary struct {
 	Length     time.Duration
 	MostAtOnce int // viewers
 	Entered    int // viewers who came at all
+	Likes      int64
+	Coins      int64   // gifts
+	Givers     []Giver // most generous first
 }
 
 // WatchPhase is what happens on the stage of a watched room.
@@ -92,6 +99,7 @@ const (
 	WatchEnded                           // the room is gone
 	WatchFailed                          // see Failure
 	WatchCamOff                          // the anchor's camera is off, sound goes on
+	WatchRemoved                         // the user was taken out, see Removed
 )
 
 // Watching is a viewer's screen.
@@ -109,4 +117,5 @@ type Watching struct {
 	Health    Health
 	Stats     Stats
 	Length    time.Duration // of the live, when ended; 0 = unknown
+	Removed   Removal       // with WatchRemoved
 }

@@ -27,6 +27,8 @@ type State struct {
 	Setup    Setup
 	OnAir    OnAir
 	Watching Watching
+	// Live is shared by OnAir and Watching.
+	Live     Live
 	Settings Settings
 
 	// Devices, Quality and Beauty are shared by Setup, OnAir and Settings.
@@ -116,4 +118,22 @@ const (
 	NoticeLinkCopied    NoticeCode = "linkCopied"
 	NoticeSettingsSaved NoticeCode = "settingsSaved"
 	NoticeCoverTaken    NoticeCode = "coverTaken"
+
+	NoticeJoinRejected   NoticeCode = "joinRejected"   // the anchor said no; Subject: anchor
+	NoticeJoinTimeout    NoticeCode = "joinTimeout"    // the anchor did not answer
+	NoticeJoinFailed     NoticeCode = "joinFailed"     // no seat any more, or a PK began
+	NoticeStageKicked    NoticeCode = "stageKicked"    // the anchor took the user off the stage
+	NoticeInviteOver     NoticeCode = "inviteOver"     // the anchor's invitation is over or withdrawn
+	NoticeInviteRejected NoticeCode = "inviteRejected" // Subject: viewer
+	NoticeInviteTimeout  NoticeCode = "inviteTimeout"  // Subject: viewer
+	NoticePKRejected     NoticeCode = "pkRejected"     // Subject: the other anchor
+	NoticePKTimeout      NoticeCode = "pkTimeout"      // Subject: the other anchor
+	NoticePKFailed       NoticeCode = "pkFailed"       // the other room is gone or busy; Subject: its anchor
+	NoticePKWithdrawn    NoticeCode = "pkWithdrawn"    // the request is over; Subject: the other anchor
+	NoticePKQuit         NoticeCode = "pkQuit"         // the other side ended it; Subject: its anchor
+	NoticeChatMuted      NoticeCode = "chatMuted"      // the user may not write
+	NoticeChatUnmuted    NoticeCode = "chatUnmuted"
+	NoticeHelper         NoticeCode = "helper"   // the user is a helper now
+	NoticeNoHelper       NoticeCode = "noHelper" // and not any more
+	NoticeNotDone        NoticeCode = "notDone"  // the server refused what was asked; Subject: whom it was about
 )

@@ -1,0 +1,112 @@
+package model
+
+import "time"
+
+// MaxChatLines is how many lines of the chat are kept.
+const MaxChatLines = 500
+
+// MaxChatBytes is the length of the longest text that the server takes.
+const MaxChatBytes = 2000
+
+// Chat is the chat of the room on screen.
+type Chat struct {
+	// Lines are oldest first, at most MaxChatLines; see Chat.With.
+	Lines []ChatLine
+	// Blocked says why the user may not write; empty: they may.
+	Blocked ChatBlock
+	// Until is when a mute ends; zero: when somebody ends it.
+	Until time.Time
+	// Sending: the last text has no answer yet.
+	Sending bool
+	// Sent grows when a text was taken: the field is cleared if it still holds it.
+	Sent int
+	// Refused says why the last text was not taken; it stays in the field.
+	Refused ChatRefusal
+}
+
+// ChatKind is what a line of the chat tells.
+type ChatKind int
+
+// The kinds of lines.
+const (
+	ChatText  ChatKind = iota + 1
+	ChatCame           // the user entered the room
+	ChatLeft           // the user left it
+	ChatGift           // the user gave Gift
+	ChatUp             // the user went on stage
+	ChatDown           // the user left the stage
+	ChatMuted          // the user may not write any more
+	ChatUnmuted
+	ChatHelper // the user is a helper now
+	ChatAllMuted
+	ChatAllUnmuted
+	ChatPKBegan // User is the other anchor
+	ChatPKEnded
+)
+
+// ChatLine is one line of the chat.
+type ChatLine struct {
+	// ID is unique in the room and rises; the controller makes it.
+	ID     uint64
+	Kind   ChatKind
+	User   User
+	Role   Role
+	Helper bool
+	Mine   bool
+	// Old: it was said before the user came; it does not fly over the picture.
+	Old  bool
+	Text string
+	// Gift, Count and To belong to ChatGift.
+	Gift  Gift
+	Count int
+	To    User
+}
+
+// With returns c with lines added, the oldest ones dropped beyond
+// MaxChatLines; c is not changed.
+func (c Chat) With(lines ...ChatLine) Chat {
+	all := make([]ChatLine, 0, min(len(c.Lines)+len(lines), MaxChatLines))
+	drop := max(0, len(c.Lines)+len(lines)-MaxChatLines)
+	if kept := c.Lines; drop < len(kept) {
+		all = append(all, kept[drop:]...)
+		drop = 0
+	} else {
+		drop -= len(kept)
+	}
+	c.Lines = append(all, lines[drop:]...)
+	return c
+}
+
+// ChatBlock is a reason why the user may not write; its text's key is
+// "chat.blocked.<block>".
+type ChatBlock string
+
+// The reasons.
+const (
+	ChatBlockedMuted   ChatBlock = "muted"
+	ChatBlockedAll     ChatBlock = "all" // nobody may write
+	ChatBlockedOffline ChatBlock = "offline"
+)
+
+// ChatBlocks is every reason, for tests that look for missing words.
+func ChatBlocks() []ChatBlock {
+	return []ChatBlock{ChatBlockedMuted, ChatBlockedAll, ChatBlockedOffline}
+}
+
+// ChatRefusal is a reason why a text was not taken; its text's key is
+// "chat.refused.<refusal>".
+type ChatRefusal string
+
+// The refusals.
+const (
+	ChatTooFast  ChatRefusal = "tooFast"
+	ChatTooLong  ChatRefusal = "tooLong"
+	ChatBadWords ChatRefusal = "badWords"
+	ChatIsMuted  ChatRefusal = "muted"
+	ChatFailed   ChatRefusal = "failed" // anything else; it can be sent again
+)
+
+// ChatRefusals is every refusal, for tests that look for missing words.
+func ChatRefusals() []ChatRefusal {
+	return []ChatRefusal{ChatTooFast, ChatTooLong, ChatBadWords, ChatIsMuted, ChatFailed}
+}
