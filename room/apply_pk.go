@@ -20,7 +20,7 @@ func (k RequestPK) apply(c *change) error {
 		return ErrInPK
 	case c.pkCall != nil:
 		return ErrCallOpen
-	case c.coAnchors() > 0 && !c.info.MixPK && !rematch:
+	case c.CoAnchors() > 0 && !c.info.MixPK && !rematch:
 		return ErrCoAnchors
 	}
 	if k.Duration == 0 {
@@ -54,7 +54,7 @@ func (c *change) refusePK(k PKInvited) string {
 	case k.To != c.owner.ID, !c.awayUntil.IsZero():
 		return RejectedGone
 	case !c.Live(), k.Rematch != rematch, c.pk != nil && !rematch, c.pkCall != nil,
-		c.coAnchors() > 0 && !(c.info.MixPK && k.Mix) && !rematch:
+		c.CoAnchors() > 0 && !(c.info.MixPK && k.Mix) && !rematch:
 		return RejectedBusy
 	}
 	return ""
@@ -116,7 +116,7 @@ func (c *change) agreePK() error {
 	switch {
 	case !c.Live():
 		return ErrNotLive
-	case c.coAnchors() > 0 && !mix:
+	case c.CoAnchors() > 0 && !mix:
 		return ErrCoAnchors
 	}
 	c.pkCall = nil
@@ -143,7 +143,7 @@ func (k PKAnswered) apply(c *change) error {
 	}
 	c.pkCall = nil
 	answer := Event{To: c.owner.ID, User: k.User, Call: call.call(), Peer: k.From, Kind: PKAccepted}
-	if !k.Agree || c.coAnchors() > 0 && !k.Mix {
+	if !k.Agree || c.CoAnchors() > 0 && !k.Mix {
 		if answer.Reason = k.Reason; k.Agree {
 			answer.Reason = RejectedBusy
 			c.toPeer(k.From, PKGone{ID: k.ID, From: c.id, Reason: PKLost})

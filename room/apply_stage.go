@@ -174,6 +174,9 @@ func (k LockSeat) apply(c *change) error {
 // SeatLocked reports whether a co-anchor's seat is closed.
 func (s State) SeatLocked(seat int) bool { return s.locked&(1<<seat) != 0 }
 
+// Seats is the number of seats for co-anchors.
+func (s State) Seats() int { return s.rules.maxCoAnchors() }
+
 // freeSeat is the lowest open seat nobody has, 0 for none.
 func (s State) freeSeat() int {
 	taken := s.locked
@@ -188,8 +191,8 @@ func (s State) freeSeat() int {
 	return 0
 }
 
-// coAnchors is how many viewers have a seat.
-func (s State) coAnchors() int {
+// CoAnchors is how many viewers have a seat.
+func (s State) CoAnchors() int {
 	n := 0
 	for _, t := range s.stage {
 		if t.UserID != s.owner.ID {

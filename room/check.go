@@ -48,7 +48,7 @@ func (s State) checkCalls() error {
 		return fmt.Errorf("a PK without an owner")
 	case s.pk != nil && (s.pk.Room == s.id || s.pk.Room == 0 || s.pk.User.ID == s.owner.ID || s.pk.ID == ""):
 		return fmt.Errorf("a PK with nobody: %+v", *s.pk)
-	case s.pk != nil && !s.pk.Mix && s.coAnchors() > 0:
+	case s.pk != nil && !s.pk.Mix && s.CoAnchors() > 0:
 		return fmt.Errorf("co-anchors in a PK")
 	case s.pk != nil && s.pkCall != nil && !s.pkCall.Rematch:
 		return fmt.Errorf("an invitation in a PK")

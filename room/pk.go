@@ -228,3 +228,24 @@ func (c *change) timeOutPKCall() {
 		c.emit(Event{Kind: CallTimedOut, To: c.owner.ID, User: k.User, Call: k.call(), Peer: k.Room, Out: k.Out})
 	}
 }
+
+// PKOf is the ID of the PK or invitation a command from another room is about.
+func PKOf(k Command) string {
+	switch k := k.(type) {
+	case PKInvited:
+		return k.ID
+	case PKAnswered:
+		return k.ID
+	case PKSync:
+		return k.ID
+	case PKMedia:
+		return k.ID
+	case PKScore:
+		return k.ID
+	case PKWithdrawn:
+		return k.ID
+	case PKGone:
+		return k.ID
+	}
+	return ""
+}

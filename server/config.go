@@ -44,6 +44,12 @@ type Config struct {
 	// LocalToken is the file whose content lets programs of the same user on
 	// this machine sign in. Empty: DataDir/local.token.
 	LocalToken string
+	// BlockedWords are refused in what people write, in any case of letters.
+	BlockedWords []string
+	// Gifts is the catalogue. nil: one of our own.
+	Gifts []signaling.Gift
+	// StartCoins is what a new user's wallet holds. 0: 1000, negative: nothing.
+	StartCoins int64
 	// Limits bound what clients may do.
 	Limits Limits
 	// Logger receives what an operator wants to know; nil: nothing is logged.
@@ -65,6 +71,13 @@ type Limits struct {
 	EventLog       int           // events kept for one session's resume; 1024
 	OutboxBytes    int           // waiting to be sent on one connection before it is cut; 4 MiB
 	BundleAbove    int           // entries a second told one by one; 20
+	MaxCoAnchors   int           // seats for viewers on stage; 8, at most 31
+	CallTime       time.Duration // how long an invitation lives; 30 s
+	PKTime         time.Duration // a battle, unless the owner asks for another time; 5 min
+	ChatRate       float64       // messages a second of one user; 5
+	ChatBurst      int           // 10
+	RoomChatRate   float64       // messages a second of one room; 40
+	LikePace       time.Duration // between two events about likes, or about scores; 500 ms
 }
 
 // DefaultListenAddr is the HTTP address used when none is configured.
@@ -93,6 +106,14 @@ func (c Config) withDefaults() (Config, error) {
 			return c, &StartError{Kind: BadConfig, What: fmt.Sprintf("public address %q is not an IP address", ip), Err: err}
 		}
 	}
+	or(&c.StartCoins, 1000)
+	c.StartCoins = max(c.StartCoins, 0)
+	if c.Gifts == nil {
+		c.Gifts = defaultGifts()
+	}
+	if err := checkGifts(c.Gifts); err != nil {
+		return c, &StartError{Kind: BadConfig, What: err.Error()}
+	}
 	c.Limits = c.Limits.withDefaults()
 	return c, nil
 }
@@ -112,11 +133,18 @@ func (l Limits) withDefaults() Limits {
 	or(&l.EventLog, 1024)
 	or(&l.OutboxBytes, 4<<20)
 	or(&l.BundleAbove, 20)
+	or(&l.MaxCoAnchors, 8)
+	l.MaxCoAnchors = min(l.MaxCoAnchors, signaling.MaxSeats)
+	or(&l.ChatRate, 5)
+	or(&l.ChatBurst, 10)
+	or(&l.RoomChatRate, 40)
+	or(&l.LikePace, 500*time.Millisecond)
 	return l
 }
 
 func (l Limits) rules() room.Rules {
-	return room.Rules{MaxMembers: l.MaxMembers, HostGrace: l.HostGrace, LinkGrace: l.SessionGrace}
+	return room.Rules{MaxMembers: l.MaxMembers, HostGrace: l.HostGrace, LinkGrace: l.SessionGrace,
+		MaxCoAnchors: l.MaxCoAnchors, CallTime: l.CallTime, PKTime: l.PKTime}
 }
 
 // or sets a field that has its zero value.

@@ -17,12 +17,14 @@ func wireRole(r room.Role) string {
 		return signaling.RoleAnchor
 	case room.CoAnchor:
 		return signaling.RoleCoAnchor
+	case room.Peer:
+		return signaling.RolePeer
 	}
 	return signaling.RoleAudience
 }
 
-func wireMember(m room.Member) signaling.Member {
-	return signaling.Member{User: wireUser(m.User), Role: wireRole(m.Role)}
+func wireMember(s room.State, m room.Member) signaling.Member {
+	return signaling.Member{User: wireUser(m.User), Role: wireRole(m.Role), Admin: s.Admin(m.ID), Muted: s.Muted(m.ID, time.Now())}
 }
 
 func millis(t time.Time) int64 {
@@ -60,12 +62,21 @@ func anchors(s room.State) []signaling.Anchor {
 		is := t.Available()
 		list = append(list, signaling.Anchor{User: wireUser(m.User), Role: wireRole(m.Role), Video: is.Video, Audio: is.Audio})
 	}
+	if pk, ok := s.PK(); ok && pk.Stream != "" {
+		list = append(list, signaling.Anchor{User: wireUser(pk.User), Role: signaling.RolePeer, Video: pk.Is.Video, Audio: pk.Is.Audio})
+	}
 	return list
 }
 
 func snapshot(s room.State, user string) *signaling.Snapshot {
 	m, _ := s.Member(user)
-	return &signaling.Snapshot{Room: roomInfo(s), Self: wireMember(m), Anchors: anchors(s), HostAwayUntil: millis(s.AwayUntil())}
+	out := &signaling.Snapshot{Room: roomInfo(s), Self: wireMember(s, m), Anchors: anchors(s), HostAwayUntil: millis(s.AwayUntil()),
+		Seats: seats(s), Calls: calls(s, user), ChatMuted: s.AllMuted(time.Now()), Likes: s.Likes(), Coins: s.Coins()}
+	if pk, ok := s.PK(); ok {
+		info := wirePK(s, pk)
+		out.PK = &info
+	}
+	return out
 }
 
 // wireEvent is a room's event for its members. Entries, exits and the end of
@@ -91,5 +102,5 @@ func wireEvent(id uint32, s room.State, e room.Event) *event {
 	case room.HostBack:
 		return newEvent(signaling.EventHostBack, signaling.HostEvent{RoomID: id, UserID: u.UserID})
 	}
-	panic("server: no message for this kind of room event")
+	return wireLive(id, s, e)
 }

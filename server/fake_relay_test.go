@@ -21,7 +21,7 @@ func newFakeRelay(Config) (relay, error) {
 
 func (s *testServer) fake() *fakeRelay { return s.relay.(*fakeRelay) }
 
-func (r *fakeRelay) Publish(_ context.Context, stream, offer string, on func(room.Media)) (string, error) {
+func (r *fakeRelay) Publish(_ context.Context, stream, offer string, _ bool, on func(room.Media)) (string, error) {
 	if offer != "offer" {
 		return "", errMediaRefused
 	}

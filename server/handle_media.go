@@ -68,10 +68,12 @@ func (s *Server) publish(ctx context.Context, sess *session, in signaling.Publis
 	}
 	p := &publication{host: h, user: sess.user, stream: s.streamName(h.id, sess.user)}
 	want := room.Media{Video: in.Video, Audio: in.Audio}
-	if _, ok := h.current().Seat(sess.user); !ok {
+	seat, ok := h.current().Seat(sess.user)
+	if !ok {
 		return signaling.SDPReply{}, room.ErrNoPermission
 	}
-	answer, err := s.relay.Publish(ctx, p.stream, in.SDP, p.onFlow)
+	want.Video = want.Video && !seat.SoundOnly
+	answer, err := s.relay.Publish(ctx, p.stream, in.SDP, seat.SoundOnly, p.onFlow)
 	if err != nil {
 		return signaling.SDPReply{}, err
 	}
@@ -103,20 +105,34 @@ func (s *Server) play(ctx context.Context, sess *session, in signaling.PlayReque
 	if err != nil {
 		return signaling.SDPReply{}, err
 	}
-	seat, ok := h.current().Seat(in.UserID)
-	if !ok || !seat.Publishing() {
+	stream := playable(h, in.UserID)
+	if stream == "" {
 		return signaling.SDPReply{}, errNoStream
 	}
-	sess.addPlay(in.UserID, seat.Stream)
-	answer, err := s.relay.Play(ctx, seat.Stream, sess.user, in.SDP)
+	sess.addPlay(in.UserID, stream)
+	answer, err := s.relay.Play(ctx, stream, sess.user, in.SDP)
 	if err != nil {
 		return signaling.SDPReply{}, err
+	}
+	if playable(h, in.UserID) != stream { // a PK may have ended meanwhile
+		s.relay.StopPlay(stream, sess.user)
+		return signaling.SDPReply{}, errNoStream
 	}
 	if sess.host() != h { // out of the room while the relay was at work
 		s.stopPlays(sess)
 		return signaling.SDPReply{}, room.ErrNotMember
 	}
 	return signaling.SDPReply{SDP: answer}, nil
+}
+
+// playable is the stream a room's members get of a user: on its stage, or the
+// other anchor of its PK.
+func playable(h *host, user string) string {
+	st := h.current()
+	if seat, ok := st.Seat(user); ok {
+		return seat.Stream
+	}
+	return st.PeerStream(user)
 }
 
 func (s *Server) stopPlay(_ context.Context, sess *session, in signaling.UserRequest) (none, error) {

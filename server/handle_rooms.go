@@ -27,7 +27,7 @@ func checkInfo(p signaling.RoomParam) (room.Info, error) {
 		return room.Info{}, codeError(signaling.CodeBadArgument, "the sound quality is 1, 2 or 3")
 	}
 	or(&p.Quality, 2)
-	return room.Info{Name: p.RoomName, Cover: p.CoverURL, Quality: p.Quality}, nil
+	return room.Info{Name: p.RoomName, Cover: p.CoverURL, Quality: p.Quality, MixPK: p.PKWithCoAnchors}, nil
 }
 
 func (s *Server) createRoom(ctx context.Context, r *request, in signaling.CreateRoomRequest) error {
@@ -216,7 +216,7 @@ func (s *Server) getRoomMemberList(_ context.Context, sess *session, in signalin
 			out.NextSeq = last
 			break
 		}
-		out.Members = append(out.Members, wireMember(m))
+		out.Members = append(out.Members, wireMember(st, m))
 		last = m.Order
 	}
 	return out, nil

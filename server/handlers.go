@@ -45,6 +45,31 @@ func (s *Server) newHandlers() map[string]handler {
 		signaling.TypeSetMedia:          answer(s.setMedia),
 		signaling.TypePlay:              answer(s.play),
 		signaling.TypeStopPlay:          answer(s.stopPlay),
+
+		signaling.TypeRequestJoinAnchor:  inOrder(s.requestJoin),
+		signaling.TypeInviteJoinAnchor:   inOrder(s.inviteJoin),
+		signaling.TypeCancelJoinAnchor:   answer(s.cancelJoin),
+		signaling.TypeResponseJoinAnchor: answer(s.responseJoin),
+		signaling.TypeKickoutJoinAnchor:  answer(s.kickoutJoin),
+		signaling.TypeLockSeat:           answer(s.lockSeat),
+		signaling.TypeRequestRoomPK:      inOrder(s.requestPK),
+		signaling.TypeCancelRoomPK:       answer(s.cancelPK),
+		signaling.TypeResponseRoomPK:     answer(s.responsePK),
+		signaling.TypeQuitRoomPK:         answer(s.quitPK),
+		signaling.TypeKickOut:            answer(s.kickOut),
+		signaling.TypeBan:                answer(s.ban),
+		signaling.TypeUnban:              answer(s.unban),
+		signaling.TypeGetBanned:          answer(s.getBanned),
+		signaling.TypeMuteChat:           answer(s.muteChat),
+		signaling.TypeSetAdmin:           answer(s.setAdmin),
+
+		signaling.TypeSendRoomTextMsg:   inOrder(s.sendText),
+		signaling.TypeSendRoomCustomMsg: inOrder(s.sendCustom),
+		signaling.TypeSendLike:          answer(s.sendLike),
+		signaling.TypeSendGift:          answer(s.sendGift),
+		signaling.TypeGetGifts:          answer(s.getGifts),
+		signaling.TypeGetWallet:         answer(s.getWallet),
+		signaling.TypeGetHistory:        inOrder(s.getHistory),
 	}
 }
 

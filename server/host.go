@@ -13,6 +13,10 @@ import (
 // op is a command on its way to a room.
 type op struct {
 	cmd room.Command
+	// say is something for the chat, alone or with a Gift.
+	say *saying
+	// likes are to be gathered.
+	likes *liking
 	// sess is attached to the room's events when the command succeeds.
 	sess *session
 	// valid, if set, is asked on the room's goroutine just before.
@@ -39,12 +43,15 @@ type host struct {
 	peers    map[string]*session
 	pubs     map[string]*publication
 	bundle   bundle
+	chat     chat
+	likes    likes
+	scoreDue time.Time // when to tell a PK's scores; zero: nothing new
 	retryAt  time.Time // when to try storing again; zero: nothing waits
 }
 
 func newHost(s *Server, id uint32) *host {
 	h := &host{srv: s, id: id, inbox: newMailbox[op](),
-		peers: make(map[string]*session), pubs: make(map[string]*publication)}
+		peers: make(map[string]*session), pubs: make(map[string]*publication), chat: newChat(s.cfg.Limits)}
 	h.view.Store(&room.State{})
 	return h
 }
@@ -119,7 +126,7 @@ func (h *host) end() {
 
 func (h *host) deadline() time.Time {
 	next := h.state.NextDeadline()
-	for _, t := range []time.Time{h.bundle.due, h.retryAt} {
+	for _, t := range []time.Time{h.bundle.due, h.likes.due, h.scoreDue, h.retryAt} {
 		if !t.IsZero() && (next.IsZero() || t.Before(next)) {
 			next = t
 		}
@@ -130,6 +137,12 @@ func (h *host) deadline() time.Time {
 func (h *host) tick(ctx context.Context, now time.Time) {
 	if !h.bundle.due.IsZero() && !now.Before(h.bundle.due) {
 		h.flushBundle()
+	}
+	if !h.likes.due.IsZero() && !now.Before(h.likes.due) {
+		h.process(ctx, []op{{cmd: room.Like{Count: h.likes.count}}})
+	}
+	if !h.scoreDue.IsZero() && !now.Before(h.scoreDue) {
+		h.tellScore()
 	}
 	if d := h.state.NextDeadline(); !d.IsZero() && !now.Before(d) {
 		h.process(ctx, []op{{cmd: room.Tick{}}})
@@ -162,6 +175,7 @@ func (h *host) process(ctx context.Context, ops []op) {
 			h.retryAt = time.Now().Add(storeRetry)
 		}
 	}
+	h.saveChat(ctx, steps)
 	for _, s := range steps {
 		h.state = s.after
 		h.view.Store(&s.after)
@@ -182,6 +196,8 @@ func (h *host) apply(ops []op, noStore bool) []step {
 			continue
 		case h.stalePub(o):
 			continue
+		case o.cmd == nil:
+			s.err = h.hear(state, o, now)
 		case noStore && mustStore(o.cmd):
 			s.err = errNotStored
 		default:
@@ -203,6 +219,9 @@ func (h *host) stalePub(o op) bool {
 func (h *host) tell(s step) {
 	for _, e := range s.events {
 		h.emit(s, e)
+	}
+	if s.err == nil && s.op.cmd == nil {
+		h.tellMessage(s)
 	}
 	if s.err == nil { // after the events, which may flush older ones
 		h.attach(s)
@@ -240,9 +259,45 @@ func (h *host) emit(s step, e room.Event) {
 			h.send(m.ID, e.Except, ev)
 			h.release(m.ID)
 		}
+	case room.ToPeer:
+		h.toPeer(e)
+	case room.PlayEnded:
+		h.stopPlaying(e.User.ID)
+	case room.PKScored:
+		if h.scoreDue.IsZero() {
+			h.scoreDue = time.Now().Add(h.srv.cfg.Limits.LikePace)
+		}
 	default:
 		h.flushBundle()
-		h.broadcast(e.Except, wireEvent(h.id, s.after, e))
+		h.deliver(s, e)
+	}
+}
+
+// deliver passes an event on to the members it is for.
+func (h *host) deliver(s step, e room.Event) {
+	var ev *event
+	switch e.Kind {
+	case room.Gifted:
+		ev = h.giftEvent(s, e)
+	case room.LikesChanged:
+		ev = h.likesEvent(e)
+	case room.PKChanged:
+		h.scoreDue = time.Time{}
+		ev = wireEvent(h.id, s.after, e)
+	default:
+		ev = wireEvent(h.id, s.after, e)
+	}
+	switch {
+	case e.To != "":
+		h.send(e.To, "", ev)
+	case e.Staff:
+		for id := range h.peers {
+			if s.after.Staff(id) {
+				h.send(id, "", ev)
+			}
+		}
+	default:
+		h.broadcast(e.Except, ev)
 	}
 }
 

@@ -21,7 +21,8 @@ var errConflict = errors.New("server: room changed by somebody else")
 // takes people out or ends things is done all the same and stored later.
 func mustStore(c room.Command) bool {
 	switch c.(type) {
-	case room.Create, room.Enter, room.Publish, room.SetInfo, room.SetProfile:
+	case room.Create, room.Enter, room.Publish, room.SetInfo, room.SetProfile,
+		room.RequestJoin, room.InviteJoin, room.RequestPK, room.Gift, room.Unban, room.SetAdmin:
 		return true
 	}
 	return false
@@ -31,7 +32,7 @@ func mustStore(c room.Command) bool {
 // out anew, so that storing it can wait for the next real change.
 func passing(c room.Command) bool {
 	switch c.(type) {
-	case room.Flow, room.LinkLost, room.LinkBack, room.SetMedia, room.Restarted:
+	case room.Flow, room.LinkLost, room.LinkBack, room.SetMedia, room.Restarted, room.PKMedia, room.PKScore:
 		return true
 	case room.Tick:
 		return false
@@ -43,7 +44,7 @@ func passing(c room.Command) bool {
 func (h *host) save(ctx context.Context, steps []step) error {
 	need := false
 	for _, s := range steps {
-		need = need || (s.err == nil && !passing(s.op.cmd) && (len(s.events) > 0 || mustStore(s.op.cmd)))
+		need = need || (s.err == nil && s.op.cmd != nil && !passing(s.op.cmd) && (len(s.events) > 0 || mustStore(s.op.cmd)))
 	}
 	if !need {
 		return nil
@@ -69,6 +70,9 @@ func (h *host) put(ctx context.Context, state room.State) error {
 			return err
 		}
 		h.revision, h.retryAt = 0, time.Time{}
+		if err := h.srv.chats.Delete(ctx, key); err != nil {
+			h.srv.log.Debug("a room's messages not deleted", "room", h.id, "err", err)
+		}
 		return nil
 	}
 	b, err := state.Encode()

@@ -22,9 +22,9 @@ func newRelay(cfg Config) (relay, error) {
 
 // Publish turns the relay's events into what flows. The events of one stream
 // come in order, on one goroutine.
-func (r sfuRelay) Publish(ctx context.Context, stream, offer string, on func(room.Media)) (string, error) {
+func (r sfuRelay) Publish(ctx context.Context, stream, offer string, soundOnly bool, on func(room.Media)) (string, error) {
 	var flow room.Media
-	answer, err := r.SFU.Publish(ctx, stream, offer, sfu.PublishOptions{On: func(e sfu.Event) {
+	answer, err := r.SFU.Publish(ctx, stream, offer, sfu.PublishOptions{AudioOnly: soundOnly, On: func(e sfu.Event) {
 		was := flow
 		switch e.Kind {
 		case sfu.VideoOn, sfu.VideoOff:

@@ -51,6 +51,31 @@ func (r *rooms) load(ctx context.Context) error {
 		r.by[h.id] = h
 		r.loaded = append(r.loaded, h)
 	}
+	return r.loadChats(ctx)
+}
+
+// loadChats gives the rooms what was said in them, and forgets what was said in
+// rooms that are gone.
+func (r *rooms) loadChats(ctx context.Context) error {
+	entries, err := r.srv.chats.All(ctx)
+	if err != nil {
+		return err
+	}
+	byKey := make(map[string]*host)
+	for _, h := range r.by {
+		byKey[roomKey(h.id)] = h
+	}
+	for _, e := range entries {
+		h := byKey[e.Key]
+		if h == nil {
+			err = r.srv.chats.Delete(ctx, e.Key)
+		} else {
+			err = h.chat.load(e.Value)
+		}
+		if err != nil {
+			r.srv.log.Warn("stored messages", "key", e.Key, "err", err)
+		}
+	}
 	return nil
 }
 

@@ -28,6 +28,9 @@ type Server struct {
 	store    *store.Store
 	users    *store.Bucket
 	covers   *store.Bucket
+	chats    *store.Bucket // of each room, by roomKey
+	wallets  *store.Bucket // by user ID
+	ledger   *store.Bucket // by ledgerKey
 	sessions *sessions
 	rooms    *rooms
 	lobby    *lobby
@@ -111,7 +114,8 @@ func (s *Server) openData() error {
 	}
 	s.sessions = &sessions{srv: s, by: make(map[string]*session)}
 	s.rooms = &rooms{srv: s, by: make(map[uint32]*host)}
-	for name, b := range map[string]**store.Bucket{"users": &s.users, "covers": &s.covers, "sessions": &s.sessions.kv, "rooms": &s.rooms.kv} {
+	for name, b := range map[string]**store.Bucket{"users": &s.users, "covers": &s.covers, "chats": &s.chats,
+		"wallets": &s.wallets, "ledger": &s.ledger, "sessions": &s.sessions.kv, "rooms": &s.rooms.kv} {
 		if *b, err = s.store.Bucket(ctx, name); err != nil {
 			return err
 		}

@@ -1,0 +1,115 @@
+package server
+
+import (
+	"time"
+
+	"onair/room"
+	"onair/signaling"
+)
+
+// seats are the places for co-anchors.
+func seats(s room.State) []signaling.SeatInfo {
+	list := make([]signaling.SeatInfo, s.Seats())
+	for i := range list {
+		list[i] = signaling.SeatInfo{Seat: i + 1, Locked: s.SeatLocked(i + 1)}
+	}
+	for _, t := range s.Stage() {
+		if t.Index >= 1 && t.Index <= len(list) {
+			list[t.Index-1].UserID, list[t.Index-1].SoundOnly = t.UserID, t.SoundOnly
+		}
+	}
+	return list
+}
+
+// calls are the open invitations a user is part of.
+func calls(s room.State, user string) []signaling.Call {
+	var list []signaling.Call
+	owner := s.Owner()
+	for _, k := range s.Calls() {
+		c := signaling.Call{CallID: k.ID, Kind: string(k.Kind), SoundOnly: k.SoundOnly, Until: millis(k.Until)}
+		switch user {
+		case owner.ID:
+			c.User, c.Outgoing = wireUser(k.User), k.Kind == room.CallInvite
+		case k.User.ID:
+			c.User, c.Outgoing = wireUser(owner), k.Kind == room.CallJoin
+		default:
+			continue
+		}
+		list = append(list, c)
+	}
+	if k, ok := s.PKCall(); ok && user == owner.ID {
+		list = append(list, signaling.Call{CallID: k.ID, Kind: signaling.CallPK, User: wireUser(k.User), RoomID: k.Room,
+			Outgoing: k.Out, CoHost: k.CoHost, Until: millis(k.Until)})
+	}
+	return list
+}
+
+func wirePK(s room.State, pk room.PK) signaling.PKInfo {
+	return signaling.PKInfo{
+		PKID: pk.ID, CoHost: pk.CoHost, StartedAt: millis(pk.Started), Deadline: millis(pk.Deadline), Over: pk.Over, Winner: pk.Winner,
+		Sides: []signaling.PKSide{
+			{RoomID: s.ID(), User: wireUser(s.Owner()), Score: pk.Score},
+			{RoomID: pk.Room, User: wireUser(pk.User), Score: pk.PeerScore},
+		},
+	}
+}
+
+// wireLive is wireEvent for co-anchoring, PK and moderation.
+func wireLive(id uint32, s room.State, e room.Event) *event {
+	u := wireUser(e.User)
+	switch e.Kind {
+	case room.JoinRequested:
+		return newEvent(signaling.EventRequestJoinAnchor, wireCall(id, e))
+	case room.JoinInvited:
+		return newEvent(signaling.EventInviteJoinAnchor, wireCall(id, e))
+	case room.PKRequested:
+		return newEvent(signaling.EventRequestRoomPK, wireCall(id, e))
+	case room.CallCancelled:
+		return newEvent(signaling.EventInvitationCancelled, wireCall(id, e))
+	case room.CallTimedOut:
+		return newEvent(signaling.EventInvitationTimeout, wireTimeout(id, s.Owner().ID, e))
+	case room.JoinAccepted:
+		return newEvent(signaling.EventAnchorAccepted, wireAnswer(id, e))
+	case room.JoinRejected:
+		return newEvent(signaling.EventAnchorRejected, wireAnswer(id, e))
+	case room.PKAccepted:
+		return newEvent(signaling.EventRoomPKAccepted, wireAnswer(id, e))
+	case room.PKRejected:
+		return newEvent(signaling.EventRoomPKRejected, wireAnswer(id, e))
+	case room.JoinKicked:
+		return newEvent(signaling.EventKickoutJoinAnchor, signaling.UserEvent{RoomID: id, User: u})
+	case room.PKEnded:
+		return newEvent(signaling.EventQuitRoomPK, signaling.QuitPKEvent{RoomID: id, UserID: u.UserID, Reason: e.Reason})
+	case room.PKChanged, room.PKScored:
+		return newEvent(signaling.EventPKState, signaling.PKStateEvent{RoomID: id, PK: wirePK(s, *e.PK), Ended: e.Reason})
+	case room.RoleChanged:
+		return newEvent(signaling.EventRoleChanged, signaling.RoleEvent{RoomID: id, User: u, Role: wireRole(e.Role), Seat: e.Seat,
+			SoundOnly: e.SoundOnly, Admin: e.Admin})
+	case room.SeatLocked:
+		return newEvent(signaling.EventSeatLocked, signaling.SeatEvent{RoomID: id, Seat: e.Seat, Locked: e.Available})
+	case room.ChatMuted:
+		return newEvent(signaling.EventChatMuted, signaling.MutedEvent{RoomID: id, UserID: u.UserID, Muted: e.Available, Until: millis(e.Until)})
+	case room.KickedOut:
+		return newEvent(signaling.EventKickedOut, signaling.KickedOutEvent{RoomID: id, By: e.By, Banned: e.Available})
+	case room.BanChanged:
+		return newEvent(signaling.EventBanned, signaling.BannedEvent{RoomID: id, User: u, Banned: e.Available, By: e.By})
+	}
+	panic("server: no message for this kind of room event")
+}
+
+func wireCall(id uint32, e room.Event) signaling.CallEvent {
+	return signaling.CallEvent{RoomID: id, CallID: e.Call.ID, Kind: string(e.Call.Kind), User: wireUser(e.User), PeerRoom: e.Peer,
+		SoundOnly: e.Call.SoundOnly, CoHost: e.CoHost, Duration: int(e.Duration / time.Second), Until: millis(e.Call.Until)}
+}
+
+func wireAnswer(id uint32, e room.Event) signaling.AnswerEvent {
+	return signaling.AnswerEvent{RoomID: id, CallID: e.Call.ID, User: wireUser(e.User), PeerRoom: e.Peer, SoundOnly: e.SoundOnly, Reason: e.Reason}
+}
+
+func wireTimeout(id uint32, owner string, e room.Event) signaling.TimeoutEvent {
+	inviter, invitee := e.Call.User.ID, owner
+	if e.Call.Kind == room.CallInvite || e.Call.Kind == room.CallPK && e.Out {
+		inviter, invitee = invitee, inviter
+	}
+	return signaling.TimeoutEvent{RoomID: id, CallID: e.Call.ID, Kind: string(e.Call.Kind), InviterID: inviter, InviteeList: []string{invitee}}
+}

@@ -1,0 +1,115 @@
+package server
+
+import (
+	"context"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"onair/room"
+	"onair/signaling"
+)
+
+// mayChat holds a user to the limit of messages.
+func (s *session) mayChat() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.chat == nil {
+		l := s.srv.cfg.Limits
+		s.chat = rate.NewLimiter(rate.Limit(l.ChatRate), l.ChatBurst)
+	}
+	if !s.chat.AllowN(time.Now(), 1) {
+		return codeError(signaling.CodeTooFast, "too many messages, slow down")
+	}
+	return nil
+}
+
+func checkKey(key string) error {
+	if len(key) > signaling.MaxKey {
+		return codeError(signaling.CodeBadArgument, "the key is too long")
+	}
+	return nil
+}
+
+func (s *Server) sendText(ctx context.Context, r *request, in signaling.TextRequest) error {
+	if err := checkKey(in.Key); err != nil {
+		return err
+	}
+	text, err := s.checkText(in.Text)
+	if err != nil {
+		return err
+	}
+	return s.say(ctx, r, &saying{typ: signaling.EventRecvRoomTextMsg, key: in.Key, msg: signaling.Message{Text: text}})
+}
+
+func (s *Server) sendCustom(ctx context.Context, r *request, in signaling.CustomRequest) error {
+	err := checkKey(in.Key)
+	switch {
+	case err != nil:
+		return err
+	case in.Cmd == "" || len(in.Cmd) > signaling.MaxCmd || in.Cmd != cleanText(in.Cmd):
+		return codeError(signaling.CodeBadArgument, "the command has 1 to 64 characters that can be seen")
+	case len(in.Message) > signaling.MaxCustom:
+		return codeError(signaling.CodeTooLarge, "")
+	}
+	if err := s.checkWords(in.Message); err != nil {
+		return err
+	}
+	return s.say(ctx, r, &saying{typ: signaling.EventRecvRoomCustomMsg, key: in.Key, msg: signaling.Message{Cmd: in.Cmd, Message: in.Message}})
+}
+
+// say sends a message through the caller's room.
+func (s *Server) say(ctx context.Context, r *request, what *saying) error {
+	h, err := member(r.sess)
+	if err == nil {
+		err = r.sess.mayChat()
+	}
+	if err != nil {
+		return err
+	}
+	what.msg.User.UserID = r.sess.user
+	return h.do(ctx, op{say: what, done: func(_ room.State, err error) {
+		if err == nil {
+			r.reply(signaling.MessageReply{MsgID: what.msg.MsgID, Time: what.msg.Time, Text: what.msg.Text}, nil)
+		}
+	}})
+}
+
+func (s *Server) sendLike(ctx context.Context, sess *session, in signaling.LikeRequest) (none, error) {
+	if in.Count < 1 || in.Count > signaling.MaxLikes {
+		return none{}, codeError(signaling.CodeBadArgument, "1 to 100 likes at once")
+	}
+	h, err := member(sess)
+	if err != nil {
+		return none{}, err
+	}
+	return none{}, h.do(ctx, op{likes: &liking{sess.user, int64(in.Count)}})
+}
+
+// getHistory reads on the room's goroutine, so that history and events fit: what
+// is not in the history comes as an event.
+func (s *Server) getHistory(ctx context.Context, r *request, in signaling.HistoryRequest) error {
+	if in.Limit < 0 || in.Limit > signaling.HistorySize {
+		return codeError(signaling.CodeBadArgument, "at most 50 messages at once")
+	}
+	or(&in.Limit, signaling.HistorySize)
+	h, err := member(r.sess)
+	if err != nil {
+		return err
+	}
+	return h.do(ctx, op{cmd: room.LinkBack{User: r.sess.user}, done: func(_ room.State, err error) {
+		if err != nil {
+			return
+		}
+		out := signaling.History{Messages: []signaling.Message{}}
+		for _, m := range h.chat.said {
+			if in.Before == 0 || m.msg.MsgID < in.Before {
+				out.Messages = append(out.Messages, m.msg)
+			}
+		}
+		if n := len(out.Messages) - in.Limit; n > 0 {
+			out.Messages = out.Messages[n:]
+		}
+		r.reply(out, nil)
+	}})
+}

@@ -1,0 +1,121 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"onair/room"
+	"onair/signaling"
+)
+
+// requestPK looks at the other room first, so that most refusals come at once;
+// what changes in between comes as roomPKRejected.
+func (s *Server) requestPK(ctx context.Context, r *request, in signaling.PKRequest) error {
+	h, err := member(r.sess)
+	if err != nil {
+		return err
+	}
+	own := h.current()
+	if own.Owner().ID != r.sess.user {
+		return room.ErrNoPermission
+	}
+	if err := checkPK(r.sess.user, h.id, in); err != nil {
+		return err
+	}
+	other := s.rooms.get(in.RoomID)
+	if other == nil || !other.current().Exists() {
+		return room.ErrNoSuchRoom
+	}
+	peer := other.current()
+	if peer.Owner().ID != in.UserID {
+		return codeError(signaling.CodeBadArgument, "this user is not the owner of that room")
+	}
+	if !own.Live() {
+		return room.ErrNotLive
+	}
+	if err := pkBusy(h.id, own, peer); err != nil {
+		return err
+	}
+	cmd := room.RequestPK{By: r.sess.user, Room: in.RoomID, User: peer.Owner(), CoHost: in.CoHost, Duration: time.Duration(in.Duration) * time.Second}
+	return calling(ctx, r, cmd, func(st room.State) signaling.CallReply {
+		if k, ok := st.PKCall(); ok && k.Out {
+			return signaling.CallReply{CallID: k.ID, Until: millis(k.Until)}
+		}
+		return signaling.CallReply{Joined: true}
+	})
+}
+
+func checkPK(user string, own uint32, in signaling.PKRequest) error {
+	switch {
+	case in.RoomID == own || in.UserID == user:
+		return codeError(signaling.CodeBadArgument, "a PK needs another room")
+	case in.Duration != 0 && (in.Duration < 10 || in.Duration > 3600):
+		return codeError(signaling.CodeBadArgument, "a battle lasts 10 to 3600 seconds")
+	}
+	return checkRoomID(in.RoomID)
+}
+
+// pkBusy reports why the other owner cannot be asked now.
+func pkBusy(id uint32, own, peer room.State) error {
+	busy := codeError(signaling.CodePeerBusy, "")
+	if _, open := own.PKCall(); open {
+		return nil // this room's own refusal comes first, or both ask each other
+	}
+	if pk, _ := peer.PK(); pk.ID != "" && pk.Room != id {
+		return busy
+	}
+	if k, open := peer.PKCall(); open && k.Room != id {
+		return busy
+	}
+	mix := own.Info().MixPK && peer.Info().MixPK
+	if !peer.Live() || !peer.AwayUntil().IsZero() || peer.CoAnchors() > 0 && !mix {
+		return busy
+	}
+	return nil
+}
+
+func (s *Server) cancelPK(ctx context.Context, sess *session, _ none) (none, error) {
+	return none{}, inRoom(ctx, sess, room.CancelPK{By: sess.user})
+}
+
+func (s *Server) responsePK(ctx context.Context, sess *session, in signaling.AnswerRequest) (none, error) {
+	return none{}, inRoom(ctx, sess, room.AnswerPK{By: sess.user, User: in.UserID, CallID: in.CallID, Agree: in.Agree})
+}
+
+func (s *Server) quitPK(ctx context.Context, sess *session, _ none) (none, error) {
+	return none{}, inRoom(ctx, sess, room.QuitPK{By: sess.user})
+}
+
+// toPeer passes a command on to another room. A room that is not there is
+// answered for, unless the server is stopping: then both find out at its return.
+func (h *host) toPeer(e room.Event) {
+	id, peer := room.PKOf(e.Command), e.Peer
+	gone := func(_ room.State, err error) {
+		if errors.Is(err, room.ErrNoSuchRoom) && h.srv.life.Err() == nil {
+			h.push(op{cmd: room.PKGone{ID: id, From: peer, Reason: room.PKLost}})
+		}
+	}
+	if other := h.srv.rooms.get(peer); other != nil {
+		other.push(op{cmd: e.Command, done: gone})
+		return
+	}
+	gone(room.State{}, room.ErrNoSuchRoom)
+}
+
+// stopPlaying ends what the members watch of a user of another room.
+func (h *host) stopPlaying(user string) {
+	for _, sess := range h.peers {
+		if stream := sess.takePlay(user); stream != "" {
+			h.srv.relay.StopPlay(stream, sess.user)
+		}
+	}
+}
+
+// tellScore tells the scores as they are now.
+func (h *host) tellScore() {
+	h.scoreDue = time.Time{}
+	if pk, ok := h.state.PK(); ok {
+		h.broadcast("", wireEvent(h.id, h.state, room.Event{Kind: room.PKScored, PK: &pk}))
+	}
+}

@@ -1,0 +1,105 @@
+package server
+
+import (
+	"context"
+	"time"
+
+	"onair/room"
+	"onair/signaling"
+)
+
+// calling does a command that opens an invitation, or completes the one that was
+// open in the other direction, and answers with what find returns.
+func calling(ctx context.Context, r *request, cmd room.Command, find func(room.State) signaling.CallReply) error {
+	h, err := member(r.sess)
+	if err != nil {
+		return err
+	}
+	return h.do(ctx, op{cmd: cmd, done: func(st room.State, err error) {
+		if err == nil {
+			r.reply(find(st), nil)
+		}
+	}})
+}
+
+// callWith finds a viewer's open invitation.
+func callWith(user string) func(room.State) signaling.CallReply {
+	return func(st room.State) signaling.CallReply {
+		for _, k := range st.Calls() {
+			if k.User.ID == user {
+				return signaling.CallReply{CallID: k.ID, Until: millis(k.Until)}
+			}
+		}
+		return signaling.CallReply{Joined: true}
+	}
+}
+
+func (s *Server) requestJoin(ctx context.Context, r *request, in signaling.JoinRequest) error {
+	return calling(ctx, r, room.RequestJoin{By: r.sess.user, SoundOnly: in.SoundOnly}, callWith(r.sess.user))
+}
+
+func (s *Server) inviteJoin(ctx context.Context, r *request, in signaling.InviteRequest) error {
+	return calling(ctx, r, room.InviteJoin{By: r.sess.user, User: in.UserID, SoundOnly: in.SoundOnly}, callWith(in.UserID))
+}
+
+func (s *Server) cancelJoin(ctx context.Context, sess *session, in signaling.CancelRequest) (none, error) {
+	return none{}, inRoom(ctx, sess, room.CancelJoin{By: sess.user, User: in.UserID})
+}
+
+func (s *Server) responseJoin(ctx context.Context, sess *session, in signaling.AnswerRequest) (none, error) {
+	return none{}, inRoom(ctx, sess, room.AnswerJoin{By: sess.user, User: in.UserID, CallID: in.CallID, Agree: in.Agree, SoundOnly: in.SoundOnly})
+}
+
+func (s *Server) kickoutJoin(ctx context.Context, sess *session, in signaling.UserRequest) (none, error) {
+	return none{}, inRoom(ctx, sess, room.KickJoin{By: sess.user, User: in.UserID})
+}
+
+func (s *Server) lockSeat(ctx context.Context, sess *session, in signaling.SeatLock) (none, error) {
+	return none{}, inRoom(ctx, sess, room.LockSeat{By: sess.user, Seat: in.Seat, Locked: in.Locked})
+}
+
+func (s *Server) kickOut(ctx context.Context, sess *session, in signaling.KickRequest) (none, error) {
+	return none{}, inRoom(ctx, sess, room.KickOut{By: sess.user, User: in.UserID, Ban: in.Ban})
+}
+
+func (s *Server) ban(ctx context.Context, sess *session, in signaling.UserRequest) (none, error) {
+	if err := checkUserID(in.UserID); err != nil {
+		return none{}, err
+	}
+	if _, err := member(sess); err != nil {
+		return none{}, err
+	}
+	return none{}, inRoom(ctx, sess, room.Ban{By: sess.user, User: s.profile(ctx, in.UserID)})
+}
+
+func (s *Server) unban(ctx context.Context, sess *session, in signaling.UserRequest) (none, error) {
+	return none{}, inRoom(ctx, sess, room.Unban{By: sess.user, User: in.UserID})
+}
+
+func (s *Server) getBanned(_ context.Context, sess *session, _ none) (signaling.UserList, error) {
+	h, err := member(sess)
+	if err != nil {
+		return signaling.UserList{}, err
+	}
+	st := h.current()
+	if !st.Staff(sess.user) {
+		return signaling.UserList{}, room.ErrNoPermission
+	}
+	out := signaling.UserList{Users: []signaling.User{}}
+	for _, u := range st.Banned() {
+		out.Users = append(out.Users, wireUser(u))
+	}
+	return out, nil
+}
+
+func (s *Server) muteChat(ctx context.Context, sess *session, in signaling.MuteRequest) (none, error) {
+	const longest = 365 * 24 * 3600
+	if in.Seconds < 0 || in.Seconds > longest {
+		return none{}, codeError(signaling.CodeBadArgument, "seconds are 0 to a year's")
+	}
+	return none{}, inRoom(ctx, sess, room.MuteChat{By: sess.user, User: in.UserID, Mute: in.Mute, For: time.Duration(in.Seconds) * time.Second})
+}
+
+func (s *Server) setAdmin(ctx context.Context, sess *session, in signaling.AdminRequest) (none, error) {
+	return none{}, inRoom(ctx, sess, room.SetAdmin{By: sess.user, User: in.UserID, Admin: in.Admin})
+}
