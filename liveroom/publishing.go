@@ -78,8 +78,9 @@ func (r *LiveRoom) StartPublish(ctx context.Context, streamID string) error {
 	return r.mediaError(op, err)
 }
 
-// StopPublish stops sending: others get OnAnchorExit. The room stays. Without a
-// publish it does nothing.
+// StopPublish stops sending: others get OnAnchorExit. The room stays. A co-anchor
+// gives the seat back, also one not yet used. Otherwise, without a publish, it
+// does nothing.
 func (r *LiveRoom) StopPublish(ctx context.Context) error {
 	const op = "StopPublish"
 	if err := r.acquire(ctx, op); err != nil {
@@ -87,7 +88,7 @@ func (r *LiveRoom) StopPublish(ctx context.Context) error {
 	}
 	defer r.release()
 	r.mu.Lock()
-	was := r.pub != nil
+	was := r.pub != nil || r.visit != nil && r.visit.role == signaling.RoleCoAnchor
 	r.mu.Unlock()
 	if !was {
 		return nil

@@ -2,6 +2,7 @@ package liveroom
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"onair/signaling"
@@ -40,9 +41,7 @@ var stageSignals = map[string]func(*LiveRoom, *signaling.Envelope) error{
 		}
 		return in.RoomID, out
 	}),
-	signaling.EventSeatLocked: translate(func(in *signaling.SeatEvent) (uint32, Event) {
-		return in.RoomID, OnSeatLock{Seat: in.Seat, Locked: in.Locked}
-	}),
+	signaling.EventSeatLocked: (*LiveRoom).seatLockLocked,
 	signaling.EventChatMuted: translate(func(in *signaling.MutedEvent) (uint32, Event) {
 		return in.RoomID, OnChatMute{UserID: in.UserID, Muted: in.Muted, Until: milli(in.Until)}
 	}),
@@ -142,6 +141,7 @@ func (r *LiveRoom) roleLocked(e *signaling.Envelope) error {
 	if v == nil {
 		return err
 	}
+	v.seat(in.User.UserID, in.Seat, in.SoundOnly)
 	if in.User.UserID == r.login.self.UserID {
 		v.role, v.soundOnly, v.admin = in.Role, in.SoundOnly, in.Admin
 		if in.Role == signaling.RoleAudience {
@@ -149,6 +149,22 @@ func (r *LiveRoom) roleLocked(e *signaling.Envelope) error {
 		}
 	}
 	r.events.post(v.number, OnRoleChange{User: userOf(in.User), Role: in.Role, Seat: in.Seat, SoundOnly: in.SoundOnly, Admin: in.Admin})
+	return nil
+}
+
+func (r *LiveRoom) seatLockLocked(e *signaling.Envelope) error {
+	var in signaling.SeatEvent
+	v, err := r.in(e, &in, &in.RoomID)
+	if v == nil {
+		return err
+	}
+	v.seats = slices.Clone(v.seats)
+	for i := range v.seats {
+		if v.seats[i].Number == in.Seat {
+			v.seats[i].Locked = in.Locked
+		}
+	}
+	r.events.post(v.number, OnSeatLock{Seat: in.Seat, Locked: in.Locked})
 	return nil
 }
 

@@ -129,3 +129,45 @@ func (r *LiveRoom) ResponseRoomPK(ctx context.Context, userID string, agree bool
 func (r *LiveRoom) QuitRoomPK(ctx context.Context) error {
 	return r.call(ctx, "QuitRoomPK", signaling.TypeQuitRoomPK, nil, nil)
 }
+
+// Seats are the places for co-anchors in the room the user is in, in order. A
+// call of ours.
+func (r *LiveRoom) Seats() []Seat {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.visit == nil {
+		return nil
+	}
+	return r.visit.seats
+}
+
+// Role is the user's own standing in the room: "anchor", "coanchor", "audience",
+// empty in none; and whether the user is a helper. A call of ours.
+func (r *LiveRoom) Role() (role string, admin bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.visit == nil {
+		return "", false
+	}
+	return r.visit.role, r.visit.admin
+}
+
+// Member is one member of a room with their standing.
+type Member struct {
+	UserInfo
+	Role  string // "anchor", "coanchor", "audience"
+	Admin bool   // a helper of the anchor
+	Muted bool   // may not write in the chat
+}
+
+// Members is RoomMemberList with everybody's standing. A call of ours.
+func (r *LiveRoom) Members(ctx context.Context, nextSeq uint64) (members []Member, next uint64, err error) {
+	var out signaling.MemberListReply
+	if err := r.call(ctx, "Members", signaling.TypeGetRoomMemberList, signaling.MemberListRequest{NextSeq: nextSeq}, &out); err != nil {
+		return nil, 0, err
+	}
+	for _, m := range out.Members {
+		members = append(members, Member{UserInfo: userOf(m.User), Role: m.Role, Admin: m.Admin, Muted: m.Muted})
+	}
+	return members, out.NextSeq, nil
+}

@@ -20,6 +20,29 @@ type visit struct {
 	admin     bool
 	soundOnly bool // the own seat may not send pictures
 	pk        *PK
+	seats     []Seat
+}
+
+// Seat is a co-anchor's place on stage. A call of ours.
+type Seat struct {
+	Number    int    // 1, 2, ...
+	UserID    string // empty: free
+	SoundOnly bool
+	Locked    bool
+}
+
+// seat notes who sits where after a member's standing changed.
+func (v *visit) seat(userID string, number int, soundOnly bool) {
+	v.seats = slices.Clone(v.seats)
+	for i := range v.seats {
+		s := &v.seats[i]
+		switch {
+		case number != 0 && s.Number == number:
+			s.UserID, s.SoundOnly = userID, soundOnly
+		case s.UserID == userID:
+			s.UserID, s.SoundOnly = "", false
+		}
+	}
 }
 
 // stageMember is a publisher.
@@ -130,7 +153,9 @@ func roomOf(r signaling.RoomInfo, server string) RoomInfo {
 // the PK.
 func (v *visit) takeStanding(s *signaling.Snapshot) {
 	v.role, v.admin, v.soundOnly, v.pk = s.Self.Role, s.Self.Admin, false, nil
+	v.seats = nil
 	for _, seat := range s.Seats {
+		v.seats = append(v.seats, Seat{Number: seat.Seat, UserID: seat.UserID, SoundOnly: seat.SoundOnly, Locked: seat.Locked})
 		if seat.UserID == s.Self.UserID {
 			v.soundOnly = seat.SoundOnly
 		}
