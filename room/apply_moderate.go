@@ -210,6 +210,9 @@ func (k Gift) apply(c *change) error {
 	if k.To == "" {
 		k.To = c.owner.ID
 	}
+	if k.To == k.By {
+		return ErrBadCommand
+	}
 	if _, on := c.Seat(k.To); !on {
 		return ErrNotOnStage
 	}

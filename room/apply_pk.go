@@ -134,8 +134,9 @@ func (k PKAnswered) apply(c *change) error {
 	}
 	call := c.pkCall
 	if call == nil || call.ID != k.ID || !call.Out {
-		if c.pk != nil && c.pk.ID == k.ID {
-			c.toPeer(k.From, c.sync()) // asked again after a restart
+		if k.Agree && c.pk != nil && c.pk.ID == k.ID { // said again after a restart
+			c.setPeerMedia(k.User, k.Stream, k.Is)
+			c.toPeer(k.From, c.sync())
 		} else if k.Agree {
 			c.toPeer(k.From, PKGone{ID: k.ID, From: c.id, Reason: PKLost})
 		}

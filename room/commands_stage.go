@@ -74,7 +74,7 @@ type Like struct{ Count int64 }
 
 // Gift notes a gift that is paid. Key is different for each one; a repeated one
 // is refused with ErrGiftKnown. To has to be on stage (ErrNotOnStage); empty
-// means the owner.
+// means the owner; nobody gives to oneself.
 type Gift struct {
 	By, To, Key string
 	Coins       int64

@@ -36,7 +36,8 @@ func TestGiftsArePaidAndTold(t *testing.T) {
 	ben.refused(signaling.CodeBadArgument, signaling.TypeSendGift, signaling.GiftRequest{GiftID: "star", Count: 1})
 	ben.refused(signaling.CodeBadArgument, signaling.TypeSendGift, signaling.GiftRequest{Key: "b", GiftID: "star", Count: -1})
 	ben.refused(signaling.CodeBadArgument, signaling.TypeSendGift, signaling.GiftRequest{Key: "a", GiftID: "rose", Count: 1})
-	ben.refused(signaling.CodeNotOnStage, signaling.TypeSendGift, signaling.GiftRequest{Key: "b", GiftID: "star", Count: 1, ToUser: "ben"})
+	ben.refused(signaling.CodeNotOnStage, signaling.TypeSendGift, signaling.GiftRequest{Key: "b", GiftID: "star", Count: 1, ToUser: "carl"})
+	ben.refused(signaling.CodeBadArgument, signaling.TypeSendGift, signaling.GiftRequest{Key: "b", GiftID: "star", Count: 1, ToUser: "ben"})
 	var w signaling.Wallet
 	ben.must(signaling.TypeGetWallet, nil, &w)
 	if w != (signaling.Wallet{Balance: 802, Spent: 198}) {

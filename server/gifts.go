@@ -70,6 +70,9 @@ func (s *Server) sendGift(ctx context.Context, sess *session, in signaling.GiftR
 	st := h.current()
 	to := in.ToUser
 	or(&to, st.Owner().ID)
+	if to == sess.user {
+		return out, codeError(signaling.CodeBadArgument, "a gift is for somebody else")
+	}
 	if _, on := st.Seat(to); !on {
 		if _, known, _ := s.entry(ctx, sess.user, in.Key); !known { // nothing paid yet: say so at once
 			return out, room.ErrNotOnStage
