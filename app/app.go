@@ -41,7 +41,11 @@ type App struct {
 	live     liveNumbers
 	tested   deviceTest
 	next     nextStep
-	closing  sync.Once
+	together together
+
+	danmakuOff     atomic.Bool
+	danmakuOpacity atomic.Int64
+	closing        sync.Once
 }
 
 var _ model.Actions = (*App)(nil)
@@ -69,6 +73,8 @@ func New(opt Options) (*App, error) {
 		embedded: &embedded{addr: opt.ServerAddr, media: opt.MediaAddr, dataDir: opt.DataDir, log: log},
 	}
 	a.next.set(opt.Start, opt.Room)
+	a.danmakuOff.Store(p.DanmakuOff)
+	a.danmakuOpacity.Store(int64(p.DanmakuOpacity))
 	if a.stats, err = openStatsFile(opt.StatsFile); err != nil {
 		p.unlock()
 		return nil, err

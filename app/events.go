@@ -11,6 +11,9 @@ import (
 // onEvent changes the state after an event of the live room. It runs on the
 // live room's event goroutine.
 func (a *App) onEvent(e liveroom.Event) {
+	if a.onTogether(e) {
+		return
+	}
 	switch e := e.(type) {
 	case liveroom.OnConnectionState:
 		a.connectionChanged(e)
@@ -24,9 +27,17 @@ func (a *App) onEvent(e liveroom.Event) {
 	case liveroom.OnRoomDestroy:
 		a.roomDestroyed(e.Reason)
 	case liveroom.OnAnchorEnter:
-		a.watchTile(e.User.UserID, func(t *model.Tile) { t.User, t.Waiting = userOf(e.User), true })
+		if a.isHost(e.User.UserID) {
+			a.watchTile(e.User.UserID, func(t *model.Tile) { t.User, t.Waiting = userOf(e.User), true })
+		} else {
+			a.guestCame(userOf(e.User))
+		}
 	case liveroom.OnAnchorExit:
-		a.watchTile(e.User.UserID, func(t *model.Tile) { t.Live, t.Waiting = false, false })
+		if a.isHost(e.User.UserID) {
+			a.watchTile(e.User.UserID, func(t *model.Tile) { t.Live, t.Waiting = false, false })
+		} else {
+			a.guestLeft(e.User.UserID)
+		}
 	case liveroom.OnUserVideoAvailable:
 		a.watchTile(e.UserID, func(t *model.Tile) {
 			t.CamMuted, t.Waiting = !e.Available, e.Available
@@ -73,6 +84,7 @@ func (a *App) connectionChanged(e liveroom.OnConnectionState) {
 		if s.Screen != model.ScreenWelcome {
 			s.Connection = c
 		}
+		a.settle(s)
 	})
 	if c.Phase == model.ConnectionUp && (before == model.ConnectionLost || before == model.ConnectionRetrying) {
 		a.notify(model.Notice{Code: model.NoticeReconnected})
@@ -127,6 +139,17 @@ func offline(tiles []model.Tile) []model.Tile {
 // watchTile changes a publisher's tile and the phase that follows from it.
 func (a *App) watchTile(userID string, change func(*model.Tile)) {
 	a.Store.Update(func(s *model.State) {
+		if s.Screen == model.ScreenOnAir {
+			stageTiles(s, func(tiles []model.Tile) []model.Tile {
+				for i := range tiles {
+					if tiles[i].ID == userID {
+						change(&tiles[i])
+					}
+				}
+				return tiles
+			})
+			return
+		}
 		i := slices.IndexFunc(s.Watching.Tiles, func(t model.Tile) bool { return t.ID == userID })
 		if i < 0 {
 			return
@@ -167,6 +190,10 @@ func (a *App) cameraReady() {
 		if s.Settings.Test.Camera {
 			s.Settings.Test.CameraTile.Live = true
 		}
+		if s.Live.CoAnchor.Phase >= model.JoinReady {
+			s.Live.CoAnchor.Preview.Live, s.Live.CoAnchor.Preview.Waiting = true, false
+			s.Live.CoAnchor.Failure = nil
+		}
 	})
 }
 
@@ -178,6 +205,12 @@ func isCameraFailure(c model.FailureCode) bool {
 	return false
 }
 
+// isHost reports whether a user is the anchor of the room that is watched.
+func (a *App) isHost(userID string) bool {
+	s := a.Store.State()
+	return s.Screen == model.ScreenWatching && len(s.Watching.Tiles) > 0 && s.Watching.Tiles[0].ID == userID
+}
+
 // member keeps the list of viewers, newest first.
 func (a *App) member(u model.User, came bool) {
 	if came {
@@ -185,6 +218,15 @@ func (a *App) member(u model.User, came bool) {
 	}
 	a.Store.Update(func(s *model.State) {
 		a.live.moves.Add(1)
+		kind := model.ChatLeft
+		if came {
+			kind = model.ChatCame
+		} else {
+			s.Live.CoAnchor.Requests = withoutRequest(slices.Clone(s.Live.CoAnchor.Requests), u.ID)
+			s.Live.CoAnchor.Invited = withoutInvited(s.Live.CoAnchor.Invited, u.ID)
+			a.standing(s, u.ID, func(st *model.Standing) { *st = model.Standing{ChatMuted: st.ChatMuted} })
+		}
+		a.say(s, model.ChatLine{Kind: kind, User: u})
 		for _, list := range []*[]model.User{&s.OnAir.Members, &s.Watching.Members} {
 			next := slices.DeleteFunc(slices.Clone(*list), func(m model.User) bool { return m.ID == u.ID })
 			if came {

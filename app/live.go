@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"math/big"
+	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -168,6 +169,7 @@ func (a *App) goLive(ctx context.Context) error {
 	a.delays.reset()
 	a.Store.Update(func(s *model.State) {
 		s.Screen = model.ScreenOnAir
+		s.Live = model.Live{Role: model.RoleAnchor}
 		s.OnAir = model.OnAir{
 			Room: room, Link: link, Since: since,
 			Tiles:    []model.Tile{localTile(s)},
@@ -176,6 +178,7 @@ func (a *App) goLive(ctx context.Context) error {
 	})
 	a.do(func() { a.profile.Title = s.Setup.Title; a.saveSettings() })
 	a.refreshMembers(ctx)
+	a.enterLive(ctx)
 	return nil
 }
 
@@ -215,6 +218,8 @@ func (a *App) EndLive() {
 			s.OnAir.Ending = false
 			s.OnAir.Tiles = nil
 			s.OnAir.Summary = a.live.summary(s.OnAir.Room.Title)
+			s.OnAir.Summary.Likes, s.OnAir.Summary.Coins, s.OnAir.Summary.Givers = s.Live.Likes.Total, s.Live.Gifts.Coins, s.Live.Gifts.Rank
+			s.Live = model.Live{}
 			s.Setup.RoomNumber = 0
 		})
 	})
@@ -230,7 +235,7 @@ func (a *App) CloseSummary() {
 func (a *App) MuteMicrophone(muted bool) {
 	a.room.MuteLocalAudio(muted)
 	a.Store.Update(func(s *model.State) {
-		s.OnAir.MicMuted, s.Setup.MicMuted = muted, muted
+		s.OnAir.MicMuted, s.Setup.MicMuted, s.Live.CoAnchor.MicMuted = muted, muted, muted
 		a.changeLocalTile(s, func(t *model.Tile) { t.MicMuted = muted })
 	})
 }
@@ -239,18 +244,22 @@ func (a *App) MuteMicrophone(muted bool) {
 func (a *App) MuteCamera(muted bool) {
 	a.room.MuteLocalVideo(muted)
 	a.Store.Update(func(s *model.State) {
-		s.OnAir.CamMuted = muted
+		s.OnAir.CamMuted, s.Live.CoAnchor.CamMuted = muted, muted
 		a.changeLocalTile(s, func(t *model.Tile) { t.CamMuted = muted; t.Live = !muted })
 	})
 }
 
+// changeLocalTile changes the own tile on the stage, if there is one.
 func (a *App) changeLocalTile(s *model.State, change func(*model.Tile)) {
-	if len(s.OnAir.Tiles) == 0 {
-		return
+	for _, list := range []*[]model.Tile{&s.OnAir.Tiles, &s.Watching.Tiles} {
+		i := slices.IndexFunc(*list, func(t model.Tile) bool { return t.ID == model.LocalTile })
+		if i < 0 {
+			continue
+		}
+		tiles := slices.Clone(*list)
+		change(&tiles[i])
+		*list = tiles
 	}
-	tiles := append([]model.Tile(nil), s.OnAir.Tiles...)
-	change(&tiles[0])
-	s.OnAir.Tiles = tiles
 }
 
 // SetMirror mirrors the user's own picture for the user.

@@ -38,13 +38,16 @@ type settings struct {
 
 	Beauty map[string]float64 `json:"beauty"`
 	Filter string             `json:"filter"`
-	Title  string             `json:"title"`
+
+	DanmakuOff     bool   `json:"danmakuOff"`
+	DanmakuOpacity int    `json:"danmakuOpacity"`
+	Title          string `json:"title"`
 }
 
 func defaultSettings() settings {
 	return settings{
 		Size: model.Size{Width: 1280, Height: 720}, Rate: 30, Mirrored: true,
-		MicGain: 100, Volume: 100, Theme: model.ThemeSystem,
+		MicGain: 100, Volume: 100, DanmakuOpacity: 80, Theme: model.ThemeSystem,
 		GuestSecrets: map[string]string{}, Beauty: map[string]float64{},
 	}
 }

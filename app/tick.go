@@ -33,13 +33,14 @@ func (a *App) tick() {
 // moveMeters shows the microphone's level where one is on screen.
 func (a *App) moveMeters(s *model.State) {
 	switch {
+	case s.Screen == model.ScreenWatching && s.Live.CoAnchor.Phase >= model.JoinReady:
 	case s.Screen == model.ScreenSetup, s.Screen == model.ScreenOnAir && s.OnAir.Summary == nil, s.Settings.Test.Microphone:
 	default:
 		return
 	}
 	level := a.room.MicrophoneLevel()
 	a.Store.Update(func(s *model.State) {
-		s.Setup.MicLevel, s.OnAir.MicLevel = level, level
+		s.Setup.MicLevel, s.OnAir.MicLevel, s.Live.CoAnchor.MicLevel = level, level, level
 		if s.Settings.Test.Microphone {
 			s.Settings.Test.MicLevel = level
 		}
@@ -61,7 +62,10 @@ func (a *App) everySecond(s *model.State) {
 	if live {
 		stats, health := localStats(all)
 		stats.Delay = a.delays.median(model.LocalTile)
-		a.Store.Update(func(s *model.State) { s.OnAir.Stats, s.OnAir.Health = stats, health })
+		a.Store.Update(func(s *model.State) {
+			s.OnAir.Stats, s.OnAir.Health = stats, health
+			a.guestLevels(s)
+		})
 		return
 	}
 	if len(s.Watching.Tiles) == 0 {
@@ -83,10 +87,19 @@ func (a *App) everySecond(s *model.State) {
 		case s.Watching.Phase == model.WatchBuffering && r.Stalled < time.Second:
 			s.Watching.Phase = model.WatchPlaying
 		}
-		s.Watching.Tiles = slices.Clone(s.Watching.Tiles)
-		for i := range s.Watching.Tiles {
-			s.Watching.Tiles[i].Level = a.room.RemoteLevel(s.Watching.Tiles[i].ID)
+		a.guestLevels(s)
+	})
+}
+
+// guestLevels moves the level rings of everybody but the user.
+func (a *App) guestLevels(s *model.State) {
+	stageTiles(s, func(tiles []model.Tile) []model.Tile {
+		for i := range tiles {
+			if tiles[i].ID != model.LocalTile {
+				tiles[i].Level = a.room.RemoteLevel(tiles[i].ID)
+			}
 		}
+		return tiles
 	})
 }
 

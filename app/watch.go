@@ -43,6 +43,7 @@ func (a *App) openRoom(ctx context.Context, id uint32) error {
 	room, link := a.roomOf(info), a.linkOf(info.RoomID)
 	a.Store.Update(func(s *model.State) {
 		s.Screen = model.ScreenWatching
+		s.Live = model.Live{}
 		s.Watching = model.Watching{
 			Room: room, Link: link, Phase: model.WatchJoining,
 			Volume: s.Settings.Volume, Muted: s.Watching.Muted, NoSpeaker: s.Watching.NoSpeaker,
@@ -58,6 +59,7 @@ func (a *App) openRoom(ctx context.Context, id uint32) error {
 		return err
 	}
 	a.refreshMembers(ctx)
+	a.enterLive(ctx)
 	return nil
 }
 
@@ -101,6 +103,10 @@ func (a *App) LeaveRoom() {
 	a.Store.Update(func(s *model.State) { s.Screen = model.ScreenLobby })
 	a.startTask(func(ctx context.Context) {
 		a.leaveAny(ctx)
+		a.leaveLive()
+		a.closePreview()
+		now := a.Store.State()
+		a.applyQuality(now.Quality, now.Settings.Hardware)
 		a.Store.Update(func(s *model.State) {
 			s.Watching = model.Watching{Muted: s.Watching.Muted, NoSpeaker: s.Watching.NoSpeaker}
 		})
