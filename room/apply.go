@@ -137,6 +137,7 @@ func (k Enter) apply(c *change) error {
 	if c.Len() >= c.rules.MaxMembers {
 		return ErrFull
 	}
+	c.visits++
 	c.State = c.putMember(Member{User: k.By, Role: Audience, Order: c.newOrder()})
 	c.emit(Event{Kind: MemberEntered, User: k.By, Except: k.By.ID})
 	return nil

@@ -30,6 +30,8 @@ type State struct {
 	admins    tree[struct{}]
 	bans      tree[User]
 	mutes     tree[time.Time] // by muteKey; a zero time has no end
+	visits    uint64
+	peak      int // most members at once
 	likes     int64
 	coins     int64
 	gifts     []string // keys of the newest gifts; never changed in place
@@ -65,6 +67,12 @@ func (s State) AwayUntil() time.Time { return s.awayUntil }
 
 // Len is the number of members.
 func (s State) Len() int { return s.members.len() }
+
+// Visits counts the viewers' entries.
+func (s State) Visits() uint64 { return s.visits }
+
+// Peak is the most members there have been at once.
+func (s State) Peak() int { return s.peak }
 
 // Member looks a member up.
 func (s State) Member(userID string) (Member, bool) {
@@ -155,6 +163,7 @@ func (s State) putMember(m Member) State {
 	if !m.DropAt.IsZero() {
 		s.drops = s.drops.set(dropKey(m.DropAt, m.ID), struct{}{})
 	}
+	s.peak = max(s.peak, s.Len())
 	return s
 }
 

@@ -25,6 +25,8 @@ type stored struct {
 	Admins    []string  `json:"admins,omitempty"`
 	Bans      []User    `json:"bans,omitempty"`
 	Mutes     []mute    `json:"mutes,omitempty"`
+	Visits    uint64    `json:"visits,omitempty"`
+	Peak      int       `json:"peak,omitempty"`
 	Likes     int64     `json:"likes,omitempty"`
 	Coins     int64     `json:"coins,omitempty"`
 	Gifts     []string  `json:"gifts,omitempty"`
@@ -41,7 +43,7 @@ type mute struct {
 func (s State) rest() stored {
 	d := stored{ID: s.id, Info: s.info, Rules: s.rules, Owner: s.owner, Created: s.created, AwayUntil: s.awayUntil,
 		NextOrder: s.nextOrder, Stage: s.stage, Locked: s.locked, Calls: s.calls, PK: s.pk, PKCall: s.pkCall,
-		NextCall: s.nextCall, Likes: s.likes, Coins: s.coins, Gifts: s.gifts}
+		NextCall: s.nextCall, Visits: s.visits, Peak: s.peak, Likes: s.likes, Coins: s.coins, Gifts: s.gifts}
 	s.admins.after("", func(id string, _ struct{}) bool { d.Admins = append(d.Admins, id); return true })
 	s.bans.after("", func(_ string, u User) bool { d.Bans = append(d.Bans, u); return true })
 	s.mutes.after("", func(key string, until time.Time) bool {
@@ -78,7 +80,7 @@ func (s *State) UnmarshalJSON(b []byte) error {
 	}
 	n := State{id: d.ID, info: d.Info, rules: d.Rules, owner: d.Owner, created: d.Created,
 		awayUntil: d.AwayUntil, nextOrder: d.NextOrder, stage: d.Stage, locked: d.Locked, calls: d.Calls, pk: d.PK,
-		pkCall: d.PKCall, nextCall: d.NextCall, likes: d.Likes, coins: d.Coins, gifts: d.Gifts}
+		pkCall: d.PKCall, nextCall: d.NextCall, visits: d.Visits, peak: d.Peak, likes: d.Likes, coins: d.Coins, gifts: d.Gifts}
 	for _, id := range d.Admins {
 		n.admins = n.admins.set(id, struct{}{})
 	}

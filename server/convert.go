@@ -36,6 +36,7 @@ func millis(t time.Time) int64 {
 
 func roomInfo(s room.State) signaling.RoomInfo {
 	owner, info := s.Owner(), s.Info()
+	_, inPK := s.PK()
 	return signaling.RoomInfo{
 		RoomID:      s.ID(),
 		RoomName:    info.Name,
@@ -47,6 +48,7 @@ func roomInfo(s room.State) signaling.RoomInfo {
 		MemberCount: s.Len(),
 		HostAway:    !s.AwayUntil().IsZero(),
 		Live:        s.Live(),
+		InPK:        inPK,
 		CreatedAt:   millis(s.Created()),
 	}
 }

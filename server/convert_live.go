@@ -21,6 +21,11 @@ func seats(s room.State) []signaling.SeatInfo {
 	return list
 }
 
+func summary(s room.State, messages uint64) signaling.RoomSummary {
+	return signaling.RoomSummary{CreatedAt: millis(s.Created()), Duration: time.Since(s.Created()).Milliseconds(), Visits: s.Visits(),
+		Peak: s.Peak(), Messages: messages, Likes: s.Likes(), Coins: s.Coins()}
+}
+
 // calls are the open invitations a user is part of.
 func calls(s room.State, user string) []signaling.Call {
 	var list []signaling.Call

@@ -59,6 +59,9 @@ func checkPK(user string, own uint32, in signaling.PKRequest) error {
 // pkBusy reports why the other owner cannot be asked now.
 func pkBusy(id uint32, own, peer room.State) error {
 	busy := codeError(signaling.CodePeerBusy, "")
+	if !peer.Live() {
+		return codeError(signaling.CodeNotLive, "that host is not live")
+	}
 	if _, open := own.PKCall(); open {
 		return nil // this room's own refusal comes first, or both ask each other
 	}
@@ -69,7 +72,7 @@ func pkBusy(id uint32, own, peer room.State) error {
 		return busy
 	}
 	mix := own.Info().MixPK && peer.Info().MixPK
-	if !peer.Live() || !peer.AwayUntil().IsZero() || peer.CoAnchors() > 0 && !mix {
+	if peer.CoAnchors() > 0 && !mix {
 		return busy
 	}
 	return nil

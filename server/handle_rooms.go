@@ -97,25 +97,26 @@ func member(sess *session) (*host, error) {
 	return nil, codeError(signaling.CodeNotInRoom, "")
 }
 
-// leaving does a command after which the caller is out of the room.
-func leaving(ctx context.Context, r *request, cmd room.Command) error {
+// leaving does a command after which the caller is out of the room; reply makes
+// the answer's data on the room's goroutine.
+func leaving(ctx context.Context, r *request, cmd room.Command, reply func(*host) any) error {
 	h, err := member(r.sess)
 	if err != nil {
 		return err
 	}
 	return h.do(ctx, op{cmd: cmd, done: func(_ room.State, err error) {
 		if err == nil {
-			r.reply(nil, nil)
+			r.reply(reply(h), nil)
 		}
 	}})
 }
 
 func (s *Server) exitRoom(ctx context.Context, r *request, _ none) error {
-	return leaving(ctx, r, room.Leave{By: r.sess.user})
+	return leaving(ctx, r, room.Leave{By: r.sess.user}, func(*host) any { return nil })
 }
 
 func (s *Server) destroyRoom(ctx context.Context, r *request, _ none) error {
-	return leaving(ctx, r, room.Destroy{By: r.sess.user})
+	return leaving(ctx, r, room.Destroy{By: r.sess.user}, func(h *host) any { return h.summary })
 }
 
 func (s *Server) setRoomInfo(ctx context.Context, sess *session, in signaling.RoomParam) (none, error) {

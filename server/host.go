@@ -45,8 +45,9 @@ type host struct {
 	bundle   bundle
 	chat     chat
 	likes    likes
-	scoreDue time.Time // when to tell a PK's scores; zero: nothing new
-	retryAt  time.Time // when to try storing again; zero: nothing waits
+	summary  signaling.RoomSummary // when the room has ended
+	scoreDue time.Time             // when to tell a PK's scores; zero: nothing new
+	retryAt  time.Time             // when to try storing again; zero: nothing waits
 }
 
 func newHost(s *Server, id uint32) *host {
@@ -254,7 +255,8 @@ func (h *host) emit(s step, e room.Event) {
 		h.bundleEvent(e)
 	case room.Destroyed:
 		h.flushBundle()
-		ev := newEvent(signaling.EventRoomDestroy, signaling.RoomDestroyEvent{RoomID: h.id, Reason: e.Reason})
+		h.summary = summary(s.before, h.chat.last)
+		ev := newEvent(signaling.EventRoomDestroy, signaling.RoomDestroyEvent{RoomID: h.id, Reason: e.Reason, Summary: h.summary})
 		for m := range s.before.Members(0) {
 			h.send(m.ID, e.Except, ev)
 			h.release(m.ID)

@@ -2,11 +2,9 @@ package server
 
 import (
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
-	"onair/room"
 	"onair/signaling"
 )
 
@@ -115,7 +113,7 @@ func TestEveryEndOfAPKInvitation(t *testing.T) {
 	dora.sees("invitationCancelled anna", "requestRoomPK anna")
 	anna.must(signaling.TypeExitRoom, nil, nil) // who asked is gone
 	dora.sees("invitationCancelled anna", "requestRoomPK anna", "invitationCancelled anna")
-	dora.refused(signaling.CodePeerBusy, signaling.TypeRequestRoomPK, signaling.PKRequest{RoomID: 1, UserID: "anna"})
+	dora.refused(signaling.CodeNotLive, signaling.TypeRequestRoomPK, signaling.PKRequest{RoomID: 1, UserID: "anna"})
 }
 
 func TestPKInvitationTimesOutAndCrossingOnesJoin(t *testing.T) {
@@ -199,81 +197,5 @@ func TestPKEndsWhenASideGoes(t *testing.T) {
 				t.Errorf("still in %+v", pk)
 			}
 		})
-	}
-}
-
-func TestAPKOutlivesTheServer(t *testing.T) {
-	dir := t.TempDir()
-	s := startIn(t, dir, newFakeRelay)
-	c := newCable(t, s.Addr())
-	people := map[string]*user{}
-	for i, id := range []string{"anna", "dora"} {
-		people[id] = s.loginBy(c, id)
-		people[id].create(uint32(i + 1))
-		people[id].publish()
-		s.fake().flow(s.streamName(uint32(i+1), id), room.Media{Video: true, Audio: true})
-	}
-	anna, dora := people["anna"], people["dora"]
-	ben := s.loginBy(c, "ben")
-	ben.enter(2)
-	startPK(anna, dora, signaling.PKRequest{})
-	ben.sees("anchorEnter anna")
-	carl := s.loginBy(c, "carl")
-	carl.enter(1)
-	ben.must(signaling.TypeSendRoomTextMsg, signaling.TextRequest{Text: "before"}, nil)
-	s.stop()
-	for _, u := range []*user{anna, dora, ben, carl} {
-		u.sees("serverShutdown", "state reconnecting")
-	}
-
-	s2 := startIn(t, dir, newFakeRelay)
-	c.plug(s2.Addr())
-	for _, u := range []*user{anna, dora, ben, carl} {
-		u.RetryNow()
-		u.sees("session snapshot", "state connected")
-	}
-	snap := ben.Session().Room
-	if snap == nil || snap.PK == nil || snap.PK.Sides[1].User.UserID != "anna" || len(snap.Anchors) != 2 {
-		t.Fatalf("ben's room: %+v", snap)
-	}
-	var history signaling.History
-	ben.must(signaling.TypeGetHistory, nil, &history)
-	if len(history.Messages) != 1 || history.Messages[0].Text != "before" {
-		t.Errorf("history: %+v", history)
-	}
-	anna.publish()
-	s2.fake().flow(s2.streamName(1, "anna"), room.Media{Video: true})
-	ben.sees("session snapshot", "userVideoAvailable anna true")
-	ben.must(signaling.TypePlay, signaling.PlayRequest{UserID: "anna", SDP: "offer"}, nil)
-	anna.must(signaling.TypeQuitRoomPK, nil, nil)
-	ben.sees("session snapshot", "anchorExit anna", "pkState")
-	dora.sees("session snapshot", "quitRoomPK anna quit")
-}
-
-func TestInvitationsGoOnAfterARestart(t *testing.T) {
-	dir := t.TempDir()
-	s := startIn(t, dir, newFakeRelay)
-	c := newCable(t, s.Addr())
-	anna, ben := s.loginBy(c, "anna"), s.loginBy(c, "ben")
-	anna.create(1)
-	anna.publish()
-	ben.enter(1)
-	ben.must(signaling.TypeRequestJoinAnchor, nil, nil)
-	s.stop()
-	ben.sees("state reconnecting")
-	s2 := startIn(t, dir, newFakeRelay)
-	c.plug(s2.Addr())
-	for _, u := range []*user{anna, ben} {
-		u.RetryNow()
-		u.sees("session snapshot", "state connected")
-	}
-	if k := anna.Session().Room.Calls; len(k) != 1 || k[0].User.UserID != "ben" || k[0].Outgoing {
-		t.Errorf("the owner's open requests: %+v", k)
-	}
-	anna.must(signaling.TypeResponseJoinAnchor, signaling.AnswerRequest{UserID: "ben", Agree: true}, nil)
-	ben.sees("session snapshot", "anchorAccepted anna", "roleChanged ben")
-	ben.publish()
-	if !strings.HasPrefix(s2.streamName(1, "ben"), "1400000000_1_") || !s2.fake().publishing(s2.streamName(1, "ben")) {
-		t.Error("ben does not publish")
 	}
 }

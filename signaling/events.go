@@ -49,6 +49,8 @@ type AvailableEvent struct {
 type RoomDestroyEvent struct {
 	RoomID uint32 `json:"roomId"`
 	Reason string `json:"reason"` // one of the Destroy... constants
+	// Summary is what became of the room.
+	Summary RoomSummary `json:"summary"`
 }
 
 // Values of RoomDestroyEvent.Reason.

@@ -11,7 +11,7 @@ const (
 	TypeCreateRoom        = "createRoom"        // CreateRoomRequest -> Snapshot
 	TypeEnterRoom         = "enterRoom"         // RoomRequest -> Snapshot
 	TypeExitRoom          = "exitRoom"          // nothing -> nothing
-	TypeDestroyRoom       = "destroyRoom"       // nothing -> nothing; the owner's room
+	TypeDestroyRoom       = "destroyRoom"       // nothing -> RoomSummary; the owner's room
 	TypeSetRoomInfo       = "setRoomInfo"       // RoomParam -> nothing; owner only
 	TypeGetRoomInfos      = "getRoomInfos"      // RoomIDs -> RoomInfos; unknown ones are left out
 	TypeGetRoomList       = "getRoomList"       // RoomListRequest -> RoomListReply
@@ -143,7 +143,19 @@ type RoomInfo struct {
 	Quality     int    `json:"quality,omitempty"`
 	HostAway    bool   `json:"hostAway,omitempty"` // the owner has left; the grace time runs
 	Live        bool   `json:"live,omitempty"`     // the owner is publishing
+	InPK        bool   `json:"inPK,omitempty"`     // joined with another room
 	CreatedAt   int64  `json:"createdAt"`          // Unix milliseconds
+}
+
+// RoomSummary is what became of a room that has ended.
+type RoomSummary struct {
+	CreatedAt int64  `json:"createdAt"` // Unix milliseconds
+	Duration  int64  `json:"duration"`  // milliseconds
+	Visits    uint64 `json:"visits"`    // viewers' entries, those who came again counted again
+	Peak      int    `json:"peak"`      // most members at once, the owner too
+	Messages  uint64 `json:"messages"`  // texts, custom messages and gifts
+	Likes     int64  `json:"likes"`
+	Coins     int64  `json:"coins"` // worth of all gifts
 }
 
 // Roles of a member.
