@@ -14,6 +14,13 @@ func (s State) Admin(userID string) bool {
 // Staff reports whether a user is the owner or a helper.
 func (s State) Staff(userID string) bool { return userID == s.owner.ID || s.Admin(userID) }
 
+// Admins returns the helpers, there or not, by ID.
+func (s State) Admins() []string {
+	var list []string
+	s.admins.after("", func(id string, _ struct{}) bool { list = append(list, id); return true })
+	return list
+}
+
 // Banned returns those who may not come in, by ID.
 func (s State) Banned() []User {
 	list := []User{}
@@ -58,6 +65,24 @@ func (c *change) staffOnly(by, target string) error {
 	}
 	if !c.Admin(by) || target != "" && c.Staff(target) {
 		return ErrNoPermission
+	}
+	return nil
+}
+
+func (k Reopen) apply(c *change) error {
+	fresh := !c.Exists()
+	if err := k.Create.apply(c); err != nil || !fresh {
+		return err
+	}
+	for _, u := range k.Bans {
+		if u.ID != "" && u.ID != c.owner.ID {
+			c.bans = c.bans.set(u.ID, u)
+		}
+	}
+	for _, id := range k.Admins {
+		if id != c.owner.ID {
+			c.admins = c.admins.set(id, struct{}{})
+		}
 	}
 	return nil
 }

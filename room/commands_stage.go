@@ -79,3 +79,11 @@ type Gift struct {
 	By, To, Key string
 	Coins       int64
 }
+
+// Reopen is Create for an owner who has had rooms before: if the room is new,
+// those banned stay banned and the helpers stay helpers.
+type Reopen struct {
+	Create
+	Bans   []User
+	Admins []string
+}

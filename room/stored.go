@@ -44,7 +44,7 @@ func (s State) rest() stored {
 	d := stored{ID: s.id, Info: s.info, Rules: s.rules, Owner: s.owner, Created: s.created, AwayUntil: s.awayUntil,
 		NextOrder: s.nextOrder, Stage: s.stage, Locked: s.locked, Calls: s.calls, PK: s.pk, PKCall: s.pkCall,
 		NextCall: s.nextCall, Visits: s.visits, Peak: s.peak, Likes: s.likes, Coins: s.coins, Gifts: s.gifts}
-	s.admins.after("", func(id string, _ struct{}) bool { d.Admins = append(d.Admins, id); return true })
+	d.Admins = s.Admins()
 	s.bans.after("", func(_ string, u User) bool { d.Bans = append(d.Bans, u); return true })
 	s.mutes.after("", func(key string, until time.Time) bool {
 		d.Mutes = append(d.Mutes, mute{key[1:], until})

@@ -38,7 +38,7 @@ func (s *Server) createRoom(ctx context.Context, r *request, in signaling.Create
 	if err != nil {
 		return err
 	}
-	cmd := room.Create{Room: in.RoomID, By: r.sess.self(), Info: info, Rules: s.cfg.Limits.rules()}
+	cmd := s.reopen(ctx, room.Create{Room: in.RoomID, By: r.sess.self(), Info: info, Rules: s.cfg.Limits.rules()})
 	if err := s.rooms.claim(r.sess.user, in.RoomID); err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ var errConflict = errors.New("server: room changed by somebody else")
 // takes people out or ends things is done all the same and stored later.
 func mustStore(c room.Command) bool {
 	switch c.(type) {
-	case room.Create, room.Enter, room.Publish, room.SetInfo, room.SetProfile,
+	case room.Create, room.Reopen, room.Enter, room.Publish, room.SetInfo, room.SetProfile,
 		room.RequestJoin, room.InviteJoin, room.RequestPK, room.Gift, room.Unban, room.SetAdmin:
 		return true
 	}
@@ -66,6 +66,7 @@ func (h *host) put(ctx context.Context, state room.State) error {
 		if h.revision == 0 {
 			return nil
 		}
+		h.srv.keepOrder(ctx, h.state)
 		if err := h.srv.rooms.kv.Delete(ctx, key); err != nil {
 			return err
 		}

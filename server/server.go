@@ -29,6 +29,7 @@ type Server struct {
 	users    *store.Bucket
 	covers   *store.Bucket
 	chats    *store.Bucket // of each room, by roomKey
+	orders   *store.Bucket // who is banned and who helps, by owner
 	wallets  *store.Bucket // by user ID
 	ledger   *store.Bucket // by ledgerKey
 	sessions *sessions
@@ -115,7 +116,7 @@ func (s *Server) openData() error {
 	s.sessions = &sessions{srv: s, by: make(map[string]*session)}
 	s.rooms = &rooms{srv: s, by: make(map[uint32]*host)}
 	for name, b := range map[string]**store.Bucket{"users": &s.users, "covers": &s.covers, "chats": &s.chats,
-		"wallets": &s.wallets, "ledger": &s.ledger, "sessions": &s.sessions.kv, "rooms": &s.rooms.kv} {
+		"orders": &s.orders, "wallets": &s.wallets, "ledger": &s.ledger, "sessions": &s.sessions.kv, "rooms": &s.rooms.kv} {
 		if *b, err = s.store.Bucket(ctx, name); err != nil {
 			return err
 		}

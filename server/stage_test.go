@@ -177,3 +177,22 @@ func TestKickBanAndHelpers(t *testing.T) {
 		}
 	}
 }
+
+func TestABanHoldsInTheOwnersNextRoom(t *testing.T) {
+	s := start(t)
+	anna, v := s.live(7, "anna", "ben", "carl")
+	anna.must(signaling.TypeSetAdmin, signaling.AdminRequest{UserID: "ben", Admin: true}, nil)
+	v[0].must(signaling.TypeBan, signaling.UserRequest{UserID: "carl"}, nil)
+	anna.must(signaling.TypeDestroyRoom, nil, nil)
+	anna.create(8)
+	v[1].refused(signaling.CodeBanned, signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: 8})
+	if snap := v[0].enter(8); !snap.Self.Admin {
+		t.Error("ben does not help any more")
+	}
+	v[0].must(signaling.TypeUnban, signaling.UserRequest{UserID: "carl"}, nil)
+	v[1].enter(8)
+	anna.must(signaling.TypeSetAdmin, signaling.AdminRequest{UserID: "ben"}, nil)
+	anna.must(signaling.TypeDestroyRoom, nil, nil)
+	anna.create(7)
+	v[1].enter(7)
+}

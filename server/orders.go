@@ -1,0 +1,51 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"onair/room"
+	"onair/server/store"
+)
+
+// storedOrder is what an owner's next room takes over from the last one.
+type storedOrder struct {
+	Bans   []room.User `json:"bans,omitempty"`
+	Admins []string    `json:"admins,omitempty"`
+}
+
+// keepOrder remembers who was banned from a room that ends, and who helped. It
+// is best effort: a room has to end also when the disk is full.
+func (s *Server) keepOrder(ctx context.Context, st room.State) {
+	if !st.Exists() {
+		return
+	}
+	o := storedOrder{Bans: st.Banned(), Admins: st.Admins()}
+	owner := st.Owner().ID
+	var err error
+	if len(o.Bans)+len(o.Admins) == 0 {
+		err = s.orders.Delete(ctx, owner)
+	} else {
+		b, _ := json.Marshal(o)
+		err = s.orders.Put(ctx, owner, b)
+	}
+	if err != nil {
+		s.log.Warn("bans not kept", "owner", owner, "room", st.ID(), "err", err)
+	}
+}
+
+// reopen makes a room under the order of its owner's last one.
+func (s *Server) reopen(ctx context.Context, c room.Create) room.Reopen {
+	out := room.Reopen{Create: c}
+	e, err := s.orders.Get(ctx, c.By.ID)
+	var o storedOrder
+	if err == nil {
+		err = json.Unmarshal(e.Value, &o)
+	}
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		s.log.Warn("bans not read", "owner", c.By.ID, "err", err)
+	}
+	out.Bans, out.Admins = o.Bans, o.Admins
+	return out
+}
