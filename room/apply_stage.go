@@ -35,6 +35,9 @@ func (k RequestJoin) apply(c *change) error {
 		c.accept(i, k.SoundOnly)
 		return nil
 	}
+	if len(c.calls) >= maxCalls {
+		return ErrStageFull
+	}
 	call := c.addCall(CallJoin, m.User, k.SoundOnly)
 	c.emit(Event{Kind: JoinRequested, To: c.owner.ID, User: m.User, Call: call})
 	return nil

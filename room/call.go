@@ -35,6 +35,9 @@ const (
 	RejectedFull   = "full"
 )
 
+// maxCalls bounds the open invitations of a room.
+const maxCalls = 200
+
 // Calls returns the open invitations between the owner and viewers, oldest first.
 func (s State) Calls() []Call { return slices.Clone(s.calls) }
 

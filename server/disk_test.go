@@ -61,6 +61,31 @@ func TestAFullDiskStopsNewRoomsNotTheLive(t *testing.T) {
 	}
 }
 
+func TestAFullDiskRefusesWhatWouldBeLost(t *testing.T) {
+	s := start(t, func(c *Config) { c.Limits.MessageRate, c.Limits.MessageBurst = 1e6, 1e6 })
+	anna, v := s.live(1, "anna", "ben", "carl")
+	ben, carl := v[0], v[1]
+	gift := signaling.GiftRequest{Key: "k", GiftID: "cake", Count: 1}
+	undo := fillDisk(t)
+	ben.refused(signaling.CodeStorage, signaling.TypeSendRoomTextMsg, signaling.TextRequest{Text: "lost"})
+	ben.refused(signaling.CodeStorage, signaling.TypeSendGift, gift)
+	ben.refused(signaling.CodeStorage, signaling.TypeRequestJoinAnchor, nil)
+	anna.must(signaling.TypeKickOut, signaling.KickRequest{UserID: "carl", Ban: true}, nil) // order is kept all the same
+	carl.sees("kickedOut")
+	undo()
+	eventually(t, "the disk is used again", func() bool { return ben.Call(t.Context(), signaling.TypeSendGift, gift, nil) == nil })
+	ben.must(signaling.TypeSendRoomTextMsg, signaling.TextRequest{Text: "heard"}, nil)
+	anna.sees("gift ben", "recvRoomTextMsg ben")
+	if got := anna.heard(signaling.EventRecvRoomTextMsg, signaling.EventGift); len(got) != 2 || got[1].Text != "heard" {
+		t.Errorf("told: %+v", got)
+	}
+	var w signaling.Wallet
+	if ben.must(signaling.TypeGetWallet, nil, &w); w.Balance != 970 {
+		t.Errorf("wallet: %+v", w)
+	}
+	carl.refused(signaling.CodeBanned, signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: 1})
+}
+
 func TestStartOnAFullDisk(t *testing.T) {
 	dir := t.TempDir()
 	undo := fillDisk(t)

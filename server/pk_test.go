@@ -199,3 +199,28 @@ func TestPKEndsWhenASideGoes(t *testing.T) {
 		})
 	}
 }
+
+func TestCoAnchorsStayWhereBothOwnersAllowIt(t *testing.T) {
+	s := start(t)
+	anna, v1 := s.live(1, "anna", "ben")
+	dora, v2 := s.live(2, "dora", "emil")
+	mixed := signaling.RoomParam{RoomName: "mixed", PKWithCoAnchors: true}
+	anna.must(signaling.TypeSetRoomInfo, mixed, nil)
+	v1[0].must(signaling.TypeRequestJoinAnchor, nil, nil)
+	anna.must(signaling.TypeResponseJoinAnchor, signaling.AnswerRequest{UserID: "ben", Agree: true}, nil)
+	anna.must(signaling.TypeRequestRoomPK, signaling.PKRequest{RoomID: 2, UserID: "dora"}, nil)
+	dora.sees("requestRoomPK anna")
+	dora.must(signaling.TypeResponseRoomPK, signaling.AnswerRequest{UserID: "anna", Agree: true}, nil)
+	anna.sees("roomPKRejected dora busy") // one of the two is not enough
+	dora.sees("invitationCancelled anna")
+	dora.must(signaling.TypeSetRoomInfo, mixed, nil)
+	anna.must(signaling.TypeRequestRoomPK, signaling.PKRequest{RoomID: 2, UserID: "dora"}, nil)
+	dora.sees("invitationCancelled anna", "requestRoomPK anna")
+	dora.must(signaling.TypeResponseRoomPK, signaling.AnswerRequest{UserID: "anna", Agree: true}, nil)
+	v1[0].sees("pkState", "anchorEnter dora")
+	v1[0].publish()
+	v2[0].must(signaling.TypeRequestJoinAnchor, nil, nil)
+	dora.must(signaling.TypeResponseJoinAnchor, signaling.AnswerRequest{UserID: "emil", Agree: true}, nil)
+	v2[0].publish()
+	dora.sees("anchorEnter emil")
+}

@@ -1,0 +1,117 @@
+package server
+
+import (
+	"time"
+
+	"onair/room"
+	"onair/signaling"
+)
+
+// tell passes on what a command led to, then answers it.
+func (h *host) tell(s step) {
+	for _, e := range s.events {
+		h.emit(s, e)
+	}
+	if s.err == nil && s.op.cmd == nil {
+		h.tellMessage(s)
+	}
+	if s.err == nil { // after the events, which may flush older ones
+		h.attach(s)
+	}
+	if s.op.done != nil {
+		s.op.done(s.after, s.err)
+	}
+}
+
+// attach notes whose session gets the room's events from now on.
+func (h *host) attach(s step) {
+	if s.op.sess != nil {
+		h.peers[s.op.sess.user] = s.op.sess
+		s.op.sess.setHost(h)
+	}
+	if p, ok := s.op.cmd.(room.Publish); ok {
+		h.pubs[p.By] = s.op.pub
+	}
+}
+
+// emit passes one event on: to the members, or to the server's other parts.
+func (h *host) emit(s step, e room.Event) {
+	switch e.Kind {
+	case room.Out:
+		h.release(e.User.ID)
+	case room.StreamEnded:
+		delete(h.pubs, e.User.ID)
+		h.srv.relay.StopPublish(e.Stream)
+	case room.MemberEntered, room.MemberLeft:
+		h.bundleEvent(e)
+	case room.Destroyed:
+		h.flushBundle()
+		h.summary = summary(s.before, h.chat.last)
+		ev := newEvent(signaling.EventRoomDestroy, signaling.RoomDestroyEvent{RoomID: h.id, Reason: e.Reason, Summary: h.summary})
+		for m := range s.before.Members(0) {
+			h.send(m.ID, e.Except, ev)
+			h.release(m.ID)
+		}
+	case room.ToPeer:
+		h.toPeer(e)
+	case room.PlayEnded:
+		h.stopPlaying(e.User.ID)
+	case room.PKScored:
+		if h.scoreDue.IsZero() {
+			h.scoreDue = time.Now().Add(h.srv.cfg.Limits.LikePace)
+		}
+	default:
+		h.flushBundle()
+		h.deliver(s, e)
+	}
+}
+
+// deliver passes an event on to the members it is for.
+func (h *host) deliver(s step, e room.Event) {
+	var ev *event
+	switch e.Kind {
+	case room.Gifted:
+		ev = h.giftEvent(s, e)
+	case room.LikesChanged:
+		ev = h.likesEvent(e)
+	case room.PKChanged:
+		h.scoreDue = time.Time{}
+		ev = wireEvent(h.id, s.after, e)
+	default:
+		ev = wireEvent(h.id, s.after, e)
+	}
+	switch {
+	case e.To != "":
+		h.send(e.To, "", ev)
+	case e.Staff:
+		for id := range h.peers {
+			if s.after.Staff(id) {
+				h.send(id, "", ev)
+			}
+		}
+	default:
+		h.broadcast(e.Except, ev)
+	}
+}
+
+func (h *host) broadcast(except string, ev *event) {
+	for id := range h.peers {
+		h.send(id, except, ev)
+	}
+}
+
+func (h *host) send(id, except string, ev *event) {
+	if s := h.peers[id]; s != nil && id != except {
+		s.post(ev)
+	}
+}
+
+// release lets a user go who is no longer a member.
+func (h *host) release(user string) {
+	if s := h.peers[user]; s != nil {
+		s.setHost(nil)
+		delete(h.peers, user)
+		h.srv.stopPlays(s)
+	}
+	h.srv.rooms.release(user, h.id)
+}
