@@ -25,6 +25,7 @@ type house struct {
 	cfg  server.Config
 	srv  *server.Server
 	stop func()
+	addr string // instead of srv's: of a server elsewhere
 }
 
 func startHouse(t *testing.T, change ...func(*server.Config)) *house {
@@ -57,7 +58,12 @@ func (h *house) start() {
 	})
 }
 
-func (h *house) url() string { return "http://" + h.srv.Addr() }
+func (h *house) url() string {
+	if h.addr != "" {
+		return "http://" + h.addr
+	}
+	return "http://" + h.srv.Addr()
+}
 
 // testLog prints what happens when ONAIR_TEST_LOG is set.
 func testLog(t *testing.T) *slog.Logger {

@@ -2,6 +2,7 @@ package liveroom_test
 
 import (
 	"net/http"
+	"os"
 	"testing"
 
 	"go.uber.org/goleak"
@@ -9,6 +10,9 @@ import (
 
 // TestMain fails when a closed LiveRoom leaves a goroutine behind.
 func TestMain(m *testing.M) {
+	if args := os.Getenv(anchorEnv); args != "" {
+		beAnchor(args)
+	}
 	goleak.VerifyTestMain(closing{m}, goleak.IgnoreCurrent())
 }
 

@@ -22,6 +22,7 @@ type playing struct {
 	done   chan struct{}
 	wake   chan struct{}
 
+	renew     atomic.Bool  // play anew at once
 	videoOn   atomic.Bool  // the server says that there is a picture
 	shown     atomic.Bool  // the first picture since then was shown
 	lastFrame atomic.Int64 // Unix nanoseconds
@@ -239,7 +240,7 @@ func (p *playing) serve(ctx context.Context, player *rtc.Player) error {
 		case <-latency.C:
 			player.SetPlayoutLatency(r.playoutLatency())
 		case <-p.wake:
-			if !p.onStage() {
+			if !p.onStage() || p.renew.Swap(false) {
 				return nil
 			}
 		}

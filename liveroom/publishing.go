@@ -145,6 +145,14 @@ func (p *publishing) wakeUp() {
 	}
 }
 
+// openAnew has the stream published again at once.
+func (p *publishing) openAnew() {
+	p.mu.Lock()
+	p.renew = true
+	p.mu.Unlock()
+	p.wakeUp()
+}
+
 // encodingChanged changes the bit rate on the fly and publishes anew for the rest.
 func (p *publishing) encodingChanged(old, now VideoEncoderParam) {
 	p.mu.Lock()

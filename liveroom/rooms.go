@@ -52,6 +52,9 @@ func (r *LiveRoom) enter(ctx context.Context, op, typ string, roomID uint32, in 
 		}
 	}
 	err = client.CallThen(ctx, typ, in, &snap, then)
+	for signaling.CodeOf(err) == signaling.CodeTooFast && sleep(ctx, 200*time.Millisecond) {
+		err = client.CallThen(ctx, typ, in, &snap, then)
+	}
 	if r.leftBehind(err) {
 		// The server thinks this user is in a room: a reply was lost, or leaving was.
 		client.Call(ctx, signaling.TypeExitRoom, nil, nil)
@@ -67,6 +70,18 @@ func (r *LiveRoom) enter(ctx context.Context, op, typ string, roomID uint32, in 
 	failed := r.serverError(op, err)
 	r.events.post(0, OnEnterRoom{Result: -abs(CodeOf(failed))})
 	return failed
+}
+
+// sleep waits and reports whether ctx goes on.
+func sleep(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
 }
 
 func (r *LiveRoom) leftBehind(err error) bool {
@@ -149,6 +164,9 @@ func (r *LiveRoom) leave(ctx context.Context, typ string) error {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	err := client.Call(ctx, typ, nil, nil)
+	for signaling.CodeOf(err) == signaling.CodeTooFast && sleep(ctx, 200*time.Millisecond) {
+		err = client.Call(ctx, typ, nil, nil)
+	}
 	if err == nil || signaling.CodeOf(err) == signaling.CodeNotInRoom {
 		return nil
 	}

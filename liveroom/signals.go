@@ -249,12 +249,22 @@ func (r *LiveRoom) onSession(reply signaling.LoginReply) {
 		v.takeStanding(reply.Room)
 		r.events.post(v.number, v.catchUp(stageOf(reply.Room), r.login.self.UserID)...)
 		r.events.post(v.number, OnRoomInfoChange{v.room})
-		r.wakePlaysLocked()
-		if r.pub != nil {
-			r.pub.wakeUp()
-		}
+		r.renewMediaLocked()
 	default:
 		r.background(func(ctx context.Context) { r.comeBack(ctx, v) })
+	}
+}
+
+// renewMediaLocked publishes and plays anew at once: a session that comes back as
+// a snapshot mostly means a server that was started again, whose media
+// connections are dead without having said so.
+func (r *LiveRoom) renewMediaLocked() {
+	for _, p := range r.plays {
+		p.renew.Store(true)
+	}
+	r.wakePlaysLocked()
+	if r.pub != nil {
+		r.pub.openAnew()
 	}
 }
 

@@ -1,0 +1,298 @@
+package liveroom_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"onair/liveroom"
+	"onair/media/rtc"
+	"onair/media/rtc/lossy"
+	"onair/server"
+	"onair/server/usersig"
+)
+
+// anchorEnv, when set, makes the test binary an anchor instead: SERVER APP USER
+// SIG ROOM. Tests kill it as a crash would.
+const anchorEnv = "ONAIR_TEST_ANCHOR"
+
+func beAnchor(args string) {
+	f := strings.Fields(args)
+	var app, room uint32
+	fmt.Sscan(f[1], &app)
+	fmt.Sscan(f[4], &room)
+	ctx := context.Background()
+	r := liveroom.New(liveroom.Options{Server: f[0], Camera: "test:320x180@15", Microphone: "tone:440", NoPlayout: true})
+	for _, err := range []error{
+		r.Login(ctx, app, f[2], f[3], liveroom.Config{}), r.StartCameraPreview(ctx, true, nil),
+		r.CreateRoom(ctx, room, liveroom.RoomParam{RoomName: "crashes"}), r.StartPublish(ctx, ""),
+	} {
+		if err != nil {
+			fmt.Println(err)
+			os.Exit(1)
+		}
+	}
+	fmt.Println("live")
+	select {}
+}
+
+// crashingAnchor starts an anchor in a process of its own and waits until it is live.
+func (h *house) crashingAnchor(user string, room uint32) *exec.Cmd {
+	h.t.Helper()
+	sig, err := h.srv.SignUserSig(user)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%s %d %s %s %d", anchorEnv, h.url(), h.srv.SDKAppID(), user, sig, room))
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		h.t.Fatal(err)
+	}
+	h.t.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
+	lines := make(chan string, 16)
+	go func() {
+		defer close(lines)
+		for sc := bufio.NewScanner(out); sc.Scan(); {
+			lines <- sc.Text()
+		}
+	}()
+	for deadline := time.After(patience); ; {
+		select {
+		case line, ok := <-lines:
+			if line == "live" {
+				return cmd
+			}
+			if !ok {
+				h.t.Fatal("the anchor's process ended")
+			}
+		case <-deadline:
+			h.t.Fatal("the anchor's process does not get live")
+		}
+	}
+}
+
+// TestAnAnchorCrashes: viewers are told that the picture is gone, stay in the
+// room, and have it back when the anchor's program is started again.
+func TestAnAnchorCrashes(t *testing.T) {
+	h := startHouse(t)
+	anchor := h.crashingAnchor("anna", 81)
+	bob := h.login("bob")
+	var seen counter
+	bob.must(bob.StartPlay("anna", &seen))
+	bob.must(bob.EnterRoom(bob.ctx(), 81))
+	awaitEvent[liveroom.OnFirstVideoFrame](bob)
+	for range 2 {
+		bob.forget()
+		killed := time.Now()
+		anchor.Process.Kill()
+		anchor.Wait()
+		bob.await("video gone", videoIs("anna", false))
+		t.Logf("the viewer is told %v after the crash", time.Since(killed).Round(time.Millisecond))
+		if !seen.empty() {
+			t.Error("the last picture stays")
+		}
+		bob.forget()
+		anchor = h.crashingAnchor("anna", 81)
+		awaitEvent[liveroom.OnFirstVideoFrame](bob)
+	}
+	if _, _, in := bob.Room(); !in {
+		t.Error("the viewer fell out of the room")
+	}
+}
+
+// TestFiftyVisitsInOneProcess enters and leaves without ever getting tired.
+func TestFiftyVisitsInOneProcess(t *testing.T) {
+	h := startHouse(t)
+	anna, bob := h.login("anna"), h.login("bob")
+	anna.goLive(82)
+	for i := range 50 {
+		bob.must(bob.EnterRoom(bob.ctx(), 82))
+		if i%10 == 0 {
+			var seen counter
+			bob.forget()
+			bob.must(bob.StartPlay("anna", &seen))
+			awaitEvent[liveroom.OnFirstVideoFrame](bob)
+		}
+		bob.must(bob.ExitRoom(bob.ctx()))
+	}
+}
+
+// TestThreeSecondsWithoutANetwork: media and picture come back by themselves.
+func TestThreeSecondsWithoutANetwork(t *testing.T) {
+	h := startHouse(t)
+	net, err := lossy.New(3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	anna := h.login("anna")
+	bob := h.login("bob", func(o *liveroom.Options) { o.TuneMedia = func(c *rtc.Connection) { c.Net = net } })
+	anna.goLive(83)
+	s := &spectator{}
+	bob.must(bob.StartPlay("anna", liveroom.ViewFunc(s.see)))
+	bob.must(bob.EnterRoom(bob.ctx(), 83))
+	awaitEvent[liveroom.OnFirstVideoFrame](bob)
+	net.Set(lossy.Up, lossy.Link{Loss: 1})
+	net.Set(lossy.Down, lossy.Link{Loss: 1})
+	lossFor(t, 3*time.Second)
+	net.Set(lossy.Up, lossy.Link{})
+	net.Set(lossy.Down, lossy.Link{})
+	back := time.Now()
+	s.get(func(s *spectator) string { s.frames = 0; return "" })
+	eventually(t, func() string {
+		return s.get(func(s *spectator) string {
+			if s.frames < 10 {
+				return "the picture does not come back"
+			}
+			return ""
+		})
+	})
+	t.Logf("ten pictures %v after the network came back", time.Since(back).Round(time.Millisecond))
+}
+
+// onairdHouse is a room server in a process of its own, to be killed.
+type onairdHouse struct {
+	t            *testing.T
+	program      string
+	args         []string
+	addr, secret string
+	cmd          *exec.Cmd
+}
+
+func buildOnaird(t *testing.T) *onairdHouse {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), "onaird")
+	build := exec.Command("go", "build", "-o", program, "../cmd/onaird")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	h := &onairdHouse{t: t, program: program, addr: l.Addr().String(), secret: "a secret of the test, long enough"}
+	h.args = []string{"serve", "--listen", h.addr, "--media", "127.0.0.1:0", "--data-dir", t.TempDir(), "--secret-key", h.secret, "--log-level", "error"}
+	return h
+}
+
+func (h *onairdHouse) start() {
+	h.t.Helper()
+	h.cmd = exec.Command(h.program, h.args...)
+	h.cmd.Stderr = os.Stderr
+	if err := h.cmd.Start(); err != nil {
+		h.t.Fatal(err)
+	}
+	cmd := h.cmd
+	h.t.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
+	eventually(h.t, func() string {
+		c, err := net.Dial("tcp", h.addr)
+		if err != nil {
+			return "onaird does not listen: " + err.Error()
+		}
+		c.Close()
+		return ""
+	})
+}
+
+func (h *onairdHouse) kill() {
+	h.cmd.Process.Kill()
+	h.cmd.Wait()
+}
+
+func (h *onairdHouse) login(name string) *person {
+	h.t.Helper()
+	look := looks[name].spec
+	if look == "" {
+		look = "test:320x180@15"
+	}
+	p := (&house{t: h.t, addr: h.addr}).person(name, func(o *liveroom.Options) { o.Camera, o.Microphone = look, "tone:440" })
+	sig, err := usersig.Sign(h.secret, usersig.Claims{SDKAppID: server.DefaultSDKAppID, UserID: name, Time: time.Now(), Expire: time.Hour})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	p.must(p.Login(p.ctx(), server.DefaultSDKAppID, name, sig, liveroom.Config{}))
+	return p
+}
+
+// TestTheServerIsKilledWhileEverythingGoesOn: live, a co-anchor on stage in one
+// room, a PK between two others; kill -9, start again: everybody is back, on the
+// same seats, with pictures, and what was said is still there.
+func TestTheServerIsKilledWhileEverythingGoesOn(t *testing.T) {
+	h := buildOnaird(t)
+	h.start()
+	anna, bob, carol, dora := h.login("anna"), h.login("bob"), h.login("carol"), h.login("dora")
+	carolSees := carol.open()
+	anna.goLive(91)
+	dora.goLive(92)
+	carol.must(carol.EnterRoom(carol.ctx(), 91))
+	bob.must(bob.EnterRoom(bob.ctx(), 91))
+	_, err := anna.RequestRoomPK(anna.ctx(), 92, "dora")
+	anna.must(err)
+	awaitEvent[liveroom.OnRequestRoomPK](dora)
+	dora.must(dora.ResponseRoomPK(dora.ctx(), "anna", true))
+	carolSees.play("anna")
+	carolSees.play("dora")
+	carolSees.sees("anna")
+	carolSees.sees("dora")
+	carol.must(sendText(carol, "before the crash"))
+
+	carol.forget()
+	h.kill()
+	h.start()
+	started := time.Now()
+	for _, who := range []string{"anna", "dora"} {
+		carol.await("a fresh picture of "+who, firstFrameOf(who))
+	}
+	t.Logf("both pictures are back %v after the new server listens", time.Since(started).Round(time.Millisecond))
+	carolSees.sees("anna")
+	carolSees.sees("dora")
+	history, err := carol.History(carol.ctx(), 0)
+	if err != nil || len(history) == 0 || history[len(history)-1].Text != "before the crash" {
+		t.Errorf("the chat after the crash: %+v, %v", history, err)
+	}
+	carol.forget()
+	anna.must(anna.QuitRoomPK(anna.ctx()))
+	carolSees.seesNot("dora")
+
+	_, err = bob.RequestJoinAnchor(bob.ctx())
+	bob.must(err)
+	awaitEvent[liveroom.OnRequestJoinAnchor](anna)
+	anna.must(anna.ResponseJoinAnchor(anna.ctx(), "bob", true, ""))
+	awaitEvent[liveroom.OnAnchorAccepted](bob)
+	bob.must(bob.StartCameraPreview(bob.ctx(), true, nil))
+	bob.must(bob.StartPublish(bob.ctx(), ""))
+	carolSees.play("bob")
+	carolSees.sees("bob")
+	carol.forget()
+	h.kill()
+	h.start()
+	started = time.Now()
+	for _, who := range []string{"anna", "bob"} {
+		carol.await("a fresh picture of "+who, firstFrameOf(who))
+	}
+	t.Logf("anchor and co-anchor are back %v after the new server listens", time.Since(started).Round(time.Millisecond))
+	carolSees.sees("bob")
+	carolSees.sees("anna")
+	if role, _ := bob.Role(); role != "coanchor" {
+		t.Errorf("after the crash bob is %q", role)
+	}
+}
+
+func firstFrameOf(user string) func(liveroom.Event) bool {
+	return func(e liveroom.Event) bool {
+		f, ok := e.(liveroom.OnFirstVideoFrame)
+		return ok && f.UserID == user
+	}
+}
