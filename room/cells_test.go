@@ -123,6 +123,9 @@ func TestEveryCell(t *testing.T) {
 					}
 				}
 				_, got := outcome(t, states[situation], c.by(by), now)
+				if _, events, err := Apply(states[situation], c.by(by), now); err == nil && len(events) > 0 {
+					got = people(events)
+				}
 				fmt.Fprintf(&b, "%s | %s | %s -> %s\n", situation, by.ID, c.name, got)
 				if server {
 					break
@@ -147,6 +150,23 @@ func TestEveryCell(t *testing.T) {
 			t.Fatalf("line %d is\n%s\nwant\n%s", i+1, at(got, i), at(want, i))
 		}
 	}
+}
+
+// people is brief with those whom events are not for: "!x" all but x, "staff"
+// owner and helpers. ">x" is only x.
+func people(events []Event) string {
+	var words []string
+	for _, e := range events {
+		w := brief([]Event{e})
+		if e.Except != "" {
+			w += "!" + e.Except
+		}
+		if e.Staff {
+			w += ">staff"
+		}
+		words = append(words, w)
+	}
+	return strings.Join(words, " ")
 }
 
 func at(lines []string, i int) string {

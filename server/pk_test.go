@@ -224,3 +224,28 @@ func TestCoAnchorsStayWhereBothOwnersAllowIt(t *testing.T) {
 	v2[0].publish()
 	dora.sees("anchorEnter emil")
 }
+
+func TestALostLinkEndsSeatAndPKAfterTheGraceTime(t *testing.T) {
+	s := start(t, func(c *Config) { c.Limits.SessionGrace = 400 * time.Millisecond })
+	annas, bens := newCable(t, s.Addr()), newCable(t, s.Addr())
+	anna := s.loginBy(annas, "anna")
+	anna.create(1)
+	anna.publish()
+	dora, v := s.live(2, "dora", "emil")
+	ben := s.loginBy(bens, "ben")
+	ben.enter(2)
+	ben.must(signaling.TypeRequestJoinAnchor, nil, nil)
+	dora.must(signaling.TypeResponseJoinAnchor, signaling.AnswerRequest{UserID: "ben", Agree: true}, nil)
+	ben.publish()
+	v[0].sees("anchorEnter ben")
+	bens.plug("")
+	v[0].sees("anchorEnter ben", "anchorExit ben", "audienceExit ben")
+	if s.fake().publishing(s.streamName(2, "ben")) {
+		t.Error("the stream goes on")
+	}
+	startPK(anna, dora, signaling.PKRequest{})
+	v[0].sees("anchorEnter anna")
+	annas.plug("")
+	v[0].sees("anchorEnter anna", "anchorExit anna", "pkState")
+	dora.sees("anchorExit anna", "pkState", "quitRoomPK anna gone")
+}
