@@ -78,8 +78,8 @@ func (b *banner) update(s model.State) {
 	b.apply()
 }
 
-// toasts shows passing messages at the bottom, over the screen, so that
-// nothing moves.
+// toasts shows passing messages at the top centre, below the header, over the
+// screen, so that nothing moves.
 type toasts struct {
 	w     *window
 	layer *fyne.Container
@@ -87,7 +87,7 @@ type toasts struct {
 }
 
 func newToasts(w *window) *toasts {
-	return &toasts{w: w, layer: container.New(cornerLayout{})}
+	return &toasts{w: w, layer: container.New(toastLayout{})}
 }
 
 func (t *toasts) object() fyne.CanvasObject { return t.layer }
@@ -129,18 +129,20 @@ func (t *toasts) toast(n model.Notice) fyne.CanvasObject {
 	return kit.Outlined(kit.ColorRaised, 10, kit.Pad(8, 12, kit.Row(12, kit.Icon(icon, color, 20), kit.Column(2, lines...), shut)))
 }
 
-// cornerLayout stacks objects upwards from the bottom right corner.
-type cornerLayout struct{}
+// toastLayout stacks objects downwards in the middle, below the header and the
+// banner of a lost connection.
+type toastLayout struct{}
 
-func (cornerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	y := size.Height - 16
-	for i := len(objects) - 1; i >= 0; i-- {
-		m := objects[i].MinSize()
-		y -= m.Height
-		objects[i].Resize(m)
-		objects[i].Move(fyne.NewPos(size.Width-m.Width-16, y))
-		y -= 8
+const toastTop = 64
+
+func (toastLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := float32(toastTop)
+	for _, o := range objects {
+		m := o.MinSize()
+		o.Resize(m)
+		o.Move(fyne.NewPos((size.Width-m.Width)/2, y))
+		y += m.Height + 8
 	}
 }
 
-func (cornerLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+func (toastLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }

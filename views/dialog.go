@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"onair/app/model"
 	"onair/views/kit"
 )
 
@@ -21,7 +22,11 @@ type dialog struct {
 	enter  func()
 	yes    *kit.Button
 	no     *kit.Button
+	other  *kit.Button // the second answer of askTwo
 	cancel func()
+	// update, if not nil, shows a new state; it reports whether the dialog stays.
+	update func(model.State) bool
+	closed func() // what has to end with the dialog
 }
 
 const dialogWidth = 400
@@ -47,6 +52,30 @@ func (w *window) ask(q question) {
 	))
 }
 
+// askTwo shows a question with a second answer between no and yes.
+func (w *window) askTwo(q question, other string, action func()) {
+	d := &dialog{w: w, cancel: w.closeDialog}
+	do := func(f func()) func() {
+		return func() {
+			w.closeDialog()
+			f()
+		}
+	}
+	rank := kit.RankPrimary
+	if q.danger {
+		rank = kit.RankDanger
+	}
+	d.yes = kit.NewButton(w.env, kit.ButtonSpec{Text: q.yes, Rank: rank, Action: do(q.action)})
+	d.other = kit.NewButton(w.env, kit.ButtonSpec{Text: other, Action: do(action)})
+	d.no = kit.NewButton(w.env, kit.ButtonSpec{Text: q.no, Rank: kit.RankGhost, Action: d.cancel})
+	d.show(kit.Column(8,
+		kit.NewPara(q.title, kit.Title, dialogWidth),
+		kit.NewPara(q.text, kit.Muted, dialogWidth),
+		kit.Gap(1, 8),
+		kit.Row(8, kit.Stretch(), d.no, d.other, d.yes),
+	))
+}
+
 // show puts content on a card over the window.
 func (d *dialog) show(content fyne.CanvasObject) {
 	d.w.closeDialog()
@@ -69,7 +98,11 @@ func (d *dialog) key(k fyne.KeyName) {
 
 func (w *window) closeDialog() {
 	if w.dialog != nil {
-		w.dialog.pop.Hide()
+		d := w.dialog
 		w.dialog = nil
+		d.pop.Hide()
+		if d.closed != nil {
+			d.closed()
+		}
 	}
 }

@@ -124,3 +124,23 @@ func millis(d time.Duration) string {
 
 // pictureName is a cache name for a picture: its address is its identity.
 func pictureName(p *model.Picture) string { return fmt.Sprintf("picture-%p", p) }
+
+// seconds writes a number of seconds as 9 s, or 4:05 from a minute on.
+func seconds(n int) string {
+	if n >= 60 {
+		return clock(time.Duration(n) * time.Second)
+	}
+	return strconv.Itoa(n) + " s"
+}
+
+// coins writes an amount of money in full, with spaces between thousands.
+func coins(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "\u202f" + s[i:]
+	}
+	return s
+}
+
+// percent writes a share of a hundred.
+func percent(n int) string { return strconv.Itoa(n) + " %" }

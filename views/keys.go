@@ -67,6 +67,8 @@ type hotKey struct {
 func hotKeys() []hotKey {
 	return []hotKey{
 		{"M", "key.mic"}, {"V", "key.camera"}, {"B", "key.beauty"}, {"S", "key.stats"}, {"L", "key.panel"},
+		{"Enter", "key.chat"}, {"J", "key.join"}, {"K", "key.pk"}, {"Y N", "key.answer"}, {"O", "key.layout"},
+		{"H", "key.like"}, {"G", "key.gifts"}, {"D", "key.danmaku"},
 		{"Ctrl+Enter", "key.live"}, {"F11", "key.full"}, {"Esc", "key.escape"}, {"P", "key.pip"},
 		{"↑ ↓", "key.volume"}, {"F5", "key.refresh"}, {"Ctrl+,", "key.settings"}, {"Ctrl+Q", "key.quit"},
 	}

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"maps"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -10,48 +12,73 @@ import (
 )
 
 // memberList is the list of viewers in the side panel. Only the rows in view
-// exist, so thousands of viewers cost nothing.
+// exist, so thousands of viewers cost nothing. A row opens the profile.
 type memberList struct {
-	list    *widget.List
-	empty   *fyne.Container
-	more    *kit.Line
-	content fyne.CanvasObject
-	shown   []model.User
+	w         *window
+	list      *widget.List
+	empty     *fyne.Container
+	more      *kit.Line
+	quiet     *kit.Switch // mute everybody
+	banned    *kit.Button
+	staff     *fyne.Container
+	content   fyne.CanvasObject
+	shown     []model.User
+	standings map[string]model.Standing
 }
 
-func newMemberList(emptyText string) *memberList {
-	l := &memberList{more: kit.NewCutLine("", kit.Caption)}
+func newMemberList(w *window, emptyText string, open func(model.User)) *memberList {
+	l := &memberList{w: w, more: kit.NewCutLine("", kit.Caption)}
 	l.list = widget.NewList(
 		func() int { return len(l.shown) },
 		func() fyne.CanvasObject { return newMemberRow() },
 		func(i widget.ListItemID, o fyne.CanvasObject) {
 			if i < len(l.shown) {
-				o.(*memberRow).set(l.shown[i])
+				o.(*memberRow).set(l.shown[i], l.standings[l.shown[i].ID])
 			}
 		},
 	)
 	l.list.HideSeparators = true
+	l.list.OnSelected = func(i widget.ListItemID) {
+		l.list.UnselectAll()
+		if i < len(l.shown) {
+			open(l.shown[i])
+		}
+	}
 	l.empty = container.NewCenter(kit.Column(10,
 		container.NewCenter(kit.Icon("users", kit.ColorFaint, 36)),
 		kit.NewPara(emptyText, kit.TextStyle{Color: kit.ColorMuted, Align: fyne.TextAlignCenter}, panelWidth-96),
 	))
-	l.content = kit.Frame(nil, kit.Pad(8, 16, l.more), nil, nil, container.NewStack(kit.Pad(8, 8, l.list), l.empty))
+	l.staff = l.makeStaff()
+	l.content = kit.Frame(l.staff, kit.Pad(8, 16, l.more), nil, nil, container.NewStack(kit.Pad(8, 8, l.list), l.empty))
 	return l
+}
+
+// makeStaff is what the anchor and the helpers may do to everybody.
+func (l *memberList) makeStaff() *fyne.Container {
+	l.quiet = kit.NewSwitch(l.w.env, kit.T("mod.muteAll"), func(on bool) { l.w.mod.MuteAll(on) })
+	l.banned = kit.NewButton(l.w.env, kit.ButtonSpec{Icon: "ban", Rank: kit.RankGhost, Tip: kit.T("tip.banned"), Action: func() { l.w.showBanned() }})
+	row := kit.Row(8, kit.NewCutLine(kit.T("mod.muteAll"), kit.Body), l.banned, l.quiet)
+	box := container.NewVBox(kit.Pad(6, 16, row), kit.HairlineH())
+	box.Hide()
+	return box
 }
 
 func (l *memberList) object() fyne.CanvasObject { return l.content }
 
-func (l *memberList) update(members []model.User, total int) {
+func (l *memberList) update(members []model.User, total int, live model.Live) {
+	show(l.staff, l.w.mod != nil && (live.Role == model.RoleAnchor || live.Helper))
+	l.quiet.SetOn(live.AllMuted)
+	l.banned.SetEnabled(len(live.Banned) > 0, kit.T("mod.nobodyBanned"))
 	show(l.empty, len(members) == 0)
 	text := ""
 	if total > len(members) && len(members) > 0 {
 		text = kit.N("members.more", total-len(members))
 	}
 	l.more.SetText(text)
-	if sameUsers(members, l.shown) {
+	if sameUsers(members, l.shown) && maps.Equal(live.Standings, l.standings) {
 		return
 	}
-	l.shown = members
+	l.shown, l.standings = members, live.Standings
 	l.list.Refresh()
 }
 
@@ -70,8 +97,9 @@ func sameUsers(a, b []model.User) bool {
 // memberRow is one viewer; it is used again for others.
 type memberRow struct {
 	widget.BaseWidget
-	box  *fyne.Container
-	user model.User
+	box      *fyne.Container
+	user     model.User
+	standing model.Standing
 }
 
 func newMemberRow() *memberRow {
@@ -80,12 +108,19 @@ func newMemberRow() *memberRow {
 	return r
 }
 
-func (r *memberRow) set(u model.User) {
-	if u == r.user {
+func (r *memberRow) set(u model.User, st model.Standing) {
+	if u == r.user && st == r.standing {
 		return
 	}
-	r.user = u
-	r.box.Objects = []fyne.CanvasObject{kit.Pad(4, 8, userRow(u, 32))}
+	r.user, r.standing = u, st
+	objects := []fyne.CanvasObject{kit.Avatar(u.Avatar, u.ID, u.DisplayName(), 32), kit.NewCutLine(u.DisplayName(), kit.Body)}
+	if mark, bg := markOf(st.Role, st.Helper); mark != "" {
+		objects = append(objects, kit.NewBadge(mark, "", bg, kit.ColorOnTint).Container)
+	}
+	if st.ChatMuted {
+		objects = append(objects, kit.Icon("chat-off", kit.ColorFaint, 18))
+	}
+	r.box.Objects = []fyne.CanvasObject{kit.Pad(4, 8, kit.Row(10, objects...))}
 	r.box.Refresh()
 }
 

@@ -13,12 +13,8 @@ import (
 // onAir is the anchor's live screen: above the stage what the live is doing,
 // below it what can be done, at the right viewers and beauty.
 type onAir struct {
-	w       *window
+	*together
 	content *fyne.Container
-	stage   *stage
-	panel   *sidePanel
-	members *memberList
-	beauty  *beautyPanel
 	top     *fyne.Container
 	bar     *fyne.Container
 	hidden  *autoHide // the bar, in full screen
@@ -26,6 +22,8 @@ type onAir struct {
 
 	title                      *kit.Line
 	clock, viewers             *kit.Badge
+	likes                      *kit.Badge
+	pkButton                   *kit.ToolButton
 	health                     *health
 	meter                      *kit.Meter
 	mic, cam, flip, next       *kit.ToolButton
@@ -42,15 +40,9 @@ type onAir struct {
 const stageFailureWidth = 440
 
 func newOnAir(w *window) *onAir {
-	s := &onAir{w: w}
-	s.stage = newStage(w, tileLook{radius: 12, avatar: 112})
-	s.stage.doubleTap = func() { w.setFullScreen(!w.full) }
-	s.members = newMemberList(kit.T("onair.noViewers"))
-	s.beauty = newBeautyPanel(w)
-	s.panel = newSidePanel(w, nil,
-		tab{kit.T("panel.viewers"), s.members.object()},
-		tab{kit.T("panel.beauty"), s.beauty.object()},
-	)
+	s := &onAir{together: newTogether(w, true, kit.T("onair.noViewers"))}
+	s.unfold = func() { s.fold(false) }
+	s.panel.changed = s.markPage
 	s.failure = newFailureCard(w, stageFailureWidth)
 	s.top, s.bar = s.makeTop(), s.makeBar()
 	s.hidden = newAutoHide(w, s.bar)
@@ -66,13 +58,15 @@ func (s *onAir) makeTop() *fyne.Container {
 	s.clock = kit.NewBadge(kit.T("live"), "", kit.ColorLive, kit.ColorOnTint)
 	s.title = kit.NewCutLine("", kit.Title)
 	s.viewers = kit.NewBadge("0", "eye", kit.ColorRaised, kit.ColorText)
+	s.likes = kit.NewBadge("0", "heart", kit.ColorRaised, kit.ColorText)
+	show(s.likes.Container, w.gifts != nil)
 	s.health = newHealth(w, s.toggleStats)
 	link := kit.NewButton(w.env, kit.ButtonSpec{Icon: "link", Text: kit.T("onair.share"), Rank: kit.RankGhost, Tip: kit.T("tip.share"), Action: func() {
 		w.app.Clipboard().SetContent(s.state.OnAir.Link)
 		w.cfg.Actions.CopyLink()
 	}})
 	settings := kit.NewButton(w.env, kit.ButtonSpec{Icon: "settings", Rank: kit.RankGhost, Tip: kit.T("tip.settings"), Action: w.cfg.Actions.OpenSettings})
-	row := kit.Row(10, s.clock.Container, s.title, s.viewers.Container, s.health, link, settings)
+	row := kit.Row(10, s.clock.Container, s.title, s.viewers.Container, s.likes.Container, s.health, link, settings)
 	s.stage.over.Add(container.NewHBox(kit.Fixed(stageFailureWidth, 0, s.failure.object())))
 	return kit.Pad(10, 16, row)
 }
@@ -89,10 +83,12 @@ func (s *onAir) makeBar() *fyne.Container {
 	s.beautyButton = tool("bar.beauty", "beauty", "tip.beauty", s.toggleBeauty)
 	s.stats = tool("bar.stats", "stats", "tip.stats", s.toggleStats)
 	s.panelButton = tool("bar.panel", "panel", "tip.panel", func() { s.fold(!s.folded) })
+	s.pkButton = tool("bar.pk", "pk", "tip.pk", s.pressPK)
+	show(s.pkButton, s.w.pk != nil)
 	s.end = kit.NewToolButton(env, kit.T("bar.end"), kit.ButtonSpec{Icon: "end", Rank: kit.RankDanger, Tip: kit.T("tip.end"), Action: s.askEnd})
 	s.meter = kit.NewMeter()
-	level := kit.Column(6, kit.NewLine(kit.T("setup.level"), kit.Caption), kit.Fixed(150, 8, s.meter))
-	return kit.Pad(8, 16, kit.Row(4, level, kit.Stretch(), s.mic, s.cam, s.next, s.flip, s.beautyButton, s.stats, s.panelButton, kit.Stretch(), s.end))
+	level := kit.Column(6, kit.NewLine(kit.T("setup.level"), kit.Caption), kit.Fixed(132, 8, s.meter))
+	return kit.Pad(8, 16, kit.Row(4, level, kit.Stretch(), s.mic, s.cam, s.next, s.flip, s.beautyButton, s.pkButton, s.danmaku, s.stats, s.panelButton, kit.Stretch(), s.end))
 }
 
 // arrange puts the parts together for the window or the full display.
@@ -105,8 +101,42 @@ func (s *onAir) arrange() {
 	default:
 		s.content.Objects = []fyne.CanvasObject{newRoom(s.top, s.bar, s.stage, s.panel.object())}
 	}
-	s.beautyButton.SetOn(!s.folded && s.panel.current == 1)
+	s.markPage()
 	s.content.Refresh()
+}
+
+// markPage marks the button whose page is open.
+func (s *onAir) markPage() { s.beautyButton.SetOn(!s.folded && s.panel.current == s.pageBeauty) }
+
+// pressPK does what the button stands for now: find somebody, withdraw, end.
+func (s *onAir) pressPK() {
+	switch pk := s.state.Live.PK; {
+	case pk.Joined():
+		s.w.askEndPK()
+	case pk.Phase == model.PKAsking:
+		s.w.pk.CancelPK()
+	default:
+		s.w.askPK()
+	}
+}
+
+// setPK shows what the button stands for.
+func (s *onAir) setPK(pk model.PK) {
+	s.pkButton.SetOn(pk.Phase != model.PKNone)
+	switch {
+	case pk.Joined():
+		s.pkButton.SetIcon("pk", kit.T("tip.pkEnd"))
+		s.pkButton.SetCaption(kit.T("bar.pkEnd"))
+		s.pkButton.SetEnabled(!pk.Ending, kit.T("pk.ending"))
+	case pk.Phase == model.PKAsking:
+		s.pkButton.SetIcon("close", kit.T("tip.pkCancel"))
+		s.pkButton.SetCaption(seconds(model.Deadline(pk.Until, s.w.cfg.Now())))
+		s.pkButton.SetEnabled(true, "")
+	default:
+		s.pkButton.SetIcon("pk", kit.T("tip.pk"))
+		s.pkButton.SetCaption(kit.T("bar.pk"))
+		s.pkButton.SetEnabled(pk.Blocked == "", kit.T("blocked."+string(pk.Blocked)))
+	}
 }
 
 func (s *onAir) fold(folded bool) {
@@ -116,12 +146,11 @@ func (s *onAir) fold(folded bool) {
 
 // toggleBeauty opens the beauty page, or closes the panel if it is open there.
 func (s *onAir) toggleBeauty() {
-	if !s.folded && s.panel.current == 1 {
-		s.fold(true)
+	if !s.folded && s.panel.current == s.pageBeauty {
+		s.panel.back()
 		return
 	}
-	s.panel.choose(1)
-	s.fold(false)
+	s.open(s.pageBeauty)
 }
 
 func (s *onAir) toggleStats() {
@@ -133,10 +162,22 @@ func (s *onAir) askEnd() {
 	if s.state.OnAir.Ending {
 		return
 	}
+	if s.state.Live.PK.Joined() {
+		s.askEndInPK()
+		return
+	}
 	s.w.ask(question{
 		title: kit.T("end.title"), text: kit.N("end.text", s.state.OnAir.Room.Viewers), yes: kit.T("end.yes"), no: kit.T("end.no"), danger: true,
 		action: s.w.cfg.Actions.EndLive,
 	})
+}
+
+// askEndInPK asks whether the PK or the live shall end.
+func (s *onAir) askEndInPK() {
+	s.w.askTwo(question{
+		title: kit.T("end.title"), text: kit.T("end.inPK"), yes: kit.T("end.yes"), no: kit.T("end.no"), danger: true,
+		action: s.w.cfg.Actions.EndLive,
+	}, kit.T("pk.end.yes"), s.w.pk.EndPK)
 }
 
 func (s *onAir) object() fyne.CanvasObject { return s.content }
@@ -148,7 +189,9 @@ func (s *onAir) update(st model.State) {
 		s.showSummary(m)
 		return
 	}
-	s.stage.setTiles(m.Tiles)
+	s.together.update(st, m.Tiles, m.Members, m.Room.Viewers)
+	s.setPK(st.Live.PK)
+	s.likes.SetText(count(int(st.Live.Likes.Total)))
 	s.title.SetText(roomTitle(m.Room))
 	s.viewers.SetText(count(m.Room.Viewers))
 	s.health.set(m.Health)
@@ -158,8 +201,6 @@ func (s *onAir) update(st model.State) {
 	setCamButton(s.cam, m.CamMuted)
 	s.flip.SetOn(m.Mirrored)
 	show(s.next, m.CanSwitch)
-	s.members.update(m.Members, m.Room.Viewers)
-	s.beauty.update(st.Beauty)
 	s.failure.set(m.Failure)
 	s.end.SetEnabled(!m.Ending, kit.T("end.running"))
 	s.stage.setNote(s.note(m))
@@ -184,35 +225,8 @@ func (s *onAir) tick() {
 		text += "  " + clock(s.w.cfg.Now().Sub(m.Since))
 	}
 	s.clock.SetText(text)
-}
-
-// showSummary replaces the stage by what the live was.
-func (s *onAir) showSummary(m model.OnAir) {
-	if s.summaryShown {
-		return
-	}
-	s.summaryShown = true
-	s.stop()
-	s.stage.close()
-	s.w.setFullScreen(false)
-	number := func(value, name string) fyne.CanvasObject {
-		centre := kit.TextStyle{Size: kit.SizeHeading, Bold: true, Align: fyne.TextAlignCenter}
-		word := kit.TextStyle{Size: kit.SizeCaption, Color: kit.ColorMuted, Align: fyne.TextAlignCenter}
-		return kit.Sheet(kit.ColorRaised, 12, kit.Pad(16, 12, kit.Column(2, kit.NewLine(value, centre), kit.NewLine(name, word))))
-	}
-	sum := m.Summary
-	const width = 480
-	card := kit.Column(14,
-		container.NewCenter(kit.Icon("check", kit.ColorGood, 40)),
-		kit.NewPara(kit.T("summary.title"), kit.TextStyle{Size: kit.SizeHeading, Bold: true, Align: fyne.TextAlignCenter}, width),
-		kit.NewPara(sum.Title, kit.TextStyle{Color: kit.ColorMuted, Align: fyne.TextAlignCenter}, width),
-		kit.Gap(1, 4),
-		kit.FillRow(12, number(clock(sum.Length), kit.T("summary.length")), number(count(sum.MostAtOnce), kit.T("summary.most")), number(count(sum.Entered), kit.T("summary.entered"))),
-		kit.Gap(1, 8),
-		container.NewCenter(kit.NewButton(s.w.env, kit.ButtonSpec{Text: kit.T("summary.done"), Rank: kit.RankPrimary, Large: true, Action: s.w.cfg.Actions.CloseSummary})),
-	)
-	s.content.Objects = []fyne.CanvasObject{container.NewCenter(kit.Outlined(kit.ColorSurface, 16, kit.Pad(28, 32, card)))}
-	s.content.Refresh()
+	s.together.tick()
+	s.setPK(s.state.Live.PK)
 }
 
 func (s *onAir) key(k fyne.KeyName) bool {
@@ -224,7 +238,14 @@ func (s *onAir) key(k fyne.KeyName) bool {
 		}
 		return false
 	}
+	if s.together.key(k) {
+		return true
+	}
 	switch k {
+	case fyne.KeyK:
+		if s.pkButton.Visible() && s.pkButton.Enabled() {
+			s.pressPK()
+		}
 	case fyne.KeyM:
 		act.MuteMicrophone(!s.state.OnAir.MicMuted)
 	case fyne.KeyV:
@@ -260,5 +281,5 @@ func (s *onAir) fullScreen(on bool) {
 func (s *onAir) close() {
 	s.hidden.hide()
 	s.stop()
-	s.stage.close()
+	s.together.close()
 }

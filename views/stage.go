@@ -11,8 +11,9 @@ import (
 	"onair/views/kit"
 )
 
-// stage is the video of a room: one tile fills it, more tiles stand in a
-// column at its right. What has to be said about the video is said on it.
+// stage is the video of a room: one tile fills it, more tiles share it as the
+// user likes. What has to be said about the video is said on it, and what people
+// do together flies, rises and is announced over it.
 type stage struct {
 	widget.BaseWidget
 	w         *window
@@ -24,12 +25,25 @@ type stage struct {
 	over      *fyne.Container // a failure at the top edge; the picture does not move for it
 	doubleTap func()
 	moved     func() // the mouse moved over the stage
+
+	arrange arrangement
+	halves  bool // a PK: two halves, whatever the arrangement
+	pointer *pointer
+	chooser *fyne.Container
+	pk      *pkLayer
+	sky     *sky
+	banners *giftBanners
+	calls   *fyne.Container // what is asked, over everything
+	closed  bool
 }
 
 func newStage(w *window, look tileLook) *stage {
 	s := &stage{w: w, look: look, note: newStageNote(w), stats: newStatsPanel()}
-	s.video = container.New(stageLayout{})
+	s.video = container.New(stageLayout{s})
 	s.over = container.NewVBox()
+	s.chooser, s.calls = container.NewStack(), container.NewStack()
+	s.pointer = newPointer(s)
+	s.pk, s.sky, s.banners = newPKLayer(w), newSky(w), newGiftBanners()
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -43,7 +57,7 @@ func (s *stage) setTiles(ts []model.Tile) {
 	}
 	if same {
 		for i, t := range s.tiles {
-			t.update(ts[i])
+			t.update(ts[i], len(ts) > 1)
 		}
 		return
 	}
@@ -58,12 +72,12 @@ func (s *stage) setTiles(ts []model.Tile) {
 		if t == nil {
 			look := s.look
 			if len(s.tiles) > 0 {
-				look = tileLook{radius: 8, avatar: 56, name: true}
+				look = tileLook{radius: 8, avatar: 56}
 			}
 			t = newVideoTile(s.w, m, look)
 		}
 		delete(old, m.ID)
-		t.update(m)
+		t.update(m, len(ts) > 1)
 		s.tiles = append(s.tiles, t)
 		objects = append(objects, t.box)
 	}
@@ -80,6 +94,55 @@ func (s *stage) close() {
 	}
 	s.tiles = nil
 	s.note.close()
+	s.closed = true
+	s.pointer.timer.Stop()
+	s.sky.close()
+}
+
+// setArrangement says how several tiles share the stage.
+func (s *stage) setArrangement(a arrangement) {
+	if a != s.arrange {
+		s.arrange = a
+		s.video.Refresh()
+		s.showChooser(false)
+		s.showChooser(len(s.tiles) > 1 && !s.halves)
+	}
+}
+
+// nextArrangement goes on to the next one.
+func (s *stage) nextArrangement() bool {
+	if len(s.tiles) < 2 || s.halves {
+		return false
+	}
+	s.setArrangement((s.arrange + 1) % 3)
+	return true
+}
+
+// setHalves splits the stage for a PK.
+func (s *stage) setHalves(on bool) {
+	if on != s.halves {
+		s.halves = on
+		s.video.Refresh()
+		s.showChooser(false)
+	}
+}
+
+// showChooser shows the chooser of the arrangement.
+func (s *stage) showChooser(on bool) {
+	if on == (len(s.chooser.Objects) > 0) {
+		return
+	}
+	s.chooser.Objects = nil
+	if on {
+		row := kit.Row(2, kit.Stretch())
+		for i, name := range []string{"focus", "grid", "side"} {
+			b := kit.NewButton(s.w.env, kit.ButtonSpec{Icon: "layout-" + name, Rank: kit.RankGlass, Tip: kit.T("tip.layout." + name), Action: func() { s.setArrangement(arrangement(i)) }})
+			b.SetOn(s.arrange == arrangement(i))
+			row.Add(b)
+		}
+		s.chooser.Objects = []fyne.CanvasObject{container.NewVBox(kit.Stretch(), kit.Pad(10, 10, row))}
+	}
+	s.chooser.Refresh()
 }
 
 // setNote says something on the stage; the zero noteText nothing. What it covers
@@ -96,7 +159,7 @@ func (s *stage) CreateRenderer() fyne.WidgetRenderer {
 	bg := canvas.NewRectangle(kit.Color(kit.ColorStage))
 	bg.CornerRadius = s.look.radius
 	corner := container.NewVBox(kit.Pad(12, 12, kit.Row(0, kit.Stretch(), s.stats.object())))
-	return widget.NewSimpleRenderer(container.NewStack(bg, s.video, s.note.object(), corner, kit.Pad(12, 12, s.over)))
+	return widget.NewSimpleRenderer(container.NewStack(bg, s.video, s.pk.box, s.sky.layer, s.banners.box, s.note.object(), s.chooser, corner, kit.Pad(12, 12, s.over), s.calls))
 }
 
 // Tapped implements fyne.Tappable: it takes the focus from a text field, so
@@ -114,107 +177,12 @@ func (s *stage) DoubleTapped(*fyne.PointEvent) {
 func (s *stage) MouseIn(*desktop.MouseEvent) {}
 
 // MouseMoved implements desktop.Hoverable.
-func (s *stage) MouseMoved(*desktop.MouseEvent) {
+func (s *stage) MouseMoved(e *desktop.MouseEvent) {
 	if s.moved != nil {
 		s.moved()
 	}
+	s.pointer.moved(e.Position)
 }
 
 // MouseOut implements desktop.Hoverable.
 func (s *stage) MouseOut() {}
-
-// stageLayout gives the first tile everything, or all but a column at the right
-// when there are more.
-type stageLayout struct{}
-
-func (stageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	if len(objects) == 0 {
-		return
-	}
-	const gap = 4
-	side := float32(0)
-	if n := float32(len(objects) - 1); n > 0 {
-		side = min(size.Width/4, (size.Height-gap*(n-1))/n*16/9)
-		h := side * 9 / 16
-		for i, o := range objects[1:] {
-			o.Resize(fyne.NewSize(side, h))
-			o.Move(fyne.NewPos(size.Width-side, float32(i)*(h+gap)))
-		}
-		side += gap
-	}
-	objects[0].Resize(fyne.NewSize(size.Width-side, size.Height))
-	objects[0].Move(fyne.Position{})
-}
-
-func (stageLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 180) }
-
-// stageNote is a message on the stage: a wait, an end, a failure.
-type stageNote struct {
-	w     *window
-	box   *fyne.Container
-	spin  *widget.Activity
-	shown noteText
-}
-
-// noteText is what a stageNote says.
-type noteText struct {
-	title, text   string
-	icon          string // empty and not waiting: no icon
-	waiting       bool
-	clear         bool // over a picture that goes on: no scrim
-	button, icon2 string
-	action        func()
-}
-
-func (t noteText) same(o noteText) bool {
-	t.action, o.action = nil, nil
-	return t.title == o.title && t.text == o.text && t.icon == o.icon && t.waiting == o.waiting && t.button == o.button && t.clear == o.clear
-}
-
-func newStageNote(w *window) *stageNote {
-	n := &stageNote{w: w, box: container.NewStack(), spin: widget.NewActivity()}
-	n.box.Hide()
-	return n
-}
-
-func (n *stageNote) object() fyne.CanvasObject { return n.box }
-
-// set shows a message; the zero noteText shows none.
-func (n *stageNote) set(t noteText) {
-	if t.same(n.shown) && n.box.Visible() == (t.title != "") {
-		return
-	}
-	n.shown = t
-	if t.title == "" {
-		n.spin.Stop()
-		n.box.Hide()
-		n.box.Objects = nil
-		return
-	}
-	const width = 380
-	var objects []fyne.CanvasObject
-	if t.waiting {
-		n.spin.Start()
-		objects = append(objects, container.NewCenter(kit.Fixed(40, 40, n.spin)))
-	} else {
-		n.spin.Stop()
-		if t.icon != "" {
-			objects = append(objects, container.NewCenter(kit.Icon(t.icon, kit.ColorOnGlass, 36)))
-		}
-	}
-	centre := kit.TextStyle{Size: kit.SizeTitle, Bold: true, Color: kit.ColorOnGlass, Align: fyne.TextAlignCenter}
-	objects = append(objects, kit.NewPara(t.title, centre, width))
-	if t.text != "" {
-		objects = append(objects, kit.NewPara(t.text, kit.TextStyle{Color: kit.ColorOnGlass, Align: fyne.TextAlignCenter}, width))
-	}
-	if t.button != "" {
-		b := kit.NewButton(n.w.env, kit.ButtonSpec{Text: t.button, Icon: t.icon2, Rank: kit.RankPrimary, Action: t.action})
-		objects = append(objects, kit.Gap(1, 6), container.NewCenter(b))
-	}
-	card := container.NewCenter(kit.Sheet(kit.ColorGlass, 14, kit.Pad(24, 28, kit.Column(10, objects...))))
-	n.box.Objects = []fyne.CanvasObject{card}
-	n.box.Show()
-	n.box.Refresh()
-}
-
-func (n *stageNote) close() { n.spin.Stop() }

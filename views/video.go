@@ -2,9 +2,11 @@ package views
 
 import (
 	"image"
+	"image/color"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
@@ -22,13 +24,15 @@ type videoTile struct {
 	holder *placeholder
 	name   *kit.Badge
 	muted  *fyne.Container
+	quiet  *fyne.Container // muted here
+	ring   *canvas.Rectangle
+	tools  *tileTools
 	detach func()
 }
 
 // tileLook is what differs between the places a tile is shown at.
 type tileLook struct {
 	radius float32
-	name   bool // show the user's name on the picture
 	avatar float32
 }
 
@@ -43,21 +47,45 @@ func newVideoTile(w *window, m model.Tile, look tileLook) *videoTile {
 	v.tile.SetLive(m.Live)
 	v.name = kit.NewBadge(m.User.DisplayName(), "", kit.ColorGlass, kit.ColorOnGlass)
 	v.muted = kit.Sheet(kit.ColorGlass, 5, kit.Pad(3, 5, kit.Icon("mic-off", kit.ColorBad, 14)))
-	if !look.name {
-		v.name.Hide()
-	}
-	labels := container.NewVBox(kit.Stretch(), kit.Pad(10, 10, kit.Row(6, v.name.Container, v.muted)))
-	v.box = container.NewStack(v.tile, labels)
+	v.quiet = kit.Sheet(kit.ColorGlass, 5, kit.Pad(3, 5, kit.Icon("volume-off", kit.ColorFair, 14)))
+	v.ring = canvas.NewRectangle(color.Transparent)
+	v.ring.CornerRadius, v.ring.StrokeColor = look.radius, kit.Color(kit.ColorGood)
+	v.tools = newTileTools(v)
+	labels := container.NewVBox(kit.Stretch(), kit.Pad(10, 10, kit.Row(6, v.name.Container, v.muted, v.quiet)))
+	v.box = container.NewStack(v.tile, v.ring, labels, v.tools.box)
 	v.detach = w.cfg.AttachVideo(m.ID, v.tile)
-	v.update(m)
+	v.update(m, false)
 	return v
 }
 
-func (v *videoTile) update(m model.Tile) {
-	v.tile.SetLive(m.Live)
+// update shows a tile; one of several also says whose it is and who speaks.
+func (v *videoTile) update(m model.Tile, several bool) {
+	v.tile.SetLive(m.Live && !m.SoundOnly)
 	show(v.muted, m.MicMuted)
-	v.name.SetText(m.User.DisplayName())
+	show(v.quiet, m.MutedHere)
+	show(v.name.Container, several)
+	v.name.SetText(shorten(m.User.DisplayName(), 20))
 	v.holder.update(m)
+	v.tools.update(m)
+	v.speak(m.Level, several && !m.MicMuted)
+}
+
+// speak draws the ring of the voice's level, in a few steps so that it is drawn
+// anew only when that can be seen.
+func (v *videoTile) speak(level int, on bool) {
+	width := float32(0)
+	switch {
+	case !on || level < 8:
+	case level < 40:
+		width = 2
+	default:
+		width = 4
+	}
+	if v.ring.StrokeWidth != width {
+		v.ring.StrokeWidth = width
+		show(v.ring, width > 0)
+		v.ring.Refresh()
+	}
 }
 
 // shape is the size in pixels of the picture on screen.
@@ -92,6 +120,8 @@ func (p *placeholder) update(m model.Tile) {
 	}
 	text := ""
 	switch {
+	case m.SoundOnly:
+		text = kit.T("tile.soundOnly")
 	case m.CamMuted:
 		text = kit.T("tile.camOff")
 	case m.Waiting:

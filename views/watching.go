@@ -2,6 +2,7 @@ package views
 
 import (
 	"strconv"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,11 +14,8 @@ import (
 // watching is a viewer's screen: the stage, and around it who is on it, what
 // can be done, and who else watches.
 type watching struct {
-	w       *window
+	*together
 	content *fyne.Container
-	stage   *stage
-	panel   *sidePanel
-	members *memberList
 	top     *fyne.Container
 	bar     *fyne.Container
 	hidden  *autoHide // the bar, in full screen
@@ -31,27 +29,30 @@ type watching struct {
 	fullButton, panelBtn *kit.ToolButton
 	leave                *kit.ToolButton
 	volume               *kit.Slider
+	volumeBox            *fyne.Container
+	join, mic, cam       *kit.ToolButton
+	beautyButton         *kit.ToolButton
+	stop                 func()
 	folded, full         bool
 	state                model.State
 }
 
 func newWatching(w *window) *watching {
-	s := &watching{w: w}
-	s.stage = newStage(w, tileLook{radius: 12, avatar: 112})
-	s.stage.doubleTap = func() { w.setFullScreen(!w.full) }
-	s.members = newMemberList(kit.T("watch.noViewers"))
-	s.panel = newSidePanel(w, nil, tab{kit.T("panel.viewers"), s.members.object()})
+	s := &watching{together: newTogether(w, false, kit.T("watch.noViewers"))}
+	s.unfold = func() { s.fold(false) }
+	s.panel.changed = s.markPage
 	s.top, s.bar = s.makeTop(), s.makeBar()
 	s.hidden = newAutoHide(w, s.bar)
 	s.content = container.NewStack()
 	s.folded = w.win.Canvas().Size().Width < foldWidth
 	s.arrange()
+	s.stop = w.every(time.Second, s.tick)
 	return s
 }
 
 func (s *watching) makeTop() *fyne.Container {
 	w := s.w
-	back := kit.NewButton(w.env, kit.ButtonSpec{Icon: "back", Rank: kit.RankGhost, Tip: kit.T("tip.leave"), Action: w.cfg.Actions.LeaveRoom})
+	back := kit.NewButton(w.env, kit.ButtonSpec{Icon: "back", Rank: kit.RankGhost, Tip: kit.T("tip.leave"), Action: s.askLeave})
 	s.title = kit.NewCutLine("", kit.Title)
 	s.host = kit.NewCutLine("", kit.Caption)
 	s.avatar = container.NewStack()
@@ -77,8 +78,18 @@ func (s *watching) makeBar() *fyne.Container {
 	s.pip = tool("bar.pip", "pip", "tip.pip", w.togglePip)
 	s.fullButton = tool("bar.full", "fullscreen", "tip.full", func() { w.setFullScreen(!w.full) })
 	s.panelBtn = tool("bar.panel", "panel", "tip.panel", func() { s.fold(!s.folded) })
-	s.leave = tool("bar.leave", "leave", "tip.leave", act.LeaveRoom)
-	return kit.Pad(8, 16, kit.Row(4, s.sound, kit.Fixed(140, 28, s.volume), kit.Stretch(), s.stats, s.pip, s.fullButton, s.panelBtn, kit.Stretch(), s.leave))
+	s.leave = tool("bar.leave", "leave", "tip.leave", s.askLeave)
+	s.mic = tool("bar.mic", "mic", "tip.mic", func() { act.MuteMicrophone(!s.state.Live.CoAnchor.MicMuted) })
+	s.cam = tool("bar.camera", "camera", "tip.camera", func() { act.MuteCamera(!s.state.Live.CoAnchor.CamMuted) })
+	s.beautyButton = tool("bar.beauty", "beauty", "tip.beauty", s.toggleBeauty)
+	s.join = tool("bar.join", "stage-up", "tip.join.stage", s.pressJoin)
+	s.volumeBox = kit.Fixed(120, 28, s.volume)
+	for _, o := range []fyne.CanvasObject{s.mic, s.cam, s.beautyButton} {
+		o.Hide()
+	}
+	show(s.join, w.seats != nil)
+	return kit.Pad(8, 16, kit.Row(2, s.sound, s.volumeBox, kit.Stretch(), s.like, s.gift, s.join, s.mic, s.cam, s.beautyButton,
+		s.danmaku, s.stats, s.pip, s.fullButton, s.panelBtn, kit.Stretch(), s.leave))
 }
 
 func (s *watching) arrange() {
@@ -90,6 +101,7 @@ func (s *watching) arrange() {
 	default:
 		s.content.Objects = []fyne.CanvasObject{newRoom(s.top, s.bar, s.stage, s.panel.object())}
 	}
+	s.markPage()
 	s.content.Refresh()
 }
 
@@ -108,7 +120,8 @@ func (s *watching) object() fyne.CanvasObject { return s.content }
 func (s *watching) update(st model.State) {
 	s.state = st
 	m := st.Watching
-	s.stage.setTiles(m.Tiles)
+	s.together.update(st, m.Tiles, m.Members, m.Room.Viewers)
+	s.setSeat(st.Live.CoAnchor)
 	s.title.SetText(roomTitle(m.Room))
 	s.host.SetText(m.Room.Host.DisplayName() + " · " + strconv.FormatUint(uint64(m.Room.ID), 10))
 	if m.Room.Host != s.hostShown {
@@ -120,7 +133,6 @@ func (s *watching) update(st model.State) {
 	s.health.set(m.Health)
 	s.stage.stats.update(m.Stats)
 	s.setSound(m)
-	s.members.update(m.Members, m.Room.Viewers)
 	s.stage.setNote(s.note(m))
 	s.pip.SetOn(s.w.pip != nil)
 }
@@ -161,6 +173,12 @@ func (s *watching) note(m model.Watching) noteText {
 			text = kit.T("watch.ended.length", kit.Values{"Length": clock(m.Length)})
 		}
 		return leave(noteText{title: kit.T("watch.ended"), text: text, icon: "live"})
+	case model.WatchRemoved:
+		text := kit.T("watch.removed.text")
+		if m.Removed.Banned {
+			text = kit.T("watch.banned.text")
+		}
+		return leave(noteText{title: kit.T("watch.removed"), text: text, icon: "user-x"})
 	case model.WatchFailed:
 		f := m.Failure
 		if f == nil {
@@ -174,6 +192,9 @@ func (s *watching) note(m model.Watching) noteText {
 
 func (s *watching) key(k fyne.KeyName) bool {
 	act, m := s.w.cfg.Actions, s.state.Watching
+	if s.together.key(k) || s.seatKey(k) {
+		return true
+	}
 	switch k {
 	case fyne.KeyM:
 		if !m.NoSpeaker {
@@ -215,5 +236,6 @@ func (s *watching) fullScreen(on bool) {
 
 func (s *watching) close() {
 	s.hidden.hide()
-	s.stage.close()
+	s.stop()
+	s.together.close()
 }

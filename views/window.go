@@ -29,6 +29,7 @@ type screen interface {
 // window is the main window: it holds the screen that the state names, and
 // what lies over every screen.
 type window struct {
+	liveActions
 	cfg   Config
 	app   fyne.App
 	win   fyne.Window
@@ -41,6 +42,7 @@ type window struct {
 	dialog   *dialog
 	pip      *pipWindow
 	full     bool
+	ready    bool // the card before going on stage was opened
 
 	body    *fyne.Container // the screen, or the settings over it
 	banner  *banner
@@ -56,7 +58,7 @@ type window struct {
 }
 
 func newWindow(cfg Config, a fyne.App) (*window, error) {
-	w := &window{cfg: cfg, app: a, board: tile.NewBoard(cfg.Post), thumbs: map[string]image.Image{}}
+	w := &window{liveActions: liveActionsOf(cfg.Actions), cfg: cfg, app: a, board: tile.NewBoard(cfg.Post), thumbs: map[string]image.Image{}}
 	w.state = cfg.Store.State()
 	w.look, w.lang = lookOf(w.state.Settings.Theme), w.state.Settings.Language
 	if err := kit.SetLanguage(w.lang); err != nil {
@@ -128,6 +130,9 @@ func (w *window) render(s model.State) {
 	}
 	w.state = s
 	w.screen.update(s)
+	if d := w.dialog; d != nil && d.update != nil && !d.update(s) {
+		w.closeDialog()
+	}
 	w.showSettings(s)
 	w.banner.update(s)
 	w.toasts.update(s)

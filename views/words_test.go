@@ -2,6 +2,7 @@ package views
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -74,6 +75,31 @@ func made() []string {
 		for _, o := range p.Options {
 			out = append(out, "beauty."+p.ID+"."+o)
 		}
+	}
+	for _, b := range model.ChatBlocks() {
+		out = append(out, "chat.blocked."+string(b))
+	}
+	for _, r := range model.ChatRefusals() {
+		out = append(out, "chat.refused."+string(r))
+	}
+	for k := model.ChatText + 1; k <= model.ChatPKEnded; k++ {
+		if key := chatLineKey(k); key != "" {
+			out = append(out, "chat.line."+key)
+		} else if k != model.ChatGift {
+			out = append(out, fmt.Sprintf("chat.line.%d", k))
+		}
+	}
+	for _, name := range []string{"focus", "grid", "side"} {
+		out = append(out, "tip.layout."+name)
+	}
+	for _, key := range []string{"remove", "ban"} {
+		out = append(out, key+".title", key+".text", key+".yes")
+	}
+	for _, key := range []string{"invite", "cancelInvite", "offStage", "mute", "unmute", "makeHelper", "revokeHelper", "remove", "ban"} {
+		out = append(out, "tip.mod."+key)
+	}
+	for _, id := range []string{"rose", "clap", "coffee", "cake", "star", "fireworks", "rocket", "castle"} {
+		out = append(out, "gift."+id)
 	}
 	for _, name := range luts.Names() {
 		out = append(out, luts.LabelKey(name))

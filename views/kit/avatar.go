@@ -35,6 +35,22 @@ func hash(s string) uint32 {
 	return h.Sum32()
 }
 
+// names are colours for names in the chat: on dark, and on light.
+var names = [8][2]uint32{
+	{0x9aa6ff, 0x4453d6}, {0xff9d85, 0xc2452a}, {0x5cd6c4, 0x0d7f73}, {0xf7bd5c, 0x99650a},
+	{0x86dd9a, 0x1d7d3a}, {0xf59ad0, 0xb02f83}, {0x7cc4ff, 0x1669b5}, {0xd0a6ff, 0x7d3fc4},
+}
+
+// NameColor is the colour of a user's name, always the same for one ID. glass:
+// over a picture, whatever the look.
+func NameColor(id string, glass bool) color.Color {
+	pair := names[hash(id)%uint32(len(names))]
+	if r, g, b, _ := Color(ColorSurface).RGBA(); !glass && r+g+b > 3*0x8000 {
+		return rgb(pair[1])
+	}
+	return rgb(pair[0])
+}
+
 // Initial is the letter that stands for a name.
 func Initial(name string) string {
 	for _, r := range name {

@@ -105,6 +105,9 @@ func (b *Button) On() bool { return b.on }
 // Off reports whether the button is marked as switched off.
 func (b *Button) Off() bool { return b.off }
 
+// Hovered reports whether the mouse is over the button.
+func (b *Button) Hovered() bool { return b.hovered }
+
 // TipText is what the tooltip says now.
 func (b *Button) TipText() string {
 	if b.disabled && b.reason != "" {

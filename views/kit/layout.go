@@ -157,6 +157,38 @@ func (l fixedLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return m
 }
 
+// shareLayout puts objects side by side: equally wide where that suffices for
+// each, else each gets what it needs and a part of what is left.
+type shareLayout struct{ gap float32 }
+
+func (l shareLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if len(objects) == 0 {
+		return
+	}
+	n := float32(len(objects))
+	even, need := (size.Width-l.gap*(n-1))/n, float32(0)
+	fits := true
+	for _, o := range objects {
+		w := o.MinSize().Width
+		need += w
+		fits = fits && w <= even
+	}
+	x := float32(0)
+	for _, o := range objects {
+		w := even
+		if !fits {
+			w = o.MinSize().Width + (size.Width-need-l.gap*(n-1))/n
+		}
+		o.Resize(fyne.NewSize(w, size.Height))
+		o.Move(fyne.NewPos(x, 0))
+		x += w + l.gap
+	}
+}
+
+func (l shareLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return rowLayout(l).MinSize(objects)
+}
+
 // FillRow puts objects side by side with the same width each.
 func FillRow(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(fillLayout{gap}, objects...)

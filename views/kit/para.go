@@ -99,20 +99,32 @@ func (r *paraRenderer) Destroy() {}
 // Wrap breaks text into lines no wider than width: at line feeds, at spaces,
 // between Chinese characters, and anywhere in a word that is too long.
 func Wrap(text string, width float32, measure func(string) float32) []string {
+	return WrapAfter(text, 0, width, measure)
+}
+
+// WrapAfter is Wrap for a text that begins behind something first wide; the
+// first line is empty when nothing fits there.
+func WrapAfter(text string, first, width float32, measure func(string) float32) []string {
 	var out []string
+	room := func() float32 {
+		if len(out) == 0 {
+			return width - first
+		}
+		return width
+	}
 	for _, paragraph := range strings.Split(text, "\n") {
 		line := ""
 		for _, token := range tokens(paragraph) {
-			if measure(strings.TrimRight(line+token, " ")) <= width {
+			if measure(strings.TrimRight(line+token, " ")) <= room() {
 				line += token
 				continue
 			}
-			if strings.TrimSpace(line) != "" {
+			if strings.TrimSpace(line) != "" || first > 0 && len(out) == 0 {
 				out = append(out, strings.TrimRight(line, " "))
 			}
 			line = strings.TrimLeft(token, " ")
-			for measure(line) > width && len([]rune(line)) > 1 {
-				head := fitting(line, width, measure)
+			for measure(line) > room() && len([]rune(line)) > 1 {
+				head := fitting(line, room(), measure)
 				out = append(out, head)
 				line = line[len(head):]
 			}

@@ -23,11 +23,14 @@ const (
 	ColorGood    fyne.ThemeColorName = theme.ColorNameSuccess
 	ColorFair    fyne.ThemeColorName = theme.ColorNameWarning
 	ColorBad     fyne.ThemeColorName = theme.ColorNameError
-	ColorLive    fyne.ThemeColorName = "onair.live"  // the LIVE badge
-	ColorStage   fyne.ThemeColorName = "onair.stage" // behind the picture, dark in both looks
-	ColorGlass   fyne.ThemeColorName = "onair.glass" // labels over the picture
+	ColorLive    fyne.ThemeColorName = "onair.live"   // the LIVE badge
+	ColorHelper  fyne.ThemeColorName = "onair.helper" // the mark of the anchor's helpers
+	ColorRival   fyne.ThemeColorName = "onair.rival"  // the other side of a PK
+	ColorStage   fyne.ThemeColorName = "onair.stage"  // behind the picture, dark in both looks
+	ColorGlass   fyne.ThemeColorName = "onair.glass"  // labels over the picture
 	ColorOnGlass fyne.ThemeColorName = "onair.onGlass"
 	ColorScrim   fyne.ThemeColorName = "onair.scrim" // over what is out of reach
+	ColorGrand   fyne.ThemeColorName = "onair.grand" // behind the announcement of a large gift
 )
 
 // Text sizes beside Fyne's.
@@ -82,6 +85,7 @@ var dark = palette{
 	theme.ColorNamePrimary: rgb(0x6c7bff), ColorTint: alpha(0x6c7bff, 0x2e), theme.ColorNameForegroundOnPrimary: rgb(0xffffff),
 	theme.ColorNameFocus: alpha(0x6c7bff, 0x80), theme.ColorNameHyperlink: rgb(0x96a1ff),
 	theme.ColorNameSuccess: rgb(0x3dd68c), theme.ColorNameWarning: rgb(0xf5b83d), theme.ColorNameError: rgb(0xff6470),
+	ColorHelper: rgb(0x128a72), ColorGrand: alpha(0x8a2be2, 0xd8), ColorRival: rgb(0x2f7ff0),
 	ColorLive: rgb(0xe8384a), ColorStage: rgb(0x07080b), ColorGlass: alpha(0x0a0c11, 0xb8), ColorOnGlass: rgb(0xf4f6ff),
 	ColorScrim:            alpha(0x05060a, 0xb0),
 	theme.ColorNameButton: rgb(0x262b37), theme.ColorNameDisabledButton: rgb(0x1a1e27), theme.ColorNameDisabled: rgb(0x555c6c),
@@ -100,6 +104,7 @@ var light = palette{
 	theme.ColorNamePrimary: rgb(0x4c5bea), ColorTint: alpha(0x4c5bea, 0x1e), theme.ColorNameForegroundOnPrimary: rgb(0xffffff),
 	theme.ColorNameFocus: alpha(0x4c5bea, 0x70), theme.ColorNameHyperlink: rgb(0x3a48d0),
 	theme.ColorNameSuccess: rgb(0x12965a), theme.ColorNameWarning: rgb(0xb97a00), theme.ColorNameError: rgb(0xd22f3f),
+	ColorHelper: rgb(0x0f7f69), ColorGrand: alpha(0x8a2be2, 0xd8), ColorRival: rgb(0x2468d0),
 	ColorLive: rgb(0xe0303f), ColorStage: rgb(0x12141a), ColorGlass: alpha(0x0a0c11, 0xb8), ColorOnGlass: rgb(0xf4f6ff),
 	ColorScrim:            alpha(0x1a1d25, 0x80),
 	theme.ColorNameButton: rgb(0xe3e6ee), theme.ColorNameDisabledButton: rgb(0xeceef3), theme.ColorNameDisabled: rgb(0xa6adbb),

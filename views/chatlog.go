@@ -1,0 +1,157 @@
+package views
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"onair/app/model"
+	"onair/views/kit"
+)
+
+// chatLog is the lines of the chat in a scroller. Only rows in view are drawn.
+// It follows the newest line while it is at its end; otherwise what is being
+// read stays where it is, and a chip tells that there is more.
+type chatLog struct {
+	widget.BaseWidget
+	w      *window
+	scroll *container.Scroll
+	chip   *kit.Button
+	box    *fyne.Container
+	rows   []*chatRow
+	height float32
+	unread int
+	open   func(model.User) // a name was tapped
+}
+
+// chatWidth is the width of a line, and chatGap what is between two.
+const (
+	chatWidth = panelWidth - 33
+	chatGap   = 6
+)
+
+func newChatLog(w *window, open func(model.User)) *chatLog {
+	l := &chatLog{w: w, open: open}
+	l.ExtendBaseWidget(l)
+	l.scroll = container.NewVScroll(l)
+	l.scroll.OnScrolled = func(fyne.Position) { l.scrolled() }
+	l.chip = kit.NewButton(w.env, kit.ButtonSpec{Icon: "chevron-down", Rank: kit.RankPrimary, Tip: kit.T("tip.newest"), Action: l.toEnd})
+	l.chip.Hide()
+	foot := container.NewVBox(kit.Stretch(), kit.Pad(8, 0, container.NewCenter(l.chip)))
+	l.box = container.NewStack(l.scroll, foot)
+	return l
+}
+
+// atEnd reports whether the newest line is in view.
+func (l *chatLog) atEnd() bool { return l.scroll.Offset.Y+l.scroll.Size().Height >= l.height-12 }
+
+// update shows lines. Those that are there already keep their rows.
+func (l *chatLog) update(lines []model.ChatLine) {
+	if n := len(lines); n == len(l.rows) && (n == 0 || lines[0].ID == l.rows[0].line.ID && lines[n-1].ID == l.rows[n-1].line.ID) {
+		return
+	}
+	follow := l.atEnd()
+	gone, added := l.take(lines)
+	l.place()
+	switch {
+	case follow:
+		l.unread = 0
+		l.scroll.Offset.Y = max(0, l.height-l.scroll.Size().Height)
+	default:
+		l.unread += added
+		l.scroll.Offset.Y = max(0, l.scroll.Offset.Y-gone)
+	}
+	l.scroll.Refresh()
+	l.tell()
+}
+
+// take makes rows for lines; it returns the height of the old rows that are
+// gone and the number of new ones at the end.
+func (l *chatLog) take(lines []model.ChatLine) (gone float32, added int) {
+	known := map[uint64]*chatRow{}
+	for _, r := range l.rows {
+		known[r.line.ID] = r
+	}
+	rows := make([]*chatRow, 0, len(lines))
+	last := -1
+	for i, line := range lines {
+		r := known[line.ID]
+		if r == nil {
+			r = newChatRow(l, line)
+		} else {
+			last = i
+		}
+		rows = append(rows, r)
+	}
+	if last >= 0 {
+		for _, r := range l.rows {
+			if r.line.ID == lines[0].ID {
+				break
+			}
+			gone += r.height + chatGap
+		}
+	}
+	l.rows = rows
+	return gone, len(lines) - 1 - last
+}
+
+// place gives each row its position.
+func (l *chatLog) place() {
+	y := float32(chatGap)
+	for _, r := range l.rows {
+		r.Resize(fyne.NewSize(chatWidth, r.height))
+		r.Move(fyne.NewPos(16, y))
+		y += r.height + chatGap
+	}
+	l.height = y
+}
+
+// tell shows or hides the chip.
+func (l *chatLog) tell() {
+	if l.unread > 0 {
+		l.chip.SetText(kit.N("chat.new", l.unread))
+	}
+	show(l.chip, l.unread > 0)
+}
+
+func (l *chatLog) scrolled() {
+	if l.atEnd() {
+		l.unread = 0
+		l.tell()
+	}
+	l.Refresh()
+}
+
+// toEnd goes to the newest line.
+func (l *chatLog) toEnd() {
+	l.scroll.ScrollToBottom()
+	l.scrolled()
+}
+
+// MinSize is the height of all lines.
+func (l *chatLog) MinSize() fyne.Size { return fyne.NewSize(panelWidth-1, l.height) }
+
+// inView are the rows to draw.
+func (l *chatLog) inView() []fyne.CanvasObject {
+	top := l.scroll.Offset.Y
+	bottom := top + max(l.scroll.Size().Height, 100)
+	var out []fyne.CanvasObject
+	for _, r := range l.rows {
+		y := r.Position().Y
+		if y+r.height >= top && y <= bottom {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// CreateRenderer implements fyne.Widget.
+func (l *chatLog) CreateRenderer() fyne.WidgetRenderer { return &chatLogRenderer{l} }
+
+type chatLogRenderer struct{ l *chatLog }
+
+func (r *chatLogRenderer) Layout(fyne.Size)             {}
+func (r *chatLogRenderer) MinSize() fyne.Size           { return r.l.MinSize() }
+func (r *chatLogRenderer) Refresh()                     {}
+func (r *chatLogRenderer) Objects() []fyne.CanvasObject { return r.l.inView() }
+func (r *chatLogRenderer) Destroy()                     {}

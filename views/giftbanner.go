@@ -1,0 +1,96 @@
+package views
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"onair/app/model"
+	"onair/views/kit"
+)
+
+// giftBanners announce gifts at the left of the stage, the newest at the
+// bottom, clear of the names on the tiles.
+type giftBanners struct {
+	box   *fyne.Container
+	stack *fyne.Container
+	rows  map[uint64]*giftRow
+	order []uint64
+}
+
+// giftRow is one announcement.
+type giftRow struct {
+	object fyne.CanvasObject
+	what   *kit.Line
+	combo  *kit.Line
+}
+
+// maxBanners is how many are in view.
+const maxBanners = 3
+
+func newGiftBanners() *giftBanners {
+	b := &giftBanners{stack: container.NewVBox(), rows: map[uint64]*giftRow{}}
+	b.box = container.NewVBox(kit.Stretch(), kit.Pad2(0, 52, 12, 12, b.stack))
+	return b
+}
+
+func (b *giftBanners) update(banners []model.GiftBanner) {
+	if n := len(banners); n > maxBanners {
+		banners = banners[n-maxBanners:]
+	}
+	same := len(banners) == len(b.order)
+	for i, m := range banners {
+		same = same && b.order[i] == m.ID
+		if r := b.rows[m.ID]; r != nil {
+			r.update(m)
+		}
+	}
+	if same {
+		return
+	}
+	rows := map[uint64]*giftRow{}
+	b.order, b.stack.Objects = b.order[:0], nil
+	for _, m := range banners {
+		r := b.rows[m.ID]
+		if r == nil {
+			r = newGiftRow(m)
+		}
+		rows[m.ID] = r
+		b.order = append(b.order, m.ID)
+		b.stack.Objects = append(b.stack.Objects, r.object)
+	}
+	b.rows = rows
+	b.box.Refresh()
+}
+
+func newGiftRow(m model.GiftBanner) *giftRow {
+	r := &giftRow{}
+	r.what = kit.NewLine("", kit.TextStyle{Size: kit.SizeCaption, Color: kit.ColorOnGlass})
+	r.combo = kit.NewLine("", kit.TextStyle{Size: kit.SizeHeading, Bold: true, Color: kit.ColorFair})
+	name := kit.NewLine(shorten(m.From.DisplayName(), 16), kit.TextStyle{Bold: true, Color: kit.ColorOnGlass})
+	sign := canvas.NewText(giftSign(m.Gift), kit.Color(kit.ColorOnGlass))
+	sign.TextSize = 26
+	bg := kit.ColorGlass
+	if m.Gift.Grand {
+		bg, sign.TextSize = kit.ColorGrand, 40
+	}
+	row := kit.Row(10, kit.Avatar(m.From.Avatar, m.From.ID, m.From.DisplayName(), 34), kit.Column(0, name, r.what), sign, r.combo)
+	r.object = kit.Row(0, kit.Sheet(bg, 24, kit.Pad(5, 10, row)))
+	r.update(m)
+	return r
+}
+
+func (r *giftRow) update(m model.GiftBanner) {
+	v := kit.Values{"Gift": giftName(m.Gift), "Number": m.Count, "To": shorten(m.To.DisplayName(), 14)}
+	key := "gift.gave"
+	if m.To.ID != "" {
+		key = "gift.gaveTo"
+	}
+	r.what.SetText(kit.T(key, v))
+	text := ""
+	if m.Combo > 1 {
+		text = kit.T("gift.combo", kit.Values{"Number": m.Combo})
+	}
+	r.combo.SetText(text)
+	r.object.Refresh()
+}

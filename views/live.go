@@ -1,0 +1,23 @@
+package views
+
+import "onair/app/model"
+
+// liveActions are what the controller offers for doing things together; those
+// that it does not have are nil, and what needs them is left out.
+type liveActions struct {
+	chat  model.ChatActions
+	seats model.CoAnchorActions
+	pk    model.PKActions
+	gifts model.GiftActions
+	mod   model.ModerationActions
+}
+
+func liveActionsOf(a model.Actions) liveActions {
+	var l liveActions
+	l.chat, _ = a.(model.ChatActions)
+	l.seats, _ = a.(model.CoAnchorActions)
+	l.pk, _ = a.(model.PKActions)
+	l.gifts, _ = a.(model.GiftActions)
+	l.mod, _ = a.(model.ModerationActions)
+	return l
+}

@@ -1,0 +1,96 @@
+package views
+
+import (
+	"fyne.io/fyne/v2/container"
+
+	"onair/app/model"
+	"onair/views/kit"
+)
+
+// readyCard is a viewer's last look at themselves before going on stage: the
+// own picture, camera and microphone to choose, beauty.
+type readyCard struct {
+	w       *window
+	tile    *videoTile
+	choose  *deviceChoosers
+	beauty  *beautyPanel
+	meter   *kit.Meter
+	mic     *kit.Switch
+	failure *failureCard
+	up      *kit.Button
+	sound   *kit.Button
+	going   *waiting
+}
+
+const readyWidth = 384
+
+// showReady opens the card; it closes when the state says so.
+func (w *window) showReady(s model.State) {
+	r := &readyCard{w: w}
+	c := s.Live.CoAnchor
+	d := &dialog{w: w, cancel: w.seats.CancelJoin}
+	d.update = r.update
+	d.closed = func() { r.tile.close() }
+	r.tile = newVideoTile(w, readyTile(c), tileLook{radius: 10, avatar: 72})
+	r.choose = newDeviceChoosers(w)
+	r.beauty = newBeautyPanel(w)
+	r.meter = kit.NewMeter()
+	r.mic = kit.NewSwitch(w.env, kit.T("ready.mic"), func(on bool) { w.cfg.Actions.MuteMicrophone(!on) })
+	r.failure = newFailureCard(w, readyWidth)
+	r.up = kit.NewButton(w.env, kit.ButtonSpec{Icon: "stage-up", Text: kit.T("ready.up"), Rank: kit.RankPrimary, Tip: kit.T("tip.goUp"), Action: func() { w.seats.GoUp(c.SoundOnly) }})
+	r.sound = kit.NewButton(w.env, kit.ButtonSpec{Icon: "mic", Text: kit.T("ready.sound"), Tip: kit.T("tip.goUpSound"), Action: func() { w.seats.GoUp(true) }})
+	r.going = newWaiting(w, kit.T("ready.going"), w.seats.CancelJoin)
+	no := kit.NewButton(w.env, kit.ButtonSpec{Text: kit.T("ready.cancel"), Tip: kit.T("tip.giveSeatBack"), Action: w.seats.CancelJoin})
+	show(r.sound, !c.SoundOnly)
+	left := kit.Column(10,
+		kit.Fixed(readyWidth, readyWidth*9/16, r.tile.box),
+		field(kit.T("device.camera"), r.choose.camera),
+		field(kit.T("device.microphone"), kit.Frame(nil, nil, nil, kit.Pad2(0, 0, 10, 0, container.NewCenter(r.mic)), r.choose.microphone)),
+		kit.Fixed(readyWidth, 8, r.meter),
+		r.failure.object(),
+	)
+	if c.SoundOnly {
+		left.Objects = append(left.Objects[:1], left.Objects[2:]...)
+	}
+	body := kit.Frame(nil, nil, left, nil, kit.Pad2(0, 0, 16, 0, kit.Fixed(panelWidth-20, 380, r.beauty.object())))
+	if c.SoundOnly {
+		body = container.NewStack(left)
+	}
+	d.show(kit.Column(10, kit.NewLine(kit.T("ready.title"), kit.Title), body, r.going.object(), kit.Row(8, no, kit.Stretch(), r.sound, r.up)))
+	r.update(s)
+}
+
+func readyTile(c model.CoAnchor) model.Tile {
+	t := c.Preview
+	t.ID = model.LocalTile
+	t.SoundOnly = c.SoundOnly
+	return t
+}
+
+func (r *readyCard) update(s model.State) bool {
+	c := s.Live.CoAnchor
+	if c.Phase != model.JoinReady && c.Phase != model.JoinGoing {
+		return false
+	}
+	going := c.Phase == model.JoinGoing
+	r.tile.update(readyTile(c), false)
+	r.choose.update(s.Devices)
+	r.beauty.update(s.Beauty)
+	r.meter.Set(c.MicLevel, c.MicMuted)
+	r.mic.SetOn(!c.MicMuted)
+	r.failure.set(c.Failure)
+	r.going.set(going, "")
+	r.up.SetEnabled(!going, kit.T("ready.going"))
+	r.sound.SetEnabled(!going, kit.T("ready.going"))
+	return true
+}
+
+// showReadyIfDue opens the card when a seat has been granted.
+func (w *window) showReadyIfDue(s model.State) {
+	c := s.Live.CoAnchor
+	due := w.seats != nil && c.Phase == model.JoinReady
+	if due && !w.ready {
+		w.showReady(s)
+	}
+	w.ready = due || c.Phase == model.JoinGoing && w.ready
+}

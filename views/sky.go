@@ -1,0 +1,187 @@
+package views
+
+import (
+	"image/color"
+	"math"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"onair/app/model"
+	"onair/views/kit"
+)
+
+// sky is what moves over the picture: chat lines that fly through its upper
+// third, and hearts that rise. Its clock runs only while something moves.
+type sky struct {
+	w      *window
+	layer  *fyne.Container
+	things []*moving
+	rows   [skyRows]time.Time // when a row of lines is free again
+	seen   uint64             // ID of the newest chat line looked at
+	hearts uint64             // Likes.Others looked at
+	turn   int
+	first  bool
+	stop   func()
+}
+
+// moving is one thing that moves; draw places it for the part of its time that
+// is over.
+type moving struct {
+	object fyne.CanvasObject
+	extra  fyne.CanvasObject // a shadow behind it, or nil
+	from   time.Time
+	length time.Duration
+	draw   func(part float32, room fyne.Size)
+}
+
+const (
+	skyRows      = 5
+	skyRowHeight = 30
+	skyTick      = 33 * time.Millisecond
+	lineTime     = 10 * time.Second // to cross the picture
+	heartTime    = 2 * time.Second
+	maxLines     = 40
+	maxHearts    = 24
+)
+
+func newSky(w *window) *sky { return &sky{w: w, layer: kit.NewFreeLayer(), first: true} }
+
+// update lets what is new fly and rise.
+func (s *sky) update(l model.Live) {
+	fresh := s.first
+	s.first = false
+	for _, line := range l.Chat.Lines {
+		if line.ID <= s.seen {
+			continue
+		}
+		s.seen = line.ID
+		if !fresh && l.Danmaku.On && line.Kind == model.ChatText && !line.Old {
+			s.fly(line, l.Danmaku.Opacity)
+		}
+	}
+	n := l.Likes.Others - s.hearts
+	s.hearts = l.Likes.Others
+	if !fresh && n < 1<<32 {
+		for range min(n, 8) {
+			s.heart()
+		}
+	}
+}
+
+// fly sends a line through the first row that is free.
+func (s *sky) fly(line model.ChatLine, opacity int) {
+	now := s.w.cfg.Now()
+	room := s.layer.Size()
+	rows := min(skyRows, max(1, int(room.Height/3/skyRowHeight)))
+	row := -1
+	for i := range rows {
+		if !now.Before(s.rows[i]) {
+			row = i
+			break
+		}
+	}
+	if row < 0 || len(s.things) >= maxLines {
+		return // the lines fly too close already; it is in the chat
+	}
+	alpha := uint8(255 * min(100, max(20, opacity)) / 100)
+	text := canvas.NewText(shorten(line.Text, 60), faded(kit.NameColor(line.User.ID, true), alpha))
+	shadow := canvas.NewText(text.Text, color.NRGBA{A: alpha})
+	for _, t := range []*canvas.Text{text, shadow} {
+		t.TextSize, t.TextStyle.Bold = 18, true
+		t.Resize(t.MinSize())
+	}
+	width := text.MinSize().Width
+	y := float32(12 + row*skyRowHeight)
+	// The next line may start when the end of this one is in the picture.
+	share := (width + 40) / max(1, room.Width+width)
+	s.rows[row] = now.Add(time.Duration(share * float32(lineTime)))
+	s.add(&moving{object: text, extra: shadow, from: now, length: lineTime, draw: func(part float32, room fyne.Size) {
+		x := room.Width - part*(room.Width+width)
+		shadow.Move(fyne.NewPos(x+1, y+1))
+		text.Move(fyne.NewPos(x, y))
+	}})
+}
+
+func faded(c color.Color, alpha uint8) color.Color {
+	r, g, b, _ := c.RGBA()
+	return color.NRGBA{R: uint8(r >> 8), G: uint8(g >> 8), B: uint8(b >> 8), A: alpha}
+}
+
+// heart lets one heart rise from the lower right corner.
+func (s *sky) heart() {
+	if s.count(heartTime) >= maxHearts {
+		return
+	}
+	s.turn++
+	colors := []fyne.ThemeColorName{kit.ColorLive, kit.ColorFair, kit.ColorAccent, kit.ColorGood, kit.ColorBad}
+	size := float32(22 + s.turn*7%14)
+	h := kit.Icon("heart-full", colors[s.turn%len(colors)], size)
+	h.Resize(fyne.NewSquareSize(size))
+	sway := float64(s.turn % 7)
+	s.add(&moving{object: h, from: s.w.cfg.Now(), length: heartTime, draw: func(part float32, room fyne.Size) {
+		x := room.Width - 56 + float32(math.Sin(sway+float64(part)*6)*18)
+		y := room.Height - 40 - part*min(room.Height*0.6, 320)
+		h.Translucency = float64(max(0, (part-0.4)/0.6))
+		h.Move(fyne.NewPos(x, y))
+	}})
+}
+
+// count is the number of things that move for a time.
+func (s *sky) count(length time.Duration) int {
+	n := 0
+	for _, m := range s.things {
+		if m.length == length {
+			n++
+		}
+	}
+	return n
+}
+
+func (s *sky) add(m *moving) {
+	m.draw(0, s.layer.Size())
+	s.things = append(s.things, m)
+	if m.extra != nil {
+		s.layer.Objects = append(s.layer.Objects, m.extra)
+	}
+	s.layer.Objects = append(s.layer.Objects, m.object)
+	canvas.Refresh(s.layer)
+	if s.stop == nil {
+		s.stop = s.w.every(skyTick, s.tick)
+	}
+}
+
+// tick moves everything on and takes away what has arrived.
+func (s *sky) tick() {
+	now, room := s.w.cfg.Now(), s.layer.Size()
+	rest := s.things[:0]
+	for _, m := range s.things {
+		if part := float32(now.Sub(m.from)) / float32(m.length); part < 1 {
+			m.draw(part, room)
+			rest = append(rest, m)
+		}
+	}
+	if len(rest) != len(s.things) {
+		clear(s.things[len(rest):])
+		s.things = rest
+		s.layer.Objects = nil
+		for _, m := range rest {
+			if m.extra != nil {
+				s.layer.Objects = append(s.layer.Objects, m.extra)
+			}
+			s.layer.Objects = append(s.layer.Objects, m.object)
+		}
+		canvas.Refresh(s.layer)
+	}
+	if len(rest) == 0 {
+		s.close()
+	}
+}
+
+func (s *sky) close() {
+	if s.stop != nil {
+		s.stop()
+		s.stop = nil
+	}
+}

@@ -1,0 +1,51 @@
+package views
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"onair/app/model"
+	"onair/views/kit"
+)
+
+// showSummary replaces the stage by what the live was.
+func (s *onAir) showSummary(m model.OnAir) {
+	if s.summaryShown {
+		return
+	}
+	s.summaryShown = true
+	s.stop()
+	s.together.close()
+	s.w.setFullScreen(false)
+	number := func(value, name string) fyne.CanvasObject {
+		centre := kit.TextStyle{Size: kit.SizeHeading, Bold: true, Align: fyne.TextAlignCenter}
+		word := kit.TextStyle{Size: kit.SizeCaption, Color: kit.ColorMuted, Align: fyne.TextAlignCenter}
+		return kit.Sheet(kit.ColorRaised, 12, kit.Pad(16, 12, kit.Column(2, kit.NewLine(value, centre), kit.NewLine(name, word))))
+	}
+	sum := m.Summary
+	const width = 480
+	card := kit.Column(12,
+		container.NewCenter(kit.Icon("check", kit.ColorGood, 40)),
+		kit.NewPara(kit.T("summary.title"), kit.TextStyle{Size: kit.SizeHeading, Bold: true, Align: fyne.TextAlignCenter}, width),
+		kit.NewPara(sum.Title, kit.TextStyle{Color: kit.ColorMuted, Align: fyne.TextAlignCenter}, width),
+		kit.Gap(1, 4),
+		kit.FillRow(12, number(clock(sum.Length), kit.T("summary.length")), number(count(sum.MostAtOnce), kit.T("summary.most")), number(count(sum.Entered), kit.T("summary.entered"))),
+	)
+	if s.w.gifts != nil {
+		card.Add(kit.FillRow(12, number(coins(sum.Likes), kit.T("summary.likes")), number(coins(sum.Coins), kit.T("summary.coins"))))
+	}
+	if len(sum.Givers) > 0 {
+		card.Add(kit.NewLine(kit.T("summary.givers"), kit.Strong))
+		for i, g := range sum.Givers[:min(3, len(sum.Givers))] {
+			card.Add(giverRow(i+1, g))
+		}
+	}
+	for _, o := range []fyne.CanvasObject{
+		kit.Gap(1, 4),
+		container.NewCenter(kit.NewButton(s.w.env, kit.ButtonSpec{Text: kit.T("summary.done"), Rank: kit.RankPrimary, Large: true, Action: s.w.cfg.Actions.CloseSummary})),
+	} {
+		card.Add(o)
+	}
+	s.content.Objects = []fyne.CanvasObject{container.NewCenter(kit.Outlined(kit.ColorSurface, 16, kit.Pad(28, 32, card)))}
+	s.content.Refresh()
+}

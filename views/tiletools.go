@@ -1,0 +1,128 @@
+package views
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"onair/app/model"
+	"onair/views/kit"
+)
+
+// tileTools are the buttons on a tile, shown while the mouse moves over it.
+type tileTools struct {
+	v     *videoTile
+	box   *fyne.Container
+	down  *kit.Button // take off the stage
+	mute  *kit.Button // mute here
+	state model.Tile
+}
+
+func newTileTools(v *videoTile) *tileTools {
+	t := &tileTools{v: v, box: container.NewStack()}
+	env := v.w.env
+	t.down = kit.NewButton(env, kit.ButtonSpec{Icon: "stage-down", Rank: kit.RankGlass, Tip: kit.T("tip.offStage"), Action: func() { v.w.askOffStage(t.state.User) }})
+	t.mute = kit.NewButton(env, kit.ButtonSpec{Icon: "volume-off", Rank: kit.RankGlass, Tip: kit.T("tip.muteHere"), Action: func() {
+		v.w.seats.MuteHere(t.state.ID, !t.state.MutedHere)
+	}})
+	return t
+}
+
+// update keeps the buttons that this user may press.
+func (t *tileTools) update(m model.Tile) {
+	t.state = m
+	if m.MutedHere {
+		t.mute.SetIcon("volume", kit.T("tip.unmuteHere"))
+	} else {
+		t.mute.SetIcon("volume-off", kit.T("tip.muteHere"))
+	}
+}
+
+// allowed are the buttons that this user may press.
+func (t *tileTools) allowed() []fyne.CanvasObject {
+	if t.v.w.seats == nil || t.state.ID == model.LocalTile || t.state.ID == "" {
+		return nil
+	}
+	var out []fyne.CanvasObject
+	s := t.v.w.state
+	if s.Live.Powers(s.Me.ID, t.state.User.ID).TakeOffStage {
+		out = append(out, t.down)
+	}
+	return append(out, t.mute)
+}
+
+func (t *tileTools) set(on bool) {
+	if on == (len(t.box.Objects) > 0) {
+		return
+	}
+	t.box.Objects = nil
+	if buttons := t.allowed(); on && len(buttons) > 0 {
+		row := append([]fyne.CanvasObject{kit.Stretch()}, buttons...)
+		t.box.Objects = []fyne.CanvasObject{container.NewVBox(kit.Pad(8, 8, kit.Row(6, row...)))}
+	}
+	t.box.Refresh()
+}
+
+func (t *tileTools) hovered() bool { return t.down.Hovered() || t.mute.Hovered() }
+
+// askOffStage asks before somebody loses their seat.
+func (w *window) askOffStage(u model.User) {
+	w.ask(question{
+		title: kit.T("offStage.title", kit.Values{"Name": u.DisplayName()}), text: kit.T("offStage.text"), yes: kit.T("offStage.yes"), no: kit.T("cancel"), danger: true,
+		action: func() { w.seats.KickFromStage(u.ID) },
+	})
+}
+
+// pointer shows what belongs to the place under the mouse: the buttons of a
+// tile, and the chooser of the arrangement. Both go when the mouse is still.
+type pointer struct {
+	s     *stage
+	timer *time.Timer
+	at    time.Time
+}
+
+func newPointer(s *stage) *pointer {
+	p := &pointer{s: s}
+	p.timer = time.AfterFunc(time.Hour, func() { s.w.cfg.Post(p.check) })
+	p.timer.Stop()
+	return p
+}
+
+// moved is called when the mouse moves over the stage.
+func (p *pointer) moved(at fyne.Position) {
+	p.at = p.s.w.cfg.Now()
+	several := len(p.s.tiles) > 1
+	for _, t := range p.s.tiles {
+		a, size := t.box.Position(), t.box.Size()
+		inside := at.X >= a.X && at.Y >= a.Y && at.X < a.X+size.Width && at.Y < a.Y+size.Height
+		t.tools.set(several && inside)
+	}
+	p.s.showChooser(several && !p.s.halves)
+	p.timer.Reset(stillFor)
+}
+
+func (p *pointer) check() {
+	if p.s.closed {
+		return
+	}
+	for _, t := range p.s.tiles {
+		if t.tools.hovered() {
+			p.timer.Reset(stillFor)
+			return
+		}
+	}
+	if still := p.s.w.cfg.Now().Sub(p.at); still < stillFor {
+		p.timer.Reset(stillFor - still)
+		return
+	}
+	p.hide()
+}
+
+func (p *pointer) hide() {
+	p.timer.Stop()
+	for _, t := range p.s.tiles {
+		t.tools.set(false)
+	}
+	p.s.showChooser(false)
+}
