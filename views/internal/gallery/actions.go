@@ -131,3 +131,85 @@ func (a *actions) TestMicrophone(on bool) {
 }
 func (a *actions) TestSpeaker(on bool)              { a.set(func(s *model.State) { s.Settings.Test.Speaker = on }) }
 func (a *actions) ReportShown(string, int64, int64) {}
+
+// The functions of a room, so that they are there to be looked at.
+
+func (a *actions) SendChat(text string) {
+	a.set(func(s *model.State) {
+		n := uint64(1)
+		if c := s.Live.Chat.Lines; len(c) > 0 {
+			n = c[len(c)-1].ID + 1
+		}
+		s.Live.Chat = s.Live.Chat.With(model.ChatLine{ID: n, Kind: model.ChatText, User: s.Me, Role: s.Live.Role, Mine: true, Text: text})
+		s.Live.Chat.Sent++
+	})
+}
+func (a *actions) SetDanmaku(on bool) { a.set(func(s *model.State) { s.Live.Danmaku.On = on }) }
+func (a *actions) SetDanmakuOpacity(p int) {
+	a.set(func(s *model.State) { s.Live.Danmaku.Opacity = p })
+}
+func (a *actions) AskToJoin(bool) {
+	a.set(func(s *model.State) {
+		s.Live.CoAnchor.Phase, s.Live.CoAnchor.Until = model.JoinAsking, time.Now().Add(30*time.Second)
+	})
+}
+func (a *actions) CancelJoin() {
+	a.set(func(s *model.State) { s.Live.CoAnchor.Phase = model.JoinNone })
+}
+func (a *actions) GoUp(bool) {
+	a.set(func(s *model.State) { s.Live.CoAnchor.Phase = model.JoinOnStage })
+}
+func (a *actions) LeaveStage() { a.CancelJoin() }
+func (a *actions) AnswerInvitation(agree bool) {
+	a.set(func(s *model.State) {
+		s.Live.CoAnchor.Invitation = nil
+		if agree {
+			s.Live.CoAnchor.Phase = model.JoinReady
+		}
+	})
+}
+func (a *actions) AnswerJoin(string, bool) {
+	a.set(func(s *model.State) { s.Live.CoAnchor.Requests = nil })
+}
+func (a *actions) Invite(string)         {}
+func (a *actions) CancelInvite(string)   {}
+func (a *actions) KickFromStage(string)  {}
+func (a *actions) LockSeat(int, bool)    {}
+func (a *actions) MuteHere(string, bool) {}
+func (a *actions) FindPKRooms() {
+	a.set(func(s *model.State) {
+		s.Live.PK.Rooms, s.Live.PK.RoomsLoaded = nil, true
+		for i, r := range rooms() {
+			s.Live.PK.Rooms = append(s.Live.PK.Rooms, model.PKRoom{Room: r, Busy: i%3 == 2})
+		}
+	})
+}
+func (a *actions) AskPK(id uint32, _ string, _ time.Duration) {
+	a.set(func(s *model.State) {
+		s.Live.PK.Phase, s.Live.PK.Until = model.PKAsking, time.Now().Add(30*time.Second)
+		for _, r := range rooms() {
+			if r.ID == id {
+				s.Live.PK.Asked = r
+			}
+		}
+	})
+}
+func (a *actions) CancelPK()     { a.set(func(s *model.State) { s.Live.PK.Phase = model.PKNone }) }
+func (a *actions) AnswerPK(bool) { a.set(func(s *model.State) { s.Live.PK.Request = nil }) }
+func (a *actions) EndPK()        { a.set(func(s *model.State) { s.Live.PK = model.PK{} }) }
+func (a *actions) Like()         { a.set(func(s *model.State) { s.Live.Likes.Total++ }) }
+func (a *actions) OpenGifts()    {}
+func (a *actions) SendGift(id string, n int, _ string) {
+	a.set(func(s *model.State) {
+		for _, g := range s.Live.Gifts.Catalogue {
+			if g.ID == id {
+				s.Live.Gifts.Balance -= g.Price * int64(n)
+			}
+		}
+	})
+}
+func (a *actions) MuteChat(string, bool)  {}
+func (a *actions) MuteAll(on bool)        { a.set(func(s *model.State) { s.Live.AllMuted = on }) }
+func (a *actions) Remove(string, bool)    {}
+func (a *actions) Unban(string)           { a.set(func(s *model.State) { s.Live.Banned = nil }) }
+func (a *actions) SetHelper(string, bool) {}

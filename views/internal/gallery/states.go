@@ -136,6 +136,7 @@ func states() map[string]func(*model.State) {
 		}),
 	}
 	addWatching(all)
+	addTogether(all)
 	return all
 }
 
