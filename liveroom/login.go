@@ -86,7 +86,7 @@ func (r *LiveRoom) logout(ctx context.Context) error {
 	r.mu.Lock()
 	r.client, r.login, r.watching = nil, loginState{}, false
 	r.mu.Unlock()
-	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, goodbyeTime(client))
 	defer cancel()
 	err := client.Logout(ctx)
 	r.events.post(0, OnConnectionState{State: ConnectionClosed})

@@ -161,7 +161,7 @@ func (r *LiveRoom) leave(ctx context.Context, typ string) error {
 		return fail(op, CodeFailed, "not in a room")
 	}
 	r.abandon()
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, goodbyeTime(client))
 	defer cancel()
 	err := client.Call(ctx, typ, nil, nil)
 	for signaling.CodeOf(err) == signaling.CodeTooFast && sleep(ctx, 200*time.Millisecond) {
@@ -171,6 +171,15 @@ func (r *LiveRoom) leave(ctx context.Context, typ string) error {
 		return nil
 	}
 	return r.serverError(op, err)
+}
+
+// goodbyeTime is how long leaving waits for the server: not long when the link
+// is down, for then the server notices by itself.
+func goodbyeTime(client *signaling.Client) time.Duration {
+	if client.Status().State == signaling.StateConnected {
+		return 5 * time.Second
+	}
+	return 300 * time.Millisecond
 }
 
 // abandon ends the visit on this side: no further event of the room, all media
