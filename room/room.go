@@ -54,7 +54,7 @@ type Rules struct {
 	HostGrace  time.Duration `json:"hostGrace"`  // how long a room waits for its owner
 	LinkGrace  time.Duration `json:"linkGrace"`  // how long a member without a connection stays
 	// Zero means the default for these.
-	MaxCoAnchors int           `json:"maxCoAnchors,omitempty"` // 8, at most 31
+	MaxCoAnchors int           `json:"maxCoAnchors,omitempty"` // 8, at most 31; negative: none
 	CallTime     time.Duration `json:"callTime,omitempty"`     // how long an invitation lives; 30 s
 	PKTime       time.Duration `json:"pkTime,omitempty"`       // a battle; 5 min
 }
@@ -63,7 +63,7 @@ func (r Rules) maxCoAnchors() int {
 	if r.MaxCoAnchors == 0 {
 		return 8
 	}
-	return min(r.MaxCoAnchors, 31)
+	return max(0, min(r.MaxCoAnchors, 31))
 }
 
 func (r Rules) callTime() time.Duration { return cmp.Or(r.CallTime, 30*time.Second) }

@@ -143,6 +143,10 @@ func (h *host) saveChat(ctx context.Context, steps []step) {
 	if n := len(next.said) - signaling.HistorySize; n > 0 {
 		next.said = next.said[n:]
 	}
+	if !steps[len(steps)-1].after.Exists() { // the room ends, and its history with it
+		h.chat = next
+		return
+	}
 	err := h.putChat(ctx, next)
 	if err == nil {
 		h.chat = next

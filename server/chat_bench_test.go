@@ -20,13 +20,9 @@ import (
 	"onair/signaling"
 )
 
-// BenchmarkChatFanOut sends 10,000 deliveries a second for the time measured (20
-// messages a second to 500 viewers) and reports how late they are: from the
-// sender's clock to the viewer's socket. The clients are bare sockets that only
-// read and look for the time in the text, but they run in this process and on
-// the same processors; with -cpu 1 everything shares one.
-func BenchmarkChatFanOut(b *testing.B) {
-	const viewers, perSecond = 500, 20
+// chatServer is a server without limits of rate; stop may be called twice.
+func chatServer(b *testing.B) (*Server, func()) {
+	b.Helper()
 	cfg := testConfig(b.TempDir())
 	cfg.Logger = slog.New(slog.DiscardHandler)
 	cfg.Limits = Limits{MessageRate: 1e6, MessageBurst: 1e6, ChatRate: 1e6, ChatBurst: 1e6, RoomChatRate: 1e6}
@@ -34,10 +30,22 @@ func BenchmarkChatFanOut(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	ctx, cancel := context.WithCancel(b.Context())
+	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- s.Run(ctx) }()
-	defer func() { cancel(); <-done; s.Close() }()
+	return s, sync.OnceFunc(func() { cancel(); <-done; s.Close() })
+}
+
+// BenchmarkChatFanOut sends 10,000 deliveries a second for the time measured (20
+// messages a second to 500 viewers) and reports how late they are: from the
+// sender's clock to the viewer's socket. The clients are bare sockets that only
+// read and look for the time in the text, but they run in this process and on
+// the same processors; with -cpu 1 everything shares one.
+func BenchmarkChatFanOut(b *testing.B) {
+	const viewers, perSecond = 500, 20
+	s, stop := chatServer(b)
+	defer stop()
+	ctx := b.Context()
 	sig, _ := s.SignUserSig("anna")
 	anna, err := signaling.Dial(ctx, signaling.Options{URL: "ws://" + s.Addr(),
 		Login: signaling.LoginRequest{SDKAppID: s.cfg.SDKAppID, UserID: "anna", UserSig: sig}})
@@ -74,9 +82,7 @@ func BenchmarkChatFanOut(b *testing.B) {
 	}
 	b.StopTimer()
 	took, used := time.Since(begin), cpuTime()-cpu
-	cancel()
-	<-done
-	done <- nil
+	stop()
 	readers.Wait()
 	all := slices.Concat(late...)
 	slices.Sort(all)
@@ -141,16 +147,9 @@ func readTimes(c net.Conn, got *atomic.Int64) (late []time.Duration) {
 // BenchmarkChatRoom measures what the room's own goroutine needs for a message
 // to 500 members whose connections are not there.
 func BenchmarkChatRoom(b *testing.B) {
-	cfg := testConfig(b.TempDir())
-	cfg.Limits = Limits{RoomChatRate: 1e9}
-	s, err := newServer(cfg, newFakeRelay)
-	if err != nil {
-		b.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(b.Context())
-	done := make(chan error, 1)
-	go func() { done <- s.Run(ctx) }()
-	defer func() { cancel(); <-done; s.Close() }()
+	s, stop := chatServer(b)
+	defer stop()
+	ctx := b.Context()
 	h, err := s.rooms.open(1)
 	if err != nil {
 		b.Fatal(err)

@@ -71,7 +71,7 @@ type Limits struct {
 	EventLog       int           // events kept for one session's resume; 1024
 	OutboxBytes    int           // waiting to be sent on one connection before it is cut; 4 MiB
 	BundleAbove    int           // entries a second told one by one; 20
-	MaxCoAnchors   int           // seats for viewers on stage; 8, at most 31
+	MaxCoAnchors   int           // seats for viewers on stage; 8, at most 31; negative: none
 	CallTime       time.Duration // how long an invitation lives; 30 s
 	PKTime         time.Duration // a battle, unless the owner asks for another time; 5 min
 	ChatRate       float64       // messages a second of one user; 5

@@ -196,3 +196,9 @@ func TestABanHoldsInTheOwnersNextRoom(t *testing.T) {
 	anna.create(7)
 	v[1].enter(7)
 }
+
+func TestAServerWithoutCoAnchors(t *testing.T) {
+	s := start(t, func(c *Config) { c.Limits.MaxCoAnchors = -1 })
+	_, v := s.live(7, "anna", "ben")
+	v[0].refused(signaling.CodeStageFull, signaling.TypeRequestJoinAnchor, nil)
+}
