@@ -100,7 +100,7 @@ func (r *chatRow) told() {
 func (r *chatRow) gave() {
 	name := kit.NewLine(shorten(r.line.User.DisplayName(), 18), kit.Strong)
 	what := kit.NewCutLine(giftGiven(r.line), kit.Muted)
-	row := kit.Row(8, kit.NewLine(giftSign(r.line.Gift), kit.Title), name, what)
+	row := kit.Row(8, newGiftSign(r.line.Gift, 18), name, what)
 	sheet := kit.Sheet(kit.ColorTint, 8, kit.Pad(3, 10, row))
 	r.height = sheet.MinSize().Height
 	sheet.Resize(fyne.NewSize(chatWidth, r.height))

@@ -1,6 +1,9 @@
 package views
 
 import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
 	"onair/app/model"
 	"onair/views/kit"
 )
@@ -26,4 +29,13 @@ func giftSign(g model.Gift) string {
 		return s
 	}
 	return "🎁"
+}
+
+// newGiftSign is a gift's sign. The typeface of such signs draws them high in
+// their line, so it is put lower.
+func newGiftSign(g model.Gift, size float32) fyne.CanvasObject {
+	sign := canvas.NewText(giftSign(g), kit.Color(kit.ColorText))
+	sign.TextSize, sign.Alignment = size, fyne.TextAlignCenter
+	layer := kit.Pad2(size*0.3, -size*0.3, 0, 0, sign)
+	return kit.Fixed(0, size*1.25, layer)
 }

@@ -2,7 +2,6 @@ package views
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
@@ -68,12 +67,11 @@ func newGiftRow(m model.GiftBanner) *giftRow {
 	r.what = kit.NewLine("", kit.TextStyle{Size: kit.SizeCaption, Color: kit.ColorOnGlass})
 	r.combo = kit.NewLine("", kit.TextStyle{Size: kit.SizeHeading, Bold: true, Color: kit.ColorFair})
 	name := kit.NewLine(shorten(m.From.DisplayName(), 16), kit.TextStyle{Bold: true, Color: kit.ColorOnGlass})
-	sign := canvas.NewText(giftSign(m.Gift), kit.Color(kit.ColorOnGlass))
-	sign.TextSize = 26
-	bg := kit.ColorGlass
+	bg, size := kit.ColorGlass, float32(26)
 	if m.Gift.Grand {
-		bg, sign.TextSize = kit.ColorGrand, 40
+		bg, size = kit.ColorGrand, 40
 	}
+	sign := newGiftSign(m.Gift, size)
 	row := kit.Row(10, kit.Avatar(m.From.Avatar, m.From.ID, m.From.DisplayName(), 34), kit.Column(0, name, r.what), sign, r.combo)
 	r.object = kit.Row(0, kit.Sheet(bg, 24, kit.Pad(5, 10, row)))
 	r.update(m)

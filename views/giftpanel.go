@@ -127,7 +127,7 @@ func (p *giftPanel) judge() {
 	g, ok := p.gift()
 	text := kit.T("gift.give")
 	if ok {
-		text = kit.T("gift.giveFor", kit.Values{"Coins": coins(g.Price * int64(n))})
+		text = kit.N("gift.giveFor", int(g.Price)*n)
 	}
 	p.give.SetText(text)
 	switch {
@@ -136,7 +136,7 @@ func (p *giftPanel) judge() {
 	case p.gifts.Sending:
 		p.give.SetEnabled(false, kit.T("gift.sending"))
 	case !p.gifts.Affordable(g, n):
-		p.give.SetEnabled(false, kit.T("gift.poor", kit.Values{"Coins": coins(g.Price*int64(n) - p.gifts.Balance)}))
+		p.give.SetEnabled(false, kit.N("gift.poor", int(g.Price*int64(n)-p.gifts.Balance)))
 	default:
 		p.give.SetEnabled(true, "")
 	}
@@ -160,8 +160,7 @@ type giftItem struct {
 func newGiftItem(env *kit.Env, g model.Gift, action func()) *giftItem {
 	i := &giftItem{gift: g, frame: canvas.NewRectangle(kit.Color(kit.ColorRaised))}
 	i.frame.CornerRadius = 10
-	sign := canvas.NewText(giftSign(g), kit.Color(kit.ColorText))
-	sign.TextSize, sign.Alignment = 30, fyne.TextAlignCenter
+	sign := newGiftSign(g, 30)
 	centre := func(t kit.TextStyle) kit.TextStyle { t.Align = fyne.TextAlignCenter; return t }
 	price := kit.Row(3, kit.Stretch(), kit.Icon("coin", kit.ColorFair, 14), kit.NewLine(coins(g.Price), kit.Caption), kit.Stretch())
 	i.init(env, i, container.NewStack(i.frame, kit.Pad(6, 4, kit.Column(2, sign, kit.NewCutLine(giftName(g), centre(kit.Body)), price))), action)

@@ -40,7 +40,7 @@ func newPKLayer(w *window) *pkLayer {
 // content is made when a PK begins, so that nothing is there without one.
 func (p *pkLayer) content() fyne.CanvasObject {
 	labels := kit.FillRow(stageGap, kit.Row(0, p.rooms[0].Container), kit.Row(0, kit.Stretch(), p.rooms[1].Container))
-	top := container.NewVBox(p.bar, kit.Pad2(2, 0, 10, 10, labels))
+	top := container.NewVBox(p.bar.Container, kit.Pad2(2, 0, 10, 10, labels))
 	clock := container.NewVBox(kit.Gap(1, scoreHeight+2), container.NewCenter(p.clock.Container))
 	return container.NewStack(container.NewVBox(container.NewStack(top, clock)), kit.FillRow(stageGap, p.result[0], p.result[1]))
 }

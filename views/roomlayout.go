@@ -23,7 +23,7 @@ func newRoom(top, bar, stage, panel fyne.CanvasObject) *fyne.Container {
 }
 
 // foldWidth is the window width below which the bars run across the panel, and
-// the panel starts folded.
+// a panel without chat starts folded.
 const foldWidth = 1100
 
 func (l *roomLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {

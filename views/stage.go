@@ -57,6 +57,7 @@ func (s *stage) setTiles(ts []model.Tile) {
 	}
 	if same {
 		for i, t := range s.tiles {
+			t.nameless = s.halves
 			t.update(ts[i], len(ts) > 1)
 		}
 		return
@@ -77,6 +78,7 @@ func (s *stage) setTiles(ts []model.Tile) {
 			t = newVideoTile(s.w, m, look)
 		}
 		delete(old, m.ID)
+		t.nameless = s.halves
 		t.update(m, len(ts) > 1)
 		s.tiles = append(s.tiles, t)
 		objects = append(objects, t.box)

@@ -88,8 +88,8 @@ func (t *together) makeTools() {
 // update shows a state; members and total are the screen's.
 func (t *together) update(s model.State, tiles []model.Tile, members []model.User, total int) {
 	l := s.Live
-	t.stage.setTiles(tiles)
 	t.stage.setHalves(l.PK.Joined())
+	t.stage.setTiles(tiles)
 	t.stage.pk.update(l.PK)
 	t.stage.sky.update(l)
 	t.stage.banners.update(l.Gifts.Banners)

@@ -28,6 +28,8 @@ type videoTile struct {
 	ring   *canvas.Rectangle
 	tools  *tileTools
 	detach func()
+	// nameless: the name stands elsewhere.
+	nameless bool
 }
 
 // tileLook is what differs between the places a tile is shown at.
@@ -63,7 +65,7 @@ func (v *videoTile) update(m model.Tile, several bool) {
 	v.tile.SetLive(m.Live && !m.SoundOnly)
 	show(v.muted, m.MicMuted)
 	show(v.quiet, m.MutedHere)
-	show(v.name.Container, several)
+	show(v.name.Container, several && !v.nameless)
 	v.name.SetText(shorten(m.User.DisplayName(), 20))
 	v.holder.update(m)
 	v.tools.update(m)

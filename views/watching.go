@@ -44,7 +44,7 @@ func newWatching(w *window) *watching {
 	s.top, s.bar = s.makeTop(), s.makeBar()
 	s.hidden = newAutoHide(w, s.bar)
 	s.content = container.NewStack()
-	s.folded = w.win.Canvas().Size().Width < foldWidth
+	s.folded = w.chat == nil && w.win.Canvas().Size().Width < foldWidth
 	s.arrange()
 	s.stop = w.every(time.Second, s.tick)
 	return s

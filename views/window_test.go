@@ -56,9 +56,6 @@ func TestEveryScreenFitsTheSmallestWindow(t *testing.T) {
 				s.Settings.Language = lang
 				s.Connection = model.Connection{Phase: model.ConnectionLost, RetryIn: 30}
 			})
-			if name == "on air" {
-				h.press(fyne.KeyL) // with the panel unfolded
-			}
 			if min := h.win.Canvas().Content().MinSize(); min.Width > minWidth || min.Height > minHeight {
 				t.Errorf("%s in %s needs %v", name, lang, min)
 			}
