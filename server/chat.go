@@ -63,6 +63,21 @@ func (c *chat) load(b []byte) error {
 	return nil
 }
 
+// maxHistoryBytes bounds a stored history besides the number of messages.
+const maxHistoryBytes = 128 << 10
+
+// trim forgets the oldest messages, above the bounds.
+func (c *chat) trim() {
+	keep, bytes := 0, 0
+	for _, s := range slices.Backward(c.said) {
+		if bytes += len(s.raw); keep == signaling.HistorySize || bytes > maxHistoryBytes {
+			break
+		}
+		keep++
+	}
+	c.said = c.said[len(c.said)-keep:]
+}
+
 // find looks a user's key up.
 func (c *chat) find(user, key string) (signaling.Message, bool) {
 	if key == "" {
@@ -140,9 +155,7 @@ func (h *host) saveChat(ctx context.Context, steps []step) {
 	if !fresh {
 		return
 	}
-	if n := len(next.said) - signaling.HistorySize; n > 0 {
-		next.said = next.said[n:]
-	}
+	next.trim()
 	if !steps[len(steps)-1].after.Exists() { // the room ends, and its history with it
 		h.chat = next
 		return

@@ -163,3 +163,18 @@ func TestLikesAreGathered(t *testing.T) {
 		t.Errorf("the snapshot has %d likes", snap.Likes)
 	}
 }
+
+func TestHistoryIsBoundedInBytes(t *testing.T) {
+	s := start(t, func(c *Config) {
+		c.Limits.ChatRate, c.Limits.ChatBurst, c.Limits.MessageRate, c.Limits.MessageBurst = 1e4, 1e4, 1e4, 1e4
+	})
+	_, v := s.live(7, "anna", "ben")
+	for range 30 {
+		v[0].must(signaling.TypeSendRoomCustomMsg, signaling.CustomRequest{Cmd: "c", Message: strings.Repeat("x", signaling.MaxCustom)}, nil)
+	}
+	var h signaling.History
+	v[0].must(signaling.TypeGetHistory, nil, &h)
+	if n := len(h.Messages); n < 10 || n > 16 || h.Messages[n-1].MsgID != 30 {
+		t.Errorf("%d messages kept", n)
+	}
+}

@@ -123,6 +123,9 @@ func TestPKInvitationTimesOutAndCrossingOnesJoin(t *testing.T) {
 	anna.must(signaling.TypeRequestRoomPK, signaling.PKRequest{RoomID: 2, UserID: "dora"}, nil)
 	anna.sees("invitationTimeout")
 	dora.sees("requestRoomPK anna", "invitationTimeout")
+	if a, d := anna.timeout(), dora.timeout(); a != "pk anna dora" || d != a {
+		t.Errorf("anna got %q, dora %q", a, d)
+	}
 	errs := make(chan error, 2)
 	go func() {
 		errs <- anna.Call(t.Context(), signaling.TypeRequestRoomPK, signaling.PKRequest{RoomID: 2, UserID: "dora"}, nil)

@@ -109,12 +109,38 @@ func TestEveryEndOfAnInvitation(t *testing.T) {
 	carl.refused(signaling.CodeNotLive, signaling.TypeRequestJoinAnchor, nil)
 }
 
+// timeout is the last invitationTimeout a user got, in a line.
+func (u *user) timeout() string {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	for _, e := range slices.Backward(u.envs) {
+		var out signaling.TimeoutEvent
+		if e.Type == signaling.EventInvitationTimeout && e.Decode(&out) == nil {
+			return out.Kind + " " + out.InviterID + " " + strings.Join(out.InviteeList, ",")
+		}
+	}
+	return ""
+}
+
 func TestInvitationsTimeOut(t *testing.T) {
 	s := start(t, func(c *Config) { c.Limits.CallTime = 100 * time.Millisecond })
 	anna, v := s.live(7, "anna", "ben")
 	v[0].must(signaling.TypeRequestJoinAnchor, nil, nil)
 	anna.sees("requestJoinAnchor ben", "invitationTimeout")
 	v[0].sees("invitationTimeout")
+	for _, u := range []*user{anna, v[0]} {
+		if got := u.timeout(); got != "join ben anna" {
+			t.Errorf("%s got %q", u.id, got)
+		}
+	}
+	anna.must(signaling.TypeInviteJoinAnchor, signaling.InviteRequest{UserID: "ben"}, nil)
+	v[0].sees("inviteJoinAnchor anna", "invitationTimeout")
+	anna.sees("invitationTimeout", "invitationTimeout")
+	for _, u := range []*user{anna, v[0]} {
+		if got := u.timeout(); got != "invite anna ben" {
+			t.Errorf("%s got %q", u.id, got)
+		}
+	}
 	anna.refused(signaling.CodeInvitationGone, signaling.TypeResponseJoinAnchor, signaling.AnswerRequest{UserID: "ben", Agree: true})
 	v[0].must(signaling.TypeRequestJoinAnchor, nil, nil)
 }
