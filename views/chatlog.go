@@ -20,6 +20,8 @@ type chatLog struct {
 	box    *fyne.Container
 	rows   []*chatRow
 	height float32
+	follow bool // the newest line stays in view
+	moving bool // the scroller is moved by us, not by the user
 	unread int
 	open   func(model.User) // a name was tapped
 }
@@ -31,14 +33,14 @@ const (
 )
 
 func newChatLog(w *window, open func(model.User)) *chatLog {
-	l := &chatLog{w: w, open: open}
+	l := &chatLog{w: w, open: open, follow: true}
 	l.ExtendBaseWidget(l)
 	l.scroll = container.NewVScroll(l)
 	l.scroll.OnScrolled = func(fyne.Position) { l.scrolled() }
 	l.chip = kit.NewButton(w.env, kit.ButtonSpec{Icon: "chevron-down", Rank: kit.RankPrimary, Tip: kit.T("tip.newest"), Action: l.toEnd})
 	l.chip.Hide()
 	foot := container.NewVBox(kit.Stretch(), kit.Pad(8, 0, container.NewCenter(l.chip)))
-	l.box = container.NewStack(l.scroll, foot)
+	l.box = container.New(followLayout{l}, l.scroll, foot)
 	return l
 }
 
@@ -50,19 +52,27 @@ func (l *chatLog) update(lines []model.ChatLine) {
 	if n := len(lines); n == len(l.rows) && (n == 0 || lines[0].ID == l.rows[0].line.ID && lines[n-1].ID == l.rows[n-1].line.ID) {
 		return
 	}
-	follow := l.atEnd()
 	gone, added := l.take(lines)
 	l.place()
 	switch {
-	case follow:
+	case l.follow:
 		l.unread = 0
-		l.scroll.Offset.Y = max(0, l.height-l.scroll.Size().Height)
+		l.scroll.Offset.Y = l.end()
 	default:
 		l.unread += added
 		l.scroll.Offset.Y = max(0, l.scroll.Offset.Y-gone)
 	}
-	l.scroll.Refresh()
+	l.refresh()
 	l.tell()
+}
+
+// refresh draws the scroller after we moved it. The scroller measures its
+// content by the size that it has, so that is set before.
+func (l *chatLog) refresh() {
+	l.moving = true
+	l.Resize(l.MinSize().Max(l.scroll.Size()))
+	l.scroll.Refresh()
+	l.moving = false
 }
 
 // take makes rows for lines; it returns the height of the old rows that are
@@ -115,18 +125,45 @@ func (l *chatLog) tell() {
 }
 
 func (l *chatLog) scrolled() {
-	if l.atEnd() {
+	if l.moving {
+		return
+	}
+	l.follow = l.atEnd()
+	if l.follow {
 		l.unread = 0
 		l.tell()
 	}
 	l.Refresh()
 }
 
+// end is the offset at which the newest line is at the lower edge.
+func (l *chatLog) end() float32 { return max(0, l.height-l.scroll.Size().Height) }
+
 // toEnd goes to the newest line.
 func (l *chatLog) toEnd() {
-	l.scroll.ScrollToBottom()
+	l.scroll.Offset.Y = l.end()
+	l.refresh()
 	l.scrolled()
 }
+
+// followLayout fills the panel, and keeps the newest line in view when the
+// room for the lines changes.
+type followLayout struct{ l *chatLog }
+
+func (f followLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	f.l.moving = true
+	for _, o := range objects {
+		o.Resize(size)
+		o.Move(fyne.Position{})
+	}
+	f.l.moving = false
+	if f.l.follow && f.l.scroll.Offset.Y != f.l.end() {
+		f.l.scroll.Offset.Y = f.l.end()
+		f.l.refresh()
+	}
+}
+
+func (followLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(panelWidth-1, 60) }
 
 // MinSize is the height of all lines.
 func (l *chatLog) MinSize() fyne.Size { return fyne.NewSize(panelWidth-1, l.height) }

@@ -22,7 +22,7 @@ type readyCard struct {
 	going   *waiting
 }
 
-const readyWidth = 384
+const readyWidth = 352
 
 // showReady opens the card; it closes when the state says so.
 func (w *window) showReady(s model.State) {
@@ -36,7 +36,7 @@ func (w *window) showReady(s model.State) {
 	r.beauty = newBeautyPanel(w)
 	r.meter = kit.NewMeter()
 	r.mic = kit.NewSwitch(w.env, kit.T("ready.mic"), func(on bool) { w.cfg.Actions.MuteMicrophone(!on) })
-	r.failure = newFailureCard(w, readyWidth)
+	r.failure = newFailureCard(w, readyWidth+panelWidth)
 	r.up = kit.NewButton(w.env, kit.ButtonSpec{Icon: "stage-up", Text: kit.T("ready.up"), Rank: kit.RankPrimary, Tip: kit.T("tip.goUp"), Action: func() { w.seats.GoUp(c.SoundOnly) }})
 	r.sound = kit.NewButton(w.env, kit.ButtonSpec{Icon: "mic", Text: kit.T("ready.sound"), Tip: kit.T("tip.goUpSound"), Action: func() { w.seats.GoUp(true) }})
 	r.going = newWaiting(w, kit.T("ready.going"), w.seats.CancelJoin)
@@ -47,16 +47,15 @@ func (w *window) showReady(s model.State) {
 		field(kit.T("device.camera"), r.choose.camera),
 		field(kit.T("device.microphone"), kit.Frame(nil, nil, nil, kit.Pad2(0, 0, 10, 0, container.NewCenter(r.mic)), r.choose.microphone)),
 		kit.Fixed(readyWidth, 8, r.meter),
-		r.failure.object(),
 	)
 	if c.SoundOnly {
 		left.Objects = append(left.Objects[:1], left.Objects[2:]...)
 	}
-	body := kit.Frame(nil, nil, left, nil, kit.Pad2(0, 0, 16, 0, kit.Fixed(panelWidth-20, 380, r.beauty.object())))
+	body := kit.Frame(nil, nil, left, nil, kit.Pad2(0, 0, 16, 0, kit.Fixed(panelWidth-20, 330, r.beauty.object())))
 	if c.SoundOnly {
 		body = container.NewStack(left)
 	}
-	d.show(kit.Column(10, kit.NewLine(kit.T("ready.title"), kit.Title), body, r.going.object(), kit.Row(8, no, kit.Stretch(), r.sound, r.up)))
+	d.show(kit.Column(8, kit.NewLine(kit.T("ready.title"), kit.Title), r.failure.object(), body, r.going.object(), kit.Row(8, no, kit.Stretch(), r.sound, r.up)))
 	r.update(s)
 }
 

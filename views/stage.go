@@ -73,7 +73,7 @@ func (s *stage) setTiles(ts []model.Tile) {
 		if t == nil {
 			look := s.look
 			if len(s.tiles) > 0 {
-				look = tileLook{radius: 8, avatar: 56}
+				look = tileLook{radius: 8, avatar: 44, small: true}
 			}
 			t = newVideoTile(s.w, m, look)
 		}

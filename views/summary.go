@@ -23,17 +23,21 @@ func (s *onAir) showSummary(m model.OnAir) {
 		return kit.Sheet(kit.ColorRaised, 12, kit.Pad(16, 12, kit.Column(2, kit.NewLine(value, centre), kit.NewLine(name, word))))
 	}
 	sum := m.Summary
-	const width = 480
+	width := float32(480)
+	numbers := []fyne.CanvasObject{
+		number(clock(sum.Length), kit.T("summary.length")), number(count(sum.MostAtOnce), kit.T("summary.most")), number(count(sum.Entered), kit.T("summary.entered")),
+	}
+	if s.w.gifts != nil {
+		width = 640
+		numbers = append(numbers, number(coins(sum.Likes), kit.T("summary.likes")), number(coins(sum.Coins), kit.T("summary.coins")))
+	}
 	card := kit.Column(12,
 		container.NewCenter(kit.Icon("check", kit.ColorGood, 40)),
 		kit.NewPara(kit.T("summary.title"), kit.TextStyle{Size: kit.SizeHeading, Bold: true, Align: fyne.TextAlignCenter}, width),
 		kit.NewPara(sum.Title, kit.TextStyle{Color: kit.ColorMuted, Align: fyne.TextAlignCenter}, width),
 		kit.Gap(1, 4),
-		kit.FillRow(12, number(clock(sum.Length), kit.T("summary.length")), number(count(sum.MostAtOnce), kit.T("summary.most")), number(count(sum.Entered), kit.T("summary.entered"))),
+		kit.FillRow(12, numbers...),
 	)
-	if s.w.gifts != nil {
-		card.Add(kit.FillRow(12, number(coins(sum.Likes), kit.T("summary.likes")), number(coins(sum.Coins), kit.T("summary.coins"))))
-	}
 	if len(sum.Givers) > 0 {
 		card.Add(kit.NewLine(kit.T("summary.givers"), kit.Strong))
 		for i, g := range sum.Givers[:min(3, len(sum.Givers))] {

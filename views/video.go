@@ -36,12 +36,17 @@ type videoTile struct {
 type tileLook struct {
 	radius float32
 	avatar float32
+	small  bool // no room for words beside the avatar
 }
 
 func newVideoTile(w *window, m model.Tile, look tileLook) *videoTile {
-	v := &videoTile{w: w, id: m.ID, holder: newPlaceholder(m.User, look.avatar)}
+	v := &videoTile{w: w, id: m.ID, holder: newPlaceholder(m.User, look)}
+	var back color.Color // that of the stage
+	if look.small {
+		back = color.NRGBA{R: 24, G: 27, B: 36, A: 255}
+	}
 	v.tile = tile.New(tile.Config{
-		Board: w.board, NewConverter: w.cfg.NewConverter, Placeholder: v.holder.box, Radius: look.radius,
+		Back: back, Board: w.board, NewConverter: w.cfg.NewConverter, Placeholder: v.holder.box, Radius: look.radius,
 		OnShown: func(capture, shown time.Time) {
 			w.cfg.Actions.ReportShown(v.id, capture.UnixNano(), shown.UnixNano())
 		},
@@ -107,10 +112,12 @@ type placeholder struct {
 	user   model.User
 }
 
-func newPlaceholder(u model.User, size float32) *placeholder {
+func newPlaceholder(u model.User, look tileLook) *placeholder {
+	size := look.avatar
 	p := &placeholder{size: size, user: u, text: kit.NewLine("", kit.TextStyle{Color: kit.ColorOnGlass, Align: fyne.TextAlignCenter})}
 	p.avatar = container.NewStack(kit.Avatar(u.Avatar, u.ID, u.DisplayName(), size))
 	p.box = container.NewCenter(kit.Column(10, container.NewCenter(p.avatar), p.text))
+	show(p.text, !look.small)
 	return p
 }
 

@@ -40,12 +40,46 @@ func everyState() map[string]func(*model.State) {
 			s.Setup.Failure = failed
 			s.Setup.Checks = []model.Check{{Kind: model.CheckCamera, State: model.CheckBad, Failure: failed}, {Kind: model.CheckSound, State: model.CheckGood}, {Kind: model.CheckNetwork, State: model.CheckGood}}
 		}),
-		"on air":      onScreen(model.ScreenOnAir, func(s *model.State) { s.OnAir.CanSwitch = true; s.OnAir.Failure = failed }),
+		"on air": onScreen(model.ScreenOnAir, func(s *model.State) { s.OnAir.CanSwitch = true; s.OnAir.Failure = failed }),
+		"requests": onScreen(model.ScreenOnAir, func(s *model.State) {
+			s.Live = busy()
+			s.Live.Role = model.RoleAnchor
+			s.Live.CoAnchor.Requests = []model.JoinRequest{{User: ben, Until: soon}}
+		}),
+		"in a PK": onScreen(model.ScreenOnAir, func(s *model.State) {
+			s.Live = busy()
+			s.Live.PK = model.PK{Phase: model.PKBattle, Sides: []model.PKSide{{User: s.Me, Score: 123456}, {User: lin, Score: 98765, Title: "A title that is long enough to be cut"}}}
+			s.OnAir.Tiles = append(s.OnAir.Tiles, model.Tile{ID: "lin", User: lin})
+			s.OnAir.CanSwitch = true
+		}),
+		"on stage": onScreen(model.ScreenWatching, func(s *model.State) {
+			s.Live = busy()
+			s.Live.CoAnchor.Phase = model.JoinOnStage
+		}),
+		"ready": onScreen(model.ScreenWatching, func(s *model.State) {
+			s.Live.CoAnchor.Phase, s.Live.CoAnchor.Failure = model.JoinReady, failed
+		}),
+		"invited": onScreen(model.ScreenWatching, func(s *model.State) {
+			s.Live = busy()
+			s.Live.CoAnchor.Invitation = &model.Invitation{User: lin, Until: soon}
+		}),
+		"removed": onScreen(model.ScreenWatching, func(s *model.State) { s.Watching.Phase = model.WatchRemoved }),
+		"full summary": onScreen(model.ScreenOnAir, func(s *model.State) {
+			s.OnAir.Summary = &model.Summary{Title: "x", Likes: 1, Coins: 1, Givers: []model.Giver{{User: ben}, {User: lin}, {User: s.Me}, {}}}
+		}),
 		"summary":     onScreen(model.ScreenOnAir, func(s *model.State) { s.OnAir.Summary = &model.Summary{Title: "x"} }),
 		"watching":    onScreen(model.ScreenWatching),
 		"watch ended": onScreen(model.ScreenWatching, func(s *model.State) { s.Watching.Phase = model.WatchEnded }),
 		"settings":    onScreen(model.ScreenLobby, func(s *model.State) { s.Settings.Open = true }),
 	}
+}
+
+// busy is a room in which everything happens at once.
+func busy() model.Live {
+	l := model.Live{Likes: model.Likes{Total: 123_456}, Danmaku: model.Danmaku{On: true, Opacity: 80}}
+	l.Chat = l.Chat.With(says(1, 30)...)
+	l.Gifts = model.Gifts{Loaded: true, Catalogue: []model.Gift{{ID: "rose", Price: 1}}, Banners: []model.GiftBanner{{ID: 1, From: ben, To: lin, Gift: model.Gift{ID: "castle", Grand: true}, Count: 188, Combo: 12}}}
+	return l
 }
 
 func TestEveryScreenFitsTheSmallestWindow(t *testing.T) {
@@ -58,6 +92,11 @@ func TestEveryScreenFitsTheSmallestWindow(t *testing.T) {
 			})
 			if min := h.win.Canvas().Content().MinSize(); min.Width > minWidth || min.Height > minHeight {
 				t.Errorf("%s in %s needs %v", name, lang, min)
+			}
+			if h.dialog != nil {
+				if min := h.dialog.pop.Content.MinSize(); min.Width > minWidth || min.Height > minHeight {
+					t.Errorf("the card of %s in %s needs %v", name, lang, min)
+				}
 			}
 			if h.settings != nil {
 				for i := range h.settings.pages {

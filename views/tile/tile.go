@@ -27,6 +27,8 @@ type Config struct {
 	Placeholder fyne.CanvasObject
 	// Radius rounds the picture's corners.
 	Radius float32
+	// Back is the colour around the picture; nil means near black.
+	Back color.Color
 	// Cover fills the tile and cuts off what sticks out, instead of bars.
 	Cover bool
 }
@@ -206,7 +208,11 @@ func (t *Tile) place(size fyne.Size) {
 
 // CreateRenderer implements fyne.Widget.
 func (t *Tile) CreateRenderer() fyne.WidgetRenderer {
-	bg := canvas.NewRectangle(color.NRGBA{R: 7, G: 8, B: 11, A: 255})
+	back := t.cfg.Back
+	if back == nil {
+		back = color.NRGBA{R: 7, G: 8, B: 11, A: 255}
+	}
+	bg := canvas.NewRectangle(back)
 	bg.CornerRadius = t.cfg.Radius
 	return &renderer{t: t, bg: bg}
 }
