@@ -125,6 +125,7 @@ func (d *desktop) start(name string, x, y, w, h int, args ...string) *window {
 	go func() { win.done <- win.cmd.Wait() }()
 	d.t.Cleanup(func() {
 		win.cmd.Process.Kill()
+		os.WriteFile(filepath.Join(pictures, name+".log"), win.log.Bytes(), 0o644)
 		if d.t.Failed() {
 			d.t.Logf("%s said:\n%s", name, tail(win.log.String(), 30))
 		}

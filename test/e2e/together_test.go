@@ -1,0 +1,113 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"image"
+	"strings"
+	"testing"
+)
+
+// TestFourWindowsTogether: A is live, B asks to come on stage, A accepts by
+// click, B's picture is on everybody's stage; C writes and gives a gift; A holds
+// a PK with D, who is live in another room.
+func TestFourWindowsTogether(t *testing.T) {
+	d := startDesktop(t, "1980x1480")
+	d.addr = freePort(t)
+	a := d.start("anna", 0, 0, 980, 700, "--user", "anna", "--nickname", "Anna", "--camera", "test:color=C02020", "--mic", "tone:420", "live", "--title", "Anna's show", "--room", "1001")
+	a.control("being on air", icon("end"))
+	b := d.start("bob", 990, 0, 980, 700, "--user", "bob", "--nickname", "Bob", "--camera", "test:color=20A020", "--mic", "tone:660", "watch", "1001")
+	c := d.start("carol", 0, 740, 980, 700, "--user", "carol", "--nickname", "Carol", "--mic", "none", "watch", "1001")
+	e := d.start("dora", 990, 740, 980, 700, "--user", "dora", "--nickname", "Dora", "--camera", "test:color=2020C0", "--mic", "tone:1020", "live", "--title", "Dora's hour", "--room", "1002")
+	e.control("being on air", icon("end"))
+	b.shows("Anna", red)
+	c.shows("Anna", red)
+	d.screenshot("11-two-rooms")
+
+	c.click("the chat", func(x control) bool { return x.Kind == "entry" && x.Tip == "Say something" })
+	c.typeText("Hello from Carol")
+	c.must("xdotool", "key", "Return")
+	c.click("Gifts", icon("gift"))
+	c.click("Give", func(x control) bool { return strings.HasPrefix(x.Text, "Give") })
+	d.screenshot("12-chat-and-gift")
+
+	b.click("Join", labelled("Join"))
+	b.click("With camera", labelled("With camera"))
+	a.click("Requests", func(x control) bool { return strings.HasPrefix(x.Text, "Requests") })
+	d.screenshot("13-request")
+	a.click("Accept", labelled("Accept"))
+	b.click("Go up", icon("stage-up"))
+	for _, w := range []*window{a, b, c} {
+		w.shows("Bob", green)
+		w.shows("Anna", red)
+	}
+	d.screenshot("14-bob-on-stage")
+	b.click("Step down", labelled("Step down"))
+	b.click("Leave the stage", labelled("Leave the stage"))
+	c.shows("Anna", red)
+	c.hides("Bob", green)
+
+	a.click("PK", icon("pk"))
+	a.click("Ask", labelled("Ask"))
+	d.screenshot("15-pk-asked")
+	e.click("Accept", labelled("Accept"))
+	for _, w := range []*window{a, b, c, e} {
+		w.shows("Anna", red)
+		w.shows("Dora", blue)
+	}
+	d.screenshot("16-pk")
+	e.click("End PK", labelled("End PK"))
+	e.click("yes", labelled("End the PK"))
+	c.hides("Dora", blue)
+	d.screenshot("17-after")
+}
+
+// The cameras' colours, as they come out on the screen.
+var (
+	red   = [3]int{0xC0, 0x20, 0x20}
+	green = [3]int{0x20, 0xA0, 0x20}
+	blue  = [3]int{0x20, 0x20, 0xC0}
+)
+
+// shows waits until a person's colour fills part of the window.
+func (w *window) shows(who string, colour [3]int) {
+	w.t.Helper()
+	w.await(who+"'s picture", func() string {
+		if n := share(w.picture(), colour); n < 0.01 {
+			return "it is not there"
+		}
+		return ""
+	})
+}
+
+// hides waits until it is gone.
+func (w *window) hides(who string, colour [3]int) {
+	w.t.Helper()
+	w.await(who+"'s picture to go", func() string {
+		if n := share(w.picture(), colour); n > 0.003 {
+			return "it is still there"
+		}
+		return ""
+	})
+}
+
+// share is the part of a picture that has a colour.
+func share(img image.Image, colour [3]int) float64 {
+	b := img.Bounds()
+	hits, all := 0, 0
+	for y := b.Min.Y; y < b.Max.Y; y += 4 {
+		for x := b.Min.X; x < b.Max.X; x += 4 {
+			r, g, bl, _ := img.At(x, y).RGBA()
+			near := true
+			for i, v := range []uint32{r, g, bl} {
+				if d := int(v>>8) - colour[i]; d > 28 || d < -28 {
+					near = false
+				}
+			}
+			if all++; near {
+				hits++
+			}
+		}
+	}
+	return float64(hits) / float64(all)
+}
