@@ -118,9 +118,9 @@ func (p *chatPanel) submit() {
 
 func (p *chatPanel) toggleEmoji() { p.showEmoji(len(p.emoji.Objects) == 0) }
 
-// emojis are those of the picker.
+// emojis are those of the picker: such as Fyne's own typeface for them has.
 func emojis() []string {
-	return strings.Fields("😀 😄 😂 🤣 😊 😍 😘 😎 🤩 🥳 🤔 😮 😢 😭 😡 👍 👎 👏 🙌 🙏 💪 👋 ✌ 👌 ❤ 💔 🔥 ✨ 🎉 🎁 🌹 ☕ 🍀 ⭐ 🚀 💯")
+	return strings.Fields("😀 😄 😂 😅 😊 😍 😘 😎 😉 😋 🤔 😮 😢 😭 😡 👍 👎 👏 🙌 🙏 💪 👋 ✌ 👌 ❤ 💔 🔥 ✨ 🎉 🎁 🌹 ☕ 🍀 ⭐ 🚀 💯")
 }
 
 const emojiColumns = 9

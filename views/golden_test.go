@@ -29,6 +29,19 @@ func TestStagePictures(t *testing.T) {
 		{"two", image.Pt(160, 90), func(s *model.State) {
 			s.Watching.Tiles = append(s.Watching.Tiles, model.Tile{ID: "guest", User: model.User{ID: "guest", Name: "陈"}})
 		}},
+		{"grid", image.Pt(160, 90), func(s *model.State) {
+			for _, u := range []model.User{ben, {ID: "c", Name: "陈"}, {ID: "d", Name: "D"}} {
+				s.Watching.Tiles = append(s.Watching.Tiles, model.Tile{ID: u.ID, User: u, Level: 60, MutedHere: u.ID == "d", MicMuted: u.ID == "c"})
+			}
+		}},
+		{"pk-result", image.Pt(160, 90), func(s *model.State) {
+			s.Watching.Tiles = append(s.Watching.Tiles, model.Tile{ID: "ben", User: ben})
+			s.Live.PK = model.PK{Phase: model.PKResult, Winner: "ben", Sides: []model.PKSide{{RoomID: 8, User: lin, Score: 1200, Title: "Rain"}, {RoomID: 9, User: ben, Score: 3600}}}
+		}},
+		{"asked", image.Pt(160, 90), func(s *model.State) {
+			s.Live.CoAnchor.Phase, s.Live.CoAnchor.Until = model.JoinAsking, soon
+			s.Live.Gifts.Banners = []model.GiftBanner{{ID: 1, From: ben, Gift: model.Gift{ID: "own", Name: "House"}, Count: 10, Combo: 2}}
+		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := newSizedHarness(t, 960, 600, onScreen(model.ScreenWatching, c.state))
@@ -37,6 +50,9 @@ func TestStagePictures(t *testing.T) {
 				h.press("L")
 			}
 			h.press("F11")
+			if c.name == "grid" {
+				h.press("O")
+			}
 			tiles := h.screen.(*watching).stage.tiles
 			if c.picture != (image.Point{}) {
 				h.video.sinks["lin"][0].Render(frame(c.picture.X, c.picture.Y))

@@ -62,7 +62,6 @@ func (w *window) askPK() {
 		search, scroll, field(kit.T("pk.length"), lengths), kit.Row(0, kit.Stretch(), shut)))
 	w.pk.FindPKRooms()
 	p.update(w.state)
-	w.win.Canvas().Focus(search)
 }
 
 func (p *pkDialog) update(s model.State) bool {

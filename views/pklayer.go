@@ -32,7 +32,8 @@ func newPKLayer(w *window) *pkLayer {
 	for i := range p.rooms {
 		p.rooms[i] = kit.NewBadge("", "", kit.ColorGlass, kit.ColorOnGlass)
 		p.verdicts[i] = kit.NewLine("", kit.TextStyle{Size: kit.SizeHeading, Bold: true, Color: kit.ColorOnGlass, Align: fyne.TextAlignCenter})
-		p.result[i] = container.NewCenter(kit.Sheet(kit.ColorGlass, 14, kit.Pad(10, 26, p.verdicts[i])))
+		sheet := container.NewCenter(kit.Sheet(kit.ColorGlass, 14, kit.Pad(10, 26, p.verdicts[i])))
+		p.result[i] = container.NewVBox(kit.Stretch(), kit.Stretch(), kit.Stretch(), sheet, kit.Stretch()) // below the face
 	}
 	return p
 }

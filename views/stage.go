@@ -72,7 +72,7 @@ func (s *stage) setTiles(ts []model.Tile) {
 		t := old[m.ID]
 		if t == nil {
 			look := s.look
-			if len(s.tiles) > 0 {
+			if len(s.tiles) > 0 && !s.halves {
 				look = tileLook{radius: 8, avatar: 44, small: true}
 			}
 			t = newVideoTile(s.w, m, look)
@@ -108,6 +108,7 @@ func (s *stage) setArrangement(a arrangement) {
 		s.video.Refresh()
 		s.showChooser(false)
 		s.showChooser(len(s.tiles) > 1 && !s.halves)
+		s.pointer.later()
 	}
 }
 

@@ -91,7 +91,6 @@ func newPointer(s *stage) *pointer {
 
 // moved is called when the mouse moves over the stage.
 func (p *pointer) moved(at fyne.Position) {
-	p.at = p.s.w.cfg.Now()
 	several := len(p.s.tiles) > 1
 	for _, t := range p.s.tiles {
 		a, size := t.box.Position(), t.box.Size()
@@ -99,6 +98,12 @@ func (p *pointer) moved(at fyne.Position) {
 		t.tools.set(several && inside)
 	}
 	p.s.showChooser(several && !p.s.halves)
+	p.later()
+}
+
+// later lets what is shown go when nothing moves for a while.
+func (p *pointer) later() {
+	p.at = p.s.w.cfg.Now()
 	p.timer.Reset(stillFor)
 }
 

@@ -184,9 +184,13 @@ func (t *together) key(k fyne.KeyName) bool {
 	case k == fyne.KeyO:
 		return t.stage.nextArrangement()
 	case k == fyne.KeyH && t.like.Visible():
-		t.sendLike()
+		if t.like.Enabled() {
+			t.sendLike()
+		}
 	case k == fyne.KeyG && t.gifts != nil:
-		t.openGifts()
+		if t.gift.Enabled() {
+			t.openGifts()
+		}
 	default:
 		return false
 	}

@@ -547,6 +547,19 @@ func TestDanmakuFlyInTheUpperThird(t *testing.T) {
 func TestRemovedViewerIsTold(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenWatching, func(s *model.State) { s.Watching.Phase = model.WatchRemoved }))
 	h.sees(kit.T("watch.removed.text"))
+	s := h.screen.(*watching)
+	for _, b := range []*kit.ToolButton{s.like, s.gift, s.join} {
+		if b.Enabled() || b.TipText() != kit.T("chat.blocked.out") {
+			t.Errorf("outside the room: enabled %v, reason %q", b.Enabled(), b.TipText())
+		}
+	}
+	for _, k := range []fyne.KeyName{fyne.KeyH, fyne.KeyG, fyne.KeyJ} {
+		h.press(k)
+	}
+	h.want()
+	if !s.chat.entry.Disabled() {
+		t.Error("the chat can be written in outside the room")
+	}
 	h.set(func(s *model.State) { s.Watching.Removed.Banned = true })
 	h.sees(kit.T("watch.banned.text"))
 	h.tap(button(t, h.win.Canvas().Content(), kit.T("watch.toLobby")))

@@ -118,10 +118,18 @@ func (s *watching) toggleStats() {
 func (s *watching) object() fyne.CanvasObject { return s.content }
 
 func (s *watching) update(st model.State) {
+	if !st.Watching.Phase.InRoom() {
+		st.Live.Chat.Blocked, st.Live.Chat.Until = model.ChatBlockedOut, time.Time{}
+	}
 	s.state = st
 	m := st.Watching
 	s.together.update(st, m.Tiles, m.Members, m.Room.Viewers)
 	s.setSeat(st.Live.CoAnchor)
+	if s.gifts != nil && !m.Phase.InRoom() && s.panel.current == s.pageGifts {
+		s.panel.back()
+	}
+	s.like.SetEnabled(m.Phase.InRoom(), kit.T("chat.blocked.out"))
+	s.gift.SetEnabled(m.Phase.InRoom(), kit.T("chat.blocked.out"))
 	s.title.SetText(roomTitle(m.Room))
 	s.host.SetText(m.Room.Host.DisplayName() + " · " + strconv.FormatUint(uint64(m.Room.ID), 10))
 	if m.Room.Host != s.hostShown {

@@ -79,6 +79,9 @@ func (s *watching) setSeat(c model.CoAnchor) {
 	default:
 		s.join.SetEnabled(false, kit.T("ready.going"))
 	}
+	if !s.state.Watching.Phase.InRoom() {
+		s.join.SetEnabled(false, kit.T("chat.blocked.out"))
+	}
 }
 
 func (s *watching) toggleBeauty() {

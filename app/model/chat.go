@@ -86,11 +86,14 @@ const (
 	ChatBlockedMuted   ChatBlock = "muted"
 	ChatBlockedAll     ChatBlock = "all" // nobody may write
 	ChatBlockedOffline ChatBlock = "offline"
+	ChatBlockedOut     ChatBlock = "out" // not in the room (any more); the screens set it themselves
 )
 
 // ChatBlocks is every reason, for tests that look for missing words.
 func ChatBlocks() []ChatBlock {
-	return []ChatBlock{ChatBlockedMuted, ChatBlockedAll, ChatBlockedOffline}
+
+	return []ChatBlock{ChatBlockedMuted, ChatBlockedAll, ChatBlockedOffline, ChatBlockedOut}
+
 }
 
 // ChatRefusal is a reason why a text was not taken; its text's key is

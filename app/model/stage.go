@@ -102,6 +102,16 @@ const (
 	WatchRemoved                         // the user was taken out, see Removed
 )
 
+// InRoom reports whether the user is in the room, so that things can be done
+// there.
+func (p WatchPhase) InRoom() bool {
+	switch p {
+	case WatchWaiting, WatchPlaying, WatchBuffering, WatchHostAway, WatchCamOff:
+		return true
+	}
+	return false
+}
+
 // Watching is a viewer's screen.
 type Watching struct {
 	Room    Room
