@@ -218,6 +218,39 @@ func TestAcceptedViewerLooksAtThemselvesThenGoesUp(t *testing.T) {
 	}
 }
 
+func TestTheCardComesAgainInANewLanguageAndANewRoom(t *testing.T) {
+	ready := func(s *model.State) {
+		s.Screen = model.ScreenWatching
+		s.Live.CoAnchor.Phase, s.Live.CoAnchor.Preview = model.JoinReady, model.Tile{ID: model.LocalTile, User: s.Me, Live: true}
+	}
+	h := newHarness(t, onScreen(model.ScreenWatching, ready))
+	h.set(func(s *model.State) { s.Settings.Language = "zh" })
+	if h.dialog == nil {
+		t.Error("the card went with the language")
+	}
+	h.set(func(s *model.State) { s.Screen, s.Live = model.ScreenLobby, model.Live{} })
+	if h.dialog != nil || len(h.video.sinks[model.LocalTile]) != 0 {
+		t.Error("the card stays in the lobby")
+	}
+	h.set(ready)
+	if h.dialog == nil {
+		t.Error("no card in the next room")
+	}
+}
+
+func TestToastsLeaveTheButtonsFree(t *testing.T) {
+	h := newSizedHarness(t, minWidth, minHeight, onScreen(model.ScreenSetup, func(s *model.State) {
+		s.Notices = []model.Notice{{ID: 1, Code: model.NoticeCoverTaken}, {ID: 2, Code: model.NoticeLinkCopied}}
+	}))
+	live := h.screen.(*setup).live
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(live)
+	for _, o := range h.toasts.layer.Objects {
+		if p, size := o.Position(), o.Size(); p.Y < 50 || p.Y+size.Height > at.Y && p.X+size.Width > at.X {
+			t.Errorf("a toast of %v at %v; the button is at %v", size, p, at)
+		}
+	}
+}
+
 func TestOnStageTheBarIsTheGuests(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenWatching, func(s *model.State) { s.Live.CoAnchor.Phase = model.JoinOnStage }))
 	s := h.screen.(*watching)

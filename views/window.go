@@ -156,6 +156,7 @@ func (w *window) enter(s model.State) {
 		w.screen.close()
 	}
 	w.closeDialog()
+	w.ready = false
 	w.closePip()
 	if w.full && s.Screen != model.ScreenWatching && s.Screen != model.ScreenOnAir {
 		w.setFullScreen(false)
@@ -236,6 +237,7 @@ func (w *window) quitNow() {
 // leave closes what build makes.
 func (w *window) leave() {
 	w.closeDialog()
+	w.ready = false
 	w.closePip()
 	if w.settings != nil {
 		w.settings.close()
