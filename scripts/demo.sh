@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Plays OnAir on a virtual display: an anchor goes live from a clip, two viewers
-# watch. Leaves pictures and a recording in out/. Needs build/onair.
+# watch, one of them comes on stage, and the anchor holds a PK with another room.
+# Leaves pictures and a recording in out/. Needs build/onair.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 out=$PWD/out
@@ -28,13 +29,15 @@ scripts/desktop.sh start "$work/desktop" 1940x1400
 export HOME=$work/home XDG_CONFIG_HOME=$work/home/config XDG_CACHE_HOME=$work/home/cache XDG_RUNTIME_DIR=$work/home/run
 mkdir -p "$HOME" "$XDG_CACHE_HOME" && mkdir -m 700 "$XDG_RUNTIME_DIR"
 port=$((20000 + RANDOM % 20000))
+go build -o "$work/uifind" ./internal/uifind
+declare -A windows
 
 # window NAME X Y ARGS... starts the app and puts its window there.
 window() {
   local name=$1 x=$2 y=$3 before id=
   shift 3
   before=$(xdotool search --onlyvisible --name '^OnAir$' 2>/dev/null || true)
-  build/onair --listen 127.0.0.1:$port --media 127.0.0.1:$((port + 1)) --data "$work/data" --config "$work/config" \
+  build/onair --ui-map "$work/$name.json" --listen 127.0.0.1:$port --media 127.0.0.1:$((port + 1)) --data "$work/data" --config "$work/config" \
     --stats "$out/demo/$name.jsonl" --nickname "$name" --user "$(echo "$name" | tr '[:upper:]' '[:lower:]')" "$@" >"$out/demo/$name.log" 2>&1 &
   pids+=($!)
   for _ in $(seq 400); do
@@ -46,6 +49,15 @@ window() {
   done
   [ -n "$id" ] || { echo "demo: no window for $name; see $out/demo/$name.log" >&2; exit 1; }
   xdotool windowsize --sync "$id" 960 660 windowmove "$id" "$x" "$y"
+  windows[$name]=$id
+}
+
+# click NAME icon=...|text=... clicks a control in NAME's window.
+click() {
+  local at
+  at=$("$work/uifind" "$work/$1.json" "$2") || { echo "demo: $1 has no $2; see $out/demo/$1.log" >&2; exit 1; }
+  # shellcheck disable=SC2086
+  xdotool windowactivate --sync "${windows[$1]}" mousemove --window "${windows[$1]}" $at sleep 0.1 click 1
 }
 
 # live NAME waits until NAME's statistics show pictures.
@@ -63,16 +75,44 @@ window Anna 0 0 --camera "file:$clip" --mic "file:$clip" live --title "Morning s
 live Anna
 import -window root "$out/demo/1-live.png"
 echo "demo: Bob and Carol watch"
-window Bob 970 0 watch 0
-window Carol 0 690 watch 0
+window Bob 970 0 --camera test:color=20A060 --mic tone:330 watch 0
+window Carol 0 690 --camera none --mic none watch 0
 live Bob
 live Carol
-ffmpeg -v error -y -f x11grab -framerate 15 -video_size 1940x1400 -i "$DISPLAY" -f pulse -i speaker.monitor -t 12 \
-  -c:v libx264 -preset veryfast -pix_fmt yuv420p -c:a aac "$out/demo/demo.mp4" &
+ffmpeg -v error -y -f x11grab -framerate 10 -video_size 1940x1400 -i "$DISPLAY" -f pulse -i speaker.monitor -t 45 \
+  -c:v libx264 -preset ultrafast -crf 28 -pix_fmt yuv420p -c:a aac "$out/demo/demo.mp4" </dev/null &
 recording=$!
-sleep 4
+sleep 2
 import -window root "$out/demo/2-watching.png"
-wait "$recording"
-import -window root "$out/demo/3-later.png"
+
+echo "demo: Carol writes and gives a gift, Bob comes on stage"
+click Carol tip="Say something"
+xdotool type --delay 30 "Good morning from Carol"
+xdotool key Return
+click Carol icon=gift
+click Carol text="Give for"
+click Bob text=Join
+click Bob text="With camera"
+click Anna text=Requests
+click Anna text=Accept
+click Bob icon=stage-up
+sleep 3
+import -window root "$out/demo/3-on-stage.png"
+click Bob text="Step down"
+click Bob text="Leave the stage"
+
+echo "demo: a PK with Dora, who is live in another room"
+window Dora 970 690 --camera test: --mic tone:262 live --title "Dora's hour"
+live Dora
+click Anna icon=pk
+click Anna text=Ask
+click Dora text=Accept
+sleep 3
+import -window root "$out/demo/4-pk.png"
+click Carol text="Give for"
+sleep 2
+import -window root "$out/demo/5-points.png"
+kill -INT "$recording" 2>/dev/null || true
+wait "$recording" || true
 echo "demo: done. Pictures, a recording (demo.mp4) and the numbers are in out/demo:"
 ls "$out/demo"
