@@ -121,50 +121,45 @@ func faceOn(img image.Image, stage image.Rectangle, mirrored bool, from []thumb)
 	return best
 }
 
-// stageOf finds the picture on the stage: the largest 16:9 area within the part
-// of the window left of the side panel that is brighter than the stage.
+// stageOf finds the 16:9 picture on the stage: the rows of the window's left part
+// that are mostly lit, from the first lit column on.
 func stageOf(img image.Image) image.Rectangle {
 	b := img.Bounds()
-	var r image.Rectangle
-	bright := func(x, y int) bool {
-		cr, cg, cb, _ := img.At(x, y).RGBA()
-		return cr+cg+cb > 3*0x3000
+	lit := func(x, y int) bool {
+		r, g, bl, _ := img.At(x, y).RGBA()
+		return r+g+bl > 3*0x1600
 	}
-	// Columns and rows through the middle of the left two thirds.
-	midX, midY := b.Min.X+b.Dx()*36/100, b.Min.Y+b.Dy()/2
-	top, bottom, left, right := midY, midY, midX, midX
-	rowBright := func(y int) bool {
-		n := 0
-		for x := midX - 150; x < midX+150; x += 5 {
-			if bright(x, y) {
-				n++
+	share := func(n int, at func(i int) bool) float64 {
+		hits := 0
+		for i := range n {
+			if at(i) {
+				hits++
 			}
 		}
-		return n > 20
+		return float64(hits) / float64(n)
 	}
-	for top > b.Min.Y && rowBright(top-1) {
-		top--
-	}
-	for bottom < b.Max.Y-1 && rowBright(bottom+1) {
-		bottom++
-	}
-	colBright := func(x int) bool {
-		n := 0
-		for y := top + 5; y < bottom-5; y += 5 {
-			if bright(x, y) {
-				n++
+	wide := b.Dx() * 55 / 100
+	top, bottom, start := 0, 0, -1
+	for y := b.Min.Y; y <= b.Max.Y; y++ {
+		on := y < b.Max.Y && share(wide/3, func(i int) bool { return lit(b.Min.X+20+i*3, y) }) > 0.4
+		switch {
+		case on && start < 0:
+			start = y
+		case !on && start >= 0:
+			if y-start > bottom-top {
+				top, bottom = start, y
 			}
+			start = -1
 		}
-		return n > (bottom-top)/5/5
 	}
-	for left > b.Min.X && colBright(left-1) {
-		left--
+	if bottom-top < 100 {
+		return image.Rectangle{}
 	}
-	for right < b.Max.X-1 && colBright(right+1) {
-		right++
+	left := b.Min.X
+	for left < b.Min.X+100 && share((bottom-top)/3, func(i int) bool { return lit(left, top+i*3) }) < 0.4 {
+		left++
 	}
-	r = image.Rect(left, top, right+1, bottom+1)
-	return r
+	return image.Rect(left, top, left+(bottom-top)*16/9, bottom)
 }
 
 // statsLine is what the tests read of a line of the statistics file.
