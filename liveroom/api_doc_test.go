@@ -30,7 +30,7 @@ var documentedEvents = []Event{
 	OnDeviceChange{}, OnRoomInfoChange{}, OnRoomListChange{}, OnUserProfileChange{}, OnConnectionState{}, OnStatistics{},
 	OnRequestJoinAnchor{}, OnInviteJoinAnchor{}, OnAnchorAccepted{}, OnAnchorRejected{}, OnKickoutJoinAnchor{}, OnInvitationTimeout{},
 	OnInvitationCancelled{}, OnRequestRoomPK{}, OnRoomPKAccepted{}, OnRoomPKRejected{}, OnQuitRoomPK{}, OnPKState{},
-	OnRecvRoomTextMsg{}, OnRecvRoomCustomMsg{}, OnLikes{}, OnGift{}, OnRoleChange{}, OnSeatLock{}, OnChatMute{}, OnKickedOut{}, OnBanned{},
+	OnRecvRoomTextMsg{}, OnRecvRoomCustomMsg{}, OnLikes{}, OnGift{}, OnRoleChange{}, OnSeatLock{}, OnChatMute{}, OnKickedOut{}, OnBanned{}, OnUserVolumeUpdate{}, OnNetworkQuality{},
 }
 
 // row is a line of a table of docs/api.md.

@@ -60,6 +60,7 @@ type LiveRoom struct {
 	pub         *publishing
 	playout     *audio.Playout
 	encoding    VideoEncoderParam
+	stopVolumes func() // ends OnUserVolumeUpdate
 	muted       mutes
 	watching    bool
 	soundWanted bool

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"onair/media"
@@ -21,7 +22,8 @@ type publishing struct {
 	cancel   context.CancelFunc
 	done     chan struct{}
 	wake     chan struct{}
-	first    chan error // the result of the first try
+	first    chan error  // the result of the first try
+	lost     atomic.Bool // the seat on stage is gone
 
 	mu      sync.Mutex
 	current *rtc.Publisher
@@ -181,11 +183,22 @@ func (r *LiveRoom) flags() signaling.MediaFlags {
 func (p *publishing) run(ctx context.Context) {
 	defer close(p.done)
 	first := true
+	tell := func(err error) {
+		first = false
+		if p.lost.Load() {
+			err = fail("StartPublish", CodeNoPermission, "there is no seat on stage; ask for one first")
+		}
+		p.first <- err
+	}
+	defer func() {
+		if first { // stopped before the first try
+			tell(ctx.Err())
+		}
+	}()
 	for backOff := newBackOff(); ctx.Err() == nil; {
 		pub, err := p.open(ctx)
 		if first {
-			first = false
-			p.first <- err
+			tell(err)
 			if err != nil {
 				return
 			}
@@ -210,9 +223,12 @@ func (p *publishing) run(ctx context.Context) {
 func (p *publishing) open(ctx context.Context) (*rtc.Publisher, error) {
 	r := p.room
 	r.mu.Lock()
-	enc, quality := r.encoding, AudioQualityDefault
-	if r.visit != nil && r.visit.param.Quality != 0 {
-		quality = r.visit.param.Quality
+	enc, quality, soundOnly := r.encoding, AudioQualityDefault, false
+	if r.visit != nil {
+		if r.visit.param.Quality != 0 {
+			quality = r.visit.param.Quality
+		}
+		soundOnly = r.visit.soundOnly
 	}
 	r.mu.Unlock()
 	flags := r.flags()
@@ -222,6 +238,9 @@ func (p *publishing) open(ctx context.Context) (*rtc.Publisher, error) {
 	}
 	if enc.VP8 {
 		video.Codec = av.VP8
+	}
+	if soundOnly {
+		video = nil
 	}
 	cfg := rtc.PublishConfig{Connection: r.connection(), Video: video, Audio: audioConfig(quality), StartBitRate: min(enc.EffectiveBitRate(), 2_000_000)}
 	pub, err := rtc.Publish(ctx, cfg, func(ctx context.Context, offer string) (string, error) {

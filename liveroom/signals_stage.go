@@ -174,6 +174,7 @@ func (r *LiveRoom) stopLostPublishLocked() {
 	if p == nil {
 		return
 	}
+	p.lost.Store(true)
 	p.cancel()
 	r.background(func(context.Context) {
 		<-p.done

@@ -241,6 +241,33 @@ func TestCoAnchoringInNineSteps(t *testing.T) {
 	code(t, "kicked", anna.KickoutJoinAnchor(anna.ctx(), "bob"), liveroom.CodeFailed)
 }
 
+// TestASeatForSoundOnly: the guest is heard and sends no picture.
+func TestASeatForSoundOnly(t *testing.T) {
+	h := startHouse(t)
+	anna, bob, carol := h.publisher("anna"), h.publisher("bob"), h.login("carol")
+	carolSees := carol.open()
+	anna.goLive(23)
+	bob.must(bob.EnterRoom(bob.ctx(), 23))
+	carol.must(carol.EnterRoom(carol.ctx(), 23))
+	_, err := bob.RequestJoinAnchorSound(bob.ctx())
+	bob.must(err)
+	if e := from[liveroom.OnRequestJoinAnchor](anna); !e.SoundOnly {
+		t.Errorf("asked for %+v", e)
+	}
+	anna.must(anna.ResponseJoinAnchor(anna.ctx(), "bob", true, ""))
+	if e := from[liveroom.OnAnchorAccepted](bob); !e.SoundOnly {
+		t.Errorf("accepted as %+v", e)
+	}
+	bob.must(bob.StartCameraPreview(bob.ctx(), true, nil))
+	bob.must(bob.StartPublish(bob.ctx(), ""))
+	carolSees.play("bob")
+	carolSees.hears("bob")
+	carolSees.seesNot("bob")
+	if carol.count(videoIs("bob", true)) > 0 {
+		t.Error("a picture of a seat for sound only")
+	}
+}
+
 // TestPKInSixSteps joins two rooms: everybody in both sees and hears both
 // anchors; when one quits, everybody sees the own one alone.
 func TestPKInSixSteps(t *testing.T) {

@@ -107,7 +107,7 @@ func (r *LiveRoom) reportStatistics() {
 		case <-t.C:
 		}
 		if s := r.Statistics(); s.Local != nil || len(s.Remote) > 0 {
-			r.events.post(0, OnStatistics{s})
+			r.events.post(0, OnStatistics{s}, networkQuality(r.Self().UserID, s))
 		}
 	}
 }

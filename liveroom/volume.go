@@ -1,0 +1,138 @@
+package liveroom
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+)
+
+// UserVolume is how loud somebody speaks, 0..100. The user's own ID stands for the
+// microphone, after gain and mute.
+type UserVolume struct {
+	UserID string
+	Volume int
+}
+
+// OnUserVolumeUpdate tells how loud everybody is, loudest first, every 300 ms
+// after EnableVolumeEvaluation(true). TotalVolume is what the loudspeaker plays.
+type OnUserVolumeUpdate struct {
+	UserVolumes []UserVolume
+	TotalVolume int
+}
+
+// EventName is TRTC's name.
+func (OnUserVolumeUpdate) EventName() string { return "onUserVolumeUpdate" }
+
+// NetworkQuality is TRTC's scale of a connection.
+type NetworkQuality int
+
+// The qualities, as TRTC numbers them.
+const (
+	QualityUnknown   NetworkQuality = 0
+	QualityExcellent NetworkQuality = 1
+	QualityGood      NetworkQuality = 2
+	QualityPoor      NetworkQuality = 3
+	QualityBad       NetworkQuality = 4
+	QualityVeryBad   NetworkQuality = 5
+	QualityDown      NetworkQuality = 6
+)
+
+// UserQuality is one stream's connection.
+type UserQuality struct {
+	UserID  string
+	Quality NetworkQuality
+}
+
+// OnNetworkQuality judges the own stream's way up and every played stream's way
+// down, every two seconds while media flows.
+type OnNetworkQuality struct {
+	Local  UserQuality
+	Remote []UserQuality
+}
+
+// EventName is TRTC's name.
+func (OnNetworkQuality) EventName() string { return "onNetworkQuality" }
+
+// volumeEvery is the interval of OnUserVolumeUpdate.
+const volumeEvery = 300 * time.Millisecond
+
+// EnableVolumeEvaluation switches OnUserVolumeUpdate on or off; off at first.
+func (r *LiveRoom) EnableVolumeEvaluation(on bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.stopVolumes != nil {
+		r.stopVolumes()
+		r.stopVolumes = nil
+	}
+	if !on || r.closed {
+		return
+	}
+	ctx, cancel := context.WithCancel(r.ctx)
+	r.stopVolumes = cancel
+	r.wg.Go(func() { r.tellVolumes(ctx) })
+}
+
+func (r *LiveRoom) tellVolumes(ctx context.Context) {
+	t := time.NewTicker(volumeEvery)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+		}
+		r.mu.Lock()
+		self, sending := r.login.self.UserID, r.pub != nil
+		r.mu.Unlock()
+		e := OnUserVolumeUpdate{TotalVolume: int(r.mixer.Meter().RMS())}
+		if sending {
+			e.UserVolumes = append(e.UserVolumes, UserVolume{self, r.MicrophoneLevel()})
+		}
+		for id, level := range r.mixer.Levels() {
+			if id != testTone {
+				e.UserVolumes = append(e.UserVolumes, UserVolume{id, int(level)})
+			}
+		}
+		slices.SortFunc(e.UserVolumes, func(a, b UserVolume) int {
+			if a.Volume != b.Volume {
+				return b.Volume - a.Volume
+			}
+			return strings.Compare(a.UserID, b.UserID)
+		})
+		r.events.post(0, e)
+	}
+}
+
+// quality judges loss and round trip; a stream that stands still is down.
+func quality(loss float64, roundTrip, stalled time.Duration) NetworkQuality {
+	switch {
+	case stalled > 3*time.Second:
+		return QualityDown
+	case loss > 0.25 || roundTrip > 1200*time.Millisecond:
+		return QualityVeryBad
+	case loss > 0.12 || roundTrip > 600*time.Millisecond:
+		return QualityBad
+	case loss > 0.05 || roundTrip > 300*time.Millisecond:
+		return QualityPoor
+	case loss > 0.01 || roundTrip > 120*time.Millisecond:
+		return QualityGood
+	default:
+		return QualityExcellent
+	}
+}
+
+// networkQuality is the event that follows from the numbers.
+func networkQuality(self string, s Statistics) OnNetworkQuality {
+	e := OnNetworkQuality{Local: UserQuality{UserID: self}}
+	if l := s.Local; l != nil {
+		e.Local.Quality = quality(l.Loss, l.RoundTrip, 0)
+		if l.State != "connected" {
+			e.Local.Quality = QualityDown
+		}
+	}
+	for _, p := range s.Remote {
+		e.Remote = append(e.Remote, UserQuality{p.UserID, quality(p.Loss, p.RoundTrip, p.Stalled)})
+	}
+	return e
+}
