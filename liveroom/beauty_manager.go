@@ -3,6 +3,7 @@ package liveroom
 import (
 	"bytes"
 	"fmt"
+	"log/slog"
 	"os"
 
 	"onair/beauty"
@@ -11,29 +12,66 @@ import (
 // BeautyManager sets how the own picture looks, for the preview and for
 // viewers (TXBeautyManager). One for each LiveRoom, valid from New to Close;
 // its methods may be called from any goroutine and take effect with the next
-// frame. A value out of range is moved into it; the value in force is returned.
+// frame. A value out of range is moved into it, which the log says; the value
+// in force is returned.
 type BeautyManager struct {
 	camera *camera
+	log    *slog.Logger
+}
+
+// Filters describes every value of the chain with its range, in the order the
+// filters run: what a panel is drawn from. A call of ours.
+func (b *BeautyManager) Filters() []beauty.FilterInfo { return b.camera.chain.Filters() }
+
+// Set gives the value id (see Filters) a new number and returns the one in
+// force. An unknown id is CodeBadArgument. A call of ours.
+func (b *BeautyManager) Set(id string, value float32) (float32, error) {
+	applied, err := b.camera.chain.Set(id, value)
+	if err != nil {
+		return 0, &Error{Code: CodeBadArgument, Op: "BeautyManager.Set", Desc: err.Error(), Err: err}
+	}
+	if applied != value {
+		b.log.Warn("beauty value out of range", "id", id, "asked", value, "applied", applied)
+	}
+	return applied, nil
+}
+
+// Value returns the present number of the value id. A call of ours.
+func (b *BeautyManager) Value(id string) (float32, error) {
+	v, err := b.camera.chain.Value(id)
+	if err != nil {
+		return 0, &Error{Code: CodeBadArgument, Op: "BeautyManager.Value", Desc: err.Error(), Err: err}
+	}
+	return v, nil
+}
+
+// set is Set for the ids of this package's own methods.
+func (b *BeautyManager) set(id string, value float32) float32 {
+	applied, err := b.Set(id, value)
+	if err != nil {
+		b.log.Error("beauty", "err", err)
+	}
+	return applied
 }
 
 // SetBeautyStyle chooses how skin is smoothed: 0 smooth, 1 nature, 2 pitu.
 func (b *BeautyManager) SetBeautyStyle(style int) int {
-	return int(b.camera.chain.SetStyle(beauty.Style(style)))
+	return int(b.set("style", float32(style)))
 }
 
 // SetBeautyLevel sets the amount of smoothing, 0 (off) to 9.
 func (b *BeautyManager) SetBeautyLevel(level float32) float32 {
-	return b.camera.chain.SetSmooth(level)
+	return b.set("smooth", level)
 }
 
 // SetWhitenessLevel makes skin brighter and paler, 0 (off) to 9.
 func (b *BeautyManager) SetWhitenessLevel(level float32) float32 {
-	return b.camera.chain.SetWhiteness(level)
+	return b.set("whiteness", level)
 }
 
 // SetRuddyLevel makes skin warmer and redder, 0 (off) to 9.
 func (b *BeautyManager) SetRuddyLevel(level float32) float32 {
-	return b.camera.chain.SetRuddy(level)
+	return b.set("ruddy", level)
 }
 
 // EnableSharpnessEnhancement sharpens edges after smoothing; on by default.
@@ -72,7 +110,7 @@ func (b *BeautyManager) SetFilterData(png []byte) error {
 
 // SetFilterStrength mixes the graded (1) with the original picture (0); 0.5 at first.
 func (b *BeautyManager) SetFilterStrength(strength float32) float32 {
-	return b.camera.chain.SetFilterStrength(strength)
+	return b.set("strength", strength)
 }
 
 // SetBypass shows and sends the picture as the camera gave it while on is

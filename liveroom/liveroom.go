@@ -107,7 +107,7 @@ func New(opt Options) *LiveRoom {
 		onAudio: r.cameraSound,
 		onState: func(err error) { r.sourceChanged(false, err) },
 	}
-	r.beauty = &BeautyManager{camera: r.camera}
+	r.beauty = &BeautyManager{camera: r.camera, log: log}
 	r.wg.Go(r.reportStatistics)
 	return r
 }
