@@ -1,42 +1,86 @@
 package views
 
 import (
-	"image"
-	"image/color"
-	"math"
-	"strconv"
-
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
 	"onair/views/kit"
 )
 
-// beautyPanel is drawn from model.Beauty's description: one control for each
-// parameter, the strip of colour filters, reset and compare.
+// beautyPanel is drawn from model.Beauty's description: a tab for each kind of
+// change, in it one control for each parameter and the strips to choose from,
+// below all of them compare and reset.
 type beautyPanel struct {
 	w       *window
 	content fyne.CanvasObject
-	body    *fyne.Container
+	tabs    *kit.Segmented
+	pages   map[model.BeautyTab]fyne.CanvasObject
+	page    *fyne.Container
+	open    model.BeautyTab
 	reset   *kit.Button
+	hint    *kit.Para
+	hintBox *fyne.Container
+	failure *failureCard
 	rows    map[string]*paramRow
+	parts   []beautyPart
 	strip   *filterStrip
 	drawn   []string // IDs of the parameters drawn
-	filters int
+	shape   panelShape
+}
+
+// beautyPart is a part of the panel that shows a state.
+type beautyPart interface {
+	object() fyne.CanvasObject
+	update(b model.Beauty)
+}
+
+// panelShape is what the panel has to be drawn anew for.
+type panelShape struct {
+	params, filters, stickers, backgrounds, greens, presets, gestures, makeup int
+}
+
+func shapeOf(b model.Beauty) panelShape {
+	return panelShape{
+		len(b.Params), len(b.Filters), len(b.Stickers), len(b.Backgrounds), len(b.Greens), len(b.Presets), len(b.Gestures), len(b.Makeup),
+	}
 }
 
 func newBeautyPanel(w *window) *beautyPanel {
-	p := &beautyPanel{w: w, body: kit.Column(20), rows: map[string]*paramRow{}}
+	p := &beautyPanel{w: w, page: container.NewStack(), open: model.TabSkin}
+	var words []string
+	for _, t := range model.BeautyTabs() {
+		words = append(words, kit.T("beauty.tab."+string(t)))
+	}
+	p.tabs = kit.NewSegmentedGrid(w.env, words, 3, func(i int) { p.choose(model.BeautyTabs()[i]) })
 	p.reset = kit.NewButton(w.env, kit.ButtonSpec{Icon: "reset", Text: kit.T("beauty.resetAll"), Tip: kit.T("tip.resetAll"), Action: w.cfg.Actions.ResetAllBeauty})
 	compare := newHoldButton(w.env, kit.T("beauty.compare"), kit.T("tip.compare"), w.cfg.Actions.CompareBeauty)
-	foot := kit.Pad(12, 16, kit.FillRow(8, compare, p.reset))
-	p.content = kit.Frame(nil, container.NewVBox(kit.HairlineH(), foot), nil, nil, panelScroll(p.body))
+	p.hint = kit.NewPara(kit.T("beauty.noFace"), kit.Muted, panelWidth-90)
+	p.hintBox = kit.Outlined(kit.ColorRaised, 8, kit.Pad(8, 10, kit.Frame(nil, nil, container.NewVBox(kit.Icon("info", kit.ColorAccent, 18)), nil, kit.Pad2(0, 0, 8, 0, p.hint))))
+	p.hintBox.Hide()
+	p.failure = newFailureCard(w, panelWidth-34)
+	foot := kit.Pad(12, 16, kit.Column(10, p.hintBox, p.failure.object(), kit.FillRow(8, compare, p.reset)))
+	p.content = kit.Frame(kit.Pad2(12, 4, 16, 16, p.tabs), container.NewVBox(kit.HairlineH(), foot), nil, nil, p.page)
+	p.tabs.SetChosen(0)
 	return p
 }
 
 func (p *beautyPanel) object() fyne.CanvasObject { return p.content }
+
+// choose opens a tab.
+func (p *beautyPanel) choose(tab model.BeautyTab) {
+	p.open = tab
+	for i, t := range model.BeautyTabs() {
+		if t == tab {
+			p.tabs.SetChosen(i)
+		}
+	}
+	p.page.Objects = []fyne.CanvasObject{p.pages[tab]}
+	p.page.Refresh()
+	if p.w.looks != nil {
+		p.w.looks.WatchBeautyTab(tab)
+	}
+}
 
 func (p *beautyPanel) update(b model.Beauty) {
 	if !p.sameShape(b) {
@@ -45,12 +89,16 @@ func (p *beautyPanel) update(b model.Beauty) {
 	for _, m := range b.Params {
 		p.rows[m.ID].update(m)
 	}
-	p.strip.update(b)
+	for _, part := range p.parts {
+		part.update(b)
+	}
 	p.reset.SetEnabled(b.Changed(), kit.T("beauty.unchanged"))
+	show(p.hintBox, b.NoFace && b.Faces == nil)
+	p.failure.set(b.Faces)
 }
 
 func (p *beautyPanel) sameShape(b model.Beauty) bool {
-	if p.strip == nil || len(b.Params) != len(p.drawn) || len(b.Filters) != p.filters {
+	if p.pages == nil || shapeOf(b) != p.shape {
 		return false
 	}
 	for i, m := range b.Params {
@@ -61,192 +109,80 @@ func (p *beautyPanel) sameShape(b model.Beauty) bool {
 	return true
 }
 
-// draw builds the panel: parameters by group, the filter strip before the
-// group "filter".
+// draw builds the pages: what is chosen from strips first, then the parameters
+// by group.
 func (p *beautyPanel) draw(b model.Beauty) {
-	p.drawn, p.filters = p.drawn[:0], len(b.Filters)
-	p.strip = newFilterStrip(p.w, b.Filters)
-	p.body.Objects = nil
-	var groups []string
-	members := map[string][]fyne.CanvasObject{}
+	p.shape, p.drawn, p.parts, p.rows = shapeOf(b), nil, nil, map[string]*paramRow{}
+	sections := map[model.BeautyTab][]fyne.CanvasObject{}
+	for _, t := range model.BeautyTabs() {
+		sections[t] = p.strips(t, b)
+	}
+	var order []string
+	members, tabOf := map[string][]fyne.CanvasObject{}, map[string]model.BeautyTab{}
 	for _, m := range b.Params {
 		row := newParamRow(p.w, m)
 		p.rows[m.ID] = row
 		p.drawn = append(p.drawn, m.ID)
 		if members[m.Group] == nil {
-			groups = append(groups, m.Group)
+			order = append(order, m.Group)
+			tabOf[m.Group] = m.Tab
 		}
 		members[m.Group] = append(members[m.Group], row.box)
 	}
-	for _, g := range groups {
-		if g == "filter" {
-			members[g] = append([]fyne.CanvasObject{p.strip.object()}, members[g]...)
+	for _, g := range order {
+		objects := append(p.looks(g, b), members[g]...)
+		sections[tabOf[g]] = append(sections[tabOf[g]], section(kit.T("beauty.group."+g), objects...))
+	}
+	p.pages = map[model.BeautyTab]fyne.CanvasObject{}
+	for tab, objects := range sections {
+		if len(objects) == 0 {
+			objects = []fyne.CanvasObject{kit.NewPara(kit.T("beauty.tab.empty"), kit.Muted, panelWidth-34)}
 		}
-		p.body.Add(section(kit.T("beauty.group."+g), members[g]...))
+		p.pages[tab] = panelScroll(kit.Column(20, objects...))
 	}
-	p.body.Refresh()
+	p.page.Objects = []fyne.CanvasObject{p.pages[p.open]}
+	p.page.Refresh()
 }
 
-// paramRow is the control of one parameter with its value and its own reset.
-type paramRow struct {
-	box      *fyne.Container
-	param    model.Param
-	value    *kit.Line
-	reset    *kit.Button
-	slider   *kit.Slider
-	toggle   *kit.Switch
-	choice   *kit.Segmented
-	disabled bool
+// add keeps a part for updates and returns what is drawn.
+func (p *beautyPanel) add(part beautyPart) fyne.CanvasObject {
+	p.parts = append(p.parts, part)
+	return part.object()
 }
 
-func newParamRow(w *window, m model.Param) *paramRow {
-	r := &paramRow{param: m}
-	act := w.cfg.Actions
-	name := kit.NewCutLine(kit.T("beauty."+m.ID), kit.Muted)
-	switch m.Kind {
-	case model.ParamSwitch:
-		r.toggle = kit.NewSwitch(w.env, kit.T("beauty."+m.ID), func(on bool) {
-			v := 0.0
-			if on {
-				v = 1
-			}
-			act.SetBeauty(m.ID, v)
-		})
-		r.box = kit.Frame(nil, nil, nil, r.toggle, container.NewVBox(kit.Gap(1, 1), name))
-	case model.ParamChoice:
-		var words []string
-		for _, o := range m.Options {
-			words = append(words, kit.T("beauty."+m.ID+"."+o))
+// looks are what stands above the sliders of a group: its colours.
+func (p *beautyPanel) looks(group string, b model.Beauty) []fyne.CanvasObject {
+	for _, m := range b.Makeup {
+		if m.ID == group && p.w.looks != nil {
+			return []fyne.CanvasObject{p.add(newMakeupRow(p.w, m))}
 		}
-		r.choice = kit.NewSegmented(w.env, words, func(i int) { act.SetBeauty(m.ID, float64(i)) })
-		r.box = kit.Column(0, r.choice)
-	default:
-		r.slider = kit.NewSlider(w.env, m.Min, m.Max, m.Step, func(v float64) { act.SetBeauty(m.ID, v) })
-		r.value = kit.NewLine("", kit.Strong)
-		r.reset = kit.NewButton(w.env, kit.ButtonSpec{Icon: "reset", Rank: kit.RankGhost, Tip: kit.T("tip.resetOne"), Action: func() { act.ResetBeauty(m.ID) }})
-		head := kit.Row(4, name, r.value, kit.Fixed(28, 24, r.reset))
-		r.box = kit.Column(0, head, r.slider)
 	}
-	return r
+	return nil
 }
 
-func (r *paramRow) update(m model.Param) {
-	enabled := m.Disabled == nil
-	reason := ""
-	if !enabled {
-		_, reason, _ = failureTexts(m.Disabled)
-	}
+// strips are what a tab offers besides sliders.
+func (p *beautyPanel) strips(tab model.BeautyTab, b model.Beauty) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	looks := p.w.looks
 	switch {
-	case r.slider != nil:
-		r.slider.SetValue(m.Value)
-		r.slider.SetEnabled(enabled)
-		r.value.SetText(paramValue(m))
-		show(r.reset, m.Value != m.Default)
-	case r.toggle != nil:
-		r.toggle.SetOn(m.Value >= 0.5)
-		r.toggle.SetEnabled(enabled, reason)
-	case r.choice != nil:
-		r.choice.SetChosen(int(m.Value))
-		r.choice.SetEnabled(enabled)
+	case tab == model.TabFilters:
+		p.strip = newFilterStrip(p.w, b.Filters)
+		out = append(out, section(kit.T("beauty.group.filters"), p.add(p.strip)))
+	case looks == nil:
+	case tab == model.TabSkin && len(b.Presets) > 0:
+		out = append(out, section(kit.T("beauty.presets"), p.add(newPresetRow(p.w, b.Presets))))
+	case tab == model.TabStickers && len(b.Stickers) > 0:
+		out = append(out, section(kit.T("beauty.stickers"), p.add(newStickerGrid(p.w, b))))
+		if len(b.Gestures) > 0 {
+			out = append(out, section(kit.T("beauty.gestures"), p.add(newGestureList(p.w, b.Gestures))))
+		}
+	case tab == model.TabBackground:
+		if len(b.Backgrounds) > 0 {
+			out = append(out, section(kit.T("beauty.backgrounds"), p.add(newBackgroundGrid(p.w, b))))
+		}
+		if len(b.Greens) > 0 {
+			out = append(out, section(kit.T("beauty.greens"), p.add(newGreenGrid(p.w, b)), kit.NewPara(kit.T("beauty.greens.explain"), kit.Caption, panelWidth-34)))
+		}
 	}
-}
-
-// paramValue writes a value: a share in percent, a level as it is, a signed
-// one with its sign.
-func paramValue(m model.Param) string {
-	switch {
-	case m.Max == 1:
-		return strconv.Itoa(int(math.Round(m.Value*100))) + " %"
-	case m.Signed() && m.Value > 0:
-		return "+" + trim(m.Value)
-	default:
-		return trim(m.Value)
-	}
-}
-
-// filterStrip is the row of colour filters with their names.
-type filterStrip struct {
-	scroll *container.Scroll
-	items  []*filterItem
-}
-
-func newFilterStrip(w *window, filters []model.ColourFilter) *filterStrip {
-	s := &filterStrip{}
-	box := kit.Row(8)
-	for _, f := range filters {
-		item := newFilterItem(w, f)
-		s.items = append(s.items, item)
-		box.Add(item)
-	}
-	s.scroll = container.NewHScroll(kit.Column(0, box, kit.Gap(1, 10)))
-	return s
-}
-
-func (s *filterStrip) object() fyne.CanvasObject { return s.scroll }
-
-func (s *filterStrip) update(b model.Beauty) {
-	for i, item := range s.items {
-		item.setOn(b.Filters[i].ID == b.Filter)
-	}
-}
-
-// filterItem is one colour filter: a swatch and a name.
-type filterItem struct {
-	tap
-	frame *canvas.Rectangle
-	name  *kit.Line
-}
-
-func newFilterItem(w *window, f model.ColourFilter) *filterItem {
-	item := &filterItem{frame: canvas.NewRectangle(color.Transparent)}
-	item.frame.CornerRadius = 10
-	name := filterName(f)
-	item.name = kit.NewCutLine(name, kit.TextStyle{Size: kit.SizeCaption, Color: kit.ColorMuted, Align: fyne.TextAlignCenter})
-	img := &canvas.Image{FillMode: canvas.ImageFillCover, ScaleMode: canvas.ImageScaleFastest, CornerRadius: 8}
-	if res := pictureResource(f.Thumb); res != nil {
-		img.Resource = res
-	} else {
-		img.Image = plainThumb()
-		w.thumb(f.ID, func(t image.Image) {
-			img.Image = t
-			img.Refresh()
-		})
-	}
-	img.SetMinSize(fyne.NewSize(64, 48))
-	picture := kit.Fixed(70, 54, container.NewStack(item.frame, kit.Pad(3, 3, img)))
-	item.init(w.env, item, kit.Column(2, picture, item.name), func() { w.cfg.Actions.SetColourFilter(f.ID) })
-	item.tip = name
-	return item
-}
-
-func filterName(f model.ColourFilter) string {
-	if f.ID == "" {
-		return kit.T("beauty.filter.none")
-	}
-	if key := "beauty.filter." + f.ID; kit.Has(key) {
-		return kit.T(key)
-	}
-	return f.Name
-}
-
-func (i *filterItem) setOn(on bool) {
-	if i.on == on {
-		return
-	}
-	i.on = on
-	i.restyle()
-}
-
-func (i *filterItem) restyle() {
-	i.frame.StrokeColor, i.frame.StrokeWidth = color.Transparent, 0
-	c := kit.ColorMuted
-	switch {
-	case i.on:
-		i.frame.StrokeColor, i.frame.StrokeWidth = kit.Color(kit.ColorAccent), 2
-		c = kit.ColorText
-	case i.hovered || i.focused:
-		i.frame.StrokeColor, i.frame.StrokeWidth = kit.Color(kit.ColorFaint), 2
-	}
-	i.name.SetColor(c)
-	i.frame.Refresh()
+	return out
 }

@@ -10,6 +10,7 @@ type liveActions struct {
 	pk    model.PKActions
 	gifts model.GiftActions
 	mod   model.ModerationActions
+	looks model.LookActions
 }
 
 func liveActionsOf(a model.Actions) liveActions {
@@ -19,5 +20,6 @@ func liveActionsOf(a model.Actions) liveActions {
 	l.pk, _ = a.(model.PKActions)
 	l.gifts, _ = a.(model.GiftActions)
 	l.mod, _ = a.(model.ModerationActions)
+	l.looks, _ = a.(model.LookActions)
 	return l
 }

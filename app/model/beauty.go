@@ -17,6 +17,7 @@ const (
 // "beauty.<ID>.<option>".
 type Param struct {
 	ID      string
+	Tab     BeautyTab
 	Group   string // key "beauty.group.<Group>"
 	Kind    ParamKind
 	Min     float64
@@ -25,6 +26,8 @@ type Param struct {
 	Default float64
 	Value   float64
 	Options []string
+	// NeedsFace: it does nothing while no face is in the picture.
+	NeedsFace bool
 	// Disabled, when not nil, greys the parameter out and says why.
 	Disabled *Failure
 }
@@ -42,7 +45,26 @@ func (p Param) Clamp(v float64) float64 {
 	return v
 }
 
-// IDs of the beauty parameters of this stage, after TXBeautyManager.
+// BeautyTab is a tab of the beauty panel; its name's key is "beauty.tab.<tab>".
+type BeautyTab string
+
+// The tabs in the order they stand.
+const (
+	TabSkin       BeautyTab = "skin"
+	TabShape      BeautyTab = "shape"
+	TabMakeup     BeautyTab = "makeup"
+	TabStickers   BeautyTab = "stickers"
+	TabBackground BeautyTab = "background"
+	TabFilters    BeautyTab = "filters"
+)
+
+// BeautyTabs lists every tab in order.
+func BeautyTabs() []BeautyTab {
+	return []BeautyTab{TabSkin, TabShape, TabMakeup, TabStickers, TabBackground, TabFilters}
+}
+
+// IDs of the beauty parameters, after TXBeautyManager. Those that only the
+// panel's description names are in beauty_params.go.
 const (
 	BeautyStyle     = "style"     // setBeautyStyle
 	BeautySmooth    = "smooth"    // setBeautyLevel
@@ -65,27 +87,32 @@ type Beauty struct {
 	Params  []Param
 	Filters []ColourFilter // the first is "none"
 	Filter  string         // ID of the chosen one
+	// Thumbs are the live picture through each filter, by ID, while the tab is open.
+	Thumbs map[string]*Picture
+	Makeup []Makeup
+	// Stickers and Backgrounds are what can be chosen; the first is "none".
+	Stickers     []Choice
+	Sticker      string
+	StickerMuted bool
+	Backgrounds  []Choice
+	Background   string
+	// Green is what stands behind a green wall; its first choice is "none".
+	Greens []Choice
+	Green  string
+	// Presets are IDs, named by "beauty.preset.<ID>"; Preset is the one in
+	// force, empty once a value was moved.
+	Presets []string
+	Preset  string
+	// Gestures are what the hand can show and what that does.
+	Gestures []GestureBinding
+	// NoFace: something is on that needs a face, and none is seen.
+	NoFace bool
+	// Faces, when not nil, says why faces cannot be found on this computer.
+	Faces *Failure
+	// Cost is how long the last pictures took, in milliseconds; 0 unknown.
+	Cost float64
 	// Comparing: the button is held, the untouched picture is shown.
 	Comparing bool
-}
-
-// DefaultBeauty is the panel with its start values and no colour filter but
-// "none"; the controller adds the filters it has.
-func DefaultBeauty() Beauty {
-	level := func(id, group string, start float64) Param {
-		return Param{ID: id, Group: group, Kind: ParamLevel, Max: 9, Step: 1, Default: start, Value: start}
-	}
-	return Beauty{
-		Params: []Param{
-			{ID: BeautyStyle, Group: "skin", Kind: ParamChoice, Max: 2, Step: 1, Options: []string{"smooth", "nature", "pitu"}},
-			level(BeautySmooth, "skin", 6),
-			level(BeautyWhiteness, "tone", 0),
-			level(BeautyRuddy, "tone", 0),
-			{ID: BeautySharpness, Group: "tone", Kind: ParamSwitch, Max: 1, Step: 1, Default: 1, Value: 1},
-			{ID: BeautyStrength, Group: "filter", Kind: ParamLevel, Max: 1, Step: 0.05, Default: 0.5, Value: 0.5},
-		},
-		Filters: []ColourFilter{{}},
-	}
 }
 
 // With returns b with the parameter id set to v (clamped); b is not changed.
@@ -96,6 +123,7 @@ func (b Beauty) With(id string, v float64) Beauty {
 	}
 	b.Params = slices.Clone(b.Params)
 	b.Params[i].Value = b.Params[i].Clamp(v)
+	b.Preset = ""
 	return b
 }
 
@@ -109,17 +137,23 @@ func (b Beauty) Value(id string) float64 {
 	return 0
 }
 
-// Reset returns b with every parameter at its default and no colour filter.
+// Reset returns b with every parameter at its default and nothing chosen.
 func (b Beauty) Reset() Beauty {
 	b.Params = slices.Clone(b.Params)
 	for i := range b.Params {
 		b.Params[i].Value = b.Params[i].Default
 	}
-	b.Filter = ""
+	b.Filter, b.Sticker, b.Background, b.Green, b.Preset = "", "", "", "", ""
 	return b
 }
 
 // Changed reports whether anything differs from the defaults.
 func (b Beauty) Changed() bool {
-	return b.Filter != "" || slices.ContainsFunc(b.Params, func(p Param) bool { return p.Value != p.Default })
+	return b.Filter != "" || b.Sticker != "" || b.Background != "" || b.Green != "" ||
+		slices.ContainsFunc(b.Params, func(p Param) bool { return p.Value != p.Default })
+}
+
+// Wants reports whether something is on that needs a face.
+func (b Beauty) Wants() bool {
+	return b.Sticker != "" || slices.ContainsFunc(b.Params, func(p Param) bool { return p.NeedsFace && p.Value != 0 })
 }

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -20,6 +21,15 @@ type Segmented struct {
 // NewSegmented returns a chooser of options; chosen is called when the user
 // picks another one.
 func NewSegmented(env *Env, options []string, chosen func(int)) *Segmented {
+	return newSegmented(env, options, shareLayout{2}, chosen)
+}
+
+// NewSegmentedGrid is NewSegmented with the words in rows of so many columns.
+func NewSegmentedGrid(env *Env, options []string, columns int, chosen func(int)) *Segmented {
+	return newSegmented(env, options, layout.NewGridLayoutWithColumns(columns), chosen)
+}
+
+func newSegmented(env *Env, options []string, l fyne.Layout, chosen func(int)) *Segmented {
 	s := &Segmented{chosen: -1}
 	var objects []fyne.CanvasObject
 	for i, text := range options {
@@ -37,7 +47,7 @@ func NewSegmented(env *Env, options []string, chosen func(int)) *Segmented {
 		s.buttons = append(s.buttons, b)
 		objects = append(objects, b)
 	}
-	s.box = Sheet(ColorRaised, 8, Pad(3, 3, container.New(shareLayout{2}, objects...)))
+	s.box = Sheet(ColorRaised, 8, Pad(3, 3, container.New(l, objects...)))
 	s.ExtendBaseWidget(s)
 	return s
 }

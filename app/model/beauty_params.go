@@ -1,0 +1,68 @@
+package model
+
+// DefaultBeauty is the panel with its start values and nothing to choose from
+// but "none"; the controller adds what it has.
+func DefaultBeauty() Beauty {
+	return Beauty{
+		Params:  defaultParams(),
+		Filters: []ColourFilter{{}},
+		Presets: []string{"natural", "sweet", "clear", "male", "none"},
+	}
+}
+
+// defaultParams describes every slider, in the order they stand.
+func defaultParams() []Param {
+	params := []Param{
+		{ID: BeautyStyle, Tab: TabSkin, Group: "skin", Kind: ParamChoice, Max: 2, Step: 1, Options: []string{"smooth", "nature", "pitu"}},
+		level(TabSkin, "skin", BeautySmooth, 6),
+		level(TabSkin, "tone", BeautyWhiteness, 0),
+		level(TabSkin, "tone", BeautyRuddy, 0),
+		{ID: BeautySharpness, Tab: TabSkin, Group: "tone", Kind: ParamSwitch, Max: 1, Step: 1, Default: 1, Value: 1},
+	}
+	for _, id := range []string{"eyeLighten", "toothWhiten", "wrinkleRemove", "pouchRemove", "smileLinesRemove"} {
+		params = append(params, ofFace(level(TabSkin, "retouch", id, 0)))
+	}
+	for _, g := range shapeGroups {
+		for _, id := range g.ids {
+			p := ofFace(level(TabShape, g.name, id, 0))
+			if signedShape[id] {
+				p.Min = -9
+			}
+			params = append(params, p)
+		}
+	}
+	for _, id := range []string{"makeup.lips", "makeup.blush", "makeup.shadow", "makeup.liner", "makeup.brows", "makeup.lenses"} {
+		params = append(params, ofFace(share(TabMakeup, id, id, 0)))
+	}
+	return append(params, share(TabFilters, "filter", BeautyStrength, 0.5))
+}
+
+// shapeGroups are the sliders of the tab for the face's shape.
+var shapeGroups = []struct {
+	name string
+	ids  []string
+}{
+	{"face", []string{"faceBeauty", "faceSlim", "faceV", "faceNarrow", "faceShort", "chin", "forehead"}},
+	{"eyes", []string{"eyeScale", "eyeDistance", "eyeAngle"}},
+	{"nose", []string{"noseSlim", "noseWing", "nosePosition"}},
+	{"mouth", []string{"mouthShape", "lipsThickness"}},
+}
+
+// signedShape are those that go both ways.
+var signedShape = map[string]bool{
+	"chin": true, "forehead": true, "eyeDistance": true, "eyeAngle": true, "mouthShape": true,
+	"noseWing": true, "nosePosition": true, "lipsThickness": true,
+}
+
+func level(tab BeautyTab, group, id string, start float64) Param {
+	return Param{ID: id, Tab: tab, Group: group, Kind: ParamLevel, Max: 9, Step: 1, Default: start, Value: start}
+}
+
+func share(tab BeautyTab, group, id string, start float64) Param {
+	return Param{ID: id, Tab: tab, Group: group, Kind: ParamLevel, Max: 1, Step: 0.05, Default: start, Value: start}
+}
+
+func ofFace(p Param) Param {
+	p.NeedsFace = true
+	return p
+}

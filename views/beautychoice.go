@@ -1,0 +1,188 @@
+package views
+
+import (
+	"image/color"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	filedialog "fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+
+	"onair/app/model"
+	"onair/views/kit"
+)
+
+// ownFile marks the ID of a choice that is a file of the user's own.
+const ownFile = "file:"
+
+// choiceGrid is a grid of pictures to choose one of.
+type choiceGrid struct {
+	w      *window
+	box    *fyne.Container
+	items  []*choiceItem
+	own    *kit.Button
+	chosen func(b model.Beauty) string
+	more   []func(b model.Beauty)
+}
+
+// newChoiceGrid draws choices; words is the locale prefix of their names, pick
+// takes an ID, browse asks for a file of the user's own.
+func newChoiceGrid(w *window, choices []model.Choice, words string, chosen func(model.Beauty) string, pick func(string), browse func()) *choiceGrid {
+	g := &choiceGrid{w: w, chosen: chosen}
+	grid := container.NewGridWithColumns(3)
+	for _, c := range choices {
+		item := newChoiceItem(w, c, words, func() { pick(c.ID) })
+		g.items = append(g.items, item)
+		grid.Add(item)
+	}
+	g.own = kit.NewButton(w.env, kit.ButtonSpec{Icon: "folder", Text: kit.T(words + ".own"), Tip: kit.T("tip." + words + ".own"), Action: browse})
+	g.box = kit.Column(10, grid, g.own)
+	return g
+}
+
+func (g *choiceGrid) object() fyne.CanvasObject { return g.box }
+
+func (g *choiceGrid) update(b model.Beauty) {
+	chosen := g.chosen(b)
+	for _, item := range g.items {
+		item.setOn(item.id == chosen)
+	}
+	path, own := strings.CutPrefix(chosen, ownFile)
+	g.own.SetOn(own)
+	if own {
+		g.own.SetText(shorten(filepath.Base(path), 28))
+	} else {
+		g.own.SetText(kit.T(g.words() + ".own"))
+	}
+	for _, f := range g.more {
+		f(b)
+	}
+}
+
+func (g *choiceGrid) words() string { return g.items[0].words }
+
+// newStickerGrid has the stickers, and the switch for their sound.
+func newStickerGrid(w *window, b model.Beauty) *choiceGrid {
+	g := newChoiceGrid(w, b.Stickers, "sticker", func(b model.Beauty) string { return b.Sticker }, w.looks.SetSticker,
+		func() { pickFolder(w, func(path string) { w.looks.SetSticker(ownFile + path) }) })
+	mute := kit.NewSwitch(w.env, kit.T("tip.sticker.sound"), func(on bool) { w.looks.MuteSticker(!on) })
+	g.box.Add(kit.Frame(nil, nil, nil, mute, container.NewVBox(kit.Gap(1, 1), kit.NewCutLine(kit.T("sticker.sound"), kit.Muted))))
+	g.more = append(g.more, func(b model.Beauty) { mute.SetOn(!b.StickerMuted) })
+	return g
+}
+
+func newBackgroundGrid(w *window, b model.Beauty) *choiceGrid {
+	return newChoiceGrid(w, b.Backgrounds, "background", func(b model.Beauty) string { return b.Background }, w.looks.SetBackground,
+		func() { pickMedia(w, func(path string) { w.looks.SetBackground(ownFile + path) }) })
+}
+
+func newGreenGrid(w *window, b model.Beauty) *choiceGrid {
+	return newChoiceGrid(w, b.Greens, "green", func(b model.Beauty) string { return b.Green }, w.looks.SetGreenScreen,
+		func() { pickMedia(w, func(path string) { w.looks.SetGreenScreen(ownFile + path) }) })
+}
+
+// pickMedia asks for a picture or a video.
+func pickMedia(w *window, take func(path string)) {
+	pickOne(w, take, ".png", ".jpg", ".jpeg", ".mp4", ".mkv", ".webm", ".mov")
+}
+
+// pickOne asks for a file with one of the endings, any if there are none.
+func pickOne(w *window, take func(path string), endings ...string) {
+	d := filedialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+		if err != nil || r == nil {
+			return
+		}
+		path := r.URI().Path()
+		r.Close()
+		take(path)
+	}, w.win)
+	if len(endings) > 0 {
+		d.SetFilter(storage.NewExtensionFileFilter(endings))
+	}
+	d.Resize(fyne.NewSize(800, 520))
+	d.Show()
+}
+
+// pickFolder asks for a folder.
+func pickFolder(w *window, take func(path string)) {
+	d := filedialog.NewFolderOpen(func(l fyne.ListableURI, err error) {
+		if err == nil && l != nil {
+			take(l.Path())
+		}
+	}, w.win)
+	d.Resize(fyne.NewSize(800, 520))
+	d.Show()
+}
+
+// choiceItem is one picture of a grid, with its name.
+type choiceItem struct {
+	tap
+	id, words string
+	frame     *canvas.Rectangle
+	name      *kit.Line
+}
+
+func newChoiceItem(w *window, c model.Choice, words string, pick func()) *choiceItem {
+	item := &choiceItem{id: c.ID, words: words, frame: canvas.NewRectangle(color.Transparent)}
+	item.frame.CornerRadius = 10
+	name := choiceName(c, words)
+	item.name = kit.NewCutLine(name, kit.TextStyle{Size: kit.SizeCaption, Color: kit.ColorMuted, Align: fyne.TextAlignCenter})
+	picture := container.NewStack(item.frame, kit.Pad(3, 3, choicePicture(c)))
+	item.init(w.env, item, kit.Column(2, kit.Fixed(92, 64, picture), item.name), pick)
+	item.tip = name
+	return item
+}
+
+// choicePicture is the thumbnail, or an icon for what has none.
+func choicePicture(c model.Choice) fyne.CanvasObject {
+	back := canvas.NewRectangle(kit.Color(kit.ColorRaised))
+	back.CornerRadius = 8
+	if res := pictureResource(c.Thumb); res != nil {
+		img := &canvas.Image{Resource: res, FillMode: canvas.ImageFillCover, ScaleMode: canvas.ImageScaleSmooth, CornerRadius: 8}
+		return container.NewStack(back, img)
+	}
+	icon := "close"
+	if c.ID == "blur" {
+		icon = "user"
+	}
+	return container.NewStack(back, container.NewCenter(kit.Icon(icon, kit.ColorMuted, 24)))
+}
+
+func choiceName(c model.Choice, words string) string {
+	if c.ID == "" {
+		return kit.T("none")
+	}
+	if key := words + "." + c.ID; kit.Has(key) {
+		return kit.T(key)
+	}
+	return c.Name
+}
+
+func (i *choiceItem) setOn(on bool) {
+	if i.on != on {
+		i.on = on
+		i.restyle()
+	}
+}
+
+func (i *choiceItem) restyle() {
+	markChoice(i.frame, i.name, i.on, i.hovered || i.focused)
+}
+
+// markChoice draws the frame of something to choose.
+func markChoice(frame *canvas.Rectangle, name *kit.Line, on, near bool) {
+	frame.StrokeColor, frame.StrokeWidth = color.Transparent, 0
+	c := kit.ColorMuted
+	switch {
+	case on:
+		frame.StrokeColor, frame.StrokeWidth = kit.Color(kit.ColorAccent), 2
+		c = kit.ColorText
+	case near:
+		frame.StrokeColor, frame.StrokeWidth = kit.Color(kit.ColorFaint), 2
+	}
+	name.SetColor(c)
+	frame.Refresh()
+}
