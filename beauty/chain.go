@@ -32,6 +32,7 @@ func NewChain() *Chain { return newChain(defaultKernels()) }
 func newChain(k kernels) *Chain {
 	c := &Chain{
 		filters: []filter{
+			screening{}, backing{},
 			smoothing{}, sharpening{}, whitening{}, ruddiness{}, grading{}, mirroring{},
 		},
 		params: make(map[string]*Param),

@@ -16,6 +16,10 @@ const (
 	slotRuddy
 	slotTable
 	slotMirror
+	slotBackBlur
+	slotScreenSimilarity
+	slotScreenSmoothness
+	slotScreenSpill
 	slotCount
 )
 
@@ -24,6 +28,7 @@ const (
 type settings struct {
 	values [slotCount]float32
 	lut    *LUT
+	back   backs
 }
 
 // on reports whether a value differs from zero.
