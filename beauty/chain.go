@@ -20,6 +20,8 @@ type Chain struct {
 	now    atomic.Pointer[settings]
 	closed atomic.Bool
 
+	stickers stickers
+
 	// Touched by Process alone.
 	work work
 	view frame

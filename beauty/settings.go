@@ -3,6 +3,8 @@ package beauty
 import (
 	"fmt"
 	"math"
+
+	"onair/beauty/motion"
 )
 
 // slot is a parameter's place in a snapshot of settings.
@@ -20,7 +22,8 @@ const (
 	slotScreenSimilarity
 	slotScreenSmoothness
 	slotScreenSpill
-	slotCount
+	slotMakeup // the first kind's, the others follow: the last entry of this list
+	slotCount  = slotMakeup + makeupKinds
 )
 
 // settings is a snapshot of every value of a chain. It is never changed once
