@@ -240,7 +240,7 @@ func (a *App) firstState() model.State {
 		Devices: model.Devices{Camera: p.Camera, Microphone: p.Microphone},
 		Settings: model.Settings{
 			Mirrored: p.Mirrored, MirrorSent: p.MirrorSent, Hardware: p.Hardware, MicGain: p.MicGain, Volume: p.Volume,
-			Language: p.Language, Theme: p.Theme, About: about(),
+			Language: p.Language, Theme: p.Theme, About: about(), Arrangement: min(max(p.Arrangement, 0), model.ArrangeSide),
 		},
 	}
 	s.Setup.Title = cmpTitle(a.opt.Title, p.Title)

@@ -31,6 +31,7 @@ func (a *App) SendChat(text string) {
 			c.Sent++
 			*c = c.With(model.ChatLine{
 				ID: a.together.lineID.Add(1), Kind: model.ChatText, User: s.Me, Role: s.Live.Role, Helper: s.Live.Helper, Mine: true, Text: msg.Text,
+				Seq: msg.ID,
 			})
 		})
 	})
@@ -71,7 +72,7 @@ func (a *App) SetDanmakuOpacity(percent int) {
 func (a *App) lineOf(m liveroom.Message, me string) (model.ChatLine, bool) {
 	line := model.ChatLine{
 		ID: a.together.lineID.Add(1), Kind: model.ChatText, User: userOf(m.User), Role: roleOf(m.Role), Helper: m.Admin,
-		Mine: m.User.UserID == me, Text: m.Text,
+		Mine: m.User.UserID == me, Text: m.Text, Seq: m.ID,
 	}
 	switch {
 	case m.Gift != nil:

@@ -332,7 +332,7 @@ func (a *App) invitationTimeout(e liveroom.OnInvitationTimeout) {
 		switch {
 		case e.PK && mine:
 			n = model.Notice{Code: model.NoticePKTimeout, Subject: s.Live.PK.Asked.Host.DisplayName()}
-			s.Live.PK.Phase, s.Live.PK.Asked = model.PKNone, model.Room{}
+			notAsking(&s.Live.PK)
 		case e.PK:
 			s.Live.PK.Request = nil
 		case mine && s.Live.Role == model.RoleAnchor:

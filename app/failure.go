@@ -43,7 +43,7 @@ var failureByCode = map[int]model.FailureCode{
 	liveroom.CodeMediaConnect:     model.FailureMediaBlocked,
 	30004:                         model.FailureVersion,
 	30013:                         model.FailureGuestRefused,
-	30014:                         model.FailureUserID,
+	30014:                         model.FailureUserTaken,
 }
 
 // failureOf turns an error into the words' code, with the chain of causes as

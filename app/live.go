@@ -272,6 +272,12 @@ func (a *App) SetMirror(on bool) {
 	a.do(func() { a.profile.Mirrored = on })
 }
 
+// SetArrangement says how several tiles share the stage.
+func (a *App) SetArrangement(to model.Arrangement) {
+	a.Store.Update(func(s *model.State) { s.Settings.Arrangement = to })
+	a.do(func() { a.profile.Arrangement = to; a.saveSettings() })
+}
+
 // SwitchCamera goes to the next camera.
 func (a *App) SwitchCamera() {
 	a.do(func() {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"onair/app/model"
 )
@@ -9,8 +10,8 @@ import (
 var _ model.ModerationActions = (*App)(nil)
 
 // MuteChat and the rest look after order in the room.
-func (a *App) MuteChat(userID string, mute bool) {
-	a.aside(userID, func(ctx context.Context) error { return a.room.MuteChat(ctx, userID, mute, 0) })
+func (a *App) MuteChat(userID string, mute bool, length time.Duration) {
+	a.aside(userID, func(ctx context.Context) error { return a.room.MuteChat(ctx, userID, mute, length) })
 }
 
 // MuteAll closes the chat for everybody but the anchor and the helpers.

@@ -33,11 +33,14 @@ func (a *App) FindPKRooms() {
 	})
 }
 
-// AskPK asks another anchor.
-func (a *App) AskPK(roomID uint32, userID string, length time.Duration) {
+// AskPK asks another anchor; while rooms are joined, a further one.
+func (a *App) AskPK(roomID uint32, userID string, terms model.PKTerms) {
 	a.Store.Update(func(s *model.State) {
 		p := &s.Live.PK
-		p.Phase, p.Until = model.PKAsking, time.Now().Add(30*time.Second)
+		p.Until = time.Now().Add(30 * time.Second)
+		if !p.Joined() {
+			p.Phase = model.PKAsking
+		}
 		p.Asked = model.Room{ID: roomID, Host: model.User{ID: userID}}
 		for _, r := range p.Rooms {
 			if r.Room.ID == roomID {
@@ -49,16 +52,17 @@ func (a *App) AskPK(roomID uint32, userID string, length time.Duration) {
 	a.wg.Go(func() {
 		ctx, cancel := context.WithTimeout(a.ctx, 15*time.Second)
 		defer cancel()
-		call, err := a.room.RequestRoomPKWith(ctx, roomID, userID, liveroom.PKOptions{Duration: length})
+		call, err := a.room.RequestRoomPKWith(ctx, roomID, userID, liveroom.PKOptions{Duration: terms.Length, CoHost: terms.CoHost})
 		whom := ""
 		a.Store.Update(func(s *model.State) {
 			p := &s.Live.PK
 			whom = p.Asked.Host.DisplayName()
-			if p.Phase == model.PKAsking && err == nil {
+			switch {
+			case p.Asked.ID != roomID: // answered meanwhile
+			case err == nil:
 				p.Until = call.Until
-			}
-			if p.Phase == model.PKAsking && err != nil {
-				p.Phase = model.PKNone
+			default:
+				notAsking(p)
 			}
 			a.settle(s)
 		})
@@ -72,10 +76,18 @@ func (a *App) AskPK(roomID uint32, userID string, length time.Duration) {
 // CancelPK withdraws the own request.
 func (a *App) CancelPK() {
 	a.Store.Update(func(s *model.State) {
-		s.Live.PK.Phase = model.PKNone
+		notAsking(&s.Live.PK)
 		a.settle(s)
 	})
 	a.aside("", a.room.CancelRoomPK)
+}
+
+// notAsking ends the wait for another anchor's answer.
+func notAsking(p *model.PK) {
+	p.Asked, p.Until = model.Room{}, time.Time{}
+	if p.Phase == model.PKAsking {
+		p.Phase = model.PKNone
+	}
 }
 
 // AnswerPK answers another anchor's request.
@@ -89,6 +101,21 @@ func (a *App) AnswerPK(agree bool) {
 		a.settle(s)
 	})
 	a.aside(req.User.DisplayName(), func(ctx context.Context) error { return a.room.ResponseRoomPK(ctx, req.User.ID, agree) })
+}
+
+// Rematch begins another battle of the same two rooms.
+func (a *App) Rematch() {
+	pk := a.Store.State().Live.PK
+	if !pk.CanRematch() {
+		return
+	}
+	a.aside("", func(ctx context.Context) error {
+		if err := a.room.QuitRoomPK(ctx); err != nil {
+			return err
+		}
+		a.AskPK(pk.Sides[1].RoomID, pk.Sides[1].User.ID, model.PKTerms{Length: pk.Length})
+		return nil
+	})
 }
 
 // EndPK ends it for both rooms.
@@ -115,7 +142,7 @@ func (a *App) onPK(e liveroom.Event) {
 		}
 		a.Store.Update(func(s *model.State) {
 			n.Subject = s.Live.PK.Asked.Host.DisplayName()
-			s.Live.PK.Phase = model.PKNone
+			notAsking(&s.Live.PK)
 			a.settle(s)
 		})
 		a.notify(n)
@@ -147,6 +174,7 @@ func (a *App) pkState(e liveroom.OnPKState) {
 			p.Sides = append(p.Sides, model.PKSide{RoomID: side.RoomID, User: userOf(side.User), Score: side.Score})
 		}
 		p.CoHost, p.Deadline, p.Winner, p.Request = e.PK.CoHost, e.PK.Deadline, e.PK.Winner, nil
+		p.Length = e.PK.Deadline.Sub(e.PK.Started)
 		switch {
 		case e.PK.CoHost:
 			p.Phase = model.PKTogether

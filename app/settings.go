@@ -39,9 +39,10 @@ type settings struct {
 	Beauty map[string]float64 `json:"beauty"`
 	Filter string             `json:"filter"`
 
-	DanmakuOff     bool   `json:"danmakuOff"`
-	DanmakuOpacity int    `json:"danmakuOpacity"`
-	Title          string `json:"title"`
+	Arrangement    model.Arrangement `json:"arrangement"`
+	DanmakuOff     bool              `json:"danmakuOff"`
+	DanmakuOpacity int               `json:"danmakuOpacity"`
+	Title          string            `json:"title"`
 }
 
 func defaultSettings() settings {

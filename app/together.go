@@ -14,8 +14,9 @@ import (
 // together is what the controller remembers of the room on screen besides the
 // state: numbers that only make sense between events.
 type together struct {
-	lineID   atomic.Uint64
-	bannerID atomic.Uint64
+	lineID    atomic.Uint64
+	firstLine atomic.Int64 // ID of the oldest line
+	bannerID  atomic.Uint64
 
 	mu       sync.Mutex
 	likes    int   // taps not sent yet
@@ -25,6 +26,8 @@ type together struct {
 }
 
 func (t *together) reset() {
+	t.lineID.Store(firstLineID)
+	t.firstLine.Store(firstLineID)
 	t.mu.Lock()
 	t.likes, t.ownLikes, t.givers = 0, 0, map[string]model.Giver{}
 	t.mu.Unlock()
@@ -47,14 +50,9 @@ func (a *App) enterLive(ctx context.Context) {
 	if err != nil {
 		a.log.Warn("chat history", "err", err)
 	}
-	var lines []model.ChatLine
-	for _, m := range history {
-		if line, ok := a.lineOf(m, s.Me.ID); ok {
-			line.Old = true
-			lines = append(lines, line)
-		}
-	}
+	lines := a.oldLines(history, s.Me.ID)
 	a.Store.Update(func(s *model.State) { // what was said meanwhile comes after
+		s.Live.Chat.Older = len(lines) > 0
 		now := s.Live.Chat.Lines
 		s.Live.Chat.Lines = nil
 		s.Live.Chat = s.Live.Chat.With(append(lines, now...)...)

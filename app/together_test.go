@@ -84,7 +84,7 @@ func TestTwoRoomsHoldAPK(t *testing.T) {
 	v := d.watch("bob", 61)
 	a.FindPKRooms()
 	until(t, a, "dora's room in the list", func(s model.State) bool { return len(s.Live.PK.Rooms) == 1 && s.Live.PK.Rooms[0].Room.ID == 62 })
-	a.AskPK(62, "dora", 0)
+	a.AskPK(62, "dora", model.PKTerms{})
 	until(t, b, "the request", func(s model.State) bool { return s.Live.PK.Request != nil && s.Live.PK.Request.User.ID == "anna" })
 	b.AnswerPK(true)
 	until(t, a, "the battle", func(s model.State) bool {
@@ -135,9 +135,9 @@ func TestPeopleTalk(t *testing.T) {
 	until(t, a, "the likes", func(s model.State) bool { return s.Live.Likes.Total == 5 && s.Live.Likes.Others == 5 })
 	until(t, b, "the own likes, once", func(s model.State) bool { return s.Live.Likes.Total == 5 && s.Live.Likes.Others == 0 })
 
-	a.MuteChat("bob", true)
+	a.MuteChat("bob", true, 0)
 	until(t, b, "the mute", func(s model.State) bool { return s.Live.Chat.Blocked == model.ChatBlockedMuted })
-	a.MuteChat("bob", false)
+	a.MuteChat("bob", false, 0)
 	until(t, b, "being heard again", func(s model.State) bool { return s.Live.Chat.Blocked == "" })
 	a.SetHelper("carol", true)
 	until(t, c, "being a helper", func(s model.State) bool { return s.Live.Helper })

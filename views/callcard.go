@@ -117,7 +117,7 @@ func (w *window) offerOf(s model.State) offer {
 			left: func() int { return model.Deadline(r.Until, now()) }, yes: kit.T("accept"), no: kit.T("reject"),
 			agree: func() { w.pk.AnswerPK(true) }, deny: func() { w.pk.AnswerPK(false) },
 		}
-	case w.pk != nil && pk.Phase == model.PKAsking:
+	case w.pk != nil && pk.Asking():
 		return offer{
 			kind: "pkAsked", user: pk.Asked.Host, title: kit.T("call.pkAsked", kit.Values{"Name": pk.Asked.Host.DisplayName()}), text: roomTitle(pk.Asked),
 			left: func() int { return model.Deadline(pk.Until, now()) }, no: kit.T("cancel"), deny: w.pk.CancelPK,

@@ -10,6 +10,8 @@ type liveActions struct {
 	pk    model.PKActions
 	gifts model.GiftActions
 	mod   model.ModerationActions
+	guest model.GuestActions
+	near  model.NearbyActions
 	looks model.LookActions
 }
 
@@ -21,5 +23,7 @@ func liveActionsOf(a model.Actions) liveActions {
 	l.gifts, _ = a.(model.GiftActions)
 	l.mod, _ = a.(model.ModerationActions)
 	l.looks, _ = a.(model.LookActions)
+	l.guest, _ = a.(model.GuestActions)
+	l.near, _ = a.(model.NearbyActions)
 	return l
 }

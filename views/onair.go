@@ -113,7 +113,7 @@ func (s *onAir) pressPK() {
 	switch pk := s.state.Live.PK; {
 	case pk.Joined():
 		s.w.askEndPK()
-	case pk.Phase == model.PKAsking:
+	case pk.Asking():
 		s.w.pk.CancelPK()
 	default:
 		s.w.askPK()
@@ -128,7 +128,7 @@ func (s *onAir) setPK(pk model.PK) {
 		s.pkButton.SetIcon("pk", kit.T("tip.pkEnd"))
 		s.pkButton.SetCaption(kit.T("bar.pkEnd"))
 		s.pkButton.SetEnabled(!pk.Ending, kit.T("pk.ending"))
-	case pk.Phase == model.PKAsking:
+	case pk.Asking():
 		s.pkButton.SetIcon("close", kit.T("tip.pkCancel"))
 		s.pkButton.SetCaption(seconds(model.Deadline(pk.Until, s.w.cfg.Now())))
 		s.pkButton.SetEnabled(true, "")

@@ -58,7 +58,7 @@ func (w *window) togglePip() {
 
 func (p *pipWindow) update(s model.State) {
 	if len(s.Watching.Tiles) > 0 && s.Watching.Tiles[0].ID == p.tile.id {
-		p.tile.update(s.Watching.Tiles[0], false)
+		p.tile.update(s.Watching.Tiles[0], false, false)
 	}
 }
 

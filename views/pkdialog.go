@@ -19,9 +19,10 @@ type pkDialog struct {
 	none   *kit.Line
 	wait   *waiting
 	search string
-	length time.Duration
+	terms  model.PKTerms
 	shown  []model.PKRoom
 	drawn  bool
+	joined bool // rooms are joined already: a further one is asked
 	pk     model.PK
 }
 
@@ -35,9 +36,9 @@ const (
 	pkRefresh = 5 * time.Second
 )
 
-// askPK opens the list of rooms.
+// askPK opens the list of rooms, for a PK or for a further room in one.
 func (w *window) askPK() {
-	p := &pkDialog{w: w, list: container.NewVBox(), length: pkLengths()[1]}
+	p := &pkDialog{w: w, list: container.NewVBox(), terms: model.PKTerms{Length: pkLengths()[1]}, joined: w.state.Live.PK.Joined()}
 	d := &dialog{w: w, cancel: w.closeDialog}
 	search := kit.NewEntry(w.env, kit.T("lobby.search"), func(text string) {
 		p.search = text
@@ -47,7 +48,11 @@ func (w *window) askPK() {
 	for _, l := range pkLengths() {
 		words = append(words, kit.N("pk.minutes", int(l/time.Minute)))
 	}
-	lengths := kit.NewSegmented(w.env, words, func(i int) { p.length = pkLengths()[i] })
+	lengths := kit.NewSegmented(w.env, append(words, kit.T("pk.noBattle")), func(i int) {
+		if p.terms = (model.PKTerms{CoHost: true}); i < len(pkLengths()) {
+			p.terms = model.PKTerms{Length: pkLengths()[i]}
+		}
+	})
 	lengths.SetChosen(1)
 	p.none = kit.NewLine(kit.T("pk.nobody"), kit.TextStyle{Color: kit.ColorMuted, Align: fyne.TextAlignCenter})
 	p.wait = newWaiting(w, kit.T("lobby.loading"), nil)
@@ -57,16 +62,22 @@ func (w *window) askPK() {
 	d.update = p.update
 	stop := w.every(pkRefresh, w.pk.FindPKRooms)
 	d.closed = stop
-	d.show(kit.Column(10,
-		kit.NewLine(kit.T("pk.title"), kit.Title), kit.NewPara(kit.T("pk.text"), kit.Muted, pkWidth),
-		search, scroll, field(kit.T("pk.length"), lengths), kit.Row(0, kit.Stretch(), shut)))
+	title, text := kit.T("pk.title"), kit.T("pk.text")
+	if p.joined {
+		title, text = kit.T("pk.add.title"), kit.T("pk.add.text")
+	}
+	rows := []fyne.CanvasObject{kit.NewLine(title, kit.Title), kit.NewPara(text, kit.Muted, pkWidth), search, scroll}
+	if !p.joined { // whoever joins takes the terms that hold
+		rows = append(rows, field(kit.T("pk.length"), lengths))
+	}
+	d.show(kit.Column(10, append(rows, kit.Row(0, kit.Stretch(), shut))...))
 	w.pk.FindPKRooms()
 	p.update(w.state)
 }
 
 func (p *pkDialog) update(s model.State) bool {
 	p.pk = s.Live.PK
-	if p.pk.Phase != model.PKNone || p.pk.Request != nil || s.Screen != model.ScreenOnAir {
+	if p.pk.Joined() != p.joined || p.pk.Asking() || p.pk.Request != nil || s.Screen != model.ScreenOnAir {
 		return false // it has come to something
 	}
 	p.draw()
@@ -77,7 +88,7 @@ func (p *pkDialog) update(s model.State) bool {
 func (p *pkDialog) draw() {
 	needle := strings.ToLower(strings.TrimSpace(p.search))
 	rooms := slices.DeleteFunc(slices.Clone(p.pk.Rooms), func(r model.PKRoom) bool {
-		return needle != "" && len(model.Lobby{Rooms: []model.Room{r.Room}, Search: needle}.Visible()) == 0
+		return p.pk.Has(r.Room.ID) || needle != "" && len(model.Lobby{Rooms: []model.Room{r.Room}, Search: needle}.Visible()) == 0
 	})
 	p.wait.set(!p.pk.RoomsLoaded, "")
 	show(p.none, p.pk.RoomsLoaded && len(rooms) == 0)
@@ -95,7 +106,7 @@ func (p *pkDialog) draw() {
 func (p *pkDialog) row(r model.PKRoom) fyne.CanvasObject {
 	ask := kit.NewButton(p.w.env, kit.ButtonSpec{Icon: "pk", Text: kit.T("pk.ask"), Tip: kit.T("tip.pkAsk", kit.Values{"Name": r.Room.Host.DisplayName()}), Action: func() {
 		p.w.closeDialog()
-		p.w.pk.AskPK(r.Room.ID, r.Room.Host.ID, p.length)
+		p.w.pk.AskPK(r.Room.ID, r.Room.Host.ID, p.terms)
 	}})
 	ask.SetEnabled(!r.Busy, kit.T("pk.busy"))
 	texts := kit.Column(0, kit.NewCutLine(r.Room.Host.DisplayName(), kit.Strong), kit.NewCutLine(roomTitle(r.Room), kit.Caption))

@@ -29,7 +29,7 @@ func TestPKFromChoosingToResult(t *testing.T) {
 		t.Fatalf("%d rooms to ask, or a busy one too", len(asks))
 	}
 	h.tap(asks[0])
-	h.want("AskPK[8 lin 5m0s]")
+	h.want("AskPK[8 lin 5m0s false]")
 	h.set(func(st *model.State) {
 		st.Live.PK = model.PK{Phase: model.PKAsking, Until: soon, Asked: model.Room{ID: 8, Host: lin, Title: "Rain"}}
 	})
@@ -46,7 +46,7 @@ func TestPKFromChoosingToResult(t *testing.T) {
 	if a, b := s.stage.tiles[0].box.Size(), s.stage.tiles[1].box.Size(); a != b {
 		t.Errorf("the halves are %v and %v", a, b)
 	}
-	if s.stage.pk.bar.mine.Text != "30" || s.stage.pk.bar.own.Size().Width <= s.stage.pk.bar.rival.Size().Width {
+	if bar := s.stage.pk.bar; bar.points[0].Text != "30" || bar.shares[0] <= bar.shares[1] {
 		t.Error("the bar does not show who leads")
 	}
 	h.set(func(st *model.State) { st.Live.PK.Phase, st.Live.PK.Winner = model.PKResult, "nora" })

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
@@ -13,62 +12,114 @@ import (
 )
 
 // pkLayer is what a PK adds to the stage: the bar of points with the time that
-// is left, the labels of both rooms, and the result.
+// is left, the label of each room, the result, and what the anchor can do next.
 type pkLayer struct {
-	w        *window
-	box      *fyne.Container
-	bar      *scoreBar
-	clock    *kit.Badge
-	rooms    [2]*kit.Badge
-	result   [2]*fyne.Container
-	verdicts [2]*kit.Line
-	shown    bool
-	pk       model.PK
+	w     *window
+	host  bool // the screen is the anchor's
+	box   *fyne.Container
+	bar   *scoreBar
+	clock *kit.Badge
+	sides []*pkSideView
+	add   *kit.Button // ask a further room
+	again *kit.Button // another battle
+	pk    model.PK
+	extra int // co-anchors on stage beside the sides
 }
 
-func newPKLayer(w *window) *pkLayer {
-	p := &pkLayer{w: w, bar: newScoreBar(), box: container.NewStack()}
+// pkSideView is what stands over one side.
+type pkSideView struct {
+	box     *fyne.Container
+	room    *kit.Badge
+	points  *kit.Badge
+	result  *fyne.Container
+	verdict *kit.Line
+}
+
+func newPKLayer(w *window, host bool) *pkLayer {
+	p := &pkLayer{w: w, host: host && w.pk != nil, bar: newScoreBar(), box: container.NewStack()}
 	p.clock = kit.NewBadge("", "pk", kit.ColorGlass, kit.ColorOnGlass)
-	for i := range p.rooms {
-		p.rooms[i] = kit.NewBadge("", "", kit.ColorGlass, kit.ColorOnGlass)
-		p.verdicts[i] = kit.NewLine("", kit.TextStyle{Size: kit.SizeHeading, Bold: true, Color: kit.ColorOnGlass, Align: fyne.TextAlignCenter})
-		sheet := container.NewCenter(kit.Sheet(kit.ColorGlass, 14, kit.Pad(10, 26, p.verdicts[i])))
-		p.result[i] = container.NewVBox(kit.Stretch(), kit.Stretch(), kit.Stretch(), sheet, kit.Stretch()) // below the face
+	if p.host {
+		p.add = kit.NewButton(w.env, kit.ButtonSpec{Icon: "user-plus", Text: kit.T("pk.add"), Rank: kit.RankGlass, Tip: kit.T("tip.pkAdd"), Action: w.askPK})
+		p.again = kit.NewButton(w.env, kit.ButtonSpec{Icon: "refresh", Text: kit.T("pk.rematch"), Rank: kit.RankPrimary, Tip: kit.T("tip.pkRematch"), Action: w.pk.Rematch})
 	}
 	return p
 }
 
-// content is made when a PK begins, so that nothing is there without one.
-func (p *pkLayer) content() fyne.CanvasObject {
-	labels := kit.FillRow(stageGap, kit.Row(0, p.rooms[0].Container), kit.Row(0, kit.Stretch(), p.rooms[1].Container))
-	top := container.NewVBox(p.bar.Container, kit.Pad2(2, 0, 10, 10, labels))
-	clock := container.NewVBox(kit.Gap(1, scoreHeight+2), container.NewCenter(p.clock.Container))
-	return container.NewStack(container.NewVBox(container.NewStack(top, clock)), kit.FillRow(stageGap, p.result[0], p.result[1]))
+func newPKSide(n, i int) *pkSideView {
+	s := &pkSideView{room: kit.NewBadge("", "", kit.ColorGlass, kit.ColorOnGlass)}
+	s.points = kit.NewBadge("", "", kit.SideColor(i), kit.ColorOnTint)
+	s.verdict = kit.NewLine("", kit.TextStyle{Size: kit.SizeHeading, Bold: true, Color: kit.ColorOnGlass, Align: fyne.TextAlignCenter})
+	sheet := container.NewCenter(kit.Sheet(kit.ColorGlass, 14, kit.Pad(10, 26, s.verdict)))
+	s.result = container.NewVBox(kit.Stretch(), kit.Stretch(), kit.Stretch(), sheet, kit.Stretch()) // below the face
+	label := kit.Row(6, s.room.Container, s.points.Container)
+	if n == 2 && i == 1 {
+		label = kit.Row(6, kit.Stretch(), s.points.Container, s.room.Container)
+	}
+	show(s.points.Container, false)
+	// The upper edge of the stage has the bar of points.
+	top := float32(2)
+	if n <= 3 && i < 2 || n == 4 && i < 2 || n > 4 && i < 3 {
+		top = scoreHeight + 6
+	}
+	s.box = container.NewStack(container.NewVBox(kit.Pad2(top, 0, 10, 10, label)), s.result)
+	return s
 }
 
-func (p *pkLayer) update(pk model.PK) {
+// content is made when a PK begins or a room comes or goes, so that nothing is
+// there without one.
+func (p *pkLayer) content(n int) fyne.CanvasObject {
+	p.sides = nil
+	var boxes []fyne.CanvasObject
+	for i := range n {
+		p.sides = append(p.sides, newPKSide(n, i))
+		boxes = append(boxes, p.sides[i].box)
+	}
+	middle := kit.Row(6, p.clock.Container)
+	layers := []fyne.CanvasObject{container.New(sideLayout{func() int { return p.extra }}, boxes...)}
+	if p.host {
+		middle.Add(p.add)
+		layers = append(layers, container.NewVBox(kit.Stretch(), container.NewCenter(p.again), kit.Gap(1, 60)))
+	}
+	clock := container.NewVBox(kit.Gap(1, scoreHeight+2), container.NewCenter(middle))
+	return container.NewStack(append(layers, container.NewVBox(container.NewStack(container.NewVBox(p.bar.Container), clock)))...)
+}
+
+// update shows a PK; extra is the number of co-anchors beside its sides.
+func (p *pkLayer) update(pk model.PK, extra int) {
 	p.pk = pk
-	if on := pk.Joined(); on != p.shown {
-		p.shown = on
+	n := 0
+	if pk.Joined() {
+		n = len(pk.Sides)
+	}
+	if n != len(p.sides) || extra != p.extra {
+		p.extra = extra
 		p.box.Objects = nil
-		if on {
-			p.box.Objects = []fyne.CanvasObject{p.content()}
+		if p.sides = nil; n > 0 {
+			p.box.Objects = []fyne.CanvasObject{p.content(n)}
 		}
 		p.box.Refresh()
 	}
-	if !p.shown {
+	if n == 0 {
 		return
 	}
 	p.bar.set(pk)
-	for i, side := range pk.Sides[:2] {
-		p.rooms[i].SetText(sideLabel(side))
-		show(p.result[i], pk.Phase == model.PKResult)
-		p.verdicts[i].SetText(verdict(pk, side))
+	for i, side := range pk.Sides {
+		v := p.sides[i]
+		v.room.SetText(sideLabel(side))
+		show(v.points.Container, n > 2 && !pk.CoHost)
+		v.points.SetText(kit.T("pk.points", kit.Values{"Place": pk.Place(i), "Points": coins(side.Score)}))
+		show(v.result, pk.Phase == model.PKResult)
+		v.verdict.SetText(verdict(pk, i))
+	}
+	if p.host {
+		show(p.add, pk.Phase != model.PKResult && !pk.Asking() && pk.AddBlocked != model.BlockedPKFull)
+		p.add.SetEnabled(pk.AddBlocked == "", kit.T("blocked."+string(pk.AddBlocked)))
+		show(p.again, pk.CanRematch())
 	}
 	p.tick()
 }
 
-// sideLabel says whose room a half is.
+// sideLabel says whose room a side is.
 func sideLabel(s model.PKSide) string {
 	text := shorten(s.User.DisplayName(), 14) + " · "
 	if s.Title != "" {
@@ -77,19 +128,23 @@ func sideLabel(s model.PKSide) string {
 	return text + strconv.FormatUint(uint64(s.RoomID), 10)
 }
 
-func verdict(pk model.PK, s model.PKSide) string {
-	switch pk.Winner {
-	case "":
+// verdict is what the result says of a side: with two of them who won, with more
+// the place.
+func verdict(pk model.PK, i int) string {
+	switch {
+	case pk.Winner == "":
 		return kit.T("pk.draw")
-	case s.User.ID:
+	case pk.Sides[i].User.ID == pk.Winner:
 		return kit.T("pk.win")
+	case len(pk.Sides) > 2:
+		return kit.T("pk.place", kit.Values{"Place": pk.Place(i)})
 	}
 	return kit.T("pk.lose")
 }
 
 // tick writes the time that is left.
 func (p *pkLayer) tick() {
-	if !p.shown {
+	if len(p.sides) == 0 {
 		return
 	}
 	text := kit.T("pk.together")
@@ -104,75 +159,3 @@ func (p *pkLayer) tick() {
 	}
 	p.clock.SetText(text)
 }
-
-// scoreBar is the two sides' points as a divided bar.
-type scoreBar struct {
-	*fyne.Container
-	own, rival   *canvas.Rectangle
-	mine, theirs *canvas.Text
-	share        float32
-	move         *fyne.Animation
-}
-
-const scoreHeight = 22
-
-func newScoreBar() *scoreBar {
-	b := &scoreBar{own: canvas.NewRectangle(kit.Color(kit.ColorLive)), rival: canvas.NewRectangle(kit.Color(kit.ColorRival)), share: 0.5}
-	number := func() *canvas.Text {
-		t := canvas.NewText("0", kit.Color(kit.ColorOnTint))
-		t.TextSize, t.TextStyle.Bold = 13, true
-		return t
-	}
-	b.mine, b.theirs = number(), number()
-	b.Container = container.New(scoreLayout{b}, b.own, b.rival, b.mine, b.theirs)
-	return b
-}
-
-func (b *scoreBar) set(pk model.PK) {
-	show(b.Container, !pk.CoHost)
-	for i, t := range []*canvas.Text{b.mine, b.theirs} {
-		if text := coins(pk.Sides[i].Score); t.Text != text {
-			t.Text = text
-			t.Refresh()
-			b.Layout.Layout(b.Objects, b.Size())
-		}
-	}
-	// Each side keeps a visible part.
-	want := min(0.85, max(0.15, float32(pk.Share())))
-	if want == b.share {
-		return
-	}
-	from := b.share
-	b.share = want
-	if b.move != nil {
-		b.move.Stop()
-	}
-	b.move = fyne.NewAnimation(canvas.DurationStandard, func(part float32) {
-		b.place(from + (want-from)*part)
-	})
-	b.move.Start()
-}
-
-func (b *scoreBar) place(share float32) {
-	size := b.Size()
-	w := size.Width * share
-	put(b.own, 0, 0, w, size.Height)
-	put(b.rival, w, 0, size.Width-w, size.Height)
-}
-
-// scoreLayout puts the points at the ends of the bar.
-type scoreLayout struct{ b *scoreBar }
-
-func (l scoreLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	l.b.place(l.b.share)
-	for i, t := range []*canvas.Text{l.b.mine, l.b.theirs} {
-		m := t.MinSize()
-		x := float32(10)
-		if i == 1 {
-			x = size.Width - m.Width - 10
-		}
-		put(t, x, (size.Height-m.Height)/2-1, m.Width, m.Height)
-	}
-}
-
-func (scoreLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(120, scoreHeight) }

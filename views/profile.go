@@ -1,6 +1,8 @@
 package views
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -79,13 +81,40 @@ func (w *window) profileActions(u model.User, p model.Powers) []fyne.CanvasObjec
 	}
 	add(p.CancelInvite, "close", "mod.cancelInvite", func() { w.seats.CancelInvite(u.ID) })
 	add(p.TakeOffStage, "stage-down", "mod.offStage", func() { w.askOffStage(u) })
-	add(p.MuteChat, "chat-off", "mod.mute", func() { w.mod.MuteChat(u.ID, true) })
-	add(p.Unmute, "chat", "mod.unmute", func() { w.mod.MuteChat(u.ID, false) })
+	add(p.MuteChat, "chat-off", "mod.mute", func() { w.askMute(u) })
+	add(p.Unmute, "chat", "mod.unmute", func() { w.mod.MuteChat(u.ID, false, 0) })
 	add(p.MakeHelper, "shield", "mod.makeHelper", func() { w.mod.SetHelper(u.ID, true) })
 	add(p.RevokeHelper, "shield", "mod.revokeHelper", func() { w.mod.SetHelper(u.ID, false) })
 	add(p.Remove, "user-x", "mod.remove", func() { w.askRemove(u, false) })
 	add(p.Ban, "ban", "mod.ban", func() { w.askRemove(u, true) })
 	return out
+}
+
+// askMute asks for how long somebody may not write.
+func (w *window) askMute(u model.User) {
+	d := &dialog{w: w, cancel: w.closeDialog}
+	rows := []fyne.CanvasObject{
+		kit.NewPara(kit.T("mute.title", kit.Values{"Name": u.DisplayName()}), kit.Title, profileWidth),
+		kit.NewPara(kit.T("mute.text"), kit.Muted, profileWidth),
+	}
+	for _, length := range model.MuteLengths() {
+		rows = append(rows, kit.NewButton(w.env, kit.ButtonSpec{Icon: "clock", Text: muteLength(length), Left: true, Action: func() {
+			w.closeDialog()
+			w.mod.MuteChat(u.ID, true, length)
+		}}))
+	}
+	d.no = kit.NewButton(w.env, kit.ButtonSpec{Text: kit.T("cancel"), Rank: kit.RankGhost, Action: d.cancel})
+	d.show(kit.Column(8, append(rows, d.no)...))
+}
+
+func muteLength(length time.Duration) string {
+	switch {
+	case length == 0:
+		return kit.T("mute.untilEnd")
+	case length < time.Hour:
+		return kit.N("pk.minutes", int(length/time.Minute))
+	}
+	return kit.N("mute.hours", int(length/time.Hour))
 }
 
 // askRemove asks before somebody is taken out of the room.

@@ -72,7 +72,7 @@ func (r *readyCard) update(s model.State) bool {
 		return false
 	}
 	going := c.Phase == model.JoinGoing
-	r.tile.update(readyTile(c), false)
+	r.tile.update(readyTile(c), false, false)
 	r.choose.update(s.Devices)
 	r.beauty.update(s.Beauty)
 	r.meter.Set(c.MicLevel, c.MicMuted)

@@ -71,32 +71,39 @@ func (r *recorder) TestMicrophone(on bool)             { r.add(call("TestMicroph
 func (r *recorder) TestSpeaker(on bool)                { r.add(call("TestSpeaker", on)) }
 func (r *recorder) SetBitRate(bits int)                { r.add(call("SetBitRate", bits)) }
 
-func (r *recorder) SendChat(text string)                 { r.add(call("SendChat", text)) }
-func (r *recorder) SetDanmaku(on bool)                   { r.add(call("SetDanmaku", on)) }
-func (r *recorder) SetDanmakuOpacity(percent int)        { r.add(call("SetDanmakuOpacity", percent)) }
-func (r *recorder) AskToJoin(soundOnly bool)             { r.add(call("AskToJoin", soundOnly)) }
-func (r *recorder) CancelJoin()                          { r.add(call("CancelJoin")) }
-func (r *recorder) GoUp(soundOnly bool)                  { r.add(call("GoUp", soundOnly)) }
-func (r *recorder) LeaveStage()                          { r.add(call("LeaveStage")) }
-func (r *recorder) AnswerInvitation(agree bool)          { r.add(call("AnswerInvitation", agree)) }
-func (r *recorder) AnswerJoin(user string, yes bool)     { r.add(call("AnswerJoin", user, yes)) }
-func (r *recorder) Invite(user string)                   { r.add(call("Invite", user)) }
-func (r *recorder) CancelInvite(user string)             { r.add(call("CancelInvite", user)) }
-func (r *recorder) KickFromStage(user string)            { r.add(call("KickFromStage", user)) }
-func (r *recorder) LockSeat(number int, locked bool)     { r.add(call("LockSeat", number, locked)) }
-func (r *recorder) MuteHere(tile string, muted bool)     { r.add(call("MuteHere", tile, muted)) }
-func (r *recorder) FindPKRooms()                         { r.add(call("FindPKRooms")) }
-func (r *recorder) CancelPK()                            { r.add(call("CancelPK")) }
-func (r *recorder) AnswerPK(agree bool)                  { r.add(call("AnswerPK", agree)) }
-func (r *recorder) EndPK()                               { r.add(call("EndPK")) }
-func (r *recorder) Like()                                { r.add(call("Like")) }
-func (r *recorder) OpenGifts()                           { r.add(call("OpenGifts")) }
-func (r *recorder) MuteChat(user string, mute bool)      { r.add(call("MuteChat", user, mute)) }
+func (r *recorder) SendChat(text string)             { r.add(call("SendChat", text)) }
+func (r *recorder) SetDanmaku(on bool)               { r.add(call("SetDanmaku", on)) }
+func (r *recorder) SetDanmakuOpacity(percent int)    { r.add(call("SetDanmakuOpacity", percent)) }
+func (r *recorder) AskToJoin(soundOnly bool)         { r.add(call("AskToJoin", soundOnly)) }
+func (r *recorder) CancelJoin()                      { r.add(call("CancelJoin")) }
+func (r *recorder) GoUp(soundOnly bool)              { r.add(call("GoUp", soundOnly)) }
+func (r *recorder) LeaveStage()                      { r.add(call("LeaveStage")) }
+func (r *recorder) AnswerInvitation(agree bool)      { r.add(call("AnswerInvitation", agree)) }
+func (r *recorder) AnswerJoin(user string, yes bool) { r.add(call("AnswerJoin", user, yes)) }
+func (r *recorder) Invite(user string)               { r.add(call("Invite", user)) }
+func (r *recorder) CancelInvite(user string)         { r.add(call("CancelInvite", user)) }
+func (r *recorder) KickFromStage(user string)        { r.add(call("KickFromStage", user)) }
+func (r *recorder) LockSeat(number int, locked bool) { r.add(call("LockSeat", number, locked)) }
+func (r *recorder) MuteHere(tile string, muted bool) { r.add(call("MuteHere", tile, muted)) }
+func (r *recorder) FindPKRooms()                     { r.add(call("FindPKRooms")) }
+func (r *recorder) CancelPK()                        { r.add(call("CancelPK")) }
+func (r *recorder) AnswerPK(agree bool)              { r.add(call("AnswerPK", agree)) }
+func (r *recorder) EndPK()                           { r.add(call("EndPK")) }
+func (r *recorder) Like()                            { r.add(call("Like")) }
+func (r *recorder) OpenGifts()                       { r.add(call("OpenGifts")) }
+func (r *recorder) MuteChat(user string, mute bool, length time.Duration) {
+	r.add(call("MuteChat", user, mute, length))
+}
 func (r *recorder) MuteAll(mute bool)                    { r.add(call("MuteAll", mute)) }
 func (r *recorder) Remove(user string, ban bool)         { r.add(call("Remove", user, ban)) }
 func (r *recorder) Unban(user string)                    { r.add(call("Unban", user)) }
 func (r *recorder) SetHelper(user string, on bool)       { r.add(call("SetHelper", user, on)) }
 func (r *recorder) SendGift(id string, n int, to string) { r.add(call("SendGift", id, n, to)) }
-func (r *recorder) AskPK(room uint32, user string, length time.Duration) {
-	r.add(call("AskPK", room, user, length))
+func (r *recorder) AskPK(room uint32, user string, terms model.PKTerms) {
+	r.add(call("AskPK", room, user, terms.Length, terms.CoHost))
 }
+func (r *recorder) Rematch()                             { r.add(call("Rematch")) }
+func (r *recorder) OlderChat()                           { r.add(call("OlderChat")) }
+func (r *recorder) OpenNearby(address string)            { r.add(call("OpenNearby", address)) }
+func (r *recorder) SetArrangement(a model.Arrangement)   { r.add(call("SetArrangement", int(a))) }
+func (r *recorder) MuteGuest(user string, mic, cam bool) { r.add(call("MuteGuest", user, mic, cam)) }

@@ -65,7 +65,7 @@ func (p *devicesPage) update(s model.State) {
 		p.frame.Show()
 		p.preview.Refresh()
 	case p.now.Camera:
-		p.tile.update(p.now.CameraTile, false)
+		p.tile.update(p.now.CameraTile, false, false)
 	default:
 		p.drop()
 	}

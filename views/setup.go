@@ -41,7 +41,7 @@ type setup struct {
 
 func newSetup(w *window) *setup {
 	s := &setup{w: w, version: -1}
-	s.stage = newStage(w, tileLook{radius: 12, avatar: 96})
+	s.stage = newStage(w, tileLook{radius: 12, avatar: 96}, false)
 	s.beauty = newBeautyPanel(w)
 	s.panel = newSidePanel(w, s.foot(),
 		tab{kit.T("setup.tab.show"), panelScroll(s.showTab())},

@@ -26,8 +26,8 @@ type stage struct {
 	doubleTap func()
 	moved     func() // the mouse moved over the stage
 
-	arrange arrangement
-	halves  bool // a PK: two halves, whatever the arrangement
+	arrange model.Arrangement
+	sides   int // of a PK, 0 without one: they share the stage, whatever the arrangement
 	pointer *pointer
 	chooser *fyne.Container
 	pk      *pkLayer
@@ -37,13 +37,13 @@ type stage struct {
 	closed  bool
 }
 
-func newStage(w *window, look tileLook) *stage {
+func newStage(w *window, look tileLook, host bool) *stage {
 	s := &stage{w: w, look: look, note: newStageNote(w), stats: newStatsPanel()}
 	s.video = container.New(stageLayout{s})
 	s.over = container.NewVBox()
 	s.chooser, s.calls = container.NewStack(), container.NewStack()
 	s.pointer = newPointer(s)
-	s.pk, s.sky, s.banners = newPKLayer(w), newSky(w), newGiftBanners()
+	s.pk, s.sky, s.banners = newPKLayer(w, host), newSky(w), newGiftBanners()
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -57,8 +57,7 @@ func (s *stage) setTiles(ts []model.Tile) {
 	}
 	if same {
 		for i, t := range s.tiles {
-			t.nameless = s.halves
-			t.update(ts[i], len(ts) > 1)
+			t.update(ts[i], s.side(i), len(ts) > 1)
 		}
 		return
 	}
@@ -72,14 +71,13 @@ func (s *stage) setTiles(ts []model.Tile) {
 		t := old[m.ID]
 		if t == nil {
 			look := s.look
-			if len(s.tiles) > 0 && !s.halves {
+			if len(s.tiles) > 0 && !s.side(len(s.tiles)) {
 				look = tileLook{radius: 8, avatar: 44, small: true}
 			}
 			t = newVideoTile(s.w, m, look)
 		}
 		delete(old, m.ID)
-		t.nameless = s.halves
-		t.update(m, len(ts) > 1)
+		t.update(m, s.side(len(s.tiles)), len(ts) > 1)
 		s.tiles = append(s.tiles, t)
 		objects = append(objects, t.box)
 	}
@@ -101,30 +99,35 @@ func (s *stage) close() {
 	s.sky.close()
 }
 
-// setArrangement says how several tiles share the stage.
-func (s *stage) setArrangement(a arrangement) {
+// setArrangement shows several tiles in another way.
+func (s *stage) setArrangement(a model.Arrangement) {
 	if a != s.arrange {
 		s.arrange = a
 		s.video.Refresh()
-		s.showChooser(false)
-		s.showChooser(len(s.tiles) > 1 && !s.halves)
-		s.pointer.later()
+		if len(s.chooser.Objects) > 0 {
+			s.showChooser(false)
+			s.showChooser(true)
+			s.pointer.later()
+		}
 	}
 }
 
 // nextArrangement goes on to the next one.
 func (s *stage) nextArrangement() bool {
-	if len(s.tiles) < 2 || s.halves {
+	if len(s.tiles) < 2 || s.sides > 0 {
 		return false
 	}
-	s.setArrangement((s.arrange + 1) % 3)
+	s.w.cfg.Actions.SetArrangement((s.arrange + 1) % 3)
 	return true
 }
 
-// setHalves splits the stage for a PK.
-func (s *stage) setHalves(on bool) {
-	if on != s.halves {
-		s.halves = on
+// side reports whether a tile is a side of a PK.
+func (s *stage) side(tile int) bool { return tile < s.sides }
+
+// setSides shares the stage among the sides of a PK; 0 ends that.
+func (s *stage) setSides(n int) {
+	if n != s.sides {
+		s.sides = n
 		s.video.Refresh()
 		s.showChooser(false)
 	}
@@ -139,8 +142,8 @@ func (s *stage) showChooser(on bool) {
 	if on {
 		row := kit.Row(2, kit.Stretch())
 		for i, name := range []string{"focus", "grid", "side"} {
-			b := kit.NewButton(s.w.env, kit.ButtonSpec{Icon: "layout-" + name, Rank: kit.RankGlass, Tip: kit.T("tip.layout." + name), Action: func() { s.setArrangement(arrangement(i)) }})
-			b.SetOn(s.arrange == arrangement(i))
+			b := kit.NewButton(s.w.env, kit.ButtonSpec{Icon: "layout-" + name, Rank: kit.RankGlass, Tip: kit.T("tip.layout." + name), Action: func() { s.w.cfg.Actions.SetArrangement(model.Arrangement(i)) }})
+			b.SetOn(s.arrange == model.Arrangement(i))
 			row.Add(b)
 		}
 		s.chooser.Objects = []fyne.CanvasObject{container.NewVBox(kit.Stretch(), kit.Pad(10, 10, row))}

@@ -4,16 +4,8 @@ import (
 	"math"
 
 	"fyne.io/fyne/v2"
-)
 
-// arrangement is how several tiles share the stage.
-type arrangement int
-
-// The arrangements.
-const (
-	arrangeFocus arrangement = iota // the first large, the others in a column
-	arrangeGrid
-	arrangeSide // all side by side; also the two halves of a PK
+	"onair/app/model"
 )
 
 // stageGap is the space between two tiles.
@@ -23,16 +15,19 @@ const stageGap = 4
 type stageLayout struct{ s *stage }
 
 func (l stageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	if len(objects) == 0 {
-		return
-	}
+	n := len(objects)
 	switch {
-	case len(objects) == 1:
+	case n == 0:
+	case n == 1:
 		put(objects[0], 0, 0, size.Width, size.Height)
-	case l.s.halves && len(objects) == 2 || !l.s.halves && l.s.arrange == arrangeSide:
-		cells(objects, len(objects), size)
-	case l.s.halves || l.s.arrange == arrangeGrid:
-		cells(objects, int(math.Ceil(math.Sqrt(float64(len(objects))))), size)
+	case l.s.sides > 0:
+		sides := min(l.s.sides, n)
+		area, below := pkArea(n-sides, size)
+		place(objects, append(pkCells(sides, area), below...))
+	case l.s.arrange == model.ArrangeSide:
+		place(objects, gridCells(n, n, size))
+	case l.s.arrange == model.ArrangeGrid:
+		place(objects, gridCells(n, int(math.Ceil(math.Sqrt(float64(n)))), size))
 	default:
 		focus(objects, size)
 	}
@@ -43,17 +38,9 @@ func put(o fyne.CanvasObject, x, y, w, h float32) {
 	o.Move(fyne.NewPos(x, y))
 }
 
-// cells puts objects into rows of n columns; a last row that is not full has
-// wider cells.
-func cells(objects []fyne.CanvasObject, n int, size fyne.Size) {
-	rows := (len(objects) + n - 1) / n
-	h := (size.Height - stageGap*float32(rows-1)) / float32(rows)
-	for row := range rows {
-		line := objects[row*n : min((row+1)*n, len(objects))]
-		w := (size.Width - stageGap*float32(len(line)-1)) / float32(len(line))
-		for i, o := range line {
-			put(o, float32(i)*(w+stageGap), float32(row)*(h+stageGap), w, h)
-		}
+func place(objects []fyne.CanvasObject, at []box) {
+	for i, o := range objects {
+		put(o, at[i].x, at[i].y, at[i].w, at[i].h)
 	}
 }
 

@@ -97,7 +97,7 @@ func (p *pointer) moved(at fyne.Position) {
 		inside := at.X >= a.X && at.Y >= a.Y && at.X < a.X+size.Width && at.Y < a.Y+size.Height
 		t.tools.set(several && inside)
 	}
-	p.s.showChooser(several && !p.s.halves)
+	p.s.showChooser(several && p.s.sides == 0)
 	p.later()
 }
 

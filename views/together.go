@@ -1,6 +1,8 @@
 package views
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"onair/app/model"
@@ -33,7 +35,7 @@ type together struct {
 // newTogether makes the pages of a screen; host says that it is the anchor's.
 func newTogether(w *window, host bool, noViewers string) *together {
 	t := &together{w: w, pageChat: -1, pageRequests: -1, pageGifts: -1}
-	t.stage = newStage(w, tileLook{radius: 12, avatar: 112})
+	t.stage = newStage(w, tileLook{radius: 12, avatar: 112}, host)
 	t.stage.doubleTap = func() { w.setFullScreen(!w.full) }
 	t.card = newCallCard(w)
 	t.stage.calls.Objects = []fyne.CanvasObject{t.card.box}
@@ -88,9 +90,11 @@ func (t *together) makeTools() {
 // update shows a state; members and total are the screen's.
 func (t *together) update(s model.State, tiles []model.Tile, members []model.User, total int) {
 	l := s.Live
-	t.stage.setHalves(l.PK.Joined())
+	tiles, sides := inSides(tiles, l.PK)
+	t.stage.setSides(sides)
+	t.stage.setArrangement(s.Settings.Arrangement)
 	t.stage.setTiles(tiles)
-	t.stage.pk.update(l.PK)
+	t.stage.pk.update(l.PK, len(tiles)-sides)
 	t.stage.sky.update(l)
 	t.stage.banners.update(l.Gifts.Banners)
 	t.members.update(members, total, l)
@@ -112,6 +116,33 @@ func (t *together) update(s model.State, tiles []model.Tile, members []model.Use
 	t.like.SetCaption(likeCaption(l.Likes.Total))
 	t.card.set(t.w.offerOf(s))
 	t.w.showReadyIfDue(s)
+}
+
+// inSides puts the tiles of a PK's sides first, in the order of the sides, and
+// returns how many they are; a side whose picture is not there yet has an empty
+// tile. Without a PK nothing changes.
+func inSides(tiles []model.Tile, pk model.PK) ([]model.Tile, int) {
+	if !pk.Joined() || len(tiles) == 0 {
+		return tiles, 0
+	}
+	out := make([]model.Tile, 0, len(tiles)+1)
+	out = append(out, tiles[0])
+	taken := map[string]bool{tiles[0].ID: true}
+	for _, side := range pk.Sides[1:] {
+		t := model.Tile{ID: side.User.ID, User: side.User}
+		if i := slices.IndexFunc(tiles, func(t model.Tile) bool { return t.ID == side.User.ID }); i >= 0 {
+			t = tiles[i]
+		}
+		taken[t.ID] = true
+		out = append(out, t)
+	}
+	sides := len(out)
+	for _, t := range tiles {
+		if !taken[t.ID] {
+			out = append(out, t)
+		}
+	}
+	return out, sides
 }
 
 func badge(n int) string {

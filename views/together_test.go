@@ -46,7 +46,7 @@ func button(t *testing.T, under fyne.CanvasObject, text string) *kit.Button {
 
 func TestProfileOffersWhatIsAllowed(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenOnAir, func(s *model.State) { s.Live.Role = model.RoleAnchor }))
-	for text, want := range map[string]string{"mod.invite": "Invite[ben]", "mod.mute": "MuteChat[ben true]", "mod.makeHelper": "SetHelper[ben true]"} {
+	for text, want := range map[string]string{"mod.invite": "Invite[ben]", "mod.makeHelper": "SetHelper[ben true]"} {
 		h.showProfile(ben)
 		h.tap(button(t, h.dialog.pop.Content, kit.T(text)))
 		h.want(want)
@@ -65,7 +65,7 @@ func TestProfileOffersWhatIsAllowed(t *testing.T) {
 		s.Live.CoAnchor.InviteBlocked = model.BlockedStageFull
 	})
 	h.tap(button(t, h.dialog.pop.Content, kit.T("mod.unmute")))
-	h.want("MuteChat[ben false]")
+	h.want("MuteChat[ben false 0s]")
 	if b := button(t, h.dialog.pop.Content, kit.T("mod.invite")); b.Enabled() || b.TipText() != kit.T("blocked.stageFull") {
 		t.Error("an invitation to a full stage gives no reason")
 	}

@@ -28,8 +28,6 @@ type videoTile struct {
 	ring   *canvas.Rectangle
 	tools  *tileTools
 	detach func()
-	// nameless: the name stands elsewhere.
-	nameless bool
 }
 
 // tileLook is what differs between the places a tile is shown at.
@@ -61,16 +59,18 @@ func newVideoTile(w *window, m model.Tile, look tileLook) *videoTile {
 	labels := container.NewVBox(kit.Stretch(), kit.Pad(10, 10, kit.Row(6, v.name.Container, v.muted, v.quiet)))
 	v.box = container.NewStack(v.tile, v.ring, labels, v.tools.box)
 	v.detach = w.cfg.AttachVideo(m.ID, v.tile)
-	v.update(m, false)
+	v.update(m, false, false)
 	return v
 }
 
-// update shows a tile; one of several also says whose it is and who speaks.
-func (v *videoTile) update(m model.Tile, several bool) {
+// update shows a tile; one of several also says whose it is and who speaks. A
+// side of a PK fills its place, and its name stands elsewhere.
+func (v *videoTile) update(m model.Tile, side, several bool) {
+	v.tile.SetCover(side)
 	v.tile.SetLive(m.Live && !m.SoundOnly)
 	show(v.muted, m.MicMuted)
 	show(v.quiet, m.MutedHere)
-	show(v.name.Container, several && !v.nameless)
+	show(v.name.Container, several && !side)
 	v.name.SetText(shorten(m.User.DisplayName(), 20))
 	v.holder.update(m)
 	v.tools.update(m)

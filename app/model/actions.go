@@ -105,6 +105,8 @@ type StageActions interface {
 	ReportShown(tile string, capture, shown int64)
 	// CopyLink tells that the room's link went to the clipboard.
 	CopyLink()
+	// SetArrangement says how several tiles share the stage; it is remembered.
+	SetArrangement(a Arrangement)
 }
 
 // SettingsActions are the settings screen's.

@@ -14,6 +14,8 @@ type ChatActions interface {
 	SetDanmaku(on bool)
 	// SetDanmakuOpacity takes percent, 20..100.
 	SetDanmakuOpacity(percent int)
+	// OlderChat reads what was said before the oldest line (Chat.Older).
+	OlderChat()
 }
 
 // CoAnchorActions are those of the stage's seats.
@@ -45,8 +47,11 @@ type PKActions interface {
 	// FindPKRooms asks for PK.Rooms anew; called when the list is opened and
 	// every few seconds while it is open.
 	FindPKRooms()
-	// AskPK asks another anchor; length 0 is the server's.
-	AskPK(roomID uint32, userID string, length time.Duration)
+	// AskPK asks another anchor. While rooms are joined it asks a further one to
+	// join them; the terms are then those that hold.
+	AskPK(roomID uint32, userID string, terms PKTerms)
+	// Rematch begins another battle of the same rooms after the result.
+	Rematch()
 	// CancelPK withdraws the own request.
 	CancelPK()
 	AnswerPK(agree bool)
@@ -66,12 +71,20 @@ type GiftActions interface {
 
 // ModerationActions are the anchor's and the helpers'; see Live.Powers.
 type ModerationActions interface {
-	// MuteChat takes the right to write away or gives it back.
-	MuteChat(userID string, mute bool)
+	// MuteChat takes the right to write away for a length (0: until the end of
+	// the live) or gives it back.
+	MuteChat(userID string, mute bool, length time.Duration)
 	// MuteAll does it for everybody but the anchor and the helpers.
 	MuteAll(mute bool)
 	// Remove takes a user out of the room; with ban they cannot come back.
 	Remove(userID string, ban bool)
 	Unban(userID string)
 	SetHelper(userID string, helper bool)
+}
+
+// GuestActions are what the anchor may switch off for a co-anchor.
+type GuestActions interface {
+	// MuteGuest switches a co-anchor's microphone and camera off for everybody,
+	// or lets them be used again (Tile.MicBlocked, CamBlocked).
+	MuteGuest(userID string, mic, cam bool)
 }

@@ -5,13 +5,20 @@ import "time"
 // MaxChatLines is how many lines of the chat are kept.
 const MaxChatLines = 500
 
+// MaxChatPaged is how many older lines are kept besides, when they were asked for.
+const MaxChatPaged = 2000
+
 // MaxChatBytes is the length of the longest text that the server takes.
 const MaxChatBytes = 2000
 
 // Chat is the chat of the room on screen.
 type Chat struct {
-	// Lines are oldest first, at most MaxChatLines; see Chat.With.
+	// Lines are oldest first, at most MaxChatLines and Paged; see Chat.With.
 	Lines []ChatLine
+	// Older: more was said before the oldest line. Reading: it is being read.
+	Older, Reading bool
+	// Paged is how many of Lines were read in by OlderChat.
+	Paged int
 	// Blocked says why the user may not write; empty: they may.
 	Blocked ChatBlock
 	// Until is when a mute ends; zero: when somebody ends it.
@@ -53,6 +60,8 @@ type ChatLine struct {
 	Role   Role
 	Helper bool
 	Mine   bool
+	// Seq is the server's number of what was said; 0 for lines of the program's own.
+	Seq uint64
 	// Old: it was said before the user came; it does not fly over the picture.
 	Old  bool
 	Text string
@@ -63,10 +72,12 @@ type ChatLine struct {
 }
 
 // With returns c with lines added, the oldest ones dropped beyond
-// MaxChatLines; c is not changed.
+// MaxChatLines and Paged; c is not changed.
 func (c Chat) With(lines ...ChatLine) Chat {
-	all := make([]ChatLine, 0, min(len(c.Lines)+len(lines), MaxChatLines))
-	drop := max(0, len(c.Lines)+len(lines)-MaxChatLines)
+	limit := MaxChatLines + c.Paged
+	all := make([]ChatLine, 0, min(len(c.Lines)+len(lines), limit))
+	drop := max(0, len(c.Lines)+len(lines)-limit)
+	c.Older = c.Older || drop > 0
 	if kept := c.Lines; drop < len(kept) {
 		all = append(all, kept[drop:]...)
 		drop = 0
@@ -74,6 +85,26 @@ func (c Chat) With(lines ...ChatLine) Chat {
 		drop -= len(kept)
 	}
 	c.Lines = append(all, lines[drop:]...)
+	return c
+}
+
+// OldestSeq is the number of the oldest line that the server knows; 0: none.
+func (c Chat) OldestSeq() uint64 {
+	for _, l := range c.Lines {
+		if l.Seq != 0 {
+			return l.Seq
+		}
+	}
+	return 0
+}
+
+// WithOlder returns c with lines put before the oldest one; more says that there
+// are still older ones. Beyond MaxChatPaged nothing more is read.
+func (c Chat) WithOlder(lines []ChatLine, more bool) Chat {
+	all := make([]ChatLine, 0, len(lines)+len(c.Lines))
+	c.Lines = append(append(all, lines...), c.Lines...)
+	c.Paged += len(lines)
+	c.Older, c.Reading = more && c.Paged < MaxChatPaged, false
 	return c
 }
 

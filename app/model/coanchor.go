@@ -37,6 +37,8 @@ type CoAnchor struct {
 	Preview            Tile
 	MicMuted, CamMuted bool
 	MicLevel           int // 0..100
+	// MicBlocked, CamBlocked: the anchor switched it off; it cannot be switched on.
+	MicBlocked, CamBlocked bool
 	// Failure tells why the picture does not get out, from JoinReady on.
 	Failure *Failure
 
@@ -85,4 +87,5 @@ const (
 	BlockedHostAway  BlockReason = "hostAway"
 	BlockedOnStage   BlockReason = "onStage" // co-anchors are on stage: no PK
 	BlockedPKAsked   BlockReason = "pkAsked" // a request for a PK is open
+	BlockedPKFull    BlockReason = "pkFull"  // as many rooms are joined as can be
 )

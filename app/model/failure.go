@@ -26,6 +26,7 @@ const (
 	FailureSignatureOld    FailureCode = "signatureOld"  // UserSig expired
 	FailureSignatureUser   FailureCode = "signatureUser" // UserSig of another user
 	FailureGuestRefused    FailureCode = "guestRefused"  // this server lets no guests in
+	FailureUserTaken       FailureCode = "userTaken"     // the ID is another guest's
 	FailureKicked          FailureCode = "kicked"        // signed in elsewhere with this ID
 	FailureRoomNumber      FailureCode = "roomNumber"    // not a room number or link; Subject: as typed
 	FailureNoRoom          FailureCode = "noRoom"        // Subject: room number
@@ -56,7 +57,7 @@ const (
 func FailureCodes() []FailureCode {
 	return []FailureCode{
 		FailureUnknown, FailureServerAddress, FailureUnreachable, FailureServerStart, FailureVersion, FailureUserID,
-		FailureSignature, FailureSignatureOld, FailureSignatureUser, FailureGuestRefused, FailureKicked,
+		FailureSignature, FailureSignatureOld, FailureSignatureUser, FailureGuestRefused, FailureUserTaken, FailureKicked,
 		FailureRoomNumber, FailureNoRoom, FailureRoomTaken, FailureRoomFull, FailureBanned, FailureList,
 		FailureCamera, FailureCameraDenied, FailureCameraBusy, FailureCameraGone,
 		FailureMicrophone, FailureMicrophoneDeny, FailureMicrophoneBusy, FailureMicrophoneGone,
@@ -71,7 +72,7 @@ func NoticeCodes() []NoticeCode {
 		NoticeReconnected, NoticeDeviceAdded, NoticeDeviceRemoved, NoticeDeviceSwitch, NoticeLinkCopied,
 		NoticeSettingsSaved, NoticeCoverTaken,
 		NoticeJoinRejected, NoticeJoinTimeout, NoticeJoinFailed, NoticeStageKicked, NoticeInviteOver, NoticeInviteRejected, NoticeInviteTimeout,
-		NoticePKRejected, NoticePKTimeout, NoticePKFailed, NoticePKWithdrawn, NoticePKQuit,
+		NoticePKRejected, NoticePKTimeout, NoticePKFailed, NoticePKWithdrawn, NoticePKQuit, NoticePKLeft, NoticeMicBlocked, NoticeCamBlocked, NoticeMediaFree,
 		NoticeChatMuted, NoticeChatUnmuted, NoticeHelper, NoticeNoHelper, NoticeNotDone,
 	}
 }

@@ -50,6 +50,8 @@ type Powers struct {
 	// InviteBlocked, when not empty, says why Invite is disabled.
 	InviteBlocked BlockReason
 	TakeOffStage  bool
+	// MuteGuest: switch microphone and camera off and on.
+	MuteGuest bool
 }
 
 // Any reports whether there is anything to do.
@@ -71,6 +73,7 @@ func (l Live) Powers(me, who string) Powers {
 	}
 	p.MakeHelper, p.RevokeHelper = !st.Helper, st.Helper
 	p.TakeOffStage = st.Role == RoleCoAnchor
+	p.MuteGuest = p.TakeOffStage
 	if st.Role == RoleAudience {
 		p.CancelInvite = l.CoAnchor.isInvited(who)
 		p.Invite = !p.CancelInvite
@@ -107,6 +110,16 @@ type Giver struct {
 	Coins int64
 }
 
+// Liker is somebody who sent likes, for the summary.
+type Liker struct {
+	User  User
+	Likes int64
+}
+
+// MuteLengths are for how long somebody can be kept from writing; 0 is until the
+// end of the live.
+func MuteLengths() []time.Duration { return []time.Duration{5 * time.Minute, time.Hour, 0} }
+
 // Gift is a row of the catalogue.
 type Gift struct {
 	ID string
@@ -127,6 +140,9 @@ type Gifts struct {
 	Balance   int64  // coins in the wallet
 	Sending   bool   // a gift is on its way
 	Failure   *Failure
+	// Grand is the newest gift worth an announcement over the whole stage; it
+	// plays when its ID changes.
+	Grand GiftBanner
 	// Banners are the gifts being announced, oldest first. The controller adds
 	// and, after a few seconds, removes them; a combo keeps its ID.
 	Banners []GiftBanner

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"testing"
 	"time"
 )
@@ -18,7 +19,7 @@ func TestPowersByRole(t *testing.T) {
 		{"a viewer has none", Live{}, "quiet", Powers{}},
 		{"the anchor over a viewer", Live{Role: RoleAnchor}, "viewer", Powers{MuteChat: true, Remove: true, Ban: true, MakeHelper: true, Invite: true}},
 		{"the anchor over a muted viewer", Live{Role: RoleAnchor}, "quiet", Powers{Unmute: true, Remove: true, Ban: true, MakeHelper: true, Invite: true}},
-		{"the anchor over a co-anchor", Live{Role: RoleAnchor}, "guest", Powers{MuteChat: true, Remove: true, Ban: true, MakeHelper: true, TakeOffStage: true}},
+		{"the anchor over a co-anchor", Live{Role: RoleAnchor}, "guest", Powers{MuteChat: true, Remove: true, Ban: true, MakeHelper: true, TakeOffStage: true, MuteGuest: true}},
 		{"the anchor over a helper", Live{Role: RoleAnchor}, "helper", Powers{MuteChat: true, Remove: true, Ban: true, RevokeHelper: true, Invite: true}},
 		{"the anchor over themselves", Live{Role: RoleAnchor}, "me", Powers{}},
 		{"a helper over a viewer", Live{Helper: true}, "viewer", Powers{MuteChat: true, Remove: true, Ban: true}},
@@ -58,15 +59,52 @@ func TestChatKeepsTheNewestLines(t *testing.T) {
 	}
 }
 
-func TestShareOfPoints(t *testing.T) {
-	side := func(a, b int64) PK { return PK{Sides: []PKSide{{Score: a}, {Score: b}}} }
-	for _, c := range []struct {
-		pk   PK
-		want float64
-	}{{PK{}, 0.5}, {side(0, 0), 0.5}, {side(30, 10), 0.75}, {side(0, 5), 0}} {
-		if got := c.pk.Share(); got != c.want {
-			t.Errorf("%v: %v", c.pk.Sides, got)
+func TestSharesAndPlacesOfPoints(t *testing.T) {
+	pk := func(scores ...int64) (p PK) {
+		for _, n := range scores {
+			p.Sides = append(p.Sides, PKSide{Score: n})
 		}
+		return p
+	}
+	for _, c := range []struct {
+		pk     PK
+		shares []float64
+		places []int
+	}{
+		{PK{}, []float64{}, nil}, {pk(0, 0), []float64{0.5, 0.5}, []int{1, 1}}, {pk(30, 10), []float64{0.75, 0.25}, []int{1, 2}},
+		{pk(0, 5), []float64{0, 1}, []int{2, 1}}, {pk(10, 20, 10), []float64{0.25, 0.5, 0.25}, []int{2, 1, 2}},
+	} {
+		if got := c.pk.Shares(); !slices.Equal(got, c.shares) {
+			t.Errorf("%v: shares %v", c.pk.Sides, got)
+		}
+		for i, want := range c.places {
+			if got := c.pk.Place(i); got != want {
+				t.Errorf("%v: side %d has place %d", c.pk.Sides, i, got)
+			}
+		}
+	}
+}
+
+func TestOlderLinesComeFirstAndStay(t *testing.T) {
+	c := Chat{Older: true, Reading: true}.With(ChatLine{ID: 10, Seq: 5}, ChatLine{ID: 11, Kind: ChatCame})
+	if c.OldestSeq() != 5 {
+		t.Errorf("the oldest is %d", c.OldestSeq())
+	}
+	c = c.WithOlder([]ChatLine{{ID: 7, Seq: 3}, {ID: 8, Seq: 4}}, true)
+	if c.OldestSeq() != 3 || c.Reading || !c.Older || len(c.Lines) != 4 {
+		t.Errorf("after reading: %+v", c)
+	}
+	for i := range MaxChatLines - 2 {
+		c = c.With(ChatLine{ID: uint64(12 + i), Seq: uint64(6 + i)})
+	}
+	if c.Lines[0].Seq != 3 {
+		t.Error("what was read in went at once")
+	}
+	if c = c.WithOlder(nil, false); c.Older {
+		t.Error("there is nothing older any more")
+	}
+	if c = c.WithOlder(make([]ChatLine, MaxChatPaged), true); c.Older {
+		t.Error("reading never ends")
 	}
 }
 

@@ -19,7 +19,9 @@ const (
 
 // Lobby is the list of live rooms.
 type Lobby struct {
-	Rooms   []Room
+	Rooms []Room
+	// Nearby are the servers found on the local network, the own one too.
+	Nearby  []NearbyServer
 	Loaded  bool // false until the first answer: the screen shows progress
 	Loading bool // a refresh runs
 	Search  string

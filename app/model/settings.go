@@ -10,6 +10,16 @@ const (
 	ThemeLight  Theme = "light"
 )
 
+// Arrangement is how several tiles share the stage.
+type Arrangement int
+
+// The arrangements.
+const (
+	ArrangeFocus Arrangement = iota // the first large, the others in a column
+	ArrangeGrid
+	ArrangeSide // all side by side
+)
+
 // Settings is the settings screen. Devices and quality are in State.
 type Settings struct {
 	Open bool
@@ -24,7 +34,9 @@ type Settings struct {
 
 	// Language is "" for the system's, or "en", "zh".
 	Language string
-	Theme    Theme
+	// Arrangement is how several tiles share the stage.
+	Arrangement Arrangement
+	Theme       Theme
 
 	// Server is the address in use; ThisComputer for the embedded server.
 	Server string

@@ -109,6 +109,6 @@ const (
 func BlockReasons() []BlockReason {
 	return []BlockReason{
 		BlockedChecking, BlockedNoNetwork, BlockedNoSource,
-		BlockedStageFull, BlockedInPK, BlockedOffline, BlockedHostAway, BlockedOnStage, BlockedPKAsked,
+		BlockedStageFull, BlockedInPK, BlockedOffline, BlockedHostAway, BlockedOnStage, BlockedPKAsked, BlockedPKFull,
 	}
 }

@@ -27,6 +27,8 @@ type Tile struct {
 	SoundOnly bool
 	// MutedHere: this user alone does not hear it.
 	MutedHere bool
+	// MicBlocked, CamBlocked: the anchor switched it off.
+	MicBlocked, CamBlocked bool
 }
 
 // Health is a one-word judgement of the stream, shown as a coloured dot.
@@ -84,6 +86,8 @@ type Summary struct {
 	Likes      int64
 	Coins      int64   // gifts
 	Givers     []Giver // most generous first
+	Likers     []Liker // most likes first
+	Messages   int     // lines said in the chat
 }
 
 // WatchPhase is what happens on the stage of a watched room.

@@ -35,6 +35,7 @@ type State struct {
 	Devices Devices
 	Quality Quality
 	Beauty  Beauty
+	Sound   Sound
 
 	Connection Connection
 	// Notices are the toasts in view, oldest first. The controller adds them
@@ -74,6 +75,12 @@ type Room struct {
 	Viewers int
 	// Started is the order for "newest first", in Unix seconds; 0 = unknown.
 	Started int64
+	// PKRooms is how many rooms are joined in a PK or co-host, 0 without one;
+	// CoHost: without points.
+	PKRooms int
+	CoHost  bool
+	// CoAnchors is how many are on stage beside the host.
+	CoAnchors int
 	// Mine marks the user's own room: opening it goes on with the live.
 	Mine bool
 }
@@ -130,6 +137,10 @@ const (
 	NoticePKTimeout      NoticeCode = "pkTimeout"      // Subject: the other anchor
 	NoticePKFailed       NoticeCode = "pkFailed"       // the other room is gone or busy; Subject: its anchor
 	NoticePKWithdrawn    NoticeCode = "pkWithdrawn"    // the request is over; Subject: the other anchor
+	NoticePKLeft         NoticeCode = "pkLeft"         // one of several rooms left; Subject: its anchor
+	NoticeMicBlocked     NoticeCode = "micBlocked"     // the anchor switched the user's microphone off
+	NoticeCamBlocked     NoticeCode = "camBlocked"     // and the camera
+	NoticeMediaFree      NoticeCode = "mediaFree"      // and lets the user switch it on again
 	NoticePKQuit         NoticeCode = "pkQuit"         // the other side ended it; Subject: its anchor
 	NoticeChatMuted      NoticeCode = "chatMuted"      // the user may not write
 	NoticeChatUnmuted    NoticeCode = "chatUnmuted"

@@ -26,8 +26,12 @@ const (
 	ColorLive    fyne.ThemeColorName = "onair.live"   // the LIVE badge
 	ColorHelper  fyne.ThemeColorName = "onair.helper" // the mark of the anchor's helpers
 	ColorRival   fyne.ThemeColorName = "onair.rival"  // the other side of a PK
-	ColorStage   fyne.ThemeColorName = "onair.stage"  // behind the picture, dark in both looks
-	ColorGlass   fyne.ThemeColorName = "onair.glass"  // labels over the picture
+	ColorSide3   fyne.ThemeColorName = "onair.side3"  // further sides
+	ColorSide4   fyne.ThemeColorName = "onair.side4"
+	ColorSide5   fyne.ThemeColorName = "onair.side5"
+	ColorSide6   fyne.ThemeColorName = "onair.side6"
+	ColorStage   fyne.ThemeColorName = "onair.stage" // behind the picture, dark in both looks
+	ColorGlass   fyne.ThemeColorName = "onair.glass" // labels over the picture
 	ColorOnGlass fyne.ThemeColorName = "onair.onGlass"
 	ColorScrim   fyne.ThemeColorName = "onair.scrim" // over what is out of reach
 	ColorGrand   fyne.ThemeColorName = "onair.grand" // behind the announcement of a large gift
@@ -86,6 +90,7 @@ var dark = palette{
 	theme.ColorNameFocus: alpha(0x6c7bff, 0x80), theme.ColorNameHyperlink: rgb(0x96a1ff),
 	theme.ColorNameSuccess: rgb(0x3dd68c), theme.ColorNameWarning: rgb(0xf5b83d), theme.ColorNameError: rgb(0xff6470),
 	ColorHelper: rgb(0x128a72), ColorGrand: alpha(0x8a2be2, 0xd8), ColorRival: rgb(0x2f7ff0),
+	ColorSide3: rgb(0x0f8f63), ColorSide4: rgb(0xb56a00), ColorSide5: rgb(0x8a4be0), ColorSide6: rgb(0x0a86a0),
 	ColorLive: rgb(0xe8384a), ColorStage: rgb(0x07080b), ColorGlass: alpha(0x0a0c11, 0xb8), ColorOnGlass: rgb(0xf4f6ff),
 	ColorScrim:            alpha(0x05060a, 0xb0),
 	theme.ColorNameButton: rgb(0x262b37), theme.ColorNameDisabledButton: rgb(0x1a1e27), theme.ColorNameDisabled: rgb(0x555c6c),
@@ -105,6 +110,7 @@ var light = palette{
 	theme.ColorNameFocus: alpha(0x4c5bea, 0x70), theme.ColorNameHyperlink: rgb(0x3a48d0),
 	theme.ColorNameSuccess: rgb(0x12965a), theme.ColorNameWarning: rgb(0xb97a00), theme.ColorNameError: rgb(0xd22f3f),
 	ColorHelper: rgb(0x0f7f69), ColorGrand: alpha(0x8a2be2, 0xd8), ColorRival: rgb(0x2468d0),
+	ColorSide3: rgb(0x0f8f63), ColorSide4: rgb(0xb56a00), ColorSide5: rgb(0x8a4be0), ColorSide6: rgb(0x0a86a0),
 	ColorLive: rgb(0xe0303f), ColorStage: rgb(0x12141a), ColorGlass: alpha(0x0a0c11, 0xb8), ColorOnGlass: rgb(0xf4f6ff),
 	ColorScrim:            alpha(0x1a1d25, 0x80),
 	theme.ColorNameButton: rgb(0xe3e6ee), theme.ColorNameDisabledButton: rgb(0xeceef3), theme.ColorNameDisabled: rgb(0xa6adbb),
@@ -171,6 +177,12 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 		return 0
 	}
 	return theme.DefaultTheme().Size(name)
+}
+
+// SideColor is the colour of a PK's side: 0 is the own room.
+func SideColor(side int) fyne.ThemeColorName {
+	all := [...]fyne.ThemeColorName{ColorLive, ColorRival, ColorSide3, ColorSide4, ColorSide5, ColorSide6}
+	return all[side%len(all)]
 }
 
 // Color is the colour of a name in the current theme.

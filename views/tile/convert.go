@@ -62,3 +62,19 @@ func Fit(src, room image.Point) image.Point {
 	}
 	return image.Pt(max(1, out.X), max(1, out.Y))
 }
+
+// Fill is the smallest size with src's shape that covers room, and never larger
+// than src.
+func Fill(src, room image.Point) image.Point {
+	if src.X <= 0 || src.Y <= 0 || room.X <= 0 || room.Y <= 0 {
+		return image.Point{}
+	}
+	out := image.Pt(room.X, (room.X*src.Y+src.X-1)/src.X)
+	if out.Y < room.Y {
+		out = image.Pt((room.Y*src.X+src.Y-1)/src.Y, room.Y)
+	}
+	if out.X > src.X || out.Y > src.Y {
+		out = src
+	}
+	return out
+}

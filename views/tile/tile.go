@@ -29,7 +29,8 @@ type Config struct {
 	Radius float32
 	// Back is the colour around the picture; nil means near black.
 	Back color.Color
-	// Cover fills the tile and cuts off what sticks out, instead of bars.
+	// Cover fills the tile and cuts off what sticks out, instead of bars; see
+	// SetCover.
 	Cover bool
 }
 
@@ -43,6 +44,7 @@ type Tile struct {
 	ring  ring
 	room  atomic.Int64 // pixel size of the tile: width<<32 | height
 	alive atomic.Bool  // pictures are wanted
+	cover atomic.Bool  // fill the tile
 
 	image *canvas.Image
 	shape image.Point // of the picture on screen
@@ -63,6 +65,7 @@ func New(cfg Config) *Tile {
 	t.image = &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillStretch, CornerRadius: cfg.Radius}
 	t.image.Hide()
 	t.alive.Store(true)
+	t.cover.Store(cfg.Cover)
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -99,6 +102,27 @@ func (t *Tile) SetLive(live bool) {
 	}
 }
 
+// SetCover fills the tile with the picture's middle, or shows all of it with
+// bars. A picture of which too little would be left keeps its bars.
+func (t *Tile) SetCover(on bool) {
+	if t.cover.Swap(on) != on {
+		t.place(t.Size())
+		canvas.Refresh(t)
+	}
+}
+
+// covers reports whether a picture of a shape is to fill a place.
+func (t *Tile) covers(shape image.Point, w, h float32) bool {
+	if !t.cover.Load() || shape.X == 0 || shape.Y == 0 || w <= 0 || h <= 0 {
+		return false
+	}
+	left := w / h * float32(shape.Y) / float32(shape.X)
+	return min(left, 1/left) >= leastCover
+}
+
+// leastCover is how much of a picture is left at least when it fills a place.
+const leastCover = 0.4
+
 // Showing reports whether a picture is on screen.
 func (t *Tile) Showing() bool { return t.image.Visible() }
 
@@ -132,9 +156,10 @@ func (t *Tile) convert(conv Converter, f *media.Frame) {
 	defer f.Release()
 	room := t.room.Load()
 	src := image.Pt(f.Width(), f.Height())
-	size := Fit(src, image.Pt(int(room>>32), int(room&0xffffffff)))
-	if t.cfg.Cover {
-		size = src
+	place := image.Pt(int(room>>32), int(room&0xffffffff))
+	size := Fit(src, place)
+	if t.covers(src, float32(place.X), float32(place.Y)) {
+		size = Fill(src, place)
 	}
 	if size == (image.Point{}) {
 		return
@@ -191,10 +216,11 @@ func (t *Tile) place(size fyne.Size) {
 		return
 	}
 	w, h := size.Width, size.Width*float32(t.shape.Y)/float32(t.shape.X)
-	if (h > size.Height) != t.cfg.Cover {
+	if h > size.Height {
 		w, h = size.Height*float32(t.shape.X)/float32(t.shape.Y), size.Height
 	}
-	if t.cfg.Cover {
+	t.image.FillMode = canvas.ImageFillStretch
+	if t.covers(t.shape, size.Width, size.Height) {
 		t.image.FillMode = canvas.ImageFillCover
 		w, h = size.Width, size.Height
 	}

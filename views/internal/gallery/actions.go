@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"time"
 
 	"onair/app/model"
@@ -184,9 +185,12 @@ func (a *actions) FindPKRooms() {
 		}
 	})
 }
-func (a *actions) AskPK(id uint32, _ string, _ time.Duration) {
+func (a *actions) AskPK(id uint32, _ string, _ model.PKTerms) {
 	a.set(func(s *model.State) {
-		s.Live.PK.Phase, s.Live.PK.Until = model.PKAsking, time.Now().Add(30*time.Second)
+		s.Live.PK.Until = time.Now().Add(30 * time.Second)
+		if !s.Live.PK.Joined() {
+			s.Live.PK.Phase = model.PKAsking
+		}
 		for _, r := range rooms() {
 			if r.ID == id {
 				s.Live.PK.Asked = r
@@ -194,7 +198,8 @@ func (a *actions) AskPK(id uint32, _ string, _ time.Duration) {
 		}
 	})
 }
-func (a *actions) CancelPK()     { a.set(func(s *model.State) { s.Live.PK.Phase = model.PKNone }) }
+func (a *actions) CancelPK()     { a.set(func(s *model.State) { s.Live.PK = model.PK{} }) }
+func (a *actions) Rematch()      { a.set(func(s *model.State) { s.Live.PK.Phase = model.PKBattle }) }
 func (a *actions) AnswerPK(bool) { a.set(func(s *model.State) { s.Live.PK.Request = nil }) }
 func (a *actions) EndPK()        { a.set(func(s *model.State) { s.Live.PK = model.PK{} }) }
 func (a *actions) Like()         { a.set(func(s *model.State) { s.Live.Likes.Total++ }) }
@@ -208,8 +213,25 @@ func (a *actions) SendGift(id string, n int, _ string) {
 		}
 	})
 }
-func (a *actions) MuteChat(string, bool)  {}
-func (a *actions) MuteAll(on bool)        { a.set(func(s *model.State) { s.Live.AllMuted = on }) }
-func (a *actions) Remove(string, bool)    {}
-func (a *actions) Unban(string)           { a.set(func(s *model.State) { s.Live.Banned = nil }) }
-func (a *actions) SetHelper(string, bool) {}
+func (a *actions) OlderChat() {
+	a.set(func(s *model.State) { s.Live.Chat.Reading = true })
+}
+func (a *actions) OpenNearby(string) {}
+func (a *actions) SetArrangement(to model.Arrangement) {
+	a.set(func(s *model.State) { s.Settings.Arrangement = to })
+}
+func (a *actions) MuteGuest(user string, mic, cam bool) {
+	a.set(func(s *model.State) {
+		s.OnAir.Tiles = slices.Clone(s.OnAir.Tiles)
+		for i := range s.OnAir.Tiles {
+			if t := &s.OnAir.Tiles[i]; t.User.ID == user {
+				t.MicBlocked, t.CamBlocked, t.MicMuted, t.CamMuted = mic, cam, mic, cam
+			}
+		}
+	})
+}
+func (a *actions) MuteChat(string, bool, time.Duration) {}
+func (a *actions) MuteAll(on bool)                      { a.set(func(s *model.State) { s.Live.AllMuted = on }) }
+func (a *actions) Remove(string, bool)                  {}
+func (a *actions) Unban(string)                         { a.set(func(s *model.State) { s.Live.Banned = nil }) }
+func (a *actions) SetHelper(string, bool)               {}

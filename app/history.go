@@ -1,0 +1,57 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"onair/app/model"
+	"onair/liveroom"
+)
+
+// firstLineID leaves room below for the lines that are read in later.
+const firstLineID = 1 << 32
+
+// OlderChat reads what was said before the oldest line.
+func (a *App) OlderChat() {
+	before := uint64(0)
+	a.Store.Update(func(s *model.State) {
+		if c := &s.Live.Chat; c.Older && !c.Reading {
+			before = c.OldestSeq()
+			c.Reading = before != 0
+		}
+	})
+	if before == 0 {
+		return
+	}
+	a.wg.Go(func() {
+		ctx, cancel := context.WithTimeout(a.ctx, 15*time.Second)
+		defer cancel()
+		history, err := a.room.History(ctx, before)
+		if err != nil {
+			a.log.Info("older chat", "err", err)
+		}
+		a.Store.Update(func(s *model.State) {
+			if s.Live.Chat.OldestSeq() != before {
+				return // another room meanwhile
+			}
+			s.Live.Chat = s.Live.Chat.WithOlder(a.oldLines(history, s.Me.ID), err != nil || len(history) > 0)
+		})
+	})
+}
+
+// oldLines makes lines of what was said before the user came; their IDs are
+// below those of all lines before.
+func (a *App) oldLines(history []liveroom.Message, me string) []model.ChatLine {
+	var lines []model.ChatLine
+	for _, m := range history {
+		if line, ok := a.lineOf(m, me); ok {
+			line.Old = true
+			lines = append(lines, line)
+		}
+	}
+	id := a.together.firstLine.Add(-int64(len(lines)))
+	for i := range lines {
+		lines[i].ID = uint64(id + int64(i))
+	}
+	return lines
+}
