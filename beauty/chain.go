@@ -32,12 +32,10 @@ type Chain struct {
 func NewChain() *Chain { return newChain(defaultKernels()) }
 
 func newChain(k kernels) *Chain {
-	c := &Chain{
-		filters: []filter{
-			screening{}, backing{},
-			smoothing{}, sharpening{}, whitening{}, ruddiness{}, grading{}, mirroring{},
-		},
-		params: make(map[string]*Param),
+	c := &Chain{params: make(map[string]*Param)}
+	c.filters = []filter{
+		screening{}, backing{},
+		smoothing{}, sharpening{}, whitening{}, ruddiness{}, new(makeup), grading{}, &c.stickers, mirroring{},
 	}
 	c.work.k = k
 	start := new(settings)

@@ -32,6 +32,10 @@ type settings struct {
 	values [slotCount]float32
 	lut    *LUT
 	back   backs
+	makeup [makeupKinds]Look
+
+	motion     *motion.Template
+	motionMute bool
 }
 
 // on reports whether a value differs from zero.
