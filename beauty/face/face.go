@@ -11,7 +11,8 @@ const (
 )
 
 // Point is a place in the picture: X to the right and Y down, in luma pixels
-// of the frame; Z in the same unit, negative towards the camera, relative to
+// of the frame from its corner (the middle of the first pixel is 0.5, 0.5);
+// Z in the same unit, negative towards the camera, relative to
 // the middle of the head.
 type Point struct{ X, Y, Z float32 }
 
