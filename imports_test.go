@@ -48,6 +48,7 @@ var doors = []struct {
 	{"github.com/hajimehoshi/oto", []string{"media/audio"}, "one process has one playout"},
 	{"fyne.io/", []string{"", "views", "views/..."}, "everything else works with no window"},
 	{"github.com/nats-io/", []string{"server", "server/..."}, "clients know the gateway only"},
+	{"github.com/yalue/onnxruntime_go", []string{"beauty/face/ort"}, "everything else works without ONNX Runtime"},
 	{"github.com/gorilla/websocket", []string{"signaling", "server", "server/..."}, "one wire"},
 }
 
