@@ -3,8 +3,8 @@ package face
 import "image"
 
 // Models runs the networks. Calls come from one goroutine at a time. Every
-// tensor of pixels is a tight row of RGB floats, 0 to 1, as the matching size
-// of Sizes says, and is only read; results are appended to dst.
+// tensor of pixels is planar (red, green, blue) floats, 0 to 1, of the size that
+// Sizes says, and is only read; results are appended to dst.
 type Models interface {
 	// Detect finds faces in a square picture.
 	Detect(rgb []float32, dst []Detection) ([]Detection, error)

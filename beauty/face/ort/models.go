@@ -1,0 +1,148 @@
+//go:build cgo
+
+package ort
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	"io/fs"
+	"sync"
+
+	"onair/beauty/face"
+)
+
+// Models runs the networks; it implements face.Models. Its methods may be
+// called from any goroutine and wait for each other.
+type Models struct {
+	mu     sync.Mutex
+	closed bool
+	nets   [networks]*session
+	decode [2]decoder // of faces and palms
+	signed []float32  // the face detector's input, -1 to 1
+}
+
+// ErrClosed is returned by every method after Close.
+var ErrClosed = errors.New("ort: closed")
+
+// Sizes that the networks were made for.
+var sizes = face.Sizes{
+	Detect:    image.Pt(128, 128),
+	Landmarks: image.Pt(192, 192),
+	Palms:     image.Pt(192, 192),
+	Hand:      image.Pt(224, 224),
+	Segment:   image.Pt(256, 144),
+}
+
+// Sizes implements face.Models.
+func (m *Models) Sizes() face.Sizes { return sizes }
+
+// run runs a network on its input, under the lock, loading it at its first
+// use.
+func (m *Models) run(n network, in []float32) ([][]float32, error) {
+	if m.closed {
+		return nil, ErrClosed
+	}
+	s := m.nets[n]
+	if err := s.run(in); err != nil {
+		return nil, fmt.Errorf("ort: %s: %w", specs[n].file, err)
+	}
+	return s.out, nil
+}
+
+// Detect implements face.Models.
+func (m *Models) Detect(rgb []float32, dst []face.Detection) ([]face.Detection, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.signed = m.signed[:0]
+	for _, v := range rgb {
+		m.signed = append(m.signed, v*2-1)
+	}
+	out, err := m.run(detector, m.signed)
+	if err != nil {
+		return dst, err
+	}
+	return m.decode[0].decode(out[0], out[1], dst), nil
+}
+
+// Palms implements face.Models.
+func (m *Models) Palms(rgb []float32, dst []face.Detection) ([]face.Detection, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	out, err := m.run(palms, rgb)
+	if err != nil {
+		return dst, err
+	}
+	return m.decode[1].decode(out[0], out[1], dst), nil
+}
+
+// Landmarks implements face.Models.
+func (m *Models) Landmarks(rgb []float32, dst *[face.Points]face.Point) (float32, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	out, err := m.run(landmarks, rgb)
+	if err != nil {
+		return 0, err
+	}
+	refine(out, dst)
+	return sigmoid(out[6][0]), nil
+}
+
+// HandLandmarks implements face.Models.
+func (m *Models) HandLandmarks(rgb []float32, dst *[face.HandPoints]face.Point) (face.HandResult, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	out, err := m.run(hand, rgb)
+	if err != nil {
+		return face.HandResult{}, err
+	}
+	for i := range dst {
+		dst[i] = face.Point{X: out[0][3*i], Y: out[0][3*i+1], Z: out[0][3*i+2]}
+	}
+	// The model names the hand as in a mirrored picture.
+	return face.HandResult{Score: out[1][0], Left: 1 - out[2][0]}, nil
+}
+
+// Segment implements face.Models.
+func (m *Models) Segment(rgb []float32, dst []uint8) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	out, err := m.run(segment, rgb)
+	if err != nil {
+		return err
+	}
+	if len(dst) != len(out[0]) {
+		return fmt.Errorf("ort: a mask has %d values, not %d", len(out[0]), len(dst))
+	}
+	for i, v := range out[0] {
+		dst[i] = uint8(min(max(v, 0), 1)*255 + .5)
+	}
+	return nil
+}
+
+// Close implements face.Models.
+func (m *Models) Close() error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.closed = true
+	for i, s := range m.nets {
+		if s != nil {
+			s.close()
+		}
+		m.nets[i] = nil
+	}
+	return nil
+}
+
+func (m *Models) load(files fs.FS) error {
+	for n, spec := range specs {
+		b, err := fs.ReadFile(files, spec.file)
+		if err != nil {
+			return fmt.Errorf("ort: the model %s cannot be read: %w", spec.file, err)
+		}
+		if m.nets[n], err = newSession(b, spec.in, spec.out); err != nil {
+			return fmt.Errorf("ort: the model %s is no good: %w", spec.file, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,54 @@
+//go:build cgo
+
+package ort
+
+import (
+	"fmt"
+	"sync"
+
+	onnx "github.com/yalue/onnxruntime_go"
+
+	"onair/beauty/face"
+)
+
+// The library can be loaded once a process, and stays.
+var library struct {
+	sync.Mutex
+	path string
+}
+
+// Open loads the library, unless the process has it already, and the networks
+// (about 0.2 s). When the library is missing or does not fit the error is an
+// *Unavailable; anything else wrong with it means a damaged model.
+func Open(o Options) (*Models, error) {
+	if err := loadLibrary(o.Library); err != nil {
+		return nil, err
+	}
+	m := &Models{decode: [2]decoder{
+		{anchors: face.Anchors(sizes.Detect.X), size: float32(sizes.Detect.X), keys: 6, minScore: .5},
+		{anchors: face.Anchors(sizes.Palms.X), size: float32(sizes.Palms.X), keys: 7, minScore: .5},
+	}}
+	if err := m.load(o.Models); err != nil {
+		m.Close()
+		return nil, err
+	}
+	return m, nil
+}
+
+func loadLibrary(wanted string) error {
+	library.Lock()
+	defer library.Unlock()
+	if onnx.IsInitialized() {
+		return nil
+	}
+	path, err := find(wanted)
+	if err != nil {
+		return err
+	}
+	onnx.SetSharedLibraryPath(path)
+	if err := onnx.InitializeEnvironment(onnx.WithLogLevelError()); err != nil {
+		return &Unavailable{Path: path, Err: fmt.Errorf("it cannot be loaded: %w", err)}
+	}
+	library.path = path
+	return nil
+}
