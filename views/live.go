@@ -5,14 +5,15 @@ import "onair/app/model"
 // liveActions are what the controller offers for doing things together; those
 // that it does not have are nil, and what needs them is left out.
 type liveActions struct {
-	chat  model.ChatActions
-	seats model.CoAnchorActions
-	pk    model.PKActions
-	gifts model.GiftActions
-	mod   model.ModerationActions
-	guest model.GuestActions
-	near  model.NearbyActions
-	looks model.LookActions
+	chat   model.ChatActions
+	seats  model.CoAnchorActions
+	pk     model.PKActions
+	gifts  model.GiftActions
+	mod    model.ModerationActions
+	guest  model.GuestActions
+	near   model.NearbyActions
+	looks  model.LookActions
+	sounds model.SoundActions
 }
 
 func liveActionsOf(a model.Actions) liveActions {
@@ -23,6 +24,7 @@ func liveActionsOf(a model.Actions) liveActions {
 	l.gifts, _ = a.(model.GiftActions)
 	l.mod, _ = a.(model.ModerationActions)
 	l.looks, _ = a.(model.LookActions)
+	l.sounds, _ = a.(model.SoundActions)
 	l.guest, _ = a.(model.GuestActions)
 	l.near, _ = a.(model.NearbyActions)
 	return l

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -14,6 +15,7 @@ import (
 type Slider struct {
 	widget.BaseWidget
 	tipped
+	tip            string
 	min, max, step float64
 	value          float64
 	changed        func(float64)
@@ -30,6 +32,22 @@ func NewSlider(env *Env, lo, hi, step float64, changed func(float64)) *Slider {
 	env.Note(s, func() Control { return Control{Kind: "slider", Disabled: s.disabled} })
 	return s
 }
+
+// SetTip says what the slider does, in its tooltip.
+func (s *Slider) SetTip(text string) { s.tip = text }
+
+// MouseIn implements desktop.Hoverable.
+func (s *Slider) MouseIn(*desktop.MouseEvent) {
+	if s.tip != "" {
+		s.enter(s, s.tip)
+	}
+}
+
+// MouseMoved implements desktop.Hoverable.
+func (s *Slider) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (s *Slider) MouseOut() { s.leave() }
 
 // Value is the current value.
 func (s *Slider) Value() float64 { return s.value }
