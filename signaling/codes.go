@@ -65,6 +65,8 @@ const (
 	CodeNoSuchGift    Code = 30026
 	CodeBanned        Code = 30027
 	CodeNoSuchUser    Code = 30028
+	CodePKFull        Code = 30029
+	CodeHostMuted     Code = 30030
 	CodeUnreachable   Code = 30101
 	CodeLinkLost      Code = 30102
 	CodeClosed        Code = 30103
@@ -147,6 +149,8 @@ var codeTable = []CodeInfo{
 	{CodeNoSuchGift, "no such gift", DutyFix, "noSuchGift", "this gift does not exist"},
 	{CodeBanned, "banned", DutyLeave, "banned", "you are banned from this room"},
 	{CodeNoSuchUser, "no such user", DutyFix, "noSuchUser", "this user is not in the room"},
+	{CodePKFull, "PK full", DutyRetry, "pkFull", "a PK joins six rooms at most"},
+	{CodeHostMuted, "muted by the host", DutyFix, "hostMuted", "the host has switched this off"},
 	{CodeUnreachable, "unreachable", DutyRetry, "unreachable", "the server cannot be reached"},
 	{CodeLinkLost, "connection lost", DutyRetry, "linkLost", "the connection was lost"},
 	{CodeClosed, "closed", DutyFix, "closed", "the client is closed"},

@@ -11,10 +11,11 @@ const (
 	EventInvitationCancelled = "invitationCancelled" // CallEvent: to who was asked
 	EventRoleChanged         = "roleChanged"         // RoleEvent: a member's role, seat or being a helper; to all, that user too
 	EventSeatLocked          = "seatLocked"          // SeatEvent: to all
+	EventAnchorMuted         = "anchorMuted"         // StageMutedEvent: to all, that user too
 	EventRequestRoomPK       = "requestRoomPK"       // CallEvent: to the owner invited
 	EventRoomPKAccepted      = "roomPKAccepted"      // AnswerEvent: to the owner who asked
 	EventRoomPKRejected      = "roomPKRejected"      // AnswerEvent: to the owner who asked
-	EventQuitRoomPK          = "quitRoomPK"          // QuitPKEvent: to the other owner
+	EventQuitRoomPK          = "quitRoomPK"          // QuitPKEvent: to the owner for whom it ended, who did not quit
 	EventPKState             = "pkState"             // PKStateEvent: to all; start, scores, result, end
 	EventRecvRoomTextMsg     = "recvRoomTextMsg"     // MessageEvent: not to the sender
 	EventRecvRoomCustomMsg   = "recvRoomCustomMsg"   // MessageEvent: not to the sender
@@ -35,6 +36,9 @@ type CallEvent struct {
 	SoundOnly bool   `json:"soundOnly,omitempty"`
 	CoHost    bool   `json:"coHost,omitempty"`
 	Duration  int    `json:"duration,omitempty"` // of a PK, seconds
+	Join      bool   `json:"join,omitempty"`     // of a PK: into one that is running
+	Rematch   bool   `json:"rematch,omitempty"`  // of a PK: a new round
+	With      []User `json:"with,omitempty"`     // of Join: the anchors in it besides User
 	Until     int64  `json:"until,omitempty"`    // Unix milliseconds
 }
 
@@ -55,7 +59,7 @@ const (
 	RejectedGone   = "gone" // the one who was asked left
 	RejectedPK     = "pk"   // a PK began
 	RejectedBusy   = "busy" // the other owner is taken by another PK, or not live
-	RejectedFull   = "full" // every seat is taken
+	RejectedFull   = "full" // every seat is taken, or the PK has six rooms
 )
 
 // TimeoutEvent says that nobody answered.
@@ -75,6 +79,20 @@ type RoleEvent struct {
 	Seat      int    `json:"seat,omitempty"`
 	SoundOnly bool   `json:"soundOnly,omitempty"`
 	Admin     bool   `json:"admin,omitempty"`
+	// Reason says why a seat is gone: RoleUnused, or empty.
+	Reason string `json:"reason,omitempty"`
+}
+
+// RoleUnused is RoleEvent.Reason when a co-anchor did not publish in time.
+const RoleUnused = "unused"
+
+// StageMutedEvent says what of a co-anchor the host has switched off.
+type StageMutedEvent struct {
+	RoomID uint32 `json:"roomId"`
+	UserID string `json:"userId"`
+	Video  bool   `json:"video"` // true: off
+	Audio  bool   `json:"audio"`
+	By     string `json:"by"`
 }
 
 // SeatEvent says that a seat was closed or opened.
@@ -84,7 +102,8 @@ type SeatEvent struct {
 	Locked bool   `json:"locked"`
 }
 
-// QuitPKEvent says that the other side ended the PK.
+// QuitPKEvent says that the PK ended because the last other side is gone. While
+// two others stay it is PKStateEvent.Left instead, and the PK goes on.
 type QuitPKEvent struct {
 	RoomID uint32 `json:"roomId"`
 	UserID string `json:"userId"` // the other owner
@@ -98,11 +117,19 @@ const (
 )
 
 // PKStateEvent is the PK as it is now. Ended set: there is none any more, PK is
-// what it was last.
+// what it was last. Left names sides that are gone while the PK goes on.
 type PKStateEvent struct {
+	RoomID uint32   `json:"roomId"`
+	PK     PKInfo   `json:"pk"`
+	Ended  string   `json:"ended,omitempty"`
+	Left   []PKLeft `json:"left,omitempty"`
+}
+
+// PKLeft is a side that is gone from a PK.
+type PKLeft struct {
 	RoomID uint32 `json:"roomId"`
-	PK     PKInfo `json:"pk"`
-	Ended  string `json:"ended,omitempty"`
+	User   User   `json:"user"`
+	Reason string `json:"reason,omitempty"` // one of the PKEnd... constants
 }
 
 // MessageEvent is a message of a room.

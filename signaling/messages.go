@@ -141,10 +141,12 @@ type RoomInfo struct {
 	OwnerAvatar string `json:"ownerAvatar,omitempty"`
 	MemberCount int    `json:"memberCount"` // everybody in it, the owner too
 	Quality     int    `json:"quality,omitempty"`
-	HostAway    bool   `json:"hostAway,omitempty"` // the owner has left; the grace time runs
-	Live        bool   `json:"live,omitempty"`     // the owner is publishing
-	InPK        bool   `json:"inPK,omitempty"`     // joined with another room
-	CreatedAt   int64  `json:"createdAt"`          // Unix milliseconds
+	HostAway    bool   `json:"hostAway,omitempty"`  // the owner has left; the grace time runs
+	Live        bool   `json:"live,omitempty"`      // the owner is publishing
+	InPK        bool   `json:"inPK,omitempty"`      // joined with another room
+	PKRooms     int    `json:"pkRooms,omitempty"`   // how many rooms the PK or co-host joins, this one too; 0 for none
+	CoAnchors   int    `json:"coAnchors,omitempty"` // viewers with a seat on stage
+	CreatedAt   int64  `json:"createdAt"`           // Unix milliseconds
 }
 
 // RoomSummary is what became of a room that has ended.
@@ -156,6 +158,24 @@ type RoomSummary struct {
 	Messages  uint64 `json:"messages"`  // texts, custom messages and gifts
 	Likes     int64  `json:"likes"`
 	Coins     int64  `json:"coins"` // worth of all gifts
+	// Givers and Likers are those who gave and liked most, at most RankSize each.
+	Givers []RankRow `json:"givers,omitempty"`
+	Likers []RankRow `json:"likers,omitempty"`
+}
+
+// RankSize is how many users a rank list names.
+const RankSize = 20
+
+// RankRow is a user's place in a rank list: the coins given, or the likes sent.
+type RankRow struct {
+	User  User  `json:"user"`
+	Value int64 `json:"value"`
+}
+
+// Rank is who gave and liked most in the room so far, highest first.
+type Rank struct {
+	Givers []RankRow `json:"givers"`
+	Likers []RankRow `json:"likers"`
 }
 
 // Roles of a member.

@@ -9,6 +9,7 @@ const (
 	TypeGetGifts          = "getGifts"          // nothing -> GiftList
 	TypeGetWallet         = "getWallet"         // nothing -> Wallet
 	TypeGetHistory        = "getHistory"        // HistoryRequest -> History
+	TypeGetRank           = "getRank"           // nothing -> Rank; in a room
 )
 
 // Limits of messages.

@@ -9,9 +9,10 @@ const (
 	TypeInviteJoinAnchor   = "inviteJoinAnchor"   // InviteRequest -> CallReply; the owner asks a viewer up
 	TypeLockSeat           = "lockSeat"           // SeatLock -> nothing; owner only
 	TypeRequestRoomPK      = "requestRoomPK"      // PKRequest -> CallReply; owner of a live room
-	TypeCancelRoomPK       = "cancelRoomPK"       // nothing -> nothing; the inviter withdraws
+	TypeCancelRoomPK       = "cancelRoomPK"       // CancelPKRequest -> nothing; the inviter withdraws
 	TypeResponseRoomPK     = "responseRoomPK"     // AnswerRequest -> nothing; the invited owner
-	TypeQuitRoomPK         = "quitRoomPK"         // nothing -> nothing; either owner
+	TypeQuitRoomPK         = "quitRoomPK"         // nothing -> nothing; any owner of the PK
+	TypeMuteAnchor         = "muteAnchor"         // StageMute -> nothing; owner and helpers
 	TypeKickOut            = "kickOut"            // KickRequest -> nothing; owner and helpers
 	TypeBan                = "ban"                // UserRequest -> nothing; also users who are not there
 	TypeUnban              = "unban"              // UserRequest -> nothing
@@ -19,6 +20,9 @@ const (
 	TypeMuteChat           = "muteChat"           // MuteRequest -> nothing; owner and helpers
 	TypeSetAdmin           = "setAdmin"           // AdminRequest -> nothing; owner only
 )
+
+// MaxPKSides is how many rooms a PK or co-host joins at most.
+const MaxPKSides = 6
 
 // MaxSeats is the largest number of co-anchors a room can be set to have.
 const MaxSeats = 31
@@ -75,6 +79,24 @@ type PKRequest struct {
 	CoHost bool `json:"coHost,omitempty"`
 	// Duration of the battle in seconds, 10..3600; 0 means the server's (300).
 	Duration int `json:"duration,omitempty"`
+	// Join asks the other room into the PK or co-host the caller is in, which
+	// keeps its kind and deadline. Without it a PK with a room that is not part of
+	// the running one is refused with CodeInPK; one with a side of it, decided or
+	// a co-host, is a rematch: a new round for all sides.
+	Join bool `json:"join,omitempty"`
+}
+
+// CancelPKRequest withdraws the invitation to one room; 0: every open one.
+type CancelPKRequest struct {
+	RoomID uint32 `json:"roomId,omitempty"`
+}
+
+// StageMute switches off what a co-anchor sends, or gives it back: true is off.
+// Both flags are set as given. The co-anchor cannot switch on what is muted.
+type StageMute struct {
+	UserID string `json:"userId"`
+	Video  bool   `json:"video"`
+	Audio  bool   `json:"audio"`
 }
 
 // Values of Call.Kind and CallEvent.Kind.
@@ -93,6 +115,9 @@ type Call struct {
 	Outgoing  bool   `json:"outgoing,omitempty"`
 	SoundOnly bool   `json:"soundOnly,omitempty"`
 	CoHost    bool   `json:"coHost,omitempty"`
+	Join      bool   `json:"join,omitempty"`    // into a PK or co-host that is running
+	Rematch   bool   `json:"rematch,omitempty"` // a new round of the one both are in
+	With      []User `json:"with,omitempty"`    // of Join: the anchors in it besides User
 	Until     int64  `json:"until"`
 }
 
@@ -102,17 +127,21 @@ type SeatInfo struct {
 	UserID    string `json:"userId,omitempty"`
 	SoundOnly bool   `json:"soundOnly,omitempty"`
 	Locked    bool   `json:"locked,omitempty"`
+	// MutedVideo and MutedAudio: the host has switched it off (see StageMute).
+	MutedVideo bool `json:"mutedVideo,omitempty"`
+	MutedAudio bool `json:"mutedAudio,omitempty"`
 }
 
-// PKInfo is a PK at one moment. There are two sides; the form can hold more.
+// PKInfo is a PK at one moment. It has two to MaxPKSides sides.
 type PKInfo struct {
 	PKID      string   `json:"pkId"`
 	CoHost    bool     `json:"coHost,omitempty"`
 	StartedAt int64    `json:"startedAt"`          // Unix milliseconds
 	Deadline  int64    `json:"deadline,omitempty"` // when the battle ends; 0 for a co-host
 	Over      bool     `json:"over,omitempty"`     // the battle is decided; the rooms are joined still
-	Winner    string   `json:"winner,omitempty"`   // user ID; empty when over means a draw
-	Sides     []PKSide `json:"sides"`              // the receiver's room first
+	Winner    string   `json:"winner,omitempty"`   // user ID of the highest score; empty when over means a draw at the top
+	Round     int      `json:"round,omitempty"`    // 1, with a rematch 2, ...
+	Sides     []PKSide `json:"sides"`              // the receiver's room first, then in the order of joining
 }
 
 // PKSide is one room of a PK.
