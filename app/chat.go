@@ -282,6 +282,9 @@ func (a *App) gifted(e liveroom.OnGift, me string) {
 			banners = banners[max(0, len(banners)-4):]
 		}
 		gifts.Banners = banners
+		if line.Gift.Grand {
+			gifts.Grand = model.GiftBanner{ID: t.bannerID.Add(1), From: line.User, To: line.To, Gift: line.Gift, Count: line.Count, Combo: combo}
+		}
 	})
 	time.AfterFunc(bannerFor, func() {
 		a.Store.Update(func(s *model.State) { // a combo that grew meanwhile has a later end

@@ -62,7 +62,7 @@ func (p *chatPanel) update(c model.Chat) {
 		p.edited = false
 	}
 	p.chat = c
-	p.log.update(c.Lines)
+	p.log.update(c)
 	if c.Sent != p.sent {
 		p.sent = c.Sent
 		if p.last != "" && strings.TrimSpace(p.entry.Text) == p.last {

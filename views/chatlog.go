@@ -24,6 +24,8 @@ type chatLog struct {
 	moving bool // the scroller is moved by us, not by the user
 	unread int
 	open   func(model.User) // a name was tapped
+	older  bool             // there is more before the first line
+	wait   *waiting         // for what is older
 }
 
 // chatWidth is the width of a line, and chatGap what is between two.
@@ -40,19 +42,24 @@ func newChatLog(w *window, open func(model.User)) *chatLog {
 	l.chip = kit.NewButton(w.env, kit.ButtonSpec{Icon: "chevron-down", Rank: kit.RankPrimary, Tip: kit.T("tip.newest"), Action: l.toEnd})
 	l.chip.Hide()
 	foot := container.NewVBox(kit.Stretch(), kit.Pad(8, 0, container.NewCenter(l.chip)))
-	l.box = container.New(followLayout{l}, l.scroll, foot)
+	l.wait = newWaiting(w, kit.T("chat.older"), nil)
+	head := container.NewVBox(kit.Pad(4, 12, l.wait.object()))
+	l.box = container.New(followLayout{l}, l.scroll, foot, head)
 	return l
 }
 
 // atEnd reports whether the newest line is in view.
 func (l *chatLog) atEnd() bool { return l.scroll.Offset.Y+l.scroll.Size().Height >= l.height-12 }
 
-// update shows lines. Those that are there already keep their rows.
-func (l *chatLog) update(lines []model.ChatLine) {
+// update shows a chat. Lines that are there already keep their rows.
+func (l *chatLog) update(c model.Chat) {
+	l.older = c.Older && !c.Reading
+	l.wait.set(c.Reading && !l.follow, "")
+	lines := c.Lines
 	if n := len(lines); n == len(l.rows) && (n == 0 || lines[0].ID == l.rows[0].line.ID && lines[n-1].ID == l.rows[n-1].line.ID) {
 		return
 	}
-	gone, added := l.take(lines)
+	above, added := l.take(lines)
 	l.place()
 	switch {
 	case l.follow:
@@ -60,7 +67,7 @@ func (l *chatLog) update(lines []model.ChatLine) {
 		l.scroll.Offset.Y = l.end()
 	default:
 		l.unread += added
-		l.scroll.Offset.Y = max(0, l.scroll.Offset.Y-gone)
+		l.scroll.Offset.Y = max(0, l.scroll.Offset.Y+above)
 	}
 	l.refresh()
 	l.tell()
@@ -75,9 +82,10 @@ func (l *chatLog) refresh() {
 	l.moving = false
 }
 
-// take makes rows for lines; it returns the height of the old rows that are
-// gone and the number of new ones at the end.
-func (l *chatLog) take(lines []model.ChatLine) (gone float32, added int) {
+// take makes rows for lines; it returns by how much what is read moves down:
+// the height of rows put before it less that of the ones that are gone, and the
+// number of new ones at the end.
+func (l *chatLog) take(lines []model.ChatLine) (above float32, added int) {
 	known := map[uint64]*chatRow{}
 	for _, r := range l.rows {
 		known[r.line.ID] = r
@@ -94,15 +102,22 @@ func (l *chatLog) take(lines []model.ChatLine) (gone float32, added int) {
 		rows = append(rows, r)
 	}
 	if last >= 0 {
-		for _, r := range l.rows {
-			if r.line.ID == lines[0].ID {
+		first := l.rows[0].line.ID
+		for _, r := range rows {
+			if r.line.ID >= first {
 				break
 			}
-			gone += r.height + chatGap
+			above += r.height + chatGap
+		}
+		for _, r := range l.rows {
+			if r.line.ID >= lines[0].ID {
+				break
+			}
+			above -= r.height + chatGap
 		}
 	}
 	l.rows = rows
-	return gone, len(lines) - 1 - last
+	return above, len(lines) - 1 - last
 }
 
 // place gives each row its position.
@@ -133,8 +148,16 @@ func (l *chatLog) scrolled() {
 		l.unread = 0
 		l.tell()
 	}
+	if l.older && !l.follow && l.scroll.Offset.Y < olderFrom {
+		l.older = false // until the state says that there is still more
+		l.w.chat.OlderChat()
+	}
 	l.Refresh()
 }
+
+// olderFrom is how near to its upper edge the log is read when older lines are
+// asked for.
+const olderFrom = 120
 
 // end is the offset at which the newest line is at the lower edge.
 func (l *chatLog) end() float32 { return max(0, l.height-l.scroll.Size().Height) }

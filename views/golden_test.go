@@ -30,6 +30,7 @@ func TestStagePictures(t *testing.T) {
 			s.Watching.Tiles = append(s.Watching.Tiles, model.Tile{ID: "guest", User: model.User{ID: "guest", Name: "陈"}})
 		}},
 		{"grid", image.Pt(160, 90), func(s *model.State) {
+			s.Settings.Arrangement = model.ArrangeGrid
 			for _, u := range []model.User{ben, {ID: "c", Name: "陈"}, {ID: "d", Name: "D"}} {
 				s.Watching.Tiles = append(s.Watching.Tiles, model.Tile{ID: u.ID, User: u, Level: 60, MutedHere: u.ID == "d", MicMuted: u.ID == "c"})
 			}
@@ -50,9 +51,6 @@ func TestStagePictures(t *testing.T) {
 				h.press("L")
 			}
 			h.press("F11")
-			if c.name == "grid" {
-				h.press("O")
-			}
 			tiles := h.screen.(*watching).stage.tiles
 			if c.picture != (image.Point{}) {
 				h.video.sinks["lin"][0].Render(frame(c.picture.X, c.picture.Y))

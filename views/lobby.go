@@ -28,6 +28,7 @@ type lobby struct {
 	grid                 *fyne.Container
 	scroll               *container.Scroll
 	empty, nothing       *fyne.Container
+	nearby               *nearbyStrip
 	cards                map[uint32]*roomCard
 	order                []uint32
 }
@@ -53,8 +54,9 @@ func newLobby(w *window) *lobby {
 	// Messages lie over the lower edge: the grid does not move for them.
 	opening := kit.Fixed(messageWidth, 0, l.opening.object())
 	messages := container.NewVBox(kit.Stretch(), kit.Pad(16, 16, container.NewHBox(kit.Column(8, l.openFailure.object(), l.failure.object(), opening))))
+	l.nearby = newNearbyStrip(w)
 	l.content = kit.Frame(
-		l.top(), nil, nil, nil,
+		container.NewVBox(l.top(), l.nearby.box), nil, nil, nil,
 		container.NewStack(l.scroll, container.NewCenter(kit.Fixed(200, 32, l.first.object())), l.empty, l.nothing, messages),
 	)
 	return l
@@ -154,6 +156,7 @@ func (l *lobby) update(s model.State) {
 	if len(rooms) > maxCards {
 		rooms = rooms[:maxCards]
 	}
+	l.nearby.update(m.Nearby)
 	l.setRooms(rooms, m.Opening)
 }
 

@@ -48,13 +48,22 @@ func (p *rankPanel) update(l model.Live) {
 	p.list.Refresh()
 }
 
-// giverRow is one line of a ranking.
+// giverRow is one line of the ranking of givers.
 func giverRow(place int, g model.Giver) fyne.CanvasObject {
+	return rankRow(place, g.User, "coin", g.Coins)
+}
+
+// rankRow is one line of a ranking; icon says what is counted.
+func rankRow(place int, u model.User, icon string, n int64) fyne.CanvasObject {
 	style := kit.TextStyle{Bold: true, Color: kit.ColorFaint, Align: fyne.TextAlignCenter}
 	if place <= 3 {
 		style.Color = kit.ColorFair
 	}
+	tint := kit.ColorFair
+	if icon == "heart" {
+		tint = kit.ColorLive
+	}
 	number := kit.Fixed(22, 0, kit.NewLine(strconv.Itoa(place), style))
-	return kit.Pad(3, 0, kit.Row(8, number, kit.Avatar(g.User.Avatar, g.User.ID, g.User.DisplayName(), 30),
-		kit.NewCutLine(g.User.DisplayName(), kit.Body), kit.Icon("coin", kit.ColorFair, 14), kit.NewLine(coins(g.Coins), kit.Strong)))
+	return kit.Pad(3, 0, kit.Row(8, number, kit.Avatar(u.Avatar, u.ID, u.DisplayName(), 30),
+		kit.NewCutLine(u.DisplayName(), kit.Body), kit.Icon(icon, tint, 14), kit.NewLine(coins(n), kit.Strong)))
 }

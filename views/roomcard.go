@@ -21,6 +21,8 @@ type roomCard struct {
 	frame   *canvas.Rectangle
 	viewers *kit.Badge
 	mine    *kit.Badge
+	pk      *kit.Badge
+	guests  *kit.Badge
 	title   *kit.Line
 	host    *kit.Line
 	avatar  *fyne.Container
@@ -34,11 +36,14 @@ func newRoomCard(w *window, r model.Room) *roomCard {
 	c.frame.CornerRadius = 10
 	c.viewers = kit.NewBadge("", "eye", kit.ColorGlass, kit.ColorOnGlass)
 	c.mine = kit.NewBadge(kit.T("lobby.mine"), "", kit.ColorAccent, kit.ColorOnTint)
+	c.pk = kit.NewBadge("", "pk", kit.ColorRival, kit.ColorOnTint)
+	c.guests = kit.NewBadge("", "users", kit.ColorGlass, kit.ColorOnGlass)
 	c.title = kit.NewCutLine("", kit.Strong)
 	c.host = kit.NewCutLine("", kit.Caption)
 	c.avatar = container.NewStack()
 	live := kit.NewBadge(kit.T("live"), "", kit.ColorLive, kit.ColorOnTint)
-	badges := container.NewVBox(kit.Pad(10, 10, kit.Row(6, live.Container, c.mine.Container, kit.Stretch(), c.viewers.Container)))
+	top := kit.Pad(10, 10, kit.Row(6, live.Container, c.mine.Container, kit.Stretch(), c.viewers.Container))
+	badges := container.NewVBox(top, kit.Stretch(), kit.Pad(10, 10, kit.Row(6, c.pk.Container, c.guests.Container)))
 	picture := container.NewStack(c.cover, badges, c.frame)
 	foot := kit.Row(10, c.avatar, newGrow(kit.Column(0, c.title, c.host)))
 	id := r.ID
@@ -56,6 +61,10 @@ func (c *roomCard) update(r model.Room, opening uint32) {
 	c.host.SetText(r.Host.DisplayName() + " · " + strconv.FormatUint(uint64(r.ID), 10))
 	c.viewers.SetText(count(r.Viewers))
 	show(c.mine.Container, r.Mine)
+	show(c.pk.Container, r.PKRooms > 1)
+	c.pk.SetText(pkBadge(r))
+	show(c.guests.Container, r.CoAnchors > 0)
+	c.guests.SetText(kit.N("lobby.guests", r.CoAnchors))
 	c.tip = roomTitle(r)
 	if c.first || r.Host != before.Host {
 		c.avatar.Objects = []fyne.CanvasObject{kit.Avatar(r.Host.Avatar, r.Host.ID, r.Host.DisplayName(), 36)}
@@ -70,6 +79,18 @@ func (c *roomCard) update(r model.Room, opening uint32) {
 		c.cover.Refresh()
 	}
 	c.first = false
+}
+
+// pkBadge says what a room does with others.
+func pkBadge(r model.Room) string {
+	key := "lobby.pk"
+	if r.CoHost {
+		key = "lobby.coHost"
+	}
+	if r.PKRooms <= 2 {
+		return kit.T(key)
+	}
+	return kit.T(key) + " × " + strconv.Itoa(r.PKRooms)
 }
 
 func roomTitle(r model.Room) string {

@@ -203,10 +203,14 @@ func TestArrangements(t *testing.T) {
 		t.Errorf("focus: %v and %v wide", width(0), width(1))
 	}
 	h.press(fyne.KeyO)
+	h.want("SetArrangement[1]")
+	h.set(func(st *model.State) { st.Settings.Arrangement = model.ArrangeGrid })
 	if width(0) != width(3) || s.tiles[2].box.Position().Y == 0 {
 		t.Error("no grid")
 	}
 	h.press(fyne.KeyO)
+	h.want("SetArrangement[2]")
+	h.set(func(st *model.State) { st.Settings.Arrangement = model.ArrangeSide })
 	if s.tiles[3].box.Position().Y != 0 || width(0) > s.Size().Width/3 {
 		t.Error("not side by side")
 	}

@@ -24,6 +24,7 @@ type sky struct {
 	turn   int
 	first  bool
 	stop   func()
+	grand  *grandShow
 }
 
 // moving is one thing that moves; draw places it for the part of its time that
@@ -46,7 +47,11 @@ const (
 	maxHearts    = 24
 )
 
-func newSky(w *window) *sky { return &sky{w: w, layer: kit.NewFreeLayer(), first: true} }
+func newSky(w *window) *sky {
+	s := &sky{w: w, layer: kit.NewFreeLayer(), first: true}
+	s.grand = newGrandShow(s)
+	return s
+}
 
 // update lets what is new fly and rise.
 func (s *sky) update(l model.Live) {
@@ -61,6 +66,7 @@ func (s *sky) update(l model.Live) {
 			s.fly(line, l.Danmaku.Opacity)
 		}
 	}
+	s.grand.update(l.Gifts.Grand)
 	n := l.Likes.Others - s.hearts
 	s.hearts = l.Likes.Others
 	if !fresh && n < 1<<32 {
@@ -82,7 +88,7 @@ func (s *sky) fly(line model.ChatLine, opacity int) {
 			break
 		}
 	}
-	if row < 0 || len(s.things) >= maxLines {
+	if row < 0 || s.count(lineTime) >= maxLines {
 		return // the lines fly too close already; it is in the chat
 	}
 	alpha := uint8(255 * min(100, max(20, opacity)) / 100)
@@ -174,7 +180,8 @@ func (s *sky) tick() {
 		}
 		canvas.Refresh(s.layer)
 	}
-	if len(rest) == 0 {
+	s.grand.next()
+	if len(s.things) == 0 {
 		s.close()
 	}
 }

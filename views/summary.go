@@ -31,6 +31,10 @@ func (s *onAir) showSummary(m model.OnAir) {
 		width = 640
 		numbers = append(numbers, number(coins(sum.Likes), kit.T("summary.likes")), number(coins(sum.Coins), kit.T("summary.coins")))
 	}
+	if s.w.chat != nil {
+		width = 720
+		numbers = append(numbers, number(count(sum.Messages), kit.T("summary.messages")))
+	}
 	card := kit.Column(12,
 		container.NewCenter(kit.Icon("check", kit.ColorGood, 40)),
 		kit.NewPara(kit.T("summary.title"), kit.TextStyle{Size: kit.SizeHeading, Bold: true, Align: fyne.TextAlignCenter}, width),
@@ -38,11 +42,23 @@ func (s *onAir) showSummary(m model.OnAir) {
 		kit.Gap(1, 4),
 		kit.FillRow(12, numbers...),
 	)
+	var lists []fyne.CanvasObject
 	if len(sum.Givers) > 0 {
-		card.Add(kit.NewLine(kit.T("summary.givers"), kit.Strong))
+		list := kit.Column(4, kit.NewLine(kit.T("summary.givers"), kit.Strong))
 		for i, g := range sum.Givers[:min(3, len(sum.Givers))] {
-			card.Add(giverRow(i+1, g))
+			list.Add(rankRow(i+1, g.User, "coin", g.Coins))
 		}
+		lists = append(lists, list)
+	}
+	if len(sum.Likers) > 0 {
+		list := kit.Column(4, kit.NewLine(kit.T("summary.likers"), kit.Strong))
+		for i, l := range sum.Likers[:min(3, len(sum.Likers))] {
+			list.Add(rankRow(i+1, l.User, "heart", l.Likes))
+		}
+		lists = append(lists, list)
+	}
+	if len(lists) > 0 {
+		card.Add(kit.FillRow(24, lists...))
 	}
 	for _, o := range []fyne.CanvasObject{
 		kit.Gap(1, 4),

@@ -16,6 +16,8 @@ type tileTools struct {
 	box   *fyne.Container
 	down  *kit.Button // take off the stage
 	mute  *kit.Button // mute here
+	mic   *kit.Button // the guest's, for everybody
+	cam   *kit.Button
 	state model.Tile
 }
 
@@ -25,6 +27,12 @@ func newTileTools(v *videoTile) *tileTools {
 	t.down = kit.NewButton(env, kit.ButtonSpec{Icon: "stage-down", Rank: kit.RankGlass, Tip: kit.T("tip.offStage"), Action: func() { v.w.askOffStage(t.state.User) }})
 	t.mute = kit.NewButton(env, kit.ButtonSpec{Icon: "volume-off", Rank: kit.RankGlass, Tip: kit.T("tip.muteHere"), Action: func() {
 		v.w.seats.MuteHere(t.state.ID, !t.state.MutedHere)
+	}})
+	t.mic = kit.NewButton(env, kit.ButtonSpec{Icon: "mic-off", Rank: kit.RankGlass, Tip: kit.T("tip.guestMic"), Action: func() {
+		v.w.guest.MuteGuest(t.state.User.ID, !t.state.MicBlocked, t.state.CamBlocked)
+	}})
+	t.cam = kit.NewButton(env, kit.ButtonSpec{Icon: "camera-off", Rank: kit.RankGlass, Tip: kit.T("tip.guestCam"), Action: func() {
+		v.w.guest.MuteGuest(t.state.User.ID, t.state.MicBlocked, !t.state.CamBlocked)
 	}})
 	return t
 }
@@ -37,6 +45,16 @@ func (t *tileTools) update(m model.Tile) {
 	} else {
 		t.mute.SetIcon("volume-off", kit.T("tip.muteHere"))
 	}
+	t.mic.SetIcon("mic-off", kit.T("tip.guestMic"))
+	if m.MicBlocked {
+		t.mic.SetIcon("mic", kit.T("tip.guestMicFree"))
+	}
+	t.cam.SetIcon("camera-off", kit.T("tip.guestCam"))
+	if m.CamBlocked {
+		t.cam.SetIcon("camera", kit.T("tip.guestCamFree"))
+	}
+	t.mic.SetOn(m.MicBlocked)
+	t.cam.SetOn(m.CamBlocked)
 }
 
 // allowed are the buttons that this user may press.
@@ -46,8 +64,14 @@ func (t *tileTools) allowed() []fyne.CanvasObject {
 	}
 	var out []fyne.CanvasObject
 	s := t.v.w.state
-	if s.Live.Powers(s.Me.ID, t.state.User.ID).TakeOffStage {
+	powers := s.Live.Powers(s.Me.ID, t.state.User.ID)
+	if powers.TakeOffStage {
 		out = append(out, t.down)
+	}
+	if powers.MuteGuest && t.v.w.guest != nil {
+		if out = append(out, t.mic); !t.state.SoundOnly {
+			out = append(out, t.cam)
+		}
 	}
 	return append(out, t.mute)
 }
@@ -64,7 +88,9 @@ func (t *tileTools) set(on bool) {
 	t.box.Refresh()
 }
 
-func (t *tileTools) hovered() bool { return t.down.Hovered() || t.mute.Hovered() }
+func (t *tileTools) hovered() bool {
+	return t.down.Hovered() || t.mute.Hovered() || t.mic.Hovered() || t.cam.Hovered()
+}
 
 // askOffStage asks before somebody loses their seat.
 func (w *window) askOffStage(u model.User) {

@@ -27,7 +27,7 @@ type watching struct {
 	health               *health
 	sound, stats, pip    *kit.ToolButton
 	fullButton, panelBtn *kit.ToolButton
-	leave                *kit.ToolButton
+	leave, more          *kit.ToolButton
 	volume               *kit.Slider
 	volumeBox            *fyne.Container
 	join, mic, cam       *kit.ToolButton
@@ -76,6 +76,7 @@ func (s *watching) makeBar() *fyne.Container {
 	s.volume = kit.NewSlider(env, 0, 100, 5, func(v float64) { act.SetVolume(int(v)) })
 	s.stats = tool("bar.stats", "stats", "tip.stats", s.toggleStats)
 	s.pip = tool("bar.pip", "pip", "tip.pip", w.togglePip)
+	s.more = tool("bar.more", "more", "tip.more", s.openMore)
 	s.fullButton = tool("bar.full", "fullscreen", "tip.full", func() { w.setFullScreen(!w.full) })
 	s.panelBtn = tool("bar.panel", "panel", "tip.panel", func() { s.fold(!s.folded) })
 	s.leave = tool("bar.leave", "leave", "tip.leave", s.askLeave)
@@ -89,7 +90,7 @@ func (s *watching) makeBar() *fyne.Container {
 	}
 	show(s.join, w.seats != nil)
 	return kit.Pad(8, 16, kit.Row(2, s.sound, s.volumeBox, kit.Stretch(), s.like, s.gift, s.join, s.mic, s.cam, s.beautyButton,
-		s.danmaku, s.stats, s.pip, s.fullButton, s.panelBtn, kit.Stretch(), s.leave))
+		s.danmaku, s.stats, s.pip, s.fullButton, s.panelBtn, s.more, kit.Stretch(), s.leave))
 }
 
 func (s *watching) arrange() {
@@ -111,8 +112,12 @@ func (s *watching) fold(folded bool) {
 }
 
 func (s *watching) toggleStats() {
-	s.stage.stats.show(!s.stage.stats.visible(), s.state.Watching.Stats)
-	s.stats.SetOn(s.stage.stats.visible())
+	s.showStats(!s.stage.stats.visible() && s.state.Watching.Phase.InRoom())
+}
+
+func (s *watching) showStats(on bool) {
+	s.stage.stats.show(on, s.state.Watching.Stats)
+	s.stats.SetOn(on)
 }
 
 func (s *watching) object() fyne.CanvasObject { return s.content }
@@ -138,8 +143,13 @@ func (s *watching) update(st model.State) {
 		s.avatar.Refresh()
 	}
 	s.viewers.SetText(count(m.Room.Viewers))
-	s.health.set(m.Health)
 	s.stage.stats.update(m.Stats)
+	if !m.Phase.InRoom() && s.stage.stats.visible() {
+		s.showStats(false)
+	}
+	s.stats.SetEnabled(m.Phase.InRoom(), kit.T("chat.blocked.out"))
+	s.health.set(m.Health)
+	s.setNarrow()
 	s.setSound(m)
 	s.stage.setNote(s.note(m))
 	s.pip.SetOn(s.w.pip != nil)

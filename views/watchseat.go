@@ -56,12 +56,13 @@ func (s *watching) askLeave() {
 func (s *watching) setSeat(c model.CoAnchor) {
 	up := s.onStageNow()
 	show(s.volumeBox, !up)
-	show(s.stats, !up)
 	show(s.mic, up)
 	show(s.cam, up && !c.SoundOnly)
 	show(s.beautyButton, up && !c.SoundOnly)
 	setMicButton(s.mic, c.MicMuted)
 	setCamButton(s.cam, c.CamMuted)
+	s.mic.SetEnabled(!c.MicBlocked, kit.T("seat.micBlocked"))
+	s.cam.SetEnabled(!c.CamBlocked, kit.T("seat.camBlocked"))
 	s.join.SetOn(c.Phase != model.JoinNone)
 	switch c.Phase {
 	case model.JoinAsking:
@@ -108,6 +109,7 @@ func (s *watching) seatKey(k fyne.KeyName) bool {
 		if s.join.Enabled() {
 			s.pressJoin()
 		}
+	case k == fyne.KeyM && up && !s.mic.Enabled(), k == fyne.KeyV && up && !s.cam.Enabled():
 	case k == fyne.KeyM && up:
 		s.w.cfg.Actions.MuteMicrophone(!c.MicMuted)
 	case k == fyne.KeyV && up && !c.SoundOnly:
