@@ -33,6 +33,8 @@ type kernels struct {
 	tint func(c *plane, mask []int16, lw, lh int, t tint, rows []int16)
 	// grade puts a baked colour table over the picture, strength 0..256.
 	grade func(f *frame, t *LUT, strength int)
+
+	back backKernels
 }
 
 // windows are sums over each cell's window: of luma, of its square, and of the
@@ -59,5 +61,6 @@ func goKernels() kernels {
 		blockStats: goBlockStats, skin: goSkin, feather: goFeather, settle: goSettle,
 		boxSum: goBoxSum, slopes: goSlopes, flatness: goFlatness, combine: goCombine, linear: goLinear,
 		sharpen: goSharpen, lift: goLift, tint: goTint, grade: goGrade,
+		back: goBackKernels(),
 	}
 }

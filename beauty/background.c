@@ -1,0 +1,62 @@
+//go:build cgo
+
+#include "background.h"
+
+#if defined(__clang__)
+#pragma STDC FP_CONTRACT OFF
+#elif defined(__GNUC__)
+#pragma GCC optimize("no-trapping-math", "fp-contract=off")
+#endif
+
+// Four floats that belong together: Y, Cb, Cr and one more. SSE and NEON have
+// registers of that size; others do it piece by piece.
+typedef float v4 __attribute__((vector_size(16), aligned(4), may_alias));
+
+#define NAME(n) back_##n##_plain
+#define TARGET
+#include "background_body.h"
+#undef NAME
+#undef TARGET
+
+#if defined(__x86_64__) && !defined(ONAIR_NO_AVX2)
+#define NAME(n) back_##n##_avx2
+#define TARGET __attribute__((target("avx2")))
+#include "background_body.h"
+#define CHOOSE(n, args) (__builtin_cpu_supports("avx2") ? back_##n##_avx2 args : back_##n##_plain args)
+#else
+#define CHOOSE(n, args) (back_##n##_plain args)
+#endif
+
+void beauty_stretch(const uint8_t *mask, int mw, int mh, int16_t *out, int lw, int lh) {
+	CHOOSE(stretch, (mask, mw, mh, out, lw, lh));
+}
+
+void beauty_follow(int16_t *mask, const int16_t *now, int16_t *stir, const uint16_t *sum, uint16_t *last, int n, stir_numbers s) {
+	CHOOSE(follow, (mask, now, stir, sum, last, n, s));
+}
+
+void beauty_gather(plane cb, plane cr, const uint16_t *sum, const int16_t *mask, int lw, int lh, float *out) {
+	CHOOSE(gather, (cb, cr, sum, mask, lw, lh, out));
+}
+
+void beauty_guide(const float *cells, float *columns, float *out, int lw, int lh, int r, float eps_y, float eps_c) {
+	CHOOSE(guide, (cells, columns, out, lw, lh, r, eps_y, eps_c));
+}
+
+void beauty_box4(const float *src, float *columns, float *dst, int lw, int lh, int r) {
+	CHOOSE(box4, (src, columns, dst, lw, lh, r));
+}
+
+void beauty_matte(plane y, plane cb, plane cr, const float *maps, int lw, int lh, curve c, float *rows, plane alpha) {
+	CHOOSE(matte, (y, cb, cr, maps, lw, lh, c, rows, alpha));
+}
+
+void beauty_weigh(const float *cells, const uint16_t *alpha, int lw, int lh, float *out) {
+	CHOOSE(weigh, (cells, alpha, lw, lh, out));
+}
+
+void beauty_level(const float *cells, cells3 out, int n) { CHOOSE(level, (cells, out, n)); }
+
+void beauty_compose(plane p, plane alpha, cells old, cells wrap, plane back, int clean, int16_t *shares) {
+	CHOOSE(compose, (p, alpha, old, wrap, back, clean, shares));
+}

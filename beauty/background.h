@@ -1,0 +1,35 @@
+// The inner loops of what goes behind a person; background_kernels.go says what
+// each does, the background_go*.go files are their reference.
+#ifndef ONAIR_BEAUTY_BACKGROUND_H
+#define ONAIR_BEAUTY_BACKGROUND_H
+
+#include "kernels.h"
+
+typedef struct {
+	int16_t *y, *cb, *cr; // y is 0: there is none
+} cells3;
+
+typedef struct {
+	int noise, full, rest;
+} stir_numbers;
+
+typedef struct {
+	float lo, steep;
+} curve;
+
+#define BACK_KERNELS(X) \
+	X(void, stretch, (const uint8_t *mask, int mw, int mh, int16_t *out, int lw, int lh)) \
+	X(void, follow, (int16_t *mask, const int16_t *now, int16_t *stir, const uint16_t *sum, uint16_t *last, int n, stir_numbers s)) \
+	X(void, gather, (plane cb, plane cr, const uint16_t *sum, const int16_t *mask, int lw, int lh, float *out)) \
+	X(void, guide, (const float *cells, float *columns, float *out, int lw, int lh, int r, float eps_y, float eps_c)) \
+	X(void, box4, (const float *src, float *columns, float *dst, int lw, int lh, int r)) \
+	X(void, matte, (plane y, plane cb, plane cr, const float *maps, int lw, int lh, curve c, float *rows, plane alpha)) \
+	X(void, weigh, (const float *cells, const uint16_t *alpha, int lw, int lh, float *out)) \
+	X(void, level, (const float *cells, cells3 out, int n)) \
+	X(void, compose, (plane p, plane alpha, cells old, cells wrap, plane back, int clean, int16_t *shares))
+
+#define DECLARE(ret, name, args) ret beauty_##name args;
+BACK_KERNELS(DECLARE)
+#undef DECLARE
+
+#endif

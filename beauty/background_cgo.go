@@ -1,0 +1,74 @@
+//go:build cgo
+
+package beauty
+
+/*
+#include "background.h"
+*/
+import "C"
+
+import "unsafe"
+
+func cBackKernels() backKernels {
+	return backKernels{
+		stretch: cStretch, follow: cFollow, gather: cGather, guide: cGuide, box4: cBox4,
+		matte: cMatte, weigh: cWeigh, level: cLevel, compose: cCompose,
+	}
+}
+
+func f32(s []float32) *C.float { return (*C.float)(unsafe.Pointer(&s[0])) }
+func u8(s []uint8) *C.uint8_t  { return (*C.uint8_t)(unsafe.Pointer(&s[0])) }
+
+func cStretch(mask []uint8, mw, mh int, out []int16, lw, lh int) {
+	C.beauty_stretch(u8(mask), C.int(mw), C.int(mh), i16(out), C.int(lw), C.int(lh))
+}
+
+func cFollow(mask, now, stir []int16, sum, last []uint16) {
+	C.beauty_follow(i16(mask), i16(now), i16(stir), u16(sum), u16(last), C.int(len(now)),
+		C.stir_numbers{noise: stirNoise, full: stirFull, rest: followRest})
+}
+
+func cGather(f *frame, sum []uint16, mask []int16, lw, lh int, out []float32) {
+	C.beauty_gather(cPlane(&f.cb), cPlane(&f.cr), u16(sum), i16(mask), C.int(lw), C.int(lh), f32(out))
+}
+
+func cGuide(cells, columns, out []float32, lw, lh, r int, epsY, epsC float32) {
+	C.beauty_guide(f32(cells), f32(columns), f32(out), C.int(lw), C.int(lh), C.int(r), C.float(epsY), C.float(epsC))
+}
+
+func cBox4(src, columns, dst []float32, lw, lh, r int) {
+	C.beauty_box4(f32(src), f32(columns), f32(dst), C.int(lw), C.int(lh), C.int(r))
+}
+
+func cMatte(f *frame, maps []float32, lw, lh int, c curve, rows []float32, alpha *plane) {
+	C.beauty_matte(cPlane(&f.y), cPlane(&f.cb), cPlane(&f.cr), f32(maps), C.int(lw), C.int(lh),
+		C.curve{lo: C.float(c.lo), steep: C.float(c.steep)}, f32(rows), cPlane(alpha))
+}
+
+func cWeigh(cells []float32, alpha []uint16, lw, lh int, out []float32) {
+	C.beauty_weigh(f32(cells), u16(alpha), C.int(lw), C.int(lh), f32(out))
+}
+
+func cLevel(cells []float32, out *cells3) {
+	C.beauty_level(f32(cells), C.cells3{y: i16(out.y), cb: i16(out.cb), cr: i16(out.cr)}, C.int(len(out.y)))
+}
+
+func cCompose(f *frame, alpha *plane, old, wrap *cells3, back *frame, clean, lw, lh int, rows []int16) {
+	shares := rows[4*f.y.w:]
+	for i := range 3 {
+		p := f.plane(i)
+		var b C.plane
+		if back != nil {
+			b = cPlane(back.plane(i))
+		}
+		light := C.cells{lw: C.int(lw), lh: C.int(lh)}
+		if wrap != nil {
+			light = cCells(wrap.plane(i), lw, lh, rows[2*p.w:])
+		}
+		if i == 0 {
+			C.beauty_compose(cPlane(p), cPlane(alpha), cCells(old.y, lw, lh, rows), light, b, C.int(clean), nil)
+			continue
+		}
+		C.beauty_compose(cPlane(p), cPlane(alpha), cCells(old.plane(i), lw, lh, rows), light, b, C.int(clean), i16(shares))
+	}
+}

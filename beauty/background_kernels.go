@@ -1,0 +1,44 @@
+package beauty
+
+// backKernels are the inner loops of what goes behind a person, in Go and in C
+// like those of kernels. Slices of cells with four floats an entry hold Y, Cb and
+// Cr less 128, and a fourth number, or what comes of such.
+type backKernels struct {
+	// stretch fits a mask of mw x mh bytes to the cells, 0..256.
+	stretch func(mask []uint8, mw, mh int, out []int16, lw, lh int)
+	// follow moves mask towards now: at once where the picture stirs, slowly
+	// where it rests. stir remembers for a while where luma differed from last,
+	// which it replaces by sum.
+	follow func(mask, now, stir []int16, sum, last []uint16)
+	// gather puts together each cell's mean colour and its mask.
+	gather func(f *frame, sum []uint16, mask []int16, lw, lh int, out []float32)
+	// guide finds for each cell's window the linear map from colour to mask.
+	guide func(cells, columns, out []float32, lw, lh, r int, epsY, epsC float32)
+	// box4 takes the mean over windows of radius r, borders repeated.
+	box4 func(src, columns, dst []float32, lw, lh, r int)
+	// matte turns the maps into an alpha for every pixel, 0..255.
+	matte func(f *frame, maps []float32, lw, lh int, c curve, rows []float32, alpha *plane)
+	// weigh makes weighted colours out of colours and the cells' sums of alpha:
+	// weight 1 where there is no person in sight, 0 where there is.
+	weigh func(cells []float32, alpha []uint16, lw, lh int, out []float32)
+	// level divides weighted colours by their weight, in 1/16 of a level.
+	level func(cells []float32, out *cells3)
+	// compose puts back (nil: old itself) behind what alpha keeps.
+	compose func(f *frame, alpha *plane, old, wrap *cells3, back *frame, clean, lw, lh int, rows []int16)
+}
+
+// cells3 are three planes of cells, Y, Cb and Cr, in 1/16 of a level.
+type cells3 struct{ y, cb, cr []int16 }
+
+func (c *cells3) plane(i int) []int16 { return [...][]int16{c.y, c.cb, c.cr}[i] }
+
+// curve makes a matte firmer: what lies at or below lo becomes 0, at lo+1/steep
+// 1, with a smooth step between.
+type curve struct{ lo, steep float32 }
+
+func goBackKernels() backKernels {
+	return backKernels{
+		stretch: goStretch, follow: goFollow, gather: goGather, guide: goGuide, box4: goBox4,
+		matte: goMatte, weigh: goWeigh, level: goLevel, compose: goCompose,
+	}
+}
