@@ -3,6 +3,7 @@ package views
 import (
 	"image"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2/test"
 
@@ -39,6 +40,17 @@ func TestStagePictures(t *testing.T) {
 			s.Watching.Tiles = append(s.Watching.Tiles, model.Tile{ID: "ben", User: ben})
 			s.Live.PK = model.PK{Phase: model.PKResult, Winner: "ben", Sides: []model.PKSide{{RoomID: 8, User: lin, Score: 1200, Title: "Rain"}, {RoomID: 9, User: ben, Score: 3600}}}
 		}},
+		{"pk-three", image.Pt(160, 90), func(s *model.State) { pkOf(s, 3, model.PKBattle) }},
+		{"pk-six-result", image.Pt(160, 90), func(s *model.State) { pkOf(s, 6, model.PKResult) }},
+		{"pk-with-guests", image.Pt(160, 90), func(s *model.State) {
+			pkOf(s, 2, model.PKBattle)
+			s.Watching.Tiles = append(s.Watching.Tiles, model.Tile{ID: "g1", User: model.User{ID: "g1", Name: "G"}, SoundOnly: true}, model.Tile{ID: "g2", User: model.User{ID: "g2", Name: "陈"}})
+		}},
+		{"co-host-four-zh", image.Pt(90, 160), func(s *model.State) {
+			s.Settings.Language = "zh"
+			pkOf(s, 4, model.PKTogether)
+			s.Live.PK.CoHost = true
+		}},
 		{"asked", image.Pt(160, 90), func(s *model.State) {
 			s.Live.CoAnchor.Phase, s.Live.CoAnchor.Until = model.JoinAsking, soon
 			s.Live.Gifts.Banners = []model.GiftBanner{{ID: 1, From: ben, Gift: model.Gift{ID: "own", Name: "House"}, Count: 10, Combo: 2}}
@@ -58,5 +70,17 @@ func TestStagePictures(t *testing.T) {
 			}
 			test.AssertImageMatches(t, c.name+".png", h.win.Canvas().Capture())
 		})
+	}
+}
+
+// pkOf joins n rooms; the first two send pictures.
+func pkOf(s *model.State, n int, phase model.PKPhase) {
+	people := []model.User{lin, ben, {ID: "c", Name: "陈"}, {ID: "d", Name: "Dora"}, {ID: "e", Name: "Eve"}, {ID: "f", Name: "Femi"}}
+	s.Live.PK = model.PK{Phase: phase, Winner: "ben", Deadline: fixedNow.Add(95 * time.Second)}
+	for i, u := range people[:n] {
+		s.Live.PK.Sides = append(s.Live.PK.Sides, model.PKSide{RoomID: uint32(8 + i), User: u, Score: int64(1200 - 170*((i+5)%6))})
+		if i > 0 {
+			s.Watching.Tiles = append(s.Watching.Tiles, model.Tile{ID: u.ID, User: u, MicMuted: i == 2})
+		}
 	}
 }

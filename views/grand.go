@@ -125,7 +125,7 @@ func (g *grandShow) fireworks(now time.Time) {
 			angle := 2 * math.Pi * float64(i) / sparks
 			reach := float32(0.13 + 0.05*float64(i%3))
 			dx, dy := float32(math.Cos(angle))*reach, float32(math.Sin(angle))*reach
-			g.spark(now, sparkColor(burst*2+i%2), 12, func(part float32, room fyne.Size) (x, y, scale float32) {
+			g.spark(now, sparkColor(burst*2+i%2), 20, func(part float32, room fyne.Size) (x, y, scale float32) {
 				p := (part - at.from) / 0.5
 				if p <= 0 || p >= 1 {
 					return 0, 0, 0
@@ -140,12 +140,12 @@ func (g *grandShow) fireworks(now time.Time) {
 // rocket flies from the lower edge out of the upper one; its trail stays a little.
 func (g *grandShow) rocket(now time.Time, gift model.Gift) {
 	path := func(part float32, room fyne.Size) (x, y float32) {
-		p := part * part * 1.25
+		p := part * (0.4 + part*0.8)
 		return room.Width*0.5 + float32(math.Sin(float64(part)*5))*20, room.Height * (1.15 - p*1.35)
 	}
 	for i := range 28 {
 		start := float32(i) / 28 * 0.8
-		g.spark(now, sparkColor(i%2*1), float32(10+i%4*5), func(part float32, room fyne.Size) (x, y, scale float32) {
+		g.spark(now, sparkColor(i%2), float32(14+i%4*6), func(part float32, room fyne.Size) (x, y, scale float32) {
 			p := (part - start) / 0.22
 			if p <= 0 || p >= 1 {
 				return 0, 0, 0
@@ -163,7 +163,7 @@ func (g *grandShow) fountain(now time.Time, gift model.Gift) {
 		angle := math.Pi * (0.15 + 0.7*float64(i%15)/14)
 		speed := float32(0.5 + 0.05*float64(i%6))
 		start := float32(i) / 30 * 0.5
-		g.spark(now, sparkColor(i), float32(7+i%3*3), func(part float32, room fyne.Size) (x, y, scale float32) {
+		g.spark(now, sparkColor(i), float32(10+i%3*4), func(part float32, room fyne.Size) (x, y, scale float32) {
 			p := (part - start) / 0.45
 			if p <= 0 || p >= 1 {
 				return 0, 0, 0

@@ -51,14 +51,20 @@ func newPKSide(n, i int) *pkSideView {
 	s.verdict = kit.NewLine("", kit.TextStyle{Size: kit.SizeHeading, Bold: true, Color: kit.ColorOnGlass, Align: fyne.TextAlignCenter})
 	sheet := container.NewCenter(kit.Sheet(kit.ColorGlass, 14, kit.Pad(10, 26, s.verdict)))
 	s.result = container.NewVBox(kit.Stretch(), kit.Stretch(), kit.Stretch(), sheet, kit.Stretch()) // below the face
+	if n > 2 {
+		s.result = container.NewVBox(kit.Stretch(), sheet, kit.Gap(1, 12))
+	}
 	label := kit.Row(6, s.room.Container, s.points.Container)
-	if n == 2 && i == 1 {
+	if n <= 4 && i%2 == 1 || n == 3 && i == 2 { // the right column: clear of the clock
 		label = kit.Row(6, kit.Stretch(), s.points.Container, s.room.Container)
 	}
 	show(s.points.Container, false)
-	// The upper edge of the stage has the bar of points.
-	top := float32(2)
-	if n <= 3 && i < 2 || n == 4 && i < 2 || n > 4 && i < 3 {
+	// The upper edge of the stage has the bar of points and, in the middle, the clock.
+	top := float32(4)
+	switch {
+	case n > 4 && i < 3:
+		top = scoreHeight + 36
+	case n <= 4 && i < 2:
 		top = scoreHeight + 6
 	}
 	s.box = container.NewStack(container.NewVBox(kit.Pad2(top, 0, 10, 10, label)), s.result)

@@ -209,6 +209,9 @@ func (a *actions) SendGift(id string, n int, _ string) {
 		for _, g := range s.Live.Gifts.Catalogue {
 			if g.ID == id {
 				s.Live.Gifts.Balance -= g.Price * int64(n)
+				if g.Grand {
+					s.Live.Gifts.Grand = model.GiftBanner{ID: s.Version, From: s.Me, Gift: g, Count: n}
+				}
 			}
 		}
 	})

@@ -78,6 +78,9 @@ func rooms() []model.Room {
 		out = append(out, model.Room{ID: uint32(10001 + i*37), Title: t, Host: people[i], Viewers: []int{3120, 845, 412, 96, 12_400, 51, 7, 233, 1}[i], Started: int64(i)})
 	}
 	out[6].Mine = true
+	out[0].PKRooms, out[0].CoAnchors = 2, 1
+	out[2].PKRooms, out[2].CoHost = 4, true
+	out[4].CoAnchors = 3
 	return out
 }
 
@@ -104,7 +107,10 @@ func states() map[string]func(*model.State) {
 			s.Welcome.Form.Nickname = "Nora"
 			s.Welcome.Failure = &model.Failure{Code: model.FailureKicked}
 		}),
-		"lobby":         on(model.ScreenLobby, fill),
+		"lobby": on(model.ScreenLobby, fill),
+		"lobby-nearby": on(model.ScreenLobby, fill, func(s *model.State) {
+			s.Lobby.Nearby = []model.NearbyServer{{Address: "192.168.1.20:7880", Name: "studio-pc"}, {Address: "192.168.1.7:7880", Name: "会议室"}, {Address: "10.0.0.2:7880", Here: true}}
+		}),
 		"lobby-empty":   on(model.ScreenLobby),
 		"lobby-loading": on(model.ScreenLobby, func(s *model.State) { s.Lobby.Loaded = false }),
 		"lobby-lost": on(model.ScreenLobby, fill, func(s *model.State) {

@@ -95,6 +95,22 @@ func addTogether(all map[string]func(*model.State)) {
 		}}
 		s.OnAir.Tiles = append(s.OnAir.Tiles, model.Tile{ID: people[0].ID, User: people[0], Live: true})
 	}
+	for n := 3; n <= 6; n++ {
+		all[fmt.Sprintf("pk-%d", n)] = air(func(s *model.State) {
+			pk(s, model.PKBattle)
+			for i := 2; i < n; i++ {
+				u := people[i]
+				s.Live.PK.Sides = append(s.Live.PK.Sides, model.PKSide{RoomID: uint32(30000 + i), Title: "Room of many words", User: u, Score: int64(1000 * i)})
+				s.OnAir.Tiles = append(s.OnAir.Tiles, model.Tile{ID: u.ID, User: u, Live: i%2 == 0})
+			}
+		})
+	}
+	all["pk-after"] = air(func(s *model.State) { pk(s, model.PKTogether) })
+	all["pk-adding"] = air(func(s *model.State) {
+		pk(s, model.PKBattle)
+		s.Live.PK.Asked, s.Live.PK.Until = rooms()[3], soon
+	})
+	all["grand"] = watch(func(s *model.State) {})
 	all["pk"] = air(func(s *model.State) { pk(s, model.PKBattle) })
 	all["pk-result"] = air(func(s *model.State) { pk(s, model.PKResult) })
 	all["pk-asked"] = air(func(s *model.State) {

@@ -1,0 +1,70 @@
+package views
+
+import (
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/test"
+
+	"onair/app/model"
+	"onair/views/kit"
+)
+
+// TestGrandGiftsPlayOneAfterTheOther: a gift that was there before the screen
+// plays nothing; new ones play in turn, are announced by name, and leave nothing
+// behind.
+func TestGrandGiftsPlayOneAfterTheOther(t *testing.T) {
+	grand := func(id uint64, gift string) model.GiftBanner {
+		return model.GiftBanner{ID: id, From: ben, Gift: model.Gift{ID: gift, Name: gift, Grand: true}, Count: 2}
+	}
+	h := newSizedHarness(t, 960, 600, onScreen(model.ScreenWatching, func(s *model.State) { s.Live.Gifts.Grand = grand(1, "rocket") }))
+	sky := h.screen.(*watching).stage.sky
+	if len(sky.things) != 0 {
+		t.Fatal("an old gift plays again")
+	}
+	h.set(func(s *model.State) { s.Live.Gifts.Grand = grand(2, "fireworks") })
+	words := func(gift string) string {
+		return kit.T("gift.grand", kit.Values{"Name": "Ben", "Number": 2, "Gift": giftName(model.Gift{ID: gift})})
+	}
+	if n := len(sky.things); n < 20 || n > 80 {
+		t.Errorf("%d shapes", n)
+	}
+	now := fixedNow
+	h.cfg.Now = func() time.Time { return now }
+	h.set(func(s *model.State) { s.Live.Gifts.Grand = grand(3, "castle") })
+	var shown []string
+	for range 12 {
+		now = now.Add(time.Second)
+		sky.tick()
+		for _, text := range h.texts() {
+			for _, gift := range []string{"fireworks", "castle"} {
+				if text == words(gift) && (len(shown) == 0 || shown[len(shown)-1] != gift) {
+					shown = append(shown, gift)
+				}
+			}
+		}
+	}
+	if len(shown) != 2 || shown[0] != "fireworks" || shown[1] != "castle" {
+		t.Errorf("played %q", shown)
+	}
+	if len(sky.things) != 0 || len(sky.layer.Objects) != 0 || sky.stop != nil {
+		t.Error("something moves on after the last show")
+	}
+}
+
+func TestGrandGiftPictures(t *testing.T) {
+	for _, gift := range []string{"fireworks", "rocket", "castle"} {
+		t.Run(gift, func(t *testing.T) {
+			h := newSizedHarness(t, 960, 600, onScreen(model.ScreenWatching))
+			now := fixedNow
+			h.cfg.Now = func() time.Time { return now }
+			h.press("F11")
+			h.set(func(s *model.State) {
+				s.Live.Gifts.Grand = model.GiftBanner{ID: 1, From: ben, Gift: model.Gift{ID: gift, Grand: true}, Count: 1}
+			})
+			now = now.Add(1900 * time.Millisecond)
+			h.screen.(*watching).stage.sky.tick()
+			test.AssertImageMatches(t, "grand-"+gift+".png", h.win.Canvas().Capture())
+		})
+	}
+}
