@@ -91,9 +91,9 @@ func (s *store) picture(n fileName) (*Picture, error) {
 	if err != nil {
 		return nil, &TemplateError{File: n.name, Problem: "this is not a PNG picture", Err: err}
 	}
-	if conf.Width <= 0 || conf.Height <= 0 || conf.Width > MaxPixels/conf.Height {
+	if conf.Width <= 0 || conf.Height <= 0 || max(conf.Width, conf.Height) > MaxSide || conf.Width > MaxPixels/conf.Height {
 		return nil, &TemplateError{File: n.name, Problem: fmt.Sprintf(
-			"%dx%d is too large, a picture may have %d pixels", conf.Width, conf.Height, MaxPixels)}
+			"%dx%d is too large, a picture may have %d pixels and %d a side", conf.Width, conf.Height, MaxPixels, MaxSide)}
 	}
 	s.decoded += decodedSize(conf.Width, conf.Height)
 	if s.decoded > MaxDecoded {

@@ -178,6 +178,9 @@ func TestLimits(t *testing.T) {
 	large := folder(t, layer(`"pictures": "large.png"`))
 	large["large.png"] = &fstest.MapFile{Data: pngFile(t, 2049, 2048)}
 	refused(t, large, "large.png", 0, "too large")
+	wide := folder(t, layer(`"pictures": "wide.png"`))
+	wide["wide.png"] = &fstest.MapFile{Data: pngFile(t, 4097, 1)}
+	refused(t, wide, "wide.png", 0, "too large")
 
 	many := folder(t, layer(`"pictures": ["1.png","2.png","3.png","4.png"]`))
 	for _, n := range []string{"1", "2", "3", "4"} {
@@ -235,9 +238,17 @@ func TestPictureLevels(t *testing.T) {
 		white.Pix[i] = 255
 	}
 	for _, l := range newPicture(white).Levels {
+		if len(l.P) != 4*(l.W+2)*(l.H+2) {
+			t.Fatalf("%d bytes for %d x %d", len(l.P), l.W, l.H)
+		}
 		for i := 0; i < len(l.P); i += 4 {
-			if l.P[i] != 235 || l.P[i+1] != 128 || l.P[i+2] != 128 || l.P[i+3] != 255 {
-				t.Fatalf("white is %v", l.P[i:i+4])
+			x, y := i/4%(l.W+2), i/4/(l.W+2)
+			want := [4]uint8{235, 128, 128, 255}
+			if x == 0 || y == 0 || x > l.W || y > l.H {
+				want = [4]uint8{}
+			}
+			if got := [4]uint8(l.P[i:]); got != want {
+				t.Fatalf("texel %d,%d is %v, want %v", x, y, got, want)
 			}
 		}
 	}

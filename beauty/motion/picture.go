@@ -16,18 +16,26 @@ type Picture struct {
 	Levels []Level
 }
 
-// Level is a picture of W by H texels, row by row. A texel is four bytes: luma,
-// Cb, Cr (BT.601 limited range, each already multiplied by alpha) and alpha.
+// Level is a picture of W by H texels within a clear border of one texel: H+2 rows
+// of W+2. A texel is four bytes: luma, Cb, Cr (BT.601 limited range, each already
+// multiplied by alpha) and alpha.
 type Level struct {
 	W, H int
 	P    []uint8
+}
+
+func newLevel(w, h int) Level { return Level{W: w, H: h, P: make([]uint8, 4*(w+2)*(h+2))} }
+
+// row is row y without the border.
+func (l *Level) row(y int) []uint8 {
+	return l.P[4*((y+1)*(l.W+2)+1):][:4*l.W]
 }
 
 // decodedSize is what a picture takes in memory.
 func decodedSize(w, h int) int {
 	n := 0
 	for {
-		n += 4 * w * h
+		n += 4 * (w + 2) * (h + 2)
 		if w == 1 && h == 1 {
 			return n
 		}
@@ -46,10 +54,9 @@ func newPicture(img image.Image) *Picture {
 		src = image.NewNRGBA(image.Rect(0, 0, w, h))
 		draw.Draw(src, src.Rect, img, b.Min, draw.Src)
 	}
-	first := Level{W: w, H: h, P: make([]uint8, 4*w*h)}
+	first := newLevel(w, h)
 	for y := range h {
-		row := src.Pix[y*src.Stride:]
-		out := first.P[4*y*w:]
+		row, out := src.Pix[y*src.Stride:], first.row(y)
 		for x := range w {
 			texel(out[4*x:4*x+4], row[4*x:4*x+4])
 		}
@@ -88,16 +95,14 @@ func sign(v int) int {
 
 // halved is the next smaller level: means of two by two, the border repeated.
 func halved(s Level) Level {
-	d := Level{W: (s.W + 1) / 2, H: (s.H + 1) / 2}
-	d.P = make([]uint8, 4*d.W*d.H)
+	d := newLevel((s.W+1)/2, (s.H+1)/2)
 	for y := range d.H {
-		r0 := s.P[4*s.W*(2*y):]
-		r1 := s.P[4*s.W*min(2*y+1, s.H-1):]
+		r0, r1, out := s.row(2*y), s.row(min(2*y+1, s.H-1)), d.row(y)
 		for x := range d.W {
 			a, b := 8*x, 4*min(2*x+1, s.W-1)
 			for c := range 4 {
 				sum := int(r0[a+c]) + int(r0[b+c]) + int(r1[a+c]) + int(r1[b+c])
-				d.P[4*(y*d.W+x)+c] = uint8((sum + 2) / 4)
+				out[4*x+c] = uint8((sum + 2) / 4)
 			}
 		}
 	}

@@ -8,6 +8,7 @@ const (
 	MaxLayers        = 32
 	MaxPictures      = 300      // in all
 	MaxPixels        = 4 << 20  // a picture
+	MaxSide          = 4096     // a picture's width and height
 	MaxDecoded       = 64 << 20 // bytes of all pictures decoded, smaller copies included
 	MaxSoundBytes    = 4 << 20  // a sound file
 	MaxFaces         = 4
@@ -129,8 +130,7 @@ const (
 // Fit is how an OnFrame picture is laid over the frame.
 type Fit int
 
-// The fits. Corners keep the picture's proportions, its width a share of the
-// frame's width.
+// The fits.
 const (
 	Stretch Fit = iota // both sides
 	Cover              // proportions kept, what is too much cut off
