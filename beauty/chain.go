@@ -3,6 +3,7 @@ package beauty
 import (
 	"sync/atomic"
 
+	"onair/beauty/face"
 	"onair/media"
 )
 
@@ -18,13 +19,17 @@ type Chain struct {
 	infos   []FilterInfo
 
 	now    atomic.Pointer[settings]
+	finder atomic.Pointer[face.Finder]
+	faces  atomic.Int32 // in the newest frame
 	closed atomic.Bool
 
 	stickers stickers
 
 	// Touched by Process alone.
-	work work
-	view frame
+	work     work
+	view     frame
+	asked    *face.Finder // whom the chain asked last, and for what
+	askedFor face.Want
 }
 
 // NewChain returns a chain with every filter at its default, which leaves
@@ -35,7 +40,8 @@ func newChain(k kernels) *Chain {
 	c := &Chain{params: make(map[string]*Param)}
 	c.filters = []filter{
 		screening{}, backing{},
-		smoothing{}, sharpening{}, whitening{}, ruddiness{}, new(makeup), grading{}, &c.stickers, mirroring{},
+		smoothing{}, sharpening{}, retouching{}, whitening{}, ruddiness{}, new(makeup), grading{},
+		reshaping{}, &c.stickers, mirroring{},
 	}
 	c.work.k = k
 	start := new(settings)
@@ -60,16 +66,17 @@ func (c *Chain) Process(f *media.Frame) {
 	if c.closed.Load() {
 		return
 	}
+	if !c.view.of(f) {
+		return
+	}
 	s := c.now.Load()
+	c.look(f, s)
 	ready := false
 	for _, fl := range c.filters {
 		if !fl.active(s) {
 			continue
 		}
 		if !ready {
-			if !c.view.of(f) {
-				return
-			}
 			c.work.begin(&c.view)
 			ready = true
 		}

@@ -22,7 +22,14 @@ const (
 	slotScreenSimilarity
 	slotScreenSmoothness
 	slotScreenSpill
-	slotMakeup // the first kind's, the others follow: the last entry of this list
+	slotEyeLighten
+	slotToothWhiten
+	slotWrinkleRemove
+	slotPouchRemove
+	slotSmileLinesRemove
+	slotShape // the first of reshape's levels, the others follow: the last entry of this list
+
+	slotMakeup = slotShape + shapeCount // likewise for the kinds of makeup
 	slotCount  = slotMakeup + makeupKinds
 )
 

@@ -3,6 +3,7 @@ package beauty
 import (
 	"errors"
 	"math"
+	"slices"
 	"sync"
 	"testing"
 )
@@ -79,9 +80,13 @@ func TestEveryDescribedParameterCanBeSet(t *testing.T) {
 
 func TestFiltersAreTheCallersOwn(t *testing.T) {
 	c := NewChain()
-	c.Filters()[0].Params[0].Choices[0] = "spoilt"
-	c.Filters()[0].Params[1].Max = 99
-	if f := c.Filters()[0]; f.Params[0].Choices[0] == "spoilt" || f.Params[1].Max != 9 {
+	smooth := func() FilterInfo {
+		list := c.Filters()
+		return list[slices.IndexFunc(list, func(f FilterInfo) bool { return f.ID == "smooth" })]
+	}
+	smooth().Params[0].Choices[0] = "spoilt"
+	smooth().Params[1].Max = 99
+	if f := smooth(); f.Params[0].Choices[0] == "spoilt" || f.Params[1].Max != 9 {
 		t.Error("a caller changed the chain's description")
 	}
 	if got := c.SetSmooth(50); got != 9 {

@@ -1,5 +1,7 @@
 package beauty
 
+import "onair/beauty/face"
+
 // cell is the side, in luma pixels, of one cell of the small grid on which skin
 // and local statistics are found (the subsampling s of He and Sun's fast guided
 // filter).
@@ -27,6 +29,15 @@ type work struct {
 	mask []int16 // skin, steadied over time, 0..256
 	rows []int16 // row cache of the kernels
 
+	faces      []face.Face // in the camera's picture, largest first, 4 at most
+	hands      []face.Hand
+	person     face.Mask
+	personSeen bool // person holds a mask
+
+	warp        warp        // what reshape does to this frame
+	moved       []face.Face // what shaped returns
+	shapedReady bool
+
 	statsReady bool
 	maskReady  bool
 	maskSeen   bool // mask holds the previous frame's
@@ -34,7 +45,8 @@ type work struct {
 
 // begin makes the buffers fit f and forgets the frame before it.
 func (w *work) begin(f *frame) {
-	w.statsReady, w.maskReady = false, false
+	w.statsReady, w.maskReady, w.shapedReady = false, false, false
+	w.warp = warp{}
 	if w.w == f.y.w && w.h == f.y.h {
 		return
 	}
