@@ -5,7 +5,7 @@ BUILD   := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -X onair/app.Version=$(VERSION) -X onair/app.Build=$(BUILD)
 GO      ?= go
 
-.PHONY: help run test quick race e2e bench lint fuzz package package-test clean deps build onaird demo
+.PHONY: help run test quick race e2e bench lint fuzz package package-test clean deps build onaird demo models
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ onaird: ## the server alone; needs no C compiler
 
 deps:
 	@scripts/deps.sh build test
+
+models: ## fetch MediaPipe's models with npm and convert them into assets/models
+	@scripts/models.sh
 
 clean: ## remove what was built
 	rm -rf build dist out

@@ -36,6 +36,7 @@ var ours = map[string][]string{
 	"examples/viewer":    {"liveroom"},
 	"cmd/captureprobe":   {"media", "media/capture"},
 	"assets":             {"assets/..."},
+	"tools":              {"tools/..."},
 	"internal/pulsetest": {"internal/pulsetest/..."},
 }
 

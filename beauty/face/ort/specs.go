@@ -20,9 +20,9 @@ var specs = [networks]struct {
 	in   tensor
 	out  []tensor
 }{
-	detector: {"face_detection.onnx", tensor{"input", []int64{1, 3, 128, 128}}, []tensor{
+	detector: {"face-detection.onnx", tensor{"input", []int64{1, 3, 128, 128}}, []tensor{
 		{"regressors", []int64{1, 896, 16}}, {"classificators", []int64{1, 896, 1}}}},
-	landmarks: {"face_attention.onnx", tensor{"input_1", []int64{1, 3, 192, 192}}, []tensor{
+	landmarks: {"face-landmarks.onnx", tensor{"input_1", []int64{1, 3, 192, 192}}, []tensor{
 		{"output_mesh_identity", []int64{1, 1404, 1, 1}},
 		{"output_lips", []int64{1, 160, 1, 1}},
 		{"output_left_eye", []int64{1, 142, 1, 1}},
@@ -30,10 +30,10 @@ var specs = [networks]struct {
 		{"output_left_iris", []int64{1, 10, 1, 1}},
 		{"output_right_iris", []int64{1, 10, 1, 1}},
 		{"conv_faceflag", []int64{1, 1, 1, 1}}}},
-	palms: {"palm.onnx", tensor{"input_1", []int64{1, 3, 192, 192}}, []tensor{
+	palms: {"palm-detection.onnx", tensor{"input_1", []int64{1, 3, 192, 192}}, []tensor{
 		{"Identity", []int64{1, 2016, 18}}, {"Identity_1", []int64{1, 2016, 1}}}},
-	hand: {"hand.onnx", tensor{"input_1", []int64{1, 3, 224, 224}}, []tensor{
+	hand: {"hand-landmarks.onnx", tensor{"input_1", []int64{1, 3, 224, 224}}, []tensor{
 		{"Identity", []int64{1, 63}}, {"Identity_1", []int64{1, 1}}, {"Identity_2", []int64{1, 1}}}},
-	segment: {"selfie.onnx", tensor{"input_1", []int64{1, 3, 144, 256}}, []tensor{
+	segment: {"person.onnx", tensor{"input_1", []int64{1, 3, 144, 256}}, []tensor{
 		{"segment_back", []int64{1, 1, 144, 256}}}},
 }
