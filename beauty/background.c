@@ -57,6 +57,12 @@ void beauty_weigh(const float *cells, const uint16_t *alpha, int lw, int lh, flo
 
 void beauty_level(const float *cells, cells3 out, int n) { CHOOSE(level, (cells, out, n)); }
 
+void beauty_wrap(const float *cells, const float *shares, cells3 light, float amount, cells3 out, int n) {
+	CHOOSE(wrap, (cells, shares, light, amount, out, n));
+}
+
+void beauty_resample(plane src, plane dst, part win, int16_t *rows) { CHOOSE(resample, (src, dst, win, rows)); }
+
 void beauty_compose(plane p, plane alpha, cells old, cells wrap, plane back, int clean, int16_t *shares) {
 	CHOOSE(compose, (p, alpha, old, wrap, back, clean, shares));
 }

@@ -6,7 +6,7 @@
 #include "kernels.h"
 
 typedef struct {
-	int16_t *y, *cb, *cr; // y is 0: there is none
+	int16_t *y, *cb, *cr;
 } cells3;
 
 typedef struct {
@@ -17,6 +17,10 @@ typedef struct {
 	float lo, steep;
 } curve;
 
+typedef struct {
+	int64_t x, y, w, h;
+} part;
+
 #define BACK_KERNELS(X) \
 	X(void, stretch, (const uint8_t *mask, int mw, int mh, int16_t *out, int lw, int lh)) \
 	X(void, follow, (int16_t *mask, const int16_t *now, int16_t *stir, const uint16_t *sum, uint16_t *last, int n, stir_numbers s)) \
@@ -26,6 +30,8 @@ typedef struct {
 	X(void, matte, (plane y, plane cb, plane cr, const float *maps, int lw, int lh, curve c, float *rows, plane alpha)) \
 	X(void, weigh, (const float *cells, const uint16_t *alpha, int lw, int lh, float *out)) \
 	X(void, level, (const float *cells, cells3 out, int n)) \
+	X(void, wrap, (const float *cells, const float *shares, cells3 light, float amount, cells3 out, int n)) \
+	X(void, resample, (plane src, plane dst, part win, int16_t *rows)) \
 	X(void, compose, (plane p, plane alpha, cells old, cells wrap, plane back, int clean, int16_t *shares))
 
 #define DECLARE(ret, name, args) ret beauty_##name args;

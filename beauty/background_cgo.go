@@ -12,15 +12,15 @@ import "unsafe"
 func cBackKernels() backKernels {
 	return backKernels{
 		stretch: cStretch, follow: cFollow, gather: cGather, guide: cGuide, box4: cBox4,
-		matte: cMatte, weigh: cWeigh, level: cLevel, compose: cCompose,
+		matte: cMatte, weigh: cWeigh, level: cLevel, wrap: cWrap, resample: cResample, compose: cCompose,
 	}
 }
 
-func f32(s []float32) *C.float { return (*C.float)(unsafe.Pointer(&s[0])) }
-func u8(s []uint8) *C.uint8_t  { return (*C.uint8_t)(unsafe.Pointer(&s[0])) }
+func f32(s []float32) *C.float       { return (*C.float)(unsafe.Pointer(&s[0])) }
+func maskBytes(s []uint8) *C.uint8_t { return (*C.uint8_t)(unsafe.Pointer(&s[0])) }
 
 func cStretch(mask []uint8, mw, mh int, out []int16, lw, lh int) {
-	C.beauty_stretch(u8(mask), C.int(mw), C.int(mh), i16(out), C.int(lw), C.int(lh))
+	C.beauty_stretch(maskBytes(mask), C.int(mw), C.int(mh), i16(out), C.int(lw), C.int(lh))
 }
 
 func cFollow(mask, now, stir []int16, sum, last []uint16) {
@@ -50,7 +50,18 @@ func cWeigh(cells []float32, alpha []uint16, lw, lh int, out []float32) {
 }
 
 func cLevel(cells []float32, out *cells3) {
-	C.beauty_level(f32(cells), C.cells3{y: i16(out.y), cb: i16(out.cb), cr: i16(out.cr)}, C.int(len(out.y)))
+	C.beauty_level(f32(cells), cThree(out), C.int(len(out.y)))
+}
+
+func cThree(c *cells3) C.cells3 { return C.cells3{y: i16(c.y), cb: i16(c.cb), cr: i16(c.cr)} }
+
+func cWrap(cells, shares []float32, light *cells3, amount float32, out *cells3) {
+	C.beauty_wrap(f32(cells), f32(shares), cThree(light), C.float(amount), cThree(out), C.int(len(out.y)))
+}
+
+func cResample(src, dst *plane, win window, rows []int16) {
+	C.beauty_resample(cPlane(src), cPlane(dst),
+		C.part{x: C.int64_t(win.x), y: C.int64_t(win.y), w: C.int64_t(win.w), h: C.int64_t(win.h)}, i16(rows))
 }
 
 func cCompose(f *frame, alpha *plane, old, wrap *cells3, back *frame, clean, lw, lh int, rows []int16) {

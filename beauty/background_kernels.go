@@ -23,6 +23,10 @@ type backKernels struct {
 	weigh func(cells []float32, alpha []uint16, lw, lh int, out []float32)
 	// level divides weighted colours by their weight, in 1/16 of a level.
 	level func(cells []float32, out *cells3)
+	// wrap takes amount of what light differs from cells, in shares of theirs.
+	wrap func(cells, shares []float32, light *cells3, amount float32, out *cells3)
+	// resample scales a part of a plane to another, bilinear.
+	resample func(src, dst *plane, win window, rows []int16)
 	// compose puts back (nil: old itself) behind what alpha keeps.
 	compose func(f *frame, alpha *plane, old, wrap *cells3, back *frame, clean, lw, lh int, rows []int16)
 }
@@ -39,6 +43,6 @@ type curve struct{ lo, steep float32 }
 func goBackKernels() backKernels {
 	return backKernels{
 		stretch: goStretch, follow: goFollow, gather: goGather, guide: goGuide, box4: goBox4,
-		matte: goMatte, weigh: goWeigh, level: goLevel, compose: goCompose,
+		matte: goMatte, weigh: goWeigh, level: goLevel, wrap: goWrap, resample: goResample, compose: goCompose,
 	}
 }

@@ -64,6 +64,46 @@ FN void NAME(level)(const float *R cells, cells3 out, int n) {
 	}
 }
 
+FN void NAME(wrap)(const float *R cells, const float *R shares, cells3 light, float amount, cells3 out, int n) {
+	for (int i = 0; i < n; i++) {
+		float k = shares[4 * i + 3] * amount;
+		out.y[i] = (int)((light.y[i] - (cells[4 * i] + 128) * 16) * k);
+		out.cb[i] = (int)((light.cb[i] - (cells[4 * i + 1] + 128) * 16) * k);
+		out.cr[i] = (int)((light.cr[i] - (cells[4 * i + 2] + 128) * 16) * k);
+	}
+}
+
+INLINE int NAME(window_at)(int i, int n, int64_t start, int64_t length, int size, int *next, int *f) {
+	int64_t p = start + (2 * i + 1) * length / (2 * n) - (1 << 15);
+	int64_t top = (int64_t)(size - 1) << 16;
+	p = p < 0 ? 0 : p > top ? top : p;
+	int a = p >> 16;
+	*next = MIN(a + 1, size - 1);
+	*f = p >> 9 & 127;
+	return a;
+}
+
+// The columns' places are the same for all rows and go first into rows.
+FN void NAME(resample)(plane src, plane dst, part win, int16_t *R rows) {
+	int16_t *R left = rows, *R right = rows + dst.w, *R share = rows + 2 * dst.w;
+	for (int x = 0; x < dst.w; x++) {
+		int next, f;
+		left[x] = NAME(window_at)(x, dst.w, win.x, win.w, src.w, &next, &f);
+		right[x] = next;
+		share[x] = f;
+	}
+	for (int y = 0; y < dst.h; y++) {
+		int next, f, j = NAME(window_at)(y, dst.h, win.y, win.h, src.h, &next, &f);
+		const uint8_t *R top = src.p + (long)j * src.stride, *R low = src.p + (long)next * src.stride;
+		uint8_t *R out = dst.p + (long)y * dst.stride;
+		for (int x = 0; x < dst.w; x++) {
+			int l = top[left[x]] * (128 - f) + low[left[x]] * f;
+			int r = top[right[x]] * (128 - f) + low[right[x]] * f;
+			out[x] = (l * (128 - share[x]) + r * share[x] + (1 << 13)) >> 14;
+		}
+	}
+}
+
 INLINE uint8_t NAME(composed)(int16_t v, int16_t a, int16_t old, int16_t now, int16_t wrap, int16_t clean) {
 	a += a >> 7;
 	int16_t mix = (uint16_t)(a * v + (256 - a) * now + 128) >> 8;

@@ -78,6 +78,7 @@ func (c *Chain) Process(f *media.Frame) {
 		}
 		if !ready {
 			c.work.begin(&c.view)
+			c.work.at = f.Time
 			ready = true
 		}
 		fl.apply(&c.work, &c.view, s)

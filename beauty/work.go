@@ -1,6 +1,10 @@
 package beauty
 
-import "onair/beauty/face"
+import (
+	"time"
+
+	"onair/beauty/face"
+)
 
 // cell is the side, in luma pixels, of one cell of the small grid on which skin
 // and local statistics are found (the subsampling s of He and Sun's fast guided
@@ -12,8 +16,9 @@ const cell = 4
 // when the frame size changes and then used again.
 type work struct {
 	k      kernels
-	w, h   int // luma size the buffers fit
-	lw, lh int // cells
+	at     time.Time // when the frame was taken
+	w, h   int       // luma size the buffers fit
+	lw, lh int       // cells
 
 	sum  []uint16 // luma sum of the cell's 16 pixels
 	sq   []uint32 // sum of squares
@@ -34,6 +39,7 @@ type work struct {
 	person     face.Mask
 	personSeen bool // person holds a mask
 
+	behind      behind      // what background and green screen keep
 	warp        warp        // what reshape does to this frame
 	moved       []face.Face // what shaped returns
 	shapedReady bool

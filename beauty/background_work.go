@@ -1,0 +1,129 @@
+package beauty
+
+import "onair/media"
+
+// behind holds the buffers of what goes behind a person. They are made when
+// first needed, and again when the frame's size changes.
+type behind struct {
+	w, h int
+
+	now, mask, stir []int16  // the person this frame, steadied, and what stirs
+	last            []uint16 // luma sums of the frame before
+	seen            bool     // mask and last hold the frame before
+
+	cells, maps, soft, half []float32 // four numbers a cell
+	columns, rows           []float32
+	alpha                   plane
+	alphaSum                []uint16
+	alphaSq                 []uint32
+	old, wrap, light        cells3
+	lines                   []int16
+
+	back backView
+}
+
+// fit makes the buffers fit the frame of w.
+func (b *behind) fit(w *work) {
+	if b.w == w.w && b.h == w.h {
+		return
+	}
+	n, cw := w.lw*w.lh, (w.w+1)/2
+	ints := func() []int16 { return make([]int16, n) }
+	three := func() cells3 { return cells3{ints(), ints(), ints()} }
+	floats := func() []float32 { return make([]float32, 4*n) }
+	b.back.drop()
+	*b = behind{
+		w: w.w, h: w.h,
+		now: ints(), mask: ints(), stir: ints(), last: make([]uint16, n),
+		cells: floats(), maps: floats(), soft: floats(), half: floats(),
+		columns: make([]float32, 16*w.lw), rows: make([]float32, 4*w.lw+4*cw),
+		alpha:    plane{make([]byte, w.w*w.h), w.w, w.w, w.h},
+		alphaSum: make([]uint16, n), alphaSq: make([]uint32, n),
+		old: three(), wrap: three(), light: three(),
+		lines: make([]int16, 6*(w.w+2*cell)),
+	}
+}
+
+// backView is a backdrop's picture at the frame's size.
+type backView struct {
+	from  *media.Frame // what it was made of, held so that it cannot come again with other pixels
+	fit   *media.Frame
+	view  frame
+	fresh bool // not yet seen by whoever keeps something about it
+}
+
+// take scales a picture, whose reference it takes over, to w by h unless that is
+// done already. It is false for what is no 4:2:0 picture; the picture before
+// stays then.
+func (v *backView) take(k *kernels, src *media.Frame, w, h int, rows []int16) bool {
+	if src == v.from && v.fit != nil {
+		src.Release()
+		return true
+	}
+	var from frame
+	if !from.of(src) {
+		src.Release()
+		return false
+	}
+	if v.fit == nil {
+		v.fit = media.NewFrame(w, h)
+		v.view.of(v.fit)
+	}
+	fill(k, &from, &v.view, rows)
+	if v.from != nil {
+		v.from.Release()
+	}
+	v.from, v.fresh = src, true
+	return true
+}
+
+// drop lets go of the picture.
+func (v *backView) drop() {
+	if v.from != nil {
+		v.from.Release()
+	}
+	*v = backView{}
+}
+
+// fill scales src so that it covers dst, the middle in the middle, and what is
+// too wide or too high is cut off.
+func fill(k *kernels, src, dst *frame, rows []int16) {
+	w, h := src.y.w, src.y.h
+	if w*dst.y.h > h*dst.y.w {
+		w = max((h*dst.y.w+dst.y.h/2)/dst.y.h, 1)
+	} else {
+		h = max((w*dst.y.h+dst.y.w/2)/dst.y.w, 1)
+	}
+	win := window{x: (src.y.w - w) << 15, y: (src.y.h - h) << 15, w: w << 16, h: h << 16}
+	half := window{win.x / 2, win.y / 2, win.w / 2, win.h / 2}
+	k.back.resample(&src.y, &dst.y, win, rows)
+	k.back.resample(&src.cb, &dst.cb, half, rows)
+	k.back.resample(&src.cr, &dst.cr, half, rows)
+}
+
+// window is a part of a plane, in 1/65536 of a sample.
+type window struct{ x, y, w, h int }
+
+// at gives the sample left of (or above) place i of n over a length from a
+// start, the next one, and the latter's share of 128; size is the plane's.
+func windowAt(i, n, start, length, size int) (int, int, int) {
+	p := start + (2*i+1)*length/(2*n) - 1<<15
+	p = min(max(p, 0), (size-1)<<16)
+	a := p >> 16
+	return a, min(a+1, size-1), p >> 9 & 127
+}
+
+// goResample is the reference of backKernels.resample.
+func goResample(src, dst *plane, win window, _ []int16) {
+	for y := range dst.h {
+		j0, j1, fy := windowAt(y, dst.h, win.y, win.h, src.h)
+		top, low := src.p[j0*src.stride:][:src.w], src.p[j1*src.stride:][:src.w]
+		out := dst.p[y*dst.stride:][:dst.w]
+		for x := range out {
+			i0, i1, fx := windowAt(x, dst.w, win.x, win.w, src.w)
+			l := int(top[i0])*(128-fy) + int(low[i0])*fy
+			r := int(top[i1])*(128-fy) + int(low[i1])*fy
+			out[x] = byte((l*(128-fx) + r*fx + 1<<13) >> 14)
+		}
+	}
+}
