@@ -26,6 +26,7 @@ build    libavutil-dev          -                          -                   -
 build    libswscale-dev         -                          -                   -
 build    libswresample-dev      -                          -                   -
 build    libopus-dev            opus-devel                 opus                opus
+build    libspeexdsp-dev        speexdsp-devel             speexdsp            speexdsp
 build    libyuv0                libyuv                     libyuv              -
 test     xvfb                   xorg-x11-server-Xvfb       xorg-server-xvfb    -
 test     xauth                  xorg-x11-xauth             xorg-xauth          -
