@@ -31,6 +31,7 @@ var documentedEvents = []Event{
 	OnRequestJoinAnchor{}, OnInviteJoinAnchor{}, OnAnchorAccepted{}, OnAnchorRejected{}, OnKickoutJoinAnchor{}, OnInvitationTimeout{},
 	OnInvitationCancelled{}, OnRequestRoomPK{}, OnRoomPKAccepted{}, OnRoomPKRejected{}, OnQuitRoomPK{}, OnPKState{},
 	OnRecvRoomTextMsg{}, OnRecvRoomCustomMsg{}, OnLikes{}, OnGift{}, OnRoleChange{}, OnSeatLock{}, OnChatMute{}, OnKickedOut{}, OnBanned{}, OnUserVolumeUpdate{}, OnNetworkQuality{},
+	OnAnchorMuted{},
 }
 
 // row is a line of a table of docs/api.md.

@@ -68,6 +68,8 @@ const (
 	CodeTooLong          = 30002   // the message is too long
 	CodeNoCoins          = 30025   // there are not enough coins in the wallet
 	CodeBanned           = 30027   // the user is banned from the room
+	CodePKFull           = 30029   // as many rooms are joined as can be
+	CodeHostMuted        = 30030   // the anchor has switched it off
 	CodeCamera           = -1301   // the camera cannot be used
 	CodeMicrophone       = -1302   // the microphone cannot be used
 	CodeVideoEncode      = -1303   // the picture cannot be encoded

@@ -62,6 +62,8 @@ type OnUserAudioAvailable struct {
 type OnRoomDestroy struct {
 	// Reason is "destroyed", "timeout" (the anchor did not come back) or "admin".
 	Reason string
+	// Summary is what the room was; zero where it is not known.
+	Summary Summary
 }
 
 // OnAnchorEnter says that somebody else started to publish in this room. On

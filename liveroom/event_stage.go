@@ -63,6 +63,11 @@ type OnRequestRoomPK struct {
 	CoHost   bool
 	Duration time.Duration
 	Until    time.Time
+	// Join: into a PK or co-host that is running, with the anchors in With
+	// besides User. Rematch: another battle of the rooms that are joined.
+	Join    bool
+	Rematch bool
+	With    []UserInfo
 }
 
 // OnRoomPKAccepted tells the anchor who asked that the rooms are joined.
@@ -94,7 +99,10 @@ type PK struct {
 	// a user ID, empty for a draw.
 	Over   bool
 	Winner string
-	// Sides has the own room first.
+	// Round is 1, with a rematch 2, and so on.
+	Round int
+	// Sides has the own room first, then the others in the order of joining: two
+	// to MaxPKRooms.
 	Sides []PKSide
 }
 
@@ -110,6 +118,23 @@ type PKSide struct {
 type OnPKState struct {
 	PK    PK
 	Ended string
+	// Left are the sides that went while the PK goes on.
+	Left []PKLeft
+}
+
+// PKLeft is a side that is gone. Reason is "quit" or "gone".
+type PKLeft struct {
+	RoomID uint32
+	User   UserInfo
+	Reason string
+}
+
+// OnAnchorMuted says what of a co-anchor the anchor or a helper has switched off
+// (true) for everybody. An event of ours.
+type OnAnchorMuted struct {
+	UserID       string
+	Audio, Video bool
+	By           string
 }
 
 // OnRecvRoomTextMsg is a text message of somebody else.
@@ -144,6 +169,8 @@ type OnRoleChange struct {
 	Seat      int
 	SoundOnly bool
 	Admin     bool
+	// Unused: the seat was taken back, since its owner did not publish in time.
+	Unused bool
 }
 
 // OnSeatLock says that a seat was closed or opened. An event of ours.
@@ -172,6 +199,8 @@ type OnBanned struct {
 	Banned bool
 	By     string
 }
+
+func (OnAnchorMuted) EventName() string { return "onAnchorMuted" }
 
 func (OnRequestJoinAnchor) EventName() string   { return "onRequestJoinAnchor" }
 func (OnInviteJoinAnchor) EventName() string    { return "onInviteJoinAnchor" }

@@ -82,7 +82,7 @@ func (r *LiveRoom) logout(ctx context.Context) error {
 	if client == nil {
 		return nil
 	}
-	r.leave(ctx, signaling.TypeExitRoom)
+	r.leave(ctx, signaling.TypeExitRoom, nil)
 	r.mu.Lock()
 	r.client, r.login, r.watching = nil, loginState{}, false
 	r.mu.Unlock()

@@ -123,8 +123,19 @@ func (r *LiveRoom) Wallet(ctx context.Context) (Wallet, error) {
 // History is what was said in the room before the message with ID before (0: the
 // newest), oldest first. A call of ours.
 func (r *LiveRoom) History(ctx context.Context, before uint64) ([]Message, error) {
+	return r.HistoryPage(ctx, before, 0)
+}
+
+// HistoryPage is at most limit messages of the History, the newest of those before
+// before; 0 means as many as the server keeps. Fewer than limit mean that there
+// are no older ones. A call of ours.
+func (r *LiveRoom) HistoryPage(ctx context.Context, before uint64, limit int) ([]Message, error) {
+	if limit < 0 {
+		return nil, fail("HistoryPage", CodeBadArgument, "a page has no fewer than 0 messages")
+	}
 	var out signaling.History
-	if err := r.call(ctx, "History", signaling.TypeGetHistory, signaling.HistoryRequest{Before: before}, &out); err != nil {
+	in := signaling.HistoryRequest{Before: before, Limit: min(limit, signaling.HistorySize)}
+	if err := r.call(ctx, "HistoryPage", signaling.TypeGetHistory, in, &out); err != nil {
 		return nil, err
 	}
 	var list []Message

@@ -128,11 +128,14 @@ func (r *LiveRoom) ExitRoom(ctx context.Context) error {
 	if _, err := r.session(op); err != nil {
 		return err
 	}
-	return r.leave(ctx, signaling.TypeExitRoom)
+	return r.leave(ctx, signaling.TypeExitRoom, nil)
 }
 
 // DestroyRoom ends the own room: everybody else gets OnRoomDestroy.
-func (r *LiveRoom) DestroyRoom(ctx context.Context) error {
+func (r *LiveRoom) DestroyRoom(ctx context.Context) error { return r.destroy(ctx, nil) }
+
+// destroy ends the own room; out takes the server's summary.
+func (r *LiveRoom) destroy(ctx context.Context, out any) error {
 	const op = "DestroyRoom"
 	if err := r.acquire(ctx, op); err != nil {
 		return err
@@ -147,11 +150,11 @@ func (r *LiveRoom) DestroyRoom(ctx context.Context) error {
 	if v != nil && !v.owner {
 		return fail(op, CodeNoPermission, "only the room's anchor may close it")
 	}
-	return r.leave(ctx, signaling.TypeDestroyRoom)
+	return r.leave(ctx, signaling.TypeDestroyRoom, out)
 }
 
-// leave ends the visit here and on the server.
-func (r *LiveRoom) leave(ctx context.Context, typ string) error {
+// leave ends the visit here and on the server; out takes the server's answer.
+func (r *LiveRoom) leave(ctx context.Context, typ string, out any) error {
 	op := map[string]string{signaling.TypeExitRoom: "ExitRoom", signaling.TypeDestroyRoom: "DestroyRoom"}[typ]
 	r.mu.Lock()
 	client, in := r.client, r.visit != nil
@@ -163,9 +166,9 @@ func (r *LiveRoom) leave(ctx context.Context, typ string) error {
 	r.abandon()
 	ctx, cancel := context.WithTimeout(ctx, goodbyeTime(client))
 	defer cancel()
-	err := client.Call(ctx, typ, nil, nil)
+	err := client.Call(ctx, typ, nil, out)
 	for signaling.CodeOf(err) == signaling.CodeTooFast && sleep(ctx, 200*time.Millisecond) {
-		err = client.Call(ctx, typ, nil, nil)
+		err = client.Call(ctx, typ, nil, out)
 	}
 	if err == nil || signaling.CodeOf(err) == signaling.CodeNotInRoom {
 		return nil
@@ -225,7 +228,7 @@ func (r *LiveRoom) comeBack(ctx context.Context, v *visit) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.visit == v {
-		r.roomGoneLocked(v, "lost")
+		r.roomGoneLocked(v, OnRoomDestroy{Reason: "lost"})
 	}
 }
 

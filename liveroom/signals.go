@@ -153,15 +153,15 @@ func (r *LiveRoom) roomDestroyLocked(e *signaling.Envelope) error {
 	reason := map[string]string{
 		signaling.DestroyByOwner: "destroyed", signaling.DestroyHostGone: "timeout", signaling.DestroyByServer: "admin",
 	}[in.Reason]
-	r.roomGoneLocked(v, reason)
+	r.roomGoneLocked(v, OnRoomDestroy{Reason: reason, Summary: summaryOf(in.Summary)})
 	return nil
 }
 
 // roomGoneLocked ends a visit that the server ended. The room's events that
 // were posted before stay valid; media is stopped in the background.
-func (r *LiveRoom) roomGoneLocked(v *visit, reason string) {
+func (r *LiveRoom) roomGoneLocked(v *visit, end OnRoomDestroy) {
 	r.events.post(v.number, v.presentDepartures(r.login.self.UserID)...)
-	r.events.post(v.number, OnRoomDestroy{Reason: reason})
+	r.events.post(v.number, end)
 	r.visit = nil
 	media := r.takeMediaLocked()
 	r.wg.Go(media.stop)

@@ -41,7 +41,8 @@ var stageSignals = map[string]func(*LiveRoom, *signaling.Envelope) error{
 		}
 		return in.RoomID, out
 	}),
-	signaling.EventSeatLocked: (*LiveRoom).seatLockLocked,
+	signaling.EventSeatLocked:  (*LiveRoom).seatLockLocked,
+	signaling.EventAnchorMuted: (*LiveRoom).anchorMutedLocked,
 	signaling.EventChatMuted: translate(func(in *signaling.MutedEvent) (uint32, Event) {
 		return in.RoomID, OnChatMute{UserID: in.UserID, Muted: in.Muted, Until: milli(in.Until)}
 	}),
@@ -93,7 +94,7 @@ func (r *LiveRoom) callLocked(e *signaling.Envelope) error {
 	case signaling.EventRequestRoomPK:
 		r.events.post(v.number, OnRequestRoomPK{
 			User: user, RoomID: in.PeerRoom, CallID: in.CallID, CoHost: in.CoHost,
-			Duration: time.Duration(in.Duration) * time.Second, Until: until,
+			Duration: time.Duration(in.Duration) * time.Second, Until: until, Join: in.Join, Rematch: in.Rematch, With: usersOf(in.With),
 		})
 	case signaling.EventInvitationCancelled:
 		r.events.post(v.number, OnInvitationCancelled{CallID: in.CallID, User: user, PK: in.Kind == signaling.CallPK})
@@ -148,7 +149,7 @@ func (r *LiveRoom) roleLocked(e *signaling.Envelope) error {
 			r.stopLostPublishLocked()
 		}
 	}
-	r.events.post(v.number, OnRoleChange{User: userOf(in.User), Role: in.Role, Seat: in.Seat, SoundOnly: in.SoundOnly, Admin: in.Admin})
+	r.events.post(v.number, OnRoleChange{User: userOf(in.User), Role: in.Role, Seat: in.Seat, SoundOnly: in.SoundOnly, Admin: in.Admin, Unused: in.Reason == signaling.RoleUnused})
 	return nil
 }
 
@@ -165,6 +166,24 @@ func (r *LiveRoom) seatLockLocked(e *signaling.Envelope) error {
 		}
 	}
 	r.events.post(v.number, OnSeatLock{Seat: in.Seat, Locked: in.Locked})
+	return nil
+}
+
+// anchorMutedLocked notes what the anchor has switched off. It is the server that
+// keeps it from being heard or seen.
+func (r *LiveRoom) anchorMutedLocked(e *signaling.Envelope) error {
+	var in signaling.StageMutedEvent
+	v, err := r.in(e, &in, &in.RoomID)
+	if v == nil {
+		return err
+	}
+	v.seats = slices.Clone(v.seats)
+	for i := range v.seats {
+		if s := &v.seats[i]; s.UserID == in.UserID {
+			s.MutedAudio, s.MutedVideo = in.Audio, in.Video
+		}
+	}
+	r.events.post(v.number, OnAnchorMuted{UserID: in.UserID, Audio: in.Audio, Video: in.Video, By: in.By})
 	return nil
 }
 
@@ -192,7 +211,7 @@ func (r *LiveRoom) stopLostPublishLocked() {
 }
 
 func pkOf(in signaling.PKInfo) PK {
-	out := PK{ID: in.PKID, CoHost: in.CoHost, Started: milli(in.StartedAt), Deadline: milli(in.Deadline), Over: in.Over, Winner: in.Winner}
+	out := PK{ID: in.PKID, CoHost: in.CoHost, Started: milli(in.StartedAt), Deadline: milli(in.Deadline), Over: in.Over, Winner: in.Winner, Round: in.Round}
 	for _, s := range in.Sides {
 		out.Sides = append(out.Sides, PKSide{RoomID: s.RoomID, User: userOf(s.User), Score: s.Score})
 	}
@@ -209,7 +228,11 @@ func (r *LiveRoom) pkLocked(e *signaling.Envelope) error {
 	if v.pk = &pk; in.Ended != "" {
 		v.pk = nil
 	}
-	r.events.post(v.number, OnPKState{PK: pk, Ended: in.Ended})
+	out := OnPKState{PK: pk, Ended: in.Ended}
+	for _, l := range in.Left {
+		out.Left = append(out.Left, PKLeft{RoomID: l.RoomID, User: userOf(l.User), Reason: l.Reason})
+	}
+	r.events.post(v.number, out)
 	return nil
 }
 

@@ -87,9 +87,27 @@ func (r *LiveRoom) LockSeat(ctx context.Context, seat int, locked bool) error {
 	return r.call(ctx, "LockSeat", signaling.TypeLockSeat, signaling.SeatLock{Seat: seat, Locked: locked}, nil)
 }
 
+// MuteAnchor switches a co-anchor's sound or picture off for everybody, as
+// anchor or helper, or lets them be used again (false): both are set as given.
+// The co-anchor's own MuteLocalAudio(false) does not bring the sound back.
+// Everybody gets OnAnchorMuted. CodeFailed: the user has no seat. It has nothing
+// to do with MuteChat. A call of ours.
+func (r *LiveRoom) MuteAnchor(ctx context.Context, userID string, audio, video bool) error {
+	in := signaling.StageMute{UserID: userID, Audio: audio, Video: video}
+	return r.call(ctx, "MuteAnchor", signaling.TypeMuteAnchor, in, nil)
+}
+
+// MaxPKRooms is how many rooms a PK or co-host joins at most.
+const MaxPKRooms = signaling.MaxPKSides
+
 // PKOptions choose what sort of PK is asked for. The zero value is a battle of
 // the server's usual length.
 type PKOptions struct {
+	// Join asks the other room into the PK or co-host that the own room is in,
+	// which keeps its sort and its deadline. Without it, while in a PK, asking one
+	// of its rooms after the result means another battle of all of them, and any
+	// other room is refused.
+	Join bool
 	// CoHost joins the rooms without scores and countdown.
 	CoHost bool
 	// Duration of the battle, 10 s to 1 h; 0 means the server's (5 min).
@@ -99,6 +117,7 @@ type PKOptions struct {
 // RequestRoomPK asks another room's anchor for a PK, as anchor of a live room.
 // OnRoomPKAccepted, OnRoomPKRejected or OnInvitationTimeout follows. CodeFailed:
 // oneself, a room that is not live, not its anchor, or a PK is open already.
+// CodePKFull: six rooms are joined.
 func (r *LiveRoom) RequestRoomPK(ctx context.Context, roomID uint32, userID string) (Invitation, error) {
 	return r.RequestRoomPKWith(ctx, roomID, userID, PKOptions{})
 }
@@ -109,13 +128,19 @@ func (r *LiveRoom) RequestRoomPKWith(ctx context.Context, roomID uint32, userID 
 	if roomID < 1 || roomID > signaling.MaxRoomID {
 		return Invitation{}, fail(op, CodeBadArgument, strconv.FormatUint(uint64(roomID), 10)+" is not a room number")
 	}
-	in := signaling.PKRequest{RoomID: roomID, UserID: userID, CoHost: o.CoHost, Duration: int(o.Duration / time.Second)}
+	in := signaling.PKRequest{RoomID: roomID, UserID: userID, CoHost: o.CoHost, Duration: int(o.Duration / time.Second), Join: o.Join}
 	return r.invite(ctx, op, signaling.TypeRequestRoomPK, in)
 }
 
-// CancelRoomPK withdraws one's own request for a PK. A call of ours.
+// CancelRoomPK withdraws one's own requests for a PK. A call of ours.
 func (r *LiveRoom) CancelRoomPK(ctx context.Context) error {
-	return r.call(ctx, "CancelRoomPK", signaling.TypeCancelRoomPK, nil, nil)
+	return r.CancelRoomPKWith(ctx, 0)
+}
+
+// CancelRoomPKWith withdraws the request to one room; 0 means every open one. A
+// call of ours.
+func (r *LiveRoom) CancelRoomPKWith(ctx context.Context, roomID uint32) error {
+	return r.call(ctx, "CancelRoomPK", signaling.TypeCancelRoomPK, signaling.CancelPKRequest{RoomID: roomID}, nil)
 }
 
 // ResponseRoomPK answers an anchor's request for a PK. When agreed, both rooms
@@ -124,8 +149,9 @@ func (r *LiveRoom) ResponseRoomPK(ctx context.Context, userID string, agree bool
 	return r.call(ctx, "ResponseRoomPK", signaling.TypeResponseRoomPK, signaling.AnswerRequest{UserID: userID, Agree: agree}, nil)
 }
 
-// QuitRoomPK ends the PK, as either anchor: the other one gets OnQuitRoomPK, both
-// rooms OnAnchorExit of the other anchor.
+// QuitRoomPK leaves the PK. Of two rooms it ends for both: the other anchor gets
+// OnQuitRoomPK, both rooms OnAnchorExit of the other anchor. With three or more it
+// goes on among the others, who are told by OnPKState (Left).
 func (r *LiveRoom) QuitRoomPK(ctx context.Context) error {
 	return r.call(ctx, "QuitRoomPK", signaling.TypeQuitRoomPK, nil, nil)
 }

@@ -36,6 +36,11 @@ type RoomInfo struct {
 	HostAway bool `json:"hostAway"`
 	// CreatedAt is when the room was made, in Unix milliseconds.
 	CreatedAt int64 `json:"createdAt"`
+	// PKRooms is how many rooms are joined in the PK or co-host that this one is
+	// in, 0 without one.
+	PKRooms int `json:"pkRooms"`
+	// CoAnchors is how many are on stage beside the anchor.
+	CoAnchors int `json:"coAnchors"`
 }
 
 // AudioQuality is TRTC's choice of sound for a room.

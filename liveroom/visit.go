@@ -29,6 +29,8 @@ type Seat struct {
 	UserID    string // empty: free
 	SoundOnly bool
 	Locked    bool
+	// MutedAudio, MutedVideo: the anchor has switched it off (MuteAnchor).
+	MutedAudio, MutedVideo bool
 }
 
 // seat notes who sits where after a member's standing changed.
@@ -38,9 +40,12 @@ func (v *visit) seat(userID string, number int, soundOnly bool) {
 		s := &v.seats[i]
 		switch {
 		case number != 0 && s.Number == number:
+			if s.UserID != userID {
+				s.MutedAudio, s.MutedVideo = false, false
+			}
 			s.UserID, s.SoundOnly = userID, soundOnly
 		case s.UserID == userID:
-			s.UserID, s.SoundOnly = "", false
+			s.UserID, s.SoundOnly, s.MutedAudio, s.MutedVideo = "", false, false, false
 		}
 	}
 }
@@ -132,6 +137,14 @@ func (v *visit) catchUp(stage []*stageMember, self string) []Event {
 	return out
 }
 
+func usersOf(list []signaling.User) []UserInfo {
+	var out []UserInfo
+	for _, u := range list {
+		out = append(out, userOf(u))
+	}
+	return out
+}
+
 func userOf(u signaling.User) UserInfo {
 	return UserInfo{UserID: u.UserID, UserName: u.UserName, UserAvatar: u.AvatarURL}
 }
@@ -145,7 +158,7 @@ func roomOf(r signaling.RoomInfo, server string) RoomInfo {
 	return RoomInfo{
 		RoomID: r.RoomID, RoomName: r.RoomName, CoverURL: cover,
 		OwnerID: r.OwnerID, OwnerName: r.OwnerName, OwnerAvatar: r.OwnerAvatar, MemberCount: r.MemberCount,
-		Live: r.Live, HostAway: r.HostAway, CreatedAt: r.CreatedAt,
+		Live: r.Live, HostAway: r.HostAway, CreatedAt: r.CreatedAt, PKRooms: r.PKRooms, CoAnchors: r.CoAnchors,
 	}
 }
 
@@ -155,7 +168,7 @@ func (v *visit) takeStanding(s *signaling.Snapshot) {
 	v.role, v.admin, v.soundOnly, v.pk = s.Self.Role, s.Self.Admin, false, nil
 	v.seats = nil
 	for _, seat := range s.Seats {
-		v.seats = append(v.seats, Seat{Number: seat.Seat, UserID: seat.UserID, SoundOnly: seat.SoundOnly, Locked: seat.Locked})
+		v.seats = append(v.seats, Seat{Number: seat.Seat, UserID: seat.UserID, SoundOnly: seat.SoundOnly, Locked: seat.Locked, MutedAudio: seat.MutedAudio, MutedVideo: seat.MutedVideo})
 		if seat.UserID == s.Self.UserID {
 			v.soundOnly = seat.SoundOnly
 		}
@@ -190,7 +203,7 @@ func (v *visit) openMatters(s *signaling.Snapshot) []Event {
 		case signaling.CallInvite:
 			out = append(out, OnInviteJoinAnchor{User: user, CallID: c.CallID, SoundOnly: c.SoundOnly, Until: until})
 		case signaling.CallPK:
-			out = append(out, OnRequestRoomPK{User: user, RoomID: c.RoomID, CallID: c.CallID, CoHost: c.CoHost, Until: until})
+			out = append(out, OnRequestRoomPK{User: user, RoomID: c.RoomID, CallID: c.CallID, CoHost: c.CoHost, Until: until, Join: c.Join, Rematch: c.Rematch, With: usersOf(c.With)})
 		}
 	}
 	return out
