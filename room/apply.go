@@ -13,7 +13,7 @@ func Apply(s State, c Command, now time.Time) (State, []Event, error) {
 	if err := c.apply(&ch); err != nil {
 		return s, nil, err
 	}
-	ch.tellMedia(s)
+	ch.tellSide()
 	return ch.State, ch.events, nil
 }
 
@@ -188,8 +188,12 @@ func (Shut) apply(c *change) error {
 
 // destroy ends the room: the streams, then everything.
 func (c *change) destroy(reason, except string) {
-	if c.pk != nil && c.pk.Stream != "" {
-		c.emit(Event{Kind: PlayEnded, User: c.pk.User})
+	if pk, on := c.PK(); on {
+		for _, s := range pk.Sides {
+			if s.Room != c.id && s.Stream != "" {
+				c.emit(Event{Kind: PlayEnded, User: s.User})
+			}
+		}
 	}
 	quiet := len(c.events)
 	c.dropPK()

@@ -60,25 +60,12 @@ func (Tick) apply(c *change) error {
 		c.leave(m)
 	}
 	c.timeOutCalls()
-	c.timeOutPKCall()
+	c.timeOutPK()
 	c.decidePK()
 	if !c.awayUntil.IsZero() && !c.awayUntil.After(c.now) {
 		c.destroy(ReasonHostGone, "")
 	}
 	return nil
-}
-
-// resumePK tells the other room where this one stands: one of them may not have
-// heard the last word before the server stopped.
-func (c *change) resumePK() {
-	switch {
-	case c.pk == nil:
-	case c.pk.Joining:
-		stream, is := c.ownStream()
-		c.toPeer(c.pk.Room, PKAnswered{ID: c.pk.ID, From: c.id, User: c.owner, Agree: true, Mix: c.pk.Mix, Stream: stream, Is: is})
-	default:
-		c.toPeer(c.pk.Room, c.sync())
-	}
 }
 
 func (Restarted) apply(c *change) error {

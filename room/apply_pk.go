@@ -9,52 +9,107 @@ func (k RequestPK) apply(c *change) error {
 	if k.Room == 0 || k.Room == c.id || k.User.ID == "" || k.User.ID == k.By || k.Duration < 0 || k.Duration > time.Hour {
 		return ErrBadCommand
 	}
-	if in := c.pkCall; in != nil && !in.Out && in.Room == k.Room {
-		return c.agreePK()
+	if i := c.pkCall(func(in PKCall) bool { return !in.Out && in.Room == k.Room }); i >= 0 {
+		return c.agreePK(i)
 	}
-	rematch := c.pk != nil && !c.pk.Joining && c.pk.Room == k.Room && (c.pk.Over || c.pk.CoHost)
+	rematch := c.mayRematch(k.Room)
+	if err := k.refused(c, rematch); err != nil {
+		return err
+	}
+	call := PKCall{ID: c.newCallID(), Out: true, Room: k.Room, User: k.User, CoHost: k.CoHost, Mix: c.info.MixPK,
+		Duration: k.Duration, Rematch: rematch, Join: c.pk != nil && !rematch, Until: c.now.Add(c.rules.callTime())}
+	if call.Duration == 0 {
+		call.Duration = c.rules.pkTime()
+	}
+	if p := c.pk; p != nil {
+		call.PK, call.Keeper, call.Mix = p.ID, p.Keeper, p.Mix
+		if call.Join {
+			call.CoHost = p.CoHost
+			for _, s := range p.Sides {
+				if s.Room != c.id {
+					call.With = append(call.With, s.User)
+				}
+			}
+		}
+	}
+	c.addPKCall(call)
+	c.toPeer(k.Room, c.invitation(call))
+	return nil
+}
+
+// refused reports why the owner cannot ask now.
+func (k RequestPK) refused(c *change, rematch bool) error {
+	open := c.pkCall(func(o PKCall) bool { return c.pk == nil || o.Room == k.Room || rematch && o.Rematch })
 	switch {
 	case !c.Live():
 		return ErrNotLive
-	case c.pk != nil && !rematch:
+	case k.Join && (c.pk == nil || c.pk.Joining):
+		return ErrNoPK
+	case c.pk != nil && !rematch && (!k.Join || c.pk.Joining || c.pk.at(k.Room) >= 0):
 		return ErrInPK
-	case c.pkCall != nil:
+	case open >= 0:
 		return ErrCallOpen
-	case c.CoAnchors() > 0 && !c.info.MixPK && !rematch:
+	case c.pk == nil && c.CoAnchors() > 0 && !c.info.MixPK:
 		return ErrCoAnchors
+	case c.pk != nil && !rematch && len(c.pk.Sides)+c.joinsOpen() >= MaxSides:
+		return ErrPKFull
 	}
-	if k.Duration == 0 {
-		k.Duration = c.rules.pkTime()
-	}
-	call := PKCall{ID: c.newCallID(), Out: true, Room: k.Room, User: k.User, CoHost: k.CoHost, Mix: c.info.MixPK,
-		Duration: k.Duration, Rematch: rematch, Until: c.now.Add(c.rules.callTime())}
-	c.pkCall = &call
-	c.toPeer(k.Room, PKInvited{ID: call.ID, From: c.id, User: c.owner, To: k.User.ID, CoHost: k.CoHost, Mix: call.Mix,
-		Rematch: rematch, Duration: k.Duration, Until: call.Until})
 	return nil
+}
+
+// joinsOpen counts the further rooms this one has asked in.
+func (s State) joinsOpen() int {
+	n := 0
+	for _, k := range s.pkCalls {
+		if k.Join {
+			n++
+		}
+	}
+	return n
+}
+
+// mayRematch reports whether another round with a room can be asked for.
+func (s State) mayRematch(room uint32) bool {
+	return s.pk != nil && !s.pk.Joining && s.pk.at(room) >= 0 && (s.pk.Over || s.pk.CoHost)
+}
+
+// invitation is the letter of an invitation.
+func (c *change) invitation(k PKCall) PKInvited {
+	return PKInvited{ID: k.ID, PK: k.PK, Keeper: k.Keeper, From: c.id, User: c.owner, To: k.User.ID, With: k.With, CoHost: k.CoHost,
+		Mix: k.Mix, Join: k.Join, Rematch: k.Rematch, Duration: k.Duration, Until: k.Until}
 }
 
 func (k CancelPK) apply(c *change) error {
 	if err := c.ownerOnly(k.By); err != nil {
 		return err
 	}
-	call := c.pkCall
-	if call == nil || !call.Out {
+	fits := func(o PKCall) bool { return o.Out && (k.Room == 0 || o.Room == k.Room) }
+	i := c.pkCall(fits)
+	if i < 0 {
 		return ErrCallGone
 	}
-	c.pkCall = nil
-	c.toPeer(call.Room, PKWithdrawn{ID: call.ID, From: c.id})
+	for ; i >= 0; i = c.pkCall(fits) {
+		call := c.takePKCall(i)
+		c.toPeer(call.Room, PKWithdrawn{ID: call.ID, From: c.id})
+	}
 	return nil
 }
 
 // refusePK reports why an invitation cannot be taken, "" if it can.
 func (c *change) refusePK(k PKInvited) string {
-	rematch := k.Rematch && c.pk != nil && !c.pk.Joining && c.pk.Room == k.From && (c.pk.Over || c.pk.CoHost)
 	switch {
+	case !k.Until.After(c.now):
+		return rejectedTimeout
 	case k.To != c.owner.ID, !c.awayUntil.IsZero():
 		return RejectedGone
-	case !c.Live(), k.Rematch != rematch, c.pk != nil && !rematch, c.pkCall != nil,
-		c.CoAnchors() > 0 && !(c.info.MixPK && k.Mix) && !rematch:
+	case !c.Live():
+		return RejectedBusy
+	case k.Rematch:
+		if !c.mayRematch(k.From) || c.pk.ID != k.PK || c.pkCall(func(o PKCall) bool { return o.Rematch }) >= 0 {
+			return RejectedBusy
+		}
+		return ""
+	case c.pk != nil, len(c.pkCalls) > 0, k.Join && k.Mix && !c.info.MixPK, c.CoAnchors() > 0 && !(c.info.MixPK && k.Mix):
 		return RejectedBusy
 	}
 	return ""
@@ -64,26 +119,31 @@ func (k PKInvited) apply(c *change) error {
 	if !c.Exists() {
 		return ErrNoSuchRoom
 	}
-	crossed := c.pkCall != nil && c.pkCall.Out && c.pkCall.Room == k.From
-	if crossed && c.id < k.From {
+	if c.pkCall(func(o PKCall) bool { return o.ID == k.ID }) >= 0 || c.pk != nil && c.pk.Joining && c.pk.Call == k.ID {
+		return nil // said again after a restart
+	}
+	crossed := c.pkCall(func(o PKCall) bool { return o.Out && o.Room == k.From })
+	if crossed >= 0 && (c.pkCalls[crossed].Join && !k.Join || c.pkCalls[crossed].Join == k.Join && c.id < k.From) {
 		return nil // this room's own invitation is on its way there and stands
 	}
-	own := c.pkCall
-	if crossed {
-		c.pkCall = nil
+	before := c.pkCalls
+	var own PKCall
+	if crossed >= 0 {
+		own = c.takePKCall(crossed)
 	}
 	if reason := c.refusePK(k); reason != "" {
-		c.pkCall = own
-		c.toPeer(k.From, PKAnswered{ID: k.ID, From: c.id, User: c.owner, Reason: reason})
+		c.pkCalls = before
+		c.toPeer(k.From, PKAnswered{ID: k.ID, From: c.id, Side: c.ownSide(), Reason: reason})
 		return nil
 	}
-	call := PKCall{ID: k.ID, Room: k.From, User: k.User, CoHost: k.CoHost, Mix: k.Mix, Duration: k.Duration, Rematch: k.Rematch, Until: k.Until}
-	c.pkCall = &call
-	if crossed {
+	call := PKCall{ID: k.ID, Room: k.From, User: k.User, CoHost: k.CoHost, Mix: k.Mix, Duration: k.Duration, Join: k.Join, Rematch: k.Rematch,
+		PK: k.PK, Keeper: k.Keeper, With: k.With, Until: k.Until}
+	c.addPKCall(call)
+	if crossed >= 0 {
 		c.emit(Event{Kind: PKAccepted, To: c.owner.ID, User: k.User, Call: own.call(), Peer: k.From})
-		return c.agreePK()
+		return c.agreePK(len(c.pkCalls) - 1)
 	}
-	c.emit(Event{Kind: PKRequested, To: c.owner.ID, User: k.User, Call: call.call(), Peer: k.From, CoHost: k.CoHost, Duration: k.Duration})
+	c.emit(Event{Kind: PKRequested, To: c.owner.ID, User: k.User, Call: call.call(), Peer: k.From, CoHost: k.CoHost, Duration: k.Duration, Ask: &call})
 	return nil
 }
 
@@ -91,181 +151,47 @@ func (k AnswerPK) apply(c *change) error {
 	if err := c.ownerOnly(k.By); err != nil {
 		return err
 	}
-	call := c.pkCall
-	if call == nil || k.CallID != "" && call.ID != k.CallID {
-		return ErrCallGone
-	}
-	if call.Out || call.User.ID != k.User {
+	i := c.pkCall(func(o PKCall) bool { return !o.Out && o.User.ID == k.User })
+	if i < 0 && k.CallID == "" && len(c.pkCalls) > 0 {
 		return ErrNotInvited
 	}
-	if k.Agree {
-		return c.agreePK()
+	if i < 0 || k.CallID != "" && c.pkCalls[i].ID != k.CallID || !c.pkCalls[i].Until.After(c.now) {
+		return ErrCallGone
 	}
-	c.pkCall = nil
-	c.toPeer(call.Room, PKAnswered{ID: call.ID, From: c.id, User: c.owner, Reason: RejectedByUser})
+	if k.Agree {
+		return c.agreePK(i)
+	}
+	call := c.takePKCall(i)
+	c.toPeer(call.Room, PKAnswered{ID: call.ID, From: c.id, Side: c.ownSide(), Reason: RejectedByUser})
 	return nil
 }
 
-// agreePK accepts the open invitation.
-func (c *change) agreePK() error {
-	call := *c.pkCall
-	mix := call.Mix && c.info.MixPK
-	if call.Rematch {
-		mix = c.pk.Mix // stays as it is
-	}
+// agreePK accepts an open invitation.
+func (c *change) agreePK(i int) error {
+	call := c.pkCalls[i]
+	mix := call.Mix && (c.info.MixPK || call.Rematch)
 	switch {
+	case !call.Until.After(c.now):
+		return ErrCallGone
 	case !c.Live():
 		return ErrNotLive
-	case c.CoAnchors() > 0 && !mix:
+	case (c.CoAnchors() > 0 || call.Join && call.Mix) && !mix:
 		return ErrCoAnchors
 	}
-	c.pkCall = nil
+	c.takePKCall(i)
+	id := call.PK
+	if id == "" {
+		id = call.ID
+	}
 	if !call.Rematch {
-		c.setPK(PK{ID: call.ID, CoHost: call.CoHost, Joining: true, Mix: mix, Room: call.Room, User: call.User})
-	}
-	stream, is := c.ownStream()
-	c.toPeer(call.Room, PKAnswered{ID: call.ID, From: c.id, User: c.owner, Agree: true, Mix: mix, Stream: stream, Is: is})
-	return nil
-}
-
-func (k PKAnswered) apply(c *change) error {
-	if !c.Exists() {
-		return ErrNoSuchRoom
-	}
-	call := c.pkCall
-	if call == nil || call.ID != k.ID || !call.Out {
-		if k.Agree && c.pk != nil && c.pk.ID == k.ID { // said again after a restart
-			c.setPeerMedia(k.User, k.Stream, k.Is)
-			c.toPeer(k.From, c.sync())
-		} else if k.Agree {
-			c.toPeer(k.From, PKGone{ID: k.ID, From: c.id, Reason: PKLost})
+		keeper := call.Keeper
+		if keeper == 0 {
+			keeper = call.Room
 		}
-		return nil
+		c.setPK(PK{ID: id, Call: call.ID, CoHost: call.CoHost, Joining: true, Until: c.now.Add(joinTime), Mix: mix,
+			Asker: call.Room, By: call.User, Keeper: keeper})
 	}
-	c.pkCall = nil
-	answer := Event{To: c.owner.ID, User: k.User, Call: call.call(), Peer: k.From, Kind: PKAccepted}
-	if !k.Agree || c.CoAnchors() > 0 && !k.Mix {
-		if answer.Reason = k.Reason; k.Agree {
-			answer.Reason = RejectedBusy
-			c.toPeer(k.From, PKGone{ID: k.ID, From: c.id, Reason: PKLost})
-		}
-		answer.Kind = PKRejected
-		c.emit(answer)
-		return nil
-	}
-	c.emit(answer)
-	p := PK{ID: call.ID, Home: true, Room: k.From, User: k.User, Stream: k.Stream, Is: k.Is}
-	if call.Rematch {
-		p = *c.pk
-	}
-	p.CoHost, p.Mix, p.Round, p.Started, p.Deadline = call.CoHost, k.Mix, p.Round+1, c.now, c.now.Add(call.Duration)
-	p.Over, p.Winner, p.Score, p.PeerScore = false, "", 0, 0
-	if p.CoHost {
-		p.Deadline = time.Time{}
-	}
-	c.setPK(p)
-	if call.Rematch {
-		c.emit(Event{Kind: PKChanged, PK: c.pk})
-	} else {
-		c.beginPK()
-	}
-	c.toPeer(k.From, c.sync())
-	return nil
-}
-
-// fits reports whether a message belongs to the room's PK; if not, the sender
-// is told that there is none.
-func (c *change) fits(id string, from uint32) bool {
-	if c.pk != nil && c.pk.ID == id && c.pk.Room == from {
-		return true
-	}
-	c.toPeer(from, PKGone{ID: id, From: c.id, Reason: PKLost})
-	return false
-}
-
-func (k PKSync) apply(c *change) error {
-	if !c.Exists() {
-		return ErrNoSuchRoom
-	}
-	if !c.fits(k.ID, k.From) {
-		return nil
-	}
-	p := *c.pk
-	was := p
-	if k.Round > p.Round {
-		p.Round, p.Started, p.Deadline, p.CoHost = k.Round, k.Started, k.Deadline, k.CoHost
-		p.Over, p.Winner, p.Score, p.PeerScore = false, "", 0, 0
-	}
-	if k.Round == p.Round && k.Over && !p.Over {
-		p.Over, p.Winner, p.Score, p.PeerScore = true, k.Winner, k.PeerScore, k.Score
-	}
-	if k.Round == p.Round && !p.Over {
-		p.PeerScore = max(p.PeerScore, k.Score)
-	}
-	if p.Joining {
-		p.Mix = k.Mix
-		p.User, p.Stream, p.Is = k.User, k.Stream, k.Is
-		c.setPK(p)
-		c.beginPK()
-		return nil
-	}
-	c.setPK(p)
-	c.setPeerMedia(k.User, k.Stream, k.Is)
-	if was.Round != p.Round || was.Over != p.Over {
-		c.emit(Event{Kind: PKChanged, PK: c.pk})
-	}
-	return nil
-}
-
-func (k PKMedia) apply(c *change) error {
-	if !c.Exists() {
-		return ErrNoSuchRoom
-	}
-	if c.fits(k.ID, k.From) {
-		c.setPeerMedia(k.User, k.Stream, k.Is)
-	}
-	return nil
-}
-
-func (k PKScore) apply(c *change) error {
-	if !c.Exists() {
-		return ErrNoSuchRoom
-	}
-	if c.fits(k.ID, k.From) && k.Round == c.pk.Round && !c.pk.Over && k.Score > c.pk.PeerScore {
-		p := *c.pk
-		p.PeerScore = k.Score
-		c.setPK(p)
-		c.emit(Event{Kind: PKScored, PK: c.pk})
-	}
-	return nil
-}
-
-func (k PKWithdrawn) apply(c *change) error {
-	if !c.Exists() {
-		return ErrNoSuchRoom
-	}
-	if call := c.pkCall; call != nil && call.ID == k.ID && !call.Out {
-		c.pkCall = nil
-		c.emit(Event{Kind: CallCancelled, To: c.owner.ID, User: call.User, Call: call.call(), Peer: call.Room})
-	}
-	return nil
-}
-
-func (k PKGone) apply(c *change) error {
-	if !c.Exists() {
-		return ErrNoSuchRoom
-	}
-	if call := c.pkCall; call != nil && (call.ID == k.ID || call.Rematch && c.pk != nil && c.pk.ID == k.ID) {
-		c.pkCall = nil
-		if call.Out {
-			c.emit(Event{Kind: PKRejected, To: c.owner.ID, User: call.User, Call: call.call(), Peer: call.Room, Reason: RejectedGone})
-		} else {
-			c.emit(Event{Kind: CallCancelled, To: c.owner.ID, User: call.User, Call: call.call(), Peer: call.Room})
-		}
-	}
-	if c.pk != nil && c.pk.ID == k.ID {
-		c.endPK(k.Reason, true)
-	}
+	c.toPeer(call.Room, PKAnswered{ID: call.ID, PK: id, From: c.id, Agree: true, Mix: mix, Side: c.ownSide()})
 	return nil
 }
 
@@ -276,14 +202,6 @@ func (k QuitPK) apply(c *change) error {
 	if c.pk == nil {
 		return ErrNoPK
 	}
-	if k := c.pkCall; k != nil { // of a rematch
-		c.pkCall = nil
-		if k.Out {
-			c.toPeer(k.Room, PKWithdrawn{ID: k.ID, From: c.id})
-		} else {
-			c.toPeer(k.Room, PKAnswered{ID: k.ID, From: c.id, User: c.owner, Reason: RejectedGone})
-		}
-	}
-	c.endPK(PKQuit, false)
+	c.endPK(PKQuit, User{})
 	return nil
 }

@@ -13,7 +13,14 @@ var update = flag.Bool("update", false, "write testdata/cells.txt anew; read wha
 var (
 	star  = User{ID: "star", Name: "Stella"} // owner of room 6
 	admin = User{ID: "admin"}
+	third = User{ID: "third"} // owner of room 7
+
+	starSide  = Side{Room: 6, User: star, Stream: "s-star", Is: both}
+	thirdSide = Side{Room: 7, User: third, Stream: "s-third", Is: both}
 )
+
+// pkID is the PK that room 5 asks for first.
+const pkID = "5.1777665600000.1"
 
 // stageSituations are the states in which the cells are tried. Room 5 is
 // owner's, with co-anchor "co" where there is one, viewers "fan" and the helper
@@ -28,8 +35,14 @@ func stageSituations(t *testing.T) map[string]State {
 	asked := play(t, live, RequestJoin{By: fan.ID})
 	onStage := play(t, live, RequestJoin{By: guest.ID}, AnswerJoin{By: owner.ID, User: guest.ID, Agree: true}, Publish{guest.ID, "s-co", both})
 	out := play(t, live, RequestPK{By: owner.ID, Room: 6, User: star})
-	call, _ := out.PKCall()
-	pk := play(t, out, PKAnswered{ID: call.ID, From: 6, User: star, Agree: true, Stream: "s-star", Is: both})
+	call := out.PKCalls()[0]
+	pk := play(t, out, PKAnswered{ID: call.ID, PK: call.ID, From: 6, Agree: true, Side: starSide})
+	asking := play(t, pk, RequestPK{By: owner.ID, Room: 7, User: third, Join: true})
+	three := play(t, asking, PKAnswered{ID: asking.PKCalls()[0].ID, PK: call.ID, From: 7, Agree: true, Side: thirdSide})
+	guestOf := three
+	theirs := *three.pk
+	theirs.Keeper = 6
+	guestOf.pk = &theirs
 	over := pk
 	side := *pk.pk
 	side.Over = true
@@ -37,7 +50,7 @@ func stageSituations(t *testing.T) map[string]State {
 	return map[string]State{
 		"no room": {}, "idle": idle, "live": live, "asked": asked, "invited": play(t, live, InviteJoin{By: owner.ID, User: fan.ID}),
 		"on stage": onStage, "away": play(t, onStage, Leave{owner.ID}),
-		"PK in": play(t, live, invitation), "PK out": out, "PK": pk, "PK over": over,
+		"PK in": play(t, live, invitation), "PK out": out, "PK": pk, "PK over": over, "PK asking": asking, "PK of three": three, "PK of three, star keeps": guestOf,
 		"muted": play(t, live, MuteChat{By: owner.ID, User: fan.ID, Mute: true}, Ban{By: owner.ID, User: alien}),
 	}
 }
@@ -71,7 +84,10 @@ var stageCommands = []struct {
 	{"ask star for PK", func(u User) Command { return RequestPK{By: u.ID, Room: 6, User: star} }},
 	{"ask another for PK", func(u User) Command { return RequestPK{By: u.ID, Room: 7, User: User{ID: "x"}} }},
 	{"ask oneself for PK", func(u User) Command { return RequestPK{By: u.ID, Room: 5, User: u} }},
-	{"withdraw PK", func(u User) Command { return CancelPK{u.ID} }},
+	{"ask third into PK", func(u User) Command { return RequestPK{By: u.ID, Room: 7, User: third, Join: true} }},
+	{"ask star into PK", func(u User) Command { return RequestPK{By: u.ID, Room: 6, User: star, Join: true} }},
+	{"withdraw from third", func(u User) Command { return CancelPK{By: u.ID, Room: 7} }},
+	{"withdraw PK", func(u User) Command { return CancelPK{By: u.ID} }},
 	{"accept star", func(u User) Command { return AnswerPK{By: u.ID, User: star.ID, Agree: true} }},
 	{"reject star", func(u User) Command { return AnswerPK{By: u.ID, User: star.ID} }},
 	{"accept another", func(u User) Command { return AnswerPK{By: u.ID, User: "x", Agree: true} }},
@@ -92,16 +108,30 @@ var stageCommands = []struct {
 	{"like (server)", func(User) Command { return Like{3} }},
 	{"invitation comes (server)", func(User) Command { return invitation }},
 	{"star's word comes (server)", func(User) Command {
-		return PKAnswered{ID: "5.1777665600000.1", From: 6, User: star, Agree: true, Stream: "s-star", Is: both}
+		return PKAnswered{ID: pkID, PK: pkID, From: 6, Agree: true, Side: starSide}
 	}},
 	{"star says no (server)", func(User) Command {
-		return PKAnswered{ID: "5.1777665600000.1", From: 6, User: star, Reason: RejectedByUser}
+		return PKAnswered{ID: pkID, PK: pkID, From: 6, Side: starSide, Reason: RejectedByUser}
 	}},
-	{"star's score (server)", func(User) Command { return PKScore{ID: "5.1777665600000.1", From: 6, Round: 1, Score: 9} }},
+	{"star's time is over (server)", func(User) Command {
+		return PKAnswered{ID: pkID, PK: pkID, From: 6, Side: starSide, Reason: rejectedTimeout}
+	}},
+	{"star's score (server)", func(User) Command {
+		return PKNews{ID: pkID, From: 6, Round: 1, Side: Side{Room: 6, User: star, Stream: "s-star", Is: both, Score: 9}}
+	}},
 	{"star's camera off (server)", func(User) Command {
-		return PKMedia{ID: "5.1777665600000.1", From: 6, User: star, Stream: "s-star", Is: Media{Audio: true}}
+		return PKNews{ID: pkID, From: 6, Round: 1, Side: Side{Room: 6, User: star, Stream: "s-star", Is: Media{Audio: true}}}
 	}},
-	{"star is gone (server)", func(User) Command { return PKGone{ID: "5.1777665600000.1", From: 6, Reason: PKLost} }},
+	{"star is gone (server)", func(User) Command { return PKGone{ID: pkID, From: 6, Reason: PKLost} }},
+	{"third is gone (server)", func(User) Command { return PKGone{ID: pkID, From: 7, Reason: PKQuit} }},
+	{"third has agreed (server)", func(User) Command { return PKJoin{ID: pkID, From: 6, Side: thirdSide} }},
+	{"star wants another round (server)", func(User) Command { return PKRound{ID: pkID, From: 6, Round: 1, Duration: rules.pkTime()} }},
+	{"star keeps the PK (server)", func(User) Command {
+		return PKSync{From: 6, PK: PK{ID: pkID, Keeper: 6, Rev: 9, Sides: []Side{{Room: 5, User: owner}, starSide}, Round: 1}}
+	}},
+	{"star has put us out (server)", func(User) Command {
+		return PKSync{From: 6, PK: PK{ID: pkID, Keeper: 6, Rev: 9, Sides: []Side{starSide, thirdSide}, Round: 1}}
+	}},
 	{"star withdraws (server)", func(User) Command { return PKWithdrawn{ID: "6.1", From: 6} }},
 	{"time passes (server)", func(User) Command { return Tick{} }},
 }
@@ -111,7 +141,8 @@ var stageCommands = []struct {
 func TestEveryCell(t *testing.T) {
 	states := stageSituations(t)
 	var b strings.Builder
-	for _, situation := range []string{"no room", "idle", "live", "asked", "invited", "on stage", "away", "PK in", "PK out", "PK", "PK over", "muted"} {
+	for _, situation := range []string{"no room", "idle", "live", "asked", "invited", "on stage", "away", "PK in", "PK out", "PK", "PK over",
+		"PK asking", "PK of three", "PK of three, star keeps", "muted"} {
 		for _, c := range stageCommands {
 			server := strings.HasSuffix(c.name, "(server)")
 			for _, by := range []User{owner, guest, fan, admin, alien} {

@@ -11,6 +11,7 @@ import "fmt"
 //   - the indexes agree with the members
 //   - an invitation is between the owner, who is there, and a viewer, one each
 //   - co-anchors have seats of their own and during a PK only if it is mixed
+//   - a PK has two to six sides of different owners, this room among them
 func (s State) Check() error {
 	if !s.Exists() {
 		if s.members.len() != 0 || len(s.stage) != 0 {
@@ -44,16 +45,47 @@ func (s State) checkCalls() error {
 		seen[k.User.ID] = true
 	}
 	switch {
-	case away && (s.pk != nil || s.pkCall != nil):
+	case away && (s.pk != nil || len(s.pkCalls) > 0):
 		return fmt.Errorf("a PK without an owner")
-	case s.pk != nil && (s.pk.Room == s.id || s.pk.Room == 0 || s.pk.User.ID == s.owner.ID || s.pk.ID == ""):
-		return fmt.Errorf("a PK with nobody: %+v", *s.pk)
 	case s.pk != nil && !s.pk.Mix && s.CoAnchors() > 0:
 		return fmt.Errorf("co-anchors in a PK")
-	case s.pk != nil && s.pkCall != nil && !s.pkCall.Rematch:
-		return fmt.Errorf("an invitation in a PK")
-	case s.pkCall != nil && s.pkCall.Until.IsZero():
-		return fmt.Errorf("an invitation without an end")
+	}
+	return s.checkPK()
+}
+
+func (s State) checkPK() error {
+	asked := map[uint32]bool{}
+	rematches := 0
+	for _, k := range s.pkCalls {
+		if k.Until.IsZero() || asked[k.Room] || k.Room == s.id || (k.PK != "") != (k.Join || k.Rematch) {
+			return fmt.Errorf("an invitation to a PK: %+v", k)
+		}
+		if s.pk != nil && (!k.Rematch && !(k.Join && k.Out) || s.pk.ID != k.PK || s.pk.Joining) || s.pk == nil && (k.Rematch || len(s.pkCalls) > 1) {
+			return fmt.Errorf("an invitation that does not fit: %+v in %+v", k, s.pk)
+		}
+		if asked[k.Room] = true; k.Rematch {
+			rematches++
+		}
+	}
+	switch p := s.pk; {
+	case p == nil:
+	case rematches > 1:
+		return fmt.Errorf("%d rematches asked for", rematches)
+	case p.ID == "" || p.Keeper == 0:
+		return fmt.Errorf("a PK of nobody: %+v", *p)
+	case p.Joining && (p.Asker == 0 || p.Until.IsZero() || len(p.Sides) > 0):
+		return fmt.Errorf("joining a PK: %+v", *p)
+	case p.Joining:
+	case len(p.Sides) < 2 || len(p.Sides) > MaxSides || p.at(s.id) < 0 || p.at(p.Keeper) < 0:
+		return fmt.Errorf("a PK of %d sides: %+v", len(p.Sides), *p)
+	default:
+		rooms, users := map[uint32]bool{}, map[string]bool{}
+		for _, side := range p.Sides {
+			if rooms[side.Room] || users[side.User.ID] || side.User.ID == "" {
+				return fmt.Errorf("a side twice: %+v", *p)
+			}
+			rooms[side.Room], users[side.User.ID] = true, true
+		}
 	}
 	return nil
 }

@@ -31,7 +31,7 @@ const (
 	PKAccepted                     // To the owner who asked; User, Call, Peer
 	PKRejected                     // To the owner who asked; User, Call, Peer, Reason
 	PKEnded                        // To the owner who did not end it; User, Reason
-	PKChanged                      // PK; Reason when it has ended
+	PKChanged                      // PK; Reason when it has ended; Gone, Why
 	PKScored                       // PK: only the scores are different
 	ChatMuted                      // User (no ID: everybody), Available: muted, Until, By
 	KickedOut                      // To the user; By, Available: banned
@@ -69,6 +69,9 @@ type Event struct {
 	Count     int64
 	Total     int64
 	PK        *PK
+	Gone      []Side  // of PKChanged: sides that are gone while it goes on
+	Why       string  // and why
+	Ask       *PKCall // of PKRequested: the whole invitation
 	Peer      uint32
 	Command   Command
 }

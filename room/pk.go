@@ -1,29 +1,50 @@
 package room
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
-// PK is a room's side of a PK. Both rooms have one with the same ID; what
-// happens in one reaches the other as a command of commands_pk.go.
+// MaxSides is how many rooms a PK or co-host joins at most.
+const MaxSides = 6
+
+// PK is a room's view of a PK. All its rooms have one with the same ID. One of
+// them, the keeper, keeps the list of sides and the clock: the others tell it
+// what changes on their side and hear from it of the rest, as commands of
+// commands_pk.go. When the keeper goes, the next side of the list is keeper.
 type PK struct {
 	ID     string `json:"id"`
 	CoHost bool   `json:"coHost,omitempty"` // no battle
-	// Home: this room asked first; it decides when the battle is over.
-	Home bool `json:"home,omitempty"`
-	// Joining: this room has accepted and waits for the other one's word.
-	Joining bool   `json:"joining,omitempty"`
-	Mix     bool   `json:"mix,omitempty"` // co-anchors may stay
-	Room    uint32 `json:"room"`          // the other room
-	User    User   `json:"user"`          // its owner
-	// Stream names what the other owner sends, Is what of it can be played.
-	Stream    string    `json:"stream,omitempty"`
-	Is        Media     `json:"is,omitzero"`
-	Round     int       `json:"round"`
-	Started   time.Time `json:"started,omitzero"`
-	Deadline  time.Time `json:"deadline,omitzero"` // zero for a co-host
-	Over      bool      `json:"over,omitempty"`
-	Winner    string    `json:"winner,omitempty"` // user ID, empty for a draw
-	Score     int64     `json:"score"`
-	PeerScore int64     `json:"peerScore"`
+	Mix    bool   `json:"mix,omitempty"`    // co-anchors may stay
+	// Joining: this room has accepted and waits for the keeper's word, until
+	// Until. Asker is the room that asked, By its owner, Call the invitation.
+	Joining bool      `json:"joining,omitempty"`
+	Asker   uint32    `json:"asker,omitempty"`
+	By      User      `json:"by,omitzero"`
+	Call    string    `json:"call,omitempty"`
+	Until   time.Time `json:"until,omitzero"`
+	Keeper  uint32    `json:"keeper"`
+	// Rev counts the keeper's changes of sides and rounds.
+	Rev uint64 `json:"rev,omitempty"`
+	// Sides are all rooms, this one too, in the order of joining. Never changed
+	// in place.
+	Sides    []Side    `json:"sides,omitempty"`
+	Score    int64     `json:"score"` // this room's own points
+	Round    int       `json:"round"`
+	Started  time.Time `json:"started,omitzero"`
+	Deadline time.Time `json:"deadline,omitzero"` // zero for a co-host
+	Over     bool      `json:"over,omitempty"`
+	Winner   string    `json:"winner,omitempty"` // user ID, empty for a draw
+}
+
+// Side is one room of a PK, with its owner.
+type Side struct {
+	Room uint32 `json:"room"`
+	User User   `json:"user"`
+	// Stream names what the owner sends, Is what of it can be played.
+	Stream string `json:"stream,omitempty"`
+	Is     Media  `json:"is,omitzero"`
+	Score  int64  `json:"score"`
 }
 
 // PKCall is an open invitation to a PK.
@@ -33,16 +54,32 @@ type PKCall struct {
 	Room     uint32        `json:"room"`          // the other room
 	User     User          `json:"user"`          // its owner
 	CoHost   bool          `json:"coHost,omitempty"`
-	Mix      bool          `json:"mix,omitempty"` // the asking owner's choice
+	Mix      bool          `json:"mix,omitempty"` // the asking side's choice
 	Duration time.Duration `json:"duration"`
-	Rematch  bool          `json:"rematch,omitempty"`
-	Until    time.Time     `json:"until"`
+	// Join: into the running PK named PK; Rematch: a new round of it.
+	Join    bool      `json:"join,omitempty"`
+	Rematch bool      `json:"rematch,omitempty"`
+	PK      string    `json:"pk,omitempty"`
+	Keeper  uint32    `json:"keeper,omitempty"`
+	With    []User    `json:"with,omitempty"` // of Join: who is in it besides User
+	Until   time.Time `json:"until"`
 }
 
 // Why a PK ended, in an event's Reason.
 const (
 	PKQuit = "quit" // an owner ended it
 	PKLost = "gone" // an owner or a room is gone
+)
+
+// rejectedTimeout is the asked room's word that nobody answered.
+const rejectedTimeout = "timeout"
+
+// callSlack is how much longer than the asked room the asking one waits: the
+// asked room decides whether an answer came in time. joinTime is how long a room
+// that has accepted waits for the keeper.
+const (
+	callSlack = 3 * time.Second
+	joinTime  = 10 * time.Second
 )
 
 // PK returns the PK the room is in. One that is joining still is not told.
@@ -53,32 +90,72 @@ func (s State) PK() (PK, bool) {
 	return *s.pk, !s.pk.Joining
 }
 
-// PKCall returns the open invitation to a PK.
-func (s State) PKCall() (PKCall, bool) {
-	if s.pkCall == nil {
-		return PKCall{}, false
+// PKCalls returns the open invitations to a PK, oldest first.
+func (s State) PKCalls() []PKCall { return slices.Clone(s.pkCalls) }
+
+// Side looks up the side of a room.
+func (p PK) Side(room uint32) (Side, bool) {
+	if i := p.at(room); i >= 0 {
+		return p.Sides[i], true
 	}
-	return *s.pkCall, true
+	return Side{}, false
 }
 
-// PeerStream is the stream of the other owner of a PK, empty if that user is
+func (p PK) at(room uint32) int {
+	return slices.IndexFunc(p.Sides, func(s Side) bool { return s.Room == room })
+}
+
+// with is p with a side added or replaced, without one lacking a room's side.
+func (p PK) with(side Side) PK {
+	p.Sides = slices.Clone(p.Sides)
+	if i := p.at(side.Room); i >= 0 {
+		p.Sides[i] = side
+	} else {
+		p.Sides = append(p.Sides, side)
+	}
+	return p
+}
+
+func (p PK) without(room uint32) PK {
+	p.Sides = slices.DeleteFunc(slices.Clone(p.Sides), func(s Side) bool { return s.Room == room })
+	return p
+}
+
+// PeerStream is the stream of another owner of the PK, empty if that user is
 // not one or sends nothing.
 func (s State) PeerStream(userID string) string {
-	if pk, ok := s.PK(); ok && pk.User.ID == userID {
-		return pk.Stream
+	if pk, ok := s.PK(); ok {
+		for _, side := range pk.Sides {
+			if side.User.ID == userID && side.Room != s.id {
+				return side.Stream
+			}
+		}
 	}
 	return ""
 }
 
 // pkBlocksJoin reports whether a PK keeps viewers from the stage.
 func (s State) pkBlocksJoin() bool {
-	return s.pk != nil && !s.pk.Mix || s.pkCall != nil && s.pkCall.Out && !s.info.MixPK
+	asking := slices.ContainsFunc(s.pkCalls, func(k PKCall) bool { return k.Out && k.PK == "" })
+	return s.pk != nil && !s.pk.Mix || asking && !s.info.MixPK
 }
 
 // call is the invitation as an event carries it.
 func (k PKCall) call() Call { return Call{ID: k.ID, Kind: CallPK, User: k.User, Until: k.Until} }
 
-// commands_pk.go's messages go between rooms; toPeer sends one.
+// pkCall returns the index of the open invitation that fits, -1 for none.
+func (s State) pkCall(fits func(PKCall) bool) int { return slices.IndexFunc(s.pkCalls, fits) }
+
+// takePKCall closes an invitation; whoever does it tells the outcome.
+func (c *change) takePKCall(i int) PKCall {
+	k := c.pkCalls[i]
+	c.pkCalls = slices.Delete(slices.Clone(c.pkCalls), i, i+1)
+	return k
+}
+
+func (c *change) addPKCall(k PKCall) { c.pkCalls = append(slices.Clip(c.pkCalls), k) }
+
+// toPeer sends a command of commands_pk.go to another room.
 func (c *change) toPeer(id uint32, k Command) { c.emit(Event{Kind: ToPeer, Peer: id, Command: k}) }
 
 // ownStream is what the owner sends.
@@ -87,165 +164,23 @@ func (s State) ownStream() (string, Media) {
 	return t.Stream, t.Available()
 }
 
-// sync is this room's side as the other one is told.
-func (s State) sync() PKSync {
+// ownSide is this room's side as it is now.
+func (s State) ownSide() Side {
 	stream, is := s.ownStream()
-	p := s.pk
-	return PKSync{ID: p.ID, From: s.id, User: s.owner, Stream: stream, Is: is, Round: p.Round, CoHost: p.CoHost, Mix: p.Mix,
-		Started: p.Started, Deadline: p.Deadline, Over: p.Over, Winner: p.Winner, Score: p.Score, PeerScore: p.PeerScore}
+	side := Side{Room: s.id, User: s.owner, Stream: stream, Is: is}
+	if s.pk != nil {
+		side.Score = s.pk.Score
+	}
+	return side
 }
 
-// setPK replaces the room's side.
+// setPK replaces the room's PK.
 func (c *change) setPK(p PK) { c.pk = &p }
-
-// tellMedia keeps the other room up to date about the owner's stream.
-func (c *change) tellMedia(before State) {
-	if c.pk == nil || before.pk == nil || before.pk.ID != c.pk.ID {
-		return
-	}
-	was, wasIs := before.ownStream()
-	stream, is := c.ownStream()
-	if was != stream || wasIs != is || before.owner != c.owner {
-		c.toPeer(c.pk.Room, PKMedia{ID: c.pk.ID, From: c.id, User: c.owner, Stream: stream, Is: is})
-	}
-}
-
-// setPeerMedia tells the members what changed in the other owner's stream.
-func (c *change) setPeerMedia(u User, stream string, is Media) {
-	p := *c.pk
-	was, had := p.Is, p.Stream != ""
-	p.User, p.Stream, p.Is = u, stream, is
-	if stream == "" {
-		p.Is = Media{}
-	}
-	c.setPK(p)
-	if p.Joining {
-		return
-	}
-	if !had && stream != "" {
-		c.emit(Event{Kind: AnchorEntered, User: u, Role: Peer})
-	}
-	if was.Video != p.Is.Video {
-		c.emit(Event{Kind: VideoAvailable, User: u, Available: p.Is.Video})
-	}
-	if was.Audio != p.Is.Audio {
-		c.emit(Event{Kind: AudioAvailable, User: u, Available: p.Is.Audio})
-	}
-	if had && stream == "" {
-		c.emit(Event{Kind: AnchorLeft, User: u, Role: Peer})
-		c.emit(Event{Kind: PlayEnded, User: u})
-	}
-}
-
-// beginPK is the moment the two rooms are joined.
-func (c *change) beginPK() {
-	if !c.pk.Mix {
-		c.rejectCalls(RejectedPK)
-	}
-	stream, is, u := c.pk.Stream, c.pk.Is, c.pk.User
-	p := *c.pk
-	p.Joining, p.Stream, p.Is = false, "", Media{}
-	c.setPK(p)
-	c.emit(Event{Kind: PKChanged, PK: c.pk})
-	c.setPeerMedia(u, stream, is)
-}
-
-// endPK ends the room's side. quitter is told to the owner if it is the other one.
-func (c *change) endPK(reason string, byPeer bool) {
-	if c.pk == nil {
-		return
-	}
-	p := *c.pk
-	if !p.Joining {
-		c.setPeerMedia(p.User, "", Media{})
-		p = *c.pk
-		c.emit(Event{Kind: PKChanged, PK: &p, Reason: reason})
-		if byPeer {
-			c.emit(Event{Kind: PKEnded, To: c.owner.ID, User: p.User, Reason: reason})
-		}
-	} else if byPeer {
-		c.emit(Event{Kind: CallCancelled, To: c.owner.ID, User: p.User, Call: Call{ID: p.ID, Kind: CallPK, User: p.User}, Peer: p.Room})
-	}
-	c.pk = nil
-	if !byPeer {
-		c.toPeer(p.Room, PKGone{ID: p.ID, From: c.id, Reason: reason})
-	}
-}
-
-// dropPK ends PK and invitation because the owner is gone.
-func (c *change) dropPK() {
-	if k := c.pkCall; k != nil {
-		c.pkCall = nil
-		if k.Out {
-			c.toPeer(k.Room, PKWithdrawn{ID: k.ID, From: c.id})
-		} else {
-			c.toPeer(k.Room, PKAnswered{ID: k.ID, From: c.id, User: c.owner, Reason: RejectedGone})
-		}
-	}
-	c.endPK(PKLost, false)
-}
-
-// score counts points of a battle.
-func (c *change) score(n int64) {
-	if c.pk == nil || c.pk.Joining || c.pk.Over || c.pk.CoHost {
-		return
-	}
-	p := *c.pk
-	p.Score += n
-	c.setPK(p)
-	c.emit(Event{Kind: PKScored, PK: c.pk})
-	c.toPeer(p.Room, PKScore{ID: p.ID, From: c.id, Round: p.Round, Score: p.Score})
-}
-
-// decidePK ends the battle at its deadline, in the room that asked.
-func (c *change) decidePK() {
-	if c.pk == nil || !c.pkDue() || c.pk.Deadline.After(c.now) {
-		return
-	}
-	p := *c.pk
-	p.Over = true
-	switch {
-	case p.Score > p.PeerScore:
-		p.Winner = c.owner.ID
-	case p.Score < p.PeerScore:
-		p.Winner = p.User.ID
-	}
-	c.setPK(p)
-	c.emit(Event{Kind: PKChanged, PK: c.pk})
-	c.toPeer(p.Room, c.sync())
-}
-
-// pkDue reports whether this room waits for the battle's deadline.
-func (s State) pkDue() bool {
-	return s.pk != nil && s.pk.Home && !s.pk.Joining && !s.pk.Over && !s.pk.CoHost
-}
-
-// timeOutPKCall ends an invitation nobody answered in time. Both rooms have it
-// and tell their own owner.
-func (c *change) timeOutPKCall() {
-	if k := c.pkCall; k != nil && !k.Until.After(c.now) {
-		c.pkCall = nil
-		c.emit(Event{Kind: CallTimedOut, To: c.owner.ID, User: k.User, Call: k.call(), Peer: k.Room, Out: k.Out})
-	}
-}
 
 // PKOf is the ID of the PK or invitation a command from another room is about.
 func PKOf(k Command) string {
-	switch k := k.(type) {
-	case PKInvited:
-		return k.ID
-	case PKAnswered:
-		return k.ID
-	case PKSync:
-		return k.ID
-	case PKMedia:
-		return k.ID
-	case PKScore:
-		return k.ID
-	case PKWithdrawn:
-		return k.ID
-	case PKGone:
-		return k.ID
+	if l, ok := k.(interface{ about() string }); ok {
+		return l.about()
 	}
 	return ""
 }

@@ -77,8 +77,12 @@ func views(s State) map[string]Media {
 			v[seat.UserID] = seat.Available()
 		}
 	}
-	if pk, on := s.PK(); on && pk.Stream != "" {
-		v[pk.User.ID] = pk.Is
+	if pk, on := s.PK(); on {
+		for _, side := range pk.Sides {
+			if side.Room != s.id && side.Stream != "" {
+				v[side.User.ID] = side.Is
+			}
+		}
 	}
 	return v
 }

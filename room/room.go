@@ -10,10 +10,10 @@
 //
 // A member has a role: the anchor owns the room, a co-anchor is a viewer with a
 // seat on stage, everybody else is audience. Whoever sends media has a seat.
-// A PK joins two rooms. Each holds its own side of it; what one has to tell the
-// other is an event of kind ToPeer with a command for that room, which whoever
-// owns the states passes on, in order. A room that is not there any more is
-// answered for with PKGone.
+// A PK joins two to six rooms. Each holds its own view of it; what one has to
+// tell another is an event of kind ToPeer with a command for that room, which
+// whoever owns the states passes on, in order. A room that is not there any more
+// is answered for with PKGone.
 package room
 
 import (
@@ -141,6 +141,7 @@ var (
 	ErrBanned        = errors.New("room: banned")
 	ErrMuted         = errors.New("room: muted")
 	ErrNoSuchUser    = errors.New("room: no such user")
+	ErrPKFull        = errors.New("room: the PK has all the rooms it may")
 	ErrGiftKnown     = errors.New("room: gift noted before")
 )
 

@@ -25,7 +25,7 @@ type State struct {
 	locked    uint32         // seats that are closed, a bit each
 	calls     []Call         // never changed in place
 	pk        *PK            // never changed in place
-	pkCall    *PKCall        // never changed in place
+	pkCalls   []PKCall       // never changed in place
 	nextCall  uint64
 	admins    tree[struct{}]
 	bans      tree[User]
@@ -123,8 +123,11 @@ func (s State) NextDeadline() time.Time {
 	for _, k := range s.calls {
 		next = earlier(next, k.Until)
 	}
-	if s.pkCall != nil {
-		next = earlier(next, s.pkCall.Until)
+	for _, k := range s.pkCalls {
+		next = earlier(next, k.deadline())
+	}
+	if s.pk != nil && s.pk.Joining {
+		next = earlier(next, s.pk.Until)
 	}
 	if s.pkDue() {
 		next = earlier(next, s.pk.Deadline)

@@ -20,7 +20,7 @@ type stored struct {
 	Locked    uint32    `json:"locked,omitempty"`
 	Calls     []Call    `json:"calls,omitempty"`
 	PK        *PK       `json:"pk,omitempty"`
-	PKCall    *PKCall   `json:"pkCall,omitempty"`
+	PKCalls   []PKCall  `json:"pkCalls,omitempty"`
 	NextCall  uint64    `json:"nextCall,omitempty"`
 	Admins    []string  `json:"admins,omitempty"`
 	Bans      []User    `json:"bans,omitempty"`
@@ -42,7 +42,7 @@ type mute struct {
 // rest is all but the members.
 func (s State) rest() stored {
 	d := stored{ID: s.id, Info: s.info, Rules: s.rules, Owner: s.owner, Created: s.created, AwayUntil: s.awayUntil,
-		NextOrder: s.nextOrder, Stage: s.stage, Locked: s.locked, Calls: s.calls, PK: s.pk, PKCall: s.pkCall,
+		NextOrder: s.nextOrder, Stage: s.stage, Locked: s.locked, Calls: s.calls, PK: s.pk, PKCalls: s.pkCalls,
 		NextCall: s.nextCall, Visits: s.visits, Peak: s.peak, Likes: s.likes, Coins: s.coins, Gifts: s.gifts}
 	d.Admins = s.Admins()
 	s.bans.after("", func(_ string, u User) bool { d.Bans = append(d.Bans, u); return true })
@@ -80,7 +80,10 @@ func (s *State) UnmarshalJSON(b []byte) error {
 	}
 	n := State{id: d.ID, info: d.Info, rules: d.Rules, owner: d.Owner, created: d.Created,
 		awayUntil: d.AwayUntil, nextOrder: d.NextOrder, stage: d.Stage, locked: d.Locked, calls: d.Calls, pk: d.PK,
-		pkCall: d.PKCall, nextCall: d.NextCall, visits: d.Visits, peak: d.Peak, likes: d.Likes, coins: d.Coins, gifts: d.Gifts}
+		pkCalls: d.PKCalls, nextCall: d.NextCall, visits: d.Visits, peak: d.Peak, likes: d.Likes, coins: d.Coins, gifts: d.Gifts}
+	if n.pk != nil && len(n.pk.Sides) == 0 && !n.pk.Joining { // of a version that knew two sides only
+		n.pk = nil
+	}
 	for _, id := range d.Admins {
 		n.admins = n.admins.set(id, struct{}{})
 	}
