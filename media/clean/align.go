@@ -142,7 +142,7 @@ func (a *aligner) look() {
 // turns the phases of the spectrum in proportion to the frequency.
 func (a *aligner) drift() {
 	f := a.filter
-	if !a.good(6) {
+	if !a.good(3) {
 		a.refOK = false
 	}
 	if a.refOK {
@@ -163,7 +163,7 @@ func (a *aligner) drift() {
 		}
 	}
 	a.refAt = a.blocks
-	a.refOK = a.good(6)
+	a.refOK = a.good(3)
 	for p := range a.ref {
 		copy(a.ref[p], f.taps[p])
 	}
@@ -172,7 +172,7 @@ func (a *aligner) drift() {
 // steer follows a delay that grows by rate seconds a second.
 func (a *aligner) steer(rate float64) {
 	a.rounds++
-	gain := max(0.7/float64(a.rounds), 0.1)
+	gain := max(0.8/(0.6+0.4*float64(a.rounds)), 0.1)
 	rate = min(max(rate, -maxPace/2), maxPace/2)
 	a.pace = min(max(a.pace-gain*rate, 1-maxPace), 1+maxPace)
 }

@@ -57,7 +57,7 @@ func newResidual() *residual {
 
 const (
 	// over is by how much the residual echo's power is overestimated.
-	over = 3
+	over = 4
 	// leastGain is the most that is taken away, as amplitude (-40 dB).
 	leastGain = 0.01
 	// unsureShare is what counts of the filter's own expectation.
