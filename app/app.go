@@ -259,7 +259,7 @@ func (a *App) applySettings() {
 	s := a.Store.State()
 	a.room.SetMirror(s.Settings.Mirrored)
 	a.room.SetEncoderMirror(s.Settings.MirrorSent)
-	a.room.SetVoiceCaptureVolume(s.Settings.MicGain)
+	a.room.AudioEffectManager().SetVoiceCaptureVolume(s.Settings.MicGain)
 	a.room.SetPlayoutVolume(s.Settings.Volume)
 	a.applyQuality(s.Quality, s.Settings.Hardware)
 	for _, p := range s.Beauty.Params {

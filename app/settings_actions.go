@@ -53,7 +53,7 @@ func (a *App) SetHardware(on bool) {
 // SetMicGain sets the microphone's gain in percent.
 func (a *App) SetMicGain(percent int) {
 	percent = min(max(percent, 0), 150)
-	a.room.SetVoiceCaptureVolume(percent)
+	a.room.AudioEffectManager().SetVoiceCaptureVolume(percent)
 	a.Store.Update(func(s *model.State) { s.Settings.MicGain = percent })
 	a.do(func() { a.profile.MicGain = percent })
 }

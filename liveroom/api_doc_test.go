@@ -20,6 +20,7 @@ var documented = map[string]reflect.Type{
 	"HardwareEncoder": reflect.TypeOf(HardwareEncoder), "DefaultVideoEncoderParam": reflect.TypeOf(DefaultVideoEncoderParam),
 	"CodeOf": reflect.TypeOf(CodeOf), "ViewFunc": reflect.TypeFor[ViewFunc](), "Error": reflect.TypeFor[Error](),
 	"LiveRoom": reflect.TypeFor[LiveRoom](), "BeautyManager": reflect.TypeFor[BeautyManager](), "Config": reflect.TypeFor[Config](),
+	"BeautyPresets": reflect.TypeOf(BeautyPresets), "ReadBeautySettings": reflect.TypeOf(ReadBeautySettings),
 	"RoomParam": reflect.TypeFor[RoomParam](), "RoomInfo": reflect.TypeFor[RoomInfo](), "UserInfo": reflect.TypeFor[UserInfo](),
 }
 
@@ -39,7 +40,8 @@ type row struct{ trtc, name, example string }
 
 func TestAPIDocNamesWhatExists(t *testing.T) {
 	rows := apiRows(t)
-	receivers := map[string]reflect.Type{"LiveRoom": reflect.TypeFor[*LiveRoom](), "BeautyManager": reflect.TypeFor[*BeautyManager]()}
+	receivers := map[string]reflect.Type{"LiveRoom": reflect.TypeFor[*LiveRoom](), "BeautyManager": reflect.TypeFor[*BeautyManager](),
+		"AudioEffectManager": reflect.TypeFor[*AudioEffectManager]()}
 	events := map[string]Event{}
 	for _, e := range documentedEvents {
 		events[reflect.TypeOf(e).Name()] = e

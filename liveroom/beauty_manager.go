@@ -17,6 +17,12 @@ import (
 type BeautyManager struct {
 	camera *camera
 	log    *slog.Logger
+	backs  backdrops
+}
+
+// close lets go of the files in use.
+func (b *BeautyManager) close() {
+	b.backs.closeAll()
 }
 
 // Filters describes every value of the chain with its range, in the order the

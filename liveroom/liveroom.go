@@ -49,6 +49,7 @@ type LiveRoom struct {
 	camera  *camera
 	mic     *microphone
 	mixer   *audio.Mixer
+	effects *AudioEffectManager
 	devices sourceSpecs
 
 	mu          sync.Mutex
@@ -101,7 +102,8 @@ func New(opt Options) *LiveRoom {
 	r.muted.remote = map[string]bool{}
 	r.muted.volume = map[string]float64{}
 	r.ctx, r.cancel = context.WithCancel(context.Background())
-	r.mic = newMicrophone(func(err error) { r.sourceChanged(true, err) })
+	r.effects = newAudioEffectManager(r)
+	r.mic = newMicrophone(r.effects.path, func(err error) { r.sourceChanged(true, err) })
 	r.camera = &camera{
 		chain:   beauty.NewChain(),
 		onAudio: r.cameraSound,
@@ -121,7 +123,7 @@ func (r *LiveRoom) cameraSound(s media.Samples) {
 	if !r.camera.heard.Swap(true) {
 		r.events.post(0, OnMicDidReady{})
 	}
-	r.mic.mic.Push(s)
+	r.mic.push(s)
 }
 
 // Close leaves the room, logs out and lets go of every device. It waits for all
@@ -143,9 +145,11 @@ func (r *LiveRoom) Close() error {
 	r.camera.setView(nil)
 	r.mic.halt()
 	r.stopPlayout()
+	r.effects.close()
 	r.cancel()
 	r.wg.Wait()
 	r.camera.chain.Close()
+	r.beauty.close()
 	r.events.removeAll()
 	r.events.close()
 	return nil

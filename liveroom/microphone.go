@@ -5,34 +5,23 @@ import (
 	"sync"
 
 	"onair/media"
-	"onair/media/audio"
 	"onair/media/capture"
 )
 
-// microphone runs the source of sound through gain, mute and meter to the
+// microphone runs the source of sound into the voicePath, which ends at the
 // publisher. When camera and microphone are the same file, the camera's source
 // feeds it and it opens nothing itself.
 type microphone struct {
-	mic     *audio.Mic
+	*voicePath
 	onState func(err error)
 
-	mu      sync.Mutex
-	publish func(media.Samples)
-	stop    context.CancelFunc
-	done    chan struct{}
+	mu   sync.Mutex
+	stop context.CancelFunc
+	done chan struct{}
 }
 
-func newMicrophone(onState func(error)) *microphone {
-	m := &microphone{onState: onState}
-	m.mic = audio.NewMic(func(s media.Samples) {
-		m.mu.Lock()
-		publish := m.publish
-		m.mu.Unlock()
-		if publish != nil {
-			publish(s)
-		}
-	})
-	return m
+func newMicrophone(path *voicePath, onState func(error)) *microphone {
+	return &microphone{voicePath: path, onState: onState}
 }
 
 func (m *microphone) running() bool {
@@ -56,7 +45,7 @@ func (m *microphone) start(src capture.Source, open func() (capture.Source, erro
 				first = false
 				m.onState(nil)
 			}
-			m.mic.Push(s)
+			m.push(s)
 		}}
 		superviseSource(ctx, src, open, sink, func(err error) {
 			first = true
@@ -76,11 +65,5 @@ func (m *microphone) halt() {
 	}
 	stop()
 	<-done
-	m.mic.Reset()
-}
-
-func (m *microphone) setPublish(f func(media.Samples)) {
-	m.mu.Lock()
-	m.publish = f
-	m.mu.Unlock()
+	m.reset()
 }

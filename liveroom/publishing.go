@@ -171,12 +171,12 @@ func (p *publishing) encodingChanged(old, now VideoEncoderParam) {
 
 // flags is what the user means to send now.
 func (r *LiveRoom) flags() signaling.MediaFlags {
-	shared := r.sharesSound()
+	shared, music := r.sharesSound(), r.effects.sends()
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return signaling.MediaFlags{
 		Video: r.camera.running() && !r.muted.video && (r.visit == nil || !r.visit.soundOnly),
-		Audio: (shared || r.mic.running()) && !r.mic.mic.Muted(),
+		Audio: music || (shared || r.mic.running()) && !r.mic.mic.Muted(),
 	}
 }
 

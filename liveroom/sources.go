@@ -280,11 +280,6 @@ func (r *LiveRoom) openMicrophone() (capture.Source, error) {
 // MicrophoneLevel is how loud the microphone is, 0..100.
 func (r *LiveRoom) MicrophoneLevel() int { return int(r.mic.mic.Meter().RMS()) }
 
-// SetVoiceCaptureVolume sets the microphone's gain, 0..150 percent.
-func (r *LiveRoom) SetVoiceCaptureVolume(percent int) {
-	r.mic.mic.SetVolume(float64(percent) / 100)
-}
-
 // MuteLocalAudio sends silence while muted; the seat and the stream stay.
 func (r *LiveRoom) MuteLocalAudio(muted bool) {
 	r.mic.mic.Mute(muted)

@@ -90,7 +90,7 @@ func (r *LiveRoom) tellVolumes(ctx context.Context) {
 			e.UserVolumes = append(e.UserVolumes, UserVolume{self, r.MicrophoneLevel()})
 		}
 		for id, level := range r.mixer.Levels() {
-			if id != testTone {
+			if id != testTone && id != musicInMix {
 				e.UserVolumes = append(e.UserVolumes, UserVolume{id, int(level)})
 			}
 		}

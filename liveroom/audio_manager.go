@@ -1,0 +1,98 @@
+package liveroom
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"onair/media/audio"
+	"onair/media/music"
+	"onair/media/voice"
+)
+
+// AudioEffectManager plays music and effects into the live and changes the
+// voice (TXAudioEffectManager). One for each LiveRoom, valid from New to Close;
+// its methods may be called from any goroutine. What is set stays when a room
+// is left. Values out of range are moved into it.
+//
+// Volumes are percent, 0..150; over 100 may distort.
+type AudioEffectManager struct {
+	room   *LiveRoom
+	player *music.Player
+	path   *voicePath
+	untap  func()
+	cancel context.CancelFunc
+	ctx    context.Context
+
+	mu        sync.Mutex
+	observers map[int]MusicObserver
+	loading   MusicPreloadObserver
+	published map[int]bool // tracks that viewers hear now
+}
+
+// musicInMix is the music's name in the mix; a user's ID has no spaces.
+const musicInMix = "background music"
+
+func newAudioEffectManager(r *LiveRoom) *AudioEffectManager {
+	a := &AudioEffectManager{
+		room: r, player: music.New(music.Options{Logger: r.log}),
+		observers: map[int]MusicObserver{}, published: map[int]bool{},
+	}
+	a.ctx, a.cancel = context.WithCancel(context.Background())
+	a.path = newVoicePath(orSilence(a.player.PublishSource()), r.playoutLatency, r.log)
+	r.mixer.Add(musicInMix, orSilence(a.player.PlayoutSource()), 1)
+	a.untap = r.mixer.Tap(a.path.far)
+	return a
+}
+
+// close ends every track; the microphone and the playout have ended before.
+func (a *AudioEffectManager) close() {
+	a.cancel()
+	a.untap()
+	a.room.mixer.Remove(musicInMix)
+	a.player.Close()
+	a.path.close()
+}
+
+// AudioEffectManager returns the music and voice settings (getAudioEffectManager).
+func (r *LiveRoom) AudioEffectManager() *AudioEffectManager { return r.effects }
+
+// SetVoiceReverbType puts the voice into a room: 0 none, 1 karaoke, 2 small
+// room, 3 great hall, 4 deep, 5 loud, 6 metallic, 7 magnetic, 8 ethereal,
+// 9 studio, 10 melodious, 11 studio 2. An unknown number is none.
+func (a *AudioEffectManager) SetVoiceReverbType(reverb int) {
+	a.path.effects.SetReverb(voice.Reverb(reverb))
+}
+
+// SetVoiceChangerType makes another voice: 0 none, 1 naughty child, 2 little
+// girl, 3 middle-aged man, 4 heavy metal, 5 cold, 6 foreign accent, 7 caged
+// beast, 8 indoorsman, 9 strong current, 10 heavy machine, 11 ethereal. It
+// stacks with the reverb. An unknown number is none.
+func (a *AudioEffectManager) SetVoiceChangerType(changer int) {
+	a.path.effects.SetChanger(voice.Changer(changer))
+}
+
+// SetVoicePitch moves the voice's pitch, -1..1 octaves, 0 at first.
+func (a *AudioEffectManager) SetVoicePitch(pitch float64) {
+	a.path.effects.SetPitch(min(max(pitch, -1), 1))
+}
+
+// SetVoiceCaptureVolume sets the microphone's loudness before it is mixed, 100
+// at first; 0 is silent and keeps the seat.
+func (a *AudioEffectManager) SetVoiceCaptureVolume(percent int) {
+	a.path.mic.SetVolume(volumeShare(percent))
+}
+
+// VoiceLatency is what pitch and changer add to the voice's way now. A call of
+// ours.
+func (a *AudioEffectManager) VoiceLatency() time.Duration { return a.path.effects.Latency() }
+
+// volumeShare is TRTC's percent as a share of 1, at most 1.5.
+func volumeShare(percent int) float64 { return float64(min(max(percent, 0), 150)) / 100 }
+
+func orSilence(s audio.Source) audio.Source {
+	if s == nil {
+		return audio.SourceFunc(func([]float32) int { return 0 })
+	}
+	return s
+}

@@ -1,0 +1,253 @@
+package liveroom
+
+import (
+	"context"
+	"time"
+
+	"onair/media/music"
+)
+
+// AudioMusicParam says what StartPlayMusic plays (TRTC's AudioMusicParam).
+type AudioMusicParam struct {
+	// ID is the caller's number for the track; ten play at a time.
+	ID int
+	// Path is a file or an address that FFmpeg reads.
+	Path string
+	// Data, if set, is the whole file in memory; Path is then a name only. Ours.
+	Data []byte
+	// LoopCount: 0 plays once, n plays n+1 times, below 0 without end (ours).
+	LoopCount int
+	// Publish lets viewers hear it; otherwise only the caller does.
+	Publish bool
+	// IsShortFile is for effects of less than ten seconds.
+	IsShortFile bool
+	// StartTime and EndTime cut out a part; EndTime 0 is the end.
+	StartTime, EndTime time.Duration
+}
+
+func (p AudioMusicParam) param() music.Param {
+	return music.Param{
+		ID: p.ID, Path: p.Path, Data: p.Data, LoopCount: p.LoopCount, Publish: p.Publish, ShortFile: p.IsShortFile,
+		Start: p.StartTime, End: p.EndTime,
+	}
+}
+
+// MusicObserver hears of a track, on a goroutine of the track, one call at a
+// time (TXMusicPlayObserver). It may call every method but LiveRoom.Close.
+type MusicObserver interface {
+	// OnStart: it plays (0), or why not: -4001 cannot be opened, -4005 no such
+	// file, -4006 address, -4007 no sound in it, -4008 format, -4009 too many.
+	OnStart(id, code int)
+	// OnPlayProgress comes every 300 ms of sound.
+	OnPlayProgress(id int, position, duration time.Duration)
+	// OnComplete: played to its end (0), or broken off (-4002).
+	OnComplete(id, code int)
+}
+
+// MusicPreloadObserver hears of preloads, on a goroutine of the preload.
+type MusicPreloadObserver interface {
+	// OnLoadProgress goes from 0 to 100.
+	OnLoadProgress(id, percent int)
+	// OnLoadError: as OnStart, and -4003 too many, -4004 it plays already.
+	OnLoadError(id, code int)
+}
+
+// SetMusicObserver names who hears of a track, before it is started; nil takes
+// the observer away.
+func (a *AudioEffectManager) SetMusicObserver(id int, o MusicObserver) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if o == nil {
+		delete(a.observers, id)
+		return
+	}
+	a.observers[id] = o
+}
+
+func (a *AudioEffectManager) observer(id int) MusicObserver {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if o := a.observers[id]; o != nil {
+		return o
+	}
+	return deaf{}
+}
+
+// deaf is nobody.
+type deaf struct{}
+
+func (deaf) OnStart(int, int)                                 {}
+func (deaf) OnPlayProgress(int, time.Duration, time.Duration) {}
+func (deaf) OnComplete(int, int)                              {}
+func (deaf) OnLoadProgress(int, int)                          {}
+func (deaf) OnLoadError(int, int)                             {}
+
+// StartPlayMusic begins to play. Another track with the same ID stops first;
+// tracks with other IDs play together. What comes of it is told to the track's
+// observer; errors of the parameters too.
+func (a *AudioEffectManager) StartPlayMusic(p AudioMusicParam) {
+	r := a.room
+	r.mu.Lock()
+	if r.closed {
+		r.mu.Unlock()
+		return
+	}
+	r.startPlayoutLocked()
+	r.mu.Unlock()
+	a.player.Start(a.ctx, p.param(), music.Observer{
+		OnStart: func(id, code int) {
+			if code == music.OK {
+				a.setPublished(id, p.Publish)
+			}
+			a.observer(id).OnStart(id, code)
+		},
+		OnProgress: func(id int, position, duration time.Duration) { a.observer(id).OnPlayProgress(id, position, duration) },
+		OnComplete: func(id, code int) {
+			a.setPublished(id, false)
+			a.observer(id).OnComplete(id, code)
+		},
+	})
+}
+
+// setPublished notes whether viewers hear a track: somebody with a muted
+// microphone and music is not silent.
+func (a *AudioEffectManager) setPublished(id int, on bool) {
+	a.mu.Lock()
+	if on {
+		a.published[id] = true
+	} else {
+		delete(a.published, id)
+	}
+	a.mu.Unlock()
+	a.room.wakePublishing()
+}
+
+// sends reports whether music goes to the viewers.
+func (a *AudioEffectManager) sends() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return len(a.published) > 0
+}
+
+// StopPlayMusic ends a track and frees what was preloaded for it. An unknown ID
+// changes nothing, here and below.
+func (a *AudioEffectManager) StopPlayMusic(id int) {
+	a.player.Stop(id)
+	a.setPublished(id, false)
+}
+
+// StopAllMusic ends every track. A call of ours.
+func (a *AudioEffectManager) StopAllMusic() {
+	a.player.StopAll()
+	a.mu.Lock()
+	clear(a.published)
+	a.mu.Unlock()
+	a.room.wakePublishing()
+}
+
+// PausePlayMusic holds a track, ResumePlayMusic goes on with it.
+func (a *AudioEffectManager) PausePlayMusic(id int)  { a.player.Pause(id) }
+func (a *AudioEffectManager) ResumePlayMusic(id int) { a.player.Resume(id) }
+
+// SetAllMusicVolume sets both volumes of every track, also of later ones; 60 at
+// first.
+func (a *AudioEffectManager) SetAllMusicVolume(percent int) {
+	a.player.SetAllVolume(volumeShare(percent))
+}
+
+// SetMusicPublishVolume sets how loud viewers hear a track.
+func (a *AudioEffectManager) SetMusicPublishVolume(id, percent int) {
+	a.player.SetPublishVolume(id, volumeShare(percent))
+}
+
+// SetMusicPlayoutVolume sets how loud the caller hears a track.
+func (a *AudioEffectManager) SetMusicPlayoutVolume(id, percent int) {
+	a.player.SetPlayoutVolume(id, volumeShare(percent))
+}
+
+// SetMusicPitch moves a track's pitch, -1..1 octaves; the tempo stays.
+func (a *AudioEffectManager) SetMusicPitch(id int, pitch float64) {
+	a.player.SetPitch(id, min(max(pitch, -1), 1))
+}
+
+// SetMusicSpeedRate plays a track at 0.5..2 times its tempo; the pitch stays.
+func (a *AudioEffectManager) SetMusicSpeedRate(id int, rate float64) {
+	a.player.SetSpeed(id, min(max(rate, 0.5), 2))
+}
+
+// SetMusicScratchSpeedRate turns a preloaded track like a record, -12..12,
+// backwards below 0; 1 is normal. It reports whether the track can.
+func (a *AudioEffectManager) SetMusicScratchSpeedRate(id int, rate float64) bool {
+	return a.player.SetScratchSpeed(id, min(max(rate, -12), 12))
+}
+
+// MusicCurrentPos is where a track is, -1 if it does not play.
+func (a *AudioEffectManager) MusicCurrentPos(id int) time.Duration {
+	if d, ok := a.player.Position(id); ok {
+		return d
+	}
+	return -1
+}
+
+// MusicDuration is a file's length, -1 if it has none; it opens the file, and
+// ctx bounds that. An empty path means the playing track id.
+func (a *AudioEffectManager) MusicDuration(ctx context.Context, id int, path string) time.Duration {
+	if path == "" {
+		if d, ok := a.player.Duration(id); ok {
+			return d
+		}
+		return -1
+	}
+	d, err := music.FileDuration(ctx, path)
+	if err != nil || d == 0 {
+		return -1
+	}
+	return d
+}
+
+// SeekMusicToPos goes to a place in the file; call it at the end of a drag.
+func (a *AudioEffectManager) SeekMusicToPos(id int, position time.Duration) {
+	a.player.Seek(id, max(position, 0))
+}
+
+// SetPreloadObserver names who hears of preloads; nil takes it away.
+func (a *AudioEffectManager) SetPreloadObserver(o MusicPreloadObserver) {
+	a.mu.Lock()
+	a.loading = o
+	a.mu.Unlock()
+}
+
+// PreloadMusic decodes a file into memory, so that StartPlayMusic with the very
+// same parameters begins at once: two files at a time, ten minutes each.
+func (a *AudioEffectManager) PreloadMusic(p AudioMusicParam) {
+	observer := func() MusicPreloadObserver {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		if a.loading != nil {
+			return a.loading
+		}
+		return deaf{}
+	}
+	a.player.Preload(a.ctx, p.param(), music.LoadObserver{
+		OnProgress: func(id, percent int) { observer().OnLoadProgress(id, percent) },
+		OnError:    func(id, code int) { observer().OnLoadError(id, code) },
+	})
+}
+
+// MusicTrackCount is how many sound tracks the playing file has, such as with
+// and without the voice.
+func (a *AudioEffectManager) MusicTrackCount(id int) int { return a.player.TrackCount(id) }
+
+// SetMusicTrack chooses one of them, from 0; it reports whether there is such a
+// one.
+func (a *AudioEffectManager) SetMusicTrack(id, index int) bool { return a.player.SetTrack(id, index) }
+
+// MusicWaveform decodes a file and returns the largest sample, 0..1, of each of
+// n equal parts, to be drawn. A call of ours.
+func (a *AudioEffectManager) MusicWaveform(ctx context.Context, path string, n int) ([]float32, error) {
+	peaks, err := music.Waveform(ctx, path, n)
+	if err != nil {
+		return nil, &Error{Code: music.Code(path, err), Op: "MusicWaveform", Desc: "this file cannot be read as music", Err: err}
+	}
+	return peaks, nil
+}

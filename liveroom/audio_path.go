@@ -1,0 +1,185 @@
+package liveroom
+
+import (
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"onair/media"
+	"onair/media/audio"
+	"onair/media/clean"
+	"onair/media/voice"
+)
+
+// voicePath is the way of the microphone's sound to the viewers: cleaned,
+// amplified or muted, changed, joined by the music, limited.
+// Whoever brings sound calls push, one at a time; the rest is for any
+// goroutine.
+type voicePath struct {
+	in      *audio.Mic // blocks of 10 ms as they were captured
+	mic     *audio.Mic // volume, mute and level of the voice
+	out     *audio.Mic // the limiter over voice and music
+	clean   *clean.Processor
+	effects *voice.Chain
+	music   audio.Source
+	latency func() time.Duration // of the playout
+
+	untouched atomic.Bool  // the source is no microphone, or music: nothing to clean
+	lastPush  atomic.Int64 // Unix nanoseconds
+
+	pushing sync.Mutex // held while a block passes
+	mixed   []float32
+
+	mu      sync.Mutex
+	publish func(media.Samples)
+	clock   *silenceClock
+}
+
+func newVoicePath(music audio.Source, latency func() time.Duration, log *slog.Logger) *voicePath {
+	p := &voicePath{effects: voice.New(), music: music, latency: latency}
+	cleaner, err := clean.New(clean.Options{Enabled: clean.Voice(), Logger: log})
+	if err != nil {
+		log.Warn("the microphone's sound is not cleaned", "err", err)
+	}
+	p.clean = cleaner
+	p.in = audio.NewMic(func(s media.Samples) {
+		if p.clean != nil && !p.untouched.Load() {
+			p.clean.Capture(s.Data, p.latency())
+		}
+		p.mic.Push(s)
+	})
+	p.mic = audio.NewMic(p.afterVoice)
+	p.out = audio.NewMic(func(s media.Samples) {
+		p.mu.Lock()
+		publish := p.publish
+		p.mu.Unlock()
+		if publish != nil {
+			publish(s)
+		}
+	})
+	return p
+}
+
+// afterVoice changes the voice and mixes the music in.
+func (p *voicePath) afterVoice(s media.Samples) {
+	p.effects.Process(s.Data)
+	if cap(p.mixed) < len(s.Data) {
+		p.mixed = make([]float32, len(s.Data))
+	}
+	mixed := p.mixed[:len(s.Data)]
+	n := p.music.ReadAudio(mixed)
+	for i, v := range mixed[:n] {
+		s.Data[i] += v
+	}
+	p.out.Push(s)
+}
+
+// push takes captured sound of any length.
+func (p *voicePath) push(s media.Samples) {
+	p.pushing.Lock()
+	defer p.pushing.Unlock()
+	p.lastPush.Store(time.Now().UnixNano())
+	p.in.Push(s)
+}
+
+// far takes what the loudspeaker plays.
+func (p *voicePath) far(block []float32) {
+	if p.clean != nil {
+		p.clean.Far(block)
+	}
+}
+
+// reset forgets an unfinished block.
+func (p *voicePath) reset() {
+	p.pushing.Lock()
+	defer p.pushing.Unlock()
+	p.in.Reset()
+	p.mic.Reset()
+}
+
+// setPublish says where the sound goes; nil: nowhere. While it goes somewhere,
+// a clock keeps the music coming where no microphone does.
+func (p *voicePath) setPublish(f func(media.Samples)) {
+	p.mu.Lock()
+	p.publish = f
+	old := p.clock
+	p.clock = nil
+	if f != nil {
+		p.clock = newSilenceClock(p)
+	}
+	p.mu.Unlock()
+	if old != nil {
+		old.close()
+	}
+}
+
+// close frees what the path holds; nothing may push any more.
+func (p *voicePath) close() {
+	p.setPublish(nil)
+	if p.clean != nil {
+		p.clean.Close()
+	}
+}
+
+// silenceClock pushes silence at the pace of real time while nobody else pushes
+// anything, so that music is sent with no microphone too.
+type silenceClock struct {
+	path *voicePath
+	stop chan struct{}
+	done chan struct{}
+}
+
+const (
+	clockTick = 10 * time.Millisecond
+	// clockPatience is how long a microphone may be late before silence takes its place.
+	clockPatience = 120 * time.Millisecond
+)
+
+func newSilenceClock(p *voicePath) *silenceClock {
+	c := &silenceClock{path: p, stop: make(chan struct{}), done: make(chan struct{})}
+	go c.run()
+	return c
+}
+
+func (c *silenceClock) close() {
+	close(c.stop)
+	<-c.done
+}
+
+func (c *silenceClock) run() {
+	defer close(c.done)
+	ticker := time.NewTicker(clockTick)
+	defer ticker.Stop()
+	block := make([]float32, media.SampleRate/100*media.Channels)
+	next := time.Now()
+	for {
+		select {
+		case <-c.stop:
+			return
+		case <-ticker.C:
+		}
+		now := time.Now()
+		if now.Sub(time.Unix(0, c.path.lastPush.Load())) < clockPatience {
+			next = now
+			continue
+		}
+		if now.Sub(next) > time.Second {
+			next = now // the machine slept
+		}
+		for ; !next.After(now); next = next.Add(clockTick) {
+			c.path.silence(block, next)
+		}
+	}
+}
+
+// silence passes a silent block, unless somebody has pushed meanwhile.
+func (p *voicePath) silence(block []float32, at time.Time) {
+	p.pushing.Lock()
+	defer p.pushing.Unlock()
+	if time.Since(time.Unix(0, p.lastPush.Load())) < clockPatience {
+		return
+	}
+	clear(block)
+	p.mic.Push(media.Samples{Data: block, Time: at})
+}

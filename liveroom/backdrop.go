@@ -1,0 +1,114 @@
+package liveroom
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"onair/media"
+	"onair/media/capture"
+)
+
+// backdrop plays a picture or a film for the beauty chain (beauty.Backdrop): the
+// newest picture of a source, over and over.
+type backdrop struct {
+	stop context.CancelFunc
+	done chan struct{}
+
+	mu     sync.Mutex
+	newest *media.Frame
+	closed bool
+}
+
+// backdropSize bounds what is decoded: more than a 720p picture shows would
+// cost time for nothing.
+const backdropWidth, backdropHeight = 1280, 720
+
+// stillEndings are the files that are pictures; everything else is opened as a
+// film.
+var stillEndings = map[string]bool{".png": true, ".jpg": true, ".jpeg": true, ".bmp": true, ".gif": true, ".webp": true}
+
+// openBackdrop opens a file and waits for its first picture, so that a bad file
+// is an error here.
+func openBackdrop(ctx context.Context, path string) (*backdrop, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, fmt.Errorf("%q cannot be opened: %w", path, err)
+	}
+	spec := "file:" + path
+	if stillEndings[strings.ToLower(filepath.Ext(path))] {
+		spec = "picture:" + path
+	}
+	src, err := capture.OpenVideo(spec, capture.VideoOptions{Width: backdropWidth, Height: backdropHeight, FrameRate: 30})
+	if err != nil {
+		return nil, err
+	}
+	runCtx, cancel := context.WithCancel(context.Background())
+	b := &backdrop{stop: cancel, done: make(chan struct{})}
+	first := make(chan struct{})
+	var once sync.Once
+	failed := make(chan error, 1)
+	go func() {
+		defer close(b.done)
+		err := src.Run(runCtx, capture.Sink{Video: func(f *media.Frame) {
+			b.put(f)
+			once.Do(func() { close(first) })
+		}})
+		if err == nil {
+			err = errSourceEnded
+		}
+		failed <- err
+	}()
+	select {
+	case <-first:
+		return b, nil
+	case err = <-failed:
+	case <-ctx.Done():
+		err = ctx.Err()
+	case <-time.After(5 * time.Second):
+		err = fmt.Errorf("%q gives no picture", path)
+	}
+	b.close()
+	return nil, err
+}
+
+func (b *backdrop) put(f *media.Frame) {
+	b.mu.Lock()
+	old := b.newest
+	if b.closed {
+		old, f = f, nil
+	}
+	if f != nil {
+		b.newest = f
+	}
+	b.mu.Unlock()
+	if old != nil {
+		old.Release()
+	}
+}
+
+// Frame implements beauty.Backdrop.
+func (b *backdrop) Frame(time.Time) *media.Frame {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.newest == nil {
+		return nil
+	}
+	return b.newest.Retain()
+}
+
+// close ends playing and waits for it.
+func (b *backdrop) close() {
+	b.stop()
+	<-b.done
+	b.mu.Lock()
+	old := b.newest
+	b.newest, b.closed = nil, true
+	b.mu.Unlock()
+	if old != nil {
+		old.Release()
+	}
+}
