@@ -36,7 +36,11 @@ func millis(t time.Time) int64 {
 
 func roomInfo(s room.State) signaling.RoomInfo {
 	owner, info := s.Owner(), s.Info()
-	_, inPK := s.PK()
+	pk, inPK := s.PK()
+	rooms := 0
+	if inPK {
+		rooms = len(pk.Sides)
+	}
 	return signaling.RoomInfo{
 		RoomID:      s.ID(),
 		RoomName:    info.Name,
@@ -49,6 +53,8 @@ func roomInfo(s room.State) signaling.RoomInfo {
 		HostAway:    !s.AwayUntil().IsZero(),
 		Live:        s.Live(),
 		InPK:        inPK,
+		PKRooms:     rooms,
+		CoAnchors:   s.CoAnchors(),
 		CreatedAt:   millis(s.Created()),
 	}
 }
@@ -64,8 +70,12 @@ func anchors(s room.State) []signaling.Anchor {
 		is := t.Available()
 		list = append(list, signaling.Anchor{User: wireUser(m.User), Role: wireRole(m.Role), Video: is.Video, Audio: is.Audio})
 	}
-	if pk, ok := s.PK(); ok && pk.Stream != "" {
-		list = append(list, signaling.Anchor{User: wireUser(pk.User), Role: signaling.RolePeer, Video: pk.Is.Video, Audio: pk.Is.Audio})
+	if pk, ok := s.PK(); ok {
+		for _, side := range pk.Sides {
+			if side.Room != s.ID() && side.Stream != "" {
+				list = append(list, signaling.Anchor{User: wireUser(side.User), Role: signaling.RolePeer, Video: side.Is.Video, Audio: side.Is.Audio})
+			}
+		}
 	}
 	return list
 }
@@ -75,7 +85,7 @@ func snapshot(s room.State, user string) *signaling.Snapshot {
 	out := &signaling.Snapshot{Room: roomInfo(s), Self: wireMember(s, m), Anchors: anchors(s), HostAwayUntil: millis(s.AwayUntil()),
 		Seats: seats(s), Calls: calls(s, user), ChatMuted: s.AllMuted(time.Now()), Likes: s.Likes(), Coins: s.Coins()}
 	if pk, ok := s.PK(); ok {
-		info := wirePK(s, pk)
+		info := wirePK(s.ID(), pk)
 		out.PK = &info
 	}
 	return out

@@ -42,21 +42,44 @@ func calls(s room.State, user string) []signaling.Call {
 		}
 		list = append(list, c)
 	}
-	if k, ok := s.PKCall(); ok && user == owner.ID {
-		list = append(list, signaling.Call{CallID: k.ID, Kind: signaling.CallPK, User: wireUser(k.User), RoomID: k.Room,
-			Outgoing: k.Out, CoHost: k.CoHost, Until: millis(k.Until)})
+	if user == owner.ID {
+		for _, k := range s.PKCalls() {
+			list = append(list, signaling.Call{CallID: k.ID, Kind: signaling.CallPK, User: wireUser(k.User), RoomID: k.Room, Outgoing: k.Out,
+				CoHost: k.CoHost, Join: k.Join, Rematch: k.Rematch, With: wireUsers(k.With), Until: millis(k.Until)})
+		}
 	}
 	return list
 }
 
-func wirePK(s room.State, pk room.PK) signaling.PKInfo {
-	return signaling.PKInfo{
-		PKID: pk.ID, CoHost: pk.CoHost, StartedAt: millis(pk.Started), Deadline: millis(pk.Deadline), Over: pk.Over, Winner: pk.Winner,
-		Sides: []signaling.PKSide{
-			{RoomID: s.ID(), User: wireUser(s.Owner()), Score: pk.Score},
-			{RoomID: pk.Room, User: wireUser(pk.User), Score: pk.PeerScore},
-		},
+func wireUsers(list []room.User) []signaling.User {
+	var out []signaling.User
+	for _, u := range list {
+		out = append(out, wireUser(u))
 	}
+	return out
+}
+
+// wirePK is a PK as the members of one of its rooms are told: that room first.
+func wirePK(id uint32, pk room.PK) signaling.PKInfo {
+	out := signaling.PKInfo{PKID: pk.ID, CoHost: pk.CoHost, StartedAt: millis(pk.Started), Deadline: millis(pk.Deadline), Over: pk.Over,
+		Winner: pk.Winner, Round: pk.Round, Sides: make([]signaling.PKSide, 1, len(pk.Sides))}
+	for _, s := range pk.Sides {
+		side := signaling.PKSide{RoomID: s.Room, User: wireUser(s.User), Score: s.Score}
+		if s.Room == id {
+			out.Sides[0] = side
+		} else {
+			out.Sides = append(out.Sides, side)
+		}
+	}
+	return out
+}
+
+func wirePKState(id uint32, e room.Event) signaling.PKStateEvent {
+	out := signaling.PKStateEvent{RoomID: id, PK: wirePK(id, *e.PK), Ended: e.Reason}
+	for _, s := range e.Gone {
+		out.Left = append(out.Left, signaling.PKLeft{RoomID: s.Room, User: wireUser(s.User), Reason: e.Why})
+	}
+	return out
 }
 
 // wireLive is wireEvent for co-anchoring, PK and moderation.
@@ -86,7 +109,7 @@ func wireLive(id uint32, s room.State, e room.Event) *event {
 	case room.PKEnded:
 		return newEvent(signaling.EventQuitRoomPK, signaling.QuitPKEvent{RoomID: id, UserID: u.UserID, Reason: e.Reason})
 	case room.PKChanged, room.PKScored:
-		return newEvent(signaling.EventPKState, signaling.PKStateEvent{RoomID: id, PK: wirePK(s, *e.PK), Ended: e.Reason})
+		return newEvent(signaling.EventPKState, wirePKState(id, e))
 	case room.RoleChanged:
 		return newEvent(signaling.EventRoleChanged, signaling.RoleEvent{RoomID: id, User: u, Role: wireRole(e.Role), Seat: e.Seat,
 			SoundOnly: e.SoundOnly, Admin: e.Admin})
@@ -103,8 +126,12 @@ func wireLive(id uint32, s room.State, e room.Event) *event {
 }
 
 func wireCall(id uint32, e room.Event) signaling.CallEvent {
-	return signaling.CallEvent{RoomID: id, CallID: e.Call.ID, Kind: string(e.Call.Kind), User: wireUser(e.User), PeerRoom: e.Peer,
+	out := signaling.CallEvent{RoomID: id, CallID: e.Call.ID, Kind: string(e.Call.Kind), User: wireUser(e.User), PeerRoom: e.Peer,
 		SoundOnly: e.Call.SoundOnly, CoHost: e.CoHost, Duration: int(e.Duration / time.Second), Until: millis(e.Call.Until)}
+	if k := e.Ask; k != nil {
+		out.Join, out.Rematch, out.With = k.Join, k.Rematch, wireUsers(k.With)
+	}
+	return out
 }
 
 func wireAnswer(id uint32, e room.Event) signaling.AnswerEvent {

@@ -109,6 +109,7 @@ var wireCodes = []struct {
 	{room.ErrInPK, signaling.CodeInPK},
 	{room.ErrNoPK, signaling.CodeNoPK},
 	{room.ErrCoAnchors, signaling.CodeCoAnchors},
+	{room.ErrPKFull, signaling.CodePKFull},
 	{room.ErrBanned, signaling.CodeBanned},
 	{room.ErrMuted, signaling.CodeMuted},
 	{room.ErrNoSuchUser, signaling.CodeNoSuchUser},

@@ -34,13 +34,16 @@ func (s *Server) requestPK(ctx context.Context, r *request, in signaling.PKReque
 	if !own.Live() {
 		return room.ErrNotLive
 	}
-	if err := pkBusy(h.id, own, peer); err != nil {
+	if err := pkBusy(h.id, own, peer, in.Join); err != nil {
 		return err
 	}
-	cmd := room.RequestPK{By: r.sess.user, Room: in.RoomID, User: peer.Owner(), CoHost: in.CoHost, Duration: time.Duration(in.Duration) * time.Second}
+	cmd := room.RequestPK{By: r.sess.user, Room: in.RoomID, User: peer.Owner(), CoHost: in.CoHost, Join: in.Join,
+		Duration: time.Duration(in.Duration) * time.Second}
 	return calling(ctx, r, cmd, func(st room.State) signaling.CallReply {
-		if k, ok := st.PKCall(); ok && k.Out {
-			return signaling.CallReply{CallID: k.ID, Until: millis(k.Until)}
+		for _, k := range st.PKCalls() {
+			if k.Out && k.Room == in.RoomID {
+				return signaling.CallReply{CallID: k.ID, Until: millis(k.Until)}
+			}
 		}
 		return signaling.CallReply{Joined: true}
 	})
@@ -57,29 +60,36 @@ func checkPK(user string, own uint32, in signaling.PKRequest) error {
 }
 
 // pkBusy reports why the other owner cannot be asked now.
-func pkBusy(id uint32, own, peer room.State) error {
+func pkBusy(id uint32, own, peer room.State, join bool) error {
 	busy := codeError(signaling.CodePeerBusy, "")
 	if !peer.Live() {
 		return codeError(signaling.CodeNotLive, "that host is not live")
 	}
-	if _, open := own.PKCall(); open {
-		return nil // this room's own refusal comes first, or both ask each other
+	ownPK, in := own.PK()
+	if !join && (in || len(own.PKCalls()) > 0) {
+		return nil // this room's own refusal comes first, or both ask each other, or it is a rematch
 	}
-	if pk, _ := peer.PK(); pk.ID != "" && pk.Room != id {
+	if pk, _ := peer.PK(); pk.ID != "" {
 		return busy
 	}
-	if k, open := peer.PKCall(); open && k.Room != id {
-		return busy
+	for _, k := range peer.PKCalls() {
+		if k.Room != id {
+			return busy
+		}
 	}
-	mix := own.Info().MixPK && peer.Info().MixPK
-	if peer.CoAnchors() > 0 && !mix {
+	mix := own.Info().MixPK
+	if in {
+		mix = ownPK.Mix
+	}
+	allows := mix && peer.Info().MixPK
+	if peer.CoAnchors() > 0 && !allows || in && mix && !allows {
 		return busy
 	}
 	return nil
 }
 
-func (s *Server) cancelPK(ctx context.Context, sess *session, _ none) (none, error) {
-	return none{}, inRoom(ctx, sess, room.CancelPK{By: sess.user})
+func (s *Server) cancelPK(ctx context.Context, sess *session, in signaling.CancelPKRequest) (none, error) {
+	return none{}, inRoom(ctx, sess, room.CancelPK{By: sess.user, Room: in.RoomID})
 }
 
 func (s *Server) responsePK(ctx context.Context, sess *session, in signaling.AnswerRequest) (none, error) {

@@ -32,7 +32,7 @@ func mustStore(c room.Command) bool {
 // out anew, so that storing it can wait for the next real change.
 func passing(c room.Command) bool {
 	switch c.(type) {
-	case room.Flow, room.LinkLost, room.LinkBack, room.SetMedia, room.Restarted, room.PKMedia, room.PKScore:
+	case room.Flow, room.LinkLost, room.LinkBack, room.SetMedia, room.Restarted, room.PKNews:
 		return true
 	case room.Tick:
 		return false
