@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -262,7 +261,7 @@ func (a *App) gifted(e liveroom.OnGift, me string) {
 	g := t.givers[line.User.ID]
 	g.User, g.Coins = line.User, g.Coins+e.Message.Gift.Coins
 	t.givers[line.User.ID] = g
-	rank := slices.SortedFunc(maps.Values(t.givers), func(x, y model.Giver) int { return cmp.Compare(y.Coins, x.Coins) })
+	rank := t.rankLocked()
 	t.mu.Unlock()
 	id := t.bannerID.Add(1)
 	combo := 1

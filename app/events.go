@@ -25,7 +25,7 @@ func (a *App) onEvent(e liveroom.Event) {
 	case liveroom.OnRoomInfoChange:
 		a.roomChanged(e.Room)
 	case liveroom.OnRoomDestroy:
-		a.roomDestroyed(e.Reason)
+		a.roomDestroyed(e)
 	case liveroom.OnAnchorEnter:
 		if a.isHost(e.User.UserID) {
 			a.watchTile(e.User.UserID, func(t *model.Tile) { t.User, t.Waiting = userOf(e.User), true })
@@ -115,15 +115,15 @@ func (a *App) roomChanged(info liveroom.RoomInfo) {
 	})
 }
 
-func (a *App) roomDestroyed(reason string) {
+func (a *App) roomDestroyed(e liveroom.OnRoomDestroy) {
 	a.Store.Update(func(s *model.State) {
 		switch s.Screen {
 		case model.ScreenWatching:
-			s.Watching.Phase = model.WatchEnded
+			s.Watching.Phase, s.Watching.Length = model.WatchEnded, e.Summary.Length
 			s.Watching.Tiles = offline(s.Watching.Tiles)
 			s.Watching.Stats, s.Watching.Health = model.Stats{}, model.HealthUnknown
 		case model.ScreenOnAir:
-			s.OnAir.Failure = &model.Failure{Code: model.FailurePublish, Detail: "the server closed the room: " + reason}
+			s.OnAir.Failure = &model.Failure{Code: model.FailurePublish, Detail: "the server closed the room: " + e.Reason}
 		}
 	})
 }

@@ -11,6 +11,9 @@ import (
 // firstLineID leaves room below for the lines that are read in later.
 const firstLineID = 1 << 32
 
+// historyPage is how many messages are read at once.
+const historyPage = 30
+
 // OlderChat reads what was said before the oldest line.
 func (a *App) OlderChat() {
 	before := uint64(0)
@@ -26,7 +29,7 @@ func (a *App) OlderChat() {
 	a.wg.Go(func() {
 		ctx, cancel := context.WithTimeout(a.ctx, 15*time.Second)
 		defer cancel()
-		history, err := a.room.History(ctx, before)
+		history, err := a.room.HistoryPage(ctx, before, historyPage)
 		if err != nil {
 			a.log.Info("older chat", "err", err)
 		}
@@ -34,7 +37,7 @@ func (a *App) OlderChat() {
 			if s.Live.Chat.OldestSeq() != before {
 				return // another room meanwhile
 			}
-			s.Live.Chat = s.Live.Chat.WithOlder(a.oldLines(history, s.Me.ID), err != nil || len(history) > 0)
+			s.Live.Chat = s.Live.Chat.WithOlder(a.oldLines(history, s.Me.ID), err != nil || len(history) >= historyPage)
 		})
 	})
 }

@@ -210,7 +210,8 @@ func newRoomNumber() uint32 {
 func (a *App) EndLive() {
 	a.Store.Update(func(s *model.State) { s.OnAir.Ending = true })
 	a.startTask(func(ctx context.Context) {
-		if err := a.room.DestroyRoom(ctx); err != nil {
+		told, err := a.room.EndRoom(ctx)
+		if err != nil {
 			a.log.Warn("ending", "err", err)
 		}
 		a.closePreview()
@@ -219,6 +220,7 @@ func (a *App) EndLive() {
 			s.OnAir.Tiles = nil
 			s.OnAir.Summary = a.live.summary(s.OnAir.Room.Title)
 			s.OnAir.Summary.Likes, s.OnAir.Summary.Coins, s.OnAir.Summary.Givers = s.Live.Likes.Total, s.Live.Gifts.Coins, s.Live.Gifts.Rank
+			addTo(s.OnAir.Summary, told)
 			s.Live = model.Live{}
 			s.Setup.RoomNumber = 0
 		})

@@ -90,8 +90,8 @@ func (a *App) showLobby() {
 func (a *App) roomLocked(r liveroom.RoomInfo, me string) model.Room {
 	return model.Room{
 		ID: r.RoomID, Title: r.RoomName, Viewers: viewersOf(r), Started: r.CreatedAt / 1000,
-		Host:  model.User{ID: r.OwnerID, Name: r.OwnerName, Avatar: r.OwnerAvatar},
-		Mine:  r.OwnerID == me,
+		Host: model.User{ID: r.OwnerID, Name: r.OwnerName, Avatar: r.OwnerAvatar},
+		Mine: r.OwnerID == me, PKRooms: r.PKRooms, CoAnchors: r.CoAnchors,
 		Cover: a.coverLocked(r.CoverURL),
 	}
 }

@@ -26,7 +26,7 @@ func (a *App) FindPKRooms() {
 		var list []model.PKRoom
 		for _, r := range rooms {
 			if r.Live && !r.HostAway && r.OwnerID != me {
-				list = append(list, model.PKRoom{Room: a.roomOf(r)})
+				list = append(list, model.PKRoom{Room: a.roomOf(r), Busy: r.PKRooms > 0})
 			}
 		}
 		a.Store.Update(func(s *model.State) { s.Live.PK.Rooms, s.Live.PK.RoomsLoaded = list, true })
@@ -35,13 +35,18 @@ func (a *App) FindPKRooms() {
 
 // AskPK asks another anchor; while rooms are joined, a further one.
 func (a *App) AskPK(roomID uint32, userID string, terms model.PKTerms) {
+	joined := a.Store.State().Live.PK.Joined()
+	a.askPK(roomID, model.User{ID: userID}, liveroom.PKOptions{Duration: terms.Length, CoHost: terms.CoHost, Join: joined})
+}
+
+func (a *App) askPK(roomID uint32, who model.User, o liveroom.PKOptions) {
 	a.Store.Update(func(s *model.State) {
 		p := &s.Live.PK
 		p.Until = time.Now().Add(30 * time.Second)
 		if !p.Joined() {
 			p.Phase = model.PKAsking
 		}
-		p.Asked = model.Room{ID: roomID, Host: model.User{ID: userID}}
+		p.Asked = model.Room{ID: roomID, Host: who}
 		for _, r := range p.Rooms {
 			if r.Room.ID == roomID {
 				p.Asked = r.Room
@@ -52,7 +57,7 @@ func (a *App) AskPK(roomID uint32, userID string, terms model.PKTerms) {
 	a.wg.Go(func() {
 		ctx, cancel := context.WithTimeout(a.ctx, 15*time.Second)
 		defer cancel()
-		call, err := a.room.RequestRoomPKWith(ctx, roomID, userID, liveroom.PKOptions{Duration: terms.Length, CoHost: terms.CoHost})
+		call, err := a.room.RequestRoomPKWith(ctx, roomID, who.ID, o)
 		whom := ""
 		a.Store.Update(func(s *model.State) {
 			p := &s.Live.PK
@@ -103,19 +108,13 @@ func (a *App) AnswerPK(agree bool) {
 	a.aside(req.User.DisplayName(), func(ctx context.Context) error { return a.room.ResponseRoomPK(ctx, req.User.ID, agree) })
 }
 
-// Rematch begins another battle of the same two rooms.
+// Rematch asks for another battle of the same rooms; one yes is enough.
 func (a *App) Rematch() {
 	pk := a.Store.State().Live.PK
 	if !pk.CanRematch() {
 		return
 	}
-	a.aside("", func(ctx context.Context) error {
-		if err := a.room.QuitRoomPK(ctx); err != nil {
-			return err
-		}
-		a.AskPK(pk.Sides[1].RoomID, pk.Sides[1].User.ID, model.PKTerms{Length: pk.Length})
-		return nil
-	})
+	a.askPK(pk.Sides[1].RoomID, pk.Sides[1].User, liveroom.PKOptions{Duration: pk.Length})
 }
 
 // EndPK ends it for both rooms.
@@ -132,7 +131,18 @@ func (a *App) onPK(e liveroom.Event) {
 	switch e := e.(type) {
 	case liveroom.OnRequestRoomPK:
 		a.Store.Update(func(s *model.State) {
-			s.Live.PK.Request = &model.PKRequest{User: userOf(e.User), RoomID: e.RoomID, CoHost: e.CoHost, Duration: e.Duration, Until: e.Until}
+			r := &model.PKRequest{User: userOf(e.User), RoomID: e.RoomID, CoHost: e.CoHost, Duration: e.Duration, Until: e.Until, Join: e.Join, Rematch: e.Rematch}
+			for _, u := range e.With {
+				r.Others = append(r.Others, userOf(u))
+			}
+			s.Live.PK.Request = r
+			a.settle(s)
+		})
+	case liveroom.OnRoomPKAccepted:
+		a.Store.Update(func(s *model.State) {
+			if s.Live.PK.Asked.ID == e.RoomID {
+				notAsking(&s.Live.PK)
+			}
 			a.settle(s)
 		})
 	case liveroom.OnRoomPKRejected:
@@ -152,51 +162,5 @@ func (a *App) onPK(e liveroom.Event) {
 		a.notify(model.Notice{Code: model.NoticePKQuit, Subject: whom})
 	case liveroom.OnPKState:
 		a.pkState(e)
-	}
-}
-
-// pkState shows how the PK stands.
-func (a *App) pkState(e liveroom.OnPKState) {
-	result := false
-	a.Store.Update(func(s *model.State) {
-		p := &s.Live.PK
-		was := p.Joined()
-		if e.Ended != "" {
-			*p = model.PK{Rooms: p.Rooms, RoomsLoaded: p.RoomsLoaded}
-			if was {
-				a.say(s, model.ChatLine{Kind: model.ChatPKEnded})
-			}
-			a.settle(s)
-			return
-		}
-		p.Sides = nil
-		for _, side := range e.PK.Sides {
-			p.Sides = append(p.Sides, model.PKSide{RoomID: side.RoomID, User: userOf(side.User), Score: side.Score})
-		}
-		p.CoHost, p.Deadline, p.Winner, p.Request = e.PK.CoHost, e.PK.Deadline, e.PK.Winner, nil
-		p.Length = e.PK.Deadline.Sub(e.PK.Started)
-		switch {
-		case e.PK.CoHost:
-			p.Phase = model.PKTogether
-		case !e.PK.Over:
-			p.Phase = model.PKBattle
-		case p.Phase == model.PKBattle:
-			p.Phase, result = model.PKResult, true
-		case p.Phase != model.PKResult:
-			p.Phase = model.PKTogether
-		}
-		if !was && len(p.Sides) > 1 {
-			a.say(s, model.ChatLine{Kind: model.ChatPKBegan, User: p.Sides[1].User})
-		}
-		a.settle(s)
-	})
-	if result {
-		time.AfterFunc(resultFor, func() {
-			a.Store.Update(func(s *model.State) {
-				if s.Live.PK.Phase == model.PKResult {
-					s.Live.PK.Phase = model.PKTogether
-				}
-			})
-		})
 	}
 }

@@ -46,13 +46,14 @@ func (a *App) enterLive(ctx context.Context) {
 		a.settle(s)
 	})
 	a.readStandings(ctx)
-	history, err := a.room.History(ctx, 0)
+	a.readRank(ctx)
+	history, err := a.room.HistoryPage(ctx, 0, historyPage)
 	if err != nil {
 		a.log.Warn("chat history", "err", err)
 	}
 	lines := a.oldLines(history, s.Me.ID)
 	a.Store.Update(func(s *model.State) { // what was said meanwhile comes after
-		s.Live.Chat.Older = len(lines) > 0
+		s.Live.Chat.Older = len(history) >= historyPage
 		now := s.Live.Chat.Lines
 		s.Live.Chat.Lines = nil
 		s.Live.Chat = s.Live.Chat.With(append(lines, now...)...)
@@ -105,7 +106,8 @@ func (a *App) settle(s *model.State) {
 	l := &s.Live
 	var seats []model.Seat
 	free, taken := 0, 0
-	for _, seat := range a.room.Seats() {
+	places := a.room.Seats()
+	for _, seat := range places {
 		m := model.Seat{Number: seat.Number, SoundOnly: seat.SoundOnly, Locked: seat.Locked}
 		if seat.UserID != "" {
 			m.User = a.person(s, seat.UserID)
@@ -116,6 +118,7 @@ func (a *App) settle(s *model.State) {
 		seats = append(seats, m)
 	}
 	l.CoAnchor.Seats = seats
+	markBlocked(s, places)
 	offline := s.Connection.Phase != model.ConnectionUp
 	block := func(rules ...model.BlockReason) model.BlockReason {
 		for _, r := range rules {
@@ -134,8 +137,10 @@ func (a *App) settle(s *model.State) {
 	l.CoAnchor.Blocked = block(when(offline, model.BlockedOffline), when(s.Watching.Phase == model.WatchHostAway, model.BlockedHostAway),
 		when(l.PK.Joined(), model.BlockedInPK), when(free == 0, model.BlockedStageFull))
 	l.CoAnchor.InviteBlocked = block(when(offline, model.BlockedOffline), when(l.PK.Joined(), model.BlockedInPK), when(free == 0, model.BlockedStageFull))
-	l.PK.Blocked = block(when(offline, model.BlockedOffline), when(l.PK.Phase == model.PKAsking || l.PK.Request != nil, model.BlockedPKAsked),
+	l.PK.Blocked = block(when(offline, model.BlockedOffline), when(l.PK.Asking() || l.PK.Request != nil, model.BlockedPKAsked),
 		when(taken > 0, model.BlockedOnStage))
+	l.PK.AddBlocked = block(when(offline, model.BlockedOffline), when(len(l.PK.Sides) >= model.MaxPKRooms, model.BlockedPKFull),
+		when(l.PK.Asking() || l.PK.Request != nil, model.BlockedPKAsked))
 	me := l.Standings[s.Me.ID]
 	l.Chat.Blocked = ""
 	switch {
@@ -187,6 +192,8 @@ func (a *App) onTogether(e liveroom.Event) bool {
 		a.invitationCancelled(e)
 	case liveroom.OnKickedOut:
 		a.kickedOut(e)
+	case liveroom.OnAnchorMuted:
+		a.guestMuted(e)
 	case liveroom.OnBanned:
 		u := userOf(e.User)
 		a.Store.Update(func(s *model.State) {

@@ -112,6 +112,12 @@ func (w *window) offerOf(s model.State) offer {
 		if r.CoHost {
 			text = kit.T("call.coHost.text", kit.Values{"Room": r.RoomID})
 		}
+		switch {
+		case r.Rematch:
+			text = kit.T("call.rematch.text")
+		case r.Join:
+			text = kit.N("call.join.text", len(r.Others)+2)
+		}
 		return offer{
 			kind: "pk", user: r.User, title: kit.T("call.pk", kit.Values{"Name": r.User.DisplayName()}), text: text,
 			left: func() int { return model.Deadline(r.Until, now()) }, yes: kit.T("accept"), no: kit.T("reject"),

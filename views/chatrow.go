@@ -118,7 +118,7 @@ func chatLineKey(k model.ChatKind) string {
 	return map[model.ChatKind]string{
 		model.ChatCame: "came", model.ChatLeft: "left", model.ChatUp: "up", model.ChatDown: "down", model.ChatMuted: "muted",
 		model.ChatUnmuted: "unmuted", model.ChatHelper: "helper", model.ChatAllMuted: "allMuted", model.ChatAllUnmuted: "allUnmuted",
-		model.ChatPKBegan: "pkBegan", model.ChatPKEnded: "pkEnded",
+		model.ChatPKBegan: "pkBegan", model.ChatPKEnded: "pkEnded", model.ChatPKJoined: "pkJoined", model.ChatPKLeft: "pkLeft",
 	}[k]
 }
 

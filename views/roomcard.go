@@ -81,16 +81,12 @@ func (c *roomCard) update(r model.Room, opening uint32) {
 	c.first = false
 }
 
-// pkBadge says what a room does with others.
+// pkBadge says how many rooms are joined.
 func pkBadge(r model.Room) string {
-	key := "lobby.pk"
-	if r.CoHost {
-		key = "lobby.coHost"
-	}
 	if r.PKRooms <= 2 {
-		return kit.T(key)
+		return kit.T("lobby.pk")
 	}
-	return kit.T(key) + " × " + strconv.Itoa(r.PKRooms)
+	return kit.T("lobby.pk") + " × " + strconv.Itoa(r.PKRooms)
 }
 
 func roomTitle(r model.Room) string {

@@ -49,6 +49,8 @@ const (
 	ChatAllUnmuted
 	ChatPKBegan // User is the other anchor
 	ChatPKEnded
+	ChatPKJoined // User is the anchor of a further room
+	ChatPKLeft
 )
 
 // ChatLine is one line of the chat.

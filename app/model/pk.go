@@ -118,8 +118,11 @@ type PKRequest struct {
 	CoHost   bool
 	Duration time.Duration
 	Until    time.Time
-	// Others are the anchors who are joined with User already.
-	Others []User
+	// Join: into what User and Others are in already. Rematch: another battle of
+	// the rooms that are joined.
+	Join    bool
+	Rematch bool
+	Others  []User
 }
 
 // PKSide is one room of a PK. The tile of another anchor has User.ID as ID.

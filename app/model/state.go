@@ -75,10 +75,8 @@ type Room struct {
 	Viewers int
 	// Started is the order for "newest first", in Unix seconds; 0 = unknown.
 	Started int64
-	// PKRooms is how many rooms are joined in a PK or co-host, 0 without one;
-	// CoHost: without points.
+	// PKRooms is how many rooms are joined in a PK or co-host, 0 without one.
 	PKRooms int
-	CoHost  bool
 	// CoAnchors is how many are on stage beside the host.
 	CoAnchors int
 	// Mine marks the user's own room: opening it goes on with the live.

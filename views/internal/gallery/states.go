@@ -79,7 +79,7 @@ func rooms() []model.Room {
 	}
 	out[6].Mine = true
 	out[0].PKRooms, out[0].CoAnchors = 2, 1
-	out[2].PKRooms, out[2].CoHost = 4, true
+	out[2].PKRooms = 4
 	out[4].CoAnchors = 3
 	return out
 }
