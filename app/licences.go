@@ -74,4 +74,5 @@ var licences = map[string]string{
 	"golang.org/x/text":                         "BSD-3-Clause",
 	"golang.org/x/time":                         "BSD-3-Clause",
 	"google.golang.org/protobuf":                "BSD-3-Clause",
+	"gonum.org/v1/gonum":                        "BSD-3-Clause",
 }
