@@ -142,7 +142,7 @@ func TestPKInvitationTimesOutAndCrossingOnesJoin(t *testing.T) {
 	dora.sees("pkState", "anchorEnter anna")
 	a, _ := s.rooms.get(1).current().PK()
 	b, _ := s.rooms.get(2).current().PK()
-	if a.ID != b.ID || a.Home == b.Home {
+	if a.ID != b.ID || a.Keeper != b.Keeper {
 		t.Errorf("two PKs: %+v and %+v", a, b)
 	}
 }
