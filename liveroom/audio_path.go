@@ -25,7 +25,7 @@ type voicePath struct {
 	music   audio.Source
 	latency func() time.Duration // of the playout
 
-	untouched atomic.Bool  // the source is no microphone, or music: nothing to clean
+	untouched atomic.Bool  // the source is no microphone: nothing to clean
 	lastPush  atomic.Int64 // Unix nanoseconds
 
 	pushing sync.Mutex // held while a block passes
@@ -64,6 +64,7 @@ func newVoicePath(music audio.Source, latency func() time.Duration, log *slog.Lo
 // afterVoice changes the voice and mixes the music in.
 func (p *voicePath) afterVoice(s media.Samples) {
 	p.effects.Process(s.Data)
+	s.Time = s.Time.Add(-p.effects.Latency()) // when what comes out was said
 	if cap(p.mixed) < len(s.Data) {
 		p.mixed = make([]float32, len(s.Data))
 	}

@@ -123,6 +123,7 @@ func (r *LiveRoom) cameraSound(s media.Samples) {
 	if !r.camera.heard.Swap(true) {
 		r.events.post(0, OnMicDidReady{})
 	}
+	r.mic.untouched.Store(true)
 	r.mic.push(s)
 }
 

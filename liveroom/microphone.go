@@ -2,6 +2,7 @@ package liveroom
 
 import (
 	"context"
+	"strings"
 	"sync"
 
 	"onair/media"
@@ -37,6 +38,7 @@ func (m *microphone) start(src capture.Source, open func() (capture.Source, erro
 	m.mu.Lock()
 	m.stop, m.done = cancel, done
 	m.mu.Unlock()
+	m.untouched.Store(!isMicrophone(src.Spec()))
 	go func() {
 		defer close(done)
 		first := true
@@ -52,6 +54,12 @@ func (m *microphone) start(src capture.Source, open func() (capture.Source, erro
 			m.onState(err)
 		})
 	}()
+}
+
+// isMicrophone reports whether a source is a device in a room, with its noise
+// and echo, and not a file or a test sound.
+func isMicrophone(spec string) bool {
+	return spec == "" || spec == "default" || strings.HasPrefix(spec, "mic:")
 }
 
 // halt ends capture and waits for it.
