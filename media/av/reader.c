@@ -4,7 +4,7 @@
 
 enum { BAD_LIMIT = 500 }; // damaged packets in a row before the file is given up
 
-static int interrupted(void *arg)
+int oa_reader_interrupted(void *arg)
 {
 	return atomic_load(&((oa_reader *)arg)->stop);
 }
@@ -38,10 +38,10 @@ static int probe(oa_reader *r, int64_t max_pixels)
 	return err;
 }
 
-static int open_stream(oa_reader *r, enum AVMediaType type, const oa_reader_config *cfg, int *index, AVCodecContext **ctx)
+int oa_reader_open_stream(oa_reader *r, enum AVMediaType type, int wanted, const oa_reader_config *cfg, int *index, AVCodecContext **ctx)
 {
 	const AVCodec *codec = NULL;
-	int i = av_find_best_stream(r->fmt, type, -1, -1, &codec, 0);
+	int i = av_find_best_stream(r->fmt, type, wanted, -1, &codec, 0);
 	if (i < 0)
 		return i;
 	AVStream *st = r->fmt->streams[i];
@@ -71,12 +71,17 @@ static int open_input(oa_reader *r, const oa_reader_config *cfg)
 	r->pkt = av_packet_alloc();
 	r->frame = av_frame_alloc();
 	r->fmt = avformat_alloc_context();
-	if (!r->pkt || !r->frame || !r->fmt)
+	if (!r->pkt || !r->frame || !r->fmt) {
+		av_free(cfg->data);
 		return AVERROR(ENOMEM);
-	r->fmt->interrupt_callback = (AVIOInterruptCB){interrupted, r};
+	}
+	int err = oa_reader_memory(r, cfg->data, cfg->size);
+	if (err < 0)
+		return err;
+	r->fmt->interrupt_callback = (AVIOInterruptCB){oa_reader_interrupted, r};
 	AVDictionary *o = NULL;
 	av_dict_set(&o, "pattern_type", "none", 0); // a % in a picture's name is a %
-	int err = avformat_open_input(&r->fmt, cfg->url, NULL, &o);
+	err = avformat_open_input(&r->fmt, cfg->url, NULL, &o);
 	av_dict_free(&o);
 	return err < 0 ? err : probe(r, cfg->max_pixels);
 }
@@ -92,9 +97,9 @@ int oa_reader_open(oa_reader *r, const oa_reader_config *cfg)
 	for (unsigned i = 0; i < r->fmt->nb_streams; i++)
 		r->fmt->streams[i]->discard = AVDISCARD_ALL;
 	if (!cfg->no_video)
-		verr = open_stream(r, AVMEDIA_TYPE_VIDEO, cfg, &r->video, &r->vc);
+		verr = oa_reader_open_stream(r, AVMEDIA_TYPE_VIDEO, -1, cfg, &r->video, &r->vc);
 	if (!cfg->no_audio)
-		aerr = open_stream(r, AVMEDIA_TYPE_AUDIO, cfg, &r->audio, &r->ac);
+		aerr = oa_reader_open_stream(r, AVMEDIA_TYPE_AUDIO, oa_reader_track(r, cfg->track), cfg, &r->audio, &r->ac);
 	oa_detail_take(r->detail);
 	if (verr < 0 && aerr < 0)
 		return verr != AVERROR_STREAM_NOT_FOUND ? verr : aerr;
@@ -118,7 +123,7 @@ static int64_t stream_time(oa_reader *r, int stream, int64_t ts)
 }
 
 // receive takes a frame out of a decoder; 0 means that it has none.
-static int receive(oa_reader *r, AVCodecContext *c)
+int oa_reader_receive(oa_reader *r, AVCodecContext *c)
 {
 	if (!c)
 		return 0;
@@ -143,7 +148,7 @@ static int give_picture(oa_reader *r)
 }
 
 // give_sound resamples frame (NULL: what the resampler still holds).
-static int give_sound(oa_reader *r, const AVFrame *f)
+int oa_reader_give_sound(oa_reader *r, const AVFrame *f)
 {
 	int64_t ts = f ? f->best_effort_timestamp : AV_NOPTS_VALUE;
 	int64_t held = r->swr ? swr_get_delay(r->swr, AV_TIME_BASE) : 0;
@@ -157,7 +162,7 @@ static int give_sound(oa_reader *r, const AVFrame *f)
 }
 
 // feed reads one packet into its decoder; at the end it drains both.
-static int feed(oa_reader *r)
+int oa_reader_feed(oa_reader *r)
 {
 	int err = av_read_frame(r->fmt, r->pkt);
 	if (err == AVERROR_EOF) {
@@ -185,26 +190,28 @@ static int feed(oa_reader *r)
 int oa_reader_next(oa_reader *r)
 {
 	oa_detail_clear();
+	if (r->rng.on)
+		return oa_reader_next_exact(r);
 	for (;;) {
 		int err;
-		if (interrupted(r))
+		if (oa_reader_interrupted(r))
 			return AVERROR_EXIT;
-		if (receive(r, r->vc))
+		if (oa_reader_receive(r, r->vc))
 			return give_picture(r);
-		if (receive(r, r->ac)) {
-			if ((err = give_sound(r, r->frame)) != 0)
+		if (oa_reader_receive(r, r->ac)) {
+			if ((err = oa_reader_give_sound(r, r->frame)) != 0)
 				return err;
 			continue;
 		}
 		if (r->eof) {
 			if (!r->tail && r->swr) {
 				r->tail = 1;
-				if ((err = give_sound(r, NULL)) != 0)
+				if ((err = oa_reader_give_sound(r, NULL)) != 0)
 					return err;
 			}
 			return AVERROR_EOF;
 		}
-		if ((err = feed(r)) < 0) {
+		if ((err = oa_reader_feed(r)) < 0) {
 			oa_detail_take(r->detail);
 			return err;
 		}
@@ -225,6 +232,7 @@ int oa_reader_rewind(oa_reader *r)
 		avcodec_flush_buffers(r->ac);
 	swr_free(&r->swr);
 	r->eof = r->tail = r->bad = 0;
+	r->rng.on = 0;
 	r->sound_end = r->pts = 0;
 	return 0;
 }
@@ -236,6 +244,10 @@ void oa_reader_free(oa_reader *r)
 	avcodec_free_context(&r->vc);
 	avcodec_free_context(&r->ac);
 	avformat_close_input(&r->fmt);
+	if (r->io)
+		av_freep(&r->io->buffer);
+	avio_context_free(&r->io);
+	av_free(r->mem.data);
 	av_packet_free(&r->pkt);
 	av_frame_free(&r->frame);
 	av_frame_free(&r->upright);

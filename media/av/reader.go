@@ -24,6 +24,9 @@ type OpenOptions struct {
 	Pool *media.FramePool
 	// Threads decode the pictures; 0 means 1.
 	Threads int
+	// Data, if not nil, is the file itself; the name then only helps to know
+	// its format.
+	Data []byte
 }
 
 // Unit is one picture or one block of sound.
@@ -43,7 +46,7 @@ type Unit struct {
 // caller's. Pictures come upright (a phone's quarter turns are undone; mirror
 // images are not) and with square pixels. A damaged packet is passed over.
 //
-// Next and SeekStart belong to one goroutine; Close may be called from any.
+// The methods belong to one goroutine; Close may be called from any.
 type Reader struct {
 	opts OpenOptions
 	ctx  context.Context
@@ -51,6 +54,8 @@ type Reader struct {
 	end  func() bool // takes the stop on ctx back
 	pcm  []float32
 	info readerInfo
+	// track is the sound track chosen, -1 for the best one.
+	track int
 
 	use     sync.Mutex // held while C code runs
 	stop    sync.Mutex // guards what follows against an interrupt from outside
@@ -66,10 +71,12 @@ func Open(ctx context.Context, url string, opts OpenOptions) (*Reader, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(url); err == nil {
+	if opts.Data != nil {
+		url = "memory:" + safeName(url)
+	} else if _, err := os.Stat(url); err == nil {
 		url = "file:" + url // or a colon in the name would make it a protocol
 	}
-	r := &Reader{opts: opts, ctx: ctx, url: url}
+	r := &Reader{opts: opts, ctx: ctx, url: url, track: -1}
 	r.end = context.AfterFunc(ctx, r.interrupt)
 	r.use.Lock()
 	err := r.openLocked()
@@ -94,12 +101,22 @@ func (r *Reader) openLocked() error {
 	}
 	url := C.CString(r.url)
 	defer C.free(unsafe.Pointer(url))
-	cfg := C.oa_reader_config{url: url, no_video: cbool(r.opts.NoVideo), no_audio: cbool(r.opts.NoAudio),
-		threads: C.int(max(r.opts.Threads, 1)), max_pixels: 2 * maxPixels}
+	cfg := r.config(url)
+	if r.opts.Data != nil {
+		if cfg.data = copyData(r.opts.Data); cfg.data == nil {
+			return ffError("open", -C.ENOMEM, "")
+		}
+		cfg.size = C.int64_t(len(r.opts.Data))
+	}
 	if code := C.oa_reader_open(c, &cfg); code < 0 {
 		return r.fail("open "+safeName(r.url), code)
 	}
 	return nil
+}
+
+func (r *Reader) config(url *C.char) C.oa_reader_config {
+	return C.oa_reader_config{url: url, no_video: cbool(r.opts.NoVideo), no_audio: cbool(r.opts.NoAudio),
+		threads: C.int(max(r.opts.Threads, 1)), max_pixels: 2 * maxPixels, track: C.int(r.track)}
 }
 
 // swap puts c in the old one's place, unless the reader was stopped meanwhile.

@@ -9,6 +9,17 @@
 
 enum { OA_VIDEO = 1, OA_AUDIO = 2 };
 
+// oa_range is a stretch of sound given exactly, in samples of the file's rate.
+typedef struct oa_range {
+	int on, over;
+	int more;         // another range will follow without a seam
+	int tries;        // seeks that ended up too late
+	int64_t aim;      // where the last seek went, microseconds; INT64_MIN: nowhere
+	int64_t from, to; // to < 0: the end
+	int64_t at;       // the next sample; < 0: not known
+	int64_t given;    // samples given to the resampler
+} oa_range;
+
 typedef struct oa_reader {
 	AVFormatContext *fmt;
 	atomic_int stop; // set from any thread: blocking calls give up
@@ -30,12 +41,20 @@ typedef struct oa_reader {
 	int64_t sound_end; // where the sound given so far ends
 	int64_t pts; // microseconds from the start, of the last unit
 	int eof, tail, bad;
+	oa_range rng;
+	int origin_known;
+	int64_t origin; // where the first sound is, in samples from start
+	struct { uint8_t *data; int64_t size, at; } mem;
+	AVIOContext *io; // reads mem
 	char detail[OA_DETAIL];
 } oa_reader;
 
 typedef struct oa_reader_config {
 	const char *url;
+	uint8_t *data; // the file itself, of av_malloc; the reader takes it
+	int64_t size;
 	int no_video, no_audio, threads;
+	int track; // which of the sound streams, -1: the best
 	int64_t max_pixels;
 } oa_reader_config;
 
@@ -50,8 +69,22 @@ int oa_reader_rewind(oa_reader *r);
 void oa_reader_stop(oa_reader *r);
 void oa_reader_free(oa_reader *r);
 
+// oa_reader_range gives only sound from here on, of [from, to) microseconds.
+int oa_reader_range(oa_reader *r, int64_t from, int64_t to, int join, int more);
+int oa_reader_tracks(const oa_reader *r);
+int oa_reader_track(oa_reader *r, int i);
+int oa_reader_select(oa_reader *r, int i, const oa_reader_config *c);
+
 // Inside.
 int oa_reader_measure(oa_reader *r, const AVFrame *f);
 int oa_reader_resample(oa_reader *r, const AVFrame *f);
+
+int oa_reader_receive(oa_reader *r, AVCodecContext *c);
+int oa_reader_feed(oa_reader *r);
+int oa_reader_give_sound(oa_reader *r, const AVFrame *f);
+int oa_reader_next_exact(oa_reader *r);
+int oa_reader_open_stream(oa_reader *r, enum AVMediaType type, int wanted, const oa_reader_config *cfg, int *index, AVCodecContext **ctx);
+int oa_reader_interrupted(void *reader);
+int oa_reader_memory(oa_reader *r, uint8_t *data, int64_t size);
 
 #endif
