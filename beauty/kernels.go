@@ -35,6 +35,9 @@ type kernels struct {
 	grade func(f *frame, t *LUT, strength int)
 
 	back backKernels
+	// makeup and sticker are theirs.
+	makeup  makeupKernels
+	sticker stickerKernels
 }
 
 // windows are sums over each cell's window: of luma, of its square, and of the
@@ -61,6 +64,6 @@ func goKernels() kernels {
 		blockStats: goBlockStats, skin: goSkin, feather: goFeather, settle: goSettle,
 		boxSum: goBoxSum, slopes: goSlopes, flatness: goFlatness, combine: goCombine, linear: goLinear,
 		sharpen: goSharpen, lift: goLift, tint: goTint, grade: goGrade,
-		back: goBackKernels(),
+		back: goBackKernels(), makeup: goMakeup(), sticker: goStickers(),
 	}
 }

@@ -45,6 +45,7 @@ func (c *Chain) wants(s *settings) face.Want {
 // known of it already. It never waits.
 func (c *Chain) look(f *media.Frame, s *settings) {
 	w := &c.work
+	w.now = f.Time
 	w.faces, w.hands, w.personSeen = w.faces[:0], w.hands[:0], false
 	defer func() { c.faces.Store(int32(len(w.faces))) }()
 	now := c.finder.Load()

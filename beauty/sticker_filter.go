@@ -2,7 +2,9 @@ package beauty
 
 import (
 	"sync/atomic"
+	"time"
 
+	"onair/beauty/face"
 	"onair/beauty/motion"
 )
 
@@ -10,12 +12,171 @@ import (
 type stickers struct {
 	onSound  atomic.Pointer[func(motion.SoundEvent)]
 	gestures gestures
+
+	// Touched by Process alone.
+	show    show
+	screens [motion.MaxLayers]screenLayer
+	hides   [maxFaces]hide
+	poses   [maxFaces]pose
+	posed   [maxFaces]bool
+	rows    []uint8
+	oval    []pt
+	scratch rasters
+}
+
+// hide is the face's oval, behind which layers may lie; made when first needed.
+type hide struct {
+	coverage
+	ready, seen bool
 }
 
 func (*stickers) info() FilterInfo {
 	return FilterInfo{ID: "stickers", LabelKey: "beauty.group.stickers"}
 }
 
-func (*stickers) active(s *settings) bool { return s.motion != nil }
+// active stays on for one frame after the template is gone: its sounds must end.
+func (st *stickers) active(s *settings) bool { return s.motion != nil || st.show.tmpl != nil }
 
-func (*stickers) apply(w *work, f *frame, s *settings) {}
+func (st *stickers) wants(s *settings) face.Want {
+	var want face.Want
+	if t := s.motion; t != nil {
+		if t.NeedsFace() {
+			want |= face.WantFaces
+		}
+		if t.NeedsGesture() {
+			want |= face.WantHands
+		}
+	}
+	return want
+}
+
+func (st *stickers) apply(w *work, f *frame, s *settings) {
+	sound := st.onSound.Load()
+	st.show.begin(s.motion, w.now, sound)
+	if st.show.tmpl == nil {
+		st.screens = [motion.MaxLayers]screenLayer{}
+		return
+	}
+	st.show.notice(w.faces, &st.gestures, w.now)
+	st.show.sounds(sound, s.motionMute)
+
+	faces := w.shaped()
+	faces = faces[:min(len(faces), st.show.tmpl.Faces)]
+	for i := range faces {
+		st.poses[i], st.posed[i] = poseOf(&faces[i])
+		st.hides[i].ready = false
+	}
+	if n := stickerRows * (f.y.w + 2); len(st.rows) < n {
+		st.rows = make([]uint8, n)
+	}
+	for i := range st.show.tmpl.Layers {
+		l := &st.show.tmpl.Layers[i]
+		switch l.Kind {
+		case motion.OnFace:
+			for k := len(faces) - 1; k >= 0; k-- {
+				if st.posed[k] {
+					st.onFace(w, f, i, &faces[k], k)
+				}
+			}
+		case motion.OnFrame:
+			st.onFrame(w, f, i)
+		case motion.Rain:
+			st.rain(w, f, i, faces)
+		}
+	}
+}
+
+func (st *stickers) onFace(w *work, f *frame, i int, fc *face.Face, k int) {
+	l := &st.show.tmpl.Layers[i]
+	since, shown := st.show.shown(i, k, w.now)
+	if !shown {
+		return
+	}
+	pic := pictureAt(l, w.now.Sub(since))
+	if pic == nil {
+		return
+	}
+	d, ok := st.poses[k].on(fc, &l.Place, pic.W, pic.H).drawing(pic, f.y.w, f.y.h, l.Opacity)
+	if !ok {
+		return
+	}
+	if l.Behind {
+		d.hide = st.hide(w, f, fc, k)
+	}
+	w.k.sticker.draw(f, &d, st.rows)
+}
+
+// hide is the oval of face k.
+func (st *stickers) hide(w *work, f *frame, fc *face.Face, k int) *coverage {
+	h, r := &st.hides[k], &st.scratch
+	if !h.ready {
+		h.ready = true
+		r.begin(f)
+		st.oval = landmarksOf(st.oval[:0], fc, face.FaceOval)
+		if h.seen = r.open(&h.coverage, 4, st.oval); h.seen {
+			r.outline(&h.coverage)
+			r.polygon(&h.coverage, st.oval, false)
+			r.fill(&h.coverage)
+			r.soften(&w.k.makeup, &h.coverage, 2)
+		}
+	}
+	if !h.seen {
+		return nil
+	}
+	return &h.coverage
+}
+
+func (st *stickers) onFrame(w *work, f *frame, i int) {
+	l := &st.show.tmpl.Layers[i]
+	since, shown := st.show.shown(i, anyFace, w.now)
+	if !shown {
+		return
+	}
+	pic := pictureAt(l, w.now.Sub(since))
+	if pic != nil && st.screens[i].prepare(&w.k.sticker, pic, l.Fit, f) {
+		w.k.sticker.over(f, &st.screens[i].o, int(l.Opacity*256+0.5))
+	}
+}
+
+func (st *stickers) rain(w *work, f *frame, i int, faces []face.Face) {
+	l := &st.show.tmpl.Layers[i]
+	since, until, raining := st.show.span(i, w.now)
+	if !raining {
+		return
+	}
+	r := rain{layer: l, w: float32(f.y.w), h: float32(f.y.h)}
+	r.mouth = vec{x: r.w / 2, y: r.h / 2}
+	if l.Particles.From == motion.FromAnchor && len(faces) > 0 && st.posed[0] {
+		r.mouth = st.poses[0].point(&faces[0], &l.Particles.Anchor)
+	}
+	r.draw(w.now, since, until, func(pic *motion.Picture, pl placing, opacity float32) {
+		if d, ok := pl.drawing(pic, f.y.w, f.y.h, opacity); ok {
+			w.k.sticker.draw(f, &d, st.rows)
+		}
+	})
+}
+
+// pictureAt is the picture of a sequence at a time after its start; nil: over.
+func pictureAt(l *motion.Layer, t time.Duration) *motion.Picture {
+	n := len(l.Pictures)
+	i := max(int(t.Seconds()*l.FPS), 0)
+	switch l.Loop {
+	case motion.Repeat:
+		i %= n
+	case motion.PingPong:
+		if turn := max(2*n-2, 1); n > 1 {
+			if i %= turn; i >= n {
+				i = turn - i
+			}
+		} else {
+			i = 0
+		}
+	case motion.Hold:
+		i = min(i, n-1)
+	case motion.Once:
+		if i >= n {
+			return nil
+		}
+	}
+	return l.Pictures[i]
+}

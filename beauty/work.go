@@ -34,6 +34,8 @@ type work struct {
 	mask []int16 // skin, steadied over time, 0..256
 	rows []int16 // row cache of the kernels
 
+	now time.Time // when the frame was captured
+
 	faces      []face.Face // in the camera's picture, largest first, 4 at most
 	hands      []face.Hand
 	person     face.Mask

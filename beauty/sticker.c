@@ -1,0 +1,32 @@
+//go:build cgo
+
+#include "sticker.h"
+#include <string.h>
+
+typedef uint16_t v8u16 __attribute__((vector_size(16)));
+typedef uint8_t v8u8 __attribute__((vector_size(8)));
+
+#define NAME(n) n##_plain
+#define TARGET
+#include "sticker_body.h"
+#undef NAME
+#undef TARGET
+
+#if defined(__x86_64__) && !defined(ONAIR_NO_AVX2)
+#define NAME(n) n##_avx2
+#define TARGET __attribute__((target("avx2")))
+#include "sticker_body.h"
+#define CHOOSE(n, args) (__builtin_cpu_supports("avx2") ? n##_avx2 args : n##_plain args)
+#else
+#define CHOOSE(n, args) (n##_plain args)
+#endif
+
+void beauty_sticker_draw(plane y, plane cb, plane cr, drawing d, uint8_t *rows) {
+	CHOOSE(sticker_draw, (y, cb, cr, d, rows));
+}
+
+void beauty_sticker_fill(drawing d, layer_rows to) { CHOOSE(sticker_fill, (d, to)); }
+
+void beauty_sticker_over(plane y, plane cb, plane cr, layer_rows from, const int32_t *spans, int opacity) {
+	CHOOSE(sticker_over, (y, cb, cr, from, spans, opacity));
+}
