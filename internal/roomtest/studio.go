@@ -1,0 +1,79 @@
+package roomtest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"onair/liveroom"
+	"onair/server"
+)
+
+// patience is how long a test waits for something that must happen.
+const patience = 40 * time.Second
+
+// Studio is a real server for one test.
+type Studio struct {
+	t   *testing.T
+	srv *server.Server
+}
+
+// Start starts a server that ends with the test.
+func Start(t *testing.T) *Studio {
+	t.Helper()
+	srv, err := server.New(server.Config{ListenAddr: "127.0.0.1:0", MediaAddr: "127.0.0.1:0", DataDir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		srv.Run(ctx)
+	}()
+	t.Cleanup(func() {
+		cancel()
+		<-done
+		srv.Close()
+	})
+	return &Studio{t: t, srv: srv}
+}
+
+// Login signs one of People in, with their colour and tone as camera and
+// microphone and without a loudspeaker.
+func (s *Studio) Login(name string) (*liveroom.LiveRoom, *Senses) {
+	s.t.Helper()
+	look := LookOf(name)
+	room := liveroom.New(liveroom.Options{Server: "http://" + s.srv.Addr(), Camera: look.Camera(), Microphone: look.Microphone(), NoPlayout: true})
+	s.t.Cleanup(func() { room.Close() })
+	sig, err := s.srv.SignUserSig(name)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	ctx, cancel := Patience(s.t)
+	defer cancel()
+	if err := room.Login(ctx, s.srv.SDKAppID(), name, sig, liveroom.Config{}); err != nil {
+		s.t.Fatalf("%s: %v", name, err)
+	}
+	if err := room.SetVideoEncoderParam(liveroom.VideoEncoderParam{Width: 320, Height: 180, FPS: 15}); err != nil {
+		s.t.Fatal(err)
+	}
+	return room, Open(room)
+}
+
+// Patience is a context for one call of a test.
+func Patience(t *testing.T) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(t.Context(), patience)
+}
+
+// Eventually waits until ok returns "", and fails with its last reason.
+func Eventually(t *testing.T, who string, ok func() string) {
+	t.Helper()
+	reason := ""
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if reason = ok(); reason == "" {
+			return
+		}
+	}
+	t.Fatalf("%s: %s", who, reason)
+}
