@@ -73,6 +73,16 @@ func (s *Server) Clients(ctx context.Context) ([]string, error) {
 	return strings.FieldsFunc(string(out), func(r rune) bool { return r == '\n' }), nil
 }
 
+// Control has the server do what pactl can: load and unload modules, choose
+// the default devices. It returns what pactl says.
+func (s *Server) Control(ctx context.Context, args ...string) (string, error) {
+	out, err := s.command(ctx, "pactl", args...).CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("pactl %v: %w: %s", args, err, out)
+	}
+	return strings.TrimSpace(string(out)), nil
+}
+
 func decode(raw []byte) []float32 {
 	samples := make([]float32, len(raw)/4)
 	for i := range samples {

@@ -22,6 +22,7 @@ var children = map[string]func() error{
 	"silent": playSilently,
 	"reopen": openTwice,
 	"chirp":  playChirp,
+	"choose": playChosen,
 }
 
 const (
@@ -38,7 +39,7 @@ func tonePlayout() (*Playout, error) {
 		return nil, err
 	}
 	return OpenPlayout(m, PlayoutOptions{
-		Latency:   latency,
+		Latency: latency, Device: os.Getenv(deviceEnv),
 		OnWarning: func(code int, msg string) { fmt.Println("warning", code, msg) },
 	})
 }
@@ -165,7 +166,7 @@ func eventually(ok func() bool) error {
 type child struct {
 	t     testing.TB
 	cmd   *exec.Cmd
-	stdin io.Closer
+	stdin io.WriteCloser
 	lines chan string
 	seen  []string
 	errs  strings.Builder

@@ -11,8 +11,11 @@ import (
 	"onair/internal/pulsetest/measure"
 )
 
-// latencyEnv sets a child's PlayoutOptions.Latency.
-const latencyEnv = "AUDIO_TEST_LATENCY"
+// latencyEnv and deviceEnv set a child's PlayoutOptions.
+const (
+	latencyEnv = "AUDIO_TEST_LATENCY"
+	deviceEnv  = "AUDIO_TEST_DEVICE"
+)
 
 func envLatency() (time.Duration, error) {
 	text := os.Getenv(latencyEnv)
@@ -45,7 +48,7 @@ func playChirp() error {
 		}
 		return copy(dst, sound[at:])
 	}), 1)
-	p, err := OpenPlayout(m, PlayoutOptions{Latency: latency})
+	p, err := OpenPlayout(m, PlayoutOptions{Latency: latency, Device: os.Getenv(deviceEnv)})
 	if err != nil {
 		return err
 	}
@@ -58,23 +61,25 @@ func playChirp() error {
 // speaker, against what Playout.Latency says. The recorder itself adds some
 // milliseconds.
 func BenchmarkLatency(b *testing.B) {
-	for _, latency := range []string{"20ms", "40ms", "80ms"} {
-		b.Run("buffer="+latency, func(b *testing.B) {
-			var heard, estimated time.Duration
-			for range b.N {
-				h, e := measureLatency(b, latency)
-				heard, estimated = heard+h, estimated+e
-			}
-			b.ReportMetric(0, "ns/op")
-			b.ReportMetric(float64(heard.Milliseconds())/float64(b.N), "heard-ms")
-			b.ReportMetric(float64(estimated.Milliseconds())/float64(b.N), "estimated-ms")
-		})
+	for _, device := range []string{"", "Speaker"} {
+		for _, latency := range []string{"20ms", "40ms", "80ms"} {
+			b.Run("device="+device+"/buffer="+latency, func(b *testing.B) {
+				var heard, estimated time.Duration
+				for range b.N {
+					h, e := measureLatency(b, device, latency)
+					heard, estimated = heard+h, estimated+e
+				}
+				b.ReportMetric(0, "ns/op")
+				b.ReportMetric(float64(heard.Milliseconds())/float64(b.N), "heard-ms")
+				b.ReportMetric(float64(estimated.Milliseconds())/float64(b.N), "estimated-ms")
+			})
+		}
 	}
 }
 
-func measureLatency(b *testing.B, latency string) (heard, estimated time.Duration) {
+func measureLatency(b *testing.B, device, latency string) (heard, estimated time.Duration) {
 	s := pulsetest.Run(b)
-	c := startChild(b, "chirp", append(s.Env(), latencyEnv+"="+latency)...)
+	c := startChild(b, "chirp", append(s.Env(), latencyEnv+"="+latency, deviceEnv+"="+device)...)
 	got, err := s.Record(context.Background(), pulsetest.SpeakerMonitor, 6*time.Second)
 	end := time.Now()
 	if err != nil {

@@ -23,19 +23,22 @@ const defaultLatency = 40 * time.Millisecond
 
 // PlayoutOptions configure OpenPlayout. The zero value is good.
 //
-// There is no choice of device: oto plays on the system's default, which on
-// Linux follows ALSA_CONFIG_PATH, PULSE_SERVER and PULSE_SINK.
+// The system's default device, which on Linux follows ALSA_CONFIG_PATH,
+// PULSE_SERVER and PULSE_SINK, is played through oto, another through miniaudio.
 type PlayoutOptions struct {
 	// Latency is the device's buffer, 10 to 500 ms; 0 means 40 ms. Sound is
 	// heard about twice as late (see Playout.Latency). The first playout that
 	// opens the device decides for the process.
 	Latency time.Duration
+	// Device is the label of the loudspeaker to play on, "" for the system's
+	// default; see Playout.SetDevice.
+	Device string
 	// NoDevice leaves the speaker alone: the silent clock pulls, with no warning.
 	NoDevice bool
 	// Logger gets what happens to the device; nil means slog.Default().
 	Logger *slog.Logger
 	// OnWarning is called once each time the device is found missing (1202) or
-	// fails (1205). It runs on the playout's goroutine and must not call Close.
+	// fails, or the default plays in place of the one wanted (1205). It runs on the playout's goroutine and must not call Close.
 	OnWarning func(code int, msg string)
 }
 
@@ -49,6 +52,9 @@ type Playout struct {
 	silent  bool // never asks for a device
 	log     *slog.Logger
 	warn    func(int, string)
+
+	wanted atomic.Pointer[string]
+	kick   chan struct{} // another device was asked for
 
 	cancel context.CancelFunc
 	done   chan struct{}
@@ -80,7 +86,9 @@ func OpenPlayout(m *Mixer, o PlayoutOptions) (*Playout, error) {
 		warn:    o.OnWarning,
 		cancel:  cancel,
 		done:    make(chan struct{}),
+		kick:    make(chan struct{}, 1),
 	}
+	p.wanted.Store(&o.Device)
 	if p.warn == nil {
 		p.warn = func(int, string) {}
 	}

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"time"
-
-	"github.com/hajimehoshi/oto/v2"
 )
 
 const (
@@ -20,24 +18,53 @@ const (
 	startTicks = 50
 	// moveTicks is the number of looks with pulls after which a device is trusted.
 	moveTicks = 2
+	// searchTicks is how often, in looks, a chosen device is looked for.
+	searchTicks = 20
 	// The time between two attempts to open the device.
 	retryFirst, retryLast = 3 * time.Second, 30 * time.Second
 )
 
-// errStalled means that the device takes no more sound but reports no error.
-var errStalled = errors.New("the sound device takes no sound")
+var (
+	// errStalled means that the device takes no more sound but reports no error.
+	errStalled = errors.New("the sound device takes no sound")
+	// errSwitch ends playing because another device is to be played on.
+	errSwitch = errors.New("another sound device")
+	// errUnplugged means that a chosen device is not listed any more.
+	errUnplugged = errors.New("the sound device is not there any more")
+)
 
-// watch opens the device, plays until it fails and tries again, until ctx ends.
+// SetDevice plays on the loudspeaker of this label (see Devices) from now on;
+// "" is the system's default. While that loudspeaker is not there the default
+// plays, with warning 1205, and once it is plugged in it takes over again. Any
+// goroutine; it does not wait.
+func (p *Playout) SetDevice(label string) {
+	p.wanted.Store(&label)
+	select {
+	case p.kick <- struct{}{}:
+	default:
+	}
+}
+
+// Device is the label given to SetDevice. Any goroutine.
+func (p *Playout) Device() string { return *p.wanted.Load() }
+
+// watch plays on the device that is wanted, or on another while it cannot,
+// until ctx ends.
 func (p *Playout) watch(ctx context.Context) {
 	retry := retryFirst
 	warned := false
+	w := watcher{Playout: p}
+	defer w.close()
 	for ctx.Err() == nil {
-		played, err := p.play(ctx)
+		played, err := w.play(ctx)
 		if ctx.Err() != nil {
 			return
 		}
 		if played {
 			retry, warned = retryFirst, false
+		}
+		if errors.Is(err, errSwitch) {
+			continue
 		}
 		if !warned {
 			warned = true
@@ -59,6 +86,14 @@ func (p *Playout) report(played bool, err error) {
 	p.warn(code, fmt.Sprintf("%s: %v", what, err))
 }
 
+// reportChosen tells that the default plays in place of the device wanted.
+func (p *Playout) reportChosen(label string, err error) {
+	p.log.Warn("playing on the default speaker", "wanted", label, "error", err)
+	p.warn(WarningSpeakerLost, fmt.Sprintf("speaker %q: %v", label, err))
+}
+
+// sleep waits for d, or less if another device was asked for. It returns false
+// when ctx ends.
 func (p *Playout) sleep(ctx context.Context, d time.Duration) bool {
 	t := time.NewTimer(d)
 	defer t.Stop()
@@ -66,37 +101,112 @@ func (p *Playout) sleep(ctx context.Context, d time.Duration) bool {
 	case <-ctx.Done():
 		return false
 	case <-t.C:
-		return true
+	case <-p.kick:
 	}
+	return true
 }
 
-// play runs the device until it fails or ctx ends; played says that it once worked.
-func (p *Playout) play(ctx context.Context) (played bool, err error) {
-	c, buffer, err := speaker.acquire(ctx, p.latency)
+// watcher is the watching goroutine's own.
+type watcher struct {
+	*Playout
+	outputs outputs
+	missing string    // the wanted device that failed or is not there
+	again   time.Time // when it is worth a try
+}
+
+func (w *watcher) close() { w.outputs.close() }
+
+// play runs the device wanted, or the default, until it fails, another one
+// shall play, or ctx ends; played says that it once worked.
+func (w *watcher) play(ctx context.Context) (played bool, err error) {
+	want := w.Device()
+	if want != w.missing {
+		w.missing = ""
+	}
+	if want == "" || w.missing == want && time.Now().Before(w.again) {
+		return w.playDefault(ctx, want)
+	}
+	err = errUnplugged
+	if w.outputs.has(want) {
+		if _, err = w.playChosen(ctx, want); ctx.Err() != nil || errors.Is(err, errSwitch) {
+			return true, err
+		}
+	}
+	if w.missing != want {
+		w.missing = want
+		w.reportChosen(want, err)
+	}
+	w.again = time.Now().Add(retryFirst)
+	return w.playDefault(ctx, want)
+}
+
+// playChosen plays on a loudspeaker by name.
+func (w *watcher) playChosen(ctx context.Context, want string) (played bool, err error) {
+	c, err := openChosen(w.Playout, &w.outputs, want)
+	if err != nil {
+		return false, err
+	}
+	defer func() {
+		if !c.close() {
+			w.outputs = outputs{} // it hangs: leave all of it behind
+		}
+	}()
+	defer w.handOver(false)
+	ticks := 0
+	return w.guard(ctx, func() error {
+		if err := c.err(); err != nil {
+			return err
+		}
+		if w.Device() != want {
+			return errSwitch
+		}
+		if ticks++; ticks%searchTicks == 0 && !w.outputs.has(want) {
+			return errUnplugged
+		}
+		return nil
+	}, want)
+}
+
+// playDefault plays on the system's default loudspeaker.
+func (w *watcher) playDefault(ctx context.Context, want string) (played bool, err error) {
+	c, buffer, err := speaker.acquire(ctx, w.latency)
 	if err != nil {
 		return false, err
 	}
 	defer speaker.release(c)
-	r := newReader(p, buffer)
+	r := newReader(w.Playout, buffer)
 	player := c.NewPlayer(r)
 	r.attach(player)
 	defer player.Close()
-	defer p.handOver(false)
+	defer w.handOver(false)
 	player.Play()
-	return p.guard(ctx, c)
+	ticks := 0
+	return w.guard(ctx, func() error {
+		if err := c.Err(); err != nil {
+			return err
+		}
+		if w.Device() != want {
+			return errSwitch
+		}
+		ticks++
+		if want != "" && ticks%searchTicks == 0 && time.Now().After(w.again) && w.outputs.has(want) {
+			return errSwitch
+		}
+		return nil
+	}, "")
 }
 
-// guard returns when the device reports an error or ctx ends. The device gets
-// its turn when it moves; stuck, it loses it to the silent clock until it moves
-// again.
-func (p *Playout) guard(ctx context.Context, c *oto.Context) (played bool, err error) {
+// guard returns when look reports an error or ctx ends. The device gets its
+// turn when it moves; stuck, it loses it to the silent clock until it moves
+// again. A device with a name that is stuck is given up.
+func (p *Playout) guard(ctx context.Context, look func() error, name string) (played bool, err error) {
 	last := p.reads.Load()
 	still, moving := 0, 0
 	for {
 		if !p.sleep(ctx, watchEvery) {
 			return played, nil
 		}
-		if err := c.Err(); err != nil {
+		if err := look(); err != nil {
 			return played, err
 		}
 		now := p.reads.Load()
@@ -106,14 +216,17 @@ func (p *Playout) guard(ctx context.Context, c *oto.Context) (played bool, err e
 			still, moving = 0, moving+1
 		}
 		last = now
-		switch playing := p.Playing(); {
+		playing := p.Playing()
+		switch {
+		case name != "" && (playing && still == stallTicks || still == startTicks):
+			return played, errStalled
 		case playing && still == stallTicks:
 			p.handOver(false)
 			p.report(true, errStalled)
 		case !played && still == startTicks:
 			p.report(false, errStalled)
 		case !playing && moving == moveTicks:
-			p.log.Info("playing", "buffer", p.latency)
+			p.log.Info("playing", "buffer", p.latency, "device", name)
 			p.handOver(true)
 			played = true
 		}
