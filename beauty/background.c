@@ -63,6 +63,10 @@ void beauty_wrap(const float *cells, const float *shares, cells3 light, float am
 
 void beauty_resample(plane src, plane dst, part win, int16_t *rows) { CHOOSE(resample, (src, dst, win, rows)); }
 
+void beauty_key(plane cb, plane cr, key_numbers k, uint8_t *out) { CHOOSE(key, (cb, cr, k, out)); }
+
+void beauty_widen(const uint8_t *in, int cw, int ch, plane alpha) { CHOOSE(widen, (in, cw, ch, alpha)); }
+
 void beauty_compose(plane p, plane alpha, cells old, cells wrap, plane back, int clean, int16_t *shares) {
 	CHOOSE(compose, (p, alpha, old, wrap, back, clean, shares));
 }

@@ -21,6 +21,11 @@ typedef struct {
 	int64_t x, y, w, h;
 } part;
 
+typedef struct {
+	float x, y, inv, spill;
+	curve curve;
+} key_numbers;
+
 #define BACK_KERNELS(X) \
 	X(void, stretch, (const uint8_t *mask, int mw, int mh, int16_t *out, int lw, int lh)) \
 	X(void, follow, (int16_t *mask, const int16_t *now, int16_t *stir, const uint16_t *sum, uint16_t *last, int n, stir_numbers s)) \
@@ -32,6 +37,8 @@ typedef struct {
 	X(void, level, (const float *cells, cells3 out, int n)) \
 	X(void, wrap, (const float *cells, const float *shares, cells3 light, float amount, cells3 out, int n)) \
 	X(void, resample, (plane src, plane dst, part win, int16_t *rows)) \
+	X(void, key, (plane cb, plane cr, key_numbers k, uint8_t *out)) \
+	X(void, widen, (const uint8_t *in, int cw, int ch, plane alpha)) \
 	X(void, compose, (plane p, plane alpha, cells old, cells wrap, plane back, int clean, int16_t *shares))
 
 #define DECLARE(ret, name, args) ret beauty_##name args;

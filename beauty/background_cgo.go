@@ -13,6 +13,7 @@ func cBackKernels() backKernels {
 	return backKernels{
 		stretch: cStretch, follow: cFollow, gather: cGather, guide: cGuide, box4: cBox4,
 		matte: cMatte, weigh: cWeigh, level: cLevel, wrap: cWrap, resample: cResample, compose: cCompose,
+		key: cKey, widen: cWiden,
 	}
 }
 
@@ -62,6 +63,17 @@ func cWrap(cells, shares []float32, light *cells3, amount float32, out *cells3) 
 func cResample(src, dst *plane, win window, rows []int16) {
 	C.beauty_resample(cPlane(src), cPlane(dst),
 		C.part{x: C.int64_t(win.x), y: C.int64_t(win.y), w: C.int64_t(win.w), h: C.int64_t(win.h)}, i16(rows))
+}
+
+func cKey(f *frame, n keyNumbers, out []uint8) {
+	C.beauty_key(cPlane(&f.cb), cPlane(&f.cr), C.key_numbers{
+		x: C.float(n.x), y: C.float(n.y), inv: C.float(n.inv), spill: C.float(n.spill),
+		curve: C.curve{lo: C.float(n.curve.lo), steep: C.float(n.curve.steep)},
+	}, maskBytes(out))
+}
+
+func cWiden(in []uint8, cw, ch int, alpha *plane) {
+	C.beauty_widen(maskBytes(in), C.int(cw), C.int(ch), cPlane(alpha))
 }
 
 func cCompose(f *frame, alpha *plane, old, wrap *cells3, back *frame, clean, lw, lh int, rows []int16) {

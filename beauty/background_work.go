@@ -19,7 +19,9 @@ type behind struct {
 	old, wrap, light        cells3
 	lines                   []int16
 
-	back backView
+	small  []uint8 // an alpha of chroma's size
+	finder keyFinder
+	back   backView
 }
 
 // fit makes the buffers fit the frame of w.
@@ -40,7 +42,9 @@ func (b *behind) fit(w *work) {
 		alpha:    plane{make([]byte, w.w*w.h), w.w, w.w, w.h},
 		alphaSum: make([]uint16, n), alphaSq: make([]uint32, n),
 		old: three(), wrap: three(), light: three(),
-		lines: make([]int16, 6*(w.w+2*cell)),
+		small:  make([]uint8, cw*((w.h+1)/2)),
+		finder: b.finder,
+		lines:  make([]int16, 6*(w.w+2*cell)),
 	}
 }
 

@@ -1,6 +1,10 @@
 package beauty
 
-// screening keys out a wall of one colour.
+// screening keys out a wall of one colour: by hue and strength of chroma alone,
+// so that folds and shadows of the cloth go too. The measure is that of a colour
+// difference keyer (van den Bergh and Lalioti, "Software chroma keying in an
+// immersive virtual environment", SACJ 24, 1999, in CbCr): how far a colour
+// reaches along the key's direction, less how far it strays from it.
 type screening struct{}
 
 func (screening) info() FilterInfo {
@@ -22,4 +26,53 @@ func (screening) info() FilterInfo {
 
 func (screening) active(s *settings) bool { return s.back.screen != nil }
 
-func (screening) apply(w *work, f *frame, s *settings) {}
+func (screening) apply(w *work, f *frame, s *settings) {
+	b := &w.behind
+	b.fit(w)
+	b.seen = false // the person's mask grows old meanwhile
+	key, found := b.finder.find(f, s.back.key)
+	if !found || !w.backdrop(s.back.screen) {
+		return
+	}
+	w.k.back.key(f, key.numbers(s), b.small)
+	w.k.back.widen(b.small, (w.w+1)/2, (w.h+1)/2, &b.alpha)
+
+	w.statsReady = false
+	w.stats(f)
+	side := min(w.w, w.h)
+	w.k.back.gather(f, w.sum, b.mask, w.lw, w.lh, b.cells)
+	w.behindColours(windowRadius(oldReach, side), 2)
+	w.relight(windowRadius(lightReach, side))
+	w.k.back.compose(f, &b.alpha, &b.old, &b.wrap, &b.back.view, edgeClean, w.lw, w.lh, b.lines)
+	w.repainted()
+}
+
+// keyNumbers say how a chroma sample is keyed. With u its reach along the key's
+// direction and v that across, it is of the wall as far as (u - v)*inv goes; d is
+// 1 less that: 0 for the key, 1 for grey and for hues more than 45 degrees away.
+type keyNumbers struct {
+	x, y  float32 // the key's direction
+	inv   float32 // 1 over its length
+	spill float32 // share of what is left of the key's hue that is taken out
+	curve curve   // from d to alpha
+}
+
+// Steps of the curve: similarity 0 keys out next to nothing, 1 all but the
+// palest green; smoothness 0 gives a hard edge.
+const (
+	screenLow     = 0.1
+	screenHigh    = 0.9
+	screenHardest = 0.04
+)
+
+func (k chromaKey) numbers(s *settings) keyNumbers {
+	size := sqrt32(k.cb*k.cb + k.cr*k.cr)
+	lo := screenLow + (screenHigh-screenLow)*s.values[slotScreenSimilarity]
+	wide := screenHardest + (1-screenHardest)*s.values[slotScreenSmoothness]
+	// The ramp ends before grey, or grey would be seen through.
+	wide = min(wide, max(0.98-lo, screenHardest))
+	return keyNumbers{
+		x: k.cb / size, y: k.cr / size, inv: 1 / size,
+		spill: s.values[slotScreenSpill], curve: curve{lo: lo, steep: 1 / wide},
+	}
+}
