@@ -76,7 +76,7 @@ func (k Create) again(c *change) error {
 	for _, t := range c.stage {
 		c.endStream(t.UserID)
 		if t.UserID != c.owner.ID {
-			c.stepDown(t.UserID)
+			c.stepDown(t.UserID, "")
 		}
 	}
 	away := !c.awayUntil.IsZero()
@@ -109,11 +109,11 @@ func (c *change) newOrder() uint64 {
 }
 
 // stepDown turns a co-anchor without a stream into audience.
-func (c *change) stepDown(userID string) {
+func (c *change) stepDown(userID, reason string) {
 	m, _ := c.Member(userID)
 	m.Role = Audience
 	c.State = c.removeSeat(userID).putMember(m)
-	c.emitRole(userID)
+	c.emitRole(userID, reason)
 }
 
 func (k Enter) apply(c *change) error {

@@ -61,6 +61,8 @@ func (Tick) apply(c *change) error {
 	}
 	c.timeOutCalls()
 	c.timeOutPK()
+	c.takeUnusedSeats()
+	c.endMutes()
 	c.decidePK()
 	if !c.awayUntil.IsZero() && !c.awayUntil.After(c.now) {
 		c.destroy(ReasonHostGone, "")
@@ -75,6 +77,9 @@ func (Restarted) apply(c *change) error {
 	for _, t := range c.stage {
 		next := t
 		next.Flow = Media{}
+		if !t.UseBy.IsZero() {
+			next.UseBy = c.now.Add(c.rules.seatTime())
+		}
 		c.setSeat(t, next)
 	}
 	c.resumePK()

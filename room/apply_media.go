@@ -1,5 +1,7 @@
 package room
 
+import "time"
+
 // seat returns the seat of a member who gives a command about media.
 func (c *change) seat(userID string) (Seat, error) {
 	if _, err := c.member(userID); err != nil {
@@ -29,7 +31,7 @@ func (k Publish) apply(c *change) error {
 		c.emit(Event{Kind: AnchorEntered, User: m.User, Role: m.Role, Except: k.By})
 	}
 	next := t
-	next.Stream, next.Want, next.Flow = k.Stream, k.Want, Media{}
+	next.Stream, next.Want, next.Flow, next.UseBy = k.Stream, k.Want, Media{}, time.Time{}
 	c.setSeat(t, next)
 	return nil
 }
@@ -41,7 +43,7 @@ func (k Unpublish) apply(c *change) error {
 	}
 	c.endStream(k.By)
 	if m.Role == CoAnchor {
-		c.stepDown(k.By)
+		c.stepDown(k.By, "")
 	}
 	return nil
 }
@@ -53,6 +55,9 @@ func (k SetMedia) apply(c *change) error {
 	}
 	if !t.Publishing() {
 		return ErrNoPermission
+	}
+	if k.Want.Video && !t.Want.Video && t.Muted.Video || k.Want.Audio && !t.Want.Audio && t.Muted.Audio {
+		return ErrHostMuted
 	}
 	next := t
 	next.Want = k.Want

@@ -159,6 +159,7 @@ func (k MuteChat) apply(c *change) error {
 	if !k.Mute {
 		if _, muted := c.mutes.get(muteKey(k.User)); muted {
 			c.mutes = c.mutes.delete(muteKey(k.User))
+			c.nextUnmute = c.firstUnmute()
 			c.emit(Event{Kind: ChatMuted, User: m.User, By: k.By})
 		}
 		return nil
@@ -171,8 +172,38 @@ func (k MuteChat) apply(c *change) error {
 		until = c.now.Add(k.For)
 	}
 	c.mutes = c.mutes.set(muteKey(k.User), until)
+	c.nextUnmute = c.firstUnmute()
 	c.emit(Event{Kind: ChatMuted, User: m.User, By: k.By, Available: true, Until: until})
 	return nil
+}
+
+// firstUnmute is when the next mute ends, zero for never.
+func (s State) firstUnmute() time.Time {
+	var first time.Time
+	s.mutes.after("", func(_ string, until time.Time) bool {
+		first = earlier(first, until)
+		return true
+	})
+	return first
+}
+
+// endMutes lets those write again whose time is over.
+func (c *change) endMutes() {
+	if c.nextUnmute.IsZero() || c.nextUnmute.After(c.now) {
+		return
+	}
+	c.mutes.after("", func(key string, until time.Time) bool {
+		if !until.IsZero() && !until.After(c.now) {
+			c.mutes = c.mutes.delete(key) // the old tree is walked on
+			m, in := c.Member(key[1:])
+			if !in {
+				m.User = User{ID: key[1:]}
+			}
+			c.emit(Event{Kind: ChatMuted, User: m.User})
+		}
+		return true
+	})
+	c.nextUnmute = c.firstUnmute()
 }
 
 func (k SetAdmin) apply(c *change) error {
@@ -194,7 +225,7 @@ func (k SetAdmin) apply(c *change) error {
 		c.admins = c.admins.delete(k.User)
 	}
 	if in {
-		c.emitRole(k.User)
+		c.emitRole(k.User, "")
 	}
 	return nil
 }
@@ -216,6 +247,9 @@ func (k Like) apply(c *change) error {
 		return ErrBadCommand
 	}
 	c.likes += k.Count
+	for _, r := range k.By {
+		c.likers = rank(c.likers, r.User, r.Value)
+	}
 	c.emit(Event{Kind: LikesChanged, Count: k.Count, Total: c.likes})
 	c.score(k.Count)
 	return nil
@@ -247,6 +281,7 @@ func (k Gift) apply(c *change) error {
 		c.gifts = c.gifts[1:]
 	}
 	c.coins += k.Coins
+	c.givers = rank(c.givers, m.User, k.Coins)
 	c.emit(Event{Kind: Gifted, User: m.User, Target: to.User, Count: k.Coins, Total: c.coins})
 	c.score(k.Coins)
 	return nil

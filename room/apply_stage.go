@@ -81,15 +81,15 @@ func (c *change) accept(i int, soundOnly bool) {
 	c.emit(Event{Kind: JoinAccepted, To: to, User: by, Call: call, SoundOnly: call.SoundOnly})
 	m, _ := c.Member(call.User.ID)
 	m.Role = CoAnchor
-	c.State = c.putMember(m).putSeat(Seat{UserID: m.ID, Index: c.freeSeat(), SoundOnly: call.SoundOnly})
-	c.emitRole(m.ID)
+	c.State = c.putMember(m).putSeat(Seat{UserID: m.ID, Index: c.freeSeat(), SoundOnly: call.SoundOnly, UseBy: c.now.Add(c.rules.seatTime())})
+	c.emitRole(m.ID, "")
 }
 
-// emitRole tells a member's standing.
-func (c *change) emitRole(userID string) {
+// emitRole tells a member's standing, and why a seat is gone.
+func (c *change) emitRole(userID, reason string) {
 	m, _ := c.Member(userID)
 	t, _ := c.Seat(userID)
-	c.emit(Event{Kind: RoleChanged, User: m.User, Role: m.Role, Seat: t.Index, SoundOnly: t.SoundOnly, Admin: c.Admin(userID)})
+	c.emit(Event{Kind: RoleChanged, User: m.User, Role: m.Role, Seat: t.Index, SoundOnly: t.SoundOnly, Admin: c.Admin(userID), Reason: reason})
 }
 
 func (k CancelJoin) apply(c *change) error {
@@ -124,7 +124,7 @@ func (k AnswerJoin) apply(c *change) error {
 		return ErrNotInvited
 	}
 	i := c.callOf(viewer)
-	if i < 0 || k.CallID != "" && c.calls[i].ID != k.CallID {
+	if i < 0 || k.CallID != "" && c.calls[i].ID != k.CallID || !c.calls[i].Until.After(c.now) {
 		return ErrCallGone
 	}
 	if c.calls[i].Kind != kind {
@@ -155,8 +155,36 @@ func (k KickJoin) apply(c *change) error {
 	}
 	c.emit(Event{Kind: JoinKicked, To: k.User, User: c.owner})
 	c.endStream(k.User)
-	c.stepDown(k.User)
+	c.stepDown(k.User, "")
 	return nil
+}
+
+func (k MuteAnchor) apply(c *change) error {
+	if err := c.staffOnly(k.By, k.User); err != nil {
+		return err
+	}
+	t, ok := c.Seat(k.User)
+	if !ok {
+		return ErrNotOnStage
+	}
+	if t.Muted == k.Mute {
+		return nil
+	}
+	next := t
+	next.Muted = k.Mute
+	m, _ := c.Member(k.User)
+	c.emit(Event{Kind: StageMuted, User: m.User, By: k.By, Muted: k.Mute})
+	c.setSeat(t, next)
+	return nil
+}
+
+// takeUnusedSeats ends the right to send of those who did not use it in time.
+func (c *change) takeUnusedSeats() {
+	for _, t := range c.stage {
+		if !t.UseBy.IsZero() && !t.UseBy.After(c.now) {
+			c.stepDown(t.UserID, SeatUnused)
+		}
+	}
 }
 
 func (k LockSeat) apply(c *change) error {

@@ -20,7 +20,7 @@ var (
 func kindName(k Kind) string {
 	return [...]string{"?", "MemberEntered", "MemberLeft", "AnchorEntered", "AnchorLeft", "Video", "Audio", "InfoChanged",
 		"ProfileChanged", "HostAway", "HostBack", "Destroyed", "JoinRequested", "JoinInvited", "JoinAccepted", "JoinRejected", "JoinKicked",
-		"TimedOut", "Cancelled", "Role", "SeatLocked", "PKRequested", "PKAccepted", "PKRejected", "PKEnded", "PK", "PKScored", "ChatMuted",
+		"TimedOut", "Cancelled", "Role", "SeatLocked", "StageMuted", "PKRequested", "PKAccepted", "PKRejected", "PKEnded", "PK", "PKScored", "ChatMuted",
 		"KickedOut", "Ban", "Likes", "Gifted", "Out", "StreamEnded", "PlayEnded", "ToPeer"}[k]
 }
 

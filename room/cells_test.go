@@ -49,7 +49,8 @@ func stageSituations(t *testing.T) map[string]State {
 	over.pk = &side
 	return map[string]State{
 		"no room": {}, "idle": idle, "live": live, "asked": asked, "invited": play(t, live, InviteJoin{By: owner.ID, User: fan.ID}),
-		"on stage": onStage, "away": play(t, onStage, Leave{owner.ID}),
+		"on stage": onStage, "co muted": play(t, onStage, Flow{guest.ID, "s-co", both}, SetMedia{guest.ID, Media{Video: true}}, MuteAnchor{owner.ID, guest.ID, Media{Audio: true}}),
+		"seat unused": play(t, live, RequestJoin{By: guest.ID}, AnswerJoin{By: owner.ID, User: guest.ID, Agree: true}), "away": play(t, onStage, Leave{owner.ID}),
 		"PK in": play(t, live, invitation), "PK out": out, "PK": pk, "PK over": over, "PK asking": asking, "PK of three": three, "PK of three, star keeps": guestOf,
 		"muted": play(t, live, MuteChat{By: owner.ID, User: fan.ID, Mute: true}, Ban{By: owner.ID, User: alien}),
 	}
@@ -74,6 +75,10 @@ var stageCommands = []struct {
 	{"reject owner", func(u User) Command { return AnswerJoin{By: u.ID, User: owner.ID} }},
 	{"answer another call", func(u User) Command { return AnswerJoin{By: u.ID, User: fan.ID, CallID: "x", Agree: true} }},
 	{"take co's seat", func(u User) Command { return KickJoin{u.ID, guest.ID} }},
+	{"mute co's sound", func(u User) Command { return MuteAnchor{u.ID, guest.ID, Media{Audio: true}} }},
+	{"give co's sound back", func(u User) Command { return MuteAnchor{u.ID, guest.ID, Media{}} }},
+	{"mute owner on stage", func(u User) Command { return MuteAnchor{u.ID, owner.ID, both} }},
+	{"sound on", func(u User) Command { return SetMedia{u.ID, both} }},
 	{"lock seat 1", func(u User) Command { return LockSeat{u.ID, 1, true} }},
 	{"lock seat 9", func(u User) Command { return LockSeat{u.ID, 9, true} }},
 	{"unpublish", func(u User) Command { return Unpublish{u.ID} }},
@@ -105,7 +110,7 @@ var stageCommands = []struct {
 	{"helper no more", func(u User) Command { return SetAdmin{u.ID, admin.ID, false} }},
 	{"give a gift", func(u User) Command { return Gift{By: u.ID, Key: "k", Coins: 5} }},
 	{"give co a gift", func(u User) Command { return Gift{By: u.ID, To: guest.ID, Key: "k", Coins: 5} }},
-	{"like (server)", func(User) Command { return Like{3} }},
+	{"like (server)", func(User) Command { return Like{Count: 3} }},
 	{"invitation comes (server)", func(User) Command { return invitation }},
 	{"star's word comes (server)", func(User) Command {
 		return PKAnswered{ID: pkID, PK: pkID, From: 6, Agree: true, Side: starSide}
@@ -141,7 +146,7 @@ var stageCommands = []struct {
 func TestEveryCell(t *testing.T) {
 	states := stageSituations(t)
 	var b strings.Builder
-	for _, situation := range []string{"no room", "idle", "live", "asked", "invited", "on stage", "away", "PK in", "PK out", "PK", "PK over",
+	for _, situation := range []string{"no room", "idle", "live", "asked", "invited", "on stage", "co muted", "seat unused", "away", "PK in", "PK out", "PK", "PK over",
 		"PK asking", "PK of three", "PK of three, star keeps", "muted"} {
 		for _, c := range stageCommands {
 			server := strings.HasSuffix(c.name, "(server)")

@@ -32,6 +32,14 @@ type AnswerJoin struct {
 // KickJoin takes a co-anchor's seat; owner only. ErrNotOnStage.
 type KickJoin struct{ By, User string }
 
+// MuteAnchor switches off what a co-anchor sends (true), or gives it back; the
+// owner, and helpers as KickOut. Who is muted cannot switch on again what is off
+// (ErrHostMuted of SetMedia). ErrNotOnStage.
+type MuteAnchor struct {
+	By, User string
+	Mute     Media
+}
+
 // LockSeat closes or opens a seat; owner only.
 type LockSeat struct {
 	By     string
@@ -69,8 +77,11 @@ type SetAdmin struct {
 	Admin    bool
 }
 
-// Like adds likes the server has gathered.
-type Like struct{ Count int64 }
+// Like adds likes the server has gathered, and whose they are.
+type Like struct {
+	Count int64
+	By    []Ranked
+}
 
 // Gift notes a gift that is paid. Key is different for each one; a repeated one
 // is refused with ErrGiftKnown. To has to be on stage (ErrNotOnStage); empty

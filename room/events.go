@@ -25,8 +25,9 @@ const (
 	JoinKicked                     // To the co-anchor; User is the owner
 	CallTimedOut                   // To each side; Call; of a PK Peer and Out
 	CallCancelled                  // To who was asked; User, Call
-	RoleChanged                    // User, Role, Seat, SoundOnly, Admin
+	RoleChanged                    // User, Role, Seat, SoundOnly, Admin; Reason
 	SeatLocked                     // Seat, Available: it is locked
+	StageMuted                     // User, By, Muted: a co-anchor's picture or sound
 	PKRequested                    // To the owner asked; User, Call, Peer, CoHost, Duration
 	PKAccepted                     // To the owner who asked; User, Call, Peer
 	PKRejected                     // To the owner who asked; User, Call, Peer, Reason
@@ -64,6 +65,7 @@ type Event struct {
 	Seat      int
 	SoundOnly bool
 	Admin     bool
+	Muted     Media
 	CoHost    bool
 	Duration  time.Duration
 	Count     int64

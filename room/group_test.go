@@ -67,7 +67,7 @@ func groupCommand(t *rapid.T, id uint32, rooms int) Command {
 	u, stream := User{ID: by}, "s-"+by
 	peer := uint32(rapid.IntRange(1, rooms).Draw(t, "peer"))
 	answer, join := AnswerPK{By: by, Agree: true}, RequestPK{By: by, Room: peer, Join: true}
-	return draw[Command](t, "group command", Like{2}, Like{3}, Flow{by, stream, Media{Audio: true}}, Flow{by, stream, both}, SetProfile{User{ID: by, Name: "new"}},
+	return draw[Command](t, "group command", Like{Count: 2}, Like{Count: 3}, Flow{by, stream, Media{Audio: true}}, Flow{by, stream, both}, SetProfile{User{ID: by, Name: "new"}},
 		QuitPK{by}, QuitPK{by}, Leave{by}, Enter{u}, Publish{by, stream, both}, Destroy{by}, join, join, answer, answer, answer,
 		Create{id, u, Info{}, Rules{MaxMembers: 4, HostGrace: time.Minute, LinkGrace: 90 * time.Second, PKTime: 60 * time.Second}},
 		RequestPK{By: by, Room: peer}, CancelPK{By: by}, Tick{}, Tick{}, SetMedia{by, Media{Video: true}})

@@ -57,6 +57,7 @@ type Rules struct {
 	MaxCoAnchors int           `json:"maxCoAnchors,omitempty"` // 8, at most 31; negative: none
 	CallTime     time.Duration `json:"callTime,omitempty"`     // how long an invitation lives; 30 s
 	PKTime       time.Duration `json:"pkTime,omitempty"`       // a battle; 5 min
+	SeatTime     time.Duration `json:"seatTime,omitempty"`     // from getting a seat to sending; 30 s
 }
 
 func (r Rules) maxCoAnchors() int {
@@ -67,6 +68,7 @@ func (r Rules) maxCoAnchors() int {
 }
 
 func (r Rules) callTime() time.Duration { return cmp.Or(r.CallTime, 30*time.Second) }
+func (r Rules) seatTime() time.Duration { return cmp.Or(r.SeatTime, 30*time.Second) }
 func (r Rules) pkTime() time.Duration   { return cmp.Or(r.PKTime, 5*time.Minute) }
 
 // DefaultRules are the limits used where nothing else is asked for.
@@ -94,6 +96,11 @@ type Seat struct {
 	// Want is what the user means to send, Flow what arrives at the server.
 	Want Media `json:"want,omitzero"`
 	Flow Media `json:"flow,omitzero"`
+	// Muted is what the owner or a helper has switched off.
+	Muted Media `json:"muted,omitzero"`
+	// UseBy is when a co-anchor's seat is taken back unless something is sent;
+	// zero once it was.
+	UseBy time.Time `json:"useBy,omitzero"`
 }
 
 // Publishing reports whether the seat's user sends a stream.
@@ -105,7 +112,8 @@ func (s Seat) Available() Media {
 		return Media{}
 	}
 	is := s.Want.and(s.Flow)
-	is.Video = is.Video && !s.SoundOnly
+	is.Video = is.Video && !s.SoundOnly && !s.Muted.Video
+	is.Audio = is.Audio && !s.Muted.Audio
 	return is
 }
 
@@ -140,10 +148,14 @@ var (
 	ErrCoAnchors     = errors.New("room: co-anchors on stage")
 	ErrBanned        = errors.New("room: banned")
 	ErrMuted         = errors.New("room: muted")
+	ErrHostMuted     = errors.New("room: switched off by the owner")
 	ErrNoSuchUser    = errors.New("room: no such user")
 	ErrPKFull        = errors.New("room: the PK has all the rooms it may")
 	ErrGiftKnown     = errors.New("room: gift noted before")
 )
+
+// SeatUnused is the Reason of RoleChanged when a seat was not used in time.
+const SeatUnused = "unused"
 
 // Why a room ended, in an event of kind Destroyed.
 const (

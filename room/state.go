@@ -11,30 +11,33 @@ import (
 // State is one room at one moment. The zero value is a room that does not exist.
 // Treat it as a value: copies share memory and nobody changes it.
 type State struct {
-	id        uint32
-	info      Info
-	rules     Rules
-	owner     User
-	created   time.Time
-	awayUntil time.Time // zero while the owner is a member
-	nextOrder uint64
-	stage     []Seat         // never changed in place; the owner's seat first
-	members   tree[uint64]   // Member.Order by user ID
-	order     tree[*entry]   // by Member.Order
-	drops     tree[struct{}] // deadline + user ID
-	locked    uint32         // seats that are closed, a bit each
-	calls     []Call         // never changed in place
-	pk        *PK            // never changed in place
-	pkCalls   []PKCall       // never changed in place
-	nextCall  uint64
-	admins    tree[struct{}]
-	bans      tree[User]
-	mutes     tree[time.Time] // by muteKey; a zero time has no end
-	visits    uint64
-	peak      int // most members at once
-	likes     int64
-	coins     int64
-	gifts     []string // keys of the newest gifts; never changed in place
+	id         uint32
+	info       Info
+	rules      Rules
+	owner      User
+	created    time.Time
+	awayUntil  time.Time // zero while the owner is a member
+	nextOrder  uint64
+	stage      []Seat         // never changed in place; the owner's seat first
+	members    tree[uint64]   // Member.Order by user ID
+	order      tree[*entry]   // by Member.Order
+	drops      tree[struct{}] // deadline + user ID
+	locked     uint32         // seats that are closed, a bit each
+	calls      []Call         // never changed in place
+	pk         *PK            // never changed in place
+	pkCalls    []PKCall       // never changed in place
+	nextCall   uint64
+	admins     tree[struct{}]
+	bans       tree[User]
+	mutes      tree[time.Time] // by muteKey; a zero time has no end
+	nextUnmute time.Time       // the first end of mutes
+	visits     uint64
+	peak       int // most members at once
+	likes      int64
+	coins      int64
+	givers     []Ranked // never changed in place, as likers
+	likers     []Ranked
+	gifts      []string // keys of the newest gifts; never changed in place
 }
 
 // entry is a member with its stored form, made once: storing a large room then
@@ -129,6 +132,10 @@ func (s State) NextDeadline() time.Time {
 	if s.pk != nil && s.pk.Joining {
 		next = earlier(next, s.pk.Until)
 	}
+	for _, t := range s.stage {
+		next = earlier(next, t.UseBy)
+	}
+	next = earlier(next, s.nextUnmute)
 	if s.pkDue() {
 		next = earlier(next, s.pk.Deadline)
 	}

@@ -19,12 +19,12 @@ func stageCommand(t *rapid.T, id uint32, u User) Command {
 	yes := rapid.Bool().Draw(t, "yes")
 	return draw[Command](t, "stage command",
 		RequestJoin{u.ID, yes}, InviteJoin{u.ID, other, yes}, CancelJoin{u.ID, other}, AnswerJoin{By: u.ID, User: other, Agree: true},
-		AnswerJoin{By: u.ID, User: other, Agree: yes}, KickJoin{u.ID, other}, LockSeat{u.ID, 1, yes},
+		AnswerJoin{By: u.ID, User: other, Agree: yes}, KickJoin{u.ID, other}, MuteAnchor{u.ID, other, Media{yes, !yes}}, LockSeat{u.ID, 1, yes},
 		RequestPK{By: u.ID, Room: peer, User: User{ID: other}, CoHost: yes}, RequestPK{By: u.ID, Room: peer, User: User{ID: other}},
 		RequestPK{By: u.ID, Room: peer, User: User{ID: other}}, CancelPK{By: u.ID}, AnswerPK{By: u.ID, User: other, Agree: true},
 		AnswerPK{By: u.ID, User: other, Agree: true}, AnswerPK{By: u.ID, User: other, Agree: yes}, QuitPK{u.ID},
 		KickOut{u.ID, other, yes}, Unban{u.ID, other}, MuteChat{By: u.ID, User: other, Mute: yes}, SetAdmin{u.ID, other, yes},
-		Like{3}, Gift{By: u.ID, Key: "k" + other, Coins: 5}, SetInfo{u.ID, Info{Name: "mixed", MixPK: yes}})
+		Like{Count: 3}, Gift{By: u.ID, Key: "k" + other, Coins: 5}, SetInfo{u.ID, Info{Name: "mixed", MixPK: yes}})
 }
 
 func TestInvariantsHoldWhateverHappens(t *testing.T) {
@@ -96,7 +96,7 @@ func pkCommand(t *rapid.T, w *world, id uint32, rooms int) Command {
 	peer := uint32(rapid.IntRange(1, rooms).Draw(t, "peer"))
 	answer, join := AnswerPK{By: by, Agree: true}, RequestPK{By: by, Room: peer, Join: true}
 	return draw[Command](t, "pk command", RequestPK{By: by, Room: peer}, RequestPK{By: by, Room: peer, CoHost: true}, join, join, join,
-		answer, answer, answer, answer, QuitPK{by}, CancelPK{By: by}, CancelPK{By: by, Room: peer}, Like{2})
+		answer, answer, answer, answer, QuitPK{by}, CancelPK{By: by}, CancelPK{By: by, Room: peer}, Like{Count: 2})
 }
 
 // aim gives a PK request the owner of the room it names, as the server does.

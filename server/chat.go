@@ -188,7 +188,8 @@ func (h *host) putChat(ctx context.Context, c chat) error {
 // tellMessage passes on a message, or gathers likes.
 func (h *host) tellMessage(s step) {
 	if l := s.op.likes; l != nil {
-		h.likes.add(wireLiker(s.after, l.user), l.count, h.srv.cfg.Limits.LikePace)
+		m, _ := s.after.Member(l.user)
+		h.likes.add(m.User, l.count, h.srv.cfg.Limits.LikePace)
 		return
 	}
 	if say := s.op.say; !say.again {
@@ -206,6 +207,8 @@ func (h *host) giftEvent(s step, e room.Event) *event {
 type likes struct {
 	count int64
 	users []signaling.User
+	by    []room.Ranked
+	at    map[string]int // in by
 	due   time.Time
 	told  time.Time
 }
@@ -213,15 +216,20 @@ type likes struct {
 // likers is how many users an event about likes names.
 const likers = 5
 
-func wireLiker(st room.State, user string) signaling.User {
-	m, _ := st.Member(user)
-	return wireUser(m.User)
-}
-
-func (l *likes) add(u signaling.User, n int64, pace time.Duration) {
+func (l *likes) add(u room.User, n int64, pace time.Duration) {
 	l.count += n
-	if len(l.users) < likers && !slices.ContainsFunc(l.users, func(o signaling.User) bool { return o.UserID == u.UserID }) {
-		l.users = append(l.users, u)
+	i, known := l.at[u.ID]
+	if !known {
+		if l.at == nil {
+			l.at = make(map[string]int)
+		}
+		i = len(l.by)
+		l.at[u.ID] = i
+		l.by = append(l.by, room.Ranked{User: u})
+	}
+	l.by[i].Value += n
+	if !known && len(l.users) < likers {
+		l.users = append(l.users, wireUser(u))
 	}
 	if l.due.IsZero() {
 		l.due = time.Now()

@@ -73,6 +73,7 @@ type Limits struct {
 	BundleAbove    int           // entries a second told one by one; 20
 	MaxCoAnchors   int           // seats for viewers on stage; 8, at most 31; negative: none
 	CallTime       time.Duration // how long an invitation lives; 30 s
+	SeatTime       time.Duration // from getting a seat to sending; 30 s
 	PKTime         time.Duration // a battle, unless the owner asks for another time; 5 min
 	ChatRate       float64       // messages a second of one user; 5
 	ChatBurst      int           // 10
@@ -144,7 +145,7 @@ func (l Limits) withDefaults() Limits {
 
 func (l Limits) rules() room.Rules {
 	return room.Rules{MaxMembers: l.MaxMembers, HostGrace: l.HostGrace, LinkGrace: l.SessionGrace,
-		MaxCoAnchors: l.MaxCoAnchors, CallTime: l.CallTime, PKTime: l.PKTime}
+		MaxCoAnchors: l.MaxCoAnchors, CallTime: l.CallTime, PKTime: l.PKTime, SeatTime: l.SeatTime}
 }
 
 // or sets a field that has its zero value.

@@ -15,7 +15,8 @@ func seats(s room.State) []signaling.SeatInfo {
 	}
 	for _, t := range s.Stage() {
 		if t.Index >= 1 && t.Index <= len(list) {
-			list[t.Index-1].UserID, list[t.Index-1].SoundOnly = t.UserID, t.SoundOnly
+			seat := &list[t.Index-1]
+			seat.UserID, seat.SoundOnly, seat.MutedVideo, seat.MutedAudio = t.UserID, t.SoundOnly, t.Muted.Video, t.Muted.Audio
 		}
 	}
 	return list
@@ -23,7 +24,16 @@ func seats(s room.State) []signaling.SeatInfo {
 
 func summary(s room.State, messages uint64) signaling.RoomSummary {
 	return signaling.RoomSummary{CreatedAt: millis(s.Created()), Duration: time.Since(s.Created()).Milliseconds(), Visits: s.Visits(),
-		Peak: s.Peak(), Messages: messages, Likes: s.Likes(), Coins: s.Coins()}
+		Peak: s.Peak(), Messages: messages, Likes: s.Likes(), Coins: s.Coins(),
+		Givers: wireRank(s.Givers(signaling.RankSize)), Likers: wireRank(s.Likers(signaling.RankSize))}
+}
+
+func wireRank(list []room.Ranked) []signaling.RankRow {
+	out := make([]signaling.RankRow, len(list))
+	for i, r := range list {
+		out[i] = signaling.RankRow{User: wireUser(r.User), Value: r.Value}
+	}
+	return out
 }
 
 // calls are the open invitations a user is part of.
@@ -112,7 +122,10 @@ func wireLive(id uint32, s room.State, e room.Event) *event {
 		return newEvent(signaling.EventPKState, wirePKState(id, e))
 	case room.RoleChanged:
 		return newEvent(signaling.EventRoleChanged, signaling.RoleEvent{RoomID: id, User: u, Role: wireRole(e.Role), Seat: e.Seat,
-			SoundOnly: e.SoundOnly, Admin: e.Admin})
+			SoundOnly: e.SoundOnly, Admin: e.Admin, Reason: e.Reason})
+	case room.StageMuted:
+		return newEvent(signaling.EventAnchorMuted, signaling.StageMutedEvent{RoomID: id, UserID: u.UserID, Video: e.Muted.Video,
+			Audio: e.Muted.Audio, By: e.By})
 	case room.SeatLocked:
 		return newEvent(signaling.EventSeatLocked, signaling.SeatEvent{RoomID: id, Seat: e.Seat, Locked: e.Available})
 	case room.ChatMuted:

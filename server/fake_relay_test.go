@@ -13,21 +13,23 @@ type fakeRelay struct {
 	mu    sync.Mutex
 	flows map[string]func(room.Media)
 	plays map[string]bool
+	muted map[string]room.Media
 }
 
 func newFakeRelay(Config) (relay, error) {
-	return &fakeRelay{flows: make(map[string]func(room.Media)), plays: make(map[string]bool)}, nil
+	return &fakeRelay{flows: make(map[string]func(room.Media)), plays: make(map[string]bool), muted: make(map[string]room.Media)}, nil
 }
 
 func (s *testServer) fake() *fakeRelay { return s.relay.(*fakeRelay) }
 
-func (r *fakeRelay) Publish(_ context.Context, stream, offer string, _ bool, on func(room.Media)) (string, error) {
+func (r *fakeRelay) Publish(_ context.Context, stream, offer string, seat room.Seat, on func(room.Media)) (string, error) {
 	if offer != "offer" {
 		return "", errMediaRefused
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.flows[stream] = on
+	r.muted[stream] = seat.Muted
 	return "answer", nil
 }
 
@@ -39,6 +41,18 @@ func (r *fakeRelay) Play(_ context.Context, stream, viewer, offer string) (strin
 	}
 	r.plays[stream+" "+viewer] = true
 	return "answer", nil
+}
+
+func (r *fakeRelay) Mute(stream string, m room.Media) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.muted[stream] = m
+}
+
+func (r *fakeRelay) isMuted(stream string) room.Media {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.muted[stream]
 }
 
 func (r *fakeRelay) StopPublish(stream string) {

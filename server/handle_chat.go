@@ -86,6 +86,15 @@ func (s *Server) sendLike(ctx context.Context, sess *session, in signaling.LikeR
 	return none{}, h.do(ctx, op{likes: &liking{sess.user, int64(in.Count)}})
 }
 
+func (s *Server) getRank(_ context.Context, sess *session, _ none) (signaling.Rank, error) {
+	h, err := member(sess)
+	if err != nil {
+		return signaling.Rank{}, err
+	}
+	st := h.current()
+	return signaling.Rank{Givers: wireRank(st.Givers(signaling.RankSize)), Likers: wireRank(st.Likers(signaling.RankSize))}, nil
+}
+
 // getHistory reads on the room's goroutine, so that history and events fit: what
 // is not in the history comes as an event.
 func (s *Server) getHistory(ctx context.Context, r *request, in signaling.HistoryRequest) error {

@@ -73,7 +73,7 @@ func (s *Server) publish(ctx context.Context, sess *session, in signaling.Publis
 		return signaling.SDPReply{}, room.ErrNoPermission
 	}
 	want.Video = want.Video && !seat.SoundOnly
-	answer, err := s.relay.Publish(ctx, p.stream, in.SDP, seat.SoundOnly, p.onFlow)
+	answer, err := s.relay.Publish(ctx, p.stream, in.SDP, seat, p.onFlow)
 	if err != nil {
 		return signaling.SDPReply{}, err
 	}

@@ -58,6 +58,10 @@ func (s *Server) lockSeat(ctx context.Context, sess *session, in signaling.SeatL
 	return none{}, inRoom(ctx, sess, room.LockSeat{By: sess.user, Seat: in.Seat, Locked: in.Locked})
 }
 
+func (s *Server) muteAnchor(ctx context.Context, sess *session, in signaling.StageMute) (none, error) {
+	return none{}, inRoom(ctx, sess, room.MuteAnchor{By: sess.user, User: in.UserID, Mute: room.Media{Video: in.Video, Audio: in.Audio}})
+}
+
 func (s *Server) kickOut(ctx context.Context, sess *session, in signaling.KickRequest) (none, error) {
 	return none{}, inRoom(ctx, sess, room.KickOut{By: sess.user, User: in.UserID, Ban: in.Ban})
 }

@@ -52,6 +52,7 @@ func (s *Server) newHandlers() map[string]handler {
 		signaling.TypeResponseJoinAnchor: answer(s.responseJoin),
 		signaling.TypeKickoutJoinAnchor:  answer(s.kickoutJoin),
 		signaling.TypeLockSeat:           answer(s.lockSeat),
+		signaling.TypeMuteAnchor:         answer(s.muteAnchor),
 		signaling.TypeRequestRoomPK:      inOrder(s.requestPK),
 		signaling.TypeCancelRoomPK:       answer(s.cancelPK),
 		signaling.TypeResponseRoomPK:     answer(s.responsePK),
@@ -70,6 +71,7 @@ func (s *Server) newHandlers() map[string]handler {
 		signaling.TypeGetGifts:          answer(s.getGifts),
 		signaling.TypeGetWallet:         answer(s.getWallet),
 		signaling.TypeGetHistory:        inOrder(s.getHistory),
+		signaling.TypeGetRank:           answer(s.getRank),
 	}
 }
 

@@ -140,7 +140,7 @@ func (h *host) tick(ctx context.Context, now time.Time) {
 		h.flushBundle()
 	}
 	if !h.likes.due.IsZero() && !now.Before(h.likes.due) {
-		h.process(ctx, []op{{cmd: room.Like{Count: h.likes.count}}})
+		h.process(ctx, []op{{cmd: room.Like{Count: h.likes.count, By: h.likes.by}}})
 	}
 	if !h.scoreDue.IsZero() && !now.Before(h.scoreDue) {
 		h.tellScore()

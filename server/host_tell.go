@@ -31,6 +31,9 @@ func (h *host) attach(s step) {
 	}
 	if p, ok := s.op.cmd.(room.Publish); ok {
 		h.pubs[p.By] = s.op.pub
+		if t, _ := s.after.Seat(p.By); t.Muted != (room.Media{}) { // perhaps since the relay was asked
+			h.srv.relay.Mute(t.Stream, t.Muted)
+		}
 	}
 }
 
@@ -60,6 +63,11 @@ func (h *host) emit(s step, e room.Event) {
 		if h.scoreDue.IsZero() {
 			h.scoreDue = time.Now().Add(h.srv.cfg.Limits.LikePace)
 		}
+	case room.StageMuted:
+		if t, _ := s.after.Seat(e.User.ID); t.Publishing() {
+			h.srv.relay.Mute(t.Stream, e.Muted)
+		}
+		fallthrough
 	default:
 		h.flushBundle()
 		h.deliver(s, e)

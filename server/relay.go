@@ -11,8 +11,11 @@ import (
 // relay is what the server asks of the media relay.
 type relay interface {
 	// Publish takes a publisher's offer. On gets what flows, in order, until the
-	// publisher is gone or replaced. With soundOnly no picture passes.
-	Publish(ctx context.Context, stream, offer string, soundOnly bool, on func(room.Media)) (answer string, err error)
+	// publisher is gone or replaced. What seat mutes, or has no place for, does not
+	// pass.
+	Publish(ctx context.Context, stream, offer string, seat room.Seat, on func(room.Media)) (answer string, err error)
+	// Mute drops what is true from now on, and passes on the rest.
+	Mute(stream string, m room.Media)
 	Play(ctx context.Context, stream, viewer, offer string) (answer string, err error)
 	StopPublish(stream string)
 	StopPlay(stream, viewer string)

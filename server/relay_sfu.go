@@ -22,9 +22,9 @@ func newRelay(cfg Config) (relay, error) {
 
 // Publish turns the relay's events into what flows. The events of one stream
 // come in order, on one goroutine.
-func (r sfuRelay) Publish(ctx context.Context, stream, offer string, soundOnly bool, on func(room.Media)) (string, error) {
+func (r sfuRelay) Publish(ctx context.Context, stream, offer string, seat room.Seat, on func(room.Media)) (string, error) {
 	var flow room.Media
-	answer, err := r.SFU.Publish(ctx, stream, offer, sfu.PublishOptions{AudioOnly: soundOnly, On: func(e sfu.Event) {
+	answer, err := r.SFU.Publish(ctx, stream, offer, sfu.PublishOptions{AudioOnly: seat.SoundOnly, MuteVideo: seat.Muted.Video, MuteAudio: seat.Muted.Audio, On: func(e sfu.Event) {
 		was := flow
 		switch e.Kind {
 		case sfu.VideoOn, sfu.VideoOff:
@@ -40,6 +40,8 @@ func (r sfuRelay) Publish(ctx context.Context, stream, offer string, soundOnly b
 	}})
 	return answer, relayError(err)
 }
+
+func (r sfuRelay) Mute(stream string, m room.Media) { r.SFU.Mute(stream, m.Video, m.Audio) }
 
 func (r sfuRelay) Play(ctx context.Context, stream, viewer, offer string) (string, error) {
 	answer, err := r.SFU.Play(ctx, stream, viewer, offer, sfu.PlayOptions{})

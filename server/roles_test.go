@@ -56,6 +56,8 @@ var wrongRoles = []struct {
 	{signaling.TypeSendRoomCustomMsg, signaling.CustomRequest{Cmd: "c"}, [4]signaling.Code{0, 0, 0, cOut}},
 	{signaling.TypeSendLike, signaling.LikeRequest{Count: 1}, [4]signaling.Code{0, 0, 0, cOut}},
 	{signaling.TypeSendGift, signaling.GiftRequest{Key: "k", GiftID: "rose", Count: 1, ToUser: "nobody"}, [4]signaling.Code{cNotOn, cNotOn, cNotOn, cOut}},
+	{signaling.TypeMuteAnchor, signaling.StageMute{UserID: "nobody"}, [4]signaling.Code{cNotOn, cPerm, cPerm, cOut}},
+	{signaling.TypeGetRank, nil, [4]signaling.Code{0, 0, 0, cOut}},
 	{signaling.TypeGetHistory, nil, [4]signaling.Code{0, 0, 0, cOut}},
 }
 

@@ -80,6 +80,8 @@ type PublishOptions struct {
 	MaxBitRate int
 	// AudioOnly refuses video.
 	AudioOnly bool
+	// MuteVideo and MuteAudio are as in SFU.Mute, from the start.
+	MuteVideo, MuteAudio bool
 }
 
 // PlayOptions are the caller's wishes for one viewer.

@@ -67,6 +67,7 @@ func newPublisher(s *SFU, id string, o *offer, opts PublishOptions) (*publisher,
 		}
 		codecs[k] = &c
 		p.tracks[k] = newTrack(p, kind(k), c)
+		p.tracks[k].muted.Store(kind(k) == video && opts.MuteVideo || kind(k) == audio && opts.MuteAudio)
 	}
 	if codecs[video] == nil && codecs[audio] == nil {
 		return nil, fmt.Errorf("%w: nothing to publish", ErrBadOffer)

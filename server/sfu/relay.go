@@ -29,6 +29,8 @@ type relay struct {
 
 	pending []*packet // stored in the ring, not yet sent on
 	since   time.Time // when the first of them came
+	silent  bool      // the track is muted
+	floor   int64     // packets up to here came while it was
 	keySeq  int64     // where the newest keyframe begins, if keyAt is not zero
 	keyTS   uint32
 	keyAt   time.Time
@@ -121,6 +123,9 @@ func (r *relay) take(p packet, now time.Time) {
 	if !r.gaps.received(p.seq, now) && t.kind == video {
 		t.p.requestKeyframe()
 	}
+	if r.silenced(p.seq) {
+		return
+	}
 	if t.isKey != nil && t.isKey(p.payload) && (r.keyAt.IsZero() || p.ts != r.keyTS) {
 		p.keyStart = true
 	}
@@ -145,6 +150,26 @@ func (r *relay) take(p packet, now time.Time) {
 	}
 }
 
+// silenced reports whether a packet is dropped because the track is muted, or was when the packet was on its way.
+func (r *relay) silenced(seq int64) bool {
+	t := r.t
+	if t.muted.Load() {
+		r.silent, r.floor = true, max(r.floor, r.gaps.highest)
+		r.pending, r.keyAt = r.pending[:0], time.Time{}
+		return true
+	}
+	if r.silent {
+		r.silent = false
+		for _, s := range *t.subs.Load() {
+			s.restart()
+		}
+		if t.kind == video {
+			t.p.requestKeyframe()
+		}
+	}
+	return r.floor > 0 && seq <= r.floor
+}
+
 // flush sends what is pending to everybody. Packets to one viewer follow each other, so that the socket can join them.
 func (r *relay) flush(now time.Time) {
 	t := r.t
@@ -157,7 +182,7 @@ func (r *relay) flush(now time.Time) {
 			s.begin(recent)
 		}
 	}
-	if !t.p.cut.Load() {
+	if !t.p.cut.Load() && !t.muted.Load() {
 		for _, s := range *t.subs.Load() {
 			s.write(r.pending)
 		}

@@ -225,6 +225,21 @@ func (s *SFU) StopPublish(streamID string) {
 	}
 }
 
+// Mute drops a stream's video, its sound, or both at the server, and passes on what is false: when it returns, no further
+// frame of what is muted is relayed, but for one that was on its way. What was muted is never sent later, not even as a
+// repair; after it video begins with a keyframe. The stream's events do not change. No such stream: no effect.
+func (s *SFU) Mute(streamID string, muteVideo, muteAudio bool) {
+	p := s.find(streamID)
+	if p == nil {
+		return
+	}
+	for k, mute := range [2]bool{video: muteVideo, audio: muteAudio} {
+		if t := p.tracks[k]; t != nil {
+			t.muted.Store(mute)
+		}
+	}
+}
+
 // StopPlay ends one viewer: when it returns, no further frame is sent to it, but for one that was on its way.
 func (s *SFU) StopPlay(streamID, viewerID string) {
 	if p := s.find(streamID); p != nil {

@@ -95,6 +95,16 @@ func (s *pionSub) begin(recent []*packet) {
 	s.write(recent)
 }
 
+// restart counts the viewer among those who wait for a picture again.
+func (s *pionSub) restart() {
+	if s.t.kind == video && s.started {
+		s.started = false
+		if !s.counted.Swap(true) {
+			s.t.waiting.Add(1)
+		}
+	}
+}
+
 func (s *pionSub) write(packets []*packet) {
 	out := s.out.Load()
 	if s.gone.Load() {

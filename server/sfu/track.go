@@ -34,6 +34,7 @@ type track struct {
 	taken    atomic.Bool // a reader runs
 	ssrc     atomic.Uint32
 	flowing  atomic.Bool  // packets are coming
+	muted    atomic.Bool  // and are dropped
 	lastSeen atomic.Int64 // Unix nanoseconds of the newest packet
 	lastKey  atomic.Int64 // and of the newest keyframe's beginning
 	wantKey  atomic.Bool
@@ -52,6 +53,8 @@ type subscriber interface {
 	write(packets []*packet)
 	// begin is called once before the first write, with the packets since the last keyframe if they shall be sent at once.
 	begin(recent []*packet)
+	// restart makes the next write begin with a keyframe, as the first did.
+	restart()
 	// passReport sends the publisher's sender report on; called on the goroutine that reads the publisher's RTCP.
 	passReport(r *senderReport)
 }
