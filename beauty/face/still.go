@@ -13,7 +13,7 @@ func Still(m Models, f *media.Frame) ([]Face, error) {
 	var s sampler
 	in := whole(f.Width(), f.Height(), size.Detect)
 	rgb := make([]float32, 3*size.Detect.X*size.Detect.Y)
-	s.crop(f, in, size.Detect, rgb)
+	s.crop(f, in, size.Detect, black, rgb)
 	found, err := m.Detect(rgb, nil)
 	if err != nil {
 		return nil, fmt.Errorf("face: %w", err)
@@ -24,7 +24,7 @@ func Still(m Models, f *media.Frame) ([]Face, error) {
 		one := Face{ID: len(list) + 1}
 		r := faceRegion(d, in)
 		for range 2 { // the second time from the points of the first
-			s.crop(f, r, size.Landmarks, rgb)
+			s.crop(f, r, size.Landmarks, extend, rgb)
 			if one.Score, err = m.Landmarks(rgb, &one.Points); err != nil {
 				return nil, fmt.Errorf("face: %w", err)
 			}
@@ -46,7 +46,7 @@ func StillHands(m Models, f *media.Frame) ([]Hand, error) {
 	var s sampler
 	in := whole(f.Width(), f.Height(), size.Palms)
 	rgb := make([]float32, 3*size.Palms.X*size.Palms.Y)
-	s.crop(f, in, size.Palms, rgb)
+	s.crop(f, in, size.Palms, black, rgb)
 	found, err := m.Palms(rgb, nil)
 	if err != nil {
 		return nil, fmt.Errorf("face: %w", err)
@@ -58,7 +58,7 @@ func StillHands(m Models, f *media.Frame) ([]Hand, error) {
 		r := handRegion(d, in)
 		var res HandResult
 		for range 2 {
-			s.crop(f, r, size.Hand, rgb)
+			s.crop(f, r, size.Hand, extend, rgb)
 			if res, err = m.HandLandmarks(rgb, &one.Points); err != nil {
 				return nil, fmt.Errorf("face: %w", err)
 			}

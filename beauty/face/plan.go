@@ -1,0 +1,127 @@
+package face
+
+import (
+	"time"
+
+	"onair/media"
+)
+
+// How often the whole picture is searched: while nothing is followed, and for
+// more while something is. Palms cost ten times what faces cost.
+const (
+	searchFaces  = 60 * time.Millisecond
+	moreFaces    = 700 * time.Millisecond
+	searchHands  = 200 * time.Millisecond
+	moreHands    = 600 * time.Millisecond
+	handsPhase   = 1 // hands are looked at in other pictures than faces
+	handsEvery   = 2
+	facesCounter = 0
+	palmsCounter = 1
+)
+
+// plan says what to look at in f: nil if nothing.
+func (t *Tracker) plan(f *media.Frame) *job {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.closed || t.want == 0 {
+		return nil
+	}
+	if f.Width() != t.w || f.Height() != t.h {
+		t.w, t.h = f.Width(), f.Height()
+		t.round++
+		t.faces, t.hands, t.masked = nil, nil, false
+		t.looked = [2]time.Time{}
+	}
+	j := t.take()
+	if j == nil {
+		return nil
+	}
+	j.plan(f, t.want, t.round)
+	t.frames++
+	t.planFaces(j, f.Time)
+	t.planHands(j, f.Time)
+	if t.want&WantPerson != 0 {
+		j.person.id = 1
+	}
+	if j.empty() {
+		t.spare = append(t.spare, j)
+		return nil
+	}
+	return j
+}
+
+// take returns a job to fill: the one that waits, since a newer picture takes
+// its place, or a spare one. What the waiting one was for is not put off again.
+func (t *Tracker) take() *job {
+	j := t.pending
+	t.pending = nil
+	if j == nil {
+		if len(t.spare) == 0 {
+			return nil
+		}
+		j = t.spare[len(t.spare)-1]
+		t.spare = t.spare[:len(t.spare)-1]
+		t.overdue = overdue{}
+		return j
+	}
+	t.overdue = overdue{len(j.faces) > 0, len(j.hands) > 0, j.detect.id != 0, j.palms.id != 0}
+	return j
+}
+
+// overdue is what a picture was to be looked at for that was replaced.
+type overdue struct{ faces, hands, detect, palms bool }
+
+func (t *Tracker) planFaces(j *job, now time.Time) {
+	if t.want&WantFaces == 0 {
+		return
+	}
+	if t.frames%t.opt.Every == 0 || t.overdue.faces || t.fresh(t.faces) {
+		for _, k := range t.faces {
+			j.faces = add(j.faces, k.id, k.lookAt(now))
+		}
+	}
+	if t.overdue.detect || t.due(facesCounter, now, len(t.faces), t.opt.MaxFaces, searchFaces, moreFaces) {
+		j.detect.id = 1
+	}
+}
+
+func (t *Tracker) planHands(j *job, now time.Time) {
+	if t.want&WantHands == 0 {
+		return
+	}
+	if t.frames%handsEvery == handsPhase || t.overdue.hands || t.fresh(t.hands) {
+		for _, k := range t.hands {
+			j.hands = add(j.hands, k.id, k.lookAt(now))
+		}
+	}
+	if t.overdue.palms || t.due(palmsCounter, now, len(t.hands), t.opt.MaxHands, searchHands, moreHands) {
+		j.palms.id = 1
+	}
+}
+
+// fresh reports whether something was detected whose points are not known.
+func (t *Tracker) fresh(list []*track) bool {
+	for _, k := range list {
+		if k.motion == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// due reports whether it is time to search the whole picture.
+func (t *Tracker) due(counter int, now time.Time, have, most int, none, more time.Duration) bool {
+	if have >= most {
+		return false
+	}
+	every := none
+	if have > 0 {
+		every = more
+	}
+	last := &t.looked[counter]
+	if since := now.Sub(*last); since >= 0 && since < every && !last.IsZero() {
+		return false
+	}
+	*last = now
+	return true
+}
