@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/roomtest"
 	"onair/liveroom"
 	"onair/media/rtc"
 	"onair/media/rtc/lossy"
@@ -216,11 +217,8 @@ func (h *onairdHouse) kill() {
 
 func (h *onairdHouse) login(name string) *person {
 	h.t.Helper()
-	look := looks[name].spec
-	if look == "" {
-		look = "test:320x180@15"
-	}
-	p := (&house{t: h.t, addr: h.addr}).person(name, func(o *liveroom.Options) { o.Camera, o.Microphone = look, "tone:440" })
+	look := roomtest.LookOf(name)
+	p := (&house{t: h.t, addr: h.addr}).person(name, func(o *liveroom.Options) { o.Camera, o.Microphone = look.Camera(), look.Microphone() })
 	sig, err := usersig.Sign(h.secret, usersig.Claims{SDKAppID: server.DefaultSDKAppID, UserID: name, Time: time.Now(), Expire: time.Hour})
 	if err != nil {
 		h.t.Fatal(err)

@@ -1,108 +1,34 @@
 package liveroom_test
 
 import (
-	"math"
-	"sync"
 	"testing"
 
+	"onair/internal/roomtest"
 	"onair/liveroom"
-	"onair/media"
 )
-
-// looks is the colour and the tone that each person publishes, so that it can
-// be told from decoded media who sees and hears whom.
-var looks = map[string]struct {
-	spec string
-	y    float64
-	cb   float64
-	cr   float64
-	hz   float64
-}{
-	"anna": {"test:color=C02020", 0, 100, 190, 420},
-	"bob":  {"test:color=20A020", 0, 95, 75, 660},
-	"dora": {"test:color=2020C0", 0, 200, 112, 1020},
-}
 
 // publisher logs a person in with a colour and a tone of their own.
 func (h *house) publisher(name string) *person {
-	look := looks[name]
-	tone := map[string]string{"anna": "tone:420", "bob": "tone:660", "dora": "tone:1020"}[name]
-	return h.login(name, func(o *liveroom.Options) { o.Camera, o.Microphone = look.spec, tone })
+	look := roomtest.LookOf(name)
+	return h.login(name, func(o *liveroom.Options) { o.Camera, o.Microphone = look.Camera(), look.Microphone() })
 }
 
-// senses is one person's eyes and ears.
+// senses is one person with eyes and ears.
 type senses struct {
 	*person
-	mu    sync.Mutex
-	seen  map[string][2]float64 // mean chroma of the newest picture, by user
-	heard []float32             // the last 200 ms, left channel
+	*roomtest.Senses
 }
 
-func (p *person) open() *senses {
-	s := &senses{person: p, seen: map[string][2]float64{}}
-	p.TapPlayout(func(block []float32) {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		for i := 0; i < len(block); i += 2 {
-			s.heard = append(s.heard, block[i])
-		}
-		if extra := len(s.heard) - 9600; extra > 0 {
-			s.heard = append(s.heard[:0], s.heard[extra:]...)
-		}
-	})
-	return s
-}
+func (p *person) open() *senses { return &senses{p, roomtest.Open(p.LiveRoom)} }
 
-// Eye is the view for one user's pictures.
-type eye struct {
-	s    *senses
-	user string
-}
-
-func (e eye) Render(f *media.Frame) {
-	mean := func(plane []byte, stride int) float64 {
-		sum, n := 0.0, 0
-		for y := f.Height() / 8; y < f.Height()*3/8; y += 4 {
-			for x := f.Width() / 8; x < f.Width()*3/8; x += 4 {
-				sum += float64(plane[y*stride+x])
-				n++
-			}
-		}
-		return sum / float64(n)
-	}
-	c := [2]float64{mean(f.Cb, f.CStride), mean(f.Cr, f.CStride)}
-	f.Release()
-	e.s.mu.Lock()
-	e.s.seen[e.user] = c
-	e.s.mu.Unlock()
-}
-
-func (e eye) Clear() {
-	e.s.mu.Lock()
-	delete(e.s.seen, e.user)
-	e.s.mu.Unlock()
-}
-
-func (s *senses) play(user string) { s.must(s.StartPlay(user, eye{s, user})) }
+func (s *senses) play(user string) { s.must(s.StartPlay(user, s.View(user))) }
 
 // sees waits until user's picture has user's colour.
 func (s *senses) sees(user string) {
 	s.t.Helper()
 	eventually(s.t, func() string {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		c, ok := s.seen[user]
-		if !ok {
-			return s.name + " sees no picture of " + user + s.told()
-		}
-		best, bestName := math.Inf(1), ""
-		for name, l := range looks {
-			if d := math.Hypot(c[0]-l.cb, c[1]-l.cr); d < best {
-				best, bestName = d, name
-			}
-		}
-		if bestName != user {
-			return s.name + " sees the colour of " + bestName + " for " + user
+		if why := s.Sees(user); why != "" {
+			return s.name + ": " + why + s.told()
 		}
 		return ""
 	})
@@ -112,9 +38,7 @@ func (s *senses) sees(user string) {
 func (s *senses) seesNot(user string) {
 	s.t.Helper()
 	eventually(s.t, func() string {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		if _, ok := s.seen[user]; ok {
+		if s.Sees(user) == "" {
 			return s.name + " still sees " + user
 		}
 		return ""
@@ -125,34 +49,11 @@ func (s *senses) seesNot(user string) {
 func (s *senses) hears(users ...string) {
 	s.t.Helper()
 	eventually(s.t, func() string {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		for name, l := range looks {
-			want := false
-			for _, u := range users {
-				want = want || u == name
-			}
-			if level := goertzel(s.heard, l.hz); (level > 0.02) != want {
-				return s.name + ": the tone of " + name + " is at the wrong level"
-			}
+		if why := s.Hears(users...); why != "" {
+			return s.name + ": " + why
 		}
 		return ""
 	})
-}
-
-// goertzel is the amplitude of one frequency.
-func goertzel(x []float32, hz float64) float64 {
-	if len(x) == 0 {
-		return 0
-	}
-	c, s := 0.0, 0.0
-	for i, v := range x {
-		w := 0.5 - 0.5*math.Cos(2*math.Pi*float64(i)/float64(len(x)))
-		a := 2 * math.Pi * hz * float64(i) / media.SampleRate
-		c += w * float64(v) * math.Cos(a)
-		s += w * float64(v) * math.Sin(a)
-	}
-	return 4 * math.Hypot(c, s) / float64(len(x))
 }
 
 func from[E liveroom.Event](p *person) E { return awaitEvent[E](p) }
