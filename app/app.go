@@ -236,6 +236,7 @@ func (a *App) firstState() model.State {
 		Lobby:   model.Lobby{Sort: model.SortViewers},
 		Setup:   model.Setup{Preview: model.Tile{ID: model.LocalTile}, Title: p.Title, FormVersion: 1, Mirrored: p.Mirrored},
 		Beauty:  a.firstBeauty(),
+		Sound:   a.firstSound(),
 		Quality: a.firstQuality(),
 		Devices: model.Devices{Camera: p.Camera, Microphone: p.Microphone},
 		Settings: model.Settings{
@@ -259,7 +260,7 @@ func (a *App) applySettings() {
 	s := a.Store.State()
 	a.room.SetMirror(s.Settings.Mirrored)
 	a.room.SetEncoderMirror(s.Settings.MirrorSent)
-	a.room.AudioEffectManager().SetVoiceCaptureVolume(s.Settings.MicGain)
+	a.applySound(s.Sound)
 	a.room.SetPlayoutVolume(s.Settings.Volume)
 	a.applyQuality(s.Quality, s.Settings.Hardware)
 	for _, p := range s.Beauty.Params {

@@ -38,6 +38,8 @@ type settings struct {
 
 	Beauty map[string]float64 `json:"beauty"`
 	Filter string             `json:"filter"`
+	Looks  lookSettings       `json:"looks"`
+	Sound  soundSettings      `json:"sound"`
 
 	Arrangement    model.Arrangement `json:"arrangement"`
 	DanmakuOff     bool              `json:"danmakuOff"`
@@ -49,7 +51,7 @@ func defaultSettings() settings {
 	return settings{
 		Size: model.Size{Width: 1280, Height: 720}, Rate: 30, Mirrored: true,
 		MicGain: 100, Volume: 100, DanmakuOpacity: 80, Theme: model.ThemeSystem,
-		GuestSecrets: map[string]string{}, Beauty: map[string]float64{},
+		GuestSecrets: map[string]string{}, Beauty: map[string]float64{}, Sound: defaultSoundSettings(),
 	}
 }
 

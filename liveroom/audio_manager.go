@@ -28,6 +28,7 @@ type AudioEffectManager struct {
 	observers map[int]MusicObserver
 	loading   MusicPreloadObserver
 	published map[int]bool // tracks that viewers hear now
+	earVolume float64
 }
 
 // musicInMix is the music's name in the mix; a user's ID has no spaces.
@@ -36,7 +37,7 @@ const musicInMix = "background music"
 func newAudioEffectManager(r *LiveRoom) *AudioEffectManager {
 	a := &AudioEffectManager{
 		room: r, player: music.New(music.Options{Logger: r.log}),
-		observers: map[int]MusicObserver{}, published: map[int]bool{},
+		observers: map[int]MusicObserver{}, published: map[int]bool{}, earVolume: 1,
 	}
 	a.ctx, a.cancel = context.WithCancel(context.Background())
 	a.path = newVoicePath(orSilence(a.player.PublishSource()), r.playoutLatency, r.log)

@@ -13,7 +13,7 @@ import (
 )
 
 // voicePath is the way of the microphone's sound to the viewers: cleaned,
-// amplified or muted, changed, joined by the music, limited.
+// amplified or muted, changed, heard by oneself, joined by the music, limited.
 // Whoever brings sound calls push, one at a time; the rest is for any
 // goroutine.
 type voicePath struct {
@@ -22,30 +22,37 @@ type voicePath struct {
 	out     *audio.Mic // the limiter over voice and music
 	clean   *clean.Processor
 	effects *voice.Chain
+	monitor *earMonitor
 	music   audio.Source
 	latency func() time.Duration // of the playout
 
 	untouched atomic.Bool  // the source is no microphone: nothing to clean
+	monitored atomic.Bool  // the user hears the own voice
 	lastPush  atomic.Int64 // Unix nanoseconds
+	cleanLate atomic.Int64 // what cleaning adds, nanoseconds
 
 	pushing sync.Mutex // held while a block passes
 	mixed   []float32
 
-	mu      sync.Mutex
-	publish func(media.Samples)
-	clock   *silenceClock
+	mu        sync.Mutex
+	publish   func(media.Samples)
+	clock     *silenceClock
+	wanted    clean.Switches
+	musicMode bool
 }
 
 func newVoicePath(music audio.Source, latency func() time.Duration, log *slog.Logger) *voicePath {
-	p := &voicePath{effects: voice.New(), music: music, latency: latency}
+	p := &voicePath{effects: voice.New(), monitor: &earMonitor{}, music: music, latency: latency}
 	cleaner, err := clean.New(clean.Options{Enabled: clean.Voice(), Logger: log})
 	if err != nil {
 		log.Warn("the microphone's sound is not cleaned", "err", err)
 	}
 	p.clean = cleaner
+	p.setClean(func(s *clean.Switches) { *s = clean.Voice() })
 	p.in = audio.NewMic(func(s media.Samples) {
 		if p.clean != nil && !p.untouched.Load() {
 			p.clean.Capture(s.Data, p.latency())
+			s.Time = s.Time.Add(-time.Duration(p.cleanLate.Load()))
 		}
 		p.mic.Push(s)
 	})
@@ -65,6 +72,9 @@ func newVoicePath(music audio.Source, latency func() time.Duration, log *slog.Lo
 func (p *voicePath) afterVoice(s media.Samples) {
 	p.effects.Process(s.Data)
 	s.Time = s.Time.Add(-p.effects.Latency()) // when what comes out was said
+	if p.monitored.Load() {
+		p.monitor.Write(s.Data)
+	}
 	if cap(p.mixed) < len(s.Data) {
 		p.mixed = make([]float32, len(s.Data))
 	}

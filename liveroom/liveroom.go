@@ -52,19 +52,20 @@ type LiveRoom struct {
 	effects *AudioEffectManager
 	devices sourceSpecs
 
-	mu          sync.Mutex
-	closed      bool
-	client      *signaling.Client
-	login       loginState
-	visit       *visit
-	plays       map[string]*playing
-	pub         *publishing
-	playout     *audio.Playout
-	encoding    VideoEncoderParam
-	stopVolumes func() // ends OnUserVolumeUpdate
-	muted       mutes
-	watching    bool
-	soundWanted bool
+	mu           sync.Mutex
+	closed       bool
+	client       *signaling.Client
+	login        loginState
+	visit        *visit
+	plays        map[string]*playing
+	pub          *publishing
+	playout      *audio.Playout
+	encoding     VideoEncoderParam
+	stopVolumes  func() // ends OnUserVolumeUpdate
+	audioQuality AudioQuality
+	muted        mutes
+	watching     bool
+	soundWanted  bool
 }
 
 // loginState is who is logged in.

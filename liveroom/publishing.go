@@ -223,7 +223,7 @@ func (p *publishing) run(ctx context.Context) {
 func (p *publishing) open(ctx context.Context) (*rtc.Publisher, error) {
 	r := p.room
 	r.mu.Lock()
-	enc, quality, soundOnly := r.encoding, AudioQualityDefault, false
+	enc, quality, soundOnly := r.encoding, r.audioQuality, false
 	if r.visit != nil {
 		if r.visit.param.Quality != 0 {
 			quality = r.visit.param.Quality
@@ -231,6 +231,7 @@ func (p *publishing) open(ctx context.Context) (*rtc.Publisher, error) {
 		soundOnly = r.visit.soundOnly
 	}
 	r.mu.Unlock()
+	r.effects.path.setMusicMode(quality == AudioQualityMusic)
 	flags := r.flags()
 	video := &rtc.VideoConfig{
 		Width: enc.Width, Height: enc.Height, FrameRate: float64(enc.FPS),

@@ -90,7 +90,7 @@ func (r *LiveRoom) tellVolumes(ctx context.Context) {
 			e.UserVolumes = append(e.UserVolumes, UserVolume{self, r.MicrophoneLevel()})
 		}
 		for id, level := range r.mixer.Levels() {
-			if id != testTone && id != musicInMix {
+			if !ownSound(id) {
 				e.UserVolumes = append(e.UserVolumes, UserVolume{id, int(level)})
 			}
 		}
@@ -103,6 +103,9 @@ func (r *LiveRoom) tellVolumes(ctx context.Context) {
 		r.events.post(0, e)
 	}
 }
+
+// ownSound reports whether a stream of the mix is none of a user's.
+func ownSound(id string) bool { return id == testTone || id == musicInMix || id == monitorInMix }
 
 // quality judges loss and round trip; a stream that stands still is down.
 func quality(loss float64, roundTrip, stalled time.Duration) NetworkQuality {

@@ -27,7 +27,7 @@ func newMakeupRow(w *window, m model.Makeup) *makeupRow {
 	r := &makeupRow{kind: m.ID, enabled: true}
 	row := kit.Row(6)
 	for _, l := range m.Looks {
-		dot := newColourDot(w.env, l.Colour, kit.T(m.ID+"."+l.ID), func() { w.looks.SetMakeupLook(m.ID, l.ID) })
+		dot := newColourDot(w.env, l.Colour, kit.T("beauty."+m.ID+"."+l.ID), func() { w.looks.SetMakeupLook(m.ID, l.ID) })
 		r.dots = append(r.dots, dot)
 		row.Add(dot)
 	}

@@ -21,7 +21,7 @@ type Makeup struct {
 }
 
 // Look is one ready-made colour of a kind of makeup; its name's key is
-// "<kind>.<ID>".
+// "beauty.<kind>.<ID>".
 type Look struct {
 	ID     string
 	Colour uint32 // 0xRRGGBB, the main one

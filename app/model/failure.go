@@ -51,6 +51,13 @@ const (
 	FailureMediaBlocked    FailureCode = "mediaBlocked"
 	FailureTimeout         FailureCode = "timeout"
 	FailureSettingsUnsaved FailureCode = "settingsUnsaved"
+	FailureMusic           FailureCode = "music"       // a song does not play; Subject: title
+	FailureMusicGone       FailureCode = "musicGone"   // no such file or address; Subject: title
+	FailureMusicSilent     FailureCode = "musicSilent" // a file without sound; Subject: title
+	FailureFaces           FailureCode = "faces"       // faces cannot be found on this computer
+	FailureSticker         FailureCode = "sticker"     // a bad sticker folder; Subject: folder
+	FailureBackdrop        FailureCode = "backdrop"    // a file that cannot stand behind; Subject: file
+	FailureBeautyFile      FailureCode = "beautyFile"  // beauty settings not read or written; Subject: file
 )
 
 // FailureCodes is every code above, for tests that look for missing words.
@@ -63,6 +70,7 @@ func FailureCodes() []FailureCode {
 		FailureMicrophone, FailureMicrophoneDeny, FailureMicrophoneBusy, FailureMicrophoneGone,
 		FailureSpeaker, FailureFile, FailureEncoder, FailureDecoder, FailurePublish, FailurePlay,
 		FailureMediaBlocked, FailureTimeout, FailureSettingsUnsaved,
+		FailureMusic, FailureMusicGone, FailureMusicSilent, FailureFaces, FailureSticker, FailureBackdrop, FailureBeautyFile,
 	}
 }
 

@@ -1,0 +1,175 @@
+package app
+
+import (
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"onair/app/model"
+	"onair/assets/sounds"
+	"onair/liveroom"
+)
+
+// soundSettings is what the sound panels remember.
+type soundSettings struct {
+	Library       []string `json:"library,omitempty"` // paths
+	Pads          []string `json:"pads,omitempty"`    // paths of own sounds
+	Repeat        string   `json:"repeat,omitempty"`
+	Private       bool     `json:"private,omitempty"` // music is not published
+	PublishVolume int      `json:"publishVolume"`
+	PlayoutVolume int      `json:"playoutVolume"`
+	MonitorVolume int      `json:"monitorVolume"`
+	MusicMode     bool     `json:"musicMode,omitempty"`
+	// Off are the parts of model.Cleaning that were switched off.
+	Off []string `json:"off,omitempty"`
+}
+
+func defaultSoundSettings() soundSettings {
+	return soundSettings{PublishVolume: 60, PlayoutVolume: 60, MonitorVolume: 100}
+}
+
+// Track numbers of the AudioEffectManager: one for music, the rest for the
+// sound board and stickers.
+const (
+	musicTrack   = 1
+	firstPad     = 100
+	stickerTrack = 90
+)
+
+func (a *App) firstSound() model.Sound {
+	p := a.profile.Sound
+	s := model.DefaultSound()
+	s.Music.PublishVolume, s.Music.PlayoutVolume, s.Music.Publish = p.PublishVolume, p.PlayoutVolume, !p.Private
+	if slices.Contains(model.Repeats(), model.Repeat(p.Repeat)) {
+		s.Music.Repeat = model.Repeat(p.Repeat)
+	}
+	for _, path := range p.Library {
+		s.Music.Library = append(s.Music.Library, songOf(path))
+	}
+	sortSongs(s.Music.Library)
+	s.Voice.Volume, s.Voice.MonitorVolume, s.Voice.MusicMode = a.profile.MicGain, p.MonitorVolume, p.MusicMode
+	s.Voice.Echo = !slices.Contains(p.Off, string(model.CleanEcho))
+	s.Voice.Noise = !slices.Contains(p.Off, string(model.CleanNoise))
+	s.Voice.Gain = !slices.Contains(p.Off, string(model.CleanGain))
+	for _, name := range sounds.Names() {
+		s.Pads = append(s.Pads, model.Pad{ID: name})
+	}
+	for _, path := range p.Pads {
+		s.Pads = append(s.Pads, ownPad(path))
+	}
+	return s
+}
+
+// applySound tells the live room what is remembered.
+func (a *App) applySound(s model.Sound) {
+	e := a.room.AudioEffectManager()
+	e.SetVoiceCaptureVolume(s.Voice.Volume)
+	e.SetMusicObserver(musicTrack, musicObserver{a})
+	a.applyCleaning(s.Voice)
+}
+
+func songOf(path string) model.Song {
+	name := filepath.Base(path)
+	return model.Song{Path: path, Title: strings.TrimSuffix(name, filepath.Ext(name))}
+}
+
+func sortSongs(list []model.Song) {
+	slices.SortFunc(list, func(x, y model.Song) int {
+		return strings.Compare(strings.ToLower(x.Title), strings.ToLower(y.Title))
+	})
+}
+
+// updateMusic changes the music panel.
+func (a *App) updateMusic(change func(*model.Music)) {
+	a.Store.Update(func(s *model.State) { change(&s.Sound.Music) })
+}
+
+func (a *App) updateVoice(change func(*model.Voice)) model.Voice {
+	a.Store.Update(func(s *model.State) { change(&s.Sound.Voice) })
+	return a.Store.State().Sound.Voice
+}
+
+// SetVoiceReverb chooses a reverb, 0..11.
+func (a *App) SetVoiceReverb(n int) {
+	n = effectNumber(n)
+	a.updateVoice(func(v *model.Voice) { v.Reverb = n })
+	a.room.AudioEffectManager().SetVoiceReverbType(n)
+}
+
+// SetVoiceChanger chooses a voice, 0..11.
+func (a *App) SetVoiceChanger(n int) {
+	n = effectNumber(n)
+	a.updateVoice(func(v *model.Voice) { v.Changer = n })
+	a.room.AudioEffectManager().SetVoiceChangerType(n)
+}
+
+func effectNumber(n int) int {
+	if n < 0 || n >= model.VoiceEffects {
+		return 0
+	}
+	return n
+}
+
+// SetVoicePitch moves the voice's pitch.
+func (a *App) SetVoicePitch(pitch float64) {
+	pitch = min(max(pitch, -1), 1)
+	a.updateVoice(func(v *model.Voice) { v.Pitch = pitch })
+	a.room.AudioEffectManager().SetVoicePitch(pitch)
+}
+
+// SetVoiceVolume is the microphone's loudness, which Settings shows too.
+func (a *App) SetVoiceVolume(percent int) { a.SetMicGain(percent) }
+
+// SetEarMonitor lets the user hear the own voice.
+func (a *App) SetEarMonitor(on bool) {
+	a.updateVoice(func(v *model.Voice) { v.Monitor = on })
+	a.room.AudioEffectManager().EnableVoiceEarMonitor(on)
+}
+
+// SetEarMonitorVolume sets how loud.
+func (a *App) SetEarMonitorVolume(percent int) {
+	percent = min(max(percent, 0), 150)
+	a.updateVoice(func(v *model.Voice) { v.MonitorVolume = percent })
+	a.room.AudioEffectManager().SetVoiceEarMonitorVolume(percent)
+	a.do(func() { a.profile.Sound.MonitorVolume = percent })
+}
+
+// SetMusicMode sends the microphone's sound as it is, in stereo.
+func (a *App) SetMusicMode(on bool) {
+	a.applyCleaning(a.updateVoice(func(v *model.Voice) { v.MusicMode = on }))
+	a.do(func() { a.profile.Sound.MusicMode = on; a.saveSettings() })
+}
+
+// SetCleaning switches a part of the cleaning.
+func (a *App) SetCleaning(c model.Cleaning, on bool) {
+	a.applyCleaning(a.updateVoice(func(v *model.Voice) {
+		for part, to := range map[model.Cleaning]*bool{model.CleanEcho: &v.Echo, model.CleanNoise: &v.Noise, model.CleanGain: &v.Gain} {
+			if part == c {
+				*to = on
+			}
+		}
+	}))
+	a.do(func() {
+		off := map[string]bool{}
+		for _, o := range a.profile.Sound.Off {
+			off[o] = true
+		}
+		off[string(c)] = !on
+		maps.DeleteFunc(off, func(_ string, off bool) bool { return !off })
+		a.profile.Sound.Off = slices.Sorted(maps.Keys(off))
+		a.saveSettings()
+	})
+}
+
+func (a *App) applyCleaning(v model.Voice) {
+	quality := liveroom.AudioQualityDefault
+	if v.MusicMode {
+		quality = liveroom.AudioQualityMusic
+	}
+	a.room.SetAudioQuality(quality)
+	e := a.room.AudioEffectManager()
+	e.EnableEchoCancelling(v.Echo)
+	e.EnableNoiseSuppression(v.Noise)
+	e.EnableAutoGain(v.Gain)
+}

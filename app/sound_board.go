@@ -1,0 +1,107 @@
+package app
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"onair/app/model"
+	"onair/assets/sounds"
+	"onair/liveroom"
+)
+
+// maxPads bounds the sound board.
+const maxPads = 48
+
+func ownPad(path string) model.Pad {
+	name := filepath.Base(path)
+	return model.Pad{ID: path, Name: strings.TrimSuffix(name, filepath.Ext(name)), Own: true}
+}
+
+// PlayPad plays a sound of the board, from its beginning, to everybody.
+func (a *App) PlayPad(id string) {
+	pads := a.Store.State().Sound.Pads
+	i := slices.IndexFunc(pads, func(p model.Pad) bool { return p.ID == id })
+	if i < 0 {
+		return
+	}
+	p := liveroom.AudioMusicParam{ID: firstPad + i, Path: id, Publish: true, IsShortFile: true}
+	if !pads[i].Own {
+		data, err := sounds.Open(id)
+		if err != nil {
+			a.log.Error("sound board", "sound", id, "err", err)
+			return
+		}
+		p.Path, p.Data = id+".ogg", data
+	}
+	a.startEffect(p, padObserver{a, id})
+}
+
+// startEffect plays something short at the volumes of effects.
+func (a *App) startEffect(p liveroom.AudioMusicParam, o liveroom.MusicObserver) {
+	e := a.room.AudioEffectManager()
+	e.SetMusicObserver(p.ID, o)
+	e.StartPlayMusic(p)
+	e.SetMusicPublishVolume(p.ID, 100)
+	e.SetMusicPlayoutVolume(p.ID, 100)
+}
+
+// AddPad puts a sound of the user's own on the board.
+func (a *App) AddPad(path string) {
+	a.Store.Update(func(s *model.State) {
+		have := slices.ContainsFunc(s.Sound.Pads, func(p model.Pad) bool { return p.ID == path })
+		if !have && len(s.Sound.Pads) < maxPads {
+			s.Sound.Pads = append(slices.Clone(s.Sound.Pads), ownPad(path))
+		}
+	})
+	a.savePads()
+}
+
+// RemovePad takes it off again.
+func (a *App) RemovePad(id string) {
+	a.Store.Update(func(s *model.State) {
+		s.Sound.Pads = slices.DeleteFunc(slices.Clone(s.Sound.Pads), func(p model.Pad) bool { return p.Own && p.ID == id })
+	})
+	a.savePads()
+}
+
+func (a *App) savePads() {
+	a.do(func() {
+		a.profile.Sound.Pads = nil
+		for _, p := range a.Store.State().Sound.Pads {
+			if p.Own {
+				a.profile.Sound.Pads = append(a.profile.Sound.Pads, p.ID)
+			}
+		}
+		a.saveSettings()
+	})
+}
+
+// padObserver lights a pad while it plays.
+type padObserver struct {
+	a  *App
+	id string
+}
+
+func (o padObserver) OnStart(_, code int) {
+	o.light(code == 0)
+	if code != 0 {
+		o.a.notify(model.Notice{Failure: &model.Failure{Code: musicFailure(code), Subject: filepath.Base(o.id)}})
+	}
+}
+
+func (o padObserver) OnPlayProgress(int, time.Duration, time.Duration) {}
+
+func (o padObserver) OnComplete(int, int) { o.light(false) }
+
+func (o padObserver) light(on bool) {
+	o.a.Store.Update(func(s *model.State) {
+		s.Sound.Pads = slices.Clone(s.Sound.Pads)
+		for i := range s.Sound.Pads {
+			if s.Sound.Pads[i].ID == o.id {
+				s.Sound.Pads[i].On = on
+			}
+		}
+	})
+}

@@ -1,0 +1,347 @@
+package app
+
+import (
+	"context"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"onair/app/model"
+	"onair/liveroom"
+)
+
+// soundEndings are the files of a folder that count as music.
+var soundEndings = []string{".mp3", ".m4a", ".aac", ".wav", ".ogg", ".opus", ".flac", ".wma"}
+
+// wavePoints is how finely a song's waveform is drawn.
+const wavePoints = 288
+
+// librarySize bounds the library: a folder may hold a disk full of music.
+const librarySize = 2000
+
+// AddMusic puts files, the music of folders, and addresses into the library.
+func (a *App) AddMusic(paths []string) {
+	a.wg.Go(func() {
+		var found []string
+		for _, p := range paths {
+			found = append(found, musicIn(p)...)
+		}
+		a.updateMusic(func(m *model.Music) {
+			m.Library = slices.Clone(m.Library)
+			for _, p := range found {
+				have := slices.ContainsFunc(m.Library, func(s model.Song) bool { return s.Path == p })
+				if !have && len(m.Library) < librarySize {
+					m.Library = append(m.Library, songOf(p))
+				}
+			}
+			sortSongs(m.Library)
+		})
+		a.saveLibrary()
+		a.measureSongs(found)
+	})
+}
+
+// musicIn is the file itself, or the music in a folder and those below it.
+func musicIn(path string) []string {
+	if strings.Contains(path, "://") {
+		return []string{path}
+	}
+	var out []string
+	filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil || len(out) >= librarySize:
+			return fs.SkipDir
+		case d.IsDir():
+		case p == path || slices.Contains(soundEndings, strings.ToLower(filepath.Ext(p))):
+			out = append(out, p)
+		}
+		return nil
+	})
+	return out
+}
+
+// measureSongs finds out how long songs are, one after another.
+func (a *App) measureSongs(paths []string) {
+	for _, p := range paths {
+		ctx, cancel := context.WithTimeout(a.ctx, 10*time.Second)
+		length := a.room.AudioEffectManager().MusicDuration(ctx, 0, p)
+		cancel()
+		if a.ctx.Err() != nil {
+			return
+		}
+		if length > 0 {
+			a.changeSong(p, func(s *model.Song) { s.Length = length })
+		}
+	}
+}
+
+// changeSong changes a song wherever it is listed.
+func (a *App) changeSong(path string, change func(*model.Song)) {
+	a.updateMusic(func(m *model.Music) {
+		for _, list := range []*[]model.Song{&m.Library, &m.Queue} {
+			for i, s := range *list {
+				if s.Path == path {
+					*list = slices.Clone(*list)
+					change(&(*list)[i])
+				}
+			}
+		}
+	})
+}
+
+func (a *App) saveLibrary() {
+	a.do(func() {
+		a.profile.Sound.Library = nil
+		for _, s := range a.Store.State().Sound.Music.Library {
+			a.profile.Sound.Library = append(a.profile.Sound.Library, s.Path)
+		}
+		a.saveSettings()
+	})
+}
+
+// RemoveMusic takes a song out of library and queue; the file stays.
+func (a *App) RemoveMusic(path string) {
+	a.updateMusic(func(m *model.Music) {
+		is := func(s model.Song) bool { return s.Path == path }
+		m.Library = slices.DeleteFunc(slices.Clone(m.Library), is)
+		m.Queue = slices.DeleteFunc(slices.Clone(m.Queue), is)
+	})
+	a.saveLibrary()
+}
+
+// song finds a song of the library.
+func (a *App) song(path string) model.Song {
+	for _, s := range a.Store.State().Sound.Music.Library {
+		if s.Path == path {
+			return s
+		}
+	}
+	return songOf(path)
+}
+
+// PlayMusic plays a song of the library now.
+func (a *App) PlayMusic(path string) { a.play(a.song(path)) }
+
+// QueueMusic puts a song after the others; with nothing playing it begins.
+func (a *App) QueueMusic(path string) {
+	if a.Store.State().Sound.Music.Now == nil {
+		a.PlayMusic(path)
+		return
+	}
+	a.updateMusic(func(m *model.Music) { *m = m.WithQueued(a.song(path)) })
+}
+
+// UnqueueMusic takes a song out of the queue.
+func (a *App) UnqueueMusic(index int) {
+	a.updateMusic(func(m *model.Music) { *m = m.WithoutQueued(index) })
+}
+
+// MoveInQueue changes the order.
+func (a *App) MoveInQueue(from, to int) {
+	a.updateMusic(func(m *model.Music) { *m = m.WithMoved(from, to) })
+}
+
+func (a *App) play(s model.Song) {
+	a.updateMusic(func(m *model.Music) {
+		m.Now, m.Failure = &model.Playing{Song: s}, nil
+	})
+	m := a.Store.State().Sound.Music
+	e := a.room.AudioEffectManager()
+	e.StartPlayMusic(liveroom.AudioMusicParam{ID: musicTrack, Path: s.Path, Publish: true})
+	e.SetMusicPublishVolume(musicTrack, publishVolume(m))
+	e.SetMusicPlayoutVolume(musicTrack, m.PlayoutVolume)
+	e.SetMusicPitch(musicTrack, m.Pitch)
+	e.SetMusicSpeedRate(musicTrack, m.Speed)
+	a.wg.Go(func() { a.drawWave(s.Path) })
+}
+
+// drawWave reads the whole song for its waveform.
+func (a *App) drawWave(path string) {
+	ctx, cancel := context.WithTimeout(a.ctx, time.Minute)
+	defer cancel()
+	peaks, err := a.room.AudioEffectManager().MusicWaveform(ctx, path, wavePoints)
+	if err != nil {
+		return // what plays says why, if it does not play
+	}
+	a.changeNow(func(n *model.Playing) bool {
+		if n.Song.Path == path {
+			n.Peaks = peaks
+		}
+		return true
+	})
+}
+
+// changeNow changes a copy of what plays; change says whether to keep it.
+func (a *App) changeNow(change func(*model.Playing) bool) {
+	a.updateMusic(func(m *model.Music) {
+		if m.Now == nil {
+			return
+		}
+		now := *m.Now
+		if change(&now) {
+			m.Now = &now
+		}
+	})
+}
+
+// PauseMusic holds the song or goes on with it.
+func (a *App) PauseMusic(paused bool) {
+	e := a.room.AudioEffectManager()
+	if paused {
+		e.PausePlayMusic(musicTrack)
+	} else {
+		e.ResumePlayMusic(musicTrack)
+	}
+	a.changeNow(func(n *model.Playing) bool { n.Paused = paused; return true })
+}
+
+// StopMusic ends the song; the queue stays.
+func (a *App) StopMusic() {
+	a.room.AudioEffectManager().StopPlayMusic(musicTrack)
+	a.updateMusic(func(m *model.Music) { m.Now = nil })
+}
+
+// NextMusic goes on with the queue; after its end there is silence.
+func (a *App) NextMusic() {
+	m := a.Store.State().Sound.Music
+	if m.Repeat == model.RepeatAll && m.Now != nil {
+		m = m.WithQueued(m.Now.Song)
+	}
+	if len(m.Queue) == 0 {
+		a.StopMusic()
+		return
+	}
+	next := m.Queue[0]
+	a.updateMusic(func(now *model.Music) { now.Queue = slices.Clone(m.Queue[1:]) })
+	a.play(next)
+}
+
+// SeekMusic goes to a place in the song.
+func (a *App) SeekMusic(to time.Duration) {
+	a.room.AudioEffectManager().SeekMusicToPos(musicTrack, to)
+	a.changeNow(func(n *model.Playing) bool { n.Position = to; return true })
+}
+
+// SetMusicRepeat says what happens at the end of a song.
+func (a *App) SetMusicRepeat(r model.Repeat) {
+	a.updateMusic(func(m *model.Music) { m.Repeat = r })
+	a.do(func() { a.profile.Sound.Repeat = string(r) })
+}
+
+// SetMusicTrack chooses a track of the file.
+func (a *App) SetMusicTrack(index int) {
+	if a.room.AudioEffectManager().SetMusicTrack(musicTrack, index) {
+		a.changeNow(func(n *model.Playing) bool { n.Track = index; return true })
+	}
+}
+
+// publishVolume is how loud viewers hear the music now. What is kept from them
+// is sent at no volume, so that they can be let in at any moment.
+func publishVolume(m model.Music) int {
+	if !m.Publish {
+		return 0
+	}
+	return m.PublishVolume
+}
+
+// SetMusicPublish lets viewers hear the music, from where it is.
+func (a *App) SetMusicPublish(on bool) {
+	a.updateMusic(func(m *model.Music) { m.Publish = on })
+	a.room.AudioEffectManager().SetMusicPublishVolume(musicTrack, publishVolume(a.Store.State().Sound.Music))
+	a.do(func() { a.profile.Sound.Private = !on })
+}
+
+// SetMusicPublishVolume sets how loud viewers hear it.
+func (a *App) SetMusicPublishVolume(percent int) {
+	percent = min(max(percent, 0), 150)
+	a.updateMusic(func(m *model.Music) { m.PublishVolume = percent })
+	a.room.AudioEffectManager().SetMusicPublishVolume(musicTrack, publishVolume(a.Store.State().Sound.Music))
+	a.do(func() { a.profile.Sound.PublishVolume = percent })
+}
+
+// SetMusicPlayoutVolume sets how loud the user hears it.
+func (a *App) SetMusicPlayoutVolume(percent int) {
+	percent = min(max(percent, 0), 150)
+	a.updateMusic(func(m *model.Music) { m.PlayoutVolume = percent })
+	a.room.AudioEffectManager().SetMusicPlayoutVolume(musicTrack, percent)
+	a.do(func() { a.profile.Sound.PlayoutVolume = percent })
+}
+
+// SetMusicPitch moves the pitch.
+func (a *App) SetMusicPitch(pitch float64) {
+	pitch = min(max(pitch, -1), 1)
+	a.updateMusic(func(m *model.Music) { m.Pitch = pitch })
+	a.room.AudioEffectManager().SetMusicPitch(musicTrack, pitch)
+}
+
+// SetMusicSpeed changes the tempo.
+func (a *App) SetMusicSpeed(speed float64) {
+	speed = min(max(speed, 0.5), 2)
+	a.updateMusic(func(m *model.Music) { m.Speed = speed })
+	a.room.AudioEffectManager().SetMusicSpeedRate(musicTrack, speed)
+}
+
+// musicObserver hears of the music track.
+type musicObserver struct{ a *App }
+
+func (o musicObserver) OnStart(id, code int) {
+	a := o.a
+	if code != 0 {
+		a.musicFailed(code)
+		return
+	}
+	tracks := a.room.AudioEffectManager().MusicTrackCount(id)
+	a.changeNow(func(n *model.Playing) bool { n.Tracks = tracks; return true })
+}
+
+func (o musicObserver) OnPlayProgress(_ int, position, length time.Duration) {
+	o.a.changeNow(func(n *model.Playing) bool {
+		n.Position = position
+		if length > 0 {
+			n.Song.Length = length
+		}
+		return true
+	})
+}
+
+func (o musicObserver) OnComplete(_ int, code int) {
+	a := o.a
+	m := a.Store.State().Sound.Music
+	switch {
+	case code != 0:
+		a.musicFailed(code)
+	case m.Repeat == model.RepeatOne && m.Now != nil:
+		a.do(func() { a.play(m.Now.Song) })
+	default:
+		a.do(a.NextMusic)
+	}
+}
+
+// musicFailed says why a song does not play and goes on with the next.
+func (a *App) musicFailed(code int) {
+	m := a.Store.State().Sound.Music
+	if m.Now == nil {
+		return
+	}
+	song := m.Now.Song
+	f := &model.Failure{Code: musicFailure(code), Subject: song.Title, Detail: song.Path + " (" + strconv.Itoa(code) + ")"}
+	a.changeSong(song.Path, func(s *model.Song) { s.Failure = f })
+	a.updateMusic(func(m *model.Music) { m.Failure, m.Now = f, nil })
+	if len(m.Queue) > 0 {
+		a.do(a.NextMusic)
+	}
+}
+
+func musicFailure(code int) model.FailureCode {
+	switch code {
+	case -4005, -4006:
+		return model.FailureMusicGone
+	case -4007:
+		return model.FailureMusicSilent
+	default:
+		return model.FailureMusic
+	}
+}
