@@ -79,26 +79,40 @@ missing=()
 for p in $wanted; do
   present "$p" || missing+=("$p")
 done
-[ ${#missing[@]} -gt 0 ] || exit 0
+
+# ONNX Runtime is no package of these systems: npm fetches it, and anything that
+# is called npm will do. Without it OnAir builds and runs, so failing is no end.
+library=$(dirname "$0")/onnxruntime.sh
+npm=
+if [ "$(uname -s)" = Linux ] && ! "$library" path >/dev/null && ! command -v npm >/dev/null; then
+  npm=npm
+fi
+[ ${#missing[@]} -gt 0 ] || [ -n "$npm" ] || { "$library" || true; exit 0; }
 
 sudo=
 if [ $column != 5 ] && [ "$(id -u)" != 0 ]; then
   command -v sudo >/dev/null || {
+    [ ${#missing[@]} -gt 0 ] || { "$library" || true; exit 0; }
     echo "deps: these packages are missing and neither root nor sudo is at hand:" >&2
     echo "  ${missing[*]}" >&2
     exit 1
   }
   sudo=sudo
 fi
-echo "deps: installing ${missing[*]}"
-case $column in
-  2)
-    $sudo apt-get -o DPkg::Lock::Timeout=300 -q update >/dev/null ||
-      echo "deps: the package lists could not be refreshed; trying with the old ones" >&2
-    $sudo env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -q install -y --no-install-recommends "${missing[@]}" >/dev/null
-    ;;
-  3) $sudo dnf install -y -q "${missing[@]}" ;;
-  4) $sudo pacman -S --needed --noconfirm --quiet "${missing[@]}" ;;
-  5) brew install --quiet "${missing[@]}" ;;
-esac
+install() {
+  echo "deps: installing $*"
+  case $column in
+    2)
+      $sudo apt-get -o DPkg::Lock::Timeout=300 -q update >/dev/null ||
+        echo "deps: the package lists could not be refreshed; trying with the old ones" >&2
+      $sudo env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -q install -y --no-install-recommends "$@" >/dev/null
+      ;;
+    3) $sudo dnf install -y -q "$@" ;;
+    4) $sudo pacman -S --needed --noconfirm --quiet "$@" ;;
+    5) brew install --quiet "$@" ;;
+  esac
+}
+[ ${#missing[@]} = 0 ] || install "${missing[@]}"
+[ -z "$npm" ] || install "$npm" || echo "deps: $npm could not be installed" >&2
+"$library" || true
 echo "deps: done"
