@@ -2,6 +2,8 @@ package rtc
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -64,7 +66,7 @@ func (b *soundInbox) take(dst []float32) (captured time.Time, ok bool) {
 
 // audioSend encodes and sends sound on one goroutine.
 type audioSend struct {
-	cfg   AudioConfig
+	want  atomic.Pointer[AudioConfig]
 	in    *soundInbox
 	path  *path
 	out   *outlet
@@ -78,13 +80,60 @@ type audioSend struct {
 // clean: what viewers lose behind the server is not known here.
 const minExpectedLoss = 5
 
-func (a *audioSend) run(ctx context.Context) {
-	enc, err := av.NewOpusEncoder(av.OpusConfig{BitRate: a.cfg.BitRate, ExpectedLoss: minExpectedLoss, Music: a.cfg.Music})
-	if err != nil {
-		a.fail(err)
-		return
+// audioHeaders is what the packets' headers take, in bits a second.
+const audioHeaders = 20_000
+
+// SetAudio changes how sound is coded, from the next packet on; the stream goes
+// on without a break. It fails if no sound was offered or the bit rate is out
+// of range.
+func (p *Publisher) SetAudio(c AudioConfig) error {
+	if p.audio == nil {
+		return errors.New("rtc: this stream has no sound")
 	}
-	defer enc.Close()
+	c = c.withDefaults()
+	if c.BitRate < 6000 || c.BitRate > 510_000 {
+		return fmt.Errorf("rtc: a sound of %d bit/s is not within 6000 to 510000", c.BitRate)
+	}
+	p.audio.want.Store(&c)
+	p.audioBR.Store(int64(c.BitRate + audioHeaders))
+	p.path.setMax(int(p.maxBR.Load())*21/20 + c.BitRate + audioHeaders)
+	return nil
+}
+
+// encoder is what sound is coded with, and for which settings.
+type encoder struct {
+	*av.OpusEncoder
+	cfg AudioConfig
+}
+
+// follow makes the encoder that is wanted now. Between speech and music that is
+// another one, for Opus settles on either with its first packet.
+func (e *encoder) follow(want AudioConfig) error {
+	if e.OpusEncoder != nil && want == e.cfg {
+		return nil
+	}
+	if e.OpusEncoder != nil && want.Music == e.cfg.Music {
+		e.cfg = want
+		return e.SetBitRate(want.BitRate)
+	}
+	enc, err := av.NewOpusEncoder(av.OpusConfig{BitRate: want.BitRate, ExpectedLoss: minExpectedLoss, Music: want.Music})
+	if err != nil {
+		return err
+	}
+	e.close()
+	e.OpusEncoder, e.cfg = enc, want
+	return nil
+}
+
+func (e *encoder) close() {
+	if e.OpusEncoder != nil {
+		e.OpusEncoder.Close()
+	}
+}
+
+func (a *audioSend) run(ctx context.Context) {
+	enc := &encoder{}
+	defer enc.close()
 	line := soundLine{ts: a.out.firstTS()}
 	pcm := make([]float32, packetSamples*media.Channels)
 	buf := make([]byte, 1500)
@@ -112,10 +161,13 @@ func (a *audioSend) run(ctx context.Context) {
 	}
 }
 
-func (a *audioSend) one(enc *av.OpusEncoder, line *soundLine, pcm []float32, captured time.Time, buf []byte) error {
+func (a *audioSend) one(enc *encoder, line *soundLine, pcm []float32, captured time.Time, buf []byte) error {
 	ts, smooth := line.next(a.wall.Nano(captured))
 	if a.muted.Load() {
 		clear(pcm)
+	}
+	if err := enc.follow(*a.want.Load()); err != nil {
+		return err
 	}
 	_, _, loss := a.path.now()
 	if err := enc.SetExpectedLoss(min(max(int(loss*100), minExpectedLoss), 30)); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"sync/atomic"
 	"time"
 
 	"github.com/pion/interceptor"
@@ -23,7 +24,8 @@ type Publisher struct {
 	video   *videoSend // nil if not offered
 	audio   *audioSend
 	wall    clock.Wall
-	audioBR int
+	audioBR atomic.Int64 // what sound takes, with headers
+	maxBR   atomic.Int64 // what SetMaxBitRate said
 
 	reports int       // sender reports sent
 	nextSR  time.Time // owner's
@@ -40,8 +42,9 @@ func Publish(ctx context.Context, cfg PublishConfig, ex Exchange) (*Publisher, e
 	var offered []av.Codec
 	ceiling := 0
 	if cfg.Audio != nil {
-		p.audioBR = cfg.Audio.withDefaults().BitRate + 20_000 // with headers
-		ceiling += p.audioBR
+		audio := cfg.Audio.withDefaults().BitRate + audioHeaders
+		p.audioBR.Store(int64(audio))
+		ceiling += audio
 	}
 	if cfg.Video != nil {
 		v := cfg.Video.withDefaults()
@@ -49,13 +52,14 @@ func Publish(ctx context.Context, cfg PublishConfig, ex Exchange) (*Publisher, e
 			return nil, fmt.Errorf("rtc: publish: %v is not a codec to send", v.Codec)
 		}
 		offered = []av.Codec{v.Codec}
+		p.maxBR.Store(int64(v.BitRate))
 		ceiling += v.BitRate * 21 / 20
 	}
 	start := cfg.StartBitRate
 	if start == 0 {
 		start = 1_000_000
 	}
-	p.path = newPath(bwe.Config{Min: floorBitRate + p.audioBR, Max: ceiling, Start: min(start, ceiling)})
+	p.path = newPath(bwe.Config{Min: floorBitRate + int(p.audioBR.Load()), Max: ceiling, Start: min(start, ceiling)})
 	var err error
 	p.peer, err = newPeer(cfg.Connection, func(me *webrtc.MediaEngine) error {
 		return registerCodecs(me, offered, true)
@@ -78,8 +82,10 @@ func (p *Publisher) setUp(ctx context.Context, cfg PublishConfig, ex Exchange) e
 			return err
 		}
 		p.audio = &audioSend{
-			cfg: cfg.Audio.withDefaults(), in: newSoundInbox(), path: p.path, out: out, wall: p.wall, fail: p.peer.fail,
+			in: newSoundInbox(), path: p.path, out: out, wall: p.wall, fail: p.peer.fail,
 		}
+		audio := cfg.Audio.withDefaults()
+		p.audio.want.Store(&audio)
 	}
 	if cfg.Video != nil {
 		v := cfg.Video.withDefaults()
@@ -87,7 +93,7 @@ func (p *Publisher) setUp(ctx context.Context, cfg PublishConfig, ex Exchange) e
 		if err != nil {
 			return err
 		}
-		p.video = newVideoSend(v, p.path, out, p.wall, p.audioBR, p.peer.fail)
+		p.video = newVideoSend(v, p.path, out, p.wall, &p.audioBR, p.peer.fail)
 	}
 	if err := p.peer.negotiate(ctx, ex); err != nil {
 		return err
@@ -197,7 +203,8 @@ func (p *Publisher) SetMaxBitRate(bps int) {
 	if p.video != nil {
 		p.video.max.Store(int64(bps))
 	}
-	p.path.setMax(bps*21/20 + p.audioBR)
+	p.maxBR.Store(int64(bps))
+	p.path.setMax(bps*21/20 + int(p.audioBR.Load()))
 }
 
 // RequestKeyframe makes the next picture a keyframe, but not sooner than 300 ms

@@ -37,7 +37,7 @@ type videoSend struct {
 	key    atomic.Bool  // a keyframe is wanted
 	max    atomic.Int64
 	plis   atomic.Uint64
-	audio  int // bits a second set aside for sound
+	audio  *atomic.Int64 // bits a second set aside for sound
 	fail   func(error)
 
 	// The encoder goroutine's.
@@ -76,7 +76,7 @@ type burst struct {
 	gen     int64
 }
 
-func newVideoSend(cfg VideoConfig, p *path, out *outlet, w clock.Wall, audio int, fail func(error)) *videoSend {
+func newVideoSend(cfg VideoConfig, p *path, out *outlet, w clock.Wall, audio *atomic.Int64, fail func(error)) *videoSend {
 	v := &videoSend{
 		cfg: cfg, box: media.NewFrameBox(), path: p, out: out, wall: w, queue: make(chan burst, maxQueuedFrame),
 		audio: audio, fail: fail, pay: &codecs.H264Payloader{}, tsBase: out.firstTS(),
@@ -239,7 +239,7 @@ func (v *videoSend) applySize(w, h int) {
 }
 
 func (v *videoSend) planned(target int) (int, float64) {
-	v.plan.ceiling, v.plan.audio = int(v.max.Load()), v.audio
+	v.plan.ceiling, v.plan.audio = int(v.max.Load()), int(v.audio.Load())
 	v.plan.w, v.plan.h, v.plan.fps = v.w, v.h, v.cfg.FrameRate
 	return v.plan.next(target)
 }
