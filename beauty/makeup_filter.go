@@ -1,7 +1,28 @@
 package beauty
 
-// makeup paints lips, cheeks, lids, brows and irises of every face.
-type makeup struct{}
+import (
+	"onair/beauty/face"
+	"onair/beauty/motion"
+)
+
+// makeup paints lips, cheeks, lids, brows and irises of every face. Where paint
+// goes is a mask, drawn from the face's landmarks each frame; how it looks there
+// follows from the pixels below it.
+type makeup struct {
+	r    rasters
+	mask coverage
+	hole coverage
+	eyes [2]eyeHole
+	pig  pigment
+	a, b []pt
+	line []pt
+}
+
+// eyeHole is what of an eye is not covered by the lids.
+type eyeHole struct {
+	coverage
+	ready, seen bool
+}
 
 func (*makeup) info() FilterInfo {
 	info := FilterInfo{ID: "makeup", LabelKey: "beauty.group.makeup"}
@@ -23,4 +44,106 @@ func (*makeup) active(s *settings) bool {
 	return false
 }
 
-func (*makeup) apply(w *work, f *frame, s *settings) {}
+func (*makeup) wants(*settings) face.Want { return face.WantFaces }
+
+func (m *makeup) apply(w *work, f *frame, s *settings) {
+	m.r.begin(f)
+	for i := len(w.faces) - 1; i >= 0; i-- {
+		fc := &w.faces[i]
+		p, ok := poseOf(fc)
+		if !ok {
+			continue
+		}
+		m.eyes[0].ready, m.eyes[1].ready = false, false
+		t := model{m: m, w: w, f: f, fc: fc, unit: p.unit[motion.FaceWidth]}
+		t.light()
+		for k := range MakeupKind(makeupKinds) {
+			v := s.values[slotMakeup+slot(k)] * t.near
+			if v > 0 {
+				t.paint(k, s.makeup[k].settle(k), v)
+			}
+		}
+	}
+}
+
+// model is the face being painted.
+type model struct {
+	m  *makeup
+	w  *work
+	f  *frame
+	fc *face.Face
+	// unit is the width of the face, as if seen from the front, in pixels.
+	unit float32
+	// near fades paint out on faces too small for it; side does on the half of
+	// the face that is turned away: right, left.
+	near float32
+	side [2]float32
+}
+
+// light finds near and side.
+func (t *model) light() {
+	t.near = ease(24, 44, t.unit)
+	nose := landmark(t.fc, 6)
+	r, l := nose.minus(landmark(t.fc, 234)).length(), nose.minus(landmark(t.fc, 454)).length()
+	t.side = [2]float32{ease(0.08, 0.26, r/(r+l)), ease(0.08, 0.26, l/(r+l))}
+}
+
+// ease rises from 0 at a to 1 at b.
+func ease(a, b, v float32) float32 {
+	k := min(max((v-a)/(b-a), 0), 1)
+	return k * k * (3 - 2*k)
+}
+
+func (t *model) paint(k MakeupKind, l Look, strength float32) {
+	switch k {
+	case MakeupLips:
+		t.lips(l, strength)
+	case MakeupBlush:
+		t.blush(l, strength)
+	default:
+		for side := range 2 {
+			v := strength * t.side[side]
+			if v <= 0 {
+				continue
+			}
+			switch k {
+			case MakeupShadow:
+				t.shadow(side, l, v)
+			case MakeupLiner:
+				t.liner(side, l, v)
+			case MakeupBrows:
+				t.brow(side, l, v)
+			case MakeupLenses:
+				t.lens(side, l, v)
+			}
+		}
+	}
+}
+
+// lay mixes a colour in where the mask is.
+func (t *model) lay(c RGB, co *coat, strength float32) {
+	m := t.m
+	opacity := int(strength*co.opacity*256 + 0.5)
+	weight, sum := t.w.k.makeup.mean(&t.f.y, &m.mask)
+	if weight == 0 || opacity <= 0 {
+		return
+	}
+	m.pig.mix(c, float32(float64(sum)/float64(weight)), co)
+	t.w.k.makeup.paint(t.f, &m.mask, &m.pig, opacity)
+}
+
+// points puts landmarks into a scratch list.
+func (t *model) points(dst []pt, list []int) []pt { return landmarksOf(dst[:0], t.fc, list) }
+
+// outline makes the mask a softened polygon.
+func (t *model) outline(pts []pt, radius float32) bool {
+	m := t.m
+	if !m.r.open(&m.mask, 2*radius+2, pts) {
+		return false
+	}
+	m.r.outline(&m.mask)
+	m.r.polygon(&m.mask, pts, false)
+	m.r.fill(&m.mask)
+	m.r.soften(&t.w.k.makeup, &m.mask, radius)
+	return true
+}

@@ -16,7 +16,7 @@ func (a vec) by(k float32) vec        { return vec{a.x * k, a.y * k, a.z * k} }
 func (a vec) dot(b vec) float32       { return a.x*b.x + a.y*b.y + a.z*b.z }
 func (a vec) length() float32         { return float32(math.Sqrt(float64(a.dot(a)))) }
 func pointOf(p face.Point) vec        { return vec{p.X, p.Y, p.Z} }
-func spot(f *face.Face, i int) vec      { return pointOf(f.Points[i]) }
+func spot(f *face.Face, i int) vec    { return pointOf(f.Points[i]) }
 func mid(a, b vec) vec                { return a.plus(b).by(0.5) }
 func (a vec) cross(b vec) (z float32) { return a.x*b.y - a.y*b.x }
 
