@@ -67,6 +67,8 @@ void beauty_key(plane cb, plane cr, key_numbers k, uint8_t *out) { CHOOSE(key, (
 
 void beauty_widen(const uint8_t *in, int cw, int ch, plane alpha) { CHOOSE(widen, (in, cw, ch, alpha)); }
 
+void beauty_bound(const uint8_t *in, int cw, int ch, plane alpha, uint8_t *rows) { CHOOSE(bound, (in, cw, ch, alpha, rows)); }
+
 void beauty_compose(plane p, plane alpha, cells old, cells wrap, plane back, int clean, int16_t *shares) {
 	CHOOSE(compose, (p, alpha, old, wrap, back, clean, shares));
 }

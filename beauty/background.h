@@ -22,7 +22,7 @@ typedef struct {
 } part;
 
 typedef struct {
-	float x, y, inv, spill;
+	float x, y, inv, spill, stray;
 	curve curve;
 } key_numbers;
 
@@ -39,6 +39,7 @@ typedef struct {
 	X(void, resample, (plane src, plane dst, part win, int16_t *rows)) \
 	X(void, key, (plane cb, plane cr, key_numbers k, uint8_t *out)) \
 	X(void, widen, (const uint8_t *in, int cw, int ch, plane alpha)) \
+	X(void, bound, (const uint8_t *in, int cw, int ch, plane alpha, uint8_t *rows)) \
 	X(void, compose, (plane p, plane alpha, cells old, cells wrap, plane back, int clean, int16_t *shares))
 
 #define DECLARE(ret, name, args) ret beauty_##name args;

@@ -132,6 +132,7 @@ FN void NAME(box4)(const float *R src, float *R columns, float *R dst, int lw, i
 }
 
 #include "background_rows.h"
+#include "greenscreen_rows.h"
 
 #undef FN
 #undef INLINE

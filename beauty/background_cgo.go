@@ -13,7 +13,7 @@ func cBackKernels() backKernels {
 	return backKernels{
 		stretch: cStretch, follow: cFollow, gather: cGather, guide: cGuide, box4: cBox4,
 		matte: cMatte, weigh: cWeigh, level: cLevel, wrap: cWrap, resample: cResample, compose: cCompose,
-		key: cKey, widen: cWiden,
+		key: cKey, widen: cWiden, bound: cBound,
 	}
 }
 
@@ -67,13 +67,17 @@ func cResample(src, dst *plane, win window, rows []int16) {
 
 func cKey(f *frame, n keyNumbers, out []uint8) {
 	C.beauty_key(cPlane(&f.cb), cPlane(&f.cr), C.key_numbers{
-		x: C.float(n.x), y: C.float(n.y), inv: C.float(n.inv), spill: C.float(n.spill),
+		x: C.float(n.x), y: C.float(n.y), inv: C.float(n.inv), spill: C.float(n.spill), stray: keyStray,
 		curve: C.curve{lo: C.float(n.curve.lo), steep: C.float(n.curve.steep)},
 	}, maskBytes(out))
 }
 
 func cWiden(in []uint8, cw, ch int, alpha *plane) {
 	C.beauty_widen(maskBytes(in), C.int(cw), C.int(ch), cPlane(alpha))
+}
+
+func cBound(in []uint8, cw, ch int, alpha *plane, rows []uint8) {
+	C.beauty_bound(maskBytes(in), C.int(cw), C.int(ch), cPlane(alpha), maskBytes(rows))
 }
 
 func cCompose(f *frame, alpha *plane, old, wrap *cells3, back *frame, clean, lw, lh int, rows []int16) {

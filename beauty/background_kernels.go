@@ -27,11 +27,14 @@ type backKernels struct {
 	wrap func(cells, shares []float32, light *cells3, amount float32, out *cells3)
 	// resample scales a part of a plane to another, bilinear.
 	resample func(src, dst *plane, win window, rows []int16)
-	// key finds an alpha for every chroma sample by its colour, and takes the
-	// key's hue out of what is left.
+	// key finds an alpha for every chroma sample by its colour, and takes
+	// the key's hue out.
 	key func(f *frame, n keyNumbers, out []uint8)
 	// widen brings an alpha of chroma's size to that of luma.
 	widen func(in []uint8, cw, ch int, alpha *plane)
+	// bound keeps alpha between the least and the most of the nine samples around
+	// in a smaller one.
+	bound func(in []uint8, cw, ch int, alpha *plane, rows []uint8)
 	// compose puts back (nil: old itself) behind what alpha keeps.
 	compose func(f *frame, alpha *plane, old, wrap *cells3, back *frame, clean, lw, lh int, rows []int16)
 }
@@ -49,6 +52,6 @@ func goBackKernels() backKernels {
 	return backKernels{
 		stretch: goStretch, follow: goFollow, gather: goGather, guide: goGuide, box4: goBox4,
 		matte: goMatte, weigh: goWeigh, level: goLevel, wrap: goWrap, resample: goResample, compose: goCompose,
-		key: goKey, widen: goWiden,
+		key: goKey, widen: goWiden, bound: goBound,
 	}
 }

@@ -32,42 +32,6 @@ FN void NAME(matte)(plane y, plane cb, plane cr, const float *R maps, int lw, in
 	}
 }
 
-FN void NAME(key)(plane cb, plane cr, key_numbers k, uint8_t *R out) {
-	for (int y = 0; y < cb.h; y++, out += cb.w) {
-		uint8_t *R bs = cb.p + (long)y * cb.stride, *R rs = cr.p + (long)y * cr.stride;
-		for (int x = 0; x < cb.w; x++) {
-			float b = bs[x] - 128, r = rs[x] - 128;
-			float u = b * k.x + r * k.y, v = r * k.x - b * k.y;
-			float e = u - (v < 0 ? -v : v);
-			out[x] = NAME(firm)(1 - e * k.inv, k.curve);
-			e = (e < 0 ? 0 : e) * k.spill;
-			bs[x] = (int)(b - e * k.x + 128.5f);
-			rs[x] = (int)(r - e * k.y + 128.5f);
-		}
-	}
-}
-
-FN void NAME(widen)(const uint8_t *in, int cw, int ch, plane alpha) {
-	int w = alpha.w, inner = MIN(w / 2, cw) - 1;
-	for (int y = 0; y < alpha.h; y++) {
-		int wa, i = NAME(phase)(y, 2, &wa), wb = 8 - wa;
-		const uint8_t *R a = in + (long)MAX(i, 0) * cw, *R b = in + (long)MIN(i + 1, ch - 1) * cw;
-		uint8_t *R out = alpha.p + (long)y * alpha.stride;
-#define MIXED(i) (a[i] * wa + b[i] * wb)
-		for (int j = 1; j < inner; j++) {
-			int l = MIXED(j - 1), m = MIXED(j), r = MIXED(j + 1);
-			out[2 * j] = (l * 2 + m * 6 + 32) >> 6;
-			out[2 * j + 1] = (m * 6 + r * 2 + 32) >> 6;
-		}
-		for (int x = 0; x < w; x++) {
-			if (x == 2 && inner > 1) x = 2 * inner;
-			int wx, j = NAME(phase)(x, 2, &wx), l = MAX(j, 0), r = MIN(j + 1, cw - 1);
-			out[x] = (MIXED(l) * wx + MIXED(r) * (8 - wx) + 32) >> 6;
-		}
-#undef MIXED
-	}
-}
-
 FN void NAME(weigh)(const float *R cells, const uint16_t *R alpha, int lw, int lh, float *R out) {
 	for (int y = 0; y < lh; y++, cells += 4 * lw, out += 4 * lw) {
 		const uint16_t *R a = alpha + (long)MAX(y - 1, 0) * lw, *R b = alpha + (long)y * lw;

@@ -20,6 +20,7 @@ type behind struct {
 	lines                   []int16
 
 	small  []uint8 // an alpha of chroma's size
+	bounds []uint8 // rows of it
 	finder keyFinder
 	back   backView
 }
@@ -43,6 +44,7 @@ func (b *behind) fit(w *work) {
 		alphaSum: make([]uint16, n), alphaSq: make([]uint32, n),
 		old: three(), wrap: three(), light: three(),
 		small:  make([]uint8, cw*((w.h+1)/2)),
+		bounds: make([]uint8, 6*cw),
 		finder: b.finder,
 		lines:  make([]int16, 6*(w.w+2*cell)),
 	}

@@ -9,7 +9,7 @@ func goKey(f *frame, n keyNumbers, out []uint8) {
 			b, r := float32(int(bs[x])-128), float32(int(rs[x])-128)
 			u := float32(b*n.x) + float32(r*n.y)
 			v := float32(r*n.x) - float32(b*n.y)
-			e := u - max(v, -v)
+			e := u - float32(max(v, -v)*keyStray)
 			row[x] = n.curve.at(1 - float32(e*n.inv))
 			e = max(e, 0) * n.spill
 			bs[x] = byte(b - float32(e*n.x) + 128.5)
@@ -30,6 +30,27 @@ func goWiden(in []uint8, cw, ch int, alpha *plane) {
 			left := int32(a[l])*wy[0] + int32(b[l])*wy[1]
 			right := int32(a[r])*wy[0] + int32(b[r])*wy[1]
 			out[x] = byte((left*wx[0] + right*wx[1] + 32) >> 6)
+		}
+	}
+}
+
+// goBound is the reference of backKernels.bound.
+func goBound(in []uint8, cw, ch int, alpha *plane, rows []uint8) {
+	lo, hi := rows[:cw], rows[cw:2*cw]
+	for cy := range ch {
+		for x := range cw {
+			lo[x], hi[x] = 255, 0
+			for j := max(cy-1, 0); j <= min(cy+1, ch-1); j++ {
+				for i := max(x-1, 0); i <= min(x+1, cw-1); i++ {
+					lo[x], hi[x] = min(lo[x], in[j*cw+i]), max(hi[x], in[j*cw+i])
+				}
+			}
+		}
+		for y := 2 * cy; y < min(2*cy+2, alpha.h); y++ {
+			row := alpha.p[y*alpha.stride:][:alpha.w]
+			for x, v := range row {
+				row[x] = min(max(v, lo[x/2]), hi[x/2])
+			}
 		}
 	}
 }
