@@ -17,6 +17,15 @@ chmod 755 "$root"
 install -Dm755 build/onair "$root/usr/bin/onair"
 install -Dm755 build/onaird "$root/usr/bin/onaird"
 strip --strip-unneeded "$root/usr/bin/onair" "$root/usr/bin/onaird"
+# ONNX Runtime, which OnAir looks for here.
+library=usr/lib/$package/libonnxruntime.so.1
+if runtime=$(scripts/onnxruntime.sh path); then
+  install -Dm644 "$runtime" "$root/$library"
+  install -Dm644 assets/licences/onnxruntime.txt "$root/usr/share/doc/$package/onnxruntime.LICENSE"
+else
+  library=
+  echo "package: ONNX Runtime is missing; the package will be without anything that finds faces" >&2
+fi
 for size in 16 24 32 48 64 128 256 512; do
   mkdir -p "$root/usr/share/icons/hicolor/${size}x${size}/apps"
   convert "$icon" -resize "${size}x${size}" "$root/usr/share/icons/hicolor/${size}x${size}/apps/$id.png"
@@ -63,7 +72,7 @@ fi
 # The libraries that the program is linked with, as the system names them.
 mkdir -p "$root/debian"
 printf 'Source: %s\n' "$package" >"$root/debian/control"
-depends=$(cd "$root" && dpkg-shlibdeps -O --ignore-missing-info usr/bin/onair 2>/dev/null | sed -n 's/^shlibs:Depends=//p')
+depends=$(cd "$root" && dpkg-shlibdeps -O --ignore-missing-info usr/bin/onair ${library:+$library} 2>/dev/null | sed -n 's/^shlibs:Depends=//p')
 rm -rf "$root/debian"
 [ -n "$depends" ] || { echo "package: the program's libraries could not be found" >&2; exit 1; }
 
