@@ -117,11 +117,15 @@ func (t *Tile) covers(shape image.Point, w, h float32) bool {
 		return false
 	}
 	left := w / h * float32(shape.Y) / float32(shape.X)
-	return min(left, 1/left) >= leastCover
+	return left >= leastWidth && 1/left >= leastHeight
 }
 
-// leastCover is how much of a picture is left at least when it fills a place.
-const leastCover = 0.4
+// How much of a picture is left at least when it fills a place. Faces are in the
+// middle of its width, but above the middle of a tall picture's height.
+const (
+	leastWidth  = 0.33
+	leastHeight = 0.55
+)
 
 // Showing reports whether a picture is on screen.
 func (t *Tile) Showing() bool { return t.image.Visible() }
