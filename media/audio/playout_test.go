@@ -87,20 +87,22 @@ func faults(x []float32) (gaps, clicks []measure.Fault) {
 
 // BenchmarkFaults counts what goes wrong in 5 seconds of sound.
 func BenchmarkFaults(b *testing.B) {
-	for _, latency := range []string{"20ms", "40ms", "80ms"} {
-		b.Run("buffer="+latency, func(b *testing.B) {
-			server := pulsetest.Run(b)
-			c := startChild(b, "tone", append(server.Env(), latencyEnv+"="+latency)...)
-			c.expect("playing")
-			all := 0
-			for range b.N {
-				gaps, clicks := faults(record(b, server, 5500*time.Millisecond)[48000/2:])
-				all += len(gaps) + len(clicks)
-			}
-			c.end()
-			b.ReportMetric(0, "ns/op")
-			b.ReportMetric(float64(all)/float64(b.N), "faults/5s")
-		})
+	for _, device := range []string{"", "Speaker"} {
+		for _, latency := range []string{"20ms", "40ms", "80ms"} {
+			b.Run("device="+device+"/buffer="+latency, func(b *testing.B) {
+				server := pulsetest.Run(b)
+				c := startChild(b, "tone", append(server.Env(), latencyEnv+"="+latency, deviceEnv+"="+device)...)
+				c.expect("playing")
+				all := 0
+				for range b.N {
+					gaps, clicks := faults(record(b, server, 5500*time.Millisecond)[48000/2:])
+					all += len(gaps) + len(clicks)
+				}
+				c.end()
+				b.ReportMetric(0, "ns/op")
+				b.ReportMetric(float64(all)/float64(b.N), "faults/5s")
+			})
+		}
 	}
 }
 

@@ -1,0 +1,117 @@
+package audio
+
+import (
+	"math"
+	"sync"
+)
+
+// Monitor lets users hear themselves: a Source for the Mixer that the
+// microphone's goroutine fills. Nothing waits in it but what the two sides'
+// unevenness needs, at most a block as a rule; the difference of their clocks
+// is taken up by reading a little faster.
+type Monitor struct {
+	mu      sync.Mutex
+	ring    [monitorRing][2]float32
+	written int64
+	pos     float64 // next frame to read
+	playing bool
+	least   float64 // fewest frames left over by a read of late
+	reads   int
+	pace    float64
+	gaps    int
+}
+
+const (
+	monitorRing = 1 << 12 // 85 ms
+	// monitorFull is how many frames may wait before the oldest are given up.
+	monitorFull = 6 * Block
+	// monitorLook is after how many reads the pace is set anew.
+	monitorLook = 50
+	// monitorSpare is how many frames may be left over for nothing: 2 ms.
+	monitorSpare = 96
+	// monitorHurry is how much faster the sound is read to get rid of them.
+	monitorHurry = 0.004
+)
+
+// NewMonitor returns an empty monitor.
+func NewMonitor() *Monitor { return &Monitor{pace: 1} }
+
+// Write takes interleaved stereo of any length up to 40 ms, on the
+// microphone's goroutine. The samples are copied; it never waits.
+func (m *Monitor) Write(block []float32) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for i := 0; i+1 < len(block); i += 2 {
+		m.ring[m.written%monitorRing] = [2]float32{block[i], block[i+1]}
+		m.written++
+	}
+	if over := float64(m.written) - m.pos; over > monitorFull {
+		// Nobody read for a while: go on with the newest block.
+		m.pos = float64(m.written - int64(len(block)/2))
+		m.restart()
+	}
+}
+
+func (m *Monitor) restart() { m.least, m.reads, m.pace = math.Inf(1), 0, 1 }
+
+// ReadAudio makes Monitor a Source.
+func (m *Monitor) ReadAudio(dst []float32) int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	frames := len(dst) / 2
+	// Two frames more than are read, for the interpolation.
+	waiting := float64(m.written) - m.pos - 2
+	need := float64(frames) * m.pace
+	if waiting < need {
+		if m.playing {
+			m.playing = false
+			m.gaps++
+		}
+		return 0
+	}
+	if !m.playing {
+		m.playing = true
+		m.restart()
+		need = float64(frames)
+	}
+	m.read(dst[:2*frames])
+	m.settle(waiting - need)
+	return 2 * frames
+}
+
+// settle sets the pace by what was left over.
+func (m *Monitor) settle(left float64) {
+	m.least = min(m.least, left)
+	if m.reads++; m.reads < monitorLook {
+		return
+	}
+	m.pace = 1
+	if m.least > monitorSpare {
+		m.pace = 1 + monitorHurry
+	}
+	m.least, m.reads = math.Inf(1), 0
+}
+
+// read interpolates by cubic Hermite splines, exact where the pace is 1.
+func (m *Monitor) read(dst []float32) {
+	at := m.pos
+	for i := 0; i+1 < len(dst); i += 2 {
+		whole := math.Floor(at)
+		k := int64(whole) + monitorRing
+		t := float32(at - whole)
+		a, b := m.ring[(k-1)%monitorRing], m.ring[k%monitorRing]
+		c, d := m.ring[(k+1)%monitorRing], m.ring[(k+2)%monitorRing]
+		for ch := range 2 {
+			dst[i+ch] = hermite(a[ch], b[ch], c[ch], d[ch], t)
+		}
+		at += m.pace
+	}
+	m.pos = at
+}
+
+func hermite(a, b, c, d, t float32) float32 {
+	c1 := (c - a) / 2
+	c2 := a - 2.5*b + 2*c - d/2
+	c3 := (d-a)/2 + 1.5*(b-c)
+	return ((c3*t+c2)*t+c1)*t + b
+}
