@@ -34,6 +34,7 @@ type kernels struct {
 	// grade puts a baked colour table over the picture, strength 0..256.
 	grade func(f *frame, t *LUT, strength int)
 
+	warp warpKernels
 	back backKernels
 	// makeup and sticker are theirs.
 	makeup  makeupKernels
@@ -64,6 +65,7 @@ func goKernels() kernels {
 		blockStats: goBlockStats, skin: goSkin, feather: goFeather, settle: goSettle,
 		boxSum: goBoxSum, slopes: goSlopes, flatness: goFlatness, combine: goCombine, linear: goLinear,
 		sharpen: goSharpen, lift: goLift, tint: goTint, grade: goGrade,
+		warp: goWarpKernels(),
 		back: goBackKernels(), makeup: goMakeup(), sticker: goStickers(),
 	}
 }

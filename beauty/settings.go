@@ -27,6 +27,7 @@ const (
 	slotWrinkleRemove
 	slotPouchRemove
 	slotSmileLinesRemove
+	slotFaceShape
 	slotShape // the first of reshape's levels, the others follow: the last entry of this list
 
 	slotMakeup = slotShape + shapeCount // likewise for the kinds of makeup

@@ -41,9 +41,10 @@ type work struct {
 	person     face.Mask
 	personSeen bool // person holds a mask
 
-	behind      behind      // what background and green screen keep
-	warp        warp        // what reshape does to this frame
-	moved       []face.Face // what shaped returns
+	behind      behind         // what background and green screen keep
+	warp        warp           // what reshape does to this frame
+	plans       [maxFaces]plan // the changes it is made of
+	moved       []face.Face    // what shaped returns
 	shapedReady bool
 
 	statsReady bool
@@ -54,7 +55,7 @@ type work struct {
 // begin makes the buffers fit f and forgets the frame before it.
 func (w *work) begin(f *frame) {
 	w.statsReady, w.maskReady, w.shapedReady = false, false, false
-	w.warp = warp{}
+	w.warp.begin(f.y.w, f.y.h)
 	if w.w == f.y.w && w.h == f.y.h {
 		return
 	}

@@ -1,0 +1,96 @@
+package beauty
+
+// warpTaps are the weights of four neighbours, in 1/64, for each 1/64 between the
+// middle two: cubic convolution with a = -1/2 (Keys 1981, Catmull-Rom), which
+// keeps the skin's texture where bilinear weights would blur it.
+var warpTaps = catmullRom()
+
+func catmullRom() (taps [warpUnit][4]int8) {
+	for i := range taps {
+		t := float64(i) / warpUnit
+		w := [4]float64{
+			((-0.5*t+1)*t - 0.5) * t,
+			(1.5*t-2.5)*t*t + 1,
+			((-1.5*t+2)*t + 0.5) * t,
+			(0.5*t - 0.5) * t * t,
+		}
+		sum := 0
+		for k := range w {
+			n := int(w[k]*64+1024.5) - 1024
+			taps[i][k] = int8(n)
+			sum += n
+		}
+		// What rounding lost goes to the heavier middle.
+		k := 1 + i/(warpUnit/2)
+		taps[i][k] += int8(64 - sum)
+	}
+	return taps
+}
+
+// goWarp is the reference of warpKernels.warp.
+func goWarp(dst *plane, src *spared, f *field, per int, rows []int32) {
+	px, py := rows[:dst.w+mesh], rows[dst.w+mesh:]
+	for j := range dst.h {
+		x0, x1 := moving(f, j/per, (dst.w+per-1)/per)
+		x0, x1 = x0*per, min(x1*per, dst.w)
+		if x0 >= x1 {
+			continue
+		}
+		warpRow(f, j, per, x0, x1, dst.w, dst.h, px, py)
+		row := dst.p[j*dst.stride:]
+		for x := x0; x < x1; x++ {
+			row[x] = fetch(src, px[x], py[x])
+		}
+	}
+}
+
+// moving gives the tiles of a row of tiles that lie between nodes that move.
+func moving(f *field, row, tiles int) (from, to int) {
+	a, b := f.dx[row*f.gw:], f.dy[row*f.gw:]
+	c, d := f.dx[(row+1)*f.gw:], f.dy[(row+1)*f.gw:]
+	from = tiles
+	for i := range tiles + 1 {
+		if a[i]|b[i]|c[i]|d[i] != 0 {
+			from = min(from, max(i-1, 0))
+			to = min(i+1, tiles)
+		}
+	}
+	return from, to
+}
+
+// warpRow finds where the samples x0..x1 of row j come from, in 1/64 sample.
+func warpRow(f *field, j, per, x0, x1, w, h int, px, py []int32) {
+	ty, fy := j/per, int32(j%per)
+	step, first, shift := int32(2), int32(0), 8
+	if per != mesh {
+		step, first, shift = 4, 1, 9 // a chroma sample lies between two of luma
+	}
+	fy = fy*step + first
+	for x := x0; x < x1; x++ {
+		k := ty*f.gw + x/per
+		fx := int32(x%per)*step + first
+		px[x] = min(max(int32(x*warpUnit)+between(f.dx[k:], f.gw, fx, fy, shift), 0), int32((w-1)*warpUnit))
+		py[x] = min(max(int32(j*warpUnit)+between(f.dy[k:], f.gw, fx, fy, shift), 0), int32((h-1)*warpUnit))
+	}
+}
+
+// between mixes four nodes with weights in sixteenths.
+func between(d []int16, gw int, fx, fy int32, shift int) int32 {
+	l := int32(d[0])*(16-fy) + int32(d[gw])*fy
+	r := int32(d[1])*(16-fy) + int32(d[gw+1])*fy
+	return (l*(16-fx) + r*fx + 1<<(shift-1)) >> shift
+}
+
+func fetch(src *spared, px, py int32) byte {
+	at := int(py/warpUnit)*src.stride + int(px/warpUnit)
+	wx, wy := &warpTaps[px%warpUnit], &warpTaps[py%warpUnit]
+	var sum int32
+	for r, v := range wy {
+		p := src.p[at+r*src.stride:][:4]
+		h := int32(p[0])*int32(wx[0]) + int32(p[1])*int32(wx[1]) + int32(p[2])*int32(wx[2]) + int32(p[3])*int32(wx[3])
+		sum += h * int32(v)
+	}
+	return byteOf((sum + 2048) >> 12)
+}
+
+func goWarpKernels() warpKernels { return warpKernels{warp: goWarp} }

@@ -1,0 +1,48 @@
+// Command beautysheet writes before-and-after sheets of the filters: the faces of
+// beauty/testdata, each effect at half and at full level. It needs no models: the
+// points of those faces are in files beside the pictures.
+//
+//	go run ./tools/beautysheet [-out docs/beauty] [-data beauty/testdata] [sheet...]
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+func main() {
+	out := flag.String("out", "docs/beauty", "folder for the sheets")
+	data := flag.String("data", "beauty/testdata", "folder with the pictures")
+	flag.Parse()
+	log.SetFlags(0)
+	if err := run(*data, *out, flag.Args()); err != nil {
+		log.Fatal("beautysheet: ", err)
+	}
+}
+
+func run(data, out string, only []string) error {
+	faces, err := loadFaces(data)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return err
+	}
+	for _, s := range sheets() {
+		if len(only) > 0 && !slices.Contains(only, s.name) {
+			continue
+		}
+		img, err := s.draw(faces)
+		if err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
+		}
+		if err := writeJPEG(filepath.Join(out, s.name+".jpg"), img); err != nil {
+			return err
+		}
+	}
+	return nil
+}

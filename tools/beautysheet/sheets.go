@@ -1,0 +1,42 @@
+package main
+
+import "onair/beauty"
+
+func sheets() []sheet {
+	return []sheet{
+		{"skin", []row{
+			level9("smooth"), styled("smooth, natural", beauty.StyleNature), level9("whiteness"), level9("ruddy"),
+		}},
+		{"shape-face", []row{
+			level9("faceSlim"), level9("faceV"), level9("faceNarrow"), level9("faceShort"),
+			level9("chin"), minus9("chin"), level9("forehead"), minus9("forehead"),
+		}},
+		{"shape-features", []row{
+			level9("eyeScale"), level9("eyeDistance"), minus9("eyeDistance"), level9("eyeAngle"), minus9("eyeAngle"),
+			level9("noseSlim"), level9("noseWing"), minus9("noseWing"), level9("nosePosition"), minus9("nosePosition"),
+			level9("mouthShape"), minus9("mouthShape"), level9("lipsThickness"), minus9("lipsThickness"),
+		}},
+		{"shape-presets", []row{
+			shaped("natural", beauty.FaceNatural), shaped("goddess", beauty.FaceGoddess), shaped("male", beauty.FaceMale),
+		}},
+		{"retouch", []row{
+			level9("eyeLighten"), level9("toothWhiten"), level9("wrinkleRemove"), level9("pouchRemove"), level9("smileLinesRemove"),
+		}},
+	}
+}
+
+func level9(id string) row {
+	return row{id, func(c *beauty.Chain, a float32) { c.Set(id, 9*a) }}
+}
+
+func minus9(id string) row {
+	return row{id + ", below zero", func(c *beauty.Chain, a float32) { c.Set(id, -9*a) }}
+}
+
+func styled(label string, s beauty.Style) row {
+	return row{label, func(c *beauty.Chain, a float32) { c.SetStyle(s); c.SetSmooth(9 * a) }}
+}
+
+func shaped(label string, s beauty.FaceShape) row {
+	return row{"faceBeauty, " + label, func(c *beauty.Chain, a float32) { c.SetFaceShape(s); c.Set("faceBeauty", 9*a) }}
+}
