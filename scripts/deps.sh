@@ -27,6 +27,7 @@ build    libswscale-dev         -                          -                   -
 build    libswresample-dev      -                          -                   -
 build    libopus-dev            opus-devel                 opus                opus
 build    libspeexdsp-dev        speexdsp-devel             speexdsp            speexdsp
+build    libsoundtouch-dev      soundtouch-devel           soundtouch          sound-touch
 build    libyuv0                libyuv                     libyuv              -
 test     xvfb                   xorg-x11-server-Xvfb       xorg-server-xvfb    -
 test     xauth                  xorg-x11-xauth             xorg-xauth          -
