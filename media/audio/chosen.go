@@ -28,25 +28,30 @@ type chosen struct {
 	block [blockLen]float32
 	used  int // samples of block that were played
 	depth time.Duration
+	asked time.Time // when sound was last asked for
+	calls int
+	times atomic.Int32 // that it was asked for too late
 }
 
-// openChosen opens a loudspeaker listed in o; it asks for sound once started.
-func openChosen(p *Playout, o *outputs, label string) (*chosen, error) {
+// openChosen opens a loudspeaker listed in o, or the default one for "", with a
+// buffer of that length; it asks for sound once started.
+func openChosen(p *Playout, o *outputs, label string, buffer time.Duration) (*chosen, error) {
 	id, ok := o.ids[label]
-	if !ok {
+	if !ok && label != "" || o.ctx == nil {
 		return nil, fmt.Errorf("%w of the name %q", errNoDevice, label)
 	}
-	c := &chosen{p: p, stopped: make(chan struct{}, 1), used: blockLen}
-	periods := max(uint32(p.latency/blockTime), 2)
-	c.depth = time.Duration(periods) * blockTime
+	// Half of the buffer is asked for at once. PulseAudio keeps only that much.
+	c := &chosen{p: p, stopped: make(chan struct{}, 1), used: blockLen, depth: buffer}
 	config := malgo.DeviceConfig{
 		DeviceType: malgo.Playback, PerformanceProfile: malgo.LowLatency,
-		SampleRate: media.SampleRate, PeriodSizeInMilliseconds: uint32(blockTime / time.Millisecond), Periods: periods,
+		SampleRate: media.SampleRate, PeriodSizeInMilliseconds: uint32(buffer / 2 / time.Millisecond), Periods: 2,
 		NoClip: 1, NoPreSilencedOutputBuffer: 1,
 	}
 	config.Playback.Format = malgo.FormatF32
 	config.Playback.Channels = media.Channels
-	config.Playback.DeviceID = id.Pointer()
+	if label != "" {
+		config.Playback.DeviceID = id.Pointer()
+	}
 	device, err := malgo.InitDevice(o.ctx.Context, config, malgo.DeviceCallbacks{Data: c.play, Stop: c.stop})
 	if err != nil {
 		return nil, fmt.Errorf("open %q: %w", label, err)
@@ -64,6 +69,11 @@ func (c *chosen) play(out, _ []byte, _ uint32) {
 	if len(out) < 4 {
 		return
 	}
+	now := time.Now()
+	if c.calls++; c.calls > 100 && now.Sub(c.asked) > c.depth+c.depth/2 {
+		c.times.Add(1)
+	}
+	c.asked = now
 	dst := unsafe.Slice((*float32)(unsafe.Pointer(&out[0])), len(out)/4)
 	for len(dst) > 0 {
 		if c.used == blockLen {
@@ -75,7 +85,7 @@ func (c *chosen) play(out, _ []byte, _ uint32) {
 			}
 			c.p.reads.Add(1)
 			if c.p.pull(c.block[:], true) {
-				c.p.setDelay(c.depth + blockTime/2)
+				c.p.setDelay(c.depth/2 + blockTime/2)
 			}
 		}
 		n := copy(dst, c.block[c.used:])

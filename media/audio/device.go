@@ -45,6 +45,9 @@ func (s *sharedSpeaker) acquire(ctx context.Context, buffer time.Duration) (*oto
 	if s.ctx != nil && s.ctx.Err() != nil && canReopen {
 		s.ctx, s.refs = nil, 0
 	}
+	if s.ctx != nil && s.refs == 0 && buffer > s.buffer && canReopen {
+		s.ctx = nil // suspended, and of too small a buffer
+	}
 	if s.ctx == nil {
 		if err := probe(); err != nil {
 			return nil, 0, err

@@ -18,17 +18,18 @@ const (
 	WarningSpeakerLost = 1205
 )
 
-// defaultLatency is the device's buffer unless asked otherwise.
-const defaultLatency = 40 * time.Millisecond
+// defaultLatency is the device's buffer unless asked otherwise, to begin with.
+const defaultLatency = 20 * time.Millisecond
 
 // PlayoutOptions configure OpenPlayout. The zero value is good.
 //
 // The system's default device, which on Linux follows ALSA_CONFIG_PATH,
 // PULSE_SERVER and PULSE_SINK, is played through oto, another through miniaudio.
 type PlayoutOptions struct {
-	// Latency is the device's buffer, 10 to 500 ms; 0 means 40 ms. Sound is
-	// heard about twice as late (see Playout.Latency). The first playout that
-	// opens the device decides for the process.
+	// Latency is the device's buffer to begin with, 20 to 500 ms; 0 means 20 ms.
+	// It doubles when the device runs out of sound twice within ten seconds, up
+	// to 160 ms. Sound is heard up to twice as late (see Playout.Latency). The
+	// first playout that opens the device decides for the process.
 	Latency time.Duration
 	// Device is the label of the loudspeaker to play on, "" for the system's
 	// default; see Playout.SetDevice.
@@ -54,6 +55,7 @@ type Playout struct {
 	warn    func(int, string)
 
 	wanted atomic.Pointer[string]
+	quick  atomic.Bool
 	kick   chan struct{} // another device was asked for
 
 	cancel context.CancelFunc
@@ -81,7 +83,7 @@ func OpenPlayout(m *Mixer, o PlayoutOptions) (*Playout, error) {
 	p := &Playout{
 		mixer:   m,
 		silent:  o.NoDevice,
-		latency: min(max(latency, 10*time.Millisecond), 500*time.Millisecond),
+		latency: min(max(latency, 20*time.Millisecond), 500*time.Millisecond),
 		log:     cmp.Or(o.Logger, slog.Default()),
 		warn:    o.OnWarning,
 		cancel:  cancel,

@@ -40,6 +40,10 @@ type reader struct {
 	extra   int       // bytes to keep ready beyond period and reserve
 	short   time.Time // when the reserve was last used up
 
+	starve starveWatch
+	start  time.Time // of the first read
+	given  int       // bytes
+
 	block [blockLen]float32
 }
 
@@ -70,6 +74,7 @@ func (r *reader) Read(dst []byte) (int, error) {
 	waiting := r.player.UnplayedBufferSize()
 	r.learn(waiting)
 	r.left = waiting + blockBytes
+	r.watch(waiting)
 	r.p.reads.Add(1)
 	if r.p.pull(r.block[:], true) {
 		if waiting == 0 {
@@ -82,6 +87,19 @@ func (r *reader) Read(dst []byte) (int, error) {
 		binary.LittleEndian.PutUint32(dst[4*i:], math.Float32bits(v))
 	}
 	return blockBytes, nil
+}
+
+// watch looks whether the device runs out of sound.
+func (r *reader) watch(waiting int) {
+	now := time.Now()
+	if r.start.IsZero() {
+		r.start = now
+	}
+	took := time.Duration((r.given-waiting)/frameBytes) * time.Second / media.SampleRate
+	r.given += blockBytes
+	if r.given > 100*blockBytes { // it takes some blocks to get going
+		r.starve.look(now.Sub(r.start), took)
+	}
 }
 
 // learn watches how much the device takes at once. Several pieces may have gone

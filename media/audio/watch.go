@@ -1,6 +1,7 @@
 package audio
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,6 +21,8 @@ const (
 	moveTicks = 2
 	// searchTicks is how often, in looks, a chosen device is looked for.
 	searchTicks = 20
+	// maxBuffer bounds what a buffer grows to.
+	maxBuffer = 160 * time.Millisecond
 	// The time between two attempts to open the device.
 	retryFirst, retryLast = 3 * time.Second, 30 * time.Second
 )
@@ -29,6 +32,8 @@ var (
 	errStalled = errors.New("the sound device takes no sound")
 	// errSwitch ends playing because another device is to be played on.
 	errSwitch = errors.New("another sound device")
+	// errGrow ends playing in order to go on with a larger buffer.
+	errGrow = errors.New("the sound device's buffer is too small")
 	// errUnplugged means that a chosen device is not listed any more.
 	errUnplugged = errors.New("the sound device is not there any more")
 )
@@ -48,12 +53,23 @@ func (p *Playout) SetDevice(label string) {
 // Device is the label given to SetDevice. Any goroutine.
 func (p *Playout) Device() string { return *p.wanted.Load() }
 
+// SetQuick plays the default loudspeaker with as little delay as it can, through
+// miniaudio instead of oto, for users who hear themselves. Any goroutine; it
+// does not wait.
+func (p *Playout) SetQuick(on bool) {
+	p.quick.Store(on)
+	select {
+	case p.kick <- struct{}{}:
+	default:
+	}
+}
+
 // watch plays on the device that is wanted, or on another while it cannot,
 // until ctx ends.
 func (p *Playout) watch(ctx context.Context) {
 	retry := retryFirst
 	warned := false
-	w := watcher{Playout: p}
+	w := watcher{Playout: p, buffer: p.latency}
 	defer w.close()
 	for ctx.Err() == nil {
 		played, err := w.play(ctx)
@@ -62,6 +78,10 @@ func (p *Playout) watch(ctx context.Context) {
 		}
 		if played {
 			retry, warned = retryFirst, false
+		}
+		if errors.Is(err, errGrow) {
+			w.grow()
+			continue
 		}
 		if errors.Is(err, errSwitch) {
 			continue
@@ -112,6 +132,13 @@ type watcher struct {
 	outputs outputs
 	missing string    // the wanted device that failed or is not there
 	again   time.Time // when it is worth a try
+	buffer  time.Duration
+}
+
+// grow doubles the buffer.
+func (w *watcher) grow() {
+	w.buffer = min(2*w.buffer, maxBuffer)
+	w.log.Info("the sound device ran out of sound: longer buffer", "buffer", w.buffer)
 }
 
 func (w *watcher) close() { w.outputs.close() }
@@ -123,12 +150,18 @@ func (w *watcher) play(ctx context.Context) (played bool, err error) {
 	if want != w.missing {
 		w.missing = ""
 	}
+	if want == "" && w.quick.Load() {
+		if played, err = w.playQuick(ctx); played || ctx.Err() != nil {
+			return played, err
+		}
+	}
 	if want == "" || w.missing == want && time.Now().Before(w.again) {
 		return w.playDefault(ctx, want)
 	}
 	err = errUnplugged
 	if w.outputs.has(want) {
-		if _, err = w.playChosen(ctx, want); ctx.Err() != nil || errors.Is(err, errSwitch) {
+		_, err = w.playChosen(ctx, want)
+		if ctx.Err() != nil || errors.Is(err, errSwitch) || errors.Is(err, errGrow) {
 			return true, err
 		}
 	}
@@ -140,9 +173,17 @@ func (w *watcher) play(ctx context.Context) (played bool, err error) {
 	return w.playDefault(ctx, want)
 }
 
+// playQuick plays on the default loudspeaker with as little delay as can be.
+func (w *watcher) playQuick(ctx context.Context) (played bool, err error) {
+	if _, err := w.outputs.list(); err != nil {
+		return false, err
+	}
+	return w.playChosen(ctx, "")
+}
+
 // playChosen plays on a loudspeaker by name.
 func (w *watcher) playChosen(ctx context.Context, want string) (played bool, err error) {
-	c, err := openChosen(w.Playout, &w.outputs, want)
+	c, err := openChosen(w.Playout, &w.outputs, want, w.buffer)
 	if err != nil {
 		return false, err
 	}
@@ -153,23 +194,27 @@ func (w *watcher) playChosen(ctx context.Context, want string) (played bool, err
 	}()
 	defer w.handOver(false)
 	ticks := 0
+	var g growth
 	return w.guard(ctx, func() error {
 		if err := c.err(); err != nil {
 			return err
 		}
-		if w.Device() != want {
+		if w.Device() != want || want == "" && !w.quick.Load() {
 			return errSwitch
 		}
-		if ticks++; ticks%searchTicks == 0 && !w.outputs.has(want) {
+		if g.due(c.times.Load(), time.Now()) && w.buffer < maxBuffer {
+			return errGrow
+		}
+		if ticks++; want != "" && ticks%searchTicks == 0 && !w.outputs.has(want) {
 			return errUnplugged
 		}
 		return nil
-	}, want)
+	}, cmp.Or(want, "default, quick"))
 }
 
 // playDefault plays on the system's default loudspeaker.
 func (w *watcher) playDefault(ctx context.Context, want string) (played bool, err error) {
-	c, buffer, err := speaker.acquire(ctx, w.latency)
+	c, buffer, err := speaker.acquire(ctx, w.buffer)
 	if err != nil {
 		return false, err
 	}
@@ -181,12 +226,17 @@ func (w *watcher) playDefault(ctx context.Context, want string) (played bool, er
 	defer w.handOver(false)
 	player.Play()
 	ticks := 0
+	quick := w.quick.Load()
+	var g growth
 	return w.guard(ctx, func() error {
 		if err := c.Err(); err != nil {
 			return err
 		}
-		if w.Device() != want {
+		if w.Device() != want || want == "" && quick != w.quick.Load() {
 			return errSwitch
+		}
+		if g.due(r.starve.times.Load(), time.Now()) && canReopen && w.buffer < maxBuffer {
+			return errGrow
 		}
 		ticks++
 		if want != "" && ticks%searchTicks == 0 && time.Now().After(w.again) && w.outputs.has(want) {
@@ -226,7 +276,7 @@ func (p *Playout) guard(ctx context.Context, look func() error, name string) (pl
 		case !played && still == startTicks:
 			p.report(false, errStalled)
 		case !playing && moving == moveTicks:
-			p.log.Info("playing", "buffer", p.latency, "device", name)
+			p.log.Info("playing", "device", name)
 			p.handOver(true)
 			played = true
 		}

@@ -1,0 +1,58 @@
+package audio
+
+import (
+	"sync/atomic"
+	"time"
+)
+
+// starveWatch notices from outside that a device ran out of sound: how far what
+// it took is behind the clock then stays larger than before. What the clock of
+// another goroutine trembles, and what the device takes at once, passes.
+type starveWatch struct {
+	times atomic.Int32 // that it ran out
+
+	reads  int
+	low    time.Duration // the least lag in this window
+	before time.Duration // and in the one before
+	known  bool
+}
+
+const (
+	starveWindow = 50 // looks; half a second
+	starveStep   = 2500 * time.Microsecond
+)
+
+// look takes how long the device has played by the clock and by the sound it
+// took. One goroutine.
+func (s *starveWatch) look(clock, sound time.Duration) {
+	lag := clock - sound
+	if s.reads == 0 || lag < s.low {
+		s.low = lag
+	}
+	if s.reads++; s.reads < starveWindow {
+		return
+	}
+	if s.known && s.low-s.before > starveStep {
+		s.times.Add(1)
+	}
+	s.before, s.low, s.reads, s.known = s.low, 0, 0, true
+}
+
+// growth decides when a device's buffer is too small: it ran out twice within
+// growWithin.
+type growth struct {
+	seen int32
+	last time.Time
+}
+
+// due reports whether the buffer should grow, given the times it ran out.
+func (g *growth) due(times int32, now time.Time) bool {
+	if times == g.seen {
+		return false
+	}
+	more := times - g.seen
+	g.seen = times
+	again := more > 1 || !g.last.IsZero() && now.Sub(g.last) < growWithin
+	g.last = now
+	return again
+}
