@@ -16,8 +16,8 @@ type job struct {
 	w, h   int
 	faces  []look
 	hands  []look
-	detect look // the whole picture, for faces
-	palms  look // for palms
+	detect look // a part to search for faces
+	palms  look // a part to search for palms
 	person look
 }
 
@@ -59,9 +59,7 @@ func (j *job) sample(s *sampler, f *media.Frame, size Sizes) {
 	for i := range j.hands {
 		j.hands[i].sample(s, f, size.Hand, extend)
 	}
-	j.detect.region = whole(j.w, j.h, size.Detect)
 	j.detect.sample(s, f, size.Detect, black)
-	j.palms.region = whole(j.w, j.h, size.Palms)
 	j.palms.sample(s, f, size.Palms, black)
 	// The person's mask covers the whole picture, stretched.
 	j.person.region = Region{X: float32(j.w) / 2, Y: float32(j.h) / 2, W: float32(j.w), H: float32(j.h)}

@@ -6,11 +6,11 @@ import (
 	"onair/media"
 )
 
-// How often the whole picture is searched: while nothing is followed, and for
+// How often a part of the picture is searched: while nothing is followed, and for
 // more while something is. Palms cost ten times what faces cost.
 const (
 	searchFaces  = 60 * time.Millisecond
-	moreFaces    = 700 * time.Millisecond
+	moreFaces    = 300 * time.Millisecond
 	searchHands  = 200 * time.Millisecond
 	moreHands    = 600 * time.Millisecond
 	handsPhase   = 1 // hands are looked at in other pictures than faces
@@ -81,7 +81,8 @@ func (t *Tracker) planFaces(j *job, now time.Time) {
 		}
 	}
 	if t.overdue.detect || t.due(facesCounter, now, len(t.faces), t.opt.MaxFaces, searchFaces, moreFaces) {
-		j.detect.id = 1
+		j.detect.id, j.detect.region = 1, searchRegion(t.turns[facesCounter]%faceTurns, t.w, t.h, t.size.Detect)
+		t.turns[facesCounter]++
 	}
 }
 
@@ -95,7 +96,8 @@ func (t *Tracker) planHands(j *job, now time.Time) {
 		}
 	}
 	if t.overdue.palms || t.due(palmsCounter, now, len(t.hands), t.opt.MaxHands, searchHands, moreHands) {
-		j.palms.id = 1
+		j.palms.id, j.palms.region = 1, searchRegion(t.turns[palmsCounter]%palmTurns, t.w, t.h, t.size.Palms)
+		t.turns[palmsCounter]++
 	}
 }
 
@@ -109,7 +111,7 @@ func (t *Tracker) fresh(list []*track) bool {
 	return false
 }
 
-// due reports whether it is time to search the whole picture.
+// due reports whether it is time to search.
 func (t *Tracker) due(counter int, now time.Time, have, most int, none, more time.Duration) bool {
 	if have >= most {
 		return false

@@ -8,20 +8,21 @@ import (
 // Regions are cut as MediaPipe's face and hand pipelines cut them, so that the
 // networks see what they were taught with.
 const (
-	faceMargin     = 1.5 // of the box that a face region is
-	palmMargin     = 2.6
-	palmShift      = -0.5 // of the box's height, towards the fingers
-	handMargin     = 2.0
-	handShift      = -0.1
-	minScore       = 0.5 // below it there is no face or hand (any more)
-	palmMiddle     = 2   // key points of a palm: wrist and knuckle of the middle finger
-	palmWrist      = 0
-	uprightHand    = math.Pi / 2
-	eyeOuterRight  = rightEyeOuter
-	eyeOuterLeft   = leftEyeOuter
-	handKnuckle    = 9
-	handIndexRoot  = 5
-	handLittleRoot = 13
+	faceMargin = 1.5 // of the box that a face region is
+	palmMargin = 2.6
+	palmShift  = -0.5 // of the box's height, towards the fingers
+	handMargin = 2.0
+	handShift  = -0.1
+	minScore   = 0.5 // below it there is no face or hand (any more)
+)
+
+// Key points of a palm and points of a hand that say which way it points.
+const (
+	palmWrist, palmMiddle = 0, 2
+	handIndexRoot         = 5
+	handKnuckle           = 9 // of the middle finger
+	handRingRoot          = 13
+	uprightHand           = math.Pi / 2
 )
 
 // whole is the region that holds the whole picture in a crop of that shape,
@@ -70,8 +71,8 @@ func squareRegion(x, y, w, h, angle, margin, shift float32) Region {
 }
 
 // nextFace is where to look for the face in the next picture.
-func nextFace(p *[Points]Point) Region {
-	r, l := p[eyeOuterRight], p[eyeOuterLeft]
+func nextFace(p []Point) Region {
+	r, l := p[rightEyeOuter], p[leftEyeOuter]
 	x, y, w, h := bounds(p[:Mesh], 0)
 	return squareRegion(x, y, w, h, atan2(l.Y-r.Y, l.X-r.X), faceMargin, 0)
 }
@@ -80,9 +81,9 @@ func nextFace(p *[Points]Point) Region {
 var palmPoints = [...]int{0, 1, 2, 3, 5, 6, 9, 10, 13, 14, 17, 18}
 
 // nextHand is where to look for the hand in the next picture.
-func nextHand(p *[HandPoints]Point) Region {
-	mx := (p[handIndexRoot].X+p[handLittleRoot].X)/4 + p[handKnuckle].X/2
-	my := (p[handIndexRoot].Y+p[handLittleRoot].Y)/4 + p[handKnuckle].Y/2
+func nextHand(p []Point) Region {
+	mx := (p[handIndexRoot].X+p[handRingRoot].X)/4 + p[handKnuckle].X/2
+	my := (p[handIndexRoot].Y+p[handRingRoot].Y)/4 + p[handKnuckle].Y/2
 	angle := normal(uprightHand - atan2(p[Wrist].Y-my, mx-p[Wrist].X))
 	var palm [len(palmPoints)]Point
 	for i, k := range palmPoints {

@@ -2,36 +2,28 @@ package face
 
 import (
 	"fmt"
+	"image"
 
 	"onair/media"
 )
 
-// Still finds the faces of one picture, without any tracking or smoothing,
-// largest first.
+// Still finds the faces of one picture, without any tracking or smoothing. It
+// searches thoroughly, which takes some 20 ms.
 func Still(m Models, f *media.Frame) ([]Face, error) {
 	size := m.Sizes()
-	var s sampler
-	in := whole(f.Width(), f.Height(), size.Detect)
-	rgb := make([]float32, 3*size.Detect.X*size.Detect.Y)
-	s.crop(f, in, size.Detect, black, rgb)
-	found, err := m.Detect(rgb, nil)
+	s := still{frame: f}
+	regions, err := s.search(faceTurns, size.Detect, m.Detect, faceRegion)
 	if err != nil {
-		return nil, fmt.Errorf("face: %w", err)
+		return nil, err
 	}
-	rgb = make([]float32, 3*size.Landmarks.X*size.Landmarks.Y)
 	var list []Face
-	for _, d := range found {
+	for _, r := range regions {
 		one := Face{ID: len(list) + 1}
-		r := faceRegion(d, in)
-		for range 2 { // the second time from the points of the first
-			s.crop(f, r, size.Landmarks, extend, rgb)
-			if one.Score, err = m.Landmarks(rgb, &one.Points); err != nil {
-				return nil, fmt.Errorf("face: %w", err)
-			}
-			for i, p := range one.Points {
-				one.Points[i] = r.place(size.Landmarks.X, size.Landmarks.Y, p)
-			}
-			r = nextFace(&one.Points)
+		one.Score, err = s.points(r, size.Landmarks, one.Points[:], nextFace, func(rgb []float32) (float32, error) {
+			return m.Landmarks(rgb, &one.Points)
+		})
+		if err != nil {
+			return nil, err
 		}
 		if one.Score >= minScore {
 			list = append(list, one)
@@ -40,37 +32,87 @@ func Still(m Models, f *media.Frame) ([]Face, error) {
 	return list, nil
 }
 
-// StillHands finds the hands of one picture.
+// StillHands finds the hands of one picture in the same way.
 func StillHands(m Models, f *media.Frame) ([]Hand, error) {
 	size := m.Sizes()
-	var s sampler
-	in := whole(f.Width(), f.Height(), size.Palms)
-	rgb := make([]float32, 3*size.Palms.X*size.Palms.Y)
-	s.crop(f, in, size.Palms, black, rgb)
-	found, err := m.Palms(rgb, nil)
+	s := still{frame: f}
+	regions, err := s.search(palmTurns, size.Palms, m.Palms, handRegion)
 	if err != nil {
-		return nil, fmt.Errorf("face: %w", err)
+		return nil, err
 	}
-	rgb = make([]float32, 3*size.Hand.X*size.Hand.Y)
 	var list []Hand
-	for _, d := range found {
+	for _, r := range regions {
 		one := Hand{ID: len(list) + 1}
-		r := handRegion(d, in)
-		var res HandResult
-		for range 2 {
-			s.crop(f, r, size.Hand, extend, rgb)
-			if res, err = m.HandLandmarks(rgb, &one.Points); err != nil {
-				return nil, fmt.Errorf("face: %w", err)
-			}
-			for i, p := range one.Points {
-				one.Points[i] = r.place(size.Hand.X, size.Hand.Y, p)
-			}
-			r = nextHand(&one.Points)
+		one.Score, err = s.points(r, size.Hand, one.Points[:], nextHand, func(rgb []float32) (float32, error) {
+			res, err := m.HandLandmarks(rgb, &one.Points)
+			one.Left = res.Left > .5
+			return res.Score, err
+		})
+		if err != nil {
+			return nil, err
 		}
-		one.Score, one.Left = res.Score, res.Left > .5
 		if one.Score >= minScore {
 			list = append(list, one)
 		}
 	}
 	return list, nil
+}
+
+// still looks at one picture.
+type still struct {
+	frame *media.Frame
+	s     sampler
+	rgb   []float32
+}
+
+func (s *still) crop(r Region, size image.Point, edge border) []float32 {
+	if n := 3 * size.X * size.Y; len(s.rgb) != n {
+		s.rgb = make([]float32, n)
+	}
+	s.s.crop(s.frame, r, size, edge, s.rgb)
+	return s.rgb
+}
+
+// search runs a detector in that many turns and returns a region for each thing
+// found, that of the surest detection.
+func (s *still) search(turns int, size image.Point, detect func([]float32, []Detection) ([]Detection, error), region func(Detection, Region) Region) ([]Region, error) {
+	var list []Region
+	var scores []float32
+	for turn := range turns {
+		in := searchRegion(turn, s.frame.Width(), s.frame.Height(), size)
+		found, err := detect(s.crop(in, size, black), nil)
+		if err != nil {
+			return nil, fmt.Errorf("face: %w", err)
+		}
+	next:
+		for _, d := range found {
+			r := region(d, in)
+			for i, o := range list {
+				if !o.same(r) {
+					continue
+				}
+				if d.Score > scores[i] {
+					list[i], scores[i] = r, d.Score
+				}
+				continue next
+			}
+			list, scores = append(list, r), append(scores, d.Score)
+		}
+	}
+	return list, nil
+}
+
+// points finds points in region r, and a second time where the first points
+// say that the thing is.
+func (s *still) points(r Region, size image.Point, dst []Point, next func([]Point) Region, run func([]float32) (float32, error)) (score float32, err error) {
+	for range 2 {
+		if score, err = run(s.crop(r, size, extend)); err != nil {
+			return 0, fmt.Errorf("face: %w", err)
+		}
+		for i, p := range dst {
+			dst[i] = r.place(size.X, size.Y, p)
+		}
+		r = next(dst)
+	}
+	return score, nil
 }

@@ -29,13 +29,13 @@ const stale = 500 * time.Millisecond
 
 func newFaceTrack(id int, r Region) *track {
 	return &track{id: id, region: r, tuning: faceTuning, raw: make([]Point, Points),
-		next:  func(p []Point) Region { return nextFace((*[Points]Point)(p)) },
+		next:  nextFace,
 		width: func(p []Point) float32 { return dist2(p[rightCheek], p[leftCheek]) }}
 }
 
 func newHandTrack(id int, r Region) *track {
 	return &track{id: id, region: r, left: .5, tuning: handTuning, raw: make([]Point, HandPoints),
-		next:  func(p []Point) Region { return nextHand((*[HandPoints]Point)(p)) },
+		next:  nextHand,
 		width: func(p []Point) float32 { return dist2(p[Wrist], p[handKnuckle]) }}
 }
 
@@ -84,9 +84,8 @@ func (k *track) visible(t time.Time) bool {
 	return k.motion != nil && t.Sub(k.motion.seen) < stale
 }
 
-// same reports whether region r shows what k follows.
-func (k *track) same(r Region) bool {
-	s := k.region
+// same reports whether both regions show the same thing.
+func (r Region) same(s Region) bool {
 	return dist2(Point{X: r.X, Y: r.Y}, Point{X: s.X, Y: s.Y}) < min(r.W, s.W)/4
 }
 
@@ -96,7 +95,7 @@ func withoutDoubles(list []*track) []*track {
 next:
 	for _, k := range list {
 		for _, o := range kept {
-			if o.same(k.region) {
+			if o.region.same(k.region) {
 				continue next
 			}
 		}

@@ -59,6 +59,7 @@ type Tracker struct {
 	faces   []*track
 	hands   []*track
 	looked  [2]time.Time // when faces and palms were last searched for
+	turns   [2]int       // of those searches
 	mask    Mask
 	masked  bool
 	spare   []*job

@@ -118,7 +118,7 @@ func (t *Tracker) start(list []*track, r Region, most int, make func(int, Region
 		return list
 	}
 	for _, k := range list {
-		if k.same(r) {
+		if k.region.same(r) {
 			return list
 		}
 	}
