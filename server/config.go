@@ -50,6 +50,14 @@ type Config struct {
 	Gifts []signaling.Gift
 	// StartCoins is what a new user's wallet holds. 0: 1000, negative: nothing.
 	StartCoins int64
+	// Announce lets the server be found on the local network by multicast DNS
+	// (see package nearby). It has no effect when ListenAddr is loopback's.
+	Announce bool
+	// MetricsAddr is host:port for /metrics alone. Empty: /metrics is served on
+	// ListenAddr, to this machine, or with MetricsToken to whoever has it.
+	MetricsAddr string
+	// MetricsToken is what /metrics asks for as a bearer token; it is a secret.
+	MetricsToken string
 	// Limits bound what clients may do.
 	Limits Limits
 	// Logger receives what an operator wants to know; nil: nothing is logged.
@@ -59,6 +67,7 @@ type Config struct {
 // Limits bound what clients may do; zero values mean the defaults.
 type Limits struct {
 	MaxConnections int           // open WebSockets; 20000
+	MaxPerAddress  int           // open connections of one address, this machine not counted; 500
 	MaxRooms       int           // 1000
 	MaxMembers     int           // of one room, with the owner; 10000
 	MessageRate    float64       // messages a second of one connection; 30
@@ -122,6 +131,7 @@ func (c Config) withDefaults() (Config, error) {
 func (l Limits) withDefaults() Limits {
 	rules := room.DefaultRules()
 	or(&l.MaxConnections, 20000)
+	or(&l.MaxPerAddress, 500)
 	or(&l.MaxRooms, 1000)
 	or(&l.MaxMembers, rules.MaxMembers)
 	or(&l.MessageRate, 30)

@@ -148,6 +148,7 @@ func (c *conn) accept(ctx context.Context, wg *sync.WaitGroup, kind int, b []byt
 	if !c.limiter.AllowN(received, 1) {
 		c.refused++
 		if c.refused > c.srv.cfg.Limits.MaxRefused {
+			c.srv.metrics.flooding.Add(1)
 			c.end(signaling.CloseFlood, signaling.CodeTooFast.Info().Text)
 			return errors.New("flooding")
 		}

@@ -22,7 +22,7 @@ func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /ws", s.serveWS)
 	mux.HandleFunc("GET /healthz", s.serveHealth)
-	mux.Handle("GET /metrics", s.metrics.handler())
+	mux.HandleFunc("GET /metrics", s.serveMetrics)
 	mux.HandleFunc("GET /api/info", s.serveInfo)
 	mux.HandleFunc("POST /api/guest", s.serveGuest)
 	mux.HandleFunc("POST /api/local/usersig", s.serveLocal)
@@ -33,6 +33,7 @@ func (s *Server) routes() http.Handler {
 
 // Info is what /api/info answers.
 type Info struct {
+	ID       string `json:"id"` // of this server, as announced on the network
 	Name     string `json:"name"`
 	Version  string `json:"version"`
 	Protocol int    `json:"protocol"`
@@ -42,7 +43,7 @@ type Info struct {
 }
 
 func (s *Server) serveInfo(w http.ResponseWriter, r *http.Request) {
-	writeJSON(w, http.StatusOK, Info{s.cfg.Name, s.cfg.Version, signaling.Version, s.cfg.SDKAppID, s.cfg.AllowGuests, isLocal(r)})
+	writeJSON(w, http.StatusOK, Info{s.id(), s.cfg.Name, s.cfg.Version, signaling.Version, s.cfg.SDKAppID, s.cfg.AllowGuests, isLocal(r)})
 }
 
 func (s *Server) serveHealth(w http.ResponseWriter, r *http.Request) {

@@ -19,6 +19,8 @@ type metrics struct {
 	sent        atomic.Uint64
 	slow        atomic.Uint64
 	notStored   atomic.Uint64
+	perAddress  atomic.Uint64
+	flooding    atomic.Uint64
 	requests    *prometheus.CounterVec
 	known       map[string]handler
 }
@@ -49,6 +51,8 @@ func newMetrics(s *Server) *metrics {
 	counter("onair_messages_received_total", "Messages from clients.", &m.received)
 	counter("onair_messages_sent_total", "Messages to clients.", &m.sent)
 	counter("onair_slow_readers_total", "Connections cut because the client did not read.", &m.slow)
+	counter("onair_refused_addresses_total", "Connections refused because one address has too many.", &m.perAddress)
+	counter("onair_flooders_total", "Connections cut because of far too many messages.", &m.flooding)
 	counter("onair_not_stored_total", "Times a room could not be stored.", &m.notStored)
 	return m
 }

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -43,13 +44,15 @@ type Server struct {
 	guestMu   sync.Mutex
 	guestRate *rate.Limiter
 
-	ln    net.Listener
-	http  *http.Server
-	life  context.Context // of everything that runs; ended by stop
-	stop  context.CancelFunc
-	quit  chan struct{} // closed by Close
-	ready atomic.Bool
-	down  atomic.Bool
+	ln          net.Listener
+	http        *http.Server
+	metricsLn   net.Listener // nil for none
+	metricsHTTP *http.Server
+	life        context.Context // of everything that runs; ended by stop
+	stop        context.CancelFunc
+	quit        chan struct{} // closed by Close
+	ready       atomic.Bool
+	down        atomic.Bool
 
 	asked   sync.Once
 	closing sync.Once
@@ -93,6 +96,9 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 		Handler: s.routes(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
 		WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
 		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
+	}
+	if err = s.listenMetrics(); err != nil {
+		return nil, err
 	}
 	return s, nil
 }
@@ -147,13 +153,19 @@ func (s *Server) Run(ctx context.Context) error {
 	}
 	s.running.Lock()
 	defer s.running.Unlock()
-	failed := make(chan error, 2)
+	failed := make(chan error, 3)
 	var wg sync.WaitGroup
 	wg.Go(func() { failed <- s.relay.Run(s.life) })
 	wg.Go(func() { s.lobby.run(s.life) })
 	wg.Go(func() { s.sessions.run(s.life) })
 	s.rooms.start(s.life)
-	wg.Go(func() { failed <- s.http.Serve(s.ln) })
+	wg.Go(func() { failed <- s.http.Serve(limitAddresses(s.ln, s.cfg.Limits.MaxPerAddress, s.tooMany)) })
+	if s.metricsLn != nil {
+		wg.Go(func() { failed <- s.metricsHTTP.Serve(s.metricsLn) })
+	}
+	if s.cfg.Announce {
+		wg.Go(s.announce)
+	}
 	s.ready.Store(true)
 	s.log.Info("server ready", "http", s.Addr(), "media", s.MediaAddr(), "data", s.cfg.DataDir)
 	var err error
@@ -183,6 +195,16 @@ func (s *Server) shutdown() {
 	s.conns.endAll(1001, "server shutting down")
 	s.stop()
 	s.http.Close()
+	if s.metricsHTTP != nil {
+		s.metricsHTTP.Close()
+	}
+}
+
+// tooMany notes a connection refused because of its address.
+func (s *Server) tooMany(from netip.Addr) {
+	if s.metrics.perAddress.Add(1)%1000 == 1 {
+		s.log.Warn("too many connections of one address", "address", from, "limit", s.cfg.Limits.MaxPerAddress)
+	}
 }
 
 // Close stops the server as the end of Run's context does, if it runs, and
@@ -202,6 +224,9 @@ func (s *Server) release() {
 		s.stop()
 		if s.ln != nil {
 			s.ln.Close()
+		}
+		if s.metricsLn != nil {
+			s.metricsLn.Close()
 		}
 		if s.relay != nil {
 			s.relay.Close()

@@ -1,0 +1,44 @@
+package server
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net"
+
+	"onair/signaling/nearby"
+)
+
+// id names the server on the network. It follows from the key, so that it stays
+// the same and is nobody else's, and tells nothing about it.
+func (s *Server) id() string {
+	h := sha256.Sum256([]byte("onair server id\x00" + s.key))
+	return hex.EncodeToString(h[:8])
+}
+
+// announcement is what other machines are told, false if none can reach the
+// server.
+func (s *Server) announcement() (nearby.Info, bool) {
+	addr, ok := s.ln.Addr().(*net.TCPAddr)
+	if !ok || addr.IP.IsLoopback() {
+		return nearby.Info{}, false
+	}
+	info := nearby.Info{ID: s.id(), Name: s.cfg.Name, Port: addr.Port, Guests: s.cfg.AllowGuests}
+	if !addr.IP.IsUnspecified() {
+		info.IPs = []net.IP{addr.IP}
+	}
+	return info, true
+}
+
+// announce lets the server be found until it stops.
+func (s *Server) announce() {
+	info, ok := s.announcement()
+	if !ok {
+		return
+	}
+	nearby.Announce(s.life, info, func(served int, err error) {
+		if err != nil {
+			s.log.Debug("not announced everywhere", "err", err)
+		}
+		s.log.Info("announced on the local network", "interfaces", served)
+	})
+}

@@ -1,0 +1,55 @@
+package server
+
+import (
+	"crypto/subtle"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"onair/signaling"
+)
+
+// serveMetrics answers this machine alone, or whoever has the token if one is
+// configured.
+func (s *Server) serveMetrics(w http.ResponseWriter, r *http.Request) {
+	allowed := isLocal(r)
+	if want := s.cfg.MetricsToken; want != "" {
+		token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+		allowed = ok && subtle.ConstantTimeCompare([]byte(strings.TrimSpace(token)), []byte(want)) == 1
+	}
+	if !allowed {
+		writeError(w, http.StatusForbidden, codeError(signaling.CodeNoPermission, ""))
+		return
+	}
+	s.metrics.handler().ServeHTTP(w, r)
+}
+
+// listenMetrics opens the address of its own for /metrics, if there is one.
+func (s *Server) listenMetrics() error {
+	if s.cfg.MetricsAddr == "" {
+		return nil
+	}
+	ln, err := net.Listen("tcp", s.cfg.MetricsAddr)
+	if err != nil {
+		return listenError("metrics", s.cfg.MetricsAddr, err)
+	}
+	s.metricsLn = ln
+	mux := http.NewServeMux()
+	if s.cfg.MetricsToken != "" {
+		mux.HandleFunc("GET /metrics", s.serveMetrics)
+	} else {
+		mux.Handle("GET /metrics", s.metrics.handler())
+	}
+	s.metricsHTTP = &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
+		WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10, ErrorLog: s.http.ErrorLog}
+	return nil
+}
+
+// MetricsAddr is the host:port /metrics has for itself, empty for none.
+func (s *Server) MetricsAddr() string {
+	if s.metricsLn == nil {
+		return ""
+	}
+	return s.metricsLn.Addr().String()
+}
