@@ -17,7 +17,7 @@ type cheek struct {
 }
 
 var cheeks = [forms][]cheek{
-	FormPlain: {{x: 4.6, y: -0.75, long: 1.75, short: 1.25, angle: 0.45, weight: 1}},
+	FormPlain: {{x: 4.25, y: -0.7, long: 1.8, short: 1.2, angle: 0.45, weight: 1}},
 	FormSoft:  {{x: 5.5, y: 0.35, long: 2.3, short: 0.95, angle: 0.75, weight: 1}},
 	FormBold: {
 		{x: 4.3, y: -0.25, long: 1.9, short: 0.95, angle: 0.15, weight: 0.95},

@@ -132,9 +132,14 @@ func (t *model) liner(side int, l Look, strength float32) {
 	last := m.line[len(m.line)-1]
 	path := append(m.line, last.plus(out.by(0.06*width)).plus(up.by(0.04*width)))
 	if n.wing {
-		path[len(path)-1] = last.plus(out.by(0.3 * width)).plus(up.by(0.2 * width))
+		path[len(path)-1] = last.plus(out.by(0.22 * width)).plus(up.by(0.13 * width))
 	}
-	for i := len(top) - 1; i >= 0; i-- {
+	from := len(top) - 1
+	if n.wing {
+		// A straight edge from the tip to the lid's middle fills the notch.
+		from = len(top) * 3 / 4
+	}
+	for i := from; i >= 0; i-- {
 		path = append(path, top[i])
 	}
 	m.line, m.b = path, top

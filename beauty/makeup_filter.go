@@ -128,8 +128,31 @@ func (t *model) lay(c RGB, co *coat, strength float32) {
 	if weight == 0 || opacity <= 0 {
 		return
 	}
-	m.pig.mix(c, float32(float64(sum)/float64(weight)), co)
+	below := yuv{y: float32(float64(sum)/float64(weight)) - 16}
+	if co.stain > 0 {
+		below.cb, below.cr = t.chromaBelow(&m.mask)
+	}
+	m.pig.mix(c, below, co)
 	t.w.k.makeup.paint(t.f, &m.mask, &m.pig, opacity)
+}
+
+// chromaBelow is the mean chroma where a mask is.
+func (t *model) chromaBelow(c *coverage) (cb, cr float32) {
+	var weight, b, r int64
+	for y := c.y0 / 2; y < c.y1/2; y++ {
+		m := c.p[(2*y-c.y0)*c.width():]
+		rb, rr := t.f.cb.p[y*t.f.cb.stride:], t.f.cr.p[y*t.f.cr.stride:]
+		for x := c.x0 / 2; x < c.x1/2; x++ {
+			k := int64(m[2*x-c.x0])
+			weight += k
+			b += k * (int64(rb[x]) - 128)
+			r += k * (int64(rr[x]) - 128)
+		}
+	}
+	if weight == 0 {
+		return 0, 0
+	}
+	return float32(b) / float32(weight), float32(r) / float32(weight)
 }
 
 // points puts landmarks into a scratch list.

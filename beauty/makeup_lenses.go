@@ -6,6 +6,7 @@ import "math"
 // as the lids leave it open.
 func (t *model) lens(side int, l Look, strength float32) {
 	m := t.m
+	e := t.eye(side)
 	m.a = t.points(m.a, irises[side])
 	centre, radius := m.a[0], float32(0)
 	for _, p := range m.a[1:] {
@@ -19,7 +20,6 @@ func (t *model) lens(side int, l Look, strength float32) {
 		return
 	}
 	strength *= ease(0.1, 0.3, t.fc.EyeOpen(side == 1))
-	e := t.eye(side)
 	if e == nil || strength <= 0 {
 		return
 	}

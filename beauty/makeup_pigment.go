@@ -16,39 +16,43 @@ type coat struct {
 	// cover replaces the mean of luma instead of multiplying it: a lens hides
 	// what a lipstick only stains.
 	cover float32
+	// stain is how much of the chroma below stays, as far as luma does: grey
+	// paint that lets none through would look blue beside skin. Paint with a
+	// strong colour of its own lets none through.
+	stain float32
 }
 
 // coats by kind and form.
 var coats = [makeupKinds][forms]coat{
 	MakeupLips: {
-		{opacity: 0.82, usual: 95, low: 0.42, high: 1.12, shine: 0.7},
-		{opacity: 0.85, usual: 95, low: 0.42, high: 1.08, shine: 0.7},
-		{opacity: 0.9, usual: 95, low: 0.36, high: 1.08, shine: 1.5},
+		{opacity: 0.74, usual: 95, low: 0.42, high: 1.1, shine: 0.75},
+		{opacity: 0.8, usual: 95, low: 0.42, high: 1.06, shine: 0.75},
+		{opacity: 0.82, usual: 95, low: 0.38, high: 1.06, shine: 1.6},
 	},
 	MakeupBlush: {
-		{opacity: 0.46, usual: 140, low: 0.86, high: 1.02, shine: 1},
-		{opacity: 0.46, usual: 140, low: 0.84, high: 1.02, shine: 1},
-		{opacity: 0.42, usual: 140, low: 0.86, high: 1.02, shine: 1},
+		{opacity: 0.4, usual: 140, low: 0.86, high: 1.02, shine: 1},
+		{opacity: 0.42, usual: 140, low: 0.84, high: 1.02, shine: 1},
+		{opacity: 0.38, usual: 140, low: 0.86, high: 1.02, shine: 1},
 	},
 	MakeupShadow: {
-		{opacity: 0.55, usual: 120, low: 0.4, high: 1.04, shine: 0.9},
-		{opacity: 0.55, usual: 120, low: 0.4, high: 1.04, shine: 0.9},
-		{opacity: 0.7, usual: 120, low: 0.34, high: 1.02, shine: 0.8},
+		{opacity: 0.66, usual: 120, low: 0.4, high: 1.02, shine: 0.9, stain: 0.55},
+		{opacity: 0.66, usual: 120, low: 0.4, high: 1.02, shine: 0.9, stain: 0.55},
+		{opacity: 0.72, usual: 120, low: 0.34, high: 1.02, shine: 0.8, stain: 0.6},
 	},
 	MakeupLiner: {
-		{opacity: 0.85, usual: 70, low: 0.12, high: 1, shine: 0.1},
-		{opacity: 0.7, usual: 70, low: 0.15, high: 1, shine: 0.2},
-		{opacity: 0.92, usual: 70, low: 0.1, high: 1, shine: 0.1},
+		{opacity: 0.85, usual: 70, low: 0.12, high: 1, shine: 0.1, stain: 0.5},
+		{opacity: 0.7, usual: 70, low: 0.15, high: 1, shine: 0.2, stain: 0.6},
+		{opacity: 0.92, usual: 70, low: 0.1, high: 1, shine: 0.1, stain: 0.5},
 	},
 	MakeupBrows: {
-		{opacity: 0.5, usual: 80, low: 0.4, high: 1.05, shine: 0.5},
-		{opacity: 0.42, usual: 80, low: 0.45, high: 1.05, shine: 0.6},
-		{opacity: 0.68, usual: 80, low: 0.34, high: 1.05, shine: 0.4},
+		{opacity: 0.48, usual: 80, low: 0.42, high: 1.05, shine: 0.5, stain: 0.8},
+		{opacity: 0.42, usual: 80, low: 0.45, high: 1.05, shine: 0.6, stain: 0.7},
+		{opacity: 0.62, usual: 80, low: 0.36, high: 1.05, shine: 0.4, stain: 0.8},
 	},
 	MakeupLenses: {
-		{opacity: 0.62, usual: 60, low: 0.6, high: 2.2, shine: 1, cover: 0.7},
-		{opacity: 0.52, usual: 60, low: 0.6, high: 2, shine: 1, cover: 0.6},
-		{opacity: 0.75, usual: 60, low: 0.5, high: 2.4, shine: 1, cover: 0.8},
+		{opacity: 0.56, usual: 75, low: 0.6, high: 1.45, shine: 1, cover: 0.5},
+		{opacity: 0.5, usual: 75, low: 0.6, high: 1.4, shine: 1, cover: 0.5},
+		{opacity: 0.68, usual: 75, low: 0.5, high: 1.55, shine: 1, cover: 0.6},
 	},
 }
 
@@ -61,14 +65,17 @@ func (c RGB) yuv() yuv {
 	return yuv{219 * y, 224 * (b - y) / 1.772, 224 * (r - y) / 1.402}
 }
 
-// mix fills g for a colour laid on a place whose mean luma is mean. Luma is
+// mix fills g for a colour laid on a place whose mean colour is below. Luma is
 // multiplied, which keeps the place's own light and shade; chroma is the paint's
 // own, paler where there is less light and in highlights.
-func (g *pigment) mix(c RGB, mean float32, t *coat) {
-	paint := c.yuv()
-	mean = max(mean-16, 8)
+func (g *pigment) mix(c RGB, below yuv, t *coat) {
+	paint, mean := c.yuv(), max(below.y, 8)
 	light := min(max(float32(math.Sqrt(float64(mean/t.usual))), 0.65), 1.12)
 	gain := min(max(paint.y*light/mean, t.low), t.high)
+	// Paint that may not become as dark or as light as it is gets the chroma of
+	// what it may become.
+	tint := light * min(max(gain*mean/max(paint.y*light, 8), 0.8), 1.6)
+	stain := t.stain * (1 - min((abs(paint.cb)+abs(paint.cr))/60, 1))
 	knee := 1.3 * mean
 	slope := gain + (1-gain)*t.shine
 	for i := range g.luma {
@@ -77,11 +84,13 @@ func (g *pigment) mix(c RGB, mean float32, t *coat) {
 		if v > knee {
 			n += (v - knee) * (slope - gain) * (1 - t.cover)
 		}
-		s := min(max(n/(mean*gain), 0.25), 1.15) * light
+		s := min(max(n/(mean*gain), 0.25), 1.15) * tint
 		if v > knee {
 			s *= 1 - 0.6*t.shine*min((v-knee)/(2*mean), 1)/max(t.shine, 1)
 		}
+		under := stain * min(max(n/mean, 0), 1)
 		g.luma[i] = uint8(min(max(n+16.5, 0), 255))
-		g.cb[i], g.cr[i] = uint8(128.5+paint.cb*s), uint8(128.5+paint.cr*s)
+		g.cb[i] = uint8(min(max(128.5+paint.cb*s+below.cb*under, 0), 255))
+		g.cr[i] = uint8(min(max(128.5+paint.cr*s+below.cr*under, 0), 255))
 	}
 }
