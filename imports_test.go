@@ -55,7 +55,7 @@ var doors = []struct {
 	{"github.com/hajimehoshi/oto", []string{"media/audio"}, "one process has one playout"},
 	{"fyne.io/", []string{"", "views", "views/..."}, "everything else works with no window"},
 	{"github.com/nats-io/", []string{"server", "server/..."}, "clients know the gateway only"},
-	{"github.com/yalue/onnxruntime_go", []string{"beauty/face/ort"}, "everything else works without ONNX Runtime"},
+	{"github.com/yalue/onnxruntime_go", []string{"beauty/face/ort", "beauty/face/ort/..."}, "everything else works without ONNX Runtime"},
 	{"github.com/hashicorp/mdns", []string{"signaling/nearby"}, "one door to multicast"},
 	{"github.com/gorilla/websocket", []string{"signaling", "server", "server/..."}, "one wire"},
 }
