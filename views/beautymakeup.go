@@ -31,7 +31,8 @@ func newMakeupRow(w *window, m model.Makeup) *makeupRow {
 		r.dots = append(r.dots, dot)
 		row.Add(dot)
 	}
-	r.own = newColourDot(w.env, m.Colour, kit.T("tip.makeup.own"), func() { pickColour(w, m.ID) })
+	r.own = newColourDot(w.env, 0, kit.T("tip.makeup.own"), func() { pickColour(w, m.ID) })
+	r.own.fill.FillColor = kit.Color(kit.ColorRaised)
 	r.own.plus()
 	row.Add(r.own)
 	r.box = row

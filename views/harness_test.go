@@ -58,11 +58,17 @@ func newHarness(t *testing.T, change func(*model.State)) *harness {
 
 func newSizedHarness(t *testing.T, width, height float32, change func(*model.State)) *harness {
 	t.Helper()
+	return newHarnessWith(t, width, height, func(r *recorder) model.Actions { return r }, change)
+}
+
+// newHarnessWith is a harness whose controller offers what actions says.
+func newHarnessWith(t *testing.T, width, height float32, actions func(*recorder) model.Actions, change func(*model.State)) *harness {
+	t.Helper()
 	s := sample()
 	change(&s)
 	h := &harness{t: t, store: model.NewStore(s), acts: &recorder{}, video: &cable{sinks: map[string][]VideoSink{}}, come: make(chan struct{}, 10_000)}
 	w, err := newWindow(Config{
-		Store: h.store, Actions: h.acts, AttachVideo: h.video.attach, Post: h.post, Now: func() time.Time { return fixedNow }, Width: width, Height: height,
+		Store: h.store, Actions: actions(h.acts), AttachVideo: h.video.attach, Post: h.post, Now: func() time.Time { return fixedNow }, Width: width, Height: height,
 	}.withDefaults(), test.NewTempApp(t))
 	if err != nil {
 		t.Fatal(err)

@@ -69,6 +69,8 @@ func hotKeys() []hotKey {
 		{"M", "key.mic"}, {"V", "key.camera"}, {"B", "key.beauty"}, {"S", "key.stats"}, {"L", "key.panel"},
 		{"Enter", "key.chat"}, {"J", "key.join"}, {"K", "key.pk"}, {"Y N", "key.answer"}, {"O", "key.layout"},
 		{"H", "key.like"}, {"G", "key.gifts"}, {"D", "key.danmaku"},
+		{"A", "key.sound"}, {"1–9", "key.pads"}, {"Space . X ← →", "key.music"}, {"[ ] - = ; '", "key.musicLevels"}, {"T U", "key.musicModes"},
+		{"R C E Z", "key.voice"}, {"PgUp PgDn F7 F8", "key.voiceLevels"},
 		{"Ctrl+Enter", "key.live"}, {"F11", "key.full"}, {"Esc", "key.escape"}, {"P", "key.pip"},
 		{"↑ ↓", "key.volume"}, {"F5", "key.refresh"}, {"Ctrl+,", "key.settings"}, {"Ctrl+Q", "key.quit"},
 	}

@@ -28,6 +28,7 @@ type onAir struct {
 	meter                      *kit.Meter
 	mic, cam, flip, next       *kit.ToolButton
 	beautyButton, stats        *kit.ToolButton
+	soundButton                *kit.ToolButton
 	panelButton                *kit.ToolButton
 	end                        *kit.ToolButton
 	failure                    *failureCard
@@ -81,6 +82,8 @@ func (s *onAir) makeBar() *fyne.Container {
 	s.next = tool("bar.switch", "flip", "tip.switch", act.SwitchCamera)
 	s.flip = tool("bar.mirror", "mirror", "tip.mirror", func() { act.SetMirror(!s.state.OnAir.Mirrored) })
 	s.beautyButton = tool("bar.beauty", "beauty", "tip.beauty", s.toggleBeauty)
+	s.soundButton = tool("bar.sound", "music", "tip.sound", s.toggleSound)
+	show(s.soundButton, s.sound != nil)
 	s.stats = tool("bar.stats", "stats", "tip.stats", s.toggleStats)
 	s.panelButton = tool("bar.panel", "panel", "tip.panel", func() { s.fold(!s.folded) })
 	s.pkButton = tool("bar.pk", "pk", "tip.pk", s.pressPK)
@@ -88,7 +91,7 @@ func (s *onAir) makeBar() *fyne.Container {
 	s.end = kit.NewToolButton(env, kit.T("bar.end"), kit.ButtonSpec{Icon: "end", Rank: kit.RankDanger, Tip: kit.T("tip.end"), Action: s.askEnd})
 	s.meter = kit.NewMeter()
 	level := kit.Column(6, kit.NewLine(kit.T("setup.level"), kit.Caption), kit.Fixed(132, 8, s.meter))
-	return kit.Pad(8, 16, kit.Row(4, level, kit.Stretch(), s.mic, s.cam, s.next, s.flip, s.beautyButton, s.pkButton, s.danmaku, s.stats, s.panelButton, kit.Stretch(), s.end))
+	return kit.Pad(8, 16, kit.Row(4, level, kit.Stretch(), s.mic, s.cam, s.next, s.flip, s.beautyButton, s.soundButton, s.pkButton, s.danmaku, s.stats, s.panelButton, kit.Stretch(), s.end))
 }
 
 // arrange puts the parts together for the window or the full display.
@@ -106,7 +109,10 @@ func (s *onAir) arrange() {
 }
 
 // markPage marks the button whose page is open.
-func (s *onAir) markPage() { s.beautyButton.SetOn(!s.folded && s.panel.current == s.pageBeauty) }
+func (s *onAir) markPage() {
+	s.beautyButton.SetOn(!s.folded && s.panel.current == s.pageBeauty)
+	s.soundButton.SetOn(!s.folded && s.panel.current == s.pageSound)
+}
 
 // pressPK does what the button stands for now: find somebody, withdraw, end.
 func (s *onAir) pressPK() {
@@ -144,14 +150,17 @@ func (s *onAir) fold(folded bool) {
 	s.arrange()
 }
 
-// toggleBeauty opens the beauty page, or closes the panel if it is open there.
-func (s *onAir) toggleBeauty() {
-	if !s.folded && s.panel.current == s.pageBeauty {
+// togglePage opens a page, or goes back to the tabs if it is open.
+func (s *onAir) togglePage(page int) {
+	if !s.folded && s.panel.current == page {
 		s.panel.back()
 		return
 	}
-	s.open(s.pageBeauty)
+	s.open(page)
 }
+
+func (s *onAir) toggleBeauty() { s.togglePage(s.pageBeauty) }
+func (s *onAir) toggleSound()  { s.togglePage(s.pageSound) }
 
 func (s *onAir) toggleStats() {
 	s.stage.stats.show(!s.stage.stats.visible(), s.state.OnAir.Stats)
@@ -252,6 +261,10 @@ func (s *onAir) key(k fyne.KeyName) bool {
 		act.MuteCamera(!s.state.OnAir.CamMuted)
 	case fyne.KeyB:
 		s.toggleBeauty()
+	case fyne.KeyA:
+		if s.sound != nil {
+			s.toggleSound()
+		}
 	case fyne.KeyS:
 		s.toggleStats()
 	case fyne.KeyL:
@@ -259,7 +272,7 @@ func (s *onAir) key(k fyne.KeyName) bool {
 	case fyne.KeyF11:
 		s.w.setFullScreen(!s.w.full)
 	default:
-		return false
+		return s.sound != nil && s.sound.key(k)
 	}
 	return true
 }
@@ -269,6 +282,7 @@ func (s *onAir) fullScreen(on bool) {
 	s.hidden.hide()
 	show(s.panelButton, !on)
 	show(s.beautyButton, !on)
+	show(s.soundButton, !on && s.sound != nil)
 	s.stage.moved = nil
 	if on {
 		s.stage.moved = s.hidden.moved

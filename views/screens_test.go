@@ -216,7 +216,7 @@ func TestCheckListTurnsGreen(t *testing.T) {
 
 func TestBeautyPanelIsDrawnFromTheDescription(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenSetup, func(s *model.State) {
-		s.Beauty.Params = append(s.Beauty.Params, model.Param{ID: "chin", Group: "skin", Kind: model.ParamLevel, Min: -9, Max: 9, Step: 1, Value: 3})
+		s.Beauty = s.Beauty.With("chin", 3)
 	}))
 	p := h.screen.(*setup).beauty
 	if len(p.rows) != len(h.state.Beauty.Params) {

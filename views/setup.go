@@ -30,6 +30,7 @@ type setup struct {
 	devices        *deviceChoosers
 	quality        *qualityChoosers
 	beauty         *beautyPanel
+	sound          *soundPanel // nil: not offered
 	meter          *kit.Meter
 	mic, cam, flip *kit.ToolButton
 	checks         *checkList
@@ -43,11 +44,16 @@ func newSetup(w *window) *setup {
 	s := &setup{w: w, version: -1}
 	s.stage = newStage(w, tileLook{radius: 12, avatar: 96}, false)
 	s.beauty = newBeautyPanel(w)
-	s.panel = newSidePanel(w, s.foot(),
-		tab{kit.T("setup.tab.show"), panelScroll(s.showTab())},
-		tab{kit.T("setup.tab.devices"), panelScroll(s.devicesTab())},
-		tab{kit.T("setup.tab.beauty"), s.beauty.object()},
-	)
+	tabs := []tab{
+		{kit.T("setup.tab.show"), panelScroll(s.showTab())},
+		{kit.T("setup.tab.devices"), panelScroll(s.devicesTab())},
+		{kit.T("setup.tab.beauty"), s.beauty.object()},
+	}
+	if w.sounds != nil {
+		s.sound = newSoundPanel(w)
+		tabs = append(tabs, tab{kit.T("setup.tab.sound"), s.sound.object()})
+	}
+	s.panel = newSidePanel(w, s.foot(), tabs...)
 	middle := kit.Frame(s.top(), s.bar(), nil, nil, kit.Pad(0, 16, s.stage))
 	s.content = kit.Frame(nil, nil, nil, s.panel.object(), middle)
 	return s
@@ -162,6 +168,9 @@ func (s *setup) update(st model.State) {
 	s.devices.update(st.Devices)
 	s.quality.update(st.Quality)
 	s.beauty.update(st.Beauty)
+	if s.sound != nil {
+		s.sound.update(st.Sound)
+	}
 	s.meter.Set(m.MicLevel, m.MicMuted)
 	setMicButton(s.mic, m.MicMuted)
 	setCamButton(s.cam, m.Preview.CamMuted)
@@ -204,6 +213,10 @@ func (s *setup) key(k fyne.KeyName) bool {
 		act.MuteCamera(!s.state.Setup.Preview.CamMuted)
 	case fyne.KeyB:
 		s.panel.choose(2)
+	case fyne.KeyA:
+		if s.sound != nil {
+			s.panel.choose(3)
+		}
 	case fyne.KeyEscape:
 		act.LeaveSetup()
 	case keyGoLive:
@@ -211,7 +224,7 @@ func (s *setup) key(k fyne.KeyName) bool {
 			s.live.Tapped(nil)
 		}
 	default:
-		return false
+		return s.sound != nil && s.sound.key(k)
 	}
 	return true
 }

@@ -22,19 +22,20 @@ type together struct {
 	rank     *rankPanel
 	gifts    *giftPanel
 	beauty   *beautyPanel
+	sound    *soundPanel
 	card     *callCard
 
 	danmaku, like, gift *kit.ToolButton
 
 	pageChat, pageRequests, pageViewers int
-	pageBeauty, pageGifts               int
+	pageBeauty, pageGifts, pageSound    int
 	seen                                uint64 // newest chat line that was in view
 	unfold                              func()
 }
 
 // newTogether makes the pages of a screen; host says that it is the anchor's.
 func newTogether(w *window, host bool, noViewers string) *together {
-	t := &together{w: w, pageChat: -1, pageRequests: -1, pageGifts: -1}
+	t := &together{w: w, pageChat: -1, pageRequests: -1, pageGifts: -1, pageSound: -1}
 	t.stage = newStage(w, tileLook{radius: 12, avatar: 112}, host)
 	t.stage.doubleTap = func() { w.setFullScreen(!w.full) }
 	t.card = newCallCard(w)
@@ -65,6 +66,10 @@ func newTogether(w *window, host bool, noViewers string) *together {
 	t.panel = newSidePanel(w, nil, tabs...)
 	t.beauty = newBeautyPanel(w)
 	t.pageBeauty = t.panel.addPage(kit.T("panel.beauty"), t.beauty.object())
+	if host && w.sounds != nil {
+		t.sound = newSoundPanel(w)
+		t.pageSound = t.panel.addPage(kit.T("panel.sound"), t.sound.object())
+	}
 	if w.gifts != nil && !host {
 		t.gifts = newGiftPanel(w)
 		t.pageGifts = t.panel.addPage(kit.T("panel.gifts"), t.gifts.object())
@@ -99,6 +104,9 @@ func (t *together) update(s model.State, tiles []model.Tile, members []model.Use
 	t.stage.banners.update(l.Gifts.Banners)
 	t.members.update(members, total, l)
 	t.beauty.update(s.Beauty)
+	if t.sound != nil {
+		t.sound.update(s.Sound)
+	}
 	if t.chat != nil {
 		t.chat.update(l.Chat)
 	}

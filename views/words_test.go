@@ -104,7 +104,7 @@ func made() []string {
 	for _, name := range luts.Names() {
 		out = append(out, luts.LabelKey(name))
 	}
-	return out
+	return append(out, madeBySoundAndLooks()...)
 }
 
 func TestLanguagesHaveTheSameKeysAndPlaces(t *testing.T) {

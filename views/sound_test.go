@@ -1,0 +1,198 @@
+package views
+
+import (
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"onair/app/model"
+	"onair/views/kit"
+)
+
+// newStudio is a window whose controller offers beauty looks and sound.
+func newStudio(t *testing.T, change func(*model.State)) *harness {
+	t.Helper()
+	return newHarnessWith(t, 1280, 800, func(r *recorder) model.Actions { return studio{r} }, func(s *model.State) {
+		s.Sound = sampleSound()
+		s.Beauty.Makeup = []model.Makeup{{ID: "makeup.lips", Look: "coral", Looks: []model.Look{{ID: "rose", Colour: 0xc04060}, {ID: "coral", Colour: 0xe06050}}}}
+		s.Beauty.Stickers = []model.Choice{{}, {ID: "glasses", Name: "Glasses"}, {ID: "crown", Name: "Crown"}}
+		s.Beauty.Backgrounds = []model.Choice{{}, {ID: "blur"}, {ID: "studio", Name: "Studio"}}
+		s.Beauty.Greens = []model.Choice{{}, {ID: "studio", Name: "Studio"}}
+		s.Beauty.Gestures = []model.GestureBinding{{ID: "heart", Action: model.GestureSticker}, {ID: "thumbUp", Action: model.GestureLike}}
+		change(s)
+	})
+}
+
+func sampleSound() model.Sound {
+	s := model.DefaultSound()
+	song := func(title string, length time.Duration) model.Song {
+		return model.Song{Path: "/music/" + title + ".mp3", Title: title, Length: length}
+	}
+	peaks := make([]float32, 288)
+	for i := range peaks {
+		peaks[i] = float32(i%17) / 17
+	}
+	s.Music.Library = []model.Song{song("Blue Night", 3*time.Minute), song("Rain", 95*time.Second), song("雨", 0)}
+	s.Music.Queue = []model.Song{song("Rain", 95*time.Second), song("雨", 0)}
+	s.Music.Now = &model.Playing{Song: song("Blue Night", 3*time.Minute), Position: time.Minute, Peaks: peaks, Tracks: 2}
+	s.Pads = []model.Pad{{ID: "applause"}, {ID: "/x/boing.wav", Name: "boing", Own: true, On: true}}
+	return s
+}
+
+func key(name fyne.KeyName) *fyne.KeyEvent { return &fyne.KeyEvent{Name: name} }
+
+func TestMusicIsPlayedByHand(t *testing.T) {
+	h := newStudio(t, onScreen(model.ScreenOnAir, func(*model.State) {}))
+	p := h.screen.(*onAir).sound
+	h.press(fyne.KeyA)
+	if h.screen.(*onAir).panel.current != h.screen.(*onAir).pageSound {
+		t.Fatal("A does not open the sound page")
+	}
+	m := p.music
+	h.tap(m.now.play)
+	h.want("PauseMusic[true]")
+	m.now.wave.Resize(fyne.NewSize(200, 56))
+	m.now.wave.Tapped(&fyne.PointEvent{Position: fyne.NewPos(50, 10)})
+	h.want("SeekMusic[45s]")
+	m.now.wave.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(20, 10)}})
+	m.now.wave.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(100, 10)}})
+	h.want()
+	m.now.wave.DragEnd()
+	h.want("SeekMusic[1m30s]")
+	m.now.tracks.Tap(1)
+	h.want("SetMusicTrack[1]")
+	m.pitch.slider.TypedKey(key(fyne.KeyRight))
+	m.speed.slider.TypedKey(key(fyne.KeyLeft))
+	m.publish.Tapped(nil)
+	h.want("SetMusicPitch[0.083333]", "SetMusicSpeed[0.95]", "SetMusicPublish[false]")
+	h.tap(m.library.rows.Objects[1].(*songRow))
+	h.want("PlayMusic[/music/Rain.mp3]")
+	m.library.search.SetText("blue")
+	if n := len(m.library.rows.Objects); n != 1 {
+		t.Errorf("the search finds %d songs, want 1", n)
+	}
+	m.library.search.SetText("nothing of the kind")
+	h.sees(kit.T("music.search.none"))
+}
+
+func TestTheQueueIsReorderedByDraggingAndByKeys(t *testing.T) {
+	h := newStudio(t, onScreen(model.ScreenOnAir, func(*model.State) {}))
+	q := h.screen.(*onAir).sound.music.queue
+	first := q.rows.Objects[0].(*queueRow)
+	first.Dragged(&fyne.DragEvent{Dragged: fyne.NewDelta(0, 30)})
+	first.DragEnd()
+	h.want("MoveInQueue[0 1]")
+	first.Dragged(&fyne.DragEvent{Dragged: fyne.NewDelta(0, 5)})
+	first.DragEnd()
+	h.want()
+	q.rows.Objects[1].(*queueRow).TypedKey(key(fyne.KeyUp))
+	h.want("MoveInQueue[1 0]")
+	first.TypedKey(key(fyne.KeyDelete))
+	h.want("UnqueueMusic[0]")
+}
+
+func TestSoundKeys(t *testing.T) {
+	h := newStudio(t, onScreen(model.ScreenOnAir, func(*model.State) {}))
+	for _, c := range []struct {
+		key  fyne.KeyName
+		want string
+	}{
+		{fyne.KeySpace, "PauseMusic[true]"}, {fyne.KeyPeriod, "NextMusic"}, {fyne.KeyX, "StopMusic"}, {fyne.KeyT, "SetMusicRepeat[all]"},
+		{fyne.KeyU, "SetMusicPublish[false]"}, {fyne.KeyRight, "SeekMusic[1m5s]"}, {fyne.KeyLeft, "SeekMusic[55s]"},
+		{fyne.KeyR, "SetVoiceReverb[1]"}, {fyne.KeyC, "SetVoiceChanger[1]"}, {fyne.KeyE, "SetEarMonitor[true]"}, {fyne.KeyZ, "SetMusicMode[true]"},
+		{fyne.KeyF8, "SetVoiceVolume[110]"}, {fyne.Key1, "PlayPad[applause]"}, {fyne.Key2, "PlayPad[/x/boing.wav]"},
+	} {
+		h.press(c.key)
+		if len(h.acts.calls) == 0 || h.acts.calls[0] != c.want {
+			t.Errorf("%s asks for %q, want %q", c.key, h.acts.calls, c.want)
+		}
+		h.acts.calls = nil
+	}
+	h.press(fyne.Key3)
+	h.press(fyne.KeyRightBracket)
+	h.want("SetMusicPublishVolume[70]", "SetMusicPlayoutVolume[70]")
+}
+
+func TestVoicePanel(t *testing.T) {
+	h := newStudio(t, onScreen(model.ScreenSetup, func(s *model.State) { s.Sound.Voice.Reverb, s.Sound.Voice.MusicMode = 3, true }))
+	v := h.screen.(*setup).sound.voice
+	if !v.reverbs[3].on || v.reverbs[0].on {
+		t.Error("the chosen reverb is not marked")
+	}
+	h.tap(v.changers[11])
+	h.want("SetVoiceChanger[11]")
+	for c, s := range v.clean {
+		if s.Enabled() {
+			t.Errorf("in music mode %s can be switched", c)
+		}
+	}
+	h.set(func(s *model.State) { s.Sound.Voice.MusicMode = false })
+	h.tap(v.clean[model.CleanNoise])
+	h.want("SetCleaning[noise false]")
+}
+
+func TestLooksAreChosen(t *testing.T) {
+	h := newStudio(t, onScreen(model.ScreenSetup, func(*model.State) {}))
+	h.screen.(*setup).panel.choose(2)
+	p := h.screen.(*setup).beauty
+	part := func(i int) beautyPart { return p.parts[i] }
+	var grids []*choiceGrid
+	for i := range p.parts {
+		switch v := part(i).(type) {
+		case *choiceGrid:
+			grids = append(grids, v)
+		case *presetRow:
+			v.words.Tap(1)
+			h.want("ApplyBeautyPreset[sweet]")
+		case *makeupRow:
+			if !v.dots[1].on || v.own.on {
+				t.Error("the chosen look is not marked")
+			}
+			h.tap(v.dots[0])
+			h.want("SetMakeupLook[makeup.lips rose]")
+		case *gestureList:
+			v.selects[0].SetSelectedIndex(2)
+			h.want("BindGesture[heart like]")
+		}
+	}
+	if len(grids) != 3 {
+		t.Fatalf("%d grids of choices, want stickers, backgrounds and green walls", len(grids))
+	}
+	h.tap(grids[0].items[1])
+	h.tap(grids[0].items[1])
+	h.want("SetSticker[glasses]")
+	h.tap(grids[1].items[1])
+	h.want("SetBackground[blur]")
+	h.tap(grids[2].items[0])
+	h.want("SetGreenScreen[]")
+	p.tabs.Tap(5)
+	h.want("WatchBeautyTab[filters]")
+	h.set(func(s *model.State) { s.Beauty.NoFace = true })
+	h.sees(kit.T("beauty.noFace"))
+	h.set(func(s *model.State) { s.Beauty.Faces = &model.Failure{Code: model.FailureFaces} })
+	h.seesNot(kit.T("beauty.noFace"))
+	h.sees(kit.T("failure.faces.do"))
+}
+
+// TestPanelPictures compares the panels with pictures that a person has looked
+// at; see TestStagePictures.
+func TestPanelPictures(t *testing.T) {
+	for name, open := range map[string]func(*setup){
+		"panel-skin":       func(s *setup) { s.panel.choose(2) },
+		"panel-shape":      func(s *setup) { s.panel.choose(2); s.beauty.tabs.Tap(1) },
+		"panel-makeup":     func(s *setup) { s.panel.choose(2); s.beauty.tabs.Tap(2) },
+		"panel-stickers":   func(s *setup) { s.panel.choose(2); s.beauty.tabs.Tap(3) },
+		"panel-background": func(s *setup) { s.panel.choose(2); s.beauty.tabs.Tap(4) },
+		"panel-music":      func(s *setup) { s.panel.choose(3) },
+		"panel-voice":      func(s *setup) { s.panel.choose(3); s.sound.tabs.Tap(1) },
+		"panel-board":      func(s *setup) { s.panel.choose(3); s.sound.tabs.Tap(2) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newStudio(t, onScreen(model.ScreenSetup, func(s *model.State) { s.Beauty = s.Beauty.With("chin", -4).With("makeup.lips", 0.5) }))
+			open(h.screen.(*setup))
+			test.AssertImageMatches(t, name+".png", h.win.Canvas().Capture())
+		})
+	}
+}

@@ -1,0 +1,44 @@
+package views
+
+import (
+	"strconv"
+
+	"onair/app/model"
+	"onair/beauty"
+	"onair/beauty/gesture"
+)
+
+// madeBySoundAndLooks are the keys that the beauty and sound panels put
+// together.
+func madeBySoundAndLooks() (out []string) {
+	for _, t := range model.BeautyTabs() {
+		out = append(out, "beauty.tab."+string(t))
+	}
+	for _, id := range model.DefaultBeauty().Presets {
+		out = append(out, "beauty.preset."+id)
+	}
+	for _, g := range gesture.Names() {
+		out = append(out, "gesture."+string(g))
+	}
+	for _, a := range model.GestureActions() {
+		out = append(out, "gesture.do."+string(a))
+	}
+	for _, words := range []string{"sticker", "background", "green"} {
+		out = append(out, words+".own", "tip."+words+".own")
+	}
+	for _, k := range beauty.MakeupKinds() {
+		for _, l := range beauty.MakeupLooks(k) {
+			out = append(out, l.LabelKey(k))
+		}
+	}
+	for i := range model.VoiceEffects {
+		out = append(out, "voice.reverb."+strconv.Itoa(i), "voice.changer."+strconv.Itoa(i))
+	}
+	for _, r := range model.Repeats() {
+		out = append(out, "music.repeat."+string(r))
+	}
+	for _, c := range []model.Cleaning{model.CleanEcho, model.CleanNoise, model.CleanGain} {
+		out = append(out, "voice.clean."+string(c), "tip.voice.clean."+string(c))
+	}
+	return append(out, "background.blur")
+}
