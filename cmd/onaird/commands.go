@@ -19,7 +19,7 @@ func serve(ctx context.Context, args []string, env func(string) string, stdout, 
 	if err := parse(s.serveFlags(), args, env, stdout); err != nil {
 		return err
 	}
-	if err := s.complete(); err != nil {
+	if err := errors.Join(s.complete(), s.completeServe()); err != nil {
 		return err
 	}
 	log, err := newLogger(&s, stderr)

@@ -29,6 +29,9 @@ type settings struct {
 	sdkAppID   uint
 	logLevel   string
 	logJSON    bool
+	wordsFile  string
+	giftsFile  string
+	startCoins int64
 	user       string
 	expire     time.Duration
 }
@@ -56,6 +59,22 @@ func (s *settings) serveFlags() *flag.FlagSet {
 	fs.IntVar(&s.Limits.MaxConnections, "max-connections", 20000, "open connections, at most")
 	fs.IntVar(&s.Limits.MaxRooms, "max-rooms", 1000, "rooms, at most")
 	fs.IntVar(&s.Limits.MaxMembers, "max-members", 10000, "members of one room, at most")
+	fs.IntVar(&s.Limits.MaxPerAddress, "max-per-address", 500, "open connections of one address, at most; programs on this machine are not counted")
+	fs.IntVar(&s.Limits.MaxCoAnchors, "max-co-anchors", 8, "seats on stage besides the anchor's, 0 to 31")
+	fs.Float64Var(&s.Limits.MessageRate, "message-rate", 30, "messages of any kind a second from one connection")
+	fs.IntVar(&s.Limits.MessageBurst, "message-burst", 60, "and at once")
+	fs.Float64Var(&s.Limits.ChatRate, "chat-rate", 5, "chat messages a second from one user")
+	fs.IntVar(&s.Limits.ChatBurst, "chat-burst", 10, "and at once")
+	fs.Float64Var(&s.Limits.RoomChatRate, "room-chat-rate", 40, "chat messages a second in one room")
+	fs.DurationVar(&s.Limits.CallTime, "call-time", 30*time.Second, "how `long` an invitation waits for its answer")
+	fs.DurationVar(&s.Limits.SeatTime, "seat-time", 30*time.Second, "how `long` a seat on stage waits for its co-anchor's stream")
+	fs.DurationVar(&s.Limits.PKTime, "pk-time", 5*time.Minute, "how `long` a battle lasts unless the anchor chooses")
+	fs.StringVar(&s.wordsFile, "blocked-words", "", "text `file` of words refused in the chat, one a line")
+	fs.StringVar(&s.giftsFile, "gifts", "", "JSON `file` with the catalogue of gifts (default: eight of our own)")
+	fs.Int64Var(&s.startCoins, "start-coins", 1000, "coins in a new user's wallet")
+	fs.BoolVar(&s.Announce, "announce", true, "let the server be found on the local network (multicast DNS)")
+	fs.StringVar(&s.MetricsAddr, "metrics-listen", "", "`host:port` for /metrics alone (default: on --listen, to this machine only)")
+	fs.StringVar(&s.MetricsToken, "metrics-token", "", "`secret` that /metrics asks for as a bearer token; better in the environment or the file")
 	fs.DurationVar(&s.Limits.HostGrace, "host-grace", time.Minute, "how `long` a room waits for its owner")
 	fs.DurationVar(&s.Limits.SessionGrace, "session-grace", 90*time.Second, "how `long` a lost connection may come back")
 	fs.StringVar(&s.logLevel, "log-level", "info", "debug, info, warn or error")
