@@ -139,8 +139,14 @@ func (d *desktop) start(name string, x, y, w, h int, args ...string) *window {
 		}
 		return "no window"
 	})
-	d.must("xdotool", "windowsize", "--sync", win.id, strconv.Itoa(w), strconv.Itoa(h))
-	d.must("xdotool", "windowmove", win.id, strconv.Itoa(x), strconv.Itoa(y))
+	win.await("its size", func() string { // a window that is being drawn for the first time takes its own size once more
+		if b := win.picture().Bounds(); b.Dx() == w && b.Dy() == h {
+			return ""
+		}
+		d.must("xdotool", "windowsize", win.id, strconv.Itoa(w), strconv.Itoa(h))
+		d.must("xdotool", "windowmove", win.id, strconv.Itoa(x), strconv.Itoa(y), "sleep", "0.2")
+		return "it has another size"
+	})
 	return win
 }
 
@@ -220,6 +226,20 @@ func icon(name string) func(kit.Control) bool {
 
 func kind(k string) func(kit.Control) bool {
 	return func(c kit.Control) bool { return c.Kind == k }
+}
+
+// tip finds a control by what its tooltip says.
+func tip(text string) func(kit.Control) bool {
+	return func(c kit.Control) bool { return c.Tip == text }
+}
+
+// pointAt moves the mouse to a place of the window, given as parts of its size.
+func (w *window) pointAt(x, y float64) {
+	w.t.Helper()
+	size := w.picture().Bounds()
+	w.must("xdotool", "windowactivate", "--sync", w.id)
+	w.must("xdotool", "mousemove", "--window", w.id, strconv.Itoa(int(x*float64(size.Dx()))), strconv.Itoa(int(y*float64(size.Dy()))), "sleep", "0.1",
+		"mousemove_relative", "3", "3")
 }
 
 func labelled(text string) func(kit.Control) bool {

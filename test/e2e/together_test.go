@@ -9,10 +9,11 @@ import (
 )
 
 // TestFourWindowsTogether: A is live, B asks to come on stage, A accepts by
-// click, B's picture is on everybody's stage; C writes and gives a gift; A holds
-// a PK with D, who is live in another room.
+// click, B's picture is on everybody's stage; A switches B's camera off and on; C
+// writes and gives a gift; A holds a PK with D, who is live in another room, and
+// asks a third room into it; D leaves, and the others go on.
 func TestFourWindowsTogether(t *testing.T) {
-	d := startDesktop(t, "1980x1480")
+	d := startDesktop(t, "1980x2220")
 	d.addr = freePort(t)
 	a := d.start("anna", 0, 0, 980, 700, "--user", "anna", "--nickname", "Anna", "--camera", "test:color=C02020", "--mic", "tone:420", "live", "--title", "Anna's show", "--room", "1001")
 	a.control("being on air", icon("end"))
@@ -42,6 +43,16 @@ func TestFourWindowsTogether(t *testing.T) {
 		w.shows("Anna", red)
 	}
 	d.screenshot("14-bob-on-stage")
+	a.pointAt(0.57, 0.13) // the first seat's tile
+	d.screenshot("14-tools")
+	a.click("switch Bob's camera off", icon("camera-off"))
+	for _, w := range []*window{a, c} {
+		w.hides("Bob", green)
+	}
+	d.screenshot("14-bob-switched-off")
+	a.pointAt(0.57, 0.13)
+	a.click("let Bob use it again", tip("Let this guest use the camera again"))
+	c.shows("Bob", green)
 	b.click("Step down", labelled("Step down"))
 	b.click("Leave the stage", labelled("Leave the stage"))
 	c.shows("Anna", red)
@@ -56,10 +67,27 @@ func TestFourWindowsTogether(t *testing.T) {
 		w.shows("Dora", blue)
 	}
 	d.screenshot("16-pk")
+
+	f := d.start("femi", 0, 1480, 980, 700, "--user", "femi", "--nickname", "Femi", "--camera", "test:color=C0C020", "--mic", "tone:1500", "live", "--title", "Femi's corner", "--room", "1003")
+	f.control("being on air", icon("end"))
+	a.click("Invite a room", labelled("Invite a room"))
+	a.click("Ask", labelled("Ask"))
+	f.click("Accept", labelled("Accept"))
+	for _, w := range []*window{a, c, e, f} {
+		w.shows("Anna", red)
+		w.shows("Dora", blue)
+		w.shows("Femi", yellow)
+	}
+	d.screenshot("17-pk-of-three")
 	e.click("End PK", labelled("End PK"))
 	e.click("yes", labelled("End the PK"))
 	c.hides("Dora", blue)
-	d.screenshot("17-after")
+	c.shows("Femi", yellow)
+	c.shows("Anna", red)
+	a.click("End PK", labelled("End PK"))
+	a.click("yes", labelled("End the PK"))
+	c.hides("Femi", yellow)
+	d.screenshot("18-after")
 }
 
 // The cameras' colours, as they come out on the screen.
@@ -67,6 +95,8 @@ var (
 	red   = [3]int{0xC0, 0x20, 0x20}
 	green = [3]int{0x20, 0xA0, 0x20}
 	blue  = [3]int{0x20, 0x20, 0xC0}
+
+	yellow = [3]int{0xC0, 0xC0, 0x20}
 )
 
 // shows waits until a person's colour fills part of the window.
