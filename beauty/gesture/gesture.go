@@ -31,7 +31,21 @@ const (
 
 // Names lists every gesture, in the order a panel should show them.
 func Names() []Name {
-	return []Name{ThumbUp, ThumbDown, Heart, V, OK, OpenPalm, Four, Rock, Call, Fist, One}
+	out := make([]Name, len(rules))
+	for i := range rules {
+		out[i] = rules[i].name
+	}
+	return out
+}
+
+// order gives each name its place in rules.
+func order(n Name) int {
+	for i := range rules {
+		if rules[i].name == n {
+			return i
+		}
+	}
+	return -1
 }
 
 // Event is one showing of a gesture.
