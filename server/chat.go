@@ -109,6 +109,9 @@ func (h *host) hear(st room.State, o op, now time.Time) error {
 		return nil
 	}
 	user := o.say.msg.User.UserID
+	if o.say.msg.Gift != nil { // paid and noted; whether it was told the key shows
+		return nil
+	}
 	if err := st.MayChat(user, now); err != nil {
 		return err
 	}
@@ -194,7 +197,11 @@ func (h *host) tellMessage(s step) {
 	}
 	if say := s.op.say; !say.again {
 		h.flushBundle()
-		h.broadcast(say.msg.User.UserID, newEvent(say.typ, signaling.MessageEvent{RoomID: h.id, Message: say.msg}))
+		except, ev := say.msg.User.UserID, signaling.MessageEvent{RoomID: h.id, Message: say.msg}
+		if say.msg.Gift != nil { // one that a crash kept from being told
+			except, ev.RoomCoins = "", s.after.Coins()
+		}
+		h.broadcast(except, newEvent(say.typ, ev))
 	}
 }
 

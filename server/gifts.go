@@ -93,6 +93,13 @@ func (s *Server) sendGift(ctx context.Context, sess *session, in signaling.GiftR
 	return signaling.GiftReply{Coins: e.Coins, Balance: w.Balance}, nil
 }
 
+// giftSaying is a gift as the room tells it. Its key is the ledger's, so that the
+// room's history shows whether it was told.
+func giftSaying(gift signaling.Gift, e payment) *saying {
+	return &saying{typ: signaling.EventGift, key: ledgerKey(e.User, e.Key), msg: signaling.Message{User: signaling.User{UserID: e.User},
+		Gift: &signaling.GiftGiven{Gift: gift, Count: e.Count, Coins: e.Coins, To: signaling.User{UserID: e.To}}}}
+}
+
 // present has a paid gift told, or pays it back when that is not possible.
 func (s *Server) present(ctx context.Context, h *host, gift signaling.Gift, e payment) error {
 	switch {
@@ -103,9 +110,7 @@ func (s *Server) present(ctx context.Context, h *host, gift signaling.Gift, e pa
 	case e.Room != h.id:
 		return errors.Join(room.ErrNotMember, s.refund(ctx, e))
 	}
-	what := &saying{msg: signaling.Message{User: signaling.User{UserID: e.User},
-		Gift: &signaling.GiftGiven{Gift: gift, Count: e.Count, Coins: e.Coins, To: signaling.User{UserID: e.To}}}}
-	err := h.do(ctx, op{cmd: room.Gift{By: e.User, To: e.To, Key: ledgerKey(e.User, e.Key), Coins: e.Coins}, say: what})
+	err := h.do(ctx, op{cmd: room.Gift{By: e.User, To: e.To, Key: ledgerKey(e.User, e.Key), Coins: e.Coins}, say: giftSaying(gift, e)})
 	switch {
 	case err == nil, errors.Is(err, room.ErrGiftKnown):
 		s.told(ctx, e)

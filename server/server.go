@@ -159,6 +159,7 @@ func (s *Server) Run(ctx context.Context) error {
 	wg.Go(func() { s.lobby.run(s.life) })
 	wg.Go(func() { s.sessions.run(s.life) })
 	s.rooms.start(s.life)
+	s.finishGifts(s.life)
 	wg.Go(func() { failed <- s.http.Serve(limitAddresses(s.ln, s.cfg.Limits.MaxPerAddress, s.tooMany)) })
 	if s.metricsLn != nil {
 		wg.Go(func() { failed <- s.metricsHTTP.Serve(s.metricsLn) })

@@ -103,7 +103,9 @@ func (s *Server) pay(ctx context.Context, p payment) (payment, error) {
 	p.At, p.State = time.Now().UTC(), giftPaid
 	for range walletTries {
 		w, revision, err := s.wallet(ctx, p.User)
-		if err == nil && w.Open != nil { // decided, perhaps not booked
+		if err == nil && w.Open != nil && w.Open.Key != p.Key { // decided, perhaps not booked or not told
+			err = s.finish(ctx, *w.Open, false)
+		} else if err == nil && w.Open != nil {
 			err = s.book(ctx, *w.Open)
 		}
 		if err != nil {

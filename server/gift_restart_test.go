@@ -1,0 +1,91 @@
+package server
+
+import (
+	"testing"
+
+	"onair/room"
+	"onair/signaling"
+)
+
+// TestGiftsPaidBeforeACrashAreToldOnceAfterIt leaves a gift behind in each moment
+// between payment and telling, starts the server anew and looks at wallet, room
+// and history.
+func TestGiftsPaidBeforeACrashAreToldOnceAfterIt(t *testing.T) {
+	dir := t.TempDir()
+	s := startIn(t, dir, newFakeRelay)
+	cable := newCable(t, s.Addr())
+	people := map[string]*user{}
+	for _, id := range []string{"anna", "ben", "carl", "dora", "emil"} {
+		people[id] = s.loginBy(cable, id)
+		if id == "anna" {
+			people[id].create(7)
+			people[id].publish()
+			continue
+		}
+		people[id].enter(7)
+	}
+	ctx := t.Context()
+	gift := func(by string) payment {
+		return payment{User: by, Key: "k", Room: 7, To: "anna", Gift: "cake", Count: 1, Coins: 30}
+	}
+	must := func(_ any, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	ben := gift("ben") // the wallet alone
+	ben.State = giftPaid
+	must(nil, s.putWallet(ctx, "ben", storedWallet{Balance: 970, Spent: 30, Open: &ben}, 0))
+	must(s.pay(ctx, gift("carl"))) // and the ledger
+	must(s.pay(ctx, gift("dora"))) // and the room, but nobody was told
+	must(nil, s.rooms.get(7).do(ctx, op{cmd: room.Gift{By: "dora", Key: ledgerKey("dora", "k"), Coins: 30}, say: &saying{again: true,
+		msg: signaling.Message{User: signaling.User{UserID: "dora"}, Gift: &signaling.GiftGiven{}}}}))
+	must(s.pay(ctx, gift("emil"))) // and then the giver left
+	people["emil"].must(signaling.TypeExitRoom, nil, nil)
+	s.stop()
+
+	for restart := range 2 { // the second one finds nothing to do
+		s2 := startIn(t, dir, newFakeRelay)
+		eventually(t, "the server", s2.ready.Load)
+		if coins := s2.rooms.get(7).current().Coins(); coins != 90 {
+			t.Errorf("start %d: %d coins in the room", restart, coins)
+		}
+		cable.plug(s2.Addr())
+		for id, want := range map[string]int64{"ben": 970, "carl": 970, "dora": 970, "emil": 1000} {
+			people[id].RetryNow()
+			eventually(t, id+" is back", func() bool { return people[id].Call(ctx, signaling.TypeGetWallet, nil, nil) == nil })
+			var w signaling.Wallet
+			if people[id].must(signaling.TypeGetWallet, nil, &w); w.Balance != want {
+				t.Errorf("start %d: %s has %+v", restart, id, w)
+			}
+			if p, _, _ := s2.entry(ctx, id, "k"); p.State != giftTold && want == 970 || p.State != giftRefunded && want == 1000 {
+				t.Errorf("start %d: the ledger says %+v", restart, p)
+			}
+		}
+		var h signaling.History
+		people["ben"].must(signaling.TypeGetHistory, nil, &h)
+		told := map[string]int{}
+		for _, m := range h.Messages {
+			told[m.User.UserID]++
+		}
+		if len(told) != 3 || told["ben"] != 1 || told["carl"] != 1 || told["dora"] != 1 {
+			t.Errorf("start %d: told %v", restart, told)
+		}
+		s2.stop()
+	}
+}
+
+func TestAnUnfinishedGiftIsFinishedByTheNextOne(t *testing.T) {
+	s := start(t)
+	anna, v := s.live(7, "anna", "ben")
+	p := payment{User: "ben", Key: "first", Room: 7, To: "anna", Gift: "cake", Count: 1, Coins: 30}
+	if _, err := s.pay(t.Context(), p); err != nil {
+		t.Fatal(err)
+	}
+	v[0].must(signaling.TypeSendGift, signaling.GiftRequest{Key: "second", GiftID: "rose", Count: 1}, nil)
+	anna.sees("gift ben", "gift ben")
+	if g := anna.heard(signaling.EventGift); len(g) != 2 || g[0].Gift.Coins != 30 || g[1].RoomCoins != 31 {
+		t.Errorf("%+v", g)
+	}
+}
