@@ -5,7 +5,6 @@ import (
 	"sync"
 	"time"
 
-	"onair/media/audio"
 	"onair/media/music"
 	"onair/media/voice"
 )
@@ -40,8 +39,8 @@ func newAudioEffectManager(r *LiveRoom) *AudioEffectManager {
 		observers: map[int]MusicObserver{}, published: map[int]bool{}, earVolume: 1,
 	}
 	a.ctx, a.cancel = context.WithCancel(context.Background())
-	a.path = newVoicePath(orSilence(a.player.PublishSource()), r.playoutLatency, r.log)
-	r.mixer.Add(musicInMix, orSilence(a.player.PlayoutSource()), 1)
+	a.path = newVoicePath(a.player.PublishSource(), r.playoutLatency, r.log)
+	r.mixer.Add(musicInMix, a.player.PlayoutSource(), 1)
 	a.untap = r.mixer.Tap(a.path.far)
 	return a
 }
@@ -90,10 +89,3 @@ func (a *AudioEffectManager) VoiceLatency() time.Duration { return a.path.effect
 
 // volumeShare is TRTC's percent as a share of 1, at most 1.5.
 func volumeShare(percent int) float64 { return float64(min(max(percent, 0), 150)) / 100 }
-
-func orSilence(s audio.Source) audio.Source {
-	if s == nil {
-		return audio.SourceFunc(func([]float32) int { return 0 })
-	}
-	return s
-}

@@ -22,7 +22,7 @@ type voicePath struct {
 	out     *audio.Mic // the limiter over voice and music
 	clean   *clean.Processor
 	effects *voice.Chain
-	monitor *earMonitor
+	monitor *audio.Monitor
 	music   audio.Source
 	latency func() time.Duration // of the playout
 
@@ -42,7 +42,7 @@ type voicePath struct {
 }
 
 func newVoicePath(music audio.Source, latency func() time.Duration, log *slog.Logger) *voicePath {
-	p := &voicePath{effects: voice.New(), monitor: &earMonitor{}, music: music, latency: latency}
+	p := &voicePath{effects: voice.New(), monitor: audio.NewMonitor(), music: music, latency: latency}
 	cleaner, err := clean.New(clean.Options{Enabled: clean.Voice(), Logger: log})
 	if err != nil {
 		log.Warn("the microphone's sound is not cleaned", "err", err)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"onair/beauty"
+	"onair/beauty/gesture"
 	"onair/media"
 	"onair/media/capture"
 )
@@ -23,7 +24,10 @@ const reopenAfter = 2 * time.Second
 // filters; the newest frame wins between them.
 type camera struct {
 	chain  *beauty.Chain
+	finder *faceFinder
 	bypass atomic.Bool
+	// onGesture is told what hands show. It is called from the filter goroutine.
+	onGesture func(gesture.Event)
 	// onAudio gets the sound of a source that has both.
 	onAudio func(media.Samples)
 	// onState is told when pictures start (nil) and when they stop (why). It is
@@ -120,7 +124,11 @@ func (c *camera) process(ctx context.Context, box *media.FrameBox) {
 				f.Release()
 				f = own
 			}
+			c.finder.before(f)
 			c.chain.Process(f)
+			for _, e := range c.finder.seen(f.Time) {
+				c.onGesture(e)
+			}
 			c.processed.Store(int64(time.Since(start)))
 		}
 		c.mu.Lock()

@@ -96,6 +96,7 @@ const (
 	WarnLowCaptureRate   = 1108
 	WarnVideoStutter     = 2105
 	WarnLinkLost         = 5101
+	WarnNoFaces          = 8001 // faces, hands and people cannot be found here
 	WarnLinkRetry        = 5102
 )
 

@@ -106,10 +106,13 @@ func New(opt Options) *LiveRoom {
 	r.effects = newAudioEffectManager(r)
 	r.mic = newMicrophone(r.effects.path, func(err error) { r.sourceChanged(true, err) })
 	r.camera = &camera{
-		chain:   beauty.NewChain(),
-		onAudio: r.cameraSound,
-		onState: func(err error) { r.sourceChanged(false, err) },
+		chain:     beauty.NewChain(),
+		finder:    newFaceFinder(log, r.facesFailed),
+		onAudio:   r.cameraSound,
+		onState:   func(err error) { r.sourceChanged(false, err) },
+		onGesture: r.gestureSeen,
 	}
+	r.camera.chain.SetFinder(r.camera.finder)
 	r.beauty = &BeautyManager{camera: r.camera, log: log}
 	r.wg.Go(r.reportStatistics)
 	return r
@@ -151,6 +154,7 @@ func (r *LiveRoom) Close() error {
 	r.cancel()
 	r.wg.Wait()
 	r.camera.chain.Close()
+	r.camera.finder.close()
 	r.beauty.close()
 	r.events.removeAll()
 	r.events.close()

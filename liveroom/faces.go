@@ -1,0 +1,165 @@
+package liveroom
+
+import (
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"onair/assets/models"
+	"onair/beauty/face"
+	"onair/beauty/face/ort"
+	"onair/beauty/gesture"
+	"onair/media"
+)
+
+// faceFinder finds faces, hands and people for the beauty chain, and gestures
+// for the room. The networks are loaded, in the background, the first time
+// something asks for them.
+type faceFinder struct {
+	log    *slog.Logger
+	failed func(error) // told once, when the networks cannot be loaded
+
+	tracker atomic.Pointer[face.Tracker]
+
+	mu       sync.Mutex
+	chain    face.Want // what the chain asks for
+	gestures bool
+	opening  bool
+	closed   bool
+	models   *ort.Models
+	wg       sync.WaitGroup
+
+	// Touched by the camera's goroutine alone.
+	recognizer gesture.Recognizer
+	hands      []face.Hand
+	events     []gesture.Event
+}
+
+func newFaceFinder(log *slog.Logger, failed func(error)) *faceFinder {
+	return &faceFinder{log: log, failed: failed}
+}
+
+// Want implements face.Finder.
+func (f *faceFinder) Want(w face.Want) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.chain = w
+	f.applyLocked()
+}
+
+// setGestures switches looking for gestures.
+func (f *faceFinder) setGestures(on bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.gestures = on
+	f.applyLocked()
+}
+
+func (f *faceFinder) wantsLocked() face.Want {
+	w := f.chain
+	if f.gestures {
+		w |= face.WantHands
+	}
+	return w
+}
+
+func (f *faceFinder) applyLocked() {
+	w := f.wantsLocked()
+	if t := f.tracker.Load(); t != nil {
+		t.Want(w)
+		return
+	}
+	if w == 0 || f.opening || f.closed {
+		return
+	}
+	f.opening = true
+	f.wg.Go(f.open)
+}
+
+func (f *faceFinder) open() {
+	m, err := ort.Open(ort.Options{Models: models.FS()})
+	if err != nil {
+		f.log.Warn("faces cannot be found", "err", err)
+		f.failed(err)
+		return
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.closed {
+		m.Close()
+		return
+	}
+	f.models = m
+	t := face.NewTracker(m, face.Options{Logger: f.log})
+	t.Want(f.wantsLocked())
+	f.tracker.Store(t)
+}
+
+// Submit implements face.Finder.
+func (f *faceFinder) Submit(frame *media.Frame) {
+	if t := f.tracker.Load(); t != nil {
+		t.Submit(frame)
+	}
+}
+
+// Faces implements face.Finder.
+func (f *faceFinder) Faces(at time.Time, dst []face.Face) []face.Face {
+	if t := f.tracker.Load(); t != nil {
+		return t.Faces(at, dst)
+	}
+	return dst
+}
+
+// Hands implements face.Finder.
+func (f *faceFinder) Hands(at time.Time, dst []face.Hand) []face.Hand {
+	if t := f.tracker.Load(); t != nil {
+		return t.Hands(at, dst)
+	}
+	return dst
+}
+
+// Person implements face.Finder.
+func (f *faceFinder) Person(dst *face.Mask) bool {
+	t := f.tracker.Load()
+	return t != nil && t.Person(dst)
+}
+
+// before offers a picture where only gestures are looked for; otherwise the
+// chain does.
+func (f *faceFinder) before(frame *media.Frame) {
+	f.mu.Lock()
+	alone := f.gestures && f.chain == 0
+	f.mu.Unlock()
+	if alone {
+		f.Submit(frame)
+	}
+}
+
+// seen returns the gestures that a picture settled; the slice is valid until
+// the next call.
+func (f *faceFinder) seen(at time.Time) []gesture.Event {
+	f.mu.Lock()
+	on := f.gestures
+	f.mu.Unlock()
+	if !on {
+		return nil
+	}
+	f.hands = f.Hands(at, f.hands[:0])
+	f.events = f.recognizer.Observe(f.hands, at, f.events[:0])
+	return f.events
+}
+
+// close ends the tracker; nothing asks any more.
+func (f *faceFinder) close() {
+	f.mu.Lock()
+	f.closed = true
+	f.mu.Unlock()
+	f.wg.Wait()
+	if t := f.tracker.Load(); t != nil {
+		t.Close()
+	}
+	if f.models != nil {
+		f.models.Close()
+	}
+}
