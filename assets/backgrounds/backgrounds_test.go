@@ -1,0 +1,39 @@
+package backgrounds_test
+
+import (
+	"errors"
+	"io/fs"
+	"testing"
+	"time"
+
+	"onair/assets/backgrounds"
+	"onair/beauty"
+)
+
+func TestEveryPictureLoads(t *testing.T) {
+	for _, name := range backgrounds.Names() {
+		f, err := backgrounds.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		still, err := beauty.LoadStill(f)
+		f.Close()
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		picture := still.Frame(time.Time{})
+		if picture.Width() != 1280 || picture.Height() != 720 {
+			t.Errorf("%s is %v", name, picture.Rect)
+		}
+		picture.Release()
+	}
+}
+
+func TestUnknownPicture(t *testing.T) {
+	for _, name := range []string{"", "nope", "../luts/warm", "backgrounds.go"} {
+		if _, err := backgrounds.Open(name); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+}
