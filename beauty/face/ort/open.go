@@ -21,7 +21,7 @@ var library struct {
 // (about 0.2 s). When the library is missing or does not fit the error is an
 // *Unavailable; anything else wrong with it means a damaged model.
 func Open(o Options) (*Models, error) {
-	if err := loadLibrary(o.Library); err != nil {
+	if err := LoadLibrary(o.Library); err != nil {
 		return nil, err
 	}
 	m := &Models{decode: [2]decoder{
@@ -35,7 +35,9 @@ func Open(o Options) (*Models, error) {
 	return m, nil
 }
 
-func loadLibrary(wanted string) error {
+// LoadLibrary loads ONNX Runtime, unless the process has it already; an empty
+// path means the usual places. Open does it by itself.
+func LoadLibrary(wanted string) error {
 	library.Lock()
 	defer library.Unlock()
 	if onnx.IsInitialized() {
