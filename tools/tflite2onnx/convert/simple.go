@@ -68,6 +68,9 @@ func dequantize(c *converter, o tflite.Op) error {
 	if !ok {
 		return fmt.Errorf("it works on something that is not constant")
 	}
+	if len(v.values) != c.m.Tensors[o.Out[0]].Len() {
+		return fmt.Errorf("it makes %v of %v", c.shape(o.Out[0]), c.shape(o.In[0]))
+	}
 	c.consts[o.Out[0]] = v
 	return nil
 }
@@ -83,8 +86,11 @@ func prelu(c *converter, o tflite.Op) error {
 		for len(s) < 3 {
 			s = append([]int{1}, s...)
 		}
-		if len(s) > 3 {
+		if len(s) == 4 && s[0] == 1 {
 			s = s[1:]
+		}
+		if len(s) != 3 {
+			return fmt.Errorf("its slope has the shape %v", s)
 		}
 		slope.values, s = transpose(slope.values, s, []int{2, 0, 1})
 	}
