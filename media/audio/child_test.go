@@ -23,6 +23,7 @@ var children = map[string]func() error{
 	"reopen": openTwice,
 	"chirp":  playChirp,
 	"choose": playChosen,
+	"ear":    hearMyself,
 }
 
 const (

@@ -18,6 +18,7 @@ type Monitor struct {
 	least   float64 // fewest frames left over by a read of late
 	reads   int
 	pace    float64
+	spare   float64 // frames that may be left over for nothing
 	gaps    int
 }
 
@@ -26,15 +27,17 @@ const (
 	// monitorFull is how many frames may wait before the oldest are given up.
 	monitorFull = 6 * Block
 	// monitorLook is after how many reads the pace is set anew.
-	monitorLook = 50
-	// monitorSpare is how many frames may be left over for nothing: 2 ms.
-	monitorSpare = 96
+	monitorLook = 100
+	// How many frames may be left over for nothing: 2 ms, more by 2 ms after
+	// each gap, less by 0.1 ms each time the pace is set.
+	spareLeast, spareStep, spareMost, spareLess = 96, 96, 960, 5
 	// monitorHurry is how much faster the sound is read to get rid of them.
-	monitorHurry = 0.004
+	// A hundredth, for much of it, is 17 cents of pitch.
+	monitorHurry, monitorMuch = 0.003, 480
 )
 
 // NewMonitor returns an empty monitor.
-func NewMonitor() *Monitor { return &Monitor{pace: 1} }
+func NewMonitor() *Monitor { return &Monitor{pace: 1, spare: spareLeast} }
 
 // Write takes interleaved stereo of any length up to 40 ms, on the
 // microphone's goroutine. The samples are copied; it never waits.
@@ -66,6 +69,7 @@ func (m *Monitor) ReadAudio(dst []float32) int {
 		if m.playing {
 			m.playing = false
 			m.gaps++
+			m.spare = min(m.spare+spareStep, spareMost)
 		}
 		return 0
 	}
@@ -86,9 +90,13 @@ func (m *Monitor) settle(left float64) {
 		return
 	}
 	m.pace = 1
-	if m.least > monitorSpare {
+	switch {
+	case m.least > m.spare+monitorMuch:
+		m.pace = 1.01
+	case m.least > m.spare:
 		m.pace = 1 + monitorHurry
 	}
+	m.spare = max(m.spare-spareLess, spareLeast)
 	m.least, m.reads = math.Inf(1), 0
 }
 

@@ -1,0 +1,151 @@
+package audio
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+	"unsafe"
+
+	"github.com/gen2brain/malgo"
+
+	"onair/internal/pulsetest"
+	"onair/internal/pulsetest/measure"
+)
+
+// hearMyself plays the default microphone on the default loudspeaker, through a
+// monitor.
+func hearMyself() error {
+	m := NewMixer()
+	ear := NewMonitor()
+	m.Add("ear", ear, 1)
+	latency, err := envLatency()
+	if err != nil {
+		return err
+	}
+	p, err := OpenPlayout(m, PlayoutOptions{Latency: latency})
+	if err != nil {
+		return err
+	}
+	p.SetQuick(true)
+	c, err := malgo.InitContext(backends(), malgo.ContextConfig{}, nil)
+	if err != nil {
+		return err
+	}
+	config := malgo.DeviceConfig{
+		DeviceType: malgo.Capture, PerformanceProfile: malgo.LowLatency,
+		SampleRate: 48000, PeriodSizeInMilliseconds: 10, Periods: 16, NoFixedSizedCallback: 1,
+	}
+	config.Capture.Format, config.Capture.Channels = malgo.FormatF32, 2
+	mic, err := malgo.InitDevice(c.Context, config, malgo.DeviceCallbacks{Data: func(_, in []byte, _ uint32) {
+		if len(in) > 0 {
+			ear.Write(unsafe.Slice((*float32)(unsafe.Pointer(&in[0])), len(in)/4))
+		}
+	}})
+	if err != nil {
+		return err
+	}
+	if err := mic.Start(); err != nil {
+		return err
+	}
+	if err := eventually(p.Playing); err != nil {
+		return err
+	}
+	fmt.Println("ready")
+	untilEOF(func() {})
+	mic.Uninit()
+	fmt.Printf("gaps %d, spare %.0f, pace %.3f, waiting %.0f frames, playout %v\n", ear.gaps, ear.spare, ear.pace, float64(ear.written)-ear.pos, p.Latency())
+	return p.Close()
+}
+
+// earDelay measures how much later than at the microphone a chirp is at the
+// loudspeaker.
+func earDelay(t testing.TB, s *pulsetest.Server) time.Duration {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	var at [2]time.Time
+	var wg sync.WaitGroup
+	for i, source := range []string{"mic.monitor", pulsetest.SpeakerMonitor} {
+		wg.Go(func() {
+			got, err := s.Record(ctx, source, 4*time.Second)
+			end := time.Now()
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			x := measure.Channel(got, 0, 2)
+			n, likeness := measure.Delay(chirp(), x)
+			if likeness > 0.8 {
+				at[i] = end.Add(-time.Duration(len(x)-n) * time.Second / 48000)
+			}
+		})
+	}
+	wg.Go(func() {
+		sound := append(make([]float32, 48000), measure.Stereo(chirp())...)
+		if err := s.Play(ctx, pulsetest.MicFeed, append(sound, make([]float32, 48000)...)); err != nil {
+			t.Error(err)
+		}
+	})
+	wg.Wait()
+	if at[0].IsZero() || at[1].IsZero() {
+		return -1
+	}
+	return at[1].Sub(at[0])
+}
+
+func TestUsersHearThemselves(t *testing.T) {
+	s := pulsetest.Run(t)
+	c := startChild(t, "ear", append(s.Env(), latencyEnv+"=60ms")...)
+	c.expect("ready")
+	ctx, cancel := context.WithCancel(t.Context())
+	var wg sync.WaitGroup
+	wg.Go(func() { // ends with the test
+		for ctx.Err() == nil {
+			_ = s.Play(ctx, pulsetest.MicFeed, measure.Stereo(chirp()))
+		}
+	})
+	defer wg.Wait()
+	defer cancel()
+	loudest := -100.0
+	for range 10 {
+		x := record(t, s, time.Second)
+		for at := 0; at+4800 <= len(x); at += 4800 {
+			loudest = max(loudest, measure.DBFS(x[at:at+4800]))
+		}
+		if loudest > -12 {
+			break
+		}
+	}
+	lines, _ := c.end()
+	t.Log(lines)
+	if loudest < -12 { // the chirp has -6 dBFS
+		t.Errorf("at most %.1f dBFS of the microphone are heard", loudest)
+	}
+}
+
+// BenchmarkEarMonitor measures the way from microphone to loudspeaker, what the
+// sound server takes for it included.
+func BenchmarkEarMonitor(b *testing.B) {
+	s := pulsetest.Run(b)
+	c := startChild(b, "ear", s.Env()...)
+	c.expect("ready")
+	earDelay(b, s) // by then it is even
+	earDelay(b, s)
+	var sum time.Duration
+	n := 0
+	for range b.N {
+		if d := earDelay(b, s); d >= 0 {
+			sum += d
+			n++
+		}
+	}
+	lines, stderr := c.end()
+	b.Log(lines, stderr)
+	if n == 0 {
+		b.Skip("no chirp was heard whole: the machine is too busy")
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(float64(sum.Microseconds())/float64(n)/1000, "ms")
+}
