@@ -10,6 +10,7 @@ import (
 
 	"onair/app/model"
 	"onair/liveroom"
+	"onair/signaling/nearby"
 )
 
 // App is the controller behind the window: it carries out model.Actions and
@@ -42,6 +43,11 @@ type App struct {
 	tested   deviceTest
 	next     nextStep
 	together together
+	found    struct { // on the local network
+		mu   sync.Mutex
+		list []nearby.Server
+		here string // ID of the server signed in to
+	}
 
 	danmakuOff     atomic.Bool
 	danmakuOpacity atomic.Int64
@@ -95,6 +101,7 @@ func (a *App) Run() {
 	a.wg.Go(a.runCommands)
 	a.wg.Go(a.tick)
 	a.wg.Go(a.watchDevices)
+	a.wg.Go(a.watchNearby)
 	if a.opt.Start != StartWelcome || a.opt.User != "" {
 		form := a.Store.State().Welcome.Form
 		form.Server = a.opt.Server

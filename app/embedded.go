@@ -92,7 +92,7 @@ func (e *embedded) start() error {
 	}
 	s, err := server.New(server.Config{
 		Name: hostName(), Version: Version, ListenAddr: e.listenAddr(), MediaAddr: e.media,
-		DataDir: dir, AllowGuests: true, Logger: e.log,
+		DataDir: dir, AllowGuests: true, Announce: true, Logger: e.log,
 	})
 	if err != nil {
 		return err

@@ -51,6 +51,7 @@ func (a *App) serverAddress(typed string) (string, error) {
 
 // serverInfo is what /api/info tells.
 type serverInfo struct {
+	ID       string `json:"id"`
 	Name     string `json:"name"`
 	Version  string `json:"version"`
 	SDKAppID uint32 `json:"sdkAppId"`

@@ -16,6 +16,11 @@ func (a *App) pkState(e liveroom.OnPKState) {
 		was := *p
 		if e.Ended != "" {
 			*p = model.PK{Rooms: p.Rooms, RoomsLoaded: p.RoomsLoaded}
+			for _, side := range was.Sides[min(1, len(was.Sides)):] { // their names may be asked for once more
+				if !slices.ContainsFunc(p.Rooms, func(r model.PKRoom) bool { return r.Room.ID == side.RoomID }) {
+					p.Rooms = append(p.Rooms[:len(p.Rooms):len(p.Rooms)], model.PKRoom{Room: model.Room{ID: side.RoomID, Title: side.Title, Host: side.User}})
+				}
+			}
 			if was.Joined() {
 				a.say(s, model.ChatLine{Kind: model.ChatPKEnded})
 			}

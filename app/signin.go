@@ -24,6 +24,9 @@ func (a *App) SignIn(form model.SignInForm) {
 			s.Welcome.Busy = false
 			if err != nil {
 				s.Welcome.Failure = failureUnlessCancelled(ctx, err, form.Server)
+				if me.ID == "" { // out of the server from before, too
+					s.Screen = model.ScreenWelcome
+				}
 				return
 			}
 			s.Welcome.Form, s.Welcome.FormVersion = form, s.Welcome.FormVersion+1
@@ -38,6 +41,7 @@ func (a *App) SignIn(form model.SignInForm) {
 			s.Connection = model.Connection{Phase: model.ConnectionUp}
 		})
 		if err == nil {
+			a.wg.Go(func() { a.signedInAt(a.ctx, a.room.Server()) })
 			a.startLobby(ctx)
 			a.continueStart()
 		}

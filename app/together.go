@@ -165,6 +165,16 @@ func (a *App) person(s *model.State, id string) model.User {
 			}
 		}
 	}
+	for _, side := range s.Live.PK.Sides {
+		if side.User.ID == id {
+			return side.User
+		}
+	}
+	for _, r := range s.Live.PK.Rooms { // also after the PK has ended
+		if r.Room.Host.ID == id {
+			return r.Room.Host
+		}
+	}
 	for _, list := range [][]model.User{s.OnAir.Members, s.Watching.Members} {
 		for _, u := range list {
 			if u.ID == id {

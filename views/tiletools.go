@@ -82,8 +82,7 @@ func (t *tileTools) set(on bool) {
 	}
 	t.box.Objects = nil
 	if buttons := t.allowed(); on && len(buttons) > 0 {
-		row := append([]fyne.CanvasObject{kit.Stretch()}, buttons...)
-		t.box.Objects = []fyne.CanvasObject{container.NewVBox(kit.Pad(8, 8, kit.Row(6, row...)))}
+		t.box.Objects = []fyne.CanvasObject{container.New(cornerLayout{}, buttons...)}
 	}
 	t.box.Refresh()
 }
@@ -157,3 +156,25 @@ func (p *pointer) hide() {
 	}
 	p.s.showChooser(false)
 }
+
+// cornerLayout puts buttons into the upper right corner, in several rows where
+// they do not fit into one.
+type cornerLayout struct{}
+
+func (cornerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	const gap, edge = 4, 5
+	if len(objects) == 0 {
+		return
+	}
+	m := objects[0].MinSize()
+	columns := min(max(1, int((size.Width-2*edge+gap)/(m.Width+gap))), len(objects))
+	if rows := (len(objects) + columns - 1) / columns; rows > 1 {
+		columns = (len(objects) + rows - 1) / rows
+	}
+	for i, o := range objects {
+		x := size.Width - edge - float32(columns-i%columns)*(m.Width+gap) + gap
+		put(o, x, edge+float32(i/columns)*(m.Height+gap), m.Width, m.Height)
+	}
+}
+
+func (cornerLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }

@@ -24,6 +24,8 @@ type welcome struct {
 	avatars                           []*avatarButton
 	recent                            *fyne.Container
 	recentList                        []string
+	nearby                            *fyne.Container
+	nearbyList                        []model.NearbyServer
 	methods                           *kit.Segmented
 	sigField                          *fyne.Container
 	here, join                        *kit.Button
@@ -86,6 +88,8 @@ func (s *welcome) other() fyne.CanvasObject {
 	s.userSig = kit.NewEntry(env, kit.T("welcome.userSig.hint"), nil)
 	s.userSig.Password = true // whoever has it can sign in
 	s.recent = kit.Row(6)
+	s.nearby = kit.Row(6)
+	s.nearby.Hide()
 	s.methods = kit.NewSegmented(env, []string{kit.T("welcome.guest"), kit.T("welcome.userSig")}, func(i int) {
 		s.setMethod([]model.SignInMethod{model.SignInGuest, model.SignInUserSig}[i])
 	})
@@ -101,7 +105,7 @@ func (s *welcome) other() fyne.CanvasObject {
 	s.joinFail = newFailureCard(s.w, inner)
 	form := kit.Column(14,
 		kit.Row(8, kit.NewLine(kit.T("welcome.other"), kit.Title), kit.Stretch(), s.methods),
-		kit.Column(6, field(kit.T("welcome.server"), s.server), s.recent),
+		kit.Column(6, field(kit.T("welcome.server"), s.server), s.recent, s.nearby),
 		field(kit.T("welcome.userID"), s.userID),
 		s.sigField,
 		s.joinFail.object(),
@@ -180,6 +184,7 @@ func (s *welcome) update(st model.State) {
 	s.hereFail.set(onlyIf(local, m.Failure))
 	s.joinFail.set(onlyIf(!local, m.Failure))
 	s.setRecent(m.Recent)
+	s.setNearby(st.Lobby.Nearby)
 	s.enable()
 }
 
@@ -207,6 +212,30 @@ func (s *welcome) setRecent(addresses []string) {
 	}
 	s.recent.Objects = chips
 	s.recent.Refresh()
+}
+
+// setNearby offers servers found on the local network; a tap fills the address in.
+func (s *welcome) setNearby(list []model.NearbyServer) {
+	list = list[:min(len(list), 2)]
+	if sameList(list, s.nearbyList) {
+		return
+	}
+	s.nearbyList = list
+	s.nearby.Objects = nil
+	if len(list) > 0 {
+		s.nearby.Add(kit.NewLine(kit.T("lobby.nearby"), kit.Caption))
+	}
+	for _, n := range list {
+		name := n.Name
+		if name == "" {
+			name = n.Address
+		}
+		s.nearby.Add(kit.NewButton(s.w.env, kit.ButtonSpec{
+			Icon: "network", Text: shorten(name, 14), Tip: kit.T("tip.nearby", kit.Values{"Address": n.Address}), Action: func() { s.server.SetText(n.Address) },
+		}))
+	}
+	show(s.nearby, len(list) > 0)
+	s.nearby.Refresh()
 }
 
 func (s *welcome) key(fyne.KeyName) bool { return false }

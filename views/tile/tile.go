@@ -123,7 +123,7 @@ func (t *Tile) covers(shape image.Point, w, h float32) bool {
 // How much of a picture is left at least when it fills a place. Faces are in the
 // middle of its width, but above the middle of a tall picture's height.
 const (
-	leastWidth  = 0.33
+	leastWidth  = 0.28
 	leastHeight = 0.55
 )
 
