@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"onair/app/model"
+	"onair/assets/backgrounds"
 	"onair/assets/locales"
 	"onair/assets/luts"
 )
@@ -103,6 +104,9 @@ func made() []string {
 	}
 	for _, name := range luts.Names() {
 		out = append(out, luts.LabelKey(name))
+	}
+	for _, name := range backgrounds.Names() {
+		out = append(out, backgrounds.LabelKey(name))
 	}
 	return append(out, madeBySoundAndLooks()...)
 }

@@ -18,8 +18,8 @@ var files embed.FS
 const Original = "original"
 
 var names = []string{
-	Original, "neutral", "warm", "cool", "fresh", "sakura", "cream",
-	"vivid", "film", "retro", "dusk", "mono", "noir",
+	Original, "neutral", "peach", "warm", "cool", "fresh", "mint", "sakura", "cream",
+	"vivid", "film", "cinema", "retro", "sunset", "dusk", "night", "mono", "noir",
 }
 
 // Names lists the tables in the order a panel should show them. A table's label

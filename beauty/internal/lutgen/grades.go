@@ -20,6 +20,11 @@ func grades() map[string]func(rgb) rgb {
 		"cream":    cream,
 		"retro":    retro,
 		"dusk":     dusk,
+		"peach":    peach,
+		"mint":     mint,
+		"sunset":   sunset,
+		"cinema":   cinema,
+		"night":    night,
 		"mono":     func(c rgb) rgb { return contrast(grey(c, 0.36, 0.52, 0.12), 0.15) },
 		"noir":     func(c rgb) rgb { return contrast(gamma(grey(c, 0.28, 0.58, 0.14), 1.12), 0.75) },
 	}
@@ -63,6 +68,38 @@ func retro(c rgb) rgb {
 func dusk(c rgb) rgb {
 	c = split(contrast(c, 0.22), rgb{-0.045, 0.010, 0.045}, rgb{0.050, 0.006, -0.055})
 	return saturate(c, 1.04)
+}
+
+// peach: soft and warm, made for faces.
+func peach(c rgb) rgb {
+	c = gamma(contrast(c, -0.08), 0.88)
+	c = split(c, rgb{0.014, 0.002, 0.004}, rgb{0.030, -0.002, -0.016})
+	return saturate(c, 1.02)
+}
+
+// mint: cool and airy, green in the shadows, clear whites.
+func mint(c rgb) rgb {
+	c = gamma(c, 0.90)
+	c = split(c, rgb{-0.026, 0.016, 0.016}, rgb{-0.002, 0.003, 0.004})
+	return fade(saturate(c, 0.90), 0.020, 1)
+}
+
+// sunset: golden light, violet shadows.
+func sunset(c rgb) rgb {
+	c = split(contrast(c, 0.10), rgb{0.024, -0.014, 0.030}, rgb{0.060, 0.010, -0.070})
+	return saturate(c, 1.08)
+}
+
+// cinema: deep, a little bleached, blue-green darks and neutral skin.
+func cinema(c rgb) rgb {
+	c = split(contrast(gamma(c, 1.05), 0.30), rgb{-0.030, 0.004, 0.026}, rgb{0.018, 0.004, -0.018})
+	return fade(saturate(c, 0.84), 0.018, 0.975)
+}
+
+// night: dim and blue, lights keep their warmth.
+func night(c rgb) rgb {
+	c = split(contrast(gamma(c, 1.26), 0.12), rgb{-0.030, -0.006, 0.050}, rgb{0.004, 0, 0.012})
+	return saturate(c, 0.86)
 }
 
 func luma(c rgb) float64 { return 0.299*c[0] + 0.587*c[1] + 0.114*c[2] }
