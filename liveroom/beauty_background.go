@@ -1,6 +1,7 @@
 package liveroom
 
 import (
+	"bytes"
 	"context"
 	"image/color"
 	"sync"
@@ -46,6 +47,42 @@ func (b *BeautyManager) SetGreenScreenFile(path string) error {
 	}
 	b.backs.screen = replace(b.backs.screen, next)
 	return nil
+}
+
+// SetGreenScreenData is SetGreenScreenFile with the bytes of a picture. A call
+// of ours.
+func (b *BeautyManager) SetGreenScreenData(picture []byte) error {
+	still, err := stillOf("SetGreenScreenData", picture)
+	if err != nil {
+		return err
+	}
+	b.backs.mu.Lock()
+	defer b.backs.mu.Unlock()
+	b.camera.chain.SetGreenScreen(still)
+	b.backs.screen = replace(b.backs.screen, nil)
+	return nil
+}
+
+// SetBackgroundData puts the bytes of a picture behind the user; see
+// SetBackground. A call of ours.
+func (b *BeautyManager) SetBackgroundData(picture []byte) error {
+	still, err := stillOf("SetBackgroundData", picture)
+	if err != nil {
+		return err
+	}
+	b.backs.mu.Lock()
+	defer b.backs.mu.Unlock()
+	b.camera.chain.SetBackground(beauty.BackgroundPicture, still)
+	b.backs.behind = replace(b.backs.behind, nil)
+	return nil
+}
+
+func stillOf(op string, picture []byte) (*beauty.Still, error) {
+	still, err := beauty.LoadStill(bytes.NewReader(picture))
+	if err != nil {
+		return nil, &Error{Code: CodeBadArgument, Op: op, Desc: "this picture cannot be shown behind you; choose another", Err: err}
+	}
+	return still, nil
 }
 
 // SetGreenScreenColor names the cloth's colour; nil has it found in the

@@ -13,6 +13,7 @@ import (
 func (b *BeautyManager) SetMotionTmpl(folder string) error {
 	if folder == "" {
 		b.camera.chain.SetMotion(nil)
+		b.camera.finder.setSticker(false)
 		return nil
 	}
 	t, err := motion.LoadDir(folder)
@@ -31,6 +32,7 @@ func (b *BeautyManager) setMotion(t *motion.Template, err error) error {
 		return &Error{Code: CodeBadArgument, Op: "SetMotionTmpl", Desc: "this sticker cannot be used: " + err.Error(), Err: err}
 	}
 	b.camera.chain.SetMotion(t)
+	b.camera.finder.setSticker(t.NeedsGesture())
 	return nil
 }
 

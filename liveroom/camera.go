@@ -26,6 +26,7 @@ type camera struct {
 	chain  *beauty.Chain
 	finder *faceFinder
 	bypass atomic.Bool
+	raw    atomic.Pointer[rawRequest]
 	// onGesture is told what hands show. It is called from the filter goroutine.
 	onGesture func(gesture.Event)
 	// onAudio gets the sound of a source that has both.
@@ -116,6 +117,7 @@ func (c *camera) process(ctx context.Context, box *media.FrameBox) {
 		if f == nil {
 			return
 		}
+		c.answerRaw(f)
 		if !c.bypass.Load() {
 			start := time.Now()
 			if f.Shared() { // a still picture is shown again and again

@@ -22,13 +22,14 @@ type faceFinder struct {
 
 	tracker atomic.Pointer[face.Tracker]
 
-	mu       sync.Mutex
-	chain    face.Want // what the chain asks for
-	gestures bool
-	opening  bool
-	closed   bool
-	models   *ort.Models
-	wg       sync.WaitGroup
+	mu      sync.Mutex
+	chain   face.Want // what the chain asks for
+	asked   bool      // gestures are wanted by the user
+	sticker bool      // and by a sticker
+	opening bool
+	closed  bool
+	models  *ort.Models
+	wg      sync.WaitGroup
 
 	// Touched by the camera's goroutine alone.
 	recognizer gesture.Recognizer
@@ -52,13 +53,23 @@ func (f *faceFinder) Want(w face.Want) {
 func (f *faceFinder) setGestures(on bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.gestures = on
+	f.asked = on
 	f.applyLocked()
 }
 
+// setSticker says whether the sticker in use waits for a gesture.
+func (f *faceFinder) setSticker(waits bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.sticker = waits
+	f.applyLocked()
+}
+
+func (f *faceFinder) gesturesLocked() bool { return f.asked || f.sticker }
+
 func (f *faceFinder) wantsLocked() face.Want {
 	w := f.chain
-	if f.gestures {
+	if f.gesturesLocked() {
 		w |= face.WantHands
 	}
 	return w
@@ -129,7 +140,7 @@ func (f *faceFinder) Person(dst *face.Mask) bool {
 // chain does.
 func (f *faceFinder) before(frame *media.Frame) {
 	f.mu.Lock()
-	alone := f.gestures && f.chain == 0
+	alone := f.gesturesLocked() && f.chain == 0
 	f.mu.Unlock()
 	if alone {
 		f.Submit(frame)
@@ -140,7 +151,7 @@ func (f *faceFinder) before(frame *media.Frame) {
 // the next call.
 func (f *faceFinder) seen(at time.Time) []gesture.Event {
 	f.mu.Lock()
-	on := f.gestures
+	on := f.gesturesLocked()
 	f.mu.Unlock()
 	if !on {
 		return nil
