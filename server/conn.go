@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"sync"
 	"time"
@@ -123,6 +124,7 @@ func (c *conn) read(ctx context.Context, wg *sync.WaitGroup) error {
 		}
 		if err := c.accept(ctx, wg, kind, b); err != nil {
 			c.flush()
+			c.drain()
 			return err
 		}
 	}
@@ -252,6 +254,14 @@ func (c *conn) flush() {
 	case <-c.out.finished:
 	case <-deadline.C:
 	}
+}
+
+// drain reads on for a moment without looking: a socket closed with unread data
+// is reset, and the peer would not learn the reason.
+func (c *conn) drain() {
+	raw := c.ws.UnderlyingConn()
+	_ = raw.SetReadDeadline(time.Now().Add(300 * time.Millisecond))
+	_, _ = io.Copy(io.Discard, io.LimitReader(raw, 4<<20))
 }
 
 // write sends what is queued until ctx ends or an end was sent.

@@ -10,15 +10,20 @@ import (
 	"onair/signaling"
 )
 
-// mayChat holds a user to the limit of messages.
-func (s *session) mayChat() error {
+// chatLimit is the user's limit of messages.
+func (s *session) chatLimit() *rate.Limiter {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.chat == nil {
 		l := s.srv.cfg.Limits
 		s.chat = rate.NewLimiter(rate.Limit(l.ChatRate), l.ChatBurst)
 	}
-	if !s.chat.AllowN(time.Now(), 1) {
+	return s.chat
+}
+
+// mayChat holds a user to that limit.
+func (s *session) mayChat() error {
+	if !s.chatLimit().AllowN(time.Now(), 1) {
 		return codeError(signaling.CodeTooFast, "too many messages, slow down")
 	}
 	return nil

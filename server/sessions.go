@@ -83,6 +83,12 @@ func (r *sessions) replace(ctx context.Context, s *session) *session {
 	old := r.by[s.user]
 	r.by[s.user] = s
 	r.mu.Unlock()
+	if old != nil { // logging in again is no way around the limit of messages
+		limit := old.chatLimit()
+		s.mu.Lock()
+		s.chat = limit
+		s.mu.Unlock()
+	}
 	b, _ := json.Marshal(storedSession{s.token.id, s.token.hash})
 	if err := r.kv.Put(ctx, s.user, b); err != nil {
 		r.srv.log.Warn("a session is not stored, so it will not outlive this server", "user", s.user, "err", err)
