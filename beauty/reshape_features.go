@@ -59,7 +59,7 @@ func (p *plan) eyes(m *measures, s *shape) {
 		}
 		if t := s[eyeDistance]; t != 0 {
 			p.feature(m.move(c, e.side, move{
-				left: 1.0 * wide, right: 1.0 * wide, up: 1.05 * brow, down: 0.85 * wide,
+				left: 1.0 * wide, right: 1.0 * wide, up: 1.0 * brow, down: 0.85 * wide,
 				even: 0.5, tu: -e.side * 0.11 * wide * t,
 			}))
 		}
@@ -109,7 +109,7 @@ func (p *plan) nose(m *measures, s *shape) {
 func (p *plan) mouth(m *measures, s *shape) {
 	if t := s[lipsThickness]; t != 0 {
 		p.lipsOn = true
-		p.lips.measure(m.f, -0.3*t)
+		p.lips.measure(m.f, -0.4*t)
 	}
 	t := s[mouthShape]
 	if t == 0 {
@@ -119,8 +119,8 @@ func (p *plan) mouth(m *measures, s *shape) {
 	c := local{(left.u + right.u) / 2, (left.v + right.v) / 2}
 	half := max((left.u-right.u)/2, 1)
 	p.feature(m.move(c, 1, move{
-		left: 1.75 * half, right: 1.75 * half, up: max(c.v-base.v, 0.5*half), down: max(0.85*(tip.v-c.v), 0.6*half),
-		even: 0.5, su: -0.17 * t,
+		left: 1.75 * half, right: 1.75 * half, up: max(0.9*(c.v-base.v), 0.5*half), down: max(0.85*(tip.v-c.v), 0.6*half),
+		even: 0.5, su: -0.18 * t,
 	}))
 }
 
@@ -130,23 +130,23 @@ func (p *plan) chinAndForehead(m *measures, s *shape) {
 	below, above := max(tip.v-lip.v, 0.1*m.high), max(brow-top.v, 0.08*m.high)
 	if t := s[faceShort]; t != 0 {
 		p.end(m.move(tip, 1, move{
-			left: 0.75 * m.width, right: 0.75 * m.width, up: 0.97 * below, down: 0.3 * m.high,
+			left: 0.62 * m.width, right: 0.62 * m.width, up: 0.97 * below, down: 0.25 * m.high,
 			even: 0.15, tv: -0.22 * below * t,
 		}))
 		p.end(m.move(local{top.u, top.v}, 1, move{
-			left: 0.62 * m.width, right: 0.62 * m.width, up: 0.3 * m.high, down: 0.95 * above,
+			left: 0.62 * m.width, right: 0.62 * m.width, up: 0.25 * m.high, down: 0.95 * above,
 			even: 0.1, tv: 0.1 * above * t,
 		}))
 	}
 	if t := s[chin]; t != 0 {
 		p.end(m.move(tip, 1, move{
-			left: 0.45 * m.width, right: 0.45 * m.width, up: 0.95 * below, down: 0.28 * m.high,
+			left: 0.45 * m.width, right: 0.45 * m.width, up: 0.95 * below, down: 0.25 * m.high,
 			even: 0.15, tv: 0.22 * below * t,
 		}))
 	}
 	if t := s[forehead]; t != 0 {
 		p.end(m.move(local{top.u, top.v - 0.02*m.high}, 1, move{
-			left: 0.62 * m.width, right: 0.62 * m.width, up: 0.3 * m.high, down: 0.97 * above,
+			left: 0.62 * m.width, right: 0.62 * m.width, up: 0.25 * m.high, down: 0.97 * above,
 			even: 0.1, tv: 0.27 * above * t,
 		}))
 	}

@@ -38,7 +38,7 @@ func (p *plan) make(f *face.Face, want *shape) {
 	p.mouth(&m, &s)
 	if s[faceSlim] != 0 || s[faceV] != 0 || s[faceNarrow] != 0 {
 		p.lined = true
-		p.outline.measure(f, &m.axes, s.pull)
+		p.outline.measure(f, &m.axes, &s)
 	}
 	p.chinAndForehead(&m, &s)
 }

@@ -21,6 +21,12 @@ type warp struct {
 	areas []area // disjoint
 	spare []byte // the picture before the warp, with a margin
 	rows  []int32
+
+	// What is handed to the kernel: here, as what goes to a function that is
+	// not known beforehand would be allocated anew.
+	part  plane
+	kept  spared
+	nodes field
 }
 
 // warpUnit is what dx and dy count in one pixel.
@@ -165,7 +171,7 @@ func (g *warp) Forward(p face.Point) face.Point {
 	// The field leads from the new place to the old one: Newton's method finds
 	// the new place.
 	x, y := p.X, p.Y
-	for range 6 {
+	for range 12 {
 		dx, dy, s := g.at(x, y)
 		ex, ey := x+dx-p.X, y+dy-p.Y
 		if ex*ex+ey*ey < 1e-4 {
@@ -176,8 +182,9 @@ func (g *warp) Forward(p face.Point) face.Point {
 		if det < 0.2 {
 			a, b, c, d, det = 1, 0, 0, 1, 1
 		}
-		x -= (d*ex - b*ey) / det
-		y -= (a*ey - c*ex) / det
+		// Steps beyond the next cell follow slopes that do not hold there.
+		x -= min(max((d*ex-b*ey)/det, -mesh/2), mesh/2)
+		y -= min(max((a*ey-c*ex)/det, -mesh/2), mesh/2)
 	}
 	return face.Point{X: x, Y: y, Z: p.Z}
 }

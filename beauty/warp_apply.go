@@ -32,17 +32,17 @@ type field struct {
 func (g *warp) apply(k *warpKernels, f *frame) {
 	for _, a := range g.areas {
 		at := a.y0*g.gw + a.x0
-		nodes := field{g.dx[at:], g.dy[at:], g.gw}
+		g.nodes = field{g.dx[at:], g.dy[at:], g.gw}
 		for _, p := range [...]struct {
 			plane *plane
 			per   int
 		}{{&f.y, mesh}, {&f.cb, mesh / 2}, {&f.cr, mesh / 2}} {
-			part := p.plane.part(a.x0*p.per, a.y0*p.per, a.x1*p.per, a.y1*p.per)
-			if part.w <= 0 || part.h <= 0 {
+			g.part = p.plane.part(a.x0*p.per, a.y0*p.per, a.x1*p.per, a.y1*p.per)
+			if g.part.w <= 0 || g.part.h <= 0 {
 				continue
 			}
-			src := g.keep(p.plane, a.x0*p.per, a.y0*p.per, part.w, part.h)
-			k.warp(&part, &src, &nodes, p.per, g.rows)
+			g.kept = g.keep(p.plane, a.x0*p.per, a.y0*p.per, g.part.w, g.part.h)
+			k.warp(&g.part, &g.kept, &g.nodes, p.per, g.rows)
 		}
 	}
 }

@@ -20,14 +20,14 @@ type contour struct {
 }
 
 const (
-	contourReach = 1.42 // in halves, where the background stands still again
+	contourReach = 1.48 // in halves, where the background stands still again
 	contourPeak  = 0.95 // where the pull is strongest
-	contourMost  = 0.25 // more pull would squeeze the background flat
+	contourMost  = 0.22 // more pull would squeeze the background flat
 )
 
-// measure finds the outline; pull gives the pull at a height, 0 at the
+// measure finds the outline and how far it comes in at each height, 0 at the
 // forehead's top to 1 at the chin.
-func (c *contour) measure(f *face.Face, a *axes, pull func(q float32) float32) {
+func (c *contour) measure(f *face.Face, a *axes, want *shape) {
 	top, chin := a.local(f.Points[10]), a.local(f.Points[152])
 	high := chin.v - top.v
 	*c = contour{x: a.x, y: a.y, ux: a.ux, uy: a.uy, v0: top.v - 0.1*high}
@@ -38,8 +38,8 @@ func (c *contour) measure(f *face.Face, a *axes, pull func(q float32) float32) {
 		v := c.v0 + float32(i)/c.perRow
 		q := (v - top.v) / high
 		c.mid[i] = bridge.u + lean*(v-bridge.v)
-		c.pull[i] = min(pull(q), contourMost)
-		c.inner[i] = ramp(q, 0.45, 0.68, 0.75, 0.6, 1, 0.4)
+		c.pull[i] = min(want.pull(q), contourMost)
+		c.inner[i] = ramp(q, 0.3, 0.77, 0.46, 0.68, 0.75, 0.6, 1, 0.4)
 	}
 	c.outline(f, a)
 	c.bound(a)
