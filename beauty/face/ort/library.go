@@ -12,6 +12,9 @@ import (
 // Version is the version of ONNX Runtime that the networks are tried with.
 const Version = "1.27.0"
 
+// ErrClosed is returned by every method of Models after Close.
+var ErrClosed = errors.New("ort: closed")
+
 // Options say where things are.
 type Options struct {
 	// Library is the path of ONNX Runtime's shared library; empty: look in

@@ -3,7 +3,6 @@
 package ort
 
 import (
-	"errors"
 	"fmt"
 	"image"
 	"io/fs"
@@ -13,17 +12,17 @@ import (
 )
 
 // Models runs the networks; it implements face.Models. Its methods may be
-// called from any goroutine and wait for each other.
+// called from any goroutine and wait for each other. Networks that Open has not
+// loaded are loaded at their first use, in some 50 ms.
 type Models struct {
 	mu     sync.Mutex
 	closed bool
+	files  fs.FS
 	nets   [networks]*session
-	decode [2]decoder // of faces and palms
-	signed []float32  // the face detector's input, -1 to 1
+	bad    [networks]error // why a network cannot be loaded
+	decode [2]decoder      // of faces and palms
+	signed []float32       // the face detector's input, -1 to 1
 }
-
-// ErrClosed is returned by every method after Close.
-var ErrClosed = errors.New("ort: closed")
 
 // Sizes that the networks were made for.
 var sizes = face.Sizes{
@@ -37,17 +36,37 @@ var sizes = face.Sizes{
 // Sizes implements face.Models.
 func (m *Models) Sizes() face.Sizes { return sizes }
 
-// run runs a network on its input, under the lock, loading it at its first
-// use.
+// run runs a network on its input; m.mu is held. The outputs are good until
+// the next run.
 func (m *Models) run(n network, in []float32) ([][]float32, error) {
 	if m.closed {
 		return nil, ErrClosed
+	}
+	if err := m.load(n); err != nil {
+		return nil, err
 	}
 	s := m.nets[n]
 	if err := s.run(in); err != nil {
 		return nil, fmt.Errorf("ort: %s: %w", specs[n].file, err)
 	}
 	return s.out, nil
+}
+
+// load reads a network unless it is there, or was found to be no good.
+func (m *Models) load(n network) error {
+	if m.nets[n] != nil || m.bad[n] != nil {
+		return m.bad[n]
+	}
+	file := specs[n].file
+	b, err := fs.ReadFile(m.files, file)
+	if err != nil {
+		m.bad[n] = fmt.Errorf("ort: the model %s cannot be read: %w", file, err)
+		return m.bad[n]
+	}
+	if m.nets[n], err = newSession(b, specs[n].in, specs[n].out); err != nil {
+		m.bad[n] = fmt.Errorf("ort: the model %s is no good: %w", file, err)
+	}
+	return m.bad[n]
 }
 
 // Detect implements face.Models.
@@ -99,7 +118,7 @@ func (m *Models) HandLandmarks(rgb []float32, dst *[face.HandPoints]face.Point) 
 	for i := range dst {
 		dst[i] = face.Point{X: out[0][3*i], Y: out[0][3*i+1], Z: out[0][3*i+2]}
 	}
-	// The model names the hand as in a mirrored picture.
+	// The network names the hand as in a mirrored picture.
 	return face.HandResult{Score: out[1][0], Left: 1 - out[2][0]}, nil
 }
 
@@ -130,19 +149,6 @@ func (m *Models) Close() error {
 			s.close()
 		}
 		m.nets[i] = nil
-	}
-	return nil
-}
-
-func (m *Models) load(files fs.FS) error {
-	for n, spec := range specs {
-		b, err := fs.ReadFile(files, spec.file)
-		if err != nil {
-			return fmt.Errorf("ort: the model %s cannot be read: %w", spec.file, err)
-		}
-		if m.nets[n], err = newSession(b, spec.in, spec.out); err != nil {
-			return fmt.Errorf("ort: the model %s is no good: %w", spec.file, err)
-		}
 	}
 	return nil
 }

@@ -18,19 +18,22 @@ var library struct {
 }
 
 // Open loads the library, unless the process has it already, and the networks
-// (about 0.2 s). When the library is missing or does not fit the error is an
-// *Unavailable; anything else wrong with it means a damaged model.
+// for faces (about 0.1 s); those for hands and persons are loaded when they are
+// used. When the library is missing or does not fit the error is an
+// *Unavailable; any other error means a damaged model.
 func Open(o Options) (*Models, error) {
 	if err := LoadLibrary(o.Library); err != nil {
 		return nil, err
 	}
-	m := &Models{decode: [2]decoder{
+	m := &Models{files: o.Models, decode: [2]decoder{
 		{anchors: face.Anchors(sizes.Detect.X), size: float32(sizes.Detect.X), keys: 6, minScore: .5},
 		{anchors: face.Anchors(sizes.Palms.X), size: float32(sizes.Palms.X), keys: 7, minScore: .5},
 	}}
-	if err := m.load(o.Models); err != nil {
-		m.Close()
-		return nil, err
+	for _, n := range []network{detector, landmarks} {
+		if err := m.load(n); err != nil {
+			m.Close()
+			return nil, err
+		}
 	}
 	return m, nil
 }

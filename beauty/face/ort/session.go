@@ -53,6 +53,10 @@ func newSession(model []byte, in tensor, out []tensor) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
+	// A first run finds out whether inputs and outputs are the network's.
+	if err := s.s.Run(); err != nil {
+		return nil, err
+	}
 	ok = true
 	return s, nil
 }
