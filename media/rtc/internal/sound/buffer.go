@@ -4,7 +4,8 @@
 // A read position runs behind the newest sound by a lag that follows the
 // measured jitter. Lost packets are rebuilt from in-band FEC or concealed; late
 // ones let the lag grow. The lag is steered back, and the sender's clock
-// followed, by resampling a few parts in a thousand.
+// followed, by resampling a few parts in a thousand, and by cutting out or
+// repeating periods of the sound when it is far off.
 package sound
 
 import (
@@ -47,6 +48,8 @@ type Counts struct {
 	Recovered, Concealed uint64 // packets rebuilt by FEC; made up
 	Underruns            uint64
 	Skips                uint64
+	// Shortened and Lengthened are periods cut out and put in twice.
+	Shortened, Lengthened uint64
 }
 
 // Buffer is one stream's. Push belongs to the receiving goroutine, Read to the
@@ -74,6 +77,7 @@ type Buffer struct {
 	wantAt  time.Time
 
 	correcting bool
+	seamAt     time.Time // when the sound was last stretched
 	counts     Counts
 	lostHere   int64 // sequence number of the newest loss
 }
@@ -236,21 +240,19 @@ func (b *Buffer) steer(now time.Time) float64 {
 	if !b.correcting {
 		return 1
 	}
+	b.stretch(err, now)
 	rate := 0.01
-	if err > 0.06 || err < -0.06 {
-		rate = 0.03
-	}
 	if err < 0 {
 		rate = -rate
 	}
 	return 1 + rate
 }
 
-// wanted is the lag to keep: it grows at once and shrinks by 10 ms a second.
+// wanted is the lag to keep: it grows at once and shrinks by 50 ms a second.
 func (b *Buffer) wanted(now time.Time) float64 {
 	dt := min(now.Sub(b.wantAt).Seconds(), 1)
 	b.wantAt = now
-	b.want = max(b.need(), b.minLag, b.want-0.01*dt)
+	b.want = max(b.need(), b.minLag, b.want-0.05*dt)
 	return b.want
 }
 
