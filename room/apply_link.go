@@ -1,6 +1,9 @@
 package room
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 func (k LinkLost) apply(c *change) error {
 	m, err := c.member(k.User)
@@ -70,6 +73,26 @@ func (Tick) apply(c *change) error {
 	return nil
 }
 
+// callsKept is how long an invitation lives at least after a restart: people have
+// to be back to hear how it ends.
+const callsKept = 3 * time.Second
+
+func (c *change) keepCalls() {
+	least := c.now.Add(callsKept)
+	calls, pkCalls := slices.Clone(c.calls), slices.Clone(c.pkCalls)
+	for i := range calls {
+		if calls[i].Until.Before(least) {
+			calls[i].Until = least
+		}
+	}
+	for i := range pkCalls {
+		if pkCalls[i].Until.Before(least) {
+			pkCalls[i].Until = least
+		}
+	}
+	c.calls, c.pkCalls = calls, pkCalls
+}
+
 func (Restarted) apply(c *change) error {
 	if !c.Exists() {
 		return ErrNoSuchRoom
@@ -82,6 +105,7 @@ func (Restarted) apply(c *change) error {
 		}
 		c.setSeat(t, next)
 	}
+	c.keepCalls()
 	c.resumePK()
 	drop := c.now.Add(c.rules.LinkGrace)
 	for m := range c.Members(0) {

@@ -92,7 +92,7 @@ func TestNoWordFromTheAskedRoomEndsAnInvitationToo(t *testing.T) {
 	if again, ok := letters(events)[0].(PKInvited); !ok || again.ID != five.PKCalls()[0].ID {
 		t.Errorf("after a restart the room says %s", brief(events))
 	}
-	_, told := apply(t, five, Tick{}, end.Add(callSlack))
+	_, told := apply(t, five, Tick{}, end.Add(-time.Second+callsKept+callSlack))
 	if got := brief(told); got != "TimedOut:star>owner" {
 		t.Errorf("without any word: %s", got)
 	}

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"onair/room"
 	"onair/signaling"
@@ -84,6 +85,40 @@ func TestInvitationsGoOnAfterARestart(t *testing.T) {
 	if !strings.HasPrefix(s2.streamName(1, "ben"), "1400000000_1_") || !s2.fake().publishing(s2.streamName(1, "ben")) {
 		t.Error("ben does not publish")
 	}
+}
+
+// TestInvitationsEndAfterARestart: their time ran out while nobody was there; who
+// asked and who was asked hear of it when they are back.
+func TestInvitationsEndAfterARestart(t *testing.T) {
+	dir := t.TempDir()
+	short := func(c *Config) { c.Limits.CallTime = time.Second }
+	s := startIn(t, dir, newFakeRelay, short)
+	c := newCable(t, s.Addr())
+	people := map[string]*user{}
+	for i, id := range []string{"anna", "dora", "ben"} {
+		people[id] = s.loginBy(c, id)
+		if i == 2 {
+			people[id].enter(1)
+			continue
+		}
+		people[id].create(uint32(i + 1))
+		people[id].publish()
+	}
+	people["ben"].must(signaling.TypeRequestJoinAnchor, nil, nil)
+	people["dora"].must(signaling.TypeRequestRoomPK, signaling.PKRequest{RoomID: 1, UserID: "anna"}, nil)
+	people["anna"].sees("requestRoomPK dora")
+	s.stop()
+	s2 := startIn(t, dir, newFakeRelay, short)
+	c.plug(s2.Addr())
+	for _, u := range people {
+		u.RetryNow()
+		u.sees("session snapshot", "state connected", "invitationTimeout")
+	}
+	people["anna"].sees("session snapshot", "invitationTimeout", "invitationTimeout")
+	if st := s2.rooms.get(1).current(); len(st.Calls())+len(st.PKCalls()) > 0 {
+		t.Errorf("left: %+v %+v", st.Calls(), st.PKCalls())
+	}
+	people["ben"].must(signaling.TypeRequestJoinAnchor, nil, nil)
 }
 
 // TestAKilledServerComesBack takes up a copy of the data folder made while the
