@@ -25,6 +25,7 @@ type job struct {
 type look struct {
 	id     int
 	region Region
+	least  float32 // score of what a search finds
 	rgb    []float32
 }
 

@@ -1,6 +1,7 @@
 package face
 
 import (
+	"image"
 	"time"
 
 	"onair/media"
@@ -81,8 +82,7 @@ func (t *Tracker) planFaces(j *job, now time.Time) {
 		}
 	}
 	if t.overdue.detect || t.due(facesCounter, now, len(t.faces), t.opt.MaxFaces, searchFaces, moreFaces) {
-		j.detect.id, j.detect.region = 1, searchRegion(t.turns[facesCounter]%faceTurns, t.w, t.h, t.size.Detect)
-		t.turns[facesCounter]++
+		t.planSearch(&j.detect, facesCounter, faceTurns, t.size.Detect)
 	}
 }
 
@@ -96,9 +96,15 @@ func (t *Tracker) planHands(j *job, now time.Time) {
 		}
 	}
 	if t.overdue.palms || t.due(palmsCounter, now, len(t.hands), t.opt.MaxHands, searchHands, moreHands) {
-		j.palms.id, j.palms.region = 1, searchRegion(t.turns[palmsCounter]%palmTurns, t.w, t.h, t.size.Palms)
-		t.turns[palmsCounter]++
+		t.planSearch(&j.palms, palmsCounter, palmTurns, t.size.Palms)
 	}
+}
+
+// planSearch takes the next turn of a search.
+func (t *Tracker) planSearch(l *look, counter, turns int, size image.Point) {
+	turn := t.turns[counter] % turns
+	l.id, l.region, l.least = 1, searchRegion(turn, t.w, t.h, size), sureEnough(turn)
+	t.turns[counter]++
 }
 
 // fresh reports whether something was detected whose points are not known.

@@ -12,6 +12,15 @@ const (
 	smallShare = .6 // of a large square's side
 )
 
+// sureEnough is the score that a detection in that turn must have. Small squares
+// enlarge what only looks like a face, too.
+func sureEnough(turn int) float32 {
+	if turn < palmTurns {
+		return .5
+	}
+	return .63
+}
+
 // searchRegion is what is searched in a turn of a picture of w by h pixels.
 func searchRegion(turn, w, h int, size image.Point) Region {
 	if turn == 0 {

@@ -1,13 +1,16 @@
 package face
 
 import (
+	"cmp"
 	"fmt"
 	"image"
+	"slices"
 
 	"onair/media"
 )
 
-// Still finds the faces of one picture, without any tracking or smoothing. It
+// Still finds the faces of one picture, largest first, without any tracking or
+// smoothing. It
 // searches thoroughly, which takes some 20 ms.
 func Still(m Models, f *media.Frame) ([]Face, error) {
 	size := m.Sizes()
@@ -25,10 +28,11 @@ func Still(m Models, f *media.Frame) ([]Face, error) {
 		if err != nil {
 			return nil, err
 		}
-		if one.Score >= minScore {
+		if one.Score >= minScore && !slices.ContainsFunc(list, func(f Face) bool { return nextFace(f.Points[:]).same(nextFace(one.Points[:])) }) {
 			list = append(list, one)
 		}
 	}
+	slices.SortStableFunc(list, func(a, b Face) int { return cmp.Compare(b.Width(), a.Width()) })
 	return list, nil
 }
 
@@ -51,7 +55,7 @@ func StillHands(m Models, f *media.Frame) ([]Hand, error) {
 		if err != nil {
 			return nil, err
 		}
-		if one.Score >= minScore {
+		if one.Score >= minScore && !slices.ContainsFunc(list, func(h Hand) bool { return nextHand(h.Points[:]).same(nextHand(one.Points[:])) }) {
 			list = append(list, one)
 		}
 	}
@@ -86,6 +90,9 @@ func (s *still) search(turns int, size image.Point, detect func([]float32, []Det
 		}
 	next:
 		for _, d := range found {
+			if d.Score < sureEnough(turn) {
+				continue
+			}
 			r := region(d, in)
 			for i, o := range list {
 				if !o.same(r) {

@@ -108,7 +108,9 @@ func (t *Tracker) detect(j *job, l *look, run func([]float32, []Detection) ([]De
 		return
 	}
 	for _, d := range found {
-		start(d)
+		if d.Score >= l.least {
+			start(d)
+		}
 	}
 }
 
