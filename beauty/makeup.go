@@ -128,10 +128,15 @@ func (l Look) settle(k MakeupKind) Look {
 	if l.Form < 0 || l.Form >= forms {
 		l.Form = FormPlain
 	}
-	if l.Second == (RGB{}) {
-		l.Second = RGB{l.Color.R / 2, l.Color.G / 2, l.Color.B / 2}
-	}
 	return l
+}
+
+// second is Second, or what it is by default.
+func (l Look) second() RGB {
+	if l.Second == (RGB{}) {
+		return RGB{l.Color.R / 2, l.Color.G / 2, l.Color.B / 2}
+	}
+	return l.Second
 }
 
 // SetMakeup chooses how makeup of kind k looks and how strong it is, 0 (none) to

@@ -61,7 +61,7 @@ func (t *model) shadow(side int, l Look, strength float32) {
 		t.lay(l.Color, &co, strength)
 	}
 	if t.lid(side, &deep[l.Form], &outer) {
-		t.lay(l.Second, &co, strength)
+		t.lay(l.second(), &co, strength)
 	}
 }
 

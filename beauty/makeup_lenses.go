@@ -33,7 +33,7 @@ func (t *model) lens(side int, l Look, strength float32) {
 		m.mask.within(e)
 		c := l.Color
 		if ring == 1 {
-			c, co.cover, co.opacity = l.Second, 0, co.opacity*[forms]float32{0.7, 0.5, 1}[l.Form]
+			c, co.cover, co.opacity = l.second(), 0, co.opacity*[forms]float32{0.7, 0.5, 1}[l.Form]
 		}
 		t.lay(c, &co, strength)
 	}

@@ -1,0 +1,445 @@
+package beauty
+
+import (
+	"encoding/json"
+	"math"
+	"testing"
+
+	"onair/beauty/face"
+	"onair/beauty/face/facetest"
+	"onair/media"
+)
+
+// madeUp runs a chain with the faces given over a copy of f.
+func madeUp(f *media.Frame, faces []face.Face, set func(c *Chain)) *media.Frame {
+	c := NewChain()
+	c.SetFinder(&facetest.Finder{FaceList: faces})
+	set(c)
+	out := clone(f)
+	c.Process(out)
+	return out
+}
+
+func only(k MakeupKind, l Look, strength float32) func(c *Chain) {
+	return func(c *Chain) { c.SetMakeup(k, l, strength) }
+}
+
+// filled is a polygon's cover of a frame's size, drawn with the even-odd rule and
+// so by other means than makeup's own masks.
+func filled(w, h int, pts []pt) []bool {
+	out := make([]bool, w*h)
+	for y := range h {
+		cy := float32(y) + 0.5
+		for x := range w {
+			cx, in := float32(x)+0.5, false
+			for i, a := range pts {
+				b := pts[(i+1)%len(pts)]
+				if (a.y > cy) != (b.y > cy) && cx < a.x+(cy-a.y)*(b.x-a.x)/(b.y-a.y) {
+					in = !in
+				}
+			}
+			out[y*w+x] = in
+		}
+	}
+	return out
+}
+
+func ringOf(fc *face.Face, list []int) []pt { return landmarksOf(nil, fc, list) }
+
+// places are the outlines within which each kind may change a frame, with a margin
+// in widths of the face.
+func places(fc *face.Face) map[MakeupKind]struct {
+	rings  [][]pt
+	margin float32
+} {
+	type place = struct {
+		rings  [][]pt
+		margin float32
+	}
+	lids := func(side int) []pt {
+		return append(ringOf(fc, lidRow[side]), landmark(fc, browRow[side][8]), landmark(fc, browRow[side][5]), landmark(fc, browRow[side][0]))
+	}
+	return map[MakeupKind]place{
+		MakeupLips:   {[][]pt{ringOf(fc, face.LipsOuter)}, 0.03},
+		MakeupBlush:  {[][]pt{ringOf(fc, face.FaceOval)}, 0.04},
+		MakeupShadow: {[][]pt{lids(0), lids(1)}, 0.05},
+		MakeupLiner:  {[][]pt{ringOf(fc, lidRow[0]), ringOf(fc, lidRow[1])}, 0.06},
+		MakeupBrows:  {[][]pt{ringOf(fc, face.RightBrow), ringOf(fc, face.LeftBrow)}, 0.04},
+		MakeupLenses: {[][]pt{ringOf(fc, face.RightEye), ringOf(fc, face.LeftEye)}, 0.01},
+	}
+}
+
+func near(p pt, rings [][]pt, margin float32) bool {
+	for _, r := range rings {
+		in := false
+		for i, a := range r {
+			b := r[(i+1)%len(r)]
+			if (a.y > p.y) != (b.y > p.y) && p.x < a.x+(p.y-a.y)*(b.x-a.x)/(b.y-a.y) {
+				in = !in
+			}
+			ab, ap := b.minus(a), p.minus(a)
+			k := min(max((ab.x*ap.x+ab.y*ap.y)/max(ab.x*ab.x+ab.y*ab.y, 1e-6), 0), 1)
+			if ap.minus(ab.by(k)).length() <= margin {
+				return true
+			}
+		}
+		if in {
+			return true
+		}
+	}
+	return false
+}
+
+func TestMakeupChangesItsPlaceAndNoOther(t *testing.T) {
+	f, fc := largeFace(t)
+	for k, place := range places(&fc) {
+		for _, l := range MakeupLooks(k) {
+			out := madeUp(f, []face.Face{fc}, only(k, l, 1))
+			changed, stray := 0, 0
+			for y := range f.Height() {
+				for x := range f.Width() {
+					i, c := y*f.YStride+x, y/2*f.CStride+x/2
+					if out.Y[i] == f.Y[i] && out.Cb[c] == f.Cb[c] && out.Cr[c] == f.Cr[c] {
+						continue
+					}
+					changed++
+					if !near(pt{float32(x) + 0.5, float32(y) + 0.5}, place.rings, place.margin*fc.Width()+2) {
+						stray++
+					}
+				}
+			}
+			// The smallest, a fine line, is still some hundred pixels.
+			if changed < 150 || stray > 0 {
+				t.Errorf("%v %s: %d pixels changed, %d of them elsewhere", k, l.Name, changed, stray)
+			}
+		}
+	}
+}
+
+func TestMakeupGoesTowardsItsColour(t *testing.T) {
+	f, fc := largeFace(t)
+	w := f.Width()
+	lips := filled(w, f.Height(), ringOf(&fc, face.LipsOuter))
+	teeth := filled(w, f.Height(), ringOf(&fc, face.LipsInner))
+	for _, c := range []RGB{{0xb0, 0x20, 0x40}, {0x30, 0x50, 0xa0}, {0x20, 0x80, 0x40}} {
+		last := math.Inf(1)
+		for _, strength := range []float32{0, 0.25, 0.5, 0.75, 1} {
+			out := madeUp(f, []face.Face{fc}, only(MakeupLips, CustomLook(c, FormPlain), strength))
+			want := c.yuv()
+			var sum float64
+			n := 0
+			for y := 0; y < f.Height(); y += 2 {
+				for x := 0; x < w; x += 2 {
+					if lips[y*w+x] && !teeth[y*w+x] {
+						i := y/2*f.CStride + x/2
+						sum += math.Hypot(float64(out.Cb[i])-128-float64(want.cb), float64(out.Cr[i])-128-float64(want.cr))
+						n++
+					}
+				}
+			}
+			if d := sum / float64(n); d >= last {
+				t.Errorf("%v at %v: %.1f from the colour, %.1f with less", c, strength, d, last)
+			} else {
+				last = d
+			}
+		}
+	}
+}
+
+func TestMakeupKeepsLightAndShade(t *testing.T) {
+	f, fc := largeFace(t)
+	w := f.Width()
+	lips := filled(w, f.Height(), ringOf(&fc, face.LipsOuter))
+	teeth := filled(w, f.Height(), ringOf(&fc, face.LipsInner))
+	cheeks := filled(w, f.Height(), ringOf(&fc, []int{50, 205, 187, 123}))
+	for _, tc := range []struct {
+		name string
+		kind MakeupKind
+		in   func(i int) bool
+	}{
+		{"lips", MakeupLips, func(i int) bool { return lips[i] && !teeth[i] }},
+		{"cheek", MakeupBlush, func(i int) bool { return cheeks[i] }},
+	} {
+		for _, l := range MakeupLooks(tc.kind) {
+			out := madeUp(f, []face.Face{fc}, only(tc.kind, l, 1))
+			var a, b []float64
+			for i, v := range f.Y[:w*f.Height()] {
+				if tc.in(i) {
+					a, b = append(a, float64(v)), append(b, float64(out.Y[i]))
+				}
+			}
+			if r := correlation(a, b); r < 0.8 {
+				t.Errorf("%s %s: luma before and after correlate by %.2f only", tc.name, l.Name, r)
+			}
+		}
+	}
+}
+
+func correlation(a, b []float64) float64 {
+	var sa, sb, aa, bb, ab float64
+	n := float64(len(a))
+	for i := range a {
+		sa, sb = sa+a[i], sb+b[i]
+		aa, bb, ab = aa+a[i]*a[i], bb+b[i]*b[i], ab+a[i]*b[i]
+	}
+	return (ab - sa*sb/n) / math.Sqrt((aa-sa*sa/n)*(bb-sb*sb/n))
+}
+
+func TestTeethStayAsTheyAre(t *testing.T) {
+	f, fc := largeFace(t)
+	// A wide open mouth: the lower lip goes down.
+	open := fc
+	for _, i := range []int{95, 88, 178, 87, 14, 317, 402, 318, 324, 146, 91, 181, 84, 17, 314, 405, 321, 375} {
+		open.Points[i].Y += 30
+	}
+	for name, fc := range map[string]face.Face{"smile": fc, "open": open} {
+		out := madeUp(f, []face.Face{fc}, only(MakeupLips, Look{}, 1))
+		w := f.Width()
+		in := filled(w, f.Height(), ringOf(&fc, face.LipsInner))
+		n := 0
+		for y := 2; y < f.Height()-2; y++ {
+			for x := 2; x < w-2; x++ {
+				i := y*w + x
+				if in[i] && in[i-2*w] && in[i+2*w] && in[i-2] && in[i+2] {
+					n++
+					if d := int(out.Y[i]) - int(f.Y[i]); max(d, -d) > 1 {
+						t.Fatalf("%s: luma of pixel %d,%d in the mouth changed by %d", name, x, y, d)
+					}
+				}
+			}
+		}
+		if n < 300 {
+			t.Errorf("%s: %d pixels looked at", name, n)
+		}
+	}
+}
+
+func TestLidsCoverLenses(t *testing.T) {
+	f, fc := largeFace(t)
+	half, shut := fc, fc
+	for _, side := range []int{0, 1} {
+		for i := range lidRow[side] {
+			up, low := lidRow[side][i], lowerRow[side][i]
+			for _, e := range []struct {
+				f *face.Face
+				k float32
+			}{{&half, 0.5}, {&shut, 1}} {
+				p, q := &e.f.Points[up], e.f.Points[low]
+				p.X, p.Y = p.X+(q.X-p.X)*e.k, p.Y+(q.Y-p.Y)*e.k
+			}
+		}
+	}
+	w := f.Width()
+	count := func(fc face.Face) (n, outside int) {
+		out := madeUp(f, []face.Face{fc}, only(MakeupLenses, Look{}, 1))
+		rings := [][]pt{ringOf(&fc, face.RightEye), ringOf(&fc, face.LeftEye)}
+		for i := range out.Y {
+			if out.Y[i] != f.Y[i] {
+				n++
+				if !near(pt{float32(i%w) + 0.5, float32(i/w) + 0.5}, rings, 1.5) {
+					outside++
+				}
+			}
+		}
+		return n, outside
+	}
+	wide, _ := count(fc)
+	some, stray := count(half)
+	none, _ := count(shut)
+	if some == 0 || some > wide*8/10 || stray > 0 || none != 0 {
+		t.Errorf("open eyes: %d pixels, half open %d (%d on the lids), shut %d", wide, some, stray, none)
+	}
+}
+
+func TestFarSideFades(t *testing.T) {
+	f, fc := largeFace(t)
+	// Turned by 60 degrees about the upright axis through the head's middle.
+	c := fc.Points[168].X
+	s, k := math.Sincos(-60 * math.Pi / 180)
+	depth := 0.35 * float64(fc.Width())
+	for i := range fc.Points {
+		x, z := float64(fc.Points[i].X-c), float64(fc.Points[i].Z)-depth
+		fc.Points[i].X, fc.Points[i].Z = c+float32(x*k-z*s), float32(x*s+z*k+depth)
+	}
+	out := madeUp(f, []face.Face{fc}, only(MakeupBrows, Look{}, 1))
+	var changed [2]int
+	for side := range 2 {
+		ring := ringOf(&fc, browRing[side])
+		for y := range f.Height() {
+			for x := range f.Width() {
+				i := y*f.YStride + x
+				if d := int(out.Y[i]) - int(f.Y[i]); d != 0 && near(pt{float32(x), float32(y)}, [][]pt{ring}, 4) {
+					changed[side] += max(d, -d)
+				}
+			}
+		}
+	}
+	lo, hi := min(changed[0], changed[1]), max(changed[0], changed[1])
+	if hi < 1000 || lo > hi/10 {
+		t.Errorf("levels changed on the two brows of a turned head: %v", changed)
+	}
+}
+
+func TestMakeupWithoutStrengthOrFaceLeavesBytes(t *testing.T) {
+	f, fc := largeFace(t)
+	for _, k := range MakeupKinds() {
+		if !same(f, madeUp(f, []face.Face{fc}, only(k, MakeupLooks(k)[1], 0))) {
+			t.Errorf("%v at 0 changed the frame", k)
+		}
+		if !same(f, madeUp(f, nil, only(k, Look{}, 1))) {
+			t.Errorf("%v without a face changed the frame", k)
+		}
+	}
+}
+
+func TestEveryFaceIsMadeUp(t *testing.T) {
+	f, fc := largeFace(t)
+	left, right := fc, fc
+	for i := range fc.Points {
+		left.Points[i].X -= 300
+		right.Points[i].X += 300
+	}
+	both := madeUp(f, []face.Face{left, right}, only(MakeupLips, Look{}, 1))
+	for _, one := range []face.Face{left, right} {
+		alone := madeUp(f, []face.Face{one}, only(MakeupLips, Look{}, 1))
+		for i := range alone.Y {
+			if alone.Y[i] != f.Y[i] && both.Y[i] == f.Y[i] {
+				t.Fatal("of two faces one was left out")
+			}
+		}
+	}
+}
+
+func TestMakeupNeverWritesOutsideTheFrame(t *testing.T) {
+	_, fc := largeFace(t)
+	nan := float32(math.NaN())
+	for name, spoil := range map[string]func(p *face.Point, i int){
+		"over the border": func(p *face.Point, _ int) { p.X, p.Y = p.X/4-60, p.Y/4-40 },
+		"far away":        func(p *face.Point, _ int) { p.X, p.Y = p.X+1e7, p.Y-1e7 },
+		"no numbers":      func(p *face.Point, i int) { p.X = nan },
+		"some no numbers": func(p *face.Point, i int) {
+			if i%7 == 3 {
+				p.Y = nan
+			}
+		},
+		"infinite": func(p *face.Point, i int) {
+			if i%5 == 1 {
+				p.X = float32(math.Inf(1))
+			}
+		},
+		"one spot": func(p *face.Point, _ int) { *p = face.Point{X: 40, Y: 30} },
+		"scattered": func(p *face.Point, i int) {
+			p.X, p.Y = float32(i*7919%300)-80, float32(i*104729%300)-80
+		},
+		"huge": func(p *face.Point, _ int) { p.X, p.Y, p.Z = p.X*40-20000, p.Y*40-12000, p.Z*40 },
+	} {
+		bad := fc
+		for i := range bad.Points {
+			spoil(&bad.Points[i], i)
+		}
+		for _, wh := range append(sizes, [2]int{181, 123}) {
+			f := noisy(wh[0], wh[1], 5)
+			for form := range Form(forms) {
+				out := madeUp(f, []face.Face{bad}, func(c *Chain) {
+					for _, k := range MakeupKinds() {
+						c.SetMakeup(k, CustomLook(RGB{200, 30, 60}, form), 1)
+					}
+				})
+				checkPadding(t, name+" Y", out.Y, f.Y, f.YStride, wh[0])
+				checkPadding(t, name+" Cb", out.Cb, f.Cb, f.CStride, (wh[0]+1)/2)
+				checkPadding(t, name+" Cr", out.Cr, f.Cr, f.CStride, (wh[0]+1)/2)
+			}
+		}
+	}
+}
+
+func TestMakeupKernelsAgree(t *testing.T) {
+	f, fc := largeFace(t)
+	small := scaled(f, 321, 181)
+	tiny := fc
+	for i := range tiny.Points {
+		p := &tiny.Points[i]
+		p.X, p.Y, p.Z = p.X/4+60, p.Y/4-50, p.Z/4
+	}
+	for _, tc := range []struct {
+		f  *media.Frame
+		fc face.Face
+	}{{f, fc}, {small, tiny}, {noisy(127, 65, 3), tiny}} {
+		var out [2]*media.Frame
+		for i, k := range []kernels{defaultKernels(), goKernels()} {
+			c := newChain(k)
+			c.SetFinder(&facetest.Finder{FaceList: []face.Face{tc.fc}})
+			for _, kind := range MakeupKinds() {
+				c.SetMakeup(kind, MakeupLooks(kind)[2], 0.8)
+			}
+			out[i] = clone(tc.f)
+			c.Process(out[i])
+		}
+		if !same(out[0], out[1]) {
+			t.Errorf("%v: the kernels differ", tc.f.Rect)
+		}
+	}
+}
+
+func TestMakeupDoesNotAllocate(t *testing.T) {
+	f, fc := largeFace(t)
+	c := NewChain()
+	c.SetFinder(&facetest.Finder{FaceList: []face.Face{fc}})
+	for _, k := range MakeupKinds() {
+		c.SetMakeup(k, Look{}, 0.5)
+	}
+	if n := testing.AllocsPerRun(10, func() { c.Process(f) }); n != 0 {
+		t.Errorf("%v allocations a frame", n)
+	}
+}
+
+func TestSetMakeupTellsWhatItApplied(t *testing.T) {
+	c := NewChain()
+	for _, k := range MakeupKinds() {
+		if got := c.SetMakeup(k, Look{}, 7); got != 1 {
+			t.Errorf("%v: applied %v", k, got)
+		}
+		if l, v := c.Makeup(k); v != 1 || l != MakeupLooks(k)[0] {
+			t.Errorf("%v is %+v, %v", k, l, v)
+		}
+		custom := CustomLook(RGB{1, 2, 3}, 99)
+		c.SetMakeup(k, custom, 0.5)
+		if l, v := c.Makeup(k); v != 0.5 || l.Name != "custom" || l.Form != FormPlain || l.Color != custom.Color {
+			t.Errorf("%v is %+v, %v", k, l, v)
+		}
+		if v, err := c.Value(k.ParamID()); v != 0.5 || err != nil {
+			t.Errorf("%s is %v, %v", k.ParamID(), v, err)
+		}
+		seen := map[string]bool{}
+		for _, l := range MakeupLooks(k) {
+			found, ok := LookNamed(k, l.Name)
+			if seen[l.Name] || !ok || found != l || l.Color == (RGB{}) {
+				t.Errorf("%v: preset %+v", k, l)
+			}
+			seen[l.Name] = true
+			text, err := json.Marshal(l)
+			var back Look
+			if err != nil || json.Unmarshal(text, &back) != nil || back != l {
+				t.Errorf("%v: %s came back as %+v", k, text, back)
+			}
+		}
+		if n := len(MakeupLooks(k)); n < 3 || n > 6 {
+			t.Errorf("%v has %d presets", k, n)
+		}
+	}
+	if got := c.SetMakeup(MakeupKind(9), Look{}, 1); got != 0 {
+		t.Errorf("an unknown kind applied %v", got)
+	}
+	c.Reset()
+	for _, k := range MakeupKinds() {
+		if l, v := c.Makeup(k); v != 0 || l != MakeupLooks(k)[0] {
+			t.Errorf("%v is %+v, %v after Reset", k, l, v)
+		}
+	}
+	var rgb RGB
+	for _, bad := range []string{"", "#12345", "123456", "#12345g", "#1234567"} {
+		if rgb.UnmarshalText([]byte(bad)) == nil {
+			t.Errorf("%q is taken for a colour", bad)
+		}
+	}
+}
