@@ -22,6 +22,7 @@ type cursor struct {
 	frame  int64   // the next frame to be read
 	frac   float64 // and the part of one behind it, 0..1
 	idle   int     // frames that the other side has pulled since
+	pulled bool    // ever
 	done   bool
 	volume float32
 

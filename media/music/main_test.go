@@ -198,3 +198,22 @@ func click(x []float32) float64 {
 	}
 	return worst
 }
+
+// twoTracks is a file with an original of 440 Hz and an accompaniment of 880.
+func twoTracks(t testing.TB) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "two.mp4")
+	out, err := exec.Command("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=440:d=5", "-f", "lavfi", "-i", "sine=880:d=5",
+		"-map", "0", "-map", "1", path).CombinedOutput()
+	if err != nil {
+		t.Fatalf("ffmpeg: %v\n%s", err, out)
+	}
+	return path
+}
+
+func run(t testing.TB, name string, args ...string) {
+	t.Helper()
+	if out, err := exec.Command(name, args...).CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v\n%s", name, err, out)
+	}
+}

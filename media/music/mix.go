@@ -18,7 +18,7 @@ func (r *ring) mix(side int, dst []float32, s *scratch) (progress, over bool) {
 		return false, r.over()
 	}
 	r.join(c, other)
-	c.idle = 0
+	c.idle, c.pulled = 0, true
 	if c.held(r) {
 		if r.stopped {
 			c.done = true
@@ -26,8 +26,8 @@ func (r *ring) mix(side int, dst []float32, s *scratch) (progress, over bool) {
 		return false, r.over()
 	}
 	pace := 1.0
-	if side == publish && other.idle < staleFrames && !other.done && (c.frame < r.cut) == (other.frame < r.cut) {
-		pace = c.pace(float64(c.frame-other.frame) + c.frac)
+	if side == publish {
+		pace = r.follow(c, other)
 	}
 	have := r.available(c, n, pace)
 	if have == 0 {
@@ -55,17 +55,29 @@ func (r *ring) mix(side int, dst []float32, s *scratch) (progress, over bool) {
 	return progress, r.over()
 }
 
+// follow is the publishing side's pace: the playout's, while that one pulls.
+func (r *ring) follow(c, other *cursor) float64 {
+	if !other.pulled || other.done || other.idle > recentFrames || (c.frame < r.cut) != (other.frame < r.cut) {
+		c.apart, c.correcting = 0, false
+		return 1
+	}
+	return c.pace(float64(c.frame-other.frame) + c.frac)
+}
+
 // join brings a side that was away, or has a seek to follow, to its place.
 func (r *ring) join(c, other *cursor) {
 	if c.frame < r.cut && (r.end >= 0 || r.w-r.cut >= cutFrames) {
 		c.moveTo(r.cut)
 	}
 	away := c.idle > staleFrames || other.frame-c.frame > staleFrames
-	if away && other.idle < staleFrames && !other.done && c.frame != other.frame {
-		c.moveTo(other.frame)
-		if c.frame < r.w-ringFrames+2*staleFrames {
-			c.fading = 0
-		}
+	// The other side has pulled its last block, but hardly played it.
+	at := max(other.frame-blockFrames, r.cut)
+	if !away || other.idle > staleFrames || other.done || at <= c.frame {
+		return
+	}
+	c.moveTo(at)
+	if c.old < r.w-ringFrames+blockFrames {
+		c.fading, c.gain, c.target = 0, 0, 0 // where it was is gone
 	}
 }
 

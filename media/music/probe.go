@@ -3,7 +3,9 @@ package music
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
+	"os"
 	"strings"
 	"syscall"
 	"time"
@@ -16,6 +18,12 @@ import (
 func openFile(ctx context.Context, p Param) (*av.Reader, error) {
 	if p.Path == "" && p.Data == nil {
 		return nil, fs.ErrNotExist
+	}
+	if p.Data == nil && !strings.Contains(p.Path, "://") {
+		// A colon in the name of a missing file would make it a protocol.
+		if _, err := os.Stat(p.Path); err != nil {
+			return nil, err
+		}
 	}
 	return av.Open(ctx, p.Path, av.OpenOptions{NoVideo: true, Data: p.Data})
 }
@@ -94,7 +102,7 @@ func Code(path string, err error) int {
 		return CodeURL
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EISDIR), errors.Is(err, syscall.ENAMETOOLONG):
 		return CodePath
-	case errors.Is(err, av.ErrBadData), errors.Is(err, av.ErrNoCodec):
+	case errors.Is(err, av.ErrBadData), errors.Is(err, av.ErrNoCodec), errors.Is(err, syscall.EINVAL), errors.Is(err, io.EOF):
 		return CodeFormat
 	}
 	return CodeOpen

@@ -30,6 +30,7 @@ type renderer struct {
 	flushed bool
 	block   [blockLen]float32
 	raw     [blockLen]float32
+	again   bool // the stretcher is to be replaced
 	filled  int
 	at      mark // of the block being filled
 }
@@ -50,15 +51,19 @@ func (r *renderer) seek(p place) {
 	r.close()
 	r.in.seek(p)
 	r.heard, r.filled = 0, 0
-	r.flushed = false
+	r.flushed, r.again = false, false
 }
 
 // change takes new settings.
 func (r *renderer) change(s settings) {
-	r.set = s
 	if r.stretch != nil {
-		r.stretch.Set(s.speed, s.pitch)
+		// SoundTouch takes a new tempo smoothly, but not a new pitch.
+		r.again = r.again || s.pitch != r.set.pitch
+		if !r.again {
+			r.stretch.Set(s.speed, s.pitch)
+		}
 	}
+	r.set = s
 }
 
 // next fills the block and returns how many frames of it are sound: less than a
@@ -158,49 +163,39 @@ func (r *renderer) pour(ctx context.Context, wake <-chan struct{}) error {
 // filled.
 func (r *renderer) choose(ctx context.Context) {
 	switch {
-	case r.set.neutral() == (r.stretch == nil):
+	case r.set.neutral() == (r.stretch == nil) && !r.again:
 		return
 	case r.stretch != nil && r.flushed:
 		return // the end is near
-	case r.set.neutral():
-		r.toPlain(ctx)
-		return
 	}
-	s, err := stretch.New()
-	if err != nil {
-		return // plays on as it is
+	var s *stretch.Stretcher
+	if !r.set.neutral() {
+		var err error
+		if s, err = stretch.New(); err != nil {
+			return // plays on as it is
+		}
+		s.Set(r.set.speed, r.set.pitch)
 	}
-	s.Set(r.set.speed, r.set.pitch)
-	at := r.in.place()
-	r.stretch, r.flushed, r.due, r.gave = s, false, 0, 0
-	if r.heard == 0 {
-		return
-	}
-	n, _ := r.in.take(ctx, r.raw[:], nil)
-	plain := r.raw
-	clear(plain[n:])
-	r.in.rewind(at)
-	if r.fill(ctx, nil) == nil {
-		crossfade(r.block[:], plain[:], r.block[:])
-	}
+	r.replace(ctx, s)
 }
 
-// toPlain leaves the stretcher with a fade to the sound as it is in the file.
-func (r *renderer) toPlain(ctx context.Context) {
-	if r.fill(ctx, nil) != nil {
-		return
-	}
+// replace goes on with another stretcher, or nil, from what is heard now on,
+// and fades over to it within the coming block.
+func (r *renderer) replace(ctx context.Context, s *stretch.Stretcher) {
+	fade := r.heard > 0 && r.fill(ctx, nil) == nil
 	old := r.block
 	r.leaveStretch()
 	r.in.rewind(int64(r.heard + 0.5))
 	r.heard = float64(r.in.place())
-	r.filled, _ = r.in.take(ctx, r.block[:], nil)
-	crossfade(r.block[:], old[:], r.block[:])
+	r.stretch, r.due, r.gave, r.filled = s, 0, 0, 0
+	if fade && r.fill(ctx, nil) == nil {
+		crossfade(r.block[:], old[:], r.block[:])
+	}
 }
 
 func (r *renderer) leaveStretch() {
 	r.close()
-	r.flushed = false
+	r.flushed, r.again = false, false
 }
 
 // crossfade goes from a to b within a block.

@@ -16,6 +16,8 @@ const (
 	// staleFrames is how far behind a side may be, or how long it may not have
 	// pulled while the other did, before it joins in again where the other is.
 	staleFrames = media.SampleRate / 2
+	// recentFrames is how long ago a side may have pulled and be followed.
+	recentFrames = media.SampleRate / 5
 	// cutFrames is how much of the new place must be there before a seek is heard.
 	cutFrames = 5 * blockFrames
 	// progressFrames is how often the observer hears of progress.
