@@ -10,7 +10,7 @@
 //
 // # Specs
 //
-//	"", "default"        the first camera or microphone of the system
+//	"", "default"        the first camera of the system, or its default microphone, followed when it changes
 //	"camera:LABEL"       a camera by its label (see Devices)
 //	"mic:LABEL"          a microphone by its label
 //	"screen:N"           screen number N, from 0

@@ -17,6 +17,7 @@ const childEnv = "CAPTURE_TEST_CHILD"
 var children = map[string]func(ctx context.Context) error{
 	"devices": listDevices,
 	"mic":     hearMicrophone,
+	"follow":  followMicrophone,
 	"screen":  seeScreen,
 	"resize":  seeScreenChange,
 }
@@ -122,5 +123,34 @@ func seeScreenChange(ctx context.Context) error {
 			fmt.Printf("%dx%d\n", size.X, size.Y)
 		}
 		f.Release()
+	}})
+}
+
+// followMicrophone prints the pitch of what the default microphone hears, and
+// its name, whenever that changes for a fifth of a second.
+func followMicrophone(ctx context.Context) error {
+	s, err := OpenAudio("default")
+	if err != nil {
+		return err
+	}
+	crossings, frames, was := 0, 0, 0
+	var last float32
+	return s.Run(ctx, Sink{Audio: func(b media.Samples) {
+		for i := range b.Frames() {
+			v := b.Data[2*i]
+			if last < 0 && v >= 0 {
+				crossings++
+			}
+			last = v
+		}
+		if frames += b.Frames(); frames < media.SampleRate/5 {
+			return
+		}
+		hz := crossings * 5 / 50 * 50
+		if hz != was {
+			was = hz
+			fmt.Printf("hears %d on %q\n", hz, s.Label())
+		}
+		crossings, frames = 0, 0
 	}})
 }

@@ -13,8 +13,12 @@ import (
 // micSource captures from a microphone. The sound system may stop it (on ALSA
 // an interrupted poll does, and Go interrupts polls) or stop delivering without
 // a word, so Run watches the flow and opens the microphone again.
+//
+// Opened as the default it follows the system's default microphone, also when
+// that is unplugged and another becomes the default.
 type micSource struct {
-	label    string
+	label    atomic.Pointer[string]
+	follow   bool
 	reopened atomic.Int64
 }
 
@@ -39,7 +43,27 @@ const (
 	// maxAbandoned bounds drivers that would not close: each keeps a
 	// goroutine or two for ever.
 	maxAbandoned = 4
+	// followEvery is how often a source that follows the default looks for it.
+	followEvery = time.Second
 )
+
+// errMoved ends a feed because another microphone is the default now.
+var errMoved = errors.New("another microphone is the default")
+
+// moved looks which microphone is the default and reports whether that is
+// another one than before.
+func (m *micSource) moved() bool {
+	if !m.follow {
+		return false
+	}
+	label := microphones.standard()
+	if label == "" || label == m.Label() {
+		return false
+	}
+	slog.Info("capture: the default microphone changed", "from", m.Label(), "to", label)
+	m.label.Store(&label)
+	return true
+}
 
 func openMicrophone(label string) (Source, error) {
 	microphones.mu.Lock()
@@ -50,7 +74,9 @@ func openMicrophone(label string) (Source, error) {
 	if !ok {
 		return nil, microphoneNotHere(label, list)
 	}
-	return &micSource{label: f.label}, nil
+	m := &micSource{follow: label == ""}
+	m.label.Store(&f.label)
+	return m, nil
 }
 
 // microphoneNotHere is notHere, but tells missing permission from absence.
@@ -62,8 +88,8 @@ func microphoneNotHere(label string, list []found) *Error {
 	return e
 }
 
-func (m *micSource) Spec() string    { return "mic:" + m.label }
-func (m *micSource) Label() string   { return m.label }
+func (m *micSource) Spec() string    { return "mic:" + m.Label() }
+func (m *micSource) Label() string   { return *m.label.Load() }
 func (m *micSource) HasVideo() bool  { return false }
 func (m *micSource) HasAudio() bool  { return true }
 func (m *micSource) Reopened() int64 { return m.reopened.Load() }
@@ -81,7 +107,10 @@ func (m *micSource) Run(ctx context.Context, sink Sink) error {
 	for {
 		var feed *micFeed
 		flowed := false
-		feed, err = startFeed(m.label, look)
+		if look {
+			m.moved()
+		}
+		feed, err = startFeed(m.Label(), look)
 		look = true
 		if err == nil {
 			var got time.Time
@@ -100,11 +129,14 @@ func (m *micSource) Run(ctx context.Context, sink Sink) error {
 		if ctx.Err() != nil {
 			return nil
 		}
+		if errors.Is(err, errMoved) {
+			continue
+		}
 		if fatal := m.judge(err, last, restarted, abandoned); fatal != nil {
 			return fatal
 		}
 		m.reopened.Add(1)
-		slog.Warn("capture: the microphone stopped, opening it again", "label", m.label, "why", err)
+		slog.Warn("capture: the microphone stopped, opening it again", "label", m.Label(), "why", err)
 		if !pause(ctx, retryEvery, flowed) {
 			return nil
 		}
@@ -119,15 +151,15 @@ func (m *micSource) judge(err error, last time.Time, ran bool, abandoned int) er
 	case known && !ran: // it never worked: say why
 		return err
 	case known && e.Code == NoDevice:
-		return &Error{Code: Unplugged, Device: m.label, Err: e.Err}
+		return &Error{Code: Unplugged, Device: m.Label(), Err: e.Err}
 	case known && e.Code == Denied:
 		return err
 	case known && time.Since(last) > giveUpOpenAfter:
-		return &Error{Code: Unplugged, Device: m.label, Err: e.Err}
+		return &Error{Code: Unplugged, Device: m.Label(), Err: e.Err}
 	case abandoned > maxAbandoned:
-		return &Error{Code: Unplugged, Device: m.label, Err: errors.New("its driver hangs")}
+		return &Error{Code: Unplugged, Device: m.Label(), Err: errors.New("its driver hangs")}
 	case time.Since(last) > giveUpAfter:
-		return &Error{Code: Unplugged, Device: m.label, Err: fmt.Errorf("no sound for %v: %w", giveUpAfter, err)}
+		return &Error{Code: Unplugged, Device: m.Label(), Err: fmt.Errorf("no sound for %v: %w", giveUpAfter, err)}
 	}
 	return nil
 }
@@ -151,6 +183,8 @@ var errStalled = errors.New("no sound arrives")
 func (m *micSource) pump(ctx context.Context, feed *micFeed, out *blocker, restarted bool, sink Sink) (last time.Time, err error) {
 	stall := time.NewTimer(firstChunkWithin)
 	defer stall.Stop()
+	follow := time.NewTicker(followEvery)
+	defer follow.Stop()
 	for {
 		select {
 		case c, ok := <-feed.chunks:
@@ -167,6 +201,10 @@ func (m *micSource) pump(ctx context.Context, feed *micFeed, out *blocker, resta
 				return last, errStalled
 			}
 			stall.Reset(stallAfter)
+		case <-follow.C:
+			if m.moved() {
+				return last, errMoved
+			}
 		case <-ctx.Done():
 			return last, nil
 		}

@@ -45,6 +45,18 @@ func (t *micTable) listLocked() []found {
 	return numbered(list)
 }
 
+// standard is the label of the system's default microphone, "" without one.
+func (t *micTable) standard() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.refreshLocked()
+	list := t.listLocked()
+	if len(list) == 0 || !list[0].standard {
+		return ""
+	}
+	return list[0].label
+}
+
 // release lets others have a microphone that was closed.
 func (t *micTable) release(f found) {
 	t.mu.Lock()
