@@ -57,6 +57,7 @@ type LiveRoom struct {
 	client       *signaling.Client
 	login        loginState
 	visit        *visit
+	paths        mediaPaths // to the server, as told; has its own lock
 	plays        map[string]*playing
 	pub          *publishing
 	playout      *audio.Playout

@@ -183,6 +183,7 @@ func (p *playing) run(ctx context.Context) {
 		}
 		if err != nil && ctx.Err() == nil {
 			p.room.log.Info("playing again", "user", p.userID, "err", err)
+			p.room.explainNoPath(err)
 			backOff.wait(ctx, p.wake)
 		}
 	}
@@ -201,6 +202,7 @@ func (p *playing) open(ctx context.Context) (*rtc.Player, error) {
 		}
 		var out signaling.SDPReply
 		err = client.Call(ctx, signaling.TypePlay, signaling.PlayRequest{UserID: p.userID, SDP: offer}, &out)
+		r.paths.note(out.SDP)
 		return out.SDP, err
 	})
 }

@@ -214,6 +214,7 @@ func (p *publishing) run(ctx context.Context) {
 			continue
 		}
 		p.room.log.Info("publishing again", "err", err)
+		p.room.explainNoPath(err)
 		p.room.events.post(0, OnWarning{Code: WarnLinkLost, Msg: "the own stream was interrupted and is being sent again: " + err.Error()})
 		backOff.wait(ctx, p.wake)
 	}
@@ -252,6 +253,7 @@ func (p *publishing) open(ctx context.Context) (*rtc.Publisher, error) {
 		var out signaling.SDPReply
 		in := signaling.PublishRequest{SDP: offer, StreamID: p.streamID, MediaFlags: flags}
 		err = client.Call(ctx, signaling.TypePublish, in, &out)
+		r.paths.note(out.SDP)
 		return out.SDP, err
 	})
 	if err != nil {
@@ -323,7 +325,7 @@ func (r *LiveRoom) mediaError(op string, err error) error {
 	}
 	switch {
 	case errors.Is(err, rtc.ErrNoPath), errors.Is(err, rtc.ErrLost):
-		return &Error{Code: CodeMediaConnect, Op: op, Desc: "no media connection to the server; a firewall may block its port (7881, UDP and TCP)", Err: err}
+		return &Error{Code: CodeMediaConnect, Op: op, Desc: noMedia, Err: err}
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return contextError(op, err)
 	default:
@@ -333,7 +335,7 @@ func (r *LiveRoom) mediaError(op string, err error) error {
 
 // connection is what all media connections have in common.
 func (r *LiveRoom) connection() rtc.Connection {
-	c := rtc.Connection{Logger: r.log}
+	c := rtc.Connection{Logger: r.log, OnState: r.paths.state}
 	if r.opt.TuneMedia != nil {
 		r.opt.TuneMedia(&c)
 	}

@@ -1,0 +1,272 @@
+package liveroom
+
+import (
+	"context"
+	"crypto/tls"
+	"encoding/json"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"onair/media/rtc"
+)
+
+// NetworkCause names what is wrong with the way to the server.
+type NetworkCause string
+
+// The causes that NetworkTest tells apart, and what to do about each.
+const (
+	NetworkGood         NetworkCause = ""             // nothing is wrong
+	NetworkUnknownName  NetworkCause = "unknownName"  // no such name: the address is mistyped, or there is no DNS
+	NetworkRefused      NetworkCause = "refused"      // the machine answers, but no server: wrong port, or it is not running
+	NetworkNoAnswer     NetworkCause = "noAnswer"     // nothing comes back: no network, or a firewall
+	NetworkCertificate  NetworkCause = "certificate"  // the server's certificate is not to be trusted
+	NetworkOther        NetworkCause = "other"        // something else answers there
+	NetworkMediaAddress NetworkCause = "mediaAddress" // the server names private addresses only: its public IP has to be set
+	NetworkMediaRefused NetworkCause = "mediaRefused" // the media port is closed
+	NetworkMediaBlocked NetworkCause = "mediaBlocked" // nothing comes back from the media port: a firewall
+	NetworkUDPBlocked   NetworkCause = "udpBlocked"   // the media port answers over TCP; media got through over neither: UDP is blocked
+)
+
+// NetworkReport is what NetworkTest found.
+type NetworkReport struct {
+	// Cause is the first thing that is wrong, from the name to the media.
+	Cause NetworkCause
+	// Desc says it for people; empty when nothing is wrong.
+	Desc string
+	// RoundTrip is how long the server took to answer.
+	RoundTrip time.Duration
+	// Media are the ways to the media port, as far as the server has told them: it
+	// does with the first stream that is sent or played.
+	Media []MediaPath
+}
+
+// MediaPath is one way to the server's media port over TCP.
+type MediaPath struct {
+	Address string // host:port
+	Open    bool
+	Err     error // why not
+}
+
+// mediaPaths remembers the candidates of the server's last answer and whether
+// media ever got through.
+type mediaPaths struct {
+	mu   sync.Mutex
+	tcp  []netip.AddrPort
+	udp  []netip.AddrPort
+	fail bool // the last try found no path
+}
+
+// note takes an answer over (RFC 8839, section 5.1).
+func (m *mediaPaths) note(sdp string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.tcp, m.udp = nil, nil
+	for line := range strings.Lines(sdp) {
+		rest, ok := strings.CutPrefix(strings.TrimSpace(line), "a=candidate:")
+		if !ok {
+			continue
+		}
+		f := strings.Fields(rest) // foundation component transport priority address port
+		if len(f) < 6 || f[1] != "1" {
+			continue
+		}
+		at, err := netip.ParseAddrPort(net.JoinHostPort(f[4], f[5]))
+		if err != nil {
+			continue
+		}
+		if strings.EqualFold(f[2], "tcp") {
+			m.tcp = append(m.tcp, at)
+		} else {
+			m.udp = append(m.udp, at)
+		}
+	}
+}
+
+// state notes whether media found a way. It is rtc.Connection's OnState.
+func (m *mediaPaths) state(s rtc.State, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	switch {
+	case s == rtc.Connected:
+		m.fail = false
+	case s == rtc.Ended && errors.Is(err, rtc.ErrNoPath):
+		m.fail = true
+	}
+}
+
+// noMedia is what is said before the cause is known.
+const noMedia = "no media connection to the server; a firewall may block its port (7881, UDP and TCP)"
+
+// explainNoPath tells the listeners why no media gets through, if that is what err
+// says. It waits for nothing.
+func (r *LiveRoom) explainNoPath(err error) {
+	if !errors.Is(err, rtc.ErrNoPath) {
+		return
+	}
+	r.background(func(ctx context.Context) {
+		msg := noMedia
+		if report, err := r.NetworkTest(ctx, ""); err == nil && report.Cause != NetworkGood {
+			msg = "no media connection to the server: " + report.Desc
+		}
+		if ctx.Err() == nil {
+			r.events.post(0, OnError{Code: CodeMediaConnect, Msg: msg})
+		}
+	})
+}
+
+// networkPatience is how long each step of NetworkTest waits.
+const networkPatience = 4 * time.Second
+
+// NetworkTest looks for what keeps this machine from the server, from the name to
+// the media port, and names it. server empty means the one logged in to, or
+// Options.Server. The media port is known, and tried over TCP, once a stream was
+// sent or played, or failed to be; whether UDP is blocked follows from such a
+// failure. It needs no login and disturbs nothing. The error is for arguments
+// only. A call of ours.
+func (r *LiveRoom) NetworkTest(ctx context.Context, server string) (NetworkReport, error) {
+	for _, s := range []string{r.Server(), r.opt.Server} {
+		if server == "" {
+			server = s
+		}
+	}
+	u, err := url.Parse(server)
+	if err != nil || u.Host == "" {
+		return NetworkReport{}, fail("NetworkTest", CodeBadArgument, "no server address is given")
+	}
+	var out NetworkReport
+	start := time.Now()
+	if out.Cause, err = askServer(ctx, strings.TrimRight(server, "/")); out.Cause != NetworkGood {
+		out.Desc = describe(out.Cause, u.Host, err)
+		return out, nil
+	}
+	out.RoundTrip = time.Since(start)
+	out.Cause, out.Media = r.paths.try(ctx, u.Hostname())
+	if out.Cause != NetworkGood {
+		out.Desc = describe(out.Cause, u.Host, nil)
+	}
+	return out, nil
+}
+
+// askServer asks who is there.
+func askServer(ctx context.Context, server string) (NetworkCause, error) {
+	ctx, cancel := context.WithTimeout(ctx, networkPatience)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, server+"/api/info", nil)
+	if err != nil {
+		return NetworkUnknownName, err
+	}
+	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true, Proxy: http.ProxyFromEnvironment}}
+	res, err := client.Do(req)
+	if err != nil {
+		return causeOf(err), err
+	}
+	defer res.Body.Close()
+	var info struct {
+		SDKAppID uint32 `json:"sdkAppId"`
+	}
+	if err := json.NewDecoder(io.LimitReader(res.Body, 1<<16)).Decode(&info); err != nil || info.SDKAppID == 0 {
+		return NetworkOther, err
+	}
+	return NetworkGood, nil
+}
+
+// causeOf sorts what the network said.
+func causeOf(err error) NetworkCause {
+	var dns *net.DNSError
+	var cert *tls.CertificateVerificationError
+	var record tls.RecordHeaderError
+	switch {
+	case errors.As(err, &dns):
+		return NetworkUnknownName
+	case errors.As(err, &cert):
+		return NetworkCertificate
+	case errors.As(err, &record), errors.Is(err, http.ErrSchemeMismatch):
+		return NetworkOther
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return NetworkRefused
+	default:
+		return NetworkNoAnswer
+	}
+}
+
+// try connects to the media port over TCP at every address the server named.
+func (m *mediaPaths) try(ctx context.Context, host string) (NetworkCause, []MediaPath) {
+	m.mu.Lock()
+	tcp, udp, failed := m.tcp, m.udp, m.fail
+	m.mu.Unlock()
+	if len(tcp)+len(udp) == 0 || !failed && len(tcp) == 0 {
+		return NetworkGood, nil
+	}
+	paths := make([]MediaPath, len(tcp))
+	var wg sync.WaitGroup
+	for i, at := range tcp {
+		wg.Go(func() {
+			ctx, cancel := context.WithTimeout(ctx, networkPatience)
+			defer cancel()
+			c, err := (&net.Dialer{}).DialContext(ctx, "tcp", at.String())
+			if paths[i] = (MediaPath{Address: at.String(), Open: err == nil, Err: err}); err == nil {
+				c.Close()
+			}
+		})
+	}
+	wg.Wait()
+	open, refused := false, false
+	for _, p := range paths {
+		open = open || p.Open
+		refused = refused || errors.Is(p.Err, syscall.ECONNREFUSED)
+	}
+	switch {
+	case !failed: // media gets through, whatever TCP does
+		return NetworkGood, paths
+	case open:
+		return NetworkUDPBlocked, paths
+	case onlyPrivate(append(tcp[:len(tcp):len(tcp)], udp...)) && !isPrivate(host):
+		return NetworkMediaAddress, paths
+	case refused:
+		return NetworkMediaRefused, paths
+	default:
+		return NetworkMediaBlocked, paths
+	}
+}
+
+func onlyPrivate(list []netip.AddrPort) bool {
+	for _, a := range list {
+		if ip := a.Addr().Unmap(); !ip.IsPrivate() && !ip.IsLoopback() && !ip.IsLinkLocalUnicast() {
+			return false
+		}
+	}
+	return true
+}
+
+// isPrivate reports whether a host is named by a private address.
+func isPrivate(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && (ip.IsPrivate() || ip.IsLoopback() || ip.IsLinkLocalUnicast())
+}
+
+// describe says a cause for people, and what to do.
+func describe(c NetworkCause, host string, err error) string {
+	text := map[NetworkCause]string{
+		NetworkUnknownName:  "there is no " + host + "; check the address and the network",
+		NetworkRefused:      host + " answers, but no server runs there; check the port, or start the server",
+		NetworkNoAnswer:     "nothing comes back from " + host + "; check the network and the firewalls",
+		NetworkCertificate:  host + "'s certificate is not to be trusted; tell its operator",
+		NetworkOther:        "something else than an OnAir server answers at " + host,
+		NetworkMediaAddress: "the server tells private addresses only; its operator has to set its public IP",
+		NetworkMediaRefused: "the server's media port is closed; its operator has to open it (7881, UDP and TCP)",
+		NetworkMediaBlocked: "nothing comes back from the server's media port; a firewall blocks it (7881, UDP and TCP)",
+		NetworkUDPBlocked:   "the media port answers over TCP, but media does not get through: UDP is blocked here",
+	}[c]
+	if err != nil {
+		text += ": " + err.Error()
+	}
+	return text
+}
