@@ -247,8 +247,8 @@ func (k Like) apply(c *change) error {
 		return ErrBadCommand
 	}
 	c.likes += k.Count
-	for _, r := range k.By {
-		c.likers = rank(c.likers, r.User, r.Value)
+	if len(k.By) > 0 {
+		c.likers = c.likers.add(k.By...)
 	}
 	c.emit(Event{Kind: LikesChanged, Count: k.Count, Total: c.likes})
 	c.score(k.Count)
@@ -281,7 +281,7 @@ func (k Gift) apply(c *change) error {
 		c.gifts = c.gifts[1:]
 	}
 	c.coins += k.Coins
-	c.givers = rank(c.givers, m.User, k.Coins)
+	c.givers = c.givers.add(Ranked{m.User, k.Coins})
 	c.emit(Event{Kind: Gifted, User: m.User, Target: to.User, Count: k.Coins, Total: c.coins})
 	c.score(k.Coins)
 	return nil

@@ -35,8 +35,8 @@ type State struct {
 	peak       int // most members at once
 	likes      int64
 	coins      int64
-	givers     []Ranked // never changed in place, as likers
-	likers     []Ranked
+	givers     *ranking
+	likers     *ranking
 	gifts      []string // keys of the newest gifts; never changed in place
 }
 

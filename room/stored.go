@@ -41,12 +41,11 @@ type mute struct {
 	Until  time.Time `json:"until,omitzero"`
 }
 
-// rest is all but the members.
+// rest is all but the members and the rank lists.
 func (s State) rest() stored {
 	d := stored{ID: s.id, Info: s.info, Rules: s.rules, Owner: s.owner, Created: s.created, AwayUntil: s.awayUntil,
 		NextOrder: s.nextOrder, Stage: s.stage, Locked: s.locked, Calls: s.calls, PK: s.pk, PKCalls: s.pkCalls,
-		NextCall: s.nextCall, Visits: s.visits, Peak: s.peak, Likes: s.likes, Coins: s.coins, Gifts: s.gifts,
-		Givers: s.givers, Likers: s.likers}
+		NextCall: s.nextCall, Visits: s.visits, Peak: s.peak, Likes: s.likes, Coins: s.coins, Gifts: s.gifts}
 	d.Admins = s.Admins()
 	s.bans.after("", func(_ string, u User) bool { d.Bans = append(d.Bans, u); return true })
 	s.mutes.after("", func(key string, until time.Time) bool {
@@ -62,8 +61,19 @@ func (s State) MarshalJSON() ([]byte, error) { return s.Encode() }
 // Encode is the state as JSON, without the second look json.Marshal would take.
 func (s State) Encode() ([]byte, error) {
 	b, err := json.Marshal(s.rest())
-	if err != nil || s.Len() == 0 {
-		return b, err
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range []struct {
+		key  string
+		list *ranking
+	}{{`,"givers":`, s.givers}, {`,"likers":`, s.likers}} {
+		if r.list != nil {
+			b = append(append(append(b[:len(b)-1], r.key...), r.list.json...), '}')
+		}
+	}
+	if s.Len() == 0 {
+		return b, nil
 	}
 	b = slices.Grow(b, s.Len()*160)
 	b = append(b[:len(b)-1], `,"members":[`...)
@@ -84,7 +94,7 @@ func (s *State) UnmarshalJSON(b []byte) error {
 	n := State{id: d.ID, info: d.Info, rules: d.Rules, owner: d.Owner, created: d.Created,
 		awayUntil: d.AwayUntil, nextOrder: d.NextOrder, stage: d.Stage, locked: d.Locked, calls: d.Calls, pk: d.PK,
 		pkCalls: d.PKCalls, nextCall: d.NextCall, visits: d.Visits, peak: d.Peak, likes: d.Likes, coins: d.Coins, gifts: d.Gifts,
-		givers: d.Givers, likers: d.Likers}
+		givers: newRanking(d.Givers), likers: newRanking(d.Likers)}
 	if n.pk != nil && len(n.pk.Sides) == 0 && !n.pk.Joining { // of a version that knew two sides only
 		n.pk = nil
 	}
