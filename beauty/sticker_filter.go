@@ -20,6 +20,7 @@ type stickers struct {
 	poses   [maxFaces]pose
 	posed   [maxFaces]bool
 	rows    []uint8
+	now     drawing
 	oval    []pt
 	scratch rasters
 }
@@ -103,7 +104,14 @@ func (st *stickers) onFace(w *work, f *frame, i int, fc *face.Face, k int) {
 	if l.Behind {
 		d.hide = st.hide(w, f, fc, k)
 	}
-	w.k.sticker.draw(f, &d, st.rows)
+	st.draw(w, f, d)
+}
+
+// draw goes by a copy in st: what the kernels point at must not be on the stack.
+func (st *stickers) draw(w *work, f *frame, d drawing) {
+	st.now = d
+	w.k.sticker.draw(f, &st.now, st.rows)
+	st.now.tex, st.now.hide = nil, nil
 }
 
 // hide is the oval of face k.
@@ -151,7 +159,7 @@ func (st *stickers) rain(w *work, f *frame, i int, faces []face.Face) {
 	}
 	r.draw(w.now, since, until, func(pic *motion.Picture, pl placing, opacity float32) {
 		if d, ok := pl.drawing(pic, f.y.w, f.y.h, opacity); ok {
-			w.k.sticker.draw(f, &d, st.rows)
+			st.draw(w, f, d)
 		}
 	})
 }
