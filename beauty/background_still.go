@@ -40,6 +40,10 @@ func LoadStill(r io.Reader) (*Still, error) {
 	head := &replay{r: io.LimitReader(r, maxStillBytes)}
 	cfg, form, err := image.DecodeConfig(head)
 	if err != nil {
+		// What goes wrong in the reader is hidden by image's buffer.
+		if _, broken := head.Read(make([]byte, 1)); broken != nil && broken != io.EOF {
+			err = broken
+		}
 		return nil, fmt.Errorf("%w: not a JPEG, PNG, GIF or WebP: %w", ErrStill, err)
 	}
 	if cfg.Width <= 0 || cfg.Height <= 0 || cfg.Width > maxStillPixels/cfg.Height {

@@ -6,7 +6,6 @@ import (
 	"image/color"
 	"math"
 	"testing"
-	"time"
 
 	"onair/beauty/face"
 	"onair/beauty/face/facetest"
@@ -109,10 +108,9 @@ func TestBackgroundKernelsAgreeWithTheReference(t *testing.T) {
 	for _, bc := range backCases {
 		for _, f := range frames {
 			a, b := newChain(defaultKernels()), newChain(goKernels())
-			for i, c := range []*Chain{a, b} {
+			for _, c := range []*Chain{a, b} {
 				c.SetFinder(finder)
 				bc.set(c)
-				_ = i
 			}
 			for range 2 {
 				got, want := clone(f), clone(f)
@@ -150,5 +148,3 @@ func BenchmarkBackground(b *testing.B) {
 		}
 	}
 }
-
-var _ = time.Now
