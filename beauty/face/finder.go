@@ -45,4 +45,7 @@ type Finder interface {
 type Mask struct {
 	W, H int
 	P    []uint8
+	// At is when the picture was taken that the mask was found in; zero if that
+	// is not known.
+	At time.Time
 }

@@ -184,7 +184,7 @@ func (t *Tracker) Person(dst *Mask) bool {
 	if !t.masked {
 		return false
 	}
-	dst.W, dst.H = t.mask.W, t.mask.H
+	dst.W, dst.H, dst.At = t.mask.W, t.mask.H, t.mask.At
 	dst.P = append(dst.P[:0], t.mask.P...)
 	return true
 }

@@ -139,7 +139,7 @@ func (t *Tracker) lookForPerson(j *job) {
 	if t.bad(err) || j.round != t.round {
 		return
 	}
-	t.mask, t.back, t.masked = Mask{size.X, size.Y, t.back}, t.mask.P, true
+	t.mask, t.back, t.masked = Mask{size.X, size.Y, t.back, j.time}, t.mask.P, true
 }
 
 // bad reports a network's failure, the first time it happens; t.mu is held.

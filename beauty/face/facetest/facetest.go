@@ -127,7 +127,7 @@ func (f *Finder) Person(dst *face.Mask) bool {
 	if f.Wanted()&face.WantPerson == 0 || len(f.Mask.P) == 0 {
 		return false
 	}
-	dst.W, dst.H = f.Mask.W, f.Mask.H
+	dst.W, dst.H, dst.At = f.Mask.W, f.Mask.H, f.Mask.At
 	dst.P = append(dst.P[:0], f.Mask.P...)
 	return true
 }
