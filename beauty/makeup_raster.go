@@ -57,12 +57,19 @@ func rounded(dst, pts []pt, closed bool) []pt {
 type rasters struct {
 	z    vector.Rasterizer
 	img  image.Alpha
-	w, h int // of the frame
-	box  [4]int
-	tmp  []uint8
+	x0, y0, x1, y1 int // the part of the frame to draw in, even numbers
+	tmp            []uint8
 }
 
-func (r *rasters) begin(f *frame) { r.w, r.h = f.y.w, f.y.h }
+// begin makes masks end at the frame's borders.
+func (r *rasters) begin(f *frame) {
+	r.x0, r.y0, r.x1, r.y1 = 0, 0, (f.y.w+1)&^1, (f.y.h+1)&^1
+}
+
+// within makes them end at a narrower place.
+func (r *rasters) within(x0, y0, x1, y1 int) {
+	r.x0, r.y0, r.x1, r.y1 = max(x0, r.x0), max(y0, r.y0), min(x1, r.x1), min(y1, r.y1)
+}
 
 // open makes c an empty mask over the points' surroundings, margin pixels wide;
 // false: none of it is in the frame.
@@ -75,11 +82,12 @@ func (r *rasters) open(c *coverage, margin float32, pts ...[]pt) bool {
 		}
 	}
 	// Written so that what is not a number gives no mask.
-	if !(lo.x-margin < float32(r.w) && lo.y-margin < float32(r.h) && hi.x+margin > 0 && hi.y+margin > 0) {
+	x0, y0, x1, y1 := float32(r.x0), float32(r.y0), float32(r.x1), float32(r.y1)
+	if !(lo.x-margin < x1 && lo.y-margin < y1 && hi.x+margin > x0 && hi.y+margin > y0) {
 		return false
 	}
-	c.x0, c.y0 = int(max(lo.x-margin, 0))&^1, int(max(lo.y-margin, 0))&^1
-	c.x1, c.y1 = int(min(hi.x+margin+2, float32(r.w+1)))&^1, int(min(hi.y+margin+2, float32(r.h+1)))&^1
+	c.x0, c.y0 = int(max(lo.x-margin, x0))&^1, int(max(lo.y-margin, y0))&^1
+	c.x1, c.y1 = int(min(hi.x+margin+2, x1))&^1, int(min(hi.y+margin+2, y1))&^1
 	if c.x0 >= c.x1 || c.y0 >= c.y1 {
 		return false
 	}

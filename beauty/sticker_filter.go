@@ -16,19 +16,13 @@ type stickers struct {
 	// Touched by Process alone.
 	show    show
 	screens [motion.MaxLayers]screenLayer
-	hides   [maxFaces]hide
 	poses   [maxFaces]pose
 	posed   [maxFaces]bool
 	rows    []uint8
 	now     drawing
+	mask    coverage // of the face in front of now
 	oval    []pt
 	scratch rasters
-}
-
-// hide is the face's oval, behind which layers may lie; made when first needed.
-type hide struct {
-	coverage
-	ready, seen bool
 }
 
 func (*stickers) info() FilterInfo {
@@ -65,7 +59,6 @@ func (st *stickers) apply(w *work, f *frame, s *settings) {
 	faces = faces[:min(len(faces), st.show.tmpl.Faces)]
 	for i := range faces {
 		st.poses[i], st.posed[i] = poseOf(&faces[i])
-		st.hides[i].ready = false
 	}
 	if n := stickerRows * (f.y.w + 2); len(st.rows) < n {
 		st.rows = make([]uint8, n)
@@ -102,7 +95,7 @@ func (st *stickers) onFace(w *work, f *frame, i int, fc *face.Face, k int) {
 		return
 	}
 	if l.Behind {
-		d.hide = st.hide(w, f, fc, k)
+		d.hide = st.hide(w, f, fc, &d)
 	}
 	st.draw(w, f, d)
 }
@@ -114,24 +107,23 @@ func (st *stickers) draw(w *work, f *frame, d drawing) {
 	st.now.tex, st.now.hide = nil, nil
 }
 
-// hide is the oval of face k.
-func (st *stickers) hide(w *work, f *frame, fc *face.Face, k int) *coverage {
-	h, r := &st.hides[k], &st.scratch
-	if !h.ready {
-		h.ready = true
-		r.begin(f)
-		st.oval = landmarksOf(st.oval[:0], fc, face.FaceOval)
-		if h.seen = r.open(&h.coverage, 4, st.oval); h.seen {
-			r.outline(&h.coverage)
-			r.polygon(&h.coverage, st.oval, false)
-			r.fill(&h.coverage)
-			r.soften(&w.k.makeup, &h.coverage, 2)
-		}
-	}
-	if !h.seen {
+// hide is the oval of a face, as far as it lies in front of a drawing; nil: it
+// does not.
+func (st *stickers) hide(w *work, f *frame, fc *face.Face, d *drawing) *coverage {
+	r, c := &st.scratch, &st.mask
+	// A little more than the drawing, so that the blur does not see its end.
+	const soft, more = 2, 6
+	r.begin(f)
+	r.within(d.x0-more, d.y0-more, d.x1+more, d.y1+more)
+	st.oval = landmarksOf(st.oval[:0], fc, face.FaceOval)
+	if !r.open(c, more, st.oval) {
 		return nil
 	}
-	return &h.coverage
+	r.outline(c)
+	r.polygon(c, st.oval, false)
+	r.fill(c)
+	r.soften(&w.k.makeup, c, soft)
+	return c
 }
 
 func (st *stickers) onFrame(w *work, f *frame, i int) {
