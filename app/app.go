@@ -43,7 +43,11 @@ type App struct {
 	tested   deviceTest
 	next     nextStep
 	together together
-	found    struct { // on the local network
+	looks    struct {
+		mu   sync.Mutex
+		stop context.CancelFunc // ends the thumbnails
+	}
+	found struct { // on the local network
 		mu   sync.Mutex
 		list []nearby.Server
 		here string // ID of the server signed in to
@@ -101,6 +105,8 @@ func (a *App) Run() {
 	a.wg.Go(a.runCommands)
 	a.wg.Go(a.tick)
 	a.wg.Go(a.watchDevices)
+	a.wg.Go(a.lookForFaces)
+	a.wg.Go(func() { a.measureSongs(a.songPaths()) })
 	a.wg.Go(a.watchNearby)
 	if a.opt.Start != StartWelcome || a.opt.User != "" {
 		form := a.Store.State().Welcome.Form
@@ -274,4 +280,5 @@ func (a *App) applySettings() {
 		a.applyBeauty(p.ID, p.Value)
 	}
 	a.applyFilter(s.Beauty.Filter)
+	a.applyLooks(s.Beauty)
 }

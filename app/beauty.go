@@ -21,7 +21,7 @@ func (a *App) firstBeauty() model.Beauty {
 			b.Filter = name
 		}
 	}
-	return b
+	return a.firstLooks(b)
 }
 
 // SetBeauty moves one parameter; the newest value wins.
@@ -29,7 +29,7 @@ func (a *App) SetBeauty(id string, value float64) {
 	a.Store.Update(func(s *model.State) { s.Beauty = s.Beauty.With(id, value) })
 	v := a.Store.State().Beauty.Value(id)
 	a.applyBeauty(id, v)
-	a.do(func() { a.profile.Beauty[id] = v })
+	a.do(func() { a.profile.Beauty[id], a.profile.Looks.Preset = v, "" })
 }
 
 // ResetBeauty puts one parameter back to its default.
@@ -48,7 +48,13 @@ func (a *App) ResetAllBeauty() {
 		a.applyBeauty(p.ID, p.Value)
 	}
 	a.applyFilter("")
-	a.do(func() { a.profile.Beauty, a.profile.Filter = map[string]float64{}, "" })
+	a.do(func() {
+		a.applySticker("")
+		a.applyBackground("")
+		a.applyGreen("")
+		a.profile.Beauty, a.profile.Filter = map[string]float64{}, ""
+		a.profile.Looks = lookSettings{Makeup: a.profile.Looks.Makeup, Muted: a.profile.Looks.Muted, Gestures: a.profile.Looks.Gestures}
+	})
 }
 
 // SetColourFilter chooses a colour table by name; empty takes it away.
@@ -67,20 +73,8 @@ func (a *App) CompareBeauty(on bool) {
 }
 
 func (a *App) applyBeauty(id string, v float64) {
-	b := a.room.BeautyManager()
-	switch id {
-	case model.BeautyStyle:
-		b.SetBeautyStyle(int(v))
-	case model.BeautySmooth:
-		b.SetBeautyLevel(float32(v))
-	case model.BeautyWhiteness:
-		b.SetWhitenessLevel(float32(v))
-	case model.BeautyRuddy:
-		b.SetRuddyLevel(float32(v))
-	case model.BeautySharpness:
-		b.EnableSharpnessEnhancement(v != 0)
-	case model.BeautyStrength:
-		b.SetFilterStrength(float32(v))
+	if _, err := a.room.BeautyManager().Set(id, float32(v)); err != nil {
+		a.log.Error("beauty", "err", err)
 	}
 }
 

@@ -61,6 +61,8 @@ func (a *App) onEvent(e liveroom.Event) {
 		a.engineError(e)
 	case liveroom.OnWarning:
 		a.engineWarning(e)
+	case liveroom.OnGesture:
+		a.gestured(e)
 	case liveroom.OnDeviceChange:
 		a.do(func() { a.listDevices(a.ctx) })
 	}

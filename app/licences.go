@@ -67,6 +67,7 @@ var licences = map[string]string{
 	"github.com/srwiley/rasterx":                "BSD-3-Clause",
 	"github.com/stretchr/testify":               "MIT AND BSD-3-Clause AND ISC",
 	"github.com/wlynxg/anet":                    "BSD-3-Clause",
+	"github.com/yalue/onnxruntime_go":           "MIT",
 	"github.com/yuin/goldmark":                  "MIT",
 	"go.yaml.in/yaml/v3":                        "MIT AND Apache-2.0",
 	"golang.org/x/crypto":                       "BSD-3-Clause",

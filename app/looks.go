@@ -1,5 +1,19 @@
 package app
 
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"onair/app/model"
+	"onair/assets/stickers"
+	"onair/beauty"
+	"onair/beauty/gesture"
+	"onair/liveroom"
+)
+
 // lookSettings is what the beauty panel remembers besides its sliders.
 type lookSettings struct {
 	Preset     string            `json:"preset,omitempty"`
@@ -9,4 +23,219 @@ type lookSettings struct {
 	Background string            `json:"background,omitempty"`
 	Green      string            `json:"green,omitempty"`
 	Gestures   map[string]string `json:"gestures,omitempty"` // actions by gesture
+}
+
+// ownFile marks the ID of a choice that is a file of the user's own.
+const ownFile = "file:"
+
+// firstLooks is what can be chosen, and what was chosen last time.
+func (a *App) firstLooks(b model.Beauty) model.Beauty {
+	p := a.profile.Looks
+	for _, k := range beauty.MakeupKinds() {
+		m := model.Makeup{ID: k.ParamID()}
+		for _, l := range beauty.MakeupLooks(k) {
+			m.Looks = append(m.Looks, model.Look{ID: l.Name, Colour: colourOf(l.Color)})
+		}
+		look := lookFrom(k, p.Makeup[m.ID])
+		m.Look, m.Colour = lookID(look), colourOf(look.Color)
+		b.Makeup = append(b.Makeup, m)
+	}
+	b.Stickers = []model.Choice{{}}
+	for _, name := range stickers.Names() {
+		c := model.Choice{ID: name, Name: name}
+		if png, err := stickers.Thumb(name); err == nil {
+			c.Thumb = &model.Picture{Data: png}
+		}
+		b.Stickers = append(b.Stickers, c)
+	}
+	b.Backgrounds = append([]model.Choice{{}, {ID: blurred}}, backgroundChoices()...)
+	b.Greens = append([]model.Choice{{}}, backgroundChoices()...)
+	for _, g := range gesture.Names() {
+		action := model.GestureAction(p.Gestures[string(g)])
+		if !slices.Contains(model.GestureActions(), action) {
+			action = model.GestureNothing
+		}
+		b.Gestures = append(b.Gestures, model.GestureBinding{ID: string(g), Action: action})
+	}
+	b.Preset, b.Sticker, b.StickerMuted, b.Background, b.Green = p.Preset, p.Sticker, p.Muted, p.Background, p.Green
+	return b
+}
+
+// applyLooks tells the live room what is chosen, in the background: files are
+// opened.
+func (a *App) applyLooks(b model.Beauty) {
+	m := a.room.BeautyManager()
+	for i, k := range beauty.MakeupKinds() {
+		m.SetMakeup(k, a.lookOf(k, b.Makeup[i]), float32(b.Value(k.ParamID())))
+	}
+	m.SetMotionMute(b.StickerMuted)
+	a.applyGestures(b)
+	a.do(func() {
+		a.applySticker(b.Sticker)
+		a.applyBackground(b.Background)
+		a.applyGreen(b.Green)
+	})
+}
+
+// kindOf is the kind of makeup with a parameter's ID.
+func kindOf(id string) (beauty.MakeupKind, bool) {
+	for _, k := range beauty.MakeupKinds() {
+		if k.ParamID() == id {
+			return k, true
+		}
+	}
+	return 0, false
+}
+
+func colourOf(c beauty.RGB) uint32 { return uint32(c.R)<<16 | uint32(c.G)<<8 | uint32(c.B) }
+
+func rgbOf(c uint32) beauty.RGB {
+	return beauty.RGB{R: uint8(c >> 16), G: uint8(c >> 8), B: uint8(c)}
+}
+
+// lookFrom reads a remembered look: a name, or a colour of one's own.
+func lookFrom(k beauty.MakeupKind, text string) beauty.Look {
+	if strings.HasPrefix(text, "#") {
+		var c beauty.RGB
+		if c.UnmarshalText([]byte(text)) == nil {
+			return beauty.CustomLook(c, beauty.FormPlain)
+		}
+	}
+	if l, ok := beauty.LookNamed(k, text); ok {
+		return l
+	}
+	return beauty.MakeupLooks(k)[0]
+}
+
+// lookID is empty for a colour of one's own.
+func lookID(l beauty.Look) string {
+	if l.Name == beauty.CustomLook(beauty.RGB{}, 0).Name {
+		return ""
+	}
+	return l.Name
+}
+
+func (a *App) lookOf(k beauty.MakeupKind, m model.Makeup) beauty.Look {
+	if l, ok := beauty.LookNamed(k, m.Look); ok {
+		return l
+	}
+	return beauty.CustomLook(rgbOf(m.Colour), beauty.FormPlain)
+}
+
+// SetMakeupLook chooses a ready-made look; makeup that was off goes on.
+func (a *App) SetMakeupLook(kind, look string) {
+	if k, ok := kindOf(kind); ok {
+		if l, ok := beauty.LookNamed(k, look); ok {
+			a.setLook(k, l)
+		}
+	}
+}
+
+// SetMakeupColour chooses a colour of one's own.
+func (a *App) SetMakeupColour(kind string, rgb uint32) {
+	if k, ok := kindOf(kind); ok {
+		a.setLook(k, beauty.CustomLook(rgbOf(rgb), beauty.FormPlain))
+	}
+}
+
+// firstStrength is how strong makeup goes on when a colour is chosen.
+const firstStrength = 0.5
+
+func (a *App) setLook(k beauty.MakeupKind, l beauty.Look) {
+	id := k.ParamID()
+	a.Store.Update(func(s *model.State) {
+		s.Beauty = s.Beauty.WithLook(id, lookID(l), colourOf(l.Color))
+		if s.Beauty.Value(id) == 0 {
+			s.Beauty = s.Beauty.With(id, firstStrength)
+		}
+	})
+	v := a.Store.State().Beauty.Value(id)
+	a.room.BeautyManager().SetMakeup(k, l, float32(v))
+	text := lookID(l)
+	if text == "" {
+		colour, _ := l.Color.MarshalText()
+		text = string(colour)
+	}
+	a.do(func() {
+		if a.profile.Looks.Makeup == nil {
+			a.profile.Looks.Makeup = map[string]string{}
+		}
+		a.profile.Looks.Makeup[id], a.profile.Looks.Preset = text, ""
+		a.profile.Beauty[id] = v
+	})
+}
+
+// ApplyBeautyPreset moves every value to a preset.
+func (a *App) ApplyBeautyPreset(id string) {
+	p, err := a.room.BeautyManager().Preset(id)
+	if err != nil {
+		a.log.Error("beauty preset", "err", err)
+		return
+	}
+	a.takeSettings(p, id)
+}
+
+// takeSettings shows and applies settings that came from elsewhere.
+func (a *App) takeSettings(s liveroom.BeautySettings, preset string) {
+	if err := a.room.BeautyManager().Apply(s); err != nil {
+		a.log.Warn("beauty settings", "err", err)
+	}
+	a.Store.Update(func(st *model.State) {
+		b := st.Beauty
+		for id, v := range s.Values {
+			b = b.With(id, float64(v))
+		}
+		for name, l := range s.Makeup {
+			b = b.WithLook("makeup."+name, lookID(l), colourOf(l.Color))
+		}
+		b.Preset = preset
+		st.Beauty = b
+	})
+	b := a.Store.State().Beauty
+	a.do(func() {
+		for _, p := range b.Params {
+			a.profile.Beauty[p.ID] = p.Value
+		}
+		a.profile.Looks.Preset = preset
+		a.saveSettings()
+	})
+}
+
+// ExportBeauty writes all settings as JSON.
+func (a *App) ExportBeauty(path string) {
+	a.wg.Go(func() {
+		if err := a.exportBeauty(path); err != nil {
+			a.beautyFileFailed(path, err)
+		}
+	})
+}
+
+func (a *App) exportBeauty(path string) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(a.room.BeautyManager().Export(f), f.Close())
+}
+
+// ImportBeauty reads them again.
+func (a *App) ImportBeauty(path string) {
+	a.wg.Go(func() {
+		f, err := os.Open(path)
+		if err != nil {
+			a.beautyFileFailed(path, err)
+			return
+		}
+		defer f.Close()
+		s, err := liveroom.ReadBeautySettings(f)
+		if err != nil {
+			a.beautyFileFailed(path, err)
+			return
+		}
+		a.takeSettings(s, "")
+	})
+}
+
+func (a *App) beautyFileFailed(path string, err error) {
+	a.notify(model.Notice{Failure: &model.Failure{Code: model.FailureBeautyFile, Subject: filepath.Base(path), Detail: err.Error()}})
 }

@@ -78,6 +78,15 @@ func (a *App) measureSongs(paths []string) {
 	}
 }
 
+// songPaths are the songs of the library.
+func (a *App) songPaths() []string {
+	var out []string
+	for _, s := range a.Store.State().Sound.Music.Library {
+		out = append(out, s.Path)
+	}
+	return out
+}
+
 // changeSong changes a song wherever it is listed.
 func (a *App) changeSong(path string, change func(*model.Song)) {
 	a.updateMusic(func(m *model.Music) {

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"onair/beauty/motion"
 	"onair/media/music"
 	"onair/media/voice"
 )
@@ -28,6 +29,7 @@ type AudioEffectManager struct {
 	loading   MusicPreloadObserver
 	published map[int]bool // tracks that viewers hear now
 	earVolume float64
+	stickers  map[*motion.Sound]int // tracks of stickers' sounds
 }
 
 // musicInMix is the music's name in the mix; a user's ID has no spaces.
@@ -36,7 +38,7 @@ const musicInMix = "background music"
 func newAudioEffectManager(r *LiveRoom) *AudioEffectManager {
 	a := &AudioEffectManager{
 		room: r, player: music.New(music.Options{Logger: r.log}),
-		observers: map[int]MusicObserver{}, published: map[int]bool{}, earVolume: 1,
+		observers: map[int]MusicObserver{}, published: map[int]bool{}, earVolume: 1, stickers: map[*motion.Sound]int{},
 	}
 	a.ctx, a.cancel = context.WithCancel(context.Background())
 	a.path = newVoicePath(a.player.PublishSource(), r.playoutLatency, r.log)

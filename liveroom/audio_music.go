@@ -86,14 +86,9 @@ func (deaf) OnLoadError(int, int)                             {}
 // tracks with other IDs play together. What comes of it is told to the track's
 // observer; errors of the parameters too.
 func (a *AudioEffectManager) StartPlayMusic(p AudioMusicParam) {
-	r := a.room
-	r.mu.Lock()
-	if r.closed {
-		r.mu.Unlock()
+	if !a.openPlayout() {
 		return
 	}
-	r.startPlayoutLocked()
-	r.mu.Unlock()
 	a.player.Start(a.ctx, p.param(), music.Observer{
 		OnStart: func(id, code int) {
 			if code == music.OK {

@@ -1,6 +1,8 @@
 package liveroom
 
 import (
+	"time"
+
 	"onair/beauty/face/ort"
 	"onair/beauty/gesture"
 )
@@ -34,6 +36,11 @@ func (b *BeautyManager) FacesUnavailable() error {
 // FacesSeen is how many faces the newest picture shows, 0 to 4; 0 also while
 // nothing that needs one is on. A call of ours.
 func (b *BeautyManager) FacesSeen() int { return b.camera.chain.FacesSeen() }
+
+// FrameTime is how long the newest picture took in the chain. A call of ours.
+func (b *BeautyManager) FrameTime() time.Duration {
+	return time.Duration(b.camera.processed.Load())
+}
 
 // gestureSeen tells the sticker and the listeners.
 func (r *LiveRoom) gestureSeen(e gesture.Event) {

@@ -114,6 +114,7 @@ func New(opt Options) *LiveRoom {
 		onGesture: r.gestureSeen,
 	}
 	r.camera.chain.SetFinder(r.camera.finder)
+	r.camera.chain.OnMotionSound(r.effects.stickerSound)
 	r.beauty = &BeautyManager{camera: r.camera, log: log}
 	r.wg.Go(r.reportStatistics)
 	return r

@@ -20,6 +20,7 @@ type beautyPanel struct {
 	open    model.BeautyTab
 	reset   *kit.Button
 	hint    *kit.Para
+	cost    *kit.Line
 	hintBox *fyne.Container
 	failure *failureCard
 	rows    map[string]*paramRow
@@ -59,7 +60,9 @@ func newBeautyPanel(w *window) *beautyPanel {
 	p.hintBox = kit.Outlined(kit.ColorRaised, 8, kit.Pad(8, 10, kit.Frame(nil, nil, container.NewVBox(kit.Icon("info", kit.ColorAccent, 18)), nil, kit.Pad2(0, 0, 8, 0, p.hint))))
 	p.hintBox.Hide()
 	p.failure = newFailureCard(w, panelWidth-34)
-	foot := kit.Pad(12, 16, kit.Column(10, p.hintBox, p.failure.object(), kit.FillRow(8, compare, p.reset)))
+	p.cost = kit.NewLine("", kit.Caption)
+	p.cost.Hide()
+	foot := kit.Pad(12, 16, kit.Column(10, p.hintBox, p.failure.object(), kit.FillRow(8, compare, p.reset), p.cost))
 	p.content = kit.Frame(kit.Pad2(12, 4, 16, 16, p.tabs), container.NewVBox(kit.HairlineH(), foot), nil, nil, p.page)
 	p.tabs.SetChosen(0)
 	return p
@@ -95,6 +98,8 @@ func (p *beautyPanel) update(b model.Beauty) {
 	p.reset.SetEnabled(b.Changed(), kit.T("beauty.unchanged"))
 	show(p.hintBox, b.NoFace && b.Faces == nil)
 	p.failure.set(b.Faces)
+	show(p.cost, b.Cost > 0)
+	p.cost.SetText(kit.T("beauty.cost", kit.Values{"Time": trim(b.Cost)}))
 }
 
 func (p *beautyPanel) sameShape(b model.Beauty) bool {

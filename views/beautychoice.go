@@ -66,10 +66,10 @@ func (g *choiceGrid) words() string { return g.items[0].words }
 
 // newStickerGrid has the stickers, and the switch for their sound.
 func newStickerGrid(w *window, b model.Beauty) *choiceGrid {
-	g := newChoiceGrid(w, b.Stickers, "sticker", func(b model.Beauty) string { return b.Sticker }, w.looks.SetSticker,
+	g := newChoiceGrid(w, b.Stickers, "beauty.sticker", func(b model.Beauty) string { return b.Sticker }, w.looks.SetSticker,
 		func() { pickFolder(w, func(path string) { w.looks.SetSticker(ownFile + path) }) })
-	mute := kit.NewSwitch(w.env, kit.T("tip.sticker.sound"), func(on bool) { w.looks.MuteSticker(!on) })
-	g.box.Add(kit.Frame(nil, nil, nil, mute, container.NewVBox(kit.Gap(1, 1), kit.NewCutLine(kit.T("sticker.sound"), kit.Muted))))
+	mute := kit.NewSwitch(w.env, kit.T("tip.beauty.sticker.sound"), func(on bool) { w.looks.MuteSticker(!on) })
+	g.box.Add(kit.Frame(nil, nil, nil, mute, container.NewVBox(kit.Gap(1, 1), kit.NewCutLine(kit.T("beauty.sticker.sound"), kit.Muted))))
 	g.more = append(g.more, func(b model.Beauty) { mute.SetOn(!b.StickerMuted) })
 	return g
 }

@@ -4,6 +4,9 @@ import (
 	"strconv"
 
 	"onair/app/model"
+	"onair/assets/backgrounds"
+	"onair/assets/sounds"
+	"onair/assets/stickers"
 	"onair/beauty"
 	"onair/beauty/gesture"
 )
@@ -23,7 +26,7 @@ func madeBySoundAndLooks() (out []string) {
 	for _, a := range model.GestureActions() {
 		out = append(out, "gesture.do."+string(a))
 	}
-	for _, words := range []string{"sticker", "background", "green"} {
+	for _, words := range []string{"beauty.sticker", "background", "green"} {
 		out = append(out, words+".own", "tip."+words+".own")
 	}
 	for _, k := range beauty.MakeupKinds() {
@@ -39,6 +42,15 @@ func madeBySoundAndLooks() (out []string) {
 	}
 	for _, c := range []model.Cleaning{model.CleanEcho, model.CleanNoise, model.CleanGain} {
 		out = append(out, "voice.clean."+string(c), "tip.voice.clean."+string(c))
+	}
+	for _, name := range stickers.Names() {
+		out = append(out, stickers.LabelKey(name))
+	}
+	for _, name := range backgrounds.Names() {
+		out = append(out, backgrounds.LabelKey(name))
+	}
+	for _, name := range sounds.Names() {
+		out = append(out, "pad."+name)
 	}
 	return append(out, "background.blur")
 }

@@ -56,7 +56,7 @@ const (
 	GestureSticker GestureAction = "sticker" // triggers the sticker's own, such as hearts
 	GestureRaise   GestureAction = "raise"   // ask to come on the stage
 	GestureApplaud GestureAction = "applaud" // the sound board's applause
-	GestureGift    GestureAction = "gift"    // open the gifts
+	GestureGift    GestureAction = "gift"    // give the first of the catalogue
 )
 
 // GestureActions lists every one.

@@ -22,6 +22,7 @@ func defaultParams() []Param {
 	for _, id := range []string{"eyeLighten", "toothWhiten", "wrinkleRemove", "pouchRemove", "smileLinesRemove"} {
 		params = append(params, ofFace(level(TabSkin, "retouch", id, 0)))
 	}
+	params = append(params, Param{ID: "faceShape", Tab: TabShape, Group: "face", Kind: ParamChoice, Max: 2, Step: 1, Options: []string{"natural", "goddess", "male"}})
 	for _, g := range shapeGroups {
 		for _, id := range g.ids {
 			p := ofFace(level(TabShape, g.name, id, 0))
@@ -34,7 +35,10 @@ func defaultParams() []Param {
 	for _, id := range []string{"makeup.lips", "makeup.blush", "makeup.shadow", "makeup.liner", "makeup.brows", "makeup.lenses"} {
 		params = append(params, ofFace(share(TabMakeup, id, id, 0)))
 	}
-	return append(params, share(TabFilters, "filter", BeautyStrength, 0.5))
+	return append(params,
+		share(TabBackground, "background", "background.blur", 0.5),
+		share(TabBackground, "screen", "screen.similarity", 0.5), share(TabBackground, "screen", "screen.smoothness", 0.4), share(TabBackground, "screen", "screen.spill", 0.8),
+		share(TabFilters, "filter", BeautyStrength, 0.5))
 }
 
 // shapeGroups are the sliders of the tab for the face's shape.

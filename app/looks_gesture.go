@@ -1,0 +1,64 @@
+package app
+
+import (
+	"slices"
+
+	"onair/app/model"
+	"onair/liveroom"
+)
+
+// BindGesture says what a gesture does.
+func (a *App) BindGesture(id string, action model.GestureAction) {
+	a.Store.Update(func(s *model.State) {
+		s.Beauty.Gestures = slices.Clone(s.Beauty.Gestures)
+		for i := range s.Beauty.Gestures {
+			if s.Beauty.Gestures[i].ID == id {
+				s.Beauty.Gestures[i].Action = action
+			}
+		}
+	})
+	a.applyGestures(a.Store.State().Beauty)
+	a.do(func() {
+		if a.profile.Looks.Gestures == nil {
+			a.profile.Looks.Gestures = map[string]string{}
+		}
+		a.profile.Looks.Gestures[id] = string(action)
+		a.saveSettings()
+	})
+}
+
+// applyGestures looks for gestures while one of them does something. Those that
+// only work the sticker are looked for by the sticker itself.
+func (a *App) applyGestures(b model.Beauty) {
+	a.room.BeautyManager().EnableGestures(slices.ContainsFunc(b.Gestures, func(g model.GestureBinding) bool {
+		return g.Action != model.GestureNothing && g.Action != model.GestureSticker
+	}))
+}
+
+// gestured does what the gesture stands for, where that can be done.
+func (a *App) gestured(e liveroom.OnGesture) {
+	s := a.Store.State()
+	i := slices.IndexFunc(s.Beauty.Gestures, func(g model.GestureBinding) bool { return g.ID == string(e.Name) })
+	if i < 0 {
+		return
+	}
+	watching := s.Screen == model.ScreenWatching
+	switch s.Beauty.Gestures[i].Action {
+	case model.GestureLike:
+		if watching {
+			a.Like()
+		}
+	case model.GestureRaise:
+		if watching && s.Live.CoAnchor.Phase == model.JoinNone {
+			a.AskToJoin(false)
+		}
+	case model.GestureGift:
+		if watching && len(s.Live.Gifts.Catalogue) > 0 {
+			a.SendGift(s.Live.Gifts.Catalogue[0].ID, 1, "")
+		}
+	case model.GestureApplaud:
+		if s.Screen == model.ScreenOnAir {
+			a.PlayPad("applause")
+		}
+	}
+}

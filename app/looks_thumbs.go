@@ -1,0 +1,92 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"image/jpeg"
+	"time"
+
+	"onair/app/model"
+	"onair/beauty"
+	"onair/media"
+	"onair/media/av"
+)
+
+// How often and how large the live thumbnails of the colour filters are.
+const (
+	thumbsEvery = 2 * time.Second
+	thumbWidth  = 136
+)
+
+// WatchBeautyTab makes thumbnails of the live picture while the filters are on
+// screen.
+func (a *App) WatchBeautyTab(tab model.BeautyTab) {
+	a.looks.mu.Lock()
+	defer a.looks.mu.Unlock()
+	if a.looks.stop != nil {
+		a.looks.stop()
+		a.looks.stop = nil
+	}
+	if tab != model.TabFilters || a.ctx.Err() != nil {
+		return
+	}
+	ctx, cancel := context.WithCancel(a.ctx)
+	a.looks.stop = cancel
+	a.wg.Go(func() { a.drawThumbs(ctx) })
+}
+
+func (a *App) drawThumbs(ctx context.Context) {
+	tables := a.filterTables()
+	t := time.NewTicker(thumbsEvery)
+	defer t.Stop()
+	for {
+		if raw, err := a.room.BeautyManager().RawPicture(ctx, thumbWidth); err == nil {
+			thumbs := thumbsOf(raw, tables)
+			raw.Release()
+			a.Store.Update(func(s *model.State) { s.Beauty.Thumbs = thumbs })
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+		}
+	}
+}
+
+// filterTables loads the tables that the panel offers; "" is none.
+func (a *App) filterTables() map[string]*beauty.LUT {
+	tables := map[string]*beauty.LUT{"": nil}
+	for _, f := range a.Store.State().Beauty.Filters {
+		if data, err := readLUT(f.ID); f.ID != "" && err == nil {
+			if lut, err := beauty.LoadLUT(bytes.NewReader(data)); err == nil {
+				tables[f.ID] = lut
+			}
+		}
+	}
+	return tables
+}
+
+// thumbsOf shows a picture through each table at full strength.
+func thumbsOf(raw *media.Frame, tables map[string]*beauty.LUT) map[string]*model.Picture {
+	chain, scaler := beauty.NewChain(), av.NewScaler()
+	defer chain.Close()
+	defer scaler.Close()
+	chain.SetFilterStrength(1)
+	var pool media.FramePool
+	out := map[string]*model.Picture{}
+	for id, lut := range tables {
+		f := pool.Get(raw.Width(), raw.Height())
+		f.CopyFrom(raw)
+		chain.SetFilter(lut)
+		chain.Process(f)
+		img := image.NewRGBA(image.Rect(0, 0, f.Width(), f.Height()))
+		err := scaler.RGBA(img, f)
+		f.Release()
+		var data bytes.Buffer
+		if err == nil && jpeg.Encode(&data, img, &jpeg.Options{Quality: 80}) == nil {
+			out[id] = &model.Picture{Data: data.Bytes()}
+		}
+	}
+	return out
+}

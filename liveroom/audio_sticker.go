@@ -1,0 +1,50 @@
+package liveroom
+
+import (
+	"onair/beauty/motion"
+	"onair/media/music"
+)
+
+// firstStickerTrack is the first of the tracks, counted downwards, that belong
+// to stickers: a caller's IDs are not negative.
+const firstStickerTrack = -1
+
+// stickerSound plays or ends a sound of the sticker in use, for everybody. It is
+// called from the filter goroutine and waits for nothing.
+func (a *AudioEffectManager) stickerSound(e motion.SoundEvent) {
+	a.mu.Lock()
+	id, known := a.stickers[e.Sound]
+	if !known {
+		if len(a.stickers) >= maxStickerSounds {
+			clear(a.stickers) // another sticker; the old one's sounds have ended
+		}
+		id = firstStickerTrack - len(a.stickers)
+		a.stickers[e.Sound] = id
+	}
+	a.mu.Unlock()
+	if e.Stop {
+		a.player.Stop(id)
+		return
+	}
+	loops := 0
+	if e.Loop {
+		loops = -1
+	}
+	a.openPlayout()
+	a.player.Start(a.ctx, music.Param{ID: id, Path: e.Sound.Name, Data: e.Sound.Data, LoopCount: loops, Publish: true, ShortFile: true}, music.Observer{})
+}
+
+// maxStickerSounds bounds how many sounds are remembered.
+const maxStickerSounds = 16
+
+// openPlayout opens the loudspeaker; false after Close.
+func (a *AudioEffectManager) openPlayout() bool {
+	r := a.room
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.closed {
+		return false
+	}
+	r.startPlayoutLocked()
+	return true
+}
