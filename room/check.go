@@ -106,6 +106,8 @@ func (s State) checkStage() error {
 			return fmt.Errorf("seat of %s, who is audience", t.UserID)
 		case !t.Publishing() && (t.Want != Media{} || t.Flow != Media{}):
 			return fmt.Errorf("media of %s without a stream", t.UserID)
+		case t.Index == 0 && (t.Muted != Media{} || !t.UseBy.IsZero()), t.Publishing() && !t.UseBy.IsZero():
+			return fmt.Errorf("seat %+v", t)
 		}
 		seen[t.UserID], taken[t.Index] = true, true
 	}

@@ -185,3 +185,35 @@ func TestAPKOfThreeOutlivesTheServer(t *testing.T) {
 	people["c"].must(signaling.TypeQuitRoomPK, nil, nil)
 	people["b"].sees("session snapshot", "quitRoomPK c quit")
 }
+
+func TestCoAnchorsStayInAPKOfThreeWhereAllAllowIt(t *testing.T) {
+	s := start(t)
+	var owners []*user
+	mixed := signaling.RoomParam{RoomName: "mixed", PKWithCoAnchors: true}
+	for i, id := range []string{"a", "b", "c"} {
+		u, _ := s.live(uint32(i+1), id)
+		if id != "c" {
+			u.must(signaling.TypeSetRoomInfo, mixed, nil)
+		}
+		owners = append(owners, u)
+	}
+	a, b, c := owners[0], owners[1], owners[2]
+	co := s.login("co")
+	co.enter(1)
+	s.onStage(a, co, 1)
+	s.pull(a, b, 2, signaling.PKRequest{}, false)
+	b.refused(signaling.CodePeerBusy, signaling.TypeRequestRoomPK, signaling.PKRequest{RoomID: 3, UserID: "c", Join: true})
+	c.must(signaling.TypeSetRoomInfo, mixed, nil)
+	s.pull(b, c, 3, signaling.PKRequest{}, true)
+	late := s.login("late")
+	late.enter(3)
+	late.must(signaling.TypeRequestJoinAnchor, nil, nil)
+	c.must(signaling.TypeResponseJoinAnchor, signaling.AnswerRequest{UserID: "late", Agree: true}, nil)
+	late.sees("anchorAccepted c", "roleChanged late")
+	if info := roomInfo(s.rooms.get(1).current()); info.PKRooms != 3 || info.CoAnchors != 1 || !info.InPK {
+		t.Errorf("the lobby shows %+v", info)
+	}
+	if st := s.rooms.get(1).current(); st.CoAnchors() != 1 {
+		t.Error("the co-anchor had to go")
+	}
+}
