@@ -78,7 +78,8 @@ func (a *App) startPreview(ctx context.Context) {
 		s.Setup.Checks = nil
 		s.Setup.Preview.Waiting = true
 	})
-	a.check(model.CheckNetwork, model.CheckGood, nil)
+	a.check(model.CheckNetwork, model.CheckRunning, nil)
+	a.wg.Go(a.checkNetwork)
 	a.check(model.CheckCamera, model.CheckRunning, nil)
 	a.check(model.CheckSound, model.CheckRunning, nil)
 	feed := a.hub.feed(model.LocalTile)
