@@ -14,12 +14,11 @@ func (r Region) box() image.Rectangle {
 	return image.Rect(int(math.Floor(x-w))-1, int(math.Floor(y-h))-1, int(math.Ceil(x+w))+1, int(math.Ceil(y+h))+1)
 }
 
-// maxTaps is how many pixels a row of a block gives to its mean at most; of
-// bigger blocks some are left out.
-const maxTaps = 4
-
 // reduce fills t with the part box of one or two planes of w by h pixels,
-// averaged in blocks of k by k. Blocks begin at multiples of k.
+// averaged in blocks of k by k. Blocks begin at multiples of k. Of a block of
+// more than 2 by 2 four pixels that lie evenly in it count, which is enough for
+// the little pictures that are made of it and takes a time that does not grow
+// with the block.
 func (t *tile) reduce(a, b []uint8, stride, w, h int, box image.Rectangle, k int) {
 	t.x0, t.y0 = box.Min.X/k, box.Min.Y/k
 	t.w, t.h = (box.Max.X+k-1)/k-t.x0, (box.Max.Y+k-1)/k-t.y0
@@ -51,10 +50,9 @@ func (t *tile) average(dst, src []uint8, stride, w, h, k int) {
 		case k == 1:
 			copy(row, src[sy*stride+sx:sy*stride+sx+t.w])
 			continue
-		case k == 2:
-			pairs(row[:whole], src[sy*stride+sx:], stride)
-		default:
-			blocks(row[:whole], src[sy*stride+sx:], stride, k)
+		case whole > 0:
+			near, far := spread(k)
+			fours(row[:whole], src[(sy+near)*stride+sx:], src[(sy+far)*stride+sx:], k, near, far)
 		}
 		for x := whole; x < t.w; x++ { // blocks that the picture's edge cuts
 			row[x] = block(src, stride, sx+x*k, sy, min(k, w-sx-x*k), min(k, h-sy))
@@ -62,32 +60,25 @@ func (t *tile) average(dst, src []uint8, stride, w, h, k int) {
 	}
 }
 
-// pairs averages blocks of 2 by 2.
-func pairs(dst, src []uint8, stride int) {
-	if len(dst) == 0 {
-		return
-	}
-	a, b := src[:2*len(dst)], src[stride:stride+2*len(dst)]
-	for x := range dst {
-		dst[x] = uint8((int(a[2*x]) + int(a[2*x+1]) + int(b[2*x]) + int(b[2*x+1]) + 2) >> 2)
-	}
+// spread is where the two pixels of a row of k lie that stand for it.
+func spread(k int) (near, far int) {
+	near = (k - 1) / 4
+	return near, k - 1 - near
 }
 
-// blocks averages blocks of k by k.
-func blocks(dst, src []uint8, stride, k int) {
-	step := (k + maxTaps - 1) / maxTaps
-	first := (k - 1) % step / 2
-	taps := (k-1-first)/step + 1
-	scale := (1<<16 + taps*taps/2) / (taps * taps)
-	for x := range dst {
-		sum := 0
-		for j := first; j < k; j += step {
-			row := src[j*stride+x*k : j*stride+x*k+k]
-			for i := first; i < len(row); i += step {
-				sum += int(row[i])
-			}
+// fours averages four pixels of each block: two of row a, two of row b.
+func fours(dst, a, b []uint8, k, near, far int) {
+	n := (len(dst)-1)*k + far + 1
+	a, b = a[:n], b[:n]
+	if k == 2 {
+		for x := range dst {
+			dst[x] = uint8((int(a[2*x]) + int(a[2*x+1]) + int(b[2*x]) + int(b[2*x+1]) + 2) >> 2)
 		}
-		dst[x] = uint8((sum*scale + 1<<15) >> 16)
+		return
+	}
+	for x := range dst {
+		i, j := x*k+near, x*k+far
+		dst[x] = uint8((int(a[i]) + int(a[j]) + int(b[i]) + int(b[j]) + 2) >> 2)
 	}
 }
 

@@ -129,27 +129,42 @@ func TestAnyRegionIsSampled(t *testing.T) {
 	}
 }
 
-// TestReducingIsAveraging gives each block its mean, also where the edge cuts
-// it.
+// TestReducingIsAveraging gives each block of two its mean, also where the edge
+// cuts it.
 func TestReducingIsAveraging(t *testing.T) {
-	const w, h = 11, 7
+	const w, h, k = 11, 7, 2
 	p := make([]uint8, w*h)
 	for i := range p {
 		p[i] = uint8(i * 37)
 	}
-	for _, k := range []int{1, 2, 4} {
-		var c tile
-		c.reduce(p, nil, w, w, h, image.Rect(0, 0, w, h), k)
-		for y := range c.h {
-			for x := range c.w {
-				sum, n := 0, 0
-				for j := y * k; j < min((y+1)*k, h); j++ {
-					for i := x * k; i < min((x+1)*k, w); i++ {
-						sum, n = sum+int(p[j*w+i]), n+1
-					}
+	var c tile
+	c.reduce(p, nil, w, w, h, image.Rect(0, 0, w, h), k)
+	for y := range c.h {
+		for x := range c.w {
+			sum, n := 0, 0
+			for j := y * k; j < min((y+1)*k, h); j++ {
+				for i := x * k; i < min((x+1)*k, w); i++ {
+					sum, n = sum+int(p[j*w+i]), n+1
 				}
-				if got, want := float64(c.a[y*c.w+x]), float64(sum)/float64(n); math.Abs(got-want) > .51 {
-					t.Errorf("blocks of %d: block %d,%d is %g, not %g", k, x, y, got, want)
+			}
+			if got, want := float64(c.a[y*c.w+x]), float64(sum)/float64(n); math.Abs(got-want) > .51 {
+				t.Errorf("block %d,%d is %g, not %g", x, y, got, want)
+			}
+		}
+	}
+}
+
+// TestReducingDoesNotShift keeps a gradient where it is, whatever the block.
+func TestReducingDoesNotShift(t *testing.T) {
+	f := gradient(120, 90)
+	for _, k := range []int{2, 3, 4, 5, 6, 8, 10} {
+		var c tile
+		c.reduce(f.Y, nil, f.YStride, 120, 90, image.Rect(0, 0, 120, 90), k)
+		for y := range 90 / k {
+			for x := range 120 / k {
+				want := 16 + float64(x*k+y*k) + float64(k-1)
+				if got := float64(c.a[y*c.w+x]); math.Abs(got-want) > 1 {
+					t.Fatalf("blocks of %d: block %d,%d is %g, not %g", k, x, y, got, want)
 				}
 			}
 		}
