@@ -16,6 +16,8 @@ const (
 	// lookEvery and driftEvery are in blocks.
 	lookEvery  = 10
 	driftEvery = 50
+	// lostFor is the number of blocks after which the search begins anew.
+	lostFor = 20
 	// maxPace bounds the difference of the clocks: worse than any sound card.
 	maxPace = 400e-6
 	// early is what the filter keeps in front of the echo, in seconds.
@@ -37,7 +39,9 @@ type aligner struct {
 	in, err float64 // smoothed powers while there is an echo
 	delay   float64 // seconds
 	sure    bool
+	proved  bool // what was found did take echo away
 	votes   int // looks in a row that agree
+	lost    int // blocks in which nothing was taken away
 
 	ref    [][]complex128 // the path a while ago
 	refAt  int
@@ -86,12 +90,29 @@ func (a *aligner) listen(mic []float64) {
 	if echo > 1e-7*lowHop && echo > in/16 {
 		a.in = keep*a.in + (1-keep)*in
 		a.err = keep*a.err + (1-keep)*err
+		a.doubtIt()
 	}
 	if a.blocks++; a.blocks%lookEvery == 0 {
 		a.look()
 	}
 	if a.blocks-a.refAt >= driftEvery {
 		a.drift()
+	}
+}
+
+// doubtIt begins anew when what was found takes nothing away any more: the
+// loudspeaker, its buffer or the room is another. Should the near end merely be
+// loud, the same is found again; the full filter keeps what it has until then.
+func (a *aligner) doubtIt() {
+	a.proved = a.sure && (a.proved || a.good(6))
+	if !a.proved || a.err < 0.7*a.in {
+		a.lost = 0
+		return
+	}
+	if a.lost++; a.lost > lostFor {
+		a.filter.reset()
+		a.sure, a.refOK, a.votes, a.lost = false, false, 0, 0
+		a.in, a.err = 0, 0
 	}
 }
 
@@ -180,7 +201,7 @@ func (a *aligner) steer(rate float64) {
 // bulk is the delay in whole blocks that the full filter can leave out.
 func (a *aligner) bulk() int { return max(int((a.delay-early)*100), 0) }
 
-func (a *aligner) found() time.Duration { return time.Duration(a.delay * float64(time.Second)) }
+func (a *aligner) found() time.Duration { return time.Duration(max(a.delay, 0) * float64(time.Second)) }
 
 // decimator keeps every eighth sample below 2.6 kHz.
 type decimator struct {

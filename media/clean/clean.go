@@ -50,6 +50,9 @@ type Stats struct {
 	// Drift is how much faster the microphone's clock runs than the
 	// loudspeaker's, in parts per million.
 	Drift float64
+	// Late counts blocks of the far end that came late or never, Gaps those that
+	// never came: what the loudspeaker lacked.
+	Late, Gaps int
 	// Noise is the noise floor found in the microphone's sound, in dBFS.
 	Noise float64
 	// Speech is what Processor.Speech tells.

@@ -107,6 +107,24 @@ func TestEchoOfAnUnevenFarEnd(t *testing.T) {
 	}
 }
 
+// The loudspeaker's buffer grows, or another loudspeaker is chosen.
+func TestEchoThatMoves(t *testing.T) {
+	a := scene{seconds: 14, delay: 60, loss: 6, seed: 2, noise: -70}
+	b := a
+	b.delay, b.seed = 180, 3
+	s, later := a.make(t), b.make(t)
+	copy(s.mic[5*rate:], later.mic[5*rate:])
+	copy(s.echo[5*rate:], later.echo[5*rate:])
+	out, _ := through(start(t, Switches{Echo: true}), s, 1)
+	for from := 2; from < 14; from++ {
+		erle := level(s.echo[from*rate:][:rate]) - level(out[from*rate:][:rate])
+		t.Logf("second %d: %.1f dB", from, erle)
+		if from >= 8 && erle < 20 {
+			t.Errorf("%.1f dB in second %d", erle, from)
+		}
+	}
+}
+
 // fan is a fan's noise: a rush that falls with the frequency and a hum.
 func fan(n int, rms float64) []float64 {
 	r := rand.New(rand.NewPCG(3, 4))

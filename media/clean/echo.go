@@ -15,6 +15,13 @@ type echoPath struct {
 	echo  [BlockFrames]float64
 	err   [BlockFrames]float64
 
+	learnt float64 // the delay at which the filter learnt, seconds; 0 for none
+
+	lates, gaps int     // in all: blocks that were late; that never came
+	owed        int     // blocks of the far end that did not come in time, of late
+	calm        int     // blocks since the last of them
+	left        float64 // the fewest samples that waited since
+
 	powFar, powMic, powOut float64 // smoothed while there is an echo
 }
 
@@ -53,12 +60,47 @@ func (e *echoPath) advance(far *farEnd) {
 	switch {
 	case got:
 		e.push()
+		e.settle(far.spare)
 	case far.silent():
+		e.silence(e.owed, e.calm)
 		clear(e.block[:])
 		e.push()
 	default:
 		e.slip(-1)
+		e.owed++
+		e.lates++
+		e.calm, e.left = 0, math.Inf(1)
 	}
+}
+
+// settledAfter is how many blocks after the last late one it is judged.
+const settledAfter = 12
+
+// settle finds out why blocks were late. If they came after all, they wait now:
+// the mixer is merely uneven. Those that never came the loudspeaker lacked as
+// well, so there was silence, which the far end's past then gets.
+func (e *echoPath) settle(waiting float64) {
+	if e.owed == 0 {
+		return
+	}
+	e.left = min(e.left, waiting)
+	if e.calm++; e.calm < settledAfter {
+		return
+	}
+	e.silence(max(e.owed-int((e.left+slack)/BlockFrames), 0), e.calm)
+}
+
+// silence puts blocks of silence into the far end, so many blocks ago.
+func (e *echoPath) silence(blocks, ago int) {
+	e.gaps += blocks
+	for range blocks {
+		e.filter.insert(ago)
+		e.align.filter.insert(ago)
+	}
+	if blocks > 0 {
+		e.slip(blocks)
+	}
+	e.owed = 0
 }
 
 func (e *echoPath) push() {
@@ -70,18 +112,26 @@ func (e *echoPath) push() {
 func (e *echoPath) slip(blocks int) {
 	e.filter.slip(blocks)
 	e.align.slip(blocks)
+	if e.learnt != 0 {
+		e.learnt += float64(blocks) * 0.01
+	}
 }
 
 // run takes the echo out of mic; out is one block late.
 func (e *echoPath) run(mic, out []float64) {
 	e.align.listen(mic)
 	if e.align.sure {
+		if off := e.align.delay - e.learnt; math.Abs(off) > 0.008 && e.learnt != 0 && e.filter.powErr > e.filter.powMic/2 {
+			e.filter.reset()
+		}
+		e.learnt = e.align.delay
 		want := e.align.bulk()
 		if d := want - e.filter.bulk; d > 0 || d < -1 {
 			e.filter.setBulk(want)
 		}
 	}
 	e.filter.cancel(mic, e.err[:], e.echo[:])
+	e.filter.check(mic, e.err[:], e.echo[:])
 	e.rest.run(e.err[:], e.echo[:], e.filter.sum, out)
 	e.measure(mic, out)
 }

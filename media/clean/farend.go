@@ -21,6 +21,7 @@ type farEnd struct {
 
 	// The reader's.
 	pos   float64 // next sample to read
+	spare float64 // samples that waited beyond the last block read
 	known bool
 	calm  int // reads with more waiting than needed
 	dry   int // reads in a row that found nothing
@@ -67,10 +68,10 @@ func (f *farEnd) write(block []float32) {
 }
 
 const (
-	// keepFor is the number of reads in which more than spare samples waited
+	// keepFor is the number of reads in which more than tooMany samples waited
 	// each time, after which a block is read besides.
 	keepFor = 300
-	spare   = 2 * BlockFrames
+	tooMany = 2 * BlockFrames
 	// slack is what stays waiting at first, so that a small difference of the
 	// clocks is not at once a block that is late.
 	slack = 48
@@ -86,6 +87,7 @@ func (f *farEnd) take(dst []float64, pace float64) (got, more bool) {
 	defer f.mu.Unlock()
 	end := f.pos + BlockFrames*pace + sincTaps/2 + 1
 	waiting := float64(f.written) - end
+	defer func() { f.spare = waiting }()
 	if !f.known || waiting > ringLen/2 || f.dry > silentAfter && waiting >= 0 {
 		if f.written < BlockFrames+sincTaps+slack {
 			return false, false
@@ -99,7 +101,7 @@ func (f *farEnd) take(dst []float64, pace float64) (got, more bool) {
 		return false, false
 	}
 	f.dry = 0
-	if waiting > spare {
+	if waiting > tooMany {
 		f.calm++
 	} else {
 		f.calm = 0

@@ -21,7 +21,10 @@ type kalman struct {
 	err   []complex128
 	sum   []float64 // expected power of what remains of the echo
 	next  int       // the partition to be constrained next
-	bulk  int       // blocks by which the far end is delayed before the filter
+	// Sums over the last blocks, and for how many the estimate was useless.
+	powMic, powErr, powEcho float64
+	useless                 int
+	bulk                    int // blocks by which the far end is delayed before the filter
 }
 
 // tuning are a kalman's constants.
@@ -201,3 +204,37 @@ func (k *kalman) slip(blocks int) {
 	}
 	k.bulk = bulk
 }
+
+// insert puts a block of silence into the far end, so many blocks ago.
+func (k *kalman) insert(age int) {
+	at := func(age int) int { return (k.head - age + k.history) % k.history }
+	for a := k.history - 1; a > age; a-- {
+		i, j := at(a), at(a-1)
+		k.spec[i], k.spec[j] = k.spec[j], k.spec[i]
+	}
+	clear(k.spec[at(min(age, k.history-1))])
+}
+
+// check forgets an echo path that is not the room's any more: for a while the
+// estimate is loud and takes nothing away.
+func (k *kalman) check(mic, err, echo []float64) {
+	const keep = 0.9
+	for i, v := range mic {
+		k.powMic += v * v
+		k.powErr += err[i] * err[i]
+		k.powEcho += echo[i] * echo[i]
+	}
+	if k.powErr > k.powMic && k.powEcho > 0.5*k.powMic {
+		k.useless++
+	} else {
+		k.useless = 0
+	}
+	if k.useless > uselessFor {
+		k.reset()
+		k.useless = 0
+	}
+	k.powMic, k.powErr, k.powEcho = keep*k.powMic, keep*k.powErr, keep*k.powEcho
+}
+
+// uselessFor is the number of blocks after which a path counts as changed.
+const uselessFor = 20

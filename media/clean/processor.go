@@ -161,6 +161,7 @@ func (p *Processor) Stats() Stats {
 	e := p.echo
 	return Stats{
 		ERL: decibels(e.powFar, e.powMic), ERLE: decibels(e.powMic, e.powOut),
+		Late: e.lates, Gaps: e.gaps,
 		Delay: e.align.found(), Drift: (e.align.pace - 1) * 1e6,
 		Noise: 10 * math.Log10(2*p.noise), Speech: p.Speech(),
 	}
