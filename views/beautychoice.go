@@ -24,17 +24,22 @@ type choiceGrid struct {
 	box    *fyne.Container
 	items  []*choiceItem
 	own    *kit.Button
+	words  string // prefix of the locale keys of the button
 	chosen func(b model.Beauty) string
 	more   []func(b model.Beauty)
 }
 
+// names are the prefixes of the choices' names: what stands behind a green wall
+// is called as what stands behind a person.
+var names = map[string]string{"beauty.sticker": "beauty.sticker", "background": "background", "green": "background"}
+
 // newChoiceGrid draws choices; words is the locale prefix of their names, pick
 // takes an ID, browse asks for a file of the user's own.
 func newChoiceGrid(w *window, choices []model.Choice, words string, chosen func(model.Beauty) string, pick func(string), browse func()) *choiceGrid {
-	g := &choiceGrid{w: w, chosen: chosen}
+	g := &choiceGrid{w: w, chosen: chosen, words: words}
 	grid := container.NewGridWithColumns(3)
 	for _, c := range choices {
-		item := newChoiceItem(w, c, words, func() { pick(c.ID) })
+		item := newChoiceItem(w, c, names[words], func() { pick(c.ID) })
 		g.items = append(g.items, item)
 		grid.Add(item)
 	}
@@ -55,14 +60,12 @@ func (g *choiceGrid) update(b model.Beauty) {
 	if own {
 		g.own.SetText(shorten(filepath.Base(path), 28))
 	} else {
-		g.own.SetText(kit.T(g.words() + ".own"))
+		g.own.SetText(kit.T(g.words + ".own"))
 	}
 	for _, f := range g.more {
 		f(b)
 	}
 }
-
-func (g *choiceGrid) words() string { return g.items[0].words }
 
 // newStickerGrid has the stickers, and the switch for their sound.
 func newStickerGrid(w *window, b model.Beauty) *choiceGrid {
@@ -120,13 +123,13 @@ func pickFolder(w *window, take func(path string)) {
 // choiceItem is one picture of a grid, with its name.
 type choiceItem struct {
 	tap
-	id, words string
-	frame     *canvas.Rectangle
-	name      *kit.Line
+	id    string
+	frame *canvas.Rectangle
+	name  *kit.Line
 }
 
 func newChoiceItem(w *window, c model.Choice, words string, pick func()) *choiceItem {
-	item := &choiceItem{id: c.ID, words: words, frame: canvas.NewRectangle(color.Transparent)}
+	item := &choiceItem{id: c.ID, frame: canvas.NewRectangle(color.Transparent)}
 	item.frame.CornerRadius = 10
 	name := choiceName(c, words)
 	item.name = kit.NewCutLine(name, kit.TextStyle{Size: kit.SizeCaption, Color: kit.ColorMuted, Align: fyne.TextAlignCenter})
