@@ -40,7 +40,7 @@ func newChain(k kernels) *Chain {
 	c := &Chain{params: make(map[string]*Param)}
 	c.filters = []filter{
 		screening{}, backing{},
-		smoothing{}, sharpening{}, retouching{}, whitening{}, ruddiness{}, new(makeup), grading{},
+		smoothing{}, sharpening{}, new(retouching), whitening{}, ruddiness{}, new(makeup), grading{},
 		reshaping{}, &c.stickers, mirroring{},
 	}
 	c.work.k = k

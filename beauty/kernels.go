@@ -34,8 +34,9 @@ type kernels struct {
 	// grade puts a baked colour table over the picture, strength 0..256.
 	grade func(f *frame, t *LUT, strength int)
 
-	warp warpKernels
-	back backKernels
+	warp    warpKernels
+	retouch retouchKernels
+	back    backKernels
 	// makeup and sticker are theirs.
 	makeup  makeupKernels
 	sticker stickerKernels
@@ -65,7 +66,7 @@ func goKernels() kernels {
 		blockStats: goBlockStats, skin: goSkin, feather: goFeather, settle: goSettle,
 		boxSum: goBoxSum, slopes: goSlopes, flatness: goFlatness, combine: goCombine, linear: goLinear,
 		sharpen: goSharpen, lift: goLift, tint: goTint, grade: goGrade,
-		warp: goWarpKernels(),
+		warp: goWarpKernels(), retouch: goRetouchKernels(),
 		back: goBackKernels(), makeup: goMakeup(), sticker: goStickers(),
 	}
 }

@@ -17,7 +17,7 @@ func defaultKernels() kernels {
 		blockStats: cBlockStats, skin: cSkin, feather: cFeather, settle: cSettle,
 		boxSum: cBoxSum, slopes: cSlopes, flatness: cFlatness, combine: cCombine, linear: cLinear,
 		sharpen: cSharpen, lift: cLift, tint: cTint, grade: cGrade,
-		warp: cWarpKernels(),
+		warp: cWarpKernels(), retouch: cRetouchKernels(),
 		back: cBackKernels(), makeup: cMakeup(), sticker: cStickers(),
 	}
 }

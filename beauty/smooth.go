@@ -1,5 +1,7 @@
 package beauty
 
+import "onair/beauty/face"
+
 // smoothing evens out skin and keeps edges: a fast guided filter (He and Sun,
 // arXiv:1505.00996) on luma, guided by itself, weighted by skin.
 //
@@ -46,6 +48,9 @@ func (smoothing) info() FilterInfo {
 func levelParam(id, key string, k slot) Param {
 	return Param{ID: id, LabelKey: key, Kind: Level, Max: maxLevel, Step: 1, slot: k}
 }
+
+// wants a face, so that eyes, brows and lips stay as crisp as they are.
+func (smoothing) wants(*settings) face.Want { return face.WantFaces }
 
 func (smoothing) active(s *settings) bool { return s.on(slotSmooth) }
 

@@ -34,6 +34,9 @@ type work struct {
 	mask []int16 // skin, steadied over time, 0..256
 	rows []int16 // row cache of the kernels
 
+	inFaces faceSkin
+	weights []int16 // what skin returns: mask, without the features of known faces
+
 	now time.Time // when the frame was captured
 
 	faces      []face.Face // in the camera's picture, largest first, 4 at most
@@ -90,17 +93,21 @@ func (w *work) stats(f *frame) {
 // skin returns the frame's skin weights, one a cell, 0 (none) to 256 (skin).
 func (w *work) skin(f *frame) []int16 {
 	if w.maskReady {
-		return w.mask
+		return w.weights
 	}
 	w.maskReady = true
 	w.stats(f)
 	w.k.skin(f, w.sum, w.lw, w.lh, w.raw)
 	w.k.feather(w.raw, w.soft, w.lw, w.lh)
-	if !w.maskSeen {
+	if w.maskSeen {
+		w.k.settle(w.mask, w.soft)
+	} else {
 		w.maskSeen = true
 		copy(w.mask, w.soft)
-		return w.mask
 	}
-	w.k.settle(w.mask, w.soft)
-	return w.mask
+	w.weights = w.mask
+	if len(w.faces) > 0 {
+		w.weights = w.inFaces.keep(w, w.mask)
+	}
+	return w.weights
 }

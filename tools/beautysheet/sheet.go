@@ -10,6 +10,7 @@ import (
 	"golang.org/x/image/math/fixed"
 
 	"onair/beauty"
+	"onair/beauty/face"
 	"onair/media"
 )
 
@@ -17,7 +18,36 @@ import (
 // and at full level.
 type sheet struct {
 	name string
+	view view
 	rows []row
+}
+
+// view is the part of the face that a sheet shows.
+type view int
+
+const (
+	whole view = iota
+	close      // the face alone
+	upper      // eyes and nose
+	lower      // nose and mouth
+)
+
+// of gives the part's rectangle, in the shape of a cell of the sheet.
+func (v view) of(f *face.Face, all image.Rectangle) (part image.Rectangle, w, h int) {
+	if v == whole {
+		return all, cellW, cellH
+	}
+	middle, share, tall := f.Points[5], float32(1.15), float32(1.25)
+	switch v {
+	case upper:
+		middle, share, tall = f.Points[168], 0.95, 0.6
+	case lower:
+		middle, share, tall = f.Points[164], 0.8, 0.75
+	}
+	pw := share * f.Width()
+	ph := pw * tall
+	x, y := int(middle.X-pw/2), int(middle.Y-ph/2)
+	return image.Rect(x, y, x+int(pw), y+int(ph)).Intersect(all), cellW, int(cellW * tall)
 }
 
 // row is one effect; set turns it on in a fresh chain, at 0.5 or 1.
@@ -33,15 +63,17 @@ const (
 
 func (s *sheet) draw(faces []subject) (image.Image, error) {
 	amounts := []float32{0, 0.5, 1}
-	out := image.NewRGBA(image.Rect(0, 0, cellW*len(amounts)*len(faces), (cellH+caption)*len(s.rows)))
+	_, _, high := s.view.of(&faces[0].face, image.Rectangle{})
+	out := image.NewRGBA(image.Rect(0, 0, cellW*len(amounts)*len(faces), (high+caption)*len(s.rows)))
 	draw.Draw(out, out.Rect, image.White, image.Point{}, draw.Src)
 	for j, r := range s.rows {
-		top := j * (cellH + caption)
+		top := j * (high + caption)
 		for i, f := range faces {
 			for k, amount := range amounts {
 				x := (i*len(amounts) + k) * cellW
 				img := toImage(render(f, r, amount))
-				draw.CatmullRom.Scale(out, image.Rect(x, top+caption, x+cellW, top+caption+cellH), img, img.Rect, draw.Src, nil)
+				part, w, h := s.view.of(&f.face, img.Rect)
+				draw.CatmullRom.Scale(out, image.Rect(x, top+caption, x+w, top+caption+h), img, part, draw.Src, nil)
 			}
 		}
 		write(out, 4, top+12, r.label+":  as it is, half, full")

@@ -4,23 +4,25 @@ import "onair/beauty"
 
 func sheets() []sheet {
 	return []sheet{
-		{"skin", []row{
+		{"skin", close, []row{
 			level9("smooth"), styled("smooth, natural", beauty.StyleNature), level9("whiteness"), level9("ruddy"),
 		}},
-		{"shape-face", []row{
+		{"shape-face", whole, []row{
 			level9("faceSlim"), level9("faceV"), level9("faceNarrow"), level9("faceShort"),
 			level9("chin"), minus9("chin"), level9("forehead"), minus9("forehead"),
 		}},
-		{"shape-features", []row{
+		{"shape-eyes-nose", upper, []row{
 			level9("eyeScale"), level9("eyeDistance"), minus9("eyeDistance"), level9("eyeAngle"), minus9("eyeAngle"),
 			level9("noseSlim"), level9("noseWing"), minus9("noseWing"), level9("nosePosition"), minus9("nosePosition"),
+		}},
+		{"shape-mouth", lower, []row{
 			level9("mouthShape"), minus9("mouthShape"), level9("lipsThickness"), minus9("lipsThickness"),
 		}},
-		{"shape-presets", []row{
+		{"shape-presets", whole, []row{
 			shaped("natural", beauty.FaceNatural), shaped("goddess", beauty.FaceGoddess), shaped("male", beauty.FaceMale),
 		}},
-		{"retouch", []row{
-			level9("eyeLighten"), level9("toothWhiten"), level9("wrinkleRemove"), level9("pouchRemove"), level9("smileLinesRemove"),
+		{"retouch", close, []row{
+			level9("wrinkleRemove"), level9("pouchRemove"), level9("smileLinesRemove"), level9("eyeLighten"), level9("toothWhiten"),
 		}},
 	}
 }

@@ -1,0 +1,70 @@
+package beauty
+
+import "onair/beauty/face"
+
+// At full level.
+const (
+	eyeLift     = 0.5  // how much brighter the middle of the scale gets, of 219/4 levels
+	eyeContrast = 0.55 // what is added of the difference to the surroundings
+	eyePale     = 0.55 // colour taken from the white
+)
+
+// lightenEyes brightens what shows between the lids and makes the iris stand out;
+// the white loses its tinge.
+func (t *retouching) lightenEyes(w *work, f *frame, m *measures, level float32) {
+	for side, ring := range [...][]int{face.RightEye, face.LeftEye} {
+		open := m.f.EyeOpen(side == 1)
+		k := level * ease(0.12, 0.3, open)
+		if k == 0 {
+			continue
+		}
+		t.line = landmarksOf(t.line[:0], m.f, ring)
+		if t.region(&w.k.makeup, 0.008*m.high) {
+			lightenEye(f, &t.mask, k, eyeMean(f, &t.mask))
+		}
+	}
+}
+
+// eyeMean is the mean luma of the eye.
+func eyeMean(f *frame, c *coverage) float32 {
+	var sum, weight int
+	for y := c.y0; y < min(c.y1, f.y.h); y++ {
+		row := f.y.p[y*f.y.stride:]
+		for x := c.x0; x < min(c.x1, f.y.w); x++ {
+			k := int(c.p[(y-c.y0)*c.width()+x-c.x0])
+			sum, weight = sum+k*int(row[x]), weight+k
+		}
+	}
+	if weight == 0 {
+		return 128
+	}
+	return float32(sum) / float32(weight)
+}
+
+func lightenEye(f *frame, c *coverage, level, mean float32) {
+	for y := c.y0; y < min(c.y1, f.y.h); y++ {
+		row := f.y.p[y*f.y.stride:]
+		cb, cr := f.cb.p[y/2*f.cb.stride:], f.cr.p[y/2*f.cr.stride:]
+		mask := c.p[(y-c.y0)*c.width():]
+		for x := c.x0; x < min(c.x1, f.y.w); x++ {
+			k := float32(mask[x-c.x0]) * (1.0 / 255) * level
+			if k == 0 {
+				continue
+			}
+			v := float32(row[x])
+			// Black stays black and white white: lashes, pupil and glint.
+			hump := max((v-16)*(235-v), 0) * (1.0 / 219)
+			up := hump * eyeLift
+			if d := v - mean; d > 0 {
+				up += min(d, 40) * eyeContrast * hump * (1.0 / 55)
+			}
+			row[x] = byteOf(int32(v + k*up + 0.5))
+			if x&1 == 0 && y&1 == 0 {
+				white := ease(-10, 30, v-mean) * k * eyePale
+				b, r := &cb[x/2], &cr[x/2]
+				*b = byteOf(int32(float32(*b) + (128-float32(*b))*white + 0.5))
+				*r = byteOf(int32(float32(*r) + (128-float32(*r))*white + 0.5))
+			}
+		}
+	}
+}
