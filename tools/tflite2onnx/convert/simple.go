@@ -75,29 +75,6 @@ func dequantize(c *converter, o tflite.Op) error {
 	return nil
 }
 
-// prelu has one slope a channel.
-func prelu(c *converter, o tflite.Op) error {
-	slope, ok := c.consts[o.In[1]]
-	if !ok {
-		return fmt.Errorf("its slope is not constant")
-	}
-	rank, s := len(c.shape(o.In[0])), c.shape(o.In[1])
-	if rank == 4 {
-		for len(s) < 3 {
-			s = append([]int{1}, s...)
-		}
-		if len(s) == 4 && s[0] == 1 {
-			s = s[1:]
-		}
-		if len(s) != 3 {
-			return fmt.Errorf("its slope has the shape %v", s)
-		}
-		slope.values, s = transpose(slope.values, s, []int{2, 0, 1})
-	}
-	name := c.constant(fmt.Sprintf("slope%d", o.In[1]), s, slope)
-	return c.finish("PRelu", []string{c.value(o.In[0], rank), name}, o.Out[0], actNone)
-}
-
 // fullyConnected multiplies by weights of [outputs, inputs].
 func fullyConnected(c *converter, o tflite.Op) error {
 	w, ok := c.consts[o.In[1]]
