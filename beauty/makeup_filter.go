@@ -78,14 +78,41 @@ type model struct {
 	// the face that is turned away: right, left.
 	near float32
 	side [2]float32
+	// vivid is how much colour there is in the picture, by the skin: haze and
+	// poor light take it from paint as well.
+	vivid float32
 }
 
-// light finds near and side.
+// light finds near, side and vivid.
 func (t *model) light() {
+	t.vivid = t.colourfulness()
 	t.near = ease(24, 44, t.unit)
 	nose := landmark(t.fc, 6)
 	r, l := nose.minus(landmark(t.fc, 234)).length(), nose.minus(landmark(t.fc, 454)).length()
 	t.side = [2]float32{ease(0.08, 0.26, r/(r+l)), ease(0.08, 0.26, l/(r+l))}
+}
+
+// skinSpots are points of cheeks, forehead and chin.
+var skinSpots = []int{50, 280, 205, 425, 151, 199}
+
+// colourfulness is the mean chroma of some spots of skin, 1 for usual skin.
+func (t *model) colourfulness() float32 {
+	var sum yuv
+	n := float32(0)
+	for _, i := range skinSpots {
+		p := landmark(t.fc, i)
+		if !(p.x >= 0 && p.y >= 0 && p.x < float32(t.f.y.w) && p.y < float32(t.f.y.h)) {
+			continue
+		}
+		x, y := int(p.x)/2, int(p.y)/2
+		sum.cb += float32(t.f.cb.p[y*t.f.cb.stride+x]) - 128
+		sum.cr += float32(t.f.cr.p[y*t.f.cr.stride+x]) - 128
+		n++
+	}
+	if n == 0 {
+		return 1
+	}
+	return min(max(0.3+0.7*pt{sum.cb, sum.cr}.length()/n/24, 0.35), 1)
 }
 
 // ease rises from 0 at a to 1 at b.
@@ -132,7 +159,7 @@ func (t *model) lay(c RGB, co *coat, strength float32) {
 	if co.stain > 0 {
 		below.cb, below.cr = t.chromaBelow(&m.mask)
 	}
-	m.pig.mix(c, below, co)
+	m.pig.mix(c, below, co, t.vivid)
 	t.w.k.makeup.paint(t.f, &m.mask, &m.pig, opacity)
 }
 

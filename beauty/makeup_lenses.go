@@ -19,7 +19,7 @@ func (t *model) lens(side int, l Look, strength float32) {
 	if !(radius > 1.5 && radius < 0.5*width && centre.minus(corner.to(inner, 0.5)).length() < 0.6*width) {
 		return
 	}
-	strength *= ease(0.1, 0.3, t.fc.EyeOpen(side == 1))
+	strength *= ease(0.12, 0.38, t.fc.EyeOpen(side == 1))
 	if e == nil || strength <= 0 {
 		return
 	}

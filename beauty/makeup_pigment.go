@@ -68,13 +68,13 @@ func (c RGB) yuv() yuv {
 // mix fills g for a colour laid on a place whose mean colour is below. Luma is
 // multiplied, which keeps the place's own light and shade; chroma is the paint's
 // own, paler where there is less light and in highlights.
-func (g *pigment) mix(c RGB, below yuv, t *coat) {
+func (g *pigment) mix(c RGB, below yuv, t *coat, vivid float32) {
 	paint, mean := c.yuv(), max(below.y, 8)
-	light := min(max(float32(math.Sqrt(float64(mean/t.usual))), 0.65), 1.12)
+	light := min(max(float32(math.Pow(float64(mean/t.usual), 0.6)), 0.5), 1.12)
 	gain := min(max(paint.y*light/mean, t.low), t.high)
 	// Paint that may not become as dark or as light as it is gets the chroma of
 	// what it may become.
-	tint := light * min(max(gain*mean/max(paint.y*light, 8), 0.8), 1.6)
+	tint := light * min(max(gain*mean/max(paint.y*light, 8), 0.8), 1.6) * vivid
 	stain := t.stain * (1 - min((abs(paint.cb)+abs(paint.cr))/60, 1))
 	knee := 1.3 * mean
 	slope := gain + (1-gain)*t.shine
