@@ -85,7 +85,7 @@ func TestTheDetectorRestsWhileAFaceIsFollowed(t *testing.T) {
 	m := newFake()
 	m.detect = []face.Detection{detection(.5, .5, .2)}
 	c := newCamera(t, m, face.Options{MaxFaces: 1}, face.WantFaces)
-	c.run(10)
+	c.run(60) // until the face rests
 	detected, looked := m.count("detect"), m.count("landmarks")
 	c.run(30)
 	if n := m.count("detect") - detected; n != 0 {

@@ -15,8 +15,9 @@ type motion struct {
 	tuning tuning
 	seen   time.Time // of the last measurement
 	at     pose
-	speed  pose // change a second
-	pace   float64
+	speed  pose    // change a second
+	pace   float64 // how fast the pose changes, without sign
+	bent   float64 // how fast the fastest point of the shape moves
 	shape  []Point
 	rate   []Point // change of the shape a second
 	now    []Point // scratch
@@ -45,7 +46,7 @@ func newMotion(n int, t tuning) *motion {
 
 // reset begins anew with points measured at t; size is theirs in pixels.
 func (m *motion) reset(points []Point, size float64, t time.Time) {
-	m.seen, m.at, m.speed, m.pace = t, start(points, size), pose{}, 0
+	m.seen, m.at, m.speed, m.pace, m.bent = t, start(points, size), pose{}, 0, 0
 	m.at.take(points, m.shape)
 	clear(m.rate)
 }
@@ -86,16 +87,26 @@ func (m *motion) follow(seen pose, dt float64) {
 func (m *motion) bend(dt float64) {
 	e := m.tuning.shape
 	w := float32(alpha(e.speed, dt))
+	m.bent = 0
 	for i, q := range m.now {
 		s, r := &m.shape[i], &m.rate[i]
 		dx, dy, dz := q.X-s.X, q.Y-s.Y, q.Z-s.Z
 		r.X += w * (dx/float32(dt) - r.X)
 		r.Y += w * (dy/float32(dt) - r.Y)
 		r.Z += w * (dz/float32(dt) - r.Z)
-		a := float32(e.weight(float64(dist3(*r, Point{})), dt))
+		speed := float64(dist3(*r, Point{}))
+		m.bent = max(m.bent, speed)
+		a := float32(e.weight(speed, dt))
 		s.X, s.Y, s.Z = s.X+a*dx, s.Y+a*dy, s.Z+a*dz
 	}
 }
+
+// lively is above what a camera's noise looks like and below what a person
+// who speaks does, in sizes of the face a second.
+const lively = 0.15
+
+// moves reports whether the face or its expression is moving.
+func (m *motion) moves() bool { return m.pace > lively || m.bent > lively }
 
 // predict writes the points as they are at t.
 func (m *motion) predict(t time.Time, dst []Point) { m.poseAt(t).put(m.shape, dst) }

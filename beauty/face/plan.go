@@ -2,6 +2,7 @@ package face
 
 import (
 	"image"
+	"slices"
 	"time"
 
 	"onair/media"
@@ -76,7 +77,7 @@ func (t *Tracker) planFaces(j *job, now time.Time) {
 	if t.want&WantFaces == 0 {
 		return
 	}
-	if t.frames%t.opt.Every == 0 || t.overdue.faces || t.fresh(t.faces) {
+	if t.frames%t.opt.Every == 0 || t.overdue.faces || pressing(t.faces) {
 		for _, k := range t.faces {
 			j.faces = add(j.faces, k.id, k.lookAt(now))
 		}
@@ -90,7 +91,7 @@ func (t *Tracker) planHands(j *job, now time.Time) {
 	if t.want&WantHands == 0 {
 		return
 	}
-	if t.frames%handsEvery == handsPhase || t.overdue.hands || t.fresh(t.hands) {
+	if t.frames%handsEvery == handsPhase || t.overdue.hands || fresh(t.hands) {
 		for _, k := range t.hands {
 			j.hands = add(j.hands, k.id, k.lookAt(now))
 		}
@@ -108,13 +109,14 @@ func (t *Tracker) planSearch(l *look, counter, turns int, size image.Point) {
 }
 
 // fresh reports whether something was detected whose points are not known.
-func (t *Tracker) fresh(list []*track) bool {
-	for _, k := range list {
-		if k.motion == nil {
-			return true
-		}
-	}
-	return false
+func fresh(list []*track) bool {
+	return slices.ContainsFunc(list, func(k *track) bool { return k.motion == nil })
+}
+
+// pressing reports whether a picture must not be left out: something is fresh
+// or moves.
+func pressing(list []*track) bool {
+	return slices.ContainsFunc(list, func(k *track) bool { return k.motion == nil || k.motion.moves() })
 }
 
 // due reports whether it is time to search.

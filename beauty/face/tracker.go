@@ -14,8 +14,8 @@ import (
 type Options struct {
 	// MaxFaces and MaxHands are how many are followed; 0 means 4 and 2.
 	MaxFaces, MaxHands int
-	// Every is how many pictures there are to one in which followed faces are
-	// looked for; the others are predicted. 0 means 2.
+	// Every is how many pictures there are to one in which faces at rest are
+	// looked for; what moves is looked for in each. 0 means 2.
 	Every int
 	// Logger is told when a network fails; nil means slog.Default.
 	Logger *slog.Logger

@@ -18,6 +18,10 @@ func cpu(b *testing.B) time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
+// window is over how many pictures the best mean is taken, which shows what
+// other work on the machine hides.
+const window = 30
+
 // BenchmarkTracker gives processor time a picture, prediction included, on the
 // moving clip at 720p.
 func BenchmarkTracker(b *testing.B) {
@@ -47,6 +51,7 @@ func BenchmarkTracker(b *testing.B) {
 			var mask face.Mask
 			b.ReportAllocs()
 			before, n := cpu(b), 0
+			last, best := before, time.Hour
 			for b.Loop() {
 				// There and back again, so that nothing jumps.
 				k := n % (2 * (len(frames) - 1))
@@ -57,7 +62,13 @@ func BenchmarkTracker(b *testing.B) {
 				tr.Person(&mask)
 				tr.Submit(f)
 				tr.Wait()
-				n++
+				if n++; n%window == 0 {
+					now := cpu(b)
+					last, best = now, min(best, now-last)
+				}
+			}
+			if n >= window {
+				b.ReportMetric(float64(best.Microseconds())/1000/window, "best-cpu-ms/picture")
 			}
 			b.ReportMetric(float64((cpu(b)-before).Microseconds())/1000/float64(n), "cpu-ms/picture")
 		})
