@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
 	"sync"
 	"time"
@@ -241,29 +240,6 @@ func (c *conn) put(items ...outItem) {
 	}
 }
 
-// end queues the end of the connection behind what waits already.
-func (c *conn) end(code int, text string) {
-	c.out.put(outItem{close: code, text: cut(text, 120)})
-}
-
-// flush gives the writer a moment to send what is queued, the end included.
-func (c *conn) flush() {
-	deadline := time.NewTimer(time.Second)
-	defer deadline.Stop()
-	select {
-	case <-c.out.finished:
-	case <-deadline.C:
-	}
-}
-
-// drain reads on for a moment without looking: a socket closed with unread data
-// is reset, and the peer would not learn the reason.
-func (c *conn) drain() {
-	raw := c.ws.UnderlyingConn()
-	_ = raw.SetReadDeadline(time.Now().Add(300 * time.Millisecond))
-	_, _ = io.Copy(io.Discard, io.LimitReader(raw, 4<<20))
-}
-
 // write sends what is queued until ctx ends or an end was sent.
 func (c *conn) write(ctx context.Context) {
 	defer close(c.out.finished)
@@ -297,12 +273,4 @@ func (c *conn) write(ctx context.Context) {
 		clear(items)
 		spare = items
 	}
-}
-
-// cut shortens a text to n bytes for a close frame.
-func cut(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	return s[:n]
 }

@@ -7,23 +7,10 @@ import (
 	"onair/signaling"
 )
 
-// TestGiftsPaidBeforeACrashAreToldOnceAfterIt leaves a gift behind in each moment
-// between payment and telling, starts the server anew and looks at wallet, room
-// and history.
-func TestGiftsPaidBeforeACrashAreToldOnceAfterIt(t *testing.T) {
-	dir := t.TempDir()
-	s := startIn(t, dir, newFakeRelay)
-	cable := newCable(t, s.Addr())
-	people := map[string]*user{}
-	for _, id := range []string{"anna", "ben", "carl", "dora", "emil"} {
-		people[id] = s.loginBy(cable, id)
-		if id == "anna" {
-			people[id].create(7)
-			people[id].publish()
-			continue
-		}
-		people[id].enter(7)
-	}
+// leaveUnfinished leaves a gift behind in each moment between payment and telling.
+func leaveUnfinished(s *testServer, people map[string]*user) {
+	t := s.t
+	t.Helper()
 	ctx := t.Context()
 	gift := func(by string) payment {
 		return payment{User: by, Key: "k", Room: 7, To: "anna", Gift: "cake", Count: 1, Coins: 30}
@@ -43,6 +30,26 @@ func TestGiftsPaidBeforeACrashAreToldOnceAfterIt(t *testing.T) {
 		msg: signaling.Message{User: signaling.User{UserID: "dora"}, Gift: &signaling.GiftGiven{}}}}))
 	must(s.pay(ctx, gift("emil"))) // and then the giver left
 	people["emil"].must(signaling.TypeExitRoom, nil, nil)
+}
+
+// TestGiftsPaidBeforeACrashAreToldOnceAfterIt leaves a gift behind in each moment
+// between payment and telling, starts the server anew and looks at wallet, room
+// and history.
+func TestGiftsPaidBeforeACrashAreToldOnceAfterIt(t *testing.T) {
+	dir := t.TempDir()
+	s := startIn(t, dir, newFakeRelay)
+	cable := newCable(t, s.Addr())
+	people := map[string]*user{}
+	for _, id := range []string{"anna", "ben", "carl", "dora", "emil"} {
+		people[id] = s.loginBy(cable, id)
+		if id == "anna" {
+			people[id].create(7)
+			people[id].publish()
+			continue
+		}
+		people[id].enter(7)
+	}
+	leaveUnfinished(s, people)
 	s.stop()
 
 	for restart := range 2 { // the second one finds nothing to do
@@ -54,12 +61,12 @@ func TestGiftsPaidBeforeACrashAreToldOnceAfterIt(t *testing.T) {
 		cable.plug(s2.Addr())
 		for id, want := range map[string]int64{"ben": 970, "carl": 970, "dora": 970, "emil": 1000} {
 			people[id].RetryNow()
-			eventually(t, id+" is back", func() bool { return people[id].Call(ctx, signaling.TypeGetWallet, nil, nil) == nil })
+			eventually(t, id+" is back", func() bool { return people[id].Call(t.Context(), signaling.TypeGetWallet, nil, nil) == nil })
 			var w signaling.Wallet
 			if people[id].must(signaling.TypeGetWallet, nil, &w); w.Balance != want {
 				t.Errorf("start %d: %s has %+v", restart, id, w)
 			}
-			if p, _, _ := s2.entry(ctx, id, "k"); p.State != giftTold && want == 970 || p.State != giftRefunded && want == 1000 {
+			if p, _, _ := s2.entry(t.Context(), id, "k"); p.State != giftTold && want == 970 || p.State != giftRefunded && want == 1000 {
 				t.Errorf("start %d: the ledger says %+v", restart, p)
 			}
 		}

@@ -71,7 +71,8 @@ func TestAGiftIsPaidOnceOverLostLinks(t *testing.T) {
 	if w.Balance != 970 {
 		t.Errorf("%d coins left, want 970", w.Balance)
 	}
-	anna.must(signaling.TypeGetRoom, nil, nil)
+	ben.must(signaling.TypeSendRoomTextMsg, signaling.TextRequest{Text: "end"}, nil)
+	anna.sees("recvRoomTextMsg ben") // after all gifts
 	if n := len(anna.heard(signaling.EventGift)); n != 1 {
 		t.Errorf("told %d times", n)
 	}
@@ -112,7 +113,8 @@ func TestACrashInEveryMomentOfAGift(t *testing.T) {
 	if w != (signaling.Wallet{Balance: 910, Spent: 90}) {
 		t.Errorf("wallet: %+v", w)
 	}
-	anna.must(signaling.TypeGetRoom, nil, nil)
+	v[0].must(signaling.TypeSendRoomTextMsg, signaling.TextRequest{Text: "end"}, nil)
+	anna.sees("recvRoomTextMsg ben") // after all gifts
 	if n := len(anna.heard(signaling.EventGift)); n != 3 || h.current().Coins() != 90 {
 		t.Errorf("told %d times, %d coins in the room", n, h.current().Coins())
 	}

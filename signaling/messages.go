@@ -163,21 +163,6 @@ type RoomSummary struct {
 	Likers []RankRow `json:"likers,omitempty"`
 }
 
-// RankSize is how many users a rank list names.
-const RankSize = 20
-
-// RankRow is a user's place in a rank list: the coins given, or the likes sent.
-type RankRow struct {
-	User  User  `json:"user"`
-	Value int64 `json:"value"`
-}
-
-// Rank is who gave and liked most in the room so far, highest first.
-type Rank struct {
-	Givers []RankRow `json:"givers"`
-	Likers []RankRow `json:"likers"`
-}
-
 // Roles of a member.
 const (
 	RoleAnchor   = "anchor"   // the room's owner

@@ -125,3 +125,18 @@ type GiftGiven struct {
 	Coins int64 `json:"coins"` // all together
 	To    User  `json:"to"`
 }
+
+// RankSize is how many users a rank list names.
+const RankSize = 20
+
+// RankRow is a user's place in a rank list: the coins given, or the likes sent.
+type RankRow struct {
+	User  User  `json:"user"`
+	Value int64 `json:"value"`
+}
+
+// Rank is who gave and liked most in the room so far, highest first.
+type Rank struct {
+	Givers []RankRow `json:"givers"`
+	Likers []RankRow `json:"likers"`
+}

@@ -139,16 +139,12 @@ func (p *person) sees(user string) *sfutest.Viewer {
 	return v
 }
 
-// TestKilledServerInAPKOfThreeRooms kills onaird while three rooms are in a PK
-// with real media, starts it again and looks at what people find.
-func TestKilledServerInAPKOfThreeRooms(t *testing.T) {
-	dir := t.TempDir()
-	prog := startProgram(t, dir, "127.0.0.1:0")
-	var anchors, viewers []*person
-	var sent []*sfutest.Publisher
-	names := []string{"ann", "bob", "cyd"}
+// roomsInPK puts anchors on air in rooms 1, 2, ..., each with a viewer, and joins
+// them in a battle that the first one asked for.
+func roomsInPK(t *testing.T, addr, dir string, names []string) (anchors, viewers []*person, sent []*sfutest.Publisher) {
+	t.Helper()
 	for i, id := range names {
-		a, v := join(t, prog.addr, dir, id), join(t, prog.addr, dir, "fan-of-"+id)
+		a, v := join(t, addr, dir, id), join(t, addr, dir, "fan-of-"+id)
 		a.must(signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: uint32(i + 1), RoomParam: signaling.RoomParam{RoomName: id}}, nil)
 		v.must(signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: uint32(i + 1)}, nil)
 		sent = append(sent, a.send())
@@ -157,9 +153,19 @@ func TestKilledServerInAPKOfThreeRooms(t *testing.T) {
 	for i, asked := range anchors[1:] {
 		anchors[0].must(signaling.TypeRequestRoomPK, signaling.PKRequest{RoomID: uint32(i + 2), UserID: asked.id, Join: i > 0, Duration: 600}, nil)
 		until(t, "the invitation", func() bool { return asked.count(signaling.EventRequestRoomPK, nil) > 0 })
-		asked.must(signaling.TypeResponseRoomPK, signaling.AnswerRequest{UserID: "ann", Agree: true}, nil)
+		asked.must(signaling.TypeResponseRoomPK, signaling.AnswerRequest{UserID: names[0], Agree: true}, nil)
 		until(t, "the PK", func() bool { return len(asked.pk().PK.Sides) == i+2 })
 	}
+	return anchors, viewers, sent
+}
+
+// TestKilledServerInAPKOfThreeRooms kills onaird while three rooms are in a PK
+// with real media, starts it again and looks at what people find.
+func TestKilledServerInAPKOfThreeRooms(t *testing.T) {
+	dir := t.TempDir()
+	prog := startProgram(t, dir, "127.0.0.1:0")
+	names := []string{"ann", "bob", "cyd"}
+	anchors, viewers, sent := roomsInPK(t, prog.addr, dir, names)
 	viewers[2].must(signaling.TypeSendGift, signaling.GiftRequest{Key: "g", GiftID: "cake", Count: 1}, nil)
 	viewers[2].must(signaling.TypeSendRoomTextMsg, signaling.TextRequest{Text: "before the kill"}, nil)
 	until(t, "the score", func() bool { p := anchors[0].pk().PK; return len(p.Sides) == 3 && p.Sides[2].Score == 30 })
