@@ -41,6 +41,7 @@ var ours = map[string][]string{
 	"cmd/captureprobe":   {"media", "media/capture"},
 	"assets":             {"assets/..."},
 	"tools":              {"tools/..."},
+	"tools/drawsounds":   {"media/voice"},
 	"internal/pulsetest": {"internal/pulsetest/..."},
 }
 
