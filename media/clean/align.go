@@ -40,8 +40,8 @@ type aligner struct {
 	delay   float64 // seconds
 	sure    bool
 	proved  bool // what was found did take echo away
-	votes   int // looks in a row that agree
-	lost    int // blocks in which nothing was taken away
+	votes   int  // looks in a row that agree
+	lost    int  // blocks in which nothing was taken away
 
 	ref    [][]complex128 // the path a while ago
 	refAt  int
