@@ -113,11 +113,29 @@ func between(list []affine, k float64) affine {
 	return a
 }
 
-// withNoise adds a camera's noise to a picture.
-func withNoise(f *media.Frame, rng *rand.Rand) {
+// grain is a camera's noise, to be laid over pictures at random places.
+type grain struct {
+	rng   *rand.Rand
+	table []float64
+}
+
+func newGrain() *grain {
+	g := &grain{rng: rand.New(rand.NewPCG(1, 2)), table: make([]float64, 1<<16)}
+	for i := range g.table {
+		g.table[i] = g.rng.NormFloat64()
+	}
+	return g
+}
+
+// over adds noise to a picture: 3 levels in luma and 2 in the colours.
+func (g *grain) over(f *media.Frame) {
 	shake := func(p []uint8, sigma float64) {
+		at := 0
 		for i, v := range p {
-			p[i] = uint8(min(max(float64(v)+rng.NormFloat64()*sigma+.5, 0), 255))
+			if i%1021 == 0 {
+				at = g.rng.IntN(len(g.table) - 1021)
+			}
+			p[i] = uint8(min(max(float64(v)+g.table[at+i%1021]*sigma+.5, 0), 255))
 		}
 	}
 	shake(f.Y, 3)

@@ -21,7 +21,7 @@ type track struct {
 
 // maxMisses is how often in a row a face may not be found where it should be
 // before it is given up.
-const maxMisses = 1
+const maxMisses = 2
 
 // stale is how long points are shown after the last picture in which they were
 // found.

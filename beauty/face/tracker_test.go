@@ -2,7 +2,6 @@ package face_test
 
 import (
 	"math"
-	"math/rand/v2"
 	"testing"
 	"time"
 
@@ -75,7 +74,7 @@ func TestAFaceAtRestDoesNotTremble(t *testing.T) {
 	tr := face.NewTracker(openModels(t), face.Options{})
 	defer tr.Close()
 	tr.Want(face.WantFaces)
-	rng := rand.New(rand.NewPCG(1, 2))
+	noise := newGrain()
 	var pool media.FramePool
 	var seen []face.Face
 	eachFrame(t, 1, func(_ int, still *media.Frame) {
@@ -83,7 +82,7 @@ func TestAFaceAtRestDoesNotTremble(t *testing.T) {
 			f := pool.Get(still.Width(), still.Height())
 			f.CopyFrom(still)
 			f.Time = clipStart.Add(time.Duration(k) * clipStep)
-			withNoise(f, rng)
+			noise.over(f)
 			list := follow(tr, f, nil)
 			f.Release()
 			if k < settled {
