@@ -69,6 +69,15 @@ void beauty_widen(const uint8_t *in, int cw, int ch, plane alpha) { CHOOSE(widen
 
 void beauty_bound(const uint8_t *in, int cw, int ch, plane alpha, uint8_t *rows) { CHOOSE(bound, (in, cw, ch, alpha, rows)); }
 
+int beauty_search(const uint8_t *now, const uint8_t *then, int lw, int lh, const uint8_t *edges, int n, motion_numbers m,
+	int16_t *field) {
+	return CHOOSE(search, (now, then, lw, lh, edges, n, m, field));
+}
+
+void beauty_shift(const int16_t *mask, const int16_t *field, int lw, int lh, int16_t *out) {
+	CHOOSE(shift, (mask, field, lw, lh, out));
+}
+
 void beauty_compose(plane p, plane alpha, cells old, cells wrap, plane back, int clean, int16_t *shares) {
 	CHOOSE(compose, (p, alpha, old, wrap, back, clean, shares));
 }

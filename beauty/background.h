@@ -26,6 +26,14 @@ typedef struct {
 	curve curve;
 } key_numbers;
 
+#define MOTION_BLOCK 8 // motionBlock
+#define MOTION_SIGHT 4 // motionSight
+#define MOTION_SIDE (MOTION_BLOCK + 2 * MOTION_SIGHT)
+
+typedef struct {
+	int reach, still, price;
+} motion_numbers;
+
 #define BACK_KERNELS(X) \
 	X(void, stretch, (const uint8_t *mask, int mw, int mh, int16_t *out, int lw, int lh)) \
 	X(void, follow, (int16_t *mask, const int16_t *now, int16_t *stir, const uint16_t *sum, uint16_t *last, int n, stir_numbers s)) \
@@ -40,6 +48,9 @@ typedef struct {
 	X(void, key, (plane cb, plane cr, key_numbers k, uint8_t *out)) \
 	X(void, widen, (const uint8_t *in, int cw, int ch, plane alpha)) \
 	X(void, bound, (const uint8_t *in, int cw, int ch, plane alpha, uint8_t *rows)) \
+	X(int, search, (const uint8_t *now, const uint8_t *then, int lw, int lh, const uint8_t *edges, int n, motion_numbers m, \
+		int16_t *field)) \
+	X(void, shift, (const int16_t *mask, const int16_t *field, int lw, int lh, int16_t *out)) \
 	X(void, compose, (plane p, plane alpha, cells old, cells wrap, plane back, int clean, int16_t *shares))
 
 #define DECLARE(ret, name, args) ret beauty_##name args;

@@ -131,6 +131,7 @@ FN void NAME(box4)(const float *R src, float *R columns, float *R dst, int lw, i
 	}
 }
 
+#include "matte_rows.h"
 #include "background_rows.h"
 #include "greenscreen_rows.h"
 

@@ -13,7 +13,7 @@ func cBackKernels() backKernels {
 	return backKernels{
 		stretch: cStretch, follow: cFollow, gather: cGather, guide: cGuide, box4: cBox4,
 		matte: cMatte, weigh: cWeigh, level: cLevel, wrap: cWrap, resample: cResample, compose: cCompose,
-		key: cKey, widen: cWiden, bound: cBound,
+		key: cKey, widen: cWiden, bound: cBound, search: cSearch, shift: cShift,
 	}
 }
 
@@ -28,6 +28,23 @@ func cFollow(mask, now, stir []int16, sum, last []uint16) {
 	C.beauty_follow(i16(mask), i16(now), i16(stir), u16(sum), u16(last), C.int(len(now)),
 		C.stir_numbers{noise: stirNoise, full: stirFull, rest: followRest})
 }
+
+func cSearch(now, then []uint8, lw, lh int, edges []uint8, field []int16) bool {
+	return C.beauty_search(maskBytes(now), maskBytes(then), C.int(lw), C.int(lh), maskBytes(edges), C.int(len(edges)),
+		C.motion_numbers{reach: motionReach, still: motionStill, price: motionPrice}, i16(field)) != 0
+}
+
+func cShift(mask, field []int16, lw, lh int, out []int16) {
+	C.beauty_shift(i16(mask), i16(field), C.int(lw), C.int(lh), i16(out))
+}
+
+// The C side knows these numbers by heart.
+var (
+	_ [C.MOTION_BLOCK - motionBlock]struct{}
+	_ [motionBlock - C.MOTION_BLOCK]struct{}
+	_ [C.MOTION_SIGHT - motionSight]struct{}
+	_ [motionSight - C.MOTION_SIGHT]struct{}
+)
 
 func cGather(f *frame, sum []uint16, mask []int16, lw, lh int, out []float32) {
 	C.beauty_gather(cPlane(&f.cb), cPlane(&f.cr), u16(sum), i16(mask), C.int(lw), C.int(lh), f32(out))

@@ -4,8 +4,8 @@ import "onair/beauty/face"
 
 // backing puts something else, or a blur, behind the person.
 //
-// The network's mask is coarse and comes late. It is steadied over time, then
-// fitted to the picture's edges: a fast guided filter (He and Sun,
+// The network's mask is coarse and comes late. It is carried to the present frame
+// and steadied over time, then fitted to the picture's edges: a fast guided filter (He and Sun,
 // arXiv:1505.00996) on cells of 4x4 pixels, with colour as the guide, gives for
 // each cell a linear map from colour to mask, and the maps, interpolated, give
 // every pixel its share of the person.
@@ -81,7 +81,9 @@ func validMask(m *face.Mask) bool {
 // steady brings the person of this frame into mask.
 func (w *work) steady(m *face.Mask) {
 	b := &w.behind
+	b.carrier.note(w.sum, w.at)
 	w.k.back.stretch(m.P, m.W, m.H, b.now, w.lw, w.lh)
+	b.carrier.carry(&w.k.back, b.now, b.carried, m.At)
 	if !b.seen {
 		b.seen = true
 		copy(b.mask, b.now)

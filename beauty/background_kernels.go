@@ -10,6 +10,11 @@ type backKernels struct {
 	// where it rests. stir remembers for a while where luma differed from last,
 	// which it replaces by sum.
 	follow func(mask, now, stir []int16, sum, last []uint16)
+	// search finds where each marked block of now was in then, x and y in 1/16 of
+	// a cell; it is false if none has moved.
+	search func(now, then []uint8, lw, lh int, edges []uint8, field []int16) bool
+	// shift moves a mask by such a field, interpolated between the blocks.
+	shift func(mask, field []int16, lw, lh int, out []int16)
 	// gather puts together each cell's mean colour and its mask.
 	gather func(f *frame, sum []uint16, mask []int16, lw, lh int, out []float32)
 	// guide finds for each cell's window the linear map from colour to mask.
@@ -52,6 +57,6 @@ func goBackKernels() backKernels {
 	return backKernels{
 		stretch: goStretch, follow: goFollow, gather: goGather, guide: goGuide, box4: goBox4,
 		matte: goMatte, weigh: goWeigh, level: goLevel, wrap: goWrap, resample: goResample, compose: goCompose,
-		key: goKey, widen: goWiden, bound: goBound,
+		key: goKey, widen: goWiden, bound: goBound, search: goSearch, shift: goShift,
 	}
 }

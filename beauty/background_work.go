@@ -9,7 +9,9 @@ type behind struct {
 
 	now, mask, stir []int16  // the person this frame, steadied, and what stirs
 	last            []uint16 // luma sums of the frame before
-	seen            bool     // mask and last hold the frame before
+	carried         []int16
+	carrier         carrier
+	seen            bool // mask and last hold the frame before
 
 	cells, maps, soft, half []float32 // four numbers a cell
 	columns, rows           []float32
@@ -43,11 +45,13 @@ func (b *behind) fit(w *work) {
 		alpha:    plane{make([]byte, w.w*w.h), w.w, w.w, w.h},
 		alphaSum: make([]uint16, n), alphaSq: make([]uint32, n),
 		old: three(), wrap: three(), light: three(),
-		small:  make([]uint8, cw*((w.h+1)/2)),
-		bounds: make([]uint8, 6*cw),
-		finder: b.finder,
-		lines:  make([]int16, 6*(w.w+2*cell)),
+		carried: ints(),
+		small:   make([]uint8, cw*((w.h+1)/2)),
+		bounds:  make([]uint8, 6*cw),
+		finder:  b.finder,
+		lines:   make([]int16, 6*(w.w+2*cell)),
 	}
+	b.carrier.fit(w.lw, w.lh)
 }
 
 // backView is a backdrop's picture at the frame's size.
