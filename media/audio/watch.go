@@ -1,7 +1,6 @@
 package audio
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,6 +20,8 @@ const (
 	moveTicks = 2
 	// searchTicks is how often, in looks, a chosen device is looked for.
 	searchTicks = 20
+	// answerWithin is the patience with a sound system that is asked something.
+	answerWithin = 3 * time.Second
 	// maxBuffer bounds what a buffer grows to.
 	maxBuffer = 160 * time.Millisecond
 	// The time between two attempts to open the device.
@@ -69,7 +70,7 @@ func (p *Playout) SetQuick(on bool) {
 func (p *Playout) watch(ctx context.Context) {
 	retry := retryFirst
 	warned := false
-	w := watcher{Playout: p, buffer: p.latency}
+	w := watcher{Playout: p, buffer: p.latency, outputs: &outputs{}}
 	defer w.close()
 	for ctx.Err() == nil {
 		played, err := w.play(ctx)
@@ -124,126 +125,6 @@ func (p *Playout) sleep(ctx context.Context, d time.Duration) bool {
 	case <-p.kick:
 	}
 	return true
-}
-
-// watcher is the watching goroutine's own.
-type watcher struct {
-	*Playout
-	outputs outputs
-	missing string    // the wanted device that failed or is not there
-	again   time.Time // when it is worth a try
-	buffer  time.Duration
-}
-
-// grow doubles the buffer.
-func (w *watcher) grow() {
-	w.buffer = min(2*w.buffer, maxBuffer)
-	w.log.Info("the sound device ran out of sound: longer buffer", "buffer", w.buffer)
-}
-
-func (w *watcher) close() { w.outputs.close() }
-
-// play runs the device wanted, or the default, until it fails, another one
-// shall play, or ctx ends; played says that it once worked.
-func (w *watcher) play(ctx context.Context) (played bool, err error) {
-	want := w.Device()
-	if want != w.missing {
-		w.missing = ""
-	}
-	if want == "" && w.quick.Load() {
-		if played, err = w.playQuick(ctx); played || ctx.Err() != nil {
-			return played, err
-		}
-	}
-	if want == "" || w.missing == want && time.Now().Before(w.again) {
-		return w.playDefault(ctx, want)
-	}
-	err = errUnplugged
-	if w.outputs.has(want) {
-		_, err = w.playChosen(ctx, want)
-		if ctx.Err() != nil || errors.Is(err, errSwitch) || errors.Is(err, errGrow) {
-			return true, err
-		}
-	}
-	if w.missing != want {
-		w.missing = want
-		w.reportChosen(want, err)
-	}
-	w.again = time.Now().Add(retryFirst)
-	return w.playDefault(ctx, want)
-}
-
-// playQuick plays on the default loudspeaker with as little delay as can be.
-func (w *watcher) playQuick(ctx context.Context) (played bool, err error) {
-	if _, err := w.outputs.list(); err != nil {
-		return false, err
-	}
-	return w.playChosen(ctx, "")
-}
-
-// playChosen plays on a loudspeaker by name.
-func (w *watcher) playChosen(ctx context.Context, want string) (played bool, err error) {
-	c, err := openChosen(w.Playout, &w.outputs, want, w.buffer)
-	if err != nil {
-		return false, err
-	}
-	defer func() {
-		if !c.close() {
-			w.outputs = outputs{} // it hangs: leave all of it behind
-		}
-	}()
-	defer w.handOver(false)
-	ticks := 0
-	var g growth
-	return w.guard(ctx, func() error {
-		if err := c.err(); err != nil {
-			return err
-		}
-		if w.Device() != want || want == "" && !w.quick.Load() {
-			return errSwitch
-		}
-		if g.due(c.times.Load(), time.Now()) && w.buffer < maxBuffer {
-			return errGrow
-		}
-		if ticks++; want != "" && ticks%searchTicks == 0 && !w.outputs.has(want) {
-			return errUnplugged
-		}
-		return nil
-	}, cmp.Or(want, "default, quick"))
-}
-
-// playDefault plays on the system's default loudspeaker.
-func (w *watcher) playDefault(ctx context.Context, want string) (played bool, err error) {
-	c, buffer, err := speaker.acquire(ctx, w.buffer)
-	if err != nil {
-		return false, err
-	}
-	defer speaker.release(c)
-	r := newReader(w.Playout, buffer)
-	player := c.NewPlayer(r)
-	r.attach(player)
-	defer player.Close()
-	defer w.handOver(false)
-	player.Play()
-	ticks := 0
-	quick := w.quick.Load()
-	var g growth
-	return w.guard(ctx, func() error {
-		if err := c.Err(); err != nil {
-			return err
-		}
-		if w.Device() != want || want == "" && quick != w.quick.Load() {
-			return errSwitch
-		}
-		if g.due(r.starve.times.Load(), time.Now()) && canReopen && w.buffer < maxBuffer {
-			return errGrow
-		}
-		ticks++
-		if want != "" && ticks%searchTicks == 0 && time.Now().After(w.again) && w.outputs.has(want) {
-			return errSwitch
-		}
-		return nil
-	}, "")
 }
 
 // guard returns when look reports an error or ctx ends. The device gets its
