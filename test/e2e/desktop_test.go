@@ -233,13 +233,35 @@ func tip(text string) func(kit.Control) bool {
 	return func(c kit.Control) bool { return c.Tip == text }
 }
 
-// pointAt moves the mouse to a place of the window, given as parts of its size.
-func (w *window) pointAt(x, y float64) {
+// clickOver clicks a control that shows only while the mouse moves over a place of
+// the window, given as parts of its size.
+func (w *window) clickOver(x, y float64, what string, ok func(kit.Control) bool) {
 	w.t.Helper()
 	size := w.picture().Bounds()
 	w.must("xdotool", "windowactivate", "--sync", w.id)
-	w.must("xdotool", "mousemove", "--window", w.id, strconv.Itoa(int(x*float64(size.Dx()))), strconv.Itoa(int(y*float64(size.Dy()))), "sleep", "0.1",
-		"mousemove_relative", "3", "3")
+	move := func(x, y int) { w.must("xdotool", "mousemove", "--window", w.id, strconv.Itoa(x), strconv.Itoa(y)) }
+	turn := 0
+	w.await(what, func() string {
+		turn++
+		move(int(x*float64(size.Dx()))+turn%5, int(y*float64(size.Dy())))
+		for _, c := range w.controls() {
+			if ok(c) && !c.Disabled {
+				move(c.X+c.W/2, c.Y+c.H/2)
+				w.must("xdotool", "sleep", "0.1", "click", "1")
+				return ""
+			}
+		}
+		return "it is not there, or disabled"
+	})
+}
+
+// controls is what the window's map has now; none while it is being written.
+func (w *window) controls() []kit.Control {
+	var list []kit.Control
+	if data, err := os.ReadFile(w.mapFile()); err == nil && json.Unmarshal(data, &list) != nil {
+		return nil
+	}
+	return list
 }
 
 func labelled(text string) func(kit.Control) bool {

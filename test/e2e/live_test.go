@@ -72,6 +72,7 @@ func TestGoLiveAndWatchByClicks(t *testing.T) {
 	}
 
 	anchor.click("Numbers", icon("stats"))
+	viewer.click("More", icon("more")) // a narrow window keeps the numbers there
 	viewer.click("Numbers", icon("stats"))
 	time.Sleep(watchFor) // the media flow while the numbers are taken
 	d.screenshot("05-live")

@@ -43,15 +43,13 @@ func TestFourWindowsTogether(t *testing.T) {
 		w.shows("Anna", red)
 	}
 	d.screenshot("14-bob-on-stage")
-	a.pointAt(0.57, 0.13) // the first seat's tile
-	d.screenshot("14-tools")
-	a.click("switch Bob's camera off", icon("camera-off"))
+	const seatX, seatY = 0.57, 0.13 // the first seat's tile
+	a.clickOver(seatX, seatY, "switch Bob's camera off", tip("Switch this guest's camera off for everybody"))
 	for _, w := range []*window{a, c} {
 		w.hides("Bob", green)
 	}
 	d.screenshot("14-bob-switched-off")
-	a.pointAt(0.57, 0.13)
-	a.click("let Bob use it again", tip("Let this guest use the camera again"))
+	a.clickOver(seatX, seatY, "let Bob use it again", tip("Let this guest use the camera again"))
 	c.shows("Bob", green)
 	b.click("Step down", labelled("Step down"))
 	b.click("Leave the stage", labelled("Leave the stage"))
