@@ -33,6 +33,7 @@ var ours = map[string][]string{
 	"views":              {"app/model", "media", "assets/...", "views/..."},
 	"app":                {"app/...", "liveroom", "server", "media", "media/av", "media/capture", "media/audio", "media/rtc", "beauty/...", "assets/...", "signaling", "signaling/nearby"},
 	"cmd/onaird":         {"server", "server/...", "cmd/onaird/..."},
+	"tools/beautysheet":  {"media", "beauty", "beauty/...", "assets/..."},
 	"examples/anchor":    {"liveroom"},
 	"examples/viewer":    {"liveroom"},
 	"examples/coanchor":  {"liveroom"},

@@ -82,7 +82,7 @@ func (s *onAir) makeBar() *fyne.Container {
 	s.next = tool("bar.switch", "flip", "tip.switch", act.SwitchCamera)
 	s.flip = tool("bar.mirror", "mirror", "tip.mirror", func() { act.SetMirror(!s.state.OnAir.Mirrored) })
 	s.beautyButton = tool("bar.beauty", "beauty", "tip.beauty", s.toggleBeauty)
-	s.soundButton = tool("bar.sound", "music", "tip.sound", s.toggleSound)
+	s.soundButton = tool("bar.music", "music", "tip.soundPanel", s.toggleSound)
 	show(s.soundButton, s.sound != nil)
 	s.stats = tool("bar.stats", "stats", "tip.stats", s.toggleStats)
 	s.panelButton = tool("bar.panel", "panel", "tip.panel", func() { s.fold(!s.folded) })
