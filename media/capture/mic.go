@@ -56,7 +56,11 @@ func (m *micSource) moved() bool {
 	if !m.follow {
 		return false
 	}
-	label := microphones.standard()
+	return m.adopt(microphones.standard())
+}
+
+// adopt makes the microphone of this label the source's, if it is another.
+func (m *micSource) adopt(label string) bool {
 	if label == "" || label == m.Label() {
 		return false
 	}
@@ -185,6 +189,8 @@ func (m *micSource) pump(ctx context.Context, feed *micFeed, out *blocker, resta
 	defer stall.Stop()
 	follow := time.NewTicker(followEvery)
 	defer follow.Stop()
+	// The sound system is asked aside, for it may hang; one question at a time.
+	standard, asking := make(chan string, 1), false
 	for {
 		select {
 		case c, ok := <-feed.chunks:
@@ -202,7 +208,13 @@ func (m *micSource) pump(ctx context.Context, feed *micFeed, out *blocker, resta
 			}
 			stall.Reset(stallAfter)
 		case <-follow.C:
-			if m.moved() {
+			if m.follow && !asking {
+				asking = true
+				go func() { standard <- microphones.standard() }()
+			}
+		case label := <-standard:
+			asking = false
+			if m.adopt(label) {
 				return last, errMoved
 			}
 		case <-ctx.Done():
