@@ -102,7 +102,7 @@ func (p *Player) Start(ctx context.Context, param Param, o Observer) {
 		}
 		return
 	}
-	t := newTrack(p, ctx, param, o, p.preloadedLocked(param))
+	t := newTrack(ctx, p, param, o, p.preloadedLocked(param))
 	t.unhook = context.AfterFunc(p.ctx, t.cancel)
 	t.ring.setVolume(publish, float32(p.volume))
 	t.ring.setVolume(playout, float32(p.volume))

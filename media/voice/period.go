@@ -30,6 +30,7 @@ const (
 type detector struct {
 	low  [coarseWindow + 2*coarseLag]float64 // the newest sound, at a quarter rate
 	nccf [coarseLag + 2]float64
+	flat [fineWindow + coarseLag*coarse + 2*coarse + 2]float32 // the same sound at the full rate
 }
 
 // measure returns the period in samples at the end of a ring whose newest
@@ -53,7 +54,10 @@ func (d *detector) measure(h *history, end int) float64 {
 	if lag == 0 {
 		return 0
 	}
-	return fine(h, start, lag*coarse)
+	for i := range d.flat {
+		d.flat[i] = h.at(start + i)
+	}
+	return d.fine(lag * coarse)
 }
 
 // coarse returns the best lag at the quarter rate, or 0.
@@ -92,18 +96,23 @@ func (d *detector) coarse(n int) int {
 }
 
 // fine looks for the best period around lag and between samples.
-func fine(h *history, start, lag int) float64 {
+func (d *detector) fine(lag int) float64 {
 	const around = coarse + 1
 	var v [2*around + 1]float64
+	x := d.flat[:fineWindow]
+	var xx float32
+	for _, a := range x {
+		xx += a * a
+	}
 	best := 0
 	for k := range v {
-		l := lag + k - around
-		var xy, xx, yy float64
-		for i := range fineWindow {
-			a, b := float64(h.at(start+i)), float64(h.at(start+i+l))
-			xy, xx, yy = xy+a*b, xx+a*a, yy+b*b
+		y := d.flat[lag+k-around:][:fineWindow]
+		var xy, yy float32
+		for i, a := range x {
+			b := y[i]
+			xy, yy = xy+a*b, yy+b*b
 		}
-		v[k] = xy / math.Sqrt(xx*yy+1e-12)
+		v[k] = float64(xy) / math.Sqrt(float64(xx)*float64(yy)+1e-12)
 		if v[k] > v[best] {
 			best = k
 		}

@@ -121,13 +121,19 @@ func (s *shifter) layPiece() {
 	if step > p {
 		gain = float32(math.Sqrt(step / p))
 	}
-	first := int(math.Ceil(s.next - half))
-	for j := first; float64(j) < s.next+half; j++ {
-		d := float64(j) - s.next
-		w := float32(0.5 + 0.5*math.Cos(math.Pi*d/half))
-		k := uint(j) % historyLen
-		s.out[k] += w * gain * s.in.between(from+d*formant)
-		s.windows[k] += w
+	// The window is a raised cosine, turned from sample to sample.
+	first := math.Ceil(s.next - half)
+	turn, at := math.Pi/half, math.Pi*(first-s.next)/half
+	sin, cos := math.Sincos(at)
+	ds, dc := math.Sincos(turn)
+	k, n := uint(int(first)), int(math.Ceil(s.next+half)-first)
+	x := from + (first-s.next)*formant
+	for range n {
+		w := float32(0.5 + 0.5*cos)
+		s.out[k%historyLen] += w * gain * s.in.between(x)
+		s.windows[k%historyLen] += w
+		sin, cos = sin*dc+cos*ds, cos*dc-sin*ds
+		k, x = k+1, x+formant
 	}
 	s.from = from
 	s.next += step
