@@ -5,7 +5,7 @@ var presets = [makeupKinds][]Look{
 	MakeupLips: {
 		{Name: "rose", Color: RGB{0xac, 0x42, 0x56}},
 		{Name: "nude", Color: RGB{0xb0, 0x6a, 0x5c}},
-		{Name: "coral", Color: RGB{0xd8, 0x4a, 0x3e}},
+		{Name: "coral", Color: RGB{0xc6, 0x54, 0x48}},
 		{Name: "cherry", Color: RGB{0x9c, 0x1a, 0x2e}, Form: FormBold},
 		{Name: "berry", Color: RGB{0x7c, 0x1f, 0x45}},
 		{Name: "bitten", Color: RGB{0xc4, 0x26, 0x40}, Form: FormSoft},

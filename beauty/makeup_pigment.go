@@ -37,7 +37,7 @@ var coats = [makeupKinds][forms]coat{
 	MakeupShadow: {
 		{opacity: 0.66, usual: 120, low: 0.4, high: 1.02, shine: 0.9, stain: 0.55},
 		{opacity: 0.66, usual: 120, low: 0.4, high: 1.02, shine: 0.9, stain: 0.55},
-		{opacity: 0.72, usual: 120, low: 0.34, high: 1.02, shine: 0.8, stain: 0.6},
+		{opacity: 0.72, usual: 120, low: 0.34, high: 1.02, shine: 0.8, stain: 0.85},
 	},
 	MakeupLiner: {
 		{opacity: 0.85, usual: 70, low: 0.12, high: 1, shine: 0.1, stain: 0.5},

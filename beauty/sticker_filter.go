@@ -47,9 +47,11 @@ func (st *stickers) wants(s *settings) face.Want {
 
 func (st *stickers) apply(w *work, f *frame, s *settings) {
 	sound := st.onSound.Load()
+	if st.show.tmpl != s.motion {
+		st.screens = [motion.MaxLayers]screenLayer{}
+	}
 	st.show.begin(s.motion, w.now, sound)
 	if st.show.tmpl == nil {
-		st.screens = [motion.MaxLayers]screenLayer{}
 		return
 	}
 	st.show.notice(w.faces, &st.gestures, w.now)
@@ -146,8 +148,8 @@ func (st *stickers) rain(w *work, f *frame, i int, faces []face.Face) {
 	}
 	r := rain{layer: l, w: float32(f.y.w), h: float32(f.y.h)}
 	r.mouth = vec{x: r.w / 2, y: r.h / 2}
-	if l.Particles.From == motion.FromAnchor && len(faces) > 0 && st.posed[0] {
-		r.mouth = st.poses[0].point(&faces[0], &l.Particles.Anchor)
+	if k := st.show.doer(i, len(faces)); l.Particles.From == motion.FromAnchor && k < len(faces) && st.posed[k] {
+		r.mouth = st.poses[k].point(&faces[k], &l.Particles.Anchor)
 	}
 	r.draw(w.now, since, until, func(pic *motion.Picture, pl placing, opacity float32) {
 		if d, ok := pl.drawing(pic, f.y.w, f.y.h, opacity); ok {

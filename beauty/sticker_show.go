@@ -33,6 +33,18 @@ func (s *show) span(i int, now time.Time) (since, until time.Time, ok bool) {
 	return since, until, !until.IsZero() && now.Before(until.Add(l.Particles.Life))
 }
 
+// doer is the place of the face that set layer i off last; the largest face's if
+// it was none of the n there are.
+func (s *show) doer(i, n int) int {
+	st, best := &s.layers[i], 0
+	for k := range n {
+		if st.since[k].After(st.since[best]) {
+			best = k
+		}
+	}
+	return best
+}
+
 func (s *show) visible(i int, now time.Time) bool {
 	if s.tmpl.Layers[i].When.On == motion.Always {
 		return true

@@ -82,6 +82,20 @@ func TestEachFaceIsAnsweredAlone(t *testing.T) {
 	}
 }
 
+func TestParticlesComeFromTheMouthThatOpened(t *testing.T) {
+	rest := smallFace(t)
+	rest.Points[14] = rest.Points[13]
+	left, right := moved(rest, 1, 0, -180, 0), moved(rest, 1, 0, 180, 0)
+	right.ID = 2
+	s := newStage(onlyLayer(t, `"kind": "rain", "from": "anchor", "when": "mouthOpen", "spread": 0, "life": 0.5, "rate": 40, "sway": 0`), left, right)
+	s.at(0)
+	s.finder.FaceList[1] = gape(right)
+	s.at(100 * time.Millisecond)
+	if at := spotted(s.at(400 * time.Millisecond)); at.n == 0 || at.x < 420 {
+		t.Errorf("particles at %.0f, the open mouth at %.0f", at.x, right.Points[13].X)
+	}
+}
+
 func TestStaleGesturesAreForgotten(t *testing.T) {
 	s := newStage(onlyLayer(t, `"kind": "frame", "when": {"on": "gesture", "name": "v"}`))
 	s.c.NoteGesture("v", start.Add(-time.Minute))
