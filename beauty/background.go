@@ -18,7 +18,8 @@ import (
 //
 // A backdrop may serve several chains. The chain does not close it; after the
 // setter that replaced it has returned, one more Frame call may still be on its
-// way.
+// way. A chain keeps its reference to the newest picture until another one, or a
+// frame of another size, comes.
 type Backdrop interface {
 	Frame(at time.Time) *media.Frame
 }
