@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"onair/media"
 )
@@ -33,6 +34,10 @@ func TestNothingLeaks(t *testing.T) {
 	scene(f, 1)
 	long, back := newEncoder(t, VideoEncoderConfig{Codec: H264, Width: 640, Height: 360}), newDecoder(t, H264)
 	var pool media.FramePool
+	tone, err := os.ReadFile("testdata/tone.ogg")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, use := range map[string]func(){
 		"H.264 encoder": func() { useEncoder(t, H264, f) },
 		"VP8 encoder":   func() { useEncoder(t, VP8, f) },
@@ -67,6 +72,24 @@ func TestNothingLeaks(t *testing.T) {
 				g.Release()
 			}
 			back.Decode(p.Data[:len(p.Data)/2], &pool)
+		},
+		"sound ranges from memory": func() {
+			r, err := Open(t.Context(), "tone.ogg", OpenOptions{NoVideo: true, Data: tone})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, from := range []time.Duration{100 * time.Millisecond, 0} {
+				if err := r.SeekSound(SoundRange{From: from, Join: true, More: true}); err != nil {
+					t.Fatal(err)
+				}
+				if _, err := r.Next(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			r.Close()
+			if r, err := Open(t.Context(), "tone.ogg", OpenOptions{Data: tone[:50]}); err == nil {
+				r.Close()
+			}
 		},
 		"failing reader": func() {
 			if _, err := Open(t.Context(), "testdata/README.md", OpenOptions{}); err == nil {
