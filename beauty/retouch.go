@@ -75,24 +75,24 @@ func (t *retouching) face(w *work, f *frame, one *face.Face) {
 	if k := t.levels[pouchRemove]; k > 0 {
 		for side := range 2 {
 			if t.pouch(&w.k.makeup, &m, side) {
-				t.even.run(w, f, &t.mask, evenly{strength: k, coarse: 0.085 * m.high, fine: 0.004 * m.high, skin: lit, lift: 0.55})
+				t.even.run(w, f, &t.mask, evenly{strength: k, coarse: 0.085 * m.high, fine: 0.004 * m.high, skin: lit, deep: true, lift: 0.55})
 			}
 		}
 	}
 	if k := t.levels[smileLinesRemove]; k > 0 {
 		for side := range 2 {
 			if t.smileLine(&w.k.makeup, &m, side) {
-				t.even.run(w, f, &t.mask, evenly{strength: k, coarse: 0.075 * m.high, fine: 0.004 * m.high, skin: lit})
+				t.even.run(w, f, &t.mask, evenly{strength: k, coarse: 0.09 * m.high, fine: 0.004 * m.high, skin: lit, deep: true})
 			}
 		}
 	}
 	if k := t.levels[wrinkleRemove]; k > 0 {
 		if t.forehead(&w.k.makeup, &m) {
-			t.even.run(w, f, &t.mask, evenly{strength: k, coarse: 0.05 * m.high, fine: 0.004 * m.high, skin: lit})
+			t.even.run(w, f, &t.mask, evenly{strength: k, coarse: 0.065 * m.high, fine: 0.004 * m.high, skin: lit})
 		}
 		for side := range 2 {
 			if t.crowsFeet(&w.k.makeup, &m, side) {
-				t.even.run(w, f, &t.mask, evenly{strength: k, coarse: 0.05 * m.high, fine: 0.004 * m.high, skin: lit})
+				t.even.run(w, f, &t.mask, evenly{strength: k, coarse: 0.065 * m.high, fine: 0.004 * m.high, skin: lit})
 			}
 		}
 	}

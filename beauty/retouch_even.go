@@ -12,14 +12,18 @@ type evenly struct {
 	lift float32
 	// skin is the luma of the face's skin.
 	skin float32
+	// deep also takes what is much darker than the skin: right where no hair is
+	// expected.
+	deep bool
 }
 
-// Differences, in levels of luma, that count as a line: up to evenFull wholly,
-// from evenNone on not at all (that is hair, a frame of glasses, a shadow).
+// What differs by more than this many levels of luma is no line (but hair, a frame
+// of glasses, a shadow) and stays; from evenFade levels below on it goes wholly.
 const (
-	evenFull = 26
-	evenNone = 58
-	liftMost = 22
+	evenFade  = 32
+	wrinkles  = 58
+	deepFolds = 84
+	liftMost  = 22
 )
 
 // evening softens lines in a region of skin and keeps its texture: the band
@@ -35,12 +39,14 @@ type evening struct {
 	part   evenPart
 }
 
-// Hair over the forehead and beards are darker than skin; from evenDark of its
-// luma (above black) they are left out, from evenLit on all is skin.
-const (
-	evenDark = 0.55
-	evenLit  = 0.74
-)
+// Hair over the forehead and beards are darker than skin: up to dark of its luma
+// (above black) they are left out, from lit on all is skin.
+func (p *evenly) darkest() (dark, lit float32, none int) {
+	if p.deep {
+		return 0.3, 0.48, deepFolds
+	}
+	return 0.55, 0.74, wrinkles
+}
 
 func (e *evening) run(w *work, f *frame, c *coverage, p evenly) {
 	x0, y0 := c.x0/cell, c.y0/cell
@@ -51,7 +57,8 @@ func (e *evening) run(w *work, f *frame, c *coverage, p evenly) {
 	}
 	e.size(e.cw * e.ch)
 	skin := w.skin(f)
-	e.gather(w, f, c, skin, p.skin, x0, y0)
+	dark, lit, none := p.darkest()
+	e.gather(w, f, c, skin, tones{p.skin - 16, dark, lit, p.deep}, x0, y0)
 	around := e.around(w, f, skin, x0, y0, p.lift)
 	r := max(int(p.coarse/(2*cell)+0.5), 1)
 	for range 2 {
@@ -59,7 +66,9 @@ func (e *evening) run(w *work, f *frame, c *coverage, p evenly) {
 		boxTotal(e.wy, e.tmp, e.cw, e.ch, r)
 	}
 	// What is sure only here and there is hair: the least of the neighbours counts.
-	least(e.trust, e.tmp, e.cw, e.ch)
+	if !p.deep {
+		least(e.trust, e.tmp, e.cw, e.ch)
+	}
 	for i, k := range e.wt {
 		e.base[i], e.share[i] = 0, 0
 		if k < 1e-3 {
@@ -73,7 +82,7 @@ func (e *evening) run(w *work, f *frame, c *coverage, p evenly) {
 		e.share[i] = int16(p.strength*e.trust[i]*256 + 0.5)
 	}
 	e.spread(1)
-	e.part = evenPart{mask: c, x0: x0, y0: y0, lw: e.cw, lh: e.ch, fine: min(max(int(p.fine+0.5), 1), 3)}
+	e.part = evenPart{mask: c, x0: x0, y0: y0, lw: e.cw, lh: e.ch, fine: min(max(int(p.fine+0.5), 1), 3), none: none}
 	w.k.retouch.even(&f.y, &e.part, e.base, e.share, w.rows)
 }
 
@@ -135,9 +144,15 @@ func (e *evening) size(n int) {
 	}
 }
 
+// tones are the luma of skin above black, and what share of it is not and is skin.
+type tones struct {
+	skin, dark, lit float32
+	anyColour       bool // folds and bags are often bluish
+}
+
 // gather weighs the cells: by region and skin.
-func (e *evening) gather(w *work, f *frame, c *coverage, skin []int16, lit float32, x0, y0 int) {
-	lit = max(lit-16, 1)
+func (e *evening) gather(w *work, f *frame, c *coverage, skin []int16, t tones, x0, y0 int) {
+	inv := 1 / max(t.skin, 1)
 	for j := range e.ch {
 		py := min(max((y0+j)*cell+cell/2, c.y0), c.y1-1)
 		m := c.p[(py-c.y0)*c.width():]
@@ -147,7 +162,11 @@ func (e *evening) gather(w *work, f *frame, c *coverage, skin []int16, lit float
 			px := min(max((x0+i)*cell+cell/2, c.x0), c.x1-1)
 			a, b := min((x0+i)*cell+1, f.y.w-1), min((x0+i)*cell+2, f.y.w-1)
 			mean := float32(int(row[a])+int(row[b])+int(next[a])+int(next[b])) * 0.25
-			sure := float32(skin[(y0+j)*w.lw+x0+i]) * (1.0 / 256) * ease(evenDark, evenLit, (mean-16)/lit)
+			sure := float32(skin[(y0+j)*w.lw+x0+i]) * (1.0 / 256)
+			if t.anyColour {
+				sure = 0.5 + 0.5*sure
+			}
+			sure *= ease(t.dark, t.lit, (mean-16)*inv)
 			k := (float32(m[px-c.x0]) + 4) * (1.0 / 259) * sure
 			e.trust[j*e.cw+i] = sure
 			e.wt[j*e.cw+i], e.wy[j*e.cw+i] = k, k*mean

@@ -19,26 +19,43 @@ func (t *retouching) lightenEyes(w *work, f *frame, m *measures, level float32) 
 			continue
 		}
 		t.line = landmarksOf(t.line[:0], m.f, ring)
-		if t.region(&w.k.makeup, 0.008*m.high) {
-			lightenEye(f, &t.mask, k, eyeMean(f, &t.mask))
+		if !t.region(&w.k.makeup, 0.008*m.high) {
+			continue
 		}
+		// In the dark, behind mirroring glasses and where the camera blurs, an eye
+		// shows no white; lightened it would glow.
+		mean, spread := eyeLight(f, &t.mask)
+		lightenEye(f, &t.mask, k*ease(14, 55, spread), mean)
 	}
 }
 
-// eyeMean is the mean luma of the eye.
-func eyeMean(f *frame, c *coverage) float32 {
+// eyeLight is the mean luma of the eye and what lies between its darkest and its
+// brightest tenth.
+func eyeLight(f *frame, c *coverage) (mean, spread float32) {
+	var bins [64]int
 	var sum, weight int
 	for y := c.y0; y < min(c.y1, f.y.h); y++ {
 		row := f.y.p[y*f.y.stride:]
 		for x := c.x0; x < min(c.x1, f.y.w); x++ {
 			k := int(c.p[(y-c.y0)*c.width()+x-c.x0])
 			sum, weight = sum+k*int(row[x]), weight+k
+			bins[row[x]>>2] += k
 		}
 	}
 	if weight == 0 {
-		return 128
+		return 128, 0
 	}
-	return float32(sum) / float32(weight)
+	low, high, below := 0, 0, 0
+	for i, n := range bins {
+		below += n
+		if below <= weight/10 {
+			low = i
+		}
+		if below <= weight-weight/10 {
+			high = i
+		}
+	}
+	return float32(sum) / float32(weight), float32(4 * (high - low))
 }
 
 func lightenEye(f *frame, c *coverage, level, mean float32) {

@@ -14,6 +14,7 @@ type evenPart struct {
 	x0, y0 int // first cell, in cells of the frame
 	lw, lh int
 	fine   int // radius of the fine scale in pixels, 1 to 3
+	none   int // levels from which a difference is no line
 }
 
 const evenUnit = 16
@@ -54,7 +55,7 @@ func goEven(y *plane, p *evenPart, base, share []int16, rows []int16) {
 			}
 			k := x - p.x0*cell
 			d := lerp(ba[k], bb[k], wt) - (s*mul+2048)>>12
-			row[x] = byteOf(int32(row[x]) + evened(d, lerp(sa[k], sb[k], wt)*int32(mask[x-x0])))
+			row[x] = byteOf(int32(row[x]) + evened(d, lerp(sa[k], sb[k], wt)*int32(mask[x-x0]), int32(p.none)))
 		}
 	}
 }
@@ -62,9 +63,9 @@ func goEven(y *plane, p *evenPart, base, share []int16, rows []int16) {
 // evened is what of a difference in 1/16 level is made up for, with a weight of
 // 256 * 255 for all. What is darker than around it goes wholly, what is brighter
 // by half, what differs very much not at all.
-func evened(d, weight int32) int32 {
+func evened(d, weight, none int32) int32 {
 	a := max(d, -d)
-	k := min(max(evenNone*evenUnit-a, 0)>>1, 256) // 512 sixteenths from full to none
+	k := min(max(none*evenUnit-a, 0)*256/(evenFade*evenUnit), 256)
 	if d < 0 {
 		weight >>= 1
 	}
