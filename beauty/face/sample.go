@@ -12,14 +12,10 @@ import (
 // factor, so that fine detail does not flicker, and then turned and scaled
 // bilinearly. It keeps its planes between calls; one goroutine at a time.
 type sampler struct {
-	y, c tile
-}
-
-// tile is a part of a picture, averaged down: y alone, or both colours.
-type tile struct {
-	a, b   []uint8 // luma, or Cb and Cr
-	x0, y0 int     // its corner in reduced pixels
-	w, h   int
+	y, cb, cr plane
+	// The box with all three in a word: luma, Cb and Cr from the lowest byte.
+	packed       []uint32
+	x0, y0, w, h int // the box in reduced pixels
 }
 
 // border says what lies outside the picture.
@@ -43,10 +39,7 @@ func (s *sampler) crop(f *media.Frame, r Region, size image.Point, edge border, 
 		clear(dst[:3*size.X*size.Y])
 		return
 	}
-	ck := max(k/2, 1)
-	s.y.reduce(f.Y, nil, f.YStride, f.Width(), f.Height(), box, k)
-	half := image.Rect(box.Min.X/2, box.Min.Y/2, (box.Max.X+1)/2, (box.Max.Y+1)/2)
-	s.c.reduce(f.Cb, f.Cr, f.CStride, (f.Width()+1)/2, (f.Height()+1)/2, half, ck)
+	s.reduce(f, box, k)
 	n := size.X * size.Y
 	walk := walker{m: m, w: size.X, h: size.Y}
 	if edge == black {
@@ -56,7 +49,7 @@ func (s *sampler) crop(f *media.Frame, r Region, size image.Point, edge border, 
 	for v := range size.Y {
 		from, to := walk.row(v)
 		i := v * size.X
-		s.line(m, v, from, to, float32(k), float32(2*ck), dst[i:i+size.X], dst[n+i:n+i+size.X], dst[2*n+i:2*n+i+size.X])
+		s.line(m, v, from, to, float32(k), dst[i:i+size.X], dst[n+i:n+i+size.X], dst[2*n+i:2*n+i+size.X])
 	}
 }
 
@@ -86,31 +79,26 @@ func (w walker) row(v int) (from, to int) {
 	fv := float32(v) + .5
 	cut(w.m[0], w.m[1]*fv+w.m[2], w.limit.Max.X)
 	cut(w.m[3], w.m[4]*fv+w.m[5], w.limit.Max.Y)
-	from = int(math.Ceil(float64(lo)))
+	from = min(int(math.Ceil(float64(lo))), w.w)
 	return from, max(from, min(int(math.Ceil(float64(hi))), w.w))
 }
 
-// line samples the pixels from..to of row v. Positions have 16 fractional bits
-// while they are stepped and 8 while they weigh.
-func (s *sampler) line(m [6]float32, v, from, to int, ky, kc float32, r, g, b []float32) {
+// line samples the pixels from..to of row v. Positions have 16 fractional bits.
+func (s *sampler) line(m [6]float32, v, from, to int, k float32, r, g, b []float32) {
 	fu, fv := float32(from)+.5, float32(v)+.5
-	px, py := m[0]*fu+m[1]*fv+m[2], m[3]*fu+m[4]*fv+m[5]
-	start := func(p, k float32, corner int) int32 { return int32((p/k - .5 - float32(corner)) * 65536) }
-	yx, yy := start(px, ky, s.y.x0), start(py, ky, s.y.y0)
-	cx, cy := start(px, kc, s.c.x0), start(py, kc, s.c.y0)
-	ydx, ydy := int32(m[0]/ky*65536), int32(m[3]/ky*65536)
-	cdx, cdy := int32(m[0]/kc*65536), int32(m[3]/kc*65536)
+	x := int32(((m[0]*fu+m[1]*fv+m[2])/k - .5 - float32(s.x0)) * 65536)
+	y := int32(((m[3]*fu+m[4]*fv+m[5])/k - .5 - float32(s.y0)) * 65536)
+	dx, dy := int32(m[0]/k*65536), int32(m[3]/k*65536)
+	r, g, b = r[:to], g[:to], b[:to]
 	for u := from; u < to; u++ {
-		luma := s.y.luma(yx, yy)
-		cb, cr := s.c.chroma(cx, cy)
-		// BT.601, limited range; all values times 2^16.
-		l := (luma - 16<<16) >> 8 * 298
-		cb, cr = cb-128<<16, cr-128<<16
-		r[u] = unit(l + cr>>8*409)
-		g[u] = unit(l - cb>>8*100 - cr>>8*208)
-		b[u] = unit(l + cb>>8*516)
-		yx, yy = yx+ydx, yy+ydy
-		cx, cy = cx+cdx, cy+cdy
+		luma, cb, cr := s.at(x, y)
+		// BT.601, limited range; sums have 16 fractional bits.
+		l := (luma - 16<<8) * 298
+		cb, cr = cb-128<<8, cr-128<<8
+		r[u] = unit(l + cr*409)
+		g[u] = unit(l - cb*100 - cr*208)
+		b[u] = unit(l + cb*516)
+		x, y = x+dx, y+dy
 	}
 }
 
@@ -125,33 +113,23 @@ func unit(v int32) float32 {
 	return float32(v) * (1.0 / (255 << 16))
 }
 
-// corners finds the four pixels round a position and their weights.
-func (t *tile) corners(x, y int32) (p00, p01, p10, p11 int, fx, fy int32) {
+// at is luma and both colours at a position, bilinearly, with 8 fractional bits.
+// Two of them share a word while they are weighed.
+func (s *sampler) at(x, y int32) (luma, cb, cr int32) {
 	x0, y0 := int(x>>16), int(y>>16)
-	fx, fy = x>>8&255, y>>8&255
 	x1, y1 := x0+1, y0+1
-	if uint(x0) >= uint(t.w-1) || uint(y0) >= uint(t.h-1) {
-		x0, x1 = min(max(x0, 0), t.w-1), min(max(x1, 0), t.w-1)
-		y0, y1 = min(max(y0, 0), t.h-1), min(max(y1, 0), t.h-1)
+	if uint(x0) >= uint(s.w-1) || uint(y0) >= uint(s.h-1) {
+		x0, x1 = min(max(x0, 0), s.w-1), min(max(x1, 0), s.w-1)
+		y0, y1 = min(max(y0, 0), s.h-1), min(max(y1, 0), s.h-1)
 	}
-	y0, y1 = y0*t.w, y1*t.w
-	return y0 + x0, y0 + x1, y1 + x0, y1 + x1, fx, fy
-}
-
-// luma is the value at a position, times 2^16.
-func (t *tile) luma(x, y int32) int32 {
-	p00, p01, p10, p11, fx, fy := t.corners(x, y)
-	return blend(t.a, p00, p01, p10, p11, fx, fy)
-}
-
-// chroma is luma for both colours.
-func (t *tile) chroma(x, y int32) (cb, cr int32) {
-	p00, p01, p10, p11, fx, fy := t.corners(x, y)
-	return blend(t.a, p00, p01, p10, p11, fx, fy), blend(t.b, p00, p01, p10, p11, fx, fy)
-}
-
-func blend(p []uint8, p00, p01, p10, p11 int, fx, fy int32) int32 {
-	a, b, c, d := int32(p[p00]), int32(p[p01]), int32(p[p10]), int32(p[p11])
-	top, bottom := a<<8+(b-a)*fx, c<<8+(d-c)*fx
-	return top<<8 + (bottom-top)*fy
+	p, q := s.packed[y0*s.w:], s.packed[y1*s.w:]
+	a, b, c, d := p[x0], p[x1], q[x0], q[x1]
+	fx, fy := uint32(x)>>8&255, uint32(y)>>8&255
+	wd := fx * fy >> 8
+	wb, wc := fx-wd, fy-wd
+	wa := 256 - fx - wc
+	const ends = 0xff00ff
+	both := a&ends*wa + b&ends*wb + c&ends*wc + d&ends*wd
+	mid := a>>8&255*wa + b>>8&255*wb + c>>8&255*wc + d>>8&255*wd
+	return int32(both & 0xffff), int32(mid), int32(both >> 16)
 }

@@ -137,8 +137,8 @@ func TestReducingIsAveraging(t *testing.T) {
 	for i := range p {
 		p[i] = uint8(i * 37)
 	}
-	var c tile
-	c.reduce(p, nil, w, w, h, image.Rect(0, 0, w, h), k)
+	var c plane
+	c.reduce(p, w, w, h, image.Rect(0, 0, w, h), k)
 	for y := range c.h {
 		for x := range c.w {
 			sum, n := 0, 0
@@ -147,7 +147,7 @@ func TestReducingIsAveraging(t *testing.T) {
 					sum, n = sum+int(p[j*w+i]), n+1
 				}
 			}
-			if got, want := float64(c.a[y*c.w+x]), float64(sum)/float64(n); math.Abs(got-want) > .51 {
+			if got, want := float64(c.p[y*c.w+x]), float64(sum)/float64(n); math.Abs(got-want) > .51 {
 				t.Errorf("block %d,%d is %g, not %g", x, y, got, want)
 			}
 		}
@@ -158,12 +158,12 @@ func TestReducingIsAveraging(t *testing.T) {
 func TestReducingDoesNotShift(t *testing.T) {
 	f := gradient(120, 90)
 	for _, k := range []int{2, 3, 4, 5, 6, 8, 10} {
-		var c tile
-		c.reduce(f.Y, nil, f.YStride, 120, 90, image.Rect(0, 0, 120, 90), k)
+		var c plane
+		c.reduce(f.Y, f.YStride, 120, 90, image.Rect(0, 0, 120, 90), k)
 		for y := range 90 / k {
 			for x := range 120 / k {
 				want := 16 + float64(x*k+y*k) + float64(k-1)
-				if got := float64(c.a[y*c.w+x]); math.Abs(got-want) > 1 {
+				if got := float64(c.p[y*c.w+x]); math.Abs(got-want) > 1 {
 					t.Fatalf("blocks of %d: block %d,%d is %g, not %g", k, x, y, got, want)
 				}
 			}
