@@ -49,9 +49,9 @@ func newMusicPanel(w *window) *musicPanel {
 	p.queue, p.library = newMusicQueue(w), newMusicLibrary(w)
 	p.content = panelScroll(kit.Column(20,
 		kit.Column(10, p.now.object(), p.failure.object(), p.repeat),
-		kit.Column(8, publishBox, p.send.box, p.hear.box, p.pitch.box, p.speed.box),
-		section(kit.T("music.queue"), p.queue.object()),
 		section(kit.T("music.library"), p.library.object()),
+		section(kit.T("music.queue"), p.queue.object()),
+		kit.Column(8, publishBox, p.send.box, p.hear.box, p.pitch.box, p.speed.box),
 	))
 	return p
 }

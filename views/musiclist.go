@@ -132,6 +132,7 @@ type musicLibrary struct {
 	w      *window
 	box    *fyne.Container
 	rows   *fyne.Container
+	scroll *container.Scroll
 	empty  *kit.Para
 	search *kit.Entry
 	state  model.Music
@@ -148,7 +149,8 @@ func newMusicLibrary(w *window) *musicLibrary {
 	folder := kit.NewButton(w.env, kit.ButtonSpec{Icon: "folder", Text: kit.T("music.addFolder"), Tip: kit.T("tip.music.addFolder"), Action: func() {
 		pickFolder(w, func(path string) { w.sounds.AddMusic([]string{path}) })
 	}})
-	l.box = kit.Column(8, kit.FillRow(8, files, folder), l.search, l.empty, l.rows)
+	l.scroll = container.NewVScroll(l.rows)
+	l.box = kit.Column(8, kit.FillRow(8, files, folder), l.search, l.empty, l.scroll)
 	return l
 }
 
@@ -166,6 +168,7 @@ func (l *musicLibrary) update(m model.Music) {
 func (l *musicLibrary) fill() {
 	found := l.state.Found(l.search.Text)
 	show(l.empty, len(found) == 0)
+	show(l.scroll, len(found) > 0)
 	if len(l.state.Library) == 0 {
 		l.empty.SetText(kit.T("music.library.empty"))
 	} else {
@@ -179,8 +182,13 @@ func (l *musicLibrary) fill() {
 	for _, s := range found {
 		l.rows.Add(newSongRow(l.w, s))
 	}
-	l.rows.Refresh()
+	l.scroll.SetMinSize(fyne.NewSize(0, float32(min(len(found), libraryRows))*queueRowHeight))
+	l.scroll.ScrollToTop()
+	l.box.Refresh()
 }
+
+// libraryRows is how many songs are in view at a time.
+const libraryRows = 6
 
 // songRow is one song of the library.
 type songRow struct {
