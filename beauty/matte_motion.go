@@ -166,13 +166,18 @@ func goSearch(now, then []uint8, lw, lh int, edges []uint8, field []int16) bool 
 		x0, x1 := max(-motionReach, -x), min(motionReach, lw-side-x)
 		y0, y1 := max(-motionReach, -y), min(motionReach, lh-side-y)
 		mx, my := 0, 0
-		for dy := y0; dy <= y1; dy++ {
-			for dx := x0; dx <= x1; dx++ {
-				if c := cost(dx, dy); c < least {
-					least, mx, my = c, dx, dy
+		try := func(fromX, toX, fromY, toY, step int) {
+			for dy := fromY; dy <= toY; dy += step {
+				for dx := fromX; dx <= toX; dx += step {
+					if c := cost(dx, dy); c < least {
+						least, mx, my = c, dx, dy
+					}
 				}
 			}
 		}
+		// Every other place first, then around the best of them.
+		try(x0, x1, y0, y1, 2)
+		try(max(mx-1, x0), min(mx+1, x1), max(my-1, y0), min(my+1, y1), 1)
 		fx, fy := 16*mx, 16*my
 		if mx > x0 && mx < x1 {
 			fx += lowest(cost(mx-1, my), least, cost(mx+1, my))

@@ -96,3 +96,28 @@ func TestAMaskOfAnUnknownPictureStays(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkLateMask is a frame of a moving person whose mask is one frame old.
+func BenchmarkLateMask(b *testing.B) {
+	var scenes [2]*media.Frame
+	var finders [2]*facetest.Finder
+	for i := range scenes {
+		x := 0.5 + 0.006*float64(i)
+		scenes[i], _ = discScene(1280, 720, x, 0.5, 0.25, skinTone, darkWall)
+		finders[1-i] = &facetest.Finder{Mask: discMask(256, 144, x, 0.5, 0.25)}
+	}
+	c := NewChain()
+	c.SetBackground(BackgroundPicture, greyBehind())
+	f, i, at := media.NewFrame(1280, 720), 0, time.Now()
+	b.ReportAllocs()
+	for b.Loop() {
+		f.CopyFrom(scenes[i&1])
+		finders[i&1].Mask.At = at
+		c.SetFinder(finders[i&1])
+		at = at.Add(33 * time.Millisecond)
+		f.Time = at
+		c.Process(f)
+		i++
+	}
+	b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N), "ms/frame")
+}

@@ -28,12 +28,19 @@ FN int NAME(search)(const uint8_t *now, const uint8_t *then, int lw, int lh, con
 		if (least <= m.still * MOTION_SIDE * MOTION_SIDE) continue;
 		int x0 = MAX(-m.reach, -x), x1 = MIN(m.reach, lw - MOTION_SIDE - x);
 		int y0 = MAX(-m.reach, -y), y1 = MIN(m.reach, lh - MOTION_SIDE - y);
-		for (int dy = y0; dy <= y1; dy++) {
-			for (int dx = x0; dx <= x1; dx++) {
-				int c = COST(dx, dy);
-				if (c < least) least = c, mx = dx, my = dy;
-			}
-		}
+#define TRY(from_x, to_x, from_y, to_y, step) do { \
+		int fx_ = from_x, tx_ = to_x, fy_ = from_y, ty_ = to_y; \
+		for (int dy = fy_; dy <= ty_; dy += step) { \
+			for (int dx = fx_; dx <= tx_; dx += step) { \
+				int c = COST(dx, dy); \
+				if (c < least) least = c, mx = dx, my = dy; \
+			} \
+		} \
+	} while (0)
+		// Every other place first, then around the best of them.
+		TRY(x0, x1, y0, y1, 2);
+		TRY(MAX(mx - 1, x0), MIN(mx + 1, x1), MAX(my - 1, y0), MIN(my + 1, y1), 1);
+#undef TRY
 		int fx = 16 * mx, fy = 16 * my;
 		if (mx > x0 && mx < x1) fx += NAME(lowest)(COST(mx - 1, my), least, COST(mx + 1, my));
 		if (my > y0 && my < y1) fy += NAME(lowest)(COST(mx, my - 1), least, COST(mx, my + 1));
