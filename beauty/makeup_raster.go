@@ -157,8 +157,14 @@ func (r *rasters) shade(c *coverage, p [3]pt, w [3]float32) {
 	}
 	top := min(p[0].y, p[1].y, p[2].y)
 	bottom := max(p[0].y, p[1].y, p[2].y)
-	y0, y1 := max(int(math.Ceil(float64(top-0.5))), c.y0), min(int(math.Ceil(float64(bottom-0.5))), c.y1)
+	// What is not a number, or endless, must not become a whole number.
+	if !(top < float32(c.y1) && bottom > float32(c.y0)) {
+		return
+	}
+	y0 := int(math.Ceil(float64(max(top-0.5, float32(c.y0)))))
+	y1 := int(math.Ceil(float64(min(bottom-0.5, float32(c.y1)))))
 	gx, gy := slope(p, w, area)
+	step := int32(min(max(gx, -500), 500) * 65536)
 	for y := y0; y < y1; y++ {
 		cy := float32(y) + 0.5
 		left, right := float32(c.x0), float32(c.x1)
@@ -174,15 +180,19 @@ func (r *rasters) shade(c *coverage, p [3]pt, w [3]float32) {
 				left = max(left, x)
 			}
 		}
+		if !(left < right) {
+			continue
+		}
 		x0, x1 := int(math.Ceil(float64(left-0.5))), int(math.Ceil(float64(right-0.5)))
 		if x0 >= x1 {
 			continue
 		}
-		v := w[0] + gx*(float32(x0)+0.5-p[0].x) + gy*(cy-p[0].y) + 0.5
+		// In 16.16: the weight stays within 0 to 255 but for rounding.
+		v := int32(min(max(w[0]+gx*(float32(x0)+0.5-p[0].x)+gy*(cy-p[0].y)+0.5, -500), 1000) * 65536)
 		row := c.p[(y-c.y0)*c.width():][x0-c.x0 : x1-c.x0]
 		for i := range row {
-			row[i] = uint8(min(max(v, 0), 255))
-			v += gx
+			row[i] = uint8(min(max(v, 0), 255<<16) >> 16)
+			v += step
 		}
 	}
 }

@@ -102,8 +102,8 @@ func (pl placing) drawing(pic *motion.Picture, w, h int, opacity float32) (d dra
 	if !(hi.x > 0 && hi.y > 0 && lo.x < float32(w) && lo.y < float32(h)) {
 		return d, false
 	}
-	d.x0, d.y0 = max(int(lo.x)-2, 0)&^1, max(int(lo.y)-2, 0)&^1
-	d.x1, d.y1 = min(int(hi.x)+3, w+1)&^1, min(int(hi.y)+3, h+1)&^1
+	d.x0, d.y0 = max(int(max(lo.x, 0))-2, 0)&^1, max(int(max(lo.y, 0))-2, 0)&^1
+	d.x1, d.y1 = min(int(min(hi.x, float32(w)))+3, w+1)&^1, min(int(min(hi.y, float32(h)))+3, h+1)&^1
 	d.opacity = int(opacity*256 + 0.5)
 	if d.x0 >= d.x1 || d.y0 >= d.y1 || d.opacity <= 0 {
 		return d, false
