@@ -5,7 +5,7 @@ BUILD   := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -X onair/app.Version=$(VERSION) -X onair/app.Build=$(BUILD)
 GO      ?= go
 
-.PHONY: help run test quick race e2e bench lint fuzz package package-test clean deps build onaird demo models
+.PHONY: help run test quick race e2e bench sheets lint fuzz package package-test clean deps build onaird demo models
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ bench: deps ## benchmarks and whole-process figures
 
 fuzz: ## every fuzz target for ten seconds
 	@scripts/fuzz.sh
+
+sheets: ## before-and-after pictures of the filters in docs/beauty
+	$(GO) run ./tools/beautysheet
 
 lint: ## gofmt, vet and the build without C
 	@scripts/lint.sh

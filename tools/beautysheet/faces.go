@@ -2,10 +2,12 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"image"
 	_ "image/jpeg"
 	_ "image/png"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -18,8 +20,8 @@ import (
 
 // The size of one picture of a sheet, and how much of it the face fills.
 const (
-	cellW = 240
-	cellH = 312
+	cellW = 208
+	cellH = 270
 	share = 0.62
 	// Filters run at this many times the size, which is that of a face before
 	// a camera, and the result is made smaller.
@@ -31,12 +33,13 @@ type subject struct {
 	name  string
 	frame *media.Frame
 	face  face.Face
+	mask  face.Mask // the person; empty: not known
 }
 
 func loadFaces(folder string) ([]subject, error) {
 	var out []subject
 	for _, n := range []struct{ name, file string }{{"astronaut", "astronaut.png"}, {"gocv-face", "gocv-face.jpg"}} {
-		s, err := load(filepath.Join(folder, n.file), filepath.Join(folder, n.name+".landmarks.json"))
+		s, err := load(filepath.Join(folder, n.file), filepath.Join(folder, n.name))
 		if err != nil {
 			return nil, err
 		}
@@ -46,7 +49,8 @@ func loadFaces(folder string) ([]subject, error) {
 	return out, nil
 }
 
-func load(picture, points string) (subject, error) {
+func load(picture, beside string) (subject, error) {
+	points := beside + ".landmarks.json"
 	file, err := os.Open(picture)
 	if err != nil {
 		return subject{}, err
@@ -71,11 +75,36 @@ func load(picture, points string) (subject, error) {
 	for i, p := range marks.Face {
 		f.Points[i] = face.Point{X: p[0], Y: p[1], Z: p[2]}
 	}
-	return cut(img, f), nil
+	s, from := cut(img, f)
+	s.mask, err = loadMask(beside+".person.png", img.Bounds(), from)
+	return s, err
 }
 
-// cut takes the face with some of what is around it.
-func cut(img image.Image, f face.Face) subject {
+// loadMask takes the same part of the person's mask; without a file it is empty.
+func loadMask(path string, whole, from image.Rectangle) (face.Mask, error) {
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return face.Mask{}, nil
+	}
+	if err != nil {
+		return face.Mask{}, err
+	}
+	defer file.Close()
+	img, _, err := image.Decode(file)
+	if err != nil {
+		return face.Mask{}, fmt.Errorf("%s: %w", path, err)
+	}
+	b := img.Bounds()
+	sx, sy := float64(b.Dx())/float64(whole.Dx()), float64(b.Dy())/float64(whole.Dy())
+	part := image.Rect(int(float64(from.Min.X)*sx), int(float64(from.Min.Y)*sy), int(float64(from.Max.X)*sx), int(float64(from.Max.Y)*sy))
+	to := image.NewGray(image.Rect(0, 0, part.Dx(), part.Dy()))
+	draw.Draw(to, to.Rect, img, part.Min, draw.Src)
+	return face.Mask{W: to.Rect.Dx(), H: to.Rect.Dy(), P: to.Pix}, nil
+}
+
+// cut takes the face with some of what is around it, and tells which part of the
+// picture that is.
+func cut(img image.Image, f face.Face) (subject, image.Rectangle) {
 	const w, h = cellW * zoom, cellH * zoom
 	scale := share * w / f.Width()
 	top, chin := f.Points[10], f.Points[152]
@@ -91,15 +120,20 @@ func cut(img image.Image, f face.Face) subject {
 	for i, p := range f.Points {
 		f.Points[i] = face.Point{X: (p.X - float32(from.Min.X)) * sx, Y: (p.Y - float32(from.Min.Y)) * sy, Z: p.Z * sx}
 	}
-	return subject{frame: toFrame(to), face: f}
+	return subject{frame: toFrame(to), face: f}, from
 }
 
-// finder knows one face.
-type finder struct{ face face.Face }
+// finder knows one face, and the person if the subject's mask is known.
+type finder struct{ *subject }
 
 func (finder) Want(face.Want)                               {}
 func (finder) Submit(*media.Frame)                          {}
 func (finder) Hands(_ time.Time, d []face.Hand) []face.Hand { return d }
-func (finder) Person(*face.Mask) bool                       { return false }
 
 func (f finder) Faces(_ time.Time, dst []face.Face) []face.Face { return append(dst, f.face) }
+
+func (f finder) Person(dst *face.Mask) bool {
+	dst.W, dst.H = f.mask.W, f.mask.H
+	dst.P = append(dst.P[:0], f.mask.P...)
+	return len(dst.P) > 0
+}

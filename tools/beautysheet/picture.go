@@ -54,7 +54,7 @@ func writeJPEG(path string, img image.Image) error {
 	if err != nil {
 		return err
 	}
-	if err := jpeg.Encode(file, img, &jpeg.Options{Quality: 84}); err != nil {
+	if err := jpeg.Encode(file, img, &jpeg.Options{Quality: 80}); err != nil {
 		file.Close()
 		return err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"image"
 	"image/color"
+	"slices"
 
 	"golang.org/x/image/draw"
 	"golang.org/x/image/font"
@@ -17,9 +18,10 @@ import (
 // sheet is one picture of rows, a row an effect: for each face as it is, at half
 // and at full level.
 type sheet struct {
-	name string
-	view view
-	rows []row
+	name   string
+	view   view
+	rows   []row
+	person bool // only of pictures whose person is known
 }
 
 // view is the part of the face that a sheet shows.
@@ -63,6 +65,9 @@ const (
 
 func (s *sheet) draw(faces []subject) (image.Image, error) {
 	amounts := []float32{0, 0.5, 1}
+	if s.person {
+		faces = slices.DeleteFunc(slices.Clone(faces), func(f subject) bool { return len(f.mask.P) == 0 })
+	}
 	_, _, high := s.view.of(&faces[0].face, image.Rectangle{})
 	out := image.NewRGBA(image.Rect(0, 0, cellW*len(amounts)*len(faces), (high+caption)*len(s.rows)))
 	draw.Draw(out, out.Rect, image.White, image.Point{}, draw.Src)
@@ -85,7 +90,7 @@ func render(s subject, r row, amount float32) *media.Frame {
 	f := media.NewFrame(s.frame.Width(), s.frame.Height())
 	c := beauty.NewChain()
 	defer c.Close()
-	c.SetFinder(finder{s.face})
+	c.SetFinder(finder{&s})
 	if amount > 0 {
 		r.set(c, amount)
 	}

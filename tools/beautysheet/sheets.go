@@ -3,25 +3,30 @@ package main
 import "onair/beauty"
 
 func sheets() []sheet {
+	list := append(skinAndShape(), makeupSheets()...)
+	return append(list, stickerSheet(), backgroundSheet(), together())
+}
+
+func skinAndShape() []sheet {
 	return []sheet{
-		{"skin", close, []row{
+		{name: "skin", view: close, rows: []row{
 			level9("smooth"), styled("smooth, natural", beauty.StyleNature), level9("whiteness"), level9("ruddy"),
 		}},
-		{"shape-face", whole, []row{
+		{name: "shape-face", view: whole, rows: []row{
 			level9("faceSlim"), level9("faceV"), level9("faceNarrow"), level9("faceShort"),
 			level9("chin"), minus9("chin"), level9("forehead"), minus9("forehead"),
 		}},
-		{"shape-eyes-nose", upper, []row{
+		{name: "shape-eyes", view: upper, rows: []row{
 			level9("eyeScale"), level9("eyeDistance"), minus9("eyeDistance"), level9("eyeAngle"), minus9("eyeAngle"),
-			level9("noseSlim"), level9("noseWing"), minus9("noseWing"), level9("nosePosition"), minus9("nosePosition"),
 		}},
-		{"shape-mouth", lower, []row{
+		{name: "shape-nose-mouth", view: lower, rows: []row{
+			level9("noseSlim"), level9("noseWing"), minus9("noseWing"), level9("nosePosition"), minus9("nosePosition"),
 			level9("mouthShape"), minus9("mouthShape"), level9("lipsThickness"), minus9("lipsThickness"),
 		}},
-		{"shape-presets", whole, []row{
+		{name: "shape-presets", view: whole, rows: []row{
 			shaped("natural", beauty.FaceNatural), shaped("goddess", beauty.FaceGoddess), shaped("male", beauty.FaceMale),
 		}},
-		{"retouch", close, []row{
+		{name: "retouch", view: close, rows: []row{
 			level9("wrinkleRemove"), level9("pouchRemove"), level9("smileLinesRemove"), level9("eyeLighten"), level9("toothWhiten"),
 		}},
 	}

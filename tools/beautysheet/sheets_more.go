@@ -1,0 +1,104 @@
+package main
+
+import (
+	"log"
+	"time"
+
+	"onair/assets/backgrounds"
+	"onair/assets/stickers"
+	"onair/beauty"
+	"onair/beauty/motion"
+)
+
+// makeupSheets have a sheet of kinds and one of looks, at half and full strength.
+func makeupSheets() []sheet {
+	kinds := sheet{name: "makeup", view: close}
+	looks := sheet{name: "makeup-lips", view: lower}
+	for _, k := range beauty.MakeupKinds() {
+		kinds.rows = append(kinds.rows, painted(k, beauty.MakeupLooks(k)[0]))
+	}
+	for _, l := range beauty.MakeupLooks(beauty.MakeupLips) {
+		looks.rows = append(looks.rows, painted(beauty.MakeupLips, l))
+	}
+	return []sheet{kinds, looks}
+}
+
+func painted(k beauty.MakeupKind, l beauty.Look) row {
+	return row{k.ParamID() + ", " + l.Name, func(c *beauty.Chain, a float32) { c.SetMakeup(k, l, a) }}
+}
+
+// stickerSheet shows each template. There is no half of a sticker: at half it is
+// on an unchanged face, at full on one that is reshaped.
+func stickerSheet() sheet {
+	s := sheet{name: "stickers", view: whole}
+	for _, name := range stickers.Names() {
+		s.rows = append(s.rows, row{name + " (full: on a reshaped face)", func(c *beauty.Chain, a float32) {
+			c.SetMotion(template(name))
+			c.NoteGesture("heart", time.Time{}) // the moment of the sheet's frames
+			if a == 1 {
+				c.SetFaceShape(beauty.FaceGoddess)
+				c.Set("faceBeauty", 9)
+			}
+		}})
+	}
+	return s
+}
+
+func template(name string) *motion.Template {
+	files, err := stickers.Open(name)
+	if err != nil {
+		log.Fatal(err)
+	}
+	t, err := motion.Load(files)
+	if err != nil {
+		log.Fatal(err)
+	}
+	return t
+}
+
+// backgroundSheet needs the person's mask.
+func backgroundSheet() sheet {
+	s := sheet{name: "background", view: whole, person: true, rows: []row{{"blur", func(c *beauty.Chain, a float32) {
+		c.SetBackground(beauty.BackgroundBlur, nil)
+		c.SetBackgroundBlur(a)
+	}}}}
+	for _, name := range backgrounds.Names() {
+		s.rows = append(s.rows, row{name + " (full: with everything else)", func(c *beauty.Chain, a float32) {
+			c.SetBackground(beauty.BackgroundPicture, still(name))
+			if a == 1 {
+				measured(c, 1)
+			}
+		}})
+	}
+	return s
+}
+
+func still(name string) beauty.Backdrop {
+	file, err := backgrounds.Open(name)
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer file.Close()
+	s, err := beauty.LoadStill(file)
+	if err != nil {
+		log.Fatal(err)
+	}
+	return s
+}
+
+// together is what somebody would leave on.
+func together() sheet {
+	return sheet{name: "together", view: whole, rows: []row{{"everything with measure", measured}}}
+}
+
+func measured(c *beauty.Chain, a float32) {
+	for id, v := range map[string]float32{
+		"smooth": 6, "whiteness": 3, "ruddy": 3, "faceBeauty": 6,
+		"eyeLighten": 4, "toothWhiten": 4, "wrinkleRemove": 5, "pouchRemove": 5, "smileLinesRemove": 4,
+	} {
+		c.Set(id, v*a)
+	}
+	for _, k := range []beauty.MakeupKind{beauty.MakeupLips, beauty.MakeupBlush, beauty.MakeupLiner} {
+		c.SetMakeup(k, beauty.MakeupLooks(k)[0], 0.5*a)
+	}
+}
