@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"onair/beauty/gesture"
 )
 
 // TestTheFormatIsDescribed loads the template that docs/stickers.md shows, and
@@ -38,6 +40,11 @@ func TestTheFormatIsDescribed(t *testing.T) {
 	for _, name := range anchorNames() {
 		if !strings.Contains(text, "`"+name+"`") {
 			t.Errorf("anchor %s is not described", name)
+		}
+	}
+	for _, name := range gesture.Names() {
+		if !strings.Contains(text, "`"+string(name)+"`") {
+			t.Errorf("gesture %s is not described", name)
 		}
 	}
 	for _, field := range []string{

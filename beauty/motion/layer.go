@@ -1,8 +1,11 @@
 package motion
 
 import (
-	"strings"
+	"fmt"
+	"slices"
 	"time"
+
+	"onair/beauty/gesture"
 )
 
 // layer reads what a layer says of itself; its files are loaded later.
@@ -105,8 +108,10 @@ func (r *reader) trigger(l *Layer) {
 	l.When.For = seconds(w.number("for", 0, 0.1, 600))
 	if l.When.On == Gesture {
 		l.When.Name = w.text("name", 32)
-		if strings.TrimSpace(l.When.Name) == "" {
+		if l.When.Name == "" {
 			w.fail(n.line, `a gesture needs its "name", such as "heart"`)
+		} else if names := gesture.Names(); !slices.Contains(names, gesture.Name(l.When.Name)) {
+			w.fail(w.get("name").line, "there is no gesture %q; the gestures are %s", l.When.Name, fmt.Sprint(names))
 		}
 		if l.When.For == 0 {
 			l.When.For = defaultGesture

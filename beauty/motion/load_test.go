@@ -136,6 +136,7 @@ func TestBadTemplatesAreRefusedWithTheirLine(t *testing.T) {
 		{"when of numbers", layer(`"pictures": "a.png", "when": [1]`), FileName, 3, "word or an object"},
 		{"gesture without a name", layer(`"pictures": "a.png", "when": "gesture"`), FileName, 3, "name"},
 		{"gesture without its name", layer(`"pictures": "a.png", "when": {"on": "gesture"}`), FileName, 3, "name"},
+		{"other gesture", layer("\"pictures\": \"a.png\", \"when\": {\"on\": \"gesture\",\n\"name\": \"bow\"}"), FileName, 4, `no gesture "bow"; the gestures are [thumbUp`},
 		{"always for a while", layer(`"pictures": "a.png", "when": {"on": "always", "for": 2}`), FileName, 3, "no sense"},
 		{"misspelt", layer("\"pictures\": \"a.png\", \"when\": {\"on\": \"blink\",\n\"four\": 2}"), FileName, 4, `no field "four"`},
 		{"rain too thick", layer(`"pictures": "a.png", "kind": "rain", "rate": 100, "life": 10`), FileName, 3, "200 particles"},
