@@ -251,7 +251,7 @@ func (a *App) firstState() model.State {
 		Beauty:  a.firstBeauty(),
 		Sound:   a.firstSound(),
 		Quality: a.firstQuality(),
-		Devices: model.Devices{Camera: p.Camera, Microphone: p.Microphone},
+		Devices: model.Devices{Camera: p.Camera, Microphone: p.Microphone, Speaker: p.Speaker},
 		Settings: model.Settings{
 			Mirrored: p.Mirrored, MirrorSent: p.MirrorSent, Hardware: p.Hardware, MicGain: p.MicGain, Volume: p.Volume,
 			Language: p.Language, Theme: p.Theme, About: about(), Arrangement: min(max(p.Arrangement, 0), model.ArrangeSide),
@@ -274,6 +274,7 @@ func (a *App) applySettings() {
 	a.room.SetMirror(s.Settings.Mirrored)
 	a.room.SetEncoderMirror(s.Settings.MirrorSent)
 	a.applySound(s.Sound)
+	a.room.SetSpeaker(s.Devices.Speaker)
 	a.room.SetPlayoutVolume(s.Settings.Volume)
 	a.applyQuality(s.Quality, s.Settings.Hardware)
 	for _, p := range s.Beauty.Params {

@@ -25,6 +25,7 @@ type settings struct {
 
 	Camera     string      `json:"camera"`
 	Microphone string      `json:"microphone"`
+	Speaker    string      `json:"speaker"`
 	Size       model.Size  `json:"size"`
 	Rate       int         `json:"rate"`
 	BitRate    int         `json:"bitRate"`

@@ -7,6 +7,7 @@ import (
 	"image/jpeg"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -51,10 +52,11 @@ func (a *App) SetMicrophone(spec string) {
 	})
 }
 
-// SetSpeaker chooses the loudspeaker. The playout follows the system's default,
-// which is the only entry of the list.
+// SetSpeaker chooses the loudspeaker; "" follows the system's default.
 func (a *App) SetSpeaker(spec string) {
+	a.room.SetSpeaker(spec)
 	a.Store.Update(func(s *model.State) { s.Devices.Speaker = spec })
+	a.do(func() { a.profile.Speaker = spec; a.saveSettings() })
 }
 
 // UseFile makes a file the camera, and the microphone where it has sound.
@@ -226,12 +228,20 @@ func (a *App) listDevices(ctx context.Context) {
 	}
 	cameras = append(cameras, model.Device{Spec: "test:", Kind: model.DevicePattern}, model.Device{Spec: "none", Kind: model.DeviceNone})
 	mics = append(mics, model.Device{Spec: "tone:440", Kind: model.DevicePattern}, model.Device{Spec: "none", Kind: model.DeviceNone})
+	speakers := []model.Device{{Spec: "", Kind: model.DeviceDefault}}
+	found, err := liveroom.Speakers(ctx)
+	if err != nil {
+		a.log.Warn("loudspeakers", "err", err)
+	}
+	for _, d := range found {
+		speakers = append(speakers, model.Device{Spec: d.Label, Label: d.Label, Kind: model.DeviceHardware})
+	}
 	a.Store.Update(func(s *model.State) {
 		s.Devices.Cameras = withChosen(cameras, s.Devices.Camera)
 		s.Devices.Microphones = withChosen(mics, s.Devices.Microphone)
 		s.Devices.Camera = chosen(s.Devices.Cameras, s.Devices.Camera)
 		s.Devices.Microphone = chosen(s.Devices.Microphones, s.Devices.Microphone)
-		s.Devices.Speakers = []model.Device{{Spec: "", Kind: model.DeviceHardware}}
+		s.Devices.Speakers = withAbsent(speakers, s.Devices.Speaker)
 		s.Settings.HardwareBlocked = !liveroom.HardwareEncoder()
 	})
 }
@@ -269,4 +279,12 @@ func withChosen(list []model.Device, spec string) []model.Device {
 		d.Kind = model.DevicePattern
 	}
 	return append([]model.Device{d}, list...)
+}
+
+// withAbsent keeps a chosen loudspeaker in the list that is not plugged in.
+func withAbsent(list []model.Device, label string) []model.Device {
+	if slices.ContainsFunc(list, func(d model.Device) bool { return d.Spec == label }) {
+		return list
+	}
+	return append(list, model.Device{Spec: label, Label: label, Kind: model.DeviceHardware})
 }

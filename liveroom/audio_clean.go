@@ -14,8 +14,8 @@ const (
 
 // SetAudioQuality chooses the sound that is sent (setAudioQuality of the native
 // SDK): speech 24 kbit/s, default 64, music 128 in stereo. With music nothing
-// is cleaned away. It counts from now on, also in rooms to come, and interrupts
-// a live for a moment.
+// is cleaned away. It counts from now on, also in rooms to come, and a live goes
+// on without a break.
 func (r *LiveRoom) SetAudioQuality(q AudioQuality) {
 	if q < AudioQualitySpeech || q > AudioQualityMusic {
 		q = AudioQualityDefault
@@ -29,7 +29,7 @@ func (r *LiveRoom) SetAudioQuality(q AudioQuality) {
 	r.mu.Unlock()
 	r.effects.path.setMusicMode(q == AudioQualityMusic)
 	if pub != nil && old != q {
-		pub.openAnew()
+		pub.setAudio(q)
 	}
 }
 

@@ -17,8 +17,12 @@ func (a *AudioEffectManager) EnableVoiceEarMonitor(on bool) {
 	if on {
 		r.startPlayoutLocked()
 	}
+	was := a.path.setMonitored(on)
+	if was != on && r.playout != nil {
+		r.playout.SetQuick(on) // as little delay as the system can
+	}
 	r.mu.Unlock()
-	if a.path.setMonitored(on) == on {
+	if was == on {
 		return
 	}
 	if on {

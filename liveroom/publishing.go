@@ -155,6 +155,19 @@ func (p *publishing) openAnew() {
 	p.wakeUp()
 }
 
+// setAudio changes how the sound is coded, on the fly where that can be.
+func (p *publishing) setAudio(q AudioQuality) {
+	p.mu.Lock()
+	current := p.current
+	p.mu.Unlock()
+	if current == nil {
+		return // the next publish has it
+	}
+	if err := current.SetAudio(*audioConfig(q)); err != nil {
+		p.openAnew()
+	}
+}
+
 // encodingChanged changes the bit rate on the fly and publishes anew for the rest.
 func (p *publishing) encodingChanged(old, now VideoEncoderParam) {
 	p.mu.Lock()

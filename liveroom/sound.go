@@ -16,7 +16,7 @@ func (r *LiveRoom) startPlayoutLocked() {
 		return
 	}
 	p, err := audio.OpenPlayout(r.mixer, audio.PlayoutOptions{
-		NoDevice: r.opt.NoPlayout, Logger: r.log,
+		NoDevice: r.opt.NoPlayout, Device: r.devices.speaker, Logger: r.log,
 		OnWarning: func(code int, msg string) { r.events.post(0, OnWarning{Code: code, Msg: msg}) },
 	})
 	if err != nil {
@@ -24,6 +24,9 @@ func (r *LiveRoom) startPlayoutLocked() {
 		return
 	}
 	r.playout = p
+	if r.effects.path.monitored.Load() {
+		p.SetQuick(true)
+	}
 }
 
 func (r *LiveRoom) stopPlayout() {

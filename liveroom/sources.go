@@ -11,7 +11,7 @@ import (
 // sourceSpecs is which sources are chosen.
 type sourceSpecs struct {
 	camera, microphone string
-	speakerVolume      int
+	speaker            string
 }
 
 // VideoEncoderParam is how the own picture is sent.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"onair/media/audio"
 )
 
 // UserVolume is how loud somebody speaks, 0..100. The user's own ID stands for the
@@ -19,6 +21,9 @@ type UserVolume struct {
 type OnUserVolumeUpdate struct {
 	UserVolumes []UserVolume
 	TotalVolume int
+	// Speaking are those who speak now or did a moment ago, most active first;
+	// the order does not change for a cough. Ours.
+	Speaking []string
 }
 
 // EventName is TRTC's name.
@@ -76,6 +81,7 @@ func (r *LiveRoom) EnableVolumeEvaluation(on bool) {
 func (r *LiveRoom) tellVolumes(ctx context.Context) {
 	t := time.NewTicker(volumeEvery)
 	defer t.Stop()
+	var speakers audio.ActiveSpeakers
 	for {
 		select {
 		case <-ctx.Done():
@@ -94,6 +100,11 @@ func (r *LiveRoom) tellVolumes(ctx context.Context) {
 				e.UserVolumes = append(e.UserVolumes, UserVolume{id, int(level)})
 			}
 		}
+		levels := map[string]float64{}
+		for _, u := range e.UserVolumes {
+			levels[u.UserID] = float64(u.Volume)
+		}
+		e.Speaking = speakers.Update(levels, time.Now())
 		slices.SortFunc(e.UserVolumes, func(a, b UserVolume) int {
 			if a.Volume != b.Volume {
 				return b.Volume - a.Volume

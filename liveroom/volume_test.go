@@ -25,5 +25,9 @@ func TestVolumesAndNetworkQualityAreTold(t *testing.T) {
 		q, ok := e.(liveroom.OnNetworkQuality)
 		return ok && len(q.Remote) == 1 && q.Remote[0].UserID == "anna" && q.Remote[0].Quality <= liveroom.QualityGood
 	})
+	bob.await("anna speaking", func(e liveroom.Event) bool {
+		v, ok := e.(liveroom.OnUserVolumeUpdate)
+		return ok && len(v.Speaking) == 1 && v.Speaking[0] == "anna"
+	})
 	bob.EnableVolumeEvaluation(false)
 }

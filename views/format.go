@@ -84,6 +84,8 @@ func deviceNames(devices []model.Device) []string {
 		switch {
 		case d.Kind == model.DeviceNone:
 			out[i] = kit.T("device.none")
+		case d.Kind == model.DeviceDefault:
+			out[i] = kit.T("device.default")
 		case d.Label != "":
 		case d.Kind == model.DevicePattern:
 			out[i] = kit.T("device.pattern")

@@ -17,6 +17,7 @@ const (
 	DeviceFile
 	DevicePattern // a test picture or tone
 	DeviceNone    // no picture, or silence
+	DeviceDefault // what the system plays on
 )
 
 // Devices is what there is to choose from and what is chosen (a Spec).

@@ -1,0 +1,30 @@
+package liveroom
+
+import (
+	"context"
+
+	"onair/media/audio"
+)
+
+// Speakers lists the loudspeakers, the default first. No loudspeaker is no
+// error. A call of ours.
+func Speakers(ctx context.Context) ([]audio.Device, error) { return audio.Devices(ctx) }
+
+// SetSpeaker plays on the loudspeaker of this label (see Speakers), also while
+// something plays; "" follows the system's default. While that loudspeaker is
+// not there the default plays, with OnWarning 1205. A call of ours.
+func (r *LiveRoom) SetSpeaker(label string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.devices.speaker = label
+	if r.playout != nil {
+		r.playout.SetDevice(label)
+	}
+}
+
+// Speaker is the label given to SetSpeaker. A call of ours.
+func (r *LiveRoom) Speaker() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.devices.speaker
+}
