@@ -55,8 +55,8 @@ func rounded(dst, pts []pt, closed bool) []pt {
 
 // rasters turns outlines into masks. Its buffers grow to the largest mask seen.
 type rasters struct {
-	z    vector.Rasterizer
-	img  image.Alpha
+	z              vector.Rasterizer
+	img            image.Alpha
 	x0, y0, x1, y1 int // the part of the frame to draw in, even numbers
 	tmp            []uint8
 }
