@@ -1,0 +1,158 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"encoding/json"
+	"fmt"
+	"image"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// gold is the crown's colour.
+var gold = [3]int{235, 175, 45}
+
+// TestBeautyAndSoundInTwoWindows: A goes live with a moving face, puts a crown
+// and makeup on and plays music; B sees and hears it, and A does not hear
+// herself. A changes her voice. B comes on stage with a crown of his own.
+func TestBeautyAndSoundInTwoWindows(t *testing.T) {
+	d := startDesktop(t, "1980x1000")
+	d.addr = freePort(t)
+	if out, err := exec.Command(root+"/scripts/onnxruntime.sh", "path").Output(); err != nil {
+		t.Fatal("ONNX Runtime is missing; run scripts/onnxruntime.sh")
+	} else {
+		d.env = append(d.env, "ONAIR_ONNXRUNTIME="+strings.TrimSpace(string(out)))
+	}
+	song := songFile(t)
+	d.remember(t, map[string]any{"sound": map[string]any{"library": []string{song}, "publishVolume": 100, "playoutVolume": 0, "monitorVolume": 100}})
+	face, err := filepath.Abs(root + "/beauty/face/testdata/astronaut-face-720p30-5s.mp4")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := d.start("anna", 0, 0, 980, 940, "--user", "anna", "--nickname", "Anna", "--camera", "file:"+face, "--mic", "tone:420", "live", "--title", "Anna's show", "--room", "1001")
+	a.control("being on air", icon("end"))
+	b := d.start("bob", 990, 0, 980, 940, "--user", "bob", "--nickname", "Bob", "--camera", "file:"+face, "--mic", "none", "watch", "1001")
+	b.control("watching", labelled("Join"))
+	bare := golden(b.picture())
+
+	a.click("Beauty", icon("beauty"))
+	a.click("Sweet", labelled("Sweet"))
+	a.click("Stickers", labelled("Stickers"))
+	a.click("Crown", labelled("Crown"))
+	for _, w := range []*window{a, b} {
+		w.await("the crown", func() string {
+			if n := golden(w.picture()); n < bare+400 {
+				return fmt.Sprintf("%d golden dots, %d without it", n, bare)
+			}
+			return ""
+		})
+	}
+	d.screenshot("21-crown")
+
+	b.tones("A's voice", map[float64]bool{420: true, 1020: false})
+	a.click("Sound", icon("music"))
+	a.click("the song", labelled("Play Jingle now"))
+	b.tones("A's voice and music", map[float64]bool{420: true, 1020: true})
+	d.screenshot("22-music")
+	b.click("mute", icon("volume"))
+	b.tones("nothing of A at A", map[float64]bool{420: false, 1020: false})
+	b.click("unmute", icon("volume-off"))
+	a.click("Voice", labelled("Voice"))
+	a.click("Little girl", labelled("Little girl"))
+	b.tones("another voice and the music", map[float64]bool{420: false, 1020: true})
+	d.screenshot("23-voice")
+
+	b.click("Join", labelled("Join"))
+	b.click("With camera", labelled("With camera"))
+	a.click("close the page", icon("close"))
+	a.click("Requests", func(x control) bool { return strings.HasPrefix(x.Text, "Requests") })
+	a.click("Accept", labelled("Accept"))
+	b.click("Stickers", labelled("Stickers"))
+	b.click("Crown", labelled("Crown"))
+	one := golden(a.picture())
+	b.click("Go up", icon("stage-up"))
+	a.await("two crowns", func() string {
+		if n := golden(a.picture()); n < one+100 {
+			return fmt.Sprintf("%d golden dots, %d with one crown", n, one)
+		}
+		return ""
+	})
+	d.screenshot("24-two-crowns")
+}
+
+// songFile is a minute of a tone nobody else has.
+func songFile(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "Jingle.wav")
+	if text, err := exec.Command("ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", "sine=1020:r=48000:d=300", "-af", "volume=4", "-ac", "2", path).CombinedOutput(); err != nil {
+		t.Fatalf("ffmpeg: %v\n%s", err, text)
+	}
+	return path
+}
+
+// remember writes the settings that the first window finds.
+func (d *desktop) remember(t *testing.T, settings map[string]any) {
+	t.Helper()
+	data, err := json.Marshal(settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(d.home, "config")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "profile.json"), data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// golden counts the dots of the crown's colour over the stage.
+func golden(img image.Image) int {
+	n := 0
+	for y := 40; y < img.Bounds().Dy()-90; y += 2 {
+		for x := 0; x < img.Bounds().Dx()-330; x += 2 {
+			r, g, b, _ := img.At(x, y).RGBA()
+			if near(r, gold[0]) && near(g, gold[1]) && near(b, gold[2]) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func near(v uint32, want int) bool {
+	d := int(v>>8) - want
+	return d > -40 && d < 40
+}
+
+// tones waits until the loudspeaker plays, or does not play, these tones.
+func (w *window) tones(what string, want map[float64]bool) {
+	w.t.Helper()
+	w.await(what, func() string {
+		sound := left(w.record(700 * time.Millisecond))
+		sound = sound[max(0, len(sound)-19200):]
+		for hz, on := range want {
+			if level := level(sound, hz); (level > 0.02) != on {
+				return fmt.Sprintf("%g Hz is at %.3f", hz, level)
+			}
+		}
+		return ""
+	})
+}
+
+// level is the amplitude of one frequency, under a Hann window.
+func level(x []float32, hz float64) float64 {
+	c, s := 0.0, 0.0
+	for i, v := range x {
+		win := 0.5 - 0.5*math.Cos(2*math.Pi*float64(i)/float64(len(x)))
+		c += win * float64(v) * math.Cos(2*math.Pi*hz*float64(i)/48000)
+		s += win * float64(v) * math.Sin(2*math.Pi*hz*float64(i)/48000)
+	}
+	return 4 * math.Hypot(c, s) / float64(max(len(x), 1))
+}
