@@ -11,10 +11,10 @@ import (
 // picture (Still) or a film.
 //
 // Frame returns the picture for a moment, with one reference for the caller, who
-// only reads it; it may be of any size. It is called by Chain.Process for every
-// frame while the backdrop is in use, so it must not wait. The same picture
-// twice should be the same *media.Frame, which saves scaling it again. nil means
-// that there is none yet.
+// only reads it. It is called by Chain.Process for every frame while the backdrop
+// is in use, so it must not wait. The picture may be of any size up to 32767 each
+// way; one of the frame's own size saves scaling it, and the same *media.Frame as
+// the time before saves doing so again. nil means that there is none yet.
 //
 // A backdrop may serve several chains. The chain does not close it; after the
 // setter that replaced it has returned, one more Frame call may still be on its

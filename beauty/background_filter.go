@@ -102,7 +102,7 @@ func (w *work) backdrop(from Backdrop) bool {
 		return false
 	}
 	if src := from.Frame(w.at); src != nil {
-		b.back.take(&w.k, src, w.w, w.h, b.lines)
+		b.back.take(&w.k, src, w.w, w.h)
 	}
 	return b.back.fit != nil
 }

@@ -83,24 +83,24 @@ INLINE int NAME(window_at)(int i, int n, int64_t start, int64_t length, int size
 	return a;
 }
 
-// The columns' places are the same for all rows and go first into rows.
-FN void NAME(resample)(plane src, plane dst, part win, int16_t *R rows) {
-	int16_t *R left = rows, *R right = rows + dst.w, *R share = rows + 2 * dst.w;
+// The columns' places are the same for all rows and go first into rows; behind
+// them is room for a row of src.
+FN void NAME(resample)(plane src, plane dst, part win, int16_t *rows) {
+	int16_t *R left = rows, *R right = rows + dst.w, *R share = rows + 2 * dst.w, *R mixed = rows + 3 * dst.w;
 	for (int x = 0; x < dst.w; x++) {
 		int next, f;
 		left[x] = NAME(window_at)(x, dst.w, win.x, win.w, src.w, &next, &f);
 		right[x] = next;
 		share[x] = f;
 	}
+	int from = left[0], to = right[dst.w - 1];
 	for (int y = 0; y < dst.h; y++) {
 		int next, f, j = NAME(window_at)(y, dst.h, win.y, win.h, src.h, &next, &f);
 		const uint8_t *R top = src.p + (long)j * src.stride, *R low = src.p + (long)next * src.stride;
 		uint8_t *R out = dst.p + (long)y * dst.stride;
-		for (int x = 0; x < dst.w; x++) {
-			int l = top[left[x]] * (128 - f) + low[left[x]] * f;
-			int r = top[right[x]] * (128 - f) + low[right[x]] * f;
-			out[x] = (l * (128 - share[x]) + r * share[x] + (1 << 13)) >> 14;
-		}
+		for (int x = from; x <= to; x++) mixed[x] = top[x] * (128 - f) + low[x] * f;
+		for (int x = 0; x < dst.w; x++)
+			out[x] = (mixed[left[x]] * (128 - share[x]) + mixed[right[x]] * share[x] + (1 << 13)) >> 14;
 	}
 }
 

@@ -27,6 +27,7 @@ const (
 	maxStillPixels = 64 << 20
 	stillLong      = 1920
 	stillShort     = 1080
+	stillShape     = 4 // longer side to shorter, at most
 )
 
 // ErrStill is wrapped by every error of LoadStill about the picture itself.
@@ -35,7 +36,7 @@ var ErrStill = errors.New("beauty: bad background picture")
 // LoadStill reads a picture: JPEG, PNG, GIF (its first) or WebP, up to 64
 // megapixels and 64 MiB. Others are refused with an error that wraps ErrStill; a
 // reader's own error is wrapped too. Large pictures are kept at the size of a
-// 1080p frame.
+// 1080p frame, and of very long ones the middle.
 func LoadStill(r io.Reader) (*Still, error) {
 	head := &replay{r: io.LimitReader(r, maxStillBytes)}
 	cfg, form, err := image.DecodeConfig(head)
@@ -59,7 +60,7 @@ func LoadStill(r io.Reader) (*Still, error) {
 // NewStill makes a backdrop of a picture, which is copied. What is transparent
 // becomes black. An empty picture becomes one black pixel.
 func NewStill(img image.Image) *Still {
-	b := img.Bounds()
+	b := shorten(img.Bounds())
 	w, h := max(b.Dx(), 1), max(b.Dy(), 1)
 	// No more than covers the largest frame.
 	k := max(stillLong/float64(max(w, h)), stillShort/float64(min(w, h)))
@@ -79,6 +80,17 @@ func NewStill(img image.Image) *Still {
 	f := media.NewFrame(w, h)
 	fromRGBA(f, small)
 	return &Still{f}
+}
+
+// shorten cuts off what no frame shows of a very long picture.
+func shorten(b image.Rectangle) image.Rectangle {
+	if over := b.Dx() - stillShape*b.Dy(); over > 0 {
+		b.Min.X, b.Max.X = b.Min.X+over/2, b.Max.X-(over-over/2)
+	}
+	if over := b.Dy() - stillShape*b.Dx(); over > 0 {
+		b.Min.Y, b.Max.Y = b.Min.Y+over/2, b.Max.Y-(over-over/2)
+	}
+	return b
 }
 
 // Frame implements Backdrop.

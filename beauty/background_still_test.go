@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"hash/crc32"
 	"image"
 	"image/color"
@@ -65,6 +66,8 @@ func TestPicturesOfEveryKindBecomeBackdrops(t *testing.T) {
 		{"png", encoded(t, checks(33, 21)), image.Pt(33, 21)},
 		{"transparent", encoded(t, clear), image.Pt(8, 8)},
 		{"wide", encoded(t, checks(4000, 1500)), image.Pt(2880, 1080)},
+		{"long", encoded(t, checks(40000, 10)), image.Pt(40, 10)},
+		{"thin", encoded(t, checks(1, 5000)), image.Pt(1, 4)},
 		{"tall", encoded(t, checks(1200, 4000)), image.Pt(1080, 3600)},
 	} {
 		s, err := LoadStill(bytes.NewReader(tc.data))
@@ -107,7 +110,7 @@ func TestBackdropsFillTheFrame(t *testing.T) {
 		from.of(src)
 		to.of(dst)
 		k := defaultKernels()
-		fill(&k, &from, &to, make([]int16, 6*(w+8)))
+		fill(&k, &from, &to, make([]int16, resampleRows(w, from.y.w)))
 		src.Release()
 		at := func(x, y int) byte { return dst.Y[y*dst.YStride+x] }
 		if v := at(w/2, h/2); v != 235 {
@@ -132,7 +135,7 @@ func TestTheSamePictureIsScaledOnce(t *testing.T) {
 	}
 	still := evenStill(40, 30, color.White)
 	for range 5 {
-		if !v.take(&k, still.Frame(time.Time{}), 64, 48, make([]int16, 400)) {
+		if !v.take(&k, still.Frame(time.Time{}), 64, 48) {
 			t.Fatal("not taken")
 		}
 	}
@@ -141,14 +144,49 @@ func TestTheSamePictureIsScaledOnce(t *testing.T) {
 	}
 	bad := media.NewFrame(10, 10)
 	bad.Cb = bad.Cb[:3]
-	if v.take(&k, bad, 64, 48, make([]int16, 400)) {
+	if v.take(&k, bad, 64, 48) {
 		t.Error("took a frame with a plane that is too short")
+	}
+	if v.take(&k, media.NewFrame(1<<15, 1), 64, 48) {
+		t.Error("took a frame that is too wide")
 	}
 	v.drop()
 	f := still.Frame(time.Time{})
 	f.Release()
 	if f.Shared() {
 		t.Error("a reference is kept")
+	}
+}
+
+func TestABackdropOfTheFramesSizeIsCopied(t *testing.T) {
+	src, dst := noisy(66, 50, 7), media.NewFrame(66, 50)
+	var from, to frame
+	from.of(src)
+	to.of(dst)
+	k := goKernels()
+	fill(&k, &from, &to, nil)
+	for y := range 50 {
+		if !bytes.Equal(dst.Y[y*dst.YStride:][:66], src.Y[y*src.YStride:][:66]) {
+			t.Fatalf("row %d differs", y)
+		}
+	}
+}
+
+// BenchmarkFill is what a new picture of a film costs at 720p.
+func BenchmarkFill(b *testing.B) {
+	dst := media.NewFrame(1280, 720)
+	var to frame
+	to.of(dst)
+	rows := make([]int16, resampleRows(1280, 1920))
+	k := defaultKernels()
+	for _, wh := range [][2]int{{1280, 720}, {1920, 1080}, {640, 360}} {
+		var from frame
+		from.of(noisy(wh[0], wh[1], 0))
+		b.Run(fmt.Sprintf("%dp", wh[1]), func(b *testing.B) {
+			for b.Loop() {
+				fill(&k, &from, &to, rows)
+			}
+		})
 	}
 }
 

@@ -59,19 +59,24 @@ type backView struct {
 	from  *media.Frame // what it was made of, held so that it cannot come again with other pixels
 	fit   *media.Frame
 	view  frame
+	rows  []int16
 	fresh bool // not yet seen by whoever keeps something about it
 }
 
+// backdropSide is the longest side of a backdrop's picture; resample keeps places
+// in 16 bits.
+const backdropSide = 1<<15 - 1
+
 // take scales a picture, whose reference it takes over, to w by h unless that is
-// done already. It is false for what is no 4:2:0 picture; the picture before
+// done already. It is false for what is no 4:2:0 picture or too large; the picture before
 // stays then.
-func (v *backView) take(k *kernels, src *media.Frame, w, h int, rows []int16) bool {
+func (v *backView) take(k *kernels, src *media.Frame, w, h int) bool {
 	if src == v.from && v.fit != nil {
 		src.Release()
 		return true
 	}
 	var from frame
-	if !from.of(src) {
+	if !from.of(src) || src.Width() > backdropSide || src.Height() > backdropSide {
 		src.Release()
 		return false
 	}
@@ -79,7 +84,10 @@ func (v *backView) take(k *kernels, src *media.Frame, w, h int, rows []int16) bo
 		v.fit = media.NewFrame(w, h)
 		v.view.of(v.fit)
 	}
-	fill(k, &from, &v.view, rows)
+	if n := resampleRows(w, from.y.w); len(v.rows) < n {
+		v.rows = make([]int16, n)
+	}
+	fill(k, &from, &v.view, v.rows)
 	if v.from != nil {
 		v.from.Release()
 	}
@@ -95,10 +103,20 @@ func (v *backView) drop() {
 	*v = backView{}
 }
 
+// resampleRows is the room resample needs to bring rows of from samples to rows
+// of to.
+func resampleRows(to, from int) int { return 3*to + from }
+
 // fill scales src so that it covers dst, the middle in the middle, and what is
 // too wide or too high is cut off.
 func fill(k *kernels, src, dst *frame, rows []int16) {
 	w, h := src.y.w, src.y.h
+	if w == dst.y.w && h == dst.y.h {
+		for i := range 3 {
+			src.plane(i).copyTo(dst.plane(i))
+		}
+		return
+	}
 	if w*dst.y.h > h*dst.y.w {
 		w = max((h*dst.y.w+dst.y.h/2)/dst.y.h, 1)
 	} else {
@@ -109,6 +127,13 @@ func fill(k *kernels, src, dst *frame, rows []int16) {
 	k.back.resample(&src.y, &dst.y, win, rows)
 	k.back.resample(&src.cb, &dst.cb, half, rows)
 	k.back.resample(&src.cr, &dst.cr, half, rows)
+}
+
+// copyTo copies a plane to another of its size.
+func (p *plane) copyTo(q *plane) {
+	for y := range p.h {
+		copy(q.p[y*q.stride:][:q.w], p.p[y*p.stride:])
+	}
 }
 
 // window is a part of a plane, in 1/65536 of a sample.
