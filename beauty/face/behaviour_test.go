@@ -264,3 +264,30 @@ func TestAFailingNetworkIsReportedOnce(t *testing.T) {
 		t.Errorf("reported %d times: %s", n, log.String())
 	}
 }
+
+// TestWhatComesTooLateIsDropped asks for something else while a network runs.
+func TestWhatComesTooLateIsDropped(t *testing.T) {
+	m := newFake()
+	m.detect = []face.Detection{detection(.5, .5, .2)}
+	c := newCamera(t, m, face.Options{MaxFaces: 1}, face.WantFaces|face.WantPerson)
+	c.run(10)
+	hold := make(chan struct{})
+	m.set(func(m *fakeModels) { m.hold = hold })
+	c.submit()
+	c.submit()
+	c.tr.Want(face.WantHands)
+	close(hold)
+	m.set(func(m *fakeModels) { m.hold = nil })
+	c.tr.Wait()
+	if n := len(c.faces()); n != 0 {
+		t.Errorf("%d faces that nobody wants", n)
+	}
+	if c.tr.Person(&face.Mask{}) {
+		t.Error("a mask that nobody wants")
+	}
+	c.tr.Want(face.WantFaces)
+	c.run(10)
+	if len(c.faces()) != 1 {
+		t.Error("no face when it is wanted again")
+	}
+}

@@ -38,12 +38,12 @@ func (t *Tracker) look(j *job) {
 		t.lookForPerson(j)
 	}
 	if j.detect.id != 0 {
-		t.detect(j, &j.detect, t.models.Detect, func(d Detection) {
+		t.detect(j, &j.detect, WantFaces, t.models.Detect, func(d Detection) {
 			t.faces = t.start(t.faces, faceRegion(d, j.detect.region), t.opt.MaxFaces, newFaceTrack)
 		})
 	}
 	if j.palms.id != 0 {
-		t.detect(j, &j.palms, t.models.Palms, func(d Detection) {
+		t.detect(j, &j.palms, WantHands, t.models.Palms, func(d Detection) {
 			t.hands = t.start(t.hands, handRegion(d, j.palms.region), t.opt.MaxHands, newHandTrack)
 		})
 	}
@@ -98,8 +98,8 @@ func (t *Tracker) settle(list []*track, j *job, l *look, points []Point, score f
 	return list
 }
 
-// detect runs a detector and starts what is new.
-func (t *Tracker) detect(j *job, l *look, run func([]float32, []Detection) ([]Detection, error), start func(Detection)) {
+// detect runs a detector and starts what is new, if it is still wanted.
+func (t *Tracker) detect(j *job, l *look, want Want, run func([]float32, []Detection) ([]Detection, error), start func(Detection)) {
 	found, err := run(l.rgb, t.found[:0])
 	t.found = found
 	t.mu.Lock()
@@ -108,7 +108,7 @@ func (t *Tracker) detect(j *job, l *look, run func([]float32, []Detection) ([]De
 		return
 	}
 	for _, d := range found {
-		if d.Score >= l.least {
+		if d.Score >= l.least && t.want&want != 0 {
 			start(d)
 		}
 	}
@@ -136,7 +136,7 @@ func (t *Tracker) lookForPerson(j *job) {
 	err := t.models.Segment(j.person.rgb, t.back)
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.bad(err) || j.round != t.round {
+	if t.bad(err) || j.round != t.round || t.want&WantPerson == 0 {
 		return
 	}
 	t.mask, t.back, t.masked = Mask{size.X, size.Y, t.back, j.time}, t.mask.P, true
