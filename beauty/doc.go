@@ -1,6 +1,6 @@
 // Package beauty holds the picture filters an anchor's camera goes through:
-// skin smoothing, clarity, whitening, ruddy, colour tables and mirror. They work
-// in place on I420 frames (BT.601 limited range), on one core, with no GPU.
+// skin smoothing, clarity, whitening, ruddy, retouch, makeup, shape, colour tables,
+// backgrounds, stickers and mirror. They work in place on I420 frames (BT.601 limited range), on one core, with no GPU.
 //
 // A Chain is an ordered list of filters. Each filter is one file: a description
 // from which a panel can be drawn, and a function on a frame. Levels follow
@@ -9,6 +9,10 @@
 //
 // Skin is found by colour alone, at a quarter of the frame's size, as a soft
 // weight; there is no hard mask that could flicker or show its border.
+//
+// Makeup is paint on small masks drawn from a face's landmarks; stickers are
+// motion templates (package motion) drawn over the finished picture. Both do
+// nothing without a face, but for frames and rain.
 //
 // The inner loops exist twice: in C (the default where cgo is on, with AVX2 where
 // the processor has it) and in plain Go (the reference the tests compare with,
