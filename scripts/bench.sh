@@ -3,10 +3,10 @@
 # anchor's and a viewer's whole process in real windows. Machines are noisy:
 # compare figures of one run with each other.
 #
-#   scripts/bench.sh [stages] [media] [server] [process]      (default: all)
+#   scripts/bench.sh [stages] [beauty] [sound] [media] [server] [process]      (default: all)
 set -euo pipefail
 cd "$(dirname "$0")/.."
-what=${*:-stages media server process}
+what=${*:-stages beauty sound media server process}
 mkdir -p out
 raw=out/bench.txt
 : >"$raw"
@@ -32,6 +32,18 @@ bench() {
     }'
 }
 
+# yardstick times FFmpeg's bilateral filter on the same picture, one thread.
+yardstick() {
+  local frames=100 log base size
+  for size in 1280x720 1920x1080; do
+    log=$(ffmpeg -v info -nostdin -benchmark -filter_threads 1 -f lavfi -i "testsrc2=s=$size:r=30" -frames:v $frames \
+      -vf "format=yuv420p,bilateral=sigmaS=4:sigmaR=0.1:planes=1" -f null - 2>&1 | sed -n 's/.*bench: utime=\([0-9.]*\)s.*/\1/p' | tail -1)
+    base=$(ffmpeg -v info -nostdin -benchmark -filter_threads 1 -f lavfi -i "testsrc2=s=$size:r=30" -frames:v $frames \
+      -vf "format=yuv420p" -f null - 2>&1 | sed -n 's/.*bench: utime=\([0-9.]*\)s.*/\1/p' | tail -1)
+    awk -v a="${log:-0}" -v b="${base:-0}" -v n=$frames -v s="$size" 'BEGIN { printf "| %-9s | %-44s | %9.3f | %6s | %8s |\n", "yardstick", "FFmpeg bilateral " s, (a - b) * 1000 / n, "", "" }'
+  done
+}
+
 echo "Machine: $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), $(nproc) cores, $(uname -sr), $(go version | cut -d' ' -f3)"
 if wants stages; then
   echo
@@ -39,15 +51,33 @@ if wants stages; then
   echo "| --------- | -------------------------------------------- | --------- | ------ | -------- |"
   bench capture media/capture 'Convert|Pattern720p'
   bench capture media/av 'ReadFile_720p|FromImage_720p'
-  bench beauty beauty 'Chain/' -benchtime 300x
   bench encode media/av 'EncodeH264_720p|EncodeVP8_720p' -benchtime 150x
   bench packetize media/rtc 'PacketizeAndSend'
   bench jitter media/rtc/internal/jitter 'PushPop'
   bench decode media/av 'DecodeH264_720p|DecodeVP8_720p' -benchtime 300x
   bench convert media/av 'RGBA$|RGBA/'
   bench draw views/tile 'Tile720p'
+fi
+if wants beauty; then
+  echo
+  echo "Filters at 720p and 1080p, one core, a face of about 300 pixels, and what finds it; FFmpeg's bilateral filter (luma only) as a yardstick:"
+  bench beauty beauty '^BenchmarkChain$/./default' -benchtime 200x
+  bench beauty beauty '^BenchmarkFace$/./default' -benchtime 100x
+  bench beauty beauty 'Makeup|Stickers' -benchtime 200x
+  bench beauty beauty '^BenchmarkBackground$' -benchtime 100x
+  bench face beauty/face/ort 'Models' -benchtime 100x
+  bench face beauty/face 'Tracker|Crop' -benchtime 200x
+  bench gesture beauty/gesture 'Classify'
+  yardstick
+fi
+if wants sound; then
+  echo
+  echo "Sound: blocks of 10 ms unless it says otherwise:"
   bench sound media/av 'Opus20ms'
-  bench sound media/audio 'Mix16|Mic$'
+  bench sound media/audio 'Mix16|Mic$|Monitor$'
+  bench sound media/clean 'Capture' -benchtime 2000x
+  bench sound media/music 'ReadAudio'
+  bench sound media/voice 'Process'
   bench sound media/rtc/internal/sound 'PushRead'
 fi
 if wants media; then

@@ -23,6 +23,8 @@ ffmpeg -v error -y -stream_loop 9 -i media/av/testdata/face720p.mp4 \
   -f lavfi -i "aevalsrc=0.15*sin(2*PI*(220+110*floor(mod(2*t\,5)))*t)*exp(-3*mod(2*t\,1)):s=48000:d=20" \
   -map 0:v -map 1:a -c:v copy -c:a flac -ac 2 -t 20 "$clip"
 
+ONAIR_ONNXRUNTIME=$(scripts/onnxruntime.sh path || true) # the demo has a home of its own
+export ONAIR_ONNXRUNTIME
 scripts/desktop.sh start "$work/desktop" 1940x1400
 # shellcheck disable=SC1091
 . "$work/desktop/env"
@@ -74,6 +76,16 @@ echo "demo: Anna goes live"
 window Anna 0 0 --camera "file:$clip" --mic "file:$clip" live --title "Morning show"
 live Anna
 import -window root "$out/demo/1-live.png"
+if [ -n "$ONAIR_ONNXRUNTIME" ]; then
+  echo "demo: Anna puts beauty and a crown on"
+  click Anna icon=beauty
+  click Anna text=Sweet
+  click Anna text=Stickers
+  click Anna text=Crown
+  sleep 2
+  import -window root "$out/demo/1b-crown.png"
+  click Anna icon=close
+fi
 echo "demo: Bob and Carol watch"
 window Bob 970 0 --camera test:color=20A060 --mic tone:330 watch 0
 window Carol 0 690 --camera none --mic none watch 0
