@@ -13,7 +13,7 @@ typedef struct {
 	const uint8_t *src;
 	int stride;
 	const int8_t *taps;
-	const int32_t *px, *py;
+	int32_t *px, *py;
 } source;
 
 static inline int limit(int v, int top) { return v < 0 ? 0 : v > top ? top : v; }
@@ -77,41 +77,60 @@ static inline void tile(int32_t *restrict p, const int16_t *d, int gw, int fy, i
 	}
 }
 
+#define RUNS 32
+
+// runs finds the stretches of tiles of a row of tiles that have a node that moves.
+static int runs(const int16_t *x, const int16_t *y, int gw, int tiles, int (*run)[2]) {
+	int n = 0, last = 0;
+	for (int i = 0; i <= tiles; i++) {
+		int moves = x[i] | y[i] | x[i + gw] | y[i + gw];
+		if (i > 0 && (moves || last)) {
+			if (n > 0 && (run[n - 1][1] == i - 1 || n == RUNS)) {
+				run[n - 1][1] = i;
+			} else {
+				run[n][0] = i - 1;
+				run[n++][1] = i;
+			}
+		}
+		last = moves;
+	}
+	return n;
+}
+
+static void places(source *s, plane dst, const int16_t *x, const int16_t *y, int gw, int j, int per, int from, int to) {
+	int32_t *px = s->px, *py = s->py;
+	int right = (dst.w - 1) * UNIT, low = (dst.h - 1) * UNIT;
+	for (int i = from; i < to; i++) {
+		if (per == 8) {
+			tile(px + i * 8, x + i, gw, 2 * (j % 8), 8, i * 8 * UNIT, UNIT, right);
+			tile(py + i * 8, y + i, gw, 2 * (j % 8), 8, j * UNIT, 0, low);
+		} else {
+			tile(px + i * 4, x + i, gw, 4 * (j % 4) + 1, 4, i * 4 * UNIT, UNIT, right);
+			tile(py + i * 4, y + i, gw, 4 * (j % 4) + 1, 4, j * UNIT, 0, low);
+		}
+	}
+}
+
 void beauty_warp(plane dst, const uint8_t *src, int stride, const int16_t *dx, const int16_t *dy, int gw, int per,
 	const int8_t *taps, int32_t *px, int32_t *py) {
 	source s = {src, stride, taps, px, py};
-	int tiles = (dst.w + per - 1) / per, from = 0, to = 0;
+	int tiles = (dst.w + per - 1) / per, run[RUNS][2], n = 0;
 #ifdef AVX2
 	int fast = __builtin_cpu_supports("avx2");
 #endif
 	for (int j = 0; j < dst.h; j++, dst.p += dst.stride) {
 		const int16_t *x = dx + (long)(j / per) * gw, *y = dy + (long)(j / per) * gw;
-		if (j % per == 0) {
-			from = tiles, to = 0;
-			for (int i = 0; i <= tiles; i++)
-				if (x[i] | y[i] | x[i + gw] | y[i + gw]) {
-					if (from == tiles) from = i > 0 ? i - 1 : 0;
-					to = i < tiles ? i + 1 : tiles;
-				}
-		}
-		int fy = per == 8 ? 2 * (j % per) : 4 * (j % per) + 1;
-		for (int i = from; i < to; i++) {
-			if (per == 8) {
-				tile(px + i * 8, x + i, gw, fy, 8, i * 8 * UNIT, UNIT, (dst.w - 1) * UNIT);
-				tile(py + i * 8, y + i, gw, fy, 8, j * UNIT, 0, (dst.h - 1) * UNIT);
-			} else {
-				tile(px + i * 4, x + i, gw, fy, 4, i * 4 * UNIT, UNIT, (dst.w - 1) * UNIT);
-				tile(py + i * 4, y + i, gw, fy, 4, j * UNIT, 0, (dst.h - 1) * UNIT);
-			}
-		}
-		int x0 = from * per, x1 = to * per < dst.w ? to * per : dst.w;
-		if (x0 >= x1) continue;
+		if (j % per == 0) n = runs(x, y, gw, tiles, run);
+		for (int r = 0; r < n; r++) {
+			int x0 = run[r][0] * per, x1 = run[r][1] * per < dst.w ? run[r][1] * per : dst.w;
+			places(&s, dst, x, y, gw, j, per, run[r][0], run[r][1]);
 #ifdef AVX2
-		if (fast) {
-			fetch_avx2(dst.p, s, x0, x1);
-			continue;
-		}
+			if (fast) {
+				fetch_avx2(dst.p, s, x0, x1);
+				continue;
+			}
 #endif
-		fetch_plain(dst.p, s, x0, x1);
+			fetch_plain(dst.p, s, x0, x1);
+		}
 	}
 }
