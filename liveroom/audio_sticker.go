@@ -34,6 +34,15 @@ func (a *AudioEffectManager) stickerSound(e motion.SoundEvent) {
 	a.player.Start(a.ctx, music.Param{ID: id, Path: e.Sound.Name, Data: e.Sound.Data, LoopCount: loops, Publish: true, ShortFile: true}, music.Observer{})
 }
 
+// stopStickers ends every sticker's sound: without pictures nobody else would.
+func (a *AudioEffectManager) stopStickers() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, id := range a.stickers {
+		a.player.Stop(id)
+	}
+}
+
 // maxStickerSounds bounds how many sounds are remembered.
 const maxStickerSounds = 16
 

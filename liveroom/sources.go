@@ -119,6 +119,7 @@ func (r *LiveRoom) UpdateLocalView(view View) { r.camera.setView(view) }
 func (r *LiveRoom) StopCameraPreview() {
 	r.camera.halt()
 	r.camera.setView(nil)
+	r.effects.stopStickers()
 	r.wakePublishing()
 }
 
