@@ -3,7 +3,9 @@
 package ort_test
 
 import (
+	"syscall"
 	"testing"
+	"time"
 
 	"onair/assets/models"
 	"onair/beauty/face"
@@ -32,6 +34,17 @@ func noise(n int) []float32 {
 	return v
 }
 
+// cpu is the processor time this process has used.
+func cpu(b *testing.B) time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// BenchmarkModels gives each network's time, and its best processor time, which
+// shows what other work on the machine hides.
 func BenchmarkModels(b *testing.B) {
 	m := open(b)
 	s := m.Sizes()
@@ -52,12 +65,19 @@ func BenchmarkModels(b *testing.B) {
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			rgb := noise(3 * c.n)
+			if err := c.run(rgb); err != nil { // loads it
+				b.Fatal(err)
+			}
 			b.ReportAllocs()
+			best := time.Hour
 			for b.Loop() {
+				before := cpu(b)
 				if err := c.run(rgb); err != nil {
 					b.Fatal(err)
 				}
+				best = min(best, cpu(b)-before)
 			}
+			b.ReportMetric(float64(best.Microseconds())/1000, "best-cpu-ms")
 		})
 	}
 }
