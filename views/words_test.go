@@ -83,7 +83,7 @@ func made() []string {
 	for _, r := range model.ChatRefusals() {
 		out = append(out, "chat.refused."+string(r))
 	}
-	for k := model.ChatText + 1; k <= model.ChatPKEnded; k++ {
+	for k := model.ChatText + 1; k <= model.ChatPKLeft; k++ {
 		if key := chatLineKey(k); key != "" {
 			out = append(out, "chat.line."+key)
 		} else if k != model.ChatGift {
