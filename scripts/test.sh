@@ -48,7 +48,7 @@ fi
 if [ "$what" = all ] || [ "$what" = race ]; then
   # Everything that is concurrent, apart from the pixel loops and the toolkit.
   run "the race detector" go_test -race -p 1 -short -timeout 15m \
-    ./media ./media/audio/... ./media/clean ./media/music ./media/voice ./beauty/face ./media/rtc/... ./room/... ./signaling/... ./server/... ./liveroom/... ./app/...
+    ./media ./media/audio/... ./media/clean ./media/music ./media/voice ./beauty/face/... ./media/rtc/... ./room/... ./signaling/... ./server/... ./liveroom/... ./app/...
 fi
 if [ "$what" = all ] || [ "$what" = e2e ]; then
   section "end to end, in real windows"
