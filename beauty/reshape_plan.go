@@ -26,7 +26,8 @@ func (p *plan) make(f *face.Face, want *shape) {
 	p.nf, p.ne, p.lined, p.lipsOn = 0, 0, false, false
 	m := measure(f)
 	fade := fading(f)
-	if fade == 0 || m.width < 8 || m.high < 8 {
+	// Written so that what is not a number is left out.
+	if !(fade > 0 && m.width >= 8 && m.high >= 8) {
 		return
 	}
 	var s shape

@@ -127,7 +127,7 @@ func inside(d, at, end float32) float32 {
 	if d == 0 {
 		return 0
 	}
-	return d * room / (room + max(d, -d)/4)
+	return d * room / sqrt32(room*room+d*d)
 }
 
 func warpFixed(d float32) int16 {
