@@ -7,8 +7,10 @@
 // Tencent's TXBeautyManager: 0..9, 0 is off, and a chain with every level at 0
 // leaves the frame's bytes as they are.
 //
-// Skin is found by colour alone, at a quarter of the frame's size, as a soft
-// weight; there is no hard mask that could flicker or show its border.
+// Skin is found by colour, at a quarter of the frame's size, as a soft weight;
+// there is no hard mask that could flicker or show its border. Where a Finder
+// (package face, Chain.SetFinder) knows a face, its eyes, brows and lips are left
+// out, and reshape, retouch, makeup and stickers go by its points.
 //
 // Makeup is paint on small masks drawn from a face's landmarks; stickers are
 // motion templates (package motion) drawn over the finished picture. Both do

@@ -67,6 +67,39 @@ AVX2 static void fetch_avx2(uint8_t *restrict row, source s, int x0, int x1) {
 }
 #endif
 
+// Chroma has no texture to keep: four neighbours do.
+static void blend_plain(uint8_t *restrict row, source s, int x0, int x1) {
+	for (int x = x0; x < x1; x++) {
+		const uint8_t *p = s.src + (long)(s.py[x] / UNIT + 1) * s.stride + s.px[x] / UNIT + 1, *q = p + s.stride;
+		int fx = s.px[x] % UNIT, fy = s.py[x] % UNIT;
+		int top = p[0] * (UNIT - fx) + p[1] * fx, low = q[0] * (UNIT - fx) + q[1] * fx;
+		row[x] = (top * (UNIT - fy) + low * fy + 2048) >> 12;
+	}
+}
+
+#ifdef AVX2
+AVX2 static void blend_avx2(uint8_t *restrict row, source s, int x0, int x1) {
+	const __m256i low = _mm256_set1_epi32(UNIT - 1), unit = _mm256_set1_epi32(UNIT), stride = _mm256_set1_epi32(s.stride);
+	const uint8_t *p = s.src + s.stride + 1;
+	int x = x0;
+	for (; x + 8 <= x1; x += 8) {
+		__m256i px = _mm256_loadu_si256((const __m256i *)(s.px + x));
+		__m256i py = _mm256_loadu_si256((const __m256i *)(s.py + x));
+		__m256i at = _mm256_add_epi32(_mm256_srli_epi32(px, 6), _mm256_mullo_epi32(_mm256_srli_epi32(py, 6), stride));
+		__m256i fx = _mm256_and_si256(px, low), fy = _mm256_and_si256(py, low);
+		__m256i wx = _mm256_or_si256(_mm256_sub_epi32(unit, fx), _mm256_slli_epi32(fx, 8));
+		__m256i wy = _mm256_or_si256(_mm256_sub_epi32(unit, fy), _mm256_slli_epi32(fy, 16));
+		__m256i a = _mm256_maddubs_epi16(_mm256_i32gather_epi32((const int *)p, at, 1), wx);
+		__m256i b = _mm256_maddubs_epi16(_mm256_i32gather_epi32((const int *)(p + s.stride), at, 1), wx);
+		__m256i sum = _mm256_madd_epi16(pair(a, b), wy);
+		sum = _mm256_srai_epi32(_mm256_add_epi32(sum, _mm256_set1_epi32(2048)), 12);
+		__m128i half = _mm_packs_epi32(_mm256_castsi256_si128(sum), _mm256_extracti128_si256(sum, 1));
+		_mm_storel_epi64((__m128i *)(row + x), _mm_packus_epi16(half, half));
+	}
+	blend_plain(row, s, x, x1);
+}
+#endif
+
 // tile finds where the samples of one tile's row come from along one axis.
 static inline void tile(int32_t *restrict p, const int16_t *d, int gw, int fy, int per, int from, int step, int top) {
 	int l = d[0] * (16 - fy) + d[gw] * fy, r = d[1] * (16 - fy) + d[gw + 1] * fy;
@@ -126,11 +159,13 @@ void beauty_warp(plane dst, const uint8_t *src, int stride, const int16_t *dx, c
 			places(&s, dst, x, y, gw, j, per, run[r][0], run[r][1]);
 #ifdef AVX2
 			if (fast) {
-				fetch_avx2(dst.p, s, x0, x1);
+				if (per == 8) fetch_avx2(dst.p, s, x0, x1);
+				else blend_avx2(dst.p, s, x0, x1);
 				continue;
 			}
 #endif
-			fetch_plain(dst.p, s, x0, x1);
+			if (per == 8) fetch_plain(dst.p, s, x0, x1);
+			else blend_plain(dst.p, s, x0, x1);
 		}
 	}
 }

@@ -39,7 +39,11 @@ func goWarp(dst *plane, src *spared, f *field, per int, rows []int32) {
 		warpRow(f, j, per, x0, x1, dst.w, dst.h, px, py)
 		row := dst.p[j*dst.stride:]
 		for x := x0; x < x1; x++ {
-			row[x] = fetch(src, px[x], py[x])
+			if per == mesh {
+				row[x] = fetch(src, px[x], py[x])
+			} else {
+				row[x] = soft(src, px[x], py[x])
+			}
 		}
 	}
 }
@@ -91,6 +95,15 @@ func fetch(src *spared, px, py int32) byte {
 		sum += h * int32(v)
 	}
 	return byteOf((sum + 2048) >> 12)
+}
+
+// soft fetches chroma, which has no texture to keep: four neighbours do.
+func soft(src *spared, px, py int32) byte {
+	p := src.p[(int(py/warpUnit)+1)*src.stride+int(px/warpUnit)+1:]
+	fx, fy := px%warpUnit, py%warpUnit
+	top := int32(p[0])*(warpUnit-fx) + int32(p[1])*fx
+	low := int32(p[src.stride])*(warpUnit-fx) + int32(p[src.stride+1])*fx
+	return byte((top*(warpUnit-fy) + low*fy + 2048) >> 12)
 }
 
 func goWarpKernels() warpKernels { return warpKernels{warp: goWarp} }
