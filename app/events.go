@@ -280,6 +280,8 @@ func (a *App) engineWarning(e liveroom.OnWarning) {
 	case liveroom.WarnNoSpeaker:
 		a.Store.Update(func(s *model.State) { s.Watching.NoSpeaker = true })
 		a.notify(model.Notice{Failure: &model.Failure{Code: model.FailureSpeaker, Detail: e.Msg}})
+	case liveroom.WarnSpeakerLost:
+		a.notify(model.Notice{Code: model.NoticeDeviceRemoved, Subject: a.Store.State().Devices.Speaker})
 	case liveroom.WarnNoMicrophone, liveroom.WarnMicrophoneDenied:
 		a.check(model.CheckSound, model.CheckWarn, &model.Failure{Code: model.FailureMicrophone, Subject: a.Store.State().Devices.Microphone, Detail: e.Msg})
 	default:

@@ -107,6 +107,7 @@ func (a *App) LeaveSetup() {
 func (a *App) closePreview() {
 	a.room.StopCameraPreview()
 	a.room.StopMicrophone()
+	a.stopSound()
 	a.hub.feed(model.LocalTile).keepLast(false)
 	a.Store.Update(func(s *model.State) { s.Setup.Preview.Live, s.Setup.CanSnapshot = false, false })
 }
@@ -150,7 +151,7 @@ func (a *App) goLive(ctx context.Context) error {
 	if title == "" {
 		title = s.Me.DisplayName()
 	}
-	param := liveroom.RoomParam{RoomName: title, Quality: liveroom.AudioQualityDefault}
+	param := liveroom.RoomParam{RoomName: title, Quality: a.room.AudioQuality()}
 	if c := s.Setup.Cover; c != nil {
 		if address, err := a.room.UploadCover(ctx, c.Data); err != nil {
 			a.log.Warn("cover not stored", "err", err)

@@ -11,6 +11,7 @@ import (
 	"onair/assets/stickers"
 	"onair/beauty"
 	"onair/beauty/gesture"
+	"onair/beauty/motion"
 	"onair/liveroom"
 )
 
@@ -45,6 +46,11 @@ func (a *App) firstLooks(b model.Beauty) model.Beauty {
 		c := model.Choice{ID: name, Name: name}
 		if png, err := stickers.Thumb(name); err == nil {
 			c.Thumb = &model.Picture{Data: png}
+		}
+		if folder, err := stickers.Open(name); err == nil {
+			if t, err := motion.Load(folder); err == nil {
+				c.NeedsFace = t.NeedsFace()
+			}
 		}
 		b.Stickers = append(b.Stickers, c)
 	}
@@ -151,18 +157,23 @@ func (a *App) setLook(k beauty.MakeupKind, l beauty.Look) {
 	})
 	v := a.Store.State().Beauty.Value(id)
 	a.room.BeautyManager().SetMakeup(k, l, float32(v))
+	a.do(func() {
+		a.rememberLook(id, l)
+		a.profile.Looks.Preset, a.profile.Beauty[id] = "", v
+	})
+}
+
+// rememberLook runs on the command goroutine.
+func (a *App) rememberLook(kind string, l beauty.Look) {
 	text := lookID(l)
 	if text == "" {
 		colour, _ := l.Color.MarshalText()
 		text = string(colour)
 	}
-	a.do(func() {
-		if a.profile.Looks.Makeup == nil {
-			a.profile.Looks.Makeup = map[string]string{}
-		}
-		a.profile.Looks.Makeup[id], a.profile.Looks.Preset = text, ""
-		a.profile.Beauty[id] = v
-	})
+	if a.profile.Looks.Makeup == nil {
+		a.profile.Looks.Makeup = map[string]string{}
+	}
+	a.profile.Looks.Makeup[kind] = text
 }
 
 // ApplyBeautyPreset moves every value to a preset.
@@ -195,6 +206,9 @@ func (a *App) takeSettings(s liveroom.BeautySettings, preset string) {
 	a.do(func() {
 		for _, p := range b.Params {
 			a.profile.Beauty[p.ID] = p.Value
+		}
+		for name, l := range s.Makeup {
+			a.rememberLook("makeup."+name, l)
 		}
 		a.profile.Looks.Preset = preset
 		a.saveSettings()

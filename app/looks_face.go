@@ -31,6 +31,9 @@ func (a *App) lookForFaces() {
 func (a *App) watchFaces(s *model.State) {
 	camera := s.Screen == model.ScreenSetup || s.Screen == model.ScreenOnAir && s.OnAir.Summary == nil ||
 		s.Screen == model.ScreenWatching && s.Live.CoAnchor.Phase >= model.JoinReady
+	if s.Watching.NoSpeaker && a.room.HasSpeaker() {
+		a.Store.Update(func(s *model.State) { s.Watching.NoSpeaker = false })
+	}
 	m := a.room.BeautyManager()
 	missing := camera && s.Beauty.Wants() && m.FacesSeen() == 0
 	cost := 0.0

@@ -54,7 +54,7 @@ func (a *App) SetHardware(on bool) {
 func (a *App) SetMicGain(percent int) {
 	percent = min(max(percent, 0), 150)
 	a.room.AudioEffectManager().SetVoiceCaptureVolume(percent)
-	a.Store.Update(func(s *model.State) { s.Settings.MicGain = percent })
+	a.Store.Update(func(s *model.State) { s.Settings.MicGain, s.Sound.Voice.Volume = percent, percent })
 	a.do(func() { a.profile.MicGain = percent })
 }
 

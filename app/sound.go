@@ -66,7 +66,29 @@ func (a *App) applySound(s model.Sound) {
 	e := a.room.AudioEffectManager()
 	e.SetVoiceCaptureVolume(s.Voice.Volume)
 	e.SetMusicObserver(musicTrack, musicObserver{a})
+	e.SetVoiceEarMonitorVolume(s.Voice.MonitorVolume)
 	a.applyCleaning(s.Voice)
+}
+
+// stopSound ends what sounds in a live when it is over: music, effects, the own
+// voice on the headphones. The next live, or another host's stage, begins with
+// the voice as it is.
+func (a *App) stopSound() {
+	e := a.room.AudioEffectManager()
+	e.StopAllMusic()
+	e.EnableVoiceEarMonitor(false)
+	e.SetVoiceReverbType(0)
+	e.SetVoiceChangerType(0)
+	e.SetVoicePitch(0)
+	a.Store.Update(func(s *model.State) {
+		s.Sound.Music.Now = nil
+		v := &s.Sound.Voice
+		v.Monitor, v.Reverb, v.Changer, v.Pitch = false, 0, 0, 0
+		s.Sound.Pads = slices.Clone(s.Sound.Pads)
+		for i := range s.Sound.Pads {
+			s.Sound.Pads[i].On = false
+		}
+	})
 }
 
 func songOf(path string) model.Song {

@@ -33,6 +33,16 @@ func (r *LiveRoom) SetAudioQuality(q AudioQuality) {
 	}
 }
 
+// AudioQuality is the sound that is sent. A call of ours.
+func (r *LiveRoom) AudioQuality() AudioQuality {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.audioQuality == 0 {
+		return AudioQualityDefault
+	}
+	return r.audioQuality
+}
+
 // EnableEchoCancelling takes what the loudspeaker plays out of the microphone's
 // sound; on at first. With the ear monitor on it rests. Files and test sounds
 // are never cleaned, nor is anything with AudioQualityMusic. A call of ours.

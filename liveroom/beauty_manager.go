@@ -119,6 +119,7 @@ func (b *BeautyManager) SetFilterStrength(strength float32) float32 {
 	return b.set("strength", strength)
 }
 
-// SetBypass shows and sends the picture as the camera gave it while on is
-// true, for comparing before and after. A call of ours.
+// SetBypass shows the own preview as the camera gave it while on is true, for
+// comparing before and after; viewers go on to see it with beauty. A call of
+// ours.
 func (b *BeautyManager) SetBypass(on bool) { b.camera.bypass.Store(on) }

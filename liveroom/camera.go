@@ -118,26 +118,25 @@ func (c *camera) process(ctx context.Context, box *media.FrameBox) {
 			return
 		}
 		c.answerRaw(f)
-		if !c.bypass.Load() {
-			start := time.Now()
-			if f.Shared() { // a still picture is shown again and again
-				own := pool.Get(f.Width(), f.Height())
-				own.CopyFrom(f)
-				f.Release()
-				f = own
-			}
-			c.finder.before(f)
-			c.chain.Process(f)
-			for _, e := range c.finder.seen(f.Time) {
-				c.onGesture(e)
-			}
-			c.processed.Store(int64(time.Since(start)))
+		var bare *media.Frame // as the camera gave it, for comparing
+		if c.bypass.Load() {
+			bare = copied(&pool, f)
 		}
+		if f.Shared() { // a still picture is shown again and again
+			own := copied(&pool, f)
+			f.Release()
+			f = own
+		}
+		c.filter(f)
 		c.mu.Lock()
 		view, publish := c.view, c.publish
 		c.mu.Unlock()
 		if publish != nil {
 			publish(f.Retain())
+		}
+		if bare != nil { // viewers never see what beauty hides
+			f.Release()
+			f = bare
 		}
 		if view != nil {
 			shown := f.Retain()
@@ -149,6 +148,25 @@ func (c *camera) process(ctx context.Context, box *media.FrameBox) {
 		}
 		f.Release()
 	}
+}
+
+// filter passes a picture through the chain and tells what hands show.
+func (c *camera) filter(f *media.Frame) {
+	start := time.Now()
+	c.finder.before(f)
+	c.chain.Process(f)
+	for _, e := range c.finder.seen(f.Time) {
+		c.onGesture(e)
+	}
+	c.processed.Store(int64(time.Since(start)))
+}
+
+// copied returns a copy of f.
+func copied(pool *media.FramePool, f *media.Frame) *media.Frame {
+	own := pool.Get(f.Width(), f.Height())
+	own.CopyFrom(f)
+	own.Time = f.Time
+	return own
 }
 
 // mirrored returns a copy of f flipped left to right.

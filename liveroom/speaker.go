@@ -22,6 +22,15 @@ func (r *LiveRoom) SetSpeaker(label string) {
 	}
 }
 
+// HasSpeaker reports whether a loudspeaker plays; false also while nothing is
+// to be heard. A call of ours.
+func (r *LiveRoom) HasSpeaker() bool {
+	r.mu.Lock()
+	p := r.playout
+	r.mu.Unlock()
+	return p != nil && p.Playing()
+}
+
 // Speaker is the label given to SetSpeaker. A call of ours.
 func (r *LiveRoom) Speaker() string {
 	r.mu.Lock()

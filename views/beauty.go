@@ -18,6 +18,7 @@ type beautyPanel struct {
 	pages   map[model.BeautyTab]fyne.CanvasObject
 	page    *fyne.Container
 	open    model.BeautyTab
+	shown   bool
 	reset   *kit.Button
 	hint    *kit.Para
 	cost    *kit.Line
@@ -80,9 +81,27 @@ func (p *beautyPanel) choose(tab model.BeautyTab) {
 	}
 	p.page.Objects = []fyne.CanvasObject{p.pages[tab]}
 	p.page.Refresh()
-	if p.w.looks != nil {
-		p.w.looks.WatchBeautyTab(tab)
+	p.tell()
+}
+
+// setShown says whether the panel can be seen.
+func (p *beautyPanel) setShown(shown bool) {
+	if p.shown != shown {
+		p.shown = shown
+		p.tell()
 	}
+}
+
+// tell has thumbnails made only while they are seen.
+func (p *beautyPanel) tell() {
+	if p.w.looks == nil {
+		return
+	}
+	tab := p.open
+	if !p.shown {
+		tab = ""
+	}
+	p.w.looks.WatchBeautyTab(tab)
 }
 
 func (p *beautyPanel) update(b model.Beauty) {

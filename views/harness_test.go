@@ -196,7 +196,7 @@ func sample() model.State {
 	me := model.User{ID: "nora", Name: "Nora", Avatar: "avatar:2"}
 	host := model.User{ID: "lin", Name: "Lin"}
 	s := model.State{Screen: model.ScreenWelcome, Me: me, Beauty: model.DefaultBeauty()}
-	s.Settings = model.Settings{Language: "en", Theme: model.ThemeDark, MicGain: 100, Volume: 80, ServerURL: "http://10.0.0.2:7080"}
+	s.Settings = model.Settings{Language: "en", Theme: model.ThemeDark, MicGain: 100, Volume: 80, ServerURL: "http://10.0.0.2:7880"}
 	s.Welcome.Form = model.SignInForm{Method: model.SignInGuest, Avatar: "avatar:1"}
 	s.Beauty.Filters = append(s.Beauty.Filters, model.ColourFilter{ID: "warm"}, model.ColourFilter{ID: "own", Name: "My own"})
 	s.Devices = model.Devices{

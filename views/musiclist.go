@@ -2,6 +2,7 @@ package views
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -143,6 +144,12 @@ type musicLibrary struct {
 func newMusicLibrary(w *window) *musicLibrary {
 	l := &musicLibrary{w: w, rows: kit.Column(0), empty: kit.NewPara("", kit.Muted, panelWidth-34)}
 	l.search = kit.NewEntry(w.env, kit.T("music.search"), func(string) { l.fill() })
+	l.search.OnSubmitted = func(text string) {
+		if strings.Contains(text, "://") { // an address to play from
+			l.search.SetText("")
+			w.sounds.AddMusic([]string{strings.TrimSpace(text)})
+		}
+	}
 	files := kit.NewButton(w.env, kit.ButtonSpec{Icon: "plus", Text: kit.T("music.add"), Tip: kit.T("tip.music.add"), Action: func() {
 		pickOne(w, func(path string) { w.sounds.AddMusic([]string{path}) }, soundEndings...)
 	}})

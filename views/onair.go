@@ -110,6 +110,7 @@ func (s *onAir) arrange() {
 
 // markPage marks the button whose page is open.
 func (s *onAir) markPage() {
+	s.beauty.setShown(!s.folded && !s.full && s.panel.current == s.pageBeauty)
 	s.beautyButton.SetOn(!s.folded && s.panel.current == s.pageBeauty)
 	s.soundButton.SetOn(!s.folded && s.panel.current == s.pageSound)
 }
@@ -293,6 +294,7 @@ func (s *onAir) fullScreen(on bool) {
 }
 
 func (s *onAir) close() {
+	s.beauty.setShown(false)
 	s.hidden.hide()
 	s.stop()
 	s.together.close()

@@ -30,10 +30,14 @@ func (w *window) showReady(s model.State) {
 	c := s.Live.CoAnchor
 	d := &dialog{w: w, cancel: w.seats.CancelJoin}
 	d.update = r.update
-	d.closed = func() { r.tile.close() }
+	d.closed = func() {
+		r.beauty.setShown(false)
+		r.tile.close()
+	}
 	r.tile = newVideoTile(w, readyTile(c), tileLook{radius: 10, avatar: 72})
 	r.choose = newDeviceChoosers(w)
 	r.beauty = newBeautyPanel(w)
+	r.beauty.setShown(true)
 	r.meter = kit.NewMeter()
 	r.mic = kit.NewSwitch(w.env, kit.T("ready.mic"), func(on bool) { w.cfg.Actions.MuteMicrophone(!on) })
 	r.failure = newFailureCard(w, readyWidth+panelWidth)

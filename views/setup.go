@@ -56,6 +56,7 @@ func newSetup(w *window) *setup {
 	s.panel = newSidePanel(w, s.foot(), tabs...)
 	middle := kit.Frame(s.top(), s.bar(), nil, nil, kit.Pad(0, 16, s.stage))
 	s.content = kit.Frame(nil, nil, nil, s.panel.object(), middle)
+	s.panel.changed = func() { s.beauty.setShown(s.panel.current == 2) }
 	return s
 }
 
@@ -232,6 +233,7 @@ func (s *setup) key(k fyne.KeyName) bool {
 func (s *setup) fullScreen(bool) {}
 
 func (s *setup) close() {
+	s.beauty.setShown(false)
 	s.stage.close()
 	s.going.set(false, "")
 }

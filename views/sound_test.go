@@ -136,6 +136,7 @@ func TestVoicePanel(t *testing.T) {
 func TestLooksAreChosen(t *testing.T) {
 	h := newStudio(t, onScreen(model.ScreenSetup, func(*model.State) {}))
 	h.screen.(*setup).panel.choose(2)
+	h.want("WatchBeautyTab[skin]")
 	p := h.screen.(*setup).beauty
 	part := func(i int) beautyPart { return p.parts[i] }
 	var grids []*choiceGrid
@@ -169,6 +170,9 @@ func TestLooksAreChosen(t *testing.T) {
 	h.want("SetGreenScreen[]")
 	p.tabs.Tap(5)
 	h.want("WatchBeautyTab[filters]")
+	h.screen.(*setup).panel.choose(0)
+	h.want("WatchBeautyTab[]")
+	h.screen.(*setup).panel.choose(2)
 	h.set(func(s *model.State) { s.Beauty.NoFace = true })
 	h.sees(kit.T("beauty.noFace"))
 	h.set(func(s *model.State) { s.Beauty.Faces = &model.Failure{Code: model.FailureFaces} })

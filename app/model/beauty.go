@@ -155,5 +155,6 @@ func (b Beauty) Changed() bool {
 
 // Wants reports whether something is on that needs a face.
 func (b Beauty) Wants() bool {
-	return b.Sticker != "" || slices.ContainsFunc(b.Params, func(p Param) bool { return p.NeedsFace && p.Value != 0 })
+	sticker := slices.IndexFunc(b.Stickers, func(c Choice) bool { return c.ID == b.Sticker })
+	return sticker >= 0 && b.Stickers[sticker].NeedsFace || slices.ContainsFunc(b.Params, func(p Param) bool { return p.NeedsFace && p.Value != 0 })
 }

@@ -39,7 +39,7 @@ func base() model.State {
 	}
 	s.Connection.Phase = model.ConnectionUp
 	s.Settings = model.Settings{
-		Mirrored: true, MicGain: 100, Volume: 80, ServerURL: "http://192.168.1.20:7080", HardwareBlocked: true, Theme: model.ThemeDark,
+		Mirrored: true, MicGain: 100, Volume: 80, ServerURL: "http://192.168.1.20:7880", HardwareBlocked: true, Theme: model.ThemeDark,
 		About: model.About{Version: "0.1.0", Build: "f3b79ae", Components: []model.Component{
 			{Name: "Fyne", Version: "2.8.1", Licence: "BSD-3-Clause"}, {Name: "Pion WebRTC", Version: "3.3.6", Licence: "MIT"}, {Name: "FFmpeg", Version: "6.1", Licence: "LGPL-2.1"},
 			{Name: "Noto Sans SC", Licence: "OFL-1.1"}, {Name: "NATS Server", Version: "2.15.2", Licence: "Apache-2.0"},
@@ -56,7 +56,7 @@ func base() model.State {
 		Encoder: "libx264 H.264", Width: 1280, Height: 720, Freezes: 0, Dropped: 3,
 	}
 	s.OnAir = model.OnAir{
-		Room: room, Link: "onair://192.168.1.20:7080/10023", Since: time.Now().Add(-24*time.Minute - 7*time.Second),
+		Room: room, Link: "onair://192.168.1.20:7880/10023", Since: time.Now().Add(-24*time.Minute - 7*time.Second),
 		Tiles: []model.Tile{{ID: model.LocalTile, User: s.Me, Live: true}}, Mirrored: true, MicLevel: 58, Members: people, Health: model.HealthGood, Stats: stats, CanSwitch: true,
 	}
 	host := people[0]
@@ -99,7 +99,7 @@ func states() map[string]func(*model.State) {
 		"welcome": on(model.ScreenWelcome),
 		"welcome-failed": on(model.ScreenWelcome, func(s *model.State) {
 			s.Welcome.Form = model.SignInForm{Server: "live.example.com", UserID: "nora", Nickname: "Nora", Avatar: "avatar:3", Method: model.SignInUserSig, UserSig: "eJyrVgrxCdYrSy1SslJQKi1OLQIA"}
-			s.Welcome.Recent = []string{"live.example.com", "192.168.1.5:7080"}
+			s.Welcome.Recent = []string{"live.example.com", "192.168.1.5:7880"}
 			s.Welcome.Failure = &model.Failure{Code: model.FailureUnreachable, Subject: "live.example.com", Detail: "dial tcp: i/o timeout"}
 		}),
 		"welcome-busy": on(model.ScreenWelcome, func(s *model.State) { s.Welcome.Busy = true }),
