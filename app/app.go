@@ -36,14 +36,15 @@ type App struct {
 		cancel context.CancelFunc
 		done   chan struct{}
 	}
-	noticeID atomic.Uint64
-	delays   delays
-	lobby    lobbyCache
-	live     liveNumbers
-	tested   deviceTest
-	next     nextStep
-	together together
-	looks    struct {
+	noticeID  atomic.Uint64
+	delays    delays
+	lobby     lobbyCache
+	live      liveNumbers
+	tested    deviceTest
+	next      nextStep
+	gesturing bool // the camera is on for gestures; tick's
+	together  together
+	looks     struct {
 		mu   sync.Mutex
 		stop context.CancelFunc // ends the thumbnails
 	}

@@ -35,6 +35,37 @@ func (a *App) applyGestures(b model.Beauty) {
 	}))
 }
 
+// forViewers are the actions that a viewer's gesture can cause.
+var forViewers = []model.GestureAction{model.GestureLike, model.GestureRaise, model.GestureGift}
+
+// wantsGestureCamera reports whether a viewer's camera has to be on for gestures
+// alone. Its picture stays on this computer.
+func wantsGestureCamera(s *model.State) bool {
+	return s.Screen == model.ScreenWatching && s.Watching.Phase.InRoom() && s.Live.CoAnchor.Phase < model.JoinReady &&
+		slices.ContainsFunc(s.Beauty.Gestures, func(g model.GestureBinding) bool { return slices.Contains(forViewers, g.Action) })
+}
+
+// followGestures opens and closes the camera of a viewer with gestures; once a
+// second, from one goroutine.
+func (a *App) followGestures(s *model.State) {
+	want := wantsGestureCamera(s)
+	if want == a.gesturing {
+		return
+	}
+	a.gesturing = want
+	a.do(func() {
+		now := a.Store.State()
+		switch {
+		case wantsGestureCamera(&now):
+			if err := a.room.StartCameraPreview(a.ctx, true, nil); err != nil {
+				a.log.Warn("no camera for gestures", "err", err)
+			}
+		case now.Screen == model.ScreenWatching && now.Live.CoAnchor.Phase < model.JoinReady:
+			a.room.StopCameraPreview()
+		}
+	})
+}
+
 // gestured does what the gesture stands for, where that can be done.
 func (a *App) gestured(e liveroom.OnGesture) {
 	s := a.Store.State()

@@ -52,3 +52,24 @@ func TestMakeupIsRemembered(t *testing.T) {
 		}
 	}
 }
+
+func TestAViewersCameraIsOnForGesturesAlone(t *testing.T) {
+	s := model.State{Screen: model.ScreenWatching}
+	s.Watching.Phase = model.WatchPlaying
+	s.Beauty.Gestures = []model.GestureBinding{{ID: "heart", Action: model.GestureSticker}, {ID: "v", Action: model.GestureApplaud}}
+	if wantsGestureCamera(&s) {
+		t.Error("on for what a viewer's gesture cannot do")
+	}
+	s.Beauty.Gestures[1].Action = model.GestureRaise
+	if !wantsGestureCamera(&s) {
+		t.Error("off though a gesture asks for the stage")
+	}
+	s.Live.CoAnchor.Phase = model.JoinReady
+	if wantsGestureCamera(&s) {
+		t.Error("the card before the stage has the camera now")
+	}
+	s.Live.CoAnchor.Phase, s.Screen = model.JoinNone, model.ScreenLobby
+	if wantsGestureCamera(&s) {
+		t.Error("on outside of a room")
+	}
+}

@@ -53,6 +53,7 @@ func (a *App) everySecond(s *model.State) {
 		a.Store.Update(func(s *model.State) { s.Connection.RetryIn = max(s.Connection.RetryIn-1, 0) })
 	}
 	a.watchFaces(s)
+	a.followGestures(s)
 	live := s.Screen == model.ScreenOnAir && s.OnAir.Summary == nil
 	watching := s.Screen == model.ScreenWatching
 	if !live && !watching {

@@ -198,7 +198,7 @@ func (p *beautyPanel) strips(tab model.BeautyTab, b model.Beauty) []fyne.CanvasO
 	case tab == model.TabStickers && len(b.Stickers) > 0:
 		out = append(out, section(kit.T("beauty.stickers"), p.add(newStickerGrid(p.w, b))))
 		if len(b.Gestures) > 0 {
-			out = append(out, section(kit.T("beauty.gestures"), p.add(newGestureList(p.w, b.Gestures))))
+			out = append(out, section(kit.T("beauty.gestures"), p.add(newGestureList(p.w, b.Gestures)), kit.NewPara(kit.T("beauty.gestures.explain"), kit.Caption, panelWidth-34)))
 		}
 	case tab == model.TabBackground:
 		if len(b.Backgrounds) > 0 {
