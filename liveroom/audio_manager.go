@@ -27,9 +27,15 @@ type AudioEffectManager struct {
 	mu        sync.Mutex
 	observers map[int]MusicObserver
 	loading   MusicPreloadObserver
-	published map[int]bool // tracks that viewers hear now
-	earVolume float64
-	stickers  map[*motion.Sound]int // tracks of stickers' sounds
+	started   uint64         // counts StartPlayMusic
+	starts    map[int]uint64 // the newest start of each track; none once it was stopped
+	published map[int]bool   // tracks that are sent now
+	// silenced says of each track that was given a publish volume of its own
+	// whether that is 0; allSilenced holds for the others.
+	silenced    map[int]bool
+	allSilenced bool
+	earVolume   float64
+	stickers    map[*motion.Sound]int // tracks of stickers' sounds
 }
 
 // musicInMix is the music's name in the mix; a user's ID has no spaces.
@@ -38,7 +44,8 @@ const musicInMix = "background music"
 func newAudioEffectManager(r *LiveRoom) *AudioEffectManager {
 	a := &AudioEffectManager{
 		room: r, player: music.New(music.Options{Logger: r.log}),
-		observers: map[int]MusicObserver{}, published: map[int]bool{}, earVolume: 1, stickers: map[*motion.Sound]int{},
+		observers: map[int]MusicObserver{}, starts: map[int]uint64{}, published: map[int]bool{}, silenced: map[int]bool{},
+		earVolume: 1, stickers: map[*motion.Sound]int{},
 	}
 	a.ctx, a.cancel = context.WithCancel(context.Background())
 	a.path = newVoicePath(a.player.PublishSource(), r.playoutLatency, r.log)

@@ -33,7 +33,9 @@ func (p AudioMusicParam) param() music.Param {
 }
 
 // MusicObserver hears of a track, on a goroutine of the track, one call at a
-// time (TXMusicPlayObserver). It may call every method but LiveRoom.Close.
+// time (TXMusicPlayObserver). After StopPlayMusic, or another start of the same
+// ID, nothing of the older start is told. It may call every method but
+// LiveRoom.Close.
 type MusicObserver interface {
 	// OnStart: it plays (0), or why not: -4001 cannot be opened, -4005 no such
 	// file, -4006 address, -4007 no sound in it, -4008 format, -4009 too many.
@@ -64,10 +66,12 @@ func (a *AudioEffectManager) SetMusicObserver(id int, o MusicObserver) {
 	a.observers[id] = o
 }
 
-func (a *AudioEffectManager) observer(id int) MusicObserver {
+// observer is who hears of the start n of a track: nobody, once the track was
+// stopped or started again.
+func (a *AudioEffectManager) observer(id int, n uint64) MusicObserver {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if o := a.observers[id]; o != nil {
+	if o := a.observers[id]; o != nil && a.starts[id] == n {
 		return o
 	}
 	return deaf{}
@@ -89,52 +93,71 @@ func (a *AudioEffectManager) StartPlayMusic(p AudioMusicParam) {
 	if !a.openPlayout() {
 		return
 	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.started++
+	n := a.started
+	a.starts[p.ID] = n
+	delete(a.silenced, p.ID)
 	a.player.Start(a.ctx, p.param(), music.Observer{
 		OnStart: func(id, code int) {
-			if code == music.OK {
-				a.setPublished(id, p.Publish)
-			}
-			a.observer(id).OnStart(id, code)
+			a.setPublished(id, n, p.Publish && code == music.OK)
+			a.observer(id, n).OnStart(id, code)
 		},
-		OnProgress: func(id int, position, duration time.Duration) { a.observer(id).OnPlayProgress(id, position, duration) },
+		OnProgress: func(id int, position, duration time.Duration) {
+			a.observer(id, n).OnPlayProgress(id, position, duration)
+		},
 		OnComplete: func(id, code int) {
-			a.setPublished(id, false)
-			a.observer(id).OnComplete(id, code)
+			a.setPublished(id, n, false)
+			a.observer(id, n).OnComplete(id, code)
 		},
 	})
 }
 
-// setPublished notes whether viewers hear a track: somebody with a muted
-// microphone and music is not silent.
-func (a *AudioEffectManager) setPublished(id int, on bool) {
+// setPublished notes whether viewers hear the start n of a track: somebody with
+// a muted microphone and music is not silent.
+func (a *AudioEffectManager) setPublished(id int, n uint64, on bool) {
 	a.mu.Lock()
-	if on {
+	switch {
+	case a.starts[id] != n: // it was stopped or started again meanwhile
+	case on:
 		a.published[id] = true
-	} else {
+	default:
 		delete(a.published, id)
 	}
 	a.mu.Unlock()
 	a.room.wakePublishing()
 }
 
-// sends reports whether music goes to the viewers.
+// sends reports whether music goes to the viewers; what is sent at no volume
+// does not.
 func (a *AudioEffectManager) sends() bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return len(a.published) > 0
+	for id := range a.published {
+		if silent, set := a.silenced[id]; !silent && (set || !a.allSilenced) {
+			return true
+		}
+	}
+	return false
 }
 
 // StopPlayMusic ends a track and frees what was preloaded for it. An unknown ID
 // changes nothing, here and below.
 func (a *AudioEffectManager) StopPlayMusic(id int) {
+	a.mu.Lock()
 	a.player.Stop(id)
-	a.setPublished(id, false)
+	delete(a.starts, id)
+	delete(a.published, id)
+	a.mu.Unlock()
+	a.room.wakePublishing()
 }
 
 // StopAllMusic ends every track. A call of ours.
 func (a *AudioEffectManager) StopAllMusic() {
-	a.player.StopAll()
 	a.mu.Lock()
+	a.player.StopAll()
+	clear(a.starts)
 	clear(a.published)
 	a.mu.Unlock()
 	a.room.wakePublishing()
@@ -147,12 +170,23 @@ func (a *AudioEffectManager) ResumePlayMusic(id int) { a.player.Resume(id) }
 // SetAllMusicVolume sets both volumes of every track, also of later ones; 60 at
 // first.
 func (a *AudioEffectManager) SetAllMusicVolume(percent int) {
+	a.mu.Lock()
 	a.player.SetAllVolume(volumeShare(percent))
+	a.allSilenced = percent <= 0
+	clear(a.silenced)
+	a.mu.Unlock()
+	a.room.wakePublishing()
 }
 
 // SetMusicPublishVolume sets how loud viewers hear a track.
 func (a *AudioEffectManager) SetMusicPublishVolume(id, percent int) {
+	a.mu.Lock()
 	a.player.SetPublishVolume(id, volumeShare(percent))
+	if a.starts[id] != 0 {
+		a.silenced[id] = percent <= 0
+	}
+	a.mu.Unlock()
+	a.room.wakePublishing()
 }
 
 // SetMusicPlayoutVolume sets how loud the caller hears a track.

@@ -10,9 +10,10 @@ import (
 	"onair/signaling"
 )
 
-// startPlayoutLocked opens the loudspeaker when the first stream is to be heard.
+// startPlayoutLocked opens the loudspeaker when the first stream is to be heard;
+// not any more once Close has begun.
 func (r *LiveRoom) startPlayoutLocked() {
-	if r.playout != nil {
+	if r.playout != nil || r.closed {
 		return
 	}
 	p, err := audio.OpenPlayout(r.mixer, audio.PlayoutOptions{

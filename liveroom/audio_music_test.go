@@ -1,0 +1,109 @@
+package liveroom
+
+import (
+	"encoding/binary"
+	"testing"
+	"time"
+)
+
+// wav is some seconds of a silent WAV file.
+func wav(seconds int) []byte {
+	const rate = 48000
+	n := 2 * rate * seconds
+	data := make([]byte, 44+n)
+	copy(data, "RIFF\x00\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00")
+	binary.LittleEndian.PutUint32(data[4:], uint32(36+n))
+	binary.LittleEndian.PutUint32(data[24:], rate)
+	binary.LittleEndian.PutUint32(data[28:], 2*rate)
+	copy(data[32:], "\x02\x00\x10\x00data")
+	binary.LittleEndian.PutUint32(data[40:], uint32(n))
+	return data
+}
+
+type startsHeard chan int
+
+func (s startsHeard) OnStart(_, code int)                            { s <- code }
+func (startsHeard) OnPlayProgress(int, time.Duration, time.Duration) {}
+func (startsHeard) OnComplete(int, int)                              {}
+func (s startsHeard) want(t *testing.T, e *AudioEffectManager, p AudioMusicParam, code int) {
+	t.Helper()
+	e.SetMusicObserver(p.ID, s)
+	e.StartPlayMusic(p)
+	select {
+	case got := <-s:
+		if got != code {
+			t.Fatalf("OnStart says %d, want %d", got, code)
+		}
+	case <-time.After(30 * time.Second):
+		t.Fatal("OnStart did not come")
+	}
+}
+
+func TestWhatViewersCannotHearIsNotCalledSound(t *testing.T) {
+	r := New(Options{NoPlayout: true})
+	defer r.Close()
+	e := r.AudioEffectManager()
+	heard := make(startsHeard, 8)
+	song := AudioMusicParam{ID: 1, Path: "a.wav", Data: wav(60), Publish: true}
+	sends := func(want bool, when string) {
+		t.Helper()
+		if got := e.sends(); got != want {
+			t.Errorf("%s: music is sent is %v, want %v", when, got, want)
+		}
+	}
+	sends(false, "at first")
+	heard.want(t, e, song, 0)
+	sends(true, "published")
+	e.SetMusicPublishVolume(1, 0)
+	sends(false, "at no volume")
+	e.SetMusicPublishVolume(1, 40)
+	sends(true, "let in again")
+	e.SetAllMusicVolume(0)
+	sends(false, "all at no volume")
+	e.SetAllMusicVolume(60)
+	sends(true, "all at 60")
+	bad := song
+	bad.Path, bad.Data = "/no/such/file.mp3", nil
+	heard.want(t, e, bad, -4005)
+	sends(false, "after a start that failed took its place")
+	heard.want(t, e, song, 0)
+	e.StopPlayMusic(1)
+	sends(false, "stopped")
+	song.Publish = false
+	heard.want(t, e, song, 0)
+	sends(false, "private")
+}
+
+func TestAnOlderStartIsNotHeardOf(t *testing.T) {
+	r := New(Options{NoPlayout: true})
+	defer r.Close()
+	e := r.AudioEffectManager()
+	heard := make(startsHeard, 8)
+	song := AudioMusicParam{ID: 1, Path: "a.wav", Data: wav(60), Publish: true}
+	heard.want(t, e, song, 0)
+	old := e.starts[1]
+	heard.want(t, e, song, 0)
+	if _, nobody := e.observer(1, old).(deaf); !nobody {
+		t.Error("the observer hears of the start that another one ended")
+	}
+	e.setPublished(1, old, false)
+	if !e.sends() {
+		t.Error("the end of an older start hides the one that plays")
+	}
+	e.StopPlayMusic(1)
+	e.setPublished(1, old+1, true)
+	if e.sends() {
+		t.Error("a start that was stopped counts as sent")
+	}
+}
+
+func TestTheLoudspeakerStaysClosedAfterClose(t *testing.T) {
+	r := New(Options{NoPlayout: true})
+	r.Close()
+	r.PlayTestTone()()
+	r.AudioEffectManager().EnableVoiceEarMonitor(true)
+	r.AudioEffectManager().StartPlayMusic(AudioMusicParam{ID: 1, Path: "a.wav", Data: wav(1)})
+	if r.playout != nil {
+		t.Error("a closed LiveRoom opened the loudspeaker")
+	}
+}
