@@ -27,7 +27,7 @@ type publishing struct {
 
 	mu      sync.Mutex
 	current *rtc.Publisher
-	renew   bool // the encoding changed: publish anew
+	renew   bool // since the newest try began, the encoding changed: publish anew
 }
 
 // StartPublish sends picture and sound to the room, as its anchor; a viewer
@@ -160,11 +160,8 @@ func (p *publishing) setAudio(q AudioQuality) {
 	p.mu.Lock()
 	current := p.current
 	p.mu.Unlock()
-	if current == nil {
-		return // the next publish has it
-	}
-	if err := current.SetAudio(*audioConfig(q)); err != nil {
-		p.openAnew()
+	if current == nil || current.SetAudio(*audioConfig(q)) != nil {
+		p.openAnew() // a try under way may have begun with the old one
 	}
 }
 
@@ -174,9 +171,9 @@ func (p *publishing) encodingChanged(old, now VideoEncoderParam) {
 	defer p.mu.Unlock()
 	rest := now
 	rest.BitRate = old.BitRate
-	if rest != old {
+	if rest != old || p.current == nil {
 		p.renew = true
-	} else if p.current != nil {
+	} else {
 		p.current.SetMaxBitRate(now.EffectiveBitRate())
 	}
 	p.wakeUp()
@@ -209,7 +206,7 @@ func (p *publishing) run(ctx context.Context) {
 		}
 	}()
 	for backOff := newBackOff(); ctx.Err() == nil; {
-		pub, err := p.open(ctx)
+		pub, told, err := p.open(ctx)
 		if first {
 			tell(err)
 			if err != nil {
@@ -218,7 +215,7 @@ func (p *publishing) run(ctx context.Context) {
 		}
 		if err == nil {
 			backOff.reset()
-			err = p.serve(ctx, pub)
+			err = p.serve(ctx, pub, told)
 		}
 		if ctx.Err() != nil {
 			return
@@ -233,9 +230,12 @@ func (p *publishing) run(ctx context.Context) {
 	}
 }
 
-// open publishes once.
-func (p *publishing) open(ctx context.Context) (*rtc.Publisher, error) {
+// open publishes once and returns what the server was told of mutes.
+func (p *publishing) open(ctx context.Context) (*rtc.Publisher, signaling.MediaFlags, error) {
 	r := p.room
+	p.mu.Lock()
+	p.renew = false
+	p.mu.Unlock()
 	r.mu.Lock()
 	enc, quality, soundOnly := r.encoding, r.audioQuality, false
 	if r.visit != nil {
@@ -270,10 +270,10 @@ func (p *publishing) open(ctx context.Context) (*rtc.Publisher, error) {
 		return out.SDP, err
 	})
 	if err != nil {
-		return nil, err
+		return nil, flags, err
 	}
 	pub.MuteVideo(!flags.Video)
-	return pub, nil
+	return pub, flags, nil
 }
 
 func audioConfig(q AudioQuality) *rtc.AudioConfig {
@@ -287,12 +287,17 @@ func audioConfig(q AudioQuality) *rtc.AudioConfig {
 	}
 }
 
+// tellAgain is the wait after the server could not be told of a mute.
+const tellAgain = time.Second
+
 // serve feeds pub until it ends. It returns nil when it is to be opened anew.
-func (p *publishing) serve(ctx context.Context, pub *rtc.Publisher) error {
+// told is what the server knows of mutes, which may have changed since.
+func (p *publishing) serve(ctx context.Context, pub *rtc.Publisher, told signaling.MediaFlags) error {
 	r := p.room
 	p.mu.Lock()
-	p.current, p.renew = pub, false
+	p.current = pub
 	p.mu.Unlock()
+	pub.MuteVideo(!r.flags().Video)
 	r.camera.setPublish(func(f *media.Frame) { pub.Video(f) })
 	r.mic.setPublish(func(s media.Samples) { pub.Audio(s) })
 	defer func() {
@@ -303,7 +308,8 @@ func (p *publishing) serve(ctx context.Context, pub *rtc.Publisher) error {
 		p.mu.Unlock()
 		pub.Close()
 	}()
-	told := r.flags()
+	p.wakeUp()
+	var again <-chan time.Time
 	for {
 		select {
 		case <-ctx.Done():
@@ -311,7 +317,9 @@ func (p *publishing) serve(ctx context.Context, pub *rtc.Publisher) error {
 		case <-pub.Done():
 			return pub.Err()
 		case <-p.wake:
+		case <-again:
 		}
+		again = nil
 		p.mu.Lock()
 		renew := p.renew
 		p.mu.Unlock()
@@ -322,6 +330,8 @@ func (p *publishing) serve(ctx context.Context, pub *rtc.Publisher) error {
 			pub.MuteVideo(!now.Video)
 			if client, err := r.session(""); err == nil && client.Call(ctx, signaling.TypeSetMedia, now, nil) == nil {
 				told = now
+			} else {
+				again = time.After(tellAgain)
 			}
 		}
 	}
