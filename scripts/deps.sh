@@ -12,6 +12,7 @@ set -euo pipefail
 list() {
   cat <<'END'
 build    gcc                    gcc                        gcc                 -
+build    g++                    gcc-c++                    -                   -
 build    make                   make                       make                -
 build    pkg-config             pkgconf-pkg-config         pkgconf             pkg-config
 build    libgl1-mesa-dev        mesa-libGL-devel           mesa                -
