@@ -28,7 +28,7 @@ type App struct {
 
 	ctx      context.Context
 	cancel   context.CancelFunc
-	wg       sync.WaitGroup
+	wg       group
 	commands chan func()
 
 	task struct {
@@ -44,6 +44,7 @@ type App struct {
 	next      nextStep
 	gesturing bool // the camera is on for gestures; tick's
 	together  together
+	songs     songs
 	looks     struct {
 		mu   sync.Mutex
 		stop context.CancelFunc // ends the thumbnails

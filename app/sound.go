@@ -65,7 +65,6 @@ func (a *App) firstSound() model.Sound {
 func (a *App) applySound(s model.Sound) {
 	e := a.room.AudioEffectManager()
 	e.SetVoiceCaptureVolume(s.Voice.Volume)
-	e.SetMusicObserver(musicTrack, musicObserver{a})
 	e.SetVoiceEarMonitorVolume(s.Voice.MonitorVolume)
 	a.applyCleaning(s.Voice)
 }
@@ -75,13 +74,13 @@ func (a *App) applySound(s model.Sound) {
 // the voice as it is.
 func (a *App) stopSound() {
 	e := a.room.AudioEffectManager()
+	a.StopMusic()
 	e.StopAllMusic()
 	e.EnableVoiceEarMonitor(false)
 	e.SetVoiceReverbType(0)
 	e.SetVoiceChangerType(0)
 	e.SetVoicePitch(0)
 	a.Store.Update(func(s *model.State) {
-		s.Sound.Music.Now = nil
 		v := &s.Sound.Voice
 		v.Monitor, v.Reverb, v.Changer, v.Pitch = false, 0, 0, 0
 		s.Sound.Pads = slices.Clone(s.Sound.Pads)

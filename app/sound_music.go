@@ -5,12 +5,10 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"onair/app/model"
-	"onair/liveroom"
 )
 
 // soundEndings are the files of a folder that count as music.
@@ -27,7 +25,7 @@ func (a *App) AddMusic(paths []string) {
 	a.wg.Go(func() {
 		var found []string
 		for _, p := range paths {
-			found = append(found, musicIn(p)...)
+			found = append(found, musicIn(a.ctx, p)...)
 		}
 		a.updateMusic(func(m *model.Music) {
 			m.Library = slices.Clone(m.Library)
@@ -44,15 +42,18 @@ func (a *App) AddMusic(paths []string) {
 	})
 }
 
-// musicIn is the file itself, or the music in a folder and those below it.
-func musicIn(path string) []string {
+// musicIn is the file itself, or the music in a folder and those below it. It
+// breaks off when ctx ends.
+func musicIn(ctx context.Context, path string) []string {
 	if strings.Contains(path, "://") {
 		return []string{path}
 	}
 	var out []string
 	filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
 		switch {
-		case err != nil || len(out) >= librarySize:
+		case ctx.Err() != nil || len(out) >= librarySize:
+			return fs.SkipAll
+		case err != nil:
 			return fs.SkipDir
 		case d.IsDir():
 		case p == path || slices.Contains(soundEndings, strings.ToLower(filepath.Ext(p))):
@@ -63,9 +64,14 @@ func musicIn(path string) []string {
 	return out
 }
 
+// lengthsEvery is how often the lengths found are shown: one at a time would
+// draw a long library anew for each song of it.
+const lengthsEvery = time.Second
+
 // measureSongs finds out how long songs are, one after another.
 func (a *App) measureSongs(paths []string) {
-	for _, p := range paths {
+	found, told := map[string]time.Duration{}, time.Now()
+	for i, p := range paths {
 		ctx, cancel := context.WithTimeout(a.ctx, 10*time.Second)
 		length := a.room.AudioEffectManager().MusicDuration(ctx, 0, p)
 		cancel()
@@ -73,7 +79,16 @@ func (a *App) measureSongs(paths []string) {
 			return
 		}
 		if length > 0 {
-			a.changeSong(p, func(s *model.Song) { s.Length = length })
+			found[p] = length
+		}
+		if last := i == len(paths)-1; len(found) > 0 && (last || time.Since(told) > lengthsEvery) {
+			a.changeSongs(func(s *model.Song) {
+				if d, ok := found[s.Path]; ok {
+					s.Length = d
+				}
+			})
+			clear(found)
+			told = time.Now()
 		}
 	}
 }
@@ -87,15 +102,14 @@ func (a *App) songPaths() []string {
 	return out
 }
 
-// changeSong changes a song wherever it is listed.
-func (a *App) changeSong(path string, change func(*model.Song)) {
+// changeSongs changes the songs of library and queue; change runs with the store
+// locked.
+func (a *App) changeSongs(change func(*model.Song)) {
 	a.updateMusic(func(m *model.Music) {
 		for _, list := range []*[]model.Song{&m.Library, &m.Queue} {
-			for i, s := range *list {
-				if s.Path == path {
-					*list = slices.Clone(*list)
-					change(&(*list)[i])
-				}
+			*list = slices.Clone(*list)
+			for i := range *list {
+				change(&(*list)[i])
 			}
 		}
 	})
@@ -131,18 +145,6 @@ func (a *App) song(path string) model.Song {
 	return songOf(path)
 }
 
-// PlayMusic plays a song of the library now.
-func (a *App) PlayMusic(path string) { a.play(a.song(path)) }
-
-// QueueMusic puts a song after the others; with nothing playing it begins.
-func (a *App) QueueMusic(path string) {
-	if a.Store.State().Sound.Music.Now == nil {
-		a.PlayMusic(path)
-		return
-	}
-	a.updateMusic(func(m *model.Music) { *m = m.WithQueued(a.song(path)) })
-}
-
 // UnqueueMusic takes a song out of the queue.
 func (a *App) UnqueueMusic(index int) {
 	a.updateMusic(func(m *model.Music) { *m = m.WithoutQueued(index) })
@@ -151,36 +153,6 @@ func (a *App) UnqueueMusic(index int) {
 // MoveInQueue changes the order.
 func (a *App) MoveInQueue(from, to int) {
 	a.updateMusic(func(m *model.Music) { *m = m.WithMoved(from, to) })
-}
-
-func (a *App) play(s model.Song) {
-	a.updateMusic(func(m *model.Music) {
-		m.Now, m.Failure = &model.Playing{Song: s}, nil
-	})
-	m := a.Store.State().Sound.Music
-	e := a.room.AudioEffectManager()
-	e.StartPlayMusic(liveroom.AudioMusicParam{ID: musicTrack, Path: s.Path, Publish: true})
-	e.SetMusicPublishVolume(musicTrack, publishVolume(m))
-	e.SetMusicPlayoutVolume(musicTrack, m.PlayoutVolume)
-	e.SetMusicPitch(musicTrack, m.Pitch)
-	e.SetMusicSpeedRate(musicTrack, m.Speed)
-	a.wg.Go(func() { a.drawWave(s.Path) })
-}
-
-// drawWave reads the whole song for its waveform.
-func (a *App) drawWave(path string) {
-	ctx, cancel := context.WithTimeout(a.ctx, time.Minute)
-	defer cancel()
-	peaks, err := a.room.AudioEffectManager().MusicWaveform(ctx, path, wavePoints)
-	if err != nil {
-		return // what plays says why, if it does not play
-	}
-	a.changeNow(func(n *model.Playing) bool {
-		if n.Song.Path == path {
-			n.Peaks = peaks
-		}
-		return true
-	})
 }
 
 // changeNow changes a copy of what plays; change says whether to keep it.
@@ -205,27 +177,6 @@ func (a *App) PauseMusic(paused bool) {
 		e.ResumePlayMusic(musicTrack)
 	}
 	a.changeNow(func(n *model.Playing) bool { n.Paused = paused; return true })
-}
-
-// StopMusic ends the song; the queue stays.
-func (a *App) StopMusic() {
-	a.room.AudioEffectManager().StopPlayMusic(musicTrack)
-	a.updateMusic(func(m *model.Music) { m.Now = nil })
-}
-
-// NextMusic goes on with the queue; after its end there is silence.
-func (a *App) NextMusic() {
-	m := a.Store.State().Sound.Music
-	if m.Repeat == model.RepeatAll && m.Now != nil {
-		m = m.WithQueued(m.Now.Song)
-	}
-	if len(m.Queue) == 0 {
-		a.StopMusic()
-		return
-	}
-	next := m.Queue[0]
-	a.updateMusic(func(now *model.Music) { now.Queue = slices.Clone(m.Queue[1:]) })
-	a.play(next)
 }
 
 // SeekMusic goes to a place in the song.
@@ -291,66 +242,4 @@ func (a *App) SetMusicSpeed(speed float64) {
 	speed = min(max(speed, 0.5), 2)
 	a.updateMusic(func(m *model.Music) { m.Speed = speed })
 	a.room.AudioEffectManager().SetMusicSpeedRate(musicTrack, speed)
-}
-
-// musicObserver hears of the music track.
-type musicObserver struct{ a *App }
-
-func (o musicObserver) OnStart(id, code int) {
-	a := o.a
-	if code != 0 {
-		a.musicFailed(code)
-		return
-	}
-	tracks := a.room.AudioEffectManager().MusicTrackCount(id)
-	a.changeNow(func(n *model.Playing) bool { n.Tracks = tracks; return true })
-}
-
-func (o musicObserver) OnPlayProgress(_ int, position, length time.Duration) {
-	o.a.changeNow(func(n *model.Playing) bool {
-		n.Position = position
-		if length > 0 {
-			n.Song.Length = length
-		}
-		return true
-	})
-}
-
-func (o musicObserver) OnComplete(_ int, code int) {
-	a := o.a
-	m := a.Store.State().Sound.Music
-	switch {
-	case code != 0:
-		a.musicFailed(code)
-	case m.Repeat == model.RepeatOne && m.Now != nil:
-		a.do(func() { a.play(m.Now.Song) })
-	default:
-		a.do(a.NextMusic)
-	}
-}
-
-// musicFailed says why a song does not play and goes on with the next.
-func (a *App) musicFailed(code int) {
-	m := a.Store.State().Sound.Music
-	if m.Now == nil {
-		return
-	}
-	song := m.Now.Song
-	f := &model.Failure{Code: musicFailure(code), Subject: song.Title, Detail: song.Path + " (" + strconv.Itoa(code) + ")"}
-	a.changeSong(song.Path, func(s *model.Song) { s.Failure = f })
-	a.updateMusic(func(m *model.Music) { m.Failure, m.Now = f, nil })
-	if len(m.Queue) > 0 {
-		a.do(a.NextMusic)
-	}
-}
-
-func musicFailure(code int) model.FailureCode {
-	switch code {
-	case -4005, -4006:
-		return model.FailureMusicGone
-	case -4007:
-		return model.FailureMusicSilent
-	default:
-		return model.FailureMusic
-	}
 }

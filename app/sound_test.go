@@ -1,0 +1,112 @@
+package app
+
+import (
+	"encoding/binary"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"onair/app/model"
+)
+
+// songFile writes a silent WAV file.
+func songFile(t *testing.T, name string, length time.Duration) string {
+	t.Helper()
+	const rate = 48000
+	n := 2 * int(length.Seconds()*rate)
+	data := make([]byte, 44+n)
+	copy(data, "RIFF\x00\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00")
+	binary.LittleEndian.PutUint32(data[4:], uint32(36+n))
+	binary.LittleEndian.PutUint32(data[24:], rate)
+	binary.LittleEndian.PutUint32(data[28:], 2*rate)
+	copy(data[32:], "\x02\x00\x10\x00data")
+	binary.LittleEndian.PutUint32(data[40:], uint32(n))
+	path := filepath.Join(t.TempDir(), name+".wav")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// desktop is an App that nobody is signed in to.
+func desktop(t *testing.T) *App {
+	t.Helper()
+	a, err := New(Options{ConfigDir: t.TempDir(), Camera: "none", Microphone: "none"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { a.Close() })
+	a.Run()
+	return a
+}
+
+func plays(path string) func(model.State) bool {
+	return func(s model.State) bool { return s.Sound.Music.Now != nil && s.Sound.Music.Now.Song.Path == path }
+}
+
+func TestSongsFollowEachOther(t *testing.T) {
+	a := desktop(t)
+	first, second := songFile(t, "first", 300*time.Millisecond), songFile(t, "second", time.Minute)
+	a.PlayMusic(first)
+	a.QueueMusic("/no/such/song.mp3")
+	a.QueueMusic(second)
+	s := until(t, a, "the second song", plays(second))
+	if f := s.Sound.Music.Failure; f == nil || f.Code != model.FailureMusicGone {
+		t.Errorf("of the song that is gone the panel says %+v", f)
+	}
+	if len(s.Sound.Music.Queue) != 0 {
+		t.Errorf("in the queue there is still %+v", s.Sound.Music.Queue)
+	}
+	a.SetMusicRepeat(model.RepeatAll)
+	a.PlayMusic(first)
+	a.QueueMusic(second)
+	s = until(t, a, "the second song again", plays(second))
+	if q := s.Sound.Music.Queue; len(q) != 1 || q[0].Path != first {
+		t.Errorf("repeating all, the queue is %+v", q)
+	}
+	a.StopMusic()
+	if m := a.Store.State().Sound.Music; m.Now != nil || len(m.Queue) != 1 {
+		t.Errorf("stopped, %+v plays and the queue is %+v", m.Now, m.Queue)
+	}
+}
+
+func TestTheEndOfAnOlderSongChangesNothing(t *testing.T) {
+	a := desktop(t)
+	first, second := songFile(t, "first", time.Minute), songFile(t, "second", time.Minute)
+	a.PlayMusic(first)
+	old := musicObserver{a, a.songs.number}
+	a.PlayMusic(second)
+	old.OnStart(musicTrack, -4001)
+	old.OnPlayProgress(musicTrack, time.Hour, 2*time.Hour)
+	old.OnComplete(musicTrack, 0)
+	m := a.Store.State().Sound.Music
+	if m.Now == nil || m.Now.Song.Path != second || m.Now.Position > time.Minute || m.Failure != nil {
+		t.Errorf("the second song is %+v, the failure %+v", m.Now, m.Failure)
+	}
+	newest := musicObserver{a, a.songs.number}
+	a.StopMusic()
+	newest.OnComplete(musicTrack, 0)
+	if now := a.Store.State().Sound.Music.Now; now != nil {
+		t.Errorf("after Stop %+v plays", now)
+	}
+}
+
+func TestLengthsAreFoundOfEverySong(t *testing.T) {
+	a := desktop(t)
+	path := songFile(t, "song", 2*time.Second)
+	a.AddMusic([]string{filepath.Dir(path), "/no/such/song.mp3"})
+	until(t, a, "the length", func(s model.State) bool {
+		return slices.ContainsFunc(s.Sound.Music.Library, func(s model.Song) bool { return s.Path == path && s.Length == 2*time.Second })
+	})
+}
+
+func TestButtonsPressedWhileClosingDoNothing(t *testing.T) {
+	a := desktop(t)
+	a.Close()
+	a.PlayMusic(songFile(t, "song", time.Second))
+	a.AddMusic([]string{"/tmp"})
+	a.WatchBeautyTab(model.TabFilters)
+	a.wg.Go(func() { t.Error("a goroutine began after Close") })
+}
