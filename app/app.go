@@ -30,6 +30,7 @@ type App struct {
 	cancel   context.CancelFunc
 	wg       group
 	commands chan func()
+	choices  chan func() // stickers and backgrounds: files that may be slow
 
 	task struct {
 		mu     sync.Mutex
@@ -81,7 +82,7 @@ func New(opt Options) (*App, error) {
 	}
 	a := &App{
 		opt: opt, log: log, profile: p, hub: newHub(),
-		commands: make(chan func(), 256),
+		commands: make(chan func(), 256), choices: make(chan func(), 256),
 		embedded: &embedded{addr: opt.ServerAddr, media: opt.MediaAddr, dataDir: opt.DataDir, log: log},
 	}
 	a.next.set(opt.Start, opt.Room)
@@ -104,7 +105,8 @@ func New(opt Options) (*App, error) {
 // Run starts the App's goroutines and, if the options say so, signs in and goes
 // on from there.
 func (a *App) Run() {
-	a.wg.Go(a.runCommands)
+	a.wg.Go(func() { a.runCommands(a.commands) })
+	a.wg.Go(func() { a.runCommands(a.choices) })
 	a.wg.Go(a.tick)
 	a.wg.Go(a.watchDevices)
 	a.wg.Go(a.lookForFaces)
@@ -144,12 +146,12 @@ func (a *App) Quit(done func()) {
 	}()
 }
 
-func (a *App) runCommands() {
+func (a *App) runCommands(commands <-chan func()) {
 	for {
 		select {
 		case <-a.ctx.Done():
 			return
-		case f := <-a.commands:
+		case f := <-commands:
 			f()
 		}
 	}
@@ -157,9 +159,14 @@ func (a *App) runCommands() {
 
 // do runs f on the command goroutine. It never waits: if 256 commands wait
 // already, the program hangs somewhere and one more will not help.
-func (a *App) do(f func()) {
+func (a *App) do(f func()) { a.command(a.commands, f) }
+
+// choose runs f, which may take seconds, where it holds no other command up.
+func (a *App) choose(f func()) { a.command(a.choices, f) }
+
+func (a *App) command(to chan<- func(), f func()) {
 	select {
-	case a.commands <- f:
+	case to <- f:
 	default:
 		a.log.Error("too many commands wait; one was dropped")
 	}

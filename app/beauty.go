@@ -47,13 +47,12 @@ func (a *App) ResetAllBeauty() {
 	for _, p := range a.Store.State().Beauty.Params {
 		a.applyBeauty(p.ID, p.Value)
 	}
-	a.applyFilter("")
+	a.SetSticker("")
+	a.SetBackground("")
+	a.SetGreenScreen("")
 	a.do(func() {
-		a.applySticker("")
-		a.applyBackground("")
-		a.applyGreen("")
-		a.profile.Beauty, a.profile.Filter = map[string]float64{}, ""
-		a.profile.Looks = lookSettings{Makeup: a.profile.Looks.Makeup, Muted: a.profile.Looks.Muted, Gestures: a.profile.Looks.Gestures}
+		a.applyFilter("")
+		a.profile.Beauty, a.profile.Filter, a.profile.Looks.Preset = map[string]float64{}, "", ""
 	})
 }
 

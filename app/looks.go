@@ -76,10 +76,16 @@ func (a *App) applyLooks(b model.Beauty) {
 	}
 	m.SetMotionMute(b.StickerMuted)
 	a.applyGestures(b)
-	a.do(func() {
-		a.applySticker(b.Sticker)
-		a.applyBackground(b.Background)
-		a.applyGreen(b.Green)
+	a.choose(func() { // what has vanished since is not chosen any more
+		if !a.applySticker(b.Sticker) {
+			a.SetSticker("")
+		}
+		if !a.applyBackground(b.Background) {
+			a.SetBackground("")
+		}
+		if !a.applyGreen(b.Green) {
+			a.SetGreenScreen("")
+		}
 	})
 }
 
@@ -188,27 +194,39 @@ func (a *App) ApplyBeautyPreset(id string) {
 
 // takeSettings shows and applies settings that came from elsewhere.
 func (a *App) takeSettings(s liveroom.BeautySettings, preset string) {
-	if err := a.room.BeautyManager().Apply(s); err != nil {
+	m := a.room.BeautyManager()
+	if err := m.Apply(s); err != nil {
 		a.log.Warn("beauty settings", "err", err)
+	}
+	looks := map[string]beauty.Look{} // as they are in force now
+	for _, k := range beauty.MakeupKinds() {
+		if _, set := s.Makeup[k.String()]; set {
+			looks[k.ParamID()] = m.Settings().Makeup[k.String()]
+		}
 	}
 	a.Store.Update(func(st *model.State) {
 		b := st.Beauty
 		for id, v := range s.Values {
 			b = b.With(id, float64(v))
 		}
-		for name, l := range s.Makeup {
-			b = b.WithLook("makeup."+name, lookID(l), colourOf(l.Color))
+		for id, l := range looks {
+			b = b.WithLook(id, lookID(l), colourOf(l.Color))
 		}
 		b.Preset = preset
 		st.Beauty = b
 	})
 	b := a.Store.State().Beauty
+	for _, p := range b.Params {
+		if _, set := s.Values[p.ID]; set {
+			a.applyBeauty(p.ID, p.Value) // the panel's steps are coarser
+		}
+	}
 	a.do(func() {
 		for _, p := range b.Params {
 			a.profile.Beauty[p.ID] = p.Value
 		}
-		for name, l := range s.Makeup {
-			a.rememberLook("makeup."+name, l)
+		for id, l := range looks {
+			a.rememberLook(id, l)
 		}
 		a.profile.Looks.Preset = preset
 		a.saveSettings()

@@ -63,9 +63,9 @@ func smallPicture(data []byte) *model.Picture {
 // SetSticker shows a sticker: one that comes with the program, a folder of the
 // user's own, or none.
 func (a *App) SetSticker(id string) {
-	a.do(func() {
+	a.choose(func() {
 		if a.applySticker(id) {
-			a.profile.Looks.Sticker = id
+			a.do(func() { a.profile.Looks.Sticker = id })
 		}
 	})
 }
@@ -103,9 +103,9 @@ func (a *App) MuteSticker(muted bool) {
 
 // SetBackground changes what is behind the user.
 func (a *App) SetBackground(id string) {
-	a.do(func() {
+	a.choose(func() {
 		if a.applyBackground(id) {
-			a.profile.Looks.Background = id
+			a.do(func() { a.profile.Looks.Background = id })
 		}
 	})
 }
@@ -136,9 +136,9 @@ func (a *App) applyBackground(id string) bool {
 
 // SetGreenScreen puts something in place of a green wall.
 func (a *App) SetGreenScreen(id string) {
-	a.do(func() {
+	a.choose(func() {
 		if a.applyGreen(id) {
-			a.profile.Looks.Green = id
+			a.do(func() { a.profile.Looks.Green = id })
 		}
 	})
 }

@@ -1,10 +1,15 @@
 package app
 
 import (
+	"maps"
+	"os"
+	"path/filepath"
 	"testing"
+	"time"
 
 	"onair/app/model"
 	"onair/beauty"
+	"onair/liveroom"
 )
 
 // TestThePanelKnowsEveryValueOfTheChain compares the panel's description with
@@ -71,5 +76,66 @@ func TestAViewersCameraIsOnForGesturesAlone(t *testing.T) {
 	s.Live.CoAnchor.Phase, s.Screen = model.JoinNone, model.ScreenLobby
 	if wantsGestureCamera(&s) {
 		t.Error("on outside of a room")
+	}
+}
+
+func TestWhatHasVanishedIsNotChosenAnyMore(t *testing.T) {
+	dir := t.TempDir()
+	gone := ownFile + filepath.Join(dir, "gone.png")
+	text := `{"looks": {"sticker": "no such sticker", "background": "` + gone + `", "green": "` + gone + `"}}`
+	if err := os.WriteFile(filepath.Join(dir, "profile.json"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	a, err := New(Options{ConfigDir: dir, Camera: "none", Microphone: "none"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	a.Run()
+	s := until(t, a, "nothing chosen", func(s model.State) bool {
+		return s.Beauty.Sticker == "" && s.Beauty.Background == "" && s.Beauty.Green == ""
+	})
+	if len(s.Notices) != 3 {
+		t.Errorf("%d notices, want one for each", len(s.Notices))
+	}
+}
+
+// TestASlowFileHoldsNoCommandUp chooses something that takes its time.
+func TestASlowFileHoldsNoCommandUp(t *testing.T) {
+	a := desktop(t)
+	slow := make(chan struct{})
+	defer close(slow)
+	a.choose(func() { <-slow })
+	a.SetSticker("glasses")
+	done := make(chan struct{})
+	a.do(func() { close(done) })
+	select {
+	case <-done:
+	case <-time.After(patience):
+		t.Fatal("commands wait for a file")
+	}
+}
+
+func TestImportedSettingsAreShownAsTheyAre(t *testing.T) {
+	a := desktop(t)
+	a.takeSettings(liveroom.BeautySettings{
+		Version: 1, Values: map[string]float32{"smooth": 5.3, "chin": -40, "of tomorrow": 1},
+		Makeup: map[string]beauty.Look{"lips": {}, "of tomorrow": {}},
+	}, "")
+	m := a.room.BeautyManager()
+	b := a.Store.State().Beauty
+	for _, id := range []string{"smooth", "chin"} {
+		if v, err := m.Value(id); err != nil || float64(v) != b.Value(id) {
+			t.Errorf("%s is %v in the live and %v in the panel (%v)", id, v, b.Value(id), err)
+		}
+	}
+	lips := beauty.MakeupLooks(beauty.MakeupLips)[0]
+	if b.Makeup[0].ID != beauty.MakeupLips.ParamID() || b.Makeup[0].Look != lips.Name || b.Makeup[0].Colour != colourOf(lips.Color) {
+		t.Errorf("the panel shows %+v, want the look %+v", b.Makeup[0], lips)
+	}
+	remembered := make(chan map[string]string, 1)
+	a.do(func() { remembered <- maps.Clone(a.profile.Looks.Makeup) })
+	if got := <-remembered; len(got) != 1 || got[beauty.MakeupLips.ParamID()] != lips.Name {
+		t.Errorf("remembered is %v", got)
 	}
 }
