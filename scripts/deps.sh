@@ -8,7 +8,7 @@
 set -euo pipefail
 
 # One row a package: group, then its name for apt, dnf, pacman and brew.
-# "-" means that system has it already or does not need it; "+" joins several.
+# "-" means that system has it already or does not need it; "," joins several.
 list() {
   cat <<'END'
 build    gcc                    gcc                        gcc                 -
@@ -16,7 +16,7 @@ build    g++                    gcc-c++                    -                   -
 build    make                   make                       make                -
 build    pkg-config             pkgconf-pkg-config         pkgconf             pkg-config
 build    libgl1-mesa-dev        mesa-libGL-devel           mesa                -
-build    xorg-dev               libX11-devel+libXcursor-devel+libXrandr-devel+libXinerama-devel+libXi-devel+libXxf86vm-devel libx11+libxcursor+libxrandr+libxinerama+libxi+libxxf86vm -
+build    xorg-dev               libX11-devel,libXcursor-devel,libXrandr-devel,libXinerama-devel,libXi-devel,libXxf86vm-devel libx11,libxcursor,libxrandr,libxinerama,libxi,libxxf86vm -
 build    libxtst-dev            libXtst-devel              libxtst             -
 build    libwayland-dev         wayland-devel              wayland             -
 build    libxkbcommon-dev       libxkbcommon-devel         libxkbcommon        -
@@ -66,7 +66,7 @@ else
   exit 1
 fi
 
-wanted=$(list | awk -v groups=" $groups " -v c=$column 'index(groups, " " $1 " ") && $c != "-" {gsub(/\+/, "\n", $c); print $c}')
+wanted=$(list | awk -v groups=" $groups " -v c=$column 'index(groups, " " $1 " ") && $c != "-" {gsub(/,/, "\n", $c); print $c}')
 
 present() {
   case $column in
