@@ -62,8 +62,13 @@ func (a *AudioEffectManager) EnableAutoGain(on bool) {
 	a.path.setClean(func(s *clean.Switches) { s.Gain = on })
 }
 
-// Speaking reports whether the microphone hears somebody speak. A call of ours.
-func (a *AudioEffectManager) Speaking() bool { return a.path.clean != nil && a.path.clean.Speech() }
+// Speaking reports whether the microphone hears somebody speak; never while it
+// is closed, nor of a file. A call of ours.
+func (a *AudioEffectManager) Speaking() bool {
+	p := a.path
+	open := time.Since(time.Unix(0, p.lastPush.Load())) < clockPatience && !p.untouched.Load()
+	return open && p.clean != nil && p.clean.Speech()
+}
 
 // EchoStats says how well echo is cancelled. A call of ours.
 func (a *AudioEffectManager) EchoStats() clean.Stats {

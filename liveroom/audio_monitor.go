@@ -10,20 +10,18 @@ const monitorInMix = "ear monitor"
 func (a *AudioEffectManager) EnableVoiceEarMonitor(on bool) {
 	r := a.room
 	r.mu.Lock()
+	defer r.mu.Unlock()
 	if r.closed {
-		r.mu.Unlock()
 		return
 	}
 	if on {
 		r.startPlayoutLocked()
 	}
-	was := a.path.setMonitored(on)
-	if was != on && r.playout != nil {
-		r.playout.SetQuick(on) // as little delay as the system can
-	}
-	r.mu.Unlock()
-	if was == on {
+	if was := a.path.setMonitored(on); was == on {
 		return
+	}
+	if r.playout != nil {
+		r.playout.SetQuick(on) // as little delay as the system can
 	}
 	if on {
 		r.mixer.Add(monitorInMix, a.path.monitor, a.monitorVolume())

@@ -42,10 +42,12 @@ func (b *BeautyManager) FrameTime() time.Duration {
 	return time.Duration(b.camera.processed.Load())
 }
 
-// gestureSeen tells the sticker and the listeners.
+// gestureSeen tells the sticker, and the listeners if they want to know.
 func (r *LiveRoom) gestureSeen(e gesture.Event) {
 	r.camera.chain.NoteGesture(string(e.Name), e.At)
-	r.events.post(0, OnGesture{Name: e.Name, Confidence: e.Confidence})
+	if r.camera.finder.tellsGestures() {
+		r.events.post(0, OnGesture{Name: e.Name, Confidence: e.Confidence})
+	}
 }
 
 // facesFailed tells listeners once that what needs a face stays off.

@@ -65,6 +65,13 @@ func (f *faceFinder) setSticker(waits bool) {
 	f.applyLocked()
 }
 
+// tellsGestures reports whether the user wants to hear of gestures.
+func (f *faceFinder) tellsGestures() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.asked
+}
+
 func (f *faceFinder) gesturesLocked() bool { return f.asked || f.sticker }
 
 func (f *faceFinder) wantsLocked() face.Want {

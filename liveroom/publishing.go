@@ -128,6 +128,10 @@ func (r *LiveRoom) endPublish() {
 	}
 	r.setWantsSound(false)
 	r.mic.halt()
+	r.mu.Lock()
+	quality := r.audioQuality // the room's own holds no longer
+	r.mu.Unlock()
+	r.effects.path.setMusicMode(quality == AudioQualityMusic)
 }
 
 // wakePublishing has the publisher look at mutes and sources again.
@@ -181,12 +185,14 @@ func (p *publishing) encodingChanged(old, now VideoEncoderParam) {
 
 // flags is what the user means to send now.
 func (r *LiveRoom) flags() signaling.MediaFlags {
+	// The source "none" runs and gives nothing.
+	const none = "none"
 	shared, music := r.sharesSound(), r.effects.sends()
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return signaling.MediaFlags{
-		Video: r.camera.running() && !r.muted.video && (r.visit == nil || !r.visit.soundOnly),
-		Audio: music || (shared || r.mic.running()) && !r.mic.mic.Muted(),
+		Video: r.camera.running() && r.devices.camera != none && !r.muted.video && (r.visit == nil || !r.visit.soundOnly),
+		Audio: music || (shared || r.mic.running()) && r.devices.microphone != none && !r.mic.mic.Muted(),
 	}
 }
 

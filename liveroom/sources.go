@@ -153,6 +153,7 @@ func (r *LiveRoom) setCamera(op, spec string) error {
 	}
 	r.camera.halt()
 	r.camera.start(src, r.openCamera)
+	defer r.wakePublishing()
 	return r.followSharedSound()
 }
 
@@ -257,6 +258,7 @@ func (r *LiveRoom) startMicrophone(op string) error {
 }
 
 func (r *LiveRoom) restartMicrophone(op string) error {
+	defer r.wakePublishing() // it may be another, or none
 	r.mic.halt()
 	return r.startMicrophone(op)
 }
