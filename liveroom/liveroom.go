@@ -23,7 +23,7 @@ type Options struct {
 	// SetMicrophone take them; empty means the system's default.
 	Camera, Microphone string
 	// NoPlayout leaves the loudspeaker alone: the sound of others is decoded at
-	// the right pace and heard nowhere (see RemoteAudio).
+	// the right pace and heard nowhere (see TapPlayout).
 	NoPlayout bool
 	// Logger gets what happens; nil means silence.
 	Logger *slog.Logger

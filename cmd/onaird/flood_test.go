@@ -72,11 +72,11 @@ func TestFloodersAreCutAndOthersUnharmed(t *testing.T) {
 
 	floods := 0
 	for typ, in := range requests(t) {
-		flood(t, prog.addr, dir, "flooder", typ, in)
+		flood(t, prog.addr, dir, fmt.Sprint("flooder-", floods), typ, in)
 		floods++
 	}
 	for start := time.Now(); time.Since(start) < 3*time.Second; floods++ {
-		flood(t, prog.addr, dir, "flooder", signaling.TypeSendRoomTextMsg, signaling.TextRequest{Text: "buy"})
+		flood(t, prog.addr, dir, fmt.Sprint("flooder-", floods), signaling.TypeSendRoomTextMsg, signaling.TextRequest{Text: "buy"})
 	}
 	close(stop)
 	took := <-talked
