@@ -138,12 +138,10 @@ func BenchmarkBackground(b *testing.B) {
 				bc.set(c)
 				f.CopyFrom(src)
 				c.Process(f)
-				b.ReportAllocs()
-				for b.Loop() {
+				benchFrames(b, func() {
 					f.CopyFrom(src)
 					c.Process(f)
-				}
-				b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N), "ms/frame")
+				})
 			})
 		}
 	}

@@ -3,7 +3,9 @@ package beauty
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"testing"
+	"time"
 
 	"onair/media"
 )
@@ -37,16 +39,31 @@ func BenchmarkChain(b *testing.B) {
 					bc.set(c)
 					f.CopyFrom(original)
 					c.Process(f)
-					b.ReportAllocs()
-					for b.Loop() {
+					benchFrames(b, func() {
 						f.CopyFrom(original)
 						c.Process(f)
-					}
-					b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N), "ms/frame")
+					})
 				})
 			}
 		}
 	}
+}
+
+// benchFrames times one frame after another and reports the median and the 99th
+// percentile in milliseconds.
+func benchFrames(b *testing.B, frame func()) {
+	took := make([]time.Duration, 0, 1<<16)
+	b.ReportAllocs()
+	for b.Loop() {
+		start := time.Now()
+		frame()
+		if len(took) < cap(took) {
+			took = append(took, time.Since(start))
+		}
+	}
+	slices.Sort(took)
+	b.ReportMetric(took[len(took)/2].Seconds()*1000, "p50-ms")
+	b.ReportMetric(took[len(took)*99/100].Seconds()*1000, "p99-ms")
 }
 
 func kernelSets() map[string]kernels {

@@ -215,7 +215,7 @@ func BenchmarkFace(b *testing.B) {
 	for _, wh := range [][2]int{{1280, 720}, {1920, 1080}} {
 		s := sitters(b, wh[0], wh[1]*118/100)["gocv-face"]
 		for name, k := range kernelSets() {
-			for _, id := range append(faceLevels(), "reshape", "retouch", "both", "everything") {
+			for _, id := range append(faceLevels(), "reshape", "retouch", "both", "everything", "everything+makeup") {
 				b.Run(fmt.Sprintf("%dp/%s/%s", wh[1], name, id), func(b *testing.B) {
 					c := newChain(k)
 					c.SetFinder(&facetest.Finder{FaceList: []face.Face{s.face}})
@@ -223,12 +223,10 @@ func BenchmarkFace(b *testing.B) {
 					f := media.NewFrame(s.frame.Width(), s.frame.Height())
 					f.CopyFrom(s.frame)
 					c.Process(f)
-					b.ReportAllocs()
-					for b.Loop() {
+					benchFrames(b, func() {
 						f.CopyFrom(s.frame)
 						c.Process(f)
-					}
-					b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N), "ms/frame")
+					})
 				})
 			}
 		}
@@ -243,10 +241,15 @@ func benchSet(c *Chain, id string) {
 	case "reshape":
 		all = all[5:]
 	case "both":
-	case "everything":
+	case "everything", "everything+makeup":
 		c.SetSmooth(6)
 		c.SetWhiteness(5)
 		c.SetRuddy(5)
+		for _, kind := range MakeupKinds() {
+			if id == "everything+makeup" {
+				c.SetMakeup(kind, Look{}, 0.5)
+			}
+		}
 	default:
 		all = []string{id}
 	}

@@ -41,12 +41,10 @@ func BenchmarkMakeup(b *testing.B) {
 			c.SetFinder(&facetest.Finder{FaceList: []face.Face{fc}})
 			set(c)
 			c.Process(f)
-			b.ReportAllocs()
-			for b.Loop() {
+			benchFrames(b, func() {
 				f.CopyFrom(src)
 				c.Process(f)
-			}
-			b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N), "ms/frame")
+			})
 		})
 	}
 	run("none", defaultKernels(), func(*Chain) {})

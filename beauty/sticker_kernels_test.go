@@ -155,8 +155,7 @@ func BenchmarkStickers(b *testing.B) {
 				f.Time = start
 				c.Process(f)
 				n := 0
-				b.ReportAllocs()
-				for b.Loop() {
+				benchFrames(b, func() {
 					f.CopyFrom(src)
 					f.Time = start.Add(time.Duration(n) * 33 * time.Millisecond)
 					if n%60 == 0 {
@@ -164,8 +163,7 @@ func BenchmarkStickers(b *testing.B) {
 					}
 					n++
 					c.Process(f)
-				}
-				b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N), "ms/frame")
+				})
 			})
 		}
 	}
