@@ -105,8 +105,7 @@ func pickOne(w *window, take func(path string), endings ...string) {
 	if len(endings) > 0 {
 		d.SetFilter(storage.NewExtensionFileFilter(endings))
 	}
-	d.Resize(fyne.NewSize(800, 520))
-	d.Show()
+	showChooser(w, d)
 }
 
 // pickFolder asks for a folder.
@@ -116,8 +115,7 @@ func pickFolder(w *window, take func(path string)) {
 			take(l.Path())
 		}
 	}, w.win)
-	d.Resize(fyne.NewSize(800, 520))
-	d.Show()
+	showChooser(w, d)
 }
 
 // choiceItem is one picture of a grid, with its name.

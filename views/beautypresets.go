@@ -50,8 +50,7 @@ func saveBeauty(w *window) {
 	}, w.win)
 	d.SetFileName("onair-beauty.json")
 	d.SetFilter(storage.NewExtensionFileFilter([]string{".json"}))
-	d.Resize(fyne.NewSize(800, 520))
-	d.Show()
+	showChooser(w, d)
 }
 
 // gestureList says for each gesture what it does, and lets that be changed.

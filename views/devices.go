@@ -59,8 +59,7 @@ func pickFile(w *window) {
 		r.Close()
 		w.cfg.Actions.UseFile(path)
 	}, w.win)
-	d.Resize(fyne.NewSize(800, 520))
-	d.Show()
+	showChooser(w, d)
 }
 
 // qualityChoosers are the choosers of the sent picture's size, rate and bit

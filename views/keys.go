@@ -25,6 +25,10 @@ func (w *window) typedKey(e *fyne.KeyEvent) {
 		w.dialog.key(e.Name)
 	case typing && e.Name == fyne.KeyEscape:
 		w.win.Canvas().Focus(nil) // the first Esc leaves the field, not the screen
+	case w.overlaid():
+		if overlays := w.win.Canvas().Overlays(); e.Name == fyne.KeyEscape {
+			overlays.Remove(overlays.Top())
+		}
 	case w.settings != nil:
 		w.settings.key(e.Name)
 	case w.screen != nil:
@@ -33,6 +37,10 @@ func (w *window) typedKey(e *fyne.KeyEvent) {
 		}
 	}
 }
+
+// overlaid reports whether a file chooser, a colour picker or a menu lies over
+// the screen, whose keys then do nothing.
+func (w *window) overlaid() bool { return w.win.Canvas().Overlays().Top() != nil }
 
 // keyGoLive is the name that screens get for Ctrl+Enter.
 const keyGoLive fyne.KeyName = "go-live"
@@ -50,7 +58,7 @@ func (w *window) typedShortcut(s fyne.Shortcut) {
 			w.cfg.Actions.OpenSettings()
 		}
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if w.settings == nil && w.dialog == nil {
+		if w.settings == nil && w.dialog == nil && !w.overlaid() {
 			w.screen.key(keyGoLive)
 		}
 	case fyne.KeyQ:

@@ -60,7 +60,7 @@ func (p *musicPanel) object() fyne.CanvasObject { return p.content }
 
 func (p *musicPanel) update(m model.Music) {
 	p.state = m
-	p.now.update(m.Now)
+	p.now.update(m.Now, len(m.Queue))
 	p.failure.set(m.Failure)
 	p.publish.SetOn(m.Publish)
 	p.send.set(float64(m.PublishVolume))
@@ -112,11 +112,12 @@ func newNowPlaying(w *window) *nowPlaying {
 
 func (n *nowPlaying) object() fyne.CanvasObject { return n.box }
 
-func (n *nowPlaying) update(now *model.Playing) {
+// update shows what plays; queued is how many songs wait.
+func (n *nowPlaying) update(now *model.Playing, queued int) {
 	n.active = now != nil
 	n.play.SetEnabled(n.active, kit.T("music.nothing"))
 	n.stop.SetEnabled(n.active, kit.T("music.nothing"))
-	n.next.SetEnabled(n.active, kit.T("music.nothing"))
+	n.next.SetEnabled(n.active || queued > 0, kit.T("music.nothing"))
 	if now == nil {
 		n.title.SetText(kit.T("music.nothing"))
 		n.at.SetText("0:00")

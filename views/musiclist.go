@@ -143,7 +143,10 @@ type musicLibrary struct {
 
 func newMusicLibrary(w *window) *musicLibrary {
 	l := &musicLibrary{w: w, rows: kit.Column(0), empty: kit.NewPara("", kit.Muted, panelWidth-34)}
-	l.search = kit.NewEntry(w.env, kit.T("music.search"), func(string) { l.fill() })
+	l.search = kit.NewEntry(w.env, kit.T("music.search"), func(string) {
+		l.fill()
+		l.scroll.ScrollToTop()
+	})
 	l.search.OnSubmitted = func(text string) {
 		if strings.Contains(text, "://") { // an address to play from
 			l.search.SetText("")
@@ -190,7 +193,6 @@ func (l *musicLibrary) fill() {
 		l.rows.Add(newSongRow(l.w, s))
 	}
 	l.scroll.SetMinSize(fyne.NewSize(0, float32(min(len(found), libraryRows))*queueRowHeight))
-	l.scroll.ScrollToTop()
 	l.box.Refresh()
 }
 

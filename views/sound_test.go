@@ -200,3 +200,46 @@ func TestPanelPictures(t *testing.T) {
 		})
 	}
 }
+
+func TestEveryChooserOpens(t *testing.T) {
+	h := newStudio(t, onScreen(model.ScreenSetup, func(*model.State) {}))
+	for name, open := range map[string]func(){
+		"file":   func() { pickOne(h.window, func(string) {}, soundEndings...) },
+		"folder": func() { pickFolder(h.window, func(string) {}) },
+		"camera": func() { pickFile(h.window) },
+		"save":   func() { saveBeauty(h.window) },
+		"colour": func() { pickColour(h.window, "makeup.lips") },
+	} {
+		open()
+		if h.win.Canvas().Overlays().Top() == nil {
+			t.Errorf("nothing lies over the screen to choose a %s", name)
+		}
+		h.press(fyne.KeyEscape)
+		if h.win.Canvas().Overlays().Top() != nil {
+			t.Fatalf("Esc leaves the choice of a %s open", name)
+		}
+	}
+	h.want()
+}
+
+// TestKeysStopAtAnOverlay presses hot keys while a file is chosen.
+func TestKeysStopAtAnOverlay(t *testing.T) {
+	h := newStudio(t, onScreen(model.ScreenOnAir, func(*model.State) {}))
+	pickOne(h.window, func(string) {}, soundEndings...)
+	for _, k := range []fyne.KeyName{fyne.Key1, fyne.KeyX, fyne.KeyM, fyne.KeyEscape} {
+		h.press(k)
+	}
+	h.want()
+	if h.win.Canvas().Overlays().Top() != nil {
+		t.Error("Esc leaves the file chooser open")
+	}
+	h.press(fyne.KeyX)
+	h.want("StopMusic")
+}
+
+func TestWhatWaitsCanBePlayedAfterAStop(t *testing.T) {
+	h := newStudio(t, onScreen(model.ScreenOnAir, func(s *model.State) { s.Sound.Music.Now = nil }))
+	h.press(fyne.KeyA)
+	h.tap(h.screen.(*onAir).sound.music.now.next)
+	h.want("NextMusic")
+}
