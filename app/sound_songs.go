@@ -100,7 +100,7 @@ func (a *App) playLocked(s model.Song) {
 	m := a.Store.State().Sound.Music
 	e := a.room.AudioEffectManager()
 	e.SetMusicObserver(musicTrack, musicObserver{a, a.songs.number})
-	e.StartPlayMusic(liveroom.AudioMusicParam{ID: musicTrack, Path: s.Path, Publish: true})
+	e.StartPlayMusic(liveroom.AudioMusicParam{ID: musicTrack, Path: s.Path, Publish: true, StartSilent: !m.Publish})
 	e.SetMusicPublishVolume(musicTrack, publishVolume(m))
 	e.SetMusicPlayoutVolume(musicTrack, m.PlayoutVolume)
 	e.SetMusicPitch(musicTrack, m.Pitch)

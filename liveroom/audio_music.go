@@ -19,6 +19,9 @@ type AudioMusicParam struct {
 	LoopCount int
 	// Publish lets viewers hear it; otherwise only the caller does.
 	Publish bool
+	// StartSilent begins at a publish volume of 0: a published track that viewers
+	// hear only from SetMusicPublishVolume on. Ours.
+	StartSilent bool
 	// IsShortFile is for effects of less than ten seconds.
 	IsShortFile bool
 	// StartTime and EndTime cut out a part; EndTime 0 is the end.
@@ -27,7 +30,7 @@ type AudioMusicParam struct {
 
 func (p AudioMusicParam) param() music.Param {
 	return music.Param{
-		ID: p.ID, Path: p.Path, Data: p.Data, LoopCount: p.LoopCount, Publish: p.Publish, ShortFile: p.IsShortFile,
+		ID: p.ID, Path: p.Path, Data: p.Data, LoopCount: p.LoopCount, Publish: p.Publish, StartSilent: p.StartSilent, ShortFile: p.IsShortFile,
 		Start: p.StartTime, End: p.EndTime,
 	}
 }
@@ -99,6 +102,9 @@ func (a *AudioEffectManager) StartPlayMusic(p AudioMusicParam) {
 	n := a.started
 	a.starts[p.ID] = n
 	delete(a.silenced, p.ID)
+	if p.StartSilent {
+		a.silenced[p.ID] = true
+	}
 	a.player.Start(a.ctx, p.param(), music.Observer{
 		OnStart: func(id, code int) {
 			a.setPublished(id, n, p.Publish && code == music.OK)

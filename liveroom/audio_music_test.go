@@ -74,6 +74,39 @@ func TestWhatViewersCannotHearIsNotCalledSound(t *testing.T) {
 	sends(false, "private")
 }
 
+func TestASilentStartIsNotHeardByViewers(t *testing.T) {
+	r := New(Options{NoPlayout: true})
+	defer r.Close()
+	e := r.AudioEffectManager()
+	loud := wav(10)
+	for i := 44; i < len(loud); i += 2 {
+		binary.LittleEndian.PutUint16(loud[i:], 16000)
+	}
+	heard := make(startsHeard, 8)
+	heard.want(t, e, AudioMusicParam{ID: 1, Path: "a.wav", Data: loud, Publish: true, StartSilent: true}, 0)
+	viewers, block := e.player.PublishSource(), make([]float32, 960)
+	peak := func(blocks int) (top float32) {
+		for range blocks {
+			viewers.ReadAudio(block)
+			for _, v := range block {
+				top = max(top, v)
+			}
+		}
+		return top
+	}
+	if top := peak(4); top != 0 || e.sends() {
+		t.Errorf("viewers hear %v of it, sent is %v", top, e.sends())
+	}
+	e.SetMusicPublishVolume(1, 100)
+	deadline := time.Now().Add(30 * time.Second)
+	for peak(1) < 0.3 && time.Now().Before(deadline) {
+		time.Sleep(time.Millisecond)
+	}
+	if top := peak(1); top < 0.3 || !e.sends() {
+		t.Errorf("let in, viewers hear %v of it, sent is %v", top, e.sends())
+	}
+}
+
 func TestAnOlderStartIsNotHeardOf(t *testing.T) {
 	r := New(Options{NoPlayout: true})
 	defer r.Close()

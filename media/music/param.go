@@ -19,6 +19,9 @@ type Param struct {
 	LoopCount int
 	// Publish lets the viewers hear it, at the publish volume.
 	Publish bool
+	// StartSilent begins with a publish volume of 0, whatever SetAllVolume says,
+	// so that viewers hear nothing until SetPublishVolume lets them.
+	StartSilent bool
 	// ShortFile says that it is an effect of less than ten seconds: it is
 	// decoded whole before it starts, so it loops and seeks from memory.
 	ShortFile bool

@@ -104,8 +104,12 @@ func (p *Player) Start(ctx context.Context, param Param, o Observer) {
 	}
 	t := newTrack(ctx, p, param, o, p.preloadedLocked(param))
 	t.unhook = context.AfterFunc(p.ctx, t.cancel)
-	t.ring.setVolume(publish, float32(p.volume))
 	t.ring.setVolume(playout, float32(p.volume))
+	if param.StartSilent {
+		t.ring.setVolume(publish, 0)
+	} else {
+		t.ring.setVolume(publish, float32(p.volume))
+	}
 	p.byID[param.ID] = t
 	list := append(slices.Clone(*p.tracks.Load()), t)
 	p.tracks.Store(&list)
