@@ -46,6 +46,7 @@ type App struct {
 	gesturing bool // the camera is on for gestures; tick's
 	together  together
 	songs     songs
+	pads      padTracks
 	looks     struct {
 		mu   sync.Mutex
 		stop context.CancelFunc // ends the thumbnails

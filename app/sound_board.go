@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"onair/app/model"
@@ -26,7 +27,7 @@ func (a *App) PlayPad(id string) {
 	if i < 0 {
 		return
 	}
-	p := liveroom.AudioMusicParam{ID: firstPad + i, Path: id, Publish: true, IsShortFile: true}
+	p := liveroom.AudioMusicParam{ID: a.padTrack(id), Path: id, Publish: true, IsShortFile: true}
 	if !pads[i].Own {
 		data, err := sounds.Open(id)
 		if err != nil {
@@ -36,6 +37,25 @@ func (a *App) PlayPad(id string) {
 		p.Path, p.Data = id+".ogg", data
 	}
 	a.startEffect(p, padObserver{a, id})
+}
+
+// padTracks numbers the sounds that were played: each keeps its number, whatever
+// is put on the board or taken off.
+type padTracks struct {
+	mu sync.Mutex
+	of map[string]int
+}
+
+func (a *App) padTrack(id string) int {
+	a.pads.mu.Lock()
+	defer a.pads.mu.Unlock()
+	if _, ok := a.pads.of[id]; !ok {
+		if a.pads.of == nil {
+			a.pads.of = map[string]int{}
+		}
+		a.pads.of[id] = firstPad + len(a.pads.of)
+	}
+	return a.pads.of[id]
 }
 
 // startEffect plays something short at the volumes of effects.
@@ -58,8 +78,9 @@ func (a *App) AddPad(path string) {
 	a.savePads()
 }
 
-// RemovePad takes it off again.
+// RemovePad takes it off again; if it plays, it ends.
 func (a *App) RemovePad(id string) {
+	a.room.AudioEffectManager().StopPlayMusic(a.padTrack(id))
 	a.Store.Update(func(s *model.State) {
 		s.Sound.Pads = slices.DeleteFunc(slices.Clone(s.Sound.Pads), func(p model.Pad) bool { return p.Own && p.ID == id })
 	})

@@ -110,3 +110,32 @@ func TestButtonsPressedWhileClosingDoNothing(t *testing.T) {
 	a.WatchBeautyTab(model.TabFilters)
 	a.wg.Go(func() { t.Error("a goroutine began after Close") })
 }
+
+func TestTakingASoundOffTheBoardTouchesNoOther(t *testing.T) {
+	a := desktop(t)
+	long, other, third := songFile(t, "long", time.Minute), songFile(t, "other", time.Minute), songFile(t, "third", time.Minute)
+	lit := func(id string, want bool) {
+		t.Helper()
+		until(t, a, "the light of "+id, func(s model.State) bool {
+			return slices.ContainsFunc(s.Sound.Pads, func(p model.Pad) bool { return p.ID == id && p.On == want })
+		})
+	}
+	for _, path := range []string{long, other, third} {
+		a.AddPad(path)
+	}
+	a.PlayPad(long)
+	a.PlayPad(other)
+	lit(long, true)
+	lit(other, true)
+	a.RemovePad(long)
+	a.PlayPad(third)
+	lit(third, true)
+	lit(other, true)
+	e := a.room.AudioEffectManager()
+	if e.MusicCurrentPos(a.padTrack(long)) >= 0 {
+		t.Error("what was taken off plays on")
+	}
+	if e.MusicCurrentPos(a.padTrack(other)) < 0 {
+		t.Error("another sound was ended")
+	}
+}
