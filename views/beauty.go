@@ -19,6 +19,7 @@ type beautyPanel struct {
 	page    *fyne.Container
 	open    model.BeautyTab
 	shown   bool
+	compare *holdButton
 	reset   *kit.Button
 	hint    *kit.Para
 	cost    *kit.Line
@@ -56,14 +57,14 @@ func newBeautyPanel(w *window) *beautyPanel {
 	}
 	p.tabs = kit.NewSegmentedGrid(w.env, words, 3, func(i int) { p.choose(model.BeautyTabs()[i]) })
 	p.reset = kit.NewButton(w.env, kit.ButtonSpec{Icon: "reset", Text: kit.T("beauty.resetAll"), Tip: kit.T("tip.resetAll"), Action: w.cfg.Actions.ResetAllBeauty})
-	compare := newHoldButton(w.env, kit.T("beauty.compare"), kit.T("tip.compare"), w.cfg.Actions.CompareBeauty)
+	p.compare = newHoldButton(w.env, kit.T("beauty.compare"), kit.T("tip.compare"), w.cfg.Actions.CompareBeauty)
 	p.hint = kit.NewPara(kit.T("beauty.noFace"), kit.Muted, panelWidth-90)
 	p.hintBox = kit.Outlined(kit.ColorRaised, 8, kit.Pad(8, 10, kit.Frame(nil, nil, container.NewVBox(kit.Icon("info", kit.ColorAccent, 18)), nil, kit.Pad2(0, 0, 8, 0, p.hint))))
 	p.hintBox.Hide()
 	p.failure = newFailureCard(w, panelWidth-34)
 	p.cost = kit.NewLine("", kit.Caption)
 	p.cost.Hide()
-	foot := kit.Pad(12, 16, kit.Column(10, p.hintBox, p.failure.object(), kit.FillRow(8, compare, p.reset), p.cost))
+	foot := kit.Pad(12, 16, kit.Column(10, p.hintBox, p.failure.object(), kit.FillRow(8, p.compare, p.reset), p.cost))
 	p.content = kit.Frame(kit.Pad2(12, 4, 16, 16, p.tabs), container.NewVBox(kit.HairlineH(), foot), nil, nil, p.page)
 	p.tabs.SetChosen(0)
 	return p
@@ -84,8 +85,12 @@ func (p *beautyPanel) choose(tab model.BeautyTab) {
 	p.tell()
 }
 
-// setShown says whether the panel can be seen.
+// setShown says whether the panel can be seen. A button held down does not stay
+// so behind a panel that went.
 func (p *beautyPanel) setShown(shown bool) {
+	if !shown {
+		p.compare.set(false)
+	}
 	if p.shown != shown {
 		p.shown = shown
 		p.tell()

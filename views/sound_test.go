@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -242,4 +243,16 @@ func TestWhatWaitsCanBePlayedAfterAStop(t *testing.T) {
 	h.press(fyne.KeyA)
 	h.tap(h.screen.(*onAir).sound.music.now.next)
 	h.want("NextMusic")
+}
+
+func TestComparingEndsWithThePanel(t *testing.T) {
+	h := newStudio(t, onScreen(model.ScreenOnAir, func(*model.State) {}))
+	h.press(fyne.KeyB)
+	h.acts.calls = nil
+	h.screen.(*onAir).beauty.compare.MouseDown(nil)
+	h.want("CompareBeauty[true]")
+	h.press(fyne.KeyB)
+	if !slices.Contains(h.acts.calls, "CompareBeauty[false]") {
+		t.Errorf("the panel went while comparing; asked for is %q", h.acts.calls)
+	}
 }
