@@ -139,3 +139,21 @@ func TestImportedSettingsAreShownAsTheyAre(t *testing.T) {
 		t.Errorf("remembered is %v", got)
 	}
 }
+
+func TestTheCameraIsFreeInTheLobby(t *testing.T) {
+	for name, c := range map[string]struct {
+		s    model.State
+		want bool
+	}{
+		"lobby":     {model.State{Screen: model.ScreenLobby}, false},
+		"watching":  {model.State{Screen: model.ScreenWatching}, false},
+		"on stage":  {model.State{Screen: model.ScreenWatching, Live: model.Live{CoAnchor: model.CoAnchor{Phase: model.JoinReady}}}, true},
+		"preparing": {model.State{Screen: model.ScreenSetup}, true},
+		"on air":    {model.State{Screen: model.ScreenOnAir}, true},
+		"a test":    {model.State{Screen: model.ScreenLobby, Settings: model.Settings{Test: model.DeviceTest{Camera: true}}}, true},
+	} {
+		if got := usesCamera(&c.s); got != c.want {
+			t.Errorf("%s: the camera is in use: %v, want %v", name, got, c.want)
+		}
+	}
+}

@@ -13,7 +13,12 @@ import (
 func (b *BeautyManager) RawPicture(ctx context.Context, width int) (*media.Frame, error) {
 	const op = "RawPicture"
 	got := make(chan *media.Frame, 1)
-	b.camera.raw.Store(&rawRequest{width: max(width, 16) &^ 1, got: got})
+	r := &rawRequest{ctx: ctx, width: max(width, 16) &^ 1, got: got}
+	for asked := false; !asked; {
+		before := b.camera.raw.Load()
+		r.before = before.wanted()
+		asked = b.camera.raw.CompareAndSwap(before, r)
+	}
 	select {
 	case f := <-got:
 		if f == nil {
@@ -28,16 +33,32 @@ func (b *BeautyManager) RawPicture(ctx context.Context, width int) (*media.Frame
 // rawRequest asks the camera's goroutine for a small copy; got takes one without
 // waiting.
 type rawRequest struct {
-	width int
-	got   chan *media.Frame
+	ctx    context.Context
+	width  int
+	got    chan *media.Frame
+	before *rawRequest // which waits too
 }
 
-// answerRaw copies f for whoever asked.
+// wanted is the newest request that is still waited for, r or one before; nil if
+// none is.
+func (r *rawRequest) wanted() *rawRequest {
+	for r != nil && r.ctx.Err() != nil {
+		r = r.before
+	}
+	return r
+}
+
+// answerRaw copies f for those who asked.
 func (c *camera) answerRaw(f *media.Frame) {
-	r := c.raw.Swap(nil)
-	if r == nil {
+	if c.raw.Load() == nil {
 		return
 	}
+	for r := c.raw.Swap(nil).wanted(); r != nil; r = r.before.wanted() {
+		r.answer(f)
+	}
+}
+
+func (r *rawRequest) answer(f *media.Frame) {
 	scaler := av.NewScaler()
 	defer scaler.Close()
 	small := new(media.FramePool).Get(r.width, max(r.width*f.Height()/f.Width(), 16)&^1)
