@@ -32,9 +32,8 @@ func defaultSoundSettings() soundSettings {
 // Track numbers of the AudioEffectManager: one for music, the rest for the
 // sound board and stickers.
 const (
-	musicTrack   = 1
-	firstPad     = 100
-	stickerTrack = 90
+	musicTrack = 1
+	firstPad   = 100
 )
 
 func (a *App) firstSound() model.Sound {
