@@ -11,7 +11,6 @@ import (
 	"onair/assets/stickers"
 	"onair/beauty"
 	"onair/beauty/gesture"
-	"onair/beauty/motion"
 	"onair/liveroom"
 )
 
@@ -46,11 +45,6 @@ func (a *App) firstLooks(b model.Beauty) model.Beauty {
 		c := model.Choice{ID: name, Name: name}
 		if png, err := stickers.Thumb(name); err == nil {
 			c.Thumb = &model.Picture{Data: png}
-		}
-		if folder, err := stickers.Open(name); err == nil {
-			if t, err := motion.Load(folder); err == nil {
-				c.NeedsFace = t.NeedsFace()
-			}
 		}
 		b.Stickers = append(b.Stickers, c)
 	}

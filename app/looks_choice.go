@@ -90,7 +90,7 @@ func (a *App) applySticker(id string) bool {
 		a.choiceFailed(model.FailureSticker, id, err)
 		return false
 	}
-	a.Store.Update(func(s *model.State) { s.Beauty.Sticker = id })
+	a.Store.Update(func(s *model.State) { s.Beauty.Sticker, s.Beauty.StickerOnFace = id, m.StickerNeedsFace() })
 	return true
 }
 

@@ -48,7 +48,7 @@ func plays(path string) func(model.State) bool {
 
 func TestSongsFollowEachOther(t *testing.T) {
 	a := desktop(t)
-	first, second := songFile(t, "first", 300*time.Millisecond), songFile(t, "second", time.Minute)
+	first, second := songFile(t, "first", 2*time.Second), songFile(t, "second", time.Minute)
 	a.PlayMusic(first)
 	a.QueueMusic("/no/such/song.mp3")
 	a.QueueMusic(second)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"sync/atomic"
 
 	"onair/beauty"
 )
@@ -18,6 +19,7 @@ type BeautyManager struct {
 	camera *camera
 	log    *slog.Logger
 	backs  backdrops
+	onFace atomic.Bool // the sticker in use needs a face
 }
 
 // close lets go of the files in use.

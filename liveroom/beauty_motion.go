@@ -13,6 +13,7 @@ import (
 func (b *BeautyManager) SetMotionTmpl(folder string) error {
 	if folder == "" {
 		b.camera.chain.SetMotion(nil)
+		b.onFace.Store(false)
 		b.camera.finder.setSticker(false)
 		return nil
 	}
@@ -32,9 +33,14 @@ func (b *BeautyManager) setMotion(t *motion.Template, err error) error {
 		return &Error{Code: CodeBadArgument, Op: "SetMotionTmpl", Desc: "this sticker cannot be used: " + err.Error(), Err: err}
 	}
 	b.camera.chain.SetMotion(t)
+	b.onFace.Store(t.NeedsFace())
 	b.camera.finder.setSticker(t.NeedsGesture())
 	return nil
 }
+
+// StickerNeedsFace reports whether the sticker in use shows only on a face. A
+// call of ours.
+func (b *BeautyManager) StickerNeedsFace() bool { return b.onFace.Load() }
 
 // SetMotionMute keeps the sticker's own sounds off (setMotionMute).
 func (b *BeautyManager) SetMotionMute(on bool) { b.camera.chain.SetMotionMute(on) }

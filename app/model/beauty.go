@@ -94,8 +94,10 @@ type Beauty struct {
 	Stickers     []Choice
 	Sticker      string
 	StickerMuted bool
-	Backgrounds  []Choice
-	Background   string
+	// StickerOnFace: the sticker shows only on a face.
+	StickerOnFace bool
+	Backgrounds   []Choice
+	Background    string
 	// Green is what stands behind a green wall; its first choice is "none".
 	Greens []Choice
 	Green  string
@@ -143,6 +145,7 @@ func (b Beauty) Reset() Beauty {
 	for i := range b.Params {
 		b.Params[i].Value = b.Params[i].Default
 	}
+	b.StickerOnFace = false
 	b.Filter, b.Sticker, b.Background, b.Green, b.Preset = "", "", "", "", ""
 	return b
 }
@@ -155,6 +158,5 @@ func (b Beauty) Changed() bool {
 
 // Wants reports whether something is on that needs a face.
 func (b Beauty) Wants() bool {
-	sticker := slices.IndexFunc(b.Stickers, func(c Choice) bool { return c.ID == b.Sticker })
-	return sticker >= 0 && b.Stickers[sticker].NeedsFace || slices.ContainsFunc(b.Params, func(p Param) bool { return p.NeedsFace && p.Value != 0 })
+	return b.StickerOnFace || slices.ContainsFunc(b.Params, func(p Param) bool { return p.NeedsFace && p.Value != 0 })
 }

@@ -8,8 +8,6 @@ type Choice struct {
 	// Name is shown where the locales have no "<strip>.<ID>".
 	Name  string
 	Thumb *Picture // nil: drawn by the screen
-	// NeedsFace: it shows only on a face.
-	NeedsFace bool
 }
 
 // Makeup is one kind of makeup: its looks and the one chosen. How strong it is
