@@ -22,8 +22,9 @@ const (
 	searchTicks = 20
 	// answerWithin is the patience with a sound system that is asked something.
 	answerWithin = 3 * time.Second
-	// maxBuffer bounds what a buffer grows to.
-	maxBuffer = 160 * time.Millisecond
+	// maxBuffer bounds what a buffer grows to: pictures wait for the sound, so a
+	// larger one costs every viewer more than a short gap on a busy machine does.
+	maxBuffer = 40 * time.Millisecond
 	// The time between two attempts to open the device.
 	retryFirst, retryLast = 3 * time.Second, 30 * time.Second
 )
