@@ -44,6 +44,27 @@ yardstick() {
   done
 }
 
+# opencv times OpenCV's filters on a picture of the same size, one thread, where
+# Python has them.
+opencv() {
+  python3 -c 'import cv2' 2>/dev/null || { echo "(OpenCV for Python is not installed: its bilateral and guided filters are left out)"; return 0; }
+  python3 - <<'END'
+import time
+import cv2, numpy
+cv2.setNumThreads(1)
+picture = numpy.random.default_rng(1).integers(0, 255, (720, 1280, 3), numpy.uint8)
+filters = {"bilateralFilter d=9": lambda: cv2.bilateralFilter(picture, 9, 40, 9)}
+if hasattr(cv2, "ximgproc"):
+    filters["guidedFilter r=8"] = lambda: cv2.ximgproc.guidedFilter(picture, picture, 8, 100)
+for name, run in filters.items():
+    run()
+    start = time.perf_counter()
+    for _ in range(20):
+        run()
+    print("| %-9s | %-44s | %9.3f | %6s | %8s |" % ("yardstick", "OpenCV " + name + " 1280x720", (time.perf_counter() - start) * 50, "", ""))
+END
+}
+
 echo "Machine: $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), $(nproc) cores, $(uname -sr), $(go version | cut -d' ' -f3)"
 if wants stages; then
   echo
@@ -69,6 +90,7 @@ if wants beauty; then
   bench face beauty/face 'Tracker|Crop' -benchtime 200x
   bench gesture beauty/gesture 'Classify'
   yardstick
+  opencv
 fi
 if wants sound; then
   echo
