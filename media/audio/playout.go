@@ -28,7 +28,7 @@ const defaultLatency = 20 * time.Millisecond
 type PlayoutOptions struct {
 	// Latency is the device's buffer to begin with, 20 to 500 ms; 0 means 20 ms.
 	// It doubles when the device runs out of sound twice within ten seconds, up
-	// to 160 ms. Sound is heard up to twice as late (see Playout.Latency). The
+	// to 40 ms. Sound is heard up to twice as late (see Playout.Latency). The
 	// first playout that opens the device decides for the process.
 	Latency time.Duration
 	// Device is the label of the loudspeaker to play on, "" for the system's
