@@ -160,6 +160,7 @@ func (s *Server) Run(ctx context.Context) error {
 	wg.Go(func() { s.sessions.run(s.life) })
 	s.rooms.start(s.life)
 	s.finishGifts(s.life)
+	s.ready.Store(true) // before the first answer, so that nobody who asks at once is told to wait
 	wg.Go(func() { failed <- s.http.Serve(limitAddresses(s.ln, s.cfg.Limits.MaxPerAddress, s.tooMany)) })
 	if s.metricsLn != nil {
 		wg.Go(func() { failed <- s.metricsHTTP.Serve(s.metricsLn) })
@@ -167,7 +168,6 @@ func (s *Server) Run(ctx context.Context) error {
 	if s.cfg.Announce {
 		wg.Go(s.announce)
 	}
-	s.ready.Store(true)
 	s.log.Info("server ready", "http", s.Addr(), "media", s.MediaAddr(), "data", s.cfg.DataDir)
 	var err error
 	select {
