@@ -215,6 +215,7 @@ func (k SetInfo) apply(c *change) error {
 	if err := c.ownerOnly(k.By); err != nil {
 		return err
 	}
+	k.Info.CommentsOff = c.info.CommentsOff
 	if k.Info != c.info {
 		c.info = k.Info
 		c.emit(Event{Kind: InfoChanged})

@@ -37,13 +37,17 @@ func (s State) Muted(userID string, now time.Time) bool {
 // AllMuted reports whether only the owner and the helpers may write.
 func (s State) AllMuted(now time.Time) bool { return s.Muted("", now) }
 
-// MayChat reports whether a user may write in the chat: ErrNotMember, ErrMuted.
+// MayChat reports whether a user may write in the chat: ErrNotMember,
+// ErrMuted, ErrCommentsOff.
 func (s State) MayChat(userID string, now time.Time) error {
 	if _, ok := s.Member(userID); !ok {
 		return ErrNotMember
 	}
 	if s.Muted(userID, now) || s.AllMuted(now) && !s.Staff(userID) {
 		return ErrMuted
+	}
+	if s.info.CommentsOff && !s.Staff(userID) {
+		return ErrCommentsOff
 	}
 	return nil
 }
@@ -78,6 +82,9 @@ func (k Reopen) apply(c *change) error {
 		if u.ID != "" && u.ID != c.owner.ID {
 			c.bans = c.bans.set(u.ID, u)
 		}
+	}
+	if goodWords(k.Words) {
+		c.words = k.Words
 	}
 	for _, id := range k.Admins {
 		if id != c.owner.ID {

@@ -97,4 +97,5 @@ type Reopen struct {
 	Create
 	Bans   []User
 	Admins []string
+	Words  []string // that the owner blocks
 }

@@ -46,6 +46,8 @@ type Info struct {
 	Cover   string `json:"cover,omitempty"`
 	Quality int    `json:"quality,omitempty"` // sound: 1 speech, 2 default, 3 music
 	MixPK   bool   `json:"mixPK,omitempty"`   // co-anchors may stay during a PK
+	// CommentsOff: only owner and helpers may write; SetInfo leaves it as it is.
+	CommentsOff bool `json:"commentsOff,omitempty"`
 }
 
 // Rules are a room's limits, fixed when it is created.

@@ -38,6 +38,7 @@ type State struct {
 	givers     *ranking
 	likers     *ranking
 	gifts      []string // keys of the newest gifts; never changed in place
+	words      []string // that the owner blocks; never changed in place
 }
 
 // entry is a member with its stored form, made once: storing a large room then

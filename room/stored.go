@@ -32,6 +32,7 @@ type stored struct {
 	Gifts     []string  `json:"gifts,omitempty"`
 	Givers    []Ranked  `json:"givers,omitempty"`
 	Likers    []Ranked  `json:"likers,omitempty"`
+	Words     []string  `json:"words,omitempty"`
 	Members   []Member  `json:"members,omitempty"`
 }
 
@@ -45,7 +46,7 @@ type mute struct {
 func (s State) rest() stored {
 	d := stored{ID: s.id, Info: s.info, Rules: s.rules, Owner: s.owner, Created: s.created, AwayUntil: s.awayUntil,
 		NextOrder: s.nextOrder, Stage: s.stage, Locked: s.locked, Calls: s.calls, PK: s.pk, PKCalls: s.pkCalls,
-		NextCall: s.nextCall, Visits: s.visits, Peak: s.peak, Likes: s.likes, Coins: s.coins, Gifts: s.gifts}
+		NextCall: s.nextCall, Visits: s.visits, Peak: s.peak, Likes: s.likes, Coins: s.coins, Gifts: s.gifts, Words: s.words}
 	d.Admins = s.Admins()
 	s.bans.after("", func(_ string, u User) bool { d.Bans = append(d.Bans, u); return true })
 	s.mutes.after("", func(key string, until time.Time) bool {
@@ -93,7 +94,7 @@ func (s *State) UnmarshalJSON(b []byte) error {
 	}
 	n := State{id: d.ID, info: d.Info, rules: d.Rules, owner: d.Owner, created: d.Created,
 		awayUntil: d.AwayUntil, nextOrder: d.NextOrder, stage: d.Stage, locked: d.Locked, calls: d.Calls, pk: d.PK,
-		pkCalls: d.PKCalls, nextCall: d.NextCall, visits: d.Visits, peak: d.Peak, likes: d.Likes, coins: d.Coins, gifts: d.Gifts,
+		pkCalls: d.PKCalls, nextCall: d.NextCall, visits: d.Visits, peak: d.Peak, likes: d.Likes, coins: d.Coins, gifts: d.Gifts, words: d.Words,
 		givers: newRanking(d.Givers), likers: newRanking(d.Likers)}
 	if n.pk != nil && len(n.pk.Sides) == 0 && !n.pk.Joining { // of a version that knew two sides only
 		n.pk = nil

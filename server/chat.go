@@ -115,6 +115,9 @@ func (h *host) hear(st room.State, o op, now time.Time) error {
 	if err := st.MayChat(user, now); err != nil {
 		return err
 	}
+	if err := h.checkWords(st, o.say.msg); err != nil {
+		return err
+	}
 	if msg, told := h.chat.find(user, o.say.key); told {
 		o.say.msg, o.say.again = msg, true
 		return nil

@@ -40,11 +40,8 @@ func (s *Server) checkText(text string) (string, error) {
 }
 
 func (s *Server) checkWords(text string) error {
-	text = strings.ToLower(text)
-	for _, w := range s.cfg.BlockedWords {
-		if w = strings.ToLower(strings.TrimSpace(w)); w != "" && strings.Contains(text, w) {
-			return codeError(signaling.CodeBlockedWords, "")
-		}
+	if s.words.has(text) {
+		return codeError(signaling.CodeBlockedWords, "")
 	}
 	return nil
 }

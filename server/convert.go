@@ -56,6 +56,7 @@ func roomInfo(s room.State) signaling.RoomInfo {
 		PKRooms:     rooms,
 		CoAnchors:   s.CoAnchors(),
 		CreatedAt:   millis(s.Created()),
+		CommentsOff: info.CommentsOff,
 	}
 }
 

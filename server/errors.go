@@ -112,6 +112,7 @@ var wireCodes = []struct {
 	{room.ErrPKFull, signaling.CodePKFull},
 	{room.ErrBanned, signaling.CodeBanned},
 	{room.ErrMuted, signaling.CodeMuted},
+	{room.ErrCommentsOff, signaling.CodeCommentsOff},
 	{room.ErrHostMuted, signaling.CodeHostMuted},
 	{room.ErrNoSuchUser, signaling.CodeNoSuchUser},
 	{usersig.ErrMalformed, signaling.CodeSigMalformed},

@@ -27,7 +27,7 @@ func checkInfo(p signaling.RoomParam) (room.Info, error) {
 		return room.Info{}, codeError(signaling.CodeBadArgument, "the sound quality is 1, 2 or 3")
 	}
 	or(&p.Quality, 2)
-	return room.Info{Name: p.RoomName, Cover: p.CoverURL, Quality: p.Quality, MixPK: p.PKWithCoAnchors}, nil
+	return room.Info{Name: p.RoomName, Cover: p.CoverURL, Quality: p.Quality, MixPK: p.PKWithCoAnchors, CommentsOff: p.CommentsOff}, nil
 }
 
 func (s *Server) createRoom(ctx context.Context, r *request, in signaling.CreateRoomRequest) error {

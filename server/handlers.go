@@ -72,6 +72,10 @@ func (s *Server) newHandlers() map[string]handler {
 		signaling.TypeGetWallet:         answer(s.getWallet),
 		signaling.TypeGetHistory:        inOrder(s.getHistory),
 		signaling.TypeGetRank:           answer(s.getRank),
+
+		signaling.TypeSetComments:     answer(s.setComments),
+		signaling.TypeSetBlockedWords: answer(s.setBlockedWords),
+		signaling.TypeGetBlockedWords: answer(s.getBlockedWords),
 	}
 }
 

@@ -45,6 +45,7 @@ type host struct {
 	bundle   bundle
 	chat     chat
 	likes    likes
+	words    *wordFilter           // of state.Words
 	summary  signaling.RoomSummary // when the room has ended
 	scoreDue time.Time             // when to tell a PK's scores; zero: nothing new
 	retryAt  time.Time             // when to try storing again; zero: nothing waits

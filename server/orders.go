@@ -47,5 +47,9 @@ func (s *Server) reopen(ctx context.Context, c room.Create) room.Reopen {
 		s.log.Warn("bans not read", "owner", c.By.ID, "err", err)
 	}
 	out.Bans, out.Admins = o.Bans, o.Admins
+	out.Words, err = s.ownWords(ctx, c.By.ID)
+	if err != nil {
+		s.log.Warn("blocked words not read", "owner", c.By.ID, "err", err)
+	}
 	return out
 }

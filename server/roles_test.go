@@ -58,6 +58,7 @@ var wrongRoles = []struct {
 	{signaling.TypeSendGift, signaling.GiftRequest{Key: "k", GiftID: "rose", Count: 1, ToUser: "nobody"}, [4]signaling.Code{cNotOn, cNotOn, cNotOn, cOut}},
 	{signaling.TypeMuteAnchor, signaling.StageMute{UserID: "nobody"}, [4]signaling.Code{cNotOn, cPerm, cPerm, cOut}},
 	{signaling.TypeGetRank, nil, [4]signaling.Code{0, 0, 0, cOut}},
+	{signaling.TypeSetComments, signaling.CommentsRequest{Off: true}, [4]signaling.Code{0, cPerm, cPerm, cOut}},
 	{signaling.TypeGetHistory, nil, [4]signaling.Code{0, 0, 0, cOut}},
 }
 
@@ -73,7 +74,7 @@ func TestEveryCommandInEveryWrongRole(t *testing.T) {
 	before := fmt.Sprintf("%+v", s.rooms.get(7).current())
 	tested := map[string]bool{signaling.TypeLogout: true, signaling.TypeSetSelfProfile: true, signaling.TypeGetRoomInfos: true,
 		signaling.TypeGetRoomList: true, signaling.TypeWatchRoomList: true, signaling.TypeStopPlay: true,
-		signaling.TypeGetGifts: true, signaling.TypeGetWallet: true} // for anybody who is logged in
+		signaling.TypeSetBlockedWords: true, signaling.TypeGetBlockedWords: true, signaling.TypeGetGifts: true, signaling.TypeGetWallet: true} // for anybody who is logged in
 	for _, row := range wrongRoles {
 		tested[row.typ] = true
 		for i, code := range row.want {

@@ -29,6 +29,8 @@ type Server struct {
 	store    *store.Store
 	users    *store.Bucket
 	covers   *store.Bucket
+	blocked  *store.Bucket // words an anchor blocks, by user ID
+	words    *wordFilter   // the operator's blocked words
 	chats    *store.Bucket // of each room, by roomKey
 	orders   *store.Bucket // who is banned and who helps, by owner
 	wallets  *store.Bucket // by user ID
@@ -73,6 +75,7 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 		return nil, err
 	}
 	s := &Server{cfg: cfg, log: cfg.Logger, conns: connSet{all: make(map[*conn]bool)}, guestRate: rate.NewLimiter(10, 30), quit: make(chan struct{})}
+	s.words = newWordFilter(cfg.BlockedWords)
 	s.life, s.stop = context.WithCancel(context.Background())
 	defer func() {
 		if err != nil {
@@ -121,7 +124,7 @@ func (s *Server) openData() error {
 	}
 	s.sessions = &sessions{srv: s, by: make(map[string]*session)}
 	s.rooms = &rooms{srv: s, by: make(map[uint32]*host)}
-	for name, b := range map[string]**store.Bucket{"users": &s.users, "covers": &s.covers, "chats": &s.chats,
+	for name, b := range map[string]**store.Bucket{"users": &s.users, "covers": &s.covers, "blocked": &s.blocked, "chats": &s.chats,
 		"orders": &s.orders, "wallets": &s.wallets, "ledger": &s.ledger, "sessions": &s.sessions.kv, "rooms": &s.rooms.kv} {
 		if *b, err = s.store.Bucket(ctx, name); err != nil {
 			return err

@@ -67,6 +67,7 @@ const (
 	CodeNoSuchUser    Code = 30028
 	CodePKFull        Code = 30029
 	CodeHostMuted     Code = 30030
+	CodeCommentsOff   Code = 30031
 	CodeUnreachable   Code = 30101
 	CodeLinkLost      Code = 30102
 	CodeClosed        Code = 30103
@@ -151,6 +152,7 @@ var codeTable = []CodeInfo{
 	{CodeNoSuchUser, "no such user", DutyFix, "noSuchUser", "this user is not in the room"},
 	{CodePKFull, "PK full", DutyRetry, "pkFull", "a PK joins six rooms at most"},
 	{CodeHostMuted, "muted by the host", DutyFix, "hostMuted", "the host has switched this off"},
+	{CodeCommentsOff, "comments off", DutyFix, "commentsOff", "the anchor has switched comments off"},
 	{CodeUnreachable, "unreachable", DutyRetry, "unreachable", "the server cannot be reached"},
 	{CodeLinkLost, "connection lost", DutyRetry, "linkLost", "the connection was lost"},
 	{CodeClosed, "closed", DutyFix, "closed", "the client is closed"},

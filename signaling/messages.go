@@ -112,6 +112,8 @@ type RoomParam struct {
 	Quality  int    `json:"quality,omitempty"` // sound: 1 speech, 2 default, 3 music; 0 means 2
 	// PKWithCoAnchors lets co-anchors stay on stage during a PK; it takes both owners.
 	PKWithCoAnchors bool `json:"pkWithCoAnchors,omitempty"`
+	// CommentsOff counts in createRoom only; setComments switches it later.
+	CommentsOff bool `json:"commentsOff,omitempty"`
 }
 
 // CreateRoomRequest makes a room, or takes the caller's own one up again: then
@@ -147,6 +149,7 @@ type RoomInfo struct {
 	PKRooms     int    `json:"pkRooms,omitempty"`   // how many rooms the PK or co-host joins, this one too; 0 for none
 	CoAnchors   int    `json:"coAnchors,omitempty"` // viewers with a seat on stage
 	CreatedAt   int64  `json:"createdAt"`           // Unix milliseconds
+	CommentsOff bool   `json:"commentsOff,omitempty"`
 }
 
 // RoomSummary is what became of a room that has ended.

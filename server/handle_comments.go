@@ -1,0 +1,80 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"onair/room"
+	"onair/server/store"
+	"onair/signaling"
+)
+
+func (s *Server) setComments(ctx context.Context, sess *session, in signaling.CommentsRequest) (none, error) {
+	return none{}, inRoom(ctx, sess, room.SetComments{By: sess.user, Off: in.Off})
+}
+
+// cleanWords tidies a list up: trimmed, each word once.
+func cleanWords(in []string) ([]string, error) {
+	if len(in) > signaling.MaxBlockedWords {
+		return nil, codeError(signaling.CodeBadArgument, fmt.Sprintf("at most %d words", signaling.MaxBlockedWords))
+	}
+	out, seen := []string{}, map[string]bool{}
+	for _, w := range in {
+		w = cleanText(w)
+		key := strings.TrimSpace(foldText(w))
+		switch {
+		case len(w) > signaling.MaxBlockedWord:
+			return nil, codeError(signaling.CodeBadArgument, fmt.Sprintf("a word has at most %d bytes", signaling.MaxBlockedWord))
+		case key == "" || seen[key]:
+			continue
+		}
+		seen[key] = true
+		out = append(out, w)
+	}
+	return out, nil
+}
+
+// setBlockedWords keeps the caller's list for lives to come, and gives it to the
+// one that is on.
+func (s *Server) setBlockedWords(ctx context.Context, sess *session, in signaling.BlockedWords) (none, error) {
+	words, err := cleanWords(in.Words)
+	if err != nil {
+		return none{}, err
+	}
+	b, _ := json.Marshal(words)
+	if err := s.blocked.Put(ctx, sess.user, b); err != nil {
+		return none{}, errors.Join(errNotStored, err)
+	}
+	if h := sess.host(); h != nil && h.current().Owner().ID == sess.user {
+		err = h.do(ctx, op{cmd: room.SetWords{By: sess.user, Words: slices.Clip(words)}})
+		if errors.Is(err, room.ErrNoSuchRoom) {
+			err = nil
+		}
+	}
+	return none{}, err
+}
+
+func (s *Server) getBlockedWords(ctx context.Context, sess *session, _ none) (signaling.BlockedWords, error) {
+	words, err := s.ownWords(ctx, sess.user)
+	if err != nil {
+		return signaling.BlockedWords{}, errors.Join(errNotStored, err)
+	}
+	return signaling.BlockedWords{Words: words}, nil
+}
+
+// ownWords is what a user blocks in lives of their own.
+func (s *Server) ownWords(ctx context.Context, user string) ([]string, error) {
+	words := []string{}
+	e, err := s.blocked.Get(ctx, user)
+	if errors.Is(err, store.ErrNotFound) {
+		return words, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(e.Value, &words)
+	}
+	return words, err
+}
