@@ -46,6 +46,8 @@ func refusalOf(err error) model.ChatRefusal {
 		return model.ChatBadWords
 	case liveroom.CodeMuted:
 		return model.ChatIsMuted
+	case liveroom.CodeCommentsOff:
+		return model.ChatCommentsOff
 	default:
 		return model.ChatFailed
 	}

@@ -98,8 +98,13 @@ func (a *App) roomChanged(info liveroom.RoomInfo) {
 	room := a.roomOf(info)
 	a.live.viewers(room.Viewers)
 	a.Store.Update(func(s *model.State) {
+		if s.OnAir.Room.ID == room.ID || s.Watching.Room.ID == room.ID {
+			s.Live.CommentsOff = info.CommentsOff
+			a.settle(s)
+		}
 		if s.OnAir.Room.ID == room.ID {
 			s.OnAir.Room = room
+			s.Setup.CommentsOff = info.CommentsOff
 		}
 		if s.Watching.Room.ID != room.ID {
 			return

@@ -151,7 +151,7 @@ func (a *App) goLive(ctx context.Context) error {
 	if title == "" {
 		title = s.Me.DisplayName()
 	}
-	param := liveroom.RoomParam{RoomName: title, Quality: a.room.AudioQuality()}
+	param := liveroom.RoomParam{RoomName: title, Quality: a.room.AudioQuality(), CommentsOff: s.Setup.CommentsOff}
 	if c := s.Setup.Cover; c != nil {
 		if address, err := a.room.UploadCover(ctx, c.Data); err != nil {
 			a.log.Warn("cover not stored", "err", err)

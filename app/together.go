@@ -38,9 +38,11 @@ func (t *together) reset() {
 func (a *App) enterLive(ctx context.Context) {
 	a.together.reset()
 	role, helper := a.room.Role()
+	info, _, _ := a.room.Room()
 	s := a.Store.State()
 	a.Store.Update(func(s *model.State) {
 		s.Live.Role, s.Live.Helper = roleOf(role), helper
+		s.Live.CommentsOff = info.CommentsOff
 		s.Live.Danmaku = model.Danmaku{On: !a.danmakuOff.Load(), Opacity: int(a.danmakuOpacity.Load())}
 		s.Live.CoAnchor.Preview = model.Tile{ID: model.LocalTile, User: s.Me}
 		a.settle(s)
@@ -148,6 +150,8 @@ func (a *App) settle(s *model.State) {
 		l.Chat.Blocked = model.ChatBlockedOffline
 	case me.ChatMuted:
 		l.Chat.Blocked = model.ChatBlockedMuted
+	case l.CommentsOff && l.Role != model.RoleAnchor && !l.Helper:
+		l.Chat.Blocked = model.ChatBlockedComments
 	case l.AllMuted && l.Role != model.RoleAnchor && !l.Helper:
 		l.Chat.Blocked = model.ChatBlockedAll
 	}

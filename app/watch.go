@@ -35,6 +35,7 @@ func (a *App) openRoom(ctx context.Context, id uint32) error {
 	if info.OwnerID == a.room.Self().UserID {
 		a.SetRoomNumber(info.RoomID)
 		a.SetTitle(info.RoomName)
+		a.Store.Update(func(s *model.State) { s.Setup.CommentsOff = info.CommentsOff })
 		a.prepareLive(ctx)
 		return nil
 	}

@@ -350,7 +350,7 @@ func (r *LiveRoom) RoomMemberList(ctx context.Context, nextSeq uint64) (users []
 }
 
 func wireParam(p RoomParam) signaling.RoomParam {
-	return signaling.RoomParam{RoomName: p.RoomName, CoverURL: p.CoverURL, Quality: int(p.Quality), PKWithCoAnchors: p.PKWithCoAnchors}
+	return signaling.RoomParam{RoomName: p.RoomName, CoverURL: p.CoverURL, Quality: int(p.Quality), PKWithCoAnchors: p.PKWithCoAnchors, CommentsOff: p.CommentsOff}
 }
 
 var errNotInRoom = errors.New("not in a room")

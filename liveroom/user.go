@@ -41,6 +41,8 @@ type RoomInfo struct {
 	PKRooms int `json:"pkRooms"`
 	// CoAnchors is how many are on stage beside the anchor.
 	CoAnchors int `json:"coAnchors"`
+	// CommentsOff says that only the anchor and helpers may write.
+	CommentsOff bool `json:"commentsOff"`
 }
 
 // AudioQuality is TRTC's choice of sound for a room.
@@ -64,6 +66,8 @@ type RoomParam struct {
 	// PKWithCoAnchors lets co-anchors stay on stage during a PK; it takes both
 	// anchors. Off by default, as TRTC has it.
 	PKWithCoAnchors bool
+	// CommentsOff lets only the anchor and helpers write; see LiveRoom.SetComments.
+	CommentsOff bool
 }
 
 // Config is fixed from Login to Logout (TRTCLiveRoomConfig).

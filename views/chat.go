@@ -21,6 +21,8 @@ type chatPanel struct {
 	smile   *kit.Button
 	emoji   *fyne.Container // the open picker
 	reason  *kit.Line
+	row     *fyne.Container // the field and its buttons
+	closed  *fyne.Container // in its place while comments are off
 	foot    *fyne.Container
 	content fyne.CanvasObject
 	chat    model.Chat
@@ -39,8 +41,9 @@ func newChatPanel(w *window, open func(model.User)) *chatPanel {
 	p.send = kit.NewButton(w.env, kit.ButtonSpec{Icon: "send", Rank: kit.RankPrimary, Tip: kit.T("tip.send"), Action: p.submit})
 	p.smile = kit.NewButton(w.env, kit.ButtonSpec{Icon: "smile", Rank: kit.RankGhost, Tip: kit.T("tip.emoji"), Action: p.toggleEmoji})
 	p.reason = kit.NewCutLine("", kit.TextStyle{Size: kit.SizeCaption, Color: kit.ColorFaint})
-	row := kit.Frame(nil, nil, p.smile, kit.Pad2(0, 0, 6, 0, p.send), kit.Pad2(0, 0, 4, 0, p.entry))
-	p.foot = container.NewVBox(kit.HairlineH(), kit.Pad2(10, 8, 12, 12, kit.Column(4, row, kit.Pad(0, 4, p.reason))))
+	p.closed = kit.Pad(8, 4, kit.NewPara(kit.T("chat.blocked.comments"), kit.Muted, chatWidth-16))
+	p.row = kit.Frame(nil, nil, p.smile, kit.Pad2(0, 0, 6, 0, p.send), kit.Pad2(0, 0, 4, 0, p.entry))
+	p.foot = container.NewVBox(kit.HairlineH(), kit.Pad2(10, 8, 12, 12, kit.Column(4, p.closed, p.row, kit.Pad(0, 4, p.reason))))
 	p.emoji = container.NewStack()
 	over := container.NewVBox(kit.Stretch(), p.emoji)
 	p.content = kit.Frame(nil, p.foot, nil, nil, container.NewStack(p.log.box, over))
@@ -96,6 +99,10 @@ func (p *chatPanel) judge() {
 	case p.chat.Refused != "" && !p.edited:
 		why, color = kit.T("chat.refused."+string(p.chat.Refused)), kit.ColorBad
 	}
+	off := p.chat.Blocked == model.ChatBlockedComments
+	show(p.closed, off)
+	show(p.row, !off)
+	show(p.reason, !off)
 	p.entry.SetEnabled(blocked == "")
 	p.smile.SetEnabled(blocked == "", blocked)
 	p.send.SetEnabled(ok, reason)

@@ -82,6 +82,9 @@ func TestMutedChatSaysWhy(t *testing.T) {
 		if p := h.screen.(*watching).chat; !p.entry.Disabled() || p.send.Enabled() || p.smile.Enabled() {
 			t.Errorf("%s: something can be written", b)
 		}
+		if b == model.ChatBlockedComments {
+			continue // no end is known
+		}
 		h.set(func(s *model.State) { s.Live.Chat.Until = soon })
 		h.sees(kit.T("chat.blocked.until", kit.Values{"Time": "20 s"}))
 	}

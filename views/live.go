@@ -5,15 +5,16 @@ import "onair/app/model"
 // liveActions are what the controller offers for doing things together; those
 // that it does not have are nil, and what needs them is left out.
 type liveActions struct {
-	chat   model.ChatActions
-	seats  model.CoAnchorActions
-	pk     model.PKActions
-	gifts  model.GiftActions
-	mod    model.ModerationActions
-	guest  model.GuestActions
-	near   model.NearbyActions
-	looks  model.LookActions
-	sounds model.SoundActions
+	chat     model.ChatActions
+	seats    model.CoAnchorActions
+	pk       model.PKActions
+	gifts    model.GiftActions
+	mod      model.ModerationActions
+	guest    model.GuestActions
+	near     model.NearbyActions
+	looks    model.LookActions
+	sounds   model.SoundActions
+	comments model.CommentActions
 }
 
 func liveActionsOf(a model.Actions) liveActions {
@@ -26,6 +27,7 @@ func liveActionsOf(a model.Actions) liveActions {
 	l.looks, _ = a.(model.LookActions)
 	l.sounds, _ = a.(model.SoundActions)
 	l.guest, _ = a.(model.GuestActions)
+	l.comments, _ = a.(model.CommentActions)
 	l.near, _ = a.(model.NearbyActions)
 	return l
 }

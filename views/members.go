@@ -21,6 +21,7 @@ type memberList struct {
 	quiet     *kit.Switch // mute everybody
 	banned    *kit.Button
 	staff     *fyne.Container
+	comments  *commentTools
 	content   fyne.CanvasObject
 	shown     []model.User
 	standings map[string]model.Standing
@@ -58,7 +59,8 @@ func (l *memberList) makeStaff() *fyne.Container {
 	l.quiet = kit.NewSwitch(l.w.env, kit.T("mod.muteAll"), func(on bool) { l.w.mod.MuteAll(on) })
 	l.banned = kit.NewButton(l.w.env, kit.ButtonSpec{Icon: "ban", Rank: kit.RankGhost, Tip: kit.T("tip.banned"), Action: func() { l.w.showBanned() }})
 	row := kit.Row(8, kit.NewCutLine(kit.T("mod.muteAll"), kit.Body), l.banned, l.quiet)
-	box := container.NewVBox(kit.Pad(6, 16, row), kit.HairlineH())
+	l.comments = newCommentTools(l.w)
+	box := container.NewVBox(kit.Pad(6, 16, kit.Column(6, row, l.comments.box)), kit.HairlineH())
 	box.Hide()
 	return box
 }
@@ -68,6 +70,8 @@ func (l *memberList) object() fyne.CanvasObject { return l.content }
 func (l *memberList) update(members []model.User, total int, live model.Live) {
 	show(l.staff, l.w.mod != nil && (live.Role == model.RoleAnchor || live.Helper))
 	l.quiet.SetOn(live.AllMuted)
+	show(l.comments.box, l.w.comments != nil && live.Role == model.RoleAnchor)
+	l.comments.off.SetOn(live.CommentsOff)
 	l.banned.SetEnabled(len(live.Banned) > 0, kit.T("mod.nobodyBanned"))
 	show(l.empty, len(members) == 0)
 	text := ""

@@ -95,6 +95,9 @@ func (r *recorder) MuteChat(user string, mute bool, length time.Duration) {
 	r.add(call("MuteChat", user, mute, length))
 }
 func (r *recorder) MuteAll(mute bool)                    { r.add(call("MuteAll", mute)) }
+func (r *recorder) SetCommentsOff(off bool)              { r.add(call("SetCommentsOff", off)) }
+func (r *recorder) OpenBlockedWords()                    { r.add(call("OpenBlockedWords")) }
+func (r *recorder) SaveBlockedWords(words []string)      { r.add(call("SaveBlockedWords", len(words))) }
 func (r *recorder) Remove(user string, ban bool)         { r.add(call("Remove", user, ban)) }
 func (r *recorder) Unban(user string)                    { r.add(call("Unban", user)) }
 func (r *recorder) SetHelper(user string, on bool)       { r.add(call("SetHelper", user, on)) }

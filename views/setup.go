@@ -22,6 +22,7 @@ type setup struct {
 
 	title, number  *kit.Entry
 	version        int
+	comments       *commentTools
 	cover          *canvas.Image
 	coverShown     *model.Picture
 	coverSeed      string
@@ -89,8 +90,9 @@ func (s *setup) showTab() fyne.CanvasObject {
 	s.cover.SetMinSize(fyne.NewSize(panelWidth-34, (panelWidth-34)*9/16))
 	s.take = kit.NewButton(env, kit.ButtonSpec{Icon: "snapshot", Text: kit.T("setup.cover.take"), Tip: kit.T("tip.cover"), Action: act.TakeCover})
 	s.drop = kit.NewButton(env, kit.ButtonSpec{Icon: "trash", Tip: kit.T("tip.coverClear"), Action: act.ClearCover})
+	s.comments = newCommentTools(s.w)
 	return kit.Column(16,
-		field(kit.T("setup.name"), s.title),
+		field(kit.T("setup.name"), s.title), s.comments.box,
 		kit.Column(8, kit.NewLine(kit.T("setup.cover"), kit.Caption), s.cover, s.coverButtons()),
 		kit.Column(4, field(kit.T("setup.number"), s.number), kit.NewPara(kit.T("setup.number.explain"), kit.Caption, panelWidth-34)),
 	)
@@ -166,6 +168,7 @@ func (s *setup) update(st model.State) {
 		s.number.SetContent(number)
 	}
 	s.setCover(m, st.Me)
+	s.comments.off.SetOn(m.CommentsOff)
 	s.devices.update(st.Devices)
 	s.quality.update(st.Quality)
 	s.beauty.update(st.Beauty)

@@ -116,16 +116,17 @@ type ChatBlock string
 
 // The reasons.
 const (
-	ChatBlockedMuted   ChatBlock = "muted"
-	ChatBlockedAll     ChatBlock = "all" // nobody may write
-	ChatBlockedOffline ChatBlock = "offline"
-	ChatBlockedOut     ChatBlock = "out" // not in the room (any more); the screens set it themselves
+	ChatBlockedMuted    ChatBlock = "muted"
+	ChatBlockedAll      ChatBlock = "all" // nobody may write
+	ChatBlockedOffline  ChatBlock = "offline"
+	ChatBlockedComments ChatBlock = "comments" // switched off by the host
+	ChatBlockedOut      ChatBlock = "out"      // not in the room (any more); the screens set it themselves
 )
 
 // ChatBlocks is every reason, for tests that look for missing words.
 func ChatBlocks() []ChatBlock {
 
-	return []ChatBlock{ChatBlockedMuted, ChatBlockedAll, ChatBlockedOffline, ChatBlockedOut}
+	return []ChatBlock{ChatBlockedMuted, ChatBlockedAll, ChatBlockedOffline, ChatBlockedComments, ChatBlockedOut}
 
 }
 
@@ -135,14 +136,15 @@ type ChatRefusal string
 
 // The refusals.
 const (
-	ChatTooFast  ChatRefusal = "tooFast"
-	ChatTooLong  ChatRefusal = "tooLong"
-	ChatBadWords ChatRefusal = "badWords"
-	ChatIsMuted  ChatRefusal = "muted"
-	ChatFailed   ChatRefusal = "failed" // anything else; it can be sent again
+	ChatTooFast     ChatRefusal = "tooFast"
+	ChatTooLong     ChatRefusal = "tooLong"
+	ChatBadWords    ChatRefusal = "badWords"
+	ChatIsMuted     ChatRefusal = "muted"
+	ChatCommentsOff ChatRefusal = "commentsOff"
+	ChatFailed      ChatRefusal = "failed" // anything else; it can be sent again
 )
 
 // ChatRefusals is every refusal, for tests that look for missing words.
 func ChatRefusals() []ChatRefusal {
-	return []ChatRefusal{ChatTooFast, ChatTooLong, ChatBadWords, ChatIsMuted, ChatFailed}
+	return []ChatRefusal{ChatTooFast, ChatTooLong, ChatBadWords, ChatIsMuted, ChatCommentsOff, ChatFailed}
 }

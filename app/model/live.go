@@ -23,6 +23,8 @@ type Live struct {
 	Standings map[string]Standing
 	// AllMuted: nobody but the anchor and the helpers may write.
 	AllMuted bool
+	// CommentsOff: the host has switched comments off; the same ones may write.
+	CommentsOff bool
 	// Banned is who is kept out, for the anchor and the helpers.
 	Banned []User
 

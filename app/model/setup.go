@@ -83,6 +83,7 @@ type Setup struct {
 	// FormVersion: when it changes, the screen takes Title and RoomNumber over.
 	FormVersion int
 	Cover       *Picture // nil: none, a gradient is shown
+	CommentsOff bool     // the live begins with comments off
 	CanSnapshot bool     // there is a picture to take the cover from
 	Mirrored    bool
 	MicLevel    int // 0..100

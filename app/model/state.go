@@ -28,7 +28,9 @@ type State struct {
 	OnAir    OnAir
 	Watching Watching
 	// Live is shared by OnAir and Watching.
-	Live     Live
+	Live Live
+	// Words are those the user blocks in lives of their own.
+	Words    BlockedWords
 	Settings Settings
 
 	// Devices, Quality and Beauty are shared by Setup, OnAir and Settings.

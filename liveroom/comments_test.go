@@ -1,0 +1,54 @@
+package liveroom_test
+
+import (
+	"testing"
+
+	"onair/liveroom"
+)
+
+// TestCommentsOffAndBlockedWords: refused to viewers with codes of their own, told
+// to all, and kept when the server is started anew.
+func TestCommentsOffAndBlockedWords(t *testing.T) {
+	h := startHouse(t)
+	anna, ben := h.login("anna"), h.login("ben")
+	ctx := t.Context()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(anna.SetBlockedWords(ctx, []string{"Spam"}))
+	must(anna.CreateRoom(ctx, 7, liveroom.RoomParam{RoomName: "quiet", CommentsOff: true}))
+	must(ben.EnterRoom(ctx, 7))
+	if info, _, _ := ben.Room(); !info.CommentsOff {
+		t.Error("entering does not tell that comments are off")
+	}
+	if _, err := ben.SendRoomTextMsg(ctx, "hi"); liveroom.CodeOf(err) != liveroom.CodeCommentsOff {
+		t.Errorf("a text: %v", err)
+	}
+	if err := ben.SendRoomCustomMsg(ctx, "slider", "hi"); liveroom.CodeOf(err) != liveroom.CodeCommentsOff {
+		t.Errorf("a flying comment: %v", err)
+	}
+	must(ben.SendLike(ctx, 3))
+	if _, err := anna.SendRoomTextMsg(ctx, "welcome"); err != nil {
+		t.Error(err)
+	}
+	if err := ben.SetComments(ctx, false); liveroom.CodeOf(err) != liveroom.CodeNoPermission {
+		t.Errorf("a viewer switches them on: %v", err)
+	}
+	must(anna.SetComments(ctx, false))
+	ben.await("comments on", func(e liveroom.Event) bool {
+		c, ok := e.(liveroom.OnRoomInfoChange)
+		return ok && !c.Room.CommentsOff
+	})
+	if _, err := ben.SendRoomTextMsg(ctx, "ｓｐａｍ!"); liveroom.CodeOf(err) != liveroom.CodeBlockedWords {
+		t.Errorf("a blocked word: %v", err)
+	}
+	if _, err := ben.SendRoomTextMsg(ctx, "hi"); err != nil {
+		t.Error(err)
+	}
+	if words, err := anna.BlockedWords(ctx); err != nil || len(words) != 1 || words[0] != "Spam" {
+		t.Errorf("%q, %v", words, err)
+	}
+}

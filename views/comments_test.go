@@ -1,0 +1,82 @@
+package views
+
+import (
+	"image"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+
+	"onair/app/model"
+	"onair/views/kit"
+)
+
+func TestCommentsOffTakesTheFieldsPlace(t *testing.T) {
+	h := newHarness(t, onScreen(model.ScreenWatching, func(s *model.State) { s.Live.Chat.Blocked = model.ChatBlockedComments }))
+	chat := h.screen.(*watching).chat
+	h.sees(kit.T("chat.blocked.comments"))
+	if chat.row.Visible() || !chat.closed.Visible() {
+		t.Error("the field is still there")
+	}
+	whole := h.win.Canvas().Capture().(*image.NRGBA)
+	test.AssertImageMatches(t, "comments-off.png", whole.SubImage(image.Rect(953, 700, 1280, 800)))
+	h.set(func(s *model.State) { s.Live.Chat.Blocked = "" })
+	h.seesNot(kit.T("chat.blocked.comments"))
+	if !chat.row.Visible() {
+		t.Error("the field does not come back")
+	}
+}
+
+func TestTheAnchorSwitchesCommentsBeforeAndDuringTheLive(t *testing.T) {
+	h := newHarness(t, onScreen(model.ScreenSetup, func(*model.State) {}))
+	h.tap(h.screen.(*setup).comments.off)
+	h.want("SetCommentsOff[true]")
+	h.set(func(s *model.State) { s.Screen, s.Live.Role, s.Live.CommentsOff = model.ScreenOnAir, model.RoleAnchor, true })
+	tools := h.screen.(*onAir).members.comments
+	if !tools.box.Visible() || !tools.off.On() {
+		t.Error("the switch does not show that comments are off")
+	}
+	h.tap(tools.off)
+	h.want("SetCommentsOff[false]")
+	h.set(func(s *model.State) { s.Live.Role, s.Live.Helper = model.RoleAudience, true })
+	if tools.box.Visible() {
+		t.Error("a helper is offered the switch")
+	}
+}
+
+func TestBlockedWordsAreEdited(t *testing.T) {
+	h := newHarness(t, onScreen(model.ScreenSetup, func(*model.State) {}))
+	h.showWords()
+	h.want("OpenBlockedWords")
+	if tip := h.dialog.yes.TipText(); tip != kit.T("words.loading") {
+		t.Errorf("saving is refused for %q", tip)
+	}
+	save := h.dialog.yes
+	if save.Enabled() {
+		t.Error("nothing is read, and yet it can be saved")
+	}
+	h.set(func(s *model.State) { s.Words.Words, s.Words.Loaded = []string{"spam", "bad word"}, true })
+	entry := h.win.Canvas().Focused().(*kit.Entry)
+	if entry.Text != "spam\nbad word" {
+		t.Errorf("shown: %q", entry.Text)
+	}
+	entry.SetText(strings.Repeat("x\n", 201))
+	if save.Enabled() {
+		t.Error("201 words")
+	}
+	entry.SetText("spam\n\n  eggs \n" + strings.Repeat("x", 65))
+	if save.Enabled() {
+		t.Error("a word that is too long")
+	}
+	entry.SetText("spam\n\n  eggs \n")
+	if got := linesOf(entry.Text); !slices.Equal(got, []string{"spam", "eggs"}) {
+		t.Errorf("%q", got)
+	}
+	h.tap(save)
+	h.want("SaveBlockedWords[2]")
+	h.set(func(s *model.State) { s.Words.Saved++ })
+	if h.dialog != nil {
+		t.Error("the card stays after it was saved")
+	}
+}
