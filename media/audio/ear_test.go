@@ -59,42 +59,6 @@ func hearMyself() error {
 	return p.Close()
 }
 
-// earDelay measures how much later than at the microphone a chirp is at the
-// loudspeaker.
-func earDelay(t testing.TB, s *pulsetest.Server) time.Duration {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
-	defer cancel()
-	var at [2]time.Time
-	var wg sync.WaitGroup
-	for i, source := range []string{"mic.monitor", pulsetest.SpeakerMonitor} {
-		wg.Go(func() {
-			got, err := s.Record(ctx, source, 4*time.Second)
-			end := time.Now()
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			x := measure.Channel(got, 0, 2)
-			n, likeness := measure.Delay(chirp(), x)
-			if likeness > 0.8 {
-				at[i] = end.Add(-time.Duration(len(x)-n) * time.Second / 48000)
-			}
-		})
-	}
-	wg.Go(func() {
-		sound := append(make([]float32, 48000), measure.Stereo(chirp())...)
-		if err := s.Play(ctx, pulsetest.MicFeed, append(sound, make([]float32, 48000)...)); err != nil {
-			t.Error(err)
-		}
-	})
-	wg.Wait()
-	if at[0].IsZero() || at[1].IsZero() {
-		return -1
-	}
-	return at[1].Sub(at[0])
-}
-
 func TestUsersHearThemselves(t *testing.T) {
 	s := pulsetest.Run(t)
 	c := startChild(t, "ear", append(s.Env(), latencyEnv+"=60ms")...)
@@ -123,29 +87,4 @@ func TestUsersHearThemselves(t *testing.T) {
 	if loudest < -12 { // the chirp has -6 dBFS
 		t.Errorf("at most %.1f dBFS of the microphone are heard", loudest)
 	}
-}
-
-// BenchmarkEarMonitor measures the way from microphone to loudspeaker, what the
-// sound server takes for it included.
-func BenchmarkEarMonitor(b *testing.B) {
-	s := pulsetest.Run(b)
-	c := startChild(b, "ear", s.Env()...)
-	c.expect("ready")
-	earDelay(b, s) // by then it is even
-	earDelay(b, s)
-	var sum time.Duration
-	n := 0
-	for range b.N {
-		if d := earDelay(b, s); d >= 0 {
-			sum += d
-			n++
-		}
-	}
-	lines, stderr := c.end()
-	b.Log(lines, stderr)
-	if n == 0 {
-		b.Skip("no chirp was heard whole: the machine is too busy")
-	}
-	b.ReportMetric(0, "ns/op")
-	b.ReportMetric(float64(sum.Microseconds())/float64(n)/1000, "ms")
 }
