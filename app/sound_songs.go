@@ -215,6 +215,8 @@ func musicFailure(code int) model.FailureCode {
 		return model.FailureMusicGone
 	case -4007:
 		return model.FailureMusicSilent
+	case -4009:
+		return model.FailureMusicMany
 	default:
 		return model.FailureMusic
 	}

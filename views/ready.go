@@ -1,6 +1,7 @@
 package views
 
 import (
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
@@ -8,12 +9,15 @@ import (
 )
 
 // readyCard is a viewer's last look at themselves before going on stage: the
-// own picture, camera and microphone to choose, beauty.
+// own picture, camera and microphone to choose, beauty and voice.
 type readyCard struct {
 	w       *window
 	tile    *videoTile
 	choose  *deviceChoosers
 	beauty  *beautyPanel
+	voice   *voicePanel // nil: not offered
+	tabs    *kit.Segmented
+	page    *fyne.Container
 	meter   *kit.Meter
 	mic     *kit.Switch
 	failure *failureCard
@@ -36,8 +40,6 @@ func (w *window) showReady(s model.State) {
 	}
 	r.tile = newVideoTile(w, readyTile(c), tileLook{radius: 10, avatar: 72})
 	r.choose = newDeviceChoosers(w)
-	r.beauty = newBeautyPanel(w)
-	r.beauty.setShown(true)
 	r.meter = kit.NewMeter()
 	r.mic = kit.NewSwitch(w.env, kit.T("ready.mic"), func(on bool) { w.cfg.Actions.MuteMicrophone(!on) })
 	r.failure = newFailureCard(w, readyWidth+panelWidth)
@@ -55,12 +57,40 @@ func (w *window) showReady(s model.State) {
 	if c.SoundOnly {
 		left.Objects = append(left.Objects[:1], left.Objects[2:]...)
 	}
-	body := kit.Frame(nil, nil, left, nil, kit.Pad2(0, 0, 16, 0, kit.Fixed(panelWidth-20, 330, r.beauty.object())))
-	if c.SoundOnly {
+	body := kit.Frame(nil, nil, left, nil, kit.Pad2(0, 0, 16, 0, kit.Fixed(panelWidth+8, 330, r.panels(c.SoundOnly))))
+	if c.SoundOnly && r.voice == nil {
 		body = container.NewStack(left)
 	}
 	d.show(kit.Column(8, kit.NewLine(kit.T("ready.title"), kit.Title), r.failure.object(), body, r.going.object(), kit.Row(8, no, kit.Stretch(), r.sound, r.up)))
 	r.update(s)
+}
+
+// panels are what can be tried before going up: beauty, unless no picture will
+// be sent, and voice.
+func (r *readyCard) panels(soundOnly bool) fyne.CanvasObject {
+	r.beauty = newBeautyPanel(r.w)
+	if r.w.sounds != nil {
+		r.voice = newVoicePanel(r.w)
+		r.voice.update(r.w.state.Sound.Voice)
+	}
+	switch {
+	case soundOnly && r.voice != nil:
+		return r.voice.object()
+	case r.voice == nil:
+		r.beauty.setShown(!soundOnly)
+		return r.beauty.object()
+	}
+	r.page = container.NewStack()
+	r.tabs = kit.NewSegmented(r.w.env, []string{kit.T("panel.beauty"), kit.T("sound.tab.voice")}, r.choosePanel)
+	r.tabs.SetChosen(0)
+	r.choosePanel(0)
+	return kit.Frame(kit.Pad2(0, 0, 16, 6, r.tabs), nil, nil, nil, r.page)
+}
+
+func (r *readyCard) choosePanel(i int) {
+	r.beauty.setShown(i == 0)
+	r.page.Objects = []fyne.CanvasObject{[]fyne.CanvasObject{r.beauty.object(), r.voice.object()}[i]}
+	r.page.Refresh()
 }
 
 func readyTile(c model.CoAnchor) model.Tile {
@@ -79,6 +109,9 @@ func (r *readyCard) update(s model.State) bool {
 	r.tile.update(readyTile(c), false, false)
 	r.choose.update(s.Devices)
 	r.beauty.update(s.Beauty)
+	if r.voice != nil {
+		r.voice.update(s.Sound.Voice)
+	}
 	r.meter.Set(c.MicLevel, c.MicMuted)
 	r.mic.SetOn(!c.MicMuted)
 	r.failure.set(c.Failure)

@@ -95,7 +95,7 @@ func TestTheQueueIsReorderedByDraggingAndByKeys(t *testing.T) {
 }
 
 func TestSoundKeys(t *testing.T) {
-	h := newStudio(t, onScreen(model.ScreenOnAir, func(*model.State) {}))
+	h := newStudio(t, onScreen(model.ScreenOnAir, func(s *model.State) { s.Sound.Music.PlayoutVolume = 30 }))
 	for _, c := range []struct {
 		key  fyne.KeyName
 		want string
@@ -113,7 +113,10 @@ func TestSoundKeys(t *testing.T) {
 	}
 	h.press(fyne.Key3)
 	h.press(fyne.KeyRightBracket)
-	h.want("SetMusicPublishVolume[70]", "SetMusicPlayoutVolume[70]")
+	h.want("SetMusicPublishVolume[70]", "SetMusicPlayoutVolume[40]")
+	h.set(func(s *model.State) { s.Sound.Music.PlayoutVolume = 0 })
+	h.press(fyne.KeyLeftBracket)
+	h.want("SetMusicPublishVolume[50]", "SetMusicPlayoutVolume[-10]")
 }
 
 func TestVoicePanel(t *testing.T) {

@@ -39,9 +39,9 @@ func (p *soundPanel) musicKey(k fyne.KeyName) bool {
 	case fyne.KeyU:
 		act.SetMusicPublish(!m.Publish)
 	case fyne.KeyLeftBracket, fyne.KeyRightBracket:
-		v := m.PublishVolume + 10*sign(k == fyne.KeyRightBracket)
-		act.SetMusicPublishVolume(v)
-		act.SetMusicPlayoutVolume(v)
+		step := 10 * sign(k == fyne.KeyRightBracket)
+		act.SetMusicPublishVolume(m.PublishVolume + step)
+		act.SetMusicPlayoutVolume(m.PlayoutVolume + step)
 	case fyne.KeyMinus, fyne.KeyEqual:
 		act.SetMusicPitch(m.Pitch + float64(sign(k == fyne.KeyEqual))/12)
 	case fyne.KeySemicolon, fyne.KeyApostrophe:

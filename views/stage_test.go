@@ -121,7 +121,7 @@ func TestWatchingSound(t *testing.T) {
 	h.press(fyne.KeyM)
 	h.want("MuteSound[true]")
 	h.set(func(st *model.State) { st.Watching.NoSpeaker = true })
-	if s.sound.Enabled() || s.sound.TipText() != kit.T("sound.noSpeaker") {
+	if s.loud.Enabled() || s.loud.TipText() != kit.T("sound.noSpeaker") {
 		t.Error("without a loudspeaker the sound button gives no reason")
 	}
 	h.press(fyne.KeyM)

@@ -34,6 +34,7 @@ type together struct {
 }
 
 // newTogether makes the pages of a screen; host says that it is the anchor's.
+// Beauty and sound are for who is on stage: the screen opens them.
 func newTogether(w *window, host bool, noViewers string) *together {
 	t := &together{w: w, pageChat: -1, pageRequests: -1, pageGifts: -1, pageSound: -1}
 	t.stage = newStage(w, tileLook{radius: 12, avatar: 112}, host)
@@ -66,7 +67,7 @@ func newTogether(w *window, host bool, noViewers string) *together {
 	t.panel = newSidePanel(w, nil, tabs...)
 	t.beauty = newBeautyPanel(w)
 	t.pageBeauty = t.panel.addPage(kit.T("panel.beauty"), t.beauty.object())
-	if host && w.sounds != nil {
+	if w.sounds != nil {
 		t.sound = newSoundPanel(w)
 		t.pageSound = t.panel.addPage(kit.T("panel.sound"), t.sound.object())
 	}

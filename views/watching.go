@@ -25,13 +25,14 @@ type watching struct {
 	hostShown            model.User
 	viewers              *kit.Badge
 	health               *health
-	sound, stats, pip    *kit.ToolButton
+	loud, stats, pip     *kit.ToolButton
 	fullButton, panelBtn *kit.ToolButton
 	leave, more          *kit.ToolButton
 	volume               *kit.Slider
 	volumeBox            *fyne.Container
 	join, mic, cam       *kit.ToolButton
 	beautyButton         *kit.ToolButton
+	soundButton          *kit.ToolButton
 	stop                 func()
 	folded, full         bool
 	state                model.State
@@ -72,7 +73,7 @@ func (s *watching) makeBar() *fyne.Container {
 	tool := func(caption, icon, tip string, action func()) *kit.ToolButton {
 		return kit.NewToolButton(env, kit.T(caption), kit.ButtonSpec{Icon: icon, Tip: kit.T(tip), Action: action})
 	}
-	s.sound = tool("bar.sound", "volume", "tip.sound", func() { act.MuteSound(!s.state.Watching.Muted) })
+	s.loud = tool("bar.sound", "volume", "tip.sound", func() { act.MuteSound(!s.state.Watching.Muted) })
 	s.volume = kit.NewSlider(env, 0, 100, 5, func(v float64) { act.SetVolume(int(v)) })
 	s.stats = tool("bar.stats", "stats", "tip.stats", s.toggleStats)
 	s.pip = tool("bar.pip", "pip", "tip.pip", w.togglePip)
@@ -83,13 +84,14 @@ func (s *watching) makeBar() *fyne.Container {
 	s.mic = tool("bar.mic", "mic", "tip.mic", func() { act.MuteMicrophone(!s.state.Live.CoAnchor.MicMuted) })
 	s.cam = tool("bar.camera", "camera", "tip.camera", func() { act.MuteCamera(!s.state.Live.CoAnchor.CamMuted) })
 	s.beautyButton = tool("bar.beauty", "beauty", "tip.beauty", s.toggleBeauty)
+	s.soundButton = tool("bar.music", "music", "tip.soundPanel", s.toggleSound)
 	s.join = tool("bar.join", "stage-up", "tip.join.stage", s.pressJoin)
 	s.volumeBox = kit.Fixed(120, 28, s.volume)
-	for _, o := range []fyne.CanvasObject{s.mic, s.cam, s.beautyButton} {
+	for _, o := range []fyne.CanvasObject{s.mic, s.cam, s.beautyButton, s.soundButton} {
 		o.Hide()
 	}
 	show(s.join, w.seats != nil)
-	return kit.Pad(8, 16, kit.Row(2, s.sound, s.volumeBox, kit.Stretch(), s.like, s.gift, s.join, s.mic, s.cam, s.beautyButton,
+	return kit.Pad(8, 16, kit.Row(2, s.loud, s.volumeBox, kit.Stretch(), s.like, s.gift, s.join, s.mic, s.cam, s.beautyButton, s.soundButton,
 		s.danmaku, s.stats, s.pip, s.fullButton, s.panelBtn, s.more, kit.Stretch(), s.leave))
 }
 
@@ -158,14 +160,14 @@ func (s *watching) update(st model.State) {
 func (s *watching) setSound(m model.Watching) {
 	s.volume.SetValue(float64(m.Volume))
 	s.volume.SetEnabled(!m.NoSpeaker && !m.Muted)
-	s.sound.SetEnabled(!m.NoSpeaker, kit.T("sound.noSpeaker"))
-	s.sound.SetOff(m.Muted)
+	s.loud.SetEnabled(!m.NoSpeaker, kit.T("sound.noSpeaker"))
+	s.loud.SetOff(m.Muted)
 	if m.Muted {
-		s.sound.SetIcon("volume-off", kit.T("tip.soundOff"))
-		s.sound.SetCaption(kit.T("bar.soundOff"))
+		s.loud.SetIcon("volume-off", kit.T("tip.soundOff"))
+		s.loud.SetCaption(kit.T("bar.soundOff"))
 	} else {
-		s.sound.SetIcon("volume", kit.T("tip.sound"))
-		s.sound.SetCaption(kit.T("bar.sound"))
+		s.loud.SetIcon("volume", kit.T("tip.sound"))
+		s.loud.SetCaption(kit.T("bar.sound"))
 	}
 }
 
@@ -240,6 +242,7 @@ func (s *watching) fullScreen(on bool) {
 	s.full = on
 	s.hidden.hide()
 	show(s.panelBtn, !on)
+	s.setSeat(s.state.Live.CoAnchor)
 	if on {
 		s.fullButton.SetIcon("fullscreen-exit", kit.T("tip.fullLeave"))
 	} else {
@@ -253,6 +256,7 @@ func (s *watching) fullScreen(on bool) {
 }
 
 func (s *watching) close() {
+	s.beauty.setShown(false)
 	s.hidden.hide()
 	s.stop()
 	s.together.close()

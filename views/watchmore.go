@@ -7,9 +7,10 @@ import (
 	"onair/views/kit"
 )
 
-// setNarrow keeps what is used seldom out of the bar of a narrow window.
+// setNarrow keeps what is used seldom out of the bar of a narrow window, and of
+// the longer one of a guest on stage.
 func (s *watching) setNarrow() {
-	narrow := s.w.win.Canvas().Size().Width < foldWidth
+	narrow := s.w.win.Canvas().Size().Width < foldWidth || s.onStageNow()
 	show(s.more, narrow)
 	for _, o := range []fyne.CanvasObject{s.stats, s.pip, s.danmaku} {
 		show(o, !narrow && (o != fyne.CanvasObject(s.danmaku) || s.w.chat != nil))

@@ -58,7 +58,11 @@ func (s *watching) setSeat(c model.CoAnchor) {
 	show(s.volumeBox, !up)
 	show(s.mic, up)
 	show(s.cam, up && !c.SoundOnly)
-	show(s.beautyButton, up && !c.SoundOnly)
+	show(s.beautyButton, up && !c.SoundOnly && !s.full)
+	show(s.soundButton, up && s.sound != nil && !s.full)
+	if own := s.panel.current == s.pageBeauty || s.sound != nil && s.panel.current == s.pageSound; own && !up {
+		s.panel.back() // what it changes is not sent any more
+	}
 	setMicButton(s.mic, c.MicMuted)
 	setCamButton(s.cam, c.CamMuted)
 	s.mic.SetEnabled(!c.MicBlocked, kit.T("seat.micBlocked"))
@@ -85,22 +89,28 @@ func (s *watching) setSeat(c model.CoAnchor) {
 	}
 }
 
-func (s *watching) toggleBeauty() {
-	if !s.folded && s.panel.current == s.pageBeauty {
+func (s *watching) toggleBeauty() { s.togglePage(s.pageBeauty) }
+func (s *watching) toggleSound()  { s.togglePage(s.pageSound) }
+
+// togglePage opens a page, or goes back to the tabs if it is open.
+func (s *watching) togglePage(page int) {
+	if !s.folded && s.panel.current == page {
 		s.panel.back()
 		return
 	}
-	s.open(s.pageBeauty)
+	s.open(page)
 }
 
 // markPage marks the buttons whose pages are open.
 func (s *watching) markPage() {
+	s.beauty.setShown(!s.folded && !s.full && s.panel.current == s.pageBeauty)
 	s.beautyButton.SetOn(!s.folded && s.panel.current == s.pageBeauty)
+	s.soundButton.SetOn(!s.folded && s.panel.current == s.pageSound)
 	s.gift.SetOn(!s.folded && s.gifts != nil && s.panel.current == s.pageGifts)
 }
 
 // seatKey handles the keys of the stage: J asks, withdraws or goes down; on
-// stage M and V are microphone and camera.
+// stage M and V are microphone and camera, and the sound panel's keys work.
 func (s *watching) seatKey(k fyne.KeyName) bool {
 	c := s.state.Live.CoAnchor
 	up := s.onStageNow()
@@ -116,8 +126,10 @@ func (s *watching) seatKey(k fyne.KeyName) bool {
 		s.w.cfg.Actions.MuteCamera(!c.CamMuted)
 	case k == fyne.KeyB && up && !c.SoundOnly:
 		s.toggleBeauty()
+	case k == fyne.KeyA && up && s.sound != nil:
+		s.toggleSound()
 	default:
-		return false
+		return up && s.sound != nil && s.sound.key(k)
 	}
 	return true
 }

@@ -54,6 +54,7 @@ const (
 	FailureMusic           FailureCode = "music"       // a song does not play; Subject: title
 	FailureMusicGone       FailureCode = "musicGone"   // no such file or address; Subject: title
 	FailureMusicSilent     FailureCode = "musicSilent" // a file without sound; Subject: title
+	FailureMusicMany       FailureCode = "musicMany"   // as many sounds play as can at a time; Subject: title
 	FailureFaces           FailureCode = "faces"       // faces cannot be found on this computer
 	FailureSticker         FailureCode = "sticker"     // a bad sticker folder; Subject: folder
 	FailureBackdrop        FailureCode = "backdrop"    // a file that cannot stand behind; Subject: file
@@ -70,7 +71,7 @@ func FailureCodes() []FailureCode {
 		FailureMicrophone, FailureMicrophoneDeny, FailureMicrophoneBusy, FailureMicrophoneGone,
 		FailureSpeaker, FailureFile, FailureEncoder, FailureDecoder, FailurePublish, FailurePlay,
 		FailureMediaBlocked, FailureTimeout, FailureSettingsUnsaved,
-		FailureMusic, FailureMusicGone, FailureMusicSilent, FailureFaces, FailureSticker, FailureBackdrop, FailureBeautyFile,
+		FailureMusic, FailureMusicGone, FailureMusicSilent, FailureMusicMany, FailureFaces, FailureSticker, FailureBackdrop, FailureBeautyFile,
 	}
 }
 
