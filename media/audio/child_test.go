@@ -24,6 +24,7 @@ var children = map[string]func() error{
 	"chirp":  playChirp,
 	"choose": playChosen,
 	"ear":    hearMyself,
+	"direct": hearDirectly,
 }
 
 const (

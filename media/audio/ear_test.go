@@ -9,6 +9,7 @@ import (
 	"unsafe"
 
 	"github.com/gen2brain/malgo"
+	"go.uber.org/goleak"
 
 	"onair/internal/pulsetest"
 	"onair/internal/pulsetest/measure"
@@ -59,9 +60,27 @@ func hearMyself() error {
 	return p.Close()
 }
 
+// hearDirectly plays the default microphone by an Ear.
+func hearDirectly() error {
+	e := OpenEar(EarOptions{
+		Microphone: func() string { return "Microphone" }, Speaker: func() string { return "" },
+		OnState: func(on bool) { fmt.Println(map[bool]string{true: "ready", false: "silent"}[on]) },
+	}, 1)
+	untilEOF(func() {})
+	e.Close()
+	e.Close()
+	return goleak.Find()
+}
+
 func TestUsersHearThemselves(t *testing.T) {
+	for _, way := range []string{"ear", "direct"} {
+		t.Run(way, func(t *testing.T) { testHearing(t, way) })
+	}
+}
+
+func testHearing(t *testing.T, way string) {
 	s := pulsetest.Run(t)
-	c := startChild(t, "ear", append(s.Env(), latencyEnv+"=60ms")...)
+	c := startChild(t, way, append(s.Env(), latencyEnv+"=60ms")...)
 	c.expect("ready")
 	ctx, cancel := context.WithCancel(t.Context())
 	var wg sync.WaitGroup

@@ -163,5 +163,6 @@ func BenchmarkEarMonitor(b *testing.B) {
 			return func() { b.Log(c.end()) }
 		}
 	}
+	run("directly", child("direct"))
 	run("through the mix", child("ear"))
 }

@@ -20,11 +20,20 @@ type Monitor struct {
 	pace    float64
 	spare   float64 // frames that may be left over for nothing
 	gaps    int
+	limits  monitorLimits
+	skipped bool // what was too old; the next read is silent, for a soft seam
+}
+
+// monitorLimits are in frames.
+type monitorLimits struct {
+	full                     float64 // how many may wait before the oldest are given up
+	keep                     int64   // and how many of the newest then stay; 0: the last block
+	spareLeast, step, atMost float64 // how many may be left over for nothing
+	much                     float64 // left over, to be in a hurry
 }
 
 const (
 	monitorRing = 1 << 12 // 85 ms
-	// monitorFull is how many frames may wait before the oldest are given up.
 	monitorFull = 6 * Block
 	// monitorLook is after how many reads the pace is set anew.
 	monitorLook = 100
@@ -37,7 +46,21 @@ const (
 )
 
 // NewMonitor returns an empty monitor.
-func NewMonitor() *Monitor { return &Monitor{pace: 1, spare: spareLeast} }
+func NewMonitor() *Monitor {
+	return newMonitor(monitorLimits{
+		full: monitorFull, spareLeast: spareLeast, step: spareStep, atMost: spareMost, much: monitorMuch,
+	})
+}
+
+// newEarRing returns a monitor for pieces of a few milliseconds: what waits is
+// bounded by 15 ms, so that a busy moment is heard as a gap, not as a delay.
+func newEarRing() *Monitor {
+	return newMonitor(monitorLimits{full: 720, keep: 144, spareLeast: 48, step: 24, atMost: 240, much: 144})
+}
+
+func newMonitor(l monitorLimits) *Monitor {
+	return &Monitor{pace: 1, spare: l.spareLeast, limits: l}
+}
 
 // Write takes interleaved stereo of any length up to 40 ms, on the
 // microphone's goroutine. The samples are copied; it never waits.
@@ -48,9 +71,14 @@ func (m *Monitor) Write(block []float32) {
 		m.ring[m.written%monitorRing] = [2]float32{block[i], block[i+1]}
 		m.written++
 	}
-	if over := float64(m.written) - m.pos; over > monitorFull {
-		// Nobody read for a while: go on with the newest block.
-		m.pos = float64(m.written - int64(len(block)/2))
+	if over := float64(m.written) - m.pos; over > m.limits.full {
+		// Nobody read for a while: go on with the newest.
+		keep := m.limits.keep
+		if keep == 0 {
+			keep = int64(len(block) / 2)
+		}
+		m.pos = float64(m.written - keep)
+		m.skipped = m.limits.keep > 0
 		m.restart()
 	}
 }
@@ -65,11 +93,15 @@ func (m *Monitor) ReadAudio(dst []float32) int {
 	// Two frames more than are read, for the interpolation.
 	waiting := float64(m.written) - m.pos - 2
 	need := float64(frames) * m.pace
+	if m.skipped {
+		m.skipped = false
+		return 0
+	}
 	if waiting < need {
 		if m.playing {
 			m.playing = false
 			m.gaps++
-			m.spare = min(m.spare+spareStep, spareMost)
+			m.spare = min(m.spare+m.limits.step, m.limits.atMost)
 		}
 		return 0
 	}
@@ -91,12 +123,12 @@ func (m *Monitor) settle(left float64) {
 	}
 	m.pace = 1
 	switch {
-	case m.least > m.spare+monitorMuch:
+	case m.least > m.spare+m.limits.much:
 		m.pace = 1.01
 	case m.least > m.spare:
 		m.pace = 1 + monitorHurry
 	}
-	m.spare = max(m.spare-spareLess, spareLeast)
+	m.spare = max(m.spare-spareLess, m.limits.spareLeast)
 	m.least, m.reads = math.Inf(1), 0
 }
 
