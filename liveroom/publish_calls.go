@@ -1,0 +1,111 @@
+package liveroom
+
+import (
+	"context"
+
+	"onair/signaling"
+)
+
+// StartPublish sends picture and sound to the room, as its anchor; a viewer
+// needs an accepted request first and is refused otherwise (CodeNoPermission).
+// The picture is the one StartCameraPreview started; without it only sound is
+// sent until it is called. Nothing leaves the machine before this call. A
+// non-empty streamID also names the stream for players by address.
+func (r *LiveRoom) StartPublish(ctx context.Context, streamID string) error {
+	const op = "StartPublish"
+	if err := r.acquire(ctx, op); err != nil {
+		return err
+	}
+	defer r.release()
+	if _, err := r.session(op); err != nil {
+		return err
+	}
+	r.mu.Lock()
+	in, already := r.visit != nil, r.pub != nil
+	r.mu.Unlock()
+	if !in {
+		return fail(op, CodeFailed, "not in a room; create or enter one first")
+	}
+	if already {
+		return nil
+	}
+	r.setWantsSound(true)
+	if err := r.startMicrophone(op); err != nil {
+		r.log.Warn("publishing without sound", "err", err)
+	}
+	pubCtx, cancel := context.WithCancel(r.ctx)
+	p := &publishing{
+		room: r, streamID: streamID, cancel: cancel,
+		done: make(chan struct{}), wake: make(chan struct{}, 1), first: make(chan error, 1),
+	}
+	r.mu.Lock()
+	r.pub = p
+	r.mu.Unlock()
+	go p.run(pubCtx)
+	var err error
+	select {
+	case err = <-p.first:
+	case <-ctx.Done():
+		err = contextError(op, ctx.Err())
+	}
+	if err == nil {
+		r.tellOwnLive(true)
+		return nil
+	}
+	r.endPublish()
+	return r.mediaError(op, err)
+}
+
+// StopPublish stops sending: others get OnAnchorExit. The room stays. A co-anchor
+// gives the seat back, also one not yet used. Otherwise, without a publish, it
+// does nothing.
+func (r *LiveRoom) StopPublish(ctx context.Context) error {
+	const op = "StopPublish"
+	if err := r.acquire(ctx, op); err != nil {
+		return err
+	}
+	defer r.release()
+	r.mu.Lock()
+	was := r.pub != nil || r.visit != nil && r.visit.role == signaling.RoleCoAnchor
+	r.mu.Unlock()
+	if !was {
+		return nil
+	}
+	r.endPublish()
+	r.tellOwnLive(false)
+	client, err := r.session(op)
+	if err != nil {
+		return err
+	}
+	if err := client.Call(ctx, signaling.TypeUnpublish, nil, nil); err != nil {
+		return r.serverError(op, err)
+	}
+	return nil
+}
+
+// tellOwnLive notes in the owner's own copy of the room that it is live; the
+// server tells everybody else.
+func (r *LiveRoom) tellOwnLive(live bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.visit != nil {
+		r.ownerLiveLocked(r.visit, r.login.self.UserID, live)
+	}
+}
+
+func (r *LiveRoom) endPublish() {
+	r.mu.Lock()
+	p := r.pub
+	r.pub = nil
+	r.mu.Unlock()
+	if p != nil {
+		p.cancel()
+		<-p.done
+	}
+	r.setWantsSound(false)
+	r.mic.halt()
+	r.mu.Lock()
+	quality := r.audioQuality // the room's own holds no longer
+	r.mu.Unlock()
+	r.effects.path.setMusicMode(quality == AudioQualityMusic)
+}
