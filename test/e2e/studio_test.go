@@ -75,15 +75,25 @@ func TestBeautyAndSoundInTwoWindows(t *testing.T) {
 	a.click("Accept", labelled("Accept"))
 	b.click("Stickers", labelled("Stickers"))
 	b.click("Crown", labelled("Crown"))
-	one := golden(a.picture())
 	b.click("Go up", icon("stage-up"))
 	a.await("two crowns", func() string {
-		if n := golden(a.picture()); n < one+100 {
-			return fmt.Sprintf("%d golden dots, %d with one crown", n, one)
+		anchor, guest := crowns(a.picture())
+		if anchor < 0.001 || guest < 0.002 {
+			return fmt.Sprintf("%.2f %% of Anna's place is golden, %.2f %% of Bob's", anchor*100, guest*100)
 		}
 		return ""
 	})
 	d.screenshot("24-two-crowns")
+	b.click("Beauty", icon("beauty"))
+	b.click("Stickers", labelled("Stickers"))
+	b.click("None", labelled("None"))
+	a.await("Bob without a crown, Anna with hers", func() string {
+		anchor, guest := crowns(a.picture())
+		if anchor < 0.001 || guest >= 0.001 {
+			return fmt.Sprintf("%.2f %% of Anna's place is golden, %.2f %% of Bob's", anchor*100, guest*100)
+		}
+		return ""
+	})
 }
 
 // songFile is a minute of a tone nobody else has.
@@ -112,11 +122,31 @@ func (d *desktop) remember(t *testing.T, settings map[string]any) {
 	}
 }
 
+// stageArea is the part of a window's picture in which people are seen.
+func stageArea(img image.Image) image.Rectangle {
+	b := img.Bounds()
+	return image.Rect(b.Min.X, b.Min.Y+40, b.Max.X-330, b.Max.Y-90)
+}
+
 // golden counts the dots of the crown's colour over the stage.
-func golden(img image.Image) int {
+func golden(img image.Image) int { return goldenIn(img, stageArea(img), 2) }
+
+// crowns is the golden part of the anchor's place and of the first guest's, who
+// has the top of the stage's right quarter. Each is compared with its own size:
+// when a guest comes, everybody's picture shrinks.
+func crowns(img image.Image) (anchor, guest float64) {
+	s := stageArea(img)
+	split := s.Min.X + s.Dx()*74/100
+	left := image.Rect(s.Min.X, s.Min.Y, split, s.Max.Y)
+	right := image.Rect(split, s.Min.Y, s.Max.X, s.Min.Y+s.Dx()/6)
+	part := func(r image.Rectangle) float64 { return float64(goldenIn(img, r, 1)) / float64(r.Dx()*r.Dy()) }
+	return part(left), part(right)
+}
+
+func goldenIn(img image.Image, r image.Rectangle, step int) int {
 	n := 0
-	for y := 40; y < img.Bounds().Dy()-90; y += 2 {
-		for x := 0; x < img.Bounds().Dx()-330; x += 2 {
+	for y := r.Min.Y; y < r.Max.Y; y += step {
+		for x := r.Min.X; x < r.Max.X; x += step {
 			r, g, b, _ := img.At(x, y).RGBA()
 			if near(r, gold[0]) && near(g, gold[1]) && near(b, gold[2]) {
 				n++
