@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"onair/beauty/motion"
+	"onair/media/audio"
 	"onair/media/music"
 	"onair/media/voice"
 )
@@ -35,6 +36,7 @@ type AudioEffectManager struct {
 	silenced    map[int]bool
 	allSilenced bool
 	earVolume   float64
+	ear         *audio.Ear            // while users hear themselves
 	stickers    map[*motion.Sound]int // tracks of stickers' sounds
 }
 
@@ -57,6 +59,7 @@ func newAudioEffectManager(r *LiveRoom) *AudioEffectManager {
 // close ends every track; the microphone and the playout have ended before.
 func (a *AudioEffectManager) close() {
 	a.cancel()
+	a.closeEar()
 	a.untap()
 	a.room.mixer.Remove(musicInMix)
 	a.player.Close()
@@ -70,7 +73,7 @@ func (r *LiveRoom) AudioEffectManager() *AudioEffectManager { return r.effects }
 // room, 3 great hall, 4 deep, 5 loud, 6 metallic, 7 magnetic, 8 ethereal,
 // 9 studio, 10 melodious, 11 studio 2. An unknown number is none.
 func (a *AudioEffectManager) SetVoiceReverbType(reverb int) {
-	a.path.effects.SetReverb(voice.Reverb(reverb))
+	a.path.change(func(c *voice.Chain) { c.SetReverb(voice.Reverb(reverb)) })
 }
 
 // SetVoiceChangerType makes another voice: 0 none, 1 naughty child, 2 little
@@ -78,12 +81,12 @@ func (a *AudioEffectManager) SetVoiceReverbType(reverb int) {
 // beast, 8 indoorsman, 9 strong current, 10 heavy machine, 11 ethereal. It
 // stacks with the reverb. An unknown number is none.
 func (a *AudioEffectManager) SetVoiceChangerType(changer int) {
-	a.path.effects.SetChanger(voice.Changer(changer))
+	a.path.change(func(c *voice.Chain) { c.SetChanger(voice.Changer(changer)) })
 }
 
 // SetVoicePitch moves the voice's pitch, -1..1 octaves, 0 at first.
 func (a *AudioEffectManager) SetVoicePitch(pitch float64) {
-	a.path.effects.SetPitch(min(max(pitch, -1), 1))
+	a.path.change(func(c *voice.Chain) { c.SetPitch(min(max(pitch, -1), 1)) })
 }
 
 // SetVoiceCaptureVolume sets the microphone's loudness before it is mixed, 100

@@ -22,9 +22,15 @@ type voicePath struct {
 	out     *audio.Mic // the limiter over voice and music
 	clean   *clean.Processor
 	effects *voice.Chain
-	monitor *audio.Monitor
-	music   audio.Source
-	latency func() time.Duration // of the playout
+	// What users hear of themselves passes a chain of its own, on the ear
+	// monitor's thread; where that cannot play, monitor is in the mix.
+	earEffects *voice.Chain
+	monitor    *audio.Monitor
+	earGain    atomic.Uint32                 // float32 bits, of the last sample
+	direct     atomic.Bool                   // the ear monitor plays by itself
+	device     atomic.Pointer[func() string] // the open microphone's label; nil: none
+	music      audio.Source
+	latency    func() time.Duration // of the playout
 
 	untouched atomic.Bool  // the source is no microphone: nothing to clean
 	monitored atomic.Bool  // the user hears the own voice
@@ -42,7 +48,7 @@ type voicePath struct {
 }
 
 func newVoicePath(music audio.Source, latency func() time.Duration, log *slog.Logger) *voicePath {
-	p := &voicePath{effects: voice.New(), monitor: audio.NewMonitor(), music: music, latency: latency}
+	p := &voicePath{effects: voice.New(), earEffects: voice.New(), monitor: audio.NewMonitor(), music: music, latency: latency}
 	cleaner, err := clean.New(clean.Options{Enabled: clean.Voice(), Logger: log})
 	if err != nil {
 		log.Warn("the microphone's sound is not cleaned", "err", err)
@@ -72,7 +78,7 @@ func newVoicePath(music audio.Source, latency func() time.Duration, log *slog.Lo
 func (p *voicePath) afterVoice(s media.Samples) {
 	p.effects.Process(s.Data)
 	s.Time = s.Time.Add(-p.effects.Latency()) // when what comes out was said
-	if p.monitored.Load() {
+	if p.monitored.Load() && !p.direct.Load() {
 		p.monitor.Write(s.Data)
 	}
 	if cap(p.mixed) < len(s.Data) {
@@ -101,8 +107,9 @@ func (p *voicePath) far(block []float32) {
 	}
 }
 
-// reset forgets an unfinished block.
+// reset forgets an unfinished block, and the microphone.
 func (p *voicePath) reset() {
+	p.device.Store(nil)
 	p.pushing.Lock()
 	defer p.pushing.Unlock()
 	p.in.Reset()

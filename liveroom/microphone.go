@@ -38,7 +38,7 @@ func (m *microphone) start(src capture.Source, open func() (capture.Source, erro
 	m.mu.Lock()
 	m.stop, m.done = cancel, done
 	m.mu.Unlock()
-	m.untouched.Store(!isMicrophone(src.Spec()))
+	m.opened(src.Spec(), src.Label)
 	go func() {
 		defer close(done)
 		first := true
@@ -49,7 +49,14 @@ func (m *microphone) start(src capture.Source, open func() (capture.Source, erro
 			}
 			m.push(s)
 		}}
-		superviseSource(ctx, src, open, sink, func(err error) {
+		again := func() (capture.Source, error) {
+			src, err := open()
+			if err == nil {
+				m.opened(src.Spec(), src.Label)
+			}
+			return src, err
+		}
+		superviseSource(ctx, src, again, sink, func(err error) {
 			first = true
 			m.onState(err)
 		})

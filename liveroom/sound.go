@@ -25,9 +25,6 @@ func (r *LiveRoom) startPlayoutLocked() {
 		return
 	}
 	r.playout = p
-	if r.effects.path.monitored.Load() {
-		p.SetQuick(true)
-	}
 }
 
 func (r *LiveRoom) stopPlayout() {

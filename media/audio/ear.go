@@ -21,7 +21,8 @@ type EarOptions struct {
 	// not wait, and may be nil.
 	Process func(block []float32)
 	// OnState tells whether the ear plays, so that another way can be taken
-	// while it does not. It runs on the ear's goroutine; nil is allowed.
+	// while it does not; also when it cannot begin. It runs on the ear's
+	// goroutine; nil is allowed.
 	OnState func(playing bool)
 	Logger  *slog.Logger // nil means slog.Default()
 }
@@ -105,6 +106,7 @@ func (e *Ear) run(ctx context.Context) {
 		default:
 			e.o.Logger.Info("ear monitor goes through the mix", "why", err)
 			failed = key // until another device is chosen
+			e.o.OnState(false)
 		}
 		select {
 		case <-ctx.Done():
