@@ -96,11 +96,14 @@ if wants sound; then
   echo
   echo "Sound: blocks of 10 ms unless it says otherwise:"
   bench sound media/av 'Opus20ms'
-  bench sound media/audio 'Mix16|Mic$|Monitor$'
+  bench sound media/audio 'Mix16|Mic$|^BenchmarkMonitor$'
   bench sound media/clean 'Capture' -benchtime 2000x
   bench sound media/music 'ReadAudio'
   bench sound media/voice 'Process'
   bench sound media/rtc/internal/sound 'PushRead'
+  echo
+  echo "Hearing oneself, from microphone to loudspeaker through PulseAudio, and what the sound server takes by itself:"
+  bench ear media/audio 'EarMonitor' -benchtime 1x
 fi
 if wants media; then
   echo
