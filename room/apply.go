@@ -52,7 +52,7 @@ func (c *change) ownerOnly(userID string) error {
 }
 
 func (k Create) apply(c *change) error {
-	if k.Room == 0 || k.By.ID == "" || k.Rules.MaxMembers < 1 {
+	if k.Room == 0 || k.By.ID == "" || k.Rules.MaxMembers < 1 || k.Info.Private {
 		return ErrBadCommand
 	}
 	if c.Exists() {
@@ -83,6 +83,9 @@ func (k Create) again(c *change) error {
 	if k.Info != c.info {
 		c.info = k.Info
 		c.emit(Event{Kind: InfoChanged, Except: k.By.ID})
+	}
+	if !c.info.Private {
+		c.door, c.guests = Key{}, tree[struct{}]{}
 	}
 	c.rules = k.Rules
 	c.seatOwner(k.By)
@@ -116,7 +119,10 @@ func (c *change) stepDown(userID, reason string) {
 	c.emitRole(userID, reason)
 }
 
-func (k Enter) apply(c *change) error {
+func (k Enter) apply(c *change) error { return k.with(c, Key{}) }
+
+// with is entering with a key, empty for none.
+func (k Enter) with(c *change, key Key) error {
 	if !c.Exists() {
 		return ErrNoSuchRoom
 	}
@@ -134,9 +140,13 @@ func (k Enter) apply(c *change) error {
 	if _, banned := c.bans.get(k.By.ID); banned {
 		return ErrBanned
 	}
+	if err := c.mayPass(k.By.ID, key); err != nil {
+		return err
+	}
 	if c.Len() >= c.rules.MaxMembers {
 		return ErrFull
 	}
+	c.letIn(k.By.ID)
 	c.visits++
 	c.State = c.putMember(Member{User: k.By, Role: Audience, Order: c.newOrder()})
 	c.emit(Event{Kind: MemberEntered, User: k.By, Except: k.By.ID})
@@ -215,7 +225,7 @@ func (k SetInfo) apply(c *change) error {
 	if err := c.ownerOnly(k.By); err != nil {
 		return err
 	}
-	k.Info.CommentsOff = c.info.CommentsOff
+	k.Info.CommentsOff, k.Info.Private = c.info.CommentsOff, c.info.Private
 	if k.Info != c.info {
 		c.info = k.Info
 		c.emit(Event{Kind: InfoChanged})

@@ -110,6 +110,7 @@ func (k KickOut) apply(c *change) error {
 }
 
 func (c *change) throwOut(by string, m Member, banned bool) {
+	c.guests = c.guests.delete(m.ID)
 	c.emit(Event{Kind: KickedOut, To: m.ID, User: m.User, By: by, Available: banned})
 	c.leave(m)
 }
@@ -133,7 +134,7 @@ func (k Ban) apply(c *change) error {
 }
 
 func (c *change) ban(by string, u User) {
-	c.admins = c.admins.delete(u.ID)
+	c.admins, c.guests = c.admins.delete(u.ID), c.guests.delete(u.ID)
 	if _, known := c.bans.get(u.ID); known {
 		return
 	}

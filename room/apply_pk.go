@@ -96,7 +96,8 @@ func (k CancelPK) apply(c *change) error {
 }
 
 // refusePK reports why an invitation cannot be taken, "" if it can.
-func (c *change) refusePK(k PKInvited) string {
+// own: this room has asked as well.
+func (c *change) refusePK(k PKInvited, own bool) string {
 	switch {
 	case !k.Until.After(c.now):
 		return rejectedTimeout
@@ -109,6 +110,8 @@ func (c *change) refusePK(k PKInvited) string {
 			return RejectedBusy
 		}
 		return ""
+	case c.info.Private && !own:
+		return RejectedBusy
 	case c.pk != nil, len(c.pkCalls) > 0, k.Join && k.Mix && !c.info.MixPK, c.CoAnchors() > 0 && !(c.info.MixPK && k.Mix):
 		return RejectedBusy
 	}
@@ -131,7 +134,7 @@ func (k PKInvited) apply(c *change) error {
 	if crossed >= 0 {
 		own = c.takePKCall(crossed)
 	}
-	if reason := c.refusePK(k); reason != "" {
+	if reason := c.refusePK(k, crossed >= 0); reason != "" {
 		c.pkCalls = before
 		c.toPeer(k.From, PKAnswered{ID: k.ID, From: c.id, Side: c.ownSide(), Reason: reason})
 		return nil

@@ -47,6 +47,8 @@ func (s State) checkCalls() error {
 	switch {
 	case away && (s.pk != nil || len(s.pkCalls) > 0):
 		return fmt.Errorf("a PK without an owner")
+	case s.info.Private != s.door.good():
+		return fmt.Errorf("private %v with a door of %d and %d characters", s.info.Private, len(s.door.Passcode), len(s.door.Invite))
 	case s.pk != nil && !s.pk.Mix && s.CoAnchors() > 0:
 		return fmt.Errorf("co-anchors in a PK")
 	}

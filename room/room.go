@@ -48,6 +48,8 @@ type Info struct {
 	MixPK   bool   `json:"mixPK,omitempty"`   // co-anchors may stay during a PK
 	// CommentsOff: only owner and helpers may write; SetInfo leaves it as it is.
 	CommentsOff bool `json:"commentsOff,omitempty"`
+	// Private: whoever is not let in needs a key; SetPrivate changes it.
+	Private bool `json:"private,omitempty"`
 }
 
 // Rules are a room's limits, fixed when it is created.

@@ -37,8 +37,10 @@ type State struct {
 	coins      int64
 	givers     *ranking
 	likers     *ranking
-	gifts      []string // keys of the newest gifts; never changed in place
-	words      []string // that the owner blocks; never changed in place
+	gifts      []string       // keys of the newest gifts; never changed in place
+	door       Key            // of a private room
+	guests     tree[struct{}] // whom it has let in
+	words      []string       // that the owner blocks; never changed in place
 }
 
 // entry is a member with its stored form, made once: storing a large room then

@@ -32,6 +32,8 @@ type stored struct {
 	Gifts     []string  `json:"gifts,omitempty"`
 	Givers    []Ranked  `json:"givers,omitempty"`
 	Likers    []Ranked  `json:"likers,omitempty"`
+	Door      *Key      `json:"door,omitempty"`
+	Guests    []string  `json:"guests,omitempty"`
 	Words     []string  `json:"words,omitempty"`
 	Members   []Member  `json:"members,omitempty"`
 }
@@ -48,6 +50,10 @@ func (s State) rest() stored {
 		NextOrder: s.nextOrder, Stage: s.stage, Locked: s.locked, Calls: s.calls, PK: s.pk, PKCalls: s.pkCalls,
 		NextCall: s.nextCall, Visits: s.visits, Peak: s.peak, Likes: s.likes, Coins: s.coins, Gifts: s.gifts, Words: s.words}
 	d.Admins = s.Admins()
+	if s.info.Private {
+		d.Door = &s.door
+	}
+	s.guests.after("", func(id string, _ struct{}) bool { d.Guests = append(d.Guests, id); return true })
 	s.bans.after("", func(_ string, u User) bool { d.Bans = append(d.Bans, u); return true })
 	s.mutes.after("", func(key string, until time.Time) bool {
 		d.Mutes = append(d.Mutes, mute{key[1:], until})
@@ -101,6 +107,12 @@ func (s *State) UnmarshalJSON(b []byte) error {
 	}
 	for _, id := range d.Admins {
 		n.admins = n.admins.set(id, struct{}{})
+	}
+	if d.Door != nil {
+		n.door = *d.Door
+	}
+	for _, id := range d.Guests {
+		n.guests = n.guests.set(id, struct{}{})
 	}
 	for _, u := range d.Bans {
 		n.bans = n.bans.set(u.ID, u)

@@ -57,6 +57,7 @@ func roomInfo(s room.State) signaling.RoomInfo {
 		CoAnchors:   s.CoAnchors(),
 		CreatedAt:   millis(s.Created()),
 		CommentsOff: info.CommentsOff,
+		Private:     info.Private,
 	}
 }
 

@@ -34,6 +34,9 @@ func (s *Server) requestPK(ctx context.Context, r *request, in signaling.PKReque
 	if !own.Live() {
 		return room.ErrNotLive
 	}
+	if peer.Private() && !joinedOrAsked(own, peer) {
+		return room.ErrPrivate
+	}
 	if err := pkBusy(h.id, own, peer, in.Join); err != nil {
 		return err
 	}

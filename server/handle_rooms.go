@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -38,7 +39,10 @@ func (s *Server) createRoom(ctx context.Context, r *request, in signaling.Create
 	if err != nil {
 		return err
 	}
-	cmd := s.reopen(ctx, room.Create{Room: in.RoomID, By: r.sess.self(), Info: info, Rules: s.cfg.Limits.rules()})
+	cmd, err := s.openPrivate(s.reopen(ctx, room.Create{Room: in.RoomID, By: r.sess.self(), Info: info, Rules: s.cfg.Limits.rules()}), in.RoomParam)
+	if err != nil {
+		return err
+	}
 	if err := s.rooms.claim(r.sess.user, in.RoomID); err != nil {
 		return err
 	}
@@ -60,7 +64,7 @@ func (s *Server) createRoom(ctx context.Context, r *request, in signaling.Create
 	return codeError(signaling.CodeBusy, "")
 }
 
-func (s *Server) enterRoom(ctx context.Context, r *request, in signaling.RoomRequest) error {
+func (s *Server) enterRoom(ctx context.Context, r *request, in signaling.EnterRequest) error {
 	if err := checkRoomID(in.RoomID); err != nil {
 		return err
 	}
@@ -72,7 +76,7 @@ func (s *Server) enterRoom(ctx context.Context, r *request, in signaling.RoomReq
 		s.rooms.release(r.sess.user, in.RoomID)
 		return room.ErrNoSuchRoom
 	}
-	return s.join(ctx, r, h, room.Enter{By: r.sess.self()}, false)
+	return s.enterWith(ctx, r, h, in)
 }
 
 // join does a command that makes the caller a member, whose claim on the room
@@ -136,7 +140,7 @@ func inRoom(ctx context.Context, sess *session, cmd room.Command) error {
 	return h.do(ctx, op{cmd: cmd})
 }
 
-func (s *Server) getRoomInfos(_ context.Context, _ *session, in signaling.RoomIDs) (signaling.RoomInfos, error) {
+func (s *Server) getRoomInfos(_ context.Context, sess *session, in signaling.RoomIDs) (signaling.RoomInfos, error) {
 	if len(in.RoomIDs) > signaling.MaxRoomPage {
 		return signaling.RoomInfos{}, codeError(signaling.CodeBadArgument, "too many rooms at once")
 	}
@@ -144,7 +148,7 @@ func (s *Server) getRoomInfos(_ context.Context, _ *session, in signaling.RoomID
 	for _, id := range in.RoomIDs {
 		if h := s.rooms.get(id); h != nil {
 			if st := h.current(); st.Exists() {
-				out.Rooms = append(out.Rooms, roomInfo(st))
+				out.Rooms = append(out.Rooms, roomInfoFor(st, sess.user))
 			}
 		}
 	}
@@ -153,7 +157,7 @@ func (s *Server) getRoomInfos(_ context.Context, _ *session, in signaling.RoomID
 
 // getRoomList pages by creation time and number, so that rooms that come and go
 // between pages neither repeat nor hide others.
-func (s *Server) getRoomList(_ context.Context, _ *session, in signaling.RoomListRequest) (signaling.RoomListReply, error) {
+func (s *Server) getRoomList(_ context.Context, sess *session, in signaling.RoomListRequest) (signaling.RoomListReply, error) {
 	or(&in.Limit, 20)
 	if in.Limit < 1 || in.Limit > signaling.MaxRoomPage {
 		return signaling.RoomListReply{}, codeError(signaling.CodeBadArgument, "a page has 1 to 100 rooms")
@@ -162,7 +166,7 @@ func (s *Server) getRoomList(_ context.Context, _ *session, in signaling.RoomLis
 	if err != nil {
 		return signaling.RoomListReply{}, err
 	}
-	all := s.rooms.states()
+	all := slices.DeleteFunc(s.rooms.states(), func(st room.State) bool { return !st.LetIn(sess.user) })
 	out := signaling.RoomListReply{Rooms: []signaling.RoomInfo{}, Total: len(all)}
 	for _, st := range all {
 		at := cursor{st.Created().UnixNano(), st.ID()}

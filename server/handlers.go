@@ -73,6 +73,8 @@ func (s *Server) newHandlers() map[string]handler {
 		signaling.TypeGetHistory:        inOrder(s.getHistory),
 		signaling.TypeGetRank:           answer(s.getRank),
 
+		signaling.TypeSetPrivate:      answer(s.setPrivate),
+		signaling.TypeGetPrivate:      answer(s.getPrivate),
 		signaling.TypeSetComments:     answer(s.setComments),
 		signaling.TypeSetBlockedWords: answer(s.setBlockedWords),
 		signaling.TypeGetBlockedWords: answer(s.getBlockedWords),

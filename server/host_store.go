@@ -22,7 +22,8 @@ var errConflict = errors.New("server: room changed by somebody else")
 func mustStore(c room.Command) bool {
 	switch c.(type) {
 	case room.Create, room.Reopen, room.Enter, room.Publish, room.SetInfo, room.SetProfile,
-		room.RequestJoin, room.InviteJoin, room.RequestPK, room.Gift, room.Unban, room.SetAdmin, room.SetComments, room.SetWords:
+		room.RequestJoin, room.InviteJoin, room.RequestPK, room.Gift, room.Unban, room.SetAdmin, room.SetComments, room.SetWords,
+		room.SetPrivate, room.EnterWith, room.OpenPrivate:
 		return true
 	}
 	return false

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"onair/room"
 	"onair/signaling"
 )
 
@@ -17,10 +18,12 @@ type lobby struct {
 	mu   sync.Mutex
 	dirt map[uint32]bool
 	wake chan struct{}
+
+	shown map[uint32]map[string]signaling.RoomInfo // private rooms, by user; of run
 }
 
 func newLobby(s *Server) *lobby {
-	return &lobby{srv: s, dirt: make(map[uint32]bool), wake: make(chan struct{}, 1)}
+	return &lobby{srv: s, dirt: make(map[uint32]bool), wake: make(chan struct{}, 1), shown: make(map[uint32]map[string]signaling.RoomInfo)}
 }
 
 // touch notes that a room's entry in the list may be different.
@@ -44,11 +47,8 @@ func (l *lobby) run(ctx context.Context) {
 			return
 		case <-l.wake:
 		}
-		if ev := l.gather(told); ev != nil {
-			for _, s := range l.srv.sessions.all() {
-				s.postList(ev)
-			}
-		}
+		out, private := l.gather(told)
+		l.tell(out, private)
 		select {
 		case <-ctx.Done():
 			return
@@ -57,18 +57,24 @@ func (l *lobby) run(ctx context.Context) {
 	}
 }
 
-// gather makes the event of what is different from what was told before.
-func (l *lobby) gather(told map[uint32]signaling.RoomInfo) *event {
+// gather finds what is different from what was told before, for everybody; private
+// are the rooms of which each has to be told apart.
+func (l *lobby) gather(told map[uint32]signaling.RoomInfo) (out signaling.RoomListEvent, private map[uint32]room.State) {
 	l.mu.Lock()
 	dirt := l.dirt
 	l.dirt = make(map[uint32]bool)
 	l.mu.Unlock()
-	var out signaling.RoomListEvent
+	private = make(map[uint32]room.State)
 	for id := range dirt {
 		before, known := told[id]
 		info, ok := signaling.RoomInfo{}, false
+		if l.shown[id] != nil {
+			private[id] = room.State{}
+		}
 		if h := l.srv.rooms.get(id); h != nil {
-			if st := h.current(); st.Exists() {
+			if st := h.current(); st.Exists() && st.Private() {
+				private[id] = st
+			} else if st.Exists() {
 				info, ok = roomInfo(st), true
 			}
 		}
@@ -81,10 +87,7 @@ func (l *lobby) gather(told map[uint32]signaling.RoomInfo) *event {
 			out.Removed = append(out.Removed, id)
 		}
 	}
-	if out.Changed == nil && out.Removed == nil {
-		return nil
-	}
-	return newEvent(signaling.EventRoomListChanged, out)
+	return out, private
 }
 
 // postList sends a list event to a session that watches.

@@ -43,6 +43,8 @@ type Server struct {
 	handlers map[string]handler
 	conns    connSet
 
+	guesses guesses // of passcodes
+
 	guestMu   sync.Mutex
 	guestRate *rate.Limiter
 

@@ -68,6 +68,10 @@ const (
 	CodePKFull        Code = 30029
 	CodeHostMuted     Code = 30030
 	CodeCommentsOff   Code = 30031
+	CodePrivate       Code = 30032
+	CodeWrongPasscode Code = 30033
+	CodePasscodeLimit Code = 30034
+	CodeBadInvite     Code = 30035
 	CodeUnreachable   Code = 30101
 	CodeLinkLost      Code = 30102
 	CodeClosed        Code = 30103
@@ -153,6 +157,10 @@ var codeTable = []CodeInfo{
 	{CodePKFull, "PK full", DutyRetry, "pkFull", "a PK joins six rooms at most"},
 	{CodeHostMuted, "muted by the host", DutyFix, "hostMuted", "the host has switched this off"},
 	{CodeCommentsOff, "comments off", DutyFix, "commentsOff", "the anchor has switched comments off"},
+	{CodePrivate, "private live", DutyFix, "private", "this live is private: enter with its passcode or an invitation"},
+	{CodeWrongPasscode, "wrong passcode", DutyFix, "wrongPasscode", "the passcode is wrong"},
+	{CodePasscodeLimit, "too many passcodes", DutyRetry, "passcodeLimit", "too many wrong passcodes, wait a minute"},
+	{CodeBadInvite, "invitation not valid", DutyFix, "badInvite", "this invitation is not valid any more"},
 	{CodeUnreachable, "unreachable", DutyRetry, "unreachable", "the server cannot be reached"},
 	{CodeLinkLost, "connection lost", DutyRetry, "linkLost", "the connection was lost"},
 	{CodeClosed, "closed", DutyFix, "closed", "the client is closed"},

@@ -9,7 +9,7 @@ const (
 	TypePing              = "ping"              // PingRequest -> PingReply; also before login
 	TypeSetSelfProfile    = "setSelfProfile"    // Profile -> nothing
 	TypeCreateRoom        = "createRoom"        // CreateRoomRequest -> Snapshot
-	TypeEnterRoom         = "enterRoom"         // RoomRequest -> Snapshot
+	TypeEnterRoom         = "enterRoom"         // EnterRequest -> Snapshot
 	TypeExitRoom          = "exitRoom"          // nothing -> nothing
 	TypeDestroyRoom       = "destroyRoom"       // nothing -> RoomSummary; the owner's room
 	TypeSetRoomInfo       = "setRoomInfo"       // RoomParam -> nothing; owner only
@@ -114,6 +114,9 @@ type RoomParam struct {
 	PKWithCoAnchors bool `json:"pkWithCoAnchors,omitempty"`
 	// CommentsOff counts in createRoom only; setComments switches it later.
 	CommentsOff bool `json:"commentsOff,omitempty"`
+	// Private and Passcode count in createRoom only; see PrivateRequest.
+	Private  bool   `json:"private,omitempty"`
+	Passcode string `json:"passcode,omitempty"`
 }
 
 // CreateRoomRequest makes a room, or takes the caller's own one up again: then
@@ -150,6 +153,7 @@ type RoomInfo struct {
 	CoAnchors   int    `json:"coAnchors,omitempty"` // viewers with a seat on stage
 	CreatedAt   int64  `json:"createdAt"`           // Unix milliseconds
 	CommentsOff bool   `json:"commentsOff,omitempty"`
+	Private     bool   `json:"private,omitempty"` // needs a key; to those it has not let in the number is all that is told
 }
 
 // RoomSummary is what became of a room that has ended.

@@ -113,7 +113,7 @@ func TestProtocolPageNamesEverything(t *testing.T) {
 			t.Errorf("docs/protocol.md lacks %s: %q", name, line)
 		}
 	}
-	for _, file := range []string{"messages.go", "messages_stage.go", "messages_chat.go", "messages_comments.go"} {
+	for _, file := range []string{"messages.go", "messages_stage.go", "messages_chat.go", "messages_comments.go", "messages_private.go"} {
 		for name, v := range constants(t, file, "Type") {
 			need(name, "`"+v+"`")
 		}

@@ -1,0 +1,140 @@
+package server
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"math/big"
+
+	"onair/room"
+	"onair/signaling"
+)
+
+// openPrivate makes a room private from its beginning, if it is asked for. A room
+// of the caller's that is private already keeps its key, unless another passcode
+// is given.
+func (s *Server) openPrivate(c room.Reopen, p signaling.RoomParam) (room.Command, error) {
+	if !p.Private {
+		return c, nil
+	}
+	var had room.Key
+	if h := s.rooms.get(c.Room); h != nil {
+		if st := h.current(); st.Private() && st.Owner().ID == c.By.ID {
+			had = st.Door()
+		}
+	}
+	key, err := newKey(had, p.Passcode, false)
+	return room.OpenPrivate{Reopen: c, Key: key}, err
+}
+
+// newKey is a room's key after a request, with what it does not give made up: a
+// passcode of six digits, a code of 26 letters and digits (rand.Text, 128 bits).
+func newKey(had room.Key, passcode string, renew bool) (room.Key, error) {
+	key := had
+	if passcode != "" {
+		if len(passcode) < signaling.MinPasscode || len(passcode) > signaling.MaxPasscode || passcode != cleanText(passcode) {
+			return had, codeError(signaling.CodeBadArgument, "a passcode has 4 to 32 characters that can be seen")
+		}
+		key.Passcode = passcode
+	}
+	if key.Passcode == "" {
+		n, err := rand.Int(rand.Reader, big.NewInt(1_000_000))
+		if err != nil {
+			return had, err
+		}
+		key.Passcode = fmt.Sprintf("%06d", n)
+	}
+	if key.Invite == "" || renew {
+		key.Invite = rand.Text()
+	}
+	return key, nil
+}
+
+// enterWith enters a room whose claim is noted, as the limit of wrong passcodes
+// allows.
+func (s *Server) enterWith(ctx context.Context, r *request, h *host, in signaling.EnterRequest) error {
+	key := room.Key{Passcode: in.Passcode, Invite: in.Invite}
+	user := r.sess.user
+	guess := in.Passcode != "" && in.Invite == ""
+	var err error
+	switch {
+	case len(in.Passcode) > signaling.MaxPasscode || len(in.Invite) > signaling.MaxKey:
+		err = codeError(signaling.CodeBadArgument, "the passcode or the invitation is too long")
+	case guess && !s.guesses.take(user, h.id):
+		err = codeError(signaling.CodePasscodeLimit, "")
+	}
+	if err != nil {
+		s.rooms.release(user, h.id)
+		return err
+	}
+	err = s.join(ctx, r, h, room.EnterWith{Enter: room.Enter{By: r.sess.self()}, Key: key}, false)
+	if guess && !errors.Is(err, room.ErrWrongPasscode) {
+		s.guesses.giveBack(user, h.id)
+	}
+	return err
+}
+
+func (s *Server) setPrivate(ctx context.Context, sess *session, in signaling.PrivateRequest) (signaling.PrivateInfo, error) {
+	h, err := ownRoom(sess)
+	if err != nil {
+		return signaling.PrivateInfo{}, err
+	}
+	cmd := room.SetPrivate{By: sess.user, Private: in.Private}
+	if in.Private {
+		if cmd.Key, err = newKey(h.current().Door(), in.Passcode, in.Renew); err != nil {
+			return signaling.PrivateInfo{}, err
+		}
+	}
+	var out signaling.PrivateInfo
+	err = h.do(ctx, op{cmd: cmd, done: func(st room.State, err error) { out = privateInfo(st) }})
+	return out, err
+}
+
+func (s *Server) getPrivate(_ context.Context, sess *session, _ none) (signaling.PrivateInfo, error) {
+	h, err := ownRoom(sess)
+	if err != nil {
+		return signaling.PrivateInfo{}, err
+	}
+	return privateInfo(h.current()), nil
+}
+
+// ownRoom is the room a session is in as its owner.
+func ownRoom(sess *session) (*host, error) {
+	h, err := member(sess)
+	if err == nil && h.current().Owner().ID != sess.user {
+		err = room.ErrNoPermission
+	}
+	return h, err
+}
+
+func privateInfo(st room.State) signaling.PrivateInfo {
+	return signaling.PrivateInfo{Private: st.Private(), Passcode: st.Door().Passcode, Invite: st.Door().Invite}
+}
+
+// roomInfoFor is roomInfo as a user may see it: of a private room, which does not
+// let the user in, the number alone.
+func roomInfoFor(st room.State, user string) signaling.RoomInfo {
+	if !st.LetIn(user) {
+		return signaling.RoomInfo{RoomID: st.ID(), Private: true}
+	}
+	return roomInfo(st)
+}
+
+// joinedOrAsked reports whether a room is joined with a private one, or was asked
+// by it: then it may ask as well.
+func joinedOrAsked(own, private room.State) bool {
+	if pk, in := own.PK(); in {
+		for _, side := range pk.Sides {
+			if side.Room == private.ID() {
+				return true
+			}
+		}
+	}
+	for _, k := range private.PKCalls() {
+		if k.Out && k.Room == own.ID() {
+			return true
+		}
+	}
+	return false
+}
