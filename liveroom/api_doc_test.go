@@ -32,7 +32,7 @@ var documentedEvents = []Event{
 	OnRequestJoinAnchor{}, OnInviteJoinAnchor{}, OnAnchorAccepted{}, OnAnchorRejected{}, OnKickoutJoinAnchor{}, OnInvitationTimeout{},
 	OnInvitationCancelled{}, OnRequestRoomPK{}, OnRoomPKAccepted{}, OnRoomPKRejected{}, OnQuitRoomPK{}, OnPKState{},
 	OnRecvRoomTextMsg{}, OnRecvRoomCustomMsg{}, OnLikes{}, OnGift{}, OnRoleChange{}, OnSeatLock{}, OnChatMute{}, OnKickedOut{}, OnBanned{}, OnUserVolumeUpdate{}, OnNetworkQuality{}, OnGesture{},
-	OnAnchorMuted{},
+	OnAnchorMuted{}, OnDeviceFallback{},
 }
 
 // row is a line of a table of docs/api.md.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"onair/beauty"
@@ -51,6 +52,9 @@ type LiveRoom struct {
 	mixer   *audio.Mixer
 	effects *AudioEffectManager
 	devices sourceSpecs
+	place   micPlace
+	// lost says which sources failed and have not come back.
+	lost struct{ camera, microphone atomic.Bool }
 
 	mu           sync.Mutex
 	closed       bool
@@ -103,6 +107,8 @@ func New(opt Options) *LiveRoom {
 	}
 	r.muted.remote = map[string]bool{}
 	r.muted.volume = map[string]float64{}
+	r.place.post = func(e OnDeviceFallback) { r.events.post(0, e) }
+	r.place.choose(opt.Microphone)
 	r.ctx, r.cancel = context.WithCancel(context.Background())
 	r.effects = newAudioEffectManager(r)
 	r.mic = newMicrophone(r.effects.path, func(err error) { r.sourceChanged(true, err) })
@@ -218,6 +224,14 @@ func (r *LiveRoom) session(op string) (*signaling.Client, error) {
 // sourceChanged reports a device that failed or works again, and tells viewers
 // whether there is still a picture.
 func (r *LiveRoom) sourceChanged(microphone bool, err error) {
+	if microphone {
+		r.lost.microphone.Store(err != nil)
+	} else {
+		r.lost.camera.Store(err != nil)
+	}
+	if microphone && err != nil && missing(err) {
+		r.place.uses(r.Microphone(), "")
+	}
 	switch {
 	case err == nil && microphone:
 		r.events.post(0, OnMicDidReady{})

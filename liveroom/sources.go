@@ -3,6 +3,7 @@ package liveroom
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"onair/media/av"
 	"onair/media/capture"
@@ -100,6 +101,7 @@ func (r *LiveRoom) startCamera(op string) error {
 		r.events.post(0, OnError{Code: e.Code, Msg: e.Desc})
 		return e
 	}
+	r.lost.camera.Store(false)
 	r.camera.start(src, r.openCamera)
 	r.wakePublishing()
 	return nil
@@ -117,6 +119,10 @@ func (r *LiveRoom) UpdateLocalView(view View) { r.camera.setView(view) }
 
 // StopCameraPreview stops the camera; viewers get OnUserVideoAvailable(false).
 func (r *LiveRoom) StopCameraPreview() {
+	if r.acquire(r.ctx, "StopCameraPreview") != nil {
+		return // closing, which stops it
+	}
+	defer r.release()
 	r.camera.halt()
 	r.camera.setView(nil)
 	r.effects.stopStickers()
@@ -152,6 +158,7 @@ func (r *LiveRoom) setCamera(op, spec string) error {
 		return deviceError(op, false, err)
 	}
 	r.camera.halt()
+	r.lost.camera.Store(false)
 	r.camera.start(src, r.openCamera)
 	defer r.wakePublishing()
 	return r.followSharedSound()
@@ -193,6 +200,8 @@ func (r *LiveRoom) SetEncoderMirror(on bool) { r.camera.chain.SetMirror(on) }
 
 // SetMicrophone chooses the source of sound: "", "mic:LABEL", "file:PATH",
 // "tone:HZ", "silence:", "none". The camera's own file gives its sound in sync.
+// While a microphone chosen by label is not there, the system's default takes its
+// place (OnDeviceFallback).
 func (r *LiveRoom) SetMicrophone(ctx context.Context, spec string) error {
 	const op = "SetMicrophone"
 	if err := r.acquire(ctx, op); err != nil {
@@ -203,6 +212,7 @@ func (r *LiveRoom) SetMicrophone(ctx context.Context, spec string) error {
 	old := r.devices.microphone
 	r.devices.microphone = spec
 	r.mu.Unlock()
+	r.place.choose(spec)
 	if spec == old || !r.wantsSound() {
 		return nil
 	}
@@ -221,8 +231,13 @@ func (r *LiveRoom) StartMicrophone(ctx context.Context) error {
 	return r.startMicrophone(op)
 }
 
-// StopMicrophone closes it again, unless the live needs it.
+// StopMicrophone closes it again, unless the live needs it. It waits for the
+// calls made before, such as StartPublish. A call of ours.
 func (r *LiveRoom) StopMicrophone() {
+	if r.acquire(r.ctx, "StopMicrophone") != nil {
+		return // closing, which stops it
+	}
+	defer r.release()
 	r.mu.Lock()
 	publishing := r.pub != nil
 	r.mu.Unlock()
@@ -251,8 +266,13 @@ func (r *LiveRoom) startMicrophone(op string) error {
 	if err != nil {
 		e := deviceError(op, true, err)
 		r.events.post(0, OnWarning{Code: WarnNoMicrophone, Msg: e.Desc})
+		if isMicrophone(r.Microphone()) && missing(err) { // taken up once it is there
+			r.lost.microphone.Store(true)
+			r.mic.start(absent{r.Microphone(), err}, r.openMicrophone)
+		}
 		return e
 	}
+	r.lost.microphone.Store(false)
 	r.mic.start(src, r.openMicrophone)
 	return nil
 }
@@ -276,8 +296,19 @@ func (r *LiveRoom) followSharedSound() error {
 	return r.startMicrophone("SetCamera")
 }
 
+// openMicrophone opens the source of sound that is chosen; for a microphone that
+// is not there, the system's default.
 func (r *LiveRoom) openMicrophone() (capture.Source, error) {
-	return capture.OpenAudio(r.Microphone())
+	spec := r.Microphone()
+	told := func(label string) { r.place.uses(spec, label) }
+	if strings.HasPrefix(spec, micScheme) {
+		return openSubstituting(spec, capture.OpenAudio, told)
+	}
+	src, err := capture.OpenAudio(spec)
+	if err == nil && isMicrophone(spec) {
+		told(src.Label())
+	}
+	return src, err
 }
 
 // MicrophoneLevel is how loud the microphone is, 0..100.

@@ -40,6 +40,7 @@ type found struct {
 	label    string // name, numbered when shared
 	key      string // stable within the process
 	standard bool   // the system's default
+	echo     bool   // no microphone, but what a loudspeaker plays
 }
 
 // refreshLocked looks for cameras again if the system's list changed. It
@@ -102,12 +103,11 @@ func numbered(list []found) []found {
 	return list
 }
 
-// pick finds a label in the list, or the default for "".
+// pick finds a label in the list, or the default for "". What a loudspeaker plays
+// is never the default, though a sound server that has no microphone offers it as
+// such: viewers would hear themselves.
 func pick(list []found, label string) (found, bool) {
-	if label == "" && len(list) > 0 {
-		return list[0], true
-	}
-	i := slices.IndexFunc(list, func(f found) bool { return f.label == label })
+	i := slices.IndexFunc(list, func(f found) bool { return f.label == label || label == "" && !f.echo })
 	if i < 0 {
 		return found{}, false
 	}

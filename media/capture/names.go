@@ -19,9 +19,10 @@ func describeMicrophone(d driver.Driver) (found, bool) {
 		return found{}, false
 	}
 	name := tidy(soundCardName(id, info.Name))
+	echo := strings.HasSuffix(id, ".monitor") // PulseAudio's and PipeWire's name for it
 	return found{
 		Driver: d, name: name, key: id,
-		standard: info.Priority >= driver.PriorityHigh,
+		standard: info.Priority >= driver.PriorityHigh && !echo, echo: echo,
 	}, true
 }
 
