@@ -24,8 +24,11 @@ start() {
 	chmod 700 "$dir"
 	sed "s|@DIR@|$dir|" "$src/server.pa" >"$dir/server.pa"
 	cp "$src/alsa.conf" "$src/client.conf" "$dir/"
+	# A realtime thread that catches up after the machine stood still must not
+	# cost the server its life (SIGXCPU, then SIGKILL).
+	echo "rlimit-rttime = -1" >"$dir/daemon.conf"
 	rm -f "$dir/native"
-	HOME=$dir XDG_RUNTIME_DIR=$dir XDG_CONFIG_HOME=$dir PULSE_RUNTIME_PATH=$dir PULSE_STATE_PATH=$dir \
+	PULSE_CONFIG=$dir/daemon.conf HOME=$dir XDG_RUNTIME_DIR=$dir XDG_CONFIG_HOME=$dir PULSE_RUNTIME_PATH=$dir PULSE_STATE_PATH=$dir \
 		DBUS_SESSION_BUS_ADDRESS=disabled: \
 		setsid pulseaudio -n --daemonize=no --exit-idle-time=-1 --use-pid-file=no \
 		--disable-shm=yes --realtime=yes --high-priority=yes --log-target=stderr -F "$dir/server.pa" \

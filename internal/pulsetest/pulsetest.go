@@ -99,11 +99,16 @@ func Start(ctx context.Context) (*Server, error) {
 	return s, nil
 }
 
+// daemonConfig keeps the kernel from ending the server when a realtime thread
+// catches up after the machine stood still (SIGXCPU, then SIGKILL).
+const daemonConfig = "rlimit-rttime = -1\n"
+
 func (s *Server) configure() error {
 	for name, text := range map[string]string{
 		"server.pa":   strings.ReplaceAll(serverScript, "@DIR@", s.dir),
 		"alsa.conf":   alsaConfig,
 		"client.conf": clientConfig,
+		"daemon.conf": daemonConfig,
 	} {
 		if err := os.WriteFile(s.file(name), []byte(text), 0o600); err != nil {
 			return err
@@ -122,8 +127,8 @@ func (s *Server) Resume(ctx context.Context) error {
 	}
 	cmd := exec.Command("sh", "-c", script, "sh",
 		"pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
-		"--disable-shm=yes", "--realtime=yes --high-priority=yes", "--log-target=stderr", "-F", s.file("server.pa"))
-	cmd.Env = append(os.Environ(), "HOME="+s.dir, "XDG_RUNTIME_DIR="+s.dir, "XDG_CONFIG_HOME="+s.dir,
+		"--disable-shm=yes", "--realtime=yes", "--high-priority=yes", "--log-target=stderr", "-F", s.file("server.pa"))
+	cmd.Env = append(os.Environ(), "PULSE_CONFIG="+s.file("daemon.conf"), "HOME="+s.dir, "XDG_RUNTIME_DIR="+s.dir, "XDG_CONFIG_HOME="+s.dir,
 		"PULSE_RUNTIME_PATH="+s.dir, "PULSE_STATE_PATH="+s.dir, "DBUS_SESSION_BUS_ADDRESS=disabled:")
 	cmd.Stdout, cmd.Stderr = &s.log, &s.log
 	cmd.Dir = s.dir
