@@ -56,7 +56,9 @@ func (a *App) onEvent(e liveroom.Event) {
 	case liveroom.OnCameraDidReady:
 		a.cameraReady()
 	case liveroom.OnMicDidReady:
-		a.check(model.CheckSound, model.CheckGood, nil)
+		a.microphoneReady()
+	case liveroom.OnDeviceFallback:
+		a.deviceFallback(e)
 	case liveroom.OnError:
 		a.engineError(e)
 	case liveroom.OnWarning:
@@ -123,6 +125,9 @@ func (a *App) roomChanged(info liveroom.RoomInfo) {
 }
 
 func (a *App) roomDestroyed(e liveroom.OnRoomDestroy) {
+	if a.Store.State().Live.CoAnchor.Phase != model.JoinNone {
+		a.stopOwnStage() // with the room the seat is gone
+	}
 	a.Store.Update(func(s *model.State) {
 		switch s.Screen {
 		case model.ScreenWatching:
@@ -283,10 +288,8 @@ func (a *App) engineError(e liveroom.OnError) {
 func (a *App) engineWarning(e liveroom.OnWarning) {
 	switch e.Code {
 	case liveroom.WarnNoSpeaker:
-		a.Store.Update(func(s *model.State) { s.Watching.NoSpeaker = true })
-		a.notify(model.Notice{Failure: &model.Failure{Code: model.FailureSpeaker, Detail: e.Msg}})
-	case liveroom.WarnSpeakerLost:
-		a.notify(model.Notice{Code: model.NoticeDeviceRemoved, Subject: a.Store.State().Devices.Speaker})
+		a.Store.Update(func(s *model.State) { s.Watching.NoSpeaker = true }) // OnDeviceFallback tells
+	case liveroom.WarnSpeakerLost: // OnDeviceFallback tells
 	case liveroom.WarnNoMicrophone, liveroom.WarnMicrophoneDenied:
 		a.check(model.CheckSound, model.CheckWarn, &model.Failure{Code: model.FailureMicrophone, Subject: a.Store.State().Devices.Microphone, Detail: e.Msg})
 	default:

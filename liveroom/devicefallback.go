@@ -36,7 +36,9 @@ type OnDeviceFallback struct {
 func (OnDeviceFallback) EventName() string { return "onDeviceFallback" }
 
 // Back reports whether the chosen device is used again.
-func (e OnDeviceFallback) Back() bool { return e.InUse != "" && (e.Chosen == "" || e.InUse == e.Chosen) }
+func (e OnDeviceFallback) Back() bool {
+	return e.InUse != "" && (e.Chosen == "" || e.InUse == e.Chosen)
+}
 
 // micScheme begins the spec of a microphone chosen by name.
 const micScheme = "mic:"

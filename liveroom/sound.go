@@ -19,6 +19,7 @@ func (r *LiveRoom) startPlayoutLocked() {
 	p, err := audio.OpenPlayout(r.mixer, audio.PlayoutOptions{
 		NoDevice: r.opt.NoPlayout, Device: r.devices.speaker, Logger: r.log,
 		OnWarning: func(code int, msg string) { r.events.post(0, OnWarning{Code: code, Msg: msg}) },
+		OnOutlet:  r.speakerChanged,
 	})
 	if err != nil {
 		r.events.post(0, OnWarning{Code: WarnNoSpeaker, Msg: err.Error()})

@@ -12,7 +12,8 @@ func Speakers(ctx context.Context) ([]audio.Device, error) { return audio.Device
 
 // SetSpeaker plays on the loudspeaker of this label (see Speakers), also while
 // something plays; "" follows the system's default. While that loudspeaker is
-// not there the default plays, with OnWarning 1205. A call of ours.
+// not there the default plays, with OnWarning 1205 and OnDeviceFallback. A call
+// of ours.
 func (r *LiveRoom) SetSpeaker(label string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -20,6 +21,18 @@ func (r *LiveRoom) SetSpeaker(label string) {
 	if r.playout != nil {
 		r.playout.SetDevice(label)
 	}
+}
+
+// speakerChanged tells which loudspeaker plays now.
+func (r *LiveRoom) speakerChanged(wanted string, now audio.Outlet) {
+	e := OnDeviceFallback{Kind: DeviceSpeaker, Chosen: wanted, InUse: "default"}
+	switch {
+	case now == audio.OutletNone:
+		e.InUse = ""
+	case now == audio.OutletWanted && wanted != "":
+		e.InUse = wanted
+	}
+	r.events.post(0, e)
 }
 
 // HasSpeaker reports whether a loudspeaker plays; false also while nothing is

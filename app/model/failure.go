@@ -51,14 +51,15 @@ const (
 	FailureMediaBlocked    FailureCode = "mediaBlocked"
 	FailureTimeout         FailureCode = "timeout"
 	FailureSettingsUnsaved FailureCode = "settingsUnsaved"
-	FailureMusic           FailureCode = "music"       // a song does not play; Subject: title
-	FailureMusicGone       FailureCode = "musicGone"   // no such file or address; Subject: title
-	FailureMusicSilent     FailureCode = "musicSilent" // a file without sound; Subject: title
-	FailureMusicMany       FailureCode = "musicMany"   // as many sounds play as can at a time; Subject: title
-	FailureFaces           FailureCode = "faces"       // faces cannot be found on this computer
-	FailureSticker         FailureCode = "sticker"     // a bad sticker folder; Subject: folder
-	FailureBackdrop        FailureCode = "backdrop"    // a file that cannot stand behind; Subject: file
-	FailureBeautyFile      FailureCode = "beautyFile"  // beauty settings not read or written; Subject: file
+	FailureMusic           FailureCode = "music"        // a song does not play; Subject: title
+	FailureMusicGone       FailureCode = "musicGone"    // no such file or address; Subject: title
+	FailureMusicSilent     FailureCode = "musicSilent"  // a file without sound; Subject: title
+	FailureMusicMany       FailureCode = "musicMany"    // as many sounds play as can at a time; Subject: title
+	FailureFaces           FailureCode = "faces"        // faces cannot be found on this computer
+	FailureSticker         FailureCode = "sticker"      // a bad sticker folder; Subject: folder
+	FailureBackdrop        FailureCode = "backdrop"     // a file that cannot stand behind; Subject: file
+	FailureBeautyFile      FailureCode = "beautyFile"   // beauty settings not read or written; Subject: file
+	FailureBeautyPartly    FailureCode = "beautyPartly" // unknown beauty settings left out; Subject: their names
 )
 
 // FailureCodes is every code above, for tests that look for missing words.
@@ -71,7 +72,7 @@ func FailureCodes() []FailureCode {
 		FailureMicrophone, FailureMicrophoneDeny, FailureMicrophoneBusy, FailureMicrophoneGone,
 		FailureSpeaker, FailureFile, FailureEncoder, FailureDecoder, FailurePublish, FailurePlay,
 		FailureMediaBlocked, FailureTimeout, FailureSettingsUnsaved,
-		FailureMusic, FailureMusicGone, FailureMusicSilent, FailureMusicMany, FailureFaces, FailureSticker, FailureBackdrop, FailureBeautyFile,
+		FailureMusic, FailureMusicGone, FailureMusicSilent, FailureMusicMany, FailureFaces, FailureSticker, FailureBackdrop, FailureBeautyFile, FailureBeautyPartly,
 	}
 }
 
@@ -79,6 +80,7 @@ func FailureCodes() []FailureCode {
 func NoticeCodes() []NoticeCode {
 	return []NoticeCode{
 		NoticeReconnected, NoticeDeviceAdded, NoticeDeviceRemoved, NoticeDeviceSwitch, NoticeLinkCopied,
+		NoticeMicFallback, NoticeMicBack, NoticeSpeakerFallback, NoticeSpeakerBack, NoticeSpeakerHere,
 		NoticeSettingsSaved, NoticeCoverTaken,
 		NoticeJoinRejected, NoticeJoinTimeout, NoticeJoinFailed, NoticeStageKicked, NoticeInviteOver, NoticeInviteRejected, NoticeInviteTimeout,
 		NoticePKRejected, NoticePKTimeout, NoticePKFailed, NoticePKWithdrawn, NoticePKQuit, NoticePKLeft, NoticeMicBlocked, NoticeCamBlocked, NoticeMediaFree,

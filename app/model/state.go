@@ -39,6 +39,10 @@ type State struct {
 	Beauty  Beauty
 	Sound   Sound
 
+	// Drafts are texts that were not sent, by room. The map is replaced, never
+	// written to.
+	Drafts map[uint32]string
+
 	Connection Connection
 	// Notices are the toasts in view, oldest first. The controller adds them
 	// and takes them away (after a while, or on Actions.DismissNotice).
@@ -81,6 +85,8 @@ type Room struct {
 	PKRooms int
 	// CoAnchors is how many are on stage beside the host.
 	CoAnchors int
+	// Live: its host sends.
+	Live bool
 	// Mine marks the user's own room: opening it goes on with the live.
 	Mine bool
 }
@@ -118,13 +124,18 @@ type NoticeCode string
 
 // The notices.
 const (
-	NoticeReconnected   NoticeCode = "reconnected"
-	NoticeDeviceAdded   NoticeCode = "deviceAdded"   // Subject: device
-	NoticeDeviceRemoved NoticeCode = "deviceRemoved" // Subject: device
-	NoticeDeviceSwitch  NoticeCode = "deviceSwitch"  // Subject: device now in use
-	NoticeLinkCopied    NoticeCode = "linkCopied"
-	NoticeSettingsSaved NoticeCode = "settingsSaved"
-	NoticeCoverTaken    NoticeCode = "coverTaken"
+	NoticeReconnected     NoticeCode = "reconnected"
+	NoticeDeviceAdded     NoticeCode = "deviceAdded"     // Subject: device
+	NoticeDeviceRemoved   NoticeCode = "deviceRemoved"   // Subject: device
+	NoticeDeviceSwitch    NoticeCode = "deviceSwitch"    // Subject: device now in use
+	NoticeMicFallback     NoticeCode = "micFallback"     // the chosen microphone is gone, the default takes its place; Subject: the chosen
+	NoticeMicBack         NoticeCode = "micBack"         // a microphone is used again; Subject: which
+	NoticeSpeakerFallback NoticeCode = "speakerFallback" // as micFallback
+	NoticeSpeakerBack     NoticeCode = "speakerBack"     // as micBack
+	NoticeSpeakerHere     NoticeCode = "speakerHere"     // there is a loudspeaker again
+	NoticeLinkCopied      NoticeCode = "linkCopied"
+	NoticeSettingsSaved   NoticeCode = "settingsSaved"
+	NoticeCoverTaken      NoticeCode = "coverTaken"
 
 	NoticeJoinRejected   NoticeCode = "joinRejected"   // the anchor said no; Subject: anchor
 	NoticeJoinTimeout    NoticeCode = "joinTimeout"    // the anchor did not answer

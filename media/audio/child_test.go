@@ -43,6 +43,7 @@ func tonePlayout() (*Playout, error) {
 	return OpenPlayout(m, PlayoutOptions{
 		Latency: latency, Device: os.Getenv(deviceEnv),
 		OnWarning: func(code int, msg string) { fmt.Println("warning", code, msg) },
+		OnOutlet:  func(wanted string, now Outlet) { fmt.Printf("outlet %q %d\n", wanted, now) },
 	})
 }
 

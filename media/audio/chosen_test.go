@@ -99,8 +99,10 @@ func TestPlayoutOnAChosenDevice(t *testing.T) {
 
 	unplug()
 	c.expect(fmt.Sprint("warning ", WarningSpeakerLost))
+	c.expect(fmt.Sprintf("outlet %q %d", "Second", OutletDefault))
 	expectToneOn(t, server, "speaker")
 	unplug = plug(t, server, "second", "Second")
+	c.expect(fmt.Sprintf("outlet %q %d", "Second", OutletWanted))
 	expectToneOn(t, server, "second")
 
 	c.say("")

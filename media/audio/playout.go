@@ -41,7 +41,20 @@ type PlayoutOptions struct {
 	// OnWarning is called once each time the device is found missing (1202) or
 	// fails, or the default plays in place of the one wanted (1205). It runs on the playout's goroutine and must not call Close.
 	OnWarning func(code int, msg string)
+	// OnOutlet is called when the mix comes out elsewhere than before: no more of
+	// the device wanted, or of that one again. It runs where OnWarning does.
+	OnOutlet func(wanted string, now Outlet)
 }
+
+// Outlet is where the mix comes out.
+type Outlet int
+
+// The outlets: the device wanted, the system's default in its place, nothing.
+const (
+	OutletWanted Outlet = iota + 1
+	OutletDefault
+	OutletNone
+)
 
 // Playout pulls a Mixer at the pace of the speaker and plays what comes. While
 // there is no speaker a silent clock pulls instead, so that the sources live on
@@ -53,6 +66,9 @@ type Playout struct {
 	silent  bool // never asks for a device
 	log     *slog.Logger
 	warn    func(int, string)
+	outlet  func(string, Outlet)
+	told    Outlet // where the mix came out when outlet was last called
+	toldOf  string // the device wanted then
 
 	wanted atomic.Pointer[string]
 	quick  atomic.Bool
@@ -91,6 +107,11 @@ func OpenPlayout(m *Mixer, o PlayoutOptions) (*Playout, error) {
 		kick:    make(chan struct{}, 1),
 	}
 	p.wanted.Store(&o.Device)
+	p.told, p.toldOf = OutletWanted, o.Device
+	p.outlet = o.OnOutlet
+	if p.outlet == nil {
+		p.outlet = func(string, Outlet) {}
+	}
 	if p.warn == nil {
 		p.warn = func(int, string) {}
 	}

@@ -25,8 +25,9 @@ const (
 	// maxBuffer bounds what a buffer grows to: pictures wait for the sound, so a
 	// larger one costs every viewer more than a short gap on a busy machine does.
 	maxBuffer = 40 * time.Millisecond
-	// The time between two attempts to open the device.
-	retryFirst, retryLast = 3 * time.Second, 30 * time.Second
+	// The time between two attempts to open the device: one plugged in is to be
+	// heard soon.
+	retryFirst, retryLast = 3 * time.Second, 6 * time.Second
 )
 
 var (
@@ -106,6 +107,19 @@ func (p *Playout) report(played bool, err error) {
 	}
 	p.log.Warn("playing silently", "reason", what, "code", code, "error", err)
 	p.warn(code, fmt.Sprintf("%s: %v", what, err))
+	p.comesOut(OutletNone)
+}
+
+// comesOut tells where the mix comes out, if that has changed.
+func (p *Playout) comesOut(now Outlet) {
+	wanted, was := p.Device(), p.told
+	if wanted != p.toldOf && was == OutletDefault {
+		was = OutletWanted // of the one wanted now nothing bad was told
+	}
+	p.told, p.toldOf = now, wanted
+	if now != was {
+		p.outlet(wanted, now)
+	}
 }
 
 // reportChosen tells that the default plays in place of the device wanted.
@@ -161,6 +175,11 @@ func (p *Playout) guard(ctx context.Context, look func() error, name string) (pl
 			p.log.Info("playing", "device", name)
 			p.handOver(true)
 			played = true
+			if name == "" && p.Device() != "" {
+				p.comesOut(OutletDefault)
+			} else {
+				p.comesOut(OutletWanted)
+			}
 		}
 	}
 }

@@ -1,0 +1,56 @@
+package app
+
+import (
+	"onair/app/model"
+	"onair/liveroom"
+)
+
+// deviceFallback tells that another device took the place of the chosen one, or
+// that this one is back. The choice stays.
+func (a *App) deviceFallback(e liveroom.OnDeviceFallback) {
+	n := model.Notice{Code: model.NoticeMicFallback, Subject: e.Chosen}
+	speaker := e.Kind == liveroom.DeviceSpeaker
+	if e.Chosen == "" {
+		n.Subject = e.InUse
+	}
+	switch {
+	case e.InUse == "" && !speaker:
+		return // OnError tells
+	case e.InUse == "":
+		a.Store.Update(func(s *model.State) { s.Watching.NoSpeaker = true })
+		a.notify(model.Notice{Failure: &model.Failure{Code: model.FailureSpeaker, Detail: e.Chosen}})
+		return
+	case speaker:
+		a.Store.Update(func(s *model.State) { s.Watching.NoSpeaker = false })
+		n.Code = model.NoticeSpeakerFallback
+		switch {
+		case e.Chosen == "":
+			n.Code, n.Subject = model.NoticeSpeakerHere, ""
+		case e.Back():
+			n.Code = model.NoticeSpeakerBack
+		}
+	case e.Back():
+		n.Code = model.NoticeMicBack
+	}
+	a.notify(n)
+}
+
+// microphoneReady follows the first sound of the user's own microphone.
+func (a *App) microphoneReady() {
+	a.check(model.CheckSound, model.CheckGood, nil)
+	a.Store.Update(func(s *model.State) {
+		for _, f := range []**model.Failure{&s.OnAir.Failure, &s.Watching.Failure, &s.Live.CoAnchor.Failure} {
+			if *f != nil && isMicrophoneFailure((*f).Code) {
+				*f = nil
+			}
+		}
+	})
+}
+
+func isMicrophoneFailure(c model.FailureCode) bool {
+	switch c {
+	case model.FailureMicrophone, model.FailureMicrophoneBusy, model.FailureMicrophoneDeny, model.FailureMicrophoneGone:
+		return true
+	}
+	return false
+}
