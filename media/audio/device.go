@@ -84,6 +84,16 @@ func (s *sharedSpeaker) acquire(ctx context.Context, buffer time.Duration) (*oto
 	return s.ctx, s.buffer, nil
 }
 
+// forget drops a context that nobody uses and whose buffer is longer than that,
+// so that the next one is made with a shorter one.
+func (s *sharedSpeaker) forget(buffer time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ctx != nil && s.refs == 0 && s.buffer > buffer && canReopen {
+		s.ctx = nil
+	}
+}
+
 // release gives back what acquire returned.
 func (s *sharedSpeaker) release(c *oto.Context) {
 	s.mu.Lock()

@@ -38,11 +38,22 @@ func (s *starveWatch) look(clock, sound time.Duration) {
 	s.before, s.low, s.reads, s.known = s.low, 0, 0, true
 }
 
+const (
+	// growGrace is how long after a device was opened shortages do not count: a
+	// program that starts keeps the machine busy, whatever the buffer.
+	growGrace = 4 * time.Second
+	// shrinkCalm is how long nothing may have run out before a buffer that grew
+	// is made shorter again; six times as long for the second and last time.
+	shrinkCalm = 20 * time.Second
+	shrinkMost = 2
+)
+
 // growth decides when a device's buffer is too small: it ran out twice within
-// growWithin.
+// growWithin. The zero value knows no grace.
 type growth struct {
-	seen int32
-	last time.Time
+	began time.Time
+	seen  int32
+	last  time.Time
 }
 
 // due reports whether the buffer should grow, given the times it ran out.
@@ -52,7 +63,29 @@ func (g *growth) due(times int32, now time.Time) bool {
 	}
 	more := times - g.seen
 	g.seen = times
+	if now.Sub(g.began) < growGrace {
+		return false
+	}
 	again := more > 1 || !g.last.IsZero() && now.Sub(g.last) < growWithin
 	g.last = now
 	return again
+}
+
+// calm is for how long the device has not run out.
+func (g *growth) calm(now time.Time) time.Duration {
+	if g.last.After(g.began) {
+		return now.Sub(g.last)
+	}
+	return now.Sub(g.began)
+}
+
+// shrinkDue reports whether a buffer that was shortened tries times before may
+// be shortened once more. Each time is a short gap, and with oto a context left
+// behind.
+func (g *growth) shrinkDue(tries int, now time.Time) bool {
+	wait := shrinkCalm
+	if tries > 0 {
+		wait *= 6
+	}
+	return tries < shrinkMost && g.calm(now) > wait
 }

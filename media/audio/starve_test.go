@@ -58,3 +58,21 @@ func TestBuffersGrowOnlyWhenItHappensAgain(t *testing.T) {
 		}
 	}
 }
+
+func TestBuffersShrinkAfterACalmWhile(t *testing.T) {
+	t0 := time.Unix(50, 0)
+	at := func(s int) time.Time { return t0.Add(time.Duration(s) * time.Second) }
+	g := growth{began: t0}
+	if g.due(5, at(3)) {
+		t.Error("what runs out while a program starts counts")
+	}
+	if g.shrinkDue(0, at(19)) || !g.shrinkDue(0, at(21)) {
+		t.Error("not after twenty seconds")
+	}
+	if g.due(6, at(22)) || g.shrinkDue(0, at(40)) || !g.shrinkDue(0, at(43)) {
+		t.Error("it ran out again, and that did not count")
+	}
+	if g.shrinkDue(1, at(43)) || !g.shrinkDue(1, at(150)) || g.shrinkDue(2, at(5000)) {
+		t.Error("shrinking does not become rarer")
+	}
+}

@@ -15,10 +15,20 @@ type watcher struct {
 	missing string    // the wanted device that failed or is not there
 	again   time.Time // when it is worth a try
 	buffer  time.Duration
+	shorter bool // the buffer is to shrink, not to grow
+	shrunk  int  // times that it did
 }
 
-// grow doubles the buffer.
+// grow doubles the buffer, or halves it again.
 func (w *watcher) grow() {
+	if w.shorter {
+		w.shorter = false
+		w.shrunk++
+		w.buffer = max(w.buffer/2, w.latency)
+		speaker.forget(w.buffer)
+		w.log.Info("the sound device has not run out for a while: shorter buffer", "buffer", w.buffer)
+		return
+	}
 	w.buffer = min(2*w.buffer, maxBuffer)
 	w.log.Info("the sound device ran out of sound: longer buffer", "buffer", w.buffer)
 }
@@ -79,6 +89,19 @@ func (w *watcher) open(label string) (*chosen, error) {
 	return a.c, a.err
 }
 
+// refit reports errGrow when the buffer should have another length.
+func (w *watcher) refit(g *growth, times int32) error {
+	now := time.Now()
+	switch {
+	case g.due(times, now) && w.buffer < maxBuffer:
+		return errGrow
+	case w.buffer > w.latency && g.shrinkDue(w.shrunk, now):
+		w.shorter = true
+		return errGrow
+	}
+	return nil
+}
+
 // play runs the device wanted, or the default, until it fails, another one
 // shall play, or ctx ends; played says that it once worked.
 func (w *watcher) play(ctx context.Context) (played bool, err error) {
@@ -128,7 +151,7 @@ func (w *watcher) playChosen(ctx context.Context, want string) (played bool, err
 	}()
 	defer w.handOver(false)
 	ticks := 0
-	var g growth
+	g := growth{began: time.Now()}
 	return w.guard(ctx, func() error {
 		if err := c.err(); err != nil {
 			return err
@@ -136,8 +159,8 @@ func (w *watcher) playChosen(ctx context.Context, want string) (played bool, err
 		if w.Device() != want || want == "" && !w.quick.Load() {
 			return errSwitch
 		}
-		if g.due(c.times.Load(), time.Now()) && w.buffer < maxBuffer {
-			return errGrow
+		if err := w.refit(&g, c.times.Load()); err != nil {
+			return err
 		}
 		if ticks++; want != "" && ticks%searchTicks == 0 && !w.has(want) {
 			return errUnplugged
@@ -161,7 +184,7 @@ func (w *watcher) playDefault(ctx context.Context, want string) (played bool, er
 	player.Play()
 	ticks := 0
 	quick := w.quick.Load()
-	var g growth
+	g := growth{began: time.Now()}
 	return w.guard(ctx, func() error {
 		if err := c.Err(); err != nil {
 			return err
@@ -169,8 +192,10 @@ func (w *watcher) playDefault(ctx context.Context, want string) (played bool, er
 		if w.Device() != want || want == "" && quick != w.quick.Load() {
 			return errSwitch
 		}
-		if g.due(r.starve.times.Load(), time.Now()) && canReopen && w.buffer < maxBuffer {
-			return errGrow
+		if canReopen {
+			if err := w.refit(&g, r.starve.times.Load()); err != nil {
+				return err
+			}
 		}
 		ticks++
 		if want != "" && ticks%searchTicks == 0 && time.Now().After(w.again) && w.has(want) {
