@@ -12,6 +12,10 @@ import (
 	"onair/media/rtc/internal/sound"
 )
 
+// opusAhead is how much earlier than its timestamp decoded sound was captured:
+// an encoder looks 312 samples ahead (RFC 7845, 4.2 calls it the pre-skip).
+const opusAhead = 312 * time.Second / audioRate
+
 // audioRecv receives sound on one goroutine and is read from the playout's.
 type audioRecv struct {
 	sync  *avSync
@@ -59,7 +63,7 @@ func (a *audioRecv) read(dst []float32) int {
 		return 0
 	}
 	if at, sure := a.line.captured(uint32(ts), now); sure {
-		a.sync.heard(at, now)
+		a.sync.heard(at.Add(-opusAhead), now)
 		if a.reads++; a.reads%10 == 0 {
 			lag, _ := a.buf.Lag()
 			a.buf.SetMinLag(max(lag+a.sync.soundShort(), 0))

@@ -8,9 +8,10 @@ import (
 
 const (
 	// videoLead is how far pictures may be ahead of the sound that belongs to
-	// them. The eye does not notice 20 ms (ITU-R BT.1359: 45 ms), and sound has
-	// 20 ms of packet in front of it that pictures do not.
-	videoLead = 20 * time.Millisecond
+	// them, videoLag how far behind. Sound that is late is not noticed below
+	// 125 ms, sound that is early below 45 (ITU-R BT.1359); sound has 20 ms of
+	// packet in front of it that pictures do not.
+	videoLead, videoLag = 25 * time.Millisecond, 20 * time.Millisecond
 	// soundFresh is how long after the last block of sound pictures follow it.
 	soundFresh = 400 * time.Millisecond
 	maxDelay   = 2 * time.Second
@@ -91,7 +92,7 @@ func (s *avSync) due(captured, now time.Time) time.Time {
 	defer s.mu.Unlock()
 	want := max(s.need, s.least)
 	if s.soundLive(now) {
-		want = min(max(want, s.sound-videoLead), s.sound+videoLead)
+		want = min(max(want, s.sound-videoLead), s.sound+videoLag)
 	}
 	s.approach(want, now)
 	return captured.Add(s.cur)
@@ -122,7 +123,7 @@ func (s *avSync) soundShort() time.Duration {
 	if s.n == 0 {
 		return -maxDelay
 	}
-	return min(max(s.need, s.least), maxDelay) - videoLead - s.sound
+	return min(max(s.need, s.least), maxDelay) - videoLag - s.sound
 }
 
 // offset is how far a picture shown at now is ahead of the sound then heard.
