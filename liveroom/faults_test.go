@@ -21,7 +21,7 @@ import (
 )
 
 // anchorEnv, when set, makes the test binary an anchor instead: SERVER APP USER
-// SIG ROOM. Tests kill it as a crash would.
+// SIG ROOM [MICROPHONE]. Tests kill it as a crash would.
 const anchorEnv = "ONAIR_TEST_ANCHOR"
 
 func beAnchor(args string) {
@@ -30,7 +30,17 @@ func beAnchor(args string) {
 	fmt.Sscan(f[1], &app)
 	fmt.Sscan(f[4], &room)
 	ctx := context.Background()
-	r := liveroom.New(liveroom.Options{Server: f[0], Camera: "test:320x180@15", Microphone: "tone:440", NoPlayout: true})
+	microphone := "tone:440"
+	if len(f) > 5 {
+		microphone = f[5]
+	}
+	r := liveroom.New(liveroom.Options{Server: f[0], Camera: "test:320x180@15", Microphone: microphone, NoPlayout: true})
+	r.SetAudioQuality(liveroom.AudioQualityMusic) // a tone is noise to be cleaned away
+	r.AddListener(liveroom.NewListener(func(e liveroom.Event) {
+		if e, ok := e.(liveroom.OnDeviceFallback); ok {
+			fmt.Printf("%s %q %q\n", e.Kind, e.Chosen, e.InUse)
+		}
+	}))
 	for _, err := range []error{
 		r.Login(ctx, app, f[2], f[3], liveroom.Config{}), r.StartCameraPreview(ctx, true, nil),
 		r.CreateRoom(ctx, room, liveroom.RoomParam{RoomName: "crashes"}), r.StartPublish(ctx, ""),
