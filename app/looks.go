@@ -17,7 +17,7 @@ import (
 // lookSettings is what the beauty panel remembers besides its sliders.
 type lookSettings struct {
 	Preset     string            `json:"preset,omitempty"`
-	Makeup     map[string]string `json:"makeup,omitempty"` // looks, or "#rrggbb", by kind
+	Makeup     map[string]string `json:"makeup,omitempty"` // looks, or "#rrggbb" and perhaps a form ("#rrggbb bold"), by kind
 	Sticker    string            `json:"sticker,omitempty"`
 	Muted      bool              `json:"muted,omitempty"`
 	Background string            `json:"background,omitempty"`
@@ -66,7 +66,7 @@ func (a *App) firstLooks(b model.Beauty) model.Beauty {
 func (a *App) applyLooks(b model.Beauty) {
 	m := a.room.BeautyManager()
 	for i, k := range beauty.MakeupKinds() {
-		m.SetMakeup(k, a.lookOf(k, b.Makeup[i]), float32(b.Value(k.ParamID())))
+		m.SetMakeup(k, lookFrom(k, a.profile.Looks.Makeup[b.Makeup[i].ID]), float32(b.Value(k.ParamID())))
 	}
 	m.SetMotionMute(b.StickerMuted)
 	a.applyGestures(b)
@@ -102,9 +102,10 @@ func rgbOf(c uint32) beauty.RGB {
 // lookFrom reads a remembered look: a name, or a colour of one's own.
 func lookFrom(k beauty.MakeupKind, text string) beauty.Look {
 	if strings.HasPrefix(text, "#") {
+		colour, form, _ := strings.Cut(text, " ")
 		var c beauty.RGB
-		if c.UnmarshalText([]byte(text)) == nil {
-			return beauty.CustomLook(c, beauty.FormPlain)
+		if c.UnmarshalText([]byte(colour)) == nil {
+			return beauty.CustomLook(c, formNamed(form))
 		}
 	}
 	if l, ok := beauty.LookNamed(k, text); ok {
@@ -113,19 +114,25 @@ func lookFrom(k beauty.MakeupKind, text string) beauty.Look {
 	return beauty.MakeupLooks(k)[0]
 }
 
+// formNames are the forms as remembered behind a colour of one's own.
+var formNames = map[beauty.Form]string{beauty.FormSoft: "soft", beauty.FormBold: "bold"}
+
+// formNamed is plain for anything unknown.
+func formNamed(name string) beauty.Form {
+	for f, n := range formNames {
+		if n == name {
+			return f
+		}
+	}
+	return beauty.FormPlain
+}
+
 // lookID is empty for a colour of one's own.
 func lookID(l beauty.Look) string {
 	if l.Name == beauty.CustomLook(beauty.RGB{}, 0).Name {
 		return ""
 	}
 	return l.Name
-}
-
-func (a *App) lookOf(k beauty.MakeupKind, m model.Makeup) beauty.Look {
-	if l, ok := beauty.LookNamed(k, m.Look); ok {
-		return l
-	}
-	return beauty.CustomLook(rgbOf(m.Colour), beauty.FormPlain)
 }
 
 // SetMakeupLook chooses a ready-made look; makeup that was off goes on.
@@ -137,10 +144,11 @@ func (a *App) SetMakeupLook(kind, look string) {
 	}
 }
 
-// SetMakeupColour chooses a colour of one's own.
+// SetMakeupColour chooses a colour of one's own, laid on as the look before it.
 func (a *App) SetMakeupColour(kind string, rgb uint32) {
 	if k, ok := kindOf(kind); ok {
-		a.setLook(k, beauty.CustomLook(rgbOf(rgb), beauty.FormPlain))
+		before := a.room.BeautyManager().Settings().Makeup[k.String()]
+		a.setLook(k, beauty.CustomLook(rgbOf(rgb), before.Form))
 	}
 }
 
@@ -168,7 +176,7 @@ func (a *App) rememberLook(kind string, l beauty.Look) {
 	text := lookID(l)
 	if text == "" {
 		colour, _ := l.Color.MarshalText()
-		text = string(colour)
+		text = strings.TrimSpace(string(colour) + " " + formNames[l.Form])
 	}
 	if a.profile.Looks.Makeup == nil {
 		a.profile.Looks.Makeup = map[string]string{}
@@ -186,11 +194,15 @@ func (a *App) ApplyBeautyPreset(id string) {
 	a.takeSettings(p, id)
 }
 
-// takeSettings shows and applies settings that came from elsewhere.
+// takeSettings shows and applies settings that came from elsewhere, and says
+// which of them are not known here.
 func (a *App) takeSettings(s liveroom.BeautySettings, preset string) {
 	m := a.room.BeautyManager()
 	if err := m.Apply(s); err != nil {
 		a.log.Warn("beauty settings", "err", err)
+		if unknown := (*liveroom.UnknownSettings)(nil); errors.As(err, &unknown) {
+			a.notify(model.Notice{Failure: &model.Failure{Code: model.FailureBeautyPartly, Subject: someOf(unknown.Names), Detail: err.Error()}})
+		}
 	}
 	looks := map[string]beauty.Look{} // as they are in force now
 	for _, k := range beauty.MakeupKinds() {
@@ -225,6 +237,15 @@ func (a *App) takeSettings(s liveroom.BeautySettings, preset string) {
 		a.profile.Looks.Preset = preset
 		a.saveSettings()
 	})
+}
+
+// someOf joins the first few names for a person to read.
+func someOf(names []string) string {
+	const most = 4
+	if len(names) > most {
+		names = append(slices.Clone(names[:most]), "…")
+	}
+	return strings.Join(names, ", ")
 }
 
 // ExportBeauty writes all settings as JSON.

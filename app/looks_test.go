@@ -4,6 +4,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -50,6 +51,8 @@ func TestMakeupIsRemembered(t *testing.T) {
 			"#zzzzzz":      first,
 			first.Name:     first,
 			"#102030":      beauty.CustomLook(beauty.RGB{R: 16, G: 32, B: 48}, beauty.FormPlain),
+			"#102030 bold": beauty.CustomLook(beauty.RGB{R: 16, G: 32, B: 48}, beauty.FormBold),
+			"#102030 odd":  beauty.CustomLook(beauty.RGB{R: 16, G: 32, B: 48}, beauty.FormPlain),
 		} {
 			if got := lookFrom(k, text); got != want {
 				t.Errorf("%s %q is read as %+v, want %+v", k, text, got, want)
@@ -129,6 +132,15 @@ func TestImportedSettingsAreShownAsTheyAre(t *testing.T) {
 			t.Errorf("%s is %v in the live and %v in the panel (%v)", id, v, b.Value(id), err)
 		}
 	}
+	var told []string
+	for _, n := range a.Store.State().Notices {
+		if n.Failure != nil && n.Failure.Code == model.FailureBeautyPartly {
+			told = append(told, n.Failure.Subject)
+		}
+	}
+	if !slices.Equal(told, []string{"makeup.of tomorrow, values.of tomorrow"}) {
+		t.Errorf("the user is told of %q", told)
+	}
 	lips := beauty.MakeupLooks(beauty.MakeupLips)[0]
 	if b.Makeup[0].ID != beauty.MakeupLips.ParamID() || b.Makeup[0].Look != lips.Name || b.Makeup[0].Colour != colourOf(lips.Color) {
 		t.Errorf("the panel shows %+v, want the look %+v", b.Makeup[0], lips)
@@ -137,6 +149,24 @@ func TestImportedSettingsAreShownAsTheyAre(t *testing.T) {
 	a.do(func() { remembered <- maps.Clone(a.profile.Looks.Makeup) })
 	if got := <-remembered; len(got) != 1 || got[beauty.MakeupLips.ParamID()] != lips.Name {
 		t.Errorf("remembered is %v", got)
+	}
+}
+
+func TestAnOwnColourKeepsTheForm(t *testing.T) {
+	a := desktop(t)
+	lips := beauty.MakeupLips.ParamID()
+	a.takeSettings(liveroom.BeautySettings{Version: 1, Makeup: map[string]beauty.Look{
+		"lips": beauty.CustomLook(beauty.RGB{R: 200}, beauty.FormBold),
+	}}, "")
+	a.SetMakeupColour(lips, 0x102030)
+	want := beauty.CustomLook(beauty.RGB{R: 16, G: 32, B: 48}, beauty.FormBold)
+	if got := a.room.BeautyManager().Settings().Makeup["lips"]; got != want {
+		t.Errorf("the lips are %+v, want %+v", got, want)
+	}
+	remembered := make(chan string, 1)
+	a.do(func() { remembered <- a.profile.Looks.Makeup[lips] })
+	if got := lookFrom(beauty.MakeupLips, <-remembered); got != want {
+		t.Errorf("remembered is %+v, want %+v", got, want)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"onair/media"
@@ -14,10 +15,16 @@ import (
 )
 
 // backdrop plays a picture or a film for the beauty chain (beauty.Backdrop): the
-// newest picture of a source, over and over.
+// newest picture of a source, over and over. While nobody asks for pictures (the
+// camera is off, or a green screen goes first) it rests and keeps the last one;
+// the first question has it play again, from the start.
 type backdrop struct {
 	stop context.CancelFunc
 	done chan struct{}
+	wake chan struct{}
+
+	unseen  atomic.Int32 // pictures that came since one was asked for
+	resting atomic.Bool
 
 	mu     sync.Mutex
 	newest *media.Frame
@@ -27,6 +34,10 @@ type backdrop struct {
 // backdropSize bounds what is decoded: more than a 720p picture shows would
 // cost time for nothing.
 const backdropWidth, backdropHeight = 1280, 720
+
+// restAfter is how many pictures may come with nobody asking: two seconds of a
+// film.
+const restAfter = 60
 
 // stillEndings are the files that are pictures; everything else is opened as a
 // film.
@@ -47,20 +58,13 @@ func openBackdrop(ctx context.Context, path string) (*backdrop, error) {
 		return nil, err
 	}
 	runCtx, cancel := context.WithCancel(context.Background())
-	b := &backdrop{stop: cancel, done: make(chan struct{})}
+	b := &backdrop{stop: cancel, done: make(chan struct{}), wake: make(chan struct{}, 1)}
 	first := make(chan struct{})
 	var once sync.Once
 	failed := make(chan error, 1)
 	go func() {
 		defer close(b.done)
-		err := src.Run(runCtx, capture.Sink{Video: func(f *media.Frame) {
-			b.put(f)
-			once.Do(func() { close(first) })
-		}})
-		if err == nil {
-			err = errSourceEnded
-		}
-		failed <- err
+		failed <- b.play(runCtx, src, func() { once.Do(func() { close(first) }) })
 	}()
 	select {
 	case <-first:
@@ -73,6 +77,39 @@ func openBackdrop(ctx context.Context, path string) (*backdrop, error) {
 	}
 	b.close()
 	return nil, err
+}
+
+// play runs the source, again after each rest, until ctx ends or it cannot go
+// on. shown is called at each picture.
+func (b *backdrop) play(ctx context.Context, src capture.Source, shown func()) error {
+	for {
+		runCtx, rest := context.WithCancel(ctx)
+		err := src.Run(runCtx, capture.Sink{Video: func(f *media.Frame) {
+			b.put(f)
+			shown()
+			if b.unseen.Add(1) >= restAfter {
+				rest()
+			}
+		}})
+		rested := runCtx.Err() != nil
+		rest()
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case rested:
+		case err == nil:
+			return errSourceEnded
+		default:
+			return err
+		}
+		b.resting.Store(true)
+		select {
+		case <-b.wake:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		b.resting.Store(false)
+	}
 }
 
 func (b *backdrop) put(f *media.Frame) {
@@ -92,6 +129,13 @@ func (b *backdrop) put(f *media.Frame) {
 
 // Frame implements beauty.Backdrop.
 func (b *backdrop) Frame(time.Time) *media.Frame {
+	b.unseen.Store(0)
+	if b.resting.Load() {
+		select {
+		case b.wake <- struct{}{}:
+		default:
+		}
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.newest == nil {

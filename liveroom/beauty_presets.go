@@ -2,11 +2,9 @@ package liveroom
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
-	"slices"
 
 	"onair/beauty"
 )
@@ -22,6 +20,8 @@ type BeautySettings struct {
 	Values map[string]float32 `json:"values"`
 	// Makeup are looks by kind, such as "lips".
 	Makeup map[string]beauty.Look `json:"makeup,omitempty"`
+
+	unknown []string // names in the file that are none of the above
 }
 
 // maxBeautyFile bounds what Import reads.
@@ -94,36 +94,6 @@ func (b *BeautyManager) Preset(name string) (BeautySettings, error) {
 	return s, nil
 }
 
-// Apply sets what s holds; what it does not speak of stays. Numbers out of
-// range are moved into it. Unknown ids and kinds (of a newer version, say) are
-// left out and named by the error, CodeBadArgument, while the rest counts. A
-// call of ours.
-func (b *BeautyManager) Apply(s BeautySettings) error {
-	var unknown []error
-	for _, id := range slices.Sorted(maps.Keys(s.Values)) {
-		if notSaved[id] {
-			continue
-		}
-		if _, err := b.Set(id, s.Values[id]); err != nil {
-			unknown = append(unknown, fmt.Errorf("value %q", id))
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(s.Makeup)) {
-		i := slices.IndexFunc(beauty.MakeupKinds(), func(k beauty.MakeupKind) bool { return k.String() == name })
-		if i < 0 {
-			unknown = append(unknown, fmt.Errorf("makeup %q", name))
-			continue
-		}
-		k := beauty.MakeupKinds()[i]
-		strength, _ := b.camera.chain.Value(k.ParamID())
-		b.camera.chain.SetMakeup(k, s.Makeup[name], strength)
-	}
-	if err := errors.Join(unknown...); err != nil {
-		return &Error{Code: CodeBadArgument, Op: "BeautyManager.Apply", Desc: "not everything is known here: " + err.Error(), Err: err}
-	}
-	return nil
-}
-
 // Export writes Settings as JSON. A call of ours.
 func (b *BeautyManager) Export(w io.Writer) error {
 	data, err := json.MarshalIndent(b.Settings(), "", "  ")
@@ -149,6 +119,7 @@ func ReadBeautySettings(r io.Reader) (BeautySettings, error) {
 		if err = json.Unmarshal(data, &s); err == nil && s.Version != 1 {
 			err = fmt.Errorf("version %d is not known", s.Version)
 		}
+		s.unknown = strangeNames(data)
 	}
 	if err != nil {
 		return BeautySettings{}, &Error{Code: CodeBadArgument, Op: "ReadBeautySettings", Desc: "this is no file of beauty settings: " + err.Error(), Err: err}
@@ -156,7 +127,8 @@ func ReadBeautySettings(r io.Reader) (BeautySettings, error) {
 	return s, nil
 }
 
-// Import is ReadBeautySettings and Apply. A call of ours.
+// Import is ReadBeautySettings and Apply: what is known counts, and an
+// UnknownSettings in the error names the rest. A call of ours.
 func (b *BeautyManager) Import(r io.Reader) error {
 	s, err := ReadBeautySettings(r)
 	if err != nil {

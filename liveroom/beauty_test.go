@@ -2,8 +2,10 @@ package liveroom
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -126,9 +128,15 @@ func TestBeautySettingsGoThroughAFile(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	err := b.Import(strings.NewReader(`{"version": 1, "values": {"smooth": 3, "of tomorrow": 1}}`))
-	if CodeOf(err) != CodeBadArgument || !strings.Contains(err.Error(), "of tomorrow") {
-		t.Errorf("an unknown value gives %v", err)
+	err := b.Import(strings.NewReader(`{"version": 1, "colours": {}, "values": {"smooth": 3, "of tomorrow": 1},
+		"makeup": {"wig": {}, "lips": {"name": "of tomorrow", "color": "#aa0033", "form": 9}, "blush": {"name": "custom", "color": "#aa0033", "form": 2}}}`))
+	var unknown *UnknownSettings
+	wantNames := []string{"colours", `makeup.lips.form 9`, `makeup.lips.name "of tomorrow"`, "makeup.wig", "values.of tomorrow"}
+	if CodeOf(err) != CodeBadArgument || !errors.As(err, &unknown) || !slices.Equal(unknown.Names, wantNames) {
+		t.Errorf("unknown settings give %v, want %q", err, wantNames)
+	}
+	if l := b.Settings().Makeup["lips"]; l != beauty.CustomLook(beauty.RGB{R: 0xaa, B: 0x33}, beauty.FormPlain) {
+		t.Errorf("beside unknown parts the lips became %+v", l)
 	}
 	if v, _ := b.Value("smooth"); v != 3 {
 		t.Errorf("beside an unknown value smooth became %v, want 3", v)
