@@ -38,6 +38,7 @@ type App struct {
 		done   chan struct{}
 	}
 	noticeID  atomic.Uint64
+	visits    atomic.Uint64 // grows with each room watched: late answers of another are dropped
 	delays    delays
 	lobby     lobbyCache
 	live      liveNumbers

@@ -16,11 +16,18 @@ var _ model.GiftActions = (*App)(nil)
 // SendChat says something to the room.
 func (a *App) SendChat(text string) {
 	a.Store.Update(func(s *model.State) { s.Live.Chat.Sending, s.Live.Chat.Refused = true, "" })
+	visit, room := a.visits.Load(), roomOnScreen(a.Store.State())
 	a.wg.Go(func() {
 		ctx, cancel := context.WithTimeout(a.ctx, 15*time.Second)
 		defer cancel()
 		msg, err := a.room.SendRoomTextMsg(ctx, text)
 		a.Store.Update(func(s *model.State) {
+			if a.visits.Load() != visit {
+				if err == nil {
+					draftSent(s, room, text)
+				}
+				return
+			}
 			c := &s.Live.Chat
 			c.Sending = false
 			if err != nil {
@@ -229,11 +236,15 @@ func (a *App) OpenGifts() {
 // SendGift gives count pieces to somebody on stage; empty: the anchor.
 func (a *App) SendGift(giftID string, count int, toUser string) {
 	a.Store.Update(func(s *model.State) { s.Live.Gifts.Sending, s.Live.Gifts.Failure = true, nil })
+	visit := a.visits.Load()
 	a.wg.Go(func() {
 		ctx, cancel := context.WithTimeout(a.ctx, 15*time.Second)
 		defer cancel()
 		balance, err := a.room.SendGift(ctx, giftID, count, toUser)
 		a.Store.Update(func(s *model.State) {
+			if a.visits.Load() != visit {
+				return
+			}
 			s.Live.Gifts.Sending = false
 			if err != nil {
 				s.Live.Gifts.Failure = failureOf(err, giftID)

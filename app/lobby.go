@@ -91,7 +91,7 @@ func (a *App) roomLocked(r liveroom.RoomInfo, me string) model.Room {
 	return model.Room{
 		ID: r.RoomID, Title: r.RoomName, Viewers: viewersOf(r), Started: r.CreatedAt / 1000,
 		Host: model.User{ID: r.OwnerID, Name: r.OwnerName, Avatar: r.OwnerAvatar},
-		Mine: r.OwnerID == me, PKRooms: r.PKRooms, CoAnchors: r.CoAnchors,
+		Live: r.Live && !r.HostAway, Mine: r.OwnerID == me, PKRooms: r.PKRooms, CoAnchors: r.CoAnchors,
 		Cover: a.coverLocked(r.CoverURL),
 	}
 }
@@ -235,8 +235,9 @@ func (a *App) openElsewhere(server string, id uint32) {
 }
 
 // linkOf is the address of a room for others.
-func (a *App) linkOf(room uint32) string {
-	s := a.Store.State().Settings
+func (a *App) linkOf(room uint32) string { return linkTo(a.Store.State().Settings, room) }
+
+func linkTo(s model.Settings, room uint32) string {
 	host := s.Server
 	if host == model.ThisComputer {
 		host = s.ServerURL

@@ -26,8 +26,9 @@ type together struct {
 }
 
 func (t *together) reset() {
-	t.lineID.Store(firstLineID)
-	t.firstLine.Store(firstLineID)
+	base := t.lineID.Load()&^(firstLineID-1) + firstLineID // above every line of the room before
+	t.lineID.Store(base)
+	t.firstLine.Store(int64(base))
 	t.mu.Lock()
 	t.likes, t.ownLikes, t.givers = 0, 0, map[string]model.Giver{}
 	t.mu.Unlock()

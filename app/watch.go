@@ -41,15 +41,10 @@ func (a *App) openRoom(ctx context.Context, id uint32) error {
 	}
 	a.leaveAny(ctx)
 	a.delays.reset()
-	room, link := a.roomOf(info), a.linkOf(info.RoomID)
+	room := a.roomOf(info)
 	a.Store.Update(func(s *model.State) {
-		s.Screen = model.ScreenWatching
-		s.Live = model.Live{}
-		s.Watching = model.Watching{
-			Room: room, Link: link, Phase: model.WatchJoining,
-			Volume: s.Settings.Volume, Muted: s.Watching.Muted, NoSpeaker: s.Watching.NoSpeaker,
-			Tiles: []model.Tile{{ID: info.OwnerID, User: model.User{ID: info.OwnerID, Name: info.OwnerName, Avatar: info.OwnerAvatar}, Waiting: true}},
-		}
+		s.Lobby.Walk = nil
+		a.showJoining(s, room)
 	})
 	// Playing may be asked for before anybody publishes.
 	if err := a.room.StartPlay(info.OwnerID, a.hub.feed(info.OwnerID)); err != nil {

@@ -210,6 +210,7 @@ func (p *playing) open(ctx context.Context) (*rtc.Player, error) {
 // serve plays until the stream or ctx ends; nil means the user left the stage.
 func (p *playing) serve(ctx context.Context, player *rtc.Player) error {
 	r := p.room
+	visit := r.visitNumber()
 	p.mu.Lock()
 	p.player = player
 	p.mu.Unlock()
@@ -222,7 +223,8 @@ func (p *playing) serve(ctx context.Context, player *rtc.Player) error {
 		p.mu.Unlock()
 		player.Close()
 		p.clear()
-		if client, err := r.session(""); err == nil && ctx.Err() != nil {
+		// Leaving a room ends its streams by itself; said late, it would end the next room's.
+		if client, err := r.session(""); err == nil && ctx.Err() != nil && r.visitNumber() == visit {
 			r.background(func(ctx context.Context) {
 				client.Call(ctx, signaling.TypeStopPlay, signaling.UserRequest{UserID: p.userID}, nil)
 			})
@@ -247,6 +249,16 @@ func (p *playing) serve(ctx context.Context, player *rtc.Player) error {
 			}
 		}
 	}
+}
+
+// visitNumber tells one stay in a room from another; 0 outside.
+func (r *LiveRoom) visitNumber() uint64 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.visit == nil {
+		return 0
+	}
+	return r.visit.number
 }
 
 // onVideo shows a picture. It runs on the player's presenting goroutine.

@@ -44,6 +44,19 @@ func (r *LiveRoom) enter(ctx context.Context, op, typ string, roomID uint32, in 
 	}
 	r.mu.Unlock()
 
+	return r.enterNow(ctx, op, client, entering{typ, in, param})
+}
+
+// entering is a request that makes the user a member.
+type entering struct {
+	typ   string
+	in    any
+	param RoomParam
+}
+
+// enterNow asks for it; the caller holds the turn and is in no room.
+func (r *LiveRoom) enterNow(ctx context.Context, op string, client *signaling.Client, e entering) error {
+	typ, in, param := e.typ, e.in, e.param
 	start := time.Now()
 	var snap signaling.Snapshot
 	then := func(err error) {
@@ -51,7 +64,7 @@ func (r *LiveRoom) enter(ctx context.Context, op, typ string, roomID uint32, in 
 			r.beginVisit(&snap, param, start)
 		}
 	}
-	err = client.CallThen(ctx, typ, in, &snap, then)
+	err := client.CallThen(ctx, typ, in, &snap, then)
 	for signaling.CodeOf(err) == signaling.CodeTooFast && sleep(ctx, 200*time.Millisecond) {
 		err = client.CallThen(ctx, typ, in, &snap, then)
 	}

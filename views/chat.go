@@ -27,6 +27,7 @@ type chatPanel struct {
 	content fyne.CanvasObject
 	chat    model.Chat
 	sent    int
+	room    uint32 // whose chat it is
 	last    string // sent last
 	edited  bool   // since the last refusal
 }

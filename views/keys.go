@@ -79,7 +79,7 @@ func hotKeys() []hotKey {
 		{"H", "key.like"}, {"G", "key.gifts"}, {"D", "key.danmaku"},
 		{"A", "key.sound"}, {"1–9", "key.pads"}, {"Space . X ← →", "key.music"}, {"[ ] - = ; '", "key.musicLevels"}, {"T U", "key.musicModes"},
 		{"R C E Z", "key.voice"}, {"PgUp PgDn F7 F8", "key.voiceLevels"},
-		{"Ctrl+Enter", "key.live"}, {"F11", "key.full"}, {"Esc", "key.escape"}, {"P", "key.pip"},
+		{"Ctrl+Enter", "key.live"}, {"F11", "key.full"}, {"Esc", "key.escape"}, {"P", "key.pip"}, {"PgUp PgDn", "key.switchLive"},
 		{"↑ ↓", "key.volume"}, {"F5", "key.refresh"}, {"Ctrl+,", "key.settings"}, {"Ctrl+Q", "key.quit"},
 	}
 }

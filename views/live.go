@@ -5,16 +5,17 @@ import "onair/app/model"
 // liveActions are what the controller offers for doing things together; those
 // that it does not have are nil, and what needs them is left out.
 type liveActions struct {
-	chat     model.ChatActions
-	seats    model.CoAnchorActions
-	pk       model.PKActions
-	gifts    model.GiftActions
-	mod      model.ModerationActions
-	guest    model.GuestActions
-	near     model.NearbyActions
-	looks    model.LookActions
-	sounds   model.SoundActions
-	comments model.CommentActions
+	chat      model.ChatActions
+	seats     model.CoAnchorActions
+	pk        model.PKActions
+	gifts     model.GiftActions
+	mod       model.ModerationActions
+	guest     model.GuestActions
+	near      model.NearbyActions
+	looks     model.LookActions
+	sounds    model.SoundActions
+	comments  model.CommentActions
+	switching model.SwitchActions
 }
 
 func liveActionsOf(a model.Actions) liveActions {
@@ -28,6 +29,7 @@ func liveActionsOf(a model.Actions) liveActions {
 	l.sounds, _ = a.(model.SoundActions)
 	l.guest, _ = a.(model.GuestActions)
 	l.comments, _ = a.(model.CommentActions)
+	l.switching, _ = a.(model.SwitchActions)
 	l.near, _ = a.(model.NearbyActions)
 	return l
 }

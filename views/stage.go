@@ -34,6 +34,8 @@ type stage struct {
 	sky     *sky
 	banners *giftBanners
 	calls   *fyne.Container // what is asked, over everything
+	swipe   *switcher       // nil: dragging and the wheel do nothing
+	hint    *fyne.Container // what a drag leads to
 	closed  bool
 }
 
@@ -41,7 +43,7 @@ func newStage(w *window, look tileLook, host bool) *stage {
 	s := &stage{w: w, look: look, note: newStageNote(w), stats: newStatsPanel()}
 	s.video = container.New(stageLayout{s})
 	s.over = container.NewVBox()
-	s.chooser, s.calls = container.NewStack(), container.NewStack()
+	s.chooser, s.calls, s.hint = container.NewStack(), container.NewStack(), container.NewStack()
 	s.pointer = newPointer(s)
 	s.pk, s.sky, s.banners = newPKLayer(w, host), newSky(w), newGiftBanners()
 	s.ExtendBaseWidget(s)
@@ -165,7 +167,7 @@ func (s *stage) CreateRenderer() fyne.WidgetRenderer {
 	bg := canvas.NewRectangle(kit.Color(kit.ColorStage))
 	bg.CornerRadius = s.look.radius
 	corner := container.NewVBox(kit.Pad(12, 12, kit.Row(0, kit.Stretch(), s.stats.object())))
-	return widget.NewSimpleRenderer(container.NewStack(bg, s.video, s.pk.box, s.sky.layer, s.banners.box, s.note.object(), s.chooser, corner, kit.Pad(12, 12, s.over), s.calls))
+	return widget.NewSimpleRenderer(container.NewStack(bg, s.video, s.pk.box, s.sky.layer, s.banners.box, s.note.object(), s.chooser, corner, kit.Pad(12, 12, s.over), s.hint, s.calls))
 }
 
 // Tapped implements fyne.Tappable: it takes the focus from a text field, so

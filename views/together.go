@@ -14,6 +14,7 @@ import (
 // What the controller does not offer is nil and left out.
 type together struct {
 	w        *window
+	host     bool // it is the anchor's screen
 	stage    *stage
 	panel    *sidePanel
 	chat     *chatPanel
@@ -36,7 +37,7 @@ type together struct {
 // newTogether makes the pages of a screen; host says that it is the anchor's.
 // Beauty and sound are for who is on stage: the screen opens them.
 func newTogether(w *window, host bool, noViewers string) *together {
-	t := &together{w: w, pageChat: -1, pageRequests: -1, pageGifts: -1, pageSound: -1}
+	t := &together{w: w, host: host, pageChat: -1, pageRequests: -1, pageGifts: -1, pageSound: -1}
 	t.stage = newStage(w, tileLook{radius: 12, avatar: 112}, host)
 	t.stage.doubleTap = func() { w.setFullScreen(!w.full) }
 	t.card = newCallCard(w)
@@ -109,6 +110,7 @@ func (t *together) update(s model.State, tiles []model.Tile, members []model.Use
 		t.sound.update(s.Sound)
 	}
 	if t.chat != nil {
+		t.chat.setRoom(s, t.roomID(s))
 		t.chat.update(l.Chat)
 	}
 	if t.requests != nil {
@@ -262,4 +264,17 @@ func (t *together) openDanmaku() {
 	))
 }
 
-func (t *together) close() { t.stage.close() }
+// roomID is the room that the screen shows.
+func (t *together) roomID(s model.State) uint32 {
+	if t.host {
+		return s.OnAir.Room.ID
+	}
+	return s.Watching.Room.ID
+}
+
+func (t *together) close() {
+	if t.chat != nil {
+		t.chat.keepDraft()
+	}
+	t.stage.close()
+}

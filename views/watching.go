@@ -23,6 +23,7 @@ type watching struct {
 	title, host          *kit.Line
 	avatar               *fyne.Container
 	hostShown            model.User
+	switcher             *switcher
 	viewers              *kit.Badge
 	health               *health
 	loud, stats, pip     *kit.ToolButton
@@ -42,6 +43,7 @@ func newWatching(w *window) *watching {
 	s := &watching{together: newTogether(w, false, kit.T("watch.noViewers"))}
 	s.unfold = func() { s.fold(false) }
 	s.panel.changed = s.markPage
+	s.switcher = newSwitcher(s)
 	s.top, s.bar = s.makeTop(), s.makeBar()
 	s.hidden = newAutoHide(w, s.bar)
 	s.content = container.NewStack()
@@ -64,7 +66,7 @@ func (s *watching) makeTop() *fyne.Container {
 		w.cfg.Actions.CopyLink()
 	}})
 	settings := kit.NewButton(w.env, kit.ButtonSpec{Icon: "settings", Rank: kit.RankGhost, Tip: kit.T("tip.settings"), Action: w.cfg.Actions.OpenSettings})
-	row := kit.Row(10, back, s.avatar, newGrow(kit.Column(0, s.title, s.host)), s.viewers.Container, s.health, link, settings)
+	row := kit.Row(10, back, s.avatar, newGrow(kit.Column(0, s.title, s.host)), s.switcher.buttons(), s.viewers.Container, s.health, link, settings)
 	return kit.Pad(8, 16, row)
 }
 
@@ -132,6 +134,7 @@ func (s *watching) update(st model.State) {
 	m := st.Watching
 	s.together.update(st, m.Tiles, m.Members, m.Room.Viewers)
 	s.setSeat(st.Live.CoAnchor)
+	s.switcher.update(st)
 	if s.gifts != nil && !m.Phase.InRoom() && s.panel.current == s.pageGifts {
 		s.panel.back()
 	}
@@ -212,7 +215,7 @@ func (s *watching) note(m model.Watching) noteText {
 
 func (s *watching) key(k fyne.KeyName) bool {
 	act, m := s.w.cfg.Actions, s.state.Watching
-	if s.together.key(k) || s.seatKey(k) {
+	if s.together.key(k) || s.seatKey(k) || s.switcher.key(k) {
 		return true
 	}
 	switch k {

@@ -26,6 +26,8 @@ type Lobby struct {
 	Loading bool // a refresh runs
 	Search  string
 	Sort    RoomSort
+	// Walk is the order of the last switching from live to live; see WalkOrder.
+	Walk    []uint32
 	Failure *Failure // the last refresh failed; Rooms are the ones before
 	// Opening is the number of the room being entered; Actions.Cancel stops it.
 	Opening uint32

@@ -1,0 +1,58 @@
+package liveroom
+
+import (
+	"context"
+
+	"onair/signaling"
+)
+
+// SwitchRoom leaves the room that is watched and enters another one, as audience;
+// in no room it only enters. The media of the first is stopped while the server is
+// told, so that the way to the next picture is short. StartPlay what is wanted
+// when it has returned. Errors are EnterRoom's, the user is then in no room;
+// CodeNoPermission for an anchor, who stays. A call of ours.
+func (r *LiveRoom) SwitchRoom(ctx context.Context, roomID uint32) error {
+	const op = "SwitchRoom"
+	if roomID < 1 || roomID > signaling.MaxRoomID {
+		return fail(op, CodeBadArgument, "a room number is 1 to 4294967294")
+	}
+	if err := r.acquire(ctx, op); err != nil {
+		return err
+	}
+	defer r.release()
+	client, err := r.session(op)
+	if err != nil {
+		return err
+	}
+	r.mu.Lock()
+	v := r.visit
+	r.mu.Unlock()
+	if v != nil && v.owner {
+		return fail(op, CodeNoPermission, "an anchor ends the live, or leaves it")
+	}
+	if v != nil {
+		r.part(ctx, client)
+	}
+	return r.enterNow(ctx, op, client, entering{typ: signaling.TypeEnterRoom, in: signaling.RoomRequest{RoomID: roomID}})
+}
+
+// part leaves a room on both sides at once. What the server says does not count:
+// entering the next room sorts out what was left behind.
+func (r *LiveRoom) part(ctx context.Context, client *signaling.Client) {
+	r.events.beginVisit()
+	r.mu.Lock()
+	r.visit = nil
+	media := r.takeMediaLocked()
+	r.mu.Unlock()
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		media.stop()
+	}()
+	ctx, cancel := context.WithTimeout(ctx, goodbyeTime(client))
+	defer cancel()
+	if err := client.Call(ctx, signaling.TypeExitRoom, nil, nil); err != nil {
+		r.log.Debug("leaving for another room", "err", err)
+	}
+	<-stopped
+}
