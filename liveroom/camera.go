@@ -2,7 +2,9 @@ package liveroom
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
+	"math/bits"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -183,6 +185,11 @@ func mirrored(pool *media.FramePool, f *media.Frame) *media.Frame {
 func flipPlane(dst []byte, ds int, src []byte, ss, w, h int) {
 	for y := range h {
 		s, d := src[y*ss:y*ss+w], dst[y*ds:y*ds+w]
+		for len(s) >= 8 { // eight at a time: this runs for every pixel
+			n := len(d) - 8
+			binary.LittleEndian.PutUint64(d[n:], bits.ReverseBytes64(binary.LittleEndian.Uint64(s)))
+			s, d = s[8:], d[:n]
+		}
 		for x, v := range s {
 			d[len(d)-1-x] = v
 		}

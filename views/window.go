@@ -6,7 +6,6 @@ import (
 	"sync/atomic"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
@@ -85,9 +84,8 @@ func (w *window) build() {
 	w.body = container.NewStack()
 	w.banner = newBanner(w)
 	w.toasts = newToasts(w)
-	bg := canvas.NewRectangle(kit.Color("background"))
 	floor := kit.Gap(minWidth, minHeight)
-	w.win.SetContent(container.NewStack(bg, floor, w.body, w.banner.object(), w.toasts.object(), w.env.Tips.Layer()))
+	w.win.SetContent(container.NewStack(floor, w.body, w.banner.object(), w.toasts.object(), w.env.Tips.Layer()))
 	w.render(w.cfg.Store.State())
 }
 

@@ -2,6 +2,7 @@ package tile
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -12,6 +13,8 @@ const Tick = 15 * time.Millisecond
 type Board struct {
 	post func(func())
 	show func() // flush, made once
+
+	hidden atomic.Bool
 
 	mu     sync.Mutex
 	dirty  []*Tile
@@ -28,6 +31,11 @@ func NewBoard(post func(func())) *Board {
 	b.show = b.flush
 	return b
 }
+
+// SetHidden says that nobody can see the tiles, as in a minimized window: frames
+// are dropped, neither converted nor drawn, until they can be seen again. Any
+// goroutine may call it.
+func (b *Board) SetHidden(hidden bool) { b.hidden.Store(hidden) }
 
 // ready notes that t has a picture to show. Any goroutine may call it.
 func (b *Board) ready(t *Tile) {

@@ -27,7 +27,8 @@ type Config struct {
 	Placeholder fyne.CanvasObject
 	// Radius rounds the picture's corners.
 	Radius float32
-	// Back is the colour around the picture; nil means near black.
+	// Back is the colour around the picture; nil means near black while there is
+	// no picture, and what lies behind the tile around one.
 	Back color.Color
 	// Cover fills the tile and cuts off what sticks out, instead of bars; see
 	// SetCover.
@@ -47,6 +48,7 @@ type Tile struct {
 	cover atomic.Bool  // fill the tile
 
 	image *canvas.Image
+	bg    *canvas.Rectangle
 	shape image.Point // of the picture on screen
 
 	start  sync.Once
@@ -73,7 +75,7 @@ func New(cfg Config) *Tile {
 // Render takes over one reference of f and shows it soon, unless a newer frame
 // comes first. Any goroutine may call it; it never waits.
 func (t *Tile) Render(f *media.Frame) {
-	if !t.alive.Load() || t.room.Load() == 0 {
+	if !t.alive.Load() || t.room.Load() == 0 || t.cfg.Board.hidden.Load() {
 		f.Release()
 		return
 	}
@@ -193,8 +195,8 @@ func (t *Tile) show() {
 	t.image.Image = p.img
 	if shape := p.img.Rect.Size(); shape != t.shape || !t.image.Visible() {
 		t.shape = shape
-		t.place(t.Size())
 		t.image.Show()
+		t.place(t.Size())
 		if t.cfg.Placeholder != nil {
 			t.cfg.Placeholder.Hide()
 		}
@@ -208,6 +210,7 @@ func (t *Tile) show() {
 func (t *Tile) hidePicture() {
 	t.shape = image.Point{}
 	t.image.Hide()
+	t.back()
 	if t.cfg.Placeholder != nil {
 		t.cfg.Placeholder.Show()
 	}
@@ -234,6 +237,22 @@ func (t *Tile) place(size fyne.Size) {
 	}
 	t.image.Resize(fyne.NewSize(w, h))
 	t.image.Move(fyne.NewPos((size.Width-w)/2, (size.Height-h)/2))
+	t.back()
+}
+
+// back hides the colour around the picture where none of it is to be seen: each
+// layer more is drawn for every frame.
+func (t *Tile) back() {
+	if t.bg == nil {
+		return
+	}
+	size, picture := t.Size(), t.image.Size()
+	covered := size.Width-picture.Width < 1 && size.Height-picture.Height < 1
+	if t.image.Visible() && (t.cfg.Back == nil || covered) {
+		t.bg.Hide()
+	} else {
+		t.bg.Show()
+	}
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -244,6 +263,8 @@ func (t *Tile) CreateRenderer() fyne.WidgetRenderer {
 	}
 	bg := canvas.NewRectangle(back)
 	bg.CornerRadius = t.cfg.Radius
+	t.bg = bg
+	t.back()
 	return &renderer{t: t, bg: bg}
 }
 
