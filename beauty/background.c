@@ -1,31 +1,14 @@
 //go:build cgo
 
 #include "background.h"
-
-#if defined(__clang__)
-#pragma STDC FP_CONTRACT OFF
-#elif defined(__GNUC__)
-#pragma GCC optimize("no-trapping-math", "fp-contract=off")
-#endif
+#include "floats.h"
 
 // Four floats that belong together: Y, Cb, Cr and one more. SSE and NEON have
 // registers of that size; others do it piece by piece.
 typedef float v4 __attribute__((vector_size(16), aligned(4), may_alias));
 
-#define NAME(n) back_##n##_plain
-#define TARGET
-#include "background_body.h"
-#undef NAME
-#undef TARGET
-
-#if defined(__x86_64__) && !defined(ONAIR_NO_AVX2)
-#define NAME(n) back_##n##_avx2
-#define TARGET __attribute__((target("avx2")))
-#include "background_body.h"
-#define CHOOSE(n, args) (__builtin_cpu_supports("avx2") ? back_##n##_avx2 args : back_##n##_plain args)
-#else
-#define CHOOSE(n, args) (back_##n##_plain args)
-#endif
+#define BODY "background_body.h"
+#include "sets.h"
 
 void beauty_stretch(const uint8_t *mask, int mw, int mh, int16_t *out, int lw, int lh) {
 	CHOOSE(stretch, (mask, mw, mh, out, lw, lh));

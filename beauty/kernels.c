@@ -1,14 +1,7 @@
 //go:build cgo
 
 #include "kernels.h"
-
-// No product is fused into a sum, or the results would differ from Go's; and
-// comparing floats raises no flag, or clamps would not become vector code.
-#if defined(__clang__)
-#pragma STDC FP_CONTRACT OFF
-#elif defined(__GNUC__)
-#pragma GCC optimize("no-trapping-math", "fp-contract=off")
-#endif
+#include "floats.h"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -18,21 +11,8 @@
 #define STEP (1 << SHIFT)
 #define CELLS (256 / STEP)
 
-#define NAME(n) n##_plain
-#define TARGET
-#include "kernels_body.h"
-#undef NAME
-#undef TARGET
-
-// CGO_CFLAGS=-DONAIR_NO_AVX2 leaves the second set out, to test the first.
-#if defined(__x86_64__) && !defined(ONAIR_NO_AVX2)
-#define NAME(n) n##_avx2
-#define TARGET __attribute__((target("avx2")))
-#include "kernels_body.h"
-#define CHOOSE(n, args) (__builtin_cpu_supports("avx2") ? n##_avx2 args : n##_plain args)
-#else
-#define CHOOSE(n, args) (n##_plain args)
-#endif
+#define BODY "kernels_body.h"
+#include "sets.h"
 
 void beauty_block_stats(plane y, uint16_t *sum, uint32_t *sq) { CHOOSE(block_stats, (y, sum, sq)); }
 

@@ -3,20 +3,8 @@
 #include "makeup.h"
 #include <string.h>
 
-#define NAME(n) n##_plain
-#define TARGET
-#include "makeup_body.h"
-#undef NAME
-#undef TARGET
-
-#if defined(__x86_64__) && !defined(ONAIR_NO_AVX2)
-#define NAME(n) n##_avx2
-#define TARGET __attribute__((target("avx2")))
-#include "makeup_body.h"
-#define CHOOSE(n, args) (__builtin_cpu_supports("avx2") ? n##_avx2 args : n##_plain args)
-#else
-#define CHOOSE(n, args) (n##_plain args)
-#endif
+#define BODY "makeup_body.h"
+#include "sets.h"
 
 void beauty_makeup_blur(uint8_t *p, int w, int h, int r, uint8_t *tmp) { CHOOSE(makeup_blur, (p, w, h, r, tmp)); }
 

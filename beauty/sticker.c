@@ -6,20 +6,8 @@
 typedef uint16_t v8u16 __attribute__((vector_size(16)));
 typedef uint8_t v8u8 __attribute__((vector_size(8)));
 
-#define NAME(n) n##_plain
-#define TARGET
-#include "sticker_body.h"
-#undef NAME
-#undef TARGET
-
-#if defined(__x86_64__) && !defined(ONAIR_NO_AVX2)
-#define NAME(n) n##_avx2
-#define TARGET __attribute__((target("avx2")))
-#include "sticker_body.h"
-#define CHOOSE(n, args) (__builtin_cpu_supports("avx2") ? n##_avx2 args : n##_plain args)
-#else
-#define CHOOSE(n, args) (n##_plain args)
-#endif
+#define BODY "sticker_body.h"
+#include "sets.h"
 
 void beauty_sticker_draw(plane y, plane cb, plane cr, drawing d, uint8_t *rows) {
 	CHOOSE(sticker_draw, (y, cb, cr, d, rows));
