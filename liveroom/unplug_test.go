@@ -143,3 +143,22 @@ func TestTheChosenMicrophoneIsUnplugged(t *testing.T) {
 	c.says(`microphone "Second" "Second"`)
 	bob.hears("dora")
 }
+
+// TestViewersAreToldThatThereIsNoPicture when the camera stops, here a file that
+// is played once, and when another one gives pictures.
+func TestViewersAreToldThatThereIsNoPicture(t *testing.T) {
+	clip := t.TempDir() + "/clip.mkv"
+	if text, err := exec.Command("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc=s=320x180:r=15:d=4", "-c:v", "libx264", clip).CombinedOutput(); err != nil {
+		t.Fatalf("ffmpeg: %v\n%s", err, text)
+	}
+	h := startHouse(t)
+	anna := h.login("anna", func(o *liveroom.Options) { o.Camera, o.Microphone = "file:"+clip+"?loop=0", "silence:" })
+	bob := h.login("bob")
+	anna.goLive(462)
+	bob.must(bob.EnterRoom(bob.ctx(), 462))
+	bob.await("the picture", videoIs("anna", true))
+	bob.await("the end of the picture", videoIs("anna", false))
+	bob.forget()
+	anna.must(anna.SetCamera(anna.ctx(), "test:320x180@15"))
+	bob.await("another picture", videoIs("anna", true))
+}
