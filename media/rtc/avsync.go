@@ -11,7 +11,7 @@ const (
 	// them, videoLag how far behind. Sound that is late is not noticed below
 	// 125 ms, sound that is early below 45 (ITU-R BT.1359); sound has 20 ms of
 	// packet in front of it that pictures do not.
-	videoLead, videoLag = 25 * time.Millisecond, 20 * time.Millisecond
+	videoLead, videoLag = 25 * time.Millisecond, 10 * time.Millisecond
 	// soundFresh is how long after the last block of sound pictures follow it.
 	soundFresh = 400 * time.Millisecond
 	maxDelay   = 2 * time.Second

@@ -16,7 +16,7 @@ func TestPicturesFollowTheSound(t *testing.T) {
 	}{
 		{"quick pictures wait for sound", ms(20), ms(90), ms(65)},
 		{"alike", ms(60), ms(70), ms(64)},
-		{"slow pictures lag at most 20 ms", ms(150), ms(90), ms(110)},
+		{"slow pictures lag at most 10 ms", ms(150), ms(90), ms(100)},
 		{"no sound", ms(30), 0, ms(34)},
 	} {
 		var s avSync
