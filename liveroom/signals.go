@@ -42,6 +42,7 @@ var signalHandlers = map[string]func(*LiveRoom, *signaling.Envelope) error{
 	signaling.EventHostBack:           (*LiveRoom).hostLocked,
 	signaling.EventUserProfileChanged: (*LiveRoom).profileLocked,
 	signaling.EventRoomListChanged:    (*LiveRoom).roomListLocked,
+	signaling.EventFollowLive:         (*LiveRoom).followLiveLocked,
 }
 
 // in decodes an event and returns the visit it belongs to, nil if it is of a

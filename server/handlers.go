@@ -73,6 +73,12 @@ func (s *Server) newHandlers() map[string]handler {
 		signaling.TypeGetHistory:        inOrder(s.getHistory),
 		signaling.TypeGetRank:           answer(s.getRank),
 
+		signaling.TypeFollow:     answer(s.follow),
+		signaling.TypeUnfollow:   answer(s.unfollow),
+		signaling.TypeGetFollow:  answer(s.getFollow),
+		signaling.TypeGetFollows: answer(s.getFollows),
+		signaling.TypeGetFans:    answer(s.getFans),
+
 		signaling.TypeSetPrivate:      answer(s.setPrivate),
 		signaling.TypeGetPrivate:      answer(s.getPrivate),
 		signaling.TypeSetComments:     answer(s.setComments),

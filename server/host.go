@@ -182,6 +182,7 @@ func (h *host) process(ctx context.Context, ops []op) {
 		h.state = s.after
 		h.view.Store(&s.after)
 		h.tell(s)
+		h.tellFans(s)
 	}
 	h.srv.lobby.touch(h.id)
 }

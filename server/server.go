@@ -34,6 +34,7 @@ type Server struct {
 	chats    *store.Bucket // of each room, by roomKey
 	orders   *store.Bucket // who is banned and who helps, by owner
 	wallets  *store.Bucket // by user ID
+	follows  *follows
 	ledger   *store.Bucket // by ledgerKey
 	sessions *sessions
 	rooms    *rooms
@@ -124,13 +125,19 @@ func (s *Server) openData() error {
 	if s.localToken, err = loadSecret(s.cfg.LocalToken); err != nil {
 		return err
 	}
+	s.follows = &follows{}
 	s.sessions = &sessions{srv: s, by: make(map[string]*session)}
 	s.rooms = &rooms{srv: s, by: make(map[uint32]*host)}
-	for name, b := range map[string]**store.Bucket{"users": &s.users, "covers": &s.covers, "blocked": &s.blocked, "chats": &s.chats,
+	for name, b := range map[string]**store.Bucket{"users": &s.users, "covers": &s.covers, "blocked": &s.blocked, "follows": &s.follows.kv, "chats": &s.chats,
 		"orders": &s.orders, "wallets": &s.wallets, "ledger": &s.ledger, "sessions": &s.sessions.kv, "rooms": &s.rooms.kv} {
 		if *b, err = s.store.Bucket(ctx, name); err != nil {
 			return err
 		}
+	}
+	if err := s.follows.load(ctx, func(user string, err error) {
+		s.log.Warn("a list of follows is not readable", "user", user, "err", err)
+	}); err != nil {
+		return err
 	}
 	if err := s.sessions.load(ctx, time.Now()); err != nil {
 		return err

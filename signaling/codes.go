@@ -72,6 +72,7 @@ const (
 	CodeWrongPasscode Code = 30033
 	CodePasscodeLimit Code = 30034
 	CodeBadInvite     Code = 30035
+	CodeFollowLimit   Code = 30036
 	CodeUnreachable   Code = 30101
 	CodeLinkLost      Code = 30102
 	CodeClosed        Code = 30103
@@ -161,6 +162,7 @@ var codeTable = []CodeInfo{
 	{CodeWrongPasscode, "wrong passcode", DutyFix, "wrongPasscode", "the passcode is wrong"},
 	{CodePasscodeLimit, "too many passcodes", DutyRetry, "passcodeLimit", "too many wrong passcodes, wait a minute"},
 	{CodeBadInvite, "invitation not valid", DutyFix, "badInvite", "this invitation is not valid any more"},
+	{CodeFollowLimit, "too many follows", DutyFix, "followLimit", "nobody follows more than 1000 hosts"},
 	{CodeUnreachable, "unreachable", DutyRetry, "unreachable", "the server cannot be reached"},
 	{CodeLinkLost, "connection lost", DutyRetry, "linkLost", "the connection was lost"},
 	{CodeClosed, "closed", DutyFix, "closed", "the client is closed"},

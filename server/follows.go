@@ -1,0 +1,138 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	"onair/room"
+	"onair/server/store"
+	"onair/signaling"
+)
+
+// follows knows who follows whom. The store has a list for each user who
+// follows; who is followed is worked out from these.
+type follows struct {
+	kv   *store.Bucket
+	mu   sync.Mutex
+	of   map[string][]string            // hosts by user, sorted
+	fans map[string]map[string]struct{} // users by host
+	told map[uint32]time.Time           // lives told of: when the room was made
+	// writing is held while a list is changed, so that store and memory agree.
+	writing sync.Mutex
+}
+
+// load reads the lists. One that cannot be read counts as empty.
+func (f *follows) load(ctx context.Context, warn func(user string, err error)) error {
+	entries, err := f.kv.All(ctx)
+	if err != nil {
+		return err
+	}
+	f.of, f.fans, f.told = map[string][]string{}, map[string]map[string]struct{}{}, map[uint32]time.Time{}
+	for _, e := range entries {
+		var hosts []string
+		if err := json.Unmarshal(e.Value, &hosts); err != nil {
+			warn(e.Key, err)
+			continue
+		}
+		slices.Sort(hosts)
+		f.set(e.Key, slices.Compact(hosts))
+	}
+	return nil
+}
+
+// set replaces a user's list in memory.
+func (f *follows) set(user string, hosts []string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, h := range f.of[user] {
+		if delete(f.fans[h], user); len(f.fans[h]) == 0 {
+			delete(f.fans, h)
+		}
+	}
+	if f.of[user] = hosts; len(hosts) == 0 {
+		delete(f.of, user)
+	}
+	for _, h := range hosts {
+		if f.fans[h] == nil {
+			f.fans[h] = map[string]struct{}{}
+		}
+		f.fans[h][user] = struct{}{}
+	}
+}
+
+// change follows or unfollows; it is stored before it counts.
+func (f *follows) change(ctx context.Context, user, host string, on bool) error {
+	f.writing.Lock()
+	defer f.writing.Unlock()
+	f.mu.Lock()
+	hosts := f.of[user]
+	f.mu.Unlock()
+	i, known := slices.BinarySearch(hosts, host)
+	switch {
+	case on == known:
+		return nil
+	case on && len(hosts) >= signaling.MaxFollows:
+		return codeError(signaling.CodeFollowLimit, "")
+	case on:
+		hosts = slices.Insert(slices.Clone(hosts), i, host)
+	default:
+		hosts = slices.Delete(slices.Clone(hosts), i, i+1)
+	}
+	b, err := json.Marshal(hosts)
+	if err == nil {
+		err = f.kv.Put(ctx, user, b)
+	}
+	if err != nil {
+		return errors.Join(errNotStored, err)
+	}
+	f.set(user, hosts)
+	return nil
+}
+
+func (f *follows) info(user, host string) signaling.FollowInfo {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	_, on := f.fans[host][user]
+	return signaling.FollowInfo{UserID: host, Following: on, Fans: len(f.fans[host])}
+}
+
+// hosts are those a user follows, by ID.
+func (f *follows) hosts(user string) []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.of[user]
+}
+
+// fansOf are a host's, by ID.
+func (f *follows) fansOf(host string) []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	list := make([]string, 0, len(f.fans[host]))
+	for u := range f.fans[host] {
+		list = append(list, u)
+	}
+	slices.Sort(list)
+	return list
+}
+
+// news reports whether a live has not been told of, and notes it.
+func (f *follows) news(st room.State) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.told[st.ID()].Equal(st.Created()) {
+		return false
+	}
+	f.told[st.ID()] = st.Created()
+	return true
+}
+
+// over forgets that a live was told of.
+func (f *follows) over(id uint32) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	delete(f.told, id)
+}

@@ -1,0 +1,102 @@
+package server
+
+import (
+	"context"
+	"slices"
+
+	"onair/room"
+	"onair/signaling"
+)
+
+func (s *Server) follow(ctx context.Context, sess *session, in signaling.UserRequest) (signaling.FollowInfo, error) {
+	if err := checkUserID(in.UserID); err != nil {
+		return signaling.FollowInfo{}, err
+	}
+	if in.UserID == sess.user {
+		return signaling.FollowInfo{}, codeError(signaling.CodeBadArgument, "nobody follows themselves")
+	}
+	_, known, err := s.user(ctx, in.UserID)
+	switch {
+	case err != nil:
+		return signaling.FollowInfo{}, err
+	case !known && s.sessions.get(in.UserID) == nil:
+		return signaling.FollowInfo{}, codeError(signaling.CodeNoSuchUser, "")
+	}
+	if err := s.follows.change(ctx, sess.user, in.UserID, true); err != nil {
+		return signaling.FollowInfo{}, err
+	}
+	return s.follows.info(sess.user, in.UserID), nil
+}
+
+func (s *Server) unfollow(ctx context.Context, sess *session, in signaling.UserRequest) (signaling.FollowInfo, error) {
+	if err := s.follows.change(ctx, sess.user, in.UserID, false); err != nil {
+		return signaling.FollowInfo{}, err
+	}
+	return s.follows.info(sess.user, in.UserID), nil
+}
+
+func (s *Server) getFollow(_ context.Context, sess *session, in signaling.UserRequest) (signaling.FollowInfo, error) {
+	return s.follows.info(sess.user, in.UserID), nil
+}
+
+func (s *Server) getFollows(ctx context.Context, sess *session, in signaling.FollowPage) (signaling.FollowList, error) {
+	return s.followPage(ctx, s.follows.hosts(sess.user), in)
+}
+
+// getFans tells a host alone who follows.
+func (s *Server) getFans(ctx context.Context, sess *session, in signaling.FollowPage) (signaling.FollowList, error) {
+	return s.followPage(ctx, s.follows.fansOf(sess.user), in)
+}
+
+// followPage makes a page of users, who are sorted.
+func (s *Server) followPage(ctx context.Context, users []string, in signaling.FollowPage) (signaling.FollowList, error) {
+	if in.Limit < 0 || in.Limit > signaling.MaxFollowPage {
+		return signaling.FollowList{}, codeError(signaling.CodeBadArgument, "a page has 1 to 100 users")
+	}
+	or(&in.Limit, signaling.MaxFollowPage)
+	out := signaling.FollowList{Users: []signaling.FollowUser{}, Total: len(users)}
+	first, there := slices.BinarySearch(users, in.After)
+	if there {
+		first++
+	}
+	users = users[first:]
+	if len(users) > in.Limit {
+		users = users[:in.Limit]
+		out.Next = users[in.Limit-1]
+	}
+	live := map[string]uint32{}
+	for _, st := range s.rooms.states() {
+		if announced(st) {
+			live[st.Owner().ID] = st.ID()
+		}
+	}
+	for _, id := range users {
+		out.Users = append(out.Users, signaling.FollowUser{User: wireUser(s.profile(ctx, id)), Fans: s.follows.info("", id).Fans, RoomID: live[id]})
+	}
+	return out, nil
+}
+
+// announced reports whether a room is a live that fans may hear of.
+func announced(st room.State) bool { return st.Exists() && st.Live() && !st.Info().Private }
+
+// tellFans tells those who follow a host that a live has begun, once a live.
+func (h *host) tellFans(s step) {
+	f := h.srv.follows
+	switch {
+	case !s.after.Exists():
+		f.over(h.id)
+		return
+	case !announced(s.after) || announced(s.before) || !f.news(s.after):
+		return
+	}
+	owner := s.after.Owner()
+	ev := newEvent(signaling.EventFollowLive, signaling.FollowLiveEvent{User: wireUser(owner), RoomID: h.id, RoomName: s.after.Info().Name})
+	for _, fan := range f.fansOf(owner.ID) {
+		if _, here := s.after.Member(fan); here {
+			continue
+		}
+		if sess := h.srv.sessions.get(fan); sess != nil {
+			sess.post(ev)
+		}
+	}
+}
