@@ -43,6 +43,7 @@ type App struct {
 	lobby     lobbyCache
 	live      liveNumbers
 	tested    deviceTest
+	keys      roomKeys
 	next      nextStep
 	gesturing bool // the camera is on for gestures; tick's
 	together  together

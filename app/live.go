@@ -151,7 +151,8 @@ func (a *App) goLive(ctx context.Context) error {
 	if title == "" {
 		title = s.Me.DisplayName()
 	}
-	param := liveroom.RoomParam{RoomName: title, Quality: a.room.AudioQuality(), CommentsOff: s.Setup.CommentsOff}
+	param := liveroom.RoomParam{RoomName: title, Quality: a.room.AudioQuality(), CommentsOff: s.Setup.CommentsOff,
+		Private: s.Setup.Private, Passcode: s.Setup.Passcode}
 	if c := s.Setup.Cover; c != nil {
 		if address, err := a.room.UploadCover(ctx, c.Data); err != nil {
 			a.log.Warn("cover not stored", "err", err)
@@ -179,6 +180,7 @@ func (a *App) goLive(ctx context.Context) error {
 		}
 	})
 	a.do(func() { a.profile.Title = s.Setup.Title; a.saveSettings() })
+	a.readPrivate(ctx)
 	a.refreshMembers(ctx)
 	a.enterLive(ctx)
 	return nil

@@ -182,13 +182,15 @@ func (a *App) SetSort(by model.RoomSort) {
 
 // OpenLink opens a room number or an onair://HOST/ROOM link.
 func (a *App) OpenLink(text string) {
-	server, id, ok := parseLink(text)
+	link, invite := cutInvite(text)
+	server, id, ok := parseLink(link)
 	if !ok {
 		a.Store.Update(func(s *model.State) {
 			s.Lobby.OpenFailure = &model.Failure{Code: model.FailureRoomNumber, Subject: text}
 		})
 		return
 	}
+	a.keys.set(id, liveroom.RoomKey{Invite: invite})
 	if server != "" && !a.sameServer(server) {
 		a.openElsewhere(server, id)
 		return

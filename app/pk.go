@@ -25,7 +25,7 @@ func (a *App) FindPKRooms() {
 		me := a.room.Self().UserID
 		var list []model.PKRoom
 		for _, r := range rooms {
-			if r.Live && !r.HostAway && r.OwnerID != me {
+			if r.Live && !r.Private && !r.HostAway && r.OwnerID != me {
 				list = append(list, model.PKRoom{Room: a.roomOf(r), Busy: r.PKRooms > 0})
 			}
 		}

@@ -32,10 +32,13 @@ func (a *App) openRoom(ctx context.Context, id uint32) error {
 	if err != nil {
 		return err
 	}
+	if info, err = a.unlocked(ctx, info); err != nil {
+		return err
+	}
 	if info.OwnerID == a.room.Self().UserID {
 		a.SetRoomNumber(info.RoomID)
 		a.SetTitle(info.RoomName)
-		a.Store.Update(func(s *model.State) { s.Setup.CommentsOff = info.CommentsOff })
+		a.Store.Update(func(s *model.State) { s.Setup.CommentsOff, s.Setup.Private = info.CommentsOff, info.Private })
 		a.prepareLive(ctx)
 		return nil
 	}

@@ -363,7 +363,8 @@ func (r *LiveRoom) RoomMemberList(ctx context.Context, nextSeq uint64) (users []
 }
 
 func wireParam(p RoomParam) signaling.RoomParam {
-	return signaling.RoomParam{RoomName: p.RoomName, CoverURL: p.CoverURL, Quality: int(p.Quality), PKWithCoAnchors: p.PKWithCoAnchors, CommentsOff: p.CommentsOff}
+	return signaling.RoomParam{RoomName: p.RoomName, CoverURL: p.CoverURL, Quality: int(p.Quality), PKWithCoAnchors: p.PKWithCoAnchors, CommentsOff: p.CommentsOff,
+		Private: p.Private, Passcode: p.Passcode}
 }
 
 var errNotInRoom = errors.New("not in a room")

@@ -43,6 +43,9 @@ type RoomInfo struct {
 	CoAnchors int `json:"coAnchors"`
 	// CommentsOff says that only the anchor and helpers may write.
 	CommentsOff bool `json:"commentsOff"`
+	// Private says that it takes a key to enter; of a live that does not let the
+	// user in this and RoomID are all that is told.
+	Private bool `json:"private"`
 }
 
 // AudioQuality is TRTC's choice of sound for a room.
@@ -68,6 +71,10 @@ type RoomParam struct {
 	PKWithCoAnchors bool
 	// CommentsOff lets only the anchor and helpers write; see LiveRoom.SetComments.
 	CommentsOff bool
+	// Private keeps the live out of the list and asks for a key; Passcode is one of
+	// its own choice, or empty. See LiveRoom.SetPrivate.
+	Private  bool
+	Passcode string
 }
 
 // Config is fixed from Login to Logout (TRTCLiveRoomConfig).

@@ -159,7 +159,7 @@ func roomOf(r signaling.RoomInfo, server string) RoomInfo {
 		RoomID: r.RoomID, RoomName: r.RoomName, CoverURL: cover,
 		OwnerID: r.OwnerID, OwnerName: r.OwnerName, OwnerAvatar: r.OwnerAvatar, MemberCount: r.MemberCount,
 		Live: r.Live, HostAway: r.HostAway, CreatedAt: r.CreatedAt, PKRooms: r.PKRooms, CoAnchors: r.CoAnchors,
-		CommentsOff: r.CommentsOff,
+		CommentsOff: r.CommentsOff, Private: r.Private,
 	}
 }
 

@@ -158,3 +158,27 @@ func (k OpenPrivate) apply(c *change) error {
 	c.setDoor(true, k.Key)
 	return nil
 }
+
+// Unlock lets a user in with a key who does not enter yet: from then on the user
+// may know of the room. As EnterWith, but it says nothing of a full room.
+type Unlock struct {
+	By  string
+	Key Key
+}
+
+func (k Unlock) apply(c *change) error {
+	if !c.Exists() {
+		return ErrNoSuchRoom
+	}
+	if k.By == "" {
+		return ErrBadCommand
+	}
+	if _, banned := c.bans.get(k.By); banned {
+		return ErrBanned
+	}
+	if err := c.mayPass(k.By, k.Key); err != nil {
+		return err
+	}
+	c.letIn(k.By)
+	return nil
+}

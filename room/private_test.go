@@ -93,3 +93,19 @@ func TestAPrivateRoomIsAskedForNoPK(t *testing.T) {
 		t.Errorf("its own request is accepted: %s", got)
 	}
 }
+
+func TestUnlockingLetsInWithoutEntering(t *testing.T) {
+	s := play(t, stageSituations(t)["idle"], SetPrivate{owner.ID, true, key}, Ban{owner.ID, User{ID: "banned"}})
+	for by, want := range map[string]string{alien.ID: "nothing", owner.ID: "nothing", admin.ID: "nothing", "banned": "banned", "": "bad command"} {
+		next, got := outcome(t, s, Unlock{by, Key{Passcode: key.Passcode}}, t0)
+		if _, in := next.Member(alien.ID); got != want || in || by == alien.ID && !next.LetIn(by) {
+			t.Errorf("%q: %s, want %s", by, got, want)
+		}
+	}
+	if _, got := outcome(t, s, Unlock{alien.ID, Key{Passcode: "no"}}, t0); got != "wrong passcode" {
+		t.Errorf("a wrong passcode: %s", got)
+	}
+	if _, got := outcome(t, State{}, Unlock{By: alien.ID}, t0); got != "no such room" {
+		t.Errorf("no room: %s", got)
+	}
+}

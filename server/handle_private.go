@@ -54,23 +54,13 @@ func newKey(had room.Key, passcode string, renew bool) (room.Key, error) {
 // enterWith enters a room whose claim is noted, as the limit of wrong passcodes
 // allows.
 func (s *Server) enterWith(ctx context.Context, r *request, h *host, in signaling.EnterRequest) error {
-	key := room.Key{Passcode: in.Passcode, Invite: in.Invite}
-	user := r.sess.user
-	guess := in.Passcode != "" && in.Invite == ""
-	var err error
-	switch {
-	case len(in.Passcode) > signaling.MaxPasscode || len(in.Invite) > signaling.MaxKey:
-		err = codeError(signaling.CodeBadArgument, "the passcode or the invitation is too long")
-	case guess && !s.guesses.take(user, h.id):
-		err = codeError(signaling.CodePasscodeLimit, "")
-	}
-	if err != nil {
-		s.rooms.release(user, h.id)
-		return err
-	}
-	err = s.join(ctx, r, h, room.EnterWith{Enter: room.Enter{By: r.sess.self()}, Key: key}, false)
-	if guess && !errors.Is(err, room.ErrWrongPasscode) {
-		s.guesses.giveBack(user, h.id)
+	tried := false
+	err := s.guess(r.sess.user, h.id, in, func(key room.Key) error {
+		tried = true
+		return s.join(ctx, r, h, room.EnterWith{Enter: room.Enter{By: r.sess.self()}, Key: key}, false)
+	})
+	if !tried {
+		s.rooms.release(r.sess.user, h.id)
 	}
 	return err
 }
@@ -137,4 +127,40 @@ func joinedOrAsked(own, private room.State) bool {
 		}
 	}
 	return false
+}
+
+// unlockRoom lets the caller in with a key, without entering.
+func (s *Server) unlockRoom(ctx context.Context, sess *session, in signaling.EnterRequest) (signaling.RoomInfo, error) {
+	if err := checkRoomID(in.RoomID); err != nil {
+		return signaling.RoomInfo{}, err
+	}
+	h := s.rooms.get(in.RoomID)
+	if h == nil {
+		return signaling.RoomInfo{}, room.ErrNoSuchRoom
+	}
+	var out signaling.RoomInfo
+	err := s.guess(sess.user, h.id, in, func(key room.Key) error {
+		return h.do(ctx, op{cmd: room.Unlock{By: sess.user, Key: key}, done: func(st room.State, err error) {
+			if err == nil {
+				out = roomInfo(st)
+			}
+		}})
+	})
+	return out, err
+}
+
+// guess tries a key as the limit of wrong passcodes allows.
+func (s *Server) guess(user string, id uint32, in signaling.EnterRequest, try func(room.Key) error) error {
+	if len(in.Passcode) > signaling.MaxPasscode || len(in.Invite) > signaling.MaxKey {
+		return codeError(signaling.CodeBadArgument, "the passcode or the invitation is too long")
+	}
+	passcode := in.Passcode != "" && in.Invite == ""
+	if passcode && !s.guesses.take(user, id) {
+		return codeError(signaling.CodePasscodeLimit, "")
+	}
+	err := try(room.Key{Passcode: in.Passcode, Invite: in.Invite})
+	if passcode && !errors.Is(err, room.ErrWrongPasscode) {
+		s.guesses.giveBack(user, id)
+	}
+	return err
 }

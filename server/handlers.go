@@ -79,6 +79,7 @@ func (s *Server) newHandlers() map[string]handler {
 		signaling.TypeGetFollows: answer(s.getFollows),
 		signaling.TypeGetFans:    answer(s.getFans),
 
+		signaling.TypeUnlockRoom:      answer(s.unlockRoom),
 		signaling.TypeSetPrivate:      answer(s.setPrivate),
 		signaling.TypeGetPrivate:      answer(s.getPrivate),
 		signaling.TypeSetComments:     answer(s.setComments),

@@ -23,7 +23,7 @@ func mustStore(c room.Command) bool {
 	switch c.(type) {
 	case room.Create, room.Reopen, room.Enter, room.Publish, room.SetInfo, room.SetProfile,
 		room.RequestJoin, room.InviteJoin, room.RequestPK, room.Gift, room.Unban, room.SetAdmin, room.SetComments, room.SetWords,
-		room.SetPrivate, room.EnterWith, room.OpenPrivate:
+		room.SetPrivate, room.EnterWith, room.OpenPrivate, room.Unlock:
 		return true
 	}
 	return false

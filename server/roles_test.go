@@ -76,7 +76,7 @@ func TestEveryCommandInEveryWrongRole(t *testing.T) {
 	before := fmt.Sprintf("%+v", s.rooms.get(7).current())
 	tested := map[string]bool{signaling.TypeLogout: true, signaling.TypeSetSelfProfile: true, signaling.TypeGetRoomInfos: true,
 		signaling.TypeGetRoomList: true, signaling.TypeWatchRoomList: true, signaling.TypeStopPlay: true,
-		signaling.TypeSetBlockedWords: true, signaling.TypeGetBlockedWords: true, signaling.TypeGetGifts: true, signaling.TypeGetWallet: true,
+		signaling.TypeUnlockRoom: true, signaling.TypeSetBlockedWords: true, signaling.TypeGetBlockedWords: true, signaling.TypeGetGifts: true, signaling.TypeGetWallet: true,
 		signaling.TypeFollow: true, signaling.TypeUnfollow: true, signaling.TypeGetFollow: true, signaling.TypeGetFollows: true, signaling.TypeGetFans: true} // for anybody who is logged in
 	for _, row := range wrongRoles {
 		tested[row.typ] = true

@@ -3,6 +3,7 @@ package signaling
 // Request types of private lives.
 const (
 	TypeSetPrivate = "setPrivate" // PrivateRequest -> PrivateInfo; owner only
+	TypeUnlockRoom = "unlockRoom" // EnterRequest -> RoomInfo; lets the caller in, who does not enter yet
 	TypeGetPrivate = "getPrivate" // nothing -> PrivateInfo; owner only
 )
 

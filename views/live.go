@@ -15,6 +15,7 @@ type liveActions struct {
 	looks     model.LookActions
 	sounds    model.SoundActions
 	comments  model.CommentActions
+	private   model.PrivateActions
 	switching model.SwitchActions
 }
 
@@ -28,6 +29,7 @@ func liveActionsOf(a model.Actions) liveActions {
 	l.looks, _ = a.(model.LookActions)
 	l.sounds, _ = a.(model.SoundActions)
 	l.guest, _ = a.(model.GuestActions)
+	l.private, _ = a.(model.PrivateActions)
 	l.comments, _ = a.(model.CommentActions)
 	l.switching, _ = a.(model.SwitchActions)
 	l.near, _ = a.(model.NearbyActions)

@@ -24,6 +24,7 @@ type lobby struct {
 	meShown model.User
 
 	failure, openFailure *failureCard
+	asked                *model.Failure // a passcode was asked for
 	opening, first       *waiting
 	grid                 *fyne.Container
 	scroll               *container.Scroll
@@ -149,6 +150,11 @@ func (l *lobby) update(s model.State) {
 	l.setMe(s.Me)
 	l.failure.set(m.Failure)
 	l.openFailure.set(m.OpenFailure)
+	if l.asked != m.OpenFailure {
+		if l.asked = m.OpenFailure; l.asked.NeedsPasscode() {
+			l.w.askPasscode(l.asked)
+		}
+	}
 	l.opening.set(m.Opening != 0, kit.T("lobby.opening", kit.Values{"Room": m.Opening}))
 	l.first.set(!m.Loaded && m.Failure == nil, "")
 	show(l.empty, m.Loaded && len(m.Rooms) == 0)

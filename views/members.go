@@ -22,6 +22,7 @@ type memberList struct {
 	banned    *kit.Button
 	staff     *fyne.Container
 	comments  *commentTools
+	private   *privateTools
 	content   fyne.CanvasObject
 	shown     []model.User
 	standings map[string]model.Standing
@@ -59,8 +60,8 @@ func (l *memberList) makeStaff() *fyne.Container {
 	l.quiet = kit.NewSwitch(l.w.env, kit.T("mod.muteAll"), func(on bool) { l.w.mod.MuteAll(on) })
 	l.banned = kit.NewButton(l.w.env, kit.ButtonSpec{Icon: "ban", Rank: kit.RankGhost, Tip: kit.T("tip.banned"), Action: func() { l.w.showBanned() }})
 	row := kit.Row(8, kit.NewCutLine(kit.T("mod.muteAll"), kit.Body), l.banned, l.quiet)
-	l.comments = newCommentTools(l.w)
-	box := container.NewVBox(kit.Pad(6, 16, kit.Column(6, row, l.comments.box)), kit.HairlineH())
+	l.comments, l.private = newCommentTools(l.w), newPrivateTools(l.w)
+	box := container.NewVBox(kit.Pad(6, 16, kit.Column(6, row, l.comments.box, l.private.box)), kit.HairlineH())
 	box.Hide()
 	return box
 }
@@ -72,6 +73,8 @@ func (l *memberList) update(members []model.User, total int, live model.Live) {
 	l.quiet.SetOn(live.AllMuted)
 	show(l.comments.box, l.w.comments != nil && live.Role == model.RoleAnchor)
 	l.comments.off.SetOn(live.CommentsOff)
+	show(l.private.box, l.w.private != nil && live.Role == model.RoleAnchor)
+	l.private.during(live.Private)
 	l.banned.SetEnabled(len(live.Banned) > 0, kit.T("mod.nobodyBanned"))
 	show(l.empty, len(members) == 0)
 	text := ""

@@ -95,6 +95,10 @@ func (r *recorder) MuteChat(user string, mute bool, length time.Duration) {
 	r.add(call("MuteChat", user, mute, length))
 }
 func (r *recorder) MuteAll(mute bool)                    { r.add(call("MuteAll", mute)) }
+func (r *recorder) SetPrivate(on bool)                   { r.add(call("SetPrivate", on)) }
+func (r *recorder) SetPasscode(text string)              { r.add(call("SetPasscode", text)) }
+func (r *recorder) RenewInvitation()                     { r.add(call("RenewInvitation")) }
+func (r *recorder) OpenWithPasscode(id uint32, s string) { r.add(call("OpenWithPasscode", id, s)) }
 func (r *recorder) SetCommentsOff(off bool)              { r.add(call("SetCommentsOff", off)) }
 func (r *recorder) OpenBlockedWords()                    { r.add(call("OpenBlockedWords")) }
 func (r *recorder) SaveBlockedWords(words []string)      { r.add(call("SaveBlockedWords", len(words))) }

@@ -23,6 +23,7 @@ type setup struct {
 	title, number  *kit.Entry
 	version        int
 	comments       *commentTools
+	private        *privateTools
 	cover          *canvas.Image
 	coverShown     *model.Picture
 	coverSeed      string
@@ -90,9 +91,9 @@ func (s *setup) showTab() fyne.CanvasObject {
 	s.cover.SetMinSize(fyne.NewSize(panelWidth-34, (panelWidth-34)*9/16))
 	s.take = kit.NewButton(env, kit.ButtonSpec{Icon: "snapshot", Text: kit.T("setup.cover.take"), Tip: kit.T("tip.cover"), Action: act.TakeCover})
 	s.drop = kit.NewButton(env, kit.ButtonSpec{Icon: "trash", Tip: kit.T("tip.coverClear"), Action: act.ClearCover})
-	s.comments = newCommentTools(s.w)
+	s.comments, s.private = newCommentTools(s.w), newPrivateTools(s.w)
 	return kit.Column(16,
-		field(kit.T("setup.name"), s.title), s.comments.box,
+		field(kit.T("setup.name"), s.title), s.comments.box, s.private.box,
 		kit.Column(8, kit.NewLine(kit.T("setup.cover"), kit.Caption), s.cover, s.coverButtons()),
 		kit.Column(4, field(kit.T("setup.number"), s.number), kit.NewPara(kit.T("setup.number.explain"), kit.Caption, panelWidth-34)),
 	)
@@ -169,6 +170,7 @@ func (s *setup) update(st model.State) {
 	}
 	s.setCover(m, st.Me)
 	s.comments.off.SetOn(m.CommentsOff)
+	s.private.before(m)
 	s.devices.update(st.Devices)
 	s.quality.update(st.Quality)
 	s.beauty.update(st.Beauty)
@@ -186,6 +188,8 @@ func (s *setup) update(st model.State) {
 	switch {
 	case checkNumber(s.number.Text) != nil:
 		reason = kit.T("setup.number.bad")
+	case badPasscode(m) != "":
+		reason = badPasscode(m)
 	case m.Blocked != "":
 		reason = kit.T("blocked." + string(m.Blocked))
 	}

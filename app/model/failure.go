@@ -33,7 +33,11 @@ const (
 	FailureRoomTaken       FailureCode = "roomTaken"     // another anchor has it; Subject: room number
 	FailureRoomFull        FailureCode = "roomFull"
 	FailureBanned          FailureCode = "banned"
-	FailureList            FailureCode = "list" // the room list did not load
+	FailurePrivate         FailureCode = "private"    // it takes a key; Subject: room number
+	FailurePasscode        FailureCode = "passcode"   // the wrong one; Subject: room number
+	FailurePasscodes       FailureCode = "passcodes"  // too many wrong ones
+	FailureInvitation      FailureCode = "invitation" // not valid any more
+	FailureList            FailureCode = "list"       // the room list did not load
 	FailureCamera          FailureCode = "camera"
 	FailureCameraDenied    FailureCode = "cameraDenied"
 	FailureCameraBusy      FailureCode = "cameraBusy"
@@ -68,6 +72,7 @@ func FailureCodes() []FailureCode {
 		FailureUnknown, FailureServerAddress, FailureUnreachable, FailureServerStart, FailureVersion, FailureUserID,
 		FailureSignature, FailureSignatureOld, FailureSignatureUser, FailureGuestRefused, FailureUserTaken, FailureKicked,
 		FailureRoomNumber, FailureNoRoom, FailureRoomTaken, FailureRoomFull, FailureBanned, FailureList,
+		FailurePrivate, FailurePasscode, FailurePasscodes, FailureInvitation,
 		FailureCamera, FailureCameraDenied, FailureCameraBusy, FailureCameraGone,
 		FailureMicrophone, FailureMicrophoneDeny, FailureMicrophoneBusy, FailureMicrophoneGone,
 		FailureSpeaker, FailureFile, FailureEncoder, FailureDecoder, FailurePublish, FailurePlay,

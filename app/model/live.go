@@ -25,6 +25,8 @@ type Live struct {
 	AllMuted bool
 	// CommentsOff: the host has switched comments off; the same ones may write.
 	CommentsOff bool
+	// Private is what opens the live, for its host.
+	Private Private
 	// Banned is who is kept out, for the anchor and the helpers.
 	Banned []User
 

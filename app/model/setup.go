@@ -83,6 +83,8 @@ type Setup struct {
 	// FormVersion: when it changes, the screen takes Title and RoomNumber over.
 	FormVersion int
 	Cover       *Picture // nil: none, a gradient is shown
+	Private     bool     // the live begins as a private one
+	Passcode    string   // of it; empty: one is made
 	CommentsOff bool     // the live begins with comments off
 	CanSnapshot bool     // there is a picture to take the cover from
 	Mirrored    bool

@@ -1,0 +1,115 @@
+package app
+
+import (
+	"context"
+	"strings"
+	"sync"
+
+	"onair/app/model"
+	"onair/liveroom"
+)
+
+var _ model.PrivateActions = (*App)(nil)
+
+// roomKeys holds the key of a private room until the room is opened.
+type roomKeys struct {
+	mu   sync.Mutex
+	room uint32
+	key  liveroom.RoomKey
+}
+
+func (k *roomKeys) set(room uint32, key liveroom.RoomKey) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.room, k.key = room, key
+}
+
+func (k *roomKeys) take(room uint32) (key liveroom.RoomKey) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.room == room {
+		key = k.key
+	}
+	k.room, k.key = 0, liveroom.RoomKey{}
+	return key
+}
+
+// unlocked opens a private room that does not let the user in yet with the key
+// that was given, if any.
+func (a *App) unlocked(ctx context.Context, info liveroom.RoomInfo) (liveroom.RoomInfo, error) {
+	key := a.keys.take(info.RoomID)
+	if !info.Private || info.OwnerID != "" {
+		return info, nil
+	}
+	return a.room.UnlockRoom(ctx, info.RoomID, key)
+}
+
+// OpenWithPasscode opens a private room.
+func (a *App) OpenWithPasscode(room uint32, passcode string) {
+	a.keys.set(room, liveroom.RoomKey{Passcode: strings.TrimSpace(passcode)})
+	a.OpenRoom(room)
+}
+
+// inviteMark comes between a room's link and the code of an invitation.
+const inviteMark = "?invite="
+
+// cutInvite takes the code of an invitation off a link.
+func cutInvite(text string) (link, code string) {
+	link, code, _ = strings.Cut(strings.TrimSpace(text), inviteMark)
+	code = strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, code)
+	return link, code[:min(len(code), 64)]
+}
+
+// SetPrivate makes the live that is on, or the next one, private or public.
+func (a *App) SetPrivate(on bool) {
+	s := a.Store.State()
+	a.Store.Update(func(s *model.State) { s.Setup.Private = on })
+	if s.Screen == model.ScreenOnAir {
+		a.aside("", func(ctx context.Context) error {
+			now, err := a.room.SetPrivate(ctx, on, s.Setup.Passcode, false)
+			a.showPrivate(now, err)
+			return err
+		})
+	}
+}
+
+// SetPasscode chooses the next live's passcode.
+func (a *App) SetPasscode(text string) {
+	a.Store.Update(func(s *model.State) { s.Setup.Passcode = strings.TrimSpace(text) })
+}
+
+// RenewInvitation ends the invitation that is out.
+func (a *App) RenewInvitation() {
+	a.aside("", func(ctx context.Context) error {
+		now, err := a.room.SetPrivate(ctx, true, "", true)
+		a.showPrivate(now, err)
+		return err
+	})
+}
+
+// readPrivate asks for the key of the own live.
+func (a *App) readPrivate(ctx context.Context) {
+	now, err := a.room.Private(ctx)
+	if err != nil {
+		a.log.Warn("private", "err", err)
+	}
+	a.showPrivate(now, err)
+}
+
+func (a *App) showPrivate(now liveroom.PrivateInfo, err error) {
+	a.Store.Update(func(s *model.State) {
+		if err != nil {
+			s.Setup.Private = s.Live.Private.On
+			return
+		}
+		s.Live.Private = model.Private{On: now.Private, Passcode: now.Passcode}
+		if now.Private {
+			s.Live.Private.Invitation = s.OnAir.Link + inviteMark + now.Invite
+		}
+	})
+}
