@@ -10,9 +10,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"onair/views/kit"
 )
 
 // gold is the crown's colour.
@@ -20,7 +23,8 @@ var gold = [3]int{235, 175, 45}
 
 // TestBeautyAndSoundInTwoWindows: A goes live with a moving face, puts a crown
 // and makeup on and plays music; B sees and hears it, and A does not hear
-// herself. A changes her voice. B comes on stage with a crown of his own.
+// herself. A changes her voice. B comes on stage with a crown of his own, where he
+// has the sound panel too.
 func TestBeautyAndSoundInTwoWindows(t *testing.T) {
 	d := startDesktop(t, "1980x1000")
 	d.addr = freePort(t)
@@ -74,7 +78,7 @@ func TestBeautyAndSoundInTwoWindows(t *testing.T) {
 	a.click("Requests", func(x control) bool { return strings.HasPrefix(x.Text, "Requests") })
 	a.click("Accept", labelled("Accept"))
 	b.click("Stickers", labelled("Stickers"))
-	b.click("Crown", labelled("Crown"))
+	b.clickBelow("Crown", labelled("Glasses"), labelled("Crown"))
 	b.click("Go up", icon("stage-up"))
 	a.await("two crowns", func() string {
 		anchor, guest := crowns(a.picture())
@@ -84,6 +88,11 @@ func TestBeautyAndSoundInTwoWindows(t *testing.T) {
 		return ""
 	})
 	d.screenshot("24-two-crowns")
+
+	b.click("the guest's Sound", icon("music"))
+	b.click("the guest's Voice", labelled("Voice"))
+	b.control("the guest's reverbs", labelled("Great hall"))
+	d.screenshot("25-guest-sound")
 	b.click("Beauty", icon("beauty"))
 	b.click("Stickers", labelled("Stickers"))
 	b.click("None", labelled("None"))
@@ -93,6 +102,29 @@ func TestBeautyAndSoundInTwoWindows(t *testing.T) {
 			return fmt.Sprintf("%.2f %% of Anna's place is golden, %.2f %% of Bob's", anchor*100, guest*100)
 		}
 		return ""
+	})
+}
+
+// clickBelow clicks a control of a scrolled list that may be out of sight: it is
+// scrolled to where another one is at the start, and clicked there.
+func (w *window) clickBelow(what string, first, ok func(kit.Control) bool) {
+	w.t.Helper()
+	at := w.control("the list's first row", first)
+	over := at.Y + at.H/2
+	w.await(what, func() string {
+		for _, c := range w.controls() {
+			middle := c.Y + c.H/2
+			switch {
+			case !ok(c):
+			case middle > over+at.H/3:
+				w.must("xdotool", "mousemove", "--window", w.id, strconv.Itoa(at.X+at.W/2), strconv.Itoa(over), "sleep", "0.1", "click", "5", "sleep", "0.6")
+				return "it is further down"
+			default:
+				w.must("xdotool", "mousemove", "--window", w.id, strconv.Itoa(c.X+c.W/2), strconv.Itoa(middle), "sleep", "0.1", "click", "1")
+				return ""
+			}
+		}
+		return "it is not there"
 	})
 }
 
