@@ -26,7 +26,10 @@ type readyCard struct {
 	going   *waiting
 }
 
-const readyWidth = 352
+const (
+	readyWidth  = 352
+	readyHeight = 384 // of the panels: three rows of stickers without scrolling
+)
 
 // showReady opens the card; it closes when the state says so.
 func (w *window) showReady(s model.State) {
@@ -57,7 +60,7 @@ func (w *window) showReady(s model.State) {
 	if c.SoundOnly {
 		left.Objects = append(left.Objects[:1], left.Objects[2:]...)
 	}
-	body := kit.Frame(nil, nil, left, nil, kit.Pad2(0, 0, 16, 0, kit.Fixed(panelWidth+8, 330, r.panels(c.SoundOnly))))
+	body := kit.Frame(nil, nil, left, nil, kit.Pad2(0, 0, 16, 0, kit.Fixed(panelWidth+8, readyHeight, r.panels(c.SoundOnly))))
 	if c.SoundOnly && r.voice == nil {
 		body = container.NewStack(left)
 	}
