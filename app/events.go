@@ -20,6 +20,8 @@ func (a *App) onEvent(e liveroom.Event) {
 	case liveroom.OnKickedOffline:
 		a.hub.feed(model.LocalTile).keepLast(false)
 		a.backToWelcome(&model.Failure{Code: model.FailureKicked})
+	case liveroom.OnFollowLive:
+		a.notify(model.Notice{Code: model.NoticeFollowLive, Subject: e.User.Name()})
 	case liveroom.OnRoomListChange:
 		a.roomListChanged(e)
 	case liveroom.OnRoomInfoChange:

@@ -27,6 +27,7 @@ func (a *App) startLobby(ctx context.Context) {
 	if err := a.room.WatchRoomList(ctx, true); err != nil {
 		a.log.Warn("lobby subscription", "err", err)
 	}
+	a.readFollows(ctx)
 	a.refresh(ctx)
 }
 

@@ -17,6 +17,7 @@ type liveActions struct {
 	comments  model.CommentActions
 	private   model.PrivateActions
 	switching model.SwitchActions
+	follow    model.FollowActions
 }
 
 func liveActionsOf(a model.Actions) liveActions {
@@ -32,6 +33,7 @@ func liveActionsOf(a model.Actions) liveActions {
 	l.private, _ = a.(model.PrivateActions)
 	l.comments, _ = a.(model.CommentActions)
 	l.switching, _ = a.(model.SwitchActions)
+	l.follow, _ = a.(model.FollowActions)
 	l.near, _ = a.(model.NearbyActions)
 	return l
 }

@@ -18,10 +18,14 @@ func (w *window) showProfile(u model.User) {
 	box := container.NewStack()
 	var shown model.Powers
 	var standing model.Standing
-	drawn := false
+	drawn, follows, fans := false, false, 0
+	if w.follow != nil && u.ID != w.state.Me.ID {
+		w.follow.LookUpFans(u.ID)
+	}
 	d.update = func(s model.State) bool {
 		powers := w.powersOver(s, u)
-		if st := s.Live.Standings[u.ID]; !drawn || powers != shown || st != standing {
+		if st := s.Live.Standings[u.ID]; !drawn || powers != shown || st != standing || follows != s.Lobby.Follows[u.ID] || fans != s.Lobby.Fans[u.ID] {
+			follows, fans = s.Lobby.Follows[u.ID], s.Lobby.Fans[u.ID]
 			shown, standing, drawn = powers, st, true
 			box.Objects = []fyne.CanvasObject{w.profile(u, st, powers)}
 			box.Refresh()
@@ -59,6 +63,9 @@ func (w *window) profile(u model.User, st model.Standing, p model.Powers) fyne.C
 		kit.NewPara(u.DisplayName(), centre(kit.Title), profileWidth),
 		kit.NewPara(u.ID, centre(kit.Caption), profileWidth),
 		marks,
+	}
+	if follow := w.followRows(u); follow != nil {
+		rows = append(rows, follow...)
 	}
 	rows = append(rows, w.profileActions(u, p)...)
 	rows = append(rows, kit.NewButton(w.env, kit.ButtonSpec{Text: kit.T("close"), Rank: kit.RankGhost, Tip: kit.T("tip.closeCard"), Action: w.closeDialog}))

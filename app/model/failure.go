@@ -89,6 +89,6 @@ func NoticeCodes() []NoticeCode {
 		NoticeSettingsSaved, NoticeCoverTaken,
 		NoticeJoinRejected, NoticeJoinTimeout, NoticeJoinFailed, NoticeStageKicked, NoticeInviteOver, NoticeInviteRejected, NoticeInviteTimeout,
 		NoticePKRejected, NoticePKTimeout, NoticePKFailed, NoticePKWithdrawn, NoticePKQuit, NoticePKLeft, NoticeMicBlocked, NoticeCamBlocked, NoticeMediaFree,
-		NoticeChatMuted, NoticeChatUnmuted, NoticeHelper, NoticeNoHelper, NoticeNotDone,
+		NoticeChatMuted, NoticeChatUnmuted, NoticeHelper, NoticeNoHelper, NoticeNotDone, NoticeFollowLive,
 	}
 }

@@ -26,6 +26,10 @@ type Lobby struct {
 	Loading bool // a refresh runs
 	Search  string
 	Sort    RoomSort
+	// Follows is whom the user follows; Fans how many follow a user, where it was
+	// looked up. Both maps are replaced, never written to.
+	Follows map[string]bool
+	Fans    map[string]int
 	// Walk is the order of the last switching from live to live; see WalkOrder.
 	Walk    []uint32
 	Failure *Failure // the last refresh failed; Rooms are the ones before
@@ -36,7 +40,7 @@ type Lobby struct {
 }
 
 // Visible is the rooms that match Search, in the order of Sort. The user's own
-// room comes first.
+// room comes first, then those of hosts the user follows.
 func (l Lobby) Visible() []Room {
 	needle := strings.ToLower(strings.TrimSpace(l.Search))
 	var out []Room
@@ -48,6 +52,12 @@ func (l Lobby) Visible() []Room {
 	slices.SortStableFunc(out, func(a, b Room) int {
 		if a.Mine != b.Mine {
 			if a.Mine {
+				return -1
+			}
+			return 1
+		}
+		if fa, fb := l.Follows[a.Host.ID], l.Follows[b.Host.ID]; fa != fb {
+			if fa {
 				return -1
 			}
 			return 1

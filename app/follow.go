@@ -1,0 +1,64 @@
+package app
+
+import (
+	"context"
+	"maps"
+
+	"onair/app/model"
+	"onair/liveroom"
+)
+
+var _ model.FollowActions = (*App)(nil)
+
+// Follow follows a user or stops following.
+func (a *App) Follow(userID string, on bool) {
+	a.aside(userID, func(ctx context.Context) error {
+		call := a.room.Unfollow
+		if on {
+			call = a.room.Follow
+		}
+		info, err := call(ctx, userID)
+		if err == nil {
+			a.followed(info)
+		}
+		return err
+	})
+}
+
+// LookUpFans asks for a user's fans.
+func (a *App) LookUpFans(userID string) {
+	a.wg.Go(func() {
+		info, err := a.room.FollowInfo(a.ctx, userID)
+		if err != nil {
+			a.log.Debug("fans", "user", userID, "err", err)
+			return
+		}
+		a.followed(info)
+	})
+}
+
+func (a *App) followed(info liveroom.FollowInfo) {
+	a.Store.Update(func(s *model.State) {
+		s.Lobby.Follows = model.WithFollow(s.Lobby.Follows, info.UserID, info.Following)
+		fans := maps.Clone(s.Lobby.Fans)
+		if fans == nil || len(fans) > 500 {
+			fans = map[string]int{}
+		}
+		fans[info.UserID] = info.Fans
+		s.Lobby.Fans = fans
+	})
+}
+
+// readFollows reads whom the user follows.
+func (a *App) readFollows(ctx context.Context) {
+	list, err := a.room.Follows(ctx)
+	if err != nil {
+		a.log.Warn("follows", "err", err)
+		return
+	}
+	follows := map[string]bool{}
+	for _, u := range list {
+		follows[u.UserID] = true
+	}
+	a.Store.Update(func(s *model.State) { s.Lobby.Follows = follows })
+}

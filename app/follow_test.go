@@ -1,0 +1,32 @@
+package app
+
+import (
+	"testing"
+
+	"onair/app/model"
+)
+
+func TestFollowingAHostShowsInTheLobby(t *testing.T) {
+	d := newDesk(t)
+	v := d.window(func(o *Options) { o.User = "vera" })
+	until(t, v, "the lobby", onScreen(model.ScreenLobby))
+	b := d.live("bob", 71)
+	v.Follow("bob", true)
+	until(t, v, "following", func(s model.State) bool { return s.Lobby.Follows["bob"] && s.Lobby.Fans["bob"] == 1 })
+	b.EndLive()
+	until(t, b, "the end", func(s model.State) bool { return s.OnAir.Summary != nil })
+	b.CloseSummary()
+	b.PrepareLive()
+	until(t, b, "the set-up", func(s model.State) bool { return s.Setup.Preview.Live })
+	b.GoLive()
+	until(t, v, "being told", func(s model.State) bool {
+		for _, n := range s.Notices {
+			if n.Code == model.NoticeFollowLive {
+				return true
+			}
+		}
+		return false
+	})
+	v.Follow("bob", false)
+	until(t, v, "not following", func(s model.State) bool { return !s.Lobby.Follows["bob"] })
+}

@@ -1,0 +1,24 @@
+package model
+
+// FollowActions follow hosts.
+type FollowActions interface {
+	// Follow follows a user or stops following.
+	Follow(userID string, on bool)
+	// LookUpFans asks for Lobby.Fans of a user.
+	LookUpFans(userID string)
+}
+
+// NoticeFollowLive: somebody the user follows went live; Subject: who.
+const NoticeFollowLive NoticeCode = "followLive"
+
+// WithFollow returns whom the user follows with one changed; the map given is not.
+func WithFollow(follows map[string]bool, userID string, on bool) map[string]bool {
+	out := map[string]bool{}
+	for id := range follows {
+		out[id] = true
+	}
+	if out[userID] = on; !on {
+		delete(out, userID)
+	}
+	return out
+}
