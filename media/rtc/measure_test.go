@@ -7,13 +7,19 @@ import (
 	"time"
 )
 
-// checkPictures wants the pictures of the second half clean and in order.
+// checkPictures wants the pictures in order and those of the second half clean.
+// Capture times may step back once in the first half: until the first sender
+// report they are guessed from the arrival.
 func checkPictures(t *testing.T, shots []shot) {
 	t.Helper()
-	bad := 0
+	bad, corrected := 0, false
 	var values []float64
 	for i, s := range shots {
 		if i > 0 && !s.captured.After(shots[i-1].captured) {
+			if i < len(shots)/2 && !corrected {
+				corrected = true
+				continue
+			}
 			t.Errorf("picture %d was captured before the one shown before it", i)
 		}
 		if i < len(shots)/2 || s.psnr == 0 {
