@@ -44,6 +44,7 @@ func (p *requestPanel) update(c model.CoAnchor) {
 	p.rows = nil
 	p.drawList(c)
 	p.drawSeats(c.Seats)
+	p.content.Refresh() // both lists have new heights
 	p.tick()
 }
 
