@@ -92,7 +92,7 @@ func (a *App) roomLocked(r liveroom.RoomInfo, me string) model.Room {
 	return model.Room{
 		ID: r.RoomID, Title: r.RoomName, Viewers: viewersOf(r), Started: r.CreatedAt / 1000,
 		Host: model.User{ID: r.OwnerID, Name: r.OwnerName, Avatar: r.OwnerAvatar},
-		Live: r.Live && !r.HostAway, Mine: r.OwnerID == me, PKRooms: r.PKRooms, CoAnchors: r.CoAnchors,
+		Live: r.Live && !r.HostAway, Mine: r.OwnerID == me, Private: r.Private, PKRooms: r.PKRooms, CoAnchors: r.CoAnchors,
 		Cover: a.coverLocked(r.CoverURL),
 	}
 }

@@ -1,7 +1,11 @@
 package views
 
 import (
+	"image"
+	"image/draw"
 	"testing"
+
+	"fyne.io/fyne/v2/test"
 
 	"onair/app/model"
 	"onair/views/kit"
@@ -26,5 +30,24 @@ func TestFollowedHostsComeFirst(t *testing.T) {
 	l := model.Lobby{Rooms: []model.Room{{ID: 1, Host: lin, Viewers: 9}, {ID: 2, Host: ben, Viewers: 1}}, Follows: map[string]bool{"ben": true}}
 	if got := l.Visible(); got[0].ID != 2 {
 		t.Errorf("the order is %v", got)
+	}
+}
+
+func TestMarksOnTheCardsOfTheLobby(t *testing.T) {
+	h := newSizedHarness(t, 960, 600, onScreen(model.ScreenLobby, func(s *model.State) {
+		s.Lobby.Rooms = []model.Room{
+			{ID: 7, Title: "Bread", Host: lin, Viewers: 12, Live: true, PKRooms: 2, CoAnchors: 3},
+			{ID: 8, Title: "Rain", Host: ben, Viewers: 3, Live: true, Private: true, PKRooms: 3, CoAnchors: 2},
+			{ID: 9, Title: "Mine", Host: s.Me, Live: true, Mine: true, Private: true},
+		}
+		s.Lobby.Follows = map[string]bool{"lin": true}
+	}))
+	cut := image.NewNRGBA(image.Rect(0, 0, 960, 250))
+	draw.Draw(cut, cut.Bounds(), h.win.Canvas().Capture(), image.Pt(0, 70), draw.Src)
+	test.AssertImageMatches(t, "lobby-cards.png", cut)
+	cards := h.screen.(*lobby).cards
+	h.set(func(s *model.State) { s.Lobby.Follows = nil })
+	if cards[7].follows.Visible() {
+		t.Error("a card is marked though its host is not followed any more")
 	}
 }

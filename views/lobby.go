@@ -163,7 +163,7 @@ func (l *lobby) update(s model.State) {
 		rooms = rooms[:maxCards]
 	}
 	l.nearby.update(m.Nearby)
-	l.setRooms(rooms, m.Opening)
+	l.setRooms(rooms, m.Follows)
 }
 
 func sortIndex(by model.RoomSort) int {
@@ -186,7 +186,7 @@ func (l *lobby) setMe(u model.User) {
 }
 
 // setRooms shows the rooms in order and keeps the cards that are there.
-func (l *lobby) setRooms(rooms []model.Room, opening uint32) {
+func (l *lobby) setRooms(rooms []model.Room, follows map[string]bool) {
 	moved := len(rooms) != len(l.order)
 	for i, r := range rooms {
 		moved = moved || l.order[i] != r.ID
@@ -195,7 +195,7 @@ func (l *lobby) setRooms(rooms []model.Room, opening uint32) {
 			c = newRoomCard(l.w, r)
 			l.cards[r.ID] = c
 		}
-		c.update(r, opening)
+		c.update(r, follows[r.Host.ID])
 	}
 	if !moved {
 		return

@@ -21,6 +21,8 @@ type roomCard struct {
 	frame   *canvas.Rectangle
 	viewers *kit.Badge
 	mine    *kit.Badge
+	follows *kit.Badge
+	private *kit.Badge
 	pk      *kit.Badge
 	guests  *kit.Badge
 	title   *kit.Line
@@ -36,14 +38,16 @@ func newRoomCard(w *window, r model.Room) *roomCard {
 	c.frame.CornerRadius = 10
 	c.viewers = kit.NewBadge("", "eye", kit.ColorGlass, kit.ColorOnGlass)
 	c.mine = kit.NewBadge(kit.T("lobby.mine"), "", kit.ColorAccent, kit.ColorOnTint)
+	c.follows = kit.NewBadge(kit.T("follow.off"), "check", kit.ColorAccent, kit.ColorOnTint)
+	c.private = kit.NewBadge(kit.T("private.on"), "lock", kit.ColorGlass, kit.ColorOnGlass)
 	c.pk = kit.NewBadge("", "pk", kit.ColorRival, kit.ColorOnTint)
 	c.guests = kit.NewBadge("", "users", kit.ColorGlass, kit.ColorOnGlass)
 	c.title = kit.NewCutLine("", kit.Strong)
 	c.host = kit.NewCutLine("", kit.Caption)
 	c.avatar = container.NewStack()
 	live := kit.NewBadge(kit.T("live"), "", kit.ColorLive, kit.ColorOnTint)
-	top := kit.Pad(10, 10, kit.Row(6, live.Container, c.mine.Container, kit.Stretch(), c.viewers.Container))
-	badges := container.NewVBox(top, kit.Stretch(), kit.Pad(10, 10, kit.Row(6, c.pk.Container, c.guests.Container)))
+	top := kit.Pad(10, 10, kit.Row(6, live.Container, c.mine.Container, c.follows.Container, kit.Stretch(), c.viewers.Container))
+	badges := container.NewVBox(top, kit.Stretch(), kit.Pad(10, 10, kit.Row(6, c.private.Container, c.pk.Container, c.guests.Container)))
 	picture := container.NewStack(c.cover, badges, c.frame)
 	foot := kit.Row(10, c.avatar, newGrow(kit.Column(0, c.title, c.host)))
 	id := r.ID
@@ -51,7 +55,9 @@ func newRoomCard(w *window, r model.Room) *roomCard {
 	return c
 }
 
-func (c *roomCard) update(r model.Room, opening uint32) {
+// update shows a room; follows: the user follows its host.
+func (c *roomCard) update(r model.Room, follows bool) {
+	show(c.follows.Container, follows && !r.Mine)
 	if !c.first && r == c.shown {
 		return
 	}
@@ -61,6 +67,7 @@ func (c *roomCard) update(r model.Room, opening uint32) {
 	c.host.SetText(r.Host.DisplayName() + " · " + strconv.FormatUint(uint64(r.ID), 10))
 	c.viewers.SetText(count(r.Viewers))
 	show(c.mine.Container, r.Mine)
+	show(c.private.Container, r.Private)
 	show(c.pk.Container, r.PKRooms > 1)
 	c.pk.SetText(pkBadge(r))
 	show(c.guests.Container, r.CoAnchors > 0)

@@ -89,6 +89,8 @@ type Room struct {
 	Live bool
 	// Mine marks the user's own room: opening it goes on with the live.
 	Mine bool
+	// Private: it takes a key to enter, and only those let in see it in the lobby.
+	Private bool
 }
 
 // Connection is the state of the link to the server, shown as a banner.
