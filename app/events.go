@@ -21,7 +21,7 @@ func (a *App) onEvent(e liveroom.Event) {
 		a.hub.feed(model.LocalTile).keepLast(false)
 		a.backToWelcome(&model.Failure{Code: model.FailureKicked})
 	case liveroom.OnFollowLive:
-		a.notify(model.Notice{Code: model.NoticeFollowLive, Subject: e.User.Name()})
+		a.followLive(e)
 	case liveroom.OnRoomListChange:
 		a.roomListChanged(e)
 	case liveroom.OnRoomInfoChange:

@@ -49,6 +49,18 @@ func (a *App) followed(info liveroom.FollowInfo) {
 	})
 }
 
+// SetFollowLive says whether a notice tells of lives that begin.
+func (a *App) SetFollowLive(on bool) {
+	a.Store.Update(func(s *model.State) { s.Settings.FollowLive = on })
+	a.do(func() { a.profile.FollowLive = on; a.saveSettings() })
+}
+
+func (a *App) followLive(e liveroom.OnFollowLive) {
+	if a.Store.State().Settings.FollowLive {
+		a.notify(model.Notice{Code: model.NoticeFollowLive, Subject: e.User.Name()})
+	}
+}
+
 // readFollows reads whom the user follows.
 func (a *App) readFollows(ctx context.Context) {
 	list, err := a.room.Follows(ctx)

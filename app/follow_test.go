@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"onair/app/model"
+	"onair/liveroom"
 )
 
 func TestFollowingAHostShowsInTheLobby(t *testing.T) {
@@ -29,4 +30,26 @@ func TestFollowingAHostShowsInTheLobby(t *testing.T) {
 	})
 	v.Follow("bob", false)
 	until(t, v, "not following", func(s model.State) bool { return !s.Lobby.Follows["bob"] })
+}
+
+func TestMessagesOfLivesCanBeSwitchedOff(t *testing.T) {
+	d := newDesk(t)
+	a := d.window()
+	begins := liveroom.OnFollowLive{User: liveroom.UserInfo{UserID: "bob"}, RoomID: 71}
+	a.SetFollowLive(false)
+	a.onEvent(begins)
+	if n := a.Store.State().Notices; len(n) != 0 {
+		t.Errorf("a message though they are off: %+v", n)
+	}
+	waitCommands(a)
+	a.Close()
+	b := d.window()
+	if b.Store.State().Settings.FollowLive {
+		t.Error("forgotten after the program was closed")
+	}
+	b.SetFollowLive(true)
+	b.onEvent(begins)
+	if n := b.Store.State().Notices; len(n) != 1 || n[0].Code != model.NoticeFollowLive {
+		t.Errorf("no message: %+v", n)
+	}
 }

@@ -20,3 +20,18 @@ func (w *window) followRows(u model.User) []fyne.CanvasObject {
 	fans := kit.NewPara(kit.N("follow.fans", w.state.Lobby.Fans[u.ID]), kit.TextStyle{Color: kit.ColorMuted, Align: fyne.TextAlignCenter}, profileWidth)
 	return []fyne.CanvasObject{fans, kit.NewButton(w.env, kit.ButtonSpec{Icon: icon, Text: kit.T(text), Rank: rank, Action: func() { w.follow.Follow(u.ID, !on) }})}
 }
+
+// newFollowPage is what the settings have on following; no page where the
+// controller does not follow.
+func newFollowPage(w *window) settingsPage {
+	if w.follow == nil {
+		return settingsPage{}
+	}
+	live := kit.NewSwitch(w.env, "", w.follow.SetFollowLive)
+	return settingsPage{
+		name: kit.T("settings.follow"), icon: "heart",
+		object: kit.Column(24, group(kit.T("settings.follow.messages"),
+			option(kit.T("settings.follow.live"), kit.T("settings.follow.live.explain"), live))),
+		update: func(s model.State) { live.SetOn(s.Settings.FollowLive) },
+	}
+}

@@ -3,8 +3,10 @@ package views
 import (
 	"image"
 	"image/draw"
+	"slices"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"onair/app/model"
@@ -12,6 +14,7 @@ import (
 )
 
 func (r *recorder) Follow(user string, on bool) { r.add(call("Follow", user, on)) }
+func (r *recorder) SetFollowLive(on bool)       { r.add(call("SetFollowLive", on)) }
 
 // LookUpFans comes with each card; it is not noted.
 func (r *recorder) LookUpFans(string) {}
@@ -50,4 +53,16 @@ func TestMarksOnTheCardsOfTheLobby(t *testing.T) {
 	if cards[7].follows.Visible() {
 		t.Error("a card is marked though its host is not followed any more")
 	}
+}
+
+func TestTheSwitchForMessagesOfLives(t *testing.T) {
+	h := newHarness(t, onScreen(model.ScreenLobby, func(s *model.State) { s.Settings.Open, s.Settings.FollowLive = true, true }))
+	page := slices.IndexFunc(h.settings.pages, func(p settingsPage) bool { return p.name == kit.T("settings.follow") })
+	h.settings.choose(page)
+	walk(h.settings.pages[page].object, func(o fyne.CanvasObject) {
+		if s, ok := o.(*kit.Switch); ok {
+			h.tap(s)
+		}
+	})
+	h.want("SetFollowLive[false]")
 }

@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -34,8 +35,9 @@ const settingsWidth = 560
 func newSettings(w *window) *settingsScreen {
 	s := &settingsScreen{w: w, body: container.NewStack(), current: -1}
 	s.pages = []settingsPage{
-		newDevicesPage(w), newVideoPage(w), newAudioPage(w), newNetworkPage(w), newLooksPage(w), newKeysPage(w), newAboutPage(w),
+		newDevicesPage(w), newVideoPage(w), newAudioPage(w), newNetworkPage(w), newFollowPage(w), newLooksPage(w), newKeysPage(w), newAboutPage(w),
 	}
+	s.pages = slices.DeleteFunc(s.pages, func(p settingsPage) bool { return p.object == nil })
 	list := kit.Column(2)
 	for i, p := range s.pages {
 		b := kit.NewButton(w.env, kit.ButtonSpec{Icon: p.icon, Text: p.name, Rank: kit.RankGhost, Left: true, Action: func() { s.choose(i) }})

@@ -6,6 +6,8 @@ type FollowActions interface {
 	Follow(userID string, on bool)
 	// LookUpFans asks for Lobby.Fans of a user.
 	LookUpFans(userID string)
+	// SetFollowLive says whether NoticeFollowLive is shown; it is remembered.
+	SetFollowLive(on bool)
 }
 
 // NoticeFollowLive: somebody the user follows went live; Subject: who.

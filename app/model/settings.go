@@ -38,6 +38,9 @@ type Settings struct {
 	Arrangement Arrangement
 	Theme       Theme
 
+	// FollowLive: a notice tells when somebody the user follows goes live.
+	FollowLive bool
+
 	// Server is the address in use; ThisComputer for the embedded server.
 	Server string
 	// ServerURL is where others reach the embedded server; empty if off.
