@@ -66,3 +66,31 @@ func TestTheSwitchForMessagesOfLives(t *testing.T) {
 	})
 	h.want("SetFollowLive[false]")
 }
+
+func TestFollowingTheHostWhoIsWatched(t *testing.T) {
+	h := newSizedHarness(t, 960, 600, onScreen(model.ScreenWatching))
+	s := h.screen.(*watching)
+	h.tap(s.followed.button)
+	h.want("Follow[lin true]")
+	h.set(func(st *model.State) { st.Lobby.Follows = model.WithFollow(nil, "lin", true) })
+	h.tap(s.followed.button)
+	h.want("Follow[lin false]")
+	if b := s.followed.button; b.Text != kit.T("follow.off") || b.TipText() != kit.T("tip.unfollow", kit.Values{"Name": "Lin"}) {
+		t.Errorf("the button says %q, %q", b.Text, b.TipText())
+	}
+	h.set(func(st *model.State) {
+		st.Watching.Room.Title = "A title that is by far longer than the place there is for it beside a button and all the other things"
+	})
+	h.press("L") // lays everything out anew
+	bar, b := s.followed.box.Size().Width, s.followed.button
+	if end := b.Position().X + b.Size().Width; end > bar || end < bar-1 {
+		t.Errorf("the button ends at %v of %v", end, bar)
+	}
+	cut := image.NewNRGBA(image.Rect(0, 0, 960, 58))
+	draw.Draw(cut, cut.Bounds(), h.win.Canvas().Capture(), image.Point{}, draw.Src)
+	test.AssertImageMatches(t, "follow-host.png", cut)
+	h.set(func(st *model.State) { st.Watching.Room.Host = st.Me })
+	if s.followed.button.Visible() {
+		t.Error("one can follow oneself")
+	}
+}

@@ -23,6 +23,7 @@ type watching struct {
 	title, host          *kit.Line
 	avatar               *fyne.Container
 	hostShown            model.User
+	followed             *followHost
 	switcher             *switcher
 	viewers              *kit.Badge
 	health               *health
@@ -59,6 +60,7 @@ func (s *watching) makeTop() *fyne.Container {
 	s.title = kit.NewCutLine("", kit.Title)
 	s.host = kit.NewCutLine("", kit.Caption)
 	s.avatar = container.NewStack()
+	s.followed = newFollowHost(w, s.title, s.host)
 	s.viewers = kit.NewBadge("0", "eye", kit.ColorRaised, kit.ColorText)
 	s.health = newHealth(w, s.toggleStats)
 	link := kit.NewButton(w.env, kit.ButtonSpec{Icon: "link", Text: kit.T("onair.share"), Rank: kit.RankGhost, Tip: kit.T("tip.share"), Action: func() {
@@ -66,7 +68,7 @@ func (s *watching) makeTop() *fyne.Container {
 		w.cfg.Actions.CopyLink()
 	}})
 	settings := kit.NewButton(w.env, kit.ButtonSpec{Icon: "settings", Rank: kit.RankGhost, Tip: kit.T("tip.settings"), Action: w.cfg.Actions.OpenSettings})
-	row := kit.Row(10, back, s.avatar, newGrow(kit.Column(0, s.title, s.host)), s.switcher.buttons(), s.viewers.Container, s.health, link, settings)
+	row := kit.Row(10, back, s.avatar, s.followed.object(), s.switcher.buttons(), s.viewers.Container, s.health, link, settings)
 	return kit.Pad(8, 16, row)
 }
 
@@ -142,6 +144,7 @@ func (s *watching) update(st model.State) {
 	s.gift.SetEnabled(m.Phase.InRoom(), kit.T("chat.blocked.out"))
 	s.title.SetText(roomTitle(m.Room))
 	s.host.SetText(m.Room.Host.DisplayName() + " · " + strconv.FormatUint(uint64(m.Room.ID), 10))
+	s.followed.update(st)
 	if m.Room.Host != s.hostShown {
 		s.hostShown = m.Room.Host
 		s.avatar.Objects = []fyne.CanvasObject{kit.Avatar(m.Room.Host.Avatar, m.Room.Host.ID, m.Room.Host.DisplayName(), 38)}

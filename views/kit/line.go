@@ -73,6 +73,9 @@ func (l *Line) GrowsInRow() bool { return l.cut }
 // Text is the whole text.
 func (l *Line) Text() string { return l.text }
 
+// Whole is how wide the line has to be to show its whole text.
+func (l *Line) Whole() float32 { return l.style.measure(l.text).Width }
+
 // SetText changes the text.
 func (l *Line) SetText(text string) {
 	if text == l.text {
