@@ -28,7 +28,7 @@ type readyCard struct {
 
 const (
 	readyWidth  = 352
-	readyHeight = 384 // of the panels: three rows of stickers without scrolling
+	readyHeight = 376 // of the panels: the card just fits into the smallest window
 )
 
 // showReady opens the card; it closes when the state says so.
