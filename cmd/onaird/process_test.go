@@ -273,7 +273,7 @@ func TestEveryCommandInTheWrongRoleAgainstTheProgram(t *testing.T) {
 		"follow unfollow getFollow getFollows getFans "
 	own := map[string]string{
 		"alien": anybody + "enterRoom",
-		"fan": anybody + "getRoom getAnchorList getRoomMemberList unpublish getHistory getRank sendRoomTextMsg sendRoomCustomMsg sendLike sendGift exitRoom requestJoinAnchor",
+		"fan":   anybody + "getRoom getAnchorList getRoomMemberList unpublish getHistory getRank sendRoomTextMsg sendRoomCustomMsg sendLike sendGift exitRoom requestJoinAnchor",
 	}
 	refused := 0
 	for _, p := range []*person{alien, fan} {
