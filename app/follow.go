@@ -3,6 +3,9 @@ package app
 import (
 	"context"
 	"maps"
+	"slices"
+	"strings"
+	"time"
 
 	"onair/app/model"
 	"onair/liveroom"
@@ -61,16 +64,35 @@ func (a *App) followLive(e liveroom.OnFollowLive) {
 	}
 }
 
-// readFollows reads whom the user follows.
+// LookUpFollows reads anew whom the user follows.
+func (a *App) LookUpFollows() {
+	a.wg.Go(func() {
+		ctx, cancel := context.WithTimeout(a.ctx, 15*time.Second)
+		defer cancel()
+		a.readFollows(ctx)
+	})
+}
+
+// readFollows reads whom the user follows; those who are live come first.
 func (a *App) readFollows(ctx context.Context) {
 	list, err := a.room.Follows(ctx)
 	if err != nil {
 		a.log.Warn("follows", "err", err)
 		return
 	}
-	follows := map[string]bool{}
+	follows, people := map[string]bool{}, []model.Followed{}
 	for _, u := range list {
 		follows[u.UserID] = true
+		people = append(people, model.Followed{User: userOf(u.UserInfo), Fans: u.Fans, Live: u.RoomID != 0})
 	}
-	a.Store.Update(func(s *model.State) { s.Lobby.Follows = follows })
+	slices.SortStableFunc(people, func(a, b model.Followed) int {
+		if a.Live != b.Live {
+			if a.Live {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(strings.ToLower(a.User.DisplayName()), strings.ToLower(b.User.DisplayName()))
+	})
+	a.Store.Update(func(s *model.State) { s.Lobby.Follows, s.Lobby.Followed = follows, people })
 }

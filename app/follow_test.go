@@ -28,6 +28,10 @@ func TestFollowingAHostShowsInTheLobby(t *testing.T) {
 		}
 		return false
 	})
+	v.LookUpFollows()
+	until(t, v, "the list", func(s model.State) bool {
+		return len(s.Lobby.Followed) == 1 && s.Lobby.Followed[0].User.ID == "bob" && s.Lobby.Followed[0].Live && s.Lobby.Followed[0].Fans == 1
+	})
 	v.Follow("bob", false)
 	until(t, v, "not following", func(s model.State) bool { return !s.Lobby.Follows["bob"] })
 }

@@ -28,10 +28,21 @@ func newFollowPage(w *window) settingsPage {
 		return settingsPage{}
 	}
 	live := kit.NewSwitch(w.env, "", w.follow.SetFollowLive)
+	people := newFollowPeople(w)
+	list := group(kit.T("follow.people"), people.box)
 	return settingsPage{
 		name: kit.T("settings.follow"), icon: "heart",
 		object: kit.Column(24, group(kit.T("settings.follow.messages"),
-			option(kit.T("settings.follow.live"), kit.T("settings.follow.live.explain"), live))),
-		update: func(s model.State) { live.SetOn(s.Settings.FollowLive) },
+			option(kit.T("settings.follow.live"), kit.T("settings.follow.live.explain"), live)), list),
+		entered: func() {
+			if w.state.Screen != model.ScreenWelcome {
+				w.follow.LookUpFollows()
+			}
+		},
+		update: func(s model.State) {
+			live.SetOn(s.Settings.FollowLive)
+			show(list, s.Screen != model.ScreenWelcome)
+			people.update(s.Lobby)
+		},
 	}
 }

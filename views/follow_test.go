@@ -1,6 +1,7 @@
 package views
 
 import (
+	"fmt"
 	"image"
 	"image/draw"
 	"slices"
@@ -15,6 +16,8 @@ import (
 
 func (r *recorder) Follow(user string, on bool) { r.add(call("Follow", user, on)) }
 func (r *recorder) SetFollowLive(on bool)       { r.add(call("SetFollowLive", on)) }
+
+func (r *recorder) LookUpFollows() { r.add("LookUpFollows") }
 
 // LookUpFans comes with each card; it is not noted.
 func (r *recorder) LookUpFans(string) {}
@@ -59,6 +62,7 @@ func TestTheSwitchForMessagesOfLives(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenLobby, func(s *model.State) { s.Settings.Open, s.Settings.FollowLive = true, true }))
 	page := slices.IndexFunc(h.settings.pages, func(p settingsPage) bool { return p.name == kit.T("settings.follow") })
 	h.settings.choose(page)
+	h.want("LookUpFollows")
 	walk(h.settings.pages[page].object, func(o fyne.CanvasObject) {
 		if s, ok := o.(*kit.Switch); ok {
 			h.tap(s)
@@ -93,4 +97,33 @@ func TestFollowingTheHostWhoIsWatched(t *testing.T) {
 	if s.followed.button.Visible() {
 		t.Error("one can follow oneself")
 	}
+}
+
+func TestThePeopleOneFollows(t *testing.T) {
+	people := []model.Followed{{User: lin, Fans: 1204, Live: true}, {User: ben, Fans: 1}}
+	follows := map[string]bool{"lin": true, "ben": true}
+	for i := range 30 {
+		u := model.User{ID: fmt.Sprint("u", i), Name: fmt.Sprint("Friend ", i)}
+		people, follows[u.ID] = append(people, model.Followed{User: u}), true
+	}
+	h := newSizedHarness(t, 960, 600, onScreen(model.ScreenLobby, func(s *model.State) {
+		s.Settings.Open, s.Settings.FollowLive = true, true
+		s.Lobby.Followed, s.Lobby.Follows = people, follows
+	}))
+	page := slices.IndexFunc(h.settings.pages, func(p settingsPage) bool { return p.name == kit.T("settings.follow") })
+	h.settings.choose(page)
+	h.want("LookUpFollows")
+	test.AssertImageMatches(t, "follow-people.png", h.win.Canvas().Capture())
+	h.sees("Friend 17")
+	h.seesNot("Friend 18")
+	h.tap(button(t, h.settings.pages[page].object, kit.T("follow.more")))
+	h.sees("Friend 29")
+	h.seesNot(kit.T("follow.more"))
+	h.tap(button(t, h.settings.pages[page].object, kit.T("follow.off")))
+	h.want("Follow[u29 false]") // the last row
+	h.set(func(s *model.State) { s.Lobby.Follows = model.WithFollow(s.Lobby.Follows, "u29", false) })
+	h.tap(button(t, h.settings.pages[page].object, kit.T("follow.on")))
+	h.want("Follow[u29 true]")
+	h.set(func(s *model.State) { s.Lobby.Followed = []model.Followed{} })
+	h.sees(kit.T("follow.nobody"))
 }

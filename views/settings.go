@@ -27,6 +27,7 @@ type settingsPage struct {
 	name, icon string
 	object     fyne.CanvasObject
 	update     func(model.State)
+	entered    func()
 	left       func() // the page is left: stop what it started
 }
 
@@ -63,6 +64,9 @@ func (s *settingsScreen) choose(i int) {
 		l.SetOn(n == i)
 	}
 	p := s.pages[i]
+	if p.entered != nil {
+		p.entered()
+	}
 	if p.update != nil {
 		p.update(s.state)
 	}

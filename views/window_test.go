@@ -238,6 +238,7 @@ func TestSettingsPages(t *testing.T) {
 		h.settings.choose(i)
 	}
 	h.sees(kit.T("about.text"))
+	h.want("LookUpFollows")
 	h.press(fyne.KeyEscape)
 	h.want("CloseSettings")
 	h.set(func(s *model.State) { s.Settings.Open = false })

@@ -6,8 +6,17 @@ type FollowActions interface {
 	Follow(userID string, on bool)
 	// LookUpFans asks for Lobby.Fans of a user.
 	LookUpFans(userID string)
+	// LookUpFollows reads Lobby.Followed anew.
+	LookUpFollows()
 	// SetFollowLive says whether NoticeFollowLive is shown; it is remembered.
 	SetFollowLive(on bool)
+}
+
+// Followed is somebody whom the user follows. Live: their public live is on.
+type Followed struct {
+	User User
+	Fans int
+	Live bool
 }
 
 // NoticeFollowLive: somebody the user follows went live; Subject: who.

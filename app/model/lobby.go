@@ -30,6 +30,9 @@ type Lobby struct {
 	// looked up. Both maps are replaced, never written to.
 	Follows map[string]bool
 	Fans    map[string]int
+	// Followed is the list of FollowActions.LookUpFollows, nil before the first; it
+	// stays as it was read when Follows changes.
+	Followed []Followed
 	// Walk is the order of the last switching from live to live; see WalkOrder.
 	Walk    []uint32
 	Failure *Failure // the last refresh failed; Rooms are the ones before
