@@ -52,6 +52,11 @@ func (a *App) followed(info liveroom.FollowInfo) {
 	})
 }
 
+// SetOnlyFollowed leaves only lives of hosts the user follows in the lobby.
+func (a *App) SetOnlyFollowed(on bool) {
+	a.Store.Update(func(s *model.State) { s.Lobby.OnlyFollowed = on })
+}
+
 // SetFollowLive says whether a notice tells of lives that begin.
 func (a *App) SetFollowLive(on bool) {
 	a.Store.Update(func(s *model.State) { s.Settings.FollowLive = on })

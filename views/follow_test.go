@@ -17,7 +17,8 @@ import (
 func (r *recorder) Follow(user string, on bool) { r.add(call("Follow", user, on)) }
 func (r *recorder) SetFollowLive(on bool)       { r.add(call("SetFollowLive", on)) }
 
-func (r *recorder) LookUpFollows() { r.add("LookUpFollows") }
+func (r *recorder) SetOnlyFollowed(on bool) { r.add(call("SetOnlyFollowed", on)) }
+func (r *recorder) LookUpFollows()          { r.add("LookUpFollows") }
 
 // LookUpFans comes with each card; it is not noted.
 func (r *recorder) LookUpFans(string) {}
@@ -126,4 +127,28 @@ func TestThePeopleOneFollows(t *testing.T) {
 	h.want("Follow[u29 true]")
 	h.set(func(s *model.State) { s.Lobby.Followed = []model.Followed{} })
 	h.sees(kit.T("follow.nobody"))
+}
+
+func TestOnlyThePeopleOneFollows(t *testing.T) {
+	h := newSizedHarness(t, 960, 600, onScreen(model.ScreenLobby, func(s *model.State) {
+		s.Lobby.Rooms = []model.Room{{ID: 7, Title: "Bread", Host: lin, Live: true}, {ID: 8, Title: "Rain", Host: ben, Live: true}}
+		s.Lobby.Follows = map[string]bool{"lin": true}
+	}))
+	l := h.screen.(*lobby)
+	h.tap(l.only)
+	h.want("SetOnlyFollowed[true]")
+	h.set(func(s *model.State) { s.Lobby.OnlyFollowed = true })
+	h.sees("Bread")
+	h.seesNot("Rain")
+	if !l.only.On() {
+		t.Error("the switch is off")
+	}
+	h.set(func(s *model.State) { s.Lobby.Search = "x" })
+	h.sees(kit.T("lobby.nothing"))
+	h.set(func(s *model.State) { s.Lobby.Search, s.Lobby.Follows = "", nil })
+	h.seesNot(kit.T("lobby.nothing"))
+	h.win.Resize(fyne.NewSize(961, 601)) // lays everything out anew
+	test.AssertImageMatches(t, "follow-none.png", h.win.Canvas().Capture())
+	h.tap(button(t, l.noneLive, kit.T("follow.everybody")))
+	h.want("SetOnlyFollowed[false]")
 }

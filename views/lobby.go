@@ -19,6 +19,7 @@ type lobby struct {
 	search  *kit.Entry
 	sort    *kit.Select
 	refresh *kit.Button
+	only    *kit.Button // people followed
 	live    *kit.Button
 	me      *fyne.Container
 	meShown model.User
@@ -29,6 +30,7 @@ type lobby struct {
 	grid                 *fyne.Container
 	scroll               *container.Scroll
 	empty, nothing       *fyne.Container
+	noneLive             *fyne.Container // of those followed
 	nearby               *nearbyStrip
 	cards                map[uint32]*roomCard
 	order                []uint32
@@ -52,13 +54,14 @@ func newLobby(w *window) *lobby {
 	l.opening = newWaiting(w, kit.T("lobby.opening"), w.cfg.Actions.Cancel)
 	l.first = newWaiting(w, kit.T("lobby.loading"), nil)
 	l.empty, l.nothing = l.emptyState(), l.nothingFound()
+	l.noneLive = l.nobodyFollowed()
 	// Messages lie over the lower edge: the grid does not move for them.
 	opening := kit.Fixed(messageWidth, 0, l.opening.object())
 	messages := container.NewVBox(kit.Stretch(), kit.Pad(16, 16, container.NewHBox(kit.Column(8, l.openFailure.object(), l.failure.object(), opening))))
 	l.nearby = newNearbyStrip(w)
 	l.content = kit.Frame(
 		container.NewVBox(l.top(), l.nearby.box), nil, nil, nil,
-		container.NewStack(l.scroll, container.NewCenter(kit.Fixed(200, 32, l.first.object())), l.empty, l.nothing, messages),
+		container.NewStack(l.scroll, container.NewCenter(kit.Fixed(200, 32, l.first.object())), l.empty, l.nothing, l.noneLive, messages),
 	)
 	return l
 }
@@ -69,6 +72,7 @@ func (l *lobby) top() fyne.CanvasObject {
 	l.search = kit.NewEntry(env, kit.T("lobby.search"), act.SetSearch)
 	l.sort = kit.NewSelect(env, func(i int) { act.SetSort(sortOrders[i]) })
 	l.refresh = kit.NewButton(env, kit.ButtonSpec{Icon: "refresh", Rank: kit.RankGhost, Tip: kit.T("tip.refresh"), Action: act.Refresh})
+	l.only = l.onlyFollowed()
 	link := kit.NewButton(env, kit.ButtonSpec{Icon: "link", Text: kit.T("lobby.open"), Tip: kit.T("tip.open"), Action: l.askLink})
 	l.live = kit.NewButton(env, kit.ButtonSpec{Icon: "live", Text: kit.T("lobby.goLive"), Rank: kit.RankPrimary, Tip: kit.T("tip.goLive"), Action: act.PrepareLive})
 	settings := kit.NewButton(env, kit.ButtonSpec{Icon: "settings", Rank: kit.RankGhost, Tip: kit.T("tip.settings"), Action: act.OpenSettings})
@@ -77,7 +81,7 @@ func (l *lobby) top() fyne.CanvasObject {
 		kit.Logo(32), kit.Gap(2, 1),
 		kit.Column(0, kit.NewLine(kit.T("lobby.title"), kit.Title), l.number),
 		kit.Stretch(),
-		kit.Fixed(184, 0, l.search), kit.Fixed(144, 0, l.sort), l.refresh, link, l.live,
+		kit.Fixed(148, 0, l.search), kit.Fixed(136, 0, l.sort), l.only, l.refresh, link, l.live,
 		kit.Gap(2, 1), l.me, settings,
 	)
 	return kit.Sheet(kit.ColorSurface, 0, kit.Pad(12, 20, bar))
@@ -158,7 +162,10 @@ func (l *lobby) update(s model.State) {
 	l.opening.set(m.Opening != 0, kit.T("lobby.opening", kit.Values{"Room": m.Opening}))
 	l.first.set(!m.Loaded && m.Failure == nil, "")
 	show(l.empty, m.Loaded && len(m.Rooms) == 0)
-	show(l.nothing, m.Loaded && len(m.Rooms) > 0 && len(rooms) == 0)
+	nothing, alone := m.Loaded && len(m.Rooms) > 0 && len(rooms) == 0, m.OnlyFollowed && strings.TrimSpace(m.Search) == ""
+	show(l.nothing, nothing && !alone)
+	show(l.noneLive, nothing && alone)
+	l.setOnly(m.OnlyFollowed)
 	if len(rooms) > maxCards {
 		rooms = rooms[:maxCards]
 	}

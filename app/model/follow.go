@@ -6,6 +6,8 @@ type FollowActions interface {
 	Follow(userID string, on bool)
 	// LookUpFans asks for Lobby.Fans of a user.
 	LookUpFans(userID string)
+	// SetOnlyFollowed leaves only lives of hosts the user follows in the lobby.
+	SetOnlyFollowed(on bool)
 	// LookUpFollows reads Lobby.Followed anew.
 	LookUpFollows()
 	// SetFollowLive says whether NoticeFollowLive is shown; it is remembered.

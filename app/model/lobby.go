@@ -26,6 +26,8 @@ type Lobby struct {
 	Loading bool // a refresh runs
 	Search  string
 	Sort    RoomSort
+	// OnlyFollowed hides the lives of hosts whom the user does not follow.
+	OnlyFollowed bool
 	// Follows is whom the user follows; Fans how many follow a user, where it was
 	// looked up. Both maps are replaced, never written to.
 	Follows map[string]bool
@@ -42,12 +44,15 @@ type Lobby struct {
 	OpenFailure *Failure
 }
 
-// Visible is the rooms that match Search, in the order of Sort. The user's own
+// Visible is the rooms that match Search and OnlyFollowed, in the order of Sort. The user's own
 // room comes first, then those of hosts the user follows.
 func (l Lobby) Visible() []Room {
 	needle := strings.ToLower(strings.TrimSpace(l.Search))
 	var out []Room
 	for _, r := range l.Rooms {
+		if l.OnlyFollowed && !l.Follows[r.Host.ID] {
+			continue
+		}
 		if needle == "" || strings.Contains(r.searchText(), needle) {
 			out = append(out, r)
 		}
