@@ -18,7 +18,9 @@ type followPeople struct {
 	state   model.Lobby
 	shown   []followedRow
 	drawn   bool
-	further int // rows asked for beyond the first ones
+	reading bool // nothing was read yet
+	all     int  // people there were
+	further int  // rows asked for beyond the first ones
 }
 
 // followedRow is a row as it is drawn.
@@ -41,16 +43,17 @@ func (p *followPeople) update(l model.Lobby) {
 	for _, f := range l.Followed[:min(len(l.Followed), followRowsAtOnce+p.further)] {
 		rows = append(rows, followedRow{f, l.Follows[f.User.ID]})
 	}
-	if p.drawn && slices.Equal(rows, p.shown) && len(rows) > 0 {
+	reading := l.Followed == nil
+	if p.drawn && reading == p.reading && len(l.Followed) == p.all && slices.Equal(rows, p.shown) {
 		return
 	}
-	p.shown, p.drawn = rows, true
+	p.shown, p.drawn, p.reading, p.all = rows, true, reading, len(l.Followed)
 	p.box.Objects = nil
 	for _, r := range rows {
 		p.box.Add(p.row(r))
 	}
 	switch {
-	case l.Followed == nil:
+	case reading:
 		p.box.Add(kit.NewPara(kit.T("follow.loading"), kit.Muted, settingsWidth-34))
 	case len(rows) == 0:
 		p.box.Add(kit.NewPara(kit.T("follow.nobody"), kit.Muted, settingsWidth-34))

@@ -83,3 +83,12 @@ func hotKeys() []hotKey {
 		{"↑ ↓", "key.volume"}, {"F5", "key.refresh"}, {"Ctrl+,", "key.settings"}, {"Ctrl+Q", "key.quit"},
 	}
 }
+
+func newKeysPage(*window) settingsPage {
+	var rows []fyne.CanvasObject
+	for _, k := range hotKeys() {
+		cap := kit.Sheet(kit.ColorRaised, 6, kit.Pad(3, 10, kit.NewLine(k.key, kit.TextStyle{Size: kit.SizeCaption, Bold: true})))
+		rows = append(rows, kit.Frame(nil, nil, nil, cap, kit.NewCutLine(kit.T(k.what), kit.Body)))
+	}
+	return settingsPage{name: kit.T("settings.keys"), icon: "keyboard", object: group(kit.T("settings.keys"), rows...)}
+}

@@ -264,15 +264,6 @@ func newLooksPage(w *window) settingsPage {
 	}
 }
 
-func newKeysPage(*window) settingsPage {
-	var rows []fyne.CanvasObject
-	for _, k := range hotKeys() {
-		cap := kit.Sheet(kit.ColorRaised, 6, kit.Pad(3, 10, kit.NewLine(k.key, kit.TextStyle{Size: kit.SizeCaption, Bold: true})))
-		rows = append(rows, kit.Frame(nil, nil, nil, cap, kit.NewCutLine(kit.T(k.what), kit.Body)))
-	}
-	return settingsPage{name: kit.T("settings.keys"), icon: "keyboard", object: group(kit.T("settings.keys"), rows...)}
-}
-
 func newAboutPage(w *window) settingsPage {
 	version := kit.NewCutLine("", kit.Muted)
 	parts := kit.Column(6)
