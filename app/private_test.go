@@ -36,7 +36,9 @@ func TestAPrivateLiveIsEnteredByPasscodeAndInvitation(t *testing.T) {
 		return s.Lobby.OpenFailure.NeedsPasscode() && s.Lobby.OpenFailure.Subject == "61" && s.Screen == model.ScreenLobby
 	})
 	b.OpenWithPasscode(61, "wrong")
-	until(t, b, "the refusal", func(s model.State) bool { return s.Lobby.OpenFailure != nil && s.Lobby.OpenFailure.Code == model.FailurePasscode })
+	until(t, b, "the refusal", func(s model.State) bool {
+		return s.Lobby.OpenFailure != nil && s.Lobby.OpenFailure.Code == model.FailurePasscode
+	})
 	b.OpenWithPasscode(61, key.Passcode)
 	until(t, b, "bob watching", func(s model.State) bool { return s.Watching.Phase == model.WatchPlaying })
 

@@ -52,7 +52,9 @@ func (s *syncBuffer) Write(p []byte) (int, error) {
 func TestAPrivateRoomOpensToItsKeyOnly(t *testing.T) {
 	log := &syncBuffer{}
 	dir := t.TempDir()
-	s := startIn(t, dir, newFakeRelay, func(c *Config) { c.Logger = slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})) })
+	s := startIn(t, dir, newFakeRelay, func(c *Config) {
+		c.Logger = slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	})
 	c := newCable(t, s.Addr())
 	anna, ben, carl := s.loginBy(c, "anna"), s.loginBy(c, "ben"), s.loginBy(c, "carl")
 	key := anna.createPrivate(7, "geheim")

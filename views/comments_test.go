@@ -34,7 +34,9 @@ func TestTheAnchorSwitchesCommentsBeforeAndDuringTheLive(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenSetup, func(*model.State) {}))
 	h.tap(h.screen.(*setup).comments.off)
 	h.want("SetCommentsOff[true]")
-	h.set(func(s *model.State) { s.Screen, s.Live.Role, s.Live.CommentsOff = model.ScreenOnAir, model.RoleAnchor, true })
+	h.set(func(s *model.State) {
+		s.Screen, s.Live.Role, s.Live.CommentsOff = model.ScreenOnAir, model.RoleAnchor, true
+	})
 	tools := h.screen.(*onAir).members.comments
 	if !tools.box.Visible() || !tools.off.On() {
 		t.Error("the switch does not show that comments are off")
