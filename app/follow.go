@@ -83,6 +83,7 @@ func (a *App) readFollows(ctx context.Context) {
 	list, err := a.room.Follows(ctx)
 	if err != nil {
 		a.log.Warn("follows", "err", err)
+		a.Store.Update(func(s *model.State) { s.Lobby.FollowsFailed = true })
 		return
 	}
 	follows, people := map[string]bool{}, []model.Followed{}
@@ -99,5 +100,7 @@ func (a *App) readFollows(ctx context.Context) {
 		}
 		return strings.Compare(strings.ToLower(a.User.DisplayName()), strings.ToLower(b.User.DisplayName()))
 	})
-	a.Store.Update(func(s *model.State) { s.Lobby.Follows, s.Lobby.Followed = follows, people })
+	a.Store.Update(func(s *model.State) {
+		s.Lobby.Follows, s.Lobby.Followed, s.Lobby.FollowsFailed = follows, people, false
+	})
 }

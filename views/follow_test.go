@@ -152,3 +152,17 @@ func TestOnlyThePeopleOneFollows(t *testing.T) {
 	h.tap(button(t, l.noneLive, kit.T("follow.everybody")))
 	h.want("SetOnlyFollowed[false]")
 }
+
+func TestFollowsThatCannotBeReadSayWhatToDo(t *testing.T) {
+	h := newSizedHarness(t, 960, 600, onScreen(model.ScreenLobby, func(s *model.State) {
+		s.Settings.Open, s.Lobby.Followed, s.Lobby.FollowsFailed = true, nil, true
+	}))
+	for i := range h.settings.pages {
+		h.settings.choose(i)
+		if h.settings.pages[i].name == kit.T("settings.follow") {
+			h.sees(kit.T("follow.failed"))
+			return
+		}
+	}
+	t.Fatal("there is no page of people followed")
+}

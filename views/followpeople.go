@@ -19,6 +19,7 @@ type followPeople struct {
 	shown   []followedRow
 	drawn   bool
 	reading bool // nothing was read yet
+	failed  bool // when last tried
 	all     int  // people there were
 	further int  // rows asked for beyond the first ones
 }
@@ -44,15 +45,17 @@ func (p *followPeople) update(l model.Lobby) {
 		rows = append(rows, followedRow{f, l.Follows[f.User.ID]})
 	}
 	reading := l.Followed == nil
-	if p.drawn && reading == p.reading && len(l.Followed) == p.all && slices.Equal(rows, p.shown) {
+	if p.drawn && reading == p.reading && l.FollowsFailed == p.failed && len(l.Followed) == p.all && slices.Equal(rows, p.shown) {
 		return
 	}
-	p.shown, p.drawn, p.reading, p.all = rows, true, reading, len(l.Followed)
+	p.shown, p.drawn, p.reading, p.failed, p.all = rows, true, reading, l.FollowsFailed, len(l.Followed)
 	p.box.Objects = nil
 	for _, r := range rows {
 		p.box.Add(p.row(r))
 	}
 	switch {
+	case reading && l.FollowsFailed:
+		p.box.Add(kit.NewPara(kit.T("follow.failed"), kit.Muted, settingsWidth-34))
 	case reading:
 		p.box.Add(kit.NewPara(kit.T("follow.loading"), kit.Muted, settingsWidth-34))
 	case len(rows) == 0:

@@ -35,6 +35,8 @@ type Lobby struct {
 	// Followed is the list of FollowActions.LookUpFollows, nil before the first; it
 	// stays as it was read when Follows changes.
 	Followed []Followed
+	// FollowsFailed says that the list could not be read last time.
+	FollowsFailed bool
 	// Walk is the order of the last switching from live to live; see WalkOrder.
 	Walk    []uint32
 	Failure *Failure // the last refresh failed; Rooms are the ones before
