@@ -26,7 +26,7 @@ func Run(cfg Config) error {
 	w.win.SetOnClosed(door.shut)
 	stop := door.shutOnSignal()
 	w.start()
-	defer w.every(hiddenPace, func() { w.board.SetHidden(minimized()) })()
+	defer w.every(hiddenPace, func() { w.board.SetHidden(w.glance.minimized()) })()
 	if cfg.ControlMap != "" {
 		defer w.mapControls()()
 	}

@@ -28,6 +28,7 @@ type screen interface {
 // window is the main window: it holds the screen that the state names, and
 // what lies over every screen.
 type window struct {
+	glance glance
 	liveActions
 	cfg   Config
 	app   fyne.App
@@ -85,7 +86,7 @@ func (w *window) build() {
 	w.banner = newBanner(w)
 	w.toasts = newToasts(w)
 	floor := kit.Gap(minWidth, minHeight)
-	w.win.SetContent(container.NewStack(floor, w.body, w.banner.object(), w.toasts.object(), w.env.Tips.Layer()))
+	w.win.SetContent(container.NewStack(floor, w.glance.pixel(), w.body, w.banner.object(), w.toasts.object(), w.env.Tips.Layer()))
 	w.render(w.cfg.Store.State())
 }
 
