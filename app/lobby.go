@@ -17,9 +17,11 @@ import (
 
 // lobbyCache holds the rooms as the server has told them, and covers by URL.
 type lobbyCache struct {
-	mu     sync.Mutex
-	rooms  map[uint32]liveroom.RoomInfo
-	covers map[string]*model.Picture // nil value: being fetched, or none
+	showing sync.Mutex // held while the screens are given the rooms; before mu
+	mu      sync.Mutex
+	events  int // counts what the server told of rooms
+	rooms   map[uint32]liveroom.RoomInfo
+	covers  map[string]*model.Picture // nil value: being fetched, or none
 }
 
 // startLobby subscribes to the room list and reads it once.
@@ -42,7 +44,7 @@ func (a *App) Refresh() {
 
 func (a *App) refresh(ctx context.Context) {
 	a.Store.Update(func(s *model.State) { s.Lobby.Loading = true })
-	rooms, err := a.room.RoomList(ctx)
+	rooms, err := a.roomList(ctx)
 	if err != nil {
 		a.Store.Update(func(s *model.State) {
 			s.Lobby.Loading = false
@@ -60,9 +62,28 @@ func (a *App) refresh(ctx context.Context) {
 	a.showLobby()
 }
 
+// roomList reads the list, again where the server told of a room meanwhile: the
+// list may be older than that.
+func (a *App) roomList(ctx context.Context) (rooms []liveroom.RoomInfo, err error) {
+	told := func() int {
+		a.lobby.mu.Lock()
+		defer a.lobby.mu.Unlock()
+		return a.lobby.events
+	}
+	for range 3 {
+		before := told()
+		rooms, err = a.room.RoomList(ctx)
+		if err != nil || told() == before {
+			break
+		}
+	}
+	return rooms, err
+}
+
 // roomListChanged applies what the server tells.
 func (a *App) roomListChanged(e liveroom.OnRoomListChange) {
 	a.lobby.mu.Lock()
+	a.lobby.events++
 	if a.lobby.rooms == nil {
 		a.lobby.rooms = map[uint32]liveroom.RoomInfo{}
 	}
@@ -78,6 +99,8 @@ func (a *App) roomListChanged(e liveroom.OnRoomListChange) {
 
 func (a *App) showLobby() {
 	me := a.room.Self().UserID
+	a.lobby.showing.Lock() // so that an older list is never shown after a newer one
+	defer a.lobby.showing.Unlock()
 	a.lobby.mu.Lock()
 	var list []model.Room
 	for _, r := range a.lobby.rooms {
