@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -102,7 +103,7 @@ func (p *profile) load() error {
 	if err != nil {
 		return fmt.Errorf("settings: %w", err)
 	}
-	if err := json.Unmarshal(data, &p.settings); err != nil {
+	if err := json.Unmarshal(bytes.TrimPrefix(data, []byte("\ufeff")), &p.settings); err != nil {
 		// Keep what cannot be read for whoever wants to rescue it.
 		os.Rename(p.path, p.path+".broken")
 		p.settings = defaultSettings()

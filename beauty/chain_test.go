@@ -52,7 +52,7 @@ func testLUT() *LUT {
 			}
 		}
 	}
-	return bake(c)
+	return bake(c.at)
 }
 
 func clone(f *media.Frame) *media.Frame {

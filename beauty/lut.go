@@ -1,6 +1,7 @@
 package beauty
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"image"
@@ -19,27 +20,52 @@ type LUT struct {
 	chroma []int16
 }
 
-// Limits of a picture LoadLUT reads.
+// Limits of a PNG LoadLUT reads.
 const (
 	maxLUTLevels = 64
 	minLUTLevels = 4
 	maxLUTBytes  = 8 << 20
 )
 
-// ErrLUT is wrapped by every error of LoadLUT about the picture itself.
+// ErrLUT is wrapped by every error of LoadLUT about the file itself.
 var ErrLUT = errors.New("beauty: bad colour table")
 
-// LoadLUT reads a colour table from a PNG: n tiles of n x n pixels, row by row,
-// n = 4..64, in any rectangle they fill. In a tile red grows to the right and
-// green downwards; blue grows from tile to tile. That takes in 512x512 (8x8 tiles,
-// 64 levels, as TXBeautyManager.setFilter does), 64x64 (4x4 tiles, 16 levels) and
-// strips such as 256x16 and 1024x32. Transparency is ignored.
+// LoadLUT reads a colour table, from a PNG or a .cube file.
 //
-// What is no PNG, has another size or more than 8 MiB is refused with an error
-// that wraps ErrLUT; a reader's own error is wrapped too.
+// A PNG has n tiles of n x n pixels, row by row, n = 4..64, in any rectangle they
+// fill. In a tile red grows to the right and green downwards; blue grows from tile
+// to tile. That takes in 512x512 (8x8 tiles, 64 levels, as
+// TXBeautyManager.setFilter does), 64x64 (4x4 tiles, 16 levels) and strips such as
+// 256x16 and 1024x32. Transparency is ignored.
+//
+// A .cube file has LUT_1D_SIZE (2..65536), LUT_3D_SIZE (2..65) or both, the curve
+// first; DOMAIN_MIN, DOMAIN_MAX and the input ranges count. TITLE and comments are
+// passed over.
+//
+// What is neither, has another size or is too long (PNG 8 MiB, .cube 32 MiB) is
+// refused with an error that wraps ErrLUT and names the line of a .cube file; a
+// reader's own error is wrapped too.
 func LoadLUT(r io.Reader) (*LUT, error) {
-	head := &replay{r: io.LimitReader(r, maxLUTBytes)}
-	cfg, err := png.DecodeConfig(head)
+	data, err := io.ReadAll(io.LimitReader(r, maxCubeBytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("%w: it cannot be read: %w", ErrLUT, err)
+	}
+	isPNG := bytes.HasPrefix(data, []byte("\x89PNG"))
+	if limit := map[bool]int{true: maxLUTBytes, false: maxCubeBytes}[isPNG]; len(data) > limit {
+		return nil, fmt.Errorf("%w: longer than %d MiB", ErrLUT, limit>>20)
+	}
+	if isPNG {
+		return loadPNG(data)
+	}
+	c, err := readCube(data)
+	if err != nil {
+		return nil, err
+	}
+	return bake(c.at), nil
+}
+
+func loadPNG(data []byte) (*LUT, error) {
+	cfg, err := png.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
 		return nil, fmt.Errorf("%w: not a PNG picture: %w", ErrLUT, err)
 	}
@@ -48,11 +74,11 @@ func LoadLUT(r io.Reader) (*LUT, error) {
 		return nil, fmt.Errorf("%w: %dx%d pixels are not n tiles of n x n, n = %d..%d (such as 512x512)",
 			ErrLUT, cfg.Width, cfg.Height, minLUTLevels, maxLUTLevels)
 	}
-	img, err := png.Decode(head.again())
+	img, err := png.Decode(bytes.NewReader(data))
 	if err != nil {
 		return nil, fmt.Errorf("%w: damaged PNG: %w", ErrLUT, err)
 	}
-	return bake(newCube(img, n)), nil
+	return bake(newCube(img, n).at), nil
 }
 
 // lutLevels finds n for a picture of w x h pixels.

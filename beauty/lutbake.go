@@ -18,8 +18,16 @@ const (
 
 // opaque is a pixel's colour without its alpha, 0..1.
 func opaque(img image.Image, x, y int) [3]float32 {
-	c := color.NRGBA64Model.Convert(img.At(x, y)).(color.NRGBA64)
-	return [3]float32{float32(c.R) / 65535, float32(c.G) / 65535, float32(c.B) / 65535}
+	// The colour models know of no colour where alpha is 0.
+	switch c := img.At(x, y).(type) {
+	case color.NRGBA:
+		return [3]float32{float32(c.R) / 255, float32(c.G) / 255, float32(c.B) / 255}
+	case color.NRGBA64:
+		return [3]float32{float32(c.R) / 65535, float32(c.G) / 65535, float32(c.B) / 65535}
+	default:
+		n := color.NRGBA64Model.Convert(c).(color.NRGBA64)
+		return [3]float32{float32(n.R) / 65535, float32(n.G) / 65535, float32(n.B) / 65535}
+	}
 }
 
 // at interpolates the cube (trilinear) at a colour in 0..1.
@@ -50,16 +58,16 @@ func (c *cube) at(rgb [3]float32) [3]float32 {
 	return out
 }
 
-// bake turns an RGB table into what it adds in YCbCr. A node outside the RGB
+// bake turns a table over RGB in 0..1 into what it adds in YCbCr. A node outside the RGB
 // cube takes the difference at the nearest colour inside, so that the
 // interpolation near the border of the cube stays smooth.
-func bake(c *cube) *LUT {
+func bake(at func([3]float32) [3]float32) *LUT {
 	nodes := make([][3]int16, 0, gridNodes*gridNodes*gridNodes)
 	for cb := range gridNodes {
 		for cr := range gridNodes {
 			for y := range gridNodes {
 				in := toRGB(float32(y*gridStep), float32(cb*gridStep), float32(cr*gridStep))
-				from, to := toYCC(in), toYCC(c.at(in))
+				from, to := toYCC(in), toYCC(at(in))
 				nodes = append(nodes, [3]int16{
 					lutStep(to[0] - from[0]), lutStep(to[1] - from[1]), lutStep(to[2] - from[2]),
 				})

@@ -88,8 +88,9 @@ func (b *BeautyManager) EnableSharpnessEnhancement(on bool) {
 }
 
 // SetFilter grades the whole picture with a colour table: the path of a PNG
-// (512x512, see package beauty). An empty path takes the table away. A file
-// that cannot be used gives CodeBadArgument and changes nothing.
+// (512x512, alpha ignored) or of a .cube file; see beauty.LoadLUT. An empty path
+// takes the table away. A file that cannot be used gives CodeBadArgument, whose
+// text names the line of a .cube file, and changes nothing.
 func (b *BeautyManager) SetFilter(path string) error {
 	if path == "" {
 		b.camera.chain.SetFilter(nil)
@@ -102,13 +103,13 @@ func (b *BeautyManager) SetFilter(path string) error {
 	return b.SetFilterData(data)
 }
 
-// SetFilterData is SetFilter with the PNG's bytes; nil takes the table away.
-func (b *BeautyManager) SetFilterData(png []byte) error {
-	if png == nil {
+// SetFilterData is SetFilter with the file's bytes; nil takes the table away.
+func (b *BeautyManager) SetFilterData(table []byte) error {
+	if table == nil {
 		b.camera.chain.SetFilter(nil)
 		return nil
 	}
-	lut, err := beauty.LoadLUT(bytes.NewReader(png))
+	lut, err := beauty.LoadLUT(bytes.NewReader(table))
 	if err != nil {
 		return &Error{Code: CodeBadArgument, Op: "SetFilter", Desc: "this is not a colour table: " + err.Error(), Err: err}
 	}

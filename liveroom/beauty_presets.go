@@ -1,6 +1,7 @@
 package liveroom
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -110,6 +111,7 @@ func (b *BeautyManager) Export(w io.Writer) error {
 // file is CodeBadArgument. A call of ours.
 func ReadBeautySettings(r io.Reader) (BeautySettings, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxBeautyFile+1))
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // as editors put it
 	var s BeautySettings
 	switch {
 	case err != nil:

@@ -18,7 +18,7 @@ func ReadGifts(file string) ([]signaling.Gift, error) {
 		return nil, err
 	}
 	var list []signaling.Gift
-	dec := json.NewDecoder(bytes.NewReader(b))
+	dec := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(b, []byte("\ufeff"))))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&list); err != nil {
 		return nil, fmt.Errorf("%s: not a list of gifts: %w", file, err)

@@ -284,3 +284,14 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+func TestATemplateSavedWithAByteOrderMark(t *testing.T) {
+	if _, err := Load(folder(t, "\ufeff"+whole)); err != nil {
+		t.Error(err)
+	}
+	_, err := Load(folder(t, "\ufeff{\n\"format\":\n\"other\"}"))
+	var te *TemplateError
+	if !errors.As(err, &te) || te.Line != 3 {
+		t.Errorf("an error in line 3: %v", err)
+	}
+}

@@ -49,6 +49,7 @@ func parse(data []byte) (*node, error) {
 	if !utf8.Valid(data) {
 		return nil, bad(0, "the file is not UTF-8")
 	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	t := &tree{dec: json.NewDecoder(bytes.NewReader(data))}
 	for i, b := range data {
 		if b == '\n' {
