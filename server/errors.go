@@ -124,6 +124,7 @@ var wireCodes = []struct {
 	{usersig.ErrExpired, signaling.CodeSigExpired},
 	{usersig.ErrOtherUser, signaling.CodeSigOtherUser},
 	{usersig.ErrOtherApp, signaling.CodeSigOtherApp},
+	{store.ErrDamaged, signaling.CodeDamaged},
 	{errNotStored, signaling.CodeStorage},
 	{store.ErrFull, signaling.CodeStorage},
 	{errNoStream, signaling.CodeNotPublishing},

@@ -130,7 +130,7 @@ func (s *Server) openData() error {
 	s.rooms = &rooms{srv: s, by: make(map[uint32]*host)}
 	for name, b := range map[string]**store.Bucket{"users": &s.users, "covers": &s.covers, "blocked": &s.blocked, "follows": &s.follows.kv, "chats": &s.chats,
 		"orders": &s.orders, "wallets": &s.wallets, "ledger": &s.ledger, "sessions": &s.sessions.kv, "rooms": &s.rooms.kv} {
-		if *b, err = s.store.Bucket(ctx, name); err != nil {
+		if *b, err = s.store.Bucket(ctx, name, layouts[name]...); err != nil {
 			return err
 		}
 	}

@@ -73,6 +73,7 @@ const (
 	CodePasscodeLimit Code = 30034
 	CodeBadInvite     Code = 30035
 	CodeFollowLimit   Code = 30036
+	CodeDamaged       Code = 30050
 	CodeUnreachable   Code = 30101
 	CodeLinkLost      Code = 30102
 	CodeClosed        Code = 30103
@@ -163,6 +164,7 @@ var codeTable = []CodeInfo{
 	{CodePasscodeLimit, "too many passcodes", DutyRetry, "passcodeLimit", "too many wrong passcodes, wait a minute"},
 	{CodeBadInvite, "invitation not valid", DutyFix, "badInvite", "this invitation is not valid any more"},
 	{CodeFollowLimit, "too many follows", DutyFix, "followLimit", "nobody follows more than 1000 hosts"},
+	{CodeDamaged, "data damaged", DutyReport, "damaged", "the server's data are damaged here; its operator has to look"},
 	{CodeUnreachable, "unreachable", DutyRetry, "unreachable", "the server cannot be reached"},
 	{CodeLinkLost, "connection lost", DutyRetry, "linkLost", "the connection was lost"},
 	{CodeClosed, "closed", DutyFix, "closed", "the client is closed"},

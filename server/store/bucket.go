@@ -4,17 +4,35 @@ import (
 	"context"
 	"errors"
 	"fmt"
-
-	"github.com/nats-io/nats.go/jetstream"
+	"slices"
+	"strings"
 )
 
-// Bucket is a set of keys. Keys are letters, digits, '-', '_' and '.'.
+// Bucket is a set of keys: letters, digits, '-', '_' and '.'.
 type Bucket struct {
-	store *Store
-	name  string
+	store  *Store
+	name   string
+	packed bool
+	strict bool
+	marks  *marks
+	keys   keyLocks
+	damage damage
+
+	opening bool
+	before  uint64 // while opening: the newest record that was marked
 }
 
-type keyValue = jetstream.KeyValue
+// Option is how a bucket keeps its entries.
+type Option func(*Bucket)
+
+// Packed keeps many small entries in one record: for what there may be a million
+// of. An entry may then have any key.
+func Packed(b *Bucket) { b.packed = true }
+
+// Strict is a packed bucket whose lost entries stay lost until somebody says so
+// (see Check): reading or writing where one was is refused with ErrDamaged. In
+// others a lost entry is counted, told, and then as if it had never been.
+func Strict(b *Bucket) { b.packed, b.strict = true, true }
 
 // Entry is a key with its value and revision.
 type Entry struct {
@@ -23,86 +41,51 @@ type Entry struct {
 	Revision uint64
 }
 
-// write does one operation on an engine that works. An engine that breaks under
-// it ends it at once, with the reason.
-func (b *Bucket) write(ctx context.Context, f func(context.Context, keyValue) error) error {
-	e, err := b.store.engine()
-	if err != nil {
-		return err
-	}
-	ctx, cancel := context.WithTimeout(ctx, opTimeout)
-	defer cancel()
-	defer context.AfterFunc(e.ctx, cancel)()
-	kv, err := e.bucket(ctx, b.name)
-	if err == nil {
-		err = f(ctx, kv)
-	}
-	if cause := context.Cause(e.ctx); err != nil && cause != nil {
-		return cause
-	}
-	return mapError(err)
-}
-
-// read does one operation, on a broken engine if there is no other.
-func (b *Bucket) read(ctx context.Context, f func(context.Context, keyValue) error) error {
-	e, err := b.store.engine()
-	if e == nil {
-		return err
-	}
-	ctx, cancel := context.WithTimeout(ctx, opTimeout)
-	defer cancel()
-	kv, err := e.bucket(ctx, b.name)
-	if err == nil {
-		err = f(ctx, kv)
-	}
-	return mapError(err)
-}
-
-// Get reads an entry; ErrNotFound.
-func (b *Bucket) Get(ctx context.Context, key string) (out Entry, err error) {
-	err = b.read(ctx, func(ctx context.Context, kv keyValue) error {
-		e, err := kv.Get(ctx, key)
-		if err == nil {
-			out = Entry{e.Key(), e.Value(), e.Revision()}
-		}
-		return err
-	})
+// Get reads an entry; ErrNotFound, ErrDamaged.
+func (b *Bucket) Get(ctx context.Context, key string) (Entry, error) {
+	e, err := b.get(ctx, key)
 	if err != nil {
 		return Entry{}, fmt.Errorf("read %s: %w", key, err)
 	}
-	return out, nil
+	return e, nil
+}
+
+func (b *Bucket) get(ctx context.Context, key string) (Entry, error) {
+	if !b.packed {
+		return b.load(ctx, key, false)
+	}
+	_, entries, err := b.shard(ctx, shardKey(key), false)
+	if err != nil {
+		return Entry{}, err
+	}
+	if i := find(entries, key); i >= 0 {
+		return entries[i], nil
+	}
+	return Entry{}, ErrNotFound
 }
 
 // Update writes an entry if it is still at the given revision (0: not there)
-// and returns the new revision; ErrConflict, ErrFull, ErrDisk.
-func (b *Bucket) Update(ctx context.Context, key string, value []byte, revision uint64) (rev uint64, err error) {
-	err = b.store.room(len(value))
-	if err == nil {
-		err = b.write(ctx, func(ctx context.Context, kv keyValue) (err error) {
-			if revision == 0 {
-				rev, err = kv.Create(ctx, key, value)
-			} else {
-				rev, err = kv.Update(ctx, key, value, revision)
-			}
-			return err
-		})
+// and returns the new revision; ErrConflict, ErrFull, ErrDisk, ErrDamaged.
+func (b *Bucket) Update(ctx context.Context, key string, value []byte, revision uint64) (uint64, error) {
+	if b.packed {
+		return b.change(ctx, key, value, &revision)
 	}
+	defer b.keys.lock(key)()
+	rev, err := b.save(ctx, key, value, 1, &revision)
 	if err != nil {
 		return 0, fmt.Errorf("write %s: %w", key, err)
 	}
 	return rev, nil
 }
 
-// Put writes an entry whatever it was before; ErrFull, ErrDisk.
+// Put writes an entry whatever it was before; ErrFull, ErrDisk, ErrDamaged.
 func (b *Bucket) Put(ctx context.Context, key string, value []byte) error {
-	err := b.store.room(len(value))
-	if err == nil {
-		err = b.write(ctx, func(ctx context.Context, kv keyValue) error {
-			_, err := kv.Put(ctx, key, value)
-			return err
-		})
+	if b.packed {
+		_, err := b.change(ctx, key, value, nil)
+		return err
 	}
-	if err != nil {
+	defer b.keys.lock(key)()
+	if _, err := b.save(ctx, key, value, 1, nil); err != nil {
 		return fmt.Errorf("write %s: %w", key, err)
 	}
 	return nil
@@ -110,36 +93,81 @@ func (b *Bucket) Put(ctx context.Context, key string, value []byte) error {
 
 // Delete removes an entry and its traces. A missing one is no error.
 func (b *Bucket) Delete(ctx context.Context, key string) error {
-	err := b.write(ctx, func(ctx context.Context, kv keyValue) error { return kv.Purge(ctx, key) })
+	return b.remove(ctx, key, nil)
+}
+
+// DeleteAt is Delete of an entry that is still at the given revision; ErrConflict.
+func (b *Bucket) DeleteAt(ctx context.Context, key string, revision uint64) error {
+	return b.remove(ctx, key, &revision)
+}
+
+func (b *Bucket) remove(ctx context.Context, key string, revision *uint64) (err error) {
+	if b.packed {
+		_, err = b.change(ctx, key, nil, revision)
+	} else {
+		defer b.keys.lock(key)()
+		err = b.erase(ctx, key, revision)
+	}
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		return fmt.Errorf("delete %s: %w", key, err)
 	}
 	return nil
 }
 
-// All reads every entry, in no particular order.
-func (b *Bucket) All(ctx context.Context) (all []Entry, err error) {
-	err = b.read(ctx, func(ctx context.Context, kv keyValue) error {
-		all = nil
-		w, err := kv.WatchAll(ctx, jetstream.IgnoreDeletes())
-		if err != nil {
-			return err
-		}
-		defer w.Stop()
-		for {
-			select {
-			case e := <-w.Updates():
-				if e == nil { // everything that was there has been sent
-					return nil
-				}
-				all = append(all, Entry{e.Key(), e.Value(), e.Revision()})
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		}
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read all of %s: %w", b.name, err)
+// shard reads a record of a packed bucket; revision 0 when it is not there yet.
+func (b *Bucket) shard(ctx context.Context, record string, locked bool) (uint64, []Entry, error) {
+	rec, err := b.load(ctx, record, locked)
+	if errors.Is(err, ErrNotFound) {
+		return 0, nil, nil
 	}
-	return all, nil
+	if err != nil {
+		return 0, nil, err
+	}
+	entries, err := openShard(rec.Value)
+	if err != nil {
+		return 0, nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return rec.Revision, entries, nil
+}
+
+// change replaces or (value nil) removes one entry of a record.
+func (b *Bucket) change(ctx context.Context, key string, value []byte, revision *uint64) (uint64, error) {
+	record := shardKey(key)
+	defer b.keys.lock(record)()
+	at, entries, err := b.shard(ctx, record, true)
+	if err != nil {
+		return 0, fmt.Errorf("write %s: %w", key, err)
+	}
+	i, is := find(entries, key), uint64(0)
+	if i >= 0 {
+		is = entries[i].Revision
+	}
+	if revision != nil && *revision != is {
+		return 0, fmt.Errorf("write %s: %w", key, ErrConflict)
+	}
+	// The record's own revision grows by at least one with each write.
+	rev := at + 1
+	switch {
+	case value == nil && i < 0:
+		return 0, nil
+	case value == nil:
+		entries = slices.Delete(entries, i, i+1)
+	case i < 0:
+		entries = append(entries, Entry{key, value, rev})
+	default:
+		entries[i] = Entry{key, value, rev}
+	}
+	if _, err := b.save(ctx, record, packShard(entries), len(entries), &at); err != nil {
+		return 0, fmt.Errorf("write %s: %w", key, err)
+	}
+	return rev, nil
+}
+
+func find(entries []Entry, key string) int {
+	return slices.IndexFunc(entries, func(e Entry) bool { return e.Key == key })
+}
+
+func badKey(key string) bool {
+	return key == "" || strings.ContainsAny(key, " \t\r\n*>") || strings.HasPrefix(key, ".") || strings.HasSuffix(key, ".") ||
+		strings.Contains(key, "..")
 }

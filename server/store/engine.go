@@ -26,12 +26,12 @@ type engine struct {
 	ctx  context.Context
 	fail context.CancelCauseFunc
 
-	mu  sync.Mutex
-	kvs map[string]jetstream.KeyValue
+	mu      sync.Mutex
+	streams map[string]jetstream.Stream // by bucket
 }
 
 func startEngine(dir string, log *slog.Logger) (*engine, error) {
-	e := &engine{kvs: make(map[string]jetstream.KeyValue)}
+	e := &engine{streams: make(map[string]jetstream.Stream)}
 	e.ctx, e.fail = context.WithCancelCause(context.Background())
 	if err := e.start(dir, log); err != nil {
 		e.close()
@@ -82,34 +82,37 @@ func (e *engine) close() {
 	}
 }
 
-// bucket opens a set of keys on this engine.
-func (e *engine) bucket(ctx context.Context, name string) (jetstream.KeyValue, error) {
+// stream opens a bucket's stream on this engine, made if it is not there.
+func (e *engine) stream(ctx context.Context, name string) (jetstream.Stream, error) {
 	e.mu.Lock()
-	kv := e.kvs[name]
+	st := e.streams[name]
 	e.mu.Unlock()
-	if kv != nil {
-		return kv, nil
+	if st != nil {
+		return st, nil
 	}
-	kv, err := e.js.CreateOrUpdateKeyValue(ctx, jetstream.KeyValueConfig{
-		Bucket: name, History: 1, Storage: jetstream.FileStorage, MaxValueSize: MaxValue,
+	st, err := e.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
+		Name: streamName(name), Subjects: []string{"b." + name + ".>"}, Storage: jetstream.FileStorage,
+		MaxMsgsPerSubject: 1, MaxMsgSize: MaxValue + 64<<10, Discard: jetstream.DiscardNew, AllowDirect: true,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("store bucket %s: %w", name, err)
 	}
 	e.mu.Lock()
-	e.kvs[name] = kv
+	e.streams[name] = st
 	e.mu.Unlock()
-	return kv, nil
+	return st, nil
 }
+
+func streamName(bucket string) string { return "B_" + bucket }
 
 // mapError adds this package's errors to the engine's.
 func mapError(err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, jetstream.ErrKeyNotFound), errors.Is(err, jetstream.ErrKeyDeleted):
+	case errors.Is(err, jetstream.ErrMsgNotFound):
 		return fmt.Errorf("%w: %w", ErrNotFound, err)
-	case errors.Is(err, jetstream.ErrKeyExists):
+	case errors.Is(err, &jetstream.APIError{ErrorCode: jetstream.JSErrCodeStreamWrongLastSequence}):
 		return fmt.Errorf("%w: %w", ErrConflict, err)
 	}
 	return diskError(err)
@@ -126,8 +129,18 @@ func (e engineLog) Noticef(string, ...any) {}
 func (e engineLog) Debugf(string, ...any)  {}
 func (e engineLog) Tracef(string, ...any)  {}
 
+// Warnf passes on what is said about data. That a stream is looked through after
+// a crash is usual.
 func (e engineLog) Warnf(format string, v ...any) {
-	e.log.Debug("store: " + fmt.Sprintf(format, v...))
+	text := fmt.Sprintf(format, v...)
+	level := slog.LevelDebug
+	if strings.HasPrefix(text, "Filestore") || strings.Contains(text, "recover") || strings.Contains(text, "corrupt") {
+		level = slog.LevelWarn
+	}
+	if strings.Contains(text, "will rebuild") {
+		level = slog.LevelInfo
+	}
+	e.log.Log(context.Background(), level, "store: "+text)
 }
 
 func (e engineLog) Errorf(format string, v ...any) {

@@ -29,6 +29,10 @@ var (
 	ErrNotWritable = errors.New("store: data folder not writable")
 	// ErrInUse: another process has the data folder open.
 	ErrInUse = errors.New("store: data folder in use")
+	// ErrDamaged: what was there is lost; see Strict.
+	ErrDamaged = errors.New("store: damaged data")
+	// ErrTooLarge: a value is larger than MaxValue.
+	ErrTooLarge = errors.New("store: value too large")
 	// ErrClosed: the store is closed.
 	ErrClosed = errors.New("store: closed")
 )
@@ -53,10 +57,11 @@ type Store struct {
 	lock *os.File
 	log  *slog.Logger
 
-	mu     sync.Mutex
-	eng    *engine
-	tried  time.Time // when a broken engine was last seen to
-	closed bool
+	mu      sync.Mutex
+	eng     *engine
+	tried   time.Time // when a broken engine was last seen to
+	closed  bool
+	buckets map[string]*Bucket
 }
 
 // Open starts the engine in dir, which is made (0700) if it is not there.
@@ -70,7 +75,7 @@ func Open(ctx context.Context, dir string, log *slog.Logger) (*Store, error) {
 		lock.Close()
 		return nil, err
 	}
-	return &Store{dir: dir, lock: lock, log: log, eng: eng}, nil
+	return &Store{dir: dir, lock: lock, log: log, eng: eng, buckets: map[string]*Bucket{}}, nil
 }
 
 // Close flushes and stops the engine. Calling it again is harmless.
@@ -82,6 +87,9 @@ func (s *Store) Close() error {
 	}
 	s.closed = true
 	s.eng.close()
+	for _, b := range s.buckets {
+		b.marks.close()
+	}
 	return s.lock.Close()
 }
 
@@ -122,10 +130,4 @@ func (s *Store) renew() (*engine, error) {
 	}
 	s.eng = eng
 	return eng, nil
-}
-
-// Bucket opens a set of keys, made if it is not there.
-func (s *Store) Bucket(ctx context.Context, name string) (*Bucket, error) {
-	b := &Bucket{store: s, name: name}
-	return b, b.write(ctx, func(context.Context, keyValue) error { return nil })
 }
