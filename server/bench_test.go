@@ -30,7 +30,7 @@ func BenchmarkEnterAndLeave(b *testing.B) {
 		}
 		enter := func(id string) {
 			sess := &session{srv: s, user: id}
-			if err := h.do(ctx, op{cmd: room.Enter{By: room.User{ID: id, Name: "a name of " + id}}, sess: sess}); err != nil {
+			if err := h.do(ctx, op{cmd: room.Enter{By: room.User{ID: id, Name: "a name of " + id}}, by: sess, joins: true}); err != nil {
 				b.Fatal(err)
 			}
 		}

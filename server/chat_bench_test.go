@@ -159,7 +159,7 @@ func BenchmarkChatRoom(b *testing.B) {
 	}
 	for i := range 500 {
 		id := fmt.Sprint("u", i)
-		if err := h.do(ctx, op{cmd: room.Enter{By: room.User{ID: id}}, sess: &session{srv: s, user: id}}); err != nil {
+		if err := h.do(ctx, op{cmd: room.Enter{By: room.User{ID: id}}, by: &session{srv: s, user: id}, joins: true}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -9,14 +9,13 @@ import (
 	"time"
 
 	"onair/room"
-	"onair/server/store"
 	"onair/signaling"
 )
 
 // follows knows who follows whom. The store has a list for each user who
 // follows; who is followed is worked out from these.
 type follows struct {
-	kv   *store.Bucket
+	kv   kvBucket
 	mu   sync.Mutex
 	of   map[string][]string            // hosts by user, sorted
 	fans map[string]map[string]struct{} // users by host

@@ -73,7 +73,7 @@ func (s *Server) say(ctx context.Context, r *request, what *saying) error {
 		return err
 	}
 	what.msg.User.UserID = r.sess.user
-	return h.do(ctx, op{say: what, done: func(_ room.State, err error) {
+	return h.do(ctx, op{say: what, by: r.sess, done: func(_ room.State, err error) {
 		if err == nil {
 			r.reply(signaling.MessageReply{MsgID: what.msg.MsgID, Time: what.msg.Time, Text: what.msg.Text}, nil)
 		}
@@ -88,7 +88,7 @@ func (s *Server) sendLike(ctx context.Context, sess *session, in signaling.LikeR
 	if err != nil {
 		return none{}, err
 	}
-	return none{}, h.do(ctx, op{likes: &liking{sess.user, int64(in.Count)}})
+	return none{}, h.do(ctx, op{likes: &liking{sess.user, int64(in.Count)}, by: sess})
 }
 
 func (s *Server) getRank(_ context.Context, sess *session, _ none) (signaling.Rank, error) {
@@ -111,7 +111,7 @@ func (s *Server) getHistory(ctx context.Context, r *request, in signaling.Histor
 	if err != nil {
 		return err
 	}
-	return h.do(ctx, op{cmd: room.LinkBack{User: r.sess.user}, done: func(_ room.State, err error) {
+	return h.do(ctx, op{cmd: room.LinkBack{User: r.sess.user}, by: r.sess, done: func(_ room.State, err error) {
 		if err != nil {
 			return
 		}

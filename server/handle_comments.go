@@ -50,7 +50,7 @@ func (s *Server) setBlockedWords(ctx context.Context, sess *session, in signalin
 		return none{}, errors.Join(errNotStored, err)
 	}
 	if h := sess.host(); h != nil && h.current().Owner().ID == sess.user {
-		err = h.do(ctx, op{cmd: room.SetWords{By: sess.user, Words: slices.Clip(words)}})
+		err = h.do(ctx, op{cmd: room.SetWords{By: sess.user, Words: slices.Clip(words)}, by: sess})
 		if errors.Is(err, room.ErrNoSuchRoom) {
 			err = nil
 		}

@@ -28,8 +28,12 @@ func (s *Server) login(ctx context.Context, c *conn, env signaling.Envelope) {
 		kicked := newEvent(signaling.EventKickedOffline, signaling.KickedEvent{Reason: signaling.KickedByLogin})
 		s.endSession(ctx, old, kicked, signaling.CloseKicked, "logged in elsewhere")
 	}
-	if sess.attach(c, env, signaling.ModeNew, 0, nil) {
+	s.leaveRooms(ctx, sess) // what a session before left behind, also one of the server's last life
+	switch {
+	case sess.attach(c, env, signaling.ModeNew, 0, nil):
 		s.log.Info("login", "user", in.UserID, "remote", c.remote, "client", cut(in.Client, 64))
+	case sess.over(): // another login was later
+		c.refuse(env, codeError(signaling.CodeKickedOffline, ""))
 	}
 }
 
@@ -75,7 +79,7 @@ func (s *Server) resume(ctx context.Context, c *conn, env signaling.Envelope) {
 	sess.keepSecret(in.Token)
 	attached := false
 	if h := sess.host(); h != nil {
-		err = h.do(ctx, op{cmd: room.LinkBack{User: sess.user}, done: func(st room.State, err error) {
+		err = h.do(ctx, op{cmd: room.LinkBack{User: sess.user}, by: sess, done: func(st room.State, err error) {
 			if err == nil {
 				attached = sess.attach(c, env, signaling.ModeReplay, in.LastSeq, func() *signaling.Snapshot {
 					return snapshot(st, sess.user)
@@ -85,7 +89,7 @@ func (s *Server) resume(ctx context.Context, c *conn, env signaling.Envelope) {
 		if err == nil && !attached { // the new connection is gone already
 			h.push(op{cmd: room.LinkLost{User: sess.user}, valid: sess.dropped})
 		}
-		if err == nil {
+		if err == nil && (attached || !sess.over()) {
 			return
 		}
 	}
@@ -116,10 +120,11 @@ func (s *Server) loginReply(sess *session) signaling.LoginReply {
 
 // logout answers when the user is out of the room and the session forgotten.
 func (s *Server) logout(ctx context.Context, r *request) {
-	if h := r.sess.host(); h != nil {
-		_ = h.do(ctx, op{cmd: room.Leave{By: r.sess.user}})
+	if !r.sess.finish(nil) {
+		return // whoever ended it hangs up
 	}
+	s.leaveRooms(ctx, r.sess)
 	s.sessions.remove(ctx, r.sess)
 	r.reply(nil, nil)
-	s.endSession(ctx, r.sess, nil, signaling.CloseLogout, "logged out")
+	r.sess.hangUp(signaling.CloseLogout, "logged out")
 }

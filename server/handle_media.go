@@ -77,7 +77,7 @@ func (s *Server) publish(ctx context.Context, sess *session, in signaling.Publis
 	if err != nil {
 		return signaling.SDPReply{}, err
 	}
-	err = h.do(ctx, op{cmd: room.Publish{By: sess.user, Stream: p.stream, Want: want}, pub: p, done: func(_ room.State, err error) {
+	err = h.do(ctx, op{cmd: room.Publish{By: sess.user, Stream: p.stream, Want: want}, pub: p, by: sess, done: func(_ room.State, err error) {
 		if err == nil {
 			p.announced()
 		}

@@ -77,7 +77,7 @@ func (s *Server) setPrivate(ctx context.Context, sess *session, in signaling.Pri
 		}
 	}
 	var out signaling.PrivateInfo
-	err = h.do(ctx, op{cmd: cmd, done: func(st room.State, err error) { out = privateInfo(st) }})
+	err = h.do(ctx, op{cmd: cmd, by: sess, done: func(st room.State, err error) { out = privateInfo(st) }})
 	return out, err
 }
 
@@ -140,7 +140,7 @@ func (s *Server) unlockRoom(ctx context.Context, sess *session, in signaling.Ent
 	}
 	var out signaling.RoomInfo
 	err := s.guess(sess.user, h.id, in, func(key room.Key) error {
-		return h.do(ctx, op{cmd: room.Unlock{By: sess.user, Key: key}, done: func(st room.State, err error) {
+		return h.do(ctx, op{cmd: room.Unlock{By: sess.user, Key: key}, by: sess, done: func(st room.State, err error) {
 			if err == nil {
 				out = roomInfo(st)
 			}

@@ -82,7 +82,7 @@ func (s *Server) enterRoom(ctx context.Context, r *request, in signaling.EnterRe
 // join does a command that makes the caller a member, whose claim on the room
 // is noted already, and replies with the snapshot.
 func (s *Server) join(ctx context.Context, r *request, h *host, cmd room.Command, recreated bool) error {
-	return h.do(ctx, op{cmd: cmd, sess: r.sess, done: func(st room.State, err error) {
+	return h.do(ctx, op{cmd: cmd, by: r.sess, joins: true, done: func(st room.State, err error) {
 		if err != nil {
 			s.rooms.release(r.sess.user, h.id)
 			return
@@ -108,7 +108,7 @@ func leaving(ctx context.Context, r *request, cmd room.Command, reply func(*host
 	if err != nil {
 		return err
 	}
-	return h.do(ctx, op{cmd: cmd, done: func(_ room.State, err error) {
+	return h.do(ctx, op{cmd: cmd, by: r.sess, done: func(_ room.State, err error) {
 		if err == nil {
 			r.reply(reply(h), nil)
 		}
@@ -137,7 +137,7 @@ func inRoom(ctx context.Context, sess *session, cmd room.Command) error {
 	if err != nil {
 		return err
 	}
-	return h.do(ctx, op{cmd: cmd})
+	return h.do(ctx, op{cmd: cmd, by: sess})
 }
 
 func (s *Server) getRoomInfos(_ context.Context, sess *session, in signaling.RoomIDs) (signaling.RoomInfos, error) {
@@ -193,7 +193,7 @@ func (s *Server) getRoom(ctx context.Context, r *request, _ none) error {
 	if err != nil {
 		return err
 	}
-	return h.do(ctx, op{cmd: room.LinkBack{User: r.sess.user}, done: func(st room.State, err error) {
+	return h.do(ctx, op{cmd: room.LinkBack{User: r.sess.user}, by: r.sess, done: func(st room.State, err error) {
 		if err == nil {
 			r.reply(snapshot(st, r.sess.user), nil)
 		}

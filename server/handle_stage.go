@@ -15,7 +15,7 @@ func calling(ctx context.Context, r *request, cmd room.Command, find func(room.S
 	if err != nil {
 		return err
 	}
-	return h.do(ctx, op{cmd: cmd, done: func(st room.State, err error) {
+	return h.do(ctx, op{cmd: cmd, by: r.sess, done: func(st room.State, err error) {
 		if err == nil {
 			r.reply(find(st), nil)
 		}

@@ -148,6 +148,7 @@ func (s *Server) handle(ctx context.Context, c *conn, env signaling.Envelope) {
 		c.refuse(env, codeError(signaling.CodeUnknownType, ""))
 	case sess == nil:
 		c.refuse(env, codeError(signaling.CodeNotLoggedIn, ""))
+	case !sess.serves(c): // ended, or resumed elsewhere: nobody hears the answer
 	default:
 		r := &request{c, sess, env}
 		defer s.survive(r)

@@ -62,15 +62,19 @@ func startIn(t *testing.T, dir string, mk func(Config) (relay, error), edit ...f
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- s.Run(ctx) }()
-	stop := sync.OnceFunc(func() {
+	ts := &testServer{Server: s, t: t, dir: dir}
+	ts.stop = sync.OnceFunc(func() {
+		if s.ready.Load() && !t.Failed() {
+			ts.nobodyLost() // after every test
+		}
 		cancel()
 		if err := <-done; err != nil {
 			t.Error("server:", err)
 		}
 		s.Close()
 	})
-	t.Cleanup(stop)
-	return &testServer{s, t, dir, stop}
+	t.Cleanup(ts.stop)
+	return ts
 }
 
 func (s *testServer) url() string { return "ws://" + s.Addr() + "/ws" }

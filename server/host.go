@@ -17,9 +17,17 @@ type op struct {
 	say *saying
 	// likes are to be gathered.
 	likes *liking
-	// sess is attached to the room's events when the command succeeds.
-	sess *session
-	// valid, if set, is asked on the room's goroutine just before.
+	// by is the session that asks. Nothing is done for one that has ended, or
+	// whose user is a member by another session.
+	by *session
+	// joins: by is attached to the room's events when the command succeeds.
+	joins bool
+	// end is a session that has ended: a Leave does nothing to a later one's.
+	end *session
+	// ask: nothing is done, but done has its turn.
+	ask bool
+	// valid, if set, is asked on the room's goroutine just before; false: the
+	// command is dropped, and done not called.
 	valid func() bool
 	// pub marks a Publish, and a Flow of that publication only.
 	pub *publication
@@ -40,6 +48,8 @@ type host struct {
 	state    room.State
 	stored   room.State // what the store has
 	revision uint64
+	doubt    doubt
+	held     bool // deadlines wait for Restarted
 	peers    map[string]*session
 	pubs     map[string]*publication
 	bundle   bundle
@@ -90,28 +100,25 @@ func (h *host) current() room.State { return *h.view.Load() }
 // run owns the room until it ends or the server stops.
 func (h *host) run(ctx context.Context) {
 	defer h.end()
-	timer := time.NewTimer(0) // a room from the store may have deadlines already
+	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
 	for {
-		select {
-		case <-ctx.Done():
-			h.store(context.WithoutCancel(ctx), h.state)
-			return
-		case <-h.inbox.wake:
-			h.process(ctx, h.inbox.take())
-			if !h.state.Exists() {
-				return
-			}
-		case <-timer.C:
-			h.tick(ctx, time.Now())
-			if h.revision != 0 && !h.state.Exists() {
-				return
-			}
-		}
-		if next := h.deadline(); next.IsZero() {
+		if next := h.deadline(); next.IsZero() || h.held {
 			timer.Stop()
 		} else {
 			timer.Reset(time.Until(next))
+		}
+		select {
+		case <-ctx.Done():
+			h.store(context.WithoutCancel(ctx))
+			return
+		case <-h.inbox.wake:
+			h.process(ctx, h.inbox.take())
+		case <-timer.C:
+			h.tick(ctx, time.Now())
+		}
+		if !h.state.Exists() && h.revision == 0 && !h.doubt.is() {
+			return // neither here nor in the store
 		}
 	}
 }
@@ -149,7 +156,7 @@ func (h *host) tick(ctx context.Context, now time.Time) {
 	if d := h.state.NextDeadline(); !d.IsZero() && !now.Before(d) {
 		h.process(ctx, []op{{cmd: room.Tick{}}})
 	} else if !h.retryAt.IsZero() && !now.Before(h.retryAt) {
-		h.store(ctx, h.state)
+		h.store(ctx)
 	}
 }
 
@@ -174,17 +181,30 @@ func (h *host) process(ctx context.Context, ops []op) {
 			h.srv.log.Warn("room not stored", "room", h.id, "err", err)
 			h.srv.metrics.notStored.Add(1)
 			steps = h.apply(ops, true)
-			h.retryAt = time.Now().Add(storeRetry)
+			h.retryAt = time.Now().Add(h.srv.storeRetry)
 		}
 	}
 	h.saveChat(ctx, steps)
 	for _, s := range steps {
+		if _, ok := s.op.cmd.(room.Restarted); ok {
+			h.held = false
+		}
 		h.state = s.after
 		h.view.Store(&s.after)
 		h.tell(s)
 		h.tellFans(s)
 	}
+	if !h.state.Exists() {
+		h.clear()
+	}
 	h.srv.lobby.touch(h.id)
+}
+
+// clear forgets what belonged to a room that has ended: another one may come
+// about before the store has let go of it.
+func (h *host) clear() {
+	h.chat, h.likes, h.bundle, h.words = newChat(h.srv.cfg.Limits), likes{}, bundle{}, nil
+	h.pubs, h.scoreDue = make(map[string]*publication), time.Time{}
 }
 
 // apply runs the commands one after the other. With noStore those that make
@@ -192,6 +212,7 @@ func (h *host) process(ctx context.Context, ops []op) {
 func (h *host) apply(ops []op, noStore bool) []step {
 	state, now := h.state, time.Now()
 	steps := make([]step, 0, len(ops))
+	joined := make(map[string]*session)
 	for _, o := range ops {
 		s := step{op: o, before: state, after: state}
 		switch {
@@ -199,12 +220,20 @@ func (h *host) apply(ops []op, noStore bool) []step {
 			continue
 		case h.stalePub(o):
 			continue
+		case o.ask:
+		case o.by != nil && !h.serves(o.by, joined):
+			s.err = codeError(signaling.CodeNotLoggedIn, "")
+		case o.end != nil && h.spares(o.end, joined):
+			s.err = room.ErrNotMember
 		case o.cmd == nil:
 			s.err = h.hear(state, o, now)
 		case noStore && mustStore(o.cmd):
 			s.err = errNotStored
 		default:
 			s.after, s.events, s.err = room.Apply(state, o.cmd, now)
+		}
+		if o.joins && s.err == nil {
+			joined[o.by.user] = o.by
 		}
 		state = s.after
 		steps = append(steps, s)

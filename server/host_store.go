@@ -53,42 +53,61 @@ func (h *host) save(ctx context.Context, steps []step) error {
 	return h.put(ctx, steps[len(steps)-1].after)
 }
 
-// store is save for a state outside a batch.
-func (h *host) store(ctx context.Context, state room.State) {
-	if err := h.put(ctx, state); err != nil {
+// store is save outside a batch.
+func (h *host) store(ctx context.Context) {
+	err := h.put(ctx, h.state)
+	if errors.Is(err, errConflict) { // the other's state is stored, and ours now
+		h.view.Store(new(h.state))
+		h.retryAt, err = time.Time{}, nil
+	}
+	if err != nil {
 		h.srv.log.Debug("room still not stored", "room", h.id, "err", err)
-		h.retryAt = time.Now().Add(storeRetry)
+		h.retryAt = time.Now().Add(h.srv.storeRetry)
 	}
 }
 
 func (h *host) put(ctx context.Context, state room.State) error {
-	key := roomKey(h.id)
 	if !state.Exists() {
-		if h.revision == 0 {
-			return nil
-		}
-		h.srv.keepOrder(ctx, h.state)
-		if err := h.srv.rooms.kv.Delete(ctx, key); err != nil {
-			return err
-		}
-		h.revision, h.retryAt = 0, time.Time{}
-		if err := h.srv.chats.Delete(ctx, key); err != nil {
-			h.srv.log.Debug("a room's messages not deleted", "room", h.id, "err", err)
-		}
-		return nil
+		return h.purge(ctx)
 	}
 	b, err := state.Encode()
 	if err != nil {
 		return fmt.Errorf("room %d: %w", h.id, err)
 	}
-	rev, err := h.srv.rooms.kv.Update(ctx, key, b, h.revision)
-	if errors.Is(err, store.ErrConflict) {
-		return h.reload(ctx)
+	for {
+		rev, err := h.srv.rooms.kv.Update(ctx, roomKey(h.id), b, h.revision)
+		if err == nil {
+			h.revision, h.retryAt, h.doubt = rev, time.Time{}, doubt{}
+			return nil
+		}
+		if !errors.Is(err, store.ErrConflict) {
+			h.doubt.put(b)
+			return err
+		}
+		switch own, err := h.settle(ctx); {
+		case err != nil:
+			return err
+		case !own:
+			return h.reload(ctx)
+		}
 	}
-	if err != nil {
+}
+
+// purge takes a room that has ended out of the store.
+func (h *host) purge(ctx context.Context) error {
+	if h.revision == 0 && !h.doubt.is() {
+		return nil
+	}
+	key := roomKey(h.id)
+	h.srv.keepOrder(ctx, h.state)
+	if err := h.srv.rooms.kv.Delete(ctx, key); err != nil {
+		h.doubt.purged = true
 		return err
 	}
-	h.revision, h.retryAt = rev, time.Time{}
+	h.revision, h.retryAt, h.doubt = 0, time.Time{}, doubt{}
+	if err := h.srv.chats.Delete(ctx, key); err != nil {
+		h.srv.log.Debug("a room's messages not deleted", "room", h.id, "err", err)
+	}
 	return nil
 }
 
@@ -96,7 +115,8 @@ func (h *host) put(ctx context.Context, state room.State) error {
 func (h *host) reload(ctx context.Context) error {
 	e, err := h.srv.rooms.kv.Get(ctx, roomKey(h.id))
 	if errors.Is(err, store.ErrNotFound) {
-		h.state, h.revision = room.State{}, 0
+		h.state, h.revision, h.doubt = room.State{}, 0, doubt{}
+		h.adopt()
 		return errConflict
 	}
 	if err != nil {
@@ -106,7 +126,8 @@ func (h *host) reload(ctx context.Context) error {
 	if err := json.Unmarshal(e.Value, &s); err != nil {
 		return err
 	}
-	h.state, h.revision = s, e.Revision
+	h.state, h.revision, h.doubt = s, e.Revision, doubt{}
+	h.adopt()
 	return errConflict
 }
 

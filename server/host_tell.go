@@ -12,7 +12,7 @@ func (h *host) tell(s step) {
 	for _, e := range s.events {
 		h.emit(s, e)
 	}
-	if s.err == nil && s.op.cmd == nil {
+	if s.err == nil && s.op.cmd == nil && !s.op.ask {
 		h.tellMessage(s)
 	}
 	if s.err == nil { // after the events, which may flush older ones
@@ -25,9 +25,11 @@ func (h *host) tell(s step) {
 
 // attach notes whose session gets the room's events from now on.
 func (h *host) attach(s step) {
-	if s.op.sess != nil {
-		h.peers[s.op.sess.user] = s.op.sess
-		s.op.sess.setHost(h)
+	if s.op.joins {
+		h.join(s.op.by)
+	}
+	if l, ok := s.op.cmd.(room.LinkBack); ok && s.op.by != nil && h.peers[l.User] == s.op.by {
+		h.watchLink(s.op.by)
 	}
 	if p, ok := s.op.cmd.(room.Publish); ok {
 		h.pubs[p.By] = s.op.pub
@@ -117,7 +119,7 @@ func (h *host) send(id, except string, ev *event) {
 // release lets a user go who is no longer a member.
 func (h *host) release(user string) {
 	if s := h.peers[user]; s != nil {
-		s.setHost(nil)
+		s.exit(h)
 		delete(h.peers, user)
 		h.srv.stopPlays(s)
 	}

@@ -83,7 +83,7 @@ func (s *Server) setSelfProfile(ctx context.Context, sess *session, in signaling
 	sess.profile = self
 	sess.mu.Unlock()
 	if h := sess.host(); h != nil {
-		if err := h.do(ctx, op{cmd: room.SetProfile{User: self}}); err != nil && !errors.Is(err, room.ErrNoSuchRoom) {
+		if err := h.do(ctx, op{cmd: room.SetProfile{User: self}, by: sess}); err != nil && !errors.Is(err, room.ErrNoSuchRoom) {
 			return none{}, err
 		}
 	}

@@ -3,18 +3,18 @@ package server
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"slices"
 	"sync"
 
 	"onair/room"
-	"onair/server/store"
 	"onair/signaling"
 )
 
 // rooms knows the live rooms and who is in which.
 type rooms struct {
 	srv *Server
-	kv  *store.Bucket
+	kv  kvBucket
 	wg  sync.WaitGroup
 
 	mu     sync.Mutex
@@ -41,13 +41,13 @@ func (r *rooms) load(ctx context.Context) error {
 		h.state, h.revision = st, e.Revision
 		h.view.Store(&st)
 		for m := range st.Members(0) {
-			_ = r.dir.Claim(m.ID, h.id)
-			if s := r.srv.sessions.get(m.ID); s != nil {
+			if r.dir.Claim(m.ID, h.id) != nil { // the way out of one of the two was not stored
+				h.push(op{cmd: room.Leave{By: m.ID}})
+			} else if s := r.srv.sessions.get(m.ID); s != nil && s.enter(h) {
 				h.peers[m.ID] = s
-				s.setHost(h)
 			}
 		}
-		h.push(op{cmd: room.Restarted{}})
+		h.held = true
 		r.by[h.id] = h
 		r.loaded = append(r.loaded, h)
 	}
@@ -79,12 +79,22 @@ func (r *rooms) loadChats(ctx context.Context) error {
 	return nil
 }
 
-// start runs the rooms that were loaded.
+// start runs the rooms that were loaded. Their deadlines are held until restarted.
 func (r *rooms) start(ctx context.Context) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, h := range r.loaded {
 		r.wg.Go(func() { h.run(ctx) })
+	}
+}
+
+// restarted lets time go on in the rooms that were loaded: whatever ran out while
+// nobody could come back begins anew.
+func (r *rooms) restarted() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, h := range r.loaded {
+		h.push(op{cmd: room.Restarted{}})
 	}
 	r.loaded = nil
 }
@@ -141,6 +151,20 @@ func (r *rooms) release(user string, id uint32) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.dir.Release(user, id)
+}
+
+// of is the room a user is in or entering, 0 for none.
+func (r *rooms) of(user string) uint32 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.dir.Room(user)
+}
+
+// all returns every room, also those about to begin or to end.
+func (r *rooms) all() []*host {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Collect(maps.Values(r.by))
 }
 
 // states returns every room that exists, newest first.

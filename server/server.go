@@ -27,15 +27,15 @@ type Server struct {
 	localToken string
 
 	store    *store.Store
-	users    *store.Bucket
-	covers   *store.Bucket
-	blocked  *store.Bucket // words an anchor blocks, by user ID
-	words    *wordFilter   // the operator's blocked words
-	chats    *store.Bucket // of each room, by roomKey
-	orders   *store.Bucket // who is banned and who helps, by owner
-	wallets  *store.Bucket // by user ID
+	users    kvBucket
+	covers   kvBucket
+	blocked  kvBucket    // words an anchor blocks, by user ID
+	words    *wordFilter // the operator's blocked words
+	chats    kvBucket    // of each room, by roomKey
+	orders   kvBucket    // who is banned and who helps, by owner
+	wallets  kvBucket    // by user ID
 	follows  *follows
-	ledger   *store.Bucket // by ledgerKey
+	ledger   kvBucket // by ledgerKey
 	sessions *sessions
 	rooms    *rooms
 	lobby    *lobby
@@ -57,6 +57,7 @@ type Server struct {
 	stop        context.CancelFunc
 	quit        chan struct{} // closed by Close
 	ready       atomic.Bool
+	storeRetry  time.Duration
 	down        atomic.Bool
 
 	asked   sync.Once
@@ -77,7 +78,7 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{cfg: cfg, log: cfg.Logger, conns: connSet{all: make(map[*conn]bool)}, guestRate: rate.NewLimiter(10, 30), quit: make(chan struct{})}
+	s := &Server{cfg: cfg, log: cfg.Logger, storeRetry: storeRetry, conns: connSet{all: make(map[*conn]bool)}, guestRate: rate.NewLimiter(10, 30), quit: make(chan struct{})}
 	s.words = newWordFilter(cfg.BlockedWords)
 	s.life, s.stop = context.WithCancel(context.Background())
 	defer func() {
@@ -128,7 +129,7 @@ func (s *Server) openData() error {
 	s.follows = &follows{}
 	s.sessions = &sessions{srv: s, by: make(map[string]*session)}
 	s.rooms = &rooms{srv: s, by: make(map[uint32]*host)}
-	for name, b := range map[string]**store.Bucket{"users": &s.users, "covers": &s.covers, "blocked": &s.blocked, "follows": &s.follows.kv, "chats": &s.chats,
+	for name, b := range map[string]*kvBucket{"users": &s.users, "covers": &s.covers, "blocked": &s.blocked, "follows": &s.follows.kv, "chats": &s.chats,
 		"orders": &s.orders, "wallets": &s.wallets, "ledger": &s.ledger, "sessions": &s.sessions.kv, "rooms": &s.rooms.kv} {
 		if *b, err = s.store.Bucket(ctx, name, layouts[name]...); err != nil {
 			return err
@@ -169,9 +170,11 @@ func (s *Server) Run(ctx context.Context) error {
 	var wg sync.WaitGroup
 	wg.Go(func() { failed <- s.relay.Run(s.life) })
 	wg.Go(func() { s.lobby.run(s.life) })
-	wg.Go(func() { s.sessions.run(s.life) })
 	s.rooms.start(s.life)
 	s.finishGifts(s.life)
+	s.sessions.restarted(time.Now()) // grace times run from when people can be back
+	s.rooms.restarted()
+	wg.Go(func() { s.sessions.run(s.life) })
 	s.ready.Store(true) // before the first answer, so that nobody who asks at once is told to wait
 	wg.Go(func() { failed <- s.http.Serve(limitAddresses(s.ln, s.cfg.Limits.MaxPerAddress, s.tooMany)) })
 	if s.metricsLn != nil {

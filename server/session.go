@@ -142,22 +142,43 @@ func (s *session) canReplayLocked(lastSeq uint64) bool {
 	return lastSeq == s.seq || (len(s.log) > 0 && s.log[0].seq <= lastSeq+1)
 }
 
-// finish ends the session: what is queued is sent, then the close code. The
-// first call returns the room to leave, if any, and true.
-func (s *session) finish(last *event, code int, text string) (*host, bool) {
+// finish ends the session: from now on no room takes it in. It is false when it
+// had ended before.
+func (s *session) finish(last *event) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.ended {
-		return nil, false
+		return false
 	}
 	if last != nil {
 		s.postLocked(last)
 	}
 	s.ended = true
+	return true
+}
+
+// hangUp ends the connection of a session that has ended, behind what is queued.
+func (s *session) hangUp(code int, text string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.conn != nil {
 		s.conn.end(code, text)
 	}
-	return s.room, true
+}
+
+// over reports whether the session has ended.
+func (s *session) over() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.ended
+}
+
+// serves reports whether requests of a connection count: the session goes on and
+// the connection is still its own.
+func (s *session) serves(c *conn) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return !s.ended && s.conn == c
 }
 
 // detach notes that c is gone; false if the session has another one already.
@@ -183,10 +204,24 @@ func (s *session) host() *host {
 	return s.room
 }
 
-func (s *session) setHost(h *host) {
+// enter notes the room the session gets events of; false if the session has ended.
+func (s *session) enter(h *host) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.ended {
+		return false
+	}
 	s.room = h
+	return true
+}
+
+// exit notes that the session is out of a room.
+func (s *session) exit(h *host) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.room == h {
+		s.room = nil
+	}
 }
 
 func (s *session) self() room.User {

@@ -6,12 +6,12 @@ import (
 	"crypto/subtle"
 	"encoding/hex"
 	"encoding/json"
+	"hash/fnv"
 	"strings"
 	"sync"
 	"time"
 
 	"onair/room"
-	"onair/server/store"
 	"onair/signaling"
 )
 
@@ -43,9 +43,11 @@ type storedSession struct {
 // sessions knows the one session of each user.
 type sessions struct {
 	srv *Server
-	kv  *store.Bucket
+	kv  kvBucket
 	mu  sync.Mutex
 	by  map[string]*session
+	// writing orders what is stored of a user; users share them by hash.
+	writing [64]sync.Mutex
 }
 
 // load reads the sessions of the server's last life. They count as dropped now.
@@ -89,11 +91,29 @@ func (r *sessions) replace(ctx context.Context, s *session) *session {
 		s.chat = limit
 		s.mu.Unlock()
 	}
-	b, _ := json.Marshal(storedSession{s.token.id, s.token.hash})
-	if err := r.kv.Put(ctx, s.user, b); err != nil {
+	if err := r.write(ctx, s.user); err != nil {
 		r.srv.log.Warn("a session is not stored, so it will not outlive this server", "user", s.user, "err", err)
 	}
 	return old
+}
+
+// write stores which session a user has now, so that the last write is right
+// whoever makes it.
+func (r *sessions) write(ctx context.Context, user string) error {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(user))
+	mu := &r.writing[h.Sum32()%uint32(len(r.writing))]
+	mu.Lock()
+	defer mu.Unlock()
+	s := r.get(user)
+	if s == nil {
+		return r.kv.Delete(ctx, user)
+	}
+	b, err := json.Marshal(storedSession{s.token.id, s.token.hash})
+	if err == nil {
+		err = r.kv.Put(ctx, user, b)
+	}
+	return err
 }
 
 // remove forgets s unless a newer one has taken its place.
@@ -105,7 +125,7 @@ func (r *sessions) remove(ctx context.Context, s *session) {
 	}
 	r.mu.Unlock()
 	if mine {
-		if err := r.kv.Delete(ctx, s.user); err != nil {
+		if err := r.write(ctx, s.user); err != nil {
 			r.srv.log.Debug("stored session not deleted", "user", s.user, "err", err)
 		}
 	}
@@ -176,15 +196,23 @@ func (s *session) expired(now time.Time, grace time.Duration) bool {
 // endSession ends a session for good: its client is told, its user leaves the
 // room, its media stops.
 func (s *Server) endSession(ctx context.Context, sess *session, last *event, code int, text string) {
-	h, first := sess.finish(last, code, text)
-	if !first {
+	if !sess.finish(last) {
 		return
 	}
-	if h != nil {
-		_ = h.do(ctx, op{cmd: room.Leave{By: sess.user}})
-	}
-	s.stopPlays(sess)
+	sess.hangUp(code, text)
+	s.leaveRooms(ctx, sess)
 	s.sessions.remove(ctx, sess)
+}
+
+// restarted begins the grace time of the sessions of the server's last life anew.
+func (r *sessions) restarted(now time.Time) {
+	for _, s := range r.all() {
+		s.mu.Lock()
+		if s.conn == nil {
+			s.lostAt = now
+		}
+		s.mu.Unlock()
+	}
 }
 
 // connLost notes that a session's connection is gone.

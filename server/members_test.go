@@ -1,0 +1,262 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"onair/room"
+	"onair/server/store"
+	"onair/signaling"
+)
+
+// nobodyLost fails when a member has neither a session nor a grace time.
+func (s *testServer) nobodyLost() {
+	s.t.Helper()
+	var lost []orphan
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
+		if lost = s.orphans(context.Background()); len(lost) == 0 {
+			return
+		}
+	}
+	s.t.Errorf("members without session and grace time: %v", lost)
+}
+
+// oddStore is a bucket whose writes can be held up, or lose their answer.
+type oddStore struct {
+	kvBucket
+	gate sync.RWMutex // held by the test: writes wait
+	lose atomic.Int32 // so many writes are done and answered with an error
+	stop atomic.Int32 // so many writes are not done and answered with an error
+	seen atomic.Int32 // writes begun
+}
+
+func (b *oddStore) write(do func() error) error {
+	b.seen.Add(1)
+	b.gate.RLock()
+	defer b.gate.RUnlock()
+	if b.stop.Add(-1) >= 0 {
+		return context.DeadlineExceeded
+	}
+	b.stop.Store(0)
+	err := do()
+	if b.lose.Add(-1) >= 0 {
+		return context.DeadlineExceeded
+	}
+	b.lose.Store(0)
+	return err
+}
+
+func (b *oddStore) Update(ctx context.Context, key string, v []byte, rev uint64) (out uint64, err error) {
+	err = b.write(func() (err error) {
+		out, err = b.kvBucket.Update(ctx, key, v, rev)
+		return err
+	})
+	return out, err
+}
+
+func (b *oddStore) Put(ctx context.Context, key string, v []byte) error {
+	return b.write(func() error { return b.kvBucket.Put(ctx, key, v) })
+}
+
+func (b *oddStore) Delete(ctx context.Context, key string) error {
+	return b.write(func() error { return b.kvBucket.Delete(ctx, key) })
+}
+
+// odd puts an oddStore before the rooms' bucket; before the first room only.
+func (s *testServer) odd() *oddStore {
+	b := &oddStore{kvBucket: s.rooms.kv}
+	s.rooms.kv = b
+	return b
+}
+
+func quickRetry(s *testServer) { s.storeRetry = 5 * time.Millisecond }
+
+func frame(id int, typ string, data any) string {
+	b, _ := json.Marshal(data)
+	return fmt.Sprintf(`{"v":1,"id":%d,"type":%q,"data":%s}`, id, typ, b)
+}
+
+// TestNobodyStaysWhoIsGone sends in one burst what ends a session and what enters
+// a room, over real connections.
+func TestNobodyStaysWhoIsGone(t *testing.T) {
+	s := start(t, func(c *Config) { c.Limits.MessageRate, c.Limits.MessageBurst = 1e6, 1e6 })
+	host := s.login("host")
+	host.create(1)
+	logout := frame(2, signaling.TypeLogout, none{})
+	enter := frame(3, signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: 1})
+	var wg sync.WaitGroup
+	for n := range 8 {
+		wg.Go(func() {
+			user := fmt.Sprint("u", n)
+			own := signaling.CreateRoomRequest{RoomID: uint32(100 + n)}
+			create := frame(3, signaling.TypeCreateRoom, own)
+			for i, burst := range slices.Repeat([][]string{{logout, create}, {logout, enter}, {create, logout}, {enter, logout},
+				{create, logout, enter}, {enter}, {create}, {logout, enter, create, logout}}, 3) {
+				c := s.raw() // a login elsewhere for the last one, if that did not end
+				c.login(s, user)
+				for _, text := range burst {
+					c.send(text)
+				}
+				if len(burst) > 1 && i%2 == 0 {
+					c.closed()
+				}
+			}
+		})
+	}
+	wg.Wait()
+	s.nobodyLost()
+	for n := range 8 { // nobody is locked out
+		u := s.login(fmt.Sprint("u", n))
+		u.enter(1)
+		u.must(signaling.TypeExitRoom, nil, nil)
+		u.create(uint32(100 + n))
+		u.must(signaling.TypeDestroyRoom, nil, nil)
+		u.must(signaling.TypeLogout, nil, nil)
+	}
+	eventually(t, "only the host's room and member are left", func() bool {
+		return len(s.rooms.all()) == 1 && s.rooms.get(1).current().Len() == 1
+	})
+}
+
+func TestALoginElsewhereWhileEntering(t *testing.T) {
+	s := start(t)
+	kv := s.odd()
+	s.login("anna").create(1)
+	for name, ask := range map[string]func(c rawConn){
+		"enter":  func(c rawConn) { c.send(frame(2, signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: 1})) },
+		"create": func(c rawConn) { c.send(frame(2, signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: 2})) },
+	} {
+		kv.gate.Lock()
+		old := s.raw()
+		old.login(s, "ben")
+		writes := kv.seen.Load()
+		ask(old)
+		eventually(t, "the request at the store", func() bool { return kv.seen.Load() > writes })
+		first := s.sessions.get("ben")
+		loggedIn := make(chan *user)
+		go func() { loggedIn <- s.login("ben") }()
+		eventually(t, "the end of the first session", first.over)
+		kv.gate.Unlock()
+		ben := <-loggedIn
+		if code := old.closed(); code != signaling.CloseKicked {
+			t.Errorf("%s: the first session ends with %d", name, code)
+		}
+		s.nobodyLost()
+		ben.enter(1) // at once: nothing is left of the session before
+		ben.must(signaling.TypeLogout, nil, nil)
+	}
+}
+
+func TestWhatIsRefusedIsNotStoredInTheEnd(t *testing.T) {
+	for name, fault := range map[string]func(b *oddStore, n int32){
+		"done without an answer": func(b *oddStore, n int32) { b.lose.Store(n) },
+		"not done":               func(b *oddStore, n int32) { b.stop.Store(n) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := start(t)
+			quickRetry(s)
+			kv := s.odd()
+			anna, ben, carl := s.login("anna"), s.login("ben"), s.login("carl")
+			anna.create(1)
+			carl.enter(1)
+			fault(kv, 3)
+			ben.refused(signaling.CodeStorage, signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: 1})
+			carl.must(signaling.TypeExitRoom, nil, nil) // order is kept all the same
+			eventually(t, "the room is stored again", func() bool {
+				var st room.State
+				e, err := kv.Get(t.Context(), roomKey(1))
+				return err == nil && json.Unmarshal(e.Value, &st) == nil && st.Len() == 1
+			})
+			if st := s.rooms.get(1).current(); st.Len() != 1 {
+				t.Errorf("%d members, want anna alone", st.Len())
+			}
+			s.nobodyLost()
+			ben.enter(1)
+			ben.must(signaling.TypeExitRoom, nil, nil)
+
+			fault(kv, 2)
+			ben.refused(signaling.CodeStorage, signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: 2})
+			eventually(t, "no trace of the room", func() bool { return s.rooms.get(2) == nil })
+			if _, err := kv.Get(t.Context(), roomKey(2)); err == nil {
+				t.Error("the room that was refused is stored")
+			}
+			fault(kv, 2)
+			anna.must(signaling.TypeDestroyRoom, nil, nil)
+			eventually(t, "the ended room has gone from the store", func() bool { return s.rooms.get(1) == nil })
+			if _, err := kv.Get(t.Context(), roomKey(1)); err == nil {
+				t.Error("the room that has ended is stored")
+			}
+			ben.create(1)
+		})
+	}
+}
+
+// TestWhoIsDownForLongLosesNothing stops the server for longer than every grace
+// time.
+func TestWhoIsDownForLongLosesNothing(t *testing.T) {
+	dir := t.TempDir()
+	s := startIn(t, dir, newFakeRelay)
+	const rooms = 12
+	for i := uint32(1); i <= rooms; i++ {
+		s.login(fmt.Sprint("host", i)).create(i)
+		s.login(fmt.Sprint("fan", i)).enter(i)
+	}
+	s.stop()
+	db, err := store.Open(t.Context(), dir, s.log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kv, err := db.Bucket(t.Context(), "rooms")
+	if err != nil {
+		t.Fatal(err)
+	}
+	past := time.Now().Add(-time.Hour)
+	for i := uint32(1); i <= rooms; i++ {
+		e, err := kv.Get(t.Context(), roomKey(i))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var st room.State
+		if err := json.Unmarshal(e.Value, &st); err != nil {
+			t.Fatal(err)
+		}
+		st, _, _ = room.Apply(st, room.LinkLost{User: fmt.Sprint("fan", i)}, past)
+		st, _, _ = room.Apply(st, room.Leave{By: fmt.Sprint("host", i)}, past)
+		b, _ := json.Marshal(st)
+		if err := kv.Put(t.Context(), roomKey(i), b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	db.Close()
+	s = startIn(t, dir, newFakeRelay)
+	eventually(t, "the server", s.ready.Load)
+	s.nobodyLost()
+	least := time.Now().Add(s.cfg.Limits.HostGrace / 2)
+	for i := uint32(1); i <= rooms; i++ {
+		h := s.rooms.get(i)
+		if h == nil {
+			t.Errorf("room %d has ended", i)
+			continue
+		}
+		st := h.current()
+		if m, in := st.Member(fmt.Sprint("fan", i)); !in || m.DropAt.Before(least) || st.AwayUntil().Before(least) {
+			t.Errorf("room %d: %v, %+v; the room ends at %v", i, in, m, st.AwayUntil())
+		}
+	}
+}
+
+func TestARoomThatEndsByItselfIsForgotten(t *testing.T) {
+	s := start(t, func(c *Config) { c.Limits.HostGrace, c.Limits.MaxRooms = time.Millisecond, 1 })
+	anna := s.login("anna")
+	for range 3 {
+		anna.create(1)
+		anna.must(signaling.TypeExitRoom, nil, nil)
+		eventually(t, "the end of the room", func() bool { return len(s.rooms.all()) == 0 })
+	}
+}
