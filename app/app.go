@@ -43,6 +43,7 @@ type App struct {
 	lobby     lobbyCache
 	live      liveNumbers
 	tested    deviceTest
+	sources   *sources
 	keys      roomKeys
 	next      nextStep
 	gesturing bool // the camera is on for gestures; tick's
@@ -84,7 +85,7 @@ func New(opt Options) (*App, error) {
 		p.Microphone = opt.Microphone
 	}
 	a := &App{
-		opt: opt, log: log, profile: p, hub: newHub(),
+		opt: opt, log: log, profile: p, hub: newHub(), sources: newSources(),
 		commands: make(chan func(), 256), choices: make(chan func(), 256),
 		embedded: &embedded{addr: opt.ServerAddr, media: opt.MediaAddr, dataDir: opt.DataDir, log: log},
 	}
@@ -230,7 +231,12 @@ const noticeFor = 5 * time.Second
 
 func (a *App) notify(n model.Notice) {
 	n.ID = a.noticeID.Add(1)
-	a.Store.Update(func(s *model.State) { s.Notices = append(slices.Clone(s.Notices), n) })
+	a.Store.Update(func(s *model.State) {
+		shown := slices.DeleteFunc(slices.Clone(s.Notices), func(o model.Notice) bool { // the same once more takes its place
+			return n.Failure != nil && o.Failure != nil && o.Failure.Code == n.Failure.Code && o.Failure.Subject == n.Failure.Subject
+		})
+		s.Notices = append(shown, n)
+	})
 	time.AfterFunc(noticeFor, func() { a.DismissNotice(n.ID) })
 }
 

@@ -62,16 +62,14 @@ func (a *App) ready(soundOnly bool) {
 	})
 	a.do(func() {
 		a.listDevices(a.ctx)
-		feed := a.hub.feed(model.LocalTile)
+		var f *model.Failure
 		if !soundOnly {
-			if err := a.room.StartCameraPreview(a.ctx, true, feed); err != nil {
-				f := failureOf(err, a.Store.State().Devices.Camera)
-				a.Store.Update(func(s *model.State) { s.Live.CoAnchor.Failure, s.Live.CoAnchor.Preview.Waiting = f, false })
-			}
+			f = a.openCamera(a.ctx, forStage)
 		}
-		if err := a.room.StartMicrophone(a.ctx); err != nil {
-			a.log.Warn("going up without sound", "err", err)
+		if noSound := a.openMicrophone(a.ctx, forStage); f == nil {
+			f = noSound
 		}
+		a.tellSource(f)
 	})
 }
 
@@ -86,7 +84,7 @@ func (a *App) GoUp(soundOnly bool) {
 		ctx, cancel := context.WithTimeout(a.ctx, 30*time.Second)
 		defer cancel()
 		if soundOnly {
-			a.room.StopCameraPreview()
+			a.closeCamera(forStage)
 		}
 		s := a.Store.State()
 		q := s.Quality

@@ -17,7 +17,12 @@ func (a *App) deviceFallback(e liveroom.OnDeviceFallback) {
 	case e.InUse == "" && !speaker:
 		return // OnError tells
 	case e.InUse == "":
+		testing := a.Store.State().Settings.Test.Speaker
 		a.Store.Update(func(s *model.State) { s.Watching.NoSpeaker = true })
+		if testing { // nothing plays: there is nothing to stop
+			a.TestSpeaker(true)
+			return
+		}
 		a.notify(model.Notice{Failure: &model.Failure{Code: model.FailureSpeaker, Detail: e.Chosen}})
 		return
 	case speaker:
@@ -37,19 +42,17 @@ func (a *App) deviceFallback(e liveroom.OnDeviceFallback) {
 
 // microphoneReady follows the first sound of the user's own microphone.
 func (a *App) microphoneReady() {
+	if !a.sources.microphone.Load() {
+		return // let go meanwhile
+	}
 	a.check(model.CheckSound, model.CheckGood, nil)
-	a.Store.Update(func(s *model.State) {
-		for _, f := range []**model.Failure{&s.OnAir.Failure, &s.Watching.Failure, &s.Live.CoAnchor.Failure} {
-			if *f != nil && isMicrophoneFailure((*f).Code) {
-				*f = nil
-			}
-		}
-	})
+	a.Store.Update(func(s *model.State) { forgetFailures(s, isMicrophoneFailure) })
 }
 
 func isMicrophoneFailure(c model.FailureCode) bool {
 	switch c {
-	case model.FailureMicrophone, model.FailureMicrophoneBusy, model.FailureMicrophoneDeny, model.FailureMicrophoneGone:
+	case model.FailureMicrophone, model.FailureMicrophoneBusy, model.FailureMicrophoneDeny, model.FailureMicrophoneGone, model.FailureNoMicrophone,
+		model.FailureNoSound, model.FailureSoundOff:
 		return true
 	}
 	return false

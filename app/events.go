@@ -192,28 +192,29 @@ func phaseAfter(now model.WatchPhase, t model.Tile) model.WatchPhase {
 
 // cameraReady follows the first picture of the user's own camera.
 func (a *App) cameraReady() {
+	if !a.sources.wanted.Load() {
+		return // let go meanwhile
+	}
 	a.check(model.CheckCamera, model.CheckGood, nil)
 	a.Store.Update(func(s *model.State) {
-		s.Setup.Preview.Live, s.Setup.Preview.Waiting, s.Setup.CanSnapshot = true, false, true
-		if s.OnAir.Failure != nil && isCameraFailure(s.OnAir.Failure.Code) {
-			s.OnAir.Failure = nil
-		}
-		if !s.OnAir.CamMuted {
-			a.changeLocalTile(s, func(t *model.Tile) { t.Live, t.Waiting = true, false })
-		}
-		if s.Settings.Test.Camera {
-			s.Settings.Test.CameraTile.Live = true
-		}
-		if s.Live.CoAnchor.Phase >= model.JoinReady {
-			s.Live.CoAnchor.Preview.Live, s.Live.CoAnchor.Preview.Waiting = true, false
-			s.Live.CoAnchor.Failure = nil
-		}
+		pictureOf(a, s, true, false)
+		forgetFailures(s, isCameraFailure)
 	})
+}
+
+// forgetFailures takes those away whose cause has gone.
+func forgetFailures(s *model.State, gone func(model.FailureCode) bool) {
+	for _, f := range []**model.Failure{&s.OnAir.Failure, &s.Watching.Failure, &s.Setup.Failure, &s.Live.CoAnchor.Failure, &s.Settings.Test.Failure} {
+		if *f != nil && gone((*f).Code) {
+			*f = nil
+		}
+	}
 }
 
 func isCameraFailure(c model.FailureCode) bool {
 	switch c {
-	case model.FailureCamera, model.FailureCameraBusy, model.FailureCameraDenied, model.FailureCameraGone:
+	case model.FailureCamera, model.FailureCameraBusy, model.FailureCameraDenied, model.FailureCameraGone, model.FailureNoCamera,
+		model.FailureNoPicture, model.FailurePictureOff, model.FailureFile, model.FailureSource:
 		return true
 	}
 	return false
@@ -253,25 +254,29 @@ func (a *App) member(u model.User, came bool) {
 
 // engineError shows what the engine cannot go on without, where it belongs.
 func (a *App) engineError(e liveroom.OnError) {
-	f := failureOf(&liveroom.Error{Code: e.Code, Desc: e.Msg}, "")
+	err := &liveroom.Error{Code: e.Code, Desc: e.Msg, Err: e.Err}
+	d := a.Store.State().Devices
 	switch e.Code {
 	case liveroom.CodeCamera, liveroom.CodeCameraBusy, liveroom.CodeCameraDenied, liveroom.CodeCameraSetting, liveroom.CodeScreen:
-		f.Subject = a.Store.State().Devices.Camera
-		if e.Gone {
+		if !a.sources.wanted.Load() {
+			return
+		}
+		f := sourceFailure(err, d, model.CheckCamera)
+		if e.Gone && f.Code != model.FailureFile {
 			f.Code = model.FailureCameraGone
 		}
-		a.check(model.CheckCamera, model.CheckWarn, f)
-		a.Store.Update(func(s *model.State) {
-			s.Setup.Preview.Live, s.Setup.Preview.Waiting, s.Setup.CanSnapshot = false, false, false
-			a.changeLocalTile(s, func(t *model.Tile) { t.Live = false })
-		})
+		a.tellSource(a.noPicture(f))
+		return
 	case liveroom.CodeMicrophone, liveroom.CodeMicrophoneBusy, liveroom.CodeMicrophoneDenied:
-		f.Subject = a.Store.State().Devices.Microphone
-		if e.Gone {
+		f := sourceFailure(err, d, model.CheckSound)
+		if e.Gone && f.Code != model.FailureFile {
 			f.Code = model.FailureMicrophoneGone
 		}
 		a.check(model.CheckSound, model.CheckWarn, f)
+		a.tellSource(f)
+		return
 	}
+	f := failureOf(err, "")
 	a.Store.Update(func(s *model.State) {
 		switch s.Screen {
 		case model.ScreenOnAir:
@@ -293,48 +298,9 @@ func (a *App) engineWarning(e liveroom.OnWarning) {
 		a.Store.Update(func(s *model.State) { s.Watching.NoSpeaker = true }) // OnDeviceFallback tells
 	case liveroom.WarnSpeakerLost: // OnDeviceFallback tells
 	case liveroom.WarnNoMicrophone, liveroom.WarnMicrophoneDenied:
-		a.check(model.CheckSound, model.CheckWarn, &model.Failure{Code: model.FailureMicrophone, Subject: a.Store.State().Devices.Microphone, Detail: e.Msg})
+		// Who opened it tells.
+		a.log.Info("no microphone", "msg", e.Msg)
 	default:
 		a.log.Warn("engine", "code", e.Code, "msg", e.Msg)
-	}
-}
-
-// check sets one line of the check list.
-func (a *App) check(kind model.CheckKind, state model.CheckState, f *model.Failure) {
-	a.Store.Update(func(s *model.State) {
-		checks := slices.Clone(s.Setup.Checks)
-		i := slices.IndexFunc(checks, func(c model.Check) bool { return c.Kind == kind })
-		if i < 0 {
-			checks = append(checks, model.Check{Kind: kind})
-			i = len(checks) - 1
-		}
-		checks[i].State, checks[i].Failure = state, f
-		slices.SortFunc(checks, func(x, y model.Check) int { return checkOrder[x.Kind] - checkOrder[y.Kind] })
-		s.Setup.Checks = checks
-		s.Setup.Blocked = blockedBy(checks)
-	})
-}
-
-var checkOrder = map[model.CheckKind]int{model.CheckCamera: 1, model.CheckSound: 2, model.CheckNetwork: 3}
-
-func blockedBy(checks []model.Check) model.BlockReason {
-	good, running := 0, false
-	for _, c := range checks {
-		switch {
-		case c.Kind == model.CheckNetwork && c.State == model.CheckBad:
-			return model.BlockedNoNetwork
-		case c.State == model.CheckRunning:
-			running = true
-		case c.Kind != model.CheckNetwork && c.State == model.CheckGood:
-			good++
-		}
-	}
-	switch {
-	case good > 0:
-		return ""
-	case running:
-		return model.BlockedChecking
-	default:
-		return model.BlockedNoSource
 	}
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"sync"
 
+	"onair/app/model"
 	"onair/media"
 )
 
@@ -46,6 +47,9 @@ func (h *hub) feed(tile string) *tileFeed {
 
 // attach adds a sink to a tile.
 func (h *hub) attach(tile string, sink VideoSink) (detach func()) {
+	if tile == model.CameraTestTile { // the same camera in another place
+		tile = model.LocalTile
+	}
 	f := h.feed(tile)
 	f.mu.Lock()
 	f.sinks = append(f.sinks, sink)

@@ -74,25 +74,11 @@ func (a *App) prepareLive(ctx context.Context) {
 
 // startPreview opens camera and microphone for the set-up screen.
 func (a *App) startPreview(ctx context.Context) {
-	a.Store.Update(func(s *model.State) {
-		s.Setup.Checks = nil
-		s.Setup.Preview.Waiting = true
-	})
 	a.check(model.CheckNetwork, model.CheckRunning, nil)
 	a.wg.Go(a.checkNetwork)
-	a.check(model.CheckCamera, model.CheckRunning, nil)
-	a.check(model.CheckSound, model.CheckRunning, nil)
-	feed := a.hub.feed(model.LocalTile)
-	feed.keepLast(true)
-	if a.Store.State().Devices.Camera == "none" {
-		a.check(model.CheckCamera, model.CheckWarn, nil)
-		a.Store.Update(func(s *model.State) { s.Setup.Preview.Waiting = false })
-	} else if err := a.room.StartCameraPreview(ctx, true, feed); err != nil {
-		a.check(model.CheckCamera, model.CheckWarn, failureOf(err, a.Store.State().Devices.Camera))
-	}
-	if err := a.room.StartMicrophone(ctx); err != nil {
-		a.check(model.CheckSound, model.CheckWarn, failureOf(err, a.Store.State().Devices.Microphone))
-	}
+	a.hub.feed(model.LocalTile).keepLast(true)
+	a.openCamera(ctx, forStage)
+	a.openMicrophone(ctx, forStage)
 }
 
 // LeaveSetup goes back to the lobby and lets go of the devices.
@@ -105,24 +91,24 @@ func (a *App) LeaveSetup() {
 }
 
 func (a *App) closePreview() {
-	a.room.StopCameraPreview()
-	a.room.StopMicrophone()
+	a.closeSources(forStage)
 	a.stopSound()
-	a.hub.feed(model.LocalTile).keepLast(false)
-	a.Store.Update(func(s *model.State) { s.Setup.Preview.Live, s.Setup.CanSnapshot = false, false })
 }
 
-// GoLive makes the room and starts publishing.
-func (a *App) GoLive() {
+// GoLive makes the room and starts publishing, if the check list allows it.
+// What it says now the user has seen.
+func (a *App) GoLive() { a.goLiveKnowing(a.Store.State().Setup.Checks) }
+
+func (a *App) goLiveKnowing(seen []model.Check) {
 	a.Store.Update(func(s *model.State) { s.Setup.Going, s.Setup.Failure = true, nil })
 	a.startLive(func(ctx context.Context) {
-		err := a.goLive(ctx)
-		a.Store.Update(func(s *model.State) {
-			s.Setup.Going = false
-			if err != nil {
-				s.Setup.Failure = failureUnlessCancelled(ctx, err, roomText(s.Setup.RoomNumber))
+		f := a.verdict(ctx, seen)
+		if f == nil {
+			if err := a.goLive(ctx); err != nil {
+				f = failureUnlessCancelled(ctx, err, roomText(a.Store.State().Setup.RoomNumber))
 			}
-		})
+		}
+		a.Store.Update(func(s *model.State) { s.Setup.Going, s.Setup.Failure = false, f })
 	})
 }
 
@@ -251,7 +237,9 @@ func (a *App) MuteCamera(muted bool) {
 	a.room.MuteLocalVideo(muted)
 	a.Store.Update(func(s *model.State) {
 		s.OnAir.CamMuted, s.Live.CoAnchor.CamMuted = muted, muted
-		a.changeLocalTile(s, func(t *model.Tile) { t.CamMuted = muted; t.Live = !muted })
+		a.changeLocalTile(s, func(t *model.Tile) {
+			t.CamMuted, t.Live = muted, !muted && s.Setup.Check(model.CheckCamera).State == model.CheckGood
+		})
 	})
 }
 
@@ -287,12 +275,22 @@ func (a *App) SetArrangement(to model.Arrangement) {
 // SwitchCamera goes to the next camera.
 func (a *App) SwitchCamera() {
 	a.do(func() {
+		a.sources.mu.Lock()
+		defer a.sources.mu.Unlock()
+		s := a.Store.State()
+		before := s.Setup.Check(model.CheckCamera)
+		a.awaitPicture()
 		spec, err := a.room.SwitchCamera(a.ctx)
-		if err != nil {
-			a.notify(model.Notice{Failure: failureOf(err, spec)})
-			return
+		switch {
+		case err != nil:
+			a.restore(before)
+			a.notify(model.Notice{Failure: sourceFailure(err, s.Devices, model.CheckCamera)})
+		case spec == s.Devices.Camera:
+			a.restore(before)
+		default:
+			a.chosenCamera(spec)
+			a.tellSource(a.runCamera(a.ctx))
 		}
-		a.chosenCamera(spec)
 	})
 }
 

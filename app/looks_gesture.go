@@ -45,12 +45,6 @@ func wantsGestureCamera(s *model.State) bool {
 		slices.ContainsFunc(s.Beauty.Gestures, func(g model.GestureBinding) bool { return slices.Contains(forViewers, g.Action) })
 }
 
-// usesCamera reports whether a screen has the camera on for something else. After
-// a hurried leaving no other may still be on its way.
-func usesCamera(s *model.State) bool {
-	return onStage(*s) || s.Settings.Test.Camera || s.Screen == model.ScreenWatching && s.Live.CoAnchor.Phase >= model.JoinReady
-}
-
 // followGestures opens and closes the camera of a viewer with gestures; once a
 // second, from one goroutine.
 func (a *App) followGestures(s *model.State) {
@@ -63,11 +57,11 @@ func (a *App) followGestures(s *model.State) {
 		now := a.Store.State()
 		switch {
 		case wantsGestureCamera(&now):
-			if err := a.room.StartCameraPreview(a.ctx, true, nil); err != nil {
-				a.log.Warn("no camera for gestures", "err", err)
+			if f := a.openCamera(a.ctx, forGestures); f != nil {
+				a.log.Warn("no camera for gestures", "code", f.Code, "detail", f.Detail)
 			}
-		case !usesCamera(&now):
-			a.room.StopCameraPreview()
+		default:
+			a.closeCamera(forGestures)
 		}
 	})
 }

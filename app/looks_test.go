@@ -170,20 +170,23 @@ func TestAnOwnColourKeepsTheForm(t *testing.T) {
 	}
 }
 
-func TestTheCameraIsFreeInTheLobby(t *testing.T) {
-	for name, c := range map[string]struct {
-		s    model.State
-		want bool
-	}{
-		"lobby":     {model.State{Screen: model.ScreenLobby}, false},
-		"watching":  {model.State{Screen: model.ScreenWatching}, false},
-		"on stage":  {model.State{Screen: model.ScreenWatching, Live: model.Live{CoAnchor: model.CoAnchor{Phase: model.JoinReady}}}, true},
-		"preparing": {model.State{Screen: model.ScreenSetup}, true},
-		"on air":    {model.State{Screen: model.ScreenOnAir}, true},
-		"a test":    {model.State{Screen: model.ScreenLobby, Settings: model.Settings{Test: model.DeviceTest{Camera: true}}}, true},
-	} {
-		if got := usesCamera(&c.s); got != c.want {
-			t.Errorf("%s: the camera is in use: %v, want %v", name, got, c.want)
+func TestTheCameraIsFreeAfterItsLastUse(t *testing.T) {
+	a := newDesk(t).window()
+	until(t, a, "the devices", func(s model.State) bool { return len(s.Devices.Cameras) > 0 })
+	uses := []sourceUse{forStage, forTest, forGestures}
+	for _, u := range uses {
+		if f := a.openCamera(t.Context(), u); f != nil {
+			t.Fatalf("use %d: %+v", u, f)
+		}
+	}
+	for i, u := range uses {
+		if !a.sources.camera.Load() {
+			t.Errorf("the camera is closed before use %d ends", u)
+		}
+		a.closeCamera(u)
+		a.closeCamera(u) // harmless
+		if last := i == len(uses)-1; a.sources.camera.Load() == last {
+			t.Errorf("after use %d the camera runs: %v", u, !last)
 		}
 	}
 }

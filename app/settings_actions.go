@@ -70,67 +70,63 @@ func (a *App) SetTheme(t model.Theme) {
 	a.do(func() { a.profile.Theme = t; a.saveSettings() })
 }
 
-// onStage says that camera and microphone are in use by a screen of their own.
-func onStage(s model.State) bool {
-	return s.Screen == model.ScreenSetup || s.Screen == model.ScreenOnAir && s.OnAir.Summary == nil
-}
-
-// TestCamera shows the camera in the settings. Where the stage shows it anyway,
-// its frames are shared.
+// TestCamera shows the camera in the settings, also while it is used for
+// something else.
 func (a *App) TestCamera(on bool) {
 	a.do(func() {
-		s := a.Store.State()
-		var failure *model.Failure
-		tile := model.Tile{ID: model.CameraTestTile, User: s.Me, Waiting: on}
-		switch {
-		case onStage(s):
-			tile.ID, tile.Live = model.LocalTile, on
-		case on:
-			if err := a.startTest(a.ctx, false); err != nil {
-				failure = failureOf(err, s.Devices.Camera)
-				on = false
-			}
-		default:
-			a.room.StopCameraPreview()
+		if !on {
+			a.Store.Update(func(s *model.State) { s.Settings.Test.Camera = false })
+			a.closeCamera(forTest)
+			return
 		}
 		a.Store.Update(func(s *model.State) {
-			s.Settings.Test.Camera, s.Settings.Test.CameraTile, s.Settings.Test.Failure = on, tile, failure
+			live := s.Setup.Check(model.CheckCamera).State == model.CheckGood
+			s.Settings.Test.Camera, s.Settings.Test.Failure = true, nil
+			s.Settings.Test.CameraTile = model.Tile{ID: model.CameraTestTile, User: s.Me, Live: live, Waiting: !live}
 		})
+		if f := a.openCamera(a.ctx, forTest); f != nil {
+			a.Store.Update(func(s *model.State) { s.Settings.Test.Camera, s.Settings.Test.Failure = false, f })
+			a.closeCamera(forTest)
+		}
 	})
 }
 
 // TestMicrophone moves the meter in the settings.
 func (a *App) TestMicrophone(on bool) {
 	a.do(func() {
-		s := a.Store.State()
-		var failure *model.Failure
-		switch {
-		case onStage(s):
-		case on:
-			if err := a.startTest(a.ctx, true); err != nil {
-				failure = failureOf(err, s.Devices.Microphone)
-				on = false
-			}
-		default:
-			a.room.StopMicrophone()
+		if !on {
+			a.Store.Update(func(s *model.State) { s.Settings.Test.Microphone = false })
+			a.closeMicrophone(forTest)
+			return
 		}
-		a.Store.Update(func(s *model.State) {
-			s.Settings.Test.Microphone, s.Settings.Test.Failure = on, failure
-		})
+		a.Store.Update(func(s *model.State) { s.Settings.Test.Microphone, s.Settings.Test.Failure = true, nil })
+		if f := a.openMicrophone(a.ctx, forTest); f != nil {
+			a.Store.Update(func(s *model.State) { s.Settings.Test.Microphone, s.Settings.Test.Failure = false, f })
+			a.closeMicrophone(forTest)
+		}
 	})
 }
 
-// TestSpeaker plays a tone.
+// TestSpeaker plays a tone, or says that nothing can play it.
 func (a *App) TestSpeaker(on bool) {
 	a.do(func() {
 		if a.tested.speaker != nil {
 			a.tested.speaker()
 			a.tested.speaker = nil
 		}
+		var f *model.Failure
+		if on && a.Store.State().Watching.NoSpeaker {
+			on, f = false, &model.Failure{Code: model.FailureSpeaker}
+		}
 		if on {
 			a.tested.speaker = a.room.PlayTestTone()
 		}
-		a.Store.Update(func(s *model.State) { s.Settings.Test.Speaker = on })
+		a.Store.Update(func(s *model.State) {
+			s.Settings.Test.Speaker = on
+			if on || f != nil {
+				s.Settings.Test.Failure = f
+			}
+		})
 	})
 }
 

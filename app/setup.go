@@ -20,38 +20,6 @@ import (
 
 var pictureEndings = map[string]bool{".png": true, ".jpg": true, ".jpeg": true, ".bmp": true, ".gif": true, ".webp": true}
 
-// SetCamera chooses the source of pictures.
-func (a *App) SetCamera(spec string) {
-	a.do(func() {
-		if err := a.room.SetCamera(a.ctx, spec); err != nil {
-			a.notify(model.Notice{Failure: failureOf(err, spec)})
-			return
-		}
-		a.chosenCamera(spec)
-		s := a.Store.State()
-		if s.Screen == model.ScreenSetup {
-			a.startPreview(a.ctx)
-		}
-	})
-}
-
-func (a *App) chosenCamera(spec string) {
-	a.Store.Update(func(s *model.State) { s.Devices.Camera = spec })
-	a.do(func() { a.profile.Camera = spec; a.saveSettings() })
-}
-
-// SetMicrophone chooses the source of sound.
-func (a *App) SetMicrophone(spec string) {
-	a.do(func() {
-		if err := a.room.SetMicrophone(a.ctx, spec); err != nil {
-			a.notify(model.Notice{Failure: failureOf(err, spec)})
-		}
-		a.Store.Update(func(s *model.State) { s.Devices.Microphone = spec })
-		a.profile.Microphone = spec
-		a.saveSettings()
-	})
-}
-
 // SetSpeaker chooses the loudspeaker; "" follows the system's default.
 func (a *App) SetSpeaker(spec string) {
 	a.room.SetSpeaker(spec)
@@ -77,9 +45,9 @@ func (a *App) UseFile(path string) {
 	a.do(func() {
 		device := model.Device{Spec: spec, Label: filepath.Base(path), Kind: model.DeviceFile}
 		a.Store.Update(func(s *model.State) {
-			s.Devices.Cameras = append(s.Devices.Cameras[:len(s.Devices.Cameras):len(s.Devices.Cameras)], device)
+			s.Devices.Cameras = withDevice(s.Devices.Cameras, device)
 			if src.HasAudio() {
-				s.Devices.Microphones = append(s.Devices.Microphones[:len(s.Devices.Microphones):len(s.Devices.Microphones)], device)
+				s.Devices.Microphones = withDevice(s.Devices.Microphones, device)
 			}
 		})
 	})
@@ -227,7 +195,7 @@ func (a *App) listDevices(ctx context.Context) {
 		}
 	}
 	cameras = append(cameras, model.Device{Spec: "test:", Kind: model.DevicePattern}, model.Device{Spec: "none", Kind: model.DeviceNone})
-	mics = append(mics, model.Device{Spec: "tone:440", Kind: model.DevicePattern}, model.Device{Spec: "none", Kind: model.DeviceNone})
+	mics = append(mics, model.Device{Spec: "tone:440", Kind: model.DeviceTone}, model.Device{Spec: "silence:", Kind: model.DeviceSilence}, model.Device{Spec: "none", Kind: model.DeviceNone})
 	speakers := []model.Device{{Spec: "", Kind: model.DeviceDefault}}
 	found, err := liveroom.Speakers(ctx)
 	if err != nil {
@@ -260,6 +228,14 @@ func chosen(list []model.Device, spec string) string {
 	return "none"
 }
 
+// withDevice adds a device that is not in the list.
+func withDevice(list []model.Device, d model.Device) []model.Device {
+	if slices.ContainsFunc(list, func(o model.Device) bool { return o.Spec == d.Spec }) {
+		return list
+	}
+	return append(slices.Clone(list), d)
+}
+
 // withChosen keeps a chosen file or absent device in the list.
 func withChosen(list []model.Device, spec string) []model.Device {
 	if spec == "" || spec == "default" {
@@ -275,8 +251,12 @@ func withChosen(list []model.Device, spec string) []model.Device {
 	switch scheme {
 	case "file", "picture":
 		d.Kind, d.Label = model.DeviceFile, filepath.Base(rest)
-	case "test", "tone":
+	case "test":
 		d.Kind = model.DevicePattern
+	case "tone":
+		d.Kind = model.DeviceTone
+	case "silence":
+		d.Kind = model.DeviceSilence
 	}
 	return append([]model.Device{d}, list...)
 }

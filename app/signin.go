@@ -124,8 +124,8 @@ func (a *App) SignOut() {
 
 // backToWelcome shows the sign-in screen with what was typed before.
 func (a *App) backToWelcome(why *model.Failure) {
-	a.room.StopCameraPreview()
-	a.room.StopMicrophone()
+	a.closeSources(forStage)
+	a.closeSources(forTest)
 	a.Store.Update(func(s *model.State) {
 		s.Screen = model.ScreenWelcome
 		s.Me = model.User{}
@@ -134,7 +134,7 @@ func (a *App) backToWelcome(why *model.Failure) {
 		s.OnAir, s.Watching = model.OnAir{}, model.Watching{}
 		s.Setup.Going, s.Setup.Failure = false, nil
 		s.Lobby = model.Lobby{Sort: s.Lobby.Sort}
-		s.Settings.Open = false
+		s.Settings.Open, s.Settings.Test = false, model.DeviceTest{}
 	})
 }
 
@@ -177,7 +177,7 @@ func (a *App) continueStart() {
 			a.SetRoomNumber(a.opt.RoomNumber)
 		}
 		a.PrepareLive()
-		a.GoLive()
+		a.goLiveKnowing(nil)
 	case StartWatch:
 		a.OpenRoom(room)
 	}

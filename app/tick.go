@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"slices"
 	"time"
 
@@ -114,6 +113,7 @@ func (a *App) watchDevices() {
 		now := slices.Concat(s.Devices.Cameras, s.Devices.Microphones)
 		if known != nil {
 			a.tellChanges(known, now)
+			a.do(a.retryCamera)
 		}
 		known = now
 	})
@@ -133,12 +133,4 @@ func (a *App) tellChanges(before, now []model.Device) {
 			a.notify(model.Notice{Code: model.NoticeDeviceRemoved, Subject: d.Label})
 		}
 	}
-}
-
-// testDevices starts and stops what the settings screen tests.
-func (a *App) startTest(ctx context.Context, microphone bool) error {
-	if microphone {
-		return a.room.StartMicrophone(ctx)
-	}
-	return a.room.StartCameraPreview(ctx, true, a.hub.feed(model.CameraTestTile))
 }

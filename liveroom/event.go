@@ -15,6 +15,8 @@ type OnError struct {
 	// Gone says that a device was unplugged or stopped while in use; the engine
 	// takes it up again when it is back.
 	Gone bool
+	// Err is the cause, for errors.Is and errors.As; nil where Msg says it all.
+	Err error
 }
 
 // OnWarning reports what is worse than it should be while the engine goes on.

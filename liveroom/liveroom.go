@@ -243,7 +243,7 @@ func (r *LiveRoom) sourceChanged(microphone bool, err error) {
 		if c := (*capture.Error)(nil); errors.As(err, &c) {
 			gone = c.Code == capture.Unplugged
 		}
-		r.events.post(0, OnError{Code: e.Code, Msg: e.Desc, Gone: gone})
+		r.events.post(0, OnError{Code: e.Code, Msg: e.Desc, Gone: gone, Err: err})
 		r.log.Warn("source failed", "microphone", microphone, "err", err)
 	}
 	r.wakePublishing()

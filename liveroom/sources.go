@@ -98,7 +98,7 @@ func (r *LiveRoom) startCamera(op string) error {
 	src, err := r.openCamera()
 	if err != nil {
 		e := deviceError(op, false, err)
-		r.events.post(0, OnError{Code: e.Code, Msg: e.Desc})
+		r.events.post(0, OnError{Code: e.Code, Msg: e.Desc, Err: err})
 		return e
 	}
 	r.lost.camera.Store(false)
@@ -280,6 +280,7 @@ func (r *LiveRoom) startMicrophone(op string) error {
 func (r *LiveRoom) restartMicrophone(op string) error {
 	defer r.wakePublishing() // it may be another, or none
 	r.mic.halt()
+	r.camera.heard.Store(false)
 	return r.startMicrophone(op)
 }
 

@@ -3,6 +3,7 @@ package views
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
 	"onair/views/kit"
@@ -15,18 +16,21 @@ type checkList struct {
 	rows []*checkRow
 }
 
-// checkRow is one line; its reason is in the tooltip and, if bad, below.
+// checkRow is one line; what is missing stands in it, the reason below, and what
+// can stand in for it below that.
 type checkRow struct {
 	tap
-	icon  *canvas.Image
-	text  *kit.Line
-	why   *kit.Para
-	shown model.Check
+	w      *window
+	icon   *canvas.Image
+	text   *kit.Line
+	why    *kit.Para
+	offers *fyne.Container
+	shown  model.Check
 }
 
 func newCheckList(w *window) *checkList { return &checkList{w: w, box: kit.Column(6)} }
 
-func (c *checkList) update(checks []model.Check) {
+func (c *checkList) update(checks []model.Check, d model.Devices) {
 	if len(checks) != len(c.rows) {
 		c.rows, c.box.Objects = nil, nil
 		for range checks {
@@ -37,19 +41,20 @@ func (c *checkList) update(checks []model.Check) {
 		c.box.Refresh()
 	}
 	for i, m := range checks {
-		c.rows[i].update(m)
+		c.rows[i].update(m, d)
 	}
 }
 
 func newCheckRow(w *window) *checkRow {
-	r := &checkRow{icon: kit.Icon("more", kit.ColorFaint, 18), text: kit.NewCutLine("", kit.Muted)}
+	r := &checkRow{w: w, offers: container.NewHBox(), icon: kit.Icon("more", kit.ColorFaint, 18), text: kit.NewCutLine("", kit.Muted)}
 	r.why = kit.NewPara("", kit.Caption, panelWidth-34-28)
 	r.why.Hide()
-	r.init(w.env, r, kit.Column(2, kit.Row(10, r.icon, r.text), kit.Row(0, kit.Gap(28, 1), r.why)), nil)
+	r.offers.Hide()
+	r.init(w.env, r, kit.Column(2, kit.Row(10, r.icon, r.text), kit.Row(0, kit.Gap(28, 1), r.why), kit.Row(0, kit.Gap(28, 1), r.offers)), nil)
 	return r
 }
 
-func (r *checkRow) update(m model.Check) {
+func (r *checkRow) update(m model.Check, d model.Devices) {
 	if m == r.shown {
 		return
 	}
@@ -64,12 +69,18 @@ func (r *checkRow) update(m model.Check) {
 		icon, color, suffix = "error", kit.ColorBad, ".bad"
 	}
 	kit.SetIcon(r.icon, icon, color)
-	r.text.SetText(kit.T("check." + string(m.Kind) + suffix))
-	why := ""
+	text, why := kit.T("check."+string(m.Kind)+suffix), ""
 	if m.Failure != nil {
-		_, reason, do := failureTexts(m.Failure)
-		why = reason + " " + do
+		what, reason, do := failureTexts(m.Failure)
+		text, why = what, reason+" "+do
 	}
+	r.text.SetText(text)
+	r.offers.Objects = nil
+	if missing(m) {
+		r.offers.Objects = r.w.offers(m.Kind, d)
+	}
+	show(r.offers, len(r.offers.Objects) > 0)
+	r.offers.Refresh()
 	r.why.SetText(why)
 	show(r.why, why != "")
 	r.content.Refresh()

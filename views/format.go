@@ -87,6 +87,10 @@ func deviceNames(devices []model.Device) []string {
 		case d.Kind == model.DeviceDefault:
 			out[i] = kit.T("device.default")
 		case d.Label != "":
+		case d.Kind == model.DeviceTone:
+			out[i] = kit.T("device.tone")
+		case d.Kind == model.DeviceSilence:
+			out[i] = kit.T("device.silence")
 		case d.Kind == model.DevicePattern:
 			out[i] = kit.T("device.pattern")
 		case d.Kind == model.DeviceScreen:

@@ -77,8 +77,8 @@ func (s *onAir) makeBar() *fyne.Container {
 	tool := func(caption, icon, tip string, action func()) *kit.ToolButton {
 		return kit.NewToolButton(env, kit.T(caption), kit.ButtonSpec{Icon: icon, Tip: kit.T(tip), Action: action})
 	}
-	s.mic = tool("bar.mic", "mic", "tip.mic", func() { act.MuteMicrophone(!s.state.OnAir.MicMuted) })
-	s.cam = tool("bar.camera", "camera", "tip.camera", func() { act.MuteCamera(!s.state.OnAir.CamMuted) })
+	s.mic = tool("bar.mic", "mic", "tip.mic", s.pressMic)
+	s.cam = tool("bar.camera", "camera", "tip.camera", s.pressCam)
 	s.next = tool("bar.switch", "flip", "tip.switch", act.SwitchCamera)
 	s.flip = tool("bar.mirror", "mirror", "tip.mirror", func() { act.SetMirror(!s.state.OnAir.Mirrored) })
 	s.beautyButton = tool("bar.beauty", "beauty", "tip.beauty", s.toggleBeauty)
@@ -207,8 +207,7 @@ func (s *onAir) update(st model.State) {
 	s.health.set(m.Health)
 	s.stage.stats.update(m.Stats)
 	s.meter.Set(m.MicLevel, m.MicMuted)
-	setMicButton(s.mic, m.MicMuted)
-	setCamButton(s.cam, m.CamMuted)
+	setSourceButtons(s.mic, s.cam, st)
 	s.flip.SetOn(m.Mirrored)
 	show(s.next, m.CanSwitch)
 	s.failure.set(m.Failure)
@@ -240,10 +239,9 @@ func (s *onAir) tick() {
 }
 
 func (s *onAir) key(k fyne.KeyName) bool {
-	act := s.w.cfg.Actions
 	if s.summaryShown {
 		if k == fyne.KeyReturn || k == fyne.KeyEnter || k == fyne.KeyEscape {
-			act.CloseSummary()
+			s.w.cfg.Actions.CloseSummary()
 			return true
 		}
 		return false
@@ -257,9 +255,9 @@ func (s *onAir) key(k fyne.KeyName) bool {
 			s.pressPK()
 		}
 	case fyne.KeyM:
-		act.MuteMicrophone(!s.state.OnAir.MicMuted)
+		s.pressMic()
 	case fyne.KeyV:
-		act.MuteCamera(!s.state.OnAir.CamMuted)
+		s.pressCam()
 	case fyne.KeyB:
 		s.toggleBeauty()
 	case fyne.KeyA:

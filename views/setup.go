@@ -181,7 +181,7 @@ func (s *setup) update(st model.State) {
 	setMicButton(s.mic, m.MicMuted)
 	setCamButton(s.cam, m.Preview.CamMuted)
 	s.flip.SetOn(m.Mirrored)
-	s.checks.update(m.Checks)
+	s.checks.update(m.Checks, st.Devices)
 	show(s.live, !m.Going)
 	s.going.set(m.Going, "")
 	reason := ""

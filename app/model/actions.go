@@ -16,6 +16,8 @@ type Actions interface {
 	RetryNow()
 	// DismissNotice takes a toast away.
 	DismissNotice(id uint64)
+	// DismissFailure takes a failure's card away.
+	DismissFailure(f *Failure)
 	// Quit ends the program in order: leaves rooms, saves settings. done is
 	// called from any goroutine when the window may go.
 	Quit(done func())

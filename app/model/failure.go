@@ -46,8 +46,16 @@ const (
 	FailureMicrophoneDeny  FailureCode = "microphoneDenied"
 	FailureMicrophoneBusy  FailureCode = "microphoneBusy"
 	FailureMicrophoneGone  FailureCode = "microphoneGone"
-	FailureSpeaker         FailureCode = "speaker" // no loudspeaker: nothing will be heard
-	FailureFile            FailureCode = "file"    // Subject: path
+	FailureSpeaker         FailureCode = "speaker"      // no loudspeaker: nothing will be heard
+	FailureFile            FailureCode = "file"         // Subject: path
+	FailureNoCamera        FailureCode = "noCamera"     // there is none
+	FailureNoMicrophone    FailureCode = "noMicrophone" // there is none
+	FailurePictureOff      FailureCode = "pictureOff"   // none was chosen
+	FailureSoundOff        FailureCode = "soundOff"     // none was chosen
+	FailureNoPicture       FailureCode = "noPicture"    // the source opened and sends no picture; Subject: source
+	FailureNoSound         FailureCode = "noSound"      // the same for sound
+	FailureSource          FailureCode = "source"       // not understood; Subject: as given
+	FailureNothing         FailureCode = "nothing"      // neither picture nor sound to go live with
 	FailureEncoder         FailureCode = "encoder"
 	FailureDecoder         FailureCode = "decoder"
 	FailurePublish         FailureCode = "publish" // the picture does not get out
@@ -77,6 +85,7 @@ func FailureCodes() []FailureCode {
 		FailureMicrophone, FailureMicrophoneDeny, FailureMicrophoneBusy, FailureMicrophoneGone,
 		FailureSpeaker, FailureFile, FailureEncoder, FailureDecoder, FailurePublish, FailurePlay,
 		FailureMediaBlocked, FailureTimeout, FailureSettingsUnsaved,
+		FailureNoCamera, FailureNoMicrophone, FailurePictureOff, FailureSoundOff, FailureNoPicture, FailureNoSound, FailureSource, FailureNothing,
 		FailureMusic, FailureMusicGone, FailureMusicSilent, FailureMusicMany, FailureFaces, FailureSticker, FailureBackdrop, FailureBeautyFile, FailureBeautyPartly,
 	}
 }

@@ -18,6 +18,8 @@ const (
 	DevicePattern // a test picture or tone
 	DeviceNone    // no picture, or silence
 	DeviceDefault // what the system plays on
+	DeviceTone    // a test tone
+	DeviceSilence // sound that is silent
 )
 
 // Devices is what there is to choose from and what is chosen (a Spec).
@@ -96,6 +98,20 @@ type Setup struct {
 	// Going: the room is being made; Actions.Cancel stops it.
 	Going   bool
 	Failure *Failure
+}
+
+// SourceNone is the Spec of no picture, or silence.
+const SourceNone = "none"
+
+// Check is a line of the check list, also while on air; the zero Check: nothing
+// is known.
+func (s Setup) Check(kind CheckKind) Check {
+	for _, c := range s.Checks {
+		if c.Kind == kind {
+			return c
+		}
+	}
+	return Check{Kind: kind}
 }
 
 // BlockReason is a reason to disable a button; its text's key is

@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"errors"
 	"fmt"
 	"image/color"
 	"math"
@@ -37,8 +38,12 @@ func parseSpec(s string) (spec, error) {
 	return spec{scheme, rest}, nil
 }
 
+// ErrSpec is in the chain of errors of a spec that names no source, whatever is
+// plugged in.
+var ErrSpec = errors.New("not a source")
+
 func badSpec(s, why string) *Error {
-	return &Error{Code: NoDevice, Device: s, Err: fmt.Errorf("not a source: %s", why)}
+	return &Error{Code: NoDevice, Device: s, Err: fmt.Errorf("%w: %s", ErrSpec, why)}
 }
 
 // testSpec is what "test:" can be told.

@@ -1,0 +1,73 @@
+package views
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"onair/app/model"
+	"onair/views/kit"
+)
+
+// failureTexts are the three sentences of a failure: what happened, why, what
+// to do.
+func failureTexts(f *model.Failure) (what, why, do string) {
+	key := "failure." + string(f.Code)
+	if !kit.Has(key + ".what") {
+		key = "failure." + string(model.FailureUnknown)
+	}
+	v := kit.Values{"Subject": f.Subject}
+	return kit.T(key+".what", v), kit.T(key+".why", v), kit.T(key+".do", v)
+}
+
+// failureCard shows a failure in place; it is hidden while there is none, and
+// can be closed.
+type failureCard struct {
+	w     *window
+	width float32
+	box   *fyne.Container
+	shown *model.Failure
+}
+
+func newFailureCard(w *window, width float32) *failureCard {
+	f := &failureCard{w: w, width: width, box: container.NewStack()}
+	f.box.Hide()
+	return f
+}
+
+func (f *failureCard) object() fyne.CanvasObject { return f.box }
+
+// set shows a failure, or nothing.
+func (f *failureCard) set(failure *model.Failure) {
+	same := failure == f.shown || failure != nil && f.shown != nil && *failure == *f.shown
+	f.shown = failure // the newest one is closed
+	if same {
+		return
+	}
+	if failure == nil {
+		f.box.Objects = nil
+		f.box.Hide()
+		return
+	}
+	what, why, do := failureTexts(failure)
+	width := f.width - 60 - 44
+	shut := kit.NewButton(f.w.env, kit.ButtonSpec{Icon: "close", Rank: kit.RankGhost, Tip: kit.T("failure.close"), Action: func() {
+		f.box.Hide() // until there is another one
+		f.w.cfg.Actions.DismissFailure(f.shown)
+	}})
+	corner := container.NewVBox(shut)
+	if detail := failure.Detail; detail != "" {
+		if width > 500 { // room beside, and it keeps the card low
+			corner, width = container.NewHBox(shut), width-44
+		}
+		corner.Add(kit.NewButton(f.w.env, kit.ButtonSpec{Icon: "copy", Rank: kit.RankGhost, Tip: kit.T("failure.copy", kit.Values{"Detail": detail}), Action: func() {
+			f.w.app.Clipboard().SetContent(detail)
+		}}))
+	}
+	lines := kit.Column(2, kit.NewPara(what, kit.Strong, width), kit.NewPara(why, kit.Muted, width), kit.NewPara(do, kit.Body, width))
+	top := container.New(layout.NewVBoxLayout(), kit.Icon("error", kit.ColorBad, 20))
+	row := kit.Frame(nil, nil, kit.Pad(1, 0, top), container.NewVBox(corner), kit.Pad2(0, 0, 12, 0, lines))
+	f.box.Objects = []fyne.CanvasObject{kit.Outlined(kit.ColorRaised, 10, kit.Pad(12, 14, row))}
+	f.box.Show()
+	f.box.Refresh()
+}

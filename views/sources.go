@@ -1,0 +1,85 @@
+package views
+
+import (
+	"fyne.io/fyne/v2"
+
+	"onair/app/model"
+	"onair/views/kit"
+)
+
+// showSources opens the card that chooses camera and microphone while on air.
+func (w *window) showSources() {
+	d := &dialog{w: w, cancel: w.closeDialog, enter: w.closeDialog}
+	choose := newDeviceChoosers(w)
+	d.update = func(s model.State) bool {
+		choose.update(s.Devices)
+		return s.Screen == model.ScreenOnAir && s.OnAir.Summary == nil
+	}
+	d.update(w.state)
+	done := kit.NewButton(w.env, kit.ButtonSpec{Text: kit.T("close"), Tip: kit.T("tip.closeCard"), Action: w.closeDialog})
+	d.show(kit.Column(14,
+		kit.NewLine(kit.T("sources.title"), kit.Title),
+		kit.Fixed(dialogWidth, 0, field(kit.T("device.camera"), kit.Frame(nil, nil, nil, kit.Pad2(0, 0, 8, 0, choose.file), choose.camera))),
+		kit.Fixed(dialogWidth, 0, field(kit.T("device.microphone"), choose.microphone)),
+		kit.Row(0, kit.Stretch(), done),
+	))
+}
+
+// offers are what can stand in for a camera or microphone that gives nothing,
+// with one press.
+func (w *window) offers(kind model.CheckKind, d model.Devices) []fyne.CanvasObject {
+	act := w.cfg.Actions
+	button := func(text, tip string, action func()) fyne.CanvasObject {
+		return kit.NewButton(w.env, kit.ButtonSpec{Text: kit.T(text), Tip: kit.T(tip), Action: action})
+	}
+	var out []fyne.CanvasObject
+	switch kind {
+	case model.CheckCamera:
+		out = append(out, button("offer.pattern", "tip.offer.pattern", func() { act.SetCamera("test:") }), button("offer.file", "tip.offer.file", func() { pickFile(w) }))
+		for _, c := range d.Cameras {
+			if c.Kind == model.DeviceScreen {
+				return append(out, button("offer.screen", "tip.offer.screen", func() { act.SetCamera(c.Spec) }))
+			}
+		}
+	case model.CheckSound:
+		out = append(out, button("offer.silence", "tip.offer.silence", func() { act.SetMicrophone("silence:") }), button("offer.tone", "tip.offer.tone", func() { act.SetMicrophone("tone:440") }))
+	}
+	return out
+}
+
+// missing reports whether a source gives nothing: there is something to choose.
+func missing(c model.Check) bool { return c.State == model.CheckWarn || c.State == model.CheckBad }
+
+// setSourceButtons shows on the bar's buttons whether there is a microphone and a
+// camera at all.
+func setSourceButtons(mic, cam *kit.ToolButton, s model.State) {
+	setMicButton(mic, s.OnAir.MicMuted)
+	setCamButton(cam, s.OnAir.CamMuted)
+	if missing(s.Setup.Check(model.CheckSound)) {
+		mic.SetOff(true)
+		mic.SetIcon("mic-off", kit.T("tip.noMic"))
+		mic.SetCaption(kit.T("bar.noMic"))
+	}
+	if missing(s.Setup.Check(model.CheckCamera)) {
+		cam.SetOff(true)
+		cam.SetIcon("camera-off", kit.T("tip.noCamera"))
+		cam.SetCaption(kit.T("bar.noCamera"))
+	}
+}
+
+// pressMic and pressCam mute and unmute, or choose where there is nothing to mute.
+func (s *onAir) pressMic() {
+	if missing(s.state.Setup.Check(model.CheckSound)) {
+		s.w.showSources()
+		return
+	}
+	s.w.cfg.Actions.MuteMicrophone(!s.state.OnAir.MicMuted)
+}
+
+func (s *onAir) pressCam() {
+	if missing(s.state.Setup.Check(model.CheckCamera)) {
+		s.w.showSources()
+		return
+	}
+	s.w.cfg.Actions.MuteCamera(!s.state.OnAir.CamMuted)
+}
