@@ -44,6 +44,7 @@ type App struct {
 	live      liveNumbers
 	tested    deviceTest
 	sources   *sources
+	health    healthWatch // tick's
 	keys      roomKeys
 	next      nextStep
 	gesturing bool // the camera is on for gestures; tick's

@@ -15,7 +15,32 @@ func commonStats(s rtc.Stats) model.Stats {
 	}
 }
 
-func localStats(all liveroom.Statistics) (model.Stats, model.Health) {
+// healthWatch makes seconds out of running totals, and keeps the judgment steady;
+// used from tick's goroutine.
+type healthWatch struct {
+	steady   steady
+	of       string // the stream: the user's own room or the host watched
+	captured uint64
+	frozen   time.Duration
+	at       time.Time
+}
+
+// begin starts anew with another stream. It returns the seconds since the last look,
+// 0 on the first.
+func (h *healthWatch) begin(of string, now time.Time) float64 {
+	if of != h.of {
+		*h = healthWatch{of: of}
+	}
+	past := 0.0
+	if !h.at.IsZero() {
+		past = now.Sub(h.at).Seconds()
+	}
+	h.at = now
+	return past
+}
+
+// local reads the user's own stream.
+func (h *healthWatch) local(room string, all liveroom.Statistics, p liveroom.VideoEncoderParam, picture bool, now time.Time) (model.Stats, model.Health) {
 	l := all.Local
 	if l == nil {
 		return model.Stats{}, model.HealthUnknown
@@ -25,31 +50,33 @@ func localStats(all liveroom.Statistics) (model.Stats, model.Health) {
 		out.RoundTrip = all.ServerRoundTrip
 	}
 	out.Dropped += int(l.CaptureDropped)
-	return out, judge(l.Loss, l.FPS, l.TargetFPS, out.RoundTrip)
+	past := h.begin(room, now)
+	s := sending{
+		picture: picture, fps: l.FPS, wanted: float64(p.FPS), loss: l.Loss, roundTrip: out.RoundTrip, signal: all.ServerRoundTrip,
+		work: l.BeautyTime + l.EncodeTime, carries: l.TargetBitRate, ceil: p.EffectiveBitRate(),
+	}
+	if past > 0 && l.Captured >= h.captured {
+		s.captured = float64(l.Captured-h.captured) / past
+	}
+	h.captured = l.Captured
+	j := h.steady.see(judgeSending(s))
+	out.Cause = j.cause
+	return out, j.health
 }
 
-func remoteStats(r liveroom.RemoteStatistics) (model.Stats, model.Health) {
+// remote reads the stream that is watched.
+func (h *healthWatch) remote(r liveroom.RemoteStatistics, signal time.Duration, picture bool, now time.Time) (model.Stats, model.Health) {
 	out := commonStats(r.Stats)
 	if out.Encoder == "" {
 		out.Encoder = r.Codec
 	}
-	health := judge(r.Loss, r.FPS, 24, r.RoundTrip)
-	if r.Stalled > time.Second {
-		health = model.HealthBad
+	past := h.begin(r.UserID, now)
+	p := playing{picture: picture, fps: r.FPS, loss: r.Loss, roundTrip: r.RoundTrip, signal: signal, stalled: r.Stalled, decode: r.DecodeTime}
+	if past > 0 && r.FreezeTime >= h.frozen {
+		p.frozen = (r.FreezeTime - h.frozen).Seconds() / past
 	}
-	return out, health
-}
-
-// judge turns loss, frame rate and round trip into the colour of the dot.
-func judge(loss, fps, wantFPS float64, roundTrip time.Duration) model.Health {
-	switch {
-	case fps == 0:
-		return model.HealthUnknown
-	case loss > 0.08 || fps < 0.5*wantFPS || roundTrip > 600*time.Millisecond:
-		return model.HealthBad
-	case loss > 0.02 || fps < 0.8*wantFPS || roundTrip > 250*time.Millisecond:
-		return model.HealthFair
-	default:
-		return model.HealthGood
-	}
+	h.frozen = r.FreezeTime
+	j := h.steady.see(judgePlaying(p))
+	out.Cause = j.cause
+	return out, j.health
 }

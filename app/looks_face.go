@@ -40,7 +40,8 @@ func (a *App) watchFaces(s *model.State) {
 	if camera {
 		cost = math.Round(m.FrameTime().Seconds()*1e4) / 10
 	}
-	if missing != s.Beauty.NoFace || cost != s.Beauty.Cost {
-		a.Store.Update(func(s *model.State) { s.Beauty.NoFace, s.Beauty.Cost = missing, cost })
+	slow := cost*float64(s.Quality.Rate) > 1000
+	if missing != s.Beauty.NoFace || cost != s.Beauty.Cost || slow != s.Beauty.Slow {
+		a.Store.Update(func(s *model.State) { s.Beauty.NoFace, s.Beauty.Cost, s.Beauty.Slow = missing, cost, slow })
 	}
 }

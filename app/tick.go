@@ -61,7 +61,8 @@ func (a *App) everySecond(s *model.State) {
 	all := a.room.Statistics()
 	a.stats.write(s, all, &a.delays)
 	if live {
-		stats, health := localStats(all)
+		picture := !s.OnAir.CamMuted && s.Setup.Check(model.CheckCamera).State == model.CheckGood
+		stats, health := a.health.local(roomText(s.OnAir.Room.ID), all, a.room.VideoEncoderParam(), picture, time.Now())
 		stats.Delay = a.delays.median(model.LocalTile)
 		a.Store.Update(func(s *model.State) {
 			s.OnAir.Stats, s.OnAir.Health = stats, health
@@ -78,7 +79,7 @@ func (a *App) everySecond(s *model.State) {
 		return
 	}
 	r := all.Remote[i]
-	stats, health := remoteStats(r)
+	stats, health := a.health.remote(r, all.ServerRoundTrip, !s.Watching.Tiles[0].CamMuted, time.Now())
 	stats.Delay = a.delays.median(host)
 	a.Store.Update(func(s *model.State) {
 		s.Watching.Stats, s.Watching.Health = stats, health

@@ -123,7 +123,13 @@ func (p *beautyPanel) update(b model.Beauty) {
 	show(p.hintBox, b.NoFace && b.Faces == nil)
 	p.failure.set(b.Faces)
 	show(p.cost, b.Cost > 0)
-	p.cost.SetText(kit.T("beauty.cost", kit.Values{"Time": trim(b.Cost)}))
+	if b.Slow {
+		p.cost.SetText(kit.T("beauty.cost.slow", kit.Values{"Time": trim(b.Cost)}))
+		p.cost.SetColor(kit.ColorFair)
+	} else {
+		p.cost.SetText(kit.T("beauty.cost", kit.Values{"Time": trim(b.Cost)}))
+		p.cost.SetColor(kit.ColorMuted)
+	}
 }
 
 func (p *beautyPanel) sameShape(b model.Beauty) bool {

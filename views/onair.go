@@ -204,7 +204,7 @@ func (s *onAir) update(st model.State) {
 	s.likes.SetText(count(int(st.Live.Likes.Total)))
 	s.title.SetText(roomTitle(m.Room))
 	s.viewers.SetText(count(m.Room.Viewers))
-	s.health.set(m.Health)
+	s.health.set(m.Health, m.Stats.Cause)
 	s.stage.stats.update(m.Stats)
 	s.meter.Set(m.MicLevel, m.MicMuted)
 	setSourceButtons(s.mic, s.cam, st)

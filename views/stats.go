@@ -14,6 +14,7 @@ import (
 type statsPanel struct {
 	box    *fyne.Container
 	values []*kit.Line
+	cause  *kit.Para
 	last   model.Stats
 }
 
@@ -40,6 +41,16 @@ func statsValues(s model.Stats) []string {
 	}
 }
 
+const statsWidth = 236
+
+// causeText says why a health is not good and what to do about it.
+func causeText(c model.HealthCause) string {
+	if c == "" {
+		return ""
+	}
+	return kit.T("health.cause."+string(c)) + " " + kit.T("health.do."+string(c))
+}
+
 func newStatsPanel() *statsPanel {
 	p := &statsPanel{}
 	var rows []fyne.CanvasObject
@@ -49,7 +60,10 @@ func newStatsPanel() *statsPanel {
 		p.values = append(p.values, v)
 		rows = append(rows, kit.Frame(nil, nil, kit.NewLine(name, glass), v, nil))
 	}
-	p.box = kit.Sheet(kit.ColorGlass, 10, kit.Pad(10, 14, kit.Fixed(236, 0, kit.Column(1, rows...))))
+	p.cause = kit.NewPara("", kit.TextStyle{Size: kit.SizeCaption, Color: kit.ColorFair}, statsWidth)
+	p.cause.Hide()
+	rows = append(rows, p.cause)
+	p.box = kit.Sheet(kit.ColorGlass, 10, kit.Pad(10, 14, kit.Fixed(statsWidth, 0, kit.Column(1, rows...))))
 	p.box.Hide()
 	return p
 }
@@ -71,6 +85,8 @@ func (p *statsPanel) update(s model.Stats) {
 	for i, text := range statsValues(s) {
 		p.values[i].SetText(text)
 	}
+	p.cause.SetText(causeText(s.Cause))
+	show(p.cause, s.Cause != "")
 }
 
 // health is the dot that opens the numbers.
@@ -79,6 +95,8 @@ type health struct {
 	dot  *fyne.Container
 	word *kit.Line
 	last model.Health
+
+	cause model.HealthCause
 }
 
 func newHealth(w *window, action func()) *health {
@@ -96,11 +114,15 @@ func (h *health) restyle() {
 	h.word.SetColor(c)
 }
 
-func (h *health) set(to model.Health) {
-	if to == h.last {
+func (h *health) set(to model.Health, cause model.HealthCause) {
+	if to == h.last && cause == h.cause {
 		return
 	}
-	h.last = to
+	h.last, h.cause = to, cause
+	h.tip = kit.T("tip.stats")
+	if cause != "" {
+		h.tip = causeText(cause)
+	}
 	color, word := kit.ColorFaint, kit.T("health.unknown")
 	switch to {
 	case model.HealthGood:
@@ -109,6 +131,9 @@ func (h *health) set(to model.Health) {
 		color, word = kit.ColorFair, kit.T("health.fair")
 	case model.HealthBad:
 		color, word = kit.ColorBad, kit.T("health.bad")
+	}
+	if to >= model.HealthFair && cause != "" {
+		word = kit.T("health.because", kit.Values{"Word": word, "Cause": kit.T("health.short." + string(cause))})
 	}
 	kit.SetDot(h.dot, color)
 	h.word.SetText(word)

@@ -156,7 +156,7 @@ func (s *watching) update(st model.State) {
 		s.showStats(false)
 	}
 	s.stats.SetEnabled(m.Phase.InRoom(), kit.T("chat.blocked.out"))
-	s.health.set(m.Health)
+	s.health.set(m.Health, m.Stats.Cause)
 	s.setNarrow()
 	s.setSound(m)
 	s.stage.setNote(s.note(m))

@@ -63,6 +63,9 @@ func made() []string {
 	for _, c := range model.NoticeCodes() {
 		out = append(out, "notice."+string(c))
 	}
+	for _, c := range model.HealthCauses() {
+		out = append(out, "health.cause."+string(c), "health.do."+string(c), "health.short."+string(c))
+	}
 	for _, c := range model.BlockReasons() {
 		out = append(out, "blocked."+string(c))
 	}

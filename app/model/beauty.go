@@ -111,6 +111,8 @@ type Beauty struct {
 	NoFace bool
 	// Faces, when not nil, says why faces cannot be found on this computer.
 	Faces *Failure
+	// Slow: the pictures take longer than there is time for one.
+	Slow bool
 	// Cost is how long the last pictures took, in milliseconds; 0 unknown.
 	Cost float64
 	// Comparing: the button is held, the untouched picture is shown.

@@ -42,6 +42,25 @@ const (
 	HealthBad
 )
 
+// HealthCause names what a Health that is not good comes from; the texts' keys are
+// "health.cause.<cause>" and "health.do.<cause>".
+type HealthCause string
+
+// The causes.
+const (
+	CauseEncoder HealthCause = "encoder" // the sending computer does not keep up
+	CauseUplink  HealthCause = "uplink"  // the sender's way to the server
+	CauseServer  HealthCause = "server"  // it answers late, to everything
+	CauseLine    HealthCause = "line"    // the viewer's way from the server
+	CauseDecoder HealthCause = "decoder" // the viewer's computer does not keep up
+	CauseHost    HealthCause = "host"    // nothing comes from the host, and the way is free
+)
+
+// HealthCauses is every cause, for tests that look for missing words.
+func HealthCauses() []HealthCause {
+	return []HealthCause{CauseEncoder, CauseUplink, CauseServer, CauseLine, CauseDecoder, CauseHost}
+}
+
 // Stats are the numbers behind the health dot. Zero values of what is not
 // known are shown as a dash.
 type Stats struct {
@@ -56,6 +75,8 @@ type Stats struct {
 	Width     int
 	Height    int
 	Dropped   int // frames not shown or not sent
+	// Cause is what the health comes from; empty while it is good.
+	Cause HealthCause
 }
 
 // OnAir is the anchor's live screen.
