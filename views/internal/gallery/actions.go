@@ -238,3 +238,5 @@ func (a *actions) MuteAll(on bool)                      { a.set(func(s *model.St
 func (a *actions) Remove(string, bool)                  {}
 func (a *actions) Unban(string)                         { a.set(func(s *model.State) { s.Live.Banned = nil }) }
 func (a *actions) SetHelper(string, bool)               {}
+
+func (a *actions) DismissFailure(*model.Failure) {}
