@@ -50,4 +50,5 @@ func (a *autoHide) check() {
 func (a *autoHide) hide() {
 	a.timer.Stop()
 	a.box.Hide()
+	a.w.tidyFocus(nil)
 }

@@ -173,7 +173,7 @@ func (p *beautyPanel) draw(b model.Beauty) {
 		if len(objects) == 0 {
 			objects = []fyne.CanvasObject{kit.NewPara(kit.T("beauty.tab.empty"), kit.Muted, panelWidth-34)}
 		}
-		p.pages[tab] = panelScroll(kit.Column(20, objects...))
+		p.pages[tab] = panelScroll(p.w.env, kit.Column(20, objects...))
 	}
 	p.page.Objects = []fyne.CanvasObject{p.pages[p.open]}
 	p.page.Refresh()

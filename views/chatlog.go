@@ -37,7 +37,7 @@ const (
 func newChatLog(w *window, open func(model.User)) *chatLog {
 	l := &chatLog{w: w, open: open, follow: true}
 	l.ExtendBaseWidget(l)
-	l.scroll = container.NewVScroll(l)
+	l.scroll = kit.NewVScroll(w.env, l)
 	l.scroll.OnScrolled = func(fyne.Position) { l.scrolled() }
 	l.chip = kit.NewButton(w.env, kit.ButtonSpec{Icon: "chevron-down", Rank: kit.RankPrimary, Tip: kit.T("tip.newest"), Action: l.toEnd})
 	l.chip.Hide()

@@ -78,6 +78,7 @@ type tap struct {
 	tip              string
 	on               bool
 	hovered, focused bool
+	ring             *canvas.Rectangle // around it while it has the focus
 	self             restyler
 }
 
@@ -89,6 +90,9 @@ type restyler interface {
 
 func (t *tap) init(env *kit.Env, self restyler, content fyne.CanvasObject, action func()) {
 	t.env, t.self, t.content, t.action = env, self, content, action
+	t.ring = canvas.NewRectangle(color.Transparent)
+	t.ring.CornerRadius, t.ring.StrokeWidth, t.ring.StrokeColor = 6, 2, kit.Color(kit.ColorRing)
+	t.ring.Hide()
 	t.ExtendBaseWidget(self)
 	env.Note(self, func() kit.Control { return kit.Control{Kind: "area", Text: t.tip} })
 }
@@ -104,16 +108,30 @@ func (t *tap) Tapped(*fyne.PointEvent) {
 }
 
 // FocusGained implements fyne.Focusable.
-func (t *tap) FocusGained() { t.focused = true; t.self.restyle() }
+func (t *tap) FocusGained() {
+	t.focused = true
+	t.ring.Show()
+	t.self.restyle()
+	if !t.hovered {
+		t.env.Reveal(t.self)
+	}
+}
 
 // FocusLost implements fyne.Focusable.
-func (t *tap) FocusLost() { t.focused = false; t.self.restyle() }
+func (t *tap) FocusLost() {
+	t.focused = false
+	t.ring.Hide()
+	t.self.restyle()
+}
 
 // TypedRune implements fyne.Focusable.
 func (t *tap) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
 func (t *tap) TypedKey(e *fyne.KeyEvent) {
+	if t.env.Guard(t.self, e) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		t.Tapped(nil)
@@ -123,4 +141,21 @@ func (t *tap) TypedKey(e *fyne.KeyEvent) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (t *tap) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(t.content) }
+func (t *tap) CreateRenderer() fyne.WidgetRenderer {
+	return &tapRenderer{widget.NewSimpleRenderer(t.content), t}
+}
+
+// tapRenderer draws the ring of the focus over the content.
+type tapRenderer struct {
+	fyne.WidgetRenderer
+	t *tap
+}
+
+func (r *tapRenderer) Layout(size fyne.Size) {
+	r.t.ring.Resize(size)
+	r.WidgetRenderer.Layout(size)
+}
+
+func (r *tapRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.t.content, r.t.ring}
+}

@@ -27,6 +27,7 @@ type dialog struct {
 	// update, if not nil, shows a new state; it reports whether the dialog stays.
 	update func(model.State) bool
 	closed func() // what has to end with the dialog
+	level  int    // how many overlays there are with it
 }
 
 const dialogWidth = 400
@@ -83,7 +84,18 @@ func (d *dialog) show(content fyne.CanvasObject) {
 	d.w.dialog = d
 	d.pop = widget.NewModalPopUp(kit.Pad(24, 24, content), d.w.win.Canvas())
 	d.pop.Show()
+	d.level = len(d.w.win.Canvas().Overlays().List())
+	if d.enter == nil && d.yes != nil {
+		d.enter = func() { d.yes.Tapped(nil) }
+	}
+	if d.yes != nil && d.yes.Enabled() {
+		d.w.win.Canvas().Focus(d.yes) // it is seen what Enter does
+	}
 }
+
+// covered reports whether a menu or a chooser lies over the dialog, whose keys
+// then do nothing.
+func (d *dialog) covered() bool { return len(d.w.win.Canvas().Overlays().List()) > d.level }
 
 func (d *dialog) key(k fyne.KeyName) {
 	switch k {

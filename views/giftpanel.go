@@ -50,7 +50,7 @@ func newGiftPanel(w *window) *giftPanel {
 	p.failure = newFailureCard(w, panelWidth-34)
 	purse := kit.Row(6, kit.Icon("coin", kit.ColorFair, 20), kit.NewCutLine(kit.T("gift.wallet"), kit.Muted), p.balance)
 	foot := kit.Column(10, p.toBox, p.counts, purse, p.failure.object(), p.give)
-	p.content = kit.Frame(nil, container.NewVBox(kit.HairlineH(), kit.Pad(12, 16, foot)), nil, nil, panelScroll(kit.Column(8, p.wait.object(), p.grid)))
+	p.content = kit.Frame(nil, container.NewVBox(kit.HairlineH(), kit.Pad(12, 16, foot)), nil, nil, panelScroll(w.env, kit.Column(8, p.wait.object(), p.grid)))
 	return p
 }
 

@@ -44,7 +44,7 @@ func (b *holdButton) MouseOut() {
 
 // KeyDown implements desktop.Keyable.
 func (b *holdButton) KeyDown(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeySpace {
+	if e.Name == fyne.KeySpace && !b.Strayed() {
 		b.set(true)
 	}
 }

@@ -19,12 +19,13 @@ func (w *window) bindKeys() {
 
 // typedKey handles a key that no widget wanted.
 func (w *window) typedKey(e *fyne.KeyEvent) {
+	w.tidyFocus(nil)
 	_, typing := w.win.Canvas().Focused().(*kit.Entry)
 	switch {
-	case w.dialog != nil:
+	case w.dialog != nil && !w.dialog.covered():
 		w.dialog.key(e.Name)
-	case typing && e.Name == fyne.KeyEscape:
-		w.win.Canvas().Focus(nil) // the first Esc leaves the field, not the screen
+	case w.dialog == nil && typing && e.Name == fyne.KeyEscape:
+		w.dropFocus() // the first Esc leaves the field, not the screen
 	case w.overlaid():
 		if overlays := w.win.Canvas().Overlays(); e.Name == fyne.KeyEscape {
 			overlays.Remove(overlays.Top())

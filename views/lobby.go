@@ -49,7 +49,7 @@ func newLobby(w *window) *lobby {
 	layout := &gridLayout{cell: 256, gap: 20, ratio: 9.0 / 16, foot: 62}
 	layout.resized = func() { w.cfg.Post(l.scroll.Refresh) }
 	l.grid = container.New(layout)
-	l.scroll = container.NewVScroll(kit.Pad2(20, 24, 24, 24, l.grid))
+	l.scroll = kit.NewVScroll(w.env, kit.Pad2(20, 24, 24, 24, l.grid))
 	l.failure, l.openFailure = newFailureCard(w, messageWidth), newFailureCard(w, messageWidth)
 	l.opening = newWaiting(w, kit.T("lobby.opening"), w.cfg.Actions.Cancel)
 	l.first = newWaiting(w, kit.T("lobby.loading"), nil)

@@ -15,7 +15,7 @@ import (
 // exist, so thousands of viewers cost nothing. A row opens the profile.
 type memberList struct {
 	w         *window
-	list      *widget.List
+	list      *kit.List
 	empty     *fyne.Container
 	more      *kit.Line
 	quiet     *kit.Switch // mute everybody
@@ -30,7 +30,8 @@ type memberList struct {
 
 func newMemberList(w *window, emptyText string, open func(model.User)) *memberList {
 	l := &memberList{w: w, more: kit.NewCutLine("", kit.Caption)}
-	l.list = widget.NewList(
+	l.list = kit.NewList(
+		w.env,
 		func() int { return len(l.shown) },
 		func() fyne.CanvasObject { return newMemberRow() },
 		func(i widget.ListItemID, o fyne.CanvasObject) {

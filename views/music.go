@@ -47,7 +47,7 @@ func newMusicPanel(w *window) *musicPanel {
 	}
 	p.repeat = kit.NewSegmented(w.env, words, func(i int) { act.SetMusicRepeat(model.Repeats()[i]) })
 	p.queue, p.library = newMusicQueue(w), newMusicLibrary(w)
-	p.content = panelScroll(kit.Column(20,
+	p.content = panelScroll(w.env, kit.Column(20,
 		kit.Column(10, p.now.object(), p.failure.object(), p.repeat),
 		section(kit.T("music.library"), p.library.object()),
 		section(kit.T("music.queue"), p.queue.object()),

@@ -98,6 +98,9 @@ func (r *queueRow) DragEnd() {
 
 // TypedKey implements fyne.Focusable.
 func (r *queueRow) TypedKey(e *fyne.KeyEvent) {
+	if r.env.Guard(r, e) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeyUp:
 		r.q.w.sounds.MoveInQueue(r.index, r.index-1)
@@ -159,7 +162,7 @@ func newMusicLibrary(w *window) *musicLibrary {
 	folder := kit.NewButton(w.env, kit.ButtonSpec{Icon: "folder", Text: kit.T("music.addFolder"), Tip: kit.T("tip.music.addFolder"), Action: func() {
 		pickFolder(w, func(path string) { w.sounds.AddMusic([]string{path}) })
 	}})
-	l.scroll = container.NewVScroll(l.rows)
+	l.scroll = kit.NewVScroll(w.env, l.rows)
 	l.box = kit.Column(8, kit.FillRow(8, files, folder), l.search, l.empty, l.scroll)
 	return l
 }

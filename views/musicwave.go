@@ -85,7 +85,11 @@ func (w *waveform) DragEnd() {
 func (w *waveform) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // FocusGained implements fyne.Focusable.
-func (w *waveform) FocusGained() { w.focused = true; w.Refresh() }
+func (w *waveform) FocusGained() {
+	w.focused = true
+	w.Refresh()
+	w.env.Reveal(w)
+}
 
 // FocusLost implements fyne.Focusable.
 func (w *waveform) FocusLost() { w.focused = false; w.Refresh() }
@@ -94,7 +98,11 @@ func (w *waveform) FocusLost() { w.focused = false; w.Refresh() }
 func (w *waveform) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
-func (w *waveform) TypedKey(e *fyne.KeyEvent) { w.env.Key(e) }
+func (w *waveform) TypedKey(e *fyne.KeyEvent) {
+	if !w.env.Guard(w, e) {
+		w.env.Key(e)
+	}
+}
 
 // CreateRenderer implements fyne.Widget.
 func (w *waveform) CreateRenderer() fyne.WidgetRenderer {
@@ -158,7 +166,7 @@ func (r *waveRenderer) Refresh() {
 	}
 	r.ring.StrokeColor, r.ring.StrokeWidth = color.Transparent, 0
 	if w.focused {
-		r.ring.StrokeColor, r.ring.StrokeWidth = kit.Color("focus"), 1
+		r.ring.StrokeColor, r.ring.StrokeWidth = kit.Color(kit.ColorRing), 2
 	}
 	r.Layout(w.Size())
 	canvas.Refresh(w)

@@ -106,6 +106,7 @@ func (s *onAir) arrange() {
 	}
 	s.markPage()
 	s.content.Refresh()
+	s.w.tidyFocus(s.panelButton)
 }
 
 // markPage marks the button whose page is open.

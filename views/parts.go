@@ -78,8 +78,8 @@ func option(name, explanation string, control fyne.CanvasObject) *fyne.Container
 }
 
 // panelScroll is a side panel's content with space around it.
-func panelScroll(content fyne.CanvasObject) *container.Scroll {
-	return container.NewVScroll(kit.Pad(16, 16, content))
+func panelScroll(env *kit.Env, content fyne.CanvasObject) *container.Scroll {
+	return kit.NewVScroll(env, kit.Pad(16, 16, content))
 }
 
 // userRow is a line with avatar and name.

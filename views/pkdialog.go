@@ -56,10 +56,16 @@ func (w *window) askPK() {
 	lengths.SetChosen(1)
 	p.none = kit.NewLine(kit.T("pk.nobody"), kit.TextStyle{Color: kit.ColorMuted, Align: fyne.TextAlignCenter})
 	p.wait = newWaiting(w, kit.T("lobby.loading"), nil)
-	scroll := container.NewVScroll(kit.Column(0, p.wait.object(), p.none, p.list))
+	scroll := kit.NewVScroll(w.env, kit.Column(0, p.wait.object(), p.none, p.list))
 	scroll.SetMinSize(fyne.NewSize(pkWidth, 260))
 	shut := kit.NewButton(w.env, kit.ButtonSpec{Text: kit.T("cancel"), Tip: kit.T("tip.closeCard"), Action: w.closeDialog})
 	d.update = p.update
+	d.enter = func() { // the first that was found
+		if len(p.shown) > 0 && !p.wait.object().Visible() {
+			p.ask(p.shown[0])
+		}
+	}
+	search.OnSubmitted = func(string) { d.enter() }
 	stop := w.every(pkRefresh, w.pk.FindPKRooms)
 	d.closed = stop
 	title, text := kit.T("pk.title"), kit.T("pk.text")
@@ -73,6 +79,7 @@ func (w *window) askPK() {
 	d.show(kit.Column(10, append(rows, kit.Row(0, kit.Stretch(), shut))...))
 	w.pk.FindPKRooms()
 	p.update(w.state)
+	w.win.Canvas().Focus(search)
 }
 
 func (p *pkDialog) update(s model.State) bool {
@@ -103,11 +110,17 @@ func (p *pkDialog) draw() {
 	p.list.Refresh()
 }
 
+// ask asks a room, unless it cannot be asked now.
+func (p *pkDialog) ask(r model.PKRoom) {
+	if r.Busy {
+		return
+	}
+	p.w.closeDialog()
+	p.w.pk.AskPK(r.Room.ID, r.Room.Host.ID, p.terms)
+}
+
 func (p *pkDialog) row(r model.PKRoom) fyne.CanvasObject {
-	ask := kit.NewButton(p.w.env, kit.ButtonSpec{Icon: "pk", Text: kit.T("pk.ask"), Tip: kit.T("tip.pkAsk", kit.Values{"Name": r.Room.Host.DisplayName()}), Action: func() {
-		p.w.closeDialog()
-		p.w.pk.AskPK(r.Room.ID, r.Room.Host.ID, p.terms)
-	}})
+	ask := kit.NewButton(p.w.env, kit.ButtonSpec{Icon: "pk", Text: kit.T("pk.ask"), Tip: kit.T("tip.pkAsk", kit.Values{"Name": r.Room.Host.DisplayName()}), Action: func() { p.ask(r) }})
 	ask.SetEnabled(!r.Busy, kit.T("pk.busy"))
 	texts := kit.Column(0, kit.NewCutLine(r.Room.Host.DisplayName(), kit.Strong), kit.NewCutLine(roomTitle(r.Room), kit.Caption))
 	viewers := kit.NewBadge(count(r.Room.Viewers), "eye", kit.ColorRaised, kit.ColorMuted)

@@ -105,10 +105,13 @@ func (w *window) askMute(u model.User) {
 		kit.NewPara(kit.T("mute.text"), kit.Muted, profileWidth),
 	}
 	for _, length := range model.MuteLengths() {
-		rows = append(rows, kit.NewButton(w.env, kit.ButtonSpec{Icon: "clock", Text: muteLength(length), Left: true, Action: func() {
+		b := kit.NewButton(w.env, kit.ButtonSpec{Icon: "clock", Text: muteLength(length), Left: true, Action: func() {
 			w.closeDialog()
 			w.mod.MuteChat(u.ID, true, length)
-		}}))
+		}})
+		if rows = append(rows, b); d.yes == nil {
+			d.yes = b // the shortest
+		}
 	}
 	d.no = kit.NewButton(w.env, kit.ButtonSpec{Text: kit.T("cancel"), Rank: kit.RankGhost, Action: d.cancel})
 	d.show(kit.Column(8, append(rows, d.no)...))
@@ -155,7 +158,7 @@ func (w *window) showBanned() {
 		return len(shown) > 0
 	}
 	d.update(w.state)
-	scroll := container.NewVScroll(list)
+	scroll := kit.NewVScroll(w.env, list)
 	scroll.SetMinSize(fyne.NewSize(profileWidth+40, 260))
 	shut := kit.NewButton(w.env, kit.ButtonSpec{Text: kit.T("close"), Tip: kit.T("tip.closeCard"), Action: w.closeDialog})
 	d.show(kit.Column(12, kit.NewLine(kit.T("mod.banned"), kit.Title), scroll, kit.Row(0, kit.Stretch(), shut)))

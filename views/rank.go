@@ -27,7 +27,7 @@ func newRankPanel(emptyText string) *rankPanel {
 		kit.NewPara(emptyText, kit.TextStyle{Color: kit.ColorMuted, Align: fyne.TextAlignCenter}, panelWidth-96),
 	))
 	head := kit.Row(6, kit.Icon("heart", kit.ColorLive, 18), p.likes, kit.Stretch(), kit.Icon("coin", kit.ColorFair, 18), p.coins)
-	p.content = kit.Frame(container.NewVBox(kit.Pad(10, 16, head), kit.HairlineH()), nil, nil, nil, container.NewStack(panelScroll(p.list), p.empty))
+	p.content = kit.Frame(container.NewVBox(kit.Pad(10, 16, head), kit.HairlineH()), nil, nil, nil, container.NewStack(container.NewVScroll(kit.Pad(16, 16, p.list)), p.empty))
 	return p
 }
 

@@ -47,6 +47,7 @@ func (w *window) showReady(s model.State) {
 	r.mic = kit.NewSwitch(w.env, kit.T("ready.mic"), func(on bool) { w.cfg.Actions.MuteMicrophone(!on) })
 	r.failure = newFailureCard(w, readyWidth+panelWidth)
 	r.up = kit.NewButton(w.env, kit.ButtonSpec{Icon: "stage-up", Text: kit.T("ready.up"), Rank: kit.RankPrimary, Tip: kit.T("tip.goUp"), Action: func() { w.seats.GoUp(c.SoundOnly) }})
+	d.yes = r.up
 	r.sound = kit.NewButton(w.env, kit.ButtonSpec{Icon: "mic", Text: kit.T("ready.sound"), Tip: kit.T("tip.goUpSound"), Action: func() { w.seats.GoUp(true) }})
 	r.going = newWaiting(w, kit.T("ready.going"), w.seats.CancelJoin)
 	no := kit.NewButton(w.env, kit.ButtonSpec{Text: kit.T("ready.cancel"), Tip: kit.T("tip.giveSeatBack"), Action: w.seats.CancelJoin})

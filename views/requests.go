@@ -30,7 +30,7 @@ type requestRow struct {
 
 func newRequestPanel(w *window) *requestPanel {
 	p := &requestPanel{w: w, list: kit.Column(8), seats: kit.Column(8)}
-	p.content = panelScroll(kit.Column(20, p.list, p.seats))
+	p.content = panelScroll(w.env, kit.Column(20, p.list, p.seats))
 	return p
 }
 

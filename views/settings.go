@@ -71,7 +71,7 @@ func (s *settingsScreen) choose(i int) {
 		p.update(s.state)
 	}
 	column := container.New(columnLayout{width: settingsWidth}, p.object)
-	s.body.Objects = []fyne.CanvasObject{container.NewVScroll(kit.Pad(24, 32, column))}
+	s.body.Objects = []fyne.CanvasObject{kit.NewVScroll(s.w.env, kit.Pad(24, 32, column))}
 	s.body.Refresh()
 }
 

@@ -47,8 +47,8 @@ func newSetup(w *window) *setup {
 	s.stage = newStage(w, tileLook{radius: 12, avatar: 96}, false)
 	s.beauty = newBeautyPanel(w)
 	tabs := []tab{
-		{kit.T("setup.tab.show"), panelScroll(s.showTab())},
-		{kit.T("setup.tab.devices"), panelScroll(s.devicesTab())},
+		{kit.T("setup.tab.show"), panelScroll(s.w.env, s.showTab())},
+		{kit.T("setup.tab.devices"), panelScroll(s.w.env, s.devicesTab())},
 		{kit.T("setup.tab.beauty"), s.beauty.object()},
 	}
 	if w.sounds != nil {

@@ -25,7 +25,7 @@ func newSoundBoard(w *window) *soundBoard {
 	add := kit.NewButton(w.env, kit.ButtonSpec{Icon: "plus", Text: kit.T("pad.add"), Tip: kit.T("tip.pad.add"), Action: func() {
 		pickOne(w, w.sounds.AddPad, soundEndings...)
 	}})
-	b.content = panelScroll(kit.Column(12, b.grid, add, kit.NewPara(kit.T("pad.explain"), kit.Caption, panelWidth-34)))
+	b.content = panelScroll(w.env, kit.Column(12, b.grid, add, kit.NewPara(kit.T("pad.explain"), kit.Caption, panelWidth-34)))
 	return b
 }
 
@@ -109,7 +109,7 @@ func (t *padTile) restyle() {
 		t.back.FillColor = kit.Color("button")
 		t.back.StrokeColor, t.back.StrokeWidth = kit.Color(kit.ColorAccent), 2
 	case t.focused:
-		t.back.StrokeColor, t.back.StrokeWidth = kit.Color("focus"), 2
+		t.back.StrokeColor, t.back.StrokeWidth = kit.Color(kit.ColorRing), 2
 	case t.hovered:
 		t.back.FillColor = kit.Color("hover")
 	}

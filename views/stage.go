@@ -37,6 +37,7 @@ type stage struct {
 	swipe   *switcher       // nil: dragging and the wheel do nothing
 	hint    *fyne.Container // what a drag leads to
 	closed  bool
+	focused bool // by keyboard
 }
 
 func newStage(w *window, look tileLook, host bool) *stage {

@@ -20,7 +20,8 @@ type sidePanel struct {
 	body    *fyne.Container
 	current int
 	lastTab int
-	changed func() // another page is shown
+	opener  fyne.Focusable // had the focus when a page was opened
+	changed func()         // another page is shown
 }
 
 // tab is one page of a sidePanel.
@@ -64,6 +65,7 @@ func (p *sidePanel) choose(i int) {
 	p.current = i
 	head := p.tabs
 	if title := p.titles[i]; title != "" {
+		p.opener = p.w.win.Canvas().Focused()
 		shut := kit.NewButton(p.w.env, kit.ButtonSpec{Icon: "close", Rank: kit.RankGhost, Tip: kit.T("tip.closePage"), Action: p.back})
 		head = container.NewVBox(kit.Pad2(11, 11, 16, 10, kit.Frame(nil, nil, nil, shut, kit.Row(0, kit.NewCutLine(title, kit.Title)))), kit.HairlineH())
 	} else {
@@ -75,6 +77,10 @@ func (p *sidePanel) choose(i int) {
 	p.box.Refresh()
 	if p.changed != nil {
 		p.changed()
+	}
+	if p.titles[i] == "" {
+		p.w.tidyFocus(p.opener)
+		p.opener = nil
 	}
 }
 

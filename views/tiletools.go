@@ -87,8 +87,14 @@ func (t *tileTools) set(on bool) {
 	t.box.Refresh()
 }
 
-func (t *tileTools) hovered() bool {
-	return t.down.Hovered() || t.mute.Hovered() || t.mic.Hovered() || t.cam.Hovered()
+// inUse reports whether mouse or keyboard are at one of the buttons.
+func (t *tileTools) inUse() bool {
+	for _, b := range []*kit.Button{t.down, t.mute, t.mic, t.cam} {
+		if b.Hovered() || b.Focused() {
+			return true
+		}
+	}
+	return false
 }
 
 // askOffStage asks before somebody loses their seat.
@@ -137,7 +143,7 @@ func (p *pointer) check() {
 		return
 	}
 	for _, t := range p.s.tiles {
-		if t.tools.hovered() {
+		if t.tools.inUse() || p.s.focused {
 			p.timer.Reset(stillFor)
 			return
 		}

@@ -24,8 +24,9 @@ type videoTile struct {
 	holder *placeholder
 	name   *kit.Badge
 	muted  *fyne.Container
-	quiet  *fyne.Container // muted here
-	ring   *canvas.Rectangle
+	quiet  *fyne.Container   // muted here
+	ring   *canvas.Rectangle // who speaks
+	mark   *canvas.Rectangle // the keyboard is here
 	tools  *tileTools
 	detach func()
 }
@@ -55,9 +56,12 @@ func newVideoTile(w *window, m model.Tile, look tileLook) *videoTile {
 	v.quiet = kit.Sheet(kit.ColorGlass, 5, kit.Pad(3, 5, kit.Icon("volume-off", kit.ColorFair, 14)))
 	v.ring = canvas.NewRectangle(color.Transparent)
 	v.ring.CornerRadius, v.ring.StrokeColor = look.radius, kit.Color(kit.ColorGood)
+	v.mark = canvas.NewRectangle(color.Transparent)
+	v.mark.CornerRadius, v.mark.StrokeColor, v.mark.StrokeWidth = look.radius, kit.Color(kit.ColorRing), 3
+	v.mark.Hide()
 	v.tools = newTileTools(v)
 	labels := container.NewVBox(kit.Stretch(), kit.Pad(10, 10, kit.Row(6, v.name.Container, v.muted, v.quiet)))
-	v.box = container.NewStack(v.tile, v.ring, labels, v.tools.box)
+	v.box = container.NewStack(v.tile, v.ring, labels, v.mark, v.tools.box)
 	v.detach = w.cfg.AttachVideo(m.ID, v.tile)
 	v.update(m, false, false)
 	return v

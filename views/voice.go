@@ -43,7 +43,7 @@ func newVoicePanel(w *window) *voicePanel {
 		p.clean[c] = s
 		cleaning = append(cleaning, box)
 	}
-	p.content = panelScroll(kit.Column(20,
+	p.content = panelScroll(w.env, kit.Column(20,
 		section(kit.T("voice.level"), p.volume.box, p.pitch.box),
 		section(kit.T("voice.reverbs"), effectGrid(w, "voice.reverb.", &p.reverbs, act.SetVoiceReverb)),
 		section(kit.T("voice.changers"), effectGrid(w, "voice.changer.", &p.changers, act.SetVoiceChanger)),
@@ -114,7 +114,7 @@ func (t *effectTile) restyle() {
 	case t.on:
 		t.back.StrokeColor, t.back.StrokeWidth = kit.Color(kit.ColorAccent), 2
 	case t.focused:
-		t.back.StrokeColor, t.back.StrokeWidth = kit.Color("focus"), 2
+		t.back.StrokeColor, t.back.StrokeWidth = kit.Color(kit.ColorRing), 2
 	case t.hovered:
 		t.back.FillColor = kit.Color("hover")
 	}

@@ -110,6 +110,7 @@ func (s *watching) arrange() {
 	}
 	s.markPage()
 	s.content.Refresh()
+	s.w.tidyFocus(s.panelBtn)
 }
 
 func (s *watching) fold(folded bool) {

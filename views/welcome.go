@@ -37,7 +37,7 @@ const welcomeColumn = 380
 
 func newWelcome(w *window) *welcome {
 	s := &welcome{w: w, version: -1, method: model.SignInGuest}
-	columns := container.NewVScroll(container.NewCenter(kit.Pad(12, 16, kit.Row(48, s.hero(), s.other()))))
+	columns := kit.NewVScroll(w.env, container.NewCenter(kit.Pad(12, 16, kit.Row(48, s.hero(), s.other()))))
 	s.content = container.NewStack(columns, container.NewVBox(s.corner()))
 	return s
 }

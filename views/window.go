@@ -52,6 +52,8 @@ type window struct {
 	pending atomic.Bool
 	cancel  func()
 	closing bool
+	// beforeSettings had the focus when the settings were opened.
+	beforeSettings fyne.Focusable
 
 	thumbs  map[string]image.Image // of colour filters, drawn once
 	drawing sync.WaitGroup
@@ -78,7 +80,7 @@ func newWindow(cfg Config, a fyne.App) (*window, error) {
 // build makes the window's content anew, in the current language and look.
 func (w *window) build() {
 	w.leave()
-	w.env = &kit.Env{Tips: kit.NewTips(w.cfg.Post), OnKey: w.typedKey, OnShortcut: w.typedShortcut}
+	w.env = &kit.Env{Tips: kit.NewTips(w.cfg.Post), OnKey: w.typedKey, OnShortcut: w.typedShortcut, OnStrayed: w.strayed}
 	if w.cfg.ControlMap != "" {
 		w.env.Controls = &kit.Controls{}
 	}
@@ -138,6 +140,7 @@ func (w *window) render(s model.State) {
 	if w.pip != nil {
 		w.pip.update(s)
 	}
+	w.tidyFocus(nil)
 }
 
 func (w *window) restyle(look kit.Look, lang string) {
@@ -155,7 +158,8 @@ func (w *window) enter(s model.State) {
 		w.screen.close()
 	}
 	w.closeDialog()
-	w.ready = false
+	w.closeOverlays()
+	w.ready, w.beforeSettings = false, nil
 	w.closePip()
 	if w.full && s.Screen != model.ScreenWatching && s.Screen != model.ScreenOnAir {
 		w.setFullScreen(false)
@@ -189,17 +193,22 @@ func (w *window) showSettings(s model.State) {
 	switch {
 	case s.Settings.Open && w.settings == nil:
 		w.settings = newSettings(w)
+		w.closeMenus()
+		w.beforeSettings = w.win.Canvas().Focused()
 		w.body.Objects = []fyne.CanvasObject{w.settings.object()}
-		w.win.Canvas().Focus(nil)
+		w.dropFocus()
 		w.env.Tips.Hide()
 		w.settings.update(s)
 		w.body.Refresh()
 	case !s.Settings.Open && w.settings != nil:
 		w.settings.close()
 		w.settings = nil
+		w.closeMenus()
 		w.body.Objects = []fyne.CanvasObject{w.screen.object()}
 		w.env.Tips.Hide()
 		w.body.Refresh()
+		w.giveFocus(w.beforeSettings)
+		w.beforeSettings = nil
 	case w.settings != nil:
 		w.settings.update(s)
 	}

@@ -1,10 +1,7 @@
 package kit
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
@@ -53,6 +50,12 @@ func NewButton(env *Env, spec ButtonSpec) *Button {
 	b.ExtendBaseWidget(b)
 	env.Note(b, b.control)
 	return b
+}
+
+// ExtendBaseWidget notes who the widget is, for those that embed a Button.
+func (b *Button) ExtendBaseWidget(w fyne.Widget) {
+	b.self = w
+	b.BaseWidget.ExtendBaseWidget(w)
 }
 
 // SetText changes the text.
@@ -125,16 +128,42 @@ func (b *Button) Tapped(*fyne.PointEvent) {
 }
 
 // FocusGained implements fyne.Focusable.
-func (b *Button) FocusGained() { b.focused = true; b.Refresh() }
+func (b *Button) FocusGained() {
+	b.focused = true
+	b.Refresh()
+	if b.hovered {
+		return // by mouse
+	}
+	b.env.Reveal(b.self)
+	if b.disabled {
+		b.env.Tips.Show(b.self, b.TipText())
+	}
+}
 
 // FocusLost implements fyne.Focusable.
-func (b *Button) FocusLost() { b.focused = false; b.Refresh() }
+func (b *Button) FocusLost() {
+	b.focused = false
+	b.Refresh()
+	if b.disabled && !b.hovered {
+		b.env.Tips.Hide()
+	}
+}
+
+// Strayed reports whether the button had the focus and was not to be seen; see
+// Env.Strayed.
+func (b *Button) Strayed() bool { return b.env.Strayed(b.self) }
+
+// Focused reports whether the button has the keyboard's focus.
+func (b *Button) Focused() bool { return b.focused }
 
 // TypedRune implements fyne.Focusable.
 func (b *Button) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
 func (b *Button) TypedKey(e *fyne.KeyEvent) {
+	if b.env.Guard(b.self, e) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		b.Tapped(nil)
@@ -145,7 +174,7 @@ func (b *Button) TypedKey(e *fyne.KeyEvent) {
 
 // MouseIn implements desktop.Hoverable.
 func (b *Button) MouseIn(*desktop.MouseEvent) {
-	b.enter(b, b.TipText())
+	b.enter(b.TipText())
 	b.Refresh()
 }
 
@@ -164,142 +193,6 @@ func (b *Button) MouseDown(*desktop.MouseEvent) { b.pressed = true; b.Refresh() 
 
 // MouseUp implements desktop.Mouseable.
 func (b *Button) MouseUp(*desktop.MouseEvent) { b.pressed = false; b.Refresh() }
-
-// CreateRenderer implements fyne.Widget.
-func (b *Button) CreateRenderer() fyne.WidgetRenderer {
-	r := &buttonRenderer{b: b, bg: canvas.NewRectangle(color.Transparent), over: canvas.NewRectangle(color.Transparent), text: canvas.NewText("", color.White), icon: &canvas.Image{}}
-	r.icon.FillMode = canvas.ImageFillContain
-	r.text.TextStyle.Bold = true
-	r.Refresh()
-	return r
-}
-
-type buttonRenderer struct {
-	b        *Button
-	bg, over *canvas.Rectangle
-	icon     *canvas.Image
-	text     *canvas.Text
-}
-
-const (
-	buttonHeight = 36
-	buttonLarge  = 44
-	buttonIcon   = 20
-)
-
-func (r *buttonRenderer) MinSize() fyne.Size {
-	h := float32(buttonHeight)
-	if r.b.Large {
-		h = buttonLarge
-	}
-	w := float32(0)
-	if r.b.Text == "" {
-		return fyne.NewSize(h, h)
-	}
-	w += r.textSize().Width + 28
-	if r.b.Icon != "" {
-		w += buttonIcon + 8
-	}
-	return fyne.NewSize(w, h)
-}
-
-func (r *buttonRenderer) textSize() fyne.Size {
-	return fyne.MeasureText(r.b.Text, r.text.TextSize, r.text.TextStyle)
-}
-
-func (r *buttonRenderer) Layout(size fyne.Size) {
-	r.bg.Resize(size)
-	r.over.Resize(size)
-	w := float32(0)
-	if r.b.Text != "" {
-		w = r.textSize().Width
-	}
-	if r.b.Icon != "" {
-		w += buttonIcon
-		if r.b.Text != "" {
-			w += 8
-		}
-	}
-	x := (size.Width - w) / 2
-	if r.b.Left {
-		x = 12
-	}
-	if r.b.Icon != "" {
-		r.icon.Resize(fyne.NewSquareSize(buttonIcon))
-		r.icon.Move(fyne.NewPos(x, (size.Height-buttonIcon)/2))
-		x += buttonIcon + 8
-	}
-	ts := r.textSize()
-	r.text.Resize(ts)
-	r.text.Move(fyne.NewPos(x, (size.Height-ts.Height)/2-lift(r.text.TextSize)))
-}
-
-// colours are the background's and the content's.
-func (r *buttonRenderer) colours() (bg, fg fyne.ThemeColorName) {
-	b := r.b
-	switch {
-	case b.disabled && b.Rank == RankGhost:
-		return "", "disabled"
-	case b.disabled:
-		return "disabledButton", "disabled"
-	case b.off:
-		return "", ColorBad
-	case b.on:
-		return ColorTint, ColorAccent
-	case b.Rank == RankPrimary:
-		return ColorAccent, ColorOnTint
-	case b.Rank == RankDanger:
-		return ColorLive, ColorOnTint
-	case b.Rank == RankGhost:
-		return "", ColorMuted
-	case b.Rank == RankGlass:
-		return ColorGlass, ColorOnGlass
-	default:
-		return "button", ColorText
-	}
-}
-
-func (r *buttonRenderer) Refresh() {
-	b := r.b
-	bg, fg := r.colours()
-	r.bg.FillColor, r.bg.CornerRadius, r.over.CornerRadius = color.Transparent, 8, 8
-	if bg != "" {
-		r.bg.FillColor = Color(bg)
-	}
-	r.over.FillColor = color.Transparent
-	switch {
-	case b.disabled:
-	case b.pressed:
-		r.over.FillColor = Color("pressed")
-	case b.hovered:
-		r.over.FillColor = Color("hover")
-	}
-	r.over.StrokeColor, r.over.StrokeWidth = color.Transparent, 0
-	if b.focused {
-		r.over.StrokeColor, r.over.StrokeWidth = Color("focus"), 2
-	}
-	r.text.Text, r.text.Color, r.text.TextSize = b.Text, Color(fg), Size(SizeText)
-	if b.Rank == RankGhost && b.hovered && !b.disabled && !b.on && !b.off {
-		fg = ColorText
-		r.text.Color = Color(fg)
-	}
-	if b.Icon != "" {
-		SetIcon(r.icon, b.Icon, fg)
-		r.icon.Show()
-	} else {
-		r.icon.Hide()
-	}
-	r.bg.Refresh()
-	r.over.Refresh()
-	r.text.Refresh()
-	r.Layout(b.Size())
-}
-
-func (r *buttonRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.bg, r.over, r.icon, r.text}
-}
-
-func (r *buttonRenderer) Destroy() {}
 
 // InitButton sets up a Button that another widget embeds; that widget calls
 // ExtendBaseWidget itself.

@@ -28,6 +28,9 @@ func NewEntry(env *Env, hint string, changed func(string)) *Entry {
 
 // TypedShortcut implements fyne.Shortcutable.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if e.env.Strayed(e) {
+		return
+	}
 	if c, ok := s.(*desktop.CustomShortcut); ok && c.Modifier == fyne.KeyModifierShortcutDefault {
 		switch c.KeyName {
 		case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyComma, fyne.KeyQ:
@@ -38,8 +41,24 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	e.Entry.TypedShortcut(s)
 }
 
+// FocusGained implements fyne.Focusable.
+func (e *Entry) FocusGained() {
+	e.Entry.FocusGained()
+	e.env.Reveal(e)
+}
+
+// TypedRune implements fyne.Focusable.
+func (e *Entry) TypedRune(r rune) {
+	if !e.env.Strayed(e) {
+		e.Entry.TypedRune(r)
+	}
+}
+
 // TypedKey implements fyne.Focusable.
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
+	if e.env.Guard(e, k) {
+		return
+	}
 	switch k.Name {
 	case fyne.KeyF11, fyne.KeyEscape:
 		e.env.Key(k)
@@ -107,8 +126,17 @@ func (s *Select) SetOptionsAndChoice(options []string, choice int) {
 	}
 }
 
+// FocusGained implements fyne.Focusable.
+func (s *Select) FocusGained() {
+	s.Select.FocusGained()
+	s.env.Reveal(s)
+}
+
 // TypedKey implements fyne.Focusable.
 func (s *Select) TypedKey(k *fyne.KeyEvent) {
+	if s.env.Guard(s, k) {
+		return
+	}
 	switch k.Name {
 	case fyne.KeySpace, fyne.KeyUp, fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter:
 		s.Select.TypedKey(k)

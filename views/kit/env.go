@@ -1,6 +1,11 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"weak"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
 
 // Env is what the widgets of one window share.
 type Env struct {
@@ -10,8 +15,13 @@ type Env struct {
 	OnKey func(*fyne.KeyEvent)
 	// OnShortcut gets the shortcuts that a text field has no use for.
 	OnShortcut func(fyne.Shortcut)
+	// OnStrayed takes the focus from a widget that has it and cannot be seen, and
+	// reports whether it did; nil: there is no window.
+	OnStrayed func(fyne.CanvasObject) bool
 	// Controls, if not nil, keeps where the controls are.
 	Controls *Controls
+
+	scrolls []weak.Pointer[container.Scroll]
 }
 
 // Key passes a key on to the window.

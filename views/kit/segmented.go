@@ -66,6 +66,9 @@ func (s *Segmented) SetChosen(i int) {
 	}
 }
 
+// First is the first option, for the focus.
+func (s *Segmented) First() fyne.Focusable { return s.buttons[0] }
+
 // Tap chooses as if the user had tapped.
 func (s *Segmented) Tap(i int) { s.buttons[i].Tapped(nil) }
 
@@ -159,7 +162,7 @@ func (r *segmentRenderer) Refresh() {
 	}
 	r.bg.StrokeWidth = 0
 	if s.focused {
-		r.bg.StrokeColor, r.bg.StrokeWidth = Color("focus"), 2
+		r.bg.StrokeColor, r.bg.StrokeWidth = Color(ColorRing), 2
 	}
 	r.text.Text, r.text.TextSize, r.text.Alignment, r.text.Color = s.Text, 13, fyne.TextAlignCenter, Color(fg)
 	r.text.TextStyle.Bold = s.on

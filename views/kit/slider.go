@@ -27,7 +27,7 @@ type Slider struct {
 // NewSlider returns a slider; changed is called on each change by the user.
 func NewSlider(env *Env, lo, hi, step float64, changed func(float64)) *Slider {
 	s := &Slider{min: lo, max: hi, step: step, changed: changed}
-	s.env = env
+	s.env, s.self = env, s
 	s.ExtendBaseWidget(s)
 	env.Note(s, func() Control { return Control{Kind: "slider", Disabled: s.disabled} })
 	return s
@@ -38,9 +38,7 @@ func (s *Slider) SetTip(text string) { s.tip = text }
 
 // MouseIn implements desktop.Hoverable.
 func (s *Slider) MouseIn(*desktop.MouseEvent) {
-	if s.tip != "" {
-		s.enter(s, s.tip)
-	}
+	s.enter(s.tip)
 }
 
 // MouseMoved implements desktop.Hoverable.
@@ -98,7 +96,10 @@ func (s *Slider) choose(v float64) {
 	}
 }
 
-const sliderThumb = 16
+const (
+	sliderThumb = 16
+	sliderRing  = 24
+)
 
 func (s *Slider) at(x float32) float64 {
 	room := s.Size().Width - sliderThumb
@@ -124,7 +125,13 @@ func (s *Slider) Dragged(e *fyne.DragEvent) {
 func (s *Slider) DragEnd() { s.dragging = false }
 
 // FocusGained implements fyne.Focusable.
-func (s *Slider) FocusGained() { s.focused = true; s.Refresh() }
+func (s *Slider) FocusGained() {
+	s.focused = true
+	s.Refresh()
+	if !s.hovered {
+		s.env.Reveal(s)
+	}
+}
 
 // FocusLost implements fyne.Focusable.
 func (s *Slider) FocusLost() { s.focused = false; s.Refresh() }
@@ -134,6 +141,9 @@ func (s *Slider) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
 func (s *Slider) TypedKey(e *fyne.KeyEvent) {
+	if s.env.Guard(s, e) {
+		return
+	}
 	step := s.step
 	if step == 0 {
 		step = (s.max - s.min) / 20
@@ -156,7 +166,7 @@ func (s *Slider) TypedKey(e *fyne.KeyEvent) {
 func (s *Slider) CreateRenderer() fyne.WidgetRenderer {
 	r := &sliderRenderer{
 		s: s, track: canvas.NewRectangle(color.Transparent), fill: canvas.NewRectangle(color.Transparent),
-		mark: canvas.NewRectangle(color.Transparent), thumb: canvas.NewCircle(color.White),
+		mark: canvas.NewRectangle(color.Transparent), thumb: canvas.NewCircle(color.White), ring: canvas.NewCircle(color.Transparent),
 	}
 	r.Refresh()
 	return r
@@ -165,7 +175,7 @@ func (s *Slider) CreateRenderer() fyne.WidgetRenderer {
 type sliderRenderer struct {
 	s                 *Slider
 	track, fill, mark *canvas.Rectangle
-	thumb             *canvas.Circle
+	thumb, ring       *canvas.Circle // the ring shows the focus
 }
 
 func (r *sliderRenderer) MinSize() fyne.Size { return fyne.NewSize(96, 28) }
@@ -188,6 +198,8 @@ func (r *sliderRenderer) Layout(size fyne.Size) {
 	r.fill.Move(fyne.NewPos(min(from, to), mid-2))
 	r.mark.Resize(fyne.NewSize(2, 12))
 	r.mark.Move(fyne.NewPos(pos(0)-1, mid-6))
+	r.ring.Resize(fyne.NewSquareSize(sliderRing))
+	r.ring.Move(fyne.NewPos(to-sliderRing/2, mid-sliderRing/2))
 	r.thumb.Resize(fyne.NewSquareSize(sliderThumb))
 	r.thumb.Move(fyne.NewPos(to-sliderThumb/2, mid-sliderThumb/2))
 }
@@ -199,21 +211,20 @@ func (r *sliderRenderer) Refresh() {
 	r.mark.FillColor = Color(ColorFaint)
 	r.mark.Hidden = !s.signed()
 	r.thumb.FillColor = Color(ColorText)
-	r.thumb.StrokeWidth = 0
-	if s.focused {
-		r.thumb.StrokeColor, r.thumb.StrokeWidth = Color(ColorAccent), 3
-	}
+	r.ring.StrokeColor, r.ring.StrokeWidth = Color(ColorRing), 2
+	r.ring.Hidden = !s.focused
 	if s.disabled {
 		r.fill.FillColor, r.thumb.FillColor = Color("disabled"), Color("disabled")
 	}
 	r.Layout(s.Size())
 	canvas.Refresh(r.track)
 	canvas.Refresh(r.fill)
+	canvas.Refresh(r.ring)
 	canvas.Refresh(r.thumb)
 }
 
 func (r *sliderRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.track, r.fill, r.mark, r.thumb}
+	return []fyne.CanvasObject{r.track, r.fill, r.mark, r.ring, r.thumb}
 }
 
 func (r *sliderRenderer) Destroy() {}

@@ -70,7 +70,7 @@ func (r *switchRenderer) Refresh() {
 	}
 	r.track.StrokeWidth = 0
 	if s.focused {
-		r.track.StrokeColor, r.track.StrokeWidth = Color("focus"), 3
+		r.track.StrokeColor, r.track.StrokeWidth = Color(ColorRing), 3
 	}
 	r.Layout(s.Size())
 	r.track.Refresh()

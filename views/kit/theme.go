@@ -34,6 +34,7 @@ const (
 	ColorGlass   fyne.ThemeColorName = "onair.glass" // labels over the picture
 	ColorOnGlass fyne.ThemeColorName = "onair.onGlass"
 	ColorScrim   fyne.ThemeColorName = "onair.scrim" // over what is out of reach
+	ColorRing    fyne.ThemeColorName = "onair.ring"  // around what has the keyboard's focus
 	ColorGrand   fyne.ThemeColorName = "onair.grand" // behind the announcement of a large gift
 )
 
@@ -87,7 +88,7 @@ var dark = palette{
 	theme.ColorNameBackground: rgb(0x0d0f14), theme.ColorNameForeground: rgb(0xe9ebf1), ColorSurface: rgb(0x14171e),
 	ColorRaised: rgb(0x1d212b), ColorLine: rgb(0x282d39), ColorMuted: rgb(0xa0a7b8), ColorFaint: rgb(0x737b8e),
 	theme.ColorNamePrimary: rgb(0x6c7bff), ColorTint: alpha(0x6c7bff, 0x2e), theme.ColorNameForegroundOnPrimary: rgb(0xffffff),
-	theme.ColorNameFocus: alpha(0x6c7bff, 0x80), theme.ColorNameHyperlink: rgb(0x96a1ff),
+	ColorRing: rgb(0xaab4ff), theme.ColorNameFocus: alpha(0x6c7bff, 0x80), theme.ColorNameHyperlink: rgb(0x96a1ff),
 	theme.ColorNameSuccess: rgb(0x3dd68c), theme.ColorNameWarning: rgb(0xf5b83d), theme.ColorNameError: rgb(0xff6470),
 	ColorHelper: rgb(0x128a72), ColorGrand: alpha(0x8a2be2, 0xd8), ColorRival: rgb(0x2f7ff0),
 	ColorSide3: rgb(0x0f8f63), ColorSide4: rgb(0xb56a00), ColorSide5: rgb(0x8a4be0), ColorSide6: rgb(0x0a86a0),
@@ -107,7 +108,7 @@ var light = palette{
 	theme.ColorNameBackground: rgb(0xf1f3f7), theme.ColorNameForeground: rgb(0x171a21), ColorSurface: rgb(0xffffff),
 	ColorRaised: rgb(0xf1f3f7), ColorLine: rgb(0xdde1e9), ColorMuted: rgb(0x555d6e), ColorFaint: rgb(0x80889a),
 	theme.ColorNamePrimary: rgb(0x4c5bea), ColorTint: alpha(0x4c5bea, 0x1e), theme.ColorNameForegroundOnPrimary: rgb(0xffffff),
-	theme.ColorNameFocus: alpha(0x4c5bea, 0x70), theme.ColorNameHyperlink: rgb(0x3a48d0),
+	ColorRing: rgb(0x2b37b8), theme.ColorNameFocus: alpha(0x4c5bea, 0x70), theme.ColorNameHyperlink: rgb(0x3a48d0),
 	theme.ColorNameSuccess: rgb(0x12965a), theme.ColorNameWarning: rgb(0xb97a00), theme.ColorNameError: rgb(0xd22f3f),
 	ColorHelper: rgb(0x0f7f69), ColorGrand: alpha(0x8a2be2, 0xd8), ColorRival: rgb(0x2468d0),
 	ColorSide3: rgb(0x0f8f63), ColorSide4: rgb(0xb56a00), ColorSide5: rgb(0x8a4be0), ColorSide6: rgb(0x0a86a0),

@@ -88,7 +88,7 @@ func (r *toolRenderer) Refresh() {
 	}
 	r.bg.StrokeColor, r.bg.StrokeWidth = color.Transparent, 0
 	if t.focused {
-		r.bg.StrokeColor, r.bg.StrokeWidth = Color("focus"), 2
+		r.bg.StrokeColor, r.bg.StrokeWidth = Color(ringOn(bg)), 2
 	}
 	r.text.Text, r.text.TextSize, r.text.Color = t.caption, Size(SizeCaption), Color(fg)
 	if fg == ColorText {

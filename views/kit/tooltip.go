@@ -100,12 +100,13 @@ func (t *Tips) place(owner fyne.CanvasObject, text string) {
 // tipped is the hovering part of a widget with a tooltip.
 type tipped struct {
 	env     *Env
+	self    fyne.CanvasObject // the widget as it is in the window
 	hovered bool
 }
 
-func (h *tipped) enter(owner fyne.CanvasObject, text string) {
+func (h *tipped) enter(text string) {
 	h.hovered = true
-	h.env.Tips.Show(owner, text)
+	h.env.Tips.Show(h.self, text)
 }
 
 func (h *tipped) leave() {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"onair/app/model"
+	"onair/views/internal/scenes"
 )
 
 // actions answers the window's intents in the simplest way that can be seen.
@@ -31,7 +32,7 @@ func (a *actions) Quit(done func()) { done() }
 
 func (a *actions) SignIn(form model.SignInForm) {
 	a.set(func(s *model.State) {
-		s.Welcome.Form, s.Screen, s.Lobby.Rooms = form, model.ScreenLobby, rooms()
+		s.Welcome.Form, s.Screen, s.Lobby.Rooms = form, model.ScreenLobby, scenes.Rooms()
 		if form.Nickname != "" {
 			s.Me.Name = form.Nickname
 		}
@@ -180,7 +181,7 @@ func (a *actions) MuteHere(string, bool) {}
 func (a *actions) FindPKRooms() {
 	a.set(func(s *model.State) {
 		s.Live.PK.Rooms, s.Live.PK.RoomsLoaded = nil, true
-		for i, r := range rooms() {
+		for i, r := range scenes.Rooms() {
 			s.Live.PK.Rooms = append(s.Live.PK.Rooms, model.PKRoom{Room: r, Busy: i%3 == 2})
 		}
 	})
@@ -191,7 +192,7 @@ func (a *actions) AskPK(id uint32, _ string, _ model.PKTerms) {
 		if !s.Live.PK.Joined() {
 			s.Live.PK.Phase = model.PKAsking
 		}
-		for _, r := range rooms() {
+		for _, r := range scenes.Rooms() {
 			if r.ID == id {
 				s.Live.PK.Asked = r
 			}

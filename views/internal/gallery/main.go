@@ -15,6 +15,7 @@ import (
 
 	"onair/app/model"
 	"onair/views"
+	"onair/views/internal/scenes"
 )
 
 func main() {
@@ -32,7 +33,7 @@ func run() error {
 	size := flag.String("size", "1280x800", "size of the window")
 	picture := flag.String("picture", "", "JPEG or PNG to show as the live picture")
 	flag.Parse()
-	all := states()
+	all := scenes.All()
 	if *list {
 		fmt.Println(strings.Join(slices.Sorted(keys(all)), "\n"))
 		return nil
@@ -45,7 +46,7 @@ func run() error {
 	if _, err := fmt.Sscanf(*size, "%fx%f", &w, &h); err != nil {
 		return fmt.Errorf("size %q: %w", *size, err)
 	}
-	s := base()
+	s := scenes.Base()
 	s.Settings.Language, s.Settings.Theme = *lang, model.Theme(*theme)
 	build(&s)
 	store := model.NewStore(s)

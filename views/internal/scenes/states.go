@@ -1,4 +1,6 @@
-package main
+// Package scenes has made-up states of every screen, for the gallery and for tests
+// that go through all of them.
+package scenes
 
 import (
 	"fmt"
@@ -13,8 +15,8 @@ var people = []model.User{
 	{ID: "kenji", Name: "健二", Avatar: "avatar:1"}, {ID: "guest-83f2"},
 }
 
-// base is what every state has.
-func base() model.State {
+// Base is what every state has.
+func Base() model.State {
 	s := model.State{Screen: model.ScreenWelcome, Me: model.User{ID: "nora", Name: "Nora", Avatar: "avatar:2"}}
 	s.Welcome.Form = model.SignInForm{Method: model.SignInGuest, Avatar: "avatar:1"}
 	s.Devices = model.Devices{
@@ -68,7 +70,8 @@ func base() model.State {
 	return s
 }
 
-func rooms() []model.Room {
+// Rooms is a lobby with rooms of every kind.
+func Rooms() []model.Room {
 	titles := []string{
 		"深夜电台：一起听雨", "Sourdough from scratch", "Go generics, live", "Street photography in Lagos after the rain, with questions", "川菜小课堂",
 		"Piano practice", "Chess blitz", "夜の雑談", "",
@@ -84,8 +87,8 @@ func rooms() []model.Room {
 	return out
 }
 
-// states are the states to look at, by name.
-func states() map[string]func(*model.State) {
+// All are the states to look at, by name: each changes Base.
+func All() map[string]func(*model.State) {
 	on := func(sc model.Screen, more ...func(*model.State)) func(*model.State) {
 		return func(s *model.State) {
 			s.Screen = sc
@@ -94,7 +97,7 @@ func states() map[string]func(*model.State) {
 			}
 		}
 	}
-	fill := func(s *model.State) { s.Lobby.Rooms = rooms() }
+	fill := func(s *model.State) { s.Lobby.Rooms = Rooms() }
 	all := map[string]func(*model.State){
 		"welcome": on(model.ScreenWelcome),
 		"welcome-failed": on(model.ScreenWelcome, func(s *model.State) {
