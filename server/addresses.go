@@ -4,22 +4,24 @@ import (
 	"net"
 	"net/netip"
 	"sync"
+
+	"onair/server/asker"
 )
 
-// limitedListener holds each client address to a number of open connections;
-// more are closed at once. This machine's own programs are not counted: a
-// reverse proxy in front of the server is one of them.
+// limitedListener holds each address to a number of open connections; more are
+// closed at once. Trusted proxies are not counted, their clients are, later.
 type limitedListener struct {
 	net.Listener
 	most    int
+	proxies asker.Proxies
 	refused func(from netip.Addr)
 
 	mu   sync.Mutex
 	open map[netip.Addr]int
 }
 
-func limitAddresses(ln net.Listener, most int, refused func(netip.Addr)) *limitedListener {
-	return &limitedListener{Listener: ln, most: most, refused: refused, open: make(map[netip.Addr]int)}
+func limitAddresses(ln net.Listener, most int, proxies asker.Proxies, refused func(netip.Addr)) *limitedListener {
+	return &limitedListener{Listener: ln, most: most, proxies: proxies, refused: refused, open: make(map[netip.Addr]int)}
 }
 
 // Accept implements net.Listener.
@@ -30,10 +32,10 @@ func (l *limitedListener) Accept() (net.Conn, error) {
 			return nil, err
 		}
 		from, err := netip.ParseAddrPort(c.RemoteAddr().String())
-		if err != nil || from.Addr().IsLoopback() {
+		if err != nil || l.proxies.Has(from.Addr()) {
 			return c, nil
 		}
-		addr := client(from.Addr())
+		addr := asker.Household(from.Addr())
 		if !l.take(addr) {
 			c.Close()
 			l.refused(addr)
@@ -41,18 +43,6 @@ func (l *limitedListener) Accept() (net.Conn, error) {
 		}
 		return &countedConn{Conn: c, done: sync.OnceFunc(func() { l.give(addr) })}, nil
 	}
-}
-
-// client is what counts as one address: of IPv6 the network of 64 bits, which is
-// one household's.
-func client(a netip.Addr) netip.Addr {
-	a = a.Unmap().WithZone("")
-	if a.Is6() {
-		if p, err := a.Prefix(64); err == nil {
-			return p.Addr()
-		}
-	}
-	return a
 }
 
 func (l *limitedListener) take(a netip.Addr) bool {

@@ -5,6 +5,8 @@ import (
 	"net/netip"
 	"testing"
 	"time"
+
+	"onair/server/asker"
 )
 
 // from is a connection that says it comes from elsewhere.
@@ -31,7 +33,7 @@ func (q queue) Addr() net.Addr { return &net.TCPAddr{} }
 func TestOneAddressHasSoManyConnections(t *testing.T) {
 	q := make(queue, 16)
 	var refused []string
-	l := limitAddresses(q, 2, func(a netip.Addr) { refused = append(refused, a.String()) })
+	l := limitAddresses(q, 2, asker.Proxies{netip.MustParsePrefix("127.0.0.1/32")}, func(a netip.Addr) { refused = append(refused, a.String()) })
 	comes := func(addr string) net.Conn {
 		t.Helper()
 		a, b := net.Pipe()

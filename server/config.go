@@ -14,9 +14,13 @@ import (
 	"fmt"
 	"log/slog"
 	"net/netip"
+	"os"
+	"slices"
 	"time"
 
 	"onair/room"
+	"onair/server/asker"
+	"onair/server/logs"
 	"onair/signaling"
 )
 
@@ -58,21 +62,39 @@ type Config struct {
 	MetricsAddr string
 	// MetricsToken is what /metrics asks for as a bearer token; it is a secret.
 	MetricsToken string
+	// TrustedProxies are addresses or networks (CIDR) of reverse proxies, with
+	// commas: who comes by way of them is known by X-Forwarded-For or Forwarded.
+	TrustedProxies string
+	// PublicHosts are the names by which clients ask for this server, besides
+	// addresses, localhost, .local names and this machine's own name. "*." in
+	// front stands for all names below.
+	PublicHosts []string
 	// Limits bound what clients may do.
 	Limits Limits
 	// Logger receives what an operator wants to know; nil: nothing is logged.
 	Logger *slog.Logger
+
+	proxies asker.Proxies
+	hosts   asker.Hosts
+	pacer   *logs.Pacer
 }
 
 // Limits bound what clients may do; zero values mean the defaults.
 type Limits struct {
 	MaxConnections int           // open WebSockets; 20000
-	MaxPerAddress  int           // open connections of one address, this machine not counted; 500
+	MaxPerAddress  int           // open connections of one address (of IPv6 a network of 64 bits); 500
 	MaxRooms       int           // 1000
 	MaxMembers     int           // of one room, with the owner; 10000
-	MessageRate    float64       // messages a second of one connection; 30
+	MessageRate    float64       // messages a second of one user; 30. 2 KiB more count as one more
 	MessageBurst   int           // 60
-	MaxRefused     int           // messages refused in a row before the connection is cut; 200
+	MaxRefused     int           // messages refused in a minute before the connection is cut; 200
+	AddressRate    float64       // messages a second of one address; 40 users'
+	LoginRate      float64       // logins and resumes a second of one address; 50, ten times as many at once
+	HTTPRate       float64       // HTTP requests a second of one address; 100, twenty times as many at once
+	GuestRate      float64       // guests a second of one address; 2, thirty times as many at once
+	MaxGuests      int           // users remembered, above which there are no new guests; 100000
+	CoverBytes     int64         // of all covers together, on the disk; 256 MiB
+	LikeRate       float64       // likes a second of one user; 20, five times as many at once
 	LoginTimeout   time.Duration // for the first message; 10 s
 	PingInterval   time.Duration // what clients are asked for; 10 s. Silent three times as long: cut
 	SessionGrace   time.Duration // how long a dropped session is kept; 90 s
@@ -89,6 +111,14 @@ type Limits struct {
 	RoomChatRate   float64       // messages a second of one room; 40
 	LikePace       time.Duration // between two events about likes, or about scores; 500 ms
 }
+
+// How many lines of one kind the log takes at once, and one more how often. What
+// is left out is counted every logTell.
+const (
+	logBurst = 50
+	logPause = 200 * time.Millisecond
+	logTell  = 10 * time.Second
+)
 
 // DefaultListenAddr is the HTTP address used when none is configured.
 const DefaultListenAddr = ":7880"
@@ -108,6 +138,7 @@ func (c Config) withDefaults() (Config, error) {
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}
+	c.Logger, c.pacer = logs.Logger(c.Logger, logBurst, logPause)
 	if c.DataDir == "" {
 		return c, &StartError{Kind: BadConfig, What: "no data folder given"}
 	}
@@ -116,6 +147,12 @@ func (c Config) withDefaults() (Config, error) {
 			return c, &StartError{Kind: BadConfig, What: fmt.Sprintf("public address %q is not an IP address", ip), Err: err}
 		}
 	}
+	var err error
+	if c.proxies, err = asker.ParseProxies(c.TrustedProxies); err != nil {
+		return c, &StartError{Kind: BadConfig, What: "trusted proxies", Err: err}
+	}
+	own, _ := os.Hostname()
+	c.hosts = asker.NewHosts(append(slices.Clone(c.PublicHosts), own)...)
 	or(&c.StartCoins, 1000)
 	c.StartCoins = max(c.StartCoins, 0)
 	if c.Gifts == nil {
@@ -137,6 +174,13 @@ func (l Limits) withDefaults() Limits {
 	or(&l.MessageRate, 30)
 	or(&l.MessageBurst, 60)
 	or(&l.MaxRefused, 200)
+	or(&l.AddressRate, 40*l.MessageRate)
+	or(&l.LoginRate, 50)
+	or(&l.HTTPRate, 100)
+	or(&l.GuestRate, 2)
+	or(&l.LikeRate, 20)
+	or(&l.MaxGuests, 100_000)
+	or(&l.CoverBytes, 256<<20)
 	or(&l.LoginTimeout, 10*time.Second)
 	or(&l.PingInterval, 10*time.Second)
 	or(&l.SessionGrace, rules.LinkGrace)

@@ -4,74 +4,41 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"net/http"
+	"net/netip"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
-	"golang.org/x/time/rate"
 
+	"onair/server/limit"
+	"onair/server/logs"
 	"onair/signaling"
 )
 
 const (
 	writeTimeout = 10 * time.Second
-	maxOpen      = 32 // requests of one connection waiting to be handled
+	maxOpen      = 32       // requests of one connection waiting to be handled
+	maxOpenFirst = 8        // the same, before the login
+	maxFirst     = 16 << 10 // bytes of a message before the login
 )
 
-// conn is one WebSocket. Its reader owns the limiter; requests are handled one
+// conn is one WebSocket. Its reader owns the buckets; requests are handled one
 // after the other by a worker that lives while there are any.
 type conn struct {
 	srv     *Server
 	ws      *websocket.Conn
-	remote  string
+	addr    netip.Addr // of the client, as limits count it
 	out     *outbox
 	done    chan struct{} // closed when the reader has ended
-	limiter *rate.Limiter
-	refused int
+	first   limit.Bucket  // messages before the login
+	refused limit.Bucket  // messages refused
+	ending  atomic.Bool   // what waits is not done any more
 
 	mu   sync.Mutex
 	sess *session
 	open []signaling.Envelope
 	busy bool
-}
-
-var upgrader = websocket.Upgrader{
-	ReadBufferSize:  4 << 10,
-	WriteBufferSize: 8 << 10,
-	WriteBufferPool: &sync.Pool{},
-	Error: func(w http.ResponseWriter, _ *http.Request, status int, reason error) {
-		http.Error(w, reason.Error(), status)
-	},
-}
-
-func (s *Server) serveWS(w http.ResponseWriter, r *http.Request) {
-	if s.stopping() {
-		http.Error(w, signaling.CodeShuttingDown.Info().Text, http.StatusServiceUnavailable)
-		return
-	}
-	if n := s.metrics.connections.Add(1); n > int64(s.cfg.Limits.MaxConnections) {
-		s.metrics.connections.Add(-1)
-		http.Error(w, signaling.CodeBusy.Info().Text, http.StatusServiceUnavailable)
-		return
-	}
-	defer s.metrics.connections.Add(-1)
-	ws, err := upgrader.Upgrade(w, r, nil)
-	if err != nil {
-		return // answered by the upgrader
-	}
-	c := &conn{
-		srv: s, ws: ws, remote: r.RemoteAddr,
-		out:     newOutbox(s.cfg.Limits.OutboxBytes),
-		done:    make(chan struct{}),
-		limiter: rate.NewLimiter(rate.Limit(s.cfg.Limits.MessageRate), s.cfg.Limits.MessageBurst),
-	}
-	if !s.conns.add(c) {
-		ws.Close()
-		return
-	}
-	defer s.conns.remove(c)
-	c.run(s.life)
 }
 
 // run reads until the connection ends, then tells the session.
@@ -82,10 +49,12 @@ func (c *conn) run(ctx context.Context) {
 	err := c.read(ctx, &wg)
 	close(c.done)
 	cancel()
+	c.dropOpen()
 	c.ws.Close()
+	c.out.drop()
 	wg.Wait()
 	if s := c.session(); s != nil {
-		c.srv.log.Debug("connection ended", "user", s.user, "remote", c.remote, "err", err)
+		c.srv.log.Debug("connection ended", "user", s.user, "from", c.addr, "err", err)
 		c.srv.connLost(s, c)
 	}
 }
@@ -100,11 +69,11 @@ func (c *conn) setSession(s *session) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.sess = s
+	c.srv.gates.loggedIn(s.user, time.Now())
 	_ = c.ws.SetReadDeadline(time.Now().Add(3 * c.srv.cfg.Limits.PingInterval)) // no longer that of the login
 }
 
 func (c *conn) read(ctx context.Context, wg *sync.WaitGroup) error {
-	c.ws.SetReadLimit(maxMessage)
 	login := time.Now().Add(c.srv.cfg.Limits.LoginTimeout)
 	silence := 3 * c.srv.cfg.Limits.PingInterval
 	for {
@@ -113,8 +82,14 @@ func (c *conn) read(ctx context.Context, wg *sync.WaitGroup) error {
 			deadline = login
 		}
 		_ = c.ws.SetReadDeadline(deadline)
-		kind, b, err := c.ws.ReadMessage()
-		if err != nil {
+		kind, b, err := c.next()
+		switch {
+		case errors.Is(err, limit.ErrFrames):
+			c.flooding()
+			c.flush()
+			c.drain()
+			return err
+		case err != nil:
 			if c.session() == nil && !time.Now().Before(login) {
 				c.end(signaling.CloseLogout, "no login in time")
 				c.flush()
@@ -129,60 +104,12 @@ func (c *conn) read(ctx context.Context, wg *sync.WaitGroup) error {
 	}
 }
 
-// accept takes one message: answers a ping, refuses, or hands it to the worker.
-// An error ends the connection.
-func (c *conn) accept(ctx context.Context, wg *sync.WaitGroup, kind int, b []byte) error {
-	received := time.Now()
-	c.srv.metrics.received.Add(1)
-	env, err := signaling.DecodeEnvelope(b, maxMessage)
-	if kind != websocket.TextMessage && err == nil {
-		err = codeError(signaling.CodeMalformed, "not a text message")
-	}
-	if err == nil && env.ID == 0 {
-		err = codeError(signaling.CodeMalformed, "a request needs an id")
-	}
-	if err != nil {
-		c.refuse(env, err)
-		c.end(signaling.CloseProtocol, err.Error())
-		return err
-	}
-	if !c.limiter.AllowN(received, 1) {
-		c.refused++
-		if c.refused > c.srv.cfg.Limits.MaxRefused {
-			c.srv.metrics.flooding.Add(1)
-			c.end(signaling.CloseFlood, signaling.CodeTooFast.Info().Text)
-			return errors.New("flooding")
-		}
-		c.refuse(env, codeError(signaling.CodeTooFast, ""))
-		return nil
-	}
-	c.refused = 0
-	if env.Type == signaling.TypePing {
-		c.pong(env, received)
-		return nil
-	}
-	c.mu.Lock()
-	full, start := len(c.open) >= maxOpen, !c.busy
-	if !full {
-		c.open = append(c.open, env)
-		c.busy = true
-	}
-	c.mu.Unlock()
-	switch {
-	case full:
-		c.refuse(env, codeError(signaling.CodeBusy, "too many open requests"))
-	case start:
-		wg.Go(func() { c.work(ctx) })
-	}
-	return nil
-}
-
 // work handles the open requests in order and ends when there are none.
 func (c *conn) work(ctx context.Context) {
 	for {
 		c.mu.Lock()
-		if len(c.open) == 0 {
-			c.busy = false
+		if len(c.open) == 0 || c.ending.Load() || ctx.Err() != nil {
+			c.open, c.busy = nil, false
 			c.mu.Unlock()
 			return
 		}
@@ -222,7 +149,7 @@ func encodeReply(req signaling.Envelope, seq uint64, data any, err error) []byte
 	}
 	if err != nil {
 		e := wireError(err)
-		out.Code, out.Desc, out.Data = e.Code, e.Desc, nil
+		out.Code, out.Desc, out.Data = e.Code, logs.Text(e.Desc), nil
 	}
 	b, err := json.Marshal(out)
 	if err != nil {

@@ -3,11 +3,31 @@ package server
 import (
 	"io"
 	"time"
+
+	"onair/server/limit"
+	"onair/server/logs"
+	"onair/signaling"
 )
 
 // end queues the end of the connection behind what waits already.
 func (c *conn) end(code int, text string) {
-	c.out.put(outItem{close: code, text: cut(text, 120)})
+	c.out.put(outItem{close: code, text: logs.Cut(text, 120)})
+	c.dropOpen()
+}
+
+// dropOpen forgets the requests that wait: nobody is there for their answers.
+func (c *conn) dropOpen() {
+	c.ending.Store(true)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.open = nil
+}
+
+// flooding ends a connection that sends far too much.
+func (c *conn) flooding() {
+	c.srv.metrics.flooding.Add(1)
+	c.srv.log.Info("a connection is cut because it floods", "from", c.addr)
+	c.end(signaling.CloseFlood, signaling.CodeTooFast.Info().Text)
 }
 
 // flush gives the writer a moment to send what is queued, the end included.
@@ -23,15 +43,7 @@ func (c *conn) flush() {
 // drain reads on for a moment without looking: a socket closed with unread data
 // is reset, and the peer would not learn the reason.
 func (c *conn) drain() {
-	raw := c.ws.UnderlyingConn()
+	raw := limit.Uncounted(c.ws.UnderlyingConn())
 	_ = raw.SetReadDeadline(time.Now().Add(300 * time.Millisecond))
 	_, _ = io.Copy(io.Discard, io.LimitReader(raw, 4<<20))
-}
-
-// cut shortens a text to n bytes for a close frame.
-func cut(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	return s[:n]
 }

@@ -1,12 +1,15 @@
 package server
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"io"
+	"mime"
 	"net/http"
 	"strings"
+	"time"
 
 	"onair/server/store"
 	"onair/signaling"
@@ -25,7 +28,7 @@ type coverReply struct {
 
 // putCover stores the cover of whoever shows a session's token. A user has one
 // cover: a new one replaces the old one. The address changes with the content,
-// so it may be cached for ever.
+// so it may be cached for ever. It is kept while the user has a session or a room.
 func (s *Server) putCover(w http.ResponseWriter, r *http.Request) {
 	token, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	sess, err := s.sessions.find(token)
@@ -33,22 +36,115 @@ func (s *Server) putCover(w http.ResponseWriter, r *http.Request) {
 		writeError(w, http.StatusUnauthorized, err)
 		return
 	}
-	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxCover))
+	if s.gates.ofUser(sess.user, (*userGate).forCovers, coverRate, 1) > 0 {
+		writeError(w, http.StatusTooManyRequests, codeError(signaling.CodeTooFast, "too many covers, wait a little"))
+		return
+	}
+	data, status, err := readCover(w, r)
 	if err != nil {
-		writeError(w, http.StatusRequestEntityTooLarge, codeError(signaling.CodeTooLarge, "a cover has at most 256 KiB"))
+		writeError(w, status, err)
 		return
 	}
-	if !coverKinds[http.DetectContentType(data)] {
-		writeError(w, http.StatusUnsupportedMediaType, codeError(signaling.CodeBadArgument, "a cover is a JPEG or PNG picture"))
-		return
-	}
-	if err := s.covers.Put(r.Context(), sess.user, data); err != nil {
-		err = errors.Join(errNotStored, err)
+	if err := s.storeCover(r.Context(), sess.user, data); err != nil {
 		writeError(w, httpStatus(err), err)
 		return
 	}
+	writeJSON(w, http.StatusOK, coverReply{"/covers/" + sess.user + "/" + coverVersion(data)})
+}
+
+func coverVersion(data []byte) string {
 	sum := sha256.Sum256(data)
-	writeJSON(w, http.StatusOK, coverReply{"/covers/" + sess.user + "/" + hex.EncodeToString(sum[:6])})
+	return hex.EncodeToString(sum[:6])
+}
+
+// readCover reads a picture of the kind that the request says it is.
+func readCover(w http.ResponseWriter, r *http.Request) (data []byte, status int, err error) {
+	said, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if !coverKinds[said] {
+		return nil, http.StatusUnsupportedMediaType, codeError(signaling.CodeBadArgument, "a cover is a JPEG or PNG picture, and its content type says so")
+	}
+	data, err = io.ReadAll(http.MaxBytesReader(w, r.Body, maxCover))
+	if err != nil {
+		return nil, http.StatusRequestEntityTooLarge, codeError(signaling.CodeTooLarge, "a cover has at most 256 KiB")
+	}
+	if http.DetectContentType(data) != said {
+		return nil, http.StatusUnsupportedMediaType, codeError(signaling.CodeBadArgument, "this is not the picture that its content type says")
+	}
+	return data, 0, nil
+}
+
+// storeCover keeps a cover while all of them are within their share of the disk.
+func (s *Server) storeCover(ctx context.Context, user string, data []byte) error {
+	s.coverMu.Lock()
+	defer s.coverMu.Unlock()
+	_, size, err := s.covers.Size(ctx)
+	if err == nil && size+uint64(len(data)) > uint64(s.cfg.Limits.CoverBytes) {
+		return codeError(signaling.CodeStorage, "the server keeps no more covers now")
+	}
+	if err == nil {
+		err = s.covers.Put(ctx, user, data)
+	}
+	if err != nil {
+		return errors.Join(errNotStored, err)
+	}
+	return nil
+}
+
+// dropCover forgets the cover of a room that has ended, if it is the one the room
+// had. It is best effort.
+func (s *Server) dropCover(ctx context.Context, user, url string) {
+	version, ok := strings.CutPrefix(url, "/covers/"+user+"/")
+	if !ok {
+		return
+	}
+	s.coverMu.Lock()
+	defer s.coverMu.Unlock()
+	e, err := s.covers.Get(ctx, user)
+	if err == nil && coverVersion(e.Value) == version {
+		err = s.covers.Delete(ctx, user)
+	}
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		s.log.Warn("cover not deleted", "user", user, "err", err)
+	}
+}
+
+// coverSweep is how often covers that nobody needs are looked for.
+const coverSweep = 10 * time.Minute
+
+// sweepCovers forgets, now and then until ctx ends, covers of users who have
+// neither a session nor a room.
+func (s *Server) sweepCovers(ctx context.Context) {
+	t := time.NewTicker(coverSweep)
+	defer t.Stop()
+	for {
+		s.sweepCoversOnce(ctx)
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+		}
+	}
+}
+
+func (s *Server) sweepCoversOnce(ctx context.Context) {
+	keys, err := s.covers.Keys(ctx)
+	if err != nil {
+		s.log.Warn("covers not looked through", "err", err)
+		return
+	}
+	owners := make(map[string]bool)
+	for _, st := range s.rooms.states() {
+		owners[st.Owner().ID] = true
+	}
+	for _, user := range keys {
+		if ctx.Err() != nil || owners[user] || s.sessions.get(user) != nil {
+			continue
+		}
+		if err := s.covers.Delete(ctx, user); err != nil {
+			s.log.Warn("cover not deleted", "user", user, "err", err)
+			return
+		}
+	}
 }
 
 // getCover serves a cover to anybody who knows its address.
@@ -67,9 +163,11 @@ func (s *Server) getCover(w http.ResponseWriter, r *http.Request) {
 		writeError(w, httpStatus(err), err)
 		return
 	}
-	sum := sha256.Sum256(e.Value)
-	if r.PathValue("version") != hex.EncodeToString(sum[:6]) {
+	if r.PathValue("version") != coverVersion(e.Value) {
 		http.NotFound(w, r)
+		return
+	}
+	if !s.spend(w, r, float64(len(e.Value)/(32<<10))) {
 		return
 	}
 	h := w.Header()

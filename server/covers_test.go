@@ -34,6 +34,7 @@ func TestCovers(t *testing.T) {
 	} {
 		req, _ := http.NewRequest(http.MethodPost, "http://"+s.Addr()+"/api/cover", bytes.NewReader(c.body))
 		req.Header.Set("Authorization", "Bearer "+c.token)
+		req.Header.Set("Content-Type", "image/png")
 		res, err := client.Do(req)
 		if err != nil {
 			t.Fatal(err)

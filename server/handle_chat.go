@@ -2,28 +2,14 @@ package server
 
 import (
 	"context"
-	"time"
-
-	"golang.org/x/time/rate"
 
 	"onair/room"
 	"onair/signaling"
 )
 
-// chatLimit is the user's limit of messages.
-func (s *session) chatLimit() *rate.Limiter {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.chat == nil {
-		l := s.srv.cfg.Limits
-		s.chat = rate.NewLimiter(rate.Limit(l.ChatRate), l.ChatBurst)
-	}
-	return s.chat
-}
-
-// mayChat holds a user to that limit.
-func (s *session) mayChat() error {
-	if !s.chatLimit().AllowN(time.Now(), 1) {
+// mayChat holds a user to the limit of messages.
+func (s *Server) mayChat(user string) error {
+	if s.gates.ofUser(user, (*userGate).forChat, s.cfg.Limits.chat(), 1) > 0 {
 		return codeError(signaling.CodeTooFast, "too many messages, slow down")
 	}
 	return nil
@@ -67,7 +53,7 @@ func (s *Server) sendCustom(ctx context.Context, r *request, in signaling.Custom
 func (s *Server) say(ctx context.Context, r *request, what *saying) error {
 	h, err := member(r.sess)
 	if err == nil {
-		err = r.sess.mayChat()
+		err = s.mayChat(r.sess.user)
 	}
 	if err != nil {
 		return err
@@ -87,6 +73,9 @@ func (s *Server) sendLike(ctx context.Context, sess *session, in signaling.LikeR
 	h, err := member(sess)
 	if err != nil {
 		return none{}, err
+	}
+	if s.gates.ofUser(sess.user, (*userGate).forLikes, s.cfg.Limits.likes(), float64(in.Count)) > 0 {
+		return none{}, codeError(signaling.CodeTooFast, "too many likes, slow down")
 	}
 	return none{}, h.do(ctx, op{likes: &liking{sess.user, int64(in.Count)}, by: sess})
 }

@@ -12,12 +12,15 @@ import (
 // login opens a session; an older one of the same user ends.
 func (s *Server) login(ctx context.Context, c *conn, env signaling.Envelope) {
 	var in signaling.LoginRequest
-	err := env.Decode(&in)
+	err := s.mayLogin(c)
+	if err == nil {
+		err = env.Decode(&in)
+	}
 	if err == nil {
 		err = s.checkLogin(in)
 	}
 	if err != nil {
-		s.log.Info("login refused", "user", cut(in.UserID, 64), "remote", c.remote, "err", err)
+		s.log.Info("login refused", "user", in.UserID, "from", c.addr, "err", err)
 		c.refuse(env, err)
 		return
 	}
@@ -31,10 +34,18 @@ func (s *Server) login(ctx context.Context, c *conn, env signaling.Envelope) {
 	s.leaveRooms(ctx, sess) // what a session before left behind, also one of the server's last life
 	switch {
 	case sess.attach(c, env, signaling.ModeNew, 0, nil):
-		s.log.Info("login", "user", in.UserID, "remote", c.remote, "client", cut(in.Client, 64))
+		s.log.Info("login", "user", in.UserID, "from", c.addr, "client", in.Client)
 	case sess.over(): // another login was later
 		c.refuse(env, codeError(signaling.CodeKickedOffline, ""))
 	}
+}
+
+// mayLogin counts a login or a resume of an address.
+func (s *Server) mayLogin(c *conn) error {
+	if s.gates.ofAddr(c.addr, (*addrGate).forLogins, s.cfg.Limits.logins(), 1) > 0 {
+		return codeError(signaling.CodeTooFast, "too many logins from this address")
+	}
+	return nil
 }
 
 func (s *Server) checkLogin(in signaling.LoginRequest) error {
@@ -67,7 +78,11 @@ func checkUserID(id string) error {
 // goroutine, so that the snapshot and the events agree.
 func (s *Server) resume(ctx context.Context, c *conn, env signaling.Envelope) {
 	var in signaling.ResumeRequest
-	if err := env.Decode(&in); err != nil {
+	err := s.mayLogin(c)
+	if err == nil {
+		err = env.Decode(&in)
+	}
+	if err != nil {
 		c.refuse(env, err)
 		return
 	}

@@ -5,6 +5,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"onair/server/logs"
 	"onair/signaling"
 )
 
@@ -160,7 +161,7 @@ func (s *Server) handle(ctx context.Context, c *conn, env signaling.Envelope) {
 // that one mistake does not end everybody's lives.
 func (s *Server) survive(r *request) {
 	if p := recover(); p != nil {
-		s.log.Error("request failed", "type", r.env.Type, "user", r.sess.user, "panic", p, "stack", string(debug.Stack()))
+		s.log.Error("request failed", "type", r.env.Type, "user", r.sess.user, "panic", p, "stack", logs.Stack(debug.Stack()))
 		r.reply(nil, codeError(signaling.CodeInternal, ""))
 	}
 }

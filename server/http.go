@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"mime"
 	"net"
 	"net/http"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"crypto/subtle"
 
+	"onair/server/logs"
 	"onair/server/usersig"
 	"onair/signaling"
 )
@@ -18,7 +20,9 @@ import (
 // sigLife is how long a UserSig signed here is good for.
 const sigLife = 7 * 24 * time.Hour
 
-func (s *Server) routes() http.Handler {
+func (s *Server) routes() http.Handler { return s.admit(s.mux()) }
+
+func (s *Server) mux() *http.ServeMux {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /ws", s.serveWS)
 	mux.HandleFunc("GET /healthz", s.serveHealth)
@@ -89,19 +93,15 @@ type sigReply struct {
 }
 
 func (s *Server) serveGuest(w http.ResponseWriter, r *http.Request) {
-	switch {
-	case !s.cfg.AllowGuests:
+	if !s.cfg.AllowGuests {
 		writeError(w, http.StatusForbidden, codeError(signaling.CodeNoGuests, ""))
-		return
-	case !s.guestRate.Allow():
-		writeError(w, http.StatusTooManyRequests, codeError(signaling.CodeTooFast, ""))
 		return
 	}
 	var in sigRequest
 	if !readJSON(w, r, &in) {
 		return
 	}
-	secret, err := s.guest(r.Context(), in.UserID, in.Nickname, in.Secret)
+	secret, err := s.guest(r.Context(), s.gates.client(r), in)
 	if err != nil {
 		writeError(w, httpStatus(err), err)
 		return
@@ -146,6 +146,10 @@ func isLocal(r *http.Request) bool {
 }
 
 func readJSON(w http.ResponseWriter, r *http.Request, out any) bool {
+	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "application/json" {
+		writeError(w, http.StatusUnsupportedMediaType, codeError(signaling.CodeMalformed, "the content type has to be application/json"))
+		return false
+	}
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 16<<10)).Decode(out); err != nil {
 		writeError(w, http.StatusBadRequest, codeError(signaling.CodeMalformed, ""))
 		return false
@@ -166,7 +170,7 @@ func writeError(w http.ResponseWriter, status int, err error) {
 	writeJSON(w, status, struct {
 		Code signaling.Code `json:"code"`
 		Desc string         `json:"desc"`
-	}{e.Code, e.Desc})
+	}{e.Code, logs.Text(e.Desc)})
 }
 
 func httpStatus(err error) int {
@@ -177,6 +181,8 @@ func httpStatus(err error) int {
 		return http.StatusForbidden
 	case signaling.CodeStorage:
 		return http.StatusInsufficientStorage
+	case signaling.CodeTooFast:
+		return http.StatusTooManyRequests
 	}
 	if errors.Is(err, context.DeadlineExceeded) {
 		return http.StatusServiceUnavailable

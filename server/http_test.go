@@ -20,17 +20,21 @@ func (s *testServer) post(path, body string, header ...string) (int, map[string]
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	req.Header.Set("Content-Type", "application/json; charset=utf-8")
 	for i := 0; i < len(header); i += 2 {
 		req.Header.Set(header[i], header[i+1])
 	}
 	return s.do(req)
 }
 
-func (s *testServer) get(path string) (int, map[string]any) {
+func (s *testServer) get(path string, header ...string) (int, map[string]any) {
 	s.t.Helper()
 	req, err := http.NewRequestWithContext(s.t.Context(), http.MethodGet, "http://"+s.Addr()+path, nil)
 	if err != nil {
 		s.t.Fatal(err)
+	}
+	for i := 0; i < len(header); i += 2 {
+		req.Header.Set(header[i], header[i+1])
 	}
 	return s.do(req)
 }
@@ -129,7 +133,8 @@ func TestLocalProgramsSignInWithTheTokenFile(t *testing.T) {
 	}
 	req := httptest.NewRequest(http.MethodPost, "/api/local/usersig", bytes.NewReader([]byte(`{"userId":"anna"}`)))
 	req.Header.Set("Authorization", auth)
-	req.RemoteAddr = "192.0.2.7:4000"
+	req.RemoteAddr, req.Host = "192.0.2.7:4000", s.Addr()
+	req.Header.Set("Content-Type", "application/json")
 	w := httptest.NewRecorder()
 	s.routes().ServeHTTP(w, req)
 	if w.Code != 403 {
@@ -147,7 +152,7 @@ func TestInfoHealthAndMetrics(t *testing.T) {
 		t.Errorf("info: %v", out)
 	}
 	s.login("anna").create(4)
-	_, out = s.get("/metrics")
+	_, out = s.get("/metrics", "Authorization", "Bearer "+s.localToken)
 	for _, line := range []string{"onair_connections 1", "onair_rooms 1", "onair_members 1", `onair_requests_total{type="createRoom"} 1`, "onair_media_viewers 0"} {
 		if !strings.Contains(out[""].(string), "\n"+line+"\n") {
 			t.Errorf("metrics lack %q", line)

@@ -21,6 +21,7 @@ type metrics struct {
 	notStored   atomic.Uint64
 	perAddress  atomic.Uint64
 	flooding    atomic.Uint64
+	tooFast     atomic.Uint64
 	requests    *prometheus.CounterVec
 	known       map[string]handler
 }
@@ -55,6 +56,7 @@ func newMetrics(s *Server) *metrics {
 	counter("onair_slow_readers_total", "Connections cut because the client did not read.", &m.slow)
 	counter("onair_refused_addresses_total", "Connections refused because one address has too many.", &m.perAddress)
 	counter("onair_flooders_total", "Connections cut because of far too many messages.", &m.flooding)
+	counter("onair_http_refused_total", "HTTP requests refused because one address made too many.", &m.tooFast)
 	counter("onair_not_stored_total", "Times a room could not be stored.", &m.notStored)
 	return m
 }

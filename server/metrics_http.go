@@ -10,15 +10,14 @@ import (
 	"onair/signaling"
 )
 
-// serveMetrics answers this machine alone, or whoever has the token if one is
-// configured.
+// serveMetrics answers whoever has the token: the one configured, or the one for
+// programs on this machine. Where a question comes from proves nothing: a proxy
+// that says nothing of its clients looks like a program of this machine.
 func (s *Server) serveMetrics(w http.ResponseWriter, r *http.Request) {
-	allowed := isLocal(r)
-	if want := s.cfg.MetricsToken; want != "" {
-		token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-		allowed = ok && subtle.ConstantTimeCompare([]byte(strings.TrimSpace(token)), []byte(want)) == 1
-	}
-	if !allowed {
+	want := s.cfg.MetricsToken
+	or(&want, s.localToken)
+	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if !ok || subtle.ConstantTimeCompare([]byte(strings.TrimSpace(token)), []byte(want)) != 1 {
 		writeError(w, http.StatusForbidden, codeError(signaling.CodeNoPermission, ""))
 		return
 	}
@@ -41,7 +40,11 @@ func (s *Server) listenMetrics() error {
 	} else {
 		mux.Handle("GET /metrics", s.metrics.handler())
 	}
-	s.metricsHTTP = &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
+	var h http.Handler = mux
+	if s.cfg.MetricsToken == "" {
+		h = s.admit(mux)
+	}
+	s.metricsHTTP = &http.Server{Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
 		WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10, ErrorLog: s.http.ErrorLog}
 	return nil
 }

@@ -15,12 +15,13 @@ type storedOrder struct {
 	Admins []string    `json:"admins,omitempty"`
 }
 
-// keepOrder remembers who was banned from a room that ends, and who helped. It
-// is best effort: a room has to end also when the disk is full.
+// keepOrder remembers who was banned from a room that ends, and who helped, and
+// forgets its cover. It is best effort: a room has to end also when the disk is full.
 func (s *Server) keepOrder(ctx context.Context, st room.State) {
 	if !st.Exists() {
 		return
 	}
+	s.dropCover(ctx, st.Owner().ID, st.Info().Cover)
 	o := storedOrder{Bans: st.Banned(), Admins: st.Admins()}
 	owner := st.Owner().ID
 	var err error

@@ -90,6 +90,13 @@ func (o *outbox) put(items ...outItem) bool {
 	return true
 }
 
+// drop forgets what waits; nothing more is taken.
+func (o *outbox) drop() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.items, o.bytes, o.closed = nil, 0, true
+}
+
 // take returns everything that waits, swapping in spare as the next queue.
 func (o *outbox) take(spare []outItem) []outItem {
 	o.mu.Lock()

@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"encoding/json"
 	"errors"
+	"net/netip"
 
 	"onair/room"
 	"onair/server/store"
@@ -90,9 +91,20 @@ func (s *Server) setSelfProfile(ctx context.Context, sess *session, in signaling
 	return none{}, nil
 }
 
+// fullOfGuests reports whether so many users are remembered that new guests have
+// no place.
+func (s *Server) fullOfGuests(ctx context.Context) bool {
+	n, _, err := s.users.Size(ctx)
+	return err != nil || n >= uint64(s.cfg.Limits.MaxGuests)
+}
+
 // guest gives a user ID to a guest, or gives it again to one who knows its
 // secret. It returns the secret.
-func (s *Server) guest(ctx context.Context, id, nickname, secret string) (string, error) {
+//
+// Only new IDs and wrong secrets count against the address's limit: who has been
+// here before is not kept out by others of the same address.
+func (s *Server) guest(ctx context.Context, from netip.Addr, in sigRequest) (string, error) {
+	id, nickname, secret := in.UserID, in.Nickname, in.Secret
 	if err := checkUserID(id); err != nil {
 		return "", err
 	}
@@ -107,9 +119,14 @@ func (s *Server) guest(ctx context.Context, id, nickname, secret string) (string
 		return "", err
 	case known && u.Guest == "", !known && s.sessions.get(id) != nil:
 		return "", codeError(signaling.CodeUserTaken, "")
-	case known && subtle.ConstantTimeCompare([]byte(hashSecret(secret)), []byte(u.Guest)) != 1:
+	case known && subtle.ConstantTimeCompare([]byte(hashSecret(secret)), []byte(u.Guest)) == 1:
+	case s.gates.ofAddr(from, (*addrGate).forGuests, s.cfg.Limits.guests(), 1) > 0:
+		return "", codeError(signaling.CodeTooFast, "too many guests from this address")
+	case known:
 		return "", codeError(signaling.CodeUserTaken, "")
-	case !known:
+	case s.fullOfGuests(ctx):
+		return "", codeError(signaling.CodeStorage, "this server takes no more new guests")
+	default:
 		secret = randomHex(16)
 	}
 	u.Guest = hashSecret(secret)

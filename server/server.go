@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"log"
 	"log/slog"
 	"net"
 	"net/http"
@@ -12,8 +13,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"golang.org/x/time/rate"
-
+	"onair/server/logs"
 	"onair/server/store"
 	"onair/signaling"
 )
@@ -44,10 +44,10 @@ type Server struct {
 	handlers map[string]handler
 	conns    connSet
 
+	gates   *gates
 	guesses guesses // of passcodes
-
-	guestMu   sync.Mutex
-	guestRate *rate.Limiter
+	guestMu sync.Mutex
+	coverMu sync.Mutex
 
 	ln          net.Listener
 	http        *http.Server
@@ -78,7 +78,7 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{cfg: cfg, log: cfg.Logger, storeRetry: storeRetry, conns: connSet{all: make(map[*conn]bool)}, guestRate: rate.NewLimiter(10, 30), quit: make(chan struct{})}
+	s := &Server{cfg: cfg, log: cfg.Logger, storeRetry: storeRetry, conns: connSet{all: make(map[*conn]bool)}, gates: newGates(cfg), quit: make(chan struct{})}
 	s.words = newWordFilter(cfg.BlockedWords)
 	s.life, s.stop = context.WithCancel(context.Background())
 	defer func() {
@@ -102,7 +102,7 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 	s.http = &http.Server{
 		Handler: s.routes(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
 		WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
-		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
+		ErrorLog: log.New(logs.Writer(s.log, slog.LevelDebug, "http"), "", 0),
 	}
 	if err = s.listenMetrics(); err != nil {
 		return nil, err
@@ -170,13 +170,17 @@ func (s *Server) Run(ctx context.Context) error {
 	var wg sync.WaitGroup
 	wg.Go(func() { failed <- s.relay.Run(s.life) })
 	wg.Go(func() { s.lobby.run(s.life) })
+	wg.Go(func() { s.sweepCovers(s.life) })
+	wg.Go(func() { s.cfg.pacer.Run(s.life, logTell) })
 	s.rooms.start(s.life)
 	s.finishGifts(s.life)
 	s.sessions.restarted(time.Now()) // grace times run from when people can be back
 	s.rooms.restarted()
 	wg.Go(func() { s.sessions.run(s.life) })
 	s.ready.Store(true) // before the first answer, so that nobody who asks at once is told to wait
-	wg.Go(func() { failed <- s.http.Serve(limitAddresses(s.ln, s.cfg.Limits.MaxPerAddress, s.tooMany)) })
+	wg.Go(func() {
+		failed <- s.http.Serve(limitAddresses(s.ln, s.cfg.Limits.MaxPerAddress, s.cfg.proxies, s.tooMany))
+	})
 	if s.metricsLn != nil {
 		wg.Go(func() { failed <- s.metricsHTTP.Serve(s.metricsLn) })
 	}
@@ -218,9 +222,8 @@ func (s *Server) shutdown() {
 
 // tooMany notes a connection refused because of its address.
 func (s *Server) tooMany(from netip.Addr) {
-	if s.metrics.perAddress.Add(1)%1000 == 1 {
-		s.log.Warn("too many connections of one address", "address", from, "limit", s.cfg.Limits.MaxPerAddress)
-	}
+	s.metrics.perAddress.Add(1)
+	s.log.Warn("too many connections of one address; if it is a proxy, name it as trusted", "address", from, "limit", s.cfg.Limits.MaxPerAddress)
 }
 
 // Close stops the server as the end of Run's context does, if it runs, and

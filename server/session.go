@@ -4,8 +4,6 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"onair/room"
 	"onair/signaling"
 )
@@ -25,7 +23,6 @@ type session struct {
 	watches bool // roomListChanged
 	room    *host
 	plays   map[string]string // user watched to stream
-	chat    *rate.Limiter
 	seq     uint64
 	log     []logged // events not yet known to have arrived, oldest first
 	logged  int      // bytes in log

@@ -85,12 +85,6 @@ func (r *sessions) replace(ctx context.Context, s *session) *session {
 	old := r.by[s.user]
 	r.by[s.user] = s
 	r.mu.Unlock()
-	if old != nil { // logging in again is no way around the limit of messages
-		limit := old.chatLimit()
-		s.mu.Lock()
-		s.chat = limit
-		s.mu.Unlock()
-	}
 	if err := r.write(ctx, s.user); err != nil {
 		r.srv.log.Warn("a session is not stored, so it will not outlive this server", "user", s.user, "err", err)
 	}

@@ -69,6 +69,11 @@ func (s *settings) complete() error {
 		return fmt.Errorf("--sdk-app-id: %d is not an application number", s.sdkAppID)
 	}
 	s.SDKAppID = uint32(s.sdkAppID)
+	for name := range strings.SplitSeq(s.publicHosts, ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			s.PublicHosts = append(s.PublicHosts, name)
+		}
+	}
 	for ip := range strings.SplitSeq(s.publicIPs, ",") {
 		if ip = strings.TrimSpace(ip); ip != "" {
 			s.PublicIPs = append(s.PublicIPs, ip)

@@ -24,16 +24,17 @@ var errHelp = errors.New("help shown")
 // settings are all options of onaird.
 type settings struct {
 	server.Config
-	configFile string
-	publicIPs  string
-	sdkAppID   uint
-	logLevel   string
-	logJSON    bool
-	wordsFile  string
-	giftsFile  string
-	startCoins int64
-	user       string
-	expire     time.Duration
+	configFile  string
+	publicIPs   string
+	publicHosts string
+	sdkAppID    uint
+	logLevel    string
+	logJSON     bool
+	wordsFile   string
+	giftsFile   string
+	startCoins  int64
+	user        string
+	expire      time.Duration
 }
 
 // flags declares the options that both commands have.
@@ -59,10 +60,19 @@ func (s *settings) serveFlags() *flag.FlagSet {
 	fs.IntVar(&s.Limits.MaxConnections, "max-connections", 20000, "open connections, at most")
 	fs.IntVar(&s.Limits.MaxRooms, "max-rooms", 1000, "rooms, at most")
 	fs.IntVar(&s.Limits.MaxMembers, "max-members", 10000, "members of one room, at most")
-	fs.IntVar(&s.Limits.MaxPerAddress, "max-per-address", 500, "open connections of one address, at most; programs on this machine are not counted")
+	fs.IntVar(&s.Limits.MaxPerAddress, "max-per-address", 500, "open connections of one address, at most")
+	fs.StringVar(&s.TrustedProxies, "trusted-proxies", "", "`addresses` or networks (CIDR) of reverse proxies, with commas: their clients\nare known by X-Forwarded-For or Forwarded, and limits count those")
+	fs.StringVar(&s.publicHosts, "public-host", "", "`names` by which clients ask for this server, with commas; addresses, localhost,\n.local names and this machine's own name are known anyway")
 	fs.IntVar(&s.Limits.MaxCoAnchors, "max-co-anchors", 8, "seats on stage besides the anchor's, 0 to 31")
-	fs.Float64Var(&s.Limits.MessageRate, "message-rate", 30, "messages of any kind a second from one connection")
+	fs.Float64Var(&s.Limits.MessageRate, "message-rate", 30, "messages of any kind a second from one user")
 	fs.IntVar(&s.Limits.MessageBurst, "message-burst", 60, "and at once")
+	fs.Float64Var(&s.Limits.AddressRate, "address-rate", 0, "messages of any kind a second from one address (default: 40 users')")
+	fs.Float64Var(&s.Limits.LoginRate, "login-rate", 50, "logins a second from one address")
+	fs.Float64Var(&s.Limits.HTTPRate, "http-rate", 100, "HTTP requests a second from one address")
+	fs.Float64Var(&s.Limits.GuestRate, "guest-rate", 2, "new guests a second from one address")
+	fs.IntVar(&s.Limits.MaxGuests, "max-guests", 100_000, "users remembered, above which there are no new guests")
+	fs.Int64Var(&s.Limits.CoverBytes, "cover-space", 256<<20, "`bytes` on the disk for all covers")
+	fs.Float64Var(&s.Limits.LikeRate, "like-rate", 20, "likes a second from one user")
 	fs.Float64Var(&s.Limits.ChatRate, "chat-rate", 5, "chat messages a second from one user")
 	fs.IntVar(&s.Limits.ChatBurst, "chat-burst", 10, "and at once")
 	fs.Float64Var(&s.Limits.RoomChatRate, "room-chat-rate", 40, "chat messages a second in one room")
@@ -73,8 +83,8 @@ func (s *settings) serveFlags() *flag.FlagSet {
 	fs.StringVar(&s.giftsFile, "gifts", "", "JSON `file` with the catalogue of gifts (default: eight of our own)")
 	fs.Int64Var(&s.startCoins, "start-coins", 1000, "coins in a new user's wallet")
 	fs.BoolVar(&s.Announce, "announce", true, "let the server be found on the local network (multicast DNS)")
-	fs.StringVar(&s.MetricsAddr, "metrics-listen", "", "`host:port` for /metrics alone (default: on --listen, to this machine only)")
-	fs.StringVar(&s.MetricsToken, "metrics-token", "", "`secret` that /metrics asks for as a bearer token; better in the environment or the file")
+	fs.StringVar(&s.MetricsAddr, "metrics-listen", "", "`host:port` for /metrics alone (default: on --listen, to who has a token)")
+	fs.StringVar(&s.MetricsToken, "metrics-token", "", "`secret` that /metrics asks for as a bearer token (default: the local token); better in the environment or the file")
 	fs.DurationVar(&s.Limits.HostGrace, "host-grace", time.Minute, "how `long` a room waits for its owner")
 	fs.DurationVar(&s.Limits.SessionGrace, "session-grace", 90*time.Second, "how `long` a lost connection may come back")
 	fs.StringVar(&s.logLevel, "log-level", "info", "debug, info, warn or error")

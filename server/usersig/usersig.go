@@ -29,8 +29,11 @@ var (
 
 // Limits against hostile input.
 const (
-	MaxLength   = 8 << 10  // of a UserSig, in bytes
-	MaxInflated = 64 << 10 // of the JSON in it
+	MaxLength   = 8 << 10 // of a UserSig, in bytes
+	MaxInflated = 8 << 10 // of the JSON in it
+	maxRatio    = 16      // of the JSON's size to what it was packed to
+	maxID       = 128     // of an identifier, in bytes
+	maxUserBuf  = 1 << 10 // of the extra data, in bytes
 	// ClockSkew is how far the signer's clock may be ahead of ours.
 	ClockSkew = 60 * time.Second
 )
@@ -69,7 +72,7 @@ func Sign(key string, c Claims) (string, error) {
 		Time:       json.Number(strconv.FormatInt(c.Time.Unix(), 10)),
 	}
 	if c.UserID == "" || strings.ContainsAny(c.UserID, "\n\x00") || c.Expire < time.Second {
-		return "", fmt.Errorf("sign for %q, good for %v: %w", c.UserID, c.Expire, ErrMalformed)
+		return "", fmt.Errorf("sign for %q, good for %v: %w", clip(c.UserID), c.Expire, ErrMalformed)
 	}
 	if c.UserBuf != nil {
 		w.UserBuf = base64.StdEncoding.EncodeToString(c.UserBuf)
@@ -127,7 +130,7 @@ func decode(sig string) (wire, Claims, error) {
 	}
 	var w wire
 	if err := json.Unmarshal(text, &w); err != nil {
-		return wire{}, Claims{}, fmt.Errorf("%w: %w", ErrMalformed, err)
+		return wire{}, Claims{}, fmt.Errorf("%w: %s", ErrMalformed, clip(err.Error()))
 	}
 	c, err := w.claims()
 	if err != nil {
@@ -138,12 +141,12 @@ func decode(sig string) (wire, Claims, error) {
 
 func (w wire) claims() (Claims, error) {
 	if w.Ver != "2.0" {
-		return Claims{}, fmt.Errorf("version %q", w.Ver)
+		return Claims{}, fmt.Errorf("version %q", clip(w.Ver))
 	}
-	if w.Identifier == "" || strings.ContainsAny(w.Identifier, "\n\x00") {
+	if w.Identifier == "" || len(w.Identifier) > maxID || strings.ContainsAny(w.Identifier, "\n\x00") {
 		return Claims{}, errors.New("no usable identifier")
 	}
-	app, err := strconv.ParseUint(w.SDKAppID.String(), 10, 32)
+	app, err := strconv.ParseUint(clip(w.SDKAppID.String()), 10, 32)
 	if err != nil {
 		return Claims{}, fmt.Errorf("sdkappid: %w", err)
 	}
@@ -156,6 +159,9 @@ func (w wire) claims() (Claims, error) {
 		return Claims{}, fmt.Errorf("expire: %w", err)
 	}
 	c := Claims{UserID: w.Identifier, SDKAppID: uint32(app), Time: time.Unix(at, 0), Expire: time.Duration(expire) * time.Second}
+	if len(w.UserBuf) > maxUserBuf {
+		return Claims{}, errors.New("too much extra data")
+	}
 	if w.UserBuf != "" {
 		if c.UserBuf, err = base64.StdEncoding.DecodeString(w.UserBuf); err != nil {
 			return Claims{}, fmt.Errorf("userbuf: %w", err)
@@ -168,7 +174,7 @@ func (w wire) claims() (Claims, error) {
 const maxSeconds = 1 << 33
 
 func seconds(n json.Number) (int64, error) {
-	v, err := strconv.ParseInt(n.String(), 10, 64)
+	v, err := strconv.ParseInt(clip(n.String()), 10, 64)
 	if err == nil && (v < 0 || v > maxSeconds) {
 		err = strconv.ErrRange
 	}

@@ -150,6 +150,31 @@ func TestDecodeStopsAZipBomb(t *testing.T) {
 	}
 }
 
+// TestErrorsAreShortWhateverIsInside fills each field with as much as fits.
+func TestErrorsAreShortWhateverIsInside(t *testing.T) {
+	good := `{"TLS.ver":"2.0","TLS.identifier":"a","TLS.sdkappid":1,"TLS.expire":1,"TLS.time":1,"TLS.userbuf":"QQ==","TLS.sig":"x"}`
+	rnd := strings.Builder{}
+	for i := range 900 { // not to be packed well
+		fmt.Fprintf(&rnd, "%d", (i*7919+i*i*31)%1000)
+	}
+	long := rnd.String()
+	for _, text := range []string{
+		strings.Replace(good, "2.0", long, 1), strings.Replace(good, `"a"`, `"`+long+`"`, 1),
+		strings.Replace(good, `sdkappid":1`, `sdkappid":1`+long, 1), strings.Replace(good, `time":1`, `time":1`+long, 1),
+		strings.Replace(good, `expire":1`, `expire":"`+long+`"`, 1), strings.Replace(good, `QQ==`, long, 1),
+		strings.Replace(good, `TLS.sig`, long, 1), long, `"` + long + `"`,
+		strings.Replace(good, `expire":1`, `expire":`+strings.Repeat("9", 60000), 1),
+	} {
+		_, err := Decode(packRaw(t, text))
+		if err != nil && len(err.Error()) > 200 {
+			t.Errorf("an error of %d bytes: %.80s", len(err.Error()), err)
+		}
+	}
+	if _, err := Sign(key1, Claims{UserID: long + "\n", Expire: time.Hour}); err == nil || len(err.Error()) > 200 {
+		t.Errorf("Sign: %.80s", err)
+	}
+}
+
 func TestSignRefusesBadClaims(t *testing.T) {
 	for _, c := range []Claims{{Expire: time.Hour}, {UserID: "a\nb", Expire: time.Hour}, {UserID: "a"}} {
 		if _, err := Sign(key1, c); err == nil {
@@ -180,6 +205,8 @@ func FuzzClaims(f *testing.F) {
 		}
 		if c, err := Verify(key1, packRaw(t, text), 1400000001, "alice", time.Unix(1700000001, 0)); err == nil && c.UserID != "alice" {
 			t.Fatalf("accepted %s: %+v", text, c)
+		} else if err != nil && len(err.Error()) > 200 {
+			t.Fatalf("an error of %d bytes", len(err.Error()))
 		}
 	})
 }

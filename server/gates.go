@@ -1,0 +1,153 @@
+package server
+
+import (
+	"net/http"
+	"net/netip"
+	"time"
+
+	"onair/server/asker"
+	"onair/server/limit"
+	"onair/signaling"
+)
+
+// gates hold users and addresses to their limits. They outlive connections and
+// sessions: coming again is no way around them.
+type gates struct {
+	limits  Limits
+	proxies asker.Proxies
+	hosts   asker.Hosts
+	users   *limit.Table[string, userGate]
+	addrs   *limit.Table[netip.Addr, addrGate]
+}
+
+// userGate is what one user has used up.
+type userGate struct {
+	messages limit.Bucket // requests of any kind
+	share    limit.Bucket // of a crowded address
+	chat     limit.Bucket
+	likes    limit.Bucket
+	covers   limit.Bucket
+}
+
+// addrGate is what one address has used up; IPv6 by networks of 64 bits.
+type addrGate struct {
+	messages limit.Bucket
+	logins   limit.Bucket
+	http     limit.Bucket
+	guests   limit.Bucket
+	conns    int
+}
+
+// How many users and addresses are told apart.
+const (
+	maxUserGates = 50000
+	maxAddrGates = 50000
+)
+
+func newGates(c Config) *gates {
+	l := c.Limits
+	g := &gates{limits: l, proxies: c.proxies, hosts: c.hosts}
+	g.users = limit.NewTable[string](maxUserGates, func(u *userGate, now time.Time) bool {
+		return u.messages.Full(l.messages(), now) && u.share.Full(addrShare, now) && u.chat.Full(l.chat(), now) &&
+			u.likes.Full(l.likes(), now) && u.covers.Full(coverRate, now)
+	})
+	g.addrs = limit.NewTable[netip.Addr](maxAddrGates, func(a *addrGate, now time.Time) bool {
+		return a.conns == 0 && a.messages.Full(l.address(), now) && a.logins.Full(l.logins(), now) &&
+			a.http.Full(l.http(), now) && a.guests.Full(l.guests(), now)
+	})
+	return g
+}
+
+func (l Limits) messages() limit.Rate {
+	return limit.Rate{PerSecond: l.MessageRate, Burst: float64(l.MessageBurst)}
+}
+func (l Limits) chat() limit.Rate {
+	return limit.Rate{PerSecond: l.ChatRate, Burst: float64(l.ChatBurst)}
+}
+func (l Limits) likes() limit.Rate {
+	return limit.Rate{PerSecond: l.LikeRate, Burst: max(5*l.LikeRate, signaling.MaxLikes)}
+}
+func (l Limits) address() limit.Rate {
+	return limit.Rate{PerSecond: l.AddressRate, Burst: 2 * l.AddressRate}
+}
+func (l Limits) logins() limit.Rate {
+	return limit.Rate{PerSecond: l.LoginRate, Burst: 10 * l.LoginRate}
+}
+func (l Limits) http() limit.Rate { return limit.Rate{PerSecond: l.HTTPRate, Burst: 20 * l.HTTPRate} }
+func (l Limits) guests() limit.Rate {
+	return limit.Rate{PerSecond: l.GuestRate, Burst: 30 * l.GuestRate}
+}
+
+// frames is how many WebSocket frames one connection may send: what a message in
+// many fragments needs, and far above what a client sends that means well.
+func (l Limits) frames() limit.Rate {
+	r := max(600, 20*l.MessageRate)
+	return limit.Rate{PerSecond: r, Burst: 5 * r}
+}
+
+var (
+	// beforeLogin is for requests of a connection that nobody has logged in on.
+	beforeLogin = limit.Rate{PerSecond: 5, Burst: 10}
+	// addrShare is what a user may send however crowded the user's address is.
+	addrShare = limit.Rate{PerSecond: 5, Burst: 20}
+	// coverRate is for covers of one user.
+	coverRate = limit.Every(10*time.Second, 5)
+)
+
+// cost is what a message of n bytes counts as: reading it costs as much as
+// answering a small one for every 2 KiB.
+func cost(n int) float64 { return 1 + float64(n/2048) }
+
+// client is who sent a request, as far as limits go.
+func (g *gates) client(r *http.Request) netip.Addr { return asker.Household(g.proxies.Client(r)) }
+
+// message counts a user's message; false if there were too many.
+func (g *gates) message(user string, addr netip.Addr, cost float64, now time.Time) (ok bool) {
+	g.users.With(user, now, func(u *userGate) {
+		if ok = u.messages.Take(g.limits.messages(), cost, now) == 0; !ok {
+			return
+		}
+		g.addrs.With(addr, now, func(a *addrGate) { ok = a.messages.Take(g.limits.address(), cost, now) == 0 })
+		ok = ok || u.share.Take(addrShare, cost, now) == 0
+	})
+	return ok
+}
+
+// loggedIn counts the message that logged a user in.
+func (g *gates) loggedIn(user string, now time.Time) {
+	g.users.With(user, now, func(u *userGate) { u.messages.Force(g.limits.messages(), 1, now) })
+}
+
+// ofUser takes from one of a user's buckets; the wait is 0 if there was enough.
+func (g *gates) ofUser(user string, which func(*userGate) *limit.Bucket, r limit.Rate, n float64) (wait time.Duration) {
+	now := time.Now()
+	g.users.With(user, now, func(u *userGate) { wait = which(u).Take(r, n, now) })
+	return wait
+}
+
+// ofAddr takes from one of an address's buckets.
+func (g *gates) ofAddr(addr netip.Addr, which func(*addrGate) *limit.Bucket, r limit.Rate, n float64) (wait time.Duration) {
+	now := time.Now()
+	g.addrs.With(addr, now, func(a *addrGate) { wait = which(a).Take(r, n, now) })
+	return wait
+}
+
+// connect takes a place among an address's connections. leave gives it back.
+func (g *gates) connect(addr netip.Addr) (leave func(), ok bool) {
+	now := time.Now()
+	g.addrs.With(addr, now, func(a *addrGate) {
+		if ok = a.conns < g.limits.MaxPerAddress; ok {
+			a.conns++
+		}
+	})
+	return func() {
+		g.addrs.With(addr, time.Now(), func(a *addrGate) { a.conns = max(0, a.conns-1) })
+	}, ok
+}
+
+func (u *userGate) forChat() *limit.Bucket   { return &u.chat }
+func (u *userGate) forLikes() *limit.Bucket  { return &u.likes }
+func (u *userGate) forCovers() *limit.Bucket { return &u.covers }
+func (a *addrGate) forLogins() *limit.Bucket { return &a.logins }
+func (a *addrGate) forHTTP() *limit.Bucket   { return &a.http }
+func (a *addrGate) forGuests() *limit.Bucket { return &a.guests }

@@ -1,0 +1,41 @@
+package server
+
+import (
+	"math"
+	"net/http"
+	"strconv"
+
+	"onair/server/asker"
+	"onair/signaling"
+)
+
+// admit lets requests through that ask for this server by a name of its own, from
+// no web page of somebody else's, and not too many of one address.
+func (s *Server) admit(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case !s.cfg.hosts.Allow(r.Host):
+			s.log.Info("a request for another host is refused; name it with --public-host if it is this server's", "host", r.Host, "from", asker.Peer(r))
+			writeError(w, http.StatusMisdirectedRequest, codeError(signaling.CodeNoPermission, "this server is not known by that name"))
+		case !asker.SameOrigin(r):
+			s.log.Info("a request of another site's page is refused", "origin", r.Header.Get("Origin"), "from", asker.Peer(r))
+			writeError(w, http.StatusForbidden, codeError(signaling.CodeNoPermission, "pages of other sites may not ask this server"))
+		case r.URL.Path != "/healthz" && !s.spend(w, r, 1):
+		default:
+			next.ServeHTTP(w, r)
+		}
+	})
+}
+
+// spend takes n from what a request's address may ask for; if there is less the
+// answer says when to come again.
+func (s *Server) spend(w http.ResponseWriter, r *http.Request, n float64) bool {
+	wait := s.gates.ofAddr(s.gates.client(r), (*addrGate).forHTTP, s.cfg.Limits.http(), n)
+	if wait == 0 {
+		return true
+	}
+	s.metrics.tooFast.Add(1)
+	w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
+	writeError(w, http.StatusTooManyRequests, codeError(signaling.CodeTooFast, ""))
+	return false
+}
