@@ -25,7 +25,7 @@ type songs struct {
 func (a *App) PlayMusic(path string) {
 	a.songs.mu.Lock()
 	defer a.songs.mu.Unlock()
-	a.playLocked(a.song(path))
+	a.playLocked(a.song(path), nil)
 }
 
 // QueueMusic puts a song after the others; with nothing playing it begins.
@@ -34,7 +34,7 @@ func (a *App) QueueMusic(path string) {
 	defer a.songs.mu.Unlock()
 	s := a.song(path)
 	if a.songs.number == 0 {
-		a.playLocked(s)
+		a.playLocked(s, nil)
 		return
 	}
 	a.updateMusic(func(m *model.Music) { *m = m.WithQueued(s) })
@@ -51,7 +51,7 @@ func (a *App) StopMusic() {
 func (a *App) NextMusic() {
 	a.songs.mu.Lock()
 	defer a.songs.mu.Unlock()
-	a.nextLocked()
+	a.nextLocked(nil)
 }
 
 func (a *App) stopLocked() {
@@ -69,7 +69,9 @@ func (a *App) forgetSongLocked() {
 	}
 }
 
-func (a *App) nextLocked() {
+// nextLocked goes on with the queue; failure is why the song before ended, if
+// it did not just end.
+func (a *App) nextLocked(failure *model.Failure) {
 	var next []model.Song
 	a.updateMusic(func(m *model.Music) {
 		if m.Repeat == model.RepeatAll && m.Now != nil {
@@ -83,10 +85,11 @@ func (a *App) nextLocked() {
 		a.stopLocked()
 		return
 	}
-	a.playLocked(next[0])
+	a.playLocked(next[0], failure)
 }
 
-func (a *App) playLocked(s model.Song) {
+// playLocked shows and plays a song, with what became of the one before it.
+func (a *App) playLocked(s model.Song, failure *model.Failure) {
 	a.forgetSongLocked()
 	a.songs.count++
 	a.songs.number = a.songs.count
@@ -95,7 +98,7 @@ func (a *App) playLocked(s model.Song) {
 		if m.Now != nil && m.Now.Song.Path == s.Path {
 			peaks = m.Now.Peaks // the same once more
 		}
-		m.Now, m.Failure = &model.Playing{Song: s, Peaks: peaks}, nil
+		m.Now, m.Failure = &model.Playing{Song: s, Peaks: peaks}, failure
 	})
 	m := a.Store.State().Sound.Music
 	e := a.room.AudioEffectManager()
@@ -181,9 +184,9 @@ func (o musicObserver) OnComplete(_ int, code int) {
 		case code != 0:
 			a.songFailedLocked(code)
 		case m.Repeat == model.RepeatOne && m.Now != nil:
-			a.playLocked(m.Now.Song)
+			a.playLocked(m.Now.Song, nil)
 		default:
-			a.nextLocked()
+			a.nextLocked(nil)
 		}
 	})
 }
@@ -202,11 +205,10 @@ func (a *App) songFailedLocked(code int) {
 			s.Failure = f
 		}
 	})
-	a.updateMusic(func(m *model.Music) { m.Now = nil })
+	a.updateMusic(func(m *model.Music) { m.Now, m.Failure = nil, f })
 	if len(m.Queue) > 0 {
-		a.nextLocked()
+		a.nextLocked(f)
 	}
-	a.updateMusic(func(m *model.Music) { m.Failure = f })
 }
 
 func musicFailure(code int) model.FailureCode {

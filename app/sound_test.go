@@ -48,10 +48,11 @@ func plays(path string) func(model.State) bool {
 
 func TestSongsFollowEachOther(t *testing.T) {
 	a := desktop(t)
-	first, second := songFile(t, "first", 2*time.Second), songFile(t, "second", time.Minute)
+	first, second := songFile(t, "first", time.Minute), songFile(t, "second", time.Minute)
 	a.PlayMusic(first)
 	a.QueueMusic("/no/such/song.mp3")
 	a.QueueMusic(second)
+	a.SeekMusic(59900 * time.Millisecond) // its end comes when all are in the queue
 	s := until(t, a, "the second song", plays(second))
 	if f := s.Sound.Music.Failure; f == nil || f.Code != model.FailureMusicGone {
 		t.Errorf("of the song that is gone the panel says %+v", f)
@@ -62,6 +63,7 @@ func TestSongsFollowEachOther(t *testing.T) {
 	a.SetMusicRepeat(model.RepeatAll)
 	a.PlayMusic(first)
 	a.QueueMusic(second)
+	a.SeekMusic(59900 * time.Millisecond)
 	s = until(t, a, "the second song again", plays(second))
 	if q := s.Sound.Music.Queue; len(q) != 1 || q[0].Path != first {
 		t.Errorf("repeating all, the queue is %+v", q)

@@ -13,6 +13,7 @@ type settings struct {
 	speed, pitch float64
 	scratch      float64
 	seek         bool
+	asked        int // seeks so far
 	to           place
 }
 

@@ -180,16 +180,25 @@ func (t *track) broke(err error) {
 func (t *track) apply(r *renderer) {
 	t.mu.Lock()
 	s := t.set
-	t.set.seek = false
 	t.mu.Unlock()
 	if s.seek {
 		t.failed.Store(OK)
 		r.seek(s.to)
 		t.ring.jump(s.to.position)
+		t.sought(s.asked)
 	}
 	if s.speed != r.set.speed || s.pitch != r.set.pitch || s.scratch != r.set.scratch {
 		r.change(s)
 	}
+}
+
+// sought ends a seek, unless another one was asked for meanwhile. Until then
+// the position told is where the seek goes: there is no moment at which the
+// place before it shows again.
+func (t *track) sought(asked int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.set.seek = t.set.asked != asked
 }
 
 // ask changes the settings; the render goroutine takes them over.
@@ -211,6 +220,7 @@ func (t *track) seek(position float64) {
 			s.to.track = -1
 		}
 		s.seek, s.to.position = true, math.Round(position)
+		s.asked++
 	})
 }
 
@@ -229,6 +239,7 @@ func (t *track) choose(i int) bool {
 	}
 	t.selected = i
 	t.set.seek, t.set.to.track = true, i
+	t.set.asked++
 	post(t.wake)
 	return true
 }
