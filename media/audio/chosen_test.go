@@ -12,7 +12,6 @@ import (
 	"go.uber.org/goleak"
 
 	"onair/internal/pulsetest"
-	"onair/internal/pulsetest/measure"
 )
 
 // playChosen plays a tone on the devices that standard input names, a line
@@ -63,22 +62,6 @@ func plug(t *testing.T, s *pulsetest.Server, sink, label string) (unplug func())
 			t.Error(err)
 		}
 	}
-}
-
-// expectToneOn waits until the tone plays on that sink and on no other.
-func expectToneOn(t *testing.T, s *pulsetest.Server, sink string) {
-	t.Helper()
-	var err error
-	for range 15 {
-		got, e := s.Record(t.Context(), sink+".monitor", 700*time.Millisecond)
-		if e != nil {
-			t.Fatal(e)
-		}
-		if err = isTone(measure.Channel(got, 0, 2)); err == nil {
-			return
-		}
-	}
-	t.Fatalf("no clean tone on %s, last %v", sink, err)
 }
 
 func TestPlayoutOnAChosenDevice(t *testing.T) {
