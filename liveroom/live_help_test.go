@@ -21,14 +21,14 @@ const patience = 30 * time.Second
 // house is a real server and the people on it. It can be torn down and built
 // up again at the same address.
 type house struct {
-	t    *testing.T
+	t    testing.TB
 	cfg  server.Config
 	srv  *server.Server
 	stop func()
 	addr string // instead of srv's: of a server elsewhere
 }
 
-func startHouse(t *testing.T, change ...func(*server.Config)) *house {
+func startHouse(t testing.TB, change ...func(*server.Config)) *house {
 	t.Helper()
 	cfg := server.Config{ListenAddr: "127.0.0.1:0", MediaAddr: "127.0.0.1:0", DataDir: t.TempDir(), Logger: testLog(t)}
 	for _, f := range change {
@@ -66,7 +66,7 @@ func (h *house) url() string {
 }
 
 // testLog prints what happens when ONAIR_TEST_LOG is set.
-func testLog(t *testing.T) *slog.Logger {
+func testLog(t testing.TB) *slog.Logger {
 	if os.Getenv("ONAIR_TEST_LOG") == "" {
 		return slog.New(slog.DiscardHandler)
 	}
@@ -76,7 +76,7 @@ func testLog(t *testing.T) *slog.Logger {
 // person is one LiveRoom with everything it was told.
 type person struct {
 	*liveroom.LiveRoom
-	t    *testing.T
+	t    testing.TB
 	name string
 
 	mu     sync.Mutex
@@ -201,7 +201,7 @@ func (p *person) goLive(room uint32) {
 }
 
 // eventually waits until ok returns "", and fails with its last reason.
-func eventually(t *testing.T, ok func() string) {
+func eventually(t testing.TB, ok func() string) {
 	t.Helper()
 	deadline := time.Now().Add(patience)
 	for {
@@ -217,7 +217,7 @@ func eventually(t *testing.T, ok func() string) {
 }
 
 // faceClip is the face with a sound that is easy to recognise: sweeps.
-func faceClip(t *testing.T) string {
+func faceClip(t testing.TB) string {
 	t.Helper()
 	ffmpeg, err := exec.LookPath("ffmpeg")
 	if err != nil {

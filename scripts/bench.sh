@@ -104,11 +104,14 @@ if wants sound; then
   echo
   echo "Hearing oneself, from microphone to loudspeaker through PulseAudio, and what the sound server takes by itself:"
   bench ear media/audio 'EarMonitor' -benchtime 1x
+  bench ear media/audio 'Faults' -benchtime 1x
 fi
 if wants media; then
   echo
   echo "Joining a room and capture to screen, over loopback through the relay:"
   bench media media/rtc 'Join|Delay' -benchtime 20x
+  bench media media/rtc 'Loss' -benchtime 300x
+  bench media liveroom 'LipSync' -benchtime 1x
 fi
 if wants server; then
   echo

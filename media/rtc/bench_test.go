@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"onair/media/rtc"
+	"onair/media/rtc/lossy"
 )
 
 func hdConfig() rtc.PublishConfig {
@@ -68,4 +69,24 @@ func BenchmarkDelay(b *testing.B) {
 	b.ReportMetric(float64(st.AVOffset.Microseconds())/1000, "av-offset-ms")
 	b.ReportMetric(float64(st.AudioDelay.Microseconds())/1000, "sound-delay-ms")
 	b.ReportMetric(float64(st.Freezes), "freezes")
+}
+
+// BenchmarkLoss tells how evenly pictures come while the viewer's link loses 5 %
+// of its packets. An iteration is one picture.
+func BenchmarkLoss(b *testing.B) {
+	n := badNet(b)
+	s := newStudio(b, rtc.PublishConfig{Video: &rtc.VideoConfig{BitRate: 600_000}, Audio: &rtc.AudioConfig{}}, newCamera(320, 180, 30))
+	v := s.play(rtc.PlayConfig{Connection: rtc.Connection{Net: n}}, "viewer")
+	<-v.first
+	n.Set(lossy.Down, lossy.Link{Loss: 0.05})
+	n.Set(lossy.Up, lossy.Link{Loss: 0.05})
+	begun := v.Stats()
+	for b.Loop() {
+		for before := v.Stats().Frames; v.Stats().Frames == before; {
+			time.Sleep(2 * time.Millisecond)
+		}
+	}
+	st := v.Stats()
+	b.ReportMetric(float64(st.LongestGap.Microseconds())/1000, "longest-gap-ms")
+	b.ReportMetric(float64(st.Freezes-begun.Freezes), "freezes")
 }

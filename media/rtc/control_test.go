@@ -31,9 +31,9 @@ func TestTheEncoderFollowsTheBandwidth(t *testing.T) {
 			return st.TargetBitRate >= lo && total <= hi && st.FPS > 3, fmt.Sprintf("sends %d bit/s, may %d", total, st.TargetBitRate)
 		}
 	}
-	eventually(t, 30*time.Second, rate(900_000, 2_500_000))
+	eventually(t, rate(900_000, 2_500_000))
 	n.Set(lossy.Up, lossy.Link{BitRate: 500_000, Queue: 200 * time.Millisecond})
-	eventually(t, 30*time.Second, rate(100_000, 500_000))
+	eventually(t, rate(100_000, 500_000))
 	// It stays there, and pictures keep coming.
 	v.watch(t, 60)
 	st := s.pub.Stats()
@@ -43,7 +43,7 @@ func TestTheEncoderFollowsTheBandwidth(t *testing.T) {
 		t.Errorf("the estimate is %d with 500 kbit/s of room", st.TargetBitRate)
 	}
 	n.Set(lossy.Up, lossy.Link{})
-	eventually(t, 40*time.Second, rate(900_000, 2_500_000))
+	eventually(t, rate(900_000, 2_500_000))
 	t.Logf("freed %+v", s.pub.Stats())
 }
 
@@ -54,7 +54,7 @@ func TestMutingPicturesAndSound(t *testing.T) {
 	v := s.play(rtc.PlayConfig{}, "viewer")
 	v.watch(t, 60)
 	s.pub.MuteAudio(true)
-	eventually(t, 15*time.Second, func() (bool, string) {
+	eventually(t, func() (bool, string) {
 		_, sound := v.snapshot()
 		for _, b := range sound[max(len(sound)-130, 0):] { // longer than a beep's second
 			for _, x := range b.pcm {
@@ -67,15 +67,14 @@ func TestMutingPicturesAndSound(t *testing.T) {
 	})
 	packets := v.Stats().AudioPackets
 	s.pub.MuteVideo(true)
-	eventually(t, 15*time.Second, func() (bool, string) {
+	eventually(t, func() (bool, string) {
 		st := v.Stats()
 		return st.FPS == 0 && st.AudioPackets > packets+50, fmt.Sprintf("%v pictures a second, %d packets of sound", st.FPS, st.AudioPackets)
 	})
-	before := v.Stats()
-	frames := before.Frames
+	frames := v.Stats().Frames
 	s.pub.MuteVideo(false)
 	s.pub.MuteAudio(false)
-	eventually(t, 15*time.Second, func() (bool, string) {
+	eventually(t, func() (bool, string) {
 		_, sound := v.snapshot()
 		loud := false
 		for _, x := range sound[len(sound)-1].pcm {
@@ -83,8 +82,13 @@ func TestMutingPicturesAndSound(t *testing.T) {
 		}
 		return loud && v.Stats().Frames > frames+20, "no sound or no pictures"
 	})
-	if d := v.Stats().FreezeTime - before.FreezeTime; d > 1900*time.Millisecond {
-		t.Errorf("a pause the sender made counts as freeze: %v", d)
+	shots, _ := v.snapshot()
+	pause := time.Duration(0)
+	for i := 1; i < len(shots); i++ {
+		pause = max(pause, shots[i].at.Sub(shots[i-1].at))
+	}
+	if d := v.Stats().LongestGap; d > pause-pause/10 {
+		t.Errorf("a pause the sender made counts as freeze: %v of %v", d, pause)
 	}
 }
 
@@ -105,7 +109,7 @@ func TestTheServerEndsIt(t *testing.T) {
 			if !errors.Is(p.Err(), rtc.ErrHungUp) {
 				t.Errorf("%s: %v", name, p.Err())
 			}
-		case <-time.After(20 * time.Second):
+		case <-time.After(patience):
 			t.Errorf("%s does not notice", name)
 		}
 	}
@@ -193,7 +197,7 @@ func TestSoundAlone(t *testing.T) {
 	t.Parallel()
 	s := newStudio(t, rtc.PublishConfig{Audio: &rtc.AudioConfig{Music: true}}, newCamera(64, 64, 5))
 	v := s.play(rtc.PlayConfig{}, "viewer")
-	eventually(t, 20*time.Second, func() (bool, string) {
+	eventually(t, func() (bool, string) {
 		_, sound := v.snapshot()
 		m := soundMatches(sound[max(len(sound)-200, 0):])
 		return m > 0.9, fmt.Sprintf("the sound heard correlates %.2f with what was sent", m)
