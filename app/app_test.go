@@ -199,8 +199,8 @@ func TestFailuresSayWhatWentWrong(t *testing.T) {
 		method model.SignInMethod
 		want   model.FailureCode
 	}{
-		{nothing, model.SignInGuest, model.FailureUnreachable},
-		{l.Addr().String(), model.SignInGuest, model.FailureUnreachable},
+		{nothing, model.SignInGuest, model.FailureRefused},
+		{l.Addr().String(), model.SignInGuest, model.FailureNotOnAir},
 		{"ftp://x", model.SignInGuest, model.FailureServerAddress},
 		{"two words", model.SignInGuest, model.FailureServerAddress},
 		{model.ThisComputer, model.SignInUserSig, model.FailureSignature},
@@ -248,7 +248,7 @@ func TestThePortOfAnotherProgram(t *testing.T) {
 	a := d.window()
 	a.SignIn(model.SignInForm{Method: model.SignInGuest})
 	s := until(t, a, "a failure", func(s model.State) bool { return s.Welcome.Failure != nil })
-	if s.Welcome.Failure.Code != model.FailureServerStart {
+	if s.Welcome.Failure.Code != model.FailureServerPort {
 		t.Errorf("%+v", s.Welcome.Failure)
 	}
 }

@@ -1,6 +1,11 @@
 package app
 
-import "onair/app/model"
+import (
+	"slices"
+	"time"
+
+	"onair/app/model"
+)
 
 // DismissFailure takes a failure away that the user has read, wherever it stands.
 func (a *App) DismissFailure(f *model.Failure) {
@@ -14,6 +19,23 @@ func (a *App) DismissFailure(f *model.Failure) {
 			}
 		}
 	})
+}
+
+// answerFor is how long the answer to a question stands, such as that a room is not
+// live: after that it may not be true any more.
+const answerFor = 30 * time.Second
+
+// fadeOut takes a failure away that is such an answer. What asks for something in
+// turn, such as a passcode, stays.
+func (a *App) fadeOut(f *model.Failure) {
+	if f != nil && !f.NeedsPasscode() {
+		time.AfterFunc(answerFor, func() { a.DismissFailure(f) })
+	}
+}
+
+// outlived reports whether the list of rooms shows that a failure's cause has gone.
+func outlived(f *model.Failure, rooms []model.Room) bool {
+	return f != nil && f.Code == model.FailureNoRoom && slices.ContainsFunc(rooms, func(r model.Room) bool { return r.Live && roomText(r.ID) == f.Subject })
 }
 
 // failuresIn are the places of the state where a card shows a failure.

@@ -134,7 +134,7 @@ func (e *embedded) identity(ctx context.Context, address string, form model.Sign
 	}
 	token, err := os.ReadFile(filepath.Join(dir, "local.token"))
 	if err != nil {
-		return identity{}, &codedError{code: model.FailureServerStart, err: fmt.Errorf("another user of this computer runs the server at %s; sign in to that address as a guest: %w", address, err)}
+		return identity{}, &codedError{code: model.FailureServerOther, err: fmt.Errorf("another user of this computer runs the server at %s; sign in to that address as a guest: %w", address, err)}
 	}
 	var id identity
 	err = postJSON(ctx, address+"/api/local/usersig", strings.TrimSpace(string(token)), map[string]string{"userId": form.UserID}, &id)

@@ -57,11 +57,11 @@ func failureOf(err error, subject string) *model.Failure {
 	f := &model.Failure{Code: model.FailureUnknown, Subject: subject, Detail: err.Error()}
 	var coded *codedError
 	if errors.As(err, &coded) {
-		f.Code = coded.code
+		f.Code = narrowed(coded.code, err)
 		return f
 	}
 	if code, ok := failureByCode[liveroom.CodeOf(err)]; ok {
-		f.Code = code
+		f.Code = narrowed(code, err)
 	} else if errors.Is(err, context.DeadlineExceeded) {
 		f.Code = model.FailureTimeout
 	}

@@ -140,12 +140,12 @@ func doJSON(req *http.Request, out any) error {
 			Desc string `json:"desc"`
 		}
 		if json.Unmarshal(data, &e) != nil || e.Code == 0 {
-			return &codedError{code: model.FailureUnreachable, err: fmt.Errorf("%s answered %s", req.URL.Host, res.Status)}
+			return &codedError{code: model.FailureUnreachable, err: fmt.Errorf("%s answered %s: %w", req.URL.Host, res.Status, errNotOnAir)}
 		}
 		return &liveroom.Error{Code: e.Code, Op: "SignIn", Desc: e.Desc}
 	}
 	if err := json.Unmarshal(data, out); err != nil {
-		return &codedError{code: model.FailureUnreachable, err: fmt.Errorf("%s is no OnAir server", req.URL.Host)}
+		return &codedError{code: model.FailureUnreachable, err: fmt.Errorf("what %s answered is not understood: %w", req.URL.Host, errNotOnAir)}
 	}
 	return nil
 }

@@ -107,7 +107,12 @@ func (a *App) showLobby() {
 		list = append(list, a.roomLocked(r, me))
 	}
 	a.lobby.mu.Unlock()
-	a.Store.Update(func(s *model.State) { s.Lobby.Rooms = list })
+	a.Store.Update(func(s *model.State) {
+		s.Lobby.Rooms = list
+		if outlived(s.Lobby.OpenFailure, list) {
+			s.Lobby.OpenFailure = nil
+		}
+	})
 }
 
 // roomLocked is how the screens see a room; lobby.mu is held.
@@ -209,9 +214,9 @@ func (a *App) OpenLink(text string) {
 	link, invite := cutInvite(text)
 	server, id, ok := parseLink(link)
 	if !ok {
-		a.Store.Update(func(s *model.State) {
-			s.Lobby.OpenFailure = &model.Failure{Code: model.FailureRoomNumber, Subject: text}
-		})
+		f := &model.Failure{Code: model.FailureRoomNumber, Subject: text}
+		a.Store.Update(func(s *model.State) { s.Lobby.OpenFailure = f })
+		a.fadeOut(f)
 		return
 	}
 	a.keys.set(id, liveroom.RoomKey{Invite: invite})

@@ -30,13 +30,13 @@ func (a *App) checkNetwork() {
 func networkState(r liveroom.NetworkReport, err error) (model.CheckState, *model.Failure) {
 	switch {
 	case err != nil:
-		return model.CheckBad, &model.Failure{Code: model.FailureUnreachable, Detail: err.Error()}
+		return model.CheckBad, &model.Failure{Code: unreached(err), Detail: err.Error()}
 	case r.Cause == liveroom.NetworkGood:
 		return model.CheckGood, nil
 	case r.Cause == liveroom.NetworkUDPBlocked, r.Cause == liveroom.NetworkMediaAddress, r.Cause == liveroom.NetworkMediaRefused,
 		r.Cause == liveroom.NetworkMediaBlocked:
 		return model.CheckWarn, &model.Failure{Code: model.FailureMediaBlocked, Detail: r.Desc}
 	default:
-		return model.CheckBad, &model.Failure{Code: model.FailureUnreachable, Detail: r.Desc}
+		return model.CheckBad, &model.Failure{Code: unreachedBy(r.Cause), Detail: r.Desc}
 	}
 }

@@ -15,10 +15,15 @@ func (a *App) OpenRoom(id uint32) {
 	a.Store.Update(func(s *model.State) { s.Lobby.Opening, s.Lobby.OpenFailure = id, nil })
 	a.startTask(func(ctx context.Context) {
 		err := a.openRoom(ctx, id)
+		var f *model.Failure
+		if err != nil {
+			f = failureUnlessCancelled(ctx, err, roomText(id))
+			a.fadeOut(f)
+		}
 		a.Store.Update(func(s *model.State) {
 			s.Lobby.Opening = 0
 			if err != nil {
-				s.Lobby.OpenFailure = failureUnlessCancelled(ctx, err, roomText(id))
+				s.Lobby.OpenFailure = f
 				if s.Screen == model.ScreenWatching {
 					s.Screen = model.ScreenLobby
 				}

@@ -9,8 +9,8 @@ import (
 	"onair/views/kit"
 )
 
-// banner says that the link to the server is lost. It lies over the top edge, so
-// that nothing moves when it comes and goes.
+// banner says that the link to the server is lost. It lies over the screen below its
+// header, so that nothing moves when it comes and goes, and title and search stay.
 type banner struct {
 	layer *fyne.Container
 	box   *fyne.Container
@@ -18,6 +18,7 @@ type banner struct {
 	retry *kit.Button
 	shown bool
 	off   bool
+	moved func() // what stands below makes room
 }
 
 func newBanner(w *window) *banner {
@@ -32,16 +33,20 @@ func newBanner(w *window) *banner {
 	return b
 }
 
-// topLayout puts an object into the middle of the top edge.
+// topLayout puts an object into the middle, right below the header.
 type topLayout struct{}
 
-const bannerWidth = 520
+const (
+	bannerWidth = 520
+	bannerTop   = 64 // no header is higher
+	bannerRoom  = 56 // with the gap below it
+)
 
 func (topLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
 		w := min(bannerWidth, size.Width-32)
 		o.Resize(fyne.NewSize(w, o.MinSize().Height))
-		o.Move(fyne.NewPos((size.Width-w)/2, 8))
+		o.Move(fyne.NewPos((size.Width-w)/2, bannerTop))
 	}
 }
 
@@ -55,11 +60,10 @@ func (b *banner) setHidden(off bool) {
 }
 
 func (b *banner) apply() {
-	if show := b.shown && !b.off; show != b.box.Visible() {
-		if show {
-			b.box.Show()
-		} else {
-			b.box.Hide()
+	if on := b.shown && !b.off; on != b.box.Visible() {
+		show(b.box, on)
+		if b.moved != nil {
+			b.moved()
 		}
 	}
 }
@@ -87,7 +91,7 @@ type toasts struct {
 }
 
 func newToasts(w *window) *toasts {
-	return &toasts{w: w, layer: container.New(toastLayout{})}
+	return &toasts{w: w, layer: container.New(toastLayout{w.banner})}
 }
 
 func (t *toasts) object() fyne.CanvasObject { return t.layer }
@@ -131,12 +135,13 @@ func (t *toasts) toast(n model.Notice) fyne.CanvasObject {
 
 // toastLayout stacks objects downwards in the middle, below the header and the
 // banner of a lost connection.
-type toastLayout struct{}
+type toastLayout struct{ banner *banner }
 
-const toastTop = 64
-
-func (toastLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	y := float32(toastTop)
+func (l toastLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := float32(bannerTop)
+	if l.banner.box.Visible() {
+		y += bannerRoom
+	}
 	for _, o := range objects {
 		m := o.MinSize()
 		o.Resize(m)

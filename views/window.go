@@ -87,6 +87,7 @@ func (w *window) build() {
 	w.body = container.NewStack()
 	w.banner = newBanner(w)
 	w.toasts = newToasts(w)
+	w.banner.moved = w.toasts.layer.Refresh
 	floor := kit.Gap(minWidth, minHeight)
 	w.win.SetContent(container.NewStack(floor, w.glance.pixel(), w.body, w.banner.object(), w.toasts.object(), w.env.Tips.Layer()))
 	w.render(w.cfg.Store.State())

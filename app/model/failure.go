@@ -20,6 +20,14 @@ const (
 	FailureServerAddress   FailureCode = "serverAddress" // not an address; Subject: as typed
 	FailureUnreachable     FailureCode = "unreachable"   // no answer; Subject: address
 	FailureServerStart     FailureCode = "serverStart"   // the server on this computer did not start
+	FailureHostName        FailureCode = "hostName"      // no such name; Subject: address
+	FailureRefused         FailureCode = "refused"       // the machine answers, no server does; Subject: address
+	FailureNoAnswer        FailureCode = "noAnswer"      // nothing comes back; Subject: address
+	FailureCertificate     FailureCode = "certificate"   // not to be trusted; Subject: address
+	FailureNotOnAir        FailureCode = "notOnAir"      // something else answers; Subject: address
+	FailureServerPort      FailureCode = "serverPort"    // another program has the port
+	FailureServerFolder    FailureCode = "serverFolder"  // the folder cannot be written
+	FailureServerOther     FailureCode = "serverOther"   // another user of this computer runs it
 	FailureVersion         FailureCode = "version"       // the server speaks another protocol
 	FailureUserID          FailureCode = "userID"        // not letters, digits, - and _, or too long
 	FailureSignature       FailureCode = "signature"     // UserSig refused
@@ -85,6 +93,7 @@ func FailureCodes() []FailureCode {
 		FailureMicrophone, FailureMicrophoneDeny, FailureMicrophoneBusy, FailureMicrophoneGone,
 		FailureSpeaker, FailureFile, FailureEncoder, FailureDecoder, FailurePublish, FailurePlay,
 		FailureMediaBlocked, FailureTimeout, FailureSettingsUnsaved,
+		FailureHostName, FailureRefused, FailureNoAnswer, FailureCertificate, FailureNotOnAir, FailureServerPort, FailureServerFolder, FailureServerOther,
 		FailureNoCamera, FailureNoMicrophone, FailurePictureOff, FailureSoundOff, FailureNoPicture, FailureNoSound, FailureSource, FailureNothing,
 		FailureMusic, FailureMusicGone, FailureMusicSilent, FailureMusicMany, FailureFaces, FailureSticker, FailureBackdrop, FailureBeautyFile, FailureBeautyPartly,
 	}
