@@ -53,11 +53,15 @@ func (a *App) CancelJoin() {
 	})
 }
 
+// seatTime is how long the server keeps a seat for somebody who does not send.
+const seatTime = 30 * time.Second
+
 // ready shows the own preview after the anchor agreed.
 func (a *App) ready(soundOnly bool) {
 	a.Store.Update(func(s *model.State) {
 		c := &s.Live.CoAnchor
 		c.Phase, c.SoundOnly, c.Invitation, c.Failure = model.JoinReady, soundOnly, nil, nil
+		c.Until = time.Now().Add(seatTime)
 		c.Preview = model.Tile{ID: model.LocalTile, User: s.Me, Waiting: !soundOnly, SoundOnly: soundOnly, Mirrored: s.Settings.Mirrored}
 	})
 	a.do(func() {
@@ -101,6 +105,7 @@ func (a *App) GoUp(soundOnly bool) {
 				return // taken off meanwhile
 			}
 			c.Phase = model.JoinOnStage
+			a.cameUp(s, s.Me)
 			own := c.Preview
 			own.SoundOnly = soundOnly || c.SoundOnly
 			stageTiles(s, func(tiles []model.Tile) []model.Tile {
@@ -241,10 +246,12 @@ func (a *App) onCoAnchor(e liveroom.Event) {
 		a.requests(func(list []model.JoinRequest) []model.JoinRequest {
 			return append(withoutRequest(list, u.ID), model.JoinRequest{User: u, SoundOnly: e.SoundOnly, Until: e.Until})
 		})
+		a.do(a.ring)
 	case liveroom.OnInviteJoinAnchor:
 		a.Store.Update(func(s *model.State) {
 			s.Live.CoAnchor.Invitation = &model.Invitation{User: userOf(e.User), SoundOnly: e.SoundOnly, Until: e.Until}
 		})
+		a.do(a.ring)
 	case liveroom.OnAnchorAccepted:
 		if a.Store.State().Live.Role == model.RoleAnchor {
 			a.Store.Update(func(s *model.State) { s.Live.CoAnchor.Invited = withoutInvited(s.Live.CoAnchor.Invited, e.UserID) })
@@ -288,11 +295,16 @@ func (a *App) roleChanged(e liveroom.OnRoleChange) {
 	a.Store.Update(func(s *model.State) {
 		before := s.Live.Standings[u.ID]
 		role := roleOf(e.Role)
-		a.standing(s, u.ID, func(st *model.Standing) { st.Role, st.Helper = role, e.Admin })
+		a.standing(s, u.ID, func(st *model.Standing) {
+			st.Rising = role == model.RoleCoAnchor && (st.Rising || before.Role != role)
+			st.Role, st.Helper = role, e.Admin
+		})
 		if u.ID == s.Me.ID {
 			s.Live.Role, s.Live.Helper = role, e.Admin
 			lostSeat = before.Role == model.RoleCoAnchor && role == model.RoleAudience
 			switch {
+			case lostSeat && e.Unused:
+				notice = model.NoticeSeatUnused
 			case e.Admin && !before.Helper:
 				notice = model.NoticeHelper
 			case !e.Admin && before.Helper:
@@ -300,9 +312,7 @@ func (a *App) roleChanged(e liveroom.OnRoleChange) {
 			}
 		}
 		switch {
-		case role == model.RoleCoAnchor && before.Role != role:
-			a.say(s, model.ChatLine{Kind: model.ChatUp, User: u})
-		case role == model.RoleAudience && before.Role == model.RoleCoAnchor:
+		case role == model.RoleAudience && before.Role == model.RoleCoAnchor && !before.Rising:
 			a.say(s, model.ChatLine{Kind: model.ChatDown, User: u})
 		case e.Admin && !before.Helper:
 			a.say(s, model.ChatLine{Kind: model.ChatHelper, User: u})

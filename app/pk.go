@@ -138,6 +138,7 @@ func (a *App) onPK(e liveroom.Event) {
 			s.Live.PK.Request = r
 			a.settle(s)
 		})
+		a.do(a.ring)
 	case liveroom.OnRoomPKAccepted:
 		a.Store.Update(func(s *model.State) {
 			if s.Live.PK.Asked.ID == e.RoomID {

@@ -48,12 +48,13 @@ type settings struct {
 	DanmakuOpacity int               `json:"danmakuOpacity"`
 	Title          string            `json:"title"`
 	FollowLive     bool              `json:"followLive"`
+	CallSound      bool              `json:"callSound"`
 }
 
 func defaultSettings() settings {
 	return settings{
 		Size: model.Size{Width: 1280, Height: 720}, Rate: 30, Mirrored: true,
-		MicGain: 100, Volume: 100, DanmakuOpacity: 80, Theme: model.ThemeSystem, FollowLive: true,
+		MicGain: 100, Volume: 100, DanmakuOpacity: 80, Theme: model.ThemeSystem, FollowLive: true, CallSound: true,
 		GuestSecrets: map[string]string{}, Beauty: map[string]float64{}, Sound: defaultSoundSettings(),
 	}
 }

@@ -254,9 +254,19 @@ func (a *App) guestCame(u model.User) {
 			}
 			return append(tiles, model.Tile{ID: u.ID, User: u, Waiting: true})
 		})
+		a.cameUp(s, u)
 	})
 	if err := a.room.StartPlay(u.ID, a.hub.feed(u.ID)); err != nil {
 		a.log.Warn("playing a guest", "user", u.ID, "err", err)
+	}
+}
+
+// cameUp says that somebody who was given a seat is on stage: now, not when they got
+// it.
+func (a *App) cameUp(s *model.State, u model.User) {
+	if s.Live.Standings[u.ID].Rising {
+		a.standing(s, u.ID, func(st *model.Standing) { st.Rising = false })
+		a.say(s, model.ChatLine{Kind: model.ChatUp, User: u})
 	}
 }
 

@@ -94,6 +94,40 @@ func (c *callCard) key(k fyne.KeyName) bool {
 	return true
 }
 
+// stageOffer asks the host about the viewer who has waited longest for a seat.
+func (w *window) stageOffer(list []model.JoinRequest) offer {
+	r := list[0]
+	text := kit.T("requests.video")
+	if r.SoundOnly {
+		text = kit.T("requests.sound")
+	}
+	if more := len(list) - 1; more > 0 {
+		text += " · " + kit.N("call.stage.more", more)
+	}
+	answer := func(agree bool) func() {
+		return func() {
+			if !r.Answering {
+				w.seats.AnswerJoin(r.User.ID, agree)
+			}
+		}
+	}
+	return offer{
+		kind: "stage", user: r.User, title: kit.T("call.stage", kit.Values{"Name": r.User.DisplayName()}), text: text,
+		left: func() int { return model.Deadline(r.Until, w.cfg.Now()) }, yes: kit.T("accept"), no: kit.T("reject"),
+		agree: answer(true), deny: answer(false),
+	}
+}
+
+// showCall shows the question over the settings, where the stage's own card is out
+// of sight.
+func (w *window) showCall(s model.State) {
+	o := offer{}
+	if s.Settings.Open && (s.Screen == model.ScreenOnAir || s.Screen == model.ScreenWatching) {
+		o = w.offerOf(s)
+	}
+	w.calls.set(o)
+}
+
 // offerOf is what has to be asked or waited for in a state.
 func (w *window) offerOf(s model.State) offer {
 	now := w.cfg.Now
@@ -106,6 +140,8 @@ func (w *window) offerOf(s model.State) offer {
 			left: func() int { return model.Deadline(i.Until, now()) }, yes: kit.T("accept"), no: kit.T("reject"),
 			agree: func() { w.seats.AnswerInvitation(true) }, deny: func() { w.seats.AnswerInvitation(false) },
 		}
+	case w.seats != nil && len(co.Requests) > 0 && (pk.Request == nil || co.Requests[0].Until.Before(pk.Request.Until)):
+		return w.stageOffer(co.Requests)
 	case w.pk != nil && pk.Request != nil:
 		r := *pk.Request
 		text := kit.T("call.pk.text", kit.Values{"Time": clock(r.Duration), "Room": r.RoomID})

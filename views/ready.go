@@ -1,6 +1,8 @@
 package views
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -24,6 +26,9 @@ type readyCard struct {
 	up      *kit.Button
 	sound   *kit.Button
 	going   *waiting
+	left    *kit.Line // seconds until the seat is gone
+	until   time.Time
+	stop    func()
 }
 
 const (
@@ -38,6 +43,7 @@ func (w *window) showReady(s model.State) {
 	d := &dialog{w: w, cancel: w.seats.CancelJoin}
 	d.update = r.update
 	d.closed = func() {
+		r.stop()
 		r.beauty.setShown(false)
 		r.tile.close()
 	}
@@ -52,6 +58,8 @@ func (w *window) showReady(s model.State) {
 	r.going = newWaiting(w, kit.T("ready.going"), w.seats.CancelJoin)
 	no := kit.NewButton(w.env, kit.ButtonSpec{Text: kit.T("ready.cancel"), Tip: kit.T("tip.giveSeatBack"), Action: w.seats.CancelJoin})
 	show(r.sound, !c.SoundOnly)
+	r.left = kit.NewLine("", kit.TextStyle{Bold: true, Color: kit.ColorAccent})
+	r.stop = w.every(time.Second, r.tick)
 	left := kit.Column(10,
 		kit.Fixed(readyWidth, readyWidth*9/16, r.tile.box),
 		field(kit.T("device.camera"), r.choose.camera),
@@ -65,7 +73,7 @@ func (w *window) showReady(s model.State) {
 	if c.SoundOnly && r.voice == nil {
 		body = container.NewStack(left)
 	}
-	d.show(kit.Column(8, kit.NewLine(kit.T("ready.title"), kit.Title), r.failure.object(), body, r.going.object(), kit.Row(8, no, kit.Stretch(), r.sound, r.up)))
+	d.show(kit.Column(8, kit.Row(12, kit.NewLine(kit.T("ready.title"), kit.Title), kit.Stretch(), r.left), r.failure.object(), body, r.going.object(), kit.Row(8, no, kit.Stretch(), r.sound, r.up)))
 	r.update(s)
 }
 
@@ -120,9 +128,22 @@ func (r *readyCard) update(s model.State) bool {
 	r.mic.SetOn(!c.MicMuted)
 	r.failure.set(c.Failure)
 	r.going.set(going, "")
-	r.up.SetEnabled(!going, kit.T("ready.going"))
+	r.until = c.Until
+	r.tick()
+	show(r.left, !going)
+	up := kit.T("ready.going")
+	noPicture := !c.SoundOnly && missing(s.Setup.Check(model.CheckCamera))
+	if noPicture {
+		up = kit.T("ready.noPicture")
+	}
+	r.up.SetEnabled(!going && !noPicture, up)
 	r.sound.SetEnabled(!going, kit.T("ready.going"))
 	return true
+}
+
+// tick writes the seconds that are left.
+func (r *readyCard) tick() {
+	r.left.SetText(kit.T("ready.left", kit.Values{"Time": seconds(model.Deadline(r.until, r.w.cfg.Now()))}))
 }
 
 // showReadyIfDue opens the card when a seat has been granted.

@@ -22,6 +22,7 @@ func (r *recorder) Quit(done func()) {
 func (r *recorder) Cancel()                            { r.add(call("Cancel")) }
 func (r *recorder) RetryNow()                          { r.add(call("RetryNow")) }
 func (r *recorder) DismissNotice(id uint64)            { r.add(call("DismissNotice", id)) }
+func (r *recorder) SetCallSound(on bool)               { r.add(call("SetCallSound", on)) }
 func (r *recorder) DismissFailure(f *model.Failure)    { r.add(call("DismissFailure", f.Code)) }
 func (r *recorder) SignIn(form model.SignInForm)       { r.add(call("SignIn", form)) }
 func (r *recorder) ForgetServer(address string)        { r.add(call("ForgetServer", address)) }

@@ -158,16 +158,18 @@ func newVideoPage(w *window) settingsPage {
 func newAudioPage(w *window) settingsPage {
 	act := w.cfg.Actions
 	gain := newLevelRow(w, kit.T("settings.gain"), 0, 150, func(v int) { act.SetMicGain(v) })
+	ring := kit.NewSwitch(w.env, "", act.SetCallSound)
 	volume := newLevelRow(w, kit.T("settings.volume"), 0, 100, func(v int) { act.SetVolume(v) })
 	return settingsPage{
 		name: kit.T("settings.audio"), icon: "sliders",
 		object: kit.Column(24,
 			group(kit.T("device.microphone"), gain.box, kit.NewPara(kit.T("settings.gain.explain"), kit.Caption, settingsWidth-34)),
-			group(kit.T("device.speaker"), volume.box),
+			group(kit.T("device.speaker"), volume.box, option(kit.T("settings.ring"), kit.T("settings.ring.explain"), ring)),
 		),
 		update: func(s model.State) {
 			gain.set(s.Settings.MicGain)
 			volume.set(s.Settings.Volume)
+			ring.SetOn(s.Settings.CallSound)
 		},
 	}
 }

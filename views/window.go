@@ -47,6 +47,7 @@ type window struct {
 	body    *fyne.Container // the screen, or the settings over it
 	banner  *banner
 	toasts  *toasts
+	calls   *callCard // over the settings
 	look    kit.Look
 	lang    string
 	pending atomic.Bool
@@ -87,9 +88,10 @@ func (w *window) build() {
 	w.body = container.NewStack()
 	w.banner = newBanner(w)
 	w.toasts = newToasts(w)
+	w.calls = newCallCard(w)
 	w.banner.moved = w.toasts.layer.Refresh
 	floor := kit.Gap(minWidth, minHeight)
-	w.win.SetContent(container.NewStack(floor, w.glance.pixel(), w.body, w.banner.object(), w.toasts.object(), w.env.Tips.Layer()))
+	w.win.SetContent(container.NewStack(floor, w.glance.pixel(), w.body, w.calls.box, w.banner.object(), w.toasts.object(), w.env.Tips.Layer()))
 	w.render(w.cfg.Store.State())
 }
 
@@ -136,6 +138,7 @@ func (w *window) render(s model.State) {
 		w.closeDialog()
 	}
 	w.showSettings(s)
+	w.showCall(s)
 	w.banner.update(s)
 	w.toasts.update(s)
 	if w.pip != nil {

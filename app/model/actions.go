@@ -120,6 +120,8 @@ type SettingsActions interface {
 	SetMicGain(percent int)
 	SetLanguage(code string)
 	SetTheme(t Theme)
+	// SetCallSound says whether a sound tells that somebody asks for something.
+	SetCallSound(on bool)
 	// TestCamera, TestMicrophone and TestSpeaker start or stop a device test.
 	TestCamera(on bool)
 	TestMicrophone(on bool)

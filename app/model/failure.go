@@ -105,7 +105,7 @@ func NoticeCodes() []NoticeCode {
 		NoticeReconnected, NoticeDeviceAdded, NoticeDeviceRemoved, NoticeDeviceSwitch, NoticeLinkCopied,
 		NoticeMicFallback, NoticeMicBack, NoticeSpeakerFallback, NoticeSpeakerBack, NoticeSpeakerHere,
 		NoticeSettingsSaved, NoticeCoverTaken,
-		NoticeJoinRejected, NoticeJoinTimeout, NoticeJoinFailed, NoticeStageKicked, NoticeInviteOver, NoticeInviteRejected, NoticeInviteTimeout,
+		NoticeJoinRejected, NoticeJoinTimeout, NoticeJoinFailed, NoticeStageKicked, NoticeSeatUnused, NoticeInviteOver, NoticeInviteRejected, NoticeInviteTimeout,
 		NoticePKRejected, NoticePKTimeout, NoticePKFailed, NoticePKWithdrawn, NoticePKQuit, NoticePKLeft, NoticeMicBlocked, NoticeCamBlocked, NoticeMediaFree,
 		NoticeChatMuted, NoticeChatUnmuted, NoticeHelper, NoticeNoHelper, NoticeNotDone, NoticeFollowLive,
 	}

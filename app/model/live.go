@@ -43,6 +43,8 @@ type Standing struct {
 	Role      Role
 	Helper    bool
 	ChatMuted bool
+	// Rising: has a seat and sends nothing yet.
+	Rising bool
 }
 
 // Powers is what the user may do to another person in the room.

@@ -142,6 +142,7 @@ const (
 	NoticeJoinRejected   NoticeCode = "joinRejected"   // the anchor said no; Subject: anchor
 	NoticeJoinTimeout    NoticeCode = "joinTimeout"    // the anchor did not answer
 	NoticeJoinFailed     NoticeCode = "joinFailed"     // no seat any more, or a PK began
+	NoticeSeatUnused     NoticeCode = "seatUnused"     // the user did not go up in time
 	NoticeStageKicked    NoticeCode = "stageKicked"    // the anchor took the user off the stage
 	NoticeInviteOver     NoticeCode = "inviteOver"     // the anchor's invitation is over or withdrawn
 	NoticeInviteRejected NoticeCode = "inviteRejected" // Subject: viewer

@@ -241,3 +241,5 @@ func (a *actions) Unban(string)                         { a.set(func(s *model.St
 func (a *actions) SetHelper(string, bool)               {}
 
 func (a *actions) DismissFailure(*model.Failure) {}
+
+func (a *actions) SetCallSound(on bool) { a.set(func(s *model.State) { s.Settings.CallSound = on }) }
