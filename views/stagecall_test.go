@@ -24,7 +24,7 @@ func TestARequestForTheStageIsSeenEverywhere(t *testing.T) {
 		"settings":    func(h *harness, _ *onAir) { h.set(func(s *model.State) { s.Settings.Open = true }) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			h := newHarness(t, onScreen(model.ScreenOnAir))
+			h := newHarnessWith(t, 1280, 800, func(r *recorder) model.Actions { return studio{r} }, onScreen(model.ScreenOnAir))
 			s := h.screen.(*onAir)
 			do(h, s)
 			h.seesNot(title())
