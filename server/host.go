@@ -49,6 +49,7 @@ type host struct {
 	stored   room.State // what the store has
 	revision uint64
 	doubt    doubt
+	noted    notedGifts
 	held     bool // deadlines wait for Restarted
 	peers    map[string]*session
 	pubs     map[string]*publication
@@ -184,6 +185,7 @@ func (h *host) process(ctx context.Context, ops []op) {
 			h.retryAt = time.Now().Add(h.srv.storeRetry)
 		}
 	}
+	h.answerGifts(steps)
 	h.saveChat(ctx, steps)
 	for _, s := range steps {
 		if _, ok := s.op.cmd.(room.Restarted); ok {

@@ -7,5 +7,5 @@ import "onair/server/store"
 // ID belongs to.
 var layouts = map[string][]store.Option{
 	"users": {store.Strict}, "wallets": {store.Strict}, "ledger": {store.Strict},
-	"sessions": {store.Packed}, "follows": {store.Packed}, "blocked": {store.Packed}, "orders": {store.Packed},
+	"sessions": {store.Packed}, "follows": {store.Packed}, "blocked": {store.Packed}, "orders": {store.Packed}, "unpaid": {store.Packed},
 }
