@@ -37,8 +37,7 @@ func (p AudioMusicParam) param() music.Param {
 
 // MusicObserver hears of a track, on a goroutine of the track, one call at a
 // time (TXMusicPlayObserver). After StopPlayMusic, or another start of the same
-// ID, nothing of the older start is told. It may call every method but
-// LiveRoom.Close.
+// ID, nothing of the older start is told. It may call everything.
 type MusicObserver interface {
 	// OnStart: it plays (0), or why not: -4001 cannot be opened, -4005 no such
 	// file, -4006 address, -4007 no sound in it, -4008 format, -4009 too many.
@@ -49,7 +48,8 @@ type MusicObserver interface {
 	OnComplete(id, code int)
 }
 
-// MusicPreloadObserver hears of preloads, on a goroutine of the preload.
+// MusicPreloadObserver hears of preloads, on a goroutine of the preload; it may
+// call everything.
 type MusicPreloadObserver interface {
 	// OnLoadProgress goes from 0 to 100.
 	OnLoadProgress(id, percent int)
@@ -105,17 +105,18 @@ func (a *AudioEffectManager) StartPlayMusic(p AudioMusicParam) {
 	if p.StartSilent {
 		a.silenced[p.ID] = true
 	}
+	var tell courier // no track waits for its observer
 	a.player.Start(a.ctx, p.param(), music.Observer{
 		OnStart: func(id, code int) {
 			a.setPublished(id, n, p.Publish && code == music.OK)
-			a.observer(id, n).OnStart(id, code)
+			tell.post("", func() { a.observer(id, n).OnStart(id, code) })
 		},
 		OnProgress: func(id int, position, duration time.Duration) {
-			a.observer(id, n).OnPlayProgress(id, position, duration)
+			tell.post("progress", func() { a.observer(id, n).OnPlayProgress(id, position, duration) })
 		},
 		OnComplete: func(id, code int) {
 			a.setPublished(id, n, false)
-			a.observer(id, n).OnComplete(id, code)
+			tell.post("", func() { a.observer(id, n).OnComplete(id, code) })
 		},
 	})
 }
@@ -263,9 +264,10 @@ func (a *AudioEffectManager) PreloadMusic(p AudioMusicParam) {
 		}
 		return deaf{}
 	}
+	var tell courier
 	a.player.Preload(a.ctx, p.param(), music.LoadObserver{
-		OnProgress: func(id, percent int) { observer().OnLoadProgress(id, percent) },
-		OnError:    func(id, code int) { observer().OnLoadError(id, code) },
+		OnProgress: func(id, percent int) { tell.post("progress", func() { observer().OnLoadProgress(id, percent) }) },
+		OnError:    func(id, code int) { tell.post("", func() { observer().OnLoadError(id, code) }) },
 	})
 }
 

@@ -37,8 +37,8 @@ type camera struct {
 	// called from the capture goroutine.
 	onState func(err error)
 
+	screen  screen
 	mu      sync.Mutex
-	view    View
 	publish func(*media.Frame) // takes one reference; nil: nobody publishes
 	mirror  atomic.Bool        // for the preview only
 	stop    context.CancelFunc
@@ -131,7 +131,7 @@ func (c *camera) process(ctx context.Context, box *media.FrameBox) {
 		}
 		c.filter(f)
 		c.mu.Lock()
-		view, publish := c.view, c.publish
+		publish := c.publish
 		c.mu.Unlock()
 		if publish != nil {
 			publish(f.Retain())
@@ -140,13 +140,13 @@ func (c *camera) process(ctx context.Context, box *media.FrameBox) {
 			f.Release()
 			f = bare
 		}
-		if view != nil {
+		if c.screen.wanted() {
 			shown := f.Retain()
 			if c.mirror.Load() {
 				shown.Release()
 				shown = mirrored(&pool, f)
 			}
-			view.Render(shown)
+			c.screen.show(shown)
 		}
 		f.Release()
 	}
@@ -193,17 +193,6 @@ func flipPlane(dst []byte, ds int, src []byte, ss, w, h int) {
 		for x, v := range s {
 			d[len(d)-1-x] = v
 		}
-	}
-}
-
-// setView puts the preview into another view; the old one is cleared.
-func (c *camera) setView(v View) {
-	c.mu.Lock()
-	old := c.view
-	c.view = v
-	c.mu.Unlock()
-	if old != nil && old != v {
-		old.Clear()
 	}
 }
 

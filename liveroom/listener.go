@@ -1,12 +1,13 @@
 package liveroom
 
 import (
-	"reflect"
+	"slices"
 	"sync"
 )
 
 // Listener receives events. OnEvent is called on the LiveRoom's event
-// goroutine, never twice at the same time, in the order the events happened.
+// goroutine, never twice at the same time, in the order the events happened. It
+// may call everything, also Close.
 type Listener interface {
 	OnEvent(Event)
 }
@@ -23,7 +24,7 @@ func (l *funcListener) OnEvent(e Event) { l.f(e) }
 // dropped, so that nothing of a room arrives after it was left.
 type dispatcher struct {
 	mu        sync.Mutex
-	listeners []Listener
+	listeners []*subscription
 	queue     []queued
 	visit     uint64
 	closed    bool
@@ -33,8 +34,8 @@ type dispatcher struct {
 
 type queued struct {
 	event Event
-	visit uint64   // 0: belongs to no room
-	only  Listener // nil: everybody
+	visit uint64        // 0: belongs to no room
+	only  *subscription // nil: everybody
 }
 
 func newDispatcher() *dispatcher {
@@ -43,15 +44,19 @@ func newDispatcher() *dispatcher {
 	return d
 }
 
-// add returns false if l was there already.
-func (d *dispatcher) add(l Listener) bool {
+// subscription is one listener in the list.
+type subscription struct{ Listener }
+
+// add returns nil if l was there already.
+func (d *dispatcher) add(l Listener) *subscription {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.indexLocked(l) >= 0 {
-		return false
+		return nil
 	}
-	d.listeners = append(d.listeners, l)
-	return true
+	s := &subscription{l}
+	d.listeners = append(d.listeners[:len(d.listeners):len(d.listeners)], s)
+	return s
 }
 
 func (d *dispatcher) remove(l Listener) {
@@ -69,15 +74,7 @@ func (d *dispatcher) removeAll() {
 }
 
 func (d *dispatcher) indexLocked(l Listener) int {
-	if !reflect.TypeOf(l).Comparable() {
-		return -1
-	}
-	for i, have := range d.listeners {
-		if reflect.TypeOf(have).Comparable() && have == l {
-			return i
-		}
-	}
-	return -1
+	return slices.IndexFunc(d.listeners, func(s *subscription) bool { return same(s.Listener, l) })
 }
 
 // beginVisit starts a new room visit and returns its number; events of
@@ -99,10 +96,10 @@ func (d *dispatcher) post(visit uint64, events ...Event) {
 }
 
 // postTo sends events to one listener: the state that a late one has missed.
-func (d *dispatcher) postTo(l Listener, visit uint64, events ...Event) {
+func (d *dispatcher) postTo(s *subscription, visit uint64, events ...Event) {
 	d.mu.Lock()
 	for _, e := range events {
-		d.queue = append(d.queue, queued{event: e, visit: visit, only: l})
+		d.queue = append(d.queue, queued{event: e, visit: visit, only: s})
 	}
 	d.mu.Unlock()
 	d.poke()
@@ -136,8 +133,8 @@ func (d *dispatcher) run() {
 		listeners := d.listeners
 		if q.only != nil {
 			listeners = nil
-			if d.indexLocked(q.only) >= 0 {
-				listeners = []Listener{q.only}
+			if slices.Contains(d.listeners, q.only) {
+				listeners = []*subscription{q.only}
 			}
 		}
 		stale := q.visit != 0 && q.visit != d.visit

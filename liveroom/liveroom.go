@@ -26,25 +26,29 @@ type Options struct {
 	// NoPlayout leaves the loudspeaker alone: the sound of others is decoded at
 	// the right pace and heard nowhere (see TapPlayout).
 	NoPlayout bool
-	// Logger gets what happens; nil means silence.
+	// Logger gets what happens; nil means silence. Its handler must not call the
+	// LiveRoom.
 	Logger *slog.Logger
 	// Client names the program in the server's log.
 	Client string
 	// TuneMedia, if set, may change each media connection's settings before it
-	// is opened: TURN servers, or a bad network in tests.
+	// is opened: TURN servers, or a bad network in tests. It runs on a goroutine of
+	// its own and may call everything but StartPublish, which then fails.
 	TuneMedia func(*rtc.Connection)
 }
 
 // LiveRoom is one user's place: signed in to a server, in at most one room,
 // there as anchor or audience. Make it with New, end it with Close.
 type LiveRoom struct {
-	opt    Options
-	log    *slog.Logger
-	events *dispatcher
-	op     chan struct{} // held by the call that changes where the user is
-	ctx    context.Context
-	cancel context.CancelFunc
-	wg     sync.WaitGroup
+	opt     Options
+	callers callers
+	tuning  atomic.Bool // StartPublish has asked TuneMedia
+	log     *slog.Logger
+	events  *dispatcher
+	op      chan struct{} // held by the call that changes where the user is
+	ctx     context.Context
+	cancel  context.CancelFunc
+	wg      sync.WaitGroup
 
 	beauty  *BeautyManager
 	camera  *camera
@@ -63,6 +67,7 @@ type LiveRoom struct {
 	visit        *visit
 	paths        mediaPaths // to the server, as told; has its own lock
 	plays        map[string]*playing
+	leaving      []*screen // of streams that the call whose turn it is has stopped
 	pub          *publishing
 	playout      *audio.Playout
 	encoding     VideoEncoderParam
@@ -113,6 +118,7 @@ func New(opt Options) *LiveRoom {
 	r.effects = newAudioEffectManager(r)
 	r.mic = newMicrophone(r.effects.path, func(err error) { r.sourceChanged(true, err) })
 	r.camera = &camera{
+		screen:    screen{callers: &r.callers},
 		chain:     beauty.NewChain(),
 		finder:    newFaceFinder(log, r.facesFailed),
 		onAudio:   r.cameraSound,
@@ -140,7 +146,8 @@ func (r *LiveRoom) cameraSound(s media.Samples) {
 }
 
 // Close leaves the room, logs out and lets go of every device. It waits for all
-// goroutines but the one it is called from. Calling it again is harmless.
+// goroutines but those in a callback, and may be called from each callback.
+// Calling it again is harmless.
 func (r *LiveRoom) Close() error {
 	r.mu.Lock()
 	if r.closed {
@@ -153,9 +160,10 @@ func (r *LiveRoom) Close() error {
 	defer cancel()
 	r.op <- struct{}{}
 	r.logout(ctx)
-	<-r.op
+	r.release()
 	r.camera.halt()
-	r.camera.setView(nil)
+	r.camera.screen.change(nil)
+	r.camera.screen.flush()
 	r.mic.halt()
 	r.stopPlayout()
 	r.effects.close()
@@ -171,19 +179,25 @@ func (r *LiveRoom) Close() error {
 
 // AddListener adds l to the set of listeners; one that is there already is not
 // added again. A listener that comes late is told the anchors of the room and
-// whose video is available.
+// whose video is available. One that Go cannot compare, such as a function, is
+// added each time and cannot be removed; NewListener makes one that can.
 func (r *LiveRoom) AddListener(l Listener) {
-	if l == nil || !r.events.add(l) {
+	if l == nil {
+		return
+	}
+	s := r.events.add(l)
+	if s == nil {
 		return
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.visit != nil {
-		r.events.postTo(l, r.visit.number, r.visit.presentLocked(r.login.self.UserID)...)
+		r.events.postTo(s, r.visit.number, r.visit.presentLocked(r.login.self.UserID)...)
 	}
 }
 
-// RemoveListener takes l out; an unknown one has no effect.
+// RemoveListener takes l out; an unknown one, or one that cannot be compared, has
+// no effect.
 func (r *LiveRoom) RemoveListener(l Listener) {
 	if l != nil {
 		r.events.remove(l)
@@ -209,7 +223,23 @@ func (r *LiveRoom) acquire(ctx context.Context, op string) error {
 	return nil
 }
 
-func (r *LiveRoom) release() { <-r.op }
+// release gives the turn back, and waits until the views of what was stopped are
+// cleared.
+func (r *LiveRoom) release() {
+	for _, s := range r.releaseQuietly() {
+		s.flush()
+	}
+}
+
+// releaseQuietly gives the turn back and returns what release would wait for.
+func (r *LiveRoom) releaseQuietly() []*screen {
+	r.mu.Lock()
+	leaving := r.leaving
+	r.leaving = nil
+	r.mu.Unlock()
+	<-r.op
+	return leaving
+}
 
 // session returns the signaling client, or an error when nobody is logged in.
 func (r *LiveRoom) session(op string) (*signaling.Client, error) {

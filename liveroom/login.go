@@ -180,7 +180,7 @@ func (r *LiveRoom) sessionOver(cause error) {
 	}
 	r.wg.Go(func() {
 		r.op <- struct{}{}
-		defer r.release()
+		defer r.releaseQuietly()
 		r.abandon()
 		client.Close()
 	})

@@ -28,13 +28,41 @@ func (r *LiveRoom) mediaError(op string, err error) error {
 	}
 }
 
-// connection is what all media connections have in common.
-func (r *LiveRoom) connection() rtc.Connection {
+// connection is what all media connections have in common. It waits for the
+// user's TuneMedia until ctx ends.
+func (r *LiveRoom) connection(ctx context.Context) (rtc.Connection, error) {
 	c := rtc.Connection{Logger: r.log, OnState: r.paths.state}
-	if r.opt.TuneMedia != nil {
-		r.opt.TuneMedia(&c)
+	if r.opt.TuneMedia == nil {
+		return c, nil
 	}
-	return c
+	tuned := make(chan struct{})
+	go func() {
+		defer close(tuned)
+		r.opt.TuneMedia(&c)
+	}()
+	select {
+	case <-tuned:
+		return c, nil
+	case <-ctx.Done():
+		return rtc.Connection{}, ctx.Err()
+	}
+}
+
+// tuneFirst asks TuneMedia for the first try of StartPublish, before its turn has
+// begun: TuneMedia may call what needs a turn.
+func (r *LiveRoom) tuneFirst(ctx context.Context, op string) (*rtc.Connection, error) {
+	if r.opt.TuneMedia == nil {
+		return nil, nil
+	}
+	if !r.tuning.CompareAndSwap(false, true) {
+		return nil, fail(op, CodeFailed, "StartPublish is under way, and TuneMedia may not call it")
+	}
+	defer r.tuning.Store(false)
+	c, err := r.connection(ctx)
+	if err != nil {
+		return nil, contextError(op, err)
+	}
+	return &c, nil
 }
 
 // backOff is the growing wait between tries: 0.2 s to 5 s.

@@ -27,8 +27,8 @@ type playing struct {
 	shown     atomic.Bool  // the first picture since then was shown
 	lastFrame atomic.Int64 // Unix nanoseconds
 
+	screen screen
 	mu     sync.Mutex
-	view   View
 	player *rtc.Player
 }
 
@@ -42,16 +42,19 @@ func (r *LiveRoom) StartPlay(userID string, view View) error {
 		return fail(op, CodeBadArgument, "this is no user ID")
 	}
 	r.mu.Lock()
-	defer r.mu.Unlock()
 	if r.closed {
+		r.mu.Unlock()
 		return fail(op, CodeNotInitialised, "this LiveRoom is closed; make a new one")
 	}
 	if p := r.plays[userID]; p != nil {
+		r.mu.Unlock()
 		p.setView(view)
 		return nil
 	}
+	defer r.mu.Unlock()
+	p := &playing{room: r, userID: userID, done: make(chan struct{}), wake: make(chan struct{}, 1)}
 	ctx, cancel := context.WithCancel(r.ctx)
-	p := &playing{room: r, userID: userID, view: view, cancel: cancel, done: make(chan struct{}), wake: make(chan struct{}, 1)}
+	p.cancel, p.screen.view, p.screen.rendered, p.screen.callers = cancel, view, p.rendered, &r.callers
 	r.plays[userID] = p
 	r.startPlayoutLocked()
 	go p.run(ctx)
@@ -80,6 +83,7 @@ func (r *LiveRoom) StopPlay(userID string) {
 	r.mu.Unlock()
 	if p != nil {
 		p.stop()
+		p.setView(nil)
 	}
 }
 
@@ -109,6 +113,11 @@ func (m roomMedia) stop() {
 	}
 	for _, p := range m.plays {
 		p.stop()
+		p.screen.change(nil)
+		p.screen.flushLater()
+		m.room.mu.Lock()
+		m.room.leaving = append(m.room.leaving, &p.screen)
+		m.room.mu.Unlock()
 	}
 }
 
@@ -128,13 +137,8 @@ func (p *playing) stop() {
 }
 
 func (p *playing) setView(v View) {
-	p.mu.Lock()
-	old := p.view
-	p.view = v
-	p.mu.Unlock()
-	if old != nil && old != v {
-		old.Clear()
-	}
+	p.screen.change(v)
+	p.screen.flush()
 }
 
 // onStage reports whether the user publishes, and takes over whether there is a
@@ -158,16 +162,11 @@ func (p *playing) onStage() bool {
 // clear takes the last picture away.
 func (p *playing) clear() {
 	p.shown.Store(false)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.view != nil {
-		p.view.Clear()
-	}
+	p.screen.clear()
 }
 
 func (p *playing) run(ctx context.Context) {
 	defer close(p.done)
-	defer p.clear()
 	for backOff := newBackOff(); ctx.Err() == nil; {
 		if !p.onStage() {
 			select {
@@ -191,7 +190,11 @@ func (p *playing) run(ctx context.Context) {
 
 func (p *playing) open(ctx context.Context) (*rtc.Player, error) {
 	r := p.room
-	cfg := rtc.PlayConfig{Connection: r.connection(), OnVideo: p.onVideo}
+	conn, err := r.connection(ctx)
+	if err != nil {
+		return nil, err
+	}
+	cfg := rtc.PlayConfig{Connection: conn, OnVideo: p.onVideo}
 	if client, err := r.session(""); err == nil {
 		cfg.ClockOffset = r.clockOffset(client)
 	}
@@ -268,20 +271,19 @@ func (p *playing) onVideo(f *media.Frame) {
 		return
 	}
 	p.lastFrame.Store(time.Now().UnixNano())
-	w, h := f.Width(), f.Height()
-	p.mu.Lock()
-	if p.view != nil {
-		p.view.Render(f)
-	} else {
-		f.Release()
+	p.screen.show(f)
+}
+
+// rendered tells of the first picture, once it was shown. It runs on the screen's
+// goroutine.
+func (p *playing) rendered(w, h int) {
+	if !p.videoOn.Load() || p.shown.Swap(true) {
+		return
 	}
-	p.mu.Unlock()
-	if !p.shown.Swap(true) {
-		r := p.room
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		if r.visit != nil {
-			r.events.post(r.visit.number, OnFirstVideoFrame{UserID: p.userID, Width: w, Height: h})
-		}
+	r := p.room
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.visit != nil && r.plays[p.userID] == p {
+		r.events.post(r.visit.number, OnFirstVideoFrame{UserID: p.userID, Width: w, Height: h})
 	}
 }

@@ -13,6 +13,10 @@ import (
 // non-empty streamID also names the stream for players by address.
 func (r *LiveRoom) StartPublish(ctx context.Context, streamID string) error {
 	const op = "StartPublish"
+	tuned, err := r.tuneFirst(ctx, op)
+	if err != nil {
+		return err
+	}
 	if err := r.acquire(ctx, op); err != nil {
 		return err
 	}
@@ -35,14 +39,13 @@ func (r *LiveRoom) StartPublish(ctx context.Context, streamID string) error {
 	}
 	pubCtx, cancel := context.WithCancel(r.ctx)
 	p := &publishing{
-		room: r, streamID: streamID, cancel: cancel,
+		room: r, streamID: streamID, cancel: cancel, tuned: tuned,
 		done: make(chan struct{}), wake: make(chan struct{}, 1), first: make(chan error, 1),
 	}
 	r.mu.Lock()
 	r.pub = p
 	r.mu.Unlock()
 	go p.run(pubCtx)
-	var err error
 	select {
 	case err = <-p.first:
 	case <-ctx.Done():

@@ -35,7 +35,16 @@ func (p *publishing) open(ctx context.Context) (*rtc.Publisher, signaling.MediaF
 	if soundOnly {
 		video = nil
 	}
-	cfg := rtc.PublishConfig{Connection: r.connection(), Video: video, Audio: audioConfig(quality), StartBitRate: min(enc.EffectiveBitRate(), 2_000_000)}
+	conn := p.tuned
+	p.tuned = nil
+	if conn == nil {
+		c, err := r.connection(ctx)
+		if err != nil {
+			return nil, flags, err
+		}
+		conn = &c
+	}
+	cfg := rtc.PublishConfig{Connection: *conn, Video: video, Audio: audioConfig(quality), StartBitRate: min(enc.EffectiveBitRate(), 2_000_000)}
 	pub, err := rtc.Publish(ctx, cfg, func(ctx context.Context, offer string) (string, error) {
 		client, err := r.session("")
 		if err != nil {

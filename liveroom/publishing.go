@@ -20,8 +20,9 @@ type publishing struct {
 	cancel   context.CancelFunc
 	done     chan struct{}
 	wake     chan struct{}
-	first    chan error  // the result of the first try
-	lost     atomic.Bool // the seat on stage is gone
+	first    chan error      // the result of the first try
+	tuned    *rtc.Connection // for the first try; nil afterwards
+	lost     atomic.Bool     // the seat on stage is gone
 
 	mu      sync.Mutex
 	current *rtc.Publisher

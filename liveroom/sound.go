@@ -96,9 +96,16 @@ func (r *LiveRoom) isMuted(userID string) bool {
 func (r *LiveRoom) RemoteLevel(userID string) int { return int(r.mixer.Level(userID)) }
 
 // TapPlayout has f called with every 10 ms of what is played (48 kHz stereo),
-// on the playout's goroutine; f must not wait and copies what it keeps. remove
-// ends it.
-func (r *LiveRoom) TapPlayout(f func(block []float32)) (remove func()) { return r.mixer.Tap(f) }
+// on a goroutine of the tap's, one call at a time; f copies what it keeps, and may
+// call everything. Of a second that it is behind the oldest is lost. remove ends it.
+func (r *LiveRoom) TapPlayout(f func(block []float32)) (remove func()) {
+	t := &tapFeed{f: f}
+	untap := r.mixer.Tap(t.put)
+	return func() {
+		t.end()
+		untap()
+	}
+}
 
 // testTone is the ID of the tone in the mix.
 const testTone = "test tone"

@@ -86,8 +86,9 @@ func (r *LiveRoom) StartCameraPreview(ctx context.Context, front bool, view View
 	if err := r.acquire(ctx, op); err != nil {
 		return err
 	}
+	defer r.camera.screen.flush()
 	defer r.release()
-	r.camera.setView(view)
+	r.camera.screen.change(view)
 	if r.camera.running() {
 		return nil
 	}
@@ -115,16 +116,20 @@ func (r *LiveRoom) openCamera() (capture.Source, error) {
 }
 
 // UpdateLocalView moves the preview into another view without a restart.
-func (r *LiveRoom) UpdateLocalView(view View) { r.camera.setView(view) }
+func (r *LiveRoom) UpdateLocalView(view View) {
+	r.camera.screen.change(view)
+	r.camera.screen.flush()
+}
 
 // StopCameraPreview stops the camera; viewers get OnUserVideoAvailable(false).
 func (r *LiveRoom) StopCameraPreview() {
 	if r.acquire(r.ctx, "StopCameraPreview") != nil {
 		return // closing, which stops it
 	}
+	defer r.camera.screen.flush()
 	defer r.release()
 	r.camera.halt()
-	r.camera.setView(nil)
+	r.camera.screen.change(nil)
 	r.effects.stopStickers()
 	r.wakePublishing()
 }
