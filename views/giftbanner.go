@@ -84,11 +84,14 @@ func (r *giftRow) update(m model.GiftBanner) {
 	if m.To.ID != "" {
 		key = "gift.gaveTo"
 	}
-	r.what.SetText(kit.T(key, v))
-	text := ""
+	what, text := kit.T(key, v), ""
 	if m.Combo > 1 {
 		text = kit.T("gift.combo", kit.Values{"Number": m.Combo})
 	}
+	if what == r.what.Text() && text == r.combo.Text() {
+		return
+	}
+	r.what.SetText(what)
 	r.combo.SetText(text)
 	r.object.Refresh()
 }

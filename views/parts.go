@@ -3,7 +3,6 @@ package views
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"onair/app/model"
 	"onair/views/kit"
@@ -12,12 +11,12 @@ import (
 // waiting is a line that says what is waited for, with a way to stop it.
 type waiting struct {
 	box  *fyne.Container
-	spin *widget.Activity
+	spin *kit.Spinner
 	text *kit.Line
 }
 
 func newWaiting(w *window, text string, cancel func()) *waiting {
-	p := &waiting{spin: widget.NewActivity(), text: kit.NewCutLine(text, kit.Muted)}
+	p := &waiting{spin: kit.NewSpinner(w.env), text: kit.NewCutLine(text, kit.Muted)}
 	objects := []fyne.CanvasObject{kit.Fixed(24, 24, p.spin), p.text}
 	if cancel != nil {
 		objects = append(objects, kit.NewButton(w.env, kit.ButtonSpec{Text: kit.T("cancel"), Action: cancel}))

@@ -17,6 +17,7 @@ func Run(cfg Config) error {
 	cfg = cfg.withDefaults()
 	door := &door{post: cfg.Post}
 	cfg.Post = door.do
+	keepDrawings()
 	a := app.NewWithID(AppID)
 	a.SetIcon(kit.AppIcon())
 	w, err := newWindow(cfg, a)

@@ -3,7 +3,6 @@ package views
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"onair/views/kit"
 )
@@ -12,7 +11,7 @@ import (
 type stageNote struct {
 	w     *window
 	box   *fyne.Container
-	spin  *widget.Activity
+	spin  *kit.Spinner
 	shown noteText
 }
 
@@ -32,7 +31,7 @@ func (t noteText) same(o noteText) bool {
 }
 
 func newStageNote(w *window) *stageNote {
-	n := &stageNote{w: w, box: container.NewStack(), spin: widget.NewActivity()}
+	n := &stageNote{w: w, box: container.NewStack(), spin: kit.NewSpinner(w.env)}
 	n.box.Hide()
 	return n
 }

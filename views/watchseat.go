@@ -68,24 +68,28 @@ func (s *watching) setSeat(c model.CoAnchor) {
 	s.mic.SetEnabled(!c.MicBlocked, kit.T("seat.micBlocked"))
 	s.cam.SetEnabled(!c.CamBlocked, kit.T("seat.camBlocked"))
 	s.join.SetOn(c.Phase != model.JoinNone)
+	out, why := !s.state.Watching.Phase.InRoom(), kit.T("chat.blocked.out")
+	enable := func(on bool, reason string) {
+		if out {
+			on, reason = false, why
+		}
+		s.join.SetEnabled(on, reason)
+	}
 	switch c.Phase {
 	case model.JoinAsking:
 		s.join.SetIcon("close", kit.T("tip.join.cancel"))
 		s.join.SetCaption(seconds(model.Deadline(c.Until, s.w.cfg.Now())))
-		s.join.SetEnabled(true, "")
+		enable(true, "")
 	case model.JoinOnStage:
 		s.join.SetIcon("stage-down", kit.T("tip.join.leave"))
 		s.join.SetCaption(kit.T("bar.leaveStage"))
-		s.join.SetEnabled(true, "")
+		enable(true, "")
 	case model.JoinNone:
 		s.join.SetIcon("stage-up", kit.T("tip.join.stage"))
 		s.join.SetCaption(kit.T("bar.join"))
-		s.join.SetEnabled(c.Blocked == "", kit.T("blocked."+string(c.Blocked)))
+		enable(c.Blocked == "", kit.T("blocked."+string(c.Blocked)))
 	default:
-		s.join.SetEnabled(false, kit.T("ready.going"))
-	}
-	if !s.state.Watching.Phase.InRoom() {
-		s.join.SetEnabled(false, kit.T("chat.blocked.out"))
+		enable(false, kit.T("ready.going"))
 	}
 }
 

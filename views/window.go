@@ -145,6 +145,7 @@ func (w *window) render(s model.State) {
 		w.pip.update(s)
 	}
 	w.tidyFocus(nil)
+	w.env.ResumeSpinners()
 }
 
 func (w *window) restyle(look kit.Look, lang string) {
@@ -161,6 +162,7 @@ func (w *window) enter(s model.State) {
 	if w.screen != nil {
 		w.screen.close()
 	}
+	w.env.StopSpinners()
 	w.closeDialog()
 	w.closeOverlays()
 	w.ready, w.beforeSettings = false, nil
@@ -261,6 +263,7 @@ func (w *window) leave() {
 	}
 	if w.env != nil {
 		w.env.Tips.Hide()
+		w.env.StopSpinners()
 	}
 }
 

@@ -21,7 +21,8 @@ type Env struct {
 	// Controls, if not nil, keeps where the controls are.
 	Controls *Controls
 
-	scrolls []weak.Pointer[container.Scroll]
+	spinners map[*Spinner]bool // those started
+	scrolls  []weak.Pointer[container.Scroll]
 }
 
 // Key passes a key on to the window.
