@@ -2,7 +2,6 @@ package room
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -245,9 +244,8 @@ func (s State) Likes() int64 { return s.likes }
 // Coins is what all gifts of the room were worth.
 func (s State) Coins() int64 { return s.coins }
 
-// giftKeys is how many keys of gifts a room remembers. One of each giver is enough,
-// who gives nothing else before that gift is settled.
-const giftKeys = 512
+// giftKeys is how many keys of gifts a room remembers.
+const giftKeys = 64
 
 func (k Like) apply(c *change) error {
 	if !c.Exists() {
@@ -266,18 +264,15 @@ func (k Like) apply(c *change) error {
 }
 
 func (k Gift) apply(c *change) error {
-	if !c.Exists() {
-		return ErrNoSuchRoom
-	}
-	if slices.Contains(c.gifts, k.Key) { // also of one who has left meanwhile
-		return ErrGiftKnown
-	}
 	m, err := c.member(k.By)
 	if err != nil {
 		return err
 	}
 	if k.Key == "" || k.Coins < 1 {
 		return ErrBadCommand
+	}
+	if slices.Contains(c.gifts, k.Key) {
+		return ErrGiftKnown
 	}
 	if k.To == "" {
 		k.To = c.owner.ID
@@ -289,9 +284,7 @@ func (k Gift) apply(c *change) error {
 		return ErrNotOnStage
 	}
 	to, _ := c.Member(k.To)
-	mine := k.By + "."
-	c.gifts = slices.DeleteFunc(slices.Clone(c.gifts), func(key string) bool { return strings.HasPrefix(key, mine) })
-	c.gifts = append(c.gifts, k.Key)
+	c.gifts = append(slices.Clone(c.gifts), k.Key)
 	if len(c.gifts) > giftKeys {
 		c.gifts = c.gifts[1:]
 	}

@@ -1,9 +1,6 @@
 package room
 
-import (
-	"encoding/json"
-	"slices"
-)
+import "slices"
 
 // rankKept is how many users a room keeps in each of its rank lists.
 const rankKept = 100
@@ -38,7 +35,7 @@ func newRanking(rows []Ranked) *ranking {
 	if len(rows) == 0 {
 		return nil
 	}
-	b, err := json.Marshal(rows)
+	b, err := plainJSON(rows)
 	if err != nil {
 		panic("room: a rank list that is no JSON") // strings and numbers
 	}

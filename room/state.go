@@ -2,7 +2,6 @@ package room
 
 import (
 	"encoding/binary"
-	"encoding/json"
 	"iter"
 	"slices"
 	"time"
@@ -43,12 +42,8 @@ type State struct {
 	words      []string       // that the owner blocks; never changed in place
 }
 
-// entry is a member with its stored form, made once: storing a large room then
-// costs little more than copying.
-type entry struct {
-	Member
-	json []byte
-}
+// entry is a member, shared by the states it is the same in.
+type entry struct{ Member }
 
 // Exists reports whether there is a room.
 func (s State) Exists() bool { return s.id != 0 }
@@ -70,9 +65,6 @@ func (s State) Created() time.Time { return s.created }
 
 // AwayUntil is when the room ends unless the owner returns; zero while there.
 func (s State) AwayUntil() time.Time { return s.awayUntil }
-
-// GiftKeys are those of the newest gifts, one of each giver. Not to be changed.
-func (s State) GiftKeys() []string { return s.gifts }
 
 // Len is the number of members.
 func (s State) Len() int { return s.members.len() }
@@ -170,12 +162,8 @@ func dropUser(key string) string { return key[8:] }
 // putMember adds or replaces a member and keeps the indexes in step.
 func (s State) putMember(m Member) State {
 	s = s.removeMember(m.ID)
-	b, err := json.Marshal(m)
-	if err != nil {
-		panic("room: a member that is no JSON") // strings, numbers and times of this era
-	}
 	s.members = s.members.set(m.ID, m.Order)
-	s.order = s.order.set(orderKey(m.Order), &entry{m, b})
+	s.order = s.order.set(orderKey(m.Order), &entry{m})
 	if !m.DropAt.IsZero() {
 		s.drops = s.drops.set(dropKey(m.DropAt, m.ID), struct{}{})
 	}

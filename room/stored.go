@@ -2,8 +2,6 @@ package room
 
 import (
 	"encoding/json"
-	"fmt"
-	"slices"
 	"time"
 )
 
@@ -35,7 +33,9 @@ type stored struct {
 	Door      *Key      `json:"door,omitempty"`
 	Guests    []string  `json:"guests,omitempty"`
 	Words     []string  `json:"words,omitempty"`
-	Members   []Member  `json:"members,omitempty"`
+	// Apart: the audience is stored by itself, Members are those on stage.
+	Apart   bool     `json:"apart,omitempty"`
+	Members []Member `json:"members,omitempty"`
 }
 
 // mute is one who may not write.
@@ -63,32 +63,13 @@ func (s State) rest() stored {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (s State) MarshalJSON() ([]byte, error) { return s.Encode() }
-
-// Encode is the state as JSON, without the second look json.Marshal would take.
-func (s State) Encode() ([]byte, error) {
-	b, err := json.Marshal(s.rest())
-	if err != nil {
-		return nil, err
+func (s State) MarshalJSON() ([]byte, error) {
+	d := s.rest()
+	d.Givers, d.Likers = s.givers.first(rankKept), s.likers.first(rankKept)
+	for m := range s.Members(0) {
+		d.Members = append(d.Members, m)
 	}
-	for _, r := range []struct {
-		key  string
-		list *ranking
-	}{{`,"givers":`, s.givers}, {`,"likers":`, s.likers}} {
-		if r.list != nil {
-			b = append(append(append(b[:len(b)-1], r.key...), r.list.json...), '}')
-		}
-	}
-	if s.Len() == 0 {
-		return b, nil
-	}
-	b = slices.Grow(b, s.Len()*160)
-	b = append(b[:len(b)-1], `,"members":[`...)
-	s.order.after("", func(_ string, e *entry) bool {
-		b = append(append(b, e.json...), ',')
-		return true
-	})
-	return append(b[:len(b)-1], "]}"...), nil
+	return json.Marshal(d)
 }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses a state that breaks the
@@ -98,6 +79,15 @@ func (s *State) UnmarshalJSON(b []byte) error {
 	if err := json.Unmarshal(b, &d); err != nil {
 		return err
 	}
+	n, err := d.state()
+	if err == nil {
+		*s = n
+	}
+	return err
+}
+
+// open is the state, unchecked.
+func (d *stored) open() State {
 	n := State{id: d.ID, info: d.Info, rules: d.Rules, owner: d.Owner, created: d.Created,
 		awayUntil: d.AwayUntil, nextOrder: d.NextOrder, stage: d.Stage, locked: d.Locked, calls: d.Calls, pk: d.PK,
 		pkCalls: d.PKCalls, nextCall: d.NextCall, visits: d.Visits, peak: d.Peak, likes: d.Likes, coins: d.Coins, gifts: d.Gifts, words: d.Words,
@@ -124,9 +114,5 @@ func (s *State) UnmarshalJSON(b []byte) error {
 	for _, m := range d.Members {
 		n = n.putMember(m)
 	}
-	if err := n.Check(); err != nil {
-		return fmt.Errorf("stored room %d: %w", d.ID, err)
-	}
-	*s = n
-	return nil
+	return n
 }

@@ -80,6 +80,9 @@ func wireError(err error) *signaling.Error {
 	if errors.As(err, &e) {
 		return e
 	}
+	if errors.Is(err, store.ErrTooLarge) {
+		return signaling.NewError(signaling.CodeRoomFull, "", "the room's lists are too long: unban some users, or open a new room")
+	}
 	for _, row := range wireCodes {
 		if errors.Is(err, row.err) {
 			return &signaling.Error{Code: row.code, Desc: row.code.Info().Text, Err: err}

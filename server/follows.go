@@ -20,27 +20,68 @@ type follows struct {
 	of   map[string][]string            // hosts by user, sorted
 	fans map[string]map[string]struct{} // users by host
 	told map[uint32]time.Time           // lives told of: when the room was made
+	// ready is closed when the lists are read; waiting is to be done then.
+	ready   chan struct{}
+	waiting []func()
 	// writing is held while a list is changed, so that store and memory agree.
 	writing sync.Mutex
 }
 
-// load reads the lists. One that cannot be read counts as empty.
-func (f *follows) load(ctx context.Context, warn func(user string, err error)) error {
+func newFollows() *follows {
+	return &follows{ready: make(chan struct{}), of: map[string][]string{}, fans: map[string]map[string]struct{}{}, told: map[uint32]time.Time{}}
+}
+
+// loadFollows reads the lists, while people are served already. One that cannot be
+// read counts as empty.
+func (s *Server) loadFollows(ctx context.Context) {
+	f := s.follows
 	entries, err := f.kv.All(ctx)
 	if err != nil {
-		return err
+		if ctx.Err() == nil {
+			s.log.Error("follows not read", "err", err)
+		}
+		return // nothing may be changed on top of what is not known
 	}
-	f.of, f.fans, f.told = map[string][]string{}, map[string]map[string]struct{}{}, map[uint32]time.Time{}
 	for _, e := range entries {
 		var hosts []string
 		if err := json.Unmarshal(e.Value, &hosts); err != nil {
-			warn(e.Key, err)
+			s.log.Warn("a list of follows is not readable", "user", e.Key, "err", err)
 			continue
 		}
 		slices.Sort(hosts)
 		f.set(e.Key, slices.Compact(hosts))
 	}
-	return nil
+	f.mu.Lock()
+	waiting := f.waiting
+	f.waiting = nil
+	close(f.ready)
+	f.mu.Unlock()
+	for _, tell := range waiting {
+		tell()
+	}
+}
+
+// wait returns when the lists are read; CodeBusy when that takes too long.
+func (f *follows) wait(ctx context.Context) error {
+	select {
+	case <-f.ready:
+		return nil
+	case <-ctx.Done():
+		return codeError(signaling.CodeBusy, "")
+	}
+}
+
+// whenReady calls tell now, or when the lists are read.
+func (f *follows) whenReady(tell func()) {
+	f.mu.Lock()
+	select {
+	case <-f.ready:
+		f.mu.Unlock()
+		tell()
+	default:
+		f.waiting = append(f.waiting, tell)
+		f.mu.Unlock()
+	}
 }
 
 // set replaces a user's list in memory.

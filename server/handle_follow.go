@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"onair/room"
@@ -9,7 +10,7 @@ import (
 )
 
 func (s *Server) follow(ctx context.Context, sess *session, in signaling.UserRequest) (signaling.FollowInfo, error) {
-	if err := checkUserID(in.UserID); err != nil {
+	if err := errors.Join(checkUserID(in.UserID), s.follows.wait(ctx)); err != nil {
 		return signaling.FollowInfo{}, err
 	}
 	if in.UserID == sess.user {
@@ -29,22 +30,34 @@ func (s *Server) follow(ctx context.Context, sess *session, in signaling.UserReq
 }
 
 func (s *Server) unfollow(ctx context.Context, sess *session, in signaling.UserRequest) (signaling.FollowInfo, error) {
+	if err := s.follows.wait(ctx); err != nil {
+		return signaling.FollowInfo{}, err
+	}
 	if err := s.follows.change(ctx, sess.user, in.UserID, false); err != nil {
 		return signaling.FollowInfo{}, err
 	}
 	return s.follows.info(sess.user, in.UserID), nil
 }
 
-func (s *Server) getFollow(_ context.Context, sess *session, in signaling.UserRequest) (signaling.FollowInfo, error) {
+func (s *Server) getFollow(ctx context.Context, sess *session, in signaling.UserRequest) (signaling.FollowInfo, error) {
+	if err := s.follows.wait(ctx); err != nil {
+		return signaling.FollowInfo{}, err
+	}
 	return s.follows.info(sess.user, in.UserID), nil
 }
 
 func (s *Server) getFollows(ctx context.Context, sess *session, in signaling.FollowPage) (signaling.FollowList, error) {
+	if err := s.follows.wait(ctx); err != nil {
+		return signaling.FollowList{}, err
+	}
 	return s.followPage(ctx, s.follows.hosts(sess.user), in)
 }
 
 // getFans tells a host alone who follows.
 func (s *Server) getFans(ctx context.Context, sess *session, in signaling.FollowPage) (signaling.FollowList, error) {
+	if err := s.follows.wait(ctx); err != nil {
+		return signaling.FollowList{}, err
+	}
 	return s.followPage(ctx, s.follows.fansOf(sess.user), in)
 }
 
@@ -91,12 +104,14 @@ func (h *host) tellFans(s step) {
 	}
 	owner := s.after.Owner()
 	ev := newEvent(signaling.EventFollowLive, signaling.FollowLiveEvent{User: wireUser(owner), RoomID: h.id, RoomName: s.after.Info().Name})
-	for _, fan := range f.fansOf(owner.ID) {
-		if _, here := s.after.Member(fan); here {
-			continue
+	f.whenReady(func() {
+		for _, fan := range f.fansOf(owner.ID) {
+			if _, here := s.after.Member(fan); here {
+				continue
+			}
+			if sess := h.srv.sessions.get(fan); sess != nil {
+				sess.post(ev)
+			}
 		}
-		if sess := h.srv.sessions.get(fan); sess != nil {
-			sess.post(ev)
-		}
-	}
+	})
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/store"
 	"onair/signaling"
 )
 
@@ -46,11 +47,11 @@ type host struct {
 
 	// Owned by run.
 	state    room.State
-	stored   room.State // what the store has
+	audience audience
 	revision uint64
 	doubt    doubt
-	noted    notedGifts
-	held     bool // deadlines wait for Restarted
+	refusal  error // of what makes sense only when stored
+	held     bool  // deadlines wait for Restarted
 	peers    map[string]*session
 	pubs     map[string]*publication
 	bundle   bundle
@@ -181,11 +182,13 @@ func (h *host) process(ctx context.Context, ops []op) {
 		if err != nil {
 			h.srv.log.Warn("room not stored", "room", h.id, "err", err)
 			h.srv.metrics.notStored.Add(1)
+			if h.refusal = errNotStored; errors.Is(err, store.ErrTooLarge) {
+				h.refusal = store.ErrTooLarge
+			}
 			steps = h.apply(ops, true)
 			h.retryAt = time.Now().Add(h.srv.storeRetry)
 		}
 	}
-	h.answerGifts(steps)
 	h.saveChat(ctx, steps)
 	for _, s := range steps {
 		if _, ok := s.op.cmd.(room.Restarted); ok {
@@ -230,7 +233,7 @@ func (h *host) apply(ops []op, noStore bool) []step {
 		case o.cmd == nil:
 			s.err = h.hear(state, o, now)
 		case noStore && mustStore(o.cmd):
-			s.err = errNotStored
+			s.err = h.refusal
 		default:
 			s.after, s.events, s.err = room.Apply(state, o.cmd, now)
 		}

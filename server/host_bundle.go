@@ -79,6 +79,9 @@ func (h *host) flushBundle() {
 	newcomer := make(map[string]bool, len(in))
 	for i, u := range in {
 		newcomer[u.UserID] = true
+		if h.peers[u.UserID] == nil { // nobody to tell: what is told is costly to make
+			continue
+		}
 		h.tellBundle(exitsAfter(out, i), in[i+1:], u.UserID)
 	}
 	var others []string

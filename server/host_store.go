@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -70,14 +69,19 @@ func (h *host) put(ctx context.Context, state room.State) error {
 	if !state.Exists() {
 		return h.purge(ctx)
 	}
-	b, err := state.Encode()
+	b, err := state.EncodeCore()
 	if err != nil {
 		return fmt.Errorf("room %d: %w", h.id, err)
+	}
+	gone, err := h.putAudience(ctx, state)
+	if err != nil {
+		return err
 	}
 	for {
 		rev, err := h.srv.rooms.kv.Update(ctx, roomKey(h.id), b, h.revision)
 		if err == nil {
 			h.revision, h.retryAt, h.doubt = rev, time.Time{}, doubt{}
+			h.dropAudience(ctx, state, gone)
 			return nil
 		}
 		if !errors.Is(err, store.ErrConflict) {
@@ -99,15 +103,13 @@ func (h *host) purge(ctx context.Context) error {
 		return nil
 	}
 	key := roomKey(h.id)
-	if err := h.keepTold(ctx); err != nil {
-		return err
-	}
 	h.srv.keepOrder(ctx, h.state)
 	if err := h.srv.rooms.kv.Delete(ctx, key); err != nil {
 		h.doubt.purged = true
 		return err
 	}
 	h.revision, h.retryAt, h.doubt = 0, time.Time{}, doubt{}
+	h.purgeAudience(ctx)
 	if err := h.srv.chats.Delete(ctx, key); err != nil {
 		h.srv.log.Debug("a room's messages not deleted", "room", h.id, "err", err)
 	}
@@ -125,10 +127,15 @@ func (h *host) reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var s room.State
-	if err := json.Unmarshal(e.Value, &s); err != nil {
+	viewers, err := h.srv.rooms.viewers(ctx)
+	if err != nil {
 		return err
 	}
+	s, apart, err := assemble(e.Value, viewers)
+	if err != nil {
+		return err
+	}
+	h.audience = audience{stored: apart}
 	h.state, h.revision, h.doubt = s, e.Revision, doubt{}
 	h.adopt()
 	return errConflict

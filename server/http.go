@@ -50,17 +50,6 @@ func (s *Server) serveInfo(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusOK, Info{s.id(), s.cfg.Name, s.cfg.Version, signaling.Version, s.cfg.SDKAppID, s.cfg.AllowGuests, isLocal(r)})
 }
 
-func (s *Server) serveHealth(w http.ResponseWriter, r *http.Request) {
-	status, text := http.StatusOK, "ready"
-	if !s.ready.Load() {
-		status, text = http.StatusServiceUnavailable, "starting"
-	}
-	if s.stopping() {
-		status, text = http.StatusServiceUnavailable, "stopping"
-	}
-	writeJSON(w, status, map[string]string{"status": text})
-}
-
 // SignUserSig makes a UserSig for a user of this server's application, good for
 // seven days. Any goroutine may call it.
 func (s *Server) SignUserSig(userID string) (string, error) { return s.SignUserSigFor(userID, sigLife) }

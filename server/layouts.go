@@ -1,11 +1,29 @@
 package server
 
-import "onair/server/store"
+import (
+	"context"
+	"log/slog"
+	"maps"
+	"slices"
 
-// layouts says which buckets keep many small entries together, and which of them
-// must not begin anew by themselves where something was lost: money, and who an
-// ID belongs to.
+	"onair/server/store"
+)
+
+// layouts says how each bucket is kept: many small entries together, and some of
+// them such that what was lost does not begin anew by itself: money, and who an ID
+// belongs to.
 var layouts = map[string][]store.Option{
 	"users": {store.Strict}, "wallets": {store.Strict}, "ledger": {store.Strict},
-	"sessions": {store.Packed}, "follows": {store.Packed}, "blocked": {store.Packed}, "orders": {store.Packed}, "unpaid": {store.Packed},
+	"sessions": {store.Packed}, "follows": {store.Packed}, "blocked": {store.Packed}, "orders": {store.Packed}, "open": {store.Packed},
+	"rooms": nil, "audience": nil, "chats": nil, "covers": nil,
+}
+
+// CheckData examines the data folder of a server that does not run, and with
+// repair gives up what is lost; see store.Check.
+func CheckData(ctx context.Context, dir string, repair bool, log *slog.Logger) (found []store.Report, kept string, err error) {
+	var list []store.Layout
+	for _, name := range slices.Sorted(maps.Keys(layouts)) {
+		list = append(list, store.Layout{Name: name, Options: layouts[name]})
+	}
+	return store.Check(ctx, dir, list, repair, log)
 }

@@ -169,9 +169,8 @@ func TestWhatIsRefusedIsNotStoredInTheEnd(t *testing.T) {
 			ben.refused(signaling.CodeStorage, signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: 1})
 			carl.must(signaling.TypeExitRoom, nil, nil) // order is kept all the same
 			eventually(t, "the room is stored again", func() bool {
-				var st room.State
-				e, err := kv.Get(t.Context(), roomKey(1))
-				return err == nil && json.Unmarshal(e.Value, &st) == nil && st.Len() == 1
+				st, err := storedRoom(t, s.rooms.audience, kv, 1)
+				return err == nil && st.Len() == 1
 			})
 			if st := s.rooms.get(1).current(); st.Len() != 1 {
 				t.Errorf("%d members, want anna alone", st.Len())
@@ -197,6 +196,20 @@ func TestWhatIsRefusedIsNotStoredInTheEnd(t *testing.T) {
 	}
 }
 
+// storedRoom is a room as a start would find it.
+func storedRoom(t *testing.T, audience *store.Bucket, kv kvBucket, id uint32) (room.State, error) {
+	e, err := kv.Get(t.Context(), roomKey(id))
+	if err != nil {
+		return room.State{}, err
+	}
+	viewers, err := (&rooms{audience: audience}).viewers(t.Context())
+	if err != nil {
+		return room.State{}, err
+	}
+	st, _, err := assemble(e.Value, viewers)
+	return st, err
+}
+
 // TestWhoIsDownForLongLosesNothing stops the server for longer than every grace
 // time.
 func TestWhoIsDownForLongLosesNothing(t *testing.T) {
@@ -216,19 +229,19 @@ func TestWhoIsDownForLongLosesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	audience, err := db.Bucket(t.Context(), "audience")
+	if err != nil {
+		t.Fatal(err)
+	}
 	past := time.Now().Add(-time.Hour)
 	for i := uint32(1); i <= rooms; i++ {
-		e, err := kv.Get(t.Context(), roomKey(i))
+		st, err := storedRoom(t, audience, kv, i)
 		if err != nil {
-			t.Fatal(err)
-		}
-		var st room.State
-		if err := json.Unmarshal(e.Value, &st); err != nil {
 			t.Fatal(err)
 		}
 		st, _, _ = room.Apply(st, room.LinkLost{User: fmt.Sprint("fan", i)}, past)
 		st, _, _ = room.Apply(st, room.Leave{By: fmt.Sprint("host", i)}, past)
-		b, _ := json.Marshal(st)
+		b, _ := st.EncodeCore()
 		if err := kv.Put(t.Context(), roomKey(i), b); err != nil {
 			t.Fatal(err)
 		}

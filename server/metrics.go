@@ -50,6 +50,7 @@ func newMetrics(s *Server) *metrics {
 	})
 	gauge("onair_members_without_session", "Members with neither a session nor a running grace time; 0 is right.",
 		func() float64 { return float64(len(s.orphans(s.life))) })
+	m.reg.MustRegister(lossMetrics{s})
 	m.registerMedia(s)
 	counter("onair_messages_received_total", "Messages from clients.", &m.received)
 	counter("onair_messages_sent_total", "Messages to clients.", &m.sent)

@@ -83,6 +83,9 @@ func (s *Server) setSelfProfile(ctx context.Context, sess *session, in signaling
 	sess.mu.Lock()
 	sess.profile = self
 	sess.mu.Unlock()
+	if err := s.sessions.write(ctx, sess.user); err != nil {
+		s.log.Warn("the profile of a session is not stored", "user", sess.user, "err", err)
+	}
 	if h := sess.host(); h != nil {
 		if err := h.do(ctx, op{cmd: room.SetProfile{User: self}, by: sess}); err != nil && !errors.Is(err, room.ErrNoSuchRoom) {
 			return none{}, err

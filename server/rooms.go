@@ -2,12 +2,12 @@ package server
 
 import (
 	"context"
-	"encoding/json"
 	"maps"
 	"slices"
 	"sync"
 
 	"onair/room"
+	"onair/server/store"
 	"onair/signaling"
 )
 
@@ -15,7 +15,9 @@ import (
 type rooms struct {
 	srv *Server
 	kv  kvBucket
-	wg  sync.WaitGroup
+	// audience has the members of each room who only watch; see type audience.
+	audience *store.Bucket
+	wg       sync.WaitGroup
 
 	mu     sync.Mutex
 	by     map[uint32]*host
@@ -31,18 +33,19 @@ func (r *rooms) load(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	viewers, err := r.viewers(ctx)
+	if err != nil {
+		return err
+	}
 	for _, e := range entries {
-		var st room.State
-		if err := json.Unmarshal(e.Value, &st); err != nil {
+		st, apart, err := assemble(e.Value, viewers)
+		if err != nil {
 			r.srv.log.Error("stored room cannot be read and is left alone", "key", e.Key, "err", err)
 			continue
 		}
 		h := newHost(r.srv, st.ID())
-		h.state, h.revision = st, e.Revision
+		h.state, h.revision, h.audience.stored = st, e.Revision, apart
 		h.view.Store(&st)
-		for _, key := range st.GiftKeys() {
-			h.noted.add(key, true)
-		}
 		for m := range st.Members(0) {
 			if r.dir.Claim(m.ID, h.id) != nil { // the way out of one of the two was not stored
 				h.push(op{cmd: room.Leave{By: m.ID}})
@@ -54,6 +57,7 @@ func (r *rooms) load(ctx context.Context) error {
 		r.by[h.id] = h
 		r.loaded = append(r.loaded, h)
 	}
+	r.sweep(ctx, viewers)
 	return r.loadChats(ctx)
 }
 

@@ -38,6 +38,9 @@ func (t sessionToken) text(user string) string { return user + "." + t.id + "." 
 type storedSession struct {
 	ID   string `json:"id"`
 	Hash string `json:"hash"`
+	// Self is the user's profile, so that a start need not look each up; nil in
+	// entries of earlier versions.
+	Self *room.User `json:"self,omitempty"`
 }
 
 // sessions knows the one session of each user.
@@ -63,7 +66,11 @@ func (r *sessions) load(ctx context.Context, now time.Time) error {
 			continue
 		}
 		s := &session{srv: r.srv, user: e.Key, lostAt: now, token: sessionToken{id: d.ID, hash: d.Hash}}
-		s.profile = r.srv.profile(ctx, e.Key)
+		if d.Self != nil && d.Self.ID == e.Key {
+			s.profile = *d.Self
+		} else {
+			s.profile = r.srv.profile(ctx, e.Key)
+		}
 		// Clients count from what the last server sent; starting far above
 		// makes their numbers recognisably old without storing each one.
 		s.seq = uint64(now.UnixMilli())
@@ -103,7 +110,8 @@ func (r *sessions) write(ctx context.Context, user string) error {
 	if s == nil {
 		return r.kv.Delete(ctx, user)
 	}
-	b, err := json.Marshal(storedSession{s.token.id, s.token.hash})
+	self := s.self()
+	b, err := json.Marshal(storedSession{s.token.id, s.token.hash, &self})
 	if err == nil {
 		err = r.kv.Put(ctx, user, b)
 	}

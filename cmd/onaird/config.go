@@ -35,9 +35,10 @@ type settings struct {
 	startCoins  int64
 	user        string
 	expire      time.Duration
+	repair      bool
 }
 
-// flags declares the options that both commands have.
+// flags declares the options that all commands have.
 func (s *settings) flags(name string) *flag.FlagSet {
 	fs := flag.NewFlagSet("onaird "+name, flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
@@ -99,6 +100,12 @@ func (s *settings) userSigFlags() *flag.FlagSet {
 	return fs
 }
 
+func (s *settings) checkFlags() *flag.FlagSet {
+	fs := s.flags("check")
+	fs.BoolVar(&s.repair, "repair", false, "give up what is lost, so that it may begin anew; a copy of the folder is kept")
+	return fs
+}
+
 // parse fills in the options: arguments, then environment, then file, each only
 // what the ones before have left open.
 func parse(fs *flag.FlagSet, args []string, env func(string) string, stdout io.Writer) error {
@@ -146,7 +153,7 @@ func fromFile(fs *flag.FlagSet, file string, given map[string]bool) error {
 		return fmt.Errorf("%s: %w", file, err)
 	}
 	var other settings
-	known := []*flag.FlagSet{other.serveFlags(), other.userSigFlags()}
+	known := []*flag.FlagSet{other.serveFlags(), other.userSigFlags(), other.checkFlags()}
 	for name, v := range values {
 		if name == "config" || !slices.ContainsFunc(known, func(k *flag.FlagSet) bool { return k.Lookup(name) != nil }) {
 			return fmt.Errorf("%s: there is no option %q", file, name)

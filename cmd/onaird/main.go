@@ -36,6 +36,8 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 		return serve(ctx, args, env, stdout, stderr)
 	case "usersig":
 		return userSig(args, env, stdout)
+	case "check":
+		return checkData(ctx, args, env, stdout, stderr)
 	case "version", "--version":
 		fmt.Fprintln(stdout, "onaird", version)
 		return nil
@@ -50,6 +52,7 @@ const usage = `onaird is the room server of OnAir.
 
   onaird serve [options]      run the server until SIGTERM or Ctrl-C
   onaird usersig --user ID    print a UserSig for a user, for tests and scripts
+  onaird check [--repair]     look for lost data in the folder of a server that does not run
   onaird version              print the version
 
 "onaird serve --help" lists the options. Each can be given as an option, as an

@@ -17,7 +17,8 @@ type damage struct {
 // Loss is what is known to be lost of a bucket.
 type Loss struct {
 	Bucket string
-	// Entries were there and are not there any more, or are older than they were.
+	// Entries were in records that are not there any more, or are older than they
+	// were; an empty record counts as one.
 	Entries int
 	// Unknown: the counts themselves were damaged, so there may be more.
 	Unknown bool

@@ -30,7 +30,8 @@ type marks struct {
 	file *os.File
 	by   map[uint64]mark // by hash of the record's key
 	free []int64
-	rows int64 // in the file, used or not
+	bad  []int64 // of free: not whole when the file was read
+	rows int64   // in the file, used or not
 
 	high    uint64 // newest record ever, as far as was written to the file
 	behind  int    // marks set since that was written
@@ -76,7 +77,7 @@ func openMarks(dir, name string, expected bool) (*marks, error) {
 		return nil, diskError(err)
 	}
 	if fresh || m.unknown {
-		if err = m.header(); err != nil {
+		if err = errors.Join(m.header(), m.wipe()); err != nil {
 			m.file.Close()
 			return nil, err
 		}
@@ -102,7 +103,7 @@ func (m *marks) parse(b []byte) {
 			m.free = append(m.free, i)
 		case !rowWhole(r):
 			m.unknown = true
-			m.free = append(m.free, i)
+			m.free, m.bad = append(m.free, i), append(m.bad, i)
 		default:
 			k := mark{binary.LittleEndian.Uint64(r[8:]), binary.LittleEndian.Uint32(r[16:]), binary.LittleEndian.Uint32(r[20:]), i}
 			m.by[key], m.high = k, max(m.high, k.seq)
@@ -134,6 +135,17 @@ func (m *marks) writeRow(i int64, r []byte) error {
 	if _, err := m.file.WriteAt(r, (i+1)*rowSize); err != nil {
 		return diskError(err)
 	}
+	return nil
+}
+
+// wipe clears rows that were damaged, which the header now says.
+func (m *marks) wipe() error {
+	for _, i := range m.bad {
+		if _, err := m.file.WriteAt(make([]byte, rowSize), (i+1)*rowSize); err != nil {
+			return diskError(err)
+		}
+	}
+	m.bad = nil
 	return nil
 }
 

@@ -181,12 +181,8 @@ func (b *Bucket) Batch(ctx context.Context, puts []Entry, deletes []string) erro
 		}
 		puts = puts[n:]
 	}
-	for _, key := range deletes {
-		if err := b.Delete(ctx, key); err != nil {
-			return err
-		}
-	}
-	return nil
+	drop := func(ctx context.Context, key string) (Entry, error) { return Entry{}, b.Delete(ctx, key) }
+	return inParallel(ctx, deletes, drop, func(_ Entry, err error) error { return err })
 }
 
 // batchSize is how many writes are under way at once.

@@ -12,10 +12,12 @@ import (
 const shards = 8192
 
 // shardKey is the record that holds an entry.
-func shardKey(key string) string {
+func shardKey(key string) string { return shardName(shardIndex(key)) }
+
+func shardIndex(key string) int {
 	h := fnv.New32a()
 	h.Write([]byte(key))
-	return shardName(int(h.Sum32() % shards))
+	return int(h.Sum32() % shards)
 }
 
 func shardName(i int) string { return fmt.Sprintf("s%04d", i) }

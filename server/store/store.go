@@ -90,6 +90,9 @@ func (s *Store) Close() error {
 	for _, b := range s.buckets {
 		b.marks.close()
 	}
+	if s.lock == nil { // the caller's
+		return nil
+	}
 	return s.lock.Close()
 }
 
