@@ -45,6 +45,7 @@ type App struct {
 	tested    deviceTest
 	sources   *sources
 	health    healthWatch // tick's
+	serving   stopper     // of KeepServing
 	keys      roomKeys
 	next      nextStep
 	gesturing bool // the camera is on for gestures; tick's

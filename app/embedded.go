@@ -109,6 +109,13 @@ func (e *embedded) start() error {
 	return nil
 }
 
+// running is the server inside this program, nil if there is none.
+func (e *embedded) running() *server.Server {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.own
+}
+
 // takeOverServer starts the server of this computer anew after the window that
 // ran it was closed: its data are in the same folder, so rooms and sessions go on.
 func (a *App) takeOverServer() {

@@ -73,11 +73,12 @@ func (a *App) onEvent(e liveroom.Event) {
 }
 
 func (a *App) connectionChanged(e liveroom.OnConnectionState) {
-	before := a.Store.State().Connection.Phase
-	c := model.Connection{}
+	was := a.Store.State().Connection
+	before := was.Phase
+	c := model.Connection{ServerGone: e.ShutDown || was.ServerGone}
 	switch e.State {
 	case liveroom.ConnectionConnected:
-		c.Phase = model.ConnectionUp
+		c.Phase, c.ServerGone = model.ConnectionUp, false
 	case liveroom.ConnectionLost:
 		a.takeOverServer()
 		c.Phase, c.RetryIn = model.ConnectionLost, int((e.RetryIn+time.Second-1)/time.Second)

@@ -104,6 +104,8 @@ type OnConnectionState struct {
 	RetryIn time.Duration
 	// Reason says in words why the link went.
 	Reason string
+	// ShutDown says that the server told it is being shut down.
+	ShutDown bool
 }
 
 // OnStatistics comes every two seconds while media flows.

@@ -148,6 +148,7 @@ func (r *LiveRoom) onLink(s signaling.Status) {
 	e := OnConnectionState{}
 	if s.Err != nil {
 		e.Reason = s.Err.Error()
+		e.ShutDown = signaling.CodeOf(s.Err) == signaling.CodeShuttingDown
 	}
 	switch s.State {
 	case signaling.StateConnected:

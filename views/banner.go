@@ -72,7 +72,11 @@ func (b *banner) update(s model.State) {
 	c := s.Connection
 	switch c.Phase {
 	case model.ConnectionLost:
-		b.text.SetText(kit.T("banner.lost", kit.Values{"Seconds": c.RetryIn}))
+		key := "banner.lost"
+		if c.ServerGone {
+			key = "banner.gone"
+		}
+		b.text.SetText(kit.T(key, kit.Values{"Seconds": c.RetryIn}))
 		b.retry.SetEnabled(true, "")
 	case model.ConnectionRetrying:
 		b.text.SetText(kit.T("banner.retrying"))

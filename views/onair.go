@@ -221,6 +221,8 @@ func (s *onAir) note(m model.OnAir) noteText {
 	switch {
 	case m.Ending:
 		return noteText{title: kit.T("end.running"), waiting: true}
+	case s.state.Connection.ServerGone:
+		return noteText{title: kit.T("onair.gone"), text: kit.T("onair.gone.text"), waiting: true}
 	case m.Since.IsZero():
 		return noteText{title: kit.T("onair.starting"), waiting: true}
 	}

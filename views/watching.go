@@ -185,6 +185,9 @@ func (s *watching) note(m model.Watching) noteText {
 		n.button, n.icon2, n.action = kit.T("watch.toLobby"), "back", act.LeaveRoom
 		return n
 	}
+	if s.state.Connection.ServerGone && m.Phase.InRoom() {
+		return leave(noteText{title: kit.T("watch.gone"), text: kit.T("watch.gone.text"), icon: "live"})
+	}
 	switch m.Phase {
 	case model.WatchJoining:
 		return noteText{title: kit.T("watch.joining"), waiting: true}

@@ -53,6 +53,7 @@ type window struct {
 	pending atomic.Bool
 	cancel  func()
 	closing bool
+	hidden  bool // the server goes on without a window
 	// beforeSettings had the focus when the settings were opened.
 	beforeSettings fyne.Focusable
 
@@ -230,18 +231,6 @@ func (w *window) setFullScreen(on bool) {
 	w.win.SetFullScreen(on)
 	w.screen.fullScreen(on)
 	w.banner.setHidden(on)
-}
-
-// quit asks the controller to end in order, then closes the window.
-func (w *window) quit() {
-	if w.state.Screen == model.ScreenOnAir && w.state.OnAir.Summary == nil && w.dialog == nil {
-		w.ask(question{
-			title: kit.T("quit.title"), text: kit.T("quit.text"), yes: kit.T("quit.yes"), no: kit.T("cancel"), danger: true,
-			action: w.quitNow,
-		})
-		return
-	}
-	w.quitNow()
 }
 
 func (w *window) quitNow() {

@@ -96,6 +96,8 @@ type Room struct {
 // Connection is the state of the link to the server, shown as a banner.
 type Connection struct {
 	Phase ConnectionPhase
+	// ServerGone: whoever runs the server shut it down, and it is not back.
+	ServerGone bool
 	// RetryIn is the number of whole seconds until the next try while waiting.
 	RetryIn int
 }

@@ -1,0 +1,32 @@
+package server
+
+import "onair/room"
+
+// Occupancy is a room with people in it.
+type Occupancy struct {
+	Room  uint32
+	Title string
+	Owner room.User
+	// Live: its owner sends.
+	Live bool
+	// People are who is in it, the owner too, without those left out; at most 1,000.
+	People []room.User
+}
+
+// Occupied is every room with somebody in it besides one user, newest first: whom
+// the end of this server would concern. Safe from any goroutine.
+func (s *Server) Occupied(besides string) []Occupancy {
+	var out []Occupancy
+	for _, st := range s.rooms.states() {
+		o := Occupancy{Room: st.ID(), Title: st.Info().Name, Owner: st.Owner(), Live: st.Live()}
+		for m := range st.Members(0) {
+			if m.ID != besides && len(o.People) < 1000 {
+				o.People = append(o.People, m.User)
+			}
+		}
+		if len(o.People) > 0 {
+			out = append(out, o)
+		}
+	}
+	return out
+}

@@ -1,0 +1,105 @@
+package views
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"onair/app/model"
+	"onair/views/kit"
+)
+
+// maxNamed is how many rooms and people a question names.
+const maxNamed = 5
+
+// quit asks before it ends a live, the user's own or those of others on the server
+// in this program; then it ends in order and closes the window.
+func (w *window) quit() {
+	own := w.state.Screen == model.ScreenOnAir && w.state.OnAir.Summary == nil
+	host, _ := w.cfg.Actions.(model.HostingActions)
+	var others []model.HostedRoom
+	if host != nil {
+		others = host.Hosted()
+	}
+	switch {
+	case w.hidden: // the end of serving without a window
+		w.quitNow()
+	case len(others) > 0:
+		w.closeDialog()
+		w.askTwo(question{
+			title: kit.T("quit.others.title"), text: othersText(others, w.state.Me, own), yes: kit.T("quit.others.yes"), no: kit.T("cancel"), danger: true,
+			action: w.quitNow,
+		}, kit.T("quit.others.keep"), func() { w.serveHidden(host) })
+	case own && w.dialog == nil:
+		w.ask(question{
+			title: kit.T("quit.title"), text: kit.T("quit.text"), yes: kit.T("quit.yes"), no: kit.T("cancel"), danger: true,
+			action: w.quitNow,
+		})
+	default:
+		w.quitNow()
+	}
+}
+
+// othersText names whom the end of the server concerns.
+func othersText(rooms []model.HostedRoom, me model.User, own bool) string {
+	people := map[string]bool{}
+	lines := []string{""}
+	for i, r := range rooms {
+		var names []string
+		for _, u := range r.People {
+			people[u.ID] = true
+			if len(names) < maxNamed {
+				names = append(names, shorten(u.DisplayName(), 20))
+			}
+		}
+		if more := len(r.People) - len(names); more > 0 {
+			names = append(names, "+"+count(more))
+		}
+		if i < maxNamed {
+			title := r.Title
+			if title == "" {
+				title = r.Host.DisplayName()
+			}
+			lines = append(lines, kit.T("quit.others.room", kit.Values{"Title": shorten(title, 30), "People": strings.Join(names, ", ")}))
+		}
+	}
+	if more := len(rooms) - maxNamed; more > 0 {
+		lines = append(lines, kit.N("quit.others.more", more))
+	}
+	lines[0] = kit.N("quit.others.text", len(people))
+	if own {
+		lines = append(lines, kit.T("quit.others.own"))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// serveHidden takes the window away and leaves the server running, with an icon in
+// the tray where there is one. It ends by itself when nobody uses the server.
+func (w *window) serveHidden(host model.HostingActions) {
+	w.hidden = true
+	host.KeepServing(func() {
+		w.cfg.Post(func() {
+			if w.hidden {
+				w.quitNow()
+			}
+		})
+	})
+	if tray, ok := w.app.(desktop.App); ok {
+		tray.SetSystemTrayMenu(fyne.NewMenu(w.cfg.Title,
+			fyne.NewMenuItem(kit.T("tray.open"), func() { w.cfg.Post(func() { w.reopen(host) }) }),
+			fyne.NewMenuItem(kit.T("tray.end"), func() { w.cfg.Post(w.quitNow) }),
+		))
+		tray.SetSystemTrayIcon(kit.AppIcon())
+	}
+	w.win.Hide()
+}
+
+// reopen shows the window again.
+func (w *window) reopen(host model.HostingActions) {
+	if w.hidden {
+		w.hidden = false
+		host.StopServing()
+		w.win.Show()
+	}
+}
