@@ -1,21 +1,27 @@
 package rtc
 
 import (
+	"errors"
 	"net"
+	"os"
 	"sync/atomic"
 
 	"github.com/pion/transport/v2"
 	"github.com/pion/transport/v2/stdnet"
+
+	"onair/internal/dtlsrecord"
 )
 
 // pion v3 keeps to itself that the other side closed the DTLS connection, but it
-// answers an authentic close_notify with an alert of its own. alertNet sees that
-// alert leave, so that a stream which the server ended is known to be over at
-// once and not after seconds of silence.
+// answers a close_notify with an alert of its own. alertNet sees that alert leave,
+// so that a stream which the server ended is known to be over at once and not
+// after seconds of silence; and it keeps from pion what comes unencrypted and
+// could be anybody's.
 type alertNet struct {
 	transport.Net
-	alert func()
-	quiet atomic.Bool // our own closing sends one too
+	alert       func()
+	quiet       atomic.Bool // our own closing sends one too
+	established atomic.Bool // the handshake is done
 }
 
 func newAlertNet(n transport.Net, alert func()) (*alertNet, error) {
@@ -43,10 +49,35 @@ type alertConn struct {
 	net *alertNet
 }
 
-// WriteTo sends p and notes a DTLS alert (RFC 6347: content type 21, version
-// 254.253).
+// readAgain is how often reading is tried anew after an error: some systems
+// report here that a port cannot be reached, and pion would never read again.
+const readAgain = 100
+
+// ReadFrom returns the next datagram, without those DTLS records that anybody
+// could have made.
+func (c *alertConn) ReadFrom(p []byte) (n int, addr net.Addr, err error) {
+	for failed := 0; failed < readAgain; {
+		n, addr, err = c.UDPConn.ReadFrom(p)
+		if errors.Is(err, net.ErrClosed) || errors.Is(err, os.ErrDeadlineExceeded) {
+			break
+		}
+		if err != nil {
+			failed++
+			continue
+		}
+		if !dtlsrecord.Is(p[:n]) {
+			break
+		}
+		if n = len(dtlsrecord.Authentic(p[:n], c.net.established.Load())); n > 0 {
+			break
+		}
+	}
+	return n, addr, err
+}
+
+// WriteTo sends p and notes an encrypted DTLS alert.
 func (c *alertConn) WriteTo(p []byte, addr net.Addr) (int, error) {
-	if len(p) > 13 && p[0] == 21 && p[1] == 254 && !c.net.quiet.Load() {
+	if dtlsrecord.IsAlert(p) && !c.net.quiet.Load() {
 		c.net.alert()
 	}
 	return c.UDPConn.WriteTo(p, addr)

@@ -148,6 +148,7 @@ func (p *peer) follow(s webrtc.PeerConnectionState, ps parts) error {
 	was := State(p.state.Load())
 	switch s {
 	case webrtc.PeerConnectionStateConnected:
+		p.net.established.Store(true)
 		if p.connectedIn.Load() == 0 {
 			p.connectedIn.Store(int64(time.Since(p.began)))
 			if ps.connected != nil {

@@ -35,13 +35,19 @@ type network struct {
 	shownNet transport.Net
 }
 
+// watch is what the sockets tell and ask.
+type watch struct {
+	alert func(netip.AddrPort)      // a peer hung up, or its connection over TCP ended
+	known func(netip.AddrPort) bool // a peer whose handshake is done is there
+}
+
 // freePortTries is how often a free port is looked for that UDP and TCP can share.
 const freePortTries = 20
 
-func listen(cfg Config, logs logging.LoggerFactory, alert func(netip.AddrPort)) (n *network, err error) {
+func listen(cfg Config, logs logging.LoggerFactory, on watch) (n *network, err error) {
 	_, port, _ := net.SplitHostPort(cfg.UDPAddr)
 	for range freePortTries {
-		n, err = listenOnce(cfg, logs, alert)
+		n, err = listenOnce(cfg, logs, on)
 		if err == nil || port != "0" || cfg.TCPAddr != "" || !errors.Is(err, syscall.EADDRINUSE) {
 			break
 		}
@@ -49,18 +55,18 @@ func listen(cfg Config, logs logging.LoggerFactory, alert func(netip.AddrPort)) 
 	return n, err
 }
 
-func listenOnce(cfg Config, logs logging.LoggerFactory, alert func(netip.AddrPort)) (_ *network, err error) {
+func listenOnce(cfg Config, logs logging.LoggerFactory, on watch) (_ *network, err error) {
 	n := &network{}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, n.close())
 		}
 	}()
-	if err = n.listenUDP(cfg, logs, alert); err != nil {
+	if err = n.listenUDP(cfg, logs, on); err != nil {
 		return nil, err
 	}
 	if cfg.TCPAddr != "off" {
-		if err = n.listenTCP(cfg, logs, alert); err != nil {
+		if err = n.listenTCP(cfg, logs, on); err != nil {
 			return nil, err
 		}
 	}
@@ -68,7 +74,7 @@ func listenOnce(cfg Config, logs logging.LoggerFactory, alert func(netip.AddrPor
 	return n, err
 }
 
-func (n *network) listenUDP(cfg Config, logs logging.LoggerFactory, alert func(netip.AddrPort)) error {
+func (n *network) listenUDP(cfg Config, logs logging.LoggerFactory, on watch) error {
 	addr, err := net.ResolveUDPAddr("udp", cfg.UDPAddr)
 	if err != nil {
 		return fmt.Errorf("media address: %w", err)
@@ -87,7 +93,8 @@ func (n *network) listenUDP(cfg Config, logs logging.LoggerFactory, alert func(n
 		_ = c.SetReadBuffer(4 << 20)
 		_ = c.SetWriteBuffer(4 << 20)
 		conn, err := udpbatch.New(c, udpbatch.Config{
-			Unbatched: cfg.Unbatched, NoGSO: cfg.NoGSO, LocalAddr: &net.UDPAddr{IP: shown, Port: got.Port}, OnDTLSAlert: alert,
+			Unbatched: cfg.Unbatched, NoGSO: cfg.NoGSO, LocalAddr: &net.UDPAddr{IP: shown, Port: got.Port}, OnDTLSAlert: on.alert,
+			Established: on.known,
 		})
 		if err != nil {
 			return errors.Join(err, c.Close())
@@ -117,7 +124,7 @@ func (n *network) listenUDP(cfg Config, logs logging.LoggerFactory, alert func(n
 	return nil
 }
 
-func (n *network) listenTCP(cfg Config, logs logging.LoggerFactory, alert func(netip.AddrPort)) error {
+func (n *network) listenTCP(cfg Config, logs logging.LoggerFactory, on watch) error {
 	addr := cfg.TCPAddr
 	if addr == "" {
 		host, _, err := net.SplitHostPort(cfg.UDPAddr)
@@ -132,7 +139,7 @@ func (n *network) listenTCP(cfg Config, logs logging.LoggerFactory, alert func(n
 	}
 	n.tcpAddr = l.Addr().(*net.TCPAddr)
 	n.tcpMux = ice.NewTCPMuxDefault(ice.TCPMuxParams{
-		Listener: &shownListener{Listener: l, alert: alert, most: int64(cfg.MaxTCP)}, Logger: logs.NewLogger("ice"), ReadBufferSize: 64,
+		Listener: &shownListener{Listener: l, on: on, most: int64(cfg.MaxTCP)}, Logger: logs.NewLogger("ice"), ReadBufferSize: 64,
 		WriteBufferSize: tcpWriteBuffer, FirstStunBindTimeout: cfg.ConnectTimeout, AliveDurationForConnFromStun: cfg.ConnectTimeout,
 	})
 	return nil

@@ -45,7 +45,7 @@ func New(cfg Config) (*SFU, error) {
 		quit: make(chan struct{}), closed: make(chan struct{}), streams: map[string]*publisher{}, ended: map[*publisher]struct{}{},
 	}
 	logs := pionLogs{log: cfg.Logger}
-	if s.net, err = listen(cfg, logs, s.onAlert); err != nil {
+	if s.net, err = listen(cfg, logs, watch{s.onAlert, s.isPlace}); err != nil {
 		return nil, err
 	}
 	s.settings = newSettings(s.net, logs)
@@ -264,8 +264,11 @@ func (s *SFU) onAlert(to netip.AddrPort) {
 	}
 }
 
-// watchAlerts ends peers that closed their connection. pion answers an authentic close_notify by an alert of its own but does not
-// tell the peer connection, so that answer, seen at the socket, is the sign.
+// isPlace tells whether a connected peer is at that address.
+func (s *SFU) isPlace(a netip.AddrPort) bool { return s.places.find(a) != nil }
+
+// watchAlerts ends peers that closed their connection. pion answers a close_notify by an alert of its own but does not tell the
+// peer connection, so that answer, seen at the socket, is the sign. The sockets let pion see no alert that did not come encrypted.
 func (s *SFU) watchAlerts() {
 	defer s.wg.Done()
 	for {

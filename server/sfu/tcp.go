@@ -9,7 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"onair/server/sfu/internal/udpbatch"
+	"onair/internal/dtlsrecord"
 )
 
 // tcpWriteBuffer is how much may wait for a viewer over TCP; what comes beyond is dropped. About three seconds at 1.5 Mbit/s.
@@ -18,12 +18,17 @@ const tcpWriteBuffer = 512 << 10
 // acceptPause is how long accepting rests after a failure.
 const acceptPause = 50 * time.Millisecond
 
+// tcpFrame is the longest frame (RFC 4571) that pion takes.
+const tcpFrame = 8192
+
+var errTCPFrame = errors.New("frame too long")
+
 // shownListener gives accepted connections the local address that pion knows.
 type shownListener struct {
 	net.Listener
-	alert func(netip.AddrPort)
-	most  int64
-	open  atomic.Int64
+	on   watch
+	most int64
+	open atomic.Int64
 }
 
 // Accept waits for the next connection, turning away those beyond the limit. It fails only when the listener is closed: pion would
@@ -51,32 +56,61 @@ func (l *shownListener) show(c net.Conn) net.Conn {
 	if remote = netip.AddrPortFrom(remote.Addr().Unmap(), remote.Port()); remote.Addr().Is6() {
 		shown.IP = shownIPv6
 	}
-	return &shownConn{Conn: c, local: shown, remote: remote, alert: l.alert, left: func() { l.open.Add(-1) }}
+	return &shownConn{Conn: c, local: shown, remote: remote, on: l.on, left: func() { l.open.Add(-1) }, closed: make(chan struct{})}
 }
 
+// shownConn is one client's connection, or that of somebody who says so: pion believes the name in the first STUN message before
+// it has checked that message, and one connection of that name which fails ends the reading of all.
 type shownConn struct {
 	net.Conn
 	local  net.Addr
 	remote netip.AddrPort
-	alert  func(netip.AddrPort)
+	on     watch
 	left   func()
 	once   sync.Once
+	closed chan struct{}
+
+	frame    frameReader
+	admitted atomic.Bool // pion took the first message
 }
 
 // Close closes the connection and makes room for another.
 func (c *shownConn) Close() error {
-	c.once.Do(c.left)
+	c.once.Do(func() {
+		c.left()
+		close(c.closed)
+	})
 	return c.Conn.Close()
 }
 
 // LocalAddr is the address shown to pion.
 func (c *shownConn) LocalAddr() net.Addr { return c.local }
 
-// Read notes the end of the connection: the client hung up, since a candidate over TCP does not come back.
+// SetReadDeadline notes that pion took the first message: it takes the deadline away.
+func (c *shownConn) SetReadDeadline(t time.Time) error {
+	if t.IsZero() {
+		c.admitted.Store(true)
+	}
+	return c.Conn.SetReadDeadline(t)
+}
+
+// Read notes the end of the connection: the client hung up, since a candidate over TCP does not come back. The end of one whose
+// client never proved who it is is kept from pion until pion closes it.
 func (c *shownConn) Read(p []byte) (int, error) {
 	n, err := c.Conn.Read(p)
-	if err != nil && c.alert != nil && !errors.Is(err, net.ErrClosed) && !errors.Is(err, os.ErrDeadlineExceeded) {
-		c.alert(c.remote)
+	if err == nil && !c.frame.fits(p[:n]) {
+		n, err = 0, errTCPFrame
+	}
+	if err == nil {
+		return n, nil
+	}
+	if c.admitted.Load() && !c.on.known(c.remote) {
+		_ = c.Conn.Close()
+		<-c.closed
+		return 0, net.ErrClosed
+	}
+	if !errors.Is(err, net.ErrClosed) && !errors.Is(err, os.ErrDeadlineExceeded) {
+		c.on.alert(c.remote)
 	}
 	return n, err
 }
@@ -84,8 +118,35 @@ func (c *shownConn) Read(p []byte) (int, error) {
 // Write passes one framed packet (RFC 4571) on, and notes a DTLS alert.
 func (c *shownConn) Write(p []byte) (int, error) {
 	n, err := c.Conn.Write(p)
-	if c.alert != nil && len(p) > 2 && udpbatch.IsDTLSAlert(p[2:]) {
-		c.alert(c.remote)
+	if len(p) > 2 && dtlsrecord.IsAlert(p[2:]) {
+		c.on.alert(c.remote)
 	}
 	return n, err
+}
+
+// frameReader follows the frames of a stream.
+type frameReader struct {
+	head [2]byte
+	have int // bytes of the head
+	left int // bytes of the frame
+}
+
+// fits takes what was read and tells whether all frames so far have a length that pion takes.
+func (f *frameReader) fits(p []byte) bool {
+	for len(p) > 0 {
+		if f.left > 0 {
+			n := min(f.left, len(p))
+			f.left, p = f.left-n, p[n:]
+			continue
+		}
+		f.head[f.have] = p[0]
+		p = p[1:]
+		if f.have++; f.have == len(f.head) {
+			f.have, f.left = 0, int(f.head[0])<<8|int(f.head[1])
+		}
+		if f.left > tcpFrame {
+			return false
+		}
+	}
+	return true
 }

@@ -49,6 +49,7 @@ func (c *conn) runDown() {
 			return
 		}
 		now := time.Now()
+		c.net.watchDown(buf[:n])
 		if wait, ok := c.net.admit(Down, n, now); ok {
 			c.down.put(buf[:n], addr, now.Add(wait))
 		}
@@ -58,6 +59,7 @@ func (c *conn) runDown() {
 // WriteTo sends p, perhaps late, perhaps never.
 func (c *conn) WriteTo(p []byte, addr net.Addr) (int, error) {
 	now := time.Now()
+	c.net.watch(c, p, addr)
 	wait, ok := c.net.admit(Up, len(p), now)
 	switch {
 	case !ok:

@@ -50,6 +50,7 @@ type Net struct {
 	rng     *rand.Rand
 	dropped [2]int
 	passed  [2]int
+	wire    wire
 }
 
 // New returns a perfect network. The same seed loses the same packets of the

@@ -13,6 +13,8 @@ import (
 	"net/netip"
 	"sync"
 	"sync/atomic"
+
+	"onair/internal/dtlsrecord"
 )
 
 // Limits of what waits in memory. A batch is handed to the kernel at softLimit. While another goroutine is in the kernel more
@@ -38,6 +40,9 @@ type Config struct {
 	// OnDTLSAlert, if set, is called on the writer's goroutine after an encrypted DTLS alert to that address was queued. It
 	// must not block.
 	OnDTLSAlert func(netip.AddrPort)
+	// Established, if set, tells whether the DTLS handshake with that address is done; then nothing unencrypted of DTLS is read
+	// from it. It must not block.
+	Established func(netip.AddrPort) bool
 }
 
 // Counters tells what a Conn did since it was opened. All values are totals.
@@ -97,16 +102,31 @@ func New(c *net.UDPConn, cfg Config) (*Conn, error) {
 // LocalAddr is the address given in the Config, or the socket's own.
 func (c *Conn) LocalAddr() net.Addr { return c.local }
 
-// ReadFrom reads one datagram. Errors that concern a single peer (some systems report an unreachable port here) are passed over;
-// it fails only when the socket is closed or keeps failing.
+// ReadFrom reads one datagram, without those DTLS records that anybody could have made. Errors that concern a single peer (some
+// systems report an unreachable port here) are passed over; it fails only when the socket is closed or keeps failing.
 func (c *Conn) ReadFrom(p []byte) (n int, addr net.Addr, err error) {
-	for range 100 {
+	for failed := 0; failed < 100; {
 		n, addr, err = c.UDPConn.ReadFrom(p)
-		if err == nil || errors.Is(err, net.ErrClosed) {
+		if errors.Is(err, net.ErrClosed) {
+			break
+		}
+		if err != nil {
+			failed++
+			continue
+		}
+		if !dtlsrecord.Is(p[:n]) {
+			break
+		}
+		if n = len(dtlsrecord.Authentic(p[:n], c.established(addr))); n > 0 {
 			break
 		}
 	}
 	return n, addr, err
+}
+
+func (c *Conn) established(addr net.Addr) bool {
+	ua, ok := addr.(*net.UDPAddr)
+	return ok && c.cfg.Established != nil && c.cfg.Established(ua.AddrPort())
 }
 
 // WriteTo queues a copy of p for addr, a *net.UDPAddr. RTP waits for Flush (or a full batch); everything else is sent at once
@@ -155,14 +175,9 @@ func (c *Conn) writeNow(p []byte, to netip.AddrPort) (int, error) {
 
 // noteAlert reports an encrypted DTLS alert: record type 21 in an epoch above 0 (RFC 6347 section 4.1).
 func (c *Conn) noteAlert(p []byte, to netip.AddrPort) {
-	if c.cfg.OnDTLSAlert != nil && IsDTLSAlert(p) {
+	if c.cfg.OnDTLSAlert != nil && dtlsrecord.IsAlert(p) {
 		c.cfg.OnDTLSAlert(to)
 	}
-}
-
-// IsDTLSAlert tells whether p begins with an encrypted DTLS alert record.
-func IsDTLSAlert(p []byte) bool {
-	return len(p) >= 13 && p[0] == 21 && (p[3] != 0 || p[4] != 0)
 }
 
 // isRTP tells RTP from STUN, DTLS and RTCP (RFC 7983, RFC 5761).
