@@ -21,7 +21,12 @@ func (e *codedError) Unwrap() error { return e.err }
 var failureByCode = map[int]model.FailureCode{
 	liveroom.CodeSigExpired:       model.FailureSignatureOld,
 	liveroom.CodeSigWrong:         model.FailureSignature,
-	70009:                         model.FailureSignature,
+	liveroom.CodeSigMalformed:     model.FailureSignature,
+	liveroom.CodeSigClock:         model.FailureSignatureClock,
+	liveroom.CodeSigRights:        model.FailureSignatureRights,
+	liveroom.CodeRemoved:          model.FailureRemoved,
+	liveroom.CodeNameRefused:      model.FailureName,
+	liveroom.CodeTextTooLong:      model.FailureTooLong,
 	liveroom.CodeSigOtherUser:     model.FailureSignatureUser,
 	liveroom.CodeSigOtherApp:      model.FailureSignature,
 	liveroom.CodeKickedOffline:    model.FailureKicked,

@@ -210,8 +210,6 @@ func (r *LiveRoom) serverError(op string, err error) error {
 		signaling.CodeNotOnStage, signaling.CodeOnStage, signaling.CodeCallOpen, signaling.CodeStageFull,
 		signaling.CodeInPK, signaling.CodeNotLive, signaling.CodeNoPK, signaling.CodePeerBusy, signaling.CodeCoAnchors:
 		out.Code = CodeFailed
-	case signaling.CodeSigWrong:
-		out.Code = CodeSigWrong
 	case signaling.CodeBadRoom:
 		out.Code = CodeNoSuchRoom
 	case signaling.CodeUnreachable, signaling.CodeLinkLost:

@@ -46,9 +46,10 @@ func TestLoginIsRefusedWithTheRightCode(t *testing.T) {
 		{"good", "anna", sign("anna", app, key, now), app, 0},
 		{"wrong key", "anna", sign("anna", app, strings.ToUpper(key), now), app, liveroom.CodeSigWrong},
 		{"expired", "anna", sign("anna", app, key, now.Add(-2*time.Hour)), app, liveroom.CodeSigExpired},
+		{"signed by a clock ahead", "anna", sign("anna", app, key, now.Add(5*time.Minute)), app, liveroom.CodeSigClock},
 		{"another user's", "bob", sign("anna", app, key, now), app, liveroom.CodeSigOtherUser},
 		{"another app's", "anna", sign("anna", app+1, key, now), app + 1, liveroom.CodeSigOtherApp},
-		{"no signature", "anna", "rubbish", app, liveroom.CodeSigWrong},
+		{"no signature", "anna", "rubbish", app, liveroom.CodeSigMalformed},
 		{"bad user ID", "anna smith", "x", app, liveroom.CodeBadArgument},
 		{"no user ID", "", "x", app, liveroom.CodeBadArgument},
 	} {

@@ -27,7 +27,7 @@ func TestCovers(t *testing.T) {
 		code        signaling.Code
 	}{
 		{"a picture", token, picture.Bytes(), http.StatusOK, 0},
-		{"no session", "anna.x.y", picture.Bytes(), http.StatusUnauthorized, signaling.CodeKickedOffline},
+		{"no session", "anna.x.y", picture.Bytes(), http.StatusUnauthorized, signaling.CodeSessionGone},
 		{"nobody", "", picture.Bytes(), http.StatusUnauthorized, signaling.CodeSessionGone},
 		{"a web page", token, []byte("<html><script>alert(1)</script>"), http.StatusUnsupportedMediaType, signaling.CodeBadArgument},
 		{"too large", token, append(picture.Bytes(), make([]byte, maxCover)...), http.StatusRequestEntityTooLarge, signaling.CodeTooLarge},

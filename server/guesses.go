@@ -1,84 +1,67 @@
 package server
 
 import (
-	"sync"
+	"net/netip"
 	"time"
+
+	"onair/server/limit"
 )
 
-// guesses bounds wrong passcodes, by user and by room: a token bucket each (as
-// x/time/rate, but what was right is given back). The zero value is ready.
+// guesses bounds wrong passcodes by user, by address and by room; what was right
+// is given back. Who has not guessed wrong of late is always heard: wrong guesses
+// of others keep nobody out.
 type guesses struct {
-	mu    sync.Mutex
-	users map[string]*bucket
-	rooms map[uint32]*bucket
-	now   func() time.Time // nil: time.Now
+	users *limit.Table[string, limit.Bucket]
+	addrs *limit.Table[netip.Addr, limit.Bucket]
+	rooms *limit.Table[uint32, limit.Bucket]
 }
+
+// maxGuessers is how many users, addresses and rooms are remembered each.
+const maxGuessers = 10000
 
 // How many wrong passcodes there may be at once, and how long until one more.
-const (
-	userGuesses, userPause = 5, 12 * time.Second
-	roomGuesses, roomPause = 30, 2 * time.Second
-	maxBuckets             = 10000
+var (
+	userGuesses = limit.Every(12*time.Second, 5)
+	addrGuesses = limit.Every(6*time.Second, 20)
+	roomGuesses = limit.Every(2*time.Second, 30)
 )
 
-type bucket struct {
-	used float64
-	at   time.Time
-}
-
-// left brings a bucket up to date and reports whether one may be taken.
-func (b *bucket) left(now time.Time, most float64, pause time.Duration) bool {
-	b.used = max(0, b.used-float64(now.Sub(b.at))/float64(pause))
-	b.at = now
-	return b.used+1 <= most
-}
-
-func bucketOf[K comparable](all *map[K]*bucket, key K, now time.Time, pause time.Duration) *bucket {
-	b := (*all)[key]
-	if b != nil {
-		return b
+func newGuesses() *guesses {
+	full := func(r limit.Rate) func(*limit.Bucket, time.Time) bool {
+		return func(b *limit.Bucket, now time.Time) bool { return b.Full(r, now) }
 	}
-	if *all == nil {
-		*all = make(map[K]*bucket)
-	}
-	if len(*all) >= maxBuckets {
-		for k, old := range *all {
-			if float64(now.Sub(old.at))/float64(pause) >= old.used {
-				delete(*all, k)
-			}
-		}
-	}
-	b = &bucket{at: now}
-	(*all)[key] = b
-	return b
+	return &guesses{limit.NewTable[string](maxGuessers, full(userGuesses)), limit.NewTable[netip.Addr](maxGuessers, full(addrGuesses)),
+		limit.NewTable[uint32](maxGuessers, full(roomGuesses))}
 }
 
 // take reports whether a user may try a passcode of a room now.
-func (g *guesses) take(user string, room uint32) bool {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	now := time.Now()
-	if g.now != nil {
-		now = g.now()
-	}
-	u, r := bucketOf(&g.users, user, now, userPause), bucketOf(&g.rooms, room, now, roomPause)
-	ok, okRoom := u.left(now, userGuesses, userPause), r.left(now, roomGuesses, roomPause)
-	if !ok || !okRoom {
-		return false
-	}
-	u.used++
-	r.used++
-	return true
+func (g *guesses) take(user string, addr netip.Addr, room uint32, now time.Time) (ok bool) {
+	g.users.With(user, now, func(u *limit.Bucket) {
+		first := u.Full(userGuesses, now)
+		if ok = u.Take(userGuesses, 1, now) == 0; !ok {
+			return
+		}
+		free := true
+		charge := func(b *limit.Bucket, r limit.Rate) {
+			if first {
+				b.Force(r, 1, now)
+			} else {
+				free = b.Take(r, 1, now) == 0 && free
+			}
+		}
+		g.addrs.With(addr, now, func(b *limit.Bucket) { charge(b, addrGuesses) })
+		g.rooms.With(room, now, func(b *limit.Bucket) { charge(b, roomGuesses) })
+		if ok = free; !ok {
+			u.Give(1)
+		}
+	})
+	return ok
 }
 
 // giveBack undoes a take: it was no wrong passcode.
-func (g *guesses) giveBack(user string, room uint32) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if b := g.users[user]; b != nil {
-		b.used = max(0, b.used-1)
-	}
-	if b := g.rooms[room]; b != nil {
-		b.used = max(0, b.used-1)
-	}
+func (g *guesses) giveBack(user string, addr netip.Addr, room uint32, now time.Time) {
+	give := func(b *limit.Bucket) { b.Give(1) }
+	g.users.With(user, now, give)
+	g.addrs.With(addr, now, give)
+	g.rooms.With(room, now, give)
 }

@@ -2,6 +2,8 @@ package server
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"onair/room"
@@ -16,8 +18,9 @@ func (s *Server) login(ctx context.Context, c *conn, env signaling.Envelope) {
 	if err == nil {
 		err = env.Decode(&in)
 	}
+	var grant *usersig.Grant
 	if err == nil {
-		err = s.checkLogin(in)
+		grant, err = s.checkLogin(in)
 	}
 	if err != nil {
 		s.log.Info("login refused", "user", in.UserID, "from", c.addr, "err", err)
@@ -25,7 +28,7 @@ func (s *Server) login(ctx context.Context, c *conn, env signaling.Envelope) {
 		return
 	}
 	s.remember(ctx, in.UserID)
-	sess := &session{srv: s, user: in.UserID, token: newToken(), lostAt: time.Now()}
+	sess := &session{srv: s, user: in.UserID, token: s.newToken(in.UserID), grant: grant, lostAt: time.Now()}
 	sess.profile = s.profile(ctx, in.UserID)
 	if old := s.sessions.replace(ctx, sess); old != nil {
 		kicked := newEvent(signaling.EventKickedOffline, signaling.KickedEvent{Reason: signaling.KickedByLogin})
@@ -48,15 +51,24 @@ func (s *Server) mayLogin(c *conn) error {
 	return nil
 }
 
-func (s *Server) checkLogin(in signaling.LoginRequest) error {
+// checkLogin checks a signature and returns what it allows; nil: everything.
+func (s *Server) checkLogin(in signaling.LoginRequest) (*usersig.Grant, error) {
 	if err := checkUserID(in.UserID); err != nil {
-		return err
+		return nil, err
 	}
 	if in.SDKAppID != s.cfg.SDKAppID {
-		return codeError(signaling.CodeSigOtherApp, "")
+		return nil, codeError(signaling.CodeSigOtherApp, "")
 	}
-	_, err := usersig.Verify(s.key, in.UserSig, s.cfg.SDKAppID, in.UserID, time.Now())
-	return err
+	now := time.Now()
+	c, err := usersig.Verify(s.key, in.UserSig, s.cfg.SDKAppID, in.UserID, now)
+	if errors.Is(err, usersig.ErrNotYet) {
+		ahead := c.Time.Sub(now).Round(time.Second)
+		return nil, codeError(signaling.CodeSigClock, fmt.Sprintf("the clock that signed is %v ahead of the server's; set both clocks", ahead))
+	}
+	if err != nil {
+		return nil, err
+	}
+	return c.Grant(now)
 }
 
 // checkUserID allows letters, digits, '-' and '_', at most 32 of them.

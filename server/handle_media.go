@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"onair/room"
+	"onair/server/usersig"
 	"onair/signaling"
 )
 
@@ -63,6 +64,12 @@ func (s *Server) publish(ctx context.Context, sess *session, in signaling.Publis
 	if err == nil {
 		err = checkSDP(in.SDP)
 	}
+	if err == nil {
+		err = sess.may(h.id, usersig.MaySendAudio)
+	}
+	if err == nil && in.Video {
+		err = sess.may(h.id, usersig.MaySendVideo)
+	}
 	if err != nil {
 		return signaling.SDPReply{}, err
 	}
@@ -71,6 +78,9 @@ func (s *Server) publish(ctx context.Context, sess *session, in signaling.Publis
 	seat, ok := h.current().Seat(sess.user)
 	if !ok {
 		return signaling.SDPReply{}, room.ErrNoPermission
+	}
+	if sess.may(h.id, usersig.MaySendVideo) != nil {
+		seat.SoundOnly = true // what the offer has of a picture is not taken
 	}
 	want.Video = want.Video && !seat.SoundOnly
 	answer, err := s.relay.Publish(ctx, p.stream, in.SDP, seat, p.onFlow)
@@ -94,6 +104,11 @@ func (s *Server) unpublish(ctx context.Context, sess *session, _ none) (none, er
 }
 
 func (s *Server) setMedia(ctx context.Context, sess *session, in signaling.MediaFlags) (none, error) {
+	if h := sess.host(); h != nil && in.Video {
+		if err := sess.may(h.id, usersig.MaySendVideo); err != nil {
+			return none{}, err
+		}
+	}
 	return none{}, inRoom(ctx, sess, room.SetMedia{By: sess.user, Want: room.Media{Video: in.Video, Audio: in.Audio}})
 }
 
@@ -101,6 +116,9 @@ func (s *Server) play(ctx context.Context, sess *session, in signaling.PlayReque
 	h, err := member(sess)
 	if err == nil {
 		err = checkSDP(in.SDP)
+	}
+	if err == nil {
+		err = sess.may(h.id, usersig.MayHear|usersig.MaySee)
 	}
 	if err != nil {
 		return signaling.SDPReply{}, err

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"time"
 
 	"onair/room"
+	"onair/server/usersig"
 	"onair/signaling"
 )
 
@@ -55,7 +57,7 @@ func newKey(had room.Key, passcode string, renew bool) (room.Key, error) {
 // allows.
 func (s *Server) enterWith(ctx context.Context, r *request, h *host, in signaling.EnterRequest) error {
 	tried := false
-	err := s.guess(r.sess.user, h.id, in, func(key room.Key) error {
+	err := s.guess(r.sess, h.id, in, func(key room.Key) error {
 		tried = true
 		return s.join(ctx, r, h, room.EnterWith{Enter: room.Enter{By: r.sess.self()}, Key: key}, false)
 	})
@@ -134,12 +136,15 @@ func (s *Server) unlockRoom(ctx context.Context, sess *session, in signaling.Ent
 	if err := checkRoomID(in.RoomID); err != nil {
 		return signaling.RoomInfo{}, err
 	}
+	if err := sess.may(in.RoomID, usersig.MayEnter); err != nil {
+		return signaling.RoomInfo{}, err
+	}
 	h := s.rooms.get(in.RoomID)
 	if h == nil {
 		return signaling.RoomInfo{}, room.ErrNoSuchRoom
 	}
 	var out signaling.RoomInfo
-	err := s.guess(sess.user, h.id, in, func(key room.Key) error {
+	err := s.guess(sess, h.id, in, func(key room.Key) error {
 		return h.do(ctx, op{cmd: room.Unlock{By: sess.user, Key: key}, by: sess, done: func(st room.State, err error) {
 			if err == nil {
 				out = roomInfo(st)
@@ -150,17 +155,18 @@ func (s *Server) unlockRoom(ctx context.Context, sess *session, in signaling.Ent
 }
 
 // guess tries a key as the limit of wrong passcodes allows.
-func (s *Server) guess(user string, id uint32, in signaling.EnterRequest, try func(room.Key) error) error {
+func (s *Server) guess(sess *session, id uint32, in signaling.EnterRequest, try func(room.Key) error) error {
 	if len(in.Passcode) > signaling.MaxPasscode || len(in.Invite) > signaling.MaxKey {
 		return codeError(signaling.CodeBadArgument, "the passcode or the invitation is too long")
 	}
 	passcode := in.Passcode != "" && in.Invite == ""
-	if passcode && !s.guesses.take(user, id) {
+	addr := sess.addr()
+	if passcode && !s.guesses.take(sess.user, addr, id, time.Now()) {
 		return codeError(signaling.CodePasscodeLimit, "")
 	}
 	err := try(room.Key{Passcode: in.Passcode, Invite: in.Invite})
 	if passcode && !errors.Is(err, room.ErrWrongPasscode) {
-		s.guesses.giveBack(user, id)
+		s.guesses.giveBack(sess.user, addr, id, time.Now())
 	}
 	return err
 }

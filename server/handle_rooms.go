@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"onair/room"
+	"onair/server/usersig"
 	"onair/signaling"
 )
 
@@ -33,6 +34,9 @@ func checkInfo(p signaling.RoomParam) (room.Info, error) {
 
 func (s *Server) createRoom(ctx context.Context, r *request, in signaling.CreateRoomRequest) error {
 	if err := checkRoomID(in.RoomID); err != nil {
+		return err
+	}
+	if err := r.sess.may(in.RoomID, usersig.MayCreate); err != nil {
 		return err
 	}
 	info, err := checkInfo(in.RoomParam)
@@ -66,6 +70,9 @@ func (s *Server) createRoom(ctx context.Context, r *request, in signaling.Create
 
 func (s *Server) enterRoom(ctx context.Context, r *request, in signaling.EnterRequest) error {
 	if err := checkRoomID(in.RoomID); err != nil {
+		return err
+	}
+	if err := r.sess.may(in.RoomID, usersig.MayEnter); err != nil {
 		return err
 	}
 	if err := s.rooms.claim(r.sess.user, in.RoomID); err != nil {

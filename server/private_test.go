@@ -3,7 +3,9 @@ package server
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"log/slog"
+	"net/netip"
 	"slices"
 	"strings"
 	"sync"
@@ -135,26 +137,61 @@ func TestWrongPasscodesAreBounded(t *testing.T) {
 
 func TestGuessesComeBackWithTime(t *testing.T) {
 	now := time.Unix(1e9, 0)
-	g := guesses{now: func() time.Time { return now }}
-	for i := range roomGuesses {
-		if !g.take(string(rune('a'+i)), 7) {
-			t.Fatalf("guess %d of the room", i)
+	g := newGuesses()
+	home := netip.MustParseAddr("192.0.2.1")
+	take := func(user string, addr netip.Addr, room uint32) bool { return g.take(user, addr, room, now) }
+	for i := range 5 {
+		if !take("pest", home, 7) {
+			t.Fatalf("guess %d of a user", i)
 		}
 	}
-	if g.take("late", 7) || !g.take("late", 8) {
-		t.Error("the room's bound is not the room's")
+	if take("pest", home, 8) {
+		t.Error("a user's bound is not the user's")
 	}
-	now = now.Add(roomPause)
-	if !g.take("late", 7) || g.take("later", 7) {
+	if now = now.Add(12 * time.Second); !take("pest", home, 7) || take("pest", home, 7) {
 		t.Error("time gives back more or less than one")
 	}
-	for i := range 2 * maxBuckets {
-		now = now.Add(userPause)
-		g.take(strings.Repeat("u", i%30)+string(rune(i)), uint32(i))
+	for i := range 200 { // many, from everywhere, have used up the room's and one address's guesses
+		addr := netip.AddrFrom4([4]byte{192, 0, 2, byte(i)})
+		if i%2 == 0 {
+			addr = home
+		}
+		user := fmt.Sprint("pest", i)
+		if !take(user, addr, 7) {
+			t.Fatalf("the first guess of %s", user)
+		}
+		if i > 100 && take(user, addr, 7) {
+			t.Fatalf("a second guess of %s though the room has had so many", user)
+		}
 	}
-	if len(g.users) > maxBuckets+1 || len(g.rooms) > maxBuckets+1 {
-		t.Errorf("%d users and %d rooms are remembered", len(g.users), len(g.rooms))
+	if !take("honest", home, 7) {
+		t.Error("wrong guesses of others keep one out who has made none")
 	}
+	g.giveBack("honest", home, 7, now)
+	if !take("honest", home, 7) {
+		t.Error("what was right counts")
+	}
+	for i := range 2 * maxGuessers {
+		now = now.Add(12 * time.Second)
+		take(fmt.Sprint("u", i), home, uint32(i))
+	}
+	if g.users.Len() > maxGuessers || g.rooms.Len() > maxGuessers {
+		t.Errorf("%d users and %d rooms are remembered", g.users.Len(), g.rooms.Len())
+	}
+}
+
+func TestWrongPasscodesOfOthersDelayNobody(t *testing.T) {
+	s := start(t)
+	key := s.login("anna").createPrivate(7, "")
+	for i := range 10 {
+		pest := s.login(fmt.Sprint("pest", i))
+		for range 5 {
+			if err := pest.Call(t.Context(), signaling.TypeEnterRoom, signaling.EnterRequest{RoomID: 7, Passcode: "wrong!"}, nil); err == nil {
+				t.Fatal("let in")
+			}
+		}
+	}
+	s.login("ben").must(signaling.TypeEnterRoom, signaling.EnterRequest{RoomID: 7, Passcode: key.Passcode}, nil)
 }
 
 func TestTheLobbyTellsOfPrivateRoomsToThoseLetIn(t *testing.T) {

@@ -46,7 +46,7 @@ type Server struct {
 	conns    connSet
 
 	gates   *gates
-	guesses guesses // of passcodes
+	guesses *guesses // of passcodes
 	guestMu sync.Mutex
 	coverMu sync.Mutex
 
@@ -80,7 +80,7 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{cfg: cfg, log: cfg.Logger, storeRetry: storeRetry, conns: connSet{all: make(map[*conn]bool)}, gates: newGates(cfg), quit: make(chan struct{})}
+	s := &Server{cfg: cfg, log: cfg.Logger, storeRetry: storeRetry, conns: connSet{all: make(map[*conn]bool)}, gates: newGates(cfg), guesses: newGuesses(), quit: make(chan struct{})}
 	s.words = newWordFilter(cfg.BlockedWords)
 	s.life, s.stop = context.WithCancel(context.Background())
 	defer func() {

@@ -1,10 +1,12 @@
 package server
 
 import (
+	"net/netip"
 	"sync"
 	"time"
 
 	"onair/room"
+	"onair/server/usersig"
 	"onair/signaling"
 )
 
@@ -14,6 +16,7 @@ type session struct {
 	srv   *Server
 	user  string
 	token sessionToken
+	grant *usersig.Grant // what the signature allows; nil: everything
 
 	mu      sync.Mutex
 	profile room.User
@@ -253,4 +256,15 @@ func (s *session) takePlays() map[string]string {
 	p := s.plays
 	s.plays = nil
 	return p
+}
+
+// addr is where the session's connection comes from, as limits count it; not
+// valid while it is dropped.
+func (s *session) addr() netip.Addr {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.conn == nil {
+		return netip.Addr{}
+	}
+	return s.conn.addr
 }

@@ -2,16 +2,19 @@ package server
 
 import (
 	"context"
+	"crypto/hmac"
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"hash/fnv"
 	"strings"
 	"sync"
 	"time"
 
 	"onair/room"
+	"onair/server/usersig"
 	"onair/signaling"
 )
 
@@ -22,9 +25,18 @@ type sessionToken struct {
 	hash   string // of the secret, hex
 }
 
-func newToken() sessionToken {
-	secret := randomHex(24)
-	return sessionToken{id: randomHex(8), secret: secret, hash: hashSecret(secret)}
+// newToken makes a token whose secret follows from the server's key, so that who
+// shows one proves to have had it also when the session is another's by now.
+func (s *Server) newToken(user string) sessionToken {
+	id := randomHex(8)
+	secret := s.tokenSecret(user, id)
+	return sessionToken{id: id, secret: secret, hash: hashSecret(secret)}
+}
+
+func (s *Server) tokenSecret(user, id string) string {
+	m := hmac.New(sha256.New, []byte(s.key))
+	fmt.Fprintf(m, "session\n%s\n%s\n", user, id)
+	return hex.EncodeToString(m.Sum(nil))[:48]
 }
 
 func hashSecret(s string) string {
@@ -36,8 +48,9 @@ func (t sessionToken) text(user string) string { return user + "." + t.id + "." 
 
 // storedSession is a session in the store, by user ID.
 type storedSession struct {
-	ID   string `json:"id"`
-	Hash string `json:"hash"`
+	ID    string         `json:"id"`
+	Hash  string         `json:"hash"`
+	Grant *usersig.Grant `json:"grant,omitempty"`
 	// Self is the user's profile, so that a start need not look each up; nil in
 	// entries of earlier versions.
 	Self *room.User `json:"self,omitempty"`
@@ -65,7 +78,7 @@ func (r *sessions) load(ctx context.Context, now time.Time) error {
 			r.srv.log.Warn("stored session dropped", "user", e.Key, "err", err)
 			continue
 		}
-		s := &session{srv: r.srv, user: e.Key, lostAt: now, token: sessionToken{id: d.ID, hash: d.Hash}}
+		s := &session{srv: r.srv, user: e.Key, lostAt: now, token: sessionToken{id: d.ID, hash: d.Hash}, grant: d.Grant}
 		if d.Self != nil && d.Self.ID == e.Key {
 			s.profile = *d.Self
 		} else {
@@ -111,7 +124,7 @@ func (r *sessions) write(ctx context.Context, user string) error {
 		return r.kv.Delete(ctx, user)
 	}
 	self := s.self()
-	b, err := json.Marshal(storedSession{s.token.id, s.token.hash, &self})
+	b, err := json.Marshal(storedSession{ID: s.token.id, Hash: s.token.hash, Grant: s.grant, Self: &self})
 	if err == nil {
 		err = r.kv.Put(ctx, user, b)
 	}
@@ -133,24 +146,24 @@ func (r *sessions) remove(ctx context.Context, s *session) {
 	}
 }
 
-// find looks a resume token up. CodeKickedOffline: the user has logged in anew
-// since; CodeSessionGone: too late, or never ours.
+// find looks a resume token up. CodeSessionGone: too late, or never ours.
+// CodeKickedOffline: it was ours, and the user has logged in anew since; who does
+// not know its secret does not learn that.
 func (r *sessions) find(token string) (*session, error) {
 	parts := strings.Split(token, ".")
 	if len(parts) != 3 {
 		return nil, codeError(signaling.CodeSessionGone, "")
 	}
+	ours := hmac.Equal([]byte(r.srv.tokenSecret(parts[0], parts[1])), []byte(parts[2]))
+	hash := []byte(hashSecret(parts[2]))
 	s := r.get(parts[0])
-	if s == nil {
-		return nil, codeError(signaling.CodeSessionGone, "")
-	}
-	if s.token.id != parts[1] {
+	switch {
+	case s != nil && s.token.id == parts[1] && subtle.ConstantTimeCompare(hash, []byte(s.token.hash)) == 1:
+		return s, nil
+	case s != nil && s.token.id != parts[1] && ours:
 		return nil, codeError(signaling.CodeKickedOffline, "")
 	}
-	if subtle.ConstantTimeCompare([]byte(hashSecret(parts[2])), []byte(s.token.hash)) != 1 {
-		return nil, codeError(signaling.CodeSessionGone, "")
-	}
-	return s, nil
+	return nil, codeError(signaling.CodeSessionGone, "")
 }
 
 // all returns every session.

@@ -73,6 +73,12 @@ const (
 	CodePasscodeLimit Code = 30034
 	CodeBadInvite     Code = 30035
 	CodeFollowLimit   Code = 30036
+	CodeSigClock      Code = 30037
+	CodeSigRights     Code = 30038
+	CodeNameRefused   Code = 30039
+	CodeAskLater      Code = 30040
+	CodeRemoved       Code = 30041
+	CodeTooLong       Code = 30042
 	CodeDamaged       Code = 30050
 	CodeUnreachable   Code = 30101
 	CodeLinkLost      Code = 30102
@@ -165,6 +171,12 @@ var codeTable = []CodeInfo{
 	{CodeBadInvite, "invitation not valid", DutyFix, "badInvite", "this invitation is not valid any more"},
 	{CodeFollowLimit, "too many follows", DutyFix, "followLimit", "nobody follows more than 1000 hosts"},
 	{CodeDamaged, "data damaged", DutyReport, "damaged", "the server's data are damaged here; its operator has to look"},
+	{CodeSigClock, "signed in the future", DutyLogin, "sigClock", "the clock that signed is ahead of the server's"},
+	{CodeSigRights, "signature does not allow this", DutyFix, "sigRights", "the signature does not allow this"},
+	{CodeNameRefused, "name refused", DutyFix, "nameRefused", "this name is not allowed here"},
+	{CodeAskLater, "asked too often", DutyRetry, "askLater", "wait a little before asking again"},
+	{CodeRemoved, "removed just now", DutyLeave, "removed", "you were removed from this room a moment ago"},
+	{CodeTooLong, "text too long", DutyFix, "tooLong", "this text is too long"},
 	{CodeUnreachable, "unreachable", DutyRetry, "unreachable", "the server cannot be reached"},
 	{CodeLinkLost, "connection lost", DutyRetry, "linkLost", "the connection was lost"},
 	{CodeClosed, "closed", DutyFix, "closed", "the client is closed"},

@@ -17,28 +17,33 @@ type FailureCode string
 // the words of FailureUnknown and its Detail.
 const (
 	FailureUnknown         FailureCode = "unknown"
-	FailureServerAddress   FailureCode = "serverAddress" // not an address; Subject: as typed
-	FailureUnreachable     FailureCode = "unreachable"   // no answer; Subject: address
-	FailureServerStart     FailureCode = "serverStart"   // the server on this computer did not start
-	FailureHostName        FailureCode = "hostName"      // no such name; Subject: address
-	FailureRefused         FailureCode = "refused"       // the machine answers, no server does; Subject: address
-	FailureNoAnswer        FailureCode = "noAnswer"      // nothing comes back; Subject: address
-	FailureCertificate     FailureCode = "certificate"   // not to be trusted; Subject: address
-	FailureNotOnAir        FailureCode = "notOnAir"      // something else answers; Subject: address
-	FailureServerPort      FailureCode = "serverPort"    // another program has the port
-	FailureServerFolder    FailureCode = "serverFolder"  // the folder cannot be written
-	FailureServerOther     FailureCode = "serverOther"   // another user of this computer runs it
-	FailureVersion         FailureCode = "version"       // the server speaks another protocol
-	FailureUserID          FailureCode = "userID"        // not letters, digits, - and _, or too long
-	FailureSignature       FailureCode = "signature"     // UserSig refused
-	FailureSignatureOld    FailureCode = "signatureOld"  // UserSig expired
-	FailureSignatureUser   FailureCode = "signatureUser" // UserSig of another user
-	FailureGuestRefused    FailureCode = "guestRefused"  // this server lets no guests in
-	FailureUserTaken       FailureCode = "userTaken"     // the ID is another guest's
-	FailureKicked          FailureCode = "kicked"        // signed in elsewhere with this ID
-	FailureRoomNumber      FailureCode = "roomNumber"    // not a room number or link; Subject: as typed
-	FailureNoRoom          FailureCode = "noRoom"        // Subject: room number
-	FailureRoomTaken       FailureCode = "roomTaken"     // another anchor has it; Subject: room number
+	FailureServerAddress   FailureCode = "serverAddress"   // not an address; Subject: as typed
+	FailureUnreachable     FailureCode = "unreachable"     // no answer; Subject: address
+	FailureServerStart     FailureCode = "serverStart"     // the server on this computer did not start
+	FailureHostName        FailureCode = "hostName"        // no such name; Subject: address
+	FailureRefused         FailureCode = "refused"         // the machine answers, no server does; Subject: address
+	FailureNoAnswer        FailureCode = "noAnswer"        // nothing comes back; Subject: address
+	FailureCertificate     FailureCode = "certificate"     // not to be trusted; Subject: address
+	FailureNotOnAir        FailureCode = "notOnAir"        // something else answers; Subject: address
+	FailureServerPort      FailureCode = "serverPort"      // another program has the port
+	FailureServerFolder    FailureCode = "serverFolder"    // the folder cannot be written
+	FailureServerOther     FailureCode = "serverOther"     // another user of this computer runs it
+	FailureVersion         FailureCode = "version"         // the server speaks another protocol
+	FailureUserID          FailureCode = "userID"          // not letters, digits, - and _, or too long
+	FailureSignature       FailureCode = "signature"       // UserSig refused
+	FailureSignatureOld    FailureCode = "signatureOld"    // UserSig expired
+	FailureSignatureUser   FailureCode = "signatureUser"   // UserSig of another user
+	FailureSignatureClock  FailureCode = "signatureClock"  // UserSig from the future
+	FailureSignatureRights FailureCode = "signatureRights" // UserSig that does not allow it
+	FailureRemoved         FailureCode = "removed"         // out of the room a moment ago
+	FailureName            FailureCode = "name"            // a name that is not allowed
+	FailureTooLong         FailureCode = "tooLong"         // a name or title
+	FailureGuestRefused    FailureCode = "guestRefused"    // this server lets no guests in
+	FailureUserTaken       FailureCode = "userTaken"       // the ID is another guest's
+	FailureKicked          FailureCode = "kicked"          // signed in elsewhere with this ID
+	FailureRoomNumber      FailureCode = "roomNumber"      // not a room number or link; Subject: as typed
+	FailureNoRoom          FailureCode = "noRoom"          // Subject: room number
+	FailureRoomTaken       FailureCode = "roomTaken"       // another anchor has it; Subject: room number
 	FailureRoomFull        FailureCode = "roomFull"
 	FailureBanned          FailureCode = "banned"
 	FailurePrivate         FailureCode = "private"    // it takes a key; Subject: room number
@@ -86,7 +91,7 @@ const (
 func FailureCodes() []FailureCode {
 	return []FailureCode{
 		FailureUnknown, FailureServerAddress, FailureUnreachable, FailureServerStart, FailureVersion, FailureUserID,
-		FailureSignature, FailureSignatureOld, FailureSignatureUser, FailureGuestRefused, FailureUserTaken, FailureKicked,
+		FailureSignature, FailureSignatureOld, FailureSignatureUser, FailureSignatureClock, FailureSignatureRights, FailureRemoved, FailureName, FailureTooLong, FailureGuestRefused, FailureUserTaken, FailureKicked,
 		FailureRoomNumber, FailureNoRoom, FailureRoomTaken, FailureRoomFull, FailureBanned, FailureList,
 		FailurePrivate, FailurePasscode, FailurePasscodes, FailureInvitation,
 		FailureCamera, FailureCameraDenied, FailureCameraBusy, FailureCameraGone,

@@ -96,7 +96,8 @@ func (w wire) sign(key string) string {
 }
 
 // Verify checks a UserSig for a user of an application at a moment, in this
-// order: form, application, user, signature, time. Errors are this package's.
+// order: form, application, user, signature, time. Errors are this package's; with
+// ErrNotYet come the claims, which are the signer's.
 func Verify(key, sig string, sdkAppID uint32, userID string, now time.Time) (Claims, error) {
 	w, c, err := decode(sig)
 	if err != nil {
@@ -112,7 +113,7 @@ func Verify(key, sig string, sdkAppID uint32, userID string, now time.Time) (Cla
 	case !now.Before(c.Expires()):
 		return Claims{}, ErrExpired
 	case c.Time.After(now.Add(ClockSkew)):
-		return Claims{}, ErrNotYet
+		return c, ErrNotYet
 	}
 	return c, nil
 }

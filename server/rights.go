@@ -1,0 +1,36 @@
+package server
+
+import (
+	"onair/server/usersig"
+	"onair/signaling"
+)
+
+// rightWords say what a signature does not allow.
+var rightWords = []struct {
+	right uint32
+	words string
+}{
+	{usersig.MayCreate, "the signature does not allow making this room"},
+	{usersig.MayEnter, "the signature does not allow entering this room"},
+	{usersig.MaySendAudio, "the signature does not allow sending sound"},
+	{usersig.MaySendVideo, "the signature does not allow sending a picture"},
+	{usersig.MayHear, "the signature does not allow hearing others"},
+	{usersig.MaySee, "the signature does not allow seeing others"},
+}
+
+// may refuses what the session's signature does not allow in a room. A signature
+// without a PrivateMapKey allows everything.
+func (s *session) may(room, rights uint32) error {
+	if s.grant == nil {
+		return nil
+	}
+	if s.grant.Room != room {
+		return codeError(signaling.CodeSigRights, "the signature is for another room")
+	}
+	for _, r := range rightWords {
+		if rights&r.right != 0 && !s.grant.May(r.right) {
+			return codeError(signaling.CodeSigRights, r.words)
+		}
+	}
+	return nil
+}
