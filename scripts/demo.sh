@@ -72,9 +72,25 @@ live() {
   exit 1
 }
 
+# drawn NAME waits until NAME's window is on the screen: pictures have been shown, its
+# controls are placed, and what the display holds is not black.
+drawn() {
+  local light
+  for _ in $(seq 400); do
+    if tail -1 "$out/demo/$1.jsonl" 2>/dev/null | grep -q '"shownDelayMs":{[^}]*:\[[0-9.]*[1-9]' && [ -s "$work/$1.json" ]; then
+      light=$(import -window "${windows[$1]}" -colorspace Gray -format '%[fx:int(1000*standard_deviation)]' info: 2>/dev/null || echo 0)
+      [ "${light:-0}" -gt 20 ] && return
+    fi
+    sleep 0.1
+  done
+  echo "demo: $1's window stays black; see $out/demo/$1.log" >&2
+  exit 1
+}
+
 echo "demo: Anna goes live"
 window Anna 0 0 --camera "file:$clip" --mic "file:$clip" live --title "Morning show"
 live Anna
+drawn Anna
 import -window root "$out/demo/1-live.png"
 if [ -n "$ONAIR_ONNXRUNTIME" ]; then
   echo "demo: Anna puts beauty and a crown on"
@@ -91,6 +107,8 @@ window Bob 970 0 --camera test:color=20A060 --mic tone:330 watch 0
 window Carol 0 690 --camera none --mic none watch 0
 live Bob
 live Carol
+drawn Bob
+drawn Carol
 ffmpeg -v error -y -f x11grab -framerate 10 -video_size 1940x1400 -i "$DISPLAY" -f pulse -i speaker.monitor -t 45 \
   -c:v libx264 -preset ultrafast -crf 28 -pix_fmt yuv420p -c:a aac "$out/demo/demo.mp4" </dev/null &
 recording=$!
@@ -116,6 +134,7 @@ click Bob text="Leave the stage"
 echo "demo: a PK with Dora, who is live in another room"
 window Dora 970 690 --camera test: --mic tone:262 live --title "Dora's hour"
 live Dora
+drawn Dora
 click Anna icon=pk
 click Anna text=Ask
 click Dora text=Accept

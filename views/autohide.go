@@ -9,8 +9,8 @@ import (
 	"onair/views/kit"
 )
 
-// autoHide shows the bar over the lower edge of the full display while the
-// mouse moves, and takes it away when the mouse has been still for a while.
+// autoHide shows the bars over the upper and lower edge of the full display while
+// the mouse moves, and takes them away when it has been still for a while.
 type autoHide struct {
 	w     *window
 	box   *fyne.Container
@@ -21,8 +21,8 @@ type autoHide struct {
 // stillFor is how long the mouse has to be still.
 const stillFor = 2500 * time.Millisecond
 
-func newAutoHide(w *window, bar fyne.CanvasObject) *autoHide {
-	a := &autoHide{w: w, box: container.NewVBox(kit.Stretch(), kit.Sheet(kit.ColorSurface, 0, bar))}
+func newAutoHide(w *window, top, bar fyne.CanvasObject) *autoHide {
+	a := &autoHide{w: w, box: container.NewVBox(kit.Sheet(kit.ColorSurface, 0, top), kit.Stretch(), kit.Sheet(kit.ColorSurface, 0, bar))}
 	a.box.Hide()
 	a.timer = time.AfterFunc(time.Hour, func() { w.cfg.Post(a.check) })
 	a.timer.Stop()

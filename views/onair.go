@@ -33,6 +33,7 @@ type onAir struct {
 	end                        *kit.ToolButton
 	failure                    *failureCard
 	folded, full, summaryShown bool
+	drawer                     drawer
 	state                      model.State
 	stop                       func()
 }
@@ -42,11 +43,11 @@ const stageFailureWidth = 440
 
 func newOnAir(w *window) *onAir {
 	s := &onAir{together: newTogether(w, true, kit.T("onair.noViewers"))}
-	s.unfold = func() { s.fold(false) }
+	s.unfold, s.isFolded = func() { s.fold(false) }, func() bool { return s.folded }
 	s.panel.changed = s.markPage
 	s.failure = newFailureCard(w, stageFailureWidth)
 	s.top, s.bar = s.makeTop(), s.makeBar()
-	s.hidden = newAutoHide(w, s.bar)
+	s.hidden = newAutoHide(w, s.top, s.bar)
 	s.content = container.NewStack()
 	s.folded = w.chat == nil && w.win.Canvas().Size().Width < foldWidth
 	s.arrange()
@@ -98,7 +99,11 @@ func (s *onAir) makeBar() *fyne.Container {
 func (s *onAir) arrange() {
 	switch {
 	case s.full:
-		s.content.Objects = []fyne.CanvasObject{s.stage, s.hidden.box}
+		var panel fyne.CanvasObject
+		if !s.folded {
+			panel = s.panel.object()
+		}
+		s.content.Objects = []fyne.CanvasObject{s.stage, newFull(s.hidden.box, panel)}
 	case s.folded:
 		s.content.Objects = []fyne.CanvasObject{newRoom(s.top, s.bar, s.stage, nil)}
 	default:
@@ -111,7 +116,7 @@ func (s *onAir) arrange() {
 
 // markPage marks the button whose page is open.
 func (s *onAir) markPage() {
-	s.beauty.setShown(!s.folded && !s.full && s.panel.current == s.pageBeauty)
+	s.beauty.setShown(!s.folded && s.panel.current == s.pageBeauty)
 	s.beautyButton.SetOn(!s.folded && s.panel.current == s.pageBeauty)
 	s.soundButton.SetOn(!s.folded && s.panel.current == s.pageSound)
 }
@@ -280,11 +285,11 @@ func (s *onAir) key(k fyne.KeyName) bool {
 }
 
 func (s *onAir) fullScreen(on bool) {
+	if on != s.full {
+		s.folded = s.drawer.enter(on, s.folded)
+	}
 	s.full = on
 	s.hidden.hide()
-	show(s.panelButton, !on)
-	show(s.beautyButton, !on)
-	show(s.soundButton, !on && s.sound != nil)
 	s.stage.moved = nil
 	if on {
 		s.stage.moved = s.hidden.moved

@@ -32,6 +32,7 @@ type together struct {
 	pageBeauty, pageGifts, pageSound    int
 	seen                                uint64 // newest chat line that was in view
 	unfold                              func()
+	isFolded                            func() bool
 }
 
 // newTogether makes the pages of a screen; host says that it is the anchor's.
@@ -200,7 +201,7 @@ func (t *together) open(page int) {
 }
 
 func (t *together) openGifts() {
-	if t.panel.current == t.pageGifts {
+	if t.panel.current == t.pageGifts && !t.isFolded() {
 		t.panel.back()
 		return
 	}
@@ -218,7 +219,7 @@ func (t *together) sendLike() {
 func (t *together) key(k fyne.KeyName) bool {
 	switch {
 	case t.card.key(k):
-	case (k == fyne.KeyReturn || k == fyne.KeyEnter) && t.chat != nil && !t.w.full:
+	case (k == fyne.KeyReturn || k == fyne.KeyEnter) && t.chat != nil:
 		t.open(t.pageChat)
 		t.chat.focus()
 	case k == fyne.KeyD && t.w.chat != nil:

@@ -37,16 +37,17 @@ type watching struct {
 	soundButton          *kit.ToolButton
 	stop                 func()
 	folded, full         bool
+	drawer               drawer
 	state                model.State
 }
 
 func newWatching(w *window) *watching {
 	s := &watching{together: newTogether(w, false, kit.T("watch.noViewers"))}
-	s.unfold = func() { s.fold(false) }
+	s.unfold, s.isFolded = func() { s.fold(false) }, func() bool { return s.folded }
 	s.panel.changed = s.markPage
 	s.switcher = newSwitcher(s)
 	s.top, s.bar = s.makeTop(), s.makeBar()
-	s.hidden = newAutoHide(w, s.bar)
+	s.hidden = newAutoHide(w, s.top, s.bar)
 	s.content = container.NewStack()
 	s.folded = w.chat == nil && w.win.Canvas().Size().Width < foldWidth
 	s.arrange()
@@ -102,7 +103,11 @@ func (s *watching) makeBar() *fyne.Container {
 func (s *watching) arrange() {
 	switch {
 	case s.full:
-		s.content.Objects = []fyne.CanvasObject{s.stage, s.hidden.box}
+		var panel fyne.CanvasObject
+		if !s.folded {
+			panel = s.panel.object()
+		}
+		s.content.Objects = []fyne.CanvasObject{s.stage, newFull(s.hidden.box, panel)}
 	case s.folded:
 		s.content.Objects = []fyne.CanvasObject{newRoom(s.top, s.bar, s.stage, nil)}
 	default:
@@ -249,9 +254,11 @@ func (s *watching) key(k fyne.KeyName) bool {
 }
 
 func (s *watching) fullScreen(on bool) {
+	if on != s.full {
+		s.folded = s.drawer.enter(on, s.folded)
+	}
 	s.full = on
 	s.hidden.hide()
-	show(s.panelBtn, !on)
 	s.setSeat(s.state.Live.CoAnchor)
 	if on {
 		s.fullButton.SetIcon("fullscreen-exit", kit.T("tip.fullLeave"))

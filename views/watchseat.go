@@ -58,8 +58,8 @@ func (s *watching) setSeat(c model.CoAnchor) {
 	show(s.volumeBox, !up)
 	show(s.mic, up)
 	show(s.cam, up && !c.SoundOnly)
-	show(s.beautyButton, up && !c.SoundOnly && !s.full)
-	show(s.soundButton, up && s.sound != nil && !s.full)
+	show(s.beautyButton, up && !c.SoundOnly)
+	show(s.soundButton, up && s.sound != nil)
 	if own := s.panel.current == s.pageBeauty || s.sound != nil && s.panel.current == s.pageSound; own && !up {
 		s.panel.back() // what it changes is not sent any more
 	}
@@ -107,7 +107,7 @@ func (s *watching) togglePage(page int) {
 
 // markPage marks the buttons whose pages are open.
 func (s *watching) markPage() {
-	s.beauty.setShown(!s.folded && !s.full && s.panel.current == s.pageBeauty)
+	s.beauty.setShown(!s.folded && s.panel.current == s.pageBeauty)
 	s.beautyButton.SetOn(!s.folded && s.panel.current == s.pageBeauty)
 	s.soundButton.SetOn(!s.folded && s.panel.current == s.pageSound)
 	s.gift.SetOn(!s.folded && s.gifts != nil && s.panel.current == s.pageGifts)
