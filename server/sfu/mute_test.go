@@ -37,6 +37,8 @@ func TestWhatIsMutedIsNotRelayed(t *testing.T) {
 	sent, sound := p.Frames(), v.Count().AudioPackets
 	b.await(v, func(c sfutest.Count) bool { return c.AudioPackets > sound+20 && p.Frames() > sent+10 })
 	mutedTo.Store(time.Now().UnixNano())
+	sound = v.Count().AudioPackets // what was sent before has passed the relay when later sound comes
+	b.await(v, func(c sfutest.Count) bool { return c.AudioPackets > sound+5 })
 	b.sfu.Mute("s", false, true)
 	b.await(v, func(sfutest.Count) bool { return after.Load() > 20 })
 	if leaked.Load() > 0 || !firstKey.Load() {
