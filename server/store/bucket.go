@@ -145,8 +145,9 @@ func (b *Bucket) change(ctx context.Context, key string, value []byte, revision 
 	if revision != nil && *revision != is {
 		return 0, fmt.Errorf("write %s: %w", key, ErrConflict)
 	}
-	// The record's own revision grows by at least one with each write.
-	rev := at + 1
+	// Grows with each write, also over a record that was erased meanwhile.
+	newest := b.marks.newest()
+	rev := max(at, newest) + 1
 	switch {
 	case value == nil && i < 0:
 		return 0, nil
@@ -156,6 +157,9 @@ func (b *Bucket) change(ctx context.Context, key string, value []byte, revision 
 		entries = append(entries, Entry{key, value, rev})
 	default:
 		entries[i] = Entry{key, value, rev}
+	}
+	if len(entries) == 0 {
+		return 0, b.erase(ctx, record, nil)
 	}
 	if _, err := b.save(ctx, record, packShard(entries), len(entries), &at); err != nil {
 		return 0, fmt.Errorf("write %s: %w", key, err)

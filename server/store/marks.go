@@ -242,6 +242,13 @@ func (m *marks) summary() (records int, newest uint64) {
 	return len(m.by), m.high
 }
 
+// newest is the newest record that ever was, as far as is known.
+func (m *marks) newest() uint64 {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.high
+}
+
 func (m *marks) close() error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
