@@ -92,6 +92,9 @@ func New(opt Options) (*App, error) {
 		embedded: &embedded{addr: opt.ServerAddr, media: opt.MediaAddr, dataDir: opt.DataDir, log: log},
 	}
 	a.next.set(opt.Start, opt.Room)
+	if opt.Invite != "" {
+		a.keys.set(opt.Room, liveroom.RoomKey{Invite: opt.Invite})
+	}
 	a.danmakuOff.Store(p.DanmakuOff)
 	a.danmakuOpacity.Store(int64(p.DanmakuOpacity))
 	if a.stats, err = openStatsFile(opt.StatsFile); err != nil {

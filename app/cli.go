@@ -8,11 +8,11 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"strconv"
 	"strings"
 	"text/tabwriter"
 
 	"onair/liveroom"
+	"onair/signaling/address"
 )
 
 const usage = `OnAir: live streaming from the desktop, with your own server.
@@ -84,7 +84,7 @@ func (c *Command) parseVerb(args []string, out io.Writer) error {
 		return c.parseWatch(rest[0])
 	case verb == "watch":
 		return errors.New("watch needs one room number or link")
-	case strings.HasPrefix(verb, "onair://"):
+	case address.IsLink(verb):
 		return c.parseWatch(verb)
 	case verb == "devices" && len(rest) == 0:
 		c.Devices = true
@@ -120,13 +120,13 @@ func (c *Command) parseWatch(text string) error {
 	if text == "0" {
 		return nil
 	}
-	server, id, ok := parseLink(text)
-	if !ok {
-		return fmt.Errorf("%s is neither a room number (1 to 4294967294) nor a link", strconv.Quote(text))
+	link, err := address.ParseLink(text)
+	if err != nil {
+		return err
 	}
-	c.Room = id
-	if server != "" && c.Server == "" {
-		c.Server = server
+	c.Room, c.Invite = link.Room, link.Invite
+	if !link.Server.IsZero() && c.Server == "" {
+		c.Server = link.Server.Short()
 	}
 	return nil
 }

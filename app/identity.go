@@ -7,12 +7,12 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
 	"onair/app/model"
 	"onair/liveroom"
+	"onair/signaling/address"
 )
 
 // identity is what Login needs besides the user ID.
@@ -22,31 +22,16 @@ type identity struct {
 	Secret   string `json:"secret"`
 }
 
-// serverAddress completes what was typed: "studio.local" becomes
-// "http://studio.local:7880".
-func (a *App) serverAddress(typed string) (string, error) {
-	typed = strings.TrimSpace(typed)
-	if typed == model.ThisComputer {
-		return "", nil
+// serverAddress reads what was typed; the zero Server is this computer.
+func serverAddress(typed string) (address.Server, error) {
+	if strings.TrimSpace(typed) == model.ThisComputer {
+		return address.Server{}, nil
 	}
-	if !strings.Contains(typed, "://") {
-		typed = "http://" + typed
+	s, err := address.Parse(typed)
+	if err != nil {
+		return s, &codedError{code: model.FailureServerAddress, err: err}
 	}
-	u, err := url.Parse(typed)
-	if err != nil || u.Hostname() == "" || strings.ContainsAny(u.Host, " \t") || u.User != nil {
-		return "", &codedError{code: model.FailureServerAddress, err: fmt.Errorf("%q is no server address", typed)}
-	}
-	switch u.Scheme {
-	case "http", "https":
-	case "ws", "wss":
-		u.Scheme = "http" + strings.TrimPrefix(u.Scheme, "ws")
-	default:
-		return "", &codedError{code: model.FailureServerAddress, err: fmt.Errorf("%q starts with neither http nor https", typed)}
-	}
-	if u.Port() == "" && u.Scheme == "http" {
-		u.Host += ":7880"
-	}
-	return u.Scheme + "://" + u.Host, nil
+	return s, nil
 }
 
 // serverInfo is what /api/info tells.
@@ -140,7 +125,7 @@ func doJSON(req *http.Request, out any) error {
 			Desc string `json:"desc"`
 		}
 		if json.Unmarshal(data, &e) != nil || e.Code == 0 {
-			return &codedError{code: model.FailureUnreachable, err: fmt.Errorf("%s answered %s: %w", req.URL.Host, res.Status, errNotOnAir)}
+			return &codedError{code: model.FailureUnreachable, err: fmt.Errorf("%s: %w", req.URL.Host, &address.AnswerError{StatusCode: res.StatusCode, Body: string(data[:min(len(data), 512)])})}
 		}
 		return &liveroom.Error{Code: e.Code, Op: "SignIn", Desc: e.Desc}
 	}

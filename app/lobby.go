@@ -6,13 +6,14 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"strconv"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"onair/app/model"
 	"onair/liveroom"
+	"onair/signaling/address"
 )
 
 // lobbyCache holds the rooms as the server has told them, and covers by URL.
@@ -211,50 +212,19 @@ func (a *App) SetSort(by model.RoomSort) {
 
 // OpenLink opens a room number or an onair://HOST/ROOM link.
 func (a *App) OpenLink(text string) {
-	link, invite := cutInvite(text)
-	server, id, ok := parseLink(link)
-	if !ok {
-		f := &model.Failure{Code: model.FailureRoomNumber, Subject: text}
-		a.Store.Update(func(s *model.State) { s.Lobby.OpenFailure = f })
-		a.fadeOut(f)
-		return
-	}
-	a.keys.set(id, liveroom.RoomKey{Invite: invite})
-	if server != "" && !a.sameServer(server) {
-		a.openElsewhere(server, id)
-		return
-	}
-	a.OpenRoom(id)
-}
-
-// parseLink reads "12345", "onair://12345" or "onair://host:port/12345".
-func parseLink(text string) (server string, id uint32, ok bool) {
-	text = strings.TrimSpace(text)
-	if rest, isLink := strings.CutPrefix(text, "onair://"); isLink {
-		text = strings.Trim(rest, "/")
-		if i := strings.LastIndex(text, "/"); i >= 0 {
-			server, text = text[:i], text[i+1:]
-		}
-	}
-	n, err := strconv.ParseUint(text, 10, 32)
-	if err != nil || n < 1 || n > 4294967294 {
-		return "", 0, false
-	}
-	return server, uint32(n), true
-}
-
-// sameServer reports whether a link's server is the one signed in to.
-func (a *App) sameServer(server string) bool {
-	address, err := a.serverAddress(server)
+	link, err := address.ParseLink(text)
 	if err != nil {
-		return false
+		a.Store.Update(func(s *model.State) {
+			s.Lobby.OpenFailure = &model.Failure{Code: model.FailureRoomNumber, Subject: text}
+		})
+		return
 	}
-	for _, own := range a.ownAddresses() {
-		if address == own {
-			return true
-		}
+	a.keys.set(link.Room, liveroom.RoomKey{Invite: link.Invite})
+	if !link.Server.IsZero() && !slices.Contains(a.ownAddresses(), link.Server) {
+		a.openElsewhere(link.Server.Short(), link.Room)
+		return
 	}
-	return false
+	a.OpenRoom(link.Room)
 }
 
 // openElsewhere signs in to a link's server and opens its room there.
@@ -273,21 +243,22 @@ func linkTo(s model.Settings, room uint32) string {
 	if host == model.ThisComputer {
 		host = s.ServerURL
 	}
-	if i := strings.Index(host, "://"); i >= 0 {
-		host = host[i+3:]
-	}
-	return "onair://" + host + "/" + strconv.FormatUint(uint64(room), 10)
+	at, _ := address.Parse(host)
+	return address.Link{Server: at, Room: room}.String()
 }
 
 // ownAddresses are the addresses of the server signed in to.
-func (a *App) ownAddresses() []string {
+func (a *App) ownAddresses() []address.Server {
 	s := a.Store.State().Settings
+	list := []string{s.Server}
 	if s.Server == model.ThisComputer {
-		return a.embedded.addresses()
+		list = a.embedded.addresses()
 	}
-	address, err := a.serverAddress(s.Server)
-	if err != nil {
-		return nil
+	var out []address.Server
+	for _, text := range list {
+		if at, err := address.Parse(text); err == nil {
+			out = append(out, at)
+		}
 	}
-	return []string{address}
+	return out
 }

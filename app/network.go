@@ -37,6 +37,6 @@ func networkState(r liveroom.NetworkReport, err error) (model.CheckState, *model
 		r.Cause == liveroom.NetworkMediaBlocked:
 		return model.CheckWarn, &model.Failure{Code: model.FailureMediaBlocked, Detail: r.Desc}
 	default:
-		return model.CheckBad, &model.Failure{Code: unreachedBy(r.Cause), Detail: r.Desc}
+		return model.CheckBad, &model.Failure{Code: unreachedBy(r), Detail: r.Desc}
 	}
 }

@@ -14,8 +14,8 @@ func TestWhatANetworkTestMeansForGoingLive(t *testing.T) {
 		code  model.FailureCode
 	}{
 		liveroom.NetworkGood:         {model.CheckGood, ""},
-		liveroom.NetworkRefused:      {model.CheckBad, model.FailureUnreachable},
-		liveroom.NetworkNoAnswer:     {model.CheckBad, model.FailureUnreachable},
+		liveroom.NetworkRefused:      {model.CheckBad, model.FailureRefused},
+		liveroom.NetworkNoAnswer:     {model.CheckBad, model.FailureNoAnswer},
 		liveroom.NetworkUDPBlocked:   {model.CheckWarn, model.FailureMediaBlocked},
 		liveroom.NetworkMediaAddress: {model.CheckWarn, model.FailureMediaBlocked},
 		liveroom.NetworkMediaRefused: {model.CheckWarn, model.FailureMediaBlocked},

@@ -38,6 +38,8 @@ type Options struct {
 	Title string
 	// Room to watch; 0 with StartWatch means the first live room.
 	Room uint32
+	// Invite is the code of an invitation to it.
+	Invite string
 	// RoomNumber for StartLive; 0 makes one.
 	RoomNumber uint32
 

@@ -7,6 +7,7 @@ import (
 
 	"onair/app/model"
 	"onair/liveroom"
+	"onair/signaling/address"
 )
 
 var _ model.PrivateActions = (*App)(nil)
@@ -48,21 +49,6 @@ func (a *App) unlocked(ctx context.Context, info liveroom.RoomInfo) (liveroom.Ro
 func (a *App) OpenWithPasscode(room uint32, passcode string) {
 	a.keys.set(room, liveroom.RoomKey{Passcode: strings.TrimSpace(passcode)})
 	a.OpenRoom(room)
-}
-
-// inviteMark comes between a room's link and the code of an invitation.
-const inviteMark = "?invite="
-
-// cutInvite takes the code of an invitation off a link.
-func cutInvite(text string) (link, code string) {
-	link, code, _ = strings.Cut(strings.TrimSpace(text), inviteMark)
-	code = strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, code)
-	return link, code[:min(len(code), 64)]
 }
 
 // SetPrivate makes the live that is on, or the next one, private or public.
@@ -109,7 +95,17 @@ func (a *App) showPrivate(now liveroom.PrivateInfo, err error) {
 		}
 		s.Live.Private = model.Private{On: now.Private, Passcode: now.Passcode}
 		if now.Private {
-			s.Live.Private.Invitation = s.OnAir.Link + inviteMark + now.Invite
+			s.Live.Private.Invitation = invitationOf(s.OnAir.Link, now.Invite)
 		}
 	})
+}
+
+// invitationOf is a room's link with the code of an invitation.
+func invitationOf(link, code string) string {
+	l, err := address.ParseLink(link)
+	if err != nil {
+		return ""
+	}
+	l.Invite = code
+	return l.String()
 }

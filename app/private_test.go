@@ -1,26 +1,10 @@
 package app
 
 import (
-	"strings"
 	"testing"
 
 	"onair/app/model"
 )
-
-func FuzzCutInvite(f *testing.F) {
-	for _, s := range []string{"12345", " onair://host:7880/12345?invite=ABC234 ", "12345?invite=", "?invite=x?invite=y", "12345?invite=a&b=c"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		link, code := cutInvite(text)
-		if len(code) > 64 || strings.Contains(link, inviteMark) {
-			t.Fatalf("%q: %q %q", text, link, code)
-		}
-		if server, id, ok := parseLink(link); ok && (id == 0 || len(server) > len(text)) {
-			t.Fatalf("%q: %q %d", text, server, id)
-		}
-	})
-}
 
 // TestAPrivateLiveIsEnteredByPasscodeAndInvitation goes from the switch before the
 // live to a viewer with each kind of key.

@@ -1,16 +1,13 @@
 package app
 
 import (
-	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"io/fs"
-	"net"
 	"syscall"
 
 	"onair/app/model"
 	"onair/liveroom"
+	"onair/signaling/address"
 )
 
 // errNotOnAir: something answers at the address, but no OnAir server.
@@ -32,34 +29,33 @@ func narrowed(code model.FailureCode, err error) model.FailureCode {
 	return code
 }
 
+// reachWords are the words for what keeps this machine from a server.
+var reachWords = map[address.Cause]model.FailureCode{
+	address.NoName: model.FailureHostName, address.Refused: model.FailureRefused, address.NoRoute: model.FailureNoAnswer,
+	address.Timeout: model.FailureNoAnswer, address.Closed: model.FailureNotOnAir, address.Other: model.FailureNotOnAir,
+	address.Untrusted: model.FailureCertificate, address.Certificate: model.FailureCertificate, address.TLS: model.FailureCertificate,
+	address.Expired: model.FailureCertificateOld, address.WrongName: model.FailureCertificateName,
+	address.PlainHTTP: model.FailurePlainHTTP, address.NeedsHTTPS: model.FailureNeedsHTTPS,
+	address.ProxyRefused: model.FailureProxy, address.Gateway: model.FailureGateway,
+}
+
 // unreached says why a server was not reached, by the error's causes.
 func unreached(err error) model.FailureCode {
-	var name *net.DNSError
-	var authority x509.UnknownAuthorityError
-	var host x509.HostnameError
-	var invalid x509.CertificateInvalidError
-	var verify *tls.CertificateVerificationError
-	var header tls.RecordHeaderError
-	var timeout net.Error
-	switch {
-	case errors.As(err, &name):
-		return model.FailureHostName
-	case errors.Is(err, syscall.ECONNREFUSED):
-		return model.FailureRefused
-	case errors.As(err, &authority), errors.As(err, &host), errors.As(err, &invalid), errors.As(err, &verify):
-		return model.FailureCertificate
-	case errors.Is(err, errNotOnAir), errors.As(err, &header):
+	if errors.Is(err, errNotOnAir) {
 		return model.FailureNotOnAir
-	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH), errors.Is(err, context.DeadlineExceeded),
-		errors.As(err, &timeout) && timeout.Timeout():
-		return model.FailureNoAnswer
+	}
+	if code, ok := reachWords[address.CauseOf(err)]; ok {
+		return code
 	}
 	return model.FailureUnreachable
 }
 
 // unreachedBy is unreached for what the network test found.
-func unreachedBy(c liveroom.NetworkCause) model.FailureCode {
-	switch c {
+func unreachedBy(r liveroom.NetworkReport) model.FailureCode {
+	if r.Err != nil {
+		return unreached(r.Err)
+	}
+	switch r.Cause {
 	case liveroom.NetworkUnknownName:
 		return model.FailureHostName
 	case liveroom.NetworkRefused:

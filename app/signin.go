@@ -53,10 +53,11 @@ func (a *App) signIn(ctx context.Context, form model.SignInForm) (model.SignInFo
 	if a.room.Self().UserID != "" {
 		a.room.Logout(ctx)
 	}
-	address, err := a.serverAddress(form.Server)
+	at, err := serverAddress(form.Server)
 	if err != nil {
 		return form, err
 	}
+	address := at.String()
 	if form.UserID == "" {
 		form.UserID = "guest-" + strings.ToLower(rand.Text()[:6])
 	}

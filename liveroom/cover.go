@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"onair/signaling"
+	"onair/signaling/address"
 )
 
 // UploadCover stores a JPEG or PNG picture of at most 256 KiB on the server and
@@ -33,7 +34,7 @@ func (r *LiveRoom) UploadCover(ctx context.Context, picture []byte) (url string,
 	req.Header.Set("Content-Type", http.DetectContentType(picture))
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
-		return "", &Error{Code: CodeServerAway, Op: op, Desc: "the server cannot be reached; check its address and the network", Err: err}
+		return "", &Error{Code: CodeServerAway, Op: op, Desc: address.CauseOf(err).Explain("the server"), Err: err}
 	}
 	defer res.Body.Close()
 	var out struct {

@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"regexp"
-	"strings"
 	"time"
 
 	"onair/signaling"
+	"onair/signaling/address"
 )
 
 var userIDRule = regexp.MustCompile(`^[A-Za-z0-9_-]{1,32}$`)
@@ -24,10 +24,14 @@ func (r *LiveRoom) Login(ctx context.Context, sdkAppID uint32, userID, userSig s
 	if cfg.Server == "" {
 		cfg.Server = r.opt.Server
 	}
-	cfg.Server = strings.TrimRight(cfg.Server, "/")
 	if cfg.Server == "" {
 		return fail(op, CodeBadArgument, "no server address is given")
 	}
+	server, err := address.Parse(cfg.Server)
+	if err != nil {
+		return &Error{Code: CodeBadArgument, Op: op, Desc: err.Error(), Err: err}
+	}
+	cfg.Server = server.String()
 	if err := r.acquire(ctx, op); err != nil {
 		return err
 	}
@@ -45,7 +49,7 @@ func (r *LiveRoom) Login(ctx context.Context, sdkAppID uint32, userID, userSig s
 	state := loginState{appID: sdkAppID, sig: userSig, cfg: cfg, self: UserInfo{UserID: userID}}
 	r.events.post(0, OnConnectionState{State: ConnectionConnecting})
 	var session *signaling.Client
-	session, err := signaling.Dial(ctx, signaling.Options{
+	session, err = signaling.Dial(ctx, signaling.Options{
 		URL:       cfg.Server,
 		Login:     signaling.LoginRequest{SDKAppID: sdkAppID, UserID: userID, UserSig: userSig, Client: r.opt.Client},
 		OnEvent:   r.onSignal,
@@ -103,7 +107,8 @@ func (r *LiveRoom) Self() UserInfo {
 	return r.login.self
 }
 
-// Server is the address of the server logged in to, without a slash at the end;
+// Server is the address of the server logged in to, such as
+// "https://live.example.com/onair", without a slash at the end;
 // empty when nobody is logged in.
 func (r *LiveRoom) Server() string {
 	r.mu.Lock()
@@ -214,7 +219,7 @@ func (r *LiveRoom) serverError(op string, err error) error {
 		out.Code = CodeNoSuchRoom
 	case signaling.CodeUnreachable, signaling.CodeLinkLost:
 		out.Code = CodeServerAway
-		out.Desc = "the server cannot be reached; check its address and the network"
+		out.Desc = address.CauseOf(err).Explain("the server")
 	case signaling.CodeTimeout:
 		out.Code = CodeServerTimeout
 		out.Desc = "the server did not answer in time; check the network and try again"

@@ -2,20 +2,19 @@ package liveroom
 
 import (
 	"context"
-	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"io"
 	"net"
 	"net/http"
 	"net/netip"
-	"net/url"
 	"strings"
 	"sync"
 	"syscall"
 	"time"
 
 	"onair/media/rtc"
+	"onair/signaling/address"
 )
 
 // NetworkCause names what is wrong with the way to the server.
@@ -41,6 +40,9 @@ type NetworkReport struct {
 	Cause NetworkCause
 	// Desc says it for people; empty when nothing is wrong.
 	Desc string
+	// Err is what the network said, if the server was not reached; package
+	// signaling/address tells more causes from it.
+	Err error
 	// RoundTrip is how long the server took to answer.
 	RoundTrip time.Duration
 	// Media are the ways to the media port, as far as the server has told them: it
@@ -137,61 +139,61 @@ func (r *LiveRoom) NetworkTest(ctx context.Context, server string) (NetworkRepor
 			server = s
 		}
 	}
-	u, err := url.Parse(server)
-	if err != nil || u.Host == "" {
-		return NetworkReport{}, fail("NetworkTest", CodeBadArgument, "no server address is given")
+	at, err := address.Parse(server)
+	if err != nil {
+		return NetworkReport{}, &Error{Code: CodeBadArgument, Op: "NetworkTest", Desc: err.Error(), Err: err}
 	}
 	var out NetworkReport
 	start := time.Now()
-	if out.Cause, err = askServer(ctx, strings.TrimRight(server, "/")); out.Cause != NetworkGood {
-		out.Desc = describe(out.Cause, u.Host, err)
+	if out.Err = askServer(ctx, at); out.Err != nil {
+		cause := address.CauseOf(out.Err)
+		out.Cause, out.Desc = networkCause(cause), cause.Explain(at.HostPort())+": "+out.Err.Error()
 		return out, nil
 	}
 	out.RoundTrip = time.Since(start)
-	out.Cause, out.Media = r.paths.try(ctx, u.Hostname())
-	if out.Cause != NetworkGood {
-		out.Desc = describe(out.Cause, u.Host, nil)
-	}
+	out.Cause, out.Media = r.paths.try(ctx, at.Host())
+	out.Desc = mediaWords[out.Cause]
 	return out, nil
 }
 
 // askServer asks who is there.
-func askServer(ctx context.Context, server string) (NetworkCause, error) {
+func askServer(ctx context.Context, at address.Server) error {
 	ctx, cancel := context.WithTimeout(ctx, networkPatience)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, server+"/api/info", nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at.URL("/api/info"), nil)
 	if err != nil {
-		return NetworkUnknownName, err
+		return err
 	}
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true, Proxy: http.ProxyFromEnvironment}}
 	res, err := client.Do(req)
 	if err != nil {
-		return causeOf(err), err
+		return err
 	}
 	defer res.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(res.Body, 1<<16))
+	if err != nil {
+		return err
+	}
 	var info struct {
 		SDKAppID uint32 `json:"sdkAppId"`
 	}
-	if err := json.NewDecoder(io.LimitReader(res.Body, 1<<16)).Decode(&info); err != nil || info.SDKAppID == 0 {
-		return NetworkOther, err
+	if json.Unmarshal(body, &info) != nil || info.SDKAppID == 0 {
+		return &address.AnswerError{StatusCode: res.StatusCode, Body: string(body[:min(len(body), 512)])}
 	}
-	return NetworkGood, nil
+	return nil
 }
 
-// causeOf sorts what the network said.
-func causeOf(err error) NetworkCause {
-	var dns *net.DNSError
-	var cert *tls.CertificateVerificationError
-	var record tls.RecordHeaderError
-	switch {
-	case errors.As(err, &dns):
+// networkCause sorts the many causes into the few that NetworkTest names.
+func networkCause(c address.Cause) NetworkCause {
+	switch c {
+	case address.NoName:
 		return NetworkUnknownName
-	case errors.As(err, &cert):
-		return NetworkCertificate
-	case errors.As(err, &record), errors.Is(err, http.ErrSchemeMismatch):
-		return NetworkOther
-	case errors.Is(err, syscall.ECONNREFUSED):
+	case address.Refused:
 		return NetworkRefused
+	case address.Untrusted, address.Expired, address.WrongName, address.Certificate:
+		return NetworkCertificate
+	case address.PlainHTTP, address.NeedsHTTPS, address.TLS, address.Gateway, address.Other:
+		return NetworkOther
 	default:
 		return NetworkNoAnswer
 	}
@@ -252,21 +254,10 @@ func isPrivate(host string) bool {
 	return host == "localhost" || err == nil && (ip.IsPrivate() || ip.IsLoopback() || ip.IsLinkLocalUnicast())
 }
 
-// describe says a cause for people, and what to do.
-func describe(c NetworkCause, host string, err error) string {
-	text := map[NetworkCause]string{
-		NetworkUnknownName:  "there is no " + host + "; check the address and the network",
-		NetworkRefused:      host + " answers, but no server runs there; check the port, or start the server",
-		NetworkNoAnswer:     "nothing comes back from " + host + "; check the network and the firewalls",
-		NetworkCertificate:  host + "'s certificate is not to be trusted; tell its operator",
-		NetworkOther:        "something else than an OnAir server answers at " + host,
-		NetworkMediaAddress: "the server tells private addresses only; its operator has to set its public IP",
-		NetworkMediaRefused: "the server's media port is closed; its operator has to open it (7881, UDP and TCP)",
-		NetworkMediaBlocked: "nothing comes back from the server's media port; a firewall blocks it (7881, UDP and TCP)",
-		NetworkUDPBlocked:   "the media port answers over TCP, but media does not get through: UDP is blocked here",
-	}[c]
-	if err != nil {
-		text += ": " + err.Error()
-	}
-	return text
+// mediaWords say what is wrong with the way of the media, and what to do.
+var mediaWords = map[NetworkCause]string{
+	NetworkMediaAddress: "the server tells private addresses only; its operator has to set its public IP",
+	NetworkMediaRefused: "the server's media port is closed; its operator has to open it (7881, UDP and TCP)",
+	NetworkMediaBlocked: "nothing comes back from the server's media port; a firewall blocks it (7881, UDP and TCP)",
+	NetworkUDPBlocked:   "the media port answers over TCP, but media does not get through: UDP is blocked here",
 }

@@ -79,8 +79,8 @@ type RoomParam struct {
 
 // Config is fixed from Login to Logout (TRTCLiveRoomConfig).
 type Config struct {
-	// Server is the room server's address, such as "http://studio.local:7880"; empty
-	// means Options.Server.
+	// Server is the room server's address, such as "studio.local" (port 7880) or
+	// "https://live.example.com/onair"; empty means Options.Server.
 	Server string
 	// UseCDNFirst asks for playing from a CDN. CDNPlayDomain counts only with it.
 	UseCDNFirst   bool

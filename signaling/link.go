@@ -5,11 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"sync"
 	"time"
 
 	"github.com/gorilla/websocket"
+
+	"onair/signaling/address"
 )
 
 // link is one WebSocket connection that is logged in.
@@ -58,6 +61,8 @@ func (c *Client) open(ctx context.Context, typ string, in any) (*link, LoginRepl
 		desc := "cannot reach " + c.opt.URL
 		if resp != nil {
 			desc += ": " + resp.Status
+			body, _ := io.ReadAll(io.LimitReader(resp.Body, 512)) // gorilla keeps its beginning
+			err = fmt.Errorf("%w: %w", err, &address.AnswerError{StatusCode: resp.StatusCode, Body: string(body)})
 		}
 		return nil, LoginReply{}, &Error{Code: CodeUnreachable, Op: typ, Desc: desc, Err: err}
 	}

@@ -4,16 +4,16 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
-	"net/url"
 	"time"
 
 	"github.com/gorilla/websocket"
+
+	"onair/signaling/address"
 )
 
 // Options configure a Client. URL and Login are required.
 type Options struct {
-	// URL is the server's address: ws://host:port/ws. http, https and a missing
-	// path are understood.
+	// URL is the server's address, as package address reads it.
 	URL string
 	// Login opens the first session, and a new one when the old is gone.
 	Login LoginRequest
@@ -74,23 +74,11 @@ type Status struct {
 }
 
 func (o Options) withDefaults() (Options, error) {
-	u, err := url.Parse(o.URL)
-	if err != nil || u.Host == "" {
-		return o, &Error{Code: CodeBadArgument, Op: "dial", Desc: "not a server address: " + o.URL, Err: err}
+	server, err := address.Parse(o.URL)
+	if err != nil {
+		return o, &Error{Code: CodeBadArgument, Op: "dial", Desc: "not a server address: " + err.Error(), Err: err}
 	}
-	switch u.Scheme {
-	case "http":
-		u.Scheme = "ws"
-	case "https":
-		u.Scheme = "wss"
-	case "ws", "wss":
-	default:
-		return o, NewError(CodeBadArgument, "dial", "the address must start with ws:// or wss://")
-	}
-	if u.Path == "" || u.Path == "/" {
-		u.Path = "/ws"
-	}
-	o.URL = u.String()
+	o.URL = server.WebSocket()
 	setDefault(&o.DialTimeout, 10*time.Second)
 	setDefault(&o.CallTimeout, 15*time.Second)
 	setDefault(&o.MinBackOff, 200*time.Millisecond)

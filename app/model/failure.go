@@ -24,6 +24,12 @@ const (
 	FailureRefused         FailureCode = "refused"         // the machine answers, no server does; Subject: address
 	FailureNoAnswer        FailureCode = "noAnswer"        // nothing comes back; Subject: address
 	FailureCertificate     FailureCode = "certificate"     // not to be trusted; Subject: address
+	FailureCertificateOld  FailureCode = "certificateOld"  // expired; Subject: address
+	FailureCertificateName FailureCode = "certificateName" // of another name; Subject: address
+	FailurePlainHTTP       FailureCode = "plainHTTP"       // https was asked for, http is spoken; Subject: address
+	FailureNeedsHTTPS      FailureCode = "needsHTTPS"      // the other way round; Subject: address
+	FailureProxy           FailureCode = "proxy"           // this machine's proxy refuses; Subject: address
+	FailureGateway         FailureCode = "gateway"         // the server behind a proxy is away; Subject: address
 	FailureNotOnAir        FailureCode = "notOnAir"        // something else answers; Subject: address
 	FailureServerPort      FailureCode = "serverPort"      // another program has the port
 	FailureServerFolder    FailureCode = "serverFolder"    // the folder cannot be written
@@ -90,6 +96,7 @@ const (
 // FailureCodes is every code above, for tests that look for missing words.
 func FailureCodes() []FailureCode {
 	return []FailureCode{
+		FailureCertificateOld, FailureCertificateName, FailurePlainHTTP, FailureNeedsHTTPS, FailureProxy, FailureGateway,
 		FailureUnknown, FailureServerAddress, FailureUnreachable, FailureServerStart, FailureVersion, FailureUserID,
 		FailureSignature, FailureSignatureOld, FailureSignatureUser, FailureSignatureClock, FailureSignatureRights, FailureRemoved, FailureName, FailureTooLong, FailureGuestRefused, FailureUserTaken, FailureKicked,
 		FailureRoomNumber, FailureNoRoom, FailureRoomTaken, FailureRoomFull, FailureBanned, FailureList,

@@ -5,9 +5,11 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"syscall"
 )
@@ -30,6 +32,7 @@ const (
 	NeedsHTTPS   Cause = "needsHTTPS"  // asked for http, and the server speaks https
 	TLS          Cause = "tls"         // no agreement on the encryption
 	ProxyRefused Cause = "proxy"       // the proxy does not let it through, or is away
+	Gateway      Cause = "gateway"     // a proxy in front of the server answers, the server does not
 	Other        Cause = "other"       // something else answers there
 	Unexplained  Cause = ""            // none of these
 )
@@ -47,7 +50,10 @@ func CauseOf(err error) Cause {
 	}
 	var dns *net.DNSError
 	var ne net.Error
+	var answer *AnswerError
 	switch {
+	case errors.As(err, &answer):
+		return answer.Cause()
 	case errors.As(err, &dns) && dns.IsTimeout:
 		return Timeout
 	case errors.As(err, &dns):
@@ -73,8 +79,15 @@ func proxyCause(err error) Cause {
 	if errors.As(err, &op) && (op.Op == "proxyconnect" || op.Op == "socks connect") {
 		return ProxyRefused
 	}
-	for _, status := range []int{http.StatusProxyAuthRequired, http.StatusForbidden, http.StatusMethodNotAllowed, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout} {
-		if msg := err.Error(); strings.HasSuffix(msg, ": "+http.StatusText(status)) || msg == http.StatusText(status) {
+	var request *url.Error
+	if errors.As(err, &request) {
+		err = request.Err
+	}
+	for err != nil && errors.Unwrap(err) != nil {
+		err = errors.Unwrap(err)
+	}
+	for status := 400; status < 520; status++ {
+		if text := http.StatusText(status); text != "" && err.Error() == text {
 			return ProxyRefused
 		}
 	}
@@ -107,15 +120,57 @@ func tlsCause(err error) Cause {
 	return Unexplained
 }
 
-// CauseOfAnswer sorts an answer that is no OnAir server's, by its status and the
-// beginning of its body.
-func CauseOfAnswer(status int, body []byte) Cause {
-	text := strings.ToLower(string(body[:min(len(body), 512)]))
-	switch {
-	case status == http.StatusBadRequest && strings.Contains(text, "https"):
-		return NeedsHTTPS
-	case status == http.StatusProxyAuthRequired:
+// AnswerError is an answer that is no OnAir server's.
+type AnswerError struct {
+	StatusCode int
+	Body       string // its beginning
+}
+
+func (e *AnswerError) Error() string {
+	return fmt.Sprintf("answered %d %s, as no OnAir server does", e.StatusCode, http.StatusText(e.StatusCode))
+}
+
+// Cause sorts the answer.
+func (e *AnswerError) Cause() Cause {
+	body := strings.ToLower(e.Body[:min(len(e.Body), 512)])
+	switch e.StatusCode {
+	case http.StatusBadRequest:
+		if strings.Contains(body, "https") {
+			return NeedsHTTPS
+		}
+	case http.StatusProxyAuthRequired:
 		return ProxyRefused
+	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return Gateway
 	}
 	return Other
+}
+
+// causeWords say a cause; %s is the server.
+var causeWords = map[Cause]string{
+	NoName:       "there is no %s; check the address and the network",
+	Refused:      "%s answers, but no server runs there; check the port, or start the server",
+	NoRoute:      "there is no way to %s; check the network",
+	Timeout:      "nothing comes back from %s; check the network and the firewalls",
+	Closed:       "%s cut the connection before it answered; check the port",
+	Untrusted:    "%s's certificate is not to be trusted: nobody known here has signed it; tell its operator",
+	Expired:      "%s's certificate has expired, or this machine's clock is wrong; tell its operator",
+	WrongName:    "%s's certificate belongs to another name; check the address",
+	Certificate:  "%s's certificate is not to be trusted; tell its operator",
+	PlainHTTP:    "%s speaks http, not https; write http:// in front",
+	NeedsHTTPS:   "%s speaks https, not http; write https:// in front",
+	TLS:          "%s and this machine find no encryption that both know; tell its operator",
+	ProxyRefused: "the proxy that this machine uses does not let you through to %s; check the proxy",
+	Gateway:      "what stands in front of %s answers, the server behind it does not; tell its operator",
+	Other:        "something else than an OnAir server answers at %s",
+	Unexplained:  "%s cannot be reached; check its address and the network",
+}
+
+// Explain says a cause for people, and what to do.
+func (c Cause) Explain(server string) string {
+	words, ok := causeWords[c]
+	if !ok {
+		words = causeWords[Unexplained]
+	}
+	return fmt.Sprintf(words, server)
 }

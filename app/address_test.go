@@ -1,0 +1,30 @@
+package app
+
+import (
+	"testing"
+
+	"onair/app/model"
+	"onair/signaling/address"
+)
+
+// TestTheLinkOfEachServerLeadsBackToIt: what is shared is opened at the same place.
+func TestTheLinkOfEachServerLeadsBackToIt(t *testing.T) {
+	for _, typed := range []string{"studio.local", "192.168.1.5：7880", "http://h:80", "https://live.example.com", "https://h:8443/onair", "ws://h/ws", "::1", "fe80::1%eth0", "h/onair"} {
+		at, err := serverAddress(typed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := linkTo(model.Settings{Server: typed}, 77)
+		link, err := address.ParseLink(text)
+		if err != nil || link.Server != at || link.Room != 77 {
+			t.Errorf("%q is shared as %q, which is %+v, %v", typed, text, link, err)
+		}
+		if again, err := serverAddress(link.Server.Short()); err != nil || again != at {
+			t.Errorf("%q signs in at %v, %v", text, again, err)
+		}
+		cmd, err := ParseCommand([]string{invitationOf(text, "ABC234")}, t.Output())
+		if err != nil || cmd.Room != 77 || cmd.Invite != "ABC234" || cmd.Server != link.Server.Short() {
+			t.Errorf("%q as an argument: %+v, %v", text, cmd.Options, err)
+		}
+	}
+}
