@@ -95,6 +95,7 @@ func (a *App) connectionChanged(e liveroom.OnConnectionState) {
 	})
 	if c.Phase == model.ConnectionUp && (before == model.ConnectionLost || before == model.ConnectionRetrying) {
 		a.notify(model.Notice{Code: model.NoticeReconnected})
+		a.rejoinLobby()
 	}
 }
 

@@ -20,9 +20,8 @@ import (
 type lobbyCache struct {
 	showing sync.Mutex // held while the screens are given the rooms; before mu
 	mu      sync.Mutex
-	events  int // counts what the server told of rooms
-	rooms   map[uint32]liveroom.RoomInfo
-	covers  map[string]*model.Picture // nil value: being fetched, or none
+	lobbyRooms
+	covers map[string]*model.Picture // nil value: being fetched, or none
 }
 
 // startLobby subscribes to the room list and reads it once.
@@ -45,8 +44,14 @@ func (a *App) Refresh() {
 
 func (a *App) refresh(ctx context.Context) {
 	a.Store.Update(func(s *model.State) { s.Lobby.Loading = true })
-	rooms, err := a.roomList(ctx)
+	a.lobby.mu.Lock()
+	read := a.lobby.begin()
+	a.lobby.mu.Unlock()
+	rooms, err := a.room.RoomList(ctx)
 	if err != nil {
+		a.lobby.mu.Lock()
+		a.lobby.cancel(read)
+		a.lobby.mu.Unlock()
 		a.Store.Update(func(s *model.State) {
 			s.Lobby.Loading = false
 			s.Lobby.Failure = &model.Failure{Code: model.FailureList, Detail: err.Error()}
@@ -54,48 +59,34 @@ func (a *App) refresh(ctx context.Context) {
 		return
 	}
 	a.lobby.mu.Lock()
-	a.lobby.rooms = map[uint32]liveroom.RoomInfo{}
-	for _, r := range rooms {
-		a.lobby.rooms[r.RoomID] = r
-	}
+	a.lobby.end(read, rooms)
 	a.lobby.mu.Unlock()
 	a.Store.Update(func(s *model.State) { s.Lobby.Loaded, s.Lobby.Loading, s.Lobby.Failure = true, false, nil })
 	a.showLobby()
 }
 
-// roomList reads the list, again where the server told of a room meanwhile: the
-// list may be older than that.
-func (a *App) roomList(ctx context.Context) (rooms []liveroom.RoomInfo, err error) {
-	told := func() int {
-		a.lobby.mu.Lock()
-		defer a.lobby.mu.Unlock()
-		return a.lobby.events
-	}
-	for range 3 {
-		before := told()
-		rooms, err = a.room.RoomList(ctx)
-		if err != nil || told() == before {
-			break
-		}
-	}
-	return rooms, err
-}
-
 // roomListChanged applies what the server tells.
 func (a *App) roomListChanged(e liveroom.OnRoomListChange) {
 	a.lobby.mu.Lock()
-	a.lobby.events++
-	if a.lobby.rooms == nil {
-		a.lobby.rooms = map[uint32]liveroom.RoomInfo{}
-	}
-	for _, id := range e.Removed {
-		delete(a.lobby.rooms, id)
-	}
-	for _, r := range e.Changed {
-		a.lobby.rooms[r.RoomID] = r
-	}
+	a.lobby.changed(e)
 	a.lobby.mu.Unlock()
 	a.showLobby()
+}
+
+// rejoinLobby makes up for what was told while the link was down.
+func (a *App) rejoinLobby() {
+	if !a.Store.State().Lobby.Loaded {
+		return
+	}
+	a.wg.Go(func() {
+		ctx, cancel := context.WithTimeout(a.ctx, 15*time.Second)
+		defer cancel()
+		if err := a.room.WatchRoomList(ctx, true); err != nil {
+			a.log.Debug("lobby subscription", "err", err)
+			return
+		}
+		a.refresh(ctx)
+	})
 }
 
 func (a *App) showLobby() {

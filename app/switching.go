@@ -108,10 +108,7 @@ func (a *App) joining(id uint32) bool {
 
 // forgetRoom takes a room that is not there off the lobby.
 func (a *App) forgetRoom(id uint32) {
-	a.lobby.mu.Lock()
-	delete(a.lobby.rooms, id)
-	a.lobby.mu.Unlock()
-	a.showLobby()
+	a.roomListChanged(liveroom.OnRoomListChange{Removed: []uint32{id}})
 }
 
 // KeepDraft remembers a text that was not sent in a room; "" forgets it.

@@ -56,8 +56,6 @@ func TestSwitchingFromLiveToLive(t *testing.T) {
 		t.Fatal("a request was given up unasked")
 	}
 	hosts[order[1]].EndLive()
-	until(t, hosts[order[1]], "the end", func(s model.State) bool { return s.OnAir.Summary != nil })
-	v.Refresh()
 	until(t, v, "one live less", func(s model.State) bool {
 		_, ok := s.Lobby.Neighbour(order[2], false)
 		return ok && len(s.Lobby.WalkOrder(order[2])) == 2

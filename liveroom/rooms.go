@@ -278,7 +278,9 @@ func (r *LiveRoom) RoomInfos(ctx context.Context, ids []string) ([]RoomInfo, err
 	return r.rooms(out.Rooms), nil
 }
 
-// RoomList lists every room, newest first. A call of ours.
+// RoomList lists every room, newest first. The list may be older than an
+// OnRoomListChange that came since the call began: make that to it again. A call
+// of ours.
 func (r *LiveRoom) RoomList(ctx context.Context) ([]RoomInfo, error) {
 	const op = "RoomList"
 	client, err := r.session(op)

@@ -5,7 +5,8 @@
 // Goroutines: each connection has a reader (conn.run), a writer (conn.write) and,
 // while requests are open, a worker (conn.work); each room has an owner
 // (host.run) whose inbox takes commands; the lobby has one (lobby.run) and
-// sessions one that ends those whose grace time is over (sessions.run). All end
+// sessions one that ends those whose grace time is over (sessions.run), purses one
+// that settles payments which came to no clear end (purses.run). All end
 // before Run returns. Calls go down (connection to room to store and relay);
 // what comes up are messages into inboxes, which never wait.
 package server
