@@ -2,6 +2,7 @@ package room
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -244,8 +245,9 @@ func (s State) Likes() int64 { return s.likes }
 // Coins is what all gifts of the room were worth.
 func (s State) Coins() int64 { return s.coins }
 
-// giftKeys is how many keys of gifts a room remembers.
-const giftKeys = 64
+// giftKeys is how many keys of gifts a room remembers. One of each giver is enough,
+// who gives nothing else before that gift is settled.
+const giftKeys = 512
 
 func (k Like) apply(c *change) error {
 	if !c.Exists() {
@@ -264,15 +266,18 @@ func (k Like) apply(c *change) error {
 }
 
 func (k Gift) apply(c *change) error {
+	if !c.Exists() {
+		return ErrNoSuchRoom
+	}
+	if slices.Contains(c.gifts, k.Key) { // also of one who has left meanwhile
+		return ErrGiftKnown
+	}
 	m, err := c.member(k.By)
 	if err != nil {
 		return err
 	}
 	if k.Key == "" || k.Coins < 1 {
 		return ErrBadCommand
-	}
-	if slices.Contains(c.gifts, k.Key) {
-		return ErrGiftKnown
 	}
 	if k.To == "" {
 		k.To = c.owner.ID
@@ -284,7 +289,9 @@ func (k Gift) apply(c *change) error {
 		return ErrNotOnStage
 	}
 	to, _ := c.Member(k.To)
-	c.gifts = append(slices.Clone(c.gifts), k.Key)
+	mine := k.By + "."
+	c.gifts = slices.DeleteFunc(slices.Clone(c.gifts), func(key string) bool { return strings.HasPrefix(key, mine) })
+	c.gifts = append(c.gifts, k.Key)
 	if len(c.gifts) > giftKeys {
 		c.gifts = c.gifts[1:]
 	}

@@ -83,8 +83,8 @@ type Like struct {
 	By    []Ranked
 }
 
-// Gift notes a gift that is paid. Key is different for each one; a repeated one
-// is refused with ErrGiftKnown. To has to be on stage (ErrNotOnStage); empty
+// Gift notes a gift that is paid. Key is different for each one and begins with By
+// and a dot; a repeated one is refused with ErrGiftKnown, until By gives again. To has to be on stage (ErrNotOnStage); empty
 // means the owner; nobody gives to oneself.
 type Gift struct {
 	By, To, Key string

@@ -66,6 +66,9 @@ func (s State) Created() time.Time { return s.created }
 // AwayUntil is when the room ends unless the owner returns; zero while there.
 func (s State) AwayUntil() time.Time { return s.awayUntil }
 
+// GiftKeys are those of the newest gifts, one of each giver. Not to be changed.
+func (s State) GiftKeys() []string { return s.gifts }
+
 // Len is the number of members.
 func (s State) Len() int { return s.members.len() }
 

@@ -109,7 +109,8 @@ func (h *host) hear(st room.State, o op, now time.Time) error {
 		return nil
 	}
 	user := o.say.msg.User.UserID
-	if o.say.msg.Gift != nil { // paid and noted; whether it was told the key shows
+	if o.say.msg.Gift != nil { // paid and noted; the history shows whether it was told
+		o.say.again = !h.noted.untold(o.say.key)
 		return nil
 	}
 	if err := st.MayChat(user, now); err != nil {

@@ -129,10 +129,13 @@ func TestAGiftTooLateIsPaidBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	v[0].must(signaling.TypeExitRoom, nil, nil)
-	for range 2 {
-		err := s.present(ctx, s.rooms.get(7), signaling.Gift{GiftID: "cake", Price: 30}, p)
-		if !errors.Is(err, room.ErrNotMember) {
-			t.Errorf("%v", err)
+	if err := s.present(ctx, p); !errors.Is(err, room.ErrNotMember) {
+		t.Errorf("%v", err)
+	}
+	for i := range 2 {
+		state, err := s.settle(ctx, "ben")
+		if i == 0 && (state != giftRefunded || !errors.Is(err, room.ErrNotMember)) || i == 1 && err != nil {
+			t.Errorf("%v, %v", state, err)
 		}
 	}
 	if w, _, err := s.wallet(ctx, "ben"); err != nil || w.Balance != 1000 || w.Spent != 0 {

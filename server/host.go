@@ -50,6 +50,7 @@ type host struct {
 	audience audience
 	revision uint64
 	doubt    doubt
+	noted    notedGifts
 	refusal  error // of what makes sense only when stored
 	held     bool  // deadlines wait for Restarted
 	peers    map[string]*session
@@ -189,6 +190,7 @@ func (h *host) process(ctx context.Context, ops []op) {
 			h.retryAt = time.Now().Add(h.srv.storeRetry)
 		}
 	}
+	h.answerGifts(steps)
 	h.saveChat(ctx, steps)
 	for _, s := range steps {
 		if _, ok := s.op.cmd.(room.Restarted); ok {

@@ -103,6 +103,9 @@ func (h *host) purge(ctx context.Context) error {
 		return nil
 	}
 	key := roomKey(h.id)
+	if err := h.keepTold(ctx); err != nil {
+		return err
+	}
 	h.srv.keepOrder(ctx, h.state)
 	if err := h.srv.rooms.kv.Delete(ctx, key); err != nil {
 		h.doubt.purged = true

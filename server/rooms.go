@@ -46,6 +46,9 @@ func (r *rooms) load(ctx context.Context) error {
 		h := newHost(r.srv, st.ID())
 		h.state, h.revision, h.audience.stored = st, e.Revision, apart
 		h.view.Store(&st)
+		for _, key := range st.GiftKeys() {
+			h.noted.add(key, true)
+		}
 		for m := range st.Members(0) {
 			if r.dir.Claim(m.ID, h.id) != nil { // the way out of one of the two was not stored
 				h.push(op{cmd: room.Leave{By: m.ID}})

@@ -34,7 +34,7 @@ type Server struct {
 	chats    kvBucket    // of each room, by roomKey
 	orders   kvBucket    // who is banned and who helps, by owner
 	wallets  kvBucket    // by user ID
-	open     openGifts
+	purses   *purses
 	follows  *follows
 	ledger   kvBucket // by ledgerKey
 	sessions *sessions
@@ -128,19 +128,17 @@ func (s *Server) openData() error {
 	if s.localToken, err = loadSecret(s.cfg.LocalToken); err != nil {
 		return err
 	}
+	s.purses = newPurses(s)
 	s.follows = newFollows()
 	s.sessions = &sessions{srv: s, by: make(map[string]*session)}
 	s.rooms = &rooms{srv: s, by: make(map[uint32]*host)}
 	for name, b := range map[string]*kvBucket{"users": &s.users, "covers": &s.covers, "blocked": &s.blocked, "follows": &s.follows.kv, "chats": &s.chats,
-		"orders": &s.orders, "wallets": &s.wallets, "ledger": &s.ledger, "sessions": &s.sessions.kv, "rooms": &s.rooms.kv} {
+		"orders": &s.orders, "wallets": &s.wallets, "ledger": &s.ledger, "unpaid": &s.purses.kv, "sessions": &s.sessions.kv, "rooms": &s.rooms.kv} {
 		if *b, err = s.store.Bucket(ctx, name, layouts[name]...); err != nil {
 			return err
 		}
 	}
 	if s.rooms.audience, err = s.store.Bucket(ctx, "audience", layouts["audience"]...); err != nil {
-		return err
-	}
-	if s.open.kv, err = s.store.Bucket(ctx, "open", layouts["open"]...); err != nil {
 		return err
 	}
 	if err := s.sessions.load(ctx, time.Now()); err != nil {
@@ -177,10 +175,11 @@ func (s *Server) Run(ctx context.Context) error {
 	wg.Go(func() { s.cfg.pacer.Run(s.life, logTell) })
 	wg.Go(func() { s.loadFollows(s.life) })
 	s.rooms.start(s.life)
-	s.finishGifts(s.life)
+	s.purses.finishGifts(s.life)
 	s.sessions.restarted(time.Now()) // grace times run from when people can be back
 	s.rooms.restarted()
 	wg.Go(func() { s.sessions.run(s.life) })
+	wg.Go(func() { s.purses.run(s.life) })
 	s.ready.Store(true) // before the first answer, so that nobody who asks at once is told to wait
 	wg.Go(func() {
 		failed <- s.http.Serve(limitAddresses(s.ln, s.cfg.Limits.MaxPerAddress, s.cfg.proxies, s.tooMany))
