@@ -7,30 +7,37 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 
 	"onair/app"
 	"onair/views"
 )
 
 func main() {
-	if err := run(); err != nil {
+	cmd, err := app.ParseCommand(os.Args[1:], os.Stdout)
+	switch {
+	case errors.Is(err, app.ErrHelp):
+		return
+	case err != nil:
+		fmt.Fprintln(os.Stderr, "onair:", err)
+		os.Exit(2)
+	}
+	if err := run(cmd); err != nil {
 		fmt.Fprintln(os.Stderr, "onair:", err)
 		os.Exit(1)
 	}
 }
 
-func run() error {
-	cmd, err := app.ParseCommand(os.Args[1:], os.Stderr)
+func run(cmd app.Command) error {
 	switch {
-	case errors.Is(err, app.ErrHelp):
-		return nil
-	case err != nil:
-		return err
 	case cmd.Version:
 		fmt.Println("OnAir", app.Version, app.Build)
 		return nil
 	case cmd.Devices:
 		return app.ListDevices(context.Background(), os.Stdout)
+	}
+	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
+		return errors.New("there is no display to open a window on (DISPLAY is not set)")
 	}
 	tuneMemory()
 	if dir, err := os.UserCacheDir(); err == nil {

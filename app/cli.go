@@ -23,9 +23,9 @@ const usage = `OnAir: live streaming from the desktop, with your own server.
   onair [options] watch ROOM|LINK        sign in and watch; ROOM 0 is the first live room
   onair onair://HOST:PORT/ROOM           open a link
   onair devices                          list cameras, microphones and screens
-  onair version
+  onair version, onair help
 
-Options:
+Options, before or after the command:
 `
 
 // Command is what the command line asks for.
@@ -38,13 +38,13 @@ type Command struct {
 // ErrHelp says that the help was asked for and printed.
 var ErrHelp = flag.ErrHelp
 
-// ParseCommand reads the program's arguments (without its name). The help and
-// what is wrong with the arguments go to out.
+// ParseCommand reads the program's arguments (without its name); options may stand
+// before and after the command. The help goes to out, with ErrHelp.
 func ParseCommand(args []string, out io.Writer) (Command, error) {
 	var c Command
 	var level string
 	fs := flag.NewFlagSet("onair", flag.ContinueOnError)
-	fs.SetOutput(out)
+	fs.SetOutput(io.Discard)
 	fs.StringVar(&c.Server, "server", "", "server `address`; empty: the server on this computer")
 	fs.StringVar(&c.User, "user", "", "user `ID`; signs in at once")
 	fs.StringVar(&c.Nickname, "nickname", "", "`name` that others see")
@@ -57,29 +57,63 @@ func ParseCommand(args []string, out io.Writer) (Command, error) {
 	fs.StringVar(&c.MediaAddr, "media", "", "`host:port` of the embedded server's media (:7881)")
 	fs.StringVar(&c.UIMap, "ui-map", "", "keep a JSON `file` with the places of named controls, for tests")
 	fs.StringVar(&level, "log", "warn", "log `level`: debug, info, warn, error")
-	fs.Usage = func() {
+	fs.StringVar(&c.Title, "title", "", "`title` of the live")
+	room := fs.Uint64("room", 0, "room `number` of the live; 0 makes one")
+	fs.BoolVar(&c.Version, "version", false, "print the version")
+	words, err := interleaved(fs, args)
+	if errors.Is(err, flag.ErrHelp) || len(words) == 1 && words[0] == "help" {
 		fmt.Fprint(out, usage)
+		fs.SetOutput(out)
 		fs.PrintDefaults()
+		return c, ErrHelp
 	}
-	if err := fs.Parse(args); err != nil {
-		return c, err
+	if err != nil {
+		return c, fmt.Errorf("%w; see onair --help", err)
 	}
 	var l slog.Level
 	if err := l.UnmarshalText([]byte(level)); err != nil {
 		return c, fmt.Errorf("--log %s: use debug, info, warn or error", level)
 	}
 	c.Logger = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: l}))
-	return c, c.parseVerb(fs.Args(), out)
+	if *room > 4294967294 {
+		return c, errors.New("a room number is 1 to 4294967294")
+	}
+	c.RoomNumber = uint32(*room)
+	if c.Version {
+		return c, nil
+	}
+	if err := c.parseVerb(words); err != nil {
+		return c, err
+	}
+	if c.Start != StartLive && (c.Title != "" || c.RoomNumber != 0) {
+		return c, errors.New("--title and --room belong to live; see onair --help")
+	}
+	return c, nil
 }
 
-func (c *Command) parseVerb(args []string, out io.Writer) error {
+// interleaved reads options wherever they stand and returns the rest.
+func interleaved(fs *flag.FlagSet, args []string) (words []string, err error) {
+	for {
+		if err := fs.Parse(args); err != nil {
+			return words, err
+		}
+		if fs.NArg() == 0 {
+			return words, nil
+		}
+		words, args = append(words, fs.Arg(0)), fs.Args()[1:]
+	}
+}
+
+func (c *Command) parseVerb(args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
 	verb, rest := args[0], args[1:]
 	switch {
+	case verb == "live" && len(rest) == 0:
+		c.Start = StartLive
 	case verb == "live":
-		return c.parseLive(rest, out)
+		return fmt.Errorf("live: %q is not understood", rest[0])
 	case verb == "watch" && len(rest) == 1:
 		return c.parseWatch(rest[0])
 	case verb == "watch":
@@ -93,25 +127,6 @@ func (c *Command) parseVerb(args []string, out io.Writer) error {
 	default:
 		return fmt.Errorf("%q is not understood; see onair --help", strings.Join(args, " "))
 	}
-	return nil
-}
-
-func (c *Command) parseLive(args []string, out io.Writer) error {
-	c.Start = StartLive
-	fs := flag.NewFlagSet("onair live", flag.ContinueOnError)
-	fs.SetOutput(out)
-	fs.StringVar(&c.Title, "title", "", "`title` of the live")
-	room := fs.Uint64("room", 0, "room `number`; 0 makes one")
-	if err := fs.Parse(args); err != nil {
-		return err
-	}
-	if fs.NArg() > 0 {
-		return fmt.Errorf("live: %q is not understood", fs.Arg(0))
-	}
-	if *room > 4294967294 {
-		return errors.New("a room number is 1 to 4294967294")
-	}
-	c.RoomNumber = uint32(*room)
 	return nil
 }
 
