@@ -13,6 +13,7 @@ import (
 
 	"onair/app/model"
 	"onair/liveroom"
+	"onair/media/picture"
 	"onair/signaling/address"
 )
 
@@ -147,6 +148,10 @@ func (a *App) coverLocked(address string) *model.Picture {
 	a.wg.Go(func() {
 		data, err := fetchPicture(a.ctx, address)
 		if err != nil {
+			a.log.Debug("cover", "err", err)
+			return
+		}
+		if data, err = picture.Shareable(data, maxCover); err != nil { // upright, and no bomb for the window
 			a.log.Debug("cover", "err", err)
 			return
 		}

@@ -14,6 +14,7 @@ import (
 	"onair/assets/backgrounds"
 	"onair/assets/stickers"
 	"onair/beauty"
+	"onair/media/picture"
 )
 
 // blurred is the ID of the background that is one's own, blurred.
@@ -46,7 +47,7 @@ const stripWidth = 184
 
 // smallPicture is a picture as a strip shows it; nil if it is none.
 func smallPicture(data []byte) *model.Picture {
-	img, _, err := image.Decode(bytes.NewReader(data))
+	img, err := picture.Decode(data)
 	if err != nil {
 		return nil
 	}

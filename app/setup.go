@@ -16,9 +16,24 @@ import (
 	"onair/media"
 	"onair/media/av"
 	"onair/media/capture"
+	"onair/media/picture"
 )
 
-var pictureEndings = map[string]bool{".png": true, ".jpg": true, ".jpeg": true, ".bmp": true, ".gif": true, ".webp": true}
+// pictureEndings are files that may be pictures.
+var pictureEndings = map[string]bool{".png": true, ".jpg": true, ".jpeg": true, ".bmp": true, ".gif": true, ".webp": true, ".tif": true, ".tiff": true}
+
+// standsStill reports whether a file is a picture that does not move.
+func standsStill(path string) bool {
+	if !pictureEndings[strings.ToLower(filepath.Ext(path))] {
+		return false
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return false
+	}
+	info, err := picture.Inspect(data)
+	return err == nil && !info.Animated
+}
 
 // SetSpeaker chooses the loudspeaker; "" follows the system's default.
 func (a *App) SetSpeaker(spec string) {
@@ -34,7 +49,7 @@ func (a *App) UseFile(path string) {
 		return
 	}
 	spec := "file:" + path
-	if pictureEndings[strings.ToLower(filepath.Ext(path))] {
+	if standsStill(path) {
 		spec = "picture:" + path
 	}
 	src, err := capture.OpenVideo(spec, capture.VideoOptions{})

@@ -5,17 +5,14 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	_ "image/gif"  // formats LoadStill reads
-	_ "image/jpeg" //
-	_ "image/png"  //
 	"io"
 	"math"
 	"time"
 
 	"golang.org/x/image/draw"
-	_ "golang.org/x/image/webp" //
 
 	"onair/media"
+	"onair/media/picture"
 )
 
 // Still is a Backdrop of one picture.
@@ -33,26 +30,29 @@ const (
 // ErrStill is wrapped by every error of LoadStill about the picture itself.
 var ErrStill = errors.New("beauty: bad background picture")
 
-// LoadStill reads a picture: JPEG, PNG, GIF (its first) or WebP, up to 64
-// megapixels and 64 MiB. Others are refused with an error that wraps ErrStill; a
-// reader's own error is wrapped too. Large pictures are kept at the size of a
-// 1080p frame, and of very long ones the middle.
+// LoadStill reads a picture: JPEG, PNG, GIF or WebP (of animations the first),
+// BMP or TIFF, up to 64 megapixels and 64 MiB, upright as its metadata says. Others
+// are refused with an error that wraps ErrStill; a reader's own error is wrapped
+// too. Large pictures are kept at the size of a 1080p frame, and of very long ones
+// the middle.
 func LoadStill(r io.Reader) (*Still, error) {
-	head := &replay{r: io.LimitReader(r, maxStillBytes)}
-	cfg, form, err := image.DecodeConfig(head)
+	data, err := io.ReadAll(io.LimitReader(r, maxStillBytes+1))
 	if err != nil {
-		// What goes wrong in the reader is hidden by image's buffer.
-		if _, broken := head.Read(make([]byte, 1)); broken != nil && broken != io.EOF {
-			err = broken
-		}
-		return nil, fmt.Errorf("%w: not a JPEG, PNG, GIF or WebP: %w", ErrStill, err)
+		return nil, fmt.Errorf("%w: it cannot be read: %w", ErrStill, err)
 	}
-	if cfg.Width <= 0 || cfg.Height <= 0 || cfg.Width > maxStillPixels/cfg.Height {
-		return nil, fmt.Errorf("%w: %dx%d pixels", ErrStill, cfg.Width, cfg.Height)
+	if len(data) > maxStillBytes {
+		return nil, fmt.Errorf("%w: longer than %d MiB", ErrStill, maxStillBytes>>20)
 	}
-	img, _, err := image.Decode(head.again())
+	info, err := picture.Inspect(data)
 	if err != nil {
-		return nil, fmt.Errorf("%w: damaged %s: %w", ErrStill, form, err)
+		return nil, fmt.Errorf("%w: %w", ErrStill, err)
+	}
+	if info.Size.X > maxStillPixels/info.Size.Y {
+		return nil, fmt.Errorf("%w: %dx%d pixels", ErrStill, info.Size.X, info.Size.Y)
+	}
+	img, err := picture.Decode(data)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrStill, err)
 	}
 	return NewStill(img), nil
 }

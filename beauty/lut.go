@@ -91,33 +91,6 @@ func lutLevels(w, h int) (int, bool) {
 	return 0, false
 }
 
-// replay keeps what was read, to be read again from the start.
-type replay struct {
-	r    io.Reader
-	seen []byte
-}
-
-func (p *replay) Read(b []byte) (int, error) {
-	n, err := p.r.Read(b)
-	p.seen = append(p.seen, b[:n]...)
-	return n, err
-}
-
-func (p *replay) again() io.Reader {
-	return io.MultiReader(&fixed{p.seen}, p.r)
-}
-
-type fixed struct{ b []byte }
-
-func (f *fixed) Read(b []byte) (int, error) {
-	if len(f.b) == 0 {
-		return 0, io.EOF
-	}
-	n := copy(b, f.b)
-	f.b = f.b[n:]
-	return n, nil
-}
-
 // cube is a table in RGB: n levels a channel, entries 0..1.
 type cube struct {
 	n   int

@@ -4,14 +4,13 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"onair/media"
 	"onair/media/capture"
+	"onair/media/picture"
 )
 
 // backdrop plays a picture or a film for the beauty chain (beauty.Backdrop): the
@@ -39,18 +38,29 @@ const backdropWidth, backdropHeight = 1280, 720
 // film.
 const restAfter = 60
 
-// stillEndings are the files that are pictures; everything else is opened as a
-// film.
-var stillEndings = map[string]bool{".png": true, ".jpg": true, ".jpeg": true, ".bmp": true, ".gif": true, ".webp": true}
+// isStill reports whether a file is a picture that does not move; everything
+// else is opened as a film.
+func isStill(path string) bool {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return false
+	}
+	info, err := picture.Inspect(data)
+	return err == nil && !info.Animated
+}
+
+// maxStillFile is more than pictures have, and less than most films.
+const maxStillFile = 256 << 20
 
 // openBackdrop opens a file and waits for its first picture, so that a bad file
 // is an error here.
 func openBackdrop(ctx context.Context, path string) (*backdrop, error) {
-	if _, err := os.Stat(path); err != nil {
+	info, err := os.Stat(path)
+	if err != nil {
 		return nil, fmt.Errorf("%q cannot be opened: %w", path, err)
 	}
 	spec := "file:" + path
-	if stillEndings[strings.ToLower(filepath.Ext(path))] {
+	if info.Mode().IsRegular() && info.Size() < maxStillFile && isStill(path) {
 		spec = "picture:" + path
 	}
 	src, err := capture.OpenVideo(spec, capture.VideoOptions{Width: backdropWidth, Height: backdropHeight, FrameRate: 30})

@@ -1,16 +1,15 @@
 package motion
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"image"
-	"image/png"
 	"io"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+
+	"onair/media/picture"
 )
 
 // files are the names a layer gives.
@@ -87,23 +86,23 @@ func (s *store) picture(n fileName) (*Picture, error) {
 	if err != nil {
 		return nil, missing(n, err)
 	}
-	conf, err := png.DecodeConfig(bytes.NewReader(data))
-	if err != nil {
+	info, err := picture.Inspect(data)
+	if err != nil || info.Format != "png" {
 		return nil, &TemplateError{File: n.name, Problem: "this is not a PNG picture", Err: err}
 	}
-	if conf.Width <= 0 || conf.Height <= 0 || max(conf.Width, conf.Height) > MaxSide || conf.Width > MaxPixels/conf.Height {
+	if max(info.Size.X, info.Size.Y) > MaxSide || info.Size.X > MaxPixels/info.Size.Y {
 		return nil, &TemplateError{File: n.name, Problem: fmt.Sprintf(
-			"%dx%d is too large, a picture may have %d pixels and %d a side", conf.Width, conf.Height, MaxPixels, MaxSide)}
+			"%dx%d is too large, a picture may have %d pixels and %d a side", info.Size.X, info.Size.Y, MaxPixels, MaxSide)}
 	}
-	s.decoded += decodedSize(conf.Width, conf.Height)
+	s.decoded += decodedSize(info.Size.X, info.Size.Y)
 	if s.decoded > MaxDecoded {
 		return nil, bad(n.line, fmt.Sprintf("with %s the pictures take more than %d MB of memory", n.name, MaxDecoded>>20))
 	}
-	img, err := png.Decode(bytes.NewReader(data))
+	img, err := picture.Decode(data)
 	if err != nil {
 		return nil, &TemplateError{File: n.name, Problem: "this picture is damaged", Err: err}
 	}
-	if img.Bounds().Size() != image.Pt(conf.Width, conf.Height) {
+	if img.Bounds().Size() != info.Size {
 		return nil, &TemplateError{File: n.name, Problem: "this picture is damaged"}
 	}
 	p := newPicture(img)

@@ -23,13 +23,27 @@ typedef struct oa_planes {
 	int ys, cs, w, h;
 } oa_planes;
 
-// oa_conv turns frames of any format into limited range BT.601 I420.
+// oa_conv holds what oa_picture needs again for the next frame.
 typedef struct oa_conv {
-	struct SwsContext *sws;
-	AVFrame *out;
+	struct SwsContext *sws, *flat_sws, *size_sws;
+	AVFrame *out;   // what swscale writes
+	AVFrame *flat;  // without transparency
+	AVFrame *whole; // before it is scaled
+	AVFrame *lying; // before it is turned
+	struct oa_tone *tone;
 } oa_conv;
 
-int oa_conv_i420(oa_conv *c, const AVFrame *src, oa_planes dst);
+// oa_turn says how a picture is to be laid down: rows become columns, then
+// left and right, top and bottom change places.
+typedef struct oa_turn {
+	int transposed, mirrored, upended;
+} oa_turn;
+
+// oa_picture is the one way from any frame to a limited range BT.601 I420
+// picture of SDR: over black where it is transparent, without the comb of
+// interlacing, in dst's size, turned. It honours the frame's own range, matrix,
+// primaries and transfer.
+int oa_picture(oa_conv *c, const AVFrame *src, oa_turn turn, oa_planes dst);
 void oa_conv_free(oa_conv *c);
 
 // oa_ensure_frame gives *f planes of its own, padded and aligned for SIMD.

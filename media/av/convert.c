@@ -3,7 +3,6 @@
 #include "reader.h"
 
 #include <math.h>
-#include <libavutil/display.h>
 #include <libavutil/opt.h>
 
 static const int32_t *display_matrix(oa_reader *r, const AVFrame *f)
@@ -23,10 +22,16 @@ static const int32_t *display_matrix(oa_reader *r, const AVFrame *f)
 #endif
 }
 
-static int quarter_turns(const int32_t *matrix)
+// turn_of reads which way up a matrix shows a picture; angles between are
+// rounded to quarters.
+static oa_turn turn_of(const int32_t *m)
 {
-	double deg = matrix ? av_display_rotation_get(matrix) : 0; // counterclockwise
-	return isnan(deg) ? 0 : ((int)lrint(-deg / 90) % 4 + 4) % 4;
+	if (!m || (!m[0] && !m[1] && !m[3] && !m[4]))
+		return (oa_turn){0};
+	double straight = fabs((double)m[0]) + fabs((double)m[4]), across = fabs((double)m[1]) + fabs((double)m[3]);
+	if (across > straight)
+		return (oa_turn){1, m[3] < 0, m[1] < 0};
+	return (oa_turn){0, m[0] < 0, m[4] < 0};
 }
 
 // oa_reader_measure finds the size at which f is shown, and its turn.
@@ -39,67 +44,17 @@ int oa_reader_measure(oa_reader *r, const AVFrame *f)
 		w = lrint(w * k);
 	else if (k < 1 && k >= 0.25 && h / k <= 16384)
 		h = lrint(h / k);
-	r->turn = quarter_turns(display_matrix(r, f));
-	r->w = r->turn % 2 ? h : w;
-	r->h = r->turn % 2 ? w : h;
+	r->turn = turn_of(display_matrix(r, f));
+	r->w = r->turn.transposed ? h : w;
+	r->h = r->turn.transposed ? w : h;
 	return w > 0 && h > 0 && w <= 16384 && h <= 16384 ? 0 : AVERROR_INVALIDDATA;
-}
-
-// turn_block turns the part of src from (x0, y0) up to (x1, y1).
-static void turn_block(uint8_t *dst, int ds, const uint8_t *src, int ss, int w, int h, int quarters,
-	int x0, int y0, int x1, int y1)
-{
-	for (int y = y0; y < y1; y++) {
-		const uint8_t *row = src + (ptrdiff_t)y * ss;
-		if (quarters == 2) {
-			uint8_t *d = dst + (ptrdiff_t)(h - 1 - y) * ds;
-			for (int x = x0; x < x1; x++)
-				d[w - 1 - x] = row[x];
-		} else if (quarters == 1) {
-			for (int x = x0; x < x1; x++)
-				dst[(ptrdiff_t)x * ds + h - 1 - y] = row[x];
-		} else {
-			for (int x = x0; x < x1; x++)
-				dst[(ptrdiff_t)(w - 1 - x) * ds + y] = row[x];
-		}
-	}
-}
-
-// turn_plane writes src (w by h) to dst turned clockwise by quarters, in blocks
-// whose rows and columns both fit the nearest cache.
-static void turn_plane(uint8_t *dst, int ds, const uint8_t *src, int ss, int w, int h, int quarters)
-{
-	enum { BLOCK = 64 };
-	for (int y = 0; y < h; y += BLOCK)
-		for (int x = 0; x < w; x += BLOCK)
-			turn_block(dst, ds, src, ss, w, h, quarters, x, y,
-				x + BLOCK < w ? x + BLOCK : w, y + BLOCK < h ? y + BLOCK : h);
 }
 
 int oa_reader_picture(oa_reader *r, uint8_t *y, uint8_t *u, uint8_t *v, int ys, int cs)
 {
-	oa_planes dst = {y, u, v, ys, cs, r->w, r->h};
-	int err;
-	if (!r->turn) {
-		err = oa_conv_i420(&r->conv, r->frame, dst);
-		av_frame_unref(r->frame);
-		return err;
-	}
-	int w = r->turn % 2 ? r->h : r->w, h = r->turn % 2 ? r->w : r->h;
-	err = oa_ensure_frame(&r->upright, AV_PIX_FMT_YUV420P, w, h);
-	if (err < 0)
-		return err;
-	AVFrame *t = r->upright;
-	err = oa_conv_i420(&r->conv, r->frame,
-		(oa_planes){t->data[0], t->data[1], t->data[2], t->linesize[0], t->linesize[1], w, h});
+	int err = oa_picture(&r->conv, r->frame, r->turn, (oa_planes){y, u, v, ys, cs, r->w, r->h});
 	av_frame_unref(r->frame);
-	if (err < 0)
-		return err;
-	turn_plane(y, ys, t->data[0], t->linesize[0], w, h, r->turn);
-	w = (w + 1) / 2, h = (h + 1) / 2;
-	turn_plane(u, cs, t->data[1], t->linesize[1], w, h, r->turn);
-	turn_plane(v, cs, t->data[2], t->linesize[2], w, h, r->turn);
-	return 0;
+	return err;
 }
 
 static int configure_swr(oa_reader *r, const AVFrame *f)

@@ -1,5 +1,6 @@
 #include "reader.h"
 
+#include <string.h>
 #include <libavutil/time.h>
 
 enum { BAD_LIMIT = 500 }; // damaged packets in a row before the file is given up
@@ -38,6 +39,19 @@ static int probe(oa_reader *r, int64_t max_pixels)
 	return err;
 }
 
+// seeing_alpha gives libvpx for transparent WebM: FFmpeg's own decoders show the
+// colours that nobody should see.
+static const AVCodec *seeing_alpha(const AVStream *st, const AVCodec *codec)
+{
+	const AVDictionaryEntry *e = av_dict_get(st->metadata, "alpha_mode", NULL, 0);
+	if (!e || !strcmp(e->value, "0"))
+		return codec;
+	enum AVCodecID id = st->codecpar->codec_id;
+	const char *name = id == AV_CODEC_ID_VP9 ? "libvpx-vp9" : id == AV_CODEC_ID_VP8 ? "libvpx" : NULL;
+	const AVCodec *better = name ? avcodec_find_decoder_by_name(name) : NULL;
+	return better ? better : codec;
+}
+
 int oa_reader_open_stream(oa_reader *r, enum AVMediaType type, int wanted, const oa_reader_config *cfg, int *index, AVCodecContext **ctx)
 {
 	const AVCodec *codec = NULL;
@@ -47,6 +61,7 @@ int oa_reader_open_stream(oa_reader *r, enum AVMediaType type, int wanted, const
 	AVStream *st = r->fmt->streams[i];
 	if (st->disposition & AV_DISPOSITION_ATTACHED_PIC)
 		return AVERROR_STREAM_NOT_FOUND; // a record's cover is not its video
+	codec = seeing_alpha(st, codec);
 	AVCodecContext *c = avcodec_alloc_context3(codec);
 	if (!c)
 		return AVERROR(ENOMEM);
@@ -103,7 +118,8 @@ int oa_reader_open(oa_reader *r, const oa_reader_config *cfg)
 	oa_detail_take(r->detail);
 	if (verr < 0 && aerr < 0)
 		return verr != AVERROR_STREAM_NOT_FOUND ? verr : aerr;
-	r->start = r->fmt->start_time == AV_NOPTS_VALUE ? 0 : r->fmt->start_time;
+	r->start_known = r->fmt->start_time != AV_NOPTS_VALUE;
+	r->start = r->start_known ? r->fmt->start_time : 0;
 	r->duration = r->fmt->duration > 0 ? r->fmt->duration : 0;
 	if (r->vc) {
 		r->fps = av_q2d(av_guess_frame_rate(r->fmt, r->fmt->streams[r->video], NULL));
@@ -115,11 +131,6 @@ int oa_reader_open(oa_reader *r, const oa_reader_config *cfg)
 			return err;
 	}
 	return 0;
-}
-
-static int64_t stream_time(oa_reader *r, int stream, int64_t ts)
-{
-	return av_rescale_q(ts, r->fmt->streams[stream]->time_base, AV_TIME_BASE_Q) - r->start;
 }
 
 // receive takes a frame out of a decoder; 0 means that it has none.
@@ -138,11 +149,26 @@ int oa_reader_receive(oa_reader *r, AVCodecContext *c)
 	return 1;
 }
 
+static int64_t picture_step(const oa_reader *r)
+{
+	return r->fps > 0 ? (int64_t)(AV_TIME_BASE / r->fps) : 0;
+}
+
 static int give_picture(oa_reader *r)
 {
 	int64_t ts = r->frame->best_effort_timestamp;
-	if (ts != AV_NOPTS_VALUE)
-		r->pts = stream_time(r, r->video, ts);
+	if (!r->shown.started) { // a seek that ended up too late must not be made again
+		if (!r->rewound)
+			r->first_picture = ts;
+		else if (ts != r->first_picture)
+			r->reopen = 1;
+	}
+	int64_t last = r->shown.at, started = r->shown.started;
+	r->pts = oa_reader_time(r, &r->shown, r->video, ts, 0);
+	if (r->fps > 0)
+		r->shown.step = picture_step(r);
+	else if (started && r->pts > last + 1)
+		r->shown.step = r->pts - last;
 	int err = oa_reader_measure(r, r->frame);
 	return err < 0 ? err : OA_VIDEO;
 }
@@ -150,9 +176,13 @@ static int give_picture(oa_reader *r)
 // give_sound resamples frame (NULL: what the resampler still holds).
 int oa_reader_give_sound(oa_reader *r, const AVFrame *f)
 {
-	int64_t ts = f ? f->best_effort_timestamp : AV_NOPTS_VALUE;
+	int64_t ts = f && !r->rng.on ? f->best_effort_timestamp : AV_NOPTS_VALUE;
 	int64_t held = r->swr ? swr_get_delay(r->swr, AV_TIME_BASE) : 0;
-	int64_t at = ts == AV_NOPTS_VALUE ? r->sound_end : stream_time(r, r->audio, ts) - held;
+	int64_t at = r->sound_end;
+	if (ts != AV_NOPTS_VALUE && f->sample_rate > 0)
+		at = oa_reader_time(r, &r->heard, r->audio, ts, av_rescale(f->nb_samples, AV_TIME_BASE, f->sample_rate)) - held;
+	else if (r->heard.started)
+		r->heard.at += r->heard.step;
 	int n = oa_reader_resample(r, f);
 	if (n <= 0)
 		return n;
@@ -218,12 +248,25 @@ int oa_reader_next(oa_reader *r)
 	}
 }
 
+// to_start seeks. Formats without an index find times by searching, and then
+// miss what comes before the first complete picture: there the bytes are sure.
+// What has neither is opened again.
+static int to_start(oa_reader *r)
+{
+	const AVInputFormat *f = r->fmt->iformat;
+	if ((f->flags & (AVFMT_TS_DISCONT | AVFMT_NOTIMESTAMPS)) && !(f->flags & AVFMT_NO_BYTE_SEEK) && !strstr(f->name, "ogg"))
+		return av_seek_frame(r->fmt, -1, 0, AVSEEK_FLAG_BYTE);
+	if (r->vc && !strstr(f->name, "mp4") && !strstr(f->name, "matroska"))
+		return AVERROR(ESPIPE);
+	int64_t start = r->fmt->start_time == AV_NOPTS_VALUE ? 0 : r->fmt->start_time;
+	return avformat_seek_file(r->fmt, -1, INT64_MIN, start, start, 0);
+}
+
 int oa_reader_rewind(oa_reader *r)
 {
-	int64_t start = r->fmt->start_time == AV_NOPTS_VALUE ? 0 : r->fmt->start_time;
-	if (r->duration == 0 || (r->fmt->iformat->flags & AVFMT_NOFILE))
+	if (r->reopen || r->duration == 0 || (r->fmt->iformat->flags & AVFMT_NOFILE))
 		return AVERROR(ESPIPE); // pictures and live streams only claim to seek
-	int err = avformat_seek_file(r->fmt, -1, INT64_MIN, start, start, 0);
+	int err = to_start(r);
 	if (err < 0)
 		return err;
 	if (r->vc)
@@ -233,7 +276,9 @@ int oa_reader_rewind(oa_reader *r)
 	swr_free(&r->swr);
 	r->eof = r->tail = r->bad = 0;
 	r->rng.on = 0;
-	r->sound_end = r->pts = 0;
+	r->sound_end = r->pts = r->shift = 0;
+	r->shown = r->heard = (oa_clock){0};
+	r->rewound = 1;
 	return 0;
 }
 
@@ -250,7 +295,6 @@ void oa_reader_free(oa_reader *r)
 	av_free(r->mem.data);
 	av_packet_free(&r->pkt);
 	av_frame_free(&r->frame);
-	av_frame_free(&r->upright);
 	swr_free(&r->swr);
 	av_channel_layout_uninit(&r->swr_layout);
 	oa_conv_free(&r->conv);

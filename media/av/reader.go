@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"sync"
 	"time"
 	"unsafe"
@@ -43,8 +44,10 @@ type Unit struct {
 
 // Reader decodes the best video and the best audio stream of a file or URL.
 // It gives units in file order, as fast as they are asked for; pace is the
-// caller's. Pictures come upright (a phone's quarter turns are undone; mirror
-// images are not) and with square pixels. A damaged packet is passed over.
+// caller's. Pictures come upright, with square pixels, over black where they are
+// transparent, without the comb of interlacing, HDR as SDR. Times go forward from
+// about 0 even where the file's are missing, jump or wrap. A damaged packet is
+// passed over.
 //
 // The methods belong to one goroutine; Close may be called from any.
 type Reader struct {
@@ -56,6 +59,10 @@ type Reader struct {
 	info readerInfo
 	// track is the sound track chosen, -1 for the best one.
 	track int
+	// local: it is a file, which can be read as often as one likes.
+	local    bool
+	measured sync.Once
+	still    *stills // in place of c
 
 	use     sync.Mutex // held while C code runs
 	stop    sync.Mutex // guards what follows against an interrupt from outside
@@ -71,12 +78,21 @@ func Open(ctx context.Context, url string, opts OpenOptions) (*Reader, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	local := false
 	if opts.Data != nil {
-		url = "memory:" + safeName(url)
-	} else if _, err := os.Stat(url); err == nil {
+		url, local = "memory:"+safeName(url), true
+	} else if info, err := os.Stat(url); err == nil {
 		url = "file:" + url // or a colon in the name would make it a protocol
+		local = info.Mode().IsRegular()
 	}
-	r := &Reader{opts: opts, ctx: ctx, url: url, track: -1}
+	r := &Reader{opts: opts, ctx: ctx, url: url, track: -1, local: local}
+	if local && !opts.NoVideo {
+		if r.still = openStills(strings.TrimPrefix(url, "file:"), opts.Data); r.still != nil {
+			r.end = func() bool { return true }
+			r.info = readerInfo{video: true, w: r.still.size.X, h: r.still.size.Y, fps: stillRate}
+			return r, nil
+		}
+	}
 	r.end = context.AfterFunc(ctx, r.interrupt)
 	r.use.Lock()
 	err := r.openLocked()
@@ -155,6 +171,12 @@ func (r *Reader) fail(op string, code C.int) error {
 func (r *Reader) Next() (Unit, error) {
 	r.use.Lock()
 	defer r.use.Unlock()
+	if r.still != nil {
+		if err := r.ctx.Err(); err != nil {
+			return Unit{}, fmt.Errorf("av: read: %w", err)
+		}
+		return r.still.next(r.opts.Pool)
+	}
 	if r.c == nil {
 		return Unit{}, ErrClosed
 	}
@@ -184,6 +206,10 @@ func (r *Reader) Next() (Unit, error) {
 func (r *Reader) SeekStart() error {
 	r.use.Lock()
 	defer r.use.Unlock()
+	if r.still != nil {
+		r.still.rewind()
+		return nil
+	}
 	if r.c == nil {
 		return ErrClosed
 	}
@@ -203,5 +229,9 @@ func (r *Reader) Close() error {
 	defer r.stop.Unlock()
 	C.oa_reader_free(r.c)
 	r.c = nil
+	if r.still != nil {
+		r.still.close()
+		r.still = nil
+	}
 	return nil
 }

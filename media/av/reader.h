@@ -20,6 +20,15 @@ typedef struct oa_range {
 	int64_t given;    // samples given to the resampler
 } oa_range;
 
+// oa_clock is what is known of one stream's times, in microseconds.
+typedef struct oa_clock {
+	int started;
+	int64_t raw;   // the last one as the file has it
+	int64_t at;    // and as it was given
+	int64_t step;  // how long that unit lasts; 0: not known
+	int64_t shift; // from the file's count to ours
+} oa_clock;
+
 typedef struct oa_reader {
 	AVFormatContext *fmt;
 	atomic_int stop; // set from any thread: blocking calls give up
@@ -27,12 +36,17 @@ typedef struct oa_reader {
 	AVCodecContext *vc, *ac;
 	AVPacket *pkt;
 	AVFrame *frame;   // the last decoded frame
-	AVFrame *upright; // I420 before it is turned
 	oa_conv conv;
-	int turn;         // quarter turns clockwise to show it upright
+	oa_turn turn;     // to show it upright
 	int w, h;         // of the last picture, as shown
 	double fps;
 	int64_t start, duration; // microseconds; duration 0: unknown
+	int start_known;
+	int64_t shift;  // of the stream that jumped last
+	oa_clock shown; // the pictures'
+	oa_clock heard; // the sound's
+	int64_t first_picture; // the file's own time of it, to know it again
+	int rewound, reopen;
 	struct SwrContext *swr;
 	int swr_rate, swr_fmt;
 	AVChannelLayout swr_layout;
@@ -75,10 +89,15 @@ int oa_reader_tracks(const oa_reader *r);
 int oa_reader_track(oa_reader *r, int i);
 int oa_reader_select(oa_reader *r, int i, const oa_reader_config *c);
 
+// oa_reader_length opens what owner reads once more, with r, and returns its
+// true length, 0 without one, or an AVERROR.
+int64_t oa_reader_length(oa_reader *r, const oa_reader *owner, const oa_reader_config *cfg);
+
 // Inside.
 int oa_reader_measure(oa_reader *r, const AVFrame *f);
 int oa_reader_resample(oa_reader *r, const AVFrame *f);
 
+int64_t oa_reader_time(oa_reader *r, oa_clock *c, int stream, int64_t ts, int64_t length);
 int oa_reader_receive(oa_reader *r, AVCodecContext *c);
 int oa_reader_feed(oa_reader *r);
 int oa_reader_give_sound(oa_reader *r, const AVFrame *f);

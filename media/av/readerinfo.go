@@ -1,5 +1,6 @@
 package av
 
+// #include <stdlib.h>
 // #include "reader.h"
 import "C"
 
@@ -7,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unsafe"
 )
 
 // readerInfo is what is known of the media once it is open.
@@ -29,7 +31,43 @@ func readInfo(c *C.oa_reader) readerInfo {
 }
 
 // Duration is the length of the media, 0 if unknown (live streams, pictures).
-func (r *Reader) Duration() time.Duration { return r.info.duration }
+// Where a file only guesses its length, or has less than it says, the first call
+// reads it through, at some hundred megabytes a second.
+func (r *Reader) Duration() time.Duration {
+	r.measured.Do(func() {
+		if d := r.measure(); d > 0 {
+			r.info.duration = d
+		}
+	})
+	return r.info.duration
+}
+
+// measure reads a file's length off its packets; 0 where that cannot be done.
+func (r *Reader) measure() time.Duration {
+	if !r.local {
+		return 0
+	}
+	r.use.Lock()
+	defer r.use.Unlock()
+	if r.c == nil {
+		return 0
+	}
+	c := C.oa_reader_new()
+	if c == nil {
+		return 0
+	}
+	defer C.oa_reader_free(c)
+	url := C.CString(r.url)
+	defer C.free(unsafe.Pointer(url))
+	cfg := r.config(url)
+	if r.opts.Data != nil {
+		if cfg.data = copyData(r.opts.Data); cfg.data == nil {
+			return 0
+		}
+		cfg.size = C.int64_t(len(r.opts.Data))
+	}
+	return time.Duration(max(C.oa_reader_length(c, r.c, &cfg), 0)) * time.Microsecond
+}
 
 // HasVideo reports whether pictures will come.
 func (r *Reader) HasVideo() bool { return r.info.video }

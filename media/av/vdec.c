@@ -133,7 +133,7 @@ int oa_vdec_decode(oa_vdec *d, const uint8_t *data, int size)
 int oa_vdec_picture(oa_vdec *d, uint8_t *y, uint8_t *u, uint8_t *v, int ys, int cs)
 {
 	oa_planes dst = {y, u, v, ys, cs, d->w, d->h};
-	int err = oa_conv_i420(&d->conv, d->frame, dst);
+	int err = oa_picture(&d->conv, d->frame, (oa_turn){0}, dst);
 	av_frame_unref(d->frame); // gives its buffer back to the decoder's pool
 	return err;
 }

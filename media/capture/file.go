@@ -59,8 +59,29 @@ func (f *fileSource) inspect() error {
 	}
 	defer r.Close()
 	f.hasVideo, f.hasAudio = r.HasVideo(), r.HasAudio()
+	if !f.hasVideo {
+		return nil
+	}
+	// What names a picture and cannot show it is found out here, not later.
+	for range firstUnits {
+		u, err := r.Next()
+		if u.Frame != nil {
+			u.Frame.Release()
+			return nil
+		}
+		if err != nil {
+			if !f.hasAudio {
+				return fileError(f.redacted(), errors.Join(errors.New("nothing in it can be decoded"), err))
+			}
+			f.hasVideo = false
+			return nil
+		}
+	}
 	return nil
 }
+
+// firstUnits is how far a file is read for its first picture.
+const firstUnits = 500
 
 func (f *fileSource) Spec() string   { return f.spec }
 func (f *fileSource) HasVideo() bool { return f.hasVideo }

@@ -2,22 +2,14 @@ package capture
 
 import (
 	"context"
-	"fmt"
-	"image"
-	_ "image/gif"  // a format that pictures come in
-	_ "image/jpeg" // a format that pictures come in
-	_ "image/png"  // a format that pictures come in
+	"errors"
 	"os"
 	"path/filepath"
 
-	_ "golang.org/x/image/bmp"  // a format that pictures come in
-	_ "golang.org/x/image/webp" // a format that pictures come in
-
 	"onair/media"
+	"onair/media/av"
+	"onair/media/picture"
 )
-
-// maxPicturePixels bounds what a picture file can make us allocate.
-const maxPicturePixels = 100_000_000
 
 // pictureSource shows a still picture at the asked rate.
 type pictureSource struct {
@@ -27,17 +19,15 @@ type pictureSource struct {
 }
 
 func openPicture(s, path string, o VideoOptions) (Source, error) {
-	file, err := os.Open(path)
+	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fileError(path, err)
 	}
-	defer file.Close()
-	c, _, err := image.DecodeConfig(file)
-	if err == nil && (c.Width < 1 || c.Height < 1 || c.Width > maxPicturePixels/c.Height) {
-		err = fmt.Errorf("%d by %d pixels are too many", c.Width, c.Height)
-	}
-	if err != nil {
-		return nil, fileError(path, err)
+	if _, err := picture.Inspect(data); err != nil {
+		// FFmpeg knows further formats.
+		if _, other := filmPicture(context.Background(), path); other != nil {
+			return nil, fileError(path, err)
+		}
 	}
 	return &pictureSource{spec: s, path: path, options: o, newClock: newSystemClock}, nil
 }
@@ -52,7 +42,7 @@ func (p *pictureSource) Run(ctx context.Context, sink Sink) error {
 		<-ctx.Done()
 		return nil
 	}
-	still, err := p.load()
+	still, err := p.load(ctx)
 	if err != nil {
 		return fileError(p.path, err)
 	}
@@ -71,18 +61,41 @@ func (p *pictureSource) Run(ctx context.Context, sink Sink) error {
 }
 
 // load reads the picture in the size in which it will be shown.
-func (p *pictureSource) load() (*media.Frame, error) {
-	file, err := os.Open(p.path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	img, _, err := image.Decode(file)
+func (p *pictureSource) load(ctx context.Context) (*media.Frame, error) {
+	data, err := os.ReadFile(p.path)
 	if err != nil {
 		return nil, err
 	}
 	conv := &converter{options: p.options}
 	conv.options.Pool = &media.FramePool{}
+	conv.fullRange = true // a picture's YCbCr is JPEG's
 	defer conv.close()
-	return conv.frame(img, p.newClock().Now())
+	img, err := picture.Decode(data)
+	if err == nil {
+		return conv.frame(img, p.newClock().Now())
+	}
+	f, other := filmPicture(ctx, p.path)
+	if other != nil {
+		return nil, err
+	}
+	return conv.shrink(f)
+}
+
+// filmPicture is the first picture that FFmpeg finds in a file.
+func filmPicture(ctx context.Context, path string) (*media.Frame, error) {
+	ctx, cancel := context.WithTimeout(ctx, openWithin)
+	defer cancel()
+	r, err := av.Open(ctx, path, av.OpenOptions{NoAudio: true})
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	u, err := r.Next()
+	if err != nil {
+		return nil, err
+	}
+	if u.Frame == nil {
+		return nil, errors.New("no picture")
+	}
+	return u.Frame, nil
 }
