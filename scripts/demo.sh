@@ -23,6 +23,8 @@ ffmpeg -v error -y -stream_loop 9 -i media/av/testdata/face720p.mp4 \
   -f lavfi -i "aevalsrc=0.15*sin(2*PI*(220+110*floor(mod(2*t\,5)))*t)*exp(-3*mod(2*t\,1)):s=48000:d=20" \
   -map 0:v -map 1:a -c:v copy -c:a flac -ac 2 -t 20 "$clip"
 
+# built before the demo gets a home of its own, which has no modules
+go build -o "$work/uifind" ./internal/uifind
 ONAIR_ONNXRUNTIME=$(scripts/onnxruntime.sh path || true) # the demo has a home of its own
 export ONAIR_ONNXRUNTIME
 scripts/desktop.sh start "$work/desktop" 1940x1400
@@ -31,7 +33,6 @@ scripts/desktop.sh start "$work/desktop" 1940x1400
 export HOME=$work/home XDG_CONFIG_HOME=$work/home/config XDG_CACHE_HOME=$work/home/cache XDG_RUNTIME_DIR=$work/home/run
 mkdir -p "$HOME" "$XDG_CACHE_HOME" && mkdir -m 700 "$XDG_RUNTIME_DIR"
 port=$((20000 + RANDOM % 20000))
-go build -o "$work/uifind" ./internal/uifind
 declare -A windows
 
 # window NAME X Y ARGS... starts the app and puts its window there.
