@@ -25,6 +25,7 @@ func Run(cfg Config) error {
 		return err
 	}
 	w.win.SetOnClosed(door.shut)
+	a.Lifecycle().SetOnStarted(func() { cfg.Post(w.fitScreen) })
 	stop := door.shutOnSignal()
 	w.start()
 	defer w.every(hiddenPace, func() { w.board.SetHidden(w.glance.minimized()) })()

@@ -122,7 +122,9 @@ func (s *setup) foot() fyne.CanvasObject {
 	s.live = kit.NewButton(s.w.env, kit.ButtonSpec{Icon: "live", Text: kit.T("setup.goLive"), Rank: kit.RankPrimary, Large: true, Tip: kit.T("tip.goLiveNow"), Action: s.w.cfg.Actions.GoLive})
 	s.going = newWaiting(s.w, kit.T("setup.going"), s.w.cfg.Actions.Cancel)
 	s.failure = newFailureCard(s.w, panelWidth-34)
-	return container.NewVBox(kit.HairlineH(), kit.Pad(12, 16, kit.Column(12, s.failure.object(), s.checks.box, kit.Column(0, s.live, s.going.object()))))
+	// In a low window what is found scrolls, the button stays.
+	found := kit.NewFitScroll(s.w.env, kit.Column(12, s.failure.object(), s.checks.box), func() float32 { return s.w.win.Canvas().Size().Height * 0.3 })
+	return container.NewVBox(kit.HairlineH(), kit.Pad(12, 16, kit.Column(12, found, kit.Column(0, s.live, s.going.object()))))
 }
 
 // checkNumber accepts nothing, or a room number.

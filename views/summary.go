@@ -66,6 +66,6 @@ func (s *onAir) showSummary(m model.OnAir) {
 	} {
 		card.Add(o)
 	}
-	s.content.Objects = []fyne.CanvasObject{container.NewCenter(kit.Outlined(kit.ColorSurface, 16, kit.Pad(28, 32, card)))}
+	s.content.Objects = []fyne.CanvasObject{kit.NewVScroll(s.w.env, container.NewCenter(kit.Outlined(kit.ColorSurface, 16, kit.Pad(28, 32, card))))}
 	s.content.Refresh()
 }

@@ -99,7 +99,7 @@ func (w *window) build() {
 // The smallest size the window works at.
 const (
 	minWidth  = 960
-	minHeight = 600
+	minHeight = 440
 )
 
 // start follows the store.

@@ -42,6 +42,26 @@ func NewVScroll(env *Env, content fyne.CanvasObject) *container.Scroll {
 	return s
 }
 
+// NewFitScroll returns a scroller that is as high as its content, but not higher
+// than limit says.
+func NewFitScroll(env *Env, content fyne.CanvasObject, limit func() float32) *fyne.Container {
+	s := NewVScroll(env, content)
+	return container.New(fitLayout{s, limit}, s)
+}
+
+type fitLayout struct {
+	s     *container.Scroll
+	limit func() float32
+}
+
+func (l fitLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) { l.s.Resize(size) }
+
+func (l fitLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	m := l.s.Content.MinSize()
+	m.Height = max(0, min(m.Height, l.limit()))
+	return m
+}
+
 // revealMargin is what stays free above and below what came into view.
 const revealMargin = 12
 
