@@ -1,6 +1,8 @@
 package server
 
 import (
+	"fmt"
+	"math"
 	"net/http"
 	"net/netip"
 	"time"
@@ -27,6 +29,8 @@ type userGate struct {
 	chat     limit.Bucket
 	likes    limit.Bucket
 	covers   limit.Bucket
+	names    limit.Bucket
+	asks     limit.Bucket // invitations to the stage and to a PK
 }
 
 // addrGate is what one address has used up; IPv6 by networks of 64 bits.
@@ -49,7 +53,8 @@ func newGates(c Config) *gates {
 	g := &gates{limits: l, proxies: c.proxies, hosts: c.hosts}
 	g.users = limit.NewTable[string](maxUserGates, func(u *userGate, now time.Time) bool {
 		return u.messages.Full(l.messages(), now) && u.share.Full(addrShare, now) && u.chat.Full(l.chat(), now) &&
-			u.likes.Full(l.likes(), now) && u.covers.Full(coverRate, now)
+			u.likes.Full(l.likes(), now) && u.covers.Full(coverRate, now) &&
+			u.names.Full(nameRate, now) && u.asks.Full(askRate, now)
 	})
 	g.addrs = limit.NewTable[netip.Addr](maxAddrGates, func(a *addrGate, now time.Time) bool {
 		return a.conns == 0 && a.messages.Full(l.address(), now) && a.logins.Full(l.logins(), now) &&
@@ -92,6 +97,10 @@ var (
 	addrShare = limit.Rate{PerSecond: 5, Burst: 20}
 	// coverRate is for covers of one user.
 	coverRate = limit.Every(10*time.Second, 5)
+	// nameRate is for changes of one user's name.
+	nameRate = limit.Every(10*time.Second, 10)
+	// askRate is for invitations that pop up at somebody else's.
+	askRate = limit.Every(3*time.Second, 10)
 )
 
 // cost is what a message of n bytes counts as: reading it costs as much as
@@ -145,6 +154,21 @@ func (g *gates) connect(addr netip.Addr) (leave func(), ok bool) {
 	}, ok
 }
 
+// mayAsk counts an invitation of a user's.
+func (s *Server) mayAsk(user string) error {
+	if wait := s.gates.ofUser(user, (*userGate).forAsks, askRate, 1); wait > 0 {
+		return askLater(wait)
+	}
+	return nil
+}
+
+// askLater says when there may be one more.
+func askLater(wait time.Duration) error {
+	return codeError(signaling.CodeAskLater, fmt.Sprintf("wait %d s before asking again", int(math.Ceil(wait.Seconds()))))
+}
+
+func (u *userGate) forNames() *limit.Bucket  { return &u.names }
+func (u *userGate) forAsks() *limit.Bucket   { return &u.asks }
 func (u *userGate) forChat() *limit.Bucket   { return &u.chat }
 func (u *userGate) forLikes() *limit.Bucket  { return &u.likes }
 func (u *userGate) forCovers() *limit.Bucket { return &u.covers }

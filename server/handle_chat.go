@@ -43,7 +43,7 @@ func (s *Server) sendCustom(ctx context.Context, r *request, in signaling.Custom
 	case len(in.Message) > signaling.MaxCustom:
 		return codeError(signaling.CodeTooLarge, "")
 	}
-	if err := s.checkWords(in.Message); err != nil {
+	if err := s.checkWords(in.Cmd + "\n" + in.Message); err != nil {
 		return err
 	}
 	return s.say(ctx, r, &saying{typ: signaling.EventRecvRoomCustomMsg, key: in.Key, msg: signaling.Message{Cmd: in.Cmd, Message: in.Message}})

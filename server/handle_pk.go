@@ -40,6 +40,9 @@ func (s *Server) requestPK(ctx context.Context, r *request, in signaling.PKReque
 	if err := pkBusy(h.id, own, peer, in.Join); err != nil {
 		return err
 	}
+	if err := s.mayAsk(r.sess.user); err != nil {
+		return err
+	}
 	cmd := room.RequestPK{By: r.sess.user, Room: in.RoomID, User: peer.Owner(), CoHost: in.CoHost, Join: in.Join,
 		Duration: time.Duration(in.Duration) * time.Second}
 	return calling(ctx, r, cmd, func(st room.State) signaling.CallReply {

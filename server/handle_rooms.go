@@ -19,17 +19,18 @@ func checkRoomID(id uint32) error {
 	return nil
 }
 
-func checkInfo(p signaling.RoomParam) (room.Info, error) {
+func (s *Server) checkInfo(p signaling.RoomParam) (room.Info, error) {
+	name, err := s.cleanName(p.RoomName, signaling.MaxTitle)
 	switch {
-	case len(p.RoomName) > signaling.MaxName:
-		return room.Info{}, codeError(signaling.CodeBadArgument, "the room's name is too long")
+	case err != nil:
+		return room.Info{}, err
 	case len(p.CoverURL) > signaling.MaxURL:
 		return room.Info{}, codeError(signaling.CodeBadArgument, "the cover's address is too long")
 	case p.Quality < 0 || p.Quality > 3:
 		return room.Info{}, codeError(signaling.CodeBadArgument, "the sound quality is 1, 2 or 3")
 	}
 	or(&p.Quality, 2)
-	return room.Info{Name: p.RoomName, Cover: p.CoverURL, Quality: p.Quality, MixPK: p.PKWithCoAnchors, CommentsOff: p.CommentsOff}, nil
+	return room.Info{Name: name, Cover: p.CoverURL, Quality: p.Quality, MixPK: p.PKWithCoAnchors, CommentsOff: p.CommentsOff}, nil
 }
 
 func (s *Server) createRoom(ctx context.Context, r *request, in signaling.CreateRoomRequest) error {
@@ -39,7 +40,7 @@ func (s *Server) createRoom(ctx context.Context, r *request, in signaling.Create
 	if err := r.sess.may(in.RoomID, usersig.MayCreate); err != nil {
 		return err
 	}
-	info, err := checkInfo(in.RoomParam)
+	info, err := s.checkInfo(in.RoomParam)
 	if err != nil {
 		return err
 	}
@@ -131,7 +132,7 @@ func (s *Server) destroyRoom(ctx context.Context, r *request, _ none) error {
 }
 
 func (s *Server) setRoomInfo(ctx context.Context, sess *session, in signaling.RoomParam) (none, error) {
-	info, err := checkInfo(in)
+	info, err := s.checkInfo(in)
 	if err != nil {
 		return none{}, err
 	}

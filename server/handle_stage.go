@@ -35,10 +35,16 @@ func callWith(user string) func(room.State) signaling.CallReply {
 }
 
 func (s *Server) requestJoin(ctx context.Context, r *request, in signaling.JoinRequest) error {
+	if err := s.mayAsk(r.sess.user); err != nil {
+		return err
+	}
 	return calling(ctx, r, room.RequestJoin{By: r.sess.user, SoundOnly: in.SoundOnly}, callWith(r.sess.user))
 }
 
 func (s *Server) inviteJoin(ctx context.Context, r *request, in signaling.InviteRequest) error {
+	if err := s.mayAsk(r.sess.user); err != nil {
+		return err
+	}
 	return calling(ctx, r, room.InviteJoin{By: r.sess.user, User: in.UserID, SoundOnly: in.SoundOnly}, callWith(in.UserID))
 }
 

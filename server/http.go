@@ -164,7 +164,7 @@ func writeError(w http.ResponseWriter, status int, err error) {
 
 func httpStatus(err error) int {
 	switch wireError(err).Code {
-	case signaling.CodeBadArgument:
+	case signaling.CodeBadArgument, signaling.CodeTooLong, signaling.CodeNameRefused, signaling.CodeBlockedWords:
 		return http.StatusBadRequest
 	case signaling.CodeUserTaken, signaling.CodeNoPermission:
 		return http.StatusForbidden

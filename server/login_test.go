@@ -99,5 +99,5 @@ func TestProfileIsKeptAndTold(t *testing.T) {
 		t.Errorf("after a new login ben is called %q", again.Session().Self.UserName)
 	}
 	ben2 := s.login("carl")
-	ben2.refused(signaling.CodeBadArgument, signaling.TypeSetSelfProfile, signaling.Profile{UserName: string(make([]byte, 200))})
+	ben2.refused(signaling.CodeTooLong, signaling.TypeSetSelfProfile, signaling.Profile{UserName: string(make([]byte, 200))})
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/netip"
+	"time"
 
 	"onair/room"
 	"onair/server/store"
@@ -68,8 +69,15 @@ func (s *Server) profile(ctx context.Context, id string) room.User {
 }
 
 func (s *Server) setSelfProfile(ctx context.Context, sess *session, in signaling.Profile) (none, error) {
-	if len(in.UserName) > signaling.MaxName || len(in.AvatarURL) > signaling.MaxURL {
-		return none{}, codeError(signaling.CodeBadArgument, "the name or the picture's address is too long")
+	if len(in.AvatarURL) > signaling.MaxURL {
+		return none{}, codeError(signaling.CodeBadArgument, "the picture's address is too long")
+	}
+	var err error
+	if in.UserName, err = s.cleanName(in.UserName, signaling.MaxName); err != nil {
+		return none{}, err
+	}
+	if err := s.mayRename(sess); err != nil {
+		return none{}, err
 	}
 	u, _, err := s.user(ctx, sess.user)
 	if err != nil {
@@ -101,6 +109,23 @@ func (s *Server) fullOfGuests(ctx context.Context) bool {
 	return err != nil || n >= uint64(s.cfg.Limits.MaxGuests)
 }
 
+// mayRename refuses a new name of one who may not write in the room now, for all
+// would read it, and of one who has changed it too often.
+func (s *Server) mayRename(sess *session) error {
+	if h := sess.host(); h != nil {
+		st := h.current()
+		if _, in := st.Member(sess.user); in {
+			if err := st.MayChat(sess.user, time.Now()); err != nil {
+				return err
+			}
+		}
+	}
+	if wait := s.gates.ofUser(sess.user, (*userGate).forNames, nameRate, 1); wait > 0 {
+		return askLater(wait)
+	}
+	return nil
+}
+
 // guest gives a user ID to a guest, or gives it again to one who knows its
 // secret. It returns the secret.
 //
@@ -111,8 +136,9 @@ func (s *Server) guest(ctx context.Context, from netip.Addr, in sigRequest) (str
 	if err := checkUserID(id); err != nil {
 		return "", err
 	}
-	if len(nickname) > signaling.MaxName {
-		return "", codeError(signaling.CodeBadArgument, "the name is too long")
+	nickname, err := s.cleanName(nickname, signaling.MaxName)
+	if err != nil {
+		return "", err
 	}
 	s.guestMu.Lock()
 	defer s.guestMu.Unlock()

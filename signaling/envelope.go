@@ -26,7 +26,9 @@ const (
 	MaxUserID = 32
 	// MaxRoomID is the largest room number; the smallest is 1.
 	MaxRoomID = 4294967294
-	// MaxName is the longest room or user name, in bytes.
+	// MaxTitle is the longest title of a room, in bytes.
+	MaxTitle = 512
+	// MaxName is the longest user name, in bytes.
 	MaxName = 128
 	// MaxURL is the longest avatar or cover address, in bytes.
 	MaxURL = 1024

@@ -1,0 +1,71 @@
+package server
+
+import (
+	"strings"
+	"testing"
+
+	"onair/signaling"
+)
+
+func TestNamesAndTitlesAreCleaned(t *testing.T) {
+	s := start(t, func(c *Config) { c.BlockedWords = []string{"spam"} })
+	anna := s.login("anna")
+	for name, code := range map[string]signaling.Code{
+		"Anna": 0, "": 0, "👩\u200d👩\u200d👧": 0, "\u200b\u3164": signaling.CodeNameRefused, "\u2800 \u115f": signaling.CodeNameRefused, "\u200d": signaling.CodeNameRefused,
+		"SP\u200bAM": signaling.CodeBlockedWords, strings.Repeat("x", signaling.MaxName+1): signaling.CodeTooLong,
+	} {
+		if _, err := s.cleanName(name, signaling.MaxName); signaling.CodeOf(err) != code {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+	anna.refused(signaling.CodeBlockedWords, signaling.TypeSetSelfProfile, signaling.Profile{UserName: "spam"})
+	anna.refused(signaling.CodeBlockedWords, signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: 1, RoomParam: signaling.RoomParam{RoomName: "free SPAM"}})
+	var snap signaling.Snapshot
+	title := strings.Repeat("你", 44)
+	anna.must(signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: 1, RoomParam: signaling.RoomParam{RoomName: "\u202e" + title + "\n\x00"}}, &snap)
+	if snap.Room.RoomName != title {
+		t.Errorf("the title is %q", snap.Room.RoomName)
+	}
+}
+
+func TestWhoMayNotWriteMayNotRename(t *testing.T) {
+	s := start(t)
+	anna, ben := s.login("anna"), s.login("ben")
+	anna.create(1)
+	ben.enter(1)
+	anna.must(signaling.TypeMuteChat, signaling.MuteRequest{UserID: "ben", Mute: true}, nil)
+	ben.refused(signaling.CodeMuted, signaling.TypeSetSelfProfile, signaling.Profile{UserName: "buy here"})
+	anna.must(signaling.TypeMuteChat, signaling.MuteRequest{UserID: "ben"}, nil)
+	anna.must(signaling.TypeSetComments, signaling.CommentsRequest{Off: true}, nil)
+	ben.refused(signaling.CodeCommentsOff, signaling.TypeSetSelfProfile, signaling.Profile{UserName: "buy here"})
+	anna.must(signaling.TypeSetComments, signaling.CommentsRequest{}, nil)
+	done := 0
+	for range 50 {
+		if ben.Call(t.Context(), signaling.TypeSetSelfProfile, signaling.Profile{UserName: "Ben"}, nil) == nil {
+			done++
+		}
+	}
+	if done < 1 || done > 11 {
+		t.Errorf("%d of 50 changes", done)
+	}
+}
+
+func TestOnePestAsksSoOften(t *testing.T) {
+	s := start(t)
+	s.login("anna").create(1)
+	ben := s.login("ben")
+	ben.enter(1)
+	asked := 0
+	for range 20 {
+		err := ben.Call(t.Context(), signaling.TypeRequestJoinAnchor, signaling.JoinRequest{}, nil)
+		if err == nil {
+			asked++
+			ben.must(signaling.TypeCancelJoinAnchor, signaling.CancelRequest{}, nil)
+		} else if signaling.CodeOf(err) != signaling.CodeAskLater || !strings.Contains(err.Error(), "wait ") {
+			t.Fatal(err)
+		}
+	}
+	if asked < 1 || asked > 12 {
+		t.Errorf("asked %d times", asked)
+	}
+}
