@@ -115,7 +115,7 @@ func longPast(b *testing.B, dir string, many, sessions int) {
 	past := bucket("sessions")
 	must(past.Fill(ctx, sessions, func(i int) store.Entry { return store.Entry{Key: user(i), Value: []byte(`{"id":"1","hash":"2"}`)} }))
 	must(past.Fill(ctx, 0, nil)) // and all of them gone
-	must(bucket("open").Put(ctx, scanned, []byte{1}))
+	must(bucket("unpaid").Put(ctx, scanned, []byte{1}))
 	rooms := bucket("rooms")
 	for i := range many / 1000 { // a thousand at once live and end
 		var puts []store.Entry
