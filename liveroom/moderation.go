@@ -7,8 +7,9 @@ import (
 	"onair/signaling"
 )
 
-// KickOut takes a user out of the room, as anchor or helper; with ban the user
-// cannot come back. A call of ours.
+// KickOut takes a user out of the room, as anchor or helper; the user cannot come
+// back for a while (CodeRemoved; a minute, or as the server's operator chose), with
+// ban not until Unban. A call of ours.
 func (r *LiveRoom) KickOut(ctx context.Context, userID string, ban bool) error {
 	return r.call(ctx, "KickOut", signaling.TypeKickOut, signaling.KickRequest{UserID: userID, Ban: ban}, nil)
 }

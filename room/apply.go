@@ -140,6 +140,9 @@ func (k Enter) with(c *change, key Key) error {
 	if _, banned := c.bans.get(k.By.ID); banned {
 		return ErrBanned
 	}
+	if left := c.KeptOut(k.By.ID, c.now); left > 0 {
+		return RemovedError{left}
+	}
 	if err := c.mayPass(k.By.ID, key); err != nil {
 		return err
 	}

@@ -66,6 +66,7 @@ func (Tick) apply(c *change) error {
 	c.timeOutPK()
 	c.takeUnusedSeats()
 	c.endMutes()
+	c.endKept()
 	c.decidePK()
 	if !c.awayUntil.IsZero() && !c.awayUntil.After(c.now) {
 		c.destroy(ReasonHostGone, "")

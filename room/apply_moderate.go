@@ -95,27 +95,6 @@ func (k Reopen) apply(c *change) error {
 	return nil
 }
 
-func (k KickOut) apply(c *change) error {
-	if err := c.staffOnly(k.By, k.User); err != nil {
-		return err
-	}
-	m, ok := c.Member(k.User)
-	if !ok {
-		return ErrNoSuchUser
-	}
-	if k.Ban {
-		c.ban(k.By, m.User)
-	}
-	c.throwOut(k.By, m, k.Ban)
-	return nil
-}
-
-func (c *change) throwOut(by string, m Member, banned bool) {
-	c.guests = c.guests.delete(m.ID)
-	c.emit(Event{Kind: KickedOut, To: m.ID, User: m.User, By: by, Available: banned})
-	c.leave(m)
-}
-
 func (k Ban) apply(c *change) error {
 	if err := c.staffOnly(k.By, k.User.ID); err != nil {
 		return err
@@ -147,6 +126,7 @@ func (k Unban) apply(c *change) error {
 	if err := c.staffOnly(k.By, ""); err != nil {
 		return err
 	}
+	c.takeBack(k.User)
 	if u, known := c.bans.get(k.User); known {
 		c.bans = c.bans.delete(k.User)
 		c.emit(Event{Kind: BanChanged, Staff: true, User: u, By: k.By})

@@ -47,8 +47,9 @@ type LockSeat struct {
 	Locked bool
 }
 
-// KickOut takes a user out of the room, with Ban for good; the owner, and
-// helpers those who are neither owner nor helper. ErrNoSuchUser.
+// KickOut takes a user out of the room for Rules.KickTime (Enter: RemovedError),
+// with Ban for good; the owner, and helpers those who are neither owner nor
+// helper. ErrNoSuchUser.
 type KickOut struct {
 	By, User string
 	Ban      bool
@@ -60,7 +61,8 @@ type Ban struct {
 	User User
 }
 
-// Unban lets a user in again; owner and helpers. Not banned: no effect.
+// Unban lets a user in again who was banned or put out; owner and helpers. Neither:
+// no effect.
 type Unban struct{ By, User string }
 
 // MuteChat takes the right to write away for a time (0: until taken back) or

@@ -14,6 +14,9 @@ func TestWhoEntersAPrivateRoom(t *testing.T) {
 	public := stageSituations(t)["idle"] // owner, guest, fan and the helper admin are there
 	private := play(t, public, SetPrivate{owner.ID, true, key}, Leave{fan.ID}, Leave{admin.ID})
 	renewed := play(t, private, SetPrivate{owner.ID, true, Key{"4711", "ANOTHERINVITATION0000"}})
+	out := play(t, private, Enter{fan}, KickOut{owner.ID, fan.ID, false})
+	later, _ := outcome(t, out, Tick{}, t0.Add(out.Rules().kickTime()))
+	removed := "removed a moment ago"
 	in, no, pass, inv := "MemberEntered", "private", "wrong passcode", "no such invitation to the room"
 	for _, k := range []struct {
 		name string
@@ -27,7 +30,8 @@ func TestWhoEntersAPrivateRoom(t *testing.T) {
 		{"a helper", private, admin, [5]string{in, in, in, in, in}},
 		{"after another invitation", renewed, fan, [5]string{no, in, pass, inv, inv}},
 		{"a helper after another invitation", renewed, admin, [5]string{in, in, in, in, in}},
-		{"who was put out", play(t, private, Enter{fan}, KickOut{owner.ID, fan.ID, false}), fan, [5]string{no, in, pass, in, inv}},
+		{"who was put out a moment ago", out, fan, [5]string{removed, removed, removed, removed, removed}},
+		{"who was put out", later, fan, [5]string{no, in, pass, in, inv}},
 		{"who was banned", play(t, private, Ban{owner.ID, fan}), fan, [5]string{"banned", "banned", "banned", "banned", "banned"}},
 		{"public again", play(t, private, SetPrivate{By: owner.ID}), alien, [5]string{in, in, in, in, in}},
 		{"the owner", play(t, private, Leave{owner.ID}), owner, [5]string{"HostBack", "HostBack", "HostBack", "HostBack", "HostBack"}},

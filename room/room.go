@@ -62,6 +62,7 @@ type Rules struct {
 	CallTime     time.Duration `json:"callTime,omitempty"`     // how long an invitation lives; 30 s
 	PKTime       time.Duration `json:"pkTime,omitempty"`       // a battle; 5 min
 	SeatTime     time.Duration `json:"seatTime,omitempty"`     // from getting a seat to sending; 30 s
+	KickTime     time.Duration `json:"kickTime,omitempty"`     // how long KickOut keeps out; 1 min; negative: not at all
 }
 
 func (r Rules) maxCoAnchors() int {

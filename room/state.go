@@ -30,6 +30,7 @@ type State struct {
 	bans       tree[User]
 	mutes      tree[time.Time] // by muteKey; a zero time has no end
 	nextUnmute time.Time       // the first end of mutes
+	kept       []kept          // by their time; never changed in place
 	visits     uint64
 	peak       int // most members at once
 	likes      int64
@@ -137,6 +138,9 @@ func (s State) NextDeadline() time.Time {
 		next = earlier(next, t.UseBy)
 	}
 	next = earlier(next, s.nextUnmute)
+	if len(s.kept) > 0 {
+		next = earlier(next, s.kept[0].Until)
+	}
 	if s.pkDue() {
 		next = earlier(next, s.pk.Deadline)
 	}

@@ -23,6 +23,7 @@ type stored struct {
 	Admins    []string  `json:"admins,omitempty"`
 	Bans      []User    `json:"bans,omitempty"`
 	Mutes     []mute    `json:"mutes,omitempty"`
+	Kept      []kept    `json:"kept,omitempty"`
 	Visits    uint64    `json:"visits,omitempty"`
 	Peak      int       `json:"peak,omitempty"`
 	Likes     int64     `json:"likes,omitempty"`
@@ -48,7 +49,7 @@ type mute struct {
 func (s State) rest() stored {
 	d := stored{ID: s.id, Info: s.info, Rules: s.rules, Owner: s.owner, Created: s.created, AwayUntil: s.awayUntil,
 		NextOrder: s.nextOrder, Stage: s.stage, Locked: s.locked, Calls: s.calls, PK: s.pk, PKCalls: s.pkCalls,
-		NextCall: s.nextCall, Visits: s.visits, Peak: s.peak, Likes: s.likes, Coins: s.coins, Gifts: s.gifts, Words: s.words}
+		NextCall: s.nextCall, Visits: s.visits, Peak: s.peak, Likes: s.likes, Coins: s.coins, Gifts: s.gifts, Words: s.words, Kept: s.kept}
 	d.Admins = s.Admins()
 	if s.info.Private {
 		d.Door = &s.door
@@ -90,7 +91,7 @@ func (s *State) UnmarshalJSON(b []byte) error {
 func (d *stored) open() State {
 	n := State{id: d.ID, info: d.Info, rules: d.Rules, owner: d.Owner, created: d.Created,
 		awayUntil: d.AwayUntil, nextOrder: d.NextOrder, stage: d.Stage, locked: d.Locked, calls: d.Calls, pk: d.PK,
-		pkCalls: d.PKCalls, nextCall: d.NextCall, visits: d.Visits, peak: d.Peak, likes: d.Likes, coins: d.Coins, gifts: d.Gifts, words: d.Words,
+		pkCalls: d.PKCalls, nextCall: d.NextCall, visits: d.Visits, peak: d.Peak, likes: d.Likes, coins: d.Coins, gifts: d.Gifts, words: d.Words, kept: d.Kept,
 		givers: newRanking(d.Givers), likers: newRanking(d.Likers)}
 	if n.pk != nil && len(n.pk.Sides) == 0 && !n.pk.Joining { // of a version that knew two sides only
 		n.pk = nil

@@ -107,6 +107,7 @@ type Limits struct {
 	CallTime       time.Duration // how long an invitation lives; 30 s
 	SeatTime       time.Duration // from getting a seat to sending; 30 s
 	PKTime         time.Duration // a battle, unless the owner asks for another time; 5 min
+	KickTime       time.Duration // how long who is put out of a room may not come back; 1 min; negative: not at all
 	ChatRate       float64       // messages a second of one user; 5
 	ChatBurst      int           // 10
 	RoomChatRate   float64       // messages a second of one room; 40
@@ -191,6 +192,7 @@ func (l Limits) withDefaults() Limits {
 	or(&l.BundleAbove, 20)
 	or(&l.MaxCoAnchors, 8)
 	l.MaxCoAnchors = min(l.MaxCoAnchors, signaling.MaxSeats)
+	or(&l.KickTime, time.Minute)
 	or(&l.ChatRate, 5)
 	or(&l.ChatBurst, 10)
 	or(&l.RoomChatRate, 40)
@@ -200,7 +202,7 @@ func (l Limits) withDefaults() Limits {
 
 func (l Limits) rules() room.Rules {
 	return room.Rules{MaxMembers: l.MaxMembers, HostGrace: l.HostGrace, LinkGrace: l.SessionGrace,
-		MaxCoAnchors: l.MaxCoAnchors, CallTime: l.CallTime, PKTime: l.PKTime, SeatTime: l.SeatTime}
+		MaxCoAnchors: l.MaxCoAnchors, CallTime: l.CallTime, PKTime: l.PKTime, SeatTime: l.SeatTime, KickTime: l.KickTime}
 }
 
 // or sets a field that has its zero value.

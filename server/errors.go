@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"net"
 	"syscall"
 
@@ -82,6 +83,10 @@ func wireError(err error) *signaling.Error {
 	}
 	if errors.Is(err, store.ErrTooLarge) {
 		return signaling.NewError(signaling.CodeRoomFull, "", "the room's lists are too long: unban some users, or open a new room")
+	}
+	var removed room.RemovedError
+	if errors.As(err, &removed) {
+		return signaling.NewError(signaling.CodeRemoved, "", fmt.Sprintf("you were removed from this room, wait %d s", int(math.Ceil(removed.Left.Seconds()))))
 	}
 	for _, row := range wireCodes {
 		if errors.Is(err, row.err) {

@@ -165,7 +165,7 @@ func TestSeatsRunOutAndAreLocked(t *testing.T) {
 }
 
 func TestKickBanAndHelpers(t *testing.T) {
-	s := start(t)
+	s := start(t, func(c *Config) { c.Limits.KickTime = -1 })
 	anna, v := s.live(7, "anna", "ben", "carl", "dora")
 	ben, carl, dora := v[0], v[1], v[2]
 	ben.refused(signaling.CodeNoPermission, signaling.TypeKickOut, signaling.KickRequest{UserID: "carl"})

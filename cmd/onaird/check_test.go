@@ -31,7 +31,7 @@ func TestOptionsAreCheckedByName(t *testing.T) {
 	for _, args := range [][]string{
 		{"--max-rooms", "0"}, {"--max-per-address", "-1"}, {"--max-co-anchors", "32"}, {"--message-rate", "NaN"}, {"--message-burst", "0"},
 		{"--chat-rate", "0"}, {"--chat-burst", "0"}, {"--room-chat-rate", "-3"}, {"--call-time", "0s"}, {"--seat-time", "2h"}, {"--pk-time", "1s"},
-		{"--start-coins", "-1"}, {"--host-grace", "0s"}, {"--blocked-words", "/no/such/file"}, {"--gifts", "/no/such/file"},
+		{"--start-coins", "-1"}, {"--host-grace", "0s"}, {"--kick-time", "-1s"}, {"--blocked-words", "/no/such/file"}, {"--gifts", "/no/such/file"},
 		{"--gifts", write(t, "{}")}, {"--gifts", write(t, "[]")}, {"--gifts", write(t, `[{"giftId":"a","price":0}]`)},
 		{"--gifts", write(t, `[{"giftId":"a","price":1,"prise":2}]`)}, {"--gifts", write(t, `[{"giftId":"a","price":1}] x`)},
 	} {
@@ -46,14 +46,14 @@ func TestOptionsAreCheckedByName(t *testing.T) {
 
 func TestOptionsReachTheServer(t *testing.T) {
 	s, err := settingsOf(t, "--gifts", write(t, `[{"giftId":"tea","name":"Tea","price":3,"grand":true}]`), "--blocked-words", write(t, "# mine\n Spam \n\nfoo bar\n"),
-		"--start-coins", "0", "--max-co-anchors", "0", "--chat-rate", "2.5", "--announce=false")
+		"--start-coins", "0", "--max-co-anchors", "0", "--chat-rate", "2.5", "--announce=false", "--kick-time", "0s")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(s.Gifts) != 1 || s.Gifts[0].Price != 3 || !s.Gifts[0].Grand || strings.Join(s.BlockedWords, "|") != "Spam|foo bar" {
 		t.Errorf("%+v %q", s.Gifts, s.BlockedWords)
 	}
-	if s.StartCoins != -1 || s.Limits.MaxCoAnchors != -1 || s.Limits.ChatRate != 2.5 || s.Announce {
+	if s.StartCoins != -1 || s.Limits.MaxCoAnchors != -1 || s.Limits.ChatRate != 2.5 || s.Announce || s.Limits.KickTime >= 0 {
 		t.Errorf("%+v", s.Config)
 	}
 	if s, err := settingsOf(t); err != nil || s.StartCoins != 1000 || !s.Announce || s.Gifts != nil {
