@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"time"
+	"unicode/utf8"
 
 	"onair/signaling"
 )
@@ -79,8 +80,12 @@ func (r *LiveRoom) SendRoomTextMsg(ctx context.Context, text string) (Message, e
 }
 
 // SendRoomCustomMsg sends the room a message of the program's own: cmd has 1 to
-// 64 bytes, message at most 8 KiB.
+// 64 bytes, message at most 8 KiB of valid UTF-8, which arrive as they are
+// (CodeBadArgument: they are not UTF-8).
 func (r *LiveRoom) SendRoomCustomMsg(ctx context.Context, cmd, message string) error {
+	if !utf8.ValidString(cmd) || !utf8.ValidString(message) {
+		return &Error{Op: "SendRoomCustomMsg", Code: CodeBadArgument, Desc: "the message is not valid UTF-8"}
+	}
 	in := signaling.CustomRequest{Cmd: cmd, Message: message, Key: rand.Text()}
 	return r.sendAgain(ctx, "SendRoomCustomMsg", signaling.TypeSendRoomCustomMsg, in, nil)
 }

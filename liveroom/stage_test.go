@@ -241,6 +241,7 @@ func TestMessagesReachEverybodyElse(t *testing.T) {
 		long[i] = 'x'
 	}
 	code(t, "too long", sendText(bob, string(long)), liveroom.CodeTooLong)
+	code(t, "no UTF-8", bob.SendRoomCustomMsg(bob.ctx(), "slider", "half \xed\xa0\xbd"), liveroom.CodeBadArgument)
 	bob.must(bob.SendRoomCustomMsg(bob.ctx(), "slider", "flying"))
 	if e := from[liveroom.OnRecvRoomCustomMsg](anna); e.Command != "slider" || e.Message != "flying" || e.User.UserID != "bob" {
 		t.Errorf("got %+v", e)

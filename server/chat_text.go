@@ -45,11 +45,14 @@ func seen(r rune) bool {
 
 // cleanName cleans a name or a title and refuses one that is too long, has a
 // blocked word, or shows nothing though it has something. Empty is allowed.
-func (s *Server) cleanName(name string, most int) (string, error) {
-	if len(name) > most {
-		return "", codeError(signaling.CodeTooLong, fmt.Sprintf("%d bytes, at most %d are allowed", len(name), most))
+func (s *Server) cleanName(name string, most signaling.TextLimit) (string, error) {
+	if len(name) > most.Bytes {
+		return "", codeError(signaling.CodeTooLong, fmt.Sprintf("%d bytes, at most %d are allowed", len(name), most.Bytes))
 	}
 	clean := cleanText(name)
+	if !most.Fits(clean) {
+		return "", codeError(signaling.CodeTooLong, fmt.Sprintf("%d characters, at most %d are allowed", signaling.Chars(clean), most.Chars))
+	}
 	if clean == "" && name != "" {
 		return "", codeError(signaling.CodeNameRefused, "nothing of this name can be seen")
 	}

@@ -42,6 +42,8 @@ func (s *Server) sendCustom(ctx context.Context, r *request, in signaling.Custom
 		return codeError(signaling.CodeBadArgument, "the command has 1 to 64 characters that can be seen")
 	case len(in.Message) > signaling.MaxCustom:
 		return codeError(signaling.CodeTooLarge, "")
+	case !signaling.Faithful(r.env.Data):
+		return codeError(signaling.CodeBadArgument, "the message is not valid UTF-8 and would be altered")
 	}
 	if err := s.checkWords(in.Cmd + "\n" + in.Message); err != nil {
 		return err

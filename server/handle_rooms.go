@@ -20,7 +20,7 @@ func checkRoomID(id uint32) error {
 }
 
 func (s *Server) checkInfo(p signaling.RoomParam) (room.Info, error) {
-	name, err := s.cleanName(p.RoomName, signaling.MaxTitle)
+	name, err := s.cleanName(p.RoomName, signaling.DefaultTextLimits().Title)
 	switch {
 	case err != nil:
 		return room.Info{}, err

@@ -44,10 +44,12 @@ type Info struct {
 	SDKAppID uint32 `json:"sdkAppId"`
 	Guests   bool   `json:"guests"`
 	Local    bool   `json:"local"` // /api/local/usersig answers the asker, given the token
+	// Limits are how long texts may be that others see.
+	Limits signaling.TextLimits `json:"limits"`
 }
 
 func (s *Server) serveInfo(w http.ResponseWriter, r *http.Request) {
-	writeJSON(w, http.StatusOK, Info{s.id(), s.cfg.Name, s.cfg.Version, signaling.Version, s.cfg.SDKAppID, s.cfg.AllowGuests, isLocal(r)})
+	writeJSON(w, http.StatusOK, Info{s.id(), s.cfg.Name, s.cfg.Version, signaling.Version, s.cfg.SDKAppID, s.cfg.AllowGuests, isLocal(r), signaling.DefaultTextLimits()})
 }
 
 // SignUserSig makes a UserSig for a user of this server's application, good for

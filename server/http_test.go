@@ -151,6 +151,11 @@ func TestInfoHealthAndMetrics(t *testing.T) {
 	if out["name"] != "Studio" || out["version"] != "1.2" || out["guests"] != true || out["protocol"] != float64(1) || out["local"] != true {
 		t.Errorf("info: %v", out)
 	}
+	for kind, want := range map[string][2]any{"title": {150.0, 512.0}, "name": {64.0, 128.0}, "message": {2000.0, 2000.0}, "custom": {nil, 8192.0}} {
+		if l := out["limits"].(map[string]any)[kind].(map[string]any); l["chars"] != want[0] || l["bytes"] != want[1] {
+			t.Errorf("limits of %s: %v", kind, l)
+		}
+	}
 	s.login("anna").create(4)
 	_, out = s.get("/metrics", "Authorization", "Bearer "+s.localToken)
 	for _, line := range []string{"onair_connections 1", "onair_rooms 1", "onair_members 1", `onair_requests_total{type="createRoom"} 1`, "onair_media_viewers 0"} {

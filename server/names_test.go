@@ -13,8 +13,10 @@ func TestNamesAndTitlesAreCleaned(t *testing.T) {
 	for name, code := range map[string]signaling.Code{
 		"Anna": 0, "": 0, "👩\u200d👩\u200d👧": 0, "\u200b\u3164": signaling.CodeNameRefused, "\u2800 \u115f": signaling.CodeNameRefused, "\u200d": signaling.CodeNameRefused,
 		"SP\u200bAM": signaling.CodeBlockedWords, strings.Repeat("x", signaling.MaxName+1): signaling.CodeTooLong,
+		strings.Repeat("x", signaling.MaxNameChars): 0, strings.Repeat("x", signaling.MaxNameChars+1): signaling.CodeTooLong, strings.Repeat("你", 42): 0,
+		strings.Repeat("👩\u200d👩\u200d👧", 7): 0, strings.Repeat("👩\u200d👩\u200d👧", 8): signaling.CodeTooLong, "a" + strings.Repeat("\u0301", 64): signaling.CodeTooLong,
 	} {
-		if _, err := s.cleanName(name, signaling.MaxName); signaling.CodeOf(err) != code {
+		if _, err := s.cleanName(name, signaling.DefaultTextLimits().Name); signaling.CodeOf(err) != code {
 			t.Errorf("%q: %v", name, err)
 		}
 	}

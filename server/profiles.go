@@ -73,7 +73,7 @@ func (s *Server) setSelfProfile(ctx context.Context, sess *session, in signaling
 		return none{}, codeError(signaling.CodeBadArgument, "the picture's address is too long")
 	}
 	var err error
-	if in.UserName, err = s.cleanName(in.UserName, signaling.MaxName); err != nil {
+	if in.UserName, err = s.cleanName(in.UserName, signaling.DefaultTextLimits().Name); err != nil {
 		return none{}, err
 	}
 	if err := s.mayRename(sess); err != nil {
@@ -136,7 +136,7 @@ func (s *Server) guest(ctx context.Context, from netip.Addr, in sigRequest) (str
 	if err := checkUserID(id); err != nil {
 		return "", err
 	}
-	nickname, err := s.cleanName(nickname, signaling.MaxName)
+	nickname, err := s.cleanName(nickname, signaling.DefaultTextLimits().Name)
 	if err != nil {
 		return "", err
 	}

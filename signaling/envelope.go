@@ -28,8 +28,12 @@ const (
 	MaxRoomID = 4294967294
 	// MaxTitle is the longest title of a room, in bytes.
 	MaxTitle = 512
+	// MaxTitleChars is how many characters it may have, as people count.
+	MaxTitleChars = 150
 	// MaxName is the longest user name, in bytes.
 	MaxName = 128
+	// MaxNameChars is how many characters it may have, as people count.
+	MaxNameChars = 64
 	// MaxURL is the longest avatar or cover address, in bytes.
 	MaxURL = 1024
 	// MemberPage is the number of members in one page of a member list.
