@@ -51,6 +51,8 @@ var failureByCode = map[int]model.FailureCode{
 	liveroom.CodePasscodeLimit:    model.FailurePasscodes,
 	liveroom.CodeBadInvite:        model.FailureInvitation,
 	liveroom.CodeBanned:           model.FailureBanned,
+	liveroom.CodeAskLater:         model.FailureAskLater,
+	30050:                         model.FailureDamaged,
 	30004:                         model.FailureVersion,
 	30013:                         model.FailureGuestRefused,
 	30014:                         model.FailureUserTaken,

@@ -44,6 +44,8 @@ const (
 	FailureRemoved         FailureCode = "removed"         // out of the room a moment ago
 	FailureName            FailureCode = "name"            // a name that is not allowed
 	FailureTooLong         FailureCode = "tooLong"         // a name or title
+	FailureAskLater        FailureCode = "askLater"        // asked too often
+	FailureDamaged         FailureCode = "damaged"         // the server has lost what it takes
 	FailureGuestRefused    FailureCode = "guestRefused"    // this server lets no guests in
 	FailureUserTaken       FailureCode = "userTaken"       // the ID is another guest's
 	FailureKicked          FailureCode = "kicked"          // signed in elsewhere with this ID
@@ -98,7 +100,7 @@ func FailureCodes() []FailureCode {
 	return []FailureCode{
 		FailureCertificateOld, FailureCertificateName, FailurePlainHTTP, FailureNeedsHTTPS, FailureProxy, FailureGateway,
 		FailureUnknown, FailureServerAddress, FailureUnreachable, FailureServerStart, FailureVersion, FailureUserID,
-		FailureSignature, FailureSignatureOld, FailureSignatureUser, FailureSignatureClock, FailureSignatureRights, FailureRemoved, FailureName, FailureTooLong, FailureGuestRefused, FailureUserTaken, FailureKicked,
+		FailureSignature, FailureSignatureOld, FailureSignatureUser, FailureSignatureClock, FailureSignatureRights, FailureRemoved, FailureName, FailureTooLong, FailureAskLater, FailureDamaged, FailureGuestRefused, FailureUserTaken, FailureKicked,
 		FailureRoomNumber, FailureNoRoom, FailureRoomTaken, FailureRoomFull, FailureBanned, FailureList,
 		FailurePrivate, FailurePasscode, FailurePasscodes, FailureInvitation,
 		FailureCamera, FailureCameraDenied, FailureCameraBusy, FailureCameraGone,
