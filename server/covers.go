@@ -140,11 +140,22 @@ func (s *Server) sweepCoversOnce(ctx context.Context) {
 		if ctx.Err() != nil || owners[user] || s.sessions.get(user) != nil {
 			continue
 		}
-		if err := s.covers.Delete(ctx, user); err != nil {
+		if err := s.sweepCover(ctx, user); err != nil {
 			s.log.Warn("cover not deleted", "user", user, "err", err)
 			return
 		}
 	}
+}
+
+// sweepCover forgets a user's cover unless the user has come meanwhile, and so may
+// just have put one.
+func (s *Server) sweepCover(ctx context.Context, user string) error {
+	s.coverMu.Lock()
+	defer s.coverMu.Unlock()
+	if s.sessions.get(user) != nil {
+		return nil
+	}
+	return s.covers.Delete(ctx, user)
 }
 
 // getCover serves a cover to anybody who knows its address.
