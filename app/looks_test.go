@@ -84,8 +84,8 @@ func TestAViewersCameraIsOnForGesturesAlone(t *testing.T) {
 
 func TestWhatHasVanishedIsNotChosenAnyMore(t *testing.T) {
 	dir := t.TempDir()
-	gone := ownFile + filepath.Join(dir, "gone.png")
-	text := `{"looks": {"sticker": "no such sticker", "background": "` + gone + `", "green": "` + gone + `"}}`
+	gone, wall := ownFile+filepath.Join(dir, "gone.png"), ownFile+filepath.Join(dir, "wall.png")
+	text := `{"looks": {"sticker": "no such sticker", "background": "` + gone + `", "green": "` + wall + `"}}`
 	if err := os.WriteFile(filepath.Join(dir, "profile.json"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -3,7 +3,6 @@ package views
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
 	"onair/views/kit"
@@ -24,7 +23,7 @@ type checkRow struct {
 	icon   *canvas.Image
 	text   *kit.Line
 	why    *kit.Para
-	offers *fyne.Container
+	offers *fyne.Container // a row of its own, hidden as a whole while empty
 	shown  model.Check
 }
 
@@ -46,11 +45,11 @@ func (c *checkList) update(checks []model.Check, d model.Devices) {
 }
 
 func newCheckRow(w *window) *checkRow {
-	r := &checkRow{w: w, offers: container.NewHBox(), icon: kit.Icon("more", kit.ColorFaint, 18), text: kit.NewCutLine("", kit.Muted)}
+	r := &checkRow{w: w, offers: kit.Row(0), icon: kit.Icon("more", kit.ColorFaint, 18), text: kit.NewCutLine("", kit.Muted)}
 	r.why = kit.NewPara("", kit.Caption, panelWidth-34-28)
 	r.why.Hide()
 	r.offers.Hide()
-	r.init(w.env, r, kit.Column(2, kit.Row(10, r.icon, r.text), kit.Row(0, kit.Gap(28, 1), r.why), kit.Row(0, kit.Gap(28, 1), r.offers)), nil)
+	r.init(w.env, r, kit.Column(2, kit.Row(10, r.icon, r.text), kit.Row(0, kit.Gap(28, 1), r.why), r.offers), nil)
 	return r
 }
 
@@ -78,6 +77,9 @@ func (r *checkRow) update(m model.Check, d model.Devices) {
 	r.offers.Objects = nil
 	if missing(m) {
 		r.offers.Objects = r.w.offers(m.Kind, d)
+		if len(r.offers.Objects) > 0 {
+			r.offers.Objects = append([]fyne.CanvasObject{kit.Gap(28, 1)}, r.offers.Objects...)
+		}
 	}
 	show(r.offers, len(r.offers.Objects) > 0)
 	r.offers.Refresh()
