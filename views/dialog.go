@@ -85,7 +85,7 @@ func (d *dialog) show(content fyne.CanvasObject) {
 	d.w.closeDialog()
 	d.w.env.Tips.Hide()
 	d.w.dialog = d
-	d.pop = widget.NewModalPopUp(kit.Pad(dialogEdge, 24, kit.NewFitScroll(d.w.env, content, func() float32 { return d.w.win.Canvas().Size().Height - 2*dialogEdge - 8 })), d.w.win.Canvas())
+	d.pop = widget.NewModalPopUp(kit.Pad(dialogEdge, 0, kit.NewFitScroll(d.w.env, kit.Pad(0, 24, content), func() float32 { return d.w.win.Canvas().Size().Height - 2*dialogEdge - 8 })), d.w.win.Canvas())
 	d.pop.Show()
 	d.level = len(d.w.win.Canvas().Overlays().List())
 	if d.enter == nil && d.yes != nil {

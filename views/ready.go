@@ -26,6 +26,7 @@ type readyCard struct {
 	up      *kit.Button
 	sound   *kit.Button
 	going   *waiting
+	head    *fyne.Container
 	left    *kit.Line // seconds until the seat is gone
 	until   time.Time
 	stop    func()
@@ -73,7 +74,8 @@ func (w *window) showReady(s model.State) {
 	if c.SoundOnly && r.voice == nil {
 		body = container.NewStack(left)
 	}
-	d.show(kit.Column(8, kit.Row(12, kit.NewLine(kit.T("ready.title"), kit.Title), kit.Stretch(), r.left), r.failure.object(), body, r.going.object(), kit.Row(8, no, kit.Stretch(), r.sound, r.up)))
+	r.head = kit.Row(12, kit.NewLine(kit.T("ready.title"), kit.Title), kit.Stretch(), r.left)
+	d.show(kit.Column(8, r.head, r.failure.object(), body, r.going.object(), kit.Row(8, no, kit.Stretch(), r.sound, r.up)))
 	r.update(s)
 }
 
@@ -143,7 +145,12 @@ func (r *readyCard) update(s model.State) bool {
 
 // tick writes the seconds that are left.
 func (r *readyCard) tick() {
-	r.left.SetText(kit.T("ready.left", kit.Values{"Time": seconds(model.Deadline(r.until, r.w.cfg.Now()))}))
+	text := kit.T("ready.left", kit.Values{"Time": seconds(model.Deadline(r.until, r.w.cfg.Now()))})
+	if text == r.left.Text() {
+		return
+	}
+	r.left.SetText(text)
+	r.head.Refresh() // the line may be wider now
 }
 
 // showReadyIfDue opens the card when a seat has been granted.
