@@ -34,8 +34,7 @@ func (w *window) mapControls() (stop func()) {
 			select {
 			case <-quit:
 				return
-			case <-time.After(2 * time.Second): // not shown yet, or busy
-			case data := <-got:
+			case data := <-got: // late where the window is busy, but never lost
 				if string(data) == last {
 					continue
 				}
