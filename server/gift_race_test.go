@@ -12,7 +12,7 @@ import (
 )
 
 // oddPurses puts oddStores before everything a gift is written to; before the
-// first room only.
+// server runs.
 func (s *testServer) oddPurses() []*oddStore {
 	quickRetry(s)
 	list := []*oddStore{s.odd(), {kvBucket: s.wallets}, {kvBucket: s.ledger}, {kvBucket: s.chats}, {kvBucket: s.purses.kv}}
@@ -146,10 +146,10 @@ func (u *user) settled(s *testServer) {
 func TestGiftsWhileTheStoreFails(t *testing.T) {
 	for seed := range uint64(6) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
-			s := start(t, func(c *Config) {
+			var stores []*oddStore
+			s := startOdd(t, func(s *testServer) { stores = s.oddPurses() }, func(c *Config) {
 				c.Limits.MessageRate, c.Limits.MessageBurst, c.StartCoins = 1e6, 1e6, 1e6
 			})
-			stores := s.oddPurses()
 			anna, v := s.live(7, "anna", "ben", "carl", "dora")
 			rnd := rand.New(rand.NewPCG(seed, 1))
 			var acked []string
@@ -187,8 +187,8 @@ func TestGiftsWhileTheStoreFails(t *testing.T) {
 
 // TestAGiftToldInARoomThatEnds is noted, then the room ends before the wallet knows.
 func TestAGiftToldInARoomThatEnds(t *testing.T) {
-	s := start(t)
-	stores := s.oddPurses()
+	var stores []*oddStore
+	s := startOdd(t, func(s *testServer) { stores = s.oddPurses() })
 	anna, v := s.live(7, "anna", "ben")
 	p, err := s.pay(t.Context(), payment{User: "ben", Key: "k", Room: 7, To: "anna", Gift: "cake", Count: 1, Coins: 30})
 	if err != nil {

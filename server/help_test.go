@@ -51,6 +51,17 @@ func testConfig(dir string) Config {
 
 func startIn(t *testing.T, dir string, mk func(Config) (relay, error), edit ...func(*Config)) *testServer {
 	t.Helper()
+	return startWith(t, dir, mk, func(*testServer) {}, edit...)
+}
+
+// startOdd is start with something put in the server's place before it runs.
+func startOdd(t *testing.T, before func(*testServer), edit ...func(*Config)) *testServer {
+	t.Helper()
+	return startWith(t, t.TempDir(), newFakeRelay, before, edit...)
+}
+
+func startWith(t *testing.T, dir string, mk func(Config) (relay, error), before func(*testServer), edit ...func(*Config)) *testServer {
+	t.Helper()
 	cfg := testConfig(dir)
 	for _, f := range edit {
 		f(&cfg)
@@ -59,10 +70,11 @@ func startIn(t *testing.T, dir string, mk func(Config) (relay, error), edit ...f
 	if err != nil {
 		t.Fatal(err)
 	}
+	ts := &testServer{Server: s, t: t, dir: dir}
+	before(ts)
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- s.Run(ctx) }()
-	ts := &testServer{Server: s, t: t, dir: dir}
 	ts.stop = sync.OnceFunc(func() {
 		if s.ready.Load() && !t.Failed() {
 			ts.nobodyLost() // after every test

@@ -68,7 +68,7 @@ func (b *oddStore) Delete(ctx context.Context, key string) error {
 	return b.write(func() error { return b.kvBucket.Delete(ctx, key) })
 }
 
-// odd puts an oddStore before the rooms' bucket; before the first room only.
+// odd puts an oddStore before the rooms' bucket; before the server runs.
 func (s *testServer) odd() *oddStore {
 	b := &oddStore{kvBucket: s.rooms.kv}
 	s.rooms.kv = b
@@ -125,8 +125,8 @@ func TestNobodyStaysWhoIsGone(t *testing.T) {
 }
 
 func TestALoginElsewhereWhileEntering(t *testing.T) {
-	s := start(t)
-	kv := s.odd()
+	var kv *oddStore
+	s := startOdd(t, func(s *testServer) { kv = s.odd() })
 	s.login("anna").create(1)
 	for name, ask := range map[string]func(c rawConn){
 		"enter":  func(c rawConn) { c.send(frame(2, signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: 1})) },
@@ -159,9 +159,8 @@ func TestWhatIsRefusedIsNotStoredInTheEnd(t *testing.T) {
 		"not done":               func(b *oddStore, n int32) { b.stop.Store(n) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := start(t)
-			quickRetry(s)
-			kv := s.odd()
+			var kv *oddStore
+			s := startOdd(t, func(s *testServer) { quickRetry(s); kv = s.odd() })
 			anna, ben, carl := s.login("anna"), s.login("ben"), s.login("carl")
 			anna.create(1)
 			carl.enter(1)
