@@ -78,6 +78,10 @@ func (c *toneCheck) add(b media.Samples) {
 			c.frames, c.crossings = 0, 0
 			c.damaged++
 		}
+		// Between two of its samples it does not stay this close to zero: this is silence.
+		if max(v, -v, c.last, -c.last) < 0.005 {
+			c.frames, c.crossings = 0, 0
+		}
 		if c.last < 0 && v >= 0 {
 			c.crossings++
 		}

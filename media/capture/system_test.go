@@ -65,6 +65,25 @@ func TestMicrophoneHearsWhatIsPlayed(t *testing.T) {
 	}
 }
 
+// TestToneCheckLeavesOutSilence begins the tone in the middle of a block.
+func TestToneCheckLeavesOutSilence(t *testing.T) {
+	var c toneCheck
+	block := media.Samples{Data: make([]float32, 960)}
+	for n := range 60 {
+		for i := range 480 {
+			v := float32(0)
+			if k := n*480 + i - 400; k > 0 {
+				v = float32(0.5 * math.Sin(2*math.Pi*440*float64(k)/media.SampleRate))
+			}
+			block.Data[2*i], block.Data[2*i+1] = v, v
+		}
+		c.add(block)
+	}
+	if hz := c.hz(); hz < 439 || hz > 441 || c.damaged != 0 {
+		t.Errorf("%.1f Hz, %d times damaged", hz, c.damaged)
+	}
+}
+
 // TestScreenIsCaptured captures a virtual screen with a white ground.
 func TestScreenIsCaptured(t *testing.T) {
 	if _, err := exec.LookPath("Xvfb"); err != nil {

@@ -66,6 +66,8 @@ func CauseOf(err error) Cause {
 		return Timeout
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
 		return Closed
+	case strings.Contains(err.Error(), "server closed idle connection"): // net/http's own, cut before the request was on its way
+		return Closed
 	case strings.Contains(err.Error(), "malformed HTTP"):
 		return Other
 	}

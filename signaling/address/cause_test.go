@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"io"
 	"log"
 	"math/big"
@@ -65,6 +66,10 @@ func TestCausesOfRealFailures(t *testing.T) {
 	}
 	ctx, cancel := context.WithDeadline(t.Context(), time.Unix(0, 0))
 	defer cancel()
+	early := &url.Error{Op: "Get", URL: "http://h", Err: errors.New("http: server closed idle connection")}
+	if got := CauseOf(early); got != Closed {
+		t.Errorf("cut before the request is %q", got)
+	}
 	if got := CauseOf(ask(ctx, plain.URL, nil, "")); got != Timeout {
 		t.Errorf("no answer in time is %q", got)
 	}
