@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -90,22 +91,21 @@ func TestADeviceGetsTheMixWhole(t *testing.T) {
 func TestTheSilentClockKeepsPace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := NewMixer()
-		pulled, stand := 0, time.Duration(0)
+		var pulled, stand atomic.Int64 // stand: how long the next block takes, in ns
 		m.Add("counter", SourceFunc(func(dst []float32) int {
-			pulled++
-			time.Sleep(stand)
-			stand = 0
+			pulled.Add(1)
+			time.Sleep(time.Duration(stand.Swap(0)))
 			return 0
 		}), 1)
 		p, err := OpenPlayout(m, PlayoutOptions{NoDevice: true})
 		if err != nil {
 			t.Fatal(err)
 		}
-		blocks := func(d time.Duration) int {
-			before := pulled
+		blocks := func(d time.Duration) int64 {
+			before := pulled.Load()
 			time.Sleep(d)
 			synctest.Wait()
-			return pulled - before
+			return pulled.Load() - before
 		}
 		time.Sleep(blockTime / 2)
 		for range 3 {
@@ -113,11 +113,11 @@ func TestTheSilentClockKeepsPace(t *testing.T) {
 				t.Errorf("%d blocks in ten seconds", n)
 			}
 		}
-		stand = 300 * time.Millisecond
+		stand.Store(int64(300 * time.Millisecond))
 		if n := blocks(time.Second); n != 100 {
 			t.Errorf("%d blocks in a second of which a third was slept", n)
 		}
-		stand = 20 * time.Second
+		stand.Store(int64(20 * time.Second))
 		if n := blocks(21 * time.Second); n < 90 || n > 110 {
 			t.Errorf("%d blocks in a second after a long sleep", n)
 		}
