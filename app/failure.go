@@ -27,6 +27,7 @@ var failureByCode = map[int]model.FailureCode{
 	liveroom.CodeRemoved:          model.FailureRemoved,
 	liveroom.CodeNameRefused:      model.FailureName,
 	liveroom.CodeTextTooLong:      model.FailureTooLong,
+	liveroom.CodeListFull:         model.FailureListFull,
 	liveroom.CodeSigOtherUser:     model.FailureSignatureUser,
 	liveroom.CodeSigOtherApp:      model.FailureSignature,
 	liveroom.CodeKickedOffline:    model.FailureKicked,

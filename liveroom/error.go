@@ -74,6 +74,7 @@ const (
 	CodeAskLater         = 30040   // asked too often; Desc says how long to wait
 	CodeRemoved          = 30041   // removed from the room a moment ago
 	CodeTextTooLong      = 30042   // a name or title is too long
+	CodeListFull         = 30048   // as many are banned, muted or helpers as a room keeps
 	CodeBanned           = 30027   // the user is banned from the room
 	CodePKFull           = 30029   // as many rooms are joined as can be
 	CodeHostMuted        = 30030   // the anchor has switched it off

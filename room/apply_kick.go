@@ -52,7 +52,9 @@ func (k KickOut) apply(c *change) error {
 		return ErrNoSuchUser
 	}
 	if k.Ban {
-		c.ban(k.By, m.User)
+		if err := c.ban(k.By, m.User); err != nil {
+			return err
+		}
 	} else {
 		c.keepOut(k.User)
 	}

@@ -6,6 +6,13 @@ import (
 	"time"
 )
 
+// How long a room's lists may get: they are written with each change of the room.
+const (
+	MaxBans   = 2000
+	MaxMutes  = 2000
+	MaxAdmins = 200
+)
+
 // Admin reports whether a user is one of the owner's helpers, there or not.
 func (s State) Admin(userID string) bool {
 	_, ok := s.admins.get(userID)
@@ -80,15 +87,15 @@ func (k Reopen) apply(c *change) error {
 		return err
 	}
 	for _, u := range k.Bans {
-		if u.ID != "" && u.ID != c.owner.ID {
-			c.bans = c.bans.set(u.ID, u)
+		if u.ID != "" && u.ID != c.owner.ID && c.bans.len() < MaxBans {
+			c.bans = c.bans.set(u.ID, bannedAs(u))
 		}
 	}
 	if goodWords(k.Words) {
 		c.words = k.Words
 	}
 	for _, id := range k.Admins {
-		if id != c.owner.ID {
+		if id != c.owner.ID && c.admins.len() < MaxAdmins {
 			c.admins = c.admins.set(id, struct{}{})
 		}
 	}
@@ -106,21 +113,30 @@ func (k Ban) apply(c *change) error {
 	if in {
 		k.User = m.User
 	}
-	c.ban(k.By, k.User)
+	if err := c.ban(k.By, k.User); err != nil {
+		return err
+	}
 	if in {
 		c.throwOut(k.By, m, true)
 	}
 	return nil
 }
 
-func (c *change) ban(by string, u User) {
-	c.admins, c.guests = c.admins.delete(u.ID), c.guests.delete(u.ID)
-	if _, known := c.bans.get(u.ID); known {
-		return
+func (c *change) ban(by string, u User) error {
+	_, known := c.bans.get(u.ID)
+	if !known && c.bans.len() >= MaxBans {
+		return ErrListFull
 	}
-	c.bans = c.bans.set(u.ID, u)
-	c.emit(Event{Kind: BanChanged, Staff: true, User: u, By: by, Available: true})
+	c.admins, c.guests = c.admins.delete(u.ID), c.guests.delete(u.ID)
+	if !known {
+		c.bans = c.bans.set(u.ID, bannedAs(u))
+		c.emit(Event{Kind: BanChanged, Staff: true, User: u, By: by, Available: true})
+	}
+	return nil
 }
+
+// bannedAs is what a room keeps of who is banned: enough to tell who it was.
+func bannedAs(u User) User { return User{ID: u.ID, Name: u.Name} }
 
 func (k Unban) apply(c *change) error {
 	if err := c.staffOnly(k.By, ""); err != nil {
@@ -159,6 +175,9 @@ func (k MuteChat) apply(c *change) error {
 	var until time.Time
 	if k.For > 0 {
 		until = c.now.Add(k.For)
+	}
+	if _, muted := c.mutes.get(muteKey(k.User)); !muted && k.User != "" && c.mutes.len() >= MaxMutes {
+		return ErrListFull
 	}
 	c.mutes = c.mutes.set(muteKey(k.User), until)
 	c.nextUnmute = c.firstUnmute()
@@ -208,6 +227,8 @@ func (k SetAdmin) apply(c *change) error {
 		return ErrNoSuchUser
 	case k.Admin == c.Admin(k.User):
 		return nil
+	case k.Admin && c.admins.len() >= MaxAdmins:
+		return ErrListFull
 	case k.Admin:
 		c.admins = c.admins.set(k.User, struct{}{})
 	default:

@@ -65,6 +65,9 @@ func (k InviteJoin) apply(c *change) error {
 		c.accept(i, k.SoundOnly)
 		return nil
 	}
+	if len(c.calls) >= maxCalls {
+		return ErrStageFull
+	}
 	call := c.addCall(CallInvite, m.User, k.SoundOnly)
 	c.emit(Event{Kind: JoinInvited, To: m.ID, User: c.owner, Call: call})
 	return nil

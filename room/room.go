@@ -157,6 +157,7 @@ var (
 	ErrNoSuchUser    = errors.New("room: no such user")
 	ErrPKFull        = errors.New("room: the PK has all the rooms it may")
 	ErrGiftKnown     = errors.New("room: gift noted before")
+	ErrListFull      = errors.New("room: a list is full")
 )
 
 // SeatUnused is the Reason of RoleChanged when a seat was not used in time.

@@ -126,6 +126,7 @@ var wireCodes = []struct {
 	{room.ErrCommentsOff, signaling.CodeCommentsOff},
 	{room.ErrHostMuted, signaling.CodeHostMuted},
 	{room.ErrNoSuchUser, signaling.CodeNoSuchUser},
+	{room.ErrListFull, signaling.CodeListFull},
 	{usersig.ErrMalformed, signaling.CodeSigMalformed},
 	{usersig.ErrSignature, signaling.CodeSigWrong},
 	{usersig.ErrNotYet, signaling.CodeSigClock},

@@ -183,7 +183,7 @@ func (p *people) end() {
 // sequenceServer runs one server for many sequences.
 func sequenceServer(t testing.TB) *Server {
 	cfg := testConfig(t.TempDir())
-	cfg.Limits = Limits{MessageRate: 1e6, MessageBurst: 1e6, MaxRooms: 1 << 20, HostGrace: 30 * time.Millisecond, SessionGrace: 200 * time.Millisecond}
+	cfg.Limits = Limits{MessageRate: 1e6, MessageBurst: 1e6, LoginRate: 1e6, HTTPRate: 1e6, MaxPerAddress: 1e6, MaxRooms: 1 << 20, HostGrace: 30 * time.Millisecond, SessionGrace: 200 * time.Millisecond}
 	s, err := newServer(cfg, newFakeRelay)
 	if err != nil {
 		t.Fatal(err)

@@ -44,6 +44,7 @@ const (
 	FailureRemoved         FailureCode = "removed"         // out of the room a moment ago
 	FailureName            FailureCode = "name"            // a name that is not allowed
 	FailureTooLong         FailureCode = "tooLong"         // a name or title
+	FailureListFull        FailureCode = "listFull"        // as many banned, muted or helpers as a room keeps
 	FailureAskLater        FailureCode = "askLater"        // asked too often
 	FailureDamaged         FailureCode = "damaged"         // the server has lost what it takes
 	FailureGuestRefused    FailureCode = "guestRefused"    // this server lets no guests in
@@ -100,7 +101,7 @@ func FailureCodes() []FailureCode {
 	return []FailureCode{
 		FailureCertificateOld, FailureCertificateName, FailurePlainHTTP, FailureNeedsHTTPS, FailureProxy, FailureGateway,
 		FailureUnknown, FailureServerAddress, FailureUnreachable, FailureServerStart, FailureVersion, FailureUserID,
-		FailureSignature, FailureSignatureOld, FailureSignatureUser, FailureSignatureClock, FailureSignatureRights, FailureRemoved, FailureName, FailureTooLong, FailureAskLater, FailureDamaged, FailureGuestRefused, FailureUserTaken, FailureKicked,
+		FailureSignature, FailureSignatureOld, FailureSignatureUser, FailureSignatureClock, FailureSignatureRights, FailureRemoved, FailureName, FailureTooLong, FailureListFull, FailureAskLater, FailureDamaged, FailureGuestRefused, FailureUserTaken, FailureKicked,
 		FailureRoomNumber, FailureNoRoom, FailureRoomTaken, FailureRoomFull, FailureBanned, FailureList,
 		FailurePrivate, FailurePasscode, FailurePasscodes, FailureInvitation,
 		FailureCamera, FailureCameraDenied, FailureCameraBusy, FailureCameraGone,
