@@ -32,6 +32,7 @@ var ours = map[string][]string{
 	"server/usersig":     {},
 	"server/asker":       {},
 	"server/limit":       {},
+	"server/alike":       {},
 	"server/logs":        {},
 	"liveroom":           {"signaling", "signaling/address", "media", "media/av", "media/picture", "media/capture", "media/audio", "media/clean", "media/music", "media/voice", "media/rtc", "beauty/...", "assets/models", "liveroom/..."},
 	"app/model":          {},

@@ -34,6 +34,7 @@ var licences = map[string]string{
 	"github.com/miekg/dns":                      "BSD-3-Clause",
 	"github.com/minio/highwayhash":              "Apache-2.0",
 	"github.com/munnerz/goautoneg":              "BSD-3-Clause",
+	"github.com/mtibben/confusables":            "BSD-3-Clause",
 	"github.com/nats-io/jwt/v2":                 "Apache-2.0",
 	"github.com/nats-io/nats-server/v2":         "Apache-2.0",
 	"github.com/nats-io/nats.go":                "Apache-2.0",

@@ -214,7 +214,7 @@ func TestASlowReaderIsCutAndMayResume(t *testing.T) {
 	// From here on ben does not read. The socket's buffers fill, then the outbox.
 	sess := s.sessions.get("ben")
 	name := strings.Repeat("n", signaling.MaxName)
-	url := strings.Repeat("u", signaling.MaxURL)
+	url := "/" + strings.Repeat("u", signaling.MaxURL-1)
 	for i := 0; !sess.dropped(); i++ {
 		if i > 60000 {
 			t.Fatal("never cut off")

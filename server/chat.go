@@ -53,6 +53,7 @@ func (c *chat) load(b []byte) error {
 		return err
 	}
 	for _, m := range list {
+		m.Text, m.User = cleanText(m.Text), wireUser(room.User{ID: m.User.UserID, Name: m.User.UserName, Avatar: m.User.AvatarURL})
 		raw, err := json.Marshal(m)
 		if err != nil {
 			return err

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"onair/server/alike"
 	"onair/signaling"
 )
 
@@ -91,11 +92,11 @@ func FuzzBlockedWords(f *testing.F) {
 	f.Add("a\u0301", "Á")
 	f.Add("\u1100\u200b\u1161", "가")
 	f.Fuzz(func(t *testing.T, word, text string) {
-		folded := foldText(word)
+		folded := alike.Fold(word)
 		if !utf8.ValidString(word) || strings.TrimSpace(folded) == "" {
 			return
 		}
-		if again := foldText(folded); again != folded {
+		if again := alike.Fold(folded); again != folded {
 			t.Fatalf("%q folds to %q, then to %q", word, folded, again)
 		}
 		filter := newWordFilter([]string{word})

@@ -7,8 +7,10 @@ import (
 	"onair/signaling"
 )
 
+// wireUser is a user as it goes out. What was stored before today's rules is cleaned
+// here.
 func wireUser(u room.User) signaling.User {
-	return signaling.User{UserID: u.ID, UserName: u.Name, AvatarURL: u.Avatar}
+	return signaling.User{UserID: u.ID, UserName: cleanText(u.Name), AvatarURL: shownPicture(u.Avatar)}
 }
 
 func wireRole(r room.Role) string {
@@ -35,7 +37,7 @@ func millis(t time.Time) int64 {
 }
 
 func roomInfo(s room.State) signaling.RoomInfo {
-	owner, info := s.Owner(), s.Info()
+	owner, info := wireUser(s.Owner()), s.Info()
 	pk, inPK := s.PK()
 	rooms := 0
 	if inPK {
@@ -43,12 +45,12 @@ func roomInfo(s room.State) signaling.RoomInfo {
 	}
 	return signaling.RoomInfo{
 		RoomID:      s.ID(),
-		RoomName:    info.Name,
-		CoverURL:    info.Cover,
+		RoomName:    cleanText(info.Name),
+		CoverURL:    shownPicture(info.Cover),
 		Quality:     info.Quality,
-		OwnerID:     owner.ID,
-		OwnerName:   owner.Name,
-		OwnerAvatar: owner.Avatar,
+		OwnerID:     owner.UserID,
+		OwnerName:   owner.UserName,
+		OwnerAvatar: owner.AvatarURL,
 		MemberCount: s.Len(),
 		HostAway:    !s.AwayUntil().IsZero(),
 		Live:        s.Live(),

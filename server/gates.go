@@ -30,6 +30,7 @@ type userGate struct {
 	likes    limit.Bucket
 	covers   limit.Bucket
 	names    limit.Bucket
+	words    limit.Bucket // changes of the blocked words
 	asks     limit.Bucket // invitations to the stage and to a PK
 }
 
@@ -54,7 +55,7 @@ func newGates(c Config) *gates {
 	g.users = limit.NewTable[string](maxUserGates, func(u *userGate, now time.Time) bool {
 		return u.messages.Full(l.messages(), now) && u.share.Full(addrShare, now) && u.chat.Full(l.chat(), now) &&
 			u.likes.Full(l.likes(), now) && u.covers.Full(coverRate, now) &&
-			u.names.Full(nameRate, now) && u.asks.Full(askRate, now)
+			u.names.Full(nameRate, now) && u.words.Full(wordRate, now) && u.asks.Full(askRate, now)
 	})
 	g.addrs = limit.NewTable[netip.Addr](maxAddrGates, func(a *addrGate, now time.Time) bool {
 		return a.conns == 0 && a.messages.Full(l.address(), now) && a.logins.Full(l.logins(), now) &&
@@ -99,6 +100,9 @@ var (
 	coverRate = limit.Every(10*time.Second, 5)
 	// nameRate is for changes of one user's name.
 	nameRate = limit.Every(10*time.Second, 10)
+	// wordRate is for lists of blocked words: a room's members are looked through
+	// with each.
+	wordRate = limit.Every(time.Second, 20)
 	// askRate is for invitations that pop up at somebody else's.
 	askRate = limit.Every(3*time.Second, 10)
 )
@@ -168,6 +172,7 @@ func askLater(wait time.Duration) error {
 }
 
 func (u *userGate) forNames() *limit.Bucket  { return &u.names }
+func (u *userGate) forWords() *limit.Bucket  { return &u.words }
 func (u *userGate) forAsks() *limit.Bucket   { return &u.asks }
 func (u *userGate) forChat() *limit.Bucket   { return &u.chat }
 func (u *userGate) forLikes() *limit.Bucket  { return &u.likes }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"onair/room"
+	"onair/server/alike"
 	"onair/server/store"
 	"onair/signaling"
 )
@@ -25,7 +26,7 @@ func cleanWords(in []string) ([]string, error) {
 	out, seen := []string{}, map[string]bool{}
 	for _, w := range in {
 		w = cleanText(w)
-		key := strings.TrimSpace(foldText(w))
+		key := strings.TrimSpace(alike.Fold(w))
 		switch {
 		case len(w) > signaling.MaxBlockedWord:
 			return nil, codeError(signaling.CodeBadArgument, fmt.Sprintf("a word has at most %d bytes", signaling.MaxBlockedWord))
@@ -44,6 +45,9 @@ func (s *Server) setBlockedWords(ctx context.Context, sess *session, in signalin
 	words, err := cleanWords(in.Words)
 	if err != nil {
 		return none{}, err
+	}
+	if s.gates.ofUser(sess.user, (*userGate).forWords, wordRate, 1) > 0 {
+		return none{}, codeError(signaling.CodeTooFast, "")
 	}
 	b, _ := json.Marshal(words)
 	if err := s.blocked.Put(ctx, sess.user, b); err != nil {

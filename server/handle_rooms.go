@@ -24,10 +24,11 @@ func (s *Server) checkInfo(p signaling.RoomParam) (room.Info, error) {
 	switch {
 	case err != nil:
 		return room.Info{}, err
-	case len(p.CoverURL) > signaling.MaxURL:
-		return room.Info{}, codeError(signaling.CodeBadArgument, "the cover's address is too long")
 	case p.Quality < 0 || p.Quality > 3:
 		return room.Info{}, codeError(signaling.CodeBadArgument, "the sound quality is 1, 2 or 3")
+	}
+	if err := checkPicture("cover", p.CoverURL); err != nil {
+		return room.Info{}, err
 	}
 	or(&p.Quality, 2)
 	return room.Info{Name: name, Cover: p.CoverURL, Quality: p.Quality, MixPK: p.PKWithCoAnchors, CommentsOff: p.CommentsOff}, nil

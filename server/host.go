@@ -59,6 +59,7 @@ type host struct {
 	chat     chat
 	likes    likes
 	words    *wordFilter           // of state.Words
+	owner    hostName              // of state.Owner
 	summary  signaling.RoomSummary // when the room has ended
 	scoreDue time.Time             // when to tell a PK's scores; zero: nothing new
 	retryAt  time.Time             // when to try storing again; zero: nothing waits
@@ -200,6 +201,7 @@ func (h *host) process(ctx context.Context, ops []op) {
 		h.view.Store(&s.after)
 		h.tell(s)
 		h.tellFans(s)
+		h.hideNames(s)
 	}
 	if !h.state.Exists() {
 		h.clear()
@@ -237,7 +239,9 @@ func (h *host) apply(ops []op, noStore bool) []step {
 		case noStore && mustStore(o.cmd):
 			s.err = h.refusal
 		default:
-			s.after, s.events, s.err = room.Apply(state, o.cmd, now)
+			if o.cmd, s.err = h.judge(state, o, now); s.err == nil {
+				s.after, s.events, s.err = room.Apply(state, o.cmd, now)
+			}
 		}
 		if o.joins && s.err == nil {
 			joined[o.by.user] = o.by

@@ -65,14 +65,23 @@ func (s *Server) profile(ctx context.Context, id string) room.User {
 	if err != nil {
 		s.log.Warn("profile not readable", "user", id, "err", err)
 	}
-	return room.User{ID: id, Name: u.Name, Avatar: u.Avatar}
+	return s.today(room.User{ID: id, Name: u.Name, Avatar: u.Avatar})
+}
+
+// today is a profile that was stored, perhaps before today's rules, as they allow it.
+func (s *Server) today(u room.User) room.User {
+	name, err := s.cleanName(u.Name, signaling.DefaultTextLimits().Name)
+	if err != nil {
+		name = ""
+	}
+	return room.User{ID: u.ID, Name: name, Avatar: shownPicture(u.Avatar)}
 }
 
 func (s *Server) setSelfProfile(ctx context.Context, sess *session, in signaling.Profile) (none, error) {
-	if len(in.AvatarURL) > signaling.MaxURL {
-		return none{}, codeError(signaling.CodeBadArgument, "the picture's address is too long")
+	err := checkPicture("picture", in.AvatarURL)
+	if err != nil {
+		return none{}, err
 	}
-	var err error
 	if in.UserName, err = s.cleanName(in.UserName, signaling.DefaultTextLimits().Name); err != nil {
 		return none{}, err
 	}
@@ -83,21 +92,21 @@ func (s *Server) setSelfProfile(ctx context.Context, sess *session, in signaling
 	if err != nil {
 		return none{}, err
 	}
+	self := room.User{ID: sess.user, Name: in.UserName, Avatar: in.AvatarURL}
+	if h := sess.host(); h != nil { // first, for it may refuse
+		if err := h.do(ctx, op{cmd: room.SetProfile{User: self}, by: sess}); err != nil && !errors.Is(err, room.ErrNoSuchRoom) && !errors.Is(err, room.ErrNotMember) {
+			return none{}, err
+		}
+	}
 	u.Name, u.Avatar = in.UserName, in.AvatarURL
 	if err := s.putUser(ctx, sess.user, u); err != nil {
 		return none{}, err
 	}
-	self := room.User{ID: sess.user, Name: in.UserName, Avatar: in.AvatarURL}
 	sess.mu.Lock()
 	sess.profile = self
 	sess.mu.Unlock()
 	if err := s.sessions.write(ctx, sess.user); err != nil {
 		s.log.Warn("the profile of a session is not stored", "user", sess.user, "err", err)
-	}
-	if h := sess.host(); h != nil {
-		if err := h.do(ctx, op{cmd: room.SetProfile{User: self}, by: sess}); err != nil && !errors.Is(err, room.ErrNoSuchRoom) {
-			return none{}, err
-		}
 	}
 	return none{}, nil
 }

@@ -80,7 +80,7 @@ func (r *sessions) load(ctx context.Context, now time.Time) error {
 		}
 		s := &session{srv: r.srv, user: e.Key, lostAt: now, token: sessionToken{id: d.ID, hash: d.Hash}, grant: d.Grant}
 		if d.Self != nil && d.Self.ID == e.Key {
-			s.profile = *d.Self
+			s.profile = r.srv.today(*d.Self)
 		} else {
 			s.profile = r.srv.profile(ctx, e.Key)
 		}

@@ -1,0 +1,183 @@
+package server
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"onair/room"
+	"onair/signaling"
+)
+
+// nameOf is how a member is shown in a room.
+func (s *testServer) nameOf(id uint32, user string) string {
+	m, _ := s.rooms.get(id).current().Member(user)
+	return m.Name
+}
+
+func (u *user) rename(name string) error {
+	return u.Call(u.t.Context(), signaling.TypeSetSelfProfile, signaling.Profile{UserName: name}, nil)
+}
+
+func TestNobodyIsShownByTheHostsName(t *testing.T) {
+	s := start(t)
+	anna, ben, carl := s.login("anna"), s.login("ben"), s.login("carl")
+	dora := s.login("dora")
+	for u, name := range map[*user]string{anna: "Anna", carl: "ANNA ✓", dora: "Star"} {
+		if err := u.rename(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	anna.create(7)
+	ben.enter(7)
+	if snap := carl.enter(7); snap.Self.UserName != "" || s.nameOf(7, "carl") != "" {
+		t.Errorf("carl is shown as %q", s.nameOf(7, "carl"))
+	}
+	dora.enter(7)
+	for _, name := range []string{"Anna", "anna", "Аnnа", "A\u200bnna", "*Anna*", "Ａｎｎａ"} {
+		ben.refused(signaling.CodeNameRefused, signaling.TypeSetSelfProfile, signaling.Profile{UserName: name})
+	}
+	if u, _, err := s.user(t.Context(), "ben"); err != nil || u.Name != "" {
+		t.Errorf("a name that was refused is kept: %+v, %v", u, err)
+	}
+	if err := anna.rename("Star"); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "dora without the host's new name", func() bool { return s.nameOf(7, "dora") == "" })
+	carl.must(signaling.TypeExitRoom, nil, nil)
+	carl.create(8)
+	if got := s.nameOf(8, "carl"); got != "ANNA ✓" {
+		t.Errorf("in a room of his own carl is %q", got)
+	}
+}
+
+func TestAHostsBlockedWordsHoldForNames(t *testing.T) {
+	s := start(t)
+	anna, ben, carl := s.login("anna"), s.login("ben"), s.login("carl")
+	if err := errors.Join(ben.rename("buy SPAM here"), carl.rename("eggs")); err != nil {
+		t.Fatal(err)
+	}
+	anna.must(signaling.TypeSetBlockedWords, signaling.BlockedWords{Words: []string{"spam"}}, nil)
+	anna.create(7)
+	ben.enter(7)
+	carl.enter(7)
+	if ben, carl := s.nameOf(7, "ben"), s.nameOf(7, "carl"); ben != "" || carl != "eggs" {
+		t.Errorf("ben is %q, carl %q", ben, carl)
+	}
+	carl.refused(signaling.CodeBlockedWords, signaling.TypeSetSelfProfile, signaling.Profile{UserName: "sp\u200bam"})
+	anna.must(signaling.TypeSetBlockedWords, signaling.BlockedWords{Words: []string{"eggs"}}, nil)
+	eventually(t, "carl's name hidden", func() bool { return s.nameOf(7, "carl") == "" })
+	if err := ben.rename("spam"); err != nil {
+		t.Error("the old list still holds:", err)
+	}
+}
+
+// TestAMuteFreezesNameAndPicture also tries a change that was under way when the
+// mute came.
+func TestAMuteFreezesNameAndPicture(t *testing.T) {
+	s := start(t)
+	anna, v := s.live(7, "anna", "ben")
+	anna.must(signaling.TypeMuteChat, signaling.MuteRequest{UserID: "ben", Mute: true}, nil)
+	h, self := s.rooms.get(7), s.sessions.get("ben")
+	for _, p := range []room.User{{ID: "ben", Name: "buy"}, {ID: "ben", Avatar: "avatar:2"}} {
+		v[0].refused(signaling.CodeMuted, signaling.TypeSetSelfProfile, signaling.Profile{UserName: p.Name, AvatarURL: p.Avatar})
+		if err := h.do(t.Context(), op{cmd: room.SetProfile{User: p}, by: self}); !errors.Is(err, room.ErrMuted) { // was under way
+			t.Errorf("%+v: %v", p, err)
+		}
+	}
+	if m, _ := h.current().Member("ben"); m.Name != "" || m.Avatar != "" {
+		t.Errorf("shown: %+v", m.User)
+	}
+}
+
+func TestWhatWasStoredBeforeTheRulesIsCleanedWhenRead(t *testing.T) {
+	s := start(t, func(c *Config) { c.BlockedWords = []string{"spam"} })
+	for id, u := range map[string]storedUser{"ben": {Name: "\u202eB\x00en\n", Avatar: "javascript:alert(1)"}, "carl": {Name: "SPAM"},
+		"dora": {Name: strings.Repeat("x", 300), Avatar: "https://me:secret@example.org/a.png"}} {
+		if err := s.putUser(t.Context(), id, u); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := map[string]string{"ben": "Ben", "carl": "", "dora": ""}
+	for id, name := range want {
+		if got := s.profile(t.Context(), id); got != (room.User{ID: id, Name: name}) {
+			t.Errorf("%s: %+v", id, got)
+		}
+	}
+	old := room.User{ID: "eve", Name: "E\u202eve\u200b", Avatar: "file:///etc/passwd"}
+	st, _, err := room.Apply(room.State{}, room.Create{Room: 5, By: old, Info: room.Info{Name: "a\nb\x07", Cover: "//evil.example/x"}, Rules: room.DefaultRules()}, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	info := roomInfo(st)
+	if snap := snapshot(st, "eve"); snap.Self.UserName != "Eve" || snap.Self.AvatarURL != "" || info.RoomName != "a b" || info.CoverURL != "" || info.OwnerName != "Eve" || info.OwnerAvatar != "" {
+		t.Errorf("%+v, %+v", snap.Self, info)
+	}
+	var c chat
+	b, _ := json.Marshal([]storedSaid{{Message: signaling.Message{MsgID: 1, Text: "a\u202eb", User: signaling.User{UserID: "x", UserName: "\x00x"}}}})
+	if err := c.load(b); err != nil || c.said[0].msg.Text != "ab" || c.said[0].msg.User.UserName != "x" {
+		t.Errorf("%+v, %v", c.said, err)
+	}
+}
+
+func TestAddressesOfPictures(t *testing.T) {
+	good := []string{"", "avatar:1", "avatar:12", "https://example.org/a.png?x=1#y", "http://[2001:db8::1]:8080/%20a.jpg", "/covers/anna/0123456789ab", "/onair/covers/anna/01",
+		"data:image/png;base64,iVBORw0KGgo=", "HTTPS://Example.org/", "https://例え.jp/絵.png"}
+	bad := []string{"javascript:alert(1)", "file:///etc/passwd", "data:text/html;base64,PGI+", "data:image/svg+xml;base64,AA==", "ftp://example.org/a.png", "//evil.example/a.png",
+		"https://me:secret@example.org/a.png", "https://me@example.org/", "https:///a.png", "https://", "http:a.png", "a.png", "../a.png", "/../../a", "/a/../b", "/a//b",
+		"https://example.org/a b", "https://example.org/a\nb", "https://example.org/\u202egnp.a", "https://example.org/\x00", "\\\\host\\a", "https:\\\\example.org", "avatar:", "avatar:" + strings.Repeat("1", 40),
+		"https://example.org/\xff", "https://exa<mple.org/", "https://example.org/%zz", "/" + strings.Repeat("x", signaling.MaxURL), "onair://join", "https://:80/"}
+	for _, a := range good {
+		if err := checkPicture("picture", a); err != nil || shownPicture(a) != a {
+			t.Errorf("%q: %v", a, err)
+		}
+	}
+	for _, a := range bad {
+		if err := checkPicture("picture", a); signaling.CodeOf(err) != signaling.CodeBadArgument || shownPicture(a) != "" {
+			t.Errorf("%q: %v", a, err)
+		}
+	}
+	s := start(t)
+	anna := s.login("anna")
+	for _, a := range bad[:3] {
+		anna.refused(signaling.CodeBadArgument, signaling.TypeSetSelfProfile, signaling.Profile{AvatarURL: a})
+		anna.refused(signaling.CodeBadArgument, signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: 1, RoomParam: signaling.RoomParam{CoverURL: a}})
+	}
+}
+
+func FuzzPictureAddress(f *testing.F) {
+	f.Add("https://example.org/a.png")
+	f.Add("data:image/png;base64,AA")
+	f.Fuzz(func(t *testing.T, address string) {
+		if shown := shownPicture(address); shown != "" && (shown != address || cleanText(shown) != shown) {
+			t.Fatalf("%q is shown as %q", address, shown)
+		}
+	})
+}
+
+// BenchmarkHidingNames looks through a full room's names after a change of the
+// blocked words.
+func BenchmarkHidingNames(b *testing.B) {
+	cfg := testConfig(b.TempDir())
+	s, err := newServer(cfg, newFakeRelay)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	words := make([]string, room.MaxWords)
+	for i := range words {
+		words[i] = fmt.Sprint("word", i)
+	}
+	st, _, _ := room.Apply(room.State{}, room.Create{Room: 5, By: room.User{ID: "anna"}, Rules: room.DefaultRules()}, time.Now())
+	for i := range 9999 {
+		st, _, _ = room.Apply(st, room.Enter{By: room.User{ID: fmt.Sprint("u", i), Name: fmt.Sprint("The viewer no. ", i)}}, time.Now())
+	}
+	after, _, _ := room.Apply(st, room.SetWords{By: "anna", Words: words}, time.Now())
+	h := newHost(s, 5)
+	for b.Loop() {
+		h.hideNames(step{op: op{cmd: room.SetWords{}}, before: st, after: after})
+	}
+}
