@@ -47,6 +47,7 @@ type App struct {
 	health    healthWatch // tick's
 	serving   stopper     // of KeepServing
 	keys      roomKeys
+	privates  order
 	next      nextStep
 	gesturing bool // the camera is on for gestures; tick's
 	together  together

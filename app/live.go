@@ -155,6 +155,7 @@ func (a *App) goLive(ctx context.Context) error {
 	}
 	info, _, _ := a.room.Room()
 	since, room, link := a.live.begin(), a.roomOf(info), a.linkOf(info.RoomID)
+	private := a.privates.ask() // before anybody can press the switch
 	a.delays.reset()
 	a.Store.Update(func(s *model.State) {
 		s.Screen = model.ScreenOnAir
@@ -166,7 +167,7 @@ func (a *App) goLive(ctx context.Context) error {
 		}
 	})
 	a.do(func() { a.profile.Title = s.Setup.Title; a.saveSettings() })
-	a.readPrivate(ctx)
+	a.readPrivate(ctx, private)
 	a.refreshMembers(ctx)
 	a.enterLive(ctx)
 	return nil

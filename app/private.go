@@ -56,10 +56,8 @@ func (a *App) SetPrivate(on bool) {
 	s := a.Store.State()
 	a.Store.Update(func(s *model.State) { s.Setup.Private = on })
 	if s.Screen == model.ScreenOnAir {
-		a.aside("", func(ctx context.Context) error {
-			now, err := a.room.SetPrivate(ctx, on, s.Setup.Passcode, false)
-			a.showPrivate(now, err)
-			return err
+		a.changePrivate(func(ctx context.Context) (liveroom.PrivateInfo, error) {
+			return a.room.SetPrivate(ctx, on, s.Setup.Passcode, false)
 		})
 	}
 }
@@ -71,24 +69,35 @@ func (a *App) SetPasscode(text string) {
 
 // RenewInvitation ends the invitation that is out.
 func (a *App) RenewInvitation() {
+	a.changePrivate(func(ctx context.Context) (liveroom.PrivateInfo, error) {
+		return a.room.SetPrivate(ctx, true, "", true)
+	})
+}
+
+func (a *App) changePrivate(call func(ctx context.Context) (liveroom.PrivateInfo, error)) {
+	number := a.privates.ask()
 	a.aside("", func(ctx context.Context) error {
-		now, err := a.room.SetPrivate(ctx, true, "", true)
-		a.showPrivate(now, err)
+		now, err := call(ctx)
+		a.showPrivate(number, now, err)
 		return err
 	})
 }
 
 // readPrivate asks for the key of the own live.
-func (a *App) readPrivate(ctx context.Context) {
+func (a *App) readPrivate(ctx context.Context, number uint64) {
 	now, err := a.room.Private(ctx)
 	if err != nil {
 		a.log.Warn("private", "err", err)
 	}
-	a.showPrivate(now, err)
+	a.showPrivate(number, now, err)
 }
 
-func (a *App) showPrivate(now liveroom.PrivateInfo, err error) {
+// showPrivate shows an answer, unless a later question's stands there already.
+func (a *App) showPrivate(number uint64, now liveroom.PrivateInfo, err error) {
 	a.Store.Update(func(s *model.State) {
+		if !a.privates.answer(number) {
+			return
+		}
 		if err != nil {
 			s.Setup.Private = s.Live.Private.On
 			return
