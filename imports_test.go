@@ -28,7 +28,7 @@ var ours = map[string][]string{
 	"signaling/address":  {},
 	"signaling/nearby":   {},
 	"server":             {"room", "signaling", "signaling/nearby", "server/..."},
-	"server/sfu":         {"server/sfu/...", "internal/dtlsrecord"},
+	"server/sfu":         {"server/sfu/...", "server/asker", "internal/dtlsrecord"},
 	"server/usersig":     {},
 	"server/asker":       {},
 	"server/limit":       {},

@@ -27,6 +27,15 @@ func (s *Server) admit(next http.Handler) http.Handler {
 	})
 }
 
+// paced lets not too many requests of one address through.
+func (s *Server) paced(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s.spend(w, r, 1) {
+			next.ServeHTTP(w, r)
+		}
+	})
+}
+
 // spend takes n from what a request's address may ask for; if there is less the
 // answer says when to come again.
 func (s *Server) spend(w http.ResponseWriter, r *http.Request, n float64) bool {

@@ -43,6 +43,8 @@ func (s *Server) listenMetrics() error {
 	var h http.Handler = mux
 	if s.cfg.MetricsToken == "" {
 		h = s.admit(mux)
+	} else {
+		h = s.paced(mux) // the token says who asks, by whatever name
 	}
 	s.metricsHTTP = &http.Server{Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
 		WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10, ErrorLog: s.http.ErrorLog}

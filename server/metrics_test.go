@@ -26,12 +26,17 @@ func TestMetricsAreNotForEverybody(t *testing.T) {
 	if status, text := ask(s, s.Addr()); status != 403 || strings.Contains(text, "onair_rooms") {
 		t.Errorf("no token, so perhaps through a proxy that adds no header: %d", status)
 	}
-	s = start(t, func(c *Config) { c.MetricsToken, c.MetricsAddr = "seven", "127.0.0.1:0" })
+	s = start(t, func(c *Config) { c.MetricsToken, c.MetricsAddr, c.Limits.HTTPRate = "seven", "127.0.0.1:0", 2 })
 	for _, addr := range []string{s.Addr(), s.MetricsAddr()} {
 		for token, want := range map[string]int{"": 403, "Bearer six": 403, "seven": 403, "Bearer seven": 200} {
 			if status, _ := ask(s, addr, "Authorization", token, "X-Forwarded-For", "203.0.113.9"); status != want {
 				t.Errorf("token %q: %d, want %d", token, status, want)
 			}
+		}
+	}
+	for status, n := 403, 0; status != 429; n++ { // guessing is held to the rate of all requests
+		if status, _ = ask(s, s.MetricsAddr(), "Authorization", "Bearer six"); n > 1000 {
+			t.Fatal("tokens can be guessed as fast as one likes")
 		}
 	}
 	s = start(t, func(c *Config) { c.MetricsAddr = "127.0.0.1:0" })

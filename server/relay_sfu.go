@@ -13,7 +13,7 @@ import (
 type sfuRelay struct{ *sfu.SFU }
 
 func newRelay(cfg Config) (relay, error) {
-	s, err := sfu.New(sfu.Config{UDPAddr: cfg.MediaAddr, PublicIPs: cfg.PublicIPs, Logger: cfg.Logger})
+	s, err := sfu.New(sfu.Config{UDPAddr: cfg.MediaAddr, PublicIPs: cfg.PublicIPs, MaxTCPPerAddress: cfg.Limits.MaxPerAddress, Logger: cfg.Logger})
 	if err != nil {
 		return nil, err
 	}

@@ -182,10 +182,10 @@ func (s *Server) Run(ctx context.Context) error {
 	wg.Go(func() { s.purses.run(s.life) })
 	s.ready.Store(true) // before the first answer, so that nobody who asks at once is told to wait
 	wg.Go(func() {
-		failed <- s.http.Serve(limitAddresses(s.ln, s.cfg.Limits.MaxPerAddress, s.cfg.proxies, s.tooMany))
+		failed <- s.http.Serve(s.limited(s.ln))
 	})
 	if s.metricsLn != nil {
-		wg.Go(func() { failed <- s.metricsHTTP.Serve(s.metricsLn) })
+		wg.Go(func() { failed <- s.metricsHTTP.Serve(s.limited(s.metricsLn)) })
 	}
 	wg.Go(func() { s.verifyData(s.life) })
 	if s.cfg.Announce {
@@ -222,6 +222,11 @@ func (s *Server) shutdown() {
 	if s.metricsHTTP != nil {
 		s.metricsHTTP.Close()
 	}
+}
+
+// limited holds each address to its connections.
+func (s *Server) limited(ln net.Listener) net.Listener {
+	return limitAddresses(ln, s.cfg.Limits.MaxPerAddress, s.cfg.proxies, s.tooMany)
 }
 
 // tooMany notes a connection refused because of its address.

@@ -27,6 +27,8 @@ type Config struct {
 	ConnectTimeout time.Duration
 	// MaxTCP limits TCP connections; 0: 20000.
 	MaxTCP int
+	// MaxTCPPerAddress limits those of one address, of IPv6 of a network of 64 bits; 0: 500.
+	MaxTCPPerAddress int
 	// Unbatched sends each datagram by itself, for comparison.
 	Unbatched bool
 	// NoGSO batches by sendmmsg alone.
@@ -54,6 +56,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.MaxTCP <= 0 {
 		c.MaxTCP = 20000
+	}
+	if c.MaxTCPPerAddress <= 0 {
+		c.MaxTCPPerAddress = 500
 	}
 	return c
 }

@@ -139,7 +139,7 @@ func (n *network) listenTCP(cfg Config, logs logging.LoggerFactory, on watch) er
 	}
 	n.tcpAddr = l.Addr().(*net.TCPAddr)
 	n.tcpMux = ice.NewTCPMuxDefault(ice.TCPMuxParams{
-		Listener: &shownListener{Listener: l, on: on, most: int64(cfg.MaxTCP)}, Logger: logs.NewLogger("ice"), ReadBufferSize: 64,
+		Listener: &shownListener{Listener: l, on: on, crowd: newCrowd(cfg.MaxTCP, cfg.MaxTCPPerAddress)}, Logger: logs.NewLogger("ice"), ReadBufferSize: 64,
 		WriteBufferSize: tcpWriteBuffer, FirstStunBindTimeout: cfg.ConnectTimeout, AliveDurationForConnFromStun: cfg.ConnectTimeout,
 	})
 	return nil

@@ -26,9 +26,8 @@ var errTCPFrame = errors.New("frame too long")
 // shownListener gives accepted connections the local address that pion knows.
 type shownListener struct {
 	net.Listener
-	on   watch
-	most int64
-	open atomic.Int64
+	on    watch
+	crowd *crowd
 }
 
 // Accept waits for the next connection, turning away those beyond the limit. It fails only when the listener is closed: pion would
@@ -41,22 +40,29 @@ func (l *shownListener) Accept() (net.Conn, error) {
 			return nil, err
 		case err != nil: // such as too many open files
 			time.Sleep(acceptPause)
-		case l.open.Load() >= l.most:
-			_ = c.Close()
 		default:
-			return l.show(c), nil
+			shown := l.show(c)
+			out, ok := l.crowd.enter(shown)
+			if out != nil {
+				_ = out.Close()
+			}
+			if ok {
+				return shown, nil
+			}
+			_ = c.Close()
 		}
 	}
 }
 
-func (l *shownListener) show(c net.Conn) net.Conn {
-	l.open.Add(1)
+func (l *shownListener) show(c net.Conn) *shownConn {
 	shown := &net.TCPAddr{IP: shownIPv4, Port: c.LocalAddr().(*net.TCPAddr).Port}
 	remote := c.RemoteAddr().(*net.TCPAddr).AddrPort()
 	if remote = netip.AddrPortFrom(remote.Addr().Unmap(), remote.Port()); remote.Addr().Is6() {
 		shown.IP = shownIPv6
 	}
-	return &shownConn{Conn: c, local: shown, remote: remote, on: l.on, left: func() { l.open.Add(-1) }, closed: make(chan struct{})}
+	s := &shownConn{Conn: c, local: shown, remote: remote, on: l.on, closed: make(chan struct{})}
+	s.left = func() { l.crowd.leave(s) }
+	return s
 }
 
 // shownConn is one client's connection, or that of somebody who says so: pion believes the name in the first STUN message before
@@ -83,6 +89,9 @@ func (c *shownConn) Close() error {
 	return c.Conn.Close()
 }
 
+// proven reports whether the client has shown who it is: its handshake is done.
+func (c *shownConn) proven() bool { return c.on.known(c.remote) }
+
 // LocalAddr is the address shown to pion.
 func (c *shownConn) LocalAddr() net.Addr { return c.local }
 
@@ -104,7 +113,7 @@ func (c *shownConn) Read(p []byte) (int, error) {
 	if err == nil {
 		return n, nil
 	}
-	if c.admitted.Load() && !c.on.known(c.remote) {
+	if c.admitted.Load() && !c.proven() {
 		_ = c.Conn.Close()
 		<-c.closed
 		return 0, net.ErrClosed
