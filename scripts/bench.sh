@@ -3,10 +3,10 @@
 # anchor's and a viewer's whole process in real windows. Machines are noisy:
 # compare figures of one run with each other.
 #
-#   scripts/bench.sh [stages] [beauty] [sound] [media] [server] [process]      (default: all)
+#   scripts/bench.sh [stages] [beauty] [sound] [media] [server] [floods] [process]      (default: all)
 set -euo pipefail
 cd "$(dirname "$0")/.."
-what=${*:-stages beauty sound media server process}
+what=${*:-stages beauty sound media server floods process}
 mkdir -p out
 raw=out/bench.txt
 : >"$raw"
@@ -122,6 +122,11 @@ if wants server; then
   echo
   echo "Starting on a folder with a million wallets, users and rooms that have ended (until ready):"
   bench start server '^BenchmarkStart$' -benchtime 3x -timeout 20m
+fi
+if wants floods; then
+  echo
+  echo "Chat of a well-behaved pair, 20 lines a second, beside ten of another address who flood (p95 is to be under 50 ms):"
+  bench floods cmd/onaird '^BenchmarkFloods$' -benchtime 100x
 fi
 if wants process; then
   echo

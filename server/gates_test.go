@@ -60,24 +60,27 @@ func TestRefusedLoginsLeaveASmallLog(t *testing.T) {
 		c.Logger = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 		c.Limits.LoginRate = 1e6
 	})
+	honest := s.pair()
 	before, _ := log.size()
 	sigs := []string{
 		bomb(t, `{"TLS.ver":"`+strings.Repeat("x", 60000)+`"}`), bomb(t, `{"TLS.ver":"2.0","TLS.identifier":"anna","TLS.sdkappid":`+strings.Repeat("9", 60000)+`}`),
 		strings.Repeat("A", 12000), bomb(t, strings.Repeat("\n", 60000)), "\x00\xff",
 	}
-	for i := range 200 {
-		c := s.raw()
-		for k := range 8 {
-			in, _ := json.Marshal(signaling.LoginRequest{SDKAppID: s.cfg.SDKAppID, UserID: "anna", UserSig: sigs[(i+k)%len(sigs)], Client: strings.Repeat("c", 3000)})
-			if c.WriteMessage(websocket.TextMessage, fmt.Appendf(nil, `{"v":1,"id":%d,"type":"login","data":%s}`, k+1, in)) != nil {
-				break
+	honest.during(func() {
+		for i := range 200 {
+			c := s.raw()
+			for k := range 8 {
+				in, _ := json.Marshal(signaling.LoginRequest{SDKAppID: s.cfg.SDKAppID, UserID: "anna", UserSig: sigs[(i+k)%len(sigs)], Client: strings.Repeat("c", 3000)})
+				if c.WriteMessage(websocket.TextMessage, fmt.Appendf(nil, `{"v":1,"id":%d,"type":"login","data":%s}`, k+1, in)) != nil {
+					break
+				}
 			}
+			if e, err := c.next(); err == nil && len(e.Desc) > 300 {
+				t.Fatalf("an answer of %d bytes", len(e.Desc))
+			}
+			c.Close()
 		}
-		if e, err := c.next(); err == nil && len(e.Desc) > 300 {
-			t.Fatalf("an answer of %d bytes", len(e.Desc))
-		}
-		c.Close()
-	}
+	})
 	s.stop()
 	total, line := log.size()
 	if total -= before; total > 200<<10 || line > 4<<10 {
@@ -90,16 +93,20 @@ func TestRefusedLoginsLeaveASmallLog(t *testing.T) {
 
 func TestWhatIsSentBeforeTheLoginIsLittle(t *testing.T) {
 	s := start(t)
+	honest := s.pair()
+	before := s.metrics.received.Load()
 	c := s.raw()
-	for i := range 100 {
-		if c.WriteMessage(websocket.TextMessage, fmt.Appendf(nil, `{"v":1,"id":%d,"type":"getRoomList"}`, i+1)) != nil {
-			break
+	honest.during(func() {
+		for i := range 100 {
+			if c.WriteMessage(websocket.TextMessage, fmt.Appendf(nil, `{"v":1,"id":%d,"type":"getRoomList"}`, i+1)) != nil {
+				break
+			}
 		}
-	}
-	if code := c.closed(); code != signaling.CloseFlood && code != -1 {
-		t.Errorf("many requests: close code %d", code)
-	}
-	if n := s.metrics.received.Load(); n > 40 {
+		if code := c.closed(); code != signaling.CloseFlood && code != -1 {
+			t.Errorf("many requests: close code %d", code)
+		}
+	})
+	if n := s.metrics.received.Load() - before; n > 40 {
 		t.Errorf("%d messages taken", n)
 	}
 	c = s.raw()
@@ -154,32 +161,35 @@ func TestComingAgainGivesNoNewMessages(t *testing.T) {
 		c.Limits.LikeRate = 0.001
 	})
 	s.login("host").create(3)
+	honest := s.pair()
 	likes := int64(0)
 	answered := 0
-	for range 6 {
-		c := s.raw()
-		c.login(s, "pest")
-		c.send(`{"v":1,"id":2,"type":"enterRoom","data":{"roomId":3}}`)
-		for i := range 40 {
-			c.send(fmt.Sprintf(`{"v":1,"id":%d,"type":"sendLike","data":{"count":10}}`, i+3))
-		}
-		for got := 0; got < 41; {
-			e, err := c.next()
-			if err != nil {
-				t.Fatal(err)
+	honest.during(func() {
+		for range 6 {
+			c := s.raw()
+			c.login(s, "pest")
+			c.send(`{"v":1,"id":2,"type":"enterRoom","data":{"roomId":3}}`)
+			for i := range 40 {
+				c.send(fmt.Sprintf(`{"v":1,"id":%d,"type":"sendLike","data":{"count":10}}`, i+3))
 			}
-			if e.ID < 2 {
-				continue
-			}
-			if got++; e.Code == 0 {
-				answered++
-				if e.Type == signaling.TypeSendLike {
-					likes += 10
+			for got := 0; got < 41; {
+				e, err := c.next()
+				if err != nil {
+					t.Fatal(err)
+				}
+				if e.ID < 2 {
+					continue
+				}
+				if got++; e.Code == 0 {
+					answered++
+					if e.Type == signaling.TypeSendLike {
+						likes += 10
+					}
 				}
 			}
+			c.Close()
 		}
-		c.Close()
-	}
+	})
 	if answered > 30 || likes > signaling.MaxLikes {
 		t.Errorf("%d requests done in six logins, %d likes", answered, likes)
 	}
@@ -187,52 +197,58 @@ func TestComingAgainGivesNoNewMessages(t *testing.T) {
 
 func TestFramesOfEveryKindAreLimited(t *testing.T) {
 	s := start(t)
-	for name, send := range map[string]func(*websocket.Conn) error{
-		"pings": func(c *websocket.Conn) error {
-			return c.WriteControl(websocket.PingMessage, nil, time.Now().Add(patience))
-		},
-		"pongs": func(c *websocket.Conn) error {
-			return c.WriteControl(websocket.PongMessage, nil, time.Now().Add(patience))
-		},
-		"empty fragments": func(c *websocket.Conn) error {
-			_, err := c.NetConn().Write([]byte{0x00, 0x80, 1, 2, 3, 4})
-			return err
-		},
-	} {
-		was := s.metrics.flooding.Load()
-		c := s.raw()
-		c.login(s, "anna")
-		if name == "empty fragments" {
-			_, _ = c.NetConn().Write([]byte{0x01, 0x80, 1, 2, 3, 4})
-		}
-		go func() {
-			for range 200000 {
-				if send(c.Conn) != nil {
-					return
-				}
+	honest := s.pair()
+	honest.during(func() {
+		for name, send := range map[string]func(*websocket.Conn) error{
+			"pings": func(c *websocket.Conn) error {
+				return c.WriteControl(websocket.PingMessage, nil, time.Now().Add(patience))
+			},
+			"pongs": func(c *websocket.Conn) error {
+				return c.WriteControl(websocket.PongMessage, nil, time.Now().Add(patience))
+			},
+			"empty fragments": func(c *websocket.Conn) error {
+				_, err := c.NetConn().Write([]byte{0x00, 0x80, 1, 2, 3, 4})
+				return err
+			},
+		} {
+			was := s.metrics.flooding.Load()
+			c := s.raw()
+			c.login(s, "anna")
+			if name == "empty fragments" {
+				_, _ = c.NetConn().Write([]byte{0x01, 0x80, 1, 2, 3, 4})
 			}
-		}()
-		if code := c.closed(); code != signaling.CloseFlood && code != -1 {
-			t.Errorf("%s: close code %d", name, code)
+			go func() {
+				for range 200000 {
+					if send(c.Conn) != nil {
+						return
+					}
+				}
+			}()
+			if code := c.closed(); code != signaling.CloseFlood && code != -1 {
+				t.Errorf("%s: close code %d", name, code)
+			}
+			c.Close()
+			eventually(t, name+" are counted as a flood", func() bool { return s.metrics.flooding.Load() == was+1 })
 		}
-		c.Close()
-		eventually(t, name+" are counted as a flood", func() bool { return s.metrics.flooding.Load() == was+1 })
-	}
+	})
 }
 
 // TestLargeMessagesCostMore sends the largest messages, whose data is no JSON, as
 // fast as it can: what is refused was not parsed, or it would end the connection.
 func TestLargeMessagesCostMore(t *testing.T) {
 	s := start(t, func(c *Config) { c.Limits.MessageRate, c.Limits.MessageBurst = 0.001, 40 })
+	honest := s.pair()
 	c := s.raw()
 	c.login(s, "anna")
 	text := `{"v":1,"id":2,"type":"getGifts","data":{"x":"` + strings.Repeat("x", 60000)
-	c.send(text + `"}}`)
-	if e := c.reply(2); e.Code != 0 {
-		t.Errorf("the first: %+v", e)
-	}
-	c.send(text)
-	if e := c.reply(2); e.Code != signaling.CodeTooFast {
-		t.Errorf("the second: %+v", e)
-	}
+	honest.during(func() {
+		c.send(text + `"}}`)
+		if e := c.reply(2); e.Code != 0 {
+			t.Errorf("the first: %+v", e)
+		}
+		c.send(text)
+		if e := c.reply(2); e.Code != signaling.CodeTooFast {
+			t.Errorf("the second: %+v", e)
+		}
+	})
 }

@@ -19,18 +19,23 @@ import (
 	"onair/signaling"
 )
 
-// TestMain lets the test binary be onaird itself, as a process of its own.
+// TestMain lets the test binary be onaird itself, as a process of its own, or a
+// flood against it.
 func TestMain(m *testing.M) {
-	if os.Getenv("ONAIRD_AS_PROGRAM") == "" {
+	switch {
+	case os.Getenv("ONAIRD_FLOOD") != "":
+		floodMain(os.Getenv("ONAIRD_FLOOD"))
+	case os.Getenv("ONAIRD_AS_PROGRAM") != "":
+		main()
+	default:
 		os.Exit(m.Run())
 	}
-	main()
 }
 
 func noEnv(string) string { return "" }
 
 // do runs a command in this process and returns what it printed.
-func do(t *testing.T, env func(string) string, args ...string) (string, error) {
+func do(t testing.TB, env func(string) string, args ...string) (string, error) {
 	t.Helper()
 	var out bytes.Buffer
 	err := run(t.Context(), args, env, &out, io.Discard)
@@ -105,10 +110,10 @@ type program struct {
 	done chan error
 }
 
-// startProgram runs onaird serve and waits until it is ready.
-func startProgram(t *testing.T, dir, listen string) *program {
+// startProgram runs onaird serve, with more options, and waits until it is ready.
+func startProgram(t testing.TB, dir, listen string, more ...string) *program {
 	t.Helper()
-	cmd := exec.Command(os.Args[0], "serve", "--data-dir", dir, "--listen", listen, "--media", "127.0.0.1:0")
+	cmd := exec.Command(os.Args[0], append([]string{"serve", "--data-dir", dir, "--listen", listen, "--media", "127.0.0.1:0"}, more...)...)
 	cmd.Env = append(os.Environ(), "ONAIRD_AS_PROGRAM=1")
 	stderr, err := cmd.StderrPipe()
 	if err != nil {
@@ -119,10 +124,13 @@ func startProgram(t *testing.T, dir, listen string) *program {
 	}
 	p := &program{cmd: cmd, done: make(chan error, 1)}
 	ready := make(chan string, 1)
+	_, figures := t.(*testing.B) // whose log is always shown
 	go func() {
 		address := regexp.MustCompile(`server ready.* http=(\S+)`)
 		for lines := bufio.NewScanner(stderr); lines.Scan(); {
-			t.Log(lines.Text())
+			if !figures {
+				t.Log(lines.Text())
+			}
 			if m := address.FindStringSubmatch(lines.Text()); m != nil {
 				ready <- m[1]
 			}
@@ -141,7 +149,7 @@ func startProgram(t *testing.T, dir, listen string) *program {
 }
 
 // end sends a signal and waits for the process.
-func (p *program) end(t *testing.T, sig syscall.Signal) error {
+func (p *program) end(t testing.TB, sig syscall.Signal) error {
 	if p.done == nil {
 		return nil
 	}
@@ -156,7 +164,7 @@ func (p *program) end(t *testing.T, sig syscall.Signal) error {
 	}
 }
 
-func signIn(t *testing.T, addr, dir, user string, opt signaling.Options) *signaling.Client {
+func signIn(t testing.TB, addr, dir, user string, opt signaling.Options) *signaling.Client {
 	t.Helper()
 	sig, err := do(t, noEnv, "usersig", "--user", user, "--data-dir", dir)
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 // person is a client of a running onaird that keeps what it hears.
 type person struct {
 	*signaling.Client
-	t  *testing.T
+	t  testing.TB
 	id string
 
 	mu    sync.Mutex
@@ -26,7 +26,7 @@ type person struct {
 
 const patience = 40 * time.Second
 
-func join(t *testing.T, addr, dir, id string) *person {
+func join(t testing.TB, addr, dir, id string) *person {
 	t.Helper()
 	p := &person{t: t, id: id}
 	p.Client = signIn(t, addr, dir, id, signaling.Options{
@@ -44,7 +44,7 @@ func (p *person) must(typ string, in, out any) {
 }
 
 // until polls: what is waited for is in another process.
-func until(t *testing.T, what string, ok func() bool) {
+func until(t testing.TB, what string, ok func() bool) {
 	t.Helper()
 	for end := time.Now().Add(patience); !ok(); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(end) {
