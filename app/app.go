@@ -10,6 +10,7 @@ import (
 
 	"onair/app/model"
 	"onair/liveroom"
+	"onair/signaling"
 	"onair/signaling/nearby"
 )
 
@@ -270,6 +271,7 @@ func (a *App) firstState() model.State {
 			FormVersion: 1,
 			Recent:      p.Recent,
 		},
+		Limits:  limitsOf(signaling.DefaultTextLimits()),
 		Lobby:   model.Lobby{Sort: model.SortViewers},
 		Setup:   model.Setup{Preview: model.Tile{ID: model.LocalTile}, Title: p.Title, FormVersion: 1, Mirrored: p.Mirrored},
 		Beauty:  a.firstBeauty(),

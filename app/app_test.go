@@ -203,7 +203,7 @@ func TestFailuresSayWhatWentWrong(t *testing.T) {
 		{l.Addr().String(), model.SignInGuest, model.FailureNotOnAir},
 		{"ftp://x", model.SignInGuest, model.FailureServerAddress},
 		{"two words", model.SignInGuest, model.FailureServerAddress},
-		{model.ThisComputer, model.SignInUserSig, model.FailureSignature},
+		{model.ThisComputer, model.SignInUserSig, model.FailureSignatureForm},
 	} {
 		a.SignIn(model.SignInForm{Server: c.server, Method: c.method, UserID: "anna", UserSig: "rubbish"})
 		s := until(t, a, fmt.Sprintf("a failure for %q", c.server), func(s model.State) bool { return !s.Welcome.Busy && s.Welcome.Failure != nil })

@@ -38,6 +38,26 @@ func outlived(f *model.Failure, rooms []model.Room) bool {
 	return f != nil && f.Code == model.FailureNoRoom && slices.ContainsFunc(rooms, func(r model.Room) bool { return r.Live && roomText(r.ID) == f.Subject })
 }
 
+// countDown takes a second off what may be tried again later; what may be tried now
+// is not refused any more, and its card goes.
+func (a *App) countDown() {
+	s := a.Store.State()
+	if !slices.ContainsFunc(failuresIn(&s), func(at **model.Failure) bool { return *at != nil && (*at).Wait > 0 }) {
+		return
+	}
+	a.Store.Update(func(s *model.State) {
+		for _, at := range failuresIn(s) {
+			if f := *at; f != nil && f.Wait > 0 {
+				left := *f
+				left.Wait--
+				if *at = &left; left.Wait == 0 {
+					*at = nil
+				}
+			}
+		}
+	})
+}
+
 // failuresIn are the places of the state where a card shows a failure.
 func failuresIn(s *model.State) []**model.Failure {
 	return []**model.Failure{

@@ -21,12 +21,13 @@ func (e *codedError) Unwrap() error { return e.err }
 var failureByCode = map[int]model.FailureCode{
 	liveroom.CodeSigExpired:       model.FailureSignatureOld,
 	liveroom.CodeSigWrong:         model.FailureSignature,
-	liveroom.CodeSigMalformed:     model.FailureSignature,
+	liveroom.CodeSigMalformed:     model.FailureSignatureForm,
 	liveroom.CodeSigClock:         model.FailureSignatureClock,
 	liveroom.CodeSigRights:        model.FailureSignatureRights,
 	liveroom.CodeRemoved:          model.FailureRemoved,
 	liveroom.CodeNameRefused:      model.FailureName,
 	liveroom.CodeTextTooLong:      model.FailureTooLong,
+	liveroom.CodeBlockedWords:     model.FailureName,
 	liveroom.CodeListFull:         model.FailureListFull,
 	liveroom.CodeSigOtherUser:     model.FailureSignatureUser,
 	liveroom.CodeSigOtherApp:      model.FailureSignature,
@@ -63,6 +64,9 @@ var failureByCode = map[int]model.FailureCode{
 // its detail.
 func failureOf(err error, subject string) *model.Failure {
 	f := &model.Failure{Code: model.FailureUnknown, Subject: subject, Detail: err.Error()}
+	if e := (*liveroom.Error)(nil); errors.As(err, &e) {
+		f.Wait = e.Wait
+	}
 	var coded *codedError
 	if errors.As(err, &coded) {
 		f.Code = narrowed(coded.code, err)

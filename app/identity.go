@@ -12,6 +12,7 @@ import (
 
 	"onair/app/model"
 	"onair/liveroom"
+	"onair/signaling"
 	"onair/signaling/address"
 )
 
@@ -36,11 +37,12 @@ func serverAddress(typed string) (address.Server, error) {
 
 // serverInfo is what /api/info tells.
 type serverInfo struct {
-	ID       string `json:"id"`
-	Name     string `json:"name"`
-	Version  string `json:"version"`
-	SDKAppID uint32 `json:"sdkAppId"`
-	Guests   bool   `json:"guests"`
+	ID       string               `json:"id"`
+	Name     string               `json:"name"`
+	Version  string               `json:"version"`
+	SDKAppID uint32               `json:"sdkAppId"`
+	Guests   bool                 `json:"guests"`
+	Limits   signaling.TextLimits `json:"limits"`
 }
 
 // signedIdentity uses a UserSig made by somebody's back end.

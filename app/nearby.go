@@ -32,7 +32,8 @@ func (a *App) showNearby() {
 	a.Store.Update(func(s *model.State) { s.Lobby.Nearby = out })
 }
 
-// signedInAt notes which of the servers found is the one in use.
+// signedInAt notes which of the servers found is the one in use, and how long texts
+// may be there.
 func (a *App) signedInAt(ctx context.Context, address string) {
 	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 	defer cancel()
@@ -43,6 +44,7 @@ func (a *App) signedInAt(ctx context.Context, address string) {
 	a.found.mu.Lock()
 	a.found.here = info.ID
 	a.found.mu.Unlock()
+	a.Store.Update(func(s *model.State) { s.Limits = limitsOf(info.Limits) })
 	a.showNearby()
 }
 

@@ -51,6 +51,7 @@ func (a *App) everySecond(s *model.State) {
 	if s.Connection.Phase == model.ConnectionLost && s.Connection.RetryIn > 0 {
 		a.Store.Update(func(s *model.State) { s.Connection.RetryIn = max(s.Connection.RetryIn-1, 0) })
 	}
+	a.countDown()
 	a.watchFaces(s)
 	a.followGestures(s)
 	live := s.Screen == model.ScreenOnAir && s.OnAir.Summary == nil

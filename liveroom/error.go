@@ -14,6 +14,8 @@ type Error struct {
 	Code int
 	Op   string
 	Desc string
+	// Wait is in how many seconds it may be tried again, 0 where that is not known.
+	Wait int
 	Err  error
 }
 

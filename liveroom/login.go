@@ -208,7 +208,7 @@ func (r *LiveRoom) serverError(op string, err error) error {
 	out := &Error{Code: int(code), Op: op, Desc: err.Error(), Err: err}
 	var se *signaling.Error
 	if errors.As(err, &se) {
-		out.Desc = se.Desc
+		out.Desc, out.Wait = se.Desc, se.Wait
 	}
 	switch code {
 	case signaling.CodeNotInRoom, signaling.CodeInOtherRoom, signaling.CodeAlreadyMember,

@@ -64,7 +64,8 @@ func (r *LiveRoom) sendAgain(ctx context.Context, op, typ string, in, out any) e
 }
 
 // SendRoomTextMsg says something to everybody else in the room, as an on-screen
-// comment. The text has at most 2000 bytes; longer ones are refused, never cut.
+// comment. The text has at most 2000 characters, as people count, and 6000 bytes;
+// longer ones are refused, never cut.
 // Errors: CodeFailed not in a room, 10017 muted, 10023 too fast, 80001 blocked
 // words, 30002 too long. It survives a lost link without being told twice.
 func (r *LiveRoom) SendRoomTextMsg(ctx context.Context, text string) (Message, error) {

@@ -78,12 +78,13 @@ func TestChatIsCleanedAndBounded(t *testing.T) {
 	anna, v := s.live(7, "anna", "ben")
 	ben := v[0]
 	for text, code := range map[string]signaling.Code{
-		strings.Repeat("x", signaling.MaxText+1): signaling.CodeTooLarge,
-		strings.Repeat("x", 10000):               signaling.CodeTooLarge,
-		"":                                       signaling.CodeBadArgument,
-		" \x00\u202e\n":                          signaling.CodeBadArgument,
-		"what RUBBISH":                           signaling.CodeBlockedWords,
-		"what rub\u202ebish":                     signaling.CodeBlockedWords,
+		strings.Repeat("x", signaling.MaxText+1):      signaling.CodeTooLarge,
+		strings.Repeat("x", 10000):                    signaling.CodeTooLarge,
+		strings.Repeat("x", signaling.MaxTextChars+1): signaling.CodeTooLarge,
+		"":                   signaling.CodeBadArgument,
+		" \x00\u202e\n":      signaling.CodeBadArgument,
+		"what RUBBISH":       signaling.CodeBlockedWords,
+		"what rub\u202ebish": signaling.CodeBlockedWords,
 	} {
 		ben.refused(code, signaling.TypeSendRoomTextMsg, signaling.TextRequest{Text: text})
 	}
@@ -98,6 +99,10 @@ func TestChatIsCleanedAndBounded(t *testing.T) {
 	anna.sees("recvRoomTextMsg ben", "recvRoomCustomMsg ben")
 	if got := anna.heard(signaling.EventRecvRoomTextMsg, signaling.EventRecvRoomCustomMsg); got[0].Text != reply.Text || got[1].Message.Message != "line\nline" || got[1].Cmd != "slider" {
 		t.Errorf("told: %+v", got)
+	}
+	var long signaling.MessageReply // as many Chinese characters as English ones
+	if ben.must(signaling.TypeSendRoomTextMsg, signaling.TextRequest{Text: strings.Repeat("你", signaling.MaxTextChars)}, &long); len(long.Text) != signaling.MaxText {
+		t.Errorf("%d bytes of %d arrive", len(long.Text), signaling.MaxText)
 	}
 }
 

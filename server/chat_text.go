@@ -62,10 +62,14 @@ func (s *Server) cleanName(name string, most signaling.TextLimit) (string, error
 // checkText cleans a text and refuses one that is too long, empty or has a
 // blocked word.
 func (s *Server) checkText(text string) (string, error) {
-	if len(text) > signaling.MaxText {
-		return "", codeError(signaling.CodeTooLarge, fmt.Sprintf("the text has %d bytes, at most %d are allowed", len(text), signaling.MaxText))
+	most := signaling.DefaultTextLimits().Message
+	if len(text) > most.Bytes {
+		return "", codeError(signaling.CodeTooLarge, fmt.Sprintf("the text has %d bytes, at most %d are allowed", len(text), most.Bytes))
 	}
 	text = cleanText(text)
+	if !most.Fits(text) {
+		return "", codeError(signaling.CodeTooLarge, fmt.Sprintf("the text has %d characters, at most %d are allowed", signaling.Chars(text), most.Chars))
+	}
 	if text == "" {
 		return "", codeError(signaling.CodeBadArgument, "the text is empty")
 	}

@@ -149,7 +149,7 @@ func encodeReply(req signaling.Envelope, seq uint64, data any, err error) []byte
 	}
 	if err != nil {
 		e := wireError(err)
-		out.Code, out.Desc, out.Data = e.Code, logs.Text(e.Desc), nil
+		out.Code, out.Desc, out.Wait, out.Data = e.Code, logs.Text(e.Desc), e.Wait, nil
 	}
 	b, err := json.Marshal(out)
 	if err != nil {

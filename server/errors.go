@@ -7,6 +7,7 @@ import (
 	"math"
 	"net"
 	"syscall"
+	"time"
 
 	"onair/room"
 	"onair/server/store"
@@ -86,7 +87,7 @@ func wireError(err error) *signaling.Error {
 	}
 	var removed room.RemovedError
 	if errors.As(err, &removed) {
-		return signaling.NewError(signaling.CodeRemoved, "", fmt.Sprintf("you were removed from this room, wait %d s", int(math.Ceil(removed.Left.Seconds()))))
+		return waitError(signaling.CodeRemoved, "you were removed from this room, wait %d s", removed.Left)
 	}
 	for _, row := range wireCodes {
 		if errors.Is(err, row.err) {
@@ -147,3 +148,11 @@ var errNotStored = errors.New("server: not stored")
 
 // codeError is an error with a code and a text of its own.
 func codeError(code signaling.Code, desc string) error { return signaling.NewError(code, "", desc) }
+
+// waitError is one that time cures; desc has a place for the seconds.
+func waitError(code signaling.Code, desc string, left time.Duration) *signaling.Error {
+	wait := int(math.Ceil(left.Seconds()))
+	e := signaling.NewError(code, "", fmt.Sprintf(desc, wait))
+	e.Wait = wait
+	return e
+}

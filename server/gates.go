@@ -1,8 +1,6 @@
 package server
 
 import (
-	"fmt"
-	"math"
 	"net/http"
 	"net/netip"
 	"time"
@@ -168,7 +166,7 @@ func (s *Server) mayAsk(user string) error {
 
 // askLater says when there may be one more.
 func askLater(wait time.Duration) error {
-	return codeError(signaling.CodeAskLater, fmt.Sprintf("wait %d s before asking again", int(math.Ceil(wait.Seconds()))))
+	return waitError(signaling.CodeAskLater, "wait %d s before asking again", wait)
 }
 
 func (u *userGate) forNames() *limit.Bucket  { return &u.names }

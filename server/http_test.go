@@ -151,7 +151,7 @@ func TestInfoHealthAndMetrics(t *testing.T) {
 	if out["name"] != "Studio" || out["version"] != "1.2" || out["guests"] != true || out["protocol"] != float64(1) || out["local"] != true {
 		t.Errorf("info: %v", out)
 	}
-	for kind, want := range map[string][2]any{"title": {150.0, 512.0}, "name": {64.0, 128.0}, "message": {2000.0, 2000.0}, "custom": {nil, 8192.0}} {
+	for kind, want := range map[string][2]any{"title": {150.0, 512.0}, "name": {64.0, 128.0}, "message": {2000.0, 6000.0}, "custom": {nil, 8192.0}} {
 		if l := out["limits"].(map[string]any)[kind].(map[string]any); l["chars"] != want[0] || l["bytes"] != want[1] {
 			t.Errorf("limits of %s: %v", kind, l)
 		}

@@ -19,7 +19,7 @@ func TestWhoIsPutOutCannotComeBackAtOnce(t *testing.T) {
 	ben.sees("kickedOut")
 	var e *signaling.Error
 	err := ben.Call(t.Context(), signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: 7}, nil)
-	if !errors.As(err, &e) || e.Code != signaling.CodeRemoved || !regexp.MustCompile(`wait \d+ s$`).MatchString(e.Desc) {
+	if !errors.As(err, &e) || e.Code != signaling.CodeRemoved || !regexp.MustCompile(`wait \d+ s$`).MatchString(e.Desc) || e.Wait < 1 || e.Wait > 60 {
 		t.Errorf("coming back: %v", err)
 	}
 	ben.must(signaling.TypeLogout, nil, nil)

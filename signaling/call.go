@@ -109,7 +109,7 @@ func (c *Client) handleReply(env Envelope) {
 	}
 	var err error
 	if env.Code != CodeOK {
-		err = NewError(env.Code, p.typ, env.Desc)
+		err = replyError(env, p.typ)
 	}
 	c.complete(p, env, err)
 }

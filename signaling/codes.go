@@ -208,8 +208,17 @@ type Error struct {
 	Code Code
 	Op   string
 	Desc string
+	// Wait is in how many seconds it may be tried again, 0 where that is not known.
+	Wait int
 	// Err is the cause inside this process, if any; it never crosses the wire.
 	Err error
+}
+
+// replyError is the error of a reply.
+func replyError(env Envelope, op string) *Error {
+	e := NewError(env.Code, op, env.Desc)
+	e.Wait = max(env.Wait, 0)
+	return e
 }
 
 // NewError builds an error; an empty desc becomes the table's text.

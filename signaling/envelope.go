@@ -55,6 +55,7 @@ type Envelope struct {
 	Seq  uint64          `json:"seq,omitempty"`
 	Code Code            `json:"code,omitempty"`
 	Desc string          `json:"desc,omitempty"`
+	Wait int             `json:"wait,omitempty"` // seconds; see Error.Wait
 	Data json.RawMessage `json:"data,omitempty"`
 }
 

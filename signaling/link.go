@@ -102,7 +102,7 @@ func handshake(conn *websocket.Conn, typ string, in any) (LoginReply, error) {
 		return reply, err
 	}
 	if env.Code != CodeOK {
-		return reply, NewError(env.Code, typ, env.Desc)
+		return reply, replyError(env, typ)
 	}
 	if env.ID != 1 || env.Type != typ {
 		return reply, NewError(CodeMalformed, typ, fmt.Sprintf("%s came instead of the answer", env.Type))

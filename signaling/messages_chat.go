@@ -14,9 +14,11 @@ const (
 
 // Limits of messages.
 const (
-	// MaxText is the longest text of a message, in bytes; longer ones are
-	// refused with CodeTooLarge, never cut.
-	MaxText = 2000
+	// MaxTextChars is how many characters the text of a message may have, as people
+	// count; longer ones are refused with CodeTooLarge, never cut.
+	MaxTextChars = 2000
+	// MaxText is the outer bound of the same, in bytes.
+	MaxText = 6000
 	// MaxCmd is the longest name of a custom message.
 	MaxCmd = 64
 	// MaxCustom is the longest content of a custom message.

@@ -29,7 +29,7 @@ type TextLimits struct {
 // DefaultTextLimits are the ones of this version.
 func DefaultTextLimits() TextLimits {
 	return TextLimits{Title: TextLimit{MaxTitleChars, MaxTitle}, Name: TextLimit{MaxNameChars, MaxName},
-		Message: TextLimit{MaxText, MaxText}, Custom: TextLimit{Bytes: MaxCustom}}
+		Message: TextLimit{MaxTextChars, MaxText}, Custom: TextLimit{Bytes: MaxCustom}}
 }
 
 // Chars counts the grapheme clusters of a text: what people take for characters,

@@ -21,6 +21,7 @@ type chatPanel struct {
 	smile   *kit.Button
 	emoji   *fyne.Container // the open picker
 	reason  *kit.Line
+	count   *kit.Line       // of what is typed
 	row     *fyne.Container // the field and its buttons
 	closed  *fyne.Container // in its place while comments are off
 	foot    *fyne.Container
@@ -42,9 +43,10 @@ func newChatPanel(w *window, open func(model.User)) *chatPanel {
 	p.send = kit.NewButton(w.env, kit.ButtonSpec{Icon: "send", Rank: kit.RankPrimary, Tip: kit.T("tip.send"), Action: p.submit})
 	p.smile = kit.NewButton(w.env, kit.ButtonSpec{Icon: "smile", Rank: kit.RankGhost, Tip: kit.T("tip.emoji"), Action: p.toggleEmoji})
 	p.reason = kit.NewCutLine("", kit.TextStyle{Size: kit.SizeCaption, Color: kit.ColorFaint})
+	p.count = kit.NewLine("", kit.Caption)
 	p.closed = kit.Pad(8, 4, kit.NewPara(kit.T("chat.blocked.comments"), kit.Muted, chatWidth-16))
 	p.row = kit.Frame(nil, nil, p.smile, kit.Pad2(0, 0, 6, 0, p.send), kit.Pad2(0, 0, 4, 0, p.entry))
-	p.foot = container.NewVBox(kit.HairlineH(), kit.Pad2(10, 8, 12, 12, kit.Column(4, p.closed, p.row, kit.Pad(0, 4, p.reason))))
+	p.foot = container.NewVBox(kit.HairlineH(), kit.Pad2(10, 8, 12, 12, kit.Column(4, p.closed, p.row, kit.Pad(0, 4, kit.Frame(nil, nil, nil, p.count, p.reason)))))
 	p.emoji = container.NewStack()
 	over := container.NewVBox(kit.Stretch(), p.emoji)
 	p.content = kit.Frame(nil, p.foot, nil, nil, container.NewStack(p.log.box, over))
@@ -87,13 +89,15 @@ func (p *chatPanel) judge() {
 		}
 	}
 	text := strings.TrimSpace(p.entry.Text)
+	use := p.w.state.Limits.Message.Use(text)
+	showUse(p.count, use)
 	why, color := kit.T("chat.help"), kit.ColorFaint
 	ok, reason := text != "", kit.T("chat.empty")
 	switch {
 	case blocked != "":
 		why, color, ok, reason = blocked, kit.ColorFair, false, blocked
-	case len(text) > model.MaxChatBytes:
-		why, color, ok = kit.T("chat.refused.tooLong"), kit.ColorBad, false
+	case !use.Fits:
+		why, color, ok = tooLong(use), kit.ColorBad, false
 		reason = why
 	case p.chat.Sending:
 		ok, reason = false, kit.T("chat.sending")

@@ -67,10 +67,11 @@ func TestWhatWasTypedSinceIsKeptWhenATextIsTaken(t *testing.T) {
 }
 
 func TestTooLongATextIsRefusedBeforeItIsSent(t *testing.T) {
-	h := newHarness(t, onScreen(model.ScreenWatching))
+	h := newHarness(t, onScreen(model.ScreenWatching, func(s *model.State) { s.Limits.Message = model.TextLimit{Chars: 700, Bytes: 2100} }))
 	p := h.screen.(*watching).chat
-	p.entry.SetText(strings.Repeat("长", 700))
-	h.sees(kit.T("chat.refused.tooLong"))
+	p.entry.SetText(strings.Repeat("长", 701))
+	h.sees(kit.T("count.tooLong", kit.Values{"Most": 700}))
+	h.sees("701 / 700")
 	p.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	h.want()
 }

@@ -17,7 +17,11 @@ func failureTexts(f *model.Failure) (what, why, do string) {
 		key = "failure." + string(model.FailureUnknown)
 	}
 	v := kit.Values{"Subject": f.Subject}
-	return kit.T(key+".what", v), kit.T(key+".why", v), kit.T(key+".do", v)
+	do = kit.T(key+".do", v)
+	if f.Wait > 0 {
+		do = kit.T("failure.wait", kit.Values{"Time": seconds(f.Wait)})
+	}
+	return kit.T(key+".what", v), kit.T(key+".why", v), do
 }
 
 // failureCard shows a failure in place; it is hidden while there is none, and
@@ -27,6 +31,7 @@ type failureCard struct {
 	width float32
 	box   *fyne.Container
 	shown *model.Failure
+	do    *kit.Para // counts down
 }
 
 func newFailureCard(w *window, width float32) *failureCard {
@@ -39,9 +44,14 @@ func (f *failureCard) object() fyne.CanvasObject { return f.box }
 
 // set shows a failure, or nothing.
 func (f *failureCard) set(failure *model.Failure) {
-	same := failure == f.shown || failure != nil && f.shown != nil && *failure == *f.shown
+	before := f.shown
 	f.shown = failure // the newest one is closed
-	if same {
+	switch {
+	case failure == before || failure != nil && before != nil && *failure == *before:
+		return
+	case onlyLater(before, failure):
+		_, _, do := failureTexts(failure)
+		f.do.SetText(do)
 		return
 	}
 	if failure == nil {
@@ -64,10 +74,21 @@ func (f *failureCard) set(failure *model.Failure) {
 			f.w.app.Clipboard().SetContent(detail)
 		}}))
 	}
-	lines := kit.Column(2, kit.NewPara(what, kit.Strong, width), kit.NewPara(why, kit.Muted, width), kit.NewPara(do, kit.Body, width))
+	f.do = kit.NewPara(do, kit.Body, width)
+	lines := kit.Column(2, kit.NewPara(what, kit.Strong, width), kit.NewPara(why, kit.Muted, width), f.do)
 	top := container.New(layout.NewVBoxLayout(), kit.Icon("error", kit.ColorBad, 20))
 	row := kit.Frame(nil, nil, kit.Pad(1, 0, top), container.NewVBox(corner), kit.Pad2(0, 0, 12, 0, lines))
 	f.box.Objects = []fyne.CanvasObject{kit.Outlined(kit.ColorRaised, 10, kit.Pad(12, 14, row))}
 	f.box.Show()
 	f.box.Refresh()
+}
+
+// onlyLater reports whether now is before with another time to wait.
+func onlyLater(before, now *model.Failure) bool {
+	if before == nil || now == nil || before.Wait == 0 || now.Wait == 0 {
+		return false
+	}
+	same := *now
+	same.Wait = before.Wait
+	return same == *before
 }

@@ -21,6 +21,7 @@ type setup struct {
 	panel   *sidePanel
 
 	title, number  *kit.Entry
+	named          *counted // the title
 	version        int
 	comments       *commentTools
 	private        *privateTools
@@ -84,6 +85,7 @@ func (s *setup) bar() fyne.CanvasObject {
 func (s *setup) showTab() fyne.CanvasObject {
 	env, act := s.w.env, s.w.cfg.Actions
 	s.title = kit.NewEntry(env, kit.T("setup.name.hint"), act.SetTitle)
+	s.named = newCounted(kit.T("setup.name"), s.title)
 	s.number = kit.NewEntry(env, kit.T("setup.number.hint"), nil)
 	s.number.OnChanged = s.setNumber
 	s.number.Validator = checkNumber
@@ -93,7 +95,7 @@ func (s *setup) showTab() fyne.CanvasObject {
 	s.drop = kit.NewButton(env, kit.ButtonSpec{Icon: "trash", Tip: kit.T("tip.coverClear"), Action: act.ClearCover})
 	s.comments, s.private = newCommentTools(s.w), newPrivateTools(s.w)
 	return kit.Column(16,
-		field(kit.T("setup.name"), s.title), s.comments.box, s.private.box,
+		s.named.box, s.comments.box, s.private.box,
 		kit.Column(8, kit.NewLine(kit.T("setup.cover"), kit.Caption), s.cover, s.coverButtons()),
 		kit.Column(4, field(kit.T("setup.number"), s.number), kit.NewPara(kit.T("setup.number.explain"), kit.Caption, panelWidth-34)),
 	)
@@ -187,7 +189,9 @@ func (s *setup) update(st model.State) {
 	show(s.live, !m.Going)
 	s.going.set(m.Going, "")
 	reason := ""
-	switch {
+	switch long := s.named.judge(st.Limits.Title); {
+	case long != "":
+		reason = long
 	case checkNumber(s.number.Text) != nil:
 		reason = kit.T("setup.number.bad")
 	case badPasscode(m) != "":

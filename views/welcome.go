@@ -21,6 +21,7 @@ type welcome struct {
 	busy    bool
 
 	nickname, server, userID, userSig *kit.Entry
+	named                             *counted // the nickname
 	avatars                           []*avatarButton
 	recent                            *fyne.Container
 	recentList                        []string
@@ -50,7 +51,8 @@ func (s *welcome) corner() fyne.CanvasObject {
 // hero is the left column.
 func (s *welcome) hero() fyne.CanvasObject {
 	env := s.w.env
-	s.nickname = kit.NewEntry(env, kit.T("welcome.nickname.hint"), nil)
+	s.nickname = kit.NewEntry(env, kit.T("welcome.nickname.hint"), func(string) { s.enable() })
+	s.named = newCounted(kit.T("welcome.nickname"), s.nickname)
 	s.here = kit.NewButton(env, kit.ButtonSpec{Text: kit.T("welcome.here"), Icon: "computer", Rank: kit.RankPrimary, Large: true, Tip: kit.T("tip.here"), Action: func() {
 		s.signIn(model.ThisComputer)
 	}})
@@ -67,7 +69,7 @@ func (s *welcome) hero() fyne.CanvasObject {
 	return kit.Fixed(welcomeColumn, 0, kit.Column(0,
 		kit.Row(16, kit.Logo(64), kit.Column(0, kit.NewLine(kit.T("app.name"), kit.TextStyle{Size: kit.SizeHeading, Bold: true}), kit.NewLine(kit.T("welcome.tagline"), kit.Muted))),
 		kit.Gap(1, 32),
-		field(kit.T("welcome.nickname"), s.nickname),
+		s.named.box,
 		kit.Gap(1, 12),
 		kit.Row(6, row...),
 		kit.Gap(1, 24),
@@ -131,10 +133,13 @@ func (s *welcome) setAvatar(code string) {
 
 // enable greys "Sign in" out while something is missing, and says what.
 func (s *welcome) enable() {
-	reason := ""
-	switch {
-	case s.join == nil:
+	if s.join == nil {
 		return
+	}
+	reason, long := "", s.named.judge(s.w.state.Limits.Name)
+	switch {
+	case long != "":
+		reason = long
 	case s.server.Text == "":
 		reason = kit.T("welcome.missing.server")
 	case s.method == model.SignInUserSig && s.userID.Text == "":
@@ -143,7 +148,7 @@ func (s *welcome) enable() {
 		reason = kit.T("welcome.missing.userSig")
 	}
 	s.join.SetEnabled(reason == "" && !s.busy, reason)
-	s.here.SetEnabled(!s.busy, "")
+	s.here.SetEnabled(long == "" && !s.busy, long)
 }
 
 // signIn sends what is typed. The server on this computer takes everybody as

@@ -8,9 +8,6 @@ const MaxChatLines = 500
 // MaxChatPaged is how many older lines are kept besides, when they were asked for.
 const MaxChatPaged = 2000
 
-// MaxChatBytes is the length of the longest text that the server takes.
-const MaxChatBytes = 2000
-
 // Chat is the chat of the room on screen.
 type Chat struct {
 	// Lines are oldest first, at most MaxChatLines and Paged; see Chat.With.

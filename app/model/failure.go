@@ -6,6 +6,8 @@ type Failure struct {
 	Code FailureCode
 	// Subject fills {{.Subject}} in the texts: an address, device, room number.
 	Subject string
+	// Wait is in how many seconds it may be tried again, 0 where that is not known.
+	Wait int
 	// Detail is the technical chain of causes, shown small and copyable.
 	Detail string
 }
@@ -37,6 +39,7 @@ const (
 	FailureVersion         FailureCode = "version"         // the server speaks another protocol
 	FailureUserID          FailureCode = "userID"          // not letters, digits, - and _, or too long
 	FailureSignature       FailureCode = "signature"       // UserSig refused
+	FailureSignatureForm   FailureCode = "signatureForm"   // UserSig that cannot be read
 	FailureSignatureOld    FailureCode = "signatureOld"    // UserSig expired
 	FailureSignatureUser   FailureCode = "signatureUser"   // UserSig of another user
 	FailureSignatureClock  FailureCode = "signatureClock"  // UserSig from the future
@@ -101,7 +104,7 @@ func FailureCodes() []FailureCode {
 	return []FailureCode{
 		FailureCertificateOld, FailureCertificateName, FailurePlainHTTP, FailureNeedsHTTPS, FailureProxy, FailureGateway,
 		FailureUnknown, FailureServerAddress, FailureUnreachable, FailureServerStart, FailureVersion, FailureUserID,
-		FailureSignature, FailureSignatureOld, FailureSignatureUser, FailureSignatureClock, FailureSignatureRights, FailureRemoved, FailureName, FailureTooLong, FailureListFull, FailureAskLater, FailureDamaged, FailureGuestRefused, FailureUserTaken, FailureKicked,
+		FailureSignature, FailureSignatureForm, FailureSignatureOld, FailureSignatureUser, FailureSignatureClock, FailureSignatureRights, FailureRemoved, FailureName, FailureTooLong, FailureListFull, FailureAskLater, FailureDamaged, FailureGuestRefused, FailureUserTaken, FailureKicked,
 		FailureRoomNumber, FailureNoRoom, FailureRoomTaken, FailureRoomFull, FailureBanned, FailureList,
 		FailurePrivate, FailurePasscode, FailurePasscodes, FailureInvitation,
 		FailureCamera, FailureCameraDenied, FailureCameraBusy, FailureCameraGone,

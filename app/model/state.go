@@ -43,6 +43,9 @@ type State struct {
 	// written to.
 	Drafts map[uint32]string
 
+	// Limits are how long names, titles and messages may be.
+	Limits TextLimits
+
 	Connection Connection
 	// Notices are the toasts in view, oldest first. The controller adds them
 	// and takes them away (after a while, or on Actions.DismissNotice).
