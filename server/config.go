@@ -111,6 +111,7 @@ type Limits struct {
 	ChatRate       float64       // messages a second of one user; 5
 	ChatBurst      int           // 10
 	RoomChatRate   float64       // messages a second of one room; 40
+	GiftKeep       time.Duration // how long the ledger keeps a gift that is told or paid back, for who sends its key again; 7 days
 	LikePace       time.Duration // between two events about likes, or about scores; 500 ms
 }
 
@@ -196,6 +197,7 @@ func (l Limits) withDefaults() Limits {
 	or(&l.ChatRate, 5)
 	or(&l.ChatBurst, 10)
 	or(&l.RoomChatRate, 40)
+	or(&l.GiftKeep, 7*24*time.Hour)
 	or(&l.LikePace, 500*time.Millisecond)
 	return l
 }

@@ -15,4 +15,5 @@ type kvBucket interface {
 	Put(ctx context.Context, key string, value []byte) error
 	Delete(ctx context.Context, key string) error
 	All(ctx context.Context) ([]store.Entry, error)
+	Sweep(ctx context.Context, part, parts int, drop func(store.Entry) bool) (int, error)
 }

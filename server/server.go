@@ -172,6 +172,7 @@ func (s *Server) Run(ctx context.Context) error {
 	wg.Go(func() { failed <- s.relay.Run(s.life) })
 	wg.Go(func() { s.lobby.run(s.life) })
 	wg.Go(func() { s.sweepCovers(s.life) })
+	wg.Go(func() { s.sweepLedger(s.life) })
 	wg.Go(func() { s.cfg.pacer.Run(s.life, logTell) })
 	wg.Go(func() { s.loadFollows(s.life) })
 	s.rooms.start(s.life)

@@ -25,7 +25,7 @@ func (s *settings) completeServe() error {
 		between("room-chat-rate", l.RoomChatRate, 0.1, 100_000),
 		between("call-time", l.CallTime, time.Second, time.Hour), between("seat-time", l.SeatTime, time.Second, time.Hour),
 		between("pk-time", l.PKTime, 10*time.Second, time.Hour),
-		between("kick-time", l.KickTime, 0, 24*time.Hour),
+		between("kick-time", l.KickTime, 0, 24*time.Hour), between("keep-gifts", l.GiftKeep, time.Hour, 10*365*24*time.Hour),
 		between("host-grace", l.HostGrace, time.Second, 24*time.Hour), between("session-grace", l.SessionGrace, time.Second, 24*time.Hour),
 		between("start-coins", s.startCoins, 0, 1_000_000_000),
 	}

@@ -31,7 +31,7 @@ func TestOptionsAreCheckedByName(t *testing.T) {
 	for _, args := range [][]string{
 		{"--max-rooms", "0"}, {"--max-per-address", "-1"}, {"--max-co-anchors", "32"}, {"--message-rate", "NaN"}, {"--message-burst", "0"},
 		{"--chat-rate", "0"}, {"--chat-burst", "0"}, {"--room-chat-rate", "-3"}, {"--call-time", "0s"}, {"--seat-time", "2h"}, {"--pk-time", "1s"},
-		{"--start-coins", "-1"}, {"--host-grace", "0s"}, {"--kick-time", "-1s"}, {"--blocked-words", "/no/such/file"}, {"--gifts", "/no/such/file"},
+		{"--start-coins", "-1"}, {"--host-grace", "0s"}, {"--kick-time", "-1s"}, {"--keep-gifts", "1m"}, {"--blocked-words", "/no/such/file"}, {"--gifts", "/no/such/file"},
 		{"--gifts", write(t, "{}")}, {"--gifts", write(t, "[]")}, {"--gifts", write(t, `[{"giftId":"a","price":0}]`)},
 		{"--gifts", write(t, `[{"giftId":"a","price":1,"prise":2}]`)}, {"--gifts", write(t, `[{"giftId":"a","price":1}] x`)},
 	} {

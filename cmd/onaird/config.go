@@ -87,6 +87,7 @@ func (s *settings) serveFlags() *flag.FlagSet {
 	fs.StringVar(&s.MetricsAddr, "metrics-listen", "", "`host:port` for /metrics alone (default: on --listen, to who has a token)")
 	fs.StringVar(&s.MetricsToken, "metrics-token", "", "`secret` that /metrics asks for as a bearer token (default: the local token); better in the environment or the file")
 	fs.DurationVar(&s.Limits.KickTime, "kick-time", time.Minute, "how `long` who is put out of a room may not come back; 0: not at all")
+	fs.DurationVar(&s.Limits.GiftKeep, "keep-gifts", 7*24*time.Hour, "how `long` the ledger keeps a gift that is told or paid back")
 	fs.DurationVar(&s.Limits.HostGrace, "host-grace", time.Minute, "how `long` a room waits for its owner")
 	fs.DurationVar(&s.Limits.SessionGrace, "session-grace", 90*time.Second, "how `long` a lost connection may come back")
 	fs.StringVar(&s.logLevel, "log-level", "info", "debug, info, warn or error")
