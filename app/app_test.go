@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"onair/app/model"
+	"onair/internal/porttest"
 	"onair/media"
 )
 
@@ -25,13 +26,8 @@ type desk struct {
 
 func newDesk(t *testing.T) desk {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
 	dir := t.TempDir()
-	return desk{t: t, config: filepath.Join(dir, "config"), data: filepath.Join(dir, "data"), addr: l.Addr().String()}
+	return desk{t: t, config: filepath.Join(dir, "config"), data: filepath.Join(dir, "data"), addr: porttest.Reserve(t)}
 }
 
 // window starts one program on the desk, without its views.

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/porttest"
 	"onair/internal/roomtest"
 	"onair/liveroom"
 	"onair/media/rtc"
@@ -191,12 +192,7 @@ func buildOnaird(t *testing.T) *onairdHouse {
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	h := &onairdHouse{t: t, program: program, addr: l.Addr().String(), secret: "a secret of the test, long enough"}
+	h := &onairdHouse{t: t, program: program, addr: porttest.Reserve(t), secret: "a secret of the test, long enough"}
 	h.args = []string{"serve", "--listen", h.addr, "--media", "127.0.0.1:0", "--data-dir", t.TempDir(), "--secret-key", h.secret, "--log-level", "error"}
 	return h
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/porttest"
 	"onair/media/rtc"
 )
 
@@ -31,11 +32,7 @@ func TestNoMediaPathIsExplained(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer open.Close()
-	closed, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	closed.Close()
+	closed := porttest.Reserve(t)
 	for _, c := range []struct {
 		name, host string
 		answer     string
@@ -45,12 +42,12 @@ func TestNoMediaPathIsExplained(t *testing.T) {
 		paths      int
 	}{
 		{"nothing told yet", "127.0.0.1", "", rtc.Ended, rtc.ErrNoPath, NetworkGood, 0},
-		{"media gets through", "127.0.0.1", answer(closed.Addr().String()), rtc.Connected, nil, NetworkGood, 1},
-		{"ended in order", "127.0.0.1", answer(closed.Addr().String()), rtc.Ended, rtc.ErrHungUp, NetworkGood, 1},
+		{"media gets through", "127.0.0.1", answer(closed), rtc.Connected, nil, NetworkGood, 1},
+		{"ended in order", "127.0.0.1", answer(closed), rtc.Ended, rtc.ErrHungUp, NetworkGood, 1},
 		{"UDP is blocked", "127.0.0.1", answer(open.Addr().String()), rtc.Ended, rtc.ErrNoPath, NetworkUDPBlocked, 1},
-		{"the port is closed", "127.0.0.1", answer(closed.Addr().String()), rtc.Ended, rtc.ErrNoPath, NetworkMediaRefused, 1},
-		{"private addresses of a public server", "live.example.org", answer(closed.Addr().String()), rtc.Ended, rtc.ErrNoPath, NetworkMediaAddress, 1},
-		{"one of two is open", "127.0.0.1", answer(closed.Addr().String(), open.Addr().String()), rtc.Ended, rtc.ErrNoPath, NetworkUDPBlocked, 2},
+		{"the port is closed", "127.0.0.1", answer(closed), rtc.Ended, rtc.ErrNoPath, NetworkMediaRefused, 1},
+		{"private addresses of a public server", "live.example.org", answer(closed), rtc.Ended, rtc.ErrNoPath, NetworkMediaAddress, 1},
+		{"one of two is open", "127.0.0.1", answer(closed, open.Addr().String()), rtc.Ended, rtc.ErrNoPath, NetworkUDPBlocked, 2},
 		{"a firewall", "127.0.0.1", answer("192.0.2.1:7881"), rtc.Ended, rtc.ErrNoPath, NetworkMediaBlocked, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"onair/internal/porttest"
 	"onair/liveroom"
 )
 
@@ -22,11 +23,7 @@ func TestNetworkTestNamesTheCause(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer mute.Close()
-	closed, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	closed.Close()
+	closed := porttest.Reserve(t)
 	h := startHouse(t)
 	r := liveroom.New(liveroom.Options{})
 	defer r.Close()
@@ -36,7 +33,7 @@ func TestNetworkTestNamesTheCause(t *testing.T) {
 	}{
 		"good":          {h.url(), liveroom.NetworkGood},
 		"no such name":  {"http://no-such-host.invalid:7880", liveroom.NetworkUnknownName},
-		"nobody there":  {"http://" + closed.Addr().String(), liveroom.NetworkRefused},
+		"nobody there":  {"http://" + closed, liveroom.NetworkRefused},
 		"no answer":     {"http://" + mute.Addr().String(), liveroom.NetworkNoAnswer},
 		"another":       {other.URL, liveroom.NetworkOther},
 		"not encrypted": {"https://" + strings.TrimPrefix(other.URL, "http://"), liveroom.NetworkOther},

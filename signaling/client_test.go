@@ -3,21 +3,17 @@ package signaling
 import (
 	"context"
 	"errors"
-	"net"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/gorilla/websocket"
+
+	"onair/internal/porttest"
 )
 
 func TestDialFailures(t *testing.T) {
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ln.Close()
 	silent := newPeer(t, (*end).rest)
 	refusing := newPeer(t, func(e *end) { e.refuse(e.want(TypeLogin), CodeSigExpired) })
 	busy := newPeer(t, nil)
@@ -26,7 +22,7 @@ func TestDialFailures(t *testing.T) {
 		url  string
 		want Code
 	}{
-		"nobody listens": {"ws://" + ln.Addr().String(), CodeUnreachable},
+		"nobody listens": {"ws://" + porttest.Reserve(t), CodeUnreachable},
 		"no address":     {"", CodeBadArgument},
 		"wrong scheme":   {"ftp://127.0.0.1", CodeBadArgument},
 		"no answer":      {silent.srv.URL, CodeTimeout},

@@ -18,6 +18,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"onair/internal/porttest"
 )
 
 // TestCausesOfRealFailures meets each with a real server and a real client.
@@ -130,13 +132,12 @@ func certified(t *testing.T, ip string, life time.Duration) (string, *x509.CertP
 // listen accepts connections; without serve, nobody does.
 func listen(t *testing.T, serve func(net.Conn)) string {
 	t.Helper()
+	if serve == nil {
+		return porttest.Reserve(t)
+	}
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
-	}
-	if serve == nil {
-		ln.Close()
-		return ln.Addr().String()
 	}
 	t.Cleanup(func() { ln.Close() })
 	go func() {

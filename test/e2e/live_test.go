@@ -3,10 +3,10 @@
 package e2e
 
 import (
-	"net"
 	"testing"
 	"time"
 
+	"onair/internal/porttest"
 	"onair/internal/pulsetest/measure"
 )
 
@@ -15,7 +15,7 @@ import (
 // sees the face and hears its sound; the anchor ends, and both see that.
 func TestGoLiveAndWatchByClicks(t *testing.T) {
 	d := startDesktop(t, "1980x760")
-	d.addr = freePort(t)
+	d.addr = porttest.Reserve(t)
 	file := clip(t)
 	faces, sweep := source(t, file)
 
@@ -122,14 +122,3 @@ func report(t *testing.T, anchor, viewer *window) {
 }
 
 func lastLines(list []statsLine, n int) []statsLine { return list[max(0, len(list)-n):] }
-
-// freePort is an address that nobody listens on.
-func freePort(t *testing.T) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
-}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"onair/internal/porttest"
 )
 
 // TestWholeProcess measures what an anchor's and a viewer's whole program take.
@@ -17,7 +19,7 @@ func TestWholeProcess(t *testing.T) {
 		t.Skip("a benchmark: make bench runs it")
 	}
 	d := startDesktop(t, "1980x760")
-	d.addr = freePort(t)
+	d.addr = porttest.Reserve(t)
 	file := clip(t)
 	anchor := d.start("bench-anchor", 0, 0, 980, 700, "--user", "anna", "--camera", "file:"+file, "--mic", "file:"+file, "live", "--title", "Bench")
 	anchor.control("being on air", icon("end"))

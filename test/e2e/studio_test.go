@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/porttest"
 	"onair/views/kit"
 )
 
@@ -27,7 +28,7 @@ var gold = [3]int{235, 175, 45}
 // has the sound panel too.
 func TestBeautyAndSoundInTwoWindows(t *testing.T) {
 	d := startDesktop(t, "1980x1000")
-	d.addr = freePort(t)
+	d.addr = porttest.Reserve(t)
 	if out, err := exec.Command(root+"/scripts/onnxruntime.sh", "path").Output(); err != nil {
 		t.Fatal("ONNX Runtime is missing; run scripts/onnxruntime.sh")
 	} else {

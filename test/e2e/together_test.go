@@ -6,6 +6,8 @@ import (
 	"image"
 	"strings"
 	"testing"
+
+	"onair/internal/porttest"
 )
 
 // TestFourWindowsTogether: A is live, B asks to come on stage, A accepts by
@@ -14,7 +16,7 @@ import (
 // asks a third room into it; D leaves, and the others go on.
 func TestFourWindowsTogether(t *testing.T) {
 	d := startDesktop(t, "1980x2220")
-	d.addr = freePort(t)
+	d.addr = porttest.Reserve(t)
 	a := d.start("anna", 0, 0, 980, 700, "--user", "anna", "--nickname", "Anna", "--camera", "test:color=C02020", "--mic", "tone:420", "live", "--title", "Anna's show", "--room", "1001")
 	a.control("being on air", icon("end"))
 	b := d.start("bob", 990, 0, 980, 700, "--user", "bob", "--nickname", "Bob", "--camera", "test:color=20A020", "--mic", "tone:660", "watch", "1001")
