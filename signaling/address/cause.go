@@ -68,7 +68,8 @@ func CauseOf(err error) Cause {
 		return Closed
 	case strings.Contains(err.Error(), "server closed idle connection"): // net/http's own, cut before the request was on its way
 		return Closed
-	case strings.Contains(err.Error(), "malformed HTTP"):
+	case strings.Contains(err.Error(), "malformed HTTP"),
+		strings.Contains(err.Error(), "readLoopPeekFailLocked: %!w(<nil>)"): // net/http's own, a greeting before the request was on its way
 		return Other
 	}
 	return Unexplained

@@ -35,7 +35,7 @@ func TestCausesOfRealFailures(t *testing.T) {
 	}))
 	defer proxy.Close()
 	cut := listen(t, func(c net.Conn) { c.Close() })
-	odd := listen(t, func(c net.Conn) { io.WriteString(c, "SSH-2.0-x\r\n"); c.Close() })
+	odd := listen(t, func(c net.Conn) { io.WriteString(c, "SSH-2.0-x\r\n"); io.Copy(io.Discard, c); c.Close() })
 	gone := listen(t, nil)
 	for name, c := range map[string]struct {
 		url   string
@@ -68,9 +68,11 @@ func TestCausesOfRealFailures(t *testing.T) {
 	}
 	ctx, cancel := context.WithDeadline(t.Context(), time.Unix(0, 0))
 	defer cancel()
-	early := &url.Error{Op: "Get", URL: "http://h", Err: errors.New("http: server closed idle connection")}
-	if got := CauseOf(early); got != Closed {
-		t.Errorf("cut before the request is %q", got)
+	for text, want := range map[string]Cause{"http: server closed idle connection": Closed, "readLoopPeekFailLocked: %!w(<nil>)": Other} {
+		early := &url.Error{Op: "Get", URL: "http://h", Err: errors.New(text)}
+		if got := CauseOf(early); got != want {
+			t.Errorf("%s before the request is %q, want %q", text, got, want)
+		}
 	}
 	if got := CauseOf(ask(ctx, plain.URL, nil, "")); got != Timeout {
 		t.Errorf("no answer in time is %q", got)
