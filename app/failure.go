@@ -54,10 +54,10 @@ var failureByCode = map[int]model.FailureCode{
 	liveroom.CodeBadInvite:        model.FailureInvitation,
 	liveroom.CodeBanned:           model.FailureBanned,
 	liveroom.CodeAskLater:         model.FailureAskLater,
-	30050:                         model.FailureDamaged,
-	30004:                         model.FailureVersion,
-	30013:                         model.FailureGuestRefused,
-	30014:                         model.FailureUserTaken,
+	liveroom.CodeDamaged:          model.FailureDamaged,
+	liveroom.CodeVersion:          model.FailureVersion,
+	liveroom.CodeGuestsRefused:    model.FailureGuestRefused,
+	liveroom.CodeUserTaken:        model.FailureUserTaken,
 }
 
 // failureOf turns an error into the words' code, with the chain of causes as

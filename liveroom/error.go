@@ -76,6 +76,10 @@ const (
 	CodeAskLater         = 30040   // asked too often; Desc says how long to wait
 	CodeRemoved          = 30041   // removed from the room a moment ago
 	CodeTextTooLong      = 30042   // a name or title is too long
+	CodeVersion          = 30004   // the server speaks another version of the protocol
+	CodeGuestsRefused    = 30013   // the server takes no guests
+	CodeUserTaken        = 30014   // the user ID belongs to somebody else
+	CodeDamaged          = 30050   // the server has lost the data that this concerns
 	CodeListFull         = 30048   // as many are banned, muted or helpers as a room keeps
 	CodeBanned           = 30027   // the user is banned from the room
 	CodePKFull           = 30029   // as many rooms are joined as can be
