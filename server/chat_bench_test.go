@@ -25,7 +25,7 @@ func chatServer(b *testing.B) (*Server, func()) {
 	b.Helper()
 	cfg := testConfig(b.TempDir())
 	cfg.Logger = slog.New(slog.DiscardHandler)
-	cfg.Limits = Limits{MessageRate: 1e6, MessageBurst: 1e6, ChatRate: 1e6, ChatBurst: 1e6, RoomChatRate: 1e6}
+	cfg.Limits = Limits{MessageRate: 1e6, MessageBurst: 1e6, ChatRate: 1e6, ChatBurst: 1e6, RoomChatRate: 1e6, MaxPerAddress: 1e6, LoginRate: 1e6, HTTPRate: 1e6}
 	s, err := newServer(cfg, newFakeRelay)
 	if err != nil {
 		b.Fatal(err)

@@ -37,7 +37,7 @@ func (s *Server) serveHealth(w http.ResponseWriter, _ *http.Request) {
 // verifyData looks through all data while people are served already.
 func (s *Server) verifyData(ctx context.Context) {
 	for _, l := range s.store.Losses() {
-		s.log.Error("damaged data", "bucket", l.Bucket, "lost", l.Entries, "unknown", l.Unknown, "refusing", l.Refusing,
+		s.log.Error("damaged data", "bucket", l.Bucket, "lost", l.Entries, "unknown", l.Unknown, "older", l.Older, "refusing", l.Refusing,
 			"do", "stop the server and run: onaird check")
 	}
 	if err := s.store.Verify(ctx); err != nil {
@@ -54,7 +54,7 @@ type lossMetrics struct{ srv *Server }
 
 var (
 	lostDesc     = prometheus.NewDesc("onair_data_lost_entries", "Entries known to be lost; 0 is right.", []string{"bucket"}, nil)
-	doubtfulDesc = prometheus.NewDesc("onair_data_doubtful", "1 where the counts of a bucket were damaged, so that more may be lost.", []string{"bucket"}, nil)
+	doubtfulDesc = prometheus.NewDesc("onair_data_doubtful", "1 where the counts of a bucket were damaged, or an older copy was put back, so that more may be lost.", []string{"bucket"}, nil)
 )
 
 // Describe implements prometheus.Collector.
@@ -65,7 +65,7 @@ func (m lossMetrics) Collect(c chan<- prometheus.Metric) {
 	lost, doubtful := map[string]float64{}, map[string]float64{}
 	for _, l := range m.srv.store.Losses() {
 		lost[l.Bucket] = float64(l.Entries)
-		if l.Unknown {
+		if l.Unknown || l.Older {
 			doubtful[l.Bucket] = 1
 		}
 	}

@@ -37,6 +37,8 @@ func checkData(ctx context.Context, args []string, env func(string) string, stdo
 			note = "cannot be read: " + r.Unreadable.Error()
 		case r.Unknown:
 			note = "its counts were damaged, so more may be lost"
+		case r.Older:
+			note = "an older copy was put back: what came after it is missing"
 		}
 		if r.Refusing && !s.repair {
 			note += " (refused until --repair)"

@@ -26,7 +26,7 @@ type Report struct {
 }
 
 // Sound reports whether nothing is known to be lost.
-func (r Report) Sound() bool { return r.Entries == 0 && !r.Unknown && r.Unreadable == nil }
+func (r Report) Sound() bool { return r.Entries == 0 && !r.Unknown && !r.Older && r.Unreadable == nil }
 
 // Check examines the data folder of a server that does not run, in a copy, so that
 // nothing is changed; what the engine has to say goes to log. With repair it then
@@ -73,7 +73,7 @@ func copyData(from, to string) error {
 			return err
 		}
 	}
-	return nil
+	return copyWitness(from, to)
 }
 
 // examine opens the data in dir, whose lock the caller holds.
@@ -137,5 +137,8 @@ func (b *Bucket) repair(ctx context.Context) error {
 			return err
 		}
 	}
-	return b.marks.settle()
+	if err := b.marks.settle(); err != nil {
+		return err
+	}
+	return b.store.attest(b.name, b.marks)
 }

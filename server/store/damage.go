@@ -22,6 +22,8 @@ type Loss struct {
 	Entries int
 	// Unknown: the counts themselves were damaged, so there may be more.
 	Unknown bool
+	// Older: data of an earlier start were put back, so what came later is missing.
+	Older bool
 	// Refusing: what was lost is not made anew before somebody says so.
 	Refusing bool
 }
@@ -30,6 +32,9 @@ func (l Loss) String() string {
 	s := fmt.Sprintf("%s: %d lost", l.Bucket, l.Entries)
 	if l.Unknown {
 		s += ", perhaps more: the counts were damaged"
+	}
+	if l.Older {
+		s += ", and an older copy was put back: what came after it is missing"
 	}
 	if l.Refusing {
 		s += "; refused until onaird check --repair"
@@ -101,10 +106,10 @@ func (b *Bucket) loss() (Loss, bool) {
 	b.damage.mu.Unlock()
 	b.marks.mu.Lock()
 	l.Entries += int(b.marks.lost)
-	l.Unknown = b.marks.unknown
+	l.Unknown, l.Older = b.marks.unknown, b.marks.older
 	b.marks.mu.Unlock()
 	l.Refusing = b.strict && (l.Unknown || l.Entries > int(b.marks.lost))
-	return l, l.Entries > 0 || l.Unknown
+	return l, l.Entries > 0 || l.Unknown || l.Older
 }
 
 // Losses are what is known to be lost, by bucket. Any goroutine may call it.

@@ -37,6 +37,8 @@ type marks struct {
 	behind  int    // marks set since that was written
 	lost    uint64 // entries given up, since the last repair
 	unknown bool   // rows were damaged: what is missing may have been there
+	times   uint32 // how often the bucket was opened, 24 bits; 0 is not known
+	older   bool   // that is less often than the witness knows
 }
 
 const (
@@ -56,8 +58,8 @@ func keyHash(key string) uint64 {
 }
 
 // openMarks reads the file, or makes one. expected says that there should be one,
-// as there are records.
-func openMarks(dir, name string, expected bool) (*marks, error) {
+// as there are records, or were; times how often the bucket was opened at least.
+func openMarks(dir, name string, expected bool, times uint32) (*marks, error) {
 	path := filepath.Join(dir, name)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, diskError(err)
@@ -72,6 +74,7 @@ func openMarks(dir, name string, expected bool) (*marks, error) {
 		return nil, diskError(err)
 	default:
 		m.parse(b)
+		m.older = m.times != 0 && m.times < times
 	}
 	if m.file, err = os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600); err != nil {
 		return nil, diskError(err)
@@ -92,6 +95,7 @@ func (m *marks) parse(b []byte) {
 	} else {
 		m.high, m.lost = binary.LittleEndian.Uint64(b[4:]), binary.LittleEndian.Uint64(b[12:])
 		m.rows = int64(binary.LittleEndian.Uint32(b[20:]))
+		m.times = binary.LittleEndian.Uint32(b[24:]) >> 8
 		m.unknown = b[24] != 0 || int64(len(b)) < (m.rows+1)*rowSize
 	}
 	m.rows = max(int64(len(b))/rowSize-1, 0)
@@ -120,11 +124,11 @@ func (m *marks) header() error {
 	r = binary.LittleEndian.AppendUint64(r, m.high)
 	r = binary.LittleEndian.AppendUint64(r, m.lost)
 	r = binary.LittleEndian.AppendUint32(r, uint32(m.rows))
-	unknown := byte(0)
+	last := m.times << 8
 	if m.unknown {
-		unknown = 1
+		last |= 1
 	}
-	r = append(r, unknown)
+	r = binary.LittleEndian.AppendUint32(r, last)
 	m.behind = 0
 	return m.writeRow(-1, r)
 }

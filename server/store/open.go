@@ -36,10 +36,17 @@ func (s *Store) Bucket(ctx context.Context, name string, opts ...Option) (*Bucke
 	if err != nil {
 		return nil, err
 	}
-	if b.marks, err = openMarks(filepath.Join(s.dir, "marks"), name, state.Msgs > 0); err != nil {
+	times := s.timesOpened(name)
+	if b.marks, err = openMarks(filepath.Join(s.dir, "marks"), name, state.Msgs > 0 || times > 0, times); err != nil {
 		return nil, fmt.Errorf("store bucket %s: %w", name, err)
 	}
-	if err := b.take(ctx, state); err != nil {
+	err = b.take(ctx, state)
+	if err == nil && b.marks.older {
+		s.log.Error("store: damaged data: an older copy of a bucket was put back", "bucket", name)
+	} else if err == nil {
+		err = s.attest(name, b.marks)
+	}
+	if err != nil {
 		b.marks.close()
 		return nil, fmt.Errorf("store bucket %s: %w", name, err)
 	}

@@ -57,6 +57,8 @@ type Store struct {
 	lock *os.File
 	log  *slog.Logger
 
+	witnessing sync.Mutex // held while the witness is read or written
+
 	mu      sync.Mutex
 	eng     *engine
 	tried   time.Time // when a broken engine was last seen to
