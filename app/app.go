@@ -53,6 +53,7 @@ type App struct {
 	gesturing bool // the camera is on for gestures; tick's
 	together  together
 	songs     songs
+	reset     model.Beauty // before ResetAllBeauty; of the command goroutine
 	pads      padTracks
 	looks     struct {
 		mu   sync.Mutex
@@ -272,7 +273,8 @@ func (a *App) firstState() model.State {
 			Recent:      p.Recent,
 		},
 		Limits:  limitsOf(signaling.DefaultTextLimits()),
-		Lobby:   model.Lobby{Sort: model.SortViewers},
+		Lobby:   model.Lobby{Sort: p.Sort, OnlyFollowed: p.OnlyFollowed},
+		Memory:  model.Memory{Window: p.Window, Folded: p.Folded, Folders: p.Folders},
 		Setup:   model.Setup{Preview: model.Tile{ID: model.LocalTile}, Title: p.Title, FormVersion: 1, Mirrored: p.Mirrored},
 		Beauty:  a.firstBeauty(),
 		Sound:   a.firstSound(),
@@ -307,6 +309,5 @@ func (a *App) applySettings() {
 	for _, p := range s.Beauty.Params {
 		a.applyBeauty(p.ID, p.Value)
 	}
-	a.applyFilter(s.Beauty.Filter)
 	a.applyLooks(s.Beauty)
 }

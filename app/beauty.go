@@ -2,6 +2,7 @@ package app
 
 import (
 	"io"
+	"strings"
 
 	"onair/app/model"
 	"onair/assets/luts"
@@ -20,6 +21,9 @@ func (a *App) firstBeauty() model.Beauty {
 		if name == a.profile.Filter {
 			b.Filter = name
 		}
+	}
+	if strings.HasPrefix(a.profile.Filter, ownFile) {
+		b.Filter = a.profile.Filter
 	}
 	return a.firstLooks(b)
 }
@@ -43,25 +47,54 @@ func (a *App) ResetBeauty(id string) {
 
 // ResetAllBeauty puts every parameter back and takes the colour filter away.
 func (a *App) ResetAllBeauty() {
-	a.Store.Update(func(s *model.State) { s.Beauty = s.Beauty.Reset() })
+	before := a.Store.State().Beauty
+	if !before.Changed() {
+		return
+	}
+	a.do(func() { a.reset = before })
+	a.Store.Update(func(s *model.State) { s.Beauty = s.Beauty.Reset(); s.Beauty.CanUndo = true })
 	for _, p := range a.Store.State().Beauty.Params {
 		a.applyBeauty(p.ID, p.Value)
 	}
 	a.SetSticker("")
 	a.SetBackground("")
 	a.SetGreenScreen("")
+	a.SetColourFilter("")
+	a.do(func() { a.profile.Beauty, a.profile.Looks.Preset = map[string]float64{}, "" })
+}
+
+// UndoResetBeauty brings back what was there before everything was reset.
+func (a *App) UndoResetBeauty() {
+	if s := a.Store.State(); !s.Beauty.CanUndo {
+		return
+	}
 	a.do(func() {
-		a.applyFilter("")
-		a.profile.Beauty, a.profile.Filter, a.profile.Looks.Preset = map[string]float64{}, "", ""
+		before := a.reset
+		a.Store.Update(func(s *model.State) {
+			for _, p := range before.Params {
+				s.Beauty = s.Beauty.With(p.ID, p.Value)
+			}
+			s.Beauty.Preset, s.Beauty.CanUndo = before.Preset, false
+		})
+		for _, p := range a.Store.State().Beauty.Params {
+			a.applyBeauty(p.ID, p.Value)
+			a.profile.Beauty[p.ID] = p.Value
+		}
+		a.profile.Looks.Preset = before.Preset
+		a.SetColourFilter(before.Filter)
+		a.SetSticker(before.Sticker)
+		a.SetBackground(before.Background)
+		a.SetGreenScreen(before.Green)
 	})
 }
 
-// SetColourFilter chooses a colour table by name; empty takes it away.
+// SetColourFilter chooses a colour table: one that comes with the program, a file of
+// the user's own, or none.
 func (a *App) SetColourFilter(id string) {
-	a.Store.Update(func(s *model.State) { s.Beauty.Filter = id })
-	a.do(func() {
-		a.applyFilter(id)
-		a.profile.Filter = id
+	a.choose(func() {
+		if a.applyFilter(id) {
+			a.do(func() { a.profile.Filter = id; a.saveSettings() })
+		}
 	})
 }
 
@@ -77,18 +110,33 @@ func (a *App) applyBeauty(id string, v float64) {
 	}
 }
 
-func (a *App) applyFilter(name string) {
-	var png []byte
-	if name != "" {
-		var err error
-		if png, err = readLUT(name); err != nil {
-			a.log.Error("colour filter", "name", name, "err", err)
-			return
-		}
+// applyFilter reports whether the table is in force; if not, the one before stays.
+func (a *App) applyFilter(id string) bool {
+	table, err := readTable(id)
+	if err == nil {
+		err = a.room.BeautyManager().SetFilterData(table)
 	}
-	if err := a.room.BeautyManager().SetFilterData(png); err != nil {
-		a.log.Error("colour filter", "name", name, "err", err)
+	if err != nil {
+		a.choiceFailed(model.FailureTable, id, err)
+		return false
 	}
+	a.Store.Update(func(s *model.State) { s.Beauty.Filter = id })
+	return true
+}
+
+// maxTable is the largest file that is read as a colour table, in bytes: a .cube file
+// may have 32 MiB.
+const maxTable = 33 << 20
+
+// readTable reads a table that comes with the program or a file; nil for none.
+func readTable(id string) ([]byte, error) {
+	if id == "" {
+		return nil, nil
+	}
+	if path, own := strings.CutPrefix(id, ownFile); own {
+		return readSome(path, maxTable)
+	}
+	return readLUT(id)
 }
 
 func readLUT(name string) ([]byte, error) {

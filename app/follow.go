@@ -55,6 +55,7 @@ func (a *App) followed(info liveroom.FollowInfo) {
 // SetOnlyFollowed leaves only lives of hosts the user follows in the lobby.
 func (a *App) SetOnlyFollowed(on bool) {
 	a.Store.Update(func(s *model.State) { s.Lobby.OnlyFollowed = on })
+	a.do(func() { a.profile.OnlyFollowed = on; a.saveSettings() })
 }
 
 // SetFollowLive says whether a notice tells of lives that begin.

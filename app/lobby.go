@@ -204,10 +204,12 @@ func (a *App) SetSearch(text string) {
 // SetSort orders the lobby.
 func (a *App) SetSort(by model.RoomSort) {
 	a.Store.Update(func(s *model.State) { s.Lobby.Sort = by })
+	a.do(func() { a.profile.Sort = by; a.saveSettings() })
 }
 
 // OpenLink opens a room number or an onair://HOST/ROOM link.
 func (a *App) OpenLink(text string) {
+	a.Store.Update(func(s *model.State) { s.Lobby.Typed = text })
 	link, err := address.ParseLink(text)
 	if err != nil {
 		a.Store.Update(func(s *model.State) {

@@ -71,6 +71,10 @@ func (a *App) applyLooks(b model.Beauty) {
 	m.SetMotionMute(b.StickerMuted)
 	a.applyGestures(b)
 	a.choose(func() { // what has vanished since is not chosen any more
+		if !a.applyFilter(b.Filter) {
+			a.Store.Update(func(s *model.State) { s.Beauty.Filter = "" })
+			a.do(func() { a.profile.Filter = ""; a.saveSettings() })
+		}
 		if !a.applySticker(b.Sticker) {
 			a.SetSticker("")
 		}

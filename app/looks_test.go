@@ -190,3 +190,35 @@ func TestTheCameraIsFreeAfterItsLastUse(t *testing.T) {
 		}
 	}
 }
+
+// TestAnOwnTableIsRemembered until its file has gone, which is said in words.
+func TestAnOwnTableIsRemembered(t *testing.T) {
+	d := newDesk(t)
+	table := filepath.Join(t.TempDir(), "warm.cube")
+	if err := os.WriteFile(table, []byte("\ufeffLUT_1D_SIZE 2\r\n0 0 0\r\n1 0.9 0.8\r\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	a := d.window()
+	failed := func(s model.State) bool {
+		return slices.ContainsFunc(s.Notices, func(n model.Notice) bool { return n.Failure != nil && n.Failure.Code == model.FailureTable })
+	}
+	a.SetColourFilter(ownFile + table)
+	if s := until(t, a, "the table", func(s model.State) bool { return s.Beauty.Filter == ownFile+table }); failed(s) {
+		t.Errorf("a good table: %+v", s.Notices)
+	}
+	a.SetColourFilter(ownFile + table + "x")
+	if s := until(t, a, "the refusal", failed); s.Beauty.Filter != ownFile+table {
+		t.Errorf("a table that is not there took the place of the one before: %q", s.Beauty.Filter)
+	}
+	a.SetColourFilter(ownFile + filepath.Dir(table))
+	a.Close()
+	a = d.window()
+	if s := until(t, a, "the table again", func(s model.State) bool { return s.Beauty.Filter == ownFile+table }); failed(s) {
+		t.Errorf("after a restart: %+v", s.Notices)
+	}
+	a.Close()
+	if err := os.Remove(table); err != nil {
+		t.Fatal(err)
+	}
+	until(t, d.window(), "words for the missing table", func(s model.State) bool { return failed(s) && s.Beauty.Filter == "" })
+}

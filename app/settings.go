@@ -49,12 +49,18 @@ type settings struct {
 	Title          string            `json:"title"`
 	FollowLive     bool              `json:"followLive"`
 	CallSound      bool              `json:"callSound"`
+
+	Window       model.WindowPlace         `json:"window"`
+	Folded       bool                      `json:"folded,omitempty"`
+	Folders      map[model.FileKind]string `json:"folders,omitempty"`
+	Sort         model.RoomSort            `json:"sort"`
+	OnlyFollowed bool                      `json:"onlyFollowed,omitempty"`
 }
 
 func defaultSettings() settings {
 	return settings{
 		Size: model.Size{Width: 1280, Height: 720}, Rate: 30, Mirrored: true,
-		MicGain: 100, Volume: 100, DanmakuOpacity: 80, Theme: model.ThemeSystem, FollowLive: true, CallSound: true,
+		MicGain: 100, Volume: 100, DanmakuOpacity: 80, Theme: model.ThemeSystem, FollowLive: true, CallSound: true, Sort: model.SortViewers,
 		GuestSecrets: map[string]string{}, Beauty: map[string]float64{}, Sound: defaultSoundSettings(),
 	}
 }
@@ -104,17 +110,15 @@ func (p *profile) load() error {
 	if err != nil {
 		return fmt.Errorf("settings: %w", err)
 	}
-	if err := json.Unmarshal(bytes.TrimPrefix(data, []byte("\ufeff")), &p.settings); err != nil {
+	err = json.Unmarshal(bytes.TrimPrefix(data, []byte("\ufeff")), &p.settings)
+	if err != nil {
 		// Keep what cannot be read for whoever wants to rescue it.
-		os.Rename(p.path, p.path+".broken")
+		os.WriteFile(p.path+".broken", data, 0o600)
+	}
+	if odd := (*json.UnmarshalTypeError)(nil); err != nil && !errors.As(err, &odd) { // a field of another kind alone is left out
 		p.settings = defaultSettings()
 	}
-	if p.GuestSecrets == nil {
-		p.GuestSecrets = map[string]string{}
-	}
-	if p.Beauty == nil {
-		p.Beauty = map[string]float64{}
-	}
+	p.settings = p.settings.sane()
 	return nil
 }
 

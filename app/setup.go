@@ -140,14 +140,25 @@ func (a *App) ClearCover() {
 	a.Store.Update(func(s *model.State) { s.Setup.Cover = nil })
 }
 
+// What can be chosen for the sent picture.
+func sizes() []model.Size {
+	return []model.Size{{Width: 1920, Height: 1080}, {Width: 1280, Height: 720}, {Width: 960, Height: 540}, {Width: 640, Height: 360}, {Width: 720, Height: 1280}}
+}
+
+func rates() []int { return []int{15, 24, 25, 30, 60} }
+
+func bitRates() []int {
+	return []int{0, 500_000, 1_000_000, 1_500_000, 2_500_000, 4_000_000, 6_000_000}
+}
+
 func (a *App) firstQuality() model.Quality {
 	p := a.profile
 	q := model.Quality{
-		Sizes:    []model.Size{{Width: 1920, Height: 1080}, {Width: 1280, Height: 720}, {Width: 960, Height: 540}, {Width: 640, Height: 360}, {Width: 720, Height: 1280}},
+		Sizes:    sizes(),
 		Size:     p.Size,
-		Rates:    []int{15, 24, 25, 30, 60},
+		Rates:    rates(),
 		Rate:     p.Rate,
-		BitRates: []int{0, 500_000, 1_000_000, 1_500_000, 2_500_000, 4_000_000, 6_000_000},
+		BitRates: bitRates(),
 		BitRate:  p.BitRate,
 	}
 	q.Automatic = encoding(q, false).EffectiveBitRate()

@@ -134,7 +134,7 @@ func (a *App) backToWelcome(why *model.Failure) {
 		s.Connection = model.Connection{}
 		s.OnAir, s.Watching = model.OnAir{}, model.Watching{}
 		s.Setup.Going, s.Setup.Failure = false, nil
-		s.Lobby = model.Lobby{Sort: s.Lobby.Sort}
+		s.Lobby = model.Lobby{Sort: s.Lobby.Sort, OnlyFollowed: s.Lobby.OnlyFollowed, Search: s.Lobby.Search, Typed: s.Lobby.Typed, Nearby: s.Lobby.Nearby}
 		s.Settings.Open, s.Settings.Test = false, model.DeviceTest{}
 	})
 }

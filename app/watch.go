@@ -22,6 +22,9 @@ func (a *App) OpenRoom(id uint32) {
 		}
 		a.Store.Update(func(s *model.State) {
 			s.Lobby.Opening = 0
+			if err == nil {
+				s.Lobby.Typed = ""
+			}
 			if err != nil {
 				s.Lobby.OpenFailure = f
 				if s.Screen == model.ScreenWatching {

@@ -21,6 +21,7 @@ type beautyPanel struct {
 	shown   bool
 	compare *holdButton
 	reset   *kit.Button
+	undo    bool // is what it does
 	hint    *kit.Para
 	cost    *kit.Line
 	hintBox *fyne.Container
@@ -56,7 +57,7 @@ func newBeautyPanel(w *window) *beautyPanel {
 		words = append(words, kit.T("beauty.tab."+string(t)))
 	}
 	p.tabs = kit.NewSegmentedGrid(w.env, words, 3, func(i int) { p.choose(model.BeautyTabs()[i]) })
-	p.reset = kit.NewButton(w.env, kit.ButtonSpec{Icon: "reset", Text: kit.T("beauty.resetAll"), Tip: kit.T("tip.resetAll"), Action: w.cfg.Actions.ResetAllBeauty})
+	p.reset = kit.NewButton(w.env, kit.ButtonSpec{Icon: "reset", Text: kit.T("beauty.resetAll"), Tip: kit.T("tip.resetAll"), Action: p.resetOrUndo})
 	p.compare = newHoldButton(w.env, kit.T("beauty.compare"), kit.T("tip.compare"), w.cfg.Actions.CompareBeauty)
 	p.hint = kit.NewPara(kit.T("beauty.noFace"), kit.Muted, panelWidth-90)
 	p.hintBox = kit.Outlined(kit.ColorRaised, 8, kit.Pad(8, 10, kit.Frame(nil, nil, container.NewVBox(kit.Icon("info", kit.ColorAccent, 18)), nil, kit.Pad2(0, 0, 8, 0, p.hint))))
@@ -119,7 +120,9 @@ func (p *beautyPanel) update(b model.Beauty) {
 	for _, part := range p.parts {
 		part.update(b)
 	}
-	p.reset.SetEnabled(b.Changed(), kit.T("beauty.unchanged"))
+	p.undo = p.w.memory != nil && b.CanUndo && !b.Changed()
+	p.reset.SetText(kit.T(map[bool]string{false: "beauty.resetAll", true: "beauty.undo"}[p.undo]))
+	p.reset.SetEnabled(p.undo || b.Changed(), kit.T("beauty.unchanged"))
 	show(p.hintBox, b.NoFace && b.Faces == nil)
 	p.failure.set(b.Faces)
 	show(p.cost, b.Cost > 0)
@@ -130,6 +133,15 @@ func (p *beautyPanel) update(b model.Beauty) {
 		p.cost.SetText(kit.T("beauty.cost", kit.Values{"Time": trim(b.Cost)}))
 		p.cost.SetColor(kit.ColorMuted)
 	}
+}
+
+// resetOrUndo resets everything, and pressed again brings it back.
+func (p *beautyPanel) resetOrUndo() {
+	if p.undo {
+		p.w.memory.UndoResetBeauty()
+		return
+	}
+	p.w.cfg.Actions.ResetAllBeauty()
 }
 
 func (p *beautyPanel) sameShape(b model.Beauty) bool {
@@ -202,7 +214,7 @@ func (p *beautyPanel) strips(tab model.BeautyTab, b model.Beauty) []fyne.CanvasO
 	switch {
 	case tab == model.TabFilters:
 		p.strip = newFilterStrip(p.w, b.Filters)
-		out = append(out, section(kit.T("beauty.group.filters"), p.add(p.strip)))
+		out = append(out, section(kit.T("beauty.group.filters"), p.add(p.strip), p.add(newOwnTable(p.w))))
 	case looks == nil:
 	case tab == model.TabSkin && len(b.Presets) > 0:
 		out = append(out, section(kit.T("beauty.presets"), p.add(newPresetRow(p.w, b.Presets))))

@@ -8,8 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	filedialog "fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"onair/app/model"
 	"onair/views/kit"
@@ -70,7 +68,7 @@ func (g *choiceGrid) update(b model.Beauty) {
 // newStickerGrid has the stickers, and the switch for their sound.
 func newStickerGrid(w *window, b model.Beauty) *choiceGrid {
 	g := newChoiceGrid(w, b.Stickers, "beauty.sticker", func(b model.Beauty) string { return b.Sticker }, w.looks.SetSticker,
-		func() { pickFolder(w, func(path string) { w.looks.SetSticker(ownFile + path) }) })
+		func() { pickFolder(w, model.FileSticker, func(path string) { w.looks.SetSticker(ownFile + path) }) })
 	mute := kit.NewSwitch(w.env, kit.T("tip.beauty.sticker.sound"), func(on bool) { w.looks.MuteSticker(!on) })
 	g.box.Add(kit.Frame(nil, nil, nil, mute, container.NewVBox(kit.Gap(1, 1), kit.NewCutLine(kit.T("beauty.sticker.sound"), kit.Muted))))
 	g.more = append(g.more, func(b model.Beauty) { mute.SetOn(!b.StickerMuted) })
@@ -79,43 +77,12 @@ func newStickerGrid(w *window, b model.Beauty) *choiceGrid {
 
 func newBackgroundGrid(w *window, b model.Beauty) *choiceGrid {
 	return newChoiceGrid(w, b.Backgrounds, "background", func(b model.Beauty) string { return b.Background }, w.looks.SetBackground,
-		func() { pickMedia(w, func(path string) { w.looks.SetBackground(ownFile + path) }) })
+		func() { pickOne(w, model.FileBackground, func(path string) { w.looks.SetBackground(ownFile + path) }) })
 }
 
 func newGreenGrid(w *window, b model.Beauty) *choiceGrid {
 	return newChoiceGrid(w, b.Greens, "green", func(b model.Beauty) string { return b.Green }, w.looks.SetGreenScreen,
-		func() { pickMedia(w, func(path string) { w.looks.SetGreenScreen(ownFile + path) }) })
-}
-
-// pickMedia asks for a picture or a video.
-func pickMedia(w *window, take func(path string)) {
-	pickOne(w, take, ".png", ".jpg", ".jpeg", ".mp4", ".mkv", ".webm", ".mov")
-}
-
-// pickOne asks for a file with one of the endings, any if there are none.
-func pickOne(w *window, take func(path string), endings ...string) {
-	d := filedialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil || r == nil {
-			return
-		}
-		path := r.URI().Path()
-		r.Close()
-		take(path)
-	}, w.win)
-	if len(endings) > 0 {
-		d.SetFilter(storage.NewExtensionFileFilter(endings))
-	}
-	showChooser(w, d)
-}
-
-// pickFolder asks for a folder.
-func pickFolder(w *window, take func(path string)) {
-	d := filedialog.NewFolderOpen(func(l fyne.ListableURI, err error) {
-		if err == nil && l != nil {
-			take(l.Path())
-		}
-	}, w.win)
-	showChooser(w, d)
+		func() { pickOne(w, model.FileBackground, func(path string) { w.looks.SetGreenScreen(ownFile + path) }) })
 }
 
 // choiceItem is one picture of a grid, with its name.

@@ -4,8 +4,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	filedialog "fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"onair/app/model"
 	"onair/views/kit"
@@ -26,9 +24,9 @@ func newPresetRow(w *window, ids []string) *presetRow {
 		words = append(words, kit.T("beauty.preset."+id))
 	}
 	r.words = kit.NewSegmentedGrid(w.env, words, 3, func(i int) { w.looks.ApplyBeautyPreset(ids[i]) })
-	save := kit.NewButton(w.env, kit.ButtonSpec{Icon: "file", Text: kit.T("beauty.export"), Tip: kit.T("tip.beauty.export"), Action: func() { saveBeauty(w) }})
+	save := kit.NewButton(w.env, kit.ButtonSpec{Icon: "file", Text: kit.T("beauty.export"), Tip: kit.T("tip.beauty.export"), Action: func() { saveOne(w, model.FileBeauty, "onair-beauty.json", w.looks.ExportBeauty) }})
 	load := kit.NewButton(w.env, kit.ButtonSpec{Icon: "folder", Text: kit.T("beauty.import"), Tip: kit.T("tip.beauty.import"), Action: func() {
-		pickOne(w, w.looks.ImportBeauty, ".json")
+		pickOne(w, model.FileBeauty, w.looks.ImportBeauty)
 	}})
 	r.box = kit.Column(8, r.words, kit.FillRow(8, save, load))
 	return r
@@ -37,21 +35,6 @@ func newPresetRow(w *window, ids []string) *presetRow {
 func (r *presetRow) object() fyne.CanvasObject { return r.box }
 
 func (r *presetRow) update(b model.Beauty) { r.words.SetChosen(slices.Index(r.ids, b.Preset)) }
-
-// saveBeauty asks where the settings shall be written.
-func saveBeauty(w *window) {
-	d := filedialog.NewFileSave(func(f fyne.URIWriteCloser, err error) {
-		if err != nil || f == nil {
-			return
-		}
-		path := f.URI().Path()
-		f.Close()
-		w.looks.ExportBeauty(path)
-	}, w.win)
-	d.SetFileName("onair-beauty.json")
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".json"}))
-	showChooser(w, d)
-}
 
 // gestureList says for each gesture what it does, and lets that be changed.
 type gestureList struct {

@@ -2,7 +2,6 @@ package views
 
 import (
 	"fyne.io/fyne/v2"
-	filedialog "fyne.io/fyne/v2/dialog"
 
 	"onair/app/model"
 	"onair/views/kit"
@@ -50,17 +49,7 @@ func distinct(names []string) []string {
 }
 
 // pickFile asks for a media file or picture to show as the camera.
-func pickFile(w *window) {
-	d := filedialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil || r == nil {
-			return
-		}
-		path := r.URI().Path()
-		r.Close()
-		w.cfg.Actions.UseFile(path)
-	}, w.win)
-	showChooser(w, d)
-}
+func pickFile(w *window) { pickOne(w, model.FileCamera, w.cfg.Actions.UseFile) }
 
 // qualityChoosers are the choosers of the sent picture's size, rate and bit
 // rate.

@@ -18,6 +18,7 @@ type liveActions struct {
 	private   model.PrivateActions
 	switching model.SwitchActions
 	follow    model.FollowActions
+	memory    model.MemoryActions
 }
 
 func liveActionsOf(a model.Actions) liveActions {
@@ -35,5 +36,6 @@ func liveActionsOf(a model.Actions) liveActions {
 	l.switching, _ = a.(model.SwitchActions)
 	l.follow, _ = a.(model.FollowActions)
 	l.near, _ = a.(model.NearbyActions)
+	l.memory, _ = a.(model.MemoryActions)
 	return l
 }

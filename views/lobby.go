@@ -128,7 +128,9 @@ func (l *lobby) askLink() {
 		}
 	}
 	open = kit.NewButton(l.w.env, kit.ButtonSpec{Text: kit.T("lobby.open.yes"), Rank: kit.RankPrimary, Action: d.enter})
-	open.SetEnabled(false, kit.T("lobby.open.missing"))
+	typed := l.w.state.Lobby.Typed // what did not open is there to be put right
+	entry.SetText(typed)
+	open.SetEnabled(typed != "", kit.T("lobby.open.missing"))
 	entry.OnChanged = func(text string) { open.SetEnabled(strings.TrimSpace(text) != "", kit.T("lobby.open.missing")) }
 	entry.OnSubmitted = func(string) { d.enter() }
 	d.yes = open

@@ -157,10 +157,10 @@ func newMusicLibrary(w *window) *musicLibrary {
 		}
 	}
 	files := kit.NewButton(w.env, kit.ButtonSpec{Icon: "plus", Text: kit.T("music.add"), Tip: kit.T("tip.music.add"), Action: func() {
-		pickOne(w, func(path string) { w.sounds.AddMusic([]string{path}) }, soundEndings...)
+		pickOne(w, model.FileSound, func(path string) { w.sounds.AddMusic([]string{path}) })
 	}})
 	folder := kit.NewButton(w.env, kit.ButtonSpec{Icon: "folder", Text: kit.T("music.addFolder"), Tip: kit.T("tip.music.addFolder"), Action: func() {
-		pickFolder(w, func(path string) { w.sounds.AddMusic([]string{path}) })
+		pickFolder(w, model.FileSound, func(path string) { w.sounds.AddMusic([]string{path}) })
 	}})
 	l.scroll = kit.NewVScroll(w.env, l.rows)
 	l.box = kit.Column(8, kit.FillRow(8, files, folder), l.search, l.empty, l.scroll)

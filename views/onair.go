@@ -49,7 +49,7 @@ func newOnAir(w *window) *onAir {
 	s.top, s.bar = s.makeTop(), s.makeBar()
 	s.hidden = newAutoHide(w, s.top, s.bar)
 	s.content = container.NewStack()
-	s.folded = w.chat == nil && w.win.Canvas().Size().Width < foldWidth
+	s.folded = w.state.Memory.Folded || w.chat == nil && w.win.Canvas().Size().Width < foldWidth
 	s.arrange()
 	s.stop = w.every(time.Second, s.tick)
 	return s
@@ -86,7 +86,7 @@ func (s *onAir) makeBar() *fyne.Container {
 	s.soundButton = tool("bar.music", "music", "tip.soundPanel", s.toggleSound)
 	show(s.soundButton, s.sound != nil)
 	s.stats = tool("bar.stats", "stats", "tip.stats", s.toggleStats)
-	s.panelButton = tool("bar.panel", "panel", "tip.panel", func() { s.fold(!s.folded) })
+	s.panelButton = tool("bar.panel", "panel", "tip.panel", func() { s.foldBy() })
 	s.pkButton = tool("bar.pk", "pk", "tip.pk", s.pressPK)
 	show(s.pkButton, s.w.pk != nil)
 	s.end = kit.NewToolButton(env, kit.T("bar.end"), kit.ButtonSpec{Icon: "end", Rank: kit.RankDanger, Tip: kit.T("tip.end"), Action: s.askEnd})
@@ -150,6 +150,12 @@ func (s *onAir) setPK(pk model.PK) {
 		s.pkButton.SetCaption(kit.T("bar.pk"))
 		s.pkButton.SetEnabled(pk.Blocked == "", kit.T("blocked."+string(pk.Blocked)))
 	}
+}
+
+// foldBy folds and unfolds by the user's hand, which is remembered.
+func (s *onAir) foldBy() {
+	s.fold(!s.folded)
+	s.w.rememberFolded(s.folded)
 }
 
 func (s *onAir) fold(folded bool) {
@@ -275,7 +281,7 @@ func (s *onAir) key(k fyne.KeyName) bool {
 	case fyne.KeyS:
 		s.toggleStats()
 	case fyne.KeyL:
-		s.fold(!s.folded)
+		s.foldBy()
 	case fyne.KeyF11:
 		s.w.setFullScreen(!s.w.full)
 	default:

@@ -111,7 +111,14 @@ func (r *recorder) SendGift(id string, n int, to string) { r.add(call("SendGift"
 func (r *recorder) AskPK(room uint32, user string, terms model.PKTerms) {
 	r.add(call("AskPK", room, user, terms.Length, terms.CoHost))
 }
-func (r *recorder) Rematch()                             { r.add(call("Rematch")) }
+func (r *recorder) Rematch()                           { r.add(call("Rematch")) }
+func (r *recorder) RememberWindow(p model.WindowPlace) { r.add(call("RememberWindow", p)) }
+func (r *recorder) RememberFolded(folded bool)         { r.add(call("RememberFolded", folded)) }
+func (r *recorder) RememberFolder(k model.FileKind, dir string) {
+	r.add(call("RememberFolder", k, dir))
+}
+func (r *recorder) UndoResetBeauty()                     { r.add(call("UndoResetBeauty")) }
+func (r *recorder) UseCover(path string)                 { r.add(call("UseCover", path)) }
 func (r *recorder) OlderChat()                           { r.add(call("OlderChat")) }
 func (r *recorder) OpenNearby(address string)            { r.add(call("OpenNearby", address)) }
 func (r *recorder) SetArrangement(a model.Arrangement)   { r.add(call("SetArrangement", int(a))) }

@@ -28,7 +28,11 @@ func Run(cfg Config) error {
 	a.Lifecycle().SetOnStarted(func() { cfg.Post(w.fitScreen) })
 	stop := door.shutOnSignal()
 	w.start()
-	defer w.every(hiddenPace, func() { w.board.SetHidden(w.glance.minimized()) })()
+	at := &keeper{w: w}
+	defer w.every(hiddenPace, func() {
+		w.board.SetHidden(w.glance.minimized())
+		at.tick()
+	})()
 	if cfg.ControlMap != "" {
 		defer w.mapControls()()
 	}

@@ -206,12 +206,14 @@ func TestPanelPictures(t *testing.T) {
 }
 
 func TestEveryChooserOpens(t *testing.T) {
-	h := newStudio(t, onScreen(model.ScreenSetup, func(*model.State) {}))
+	h := newStudio(t, onScreen(model.ScreenSetup, func(s *model.State) {
+		s.Memory.Folders = map[model.FileKind]string{model.FileSound: t.TempDir(), model.FileCamera: "/gone/long/ago"}
+	}))
 	for name, open := range map[string]func(){
-		"file":   func() { pickOne(h.window, func(string) {}, soundEndings...) },
-		"folder": func() { pickFolder(h.window, func(string) {}) },
+		"file":   func() { pickOne(h.window, model.FileSound, func(string) {}) },
+		"folder": func() { pickFolder(h.window, model.FileSticker, func(string) {}) },
 		"camera": func() { pickFile(h.window) },
-		"save":   func() { saveBeauty(h.window) },
+		"save":   func() { saveOne(h.window, model.FileBeauty, "x.json", func(string) {}) },
 		"colour": func() { pickColour(h.window, "makeup.lips") },
 	} {
 		open()
@@ -229,7 +231,7 @@ func TestEveryChooserOpens(t *testing.T) {
 // TestKeysStopAtAnOverlay presses hot keys while a file is chosen.
 func TestKeysStopAtAnOverlay(t *testing.T) {
 	h := newStudio(t, onScreen(model.ScreenOnAir, func(*model.State) {}))
-	pickOne(h.window, func(string) {}, soundEndings...)
+	pickOne(h.window, model.FileSound, func(string) {})
 	for _, k := range []fyne.KeyName{fyne.Key1, fyne.KeyX, fyne.KeyM, fyne.KeyEscape} {
 		h.press(k)
 	}

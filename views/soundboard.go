@@ -23,7 +23,7 @@ type soundBoard struct {
 func newSoundBoard(w *window) *soundBoard {
 	b := &soundBoard{w: w, grid: container.NewGridWithColumns(3)}
 	add := kit.NewButton(w.env, kit.ButtonSpec{Icon: "plus", Text: kit.T("pad.add"), Tip: kit.T("tip.pad.add"), Action: func() {
-		pickOne(w, w.sounds.AddPad, soundEndings...)
+		pickOne(w, model.FileSound, w.sounds.AddPad)
 	}})
 	b.content = panelScroll(w.env, kit.Column(12, b.grid, add, kit.NewPara(kit.T("pad.explain"), kit.Caption, panelWidth-34)))
 	return b

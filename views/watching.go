@@ -49,7 +49,7 @@ func newWatching(w *window) *watching {
 	s.top, s.bar = s.makeTop(), s.makeBar()
 	s.hidden = newAutoHide(w, s.top, s.bar)
 	s.content = container.NewStack()
-	s.folded = w.chat == nil && w.win.Canvas().Size().Width < foldWidth
+	s.folded = w.state.Memory.Folded || w.chat == nil && w.win.Canvas().Size().Width < foldWidth
 	s.arrange()
 	s.stop = w.every(time.Second, s.tick)
 	return s
@@ -84,7 +84,7 @@ func (s *watching) makeBar() *fyne.Container {
 	s.pip = tool("bar.pip", "pip", "tip.pip", w.togglePip)
 	s.more = tool("bar.more", "more", "tip.more", s.openMore)
 	s.fullButton = tool("bar.full", "fullscreen", "tip.full", func() { w.setFullScreen(!w.full) })
-	s.panelBtn = tool("bar.panel", "panel", "tip.panel", func() { s.fold(!s.folded) })
+	s.panelBtn = tool("bar.panel", "panel", "tip.panel", func() { s.foldBy() })
 	s.leave = tool("bar.leave", "leave", "tip.leave", s.askLeave)
 	s.mic = tool("bar.mic", "mic", "tip.mic", func() { act.MuteMicrophone(!s.state.Live.CoAnchor.MicMuted) })
 	s.cam = tool("bar.camera", "camera", "tip.camera", func() { act.MuteCamera(!s.state.Live.CoAnchor.CamMuted) })
@@ -116,6 +116,12 @@ func (s *watching) arrange() {
 	s.markPage()
 	s.content.Refresh()
 	s.w.tidyFocus(s.panelBtn)
+}
+
+// foldBy folds and unfolds by the user's hand, which is remembered.
+func (s *watching) foldBy() {
+	s.fold(!s.folded)
+	s.w.rememberFolded(s.folded)
 }
 
 func (s *watching) fold(folded bool) {
@@ -238,7 +244,7 @@ func (s *watching) key(k fyne.KeyName) bool {
 	case fyne.KeyS:
 		s.toggleStats()
 	case fyne.KeyL:
-		s.fold(!s.folded)
+		s.foldBy()
 	case fyne.KeyP:
 		s.w.togglePip()
 	case fyne.KeyF11:

@@ -72,7 +72,7 @@ func newWindow(cfg Config, a fyne.App) (*window, error) {
 	w.win = a.NewWindow(cfg.Title)
 	w.win.SetPadded(false)
 	w.win.SetMaster()
-	w.win.Resize(fyne.NewSize(cfg.Width, cfg.Height))
+	w.win.Resize(firstSize(w.state.Memory.Window, cfg.Width, cfg.Height))
 	w.win.SetCloseIntercept(w.quit)
 	w.build()
 	w.bindKeys()

@@ -79,6 +79,8 @@ type BeautyActions interface {
 	SetBeauty(id string, value float64)
 	ResetBeauty(id string)
 	ResetAllBeauty()
+	// SetColourFilter chooses a colour table by ID; empty is none, "file:PATH" a file
+	// of the user's own.
 	SetColourFilter(id string)
 	// CompareBeauty shows the untouched picture while on is true.
 	CompareBeauty(on bool)

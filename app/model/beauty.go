@@ -115,6 +115,8 @@ type Beauty struct {
 	Slow bool
 	// Cost is how long the last pictures took, in milliseconds; 0 unknown.
 	Cost float64
+	// CanUndo: everything was reset, and nothing changed since.
+	CanUndo bool
 	// Comparing: the button is held, the untouched picture is shown.
 	Comparing bool
 }

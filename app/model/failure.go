@@ -95,6 +95,9 @@ const (
 	FailureFaces           FailureCode = "faces"        // faces cannot be found on this computer
 	FailureSticker         FailureCode = "sticker"      // a bad sticker folder; Subject: folder
 	FailureBackdrop        FailureCode = "backdrop"     // a file that cannot stand behind; Subject: file
+	FailureCover           FailureCode = "cover"        // a file that is no cover; Subject: file
+	FailureTable           FailureCode = "table"        // a file that is no colour table; Subject: file
+	FailureDrop            FailureCode = "drop"         // a file that is of no use where it was dropped; Subject: file
 	FailureBeautyFile      FailureCode = "beautyFile"   // beauty settings not read or written; Subject: file
 	FailureBeautyPartly    FailureCode = "beautyPartly" // unknown beauty settings left out; Subject: their names
 )
@@ -113,7 +116,7 @@ func FailureCodes() []FailureCode {
 		FailureMediaBlocked, FailureTimeout, FailureSettingsUnsaved,
 		FailureHostName, FailureRefused, FailureNoAnswer, FailureCertificate, FailureNotOnAir, FailureServerPort, FailureServerFolder, FailureServerOther,
 		FailureNoCamera, FailureNoMicrophone, FailurePictureOff, FailureSoundOff, FailureNoPicture, FailureNoSound, FailureSource, FailureNothing,
-		FailureMusic, FailureMusicGone, FailureMusicSilent, FailureMusicMany, FailureFaces, FailureSticker, FailureBackdrop, FailureBeautyFile, FailureBeautyPartly,
+		FailureMusic, FailureMusicGone, FailureMusicSilent, FailureMusicMany, FailureFaces, FailureSticker, FailureBackdrop, FailureCover, FailureTable, FailureDrop, FailureBeautyFile, FailureBeautyPartly,
 	}
 }
 

@@ -42,6 +42,8 @@ type Lobby struct {
 	Failure *Failure // the last refresh failed; Rooms are the ones before
 	// Opening is the number of the room being entered; Actions.Cancel stops it.
 	Opening uint32
+	// Typed is the number or link that was typed last and has not been opened.
+	Typed string
 	// OpenFailure tells why the room could not be opened.
 	OpenFailure *Failure
 }

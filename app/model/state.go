@@ -46,6 +46,8 @@ type State struct {
 	// Limits are how long names, titles and messages may be.
 	Limits TextLimits
 
+	Memory Memory
+
 	Connection Connection
 	// Notices are the toasts in view, oldest first. The controller adds them
 	// and takes them away (after a while, or on Actions.DismissNotice).

@@ -1,0 +1,46 @@
+package views
+
+import (
+	"testing"
+
+	"onair/app/model"
+	"onair/views/kit"
+)
+
+// TestTheWindowRemembers what was folded, typed and reset.
+func TestTheWindowRemembers(t *testing.T) {
+	h := newHarness(t, onScreen(model.ScreenWatching, func(s *model.State) { s.Memory.Folded, s.Lobby.Typed = true, "4711x" }))
+	s := h.screen.(*watching)
+	if !s.folded {
+		t.Fatal("the panel is not folded as it was")
+	}
+	h.press("L")
+	h.want("RememberFolded[false]")
+	s.fold(true) // not by hand
+	h.want()
+
+	h.set(func(s *model.State) { s.Screen = model.ScreenLobby })
+	h.screen.(*lobby).askLink()
+	if e, ok := h.win.Canvas().Focused().(*kit.Entry); !ok || e.Text != "4711x" {
+		t.Errorf("the field has %+v", e)
+	}
+	if !h.dialog.yes.Enabled() {
+		t.Error("what was typed cannot be tried again")
+	}
+	h.closeDialog()
+
+	h.set(func(s *model.State) {
+		s.Screen, s.Beauty = model.ScreenSetup, s.Beauty.Reset()
+		s.Beauty.CanUndo = true
+	})
+	p := h.screen.(*setup).beauty
+	h.acts.calls = nil
+	h.tap(p.reset)
+	h.want("UndoResetBeauty")
+	h.set(func(s *model.State) { s.Beauty = s.Beauty.With("chin", 3) })
+	if got := p.reset.Text; got != kit.T("beauty.resetAll") {
+		t.Errorf("after a change the button says %q", got)
+	}
+	h.tap(p.reset)
+	h.want("ResetAllBeauty")
+}
