@@ -37,6 +37,20 @@ func TestOthersOnTheServerAreKnownAndToldOfItsEnd(t *testing.T) {
 	until(t, c, "the viewer to know", gone)
 }
 
+// TestSigningOutEndsTheOwnLive for viewers, at once: the window goes, its server
+// stays.
+func TestSigningOutEndsTheOwnLive(t *testing.T) {
+	d := newDesk(t)
+	a := d.live("anna", 78)
+	b := d.watch("bob", 78)
+	until(t, b, "the picture", func(s model.State) bool { return s.Watching.Phase == model.WatchPlaying })
+	a.KeepServing(func() {})
+	s := until(t, b, "the end", func(s model.State) bool { return s.Watching.Phase == model.WatchEnded || s.Watching.Phase == model.WatchHostAway })
+	if s.Watching.Phase != model.WatchEnded {
+		t.Errorf("phase %d: the viewer waits for a host who has gone", s.Watching.Phase)
+	}
+}
+
 // TestAServerWithoutAWindowEndsWhenNobodyUsesIt for a minute, and not at a short
 // break.
 func TestAServerWithoutAWindowEndsWhenNobodyUsesIt(t *testing.T) {

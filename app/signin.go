@@ -117,7 +117,13 @@ func (a *App) ForgetServer(address string) {
 
 // SignOut leaves everything and goes back to Welcome.
 func (a *App) SignOut() {
+	live := a.Store.State().Screen == model.ScreenOnAir
 	a.startTask(func(ctx context.Context) {
+		if live { // viewers are not to wait for a host who has gone for good
+			if _, err := a.room.EndRoom(ctx); err != nil {
+				a.log.Warn("ending", "err", err)
+			}
+		}
 		a.room.Logout(ctx)
 		a.backToWelcome(nil)
 	})

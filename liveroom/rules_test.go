@@ -255,9 +255,12 @@ func TestAnOwnersRoomIsTakenUpAgain(t *testing.T) {
 			bob.must(bob.EnterRoom(bob.ctx(), 6))
 		}
 		bob.await("video", videoIs("anna", true))
+		if room, _, _ := bob.Room(); room.MemberCount != 2 {
+			t.Errorf("%d members, want 2", room.MemberCount)
+		}
 		anna.must(anna.ExitRoom(anna.ctx()))
 		eventually(t, func() string {
-			if room, _, _ := bob.Room(); !room.HostAway {
+			if room, _, _ := bob.Room(); !room.HostAway || room.MemberCount != 1 {
 				return "the room does not show that its host is away"
 			}
 			return ""

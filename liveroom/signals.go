@@ -195,7 +195,14 @@ func (r *LiveRoom) hostLocked(e *signaling.Envelope) error {
 	if v == nil {
 		return err
 	}
-	v.room.HostAway = e.Type == signaling.EventHostAway
+	if away := e.Type == signaling.EventHostAway; away != v.room.HostAway {
+		v.room.HostAway = away
+		if away { // told instead of a member's coming and going
+			v.room.MemberCount--
+		} else {
+			v.room.MemberCount++
+		}
+	}
 	r.events.post(v.number, OnRoomInfoChange{v.room})
 	return nil
 }
