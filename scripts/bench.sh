@@ -105,6 +105,7 @@ if wants sound; then
   echo "Hearing oneself, from microphone to loudspeaker through PulseAudio, and what the sound server takes by itself:"
   bench ear media/audio 'EarMonitor' -benchtime 1x
   bench ear media/audio 'Faults' -benchtime 1x
+  bench ear media/clean 'EchoThroughASoundServer' -benchtime 1x
 fi
 if wants media; then
   echo
