@@ -45,7 +45,9 @@ func TestSigningOutEndsTheOwnLive(t *testing.T) {
 	b := d.watch("bob", 78)
 	until(t, b, "the picture", func(s model.State) bool { return s.Watching.Phase == model.WatchPlaying })
 	a.KeepServing(func() {})
-	s := until(t, b, "the end", func(s model.State) bool { return s.Watching.Phase == model.WatchEnded || s.Watching.Phase == model.WatchHostAway })
+	s := until(t, b, "the end", func(s model.State) bool {
+		return s.Watching.Phase == model.WatchEnded || s.Watching.Phase == model.WatchHostAway
+	})
 	if s.Watching.Phase != model.WatchEnded {
 		t.Errorf("phase %d: the viewer waits for a host who has gone", s.Watching.Phase)
 	}
