@@ -1,6 +1,10 @@
 package app
 
 import (
+	"bytes"
+	"image"
+	"image/jpeg"
+	"image/png"
 	"maps"
 	"os"
 	"path/filepath"
@@ -221,4 +225,33 @@ func TestAnOwnTableIsRemembered(t *testing.T) {
 		t.Fatal(err)
 	}
 	until(t, d.window(), "words for the missing table", func(s model.State) bool { return failed(s) && s.Beauty.Filter == "" })
+}
+
+// TestAPictureFileIsTheCover in the size of covers; what is no picture says so.
+func TestAPictureFileIsTheCover(t *testing.T) {
+	dir := t.TempDir()
+	tall := filepath.Join(dir, "tall.png")
+	var data bytes.Buffer
+	if err := png.Encode(&data, image.NewRGBA(image.Rect(0, 0, 30, 4000))); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(tall, data.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := coverFrom(tall)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c, err := jpeg.DecodeConfig(bytes.NewReader(out)); err != nil || c.Width != coverWidth || c.Height > 2*coverWidth || len(out) > 256<<10 {
+		t.Errorf("%+v, %d bytes: %v", c, len(out), err)
+	}
+	text := filepath.Join(dir, "text.png")
+	if err := os.WriteFile(text, []byte("no picture"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{text, dir, filepath.Join(dir, "gone.png")} {
+		if _, err := coverFrom(path); err == nil {
+			t.Errorf("%s is a cover", path)
+		}
+	}
 }

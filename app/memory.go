@@ -10,6 +10,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"path/filepath"
 
 	xdraw "golang.org/x/image/draw"
 
@@ -56,6 +57,11 @@ func (a *App) UseCover(path string) {
 		a.Store.Update(func(s *model.State) { s.Setup.Cover = &model.Picture{Data: data} })
 		a.notify(model.Notice{Code: model.NoticeCoverTaken})
 	})
+}
+
+// RefuseFile says that a file is of no use where it was dropped.
+func (a *App) RefuseFile(path string) {
+	a.notify(model.Notice{Failure: &model.Failure{Code: model.FailureDrop, Subject: filepath.Base(path)}})
 }
 
 // maxCoverFile is the largest picture file that is read for a cover, in bytes.

@@ -118,6 +118,7 @@ func (r *recorder) RememberFolder(k model.FileKind, dir string) {
 	r.add(call("RememberFolder", k, dir))
 }
 func (r *recorder) UndoResetBeauty()                     { r.add(call("UndoResetBeauty")) }
+func (r *recorder) RefuseFile(path string)               { r.add(call("RefuseFile", path)) }
 func (r *recorder) UseCover(path string)                 { r.add(call("UseCover", path)) }
 func (r *recorder) OlderChat()                           { r.add(call("OlderChat")) }
 func (r *recorder) OpenNearby(address string)            { r.add(call("OpenNearby", address)) }

@@ -74,6 +74,7 @@ func newWindow(cfg Config, a fyne.App) (*window, error) {
 	w.win.SetMaster()
 	w.win.Resize(firstSize(w.state.Memory.Window, cfg.Width, cfg.Height))
 	w.win.SetCloseIntercept(w.quit)
+	w.win.SetOnDropped(w.droppedOn)
 	w.build()
 	w.bindKeys()
 	return w, nil

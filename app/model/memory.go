@@ -74,4 +74,6 @@ type MemoryActions interface {
 	UndoResetBeauty()
 	// UseCover makes a picture file the cover.
 	UseCover(path string)
+	// RefuseFile says that a file is of no use where it was dropped.
+	RefuseFile(path string)
 }
