@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// TestBackgroundsMayChangeWhileFramesPass is for the race detector, and shows
+// TestBackgroundsChangeAndFramesPassAtOnce is for the race detector, and shows
 // that the last setting of each kind stays.
-func TestBackgroundsMayChangeWhileFramesPass(t *testing.T) {
+func TestBackgroundsChangeAndFramesPassAtOnce(t *testing.T) {
 	c := NewChain()
 	c.SetFinder(sceneFinder())
 	grey, other := greyBehind(), evenStill(99, 20, color.White)

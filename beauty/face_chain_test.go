@@ -165,8 +165,8 @@ func TestFaceKernelsAgreeWithTheReference(t *testing.T) {
 	}
 }
 
-// TestSettersWhileAFaceIsWorkedOn is for the race detector.
-func TestSettersWhileAFaceIsWorkedOn(t *testing.T) {
+// TestSettersAndAFaceAtOnce is for the race detector.
+func TestSettersAndAFaceAtOnce(t *testing.T) {
 	s := sitters(t, 160, 120)["gocv-face"]
 	c := seen(s.face)
 	var wg sync.WaitGroup

@@ -94,9 +94,9 @@ func TestFiltersAreTheCallersOwn(t *testing.T) {
 	}
 }
 
-// TestSettersFromManyGoroutines is for the race detector, and shows that no
+// TestManySettersAtOnce is for the race detector, and shows that no
 // setter's value gets lost to another's.
-func TestSettersFromManyGoroutines(t *testing.T) {
+func TestManySettersAtOnce(t *testing.T) {
 	c := NewChain()
 	lut := testLUT()
 	var wg sync.WaitGroup

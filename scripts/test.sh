@@ -21,12 +21,13 @@ run() { # TITLE COMMAND...
 if [ "$what" = all ]; then
   run "format, vet, the server without C" scripts/lint.sh
 fi
-# Everything that is concurrent, apart from the toolkit: run under the race detector,
-# and not a second time without it, but for media/music, where -short leaves a long
-# drift out.
-concurrent=(./media ./media/audio/... ./media/capture ./media/clean ./media/music ./media/voice
-  ./beauty ./beauty/face/... ./media/rtc/... ./room/... ./signaling/... ./server/... ./liveroom/...
-  ./app/... ./views/tile)
+# Everything that is concurrent, apart from the toolkit, runs under the race detector,
+# and not a second time without it. Where most of a package is calculation it is the
+# other way round: all of it runs without, and under the detector only the tests
+# named AtOnce. media/music is in both: -short leaves the long drifts out.
+concurrent=(./media ./media/audio/... ./media/capture ./media/music ./beauty/face/... ./media/rtc/...
+  ./room/... ./signaling/... ./server/... ./liveroom/... ./app/... ./views/tile)
+calculating=(./beauty ./media/clean ./media/voice)
 if [ "$what" = all ] || [ "$what" = unit ]; then
   packages=$(go list ./...)
   if [ "$what" = all ]; then
@@ -37,6 +38,7 @@ fi
 if [ "$what" = all ] || [ "$what" = race ]; then
   go build -race "${concurrent[@]}" # -p 1 below builds one by one, too
   run "the race detector" go test -race -p 1 -short -timeout 20m "${concurrent[@]}"
+  run "the race detector, where most is calculation" go test -race -p 1 -run 'AtOnce$' "${calculating[@]}"
 fi
 if [ "$what" = all ] || [ "$what" = e2e ]; then
   section "end to end, in real windows"

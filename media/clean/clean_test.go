@@ -253,7 +253,7 @@ func TestBadSamplesDoNoHarm(t *testing.T) {
 	}
 }
 
-func TestAnybodyMayAskAtAnyTime(t *testing.T) {
+func TestAskingAndCleaningAtOnce(t *testing.T) {
 	p := start(t, Voice())
 	var wg sync.WaitGroup
 	for _, f := range []func(i int){

@@ -3,6 +3,7 @@ package voice
 import (
 	"fmt"
 	"math"
+	"sync"
 	"testing"
 	"time"
 )
@@ -267,6 +268,25 @@ func TestUnknownTypesAreNone(t *testing.T) {
 			t.Fatalf("sample %d is %v, was %v", i, v, x[i])
 		}
 	}
+}
+
+// TestSettingAndProcessingAtOnce is for the race detector.
+func TestSettingAndProcessingAtOnce(t *testing.T) {
+	c := New()
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		for i := range 30 {
+			c.SetReverb(Reverb(i % 8))
+			c.SetChanger(Changer(i % 12))
+			c.SetPitch(float64(i%3-1) / 2)
+			c.Latency()
+		}
+	})
+	x := speech()[:blockLen*20]
+	for i := range 20 {
+		c.Process(x[i*blockLen : (i+1)*blockLen])
+	}
+	wg.Wait()
 }
 
 func TestProcessDoesNotAllocate(t *testing.T) {
