@@ -2,13 +2,16 @@ package server
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"net"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/gorilla/websocket"
 
+	"onair/server/limit"
 	"onair/signaling"
 )
 
@@ -216,6 +219,12 @@ func TestASlowReaderIsCutAndMayResume(t *testing.T) {
 	slow.reply(2)
 	// From here on ben does not read. The socket's buffers fill, then the outbox.
 	sess := s.sessions.get("ben")
+	sess.mu.Lock()
+	sock := limit.Uncounted(sess.conn.ws.NetConn()).(*countedConn).Conn.(*net.TCPConn)
+	sess.mu.Unlock()
+	if err := errors.Join(slow.NetConn().(*net.TCPConn).SetReadBuffer(4<<10), sock.SetWriteBuffer(4<<10)); err != nil { // soon full
+		t.Fatal(err)
+	}
 	name := strings.Repeat("n", signaling.MaxName)
 	url := "/" + strings.Repeat("u", signaling.MaxURL-1)
 	for i := 0; !sess.dropped(); i++ {

@@ -89,17 +89,15 @@ func TestTenThousandWithTheLongestProfiles(t *testing.T) {
 	}
 	after := copyOf(t, dir)
 	stop()
-	for name, dir := range map[string]string{"killed": after, "stopped": dir} {
-		s := startIn(t, dir, newFakeRelay)
-		st := s.rooms.get(7).current()
-		if m, ok := st.Member(longUser(full - 2).ID); st.Len() != full || !ok || m.User != longUser(full-2) {
-			t.Errorf("%s: %d members after the restart", name, st.Len())
-		}
-		if l := s.store.Losses(); len(l) > 0 {
-			t.Errorf("%s: %v", name, l)
-		}
-		s.stop()
+	s := startIn(t, after, newFakeRelay) // after a clean end there is less to do
+	st := s.rooms.get(7).current()
+	if m, ok := st.Member(longUser(full - 2).ID); st.Len() != full || !ok || m.User != longUser(full-2) {
+		t.Errorf("%d members after the restart", st.Len())
 	}
+	if l := s.store.Losses(); len(l) > 0 {
+		t.Error(l)
+	}
+	s.stop()
 }
 
 // TestEnteredIsStored takes copies of the folder while people enter and leave, as

@@ -161,6 +161,9 @@ func (b *Bucket) verify(ctx context.Context) error {
 
 // verifyShards looks for the records that were not seen.
 func (b *Bucket) verifyShards(ctx context.Context, seen map[uint64]bool) error {
+	if records, _ := b.marks.summary(); records == 0 {
+		return nil
+	}
 	for i := range shards {
 		key := shardName(i)
 		if _, must := b.marks.get(key); !must || seen[keyHash(key)] {

@@ -58,6 +58,7 @@ type Store struct {
 	log  *slog.Logger
 
 	witnessing sync.Mutex // held while the witness is read or written
+	witness    witness
 
 	mu      sync.Mutex
 	eng     *engine

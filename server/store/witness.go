@@ -52,11 +52,19 @@ func (w witness) write(dir string) error {
 func (s *Store) timesOpened(name string) uint32 {
 	s.witnessing.Lock()
 	defer s.witnessing.Unlock()
-	w, err := readWitness(s.dir)
-	if err != nil {
-		s.log.Warn("store: the witness of earlier starts cannot be read and begins anew", "err", err)
+	return s.seen().Opened[name]
+}
+
+// seen is what the witness said when the folder was opened, and says since. The
+// caller holds witnessing.
+func (s *Store) seen() witness {
+	if s.witness.Opened == nil {
+		var err error
+		if s.witness, err = readWitness(s.dir); err != nil {
+			s.log.Warn("store: the witness of earlier starts cannot be read and begins anew", "err", err)
+		}
 	}
-	return w.Opened[name]
+	return s.witness
 }
 
 // attest notes in both places that a bucket was opened once more: first in its
@@ -64,7 +72,7 @@ func (s *Store) timesOpened(name string) uint32 {
 func (s *Store) attest(name string, m *marks) error {
 	s.witnessing.Lock()
 	defer s.witnessing.Unlock()
-	w, _ := readWitness(s.dir)
+	w := s.seen()
 	n, err := m.again(w.Opened[name])
 	if err != nil {
 		return err
