@@ -47,7 +47,7 @@ func (s State) String() string {
 var (
 	ErrClosed    = errors.New("rtc: closed")                       // by Close
 	ErrHungUp    = errors.New("rtc: the server hung up")           // StopPublish, StopPlay, shutdown
-	ErrLost      = errors.New("rtc: connection lost")              // nothing heard for too long
+	ErrLost      = errors.New("rtc: connection lost")              // nothing heard for too long, or this program stood still
 	ErrNoPath    = errors.New("rtc: no path to the server")        // never connected
 	ErrNoCodec   = errors.New("rtc: no codec in common")           // the answer refuses all media
 	ErrBadAnswer = errors.New("rtc: the answer cannot be applied") // broken SDP
@@ -77,6 +77,9 @@ type Connection struct {
 	Logger *slog.Logger
 	// Net replaces the system's network, in tests.
 	Net transport.Net
+	// Now replaces the system's clock where a standstill of the program is noticed,
+	// in tests.
+	Now func() time.Time
 	// Settings may change pion's settings last of all, in tests.
 	Settings func(*webrtc.SettingEngine)
 }
@@ -142,6 +145,13 @@ func (c Connection) timeout() time.Duration {
 		return c.Timeout
 	}
 	return 15 * time.Second
+}
+
+func (c Connection) now() time.Time {
+	if c.Now != nil {
+		return c.Now()
+	}
+	return time.Now()
 }
 
 func (c Connection) logger() *slog.Logger {

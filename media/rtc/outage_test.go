@@ -3,6 +3,7 @@ package rtc_test
 import (
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -51,5 +52,29 @@ func TestAnOutageEndsOrIsReported(t *testing.T) {
 	wait(rtc.Ended)
 	if !errors.Is(v.Err(), rtc.ErrLost) {
 		t.Errorf("ended with %v", v.Err())
+	}
+}
+
+// TestAStandstillEndsAtOnce: who was suspended is not to look at the last picture
+// until the silence is long enough.
+func TestAStandstillEndsAtOnce(t *testing.T) {
+	var ahead atomic.Int64
+	s := newStudio(t, rtc.PublishConfig{Video: &rtc.VideoConfig{}}, newCamera(320, 180, 30))
+	ended := make(chan error, 1)
+	v := s.play(rtc.PlayConfig{Connection: rtc.Connection{
+		Now: func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) },
+		OnState: func(s rtc.State, err error) {
+			if s == rtc.Disconnected {
+				t.Error("the silence was waited for")
+			}
+			if s == rtc.Ended {
+				ended <- err
+			}
+		},
+	}}, "viewer")
+	v.watch(t, 10)
+	ahead.Store(int64(35 * time.Second))
+	if err := <-ended; !errors.Is(err, rtc.ErrLost) {
+		t.Errorf("ended with %v", err)
 	}
 }

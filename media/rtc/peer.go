@@ -118,6 +118,7 @@ func (p *peer) loop(ps parts) error {
 	defer patience.Stop()
 	tick := time.NewTicker(50 * time.Millisecond)
 	defer tick.Stop()
+	var still standstill
 	for {
 		select {
 		case <-p.closing:
@@ -131,6 +132,9 @@ func (p *peer) loop(ps parts) error {
 				return ErrNoPath
 			}
 		case now := <-tick.C:
+			if still.look(p.cfg.now()) && p.connectedIn.Load() != 0 {
+				return ErrLost // the server has given us up; waiting would show a frozen picture
+			}
 			p.measurePath()
 			if ps.tick != nil {
 				ps.tick(now)
