@@ -53,6 +53,7 @@ type App struct {
 	gesturing bool // the camera is on for gestures; tick's
 	together  together
 	songs     songs
+	table     atomic.Value // string: the colour table that was chosen last
 	reset     model.Beauty // before ResetAllBeauty; of the command goroutine
 	pads      padTracks
 	looks     struct {
@@ -268,7 +269,7 @@ func (a *App) firstState() model.State {
 	s := model.State{
 		Screen: model.ScreenWelcome,
 		Welcome: model.Welcome{
-			Form:        model.SignInForm{Server: p.Server, UserID: user, Nickname: nick, Avatar: p.Avatar, Method: model.SignInGuest},
+			Form:        model.SignInForm{Server: p.Server, UserID: user, Nickname: nick, Avatar: p.Avatar, Method: p.Method},
 			FormVersion: 1,
 			Recent:      p.Recent,
 		},

@@ -91,6 +91,15 @@ func (a *App) UndoResetBeauty() {
 // SetColourFilter chooses a colour table: one that comes with the program, a file of
 // the user's own, or none.
 func (a *App) SetColourFilter(id string) {
+	a.table.Store(id)
+	if !strings.HasPrefix(id, ownFile) {
+		a.Store.Update(func(s *model.State) { s.Beauty.Filter = id })
+		a.do(func() {
+			a.applyFilter(id)
+			a.profile.Filter = id
+		})
+		return
+	}
 	a.choose(func() {
 		if a.applyFilter(id) {
 			a.do(func() { a.profile.Filter = id; a.saveSettings() })
@@ -113,6 +122,9 @@ func (a *App) applyBeauty(id string, v float64) {
 // applyFilter reports whether the table is in force; if not, the one before stays.
 func (a *App) applyFilter(id string) bool {
 	table, err := readTable(id)
+	if a.table.Load() != id { // another was chosen while the file was read
+		return false
+	}
 	if err == nil {
 		err = a.room.BeautyManager().SetFilterData(table)
 	}

@@ -62,6 +62,6 @@ func (a *App) countDown() {
 func failuresIn(s *model.State) []**model.Failure {
 	return []**model.Failure{
 		&s.Welcome.Failure, &s.Lobby.Failure, &s.Lobby.OpenFailure, &s.Setup.Failure, &s.OnAir.Failure, &s.Watching.Failure,
-		&s.Live.CoAnchor.Failure, &s.Live.Gifts.Failure, &s.Settings.Test.Failure, &s.Sound.Music.Failure, &s.Words.Failure,
+		&s.Live.CoAnchor.Failure, &s.Live.Gifts.Failure, &s.Settings.Test.Failure, &s.Sound.Music.Failure, &s.Words.Failure, &s.Profile.Failure,
 	}
 }

@@ -49,6 +49,8 @@ func (a *App) onEvent(e liveroom.Event) {
 		})
 	case liveroom.OnUserAudioAvailable:
 		a.watchTile(e.UserID, func(t *model.Tile) { t.MicMuted = !e.Available })
+	case liveroom.OnUserProfileChange:
+		a.Store.Update(func(s *model.State) { s.Renamed(userOf(e.User)) })
 	case liveroom.OnAudienceEnter:
 		a.member(userOf(e.User), true)
 	case liveroom.OnAudienceExit:

@@ -64,6 +64,7 @@ func (a *App) firstLooks(b model.Beauty) model.Beauty {
 // applyLooks tells the live room what is chosen, in the background: files are
 // opened.
 func (a *App) applyLooks(b model.Beauty) {
+	a.table.Store(b.Filter)
 	m := a.room.BeautyManager()
 	for i, k := range beauty.MakeupKinds() {
 		m.SetMakeup(k, lookFrom(k, a.profile.Looks.Makeup[b.Makeup[i].ID]), float32(b.Value(k.ParamID())))
@@ -71,7 +72,7 @@ func (a *App) applyLooks(b model.Beauty) {
 	m.SetMotionMute(b.StickerMuted)
 	a.applyGestures(b)
 	a.choose(func() { // what has vanished since is not chosen any more
-		if !a.applyFilter(b.Filter) {
+		if !a.applyFilter(b.Filter) && a.table.Load() == b.Filter {
 			a.Store.Update(func(s *model.State) { s.Beauty.Filter = "" })
 			a.do(func() { a.profile.Filter = ""; a.saveSettings() })
 		}

@@ -16,11 +16,12 @@ import (
 // profile. A second window on the same machine gets a profile of its own, so
 // that it does not sign the first one out.
 type settings struct {
-	Server   string   `json:"server"`
-	Recent   []string `json:"recent"`
-	UserID   string   `json:"userId"`
-	Nickname string   `json:"nickname"`
-	Avatar   string   `json:"avatar"`
+	Server   string             `json:"server"`
+	Recent   []string           `json:"recent"`
+	UserID   string             `json:"userId"`
+	Nickname string             `json:"nickname"`
+	Method   model.SignInMethod `json:"method,omitempty"`
+	Avatar   string             `json:"avatar"`
 	// GuestSecrets proves that a guest's name is ours, by server address.
 	GuestSecrets map[string]string `json:"guestSecrets,omitempty"`
 
@@ -59,7 +60,8 @@ type settings struct {
 
 func defaultSettings() settings {
 	return settings{
-		Size: model.Size{Width: 1280, Height: 720}, Rate: 30, Mirrored: true,
+		Method: model.SignInGuest,
+		Size:   model.Size{Width: 1280, Height: 720}, Rate: 30, Mirrored: true,
 		MicGain: 100, Volume: 100, DanmakuOpacity: 80, Theme: model.ThemeSystem, FollowLive: true, CallSound: true, Sort: model.SortViewers,
 		GuestSecrets: map[string]string{}, Beauty: map[string]float64{}, Sound: defaultSoundSettings(),
 	}

@@ -15,6 +15,9 @@ func (s settings) sane() settings {
 	s.Window = s.Window.Sane()
 	s.MicGain, s.Volume, s.DanmakuOpacity = min(max(s.MicGain, 0), 150), min(max(s.Volume, 0), 100), min(max(s.DanmakuOpacity, 20), 100)
 	s.Arrangement = min(max(s.Arrangement, 0), model.ArrangeSide)
+	if s.Method != model.SignInUserSig {
+		s.Method = model.SignInGuest
+	}
 	if s.Sort < model.SortViewers || s.Sort > model.SortTitle {
 		s.Sort = usual.Sort
 	}

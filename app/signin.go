@@ -90,7 +90,7 @@ func (a *App) signIn(ctx context.Context, form model.SignInForm) (model.SignInFo
 	}
 	a.do(func() {
 		p := a.profile
-		p.Server, p.UserID, p.Nickname, p.Avatar = form.Server, form.UserID, form.Nickname, form.Avatar
+		p.Server, p.UserID, p.Nickname, p.Avatar, p.Method = form.Server, form.UserID, form.Nickname, form.Avatar, form.Method
 		p.Recent = withRecent(p.Recent, form.Server)
 		a.saveSettings()
 	})

@@ -19,6 +19,7 @@ type liveActions struct {
 	switching model.SwitchActions
 	follow    model.FollowActions
 	memory    model.MemoryActions
+	profiles  model.ProfileActions
 }
 
 func liveActionsOf(a model.Actions) liveActions {
@@ -36,6 +37,7 @@ func liveActionsOf(a model.Actions) liveActions {
 	l.switching, _ = a.(model.SwitchActions)
 	l.follow, _ = a.(model.FollowActions)
 	l.near, _ = a.(model.NearbyActions)
+	l.profiles, _ = a.(model.ProfileActions)
 	l.memory, _ = a.(model.MemoryActions)
 	return l
 }

@@ -3,6 +3,8 @@ package views
 import (
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"onair/app/model"
 	"onair/views/kit"
 )
@@ -43,4 +45,35 @@ func TestTheWindowRemembers(t *testing.T) {
 	}
 	h.tap(p.reset)
 	h.want("ResetAllBeauty")
+}
+
+// TestTheLastServerIsOnePressAway: Enter signs in as last time.
+func TestTheLastServerIsOnePressAway(t *testing.T) {
+	for name, c := range map[string]struct {
+		form model.SignInForm
+		want string
+	}{
+		"another server": {model.SignInForm{Server: "studio.local", UserID: "nora", Method: model.SignInGuest}, "SignIn"},
+		"this computer":  {model.SignInForm{UserID: "nora", Method: model.SignInGuest}, "SignIn"},
+		"a UserSig":      {model.SignInForm{Server: "studio.local", UserID: "nora", Method: model.SignInUserSig}, ""},
+		"the first time": {model.SignInForm{Method: model.SignInGuest}, ""},
+	} {
+		h := newHarness(t, onScreen(model.ScreenWelcome, func(s *model.State) { s.Welcome.Form, s.Welcome.FormVersion = c.form, 1 }))
+		s := h.screen.(*welcome)
+		h.acts.calls = nil
+		if f := h.win.Canvas().Focused(); f != nil {
+			f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		}
+		if c.want == "" {
+			h.want()
+		} else {
+			h.want(call("SignIn", c.form))
+		}
+		if got := h.win.Canvas().Focused() == s.userSig; got != (c.form.Method == model.SignInUserSig) {
+			t.Errorf("%s: the UserSig's field has the focus: %v", name, got)
+		}
+		if c.form.Server != "" && s.join.Text != kit.T("welcome.joinAt", kit.Values{"Server": "studio.local"}) {
+			t.Errorf("%s: the button says %q", name, s.join.Text)
+		}
+	}
 }

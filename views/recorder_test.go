@@ -119,6 +119,7 @@ func (r *recorder) RememberFolder(k model.FileKind, dir string) {
 }
 func (r *recorder) UndoResetBeauty()                     { r.add(call("UndoResetBeauty")) }
 func (r *recorder) RefuseFile(path string)               { r.add(call("RefuseFile", path)) }
+func (r *recorder) SetProfile(name, avatar string)       { r.add(call("SetProfile", name, avatar)) }
 func (r *recorder) UseCover(path string)                 { r.add(call("UseCover", path)) }
 func (r *recorder) OlderChat()                           { r.add(call("OlderChat")) }
 func (r *recorder) OpenNearby(address string)            { r.add(call("OpenNearby", address)) }

@@ -183,11 +183,15 @@ func (g *growBox) GrowsInRow() bool { return true }
 // CreateRenderer implements fyne.Widget.
 func (g *growBox) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(g.content) }
 
-// newUserButton is the user's own avatar; it opens the way to sign out.
+// newUserButton is the user's own avatar; it opens the way to sign out and to another name.
 func newUserButton(w *window, u model.User) fyne.CanvasObject {
 	b := &tap{}
 	b.init(w.env, b, kit.Avatar(u.Avatar, u.ID, u.DisplayName(), 36), func() {
-		w.ask(question{
+		ask := w.ask
+		if w.profiles != nil {
+			ask = func(q question) { w.askTwo(q, kit.T("me.change"), w.openMe) }
+		}
+		ask(question{
 			title: kit.T("signOut.title", kit.Values{"Name": u.DisplayName()}), text: kit.T("signOut.text"),
 			yes: kit.T("signOut.yes"), no: kit.T("cancel"), action: w.cfg.Actions.SignOut,
 		})

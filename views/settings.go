@@ -36,7 +36,7 @@ const settingsWidth = 560
 func newSettings(w *window) *settingsScreen {
 	s := &settingsScreen{w: w, body: container.NewStack(), current: -1}
 	s.pages = []settingsPage{
-		newDevicesPage(w), newVideoPage(w), newAudioPage(w), newNetworkPage(w), newFollowPage(w), newLooksPage(w), newKeysPage(w), newAboutPage(w),
+		newDevicesPage(w), newVideoPage(w), newAudioPage(w), newNetworkPage(w), newMePage(w), newFollowPage(w), newLooksPage(w), newKeysPage(w), newAboutPage(w),
 	}
 	s.pages = slices.DeleteFunc(s.pages, func(p settingsPage) bool { return p.object == nil })
 	list := kit.Column(2)
@@ -80,7 +80,9 @@ func (s *settingsScreen) object() fyne.CanvasObject { return s.content }
 func (s *settingsScreen) update(st model.State) {
 	s.state = st
 	if s.current < 0 {
-		s.choose(0)
+		first := slices.IndexFunc(s.pages, func(p settingsPage) bool { return p.name == s.w.toPage })
+		s.w.toPage = ""
+		s.choose(max(first, 0))
 		return
 	}
 	if u := s.pages[s.current].update; u != nil {

@@ -19,6 +19,7 @@ type welcome struct {
 	method  model.SignInMethod
 	avatar  string
 	busy    bool
+	offered bool // the last server had the focus once
 
 	nickname, server, userID, userSig *kit.Entry
 	named                             *counted // the nickname
@@ -148,6 +149,10 @@ func (s *welcome) enable() {
 		reason = kit.T("welcome.missing.userSig")
 	}
 	s.join.SetEnabled(reason == "" && !s.busy, reason)
+	s.join.SetText(kit.T("welcome.join"))
+	if last := s.w.state.Welcome.Form.Server; last != model.ThisComputer && s.server.Text == last {
+		s.join.SetText(kit.T("welcome.joinAt", kit.Values{"Server": shorten(last, 26)}))
+	}
 	s.here.SetEnabled(long == "" && !s.busy, long)
 }
 
@@ -191,6 +196,25 @@ func (s *welcome) update(st model.State) {
 	s.setRecent(m.Recent)
 	s.setNearby(st.Lobby.Nearby)
 	s.enable()
+	if !s.offered && st.Screen == model.ScreenWelcome {
+		s.offered = true
+		s.offerLast(m.Form)
+	}
+}
+
+// offerLast gives the focus to what signs in as last time: Enter is enough. With a
+// UserSig, which is not stored, it is the field that takes one.
+func (s *welcome) offerLast(last model.SignInForm) {
+	canvas := s.w.win.Canvas()
+	switch {
+	case last.UserID == "" || canvas.Focused() != nil:
+	case last.Server == model.ThisComputer:
+		canvas.Focus(s.here)
+	case last.Method == model.SignInUserSig && last.UserSig == "":
+		canvas.Focus(s.userSig)
+	default:
+		canvas.Focus(s.join)
+	}
 }
 
 func onlyIf(yes bool, f *model.Failure) *model.Failure {

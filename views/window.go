@@ -56,6 +56,7 @@ type window struct {
 	hidden  bool // the server goes on without a window
 	// beforeSettings had the focus when the settings were opened.
 	beforeSettings fyne.Focusable
+	toPage         string // the page that the settings open at; "" the first
 
 	thumbs  map[string]image.Image // of colour filters, drawn once
 	drawing sync.WaitGroup

@@ -47,6 +47,8 @@ type State struct {
 	Limits TextLimits
 
 	Memory Memory
+	// Profile is the change of Me.
+	Profile Profile
 
 	Connection Connection
 	// Notices are the toasts in view, oldest first. The controller adds them
