@@ -37,7 +37,7 @@ func (a *App) SendChat(text string) {
 			c.Sent++
 			*c = c.With(model.ChatLine{
 				ID: a.together.lineID.Add(1), Kind: model.ChatText, User: s.Me, Role: s.Live.Role, Helper: s.Live.Helper, Mine: true, Text: msg.Text,
-				Seq: msg.ID,
+				Seq: msg.ID, At: msg.Time,
 			})
 		})
 	})
@@ -80,7 +80,7 @@ func (a *App) SetDanmakuOpacity(percent int) {
 func (a *App) lineOf(m liveroom.Message, me string) (model.ChatLine, bool) {
 	line := model.ChatLine{
 		ID: a.together.lineID.Add(1), Kind: model.ChatText, User: userOf(m.User), Role: roleOf(m.Role), Helper: m.Admin,
-		Mine: m.User.UserID == me, Text: m.Text, Seq: m.ID,
+		Mine: m.User.UserID == me, Text: m.Text, Seq: m.ID, At: m.Time,
 	}
 	switch {
 	case m.Gift != nil:
@@ -96,6 +96,7 @@ func (a *App) lineOf(m liveroom.Message, me string) (model.ChatLine, bool) {
 
 // say adds lines to the chat.
 func (a *App) say(s *model.State, lines ...model.ChatLine) {
+	lines = slices.DeleteFunc(lines, func(l model.ChatLine) bool { return s.Blocked[l.User.ID] })
 	for i := range lines {
 		if lines[i].ID == 0 {
 			lines[i].ID = a.together.lineID.Add(1)
@@ -282,6 +283,9 @@ func (a *App) gifted(e liveroom.OnGift, me string) {
 		a.say(s, line)
 		gifts := &s.Live.Gifts
 		gifts.Coins, gifts.Rank = e.RoomCoins, rank
+		if s.Blocked[line.User.ID] {
+			return // it counts, and is not shown
+		}
 		banners := slices.Clone(gifts.Banners)
 		i := slices.IndexFunc(banners, func(b model.GiftBanner) bool {
 			return b.From.ID == line.User.ID && b.Gift.ID == line.Gift.ID && b.To.ID == line.To.ID && b.Count == line.Count

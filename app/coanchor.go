@@ -243,11 +243,17 @@ func (a *App) onCoAnchor(e liveroom.Event) {
 	switch e := e.(type) {
 	case liveroom.OnRequestJoinAnchor:
 		u := userOf(e.User)
+		if a.Store.State().Blocked[u.ID] {
+			return // it ends unanswered
+		}
 		a.requests(func(list []model.JoinRequest) []model.JoinRequest {
 			return append(withoutRequest(list, u.ID), model.JoinRequest{User: u, SoundOnly: e.SoundOnly, Until: e.Until})
 		})
 		a.do(a.ring)
 	case liveroom.OnInviteJoinAnchor:
+		if a.Store.State().Blocked[e.User.UserID] {
+			return
+		}
 		a.Store.Update(func(s *model.State) {
 			s.Live.CoAnchor.Invitation = &model.Invitation{User: userOf(e.User), SoundOnly: e.SoundOnly, Until: e.Until}
 		})
@@ -351,6 +357,7 @@ func (a *App) invitationTimeout(e liveroom.OnInvitationTimeout) {
 			c.Phase = model.JoinNone
 		case s.Live.Role == model.RoleAnchor:
 			c.Requests = withoutRequest(slices.Clone(c.Requests), other)
+		case s.Blocked[e.InviterID]: // it was not shown
 		default:
 			n = model.Notice{Code: model.NoticeInviteOver}
 			c.Invitation = nil
@@ -364,6 +371,9 @@ func (a *App) invitationTimeout(e liveroom.OnInvitationTimeout) {
 
 // invitationCancelled closes what the other side withdrew.
 func (a *App) invitationCancelled(e liveroom.OnInvitationCancelled) {
+	if a.Store.State().Blocked[e.User.UserID] {
+		return
+	}
 	var n model.Notice
 	a.Store.Update(func(s *model.State) {
 		switch {

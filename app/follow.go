@@ -65,7 +65,7 @@ func (a *App) SetFollowLive(on bool) {
 }
 
 func (a *App) followLive(e liveroom.OnFollowLive) {
-	if a.Store.State().Settings.FollowLive {
+	if s := a.Store.State(); s.Settings.FollowLive && !s.Blocked[e.User.UserID] {
 		a.notify(model.Notice{Code: model.NoticeFollowLive, Subject: e.User.Name()})
 	}
 }

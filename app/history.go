@@ -46,8 +46,9 @@ func (a *App) OlderChat() {
 // below those of all lines before.
 func (a *App) oldLines(history []liveroom.Message, me string) []model.ChatLine {
 	var lines []model.ChatLine
+	blocked := a.Store.State().Blocked
 	for _, m := range history {
-		if line, ok := a.lineOf(m, me); ok {
+		if line, ok := a.lineOf(m, me); ok && !blocked[line.User.ID] {
 			line.Old = true
 			lines = append(lines, line)
 		}

@@ -130,6 +130,9 @@ func (a *App) EndPK() {
 func (a *App) onPK(e liveroom.Event) {
 	switch e := e.(type) {
 	case liveroom.OnRequestRoomPK:
+		if a.Store.State().Blocked[e.User.UserID] {
+			return
+		}
 		a.Store.Update(func(s *model.State) {
 			r := &model.PKRequest{User: userOf(e.User), RoomID: e.RoomID, CoHost: e.CoHost, Duration: e.Duration, Until: e.Until, Join: e.Join, Rematch: e.Rematch}
 			for _, u := range e.With {

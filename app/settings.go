@@ -24,6 +24,8 @@ type settings struct {
 	Avatar   string             `json:"avatar"`
 	// GuestSecrets proves that a guest's name is ours, by server address.
 	GuestSecrets map[string]string `json:"guestSecrets,omitempty"`
+	// Blocked are users not to be heard of, by server address.
+	Blocked map[string][]string `json:"blocked,omitempty"`
 
 	Camera     string      `json:"camera"`
 	Microphone string      `json:"microphone"`

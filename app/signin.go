@@ -41,6 +41,7 @@ func (a *App) SignIn(form model.SignInForm) {
 			s.Connection = model.Connection{Phase: model.ConnectionUp}
 		})
 		if err == nil {
+			a.readBlocked()
 			a.wg.Go(func() { a.signedInAt(a.ctx, a.room.Server()) })
 			a.startLobby(ctx)
 			a.continueStart()

@@ -28,6 +28,25 @@ func (r *LiveRoom) SetComments(ctx context.Context, off bool) error {
 	return nil
 }
 
+// SetRoomName gives the own live another title, with the rules of CreateRoom's:
+// CodeTooLong, CodeNameRefused or CodeBlockedWords refuse it, CodeTooFast too many
+// changes, CodeNoPermission all but the anchor. Everybody gets OnRoomInfoChange. A
+// call of ours.
+func (r *LiveRoom) SetRoomName(ctx context.Context, name string) error {
+	r.mu.Lock()
+	var p RoomParam
+	if r.visit != nil {
+		p = r.visit.param
+	}
+	r.mu.Unlock()
+	p.RoomName = name
+	if err := r.call(ctx, "SetRoomName", signaling.TypeSetRoomInfo, wireParam(p), nil); err != nil {
+		return err
+	}
+	r.changeParam(func(p *RoomParam) { p.RoomName = name })
+	return nil
+}
+
 // changeParam keeps what the room is made with, should it have to be made again.
 func (r *LiveRoom) changeParam(change func(*RoomParam)) {
 	r.mu.Lock()

@@ -22,6 +22,8 @@ func (w *window) typedKey(e *fyne.KeyEvent) {
 	w.tidyFocus(nil)
 	_, typing := w.win.Canvas().Focused().(*kit.Entry)
 	switch {
+	case e.Name == fyne.KeyF1:
+		w.showKeys()
 	case w.dialog != nil && !w.dialog.covered():
 		w.dialog.key(e.Name)
 	case w.dialog == nil && typing && e.Name == fyne.KeyEscape:
@@ -81,7 +83,7 @@ func hotKeys() []hotKey {
 		{"A", "key.sound"}, {"1–9", "key.pads"}, {"Space . X ← →", "key.music"}, {"[ ] - = ; '", "key.musicLevels"}, {"T U", "key.musicModes"},
 		{"R C E Z", "key.voice"}, {"PgUp PgDn F7 F8", "key.voiceLevels"},
 		{"Ctrl+Enter", "key.live"}, {"F11", "key.full"}, {"Esc", "key.escape"}, {"P", "key.pip"}, {"PgUp PgDn", "key.switchLive"},
-		{"↑ ↓", "key.volume"}, {"F5", "key.refresh"}, {"Ctrl+,", "key.settings"}, {"Ctrl+Q", "key.quit"},
+		{"↑ ↓", "key.volume"}, {"F5", "key.refresh"}, {"F1", "key.keys"}, {"Ctrl+,", "key.settings"}, {"Ctrl+Q", "key.quit"},
 	}
 }
 

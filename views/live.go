@@ -20,6 +20,8 @@ type liveActions struct {
 	follow    model.FollowActions
 	memory    model.MemoryActions
 	profiles  model.ProfileActions
+	block     model.BlockActions
+	titles    model.TitleActions
 }
 
 func liveActionsOf(a model.Actions) liveActions {
@@ -39,5 +41,7 @@ func liveActionsOf(a model.Actions) liveActions {
 	l.near, _ = a.(model.NearbyActions)
 	l.profiles, _ = a.(model.ProfileActions)
 	l.memory, _ = a.(model.MemoryActions)
+	l.block, _ = a.(model.BlockActions)
+	l.titles, _ = a.(model.TitleActions)
 	return l
 }

@@ -22,7 +22,7 @@ type onAir struct {
 
 	title                      *kit.Line
 	clock, viewers             *kit.Badge
-	likes                      *kit.Badge
+	likes, private             *kit.Badge
 	pkButton                   *kit.ToolButton
 	health                     *health
 	meter                      *kit.Meter
@@ -68,7 +68,10 @@ func (s *onAir) makeTop() *fyne.Container {
 		w.cfg.Actions.CopyLink()
 	}})
 	settings := kit.NewButton(w.env, kit.ButtonSpec{Icon: "settings", Rank: kit.RankGhost, Tip: kit.T("tip.settings"), Action: w.cfg.Actions.OpenSettings})
-	row := kit.Row(10, s.clock.Container, s.title, s.viewers.Container, s.likes.Container, s.health, link, settings)
+	s.private = newPrivateMark()
+	retitle := kit.NewButton(w.env, kit.ButtonSpec{Icon: "edit", Rank: kit.RankGhost, Tip: kit.T("tip.title"), Action: func() { w.askTitle(s.state.OnAir.Room.Title) }})
+	show(retitle, w.titles != nil)
+	row := kit.Row(10, s.clock.Container, s.private.Container, s.title, retitle, s.viewers.Container, s.likes.Container, s.health, link, settings)
 	s.stage.over.Add(container.NewHBox(kit.Fixed(stageFailureWidth, 0, s.failure.object())))
 	return kit.Pad(10, 16, row)
 }
@@ -216,6 +219,7 @@ func (s *onAir) update(st model.State) {
 	s.likes.SetText(count(int(st.Live.Likes.Total)))
 	s.title.SetText(roomTitle(m.Room))
 	s.viewers.SetText(count(m.Room.Viewers))
+	show(s.private.Container, m.Room.Private)
 	s.health.set(m.Health, m.Stats.Cause)
 	s.stage.stats.update(m.Stats)
 	s.meter.Set(m.MicLevel, m.MicMuted)

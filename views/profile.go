@@ -18,14 +18,14 @@ func (w *window) showProfile(u model.User) {
 	box := container.NewStack()
 	var shown model.Powers
 	var standing model.Standing
-	drawn, follows, fans := false, false, 0
+	drawn, follows, blocked, fans := false, false, false, 0
 	if w.follow != nil && u.ID != w.state.Me.ID {
 		w.follow.LookUpFans(u.ID)
 	}
 	d.update = func(s model.State) bool {
 		powers := w.powersOver(s, u)
-		if st := s.Live.Standings[u.ID]; !drawn || powers != shown || st != standing || follows != s.Lobby.Follows[u.ID] || fans != s.Lobby.Fans[u.ID] {
-			follows, fans = s.Lobby.Follows[u.ID], s.Lobby.Fans[u.ID]
+		if st := s.Live.Standings[u.ID]; !drawn || powers != shown || st != standing || follows != s.Lobby.Follows[u.ID] || fans != s.Lobby.Fans[u.ID] || blocked != s.Blocked[u.ID] {
+			follows, fans, blocked = s.Lobby.Follows[u.ID], s.Lobby.Fans[u.ID], s.Blocked[u.ID]
 			shown, standing, drawn = powers, st, true
 			box.Objects = []fyne.CanvasObject{w.profile(u, st, powers)}
 			box.Refresh()
@@ -73,8 +73,7 @@ func (w *window) profile(u model.User, st model.Standing, p model.Powers) fyne.C
 }
 
 // profileActions are the buttons of what is allowed.
-func (w *window) profileActions(u model.User, p model.Powers) []fyne.CanvasObject {
-	var out []fyne.CanvasObject
+func (w *window) profileActions(u model.User, p model.Powers) (out []fyne.CanvasObject) {
 	add := func(on bool, icon, key string, action func()) *kit.Button {
 		if !on {
 			return nil
@@ -82,6 +81,9 @@ func (w *window) profileActions(u model.User, p model.Powers) []fyne.CanvasObjec
 		b := kit.NewButton(w.env, kit.ButtonSpec{Icon: icon, Text: kit.T(key), Tip: kit.T("tip." + key), Left: true, Action: action})
 		out = append(out, b)
 		return b
+	}
+	if b := w.blockRow(u); b != nil {
+		defer func() { out = append(out, b) }()
 	}
 	if b := add(p.Invite, "stage-up", "mod.invite", func() { w.seats.Invite(u.ID) }); b != nil && p.InviteBlocked != "" {
 		b.SetEnabled(false, kit.T("blocked."+string(p.InviteBlocked)))

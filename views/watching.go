@@ -25,7 +25,7 @@ type watching struct {
 	hostShown            model.User
 	followed             *followHost
 	switcher             *switcher
-	viewers              *kit.Badge
+	viewers, private     *kit.Badge
 	health               *health
 	loud, stats, pip     *kit.ToolButton
 	fullButton, panelBtn *kit.ToolButton
@@ -69,7 +69,8 @@ func (s *watching) makeTop() *fyne.Container {
 		w.cfg.Actions.CopyLink()
 	}})
 	settings := kit.NewButton(w.env, kit.ButtonSpec{Icon: "settings", Rank: kit.RankGhost, Tip: kit.T("tip.settings"), Action: w.cfg.Actions.OpenSettings})
-	row := kit.Row(10, back, s.avatar, s.followed.object(), s.switcher.buttons(), s.viewers.Container, s.health, link, settings)
+	s.private = newPrivateMark()
+	row := kit.Row(10, back, s.avatar, s.private.Container, s.followed.object(), s.switcher.buttons(), s.viewers.Container, s.health, link, settings)
 	return kit.Pad(8, 16, row)
 }
 
@@ -162,6 +163,7 @@ func (s *watching) update(st model.State) {
 		s.avatar.Objects = []fyne.CanvasObject{kit.Avatar(m.Room.Host.Avatar, m.Room.Host.ID, m.Room.Host.DisplayName(), 38)}
 		s.avatar.Refresh()
 	}
+	show(s.private.Container, st.Watching.Room.Private)
 	s.viewers.SetText(count(m.Room.Viewers))
 	s.stage.stats.update(m.Stats)
 	if !m.Phase.InRoom() && s.stage.stats.visible() {

@@ -53,7 +53,9 @@ type window struct {
 	pending atomic.Bool
 	cancel  func()
 	closing bool
-	hidden  bool // the server goes on without a window
+	// keysWanted: the settings open with the hot keys.
+	keysWanted bool
+	hidden     bool // the server goes on without a window
 	// beforeSettings had the focus when the settings were opened.
 	beforeSettings fyne.Focusable
 	toPage         string // the page that the settings open at; "" the first
@@ -136,6 +138,7 @@ func (w *window) render(s model.State) {
 		w.enter(s)
 	}
 	w.state = s
+	w.setTitle(s)
 	w.screen.update(s)
 	if d := w.dialog; d != nil && d.update != nil && !d.update(s) {
 		w.closeDialog()
@@ -208,6 +211,10 @@ func (w *window) showSettings(s model.State) {
 		w.dropFocus()
 		w.env.Tips.Hide()
 		w.settings.update(s)
+		if w.keysWanted {
+			w.keysWanted = false
+			w.settings.chooseNamed(kit.T("settings.keys"))
+		}
 		w.body.Refresh()
 	case !s.Settings.Open && w.settings != nil:
 		w.settings.close()

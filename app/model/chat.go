@@ -61,6 +61,8 @@ type ChatLine struct {
 	Mine   bool
 	// Seq is the server's number of what was said; 0 for lines of the program's own.
 	Seq uint64
+	// At is when it was said, by the server's clock; zero for lines of the program's own.
+	At time.Time
 	// Old: it was said before the user came; it does not fly over the picture.
 	Old  bool
 	Text string

@@ -50,6 +50,10 @@ type State struct {
 	// Profile is the change of Me.
 	Profile Profile
 
+	// Blocked are users of this server whom the user does not want to hear of, by ID.
+	// The map is replaced, never written to.
+	Blocked map[string]bool
+
 	Connection Connection
 	// Notices are the toasts in view, oldest first. The controller adds them
 	// and takes them away (after a while, or on Actions.DismissNotice).

@@ -151,7 +151,7 @@ func (d *desktop) start(name string, x, y, w, h int, args ...string) *window {
 }
 
 func (d *desktop) windows() map[string]bool {
-	out, _ := d.command("xdotool", "search", "--onlyvisible", "--name", "^OnAir$").Output()
+	out, _ := d.command("xdotool", "search", "--onlyvisible", "--name", "^(LIVE - )?OnAir$").Output()
 	ids := map[string]bool{}
 	for _, id := range strings.Fields(string(out)) {
 		ids[id] = true

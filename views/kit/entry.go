@@ -60,7 +60,7 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 		return
 	}
 	switch k.Name {
-	case fyne.KeyF11, fyne.KeyEscape:
+	case fyne.KeyF1, fyne.KeyF11, fyne.KeyEscape:
 		e.env.Key(k)
 	default:
 		e.Entry.TypedKey(k)

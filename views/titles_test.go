@@ -1,0 +1,87 @@
+package views
+
+import (
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"onair/app/model"
+	"onair/views/kit"
+)
+
+func TestTheWindowsTitleSaysLive(t *testing.T) {
+	live := model.State{Screen: model.ScreenOnAir, OnAir: model.OnAir{Since: time.Unix(1, 0)}}
+	ended := live
+	ended.OnAir.Summary = &model.Summary{}
+	for name, c := range map[string]struct {
+		s    model.State
+		want string
+	}{
+		"lobby": {model.State{Screen: model.ScreenLobby}, "OnAir"}, "watching": {model.State{Screen: model.ScreenWatching}, "OnAir"},
+		"starting": {model.State{Screen: model.ScreenOnAir}, "OnAir"}, "live": {live, "LIVE - OnAir"}, "ended": {ended, "OnAir"},
+	} {
+		if got := titleOf("OnAir", c.s); got != c.want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
+// desk is a recorder that also changes titles and blocks.
+type desk struct{ *recorder }
+
+func (d desk) ChangeTitle(title string)         { d.add(call("ChangeTitle", title)) }
+func (d desk) BlockUser(userID string, on bool) { d.add(call("BlockUser", userID, on)) }
+
+// TestTheHeaderOfALive: private or not, another title, F1, a chat line's menu.
+func TestTheHeaderOfALive(t *testing.T) {
+	h := newHarnessWith(t, 1280, 800, func(r *recorder) model.Actions { return desk{r} }, onScreen(model.ScreenOnAir))
+	s := h.screen.(*onAir)
+	if s.private.Container.Visible() {
+		t.Error("a public live is marked private")
+	}
+	h.set(func(s *model.State) { s.OnAir.Room.Private = true })
+	if !s.private.Container.Visible() {
+		t.Error("a private live is not marked")
+	}
+	h.askTitle("Morning")
+	entry := h.win.Canvas().Focused().(*kit.Entry)
+	entry.SetText("  ")
+	if h.dialog.yes.Enabled() {
+		t.Error("an empty title can be taken")
+	}
+	entry.SetText("Evening")
+	h.dialog.enter()
+	h.want("ChangeTitle[Evening]")
+
+	line := model.ChatLine{Kind: model.ChatText, User: model.User{ID: "troll"}, Text: "buy now", At: fixedNow}
+	keys := map[string]func(){}
+	for _, a := range h.lineActions(line, func(model.User) {}) {
+		keys[a.key] = a.do
+	}
+	if len(keys) != 3 || saidAt(line) == "" || saidAt(model.ChatLine{}) != "" {
+		t.Errorf("%d actions, %q", len(keys), saidAt(line))
+	}
+	keys["chat.copy"]()
+	if got := h.app.Clipboard().Content(); got != "buy now" {
+		t.Errorf("copied %q", got)
+	}
+	keys["mod.block"]()
+	h.dialog.enter()
+	h.want("BlockUser[troll true]")
+	if n := len(h.lineActions(model.ChatLine{Kind: model.ChatText, User: h.state.Me, Text: "mine"}, nil)); n != 2 {
+		t.Errorf("%d actions on the own line", n)
+	}
+
+	h.press(fyne.KeyF1)
+	h.want("OpenSettings")
+	h.set(func(s *model.State) { s.Settings.Open = true })
+	if got := h.settings.pages[h.settings.current].name; got != kit.T("settings.keys") {
+		t.Errorf("F1 opens %q", got)
+	}
+	h.settings.choose(0)
+	h.press(fyne.KeyF1)
+	if got := h.settings.pages[h.settings.current].name; got != kit.T("settings.keys") {
+		t.Errorf("F1 in the settings opens %q", got)
+	}
+}
