@@ -12,12 +12,13 @@ import (
 // ours lists, for each of our folders, which of our other folders it may
 // import. A trailing /... covers the folders below.
 var ours = map[string][]string{
-	"":                   {"app", "app/model", "views", "liveroom", "assets/..."},
+	"":                   {"app", "app/model", "views", "liveroom", "assets/...", "internal/cli"},
 	"media":              {},
 	"media/picture":      {},
+	"media/hush":         {},
 	"media/av":           {"media", "media/picture"},
-	"media/capture":      {"media", "media/av", "media/picture"},
-	"media/audio":        {"media"},
+	"media/capture":      {"media", "media/hush", "media/av", "media/picture"},
+	"media/audio":        {"media", "media/hush"},
 	"media/clean":        {},
 	"media/music":        {"media", "media/av", "media/audio"},
 	"media/voice":        {"media"},
@@ -37,8 +38,8 @@ var ours = map[string][]string{
 	"liveroom":           {"signaling", "signaling/address", "media", "media/av", "media/picture", "media/capture", "media/audio", "media/clean", "media/music", "media/voice", "media/rtc", "beauty/...", "assets/models", "liveroom/..."},
 	"app/model":          {},
 	"views":              {"app/model", "media", "assets/...", "views/..."},
-	"app":                {"app/...", "liveroom", "server", "media", "media/av", "media/picture", "media/capture", "media/audio", "media/rtc", "beauty/...", "assets/...", "signaling", "signaling/nearby", "signaling/address"},
-	"cmd/onaird":         {"server", "server/...", "cmd/onaird/..."},
+	"app":                {"app/...", "internal/cli", "liveroom", "server", "media", "media/av", "media/picture", "media/capture", "media/audio", "media/rtc", "beauty/...", "assets/...", "signaling", "signaling/nearby", "signaling/address"},
+	"cmd/onaird":         {"server", "server/...", "cmd/onaird/...", "internal/cli"},
 	"tools/beautysheet":  {"media", "beauty", "beauty/...", "assets/..."},
 	"examples/anchor":    {"liveroom"},
 	"examples/viewer":    {"liveroom"},

@@ -7,9 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"runtime"
 
 	"onair/app"
+	"onair/internal/cli"
 	"onair/views"
 )
 
@@ -19,7 +19,7 @@ func main() {
 	case errors.Is(err, app.ErrHelp):
 		return
 	case err != nil:
-		fmt.Fprintln(os.Stderr, "onair:", err)
+		fmt.Fprintln(os.Stderr, "onair:", cli.OneLine(err))
 		os.Exit(2)
 	}
 	if err := run(cmd); err != nil {
@@ -34,10 +34,10 @@ func run(cmd app.Command) error {
 		fmt.Println("OnAir", app.Version, app.Build)
 		return nil
 	case cmd.Devices:
-		return app.ListDevices(context.Background(), os.Stdout)
+		return app.ListDevices(context.Background(), os.Stdout, cmd.DevicesJSON)
 	}
-	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
-		return errors.New("there is no display to open a window on (DISPLAY is not set)")
+	if err := checkDisplay(); err != nil {
+		return err
 	}
 	tuneMemory()
 	if dir, err := os.UserCacheDir(); err == nil {

@@ -90,7 +90,8 @@ func (a *App) findRoom(ctx context.Context, id uint32) (liveroom.RoomInfo, error
 			return r, nil
 		}
 	}
-	return liveroom.RoomInfo{}, &liveroom.Error{Code: liveroom.CodeNoSuchRoom, Op: "OpenRoom", Desc: "nobody is live"}
+	a.log.Warn("nobody is live on this server; lives appear in the lobby as soon as they begin")
+	return liveroom.RoomInfo{}, &codedError{code: model.FailureNobodyLive, err: errors.New("nobody is live")}
 }
 
 // leaveAny leaves the room the user is in, if any.

@@ -55,6 +55,7 @@ const (
 	FailureKicked          FailureCode = "kicked"          // signed in elsewhere with this ID
 	FailureRoomNumber      FailureCode = "roomNumber"      // not a room number or link; Subject: as typed
 	FailureNoRoom          FailureCode = "noRoom"          // Subject: room number
+	FailureNobodyLive      FailureCode = "nobodyLive"      // the first live room was asked for and there is none
 	FailureRoomTaken       FailureCode = "roomTaken"       // another anchor has it; Subject: room number
 	FailureRoomFull        FailureCode = "roomFull"
 	FailureBanned          FailureCode = "banned"

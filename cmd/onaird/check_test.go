@@ -1,7 +1,6 @@
 package main
 
 import (
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,7 +11,7 @@ import (
 func settingsOf(t *testing.T, args ...string) (*settings, error) {
 	t.Helper()
 	var s settings
-	if err := parse(s.serveFlags(), args, noEnv, io.Discard); err != nil {
+	if err := parse(s.serveFlags(), args, noEnv); err != nil {
 		t.Fatal(err)
 	}
 	return &s, s.completeServe()

@@ -14,17 +14,14 @@ import (
 )
 
 // serve runs the server until ctx ends.
-func serve(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) error {
+func serve(ctx context.Context, args []string, env func(string) string, stderr io.Writer) error {
 	var s settings
-	if err := parse(s.serveFlags(), args, env, stdout); err != nil {
-		return err
-	}
-	if err := errors.Join(s.complete(), s.completeServe()); err != nil {
-		return err
+	if err := parse(s.serveFlags(), args, env); err != nil {
+		return usageError{err}
 	}
 	log, err := newLogger(&s, stderr)
-	if err != nil {
-		return err
+	if err := errors.Join(s.complete(), s.completeServe(), err); err != nil {
+		return usageError{err}
 	}
 	s.Logger, s.Version = log, version
 	srv, err := server.New(s.Config)
@@ -39,14 +36,14 @@ func serve(ctx context.Context, args []string, env func(string) string, stdout, 
 // server need not run.
 func userSig(args []string, env func(string) string, stdout io.Writer) error {
 	var s settings
-	if err := parse(s.userSigFlags(), args, env, stdout); err != nil {
-		return err
+	if err := parse(s.userSigFlags(), args, env); err != nil {
+		return usageError{err}
 	}
 	if s.user == "" {
-		return errors.New("usersig: --user is missing")
+		return usageError{errors.New("usersig: --user is missing")}
 	}
 	if err := s.complete(); err != nil {
-		return err
+		return usageError{err}
 	}
 	key := s.SecretKey
 	if key == "" {

@@ -43,7 +43,8 @@ func (s *settings) flags(name string) *flag.FlagSet {
 	fs := flag.NewFlagSet("onaird "+name, flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&s.configFile, "config", "", "YAML `file` with options, named as here without the dashes")
-	fs.StringVar(&s.DataDir, "data-dir", defaultDataDir(), "`folder` for rooms, profiles and keys")
+	fs.StringVar(&s.DataDir, "data-dir", defaultDataDir(), "`folder` for rooms, profiles and keys (default: /var/lib/onaird for root,\nelse in the user's configuration folder)")
+	fs.Lookup("data-dir").DefValue = "" // said in the text: it depends on who asks
 	fs.UintVar(&s.sdkAppID, "sdk-app-id", server.DefaultSDKAppID, "application `number` that UserSigs are for")
 	fs.StringVar(&s.SecretKey, "secret-key", "", "`key` that signs UserSigs; better in the environment or the file than here.\n"+
 		"Without one the server makes its own and keeps it in the data folder")
@@ -110,14 +111,9 @@ func (s *settings) checkFlags() *flag.FlagSet {
 
 // parse fills in the options: arguments, then environment, then file, each only
 // what the ones before have left open.
-func parse(fs *flag.FlagSet, args []string, env func(string) string, stdout io.Writer) error {
-	err := fs.Parse(args)
-	if errors.Is(err, flag.ErrHelp) {
-		printHelp(fs, stdout)
-		return errHelp
-	}
-	if err != nil {
-		return err
+func parse(fs *flag.FlagSet, args []string, env func(string) string) error {
+	if err := fs.Parse(args); err != nil {
+		return fmt.Errorf("%w; see %s --help", err, fs.Name())
 	}
 	if fs.NArg() > 0 {
 		return fmt.Errorf("what is %q for? options start with --", fs.Arg(0))
@@ -185,18 +181,6 @@ func text(v any) string {
 		return ""
 	}
 	return fmt.Sprint(v)
-}
-
-func printHelp(fs *flag.FlagSet, w io.Writer) {
-	fmt.Fprintf(w, "Options of %s:\n", fs.Name())
-	fs.VisitAll(func(f *flag.Flag) {
-		what, help := flag.UnquoteUsage(f)
-		fmt.Fprintf(w, "\n  --%s %s\n      %s", f.Name, what, strings.ReplaceAll(help, "\n", "\n      "))
-		if f.DefValue != "" && f.DefValue != "false" {
-			fmt.Fprintf(w, " (default: %s)", f.DefValue)
-		}
-		fmt.Fprintln(w)
-	})
 }
 
 // defaultDataDir is where the service's user may write: /var/lib/onaird for

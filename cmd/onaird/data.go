@@ -17,8 +17,8 @@ var errDamaged = errors.New("check: data are lost; see above")
 // checkData examines the data folder of a server that does not run.
 func checkData(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) error {
 	var s settings
-	if err := parse(s.checkFlags(), args, env, stdout); err != nil {
-		return err
+	if err := parse(s.checkFlags(), args, env); err != nil {
+		return usageError{err}
 	}
 	log := slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	found, kept, err := server.CheckData(ctx, s.DataDir, s.repair, log)

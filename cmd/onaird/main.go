@@ -10,52 +10,73 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"onair/internal/cli"
 )
 
 // version is set by the build: -ldflags "-X main.version=1.2.3".
 var version = "dev"
 
+// usageError is a command line, environment or file that is not understood.
+type usageError struct{ err error }
+
+func (e usageError) Error() string { return cli.OneLine(e.err) }
+func (e usageError) Unwrap() error { return e.err }
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr)
 	stop()
-	if err != nil && !errors.Is(err, errHelp) {
+	if code := exitCode(err); code != 0 {
 		fmt.Fprintln(os.Stderr, "onaird:", err)
-		os.Exit(1)
+		os.Exit(code)
 	}
+}
+
+// exitCode is 2 for what was asked in a wrong way, 1 for what failed.
+func exitCode(err error) int {
+	switch {
+	case err == nil || errors.Is(err, errHelp):
+		return 0
+	case errors.As(err, new(usageError)):
+		return 2
+	}
+	return 1
 }
 
 // run does one command. It returns errHelp when it has shown the help instead.
 func run(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) error {
-	name := ""
-	if len(args) > 0 {
-		name, args = args[0], args[1:]
+	p := table()
+	line := p.Split(args)
+	if _, ok := p.Command(line.Command); !ok && line.Command != "" {
+		return usageError{fmt.Errorf("no command %q; see onaird --help", line.Command)}
 	}
-	switch name {
+	switch {
+	case line.Help || line.Command == "" && len(args) == 0:
+		p.Help(stdout, line.Command)
+		return errHelp
+	case line.Version || line.Command == "version":
+		fmt.Fprintln(stdout, "onaird", version)
+		return nil
+	}
+	switch args = line.Rest; line.Command {
 	case "serve":
-		return serve(ctx, args, env, stdout, stderr)
+		return serve(ctx, args, env, stderr)
 	case "usersig":
 		return userSig(args, env, stdout)
 	case "check":
 		return checkData(ctx, args, env, stdout, stderr)
-	case "version", "--version":
-		fmt.Fprintln(stdout, "onaird", version)
+	case "man":
+		p.Man(stdout, 8)
 		return nil
-	case "", "help", "-h", "-help", "--help":
-		fmt.Fprint(stdout, usage)
-		return errHelp
+	case "completion":
+		if len(args) != 1 {
+			return usageError{errors.New("completion: name one shell; see onaird --help")}
+		}
+		if err := p.Completion(stdout, args[0]); err != nil {
+			return usageError{err}
+		}
+		return nil
 	}
-	return fmt.Errorf("no command %q; see onaird --help", name)
+	return usageError{errors.New("there is no command, such as serve; see onaird --help")}
 }
-
-const usage = `onaird is the room server of OnAir.
-
-  onaird serve [options]      run the server until SIGTERM or Ctrl-C
-  onaird usersig --user ID    print a UserSig for a user, for tests and scripts
-  onaird check [--repair]     look for lost data in the folder of a server that does not run
-  onaird version              print the version
-
-"onaird serve --help" lists the options. Each can be given as an option, as an
-environment variable (--data-dir is ONAIRD_DATA_DIR), or in a YAML file named by
---config; an option wins over the environment, the environment over the file.
-`

@@ -57,9 +57,27 @@ func TestHelpNamesEveryCommandAndOption(t *testing.T) {
 
 func TestWrongCommandLines(t *testing.T) {
 	for _, args := range [][]string{{"fly"}, {"serve", "--wings"}, {"serve", "now"}, {"usersig"}, {"serve", "--log-level", "loud"},
-		{"serve", "--sdk-app-id", "0"}, {"serve", "--config", "/no/such/file"}, {"serve", "--data-dir", t.TempDir(), "--listen", "x"}} {
-		if _, err := do(t, noEnv, args...); err == nil || errors.Is(err, errHelp) {
-			t.Errorf("%v: %v", args, err)
+		{"serve", "--sdk-app-id", "0"}, {"serve", "--config", "/no/such/file"}, {"serve", "--data-dir", t.TempDir(), "--listen", "x"},
+		{"serve", "--max-rooms", "0", "--max-members", "0"}, {"--guests"}, {"completion"}, {"fly", "--help"}, {"usersig", "--listen", ":1"}} {
+		_, err := do(t, noEnv, args...)
+		if exitCode(err) != 2 || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%v: %v, exit code %d", args, err, exitCode(err))
+		}
+	}
+	if exitCode(nil) != 0 || exitCode(errHelp) != 0 || exitCode(errDamaged) != 1 {
+		t.Error("help or damage have the wrong exit code")
+	}
+}
+
+func TestOptionsBeforeTheCommandAndHelpOfOne(t *testing.T) {
+	dir := t.TempDir()
+	before, err := do(t, noEnv, "--data-dir", dir, "--user", "anna", "usersig")
+	if err != nil || strings.TrimSpace(before) == "" {
+		t.Errorf("%q, %v", before, err)
+	}
+	for line, want := range map[string]string{"help usersig": "--expire", "--help check": "--repair", "man": ".TH ONAIRD 8", "completion fish": "complete -c onaird", "--version": "onaird dev"} {
+		if out, err := do(t, noEnv, strings.Fields(line)...); exitCode(err) != 0 || !strings.Contains(out, want) {
+			t.Errorf("%s: %v, %q", line, err, out)
 		}
 	}
 }
@@ -74,7 +92,7 @@ func TestOptionsWinOverEnvironmentOverFile(t *testing.T) {
 		return map[string]string{"ONAIRD_CONFIG": file, "ONAIRD_MEDIA": ":22", "ONAIRD_NAME": "from environment"}[name]
 	}
 	var s settings
-	if err := parse(s.serveFlags(), []string{"--name", "from option"}, env, io.Discard); err != nil {
+	if err := parse(s.serveFlags(), []string{"--name", "from option"}, env); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.complete(); err != nil {
@@ -87,7 +105,7 @@ func TestOptionsWinOverEnvironmentOverFile(t *testing.T) {
 	if err := os.WriteFile(file, []byte("lisen: \":1\"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := parse(new(settings).serveFlags(), nil, env, io.Discard); err == nil || !strings.Contains(err.Error(), "lisen") {
+	if err := parse(new(settings).serveFlags(), nil, env); err == nil || !strings.Contains(err.Error(), "lisen") {
 		t.Errorf("a misspelt name in the file: %v", err)
 	}
 }

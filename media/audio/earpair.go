@@ -10,6 +10,7 @@ import (
 	"github.com/gen2brain/malgo"
 
 	"onair/media"
+	"onair/media/hush"
 )
 
 // earPair is a microphone and a loudspeaker of an Ear, running.
@@ -43,7 +44,7 @@ const (
 // that hangs can be left behind with it; its threads are real-time ones where
 // the system allows.
 func openEarPair(e *Ear, mic, speaker string, buffer time.Duration) (*earPair, error) {
-	quietALSA()
+	hush.Sound()
 	ctx, err := malgo.InitContext(backends(), malgo.ContextConfig{ThreadPriority: malgo.ThreadPriorityRealtime}, nil)
 	if err != nil {
 		return nil, fmt.Errorf("ear monitor: %w", err)

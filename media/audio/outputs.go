@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/gen2brain/malgo"
+
+	"onair/media/hush"
 )
 
 // Device is a loudspeaker, or another way out.
@@ -51,7 +53,7 @@ type outputs struct {
 func (o *outputs) list() ([]Device, error) {
 	o.ids = make(map[string]malgo.DeviceID)
 	if o.ctx == nil {
-		quietALSA()
+		hush.Sound()
 		c, err := malgo.InitContext(backends(), malgo.ContextConfig{}, nil)
 		if errors.Is(err, malgo.ErrNoBackend) {
 			return nil, nil

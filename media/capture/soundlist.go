@@ -8,6 +8,8 @@ import (
 
 	"github.com/gen2brain/malgo"
 	"github.com/pion/mediadevices/pkg/driver"
+
+	"onair/media/hush"
 )
 
 // microphones finds microphones by label; one for the process, as drivers is.
@@ -84,6 +86,7 @@ type soundList struct {
 func (s *soundList) look() (fingerprint string) {
 	s.list = nil
 	if s.ctx == nil {
+		hush.Sound()
 		ctx, err := malgo.InitContext(nil, malgo.ContextConfig{}, nil)
 		if err != nil {
 			return "none: " + err.Error()
