@@ -39,6 +39,9 @@ func run(cmd app.Command) error {
 	if err := checkDisplay(); err != nil {
 		return err
 	}
+	if app.HandOver(cmd.Options) {
+		return nil
+	}
 	tuneMemory()
 	if dir, err := os.UserCacheDir(); err == nil {
 		os.MkdirAll(dir, 0o700) // the toolkit makes its own folder in it, not the folder itself

@@ -26,6 +26,7 @@ type App struct {
 	hub      *hub
 	embedded *embedded
 	stats    *statsFile
+	door     *instance // nil: another window has it
 
 	ctx      context.Context
 	cancel   context.CancelFunc
@@ -105,6 +106,9 @@ func New(opt Options) (*App, error) {
 		p.unlock()
 		return nil, err
 	}
+	if a.door, err = openInstance(opt.ConfigDir); err != nil {
+		log.Info("links will open windows of their own", "err", err)
+	}
 	a.ctx, a.cancel = context.WithCancel(context.Background())
 	a.Store = model.NewStore(a.firstState())
 	a.room = liveroom.New(liveroom.Options{
@@ -120,6 +124,9 @@ func New(opt Options) (*App, error) {
 func (a *App) Run() {
 	a.wg.Go(func() { a.runCommands(a.commands) })
 	a.wg.Go(func() { a.runCommands(a.choices) })
+	if a.door != nil {
+		a.wg.Go(func() { a.door.serve(a.takeOver) })
+	}
 	a.wg.Go(a.tick)
 	a.wg.Go(a.watchDevices)
 	a.wg.Go(a.lookForFaces)
@@ -137,6 +144,7 @@ func (a *App) Run() {
 func (a *App) Close() error {
 	a.closing.Do(func() {
 		a.cancel()
+		a.door.close()
 		a.Cancel()
 		a.waitTask()
 		a.wg.Wait()

@@ -42,6 +42,7 @@ func (c *Command) table() *cli.Program {
 		fs.StringVar(&c.DataDir, "data", "", "`folder` of the embedded server's data")
 		fs.StringVar(&c.ServerAddr, "listen", "", "`host:port` of the embedded server (:7880)")
 		fs.StringVar(&c.MediaAddr, "media", "", "`host:port` of the embedded server's media (:7881)")
+		fs.BoolVar(&c.New, "new", false, "open another window though one is open")
 		fs.StringVar(&c.UIMap, "ui-map", "", "keep a JSON `file` with the places of named controls, for tests")
 		fs.StringVar(&c.logLevel, "log", "warn", "log `level`: debug, info, warn, error")
 		return fs
@@ -165,7 +166,7 @@ func (c *Command) parseVerb(p *cli.Program, args []string, out io.Writer) error 
 }
 
 func (c *Command) parseWatch(text string) error {
-	c.Start = StartWatch
+	c.Start, c.Link = StartWatch, text
 	if text == "0" {
 		return nil
 	}

@@ -34,6 +34,10 @@ type Options struct {
 	Camera, Microphone string
 
 	Start Start
+	// New opens a window of its own though one is open.
+	New bool
+	// Link is what was given to watch, as it was typed.
+	Link string
 	// Title of the live, for StartLive.
 	Title string
 	// Room to watch; 0 with StartWatch means the first live room.

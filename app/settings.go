@@ -76,14 +76,23 @@ type profile struct {
 	settings
 }
 
+// settingsDir is dir, or where settings are usually.
+func settingsDir(dir string) (string, error) {
+	if dir != "" {
+		return dir, nil
+	}
+	base, err := os.UserConfigDir()
+	if err != nil {
+		return "", fmt.Errorf("no folder for settings: %w", err)
+	}
+	return filepath.Join(base, "onair"), nil
+}
+
 // openProfile takes the first profile that no other running program uses.
 func openProfile(dir string) (*profile, error) {
-	if dir == "" {
-		base, err := os.UserConfigDir()
-		if err != nil {
-			return nil, fmt.Errorf("no folder for settings: %w", err)
-		}
-		dir = filepath.Join(base, "onair")
+	dir, err := settingsDir(dir)
+	if err != nil {
+		return nil, err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("settings folder: %w", err)

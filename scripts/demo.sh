@@ -40,7 +40,7 @@ window() {
   local name=$1 x=$2 y=$3 before id=
   shift 3
   before=$(xdotool search --onlyvisible --name '^(LIVE - )?OnAir$' 2>/dev/null || true)
-  build/onair --ui-map "$work/$name.json" --listen 127.0.0.1:$port --media 127.0.0.1:$((port + 1)) --data "$work/data" --config "$work/config" \
+  build/onair --new --ui-map "$work/$name.json" --listen 127.0.0.1:$port --media 127.0.0.1:$((port + 1)) --data "$work/data" --config "$work/config" \
     --stats "$out/demo/$name.jsonl" --nickname "$name" --user "$(echo "$name" | tr '[:upper:]' '[:lower:]')" "$@" >"$out/demo/$name.log" 2>&1 &
   pids+=($!)
   for _ in $(seq 400); do

@@ -73,6 +73,10 @@ func TestTheHeaderOfALive(t *testing.T) {
 		t.Errorf("%d actions on the own line", n)
 	}
 
+	h.set(func(s *model.State) { s.Raised++ })
+	if h.raised != 1 {
+		t.Error("the window was not raised")
+	}
 	h.press(fyne.KeyF1)
 	h.want("OpenSettings")
 	h.set(func(s *model.State) { s.Settings.Open = true })

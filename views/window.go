@@ -53,6 +53,7 @@ type window struct {
 	pending atomic.Bool
 	cancel  func()
 	closing bool
+	raised  int // State.Raised that was done
 	// keysWanted: the settings open with the hot keys.
 	keysWanted bool
 	hidden     bool // the server goes on without a window
@@ -139,6 +140,7 @@ func (w *window) render(s model.State) {
 	}
 	w.state = s
 	w.setTitle(s)
+	w.raise(s.Raised)
 	w.screen.update(s)
 	if d := w.dialog; d != nil && d.update != nil && !d.update(s) {
 		w.closeDialog()

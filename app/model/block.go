@@ -5,6 +5,10 @@ import (
 	"slices"
 )
 
+// NoticeLinkWhileLive: a link was opened while the user is live or on stage;
+// Subject: the room.
+const NoticeLinkWhileLive NoticeCode = "linkWhileLive"
+
 // BlockActions are those against somebody the user does not want to hear of.
 type BlockActions interface {
 	// BlockUser hides what a user of this server writes, gives and asks for, from

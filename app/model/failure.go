@@ -129,6 +129,6 @@ func NoticeCodes() []NoticeCode {
 		NoticeSettingsSaved, NoticeCoverTaken,
 		NoticeJoinRejected, NoticeJoinTimeout, NoticeJoinFailed, NoticeStageKicked, NoticeSeatUnused, NoticeInviteOver, NoticeInviteRejected, NoticeInviteTimeout,
 		NoticePKRejected, NoticePKTimeout, NoticePKFailed, NoticePKWithdrawn, NoticePKQuit, NoticePKLeft, NoticeMicBlocked, NoticeCamBlocked, NoticeMediaFree,
-		NoticeChatMuted, NoticeChatUnmuted, NoticeHelper, NoticeNoHelper, NoticeNotDone, NoticeFollowLive,
+		NoticeChatMuted, NoticeChatUnmuted, NoticeHelper, NoticeNoHelper, NoticeNotDone, NoticeFollowLive, NoticeLinkWhileLive,
 	}
 }

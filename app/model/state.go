@@ -50,6 +50,9 @@ type State struct {
 	// Profile is the change of Me.
 	Profile Profile
 
+	// Raised grows when the window is to come to the front.
+	Raised int
+
 	// Blocked are users of this server whom the user does not want to hear of, by ID.
 	// The map is replaced, never written to.
 	Blocked map[string]bool

@@ -114,7 +114,7 @@ func (d *desktop) start(name string, x, y, w, h int, args ...string) *window {
 	d.t.Helper()
 	win := &window{desktop: d, name: name, stats: filepath.Join(pictures, name+".jsonl"), done: make(chan error, 1)}
 	os.Remove(win.stats)
-	base := []string{"--ui-map", win.mapFile(), "--stats", win.stats, "--log", "info", "--listen", d.addr, "--media", "127.0.0.1:0",
+	base := []string{"--new", "--ui-map", win.mapFile(), "--stats", win.stats, "--log", "info", "--listen", d.addr, "--media", "127.0.0.1:0",
 		"--config", filepath.Join(d.home, "config"), "--data", filepath.Join(d.home, "data")}
 	win.cmd = d.command(program(d.t), append(base, args...)...)
 	win.cmd.Stdout, win.cmd.Stderr = &win.log, &win.log

@@ -1,0 +1,16 @@
+package views
+
+import "onair/app/model"
+
+// raise brings the window to the front, once for each time it is asked for.
+func (w *window) raise(asked int) {
+	if asked == w.raised {
+		return
+	}
+	w.raised = asked
+	if host, ok := w.cfg.Actions.(model.HostingActions); ok {
+		w.reopen(host)
+	}
+	w.win.Show()
+	w.win.RequestFocus()
+}
