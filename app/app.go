@@ -292,7 +292,7 @@ func (a *App) firstState() model.State {
 		Settings: model.Settings{
 			Mirrored: p.Mirrored, MirrorSent: p.MirrorSent, Hardware: p.Hardware, MicGain: p.MicGain, Volume: p.Volume,
 			Language: p.Language, Theme: p.Theme, About: about(), Arrangement: min(max(p.Arrangement, 0), model.ArrangeSide),
-			FollowLive: p.FollowLive, CallSound: p.CallSound,
+			FollowLive: p.FollowLive, CallSound: p.CallSound, Desktop: !p.DesktopOff,
 		},
 	}
 	s.Setup.Title = cmpTitle(a.opt.Title, p.Title)

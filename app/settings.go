@@ -52,6 +52,8 @@ type settings struct {
 	Title          string            `json:"title"`
 	FollowLive     bool              `json:"followLive"`
 	CallSound      bool              `json:"callSound"`
+	// DesktopOff: the desktop is not told what happens while the window is not looked at.
+	DesktopOff bool `json:"desktopOff,omitempty"`
 
 	Window       model.WindowPlace         `json:"window"`
 	Folded       bool                      `json:"folded,omitempty"`

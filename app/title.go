@@ -8,6 +8,14 @@ import (
 	"onair/app/model"
 )
 
+var _ model.DesktopActions = (*App)(nil)
+
+// SetDesktop says whether the desktop tells of what happens.
+func (a *App) SetDesktop(on bool) {
+	a.Store.Update(func(s *model.State) { s.Settings.Desktop = on })
+	a.do(func() { a.profile.DesktopOff = !on; a.saveSettings() })
+}
+
 var _ model.TitleActions = (*App)(nil)
 
 // ChangeTitle gives the live that is on another title, and the next one too.

@@ -28,12 +28,16 @@ func newFollowPage(w *window) settingsPage {
 		return settingsPage{}
 	}
 	live := kit.NewSwitch(w.env, "", w.follow.SetFollowLive)
+	rows := []fyne.CanvasObject{option(kit.T("settings.follow.live"), kit.T("settings.follow.live.explain"), live)}
+	outside := kit.NewSwitch(w.env, "", func(on bool) { w.desktop.SetDesktop(on) })
+	if w.desktop != nil {
+		rows = append(rows, option(kit.T("settings.desktop"), kit.T("settings.desktop.explain"), outside))
+	}
 	people := newFollowPeople(w)
 	list := group(kit.T("follow.people"), people.box)
 	return settingsPage{
 		name: kit.T("settings.follow"), icon: "heart",
-		object: kit.Column(24, group(kit.T("settings.follow.messages"),
-			option(kit.T("settings.follow.live"), kit.T("settings.follow.live.explain"), live)), list),
+		object: kit.Column(24, group(kit.T("settings.follow.messages"), rows...), list),
 		entered: func() {
 			if w.state.Screen != model.ScreenWelcome {
 				w.follow.LookUpFollows()
@@ -41,6 +45,7 @@ func newFollowPage(w *window) settingsPage {
 		},
 		update: func(s model.State) {
 			live.SetOn(s.Settings.FollowLive)
+			outside.SetOn(s.Settings.Desktop)
 			show(list, s.Screen != model.ScreenWelcome)
 			people.update(s.Lobby)
 		},

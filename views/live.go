@@ -22,6 +22,7 @@ type liveActions struct {
 	profiles  model.ProfileActions
 	block     model.BlockActions
 	titles    model.TitleActions
+	desktop   model.DesktopActions
 }
 
 func liveActionsOf(a model.Actions) liveActions {
@@ -42,6 +43,7 @@ func liveActionsOf(a model.Actions) liveActions {
 	l.profiles, _ = a.(model.ProfileActions)
 	l.memory, _ = a.(model.MemoryActions)
 	l.block, _ = a.(model.BlockActions)
+	l.desktop, _ = a.(model.DesktopActions)
 	l.titles, _ = a.(model.TitleActions)
 	return l
 }

@@ -25,6 +25,8 @@ func Run(cfg Config) error {
 		return err
 	}
 	w.win.SetOnClosed(door.shut)
+	a.Lifecycle().SetOnEnteredForeground(func() { cfg.Post(func() { w.notes.away = false }) })
+	a.Lifecycle().SetOnExitedForeground(func() { cfg.Post(func() { w.notes.away = true }) })
 	a.Lifecycle().SetOnStarted(func() { cfg.Post(w.fitScreen) })
 	stop := door.shutOnSignal()
 	w.start()

@@ -53,6 +53,7 @@ type window struct {
 	pending atomic.Bool
 	cancel  func()
 	closing bool
+	notes   desktopNotes
 	raised  int // State.Raised that was done
 	// keysWanted: the settings open with the hot keys.
 	keysWanted bool
@@ -141,6 +142,7 @@ func (w *window) render(s model.State) {
 	w.state = s
 	w.setTitle(s)
 	w.raise(s.Raised)
+	w.notes.tell(w.app, s)
 	w.screen.update(s)
 	if d := w.dialog; d != nil && d.update != nil && !d.update(s) {
 		w.closeDialog()

@@ -16,6 +16,13 @@ type BlockActions interface {
 	BlockUser(userID string, on bool)
 }
 
+// DesktopActions are those of the desktop's notifications.
+type DesktopActions interface {
+	// SetDesktop says whether the desktop tells of requests for the stage and of
+	// followed hosts going live while the window has no focus; it is remembered.
+	SetDesktop(on bool)
+}
+
 // TitleActions change the live that is on.
 type TitleActions interface {
 	// ChangeTitle gives the user's live another title; an empty one does nothing.

@@ -38,6 +38,8 @@ type Settings struct {
 	Arrangement Arrangement
 	Theme       Theme
 
+	// Desktop: the desktop tells of what happens while the window has no focus.
+	Desktop bool
 	// CallSound: a sound tells that somebody asks for the stage or a PK.
 	CallSound bool
 	// FollowLive: a notice tells when somebody the user follows goes live.
