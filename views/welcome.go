@@ -149,10 +149,11 @@ func (s *welcome) enable() {
 		reason = kit.T("welcome.missing.userSig")
 	}
 	s.join.SetEnabled(reason == "" && !s.busy, reason)
-	s.join.SetText(kit.T("welcome.join"))
+	join := kit.T("welcome.join")
 	if last := s.w.state.Welcome.Form.Server; last != model.ThisComputer && s.server.Text == last {
-		s.join.SetText(kit.T("welcome.joinAt", kit.Values{"Server": shorten(last, 26)}))
+		join = kit.T("welcome.joinAt", kit.Values{"Server": shorten(last, 26)})
 	}
+	s.join.SetText(join)
 	s.here.SetEnabled(long == "" && !s.busy, long)
 }
 
