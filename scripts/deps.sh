@@ -47,6 +47,8 @@ test     libasound2-plugins     alsa-plugins-pulseaudio    alsa-plugins        -
 package  dpkg-dev               dpkg-dev                   dpkg                dpkg
 package  debootstrap            debootstrap                debootstrap         -
 package  fakeroot               fakeroot                   fakeroot            -
+package  lintian                -                          -                   -
+package  appstream              appstream                  appstream           -
 package  desktop-file-utils     desktop-file-utils         desktop-file-utils  -
 END
 }

@@ -45,7 +45,7 @@ in_root onair version
 in_root onaird version
 
 echo "package-test: starting it from its desktop entry"
-in_root apt-get -q install -y --no-install-recommends xvfb xdotool imagemagick openbox dbus libglib2.0-bin curl procps >>"$out/install.log" 2>&1
+in_root apt-get -q install -y --no-install-recommends xvfb xdotool imagemagick openbox dbus libglib2.0-bin curl >>"$out/install.log" 2>&1
 in_root useradd -m viewer
 cat >"$root/tmp/start.sh" <<'END'
 set -e
@@ -56,6 +56,13 @@ Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>/tmp/run-viewer/display 
 for i in $(seq 100); do [ -s /tmp/run-viewer/display ] && break; sleep 0.1; done
 export DISPLAY=:$(cat /tmp/run-viewer/display)
 openbox 2>/dev/null &
+# end_window ends the process that the window says it belongs to.
+end_window() {
+  window=$(xdotool search --onlyvisible --name '^OnAir' | head -1)
+  pid=$(xdotool getwindowpid "$window")
+  kill "$pid"
+  while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+}
 gio launch /usr/share/applications/org.onair.app.desktop
 for i in $(seq 300); do
   window=$(xdotool search --onlyvisible --name '^OnAir' 2>/dev/null | head -1) && [ -n "$window" ] && break
@@ -65,15 +72,14 @@ done
 echo "window: $(xdotool getwindowname "$window")"
 sleep 2
 import -window root /tmp/welcome.png
-pkill -x onair
-while pgrep -x onair >/dev/null; do sleep 0.1; done
+end_window
 # A link starts it by its handler: it signs in to the embedded server.
 gio launch /usr/share/applications/org.onair.app.desktop onair://4711
 for i in $(seq 300); do curl -fs http://127.0.0.1:7880/healthz >/tmp/health.json && break; sleep 0.1; done
 grep ready /tmp/health.json || { echo "the embedded server did not start"; exit 1; }
 sleep 4
 import -window root /tmp/lobby.png
-pkill -x onair
+end_window
 END
 in_root su viewer -c 'dbus-run-session -- sh /tmp/start.sh'
 cp "$root/tmp/welcome.png" "$root/tmp/lobby.png" "$out/"

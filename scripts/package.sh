@@ -7,6 +7,7 @@ toml() { sed -n "s/^ *$1 *= *\"\(.*\)\" *\$/\1/p" FyneApp.toml | head -1; }
 name=$(toml Name) id=$(toml ID) version=$(toml Version) icon=$(toml Icon)
 package=$(echo "$name" | tr '[:upper:]' '[:lower:]')
 arch=$(dpkg --print-architecture)
+maintainer="OnAir developers <onair@example.org>"
 [ -n "$id" ] && [ -n "$version" ] && [ -f "$icon" ] || { echo "package: FyneApp.toml lacks ID, Version or an icon that exists" >&2; exit 1; }
 
 make --no-print-directory build
@@ -21,7 +22,7 @@ strip --strip-unneeded "$root/usr/bin/onair" "$root/usr/bin/onaird"
 library=usr/lib/$package/libonnxruntime.so.1
 if runtime=$(scripts/onnxruntime.sh path); then
   install -Dm644 "$runtime" "$root/$library"
-  install -Dm644 assets/licences/onnxruntime.txt "$root/usr/share/doc/$package/onnxruntime.LICENSE"
+  strip --strip-unneeded "$root/$library"
 else
   library=
   echo "package: ONNX Runtime is missing; the package will be without anything that finds faces" >&2
@@ -46,25 +47,37 @@ Icon=$id
 Terminal=false
 Categories=AudioVideo;Video;
 Keywords=live;stream;broadcast;camera;beauty;
-MimeType=x-scheme-handler/onair;
+MimeType=x-scheme-handler/onair;x-scheme-handler/onairs;
 StartupNotify=true
 StartupWMClass=$name
 END
-mkdir -p "$root/usr/share/doc/$package"
-{
-  cat <<'END'
-OnAir is licensed under the Apache License, Version 2.0 (below). This package
-links at run time with the system's FFmpeg, which Debian builds with parts under
-the GNU General Public License (x264 among them): the combination, when it is
-passed on, is under the terms of the GPL, version 3 or later
-(/usr/share/common-licenses/GPL-3). THIRD_PARTY.md, beside this file, lists
-every part with its licence and the notices that go with them.
+doc=$root/usr/share/doc/$package
+date=$(git log -1 --format=%cI 2>/dev/null || date -Iseconds)
+mkdir -p "$doc"
+{ cat packaging/copyright; sed '/^$/s/^$/./; s/^/ /' assets/licences/onnxruntime.txt; } >"$doc/copyright"
+install -m644 THIRD_PARTY.md README.md docs/user-guide*.md docs/operations.md docs/stickers.md "$doc/"
+gzip -9n >"$doc/changelog.gz" <<END
+$package ($version) unstable; urgency=medium
 
+  * Version $version, made from revision $(git rev-parse --short HEAD 2>/dev/null || echo unknown).
+
+ -- $maintainer  $(date -R -d "$date")
 END
-  cat LICENSE
-} >"$root/usr/share/doc/$package/copyright"
-install -Dm644 THIRD_PARTY.md "$root/usr/share/doc/$package/THIRD_PARTY.md"
-install -Dm644 README.md "$root/usr/share/doc/$package/README.md"
+
+# Manual pages and completions come from the programs' own tables.
+for program in onair:1 onaird:8; do
+  tool=${program%:*} section=${program#*:}
+  mkdir -p "$root/usr/share/man/man$section" "$root/usr/share/bash-completion/completions" "$root/usr/share/zsh/vendor-completions" "$root/usr/share/fish/vendor_completions.d"
+  "build/$tool" man | gzip -9n >"$root/usr/share/man/man$section/$tool.$section.gz"
+  "build/$tool" completion bash >"$root/usr/share/bash-completion/completions/$tool"
+  "build/$tool" completion zsh >"$root/usr/share/zsh/vendor-completions/_$tool"
+  "build/$tool" completion fish >"$root/usr/share/fish/vendor_completions.d/$tool.fish"
+done
+install -Dm644 packaging/onaird.service "$root/lib/systemd/system/onaird.service"
+mkdir -p "$root/usr/share/metainfo"
+sed "s/@ID@/$id/; s/@VERSION@/$version/; s/@DATE@/${date%%T*}/" packaging/metainfo.xml >"$root/usr/share/metainfo/$id.metainfo.xml"
+appstreamcli validate --no-net "$root/usr/share/metainfo/$id.metainfo.xml" >/dev/null ||
+  { appstreamcli validate --no-net "$root/usr/share/metainfo/$id.metainfo.xml" >&2; exit 1; }
 if command -v desktop-file-validate >/dev/null; then
   desktop-file-validate "$root/usr/share/applications/$id.desktop"
 fi
@@ -72,18 +85,22 @@ fi
 # The libraries that the program is linked with, as the system names them.
 mkdir -p "$root/debian"
 printf 'Source: %s\n' "$package" >"$root/debian/control"
-depends=$(cd "$root" && dpkg-shlibdeps -O --ignore-missing-info usr/bin/onair ${library:+$library} 2>/dev/null | sed -n 's/^shlibs:Depends=//p')
+depends=$(cd "$root" && dpkg-shlibdeps -O --ignore-missing-info usr/bin/onair usr/bin/onaird ${library:+$library} 2>/dev/null | sed -n 's/^shlibs:Depends=//p')
 rm -rf "$root/debian"
 [ -n "$depends" ] || { echo "package: the program's libraries could not be found" >&2; exit 1; }
+
+# GLFW opens these while it runs, so that no linker knows of them.
+opened="libgl1, libgl1-mesa-dri, libegl1, libx11-6, libx11-xcb1, libxcursor1, libxrandr2, libxinerama1, libxi6, libxxf86vm1, libxext6, libxrender1"
+opened="$opened, libxkbcommon0, libwayland-client0, libwayland-cursor0, libwayland-egl1, libdecor-0-0"
 
 mkdir -p "$root/DEBIAN"
 cat >"$root/DEBIAN/control" <<END
 Package: $package
 Version: $version
 Architecture: $arch
-Maintainer: OnAir developers <onair@users.noreply.invalid>
+Maintainer: $maintainer
 Installed-Size: $(du -sk "$root/usr" | cut -f1)
-Depends: $depends, libgl1, libgl1-mesa-dri
+Depends: $(printf '%s, %s' "$depends" "$opened" | sed 's/, */\n/g' | sort -u -t' ' -k1,1 | paste -sd, | sed 's/,/, /g')
 Recommends: libyuv0, libasound2-plugins, xdg-desktop-portal
 Section: video
 Priority: optional
@@ -92,16 +109,11 @@ Description: live streaming from the desktop, with your own server
  second. The room server is inside the app, and comes as a program of its own
  (onaird) too.
 END
-cat >"$root/DEBIAN/postinst" <<'END'
-#!/bin/sh
-set -e
-if command -v update-desktop-database >/dev/null; then update-desktop-database -q /usr/share/applications || true; fi
-if command -v gtk-update-icon-cache >/dev/null; then gtk-update-icon-cache -q -t /usr/share/icons/hicolor || true; fi
-END
-sed 's/^set -e$/set -e\n[ "$1" != purge ] || exit 0/' "$root/DEBIAN/postinst" >"$root/DEBIAN/postrm"
-chmod 755 "$root/DEBIAN/postinst" "$root/DEBIAN/postrm"
-
 mkdir -p dist
 deb=dist/${package}_${version}_${arch}.deb
 dpkg-deb --root-owner-group -Zxz --build "$root" "$deb" >/dev/null
 echo "package: $deb ($(du -h "$deb" | cut -f1))"
+# What Debian's own checker says about it.
+if command -v lintian >/dev/null; then
+  lintian --allow-root "$deb" || true
+fi

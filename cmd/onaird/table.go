@@ -26,7 +26,7 @@ func table() *cli.Program {
 			{Title: "Exit status", Text: `
 0 when all went well, 1 when it failed (for check: when data are lost), 2 when command line, environment or file are not understood.`},
 			{Title: "Files", Text: `
-    /etc/onaird/onaird.yaml   options of the service, if the file is there
+    /etc/default/onaird       options of the service in variables, if it is there
     /var/lib/onaird           data, when run by root or as the service
     /usr/share/doc/onair      operations.md: ports, limits, backups, metrics`},
 			{Title: "See also", Text: "onair(1), systemctl(1)"},
