@@ -51,6 +51,14 @@ func run(cmd app.Command) error {
 		return err
 	}
 	defer a.Close()
+	if _, err := os.UserConfigDir(); err != nil { // the toolkit would write its own into the current folder
+		dir, err := os.MkdirTemp("", "onair-")
+		if err != nil {
+			return fmt.Errorf("no folder for temporary files: %w", err)
+		}
+		defer os.RemoveAll(dir)
+		os.Setenv("XDG_CONFIG_HOME", dir)
+	}
 	a.Run()
 	return views.Run(views.Config{
 		Store: a.Store, Actions: a, ControlMap: cmd.UIMap,

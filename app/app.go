@@ -296,6 +296,9 @@ func (a *App) firstState() model.State {
 		},
 	}
 	s.Setup.Title = cmpTitle(a.opt.Title, p.Title)
+	if f := p.failure(); f != nil { // it stays until it is read
+		s.Notices = append(s.Notices, model.Notice{ID: a.noticeID.Add(1), Failure: f})
+	}
 	return s
 }
 

@@ -49,6 +49,9 @@ func (e *embedded) address() string {
 	return "http://" + net.JoinHostPort("127.0.0.1", port)
 }
 
+// errNoFolder: the system names no folder for a program's data.
+var errNoFolder = errors.New("no folder for the server's data")
+
 // folder is where the server keeps its data.
 func (e *embedded) folder() (string, error) {
 	if e.dataDir != "" {
@@ -59,7 +62,7 @@ func (e *embedded) folder() (string, error) {
 	}
 	home, err := os.UserHomeDir()
 	if err != nil {
-		return "", fmt.Errorf("no folder for the server's data: %w", err)
+		return "", fmt.Errorf("%w: %w", errNoFolder, err)
 	}
 	return filepath.Join(home, ".local", "share", "onair", "server"), nil
 }
@@ -137,7 +140,7 @@ func (a *App) takeOverServer() {
 func (e *embedded) identity(ctx context.Context, address string, form model.SignInForm) (identity, error) {
 	dir, err := e.folder()
 	if err != nil {
-		return identity{}, err
+		return identity{}, &codedError{code: model.FailureServerStart, err: err}
 	}
 	token, err := os.ReadFile(filepath.Join(dir, "local.token"))
 	if err != nil {

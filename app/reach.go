@@ -22,7 +22,7 @@ func narrowed(code model.FailureCode, err error) model.FailureCode {
 		switch {
 		case errors.Is(err, syscall.EADDRINUSE):
 			return model.FailureServerPort
-		case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), errors.Is(err, syscall.ENOTDIR), errors.Is(err, errNoFolder):
 			return model.FailureServerFolder
 		}
 	}

@@ -73,8 +73,10 @@ func defaultSettings() settings {
 
 // profile is a locked settings file.
 type profile struct {
-	path   string
-	unlock func()
+	path    string
+	unlock  func()
+	unkept  error  // why nothing is saved, nil where it is
+	noPlace string // the folder that cannot be used then; empty for none at all
 	settings
 }
 
@@ -90,12 +92,39 @@ func settingsDir(dir string) (string, error) {
 	return filepath.Join(base, "onair"), nil
 }
 
-// openProfile takes the first profile that no other running program uses.
+var errTooManyWindows = errors.New("too many windows are open")
+
+// openProfile takes the first profile that no other running program uses. Without
+// a folder that can be written it takes one that is not saved, with what can be read.
 func openProfile(dir string) (*profile, error) {
 	dir, err := settingsDir(dir)
 	if err != nil {
-		return nil, err
+		return unkeptProfile("", err), nil
 	}
+	p, err := lockProfile(dir)
+	switch {
+	case errors.Is(err, errTooManyWindows):
+		return nil, err
+	case err != nil:
+		return unkeptProfile(dir, err), nil
+	}
+	return p, nil
+}
+
+// unkeptProfile has what the first profile of a folder holds, if that can be read.
+func unkeptProfile(dir string, why error) *profile {
+	p := &profile{unlock: func() {}, unkept: why, noPlace: dir, settings: defaultSettings()}
+	if dir == "" {
+		return p
+	}
+	p.path = filepath.Join(dir, "profile.json")
+	if p.load() != nil {
+		p.settings = defaultSettings()
+	}
+	return p
+}
+
+func lockProfile(dir string) (*profile, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("settings folder: %w", err)
 	}
@@ -112,9 +141,27 @@ func openProfile(dir string) (*profile, error) {
 			return nil, fmt.Errorf("settings folder: %w", err)
 		}
 		p := &profile{path: filepath.Join(dir, name+".json"), unlock: unlock, settings: defaultSettings()}
-		return p, p.load()
+		if err := p.try(); err != nil {
+			unlock()
+			return nil, err
+		}
+		return p, nil
 	}
-	return nil, errors.New("too many windows are open")
+	return nil, errTooManyWindows
+}
+
+// try reads the settings and finds out whether they can be written.
+func (p *profile) try() error {
+	if err := p.load(); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(filepath.Dir(p.path), ".write*")
+	if err != nil {
+		return fmt.Errorf("settings folder: %w", err)
+	}
+	f.Close()
+	os.Remove(f.Name())
+	return nil
 }
 
 func (p *profile) load() error {
@@ -137,8 +184,12 @@ func (p *profile) load() error {
 	return nil
 }
 
-// save writes the file whole or not at all.
+// save writes the file whole or not at all. Where nothing is kept, which was said at
+// the start, it does nothing.
 func (p *profile) save() error {
+	if p.unkept != nil {
+		return nil
+	}
 	data, err := json.MarshalIndent(p.settings, "", "  ")
 	if err != nil {
 		return err
@@ -148,4 +199,15 @@ func (p *profile) save() error {
 		return err
 	}
 	return os.Rename(next, p.path)
+}
+
+// failure says that nothing is kept and why, nil where it is.
+func (p *profile) failure() *model.Failure {
+	switch {
+	case p.unkept == nil:
+		return nil
+	case p.noPlace == "":
+		return &model.Failure{Code: model.FailureSettingsNowhere, Detail: p.unkept.Error()}
+	}
+	return &model.Failure{Code: model.FailureSettingsFolder, Subject: p.noPlace, Detail: p.unkept.Error()}
 }

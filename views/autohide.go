@@ -14,6 +14,8 @@ import (
 type autoHide struct {
 	w     *window
 	box   *fyne.Container
+	top   fyne.CanvasObject
+	bar   fyne.CanvasObject
 	timer *time.Timer
 	at    time.Time // when the mouse moved last
 }
@@ -22,11 +24,16 @@ type autoHide struct {
 const stillFor = 2500 * time.Millisecond
 
 func newAutoHide(w *window, top, bar fyne.CanvasObject) *autoHide {
-	a := &autoHide{w: w, box: container.NewVBox(kit.Sheet(kit.ColorSurface, 0, top), kit.Stretch(), kit.Sheet(kit.ColorSurface, 0, bar))}
+	a := &autoHide{w: w, top: top, bar: bar, box: container.NewVBox(kit.Sheet(kit.ColorSurface, 0, top), kit.Stretch(), kit.Sheet(kit.ColorSurface, 0, bar))}
 	a.box.Hide()
 	a.timer = time.AfterFunc(time.Hour, func() { w.cfg.Post(a.check) })
 	a.timer.Stop()
 	return a
+}
+
+// heights are those of the upper and the lower bar.
+func (a *autoHide) heights() (top, bar float32) {
+	return a.top.MinSize().Height, a.bar.MinSize().Height
 }
 
 // moved is called when the mouse moves over the stage.

@@ -65,8 +65,8 @@ func newBeautyPanel(w *window) *beautyPanel {
 	p.failure = newFailureCard(w, panelWidth-34)
 	p.cost = kit.NewLine("", kit.Caption)
 	p.cost.Hide()
-	foot := kit.Pad(12, 16, kit.Column(10, p.hintBox, p.failure.object(), kit.FillRow(8, p.compare, p.reset), p.cost))
-	p.content = kit.Frame(kit.Pad2(12, 4, 16, 16, p.tabs), container.NewVBox(kit.HairlineH(), foot), nil, nil, p.page)
+	foot := kit.Pad(8, 16, kit.Column(10, p.hintBox, p.failure.object(), kit.FillRow(8, p.compare, p.reset), p.cost))
+	p.content = kit.Frame(kit.Pad2(8, 2, 16, 16, p.tabs), container.NewVBox(kit.HairlineH(), foot), nil, nil, p.page)
 	p.tabs.SetChosen(0)
 	return p
 }
@@ -177,15 +177,14 @@ func (p *beautyPanel) draw(b model.Beauty) {
 		members[m.Group] = append(members[m.Group], row.box)
 	}
 	for _, g := range order {
-		objects := append(p.looks(g, b), members[g]...)
-		sections[tabOf[g]] = append(sections[tabOf[g]], section(kit.T("beauty.group."+g), objects...))
+		sections[tabOf[g]] = append(sections[tabOf[g]], p.group(g, b, members[g]))
 	}
 	p.pages = map[model.BeautyTab]fyne.CanvasObject{}
 	for tab, objects := range sections {
 		if len(objects) == 0 {
 			objects = []fyne.CanvasObject{kit.NewPara(kit.T("beauty.tab.empty"), kit.Muted, panelWidth-34)}
 		}
-		p.pages[tab] = panelScroll(p.w.env, kit.Column(20, objects...))
+		p.pages[tab] = kit.NewVScroll(p.w.env, kit.Pad(8, 16, kit.Column(12, objects...)))
 	}
 	p.page.Objects = []fyne.CanvasObject{p.pages[p.open]}
 	p.page.Refresh()
@@ -197,11 +196,29 @@ func (p *beautyPanel) add(part beautyPart) fyne.CanvasObject {
 	return part.object()
 }
 
-// looks are what stands above the sliders of a group: its colours.
-func (p *beautyPanel) looks(group string, b model.Beauty) []fyne.CanvasObject {
+// group is a group of sliders with its name, and its colours beside it. The skin's
+// is named by its tab.
+func (p *beautyPanel) group(id string, b model.Beauty, rows []fyne.CanvasObject) fyne.CanvasObject {
+	box := kit.Column(4)
+	if id != string(model.TabSkin) {
+		name := kit.NewLine(kit.T("beauty.group."+id), kit.Strong)
+		if looks := p.looks(id, b); looks != nil {
+			box.Add(kit.Row(6, container.NewCenter(name), kit.Stretch(), looks))
+		} else {
+			box.Add(name)
+		}
+	}
+	for _, r := range rows {
+		box.Add(r)
+	}
+	return box
+}
+
+// looks are the colours of a group, nil for none.
+func (p *beautyPanel) looks(group string, b model.Beauty) fyne.CanvasObject {
 	for _, m := range b.Makeup {
 		if m.ID == group && p.w.looks != nil {
-			return []fyne.CanvasObject{p.add(newMakeupRow(p.w, m))}
+			return p.add(newMakeupRow(p.w, m))
 		}
 	}
 	return nil
@@ -217,7 +234,7 @@ func (p *beautyPanel) strips(tab model.BeautyTab, b model.Beauty) []fyne.CanvasO
 		out = append(out, section(kit.T("beauty.group.filters"), p.add(p.strip), p.add(newOwnTable(p.w))))
 	case looks == nil:
 	case tab == model.TabSkin && len(b.Presets) > 0:
-		out = append(out, section(kit.T("beauty.presets"), p.add(newPresetRow(p.w, b.Presets))))
+		out = append(out, p.add(newPresetRow(p.w, b.Presets)))
 	case tab == model.TabStickers && len(b.Stickers) > 0:
 		out = append(out, section(kit.T("beauty.stickers"), p.add(newStickerGrid(p.w, b))))
 		if len(b.Gestures) > 0 {

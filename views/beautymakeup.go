@@ -25,7 +25,7 @@ type makeupRow struct {
 
 func newMakeupRow(w *window, m model.Makeup) *makeupRow {
 	r := &makeupRow{kind: m.ID, enabled: true}
-	row := kit.Row(6)
+	row := kit.Row(2)
 	for _, l := range m.Looks {
 		dot := newColourDot(w.env, l.Colour, kit.T("beauty."+m.ID+"."+l.ID), func() { w.looks.SetMakeupLook(m.ID, l.ID) })
 		r.dots = append(r.dots, dot)
@@ -82,7 +82,7 @@ type colourDot struct {
 	sign       *fyne.Container
 }
 
-const colourDotSize = 34
+const colourDotSize = 30
 
 func newColourDot(env *kit.Env, c uint32, tip string, action func()) *colourDot {
 	d := &colourDot{ring: canvas.NewCircle(color.Transparent), fill: canvas.NewCircle(rgb(c)), sign: container.NewStack()}

@@ -23,12 +23,13 @@ func newPresetRow(w *window, ids []string) *presetRow {
 	for _, id := range ids {
 		words = append(words, kit.T("beauty.preset."+id))
 	}
-	r.words = kit.NewSegmentedGrid(w.env, words, 3, func(i int) { w.looks.ApplyBeautyPreset(ids[i]) })
-	save := kit.NewButton(w.env, kit.ButtonSpec{Icon: "file", Text: kit.T("beauty.export"), Tip: kit.T("tip.beauty.export"), Action: func() { saveOne(w, model.FileBeauty, "onair-beauty.json", w.looks.ExportBeauty) }})
-	load := kit.NewButton(w.env, kit.ButtonSpec{Icon: "folder", Text: kit.T("beauty.import"), Tip: kit.T("tip.beauty.import"), Action: func() {
+	r.words = kit.NewSegmented(w.env, words, func(i int) { w.looks.ApplyBeautyPreset(ids[i]) })
+	save := kit.NewButton(w.env, kit.ButtonSpec{Icon: "file", Rank: kit.RankGhost, Tip: kit.T("tip.beauty.export"), Action: func() { saveOne(w, model.FileBeauty, "onair-beauty.json", w.looks.ExportBeauty) }})
+	load := kit.NewButton(w.env, kit.ButtonSpec{Icon: "folder", Rank: kit.RankGhost, Tip: kit.T("tip.beauty.import"), Action: func() {
 		pickOne(w, model.FileBeauty, w.looks.ImportBeauty)
 	}})
-	r.box = kit.Column(8, r.words, kit.FillRow(8, save, load))
+	head := kit.Row(2, kit.NewLine(kit.T("beauty.presets"), kit.Strong), kit.Stretch(), kit.Fixed(30, 26, save), kit.Fixed(30, 26, load))
+	r.box = kit.Column(4, head, r.words)
 	return r
 }
 

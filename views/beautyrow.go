@@ -46,12 +46,36 @@ func newParamRow(w *window, m model.Param) *paramRow {
 		r.box = kit.Column(0, r.choice)
 	default:
 		r.slider = kit.NewSlider(w.env, m.Min, m.Max, m.Step, func(v float64) { act.SetBeauty(m.ID, v) })
-		r.value = kit.NewLine("", kit.Strong)
+		r.value = kit.NewLine("", kit.TextStyle{Bold: true, Align: fyne.TextAlignTrailing})
 		r.reset = kit.NewButton(w.env, kit.ButtonSpec{Icon: "reset", Rank: kit.RankGhost, Tip: kit.T("tip.resetOne"), Action: func() { act.ResetBeauty(m.ID) }})
-		head := kit.Row(4, name, r.value, kit.Fixed(28, 24, r.reset))
-		r.box = kit.Column(0, head, r.slider)
+		r.box = container.New(sliderLine{}, name, r.slider, r.value, r.reset)
 	}
 	return r
+}
+
+// sliderLine is a name, a slider, its value and its reset in one line, so that a
+// small window shows several; they stand in columns.
+type sliderLine struct{}
+
+const (
+	lineName   = 116
+	lineValue  = 44
+	lineReset  = 26
+	lineHeight = 28
+)
+
+func (sliderLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	x := float32(0)
+	for i, w := range []float32{lineName, size.Width - lineName - lineValue - lineReset, lineValue, lineReset} {
+		o := objects[i]
+		h := min(o.MinSize().Height, size.Height)
+		put(o, x, (size.Height-h)/2, w, h)
+		x += w
+	}
+}
+
+func (sliderLine) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(lineName+96+lineValue+lineReset, lineHeight)
 }
 
 func (r *paramRow) update(m model.Param) {

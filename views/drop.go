@@ -205,10 +205,10 @@ func (s *onAir) dropPlace(pos fyne.Position) dropPlace {
 	if s.state.OnAir.Summary != nil {
 		return dropElsewhere
 	}
-	if !s.folded && within(s.panel.box, pos) {
+	if !s.folded && within(s.panel.page, pos) {
 		return s.pagePlace()
 	}
-	if within(s.stage, pos) {
+	if within(s.stage, pos) && (s.folded || !within(s.panel.box, pos)) {
 		return dropPicture
 	}
 	return dropElsewhere
@@ -216,7 +216,7 @@ func (s *onAir) dropPlace(pos fyne.Position) dropPlace {
 
 // dropPlace implements dropping while watching: a guest has beauty and sound.
 func (s *watching) dropPlace(pos fyne.Position) dropPlace {
-	if !s.folded && within(s.panel.box, pos) {
+	if !s.folded && within(s.panel.page, pos) {
 		return s.pagePlace()
 	}
 	return dropElsewhere

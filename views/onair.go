@@ -44,7 +44,7 @@ const stageFailureWidth = 440
 func newOnAir(w *window) *onAir {
 	s := &onAir{together: newTogether(w, true, kit.T("onair.noViewers"))}
 	s.unfold, s.isFolded = func() { s.fold(false) }, func() bool { return s.folded }
-	s.panel.changed = s.markPage
+	s.panel.changed = func() { s.markPage(); s.content.Refresh() }
 	s.failure = newFailureCard(w, stageFailureWidth)
 	s.top, s.bar = s.makeTop(), s.makeBar()
 	s.hidden = newAutoHide(w, s.top, s.bar)
@@ -102,15 +102,15 @@ func (s *onAir) makeBar() *fyne.Container {
 func (s *onAir) arrange() {
 	switch {
 	case s.full:
-		var panel fyne.CanvasObject
-		if !s.folded {
-			panel = s.panel.object()
+		panel := s.panel
+		if s.folded {
+			panel = nil
 		}
-		s.content.Objects = []fyne.CanvasObject{s.stage, newFull(s.hidden.box, panel)}
+		s.content.Objects = []fyne.CanvasObject{s.stage, newFull(s.hidden, panel)}
 	case s.folded:
 		s.content.Objects = []fyne.CanvasObject{newRoom(s.top, s.bar, s.stage, nil)}
 	default:
-		s.content.Objects = []fyne.CanvasObject{newRoom(s.top, s.bar, s.stage, s.panel.object())}
+		s.content.Objects = []fyne.CanvasObject{newRoom(s.top, s.bar, s.stage, s.panel)}
 	}
 	s.markPage()
 	s.content.Refresh()

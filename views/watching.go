@@ -44,7 +44,7 @@ type watching struct {
 func newWatching(w *window) *watching {
 	s := &watching{together: newTogether(w, false, kit.T("watch.noViewers"))}
 	s.unfold, s.isFolded = func() { s.fold(false) }, func() bool { return s.folded }
-	s.panel.changed = s.markPage
+	s.panel.changed = func() { s.markPage(); s.content.Refresh() }
 	s.switcher = newSwitcher(s)
 	s.top, s.bar = s.makeTop(), s.makeBar()
 	s.hidden = newAutoHide(w, s.top, s.bar)
@@ -104,15 +104,15 @@ func (s *watching) makeBar() *fyne.Container {
 func (s *watching) arrange() {
 	switch {
 	case s.full:
-		var panel fyne.CanvasObject
-		if !s.folded {
-			panel = s.panel.object()
+		panel := s.panel
+		if s.folded {
+			panel = nil
 		}
-		s.content.Objects = []fyne.CanvasObject{s.stage, newFull(s.hidden.box, panel)}
+		s.content.Objects = []fyne.CanvasObject{s.stage, newFull(s.hidden, panel)}
 	case s.folded:
 		s.content.Objects = []fyne.CanvasObject{newRoom(s.top, s.bar, s.stage, nil)}
 	default:
-		s.content.Objects = []fyne.CanvasObject{newRoom(s.top, s.bar, s.stage, s.panel.object())}
+		s.content.Objects = []fyne.CanvasObject{newRoom(s.top, s.bar, s.stage, s.panel)}
 	}
 	s.markPage()
 	s.content.Refresh()

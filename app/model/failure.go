@@ -89,18 +89,20 @@ const (
 	FailureMediaBlocked    FailureCode = "mediaBlocked"
 	FailureTimeout         FailureCode = "timeout"
 	FailureSettingsUnsaved FailureCode = "settingsUnsaved"
-	FailureMusic           FailureCode = "music"        // a song does not play; Subject: title
-	FailureMusicGone       FailureCode = "musicGone"    // no such file or address; Subject: title
-	FailureMusicSilent     FailureCode = "musicSilent"  // a file without sound; Subject: title
-	FailureMusicMany       FailureCode = "musicMany"    // as many sounds play as can at a time; Subject: title
-	FailureFaces           FailureCode = "faces"        // faces cannot be found on this computer
-	FailureSticker         FailureCode = "sticker"      // a bad sticker folder; Subject: folder
-	FailureBackdrop        FailureCode = "backdrop"     // a file that cannot stand behind; Subject: file
-	FailureCover           FailureCode = "cover"        // a file that is no cover; Subject: file
-	FailureTable           FailureCode = "table"        // a file that is no colour table; Subject: file
-	FailureDrop            FailureCode = "drop"         // a file that is of no use where it was dropped; Subject: file
-	FailureBeautyFile      FailureCode = "beautyFile"   // beauty settings not read or written; Subject: file
-	FailureBeautyPartly    FailureCode = "beautyPartly" // unknown beauty settings left out; Subject: their names
+	FailureSettingsFolder  FailureCode = "settingsFolder"  // it cannot be written; Subject: the folder
+	FailureSettingsNowhere FailureCode = "settingsNowhere" // the system names no folder for them
+	FailureMusic           FailureCode = "music"           // a song does not play; Subject: title
+	FailureMusicGone       FailureCode = "musicGone"       // no such file or address; Subject: title
+	FailureMusicSilent     FailureCode = "musicSilent"     // a file without sound; Subject: title
+	FailureMusicMany       FailureCode = "musicMany"       // as many sounds play as can at a time; Subject: title
+	FailureFaces           FailureCode = "faces"           // faces cannot be found on this computer
+	FailureSticker         FailureCode = "sticker"         // a bad sticker folder; Subject: folder
+	FailureBackdrop        FailureCode = "backdrop"        // a file that cannot stand behind; Subject: file
+	FailureCover           FailureCode = "cover"           // a file that is no cover; Subject: file
+	FailureTable           FailureCode = "table"           // a file that is no colour table; Subject: file
+	FailureDrop            FailureCode = "drop"            // a file that is of no use where it was dropped; Subject: file
+	FailureBeautyFile      FailureCode = "beautyFile"      // beauty settings not read or written; Subject: file
+	FailureBeautyPartly    FailureCode = "beautyPartly"    // unknown beauty settings left out; Subject: their names
 )
 
 // FailureCodes is every code above, for tests that look for missing words.
@@ -114,7 +116,7 @@ func FailureCodes() []FailureCode {
 		FailureCamera, FailureCameraDenied, FailureCameraBusy, FailureCameraGone,
 		FailureMicrophone, FailureMicrophoneDeny, FailureMicrophoneBusy, FailureMicrophoneGone,
 		FailureSpeaker, FailureFile, FailureEncoder, FailureDecoder, FailurePublish, FailurePlay,
-		FailureMediaBlocked, FailureTimeout, FailureSettingsUnsaved,
+		FailureMediaBlocked, FailureTimeout, FailureSettingsUnsaved, FailureSettingsFolder, FailureSettingsNowhere,
 		FailureHostName, FailureRefused, FailureNoAnswer, FailureCertificate, FailureNotOnAir, FailureServerPort, FailureServerFolder, FailureServerOther,
 		FailureNoCamera, FailureNoMicrophone, FailurePictureOff, FailureSoundOff, FailureNoPicture, FailureNoSound, FailureSource, FailureNothing,
 		FailureMusic, FailureMusicGone, FailureMusicSilent, FailureMusicMany, FailureFaces, FailureSticker, FailureBackdrop, FailureCover, FailureTable, FailureDrop, FailureBeautyFile, FailureBeautyPartly,
