@@ -51,18 +51,38 @@ func run(cmd app.Command) error {
 		return err
 	}
 	defer a.Close()
-	if _, err := os.UserConfigDir(); err != nil { // the toolkit would write its own into the current folder
-		dir, err := os.MkdirTemp("", "onair-")
-		if err != nil {
-			return fmt.Errorf("no folder for temporary files: %w", err)
-		}
-		defer os.RemoveAll(dir)
-		os.Setenv("XDG_CONFIG_HOME", dir)
+	remove, err := homeForToolkit()
+	if err != nil {
+		return err
 	}
+	defer remove()
 	a.Run()
 	return views.Run(views.Config{
 		Store: a.Store, Actions: a, ControlMap: cmd.UIMap,
 		AttachVideo:  func(tile string, sink views.VideoSink) func() { return a.AttachVideo(tile, sink) },
 		NewConverter: func() views.Converter { return app.NewConverter() },
 	})
+}
+
+// homeForToolkit gives the toolkit a folder of its own for a while where the system
+// names none: it would write into the current one.
+func homeForToolkit() (remove func(), err error) {
+	of := map[string]func() (string, error){"XDG_CONFIG_HOME": os.UserConfigDir, "XDG_CACHE_HOME": os.UserCacheDir}
+	var made string
+	for name, where := range of {
+		if _, err := where(); err == nil {
+			continue
+		}
+		if made == "" {
+			if made, err = os.MkdirTemp("", "onair-"); err != nil {
+				return nil, fmt.Errorf("no folder for temporary files: %w", err)
+			}
+		}
+		os.Setenv(name, made)
+	}
+	return func() {
+		if made != "" {
+			os.RemoveAll(made)
+		}
+	}, nil
 }
