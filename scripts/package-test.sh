@@ -58,14 +58,14 @@ export DISPLAY=:$(cat /tmp/run-viewer/display)
 openbox 2>/dev/null &
 # end_window ends the process that the window says it belongs to.
 end_window() {
-  window=$(xdotool search --onlyvisible --name '^OnAir' | head -1)
+  window=$(xdotool search --onlyvisible --name '^(LIVE - )?OnAir' | head -1)
   pid=$(xdotool getwindowpid "$window")
   kill "$pid"
   while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
 }
 gio launch /usr/share/applications/org.onair.app.desktop
 for i in $(seq 300); do
-  window=$(xdotool search --onlyvisible --name '^OnAir' 2>/dev/null | head -1) && [ -n "$window" ] && break
+  window=$(xdotool search --onlyvisible --name '^(LIVE - )?OnAir' 2>/dev/null | head -1) && [ -n "$window" ] && break
   sleep 0.1
 done
 [ -n "$window" ] || { echo "no window came up"; exit 1; }

@@ -111,7 +111,7 @@ func FailureCodes() []FailureCode {
 		FailureCertificateOld, FailureCertificateName, FailurePlainHTTP, FailureNeedsHTTPS, FailureProxy, FailureGateway,
 		FailureUnknown, FailureServerAddress, FailureUnreachable, FailureServerStart, FailureVersion, FailureUserID,
 		FailureSignature, FailureSignatureForm, FailureSignatureOld, FailureSignatureUser, FailureSignatureClock, FailureSignatureRights, FailureRemoved, FailureName, FailureTooLong, FailureListFull, FailureAskLater, FailureDamaged, FailureGuestRefused, FailureUserTaken, FailureKicked,
-		FailureRoomNumber, FailureNoRoom, FailureRoomTaken, FailureRoomFull, FailureBanned, FailureList,
+		FailureRoomNumber, FailureNoRoom, FailureNobodyLive, FailureRoomTaken, FailureRoomFull, FailureBanned, FailureList,
 		FailurePrivate, FailurePasscode, FailurePasscodes, FailureInvitation,
 		FailureCamera, FailureCameraDenied, FailureCameraBusy, FailureCameraGone,
 		FailureMicrophone, FailureMicrophoneDeny, FailureMicrophoneBusy, FailureMicrophoneGone,
