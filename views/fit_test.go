@@ -7,7 +7,7 @@ import (
 )
 
 // TestEveryScreenFitsASmallDisplay: 1920x1080 at 200 % leaves 960x522 for a window
-// without its frame.
+// without its frame, 1366x768 at 150 % leaves 910x488.
 func TestEveryScreenFitsASmallDisplay(t *testing.T) {
 	everyScene(t, func(t *testing.T, h *harness) {
 		if m := h.win.Canvas().Content().MinSize(); m.Width > minWidth || m.Height > minHeight {

@@ -77,11 +77,11 @@ func (l *lobby) top() fyne.CanvasObject {
 	l.live = kit.NewButton(env, kit.ButtonSpec{Icon: "live", Text: kit.T("lobby.goLive"), Rank: kit.RankPrimary, Tip: kit.T("tip.goLive"), Action: act.PrepareLive})
 	settings := kit.NewButton(env, kit.ButtonSpec{Icon: "settings", Rank: kit.RankGhost, Tip: kit.T("tip.settings"), Action: act.OpenSettings})
 	l.me = container.NewStack()
-	bar := kit.Row(8,
+	bar := kit.Row(6,
 		kit.Logo(32), kit.Gap(2, 1),
 		kit.Column(0, kit.NewLine(kit.T("lobby.title"), kit.Title), l.number),
 		kit.Stretch(),
-		kit.Fixed(148, 0, l.search), kit.Fixed(136, 0, l.sort), l.only, l.refresh, link, l.live,
+		kit.Fixed(104, 0, l.search), kit.Fixed(134, 0, l.sort), l.only, l.refresh, link, l.live,
 		kit.Gap(2, 1), l.me, settings,
 	)
 	return kit.Sheet(kit.ColorSurface, 0, kit.Pad(12, 20, bar))

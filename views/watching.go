@@ -92,7 +92,7 @@ func (s *watching) makeBar() *fyne.Container {
 	s.beautyButton = tool("bar.beauty", "beauty", "tip.beauty", s.toggleBeauty)
 	s.soundButton = tool("bar.music", "music", "tip.soundPanel", s.toggleSound)
 	s.join = tool("bar.join", "stage-up", "tip.join.stage", s.pressJoin)
-	s.volumeBox = kit.Fixed(120, 28, s.volume)
+	s.volumeBox = kit.Fixed(104, 28, s.volume)
 	for _, o := range []fyne.CanvasObject{s.mic, s.cam, s.beautyButton, s.soundButton} {
 		o.Hide()
 	}

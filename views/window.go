@@ -102,9 +102,10 @@ func (w *window) build() {
 	w.render(w.cfg.Store.State())
 }
 
-// The smallest size the window works at.
+// The smallest size the window works at: 1366x768 at 150 % leaves 910 for a window,
+// 1920x1080 at 200 % leaves 522 of height.
 const (
-	minWidth  = 960
+	minWidth  = 910
 	minHeight = 440
 )
 

@@ -55,11 +55,11 @@ type toolRenderer struct {
 const (
 	toolIcon   = 24
 	toolHeight = 60
-	toolWidth  = 68
+	toolWidth  = 60
 )
 
 func (r *toolRenderer) MinSize() fyne.Size {
-	w := fyne.MeasureText(r.t.caption, r.text.TextSize, r.text.TextStyle).Width + 12
+	w := fyne.MeasureText(r.t.caption, r.text.TextSize, r.text.TextStyle).Width + 10
 	return fyne.NewSize(max(toolWidth, w), toolHeight)
 }
 
