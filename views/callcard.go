@@ -54,7 +54,7 @@ func (c *callCard) set(m offer) {
 }
 
 func (c *callCard) content(m offer) fyne.CanvasObject {
-	c.left = kit.NewLine("", kit.TextStyle{Bold: true, Color: kit.ColorAccent})
+	c.left = kit.NewLine("", kit.TextStyle{Bold: true, Color: kit.ColorAccentText})
 	texts := kit.Column(0, kit.NewCutLine(m.title, kit.Strong), kit.NewCutLine(m.text, kit.Caption))
 	row := []fyne.CanvasObject{kit.Avatar(m.user.Avatar, m.user.ID, m.user.DisplayName(), 40), newGrow(texts), c.left}
 	if m.no != "" {

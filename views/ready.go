@@ -59,7 +59,7 @@ func (w *window) showReady(s model.State) {
 	r.going = newWaiting(w, kit.T("ready.going"), w.seats.CancelJoin)
 	no := kit.NewButton(w.env, kit.ButtonSpec{Text: kit.T("ready.cancel"), Tip: kit.T("tip.giveSeatBack"), Action: w.seats.CancelJoin})
 	show(r.sound, !c.SoundOnly)
-	r.left = kit.NewLine("", kit.TextStyle{Bold: true, Color: kit.ColorAccent})
+	r.left = kit.NewLine("", kit.TextStyle{Bold: true, Color: kit.ColorAccentText})
 	r.stop = w.every(time.Second, r.tick)
 	left := kit.Column(10,
 		kit.Fixed(readyWidth, readyWidth*9/16, r.tile.box),

@@ -89,11 +89,14 @@ func (r *buttonRenderer) inset() float32 {
 
 // ringOn is the colour of the ring of the focus on a background.
 func ringOn(bg fyne.ThemeColorName) fyne.ThemeColorName {
-	if bg == ColorAccent || bg == ColorLive {
+	if filled(bg) {
 		return ColorOnTint
 	}
 	return ColorRing
 }
+
+// filled reports whether a background is a strong colour with white on it.
+func filled(bg fyne.ThemeColorName) bool { return bg == ColorAccent || bg == ColorLive }
 
 // colours are the background's and the content's.
 func (r *buttonRenderer) colours() (bg, fg fyne.ThemeColorName) {
@@ -106,7 +109,7 @@ func (r *buttonRenderer) colours() (bg, fg fyne.ThemeColorName) {
 	case b.off:
 		return "", ColorBad
 	case b.on:
-		return ColorTint, ColorAccent
+		return ColorTint, ColorAccentText
 	case b.Rank == RankPrimary:
 		return ColorAccent, ColorOnTint
 	case b.Rank == RankDanger:
@@ -130,8 +133,12 @@ func (r *buttonRenderer) Refresh() {
 	r.over.FillColor = color.Transparent
 	switch {
 	case b.disabled:
+	case b.pressed && filled(bg):
+		r.over.FillColor = Color(ColorFillPressed)
 	case b.pressed:
 		r.over.FillColor = Color("pressed")
+	case b.hovered && filled(bg):
+		r.over.FillColor = Color(ColorFillHover)
 	case b.hovered:
 		r.over.FillColor = Color("hover")
 	}

@@ -1,0 +1,70 @@
+package fonts
+
+import (
+	"bytes"
+	"encoding/binary"
+)
+
+// wide are the marks that Chinese and Latin texts share and that a Chinese face
+// draws as wide as a Chinese character.
+var wide = []uint16{0xb7, 0x2010, 0x2015, 0x2016, 0x2018, 0x2019, 0x201c, 0x201d, 0x2020, 0x2021, 0x2022, 0x2025, 0x2026, 0x2027}
+
+// Latin returns a copy of a font of this package without the marks that a
+// Latin text wants narrow (quotation marks, raised dot, ellipsis), so that they
+// come from the next face. A font it cannot read it returns as it is.
+func Latin(font []byte) []byte {
+	at, ok := table(font, "cmap")
+	if !ok {
+		return font
+	}
+	out := bytes.Clone(font)
+	be := binary.BigEndian
+	for i := range int(be.Uint16(out[at+2:])) {
+		sub := at + int(be.Uint32(out[at+4+8*i+4:]))
+		if be.Uint16(out[sub:]) == 4 {
+			for _, c := range wide {
+				forget(out[sub:], c)
+			}
+		}
+	}
+	return out
+}
+
+// table is where a table of a font begins.
+func table(font []byte, tag string) (at int, ok bool) {
+	be := binary.BigEndian
+	for i := range int(be.Uint16(font[4:])) {
+		entry := font[12+16*i:]
+		if string(entry[:4]) == tag {
+			return int(be.Uint32(entry[8:])), true
+		}
+	}
+	return 0, false
+}
+
+// forget takes a character out of a map of format 4. In a run that has a list of
+// glyphs it gets glyph 0, which means "not here"; a run of its own is made to
+// say the end of the run before once more. Elsewhere it cannot be done without
+// moving what follows, and is not done.
+func forget(sub []byte, c uint16) {
+	be := binary.BigEndian
+	n := int(be.Uint16(sub[6:])) / 2
+	ends, starts, deltas, offsets := sub[14:], sub[16+2*n:], sub[16+4*n:], sub[16+6*n:]
+	at := func(table []byte, i int) uint16 { return be.Uint16(table[2*i:]) }
+	for i := range n {
+		if c > at(ends, i) {
+			continue
+		}
+		offset := int(at(offsets, i))
+		switch {
+		case c < at(starts, i):
+		case offset != 0:
+			be.PutUint16(offsets[2*i+offset+2*int(c-at(starts, i)):], 0)
+		case at(starts, i) == at(ends, i) && i > 0 && at(offsets, i-1) == 0:
+			be.PutUint16(ends[2*i:], at(ends, i-1))
+			be.PutUint16(starts[2*i:], at(ends, i-1))
+			be.PutUint16(deltas[2*i:], at(deltas, i-1))
+		}
+		return
+	}
+}
