@@ -20,7 +20,7 @@ func newCommentTools(w *window) *commentTools {
 	c := &commentTools{}
 	c.off = kit.NewSwitch(w.env, kit.T("comments.off"), func(on bool) { w.comments.SetCommentsOff(on) })
 	words := kit.NewButton(w.env, kit.ButtonSpec{Text: kit.T("words.title"), Rank: kit.RankGhost, Tip: kit.T("tip.words"), Action: w.showWords})
-	c.box = kit.Row(8, kit.NewCutLine(kit.T("comments.off"), kit.Body), words, c.off)
+	c.box = kit.Row(8, kit.NewLine(kit.T("comments.off"), kit.Body), c.off, kit.Stretch(), words)
 	show(c.box, w.comments != nil)
 	return c
 }
@@ -40,7 +40,7 @@ type wordsCard struct {
 func (w *window) showWords() {
 	c := &wordsCard{w: w, saved: w.state.Words.Saved}
 	c.entry = kit.NewEntry(w.env, kit.T("words.hint"), func(string) { c.judge(w.state.Words) })
-	c.entry.MultiLine = true
+	c.entry.MultiLine, c.entry.Scroll, c.entry.Wrapping = true, fyne.ScrollVerticalOnly, fyne.TextWrapWord
 	c.entry.SetMinRowsVisible(9)
 	c.count = kit.NewCutLine("", kit.Caption)
 	c.failure = newFailureCard(w, dialogWidth)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"onair/app/model"
@@ -32,7 +33,11 @@ func TestCommentsOffTakesTheFieldsPlace(t *testing.T) {
 
 func TestTheAnchorSwitchesCommentsBeforeAndDuringTheLive(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenSetup, func(*model.State) {}))
-	h.tap(h.screen.(*setup).comments.off)
+	before := h.screen.(*setup).comments
+	if o := before.box.Objects; o[1] != fyne.CanvasObject(before.off) {
+		t.Errorf("%T stands between the switch and its words", o[1])
+	}
+	h.tap(before.off)
 	h.want("SetCommentsOff[true]")
 	h.set(func(s *model.State) {
 		s.Screen, s.Live.Role, s.Live.CommentsOff = model.ScreenOnAir, model.RoleAnchor, true

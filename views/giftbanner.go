@@ -24,13 +24,23 @@ type giftRow struct {
 	combo  *kit.Line
 }
 
-// maxBanners is how many are in view.
-const maxBanners = 3
+const (
+	maxBanners  = 3  // in view
+	bannersFoot = 52 // below them
+)
 
 func newGiftBanners() *giftBanners {
 	b := &giftBanners{stack: container.NewVBox(), rows: map[uint64]*giftRow{}}
-	b.box = container.NewVBox(kit.Stretch(), kit.Pad2(0, 52, 12, 12, b.stack))
+	b.box = container.NewVBox(kit.Stretch(), kit.Pad2(0, bannersFoot, 12, 12, b.stack))
 	return b
+}
+
+// height is how far up from the stage's lower edge the announcements reach.
+func (b *giftBanners) height() float32 {
+	if len(b.order) == 0 {
+		return 0
+	}
+	return bannersFoot + b.stack.MinSize().Height
 }
 
 func (b *giftBanners) update(banners []model.GiftBanner) {

@@ -17,6 +17,7 @@ import (
 // sky's clock: no picture is made and nothing is drawn anew.
 type grandShow struct {
 	sky   *sky
+	below func() float32  // height at the lower edge that other announcements have
 	card  *fyne.Container // who gave what; in the sky's layer while a show plays
 	queue []model.GiftBanner
 	seen  uint64
@@ -66,7 +67,12 @@ func (g *grandShow) next() {
 	g.announce(now, b)
 }
 
-// announce says who gave what, in the middle below the faces.
+// grandY is where an announcement stands: below the faces, above other announcements.
+func grandY(room, card, below float32) float32 {
+	return max(0, min(room*0.72, room-below-card-8))
+}
+
+// announce says who gave what.
 func (g *grandShow) announce(now time.Time, b model.GiftBanner) {
 	v := kit.Values{"Name": shorten(b.From.DisplayName(), 18), "Gift": giftName(b.Gift), "Number": b.Count}
 	line := kit.NewLine(kit.T("gift.grand", v), kit.TextStyle{Size: kit.SizeHeading, Bold: true, Color: kit.ColorOnGlass})
@@ -83,7 +89,7 @@ func (g *grandShow) announce(now time.Time, b model.GiftBanner) {
 		case part > 0.9:
 			x += ease((part-0.9)/0.1) * (room.Width + m.Width) / 2
 		}
-		card.Move(fyne.NewPos(x, room.Height*0.72))
+		card.Move(fyne.NewPos(x, grandY(room.Height, m.Height, g.below())))
 	}})
 }
 

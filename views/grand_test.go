@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"onair/app/model"
@@ -22,7 +23,17 @@ func TestGrandGiftsPlayOneAfterTheOther(t *testing.T) {
 	if len(sky.things) != 0 {
 		t.Fatal("an old gift plays again")
 	}
-	h.set(func(s *model.State) { s.Live.Gifts.Grand = grand(2, "fireworks") })
+	h.set(func(s *model.State) {
+		s.Live.Gifts.Grand = grand(2, "fireworks")
+		s.Live.Gifts.Banners = []model.GiftBanner{grand(2, "fireworks")}
+	})
+	sky.tick()
+	driver := fyne.CurrentApp().Driver()
+	row := h.screen.(*watching).stage.banners.rows[2].object
+	card := sky.grand.card
+	if foot, head := driver.AbsolutePositionForObject(card).Y+card.Size().Height, driver.AbsolutePositionForObject(row).Y; foot > head {
+		t.Errorf("the announcement reaches down to %.0f, over the gift's own line at %.0f", foot, head)
+	}
 	words := func(gift string) string {
 		return kit.T("gift.grand", kit.Values{"Name": "Ben", "Number": 2, "Gift": giftName(model.Gift{ID: gift})})
 	}
@@ -49,6 +60,19 @@ func TestGrandGiftsPlayOneAfterTheOther(t *testing.T) {
 	}
 	if len(sky.things) != 0 || len(sky.layer.Objects) != 0 || sky.stop != nil {
 		t.Error("something moves on after the last show")
+	}
+}
+
+func TestGrandAnnouncementStandsClear(t *testing.T) {
+	for _, c := range []struct{ room, card, below, want float32 }{
+		{600, 56, 0, 432},   // below the faces
+		{600, 56, 100, 432}, // clear by itself
+		{430, 56, 148, 218}, // above three lines
+		{180, 56, 148, 0},   // as high as it can
+	} {
+		if got := grandY(c.room, c.card, c.below); got-c.want > 0.01 || c.want-got > 0.01 {
+			t.Errorf("%v: at %.0f", c, got)
+		}
 	}
 }
 

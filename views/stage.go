@@ -1,6 +1,8 @@
 package views
 
 import (
+	"image"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -27,7 +29,8 @@ type stage struct {
 	moved     func() // the mouse moved over the stage
 
 	arrange model.Arrangement
-	sides   int // of a PK, 0 without one: they share the stage, whatever the arrangement
+	shape   image.Point // of the first tile's picture when the tiles were placed
+	sides   int         // of a PK, 0 without one: they share the stage, whatever the arrangement
 	pointer *pointer
 	chooser *fyne.Container
 	pk      *pkLayer
@@ -47,6 +50,7 @@ func newStage(w *window, look tileLook, host bool) *stage {
 	s.chooser, s.calls, s.hint = container.NewStack(), container.NewStack(), container.NewStack()
 	s.pointer = newPointer(s)
 	s.pk, s.sky, s.banners = newPKLayer(w, host), newSky(w), newGiftBanners()
+	s.sky.grand.below = s.banners.height
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -54,6 +58,7 @@ func newStage(w *window, look tileLook, host bool) *stage {
 // setTiles makes the tiles those of ts, in their order, keeping the ones that
 // are there already.
 func (s *stage) setTiles(ts []model.Tile) {
+	defer s.fitShape()
 	same := len(ts) == len(s.tiles)
 	for i := 0; same && i < len(ts); i++ {
 		same = ts[i].ID == s.tiles[i].id
@@ -89,6 +94,21 @@ func (s *stage) setTiles(ts []model.Tile) {
 	}
 	s.video.Objects = objects
 	s.video.Refresh()
+}
+
+// fitShape places the tiles anew when the first one's picture has got another shape.
+func (s *stage) fitShape() {
+	shape := image.Point{}
+	if len(s.tiles) > 0 {
+		shape = s.tiles[0].shape()
+	}
+	if shape.X*s.shape.Y == shape.Y*s.shape.X && (shape == image.Point{}) == (s.shape == image.Point{}) {
+		return
+	}
+	s.shape = shape
+	if len(s.tiles) > 1 && s.sides == 0 && s.arrange == model.ArrangeFocus {
+		s.video.Refresh()
+	}
 }
 
 func (s *stage) close() {

@@ -29,7 +29,7 @@ func (l stageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	case l.s.arrange == model.ArrangeGrid:
 		place(objects, gridCells(n, int(math.Ceil(math.Sqrt(float64(n)))), size))
 	default:
-		focus(objects, size)
+		place(objects, focusCells(n-1, l.s.shape, size))
 	}
 }
 
@@ -42,17 +42,6 @@ func place(objects []fyne.CanvasObject, at []box) {
 	for i, o := range objects {
 		put(o, at[i].x, at[i].y, at[i].w, at[i].h)
 	}
-}
-
-// focus gives the first object all but a column at the right.
-func focus(objects []fyne.CanvasObject, size fyne.Size) {
-	n := float32(len(objects) - 1)
-	side := min(size.Width/4, (size.Height-stageGap*(n-1))/n*16/9)
-	h := side * 9 / 16
-	for i, o := range objects[1:] {
-		put(o, size.Width-side, float32(i)*(h+stageGap), side, h)
-	}
-	put(objects[0], 0, 0, size.Width-side-stageGap, size.Height)
 }
 
 func (stageLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 180) }

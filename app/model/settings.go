@@ -15,7 +15,7 @@ type Arrangement int
 
 // The arrangements.
 const (
-	ArrangeFocus Arrangement = iota // the first large, the others in a column
+	ArrangeFocus Arrangement = iota // the first large, the others where it leaves most room
 	ArrangeGrid
 	ArrangeSide // all side by side
 )

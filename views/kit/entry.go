@@ -3,27 +3,45 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
 // Entry is a text field that passes the window's shortcuts and function keys on.
+// A hint that is longer than the field is cut; Fyne would put a scroll bar under it.
 type Entry struct {
 	widget.Entry
-	env *Env
+	env  *Env
+	hint string
 }
 
 // NewEntry returns a text field with a hint inside.
 func NewEntry(env *Env, hint string, changed func(string)) *Entry {
-	e := &Entry{env: env}
+	e := &Entry{env: env, hint: hint}
 	e.PlaceHolder = hint
 	e.OnChanged = changed
 	e.Scroll = fyne.ScrollHorizontalOnly
 	e.Wrapping = fyne.TextWrapOff
 	e.ExtendBaseWidget(e)
 	env.Note(e, func() Control {
-		return Control{Kind: "entry", Text: e.Text, Tip: e.PlaceHolder, Disabled: e.Disabled()}
+		return Control{Kind: "entry", Text: e.Text, Tip: e.hint, Disabled: e.Disabled()}
 	})
 	return e
+}
+
+// Resize implements fyne.CanvasObject.
+func (e *Entry) Resize(size fyne.Size) {
+	if !e.MultiLine { // that wraps its hint
+		room := size.Width - 2*Size(theme.SizeNameInnerPadding) - 2*Size(theme.SizeNameInputBorder)
+		if e.ActionItem != nil {
+			room -= e.ActionItem.MinSize().Width + Size(theme.SizeNameInnerPadding)
+		}
+		style := TextStyle{}
+		if hint := cutText(e.hint, room, func(s string) float32 { return style.measure(s).Width }); hint != e.PlaceHolder {
+			e.SetPlaceHolder(hint)
+		}
+	}
+	e.Entry.Resize(size)
 }
 
 // TypedShortcut implements fyne.Shortcutable.

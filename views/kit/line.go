@@ -120,15 +120,23 @@ func (r *lineRenderer) Layout(size fyne.Size) {
 
 // fit is the text, cut to a width.
 func (r *lineRenderer) fit(width float32) string {
-	full := r.line.text
-	if !r.line.cut || width <= 0 || r.line.style.measure(full).Width <= width {
+	if !r.line.cut {
+		return r.line.text
+	}
+	return cutText(r.line.text, width, func(s string) float32 { return r.line.style.measure(s).Width })
+}
+
+// cutText is a text, or as much of it as has room with an ellipsis. Without a
+// width it is the whole text.
+func cutText(full string, width float32, measure func(string) float32) string {
+	if width <= 0 || measure(full) <= width {
 		return full
 	}
 	runes := []rune(full)
 	lo, hi := 0, len(runes)
 	for lo < hi {
 		mid := (lo + hi + 1) / 2
-		if r.line.style.measure(string(runes[:mid])+"…").Width <= width {
+		if measure(string(runes[:mid])+"…") <= width {
 			lo = mid
 		} else {
 			hi = mid - 1
