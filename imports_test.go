@@ -98,6 +98,22 @@ func TestImportsPointOneWay(t *testing.T) {
 	}
 }
 
+// TestArchitectureHasARowForEveryFolder: examples and tools have one for all.
+func TestArchitectureHasARowForEveryFolder(t *testing.T) {
+	table, _, _ := strings.Cut(readPaper(t, "docs/architecture.md"), "## The way of a picture")
+	for folder := range ours {
+		above, _, _ := strings.Cut(folder, "/")
+		if folder == "" {
+			folder = "main.go"
+		} else if above == "examples" || above == "tools" {
+			folder = above
+		}
+		if !strings.Contains(table, "\n| `"+folder+"` | ") {
+			t.Errorf("the table of docs/architecture.md has no row for %s", folder)
+		}
+	}
+}
+
 func TestTheServerNeedsNoC(t *testing.T) {
 	out, err := exec.Command("go", "list", "-deps", "-json=ImportPath", "./cmd/onaird").CombinedOutput()
 	if err != nil {

@@ -29,7 +29,7 @@ func (r *LiveRoom) SetComments(ctx context.Context, off bool) error {
 }
 
 // SetRoomName gives the own live another title, with the rules of CreateRoom's:
-// CodeTooLong, CodeNameRefused or CodeBlockedWords refuse it, CodeTooFast too many
+// CodeTextTooLong, CodeNameRefused or CodeBlockedWords refuse it, CodeTooFast too many
 // changes, CodeNoPermission all but the anchor. Everybody gets OnRoomInfoChange. A
 // call of ours.
 func (r *LiveRoom) SetRoomName(ctx context.Context, name string) error {
