@@ -37,16 +37,15 @@ func (a *App) OlderChat() {
 			if s.Live.Chat.OldestSeq() != before {
 				return // another room meanwhile
 			}
-			s.Live.Chat = s.Live.Chat.WithOlder(a.oldLines(history, s.Me.ID), err != nil || len(history) >= historyPage)
+			s.Live.Chat = s.Live.Chat.WithOlder(a.oldLines(history, s.Me.ID, s.Blocked), err != nil || len(history) >= historyPage)
 		})
 	})
 }
 
 // oldLines makes lines of what was said before the user came; their IDs are
 // below those of all lines before.
-func (a *App) oldLines(history []liveroom.Message, me string) []model.ChatLine {
+func (a *App) oldLines(history []liveroom.Message, me string, blocked map[string]bool) []model.ChatLine {
 	var lines []model.ChatLine
-	blocked := a.Store.State().Blocked
 	for _, m := range history {
 		if line, ok := a.lineOf(m, me); ok && !blocked[line.User.ID] {
 			line.Old = true

@@ -54,7 +54,7 @@ func (a *App) enterLive(ctx context.Context) {
 	if err != nil {
 		a.log.Warn("chat history", "err", err)
 	}
-	lines := a.oldLines(history, s.Me.ID)
+	lines := a.oldLines(history, s.Me.ID, a.Store.State().Blocked)
 	a.Store.Update(func(s *model.State) { // what was said meanwhile comes after
 		s.Live.Chat.Older = len(history) >= historyPage
 		now := s.Live.Chat.Lines
