@@ -37,6 +37,7 @@ func (r *LiveRoom) SetRoomName(ctx context.Context, name string) error {
 	var p RoomParam
 	if r.visit != nil {
 		p = r.visit.param
+		p.CoverURL = r.visit.room.CoverURL // who came into the own live did not give one
 	}
 	r.mu.Unlock()
 	p.RoomName = name

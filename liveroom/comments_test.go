@@ -1,6 +1,7 @@
 package liveroom_test
 
 import (
+	"fmt"
 	"testing"
 
 	"onair/liveroom"
@@ -51,4 +52,24 @@ func TestCommentsOffAndBlockedWords(t *testing.T) {
 	if words, err := anna.BlockedWords(ctx); err != nil || len(words) != 1 || words[0] != "Spam" {
 		t.Errorf("%q, %v", words, err)
 	}
+}
+
+// TestANewTitleKeepsTheCover, also when the owner came back into the room instead of
+// making it.
+func TestANewTitleKeepsTheCover(t *testing.T) {
+	const cover = "https://example.org/cover.jpg"
+	h := startHouse(t)
+	first, bob := h.login("anna"), h.login("bob")
+	first.must(first.CreateRoom(first.ctx(), 9, liveroom.RoomParam{RoomName: "Bread", CoverURL: cover}))
+	bob.must(bob.EnterRoom(bob.ctx(), 9))
+	second := h.login("anna")
+	awaitEvent[liveroom.OnKickedOffline](first)
+	second.must(second.EnterRoom(second.ctx(), 9))
+	second.must(second.SetRoomName(second.ctx(), "Cake"))
+	eventually(t, func() string {
+		if room, _, _ := bob.Room(); room.RoomName != "Cake" || room.CoverURL != cover {
+			return fmt.Sprintf("%+v", room)
+		}
+		return ""
+	})
 }

@@ -40,7 +40,7 @@ func (a *autoHide) heights() (top, bar float32) {
 func (a *autoHide) moved() {
 	a.at = a.w.cfg.Now()
 	if !a.box.Visible() {
-		a.box.Show()
+		show(a.box, true)
 		a.timer.Reset(stillFor)
 	}
 }

@@ -110,7 +110,7 @@ func (t *tap) Tapped(*fyne.PointEvent) {
 // FocusGained implements fyne.Focusable.
 func (t *tap) FocusGained() {
 	t.focused = true
-	t.ring.Show()
+	show(t.ring, true)
 	t.self.restyle()
 	if !t.hovered {
 		t.env.Reveal(t.self)

@@ -81,6 +81,7 @@ func (f *failureCard) set(failure *model.Failure) {
 	f.box.Objects = []fyne.CanvasObject{kit.Outlined(kit.ColorRaised, 10, kit.Pad(12, 14, row))}
 	f.box.Show()
 	f.box.Refresh()
+	drawn(f.box)
 }
 
 // onlyLater reports whether now is before with another time to wait.

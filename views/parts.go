@@ -38,7 +38,7 @@ func (p *waiting) set(on bool, text string) {
 	}
 	if on {
 		p.spin.Start()
-		p.box.Show()
+		show(p.box, true)
 	} else {
 		p.spin.Stop()
 		p.box.Hide()
@@ -50,10 +50,19 @@ func show(o fyne.CanvasObject, on bool) {
 	if o.Visible() == on {
 		return
 	}
-	if on {
-		o.Show()
-	} else {
+	if !on {
 		o.Hide()
+		return
+	}
+	o.Show()
+	drawn(o)
+}
+
+// drawn has o drawn soon. The toolkit's own Refresh does nothing for what was hidden
+// whenever its window was drawn: it does not know yet whose it is.
+func drawn(o fyne.CanvasObject) {
+	for _, w := range fyne.CurrentApp().Driver().AllWindows() {
+		w.Canvas().Refresh(o)
 	}
 }
 

@@ -62,7 +62,7 @@ func (p *devicesPage) update(s model.State) {
 		m.ID = model.CameraTestTile
 		p.tile = newVideoTile(p.w, m, tileLook{radius: 8, avatar: 72})
 		p.preview.Objects = []fyne.CanvasObject{p.tile.box}
-		p.frame.Show()
+		show(p.frame, true)
 		p.preview.Refresh()
 	case p.now.Camera:
 		p.tile.update(p.now.CameraTile, false, false)

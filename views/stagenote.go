@@ -72,7 +72,7 @@ func (n *stageNote) set(t noteText) {
 	}
 	card := container.NewCenter(kit.Sheet(kit.ColorGlass, 14, kit.Pad(24, 28, kit.Column(10, objects...))))
 	n.box.Objects = []fyne.CanvasObject{card}
-	n.box.Show()
+	show(n.box, true)
 	n.box.Refresh()
 }
 

@@ -55,7 +55,10 @@ func hearMyself() error {
 	fmt.Println("ready")
 	untilEOF(func() {})
 	mic.Uninit()
-	fmt.Printf("gaps %d, spare %.0f, pace %.3f, waiting %.0f frames, playout %v\n", ear.gaps, ear.spare, ear.pace, float64(ear.written)-ear.pos, p.Latency())
+	latency = p.Latency()
+	ear.mu.Lock() // the loudspeaker reads on
+	fmt.Printf("gaps %d, spare %.0f, pace %.3f, waiting %.0f frames, playout %v\n", ear.gaps, ear.spare, ear.pace, float64(ear.written)-ear.pos, latency)
+	ear.mu.Unlock()
 	return p.Close()
 }
 
