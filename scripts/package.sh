@@ -10,7 +10,8 @@ arch=$(dpkg --print-architecture)
 maintainer="OnAir developers <onair@example.org>"
 [ -n "$id" ] && [ -n "$version" ] && [ -f "$icon" ] || { echo "package: FyneApp.toml lacks ID, Version or an icon that exists" >&2; exit 1; }
 
-make --no-print-directory build
+# Position-independent, as Debian wants it; all C parts are built anew for that once.
+GOFLAGS="${GOFLAGS:-} -buildmode=pie" make --no-print-directory build
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 chmod 755 "$root"
