@@ -164,16 +164,16 @@ func stageArea(img image.Image) image.Rectangle {
 // golden counts the dots of the crown's colour over the stage.
 func golden(img image.Image) int { return goldenIn(img, stageArea(img), 2) }
 
-// crowns is the golden part of the anchor's place and of the first guest's, who
-// has the top of the stage's right quarter. Each is compared with its own size:
-// when a guest comes, everybody's picture shrinks.
+// crowns is the golden part of the anchor's place and of the only guest's, who
+// stands below the anchor on a stage of this shape. Each is compared with its own
+// size: when a guest comes, everybody's picture shrinks.
 func crowns(img image.Image) (anchor, guest float64) {
 	s := stageArea(img)
-	split := s.Min.X + s.Dx()*74/100
-	left := image.Rect(s.Min.X, s.Min.Y, split, s.Max.Y)
-	right := image.Rect(split, s.Min.Y, s.Max.X, s.Min.Y+s.Dx()/6)
+	split := s.Min.Y + s.Dy()*53/100
+	above := image.Rect(s.Min.X, s.Min.Y, s.Max.X, split)
+	below := image.Rect(s.Min.X, split, s.Max.X, s.Max.Y)
 	part := func(r image.Rectangle) float64 { return float64(goldenIn(img, r, 1)) / float64(r.Dx()*r.Dy()) }
-	return part(left), part(right)
+	return part(above), part(below)
 }
 
 func goldenIn(img image.Image, r image.Rectangle, step int) int {

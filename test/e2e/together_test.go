@@ -45,7 +45,7 @@ func TestFourWindowsTogether(t *testing.T) {
 		w.shows("Anna", red)
 	}
 	d.screenshot("14-bob-on-stage")
-	const seatX, seatY = 0.57, 0.13 // the first seat's tile
+	const seatX, seatY = 0.33, 0.70 // the guest's tile, below the anchor's
 	a.clickOver(seatX, seatY, "switch Bob's camera off", tip("Switch this guest's camera off for everybody"))
 	for _, w := range []*window{a, c} {
 		w.hides("Bob", green)
