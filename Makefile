@@ -5,7 +5,7 @@ BUILD   := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -X onair/app.Version=$(VERSION) -X onair/app.Build=$(BUILD)
 GO      ?= go
 
-.PHONY: help run test quick race e2e bench sheets lint fuzz package package-test clean deps build onaird demo models
+.PHONY: help run pictures test quick race e2e bench sheets lint fuzz package package-test clean deps build onaird demo models
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,6 +15,9 @@ run: build ## build and start the app; with no display, play the demo on a virtu
 
 demo: build ## play the demo on a virtual display, pictures in out/
 	@scripts/demo.sh
+
+pictures: demo ## README's picture, out of the demo
+	@convert out/demo/1b-crown.png -crop 960x660+0+0 +repage -colors 256 docs/images/onair.png
 
 test: deps ## unit, integration and end-to-end tests
 	@scripts/test.sh

@@ -51,7 +51,10 @@ window() {
     sleep 0.1
   done
   [ -n "$id" ] || { echo "demo: no window for $name; see $out/demo/$name.log" >&2; exit 1; }
-  xdotool windowsize --sync "$id" 960 660 windowmove "$id" "$x" "$y"
+  for _ in 1 2 3; do # it puts itself where it was last, a moment after it is shown
+    xdotool windowsize --sync "$id" 960 660 windowmove "$id" "$x" "$y"
+    sleep 0.3
+  done
   windows[$name]=$id
 }
 
