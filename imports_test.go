@@ -29,6 +29,8 @@ var ours = map[string][]string{
 	"signaling/address":  {},
 	"signaling/nearby":   {},
 	"server":             {"room", "signaling", "signaling/nearby", "server/..."},
+	"server/wire":        {"room", "signaling", "server/clean"},
+	"server/clean":       {"signaling"},
 	"server/sfu":         {"server/sfu/...", "server/asker", "internal/dtlsrecord"},
 	"server/usersig":     {},
 	"server/asker":       {},

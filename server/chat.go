@@ -9,6 +9,8 @@ import (
 	"golang.org/x/time/rate"
 
 	"onair/room"
+	"onair/server/clean"
+	"onair/server/wire"
 	"onair/signaling"
 )
 
@@ -53,7 +55,7 @@ func (c *chat) load(b []byte) error {
 		return err
 	}
 	for _, m := range list {
-		m.Text, m.User = cleanText(m.Text), wireUser(room.User{ID: m.User.UserID, Name: m.User.UserName, Avatar: m.User.AvatarURL})
+		m.Text, m.User = clean.Text(m.Text), wire.User(room.User{ID: m.User.UserID, Name: m.User.UserName, Avatar: m.User.AvatarURL})
 		raw, err := json.Marshal(m)
 		if err != nil {
 			return err
@@ -149,11 +151,11 @@ func (h *host) saveChat(ctx context.Context, steps []step) {
 		m, _ := s.after.Member(say.msg.User.UserID)
 		next.last++
 		say.msg.MsgID, say.msg.Time = next.last, time.Now().UnixMilli()
-		say.msg.User, say.msg.Role, say.msg.Admin = wireUser(m.User), wireRole(m.Role), s.after.Admin(m.ID)
+		say.msg.User, say.msg.Role, say.msg.Admin = wire.User(m.User), wire.Role(m.Role), s.after.Admin(m.ID)
 		if g := say.msg.Gift; g != nil {
 			given := *g
 			to, _ := s.after.Member(g.To.UserID)
-			given.To = wireUser(to.User)
+			given.To = wire.User(to.User)
 			say.msg.Gift = &given
 		}
 		raw, _ := json.Marshal(storedSaid{say.msg, say.key})
@@ -206,13 +208,13 @@ func (h *host) tellMessage(s step) {
 		if say.msg.Gift != nil { // one that a crash kept from being told
 			except, ev.RoomCoins = "", s.after.Coins()
 		}
-		h.broadcast(except, newEvent(say.typ, ev))
+		h.broadcast(except, signaling.NewEvent(say.typ, ev))
 	}
 }
 
 // giftEvent tells of a gift that is noted in the room.
-func (h *host) giftEvent(s step, e room.Event) *event {
-	return newEvent(signaling.EventGift, signaling.MessageEvent{RoomID: h.id, Message: s.op.say.msg, RoomCoins: e.Total})
+func (h *host) giftEvent(s step, e room.Event) *signaling.Event {
+	return signaling.NewEvent(signaling.EventGift, signaling.MessageEvent{RoomID: h.id, Message: s.op.say.msg, RoomCoins: e.Total})
 }
 
 // likes gathers likes until they are told.
@@ -241,7 +243,7 @@ func (l *likes) add(u room.User, n int64, pace time.Duration) {
 	}
 	l.by[i].Value += n
 	if !known && len(l.users) < likers {
-		l.users = append(l.users, wireUser(u))
+		l.users = append(l.users, wire.User(u))
 	}
 	if l.due.IsZero() {
 		l.due = time.Now()
@@ -252,8 +254,8 @@ func (l *likes) add(u room.User, n int64, pace time.Duration) {
 }
 
 // likesEvent tells of the likes gathered.
-func (h *host) likesEvent(e room.Event) *event {
-	ev := newEvent(signaling.EventLikes, signaling.LikesEvent{RoomID: h.id, Count: e.Count, Total: e.Total, Users: h.likes.users})
+func (h *host) likesEvent(e room.Event) *signaling.Event {
+	ev := signaling.NewEvent(signaling.EventLikes, signaling.LikesEvent{RoomID: h.id, Count: e.Count, Total: e.Total, Users: h.likes.users})
 	h.likes = likes{told: time.Now()}
 	return ev
 }

@@ -188,7 +188,7 @@ func (c *conn) write(ctx context.Context) {
 			}
 			b := i.raw
 			if i.ev != nil {
-				buf = i.ev.frame(buf[:0], i.seq)
+				buf = i.ev.Append(buf[:0], i.seq)
 				b = buf
 			}
 			if err := c.ws.WriteMessage(websocket.TextMessage, b); err != nil {

@@ -4,14 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"math"
 	"net"
 	"syscall"
-	"time"
 
-	"onair/room"
 	"onair/server/store"
 	"onair/server/usersig"
+	"onair/server/wire"
 	"onair/signaling"
 )
 
@@ -85,9 +83,8 @@ func wireError(err error) *signaling.Error {
 	if errors.Is(err, store.ErrTooLarge) {
 		return signaling.NewError(signaling.CodeRoomFull, "", "the room's lists are too long: unban some users, or open a new room")
 	}
-	var removed room.RemovedError
-	if errors.As(err, &removed) {
-		return waitError(signaling.CodeRemoved, "you were removed from this room, wait %d s", removed.Left)
+	if e, ok := wire.Refusal(err); ok {
+		return e
 	}
 	for _, row := range wireCodes {
 		if errors.Is(err, row.err) {
@@ -101,33 +98,6 @@ var wireCodes = []struct {
 	err  error
 	code signaling.Code
 }{
-	{room.ErrNoSuchRoom, signaling.CodeNoSuchRoom},
-	{room.ErrTaken, signaling.CodeRoomTaken},
-	{room.ErrAlreadyMember, signaling.CodeAlreadyMember},
-	{room.ErrNotMember, signaling.CodeNotInRoom},
-	{room.ErrFull, signaling.CodeRoomFull},
-	{room.ErrNoPermission, signaling.CodeNoPermission},
-	{room.ErrBadCommand, signaling.CodeBadArgument},
-	{room.ErrNotOnStage, signaling.CodeNotOnStage},
-	{room.ErrOnStage, signaling.CodeOnStage},
-	{room.ErrStageFull, signaling.CodeStageFull},
-	{room.ErrCallOpen, signaling.CodeCallOpen},
-	{room.ErrCallGone, signaling.CodeInvitationGone},
-	{room.ErrNotInvited, signaling.CodeNotInvited},
-	{room.ErrNotLive, signaling.CodeNotLive},
-	{room.ErrInPK, signaling.CodeInPK},
-	{room.ErrNoPK, signaling.CodeNoPK},
-	{room.ErrCoAnchors, signaling.CodeCoAnchors},
-	{room.ErrPKFull, signaling.CodePKFull},
-	{room.ErrBanned, signaling.CodeBanned},
-	{room.ErrMuted, signaling.CodeMuted},
-	{room.ErrPrivate, signaling.CodePrivate},
-	{room.ErrWrongPasscode, signaling.CodeWrongPasscode},
-	{room.ErrBadInvite, signaling.CodeBadInvite},
-	{room.ErrCommentsOff, signaling.CodeCommentsOff},
-	{room.ErrHostMuted, signaling.CodeHostMuted},
-	{room.ErrNoSuchUser, signaling.CodeNoSuchUser},
-	{room.ErrListFull, signaling.CodeListFull},
 	{usersig.ErrMalformed, signaling.CodeSigMalformed},
 	{usersig.ErrSignature, signaling.CodeSigWrong},
 	{usersig.ErrNotYet, signaling.CodeSigClock},
@@ -148,11 +118,3 @@ var errNotStored = errors.New("server: not stored")
 
 // codeError is an error with a code and a text of its own.
 func codeError(code signaling.Code, desc string) error { return signaling.NewError(code, "", desc) }
-
-// waitError is one that time cures; desc has a place for the seconds.
-func waitError(code signaling.Code, desc string, left time.Duration) *signaling.Error {
-	wait := int(math.Ceil(left.Seconds()))
-	e := signaling.NewError(code, "", fmt.Sprintf(desc, wait))
-	e.Wait = wait
-	return e
-}

@@ -7,6 +7,7 @@ import (
 
 	"onair/server/asker"
 	"onair/server/limit"
+	"onair/server/wire"
 	"onair/signaling"
 )
 
@@ -166,7 +167,7 @@ func (s *Server) mayAsk(user string) error {
 
 // askLater says when there may be one more.
 func askLater(wait time.Duration) error {
-	return waitError(signaling.CodeAskLater, "wait %d s before asking again", wait)
+	return wire.Later(signaling.CodeAskLater, "wait %d s before asking again", wait)
 }
 
 func (u *userGate) forNames() *limit.Bucket  { return &u.names }

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"onair/room"
+	"onair/server/clean"
+	"onair/server/wire"
 	"onair/signaling"
 )
 
@@ -38,7 +40,7 @@ func (s *Server) sendCustom(ctx context.Context, r *request, in signaling.Custom
 	switch {
 	case err != nil:
 		return err
-	case in.Cmd == "" || len(in.Cmd) > signaling.MaxCmd || in.Cmd != cleanText(in.Cmd):
+	case in.Cmd == "" || len(in.Cmd) > signaling.MaxCmd || in.Cmd != clean.Text(in.Cmd):
 		return codeError(signaling.CodeBadArgument, "the command has 1 to 64 characters that can be seen")
 	case len(in.Message) > signaling.MaxCustom:
 		return codeError(signaling.CodeTooLarge, "")
@@ -88,7 +90,7 @@ func (s *Server) getRank(_ context.Context, sess *session, _ none) (signaling.Ra
 		return signaling.Rank{}, err
 	}
 	st := h.current()
-	return signaling.Rank{Givers: wireRank(st.Givers(signaling.RankSize)), Likers: wireRank(st.Likers(signaling.RankSize))}, nil
+	return signaling.Rank{Givers: wire.Rank(st.Givers(signaling.RankSize)), Likers: wire.Rank(st.Likers(signaling.RankSize))}, nil
 }
 
 // getHistory reads on the room's goroutine, so that history and events fit: what

@@ -10,6 +10,7 @@ import (
 
 	"onair/room"
 	"onair/server/alike"
+	"onair/server/clean"
 	"onair/server/store"
 	"onair/signaling"
 )
@@ -25,7 +26,7 @@ func cleanWords(in []string) ([]string, error) {
 	}
 	out, seen := []string{}, map[string]bool{}
 	for _, w := range in {
-		w = cleanText(w)
+		w = clean.Text(w)
 		key := strings.TrimSpace(alike.Fold(w))
 		switch {
 		case len(w) > signaling.MaxBlockedWord:

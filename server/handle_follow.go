@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"onair/room"
+	"onair/server/wire"
 	"onair/signaling"
 )
 
@@ -84,7 +85,7 @@ func (s *Server) followPage(ctx context.Context, users []string, in signaling.Fo
 		}
 	}
 	for _, id := range users {
-		out.Users = append(out.Users, signaling.FollowUser{User: wireUser(s.profile(ctx, id)), Fans: s.follows.info("", id).Fans, RoomID: live[id]})
+		out.Users = append(out.Users, signaling.FollowUser{User: wire.User(s.profile(ctx, id)), Fans: s.follows.info("", id).Fans, RoomID: live[id]})
 	}
 	return out, nil
 }
@@ -103,7 +104,7 @@ func (h *host) tellFans(s step) {
 		return
 	}
 	owner := s.after.Owner()
-	ev := newEvent(signaling.EventFollowLive, signaling.FollowLiveEvent{User: wireUser(owner), RoomID: h.id, RoomName: s.after.Info().Name})
+	ev := signaling.NewEvent(signaling.EventFollowLive, signaling.FollowLiveEvent{User: wire.User(owner), RoomID: h.id, RoomName: s.after.Info().Name})
 	f.whenReady(func() {
 		for _, fan := range f.fansOf(owner.ID) {
 			if _, here := s.after.Member(fan); here {

@@ -8,6 +8,7 @@ import (
 
 	"onair/room"
 	"onair/server/usersig"
+	"onair/server/wire"
 	"onair/signaling"
 )
 
@@ -31,7 +32,7 @@ func (s *Server) login(ctx context.Context, c *conn, env signaling.Envelope) {
 	sess := &session{srv: s, user: in.UserID, token: s.newToken(in.UserID), grant: grant, lostAt: time.Now()}
 	sess.profile = s.profile(ctx, in.UserID)
 	if old := s.sessions.replace(ctx, sess); old != nil {
-		kicked := newEvent(signaling.EventKickedOffline, signaling.KickedEvent{Reason: signaling.KickedByLogin})
+		kicked := signaling.NewEvent(signaling.EventKickedOffline, signaling.KickedEvent{Reason: signaling.KickedByLogin})
 		s.endSession(ctx, old, kicked, signaling.CloseKicked, "logged in elsewhere")
 	}
 	s.leaveRooms(ctx, sess) // what a session before left behind, also one of the server's last life
@@ -109,7 +110,7 @@ func (s *Server) resume(ctx context.Context, c *conn, env signaling.Envelope) {
 		err = h.do(ctx, op{cmd: room.LinkBack{User: sess.user}, by: sess, done: func(st room.State, err error) {
 			if err == nil {
 				attached = sess.attach(c, env, signaling.ModeReplay, in.LastSeq, func() *signaling.Snapshot {
-					return snapshot(st, sess.user)
+					return wire.Snapshot(st, sess.user)
 				})
 			}
 		}})
@@ -138,7 +139,7 @@ func (s *session) keepSecret(token string) {
 func (s *Server) loginReply(sess *session) signaling.LoginReply {
 	return signaling.LoginReply{
 		Token:        sess.token.text(sess.user),
-		Self:         wireUser(sess.profile),
+		Self:         wire.User(sess.profile),
 		ServerTime:   time.Now().UnixMilli(),
 		PingInterval: s.cfg.Limits.PingInterval.Milliseconds(),
 		Grace:        s.cfg.Limits.SessionGrace.Milliseconds(),

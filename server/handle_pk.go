@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/wire"
 	"onair/signaling"
 )
 
@@ -48,7 +49,7 @@ func (s *Server) requestPK(ctx context.Context, r *request, in signaling.PKReque
 	return calling(ctx, r, cmd, func(st room.State) signaling.CallReply {
 		for _, k := range st.PKCalls() {
 			if k.Out && k.Room == in.RoomID {
-				return signaling.CallReply{CallID: k.ID, Until: millis(k.Until)}
+				return signaling.CallReply{CallID: k.ID, Until: wire.Millis(k.Until)}
 			}
 		}
 		return signaling.CallReply{Joined: true}
@@ -135,6 +136,8 @@ func (h *host) stopPlaying(user string) {
 func (h *host) tellScore() {
 	h.scoreDue = time.Time{}
 	if pk, ok := h.state.PK(); ok {
-		h.broadcast("", wireEvent(h.id, h.state, room.Event{Kind: room.PKScored, PK: &pk}))
+		if ev := h.worded(h.state, room.Event{Kind: room.PKScored, PK: &pk}); ev != nil {
+			h.broadcast("", ev)
+		}
 	}
 }

@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/clean"
 	"onair/server/usersig"
+	"onair/server/wire"
 	"onair/signaling"
 )
 
@@ -35,7 +37,7 @@ func (s *Server) openPrivate(c room.Reopen, p signaling.RoomParam) (room.Command
 func newKey(had room.Key, passcode string, renew bool) (room.Key, error) {
 	key := had
 	if passcode != "" {
-		if len(passcode) < signaling.MinPasscode || len(passcode) > signaling.MaxPasscode || passcode != cleanText(passcode) {
+		if len(passcode) < signaling.MinPasscode || len(passcode) > signaling.MaxPasscode || passcode != clean.Text(passcode) {
 			return had, codeError(signaling.CodeBadArgument, "a passcode has 4 to 32 characters that can be seen")
 		}
 		key.Passcode = passcode
@@ -110,7 +112,7 @@ func roomInfoFor(st room.State, user string) signaling.RoomInfo {
 	if !st.LetIn(user) {
 		return signaling.RoomInfo{RoomID: st.ID(), Private: true}
 	}
-	return roomInfo(st)
+	return wire.RoomInfo(st)
 }
 
 // joinedOrAsked reports whether a room is joined with a private one, or was asked
@@ -147,7 +149,7 @@ func (s *Server) unlockRoom(ctx context.Context, sess *session, in signaling.Ent
 	err := s.guess(sess, h.id, in, func(key room.Key) error {
 		return h.do(ctx, op{cmd: room.Unlock{By: sess.user, Key: key}, by: sess, done: func(st room.State, err error) {
 			if err == nil {
-				out = roomInfo(st)
+				out = wire.RoomInfo(st)
 			}
 		}})
 	})

@@ -8,7 +8,9 @@ import (
 	"strings"
 
 	"onair/room"
+	"onair/server/clean"
 	"onair/server/usersig"
+	"onair/server/wire"
 	"onair/signaling"
 )
 
@@ -27,7 +29,7 @@ func (s *Server) checkInfo(p signaling.RoomParam) (room.Info, error) {
 	case p.Quality < 0 || p.Quality > 3:
 		return room.Info{}, codeError(signaling.CodeBadArgument, "the sound quality is 1, 2 or 3")
 	}
-	if err := checkPicture("cover", p.CoverURL); err != nil {
+	if err := clean.Picture("cover", p.CoverURL); err != nil {
 		return room.Info{}, err
 	}
 	or(&p.Quality, 2)
@@ -96,7 +98,7 @@ func (s *Server) join(ctx context.Context, r *request, h *host, cmd room.Command
 			s.rooms.release(r.sess.user, h.id)
 			return
 		}
-		snap := snapshot(st, r.sess.user)
+		snap := wire.Snapshot(st, r.sess.user)
 		snap.Recreated = recreated
 		r.reply(snap, nil)
 	}})
@@ -187,7 +189,7 @@ func (s *Server) getRoomList(_ context.Context, sess *session, in signaling.Room
 			out.Next = cursorOf(all, last.RoomID).String()
 			break
 		}
-		out.Rooms = append(out.Rooms, roomInfo(st))
+		out.Rooms = append(out.Rooms, wire.RoomInfo(st))
 	}
 	return out, nil
 }
@@ -204,7 +206,7 @@ func (s *Server) getRoom(ctx context.Context, r *request, _ none) error {
 	}
 	return h.do(ctx, op{cmd: room.LinkBack{User: r.sess.user}, by: r.sess, done: func(st room.State, err error) {
 		if err == nil {
-			r.reply(snapshot(st, r.sess.user), nil)
+			r.reply(wire.Snapshot(st, r.sess.user), nil)
 		}
 	}})
 }
@@ -214,7 +216,7 @@ func (s *Server) getAnchorList(_ context.Context, sess *session, _ none) (signal
 	if err != nil {
 		return signaling.AnchorList{}, err
 	}
-	return signaling.AnchorList{Anchors: anchors(h.current())}, nil
+	return signaling.AnchorList{Anchors: wire.Anchors(h.current())}, nil
 }
 
 func (s *Server) getRoomMemberList(_ context.Context, sess *session, in signaling.MemberListRequest) (signaling.MemberListReply, error) {
@@ -230,7 +232,7 @@ func (s *Server) getRoomMemberList(_ context.Context, sess *session, in signalin
 			out.NextSeq = last
 			break
 		}
-		out.Members = append(out.Members, wireMember(st, m))
+		out.Members = append(out.Members, wire.Member(st, m))
 		last = m.Order
 	}
 	return out, nil

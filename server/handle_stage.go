@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/wire"
 	"onair/signaling"
 )
 
@@ -27,7 +28,7 @@ func callWith(user string) func(room.State) signaling.CallReply {
 	return func(st room.State) signaling.CallReply {
 		for _, k := range st.Calls() {
 			if k.User.ID == user {
-				return signaling.CallReply{CallID: k.ID, Until: millis(k.Until)}
+				return signaling.CallReply{CallID: k.ID, Until: wire.Millis(k.Until)}
 			}
 		}
 		return signaling.CallReply{Joined: true}
@@ -97,7 +98,7 @@ func (s *Server) getBanned(_ context.Context, sess *session, _ none) (signaling.
 	}
 	out := signaling.UserList{Users: []signaling.User{}}
 	for _, u := range st.Banned() {
-		out.Users = append(out.Users, wireUser(u))
+		out.Users = append(out.Users, wire.User(u))
 	}
 	return out, nil
 }

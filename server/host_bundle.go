@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/wire"
 	"onair/signaling"
 )
 
@@ -36,7 +37,7 @@ func (h *host) bundleEvent(e room.Event) {
 		b.window, b.count = now, 0
 	}
 	b.count++
-	u := wireUser(e.User)
+	u := wire.User(e.User)
 	if b.count <= h.srv.cfg.Limits.BundleAbove {
 		h.broadcast(e.Except, h.usersEvent(e.Kind, u))
 		return
@@ -119,10 +120,10 @@ func (h *host) tellBundle(out, in []signaling.User, to ...string) {
 	}
 }
 
-func (h *host) usersEvent(kind room.Kind, users ...signaling.User) *event {
+func (h *host) usersEvent(kind room.Kind, users ...signaling.User) *signaling.Event {
 	typ := signaling.EventAudienceEnter
 	if kind == room.MemberLeft {
 		typ = signaling.EventAudienceExit
 	}
-	return newEvent(typ, signaling.UsersEvent{RoomID: h.id, Users: users, MemberCount: h.state.Len()})
+	return signaling.NewEvent(typ, signaling.UsersEvent{RoomID: h.id, Users: users, MemberCount: h.state.Len()})
 }

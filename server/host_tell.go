@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/wire"
 	"onair/signaling"
 )
 
@@ -51,8 +52,8 @@ func (h *host) emit(s step, e room.Event) {
 		h.bundleEvent(e)
 	case room.Destroyed:
 		h.flushBundle()
-		h.summary = summary(s.before, h.chat.last)
-		ev := newEvent(signaling.EventRoomDestroy, signaling.RoomDestroyEvent{RoomID: h.id, Reason: e.Reason, Summary: h.summary})
+		h.summary = wire.Summary(s.before, h.chat.last)
+		ev := signaling.NewEvent(signaling.EventRoomDestroy, signaling.RoomDestroyEvent{RoomID: h.id, Reason: e.Reason, Summary: h.summary})
 		for m := range s.before.Members(0) {
 			h.send(m.ID, e.Except, ev)
 			h.release(m.ID)
@@ -78,7 +79,7 @@ func (h *host) emit(s step, e room.Event) {
 
 // deliver passes an event on to the members it is for.
 func (h *host) deliver(s step, e room.Event) {
-	var ev *event
+	var ev *signaling.Event
 	switch e.Kind {
 	case room.Gifted:
 		ev = h.giftEvent(s, e)
@@ -86,9 +87,12 @@ func (h *host) deliver(s step, e room.Event) {
 		ev = h.likesEvent(e)
 	case room.PKChanged:
 		h.scoreDue = time.Time{}
-		ev = wireEvent(h.id, s.after, e)
+		ev = h.worded(s.after, e)
 	default:
-		ev = wireEvent(h.id, s.after, e)
+		ev = h.worded(s.after, e)
+	}
+	if ev == nil {
+		return
 	}
 	switch {
 	case e.To != "":
@@ -104,13 +108,13 @@ func (h *host) deliver(s step, e room.Event) {
 	}
 }
 
-func (h *host) broadcast(except string, ev *event) {
+func (h *host) broadcast(except string, ev *signaling.Event) {
 	for id := range h.peers {
 		h.send(id, except, ev)
 	}
 }
 
-func (h *host) send(id, except string, ev *event) {
+func (h *host) send(id, except string, ev *signaling.Event) {
 	if s := h.peers[id]; s != nil && id != except {
 		s.post(ev)
 	}
@@ -124,4 +128,16 @@ func (h *host) release(user string) {
 		h.srv.stopPlays(s)
 	}
 	h.srv.rooms.release(user, h.id)
+}
+
+// worded is an event as a message. One of a kind that has none is counted, and not
+// told: members read it from the next snapshot.
+func (h *host) worded(st room.State, e room.Event) *signaling.Event {
+	ev, ok := wire.Event(h.id, st, e)
+	if !ok {
+		h.srv.log.Error("no message for an event of a room", "room", h.id, "kind", e.Kind)
+		h.srv.metrics.unworded.Add(1)
+		return nil
+	}
+	return ev
 }

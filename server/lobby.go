@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/wire"
 	"onair/signaling"
 )
 
@@ -75,7 +76,7 @@ func (l *lobby) gather(told map[uint32]signaling.RoomInfo) (out signaling.RoomLi
 			if st := h.current(); st.Exists() && st.Private() {
 				private[id] = st
 			} else if st.Exists() {
-				info, ok = roomInfo(st), true
+				info, ok = wire.RoomInfo(st), true
 			}
 		}
 		switch {
@@ -91,7 +92,7 @@ func (l *lobby) gather(told map[uint32]signaling.RoomInfo) (out signaling.RoomLi
 }
 
 // postList sends a list event to a session that watches.
-func (s *session) postList(ev *event) {
+func (s *session) postList(ev *signaling.Event) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.watches && !s.ended {

@@ -5,15 +5,16 @@ import (
 	"slices"
 
 	"onair/room"
+	"onair/server/wire"
 	"onair/signaling"
 )
 
 // tell tells those who watch the room list: all the same, but for private rooms,
 // of which only those whom the room lets in may know.
 func (l *lobby) tell(out signaling.RoomListEvent, private map[uint32]room.State) {
-	var all *event
+	var all *signaling.Event
 	if len(out.Changed)+len(out.Removed) > 0 {
-		all = newEvent(signaling.EventRoomListChanged, out)
+		all = signaling.NewEvent(signaling.EventRoomListChanged, out)
 	}
 	if all == nil && len(private) == 0 {
 		return
@@ -22,7 +23,7 @@ func (l *lobby) tell(out signaling.RoomListEvent, private map[uint32]room.State)
 		ev := all
 		if s.watching() {
 			if own, differs := l.forUser(s.user, out, private); differs {
-				ev = newEvent(signaling.EventRoomListChanged, own)
+				ev = signaling.NewEvent(signaling.EventRoomListChanged, own)
 			}
 		}
 		if ev != nil {
@@ -45,7 +46,7 @@ func (l *lobby) forUser(user string, out signaling.RoomListEvent, private map[ui
 		before, known := l.shown[id][user]
 		switch may := st.Exists() && st.LetIn(user); {
 		case may:
-			info := roomInfo(st)
+			info := wire.RoomInfo(st)
 			if known && info == before {
 				continue
 			}

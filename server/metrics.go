@@ -19,6 +19,7 @@ type metrics struct {
 	sent        atomic.Uint64
 	slow        atomic.Uint64
 	notStored   atomic.Uint64
+	unworded    atomic.Uint64
 	perAddress  atomic.Uint64
 	flooding    atomic.Uint64
 	tooFast     atomic.Uint64
@@ -59,6 +60,7 @@ func newMetrics(s *Server) *metrics {
 	counter("onair_flooders_total", "Connections cut because of far too many messages.", &m.flooding)
 	counter("onair_http_refused_total", "HTTP requests refused because one address made too many.", &m.tooFast)
 	counter("onair_not_stored_total", "Times a room could not be stored.", &m.notStored)
+	counter("onair_events_without_message_total", "Events of rooms that members could not be told; 0 is right.", &m.unworded)
 	return m
 }
 

@@ -1,44 +1,15 @@
 package server
 
 import (
-	"encoding/json"
-	"strconv"
 	"sync"
 
 	"onair/signaling"
 )
 
-// event is one event as it goes to many sessions; the number differs for each.
-type event struct {
-	typ  string
-	data json.RawMessage
-}
-
-func newEvent(typ string, data any) *event {
-	b, err := json.Marshal(data)
-	if err != nil {
-		panic("server: an event that is no JSON: " + typ) // our own types only
-	}
-	return &event{typ, b}
-}
-
-// frame writes the event as a message with a session's number.
-func (e *event) frame(dst []byte, seq uint64) []byte {
-	dst = append(dst, `{"v":`...)
-	dst = strconv.AppendInt(dst, signaling.Version, 10)
-	dst = append(dst, `,"type":"`...)
-	dst = append(dst, e.typ...)
-	dst = append(dst, `","seq":`...)
-	dst = strconv.AppendUint(dst, seq, 10)
-	dst = append(dst, `,"data":`...)
-	dst = append(dst, e.data...)
-	return append(dst, '}')
-}
-
 // outItem is one thing to write: an event, a ready message, or the end.
 type outItem struct {
 	seq   uint64
-	ev    *event
+	ev    *signaling.Event
 	raw   []byte
 	close int // a close code; the connection ends after it
 	text  string
@@ -46,7 +17,7 @@ type outItem struct {
 
 func (i outItem) size() int {
 	if i.ev != nil {
-		return len(i.ev.data) + 64
+		return i.ev.Size() + 64
 	}
 	return len(i.raw) + 16
 }

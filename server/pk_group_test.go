@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/wire"
 	"onair/signaling"
 )
 
@@ -210,7 +211,7 @@ func TestCoAnchorsStayInAPKOfThreeWhereAllAllowIt(t *testing.T) {
 	late.must(signaling.TypeRequestJoinAnchor, nil, nil)
 	c.must(signaling.TypeResponseJoinAnchor, signaling.AnswerRequest{UserID: "late", Agree: true}, nil)
 	late.sees("anchorAccepted c", "roleChanged late")
-	if info := roomInfo(s.rooms.get(1).current()); info.PKRooms != 3 || info.CoAnchors != 1 || !info.InPK {
+	if info := wire.RoomInfo(s.rooms.get(1).current()); info.PKRooms != 3 || info.CoAnchors != 1 || !info.InPK {
 		t.Errorf("the lobby shows %+v", info)
 	}
 	if st := s.rooms.get(1).current(); st.CoAnchors() != 1 {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/clean"
 	"onair/server/store"
 	"onair/signaling"
 )
@@ -74,11 +75,11 @@ func (s *Server) today(u room.User) room.User {
 	if err != nil {
 		name = ""
 	}
-	return room.User{ID: u.ID, Name: name, Avatar: shownPicture(u.Avatar)}
+	return room.User{ID: u.ID, Name: name, Avatar: clean.Shown(u.Avatar)}
 }
 
 func (s *Server) setSelfProfile(ctx context.Context, sess *session, in signaling.Profile) (none, error) {
-	err := checkPicture("picture", in.AvatarURL)
+	err := clean.Picture("picture", in.AvatarURL)
 	if err != nil {
 		return none{}, err
 	}

@@ -213,7 +213,7 @@ func (s *Server) Run(ctx context.Context) error {
 // shutdown tells the clients and ends what runs.
 func (s *Server) shutdown() {
 	s.down.Store(true)
-	ev := newEvent(signaling.EventServerShutdown, signaling.ShutdownEvent{})
+	ev := signaling.NewEvent(signaling.EventServerShutdown, signaling.ShutdownEvent{})
 	for _, sess := range s.sessions.all() {
 		sess.post(ev)
 	}

@@ -33,13 +33,13 @@ type session struct {
 
 type logged struct {
 	seq uint64
-	ev  *event
+	ev  *signaling.Event
 }
 
 const maxLogBytes = 1 << 20
 
 // post numbers an event, keeps it for a resume and sends it.
-func (s *session) post(ev *event) {
+func (s *session) post(ev *signaling.Event) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.ended {
@@ -48,10 +48,10 @@ func (s *session) post(ev *event) {
 	s.postLocked(ev)
 }
 
-func (s *session) postLocked(ev *event) {
+func (s *session) postLocked(ev *signaling.Event) {
 	s.seq++
 	s.log = append(s.log, logged{s.seq, ev})
-	s.logged += len(ev.data)
+	s.logged += ev.Size()
 	for len(s.log) > s.srv.cfg.Limits.EventLog || s.logged > maxLogBytes {
 		s.dropLocked(1)
 	}
@@ -63,7 +63,7 @@ func (s *session) postLocked(ev *event) {
 // dropLocked forgets the n oldest events.
 func (s *session) dropLocked(n int) {
 	for _, l := range s.log[:n] {
-		s.logged -= len(l.ev.data)
+		s.logged -= l.ev.Size()
 	}
 	s.log = s.log[n:]
 	if len(s.log) == 0 {
@@ -144,7 +144,7 @@ func (s *session) canReplayLocked(lastSeq uint64) bool {
 
 // finish ends the session: from now on no room takes it in. It is false when it
 // had ended before.
-func (s *session) finish(last *event) bool {
+func (s *session) finish(last *signaling.Event) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.ended {

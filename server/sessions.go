@@ -210,7 +210,7 @@ func (s *session) expired(now time.Time, grace time.Duration) bool {
 
 // endSession ends a session for good: its client is told, its user leaves the
 // room, its media stops.
-func (s *Server) endSession(ctx context.Context, sess *session, last *event, code int, text string) {
+func (s *Server) endSession(ctx context.Context, sess *session, last *signaling.Event, code int, text string) {
 	if !sess.finish(last) {
 		return
 	}

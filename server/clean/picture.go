@@ -1,4 +1,4 @@
-package server
+package clean
 
 import (
 	"fmt"
@@ -11,22 +11,22 @@ import (
 	"onair/signaling"
 )
 
-// checkPicture refuses the address of an avatar or a cover that other people's
+// Picture refuses the address of an avatar or a cover that other people's
 // programs should not be sent to: those take http and https, a path of this
 // server, a small picture in the address itself, and an avatar that is drawn.
-func checkPicture(what, address string) error {
+func Picture(what, address string) error {
 	if len(address) > signaling.MaxURL {
-		return codeError(signaling.CodeBadArgument, "the address of the "+what+" is too long")
+		return signaling.NewError(signaling.CodeBadArgument, "", "the address of the "+what+" is too long")
 	}
 	if why := badPicture(address); why != "" {
-		return codeError(signaling.CodeBadArgument, fmt.Sprintf("the address of the %s %s", what, why))
+		return signaling.NewError(signaling.CodeBadArgument, "", fmt.Sprintf("the address of the %s %s", what, why))
 	}
 	return nil
 }
 
-// shownPicture is an address as it may go out: one kept by an earlier version
+// Shown is an address as it may go out: one kept by an earlier version
 // that would be refused today is left out.
-func shownPicture(address string) string {
+func Shown(address string) string {
 	if address != "" && (len(address) > signaling.MaxURL || badPicture(address) != "") {
 		return ""
 	}
