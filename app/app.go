@@ -3,12 +3,12 @@ package app
 import (
 	"context"
 	"log/slog"
-	"slices"
 	"sync"
 	"sync/atomic"
-	"time"
 
+	"onair/app/desk"
 	"onair/app/model"
+	"onair/app/settings"
 	"onair/liveroom"
 	"onair/signaling"
 	"onair/signaling/nearby"
@@ -19,27 +19,14 @@ import (
 type App struct {
 	Store *model.Store
 
+	desk     *desk.Desk
 	opt      Options
-	log      *slog.Logger
-	profile  *profile
 	room     *liveroom.LiveRoom
 	hub      *hub
 	embedded *embedded
 	stats    *statsFile
 	door     *instance // nil: another window has it
 
-	ctx      context.Context
-	cancel   context.CancelFunc
-	wg       group
-	commands chan func()
-	choices  chan func() // stickers and backgrounds: files that may be slow
-
-	task struct {
-		mu     sync.Mutex
-		cancel context.CancelFunc
-		done   chan struct{}
-	}
-	noticeID  atomic.Uint64
 	visits    atomic.Uint64 // grows with each room watched: late answers of another are dropped
 	delays    delays
 	lobby     lobbyCache
@@ -49,7 +36,7 @@ type App struct {
 	health    healthWatch // tick's
 	serving   stopper     // of KeepServing
 	keys      roomKeys
-	privates  order
+	privates  desk.Order
 	next      nextStep
 	gesturing bool // the camera is on for gestures; tick's
 	together  together
@@ -81,7 +68,7 @@ func New(opt Options) (*App, error) {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	p, err := openProfile(opt.ConfigDir)
+	p, err := settings.Open(opt.ConfigDir)
 	if err != nil {
 		return nil, err
 	}
@@ -92,8 +79,7 @@ func New(opt Options) (*App, error) {
 		p.Microphone = opt.Microphone
 	}
 	a := &App{
-		opt: opt, log: log, profile: p, hub: newHub(), sources: newSources(),
-		commands: make(chan func(), 256), choices: make(chan func(), 256),
+		desk: desk.New(p, log), opt: opt, hub: newHub(), sources: newSources(),
 		embedded: &embedded{addr: opt.ServerAddr, media: opt.MediaAddr, dataDir: opt.DataDir, log: log},
 	}
 	a.next.set(opt.Start, opt.Room)
@@ -103,14 +89,15 @@ func New(opt Options) (*App, error) {
 	a.danmakuOff.Store(p.DanmakuOff)
 	a.danmakuOpacity.Store(int64(p.DanmakuOpacity))
 	if a.stats, err = openStatsFile(opt.StatsFile); err != nil {
-		p.unlock()
+		p.Unlock()
 		return nil, err
 	}
 	if a.door, err = openInstance(opt.ConfigDir); err != nil {
 		log.Info("links will open windows of their own", "err", err)
 	}
-	a.ctx, a.cancel = context.WithCancel(context.Background())
-	a.Store = model.NewStore(a.firstState())
+	a.Store = a.desk.Store
+	first := a.firstState()
+	a.Store.Update(func(s *model.State) { *s = first })
 	a.room = liveroom.New(liveroom.Options{
 		Camera: p.Camera, Microphone: p.Microphone, Logger: log, Client: "onair/" + Version,
 	})
@@ -122,16 +109,15 @@ func New(opt Options) (*App, error) {
 // Run starts the App's goroutines and, if the options say so, signs in and goes
 // on from there.
 func (a *App) Run() {
-	a.wg.Go(func() { a.runCommands(a.commands) })
-	a.wg.Go(func() { a.runCommands(a.choices) })
+	a.desk.Run()
 	if a.door != nil {
-		a.wg.Go(func() { a.door.serve(a.takeOver) })
+		a.desk.Go(func() { a.door.serve(a.takeOver) })
 	}
-	a.wg.Go(a.tick)
-	a.wg.Go(a.watchDevices)
-	a.wg.Go(a.lookForFaces)
-	a.wg.Go(func() { a.measureSongs(a.songPaths()) })
-	a.wg.Go(a.watchNearby)
+	a.desk.Go(a.tick)
+	a.desk.Go(a.watchDevices)
+	a.desk.Go(a.lookForFaces)
+	a.desk.Go(func() { a.measureSongs(a.songPaths()) })
+	a.desk.Go(a.watchNearby)
 	if a.opt.Start != StartWelcome || a.opt.User != "" {
 		form := a.Store.State().Welcome.Form
 		form.Server = a.opt.Server
@@ -143,18 +129,16 @@ func (a *App) Run() {
 // waits for everything; calling it again is harmless.
 func (a *App) Close() error {
 	a.closing.Do(func() {
-		a.cancel()
+		a.desk.Stop()
 		a.door.close()
-		a.Cancel()
-		a.waitTask()
-		a.wg.Wait()
+		a.desk.Wait()
 		a.room.Close()
 		a.embedded.close()
-		if err := a.profile.save(); err != nil {
-			a.log.Error("settings not saved", "err", err)
+		if err := a.desk.Settings.Save(); err != nil {
+			a.desk.Log.Error("settings not saved", "err", err)
 		}
 		a.stats.close()
-		a.profile.unlock()
+		a.desk.Settings.Unlock()
 	})
 	return nil
 }
@@ -167,72 +151,8 @@ func (a *App) Quit(done func()) {
 	}()
 }
 
-func (a *App) runCommands(commands <-chan func()) {
-	for {
-		select {
-		case <-a.ctx.Done():
-			return
-		case f := <-commands:
-			f()
-		}
-	}
-}
-
-// do runs f on the command goroutine. It never waits: if 256 commands wait
-// already, the program hangs somewhere and one more will not help.
-func (a *App) do(f func()) { a.command(a.commands, f) }
-
-// choose runs f, which may take seconds, where it holds no other command up.
-func (a *App) choose(f func()) { a.command(a.choices, f) }
-
-func (a *App) command(to chan<- func(), f func()) {
-	select {
-	case to <- f:
-	default:
-		a.log.Error("too many commands wait; one was dropped")
-	}
-}
-
-// startTask runs f on its own goroutine. A task under way is cancelled and
-// awaited first.
-func (a *App) startTask(f func(ctx context.Context)) {
-	ctx, cancel := context.WithTimeout(a.ctx, 60*time.Second)
-	done := make(chan struct{})
-	a.task.mu.Lock()
-	before, prior := a.task.cancel, a.task.done
-	a.task.cancel, a.task.done = cancel, done
-	a.task.mu.Unlock()
-	go func() {
-		defer close(done)
-		defer cancel()
-		if before != nil {
-			before()
-			<-prior
-		}
-		if a.ctx.Err() == nil {
-			f(ctx)
-		}
-	}()
-}
-
 // Cancel ends the task under way.
-func (a *App) Cancel() {
-	a.task.mu.Lock()
-	cancel := a.task.cancel
-	a.task.mu.Unlock()
-	if cancel != nil {
-		cancel()
-	}
-}
-
-func (a *App) waitTask() {
-	a.task.mu.Lock()
-	done := a.task.done
-	a.task.mu.Unlock()
-	if done != nil {
-		<-done
-	}
-}
+func (a *App) Cancel() { a.desk.Cancel() }
 
 // RetryNow tries the lost connection again at once.
 func (a *App) RetryNow() { a.room.RetryNow() }
@@ -243,29 +163,11 @@ func (a *App) AttachVideo(tile string, sink VideoSink) (detach func()) {
 	return a.hub.attach(tile, sink)
 }
 
-// noticeFor is how long a toast stays.
-const noticeFor = 5 * time.Second
-
-func (a *App) notify(n model.Notice) {
-	n.ID = a.noticeID.Add(1)
-	a.Store.Update(func(s *model.State) {
-		shown := slices.DeleteFunc(slices.Clone(s.Notices), func(o model.Notice) bool { // the same once more takes its place
-			return n.Failure != nil && o.Failure != nil && o.Failure.Code == n.Failure.Code && o.Failure.Subject == n.Failure.Subject
-		})
-		s.Notices = append(shown, n)
-	})
-	time.AfterFunc(noticeFor, func() { a.DismissNotice(n.ID) })
-}
-
 // DismissNotice takes a toast away.
-func (a *App) DismissNotice(id uint64) {
-	a.Store.Update(func(s *model.State) {
-		s.Notices = slices.DeleteFunc(slices.Clone(s.Notices), func(n model.Notice) bool { return n.ID == id })
-	})
-}
+func (a *App) DismissNotice(id uint64) { a.desk.DismissNotice(id) }
 
 func (a *App) firstState() model.State {
-	p := a.profile
+	p := a.desk.Settings
 	user := a.opt.User
 	if user == "" {
 		user = p.UserID
@@ -296,8 +198,8 @@ func (a *App) firstState() model.State {
 		},
 	}
 	s.Setup.Title = cmpTitle(a.opt.Title, p.Title)
-	if f := p.failure(); f != nil { // it stays until it is read
-		s.Notices = append(s.Notices, model.Notice{ID: a.noticeID.Add(1), Failure: f})
+	if f := p.Failure(); f != nil { // it stays until it is read
+		a.desk.WithNotice(&s, model.Notice{Failure: f})
 	}
 	return s
 }

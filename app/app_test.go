@@ -16,22 +16,22 @@ import (
 
 const patience = 40 * time.Second
 
-// desk is one machine: a folder for settings, one for the server's data, and a
+// machine is one machine: a folder for settings, one for the server's data, and a
 // port that is free.
-type desk struct {
+type machine struct {
 	t            *testing.T
 	config, data string
 	addr         string
 }
 
-func newDesk(t *testing.T) desk {
+func newDesk(t *testing.T) machine {
 	t.Helper()
 	dir := t.TempDir()
-	return desk{t: t, config: filepath.Join(dir, "config"), data: filepath.Join(dir, "data"), addr: porttest.Reserve(t)}
+	return machine{t: t, config: filepath.Join(dir, "config"), data: filepath.Join(dir, "data"), addr: porttest.Reserve(t)}
 }
 
-// window starts one program on the desk, without its views.
-func (d desk) window(change ...func(*Options)) *App {
+// window starts one program on the machine, without its views.
+func (d machine) window(change ...func(*Options)) *App {
 	d.t.Helper()
 	opt := Options{ConfigDir: d.config, DataDir: d.data, ServerAddr: d.addr, MediaAddr: "127.0.0.1:0", Camera: "test:160x120@15", Microphone: "silence:"}
 	for _, f := range change {
@@ -269,7 +269,7 @@ func TestSettingsAreRemembered(t *testing.T) {
 // waitCommands returns when the commands given so far are done.
 func waitCommands(a *App) {
 	done := make(chan struct{})
-	a.do(func() { close(done) })
+	a.desk.Do(func() { close(done) })
 	<-done
 }
 

@@ -10,7 +10,7 @@ import (
 
 func (a *App) firstBeauty() model.Beauty {
 	b := model.DefaultBeauty()
-	for id, v := range a.profile.Beauty {
+	for id, v := range a.desk.Settings.Beauty {
 		b = b.With(id, v)
 	}
 	for _, name := range luts.Names() {
@@ -18,12 +18,12 @@ func (a *App) firstBeauty() model.Beauty {
 			continue // the strip's "none"
 		}
 		b.Filters = append(b.Filters, model.ColourFilter{ID: name, Name: name})
-		if name == a.profile.Filter {
+		if name == a.desk.Settings.Filter {
 			b.Filter = name
 		}
 	}
-	if strings.HasPrefix(a.profile.Filter, ownFile) {
-		b.Filter = a.profile.Filter
+	if strings.HasPrefix(a.desk.Settings.Filter, ownFile) {
+		b.Filter = a.desk.Settings.Filter
 	}
 	return a.firstLooks(b)
 }
@@ -33,7 +33,7 @@ func (a *App) SetBeauty(id string, value float64) {
 	a.Store.Update(func(s *model.State) { s.Beauty = s.Beauty.With(id, value) })
 	v := a.Store.State().Beauty.Value(id)
 	a.applyBeauty(id, v)
-	a.do(func() { a.profile.Beauty[id], a.profile.Looks.Preset = v, "" })
+	a.desk.Do(func() { a.desk.Settings.Beauty[id], a.desk.Settings.Looks.Preset = v, "" })
 }
 
 // ResetBeauty puts one parameter back to its default.
@@ -51,7 +51,7 @@ func (a *App) ResetAllBeauty() {
 	if !before.Changed() {
 		return
 	}
-	a.do(func() { a.reset = before })
+	a.desk.Do(func() { a.reset = before })
 	a.Store.Update(func(s *model.State) { s.Beauty = s.Beauty.Reset(); s.Beauty.CanUndo = true })
 	for _, p := range a.Store.State().Beauty.Params {
 		a.applyBeauty(p.ID, p.Value)
@@ -60,7 +60,7 @@ func (a *App) ResetAllBeauty() {
 	a.SetBackground("")
 	a.SetGreenScreen("")
 	a.SetColourFilter("")
-	a.do(func() { a.profile.Beauty, a.profile.Looks.Preset = map[string]float64{}, "" })
+	a.desk.Do(func() { a.desk.Settings.Beauty, a.desk.Settings.Looks.Preset = map[string]float64{}, "" })
 }
 
 // UndoResetBeauty brings back what was there before everything was reset.
@@ -68,7 +68,7 @@ func (a *App) UndoResetBeauty() {
 	if s := a.Store.State(); !s.Beauty.CanUndo {
 		return
 	}
-	a.do(func() {
+	a.desk.Do(func() {
 		before := a.reset
 		a.Store.Update(func(s *model.State) {
 			for _, p := range before.Params {
@@ -78,9 +78,9 @@ func (a *App) UndoResetBeauty() {
 		})
 		for _, p := range a.Store.State().Beauty.Params {
 			a.applyBeauty(p.ID, p.Value)
-			a.profile.Beauty[p.ID] = p.Value
+			a.desk.Settings.Beauty[p.ID] = p.Value
 		}
-		a.profile.Looks.Preset = before.Preset
+		a.desk.Settings.Looks.Preset = before.Preset
 		a.SetColourFilter(before.Filter)
 		a.SetSticker(before.Sticker)
 		a.SetBackground(before.Background)
@@ -94,15 +94,15 @@ func (a *App) SetColourFilter(id string) {
 	a.table.Store(id)
 	if !strings.HasPrefix(id, ownFile) {
 		a.Store.Update(func(s *model.State) { s.Beauty.Filter = id })
-		a.do(func() {
+		a.desk.Do(func() {
 			a.applyFilter(id)
-			a.profile.Filter = id
+			a.desk.Settings.Filter = id
 		})
 		return
 	}
-	a.choose(func() {
+	a.desk.Choose(func() {
 		if a.applyFilter(id) {
-			a.do(func() { a.profile.Filter = id; a.saveSettings() })
+			a.desk.Do(func() { a.desk.Settings.Filter = id; a.desk.Save() })
 		}
 	})
 }
@@ -115,7 +115,7 @@ func (a *App) CompareBeauty(on bool) {
 
 func (a *App) applyBeauty(id string, v float64) {
 	if _, err := a.room.BeautyManager().Set(id, float32(v)); err != nil {
-		a.log.Error("beauty", "err", err)
+		a.desk.Log.Error("beauty", "err", err)
 	}
 }
 

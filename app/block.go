@@ -21,12 +21,12 @@ func (a *App) BlockUser(userID string, on bool) {
 		a.settle(s)
 	})
 	at := a.blockKey()
-	a.do(func() {
-		if a.profile.Blocked == nil {
-			a.profile.Blocked = map[string][]string{}
+	a.desk.Do(func() {
+		if a.desk.Settings.Blocked == nil {
+			a.desk.Settings.Blocked = map[string][]string{}
 		}
-		a.profile.Blocked[at] = withBlocked(a.profile.Blocked[at], userID, on)
-		a.saveSettings()
+		a.desk.Settings.Blocked[at] = withBlocked(a.desk.Settings.Blocked[at], userID, on)
+		a.desk.Save()
 	})
 }
 
@@ -50,9 +50,9 @@ func (a *App) blockKey() string {
 // readBlocked takes up whom the user blocked on this server before.
 func (a *App) readBlocked() {
 	at := a.blockKey()
-	a.do(func() {
+	a.desk.Do(func() {
 		list := map[string]bool{}
-		for _, id := range a.profile.Blocked[at] {
+		for _, id := range a.desk.Settings.Blocked[at] {
 			list[id] = true
 		}
 		a.Store.Update(func(s *model.State) { s.Blocked = list })

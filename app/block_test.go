@@ -44,7 +44,7 @@ func TestABlockedUserIsNotShown(t *testing.T) {
 		t.Error("a blocked user is shown")
 	}
 	answer := make(chan map[string][]string, 1)
-	a.do(func() { answer <- a.profile.Blocked })
+	a.desk.Do(func() { answer <- a.desk.Settings.Blocked })
 	if got := <-answer; !slices.Equal(got[a.blockKey()], []string{"bob"}) {
 		t.Errorf("remembered: %v", got)
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"onair/app/failure"
 	"onair/app/model"
 	"onair/liveroom"
 )
@@ -17,8 +18,8 @@ var _ model.GiftActions = (*App)(nil)
 func (a *App) SendChat(text string) {
 	a.Store.Update(func(s *model.State) { s.Live.Chat.Sending, s.Live.Chat.Refused = true, "" })
 	visit, room := a.visits.Load(), roomOnScreen(a.Store.State())
-	a.wg.Go(func() {
-		ctx, cancel := context.WithTimeout(a.ctx, 15*time.Second)
+	a.desk.Go(func() {
+		ctx, cancel := context.WithTimeout(a.desk.Context(), 15*time.Second)
 		defer cancel()
 		msg, err := a.room.SendRoomTextMsg(ctx, text)
 		a.Store.Update(func(s *model.State) {
@@ -64,7 +65,7 @@ func refusalOf(err error) model.ChatRefusal {
 func (a *App) SetDanmaku(on bool) {
 	a.danmakuOff.Store(!on)
 	a.Store.Update(func(s *model.State) { s.Live.Danmaku.On = on })
-	a.do(func() { a.profile.DanmakuOff = !on; a.saveSettings() })
+	a.desk.Do(func() { a.desk.Settings.DanmakuOff = !on; a.desk.Save() })
 }
 
 // SetDanmakuOpacity takes percent, 20..100.
@@ -72,7 +73,7 @@ func (a *App) SetDanmakuOpacity(percent int) {
 	percent = min(max(percent, 20), 100)
 	a.danmakuOpacity.Store(int64(percent))
 	a.Store.Update(func(s *model.State) { s.Live.Danmaku.Opacity = percent })
-	a.do(func() { a.profile.DanmakuOpacity = percent })
+	a.desk.Do(func() { a.desk.Settings.DanmakuOpacity = percent })
 }
 
 // lineOf makes a chat line of a message; custom messages other than the flying
@@ -145,7 +146,7 @@ func (a *App) chatMuted(e liveroom.OnChatMute, me string) {
 		if e.Muted {
 			code = model.NoticeChatMuted
 		}
-		a.notify(model.Notice{Code: code})
+		a.desk.Notify(model.Notice{Code: code})
 	}
 }
 
@@ -176,7 +177,7 @@ func (a *App) Like() {
 		return
 	}
 	time.AfterFunc(500*time.Millisecond, func() {
-		if a.ctx.Err() != nil {
+		if a.desk.Context().Err() != nil {
 			return
 		}
 		t.mu.Lock()
@@ -184,8 +185,8 @@ func (a *App) Like() {
 		t.likes, t.flushing = 0, false
 		t.ownLikes += int64(n)
 		t.mu.Unlock()
-		a.wg.Go(func() {
-			ctx, cancel := context.WithTimeout(a.ctx, 10*time.Second)
+		a.desk.Go(func() {
+			ctx, cancel := context.WithTimeout(a.desk.Context(), 10*time.Second)
 			defer cancel()
 			if err := a.room.SendLike(ctx, n); err != nil {
 				t.mu.Lock()
@@ -212,8 +213,8 @@ func (a *App) liked(e liveroom.OnLikes) {
 
 // OpenGifts reads the catalogue and the wallet.
 func (a *App) OpenGifts() {
-	a.wg.Go(func() {
-		ctx, cancel := context.WithTimeout(a.ctx, 15*time.Second)
+	a.desk.Go(func() {
+		ctx, cancel := context.WithTimeout(a.desk.Context(), 15*time.Second)
 		defer cancel()
 		gifts, err := a.room.Gifts(ctx)
 		var wallet liveroom.Wallet
@@ -223,7 +224,7 @@ func (a *App) OpenGifts() {
 		a.Store.Update(func(s *model.State) {
 			g := &s.Live.Gifts
 			if err != nil {
-				g.Failure = failureOf(err, "")
+				g.Failure = failure.Of(err, "")
 				return
 			}
 			g.Catalogue, g.Loaded, g.Balance, g.Failure = nil, true, wallet.Balance, nil
@@ -238,8 +239,8 @@ func (a *App) OpenGifts() {
 func (a *App) SendGift(giftID string, count int, toUser string) {
 	a.Store.Update(func(s *model.State) { s.Live.Gifts.Sending, s.Live.Gifts.Failure = true, nil })
 	visit := a.visits.Load()
-	a.wg.Go(func() {
-		ctx, cancel := context.WithTimeout(a.ctx, 15*time.Second)
+	a.desk.Go(func() {
+		ctx, cancel := context.WithTimeout(a.desk.Context(), 15*time.Second)
 		defer cancel()
 		balance, err := a.room.SendGift(ctx, giftID, count, toUser)
 		a.Store.Update(func(s *model.State) {
@@ -248,7 +249,7 @@ func (a *App) SendGift(giftID string, count int, toUser string) {
 			}
 			s.Live.Gifts.Sending = false
 			if err != nil {
-				s.Live.Gifts.Failure = failureOf(err, giftID)
+				s.Live.Gifts.Failure = failure.Of(err, giftID)
 				return
 			}
 			s.Live.Gifts.Balance = balance

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"onair/app/failure"
 	"onair/app/model"
 )
 
@@ -58,7 +59,7 @@ const sourceWait = 20 * time.Second
 func (a *App) verdict(ctx context.Context, seen []model.Check) *model.Failure {
 	if !a.checked(ctx) {
 		if ctx.Err() != nil {
-			return failureUnlessCancelled(ctx, ctx.Err(), "")
+			return failure.UnlessCancelled(ctx, ctx.Err(), "")
 		}
 		for _, c := range a.Store.State().Setup.Checks {
 			if c.State == model.CheckRunning {

@@ -16,8 +16,8 @@ func (a *App) AskToJoin(soundOnly bool) {
 	a.Store.Update(func(s *model.State) {
 		s.Live.CoAnchor.Phase, s.Live.CoAnchor.Until, s.Live.CoAnchor.Failure = model.JoinAsking, time.Now().Add(30*time.Second), nil
 	})
-	a.wg.Go(func() {
-		ctx, cancel := context.WithTimeout(a.ctx, 15*time.Second)
+	a.desk.Go(func() {
+		ctx, cancel := context.WithTimeout(a.desk.Context(), 15*time.Second)
 		defer cancel()
 		ask := a.room.RequestJoinAnchor
 		if soundOnly {
@@ -34,8 +34,8 @@ func (a *App) AskToJoin(soundOnly bool) {
 			}
 		})
 		if err != nil {
-			a.log.Info("asking for a seat", "err", err)
-			a.notify(model.Notice{Code: model.NoticeJoinFailed})
+			a.desk.Log.Info("asking for a seat", "err", err)
+			a.desk.Notify(model.Notice{Code: model.NoticeJoinFailed})
 		}
 	})
 }
@@ -64,13 +64,13 @@ func (a *App) ready(soundOnly bool) {
 		c.Until = time.Now().Add(seatTime)
 		c.Preview = model.Tile{ID: model.LocalTile, User: s.Me, Waiting: !soundOnly, SoundOnly: soundOnly, Mirrored: s.Settings.Mirrored}
 	})
-	a.do(func() {
-		a.listDevices(a.ctx)
+	a.desk.Do(func() {
+		a.listDevices(a.desk.Context())
 		var f *model.Failure
 		if !soundOnly {
-			f = a.openCamera(a.ctx, forStage)
+			f = a.openCamera(a.desk.Context(), forStage)
 		}
-		if noSound := a.openMicrophone(a.ctx, forStage); f == nil {
+		if noSound := a.openMicrophone(a.desk.Context(), forStage); f == nil {
 			f = noSound
 		}
 		a.tellSource(f)
@@ -84,8 +84,8 @@ var coAnchorSize = model.Size{Width: 640, Height: 360}
 // GoUp goes on stage.
 func (a *App) GoUp(soundOnly bool) {
 	a.Store.Update(func(s *model.State) { s.Live.CoAnchor.Phase, s.Live.CoAnchor.Failure = model.JoinGoing, nil })
-	a.wg.Go(func() {
-		ctx, cancel := context.WithTimeout(a.ctx, 30*time.Second)
+	a.desk.Go(func() {
+		ctx, cancel := context.WithTimeout(a.desk.Context(), 30*time.Second)
 		defer cancel()
 		if soundOnly {
 			a.closeCamera(forStage)
@@ -141,7 +141,7 @@ func (a *App) stopOwnStage() {
 		}
 	})
 	if a.Store.State().Screen == model.ScreenWatching {
-		a.do(func() {
+		a.desk.Do(func() {
 			a.closePreview()
 			s := a.Store.State()
 			a.applyQuality(s.Quality, s.Settings.Hardware)
@@ -249,7 +249,7 @@ func (a *App) onCoAnchor(e liveroom.Event) {
 		a.requests(func(list []model.JoinRequest) []model.JoinRequest {
 			return append(withoutRequest(list, u.ID), model.JoinRequest{User: u, SoundOnly: e.SoundOnly, Until: e.Until})
 		})
-		a.do(a.ring)
+		a.desk.Do(a.ring)
 	case liveroom.OnInviteJoinAnchor:
 		if a.Store.State().Blocked[e.User.UserID] {
 			return
@@ -257,7 +257,7 @@ func (a *App) onCoAnchor(e liveroom.Event) {
 		a.Store.Update(func(s *model.State) {
 			s.Live.CoAnchor.Invitation = &model.Invitation{User: userOf(e.User), SoundOnly: e.SoundOnly, Until: e.Until}
 		})
-		a.do(a.ring)
+		a.desk.Do(a.ring)
 	case liveroom.OnAnchorAccepted:
 		if a.Store.State().Live.Role == model.RoleAnchor {
 			a.Store.Update(func(s *model.State) { s.Live.CoAnchor.Invited = withoutInvited(s.Live.CoAnchor.Invited, e.UserID) })
@@ -268,7 +268,7 @@ func (a *App) onCoAnchor(e liveroom.Event) {
 		a.rejected(e)
 	case liveroom.OnKickoutJoinAnchor:
 		a.stopOwnStage()
-		a.notify(model.Notice{Code: model.NoticeStageKicked, Subject: e.User.Name()})
+		a.desk.Notify(model.Notice{Code: model.NoticeStageKicked, Subject: e.User.Name()})
 	case liveroom.OnRoleChange:
 		a.roleChanged(e)
 	case liveroom.OnSeatLock:
@@ -290,7 +290,7 @@ func (a *App) rejected(e liveroom.OnAnchorRejected) {
 			n.Code = model.NoticeJoinRejected
 		}
 	})
-	a.notify(n)
+	a.desk.Notify(n)
 }
 
 // roleChanged follows everybody's standing.
@@ -329,7 +329,7 @@ func (a *App) roleChanged(e liveroom.OnRoleChange) {
 		a.stopOwnStage()
 	}
 	if notice != "" {
-		a.notify(model.Notice{Code: notice})
+		a.desk.Notify(model.Notice{Code: notice})
 	}
 }
 
@@ -365,7 +365,7 @@ func (a *App) invitationTimeout(e liveroom.OnInvitationTimeout) {
 		a.settle(s)
 	})
 	if n.Code != "" {
-		a.notify(n)
+		a.desk.Notify(n)
 	}
 }
 
@@ -389,6 +389,6 @@ func (a *App) invitationCancelled(e liveroom.OnInvitationCancelled) {
 		a.settle(s)
 	})
 	if n.Code != "" {
-		a.notify(n)
+		a.desk.Notify(n)
 	}
 }

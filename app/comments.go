@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"onair/app/failure"
 	"onair/app/model"
 )
 
@@ -45,14 +46,14 @@ func (a *App) SaveBlockedWords(words []string) {
 }
 
 func (a *App) words(f func(context.Context) error) {
-	a.wg.Go(func() {
-		ctx, cancel := context.WithTimeout(a.ctx, 15*time.Second)
+	a.desk.Go(func() {
+		ctx, cancel := context.WithTimeout(a.desk.Context(), 15*time.Second)
 		defer cancel()
 		err := f(ctx)
 		a.Store.Update(func(s *model.State) {
 			s.Words.Failure = nil
 			if err != nil {
-				s.Words.Failure = failureOf(err, "")
+				s.Words.Failure = failure.Of(err, "")
 			}
 		})
 	})

@@ -23,7 +23,7 @@ func (a *App) deviceFallback(e liveroom.OnDeviceFallback) {
 			a.TestSpeaker(true)
 			return
 		}
-		a.notify(model.Notice{Failure: &model.Failure{Code: model.FailureSpeaker, Detail: e.Chosen}})
+		a.desk.Notify(model.Notice{Failure: &model.Failure{Code: model.FailureSpeaker, Detail: e.Chosen}})
 		return
 	case speaker:
 		a.Store.Update(func(s *model.State) { s.Watching.NoSpeaker = false })
@@ -37,7 +37,7 @@ func (a *App) deviceFallback(e liveroom.OnDeviceFallback) {
 	case e.Back():
 		n.Code = model.NoticeMicBack
 	}
-	a.notify(n)
+	a.desk.Notify(n)
 }
 
 // microphoneReady follows the first sound of the user's own microphone.

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"onair/app/failure"
 	"onair/app/model"
 	"onair/server"
 )
@@ -49,9 +50,6 @@ func (e *embedded) address() string {
 	return "http://" + net.JoinHostPort("127.0.0.1", port)
 }
 
-// errNoFolder: the system names no folder for a program's data.
-var errNoFolder = errors.New("no folder for the server's data")
-
 // folder is where the server keeps its data.
 func (e *embedded) folder() (string, error) {
 	if e.dataDir != "" {
@@ -62,7 +60,7 @@ func (e *embedded) folder() (string, error) {
 	}
 	home, err := os.UserHomeDir()
 	if err != nil {
-		return "", fmt.Errorf("%w: %w", errNoFolder, err)
+		return "", fmt.Errorf("%w: %w", failure.ErrNoFolder, err)
 	}
 	return filepath.Join(home, ".local", "share", "onair", "server"), nil
 }
@@ -83,7 +81,7 @@ func (e *embedded) ensure(ctx context.Context) (string, error) {
 		return address, nil
 	}
 	if err := e.start(); err != nil {
-		return "", &codedError{code: model.FailureServerStart, err: err}
+		return "", &failure.Coded{Code: model.FailureServerStart, Err: err}
 	}
 	return e.address(), nil
 }
@@ -125,9 +123,9 @@ func (a *App) takeOverServer() {
 	if a.Store.State().Settings.Server != model.ThisComputer {
 		return
 	}
-	a.wg.Go(func() {
-		if _, err := a.embedded.ensure(a.ctx); err != nil {
-			a.log.Info("the server of this computer is not taken over", "err", err)
+	a.desk.Go(func() {
+		if _, err := a.embedded.ensure(a.desk.Context()); err != nil {
+			a.desk.Log.Info("the server of this computer is not taken over", "err", err)
 			return
 		}
 		a.room.RetryNow()
@@ -140,11 +138,11 @@ func (a *App) takeOverServer() {
 func (e *embedded) identity(ctx context.Context, address string, form model.SignInForm) (identity, error) {
 	dir, err := e.folder()
 	if err != nil {
-		return identity{}, &codedError{code: model.FailureServerStart, err: err}
+		return identity{}, &failure.Coded{Code: model.FailureServerStart, Err: err}
 	}
 	token, err := os.ReadFile(filepath.Join(dir, "local.token"))
 	if err != nil {
-		return identity{}, &codedError{code: model.FailureServerOther, err: fmt.Errorf("another user of this computer runs the server at %s; sign in to that address as a guest: %w", address, err)}
+		return identity{}, &failure.Coded{Code: model.FailureServerOther, Err: fmt.Errorf("another user of this computer runs the server at %s; sign in to that address as a guest: %w", address, err)}
 	}
 	var id identity
 	err = postJSON(ctx, address+"/api/local/usersig", strings.TrimSpace(string(token)), map[string]string{"userId": form.UserID}, &id)

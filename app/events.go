@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"onair/app/failure"
 	"onair/app/model"
 	"onair/liveroom"
 )
@@ -70,7 +71,7 @@ func (a *App) onEvent(e liveroom.Event) {
 	case liveroom.OnGesture:
 		a.gestured(e)
 	case liveroom.OnDeviceChange:
-		a.do(func() { a.listDevices(a.ctx) })
+		a.desk.Do(func() { a.listDevices(a.desk.Context()) })
 	}
 }
 
@@ -96,7 +97,7 @@ func (a *App) connectionChanged(e liveroom.OnConnectionState) {
 		a.settle(s)
 	})
 	if c.Phase == model.ConnectionUp && (before == model.ConnectionLost || before == model.ConnectionRetrying) {
-		a.notify(model.Notice{Code: model.NoticeReconnected})
+		a.desk.Notify(model.Notice{Code: model.NoticeReconnected})
 		a.rejoinLobby()
 	}
 }
@@ -280,7 +281,7 @@ func (a *App) engineError(e liveroom.OnError) {
 		a.tellSource(f)
 		return
 	}
-	f := failureOf(err, "")
+	f := failure.Of(err, "")
 	a.Store.Update(func(s *model.State) {
 		switch s.Screen {
 		case model.ScreenOnAir:
@@ -292,7 +293,7 @@ func (a *App) engineError(e liveroom.OnError) {
 		}
 	})
 	if a.Store.State().Screen == model.ScreenLobby {
-		a.notify(model.Notice{Failure: f})
+		a.desk.Notify(model.Notice{Failure: f})
 	}
 }
 
@@ -303,8 +304,8 @@ func (a *App) engineWarning(e liveroom.OnWarning) {
 	case liveroom.WarnSpeakerLost: // OnDeviceFallback tells
 	case liveroom.WarnNoMicrophone, liveroom.WarnMicrophoneDenied:
 		// Who opened it tells.
-		a.log.Info("no microphone", "msg", e.Msg)
+		a.desk.Log.Info("no microphone", "msg", e.Msg)
 	default:
-		a.log.Warn("engine", "code", e.Code, "msg", e.Msg)
+		a.desk.Log.Warn("engine", "code", e.Code, "msg", e.Msg)
 	}
 }

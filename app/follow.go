@@ -30,10 +30,10 @@ func (a *App) Follow(userID string, on bool) {
 
 // LookUpFans asks for a user's fans.
 func (a *App) LookUpFans(userID string) {
-	a.wg.Go(func() {
-		info, err := a.room.FollowInfo(a.ctx, userID)
+	a.desk.Go(func() {
+		info, err := a.room.FollowInfo(a.desk.Context(), userID)
 		if err != nil {
-			a.log.Debug("fans", "user", userID, "err", err)
+			a.desk.Log.Debug("fans", "user", userID, "err", err)
 			return
 		}
 		a.followed(info)
@@ -55,25 +55,25 @@ func (a *App) followed(info liveroom.FollowInfo) {
 // SetOnlyFollowed leaves only lives of hosts the user follows in the lobby.
 func (a *App) SetOnlyFollowed(on bool) {
 	a.Store.Update(func(s *model.State) { s.Lobby.OnlyFollowed = on })
-	a.do(func() { a.profile.OnlyFollowed = on; a.saveSettings() })
+	a.desk.Do(func() { a.desk.Settings.OnlyFollowed = on; a.desk.Save() })
 }
 
 // SetFollowLive says whether a notice tells of lives that begin.
 func (a *App) SetFollowLive(on bool) {
 	a.Store.Update(func(s *model.State) { s.Settings.FollowLive = on })
-	a.do(func() { a.profile.FollowLive = on; a.saveSettings() })
+	a.desk.Do(func() { a.desk.Settings.FollowLive = on; a.desk.Save() })
 }
 
 func (a *App) followLive(e liveroom.OnFollowLive) {
 	if s := a.Store.State(); s.Settings.FollowLive && !s.Blocked[e.User.UserID] {
-		a.notify(model.Notice{Code: model.NoticeFollowLive, Subject: e.User.Name()})
+		a.desk.Notify(model.Notice{Code: model.NoticeFollowLive, Subject: e.User.Name()})
 	}
 }
 
 // LookUpFollows reads anew whom the user follows.
 func (a *App) LookUpFollows() {
-	a.wg.Go(func() {
-		ctx, cancel := context.WithTimeout(a.ctx, 15*time.Second)
+	a.desk.Go(func() {
+		ctx, cancel := context.WithTimeout(a.desk.Context(), 15*time.Second)
 		defer cancel()
 		a.readFollows(ctx)
 	})
@@ -83,7 +83,7 @@ func (a *App) LookUpFollows() {
 func (a *App) readFollows(ctx context.Context) {
 	list, err := a.room.Follows(ctx)
 	if err != nil {
-		a.log.Warn("follows", "err", err)
+		a.desk.Log.Warn("follows", "err", err)
 		a.Store.Update(func(s *model.State) { s.Lobby.FollowsFailed = true })
 		return
 	}

@@ -26,12 +26,12 @@ func (a *App) OlderChat() {
 	if before == 0 {
 		return
 	}
-	a.wg.Go(func() {
-		ctx, cancel := context.WithTimeout(a.ctx, 15*time.Second)
+	a.desk.Go(func() {
+		ctx, cancel := context.WithTimeout(a.desk.Context(), 15*time.Second)
 		defer cancel()
 		history, err := a.room.HistoryPage(ctx, before, historyPage)
 		if err != nil {
-			a.log.Info("older chat", "err", err)
+			a.desk.Log.Info("older chat", "err", err)
 		}
 		a.Store.Update(func(s *model.State) {
 			if s.Live.Chat.OldestSeq() != before {

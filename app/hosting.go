@@ -44,10 +44,10 @@ const (
 // KeepServing signs the user out and lets the server go on for the others. alone is
 // called once nobody has been in a room for a minute. It ends with StopServing.
 func (a *App) KeepServing(alone func()) {
-	ctx, stop := context.WithCancel(a.ctx)
+	ctx, stop := context.WithCancel(a.desk.Context())
 	a.serving.set(stop)
 	a.SignOut()
-	a.wg.Go(func() {
+	a.desk.Go(func() {
 		t := time.NewTicker(lookEvery)
 		defer t.Stop()
 		if waitAlone(ctx, t.C, func() bool { return len(a.Hosted()) > 0 }) {

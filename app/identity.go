@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"onair/app/failure"
 	"onair/app/model"
 	"onair/liveroom"
 	"onair/signaling"
@@ -30,7 +31,7 @@ func serverAddress(typed string) (address.Server, error) {
 	}
 	s, err := address.Parse(typed)
 	if err != nil {
-		return s, &codedError{code: model.FailureServerAddress, err: err}
+		return s, &failure.Coded{Code: model.FailureServerAddress, Err: err}
 	}
 	return s, nil
 }
@@ -67,7 +68,7 @@ func (a *App) guestIdentity(ctx context.Context, address string, form model.Sign
 		return identity{}, err
 	}
 	if id.Secret != "" {
-		a.do(func() { a.profile.GuestSecrets[key] = id.Secret; a.saveSettings() })
+		a.desk.Do(func() { a.desk.Settings.GuestSecrets[key] = id.Secret; a.desk.Save() })
 	}
 	return id, nil
 }
@@ -75,11 +76,11 @@ func (a *App) guestIdentity(ctx context.Context, address string, form model.Sign
 // guestSecret reads the profile on the goroutine that owns it.
 func (a *App) guestSecret(key string) string {
 	answer := make(chan string, 1)
-	a.do(func() { answer <- a.profile.GuestSecrets[key] })
+	a.desk.Do(func() { answer <- a.desk.Settings.GuestSecrets[key] })
 	select {
 	case s := <-answer:
 		return s
-	case <-a.ctx.Done():
+	case <-a.desk.Context().Done():
 		return ""
 	}
 }
@@ -114,12 +115,12 @@ func postJSON(ctx context.Context, address, bearer string, in, out any) error {
 func doJSON(req *http.Request, out any) error {
 	res, err := httpClient.Do(req)
 	if err != nil {
-		return &codedError{code: model.FailureUnreachable, err: err}
+		return &failure.Coded{Code: model.FailureUnreachable, Err: err}
 	}
 	defer res.Body.Close()
 	data, err := io.ReadAll(io.LimitReader(res.Body, 1<<20))
 	if err != nil {
-		return &codedError{code: model.FailureUnreachable, err: err}
+		return &failure.Coded{Code: model.FailureUnreachable, Err: err}
 	}
 	if res.StatusCode != http.StatusOK {
 		var e struct {
@@ -127,12 +128,12 @@ func doJSON(req *http.Request, out any) error {
 			Desc string `json:"desc"`
 		}
 		if json.Unmarshal(data, &e) != nil || e.Code == 0 {
-			return &codedError{code: model.FailureUnreachable, err: fmt.Errorf("%s: %w", req.URL.Host, &address.AnswerError{StatusCode: res.StatusCode, Body: string(data[:min(len(data), 512)])})}
+			return &failure.Coded{Code: model.FailureUnreachable, Err: fmt.Errorf("%s: %w", req.URL.Host, &address.AnswerError{StatusCode: res.StatusCode, Body: string(data[:min(len(data), 512)])})}
 		}
 		return &liveroom.Error{Code: e.Code, Op: "SignIn", Desc: e.Desc}
 	}
 	if err := json.Unmarshal(data, out); err != nil {
-		return &codedError{code: model.FailureUnreachable, err: fmt.Errorf("what %s answered is not understood: %w", req.URL.Host, errNotOnAir)}
+		return &failure.Coded{Code: model.FailureUnreachable, Err: fmt.Errorf("what %s answered is not understood: %w", req.URL.Host, failure.ErrNotOnAir)}
 	}
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"onair/app/model"
+	"onair/app/settings"
 	"onair/liveroom"
 	"onair/signaling/address"
 )
@@ -35,7 +36,7 @@ const (
 // socketPath is where the window of a settings folder listens, in a folder that is
 // the user's alone.
 func socketPath(configDir string) (string, error) {
-	config, err := settingsDir(configDir)
+	config, err := settings.Dir(configDir)
 	if err != nil {
 		return "", err
 	}
@@ -110,8 +111,8 @@ func openInstance(configDir string) (*instance, error) {
 	if err != nil {
 		return nil, err
 	}
-	unlock, err := lockFile(path + ".lock")
-	if errors.Is(err, errLocked) {
+	unlock, err := settings.LockFile(path + ".lock")
+	if errors.Is(err, settings.ErrLocked) {
 		return nil, nil
 	}
 	if err != nil {
@@ -160,9 +161,9 @@ func (a *App) takeOver(m handOver) {
 	s := a.Store.State()
 	switch {
 	case err != nil || !address.IsLink(m.Link):
-		a.log.Warn("a link that is none was handed over", "err", err)
+		a.desk.Log.Warn("a link that is none was handed over", "err", err)
 	case s.Screen == model.ScreenOnAir || s.Live.CoAnchor.Bound():
-		a.notify(model.Notice{Code: model.NoticeLinkWhileLive, Subject: roomText(link.Room)})
+		a.desk.Notify(model.Notice{Code: model.NoticeLinkWhileLive, Subject: roomText(link.Room)})
 	case s.Screen == model.ScreenWelcome:
 		a.keys.set(link.Room, liveroom.RoomKey{Invite: link.Invite})
 		a.next.set(StartWatch, link.Room)

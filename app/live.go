@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"onair/app/failure"
 	"onair/app/model"
 	"onair/liveroom"
 )
@@ -55,7 +56,7 @@ func (n *liveNumbers) summary(title string) *model.Summary {
 func roomText(id uint32) string { return strconv.FormatUint(uint64(id), 10) }
 
 // PrepareLive goes to the set-up screen and starts the preview.
-func (a *App) PrepareLive() { a.startTask(a.prepareLive) }
+func (a *App) PrepareLive() { a.desk.StartTask(a.prepareLive) }
 
 func (a *App) prepareLive(ctx context.Context) {
 	a.leaveAny(ctx)
@@ -75,7 +76,7 @@ func (a *App) prepareLive(ctx context.Context) {
 // startPreview opens camera and microphone for the set-up screen.
 func (a *App) startPreview(ctx context.Context) {
 	a.check(model.CheckNetwork, model.CheckRunning, nil)
-	a.wg.Go(a.checkNetwork)
+	a.desk.Go(a.checkNetwork)
 	a.hub.feed(model.LocalTile).keepLast(true)
 	a.openCamera(ctx, forStage)
 	a.openMicrophone(ctx, forStage)
@@ -84,7 +85,7 @@ func (a *App) startPreview(ctx context.Context) {
 // LeaveSetup goes back to the lobby and lets go of the devices.
 func (a *App) LeaveSetup() {
 	a.Store.Update(func(s *model.State) { s.Screen = model.ScreenLobby })
-	a.startTask(func(ctx context.Context) {
+	a.desk.StartTask(func(ctx context.Context) {
 		a.closePreview()
 		a.refresh(ctx)
 	})
@@ -101,33 +102,14 @@ func (a *App) GoLive() { a.goLiveKnowing(a.Store.State().Setup.Checks) }
 
 func (a *App) goLiveKnowing(seen []model.Check) {
 	a.Store.Update(func(s *model.State) { s.Setup.Going, s.Setup.Failure = true, nil })
-	a.startLive(func(ctx context.Context) {
+	a.desk.StartNext(func(ctx context.Context) {
 		f := a.verdict(ctx, seen)
 		if f == nil {
 			if err := a.goLive(ctx); err != nil {
-				f = failureUnlessCancelled(ctx, err, roomText(a.Store.State().Setup.RoomNumber))
+				f = failure.UnlessCancelled(ctx, err, roomText(a.Store.State().Setup.RoomNumber))
 			}
 		}
 		a.Store.Update(func(s *model.State) { s.Setup.Going, s.Setup.Failure = false, f })
-	})
-}
-
-// startLive is startTask after the task under way has come to its end: the
-// preview that was just asked for is part of going live.
-func (a *App) startLive(f func(ctx context.Context)) {
-	a.task.mu.Lock()
-	prior := a.task.done
-	a.task.cancel = nil
-	a.task.mu.Unlock()
-	a.startTask(func(ctx context.Context) {
-		if prior != nil {
-			select {
-			case <-prior:
-			case <-ctx.Done():
-				return
-			}
-		}
-		f(ctx)
 	})
 }
 
@@ -141,7 +123,7 @@ func (a *App) goLive(ctx context.Context) error {
 		Private: s.Setup.Private, Passcode: s.Setup.Passcode}
 	if c := s.Setup.Cover; c != nil {
 		if address, err := a.room.UploadCover(ctx, c.Data); err != nil {
-			a.log.Warn("cover not stored", "err", err)
+			a.desk.Log.Warn("cover not stored", "err", err)
 		} else {
 			param.CoverURL = address
 		}
@@ -151,11 +133,11 @@ func (a *App) goLive(ctx context.Context) error {
 	}
 	if err := a.room.StartPublish(ctx, ""); err != nil {
 		a.room.DestroyRoom(ctx)
-		return &codedError{code: model.FailurePublish, err: err}
+		return &failure.Coded{Code: model.FailurePublish, Err: err}
 	}
 	info, _, _ := a.room.Room()
 	since, room, link := a.live.begin(), a.roomOf(info), a.linkOf(info.RoomID)
-	private := a.privates.ask() // before anybody can press the switch
+	private := a.privates.Ask() // before anybody can press the switch
 	a.delays.reset()
 	a.Store.Update(func(s *model.State) {
 		s.Screen = model.ScreenOnAir
@@ -166,7 +148,7 @@ func (a *App) goLive(ctx context.Context) error {
 			MicMuted: s.Setup.MicMuted, Mirrored: s.Settings.Mirrored, CanSwitch: countCameras(s.Devices) > 1,
 		}
 	})
-	a.do(func() { a.profile.Title = s.Setup.Title; a.saveSettings() })
+	a.desk.Do(func() { a.desk.Settings.Title = s.Setup.Title; a.desk.Save() })
 	a.readPrivate(ctx, private)
 	a.refreshMembers(ctx)
 	a.enterLive(ctx)
@@ -200,10 +182,10 @@ func newRoomNumber() uint32 {
 // EndLive closes the room and shows the summary.
 func (a *App) EndLive() {
 	a.Store.Update(func(s *model.State) { s.OnAir.Ending = true })
-	a.startTask(func(ctx context.Context) {
+	a.desk.StartTask(func(ctx context.Context) {
 		told, err := a.room.EndRoom(ctx)
 		if err != nil {
-			a.log.Warn("ending", "err", err)
+			a.desk.Log.Warn("ending", "err", err)
 		}
 		a.closePreview()
 		a.Store.Update(func(s *model.State) {
@@ -264,36 +246,36 @@ func (a *App) SetMirror(on bool) {
 		s.Settings.Mirrored, s.Setup.Mirrored, s.OnAir.Mirrored = on, on, on
 		a.changeLocalTile(s, func(t *model.Tile) { t.Mirrored = on })
 	})
-	a.do(func() { a.profile.Mirrored = on })
+	a.desk.Do(func() { a.desk.Settings.Mirrored = on })
 }
 
 // SetArrangement says how several tiles share the stage.
 func (a *App) SetArrangement(to model.Arrangement) {
 	a.Store.Update(func(s *model.State) { s.Settings.Arrangement = to })
-	a.do(func() { a.profile.Arrangement = to; a.saveSettings() })
+	a.desk.Do(func() { a.desk.Settings.Arrangement = to; a.desk.Save() })
 }
 
 // SwitchCamera goes to the next camera.
 func (a *App) SwitchCamera() {
-	a.do(func() {
+	a.desk.Do(func() {
 		a.sources.mu.Lock()
 		defer a.sources.mu.Unlock()
 		s := a.Store.State()
 		before := s.Setup.Check(model.CheckCamera)
 		a.awaitPicture()
-		spec, err := a.room.SwitchCamera(a.ctx)
+		spec, err := a.room.SwitchCamera(a.desk.Context())
 		switch {
 		case err != nil:
 			a.restore(before)
-			a.notify(model.Notice{Failure: sourceFailure(err, s.Devices, model.CheckCamera)})
+			a.desk.Notify(model.Notice{Failure: sourceFailure(err, s.Devices, model.CheckCamera)})
 		case spec == s.Devices.Camera:
 			a.restore(before)
 		default:
 			a.chosenCamera(spec)
-			a.tellSource(a.runCamera(a.ctx))
+			a.tellSource(a.runCamera(a.desk.Context()))
 		}
 	})
 }
 
 // CopyLink tells that the link was copied.
-func (a *App) CopyLink() { a.notify(model.Notice{Code: model.NoticeLinkCopied}) }
+func (a *App) CopyLink() { a.desk.Notify(model.Notice{Code: model.NoticeLinkCopied}) }

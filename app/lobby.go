@@ -28,7 +28,7 @@ type lobbyCache struct {
 // startLobby subscribes to the room list and reads it once.
 func (a *App) startLobby(ctx context.Context) {
 	if err := a.room.WatchRoomList(ctx, true); err != nil {
-		a.log.Warn("lobby subscription", "err", err)
+		a.desk.Log.Warn("lobby subscription", "err", err)
 	}
 	a.readFollows(ctx)
 	a.refresh(ctx)
@@ -36,8 +36,8 @@ func (a *App) startLobby(ctx context.Context) {
 
 // Refresh reads the room list now.
 func (a *App) Refresh() {
-	a.wg.Go(func() {
-		ctx, cancel := context.WithTimeout(a.ctx, 15*time.Second)
+	a.desk.Go(func() {
+		ctx, cancel := context.WithTimeout(a.desk.Context(), 15*time.Second)
 		defer cancel()
 		a.refresh(ctx)
 	})
@@ -79,11 +79,11 @@ func (a *App) rejoinLobby() {
 	if !a.Store.State().Lobby.Loaded {
 		return
 	}
-	a.wg.Go(func() {
-		ctx, cancel := context.WithTimeout(a.ctx, 15*time.Second)
+	a.desk.Go(func() {
+		ctx, cancel := context.WithTimeout(a.desk.Context(), 15*time.Second)
 		defer cancel()
 		if err := a.room.WatchRoomList(ctx, true); err != nil {
-			a.log.Debug("lobby subscription", "err", err)
+			a.desk.Log.Debug("lobby subscription", "err", err)
 			return
 		}
 		a.refresh(ctx)
@@ -145,14 +145,14 @@ func (a *App) coverLocked(address string) *model.Picture {
 		a.lobby.covers = map[string]*model.Picture{}
 	}
 	a.lobby.covers[address] = nil
-	a.wg.Go(func() {
-		data, err := fetchPicture(a.ctx, address)
+	a.desk.Go(func() {
+		data, err := fetchPicture(a.desk.Context(), address)
 		if err != nil {
-			a.log.Debug("cover", "err", err)
+			a.desk.Log.Debug("cover", "err", err)
 			return
 		}
 		if data, err = picture.Shareable(data, maxCover); err != nil { // upright, and no bomb for the window
-			a.log.Debug("cover", "err", err)
+			a.desk.Log.Debug("cover", "err", err)
 			return
 		}
 		a.lobby.mu.Lock()
@@ -204,7 +204,7 @@ func (a *App) SetSearch(text string) {
 // SetSort orders the lobby.
 func (a *App) SetSort(by model.RoomSort) {
 	a.Store.Update(func(s *model.State) { s.Lobby.Sort = by })
-	a.do(func() { a.profile.Sort = by; a.saveSettings() })
+	a.desk.Do(func() { a.desk.Settings.Sort = by; a.desk.Save() })
 }
 
 // OpenLink opens a room number or an onair://HOST/ROOM link.

@@ -14,23 +14,12 @@ import (
 	"onair/liveroom"
 )
 
-// lookSettings is what the beauty panel remembers besides its sliders.
-type lookSettings struct {
-	Preset     string            `json:"preset,omitempty"`
-	Makeup     map[string]string `json:"makeup,omitempty"` // looks, or "#rrggbb" and perhaps a form ("#rrggbb bold"), by kind
-	Sticker    string            `json:"sticker,omitempty"`
-	Muted      bool              `json:"muted,omitempty"`
-	Background string            `json:"background,omitempty"`
-	Green      string            `json:"green,omitempty"`
-	Gestures   map[string]string `json:"gestures,omitempty"` // actions by gesture
-}
-
 // ownFile marks the ID of a choice that is a file of the user's own.
 const ownFile = "file:"
 
 // firstLooks is what can be chosen, and what was chosen last time.
 func (a *App) firstLooks(b model.Beauty) model.Beauty {
-	p := a.profile.Looks
+	p := a.desk.Settings.Looks
 	for _, k := range beauty.MakeupKinds() {
 		m := model.Makeup{ID: k.ParamID()}
 		for _, l := range beauty.MakeupLooks(k) {
@@ -67,14 +56,14 @@ func (a *App) applyLooks(b model.Beauty) {
 	a.table.Store(b.Filter)
 	m := a.room.BeautyManager()
 	for i, k := range beauty.MakeupKinds() {
-		m.SetMakeup(k, lookFrom(k, a.profile.Looks.Makeup[b.Makeup[i].ID]), float32(b.Value(k.ParamID())))
+		m.SetMakeup(k, lookFrom(k, a.desk.Settings.Looks.Makeup[b.Makeup[i].ID]), float32(b.Value(k.ParamID())))
 	}
 	m.SetMotionMute(b.StickerMuted)
 	a.applyGestures(b)
-	a.choose(func() { // what has vanished since is not chosen any more
+	a.desk.Choose(func() { // what has vanished since is not chosen any more
 		if !a.applyFilter(b.Filter) && a.table.Load() == b.Filter {
 			a.Store.Update(func(s *model.State) { s.Beauty.Filter = "" })
-			a.do(func() { a.profile.Filter = ""; a.saveSettings() })
+			a.desk.Do(func() { a.desk.Settings.Filter = ""; a.desk.Save() })
 		}
 		if !a.applySticker(b.Sticker) {
 			a.SetSticker("")
@@ -170,9 +159,9 @@ func (a *App) setLook(k beauty.MakeupKind, l beauty.Look) {
 	})
 	v := a.Store.State().Beauty.Value(id)
 	a.room.BeautyManager().SetMakeup(k, l, float32(v))
-	a.do(func() {
+	a.desk.Do(func() {
 		a.rememberLook(id, l)
-		a.profile.Looks.Preset, a.profile.Beauty[id] = "", v
+		a.desk.Settings.Looks.Preset, a.desk.Settings.Beauty[id] = "", v
 	})
 }
 
@@ -183,17 +172,17 @@ func (a *App) rememberLook(kind string, l beauty.Look) {
 		colour, _ := l.Color.MarshalText()
 		text = strings.TrimSpace(string(colour) + " " + formNames[l.Form])
 	}
-	if a.profile.Looks.Makeup == nil {
-		a.profile.Looks.Makeup = map[string]string{}
+	if a.desk.Settings.Looks.Makeup == nil {
+		a.desk.Settings.Looks.Makeup = map[string]string{}
 	}
-	a.profile.Looks.Makeup[kind] = text
+	a.desk.Settings.Looks.Makeup[kind] = text
 }
 
 // ApplyBeautyPreset moves every value to a preset.
 func (a *App) ApplyBeautyPreset(id string) {
 	p, err := a.room.BeautyManager().Preset(id)
 	if err != nil {
-		a.log.Error("beauty preset", "err", err)
+		a.desk.Log.Error("beauty preset", "err", err)
 		return
 	}
 	a.takeSettings(p, id)
@@ -204,9 +193,9 @@ func (a *App) ApplyBeautyPreset(id string) {
 func (a *App) takeSettings(s liveroom.BeautySettings, preset string) {
 	m := a.room.BeautyManager()
 	if err := m.Apply(s); err != nil {
-		a.log.Warn("beauty settings", "err", err)
+		a.desk.Log.Warn("beauty settings", "err", err)
 		if unknown := (*liveroom.UnknownSettings)(nil); errors.As(err, &unknown) {
-			a.notify(model.Notice{Failure: &model.Failure{Code: model.FailureBeautyPartly, Subject: someOf(unknown.Names), Detail: err.Error()}})
+			a.desk.Notify(model.Notice{Failure: &model.Failure{Code: model.FailureBeautyPartly, Subject: someOf(unknown.Names), Detail: err.Error()}})
 		}
 	}
 	looks := map[string]beauty.Look{} // as they are in force now
@@ -232,15 +221,15 @@ func (a *App) takeSettings(s liveroom.BeautySettings, preset string) {
 			a.applyBeauty(p.ID, p.Value) // the panel's steps are coarser
 		}
 	}
-	a.do(func() {
+	a.desk.Do(func() {
 		for _, p := range b.Params {
-			a.profile.Beauty[p.ID] = p.Value
+			a.desk.Settings.Beauty[p.ID] = p.Value
 		}
 		for id, l := range looks {
 			a.rememberLook(id, l)
 		}
-		a.profile.Looks.Preset = preset
-		a.saveSettings()
+		a.desk.Settings.Looks.Preset = preset
+		a.desk.Save()
 	})
 }
 
@@ -255,7 +244,7 @@ func someOf(names []string) string {
 
 // ExportBeauty writes all settings as JSON.
 func (a *App) ExportBeauty(path string) {
-	a.wg.Go(func() {
+	a.desk.Go(func() {
 		if err := a.exportBeauty(path); err != nil {
 			a.beautyFileFailed(path, err)
 		}
@@ -272,7 +261,7 @@ func (a *App) exportBeauty(path string) error {
 
 // ImportBeauty reads them again.
 func (a *App) ImportBeauty(path string) {
-	a.wg.Go(func() {
+	a.desk.Go(func() {
 		f, err := os.Open(path)
 		if err != nil {
 			a.beautyFileFailed(path, err)
@@ -289,5 +278,5 @@ func (a *App) ImportBeauty(path string) {
 }
 
 func (a *App) beautyFileFailed(path string, err error) {
-	a.notify(model.Notice{Failure: &model.Failure{Code: model.FailureBeautyFile, Subject: filepath.Base(path), Detail: err.Error()}})
+	a.desk.Notify(model.Notice{Failure: &model.Failure{Code: model.FailureBeautyFile, Subject: filepath.Base(path), Detail: err.Error()}})
 }

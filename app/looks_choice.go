@@ -64,9 +64,9 @@ func smallPicture(data []byte) *model.Picture {
 // SetSticker shows a sticker: one that comes with the program, a folder of the
 // user's own, or none.
 func (a *App) SetSticker(id string) {
-	a.choose(func() {
+	a.desk.Choose(func() {
 		if a.applySticker(id) {
-			a.do(func() { a.profile.Looks.Sticker = id })
+			a.desk.Do(func() { a.desk.Settings.Looks.Sticker = id })
 		}
 	})
 }
@@ -99,14 +99,14 @@ func (a *App) applySticker(id string) bool {
 func (a *App) MuteSticker(muted bool) {
 	a.room.BeautyManager().SetMotionMute(muted)
 	a.Store.Update(func(s *model.State) { s.Beauty.StickerMuted = muted })
-	a.do(func() { a.profile.Looks.Muted = muted })
+	a.desk.Do(func() { a.desk.Settings.Looks.Muted = muted })
 }
 
 // SetBackground changes what is behind the user.
 func (a *App) SetBackground(id string) {
-	a.choose(func() {
+	a.desk.Choose(func() {
 		if a.applyBackground(id) {
-			a.do(func() { a.profile.Looks.Background = id })
+			a.desk.Do(func() { a.desk.Settings.Looks.Background = id })
 		}
 	})
 }
@@ -137,9 +137,9 @@ func (a *App) applyBackground(id string) bool {
 
 // SetGreenScreen puts something in place of a green wall.
 func (a *App) SetGreenScreen(id string) {
-	a.choose(func() {
+	a.desk.Choose(func() {
 		if a.applyGreen(id) {
-			a.do(func() { a.profile.Looks.Green = id })
+			a.desk.Do(func() { a.desk.Settings.Looks.Green = id })
 		}
 	})
 }
@@ -168,5 +168,5 @@ func (a *App) applyGreen(id string) bool {
 
 func (a *App) choiceFailed(code model.FailureCode, id string, err error) {
 	name := filepath.Base(strings.TrimPrefix(id, ownFile))
-	a.notify(model.Notice{Failure: &model.Failure{Code: code, Subject: name, Detail: err.Error()}})
+	a.desk.Notify(model.Notice{Failure: &model.Failure{Code: code, Subject: name, Detail: err.Error()}})
 }

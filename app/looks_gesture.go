@@ -18,12 +18,12 @@ func (a *App) BindGesture(id string, action model.GestureAction) {
 		}
 	})
 	a.applyGestures(a.Store.State().Beauty)
-	a.do(func() {
-		if a.profile.Looks.Gestures == nil {
-			a.profile.Looks.Gestures = map[string]string{}
+	a.desk.Do(func() {
+		if a.desk.Settings.Looks.Gestures == nil {
+			a.desk.Settings.Looks.Gestures = map[string]string{}
 		}
-		a.profile.Looks.Gestures[id] = string(action)
-		a.saveSettings()
+		a.desk.Settings.Looks.Gestures[id] = string(action)
+		a.desk.Save()
 	})
 }
 
@@ -53,12 +53,12 @@ func (a *App) followGestures(s *model.State) {
 		return
 	}
 	a.gesturing = want
-	a.do(func() {
+	a.desk.Do(func() {
 		now := a.Store.State()
 		switch {
 		case wantsGestureCamera(&now):
-			if f := a.openCamera(a.ctx, forGestures); f != nil {
-				a.log.Warn("no camera for gestures", "code", f.Code, "detail", f.Detail)
+			if f := a.openCamera(a.desk.Context(), forGestures); f != nil {
+				a.desk.Log.Warn("no camera for gestures", "code", f.Code, "detail", f.Detail)
 			}
 		default:
 			a.closeCamera(forGestures)

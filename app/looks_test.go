@@ -112,10 +112,10 @@ func TestASlowFileHoldsNoCommandUp(t *testing.T) {
 	a := desktop(t)
 	slow := make(chan struct{})
 	defer close(slow)
-	a.choose(func() { <-slow })
+	a.desk.Choose(func() { <-slow })
 	a.SetSticker("glasses")
 	done := make(chan struct{})
-	a.do(func() { close(done) })
+	a.desk.Do(func() { close(done) })
 	select {
 	case <-done:
 	case <-time.After(patience):
@@ -150,7 +150,7 @@ func TestImportedSettingsAreShownAsTheyAre(t *testing.T) {
 		t.Errorf("the panel shows %+v, want the look %+v", b.Makeup[0], lips)
 	}
 	remembered := make(chan map[string]string, 1)
-	a.do(func() { remembered <- maps.Clone(a.profile.Looks.Makeup) })
+	a.desk.Do(func() { remembered <- maps.Clone(a.desk.Settings.Looks.Makeup) })
 	if got := <-remembered; len(got) != 1 || got[beauty.MakeupLips.ParamID()] != lips.Name {
 		t.Errorf("remembered is %v", got)
 	}
@@ -168,7 +168,7 @@ func TestAnOwnColourKeepsTheForm(t *testing.T) {
 		t.Errorf("the lips are %+v, want %+v", got, want)
 	}
 	remembered := make(chan string, 1)
-	a.do(func() { remembered <- a.profile.Looks.Makeup[lips] })
+	a.desk.Do(func() { remembered <- a.desk.Settings.Looks.Makeup[lips] })
 	if got := lookFrom(beauty.MakeupLips, <-remembered); got != want {
 		t.Errorf("remembered is %+v, want %+v", got, want)
 	}

@@ -28,12 +28,12 @@ func (a *App) WatchBeautyTab(tab model.BeautyTab) {
 		a.looks.stop()
 		a.looks.stop = nil
 	}
-	if tab != model.TabFilters || a.ctx.Err() != nil {
+	if tab != model.TabFilters || a.desk.Context().Err() != nil {
 		return
 	}
-	ctx, cancel := context.WithCancel(a.ctx)
+	ctx, cancel := context.WithCancel(a.desk.Context())
 	a.looks.stop = cancel
-	a.wg.Go(func() { a.drawThumbs(ctx) })
+	a.desk.Go(func() { a.drawThumbs(ctx) })
 }
 
 func (a *App) drawThumbs(ctx context.Context) {

@@ -24,13 +24,13 @@ var _ model.MemoryActions = (*App)(nil)
 func (a *App) RememberWindow(p model.WindowPlace) {
 	p = p.Sane()
 	a.Store.Update(func(s *model.State) { s.Memory.Window = p })
-	a.do(func() { a.profile.Window = p; a.saveSettings() })
+	a.desk.Do(func() { a.desk.Settings.Window = p; a.desk.Save() })
 }
 
 // RememberFolded keeps whether the side panel is folded away.
 func (a *App) RememberFolded(folded bool) {
 	a.Store.Update(func(s *model.State) { s.Memory.Folded = folded })
-	a.do(func() { a.profile.Folded = folded; a.saveSettings() })
+	a.desk.Do(func() { a.desk.Settings.Folded = folded; a.desk.Save() })
 }
 
 // RememberFolder keeps where files of a kind are.
@@ -43,25 +43,25 @@ func (a *App) RememberFolder(kind model.FileKind, folder string) {
 		s.Memory.Folders[kind] = folder
 	})
 	folders := a.Store.State().Memory.Folders
-	a.do(func() { a.profile.Folders = folders; a.saveSettings() })
+	a.desk.Do(func() { a.desk.Settings.Folders = folders; a.desk.Save() })
 }
 
 // UseCover makes a picture file the cover.
 func (a *App) UseCover(path string) {
-	a.wg.Go(func() {
+	a.desk.Go(func() {
 		data, err := coverFrom(path)
 		if err != nil {
 			a.choiceFailed(model.FailureCover, path, err)
 			return
 		}
 		a.Store.Update(func(s *model.State) { s.Setup.Cover = &model.Picture{Data: data} })
-		a.notify(model.Notice{Code: model.NoticeCoverTaken})
+		a.desk.Notify(model.Notice{Code: model.NoticeCoverTaken})
 	})
 }
 
 // RefuseFile says that a file is of no use where it was dropped.
 func (a *App) RefuseFile(path string) {
-	a.notify(model.Notice{Failure: &model.Failure{Code: model.FailureDrop, Subject: filepath.Base(path)}})
+	a.desk.Notify(model.Notice{Failure: &model.Failure{Code: model.FailureDrop, Subject: filepath.Base(path)}})
 }
 
 // maxCoverFile is the largest picture file that is read for a cover, in bytes.

@@ -29,11 +29,11 @@ func (a *App) guestMuted(e liveroom.OnAnchorMuted) {
 	}
 	switch {
 	case e.Audio && !before.MicBlocked:
-		a.notify(model.Notice{Code: model.NoticeMicBlocked})
+		a.desk.Notify(model.Notice{Code: model.NoticeMicBlocked})
 	case e.Video && !before.CamBlocked:
-		a.notify(model.Notice{Code: model.NoticeCamBlocked})
+		a.desk.Notify(model.Notice{Code: model.NoticeCamBlocked})
 	case !e.Audio && !e.Video && (before.MicBlocked || before.CamBlocked):
-		a.notify(model.Notice{Code: model.NoticeMediaFree})
+		a.desk.Notify(model.Notice{Code: model.NoticeMediaFree})
 	}
 }
 

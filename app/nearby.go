@@ -13,7 +13,7 @@ var _ model.NearbyActions = (*App)(nil)
 
 // watchNearby shows the servers of the local network.
 func (a *App) watchNearby() {
-	nearby.Watch(a.ctx, func(list []nearby.Server) {
+	nearby.Watch(a.desk.Context(), func(list []nearby.Server) {
 		a.found.mu.Lock()
 		a.found.list = list
 		a.found.mu.Unlock()

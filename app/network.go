@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"onair/app/failure"
 	"onair/app/model"
 	"onair/liveroom"
 )
@@ -12,16 +13,16 @@ import (
 // checkNetwork fills the network's line of the check list. Media that did not get
 // through before is a warning: it may by now.
 func (a *App) checkNetwork() {
-	ctx, cancel := context.WithTimeout(a.ctx, 10*time.Second)
+	ctx, cancel := context.WithTimeout(a.desk.Context(), 10*time.Second)
 	defer cancel()
 	report, err := a.room.NetworkTest(ctx, "")
-	if errors.Is(a.ctx.Err(), context.Canceled) {
+	if errors.Is(a.desk.Context().Err(), context.Canceled) {
 		return
 	}
 	state, f := networkState(report, err)
 	if f != nil {
 		f.Subject = a.room.Server()
-		a.log.Warn("network test", "cause", report.Cause, "desc", report.Desc, "err", err)
+		a.desk.Log.Warn("network test", "cause", report.Cause, "desc", report.Desc, "err", err)
 	}
 	a.check(model.CheckNetwork, state, f)
 }
@@ -30,13 +31,13 @@ func (a *App) checkNetwork() {
 func networkState(r liveroom.NetworkReport, err error) (model.CheckState, *model.Failure) {
 	switch {
 	case err != nil:
-		return model.CheckBad, &model.Failure{Code: unreached(err), Detail: err.Error()}
+		return model.CheckBad, &model.Failure{Code: failure.Unreached(err), Detail: err.Error()}
 	case r.Cause == liveroom.NetworkGood:
 		return model.CheckGood, nil
 	case r.Cause == liveroom.NetworkUDPBlocked, r.Cause == liveroom.NetworkMediaAddress, r.Cause == liveroom.NetworkMediaRefused,
 		r.Cause == liveroom.NetworkMediaBlocked:
 		return model.CheckWarn, &model.Failure{Code: model.FailureMediaBlocked, Detail: r.Desc}
 	default:
-		return model.CheckBad, &model.Failure{Code: unreachedBy(r), Detail: r.Desc}
+		return model.CheckBad, &model.Failure{Code: failure.UnreachedBy(r), Detail: r.Desc}
 	}
 }

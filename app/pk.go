@@ -15,8 +15,8 @@ const resultFor = 6 * time.Second
 
 // FindPKRooms reads which rooms can be asked.
 func (a *App) FindPKRooms() {
-	a.wg.Go(func() {
-		ctx, cancel := context.WithTimeout(a.ctx, 10*time.Second)
+	a.desk.Go(func() {
+		ctx, cancel := context.WithTimeout(a.desk.Context(), 10*time.Second)
 		defer cancel()
 		rooms, err := a.room.RoomList(ctx)
 		if err != nil {
@@ -54,8 +54,8 @@ func (a *App) askPK(roomID uint32, who model.User, o liveroom.PKOptions) {
 		}
 		a.settle(s)
 	})
-	a.wg.Go(func() {
-		ctx, cancel := context.WithTimeout(a.ctx, 15*time.Second)
+	a.desk.Go(func() {
+		ctx, cancel := context.WithTimeout(a.desk.Context(), 15*time.Second)
 		defer cancel()
 		call, err := a.room.RequestRoomPKWith(ctx, roomID, who.ID, o)
 		whom := ""
@@ -72,8 +72,8 @@ func (a *App) askPK(roomID uint32, who model.User, o liveroom.PKOptions) {
 			a.settle(s)
 		})
 		if err != nil {
-			a.log.Info("asking for a PK", "err", err)
-			a.notify(model.Notice{Code: model.NoticePKFailed, Subject: whom})
+			a.desk.Log.Info("asking for a PK", "err", err)
+			a.desk.Notify(model.Notice{Code: model.NoticePKFailed, Subject: whom})
 		}
 	})
 }
@@ -141,7 +141,7 @@ func (a *App) onPK(e liveroom.Event) {
 			s.Live.PK.Request = r
 			a.settle(s)
 		})
-		a.do(a.ring)
+		a.desk.Do(a.ring)
 	case liveroom.OnRoomPKAccepted:
 		a.Store.Update(func(s *model.State) {
 			if s.Live.PK.Asked.ID == e.RoomID {
@@ -159,11 +159,11 @@ func (a *App) onPK(e liveroom.Event) {
 			notAsking(&s.Live.PK)
 			a.settle(s)
 		})
-		a.notify(n)
+		a.desk.Notify(n)
 	case liveroom.OnQuitRoomPK:
 		var whom string
 		a.Store.Update(func(s *model.State) { whom = a.person(s, e.UserID).DisplayName() })
-		a.notify(model.Notice{Code: model.NoticePKQuit, Subject: whom})
+		a.desk.Notify(model.Notice{Code: model.NoticePKQuit, Subject: whom})
 	case liveroom.OnPKState:
 		a.pkState(e)
 	}

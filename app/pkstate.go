@@ -55,7 +55,7 @@ func (a *App) pkState(e liveroom.OnPKState) {
 		a.settle(s)
 	})
 	if left != "" {
-		a.notify(model.Notice{Code: model.NoticePKLeft, Subject: left})
+		a.desk.Notify(model.Notice{Code: model.NoticePKLeft, Subject: left})
 	}
 	if result {
 		time.AfterFunc(resultFor, a.resultOver)

@@ -75,7 +75,7 @@ func (a *App) RenewInvitation() {
 }
 
 func (a *App) changePrivate(call func(ctx context.Context) (liveroom.PrivateInfo, error)) {
-	number := a.privates.ask()
+	number := a.privates.Ask()
 	a.aside("", func(ctx context.Context) error {
 		now, err := call(ctx)
 		a.showPrivate(number, now, err)
@@ -87,7 +87,7 @@ func (a *App) changePrivate(call func(ctx context.Context) (liveroom.PrivateInfo
 func (a *App) readPrivate(ctx context.Context, number uint64) {
 	now, err := a.room.Private(ctx)
 	if err != nil {
-		a.log.Warn("private", "err", err)
+		a.desk.Log.Warn("private", "err", err)
 	}
 	a.showPrivate(number, now, err)
 }
@@ -95,7 +95,7 @@ func (a *App) readPrivate(ctx context.Context, number uint64) {
 // showPrivate shows an answer, unless a later question's stands there already.
 func (a *App) showPrivate(number uint64, now liveroom.PrivateInfo, err error) {
 	a.Store.Update(func(s *model.State) {
-		if !a.privates.answer(number) {
+		if !a.privates.Answer(number) {
 			return
 		}
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"onair/app/failure"
 	"onair/app/model"
 )
 
@@ -14,14 +15,14 @@ var _ model.ProfileActions = (*App)(nil)
 func (a *App) SetProfile(name, avatar string) {
 	name = strings.TrimSpace(name)
 	a.Store.Update(func(s *model.State) { s.Profile.Saving, s.Profile.Failure = true, nil })
-	a.wg.Go(func() {
-		ctx, cancel := context.WithTimeout(a.ctx, 15*time.Second)
+	a.desk.Go(func() {
+		ctx, cancel := context.WithTimeout(a.desk.Context(), 15*time.Second)
 		defer cancel()
 		err := a.room.SetSelfProfile(ctx, name, avatar)
 		a.Store.Update(func(s *model.State) {
 			s.Profile.Saving = false
 			if err != nil {
-				s.Profile.Failure = failureOf(err, "")
+				s.Profile.Failure = failure.Of(err, "")
 				return
 			}
 			s.Profile.Saved++
@@ -30,7 +31,7 @@ func (a *App) SetProfile(name, avatar string) {
 			s.Welcome.FormVersion++
 		})
 		if err == nil {
-			a.do(func() { a.profile.Nickname, a.profile.Avatar = name, avatar; a.saveSettings() })
+			a.desk.Do(func() { a.desk.Settings.Nickname, a.desk.Settings.Avatar = name, avatar; a.desk.Save() })
 		}
 	})
 }

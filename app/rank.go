@@ -14,7 +14,7 @@ import (
 func (a *App) readRank(ctx context.Context) {
 	givers, _, err := a.room.Rank(ctx)
 	if err != nil {
-		a.log.Warn("ranking", "err", err)
+		a.desk.Log.Warn("ranking", "err", err)
 		return
 	}
 	t := &a.together

@@ -13,7 +13,7 @@ func (a *App) ring() {
 	}
 	data, err := sounds.Open("ding")
 	if err != nil {
-		a.log.Error("ringing", "err", err)
+		a.desk.Log.Error("ringing", "err", err)
 		return
 	}
 	const track = "ring"
@@ -23,5 +23,5 @@ func (a *App) ring() {
 // SetCallSound says whether ring is heard.
 func (a *App) SetCallSound(on bool) {
 	a.Store.Update(func(s *model.State) { s.Settings.CallSound = on })
-	a.do(func() { a.profile.CallSound = on; a.saveSettings() })
+	a.desk.Do(func() { a.desk.Settings.CallSound = on; a.desk.Save() })
 }

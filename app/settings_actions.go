@@ -14,7 +14,7 @@ type deviceTest struct {
 // OpenSettings lays the settings over the screen.
 func (a *App) OpenSettings() {
 	a.Store.Update(func(s *model.State) { s.Settings.Open = true })
-	a.do(func() { a.listDevices(a.ctx) })
+	a.desk.Do(func() { a.listDevices(a.desk.Context()) })
 }
 
 // CloseSettings goes back and ends running tests.
@@ -30,23 +30,23 @@ func (a *App) CloseSettings() {
 		a.TestSpeaker(false)
 	}
 	a.Store.Update(func(s *model.State) { s.Settings.Open = false })
-	a.do(a.saveSettings)
+	a.desk.Do(a.desk.Save)
 }
 
 // SetMirrorSent mirrors what viewers see.
 func (a *App) SetMirrorSent(on bool) {
 	a.room.SetEncoderMirror(on)
 	a.Store.Update(func(s *model.State) { s.Settings.MirrorSent = on })
-	a.do(func() { a.profile.MirrorSent = on })
+	a.desk.Do(func() { a.desk.Settings.MirrorSent = on })
 }
 
 // SetHardware asks for a hardware encoder.
 func (a *App) SetHardware(on bool) {
 	a.Store.Update(func(s *model.State) { s.Settings.Hardware = on })
 	s := a.Store.State()
-	a.do(func() {
+	a.desk.Do(func() {
 		a.applyQuality(s.Quality, on)
-		a.profile.Hardware = on
+		a.desk.Settings.Hardware = on
 	})
 }
 
@@ -55,25 +55,25 @@ func (a *App) SetMicGain(percent int) {
 	percent = min(max(percent, 0), 150)
 	a.room.AudioEffectManager().SetVoiceCaptureVolume(percent)
 	a.Store.Update(func(s *model.State) { s.Settings.MicGain, s.Sound.Voice.Volume = percent, percent })
-	a.do(func() { a.profile.MicGain = percent })
+	a.desk.Do(func() { a.desk.Settings.MicGain = percent })
 }
 
 // SetLanguage chooses the language; "" follows the system.
 func (a *App) SetLanguage(code string) {
 	a.Store.Update(func(s *model.State) { s.Settings.Language = code })
-	a.do(func() { a.profile.Language = code; a.saveSettings() })
+	a.desk.Do(func() { a.desk.Settings.Language = code; a.desk.Save() })
 }
 
 // SetTheme chooses the look.
 func (a *App) SetTheme(t model.Theme) {
 	a.Store.Update(func(s *model.State) { s.Settings.Theme = t })
-	a.do(func() { a.profile.Theme = t; a.saveSettings() })
+	a.desk.Do(func() { a.desk.Settings.Theme = t; a.desk.Save() })
 }
 
 // TestCamera shows the camera in the settings, also while it is used for
 // something else.
 func (a *App) TestCamera(on bool) {
-	a.do(func() {
+	a.desk.Do(func() {
 		if !on {
 			a.Store.Update(func(s *model.State) { s.Settings.Test.Camera = false })
 			a.closeCamera(forTest)
@@ -84,7 +84,7 @@ func (a *App) TestCamera(on bool) {
 			s.Settings.Test.Camera, s.Settings.Test.Failure = true, nil
 			s.Settings.Test.CameraTile = model.Tile{ID: model.CameraTestTile, User: s.Me, Live: live, Waiting: !live}
 		})
-		if f := a.openCamera(a.ctx, forTest); f != nil {
+		if f := a.openCamera(a.desk.Context(), forTest); f != nil {
 			a.Store.Update(func(s *model.State) { s.Settings.Test.Camera, s.Settings.Test.Failure = false, f })
 			a.closeCamera(forTest)
 		}
@@ -93,14 +93,14 @@ func (a *App) TestCamera(on bool) {
 
 // TestMicrophone moves the meter in the settings.
 func (a *App) TestMicrophone(on bool) {
-	a.do(func() {
+	a.desk.Do(func() {
 		if !on {
 			a.Store.Update(func(s *model.State) { s.Settings.Test.Microphone = false })
 			a.closeMicrophone(forTest)
 			return
 		}
 		a.Store.Update(func(s *model.State) { s.Settings.Test.Microphone, s.Settings.Test.Failure = true, nil })
-		if f := a.openMicrophone(a.ctx, forTest); f != nil {
+		if f := a.openMicrophone(a.desk.Context(), forTest); f != nil {
 			a.Store.Update(func(s *model.State) { s.Settings.Test.Microphone, s.Settings.Test.Failure = false, f })
 			a.closeMicrophone(forTest)
 		}
@@ -109,7 +109,7 @@ func (a *App) TestMicrophone(on bool) {
 
 // TestSpeaker plays a tone, or says that nothing can play it.
 func (a *App) TestSpeaker(on bool) {
-	a.do(func() {
+	a.desk.Do(func() {
 		if a.tested.speaker != nil {
 			a.tested.speaker()
 			a.tested.speaker = nil

@@ -11,7 +11,9 @@ import (
 	"strings"
 	"time"
 
+	"onair/app/failure"
 	"onair/app/model"
+	"onair/app/settings"
 	"onair/liveroom"
 	"onair/media"
 	"onair/media/av"
@@ -39,13 +41,13 @@ func standsStill(path string) bool {
 func (a *App) SetSpeaker(spec string) {
 	a.room.SetSpeaker(spec)
 	a.Store.Update(func(s *model.State) { s.Devices.Speaker = spec })
-	a.do(func() { a.profile.Speaker = spec; a.saveSettings() })
+	a.desk.Do(func() { a.desk.Settings.Speaker = spec; a.desk.Save() })
 }
 
 // UseFile makes a file the camera, and the microphone where it has sound.
 func (a *App) UseFile(path string) {
 	if _, err := os.Stat(path); err != nil {
-		a.notify(model.Notice{Failure: &model.Failure{Code: model.FailureFile, Subject: path, Detail: err.Error()}})
+		a.desk.Notify(model.Notice{Failure: &model.Failure{Code: model.FailureFile, Subject: path, Detail: err.Error()}})
 		return
 	}
 	spec := "file:" + path
@@ -54,10 +56,10 @@ func (a *App) UseFile(path string) {
 	}
 	src, err := capture.OpenVideo(spec, capture.VideoOptions{})
 	if err != nil {
-		a.notify(model.Notice{Failure: &model.Failure{Code: model.FailureFile, Subject: path, Detail: err.Error()}})
+		a.desk.Notify(model.Notice{Failure: &model.Failure{Code: model.FailureFile, Subject: path, Detail: err.Error()}})
 		return
 	}
-	a.do(func() {
+	a.desk.Do(func() {
 		device := model.Device{Spec: spec, Label: filepath.Base(path), Kind: model.DeviceFile}
 		a.Store.Update(func(s *model.State) {
 			s.Devices.Cameras = withDevice(s.Devices.Cameras, device)
@@ -90,7 +92,7 @@ const coverWidth = 480
 
 // TakeCover makes the preview's newest picture the cover.
 func (a *App) TakeCover() {
-	a.wg.Go(func() {
+	a.desk.Go(func() {
 		f := a.previewFrame()
 		if f == nil {
 			return
@@ -98,11 +100,11 @@ func (a *App) TakeCover() {
 		defer f.Release()
 		data, err := coverOf(f)
 		if err != nil {
-			a.log.Error("cover", "err", err)
+			a.desk.Log.Error("cover", "err", err)
 			return
 		}
 		a.Store.Update(func(s *model.State) { s.Setup.Cover = &model.Picture{Data: data} })
-		a.notify(model.Notice{Code: model.NoticeCoverTaken})
+		a.desk.Notify(model.Notice{Code: model.NoticeCoverTaken})
 	})
 }
 
@@ -115,7 +117,7 @@ func (a *App) previewFrame() *media.Frame {
 			return f
 		}
 		select {
-		case <-a.ctx.Done():
+		case <-a.desk.Context().Done():
 			return nil
 		case <-time.After(50 * time.Millisecond):
 		}
@@ -140,25 +142,14 @@ func (a *App) ClearCover() {
 	a.Store.Update(func(s *model.State) { s.Setup.Cover = nil })
 }
 
-// What can be chosen for the sent picture.
-func sizes() []model.Size {
-	return []model.Size{{Width: 1920, Height: 1080}, {Width: 1280, Height: 720}, {Width: 960, Height: 540}, {Width: 640, Height: 360}, {Width: 720, Height: 1280}}
-}
-
-func rates() []int { return []int{15, 24, 25, 30, 60} }
-
-func bitRates() []int {
-	return []int{0, 500_000, 1_000_000, 1_500_000, 2_500_000, 4_000_000, 6_000_000}
-}
-
 func (a *App) firstQuality() model.Quality {
-	p := a.profile
+	p := a.desk.Settings
 	q := model.Quality{
-		Sizes:    sizes(),
+		Sizes:    settings.Sizes(),
 		Size:     p.Size,
-		Rates:    rates(),
+		Rates:    settings.Rates(),
 		Rate:     p.Rate,
-		BitRates: bitRates(),
+		BitRates: settings.BitRates(),
 		BitRate:  p.BitRate,
 	}
 	q.Automatic = encoding(q, false).EffectiveBitRate()
@@ -173,7 +164,7 @@ func encoding(q model.Quality, hardware bool) liveroom.VideoEncoderParam {
 
 func (a *App) applyQuality(q model.Quality, hardware bool) {
 	if err := a.room.SetVideoEncoderParam(encoding(q, hardware)); err != nil {
-		a.notify(model.Notice{Failure: failureOf(err, "")})
+		a.desk.Notify(model.Notice{Failure: failure.Of(err, "")})
 	}
 }
 
@@ -185,10 +176,10 @@ func (a *App) changeQuality(change func(*model.Quality)) {
 		s.Quality.Automatic = encoding(auto, false).EffectiveBitRate()
 	})
 	s := a.Store.State()
-	a.do(func() {
+	a.desk.Do(func() {
 		a.applyQuality(s.Quality, s.Settings.Hardware)
-		a.profile.Size, a.profile.Rate, a.profile.BitRate = s.Quality.Size, s.Quality.Rate, s.Quality.BitRate
-		a.saveSettings()
+		a.desk.Settings.Size, a.desk.Settings.Rate, a.desk.Settings.BitRate = s.Quality.Size, s.Quality.Rate, s.Quality.BitRate
+		a.desk.Save()
 	})
 }
 
@@ -205,7 +196,7 @@ func (a *App) SetBitRate(bits int) { a.changeQuality(func(q *model.Quality) { q.
 func (a *App) listDevices(ctx context.Context) {
 	list, err := liveroom.Devices(ctx)
 	if err != nil {
-		a.log.Warn("devices", "err", err)
+		a.desk.Log.Warn("devices", "err", err)
 	}
 	var cameras, mics []model.Device
 	for _, d := range list {
@@ -225,7 +216,7 @@ func (a *App) listDevices(ctx context.Context) {
 	speakers := []model.Device{{Spec: "", Kind: model.DeviceDefault}}
 	found, err := liveroom.Speakers(ctx)
 	if err != nil {
-		a.log.Warn("loudspeakers", "err", err)
+		a.desk.Log.Warn("loudspeakers", "err", err)
 	}
 	for _, d := range found {
 		speakers = append(speakers, model.Device{Spec: d.Label, Label: d.Label, Kind: model.DeviceHardware})

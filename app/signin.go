@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"onair/app/failure"
 	"onair/app/model"
 	"onair/liveroom"
 )
@@ -17,13 +18,13 @@ func (a *App) SignIn(form model.SignInForm) {
 	a.Store.Update(func(s *model.State) {
 		s.Welcome.Form, s.Welcome.Busy, s.Welcome.Failure = form, true, nil
 	})
-	a.startTask(func(ctx context.Context) {
+	a.desk.StartTask(func(ctx context.Context) {
 		form, err := a.signIn(ctx, form)
 		me, lan := userOf(a.room.Self()), a.embedded.lanURL()
 		a.Store.Update(func(s *model.State) {
 			s.Welcome.Busy = false
 			if err != nil {
-				s.Welcome.Failure = failureUnlessCancelled(ctx, err, form.Server)
+				s.Welcome.Failure = failure.UnlessCancelled(ctx, err, form.Server)
 				if me.ID == "" { // out of the server from before, too
 					s.Screen = model.ScreenWelcome
 				}
@@ -42,7 +43,7 @@ func (a *App) SignIn(form model.SignInForm) {
 		})
 		if err == nil {
 			a.readBlocked()
-			a.wg.Go(func() { a.signedInAt(a.ctx, a.room.Server()) })
+			a.desk.Go(func() { a.signedInAt(a.desk.Context(), a.room.Server()) })
 			a.startLobby(ctx)
 			a.continueStart()
 		}
@@ -86,14 +87,14 @@ func (a *App) signIn(ctx context.Context, form model.SignInForm) (model.SignInFo
 	}
 	if me := a.room.Self(); form.Nickname != me.UserName || form.Avatar != me.UserAvatar {
 		if err := a.room.SetSelfProfile(ctx, form.Nickname, form.Avatar); err != nil {
-			a.log.Warn("profile not stored", "err", err)
+			a.desk.Log.Warn("profile not stored", "err", err)
 		}
 	}
-	a.do(func() {
-		p := a.profile
+	a.desk.Do(func() {
+		p := a.desk.Settings
 		p.Server, p.UserID, p.Nickname, p.Avatar, p.Method = form.Server, form.UserID, form.Nickname, form.Avatar, form.Method
 		p.Recent = withRecent(p.Recent, form.Server)
-		a.saveSettings()
+		a.desk.Save()
 	})
 	return form, nil
 }
@@ -113,16 +114,16 @@ func (a *App) ForgetServer(address string) {
 		s.Welcome.Recent = slices.DeleteFunc(slices.Clone(s.Welcome.Recent), func(r string) bool { return r == address })
 	})
 	recent := a.Store.State().Welcome.Recent
-	a.do(func() { a.profile.Recent = recent; a.saveSettings() })
+	a.desk.Do(func() { a.desk.Settings.Recent = recent; a.desk.Save() })
 }
 
 // SignOut leaves everything and goes back to Welcome.
 func (a *App) SignOut() {
 	live := a.Store.State().Screen == model.ScreenOnAir
-	a.startTask(func(ctx context.Context) {
+	a.desk.StartTask(func(ctx context.Context) {
 		if live { // viewers are not to wait for a host who has gone for good
 			if _, err := a.room.EndRoom(ctx); err != nil {
-				a.log.Warn("ending", "err", err)
+				a.desk.Log.Warn("ending", "err", err)
 			}
 		}
 		a.room.Logout(ctx)
@@ -144,12 +145,6 @@ func (a *App) backToWelcome(why *model.Failure) {
 		s.Lobby = model.Lobby{Sort: s.Lobby.Sort, OnlyFollowed: s.Lobby.OnlyFollowed, Search: s.Lobby.Search, Typed: s.Lobby.Typed, Nearby: s.Lobby.Nearby}
 		s.Settings.Open, s.Settings.Test = false, model.DeviceTest{}
 	})
-}
-
-func (a *App) saveSettings() {
-	if err := a.profile.save(); err != nil {
-		a.notify(model.Notice{Failure: &model.Failure{Code: model.FailureSettingsUnsaved, Subject: a.profile.path, Detail: err.Error()}})
-	}
 }
 
 func userOf(u liveroom.UserInfo) model.User {

@@ -11,24 +11,6 @@ import (
 	"onair/liveroom"
 )
 
-// soundSettings is what the sound panels remember.
-type soundSettings struct {
-	Library       []string `json:"library,omitempty"` // paths
-	Pads          []string `json:"pads,omitempty"`    // paths of own sounds
-	Repeat        string   `json:"repeat,omitempty"`
-	Private       bool     `json:"private,omitempty"` // music is not published
-	PublishVolume int      `json:"publishVolume"`
-	PlayoutVolume int      `json:"playoutVolume"`
-	MonitorVolume int      `json:"monitorVolume"`
-	MusicMode     bool     `json:"musicMode,omitempty"`
-	// Off are the parts of model.Cleaning that were switched off.
-	Off []string `json:"off,omitempty"`
-}
-
-func defaultSoundSettings() soundSettings {
-	return soundSettings{PublishVolume: 60, PlayoutVolume: 60, MonitorVolume: 100}
-}
-
 // Track numbers of the AudioEffectManager: one for music, the rest for the
 // sound board and stickers.
 const (
@@ -37,7 +19,7 @@ const (
 )
 
 func (a *App) firstSound() model.Sound {
-	p := a.profile.Sound
+	p := a.desk.Settings.Sound
 	s := model.DefaultSound()
 	s.Music.PublishVolume, s.Music.PlayoutVolume, s.Music.Publish = p.PublishVolume, p.PlayoutVolume, !p.Private
 	if slices.Contains(model.Repeats(), model.Repeat(p.Repeat)) {
@@ -47,7 +29,7 @@ func (a *App) firstSound() model.Sound {
 		s.Music.Library = append(s.Music.Library, songOf(path))
 	}
 	sortSongs(s.Music.Library)
-	s.Voice.Volume, s.Voice.MonitorVolume, s.Voice.MusicMode = a.profile.MicGain, p.MonitorVolume, p.MusicMode
+	s.Voice.Volume, s.Voice.MonitorVolume, s.Voice.MusicMode = a.desk.Settings.MicGain, p.MonitorVolume, p.MusicMode
 	s.Voice.Echo = !slices.Contains(p.Off, string(model.CleanEcho))
 	s.Voice.Noise = !slices.Contains(p.Off, string(model.CleanNoise))
 	s.Voice.Gain = !slices.Contains(p.Off, string(model.CleanGain))
@@ -152,13 +134,13 @@ func (a *App) SetEarMonitorVolume(percent int) {
 	percent = min(max(percent, 0), 150)
 	a.updateVoice(func(v *model.Voice) { v.MonitorVolume = percent })
 	a.room.AudioEffectManager().SetVoiceEarMonitorVolume(percent)
-	a.do(func() { a.profile.Sound.MonitorVolume = percent })
+	a.desk.Do(func() { a.desk.Settings.Sound.MonitorVolume = percent })
 }
 
 // SetMusicMode sends the microphone's sound as it is, in stereo.
 func (a *App) SetMusicMode(on bool) {
 	a.applyCleaning(a.updateVoice(func(v *model.Voice) { v.MusicMode = on }))
-	a.do(func() { a.profile.Sound.MusicMode = on; a.saveSettings() })
+	a.desk.Do(func() { a.desk.Settings.Sound.MusicMode = on; a.desk.Save() })
 }
 
 // SetCleaning switches a part of the cleaning.
@@ -170,15 +152,15 @@ func (a *App) SetCleaning(c model.Cleaning, on bool) {
 			}
 		}
 	}))
-	a.do(func() {
+	a.desk.Do(func() {
 		off := map[string]bool{}
-		for _, o := range a.profile.Sound.Off {
+		for _, o := range a.desk.Settings.Sound.Off {
 			off[o] = true
 		}
 		off[string(c)] = !on
 		maps.DeleteFunc(off, func(_ string, off bool) bool { return !off })
-		a.profile.Sound.Off = slices.Sorted(maps.Keys(off))
-		a.saveSettings()
+		a.desk.Settings.Sound.Off = slices.Sorted(maps.Keys(off))
+		a.desk.Save()
 	})
 }
 

@@ -31,7 +31,7 @@ func (a *App) PlayPad(id string) {
 	if !pads[i].Own {
 		data, err := sounds.Open(id)
 		if err != nil {
-			a.log.Error("sound board", "sound", id, "err", err)
+			a.desk.Log.Error("sound board", "sound", id, "err", err)
 			return
 		}
 		p.Path, p.Data = id+".ogg", data
@@ -88,14 +88,14 @@ func (a *App) RemovePad(id string) {
 }
 
 func (a *App) savePads() {
-	a.do(func() {
-		a.profile.Sound.Pads = nil
+	a.desk.Do(func() {
+		a.desk.Settings.Sound.Pads = nil
 		for _, p := range a.Store.State().Sound.Pads {
 			if p.Own {
-				a.profile.Sound.Pads = append(a.profile.Sound.Pads, p.ID)
+				a.desk.Settings.Sound.Pads = append(a.desk.Settings.Sound.Pads, p.ID)
 			}
 		}
-		a.saveSettings()
+		a.desk.Save()
 	})
 }
 
@@ -108,7 +108,7 @@ type padObserver struct {
 func (o padObserver) OnStart(_, code int) {
 	o.light(code == 0)
 	if code != 0 {
-		o.a.notify(model.Notice{Failure: &model.Failure{Code: musicFailure(code), Subject: filepath.Base(o.id)}})
+		o.a.desk.Notify(model.Notice{Failure: &model.Failure{Code: musicFailure(code), Subject: filepath.Base(o.id)}})
 	}
 }
 

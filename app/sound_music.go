@@ -22,10 +22,10 @@ const librarySize = 2000
 
 // AddMusic puts files, the music of folders, and addresses into the library.
 func (a *App) AddMusic(paths []string) {
-	a.wg.Go(func() {
+	a.desk.Go(func() {
 		var found []string
 		for _, p := range paths {
-			found = append(found, musicIn(a.ctx, p)...)
+			found = append(found, musicIn(a.desk.Context(), p)...)
 		}
 		a.updateMusic(func(m *model.Music) {
 			m.Library = slices.Clone(m.Library)
@@ -72,10 +72,10 @@ const lengthsEvery = time.Second
 func (a *App) measureSongs(paths []string) {
 	found, told := map[string]time.Duration{}, time.Now()
 	for i, p := range paths {
-		ctx, cancel := context.WithTimeout(a.ctx, 10*time.Second)
+		ctx, cancel := context.WithTimeout(a.desk.Context(), 10*time.Second)
 		length := a.room.AudioEffectManager().MusicDuration(ctx, 0, p)
 		cancel()
-		if a.ctx.Err() != nil {
+		if a.desk.Context().Err() != nil {
 			return
 		}
 		if length > 0 {
@@ -116,12 +116,12 @@ func (a *App) changeSongs(change func(*model.Song)) {
 }
 
 func (a *App) saveLibrary() {
-	a.do(func() {
-		a.profile.Sound.Library = nil
+	a.desk.Do(func() {
+		a.desk.Settings.Sound.Library = nil
 		for _, s := range a.Store.State().Sound.Music.Library {
-			a.profile.Sound.Library = append(a.profile.Sound.Library, s.Path)
+			a.desk.Settings.Sound.Library = append(a.desk.Settings.Sound.Library, s.Path)
 		}
-		a.saveSettings()
+		a.desk.Save()
 	})
 }
 
@@ -188,7 +188,7 @@ func (a *App) SeekMusic(to time.Duration) {
 // SetMusicRepeat says what happens at the end of a song.
 func (a *App) SetMusicRepeat(r model.Repeat) {
 	a.updateMusic(func(m *model.Music) { m.Repeat = r })
-	a.do(func() { a.profile.Sound.Repeat = string(r) })
+	a.desk.Do(func() { a.desk.Settings.Sound.Repeat = string(r) })
 }
 
 // SetMusicTrack chooses a track of the file.
@@ -211,7 +211,7 @@ func publishVolume(m model.Music) int {
 func (a *App) SetMusicPublish(on bool) {
 	a.updateMusic(func(m *model.Music) { m.Publish = on })
 	a.room.AudioEffectManager().SetMusicPublishVolume(musicTrack, publishVolume(a.Store.State().Sound.Music))
-	a.do(func() { a.profile.Sound.Private = !on })
+	a.desk.Do(func() { a.desk.Settings.Sound.Private = !on })
 }
 
 // SetMusicPublishVolume sets how loud viewers hear it.
@@ -219,7 +219,7 @@ func (a *App) SetMusicPublishVolume(percent int) {
 	percent = min(max(percent, 0), 150)
 	a.updateMusic(func(m *model.Music) { m.PublishVolume = percent })
 	a.room.AudioEffectManager().SetMusicPublishVolume(musicTrack, publishVolume(a.Store.State().Sound.Music))
-	a.do(func() { a.profile.Sound.PublishVolume = percent })
+	a.desk.Do(func() { a.desk.Settings.Sound.PublishVolume = percent })
 }
 
 // SetMusicPlayoutVolume sets how loud the user hears it.
@@ -227,7 +227,7 @@ func (a *App) SetMusicPlayoutVolume(percent int) {
 	percent = min(max(percent, 0), 150)
 	a.updateMusic(func(m *model.Music) { m.PlayoutVolume = percent })
 	a.room.AudioEffectManager().SetMusicPlayoutVolume(musicTrack, percent)
-	a.do(func() { a.profile.Sound.PlayoutVolume = percent })
+	a.desk.Do(func() { a.desk.Settings.Sound.PlayoutVolume = percent })
 }
 
 // SetMusicPitch moves the pitch.

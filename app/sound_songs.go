@@ -109,10 +109,10 @@ func (a *App) playLocked(s model.Song, failure *model.Failure) {
 	e.SetMusicPitch(musicTrack, m.Pitch)
 	e.SetMusicSpeedRate(musicTrack, m.Speed)
 	if peaks == nil {
-		ctx, cancel := context.WithTimeout(a.ctx, time.Minute)
+		ctx, cancel := context.WithTimeout(a.desk.Context(), time.Minute)
 		a.songs.wave = cancel
 		o := musicObserver{a, a.songs.number}
-		a.wg.Go(func() {
+		a.desk.Go(func() {
 			defer cancel()
 			o.drawWave(ctx, s.Path)
 		})

@@ -110,7 +110,7 @@ func TestButtonsPressedWhileClosingDoNothing(t *testing.T) {
 	a.PlayMusic(songFile(t, "song", time.Second))
 	a.AddMusic([]string{"/tmp"})
 	a.WatchBeautyTab(model.TabFilters)
-	a.wg.Go(func() { t.Error("a goroutine began after Close") })
+	a.desk.Go(func() { t.Error("a goroutine began after Close") })
 }
 
 func TestTakingASoundOffTheBoardTouchesNoOther(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"onair/app/failure"
 	"onair/app/model"
 	"onair/media/capture"
 )
@@ -30,7 +31,7 @@ func sourceFailure(err error, d model.Devices, kind model.CheckKind) *model.Fail
 	if kind == model.CheckSound {
 		spec = d.Microphone
 	}
-	f := failureOf(err, sourceName(d, spec))
+	f := failure.Of(err, sourceName(d, spec))
 	scheme, rest, named := strings.Cut(spec, ":")
 	var c *capture.Error
 	badly := errors.As(err, &c) && c.Code == capture.NoDevice && errors.Is(err, capture.ErrSpec)

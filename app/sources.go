@@ -135,7 +135,7 @@ func (a *App) haltMicrophone() {
 }
 
 // SetCamera chooses the source of pictures, on whichever screen.
-func (a *App) SetCamera(spec string) { a.do(func() { a.takeCamera(spec) }) }
+func (a *App) SetCamera(spec string) { a.desk.Do(func() { a.takeCamera(spec) }) }
 
 func (a *App) takeCamera(spec string) {
 	a.sources.mu.Lock()
@@ -149,11 +149,11 @@ func (a *App) takeCamera(spec string) {
 	if wanted {
 		a.awaitPicture()
 	}
-	if err := a.room.SetCamera(a.ctx, spec); err != nil { // the old one goes on
+	if err := a.room.SetCamera(a.desk.Context(), spec); err != nil { // the old one goes on
 		d := s.Devices
 		d.Camera = spec
 		a.restore(before)
-		a.notify(model.Notice{Failure: sourceFailure(err, d, model.CheckCamera)})
+		a.desk.Notify(model.Notice{Failure: sourceFailure(err, d, model.CheckCamera)})
 		return
 	}
 	a.chosenCamera(spec)
@@ -162,7 +162,7 @@ func (a *App) takeCamera(spec string) {
 	case spec == s.Devices.Camera && a.sources.camera.Load():
 		a.restore(before) // nothing changed
 	default:
-		a.tellSource(a.runCamera(a.ctx))
+		a.tellSource(a.runCamera(a.desk.Context()))
 		a.doMicrophoneAgain()
 	}
 }
@@ -172,7 +172,7 @@ func (a *App) retryCamera() {
 	a.sources.mu.Lock()
 	defer a.sources.mu.Unlock()
 	if len(a.sources.cameraUses) > 0 && !a.sources.camera.Load() && a.Store.State().Devices.Camera != model.SourceNone {
-		a.runCamera(a.ctx)
+		a.runCamera(a.desk.Context())
 	}
 }
 
@@ -180,7 +180,7 @@ func (a *App) retryCamera() {
 func (a *App) doMicrophoneAgain() {
 	if len(a.sources.microphoneUses) > 0 && a.Store.State().Setup.Check(model.CheckSound).State != model.CheckGood {
 		a.sources.microphone.Store(false)
-		a.runMicrophone(a.ctx)
+		a.runMicrophone(a.desk.Context())
 	}
 }
 
@@ -190,11 +190,11 @@ func (a *App) chosenCamera(spec string) {
 		s.Devices.Camera = spec
 		s.Devices.Cameras = withChosen(s.Devices.Cameras, spec)
 	})
-	a.do(func() { a.profile.Camera = spec; a.saveSettings() })
+	a.desk.Do(func() { a.desk.Settings.Camera = spec; a.desk.Save() })
 }
 
 // SetMicrophone chooses the source of sound, on whichever screen.
-func (a *App) SetMicrophone(spec string) { a.do(func() { a.takeMicrophone(spec) }) }
+func (a *App) SetMicrophone(spec string) { a.desk.Do(func() { a.takeMicrophone(spec) }) }
 
 func (a *App) takeMicrophone(spec string) {
 	a.sources.mu.Lock()
@@ -207,14 +207,14 @@ func (a *App) takeMicrophone(spec string) {
 	}
 	d := s.Devices
 	d.Microphone = spec
-	if err := a.room.SetMicrophone(a.ctx, spec); err != nil {
+	if err := a.room.SetMicrophone(a.desk.Context(), spec); err != nil {
 		f := sourceFailure(err, d, model.CheckSound)
 		if f.Code == model.FailureFile || f.Code == model.FailureSource { // it never will work: the old one goes on
 			a.restore(before)
-			if err := a.room.SetMicrophone(a.ctx, s.Devices.Microphone); err != nil {
-				a.log.Warn("the microphone from before", "err", err)
+			if err := a.room.SetMicrophone(a.desk.Context(), s.Devices.Microphone); err != nil {
+				a.desk.Log.Warn("the microphone from before", "err", err)
 			}
-			a.notify(model.Notice{Failure: f})
+			a.desk.Notify(model.Notice{Failure: f})
 			return
 		}
 		a.check(model.CheckSound, model.CheckWarn, f)
@@ -224,14 +224,14 @@ func (a *App) takeMicrophone(spec string) {
 		s.Devices.Microphone = spec
 		s.Devices.Microphones = withChosen(s.Devices.Microphones, spec)
 	})
-	a.profile.Microphone = spec
-	a.saveSettings()
+	a.desk.Settings.Microphone = spec
+	a.desk.Save()
 	switch {
 	case !wanted:
 	case spec == s.Devices.Microphone && before.State == model.CheckGood:
 		a.restore(before)
 	case spec == model.SourceNone || !a.sources.microphone.Load():
-		a.runMicrophone(a.ctx)
+		a.runMicrophone(a.desk.Context())
 	}
 }
 
@@ -292,7 +292,7 @@ func (a *App) tellSource(f *model.Failure) {
 		}
 	})
 	if !told {
-		a.notify(model.Notice{Failure: f})
+		a.desk.Notify(model.Notice{Failure: f})
 	}
 }
 

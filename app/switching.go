@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"onair/app/failure"
 	"onair/app/model"
 	"onair/liveroom"
 )
@@ -24,11 +25,11 @@ func (a *App) SwitchLive(next, leaveStage bool) {
 	})
 	switch {
 	case moved:
-		a.startLive(func(ctx context.Context) { a.switchTo(ctx, to, next, bound) })
+		a.desk.StartNext(func(ctx context.Context) { a.switchTo(ctx, to, next, bound) })
 	case end && next:
-		a.notify(model.Notice{Code: model.NoticeLastLive})
+		a.desk.Notify(model.Notice{Code: model.NoticeLastLive})
 	case end:
-		a.notify(model.Notice{Code: model.NoticeFirstLive})
+		a.desk.Notify(model.Notice{Code: model.NoticeFirstLive})
 	}
 }
 
@@ -89,7 +90,7 @@ func (a *App) switchTo(ctx context.Context, to model.Room, next, bound bool) {
 			}
 			return
 		}
-		if f := failureUnlessCancelled(ctx, err, roomText(to.ID)); f != nil {
+		if f := failure.UnlessCancelled(ctx, err, roomText(to.ID)); f != nil {
 			a.Store.Update(func(s *model.State) {
 				if s.Watching.Room.ID == to.ID {
 					s.Watching.Phase, s.Watching.Failure, s.Watching.Tiles = model.WatchFailed, f, offline(s.Watching.Tiles)

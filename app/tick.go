@@ -17,7 +17,7 @@ func (a *App) tick() {
 	defer t.Stop()
 	for n := 0; ; n++ {
 		select {
-		case <-a.ctx.Done():
+		case <-a.desk.Context().Done():
 			return
 		case <-t.C:
 		}
@@ -109,13 +109,13 @@ func (a *App) guestLevels(s *model.State) {
 // watchDevices tells when cameras and microphones come and go.
 func (a *App) watchDevices() {
 	var known []model.Device
-	liveroom.WatchDevices(a.ctx, func() {
-		a.listDevices(a.ctx)
+	liveroom.WatchDevices(a.desk.Context(), func() {
+		a.listDevices(a.desk.Context())
 		s := a.Store.State()
 		now := slices.Concat(s.Devices.Cameras, s.Devices.Microphones)
 		if known != nil {
 			a.tellChanges(known, now)
-			a.do(a.retryCamera)
+			a.desk.Do(a.retryCamera)
 		}
 		known = now
 	})
@@ -127,12 +127,12 @@ func (a *App) tellChanges(before, now []model.Device) {
 	}
 	for _, d := range now {
 		if d.Kind == model.DeviceHardware && !has(before, d) {
-			a.notify(model.Notice{Code: model.NoticeDeviceAdded, Subject: d.Label})
+			a.desk.Notify(model.Notice{Code: model.NoticeDeviceAdded, Subject: d.Label})
 		}
 	}
 	for _, d := range before {
 		if d.Kind == model.DeviceHardware && !has(now, d) {
-			a.notify(model.Notice{Code: model.NoticeDeviceRemoved, Subject: d.Label})
+			a.desk.Notify(model.Notice{Code: model.NoticeDeviceRemoved, Subject: d.Label})
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"onair/app/failure"
 	"onair/app/model"
 )
 
@@ -13,7 +14,7 @@ var _ model.DesktopActions = (*App)(nil)
 // SetDesktop says whether the desktop tells of what happens.
 func (a *App) SetDesktop(on bool) {
 	a.Store.Update(func(s *model.State) { s.Settings.Desktop = on })
-	a.do(func() { a.profile.DesktopOff = !on; a.saveSettings() })
+	a.desk.Do(func() { a.desk.Settings.DesktopOff = !on; a.desk.Save() })
 }
 
 var _ model.TitleActions = (*App)(nil)
@@ -24,12 +25,12 @@ func (a *App) ChangeTitle(title string) {
 	if s := a.Store.State(); title == "" || s.Screen != model.ScreenOnAir || title == s.OnAir.Room.Title {
 		return
 	}
-	a.wg.Go(func() {
-		ctx, cancel := context.WithTimeout(a.ctx, 15*time.Second)
+	a.desk.Go(func() {
+		ctx, cancel := context.WithTimeout(a.desk.Context(), 15*time.Second)
 		defer cancel()
 		if err := a.room.SetRoomName(ctx, title); err != nil {
-			if a.ctx.Err() == nil {
-				a.notify(model.Notice{Failure: failureOf(err, title)})
+			if a.desk.Context().Err() == nil {
+				a.desk.Notify(model.Notice{Failure: failure.Of(err, title)})
 			}
 			return
 		}

@@ -52,7 +52,7 @@ func (a *App) enterLive(ctx context.Context) {
 	a.readRank(ctx)
 	history, err := a.room.HistoryPage(ctx, 0, historyPage)
 	if err != nil {
-		a.log.Warn("chat history", "err", err)
+		a.desk.Log.Warn("chat history", "err", err)
 	}
 	lines := a.oldLines(history, s.Me.ID, a.Store.State().Blocked)
 	a.Store.Update(func(s *model.State) { // what was said meanwhile comes after
@@ -257,7 +257,7 @@ func (a *App) guestCame(u model.User) {
 		a.cameUp(s, u)
 	})
 	if err := a.room.StartPlay(u.ID, a.hub.feed(u.ID)); err != nil {
-		a.log.Warn("playing a guest", "user", u.ID, "err", err)
+		a.desk.Log.Warn("playing a guest", "user", u.ID, "err", err)
 	}
 }
 
@@ -277,18 +277,18 @@ func (a *App) guestLeft(id string) {
 			return slices.DeleteFunc(tiles, func(t model.Tile) bool { return t.ID == id })
 		})
 	})
-	a.wg.Go(func() { a.room.StopPlay(id) })
+	a.desk.Go(func() { a.room.StopPlay(id) })
 }
 
 // aside runs a call of the live room that waits for the network, and tells when
 // it was refused. whom is for the notice.
 func (a *App) aside(whom string, call func(ctx context.Context) error) {
-	a.wg.Go(func() {
-		ctx, cancel := context.WithTimeout(a.ctx, 15*time.Second)
+	a.desk.Go(func() {
+		ctx, cancel := context.WithTimeout(a.desk.Context(), 15*time.Second)
 		defer cancel()
-		if err := call(ctx); err != nil && a.ctx.Err() == nil {
-			a.log.Info("refused", "err", err)
-			a.notify(model.Notice{Code: model.NoticeNotDone, Subject: whom})
+		if err := call(ctx); err != nil && a.desk.Context().Err() == nil {
+			a.desk.Log.Info("refused", "err", err)
+			a.desk.Notify(model.Notice{Code: model.NoticeNotDone, Subject: whom})
 		}
 	})
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // live starts a window that is on air in a room of its own.
-func (d desk) live(user string, room uint32) *App {
+func (d machine) live(user string, room uint32) *App {
 	d.t.Helper()
 	a := d.window(func(o *Options) { o.Start, o.User, o.RoomNumber, o.Title = StartLive, user, room, user+"'s show" })
 	until(d.t, a, user+" being on air", onScreen(model.ScreenOnAir))
@@ -16,7 +16,7 @@ func (d desk) live(user string, room uint32) *App {
 }
 
 // watch starts a window that watches a room.
-func (d desk) watch(user string, room uint32) *App {
+func (d machine) watch(user string, room uint32) *App {
 	d.t.Helper()
 	a := d.window(func(o *Options) { o.Start, o.User, o.Room = StartWatch, user, room })
 	until(d.t, a, user+" watching", func(s model.State) bool { return s.Watching.Phase == model.WatchPlaying })

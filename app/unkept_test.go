@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"onair/app/failure"
 	"onair/app/model"
 )
 
@@ -56,7 +57,7 @@ func TestAFolderThatCannotBeWrittenIsSaid(t *testing.T) {
 		if s.Welcome.Form.Nickname != c.nickname {
 			t.Errorf("%q: the name is %q", c.dir, s.Welcome.Form.Nickname)
 		}
-		a.saveSettings()
+		a.desk.Save()
 		if got := len(a.Store.State().Notices); got != len(s.Notices) {
 			t.Errorf("%q: it is said %d times", c.dir, got)
 		}
@@ -80,7 +81,7 @@ func TestNoFolderForTheServerIsSaid(t *testing.T) {
 		if err == nil {
 			t.Fatalf("%q: a server without a folder", dir)
 		}
-		if code := narrowed(model.FailureServerStart, err); code != model.FailureServerFolder {
+		if code := failure.Narrowed(model.FailureServerStart, err); code != model.FailureServerFolder {
 			t.Errorf("%q: %s for %v", dir, code, err)
 		}
 	}

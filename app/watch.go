@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"onair/app/failure"
 	"onair/app/model"
 	"onair/liveroom"
 )
@@ -13,11 +14,11 @@ import (
 // first live room there is.
 func (a *App) OpenRoom(id uint32) {
 	a.Store.Update(func(s *model.State) { s.Lobby.Opening, s.Lobby.OpenFailure = id, nil })
-	a.startTask(func(ctx context.Context) {
+	a.desk.StartTask(func(ctx context.Context) {
 		err := a.openRoom(ctx, id)
 		var f *model.Failure
 		if err != nil {
-			f = failureUnlessCancelled(ctx, err, roomText(id))
+			f = failure.UnlessCancelled(ctx, err, roomText(id))
 			a.fadeOut(f)
 		}
 		a.Store.Update(func(s *model.State) {
@@ -90,15 +91,15 @@ func (a *App) findRoom(ctx context.Context, id uint32) (liveroom.RoomInfo, error
 			return r, nil
 		}
 	}
-	a.log.Warn("nobody is live on this server; lives appear in the lobby as soon as they begin")
-	return liveroom.RoomInfo{}, &codedError{code: model.FailureNobodyLive, err: errors.New("nobody is live")}
+	a.desk.Log.Warn("nobody is live on this server; lives appear in the lobby as soon as they begin")
+	return liveroom.RoomInfo{}, &failure.Coded{Code: model.FailureNobodyLive, Err: errors.New("nobody is live")}
 }
 
 // leaveAny leaves the room the user is in, if any.
 func (a *App) leaveAny(ctx context.Context) {
 	if _, _, in := a.room.Room(); in {
 		if err := a.room.ExitRoom(ctx); err != nil {
-			a.log.Warn("leaving", "err", err)
+			a.desk.Log.Warn("leaving", "err", err)
 		}
 	}
 }
@@ -109,7 +110,7 @@ func (a *App) RetryWatch() { a.OpenRoom(a.Store.State().Watching.Room.ID) }
 // LeaveRoom stops watching and goes to the lobby.
 func (a *App) LeaveRoom() {
 	a.Store.Update(func(s *model.State) { s.Screen = model.ScreenLobby })
-	a.startTask(func(ctx context.Context) {
+	a.desk.StartTask(func(ctx context.Context) {
 		a.leaveAny(ctx)
 		a.leaveLive()
 		a.closePreview()
@@ -127,7 +128,7 @@ func (a *App) SetVolume(percent int) {
 	percent = min(max(percent, 0), 100)
 	a.room.SetPlayoutVolume(percent)
 	a.Store.Update(func(s *model.State) { s.Settings.Volume, s.Watching.Volume = percent, percent })
-	a.do(func() { a.profile.Volume = percent })
+	a.desk.Do(func() { a.desk.Settings.Volume = percent })
 }
 
 // MuteSound silences what is played.
@@ -148,7 +149,7 @@ func (a *App) refreshMembers(ctx context.Context) {
 		users, _, err := a.room.RoomMemberList(ctx, 0)
 		if err != nil {
 			if !errors.Is(err, context.Canceled) {
-				a.log.Warn("member list", "err", err)
+				a.desk.Log.Warn("member list", "err", err)
 			}
 			return
 		}

@@ -1,4 +1,4 @@
-package app
+package settings
 
 import (
 	"bytes"
@@ -15,7 +15,7 @@ import (
 // settings is what the program remembers between runs, one JSON file for each
 // profile. A second window on the same machine gets a profile of its own, so
 // that it does not sign the first one out.
-type settings struct {
+type Settings struct {
 	Server   string             `json:"server"`
 	Recent   []string           `json:"recent"`
 	UserID   string             `json:"userId"`
@@ -43,8 +43,8 @@ type settings struct {
 
 	Beauty map[string]float64 `json:"beauty"`
 	Filter string             `json:"filter"`
-	Looks  lookSettings       `json:"looks"`
-	Sound  soundSettings      `json:"sound"`
+	Looks  Looks              `json:"looks"`
+	Sound  Sound              `json:"sound"`
 
 	Arrangement    model.Arrangement `json:"arrangement"`
 	DanmakuOff     bool              `json:"danmakuOff"`
@@ -62,26 +62,26 @@ type settings struct {
 	OnlyFollowed bool                      `json:"onlyFollowed,omitempty"`
 }
 
-func defaultSettings() settings {
-	return settings{
+func Default() Settings {
+	return Settings{
 		Method: model.SignInGuest,
 		Size:   model.Size{Width: 1280, Height: 720}, Rate: 30, Mirrored: true,
 		MicGain: 100, Volume: 100, DanmakuOpacity: 80, Theme: model.ThemeSystem, FollowLive: true, CallSound: true, Sort: model.SortViewers,
-		GuestSecrets: map[string]string{}, Beauty: map[string]float64{}, Sound: defaultSoundSettings(),
+		GuestSecrets: map[string]string{}, Beauty: map[string]float64{}, Sound: DefaultSound(),
 	}
 }
 
 // profile is a locked settings file.
-type profile struct {
-	path    string
-	unlock  func()
+type Profile struct {
+	Path    string
+	Unlock  func()
 	unkept  error  // why nothing is saved, nil where it is
 	noPlace string // the folder that cannot be used then; empty for none at all
-	settings
+	Settings
 }
 
-// settingsDir is dir, or where settings are usually.
-func settingsDir(dir string) (string, error) {
+// Dir is dir, or where settings are usually.
+func Dir(dir string) (string, error) {
 	if dir != "" {
 		return dir, nil
 	}
@@ -92,18 +92,18 @@ func settingsDir(dir string) (string, error) {
 	return filepath.Join(base, "onair"), nil
 }
 
-var errTooManyWindows = errors.New("too many windows are open")
+var ErrTooManyWindows = errors.New("too many windows are open")
 
-// openProfile takes the first profile that no other running program uses. Without
+// Open takes the first profile that no other running program uses. Without
 // a folder that can be written it takes one that is not saved, with what can be read.
-func openProfile(dir string) (*profile, error) {
-	dir, err := settingsDir(dir)
+func Open(dir string) (*Profile, error) {
+	dir, err := Dir(dir)
 	if err != nil {
 		return unkeptProfile("", err), nil
 	}
 	p, err := lockProfile(dir)
 	switch {
-	case errors.Is(err, errTooManyWindows):
+	case errors.Is(err, ErrTooManyWindows):
 		return nil, err
 	case err != nil:
 		return unkeptProfile(dir, err), nil
@@ -112,19 +112,19 @@ func openProfile(dir string) (*profile, error) {
 }
 
 // unkeptProfile has what the first profile of a folder holds, if that can be read.
-func unkeptProfile(dir string, why error) *profile {
-	p := &profile{unlock: func() {}, unkept: why, noPlace: dir, settings: defaultSettings()}
+func unkeptProfile(dir string, why error) *Profile {
+	p := &Profile{Unlock: func() {}, unkept: why, noPlace: dir, Settings: Default()}
 	if dir == "" {
 		return p
 	}
-	p.path = filepath.Join(dir, "profile.json")
+	p.Path = filepath.Join(dir, "profile.json")
 	if p.load() != nil {
-		p.settings = defaultSettings()
+		p.Settings = Default()
 	}
 	return p
 }
 
-func lockProfile(dir string) (*profile, error) {
+func lockProfile(dir string) (*Profile, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("settings folder: %w", err)
 	}
@@ -133,29 +133,29 @@ func lockProfile(dir string) (*profile, error) {
 		if n > 1 {
 			name = fmt.Sprintf("profile-%d", n)
 		}
-		unlock, err := lockFile(filepath.Join(dir, name+".lock"))
-		if errors.Is(err, errLocked) {
+		unlock, err := LockFile(filepath.Join(dir, name+".lock"))
+		if errors.Is(err, ErrLocked) {
 			continue
 		}
 		if err != nil {
 			return nil, fmt.Errorf("settings folder: %w", err)
 		}
-		p := &profile{path: filepath.Join(dir, name+".json"), unlock: unlock, settings: defaultSettings()}
+		p := &Profile{Path: filepath.Join(dir, name+".json"), Unlock: unlock, Settings: Default()}
 		if err := p.try(); err != nil {
 			unlock()
 			return nil, err
 		}
 		return p, nil
 	}
-	return nil, errTooManyWindows
+	return nil, ErrTooManyWindows
 }
 
 // try reads the settings and finds out whether they can be written.
-func (p *profile) try() error {
+func (p *Profile) try() error {
 	if err := p.load(); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(p.path), ".write*")
+	f, err := os.CreateTemp(filepath.Dir(p.Path), ".write*")
 	if err != nil {
 		return fmt.Errorf("settings folder: %w", err)
 	}
@@ -164,45 +164,45 @@ func (p *profile) try() error {
 	return nil
 }
 
-func (p *profile) load() error {
-	data, err := os.ReadFile(p.path)
+func (p *Profile) load() error {
+	data, err := os.ReadFile(p.Path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
 		return fmt.Errorf("settings: %w", err)
 	}
-	err = json.Unmarshal(bytes.TrimPrefix(data, []byte("\ufeff")), &p.settings)
+	err = json.Unmarshal(bytes.TrimPrefix(data, []byte("\ufeff")), &p.Settings)
 	if err != nil {
 		// Keep what cannot be read for whoever wants to rescue it.
-		os.WriteFile(p.path+".broken", data, 0o600)
+		os.WriteFile(p.Path+".broken", data, 0o600)
 	}
 	if odd := (*json.UnmarshalTypeError)(nil); err != nil && !errors.As(err, &odd) { // a field of another kind alone is left out
-		p.settings = defaultSettings()
+		p.Settings = Default()
 	}
-	p.settings = p.settings.sane()
+	p.Settings = p.Settings.sane()
 	return nil
 }
 
 // save writes the file whole or not at all. Where nothing is kept, which was said at
 // the start, it does nothing.
-func (p *profile) save() error {
+func (p *Profile) Save() error {
 	if p.unkept != nil {
 		return nil
 	}
-	data, err := json.MarshalIndent(p.settings, "", "  ")
+	data, err := json.MarshalIndent(p.Settings, "", "  ")
 	if err != nil {
 		return err
 	}
-	next := p.path + ".new"
+	next := p.Path + ".new"
 	if err := os.WriteFile(next, append(data, '\n'), 0o600); err != nil {
 		return err
 	}
-	return os.Rename(next, p.path)
+	return os.Rename(next, p.Path)
 }
 
 // failure says that nothing is kept and why, nil where it is.
-func (p *profile) failure() *model.Failure {
+func (p *Profile) Failure() *model.Failure {
 	switch {
 	case p.unkept == nil:
 		return nil

@@ -1,4 +1,4 @@
-package app
+package failure
 
 import (
 	"errors"
@@ -10,19 +10,22 @@ import (
 	"onair/signaling/address"
 )
 
-// errNotOnAir: something answers at the address, but no OnAir server.
-var errNotOnAir = errors.New("no OnAir server")
+// ErrNotOnAir: something answers at the address, but no OnAir server.
+var ErrNotOnAir = errors.New("no OnAir server")
 
-// narrowed gives a failure that many things lead to the words of the one that did.
-func narrowed(code model.FailureCode, err error) model.FailureCode {
+// ErrNoFolder: the system names no folder for a program's data.
+var ErrNoFolder = errors.New("no folder for the server's data")
+
+// Narrowed gives a failure that many things lead to the words of the one that did.
+func Narrowed(code model.FailureCode, err error) model.FailureCode {
 	switch code {
 	case model.FailureUnreachable:
-		return unreached(err)
+		return Unreached(err)
 	case model.FailureServerStart:
 		switch {
 		case errors.Is(err, syscall.EADDRINUSE):
 			return model.FailureServerPort
-		case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), errors.Is(err, syscall.ENOTDIR), errors.Is(err, errNoFolder):
+		case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), errors.Is(err, syscall.ENOTDIR), errors.Is(err, ErrNoFolder):
 			return model.FailureServerFolder
 		}
 	}
@@ -39,9 +42,9 @@ var reachWords = map[address.Cause]model.FailureCode{
 	address.ProxyRefused: model.FailureProxy, address.Gateway: model.FailureGateway,
 }
 
-// unreached says why a server was not reached, by the error's causes.
-func unreached(err error) model.FailureCode {
-	if errors.Is(err, errNotOnAir) {
+// Unreached says why a server was not reached, by the error's causes.
+func Unreached(err error) model.FailureCode {
+	if errors.Is(err, ErrNotOnAir) {
 		return model.FailureNotOnAir
 	}
 	if code, ok := reachWords[address.CauseOf(err)]; ok {
@@ -50,10 +53,10 @@ func unreached(err error) model.FailureCode {
 	return model.FailureUnreachable
 }
 
-// unreachedBy is unreached for what the network test found.
-func unreachedBy(r liveroom.NetworkReport) model.FailureCode {
+// UnreachedBy is Unreached for what the network test found.
+func UnreachedBy(r liveroom.NetworkReport) model.FailureCode {
 	if r.Err != nil {
-		return unreached(r.Err)
+		return Unreached(r.Err)
 	}
 	switch r.Cause {
 	case liveroom.NetworkUnknownName:

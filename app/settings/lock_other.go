@@ -1,20 +1,20 @@
 //go:build !unix
 
-package app
+package settings
 
 import (
 	"errors"
 	"os"
 )
 
-var errLocked = errors.New("in use by another program")
+var ErrLocked = errors.New("in use by another program")
 
-// lockFile opens path for this process alone, as far as the system allows.
-func lockFile(path string) (unlock func(), err error) {
+// LockFile opens path for this process alone, as far as the system allows.
+func LockFile(path string) (unlock func(), err error) {
 	os.Remove(path)
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	if errors.Is(err, os.ErrExist) {
-		return nil, errLocked
+		return nil, ErrLocked
 	}
 	if err != nil {
 		return nil, err

@@ -1,4 +1,4 @@
-package app
+package failure
 
 import (
 	"context"
@@ -29,19 +29,19 @@ func TestEachCauseHasItsWords(t *testing.T) {
 		{model.FailureUnreachable, dial(os.NewSyscallError("connect", syscall.EHOSTUNREACH)), model.FailureNoAnswer},
 		{model.FailureUnreachable, dial(context.DeadlineExceeded), model.FailureNoAnswer},
 		{model.FailureUnreachable, dial(x509.UnknownAuthorityError{}), model.FailureCertificate},
-		{model.FailureUnreachable, fmt.Errorf("x: %w", errNotOnAir), model.FailureNotOnAir},
+		{model.FailureUnreachable, fmt.Errorf("x: %w", ErrNotOnAir), model.FailureNotOnAir},
 		{model.FailureUnreachable, fmt.Errorf("else"), model.FailureUnreachable},
 		{model.FailureServerStart, dial(os.NewSyscallError("bind", syscall.EADDRINUSE)), model.FailureServerPort},
 		{model.FailureServerStart, &fs.PathError{Op: "mkdir", Path: "/x", Err: syscall.EACCES}, model.FailureServerFolder},
 		{model.FailureServerStart, fmt.Errorf("else"), model.FailureServerStart},
 	} {
-		if f := failureOf(&codedError{code: c.code, err: c.err}, "h"); f.Code != c.want {
+		if f := Of(&Coded{Code: c.code, Err: c.err}, "h"); f.Code != c.want {
 			t.Errorf("%s, %v: %s, want %s", c.code, c.err, f.Code, c.want)
 		}
 	}
 	// Signing in reaches the server by the engine, too.
 	away := &liveroom.Error{Code: liveroom.CodeServerAway, Op: "Login", Err: dial(os.NewSyscallError("connect", syscall.ECONNREFUSED))}
-	if f := failureOf(away, "h"); f.Code != model.FailureRefused {
+	if f := Of(away, "h"); f.Code != model.FailureRefused {
 		t.Errorf("the engine's: %s", f.Code)
 	}
 }

@@ -1,6 +1,6 @@
 //go:build unix
 
-package app
+package settings
 
 import (
 	"errors"
@@ -9,11 +9,11 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-var errLocked = errors.New("in use by another program")
+var ErrLocked = errors.New("in use by another program")
 
-// lockFile locks path until the returned function is called or the process
-// ends. It returns errLocked if another process has the lock.
-func lockFile(path string) (unlock func(), err error) {
+// LockFile locks path until the returned function is called or the process
+// ends. It returns ErrLocked if another process has the lock.
+func LockFile(path string) (unlock func(), err error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, err
@@ -21,7 +21,7 @@ func lockFile(path string) (unlock func(), err error) {
 	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
 		f.Close()
 		if errors.Is(err, unix.EWOULDBLOCK) {
-			return nil, errLocked
+			return nil, ErrLocked
 		}
 		return nil, err
 	}

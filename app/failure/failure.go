@@ -1,4 +1,4 @@
-package app
+package failure
 
 import (
 	"context"
@@ -8,14 +8,14 @@ import (
 	"onair/liveroom"
 )
 
-// codedError is an error of the app that the screens have words for.
-type codedError struct {
-	code model.FailureCode
-	err  error
+// Coded is an error of the app that the screens have words for.
+type Coded struct {
+	Code model.FailureCode
+	Err  error
 }
 
-func (e *codedError) Error() string { return e.err.Error() }
-func (e *codedError) Unwrap() error { return e.err }
+func (e *Coded) Error() string { return e.Err.Error() }
+func (e *Coded) Unwrap() error { return e.Err }
 
 // failureByCode is which words fit which code of the live room.
 var failureByCode = map[int]model.FailureCode{
@@ -60,30 +60,30 @@ var failureByCode = map[int]model.FailureCode{
 	liveroom.CodeUserTaken:        model.FailureUserTaken,
 }
 
-// failureOf turns an error into the words' code, with the chain of causes as
+// Of turns an error into the words' code, with the chain of causes as
 // its detail.
-func failureOf(err error, subject string) *model.Failure {
+func Of(err error, subject string) *model.Failure {
 	f := &model.Failure{Code: model.FailureUnknown, Subject: subject, Detail: err.Error()}
 	if e := (*liveroom.Error)(nil); errors.As(err, &e) {
 		f.Wait = e.Wait
 	}
-	var coded *codedError
+	var coded *Coded
 	if errors.As(err, &coded) {
-		f.Code = narrowed(coded.code, err)
+		f.Code = Narrowed(coded.Code, err)
 		return f
 	}
 	if code, ok := failureByCode[liveroom.CodeOf(err)]; ok {
-		f.Code = narrowed(code, err)
+		f.Code = Narrowed(code, err)
 	} else if errors.Is(err, context.DeadlineExceeded) {
 		f.Code = model.FailureTimeout
 	}
 	return f
 }
 
-// failureUnlessCancelled is nil when the user gave up waiting.
-func failureUnlessCancelled(ctx context.Context, err error, subject string) *model.Failure {
+// UnlessCancelled is nil when the user gave up waiting.
+func UnlessCancelled(ctx context.Context, err error, subject string) *model.Failure {
 	if errors.Is(ctx.Err(), context.Canceled) {
 		return nil
 	}
-	return failureOf(err, subject)
+	return Of(err, subject)
 }

@@ -1,4 +1,4 @@
-package app
+package settings
 
 import (
 	"path/filepath"
@@ -10,8 +10,8 @@ import (
 
 // sane is s with what cannot be meant put right, as a hand or another version may
 // have left it in the file.
-func (s settings) sane() settings {
-	usual := defaultSettings()
+func (s Settings) sane() Settings {
+	usual := Default()
 	s.Window = s.Window.Sane()
 	s.MicGain, s.Volume, s.DanmakuOpacity = min(max(s.MicGain, 0), 150), min(max(s.Volume, 0), 100), min(max(s.DanmakuOpacity, 20), 100)
 	s.Arrangement = min(max(s.Arrangement, 0), model.ArrangeSide)
@@ -21,13 +21,13 @@ func (s settings) sane() settings {
 	if s.Sort < model.SortViewers || s.Sort > model.SortTitle {
 		s.Sort = usual.Sort
 	}
-	if !slices.Contains(sizes(), s.Size) {
+	if !slices.Contains(Sizes(), s.Size) {
 		s.Size = usual.Size
 	}
-	if !slices.Contains(rates(), s.Rate) {
+	if !slices.Contains(Rates(), s.Rate) {
 		s.Rate = usual.Rate
 	}
-	if !slices.Contains(bitRates(), s.BitRate) {
+	if !slices.Contains(BitRates(), s.BitRate) {
 		s.BitRate = usual.BitRate
 	}
 	if !slices.Contains([]string{"", "en", "zh"}, s.Language) {

@@ -1,0 +1,22 @@
+package desk
+
+import "sync/atomic"
+
+// Order keeps an older answer from being shown after a later question's.
+type Order struct{ asked, shown atomic.Uint64 }
+
+// Ask numbers a question that is about to be sent.
+func (o *Order) Ask() uint64 { return o.asked.Add(1) }
+
+// Answer tells whether the answer to a question may still be shown.
+func (o *Order) Answer(number uint64) bool {
+	for {
+		shown := o.shown.Load()
+		if number < shown {
+			return false
+		}
+		if o.shown.CompareAndSwap(shown, number) {
+			return true
+		}
+	}
+}
