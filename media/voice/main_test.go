@@ -2,10 +2,10 @@ package voice
 
 import (
 	"math"
-	"math/cmplx"
 	"testing"
 
 	"go.uber.org/goleak"
+	"gonum.org/v1/gonum/dsp/fourier"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -117,14 +117,14 @@ func cents(got, want float64) float64 { return 1200 * math.Log2(got/want) }
 func spectrum(x []float64) []float64 {
 	const n = 4096
 	power := make([]float64, n/2)
+	fft, buf, coeff := fourier.NewFFT(n), make([]float64, n), make([]complex128, n/2+1)
 	for at := 0; at+n <= len(x); at += n / 2 {
-		buf := make([]complex128, n)
 		for i := range buf {
-			buf[i] = complex(x[at+i]*(0.5-0.5*math.Cos(2*math.Pi*float64(i)/n)), 0)
+			buf[i] = x[at+i] * (0.5 - 0.5*math.Cos(2*math.Pi*float64(i)/n))
 		}
-		fft(buf)
+		fft.Coefficients(coeff, buf)
 		for i := range power {
-			power[i] += real(buf[i])*real(buf[i]) + imag(buf[i])*imag(buf[i])
+			power[i] += real(coeff[i])*real(coeff[i]) + imag(coeff[i])*imag(coeff[i])
 		}
 	}
 	var out []float64
@@ -137,31 +137,6 @@ func spectrum(x []float64) []float64 {
 		out = append(out, 10*math.Log10(sum))
 	}
 	return out
-}
-
-func fft(x []complex128) {
-	n := len(x)
-	for i, j := 1, 0; i < n; i++ {
-		bit := n >> 1
-		for ; j&bit != 0; bit >>= 1 {
-			j ^= bit
-		}
-		j ^= bit
-		if i < j {
-			x[i], x[j] = x[j], x[i]
-		}
-	}
-	for size := 2; size <= n; size <<= 1 {
-		w := cmplx.Rect(1, -2*math.Pi/float64(size))
-		for i := 0; i < n; i += size {
-			f := complex(1, 0)
-			for k := i; k < i+size/2; k++ {
-				u, v := x[k], x[k+size/2]*f
-				x[k], x[k+size/2] = u+v, u-v
-				f *= w
-			}
-		}
-	}
 }
 
 // distance is how far two spectra are apart: the RMS of their differences in

@@ -3,6 +3,8 @@ package measure
 import (
 	"math"
 	"math/cmplx"
+
+	"gonum.org/v1/gonum/dsp/fourier"
 )
 
 // RMS is the root mean square of x.
@@ -24,16 +26,15 @@ func DBFS(x []float32) float64 { return 20 * math.Log10(RMS(x)*math.Sqrt2) }
 // Frequency is the strongest frequency in x, in Hz; half a second of a pure
 // tone gives it to a tenth of a hertz.
 func Frequency(x []float32, rate int) float64 {
-	n := powerOfTwo(len(x))
+	n := quick(len(x))
 	if n < 8 {
 		return 0
 	}
-	spectrum := complexes(x, n)
-	for i := range x { // Hann window: a tone between two lines stays narrow
-		w := 0.5 - 0.5*math.Cos(2*math.Pi*float64(i)/float64(len(x)))
-		spectrum[i] *= complex(w, 0)
+	windowed := padded(x, n)
+	for i := range x { // Hann: a tone between two lines stays narrow
+		windowed[i] *= 0.5 - 0.5*math.Cos(2*math.Pi*float64(i)/float64(len(x)))
 	}
-	transform(spectrum, false)
+	spectrum := fourier.NewFFT(n).Coefficients(nil, windowed)
 	best, top := 1, 0.0
 	for i := 1; i < n/2-1; i++ {
 		if a := cmplx.Abs(spectrum[i]); a > top {
@@ -66,36 +67,37 @@ func Delay(ref, x []float32) (samples int, likeness float64) {
 // not safe for concurrent use.
 type Haystack struct {
 	x        []float32
+	fft      *fourier.FFT
 	spectrum []complex128
 	longest  int
 }
 
 // NewHaystack prepares x for pieces of at most longest samples.
 func NewHaystack(x []float32, longest int) *Haystack {
-	h := &Haystack{x: x, longest: longest, spectrum: complexes(x, powerOfTwo(longest+len(x)))}
-	transform(h.spectrum, false)
-	return h
+	n := quick(longest + len(x))
+	fft := fourier.NewFFT(n)
+	return &Haystack{x: x, fft: fft, spectrum: fft.Coefficients(nil, padded(x, n)), longest: longest}
 }
 
 // Delay finds ref as the function Delay does. It panics if ref is longer than
 // the longest.
 func (h *Haystack) Delay(ref []float32) (samples int, likeness float64) {
-	x, n := h.x, len(h.spectrum)
+	x, n := h.x, h.fft.Len()
 	if len(ref) == 0 || len(x) == 0 {
 		return 0, 0
 	}
 	if len(ref) > h.longest {
 		panic("measure: a piece longer than the longest")
 	}
-	a := complexes(ref, n)
-	transform(a, false)
+	lags := padded(ref, n)
+	a := h.fft.Coefficients(nil, lags)
 	for i := range a {
 		a[i] = cmplx.Conj(a[i]) * h.spectrum[i]
 	}
-	transform(a, true)
+	h.fft.Sequence(lags, a)
 	best, top := 0, 0.0
-	for i, c := range a {
-		if v := math.Abs(real(c)); v > top {
+	for i, v := range lags {
+		if v = math.Abs(v); v > top {
 			best, top = i, v
 		}
 	}
@@ -112,4 +114,29 @@ func (h *Haystack) Delay(ref []float32) (samples int, likeness float64) {
 		return best, 0
 	}
 	return best, min(top/float64(n)/norm, 1)
+}
+
+// quick is the smallest length from n on that transforms quickly: its only
+// factors are 2, 3 and 5.
+func quick(n int) int {
+	for n = max(n, 1); ; n++ {
+		rest := n
+		for _, f := range []int{2, 3, 5} {
+			for rest > 1 && rest%f == 0 {
+				rest /= f
+			}
+		}
+		if rest <= 1 {
+			return n
+		}
+	}
+}
+
+// padded is x with silence up to n samples.
+func padded(x []float32, n int) []float64 {
+	out := make([]float64, n)
+	for i, v := range x {
+		out[i] = float64(v)
+	}
+	return out
 }

@@ -80,3 +80,14 @@ func TestStereoAndChannel(t *testing.T) {
 		}
 	}
 }
+
+func TestLengthsThatTransformQuickly(t *testing.T) {
+	for n, want := range map[int]int{0: 1, 1: 1, 7: 8, 11: 12, 17: 18, 297600: 300000, 1 << 20: 1 << 20} {
+		if got := quick(n); got != want {
+			t.Errorf("%d for %d, want %d", got, n, want)
+		}
+	}
+	if at, likeness := Delay(nil, nil); at != 0 || likeness != 0 {
+		t.Errorf("nothing within nothing: %d, %v", at, likeness)
+	}
+}
