@@ -10,6 +10,7 @@ import (
 
 	"onair/room"
 	"onair/server/clean"
+	"onair/server/store"
 	"onair/server/wire"
 	"onair/signaling"
 )
@@ -178,7 +179,7 @@ func (h *host) saveChat(ctx context.Context, steps []step) {
 	h.srv.log.Warn("messages not stored", "room", h.id, "err", err)
 	for i := range steps {
 		if say := steps[i].op.say; say != nil && steps[i].op.cmd == nil && !say.again && steps[i].err == nil {
-			steps[i].err = errNotStored
+			steps[i].err = store.ErrNotStored
 		}
 	}
 }

@@ -5,8 +5,8 @@
 // Goroutines: each connection has a reader (conn.run), a writer (conn.write) and,
 // while requests are open, a worker (conn.work); each room has an owner
 // (host.run) whose inbox takes commands; the lobby has one (lobby.run) and
-// sessions one that ends those whose grace time is over (sessions.run), purses one
-// that settles payments which came to no clear end (purses.run). All end
+// sessions one that ends those whose grace time is over (sessions.run), the bank one
+// that settles payments which came to no clear end (wallet.Bank.Run). All end
 // before Run returns. Calls go down (connection to room to store and relay);
 // what comes up are messages into inboxes, which never wait.
 package server
@@ -78,6 +78,10 @@ type Config struct {
 	proxies asker.Proxies
 	hosts   asker.Hosts
 	pacer   *logs.Pacer
+	// storeRetry is the pause before what could not be stored is tried again.
+	storeRetry time.Duration
+	// wrap puts something of a test's before a bucket.
+	wrap func(name string, b kvBucket) kvBucket
 }
 
 // Limits bound what clients may do; zero values mean the defaults.
@@ -157,6 +161,7 @@ func (c Config) withDefaults() (Config, error) {
 	own, _ := os.Hostname()
 	c.hosts = asker.NewHosts(append(slices.Clone(c.PublicHosts), own)...)
 	or(&c.StartCoins, 1000)
+	or(&c.storeRetry, 5*time.Second)
 	c.StartCoins = max(c.StartCoins, 0)
 	if c.Gifts == nil {
 		c.Gifts = defaultGifts()

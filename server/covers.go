@@ -85,7 +85,7 @@ func (s *Server) storeCover(ctx context.Context, user string, data []byte) error
 		err = s.covers.Put(ctx, user, data)
 	}
 	if err != nil {
-		return errors.Join(errNotStored, err)
+		return errors.Join(store.ErrNotStored, err)
 	}
 	return nil
 }

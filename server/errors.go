@@ -9,6 +9,7 @@ import (
 
 	"onair/server/store"
 	"onair/server/usersig"
+	"onair/server/wallet"
 	"onair/server/wire"
 	"onair/signaling"
 )
@@ -107,14 +108,13 @@ var wireCodes = []struct {
 	{usersig.ErrOtherUser, signaling.CodeSigOtherUser},
 	{usersig.ErrOtherApp, signaling.CodeSigOtherApp},
 	{store.ErrDamaged, signaling.CodeDamaged},
-	{errNotStored, signaling.CodeStorage},
+	{wallet.ErrNoCoins, signaling.CodeNoCoins},
+	{wallet.ErrBusy, signaling.CodeBusy},
+	{store.ErrNotStored, signaling.CodeStorage},
 	{store.ErrFull, signaling.CodeStorage},
 	{errNoStream, signaling.CodeNotPublishing},
 	{errMediaRefused, signaling.CodeMediaRefused},
 }
-
-// errNotStored: a command was refused because its effect could not be stored.
-var errNotStored = errors.New("server: not stored")
 
 // codeError is an error with a code and a text of its own.
 func codeError(code signaling.Code, desc string) error { return signaling.NewError(code, "", desc) }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/store"
 	"onair/signaling"
 )
 
@@ -127,7 +128,7 @@ func (f *follows) change(ctx context.Context, user, host string, on bool) error 
 		err = f.kv.Put(ctx, user, b)
 	}
 	if err != nil {
-		return errors.Join(errNotStored, err)
+		return errors.Join(store.ErrNotStored, err)
 	}
 	f.set(user, hosts)
 	return nil

@@ -6,6 +6,8 @@ import (
 	"sync"
 
 	"onair/room"
+	"onair/server/store"
+	"onair/server/wallet"
 )
 
 // notedGifts are the keys of gifts that a room has noted and whose wallets do not
@@ -58,18 +60,11 @@ func (n *notedGifts) all() []string {
 // comes before the room leaves the store, which is what shows it until then.
 func (h *host) keepTold(ctx context.Context) error {
 	for _, key := range h.noted.all() {
-		if _, err := h.srv.decide(ctx, key, giftTold); err != nil {
+		if _, err := h.srv.bank.Decide(ctx, key, wallet.Told); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// settled notes that a wallet knows of a gift.
-func (r *rooms) settled(id uint32, key string) {
-	if h := r.get(id); h != nil {
-		h.noted.remove(key)
-	}
 }
 
 // answerGifts notes the gifts of a batch that was saved. While it is in doubt what
@@ -82,7 +77,7 @@ func (h *host) answerGifts(steps []step) {
 		case s.err == nil:
 			h.noted.add(gift.Key, false)
 		case !errors.Is(s.err, room.ErrGiftKnown) && h.doubt.is():
-			steps[i].err = errNotStored
+			steps[i].err = store.ErrNotStored
 		}
 	}
 }

@@ -5,19 +5,67 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"testing"
+	"time"
 
+	"onair/server/store"
+	"onair/server/wallet"
 	"onair/signaling"
 )
 
-// oddPurses puts oddStores before everything a gift is written to; before the
-// server runs.
-func (s *testServer) oddPurses() []*oddStore {
-	quickRetry(s)
-	list := []*oddStore{s.odd(), {kvBucket: s.wallets}, {kvBucket: s.ledger}, {kvBucket: s.chats}, {kvBucket: s.purses.kv}}
-	s.wallets, s.ledger, s.chats, s.purses.kv = list[1], list[2], list[3], list[4]
-	return list
+// kv is one of the server's buckets, as it is now.
+func (s *testServer) kv(name string) *store.Bucket {
+	s.t.Helper()
+	b, err := s.store.Bucket(context.Background(), name, layouts[name]...)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return b
+}
+
+func cake(by, key string) wallet.Payment {
+	return wallet.Payment{User: by, Key: key, Room: 7, To: "anna", Gift: "cake", Count: 1, Coins: 30, At: time.Now().UTC(), State: wallet.Paid}
+}
+
+// taken takes the coins of a gift, and nothing else: what a crash leaves behind that
+// comes right after.
+func (s *testServer) taken(p wallet.Payment) wallet.Payment {
+	s.t.Helper()
+	ctx := context.Background()
+	w, revision, err := s.bank.Wallet(ctx, p.User)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	w.Balance, w.Spent, w.Open = w.Balance-p.Coins, w.Spent+p.Coins, &p
+	err = s.kv("unpaid").Put(ctx, p.User, []byte("1"))
+	if err == nil {
+		_, err = s.kv("wallets").Update(ctx, p.User, marshal(w), revision)
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return p
+}
+
+// paid is taken with the ledger's entry.
+func (s *testServer) paid(p wallet.Payment) wallet.Payment {
+	s.t.Helper()
+	s.taken(p)
+	if _, err := s.kv("ledger").Update(context.Background(), wallet.Key(p.User, p.Key), marshal(p), 0); err != nil {
+		s.t.Fatal(err)
+	}
+	return p
+}
+
+func (s *testServer) present(p wallet.Payment) error {
+	return giftRooms{s.rooms, s.cfg.Gifts}.Present(context.Background(), p)
+}
+
+func marshal(v any) []byte {
+	b, _ := json.Marshal(v)
+	return b
 }
 
 // books is what the wallets, the ledger and the room say of the gifts in a room.
@@ -30,13 +78,13 @@ type books struct {
 func (s *testServer) books() books {
 	s.t.Helper()
 	b := books{spent: map[string]int64{}, told: map[string]int64{}}
-	wallets, err := s.wallets.All(context.Background())
-	ledger, err2 := s.ledger.All(context.Background())
+	wallets, err := s.kv("wallets").All(context.Background())
+	ledger, err2 := s.kv("ledger").All(context.Background())
 	if err != nil || err2 != nil {
 		s.t.Fatal(err, err2)
 	}
 	for _, e := range wallets {
-		var w storedWallet
+		var w wallet.Wallet
 		if err := json.Unmarshal(e.Value, &w); err != nil {
 			s.t.Fatal(err)
 		}
@@ -51,14 +99,14 @@ func (s *testServer) books() books {
 		}
 	}
 	for _, e := range ledger {
-		var p payment
+		var p wallet.Payment
 		if err := json.Unmarshal(e.Value, &p); err != nil {
 			s.t.Fatal(err)
 		}
 		switch p.State {
-		case giftPaid:
+		case wallet.Paid:
 			b.open++
-		case giftTold:
+		case wallet.Told:
 			b.told[p.User] += p.Coins
 		}
 	}
@@ -146,10 +194,11 @@ func (u *user) settled(s *testServer) {
 func TestGiftsWhileTheStoreFails(t *testing.T) {
 	for seed := range uint64(6) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
-			var stores []*oddStore
-			s := startOdd(t, func(s *testServer) { stores = s.oddPurses() }, func(c *Config) {
+			odd := oddStores{}
+			s := start(t, odd.before, func(c *Config) {
 				c.Limits.MessageRate, c.Limits.MessageBurst, c.StartCoins = 1e6, 1e6, 1e6
 			})
+			stores := []*oddStore{odd["rooms"], odd["wallets"], odd["ledger"], odd["chats"], odd["unpaid"]}
 			anna, v := s.live(7, "anna", "ben", "carl", "dora")
 			rnd := rand.New(rand.NewPCG(seed, 1))
 			var acked []string
@@ -167,7 +216,7 @@ func TestGiftsWhileTheStoreFails(t *testing.T) {
 				_ = u.Call(t.Context(), signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: 7}, nil)
 				key := fmt.Sprint(i - rnd.IntN(3)) // sometimes one of before
 				if u.Call(t.Context(), signaling.TypeSendGift, signaling.GiftRequest{Key: key, GiftID: "cake", Count: 1}, nil) == nil {
-					acked = append(acked, ledgerKey(u.id, key))
+					acked = append(acked, u.id+" "+key)
 				}
 			}
 			for _, kv := range stores {
@@ -176,7 +225,8 @@ func TestGiftsWhileTheStoreFails(t *testing.T) {
 			}
 			anna.settled(s)
 			for _, key := range acked {
-				if p, _, err := s.entryAt(t.Context(), key); err != nil || p.State != giftTold {
+				id, key, _ := strings.Cut(key, " ")
+				if p, _, err := s.bank.Entry(t.Context(), id, key); err != nil || p.State != wallet.Told {
 					t.Errorf("acknowledged: %+v, %v", p, err)
 				}
 			}
@@ -187,20 +237,17 @@ func TestGiftsWhileTheStoreFails(t *testing.T) {
 
 // TestAGiftToldInARoomThatEnds is noted, then the room ends before the wallet knows.
 func TestAGiftToldInARoomThatEnds(t *testing.T) {
-	var stores []*oddStore
-	s := startOdd(t, func(s *testServer) { stores = s.oddPurses() })
+	odd := oddStores{}
+	s := start(t, odd.before)
 	anna, v := s.live(7, "anna", "ben")
-	p, err := s.pay(t.Context(), payment{User: "ben", Key: "k", Room: 7, To: "anna", Gift: "cake", Count: 1, Coins: 30})
-	if err != nil {
+	p := s.paid(cake("ben", "k"))
+	if err := s.present(p); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.present(t.Context(), p); err != nil {
-		t.Fatal(err)
-	}
-	stores[2].stop.Store(1) // the ledger, once
+	odd["ledger"].stop.Store(1) // once
 	anna.must(signaling.TypeDestroyRoom, nil, nil)
 	v[0].sees("gift ben", "roomDestroy owner")
-	if err := s.purses.settle(t.Context(), "ben"); err != nil {
+	if err := s.bank.Resolve(t.Context(), "ben"); err != nil {
 		t.Fatal(err)
 	}
 	if b := s.books(); b.open != 0 || b.spent["ben"] != 30 || b.told["ben"] != 30 {
@@ -214,11 +261,8 @@ func TestAGiftNotedBeforeACrashIsToldThoughItsGiverLeft(t *testing.T) {
 	dir := t.TempDir()
 	s := startIn(t, dir, newFakeRelay)
 	_, v := s.live(7, "anna", "ben")
-	p, err := s.pay(t.Context(), payment{User: "ben", Key: "k", Room: 7, To: "anna", Gift: "cake", Count: 1, Coins: 30})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.present(t.Context(), p); err != nil {
+	p := s.paid(cake("ben", "k"))
+	if err := s.present(p); err != nil {
 		t.Fatal(err)
 	}
 	v[0].must(signaling.TypeExitRoom, nil, nil)

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"onair/room"
+	"onair/server/wallet"
 	"onair/signaling"
 )
 
@@ -12,23 +13,19 @@ func leaveUnfinished(s *testServer, people map[string]*user) {
 	t := s.t
 	t.Helper()
 	ctx := t.Context()
-	gift := func(by string) payment {
-		return payment{User: by, Key: "k", Room: 7, To: "anna", Gift: "cake", Count: 1, Coins: 30}
-	}
-	must := func(_ any, err error) {
+	gift := func(by string) wallet.Payment { return cake(by, "k") }
+	must := func(err error) {
 		t.Helper()
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	ben := gift("ben") // the wallet alone
-	ben.State = giftPaid
-	must(nil, s.putWallet(ctx, "ben", storedWallet{Balance: 970, Spent: 30, Open: &ben}, 0))
-	must(s.pay(ctx, gift("carl"))) // and the ledger
-	must(s.pay(ctx, gift("dora"))) // and the room, but nobody was told
-	must(nil, s.rooms.get(7).do(ctx, op{cmd: room.Gift{By: "dora", Key: ledgerKey("dora", "k"), Coins: 30}, say: &saying{again: true,
+	s.taken(gift("ben")) // the wallet alone
+	s.paid(gift("carl")) // and the ledger
+	s.paid(gift("dora")) // and the room, but nobody was told
+	must(s.rooms.get(7).do(ctx, op{cmd: room.Gift{By: "dora", Key: wallet.Key("dora", "k"), Coins: 30}, say: &saying{again: true,
 		msg: signaling.Message{User: signaling.User{UserID: "dora"}, Gift: &signaling.GiftGiven{}}}}))
-	must(s.pay(ctx, gift("emil"))) // and then the giver left
+	s.paid(gift("emil")) // and then the giver left
 	people["emil"].must(signaling.TypeExitRoom, nil, nil)
 }
 
@@ -66,7 +63,7 @@ func TestGiftsPaidBeforeACrashAreToldOnceAfterIt(t *testing.T) {
 			if people[id].must(signaling.TypeGetWallet, nil, &w); w.Balance != want {
 				t.Errorf("start %d: %s has %+v", restart, id, w)
 			}
-			if p, _, _ := s2.entry(t.Context(), id, "k"); p.State != giftTold && want == 970 || p.State != giftRefunded && want == 1000 {
+			if p, _, _ := s2.bank.Entry(t.Context(), id, "k"); p.State != wallet.Told && want == 970 || p.State != wallet.Refunded && want == 1000 {
 				t.Errorf("start %d: the ledger says %+v", restart, p)
 			}
 		}
@@ -86,10 +83,7 @@ func TestGiftsPaidBeforeACrashAreToldOnceAfterIt(t *testing.T) {
 func TestAnUnfinishedGiftIsFinishedByTheNextOne(t *testing.T) {
 	s := start(t)
 	anna, v := s.live(7, "anna", "ben")
-	p := payment{User: "ben", Key: "first", Room: 7, To: "anna", Gift: "cake", Count: 1, Coins: 30}
-	if _, err := s.pay(t.Context(), p); err != nil {
-		t.Fatal(err)
-	}
+	s.paid(cake("ben", "first"))
 	v[0].must(signaling.TypeSendGift, signaling.GiftRequest{Key: "second", GiftID: "rose", Count: 1}, nil)
 	anna.sees("gift ben", "gift ben")
 	if g := anna.heard(signaling.EventGift); len(g) != 2 || g[0].Gift.Coins != 30 || g[1].RoomCoins != 31 {

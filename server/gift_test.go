@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"onair/room"
+	"onair/server/wallet"
 	"onair/signaling"
 )
 
@@ -28,7 +29,7 @@ func TestGiftsArePaidAndTold(t *testing.T) {
 	if g := anna.heard(signaling.EventGift)[0]; g.Gift == nil || g.Gift.To.UserID != "anna" || g.Gift.Count != 3 || g.RoomCoins != 198 || g.MsgID == 0 {
 		t.Errorf("told: %+v", g)
 	}
-	if p, known, err := s.entry(t.Context(), "ben", "a"); !known || err != nil || p.State != giftTold || p.Coins != 198 {
+	if p, known, err := s.bank.Entry(t.Context(), "ben", "a"); !known || err != nil || p.State != wallet.Told || p.Coins != 198 {
 		t.Errorf("ledger: %+v, %v, %v", p, known, err)
 	}
 	ben.refused(signaling.CodeNoCoins, signaling.TypeSendGift, signaling.GiftRequest{Key: "b", GiftID: "castle", Count: 1})
@@ -83,27 +84,16 @@ func TestACrashInEveryMomentOfAGift(t *testing.T) {
 	s := start(t)
 	anna, v := s.live(7, "anna", "ben")
 	ctx := t.Context()
-	p := payment{User: "ben", Room: 7, To: "anna", Gift: "cake", Count: 1, Coins: 30, State: giftPaid}
-
-	p.Key = "after the wallet"
-	if err := s.putWallet(ctx, "ben", storedWallet{Balance: 970, Spent: 30, Open: &p}, 0); err != nil {
-		t.Fatal(err)
-	}
+	p := s.taken(cake("ben", "after the wallet"))
 	v[0].must(signaling.TypeSendGift, signaling.GiftRequest{Key: p.Key, GiftID: "cake", Count: 1}, nil)
 
-	p.Key = "after the ledger"
-	if _, err := s.pay(ctx, p); err != nil {
-		t.Fatal(err)
-	}
+	p = s.paid(cake("ben", "after the ledger"))
 	v[0].must(signaling.TypeSendGift, signaling.GiftRequest{Key: p.Key, GiftID: "cake", Count: 1}, nil)
 
-	p.Key = "after the room"
-	if _, err := s.pay(ctx, p); err != nil {
-		t.Fatal(err)
-	}
+	p = s.paid(cake("ben", "after the room"))
 	h := s.rooms.get(7)
 	what := &saying{msg: signaling.Message{User: signaling.User{UserID: "ben"}, Gift: &signaling.GiftGiven{Coins: 30}}}
-	if err := h.do(ctx, op{cmd: room.Gift{By: "ben", Key: ledgerKey("ben", p.Key), Coins: 30}, say: what}); err != nil {
+	if err := h.do(ctx, op{cmd: room.Gift{By: "ben", Key: wallet.Key("ben", p.Key), Coins: 30}, say: what}); err != nil {
 		t.Fatal(err)
 	}
 	v[0].must(signaling.TypeSendGift, signaling.GiftRequest{Key: p.Key, GiftID: "cake", Count: 1}, nil)
@@ -124,24 +114,24 @@ func TestAGiftTooLateIsPaidBack(t *testing.T) {
 	s := start(t)
 	_, v := s.live(7, "anna", "ben")
 	ctx := t.Context()
-	p, err := s.pay(ctx, payment{User: "ben", Key: "k", Room: 7, To: "anna", Gift: "cake", Count: 1, Coins: 30})
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := s.paid(cake("ben", "k"))
 	v[0].must(signaling.TypeExitRoom, nil, nil)
-	if err := s.present(ctx, p); !errors.Is(err, room.ErrNotMember) {
+	if err := s.present(p); !errors.Is(err, room.ErrNotMember) {
 		t.Errorf("%v", err)
 	}
-	for i := range 2 {
-		state, err := s.settle(ctx, "ben")
-		if i == 0 && (state != giftRefunded || !errors.Is(err, room.ErrNotMember)) || i == 1 && err != nil {
-			t.Errorf("%v, %v", state, err)
+	cakeAgain := signaling.GiftRequest{Key: "k", GiftID: "cake", Count: 1}
+	for range 2 {
+		if err := s.bank.Resolve(ctx, "ben"); err != nil {
+			t.Error(err)
 		}
+		v[0].enter(7)
+		v[0].refused(signaling.CodeNotInRoom, signaling.TypeSendGift, cakeAgain)
+		v[0].must(signaling.TypeExitRoom, nil, nil)
 	}
-	if w, _, err := s.wallet(ctx, "ben"); err != nil || w.Balance != 1000 || w.Spent != 0 {
+	if w, _, err := s.bank.Wallet(ctx, "ben"); err != nil || w.Balance != 1000 || w.Spent != 0 {
 		t.Errorf("%+v, %v", w, err)
 	}
-	if p, _, _ := s.entry(ctx, "ben", "k"); p.State != giftRefunded {
+	if p, _, _ := s.bank.Entry(ctx, "ben", "k"); p.State != wallet.Refunded {
 		t.Errorf("%+v", p)
 	}
 }

@@ -1,10 +1,7 @@
 package server
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"slices"
 
 	"onair/signaling"
 )
@@ -33,18 +30,4 @@ func checkGifts(list []signaling.Gift) error {
 		seen[g.GiftID] = true
 	}
 	return nil
-}
-
-func (s *Server) getGifts(context.Context, *session, none) (signaling.GiftList, error) {
-	list := slices.Clone(s.cfg.Gifts)
-	slices.SortStableFunc(list, func(a, b signaling.Gift) int { return int(a.Price - b.Price) })
-	return signaling.GiftList{Gifts: list}, nil
-}
-
-func (s *Server) getWallet(ctx context.Context, sess *session, _ none) (signaling.Wallet, error) {
-	w, _, err := s.wallet(ctx, sess.user)
-	if err != nil {
-		return signaling.Wallet{}, errors.Join(errNotStored, err)
-	}
-	return signaling.Wallet{Balance: w.Balance, Spent: w.Spent}, nil
 }

@@ -52,7 +52,7 @@ func (s *Server) setBlockedWords(ctx context.Context, sess *session, in signalin
 	}
 	b, _ := json.Marshal(words)
 	if err := s.blocked.Put(ctx, sess.user, b); err != nil {
-		return none{}, errors.Join(errNotStored, err)
+		return none{}, errors.Join(store.ErrNotStored, err)
 	}
 	if h := sess.host(); h != nil && h.current().Owner().ID == sess.user {
 		err = h.do(ctx, op{cmd: room.SetWords{By: sess.user, Words: slices.Clip(words)}, by: sess})
@@ -66,7 +66,7 @@ func (s *Server) setBlockedWords(ctx context.Context, sess *session, in signalin
 func (s *Server) getBlockedWords(ctx context.Context, sess *session, _ none) (signaling.BlockedWords, error) {
 	words, err := s.ownWords(ctx, sess.user)
 	if err != nil {
-		return signaling.BlockedWords{}, errors.Join(errNotStored, err)
+		return signaling.BlockedWords{}, errors.Join(store.ErrNotStored, err)
 	}
 	return signaling.BlockedWords{Words: words}, nil
 }

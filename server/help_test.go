@@ -51,17 +51,6 @@ func testConfig(dir string) Config {
 
 func startIn(t *testing.T, dir string, mk func(Config) (relay, error), edit ...func(*Config)) *testServer {
 	t.Helper()
-	return startWith(t, dir, mk, func(*testServer) {}, edit...)
-}
-
-// startOdd is start with something put in the server's place before it runs.
-func startOdd(t *testing.T, before func(*testServer), edit ...func(*Config)) *testServer {
-	t.Helper()
-	return startWith(t, t.TempDir(), newFakeRelay, before, edit...)
-}
-
-func startWith(t *testing.T, dir string, mk func(Config) (relay, error), before func(*testServer), edit ...func(*Config)) *testServer {
-	t.Helper()
 	cfg := testConfig(dir)
 	for _, f := range edit {
 		f(&cfg)
@@ -71,7 +60,6 @@ func startWith(t *testing.T, dir string, mk func(Config) (relay, error), before 
 		t.Fatal(err)
 	}
 	ts := &testServer{Server: s, t: t, dir: dir}
-	before(ts)
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- s.Run(ctx) }()

@@ -184,11 +184,11 @@ func (h *host) process(ctx context.Context, ops []op) {
 		if err != nil {
 			h.srv.log.Warn("room not stored", "room", h.id, "err", err)
 			h.srv.metrics.notStored.Add(1)
-			if h.refusal = errNotStored; errors.Is(err, store.ErrTooLarge) {
+			if h.refusal = store.ErrNotStored; errors.Is(err, store.ErrTooLarge) {
 				h.refusal = store.ErrTooLarge
 			}
 			steps = h.apply(ops, true)
-			h.retryAt = time.Now().Add(h.srv.storeRetry)
+			h.retryAt = time.Now().Add(h.srv.cfg.storeRetry)
 		}
 	}
 	h.answerGifts(steps)

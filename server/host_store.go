@@ -10,9 +10,6 @@ import (
 	"onair/server/store"
 )
 
-// storeRetry is the pause before a room that could not be stored is tried again.
-const storeRetry = 5 * time.Second
-
 // errConflict: another writer was first; the room's state is that one's now.
 var errConflict = errors.New("server: room changed by somebody else")
 
@@ -61,7 +58,7 @@ func (h *host) store(ctx context.Context) {
 	}
 	if err != nil {
 		h.srv.log.Debug("room still not stored", "room", h.id, "err", err)
-		h.retryAt = time.Now().Add(h.srv.storeRetry)
+		h.retryAt = time.Now().Add(h.srv.cfg.storeRetry)
 	}
 }
 

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"crypto/subtle"
 	"encoding/json"
 	"errors"
 	"mime"
@@ -9,8 +10,6 @@ import (
 	"net/http"
 	"strings"
 	"time"
-
-	"crypto/subtle"
 
 	"onair/server/logs"
 	"onair/server/usersig"

@@ -68,14 +68,16 @@ func (b *oddStore) Delete(ctx context.Context, key string) error {
 	return b.write(func() error { return b.kvBucket.Delete(ctx, key) })
 }
 
-// odd puts an oddStore before the rooms' bucket; before the server runs.
-func (s *testServer) odd() *oddStore {
-	b := &oddStore{kvBucket: s.rooms.kv}
-	s.rooms.kv = b
-	return b
-}
+// oddStores are put before the buckets of a server, by name.
+type oddStores map[string]*oddStore
 
-func quickRetry(s *testServer) { s.storeRetry = 5 * time.Millisecond }
+func (o oddStores) before(c *Config) {
+	c.storeRetry = 5 * time.Millisecond
+	c.wrap = func(name string, b kvBucket) kvBucket {
+		o[name] = &oddStore{kvBucket: b}
+		return o[name]
+	}
+}
 
 func frame(id int, typ string, data any) string {
 	b, _ := json.Marshal(data)
@@ -125,8 +127,9 @@ func TestNobodyStaysWhoIsGone(t *testing.T) {
 }
 
 func TestALoginElsewhereWhileEntering(t *testing.T) {
-	var kv *oddStore
-	s := startOdd(t, func(s *testServer) { kv = s.odd() })
+	odd := oddStores{}
+	s := start(t, odd.before)
+	kv := odd["rooms"]
 	s.login("anna").create(1)
 	for name, ask := range map[string]func(c rawConn){
 		"enter":  func(c rawConn) { c.send(frame(2, signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: 1})) },
@@ -159,8 +162,9 @@ func TestWhatIsRefusedIsNotStoredInTheEnd(t *testing.T) {
 		"not done":               func(b *oddStore, n int32) { b.stop.Store(n) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			var kv *oddStore
-			s := startOdd(t, func(s *testServer) { quickRetry(s); kv = s.odd() })
+			odd := oddStores{}
+			s := start(t, odd.before)
+			kv := odd["rooms"]
 			anna, ben, carl := s.login("anna"), s.login("ben"), s.login("carl")
 			anna.create(1)
 			carl.enter(1)

@@ -41,7 +41,7 @@ func (s *Server) putUser(ctx context.Context, id string, u storedUser) error {
 		return err
 	}
 	if err := s.users.Put(ctx, id, b); err != nil {
-		return errors.Join(errNotStored, err)
+		return errors.Join(store.ErrNotStored, err)
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"onair/server/wallet"
 	"onair/signaling"
 )
 
@@ -141,16 +142,16 @@ func (p *people) unbalanced() string {
 	ctx := context.Background()
 	sum := map[uint32]int64{}
 	for u := range p.conns {
-		w, _, err := p.s.wallet(ctx, p.id(u))
+		w, _, err := p.s.bank.Wallet(ctx, p.id(u))
 		told := int64(0)
 		for key := range 8 {
-			e, known, err2 := p.s.entry(ctx, p.id(u), fmt.Sprint(key))
+			e, known, err2 := p.s.bank.Entry(ctx, p.id(u), fmt.Sprint(key))
 			switch {
 			case err != nil || err2 != nil:
 				return fmt.Sprint(err, err2)
-			case known && e.State == giftPaid:
+			case known && e.State == wallet.Paid:
 				return fmt.Sprintf("not decided: %+v", e)
-			case known && e.State == giftTold:
+			case known && e.State == wallet.Told:
 				told += e.Coins
 				if h := p.s.rooms.get(e.Room); h != nil && e.At.After(h.current().Created()) {
 					sum[e.Room] += e.Coins

@@ -15,6 +15,7 @@ import (
 
 	"onair/server/logs"
 	"onair/server/store"
+	"onair/server/wallet"
 	"onair/signaling"
 )
 
@@ -33,10 +34,8 @@ type Server struct {
 	words    *wordFilter // the operator's blocked words
 	chats    kvBucket    // of each room, by roomKey
 	orders   kvBucket    // who is banned and who helps, by owner
-	wallets  kvBucket    // by user ID
-	purses   *purses
+	bank     *wallet.Bank
 	follows  *follows
-	ledger   kvBucket // by ledgerKey
 	sessions *sessions
 	rooms    *rooms
 	lobby    *lobby
@@ -58,7 +57,6 @@ type Server struct {
 	stop        context.CancelFunc
 	quit        chan struct{} // closed by Close
 	ready       atomic.Bool
-	storeRetry  time.Duration
 	verified    atomic.Bool // the data were looked through
 	down        atomic.Bool
 
@@ -80,7 +78,7 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{cfg: cfg, log: cfg.Logger, storeRetry: storeRetry, conns: connSet{all: make(map[*conn]bool)}, gates: newGates(cfg), guesses: newGuesses(), quit: make(chan struct{})}
+	s := &Server{cfg: cfg, log: cfg.Logger, conns: connSet{all: make(map[*conn]bool)}, gates: newGates(cfg), guesses: newGuesses(), quit: make(chan struct{})}
 	s.words = newWordFilter(cfg.BlockedWords)
 	s.life, s.stop = context.WithCancel(context.Background())
 	defer func() {
@@ -128,16 +126,19 @@ func (s *Server) openData() error {
 	if s.localToken, err = loadSecret(s.cfg.LocalToken); err != nil {
 		return err
 	}
-	s.purses = newPurses(s)
 	s.follows = newFollows()
 	s.sessions = &sessions{srv: s, by: make(map[string]*session)}
 	s.rooms = &rooms{srv: s, by: make(map[uint32]*host)}
+	bank := wallet.Config{Rooms: giftRooms{s.rooms, s.cfg.Gifts}, StartCoins: s.cfg.StartCoins, Keep: s.cfg.Limits.GiftKeep, Retry: s.cfg.storeRetry, Log: s.log}
+	var wallets, ledger, unpaid kvBucket
 	for name, b := range map[string]*kvBucket{"users": &s.users, "covers": &s.covers, "blocked": &s.blocked, "follows": &s.follows.kv, "chats": &s.chats,
-		"orders": &s.orders, "wallets": &s.wallets, "ledger": &s.ledger, "unpaid": &s.purses.kv, "sessions": &s.sessions.kv, "rooms": &s.rooms.kv} {
-		if *b, err = s.store.Bucket(ctx, name, layouts[name]...); err != nil {
+		"orders": &s.orders, "wallets": &wallets, "ledger": &ledger, "unpaid": &unpaid, "sessions": &s.sessions.kv, "rooms": &s.rooms.kv} {
+		if *b, err = s.bucket(ctx, name); err != nil {
 			return err
 		}
 	}
+	bank.Wallets, bank.Ledger, bank.Unpaid = wallets, ledger, unpaid
+	s.bank = wallet.New(bank)
 	if s.rooms.audience, err = s.store.Bucket(ctx, "audience", layouts["audience"]...); err != nil {
 		return err
 	}
@@ -145,6 +146,15 @@ func (s *Server) openData() error {
 		return err
 	}
 	return s.rooms.load(ctx)
+}
+
+// bucket opens a bucket as its layout says.
+func (s *Server) bucket(ctx context.Context, name string) (kvBucket, error) {
+	b, err := s.store.Bucket(ctx, name, layouts[name]...)
+	if err != nil || s.cfg.wrap == nil {
+		return b, err
+	}
+	return s.cfg.wrap(name, b), nil
 }
 
 // Addr is the host:port HTTP listens on.
@@ -172,15 +182,15 @@ func (s *Server) Run(ctx context.Context) error {
 	wg.Go(func() { failed <- s.relay.Run(s.life) })
 	wg.Go(func() { s.lobby.run(s.life) })
 	wg.Go(func() { s.sweepCovers(s.life) })
-	wg.Go(func() { s.sweepLedger(s.life) })
+	wg.Go(func() { s.bank.Sweep(s.life) })
 	wg.Go(func() { s.cfg.pacer.Run(s.life, logTell) })
 	wg.Go(func() { s.loadFollows(s.life) })
 	s.rooms.start(s.life)
-	s.purses.finishGifts(s.life)
+	s.bank.Finish(s.life)
 	s.sessions.restarted(time.Now()) // grace times run from when people can be back
 	s.rooms.restarted()
 	wg.Go(func() { s.sessions.run(s.life) })
-	wg.Go(func() { s.purses.run(s.life) })
+	wg.Go(func() { s.bank.Run(s.life) })
 	s.ready.Store(true) // before the first answer, so that nobody who asks at once is told to wait
 	wg.Go(func() {
 		failed <- s.http.Serve(s.limited(s.ln))

@@ -11,6 +11,7 @@ import (
 
 	"onair/room"
 	"onair/server/store"
+	"onair/server/wallet"
 )
 
 // BenchmarkStart measures New and the way to the first answer on a data folder
@@ -103,7 +104,7 @@ func longPast(b *testing.B, dir string, many, sessions int) {
 		}
 	}
 	user := func(i int) string { return fmt.Sprintf("guest-%09d", i) }
-	wallet, err := json.Marshal(storedWallet{Balance: 970, Spent: 30, Open: &payment{User: user(1), Key: randomHex(8), Room: 77, To: user(2), Gift: "cake", Count: 1, Coins: 30, State: giftPaid}})
+	wallet, err := json.Marshal(wallet.Wallet{Balance: 970, Spent: 30, Open: &wallet.Payment{User: user(1), Key: randomHex(8), Room: 77, To: user(2), Gift: "cake", Count: 1, Coins: 30, State: wallet.Paid}})
 	must(err)
 	profile, err := json.Marshal(storedUser{Name: "A usual name", Guest: hashSecret("x")})
 	must(err)
@@ -115,7 +116,7 @@ func longPast(b *testing.B, dir string, many, sessions int) {
 	past := bucket("sessions")
 	must(past.Fill(ctx, sessions, func(i int) store.Entry { return store.Entry{Key: user(i), Value: []byte(`{"id":"1","hash":"2"}`)} }))
 	must(past.Fill(ctx, 0, nil)) // and all of them gone
-	must(bucket("unpaid").Put(ctx, scanned, []byte{1}))
+	must(bucket("unpaid").Put(ctx, "wallets.scanned", []byte{1}))
 	rooms := bucket("rooms")
 	for i := range many / 1000 { // a thousand at once live and end
 		var puts []store.Entry

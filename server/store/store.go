@@ -35,6 +35,9 @@ var (
 	ErrTooLarge = errors.New("store: value too large")
 	// ErrClosed: the store is closed.
 	ErrClosed = errors.New("store: closed")
+	// ErrNotStored is for those who use a store: something was refused because its
+	// effect could not be stored.
+	ErrNotStored = errors.New("store: not stored")
 )
 
 // MaxValue is the largest value, in bytes.

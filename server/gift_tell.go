@@ -1,0 +1,60 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"onair/room"
+	"onair/server/wallet"
+	"onair/signaling"
+)
+
+// giftRooms is where the bank has gifts told.
+type giftRooms struct {
+	rooms   *rooms
+	catalog []signaling.Gift
+}
+
+// Present implements wallet.Rooms.
+func (g giftRooms) Present(ctx context.Context, p wallet.Payment) error {
+	h := g.rooms.get(p.Room)
+	if h == nil {
+		return wallet.Refuse(room.ErrNoSuchRoom)
+	}
+	say := g.saying(p)
+	err := h.do(ctx, op{cmd: room.Gift{By: p.User, To: p.To, Key: say.key, Coins: p.Coins}, say: say})
+	switch {
+	case errors.Is(err, room.ErrGiftKnown): // perhaps from before a crash, and nobody was told
+		return h.do(ctx, op{say: g.saying(p)})
+	case errors.Is(err, room.ErrNoSuchRoom) && h.noted.has(say.key):
+		return nil
+	case errors.Is(err, room.ErrNotMember), errors.Is(err, room.ErrNoSuchRoom), errors.Is(err, room.ErrNotOnStage), errors.Is(err, room.ErrBadCommand):
+		return wallet.Refuse(err)
+	}
+	return err
+}
+
+// Settled implements wallet.Rooms.
+func (g giftRooms) Settled(id uint32, key string) {
+	if h := g.rooms.get(id); h != nil {
+		h.noted.remove(key)
+	}
+}
+
+// Knows implements wallet.Rooms.
+func (g giftRooms) Knows(id uint32, key string) bool {
+	h := g.rooms.get(id)
+	return h != nil && slices.Contains(h.current().GiftKeys(), key)
+}
+
+// saying is a gift as the room tells it. Its key is the ledger's, so that the room's
+// history shows whether it was told.
+func (g giftRooms) saying(p wallet.Payment) *saying {
+	gift := signaling.Gift{GiftID: p.Gift, Name: p.Gift, Price: p.Coins / int64(max(p.Count, 1))} // in case it is not sold any more
+	if i := slices.IndexFunc(g.catalog, func(c signaling.Gift) bool { return c.GiftID == p.Gift }); i >= 0 {
+		gift = g.catalog[i]
+	}
+	return &saying{typ: signaling.EventGift, key: wallet.Key(p.User, p.Key), msg: signaling.Message{User: signaling.User{UserID: p.User},
+		Gift: &signaling.GiftGiven{Gift: gift, Count: p.Count, Coins: p.Coins, To: signaling.User{UserID: p.To}}}}
+}

@@ -1,0 +1,70 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"onair/room"
+	"onair/server/store"
+	"onair/server/wallet"
+	"onair/signaling"
+)
+
+func (s *Server) getGifts(context.Context, *session, none) (signaling.GiftList, error) {
+	list := slices.Clone(s.cfg.Gifts)
+	slices.SortStableFunc(list, func(a, b signaling.Gift) int { return int(a.Price - b.Price) })
+	return signaling.GiftList{Gifts: list}, nil
+}
+
+func (s *Server) getWallet(ctx context.Context, sess *session, _ none) (signaling.Wallet, error) {
+	w, _, err := s.bank.Wallet(ctx, sess.user)
+	if err != nil {
+		return signaling.Wallet{}, errors.Join(store.ErrNotStored, err)
+	}
+	return signaling.Wallet{Balance: w.Balance, Spent: w.Spent}, nil
+}
+
+// sendGift pays, then has the room tell it; once, however often it is asked for.
+func (s *Server) sendGift(ctx context.Context, sess *session, in signaling.GiftRequest) (signaling.GiftReply, error) {
+	h, err := member(sess)
+	if err != nil {
+		return signaling.GiftReply{}, err
+	}
+	p, err := s.price(h, sess.user, in)
+	if err != nil {
+		return signaling.GiftReply{}, err
+	}
+	coins, balance, err := s.bank.Give(ctx, s.life, p, func() error {
+		if _, on := h.current().Seat(p.To); !on { // nothing paid yet: say so at once
+			return room.ErrNotOnStage
+		}
+		return nil
+	})
+	switch {
+	case errors.Is(err, wallet.ErrOtherGift):
+		err = codeError(signaling.CodeBadArgument, "this key belongs to another gift")
+	case errors.Is(err, wallet.ErrPaidBack):
+		err = codeError(signaling.CodeNotInRoom, "this gift came too late and was paid back")
+	}
+	return signaling.GiftReply{Coins: coins, Balance: balance}, err
+}
+
+// price checks a request and says what it costs.
+func (s *Server) price(h *host, user string, in signaling.GiftRequest) (wallet.Payment, error) {
+	i := slices.IndexFunc(s.cfg.Gifts, func(g signaling.Gift) bool { return g.GiftID == in.GiftID })
+	to := in.ToUser
+	or(&to, h.current().Owner().ID)
+	switch {
+	case i < 0:
+		return wallet.Payment{}, codeError(signaling.CodeNoSuchGift, "")
+	case in.Key == "" || len(in.Key) > signaling.MaxKey:
+		return wallet.Payment{}, codeError(signaling.CodeBadArgument, "a gift needs a key of 1 to 64 bytes")
+	case in.Count < 1 || in.Count > signaling.MaxGifts:
+		return wallet.Payment{}, codeError(signaling.CodeBadArgument, "1 to 9999 gifts at once")
+	case to == user:
+		return wallet.Payment{}, codeError(signaling.CodeBadArgument, "a gift is for somebody else")
+	}
+	gift := s.cfg.Gifts[i]
+	return wallet.Payment{User: user, Key: in.Key, Room: h.id, To: to, Gift: gift.GiftID, Count: in.Count, Coins: gift.Price * int64(in.Count)}, nil
+}
