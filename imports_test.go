@@ -32,6 +32,7 @@ var ours = map[string][]string{
 	"server/wire":        {"room", "signaling", "server/clean"},
 	"server/clean":       {"signaling"},
 	"server/wallet":      {"server/store"},
+	"server/follow":      {"server/store"},
 	"server/sfu":         {"server/sfu/...", "server/asker", "internal/dtlsrecord"},
 	"server/usersig":     {},
 	"server/asker":       {},

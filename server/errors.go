@@ -7,6 +7,7 @@ import (
 	"net"
 	"syscall"
 
+	"onair/server/follow"
 	"onair/server/store"
 	"onair/server/usersig"
 	"onair/server/wallet"
@@ -108,6 +109,8 @@ var wireCodes = []struct {
 	{usersig.ErrOtherUser, signaling.CodeSigOtherUser},
 	{usersig.ErrOtherApp, signaling.CodeSigOtherApp},
 	{store.ErrDamaged, signaling.CodeDamaged},
+	{follow.ErrLimit, signaling.CodeFollowLimit},
+	{follow.ErrNotReady, signaling.CodeBusy},
 	{wallet.ErrNoCoins, signaling.CodeNoCoins},
 	{wallet.ErrBusy, signaling.CodeBusy},
 	{store.ErrNotStored, signaling.CodeStorage},

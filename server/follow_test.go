@@ -73,7 +73,7 @@ func TestFollowLimitAndPages(t *testing.T) {
 	s := start(t)
 	ben := s.login("ben")
 	for i := range signaling.MaxFollows {
-		if err := s.follows.change(t.Context(), "ben", fmt.Sprintf("h%04d", i), true); err != nil {
+		if err := s.follows.Change(t.Context(), "ben", fmt.Sprintf("h%04d", i), true); err != nil {
 			t.Fatal(err)
 		}
 	}

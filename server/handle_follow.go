@@ -11,7 +11,7 @@ import (
 )
 
 func (s *Server) follow(ctx context.Context, sess *session, in signaling.UserRequest) (signaling.FollowInfo, error) {
-	if err := errors.Join(checkUserID(in.UserID), s.follows.wait(ctx)); err != nil {
+	if err := errors.Join(checkUserID(in.UserID), s.follows.Wait(ctx)); err != nil {
 		return signaling.FollowInfo{}, err
 	}
 	if in.UserID == sess.user {
@@ -24,42 +24,47 @@ func (s *Server) follow(ctx context.Context, sess *session, in signaling.UserReq
 	case !known && s.sessions.get(in.UserID) == nil:
 		return signaling.FollowInfo{}, codeError(signaling.CodeNoSuchUser, "")
 	}
-	if err := s.follows.change(ctx, sess.user, in.UserID, true); err != nil {
+	if err := s.follows.Change(ctx, sess.user, in.UserID, true); err != nil {
 		return signaling.FollowInfo{}, err
 	}
-	return s.follows.info(sess.user, in.UserID), nil
+	return s.followInfo(sess.user, in.UserID), nil
 }
 
 func (s *Server) unfollow(ctx context.Context, sess *session, in signaling.UserRequest) (signaling.FollowInfo, error) {
-	if err := s.follows.wait(ctx); err != nil {
+	if err := s.follows.Wait(ctx); err != nil {
 		return signaling.FollowInfo{}, err
 	}
-	if err := s.follows.change(ctx, sess.user, in.UserID, false); err != nil {
+	if err := s.follows.Change(ctx, sess.user, in.UserID, false); err != nil {
 		return signaling.FollowInfo{}, err
 	}
-	return s.follows.info(sess.user, in.UserID), nil
+	return s.followInfo(sess.user, in.UserID), nil
 }
 
 func (s *Server) getFollow(ctx context.Context, sess *session, in signaling.UserRequest) (signaling.FollowInfo, error) {
-	if err := s.follows.wait(ctx); err != nil {
+	if err := s.follows.Wait(ctx); err != nil {
 		return signaling.FollowInfo{}, err
 	}
-	return s.follows.info(sess.user, in.UserID), nil
+	return s.followInfo(sess.user, in.UserID), nil
 }
 
 func (s *Server) getFollows(ctx context.Context, sess *session, in signaling.FollowPage) (signaling.FollowList, error) {
-	if err := s.follows.wait(ctx); err != nil {
+	if err := s.follows.Wait(ctx); err != nil {
 		return signaling.FollowList{}, err
 	}
-	return s.followPage(ctx, s.follows.hosts(sess.user), in)
+	return s.followPage(ctx, s.follows.Hosts(sess.user), in)
+}
+
+func (s *Server) followInfo(user, host string) signaling.FollowInfo {
+	on, fans := s.follows.Of(user, host)
+	return signaling.FollowInfo{UserID: host, Following: on, Fans: fans}
 }
 
 // getFans tells a host alone who follows.
 func (s *Server) getFans(ctx context.Context, sess *session, in signaling.FollowPage) (signaling.FollowList, error) {
-	if err := s.follows.wait(ctx); err != nil {
+	if err := s.follows.Wait(ctx); err != nil {
 		return signaling.FollowList{}, err
 	}
-	return s.followPage(ctx, s.follows.fansOf(sess.user), in)
+	return s.followPage(ctx, s.follows.Fans(sess.user), in)
 }
 
 // followPage makes a page of users, who are sorted.
@@ -85,7 +90,8 @@ func (s *Server) followPage(ctx context.Context, users []string, in signaling.Fo
 		}
 	}
 	for _, id := range users {
-		out.Users = append(out.Users, signaling.FollowUser{User: wire.User(s.profile(ctx, id)), Fans: s.follows.info("", id).Fans, RoomID: live[id]})
+		_, fans := s.follows.Of("", id)
+		out.Users = append(out.Users, signaling.FollowUser{User: wire.User(s.profile(ctx, id)), Fans: fans, RoomID: live[id]})
 	}
 	return out, nil
 }
@@ -98,15 +104,15 @@ func (h *host) tellFans(s step) {
 	f := h.srv.follows
 	switch {
 	case !s.after.Exists():
-		f.over(h.id)
+		f.Over(h.id)
 		return
-	case !announced(s.after) || announced(s.before) || !f.news(s.after):
+	case !announced(s.after) || announced(s.before) || !f.News(h.id, s.after.Created()):
 		return
 	}
 	owner := s.after.Owner()
 	ev := signaling.NewEvent(signaling.EventFollowLive, signaling.FollowLiveEvent{User: wire.User(owner), RoomID: h.id, RoomName: s.after.Info().Name})
-	f.whenReady(func() {
-		for _, fan := range f.fansOf(owner.ID) {
+	f.WhenReady(func() {
+		for _, fan := range f.Fans(owner.ID) {
 			if _, here := s.after.Member(fan); here {
 				continue
 			}

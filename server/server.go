@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"onair/server/follow"
 	"onair/server/logs"
 	"onair/server/store"
 	"onair/server/wallet"
@@ -35,7 +36,7 @@ type Server struct {
 	chats    kvBucket    // of each room, by roomKey
 	orders   kvBucket    // who is banned and who helps, by owner
 	bank     *wallet.Bank
-	follows  *follows
+	follows  *follow.Lists
 	sessions *sessions
 	rooms    *rooms
 	lobby    *lobby
@@ -126,12 +127,11 @@ func (s *Server) openData() error {
 	if s.localToken, err = loadSecret(s.cfg.LocalToken); err != nil {
 		return err
 	}
-	s.follows = newFollows()
 	s.sessions = &sessions{srv: s, by: make(map[string]*session)}
 	s.rooms = &rooms{srv: s, by: make(map[uint32]*host)}
 	bank := wallet.Config{Rooms: giftRooms{s.rooms, s.cfg.Gifts}, StartCoins: s.cfg.StartCoins, Keep: s.cfg.Limits.GiftKeep, Retry: s.cfg.storeRetry, Log: s.log}
-	var wallets, ledger, unpaid kvBucket
-	for name, b := range map[string]*kvBucket{"users": &s.users, "covers": &s.covers, "blocked": &s.blocked, "follows": &s.follows.kv, "chats": &s.chats,
+	var wallets, ledger, unpaid, follows kvBucket
+	for name, b := range map[string]*kvBucket{"users": &s.users, "covers": &s.covers, "blocked": &s.blocked, "follows": &follows, "chats": &s.chats,
 		"orders": &s.orders, "wallets": &wallets, "ledger": &ledger, "unpaid": &unpaid, "sessions": &s.sessions.kv, "rooms": &s.rooms.kv} {
 		if *b, err = s.bucket(ctx, name); err != nil {
 			return err
@@ -139,6 +139,7 @@ func (s *Server) openData() error {
 	}
 	bank.Wallets, bank.Ledger, bank.Unpaid = wallets, ledger, unpaid
 	s.bank = wallet.New(bank)
+	s.follows = follow.New(follows, signaling.MaxFollows, s.log)
 	if s.rooms.audience, err = s.store.Bucket(ctx, "audience", layouts["audience"]...); err != nil {
 		return err
 	}
@@ -184,7 +185,7 @@ func (s *Server) Run(ctx context.Context) error {
 	wg.Go(func() { s.sweepCovers(s.life) })
 	wg.Go(func() { s.bank.Sweep(s.life) })
 	wg.Go(func() { s.cfg.pacer.Run(s.life, logTell) })
-	wg.Go(func() { s.loadFollows(s.life) })
+	wg.Go(func() { s.follows.Load(s.life) })
 	s.rooms.start(s.life)
 	s.bank.Finish(s.life)
 	s.sessions.restarted(time.Now()) // grace times run from when people can be back

@@ -1,26 +1,42 @@
-package server
+// Package follow knows who follows whom, and of which lives the fans were told.
+package follow
 
 import (
 	"context"
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"slices"
 	"sync"
 	"time"
 
-	"onair/room"
 	"onair/server/store"
-	"onair/signaling"
 )
 
-// follows knows who follows whom. The store has a list for each user who
-// follows; who is followed is worked out from these.
-type follows struct {
-	kv   kvBucket
+// Why something is refused.
+var (
+	ErrLimit    = errors.New("follow: follows as many as one may")
+	ErrNotReady = errors.New("follow: the lists are not read yet")
+)
+
+// Bucket is what is asked of a store.Bucket.
+type Bucket interface {
+	Put(ctx context.Context, key string, value []byte) error
+	All(ctx context.Context) ([]store.Entry, error)
+}
+
+// Lists are who follows whom. The bucket has a list for each user who follows; who
+// is followed is worked out from these. Any goroutine may use it.
+type Lists struct {
+	kv   Bucket
+	most int
+	log  *slog.Logger
+
 	mu   sync.Mutex
 	of   map[string][]string            // hosts by user, sorted
 	fans map[string]map[string]struct{} // users by host
 	told map[uint32]time.Time           // lives told of: when the room was made
+
 	// ready is closed when the lists are read; waiting is to be done then.
 	ready   chan struct{}
 	waiting []func()
@@ -28,25 +44,25 @@ type follows struct {
 	writing sync.Mutex
 }
 
-func newFollows() *follows {
-	return &follows{ready: make(chan struct{}), of: map[string][]string{}, fans: map[string]map[string]struct{}{}, told: map[uint32]time.Time{}}
+// New makes lists that are empty until Load; a user follows at most so many.
+func New(kv Bucket, most int, log *slog.Logger) *Lists {
+	return &Lists{kv: kv, most: most, log: log, ready: make(chan struct{}), of: map[string][]string{}, fans: map[string]map[string]struct{}{}, told: map[uint32]time.Time{}}
 }
 
-// loadFollows reads the lists, while people are served already. One that cannot be
-// read counts as empty.
-func (s *Server) loadFollows(ctx context.Context) {
-	f := s.follows
+// Load reads the lists, while people are served already. One that cannot be read
+// counts as empty. It is called once.
+func (f *Lists) Load(ctx context.Context) {
 	entries, err := f.kv.All(ctx)
 	if err != nil {
 		if ctx.Err() == nil {
-			s.log.Error("follows not read", "err", err)
+			f.log.Error("follows not read", "err", err)
 		}
 		return // nothing may be changed on top of what is not known
 	}
 	for _, e := range entries {
 		var hosts []string
 		if err := json.Unmarshal(e.Value, &hosts); err != nil {
-			s.log.Warn("a list of follows is not readable", "user", e.Key, "err", err)
+			f.log.Warn("a list of follows is not readable", "user", e.Key, "err", err)
 			continue
 		}
 		slices.Sort(hosts)
@@ -62,18 +78,18 @@ func (s *Server) loadFollows(ctx context.Context) {
 	}
 }
 
-// wait returns when the lists are read; CodeBusy when that takes too long.
-func (f *follows) wait(ctx context.Context) error {
+// Wait returns when the lists are read; ErrNotReady when that takes too long.
+func (f *Lists) Wait(ctx context.Context) error {
 	select {
 	case <-f.ready:
 		return nil
 	case <-ctx.Done():
-		return codeError(signaling.CodeBusy, "")
+		return ErrNotReady
 	}
 }
 
-// whenReady calls tell now, or when the lists are read.
-func (f *follows) whenReady(tell func()) {
+// WhenReady calls tell now, or when the lists are read.
+func (f *Lists) WhenReady(tell func()) {
 	f.mu.Lock()
 	select {
 	case <-f.ready:
@@ -86,7 +102,7 @@ func (f *follows) whenReady(tell func()) {
 }
 
 // set replaces a user's list in memory.
-func (f *follows) set(user string, hosts []string) {
+func (f *Lists) set(user string, hosts []string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, h := range f.of[user] {
@@ -105,8 +121,8 @@ func (f *follows) set(user string, hosts []string) {
 	}
 }
 
-// change follows or unfollows; it is stored before it counts.
-func (f *follows) change(ctx context.Context, user, host string, on bool) error {
+// Change follows or unfollows; it is stored before it counts.
+func (f *Lists) Change(ctx context.Context, user, host string, on bool) error {
 	f.writing.Lock()
 	defer f.writing.Unlock()
 	f.mu.Lock()
@@ -116,8 +132,8 @@ func (f *follows) change(ctx context.Context, user, host string, on bool) error 
 	switch {
 	case on == known:
 		return nil
-	case on && len(hosts) >= signaling.MaxFollows:
-		return codeError(signaling.CodeFollowLimit, "")
+	case on && len(hosts) >= f.most:
+		return ErrLimit
 	case on:
 		hosts = slices.Insert(slices.Clone(hosts), i, host)
 	default:
@@ -134,22 +150,23 @@ func (f *follows) change(ctx context.Context, user, host string, on bool) error 
 	return nil
 }
 
-func (f *follows) info(user, host string) signaling.FollowInfo {
+// Of reports whether a user follows a host, and how many do.
+func (f *Lists) Of(user, host string) (on bool, fans int) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	_, on := f.fans[host][user]
-	return signaling.FollowInfo{UserID: host, Following: on, Fans: len(f.fans[host])}
+	_, on = f.fans[host][user]
+	return on, len(f.fans[host])
 }
 
-// hosts are those a user follows, by ID.
-func (f *follows) hosts(user string) []string {
+// Hosts are those a user follows, by ID.
+func (f *Lists) Hosts(user string) []string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.of[user]
 }
 
-// fansOf are a host's, by ID.
-func (f *follows) fansOf(host string) []string {
+// Fans are a host's, by ID.
+func (f *Lists) Fans(host string) []string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	list := make([]string, 0, len(f.fans[host]))
@@ -160,20 +177,21 @@ func (f *follows) fansOf(host string) []string {
 	return list
 }
 
-// news reports whether a live has not been told of, and notes it.
-func (f *follows) news(st room.State) bool {
+// News reports whether the live of a room made then has not been told of, and notes
+// it.
+func (f *Lists) News(room uint32, created time.Time) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.told[st.ID()].Equal(st.Created()) {
+	if f.told[room].Equal(created) {
 		return false
 	}
-	f.told[st.ID()] = st.Created()
+	f.told[room] = created
 	return true
 }
 
-// over forgets that a live was told of.
-func (f *follows) over(id uint32) {
+// Over forgets that a live was told of.
+func (f *Lists) Over(room uint32) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	delete(f.told, id)
+	delete(f.told, room)
 }
