@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
-	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -66,30 +65,11 @@ type mediaPaths struct {
 	fail bool // the last try found no path
 }
 
-// note takes an answer over (RFC 8839, section 5.1).
+// note takes an answer over.
 func (m *mediaPaths) note(sdp string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.tcp, m.udp = nil, nil
-	for line := range strings.Lines(sdp) {
-		rest, ok := strings.CutPrefix(strings.TrimSpace(line), "a=candidate:")
-		if !ok {
-			continue
-		}
-		f := strings.Fields(rest) // foundation component transport priority address port
-		if len(f) < 6 || f[1] != "1" {
-			continue
-		}
-		at, err := netip.ParseAddrPort(net.JoinHostPort(f[4], f[5]))
-		if err != nil {
-			continue
-		}
-		if strings.EqualFold(f[2], "tcp") {
-			m.tcp = append(m.tcp, at)
-		} else {
-			m.udp = append(m.udp, at)
-		}
-	}
+	m.udp, m.tcp = rtc.MediaAddresses(sdp)
 }
 
 // state notes whether media found a way. It is rtc.Connection's OnState.

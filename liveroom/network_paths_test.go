@@ -16,7 +16,7 @@ import (
 
 // answer is an SDP answer that names the media port.
 func answer(addresses ...string) string {
-	out := "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\n"
+	out := "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\n"
 	for i, a := range addresses {
 		host, port, _ := net.SplitHostPort(a)
 		out += fmt.Sprintf("a=candidate:%d 1 udp 2130706431 %s %s typ host\r\n", i, host, port)

@@ -2,7 +2,6 @@ package rtc
 
 import (
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/pion/webrtc/v3"
@@ -57,25 +56,4 @@ func (p *peer) stillChecking(wait time.Duration) bool {
 	}
 	s := p.pc.ICEConnectionState()
 	return s == webrtc.ICEConnectionStateChecking || s == webrtc.ICEConnectionStateNew
-}
-
-// holdBackTCP takes the TCP candidates out of an answer and finds its first UDP
-// host candidate, "" if there is none.
-func holdBackTCP(answer string) (rest, udp string, tcp []string) {
-	var b strings.Builder
-	for line := range strings.Lines(answer) {
-		c, ok := strings.CutPrefix(strings.TrimSpace(line), "a=")
-		f := strings.Fields(c)
-		if ok && len(f) >= 8 && strings.HasPrefix(c, "candidate:") {
-			switch {
-			case strings.EqualFold(f[2], "tcp"):
-				tcp = append(tcp, c)
-				continue
-			case udp == "" && f[7] == "host":
-				udp = strings.Join(f[:8], " ")
-			}
-		}
-		b.WriteString(line)
-	}
-	return b.String(), udp, tcp
 }

@@ -66,17 +66,21 @@ func (p *peer) negotiate(ctx context.Context, ex Exchange) error {
 	case <-ctx.Done():
 		return fmt.Errorf("rtc: gathering addresses: %w", ctx.Err())
 	}
-	answer, err := ex(ctx, p.pc.LocalDescription().SDP)
+	text, err := ex(ctx, p.pc.LocalDescription().SDP)
 	if err != nil {
 		return fmt.Errorf("rtc: exchange: %w", err)
 	}
-	if !strings.HasPrefix(answer, "v=") {
-		return fmt.Errorf("%w: not SDP", ErrBadAnswer)
+	answer, err := parseAnswer(text)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrBadAnswer, err)
 	}
-	if refused(answer) {
+	if answer.refused() {
 		return ErrNoCodec
 	}
-	rest, udp, tcp := holdBackTCP(answer)
+	rest, udp, tcp, err := answer.holdBackTCP()
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrBadAnswer, err)
+	}
 	if err := p.pc.SetRemoteDescription(webrtc.SessionDescription{Type: webrtc.SDPTypeAnswer, SDP: rest}); err != nil {
 		return fmt.Errorf("%w: %w", ErrBadAnswer, err)
 	}

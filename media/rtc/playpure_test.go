@@ -140,17 +140,3 @@ func FuzzPayloadOf(f *testing.F) {
 		}
 	})
 }
-
-func TestTCPIsHeldBack(t *testing.T) {
-	in := "v=0\r\na=candidate:1 1 udp 9 127.0.0.1 5 typ host\r\na=candidate:2 1 tcp 8 127.0.0.1 5 typ host tcptype passive\r\na=mid:0\r\n"
-	rest, udp, tcp := holdBackTCP(in)
-	if rest != "v=0\r\na=candidate:1 1 udp 9 127.0.0.1 5 typ host\r\na=mid:0\r\n" ||
-		udp != "candidate:1 1 udp 9 127.0.0.1 5 typ host" || len(tcp) != 1 || tcp[0] != "candidate:2 1 tcp 8 127.0.0.1 5 typ host tcptype passive" {
-		t.Errorf("%q, %q, %q", rest, udp, tcp)
-	}
-}
-
-func FuzzHoldBackTCP(f *testing.F) {
-	f.Add("a=candidate:1 1 udp 1 127.0.0.1 5 typ host\r\na=candidate:2 1 tcp 1 ::1 5 typ host")
-	f.Fuzz(func(t *testing.T, s string) { holdBackTCP(s) })
-}

@@ -3,7 +3,6 @@ package rtc
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/pion/dtls/v2"
@@ -66,17 +65,4 @@ func settings(cfg Connection, n *alertNet) webrtc.SettingEngine {
 		cfg.Settings(&se)
 	}
 	return se
-}
-
-// refused tells whether an answer turns down every part of the offer (port 0).
-func refused(answer string) bool {
-	parts, none := 0, 0
-	for line := range strings.Lines(answer) {
-		if f := strings.Fields(line); len(f) > 1 && strings.HasPrefix(line, "m=") {
-			if parts++; f[1] == "0" {
-				none++
-			}
-		}
-	}
-	return parts > 0 && parts == none
 }

@@ -1,54 +1,75 @@
 package sfu
 
 import (
-	"fmt"
 	"net"
 	"net/netip"
-	"strings"
+	"strconv"
+
+	"github.com/pion/ice/v2"
+	"github.com/pion/sdp/v3"
 )
 
-// candidateLines writes the server's candidates (RFC 8839): each address over UDP, then over TCP (RFC 6544, passive).
-func candidateLines(addrs []netip.Addr, udpPort, tcpPort int) []string {
+// candidates writes the server's candidates (RFC 8839): each address over UDP, then over TCP (RFC 6544, passive). Without a port
+// there is none over that transport.
+func candidates(addrs []netip.Addr, udpPort, tcpPort int) ([]string, error) {
 	var out []string
 	for i, a := range addrs {
 		pref := uint32(65535 - i)
-		if udpPort != 0 {
-			prio := 126<<24 | pref<<8 | 255
-			out = append(out, fmt.Sprintf("a=candidate:%d 1 udp %d %s %d typ host", i+1, prio, a, udpPort))
-		}
-		if tcpPort != 0 {
-			prio := 90<<24 | pref<<8 | 255
-			out = append(out, fmt.Sprintf("a=candidate:%d 1 tcp %d %s %d typ host tcptype passive", i+1001, prio, a, tcpPort))
+		for _, c := range []ice.CandidateHostConfig{
+			{Network: "udp", Port: udpPort, Foundation: strconv.Itoa(i + 1), Priority: 126<<24 | pref<<8 | 255},
+			{Network: "tcp", Port: tcpPort, Foundation: strconv.Itoa(i + 1001), Priority: 90<<24 | pref<<8 | 255, TCPType: ice.TCPTypePassive},
+		} {
+			if c.Port == 0 {
+				continue
+			}
+			c.Address, c.Component = a.String(), ice.ComponentRTP
+			host, err := ice.NewCandidateHost(&c)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, host.Marshal())
 		}
 	}
-	return append(out, "a=end-of-candidates")
+	return out, nil
 }
 
-// withCandidates replaces the candidates of an answer by the given lines, in its first section that was not refused.
-func withCandidates(answer string, lines []string) string {
-	var b strings.Builder
-	placed, open := false, false
-	place := func() {
-		if open && !placed {
-			for _, l := range lines {
-				b.WriteString(l + "\r\n")
-			}
-			placed = true
-		}
+// finish replaces the candidates of an answer by the given ones, in its first section that was not refused. Where the client
+// begins DTLS (setup is its "active") pion waits, as it must, but says otherwise; that is put right.
+func finish(answer string, candidates []string, setup string) (string, error) {
+	var d sdp.SessionDescription
+	if err := d.UnmarshalString(answer); err != nil {
+		return "", err
 	}
-	for _, l := range strings.Split(strings.TrimRight(answer, "\r\n"), "\r\n") {
-		if strings.HasPrefix(l, "m=") {
-			place()
-			f := strings.Fields(l)
-			open = len(f) > 1 && f[1] != "0"
-		}
-		if strings.HasPrefix(l, "a=candidate:") || l == "a=end-of-candidates" {
+	d.Attributes = answered(d.Attributes, setup)
+	placed := false
+	for _, m := range d.MediaDescriptions {
+		m.Attributes = answered(m.Attributes, setup)
+		if placed || m.MediaName.Port.Value == 0 {
 			continue
 		}
-		b.WriteString(l + "\r\n")
+		for _, c := range candidates {
+			m.WithCandidate(c)
+		}
+		m.WithPropertyAttribute(sdp.AttrKeyEndOfCandidates)
+		placed = true
 	}
-	place()
-	return b.String()
+	b, err := d.Marshal()
+	return string(b), err
+}
+
+// answered is what stays of an answer's attributes.
+func answered(in []sdp.Attribute, setup string) []sdp.Attribute {
+	out := in[:0]
+	for _, a := range in {
+		if a.IsICECandidate() || a.Key == sdp.AttrKeyEndOfCandidates {
+			continue
+		}
+		if setup == "active" && a.Key == sdp.AttrKeyConnectionSetup {
+			a.Value = "passive"
+		}
+		out = append(out, a)
+	}
+	return out
 }
 
 // localAddrs lists the machine's addresses that clients may reach, loopback last.

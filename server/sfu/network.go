@@ -164,7 +164,7 @@ func (n *network) uncork() {
 }
 
 // candidates lists what to write into an answer.
-func (n *network) candidates(public []netip.Addr) []string {
+func (n *network) candidates(public []netip.Addr) ([]string, error) {
 	addrs := append([]netip.Addr(nil), public...)
 	if n.bound.IsValid() {
 		addrs = append(addrs, n.bound)
@@ -179,7 +179,7 @@ func (n *network) candidates(public []netip.Addr) []string {
 	if n.tcpAddr != nil {
 		tcp = n.tcpAddr.Port
 	}
-	return candidateLines(addrs, n.udpAddr.Port, tcp)
+	return candidates(addrs, n.udpAddr.Port, tcp)
 }
 
 // close ends the multiplexers with their sockets.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/netip"
-	"strings"
 	"time"
 
 	"github.com/pion/dtls/v2"
@@ -91,9 +90,13 @@ func (s *SFU) negotiate(ctx context.Context, pc *webrtc.PeerConnection, o *offer
 	case <-ctx.Done():
 		return "", ctx.Err()
 	}
-	text := withCandidates(pc.LocalDescription().SDP, s.net.candidates(s.public))
-	if o.setup == "active" { // pion then waits, as it must, but says otherwise
-		text = strings.ReplaceAll(text, "a=setup:active", "a=setup:passive")
+	own, err := s.net.candidates(s.public)
+	if err != nil {
+		return "", fmt.Errorf("candidates: %w", err)
+	}
+	text, err := finish(pc.LocalDescription().SDP, own, o.setup)
+	if err != nil {
+		return "", fmt.Errorf("answer: %w", err)
 	}
 	return text, nil
 }

@@ -269,15 +269,6 @@ func TestBudget(t *testing.T) {
 	}
 }
 
-func TestWithCandidates(t *testing.T) {
-	in := "v=0\r\nm=video 0 X\r\na=candidate:1 old\r\nm=audio 9 X\r\na=mid:1\r\na=end-of-candidates\r\n"
-	got := withCandidates(in, []string{"a=candidate:new"})
-	want := "v=0\r\nm=video 0 X\r\nm=audio 9 X\r\na=mid:1\r\na=candidate:new\r\n"
-	if got != want {
-		t.Errorf("got\n%s", got)
-	}
-}
-
 const plainOffer = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0 1\r\na=ice-ufrag:abcd\r\n" +
 	"a=ice-pwd:abcdefghijklmnopqrstuvwx\r\na=fingerprint:sha-256 AA\r\na=setup:actpass\r\n" +
 	"m=video 9 UDP/TLS/RTP/SAVPF 98 96 97 99\r\nc=IN IP4 0.0.0.0\r\na=mid:0\r\na=sendonly\r\na=rtcp-mux\r\n" +
