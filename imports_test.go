@@ -44,6 +44,7 @@ var ours = map[string][]string{
 	"app/settings":       {"app/model"},
 	"app/failure":        {"app/model", "liveroom", "signaling/address"},
 	"app/desk":           {"app/model", "app/settings"},
+	"app/stage":          {"app/model", "app/desk", "liveroom"},
 	"views":              {"app/model", "media", "assets/...", "views/..."},
 	"app":                {"app/...", "internal/cli", "liveroom", "server", "media", "media/av", "media/picture", "media/capture", "media/audio", "media/rtc", "beauty/...", "assets/...", "signaling", "signaling/nearby", "signaling/address"},
 	"cmd/onaird":         {"server", "server/...", "cmd/onaird/...", "internal/cli"},

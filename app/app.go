@@ -9,6 +9,7 @@ import (
 	"onair/app/desk"
 	"onair/app/model"
 	"onair/app/settings"
+	"onair/app/stage"
 	"onair/liveroom"
 	"onair/signaling"
 	"onair/signaling/nearby"
@@ -19,6 +20,12 @@ import (
 type App struct {
 	Store *model.Store
 
+	// The stage's actions are the stage's.
+	model.CoAnchorActions
+	model.PKActions
+	model.ModerationActions
+	model.GuestActions
+
 	desk     *desk.Desk
 	opt      Options
 	room     *liveroom.LiveRoom
@@ -27,16 +34,17 @@ type App struct {
 	stats    *statsFile
 	door     *instance // nil: another window has it
 
-	visits    atomic.Uint64 // grows with each room watched: late answers of another are dropped
+	stage     *stage.Stage
+	opens     desk.Order // of OpenRoom
 	delays    delays
 	lobby     lobbyCache
-	live      liveNumbers
 	tested    deviceTest
 	sources   *sources
 	health    healthWatch // tick's
 	serving   stopper     // of KeepServing
 	keys      roomKeys
 	privates  desk.Order
+	words     desk.Order
 	next      nextStep
 	gesturing bool // the camera is on for gestures; tick's
 	together  together
@@ -54,9 +62,7 @@ type App struct {
 		here string // ID of the server signed in to
 	}
 
-	danmakuOff     atomic.Bool
-	danmakuOpacity atomic.Int64
-	closing        sync.Once
+	closing sync.Once
 }
 
 var _ model.Actions = (*App)(nil)
@@ -86,8 +92,6 @@ func New(opt Options) (*App, error) {
 	if opt.Invite != "" {
 		a.keys.set(opt.Room, liveroom.RoomKey{Invite: opt.Invite})
 	}
-	a.danmakuOff.Store(p.DanmakuOff)
-	a.danmakuOpacity.Store(int64(p.DanmakuOpacity))
 	if a.stats, err = openStatsFile(opt.StatsFile); err != nil {
 		p.Unlock()
 		return nil, err
@@ -101,6 +105,10 @@ func New(opt Options) (*App, error) {
 	a.room = liveroom.New(liveroom.Options{
 		Camera: p.Camera, Microphone: p.Microphone, Logger: log, Client: "onair/" + Version,
 	})
+	a.stage = stage.New(a.desk, a.room, stagePlace{a})
+	a.CoAnchorActions, a.PKActions, a.ModerationActions, a.GuestActions = a.stage, a.stage, a.stage, a.stage
+	a.stage.ChooseDanmaku(func(d *model.Danmaku) { *d = model.Danmaku{On: !p.DanmakuOff, Opacity: p.DanmakuOpacity} })
+	a.Store.Update(func(s *model.State) { s.Live.Danmaku = model.Danmaku{} })
 	a.applySettings()
 	a.room.AddListener(liveroom.NewListener(a.onEvent))
 	return a, nil

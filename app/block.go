@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"onair/app/model"
+	"onair/app/stage"
 )
 
 var _ model.BlockActions = (*App)(nil)
@@ -16,10 +17,7 @@ func (a *App) BlockUser(userID string, on bool) {
 	if userID == "" || userID == a.Store.State().Me.ID {
 		return
 	}
-	a.Store.Update(func(s *model.State) {
-		*s = s.WithBlocked(userID, on)
-		a.settle(s)
-	})
+	a.stage.PostAlways(stage.Blocking{UserID: userID, On: on})
 	at := a.blockKey()
 	a.desk.Do(func() {
 		if a.desk.Settings.Blocked == nil {

@@ -2,12 +2,12 @@ package app
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"time"
 
 	"onair/app/failure"
 	"onair/app/model"
+	"onair/app/stage"
 	"onair/liveroom"
 )
 
@@ -16,19 +16,11 @@ var _ model.GiftActions = (*App)(nil)
 
 // SendChat says something to the room.
 func (a *App) SendChat(text string) {
-	a.Store.Update(func(s *model.State) { s.Live.Chat.Sending, s.Live.Chat.Refused = true, "" })
-	visit, room := a.visits.Load(), roomOnScreen(a.Store.State())
-	a.desk.Go(func() {
-		ctx, cancel := context.WithTimeout(a.desk.Context(), 15*time.Second)
-		defer cancel()
+	v := a.desk.Visit()
+	v.Update(func(s *model.State) { s.Live.Chat.Sending, s.Live.Chat.Refused = true, "" })
+	v.Finish(func(ctx context.Context) {
 		msg, err := a.room.SendRoomTextMsg(ctx, text)
-		a.Store.Update(func(s *model.State) {
-			if a.visits.Load() != visit {
-				if err == nil {
-					draftSent(s, room, text)
-				}
-				return
-			}
+		if !v.Update(func(s *model.State) {
 			c := &s.Live.Chat
 			c.Sending = false
 			if err != nil {
@@ -36,11 +28,13 @@ func (a *App) SendChat(text string) {
 				return
 			}
 			c.Sent++
-			*c = c.With(model.ChatLine{
-				ID: a.together.lineID.Add(1), Kind: model.ChatText, User: s.Me, Role: s.Live.Role, Helper: s.Live.Helper, Mine: true, Text: msg.Text,
+			a.stage.Say(s, model.ChatLine{
+				Kind: model.ChatText, User: s.Me, Role: s.Live.Role, Helper: s.Live.Helper, Mine: true, Text: msg.Text,
 				Seq: msg.ID, At: msg.Time,
 			})
-		})
+		}) && err == nil {
+			a.Store.Update(func(s *model.State) { draftSent(s, v.Room, text) })
+		}
 	})
 }
 
@@ -63,29 +57,27 @@ func refusalOf(err error) model.ChatRefusal {
 
 // SetDanmaku lets chat lines fly over the picture, or not.
 func (a *App) SetDanmaku(on bool) {
-	a.danmakuOff.Store(!on)
-	a.Store.Update(func(s *model.State) { s.Live.Danmaku.On = on })
+	a.stage.ChooseDanmaku(func(d *model.Danmaku) { d.On = on })
 	a.desk.Do(func() { a.desk.Settings.DanmakuOff = !on; a.desk.Save() })
 }
 
 // SetDanmakuOpacity takes percent, 20..100.
 func (a *App) SetDanmakuOpacity(percent int) {
 	percent = min(max(percent, 20), 100)
-	a.danmakuOpacity.Store(int64(percent))
-	a.Store.Update(func(s *model.State) { s.Live.Danmaku.Opacity = percent })
+	a.stage.ChooseDanmaku(func(d *model.Danmaku) { d.Opacity = percent })
 	a.desk.Do(func() { a.desk.Settings.DanmakuOpacity = percent })
 }
 
 // lineOf makes a chat line of a message; custom messages other than the flying
 // comments of older clients are for programs.
-func (a *App) lineOf(m liveroom.Message, me string) (model.ChatLine, bool) {
+func lineOf(m liveroom.Message, me string) (model.ChatLine, bool) {
 	line := model.ChatLine{
-		ID: a.together.lineID.Add(1), Kind: model.ChatText, User: userOf(m.User), Role: roleOf(m.Role), Helper: m.Admin,
+		Kind: model.ChatText, User: stage.Person(m.User), Role: stage.RoleOf(m.Role), Helper: m.Admin,
 		Mine: m.User.UserID == me, Text: m.Text, Seq: m.ID, At: m.Time,
 	}
 	switch {
 	case m.Gift != nil:
-		line.Kind, line.Gift, line.Count, line.To = model.ChatGift, giftOf(m.Gift.Gift), m.Gift.Count, userOf(m.Gift.To)
+		line.Kind, line.Gift, line.Count, line.To = model.ChatGift, giftOf(m.Gift.Gift), m.Gift.Count, stage.Person(m.Gift.To)
 	case m.Text != "":
 	case m.Command == "slider":
 		line.Text = m.Message
@@ -95,23 +87,12 @@ func (a *App) lineOf(m liveroom.Message, me string) (model.ChatLine, bool) {
 	return line, true
 }
 
-// say adds lines to the chat.
-func (a *App) say(s *model.State, lines ...model.ChatLine) {
-	lines = slices.DeleteFunc(lines, func(l model.ChatLine) bool { return s.Blocked[l.User.ID] })
-	for i := range lines {
-		if lines[i].ID == 0 {
-			lines[i].ID = a.together.lineID.Add(1)
-		}
-	}
-	s.Live.Chat = s.Live.Chat.With(lines...)
-}
-
 func (a *App) onChat(e liveroom.Event) {
 	me := a.Store.State().Me.ID
 	switch e := e.(type) {
 	case liveroom.OnRecvRoomTextMsg:
-		if line, ok := a.lineOf(e.Message, me); ok {
-			a.Store.Update(func(s *model.State) { a.say(s, line) })
+		if line, ok := lineOf(e.Message, me); ok {
+			a.desk.Visit().UpdateInside(func(s *model.State) { a.stage.Say(s, line) })
 		}
 	case liveroom.OnLikes:
 		a.liked(e)
@@ -127,67 +108,51 @@ func (a *App) chatMuted(e liveroom.OnChatMute, me string) {
 	if e.Muted {
 		kind = model.ChatMuted
 	}
-	a.Store.Update(func(s *model.State) {
+	v := a.desk.Visit()
+	if !v.UpdateInside(func(s *model.State) {
 		if e.UserID == "" {
 			s.Live.AllMuted = e.Muted
 			kind = map[bool]model.ChatKind{true: model.ChatAllMuted, false: model.ChatAllUnmuted}[e.Muted]
-			a.say(s, model.ChatLine{Kind: kind})
+			a.stage.Say(s, model.ChatLine{Kind: kind})
 		} else {
-			a.standing(s, e.UserID, func(st *model.Standing) { st.ChatMuted = e.Muted })
-			a.say(s, model.ChatLine{Kind: kind, User: a.person(s, e.UserID)})
+			a.stage.Standing(s, e.UserID, func(st *model.Standing) { st.ChatMuted = e.Muted })
+			a.stage.Say(s, model.ChatLine{Kind: kind, User: a.stage.PersonIn(s, e.UserID)})
 		}
 		if e.UserID == me || e.UserID == "" {
 			s.Live.Chat.Until = e.Until
 		}
-		a.settle(s)
-	})
+		a.stage.Settle(s)
+	}) {
+		return
+	}
 	if e.UserID == me {
 		code := model.NoticeChatUnmuted
 		if e.Muted {
 			code = model.NoticeChatMuted
 		}
-		a.desk.Notify(model.Notice{Code: code})
+		v.Notify(model.Notice{Code: code})
 	}
-}
-
-// standing changes one member's standing.
-func (a *App) standing(s *model.State, id string, change func(*model.Standing)) {
-	all := maps.Clone(s.Live.Standings)
-	if all == nil {
-		all = map[string]model.Standing{}
-	}
-	st := all[id]
-	change(&st)
-	if all[id] = st; st == (model.Standing{}) {
-		delete(all, id)
-	}
-	s.Live.Standings = all
 }
 
 // Like sends one heart; taps are gathered for half a second.
 func (a *App) Like() {
-	t := &a.together
+	v, t := a.desk.Visit(), &a.together
 	t.mu.Lock()
 	t.likes++
 	first := !t.flushing
 	t.flushing = true
 	t.mu.Unlock()
-	a.Store.Update(func(s *model.State) { s.Live.Likes.Total++ })
+	v.Update(func(s *model.State) { s.Live.Likes.Total++ })
 	if !first {
 		return
 	}
-	time.AfterFunc(500*time.Millisecond, func() {
-		if a.desk.Context().Err() != nil {
-			return
-		}
+	v.After(500*time.Millisecond, func() {
 		t.mu.Lock()
 		n := min(t.likes, 100)
 		t.likes, t.flushing = 0, false
 		t.ownLikes += int64(n)
 		t.mu.Unlock()
-		a.desk.Go(func() {
-			ctx, cancel := context.WithTimeout(a.desk.Context(), 10*time.Second)
-			defer cancel()
+		v.Finish(func(ctx context.Context) {
 			if err := a.room.SendLike(ctx, n); err != nil {
 				t.mu.Lock()
 				t.ownLikes -= int64(n)
@@ -205,7 +170,7 @@ func (a *App) liked(e liveroom.OnLikes) {
 	t.ownLikes -= own
 	waiting := int64(t.likes) + t.ownLikes
 	t.mu.Unlock()
-	a.Store.Update(func(s *model.State) {
+	a.desk.Visit().UpdateInside(func(s *model.State) {
 		s.Live.Likes.Total = e.Total + waiting
 		s.Live.Likes.Others += uint64(e.Count - own)
 	})
@@ -213,15 +178,14 @@ func (a *App) liked(e liveroom.OnLikes) {
 
 // OpenGifts reads the catalogue and the wallet.
 func (a *App) OpenGifts() {
-	a.desk.Go(func() {
-		ctx, cancel := context.WithTimeout(a.desk.Context(), 15*time.Second)
-		defer cancel()
+	v := a.desk.Visit()
+	v.Go(func(ctx context.Context) {
 		gifts, err := a.room.Gifts(ctx)
 		var wallet liveroom.Wallet
 		if err == nil {
 			wallet, err = a.room.Wallet(ctx)
 		}
-		a.Store.Update(func(s *model.State) {
+		v.Update(func(s *model.State) {
 			g := &s.Live.Gifts
 			if err != nil {
 				g.Failure = failure.Of(err, "")
@@ -237,16 +201,11 @@ func (a *App) OpenGifts() {
 
 // SendGift gives count pieces to somebody on stage; empty: the anchor.
 func (a *App) SendGift(giftID string, count int, toUser string) {
-	a.Store.Update(func(s *model.State) { s.Live.Gifts.Sending, s.Live.Gifts.Failure = true, nil })
-	visit := a.visits.Load()
-	a.desk.Go(func() {
-		ctx, cancel := context.WithTimeout(a.desk.Context(), 15*time.Second)
-		defer cancel()
+	v := a.desk.Visit()
+	v.Update(func(s *model.State) { s.Live.Gifts.Sending, s.Live.Gifts.Failure = true, nil })
+	v.Finish(func(ctx context.Context) {
 		balance, err := a.room.SendGift(ctx, giftID, count, toUser)
-		a.Store.Update(func(s *model.State) {
-			if a.visits.Load() != visit {
-				return
-			}
+		v.Update(func(s *model.State) {
 			s.Live.Gifts.Sending = false
 			if err != nil {
 				s.Live.Gifts.Failure = failure.Of(err, giftID)
@@ -267,7 +226,7 @@ const bannerFor = 4 * time.Second
 // gifted announces a gift: a line, a banner that combines with the one before,
 // and the ranking.
 func (a *App) gifted(e liveroom.OnGift, me string) {
-	line, ok := a.lineOf(e.Message, me)
+	line, ok := lineOf(e.Message, me)
 	if !ok {
 		return
 	}
@@ -280,8 +239,9 @@ func (a *App) gifted(e liveroom.OnGift, me string) {
 	t.mu.Unlock()
 	id := t.bannerID.Add(1)
 	combo := 1
-	a.Store.Update(func(s *model.State) {
-		a.say(s, line)
+	v := a.desk.Visit()
+	v.UpdateInside(func(s *model.State) {
+		a.stage.Say(s, line)
 		gifts := &s.Live.Gifts
 		gifts.Coins, gifts.Rank = e.RoomCoins, rank
 		if s.Blocked[line.User.ID] {
@@ -303,8 +263,8 @@ func (a *App) gifted(e liveroom.OnGift, me string) {
 			gifts.Grand = model.GiftBanner{ID: t.bannerID.Add(1), From: line.User, To: line.To, Gift: line.Gift, Count: line.Count, Combo: combo}
 		}
 	})
-	time.AfterFunc(bannerFor, func() {
-		a.Store.Update(func(s *model.State) { // a combo that grew meanwhile has a later end
+	v.After(bannerFor, func() {
+		v.Update(func(s *model.State) { // a combo that grew meanwhile has a later end
 			s.Live.Gifts.Banners = slices.DeleteFunc(slices.Clone(s.Live.Gifts.Banners), func(b model.GiftBanner) bool {
 				return b.ID == id && b.Combo == combo
 			})

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"onair/app/model"
+	"onair/app/stage"
 	"onair/liveroom"
 )
 
@@ -15,7 +16,7 @@ var _ model.FollowActions = (*App)(nil)
 
 // Follow follows a user or stops following.
 func (a *App) Follow(userID string, on bool) {
-	a.aside(userID, func(ctx context.Context) error {
+	a.desk.Within(15*time.Second, func(ctx context.Context) {
 		call := a.room.Unfollow
 		if on {
 			call = a.room.Follow
@@ -23,8 +24,9 @@ func (a *App) Follow(userID string, on bool) {
 		info, err := call(ctx, userID)
 		if err == nil {
 			a.followed(info)
+		} else if ctx.Err() != context.Canceled {
+			a.desk.Notify(model.Notice{Code: model.NoticeNotDone, Subject: userID})
 		}
-		return err
 	})
 }
 
@@ -90,7 +92,7 @@ func (a *App) readFollows(ctx context.Context) {
 	follows, people := map[string]bool{}, []model.Followed{}
 	for _, u := range list {
 		follows[u.UserID] = true
-		people = append(people, model.Followed{User: userOf(u.UserInfo), Fans: u.Fans, Live: u.RoomID != 0})
+		people = append(people, model.Followed{User: stage.Person(u.UserInfo), Fans: u.Fans, Live: u.RoomID != 0})
 	}
 	slices.SortStableFunc(people, func(a, b model.Followed) int {
 		if a.Live != b.Live {

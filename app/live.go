@@ -6,52 +6,13 @@ import (
 	"math/big"
 	"slices"
 	"strconv"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"onair/app/failure"
 	"onair/app/model"
+	"onair/app/settings"
 	"onair/liveroom"
 )
-
-// liveNumbers is what the summary of a live is made of.
-type liveNumbers struct {
-	mu      sync.Mutex
-	since   time.Time
-	most    int
-	entered int
-
-	// moves counts who came and went, in any room.
-	moves atomic.Uint64
-}
-
-func (n *liveNumbers) begin() (since time.Time) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.since, n.most, n.entered = time.Now(), 0, 0
-	return n.since
-}
-
-// viewers notes how many there are now.
-func (n *liveNumbers) viewers(count int) {
-	n.mu.Lock()
-	n.most = max(n.most, count)
-	n.mu.Unlock()
-}
-
-// came notes one more who entered.
-func (n *liveNumbers) came() {
-	n.mu.Lock()
-	n.entered++
-	n.mu.Unlock()
-}
-
-func (n *liveNumbers) summary(title string) *model.Summary {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	return &model.Summary{Title: title, Length: time.Since(n.since), MostAtOnce: n.most, Entered: n.entered}
-}
 
 func roomText(id uint32) string { return strconv.FormatUint(uint64(id), 10) }
 
@@ -60,7 +21,7 @@ func (a *App) PrepareLive() { a.desk.StartTask(a.prepareLive) }
 
 func (a *App) prepareLive(ctx context.Context) {
 	a.leaveAny(ctx)
-	a.Store.Update(func(s *model.State) {
+	a.desk.Leave(func(s *model.State) {
 		s.Screen = model.ScreenSetup
 		s.Setup.Failure, s.Setup.Going = nil, false
 		s.Setup.Preview.User = s.Me
@@ -128,47 +89,33 @@ func (a *App) goLive(ctx context.Context) error {
 			param.CoverURL = address
 		}
 	}
-	if err := a.room.CreateRoom(ctx, s.Setup.RoomNumber, param); err != nil {
+	v := a.stage.Open(s.Setup.RoomNumber)
+	if err := a.makeRoom(ctx, v.Room, param); err != nil {
+		v.End(func(s *model.State) { s.Live = model.Live{} })
+		return err
+	}
+	info, _, _ := a.room.Room()
+	room, link := a.roomOf(info), a.linkOf(info.RoomID)
+	private := a.privates.Ask() // before anybody can press the switch
+	a.delays.reset()
+	a.stage.GoOnAir(v, room, link)
+	a.desk.Remember(func(p *settings.Settings) { p.Title = s.Setup.Title })
+	a.readPrivate(ctx, v, private)
+	a.stage.ReadMembers(ctx, v)
+	a.enterLive(ctx, v)
+	return nil
+}
+
+// makeRoom makes the own room and begins to send.
+func (a *App) makeRoom(ctx context.Context, number uint32, param liveroom.RoomParam) error {
+	if err := a.room.CreateRoom(ctx, number, param); err != nil {
 		return err
 	}
 	if err := a.room.StartPublish(ctx, ""); err != nil {
 		a.room.DestroyRoom(ctx)
 		return &failure.Coded{Code: model.FailurePublish, Err: err}
 	}
-	info, _, _ := a.room.Room()
-	since, room, link := a.live.begin(), a.roomOf(info), a.linkOf(info.RoomID)
-	private := a.privates.Ask() // before anybody can press the switch
-	a.delays.reset()
-	a.Store.Update(func(s *model.State) {
-		s.Screen = model.ScreenOnAir
-		s.Live = model.Live{Role: model.RoleAnchor}
-		s.OnAir = model.OnAir{
-			Room: room, Link: link, Since: since,
-			Tiles:    []model.Tile{localTile(s)},
-			MicMuted: s.Setup.MicMuted, Mirrored: s.Settings.Mirrored, CanSwitch: countCameras(s.Devices) > 1,
-		}
-	})
-	a.desk.Do(func() { a.desk.Settings.Title = s.Setup.Title; a.desk.Save() })
-	a.readPrivate(ctx, private)
-	a.refreshMembers(ctx)
-	a.enterLive(ctx)
 	return nil
-}
-
-func localTile(s *model.State) model.Tile {
-	t := s.Setup.Preview
-	t.ID, t.User, t.Mirrored, t.MicMuted = model.LocalTile, s.Me, s.Settings.Mirrored, s.Setup.MicMuted
-	return t
-}
-
-func countCameras(d model.Devices) int {
-	n := 0
-	for _, c := range d.Cameras {
-		if c.Kind == model.DeviceHardware {
-			n++
-		}
-	}
-	return n
 }
 
 func newRoomNumber() uint32 {
@@ -181,6 +128,7 @@ func newRoomNumber() uint32 {
 
 // EndLive closes the room and shows the summary.
 func (a *App) EndLive() {
+	v := a.desk.Visit()
 	a.Store.Update(func(s *model.State) { s.OnAir.Ending = true })
 	a.desk.StartTask(func(ctx context.Context) {
 		told, err := a.room.EndRoom(ctx)
@@ -188,15 +136,7 @@ func (a *App) EndLive() {
 			a.desk.Log.Warn("ending", "err", err)
 		}
 		a.closePreview()
-		a.Store.Update(func(s *model.State) {
-			s.OnAir.Ending = false
-			s.OnAir.Tiles = nil
-			s.OnAir.Summary = a.live.summary(s.OnAir.Room.Title)
-			s.OnAir.Summary.Likes, s.OnAir.Summary.Coins, s.OnAir.Summary.Givers = s.Live.Likes.Total, s.Live.Gifts.Coins, s.Live.Gifts.Rank
-			addTo(s.OnAir.Summary, told)
-			s.Live = model.Live{}
-			s.Setup.RoomNumber = 0
-		})
+		a.stage.Close(v, told)
 	})
 }
 

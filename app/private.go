@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"onair/app/desk"
 	"onair/app/model"
 	"onair/liveroom"
 	"onair/signaling/address"
@@ -75,26 +76,26 @@ func (a *App) RenewInvitation() {
 }
 
 func (a *App) changePrivate(call func(ctx context.Context) (liveroom.PrivateInfo, error)) {
-	number := a.privates.Ask()
-	a.aside("", func(ctx context.Context) error {
+	v, number := a.desk.Visit(), a.privates.Ask()
+	a.stage.Refusable("", func(ctx context.Context) error {
 		now, err := call(ctx)
-		a.showPrivate(number, now, err)
+		a.showPrivate(v, number, now, err)
 		return err
 	})
 }
 
 // readPrivate asks for the key of the own live.
-func (a *App) readPrivate(ctx context.Context, number uint64) {
+func (a *App) readPrivate(ctx context.Context, v *desk.Visit, number uint64) {
 	now, err := a.room.Private(ctx)
 	if err != nil {
 		a.desk.Log.Warn("private", "err", err)
 	}
-	a.showPrivate(number, now, err)
+	a.showPrivate(v, number, now, err)
 }
 
 // showPrivate shows an answer, unless a later question's stands there already.
-func (a *App) showPrivate(number uint64, now liveroom.PrivateInfo, err error) {
-	a.Store.Update(func(s *model.State) {
+func (a *App) showPrivate(v *desk.Visit, number uint64, now liveroom.PrivateInfo, err error) {
+	v.Update(func(s *model.State) {
 		if !a.privates.Answer(number) {
 			return
 		}

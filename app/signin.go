@@ -9,6 +9,7 @@ import (
 
 	"onair/app/failure"
 	"onair/app/model"
+	"onair/app/stage"
 	"onair/liveroom"
 )
 
@@ -20,7 +21,7 @@ func (a *App) SignIn(form model.SignInForm) {
 	})
 	a.desk.StartTask(func(ctx context.Context) {
 		form, err := a.signIn(ctx, form)
-		me, lan := userOf(a.room.Self()), a.embedded.lanURL()
+		me, lan := stage.Person(a.room.Self()), a.embedded.lanURL()
 		a.Store.Update(func(s *model.State) {
 			s.Welcome.Busy = false
 			if err != nil {
@@ -135,9 +136,9 @@ func (a *App) SignOut() {
 func (a *App) backToWelcome(why *model.Failure) {
 	a.closeSources(forStage)
 	a.closeSources(forTest)
-	a.Store.Update(func(s *model.State) {
+	a.desk.Leave(func(s *model.State) {
 		s.Screen = model.ScreenWelcome
-		s.Me = model.User{}
+		s.Me, s.Live = model.User{}, model.Live{}
 		s.Welcome.Busy, s.Welcome.Failure = false, why
 		s.Connection = model.Connection{}
 		s.OnAir, s.Watching = model.OnAir{}, model.Watching{}
@@ -145,10 +146,6 @@ func (a *App) backToWelcome(why *model.Failure) {
 		s.Lobby = model.Lobby{Sort: s.Lobby.Sort, OnlyFollowed: s.Lobby.OnlyFollowed, Search: s.Lobby.Search, Typed: s.Lobby.Typed, Nearby: s.Lobby.Nearby}
 		s.Settings.Open, s.Settings.Test = false, model.DeviceTest{}
 	})
-}
-
-func userOf(u liveroom.UserInfo) model.User {
-	return model.User{ID: u.UserID, Name: u.UserName, Avatar: u.UserAvatar}
 }
 
 // nextStep is what follows a sign-in, once.

@@ -3,8 +3,10 @@ package app
 import (
 	"context"
 
+	"onair/app/desk"
 	"onair/app/failure"
 	"onair/app/model"
+	"onair/app/stage"
 	"onair/liveroom"
 )
 
@@ -13,19 +15,19 @@ var _ model.SwitchActions = (*App)(nil)
 // SwitchLive watches the next live of the lobby's order, or the one before. What
 // is shown changes at once; of several quick calls only the last one is entered.
 func (a *App) SwitchLive(next, leaveStage bool) {
-	var to model.Room
-	bound, moved, end := false, false, false
-	a.Store.Update(func(s *model.State) {
+	bound, end := false, false
+	v := a.stage.Join(func(s *model.State) (to model.Room, link string, ok bool) {
 		bound = s.Live.CoAnchor.Bound()
 		if s.Screen != model.ScreenWatching || bound && !leaveStage {
-			return
+			return to, "", false
 		}
-		to, moved = a.step(s, s.Watching.Room.ID, next)
-		end = !moved
+		to, link, ok = step(s, s.Watching.Room.ID, next)
+		end = !ok
+		return to, link, ok
 	})
 	switch {
-	case moved:
-		a.desk.StartNext(func(ctx context.Context) { a.switchTo(ctx, to, next, bound) })
+	case v != nil:
+		a.desk.StartNext(func(ctx context.Context) { a.switchTo(ctx, v, next, bound) })
 	case end && next:
 		a.desk.Notify(model.Notice{Code: model.NoticeLastLive})
 	case end:
@@ -33,78 +35,60 @@ func (a *App) SwitchLive(next, leaveStage bool) {
 	}
 }
 
-// step shows that the neighbour of a room is being joined; false at the end.
-func (a *App) step(s *model.State, from uint32, next bool) (model.Room, bool) {
-	to, ok := s.Lobby.Neighbour(from, next)
-	if !ok {
-		return to, false
+// step is the neighbour of a room; false at the end.
+func step(s *model.State, from uint32, next bool) (to model.Room, link string, ok bool) {
+	if to, ok = s.Lobby.Neighbour(from, next); ok {
+		s.Lobby.Walk = s.Lobby.WalkOrder(from)
+		link = linkTo(s.Settings, to.ID)
 	}
-	s.Lobby.Walk = s.Lobby.WalkOrder(from)
-	a.showJoining(s, to)
-	return to, true
+	return to, link, ok
 }
 
-// showJoining shows the way into a room.
-func (a *App) showJoining(s *model.State, to model.Room) {
-	a.visits.Add(1)
-	s.Screen = model.ScreenWatching
-	s.Live = model.Live{}
-	s.Watching = model.Watching{
-		Room: to, Link: linkTo(s.Settings, to.ID), Phase: model.WatchJoining,
-		Volume: s.Settings.Volume, Muted: s.Watching.Muted, NoSpeaker: s.Watching.NoSpeaker,
-		Tiles: []model.Tile{{ID: to.Host.ID, User: to.Host, Waiting: true}},
-	}
-}
-
-// switchTo enters a room that is shown as being joined. Rooms that have ended
-// since are skipped.
-func (a *App) switchTo(ctx context.Context, to model.Room, next, bound bool) {
-	for first := true; a.joining(to.ID); first = false {
+// switchTo enters the room of a visit. Rooms that have ended since are skipped.
+func (a *App) switchTo(ctx context.Context, v *desk.Visit, next, bound bool) {
+	for first := true; v != nil && v.Lasts(); first = false {
 		a.delays.reset()
-		err := a.room.SwitchRoom(ctx, to.ID)
+		err := a.room.SwitchRoom(ctx, v.Room)
 		if bound && first {
-			a.closePreview()
-			now := a.Store.State()
-			a.applyQuality(now.Quality, now.Settings.Hardware)
+			a.letGo()
 		}
-		switch {
-		case err == nil:
-			if err = a.room.StartPlay(to.Host.ID, a.hub.feed(to.Host.ID)); err == nil {
-				a.refreshMembers(ctx)
-				a.enterLive(ctx)
+		if liveroom.CodeOf(err) == liveroom.CodeNoSuchRoom {
+			v = a.skip(v, next)
+			continue
+		}
+		if err == nil {
+			host := ""
+			v.Update(func(s *model.State) { host = s.Watching.Room.Host.ID })
+			if err = a.room.StartPlay(host, a.hub.feed(host)); err == nil {
+				a.stage.ReadMembers(ctx, v)
+				a.enterLive(ctx, v)
 				return
 			}
-		case liveroom.CodeOf(err) == liveroom.CodeNoSuchRoom:
-			a.forgetRoom(to.ID)
-			ended := to.ID
-			moved := false
-			a.Store.Update(func(s *model.State) {
-				if s.Screen == model.ScreenWatching && s.Watching.Room.ID == ended {
-					if to, moved = a.step(s, ended, next); !moved {
-						s.Watching.Phase, s.Watching.Tiles = model.WatchEnded, offline(s.Watching.Tiles)
-					}
-				}
-			})
-			if moved {
-				continue
-			}
-			return
 		}
-		if f := failure.UnlessCancelled(ctx, err, roomText(to.ID)); f != nil {
-			a.Store.Update(func(s *model.State) {
-				if s.Watching.Room.ID == to.ID {
-					s.Watching.Phase, s.Watching.Failure, s.Watching.Tiles = model.WatchFailed, f, offline(s.Watching.Tiles)
-				}
+		if f := failure.UnlessCancelled(ctx, err, roomText(v.Room)); f != nil {
+			v.Update(func(s *model.State) {
+				s.Watching.Phase, s.Watching.Failure, s.Watching.Tiles = model.WatchFailed, f, stage.Offline(s.Watching.Tiles)
 			})
 		}
 		return
 	}
 }
 
-// joining reports whether a room is still the one that is shown as being joined.
-func (a *App) joining(id uint32) bool {
-	s := a.Store.State()
-	return s.Screen == model.ScreenWatching && s.Watching.Room.ID == id && s.Watching.Phase == model.WatchJoining
+// skip goes on to the room after one that has ended; nil at the end.
+func (a *App) skip(v *desk.Visit, next bool) *desk.Visit {
+	a.forgetRoom(v.Room)
+	after := a.stage.Join(func(s *model.State) (to model.Room, link string, ok bool) {
+		if !v.Lasts() {
+			return to, "", false
+		}
+		return step(s, v.Room, next)
+	})
+	if after == nil {
+		v.Update(func(s *model.State) {
+			s.Watching.Phase, s.Watching.Tiles = model.WatchEnded, stage.Offline(s.Watching.Tiles)
+		})
+	}
+	return after
 }
 
 // forgetRoom takes a room that is not there off the lobby.
@@ -122,12 +106,4 @@ func draftSent(s *model.State, room uint32, text string) {
 	if s.Drafts[room] == text {
 		s.Drafts = model.WithDraft(s.Drafts, room, "")
 	}
-}
-
-// roomOnScreen is the room that is watched or on air.
-func roomOnScreen(s model.State) uint32 {
-	if s.Screen == model.ScreenOnAir {
-		return s.OnAir.Room.ID
-	}
-	return s.Watching.Room.ID
 }

@@ -4,7 +4,9 @@ import (
 	"slices"
 	"time"
 
+	"onair/app/desk"
 	"onair/app/model"
+	"onair/app/stage"
 	"onair/liveroom"
 )
 
@@ -21,10 +23,11 @@ func (a *App) tick() {
 			return
 		case <-t.C:
 		}
+		v := a.desk.Visit() // before the state, so that it is not of a later one
 		s := a.Store.State()
 		a.moveMeters(&s)
 		if n%int(time.Second/levelEvery) == 0 {
-			a.everySecond(&s)
+			a.everySecond(v, &s)
 		}
 	}
 }
@@ -47,7 +50,7 @@ func (a *App) moveMeters(s *model.State) {
 	})
 }
 
-func (a *App) everySecond(s *model.State) {
+func (a *App) everySecond(v *desk.Visit, s *model.State) {
 	if s.Connection.Phase == model.ConnectionLost && s.Connection.RetryIn > 0 {
 		a.Store.Update(func(s *model.State) { s.Connection.RetryIn = max(s.Connection.RetryIn-1, 0) })
 	}
@@ -65,9 +68,10 @@ func (a *App) everySecond(s *model.State) {
 		picture := !s.OnAir.CamMuted && s.Setup.Check(model.CheckCamera).State == model.CheckGood
 		stats, health := a.health.local(roomText(s.OnAir.Room.ID), all, a.room.VideoEncoderParam(), picture, time.Now())
 		stats.Delay = a.delays.median(model.LocalTile)
-		a.Store.Update(func(s *model.State) {
+		levels := a.levels(s.OnAir.Tiles)
+		v.Update(func(s *model.State) {
 			s.OnAir.Stats, s.OnAir.Health = stats, health
-			a.guestLevels(s)
+			showLevels(s, levels)
 		})
 		return
 	}
@@ -82,7 +86,8 @@ func (a *App) everySecond(s *model.State) {
 	r := all.Remote[i]
 	stats, health := a.health.remote(r, all.ServerRoundTrip, !s.Watching.Tiles[0].CamMuted, time.Now())
 	stats.Delay = a.delays.median(host)
-	a.Store.Update(func(s *model.State) {
+	levels := a.levels(s.Watching.Tiles)
+	v.Update(func(s *model.State) {
 		s.Watching.Stats, s.Watching.Health = stats, health
 		switch {
 		case s.Watching.Phase == model.WatchPlaying && r.Stalled > 2*time.Second:
@@ -90,16 +95,27 @@ func (a *App) everySecond(s *model.State) {
 		case s.Watching.Phase == model.WatchBuffering && r.Stalled < time.Second:
 			s.Watching.Phase = model.WatchPlaying
 		}
-		a.guestLevels(s)
+		showLevels(s, levels)
 	})
 }
 
-// guestLevels moves the level rings of everybody but the user.
-func (a *App) guestLevels(s *model.State) {
-	stageTiles(s, func(tiles []model.Tile) []model.Tile {
+// levels are how loud everybody but the user is.
+func (a *App) levels(tiles []model.Tile) map[string]int {
+	out := map[string]int{}
+	for _, t := range tiles {
+		if t.ID != model.LocalTile {
+			out[t.ID] = a.room.RemoteLevel(t.ID)
+		}
+	}
+	return out
+}
+
+// showLevels moves their level rings.
+func showLevels(s *model.State, levels map[string]int) {
+	stage.ChangeTiles(s, func(tiles []model.Tile) []model.Tile {
 		for i := range tiles {
-			if tiles[i].ID != model.LocalTile {
-				tiles[i].Level = a.room.RemoteLevel(tiles[i].ID)
+			if l, ok := levels[tiles[i].ID]; ok {
+				tiles[i].Level = l
 			}
 		}
 		return tiles

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"strings"
-	"time"
 
 	"onair/app/failure"
 	"onair/app/model"
@@ -25,18 +24,13 @@ func (a *App) ChangeTitle(title string) {
 	if s := a.Store.State(); title == "" || s.Screen != model.ScreenOnAir || title == s.OnAir.Room.Title {
 		return
 	}
-	a.desk.Go(func() {
-		ctx, cancel := context.WithTimeout(a.desk.Context(), 15*time.Second)
-		defer cancel()
+	v := a.desk.Visit()
+	v.Finish(func(ctx context.Context) {
 		if err := a.room.SetRoomName(ctx, title); err != nil {
-			if a.desk.Context().Err() == nil {
-				a.desk.Notify(model.Notice{Failure: failure.Of(err, title)})
-			}
+			v.Notify(model.Notice{Failure: failure.Of(err, title)})
 			return
 		}
 		a.SetTitle(title)
-		if room, _, in := a.room.Room(); in {
-			a.roomChanged(room)
-		}
+		a.stage.LookAtRoom(v)
 	})
 }

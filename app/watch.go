@@ -3,8 +3,8 @@ package app
 import (
 	"context"
 	"errors"
-	"slices"
 
+	"onair/app/desk"
 	"onair/app/failure"
 	"onair/app/model"
 	"onair/liveroom"
@@ -13,62 +13,72 @@ import (
 // OpenRoom watches a room, or takes the user's own live up again. 0 opens the
 // first live room there is.
 func (a *App) OpenRoom(id uint32) {
+	number := a.opens.Ask()
 	a.Store.Update(func(s *model.State) { s.Lobby.Opening, s.Lobby.OpenFailure = id, nil })
 	a.desk.StartTask(func(ctx context.Context) {
-		err := a.openRoom(ctx, id)
+		at := a.desk.Visit()
+		v, err := a.openRoom(ctx, id)
+		if v != nil {
+			at = v
+		}
 		var f *model.Failure
 		if err != nil {
 			f = failure.UnlessCancelled(ctx, err, roomText(id))
 			a.fadeOut(f)
 		}
-		a.Store.Update(func(s *model.State) {
+		a.desk.LeaveIf(func(s *model.State) bool {
+			if !a.opens.Newest(number) {
+				return false // another was asked for meanwhile
+			}
 			s.Lobby.Opening = 0
 			if err == nil {
 				s.Lobby.Typed = ""
+				return false
 			}
-			if err != nil {
-				s.Lobby.OpenFailure = f
-				if s.Screen == model.ScreenWatching {
-					s.Screen = model.ScreenLobby
-				}
+			s.Lobby.OpenFailure = f
+			if s.Screen != model.ScreenWatching || !a.desk.Still(at) {
+				return false
 			}
+			s.Screen = model.ScreenLobby
+			return true
 		})
 	})
 }
 
-func (a *App) openRoom(ctx context.Context, id uint32) error {
+// openRoom enters a room. The visit is nil where there was none to begin.
+func (a *App) openRoom(ctx context.Context, id uint32) (*desk.Visit, error) {
 	info, err := a.findRoom(ctx, id)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if info, err = a.unlocked(ctx, info); err != nil {
-		return err
+		return nil, err
 	}
 	if info.OwnerID == a.room.Self().UserID {
 		a.SetRoomNumber(info.RoomID)
 		a.SetTitle(info.RoomName)
 		a.Store.Update(func(s *model.State) { s.Setup.CommentsOff, s.Setup.Private = info.CommentsOff, info.Private })
 		a.prepareLive(ctx)
-		return nil
+		return nil, nil
 	}
 	a.leaveAny(ctx)
 	a.delays.reset()
 	room := a.roomOf(info)
-	a.Store.Update(func(s *model.State) {
+	v := a.stage.Join(func(s *model.State) (model.Room, string, bool) {
 		s.Lobby.Walk = nil
-		a.showJoining(s, room)
+		return room, linkTo(s.Settings, room.ID), true
 	})
 	// Playing may be asked for before anybody publishes.
 	if err := a.room.StartPlay(info.OwnerID, a.hub.feed(info.OwnerID)); err != nil {
-		return err
+		return v, err
 	}
 	if err := a.room.EnterRoom(ctx, info.RoomID); err != nil {
 		a.room.StopPlay(info.OwnerID)
-		return err
+		return v, err
 	}
-	a.refreshMembers(ctx)
-	a.enterLive(ctx)
-	return nil
+	a.stage.ReadMembers(ctx, v)
+	a.enterLive(ctx, v)
+	return v, nil
 }
 
 func (a *App) findRoom(ctx context.Context, id uint32) (liveroom.RoomInfo, error) {
@@ -109,15 +119,14 @@ func (a *App) RetryWatch() { a.OpenRoom(a.Store.State().Watching.Room.ID) }
 
 // LeaveRoom stops watching and goes to the lobby.
 func (a *App) LeaveRoom() {
-	a.Store.Update(func(s *model.State) { s.Screen = model.ScreenLobby })
+	a.desk.Leave(func(s *model.State) { s.Screen, s.Live = model.ScreenLobby, model.Live{} })
 	a.desk.StartTask(func(ctx context.Context) {
 		a.leaveAny(ctx)
-		a.leaveLive()
-		a.closePreview()
-		now := a.Store.State()
-		a.applyQuality(now.Quality, now.Settings.Hardware)
+		a.letGo()
 		a.Store.Update(func(s *model.State) {
-			s.Watching = model.Watching{Muted: s.Watching.Muted, NoSpeaker: s.Watching.NoSpeaker}
+			if s.Screen != model.ScreenWatching {
+				s.Watching = model.Watching{Muted: s.Watching.Muted, NoSpeaker: s.Watching.NoSpeaker}
+			}
 		})
 		a.refresh(ctx)
 	})
@@ -135,42 +144,4 @@ func (a *App) SetVolume(percent int) {
 func (a *App) MuteSound(muted bool) {
 	a.room.MuteAllRemoteAudio(muted)
 	a.Store.Update(func(s *model.State) { s.Watching.Muted = muted })
-}
-
-// refreshMembers reads the first page of viewers, again if somebody came or
-// went meanwhile, and takes over what the room's data are now.
-func (a *App) refreshMembers(ctx context.Context) {
-	for range 5 {
-		room, _, in := a.room.Room()
-		if !in {
-			return
-		}
-		before := a.live.moves.Load()
-		users, _, err := a.room.RoomMemberList(ctx, 0)
-		if err != nil {
-			if !errors.Is(err, context.Canceled) {
-				a.desk.Log.Warn("member list", "err", err)
-			}
-			return
-		}
-		var members []model.User
-		for _, u := range users {
-			if u.UserID != room.OwnerID {
-				members = append(members, userOf(u))
-			}
-		}
-		slices.Reverse(members) // newest first
-		fresh := true
-		a.Store.Update(func(s *model.State) {
-			if fresh = a.live.moves.Load() == before; fresh {
-				s.Watching.Members, s.OnAir.Members = members, members
-			}
-		})
-		if fresh {
-			break
-		}
-	}
-	if room, _, in := a.room.Room(); in {
-		a.roomChanged(room)
-	}
 }

@@ -61,6 +61,16 @@ func (d *Desk) Leave(change func(*model.State)) {
 	})
 }
 
+// LeaveIf is Leave where change says so.
+func (d *Desk) LeaveIf(change func(*model.State) bool) {
+	v := d.nowhere()
+	d.Store.Update(func(s *model.State) {
+		if change(s) {
+			d.visit.Swap(v).cancel()
+		}
+	})
+}
+
 // End is Leave for this visit alone: it does nothing if it is over.
 func (v *Visit) End(change func(*model.State)) {
 	next := v.desk.nowhere()
@@ -73,6 +83,10 @@ func (v *Visit) End(change func(*model.State)) {
 // Lasts reports whether the visit goes on. Where something is to be shown, ask
 // Update: the visit may end in between.
 func (v *Visit) Lasts() bool { return v.desk.visit.Load() == v && v.Room != 0 }
+
+// Still reports whether a visit goes on, or no room is visited since then; it may be
+// called within Store.Update.
+func (d *Desk) Still(v *Visit) bool { return d.visit.Load() == v }
 
 // Context ends with the visit.
 func (v *Visit) Context() context.Context { return v.ctx }
@@ -107,6 +121,9 @@ func (v *Visit) UpdateInside(change func(*model.State)) (done bool) {
 // Go runs f, which ctx tells to stop when the visit ends. It is for what is only
 // asked: an answer that nobody waits for any more is given up.
 func (v *Visit) Go(f func(ctx context.Context)) { v.goWithin(v.ctx, answerTime, f) }
+
+// Within is Go with a time of its own.
+func (v *Visit) Within(most time.Duration, f func(ctx context.Context)) { v.goWithin(v.ctx, most, f) }
 
 // Finish runs f to its end also when the room is left: it is for what the user did,
 // such as a message that was sent. What it shows goes through Update.
