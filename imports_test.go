@@ -31,6 +31,7 @@ var ours = map[string][]string{
 	"server":             {"room", "signaling", "signaling/nearby", "server/..."},
 	"server/wire":        {"room", "signaling", "server/clean"},
 	"server/clean":       {"signaling"},
+	"server/gateway":     {"signaling", "server/limit", "server/asker", "server/logs"},
 	"server/wallet":      {"server/store"},
 	"server/follow":      {"server/store"},
 	"server/sfu":         {"server/sfu/...", "server/asker", "internal/dtlsrecord"},

@@ -2,8 +2,7 @@
 // by compare-and-set in an embedded store, and the way to the media relay. One
 // process may run several.
 //
-// Goroutines: each connection has a reader (conn.run), a writer (conn.write) and,
-// while requests are open, a worker (conn.work); each room has an owner
+// Goroutines: those of connections are package gateway's; each room has an owner
 // (host.run) whose inbox takes commands; the lobby has one (lobby.run) and
 // sessions one that ends those whose grace time is over (sessions.run), the bank one
 // that settles payments which came to no clear end (wallet.Bank.Run). All end
@@ -14,6 +13,7 @@ package server
 import (
 	"fmt"
 	"log/slog"
+	"net"
 	"net/netip"
 	"os"
 	"slices"
@@ -80,8 +80,9 @@ type Config struct {
 	pacer   *logs.Pacer
 	// storeRetry is the pause before what could not be stored is tried again.
 	storeRetry time.Duration
-	// wrap puts something of a test's before a bucket.
-	wrap func(name string, b kvBucket) kvBucket
+	// wrap puts something of a test's before a bucket, wrapListener before a listener.
+	wrap         func(name string, b kvBucket) kvBucket
+	wrapListener func(net.Listener) net.Listener
 }
 
 // Limits bound what clients may do; zero values mean the defaults.
@@ -219,6 +220,3 @@ func or[T comparable](field *T, value T) {
 		*field = value
 	}
 }
-
-// maxMessage is the largest message taken from a client.
-const maxMessage = signaling.MaxMessage

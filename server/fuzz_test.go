@@ -3,9 +3,11 @@ package server
 import (
 	"context"
 	"encoding/json"
+	"net/netip"
 	"slices"
 	"testing"
 
+	"onair/server/gateway"
 	"onair/signaling"
 )
 
@@ -30,7 +32,7 @@ func FuzzRequest(f *testing.F) {
 		}
 	}
 	slices.Sort(types)
-	c := &conn{srv: s, out: newOutbox(1 << 30), done: make(chan struct{})}
+	c := &fakeLine{done: make(chan struct{})}
 	sess := &session{srv: s, user: "anna", conn: c}
 	sess.profile.ID = "anna"
 	c.sess = sess
@@ -40,19 +42,41 @@ func FuzzRequest(f *testing.F) {
 		}
 		env := signaling.Envelope{V: 1, ID: 9, Type: types[int(which)%len(types)], Data: data}
 		s.handle(t.Context(), c, env)
-		replies := 0
-		for _, i := range c.out.take(nil) {
-			if i.ev != nil {
-				continue
-			}
-			replies++
-			reply, err := signaling.DecodeEnvelope(i.raw, signaling.MaxServerMessage)
-			if err != nil || reply.ID != 9 || reply.Type != env.Type || reply.Code == signaling.CodeInternal || reply.Code.Info().Key == "unknown" {
-				t.Fatalf("%s %s: answered %s, %v", env.Type, data, i.raw, err)
+		for _, r := range c.replies {
+			_, err := json.Marshal(r.data)
+			code := wireError(r.err).Code
+			if err != nil || r.env.ID != 9 || r.env.Type != env.Type || r.err != nil && (code == signaling.CodeInternal || code.Info().Key == "unknown") {
+				t.Fatalf("%s %s: answered %+v, %v", env.Type, data, r, err)
 			}
 		}
+		replies := len(c.replies)
+		c.replies = nil
 		if replies != 1 {
 			t.Fatalf("%s %s: %d answers", env.Type, data, replies)
 		}
 	})
+}
+
+// fakeLine keeps what requests are answered with.
+type fakeLine struct {
+	line
+	sess    *session
+	done    chan struct{}
+	replies []answered
+}
+
+type answered struct {
+	env  signaling.Envelope
+	data any
+	err  error
+}
+
+func (c *fakeLine) Session() gateway.Session                 { return c.sess }
+func (c *fakeLine) Done() <-chan struct{}                    { return c.done }
+func (c *fakeLine) Post(uint64, *signaling.Event)            {}
+func (c *fakeLine) End(int, string)                          {}
+func (c *fakeLine) Addr() netip.Addr                         { return netip.Addr{} }
+func (c *fakeLine) Refuse(env signaling.Envelope, err error) { c.Reply(env, 0, nil, err) }
+func (c *fakeLine) Reply(env signaling.Envelope, _ uint64, data any, err error) {
+	c.replies = append(c.replies, answered{env, data, err})
 }

@@ -91,8 +91,6 @@ func (l Limits) frames() limit.Rate {
 }
 
 var (
-	// beforeLogin is for requests of a connection that nobody has logged in on.
-	beforeLogin = limit.Rate{PerSecond: 5, Burst: 10}
 	// addrShare is what a user may send however crowded the user's address is.
 	addrShare = limit.Rate{PerSecond: 5, Burst: 20}
 	// coverRate is for covers of one user.
@@ -106,15 +104,11 @@ var (
 	askRate = limit.Every(3*time.Second, 10)
 )
 
-// cost is what a message of n bytes counts as: reading it costs as much as
-// answering a small one for every 2 KiB.
-func cost(n int) float64 { return 1 + float64(n/2048) }
+// Client is who sent a request, as far as limits go.
+func (g *gates) Client(r *http.Request) netip.Addr { return asker.Household(g.proxies.Client(r)) }
 
-// client is who sent a request, as far as limits go.
-func (g *gates) client(r *http.Request) netip.Addr { return asker.Household(g.proxies.Client(r)) }
-
-// message counts a user's message; false if there were too many.
-func (g *gates) message(user string, addr netip.Addr, cost float64, now time.Time) (ok bool) {
+// Message counts a user's message; false if there were too many.
+func (g *gates) Message(user string, addr netip.Addr, cost float64, now time.Time) (ok bool) {
 	g.users.With(user, now, func(u *userGate) {
 		if ok = u.messages.Take(g.limits.messages(), cost, now) == 0; !ok {
 			return
@@ -125,8 +119,8 @@ func (g *gates) message(user string, addr netip.Addr, cost float64, now time.Tim
 	return ok
 }
 
-// loggedIn counts the message that logged a user in.
-func (g *gates) loggedIn(user string, now time.Time) {
+// LoggedIn counts the message that logged a user in.
+func (g *gates) LoggedIn(user string, now time.Time) {
 	g.users.With(user, now, func(u *userGate) { u.messages.Force(g.limits.messages(), 1, now) })
 }
 
@@ -144,8 +138,8 @@ func (g *gates) ofAddr(addr netip.Addr, which func(*addrGate) *limit.Bucket, r l
 	return wait
 }
 
-// connect takes a place among an address's connections. leave gives it back.
-func (g *gates) connect(addr netip.Addr) (leave func(), ok bool) {
+// Connect takes a place among an address's connections. leave gives it back.
+func (g *gates) Connect(addr netip.Addr) (leave func(), ok bool) {
 	now := time.Now()
 	g.addrs.With(addr, now, func(a *addrGate) {
 		if ok = a.conns < g.limits.MaxPerAddress; ok {

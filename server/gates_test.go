@@ -16,6 +16,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"onair/server/gateway"
 	"onair/signaling"
 )
 
@@ -94,7 +95,7 @@ func TestRefusedLoginsLeaveASmallLog(t *testing.T) {
 func TestWhatIsSentBeforeTheLoginIsLittle(t *testing.T) {
 	s := start(t)
 	honest := s.pair()
-	before := s.metrics.received.Load()
+	before := s.gateway.Stats().Received.Load()
 	c := s.raw()
 	honest.during(func() {
 		for i := range 100 {
@@ -106,7 +107,7 @@ func TestWhatIsSentBeforeTheLoginIsLittle(t *testing.T) {
 			t.Errorf("many requests: close code %d", code)
 		}
 	})
-	if n := s.metrics.received.Load() - before; n > 40 {
+	if n := s.gateway.Stats().Received.Load() - before; n > 40 {
 		t.Errorf("%d messages taken", n)
 	}
 	c = s.raw()
@@ -143,7 +144,7 @@ func TestRequestsOfAConnectionThatIsGoneAreNotDone(t *testing.T) {
 		sess.mu.Lock()
 		old := sess.conn
 		sess.mu.Unlock()
-		return old == nil || old.ending.Load()
+		return old == nil || old.(*gateway.Conn).Ending()
 	})
 	close(leave)
 	eventually(t, "the connection has ended", sess.dropped)
@@ -211,7 +212,7 @@ func TestFramesOfEveryKindAreLimited(t *testing.T) {
 				return err
 			},
 		} {
-			was := s.metrics.flooding.Load()
+			was := s.gateway.Stats().Flooding.Load()
 			c := s.raw()
 			c.login(s, "anna")
 			if name == "empty fragments" {
@@ -228,7 +229,7 @@ func TestFramesOfEveryKindAreLimited(t *testing.T) {
 				t.Errorf("%s: close code %d", name, code)
 			}
 			c.Close()
-			eventually(t, name+" are counted as a flood", func() bool { return s.metrics.flooding.Load() == was+1 })
+			eventually(t, name+" are counted as a flood", func() bool { return s.gateway.Stats().Flooding.Load() == was+1 })
 		}
 	})
 }

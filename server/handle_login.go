@@ -13,7 +13,7 @@ import (
 )
 
 // login opens a session; an older one of the same user ends.
-func (s *Server) login(ctx context.Context, c *conn, env signaling.Envelope) {
+func (s *Server) login(ctx context.Context, c line, env signaling.Envelope) {
 	var in signaling.LoginRequest
 	err := s.mayLogin(c)
 	if err == nil {
@@ -24,8 +24,8 @@ func (s *Server) login(ctx context.Context, c *conn, env signaling.Envelope) {
 		grant, err = s.checkLogin(in)
 	}
 	if err != nil {
-		s.log.Info("login refused", "user", in.UserID, "from", c.addr, "err", err)
-		c.refuse(env, err)
+		s.log.Info("login refused", "user", in.UserID, "from", c.Addr(), "err", err)
+		c.Refuse(env, err)
 		return
 	}
 	s.remember(ctx, in.UserID)
@@ -38,15 +38,15 @@ func (s *Server) login(ctx context.Context, c *conn, env signaling.Envelope) {
 	s.leaveRooms(ctx, sess) // what a session before left behind, also one of the server's last life
 	switch {
 	case sess.attach(c, env, signaling.ModeNew, 0, nil):
-		s.log.Info("login", "user", in.UserID, "from", c.addr, "client", in.Client)
+		s.log.Info("login", "user", in.UserID, "from", c.Addr(), "client", in.Client)
 	case sess.over(): // another login was later
-		c.refuse(env, codeError(signaling.CodeKickedOffline, ""))
+		c.Refuse(env, codeError(signaling.CodeKickedOffline, ""))
 	}
 }
 
 // mayLogin counts a login or a resume of an address.
-func (s *Server) mayLogin(c *conn) error {
-	if s.gates.ofAddr(c.addr, (*addrGate).forLogins, s.cfg.Limits.logins(), 1) > 0 {
+func (s *Server) mayLogin(c line) error {
+	if s.gates.ofAddr(c.Addr(), (*addrGate).forLogins, s.cfg.Limits.logins(), 1) > 0 {
 		return codeError(signaling.CodeTooFast, "too many logins from this address")
 	}
 	return nil
@@ -89,19 +89,19 @@ func checkUserID(id string) error {
 
 // resume takes a dropped session up again. In a room this happens on the room's
 // goroutine, so that the snapshot and the events agree.
-func (s *Server) resume(ctx context.Context, c *conn, env signaling.Envelope) {
+func (s *Server) resume(ctx context.Context, c line, env signaling.Envelope) {
 	var in signaling.ResumeRequest
 	err := s.mayLogin(c)
 	if err == nil {
 		err = env.Decode(&in)
 	}
 	if err != nil {
-		c.refuse(env, err)
+		c.Refuse(env, err)
 		return
 	}
 	sess, err := s.sessions.find(in.Token)
 	if err != nil {
-		c.refuse(env, err)
+		c.Refuse(env, err)
 		return
 	}
 	sess.keepSecret(in.Token)
@@ -122,7 +122,7 @@ func (s *Server) resume(ctx context.Context, c *conn, env signaling.Envelope) {
 		}
 	}
 	if !sess.attach(c, env, signaling.ModeReplay, in.LastSeq, func() *signaling.Snapshot { return nil }) {
-		c.refuse(env, codeError(signaling.CodeSessionGone, ""))
+		c.Refuse(env, codeError(signaling.CodeSessionGone, ""))
 	}
 }
 

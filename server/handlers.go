@@ -11,7 +11,7 @@ import (
 
 // request is one request of a session.
 type request struct {
-	conn *conn
+	conn line
 	sess *session
 	env  signaling.Envelope
 }
@@ -125,11 +125,11 @@ func inOrder[In any](f func(context.Context, *request, In) error) handler {
 }
 
 // handle does one request; it runs on the connection's worker.
-func (s *Server) handle(ctx context.Context, c *conn, env signaling.Envelope) {
+func (s *Server) handle(ctx context.Context, c line, env signaling.Envelope) {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
 	s.metrics.request(env.Type)
-	sess := c.session()
+	sess, _ := c.Session().(*session)
 	switch env.Type {
 	case signaling.TypeLogin, signaling.TypeResume:
 		if sess != nil {
@@ -146,9 +146,9 @@ func (s *Server) handle(ctx context.Context, c *conn, env signaling.Envelope) {
 	h, known := s.handlers[env.Type]
 	switch {
 	case !known:
-		c.refuse(env, codeError(signaling.CodeUnknownType, ""))
+		c.Refuse(env, codeError(signaling.CodeUnknownType, ""))
 	case sess == nil:
-		c.refuse(env, codeError(signaling.CodeNotLoggedIn, ""))
+		c.Refuse(env, codeError(signaling.CodeNotLoggedIn, ""))
 	case !sess.serves(c): // ended, or resumed elsewhere: nobody hears the answer
 	default:
 		r := &request{c, sess, env}

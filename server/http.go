@@ -21,6 +21,15 @@ const sigLife = 7 * 24 * time.Hour
 
 func (s *Server) routes() http.Handler { return s.admit(s.mux()) }
 
+// serveWS hands a WebSocket to the gateway.
+func (s *Server) serveWS(w http.ResponseWriter, r *http.Request) {
+	if s.stopping() {
+		http.Error(w, signaling.CodeShuttingDown.Info().Text, http.StatusServiceUnavailable)
+		return
+	}
+	s.gateway.ServeHTTP(w, r)
+}
+
 func (s *Server) mux() *http.ServeMux {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /ws", s.serveWS)
@@ -91,7 +100,7 @@ func (s *Server) serveGuest(w http.ResponseWriter, r *http.Request) {
 	if !readJSON(w, r, &in) {
 		return
 	}
-	secret, err := s.guest(r.Context(), s.gates.client(r), in)
+	secret, err := s.guest(r.Context(), s.gates.Client(r), in)
 	if err != nil {
 		writeError(w, httpStatus(err), err)
 		return

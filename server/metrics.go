@@ -13,22 +13,17 @@ import (
 
 // metrics counts what an operator watches; each server has its own.
 type metrics struct {
-	reg         *prometheus.Registry
-	connections atomic.Int64
-	received    atomic.Uint64
-	sent        atomic.Uint64
-	slow        atomic.Uint64
-	notStored   atomic.Uint64
-	unworded    atomic.Uint64
-	perAddress  atomic.Uint64
-	flooding    atomic.Uint64
-	tooFast     atomic.Uint64
-	requests    *prometheus.CounterVec
-	known       map[string]handler
+	reg        *prometheus.Registry
+	notStored  atomic.Uint64
+	unworded   atomic.Uint64
+	perAddress atomic.Uint64
+	tooFast    atomic.Uint64
+	requests   *prometheus.CounterVec
+	known      map[string]handler
 }
 
 func newMetrics(s *Server) *metrics {
-	m := &metrics{reg: prometheus.NewRegistry()}
+	m, gw := &metrics{reg: prometheus.NewRegistry()}, s.gateway.Stats()
 	m.requests = prometheus.NewCounterVec(prometheus.CounterOpts{
 		Name: "onair_requests_total", Help: "Requests by type; unknown types together."}, []string{"type"})
 	m.reg.MustRegister(m.requests, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
@@ -39,7 +34,7 @@ func newMetrics(s *Server) *metrics {
 		m.reg.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: help},
 			func() float64 { return float64(v.Load()) }))
 	}
-	gauge("onair_connections", "Open WebSocket connections.", func() float64 { return float64(m.connections.Load()) })
+	gauge("onair_connections", "Open WebSocket connections.", func() float64 { return float64(gw.Connections.Load()) })
 	gauge("onair_sessions", "Users logged in, with those whose connection is lost.", func() float64 { return float64(s.sessions.count()) })
 	gauge("onair_rooms", "Rooms that exist.", func() float64 { return float64(len(s.rooms.states())) })
 	gauge("onair_members", "Members of all rooms.", func() float64 {
@@ -53,11 +48,11 @@ func newMetrics(s *Server) *metrics {
 		func() float64 { return float64(len(s.orphans(s.life))) })
 	m.reg.MustRegister(lossMetrics{s})
 	m.registerMedia(s)
-	counter("onair_messages_received_total", "Messages from clients.", &m.received)
-	counter("onair_messages_sent_total", "Messages to clients.", &m.sent)
-	counter("onair_slow_readers_total", "Connections cut because the client did not read.", &m.slow)
+	counter("onair_messages_received_total", "Messages from clients.", &gw.Received)
+	counter("onair_messages_sent_total", "Messages to clients.", &gw.Sent)
+	counter("onair_slow_readers_total", "Connections cut because the client did not read.", &gw.Slow)
 	counter("onair_refused_addresses_total", "Connections refused because one address has too many.", &m.perAddress)
-	counter("onair_flooders_total", "Connections cut because of far too many messages.", &m.flooding)
+	counter("onair_flooders_total", "Connections cut because of far too many messages.", &gw.Flooding)
 	counter("onair_http_refused_total", "HTTP requests refused because one address made too many.", &m.tooFast)
 	counter("onair_not_stored_total", "Times a room could not be stored.", &m.notStored)
 	counter("onair_events_without_message_total", "Events of rooms that members could not be told; 0 is right.", &m.unworded)

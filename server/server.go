@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"onair/server/follow"
+	"onair/server/gateway"
 	"onair/server/logs"
 	"onair/server/store"
 	"onair/server/wallet"
@@ -43,7 +44,7 @@ type Server struct {
 	relay    relay
 	metrics  *metrics
 	handlers map[string]handler
-	conns    connSet
+	gateway  *gateway.Gateway
 
 	gates   *gates
 	guesses *guesses // of passcodes
@@ -79,7 +80,7 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{cfg: cfg, log: cfg.Logger, conns: connSet{all: make(map[*conn]bool)}, gates: newGates(cfg), guesses: newGuesses(), quit: make(chan struct{})}
+	s := &Server{cfg: cfg, log: cfg.Logger, gates: newGates(cfg), guesses: newGuesses(), quit: make(chan struct{})}
 	s.words = newWordFilter(cfg.BlockedWords)
 	s.life, s.stop = context.WithCancel(context.Background())
 	defer func() {
@@ -90,6 +91,9 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 	if s.ln, err = net.Listen("tcp", cfg.ListenAddr); err != nil {
 		return nil, listenError("the HTTP", cfg.ListenAddr, err)
 	}
+	if cfg.wrapListener != nil {
+		s.ln = cfg.wrapListener(s.ln)
+	}
 	if err = s.openData(); err != nil {
 		return nil, dataError(cfg.DataDir, err)
 	}
@@ -97,6 +101,7 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 		return nil, listenError("the media", cfg.MediaAddr, err)
 	}
 	s.lobby = newLobby(s)
+	s.gateway = s.newGateway()
 	s.metrics = newMetrics(s)
 	s.handlers = s.newHandlers()
 	s.metrics.known = s.handlers
@@ -228,7 +233,7 @@ func (s *Server) shutdown() {
 	for _, sess := range s.sessions.all() {
 		sess.post(ev)
 	}
-	s.conns.endAll(1001, "server shutting down")
+	s.gateway.End(1001, "server shutting down")
 	s.stop()
 	s.http.Close()
 	if s.metricsHTTP != nil {
@@ -238,7 +243,16 @@ func (s *Server) shutdown() {
 
 // limited holds each address to its connections.
 func (s *Server) limited(ln net.Listener) net.Listener {
-	return limitAddresses(ln, s.cfg.Limits.MaxPerAddress, s.cfg.proxies, s.tooMany)
+	return gateway.LimitAddresses(ln, s.cfg.Limits.MaxPerAddress, s.cfg.proxies, s.tooMany)
+}
+
+// newGateway is where the WebSockets end.
+func (s *Server) newGateway() *gateway.Gateway {
+	l := s.cfg.Limits
+	return gateway.New(gateway.Config{MaxConnections: l.MaxConnections, OutboxBytes: l.OutboxBytes, LoginTimeout: l.LoginTimeout,
+		PingInterval: l.PingInterval, MaxRefused: l.MaxRefused, Messages: l.messages(), Frames: l.frames(), Gates: s.gates,
+		Handle: func(ctx context.Context, c *gateway.Conn, env signaling.Envelope) { s.handle(ctx, c, env) },
+		Lost:   s.connLost, TooMany: s.tooMany, Error: wireError, Life: s.life, Log: s.log})
 }
 
 // tooMany notes a connection refused because of its address.

@@ -6,9 +6,22 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/gateway"
 	"onair/server/usersig"
 	"onair/signaling"
 )
+
+// line is a session's connection, a gateway.Conn.
+type line interface {
+	Post(seq uint64, ev *signaling.Event)
+	Reply(env signaling.Envelope, seq uint64, data any, err error)
+	Refuse(env signaling.Envelope, err error)
+	End(code int, text string)
+	LogIn(gateway.Session)
+	Session() gateway.Session
+	Done() <-chan struct{}
+	Addr() netip.Addr
+}
 
 // session is one login of a user. It outlives its connection by the grace time
 // and numbers the user's events, so that a new connection gets those missed.
@@ -20,7 +33,7 @@ type session struct {
 
 	mu      sync.Mutex
 	profile room.User
-	conn    *conn // nil while dropped
+	conn    line // nil while dropped
 	lostAt  time.Time
 	ended   bool
 	watches bool // roomListChanged
@@ -37,6 +50,9 @@ type logged struct {
 }
 
 const maxLogBytes = 1 << 20
+
+// User implements gateway.Session.
+func (s *session) User() string { return s.user }
 
 // post numbers an event, keeps it for a resume and sends it.
 func (s *session) post(ev *signaling.Event) {
@@ -56,7 +72,7 @@ func (s *session) postLocked(ev *signaling.Event) {
 		s.dropLocked(1)
 	}
 	if s.conn != nil {
-		s.conn.put(outItem{seq: s.seq, ev: ev})
+		s.conn.Post(s.seq, ev)
 	}
 }
 
@@ -71,8 +87,8 @@ func (s *session) dropLocked(n int) {
 	}
 }
 
-// acknowledge forgets events that have arrived.
-func (s *session) acknowledge(seq uint64) {
+// Acknowledge implements gateway.Session: it forgets events that have arrived.
+func (s *session) Acknowledge(seq uint64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n := 0
@@ -84,22 +100,22 @@ func (s *session) acknowledge(seq uint64) {
 
 // reply answers a request on the connection it came on, at this place among the
 // events. A connection that is no longer the session's gets nothing.
-func (s *session) reply(c *conn, env signaling.Envelope, data any, err error) {
+func (s *session) reply(c line, env signaling.Envelope, data any, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.conn == c {
-		c.reply(env, s.seq, data, err)
+		c.Reply(env, s.seq, data, err)
 	}
 }
 
 // attach makes c the session's connection and answers login or resume on it:
 // with the missed events when they are all there (replay), else with what
 // snapshot returns. It is false when the session or the connection is over.
-func (s *session) attach(c *conn, env signaling.Envelope, mode string, lastSeq uint64, snapshot func() *signaling.Snapshot) bool {
+func (s *session) attach(c line, env signaling.Envelope, mode string, lastSeq uint64, snapshot func() *signaling.Snapshot) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	select {
-	case <-c.done:
+	case <-c.Done():
 		return false
 	default:
 	}
@@ -107,10 +123,10 @@ func (s *session) attach(c *conn, env signaling.Envelope, mode string, lastSeq u
 		return false
 	}
 	if s.conn != nil && s.conn != c {
-		s.conn.end(signaling.CloseReplaced, "resumed on a newer connection")
+		s.conn.End(signaling.CloseReplaced, "resumed on a newer connection")
 	}
 	s.conn = c
-	c.setSession(s)
+	c.LogIn(s)
 	reply := s.srv.loginReply(s)
 	reply.Mode = mode
 	if mode == signaling.ModeReplay && !s.canReplayLocked(lastSeq) {
@@ -123,11 +139,11 @@ func (s *session) attach(c *conn, env signaling.Envelope, mode string, lastSeq u
 			reply.Room = snapshot()
 		}
 	}
-	c.reply(env, s.seq, reply, nil)
+	c.Reply(env, s.seq, reply, nil)
 	if reply.Mode == signaling.ModeReplay {
 		for _, l := range s.log {
 			if l.seq > lastSeq {
-				c.put(outItem{seq: l.seq, ev: l.ev})
+				c.Post(l.seq, l.ev)
 			}
 		}
 	}
@@ -162,7 +178,7 @@ func (s *session) hangUp(code int, text string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.conn != nil {
-		s.conn.end(code, text)
+		s.conn.End(code, text)
 	}
 }
 
@@ -175,14 +191,14 @@ func (s *session) over() bool {
 
 // serves reports whether requests of a connection count: the session goes on and
 // the connection is still its own.
-func (s *session) serves(c *conn) bool {
+func (s *session) serves(c line) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return !s.ended && s.conn == c
 }
 
 // detach notes that c is gone; false if the session has another one already.
-func (s *session) detach(c *conn, now time.Time) bool {
+func (s *session) detach(c line, now time.Time) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.conn != c {
@@ -266,5 +282,5 @@ func (s *session) addr() netip.Addr {
 	if s.conn == nil {
 		return netip.Addr{}
 	}
-	return s.conn.addr
+	return s.conn.Addr()
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/gateway"
 	"onair/server/usersig"
 	"onair/signaling"
 )
@@ -231,7 +232,8 @@ func (r *sessions) restarted(now time.Time) {
 }
 
 // connLost notes that a session's connection is gone.
-func (s *Server) connLost(sess *session, c *conn) {
+func (s *Server) connLost(c *gateway.Conn) {
+	sess := c.Session().(*session)
 	if !sess.detach(c, time.Now()) {
 		return
 	}

@@ -1,6 +1,7 @@
-package server
+package gateway
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -23,10 +24,11 @@ const (
 	maxFirst     = 16 << 10 // bytes of a message before the login
 )
 
-// conn is one WebSocket. Its reader owns the buckets; requests are handled one
+// Conn is one WebSocket. Its methods may be called from any goroutine and do not
+// wait. Its reader owns the buckets; requests are handled one
 // after the other by a worker that lives while there are any.
-type conn struct {
-	srv     *Server
+type Conn struct {
+	gw      *Gateway
 	ws      *websocket.Conn
 	addr    netip.Addr // of the client, as limits count it
 	out     *outbox
@@ -36,13 +38,13 @@ type conn struct {
 	ending  atomic.Bool   // what waits is not done any more
 
 	mu   sync.Mutex
-	sess *session
+	sess Session
 	open []signaling.Envelope
 	busy bool
 }
 
 // run reads until the connection ends, then tells the session.
-func (c *conn) run(ctx context.Context) {
+func (c *Conn) run(ctx context.Context) {
 	ctx, cancel := context.WithCancel(ctx)
 	var wg sync.WaitGroup
 	wg.Go(func() { c.write(ctx) })
@@ -53,32 +55,43 @@ func (c *conn) run(ctx context.Context) {
 	c.ws.Close()
 	c.out.drop()
 	wg.Wait()
-	if s := c.session(); s != nil {
-		c.srv.log.Debug("connection ended", "user", s.user, "from", c.addr, "err", err)
-		c.srv.connLost(s, c)
+	if s := c.Session(); s != nil {
+		c.gw.cfg.Log.Debug("connection ended", "user", s.User(), "from", c.addr, "err", err)
+		c.gw.cfg.Lost(c)
 	}
 }
 
-func (c *conn) session() *session {
+// Session is who has logged in here; nil before that.
+func (c *Conn) Session() Session {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.sess
 }
 
-func (c *conn) setSession(s *session) {
+// LogIn makes s the session of this connection.
+func (c *Conn) LogIn(s Session) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.sess = s
-	c.srv.gates.loggedIn(s.user, time.Now())
-	_ = c.ws.SetReadDeadline(time.Now().Add(3 * c.srv.cfg.Limits.PingInterval)) // no longer that of the login
+	c.gw.cfg.Gates.LoggedIn(s.User(), time.Now())
+	_ = c.ws.SetReadDeadline(time.Now().Add(3 * c.gw.cfg.PingInterval)) // no longer that of the login
 }
 
-func (c *conn) read(ctx context.Context, wg *sync.WaitGroup) error {
-	login := time.Now().Add(c.srv.cfg.Limits.LoginTimeout)
-	silence := 3 * c.srv.cfg.Limits.PingInterval
+// Addr is where the client is, as limits count it.
+func (c *Conn) Addr() netip.Addr { return c.addr }
+
+// Done is closed when nothing is read any more.
+func (c *Conn) Done() <-chan struct{} { return c.done }
+
+// Ending reports whether what waits here is not done any more.
+func (c *Conn) Ending() bool { return c.ending.Load() }
+
+func (c *Conn) read(ctx context.Context, wg *sync.WaitGroup) error {
+	login := time.Now().Add(c.gw.cfg.LoginTimeout)
+	silence := 3 * c.gw.cfg.PingInterval
 	for {
 		deadline := time.Now().Add(silence)
-		if c.session() == nil {
+		if c.Session() == nil {
 			deadline = login
 		}
 		_ = c.ws.SetReadDeadline(deadline)
@@ -90,8 +103,8 @@ func (c *conn) read(ctx context.Context, wg *sync.WaitGroup) error {
 			c.drain()
 			return err
 		case err != nil:
-			if c.session() == nil && !time.Now().Before(login) {
-				c.end(signaling.CloseLogout, "no login in time")
+			if c.Session() == nil && !time.Now().Before(login) {
+				c.End(signaling.CloseLogout, "no login in time")
 				c.flush()
 			}
 			return err
@@ -105,7 +118,7 @@ func (c *conn) read(ctx context.Context, wg *sync.WaitGroup) error {
 }
 
 // work handles the open requests in order and ends when there are none.
-func (c *conn) work(ctx context.Context) {
+func (c *Conn) work(ctx context.Context) {
 	for {
 		c.mu.Lock()
 		if len(c.open) == 0 || c.ending.Load() || ctx.Err() != nil {
@@ -116,59 +129,59 @@ func (c *conn) work(ctx context.Context) {
 		env := c.open[0]
 		c.open = c.open[1:]
 		c.mu.Unlock()
-		c.srv.handle(ctx, c, env)
+		c.gw.cfg.Handle(ctx, c, env)
 	}
 }
 
 // pong answers a ping from the reader's goroutine.
-func (c *conn) pong(env signaling.Envelope, received time.Time) {
+func (c *Conn) pong(env signaling.Envelope, received time.Time) {
 	var in signaling.PingRequest
 	if err := env.Decode(&in); err != nil {
-		c.refuse(env, err)
+		c.Refuse(env, err)
 		return
 	}
-	if s := c.session(); s != nil {
-		s.acknowledge(in.LastSeq)
+	if s := c.Session(); s != nil {
+		s.Acknowledge(in.LastSeq)
 	}
-	c.reply(env, 0, signaling.PingReply{Sent: in.Sent, Received: received.UnixMicro(), Replied: time.Now().UnixMicro()}, nil)
+	c.Reply(env, 0, signaling.PingReply{Sent: in.Sent, Received: received.UnixMicro(), Replied: time.Now().UnixMicro()}, nil)
 }
 
-// refuse answers with an error.
-func (c *conn) refuse(env signaling.Envelope, err error) { c.reply(env, 0, nil, err) }
+// Refuse answers with an error.
+func (c *Conn) Refuse(env signaling.Envelope, err error) { c.Reply(env, 0, nil, err) }
 
-// reply queues the answer to a request.
-func (c *conn) reply(env signaling.Envelope, seq uint64, data any, err error) {
-	c.put(outItem{raw: encodeReply(env, seq, data, err)})
+// Reply queues the answer to a request, at a place among the session's events.
+func (c *Conn) Reply(env signaling.Envelope, seq uint64, data any, err error) {
+	c.put(outItem{raw: c.gw.encodeReply(env, seq, data, err)})
 }
 
-func encodeReply(req signaling.Envelope, seq uint64, data any, err error) []byte {
-	or(&req.Type, signaling.TypeError)
+func (g *Gateway) encodeReply(req signaling.Envelope, seq uint64, data any, err error) []byte {
+	req.Type = cmp.Or(req.Type, signaling.TypeError)
 	out := signaling.Envelope{V: signaling.Version, ID: req.ID, Type: req.Type, Seq: seq}
 	if err == nil && data != nil {
 		out.Data, err = json.Marshal(data)
 	}
 	if err != nil {
-		e := wireError(err)
+		e := g.cfg.Error(err)
 		out.Code, out.Desc, out.Wait, out.Data = e.Code, logs.Text(e.Desc), e.Wait, nil
 	}
-	b, err := json.Marshal(out)
-	if err != nil {
-		panic("server: a reply that is no JSON") // our own types only
-	}
+	b, _ := json.Marshal(out) // cannot fail: the data are JSON already
 	return b
 }
 
+// Post queues an event with a session's number.
+func (c *Conn) Post(seq uint64, ev *signaling.Event) { c.put(outItem{seq: seq, ev: ev}) }
+
 // put queues for the writer; who reads too slowly is cut off.
-func (c *conn) put(items ...outItem) {
+func (c *Conn) put(items ...outItem) {
 	if !c.out.put(items...) {
-		c.srv.metrics.slow.Add(1)
-		c.end(signaling.CloseSlow, "reading too slowly")
+		c.gw.stats.Slow.Add(1)
+		c.End(signaling.CloseSlow, "reading too slowly")
 		c.ws.SetReadDeadline(time.Now()) // wakes the reader, which ends the connection
 	}
 }
 
 // write sends what is queued until ctx ends or an end was sent.
-func (c *conn) write(ctx context.Context) {
+func (c *Conn) write(ctx context.Context) {
 	defer close(c.out.finished)
 	var spare []outItem
 	var buf []byte
@@ -195,7 +208,7 @@ func (c *conn) write(ctx context.Context) {
 				c.ws.Close()
 				return
 			}
-			c.srv.metrics.sent.Add(1)
+			c.gw.stats.Sent.Add(1)
 		}
 		clear(items)
 		spare = items

@@ -1,4 +1,4 @@
-package server
+package gateway
 
 import (
 	"net"
@@ -20,7 +20,9 @@ type limitedListener struct {
 	open map[netip.Addr]int
 }
 
-func limitAddresses(ln net.Listener, most int, proxies asker.Proxies, refused func(netip.Addr)) *limitedListener {
+// LimitAddresses holds each address to a number of open connections of ln; more are
+// closed at once and told to refused. Trusted proxies are not counted.
+func LimitAddresses(ln net.Listener, most int, proxies asker.Proxies, refused func(netip.Addr)) net.Listener {
 	return &limitedListener{Listener: ln, most: most, proxies: proxies, refused: refused, open: make(map[netip.Addr]int)}
 }
 

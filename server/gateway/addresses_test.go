@@ -1,4 +1,4 @@
-package server
+package gateway
 
 import (
 	"net"
@@ -33,7 +33,7 @@ func (q queue) Addr() net.Addr { return &net.TCPAddr{} }
 func TestOneAddressHasSoManyConnections(t *testing.T) {
 	q := make(queue, 16)
 	var refused []string
-	l := limitAddresses(q, 2, asker.Proxies{netip.MustParsePrefix("127.0.0.1/32")}, func(a netip.Addr) { refused = append(refused, a.String()) })
+	l := LimitAddresses(q, 2, asker.Proxies{netip.MustParsePrefix("127.0.0.1/32")}, func(a netip.Addr) { refused = append(refused, a.String()) })
 	comes := func(addr string) net.Conn {
 		t.Helper()
 		a, b := net.Pipe()

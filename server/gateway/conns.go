@@ -1,4 +1,4 @@
-package server
+package gateway
 
 import (
 	"sync"
@@ -9,13 +9,13 @@ import (
 // which ends when they become WebSockets.
 type connSet struct {
 	mu  sync.Mutex
-	all map[*conn]bool
+	all map[*Conn]bool
 	wg  sync.WaitGroup
 	end bool
 }
 
 // add is false when the server is going down.
-func (t *connSet) add(c *conn) bool {
+func (t *connSet) add(c *Conn) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.end {
@@ -26,7 +26,7 @@ func (t *connSet) add(c *conn) bool {
 	return true
 }
 
-func (t *connSet) remove(c *conn) {
+func (t *connSet) remove(c *Conn) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	delete(t.all, c)
@@ -36,7 +36,7 @@ func (t *connSet) remove(c *conn) {
 // endAll sends a close code to all and waits until they are gone; who does not
 // take it within a second is cut.
 func (t *connSet) endAll(code int, text string) {
-	each := func(f func(*conn)) {
+	each := func(f func(*Conn)) {
 		t.mu.Lock()
 		defer t.mu.Unlock()
 		for c := range t.all {
@@ -46,7 +46,7 @@ func (t *connSet) endAll(code int, text string) {
 	t.mu.Lock()
 	t.end = true
 	t.mu.Unlock()
-	each(func(c *conn) { c.end(code, text) })
+	each(func(c *Conn) { c.End(code, text) })
 	done := make(chan struct{})
 	go func() {
 		t.wg.Wait()
@@ -57,7 +57,7 @@ func (t *connSet) endAll(code int, text string) {
 	select {
 	case <-done:
 	case <-cut.C:
-		each(func(c *conn) { c.ws.Close() })
+		each(func(c *Conn) { c.ws.Close() })
 		<-done
 	}
 }
