@@ -9,6 +9,7 @@ import (
 	"onair/app/desk"
 	"onair/app/model"
 	"onair/app/settings"
+	"onair/app/sound"
 	"onair/app/stage"
 	"onair/liveroom"
 	"onair/signaling"
@@ -25,6 +26,7 @@ type App struct {
 	model.PKActions
 	model.ModerationActions
 	model.GuestActions
+	model.SoundActions
 
 	desk     *desk.Desk
 	opt      Options
@@ -35,6 +37,7 @@ type App struct {
 	door     *instance // nil: another window has it
 
 	stage     *stage.Stage
+	sound     *sound.Sound
 	opens     desk.Order // of OpenRoom
 	delays    delays
 	lobby     lobbyCache
@@ -48,10 +51,8 @@ type App struct {
 	next      nextStep
 	gesturing bool // the camera is on for gestures; tick's
 	together  together
-	songs     songs
 	table     atomic.Value // string: the colour table that was chosen last
 	reset     model.Beauty // before ResetAllBeauty; of the command goroutine
-	pads      padTracks
 	looks     struct {
 		mu   sync.Mutex
 		stop context.CancelFunc // ends the thumbnails
@@ -105,6 +106,8 @@ func New(opt Options) (*App, error) {
 	a.room = liveroom.New(liveroom.Options{
 		Camera: p.Camera, Microphone: p.Microphone, Logger: log, Client: "onair/" + Version,
 	})
+	a.sound = sound.New(a.desk, a.room.AudioEffectManager(), a.room)
+	a.SoundActions = a.sound
 	a.stage = stage.New(a.desk, a.room, stagePlace{a})
 	a.CoAnchorActions, a.PKActions, a.ModerationActions, a.GuestActions = a.stage, a.stage, a.stage, a.stage
 	a.stage.ChooseDanmaku(func(d *model.Danmaku) { *d = model.Danmaku{On: !p.DanmakuOff, Opacity: p.DanmakuOpacity} })
@@ -124,7 +127,7 @@ func (a *App) Run() {
 	a.desk.Go(a.tick)
 	a.desk.Go(a.watchDevices)
 	a.desk.Go(a.lookForFaces)
-	a.desk.Go(func() { a.measureSongs(a.songPaths()) })
+	a.sound.Run()
 	a.desk.Go(a.watchNearby)
 	if a.opt.Start != StartWelcome || a.opt.User != "" {
 		form := a.Store.State().Welcome.Form
@@ -196,7 +199,7 @@ func (a *App) firstState() model.State {
 		Memory:  model.Memory{Window: p.Window, Folded: p.Folded, Folders: p.Folders},
 		Setup:   model.Setup{Preview: model.Tile{ID: model.LocalTile}, Title: p.Title, FormVersion: 1, Mirrored: p.Mirrored},
 		Beauty:  a.firstBeauty(),
-		Sound:   a.firstSound(),
+		Sound:   sound.First(p.Settings),
 		Quality: a.firstQuality(),
 		Devices: model.Devices{Camera: p.Camera, Microphone: p.Microphone, Speaker: p.Speaker},
 		Settings: model.Settings{
@@ -224,7 +227,7 @@ func (a *App) applySettings() {
 	s := a.Store.State()
 	a.room.SetMirror(s.Settings.Mirrored)
 	a.room.SetEncoderMirror(s.Settings.MirrorSent)
-	a.applySound(s.Sound)
+	a.sound.Apply(s.Sound)
 	a.room.SetSpeaker(s.Devices.Speaker)
 	a.room.SetPlayoutVolume(s.Settings.Volume)
 	a.applyQuality(s.Quality, s.Settings.Hardware)

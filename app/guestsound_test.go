@@ -1,7 +1,6 @@
 package app
 
 import (
-	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -58,23 +57,9 @@ func silent(t *testing.T, b *App, what string) {
 		return s.Live.CoAnchor.Phase == model.JoinNone && s.Sound.Music.Now == nil && v.Reverb == 0 && v.Changer == 0 && !v.Monitor &&
 			!slices.ContainsFunc(s.Sound.Pads, func(p model.Pad) bool { return p.On })
 	})
-	if at := b.room.AudioEffectManager().MusicCurrentPos(musicTrack); at >= 0 {
+	if at := b.room.AudioEffectManager().MusicCurrentPos(1); at >= 0 {
 		t.Errorf("after %s the music is at %v", what, at)
 	}
-}
-
-func TestAnEleventhSoundIsOneTooMany(t *testing.T) {
-	a := desktop(t)
-	for i := range 11 {
-		path := songFile(t, fmt.Sprint("sound", i), time.Minute)
-		a.AddPad(path)
-		a.PlayPad(path)
-	}
-	until(t, a, "the reason", func(s model.State) bool {
-		return slices.ContainsFunc(s.Notices, func(n model.Notice) bool {
-			return n.Failure != nil && n.Failure.Code == model.FailureMusicMany
-		})
-	})
 }
 
 func TestDevicesThatTakeAnothersPlaceAreTold(t *testing.T) {

@@ -54,7 +54,7 @@ func (a *App) LeaveSetup() {
 
 func (a *App) closePreview() {
 	a.closeSources(forStage)
-	a.stopSound()
+	a.sound.Hush()
 }
 
 // GoLive makes the room and starts publishing, if the check list allows it.

@@ -52,11 +52,11 @@ func (a *App) SetHardware(on bool) {
 
 // SetMicGain sets the microphone's gain in percent.
 func (a *App) SetMicGain(percent int) {
-	percent = min(max(percent, 0), 150)
-	a.room.AudioEffectManager().SetVoiceCaptureVolume(percent)
-	a.Store.Update(func(s *model.State) { s.Settings.MicGain, s.Sound.Voice.Volume = percent, percent })
-	a.desk.Do(func() { a.desk.Settings.MicGain = percent })
+	a.sound.SetVoiceVolume(percent)
 }
+
+// SetCallSound says whether a sound tells that somebody asks for something.
+func (a *App) SetCallSound(on bool) { a.sound.SetCallSound(on) }
 
 // SetLanguage chooses the language; "" follows the system.
 func (a *App) SetLanguage(code string) {

@@ -48,7 +48,7 @@ func (p stagePlace) GoingUp(soundOnly bool) {
 
 func (p stagePlace) Down() { p.a.desk.Do(p.a.letGo) }
 
-func (p stagePlace) Ring() { p.a.desk.Do(p.a.ring) }
+func (p stagePlace) Ring() { p.a.desk.Do(p.a.sound.Ring) }
 
 func (p stagePlace) View(userID string) liveroom.View { return p.a.hub.feed(userID) }
 

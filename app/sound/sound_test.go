@@ -1,14 +1,19 @@
-package app
+package sound
 
 import (
 	"encoding/binary"
+	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
+	"onair/app/desk"
 	"onair/app/model"
+	"onair/app/settings"
+	"onair/liveroom"
 )
 
 // songFile writes a silent WAV file.
@@ -30,16 +35,39 @@ func songFile(t *testing.T, name string, length time.Duration) string {
 	return path
 }
 
-// desktop is an App that nobody is signed in to.
-func desktop(t *testing.T) *App {
+// patience is for a busy machine.
+const patience = 40 * time.Second
+
+// desktop is the sound of a program that nobody is signed in with.
+func desktop(t *testing.T) *Sound {
 	t.Helper()
-	a, err := New(Options{ConfigDir: t.TempDir(), Camera: "none", Microphone: "none"})
-	if err != nil {
-		t.Fatal(err)
+	room := liveroom.New(liveroom.Options{Camera: "none", Microphone: "none"})
+	d := desk.New(&settings.Profile{Unlock: func() {}, Settings: settings.Default()}, slog.New(slog.DiscardHandler))
+	d.Store.Update(func(s *model.State) { s.Sound = First(d.Settings.Settings) })
+	d.Run()
+	t.Cleanup(func() { d.Stop(); d.Wait(); room.Close() })
+	return New(d, room.AudioEffectManager(), room)
+}
+
+// until waits for a state.
+func until(t *testing.T, c *Sound, what string, ok func(model.State) bool) model.State {
+	t.Helper()
+	got := make(chan model.State, 1)
+	defer c.desk.Store.Subscribe(func(s model.State) {
+		if ok(s) {
+			select {
+			case got <- s:
+			default:
+			}
+		}
+	})()
+	select {
+	case s := <-got:
+		return s
+	case <-time.After(patience):
+		t.Fatalf("%s did not happen: %+v", what, c.desk.Store.State().Sound)
+		return model.State{}
 	}
-	t.Cleanup(func() { a.Close() })
-	a.Run()
-	return a
 }
 
 func plays(path string) func(model.State) bool {
@@ -69,7 +97,7 @@ func TestSongsFollowEachOther(t *testing.T) {
 		t.Errorf("repeating all, the queue is %+v", q)
 	}
 	a.StopMusic()
-	if m := a.Store.State().Sound.Music; m.Now != nil || len(m.Queue) != 1 {
+	if m := a.desk.Store.State().Sound.Music; m.Now != nil || len(m.Queue) != 1 {
 		t.Errorf("stopped, %+v plays and the queue is %+v", m.Now, m.Queue)
 	}
 }
@@ -78,19 +106,19 @@ func TestTheEndOfAnOlderSongChangesNothing(t *testing.T) {
 	a := desktop(t)
 	first, second := songFile(t, "first", time.Minute), songFile(t, "second", time.Minute)
 	a.PlayMusic(first)
-	old := musicObserver{a, a.songs.number}
+	old := musicObserver{a, a.songs.Number}
 	a.PlayMusic(second)
 	old.OnStart(musicTrack, -4001)
 	old.OnPlayProgress(musicTrack, time.Hour, 2*time.Hour)
 	old.OnComplete(musicTrack, 0)
-	m := a.Store.State().Sound.Music
+	m := a.desk.Store.State().Sound.Music
 	if m.Now == nil || m.Now.Song.Path != second || m.Now.Position > time.Minute || m.Failure != nil {
 		t.Errorf("the second song is %+v, the failure %+v", m.Now, m.Failure)
 	}
-	newest := musicObserver{a, a.songs.number}
+	newest := musicObserver{a, a.songs.Number}
 	a.StopMusic()
 	newest.OnComplete(musicTrack, 0)
-	if now := a.Store.State().Sound.Music.Now; now != nil {
+	if now := a.desk.Store.State().Sound.Music.Now; now != nil {
 		t.Errorf("after Stop %+v plays", now)
 	}
 }
@@ -102,15 +130,6 @@ func TestLengthsAreFoundOfEverySong(t *testing.T) {
 	until(t, a, "the length", func(s model.State) bool {
 		return slices.ContainsFunc(s.Sound.Music.Library, func(s model.Song) bool { return s.Path == path && s.Length == 2*time.Second })
 	})
-}
-
-func TestButtonsPressedWhileClosingDoNothing(t *testing.T) {
-	a := desktop(t)
-	a.Close()
-	a.PlayMusic(songFile(t, "song", time.Second))
-	a.AddMusic([]string{"/tmp"})
-	a.WatchBeautyTab(model.TabFilters)
-	a.desk.Go(func() { t.Error("a goroutine began after Close") })
 }
 
 func TestTakingASoundOffTheBoardTouchesNoOther(t *testing.T) {
@@ -133,11 +152,25 @@ func TestTakingASoundOffTheBoardTouchesNoOther(t *testing.T) {
 	a.PlayPad(third)
 	lit(third, true)
 	lit(other, true)
-	e := a.room.AudioEffectManager()
+	e := a.mixer.(*liveroom.AudioEffectManager)
 	if e.MusicCurrentPos(a.padTrack(long)) >= 0 {
 		t.Error("what was taken off plays on")
 	}
 	if e.MusicCurrentPos(a.padTrack(other)) < 0 {
 		t.Error("another sound was ended")
 	}
+}
+
+func TestAnEleventhSoundIsOneTooMany(t *testing.T) {
+	a := desktop(t)
+	for i := range 11 {
+		path := songFile(t, fmt.Sprint("sound", i), time.Minute)
+		a.AddPad(path)
+		a.PlayPad(path)
+	}
+	until(t, a, "the reason", func(s model.State) bool {
+		return slices.ContainsFunc(s.Notices, func(n model.Notice) bool {
+			return n.Failure != nil && n.Failure.Code == model.FailureMusicMany
+		})
+	})
 }
