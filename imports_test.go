@@ -55,7 +55,7 @@ var ours = map[string][]string{
 	"examples/viewer":    {"liveroom"},
 	"examples/coanchor":  {"liveroom"},
 	"examples/pk":        {"liveroom"},
-	"internal/roomtest":  {"liveroom", "media", "server"},
+	"internal/roomtest":  {"internal/await", "liveroom", "media", "server"},
 	"cmd/captureprobe":   {"media", "media/capture"},
 	"assets":             {"assets/..."},
 	"tools":              {"tools/..."},

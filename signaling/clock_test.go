@@ -3,6 +3,8 @@ package signaling
 import (
 	"testing"
 	"time"
+
+	"onair/internal/await"
 )
 
 func TestClockTakesTheSampleWithTheShortestTrip(t *testing.T) {
@@ -30,11 +32,7 @@ func TestClockTakesTheSampleWithTheShortestTrip(t *testing.T) {
 func TestClientKnowsTheServersClock(t *testing.T) {
 	p := newPeer(t, func(e *end) { e.login(); e.rest() })
 	c, _ := p.dial()
-	for limit := time.Now().Add(patience); c.RoundTrip() == 0; time.Sleep(time.Millisecond) {
-		if time.Now().After(limit) {
-			t.Fatal("no measurement")
-		}
-	}
+	await.True(t, "a measurement", func() bool { return c.RoundTrip() != 0 })
 	if off := c.ClockOffset() - skew; off < -5*time.Second || off > 5*time.Second {
 		t.Errorf("offset %v, want about %v", c.ClockOffset(), skew)
 	}

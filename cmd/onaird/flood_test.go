@@ -14,6 +14,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"onair/internal/await"
 	"onair/signaling"
 )
 
@@ -84,7 +85,7 @@ func TestFloodersAreCutAndOthersUnharmed(t *testing.T) {
 		t.Fatal("nothing said meanwhile")
 	}
 	lines := func(e signaling.Envelope) bool { return strings.Contains(string(e.Data), `"text":"line `) }
-	until(t, "every line of the viewer", func() bool { return ann.count(signaling.EventRecvRoomTextMsg, lines) == len(took) })
+	await.True(t, "every line of the viewer", func() bool { return ann.count(signaling.EventRecvRoomTextMsg, lines) == len(took) })
 	slices.Sort(took)
 	t.Logf("%d floods, each cut; meanwhile %d lines told, none lost, half within %v, the slowest %v", floods, len(took), took[len(took)/2], took[len(took)-1])
 	for _, p := range []*person{ann, fan} {

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/server/store"
 	"onair/signaling"
 )
@@ -124,7 +125,7 @@ func giftsOverKills(t testing.TB, people, kills int, life time.Duration) {
 	all.Wait()
 	took := time.Since(begin)
 	var snap signaling.Snapshot
-	until(t, "ann is back", func() bool { return ann.Call(t.Context(), signaling.TypeGetRoom, nil, &snap) == nil })
+	await.True(t, "ann is back", func() bool { return ann.Call(t.Context(), signaling.TypeGetRoom, nil, &snap) == nil })
 	acked, resumed := int64(0), 0
 	var failed error
 	for _, g := range givers {

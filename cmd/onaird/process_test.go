@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/server/sfu/sfutest"
 	"onair/signaling"
 )
@@ -43,21 +44,11 @@ func (p *person) must(typ string, in, out any) {
 	}
 }
 
-// until polls: what is waited for is in another process.
-func until(t testing.TB, what string, ok func() bool) {
-	t.Helper()
-	for end := time.Now().Add(patience); !ok(); time.Sleep(10 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatal("never came: " + what)
-		}
-	}
-}
-
 // returned waits until the client has its session back after a loss.
 func (p *person) returned() signaling.LoginReply {
 	p.t.Helper()
 	var last signaling.LoginReply
-	until(p.t, p.id+" is back", func() bool {
+	await.True(p.t, p.id+" is back", func() bool {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		if len(p.back) > 0 {
@@ -127,7 +118,7 @@ func (p *person) sees(user string) *sfutest.Viewer {
 	var v *sfutest.Viewer
 	ctx, cancel := context.WithTimeout(p.t.Context(), patience)
 	defer cancel()
-	until(p.t, p.id+" plays "+user, func() bool {
+	await.True(p.t, p.id+" plays "+user, func() bool {
 		var err error
 		v, err = sfutest.Play(ctx, sfutest.PlayConfig{}, p.exchange(user))
 		return err == nil
@@ -152,9 +143,9 @@ func roomsInPK(t *testing.T, addr, dir string, names []string) (anchors, viewers
 	}
 	for i, asked := range anchors[1:] {
 		anchors[0].must(signaling.TypeRequestRoomPK, signaling.PKRequest{RoomID: uint32(i + 2), UserID: asked.id, Join: i > 0, Duration: 600}, nil)
-		until(t, "the invitation", func() bool { return asked.count(signaling.EventRequestRoomPK, nil) > 0 })
+		await.True(t, "the invitation", func() bool { return asked.count(signaling.EventRequestRoomPK, nil) > 0 })
 		asked.must(signaling.TypeResponseRoomPK, signaling.AnswerRequest{UserID: names[0], Agree: true}, nil)
-		until(t, "the PK", func() bool { return len(asked.pk().PK.Sides) == i+2 })
+		await.True(t, "the PK", func() bool { return len(asked.pk().PK.Sides) == i+2 })
 	}
 	return anchors, viewers, sent
 }
@@ -168,7 +159,7 @@ func TestKilledServerInAPKOfThreeRooms(t *testing.T) {
 	anchors, viewers, sent := roomsInPK(t, prog.addr, dir, names)
 	viewers[2].must(signaling.TypeSendGift, signaling.GiftRequest{Key: "g", GiftID: "cake", Count: 1}, nil)
 	viewers[2].must(signaling.TypeSendRoomTextMsg, signaling.TextRequest{Text: "before the kill"}, nil)
-	until(t, "the score", func() bool { p := anchors[0].pk().PK; return len(p.Sides) == 3 && p.Sides[2].Score == 30 })
+	await.True(t, "the score", func() bool { p := anchors[0].pk().PK; return len(p.Sides) == 3 && p.Sides[2].Score == 30 })
 	deadline := anchors[0].pk().PK.Deadline
 	viewers[0].sees("cyd")
 
@@ -208,14 +199,14 @@ func TestKilledServerInAPKOfThreeRooms(t *testing.T) {
 		t.Errorf("history after the kill: %+v", h)
 	}
 	viewers[1].must(signaling.TypeSendLike, signaling.LikeRequest{Count: 4}, nil)
-	until(t, "points go on", func() bool {
+	await.True(t, "points go on", func() bool {
 		p := anchors[0].pk().PK
 		return len(p.Sides) == 3 && p.Sides[1].Score == 4 && p.Sides[2].Score == 30
 	})
 	anchors[0].must(signaling.TypeQuitRoomPK, nil, nil)
-	until(t, "the PK of two", func() bool { e := viewers[1].pk(); return len(e.PK.Sides) == 2 && e.Ended == "" && len(e.Left) == 1 })
+	await.True(t, "the PK of two", func() bool { e := viewers[1].pk(); return len(e.PK.Sides) == 2 && e.Ended == "" && len(e.Left) == 1 })
 	anchors[1].must(signaling.TypeQuitRoomPK, nil, nil)
-	until(t, "its end", func() bool { return anchors[2].count(signaling.EventQuitRoomPK, nil) == 1 })
+	await.True(t, "its end", func() bool { return anchors[2].count(signaling.EventQuitRoomPK, nil) == 1 })
 	if err := prog2.end(t, 15); err != nil {
 		t.Error(err)
 	}

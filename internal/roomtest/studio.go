@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/liveroom"
 	"onair/server"
 )
@@ -69,11 +70,10 @@ func Patience(t *testing.T) (context.Context, context.CancelFunc) {
 // Eventually waits until ok returns "", and fails with its last reason.
 func Eventually(t *testing.T, who string, ok func() string) {
 	t.Helper()
-	reason := ""
-	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
-		if reason = ok(); reason == "" {
-			return
+	await.Good(t, func() string {
+		if reason := ok(); reason != "" {
+			return who + ": " + reason
 		}
-	}
-	t.Fatalf("%s: %s", who, reason)
+		return ""
+	})
 }

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
+
 	"go.uber.org/goleak"
 )
 
@@ -135,7 +137,7 @@ func openTwice() error {
 	if err != nil {
 		return err
 	}
-	if err := eventually(first.Playing); err != nil {
+	if err := happens(first.Playing); err != nil {
 		return fmt.Errorf("first: %w", err)
 	}
 	first.Close()
@@ -145,7 +147,7 @@ func openTwice() error {
 			return err
 		}
 		defer p.Close()
-		if err := eventually(func() bool { return p.Playing() && p.reads.Load() > 20 }); err != nil {
+		if err := happens(func() bool { return p.Playing() && p.reads.Load() > 20 }); err != nil {
 			return fmt.Errorf("again: %w", err)
 		}
 	}
@@ -154,14 +156,9 @@ func openTwice() error {
 	return nil
 }
 
-func eventually(ok func() bool) error {
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); {
-		if ok() {
-			return nil
-		}
-		time.Sleep(5 * time.Millisecond)
-	}
-	return errors.New("did not happen")
+// happens waits until ok holds: a child process has no test.
+func happens(ok func() bool) error {
+	return await.Wait(func() string { return await.Unless(ok(), "did not happen") })
 }
 
 // child is a running child process.

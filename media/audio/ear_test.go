@@ -49,7 +49,7 @@ func hearMyself() error {
 	if err := mic.Start(); err != nil {
 		return err
 	}
-	if err := eventually(p.Playing); err != nil {
+	if err := happens(p.Playing); err != nil {
 		return err
 	}
 	fmt.Println("ready")

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/media"
 	"onair/media/rtc"
 	"onair/media/rtc/lossy"
@@ -24,16 +25,16 @@ func TestTheEncoderFollowsTheBandwidth(t *testing.T) {
 	}, cam)
 	v := s.play(rtc.PlayConfig{}, "viewer")
 	<-v.first
-	rate := func(lo, hi int) func() (bool, string) {
-		return func() (bool, string) {
+	rate := func(lo, hi int) func() string {
+		return func() string {
 			st := s.pub.Stats()
 			total := st.BitRate + st.AudioBitRate
-			return st.TargetBitRate >= lo && total <= hi && st.FPS > 3, fmt.Sprintf("sends %d bit/s, may %d", total, st.TargetBitRate)
+			return await.Unless(st.TargetBitRate >= lo && total <= hi && st.FPS > 3, fmt.Sprintf("sends %d bit/s, may %d", total, st.TargetBitRate))
 		}
 	}
-	eventually(t, rate(900_000, 2_500_000))
+	await.Good(t, rate(900_000, 2_500_000))
 	n.Set(lossy.Up, lossy.Link{BitRate: 500_000, Queue: 200 * time.Millisecond})
-	eventually(t, rate(100_000, 500_000))
+	await.Good(t, rate(100_000, 500_000))
 	// It stays there, and pictures keep coming.
 	v.watch(t, 60)
 	st := s.pub.Stats()
@@ -43,7 +44,7 @@ func TestTheEncoderFollowsTheBandwidth(t *testing.T) {
 		t.Errorf("the estimate is %d with 500 kbit/s of room", st.TargetBitRate)
 	}
 	n.Set(lossy.Up, lossy.Link{})
-	eventually(t, rate(900_000, 2_500_000))
+	await.Good(t, rate(900_000, 2_500_000))
 	t.Logf("freed %+v", s.pub.Stats())
 }
 
@@ -54,33 +55,33 @@ func TestMutingPicturesAndSound(t *testing.T) {
 	v := s.play(rtc.PlayConfig{}, "viewer")
 	v.watch(t, 60)
 	s.pub.MuteAudio(true)
-	eventually(t, func() (bool, string) {
+	await.Good(t, func() string {
 		_, sound := v.snapshot()
 		for _, b := range sound[max(len(sound)-130, 0):] { // longer than a beep's second
 			for _, x := range b.pcm {
 				if x > 0.01 || x < -0.01 {
-					return false, "sound is heard"
+					return "sound is heard"
 				}
 			}
 		}
-		return true, ""
+		return ""
 	})
 	packets := v.Stats().AudioPackets
 	s.pub.MuteVideo(true)
-	eventually(t, func() (bool, string) {
+	await.Good(t, func() string {
 		st := v.Stats()
-		return st.FPS == 0 && st.AudioPackets > packets+50, fmt.Sprintf("%v pictures a second, %d packets of sound", st.FPS, st.AudioPackets)
+		return await.Unless(st.FPS == 0 && st.AudioPackets > packets+50, fmt.Sprintf("%v pictures a second, %d packets of sound", st.FPS, st.AudioPackets))
 	})
 	frames := v.Stats().Frames
 	s.pub.MuteVideo(false)
 	s.pub.MuteAudio(false)
-	eventually(t, func() (bool, string) {
+	await.Good(t, func() string {
 		_, sound := v.snapshot()
 		loud := false
 		for _, x := range sound[len(sound)-1].pcm {
 			loud = loud || x > 0.05
 		}
-		return loud && v.Stats().Frames > frames+20, "no sound or no pictures"
+		return await.Unless(loud && v.Stats().Frames > frames+20, "no sound or no pictures")
 	})
 	shots, _ := v.snapshot()
 	pause := time.Duration(0)
@@ -109,7 +110,7 @@ func TestTheServerEndsIt(t *testing.T) {
 			if !errors.Is(p.Err(), rtc.ErrHungUp) {
 				t.Errorf("%s: %v", name, p.Err())
 			}
-		case <-time.After(patience):
+		case <-time.After(await.Patience):
 			t.Errorf("%s does not notice", name)
 		}
 	}
@@ -165,6 +166,7 @@ func TestNoServerIsAnError(t *testing.T) {
 
 func TestExchangeErrorsComeBack(t *testing.T) {
 	refused := errors.New("refused")
+	const head = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n"
 	for name, c := range map[string]struct {
 		answer string
 		err    error
@@ -172,8 +174,9 @@ func TestExchangeErrorsComeBack(t *testing.T) {
 	}{
 		"refused":  {err: refused, want: refused},
 		"nothing":  {answer: "", want: rtc.ErrBadAnswer},
-		"no codec": {answer: "v=0\r\nm=audio 0 UDP/TLS/RTP/SAVPF 0\r\n", want: rtc.ErrNoCodec},
-		"broken":   {answer: "v=0\r\nm=video", want: rtc.ErrBadAnswer},
+		"no codec": {answer: head + "m=audio 0 UDP/TLS/RTP/SAVPF 0\r\n", want: rtc.ErrNoCodec},
+		"broken":   {answer: head + "m=video", want: rtc.ErrBadAnswer},
+		"no head":  {answer: "v=0\r\nm=audio 0 UDP/TLS/RTP/SAVPF 0\r\n", want: rtc.ErrBadAnswer},
 	} {
 		ex := func(context.Context, string) (string, error) { return c.answer, c.err }
 		if _, err := rtc.Publish(context.Background(), rtc.PublishConfig{Audio: &rtc.AudioConfig{}}, ex); !errors.Is(err, c.want) {
@@ -197,10 +200,10 @@ func TestSoundAlone(t *testing.T) {
 	t.Parallel()
 	s := newStudio(t, rtc.PublishConfig{Audio: &rtc.AudioConfig{Music: true}}, newCamera(64, 64, 5))
 	v := s.play(rtc.PlayConfig{}, "viewer")
-	eventually(t, func() (bool, string) {
+	await.Good(t, func() string {
 		_, sound := v.snapshot()
 		m := soundMatches(sound[max(len(sound)-200, 0):])
-		return m > 0.9, fmt.Sprintf("the sound heard correlates %.2f with what was sent", m)
+		return await.Unless(m > 0.9, fmt.Sprintf("the sound heard correlates %.2f with what was sent", m))
 	})
 	if st := v.Stats(); st.Frames != 0 || st.AudioDelay == 0 {
 		t.Errorf("%+v", st)

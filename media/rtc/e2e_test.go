@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"onair/internal/await"
 	"onair/media/av"
 	"onair/media/rtc"
 )
@@ -19,21 +20,21 @@ func TestPicturesAndSoundArrive(t *testing.T) {
 			v.mu.Lock()
 			v.check = cam.psnr
 			v.mu.Unlock()
-			eventually(t, func() (bool, string) {
+			await.Good(t, func() string {
 				shots, sound := v.snapshot()
-				return len(shots) > 90 && len(sound) > 300, fmt.Sprintf("%d pictures, %d blocks of sound", len(shots), len(sound))
+				return await.Unless(len(shots) > 90 && len(sound) > 300, fmt.Sprintf("%d pictures, %d blocks of sound", len(shots), len(sound)))
 			})
-			eventually(t, func() (bool, string) {
+			await.Good(t, func() string {
 				_, sound := v.snapshot()
 				m := soundMatches(sound[max(len(sound)-200, 0):])
-				return m > 0.9, fmt.Sprintf("the sound heard correlates %.2f with what was sent", m)
+				return await.Unless(m > 0.9, fmt.Sprintf("the sound heard correlates %.2f with what was sent", m))
 			})
 			shots, _ := v.snapshot()
 			checkPictures(t, shots)
-			eventually(t, func() (bool, string) {
+			await.Good(t, func() string {
 				// How far apart they are TestPictureAndSoundAreInSync tells, by a clock of its own.
 				off, ok := together(v.snapshot())
-				return ok, fmt.Sprintf("sound comes %v after its picture", off)
+				return await.Unless(ok, fmt.Sprintf("sound comes %v after its picture", off))
 			})
 			t.Logf("player %+v", v.Stats())
 			t.Logf("publisher %+v", s.pub.Stats())

@@ -298,25 +298,3 @@ func (c *camera) psnr(f *media.Frame) float64 {
 	}
 	return 10 * math.Log10(255*255/(sum/float64(c.w*c.h)+1e-9))
 }
-
-// patience is how long is waited for what must happen: it decides nothing, for
-// a busy machine may take long.
-const patience = 90 * time.Second
-
-// eventually waits for a condition and reports the last reason it did not hold.
-func eventually(t testing.TB, cond func() (bool, string)) {
-	t.Helper()
-	deadline := time.Now().Add(patience)
-	tick := time.NewTicker(20 * time.Millisecond)
-	defer tick.Stop()
-	for {
-		ok, why := cond()
-		if ok {
-			return
-		}
-		if time.Now().After(deadline) {
-			t.Fatalf("not within %v: %s", patience, why)
-		}
-		<-tick.C
-	}
-}

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/media/rtc"
 	"onair/media/rtc/lossy"
 )
@@ -13,9 +14,9 @@ import (
 func (v *viewer) watch(t *testing.T, pictures int) (before, after rtc.Stats) {
 	t.Helper()
 	before = v.Stats()
-	eventually(t, func() (bool, string) {
+	await.Good(t, func() string {
 		after = v.Stats()
-		return after.Frames >= before.Frames+uint64(pictures), fmt.Sprintf("%d of %d pictures", after.Frames-before.Frames, pictures)
+		return await.Unless(after.Frames >= before.Frames+uint64(pictures), fmt.Sprintf("%d of %d pictures", after.Frames-before.Frames, pictures))
 	})
 	return before, after
 }

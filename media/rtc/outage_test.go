@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/media/rtc"
 	"onair/media/rtc/lossy"
 )
@@ -28,7 +29,7 @@ func TestAnOutageEndsOrIsReported(t *testing.T) {
 				if got == want {
 					return
 				}
-			case <-time.After(patience):
+			case <-time.After(await.Patience):
 				t.Fatalf("never %v; now %+v", want, v.Stats())
 			}
 		}
@@ -44,9 +45,9 @@ func TestAnOutageEndsOrIsReported(t *testing.T) {
 	cut(0)
 	wait(rtc.Connected)
 	v.watch(t, 30)
-	eventually(t, func() (bool, string) {
+	await.Good(t, func() string {
 		st := v.Stats()
-		return st.AudioBitRate > 20_000 && st.FPS > 5, fmt.Sprintf("%+v", st)
+		return await.Unless(st.AudioBitRate > 20_000 && st.FPS > 5, fmt.Sprintf("%+v", st))
 	})
 	cut(1)
 	wait(rtc.Ended)
