@@ -46,6 +46,7 @@ var ours = map[string][]string{
 	"app/failure":        {"app/model", "liveroom", "signaling/address"},
 	"app/desk":           {"app/model", "app/settings"},
 	"app/stage":          {"app/model", "app/desk", "liveroom"},
+	"app/looks":          {"app/model", "app/desk", "app/settings", "liveroom", "beauty", "beauty/gesture", "media", "media/av", "media/picture", "assets/luts", "assets/stickers", "assets/backgrounds"},
 	"app/sound":          {"app/model", "app/desk", "app/settings", "liveroom", "assets/sounds"},
 	"views":              {"app/model", "media", "assets/...", "views/..."},
 	"app":                {"app/...", "internal/cli", "liveroom", "server", "media", "media/av", "media/picture", "media/capture", "media/audio", "media/rtc", "beauty/...", "assets/...", "signaling", "signaling/nearby", "signaling/address"},

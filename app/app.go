@@ -1,12 +1,11 @@
 package app
 
 import (
-	"context"
 	"log/slog"
 	"sync"
-	"sync/atomic"
 
 	"onair/app/desk"
+	"onair/app/looks"
 	"onair/app/model"
 	"onair/app/settings"
 	"onair/app/sound"
@@ -27,6 +26,8 @@ type App struct {
 	model.ModerationActions
 	model.GuestActions
 	model.SoundActions
+	model.BeautyActions
+	model.LookActions
 
 	desk     *desk.Desk
 	opt      Options
@@ -38,6 +39,7 @@ type App struct {
 
 	stage     *stage.Stage
 	sound     *sound.Sound
+	looks     *looks.Looks
 	opens     desk.Order // of OpenRoom
 	delays    delays
 	lobby     lobbyCache
@@ -51,13 +53,7 @@ type App struct {
 	next      nextStep
 	gesturing bool // the camera is on for gestures; tick's
 	together  together
-	table     atomic.Value // string: the colour table that was chosen last
-	reset     model.Beauty // before ResetAllBeauty; of the command goroutine
-	looks     struct {
-		mu   sync.Mutex
-		stop context.CancelFunc // ends the thumbnails
-	}
-	found struct { // on the local network
+	found     struct { // on the local network
 		mu   sync.Mutex
 		list []nearby.Server
 		here string // ID of the server signed in to
@@ -107,7 +103,8 @@ func New(opt Options) (*App, error) {
 		Camera: p.Camera, Microphone: p.Microphone, Logger: log, Client: "onair/" + Version,
 	})
 	a.sound = sound.New(a.desk, a.room.AudioEffectManager(), a.room)
-	a.SoundActions = a.sound
+	a.looks = looks.New(a.desk, a.room.BeautyManager())
+	a.SoundActions, a.BeautyActions, a.LookActions = a.sound, a.looks, a.looks
 	a.stage = stage.New(a.desk, a.room, stagePlace{a})
 	a.CoAnchorActions, a.PKActions, a.ModerationActions, a.GuestActions = a.stage, a.stage, a.stage, a.stage
 	a.stage.ChooseDanmaku(func(d *model.Danmaku) { *d = model.Danmaku{On: !p.DanmakuOff, Opacity: p.DanmakuOpacity} })
@@ -126,7 +123,7 @@ func (a *App) Run() {
 	}
 	a.desk.Go(a.tick)
 	a.desk.Go(a.watchDevices)
-	a.desk.Go(a.lookForFaces)
+	a.looks.Run()
 	a.sound.Run()
 	a.desk.Go(a.watchNearby)
 	if a.opt.Start != StartWelcome || a.opt.User != "" {
@@ -198,7 +195,7 @@ func (a *App) firstState() model.State {
 		Lobby:   model.Lobby{Sort: p.Sort, OnlyFollowed: p.OnlyFollowed},
 		Memory:  model.Memory{Window: p.Window, Folded: p.Folded, Folders: p.Folders},
 		Setup:   model.Setup{Preview: model.Tile{ID: model.LocalTile}, Title: p.Title, FormVersion: 1, Mirrored: p.Mirrored},
-		Beauty:  a.firstBeauty(),
+		Beauty:  looks.First(p.Settings),
 		Sound:   sound.First(p.Settings),
 		Quality: a.firstQuality(),
 		Devices: model.Devices{Camera: p.Camera, Microphone: p.Microphone, Speaker: p.Speaker},
@@ -231,8 +228,5 @@ func (a *App) applySettings() {
 	a.room.SetSpeaker(s.Devices.Speaker)
 	a.room.SetPlayoutVolume(s.Settings.Volume)
 	a.applyQuality(s.Quality, s.Settings.Hardware)
-	for _, p := range s.Beauty.Params {
-		a.applyBeauty(p.ID, p.Value)
-	}
-	a.applyLooks(s.Beauty)
+	a.looks.Apply(s.Beauty)
 }

@@ -5,65 +5,14 @@ import (
 	"image"
 	"image/jpeg"
 	"image/png"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
-	"time"
 
+	"onair/app/looks"
 	"onair/app/model"
-	"onair/beauty"
-	"onair/liveroom"
 )
-
-// TestThePanelKnowsEveryValueOfTheChain compares the panel's description with
-// the filters' own.
-func TestThePanelKnowsEveryValueOfTheChain(t *testing.T) {
-	chain := beauty.NewChain()
-	defer chain.Close()
-	panel := map[string]model.Param{}
-	for _, p := range model.DefaultBeauty().Params {
-		panel[p.ID] = p
-	}
-	for _, f := range chain.Filters() {
-		for _, p := range f.Params {
-			if p.ID == "mirror" {
-				continue // Settings has it
-			}
-			m, ok := panel[p.ID]
-			delete(panel, p.ID)
-			switch {
-			case !ok:
-				t.Errorf("the panel has no %q", p.ID)
-			case float32(m.Min) != p.Min || float32(m.Max) != p.Max || len(m.Options) != len(p.Choices):
-				t.Errorf("%q goes from %v to %v with %d choices in the panel, from %v to %v with %d in the chain", p.ID, m.Min, m.Max, len(m.Options), p.Min, p.Max, len(p.Choices))
-			}
-		}
-	}
-	for id := range panel {
-		t.Errorf("the chain has no %q", id)
-	}
-}
-
-func TestMakeupIsRemembered(t *testing.T) {
-	for _, k := range beauty.MakeupKinds() {
-		first := beauty.MakeupLooks(k)[0]
-		for text, want := range map[string]beauty.Look{
-			"":             first,
-			"no such look": first,
-			"#zzzzzz":      first,
-			first.Name:     first,
-			"#102030":      beauty.CustomLook(beauty.RGB{R: 16, G: 32, B: 48}, beauty.FormPlain),
-			"#102030 bold": beauty.CustomLook(beauty.RGB{R: 16, G: 32, B: 48}, beauty.FormBold),
-			"#102030 odd":  beauty.CustomLook(beauty.RGB{R: 16, G: 32, B: 48}, beauty.FormPlain),
-		} {
-			if got := lookFrom(k, text); got != want {
-				t.Errorf("%s %q is read as %+v, want %+v", k, text, got, want)
-			}
-		}
-	}
-}
 
 func TestAViewersCameraIsOnForGesturesAlone(t *testing.T) {
 	s := model.State{Screen: model.ScreenWatching}
@@ -88,7 +37,7 @@ func TestAViewersCameraIsOnForGesturesAlone(t *testing.T) {
 
 func TestWhatHasVanishedIsNotChosenAnyMore(t *testing.T) {
 	dir := t.TempDir()
-	gone, wall := ownFile+filepath.Join(dir, "gone.png"), ownFile+filepath.Join(dir, "wall.png")
+	gone, wall := looks.OwnFile+filepath.Join(dir, "gone.png"), looks.OwnFile+filepath.Join(dir, "wall.png")
 	text := `{"looks": {"sticker": "no such sticker", "background": "` + gone + `", "green": "` + wall + `"}}`
 	if err := os.WriteFile(filepath.Join(dir, "profile.json"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
@@ -104,73 +53,6 @@ func TestWhatHasVanishedIsNotChosenAnyMore(t *testing.T) {
 	})
 	if len(s.Notices) != 3 {
 		t.Errorf("%d notices, want one for each", len(s.Notices))
-	}
-}
-
-// TestASlowFileHoldsNoCommandUp chooses something that takes its time.
-func TestASlowFileHoldsNoCommandUp(t *testing.T) {
-	a := desktop(t)
-	slow := make(chan struct{})
-	defer close(slow)
-	a.desk.Choose(func() { <-slow })
-	a.SetSticker("glasses")
-	done := make(chan struct{})
-	a.desk.Do(func() { close(done) })
-	select {
-	case <-done:
-	case <-time.After(patience):
-		t.Fatal("commands wait for a file")
-	}
-}
-
-func TestImportedSettingsAreShownAsTheyAre(t *testing.T) {
-	a := desktop(t)
-	a.takeSettings(liveroom.BeautySettings{
-		Version: 1, Values: map[string]float32{"smooth": 5.3, "chin": -40, "of tomorrow": 1},
-		Makeup: map[string]beauty.Look{"lips": {}, "of tomorrow": {}},
-	}, "")
-	m := a.room.BeautyManager()
-	b := a.Store.State().Beauty
-	for _, id := range []string{"smooth", "chin"} {
-		if v, err := m.Value(id); err != nil || float64(v) != b.Value(id) {
-			t.Errorf("%s is %v in the live and %v in the panel (%v)", id, v, b.Value(id), err)
-		}
-	}
-	var told []string
-	for _, n := range a.Store.State().Notices {
-		if n.Failure != nil && n.Failure.Code == model.FailureBeautyPartly {
-			told = append(told, n.Failure.Subject)
-		}
-	}
-	if !slices.Equal(told, []string{"makeup.of tomorrow, values.of tomorrow"}) {
-		t.Errorf("the user is told of %q", told)
-	}
-	lips := beauty.MakeupLooks(beauty.MakeupLips)[0]
-	if b.Makeup[0].ID != beauty.MakeupLips.ParamID() || b.Makeup[0].Look != lips.Name || b.Makeup[0].Colour != colourOf(lips.Color) {
-		t.Errorf("the panel shows %+v, want the look %+v", b.Makeup[0], lips)
-	}
-	remembered := make(chan map[string]string, 1)
-	a.desk.Do(func() { remembered <- maps.Clone(a.desk.Settings.Looks.Makeup) })
-	if got := <-remembered; len(got) != 1 || got[beauty.MakeupLips.ParamID()] != lips.Name {
-		t.Errorf("remembered is %v", got)
-	}
-}
-
-func TestAnOwnColourKeepsTheForm(t *testing.T) {
-	a := desktop(t)
-	lips := beauty.MakeupLips.ParamID()
-	a.takeSettings(liveroom.BeautySettings{Version: 1, Makeup: map[string]beauty.Look{
-		"lips": beauty.CustomLook(beauty.RGB{R: 200}, beauty.FormBold),
-	}}, "")
-	a.SetMakeupColour(lips, 0x102030)
-	want := beauty.CustomLook(beauty.RGB{R: 16, G: 32, B: 48}, beauty.FormBold)
-	if got := a.room.BeautyManager().Settings().Makeup["lips"]; got != want {
-		t.Errorf("the lips are %+v, want %+v", got, want)
-	}
-	remembered := make(chan string, 1)
-	a.desk.Do(func() { remembered <- a.desk.Settings.Looks.Makeup[lips] })
-	if got := lookFrom(beauty.MakeupLips, <-remembered); got != want {
-		t.Errorf("remembered is %+v, want %+v", got, want)
 	}
 }
 
@@ -206,18 +88,18 @@ func TestAnOwnTableIsRemembered(t *testing.T) {
 	failed := func(s model.State) bool {
 		return slices.ContainsFunc(s.Notices, func(n model.Notice) bool { return n.Failure != nil && n.Failure.Code == model.FailureTable })
 	}
-	a.SetColourFilter(ownFile + table)
-	if s := until(t, a, "the table", func(s model.State) bool { return s.Beauty.Filter == ownFile+table }); failed(s) {
+	a.SetColourFilter(looks.OwnFile + table)
+	if s := until(t, a, "the table", func(s model.State) bool { return s.Beauty.Filter == looks.OwnFile+table }); failed(s) {
 		t.Errorf("a good table: %+v", s.Notices)
 	}
-	a.SetColourFilter(ownFile + table + "x")
-	if s := until(t, a, "the refusal", failed); s.Beauty.Filter != ownFile+table {
+	a.SetColourFilter(looks.OwnFile + table + "x")
+	if s := until(t, a, "the refusal", failed); s.Beauty.Filter != looks.OwnFile+table {
 		t.Errorf("a table that is not there took the place of the one before: %q", s.Beauty.Filter)
 	}
-	a.SetColourFilter(ownFile + filepath.Dir(table))
+	a.SetColourFilter(looks.OwnFile + filepath.Dir(table))
 	a.Close()
 	a = d.window()
-	if s := until(t, a, "the table again", func(s model.State) bool { return s.Beauty.Filter == ownFile+table }); failed(s) {
+	if s := until(t, a, "the table again", func(s model.State) bool { return s.Beauty.Filter == looks.OwnFile+table }); failed(s) {
 		t.Errorf("after a restart: %+v", s.Notices)
 	}
 	a.Close()

@@ -2,18 +2,15 @@ package app
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 	"image"
 	"image/draw"
 	"image/jpeg"
-	"io"
 	"maps"
-	"os"
 	"path/filepath"
 
 	xdraw "golang.org/x/image/draw"
 
+	"onair/app/looks"
 	"onair/app/model"
 	"onair/media/picture"
 )
@@ -46,12 +43,15 @@ func (a *App) RememberFolder(kind model.FileKind, folder string) {
 	a.desk.Do(func() { a.desk.Settings.Folders = folders; a.desk.Save() })
 }
 
+// UndoResetBeauty brings back what there was before everything was reset.
+func (a *App) UndoResetBeauty() { a.looks.UndoResetBeauty() }
+
 // UseCover makes a picture file the cover.
 func (a *App) UseCover(path string) {
 	a.desk.Go(func() {
 		data, err := coverFrom(path)
 		if err != nil {
-			a.choiceFailed(model.FailureCover, path, err)
+			a.desk.Notify(model.Notice{Failure: &model.Failure{Code: model.FailureCover, Subject: filepath.Base(path), Detail: err.Error()}})
 			return
 		}
 		a.Store.Update(func(s *model.State) { s.Setup.Cover = &model.Picture{Data: data} })
@@ -69,7 +69,7 @@ const maxCoverFile = 64 << 20
 
 // coverFrom makes a cover of a picture file.
 func coverFrom(path string) ([]byte, error) {
-	data, err := readSome(path, maxCoverFile)
+	data, err := looks.ReadFile(path, maxCoverFile)
 	if err != nil {
 		return nil, err
 	}
@@ -84,21 +84,4 @@ func coverFrom(path string) ([]byte, error) {
 	var out bytes.Buffer
 	err = jpeg.Encode(&out, small, &jpeg.Options{Quality: 80})
 	return out.Bytes(), err
-}
-
-// readSome reads a file of at most so many bytes.
-func readSome(path string, most int64) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return nil, errors.Join(err, fmt.Errorf("%s is no file", path))
-	}
-	data, err := io.ReadAll(io.LimitReader(f, most+1))
-	if err == nil && int64(len(data)) > most {
-		return nil, fmt.Errorf("%s has more than %d bytes", path, most)
-	}
-	return data, err
 }

@@ -55,7 +55,10 @@ func (a *App) everySecond(v *desk.Visit, s *model.State) {
 		a.Store.Update(func(s *model.State) { s.Connection.RetryIn = max(s.Connection.RetryIn-1, 0) })
 	}
 	a.countDown()
-	a.watchFaces(s)
+	a.looks.Look(s)
+	if s.Watching.NoSpeaker && a.room.HasSpeaker() {
+		a.Store.Update(func(s *model.State) { s.Watching.NoSpeaker = false })
+	}
 	a.followGestures(s)
 	live := s.Screen == model.ScreenOnAir && s.OnAir.Summary == nil
 	watching := s.Screen == model.ScreenWatching

@@ -1,4 +1,4 @@
-package app
+package looks
 
 import (
 	"bytes"
@@ -24,11 +24,11 @@ const blurred = "blur"
 func backgroundChoices() []model.Choice {
 	var out []model.Choice
 	for _, name := range backgrounds.Names() {
-		c := model.Choice{ID: name, Name: name}
+		one := model.Choice{ID: name, Name: name}
 		if data, err := readBackground(name); err == nil {
-			c.Thumb = smallPicture(data)
+			one.Thumb = smallPicture(data)
 		}
-		out = append(out, c)
+		out = append(out, one)
 	}
 	return out
 }
@@ -63,110 +63,107 @@ func smallPicture(data []byte) *model.Picture {
 
 // SetSticker shows a sticker: one that comes with the program, a folder of the
 // user's own, or none.
-func (a *App) SetSticker(id string) {
-	a.desk.Choose(func() {
-		if a.applySticker(id) {
-			a.desk.Do(func() { a.desk.Settings.Looks.Sticker = id })
+func (c *Looks) SetSticker(id string) {
+	c.desk.Choose(func() {
+		if c.applySticker(id) {
+			c.desk.Do(func() { c.desk.Settings.Looks.Sticker = id })
 		}
 	})
 }
 
 // applySticker reports whether the sticker is shown; if not, the one before
 // stays.
-func (a *App) applySticker(id string) bool {
-	m := a.room.BeautyManager()
+func (c *Looks) applySticker(id string) bool {
 	var err error
-	switch path, own := strings.CutPrefix(id, ownFile); {
+	switch path, own := strings.CutPrefix(id, OwnFile); {
 	case own:
-		err = m.SetMotionTmpl(path)
+		err = c.filters.SetMotionTmpl(path)
 	case id == "":
-		err = m.SetMotionTmpl("")
+		err = c.filters.SetMotionTmpl("")
 	default:
 		folder, openErr := stickers.Open(id)
 		if err = openErr; err == nil {
-			err = m.SetMotionFS(folder)
+			err = c.filters.SetMotionFS(folder)
 		}
 	}
 	if err != nil {
-		a.choiceFailed(model.FailureSticker, id, err)
+		c.choiceFailed(model.FailureSticker, id, err)
 		return false
 	}
-	a.Store.Update(func(s *model.State) { s.Beauty.Sticker, s.Beauty.StickerOnFace = id, m.StickerNeedsFace() })
+	c.desk.Store.Update(func(s *model.State) { s.Beauty.Sticker, s.Beauty.StickerOnFace = id, c.filters.StickerNeedsFace() })
 	return true
 }
 
 // MuteSticker keeps the sticker's sounds off.
-func (a *App) MuteSticker(muted bool) {
-	a.room.BeautyManager().SetMotionMute(muted)
-	a.Store.Update(func(s *model.State) { s.Beauty.StickerMuted = muted })
-	a.desk.Do(func() { a.desk.Settings.Looks.Muted = muted })
+func (c *Looks) MuteSticker(muted bool) {
+	c.filters.SetMotionMute(muted)
+	c.desk.Store.Update(func(s *model.State) { s.Beauty.StickerMuted = muted })
+	c.desk.Do(func() { c.desk.Settings.Looks.Muted = muted })
 }
 
 // SetBackground changes what is behind the user.
-func (a *App) SetBackground(id string) {
-	a.desk.Choose(func() {
-		if a.applyBackground(id) {
-			a.desk.Do(func() { a.desk.Settings.Looks.Background = id })
+func (c *Looks) SetBackground(id string) {
+	c.desk.Choose(func() {
+		if c.applyBackground(id) {
+			c.desk.Do(func() { c.desk.Settings.Looks.Background = id })
 		}
 	})
 }
 
-func (a *App) applyBackground(id string) bool {
-	m := a.room.BeautyManager()
+func (c *Looks) applyBackground(id string) bool {
 	var err error
-	switch path, own := strings.CutPrefix(id, ownFile); {
+	switch path, own := strings.CutPrefix(id, OwnFile); {
 	case own:
-		err = m.SetBackground(beauty.BackgroundPicture, path)
+		err = c.filters.SetBackground(beauty.BackgroundPicture, path)
 	case id == "":
-		err = m.SetBackground(beauty.BackgroundNone, "")
+		err = c.filters.SetBackground(beauty.BackgroundNone, "")
 	case id == blurred:
-		err = m.SetBackground(beauty.BackgroundBlur, "")
+		err = c.filters.SetBackground(beauty.BackgroundBlur, "")
 	default:
 		data, readErr := readBackground(id)
 		if err = readErr; err == nil {
-			err = m.SetBackgroundData(data)
+			err = c.filters.SetBackgroundData(data)
 		}
 	}
 	if err != nil {
-		a.choiceFailed(model.FailureBackdrop, id, err)
+		c.choiceFailed(model.FailureBackdrop, id, err)
 		return false
 	}
-	a.Store.Update(func(s *model.State) { s.Beauty.Background = id })
+	c.desk.Store.Update(func(s *model.State) { s.Beauty.Background = id })
 	return true
 }
 
 // SetGreenScreen puts something in place of a green wall.
-func (a *App) SetGreenScreen(id string) {
-	a.desk.Choose(func() {
-		if a.applyGreen(id) {
-			a.desk.Do(func() { a.desk.Settings.Looks.Green = id })
+func (c *Looks) SetGreenScreen(id string) {
+	c.desk.Choose(func() {
+		if c.applyGreen(id) {
+			c.desk.Do(func() { c.desk.Settings.Looks.Green = id })
 		}
 	})
 }
 
-func (a *App) applyGreen(id string) bool {
-	m := a.room.BeautyManager()
+func (c *Looks) applyGreen(id string) bool {
 	var err error
-	switch path, own := strings.CutPrefix(id, ownFile); {
+	switch path, own := strings.CutPrefix(id, OwnFile); {
 	case own:
-		err = m.SetGreenScreenFile(path)
+		err = c.filters.SetGreenScreenFile(path)
 	case id == "":
-		err = m.SetGreenScreenFile("")
+		err = c.filters.SetGreenScreenFile("")
 	default:
 		data, readErr := readBackground(id)
 		if err = readErr; err == nil {
-			err = m.SetGreenScreenData(data)
+			err = c.filters.SetGreenScreenData(data)
 		}
 	}
 	if err != nil {
-		a.choiceFailed(model.FailureBackdrop, id, err)
+		c.choiceFailed(model.FailureBackdrop, id, err)
 		return false
 	}
-	a.Store.Update(func(s *model.State) { s.Beauty.Green = id })
+	c.desk.Store.Update(func(s *model.State) { s.Beauty.Green = id })
 	return true
 }
 
-func (a *App) choiceFailed(code model.FailureCode, id string, err error) {
-	name := filepath.Base(strings.TrimPrefix(id, ownFile))
-	a.desk.Notify(model.Notice{Failure: &model.Failure{Code: code, Subject: name, Detail: err.Error()}})
+func (c *Looks) choiceFailed(code model.FailureCode, id string, err error) {
+	name := filepath.Base(strings.TrimPrefix(id, OwnFile))
+	c.desk.Notify(model.Notice{Failure: &model.Failure{Code: code, Subject: name, Detail: err.Error()}})
 }

@@ -1,4 +1,4 @@
-package app
+package looks
 
 import (
 	"bytes"
@@ -21,30 +21,30 @@ const (
 
 // WatchBeautyTab makes thumbnails of the live picture while the filters are on
 // screen.
-func (a *App) WatchBeautyTab(tab model.BeautyTab) {
-	a.looks.mu.Lock()
-	defer a.looks.mu.Unlock()
-	if a.looks.stop != nil {
-		a.looks.stop()
-		a.looks.stop = nil
+func (c *Looks) WatchBeautyTab(tab model.BeautyTab) {
+	c.tab.mu.Lock()
+	defer c.tab.mu.Unlock()
+	if c.tab.stop != nil {
+		c.tab.stop()
+		c.tab.stop = nil
 	}
-	if tab != model.TabFilters || a.desk.Context().Err() != nil {
+	if tab != model.TabFilters || c.desk.Context().Err() != nil {
 		return
 	}
-	ctx, cancel := context.WithCancel(a.desk.Context())
-	a.looks.stop = cancel
-	a.desk.Go(func() { a.drawThumbs(ctx) })
+	ctx, cancel := context.WithCancel(c.desk.Context())
+	c.tab.stop = cancel
+	c.desk.Go(func() { c.drawThumbs(ctx) })
 }
 
-func (a *App) drawThumbs(ctx context.Context) {
-	tables := a.filterTables()
+func (c *Looks) drawThumbs(ctx context.Context) {
+	tables := c.filterTables()
 	t := time.NewTicker(thumbsEvery)
 	defer t.Stop()
 	for {
-		if raw, err := a.room.BeautyManager().RawPicture(ctx, thumbWidth); err == nil {
+		if raw, err := c.filters.RawPicture(ctx, thumbWidth); err == nil {
 			thumbs := thumbsOf(raw, tables)
 			raw.Release()
-			a.Store.Update(func(s *model.State) { s.Beauty.Thumbs = thumbs })
+			c.desk.Store.Update(func(s *model.State) { s.Beauty.Thumbs = thumbs })
 		}
 		select {
 		case <-ctx.Done():
@@ -55,9 +55,9 @@ func (a *App) drawThumbs(ctx context.Context) {
 }
 
 // filterTables loads the tables that the panel offers; "" is none.
-func (a *App) filterTables() map[string]*beauty.LUT {
+func (c *Looks) filterTables() map[string]*beauty.LUT {
 	tables := map[string]*beauty.LUT{"": nil}
-	for _, f := range a.Store.State().Beauty.Filters {
+	for _, f := range c.desk.Store.State().Beauty.Filters {
 		if data, err := readLUT(f.ID); f.ID != "" && err == nil {
 			if lut, err := beauty.LoadLUT(bytes.NewReader(data)); err == nil {
 				tables[f.ID] = lut

@@ -7,34 +7,6 @@ import (
 	"onair/liveroom"
 )
 
-// BindGesture says what a gesture does.
-func (a *App) BindGesture(id string, action model.GestureAction) {
-	a.Store.Update(func(s *model.State) {
-		s.Beauty.Gestures = slices.Clone(s.Beauty.Gestures)
-		for i := range s.Beauty.Gestures {
-			if s.Beauty.Gestures[i].ID == id {
-				s.Beauty.Gestures[i].Action = action
-			}
-		}
-	})
-	a.applyGestures(a.Store.State().Beauty)
-	a.desk.Do(func() {
-		if a.desk.Settings.Looks.Gestures == nil {
-			a.desk.Settings.Looks.Gestures = map[string]string{}
-		}
-		a.desk.Settings.Looks.Gestures[id] = string(action)
-		a.desk.Save()
-	})
-}
-
-// applyGestures looks for gestures while one of them does something. Those that
-// only work the sticker are looked for by the sticker itself.
-func (a *App) applyGestures(b model.Beauty) {
-	a.room.BeautyManager().EnableGestures(slices.ContainsFunc(b.Gestures, func(g model.GestureBinding) bool {
-		return g.Action != model.GestureNothing && g.Action != model.GestureSticker
-	}))
-}
-
 // forViewers are the actions that a viewer's gesture can cause.
 var forViewers = []model.GestureAction{model.GestureLike, model.GestureRaise, model.GestureGift}
 

@@ -1,4 +1,4 @@
-package app
+package looks
 
 import (
 	"errors"
@@ -8,18 +8,18 @@ import (
 	"strings"
 
 	"onair/app/model"
+	"onair/app/settings"
 	"onair/assets/stickers"
 	"onair/beauty"
 	"onair/beauty/gesture"
 	"onair/liveroom"
 )
 
-// ownFile marks the ID of a choice that is a file of the user's own.
-const ownFile = "file:"
+// OwnFile marks the ID of a choice that is a file of the user's own.
+const OwnFile = "file:"
 
 // firstLooks is what can be chosen, and what was chosen last time.
-func (a *App) firstLooks(b model.Beauty) model.Beauty {
-	p := a.desk.Settings.Looks
+func firstLooks(b model.Beauty, p settings.Looks) model.Beauty {
 	for _, k := range beauty.MakeupKinds() {
 		m := model.Makeup{ID: k.ParamID()}
 		for _, l := range beauty.MakeupLooks(k) {
@@ -31,11 +31,11 @@ func (a *App) firstLooks(b model.Beauty) model.Beauty {
 	}
 	b.Stickers = []model.Choice{{}}
 	for _, name := range stickers.Names() {
-		c := model.Choice{ID: name, Name: name}
+		one := model.Choice{ID: name, Name: name}
 		if png, err := stickers.Thumb(name); err == nil {
-			c.Thumb = &model.Picture{Data: png}
+			one.Thumb = &model.Picture{Data: png}
 		}
-		b.Stickers = append(b.Stickers, c)
+		b.Stickers = append(b.Stickers, one)
 	}
 	b.Backgrounds = append([]model.Choice{{}, {ID: blurred}}, backgroundChoices()...)
 	b.Greens = append([]model.Choice{{}}, backgroundChoices()...)
@@ -52,27 +52,26 @@ func (a *App) firstLooks(b model.Beauty) model.Beauty {
 
 // applyLooks tells the live room what is chosen, in the background: files are
 // opened.
-func (a *App) applyLooks(b model.Beauty) {
-	a.table.Store(b.Filter)
-	m := a.room.BeautyManager()
+func (c *Looks) applyLooks(b model.Beauty) {
+	c.table.Store(b.Filter)
 	for i, k := range beauty.MakeupKinds() {
-		m.SetMakeup(k, lookFrom(k, a.desk.Settings.Looks.Makeup[b.Makeup[i].ID]), float32(b.Value(k.ParamID())))
+		c.filters.SetMakeup(k, lookFrom(k, c.desk.Settings.Looks.Makeup[b.Makeup[i].ID]), float32(b.Value(k.ParamID())))
 	}
-	m.SetMotionMute(b.StickerMuted)
-	a.applyGestures(b)
-	a.desk.Choose(func() { // what has vanished since is not chosen any more
-		if !a.applyFilter(b.Filter) && a.table.Load() == b.Filter {
-			a.Store.Update(func(s *model.State) { s.Beauty.Filter = "" })
-			a.desk.Do(func() { a.desk.Settings.Filter = ""; a.desk.Save() })
+	c.filters.SetMotionMute(b.StickerMuted)
+	c.applyGestures(b)
+	c.desk.Choose(func() { // what has vanished since is not chosen any more
+		if !c.applyFilter(b.Filter) && c.table.Load() == b.Filter {
+			c.desk.Store.Update(func(s *model.State) { s.Beauty.Filter = "" })
+			c.desk.Do(func() { c.desk.Settings.Filter = ""; c.desk.Save() })
 		}
-		if !a.applySticker(b.Sticker) {
-			a.SetSticker("")
+		if !c.applySticker(b.Sticker) {
+			c.SetSticker("")
 		}
-		if !a.applyBackground(b.Background) {
-			a.SetBackground("")
+		if !c.applyBackground(b.Background) {
+			c.SetBackground("")
 		}
-		if !a.applyGreen(b.Green) {
-			a.SetGreenScreen("")
+		if !c.applyGreen(b.Green) {
+			c.SetGreenScreen("")
 		}
 	})
 }
@@ -130,81 +129,80 @@ func lookID(l beauty.Look) string {
 }
 
 // SetMakeupLook chooses a ready-made look; makeup that was off goes on.
-func (a *App) SetMakeupLook(kind, look string) {
+func (c *Looks) SetMakeupLook(kind, look string) {
 	if k, ok := kindOf(kind); ok {
 		if l, ok := beauty.LookNamed(k, look); ok {
-			a.setLook(k, l)
+			c.setLook(k, l)
 		}
 	}
 }
 
 // SetMakeupColour chooses a colour of one's own, laid on as the look before it.
-func (a *App) SetMakeupColour(kind string, rgb uint32) {
+func (c *Looks) SetMakeupColour(kind string, rgb uint32) {
 	if k, ok := kindOf(kind); ok {
-		before := a.room.BeautyManager().Settings().Makeup[k.String()]
-		a.setLook(k, beauty.CustomLook(rgbOf(rgb), before.Form))
+		before := c.filters.Settings().Makeup[k.String()]
+		c.setLook(k, beauty.CustomLook(rgbOf(rgb), before.Form))
 	}
 }
 
 // firstStrength is how strong makeup goes on when a colour is chosen.
 const firstStrength = 0.5
 
-func (a *App) setLook(k beauty.MakeupKind, l beauty.Look) {
+func (c *Looks) setLook(k beauty.MakeupKind, l beauty.Look) {
 	id := k.ParamID()
-	a.Store.Update(func(s *model.State) {
+	c.desk.Store.Update(func(s *model.State) {
 		s.Beauty = s.Beauty.WithLook(id, lookID(l), colourOf(l.Color))
 		if s.Beauty.Value(id) == 0 {
 			s.Beauty = s.Beauty.With(id, firstStrength)
 		}
 	})
-	v := a.Store.State().Beauty.Value(id)
-	a.room.BeautyManager().SetMakeup(k, l, float32(v))
-	a.desk.Do(func() {
-		a.rememberLook(id, l)
-		a.desk.Settings.Looks.Preset, a.desk.Settings.Beauty[id] = "", v
+	v := c.desk.Store.State().Beauty.Value(id)
+	c.filters.SetMakeup(k, l, float32(v))
+	c.desk.Do(func() {
+		c.rememberLook(id, l)
+		c.desk.Settings.Looks.Preset, c.desk.Settings.Beauty[id] = "", v
 	})
 }
 
 // rememberLook runs on the command goroutine.
-func (a *App) rememberLook(kind string, l beauty.Look) {
+func (c *Looks) rememberLook(kind string, l beauty.Look) {
 	text := lookID(l)
 	if text == "" {
 		colour, _ := l.Color.MarshalText()
 		text = strings.TrimSpace(string(colour) + " " + formNames[l.Form])
 	}
-	if a.desk.Settings.Looks.Makeup == nil {
-		a.desk.Settings.Looks.Makeup = map[string]string{}
+	if c.desk.Settings.Looks.Makeup == nil {
+		c.desk.Settings.Looks.Makeup = map[string]string{}
 	}
-	a.desk.Settings.Looks.Makeup[kind] = text
+	c.desk.Settings.Looks.Makeup[kind] = text
 }
 
 // ApplyBeautyPreset moves every value to a preset.
-func (a *App) ApplyBeautyPreset(id string) {
-	p, err := a.room.BeautyManager().Preset(id)
+func (c *Looks) ApplyBeautyPreset(id string) {
+	p, err := c.filters.Preset(id)
 	if err != nil {
-		a.desk.Log.Error("beauty preset", "err", err)
+		c.desk.Log.Error("beauty preset", "err", err)
 		return
 	}
-	a.takeSettings(p, id)
+	c.takeSettings(p, id)
 }
 
 // takeSettings shows and applies settings that came from elsewhere, and says
 // which of them are not known here.
-func (a *App) takeSettings(s liveroom.BeautySettings, preset string) {
-	m := a.room.BeautyManager()
-	if err := m.Apply(s); err != nil {
-		a.desk.Log.Warn("beauty settings", "err", err)
+func (c *Looks) takeSettings(s liveroom.BeautySettings, preset string) {
+	if err := c.filters.Apply(s); err != nil {
+		c.desk.Log.Warn("beauty settings", "err", err)
 		if unknown := (*liveroom.UnknownSettings)(nil); errors.As(err, &unknown) {
-			a.desk.Notify(model.Notice{Failure: &model.Failure{Code: model.FailureBeautyPartly, Subject: someOf(unknown.Names), Detail: err.Error()}})
+			c.desk.Notify(model.Notice{Failure: &model.Failure{Code: model.FailureBeautyPartly, Subject: someOf(unknown.Names), Detail: err.Error()}})
 		}
 	}
 	looks := map[string]beauty.Look{} // as they are in force now
 	for _, k := range beauty.MakeupKinds() {
 		if _, set := s.Makeup[k.String()]; set {
-			looks[k.ParamID()] = m.Settings().Makeup[k.String()]
+			looks[k.ParamID()] = c.filters.Settings().Makeup[k.String()]
 		}
 	}
-	a.Store.Update(func(st *model.State) {
+	c.desk.Store.Update(func(st *model.State) {
 		b := st.Beauty
 		for id, v := range s.Values {
 			b = b.With(id, float64(v))
@@ -215,21 +213,21 @@ func (a *App) takeSettings(s liveroom.BeautySettings, preset string) {
 		b.Preset = preset
 		st.Beauty = b
 	})
-	b := a.Store.State().Beauty
+	b := c.desk.Store.State().Beauty
 	for _, p := range b.Params {
 		if _, set := s.Values[p.ID]; set {
-			a.applyBeauty(p.ID, p.Value) // the panel's steps are coarser
+			c.applyBeauty(p.ID, p.Value) // the panel's steps are coarser
 		}
 	}
-	a.desk.Do(func() {
+	c.desk.Do(func() {
 		for _, p := range b.Params {
-			a.desk.Settings.Beauty[p.ID] = p.Value
+			c.desk.Settings.Beauty[p.ID] = p.Value
 		}
 		for id, l := range looks {
-			a.rememberLook(id, l)
+			c.rememberLook(id, l)
 		}
-		a.desk.Settings.Looks.Preset = preset
-		a.desk.Save()
+		c.desk.Settings.Looks.Preset = preset
+		c.desk.Save()
 	})
 }
 
@@ -243,40 +241,40 @@ func someOf(names []string) string {
 }
 
 // ExportBeauty writes all settings as JSON.
-func (a *App) ExportBeauty(path string) {
-	a.desk.Go(func() {
-		if err := a.exportBeauty(path); err != nil {
-			a.beautyFileFailed(path, err)
+func (c *Looks) ExportBeauty(path string) {
+	c.desk.Go(func() {
+		if err := c.exportBeauty(path); err != nil {
+			c.beautyFileFailed(path, err)
 		}
 	})
 }
 
-func (a *App) exportBeauty(path string) error {
+func (c *Looks) exportBeauty(path string) error {
 	f, err := os.Create(path)
 	if err != nil {
 		return err
 	}
-	return errors.Join(a.room.BeautyManager().Export(f), f.Close())
+	return errors.Join(c.filters.Export(f), f.Close())
 }
 
 // ImportBeauty reads them again.
-func (a *App) ImportBeauty(path string) {
-	a.desk.Go(func() {
+func (c *Looks) ImportBeauty(path string) {
+	c.desk.Go(func() {
 		f, err := os.Open(path)
 		if err != nil {
-			a.beautyFileFailed(path, err)
+			c.beautyFileFailed(path, err)
 			return
 		}
 		defer f.Close()
 		s, err := liveroom.ReadBeautySettings(f)
 		if err != nil {
-			a.beautyFileFailed(path, err)
+			c.beautyFileFailed(path, err)
 			return
 		}
-		a.takeSettings(s, "")
+		c.takeSettings(s, "")
 	})
 }
 
-func (a *App) beautyFileFailed(path string, err error) {
-	a.desk.Notify(model.Notice{Failure: &model.Failure{Code: model.FailureBeautyFile, Subject: filepath.Base(path), Detail: err.Error()}})
+func (c *Looks) beautyFileFailed(path string, err error) {
+	c.desk.Notify(model.Notice{Failure: &model.Failure{Code: model.FailureBeautyFile, Subject: filepath.Base(path), Detail: err.Error()}})
 }
