@@ -12,6 +12,7 @@ import (
 type question struct {
 	title, text, yes, no string
 	danger               bool
+	wary                 bool // Enter gives the answer that ends nothing
 	action               func()
 }
 
@@ -23,6 +24,7 @@ type dialog struct {
 	yes    *kit.Button
 	no     *kit.Button
 	other  *kit.Button // the second answer of askTwo
+	marked *kit.Button // has the focus at first and is what Enter presses; yes if nil
 	cancel func()
 	// update, if not nil, shows a new state; it reports whether the dialog stays.
 	update func(model.State) bool
@@ -41,13 +43,15 @@ func (w *window) ask(q question) {
 	if q.danger {
 		rank = kit.RankDanger
 	}
-	d := &dialog{w: w, enter: func() {
+	d := &dialog{w: w, cancel: w.closeDialog}
+	d.yes = kit.NewButton(w.env, kit.ButtonSpec{Text: q.yes, Rank: rank, Action: func() {
 		w.closeDialog()
 		q.action()
-	}}
-	d.cancel = w.closeDialog
-	d.yes = kit.NewButton(w.env, kit.ButtonSpec{Text: q.yes, Rank: rank, Action: d.enter})
+	}})
 	d.no = kit.NewButton(w.env, kit.ButtonSpec{Text: q.no, Action: d.cancel})
+	if q.wary {
+		d.marked = d.no
+	}
 	d.show(kit.Column(8,
 		kit.NewPara(q.title, kit.Title, dialogWidth),
 		kit.NewPara(q.text, kit.Muted, dialogWidth),
@@ -72,6 +76,9 @@ func (w *window) askTwo(q question, other string, action func()) {
 	d.yes = kit.NewButton(w.env, kit.ButtonSpec{Text: q.yes, Rank: rank, Action: do(q.action)})
 	d.other = kit.NewButton(w.env, kit.ButtonSpec{Text: other, Action: do(action)})
 	d.no = kit.NewButton(w.env, kit.ButtonSpec{Text: q.no, Rank: kit.RankGhost, Action: d.cancel})
+	if q.wary {
+		d.marked = d.other
+	}
 	d.show(kit.Column(8,
 		kit.NewPara(q.title, kit.Title, dialogWidth),
 		kit.NewPara(q.text, kit.Muted, dialogWidth),
@@ -88,11 +95,14 @@ func (d *dialog) show(content fyne.CanvasObject) {
 	d.pop = widget.NewModalPopUp(kit.Pad(dialogEdge, 0, kit.NewFitScroll(d.w.env, kit.Pad(0, 24, content), func() float32 { return d.w.win.Canvas().Size().Height - 2*dialogEdge - 8 })), d.w.win.Canvas())
 	d.pop.Show()
 	d.level = len(d.w.win.Canvas().Overlays().List())
-	if d.enter == nil && d.yes != nil {
-		d.enter = func() { d.yes.Tapped(nil) }
+	if d.marked == nil {
+		d.marked = d.yes
 	}
-	if d.yes != nil && d.yes.Enabled() {
-		d.w.win.Canvas().Focus(d.yes) // it is seen what Enter does
+	if d.enter == nil && d.marked != nil {
+		d.enter = func() { d.marked.Tapped(nil) }
+	}
+	if d.marked != nil && d.marked.Enabled() {
+		d.w.win.Canvas().Focus(d.marked) // it is seen what Enter does
 	}
 }
 

@@ -28,12 +28,12 @@ func (w *window) quit() {
 	case len(others) > 0:
 		w.closeDialog()
 		w.askTwo(question{
-			title: kit.T("quit.others.title"), text: othersText(others, w.state.Me, own), yes: kit.T("quit.others.yes"), no: kit.T("cancel"), danger: true,
+			title: kit.T("quit.others.title"), text: othersText(others, w.state.Me, own), yes: kit.T("quit.others.yes"), no: kit.T("cancel"), danger: true, wary: true,
 			action: w.quitNow,
 		}, kit.T("quit.others.keep"), func() { w.serveHidden(host) })
 	case own && w.dialog == nil:
 		w.ask(question{
-			title: kit.T("quit.title"), text: kit.T("quit.text"), yes: kit.T("quit.yes"), no: kit.T("cancel"), danger: true,
+			title: kit.T("quit.title"), text: kit.T("quit.text"), yes: kit.T("quit.yes"), no: kit.T("cancel"), danger: true, wary: true,
 			action: w.quitNow,
 		})
 	default:

@@ -72,3 +72,29 @@ func TestClosingAloneAsksNothing(t *testing.T) {
 	h.quit()
 	h.want("Quit")
 }
+
+// TestEnterEndsNothingUnasked: the answer that is marked when the window is to be closed
+// is the one after which everything goes on.
+func TestEnterEndsNothingUnasked(t *testing.T) {
+	l := &landlord{}
+	h := newHarnessWith(t, 1280, 800, func(r *recorder) model.Actions { l.recorder = r; return l }, onScreen(model.ScreenOnAir))
+	h.acts.calls = nil
+	h.quit()
+	if h.dialog == nil || h.win.Canvas().Focused() != h.dialog.no {
+		t.Fatal("the own live: not Cancel is marked")
+	}
+	h.press(fyne.KeyReturn)
+	h.want()
+	if h.dialog != nil {
+		t.Error("the question stays")
+	}
+
+	bob := model.User{ID: "bob", Name: "Bob"}
+	l.rooms = []model.HostedRoom{{ID: 7, Title: "Bread", Host: bob, Live: true, People: []model.User{bob}}}
+	h.quit()
+	if h.dialog == nil || h.win.Canvas().Focused() != h.dialog.other {
+		t.Fatal("others' lives: not the server's going on is marked")
+	}
+	h.press(fyne.KeyReturn)
+	h.want("KeepServing")
+}
