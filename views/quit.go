@@ -3,11 +3,11 @@ package views
 import (
 	"strings"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"onair/app/model"
 	"onair/views/kit"
+	"onair/views/tray"
 )
 
 // maxNamed is how many rooms and people a question names.
@@ -85,21 +85,27 @@ func (w *window) serveHidden(host model.HostingActions) {
 			}
 		})
 	})
-	if tray, ok := w.app.(desktop.App); ok {
-		tray.SetSystemTrayMenu(fyne.NewMenu(w.cfg.Title,
-			fyne.NewMenuItem(kit.T("tray.open"), func() { w.cfg.Post(func() { w.reopen(host) }) }),
-			fyne.NewMenuItem(kit.T("tray.end"), func() { w.cfg.Post(w.quitNow) }),
-		))
-		tray.SetSystemTrayIcon(kit.AppIcon())
-	}
+	w.showTray(host)
 	w.win.Hide()
 }
 
-// reopen shows the window again.
+// showTray puts an icon into the tray, which stays there until the program ends.
+func (w *window) showTray(host model.HostingActions) {
+	if _, ok := w.app.(desktop.App); !ok || w.tray != nil {
+		return
+	}
+	w.tray = tray.Show(w.cfg.Title, kit.AppIcon().Content(),
+		tray.Item{Text: kit.T("tray.open"), Do: func() { w.cfg.Post(func() { w.reopen(host) }) }},
+		tray.Item{Text: kit.T("tray.end"), Do: func() { w.cfg.Post(w.quit) }},
+	)
+}
+
+// reopen shows the window again, over others.
 func (w *window) reopen(host model.HostingActions) {
 	if w.hidden {
 		w.hidden = false
 		host.StopServing()
 		w.win.Show()
 	}
+	w.win.RequestFocus()
 }

@@ -11,6 +11,7 @@ import (
 	"onair/app/model"
 	"onair/views/kit"
 	"onair/views/tile"
+	"onair/views/tray"
 )
 
 // screen is one screen: built once when it is entered, updated with each new
@@ -58,6 +59,7 @@ type window struct {
 	// keysWanted: the settings open with the hot keys.
 	keysWanted bool
 	hidden     bool // the server goes on without a window
+	tray       *tray.Icon
 	// beforeSettings had the focus when the settings were opened.
 	beforeSettings fyne.Focusable
 	toPage         string // the page that the settings open at; "" the first
@@ -282,6 +284,9 @@ func (w *window) close() {
 	}
 	if w.pip != nil {
 		w.pip.gone = true
+	}
+	if w.tray != nil {
+		w.tray.Close()
 	}
 	w.leave()
 	w.board.Close()
