@@ -30,18 +30,10 @@ func (r *LiveRoom) SetComments(ctx context.Context, off bool) error {
 
 // SetRoomName gives the own live another title, with the rules of CreateRoom's:
 // CodeTextTooLong, CodeNameRefused or CodeBlockedWords refuse it, CodeTooFast too many
-// changes, CodeNoPermission all but the anchor. Everybody gets OnRoomInfoChange. A
-// call of ours.
+// changes, CodeNoPermission all but the anchor. Cover, quality and the rest stay.
+// Everybody gets OnRoomInfoChange. A call of ours.
 func (r *LiveRoom) SetRoomName(ctx context.Context, name string) error {
-	r.mu.Lock()
-	var p RoomParam
-	if r.visit != nil {
-		p = r.visit.param
-		p.CoverURL = r.visit.room.CoverURL // who came into the own live did not give one
-	}
-	r.mu.Unlock()
-	p.RoomName = name
-	if err := r.call(ctx, "SetRoomName", signaling.TypeSetRoomInfo, wireParam(p), nil); err != nil {
+	if err := r.call(ctx, "SetRoomName", signaling.TypeSetRoomName, signaling.NameRequest{RoomName: name}, nil); err != nil {
 		return err
 	}
 	r.changeParam(func(p *RoomParam) { p.RoomName = name })

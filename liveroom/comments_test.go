@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"onair/liveroom"
+	"onair/signaling"
 )
 
 // TestCommentsOffAndBlockedWords: refused to viewers with codes of their own, told
@@ -54,13 +55,13 @@ func TestCommentsOffAndBlockedWords(t *testing.T) {
 	}
 }
 
-// TestANewTitleKeepsTheCover, also when the owner came back into the room instead of
+// TestANewTitleKeepsTheRest, also when the owner came back into the room instead of
 // making it.
-func TestANewTitleKeepsTheCover(t *testing.T) {
+func TestANewTitleKeepsTheRest(t *testing.T) {
 	const cover = "https://example.org/cover.jpg"
 	h := startHouse(t)
 	first, bob := h.login("anna"), h.login("bob")
-	first.must(first.CreateRoom(first.ctx(), 9, liveroom.RoomParam{RoomName: "Bread", CoverURL: cover}))
+	first.must(first.CreateRoom(first.ctx(), 9, liveroom.RoomParam{RoomName: "Bread", CoverURL: cover, Quality: liveroom.AudioQualityMusic}))
 	bob.must(bob.EnterRoom(bob.ctx(), 9))
 	second := h.login("anna")
 	awaitEvent[liveroom.OnKickedOffline](first)
@@ -72,4 +73,19 @@ func TestANewTitleKeepsTheCover(t *testing.T) {
 		}
 		return ""
 	})
+	sig, err := h.srv.SignUserSig("zoe")
+	if err != nil {
+		t.Fatal(err)
+	}
+	zoe, err := signaling.Dial(second.ctx(), signaling.Options{URL: "ws://" + h.srv.Addr(),
+		Login: signaling.LoginRequest{SDKAppID: h.srv.SDKAppID(), UserID: "zoe", UserSig: sig}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer zoe.Close()
+	var seen signaling.RoomInfos
+	second.must(zoe.Call(second.ctx(), signaling.TypeGetRoomInfos, signaling.RoomIDs{RoomIDs: []uint32{9}}, &seen))
+	if len(seen.Rooms) != 1 || seen.Rooms[0].Quality != int(liveroom.AudioQualityMusic) {
+		t.Errorf("a new title left %+v", seen.Rooms)
+	}
 }

@@ -27,6 +27,7 @@ func TestCommentsOffByRoleAndState(t *testing.T) {
 		{"back on", play(t, off, SetComments{owner.ID, false}), fan, "no permission", nil},
 		{"fan is muted besides", play(t, off, MuteChat{By: owner.ID, User: fan.ID, Mute: true}), fan, "no permission", ErrMuted},
 		{"title changed", play(t, off, SetInfo{owner.ID, Info{Name: "other"}}), fan, "no permission", ErrCommentsOff},
+		{"title alone changed", play(t, off, SetName{owner.ID, "another"}), fan, "no permission", ErrCommentsOff},
 	} {
 		if _, got := outcome(t, k.s, SetComments{k.by.ID, true}, t0); got != k.command {
 			t.Errorf("%s, %s switches off: %s, want %s", k.name, k.by.ID, got, k.command)

@@ -31,7 +31,7 @@ func command(t *rapid.T, id uint32, u User) Command {
 		Create{id, u, Info{Name: draw(t, "name", "a", "b")}, Rules{MaxMembers: 4, HostGrace: time.Minute, LinkGrace: 90 * time.Second}},
 		Enter{u}, Enter{u}, Leave{u.ID}, Destroy{u.ID}, Publish{u.ID, stream, media}, Publish{u.ID, stream, media}, Unpublish{u.ID},
 		SetMedia{u.ID, media}, Flow{u.ID, stream, media}, Flow{u.ID, stream, both}, LinkLost{u.ID}, LinkBack{u.ID},
-		SetProfile{User{ID: u.ID, Name: draw(t, "name", "x", "y")}}, SetInfo{u.ID, Info{Name: "c"}}, Tick{}, Shut{},
+		SetProfile{User{ID: u.ID, Name: draw(t, "name", "x", "y")}}, SetInfo{u.ID, Info{Name: "c"}}, SetName{u.ID, draw(t, "title", "d", "e")}, Tick{}, Shut{},
 		stageCommand(t, id, u), stageCommand(t, id, u), stageCommand(t, id, u), stageCommand(t, id, u), stageCommand(t, id, u))
 }
 

@@ -222,7 +222,7 @@ func TestASlowReaderIsCutAndMayResume(t *testing.T) {
 	var tight atomic.Bool
 	s := start(t, func(c *Config) {
 		c.Limits.OutboxBytes = 32 << 10
-		c.Limits.MessageRate = 1e6
+		c.Limits.MessageRate, c.Limits.TitleRate = 1e6, 1e6
 		c.Limits.MessageBurst = 1 << 20
 		c.wrapListener = func(ln net.Listener) net.Listener { return &narrow{Listener: ln, on: &tight} }
 	})

@@ -73,7 +73,7 @@ func BenchmarkTellingARoom(b *testing.B) {
 	const viewers = 500
 	cfg := testConfig(b.TempDir())
 	cfg.Logger = slog.New(slog.DiscardHandler)
-	cfg.Limits = Limits{MessageRate: 1e6, MessageBurst: 1e6, MaxPerAddress: 1e6, LoginRate: 1e6, HTTPRate: 1e6}
+	cfg.Limits = Limits{MessageRate: 1e6, MessageBurst: 1e6, MaxPerAddress: 1e6, LoginRate: 1e6, HTTPRate: 1e6, TitleRate: 1e6}
 	s, err := newServer(cfg, newFakeRelay)
 	if err != nil {
 		b.Fatal(err)

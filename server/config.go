@@ -101,6 +101,7 @@ type Limits struct {
 	MaxGuests      int           // users remembered, above which there are no new guests; 100000
 	CoverBytes     int64         // of all covers together, on the disk; 256 MiB
 	LikeRate       float64       // likes a second of one user; 20, five times as many at once
+	TitleRate      float64       // changes a second of a room's title or cover; 0.2, fifty times as many at once
 	LoginTimeout   time.Duration // for the first message; 10 s
 	PingInterval   time.Duration // what clients are asked for; 10 s. Silent three times as long: cut
 	SessionGrace   time.Duration // how long a dropped session is kept; 90 s
@@ -188,6 +189,7 @@ func (l Limits) withDefaults() Limits {
 	or(&l.HTTPRate, 100)
 	or(&l.GuestRate, 2)
 	or(&l.LikeRate, 20)
+	or(&l.TitleRate, 0.2)
 	or(&l.MaxGuests, 100_000)
 	or(&l.CoverBytes, 256<<20)
 	or(&l.LoginTimeout, 10*time.Second)

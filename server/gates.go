@@ -29,6 +29,7 @@ type userGate struct {
 	likes    limit.Bucket
 	covers   limit.Bucket
 	names    limit.Bucket
+	titles   limit.Bucket // changes of a room's title or cover
 	words    limit.Bucket // changes of the blocked words
 	asks     limit.Bucket // invitations to the stage and to a PK
 }
@@ -54,7 +55,7 @@ func newGates(c Config) *gates {
 	g.users = limit.NewTable[string](maxUserGates, func(u *userGate, now time.Time) bool {
 		return u.messages.Full(l.messages(), now) && u.share.Full(addrShare, now) && u.chat.Full(l.chat(), now) &&
 			u.likes.Full(l.likes(), now) && u.covers.Full(coverRate, now) &&
-			u.names.Full(nameRate, now) && u.words.Full(wordRate, now) && u.asks.Full(askRate, now)
+			u.names.Full(nameRate, now) && u.titles.Full(l.titles(), now) && u.words.Full(wordRate, now) && u.asks.Full(askRate, now)
 	})
 	g.addrs = limit.NewTable[netip.Addr](maxAddrGates, func(a *addrGate, now time.Time) bool {
 		return a.conns == 0 && a.messages.Full(l.address(), now) && a.logins.Full(l.logins(), now) &&
@@ -71,6 +72,9 @@ func (l Limits) chat() limit.Rate {
 }
 func (l Limits) likes() limit.Rate {
 	return limit.Rate{PerSecond: l.LikeRate, Burst: max(5*l.LikeRate, signaling.MaxLikes)}
+}
+func (l Limits) titles() limit.Rate {
+	return limit.Rate{PerSecond: l.TitleRate, Burst: max(50*l.TitleRate, 1)}
 }
 func (l Limits) address() limit.Rate {
 	return limit.Rate{PerSecond: l.AddressRate, Burst: 2 * l.AddressRate}
@@ -165,6 +169,7 @@ func askLater(wait time.Duration) error {
 }
 
 func (u *userGate) forNames() *limit.Bucket  { return &u.names }
+func (u *userGate) forTitles() *limit.Bucket { return &u.titles }
 func (u *userGate) forWords() *limit.Bucket  { return &u.words }
 func (u *userGate) forAsks() *limit.Bucket   { return &u.asks }
 func (u *userGate) forChat() *limit.Bucket   { return &u.chat }

@@ -44,6 +44,9 @@ func (s *Server) createRoom(ctx context.Context, r *request, in signaling.Create
 		return err
 	}
 	info, err := s.checkInfo(in.RoomParam)
+	if err == nil && s.retitles(in.RoomID, r.sess.user, info) {
+		err = s.mayRetitle(r.sess.user)
+	}
 	if err != nil {
 		return err
 	}
@@ -136,10 +139,43 @@ func (s *Server) destroyRoom(ctx context.Context, r *request, _ none) error {
 
 func (s *Server) setRoomInfo(ctx context.Context, sess *session, in signaling.RoomParam) (none, error) {
 	info, err := s.checkInfo(in)
+	if err == nil {
+		err = s.mayRetitle(sess.user)
+	}
 	if err != nil {
 		return none{}, err
 	}
 	return none{}, inRoom(ctx, sess, room.SetInfo{By: sess.user, Info: info})
+}
+
+func (s *Server) setRoomName(ctx context.Context, sess *session, in signaling.NameRequest) (none, error) {
+	name, err := s.cleanName(in.RoomName, signaling.DefaultTextLimits().Title)
+	if err == nil {
+		err = s.mayRetitle(sess.user)
+	}
+	if err != nil {
+		return none{}, err
+	}
+	return none{}, inRoom(ctx, sess, room.SetName{By: sess.user, Name: name})
+}
+
+// retitles reports whether taking a room up again would show another title or cover.
+func (s *Server) retitles(id uint32, user string, to room.Info) bool {
+	h := s.rooms.get(id)
+	if h == nil {
+		return false
+	}
+	st := h.current()
+	return st.Exists() && st.Owner().ID == user && (st.Info().Name != to.Name || st.Info().Cover != to.Cover)
+}
+
+// mayRetitle counts a change of a room's title or cover: all members and the lobby
+// are told.
+func (s *Server) mayRetitle(user string) error {
+	if s.gates.ofUser(user, (*userGate).forTitles, s.cfg.Limits.titles(), 1) > 0 {
+		return codeError(signaling.CodeTooFast, "the title is changed too often")
+	}
+	return nil
 }
 
 // inRoom does a command in the caller's room.

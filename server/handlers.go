@@ -35,6 +35,7 @@ func (s *Server) newHandlers() map[string]handler {
 		signaling.TypeExitRoom:          inOrder(s.exitRoom),
 		signaling.TypeDestroyRoom:       inOrder(s.destroyRoom),
 		signaling.TypeSetRoomInfo:       answer(s.setRoomInfo),
+		signaling.TypeSetRoomName:       answer(s.setRoomName),
 		signaling.TypeGetRoomInfos:      answer(s.getRoomInfos),
 		signaling.TypeGetRoomList:       answer(s.getRoomList),
 		signaling.TypeWatchRoomList:     answer(s.watchRoomList),

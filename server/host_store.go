@@ -17,7 +17,7 @@ var errConflict = errors.New("server: room changed by somebody else")
 // takes people out or ends things is done all the same and stored later.
 func mustStore(c room.Command) bool {
 	switch c.(type) {
-	case room.Create, room.Reopen, room.Enter, room.Publish, room.SetInfo, room.SetProfile,
+	case room.Create, room.Reopen, room.Enter, room.Publish, room.SetInfo, room.SetName, room.SetProfile,
 		room.RequestJoin, room.InviteJoin, room.RequestPK, room.Gift, room.Unban, room.SetAdmin, room.SetComments, room.SetWords,
 		room.SetPrivate, room.EnterWith, room.OpenPrivate, room.Unlock:
 		return true

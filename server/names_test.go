@@ -52,6 +52,34 @@ func TestWhoMayNotWriteMayNotRename(t *testing.T) {
 	}
 }
 
+// TestTitlesHaveARateOfTheirOwn, by whichever request they are changed; a title
+// that is refused costs nothing, and one that stays is no change.
+func TestTitlesHaveARateOfTheirOwn(t *testing.T) {
+	s := start(t, func(c *Config) { c.Limits.TitleRate = 1e-6 })
+	anna := s.login("anna")
+	made := signaling.RoomParam{RoomName: "Bread", CoverURL: "https://example.org/c.jpg", Quality: 3, PKWithCoAnchors: true}
+	anna.must(signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: 1, RoomParam: made}, nil)
+	for range 20 {
+		anna.refused(signaling.CodeNameRefused, signaling.TypeSetRoomName, signaling.NameRequest{RoomName: "\u200b"})
+	}
+	anna.must(signaling.TypeSetRoomName, signaling.NameRequest{RoomName: "Rolls"}, nil)
+	anna.refused(signaling.CodeTooFast, signaling.TypeSetRoomName, signaling.NameRequest{RoomName: "Buns"})
+	anna.refused(signaling.CodeTooFast, signaling.TypeSetRoomInfo, made)
+	var snap signaling.Snapshot
+	anna.must(signaling.TypeGetRoom, nil, &snap)
+	if r := snap.Room; r.RoomName != "Rolls" || r.Quality != 3 || r.CoverURL != made.CoverURL || !s.rooms.get(1).current().Info().MixPK {
+		t.Errorf("a new title left %+v", r)
+	}
+	anna.must(signaling.TypeExitRoom, nil, nil)
+	made.RoomName = "Cake"
+	anna.refused(signaling.CodeTooFast, signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: 1, RoomParam: made})
+	made.RoomName = snap.Room.RoomName
+	anna.must(signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: 1, RoomParam: made}, nil)
+	if r := (Limits{TitleRate: 0.2}).titles(); r.Burst != 10 {
+		t.Errorf("by default %v at once", r.Burst)
+	}
+}
+
 func TestOnePestAsksSoOften(t *testing.T) {
 	s := start(t)
 	s.login("anna").create(1)

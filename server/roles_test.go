@@ -28,6 +28,7 @@ var wrongRoles = []struct {
 	{signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: 8}, [4]signaling.Code{cOther, cOther, cOther, cNoRoom}},
 	{signaling.TypeDestroyRoom, nil, [4]signaling.Code{0, cPerm, cPerm, cOut}},
 	{signaling.TypeExitRoom, nil, [4]signaling.Code{0, 0, 0, cOut}},
+	{signaling.TypeSetRoomName, signaling.NameRequest{RoomName: "other"}, [4]signaling.Code{0, cPerm, cPerm, cOut}},
 	{signaling.TypeSetRoomInfo, signaling.RoomParam{}, [4]signaling.Code{0, cPerm, cPerm, cOut}},
 	{signaling.TypeGetRoom, nil, [4]signaling.Code{0, 0, 0, cOut}},
 	{signaling.TypeGetAnchorList, nil, [4]signaling.Code{0, 0, 0, cOut}},

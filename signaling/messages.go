@@ -13,6 +13,7 @@ const (
 	TypeExitRoom          = "exitRoom"          // nothing -> nothing
 	TypeDestroyRoom       = "destroyRoom"       // nothing -> RoomSummary; the owner's room
 	TypeSetRoomInfo       = "setRoomInfo"       // RoomParam -> nothing; owner only
+	TypeSetRoomName       = "setRoomName"       // NameRequest -> nothing; owner only
 	TypeGetRoomInfos      = "getRoomInfos"      // RoomIDs -> RoomInfos; unknown ones are left out
 	TypeGetRoomList       = "getRoomList"       // RoomListRequest -> RoomListReply
 	TypeWatchRoomList     = "watchRoomList"     // WatchRequest -> nothing; switches roomListChanged
@@ -124,6 +125,11 @@ type RoomParam struct {
 type CreateRoomRequest struct {
 	RoomID uint32 `json:"roomId"`
 	RoomParam
+}
+
+// NameRequest gives a room another title and leaves all else as it is.
+type NameRequest struct {
+	RoomName string `json:"roomName"`
 }
 
 // RoomRequest names a room.

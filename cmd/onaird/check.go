@@ -22,6 +22,7 @@ func (s *settings) completeServe() error {
 		between("login-rate", l.LoginRate, 0.1, 100_000), between("http-rate", l.HTTPRate, 1, 1_000_000),
 		between("address-rate", l.AddressRate, 0, 1_000_000), between("guest-rate", l.GuestRate, 0.01, 10_000), between("max-guests", l.MaxGuests, 1, 100_000_000),
 		between("cover-space", l.CoverBytes, 1<<20, 1<<40), between("like-rate", l.LikeRate, 0.1, 10_000),
+		between("title-rate", l.TitleRate, 0.01, 10_000),
 		between("chat-rate", l.ChatRate, 0.1, 10_000), between("chat-burst", l.ChatBurst, 1, 100_000),
 		between("room-chat-rate", l.RoomChatRate, 0.1, 100_000),
 		between("call-time", l.CallTime, time.Second, time.Hour), between("seat-time", l.SeatTime, time.Second, time.Hour),

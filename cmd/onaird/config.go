@@ -75,6 +75,7 @@ func (s *settings) serveFlags() *flag.FlagSet {
 	fs.IntVar(&s.Limits.MaxGuests, "max-guests", 100_000, "users remembered, above which there are no new guests")
 	fs.Int64Var(&s.Limits.CoverBytes, "cover-space", 256<<20, "`bytes` on the disk for all covers")
 	fs.Float64Var(&s.Limits.LikeRate, "like-rate", 20, "likes a second from one user")
+	fs.Float64Var(&s.Limits.TitleRate, "title-rate", 0.2, "changes a second of a room's title or cover, fifty times as many at once")
 	fs.Float64Var(&s.Limits.ChatRate, "chat-rate", 5, "chat messages a second from one user")
 	fs.IntVar(&s.Limits.ChatBurst, "chat-burst", 10, "and at once")
 	fs.Float64Var(&s.Limits.RoomChatRate, "room-chat-rate", 40, "chat messages a second in one room")
