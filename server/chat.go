@@ -35,6 +35,8 @@ type said struct {
 type storedSaid struct {
 	signaling.Message
 	Key string `json:"key,omitempty"`
+	// Pin: this is the pinned message, not one of the history.
+	Pin bool `json:"pin,omitempty"`
 }
 
 // chat is a room's newest messages, oldest first, and their limit. It belongs to
@@ -42,6 +44,7 @@ type storedSaid struct {
 type chat struct {
 	last    uint64
 	said    []said // never changed in place
+	pinned  *said  // may be older than said; never changed in place
 	limiter *rate.Limiter
 }
 
@@ -60,6 +63,10 @@ func (c *chat) load(b []byte) error {
 		raw, err := json.Marshal(m)
 		if err != nil {
 			return err
+		}
+		if m.Pin {
+			c.pinned = &said{m.Message, m.Key, raw}
+			continue
 		}
 		c.said = append(c.said, said{m.Message, m.Key, raw})
 		c.last = max(c.last, m.MsgID)
@@ -138,7 +145,11 @@ func (h *host) hear(st room.State, o op, now time.Time) error {
 func (h *host) saveChat(ctx context.Context, steps []step) {
 	next := h.chat
 	fresh := false
-	for _, s := range steps {
+	for i, s := range steps {
+		if s.op.edit != nil && s.err == nil {
+			changed, err := next.edit(s.op.edit)
+			steps[i].err, fresh = err, fresh || changed
+		}
 		say := s.op.say
 		if say == nil || s.err != nil {
 			continue
@@ -159,7 +170,7 @@ func (h *host) saveChat(ctx context.Context, steps []step) {
 			given.To = wire.User(to.User)
 			say.msg.Gift = &given
 		}
-		raw, _ := json.Marshal(storedSaid{say.msg, say.key})
+		raw, _ := json.Marshal(storedSaid{say.msg, say.key, false})
 		next.said = append(slices.Clip(next.said), said{say.msg, say.key, raw})
 		fresh = true
 	}
@@ -181,14 +192,20 @@ func (h *host) saveChat(ctx context.Context, steps []step) {
 		if say := steps[i].op.say; say != nil && steps[i].op.cmd == nil && !say.again && steps[i].err == nil {
 			steps[i].err = store.ErrNotStored
 		}
+		if steps[i].op.edit != nil && steps[i].err == nil {
+			steps[i].err = store.ErrNotStored
+		}
 	}
 }
 
 // putChat writes the history of a room that goes on.
 func (h *host) putChat(ctx context.Context, c chat) error {
 	b := []byte{'['}
-	for i, s := range c.said {
-		if i > 0 {
+	if c.pinned != nil {
+		b = append(b, c.pinned.raw...)
+	}
+	for _, s := range c.said {
+		if len(b) > 1 {
 			b = append(b, ',')
 		}
 		b = append(b, s.raw...)
@@ -196,8 +213,12 @@ func (h *host) putChat(ctx context.Context, c chat) error {
 	return h.srv.chats.Put(ctx, roomKey(h.id), append(b, ']'))
 }
 
-// tellMessage passes on a message, or gathers likes.
+// tellMessage passes on a message or what became of one, or gathers likes.
 func (h *host) tellMessage(s step) {
+	if e := s.op.edit; e != nil {
+		h.tellEdit(e)
+		return
+	}
 	if l := s.op.likes; l != nil {
 		m, _ := s.after.Member(l.user)
 		h.likes.add(m.User, l.count, h.srv.cfg.Limits.LikePace)

@@ -110,7 +110,7 @@ func (s *Server) getHistory(ctx context.Context, r *request, in signaling.Histor
 		}
 		out := signaling.History{Messages: []signaling.Message{}}
 		for _, m := range h.chat.said {
-			if in.Before == 0 || m.msg.MsgID < in.Before {
+			if !m.gone() && (in.Before == 0 || m.msg.MsgID < in.Before) {
 				out.Messages = append(out.Messages, m.msg)
 			}
 		}
@@ -119,4 +119,25 @@ func (s *Server) getHistory(ctx context.Context, r *request, in signaling.Histor
 		}
 		r.reply(out, nil)
 	}})
+}
+
+// deleteMessage takes a message out of the chat, for everybody and for good.
+func (s *Server) deleteMessage(ctx context.Context, sess *session, in signaling.MessageID) (none, error) {
+	return none{}, s.edit(ctx, sess, &edit{by: sess.user, id: in.MsgID})
+}
+
+// pinMessage puts a message above the chat, in the place of the one before.
+func (s *Server) pinMessage(ctx context.Context, sess *session, in signaling.MessageID) (none, error) {
+	return none{}, s.edit(ctx, sess, &edit{by: sess.user, id: in.MsgID, pin: true})
+}
+
+func (s *Server) edit(ctx context.Context, sess *session, e *edit) error {
+	h, err := member(sess)
+	if err == nil {
+		err = s.mayChat(sess.user)
+	}
+	if err != nil {
+		return err
+	}
+	return h.do(ctx, op{edit: e, by: sess})
 }

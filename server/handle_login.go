@@ -110,7 +110,7 @@ func (s *Server) resume(ctx context.Context, c line, env signaling.Envelope) {
 		err = h.do(ctx, op{cmd: room.LinkBack{User: sess.user}, by: sess, done: func(st room.State, err error) {
 			if err == nil {
 				attached = sess.attach(c, env, signaling.ModeReplay, in.LastSeq, func() *signaling.Snapshot {
-					return wire.Snapshot(st, sess.user)
+					return h.snapshot(st, sess.user)
 				})
 			}
 		}})

@@ -101,7 +101,7 @@ func (s *Server) join(ctx context.Context, r *request, h *host, cmd room.Command
 			s.rooms.release(r.sess.user, h.id)
 			return
 		}
-		snap := wire.Snapshot(st, r.sess.user)
+		snap := h.snapshot(st, r.sess.user)
 		snap.Recreated = recreated
 		r.reply(snap, nil)
 	}})
@@ -242,7 +242,7 @@ func (s *Server) getRoom(ctx context.Context, r *request, _ none) error {
 	}
 	return h.do(ctx, op{cmd: room.LinkBack{User: r.sess.user}, by: r.sess, done: func(st room.State, err error) {
 		if err == nil {
-			r.reply(wire.Snapshot(st, r.sess.user), nil)
+			r.reply(h.snapshot(st, r.sess.user), nil)
 		}
 	}})
 }

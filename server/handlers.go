@@ -74,6 +74,8 @@ func (s *Server) newHandlers() map[string]handler {
 		signaling.TypeGetWallet:         answer(s.getWallet),
 		signaling.TypeGetHistory:        inOrder(s.getHistory),
 		signaling.TypeGetRank:           answer(s.getRank),
+		signaling.TypeDeleteMessage:     answer(s.deleteMessage),
+		signaling.TypePinMessage:        answer(s.pinMessage),
 
 		signaling.TypeFollow:     answer(s.follow),
 		signaling.TypeUnfollow:   answer(s.unfollow),

@@ -16,6 +16,8 @@ type op struct {
 	cmd room.Command
 	// say is something for the chat, alone or with a Gift.
 	say *saying
+	// edit takes a message of the chat away or pins it.
+	edit *edit
 	// likes are to be gathered.
 	likes *liking
 	// by is the session that asks. Nothing is done for one that has ended, or
@@ -234,6 +236,8 @@ func (h *host) apply(ops []op, noStore bool) []step {
 			s.err = codeError(signaling.CodeNotLoggedIn, "")
 		case o.end != nil && h.spares(o.end, joined):
 			s.err = room.ErrNotMember
+		case o.edit != nil:
+			s.err = h.chat.mayEdit(state, *o.edit)
 		case o.cmd == nil:
 			s.err = h.hear(state, o, now)
 		case noStore && mustStore(o.cmd):

@@ -58,6 +58,8 @@ var wrongRoles = []struct {
 	{signaling.TypeSendLike, signaling.LikeRequest{Count: 1}, [4]signaling.Code{0, 0, 0, cOut}},
 	{signaling.TypeSendGift, signaling.GiftRequest{Key: "k", GiftID: "rose", Count: 1, ToUser: "nobody"}, [4]signaling.Code{cNotOn, cNotOn, cNotOn, cOut}},
 	{signaling.TypeMuteAnchor, signaling.StageMute{UserID: "nobody"}, [4]signaling.Code{cNotOn, cPerm, cPerm, cOut}},
+	{signaling.TypeDeleteMessage, signaling.MessageID{MsgID: 99}, [4]signaling.Code{signaling.CodeNoSuchMessage, cPerm, cPerm, cOut}},
+	{signaling.TypePinMessage, signaling.MessageID{MsgID: 99}, [4]signaling.Code{signaling.CodeNoSuchMessage, cPerm, cPerm, cOut}},
 	{signaling.TypeGetRank, nil, [4]signaling.Code{0, 0, 0, cOut}},
 	{signaling.TypeSetPrivate, signaling.PrivateRequest{Private: true}, [4]signaling.Code{0, cPerm, cPerm, cOut}},
 	{signaling.TypeGetPrivate, nil, [4]signaling.Code{0, cPerm, cPerm, cOut}},

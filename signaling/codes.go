@@ -79,6 +79,7 @@ const (
 	CodeAskLater      Code = 30040
 	CodeRemoved       Code = 30041
 	CodeTooLong       Code = 30042
+	CodeNoSuchMessage Code = 30043
 	CodeListFull      Code = 30048
 	CodeDamaged       Code = 30050
 	CodeUnreachable   Code = 30101
@@ -178,6 +179,7 @@ var codeTable = []CodeInfo{
 	{CodeAskLater, "asked too often", DutyRetry, "askLater", "wait a little before asking again"},
 	{CodeRemoved, "removed just now", DutyLeave, "removed", "you were removed from this room a moment ago"},
 	{CodeTooLong, "text too long", DutyFix, "tooLong", "this text is too long"},
+	{CodeNoSuchMessage, "no such message", DutyFix, "noSuchMessage", "this message is not there any more"},
 	{CodeListFull, "list full", DutyFix, "listFull", "this list is full: take somebody off it first"},
 	{CodeUnreachable, "unreachable", DutyRetry, "unreachable", "the server cannot be reached"},
 	{CodeLinkLost, "connection lost", DutyRetry, "linkLost", "the connection was lost"},

@@ -21,6 +21,8 @@ const (
 	EventRecvRoomCustomMsg   = "recvRoomCustomMsg"   // MessageEvent: not to the sender
 	EventLikes               = "likes"               // LikesEvent: to all, at most twice a second
 	EventGift                = "gift"                // MessageEvent: to all, the giver too
+	EventMessageDeleted      = "messageDeleted"      // MessageDeletedEvent: to all
+	EventMessagePinned       = "messagePinned"       // MessagePinnedEvent: to all
 	EventChatMuted           = "chatMuted"           // MutedEvent: to all
 	EventKickedOut           = "kickedOut"           // KickedOutEvent: the receiver is out of the room
 	EventBanned              = "banned"              // BannedEvent: to the owner and the helpers
@@ -146,6 +148,21 @@ type LikesEvent struct {
 	Count  int64  `json:"count"` // since the last event
 	Total  int64  `json:"total"`
 	Users  []User `json:"users"` // some of those who sent them
+}
+
+// MessageDeletedEvent takes a message out of the chat, and off the pin if it was
+// pinned.
+type MessageDeletedEvent struct {
+	RoomID uint32 `json:"roomId"`
+	MsgID  uint64 `json:"msgId"`
+	UserID string `json:"userId"` // who deleted it
+}
+
+// MessagePinnedEvent puts a message above the chat.
+type MessagePinnedEvent struct {
+	RoomID  uint32   `json:"roomId"`
+	Message *Message `json:"message,omitempty"` // nil: nothing is pinned any more
+	UserID  string   `json:"userId"`            // who did it
 }
 
 // MutedEvent says who may not write in the chat.

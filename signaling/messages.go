@@ -222,6 +222,8 @@ type Snapshot struct {
 	PK *PKInfo `json:"pk,omitempty"`
 	// ChatMuted: only the owner and the helpers may write.
 	ChatMuted bool `json:"chatMuted,omitempty"`
+	// Pinned is the message pinned above the chat, nil for none.
+	Pinned *Message `json:"pinned,omitempty"`
 	// Likes and Coins are the room's totals.
 	Likes int64 `json:"likes,omitempty"`
 	Coins int64 `json:"coins,omitempty"`

@@ -10,6 +10,8 @@ const (
 	TypeGetWallet         = "getWallet"         // nothing -> Wallet
 	TypeGetHistory        = "getHistory"        // HistoryRequest -> History
 	TypeGetRank           = "getRank"           // nothing -> Rank; in a room
+	TypeDeleteMessage     = "deleteMessage"     // MessageID -> nothing; owner and helpers, and who said it
+	TypePinMessage        = "pinMessage"        // MessageID -> nothing; owner and helpers
 )
 
 // Limits of messages.
@@ -53,6 +55,11 @@ type MessageReply struct {
 	MsgID uint64 `json:"msgId"` // rises with each message of the room
 	Time  int64  `json:"time"`  // Unix milliseconds
 	Text  string `json:"text,omitempty"`
+}
+
+// MessageID names a message of the room. For pinMessage 0 unpins.
+type MessageID struct {
+	MsgID uint64 `json:"msgId"`
 }
 
 // LikeRequest sends likes gathered on the client.
