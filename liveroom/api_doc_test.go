@@ -31,7 +31,7 @@ var documentedEvents = []Event{
 	OnDeviceChange{}, OnRoomInfoChange{}, OnRoomListChange{}, OnUserProfileChange{}, OnConnectionState{}, OnStatistics{},
 	OnRequestJoinAnchor{}, OnInviteJoinAnchor{}, OnAnchorAccepted{}, OnAnchorRejected{}, OnKickoutJoinAnchor{}, OnInvitationTimeout{},
 	OnInvitationCancelled{}, OnRequestRoomPK{}, OnRoomPKAccepted{}, OnRoomPKRejected{}, OnQuitRoomPK{}, OnPKState{},
-	OnRecvRoomTextMsg{}, OnRecvRoomCustomMsg{}, OnLikes{}, OnGift{}, OnRoleChange{}, OnSeatLock{}, OnChatMute{}, OnKickedOut{}, OnBanned{}, OnFollowLive{}, OnUserVolumeUpdate{}, OnNetworkQuality{}, OnGesture{},
+	OnRecvRoomTextMsg{}, OnRecvRoomCustomMsg{}, OnLikes{}, OnGift{}, OnRoleChange{}, OnSeatLock{}, OnChatMute{}, OnMessageDeleted{}, OnMessagePinned{}, OnKickedOut{}, OnBanned{}, OnFollowLive{}, OnUserVolumeUpdate{}, OnNetworkQuality{}, OnGesture{},
 	OnAnchorMuted{}, OnDeviceFallback{},
 }
 

@@ -76,6 +76,7 @@ const (
 	CodeAskLater         = 30040   // asked too often; Desc says how long to wait
 	CodeRemoved          = 30041   // removed from the room a moment ago
 	CodeTextTooLong      = 30042   // a name or title is too long
+	CodeNoSuchMessage    = 30043   // the message is not there any more
 	CodeVersion          = 30004   // the server speaks another version of the protocol
 	CodeGuestsRefused    = 30013   // the server takes no guests
 	CodeUserTaken        = 30014   // the user ID belongs to somebody else

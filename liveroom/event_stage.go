@@ -187,6 +187,21 @@ type OnChatMute struct {
 	Until  time.Time
 }
 
+// OnMessageDeleted takes a message out of the chat; UserID is who did it. An event of
+// ours.
+type OnMessageDeleted struct {
+	ID     uint64 // Message.ID
+	UserID string
+}
+
+// OnMessagePinned tells what stands above the chat: Message, or nothing when it is
+// nil. UserID is who did it, empty for what was pinned before the user came. An event
+// of ours.
+type OnMessagePinned struct {
+	Message *Message
+	UserID  string
+}
+
 // OnKickedOut tells a user that they were taken out of the room. An event of ours.
 type OnKickedOut struct {
 	By     string
@@ -221,5 +236,7 @@ func (OnGift) EventName() string                { return "onGift" }
 func (OnRoleChange) EventName() string          { return "onRoleChange" }
 func (OnSeatLock) EventName() string            { return "onSeatLock" }
 func (OnChatMute) EventName() string            { return "onChatMute" }
+func (OnMessageDeleted) EventName() string      { return "onMessageDeleted" }
+func (OnMessagePinned) EventName() string       { return "onMessagePinned" }
 func (OnKickedOut) EventName() string           { return "onKickedOut" }
 func (OnBanned) EventName() string              { return "onBanned" }

@@ -151,6 +151,57 @@ func (r *LiveRoom) HistoryPage(ctx context.Context, before uint64, limit int) ([
 	return list, nil
 }
 
+// DeleteMessage takes a message out of the chat and the history, for everybody and
+// for good. It is for the anchor and the helpers, and for whoever said it; helpers
+// cannot delete what the anchor or another helper says (CodeNoPermission). Gifts
+// cannot be deleted (CodeBadArgument). CodeNoSuchMessage: there is none. A call of ours.
+func (r *LiveRoom) DeleteMessage(ctx context.Context, id uint64) error {
+	return r.sendAgain(ctx, "DeleteMessage", signaling.TypeDeleteMessage, signaling.MessageID{MsgID: id}, nil)
+}
+
+// PinMessage puts a text above everybody's chat, in the place of the one before; 0
+// takes it down. It is for the anchor and the helpers. CodeNoSuchMessage: the room's
+// history does not reach back to it. A call of ours.
+func (r *LiveRoom) PinMessage(ctx context.Context, id uint64) error {
+	return r.sendAgain(ctx, "PinMessage", signaling.TypePinMessage, signaling.MessageID{MsgID: id}, nil)
+}
+
+func (r *LiveRoom) deletedLocked(e *signaling.Envelope) error {
+	var in signaling.MessageDeletedEvent
+	v, err := r.in(e, &in, &in.RoomID)
+	if v == nil {
+		return err
+	}
+	if v.pinned == in.MsgID { // what is deleted is not pinned any more
+		v.pinned = 0
+		r.events.post(v.number, OnMessagePinned{UserID: in.UserID})
+	}
+	r.events.post(v.number, OnMessageDeleted{ID: in.MsgID, UserID: in.UserID})
+	return nil
+}
+
+func (r *LiveRoom) pinnedLocked(e *signaling.Envelope) error {
+	var in signaling.MessagePinnedEvent
+	v, err := r.in(e, &in, &in.RoomID)
+	if v == nil {
+		return err
+	}
+	if v.pinned = 0; in.Message != nil {
+		v.pinned = in.Message.MsgID
+	}
+	r.events.post(v.number, OnMessagePinned{Message: pinnedOf(in.Message), UserID: in.UserID})
+	return nil
+}
+
+// pinnedOf is the pinned message, nil for none.
+func pinnedOf(m *signaling.Message) *Message {
+	if m == nil {
+		return nil
+	}
+	out := messageOf(*m)
+	return &out
+}
+
 func giftOf(g signaling.Gift) Gift {
 	return Gift{ID: g.GiftID, Name: g.Name, Price: g.Price, Icon: g.Icon, Grand: g.Grand}
 }

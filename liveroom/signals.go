@@ -257,6 +257,7 @@ func (r *LiveRoom) onSession(reply signaling.LoginReply) {
 		v.takeStanding(reply.Room)
 		r.events.post(v.number, v.catchUp(stageOf(reply.Room), r.login.self.UserID)...)
 		r.events.post(v.number, OnRoomInfoChange{v.room})
+		r.events.post(v.number, v.takePinned(reply.Room)...)
 		r.renewMediaLocked()
 	default:
 		r.background(func(ctx context.Context) { r.comeBack(ctx, v) })

@@ -21,6 +21,7 @@ type visit struct {
 	soundOnly bool // the own seat may not send pictures
 	pk        *PK
 	seats     []Seat
+	pinned    uint64 // message ID; 0: none
 }
 
 // Seat is a co-anchor's place on stage. A call of ours.
@@ -180,6 +181,18 @@ func (v *visit) takeStanding(s *signaling.Snapshot) {
 	}
 }
 
+// takePinned takes over what a snapshot says is pinned, and tells it when it is new.
+func (v *visit) takePinned(s *signaling.Snapshot) []Event {
+	before := v.pinned
+	if v.pinned = 0; s.Pinned != nil {
+		v.pinned = s.Pinned.MsgID
+	}
+	if v.pinned == before {
+		return nil
+	}
+	return []Event{OnMessagePinned{Message: pinnedOf(s.Pinned)}}
+}
+
 // openMatters are the events of what was going on before the user entered: a PK,
 // a closed chat, requests that wait for the user.
 func (v *visit) openMatters(s *signaling.Snapshot) []Event {
@@ -190,6 +203,7 @@ func (v *visit) openMatters(s *signaling.Snapshot) []Event {
 	if s.ChatMuted {
 		out = append(out, OnChatMute{Muted: true})
 	}
+	out = append(out, v.takePinned(s)...)
 	if s.Likes > 0 {
 		out = append(out, OnLikes{Total: s.Likes})
 	}
