@@ -47,7 +47,7 @@ var stageSignals = map[string]func(*LiveRoom, *signaling.Envelope) error{
 		return in.RoomID, OnChatMute{UserID: in.UserID, Muted: in.Muted, Until: milli(in.Until)}
 	}),
 	signaling.EventMessageDeleted: (*LiveRoom).deletedLocked,
-	signaling.EventMessagePinned: (*LiveRoom).pinnedLocked,
+	signaling.EventMessagePinned:  (*LiveRoom).pinnedLocked,
 	signaling.EventBanned: translate(func(in *signaling.BannedEvent) (uint32, Event) {
 		return in.RoomID, OnBanned{User: userOf(in.User), Banned: in.Banned, By: in.By}
 	}),
