@@ -19,8 +19,8 @@ var ours = map[string][]string{
 	"media/av":           {"media", "media/picture"},
 	"media/capture":      {"media", "media/hush", "media/av", "media/picture"},
 	"media/audio":        {"media", "media/hush"},
-	"media/clean":        {},
-	"media/music":        {"media", "media/av", "media/audio"},
+	"media/clean":        {"media/internal/sinc"},
+	"media/music":        {"media", "media/av", "media/audio", "media/internal/sinc"},
 	"media/voice":        {"media"},
 	"media/rtc":          {"media", "media/av", "media/rtc/...", "internal/dtlsrecord"},
 	"beauty":             {"media", "media/picture", "beauty/..."},
@@ -62,6 +62,8 @@ var ours = map[string][]string{
 	"tools":              {"tools/..."},
 	"tools/drawsounds":   {"media/voice"},
 	"internal/pulsetest": {"internal/pulsetest/..."},
+
+	"media/internal/sinc": {},
 }
 
 // doors lists modules that only the named folders may import, and why.

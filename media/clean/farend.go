@@ -3,6 +3,8 @@ package clean
 import (
 	"math"
 	"sync"
+
+	"onair/media/internal/sinc"
 )
 
 const (
@@ -26,7 +28,8 @@ type farEnd struct {
 	calm  int // reads with more waiting than needed
 	dry   int // reads in a row that found nothing
 	local [blockFramesMax + sincTaps]float64
-	sinc  [sincPhases + 1][sincTaps]float64
+	// weights of the samples around a place between two
+	weights [sincPhases + 1][sincTaps]float64
 }
 
 // blockFramesMax is more than a block of the far end at any pace.
@@ -34,21 +37,8 @@ const blockFramesMax = BlockFrames + 8
 
 func newFarEnd() *farEnd {
 	f := &farEnd{}
-	for p := range f.sinc {
-		frac := float64(p) / sincPhases
-		sum := 0.0
-		for i := range f.sinc[p] {
-			x := float64(i-sincTaps/2+1) - frac
-			v := 0.5 + 0.5*math.Cos(math.Pi*x/(sincTaps/2+0.5))
-			if x != 0 {
-				v *= math.Sin(math.Pi*x) / (math.Pi * x)
-			}
-			f.sinc[p][i] = v
-			sum += v
-		}
-		for i := range f.sinc[p] {
-			f.sinc[p][i] /= sum
-		}
+	for p := range f.weights {
+		sinc.Fill(f.weights[p][:], float64(p)/sincPhases, 1, 6.5)
 	}
 	return f
 }
@@ -134,7 +124,7 @@ func (f *farEnd) read(dst []float64, pace float64) {
 		phase := (at - float64(whole)) * sincPhases
 		p := int(phase)
 		part := phase - float64(p)
-		a, b := &f.sinc[p], &f.sinc[p+1]
+		a, b := &f.weights[p], &f.weights[p+1]
 		src := f.local[whole : whole+sincTaps]
 		s, t := 0.0, 0.0
 		for j, v := range src {

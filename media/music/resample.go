@@ -1,9 +1,11 @@
 package music
 
-import "math"
+import (
+	"math"
 
-// A windowed sinc (Smith, "Digital Audio Resampling"), for speeds so close to
-// 1 that its band need not follow them.
+	"onair/media/internal/sinc"
+)
+
 const (
 	taps   = 32
 	phases = 256
@@ -11,50 +13,20 @@ const (
 	band = 0.94
 )
 
-// sinc[p][k] weighs the k-th of the taps for a place p/phases behind tap
+// weights[p][k] weighs the k-th of the taps for a place p/phases behind tap
 // taps/2-1.
-var sinc = makeSinc()
+var weights = makeWeights()
 
-func makeSinc() *[phases + 1][taps]float32 {
+func makeWeights() *[phases + 1][taps]float32 {
 	var table [phases + 1][taps]float32
+	var row [taps]float64
 	for p := range table {
-		sum := 0.0
-		var row [taps]float64
-		for k := range row {
-			x := float64(k-taps/2+1) - float64(p)/phases
-			row[k] = band * sincOf(band*x) * kaiser(x/(taps/2), 8)
-			sum += row[k]
-		}
-		for k := range row {
-			table[p][k] = float32(row[k] / sum)
+		sinc.Fill(row[:], float64(p)/phases, band, 8)
+		for k, w := range row {
+			table[p][k] = float32(w)
 		}
 	}
 	return &table
-}
-
-func sincOf(x float64) float64 {
-	if x == 0 {
-		return 1
-	}
-	return math.Sin(math.Pi*x) / (math.Pi * x)
-}
-
-// kaiser is the window of that name at x in -1..1.
-func kaiser(x, beta float64) float64 {
-	if x*x >= 1 {
-		return 0
-	}
-	return bessel(beta*math.Sqrt(1-x*x)) / bessel(beta)
-}
-
-// bessel is the modified Bessel function of the first kind, order 0.
-func bessel(x float64) float64 {
-	sum, term := 1.0, 1.0
-	for k := 1.0; term > 1e-12*sum; k++ {
-		term *= (x / 2 / k) * (x / 2 / k)
-		sum += term
-	}
-	return sum
 }
 
 // fetch reads len(dst)/2 frames from the ring at *frame + *frac on, pace frames
@@ -72,7 +44,7 @@ func (r *ring) fetch(dst []float32, frame *int64, frac *float64, pace float64) {
 	for i := 0; i < len(dst); i += 2 {
 		whole := int(at)
 		p := (at - float64(whole)) * phases
-		row, next := &sinc[int(p)], &sinc[int(p)+1]
+		row, next := &weights[int(p)], &weights[int(p)+1]
 		mix := float32(p - math.Floor(p))
 		in := span[2*whole : 2*whole+2*taps]
 		var a, b float32
