@@ -208,7 +208,7 @@ func giftOf(g signaling.Gift) Gift {
 
 func messageOf(m signaling.Message) Message {
 	out := Message{
-		ID: m.MsgID, Time: time.UnixMilli(m.Time), User: userOf(m.User), Role: m.Role, Admin: m.Admin,
+		ID: m.MsgID, Time: time.UnixMilli(m.Time), User: userOf(m.User), Role: string(m.Role), Admin: m.Admin,
 		Text: m.Text, Command: m.Cmd, Message: m.Message,
 	}
 	if g := m.Gift; g != nil {

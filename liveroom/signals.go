@@ -151,7 +151,7 @@ func (r *LiveRoom) roomDestroyLocked(e *signaling.Envelope) error {
 	if v == nil {
 		return err
 	}
-	reason := map[string]string{
+	reason := map[signaling.DestroyReason]string{
 		signaling.DestroyByOwner: "destroyed", signaling.DestroyHostGone: "timeout", signaling.DestroyByServer: "admin",
 	}[in.Reason]
 	r.roomGoneLocked(v, OnRoomDestroy{Reason: reason, Summary: summaryOf(in.Summary)})

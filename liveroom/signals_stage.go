@@ -23,7 +23,7 @@ var stageSignals = map[string]func(*LiveRoom, *signaling.Envelope) error{
 		return in.RoomID, OnInvitationTimeout{CallID: in.CallID, InviterID: in.InviterID, InviteeList: in.InviteeList, PK: in.Kind == signaling.CallPK}
 	}),
 	signaling.EventQuitRoomPK: translate(func(in *signaling.QuitPKEvent) (uint32, Event) {
-		return in.RoomID, OnQuitRoomPK{UserID: in.UserID, Reason: in.Reason}
+		return in.RoomID, OnQuitRoomPK{UserID: in.UserID, Reason: string(in.Reason)}
 	}),
 	signaling.EventRecvRoomTextMsg: translate(func(in *signaling.MessageEvent) (uint32, Event) {
 		return in.RoomID, OnRecvRoomTextMsg{messageOf(in.Message)}
@@ -116,11 +116,11 @@ func (r *LiveRoom) answerLocked(e *signaling.Envelope) error {
 		v.soundOnly = in.SoundOnly
 		r.events.post(v.number, OnAnchorAccepted{UserID: id, SoundOnly: in.SoundOnly})
 	case signaling.EventAnchorRejected:
-		r.events.post(v.number, OnAnchorRejected{UserID: id, Reason: in.Reason})
+		r.events.post(v.number, OnAnchorRejected{UserID: id, Reason: string(in.Reason)})
 	case signaling.EventRoomPKAccepted:
 		r.events.post(v.number, OnRoomPKAccepted{UserID: id, RoomID: in.PeerRoom})
 	case signaling.EventRoomPKRejected:
-		r.events.post(v.number, OnRoomPKRejected{UserID: id, Reason: in.Reason})
+		r.events.post(v.number, OnRoomPKRejected{UserID: id, Reason: string(in.Reason)})
 	}
 	return nil
 }
@@ -151,7 +151,7 @@ func (r *LiveRoom) roleLocked(e *signaling.Envelope) error {
 			r.stopLostPublishLocked()
 		}
 	}
-	r.events.post(v.number, OnRoleChange{User: userOf(in.User), Role: in.Role, Seat: in.Seat, SoundOnly: in.SoundOnly, Admin: in.Admin, Unused: in.Reason == signaling.RoleUnused})
+	r.events.post(v.number, OnRoleChange{User: userOf(in.User), Role: string(in.Role), Seat: in.Seat, SoundOnly: in.SoundOnly, Admin: in.Admin, Unused: in.Reason == signaling.RoleUnused})
 	return nil
 }
 
@@ -230,9 +230,9 @@ func (r *LiveRoom) pkLocked(e *signaling.Envelope) error {
 	if v.pk = &pk; in.Ended != "" {
 		v.pk = nil
 	}
-	out := OnPKState{PK: pk, Ended: in.Ended}
+	out := OnPKState{PK: pk, Ended: string(in.Ended)}
 	for _, l := range in.Left {
-		out.Left = append(out.Left, PKLeft{RoomID: l.RoomID, User: userOf(l.User), Reason: l.Reason})
+		out.Left = append(out.Left, PKLeft{RoomID: l.RoomID, User: userOf(l.User), Reason: string(l.Reason)})
 	}
 	r.events.post(v.number, out)
 	return nil

@@ -175,7 +175,7 @@ func (r *LiveRoom) Role() (role string, admin bool) {
 	if r.visit == nil {
 		return "", false
 	}
-	return r.visit.role, r.visit.admin
+	return string(r.visit.role), r.visit.admin
 }
 
 // Member is one member of a room with their standing.
@@ -193,7 +193,7 @@ func (r *LiveRoom) Members(ctx context.Context, nextSeq uint64) (members []Membe
 		return nil, 0, err
 	}
 	for _, m := range out.Members {
-		members = append(members, Member{UserInfo: userOf(m.User), Role: m.Role, Admin: m.Admin, Muted: m.Muted})
+		members = append(members, Member{UserInfo: userOf(m.User), Role: string(m.Role), Admin: m.Admin, Muted: m.Muted})
 	}
 	return members, out.NextSeq, nil
 }

@@ -16,7 +16,7 @@ type visit struct {
 	param   RoomParam // what the owner asked for, to make the room anew
 	anchors []*stageMember
 
-	role      string // signaling.Role...
+	role      signaling.Role
 	admin     bool
 	soundOnly bool // the own seat may not send pictures
 	pk        *PK

@@ -3,6 +3,8 @@ package room
 import (
 	"slices"
 	"time"
+
+	"onair/room/tree"
 )
 
 // Apply does one command and returns the new state with what follows from it,
@@ -82,15 +84,15 @@ func (k Create) again(c *change) error {
 	away := !c.awayUntil.IsZero()
 	if k.Info != c.info {
 		c.info = k.Info
-		c.emit(Event{Kind: InfoChanged, Except: k.By.ID})
+		c.emit(InfoChanged{For: For{Except: k.By.ID}})
 	}
 	if !c.info.Private {
-		c.door, c.guests = Key{}, tree[struct{}]{}
+		c.door, c.guests = Key{}, tree.Map[struct{}]{}
 	}
 	c.rules = k.Rules
 	c.seatOwner(k.By)
 	if away {
-		c.emit(Event{Kind: HostBack, User: k.By, Except: k.By.ID})
+		c.emit(HostBack{For: For{Except: k.By.ID}, User: k.By})
 	}
 	return nil
 }
@@ -112,7 +114,7 @@ func (c *change) newOrder() uint64 {
 }
 
 // stepDown turns a co-anchor without a stream into audience.
-func (c *change) stepDown(userID, reason string) {
+func (c *change) stepDown(userID string, reason SeatReason) {
 	m, _ := c.Member(userID)
 	m.Role = Audience
 	c.State = c.removeSeat(userID).putMember(m)
@@ -134,10 +136,10 @@ func (k Enter) with(c *change, key Key) error {
 	}
 	if k.By.ID == c.owner.ID {
 		c.seatOwner(k.By)
-		c.emit(Event{Kind: HostBack, User: k.By, Except: k.By.ID})
+		c.emit(HostBack{For: For{Except: k.By.ID}, User: k.By})
 		return nil
 	}
-	if _, banned := c.bans.get(k.By.ID); banned {
+	if _, banned := c.bans.Get(k.By.ID); banned {
 		return ErrBanned
 	}
 	if left := c.KeptOut(k.By.ID, c.now); left > 0 {
@@ -152,7 +154,7 @@ func (k Enter) with(c *change, key Key) error {
 	c.letIn(k.By.ID)
 	c.visits++
 	c.State = c.putMember(Member{User: k.By, Role: Audience, Order: c.newOrder()})
-	c.emit(Event{Kind: MemberEntered, User: k.By, Except: k.By.ID})
+	c.emit(MemberEntered{For: For{Except: k.By.ID}, User: k.By})
 	return nil
 }
 
@@ -174,13 +176,13 @@ func (c *change) leave(m Member) {
 	}
 	c.endStream(m.ID)
 	c.State = c.removeSeat(m.ID).removeMember(m.ID)
-	c.emit(Event{Kind: Out, User: m.User})
+	c.emit(Out{User: m.User})
 	if m.ID != c.owner.ID {
-		c.emit(Event{Kind: MemberLeft, User: m.User, Except: m.ID})
+		c.emit(MemberLeft{For: For{Except: m.ID}, User: m.User})
 		return
 	}
 	c.awayUntil = c.now.Add(c.rules.HostGrace)
-	c.emit(Event{Kind: HostAway, User: m.User, Until: c.awayUntil, Except: m.ID})
+	c.emit(HostAway{For: For{Except: m.ID}, User: m.User, Until: c.awayUntil})
 }
 
 func (k Destroy) apply(c *change) error {
@@ -200,11 +202,11 @@ func (Shut) apply(c *change) error {
 }
 
 // destroy ends the room: the streams, then everything.
-func (c *change) destroy(reason, except string) {
+func (c *change) destroy(reason EndReason, except string) {
 	if pk, on := c.PK(); on {
 		for _, s := range pk.Sides {
 			if s.Room != c.id && s.Stream != "" {
-				c.emit(Event{Kind: PlayEnded, User: s.User})
+				c.emit(PlayEnded{User: s.User})
 			}
 		}
 	}
@@ -213,15 +215,15 @@ func (c *change) destroy(reason, except string) {
 	c.events = append(c.events[:quiet:quiet], onlyToPeer(c.events[quiet:])...) // Destroyed stands for the rest
 	for _, t := range c.stage {
 		if t.Publishing() {
-			c.emit(Event{Kind: StreamEnded, User: User{ID: t.UserID}, Stream: t.Stream})
+			c.emit(StreamEnded{User: User{ID: t.UserID}, Stream: t.Stream})
 		}
 	}
-	c.emit(Event{Kind: Destroyed, Reason: reason, Except: except})
+	c.emit(Destroyed{For: For{Except: except}, Reason: reason})
 	c.State = State{}
 }
 
 func onlyToPeer(events []Event) []Event {
-	return slices.DeleteFunc(events, func(e Event) bool { return e.Kind != ToPeer })
+	return slices.DeleteFunc(events, func(e Event) bool { _, letter := e.(ToPeer); return !letter })
 }
 
 func (k SetInfo) apply(c *change) error {
@@ -231,7 +233,7 @@ func (k SetInfo) apply(c *change) error {
 	k.Info.CommentsOff, k.Info.Private = c.info.CommentsOff, c.info.Private
 	if k.Info != c.info {
 		c.info = k.Info
-		c.emit(Event{Kind: InfoChanged})
+		c.emit(InfoChanged{})
 	}
 	return nil
 }

@@ -37,7 +37,7 @@ func (k SetComments) apply(c *change) error {
 	}
 	if c.info.CommentsOff != k.Off {
 		c.info.CommentsOff = k.Off
-		c.emit(Event{Kind: InfoChanged})
+		c.emit(InfoChanged{})
 	}
 	return nil
 }

@@ -63,8 +63,8 @@ func (k KickOut) apply(c *change) error {
 }
 
 func (c *change) throwOut(by string, m Member, banned bool) {
-	c.guests = c.guests.delete(m.ID)
-	c.emit(Event{Kind: KickedOut, To: m.ID, User: m.User, By: by, Available: banned})
+	c.guests = c.guests.Delete(m.ID)
+	c.emit(KickedOut{For: For{To: m.ID}, User: m.User, By: by, Banned: banned})
 	c.leave(m)
 }
 

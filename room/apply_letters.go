@@ -15,22 +15,20 @@ func (k PKAnswered) apply(c *change) error {
 		return nil
 	}
 	call := c.takePKCall(i)
-	answer := Event{Kind: PKAccepted, To: c.owner.ID, User: k.Side.User, Call: call.call(), Peer: k.From}
+	asker := For{To: c.owner.ID}
 	switch {
 	case k.Reason == rejectedTimeout:
-		answer.Kind, answer.User, answer.Out = CallTimedOut, call.User, true
-		c.emit(answer)
+		c.emit(CallTimedOut{For: asker, User: call.User, Call: call.call(), Peer: k.From, Out: true})
 		return nil
 	case k.Agree && (call.PK == "" && c.CoAnchors() > 0 && !k.Mix):
 		k.Reason = RejectedBusy
 		c.toPeer(k.From, PKGone{ID: k.PK, From: c.id, Reason: PKLost})
 		fallthrough
 	case !k.Agree:
-		answer.Kind, answer.Reason = PKRejected, k.Reason
-		c.emit(answer)
+		c.emit(PKRejected{For: asker, User: k.Side.User, Call: call.call(), Peer: k.From, Reason: k.Reason})
 		return nil
 	}
-	c.emit(answer)
+	c.emit(PKAccepted{For: asker, User: k.Side.User, Call: call.call(), Peer: k.From})
 	switch {
 	case call.Rematch && c.pk.Keeper == c.id:
 		PKRound{ID: c.pk.ID, Round: c.pk.Round, CoHost: call.CoHost, Duration: call.Duration}.start(c)
@@ -211,7 +209,7 @@ func (c *change) hear(side Side) bool {
 	if side.Score > was.Score {
 		now.Score = side.Score
 		c.setPK(c.pk.with(now))
-		c.emit(Event{Kind: PKScored, PK: c.pk})
+		c.emit(PKScored{PK: *c.pk})
 	}
 	return now != was
 }
@@ -222,7 +220,7 @@ func (k PKWithdrawn) apply(c *change) error {
 	}
 	if i := c.pkCall(func(o PKCall) bool { return o.ID == k.ID && !o.Out }); i >= 0 {
 		call := c.takePKCall(i)
-		c.emit(Event{Kind: CallCancelled, To: c.owner.ID, User: call.User, Call: call.call(), Peer: call.Room})
+		c.emit(CallCancelled{For: For{To: c.owner.ID}, User: call.User, Call: call.call(), Peer: call.Room})
 	}
 	return nil
 }
@@ -237,11 +235,7 @@ func (k PKGone) apply(c *change) error {
 			break
 		}
 		call := c.takePKCall(i)
-		e := Event{Kind: CallCancelled, To: c.owner.ID, User: call.User, Call: call.call(), Peer: call.Room}
-		if call.Out {
-			e.Kind, e.Reason = PKRejected, RejectedGone
-		}
-		c.emit(e)
+		c.emit(call.gone(c.owner.ID))
 	}
 	p := c.pk
 	switch {

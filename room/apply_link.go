@@ -40,12 +40,12 @@ func (k SetProfile) apply(c *change) error {
 	}
 	if isOwner && c.owner != k.User {
 		c.owner = k.User
-		c.emit(Event{Kind: InfoChanged}) // the owner's name is part of it
+		c.emit(InfoChanged{}) // the owner's name is part of it
 	}
 	if in && m.User != k.User {
 		m.User = k.User
 		c.State = c.putMember(m)
-		c.emit(Event{Kind: ProfileChanged, User: k.User, Except: k.User.ID})
+		c.emit(ProfileChanged{For: For{Except: k.User.ID}, User: k.User})
 	}
 	return nil
 }
@@ -55,7 +55,7 @@ func (Tick) apply(c *change) error {
 		return ErrNoSuchRoom
 	}
 	for {
-		key, _, ok := c.drops.first()
+		key, _, ok := c.drops.First()
 		if !ok || dropTime(key).After(c.now) {
 			break
 		}

@@ -24,11 +24,11 @@ func (k Publish) apply(c *change) error {
 	}
 	fresh := !t.Publishing()
 	if !fresh && t.Stream != k.Stream {
-		c.emit(Event{Kind: StreamEnded, User: User{ID: k.By}, Stream: t.Stream})
+		c.emit(StreamEnded{User: User{ID: k.By}, Stream: t.Stream})
 	}
 	if fresh {
 		m, _ := c.Member(k.By)
-		c.emit(Event{Kind: AnchorEntered, User: m.User, Role: m.Role, Except: k.By})
+		c.emit(AnchorEntered{For: For{Except: k.By}, User: m.User, Role: m.Role})
 	}
 	next := t
 	next.Stream, next.Want, next.Flow, next.UseBy = k.Stream, k.Want, Media{}, time.Time{}
@@ -88,10 +88,10 @@ func (c *change) setSeat(old, next Seat) {
 	}
 	m, _ := c.Member(next.UserID)
 	if was.Video != is.Video {
-		c.emit(Event{Kind: VideoAvailable, User: m.User, Available: is.Video, Except: m.ID})
+		c.emit(VideoAvailable{For: For{Except: m.ID}, User: m.User, Available: is.Video})
 	}
 	if was.Audio != is.Audio {
-		c.emit(Event{Kind: AudioAvailable, User: m.User, Available: is.Audio, Except: m.ID})
+		c.emit(AudioAvailable{For: For{Except: m.ID}, User: m.User, Available: is.Audio})
 	}
 }
 
@@ -105,6 +105,6 @@ func (c *change) endStream(userID string) {
 	next := t
 	next.Stream, next.Want, next.Flow = "", Media{}, Media{}
 	c.setSeat(t, next)
-	c.emit(Event{Kind: AnchorLeft, User: m.User, Role: m.Role, Except: userID})
-	c.emit(Event{Kind: StreamEnded, User: m.User, Stream: t.Stream})
+	c.emit(AnchorLeft{For: For{Except: userID}, User: m.User, Role: m.Role})
+	c.emit(StreamEnded{User: m.User, Stream: t.Stream})
 }

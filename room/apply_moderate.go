@@ -15,7 +15,7 @@ const (
 
 // Admin reports whether a user is one of the owner's helpers, there or not.
 func (s State) Admin(userID string) bool {
-	_, ok := s.admins.get(userID)
+	_, ok := s.admins.Get(userID)
 	return ok
 }
 
@@ -25,20 +25,20 @@ func (s State) Staff(userID string) bool { return userID == s.owner.ID || s.Admi
 // Admins returns the helpers, there or not, by ID.
 func (s State) Admins() []string {
 	var list []string
-	s.admins.after("", func(id string, _ struct{}) bool { list = append(list, id); return true })
+	s.admins.After("", func(id string, _ struct{}) bool { list = append(list, id); return true })
 	return list
 }
 
 // Banned returns those who may not come in, by ID.
 func (s State) Banned() []User {
 	list := []User{}
-	s.bans.after("", func(_ string, u User) bool { list = append(list, u); return true })
+	s.bans.After("", func(_ string, u User) bool { list = append(list, u); return true })
 	return list
 }
 
 // Muted reports whether a user alone may not write in the chat.
 func (s State) Muted(userID string, now time.Time) bool {
-	until, ok := s.mutes.get(muteKey(userID))
+	until, ok := s.mutes.Get(muteKey(userID))
 	return ok && (until.IsZero() || now.Before(until))
 }
 
@@ -87,16 +87,16 @@ func (k Reopen) apply(c *change) error {
 		return err
 	}
 	for _, u := range k.Bans {
-		if u.ID != "" && u.ID != c.owner.ID && c.bans.len() < MaxBans {
-			c.bans = c.bans.set(u.ID, bannedAs(u))
+		if u.ID != "" && u.ID != c.owner.ID && c.bans.Len() < MaxBans {
+			c.bans = c.bans.Set(u.ID, bannedAs(u))
 		}
 	}
 	if goodWords(k.Words) {
 		c.words = k.Words
 	}
 	for _, id := range k.Admins {
-		if id != c.owner.ID && c.admins.len() < MaxAdmins {
-			c.admins = c.admins.set(id, struct{}{})
+		if id != c.owner.ID && c.admins.Len() < MaxAdmins {
+			c.admins = c.admins.Set(id, struct{}{})
 		}
 	}
 	return nil
@@ -123,14 +123,14 @@ func (k Ban) apply(c *change) error {
 }
 
 func (c *change) ban(by string, u User) error {
-	_, known := c.bans.get(u.ID)
-	if !known && c.bans.len() >= MaxBans {
+	_, known := c.bans.Get(u.ID)
+	if !known && c.bans.Len() >= MaxBans {
 		return ErrListFull
 	}
-	c.admins, c.guests = c.admins.delete(u.ID), c.guests.delete(u.ID)
+	c.admins, c.guests = c.admins.Delete(u.ID), c.guests.Delete(u.ID)
 	if !known {
-		c.bans = c.bans.set(u.ID, bannedAs(u))
-		c.emit(Event{Kind: BanChanged, Staff: true, User: u, By: by, Available: true})
+		c.bans = c.bans.Set(u.ID, bannedAs(u))
+		c.emit(BanChanged{For: For{Staff: true}, User: u, By: by, Banned: true})
 	}
 	return nil
 }
@@ -143,9 +143,9 @@ func (k Unban) apply(c *change) error {
 		return err
 	}
 	c.takeBack(k.User)
-	if u, known := c.bans.get(k.User); known {
-		c.bans = c.bans.delete(k.User)
-		c.emit(Event{Kind: BanChanged, Staff: true, User: u, By: k.By})
+	if u, known := c.bans.Get(k.User); known {
+		c.bans = c.bans.Delete(k.User)
+		c.emit(BanChanged{For: For{Staff: true}, User: u, By: k.By})
 	}
 	return nil
 }
@@ -162,10 +162,10 @@ func (k MuteChat) apply(c *change) error {
 		m.User = User{ID: k.User}
 	}
 	if !k.Mute {
-		if _, muted := c.mutes.get(muteKey(k.User)); muted {
-			c.mutes = c.mutes.delete(muteKey(k.User))
+		if _, muted := c.mutes.Get(muteKey(k.User)); muted {
+			c.mutes = c.mutes.Delete(muteKey(k.User))
 			c.nextUnmute = c.firstUnmute()
-			c.emit(Event{Kind: ChatMuted, User: m.User, By: k.By})
+			c.emit(ChatMuted{User: m.User, By: k.By})
 		}
 		return nil
 	}
@@ -176,19 +176,19 @@ func (k MuteChat) apply(c *change) error {
 	if k.For > 0 {
 		until = c.now.Add(k.For)
 	}
-	if _, muted := c.mutes.get(muteKey(k.User)); !muted && k.User != "" && c.mutes.len() >= MaxMutes {
+	if _, muted := c.mutes.Get(muteKey(k.User)); !muted && k.User != "" && c.mutes.Len() >= MaxMutes {
 		return ErrListFull
 	}
-	c.mutes = c.mutes.set(muteKey(k.User), until)
+	c.mutes = c.mutes.Set(muteKey(k.User), until)
 	c.nextUnmute = c.firstUnmute()
-	c.emit(Event{Kind: ChatMuted, User: m.User, By: k.By, Available: true, Until: until})
+	c.emit(ChatMuted{User: m.User, By: k.By, Muted: true, Until: until})
 	return nil
 }
 
 // firstUnmute is when the next mute ends, zero for never.
 func (s State) firstUnmute() time.Time {
 	var first time.Time
-	s.mutes.after("", func(_ string, until time.Time) bool {
+	s.mutes.After("", func(_ string, until time.Time) bool {
 		first = earlier(first, until)
 		return true
 	})
@@ -200,14 +200,14 @@ func (c *change) endMutes() {
 	if c.nextUnmute.IsZero() || c.nextUnmute.After(c.now) {
 		return
 	}
-	c.mutes.after("", func(key string, until time.Time) bool {
+	c.mutes.After("", func(key string, until time.Time) bool {
 		if !until.IsZero() && !until.After(c.now) {
-			c.mutes = c.mutes.delete(key) // the old tree is walked on
+			c.mutes = c.mutes.Delete(key) // the old tree is walked on
 			m, in := c.Member(key[1:])
 			if !in {
 				m.User = User{ID: key[1:]}
 			}
-			c.emit(Event{Kind: ChatMuted, User: m.User})
+			c.emit(ChatMuted{User: m.User})
 		}
 		return true
 	})
@@ -227,12 +227,12 @@ func (k SetAdmin) apply(c *change) error {
 		return ErrNoSuchUser
 	case k.Admin == c.Admin(k.User):
 		return nil
-	case k.Admin && c.admins.len() >= MaxAdmins:
+	case k.Admin && c.admins.Len() >= MaxAdmins:
 		return ErrListFull
 	case k.Admin:
-		c.admins = c.admins.set(k.User, struct{}{})
+		c.admins = c.admins.Set(k.User, struct{}{})
 	default:
-		c.admins = c.admins.delete(k.User)
+		c.admins = c.admins.Delete(k.User)
 	}
 	if in {
 		c.emitRole(k.User, "")
@@ -261,7 +261,7 @@ func (k Like) apply(c *change) error {
 	if len(k.By) > 0 {
 		c.likers = c.likers.add(k.By...)
 	}
-	c.emit(Event{Kind: LikesChanged, Count: k.Count, Total: c.likes})
+	c.emit(LikesChanged{Count: k.Count, Total: c.likes})
 	c.score(k.Count)
 	return nil
 }
@@ -298,7 +298,7 @@ func (k Gift) apply(c *change) error {
 	}
 	c.coins += k.Coins
 	c.givers = c.givers.add(Ranked{m.User, k.Coins})
-	c.emit(Event{Kind: Gifted, User: m.User, Target: to.User, Count: k.Coins, Total: c.coins})
+	c.emit(Gifted{User: m.User, Target: to.User, Coins: k.Coins, Total: c.coins})
 	c.score(k.Coins)
 	return nil
 }

@@ -97,7 +97,7 @@ func (k CancelPK) apply(c *change) error {
 
 // refusePK reports why an invitation cannot be taken, "" if it can.
 // own: this room has asked as well.
-func (c *change) refusePK(k PKInvited, own bool) string {
+func (c *change) refusePK(k PKInvited, own bool) RejectReason {
 	switch {
 	case !k.Until.After(c.now):
 		return rejectedTimeout
@@ -143,10 +143,10 @@ func (k PKInvited) apply(c *change) error {
 		PK: k.PK, Keeper: k.Keeper, With: k.With, Until: k.Until}
 	c.addPKCall(call)
 	if crossed >= 0 {
-		c.emit(Event{Kind: PKAccepted, To: c.owner.ID, User: k.User, Call: own.call(), Peer: k.From})
+		c.emit(PKAccepted{For: For{To: c.owner.ID}, User: k.User, Call: own.call(), Peer: k.From})
 		return c.agreePK(len(c.pkCalls) - 1)
 	}
-	c.emit(Event{Kind: PKRequested, To: c.owner.ID, User: k.User, Call: call.call(), Peer: k.From, CoHost: k.CoHost, Duration: k.Duration, Ask: &call})
+	c.emit(PKRequested{For: For{To: c.owner.ID}, User: k.User, Call: call.call(), Peer: k.From, CoHost: k.CoHost, Duration: k.Duration, Ask: call})
 	return nil
 }
 

@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"errors"
+
+	"onair/room/tree"
 )
 
 // Why a private room does not let somebody in.
@@ -71,11 +73,11 @@ func (s State) LetIn(userID string) bool {
 	if !s.info.Private || s.Staff(userID) {
 		return true
 	}
-	if _, banned := s.bans.get(userID); banned {
+	if _, banned := s.bans.Get(userID); banned {
 		return false
 	}
-	_, in := s.members.get(userID)
-	_, known := s.guests.get(userID)
+	_, in := s.members.Get(userID)
+	_, known := s.guests.Get(userID)
 	return in || known
 }
 
@@ -108,8 +110,8 @@ func same(a, b string) bool {
 const maxGuests = 20000
 
 func (c *change) letIn(userID string) {
-	if c.info.Private && userID != c.owner.ID && c.guests.len() < maxGuests {
-		c.guests = c.guests.set(userID, struct{}{})
+	if c.info.Private && userID != c.owner.ID && c.guests.Len() < maxGuests {
+		c.guests = c.guests.Set(userID, struct{}{})
 	}
 }
 
@@ -125,7 +127,7 @@ func (k SetPrivate) apply(c *change) error {
 	was := c.info.Private
 	c.setDoor(k.Private, k.Key)
 	if c.info.Private != was {
-		c.emit(Event{Kind: InfoChanged})
+		c.emit(InfoChanged{})
 	}
 	return nil
 }
@@ -133,11 +135,11 @@ func (k SetPrivate) apply(c *change) error {
 // setDoor makes the room private or public.
 func (c *change) setDoor(private bool, key Key) {
 	if !private {
-		c.info.Private, c.door, c.guests = false, Key{}, tree[struct{}]{}
+		c.info.Private, c.door, c.guests = false, Key{}, tree.Map[struct{}]{}
 		return
 	}
 	if key != c.door {
-		c.guests = tree[struct{}]{}
+		c.guests = tree.Map[struct{}]{}
 	}
 	c.info.Private, c.door = true, key
 	for m := range c.Members(0) {
@@ -173,7 +175,7 @@ func (k Unlock) apply(c *change) error {
 	if k.By == "" {
 		return ErrBadCommand
 	}
-	if _, banned := c.bans.get(k.By); banned {
+	if _, banned := c.bans.Get(k.By); banned {
 		return ErrBanned
 	}
 	if err := c.mayPass(k.By, k.Key); err != nil {

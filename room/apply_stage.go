@@ -39,7 +39,7 @@ func (k RequestJoin) apply(c *change) error {
 		return ErrStageFull
 	}
 	call := c.addCall(CallJoin, m.User, k.SoundOnly)
-	c.emit(Event{Kind: JoinRequested, To: c.owner.ID, User: m.User, Call: call})
+	c.emit(JoinRequested{For: For{To: c.owner.ID}, User: m.User, Call: call})
 	return nil
 }
 
@@ -69,7 +69,7 @@ func (k InviteJoin) apply(c *change) error {
 		return ErrStageFull
 	}
 	call := c.addCall(CallInvite, m.User, k.SoundOnly)
-	c.emit(Event{Kind: JoinInvited, To: m.ID, User: c.owner, Call: call})
+	c.emit(JoinInvited{For: For{To: m.ID}, User: c.owner, Call: call})
 	return nil
 }
 
@@ -81,7 +81,7 @@ func (c *change) accept(i int, soundOnly bool) {
 	if call.Kind == CallInvite {
 		to, by = c.owner.ID, call.User
 	}
-	c.emit(Event{Kind: JoinAccepted, To: to, User: by, Call: call, SoundOnly: call.SoundOnly})
+	c.emit(JoinAccepted{For: For{To: to}, User: by, Call: call, SoundOnly: call.SoundOnly})
 	m, _ := c.Member(call.User.ID)
 	m.Role = CoAnchor
 	c.State = c.putMember(m).putSeat(Seat{UserID: m.ID, Index: c.freeSeat(), SoundOnly: call.SoundOnly, UseBy: c.now.Add(c.rules.seatTime())})
@@ -89,10 +89,10 @@ func (c *change) accept(i int, soundOnly bool) {
 }
 
 // emitRole tells a member's standing, and why a seat is gone.
-func (c *change) emitRole(userID, reason string) {
+func (c *change) emitRole(userID string, reason SeatReason) {
 	m, _ := c.Member(userID)
 	t, _ := c.Seat(userID)
-	c.emit(Event{Kind: RoleChanged, User: m.User, Role: m.Role, Seat: t.Index, SoundOnly: t.SoundOnly, Admin: c.Admin(userID), Reason: reason})
+	c.emit(RoleChanged{User: m.User, Role: m.Role, Seat: t.Index, SoundOnly: t.SoundOnly, Admin: c.Admin(userID), Reason: reason})
 }
 
 func (k CancelJoin) apply(c *change) error {
@@ -112,7 +112,7 @@ func (k CancelJoin) apply(c *change) error {
 	if kind == CallInvite {
 		to, by = call.User.ID, c.owner
 	}
-	c.emit(Event{Kind: CallCancelled, To: to, User: by, Call: call})
+	c.emit(CallCancelled{For: For{To: to}, User: by, Call: call})
 	return nil
 }
 
@@ -139,7 +139,7 @@ func (k AnswerJoin) apply(c *change) error {
 		if kind == CallInvite {
 			to, by = c.owner.ID, call.User
 		}
-		c.emit(Event{Kind: JoinRejected, To: to, User: by, Call: call, Reason: RejectedByUser})
+		c.emit(JoinRejected{For: For{To: to}, User: by, Call: call, Reason: RejectedByUser})
 		return nil
 	}
 	if err := c.mayJoin(); err != nil {
@@ -156,7 +156,7 @@ func (k KickJoin) apply(c *change) error {
 	if m, ok := c.Member(k.User); !ok || m.Role != CoAnchor {
 		return ErrNotOnStage
 	}
-	c.emit(Event{Kind: JoinKicked, To: k.User, User: c.owner})
+	c.emit(JoinKicked{For: For{To: k.User}, User: c.owner})
 	c.endStream(k.User)
 	c.stepDown(k.User, "")
 	return nil
@@ -176,7 +176,7 @@ func (k MuteAnchor) apply(c *change) error {
 	next := t
 	next.Muted = k.Mute
 	m, _ := c.Member(k.User)
-	c.emit(Event{Kind: StageMuted, User: m.User, By: k.By, Muted: k.Mute})
+	c.emit(StageMuted{User: m.User, By: k.By, Muted: k.Mute})
 	c.setSeat(t, next)
 	return nil
 }
@@ -201,7 +201,7 @@ func (k LockSeat) apply(c *change) error {
 		return nil
 	}
 	c.locked ^= 1 << k.Seat
-	c.emit(Event{Kind: SeatLocked, Seat: k.Seat, Available: k.Locked})
+	c.emit(SeatLocked{Seat: k.Seat, Locked: k.Locked})
 	return nil
 }
 

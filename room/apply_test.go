@@ -1,7 +1,9 @@
 package room
 
 import (
+	"cmp"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -17,32 +19,43 @@ var (
 	both  = Media{Video: true, Audio: true}
 )
 
-func kindName(k Kind) string {
-	return [...]string{"?", "MemberEntered", "MemberLeft", "AnchorEntered", "AnchorLeft", "Video", "Audio", "InfoChanged",
-		"ProfileChanged", "HostAway", "HostBack", "Destroyed", "JoinRequested", "JoinInvited", "JoinAccepted", "JoinRejected", "JoinKicked",
-		"TimedOut", "Cancelled", "Role", "SeatLocked", "StageMuted", "PKRequested", "PKAccepted", "PKRejected", "PKEnded", "PK", "PKScored", "ChatMuted",
-		"KickedOut", "Ban", "Likes", "Gifted", "Out", "StreamEnded", "PlayEnded", "ToPeer"}[k]
+// short are names of kinds in the tables, where they are not the type's.
+var short = map[string]string{"VideoAvailable": "Video", "AudioAvailable": "Audio", "CallTimedOut": "TimedOut", "CallCancelled": "Cancelled", "RoleChanged": "Role",
+	"PKChanged": "PK", "BanChanged": "Ban", "LikesChanged": "Likes"}
+
+func kindName(e Event) string {
+	name := reflect.TypeOf(e).Name()
+	return cmp.Or(short[name], name)
+}
+
+// field is a field of an event, its zero value if there is none.
+func field[T any](e Event, name string) (out T) {
+	if f := reflect.ValueOf(e).FieldByName(name); f.IsValid() {
+		out = f.Convert(reflect.TypeFor[T]()).Interface().(T)
+	}
+	return out
 }
 
 // brief writes events as words: kind, user, and what is special.
 func brief(events []Event) string {
 	var words []string
 	for _, e := range events {
-		w := kindName(e.Kind)
-		if e.User.ID != "" {
-			w += ":" + e.User.ID
+		w := kindName(e)
+		if id := field[User](e, "User").ID; id != "" {
+			w += ":" + id
 		}
-		if e.Kind == VideoAvailable || e.Kind == AudioAvailable {
-			w += map[bool]string{true: "+", false: "-"}[e.Available]
+		switch e.(type) {
+		case VideoAvailable, AudioAvailable:
+			w += map[bool]string{true: "+", false: "-"}[field[bool](e, "Available")]
 		}
-		if e.To != "" {
-			w += ">" + e.To
+		if to := e.Whom().To; to != "" {
+			w += ">" + to
 		}
-		if e.Command != nil {
-			w += strings.TrimPrefix(fmt.Sprintf(":%T", e.Command), ":room.")
+		if letter, is := e.(ToPeer); is {
+			w += strings.TrimPrefix(fmt.Sprintf(":%T", letter.Command), ":room.")
 		}
-		if e.Reason != "" {
-			w += ":" + e.Reason
+		if reason := field[string](e, "Reason") + field[string](e, "Ended"); reason != "" {
+			w += ":" + reason
 		}
 		words = append(words, w)
 	}

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
+
+	"onair/room/tree"
 )
 
 // A state is stored in parts: its core, and each member of the audience by itself,
@@ -57,7 +59,7 @@ func plainJSON(v any) ([]byte, error) {
 // stored audience of an earlier state to this one's. It costs what has changed.
 // When a member is taken out is left aside: a restart gives everybody time anew.
 func (s State) AudienceSince(old State) (put []Viewer, gone []uint64, err error) {
-	changes(old.order, s.order, func(key string, was, is *(*entry)) {
+	tree.Changes(old.order, s.order, func(key string, was, is *(*entry)) {
 		order := binary.BigEndian.Uint64([]byte(key))
 		before, now := viewer(was), viewer(is)
 		switch {
@@ -87,7 +89,7 @@ func viewer(e **entry) *Member {
 // AudienceAt is one member of the audience as stored; false if the member who
 // entered with this number is gone or not audience.
 func (s State) AudienceAt(order uint64) (Viewer, bool) {
-	e, ok := s.order.get(orderKey(order))
+	e, ok := s.order.Get(orderKey(order))
 	if !ok || e.Role != Audience {
 		return Viewer{}, false
 	}

@@ -26,13 +26,16 @@ type Call struct {
 	Until     time.Time `json:"until"`
 }
 
-// Why an invitation was rejected, in an event's Reason.
+// RejectReason says why an invitation was rejected.
+type RejectReason string
+
+// The reasons.
 const (
-	RejectedByUser = "user"
-	RejectedGone   = "gone"
-	RejectedPK     = "pk"
-	RejectedBusy   = "busy"
-	RejectedFull   = "full"
+	RejectedByUser RejectReason = "user"
+	RejectedGone   RejectReason = "gone"
+	RejectedPK     RejectReason = "pk"
+	RejectedBusy   RejectReason = "busy"
+	RejectedFull   RejectReason = "full"
 )
 
 // maxCalls bounds the open invitations of a room.
@@ -84,10 +87,10 @@ func (c *change) callGone(k Call, stays string) {
 		other = c.owner
 	}
 	if stays == inviter {
-		c.emit(Event{Kind: JoinRejected, To: stays, User: other, Call: k, Reason: RejectedGone})
+		c.emit(JoinRejected{For: For{To: stays}, User: other, Call: k, Reason: RejectedGone})
 		return
 	}
-	c.emit(Event{Kind: CallCancelled, To: stays, User: other, Call: k})
+	c.emit(CallCancelled{For: For{To: stays}, User: other, Call: k})
 }
 
 // dropCalls ends every invitation because the owner is gone.
@@ -99,16 +102,16 @@ func (c *change) dropCalls() {
 }
 
 // rejectCalls ends every invitation because something else has begun.
-func (c *change) rejectCalls(reason string) {
+func (c *change) rejectCalls(reason RejectReason) {
 	for len(c.calls) > 0 {
 		k := c.takeCall(0)
 		if k.Kind == CallInvite {
-			c.emit(Event{Kind: CallCancelled, To: k.User.ID, User: c.owner, Call: k})
-			c.emit(Event{Kind: JoinRejected, To: c.owner.ID, User: k.User, Call: k, Reason: reason})
+			c.emit(CallCancelled{For: For{To: k.User.ID}, User: c.owner, Call: k})
+			c.emit(JoinRejected{For: For{To: c.owner.ID}, User: k.User, Call: k, Reason: reason})
 			continue
 		}
-		c.emit(Event{Kind: CallCancelled, To: c.owner.ID, User: k.User, Call: k})
-		c.emit(Event{Kind: JoinRejected, To: k.User.ID, User: c.owner, Call: k, Reason: reason})
+		c.emit(CallCancelled{For: For{To: c.owner.ID}, User: k.User, Call: k})
+		c.emit(JoinRejected{For: For{To: k.User.ID}, User: c.owner, Call: k, Reason: reason})
 	}
 }
 
@@ -120,7 +123,7 @@ func (c *change) timeOutCalls() {
 			continue
 		}
 		k := c.takeCall(i)
-		c.emit(Event{Kind: CallTimedOut, To: c.owner.ID, User: k.User, Call: k})
-		c.emit(Event{Kind: CallTimedOut, To: k.User.ID, User: k.User, Call: k})
+		c.emit(CallTimedOut{For: For{To: c.owner.ID}, User: k.User, Call: k})
+		c.emit(CallTimedOut{For: For{To: k.User.ID}, User: k.User, Call: k})
 	}
 }

@@ -194,10 +194,10 @@ func people(events []Event) string {
 	var words []string
 	for _, e := range events {
 		w := brief([]Event{e})
-		if e.Except != "" {
-			w += "!" + e.Except
+		if except := e.Whom().Except; except != "" {
+			w += "!" + except
 		}
-		if e.Staff {
+		if e.Whom().Staff {
 			w += ">staff"
 		}
 		words = append(words, w)

@@ -14,7 +14,7 @@ import "fmt"
 //   - a PK has two to six sides of different owners, this room among them
 func (s State) Check() error {
 	if !s.Exists() {
-		if s.members.len() != 0 || len(s.stage) != 0 {
+		if s.members.Len() != 0 || len(s.stage) != 0 {
 			return fmt.Errorf("no room, but members or seats")
 		}
 		return nil
@@ -22,7 +22,7 @@ func (s State) Check() error {
 	if s.owner.ID == "" {
 		return fmt.Errorf("no owner")
 	}
-	if _, in := s.members.get(s.owner.ID); in != s.awayUntil.IsZero() {
+	if _, in := s.members.Get(s.owner.ID); in != s.awayUntil.IsZero() {
 		return fmt.Errorf("owner in the room: %v, away until %v", in, s.awayUntil)
 	}
 	if err := s.checkStage(); err != nil {
@@ -136,9 +136,9 @@ func (s State) checkMembers() error {
 		last = m.Order
 		n++
 	}
-	if n != s.members.len() || n != s.order.len() || drops != s.drops.len() {
+	if n != s.members.Len() || n != s.order.Len() || drops != s.drops.Len() {
 		return fmt.Errorf("%d members, %d in the list, %d in order, %d of %d deadlines",
-			s.members.len(), n, s.order.len(), s.drops.len(), drops)
+			s.members.Len(), n, s.order.Len(), s.drops.Len(), drops)
 	}
 	return nil
 }

@@ -1,8 +1,11 @@
 package room
 
-// Command is something that happens to a room. The commands are the exported
-// structs of this file; each one's doc says who is allowed to and what follows.
-type Command interface{ apply(*change) error }
+// Command is something that happens to a room. The commands are exported structs;
+// each one's doc says who is allowed to and what follows.
+type Command interface {
+	apply(*change) error
+	storing() Storing
+}
 
 // Create makes the room, or lets its owner take it up again: the stage is
 // cleared, the viewers stay. Anyone may make a room that does not exist;

@@ -57,7 +57,7 @@ type PKAnswered struct {
 	Agree  bool
 	Mix    bool
 	Side   Side
-	Reason string
+	Reason RejectReason
 }
 
 // PKJoin asks the keeper to add a side that has agreed.
@@ -82,7 +82,7 @@ type PKRound struct {
 type PKSync struct {
 	From   uint32
 	PK     PK
-	Reason string
+	Reason PKReason
 }
 
 // PKNews is one side as it is now: from that side to the keeper, or from the
@@ -105,7 +105,7 @@ type PKWithdrawn struct {
 type PKGone struct {
 	ID     string
 	From   uint32
-	Reason string
+	Reason PKReason
 }
 
 func (k PKInvited) about() string   { return k.ID }

@@ -2,81 +2,110 @@ package room
 
 import "time"
 
-// Kind says what an Event tells. The zero value is invalid.
-type Kind int
+// Event is one consequence of a command: one of the structs of this file. Members of
+// the state after the command get it (Destroyed: of the state before) as Whom says;
+// those that IsEffect knows are for the server instead.
+type Event interface{ Whom() For }
 
-// The kinds. The first ones are for members, those from Out on for the server.
-const (
-	MemberEntered  Kind = iota + 1 // User
-	MemberLeft                     // User
-	AnchorEntered                  // User, Role: a publisher appeared
-	AnchorLeft                     // User, Role: a publisher is gone
-	VideoAvailable                 // User, Available
-	AudioAvailable                 // User, Available
-	InfoChanged                    // see State.Info
-	ProfileChanged                 // User
-	HostAway                       // User, Until
-	HostBack                       // User
-	Destroyed                      // Reason; goes to the members before it
-	JoinRequested                  // To the owner; User, Call
-	JoinInvited                    // To the viewer; User is the owner, Call
-	JoinAccepted                   // To who asked; User answered, Call
-	JoinRejected                   // To who asked; User, Call, Reason
-	JoinKicked                     // To the co-anchor; User is the owner
-	CallTimedOut                   // To each side; Call; of a PK Peer and Out
-	CallCancelled                  // To who was asked; User, Call
-	RoleChanged                    // User, Role, Seat, SoundOnly, Admin; Reason
-	SeatLocked                     // Seat, Available: it is locked
-	StageMuted                     // User, By, Muted: a co-anchor's picture or sound
-	PKRequested                    // To the owner asked; User, Call, Peer, CoHost, Duration
-	PKAccepted                     // To the owner who asked; User, Call, Peer
-	PKRejected                     // To the owner who asked; User, Call, Peer, Reason
-	PKEnded                        // To the owner who did not end it; User, Reason
-	PKChanged                      // PK; Reason when it has ended; Gone, Why
-	PKScored                       // PK: only the scores are different
-	ChatMuted                      // User (no ID: everybody), Available: muted, Until, By
-	KickedOut                      // To the user; By, Available: banned
-	BanChanged                     // for owner and helpers; User, By, Available: banned
-	LikesChanged                   // Count, Total
-	Gifted                         // User, Target, Count coins, Total
-	Out                            // effect: User is no longer a member (not sent with Destroyed)
-	StreamEnded                    // effect: Stream of User is to be stopped
-	PlayEnded                      // effect: members stop playing User, who is in another room
-	ToPeer                         // effect: Command is for the room Peer
-)
-
-// Event is one consequence of a command. Members of the state after the command
-// get it (Destroyed: of the state before), but not the user named in Except.
-type Event struct {
-	Kind      Kind
-	User      User
-	Role      Role
-	Available bool
-	Until     time.Time
-	Reason    string
-	Stream    string
-	Except    string
-	To        string // only this member gets it
-	Staff     bool   // only the owner and the helpers get it
-	By        string
-	Target    User
-	Call      Call
-	Out       bool // with a PK's Call: this room asked
-	Seat      int
-	SoundOnly bool
-	Admin     bool
-	Muted     Media
-	CoHost    bool
-	Duration  time.Duration
-	Count     int64
-	Total     int64
-	PK        *PK
-	Gone      []Side  // of PKChanged: sides that are gone while it goes on
-	Why       string  // and why
-	Ask       *PKCall // of PKRequested: the whole invitation
-	Peer      uint32
-	Command   Command
+// For says which members get an event; the zero value: all.
+type For struct {
+	To     string // only this member
+	Except string // not this one
+	Staff  bool   // only the owner and the helpers
 }
 
-// Effect reports whether the event is for the server, not for members.
-func (e Event) Effect() bool { return e.Kind >= Out }
+// Whom implements Event.
+func (f For) Whom() For { return f }
+
+// effect is embedded in what is for the server.
+type effect struct{}
+
+// Whom implements Event.
+func (effect) Whom() For { return For{} }
+
+func (effect) effect() {}
+
+// IsEffect reports whether an event is for the server, not for members.
+func IsEffect(e Event) bool {
+	_, is := e.(interface{ effect() })
+	return is
+}
+
+// What members are told of one another and of the room.
+type (
+	// MemberEntered tells of a new member.
+	MemberEntered struct {
+		For
+		User User
+	}
+	// MemberLeft tells that one is gone.
+	MemberLeft MemberEntered
+	// InfoChanged: see State.Info.
+	InfoChanged struct{ For }
+	// ProfileChanged tells of a member's name and picture.
+	ProfileChanged MemberEntered
+	// HostAway tells that the room waits for its owner.
+	HostAway struct {
+		For
+		User  User
+		Until time.Time
+	}
+	// HostBack ends that.
+	HostBack MemberEntered
+	// Destroyed ends the room; it goes to the members before it.
+	Destroyed struct {
+		For
+		Reason EndReason
+	}
+	// ChatMuted: User (no ID: everybody) may not write, or may again.
+	ChatMuted struct {
+		For
+		User  User
+		By    string
+		Muted bool
+		Until time.Time
+	}
+	// KickedOut tells a user who was put out.
+	KickedOut struct {
+		For
+		User   User
+		By     string
+		Banned bool
+	}
+	// BanChanged is for owner and helpers.
+	BanChanged KickedOut
+	// LikesChanged tells of likes that came, and of all.
+	LikesChanged struct {
+		For
+		Count, Total int64
+	}
+	// Gifted tells of a gift to Target, its worth, and that of all.
+	Gifted struct {
+		For
+		User, Target User
+		Coins, Total int64
+	}
+)
+
+// Effects, for the server.
+type (
+	// Out: User is no longer a member. It is not sent with Destroyed.
+	Out struct {
+		effect
+		User User
+	}
+	// StreamEnded: Stream of User is to be stopped.
+	StreamEnded struct {
+		effect
+		User   User
+		Stream string
+	}
+	// PlayEnded: members stop playing User, who is in another room.
+	PlayEnded Out
+	// ToPeer: Command is for the room Room.
+	ToPeer struct {
+		effect
+		Room    uint32
+		Command Command
+	}
+)

@@ -65,14 +65,17 @@ type PKCall struct {
 	Until   time.Time `json:"until"`
 }
 
-// Why a PK ended, in an event's Reason.
+// PKReason says why a PK ended.
+type PKReason string
+
+// The reasons.
 const (
-	PKQuit = "quit" // an owner ended it
-	PKLost = "gone" // an owner or a room is gone
+	PKQuit PKReason = "quit" // an owner ended it
+	PKLost PKReason = "gone" // an owner or a room is gone
 )
 
 // rejectedTimeout is the asked room's word that nobody answered.
-const rejectedTimeout = "timeout"
+const rejectedTimeout RejectReason = "timeout"
 
 // callSlack is how much longer than the asked room the asking one waits: the
 // asked room decides whether an answer came in time. joinTime is how long a room
@@ -141,6 +144,14 @@ func (s State) pkBlocksJoin() bool {
 }
 
 // call is the invitation as an event carries it.
+// gone is what the owner is told when an invitation has no other side any more.
+func (k PKCall) gone(owner string) Event {
+	if k.Out {
+		return PKRejected{For: For{To: owner}, User: k.User, Call: k.call(), Peer: k.Room, Reason: RejectedGone}
+	}
+	return CallCancelled{For: For{To: owner}, User: k.User, Call: k.call(), Peer: k.Room}
+}
+
 func (k PKCall) call() Call { return Call{ID: k.ID, Kind: CallPK, User: k.User, Until: k.Until} }
 
 // pkCall returns the index of the open invitation that fits, -1 for none.
@@ -156,7 +167,7 @@ func (c *change) takePKCall(i int) PKCall {
 func (c *change) addPKCall(k PKCall) { c.pkCalls = append(slices.Clip(c.pkCalls), k) }
 
 // toPeer sends a command of commands_pk.go to another room.
-func (c *change) toPeer(id uint32, k Command) { c.emit(Event{Kind: ToPeer, Peer: id, Command: k}) }
+func (c *change) toPeer(id uint32, k Command) { c.emit(ToPeer{Room: id, Command: k}) }
 
 // ownStream is what the owner sends.
 func (s State) ownStream() (string, Media) {

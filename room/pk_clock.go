@@ -71,7 +71,7 @@ func (c *change) timeOutPK() {
 	over := func(k PKCall) bool { return !k.deadline().After(c.now) }
 	for i := c.pkCall(over); i >= 0; i = c.pkCall(over) {
 		k := c.takePKCall(i)
-		c.emit(Event{Kind: CallTimedOut, To: c.owner.ID, User: k.User, Call: k.call(), Peer: k.Room, Out: k.Out})
+		c.emit(CallTimedOut{For: For{To: c.owner.ID}, User: k.User, Call: k.call(), Peer: k.Room, Out: k.Out})
 		if !k.Out {
 			c.toPeer(k.Room, PKAnswered{ID: k.ID, From: c.id, Side: c.ownSide(), Reason: rejectedTimeout})
 		}

@@ -16,23 +16,23 @@ func (c *change) sideMedia(room uint32, u User, stream string, is Media) {
 	side.User, side.Stream, side.Is = u, stream, is
 	c.setPK(c.pk.with(side))
 	if !had && stream != "" {
-		c.emit(Event{Kind: AnchorEntered, User: u, Role: Peer})
+		c.emit(AnchorEntered{User: u, Role: Peer})
 	}
 	if was.Video != is.Video {
-		c.emit(Event{Kind: VideoAvailable, User: u, Available: is.Video})
+		c.emit(VideoAvailable{User: u, Available: is.Video})
 	}
 	if was.Audio != is.Audio {
-		c.emit(Event{Kind: AudioAvailable, User: u, Available: is.Audio})
+		c.emit(AudioAvailable{User: u, Available: is.Audio})
 	}
 	if had && stream == "" {
-		c.emit(Event{Kind: AnchorLeft, User: u, Role: Peer})
-		c.emit(Event{Kind: PlayEnded, User: u})
+		c.emit(AnchorLeft{User: u, Role: Peer})
+		c.emit(PlayEnded{User: u})
 	}
 }
 
 // become replaces the PK and tells the members what is different: who is gone,
 // the PK itself, then what the others send.
-func (c *change) become(next PK, why string) {
+func (c *change) become(next PK, why PKReason) {
 	var old PK
 	if c.pk != nil && !c.pk.Joining {
 		old = *c.pk
@@ -60,9 +60,9 @@ func (c *change) become(next PK, why string) {
 	c.setPK(known)
 	switch {
 	case len(gone) > 0, len(next.Sides) != len(old.Sides), next.Round != old.Round, next.Over != old.Over:
-		c.emit(Event{Kind: PKChanged, PK: c.pk, Gone: gone, Why: why})
+		c.emit(PKChanged{PK: *c.pk, Gone: gone, Why: why})
 	case scored:
-		c.emit(Event{Kind: PKScored, PK: c.pk})
+		c.emit(PKScored{PK: *c.pk})
 	}
 	for _, s := range next.Sides {
 		if s.Room != c.id {
@@ -83,7 +83,7 @@ func (c *change) tellSide() {
 	}
 	c.setPK(c.pk.with(side))
 	if side.Score != was.Score {
-		c.emit(Event{Kind: PKScored, PK: c.pk})
+		c.emit(PKScored{PK: *c.pk})
 	}
 	c.sendNews(side, 0)
 }
@@ -105,7 +105,7 @@ func (c *change) sendNews(side Side, except uint32) {
 }
 
 // sync tells all others the whole PK; keeper only.
-func (c *change) sync(why string) {
+func (c *change) sync(why PKReason) {
 	for _, s := range c.pk.Sides {
 		if s.Room != c.id {
 			c.toPeer(s.Room, PKSync{From: c.id, PK: *c.pk, Reason: why})
@@ -115,7 +115,7 @@ func (c *change) sync(why string) {
 
 // endPK ends this room's part. by is the other owner whose going ends it; zero
 // when this room goes: then the others are told.
-func (c *change) endPK(reason string, by User) {
+func (c *change) endPK(reason PKReason, by User) {
 	if c.pk == nil {
 		return
 	}
@@ -123,7 +123,7 @@ func (c *change) endPK(reason string, by User) {
 	if p := *c.pk; p.Joining {
 		c.pk = nil
 		if byPeer {
-			c.emit(Event{Kind: CallCancelled, To: c.owner.ID, User: p.By, Call: Call{ID: p.Call, Kind: CallPK, User: p.By}, Peer: p.Asker})
+			c.emit(CallCancelled{For: For{To: c.owner.ID}, User: p.By, Call: Call{ID: p.Call, Kind: CallPK, User: p.By}, Peer: p.Asker})
 			return
 		}
 		c.toPeer(p.Asker, PKGone{ID: p.ID, From: c.id, Reason: reason})
@@ -138,9 +138,9 @@ func (c *change) endPK(reason string, by User) {
 		}
 	}
 	p := *c.pk
-	c.emit(Event{Kind: PKChanged, PK: &p, Reason: reason})
+	c.emit(PKChanged{PK: p, Ended: reason})
 	if byPeer {
-		c.emit(Event{Kind: PKEnded, To: c.owner.ID, User: by, Reason: reason})
+		c.emit(PKEnded{For: For{To: c.owner.ID}, User: by, Reason: reason})
 	}
 	c.closePKCalls(byPeer, func(PKCall) bool { return true })
 	c.pk = nil
@@ -151,7 +151,7 @@ func (c *change) endPK(reason string, by User) {
 
 // handOver tells the others that this room is gone. A keeper names the next one,
 // which hears of it first.
-func (c *change) handOver(p PK, reason string) {
+func (c *change) handOver(p PK, reason PKReason) {
 	rest := p.without(c.id)
 	switch {
 	case p.Keeper != c.id:
@@ -167,7 +167,7 @@ func (c *change) handOver(p PK, reason string) {
 }
 
 // keeperGone makes the next side the keeper.
-func (c *change) keeperGone(reason string) {
+func (c *change) keeperGone(reason PKReason) {
 	old, _ := c.pk.Side(c.pk.Keeper)
 	p := c.pk.without(old.Room)
 	if len(p.Sides) == 1 {
@@ -185,7 +185,7 @@ func (c *change) keeperGone(reason string) {
 
 // sideGone takes a side out; keeper only. The side is told, in case it thinks
 // it is one still.
-func (c *change) sideGone(room uint32, reason string) {
+func (c *change) sideGone(room uint32, reason PKReason) {
 	side, ok := c.pk.Side(room)
 	if !ok {
 		return
@@ -206,15 +206,13 @@ func (c *change) sideGone(room uint32, reason string) {
 func (c *change) closePKCalls(tell bool, fits func(PKCall) bool) {
 	for i := c.pkCall(fits); i >= 0; i = c.pkCall(fits) {
 		k := c.takePKCall(i)
-		e := Event{Kind: CallCancelled, To: c.owner.ID, User: k.User, Call: k.call(), Peer: k.Room}
 		if k.Out {
-			e.Kind, e.Reason = PKRejected, RejectedGone
 			c.toPeer(k.Room, PKWithdrawn{ID: k.ID, From: c.id})
 		} else {
 			c.toPeer(k.Room, PKAnswered{ID: k.ID, From: c.id, Side: c.ownSide(), Reason: RejectedGone})
 		}
 		if tell {
-			c.emit(e)
+			c.emit(k.gone(c.owner.ID))
 		}
 	}
 }

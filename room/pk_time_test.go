@@ -25,8 +25,8 @@ func (s State) invitationTo(t *testing.T) PKInvited {
 func letters(events []Event) []Command {
 	var out []Command
 	for _, e := range events {
-		if e.Kind == ToPeer {
-			out = append(out, e.Command)
+		if letter, is := e.(ToPeer); is {
+			out = append(out, letter.Command)
 		}
 	}
 	return out
@@ -74,7 +74,7 @@ func TestAnAnswerAtTheEndIsTooLate(t *testing.T) {
 		t.Errorf("the asked room says %s", got)
 	}
 	five, told := apply(t, five, letters(events)[0], end)
-	if got := brief(told); got != "TimedOut:star>owner" || !told[0].Out {
+	if got := brief(told); got != "TimedOut:star>owner" || !field[bool](told[0], "Out") {
 		t.Errorf("the asking room says %s", got)
 	}
 	for _, s := range []State{five, six} {

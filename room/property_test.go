@@ -3,21 +3,28 @@ package room
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
+
+	"onair/room/directory"
 )
+
+// letter is a command for another room, and who wrote it.
+type letter struct {
+	ToPeer
+	from uint32
+}
 
 // world is several rooms and the people who walk between them, as a server
 // keeps them.
 type world struct {
 	rooms map[uint32]State
-	dir   Directory
+	dir   directory.Rooms
 	seen  map[string]map[string]Media // what each member believes of each publisher, from events alone
 	now   time.Time
-	mail  []Event           // from room to room, in order
+	mail  []letter          // from room to room, in order
 	ended map[string]string // outcome of each invitation, as who asked was told
 }
 
@@ -59,9 +66,8 @@ func (w *world) step(t *rapid.T, id uint32, c Command, by string) {
 		w.seen[by] = views(after)
 	}
 	for _, e := range events {
-		if e.Kind == ToPeer {
-			e.Count = int64(id) // who wrote it
-			w.mail = append(w.mail, e)
+		if to, is := e.(ToPeer); is {
+			w.mail = append(w.mail, letter{to, id})
 		}
 		w.outcome(t, after, e)
 		w.hear(t, e, before, after, id)
@@ -90,46 +96,47 @@ func views(s State) map[string]Media {
 // hear gives an event to those it is for, and checks that it fits what they
 // have heard before.
 func (w *world) hear(t *rapid.T, e Event, before, after State, id uint32) {
-	if e.Kind == Out {
-		w.dir.Release(e.User.ID, id)
-		delete(w.seen, e.User.ID)
-	}
-	if e.Kind == Destroyed {
+	user := field[User](e, "User").ID
+	switch e.(type) {
+	case Out:
+		w.dir.Release(user, id)
+		delete(w.seen, user)
+	case Destroyed:
 		for m := range before.Members(0) {
 			w.dir.Release(m.ID, id)
 			delete(w.seen, m.ID)
 		}
 	}
-	if e.Effect() {
+	if IsEffect(e) {
 		return
 	}
 	for m := range after.Members(0) {
 		v := w.seen[m.ID]
-		if m.ID == e.Except || v == nil {
+		if m.ID == e.Whom().Except || v == nil {
 			continue
 		}
-		is, on := v[e.User.ID]
-		switch e.Kind {
+		is, on := v[user]
+		switch e := e.(type) {
 		case AnchorEntered:
 			if on {
-				t.Fatalf("%s heard twice that %s is on stage", m.ID, e.User.ID)
+				t.Fatalf("%s heard twice that %s is on stage", m.ID, user)
 			}
-			v[e.User.ID] = Media{}
+			v[user] = Media{}
 		case AnchorLeft:
 			if !on || is != (Media{}) {
-				t.Fatalf("%s heard that %s left, who was on stage: %v, playable: %+v", m.ID, e.User.ID, on, is)
+				t.Fatalf("%s heard that %s left, who was on stage: %v, playable: %+v", m.ID, user, on, is)
 			}
-			delete(v, e.User.ID)
+			delete(v, user)
 		case VideoAvailable:
 			if !on || is.Video == e.Available {
-				t.Fatalf("%s heard video %v of %s, who was on stage: %v, %+v", m.ID, e.Available, e.User.ID, on, is)
+				t.Fatalf("%s heard video %v of %s, who was on stage: %v, %+v", m.ID, e.Available, user, on, is)
 			}
-			v[e.User.ID] = Media{e.Available, is.Audio}
+			v[user] = Media{e.Available, is.Audio}
 		case AudioAvailable:
 			if !on || is.Audio == e.Available {
-				t.Fatalf("%s heard audio %v of %s, who was on stage: %v, %+v", m.ID, e.Available, e.User.ID, on, is)
+				t.Fatalf("%s heard audio %v of %s, who was on stage: %v, %+v", m.ID, e.Available, user, on, is)
 			}
-			v[e.User.ID] = Media{is.Video, e.Available}
+			v[user] = Media{is.Video, e.Available}
 		}
 	}
 }
@@ -147,8 +154,8 @@ func (w *world) check(t *rapid.T, c Command, changed uint32) {
 				t.Fatalf("%s is in rooms %d and %d", m.ID, other, id)
 			}
 			at[m.ID] = id
-			if w.dir.Room(m.ID) != id {
-				t.Fatalf("%s is in room %d, the directory says %d", m.ID, id, w.dir.Room(m.ID))
+			if w.dir.Of(m.ID) != id {
+				t.Fatalf("%s is in room %d, the directory says %d", m.ID, id, w.dir.Of(m.ID))
 			}
 			truth := views(s)
 			for who, is := range w.seen[m.ID] {
@@ -174,47 +181,6 @@ func (w *world) checkStored(t *rapid.T, s State) {
 	if string(again) != string(b) || !back.NextDeadline().Equal(s.NextDeadline()) {
 		t.Fatalf("stored\n%s\nread\n%s", b, again)
 	}
-}
-
-func TestTreeIsAnOrderedMap(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		model := map[string]int{}
-		var tr, kept tree[int]
-		var keptKeys []string
-		for i := range rapid.IntRange(0, 80).Draw(t, "steps") {
-			key := fmt.Sprint(rapid.IntRange(0, 30).Draw(t, "key"))
-			if rapid.Bool().Draw(t, "set") {
-				tr = tr.set(key, i)
-				model[key] = i
-			} else {
-				tr = tr.delete(key)
-				delete(model, key)
-			}
-			if i == 20 {
-				kept, keptKeys = tr, keys(tr)
-			}
-		}
-		want := []string{}
-		for k, v := range model {
-			want = append(want, k)
-			if got, ok := tr.get(k); !ok || got != v {
-				t.Fatalf("%s is %d, %v; want %d", k, got, ok, v)
-			}
-		}
-		slices.Sort(want)
-		if got := keys(tr); !slices.Equal(got, want) || tr.len() != len(want) {
-			t.Fatalf("keys %v (%d), want %v", got, tr.len(), want)
-		}
-		if keptKeys != nil && !slices.Equal(keys(kept), keptKeys) {
-			t.Fatal("an old tree has changed")
-		}
-	})
-}
-
-func keys[V any](t tree[V]) []string {
-	list := []string{}
-	t.after("", func(k string, _ V) bool { list = append(list, k); return true })
-	return list
 }
 
 func BenchmarkEnterAndLeave10000(b *testing.B) {

@@ -11,7 +11,7 @@
 // A member has a role: the anchor owns the room, a co-anchor is a viewer with a
 // seat on stage, everybody else is audience. Whoever sends media has a seat.
 // A PK joins two to six rooms. Each holds its own view of it; what one has to
-// tell another is an event of kind ToPeer with a command for that room, which
+// tell another is a ToPeer with a command for that room, which
 // whoever owns the states passes on, in order. A room that is not there any more
 // is answered for with PKGone.
 package room
@@ -160,12 +160,18 @@ var (
 	ErrListFull      = errors.New("room: a list is full")
 )
 
-// SeatUnused is the Reason of RoleChanged when a seat was not used in time.
-const SeatUnused = "unused"
+// SeatReason says why a seat is gone; empty: somebody gave it back or took it.
+type SeatReason string
 
-// Why a room ended, in an event of kind Destroyed.
+// SeatUnused: the seat was not used in time.
+const SeatUnused SeatReason = "unused"
+
+// EndReason says why a room ended.
+type EndReason string
+
+// The reasons.
 const (
-	ReasonOwner    = "owner"
-	ReasonHostGone = "hostGone"
-	ReasonServer   = "server"
+	ReasonOwner    EndReason = "owner"
+	ReasonHostGone EndReason = "hostGone"
+	ReasonServer   EndReason = "server"
 )

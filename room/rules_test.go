@@ -214,21 +214,3 @@ func TestADamagedStateIsNoticed(t *testing.T) {
 		t.Errorf("the sound one: %v", err)
 	}
 }
-
-func TestDirectory(t *testing.T) {
-	var d Directory
-	if err := d.Claim("a", 1); err != nil {
-		t.Fatal(err)
-	}
-	if err := d.Claim("a", 2); !errors.Is(err, ErrAlreadyMember) {
-		t.Errorf("in two rooms: %v", err)
-	}
-	d.Release("a", 2)
-	if d.Room("a") != 1 {
-		t.Error("released from a room the user is not in")
-	}
-	d.Release("a", 1)
-	if err := d.Claim("a", 2); err != nil || d.Room("a") != 2 {
-		t.Error(err)
-	}
-}

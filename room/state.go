@@ -5,6 +5,8 @@ import (
 	"iter"
 	"slices"
 	"time"
+
+	"onair/room/tree"
 )
 
 // State is one room at one moment. The zero value is a room that does not exist.
@@ -17,30 +19,30 @@ type State struct {
 	created    time.Time
 	awayUntil  time.Time // zero while the owner is a member
 	nextOrder  uint64
-	stage      []Seat         // never changed in place; the owner's seat first
-	members    tree[uint64]   // Member.Order by user ID
-	order      tree[*entry]   // by Member.Order
-	drops      tree[struct{}] // deadline + user ID
-	locked     uint32         // seats that are closed, a bit each
-	calls      []Call         // never changed in place
-	pk         *PK            // never changed in place
-	pkCalls    []PKCall       // never changed in place
+	stage      []Seat             // never changed in place; the owner's seat first
+	members    tree.Map[uint64]   // Member.Order by user ID
+	order      tree.Map[*entry]   // by Member.Order
+	drops      tree.Map[struct{}] // deadline + user ID
+	locked     uint32             // seats that are closed, a bit each
+	calls      []Call             // never changed in place
+	pk         *PK                // never changed in place
+	pkCalls    []PKCall           // never changed in place
 	nextCall   uint64
-	admins     tree[struct{}]
-	bans       tree[User]
-	mutes      tree[time.Time] // by muteKey; a zero time has no end
-	nextUnmute time.Time       // the first end of mutes
-	kept       []kept          // by their time; never changed in place
+	admins     tree.Map[struct{}]
+	bans       tree.Map[User]
+	mutes      tree.Map[time.Time] // by muteKey; a zero time has no end
+	nextUnmute time.Time           // the first end of mutes
+	kept       []kept              // by their time; never changed in place
 	visits     uint64
 	peak       int // most members at once
 	likes      int64
 	coins      int64
 	givers     *ranking
 	likers     *ranking
-	gifts      []string       // keys of the newest gifts; never changed in place
-	door       Key            // of a private room
-	guests     tree[struct{}] // whom it has let in
-	words      []string       // that the owner blocks; never changed in place
+	gifts      []string           // keys of the newest gifts; never changed in place
+	door       Key                // of a private room
+	guests     tree.Map[struct{}] // whom it has let in
+	words      []string           // that the owner blocks; never changed in place
 }
 
 // entry is a member, shared by the states it is the same in.
@@ -71,7 +73,7 @@ func (s State) AwayUntil() time.Time { return s.awayUntil }
 func (s State) GiftKeys() []string { return s.gifts }
 
 // Len is the number of members.
-func (s State) Len() int { return s.members.len() }
+func (s State) Len() int { return s.members.Len() }
 
 // Visits counts the viewers' entries.
 func (s State) Visits() uint64 { return s.visits }
@@ -81,11 +83,11 @@ func (s State) Peak() int { return s.peak }
 
 // Member looks a member up.
 func (s State) Member(userID string) (Member, bool) {
-	order, ok := s.members.get(userID)
+	order, ok := s.members.Get(userID)
 	if !ok {
 		return Member{}, false
 	}
-	e, _ := s.order.get(orderKey(order))
+	e, _ := s.order.Get(orderKey(order))
 	return e.Member, true
 }
 
@@ -113,14 +115,14 @@ func (s State) Live() bool {
 // Members yields the members who entered after the given order, oldest first.
 func (s State) Members(afterOrder uint64) iter.Seq[Member] {
 	return func(yield func(Member) bool) {
-		s.order.after(orderKey(afterOrder), func(_ string, e *entry) bool { return yield(e.Member) })
+		s.order.After(orderKey(afterOrder), func(_ string, e *entry) bool { return yield(e.Member) })
 	}
 }
 
 // NextDeadline is when Tick has something to do; zero for never.
 func (s State) NextDeadline() time.Time {
 	next := s.awayUntil
-	if key, _, ok := s.drops.first(); ok {
+	if key, _, ok := s.drops.First(); ok {
 		if t := dropTime(key); next.IsZero() || t.Before(next) {
 			next = t
 		}
@@ -169,10 +171,10 @@ func dropUser(key string) string { return key[8:] }
 // putMember adds or replaces a member and keeps the indexes in step.
 func (s State) putMember(m Member) State {
 	s = s.removeMember(m.ID)
-	s.members = s.members.set(m.ID, m.Order)
-	s.order = s.order.set(orderKey(m.Order), &entry{m})
+	s.members = s.members.Set(m.ID, m.Order)
+	s.order = s.order.Set(orderKey(m.Order), &entry{m})
 	if !m.DropAt.IsZero() {
-		s.drops = s.drops.set(dropKey(m.DropAt, m.ID), struct{}{})
+		s.drops = s.drops.Set(dropKey(m.DropAt, m.ID), struct{}{})
 	}
 	s.peak = max(s.peak, s.Len())
 	return s
@@ -183,10 +185,10 @@ func (s State) removeMember(userID string) State {
 	if !ok {
 		return s
 	}
-	s.members = s.members.delete(userID)
-	s.order = s.order.delete(orderKey(m.Order))
+	s.members = s.members.Delete(userID)
+	s.order = s.order.Delete(orderKey(m.Order))
 	if !m.DropAt.IsZero() {
-		s.drops = s.drops.delete(dropKey(m.DropAt, m.ID))
+		s.drops = s.drops.Delete(dropKey(m.DropAt, m.ID))
 	}
 	return s
 }

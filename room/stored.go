@@ -54,9 +54,9 @@ func (s State) rest() stored {
 	if s.info.Private {
 		d.Door = &s.door
 	}
-	s.guests.after("", func(id string, _ struct{}) bool { d.Guests = append(d.Guests, id); return true })
-	s.bans.after("", func(_ string, u User) bool { d.Bans = append(d.Bans, u); return true })
-	s.mutes.after("", func(key string, until time.Time) bool {
+	s.guests.After("", func(id string, _ struct{}) bool { d.Guests = append(d.Guests, id); return true })
+	s.bans.After("", func(_ string, u User) bool { d.Bans = append(d.Bans, u); return true })
+	s.mutes.After("", func(key string, until time.Time) bool {
 		d.Mutes = append(d.Mutes, mute{key[1:], until})
 		return true
 	})
@@ -97,19 +97,19 @@ func (d *stored) open() State {
 		n.pk = nil
 	}
 	for _, id := range d.Admins {
-		n.admins = n.admins.set(id, struct{}{})
+		n.admins = n.admins.Set(id, struct{}{})
 	}
 	if d.Door != nil {
 		n.door = *d.Door
 	}
 	for _, id := range d.Guests {
-		n.guests = n.guests.set(id, struct{}{})
+		n.guests = n.guests.Set(id, struct{}{})
 	}
 	for _, u := range d.Bans {
-		n.bans = n.bans.set(u.ID, u)
+		n.bans = n.bans.Set(u.ID, u)
 	}
 	for _, m := range d.Mutes {
-		n.mutes = n.mutes.set(muteKey(m.UserID), m.Until)
+		n.mutes = n.mutes.Set(muteKey(m.UserID), m.Until)
 	}
 	n.nextUnmute = n.firstUnmute()
 	for _, m := range d.Members {

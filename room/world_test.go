@@ -122,11 +122,11 @@ func (w *world) deliver(t *rapid.T, n int) {
 	for ; n > 0 && len(w.mail) > 0; n-- {
 		e := w.mail[0]
 		w.mail = w.mail[1:]
-		if !w.rooms[e.Peer].Exists() {
-			w.step(t, uint32(e.Count), PKGone{ID: PKOf(e.Command), From: e.Peer, Reason: PKLost}, "")
+		if !w.rooms[e.Room].Exists() {
+			w.step(t, e.from, PKGone{ID: PKOf(e.Command), From: e.Room, Reason: PKLost}, "")
 			continue
 		}
-		w.step(t, e.Peer, e.Command, "")
+		w.step(t, e.Room, e.Command, "")
 	}
 }
 
@@ -192,21 +192,22 @@ func (w *world) quiet(t *rapid.T) {
 
 // outcome notes what who asked is told of an invitation: one thing only.
 func (w *world) outcome(t *rapid.T, s State, e Event) {
-	asked := e.Call.User.ID
-	if e.Call.Kind == CallInvite || e.Call.Kind == CallPK && e.Out {
+	call, out := field[Call](e, "Call"), field[bool](e, "Out")
+	asked := call.User.ID
+	if call.Kind == CallInvite || call.Kind == CallPK && out {
 		asked = s.Owner().ID
 	}
-	switch e.Kind {
+	switch e.(type) {
 	case CallTimedOut:
-		if e.To != asked || e.Call.Kind == CallPK && !e.Out {
+		if e.Whom().To != asked || call.Kind == CallPK && !out {
 			return
 		}
 	case JoinAccepted, JoinRejected, PKAccepted, PKRejected:
 	default:
 		return
 	}
-	if before := w.ended[e.Call.ID]; before != "" {
-		t.Fatalf("invitation %s ended as %s, then %s", e.Call.ID, before, kindName(e.Kind))
+	if before := w.ended[call.ID]; before != "" {
+		t.Fatalf("invitation %s ended as %s, then %s", call.ID, before, kindName(e))
 	}
-	w.ended[e.Call.ID] = kindName(e.Kind)
+	w.ended[call.ID] = kindName(e)
 }

@@ -235,7 +235,7 @@ func (h *host) tellMessage(s step) {
 }
 
 // giftEvent tells of a gift that is noted in the room.
-func (h *host) giftEvent(s step, e room.Event) *signaling.Event {
+func (h *host) giftEvent(s step, e room.Gifted) *signaling.Event {
 	return signaling.NewEvent(signaling.EventGift, signaling.MessageEvent{RoomID: h.id, Message: s.op.say.msg, RoomCoins: e.Total})
 }
 
@@ -276,7 +276,7 @@ func (l *likes) add(u room.User, n int64, pace time.Duration) {
 }
 
 // likesEvent tells of the likes gathered.
-func (h *host) likesEvent(e room.Event) *signaling.Event {
+func (h *host) likesEvent(e room.LikesChanged) *signaling.Event {
 	ev := signaling.NewEvent(signaling.EventLikes, signaling.LikesEvent{RoomID: h.id, Count: e.Count, Total: e.Total, Users: h.likes.users})
 	h.likes = likes{told: time.Now()}
 	return ev

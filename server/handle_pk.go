@@ -109,8 +109,8 @@ func (s *Server) quitPK(ctx context.Context, sess *session, _ none) (none, error
 
 // toPeer passes a command on to another room. A room that is not there is
 // answered for, unless the server is stopping: then both find out at its return.
-func (h *host) toPeer(e room.Event) {
-	id, peer := room.PKOf(e.Command), e.Peer
+func (h *host) toPeer(e room.ToPeer) {
+	id, peer := room.PKOf(e.Command), e.Room
 	gone := func(_ room.State, err error) {
 		if errors.Is(err, room.ErrNoSuchRoom) && h.srv.life.Err() == nil {
 			h.push(op{cmd: room.PKGone{ID: id, From: peer, Reason: room.PKLost}})
@@ -136,7 +136,7 @@ func (h *host) stopPlaying(user string) {
 func (h *host) tellScore() {
 	h.scoreDue = time.Time{}
 	if pk, ok := h.state.PK(); ok {
-		if ev := h.worded(h.state, room.Event{Kind: room.PKScored, PK: &pk}); ev != nil {
+		if ev := h.worded(h.state, room.PKScored{PK: pk}); ev != nil {
 			h.broadcast("", ev)
 		}
 	}

@@ -240,7 +240,7 @@ func (h *host) apply(ops []op, noStore bool) []step {
 			s.err = h.chat.mayEdit(state, *o.edit)
 		case o.cmd == nil:
 			s.err = h.hear(state, o, now)
-		case noStore && mustStore(o.cmd):
+		case noStore && room.StoringOf(o.cmd) == room.StoreFirst:
 			s.err = h.refusal
 		default:
 			if o.cmd, s.err = h.judge(state, o, now); s.err == nil {

@@ -30,19 +30,19 @@ type exit struct {
 const maxBundle = 100
 
 // bundleEvent tells of an entry or exit now or adds it to the bundle.
-func (h *host) bundleEvent(e room.Event) {
+func (h *host) bundleEvent(typ string, user room.User, except string) {
 	b, now := &h.bundle, time.Now()
 	if now.Sub(b.window) >= time.Second {
 		h.flushBundle()
 		b.window, b.count = now, 0
 	}
 	b.count++
-	u := wire.User(e.User)
+	u := wire.User(user)
 	if b.count <= h.srv.cfg.Limits.BundleAbove {
-		h.broadcast(e.Except, h.usersEvent(e.Kind, u))
+		h.broadcast(except, h.usersEvent(typ, u))
 		return
 	}
-	if e.Kind == room.MemberLeft {
+	if typ == signaling.EventAudienceExit {
 		b.leave(u)
 	} else {
 		if slices.ContainsFunc(b.out, func(x exit) bool { return x.user.UserID == u.UserID }) {
@@ -107,23 +107,19 @@ func exitsAfter(out []exit, index int) []signaling.User {
 
 func (h *host) tellBundle(out, in []signaling.User, to ...string) {
 	for _, part := range []struct {
-		kind  room.Kind
+		typ   string
 		users []signaling.User
-	}{{room.MemberLeft, out}, {room.MemberEntered, in}} {
+	}{{signaling.EventAudienceExit, out}, {signaling.EventAudienceEnter, in}} {
 		if len(part.users) == 0 {
 			continue
 		}
-		ev := h.usersEvent(part.kind, part.users...)
+		ev := h.usersEvent(part.typ, part.users...)
 		for _, id := range to {
 			h.send(id, "", ev)
 		}
 	}
 }
 
-func (h *host) usersEvent(kind room.Kind, users ...signaling.User) *signaling.Event {
-	typ := signaling.EventAudienceEnter
-	if kind == room.MemberLeft {
-		typ = signaling.EventAudienceExit
-	}
+func (h *host) usersEvent(typ string, users ...signaling.User) *signaling.Event {
 	return signaling.NewEvent(typ, signaling.UsersEvent{RoomID: h.id, Users: users, MemberCount: h.state.Len()})
 }

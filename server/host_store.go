@@ -13,35 +13,19 @@ import (
 // errConflict: another writer was first; the room's state is that one's now.
 var errConflict = errors.New("server: room changed by somebody else")
 
-// mustStore reports whether a command is refused when it cannot be stored. What
-// takes people out or ends things is done all the same and stored later.
-func mustStore(c room.Command) bool {
-	switch c.(type) {
-	case room.Create, room.Reopen, room.Enter, room.Publish, room.SetInfo, room.SetName, room.SetProfile,
-		room.RequestJoin, room.InviteJoin, room.RequestPK, room.Gift, room.Unban, room.SetAdmin, room.SetComments, room.SetWords,
-		room.SetPrivate, room.EnterWith, room.OpenPrivate, room.Unlock:
-		return true
-	}
-	return false
-}
-
-// passing reports whether a command changes only what a restarted server finds
-// out anew, so that storing it can wait for the next real change.
-func passing(c room.Command) bool {
-	switch c.(type) {
-	case room.Flow, room.LinkLost, room.LinkBack, room.SetMedia, room.Restarted, room.PKNews:
-		return true
-	case room.Tick:
-		return false
-	}
-	return false
-}
-
 // save stores the state after the steps if one of them calls for it.
 func (h *host) save(ctx context.Context, steps []step) error {
 	need := false
 	for _, s := range steps {
-		need = need || (s.err == nil && s.op.cmd != nil && !passing(s.op.cmd) && (len(s.events) > 0 || mustStore(s.op.cmd)))
+		if s.err != nil || s.op.cmd == nil {
+			continue
+		}
+		switch room.StoringOf(s.op.cmd) {
+		case room.StoreFirst:
+			need = true
+		case room.StoreSoon:
+			need = need || len(s.events) > 0
+		}
 	}
 	if !need {
 		return nil

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"time"
 
 	"onair/room"
@@ -42,18 +43,20 @@ func (h *host) attach(s step) {
 
 // emit passes one event on: to the members, or to the server's other parts.
 func (h *host) emit(s step, e room.Event) {
-	switch e.Kind {
+	switch e := e.(type) {
 	case room.Out:
 		h.release(e.User.ID)
 	case room.StreamEnded:
 		delete(h.pubs, e.User.ID)
 		h.srv.relay.StopPublish(e.Stream)
-	case room.MemberEntered, room.MemberLeft:
-		h.bundleEvent(e)
+	case room.MemberEntered:
+		h.bundleEvent(signaling.EventAudienceEnter, e.User, e.Except)
+	case room.MemberLeft:
+		h.bundleEvent(signaling.EventAudienceExit, e.User, e.Except)
 	case room.Destroyed:
 		h.flushBundle()
 		h.summary = wire.Summary(s.before, h.chat.last)
-		ev := signaling.NewEvent(signaling.EventRoomDestroy, signaling.RoomDestroyEvent{RoomID: h.id, Reason: e.Reason, Summary: h.summary})
+		ev := signaling.NewEvent(signaling.EventRoomDestroy, signaling.RoomDestroyEvent{RoomID: h.id, Reason: signaling.DestroyReason(e.Reason), Summary: h.summary})
 		for m := range s.before.Members(0) {
 			h.send(m.ID, e.Except, ev)
 			h.release(m.ID)
@@ -70,17 +73,17 @@ func (h *host) emit(s step, e room.Event) {
 		if t, _ := s.after.Seat(e.User.ID); t.Publishing() {
 			h.srv.relay.Mute(t.Stream, e.Muted)
 		}
-		fallthrough
+		h.deliver(s, e)
 	default:
-		h.flushBundle()
 		h.deliver(s, e)
 	}
 }
 
 // deliver passes an event on to the members it is for.
 func (h *host) deliver(s step, e room.Event) {
+	h.flushBundle()
 	var ev *signaling.Event
-	switch e.Kind {
+	switch e := e.(type) {
 	case room.Gifted:
 		ev = h.giftEvent(s, e)
 	case room.LikesChanged:
@@ -94,17 +97,17 @@ func (h *host) deliver(s step, e room.Event) {
 	if ev == nil {
 		return
 	}
-	switch {
-	case e.To != "":
-		h.send(e.To, "", ev)
-	case e.Staff:
+	switch whom := e.Whom(); {
+	case whom.To != "":
+		h.send(whom.To, "", ev)
+	case whom.Staff:
 		for id := range h.peers {
 			if s.after.Staff(id) {
 				h.send(id, "", ev)
 			}
 		}
 	default:
-		h.broadcast(e.Except, ev)
+		h.broadcast(whom.Except, ev)
 	}
 }
 
@@ -135,7 +138,7 @@ func (h *host) release(user string) {
 func (h *host) worded(st room.State, e room.Event) *signaling.Event {
 	ev, ok := wire.Event(h.id, st, e)
 	if !ok {
-		h.srv.log.Error("no message for an event of a room", "room", h.id, "kind", e.Kind)
+		h.srv.log.Error("no message for an event of a room", "room", h.id, "kind", fmt.Sprintf("%T", e))
 		h.srv.metrics.unworded.Add(1)
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"onair/room"
+	"onair/room/directory"
 	"onair/server/store"
 	"onair/signaling"
 )
@@ -22,7 +23,7 @@ type rooms struct {
 	mu     sync.Mutex
 	by     map[uint32]*host
 	loaded []*host // waiting for start
-	dir    room.Directory
+	dir    directory.Rooms
 	closed bool
 }
 
@@ -148,7 +149,7 @@ func (r *rooms) claim(user string, id uint32) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if err := r.dir.Claim(user, id); err != nil {
-		if r.dir.Room(user) == id {
+		if r.dir.Of(user) == id {
 			return codeError(signaling.CodeAlreadyMember, "")
 		}
 		return codeError(signaling.CodeInOtherRoom, "")
@@ -167,7 +168,7 @@ func (r *rooms) release(user string, id uint32) {
 func (r *rooms) of(user string) uint32 {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.dir.Room(user)
+	return r.dir.Of(user)
 }
 
 // all returns every room, also those about to begin or to end.

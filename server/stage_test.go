@@ -116,7 +116,7 @@ func (u *user) timeout() string {
 	for _, e := range slices.Backward(u.envs) {
 		var out signaling.TimeoutEvent
 		if e.Type == signaling.EventInvitationTimeout && e.Decode(&out) == nil {
-			return out.Kind + " " + out.InviterID + " " + strings.Join(out.InviteeList, ",")
+			return string(out.Kind) + " " + out.InviterID + " " + strings.Join(out.InviteeList, ",")
 		}
 	}
 	return ""

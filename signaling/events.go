@@ -35,7 +35,7 @@ type UserEvent struct {
 type AnchorEvent struct {
 	RoomID uint32 `json:"roomId"`
 	User   User   `json:"user"`
-	Role   string `json:"role"`
+	Role   Role   `json:"role"`
 }
 
 // AvailableEvent says whether a user's picture or sound can be played.
@@ -47,17 +47,20 @@ type AvailableEvent struct {
 
 // RoomDestroyEvent ends a room for the receiver.
 type RoomDestroyEvent struct {
-	RoomID uint32 `json:"roomId"`
-	Reason string `json:"reason"` // one of the Destroy... constants
+	RoomID uint32        `json:"roomId"`
+	Reason DestroyReason `json:"reason"`
 	// Summary is what became of the room.
 	Summary RoomSummary `json:"summary"`
 }
 
-// Values of RoomDestroyEvent.Reason.
+// DestroyReason says why a room ended.
+type DestroyReason string
+
+// The reasons.
 const (
-	DestroyByOwner  = "owner"    // destroyRoom
-	DestroyHostGone = "hostGone" // the owner's grace time ran out
-	DestroyByServer = "server"   // taken down by the operator
+	DestroyByOwner  DestroyReason = "owner"    // destroyRoom
+	DestroyHostGone DestroyReason = "hostGone" // the owner's grace time ran out
+	DestroyByServer DestroyReason = "server"   // taken down by the operator
 )
 
 // RoomInfoEvent carries the room's new description.
@@ -80,11 +83,14 @@ type RoomListEvent struct {
 
 // KickedEvent says why the server ended the session.
 type KickedEvent struct {
-	Reason string `json:"reason"` // KickedByLogin
+	Reason KickReason `json:"reason"`
 }
 
-// KickedByLogin is KickedEvent.Reason when the user logged in elsewhere.
-const KickedByLogin = "loginElsewhere"
+// KickReason says why a session was ended.
+type KickReason string
+
+// KickedByLogin: the user logged in elsewhere.
+const KickedByLogin KickReason = "loginElsewhere"
 
 // ShutdownEvent announces that the server is going down.
 type ShutdownEvent struct {

@@ -30,45 +30,48 @@ const (
 
 // CallEvent tells of an invitation. User is the other side.
 type CallEvent struct {
-	RoomID    uint32 `json:"roomId"`
-	CallID    string `json:"callId"`
-	Kind      string `json:"kind"`
-	User      User   `json:"user"`
-	PeerRoom  uint32 `json:"peerRoom,omitempty"` // of a PK: the other room
-	SoundOnly bool   `json:"soundOnly,omitempty"`
-	CoHost    bool   `json:"coHost,omitempty"`
-	Duration  int    `json:"duration,omitempty"` // of a PK, seconds
-	Join      bool   `json:"join,omitempty"`     // of a PK: into one that is running
-	Rematch   bool   `json:"rematch,omitempty"`  // of a PK: a new round
-	With      []User `json:"with,omitempty"`     // of Join: the anchors in it besides User
-	Until     int64  `json:"until,omitempty"`    // Unix milliseconds
+	RoomID    uint32   `json:"roomId"`
+	CallID    string   `json:"callId"`
+	Kind      CallKind `json:"kind"`
+	User      User     `json:"user"`
+	PeerRoom  uint32   `json:"peerRoom,omitempty"` // of a PK: the other room
+	SoundOnly bool     `json:"soundOnly,omitempty"`
+	CoHost    bool     `json:"coHost,omitempty"`
+	Duration  int      `json:"duration,omitempty"` // of a PK, seconds
+	Join      bool     `json:"join,omitempty"`     // of a PK: into one that is running
+	Rematch   bool     `json:"rematch,omitempty"`  // of a PK: a new round
+	With      []User   `json:"with,omitempty"`     // of Join: the anchors in it besides User
+	Until     int64    `json:"until,omitempty"`    // Unix milliseconds
 }
 
 // AnswerEvent tells who asked what came of it. User answered, or stands for
 // the side that was asked.
 type AnswerEvent struct {
-	RoomID    uint32 `json:"roomId"`
-	CallID    string `json:"callId"`
-	User      User   `json:"user"`
-	PeerRoom  uint32 `json:"peerRoom,omitempty"`
-	SoundOnly bool   `json:"soundOnly,omitempty"` // accepted: the seat may not send pictures
-	Reason    string `json:"reason,omitempty"`    // rejected: one of the Reject... constants
+	RoomID    uint32       `json:"roomId"`
+	CallID    string       `json:"callId"`
+	User      User         `json:"user"`
+	PeerRoom  uint32       `json:"peerRoom,omitempty"`
+	SoundOnly bool         `json:"soundOnly,omitempty"` // accepted: the seat may not send pictures
+	Reason    RejectReason `json:"reason,omitempty"`    // when rejected
 }
 
-// Values of AnswerEvent.Reason.
+// RejectReason says why an invitation was rejected.
+type RejectReason string
+
+// The reasons.
 const (
-	RejectedByUser = "user" // somebody said no
-	RejectedGone   = "gone" // the one who was asked left
-	RejectedPK     = "pk"   // a PK began
-	RejectedBusy   = "busy" // the other owner is taken by another PK, or not live
-	RejectedFull   = "full" // every seat is taken, or the PK has six rooms
+	RejectedByUser RejectReason = "user" // somebody said no
+	RejectedGone   RejectReason = "gone" // the one who was asked left
+	RejectedPK     RejectReason = "pk"   // a PK began
+	RejectedBusy   RejectReason = "busy" // the other owner is taken by another PK, or not live
+	RejectedFull   RejectReason = "full" // every seat is taken, or the PK has six rooms
 )
 
 // TimeoutEvent says that nobody answered.
 type TimeoutEvent struct {
 	RoomID      uint32   `json:"roomId"`
 	CallID      string   `json:"callId"`
-	Kind        string   `json:"kind"`
+	Kind        CallKind `json:"kind"`
 	InviterID   string   `json:"inviterId"`
 	InviteeList []string `json:"inviteeList"`
 }
@@ -77,16 +80,19 @@ type TimeoutEvent struct {
 type RoleEvent struct {
 	RoomID    uint32 `json:"roomId"`
 	User      User   `json:"user"`
-	Role      string `json:"role"`
+	Role      Role   `json:"role"`
 	Seat      int    `json:"seat,omitempty"`
 	SoundOnly bool   `json:"soundOnly,omitempty"`
 	Admin     bool   `json:"admin,omitempty"`
-	// Reason says why a seat is gone: RoleUnused, or empty.
-	Reason string `json:"reason,omitempty"`
+	// Reason says why a seat is gone; empty if somebody gave it back or took it.
+	Reason SeatReason `json:"reason,omitempty"`
 }
 
-// RoleUnused is RoleEvent.Reason when a co-anchor did not publish in time.
-const RoleUnused = "unused"
+// SeatReason says why a seat is gone.
+type SeatReason string
+
+// RoleUnused: a co-anchor did not publish in time.
+const RoleUnused SeatReason = "unused"
 
 // StageMutedEvent says what of a co-anchor the host has switched off.
 type StageMutedEvent struct {
@@ -107,15 +113,18 @@ type SeatEvent struct {
 // QuitPKEvent says that the PK ended because the last other side is gone. While
 // two others stay it is PKStateEvent.Left instead, and the PK goes on.
 type QuitPKEvent struct {
-	RoomID uint32 `json:"roomId"`
-	UserID string `json:"userId"` // the other owner
-	Reason string `json:"reason"` // one of the PKEnd... constants
+	RoomID uint32   `json:"roomId"`
+	UserID string   `json:"userId"` // the other owner
+	Reason PKReason `json:"reason"`
 }
 
-// Values of QuitPKEvent.Reason and PKStateEvent.Ended.
+// PKReason says why a PK, or a side's part in it, ended.
+type PKReason string
+
+// The reasons.
 const (
-	PKEndQuit = "quit" // an owner called quitRoomPK
-	PKEndGone = "gone" // an owner or a room is gone
+	PKEndQuit PKReason = "quit" // an owner called quitRoomPK
+	PKEndGone PKReason = "gone" // an owner or a room is gone
 )
 
 // PKStateEvent is the PK as it is now. Ended set: there is none any more, PK is
@@ -123,15 +132,15 @@ const (
 type PKStateEvent struct {
 	RoomID uint32   `json:"roomId"`
 	PK     PKInfo   `json:"pk"`
-	Ended  string   `json:"ended,omitempty"`
+	Ended  PKReason `json:"ended,omitempty"`
 	Left   []PKLeft `json:"left,omitempty"`
 }
 
 // PKLeft is a side that is gone from a PK.
 type PKLeft struct {
-	RoomID uint32 `json:"roomId"`
-	User   User   `json:"user"`
-	Reason string `json:"reason,omitempty"` // one of the PKEnd... constants
+	RoomID uint32   `json:"roomId"`
+	User   User     `json:"user"`
+	Reason PKReason `json:"reason,omitempty"`
 }
 
 // MessageEvent is a message of a room.

@@ -176,28 +176,31 @@ type RoomSummary struct {
 	Likers []RankRow `json:"likers,omitempty"`
 }
 
-// Roles of a member.
+// Role is a member's role.
+type Role string
+
+// The roles.
 const (
-	RoleAnchor   = "anchor"   // the room's owner
-	RoleCoAnchor = "coanchor" // a viewer with a seat on stage
-	RoleAudience = "audience"
-	RolePeer     = "peer" // the anchor of the other room of a PK
+	RoleAnchor   Role = "anchor"   // the room's owner
+	RoleCoAnchor Role = "coanchor" // a viewer with a seat on stage
+	RoleAudience Role = "audience"
+	RolePeer     Role = "peer" // the anchor of the other room of a PK
 )
 
 // Member is one member of a room.
 type Member struct {
 	User
-	Role  string `json:"role"`
-	Admin bool   `json:"admin,omitempty"` // a helper named by the owner
-	Muted bool   `json:"muted,omitempty"` // may not write in the chat
+	Role  Role `json:"role"`
+	Admin bool `json:"admin,omitempty"` // a helper named by the owner
+	Muted bool `json:"muted,omitempty"` // may not write in the chat
 }
 
 // Anchor is one publisher of a room.
 type Anchor struct {
 	User
-	Role  string `json:"role"`
-	Video bool   `json:"video"` // as in the last userVideoAvailable
-	Audio bool   `json:"audio"` // as in the last userAudioAvailable
+	Role  Role `json:"role"`
+	Video bool `json:"video"` // as in the last userVideoAvailable
+	Audio bool `json:"audio"` // as in the last userAudioAvailable
 }
 
 // Snapshot is a room at one moment. Every event of the room that comes after

@@ -119,7 +119,7 @@ type Message struct {
 	MsgID   uint64     `json:"msgId"`
 	Time    int64      `json:"time"`
 	User    User       `json:"user"`
-	Role    string     `json:"role,omitempty"`  // the sender's, at that time
+	Role    Role       `json:"role,omitempty"`  // the sender's, at that time
 	Admin   bool       `json:"admin,omitempty"` // the sender was a helper
 	Text    string     `json:"text,omitempty"`
 	Cmd     string     `json:"cmd,omitempty"`

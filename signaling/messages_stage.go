@@ -99,26 +99,29 @@ type StageMute struct {
 	Audio  bool   `json:"audio"`
 }
 
-// Values of Call.Kind and CallEvent.Kind.
+// CallKind says what an invitation is for.
+type CallKind string
+
+// The kinds.
 const (
-	CallJoin   = "join"   // a viewer asked for a seat
-	CallInvite = "invite" // the owner asked a viewer up
-	CallPK     = "pk"     // an owner asked another
+	CallJoin   CallKind = "join"   // a viewer asked for a seat
+	CallInvite CallKind = "invite" // the owner asked a viewer up
+	CallPK     CallKind = "pk"     // an owner asked another
 )
 
 // Call is an open invitation, in a snapshot.
 type Call struct {
-	CallID    string `json:"callId"`
-	Kind      string `json:"kind"`
-	User      User   `json:"user"`             // the other side, as the receiver sees it
-	RoomID    uint32 `json:"roomId,omitempty"` // of a PK: the other room
-	Outgoing  bool   `json:"outgoing,omitempty"`
-	SoundOnly bool   `json:"soundOnly,omitempty"`
-	CoHost    bool   `json:"coHost,omitempty"`
-	Join      bool   `json:"join,omitempty"`    // into a PK or co-host that is running
-	Rematch   bool   `json:"rematch,omitempty"` // a new round of the one both are in
-	With      []User `json:"with,omitempty"`    // of Join: the anchors in it besides User
-	Until     int64  `json:"until"`
+	CallID    string   `json:"callId"`
+	Kind      CallKind `json:"kind"`
+	User      User     `json:"user"`             // the other side, as the receiver sees it
+	RoomID    uint32   `json:"roomId,omitempty"` // of a PK: the other room
+	Outgoing  bool     `json:"outgoing,omitempty"`
+	SoundOnly bool     `json:"soundOnly,omitempty"`
+	CoHost    bool     `json:"coHost,omitempty"`
+	Join      bool     `json:"join,omitempty"`    // into a PK or co-host that is running
+	Rematch   bool     `json:"rematch,omitempty"` // a new round of the one both are in
+	With      []User   `json:"with,omitempty"`    // of Join: the anchors in it besides User
+	Until     int64    `json:"until"`
 }
 
 // SeatInfo is a seat of a co-anchor.

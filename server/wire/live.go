@@ -43,7 +43,7 @@ func calls(s room.State, user string) []signaling.Call {
 	var list []signaling.Call
 	owner := s.Owner()
 	for _, k := range s.Calls() {
-		c := signaling.Call{CallID: k.ID, Kind: string(k.Kind), SoundOnly: k.SoundOnly, Until: Millis(k.Until)}
+		c := signaling.Call{CallID: k.ID, Kind: signaling.CallKind(k.Kind), SoundOnly: k.SoundOnly, Until: Millis(k.Until)}
 		switch user {
 		case owner.ID:
 			c.User, c.Outgoing = User(k.User), k.Kind == room.CallInvite

@@ -18,7 +18,7 @@ func User(u room.User) signaling.User {
 }
 
 // Role is a role as it goes out.
-func Role(r room.Role) string {
+func Role(r room.Role) signaling.Role {
 	switch r {
 	case room.Anchor:
 		return signaling.RoleAnchor

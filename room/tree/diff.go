@@ -1,8 +1,8 @@
-package room
+package tree
 
-// changes calls f for every key whose value is not the same node's in both trees:
+// Changes calls f for every key whose value is not the same node's in both trees:
 // with nil for a tree that has no such key. What the trees share costs nothing.
-func changes[V any](old, now tree[V], f func(key string, old, now *V)) { diff(old.root, now.root, f) }
+func Changes[V any](old, now Map[V], f func(key string, old, now *V)) { diff(old.root, now.root, f) }
 
 func diff[V any](a, b *node[V], f func(key string, old, now *V)) {
 	switch {
@@ -22,7 +22,7 @@ func diff[V any](a, b *node[V], f func(key string, old, now *V)) {
 	case a.prio >= b.prio:
 		below, above := split(b, a.key)
 		var now *V
-		if v, ok := (tree[V]{b}).get(a.key); ok {
+		if v, ok := (Map[V]{b}).Get(a.key); ok {
 			now = &v
 		}
 		diff(a.left, below, f)
@@ -31,7 +31,7 @@ func diff[V any](a, b *node[V], f func(key string, old, now *V)) {
 	default:
 		below, above := split(a, b.key)
 		var old *V
-		if v, ok := (tree[V]{a}).get(b.key); ok {
+		if v, ok := (Map[V]{a}).Get(b.key); ok {
 			old = &v
 		}
 		diff(below, b.left, f)

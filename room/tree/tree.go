@@ -1,11 +1,12 @@
-package room
+// Package tree is an ordered map whose old versions stay as they were.
+package tree
 
 import "hash/fnv"
 
-// tree is an immutable ordered map from string: a treap whose priorities come
+// Map is an immutable ordered map from string: a treap whose priorities come
 // from the key's hash. Changing it copies one path, so a room of any size costs
 // a few hundred bytes a command and old states stay as they were.
-type tree[V any] struct{ root *node[V] }
+type Map[V any] struct{ root *node[V] }
 
 type node[V any] struct {
 	key         string
@@ -30,9 +31,11 @@ func (n *node[V]) with(left, right *node[V]) *node[V] {
 	return &c
 }
 
-func (t tree[V]) len() int { return t.root.len() }
+// Len is how many keys there are.
+func (t Map[V]) Len() int { return t.root.len() }
 
-func (t tree[V]) get(key string) (V, bool) {
+// Get is the value of a key.
+func (t Map[V]) Get(key string) (V, bool) {
 	for n := t.root; n != nil; {
 		switch {
 		case key < n.key:
@@ -47,10 +50,11 @@ func (t tree[V]) get(key string) (V, bool) {
 	return zero, false
 }
 
-func (t tree[V]) set(key string, val V) tree[V] {
+// Set is the map with a key set.
+func (t Map[V]) Set(key string, val V) Map[V] {
 	h := fnv.New32a()
 	h.Write([]byte(key))
-	return tree[V]{insert(t.root, &node[V]{key: key, val: val, prio: h.Sum32(), size: 1})}
+	return Map[V]{insert(t.root, &node[V]{key: key, val: val, prio: h.Sum32(), size: 1})}
 }
 
 func insert[V any](n, add *node[V]) *node[V] {
@@ -85,11 +89,12 @@ func split[V any](n *node[V], key string) (below, above *node[V]) {
 	}
 }
 
-func (t tree[V]) delete(key string) tree[V] {
-	if _, ok := t.get(key); !ok {
+// Delete is the map without a key.
+func (t Map[V]) Delete(key string) Map[V] {
+	if _, ok := t.Get(key); !ok {
 		return t
 	}
-	return tree[V]{remove(t.root, key)}
+	return Map[V]{remove(t.root, key)}
 }
 
 func remove[V any](n *node[V], key string) *node[V] {
@@ -115,8 +120,8 @@ func merge[V any](a, b *node[V]) *node[V] {
 	}
 }
 
-// first returns the smallest key.
-func (t tree[V]) first() (string, V, bool) {
+// First returns the smallest key.
+func (t Map[V]) First() (string, V, bool) {
 	n := t.root
 	if n == nil {
 		var zero V
@@ -128,8 +133,8 @@ func (t tree[V]) first() (string, V, bool) {
 	return n.key, n.val, true
 }
 
-// after calls f for keys greater than key, in order, until it returns false.
-func (t tree[V]) after(key string, f func(string, V) bool) { visit(t.root, key, f) }
+// After calls f for keys greater than key, in order, until it returns false.
+func (t Map[V]) After(key string, f func(string, V) bool) { visit(t.root, key, f) }
 
 func visit[V any](n *node[V], key string, f func(string, V) bool) bool {
 	if n == nil {
