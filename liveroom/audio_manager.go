@@ -2,11 +2,12 @@ package liveroom
 
 import (
 	"context"
+	"log/slog"
 	"sync"
 	"time"
 
 	"onair/beauty/motion"
-	"onair/media/audio"
+	"onair/liveroom/internal/device"
 	"onair/media/music"
 	"onair/media/voice"
 )
@@ -18,12 +19,14 @@ import (
 //
 // Volumes are percent, 0..150; over 100 may distort.
 type AudioEffectManager struct {
-	room   *LiveRoom
-	player *music.Player
-	path   *voicePath
-	untap  func()
-	cancel context.CancelFunc
-	ctx    context.Context
+	speaker *device.Speaker
+	voice   *device.Voice
+	ear     *device.Ear
+	player  *music.Player
+	changed func() // what is sent may be another
+	untap   func()
+	cancel  context.CancelFunc
+	ctx     context.Context
 
 	mu        sync.Mutex
 	observers map[int]MusicObserver
@@ -35,35 +38,34 @@ type AudioEffectManager struct {
 	// whether that is 0; allSilenced holds for the others.
 	silenced    map[int]bool
 	allSilenced bool
-	earVolume   float64
-	ear         *audio.Ear            // while users hear themselves
 	stickers    map[*motion.Sound]int // tracks of stickers' sounds
 }
 
 // musicInMix is the music's name in the mix; a user's ID has no spaces.
 const musicInMix = "background music"
 
-func newAudioEffectManager(r *LiveRoom) *AudioEffectManager {
+func newAudioEffectManager(speaker *device.Speaker, log *slog.Logger, changed func()) *AudioEffectManager {
 	a := &AudioEffectManager{
-		room: r, player: music.New(music.Options{Logger: r.log}),
+		speaker: speaker, changed: changed, player: music.New(music.Options{Logger: log}),
 		observers: map[int]MusicObserver{}, starts: map[int]uint64{}, published: map[int]bool{}, silenced: map[int]bool{},
-		earVolume: 1, stickers: map[*motion.Sound]int{},
+		stickers: map[*motion.Sound]int{},
 	}
 	a.ctx, a.cancel = context.WithCancel(context.Background())
-	a.path = newVoicePath(a.player.PublishSource(), r.playoutLatency, r.log)
-	r.mixer.Add(musicInMix, a.player.PlayoutSource(), 1)
-	a.untap = r.mixer.Tap(a.path.far)
+	a.voice = device.NewVoice(a.player.PublishSource(), speaker.Latency, log)
+	a.ear = device.NewEar(a.voice, speaker)
+	speaker.Mixer.Add(musicInMix, a.player.PlayoutSource(), 1)
+	a.untap = speaker.Mixer.Tap(a.voice.Far)
 	return a
 }
 
 // close ends every track; the microphone and the playout have ended before.
 func (a *AudioEffectManager) close() {
 	a.cancel()
-	a.closeEar()
+	a.ear.Close()
 	a.untap()
-	a.room.mixer.Remove(musicInMix)
+	a.speaker.Mixer.Remove(musicInMix)
 	a.player.Close()
-	a.path.close()
+	a.voice.Close()
 }
 
 // AudioEffectManager returns the music and voice settings (getAudioEffectManager).
@@ -73,7 +75,7 @@ func (r *LiveRoom) AudioEffectManager() *AudioEffectManager { return r.effects }
 // room, 3 great hall, 4 deep, 5 loud, 6 metallic, 7 magnetic, 8 ethereal,
 // 9 studio, 10 melodious, 11 studio 2. An unknown number is none.
 func (a *AudioEffectManager) SetVoiceReverbType(reverb int) {
-	a.path.change(func(c *voice.Chain) { c.SetReverb(voice.Reverb(reverb)) })
+	a.voice.Change(func(c *voice.Chain) { c.SetReverb(voice.Reverb(reverb)) })
 }
 
 // SetVoiceChangerType makes another voice: 0 none, 1 naughty child, 2 little
@@ -81,23 +83,23 @@ func (a *AudioEffectManager) SetVoiceReverbType(reverb int) {
 // beast, 8 indoorsman, 9 strong current, 10 heavy machine, 11 ethereal. It
 // stacks with the reverb. An unknown number is none.
 func (a *AudioEffectManager) SetVoiceChangerType(changer int) {
-	a.path.change(func(c *voice.Chain) { c.SetChanger(voice.Changer(changer)) })
+	a.voice.Change(func(c *voice.Chain) { c.SetChanger(voice.Changer(changer)) })
 }
 
 // SetVoicePitch moves the voice's pitch, -1..1 octaves, 0 at first.
 func (a *AudioEffectManager) SetVoicePitch(pitch float64) {
-	a.path.change(func(c *voice.Chain) { c.SetPitch(min(max(pitch, -1), 1)) })
+	a.voice.Change(func(c *voice.Chain) { c.SetPitch(min(max(pitch, -1), 1)) })
 }
 
 // SetVoiceCaptureVolume sets the microphone's loudness before it is mixed, 100
 // at first; 0 is silent and keeps the seat.
 func (a *AudioEffectManager) SetVoiceCaptureVolume(percent int) {
-	a.path.mic.SetVolume(volumeShare(percent))
+	a.voice.SetVolume(volumeShare(percent))
 }
 
 // VoiceLatency is what pitch and changer add to the voice's way now. A call of
 // ours.
-func (a *AudioEffectManager) VoiceLatency() time.Duration { return a.path.effects.Latency() }
+func (a *AudioEffectManager) VoiceLatency() time.Duration { return a.voice.Latency() }
 
 // volumeShare is TRTC's percent as a share of 1, at most 1.5.
 func volumeShare(percent int) float64 { return float64(min(max(percent, 0), 150)) / 100 }

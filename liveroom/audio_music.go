@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"onair/liveroom/internal/callback"
 	"onair/media/music"
 )
 
@@ -93,7 +94,7 @@ func (deaf) OnLoadError(int, int)                             {}
 // tracks with other IDs play together. What comes of it is told to the track's
 // observer; errors of the parameters too.
 func (a *AudioEffectManager) StartPlayMusic(p AudioMusicParam) {
-	if !a.openPlayout() {
+	if !a.speaker.Open() {
 		return
 	}
 	a.mu.Lock()
@@ -105,18 +106,18 @@ func (a *AudioEffectManager) StartPlayMusic(p AudioMusicParam) {
 	if p.StartSilent {
 		a.silenced[p.ID] = true
 	}
-	var tell courier // no track waits for its observer
+	var tell callback.Courier // no track waits for its observer
 	a.player.Start(a.ctx, p.param(), music.Observer{
 		OnStart: func(id, code int) {
 			a.setPublished(id, n, p.Publish && code == music.OK)
-			tell.post("", func() { a.observer(id, n).OnStart(id, code) })
+			tell.Post("", func() { a.observer(id, n).OnStart(id, code) })
 		},
 		OnProgress: func(id int, position, duration time.Duration) {
-			tell.post("progress", func() { a.observer(id, n).OnPlayProgress(id, position, duration) })
+			tell.Post("progress", func() { a.observer(id, n).OnPlayProgress(id, position, duration) })
 		},
 		OnComplete: func(id, code int) {
 			a.setPublished(id, n, false)
-			tell.post("", func() { a.observer(id, n).OnComplete(id, code) })
+			tell.Post("", func() { a.observer(id, n).OnComplete(id, code) })
 		},
 	})
 }
@@ -133,7 +134,7 @@ func (a *AudioEffectManager) setPublished(id int, n uint64, on bool) {
 		delete(a.published, id)
 	}
 	a.mu.Unlock()
-	a.room.wakePublishing()
+	a.changed()
 }
 
 // sends reports whether music goes to the viewers; what is sent at no volume
@@ -157,7 +158,7 @@ func (a *AudioEffectManager) StopPlayMusic(id int) {
 	delete(a.starts, id)
 	delete(a.published, id)
 	a.mu.Unlock()
-	a.room.wakePublishing()
+	a.changed()
 }
 
 // StopAllMusic ends every track. A call of ours.
@@ -167,7 +168,7 @@ func (a *AudioEffectManager) StopAllMusic() {
 	clear(a.starts)
 	clear(a.published)
 	a.mu.Unlock()
-	a.room.wakePublishing()
+	a.changed()
 }
 
 // PausePlayMusic holds a track, ResumePlayMusic goes on with it.
@@ -182,7 +183,7 @@ func (a *AudioEffectManager) SetAllMusicVolume(percent int) {
 	a.allSilenced = percent <= 0
 	clear(a.silenced)
 	a.mu.Unlock()
-	a.room.wakePublishing()
+	a.changed()
 }
 
 // SetMusicPublishVolume sets how loud viewers hear a track.
@@ -193,7 +194,7 @@ func (a *AudioEffectManager) SetMusicPublishVolume(id, percent int) {
 		a.silenced[id] = percent <= 0
 	}
 	a.mu.Unlock()
-	a.room.wakePublishing()
+	a.changed()
 }
 
 // SetMusicPlayoutVolume sets how loud the caller hears a track.
@@ -264,10 +265,10 @@ func (a *AudioEffectManager) PreloadMusic(p AudioMusicParam) {
 		}
 		return deaf{}
 	}
-	var tell courier
+	var tell callback.Courier
 	a.player.Preload(a.ctx, p.param(), music.LoadObserver{
-		OnProgress: func(id, percent int) { tell.post("progress", func() { observer().OnLoadProgress(id, percent) }) },
-		OnError:    func(id, code int) { tell.post("", func() { observer().OnLoadError(id, code) }) },
+		OnProgress: func(id, percent int) { tell.Post("progress", func() { observer().OnLoadProgress(id, percent) }) },
+		OnError:    func(id, code int) { tell.Post("", func() { observer().OnLoadError(id, code) }) },
 	})
 }
 

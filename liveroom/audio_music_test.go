@@ -136,7 +136,7 @@ func TestTheLoudspeakerStaysClosedAfterClose(t *testing.T) {
 	r.PlayTestTone()()
 	r.AudioEffectManager().EnableVoiceEarMonitor(true)
 	r.AudioEffectManager().StartPlayMusic(AudioMusicParam{ID: 1, Path: "a.wav", Data: wav(1)})
-	if r.playout != nil {
+	if r.speaker.Opened() {
 		t.Error("a closed LiveRoom opened the loudspeaker")
 	}
 }

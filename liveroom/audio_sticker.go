@@ -30,7 +30,7 @@ func (a *AudioEffectManager) stickerSound(e motion.SoundEvent) {
 	if e.Loop {
 		loops = -1
 	}
-	a.openPlayout()
+	a.speaker.Open()
 	a.player.Start(a.ctx, music.Param{ID: id, Path: e.Sound.Name, Data: e.Sound.Data, LoopCount: loops, Publish: true, ShortFile: true}, music.Observer{})
 }
 
@@ -45,15 +45,3 @@ func (a *AudioEffectManager) stopStickers() {
 
 // maxStickerSounds bounds how many sounds are remembered.
 const maxStickerSounds = 16
-
-// openPlayout opens the loudspeaker; false after Close.
-func (a *AudioEffectManager) openPlayout() bool {
-	r := a.room
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.closed {
-		return false
-	}
-	r.startPlayoutLocked()
-	return true
-}

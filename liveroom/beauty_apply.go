@@ -46,8 +46,8 @@ func (b *BeautyManager) Apply(s BeautySettings) error {
 		for _, part := range strange {
 			unknown = append(unknown, "makeup."+name+"."+part)
 		}
-		strength, _ := b.camera.chain.Value(k.ParamID())
-		b.camera.chain.SetMakeup(k, look, strength)
+		strength, _ := b.camera.Chain.Value(k.ParamID())
+		b.camera.Chain.SetMakeup(k, look, strength)
 	}
 	if len(unknown) == 0 {
 		return nil

@@ -7,22 +7,23 @@ import (
 	"sync"
 
 	"onair/beauty"
+	"onair/liveroom/internal/device"
 )
 
 // backdrops are the files that play behind the user.
 type backdrops struct {
 	mu     sync.Mutex // held while a file is opened, so that the last call wins
-	screen *backdrop
-	behind *backdrop
+	screen *device.Backdrop
+	behind *device.Backdrop
 }
 
 // closeAll ends both.
 func (b *backdrops) closeAll() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for _, p := range []**backdrop{&b.screen, &b.behind} {
+	for _, p := range []**device.Backdrop{&b.screen, &b.behind} {
 		if *p != nil {
-			(*p).close()
+			(*p).Close()
 			*p = nil
 		}
 	}
@@ -41,9 +42,9 @@ func (b *BeautyManager) SetGreenScreenFile(path string) error {
 		return err
 	}
 	if next == nil {
-		b.camera.chain.SetGreenScreen(nil)
+		b.camera.Chain.SetGreenScreen(nil)
 	} else {
-		b.camera.chain.SetGreenScreen(next)
+		b.camera.Chain.SetGreenScreen(next)
 	}
 	b.backs.screen = replace(b.backs.screen, next)
 	return nil
@@ -58,7 +59,7 @@ func (b *BeautyManager) SetGreenScreenData(picture []byte) error {
 	}
 	b.backs.mu.Lock()
 	defer b.backs.mu.Unlock()
-	b.camera.chain.SetGreenScreen(still)
+	b.camera.Chain.SetGreenScreen(still)
 	b.backs.screen = replace(b.backs.screen, nil)
 	return nil
 }
@@ -72,7 +73,7 @@ func (b *BeautyManager) SetBackgroundData(picture []byte) error {
 	}
 	b.backs.mu.Lock()
 	defer b.backs.mu.Unlock()
-	b.camera.chain.SetBackground(beauty.BackgroundPicture, still)
+	b.camera.Chain.SetBackground(beauty.BackgroundPicture, still)
 	b.backs.behind = replace(b.backs.behind, nil)
 	return nil
 }
@@ -87,7 +88,7 @@ func stillOf(op string, picture []byte) (*beauty.Still, error) {
 
 // SetGreenScreenColor names the cloth's colour; nil has it found in the
 // picture. A call of ours.
-func (b *BeautyManager) SetGreenScreenColor(c color.Color) { b.camera.chain.SetGreenScreenKey(c) }
+func (b *BeautyManager) SetGreenScreenColor(c color.Color) { b.camera.Chain.SetGreenScreenKey(c) }
 
 // SetBackground changes what is behind the user without any cloth: it is left,
 // blurred, or replaced by the picture or film of path, which counts with
@@ -107,9 +108,9 @@ func (b *BeautyManager) SetBackground(mode beauty.BackgroundMode, path string) e
 		return err
 	}
 	if next == nil {
-		b.camera.chain.SetBackground(mode, nil)
+		b.camera.Chain.SetBackground(mode, nil)
 	} else {
-		b.camera.chain.SetBackground(mode, next)
+		b.camera.Chain.SetBackground(mode, next)
 	}
 	b.backs.behind = replace(b.backs.behind, next)
 	return nil
@@ -118,15 +119,15 @@ func (b *BeautyManager) SetBackground(mode beauty.BackgroundMode, path string) e
 // SetBackgroundBlur sets how strong the blur is, 0 (hardly) to 1 (shapes only).
 // A call of ours.
 func (b *BeautyManager) SetBackgroundBlur(strength float32) float32 {
-	return b.camera.chain.SetBackgroundBlur(strength)
+	return b.camera.Chain.SetBackgroundBlur(strength)
 }
 
 // open opens path; "" is no file.
-func (b *BeautyManager) open(op, path string) (*backdrop, error) {
+func (b *BeautyManager) open(op, path string) (*device.Backdrop, error) {
 	if path == "" {
 		return nil, nil
 	}
-	next, err := openBackdrop(context.Background(), path)
+	next, err := device.OpenBackdrop(context.Background(), path)
 	if err != nil {
 		return nil, &Error{Code: CodeBadArgument, Op: op, Desc: "this file cannot be shown behind you; choose another picture or film", Err: err}
 	}
@@ -134,9 +135,9 @@ func (b *BeautyManager) open(op, path string) (*backdrop, error) {
 }
 
 // replace closes the old one once nobody is told of it any more.
-func replace(old, next *backdrop) *backdrop {
+func replace(old, next *device.Backdrop) *device.Backdrop {
 	if old != nil {
-		old.close()
+		old.Close()
 	}
 	return next
 }

@@ -21,7 +21,7 @@ func (OnGesture) EventName() string { return "onGesture" }
 // EnableGestures looks for gestures in the own picture (OnGesture, and stickers
 // that wait for one); off at first. It costs time while it is on. A call of
 // ours.
-func (b *BeautyManager) EnableGestures(on bool) { b.camera.finder.setGestures(on) }
+func (b *BeautyManager) EnableGestures(on bool) { b.camera.Finder.SetGestures(on) }
 
 // FacesUnavailable says why faces, hands and people cannot be found here: nil
 // if they can. It loads ONNX Runtime, which takes a moment the first time. A
@@ -35,17 +35,17 @@ func (b *BeautyManager) FacesUnavailable() error {
 
 // FacesSeen is how many faces the newest picture shows, 0 to 4; 0 also while
 // nothing that needs one is on. A call of ours.
-func (b *BeautyManager) FacesSeen() int { return b.camera.chain.FacesSeen() }
+func (b *BeautyManager) FacesSeen() int { return b.camera.Chain.FacesSeen() }
 
 // FrameTime is how long the newest picture took in the chain. A call of ours.
 func (b *BeautyManager) FrameTime() time.Duration {
-	return time.Duration(b.camera.processed.Load())
+	return b.camera.FilterTime()
 }
 
 // gestureSeen tells the sticker, and the listeners if they want to know.
 func (r *LiveRoom) gestureSeen(e gesture.Event) {
-	r.camera.chain.NoteGesture(string(e.Name), e.At)
-	if r.camera.finder.tellsGestures() {
+	r.camera.Chain.NoteGesture(string(e.Name), e.At)
+	if r.camera.Finder.TellsGestures() {
 		r.events.post(0, OnGesture{Name: e.Name, Confidence: e.Confidence})
 	}
 }

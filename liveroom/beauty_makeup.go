@@ -7,5 +7,5 @@ import "onair/beauty"
 // how strong it is, 0 (none) to 1. It returns the strength in force. A call of
 // ours: TXBeautyManager promises makeup and has no method for it.
 func (b *BeautyManager) SetMakeup(kind beauty.MakeupKind, look beauty.Look, strength float32) float32 {
-	return b.camera.chain.SetMakeup(kind, look, strength)
+	return b.camera.Chain.SetMakeup(kind, look, strength)
 }

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"onair/beauty"
+	"onair/liveroom/internal/device"
 )
 
 // BeautyManager sets how the own picture looks, for the preview and for
@@ -16,7 +17,7 @@ import (
 // frame. A value out of range is moved into it, which the log says; the value
 // in force is returned.
 type BeautyManager struct {
-	camera *camera
+	camera *device.Camera
 	log    *slog.Logger
 	backs  backdrops
 	onFace atomic.Bool // the sticker in use needs a face
@@ -29,12 +30,12 @@ func (b *BeautyManager) close() {
 
 // Filters describes every value of the chain with its range, in the order the
 // filters run: what a panel is drawn from. A call of ours.
-func (b *BeautyManager) Filters() []beauty.FilterInfo { return b.camera.chain.Filters() }
+func (b *BeautyManager) Filters() []beauty.FilterInfo { return b.camera.Chain.Filters() }
 
 // Set gives the value id (see Filters) a new number and returns the one in
 // force. An unknown id is CodeBadArgument. A call of ours.
 func (b *BeautyManager) Set(id string, value float32) (float32, error) {
-	applied, err := b.camera.chain.Set(id, value)
+	applied, err := b.camera.Chain.Set(id, value)
 	if err != nil {
 		return 0, &Error{Code: CodeBadArgument, Op: "BeautyManager.Set", Desc: err.Error(), Err: err}
 	}
@@ -46,7 +47,7 @@ func (b *BeautyManager) Set(id string, value float32) (float32, error) {
 
 // Value returns the present number of the value id. A call of ours.
 func (b *BeautyManager) Value(id string) (float32, error) {
-	v, err := b.camera.chain.Value(id)
+	v, err := b.camera.Chain.Value(id)
 	if err != nil {
 		return 0, &Error{Code: CodeBadArgument, Op: "BeautyManager.Value", Desc: err.Error(), Err: err}
 	}
@@ -84,7 +85,7 @@ func (b *BeautyManager) SetRuddyLevel(level float32) float32 {
 
 // EnableSharpnessEnhancement sharpens edges after smoothing; on by default.
 func (b *BeautyManager) EnableSharpnessEnhancement(on bool) {
-	b.camera.chain.SetSharpness(on)
+	b.camera.Chain.SetSharpness(on)
 }
 
 // SetFilter grades the whole picture with a colour table: the path of a PNG
@@ -93,7 +94,7 @@ func (b *BeautyManager) EnableSharpnessEnhancement(on bool) {
 // text names the line of a .cube file, and changes nothing.
 func (b *BeautyManager) SetFilter(path string) error {
 	if path == "" {
-		b.camera.chain.SetFilter(nil)
+		b.camera.Chain.SetFilter(nil)
 		return nil
 	}
 	data, err := os.ReadFile(path)
@@ -106,14 +107,14 @@ func (b *BeautyManager) SetFilter(path string) error {
 // SetFilterData is SetFilter with the file's bytes; nil takes the table away.
 func (b *BeautyManager) SetFilterData(table []byte) error {
 	if table == nil {
-		b.camera.chain.SetFilter(nil)
+		b.camera.Chain.SetFilter(nil)
 		return nil
 	}
 	lut, err := beauty.LoadLUT(bytes.NewReader(table))
 	if err != nil {
 		return &Error{Code: CodeBadArgument, Op: "SetFilter", Desc: "this is not a colour table: " + err.Error(), Err: err}
 	}
-	b.camera.chain.SetFilter(lut)
+	b.camera.Chain.SetFilter(lut)
 	return nil
 }
 
@@ -125,4 +126,4 @@ func (b *BeautyManager) SetFilterStrength(strength float32) float32 {
 // SetBypass shows the own preview as the camera gave it while on is true, for
 // comparing before and after; viewers go on to see it with beauty. A call of
 // ours.
-func (b *BeautyManager) SetBypass(on bool) { b.camera.bypass.Store(on) }
+func (b *BeautyManager) SetBypass(on bool) { b.camera.SetBypass(on) }

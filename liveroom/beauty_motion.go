@@ -12,9 +12,9 @@ import (
 // with the file and line that are wrong, and changes nothing.
 func (b *BeautyManager) SetMotionTmpl(folder string) error {
 	if folder == "" {
-		b.camera.chain.SetMotion(nil)
+		b.camera.Chain.SetMotion(nil)
 		b.onFace.Store(false)
-		b.camera.finder.setSticker(false)
+		b.camera.Finder.SetSticker(false)
 		return nil
 	}
 	t, err := motion.LoadDir(folder)
@@ -32,9 +32,9 @@ func (b *BeautyManager) setMotion(t *motion.Template, err error) error {
 	if err != nil {
 		return &Error{Code: CodeBadArgument, Op: "SetMotionTmpl", Desc: "this sticker cannot be used: " + err.Error(), Err: err}
 	}
-	b.camera.chain.SetMotion(t)
+	b.camera.Chain.SetMotion(t)
 	b.onFace.Store(t.NeedsFace())
-	b.camera.finder.setSticker(t.NeedsGesture())
+	b.camera.Finder.SetSticker(t.NeedsGesture())
 	return nil
 }
 
@@ -43,4 +43,4 @@ func (b *BeautyManager) setMotion(t *motion.Template, err error) error {
 func (b *BeautyManager) StickerNeedsFace() bool { return b.onFace.Load() }
 
 // SetMotionMute keeps the sticker's own sounds off (setMotionMute).
-func (b *BeautyManager) SetMotionMute(on bool) { b.camera.chain.SetMotionMute(on) }
+func (b *BeautyManager) SetMotionMute(on bool) { b.camera.Chain.SetMotionMute(on) }

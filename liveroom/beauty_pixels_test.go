@@ -85,7 +85,7 @@ func TestEveryMethodChangesItsPlaceAndNoOther(t *testing.T) {
 	room := New(Options{})
 	defer room.Close()
 	b := room.BeautyManager()
-	chain := room.camera.chain
+	chain := room.camera.Chain
 	chain.SetFinder(sitter{who})
 	for _, c := range []struct {
 		name  string

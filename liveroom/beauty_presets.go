@@ -61,13 +61,13 @@ func (b *BeautyManager) Settings() BeautySettings {
 	s := BeautySettings{Version: 1, Values: map[string]float32{}, Makeup: map[string]beauty.Look{}}
 	for _, f := range b.Filters() {
 		for _, p := range f.Params {
-			if v, err := b.camera.chain.Value(p.ID); err == nil && !notSaved[p.ID] {
+			if v, err := b.camera.Chain.Value(p.ID); err == nil && !notSaved[p.ID] {
 				s.Values[p.ID] = v
 			}
 		}
 	}
 	for _, k := range beauty.MakeupKinds() {
-		s.Makeup[k.String()], _ = b.camera.chain.Makeup(k)
+		s.Makeup[k.String()], _ = b.camera.Chain.Makeup(k)
 	}
 	return s
 }

@@ -2,9 +2,10 @@ package liveroom
 
 import (
 	"context"
+	"errors"
 
+	"onair/liveroom/internal/device"
 	"onair/media"
-	"onair/media/av"
 )
 
 // RawPicture returns the next picture of the camera before any beauty, scaled
@@ -12,60 +13,12 @@ import (
 // would do. It waits for the camera until ctx ends. A call of ours.
 func (b *BeautyManager) RawPicture(ctx context.Context, width int) (*media.Frame, error) {
 	const op = "RawPicture"
-	got := make(chan *media.Frame, 1)
-	r := &rawRequest{ctx: ctx, width: max(width, 16) &^ 1, got: got}
-	for asked := false; !asked; {
-		before := b.camera.raw.Load()
-		r.before = before.wanted()
-		asked = b.camera.raw.CompareAndSwap(before, r)
+	f, err := b.camera.Raw(ctx, width)
+	switch {
+	case errors.Is(err, device.ErrNotScaled):
+		return nil, &Error{Code: CodeFailed, Op: op, Desc: err.Error(), Err: err}
+	case err != nil:
+		return nil, contextError(op, err)
 	}
-	select {
-	case f := <-got:
-		if f == nil {
-			return nil, fail(op, CodeFailed, "the picture cannot be scaled")
-		}
-		return f, nil
-	case <-ctx.Done():
-		return nil, contextError(op, ctx.Err())
-	}
-}
-
-// rawRequest asks the camera's goroutine for a small copy; got takes one without
-// waiting.
-type rawRequest struct {
-	ctx    context.Context
-	width  int
-	got    chan *media.Frame
-	before *rawRequest // which waits too
-}
-
-// wanted is the newest request that is still waited for, r or one before; nil if
-// none is.
-func (r *rawRequest) wanted() *rawRequest {
-	for r != nil && r.ctx.Err() != nil {
-		r = r.before
-	}
-	return r
-}
-
-// answerRaw copies f for those who asked.
-func (c *camera) answerRaw(f *media.Frame) {
-	if c.raw.Load() == nil {
-		return
-	}
-	for r := c.raw.Swap(nil).wanted(); r != nil; r = r.before.wanted() {
-		r.answer(f)
-	}
-}
-
-func (r *rawRequest) answer(f *media.Frame) {
-	scaler := av.NewScaler()
-	defer scaler.Close()
-	small := new(media.FramePool).Get(r.width, max(r.width*f.Height()/f.Width(), 16)&^1)
-	small.Time = f.Time
-	if err := scaler.I420(small, f); err != nil {
-		small.Release()
-		small = nil
-	}
-	r.got <- small
+	return f, nil
 }

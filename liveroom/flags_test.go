@@ -65,14 +65,14 @@ func TestGesturesAreToldWhenAskedFor(t *testing.T) {
 func TestTheRoomsQualityEndsWithTheLive(t *testing.T) {
 	r := New(Options{NoPlayout: true})
 	defer r.Close()
-	r.effects.path.setMusicMode(true) // as a room of music has it
+	r.voice.SetMusicMode(true) // as a room of music has it
 	r.endPublish()
-	if got := r.effects.path.clean.Enabled(); !got.Echo || !got.Noise || !got.Gain {
+	if got := r.voice.Cleaned(); !got.Echo || !got.Noise || !got.Gain {
 		t.Errorf("after a live with music the microphone is cleaned by %+v", got)
 	}
 	r.SetAudioQuality(AudioQualityMusic)
 	r.endPublish()
-	if got := r.effects.path.clean.Enabled(); got.Echo || got.Noise || got.Gain {
+	if got := r.voice.Cleaned(); got.Echo || got.Noise || got.Gain {
 		t.Errorf("with music as the user's choice the microphone is cleaned by %+v", got)
 	}
 }

@@ -3,6 +3,8 @@ package liveroom
 import (
 	"slices"
 	"sync"
+
+	"onair/liveroom/internal/callback"
 )
 
 // Listener receives events. OnEvent is called on the LiveRoom's event
@@ -74,7 +76,7 @@ func (d *dispatcher) removeAll() {
 }
 
 func (d *dispatcher) indexLocked(l Listener) int {
-	return slices.IndexFunc(d.listeners, func(s *subscription) bool { return same(s.Listener, l) })
+	return slices.IndexFunc(d.listeners, func(s *subscription) bool { return callback.Same(s.Listener, l) })
 }
 
 // beginVisit starts a new room visit and returns its number; events of

@@ -2,16 +2,14 @@ package liveroom
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"onair/beauty"
-	"onair/media"
+	"onair/liveroom/internal/callback"
+	"onair/liveroom/internal/device"
 	"onair/media/audio"
-	"onair/media/capture"
 	"onair/media/rtc"
 	"onair/signaling"
 )
@@ -41,7 +39,7 @@ type Options struct {
 // there as anchor or audience. Make it with New, end it with Close.
 type LiveRoom struct {
 	opt     Options
-	callers callers
+	callers callback.Callers
 	tuning  atomic.Bool // StartPublish has asked TuneMedia
 	log     *slog.Logger
 	events  *dispatcher
@@ -51,14 +49,12 @@ type LiveRoom struct {
 	wg      sync.WaitGroup
 
 	beauty  *BeautyManager
-	camera  *camera
-	mic     *microphone
-	mixer   *audio.Mixer
+	sources *device.Sources
+	camera  *device.Camera // of the sources
+	voice   *device.Voice
+	speaker *device.Speaker
+	mixer   *audio.Mixer // of the speaker
 	effects *AudioEffectManager
-	devices sourceSpecs
-	place   micPlace
-	// lost says which sources failed and have not come back.
-	lost struct{ camera, microphone atomic.Bool }
 
 	mu           sync.Mutex
 	closed       bool
@@ -67,15 +63,13 @@ type LiveRoom struct {
 	visit        *visit
 	paths        mediaPaths // to the server, as told; has its own lock
 	plays        map[string]*playing
-	leaving      []*screen // of streams that the call whose turn it is has stopped
+	leaving      []*callback.Screen // of streams that the call whose turn it is has stopped
 	pub          *publishing
-	playout      *audio.Playout
 	encoding     VideoEncoderParam
 	stopVolumes  func() // ends OnUserVolumeUpdate
 	audioQuality AudioQuality
 	muted        mutes
 	watching     bool
-	soundWanted  bool
 }
 
 // loginState is who is logged in.
@@ -105,44 +99,21 @@ func New(opt Options) *LiveRoom {
 		log:      log,
 		events:   newDispatcher(),
 		op:       make(chan struct{}, 1),
-		mixer:    audio.NewMixer(),
 		plays:    map[string]*playing{},
 		encoding: DefaultVideoEncoderParam(),
-		devices:  sourceSpecs{camera: opt.Camera, microphone: opt.Microphone},
 	}
 	r.muted.remote = map[string]bool{}
 	r.muted.volume = map[string]float64{}
-	r.place.post = func(e OnDeviceFallback) { r.events.post(0, e) }
-	r.place.choose(opt.Microphone)
 	r.ctx, r.cancel = context.WithCancel(context.Background())
-	r.effects = newAudioEffectManager(r)
-	r.mic = newMicrophone(r.effects.path, func(err error) { r.sourceChanged(true, err) })
-	r.camera = &camera{
-		screen:    screen{callers: &r.callers},
-		chain:     beauty.NewChain(),
-		finder:    newFaceFinder(log, r.facesFailed),
-		onAudio:   r.cameraSound,
-		onState:   func(err error) { r.sourceChanged(false, err) },
-		onGesture: r.gestureSeen,
-	}
-	r.camera.chain.SetFinder(r.camera.finder)
-	r.camera.chain.OnMotionSound(r.effects.stickerSound)
+	r.speaker = device.NewSpeaker(r.speakerConfig())
+	r.mixer = r.speaker.Mixer
+	r.effects = newAudioEffectManager(r.speaker, log, r.wakePublishing)
+	r.voice = r.effects.voice
+	r.sources = device.NewSources(r.sourcesConfig())
+	r.camera = r.sources.Camera
 	r.beauty = &BeautyManager{camera: r.camera, log: log}
 	r.wg.Go(r.reportStatistics)
 	return r
-}
-
-// cameraSound takes the sound of a camera that is a file, if it is also the
-// chosen microphone.
-func (r *LiveRoom) cameraSound(s media.Samples) {
-	if !r.wantsSound() || !r.sharesSound() {
-		return
-	}
-	if !r.camera.heard.Swap(true) {
-		r.events.post(0, OnMicDidReady{})
-	}
-	r.mic.untouched.Store(true)
-	r.mic.push(s)
 }
 
 // Close leaves the room, logs out and lets go of every device. It waits for all
@@ -161,16 +132,12 @@ func (r *LiveRoom) Close() error {
 	r.op <- struct{}{}
 	r.logout(ctx)
 	r.release()
-	r.camera.halt()
-	r.camera.screen.change(nil)
-	r.camera.screen.flush()
-	r.mic.halt()
-	r.stopPlayout()
+	r.sources.Halt()
+	r.speaker.Close()
 	r.effects.close()
 	r.cancel()
 	r.wg.Wait()
-	r.camera.chain.Close()
-	r.camera.finder.close()
+	r.sources.Close()
 	r.beauty.close()
 	r.events.removeAll()
 	r.events.close()
@@ -227,12 +194,12 @@ func (r *LiveRoom) acquire(ctx context.Context, op string) error {
 // cleared.
 func (r *LiveRoom) release() {
 	for _, s := range r.releaseQuietly() {
-		s.flush()
+		s.Flush()
 	}
 }
 
 // releaseQuietly gives the turn back and returns what release would wait for.
-func (r *LiveRoom) releaseQuietly() []*screen {
+func (r *LiveRoom) releaseQuietly() []*callback.Screen {
 	r.mu.Lock()
 	leaving := r.leaving
 	r.leaving = nil
@@ -249,32 +216,4 @@ func (r *LiveRoom) session(op string) (*signaling.Client, error) {
 		return nil, fail(op, CodeNotLoggedIn, "not logged in; call Login first")
 	}
 	return r.client, nil
-}
-
-// sourceChanged reports a device that failed or works again, and tells viewers
-// whether there is still a picture.
-func (r *LiveRoom) sourceChanged(microphone bool, err error) {
-	if microphone {
-		r.lost.microphone.Store(err != nil)
-	} else {
-		r.lost.camera.Store(err != nil)
-	}
-	if microphone && err != nil && missing(err) {
-		r.place.uses(r.Microphone(), "")
-	}
-	switch {
-	case err == nil && microphone:
-		r.events.post(0, OnMicDidReady{})
-	case err == nil:
-		r.events.post(0, OnCameraDidReady{})
-	case err != errSourceEnded:
-		e := deviceError("", microphone, err)
-		gone := false
-		if c := (*capture.Error)(nil); errors.As(err, &c) {
-			gone = c.Code == capture.Unplugged
-		}
-		r.events.post(0, OnError{Code: e.Code, Msg: e.Desc, Gone: gone, Err: err})
-		r.log.Warn("source failed", "microphone", microphone, "err", err)
-	}
-	r.wakePublishing()
 }

@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"onair/liveroom/internal/callback"
 	"onair/media"
 	"onair/media/rtc"
 	"onair/signaling"
@@ -27,7 +28,7 @@ type playing struct {
 	shown     atomic.Bool  // the first picture since then was shown
 	lastFrame atomic.Int64 // Unix nanoseconds
 
-	screen screen
+	screen *callback.Screen
 	mu     sync.Mutex
 	player *rtc.Player
 }
@@ -54,9 +55,10 @@ func (r *LiveRoom) StartPlay(userID string, view View) error {
 	defer r.mu.Unlock()
 	p := &playing{room: r, userID: userID, done: make(chan struct{}), wake: make(chan struct{}, 1)}
 	ctx, cancel := context.WithCancel(r.ctx)
-	p.cancel, p.screen.view, p.screen.rendered, p.screen.callers = cancel, view, p.rendered, &r.callers
+	p.cancel, p.screen = cancel, callback.NewScreen(&r.callers, p.rendered)
+	p.screen.Change(view)
 	r.plays[userID] = p
-	r.startPlayoutLocked()
+	r.speaker.Open()
 	go p.run(ctx)
 	return nil
 }
@@ -113,10 +115,10 @@ func (m roomMedia) stop() {
 	}
 	for _, p := range m.plays {
 		p.stop()
-		p.screen.change(nil)
-		p.screen.flushLater()
+		p.screen.Change(nil)
+		p.screen.FlushLater()
 		m.room.mu.Lock()
-		m.room.leaving = append(m.room.leaving, &p.screen)
+		m.room.leaving = append(m.room.leaving, p.screen)
 		m.room.mu.Unlock()
 	}
 }
@@ -137,8 +139,8 @@ func (p *playing) stop() {
 }
 
 func (p *playing) setView(v View) {
-	p.screen.change(v)
-	p.screen.flush()
+	p.screen.Change(v)
+	p.screen.Flush()
 }
 
 // onStage reports whether the user publishes, and takes over whether there is a
@@ -162,7 +164,7 @@ func (p *playing) onStage() bool {
 // clear takes the last picture away.
 func (p *playing) clear() {
 	p.shown.Store(false)
-	p.screen.clear()
+	p.screen.Clear()
 }
 
 func (p *playing) run(ctx context.Context) {
@@ -245,7 +247,7 @@ func (p *playing) serve(ctx context.Context, player *rtc.Player) error {
 			}
 			return errors.New("the stream ended")
 		case <-latency.C:
-			player.SetPlayoutLatency(r.playoutLatency())
+			player.SetPlayoutLatency(r.speaker.Latency())
 		case <-p.wake:
 			if !p.onStage() || p.renew.Swap(false) {
 				return nil
@@ -271,7 +273,7 @@ func (p *playing) onVideo(f *media.Frame) {
 		return
 	}
 	p.lastFrame.Store(time.Now().UnixNano())
-	p.screen.show(f)
+	p.screen.Show(f)
 }
 
 // rendered tells of the first picture, once it was shown. It runs on the screen's

@@ -33,8 +33,7 @@ func (r *LiveRoom) StartPublish(ctx context.Context, streamID string) error {
 	if already {
 		return nil
 	}
-	r.setWantsSound(true)
-	if err := r.startMicrophone(op); err != nil {
+	if err := r.sources.StartSound(); err != nil {
 		r.log.Warn("publishing without sound", "err", err)
 	}
 	pubCtx, cancel := context.WithCancel(r.ctx)
@@ -105,10 +104,9 @@ func (r *LiveRoom) endPublish() {
 		p.cancel()
 		<-p.done
 	}
-	r.setWantsSound(false)
-	r.mic.halt()
+	r.sources.StopSound()
 	r.mu.Lock()
 	quality := r.audioQuality // the room's own holds no longer
 	r.mu.Unlock()
-	r.effects.path.setMusicMode(quality == AudioQualityMusic)
+	r.voice.SetMusicMode(quality == AudioQualityMusic)
 }

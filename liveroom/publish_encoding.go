@@ -23,7 +23,7 @@ func (p *publishing) open(ctx context.Context) (*rtc.Publisher, signaling.MediaF
 		soundOnly = r.visit.soundOnly
 	}
 	r.mu.Unlock()
-	r.effects.path.setMusicMode(quality == AudioQualityMusic)
+	r.voice.SetMusicMode(quality == AudioQualityMusic)
 	flags := r.flags()
 	video := &rtc.VideoConfig{
 		Width: enc.Width, Height: enc.Height, FrameRate: float64(enc.FPS),

@@ -49,15 +49,13 @@ func (p *publishing) wakeUp() {
 // flags is what is sent now: what the user means to send and there is a device
 // for.
 func (r *LiveRoom) flags() signaling.MediaFlags {
-	// The source "none" runs and gives nothing.
-	const none = "none"
-	shared, music := r.sharesSound() && !r.lost.camera.Load(), r.effects.sends()
-	video, sound := r.camera.running() && !r.lost.camera.Load(), r.mic.running() && !r.lost.microphone.Load()
+	video, sound := r.sources.Sends()
+	music := r.effects.sends()
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return signaling.MediaFlags{
-		Video: video && r.devices.camera != none && !r.muted.video && (r.visit == nil || !r.visit.soundOnly),
-		Audio: music || (shared || sound) && r.devices.microphone != none && !r.mic.mic.Muted(),
+		Video: video && !r.muted.video && (r.visit == nil || !r.visit.soundOnly),
+		Audio: music || sound,
 	}
 }
 
@@ -112,11 +110,11 @@ func (p *publishing) serve(ctx context.Context, pub *rtc.Publisher, told signali
 	p.current = pub
 	p.mu.Unlock()
 	pub.MuteVideo(!r.flags().Video)
-	r.camera.setPublish(func(f *media.Frame) { pub.Video(f) })
-	r.mic.setPublish(func(s media.Samples) { pub.Audio(s) })
+	r.camera.SetPublish(func(f *media.Frame) { pub.Video(f) })
+	r.voice.SetPublish(func(s media.Samples) { pub.Audio(s) })
 	defer func() {
-		r.camera.setPublish(nil)
-		r.mic.setPublish(nil)
+		r.camera.SetPublish(nil)
+		r.voice.SetPublish(nil)
 		p.mu.Lock()
 		p.current = nil
 		p.mu.Unlock()

@@ -206,8 +206,7 @@ func (r *LiveRoom) stopLostPublishLocked() {
 		}
 		r.mu.Unlock()
 		if mine {
-			r.setWantsSound(false)
-			r.mic.halt()
+			r.sources.StopSound()
 		}
 	})
 }

@@ -5,47 +5,11 @@ import (
 	"sync/atomic"
 	"time"
 
+	"onair/liveroom/internal/callback"
 	"onair/media"
 	"onair/media/audio"
 	"onair/signaling"
 )
-
-// startPlayoutLocked opens the loudspeaker when the first stream is to be heard;
-// not any more once Close has begun.
-func (r *LiveRoom) startPlayoutLocked() {
-	if r.playout != nil || r.closed {
-		return
-	}
-	p, err := audio.OpenPlayout(r.mixer, audio.PlayoutOptions{
-		NoDevice: r.opt.NoPlayout, Device: r.devices.speaker, Logger: r.log,
-		OnWarning: func(code int, msg string) { r.events.post(0, OnWarning{Code: code, Msg: msg}) },
-		OnOutlet:  r.speakerChanged,
-	})
-	if err != nil {
-		r.events.post(0, OnWarning{Code: WarnNoSpeaker, Msg: err.Error()})
-		return
-	}
-	r.playout = p
-}
-
-func (r *LiveRoom) stopPlayout() {
-	r.mu.Lock()
-	p := r.playout
-	r.playout = nil
-	r.mu.Unlock()
-	if p != nil {
-		p.Close()
-	}
-}
-
-func (r *LiveRoom) playoutLatency() time.Duration {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.playout == nil {
-		return 0
-	}
-	return r.playout.Latency()
-}
 
 // MuteRemoteAudio silences one user here; nobody is told.
 func (r *LiveRoom) MuteRemoteAudio(userID string, muted bool) {
@@ -99,10 +63,10 @@ func (r *LiveRoom) RemoteLevel(userID string) int { return int(r.mixer.Level(use
 // on a goroutine of the tap's, one call at a time; f copies what it keeps, and may
 // call everything. Of a second that it is behind the oldest is lost. remove ends it.
 func (r *LiveRoom) TapPlayout(f func(block []float32)) (remove func()) {
-	t := &tapFeed{f: f}
-	untap := r.mixer.Tap(t.put)
+	t := callback.NewTap(f)
+	untap := r.mixer.Tap(t.Put)
 	return func() {
-		t.end()
+		t.End()
 		untap()
 	}
 }
@@ -112,9 +76,7 @@ const testTone = "test tone"
 
 // PlayTestTone plays a soft 440 Hz tone on the loudspeaker until stop is called.
 func (r *LiveRoom) PlayTestTone() (stop func()) {
-	r.mu.Lock()
-	r.startPlayoutLocked()
-	r.mu.Unlock()
+	r.speaker.Open()
 	var at atomic.Int64
 	r.mixer.Add(testTone, audio.SourceFunc(func(dst []float32) int {
 		n := at.Load()

@@ -21,11 +21,10 @@ func TestStopsWaitForCallsMadeBefore(t *testing.T) {
 			}
 			stopped := make(chan struct{})
 			go func() { stop(r); close(stopped) }()
-			if err := r.startCamera("before"); err != nil {
+			if err := r.sources.StartCamera(); err != nil {
 				t.Fatal(err)
 			}
-			r.setWantsSound(true)
-			if err := r.startMicrophone("before"); err != nil {
+			if err := r.sources.StartSound(); err != nil {
 				t.Fatal(err)
 			}
 			select {
@@ -39,7 +38,7 @@ func TestStopsWaitForCallsMadeBefore(t *testing.T) {
 			case <-time.After(30 * time.Second):
 				t.Fatal("it never came to its turn")
 			}
-			if name == "StopCameraPreview" && r.camera.running() || name == "StopMicrophone" && r.mic.running() {
+			if name == "StopCameraPreview" && r.camera.Running() || name == "StopMicrophone" && r.sources.Mic.Running() {
 				t.Error("the device runs on")
 			}
 		})

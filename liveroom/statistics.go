@@ -68,13 +68,11 @@ func (p *publishing) statistics() *LocalStatistics {
 	current := p.current
 	p.mu.Unlock()
 	r := p.room
+	n := r.camera.Numbers()
 	out := &LocalStatistics{
-		Captured:   r.camera.captured.Load(),
-		BeautyTime: time.Duration(r.camera.processed.Load()),
+		Captured: n.Captured, CaptureDropped: n.Dropped,
+		BeautyTime: r.camera.FilterTime(),
 		Level:      r.MicrophoneLevel(),
-	}
-	if box := r.camera.box.Load(); box != nil {
-		out.CaptureDropped = box.Dropped()
 	}
 	if current != nil {
 		out.Stats = current.Stats()

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"onair/liveroom/internal/device"
 	"onair/media/audio"
 )
 
@@ -116,7 +117,7 @@ func (r *LiveRoom) tellVolumes(ctx context.Context) {
 }
 
 // ownSound reports whether a stream of the mix is none of a user's.
-func ownSound(id string) bool { return id == testTone || id == musicInMix || id == monitorInMix }
+func ownSound(id string) bool { return id == testTone || id == musicInMix || id == device.EarInMix }
 
 // quality judges loss and round trip; a stream that stands still is down.
 func quality(loss float64, roundTrip, stalled time.Duration) NetworkQuality {

@@ -1,4 +1,4 @@
-package liveroom
+package callback
 
 import (
 	"sync"
@@ -7,12 +7,20 @@ import (
 	"onair/media"
 )
 
-// screen shows one stream in the user's view: the newest picture, on a goroutine
+// View shows pictures; package liveroom's View says how it is called.
+type View interface {
+	// Render takes over one reference of f.
+	Render(f *media.Frame)
+	// Clear says that no picture follows for now.
+	Clear()
+}
+
+// Screen shows one stream in the user's view: the newest picture, on a goroutine
 // of its own that lives while there is something to show. Media goroutines never
 // wait for the view, and calls out of a view's methods for no view, so these may
 // call everything.
-type screen struct {
-	callers *callers
+type Screen struct {
+	callers *Callers
 	// rendered, if set, is told of each picture after it was shown.
 	rendered func(w, h int)
 
@@ -24,8 +32,14 @@ type screen struct {
 	waits  []chan struct{} // closed when the clears are done
 }
 
-// show takes over one reference of f.
-func (s *screen) show(f *media.Frame) {
+// NewScreen makes a screen without a view. rendered, if set, is told of each picture
+// after it was shown.
+func NewScreen(callers *Callers, rendered func(w, h int)) *Screen {
+	return &Screen{callers: callers, rendered: rendered}
+}
+
+// Show takes over one reference of f.
+func (s *Screen) Show(f *media.Frame) {
 	s.mu.Lock()
 	if s.view == nil {
 		s.mu.Unlock()
@@ -41,21 +55,21 @@ func (s *screen) show(f *media.Frame) {
 	}
 }
 
-// wanted reports whether pictures are shown anywhere.
-func (s *screen) wanted() bool {
+// Wanted reports whether pictures are shown anywhere.
+func (s *Screen) Wanted() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.view != nil
 }
 
-// change puts the stream into another view. The old one is cleared by flush, or
+// Change puts the stream into another view. The old one is cleared by Flush, or
 // with the next picture.
-func (s *screen) change(v View) {
+func (s *Screen) Change(v View) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	old := s.view
 	s.view = v
-	if old != nil && !same(old, v) {
+	if old != nil && !Same(old, v) {
 		s.clears = append(s.clears, old)
 	}
 	if v == nil {
@@ -63,8 +77,8 @@ func (s *screen) change(v View) {
 	}
 }
 
-// clear takes the picture away; the view stays.
-func (s *screen) clear() {
+// Clear takes the picture away; the view stays.
+func (s *Screen) Clear() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.dropLocked()
@@ -74,13 +88,13 @@ func (s *screen) clear() {
 	}
 }
 
-// flushPatience is how long flush waits for a view that hangs.
+// flushPatience is how long Flush waits for a view that hangs.
 const flushPatience = time.Second
 
-// flush returns when the call of a view that is under way has ended and what is to
+// Flush returns when the call of a view that is under way has ended and what is to
 // be cleared was; at once when that call is what flushes. It must not be called
 // with a lock or the turn held.
-func (s *screen) flush() {
+func (s *Screen) Flush() {
 	s.mu.Lock()
 	if s.busy {
 		if s.callers.here() {
@@ -111,28 +125,28 @@ func (s *screen) flush() {
 	s.startLocked()
 }
 
-// flushLater is flush for those who hold something.
-func (s *screen) flushLater() {
+// FlushLater is Flush for those who hold something.
+func (s *Screen) FlushLater() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.startLocked()
 }
 
-func (s *screen) startLocked() {
+func (s *Screen) startLocked() {
 	if !s.busy && (len(s.clears)+len(s.waits) > 0 || s.newest != nil) {
 		s.busy = true
 		go s.run()
 	}
 }
 
-func (s *screen) dropLocked() {
+func (s *Screen) dropLocked() {
 	if s.newest != nil {
 		s.newest.Release()
 		s.newest = nil
 	}
 }
 
-func (s *screen) run() {
+func (s *Screen) run() {
 	id := s.callers.enter()
 	defer s.callers.leave(id)
 	for {
@@ -163,7 +177,7 @@ func (s *screen) run() {
 }
 
 // done lets go of a picture that is shown nowhere.
-func (s *screen) done(f *media.Frame) {
+func (s *Screen) done(f *media.Frame) {
 	w, h := f.Width(), f.Height()
 	f.Release()
 	if s.rendered != nil {

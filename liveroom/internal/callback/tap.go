@@ -1,4 +1,4 @@
-package liveroom
+package callback
 
 import (
 	"slices"
@@ -8,9 +8,9 @@ import (
 // tapLimit is how many blocks of 10 ms wait for a listener that is slow.
 const tapLimit = 100
 
-// tapFeed hands copies of what is played to the user's function, on a goroutine
+// Tap hands copies of what is played to the user's function, on a goroutine
 // of its own that lives while there are some. The oldest of too many are lost.
-type tapFeed struct {
+type Tap struct {
 	f func(block []float32)
 
 	mu      sync.Mutex
@@ -20,8 +20,11 @@ type tapFeed struct {
 	ended   bool
 }
 
-// put runs on the playout's goroutine and never waits.
-func (t *tapFeed) put(block []float32) {
+// NewTap makes a tap that calls f.
+func NewTap(f func(block []float32)) *Tap { return &Tap{f: f} }
+
+// Put runs on the playout's goroutine and never waits.
+func (t *Tap) Put(block []float32) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.ended {
@@ -41,7 +44,7 @@ func (t *tapFeed) put(block []float32) {
 	}
 }
 
-func (t *tapFeed) run() {
+func (t *Tap) run() {
 	for {
 		t.mu.Lock()
 		if len(t.waiting) == 0 || t.ended {
@@ -59,7 +62,8 @@ func (t *tapFeed) run() {
 	}
 }
 
-func (t *tapFeed) end() {
+// End has f called no more, but for a call under way.
+func (t *Tap) End() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.ended = true

@@ -1,4 +1,4 @@
-package liveroom
+package device
 
 import (
 	"context"
@@ -9,11 +9,11 @@ import (
 	"onair/media/capture"
 )
 
-// microphone runs the source of sound into the voicePath, which ends at the
+// Microphone runs the source of sound into the Voice, which ends at the
 // publisher. When camera and microphone are the same file, the camera's source
 // feeds it and it opens nothing itself.
-type microphone struct {
-	*voicePath
+type Microphone struct {
+	*Voice
 	onState func(err error)
 
 	mu   sync.Mutex
@@ -21,18 +21,19 @@ type microphone struct {
 	done chan struct{}
 }
 
-func newMicrophone(path *voicePath, onState func(error)) *microphone {
-	return &microphone{voicePath: path, onState: onState}
+func newMicrophone(path *Voice, onState func(error)) *Microphone {
+	return &Microphone{Voice: path, onState: onState}
 }
 
-func (m *microphone) running() bool {
+// Running reports whether Start was called and Halt was not.
+func (m *Microphone) Running() bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.stop != nil
 }
 
-// start runs src until halt.
-func (m *microphone) start(src capture.Source, open func() (capture.Source, error)) {
+// Start runs src until Halt.
+func (m *Microphone) Start(src capture.Source, open func() (capture.Source, error)) {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	m.mu.Lock()
@@ -47,7 +48,7 @@ func (m *microphone) start(src capture.Source, open func() (capture.Source, erro
 				first = false
 				m.onState(nil)
 			}
-			m.push(s)
+			m.Push(s)
 		}}
 		again := func() (capture.Source, error) {
 			src, err := open()
@@ -63,14 +64,14 @@ func (m *microphone) start(src capture.Source, open func() (capture.Source, erro
 	}()
 }
 
-// isMicrophone reports whether a source is a device in a room, with its noise
+// IsMicrophone reports whether a source is a device in a room, with its noise
 // and echo, and not a file or a test sound.
-func isMicrophone(spec string) bool {
+func IsMicrophone(spec string) bool {
 	return spec == "" || spec == "default" || strings.HasPrefix(spec, "mic:")
 }
 
-// halt ends capture and waits for it.
-func (m *microphone) halt() {
+// Halt ends capture and waits for it.
+func (m *Microphone) Halt() {
 	m.mu.Lock()
 	stop, done := m.stop, m.done
 	m.stop, m.done = nil, nil

@@ -1,4 +1,4 @@
-package liveroom
+package device
 
 import (
 	"context"
@@ -38,14 +38,14 @@ func (f *film) Run(ctx context.Context, sink capture.Sink) error {
 func TestABackdropRestsWhileNobodyAsks(t *testing.T) {
 	src := &film{pool: new(media.FramePool), begun: make(chan struct{}, 9), ended: make(chan int, 9)}
 	ctx, cancel := context.WithCancel(context.Background())
-	b := &backdrop{stop: cancel, done: make(chan struct{}), wake: make(chan struct{}, 1)}
+	b := &Backdrop{stop: cancel, done: make(chan struct{}), wake: make(chan struct{}, 1)}
 	go func() {
 		defer close(b.done)
 		if err := b.play(ctx, src, func() {}); !errors.Is(err, context.Canceled) {
 			t.Errorf("playing ended: %v", err)
 		}
 	}()
-	defer b.close()
+	defer b.Close()
 	limit := time.After(30 * time.Second)
 	camera := time.NewTicker(time.Millisecond)
 	defer camera.Stop()

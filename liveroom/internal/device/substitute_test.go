@@ -1,4 +1,4 @@
-package liveroom
+package device
 
 import (
 	"context"
@@ -72,10 +72,13 @@ func (m plugged) Run(ctx context.Context, sink capture.Sink) error {
 	return &capture.Error{Code: capture.Unplugged, Device: m.label}
 }
 
+// fallback is what is told when another microphone is used.
+type fallback struct{ chosen, inUse string }
+
 func TestTheDefaultMicrophoneTakesThePlaceOfTheChosenOne(t *testing.T) {
 	p := newPlugs("Built-in", "USB")
-	told := make(chan OnDeviceFallback, 10)
-	place := micPlace{post: func(e OnDeviceFallback) { told <- e }}
+	told := make(chan fallback, 10)
+	place := micPlace{post: func(chosen, inUse string) { told <- fallback{chosen, inUse} }}
 	place.choose("mic:USB")
 	uses := func(label string) { place.uses("mic:USB", label) }
 	next := func(from chan string) string {
@@ -88,7 +91,7 @@ func TestTheDefaultMicrophoneTakesThePlaceOfTheChosenOne(t *testing.T) {
 			return ""
 		}
 	}
-	tell := func(want OnDeviceFallback) {
+	tell := func(want fallback) {
 		t.Helper()
 		select {
 		case got := <-told:
@@ -126,12 +129,12 @@ func TestTheDefaultMicrophoneTakesThePlaceOfTheChosenOne(t *testing.T) {
 	if got := next(p.heard); got != "Built-in" {
 		t.Fatalf("%s is heard in place of USB", got)
 	}
-	tell(OnDeviceFallback{Kind: DeviceMicrophone, Chosen: "USB", InUse: "Built-in"})
+	tell(fallback{chosen: "USB", inUse: "Built-in"})
 	p.set("Built-in", "USB")
 	if got := next(p.heard); got != "USB" {
 		t.Fatalf("%s is heard with USB back", got)
 	}
-	tell(OnDeviceFallback{Kind: DeviceMicrophone, Chosen: "USB", InUse: "USB"})
+	tell(fallback{chosen: "USB", inUse: "USB"})
 	if err := stop(); err != nil {
 		t.Error(err)
 	}
@@ -139,7 +142,7 @@ func TestTheDefaultMicrophoneTakesThePlaceOfTheChosenOne(t *testing.T) {
 	p.set("Built-in")
 	stop = run() // it is not there when the live begins
 	next(p.heard)
-	tell(OnDeviceFallback{Kind: DeviceMicrophone, Chosen: "USB", InUse: "Built-in"})
+	tell(fallback{chosen: "USB", inUse: "Built-in"})
 	stop()
 	p.set()
 	_, err := openSubstituting("mic:USB", p.open, uses)
@@ -148,53 +151,13 @@ func TestTheDefaultMicrophoneTakesThePlaceOfTheChosenOne(t *testing.T) {
 		t.Errorf("with no microphone at all the error is %v", err)
 	}
 	uses("")
-	tell(OnDeviceFallback{Kind: DeviceMicrophone, Chosen: "USB"})
+	tell(fallback{chosen: "USB"})
 	uses("")
 	p.set("USB")
 	stop = run()
-	tell(OnDeviceFallback{Kind: DeviceMicrophone, Chosen: "USB", InUse: "USB"})
+	tell(fallback{chosen: "USB", inUse: "USB"})
 	stop()
 	if len(told) > 0 {
 		t.Errorf("%+v was told besides", <-told)
-	}
-}
-
-func TestFlagsFollowWhatIsPluggedIn(t *testing.T) {
-	r := New(Options{NoPlayout: true, Camera: "test:", Microphone: "silence:"})
-	defer r.Close()
-	ready := make(chan struct{}, 10)
-	r.AddListener(NewListener(func(e Event) {
-		switch e.(type) {
-		case OnCameraDidReady, OnMicDidReady:
-			ready <- struct{}{}
-		}
-	}))
-	if err := r.StartCameraPreview(t.Context(), true, nil); err != nil {
-		t.Fatal(err)
-	}
-	if err := r.StartMicrophone(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	for range 2 { // what the test sources tell comes before what the test tells
-		select {
-		case <-ready:
-		case <-time.After(30 * time.Second):
-			t.Fatal("the sources do not start")
-		}
-	}
-	for _, c := range []struct {
-		microphone   bool
-		err          error
-		video, audio bool
-	}{
-		{false, &capture.Error{Code: capture.Unplugged}, false, true},
-		{true, &capture.Error{Code: capture.Unplugged}, false, false},
-		{false, nil, true, false},
-		{true, nil, true, true},
-	} {
-		r.sourceChanged(c.microphone, c.err)
-		if f := r.flags(); f.Video != c.video || f.Audio != c.audio {
-			t.Errorf("microphone %v, %v: picture %v, sound %v", c.microphone, c.err, f.Video, f.Audio)
-		}
 	}
 }

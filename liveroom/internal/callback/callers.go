@@ -1,4 +1,4 @@
-package liveroom
+package callback
 
 import (
 	"bytes"
@@ -7,15 +7,15 @@ import (
 	"sync"
 )
 
-// callers knows which goroutines are calling a view just now: what they call must
+// Callers knows which goroutines are calling a view just now: what they call must
 // not wait for views. Go has no other way to tell that a call comes out of a
 // callback than the number of its goroutine.
-type callers struct {
+type Callers struct {
 	mu     sync.Mutex
 	inside map[uint64]int
 }
 
-func (c *callers) enter() (id uint64) {
+func (c *Callers) enter() (id uint64) {
 	id = goroutineID()
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -26,7 +26,7 @@ func (c *callers) enter() (id uint64) {
 	return id
 }
 
-func (c *callers) leave(id uint64) {
+func (c *Callers) leave(id uint64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.inside[id]--; c.inside[id] <= 0 {
@@ -35,7 +35,7 @@ func (c *callers) leave(id uint64) {
 }
 
 // here reports whether a view is what calls.
-func (c *callers) here() bool {
+func (c *Callers) here() bool {
 	id := goroutineID()
 	c.mu.Lock()
 	defer c.mu.Unlock()

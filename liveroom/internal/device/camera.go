@@ -1,32 +1,28 @@
-package liveroom
+package device
 
 import (
 	"context"
-	"encoding/binary"
-	"errors"
-	"math/bits"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"onair/beauty"
 	"onair/beauty/gesture"
+	"onair/liveroom/internal/callback"
 	"onair/media"
 	"onair/media/capture"
 )
 
-// errSourceEnded says that a source came to its end, which is no failure.
-var errSourceEnded = errors.New("the file has come to its end")
-
-// reopenAfter is the wait before a device that failed is tried again.
-const reopenAfter = 2 * time.Second
-
-// camera runs the source of pictures and passes its frames through the beauty
+// Camera runs the source of pictures and passes its frames through the beauty
 // chain to the preview and to the publisher. One goroutine captures, one
 // filters; the newest frame wins between them.
-type camera struct {
-	chain  *beauty.Chain
-	finder *faceFinder
+type Camera struct {
+	// Chain and Finder are the filters and what they look for.
+	Chain  *beauty.Chain
+	Finder *Finder
+	// Screen is the preview.
+	Screen *callback.Screen
+
 	bypass atomic.Bool
 	raw    atomic.Pointer[rawRequest]
 	// onGesture is told what hands show. It is called from the filter goroutine.
@@ -37,7 +33,6 @@ type camera struct {
 	// called from the capture goroutine.
 	onState func(err error)
 
-	screen  screen
 	mu      sync.Mutex
 	publish func(*media.Frame) // takes one reference; nil: nobody publishes
 	mirror  atomic.Bool        // for the preview only
@@ -50,15 +45,15 @@ type camera struct {
 	box       atomic.Pointer[media.FrameBox]
 }
 
-// running reports whether start was called and stop was not.
-func (c *camera) running() bool {
+// Running reports whether Start was called and Halt was not.
+func (c *Camera) Running() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.stop != nil
 }
 
-// start runs src until stop. open makes the source anew after a failure.
-func (c *camera) start(src capture.Source, open func() (capture.Source, error)) {
+// Start runs src until Halt. open makes the source anew after a failure.
+func (c *Camera) Start(src capture.Source, open func() (capture.Source, error)) {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	c.mu.Lock()
@@ -97,8 +92,8 @@ func (c *camera) start(src capture.Source, open func() (capture.Source, error)) 
 	}()
 }
 
-// halt ends capture and waits for it.
-func (c *camera) halt() {
+// Halt ends capture and waits for it.
+func (c *Camera) Halt() {
 	c.mu.Lock()
 	stop, done := c.stop, c.done
 	c.stop, c.done = nil, nil
@@ -112,7 +107,7 @@ func (c *camera) halt() {
 	c.heard.Store(false)
 }
 
-func (c *camera) process(ctx context.Context, box *media.FrameBox) {
+func (c *Camera) process(ctx context.Context, box *media.FrameBox) {
 	var pool media.FramePool
 	for {
 		f := box.Take(ctx)
@@ -140,93 +135,56 @@ func (c *camera) process(ctx context.Context, box *media.FrameBox) {
 			f.Release()
 			f = bare
 		}
-		if c.screen.wanted() {
+		if c.Screen.Wanted() {
 			shown := f.Retain()
 			if c.mirror.Load() {
 				shown.Release()
 				shown = mirrored(&pool, f)
 			}
-			c.screen.show(shown)
+			c.Screen.Show(shown)
 		}
 		f.Release()
 	}
 }
 
 // filter passes a picture through the chain and tells what hands show.
-func (c *camera) filter(f *media.Frame) {
+func (c *Camera) filter(f *media.Frame) {
 	start := time.Now()
-	c.finder.before(f)
-	c.chain.Process(f)
-	for _, e := range c.finder.seen(f.Time) {
+	c.Finder.before(f)
+	c.Chain.Process(f)
+	for _, e := range c.Finder.seen(f.Time) {
 		c.onGesture(e)
 	}
 	c.processed.Store(int64(time.Since(start)))
 }
 
-// copied returns a copy of f.
-func copied(pool *media.FramePool, f *media.Frame) *media.Frame {
-	own := pool.Get(f.Width(), f.Height())
-	own.CopyFrom(f)
-	own.Time = f.Time
-	return own
-}
-
-// mirrored returns a copy of f flipped left to right.
-func mirrored(pool *media.FramePool, f *media.Frame) *media.Frame {
-	m := pool.Get(f.Width(), f.Height())
-	m.Time = f.Time
-	w, h := f.Width(), f.Height()
-	flipPlane(m.Y, m.YStride, f.Y, f.YStride, w, h)
-	flipPlane(m.Cb, m.CStride, f.Cb, f.CStride, (w+1)/2, (h+1)/2)
-	flipPlane(m.Cr, m.CStride, f.Cr, f.CStride, (w+1)/2, (h+1)/2)
-	return m
-}
-
-func flipPlane(dst []byte, ds int, src []byte, ss, w, h int) {
-	for y := range h {
-		s, d := src[y*ss:y*ss+w], dst[y*ds:y*ds+w]
-		for len(s) >= 8 { // eight at a time: this runs for every pixel
-			n := len(d) - 8
-			binary.LittleEndian.PutUint64(d[n:], bits.ReverseBytes64(binary.LittleEndian.Uint64(s)))
-			s, d = s[8:], d[:n]
-		}
-		for x, v := range s {
-			d[len(d)-1-x] = v
-		}
-	}
-}
-
-func (c *camera) setPublish(f func(*media.Frame)) {
+// SetPublish says who gets the pictures, one reference of each; nil: nobody.
+func (c *Camera) SetPublish(f func(*media.Frame)) {
 	c.mu.Lock()
 	c.publish = f
 	c.mu.Unlock()
 }
 
-// superviseSource runs src and opens it again after failures until ctx ends.
-// failed is told of each failure.
-func superviseSource(ctx context.Context, src capture.Source, open func() (capture.Source, error), sink capture.Sink, failed func(error)) {
-	for {
-		err := src.Run(ctx, sink)
-		if ctx.Err() != nil {
-			return
-		}
-		if err == nil { // a file that was to be played once is over
-			failed(errSourceEnded)
-			<-ctx.Done()
-			return
-		}
-		failed(err)
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-time.After(reopenAfter):
-			}
-			next, err := open()
-			if err == nil {
-				src = next
-				break
-			}
-		}
-	}
+// SetMirror mirrors the preview.
+func (c *Camera) SetMirror(on bool) { c.mirror.Store(on) }
+
+// SetBypass shows the preview as the camera gave it.
+func (c *Camera) SetBypass(on bool) { c.bypass.Store(on) }
+
+// CameraNumbers is what a camera has done since it was started.
+type CameraNumbers struct {
+	// Captured counts pictures, Dropped those that came faster than the filters.
+	Captured, Dropped uint64
 }
+
+// Numbers reads them now.
+func (c *Camera) Numbers() CameraNumbers {
+	n := CameraNumbers{Captured: c.captured.Load()}
+	if box := c.box.Load(); box != nil {
+		n.Dropped = box.Dropped()
+	}
+	return n
+}
+
+// FilterTime is how long the newest picture took in the chain.
+func (c *Camera) FilterTime() time.Duration { return time.Duration(c.processed.Load()) }

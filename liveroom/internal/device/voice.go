@@ -1,4 +1,4 @@
-package liveroom
+package device
 
 import (
 	"log/slog"
@@ -12,11 +12,11 @@ import (
 	"onair/media/voice"
 )
 
-// voicePath is the way of the microphone's sound to the viewers: cleaned,
+// Voice is the way of the microphone's sound to the viewers: cleaned,
 // amplified or muted, changed, heard by oneself, joined by the music, limited.
-// Whoever brings sound calls push, one at a time; the rest is for any
+// Whoever brings sound calls Push, one at a time; the rest is for any
 // goroutine.
-type voicePath struct {
+type Voice struct {
 	in      *audio.Mic // blocks of 10 ms as they were captured
 	mic     *audio.Mic // volume, mute and level of the voice
 	out     *audio.Mic // the limiter over voice and music
@@ -47,14 +47,16 @@ type voicePath struct {
 	musicMode bool
 }
 
-func newVoicePath(music audio.Source, latency func() time.Duration, log *slog.Logger) *voicePath {
-	p := &voicePath{effects: voice.New(), earEffects: voice.New(), monitor: audio.NewMonitor(), music: music, latency: latency}
+// NewVoice makes the way of a microphone that is joined by music; latency is the
+// loudspeaker's.
+func NewVoice(music audio.Source, latency func() time.Duration, log *slog.Logger) *Voice {
+	p := &Voice{effects: voice.New(), earEffects: voice.New(), monitor: audio.NewMonitor(), music: music, latency: latency}
 	cleaner, err := clean.New(clean.Options{Enabled: clean.Voice(), Logger: log})
 	if err != nil {
 		log.Warn("the microphone's sound is not cleaned", "err", err)
 	}
 	p.clean = cleaner
-	p.setClean(func(s *clean.Switches) { *s = clean.Voice() })
+	p.SetClean(func(s *clean.Switches) { *s = clean.Voice() })
 	p.in = audio.NewMic(func(s media.Samples) {
 		if p.clean != nil && !p.untouched.Load() {
 			p.clean.Capture(s.Data, p.latency())
@@ -75,7 +77,7 @@ func newVoicePath(music audio.Source, latency func() time.Duration, log *slog.Lo
 }
 
 // afterVoice changes the voice and mixes the music in.
-func (p *voicePath) afterVoice(s media.Samples) {
+func (p *Voice) afterVoice(s media.Samples) {
 	p.effects.Process(s.Data)
 	s.Time = s.Time.Add(-p.effects.Latency()) // when what comes out was said
 	if p.monitored.Load() && !p.direct.Load() {
@@ -92,23 +94,23 @@ func (p *voicePath) afterVoice(s media.Samples) {
 	p.out.Push(s)
 }
 
-// push takes captured sound of any length.
-func (p *voicePath) push(s media.Samples) {
+// Push takes captured sound of any length.
+func (p *Voice) Push(s media.Samples) {
 	p.pushing.Lock()
 	defer p.pushing.Unlock()
 	p.lastPush.Store(time.Now().UnixNano())
 	p.in.Push(s)
 }
 
-// far takes what the loudspeaker plays.
-func (p *voicePath) far(block []float32) {
+// Far takes what the loudspeaker plays.
+func (p *Voice) Far(block []float32) {
 	if p.clean != nil {
 		p.clean.Far(block)
 	}
 }
 
 // reset forgets an unfinished block, and the microphone.
-func (p *voicePath) reset() {
+func (p *Voice) reset() {
 	p.device.Store(nil)
 	p.pushing.Lock()
 	defer p.pushing.Unlock()
@@ -116,9 +118,9 @@ func (p *voicePath) reset() {
 	p.mic.Reset()
 }
 
-// setPublish says where the sound goes; nil: nowhere. While it goes somewhere,
+// SetPublish says where the sound goes; nil: nowhere. While it goes somewhere,
 // a clock keeps the music coming where no microphone does.
-func (p *voicePath) setPublish(f func(media.Samples)) {
+func (p *Voice) SetPublish(f func(media.Samples)) {
 	p.mu.Lock()
 	p.publish = f
 	old := p.clock
@@ -132,72 +134,10 @@ func (p *voicePath) setPublish(f func(media.Samples)) {
 	}
 }
 
-// close frees what the path holds; nothing may push any more.
-func (p *voicePath) close() {
-	p.setPublish(nil)
+// Close frees what the path holds; nothing may push any more.
+func (p *Voice) Close() {
+	p.SetPublish(nil)
 	if p.clean != nil {
 		p.clean.Close()
 	}
-}
-
-// silenceClock pushes silence at the pace of real time while nobody else pushes
-// anything, so that music is sent with no microphone too.
-type silenceClock struct {
-	path *voicePath
-	stop chan struct{}
-	done chan struct{}
-}
-
-const (
-	clockTick = 10 * time.Millisecond
-	// clockPatience is how long a microphone may be late before silence takes its place.
-	clockPatience = 120 * time.Millisecond
-)
-
-func newSilenceClock(p *voicePath) *silenceClock {
-	c := &silenceClock{path: p, stop: make(chan struct{}), done: make(chan struct{})}
-	go c.run()
-	return c
-}
-
-func (c *silenceClock) close() {
-	close(c.stop)
-	<-c.done
-}
-
-func (c *silenceClock) run() {
-	defer close(c.done)
-	ticker := time.NewTicker(clockTick)
-	defer ticker.Stop()
-	block := make([]float32, media.SampleRate/100*media.Channels)
-	next := time.Now()
-	for {
-		select {
-		case <-c.stop:
-			return
-		case <-ticker.C:
-		}
-		now := time.Now()
-		if now.Sub(time.Unix(0, c.path.lastPush.Load())) < clockPatience {
-			next = now
-			continue
-		}
-		if now.Sub(next) > time.Second {
-			next = now // the machine slept
-		}
-		for ; !next.After(now); next = next.Add(clockTick) {
-			c.path.silence(block, next)
-		}
-	}
-}
-
-// silence passes a silent block, unless somebody has pushed meanwhile.
-func (p *voicePath) silence(block []float32, at time.Time) {
-	p.pushing.Lock()
-	defer p.pushing.Unlock()
-	if time.Since(time.Unix(0, p.lastPush.Load())) < clockPatience {
-		return
-	}
-	clear(block)
-	p.mic.Push(media.Samples{Data: block, Time: at})
 }

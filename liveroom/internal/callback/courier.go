@@ -1,14 +1,14 @@
-package liveroom
+package callback
 
 import (
 	"reflect"
 	"sync"
 )
 
-// courier makes calls to the user's code one after another on a goroutine of its
+// Courier makes calls to the user's code one after another on a goroutine of its
 // own, which lives while there is something to tell. Nobody waits for it, so a
 // callback may call whatever it likes, and one that hangs holds up nobody else.
-type courier struct {
+type Courier struct {
 	mu    sync.Mutex
 	queue []errand
 	busy  bool
@@ -20,7 +20,9 @@ type errand struct {
 	call func()
 }
 
-func (c *courier) post(kind string, call func()) {
+// Post has call made when it is its turn. A kind that is not empty takes the
+// place of one of the same kind that waits last.
+func (c *Courier) Post(kind string, call func()) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if n := len(c.queue); kind != "" && n > 0 && c.queue[n-1].kind == kind {
@@ -34,7 +36,7 @@ func (c *courier) post(kind string, call func()) {
 	}
 }
 
-func (c *courier) run() {
+func (c *Courier) run() {
 	for {
 		c.mu.Lock()
 		if len(c.queue) == 0 {
@@ -49,9 +51,9 @@ func (c *courier) run() {
 	}
 }
 
-// same reports whether two values that users gave are one and the same. Values
+// Same reports whether two values that users gave are one and the same. Values
 // that Go cannot compare, such as functions, never are.
-func same(a, b any) bool {
+func Same(a, b any) bool {
 	if a == nil || b == nil {
 		return a == b
 	}

@@ -1,4 +1,4 @@
-package liveroom
+package device
 
 import (
 	"log/slog"
@@ -13,10 +13,10 @@ import (
 	"onair/media"
 )
 
-// faceFinder finds faces, hands and people for the beauty chain, and gestures
+// Finder finds faces, hands and people for the beauty chain, and gestures
 // for the room. The networks are loaded, in the background, the first time
 // something asks for them.
-type faceFinder struct {
+type Finder struct {
 	log    *slog.Logger
 	failed func(error) // told once, when the networks cannot be loaded
 
@@ -37,44 +37,45 @@ type faceFinder struct {
 	events     []gesture.Event
 }
 
-func newFaceFinder(log *slog.Logger, failed func(error)) *faceFinder {
-	return &faceFinder{log: log, failed: failed}
+// NewFinder makes a finder; failed is told once, when the networks cannot be loaded.
+func NewFinder(log *slog.Logger, failed func(error)) *Finder {
+	return &Finder{log: log, failed: failed}
 }
 
 // Want implements face.Finder.
-func (f *faceFinder) Want(w face.Want) {
+func (f *Finder) Want(w face.Want) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.chain = w
 	f.applyLocked()
 }
 
-// setGestures switches looking for gestures.
-func (f *faceFinder) setGestures(on bool) {
+// SetGestures switches looking for gestures.
+func (f *Finder) SetGestures(on bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.asked = on
 	f.applyLocked()
 }
 
-// setSticker says whether the sticker in use waits for a gesture.
-func (f *faceFinder) setSticker(waits bool) {
+// SetSticker says whether the sticker in use waits for a gesture.
+func (f *Finder) SetSticker(waits bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.sticker = waits
 	f.applyLocked()
 }
 
-// tellsGestures reports whether the user wants to hear of gestures.
-func (f *faceFinder) tellsGestures() bool {
+// TellsGestures reports whether the user wants to hear of gestures.
+func (f *Finder) TellsGestures() bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.asked
 }
 
-func (f *faceFinder) gesturesLocked() bool { return f.asked || f.sticker }
+func (f *Finder) gesturesLocked() bool { return f.asked || f.sticker }
 
-func (f *faceFinder) wantsLocked() face.Want {
+func (f *Finder) wantsLocked() face.Want {
 	w := f.chain
 	if f.gesturesLocked() {
 		w |= face.WantHands
@@ -82,7 +83,7 @@ func (f *faceFinder) wantsLocked() face.Want {
 	return w
 }
 
-func (f *faceFinder) applyLocked() {
+func (f *Finder) applyLocked() {
 	w := f.wantsLocked()
 	if t := f.tracker.Load(); t != nil {
 		t.Want(w)
@@ -95,7 +96,7 @@ func (f *faceFinder) applyLocked() {
 	f.wg.Go(f.open)
 }
 
-func (f *faceFinder) open() {
+func (f *Finder) open() {
 	m, err := ort.Open(ort.Options{Models: models.FS()})
 	if err != nil {
 		f.log.Warn("faces cannot be found", "err", err)
@@ -115,14 +116,14 @@ func (f *faceFinder) open() {
 }
 
 // Submit implements face.Finder.
-func (f *faceFinder) Submit(frame *media.Frame) {
+func (f *Finder) Submit(frame *media.Frame) {
 	if t := f.tracker.Load(); t != nil {
 		t.Submit(frame)
 	}
 }
 
 // Faces implements face.Finder.
-func (f *faceFinder) Faces(at time.Time, dst []face.Face) []face.Face {
+func (f *Finder) Faces(at time.Time, dst []face.Face) []face.Face {
 	if t := f.tracker.Load(); t != nil {
 		return t.Faces(at, dst)
 	}
@@ -130,7 +131,7 @@ func (f *faceFinder) Faces(at time.Time, dst []face.Face) []face.Face {
 }
 
 // Hands implements face.Finder.
-func (f *faceFinder) Hands(at time.Time, dst []face.Hand) []face.Hand {
+func (f *Finder) Hands(at time.Time, dst []face.Hand) []face.Hand {
 	if t := f.tracker.Load(); t != nil {
 		return t.Hands(at, dst)
 	}
@@ -138,14 +139,14 @@ func (f *faceFinder) Hands(at time.Time, dst []face.Hand) []face.Hand {
 }
 
 // Person implements face.Finder.
-func (f *faceFinder) Person(dst *face.Mask) bool {
+func (f *Finder) Person(dst *face.Mask) bool {
 	t := f.tracker.Load()
 	return t != nil && t.Person(dst)
 }
 
 // before offers a picture where only gestures are looked for; otherwise the
 // chain does.
-func (f *faceFinder) before(frame *media.Frame) {
+func (f *Finder) before(frame *media.Frame) {
 	f.mu.Lock()
 	alone := f.gesturesLocked() && f.chain == 0
 	f.mu.Unlock()
@@ -156,7 +157,7 @@ func (f *faceFinder) before(frame *media.Frame) {
 
 // seen returns the gestures that a picture settled; the slice is valid until
 // the next call.
-func (f *faceFinder) seen(at time.Time) []gesture.Event {
+func (f *Finder) seen(at time.Time) []gesture.Event {
 	f.mu.Lock()
 	on := f.gesturesLocked()
 	f.mu.Unlock()
@@ -168,8 +169,8 @@ func (f *faceFinder) seen(at time.Time) []gesture.Event {
 	return f.events
 }
 
-// close ends the tracker; nothing asks any more.
-func (f *faceFinder) close() {
+// Close ends the tracker; nothing asks any more.
+func (f *Finder) Close() {
 	f.mu.Lock()
 	f.closed = true
 	f.mu.Unlock()

@@ -1,4 +1,4 @@
-package liveroom
+package device
 
 import (
 	"context"
@@ -13,11 +13,11 @@ import (
 	"onair/media/picture"
 )
 
-// backdrop plays a picture or a film for the beauty chain (beauty.Backdrop): the
+// Backdrop plays a picture or a film for the beauty chain (beauty.Backdrop): the
 // newest picture of a source, over and over. While nobody asks for pictures (the
 // camera is off, or a green screen goes first) it rests and keeps the last one;
 // the first question has it play again, from the start.
-type backdrop struct {
+type Backdrop struct {
 	stop context.CancelFunc
 	done chan struct{}
 	wake chan struct{}
@@ -52,9 +52,9 @@ func isStill(path string) bool {
 // maxStillFile is more than pictures have, and less than most films.
 const maxStillFile = 256 << 20
 
-// openBackdrop opens a file and waits for its first picture, so that a bad file
+// OpenBackdrop opens a file and waits for its first picture, so that a bad file
 // is an error here.
-func openBackdrop(ctx context.Context, path string) (*backdrop, error) {
+func OpenBackdrop(ctx context.Context, path string) (*Backdrop, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, fmt.Errorf("%q cannot be opened: %w", path, err)
@@ -68,7 +68,7 @@ func openBackdrop(ctx context.Context, path string) (*backdrop, error) {
 		return nil, err
 	}
 	runCtx, cancel := context.WithCancel(context.Background())
-	b := &backdrop{stop: cancel, done: make(chan struct{}), wake: make(chan struct{}, 1)}
+	b := &Backdrop{stop: cancel, done: make(chan struct{}), wake: make(chan struct{}, 1)}
 	first := make(chan struct{})
 	var once sync.Once
 	failed := make(chan error, 1)
@@ -85,13 +85,13 @@ func openBackdrop(ctx context.Context, path string) (*backdrop, error) {
 	case <-time.After(5 * time.Second):
 		err = fmt.Errorf("%q gives no picture", path)
 	}
-	b.close()
+	b.Close()
 	return nil, err
 }
 
 // play runs the source, again after each rest, until ctx ends or it cannot go
 // on. shown is called at each picture.
-func (b *backdrop) play(ctx context.Context, src capture.Source, shown func()) error {
+func (b *Backdrop) play(ctx context.Context, src capture.Source, shown func()) error {
 	for {
 		runCtx, rest := context.WithCancel(ctx)
 		err := src.Run(runCtx, capture.Sink{Video: func(f *media.Frame) {
@@ -122,7 +122,7 @@ func (b *backdrop) play(ctx context.Context, src capture.Source, shown func()) e
 	}
 }
 
-func (b *backdrop) put(f *media.Frame) {
+func (b *Backdrop) put(f *media.Frame) {
 	b.mu.Lock()
 	old := b.newest
 	if b.closed {
@@ -138,7 +138,7 @@ func (b *backdrop) put(f *media.Frame) {
 }
 
 // Frame implements beauty.Backdrop.
-func (b *backdrop) Frame(time.Time) *media.Frame {
+func (b *Backdrop) Frame(time.Time) *media.Frame {
 	b.unseen.Store(0)
 	if b.resting.Load() {
 		select {
@@ -154,8 +154,8 @@ func (b *backdrop) Frame(time.Time) *media.Frame {
 	return b.newest.Retain()
 }
 
-// close ends playing and waits for it.
-func (b *backdrop) close() {
+// Close ends playing and waits for it.
+func (b *Backdrop) Close() {
 	b.stop()
 	<-b.done
 	b.mu.Lock()
