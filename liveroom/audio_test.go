@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/internal/roomtest"
 	"onair/liveroom"
 )
@@ -167,7 +168,7 @@ func TestSoundQualityChangesWhileLive(t *testing.T) {
 	anna.SetAudioQuality(liveroom.AudioQualityMusic)
 	bob.hears("anna")
 	bob.sees("anna")
-	eventually(t, func() string {
+	await.Good(t, func() string {
 		if l := anna.Statistics().Local; l == nil || l.AudioBitRate < 90_000 {
 			return "music mode does not send 90 kbit/s"
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"onair/internal/await"
 	"onair/liveroom"
 	"onair/signaling"
 )
@@ -67,7 +68,7 @@ func TestANewTitleKeepsTheRest(t *testing.T) {
 	awaitEvent[liveroom.OnKickedOffline](first)
 	second.must(second.EnterRoom(second.ctx(), 9))
 	second.must(second.SetRoomName(second.ctx(), "Cake"))
-	eventually(t, func() string {
+	await.Good(t, func() string {
 		if room, _, _ := bob.Room(); room.RoomName != "Cake" || room.CoverURL != cover {
 			return fmt.Sprintf("%+v", room)
 		}

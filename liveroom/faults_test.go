@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/internal/porttest"
 	"onair/internal/roomtest"
 	"onair/liveroom"
@@ -111,7 +112,7 @@ func TestAnAnchorCrashes(t *testing.T) {
 		anchor.Wait()
 		bob.await("video gone", videoIs("anna", false))
 		t.Logf("the viewer is told %v after the crash", time.Since(killed).Round(time.Millisecond))
-		eventually(t, func() string {
+		await.Good(t, func() string {
 			if !seen.empty() {
 				return "the last picture stays"
 			}
@@ -164,7 +165,7 @@ func TestThreeSecondsWithoutANetwork(t *testing.T) {
 	net.Set(lossy.Down, lossy.Link{})
 	back := time.Now()
 	s.get(func(s *spectator) string { s.frames = 0; return "" })
-	eventually(t, func() string {
+	await.Good(t, func() string {
 		return s.get(func(s *spectator) string {
 			if s.frames < 10 {
 				return "the picture does not come back"
@@ -206,7 +207,7 @@ func (h *onairdHouse) start() {
 	}
 	cmd := h.cmd
 	h.t.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
-	eventually(h.t, func() string {
+	await.Good(h.t, func() string {
 		c, err := net.Dial("tcp", h.addr)
 		if err != nil {
 			return "onaird does not listen: " + err.Error()

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"testing"
 
+	"onair/internal/await"
 	"onair/internal/roomtest"
 	"onair/liveroom"
 )
@@ -84,7 +85,7 @@ func TestAGuestsMusicAndVoiceReachEverybody(t *testing.T) {
 	hear := func(what string, least, most float64) {
 		t.Helper()
 		for who, ear := range ears {
-			eventually(t, func() string {
+			await.Good(t, func() string {
 				if got := ear.share(); got < least || got > most {
 					return fmt.Sprintf("%s: %s hears something %.2f of the time, want %.2f to %.2f", what, who, got, least, most)
 				}

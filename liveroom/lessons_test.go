@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/liveroom"
 )
 
@@ -26,7 +27,7 @@ func TestPlayingStopsStartsAndMoves(t *testing.T) {
 		t.Helper()
 		s.sees("anna")
 		from := s.Pictures("anna")
-		eventually(t, func() string {
+		await.Good(t, func() string {
 			if s.Pictures("anna") < from+5 {
 				return "the picture stands still"
 			}
@@ -120,14 +121,14 @@ func TestABanSticks(t *testing.T) {
 	h.stop()
 	h.start()
 	device.RetryNow()
-	eventually(t, func() string {
+	await.Good(t, func() string {
 		if c := liveroom.CodeOf(device.EnterRoom(device.ctx(), 63)); c != liveroom.CodeBanned {
 			return fmt.Sprint("after the server was started again: code ", c)
 		}
 		return ""
 	})
 	anna.RetryNow()
-	eventually(t, func() string {
+	await.Good(t, func() string {
 		if err := anna.Unban(anna.ctx(), "bob"); err != nil {
 			return err.Error()
 		}
@@ -296,7 +297,7 @@ func TestBurstsOfGiftsAndLikes(t *testing.T) {
 		t.Fatalf("%+v", all)
 	}
 	t.Logf("%d gifts and %d likes were taken", all.gifts, all.likes)
-	eventually(t, func() string {
+	await.Good(t, func() string {
 		likes := int64(0)
 		told := map[uint64]int{}
 		anna.count(func(e liveroom.Event) bool {

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/liveroom"
 	"onair/media/rtc"
 	"onair/media/rtc/lossy"
@@ -33,7 +34,7 @@ func (s *spectator) pairs(t testing.TB, n int) (offsets, delays []float64) {
 	s.mu.Lock()
 	s.flashes, s.beeps, s.delays = nil, nil, nil
 	s.mu.Unlock()
-	eventually(t, func() string {
+	await.Good(t, func() string {
 		return s.get(func(s *spectator) string {
 			if offsets = apart(s.flashes, s.beeps); len(offsets) < n {
 				return "too few flashes and beeps that belong together"

@@ -200,22 +200,6 @@ func (p *person) goLive(room uint32) {
 	p.must(p.StartPublish(p.ctx(), ""))
 }
 
-// eventually waits until ok returns "", and fails with its last reason.
-func eventually(t testing.TB, ok func() string) {
-	t.Helper()
-	deadline := time.Now().Add(patience)
-	for {
-		reason := ok()
-		if reason == "" {
-			return
-		}
-		if time.Now().After(deadline) {
-			t.Fatal(reason)
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-}
-
 // faceClip is the face with a sound that is easy to recognise: sweeps.
 func faceClip(t testing.TB) string {
 	t.Helper()

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/internal/pulsetest/measure"
 	"onair/liveroom"
 	"onair/media"
@@ -176,7 +177,7 @@ func TestThreeViewersSeeAndHearTheAnchor(t *testing.T) {
 	reference := measure.NewHaystack(clipSound(t, clip[len("file:"):]), second/5)
 	for i, s := range eyes {
 		name := viewers[i].name
-		eventually(t, func() string {
+		await.Good(t, func() string {
 			return s.get(func(s *spectator) string {
 				if len(s.psnr) < 20 || len(s.sound) < 4*media.SampleRate*media.Channels {
 					return name + " saw or heard too little: " + viewers[i].told()
@@ -206,7 +207,7 @@ func TestThreeViewersSeeAndHearTheAnchor(t *testing.T) {
 		s.get(func(s *spectator) string { s.frames, s.gap = 0, 0; return "" })
 	}
 	for i, s := range eyes {
-		eventually(t, func() string {
+		await.Good(t, func() string {
 			return s.get(func(s *spectator) string {
 				if s.frames < 200 {
 					return fmt.Sprintf("%s: with 5 %% loss the picture does not go on: %d pictures", viewers[i].name, s.frames)

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/liveroom"
 	"onair/server"
 	"onair/server/usersig"
@@ -259,7 +260,7 @@ func TestAnOwnersRoomIsTakenUpAgain(t *testing.T) {
 			t.Errorf("%d members, want 2", room.MemberCount)
 		}
 		anna.must(anna.ExitRoom(anna.ctx()))
-		eventually(t, func() string {
+		await.Good(t, func() string {
 			if room, _, _ := bob.Room(); !room.HostAway || room.MemberCount != 1 {
 				return "the room does not show that its host is away"
 			}

@@ -3,6 +3,7 @@ package liveroom_test
 import (
 	"testing"
 
+	"onair/internal/await"
 	"onair/internal/roomtest"
 	"onair/liveroom"
 )
@@ -26,7 +27,7 @@ func (s *senses) play(user string) { s.must(s.StartPlay(user, s.View(user))) }
 // sees waits until user's picture has user's colour.
 func (s *senses) sees(user string) {
 	s.t.Helper()
-	eventually(s.t, func() string {
+	await.Good(s.t, func() string {
 		if why := s.Sees(user); why != "" {
 			return s.name + ": " + why + s.told()
 		}
@@ -37,7 +38,7 @@ func (s *senses) sees(user string) {
 // seesNot waits until user's picture is gone.
 func (s *senses) seesNot(user string) {
 	s.t.Helper()
-	eventually(s.t, func() string {
+	await.Good(s.t, func() string {
 		if s.Sees(user) == "" {
 			return s.name + " still sees " + user
 		}
@@ -48,7 +49,7 @@ func (s *senses) seesNot(user string) {
 // hears waits until the tones of exactly these people sound.
 func (s *senses) hears(users ...string) {
 	s.t.Helper()
-	eventually(s.t, func() string {
+	await.Good(s.t, func() string {
 		if why := s.Hears(users...); why != "" {
 			return s.name + ": " + why
 		}

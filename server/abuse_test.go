@@ -11,6 +11,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"onair/internal/await"
 	"onair/signaling"
 )
 
@@ -171,7 +172,7 @@ func TestASilentConnectionIsCutAndTheSessionKept(t *testing.T) {
 	c := s.raw()
 	c.login(s, "anna")
 	c.closed()
-	eventually(t, "the session is dropped", func() bool { return s.sessions.get("anna").dropped() })
+	await.True(t, "the session is dropped", func() bool { return s.sessions.get("anna").dropped() })
 }
 
 func TestFloodIsRefusedThenCut(t *testing.T) {

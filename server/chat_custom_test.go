@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"onair/internal/await"
 	"onair/signaling"
 )
 
@@ -33,7 +34,7 @@ func TestCustomMessagesKeepTheirBytesOrAreRefused(t *testing.T) {
 		if code := send(text); code != 0 {
 			t.Errorf("%q: %d", text, code)
 		}
-		eventually(t, "the message", func() bool { return len(anna.heard(signaling.EventRecvRoomCustomMsg)) > i })
+		await.True(t, "the message", func() bool { return len(anna.heard(signaling.EventRecvRoomCustomMsg)) > i })
 	}
 	for i, m := range anna.heard(signaling.EventRecvRoomCustomMsg) {
 		if m.Message.Message != kept[i] {

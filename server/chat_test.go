@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/signaling"
 )
 
@@ -48,7 +49,7 @@ func TestChatReachesOthersInOneOrder(t *testing.T) {
 		}
 	}
 	for _, u := range all {
-		eventually(t, "all messages for "+u.id, func() bool { return len(u.heard(signaling.EventRecvRoomTextMsg)) >= 2*each })
+		await.True(t, "all messages for "+u.id, func() bool { return len(u.heard(signaling.EventRecvRoomTextMsg)) >= 2*each })
 		last := uint64(0)
 		for _, m := range u.heard(signaling.EventRecvRoomTextMsg) {
 			if m.MsgID <= last || m.User.UserID == u.id || m.User.UserID == "" || m.RoomID != 7 {
@@ -156,7 +157,7 @@ func TestLikesAreGathered(t *testing.T) {
 		}
 		return
 	}
-	eventually(t, "110 likes", func() bool { _, count, _ := likes(); return count == 110 })
+	await.True(t, "110 likes", func() bool { _, count, _ := likes(); return count == 110 })
 	events, _, total := likes()
 	if most := int(time.Since(begin)/(300*time.Millisecond)) + 2; events > most || total != 110 {
 		t.Errorf("%d events, at most %d fit; total %d", events, most, total)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"testing"
 
+	"onair/internal/await"
 	"onair/server/store"
 	"onair/signaling"
 )
@@ -59,7 +60,7 @@ func TestACoverGoesWithItsRoom(t *testing.T) {
 	url := s.cover("anna", coverOf(100, 1))
 	anna.must(signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: 1, RoomParam: signaling.RoomParam{CoverURL: url}}, nil)
 	anna.must(signaling.TypeDestroyRoom, nil, nil)
-	eventually(t, "the cover gone", func() bool { return !s.keeps("anna") })
+	await.True(t, "the cover gone", func() bool { return !s.keeps("anna") })
 
 	// One that was put for the next room meanwhile stays.
 	url = s.cover("anna", coverOf(100, 2))

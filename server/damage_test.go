@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"onair/internal/await"
 	"onair/signaling"
 )
 
@@ -66,7 +67,7 @@ func TestLostWalletsDoNotBeginAnew(t *testing.T) {
 	s.stop()
 	harm(t, dir, "wallets")
 	again := startIn(t, dir, newFakeRelay)
-	eventually(t, "the server", again.ready.Load)
+	await.True(t, "the server", again.ready.Load)
 	if h, m := healthOf(t, again); h.Data != "damaged" || len(h.Damage) != 1 || !strings.HasPrefix(h.Damage[0], "wallets") || m != "wallets " {
 		t.Errorf("wallets lost: %+v, %s", h, m)
 	}
@@ -106,7 +107,7 @@ func TestAStartGoesOnOverDamage(t *testing.T) {
 			t.Fatal(err)
 		}
 		again := startIn(t, dir, newFakeRelay)
-		eventually(t, "the server", again.ready.Load)
+		await.True(t, "the server", again.ready.Load)
 		if h, m := healthOf(t, again); h.Data != "damaged" || m != bucket+" " {
 			t.Errorf("%s: %+v, %s", bucket, h, m)
 		}

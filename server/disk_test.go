@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"onair/internal/await"
 	"onair/room"
 	"onair/signaling"
 )
@@ -74,7 +75,7 @@ func TestAFullDiskStopsNewRoomsNotTheLive(t *testing.T) {
 	ben.must(signaling.TypeExitRoom, nil, nil)
 	anna.expect("audienceEnter ben", "audienceExit ben")
 	undo()
-	eventually(t, "room on the disk is used", func() bool {
+	await.True(t, "room on the disk is used", func() bool {
 		return carl.Call(t.Context(), signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: 1}, nil) == nil
 	})
 	s.stop()
@@ -100,7 +101,7 @@ func TestAFullDiskRefusesWhatWouldBeLost(t *testing.T) {
 	anna.must(signaling.TypeKickOut, signaling.KickRequest{UserID: "carl", Ban: true}, nil) // order is kept all the same
 	carl.sees("kickedOut")
 	undo()
-	eventually(t, "the disk is used again", func() bool { return ben.Call(t.Context(), signaling.TypeSendGift, gift, nil) == nil })
+	await.True(t, "the disk is used again", func() bool { return ben.Call(t.Context(), signaling.TypeSendGift, gift, nil) == nil })
 	ben.must(signaling.TypeSendRoomTextMsg, signaling.TextRequest{Text: "heard"}, nil)
 	anna.sees("gift ben", "recvRoomTextMsg ben")
 	if got := anna.heard(signaling.EventRecvRoomTextMsg, signaling.EventGift); len(got) != 2 || got[1].Text != "heard" {

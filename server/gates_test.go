@@ -16,6 +16,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"onair/internal/await"
 	"onair/server/gateway"
 	"onair/signaling"
 )
@@ -140,14 +141,14 @@ func TestRequestsOfAConnectionThatIsGoneAreNotDone(t *testing.T) {
 	}
 	<-entered
 	c.Close()
-	eventually(t, "the queue is dropped", func() bool {
+	await.True(t, "the queue is dropped", func() bool {
 		sess.mu.Lock()
 		old := sess.conn
 		sess.mu.Unlock()
 		return old == nil || old.(*gateway.Conn).Ending()
 	})
 	close(leave)
-	eventually(t, "the connection has ended", sess.dropped)
+	await.True(t, "the connection has ended", sess.dropped)
 	mu.Lock()
 	defer mu.Unlock()
 	if done != 1 {
@@ -229,7 +230,7 @@ func TestFramesOfEveryKindAreLimited(t *testing.T) {
 				t.Errorf("%s: close code %d", name, code)
 			}
 			c.Close()
-			eventually(t, name+" are counted as a flood", func() bool { return s.gateway.Stats().Flooding.Load() == was+1 })
+			await.True(t, name+" are counted as a flood", func() bool { return s.gateway.Stats().Flooding.Load() == was+1 })
 		}
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/server/store"
 	"onair/server/wallet"
 	"onair/signaling"
@@ -118,7 +119,7 @@ func (s *testServer) books() books {
 func (s *testServer) balanced(h *host, heard map[string]int64, users []string) {
 	s.t.Helper()
 	var b books
-	eventually(s.t, "the end of all gifts", func() bool { b = s.books(); return b.open == 0 })
+	await.True(s.t, "the end of all gifts", func() bool { b = s.books(); return b.open == 0 })
 	rank := map[string]int64{}
 	total := int64(0)
 	for _, r := range h.current().Givers(100) {
@@ -185,7 +186,7 @@ func TestGiftsOverManyConnections(t *testing.T) {
 // settled waits until all gifts are at their end and the user has heard of all.
 func (u *user) settled(s *testServer) {
 	u.t.Helper()
-	eventually(u.t, "the end of all gifts", func() bool { return s.books().open == 0 })
+	await.True(u.t, "the end of all gifts", func() bool { return s.books().open == 0 })
 	u.must(signaling.TypeGetRoom, nil, nil) // answered after the events
 }
 
@@ -268,7 +269,7 @@ func TestAGiftNotedBeforeACrashIsToldThoughItsGiverLeft(t *testing.T) {
 	v[0].must(signaling.TypeExitRoom, nil, nil)
 	s.stop()
 	s = startIn(t, dir, newFakeRelay)
-	eventually(t, "the server", s.ready.Load)
+	await.True(t, "the server", s.ready.Load)
 	s.balanced(s.rooms.get(7), nil, []string{"ben"})
 	if b := s.books(); b.spent["ben"] != 30 {
 		t.Errorf("%+v", b)

@@ -3,6 +3,7 @@ package server
 import (
 	"testing"
 
+	"onair/internal/await"
 	"onair/room"
 	"onair/server/wallet"
 	"onair/signaling"
@@ -51,14 +52,14 @@ func TestGiftsPaidBeforeACrashAreToldOnceAfterIt(t *testing.T) {
 
 	for restart := range 2 { // the second one finds nothing to do
 		s2 := startIn(t, dir, newFakeRelay)
-		eventually(t, "the server", s2.ready.Load)
+		await.True(t, "the server", s2.ready.Load)
 		if coins := s2.rooms.get(7).current().Coins(); coins != 90 {
 			t.Errorf("start %d: %d coins in the room", restart, coins)
 		}
 		cable.plug(s2.Addr())
 		for id, want := range map[string]int64{"ben": 970, "carl": 970, "dora": 970, "emil": 1000} {
 			people[id].RetryNow()
-			eventually(t, id+" is back", func() bool { return people[id].Call(t.Context(), signaling.TypeGetWallet, nil, nil) == nil })
+			await.True(t, id+" is back", func() bool { return people[id].Call(t.Context(), signaling.TypeGetWallet, nil, nil) == nil })
 			var w signaling.Wallet
 			if people[id].must(signaling.TypeGetWallet, nil, &w); w.Balance != want {
 				t.Errorf("start %d: %s has %+v", restart, id, w)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"testing"
 
+	"onair/internal/await"
 	"onair/room"
 	"onair/server/wallet"
 	"onair/signaling"
@@ -66,7 +67,7 @@ func TestAGiftIsPaidOnceOverLostLinks(t *testing.T) {
 		cancel()
 		ben.RetryNow()
 	}
-	eventually(t, "the link back", func() bool { return ben.Call(t.Context(), signaling.TypeSendGift, gift, nil) == nil })
+	await.True(t, "the link back", func() bool { return ben.Call(t.Context(), signaling.TypeSendGift, gift, nil) == nil })
 	var w signaling.Wallet
 	ben.must(signaling.TypeGetWallet, nil, &w)
 	if w.Balance != 970 {

@@ -244,17 +244,6 @@ func (u *user) publish() {
 	u.must(signaling.TypePublish, signaling.PublishRequest{SDP: "offer", MediaFlags: signaling.MediaFlags{Video: true, Audio: true}}, &out)
 }
 
-// eventually waits for a condition that no event tells of.
-func eventually(t *testing.T, what string, ok func() bool) {
-	t.Helper()
-	for deadline := time.Now().Add(patience); !ok(); {
-		if time.Now().After(deadline) {
-			t.Fatal("never came: " + what)
-		}
-		time.Sleep(5 * time.Millisecond)
-	}
-}
-
 // startKind returns err's kind, 0 for another error.
 func startKind(err error) StartKind {
 	var e *StartError

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/room"
 	"onair/server/wire"
 	"onair/signaling"
@@ -47,7 +48,7 @@ func TestNobodyIsShownByTheHostsName(t *testing.T) {
 	if err := anna.rename("Star"); err != nil {
 		t.Fatal(err)
 	}
-	eventually(t, "dora without the host's new name", func() bool { return s.nameOf(7, "dora") == "" })
+	await.True(t, "dora without the host's new name", func() bool { return s.nameOf(7, "dora") == "" })
 	carl.must(signaling.TypeExitRoom, nil, nil)
 	carl.create(8)
 	if got := s.nameOf(8, "carl"); got != "ANNA ✓" {
@@ -70,7 +71,7 @@ func TestAHostsBlockedWordsHoldForNames(t *testing.T) {
 	}
 	carl.refused(signaling.CodeBlockedWords, signaling.TypeSetSelfProfile, signaling.Profile{UserName: "sp\u200bam"})
 	anna.must(signaling.TypeSetBlockedWords, signaling.BlockedWords{Words: []string{"eggs"}}, nil)
-	eventually(t, "carl's name hidden", func() bool { return s.nameOf(7, "carl") == "" })
+	await.True(t, "carl's name hidden", func() bool { return s.nameOf(7, "carl") == "" })
 	if err := ben.rename("spam"); err != nil {
 		t.Error("the old list still holds:", err)
 	}

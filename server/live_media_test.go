@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"onair/internal/await"
 	"onair/server/sfu/sfutest"
 	"onair/signaling"
 )
@@ -30,7 +31,7 @@ func TestRealMediaOfCoAnchorAndPeer(t *testing.T) {
 	gotPictures(anna, anna.watch("ben"))
 	anna.must(signaling.TypeKickoutJoinAnchor, signaling.UserRequest{UserID: "ben"}, nil)
 	carl.sees("userVideoAvailable ben false", "anchorExit ben")
-	eventually(t, "the kicked stream's end", func() bool { return s.relay.Stats().Streams == 2 })
+	await.True(t, "the kicked stream's end", func() bool { return s.relay.Stats().Streams == 2 })
 	ben.refused(signaling.CodeNoPermission, signaling.TypePublish, signaling.PublishRequest{SDP: "v=0"})
 	sent.Close()
 
@@ -43,7 +44,7 @@ func TestRealMediaOfCoAnchorAndPeer(t *testing.T) {
 	gotPictures(dora, dora.watch("anna"))
 	dora.must(signaling.TypeQuitRoomPK, nil, nil)
 	carl.sees("userVideoAvailable dora false", "anchorExit dora")
-	eventually(t, "nobody watches the other room", func() bool { return s.relay.Stats().Viewers == 0 })
+	await.True(t, "nobody watches the other room", func() bool { return s.relay.Stats().Viewers == 0 })
 }
 
 func TestASoundOnlySeatSendsNoPicture(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 
+	"onair/internal/await"
 	"onair/room"
 	"onair/signaling"
 )
@@ -128,7 +129,7 @@ func TestRoomListIsPagedAndWatched(t *testing.T) {
 
 	owners[0].must(signaling.TypeDestroyRoom, nil, nil)
 	owners[1].must(signaling.TypeSetRoomInfo, signaling.RoomParam{RoomName: "renamed"}, nil)
-	eventually(t, "the watcher knows the list", func() bool {
+	await.True(t, "the watcher knows the list", func() bool {
 		known := watcher.knownRooms()
 		_, gone := known[1]
 		return !gone && len(known) == 6 && known[2].RoomName == "renamed"
@@ -189,7 +190,7 @@ func TestManyEntriesAreBundledAndNoneIsLost(t *testing.T) {
 		}
 		return list, events
 	}
-	eventually(t, "anna knows all", func() bool {
+	await.True(t, "anna knows all", func() bool {
 		list, _ := names(anna, "audienceEnter")
 		return len(list) == n
 	})
@@ -208,7 +209,7 @@ func TestManyEntriesAreBundledAndNoneIsLost(t *testing.T) {
 		wg.Go(func() { u.must(signaling.TypeExitRoom, nil, nil) })
 	}
 	wg.Wait()
-	eventually(t, "anna knows who left", func() bool {
+	await.True(t, "anna knows who left", func() bool {
 		list, _ := names(anna, "audienceExit")
 		return len(list) == 30
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"onair/internal/await"
 	"onair/server/sfu/sfutest"
 	"onair/signaling"
 )
@@ -92,12 +93,12 @@ func TestRealMediaFromAnchorToViewer(t *testing.T) {
 	}
 
 	ben.must(signaling.TypeExitRoom, nil, nil)
-	eventually(t, "no viewer left", func() bool { return s.relay.Stats().Viewers == 0 })
+	await.True(t, "no viewer left", func() bool { return s.relay.Stats().Viewers == 0 })
 	carl := s.login("carl")
 	carl.enter(11)
 	p2.Close() // the link goes, with no word to the server
 	carl.sees("userVideoAvailable anna false")
 	anna.must(signaling.TypeDestroyRoom, nil, nil)
 	carl.sees("userVideoAvailable anna false", "roomDestroy owner")
-	eventually(t, "no stream left", func() bool { return s.relay.Stats().Streams == 0 })
+	await.True(t, "no stream left", func() bool { return s.relay.Stats().Streams == 0 })
 }

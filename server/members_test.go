@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/room"
 	"onair/server/store"
 	"onair/signaling"
@@ -121,7 +122,7 @@ func TestNobodyStaysWhoIsGone(t *testing.T) {
 		u.must(signaling.TypeDestroyRoom, nil, nil)
 		u.must(signaling.TypeLogout, nil, nil)
 	}
-	eventually(t, "only the host's room and member are left", func() bool {
+	await.True(t, "only the host's room and member are left", func() bool {
 		return len(s.rooms.all()) == 1 && s.rooms.get(1).current().Len() == 1
 	})
 }
@@ -140,11 +141,11 @@ func TestALoginElsewhereWhileEntering(t *testing.T) {
 		old.login(s, "ben")
 		writes := kv.seen.Load()
 		ask(old)
-		eventually(t, "the request at the store", func() bool { return kv.seen.Load() > writes })
+		await.True(t, "the request at the store", func() bool { return kv.seen.Load() > writes })
 		first := s.sessions.get("ben")
 		loggedIn := make(chan *user)
 		go func() { loggedIn <- s.login("ben") }()
-		eventually(t, "the end of the first session", first.over)
+		await.True(t, "the end of the first session", first.over)
 		kv.gate.Unlock()
 		ben := <-loggedIn
 		if code := old.closed(); code != signaling.CloseKicked {
@@ -171,7 +172,7 @@ func TestWhatIsRefusedIsNotStoredInTheEnd(t *testing.T) {
 			fault(kv, 3)
 			ben.refused(signaling.CodeStorage, signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: 1})
 			carl.must(signaling.TypeExitRoom, nil, nil) // order is kept all the same
-			eventually(t, "the room is stored again", func() bool {
+			await.True(t, "the room is stored again", func() bool {
 				st, err := storedRoom(t, s.rooms.audience, kv, 1)
 				return err == nil && st.Len() == 1
 			})
@@ -184,13 +185,13 @@ func TestWhatIsRefusedIsNotStoredInTheEnd(t *testing.T) {
 
 			fault(kv, 2)
 			ben.refused(signaling.CodeStorage, signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: 2})
-			eventually(t, "no trace of the room", func() bool { return s.rooms.get(2) == nil })
+			await.True(t, "no trace of the room", func() bool { return s.rooms.get(2) == nil })
 			if _, err := kv.Get(t.Context(), roomKey(2)); err == nil {
 				t.Error("the room that was refused is stored")
 			}
 			fault(kv, 2)
 			anna.must(signaling.TypeDestroyRoom, nil, nil)
-			eventually(t, "the ended room has gone from the store", func() bool { return s.rooms.get(1) == nil })
+			await.True(t, "the ended room has gone from the store", func() bool { return s.rooms.get(1) == nil })
 			if _, err := kv.Get(t.Context(), roomKey(1)); err == nil {
 				t.Error("the room that has ended is stored")
 			}
@@ -251,7 +252,7 @@ func TestWhoIsDownForLongLosesNothing(t *testing.T) {
 	}
 	db.Close()
 	s = startIn(t, dir, newFakeRelay)
-	eventually(t, "the server", s.ready.Load)
+	await.True(t, "the server", s.ready.Load)
 	s.nobodyLost()
 	least := time.Now().Add(s.cfg.Limits.HostGrace / 2)
 	for i := uint32(1); i <= rooms; i++ {
@@ -273,6 +274,6 @@ func TestARoomThatEndsByItselfIsForgotten(t *testing.T) {
 	for range 3 {
 		anna.create(1)
 		anna.must(signaling.TypeExitRoom, nil, nil)
-		eventually(t, "the end of the room", func() bool { return len(s.rooms.all()) == 0 })
+		await.True(t, "the end of the room", func() bool { return len(s.rooms.all()) == 0 })
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/room"
 	"onair/server/wire"
 	"onair/signaling"
@@ -30,10 +31,10 @@ func (s *testServer) pull(asks, asked *user, id uint32, req signaling.PKRequest,
 	s.t.Helper()
 	req.RoomID, req.UserID, req.Join = id, asked.id, join
 	asks.must(signaling.TypeRequestRoomPK, req, nil)
-	eventually(s.t, asked.id+" is asked", func() bool { return len(s.rooms.get(id).current().PKCalls()) == 1 })
+	await.True(s.t, asked.id+" is asked", func() bool { return len(s.rooms.get(id).current().PKCalls()) == 1 })
 	asked.must(signaling.TypeResponseRoomPK, signaling.AnswerRequest{UserID: asks.id, Agree: true}, nil)
 	asks.sees("roomPKAccepted " + asked.id)
-	eventually(s.t, asked.id+" is in", func() bool { _, on := s.rooms.get(id).current().PK(); return on })
+	await.True(s.t, asked.id+" is in", func() bool { _, on := s.rooms.get(id).current().PK(); return on })
 }
 
 func sides(e signaling.PKStateEvent) string {

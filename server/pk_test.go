@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/signaling"
 )
 
@@ -24,7 +25,7 @@ func (u *user) lastPK() signaling.PKStateEvent {
 
 func (u *user) awaitPK(what string, ok func(signaling.PKStateEvent) bool) {
 	u.t.Helper()
-	eventually(u.t, u.id+": "+what, func() bool { return ok(u.lastPK()) })
+	await.True(u.t, u.id+": "+what, func() bool { return ok(u.lastPK()) })
 }
 
 // startPK joins the rooms 1 and 2.

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/signaling"
 )
 
@@ -218,18 +219,18 @@ func TestTheLobbyTellsOfPrivateRoomsToThoseLetIn(t *testing.T) {
 		return n
 	}
 	key := anna.createPrivate(7, "")
-	eventually(t, "the owner told", func() bool { return told(anna, true) > 0 })
+	await.True(t, "the owner told", func() bool { return told(anna, true) > 0 })
 	ben.must(signaling.TypeEnterRoom, signaling.EnterRequest{RoomID: 7, Invite: key.Invite}, nil)
-	eventually(t, "the guest told", func() bool { return told(ben, true) > 0 })
+	await.True(t, "the guest told", func() bool { return told(ben, true) > 0 })
 	anna.must(signaling.TypeKickOut, signaling.KickRequest{UserID: "ben"}, nil)
-	eventually(t, "the guest told that it is gone", func() bool { return told(ben, false) > 0 })
+	await.True(t, "the guest told that it is gone", func() bool { return told(ben, false) > 0 })
 	if told(eve, true)+told(eve, false) > 0 {
 		t.Error("a stranger was told")
 	}
 	anna.must(signaling.TypeSetPrivate, signaling.PrivateRequest{}, nil)
-	eventually(t, "everybody told", func() bool { return told(eve, true) > 0 })
+	await.True(t, "everybody told", func() bool { return told(eve, true) > 0 })
 	anna.must(signaling.TypeSetPrivate, signaling.PrivateRequest{Private: true}, nil)
-	eventually(t, "gone for strangers", func() bool { return told(eve, false) > 0 })
+	await.True(t, "gone for strangers", func() bool { return told(eve, false) > 0 })
 }
 
 func TestAPrivateRoomAsksForPKAndIsNotAsked(t *testing.T) {

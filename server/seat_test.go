@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/room"
 	"onair/signaling"
 )
@@ -86,7 +87,7 @@ func TestTheSummaryNamesGiversAndLikers(t *testing.T) {
 	carl.must(signaling.TypeSendGift, signaling.GiftRequest{Key: "1", GiftID: "cake", Count: 1}, nil)
 	ben.must(signaling.TypeSendGift, signaling.GiftRequest{Key: "2", GiftID: "clap", Count: 1}, nil)
 	ben.must(signaling.TypeSendLike, signaling.LikeRequest{Count: 7}, nil)
-	eventually(t, "the likes", func() bool { return s.rooms.get(7).current().Likes() == 7 })
+	await.True(t, "the likes", func() bool { return s.rooms.get(7).current().Likes() == 7 })
 	var rank signaling.Rank
 	carl.must(signaling.TypeGetRank, nil, &rank)
 	var sum signaling.RoomSummary

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"onair/internal/await"
 	"onair/server/wallet"
 	"onair/signaling"
 )
@@ -176,7 +177,7 @@ func (p *people) end() {
 		p.login(u)
 		p.ask(u, true, signaling.TypeLogout, none{})
 	}
-	eventually(p.t, "the end of all rooms of the sequence", func() bool {
+	await.True(p.t, "the end of all rooms of the sequence", func() bool {
 		return !slices.ContainsFunc([]int{0, 1, 2}, func(i int) bool { return p.s.rooms.get(p.room(i)) != nil })
 	})
 }

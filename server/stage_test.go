@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/room"
 	"onair/signaling"
 )
@@ -20,7 +21,7 @@ func (s *testServer) live(id uint32, owner string, viewers ...string) (*user, []
 	list := make([]*user, len(viewers))
 	for i, v := range viewers {
 		list[i] = s.login(v)
-		eventually(s.t, "the owner's stream", func() bool { return s.rooms.get(id).current().Stage()[0].Available().Video })
+		await.True(s.t, "the owner's stream", func() bool { return s.rooms.get(id).current().Stage()[0].Available().Video })
 		list[i].enter(id)
 		o.sees("audienceEnter " + v)
 	}
