@@ -35,7 +35,7 @@ type App struct {
 	hub      *hub
 	embedded *embedded
 	stats    *statsFile
-	door     *instance // nil: another window has it
+	door     *doorway
 
 	stage     *stage.Stage
 	sound     *sound.Sound
@@ -93,7 +93,7 @@ func New(opt Options) (*App, error) {
 		p.Unlock()
 		return nil, err
 	}
-	if a.door, err = openInstance(opt.ConfigDir); err != nil {
+	if a.door, err = newDoorway(opt.ConfigDir); err != nil {
 		log.Info("links will open windows of their own", "err", err)
 	}
 	a.Store = a.desk.Store
@@ -118,9 +118,11 @@ func New(opt Options) (*App, error) {
 // on from there.
 func (a *App) Run() {
 	a.desk.Run()
-	if a.door != nil {
-		a.desk.Go(func() { a.door.serve(a.takeOver) })
-	}
+	a.desk.Go(func() {
+		if err := a.door.keep(a.takeOver); err != nil {
+			a.desk.Log.Debug("no door", "err", err)
+		}
+	})
 	a.desk.Go(a.tick)
 	a.desk.Go(a.watchDevices)
 	a.looks.Run()

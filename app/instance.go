@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"onair/app/model"
@@ -21,6 +22,8 @@ import (
 // handOver is what one program tells another: one line of JSON, answered by handedOver.
 type handOver struct {
 	Link string `json:"link,omitempty"`
+	// Wait asks for nothing but to be told, by the connection's end, when the window goes.
+	Wait bool `json:"wait,omitempty"`
 }
 
 const (
@@ -102,6 +105,10 @@ func (o Options) handsOver() bool {
 type instance struct {
 	listener net.Listener
 	unlock   func()
+
+	mu      sync.Mutex
+	closed  bool
+	waiting map[net.Conn]bool // windows that want the door next
 }
 
 // openInstance opens the door of a settings folder; nil, without an error, if
@@ -124,11 +131,13 @@ func openInstance(configDir string) (*instance, error) {
 		unlock()
 		return nil, err
 	}
-	return &instance{listener: l, unlock: unlock}, nil
+	return &instance{listener: l, unlock: unlock, waiting: make(map[net.Conn]bool)}, nil
 }
 
 // serve takes messages until close.
 func (i *instance) serve(take func(handOver)) {
+	var waits sync.WaitGroup
+	defer waits.Wait()
 	for {
 		conn, err := i.listener.Accept()
 		if err != nil {
@@ -136,7 +145,13 @@ func (i *instance) serve(take func(handOver)) {
 		}
 		conn.SetDeadline(time.Now().Add(handOverTime))
 		var m handOver
-		if err := json.NewDecoder(io.LimitReader(conn, maxHandOver)).Decode(&m); err == nil {
+		switch err := json.NewDecoder(io.LimitReader(conn, maxHandOver)).Decode(&m); {
+		case err != nil:
+		case m.Wait:
+			conn.SetDeadline(time.Time{})
+			waits.Go(func() { i.letWait(conn) })
+			continue
+		default:
 			io.WriteString(conn, handedOver)
 			take(m)
 		}
@@ -144,10 +159,34 @@ func (i *instance) serve(take func(handOver)) {
 	}
 }
 
+// letWait keeps a connection until its window or this one goes.
+func (i *instance) letWait(conn net.Conn) {
+	defer conn.Close()
+	i.mu.Lock()
+	if i.closed {
+		i.mu.Unlock()
+		return
+	}
+	i.waiting[conn] = true
+	i.mu.Unlock()
+	conn.Read(make([]byte, 1))
+	i.mu.Lock()
+	delete(i.waiting, conn)
+	i.mu.Unlock()
+}
+
+// close gives the door up; the windows that wait for it learn of it after that.
 func (i *instance) close() {
-	if i != nil {
-		i.listener.Close()
-		i.unlock()
+	if i == nil {
+		return
+	}
+	i.listener.Close()
+	i.unlock()
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.closed = true
+	for conn := range i.waiting {
+		conn.Close()
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"onair/app/model"
+	"onair/internal/await"
 )
 
 // runtimeDir gives a test a runtime folder whose name is short enough for sockets.
@@ -51,6 +52,13 @@ func TestALinkOpensTheRunningWindow(t *testing.T) {
 		t.Fatal("nobody took the link")
 	}
 	until(t, c, "dora's live", func(s model.State) bool { return s.Watching.Room.ID == 82 && s.Watching.Phase == model.WatchPlaying })
+
+	c.Close() // the window of its own is the one that is left
+	second.Link = "onair://" + d.addr + "/83"
+	await.True(t, "the door is taken over", func() bool { return HandOver(second) })
+	until(t, own, "the word that dora is live", func(s model.State) bool {
+		return s.Raised > 0 && slices.ContainsFunc(s.Notices, func(n model.Notice) bool { return n.Code == model.NoticeLinkWhileLive })
+	})
 }
 
 func TestWhatIsHandedOver(t *testing.T) {
