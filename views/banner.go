@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
 )
 
@@ -21,9 +22,9 @@ type banner struct {
 	moved func() // what stands below makes room
 }
 
-func newBanner(w *window) *banner {
+func newBanner(w *desk.Desk) *banner {
 	b := &banner{text: kit.NewCutLine("", kit.Strong)}
-	b.retry = kit.NewButton(w.env, kit.ButtonSpec{Text: kit.T("banner.retry"), Icon: "refresh", Action: w.cfg.Actions.RetryNow})
+	b.retry = kit.NewButton(w.Env, kit.ButtonSpec{Text: kit.T("banner.retry"), Icon: "refresh", Action: w.Actions.RetryNow})
 	row := kit.Row(12, kit.Icon("warn", kit.ColorFair, 20), b.text, b.retry)
 	b.box = kit.Outlined(kit.ColorRaised, 12, kit.Pad(5, 10, kit.Pad2(0, 0, 6, 0, row)))
 	bg := b.box.Objects[0].(*canvas.Rectangle)
@@ -61,7 +62,7 @@ func (b *banner) setHidden(off bool) {
 
 func (b *banner) apply() {
 	if on := b.shown && !b.off; on != b.box.Visible() {
-		show(b.box, on)
+		kit.Show(b.box, on)
 		if b.moved != nil {
 			b.moved()
 		}
@@ -89,13 +90,13 @@ func (b *banner) update(s model.State) {
 // toasts shows passing messages at the top centre, below the header, over the
 // screen, so that nothing moves.
 type toasts struct {
-	w     *window
+	w     *desk.Desk
 	layer *fyne.Container
 	ids   []uint64
 }
 
-func newToasts(w *window) *toasts {
-	return &toasts{w: w, layer: container.New(toastLayout{w.banner})}
+func newToasts(w *desk.Desk, b *banner) *toasts {
+	return &toasts{w: w, layer: container.New(toastLayout{b})}
 }
 
 func (t *toasts) object() fyne.CanvasObject { return t.layer }
@@ -126,13 +127,13 @@ func (t *toasts) toast(n model.Notice) fyne.CanvasObject {
 	var lines []fyne.CanvasObject
 	if n.Failure != nil {
 		icon, color = "warn", kit.ColorFair
-		what, why, do := failureTexts(n.Failure)
+		what, why, do := desk.FailureTexts(n.Failure)
 		text = what
 		lines = append(lines, kit.NewPara(why+" "+do, kit.Caption, toastWidth))
 	}
 	lines = append([]fyne.CanvasObject{kit.NewPara(text, kit.Strong, toastWidth)}, lines...)
-	shut := kit.NewButton(t.w.env, kit.ButtonSpec{Icon: "close", Rank: kit.RankGhost, Tip: kit.T("toast.close"), Action: func() {
-		t.w.cfg.Actions.DismissNotice(n.ID)
+	shut := kit.NewButton(t.w.Env, kit.ButtonSpec{Icon: "close", Rank: kit.RankGhost, Tip: kit.T("toast.close"), Action: func() {
+		t.w.Actions.DismissNotice(n.ID)
 	}})
 	return kit.Outlined(kit.ColorRaised, 10, kit.Pad(8, 12, kit.Row(12, kit.Icon(icon, color, 20), kit.Column(2, lines...), shut)))
 }

@@ -5,12 +5,13 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
 )
 
 // checkList is the lines camera, sound and network that turn green.
 type checkList struct {
-	w    *window
+	w    *desk.Desk
 	box  *fyne.Container
 	rows []*checkRow
 }
@@ -18,8 +19,8 @@ type checkList struct {
 // checkRow is one line; what is missing stands in it, the reason below, and what
 // can stand in for it below that.
 type checkRow struct {
-	tap
-	w      *window
+	kit.Tap
+	w      *desk.Desk
 	icon   *canvas.Image
 	text   *kit.Line
 	why    *kit.Para
@@ -27,7 +28,7 @@ type checkRow struct {
 	shown  model.Check
 }
 
-func newCheckList(w *window) *checkList { return &checkList{w: w, box: kit.Column(6)} }
+func newCheckList(w *desk.Desk) *checkList { return &checkList{w: w, box: kit.Column(6)} }
 
 func (c *checkList) update(checks []model.Check, d model.Devices) {
 	if len(checks) != len(c.rows) {
@@ -44,12 +45,12 @@ func (c *checkList) update(checks []model.Check, d model.Devices) {
 	}
 }
 
-func newCheckRow(w *window) *checkRow {
+func newCheckRow(w *desk.Desk) *checkRow {
 	r := &checkRow{w: w, offers: kit.Row(0), icon: kit.Icon("more", kit.ColorFaint, 18), text: kit.NewCutLine("", kit.Muted)}
-	r.why = kit.NewPara("", kit.Caption, panelWidth-34-28)
+	r.why = kit.NewPara("", kit.Caption, desk.PanelWidth-34-28)
 	r.why.Hide()
 	r.offers.Hide()
-	r.init(w.env, r, kit.Column(2, kit.Row(10, r.icon, r.text), kit.Row(0, kit.Gap(28, 1), r.why), r.offers), nil)
+	r.Init(w.Env, r, kit.Column(2, kit.Row(10, r.icon, r.text), kit.Row(0, kit.Gap(28, 1), r.why), r.offers), nil)
 	return r
 }
 
@@ -70,20 +71,20 @@ func (r *checkRow) update(m model.Check, d model.Devices) {
 	kit.SetIcon(r.icon, icon, color)
 	text, why := kit.T("check."+string(m.Kind)+suffix), ""
 	if m.Failure != nil {
-		what, reason, do := failureTexts(m.Failure)
+		what, reason, do := desk.FailureTexts(m.Failure)
 		text, why = what, reason+" "+do
 	}
 	r.text.SetText(text)
 	r.offers.Objects = nil
 	if missing(m) {
-		r.offers.Objects = r.w.offers(m.Kind, d)
+		r.offers.Objects = offers(r.w, m.Kind, d)
 		if len(r.offers.Objects) > 0 {
 			r.offers.Objects = append([]fyne.CanvasObject{kit.Gap(28, 1)}, r.offers.Objects...)
 		}
 	}
-	show(r.offers, len(r.offers.Objects) > 0)
+	kit.Show(r.offers, len(r.offers.Objects) > 0)
 	r.offers.Refresh()
 	r.why.SetText(why)
-	show(r.why, why != "")
-	r.content.Refresh()
+	kit.Show(r.why, why != "")
+	r.Content.Refresh()
 }

@@ -12,21 +12,22 @@ import (
 
 	"onair/app/model"
 	"onair/views/kit"
+	"onair/views/panel"
 )
 
 func TestCommentsOffTakesTheFieldsPlace(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenWatching, func(s *model.State) { s.Live.Chat.Blocked = model.ChatBlockedComments }))
 	chat := h.screen.(*watching).chat
 	h.sees(kit.T("chat.blocked.comments"))
-	if chat.row.Visible() || !chat.closed.Visible() {
+	if chat.Row.Visible() || !chat.Closed.Visible() {
 		t.Error("the field is still there")
 	}
 	foot := image.NewNRGBA(image.Rect(0, 0, 327, 100)) // of the panel
-	draw.Draw(foot, foot.Bounds(), h.win.Canvas().Capture(), image.Pt(953, 700), draw.Src)
+	draw.Draw(foot, foot.Bounds(), h.Canvas().Capture(), image.Pt(953, 700), draw.Src)
 	test.AssertImageMatches(t, "comments-off.png", foot)
 	h.set(func(s *model.State) { s.Live.Chat.Blocked = "" })
 	h.seesNot(kit.T("chat.blocked.comments"))
-	if !chat.row.Visible() {
+	if !chat.Row.Visible() {
 		t.Error("the field does not come back")
 	}
 }
@@ -34,39 +35,39 @@ func TestCommentsOffTakesTheFieldsPlace(t *testing.T) {
 func TestTheAnchorSwitchesCommentsBeforeAndDuringTheLive(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenSetup, func(*model.State) {}))
 	before := h.screen.(*setup).comments
-	if o := before.box.Objects; o[1] != fyne.CanvasObject(before.off) {
+	if o := before.Box.Objects; o[1] != fyne.CanvasObject(before.Off) {
 		t.Errorf("%T stands between the switch and its words", o[1])
 	}
-	h.tap(before.off)
+	h.tap(before.Off)
 	h.want("SetCommentsOff[true]")
 	h.set(func(s *model.State) {
 		s.Screen, s.Live.Role, s.Live.CommentsOff = model.ScreenOnAir, model.RoleAnchor, true
 	})
-	tools := h.screen.(*onAir).members.comments
-	if !tools.box.Visible() || !tools.off.On() {
+	tools := h.screen.(*onAir).members.Comments
+	if !tools.Box.Visible() || !tools.Off.On() {
 		t.Error("the switch does not show that comments are off")
 	}
-	h.tap(tools.off)
+	h.tap(tools.Off)
 	h.want("SetCommentsOff[false]")
 	h.set(func(s *model.State) { s.Live.Role, s.Live.Helper = model.RoleAudience, true })
-	if tools.box.Visible() {
+	if tools.Box.Visible() {
 		t.Error("a helper is offered the switch")
 	}
 }
 
 func TestBlockedWordsAreEdited(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenSetup, func(*model.State) {}))
-	h.showWords()
+	panel.ShowWords(h.Desk)
 	h.want("OpenBlockedWords")
-	if tip := h.dialog.yes.TipText(); tip != kit.T("words.loading") {
+	if tip := h.Dialog().Yes.TipText(); tip != kit.T("words.loading") {
 		t.Errorf("saving is refused for %q", tip)
 	}
-	save := h.dialog.yes
+	save := h.Dialog().Yes
 	if save.Enabled() {
 		t.Error("nothing is read, and yet it can be saved")
 	}
 	h.set(func(s *model.State) { s.Words.Words, s.Words.Loaded = []string{"spam", "bad word"}, true })
-	entry := h.win.Canvas().Focused().(*kit.Entry)
+	entry := h.Canvas().Focused().(*kit.Entry)
 	if entry.Text != "spam\nbad word" {
 		t.Errorf("shown: %q", entry.Text)
 	}
@@ -79,13 +80,13 @@ func TestBlockedWordsAreEdited(t *testing.T) {
 		t.Error("a word that is too long")
 	}
 	entry.SetText("spam\n\n  eggs \n")
-	if got := linesOf(entry.Text); !slices.Equal(got, []string{"spam", "eggs"}) {
+	if got := panel.LinesOf(entry.Text); !slices.Equal(got, []string{"spam", "eggs"}) {
 		t.Errorf("%q", got)
 	}
 	h.tap(save)
 	h.want("SaveBlockedWords[2]")
 	h.set(func(s *model.State) { s.Words.Saved++ })
-	if h.dialog != nil {
+	if h.Dialog() != nil {
 		t.Error("the card stays after it was saved")
 	}
 }

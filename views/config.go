@@ -6,7 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"onair/app/model"
-	"onair/media"
+	"onair/views/desk"
 	"onair/views/tile"
 )
 
@@ -16,13 +16,8 @@ const AppID = "org.onair.app"
 // Converter turns frames into screen pictures; media/av.Scaler is one.
 type Converter = tile.Converter
 
-// VideoSink takes the frames of one tile. Render takes over one reference and
-// returns at once; Clear says that no frame follows for now. Both may be
-// called from any goroutine. It has the methods of liveroom.View.
-type VideoSink interface {
-	Render(f *media.Frame)
-	Clear()
-}
+// VideoSink takes the frames of one tile.
+type VideoSink = desk.Sink
 
 // Config is what Run needs.
 type Config struct {

@@ -24,8 +24,8 @@ func (w *window) mapControls() (stop func()) {
 			case <-t.C:
 			}
 			got := make(chan []byte, 1)
-			w.cfg.Post(func() {
-				data, err := json.MarshalIndent(w.env.Controls.Visible(w.win.Canvas()), "", " ")
+			w.Post(func() {
+				data, err := json.MarshalIndent(w.Env.Controls.Visible(w.Canvas()), "", " ")
 				if err != nil {
 					fyne.LogError("control map", err)
 				}

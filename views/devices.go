@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
 )
 
@@ -14,42 +15,28 @@ type deviceChoosers struct {
 	shown                       model.Devices
 }
 
-func newDeviceChoosers(w *window) *deviceChoosers {
+func newDeviceChoosers(w *desk.Desk) *deviceChoosers {
 	d := &deviceChoosers{}
-	act := w.cfg.Actions
-	d.camera = kit.NewSelect(w.env, func(i int) { act.SetCamera(d.shown.Cameras[i].Spec) })
-	d.microphone = kit.NewSelect(w.env, func(i int) { act.SetMicrophone(d.shown.Microphones[i].Spec) })
-	d.speaker = kit.NewSelect(w.env, func(i int) { act.SetSpeaker(d.shown.Speakers[i].Spec) })
+	act := w.Actions
+	d.camera = kit.NewSelect(w.Env, func(i int) { act.SetCamera(d.shown.Cameras[i].Spec) })
+	d.microphone = kit.NewSelect(w.Env, func(i int) { act.SetMicrophone(d.shown.Microphones[i].Spec) })
+	d.speaker = kit.NewSelect(w.Env, func(i int) { act.SetSpeaker(d.shown.Speakers[i].Spec) })
 	for _, s := range []*kit.Select{d.camera, d.microphone, d.speaker} {
 		s.PlaceHolder = kit.T("device.choose")
 	}
-	d.file = kit.NewButton(w.env, kit.ButtonSpec{Icon: "folder", Tip: kit.T("tip.file"), Action: func() { pickFile(w) }})
+	d.file = kit.NewButton(w.Env, kit.ButtonSpec{Icon: "folder", Tip: kit.T("tip.file"), Action: func() { pickFile(w) }})
 	return d
 }
 
 func (d *deviceChoosers) update(m model.Devices) {
 	d.shown = m
-	d.camera.SetOptionsAndChoice(distinct(deviceNames(m.Cameras)), deviceIndex(m.Cameras, m.Camera))
-	d.microphone.SetOptionsAndChoice(distinct(deviceNames(m.Microphones)), deviceIndex(m.Microphones, m.Microphone))
-	d.speaker.SetOptionsAndChoice(distinct(deviceNames(m.Speakers)), deviceIndex(m.Speakers, m.Speaker))
-}
-
-// distinct numbers names that occur twice: a chooser knows its options by name.
-func distinct(names []string) []string {
-	seen := map[string]int{}
-	out := make([]string, len(names))
-	for i, n := range names {
-		seen[n]++
-		out[i] = n
-		if seen[n] > 1 {
-			out[i] = kit.T("device.numbered", kit.Values{"Name": n, "Number": seen[n]})
-		}
-	}
-	return out
+	d.camera.SetOptionsAndChoice(desk.Distinct(desk.DeviceNames(m.Cameras)), desk.DeviceIndex(m.Cameras, m.Camera))
+	d.microphone.SetOptionsAndChoice(desk.Distinct(desk.DeviceNames(m.Microphones)), desk.DeviceIndex(m.Microphones, m.Microphone))
+	d.speaker.SetOptionsAndChoice(desk.Distinct(desk.DeviceNames(m.Speakers)), desk.DeviceIndex(m.Speakers, m.Speaker))
 }
 
 // pickFile asks for a media file or picture to show as the camera.
-func pickFile(w *window) { pickOne(w, model.FileCamera, w.cfg.Actions.UseFile) }
+func pickFile(w *desk.Desk) { w.PickFile(model.FileCamera, w.Actions.UseFile) }
 
 // qualityChoosers are the choosers of the sent picture's size, rate and bit
 // rate.
@@ -58,12 +45,12 @@ type qualityChoosers struct {
 	shown            model.Quality
 }
 
-func newQualityChoosers(w *window) *qualityChoosers {
+func newQualityChoosers(w *desk.Desk) *qualityChoosers {
 	q := &qualityChoosers{}
-	act := w.cfg.Actions
-	q.size = kit.NewSelect(w.env, func(i int) { act.SetSize(q.shown.Sizes[i]) })
-	q.rate = kit.NewSelect(w.env, func(i int) { act.SetFrameRate(q.shown.Rates[i]) })
-	q.bits = kit.NewSelect(w.env, func(i int) { act.SetBitRate(q.shown.BitRates[i]) })
+	act := w.Actions
+	q.size = kit.NewSelect(w.Env, func(i int) { act.SetSize(q.shown.Sizes[i]) })
+	q.rate = kit.NewSelect(w.Env, func(i int) { act.SetFrameRate(q.shown.Rates[i]) })
+	q.bits = kit.NewSelect(w.Env, func(i int) { act.SetBitRate(q.shown.BitRates[i]) })
 	return q
 }
 
@@ -72,7 +59,7 @@ func (q *qualityChoosers) update(m model.Quality) {
 	var sizes, rates, bits []string
 	size, rate, bit := -1, -1, -1
 	for i, s := range m.Sizes {
-		sizes = append(sizes, sizeName(s))
+		sizes = append(sizes, desk.SizeName(s))
 		if s == m.Size {
 			size = i
 		}
@@ -84,9 +71,9 @@ func (q *qualityChoosers) update(m model.Quality) {
 		}
 	}
 	for i, b := range m.BitRates {
-		text := bitRate(b)
+		text := desk.BitRate(b)
 		if b == 0 {
-			text = kit.T("bitRate.automatic", kit.Values{"Rate": bitRate(m.Automatic)})
+			text = kit.T("bitRate.automatic", kit.Values{"Rate": desk.BitRate(m.Automatic)})
 		}
 		bits = append(bits, text)
 		if b == m.BitRate {
@@ -100,6 +87,6 @@ func (q *qualityChoosers) update(m model.Quality) {
 
 // object is the three choosers below each other.
 func (q *qualityChoosers) object() fyne.CanvasObject {
-	return kit.Column(12, field(kit.T("quality.size"), q.size),
-		kit.Frame(nil, nil, kit.Fixed(112, 0, field(kit.T("quality.rate"), q.rate)), nil, kit.Pad2(0, 0, 8, 0, field(kit.T("quality.bits"), q.bits))))
+	return kit.Column(12, kit.Field(kit.T("quality.size"), q.size),
+		kit.Frame(nil, nil, kit.Fixed(112, 0, kit.Field(kit.T("quality.rate"), q.rate)), nil, kit.Pad2(0, 0, 8, 0, kit.Field(kit.T("quality.bits"), q.bits))))
 }

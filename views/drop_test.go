@@ -11,52 +11,6 @@ import (
 	"onair/app/model"
 )
 
-func TestWhatADroppedFileBecomes(t *testing.T) {
-	for _, c := range []struct {
-		at    dropPlace
-		class dropClass
-		path  string
-		want  model.FileKind
-	}{
-		{dropPicture, classPicture, "me.png", model.FileCamera}, {dropPicture, classVideo, "a.mp4", model.FileCamera}, {dropPicture, classSound, "a.mp3", model.FileSound},
-		{dropPicture, classTable, "a.cube", model.FileTable}, {dropPicture, classSticker, "cat", model.FileSticker}, {dropPicture, classSettings, "a.json", model.FileBeauty},
-		{dropPicture, classFolder, "x", ""}, {dropPicture, classOther, "a.exe", ""},
-		{dropCover, classPicture, "me.jpg", model.FileCover}, {dropCover, classVideo, "a.mp4", ""}, {dropCover, classSound, "a.mp3", ""},
-		{dropMusic, classSound, "a.mp3", model.FileSound}, {dropMusic, classVideo, "a.mkv", model.FileSound}, {dropMusic, classFolder, "x", model.FileSound}, {dropMusic, classPicture, "me.png", ""},
-		{dropBoard, classSound, "a.wav", filePad}, {dropBoard, classFolder, "x", ""},
-		{dropStickers, classSticker, "cat", model.FileSticker}, {dropStickers, classFolder, "x", ""}, {dropStickers, classPicture, "me.png", ""},
-		{dropBackground, classPicture, "me.webp", model.FileBackground}, {dropBackground, classVideo, "a.mov", model.FileBackground}, {dropBackground, classSound, "a.mp3", ""},
-		{dropFilters, classTable, "a.cube", model.FileTable}, {dropFilters, classPicture, "a.PNG", model.FileTable}, {dropFilters, classPicture, "a.jpg", ""},
-		{dropBeauty, classSettings, "a.json", model.FileBeauty}, {dropBeauty, classPicture, "a.png", ""},
-		{dropElsewhere, classPicture, "a.png", ""}, {dropElsewhere, classSound, "a.mp3", ""},
-	} {
-		if got, ok := dropUse(c.at, c.class, c.path); got != c.want || ok != (c.want != "") {
-			t.Errorf("%s (%d) at %d: %q, want %q", c.path, c.class, c.at, got, c.want)
-		}
-	}
-}
-
-func TestWhatADroppedFileIs(t *testing.T) {
-	dir := t.TempDir()
-	for _, name := range []string{"a.MP4", "b.jpeg", "c.mp3", "d.cube", "e.json", "f.exe", "noending", "cat/template.json", "songs.mp3/x"} {
-		path := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, nil, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for name, want := range map[string]dropClass{
-		"a.MP4": classVideo, "b.jpeg": classPicture, "c.mp3": classSound, "d.cube": classTable, "e.json": classSettings, "f.exe": classOther, "noending": classOther,
-		"cat": classSticker, "songs.mp3": classFolder, "gone.mp4": classOther,
-	} {
-		if got := classOf(filepath.Join(dir, name), os.Stat); got != want {
-			t.Errorf("%s: %d, want %d", name, got, want)
-		}
-	}
-}
-
 // TestFilesAreDroppedOnTheWindow where each is of use, and where none is.
 func TestFilesAreDroppedOnTheWindow(t *testing.T) {
 	dir := t.TempDir()
@@ -84,37 +38,37 @@ func TestFilesAreDroppedOnTheWindow(t *testing.T) {
 	h.want("UseFile[" + photo + "]")
 	drop(s.stage, song, clip, other)
 	h.want("UseFile["+clip+"]", "AddMusic[["+song+" "+other+"]]")
-	drop(s.panel.box, photo)
+	drop(s.panel.Box, photo)
 	h.want("UseCover[" + photo + "]")
-	drop(s.panel.box, clip)
+	drop(s.panel.Box, clip)
 	h.want("RefuseFile[" + clip + "]")
-	s.panel.choose(2)
-	s.beauty.choose(model.TabFilters)
-	drop(s.panel.box, table)
+	s.panel.Choose(2)
+	s.beauty.Choose(model.TabFilters)
+	drop(s.panel.Box, table)
 	h.want("SetColourFilter[file:" + table + "]")
-	s.beauty.choose(model.TabBackground)
-	drop(s.panel.box, photo)
+	s.beauty.Choose(model.TabBackground)
+	drop(s.panel.Box, photo)
 	h.want("SetBackground[file:" + photo + "]")
-	s.beauty.choose(model.TabStickers)
-	drop(s.panel.box, photo)
+	s.beauty.Choose(model.TabStickers)
+	drop(s.panel.Box, photo)
 	h.want("RefuseFile[" + photo + "]")
-	s.panel.choose(3)
-	drop(s.panel.box, song)
+	s.panel.Choose(3)
+	drop(s.panel.Box, song)
 	h.want("AddMusic[[" + song + "]]")
-	s.sound.tabs.Tap(2)
-	drop(s.panel.box, song)
+	s.sound.Tabs.Tap(2)
+	drop(s.panel.Box, song)
 	h.want("AddPad[" + song + "]")
 
 	h.set(func(s *model.State) { s.Screen = model.ScreenOnAir })
 	drop(h.screen.(*onAir).stage, photo)
 	h.want() // asked first
-	if h.dialog == nil {
+	if h.Dialog() == nil {
 		t.Fatal("a picture goes to the viewers unasked")
 	}
 	drop(h.screen.(*onAir).stage, clip) // under the question
 	h.want("RefuseFile[" + clip + "]")
 	h.acts.calls = nil
-	h.tap(h.dialog.yes)
+	h.tap(h.Dialog().Yes)
 	h.want("UseFile[" + photo + "]")
 
 	h.set(func(s *model.State) { s.Screen = model.ScreenLobby })

@@ -10,11 +10,11 @@ import (
 // without its frame, 1366x768 at 150 % leaves 910x488.
 func TestEveryScreenFitsASmallDisplay(t *testing.T) {
 	everyScene(t, func(t *testing.T, h *harness) {
-		if m := h.win.Canvas().Content().MinSize(); m.Width > minWidth || m.Height > minHeight {
+		if m := h.Canvas().Content().MinSize(); m.Width > minWidth || m.Height > minHeight {
 			t.Errorf("the screen needs %v", m)
 		}
-		if h.dialog != nil {
-			if m := h.dialog.pop.MinSize(); m.Width > minWidth || m.Height > minHeight {
+		if h.Dialog() != nil {
+			if m := h.Canvas().Overlays().Top().MinSize(); m.Width > minWidth || m.Height > minHeight {
 				t.Errorf("the card needs %v", m)
 			}
 		}

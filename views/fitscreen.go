@@ -12,7 +12,7 @@ const frameHeight = 36
 // called in Fyne's loop, when it has started.
 func (w *window) fitScreen() {
 	if room := workArea(); room.Width > 0 {
-		w.win.Resize(fitted(w.win.Canvas().Size(), room, w.win.Canvas().Scale()))
+		w.win.Resize(fitted(w.Canvas().Size(), room, w.Canvas().Scale()))
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"onair/app/model"
 	"onair/views/internal/scenes"
 	"onair/views/kit"
+	"onair/views/panel"
 )
 
 // everyScene opens each state of the gallery in the smallest window.
@@ -43,7 +44,7 @@ func inScenes(t *testing.T, size fyne.Size, names []string, do func(*testing.T, 
 // settle lays the window out anew, as the real driver does where something has
 // become larger.
 func (h *harness) settle() {
-	content := h.win.Canvas().Content()
+	content := h.Canvas().Content()
 	size := content.Size()
 	content.Resize(size.AddWidthHeight(0, 1))
 	content.Resize(size)
@@ -86,10 +87,10 @@ func seen(root, o fyne.CanvasObject) (part, whole fyne.Size, found bool) {
 
 // root is what takes the keys: the overlay on top, or the content.
 func (h *harness) root() fyne.CanvasObject {
-	if top := h.win.Canvas().Overlays().Top(); top != nil {
+	if top := h.Canvas().Overlays().Top(); top != nil {
 		return top
 	}
-	return h.win.Canvas().Content()
+	return h.Canvas().Content()
 }
 
 func describe(o any) string {
@@ -104,7 +105,7 @@ func describe(o any) string {
 
 func TestTabReachesOnlyWhatIsSeen(t *testing.T) {
 	check := func(t *testing.T, h *harness) {
-		c := h.win.Canvas()
+		c := h.Canvas()
 		c.Focus(nil)
 		reached := map[fyne.Focusable]bool{}
 		for {
@@ -144,7 +145,7 @@ var blindKeys = []fyne.KeyName{fyne.KeyDown, fyne.KeyReturn, fyne.KeySpace, fyne
 // they are open, and nothing of theirs once they are closed.
 func TestSettingsGiveTheFocusBack(t *testing.T) {
 	eachScreen(t, func(t *testing.T, h *harness) {
-		c := h.win.Canvas()
+		c := h.Canvas()
 		c.FocusNext()
 		first := c.Focused()
 		h.set(func(s *model.State) { s.Settings.Open = true })
@@ -173,11 +174,11 @@ func TestSettingsGiveTheFocusBack(t *testing.T) {
 func TestNothingHiddenTakesAKey(t *testing.T) {
 	ways := map[string]func(*harness, fyne.Focusable){
 		"the settings are closed": func(h *harness, _ fyne.Focusable) {
-			h.win.Canvas().Focus(nil)
+			h.Canvas().Focus(nil)
 			h.set(func(s *model.State) { s.Settings.Open = true })
 			for range 20 {
-				h.win.Canvas().FocusNext()
-				if _, ok := h.win.Canvas().Focused().(*kit.Select); ok {
+				h.Canvas().FocusNext()
+				if _, ok := h.Canvas().Focused().(*kit.Select); ok {
 					break
 				}
 			}
@@ -192,8 +193,8 @@ func TestNothingHiddenTakesAKey(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h := newHarness(t, onScreen(model.ScreenSetup))
 			s := h.screen.(*setup)
-			s.panel.choose(1)
-			c := h.win.Canvas()
+			s.panel.Choose(1)
+			c := h.Canvas()
 			c.Focus(s.devices.camera)
 			hide(h, s.devices.camera)
 			had := s.devices.camera.Selected
@@ -217,7 +218,7 @@ func TestNothingHiddenTakesAKey(t *testing.T) {
 // hit types a key as the window's driver does.
 func (h *harness) hit(k fyne.KeyName) {
 	e := &fyne.KeyEvent{Name: k}
-	if f := h.win.Canvas().Focused(); f != nil {
+	if f := h.Canvas().Focused(); f != nil {
 		f.TypedKey(e)
 		return
 	}
@@ -227,15 +228,15 @@ func (h *harness) hit(k fyne.KeyName) {
 func TestPanelsAndPagesGiveTheFocusBack(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenOnAir))
 	s := h.screen.(*onAir)
-	c := h.win.Canvas()
+	c := h.Canvas()
 	c.Focus(s.beautyButton)
 	h.hit(fyne.KeySpace)
-	c.Focus(s.beauty.reset)
-	s.panel.back()
+	c.Focus(s.beauty.Reset)
+	s.panel.Back()
 	if c.Focused() != fyne.Focusable(s.beautyButton) {
 		t.Errorf("the page is closed, the focus is with %s", describe(c.Focused()))
 	}
-	c.Focus(s.panel.heads.First())
+	c.Focus(s.panel.Heads.First())
 	s.fold(true)
 	if c.Focused() != fyne.Focusable(s.panelButton) {
 		t.Errorf("the panel is folded, the focus is with %s", describe(c.Focused()))
@@ -248,19 +249,19 @@ func TestEnterAnswersEveryQuestion(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenWatching, func(s *model.State) { s.Live.CoAnchor.Phase = model.JoinOnStage }))
 	s := h.screen.(*watching)
 	s.askLeave()
-	if f := h.win.Canvas().Focused(); f != fyne.Focusable(h.dialog.yes) {
+	if f := h.Canvas().Focused(); f != fyne.Focusable(h.Dialog().Yes) {
 		t.Errorf("the focus is with %s", describe(f))
 	}
 	h.acts.calls = nil
 	h.hit(fyne.KeyReturn)
 	h.want("LeaveRoom")
 	for name, ask := range map[string]func(){
-		"join": s.askJoin, "leave the stage": s.askLeaveStage, "mute": func() { h.askMute(ben) }, "remove": func() { h.askRemove(ben, true) },
+		"join": s.askJoin, "leave the stage": s.askLeaveStage, "mute": func() { panel.AskMute(h.Desk, ben) }, "remove": func() { panel.AskRemove(h.Desk, ben, true) },
 	} {
 		ask()
-		h.win.Canvas().Focus(nil)
+		h.Canvas().Focus(nil)
 		h.hit(fyne.KeyEnter)
-		if h.dialog != nil {
+		if h.Dialog() != nil {
 			t.Errorf("%s: Enter does nothing", name)
 		}
 	}
@@ -274,7 +275,7 @@ func TestTileToolsByKeyboard(t *testing.T) {
 		s.OnAir.Tiles = append(s.OnAir.Tiles, model.Tile{ID: "lin", User: lin}, model.Tile{ID: "ben", User: ben})
 	}))
 	s := h.screen.(*onAir)
-	c := h.win.Canvas()
+	c := h.Canvas()
 	for range 60 {
 		if c.FocusNext(); c.Focused() == fyne.Focusable(s.stage) {
 			break
@@ -285,13 +286,13 @@ func TestTileToolsByKeyboard(t *testing.T) {
 	}
 	h.hit(fyne.KeyRight)
 	h.hit(fyne.KeyReturn)
-	ben := s.stage.tiles[2].tools
-	if c.Focused() != fyne.Focusable(ben.down) {
+	ben := s.stage.Tiles[2].Tools
+	if c.Focused() != fyne.Focusable(ben.Down) {
 		t.Fatalf("the focus is with %s", describe(c.Focused()))
 	}
-	s.stage.pointer.check()
+	s.stage.Pointer.Check()
 	h.hit(fyne.KeySpace)
-	if h.dialog == nil {
+	if h.Dialog() == nil {
 		t.Fatal("nothing is asked")
 	}
 	h.acts.calls = nil

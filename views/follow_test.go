@@ -12,6 +12,7 @@ import (
 
 	"onair/app/model"
 	"onair/views/kit"
+	"onair/views/panel"
 )
 
 func (r *recorder) Follow(user string, on bool) { r.add(call("Follow", user, on)) }
@@ -25,11 +26,11 @@ func (r *recorder) LookUpFans(string) {}
 
 func TestFollowingFromTheCard(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenWatching))
-	h.showProfile(lin)
-	h.tap(button(t, h.dialog.pop.Content, kit.T("follow.on")))
+	panel.ShowProfile(h.Desk, lin)
+	h.tap(button(t, h.Dialog().Content(), kit.T("follow.on")))
 	h.want("Follow[lin true]")
 	h.set(func(s *model.State) { s.Lobby.Follows = model.WithFollow(nil, "lin", true) })
-	h.tap(button(t, h.dialog.pop.Content, kit.T("follow.off")))
+	h.tap(button(t, h.Dialog().Content(), kit.T("follow.off")))
 	h.want("Follow[lin false]")
 }
 
@@ -50,7 +51,7 @@ func TestMarksOnTheCardsOfTheLobby(t *testing.T) {
 		s.Lobby.Follows = map[string]bool{"lin": true}
 	}))
 	cut := image.NewNRGBA(image.Rect(0, 0, 960, 250))
-	draw.Draw(cut, cut.Bounds(), h.win.Canvas().Capture(), image.Pt(0, 70), draw.Src)
+	draw.Draw(cut, cut.Bounds(), h.Canvas().Capture(), image.Pt(0, 70), draw.Src)
 	test.AssertImageMatches(t, "lobby-cards.png", cut)
 	cards := h.screen.(*lobby).cards
 	h.set(func(s *model.State) { s.Lobby.Follows = nil })
@@ -92,7 +93,7 @@ func TestFollowingTheHostWhoIsWatched(t *testing.T) {
 		t.Errorf("the button ends at %v of %v", end, bar)
 	}
 	cut := image.NewNRGBA(image.Rect(0, 0, 960, 58))
-	draw.Draw(cut, cut.Bounds(), h.win.Canvas().Capture(), image.Point{}, draw.Src)
+	draw.Draw(cut, cut.Bounds(), h.Canvas().Capture(), image.Point{}, draw.Src)
 	test.AssertImageMatches(t, "follow-host.png", cut)
 	h.set(func(st *model.State) { st.Watching.Room.Host = st.Me })
 	if s.followed.button.Visible() {
@@ -114,7 +115,7 @@ func TestThePeopleOneFollows(t *testing.T) {
 	page := slices.IndexFunc(h.settings.pages, func(p settingsPage) bool { return p.name == kit.T("settings.follow") })
 	h.settings.choose(page)
 	h.want("LookUpFollows")
-	test.AssertImageMatches(t, "follow-people.png", h.win.Canvas().Capture())
+	test.AssertImageMatches(t, "follow-people.png", h.Canvas().Capture())
 	h.sees("Friend 17")
 	h.seesNot("Friend 18")
 	h.tap(button(t, h.settings.pages[page].object, kit.T("follow.more")))
@@ -148,7 +149,7 @@ func TestOnlyThePeopleOneFollows(t *testing.T) {
 	h.set(func(s *model.State) { s.Lobby.Search, s.Lobby.Follows = "", nil })
 	h.seesNot(kit.T("lobby.nothing"))
 	h.win.Resize(fyne.NewSize(961, 601)) // lays everything out anew
-	test.AssertImageMatches(t, "follow-none.png", h.win.Canvas().Capture())
+	test.AssertImageMatches(t, "follow-none.png", h.Canvas().Capture())
 	h.tap(button(t, l.noneLive, kit.T("follow.everybody")))
 	h.want("SetOnlyFollowed[false]")
 }

@@ -5,13 +5,14 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
 )
 
 // followHost is the button to follow, right behind the lines that name the live
 // and its host.
 type followHost struct {
-	w      *window
+	w      *desk.Desk
 	box    *fyne.Container
 	button *kit.Button
 	host   model.User
@@ -20,9 +21,9 @@ type followHost struct {
 	width  float32 // of the lines, when they were laid out
 }
 
-func newFollowHost(w *window, lines ...*kit.Line) *followHost {
+func newFollowHost(w *desk.Desk, lines ...*kit.Line) *followHost {
 	f := &followHost{w: w, lines: lines}
-	f.button = kit.NewButton(w.env, kit.ButtonSpec{Icon: "plus", Text: kit.T("follow.on"), Rank: kit.RankPrimary, Action: func() { w.follow.Follow(f.host.ID, !f.on) }})
+	f.button = kit.NewButton(w.Env, kit.ButtonSpec{Icon: "plus", Text: kit.T("follow.on"), Rank: kit.RankPrimary, Action: func() { w.Can.Follow.Follow(f.host.ID, !f.on) }})
 	f.button.Hide()
 	column := kit.Column(0)
 	for _, l := range lines {
@@ -32,13 +33,13 @@ func newFollowHost(w *window, lines ...*kit.Line) *followHost {
 	return f
 }
 
-func (f *followHost) object() fyne.CanvasObject { return newGrow(f.box) }
+func (f *followHost) object() fyne.CanvasObject { return kit.NewGrow(f.box) }
 
 // update shows how the user stands to the host of the live that is watched.
 func (f *followHost) update(s model.State) {
 	f.host = s.Watching.Room.Host
 	on := s.Lobby.Follows[f.host.ID]
-	shown := f.w.follow != nil && f.host.ID != "" && f.host.ID != s.Me.ID
+	shown := f.w.Can.Follow != nil && f.host.ID != "" && f.host.ID != s.Me.ID
 	name := kit.Values{"Name": f.host.DisplayName()}
 	text, icon, tip, rank := "follow.on", "plus", kit.T("tip.follow", name), kit.RankPrimary
 	if on {
@@ -48,7 +49,7 @@ func (f *followHost) update(s model.State) {
 	f.on, f.button.Rank = on, rank
 	f.button.SetText(kit.T(text))
 	f.button.SetIcon(icon, tip)
-	show(f.button, shown)
+	kit.Show(f.button, shown)
 	if changed {
 		f.box.Refresh()
 	}

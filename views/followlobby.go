@@ -9,10 +9,10 @@ import (
 
 // onlyFollowed is the lobby's switch for lives of people the user follows.
 func (l *lobby) onlyFollowed() *kit.Button {
-	b := kit.NewButton(l.w.env, kit.ButtonSpec{Icon: "heart", Rank: kit.RankGhost, Tip: kit.T("tip.onlyFollowed"), Action: func() {
-		l.w.follow.SetOnlyFollowed(!l.w.state.Lobby.OnlyFollowed)
+	b := kit.NewButton(l.w.Env, kit.ButtonSpec{Icon: "heart", Rank: kit.RankGhost, Tip: kit.T("tip.onlyFollowed"), Action: func() {
+		l.w.Can.Follow.SetOnlyFollowed(!l.w.State.Lobby.OnlyFollowed)
 	}})
-	show(b, l.w.follow != nil)
+	kit.Show(b, l.w.Can.Follow != nil)
 	return b
 }
 
@@ -30,7 +30,7 @@ func (l *lobby) nobodyFollowed() *fyne.Container {
 	box := container.NewCenter(kit.Column(10,
 		container.NewCenter(kit.Icon("heart", kit.ColorFaint, 40)),
 		kit.NewPara(kit.T("follow.noneLive"), kit.TextStyle{Color: kit.ColorMuted, Align: fyne.TextAlignCenter}, 360),
-		container.NewCenter(kit.NewButton(l.w.env, kit.ButtonSpec{Text: kit.T("follow.everybody"), Action: func() { l.w.follow.SetOnlyFollowed(false) }})),
+		container.NewCenter(kit.NewButton(l.w.Env, kit.ButtonSpec{Text: kit.T("follow.everybody"), Action: func() { l.w.Can.Follow.SetOnlyFollowed(false) }})),
 	))
 	box.Hide()
 	return box

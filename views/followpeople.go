@@ -7,13 +7,14 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
 )
 
 // followPeople lists whom the user follows. Who was let go stays in the list, to
 // be followed again, until it is opened anew.
 type followPeople struct {
-	w       *window
+	w       *desk.Desk
 	box     *fyne.Container
 	state   model.Lobby
 	shown   []followedRow
@@ -34,7 +35,7 @@ type followedRow struct {
 // time more are asked for.
 const followRowsAtOnce = 20
 
-func newFollowPeople(w *window) *followPeople {
+func newFollowPeople(w *desk.Desk) *followPeople {
 	return &followPeople{w: w, box: container.NewVBox()}
 }
 
@@ -61,7 +62,7 @@ func (p *followPeople) update(l model.Lobby) {
 	case len(rows) == 0:
 		p.box.Add(kit.NewPara(kit.T("follow.nobody"), kit.Muted, settingsWidth-34))
 	case len(rows) < len(l.Followed):
-		p.box.Add(kit.NewButton(p.w.env, kit.ButtonSpec{Icon: "chevron-down", Text: kit.T("follow.more"), Rank: kit.RankGhost, Action: func() {
+		p.box.Add(kit.NewButton(p.w.Env, kit.ButtonSpec{Icon: "chevron-down", Text: kit.T("follow.more"), Rank: kit.RankGhost, Action: func() {
 			p.further += followRowsAtOnce
 			p.update(p.state)
 		}}))
@@ -76,12 +77,12 @@ func (p *followPeople) row(r followedRow) fyne.CanvasObject {
 	if r.on {
 		spec = kit.ButtonSpec{Icon: "check", Text: kit.T("follow.off"), Tip: kit.T("tip.unfollow", name)}
 	}
-	spec.Action = func() { p.w.follow.Follow(u.ID, !r.on) }
+	spec.Action = func() { p.w.Can.Follow.Follow(u.ID, !r.on) }
 	row := kit.Row(10, kit.Avatar(u.Avatar, u.ID, u.DisplayName(), 36),
-		newGrow(kit.Column(0, kit.NewCutLine(u.DisplayName(), kit.Body), kit.NewCutLine(kit.N("follow.fans", r.Fans), kit.Caption))))
+		kit.NewGrow(kit.Column(0, kit.NewCutLine(u.DisplayName(), kit.Body), kit.NewCutLine(kit.N("follow.fans", r.Fans), kit.Caption))))
 	if r.Live {
 		row.Add(kit.NewBadge(kit.T("live"), "", kit.ColorLive, kit.ColorOnTint).Container)
 	}
-	row.Add(kit.NewButton(p.w.env, spec))
+	row.Add(kit.NewButton(p.w.Env, spec))
 	return row
 }

@@ -3,21 +3,26 @@ package views
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+
+	"onair/views/desk"
+	"onair/views/kit"
+	"onair/views/panel"
+	"onair/views/stage"
 )
 
 // fullLayout lays the bars and the side panel over a picture that has the whole
 // display: the panel at the right, the bars beside it, a page beside the panel
 // between the bars.
 type fullLayout struct {
-	bars  *autoHide
-	panel *sidePanel
+	bars  *stage.AutoHide
+	panel *panel.Side
 }
 
 // newFull arranges the parts; panel is nil while it is folded.
-func newFull(bars *autoHide, panel *sidePanel) *fyne.Container {
-	objects := []fyne.CanvasObject{bars.box}
+func newFull(bars *stage.AutoHide, panel *panel.Side) *fyne.Container {
+	objects := []fyne.CanvasObject{bars.Box}
 	if panel != nil {
-		objects = append(objects, panel.columns()...)
+		objects = append(objects, panel.Columns()...)
 	}
 	return container.New(&fullLayout{bars, panel}, objects...)
 }
@@ -25,16 +30,16 @@ func newFull(bars *autoHide, panel *sidePanel) *fyne.Container {
 func (l *fullLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	side := float32(0)
 	if p := l.panel; p != nil {
-		side = panelWidth
-		p.setWidth(size.Width)
-		put(p.box, size.Width-side, 0, side, size.Height)
-		put(p.page, size.Width-side, 0, side, size.Height)
-		if p.beside {
-			t, b := l.bars.heights()
-			put(p.page, size.Width-side-panelWidth, t, panelWidth, size.Height-t-b)
+		side = desk.PanelWidth
+		p.SetWidth(size.Width)
+		kit.Put(p.Box, size.Width-side, 0, side, size.Height)
+		kit.Put(p.Page, size.Width-side, 0, side, size.Height)
+		if p.Beside {
+			t, b := l.bars.Heights()
+			kit.Put(p.Page, size.Width-side-desk.PanelWidth, t, desk.PanelWidth, size.Height-t-b)
 		}
 	}
-	put(l.bars.box, 0, 0, size.Width-side, size.Height)
+	kit.Put(l.bars.Box, 0, 0, size.Width-side, size.Height)
 }
 
 func (l *fullLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }

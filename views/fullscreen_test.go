@@ -20,9 +20,9 @@ func TestFullScreenHasChatAndGiftsOverThePicture(t *testing.T) {
 			var clock func() bool
 			switch s := h.screen.(type) {
 			case *onAir:
-				tg, folded, clock = s.together, s.isFolded, func() bool { return s.hidden.box.Visible() && s.clock.Visible() }
+				tg, folded, clock = s.together, s.isFolded, func() bool { return s.hidden.Box.Visible() && s.clock.Visible() }
 			case *watching:
-				tg, folded, clock = s.together, s.isFolded, func() bool { return s.hidden.box.Visible() && s.viewers.Visible() }
+				tg, folded, clock = s.together, s.isFolded, func() bool { return s.hidden.Box.Visible() && s.viewers.Visible() }
 			}
 			h.press(fyne.KeyF11)
 			if !folded() {
@@ -30,19 +30,19 @@ func TestFullScreenHasChatAndGiftsOverThePicture(t *testing.T) {
 			}
 			stage := tg.stage.Size()
 			h.press(fyne.KeyReturn)
-			if folded() || tg.panel.current != tg.pageChat {
+			if folded() || tg.panel.Current != tg.pageChat {
 				t.Error("Enter does not bring the chat")
 			}
 			if tg.stage.Size() != stage {
 				t.Error("the picture moves for the panel")
 			}
-			if h.win.Canvas().Focused() != fyne.Focusable(tg.chat.entry) {
+			if h.Canvas().Focused() != fyne.Focusable(tg.chat.Entry) {
 				t.Error("nothing can be typed")
 			}
-			h.win.Canvas().Focus(nil)
+			h.Canvas().Focus(nil)
 			if tg.gifts != nil {
 				h.press(fyne.KeyG)
-				if folded() || tg.panel.current != tg.pageGifts {
+				if folded() || tg.panel.Current != tg.pageGifts {
 					t.Error("G does not bring the gifts")
 				}
 			}

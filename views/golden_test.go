@@ -63,12 +63,12 @@ func TestStagePictures(t *testing.T) {
 				h.press("L")
 			}
 			h.press("F11")
-			tiles := h.screen.(*watching).stage.tiles
+			tiles := h.screen.(*watching).stage.Tiles
 			if c.picture != (image.Point{}) {
 				h.video.sinks["lin"][0].Render(frame(c.picture.X, c.picture.Y))
-				h.until("the picture", func() bool { return tiles[0].tile.Showing() })
+				h.until("the picture", func() bool { return tiles[0].Tile.Showing() })
 			}
-			test.AssertImageMatches(t, c.name+".png", h.win.Canvas().Capture())
+			test.AssertImageMatches(t, c.name+".png", h.Canvas().Capture())
 		})
 	}
 }

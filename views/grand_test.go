@@ -8,7 +8,9 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
+	"onair/views/stage"
 )
 
 // TestGrandGiftsPlayOneAfterTheOther: a gift that was there before the screen
@@ -19,34 +21,34 @@ func TestGrandGiftsPlayOneAfterTheOther(t *testing.T) {
 		return model.GiftBanner{ID: id, From: ben, Gift: model.Gift{ID: gift, Name: gift, Grand: true}, Count: 2}
 	}
 	h := newSizedHarness(t, 960, 600, onScreen(model.ScreenWatching, func(s *model.State) { s.Live.Gifts.Grand = grand(1, "rocket") }))
-	sky := h.screen.(*watching).stage.sky
-	if len(sky.things) != 0 {
+	sky := h.screen.(*watching).stage.Sky
+	if len(sky.Things) != 0 {
 		t.Fatal("an old gift plays again")
 	}
 	h.set(func(s *model.State) {
 		s.Live.Gifts.Grand = grand(2, "fireworks")
 		s.Live.Gifts.Banners = []model.GiftBanner{grand(2, "fireworks")}
 	})
-	sky.tick()
+	sky.Tick()
 	driver := fyne.CurrentApp().Driver()
-	row := h.screen.(*watching).stage.banners.rows[2].object
-	card := sky.grand.card
+	row := h.screen.(*watching).stage.Banners.Rows[2].Object
+	card := sky.Grand.Card
 	if foot, head := driver.AbsolutePositionForObject(card).Y+card.Size().Height, driver.AbsolutePositionForObject(row).Y; foot > head {
 		t.Errorf("the announcement reaches down to %.0f, over the gift's own line at %.0f", foot, head)
 	}
 	words := func(gift string) string {
-		return kit.T("gift.grand", kit.Values{"Name": "Ben", "Number": 2, "Gift": giftName(model.Gift{ID: gift})})
+		return kit.T("gift.grand", kit.Values{"Name": "Ben", "Number": 2, "Gift": desk.GiftName(model.Gift{ID: gift})})
 	}
-	if n := len(sky.things); n < 20 || n > 80 {
+	if n := len(sky.Things); n < 20 || n > 80 {
 		t.Errorf("%d shapes", n)
 	}
 	now := fixedNow
-	h.cfg.Now = func() time.Time { return now }
+	h.Now = func() time.Time { return now }
 	h.set(func(s *model.State) { s.Live.Gifts.Grand = grand(3, "castle") })
 	var shown []string
 	for range 12 {
 		now = now.Add(time.Second)
-		sky.tick()
+		sky.Tick()
 		for _, text := range h.texts() {
 			for _, gift := range []string{"fireworks", "castle"} {
 				if text == words(gift) && (len(shown) == 0 || shown[len(shown)-1] != gift) {
@@ -58,7 +60,7 @@ func TestGrandGiftsPlayOneAfterTheOther(t *testing.T) {
 	if len(shown) != 2 || shown[0] != "fireworks" || shown[1] != "castle" {
 		t.Errorf("played %q", shown)
 	}
-	if len(sky.things) != 0 || len(sky.layer.Objects) != 0 || sky.stop != nil {
+	if len(sky.Things) != 0 || len(sky.Layer.Objects) != 0 || sky.Stop != nil {
 		t.Error("something moves on after the last show")
 	}
 }
@@ -70,7 +72,7 @@ func TestGrandAnnouncementStandsClear(t *testing.T) {
 		{430, 56, 148, 218}, // above three lines
 		{180, 56, 148, 0},   // as high as it can
 	} {
-		if got := grandY(c.room, c.card, c.below); got-c.want > 0.01 || c.want-got > 0.01 {
+		if got := stage.GrandY(c.room, c.card, c.below); got-c.want > 0.01 || c.want-got > 0.01 {
 			t.Errorf("%v: at %.0f", c, got)
 		}
 	}
@@ -81,14 +83,14 @@ func TestGrandGiftPictures(t *testing.T) {
 		t.Run(gift, func(t *testing.T) {
 			h := newSizedHarness(t, 960, 600, onScreen(model.ScreenWatching))
 			now := fixedNow
-			h.cfg.Now = func() time.Time { return now }
+			h.Now = func() time.Time { return now }
 			h.press("F11")
 			h.set(func(s *model.State) {
 				s.Live.Gifts.Grand = model.GiftBanner{ID: 1, From: ben, Gift: model.Gift{ID: gift, Grand: true}, Count: 1}
 			})
 			now = now.Add(1900 * time.Millisecond)
-			h.screen.(*watching).stage.sky.tick()
-			test.AssertImageMatches(t, "grand-"+gift+".png", h.win.Canvas().Capture())
+			h.screen.(*watching).stage.Sky.Tick()
+			test.AssertImageMatches(t, "grand-"+gift+".png", h.Canvas().Capture())
 		})
 	}
 }

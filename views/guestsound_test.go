@@ -7,7 +7,9 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
+	"onair/views/panel/sound"
 )
 
 // guest is a viewer in a phase of going on stage, whose controller offers sound.
@@ -27,11 +29,11 @@ func TestGuestsOnStageHaveTheSoundPanel(t *testing.T) {
 			t.Fatalf("with sound only %v: the sound panel is offered %v, beauty %v", soundOnly, s.soundButton.Visible(), s.beautyButton.Visible())
 		}
 		h.tap(s.soundButton)
-		if s.panel.current != s.pageSound {
+		if s.panel.Current != s.pageSound {
 			t.Fatal("the button opens no sound panel")
 		}
 		h.press(fyne.KeyA)
-		if s.panel.current == s.pageSound {
+		if s.panel.Current == s.pageSound {
 			t.Error("A does not close it")
 		}
 		for key, want := range map[fyne.KeyName]string{
@@ -44,7 +46,7 @@ func TestGuestsOnStageHaveTheSoundPanel(t *testing.T) {
 		}
 		h.press(fyne.KeyA)
 		h.set(func(st *model.State) { st.Live.CoAnchor = model.CoAnchor{} })
-		if s.soundButton.Visible() || s.panel.current == s.pageSound {
+		if s.soundButton.Visible() || s.panel.Current == s.pageSound {
 			t.Error("off the stage the sound panel is still there")
 		}
 		h.acts.calls = nil
@@ -58,10 +60,10 @@ func TestGuestsOnStageHaveTheSoundPanel(t *testing.T) {
 func TestAVoiceIsTriedBeforeGoingUp(t *testing.T) {
 	for _, soundOnly := range []bool{false, true} {
 		h := guest(t, model.JoinReady, soundOnly)
-		var hall *effectTile
+		var hall *sound.EffectTile
 		find := func() {
-			walk(h.dialog.pop.Content, func(o fyne.CanvasObject) {
-				if e, ok := o.(*effectTile); ok && e.tip == kit.T("voice.reverb.3") {
+			walk(h.Dialog().Content(), func(o fyne.CanvasObject) {
+				if e, ok := o.(*sound.EffectTile); ok && e.Tip == kit.T("voice.reverb.3") {
 					hall = e
 				}
 			})
@@ -70,7 +72,7 @@ func TestAVoiceIsTriedBeforeGoingUp(t *testing.T) {
 		if (hall != nil) != soundOnly {
 			t.Fatalf("with sound only %v the voice is shown at first: %v", soundOnly, hall != nil)
 		}
-		walk(h.dialog.pop.Content, func(o fyne.CanvasObject) {
+		walk(h.Dialog().Content(), func(o fyne.CanvasObject) {
 			if s, ok := o.(*kit.Segmented); ok && hall == nil {
 				s.Tap(1)
 				find()
@@ -104,7 +106,7 @@ func TestGuestPictures(t *testing.T) {
 
 func TestTheGuestsBarFits(t *testing.T) {
 	wide := guest(t, model.JoinOnStage, false).screen.(*watching)
-	if w := wide.bar.MinSize().Width; w > 1280-panelWidth {
+	if w := wide.bar.MinSize().Width; w > 1280-desk.PanelWidth {
 		t.Errorf("beside the panel the bar is %v wide", w)
 	}
 	h := newHarnessWith(t, minWidth, minHeight, func(r *recorder) model.Actions { return studio{r} }, onScreen(model.ScreenWatching, func(s *model.State) {

@@ -16,7 +16,14 @@ import (
 	"onair/views/kit"
 )
 
+// program is that of all windows: a new one reads the typefaces anew.
+var program fyne.App
+
 func TestMain(m *testing.M) {
+	// A slow machine must not make the toolkit forget what it measured: it measures
+	// anew in other typefaces then, and pictures differ by a pixel.
+	fyneNow = func() time.Time { return fixedNow }
+	program = test.NewApp()
 	// Fyne's test driver starts a goroutine for the whole process at init.
 	goleak.VerifyTestMain(m, goleak.IgnoreCurrent())
 }
@@ -69,7 +76,7 @@ func newHarnessWith(t *testing.T, width, height float32, actions func(*recorder)
 	h := &harness{t: t, store: model.NewStore(s), acts: &recorder{}, video: &cable{sinks: map[string][]VideoSink{}}, come: make(chan struct{}, 10_000)}
 	w, err := newWindow(Config{
 		Store: h.store, Actions: actions(h.acts), AttachVideo: h.video.attach, Post: h.post, Now: func() time.Time { return fixedNow }, Width: width, Height: height,
-	}.withDefaults(), test.NewTempApp(t))
+	}.withDefaults(), program)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +153,7 @@ func (h *harness) want(calls ...string) {
 // texts is every text that can be seen.
 func (h *harness) texts() []string {
 	var out []string
-	walk(h.win.Canvas().Content(), func(o fyne.CanvasObject) {
+	walk(h.Canvas().Content(), func(o fyne.CanvasObject) {
 		switch v := o.(type) {
 		case *kit.Line:
 			out = append(out, v.Text())

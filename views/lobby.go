@@ -7,12 +7,14 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
+	"onair/views/panel"
 )
 
 // lobby is the list of live rooms.
 type lobby struct {
-	w       *window
+	w       *desk.Desk
 	content fyne.CanvasObject
 
 	number  *kit.Line
@@ -24,9 +26,9 @@ type lobby struct {
 	me      *fyne.Container
 	meShown model.User
 
-	failure, openFailure *failureCard
+	failure, openFailure *desk.FailureCard
 	asked                *model.Failure // a passcode was asked for
-	opening, first       *waiting
+	opening, first       *desk.Waiting
 	grid                 *fyne.Container
 	scroll               *container.Scroll
 	empty, nothing       *fyne.Container
@@ -44,30 +46,30 @@ const messageWidth = 480
 // maxCards bounds the grid; the search finds the rest.
 const maxCards = 200
 
-func newLobby(w *window) *lobby {
+func newLobby(w *desk.Desk) *lobby {
 	l := &lobby{w: w, cards: map[uint32]*roomCard{}}
 	layout := &gridLayout{cell: 256, gap: 20, ratio: 9.0 / 16, foot: 62}
-	layout.resized = func() { w.cfg.Post(l.scroll.Refresh) }
+	layout.resized = func() { w.Post(l.scroll.Refresh) }
 	l.grid = container.New(layout)
-	l.scroll = kit.NewVScroll(w.env, kit.Pad2(20, 24, 24, 24, l.grid))
-	l.failure, l.openFailure = newFailureCard(w, messageWidth), newFailureCard(w, messageWidth)
-	l.opening = newWaiting(w, kit.T("lobby.opening"), w.cfg.Actions.Cancel)
-	l.first = newWaiting(w, kit.T("lobby.loading"), nil)
+	l.scroll = kit.NewVScroll(w.Env, kit.Pad2(20, 24, 24, 24, l.grid))
+	l.failure, l.openFailure = desk.NewFailureCard(w, messageWidth), desk.NewFailureCard(w, messageWidth)
+	l.opening = desk.NewWaiting(w, kit.T("lobby.opening"), w.Actions.Cancel)
+	l.first = desk.NewWaiting(w, kit.T("lobby.loading"), nil)
 	l.empty, l.nothing = l.emptyState(), l.nothingFound()
 	l.noneLive = l.nobodyFollowed()
 	// Messages lie over the lower edge: the grid does not move for them.
-	opening := kit.Fixed(messageWidth, 0, l.opening.object())
-	messages := container.NewVBox(kit.Stretch(), kit.Pad(16, 16, container.NewHBox(kit.Column(8, l.openFailure.object(), l.failure.object(), opening))))
+	opening := kit.Fixed(messageWidth, 0, l.opening.Object())
+	messages := container.NewVBox(kit.Stretch(), kit.Pad(16, 16, container.NewHBox(kit.Column(8, l.openFailure.Object(), l.failure.Object(), opening))))
 	l.nearby = newNearbyStrip(w)
 	l.content = kit.Frame(
 		container.NewVBox(l.top(), l.nearby.box), nil, nil, nil,
-		container.NewStack(l.scroll, container.NewCenter(kit.Fixed(200, 32, l.first.object())), l.empty, l.nothing, l.noneLive, messages),
+		container.NewStack(l.scroll, container.NewCenter(kit.Fixed(200, 32, l.first.Object())), l.empty, l.nothing, l.noneLive, messages),
 	)
 	return l
 }
 
 func (l *lobby) top() fyne.CanvasObject {
-	env, act := l.w.env, l.w.cfg.Actions
+	env, act := l.w.Env, l.w.Actions
 	l.number = kit.NewLine("", kit.Caption)
 	l.search = kit.NewEntry(env, kit.T("lobby.search"), act.SetSearch)
 	l.sort = kit.NewSelect(env, func(i int) { act.SetSort(sortOrders[i]) })
@@ -89,7 +91,7 @@ func (l *lobby) top() fyne.CanvasObject {
 
 // emptyState invites to go live.
 func (l *lobby) emptyState() *fyne.Container {
-	env, act := l.w.env, l.w.cfg.Actions
+	env, act := l.w.Env, l.w.Actions
 	centre := func(s kit.TextStyle) kit.TextStyle { s.Align = fyne.TextAlignCenter; return s }
 	box := container.NewCenter(kit.Column(10,
 		container.NewCenter(kit.Icon("live", kit.ColorAccent, 56)),
@@ -110,7 +112,7 @@ func (l *lobby) nothingFound() *fyne.Container {
 	box := container.NewCenter(kit.Column(10,
 		container.NewCenter(kit.Icon("search", kit.ColorFaint, 40)),
 		kit.NewPara(kit.T("lobby.nothing"), kit.TextStyle{Color: kit.ColorMuted, Align: fyne.TextAlignCenter}, 360),
-		container.NewCenter(kit.NewButton(l.w.env, kit.ButtonSpec{Text: kit.T("lobby.clearSearch"), Action: func() { l.search.SetText("") }})),
+		container.NewCenter(kit.NewButton(l.w.Env, kit.ButtonSpec{Text: kit.T("lobby.clearSearch"), Action: func() { l.search.SetText("") }})),
 	))
 	box.Hide()
 	return box
@@ -118,30 +120,30 @@ func (l *lobby) nothingFound() *fyne.Container {
 
 // askLink asks for a room number or link.
 func (l *lobby) askLink() {
-	entry := kit.NewEntry(l.w.env, kit.T("lobby.open.hint"), nil)
+	entry := kit.NewEntry(l.w.Env, kit.T("lobby.open.hint"), nil)
 	var open *kit.Button
-	d := &dialog{w: l.w, cancel: l.w.closeDialog}
-	d.enter = func() {
+	d := &desk.Card{Desk: l.w, Cancel: l.w.CloseDialog}
+	d.Enter = func() {
 		if text := strings.TrimSpace(entry.Text); text != "" {
-			l.w.closeDialog()
-			l.w.cfg.Actions.OpenLink(text)
+			l.w.CloseDialog()
+			l.w.Actions.OpenLink(text)
 		}
 	}
-	open = kit.NewButton(l.w.env, kit.ButtonSpec{Text: kit.T("lobby.open.yes"), Rank: kit.RankPrimary, Action: d.enter})
-	typed := l.w.state.Lobby.Typed // what did not open is there to be put right
+	open = kit.NewButton(l.w.Env, kit.ButtonSpec{Text: kit.T("lobby.open.yes"), Rank: kit.RankPrimary, Action: d.Enter})
+	typed := l.w.State.Lobby.Typed // what did not open is there to be put right
 	entry.SetText(typed)
 	open.SetEnabled(typed != "", kit.T("lobby.open.missing"))
 	entry.OnChanged = func(text string) { open.SetEnabled(strings.TrimSpace(text) != "", kit.T("lobby.open.missing")) }
-	entry.OnSubmitted = func(string) { d.enter() }
-	d.yes = open
-	d.no = kit.NewButton(l.w.env, kit.ButtonSpec{Text: kit.T("cancel"), Action: d.cancel})
-	d.show(kit.Column(10,
-		kit.NewPara(kit.T("lobby.open.title"), kit.Title, dialogWidth),
-		kit.NewPara(kit.T("lobby.open.text"), kit.Muted, dialogWidth),
+	entry.OnSubmitted = func(string) { d.Enter() }
+	d.Yes = open
+	d.No = kit.NewButton(l.w.Env, kit.ButtonSpec{Text: kit.T("cancel"), Action: d.Cancel})
+	d.Show(kit.Column(10,
+		kit.NewPara(kit.T("lobby.open.title"), kit.Title, desk.DialogWidth),
+		kit.NewPara(kit.T("lobby.open.text"), kit.Muted, desk.DialogWidth),
 		entry, kit.Gap(1, 6),
-		kit.Row(8, kit.Stretch(), d.no, d.yes),
+		kit.Row(8, kit.Stretch(), d.No, d.Yes),
 	))
-	l.w.win.Canvas().Focus(entry)
+	l.w.Canvas().Focus(entry)
 }
 
 func (l *lobby) object() fyne.CanvasObject { return l.content }
@@ -154,19 +156,19 @@ func (l *lobby) update(s model.State) {
 	l.refresh.SetEnabled(!m.Loading, kit.T("lobby.loading"))
 	l.number.SetText(kit.N("lobby.count", len(m.Rooms)))
 	l.setMe(s.Me)
-	l.failure.set(m.Failure)
-	l.openFailure.set(m.OpenFailure)
+	l.failure.Set(m.Failure)
+	l.openFailure.Set(m.OpenFailure)
 	if l.asked != m.OpenFailure {
 		if l.asked = m.OpenFailure; l.asked.NeedsPasscode() {
-			l.w.askPasscode(l.asked)
+			panel.AskPasscode(l.w, l.asked)
 		}
 	}
-	l.opening.set(m.Opening != 0, kit.T("lobby.opening", kit.Values{"Room": m.Opening}))
-	l.first.set(!m.Loaded && m.Failure == nil, "")
-	show(l.empty, m.Loaded && len(m.Rooms) == 0)
+	l.opening.Set(m.Opening != 0, kit.T("lobby.opening", kit.Values{"Room": m.Opening}))
+	l.first.Set(!m.Loaded && m.Failure == nil, "")
+	kit.Show(l.empty, m.Loaded && len(m.Rooms) == 0)
 	nothing, alone := m.Loaded && len(m.Rooms) > 0 && len(rooms) == 0, m.OnlyFollowed && strings.TrimSpace(m.Search) == ""
-	show(l.nothing, nothing && !alone)
-	show(l.noneLive, nothing && alone)
+	kit.Show(l.nothing, nothing && !alone)
+	kit.Show(l.noneLive, nothing && alone)
 	l.setOnly(m.OnlyFollowed)
 	if len(rooms) > maxCards {
 		rooms = rooms[:maxCards]
@@ -226,9 +228,9 @@ func (l *lobby) setRooms(rooms []model.Room, follows map[string]bool) {
 func (l *lobby) key(k fyne.KeyName) bool {
 	switch k {
 	case fyne.KeyF5:
-		l.w.cfg.Actions.Refresh()
-	case keyGoLive:
-		l.w.cfg.Actions.PrepareLive()
+		l.w.Actions.Refresh()
+	case desk.KeyGoLive:
+		l.w.Actions.PrepareLive()
 	default:
 		return false
 	}

@@ -6,39 +6,40 @@ import (
 	"fyne.io/fyne/v2"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
 )
 
 // profileForm changes the user's own name and picture.
 type profileForm struct {
-	w       *window
+	w       *desk.Desk
 	name    *kit.Entry
-	named   *counted
+	named   *desk.Counted
 	avatars []*avatarButton
 	avatar  string
 	save    *kit.Button
-	failure *failureCard
+	failure *desk.FailureCard
 	me      model.User // as taken over into the fields
 	box     *fyne.Container
 }
 
-func newProfileForm(w *window) *profileForm {
+func newProfileForm(w *desk.Desk) *profileForm {
 	f := &profileForm{w: w, me: model.User{ID: "\x00"}}
-	f.name = kit.NewEntry(w.env, kit.T("welcome.nickname.hint"), func(string) { f.judge() })
-	f.named = newCounted(kit.T("welcome.nickname"), f.name)
+	f.name = kit.NewEntry(w.Env, kit.T("welcome.nickname.hint"), func(string) { f.judge() })
+	f.named = desk.NewCounted(kit.T("welcome.nickname"), f.name)
 	row := kit.Row(6)
 	for i := range kit.AvatarPresets {
 		code := fmt.Sprintf("avatar:%d", i+1)
-		a := newAvatarButton(w.env, code, func() { f.choose(code) })
+		a := newAvatarButton(w.Env, code, func() { f.choose(code) })
 		f.avatars = append(f.avatars, a)
 		row.Add(a)
 	}
-	f.save = kit.NewButton(w.env, kit.ButtonSpec{Text: kit.T("me.save"), Rank: kit.RankPrimary, Tip: kit.T("tip.me.save"), Action: func() {
-		w.profiles.SetProfile(f.name.Text, f.avatar)
+	f.save = kit.NewButton(w.Env, kit.ButtonSpec{Text: kit.T("me.save"), Rank: kit.RankPrimary, Tip: kit.T("tip.me.save"), Action: func() {
+		w.Can.Profiles.SetProfile(f.name.Text, f.avatar)
 	}})
 	f.name.OnSubmitted = func(string) { f.save.Tapped(nil) }
-	f.failure = newFailureCard(w, dialogWidth)
-	f.box = kit.Column(12, f.named.box, row, f.failure.object(), kit.Row(0, f.save, kit.Stretch()))
+	f.failure = desk.NewFailureCard(w, desk.DialogWidth)
+	f.box = kit.Column(12, f.named.Box, row, f.failure.Object(), kit.Row(0, f.save, kit.Stretch()))
 	return f
 }
 
@@ -56,14 +57,14 @@ func (f *profileForm) update(s model.State) {
 		f.name.SetContent(s.Me.Name)
 		f.choose(s.Me.Avatar)
 	}
-	f.failure.set(s.Profile.Failure)
+	f.failure.Set(s.Profile.Failure)
 	f.judge()
 }
 
 // judge enables saving where there is something to save.
 func (f *profileForm) judge() {
-	s := f.w.state
-	reason := f.named.judge(s.Limits.Name)
+	s := f.w.State
+	reason := f.named.Judge(s.Limits.Name)
 	switch {
 	case reason != "":
 	case s.Me.ID == "":
@@ -77,9 +78,9 @@ func (f *profileForm) judge() {
 }
 
 // newMePage is the page of the settings; it works in a room, too.
-func newMePage(w *window) settingsPage {
+func newMePage(w *desk.Desk) settingsPage {
 	p := settingsPage{name: kit.T("me.title"), icon: "user"}
-	if w.profiles == nil {
+	if w.Can.Profiles == nil {
 		return p
 	}
 	f := newProfileForm(w)
@@ -89,7 +90,7 @@ func newMePage(w *window) settingsPage {
 }
 
 // openMe opens the settings at that page.
-func (w *window) openMe() {
-	w.toPage = kit.T("me.title")
-	w.cfg.Actions.OpenSettings()
+func openMe(w *desk.Desk) {
+	w.SettingsPage = kit.T("me.title")
+	w.Actions.OpenSettings()
 }

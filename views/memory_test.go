@@ -23,13 +23,13 @@ func TestTheWindowRemembers(t *testing.T) {
 
 	h.set(func(s *model.State) { s.Screen = model.ScreenLobby })
 	h.screen.(*lobby).askLink()
-	if e, ok := h.win.Canvas().Focused().(*kit.Entry); !ok || e.Text != "4711x" {
+	if e, ok := h.Canvas().Focused().(*kit.Entry); !ok || e.Text != "4711x" {
 		t.Errorf("the field has %+v", e)
 	}
-	if !h.dialog.yes.Enabled() {
+	if !h.Dialog().Yes.Enabled() {
 		t.Error("what was typed cannot be tried again")
 	}
-	h.closeDialog()
+	h.CloseDialog()
 
 	h.set(func(s *model.State) {
 		s.Screen, s.Beauty = model.ScreenSetup, s.Beauty.Reset()
@@ -37,13 +37,13 @@ func TestTheWindowRemembers(t *testing.T) {
 	})
 	p := h.screen.(*setup).beauty
 	h.acts.calls = nil
-	h.tap(p.reset)
+	h.tap(p.Reset)
 	h.want("UndoResetBeauty")
 	h.set(func(s *model.State) { s.Beauty = s.Beauty.With("chin", 3) })
-	if got := p.reset.Text; got != kit.T("beauty.resetAll") {
+	if got := p.Reset.Text; got != kit.T("beauty.resetAll") {
 		t.Errorf("after a change the button says %q", got)
 	}
-	h.tap(p.reset)
+	h.tap(p.Reset)
 	h.want("ResetAllBeauty")
 }
 
@@ -61,7 +61,7 @@ func TestTheLastServerIsOnePressAway(t *testing.T) {
 		h := newHarness(t, onScreen(model.ScreenWelcome, func(s *model.State) { s.Welcome.Form, s.Welcome.FormVersion = c.form, 1 }))
 		s := h.screen.(*welcome)
 		h.acts.calls = nil
-		if f := h.win.Canvas().Focused(); f != nil {
+		if f := h.Canvas().Focused(); f != nil {
 			f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 		}
 		if c.want == "" {
@@ -69,7 +69,7 @@ func TestTheLastServerIsOnePressAway(t *testing.T) {
 		} else {
 			h.want(call("SignIn", c.form))
 		}
-		if got := h.win.Canvas().Focused() == s.userSig; got != (c.form.Method == model.SignInUserSig) {
+		if got := h.Canvas().Focused() == s.userSig; got != (c.form.Method == model.SignInUserSig) {
 			t.Errorf("%s: the UserSig's field has the focus: %v", name, got)
 		}
 		if c.form.Server != "" && s.join.Text != kit.T("welcome.joinAt", kit.Values{"Server": "studio.local"}) {

@@ -19,12 +19,12 @@ func TestServersNearbyAreOfferedAndAskedFor(t *testing.T) {
 	h.sees(kit.T("lobby.nearby"))
 	h.seesNot("mine")
 	h.sees("10.0.0.3:7880")
-	h.tap(button(t, h.win.Canvas().Content(), "studio"))
+	h.tap(button(t, h.Canvas().Content(), "studio"))
 	h.want()
-	h.tap(h.dialog.yes)
+	h.tap(h.Dialog().Yes)
 	h.want("OpenNearby[10.0.0.2:7880]")
 	h.set(func(s *model.State) { s.Screen = model.ScreenWelcome })
-	h.tap(button(t, h.win.Canvas().Content(), "studio"))
+	h.tap(button(t, h.Canvas().Content(), "studio"))
 	if got := h.screen.(*welcome).server.Text; got != "10.0.0.2:7880" {
 		t.Errorf("the address is %q", got)
 	}

@@ -7,7 +7,9 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
+	"onair/views/stage"
 )
 
 // onAir is the anchor's live screen: above the stage what the live is doing,
@@ -17,21 +19,21 @@ type onAir struct {
 	content *fyne.Container
 	top     *fyne.Container
 	bar     *fyne.Container
-	hidden  *autoHide // the bar, in full screen
+	hidden  *stage.AutoHide // the bar, in full screen
 	middle  *fyne.Container
 
 	title                      *kit.Line
 	clock, viewers             *kit.Badge
 	likes, private             *kit.Badge
 	pkButton                   *kit.ToolButton
-	health                     *health
+	health                     *stage.Health
 	meter                      *kit.Meter
 	mic, cam, flip, next       *kit.ToolButton
 	beautyButton, stats        *kit.ToolButton
 	soundButton                *kit.ToolButton
 	panelButton                *kit.ToolButton
 	end                        *kit.ToolButton
-	failure                    *failureCard
+	failure                    *desk.FailureCard
 	folded, full, summaryShown bool
 	drawer                     drawer
 	state                      model.State
@@ -41,17 +43,17 @@ type onAir struct {
 // stageFailureWidth is the width of a failure on the stage.
 const stageFailureWidth = 440
 
-func newOnAir(w *window) *onAir {
+func newOnAir(w *desk.Desk) *onAir {
 	s := &onAir{together: newTogether(w, true, kit.T("onair.noViewers"))}
 	s.unfold, s.isFolded = func() { s.fold(false) }, func() bool { return s.folded }
-	s.panel.changed = func() { s.markPage(); s.content.Refresh() }
-	s.failure = newFailureCard(w, stageFailureWidth)
+	s.panel.Changed = func() { s.markPage(); s.content.Refresh() }
+	s.failure = desk.NewFailureCard(w, stageFailureWidth)
 	s.top, s.bar = s.makeTop(), s.makeBar()
-	s.hidden = newAutoHide(w, s.top, s.bar)
+	s.hidden = stage.NewAutoHide(w, s.top, s.bar)
 	s.content = container.NewStack()
-	s.folded = w.state.Memory.Folded || w.chat == nil && w.win.Canvas().Size().Width < foldWidth
+	s.folded = w.State.Memory.Folded || w.Can.Chat == nil && w.Canvas().Size().Width < foldWidth
 	s.arrange()
-	s.stop = w.every(time.Second, s.tick)
+	s.stop = w.Every(time.Second, s.tick)
 	return s
 }
 
@@ -61,23 +63,23 @@ func (s *onAir) makeTop() *fyne.Container {
 	s.title = kit.NewCutLine("", kit.Title)
 	s.viewers = kit.NewBadge("0", "eye", kit.ColorRaised, kit.ColorText)
 	s.likes = kit.NewBadge("0", "heart", kit.ColorRaised, kit.ColorText)
-	show(s.likes.Container, w.gifts != nil)
-	s.health = newHealth(w, s.toggleStats)
-	link := kit.NewButton(w.env, kit.ButtonSpec{Icon: "link", Text: kit.T("onair.share"), Rank: kit.RankGhost, Tip: kit.T("tip.share"), Action: func() {
-		w.app.Clipboard().SetContent(s.state.OnAir.Link)
-		w.cfg.Actions.CopyLink()
+	kit.Show(s.likes.Container, w.Can.Gifts != nil)
+	s.health = stage.NewHealth(w, s.toggleStats)
+	link := kit.NewButton(w.Env, kit.ButtonSpec{Icon: "link", Text: kit.T("onair.share"), Rank: kit.RankGhost, Tip: kit.T("tip.share"), Action: func() {
+		w.Copy(s.state.OnAir.Link)
+		w.Actions.CopyLink()
 	}})
-	settings := kit.NewButton(w.env, kit.ButtonSpec{Icon: "settings", Rank: kit.RankGhost, Tip: kit.T("tip.settings"), Action: w.cfg.Actions.OpenSettings})
+	settings := kit.NewButton(w.Env, kit.ButtonSpec{Icon: "settings", Rank: kit.RankGhost, Tip: kit.T("tip.settings"), Action: w.Actions.OpenSettings})
 	s.private = newPrivateMark()
-	retitle := kit.NewButton(w.env, kit.ButtonSpec{Icon: "edit", Rank: kit.RankGhost, Tip: kit.T("tip.title"), Action: func() { w.askTitle(s.state.OnAir.Room.Title) }})
-	show(retitle, w.titles != nil)
+	retitle := kit.NewButton(w.Env, kit.ButtonSpec{Icon: "edit", Rank: kit.RankGhost, Tip: kit.T("tip.title"), Action: func() { askTitle(w, s.state.OnAir.Room.Title) }})
+	kit.Show(retitle, w.Can.Titles != nil)
 	row := kit.Row(10, s.clock.Container, s.private.Container, s.title, retitle, s.viewers.Container, s.likes.Container, s.health, link, settings)
-	s.stage.over.Add(container.NewHBox(kit.Fixed(stageFailureWidth, 0, s.failure.object())))
+	s.stage.Over.Add(container.NewHBox(kit.Fixed(stageFailureWidth, 0, s.failure.Object())))
 	return kit.Pad(10, 16, row)
 }
 
 func (s *onAir) makeBar() *fyne.Container {
-	env, act := s.w.env, s.w.cfg.Actions
+	env, act := s.w.Env, s.w.Actions
 	tool := func(caption, icon, tip string, action func()) *kit.ToolButton {
 		return kit.NewToolButton(env, kit.T(caption), kit.ButtonSpec{Icon: icon, Tip: kit.T(tip), Action: action})
 	}
@@ -87,11 +89,11 @@ func (s *onAir) makeBar() *fyne.Container {
 	s.flip = tool("bar.mirror", "mirror", "tip.mirror", func() { act.SetMirror(!s.state.OnAir.Mirrored) })
 	s.beautyButton = tool("bar.beauty", "beauty", "tip.beauty", s.toggleBeauty)
 	s.soundButton = tool("bar.music", "music", "tip.soundPanel", s.toggleSound)
-	show(s.soundButton, s.sound != nil)
+	kit.Show(s.soundButton, s.sound != nil)
 	s.stats = tool("bar.stats", "stats", "tip.stats", s.toggleStats)
 	s.panelButton = tool("bar.panel", "panel", "tip.panel", func() { s.foldBy() })
 	s.pkButton = tool("bar.pk", "pk", "tip.pk", s.pressPK)
-	show(s.pkButton, s.w.pk != nil)
+	kit.Show(s.pkButton, s.w.Can.PK != nil)
 	s.end = kit.NewToolButton(env, kit.T("bar.end"), kit.ButtonSpec{Icon: "end", Rank: kit.RankDanger, Tip: kit.T("tip.end"), Action: s.askEnd})
 	s.meter = kit.NewMeter()
 	level := kit.Column(6, kit.NewLine(kit.T("setup.level"), kit.Caption), kit.Fixed(132, 8, s.meter))
@@ -114,25 +116,25 @@ func (s *onAir) arrange() {
 	}
 	s.markPage()
 	s.content.Refresh()
-	s.w.tidyFocus(s.panelButton)
+	s.w.TidyFocus(s.panelButton)
 }
 
 // markPage marks the button whose page is open.
 func (s *onAir) markPage() {
-	s.beauty.setShown(!s.folded && s.panel.current == s.pageBeauty)
-	s.beautyButton.SetOn(!s.folded && s.panel.current == s.pageBeauty)
-	s.soundButton.SetOn(!s.folded && s.panel.current == s.pageSound)
+	s.beauty.SetShown(!s.folded && s.panel.Current == s.pageBeauty)
+	s.beautyButton.SetOn(!s.folded && s.panel.Current == s.pageBeauty)
+	s.soundButton.SetOn(!s.folded && s.panel.Current == s.pageSound)
 }
 
 // pressPK does what the button stands for now: find somebody, withdraw, end.
 func (s *onAir) pressPK() {
 	switch pk := s.state.Live.PK; {
 	case pk.Joined():
-		s.w.askEndPK()
+		stage.AskEndPK(s.w)
 	case pk.Asking():
-		s.w.pk.CancelPK()
+		s.w.Can.PK.CancelPK()
 	default:
-		s.w.askPK()
+		stage.AskPK(s.w)
 	}
 }
 
@@ -146,7 +148,7 @@ func (s *onAir) setPK(pk model.PK) {
 		s.pkButton.SetEnabled(!pk.Ending, kit.T("pk.ending"))
 	case pk.Asking():
 		s.pkButton.SetIcon("close", kit.T("tip.pkCancel"))
-		s.pkButton.SetCaption(seconds(model.Deadline(pk.Until, s.w.cfg.Now())))
+		s.pkButton.SetCaption(desk.Seconds(model.Deadline(pk.Until, s.w.Now())))
 		s.pkButton.SetEnabled(true, "")
 	default:
 		s.pkButton.SetIcon("pk", kit.T("tip.pk"))
@@ -158,7 +160,7 @@ func (s *onAir) setPK(pk model.PK) {
 // foldBy folds and unfolds by the user's hand, which is remembered.
 func (s *onAir) foldBy() {
 	s.fold(!s.folded)
-	s.w.rememberFolded(s.folded)
+	rememberFolded(s.w, s.folded)
 }
 
 func (s *onAir) fold(folded bool) {
@@ -168,8 +170,8 @@ func (s *onAir) fold(folded bool) {
 
 // togglePage opens a page, or goes back to the tabs if it is open.
 func (s *onAir) togglePage(page int) {
-	if !s.folded && s.panel.current == page {
-		s.panel.back()
+	if !s.folded && s.panel.Current == page {
+		s.panel.Back()
 		return
 	}
 	s.open(page)
@@ -179,8 +181,8 @@ func (s *onAir) toggleBeauty() { s.togglePage(s.pageBeauty) }
 func (s *onAir) toggleSound()  { s.togglePage(s.pageSound) }
 
 func (s *onAir) toggleStats() {
-	s.stage.stats.show(!s.stage.stats.visible(), s.state.OnAir.Stats)
-	s.stats.SetOn(s.stage.stats.visible())
+	s.stage.Stats.Show(!s.stage.Stats.Visible(), s.state.OnAir.Stats)
+	s.stats.SetOn(s.stage.Stats.Visible())
 }
 
 func (s *onAir) askEnd() {
@@ -191,18 +193,18 @@ func (s *onAir) askEnd() {
 		s.askEndInPK()
 		return
 	}
-	s.w.ask(question{
-		title: kit.T("end.title"), text: kit.N("end.text", s.state.OnAir.Room.Viewers), yes: kit.T("end.yes"), no: kit.T("end.no"), danger: true,
-		action: s.w.cfg.Actions.EndLive,
+	s.w.Ask(desk.Question{
+		Title: kit.T("end.title"), Text: kit.N("end.text", s.state.OnAir.Room.Viewers), Yes: kit.T("end.yes"), No: kit.T("end.no"), Danger: true,
+		Action: s.w.Actions.EndLive,
 	})
 }
 
 // askEndInPK asks whether the PK or the live shall end.
 func (s *onAir) askEndInPK() {
-	s.w.askTwo(question{
-		title: kit.T("end.title"), text: kit.T("end.inPK"), yes: kit.T("end.yes"), no: kit.T("end.no"), danger: true,
-		action: s.w.cfg.Actions.EndLive,
-	}, kit.T("pk.end.yes"), s.w.pk.EndPK)
+	s.w.AskTwo(desk.Question{
+		Title: kit.T("end.title"), Text: kit.T("end.inPK"), Yes: kit.T("end.yes"), No: kit.T("end.no"), Danger: true,
+		Action: s.w.Actions.EndLive,
+	}, kit.T("pk.end.yes"), s.w.Can.PK.EndPK)
 }
 
 func (s *onAir) object() fyne.CanvasObject { return s.content }
@@ -216,32 +218,32 @@ func (s *onAir) update(st model.State) {
 	}
 	s.together.update(st, m.Tiles, m.Members, m.Room.Viewers)
 	s.setPK(st.Live.PK)
-	s.likes.SetText(count(int(st.Live.Likes.Total)))
-	s.title.SetText(roomTitle(m.Room))
-	s.viewers.SetText(count(m.Room.Viewers))
-	show(s.private.Container, m.Room.Private)
-	s.health.set(m.Health, m.Stats.Cause)
-	s.stage.stats.update(m.Stats)
+	s.likes.SetText(desk.Count(int(st.Live.Likes.Total)))
+	s.title.SetText(desk.RoomTitle(m.Room))
+	s.viewers.SetText(desk.Count(m.Room.Viewers))
+	kit.Show(s.private.Container, m.Room.Private)
+	s.health.Set(m.Health, m.Stats.Cause)
+	s.stage.Stats.Update(m.Stats)
 	s.meter.Set(m.MicLevel, m.MicMuted)
 	setSourceButtons(s.mic, s.cam, st)
 	s.flip.SetOn(m.Mirrored)
-	show(s.next, m.CanSwitch)
-	s.failure.set(m.Failure)
+	kit.Show(s.next, m.CanSwitch)
+	s.failure.Set(m.Failure)
 	s.end.SetEnabled(!m.Ending, kit.T("end.running"))
-	s.stage.setNote(s.note(m))
+	s.stage.SetNote(s.note(m))
 	s.tick()
 }
 
-func (s *onAir) note(m model.OnAir) noteText {
+func (s *onAir) note(m model.OnAir) stage.Note {
 	switch {
 	case m.Ending:
-		return noteText{title: kit.T("end.running"), waiting: true}
+		return stage.Note{Title: kit.T("end.running"), Waiting: true}
 	case s.state.Connection.ServerGone:
-		return noteText{title: kit.T("onair.gone"), text: kit.T("onair.gone.text"), waiting: true}
+		return stage.Note{Title: kit.T("onair.gone"), Text: kit.T("onair.gone.text"), Waiting: true}
 	case m.Since.IsZero():
-		return noteText{title: kit.T("onair.starting"), waiting: true}
+		return stage.Note{Title: kit.T("onair.starting"), Waiting: true}
 	}
-	return noteText{}
+	return stage.Note{}
 }
 
 // tick writes the time on air.
@@ -249,7 +251,7 @@ func (s *onAir) tick() {
 	m := s.state.OnAir
 	text := kit.T("live")
 	if !m.Since.IsZero() {
-		text += "  " + clock(s.w.cfg.Now().Sub(m.Since))
+		text += "  " + desk.Clock(s.w.Now().Sub(m.Since))
 	}
 	s.clock.SetText(text)
 	s.together.tick()
@@ -259,7 +261,7 @@ func (s *onAir) tick() {
 func (s *onAir) key(k fyne.KeyName) bool {
 	if s.summaryShown {
 		if k == fyne.KeyReturn || k == fyne.KeyEnter || k == fyne.KeyEscape {
-			s.w.cfg.Actions.CloseSummary()
+			s.w.Actions.CloseSummary()
 			return true
 		}
 		return false
@@ -287,9 +289,9 @@ func (s *onAir) key(k fyne.KeyName) bool {
 	case fyne.KeyL:
 		s.foldBy()
 	case fyne.KeyF11:
-		s.w.setFullScreen(!s.w.full)
+		s.w.SetFullScreen(!s.w.FullScreen())
 	default:
-		return s.sound != nil && s.sound.key(k)
+		return s.sound != nil && s.sound.Key(k)
 	}
 	return true
 }
@@ -299,10 +301,10 @@ func (s *onAir) fullScreen(on bool) {
 		s.folded = s.drawer.enter(on, s.folded)
 	}
 	s.full = on
-	s.hidden.hide()
-	s.stage.moved = nil
+	s.hidden.Hide()
+	s.stage.Moved = nil
 	if on {
-		s.stage.moved = s.hidden.moved
+		s.stage.Moved = s.hidden.Moved
 	}
 	if !s.summaryShown {
 		s.arrange()
@@ -310,8 +312,8 @@ func (s *onAir) fullScreen(on bool) {
 }
 
 func (s *onAir) close() {
-	s.beauty.setShown(false)
-	s.hidden.hide()
+	s.beauty.SetShown(false)
+	s.hidden.Hide()
 	s.stop()
 	s.together.close()
 }

@@ -8,6 +8,8 @@ import (
 
 	"onair/app/model"
 	"onair/views/kit"
+	"onair/views/panel"
+	"onair/views/stage"
 )
 
 // inPK is an anchor's screen with n rooms joined.
@@ -30,13 +32,13 @@ func inPK(t *testing.T, n int, phase model.PKPhase) *harness {
 func TestAFurtherRoomIsAskedIntoAPK(t *testing.T) {
 	h := inPK(t, 2, model.PKBattle)
 	s := h.screen.(*onAir)
-	h.tap(s.stage.pk.add)
+	h.tap(s.stage.PK.Add)
 	h.want("FindPKRooms")
-	if h.dialog == nil {
+	if h.Dialog() == nil {
 		t.Fatal("no list of rooms")
 	}
 	asks := 0
-	walk(h.dialog.pop.Content, func(o fyne.CanvasObject) {
+	walk(h.Dialog().Content(), func(o fyne.CanvasObject) {
 		if b, ok := o.(*kit.Button); ok && b.Text == kit.T("pk.ask") {
 			asks++
 		}
@@ -44,16 +46,16 @@ func TestAFurtherRoomIsAskedIntoAPK(t *testing.T) {
 	if asks != 1 {
 		t.Errorf("%d rooms can be asked; one is in already", asks)
 	}
-	h.tap(button(t, h.dialog.pop.Content, kit.T("pk.ask")))
+	h.tap(button(t, h.Dialog().Content(), kit.T("pk.ask")))
 	h.want("AskPK[20 zoe 5m0s false]")
 	h.set(func(st *model.State) {
 		st.Live.PK.Asked, st.Live.PK.Until = model.Room{ID: 20, Host: model.User{ID: "zoe", Name: "Zoe"}}, soon
 	})
 	h.sees(kit.T("call.pkAsked", kit.Values{"Name": "Zoe"}))
-	if s.stage.pk.add.Visible() {
+	if s.stage.PK.Add.Visible() {
 		t.Error("another one can be asked meanwhile")
 	}
-	h.tap(button(t, h.win.Canvas().Content(), kit.T("cancel")))
+	h.tap(button(t, h.Canvas().Content(), kit.T("cancel")))
 	h.want("CancelPK")
 	h.set(func(st *model.State) {
 		st.Live.PK.Asked = model.Room{}
@@ -61,11 +63,11 @@ func TestAFurtherRoomIsAskedIntoAPK(t *testing.T) {
 	})
 	h.sees("Zoe · 20")
 	h.sees(kit.T("pk.points", kit.Values{"Place": 1, "Points": "90"}))
-	if len(s.stage.tiles) != 3 || s.stage.tiles[2].id != "zoe" {
+	if len(s.stage.Tiles) != 3 || s.stage.Tiles[2].Id != "zoe" {
 		t.Error("the third side has no place before its picture comes")
 	}
-	if len(s.stage.pk.bar.parts) != 3 {
-		t.Errorf("the bar has %d parts", len(s.stage.pk.bar.parts))
+	if len(s.stage.PK.Bar.Parts) != 3 {
+		t.Errorf("the bar has %d parts", len(s.stage.PK.Bar.Parts))
 	}
 }
 
@@ -73,14 +75,14 @@ func TestSixRoomsAreEnough(t *testing.T) {
 	h := inPK(t, 6, model.PKBattle)
 	h.set(func(s *model.State) { s.Live.PK.AddBlocked = model.BlockedPKFull })
 	s := h.screen.(*onAir)
-	if s.stage.pk.add.Visible() {
+	if s.stage.PK.Add.Visible() {
 		t.Error("a seventh room can be asked")
 	}
 	seen := map[fyne.Position]bool{}
-	for _, tile := range s.stage.tiles {
-		size, at := tile.box.Size(), tile.box.Position()
+	for _, tile := range s.stage.Tiles {
+		size, at := tile.Box.Size(), tile.Box.Position()
 		if size.Width < 50 || size.Height < 50 || at.X+size.Width > s.stage.Size().Width+1 || at.Y+size.Height > s.stage.Size().Height+1 || seen[at] {
-			t.Errorf("%s has %v at %v", tile.id, size, at)
+			t.Errorf("%s has %v at %v", tile.Id, size, at)
 		}
 		seen[at] = true
 	}
@@ -89,16 +91,16 @@ func TestSixRoomsAreEnough(t *testing.T) {
 func TestRematchAfterTheResult(t *testing.T) {
 	h := inPK(t, 2, model.PKBattle)
 	s := h.screen.(*onAir)
-	if s.stage.pk.again.Visible() {
+	if s.stage.PK.Again.Visible() {
 		t.Error("a rematch during the battle")
 	}
 	for _, phase := range []model.PKPhase{model.PKResult, model.PKTogether} {
 		h.set(func(st *model.State) { st.Live.PK.Phase = phase })
-		h.tap(s.stage.pk.again)
+		h.tap(s.stage.PK.Again)
 		h.want("Rematch")
 	}
 	h.set(func(st *model.State) { st.Live.PK.CoHost = true })
-	if s.stage.pk.again.Visible() {
+	if s.stage.PK.Again.Visible() {
 		t.Error("a rematch where there was no battle")
 	}
 	h.set(func(st *model.State) {
@@ -114,10 +116,10 @@ func TestRematchAfterTheResult(t *testing.T) {
 func TestAMuteHasALength(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenOnAir, func(s *model.State) { s.Live.Role = model.RoleAnchor }))
 	for i, want := range []string{"MuteChat[ben true 5m0s]", "MuteChat[ben true 1h0m0s]", "MuteChat[ben true 0s]"} {
-		h.showProfile(ben)
-		h.tap(button(t, h.dialog.pop.Content, kit.T("mod.mute")))
+		panel.ShowProfile(h.Desk, ben)
+		h.tap(button(t, h.Dialog().Content(), kit.T("mod.mute")))
 		h.want()
-		h.tap(button(t, h.dialog.pop.Content, muteLength(model.MuteLengths()[i])))
+		h.tap(button(t, h.Dialog().Content(), panel.MuteLength(model.MuteLengths()[i])))
 		h.want(want)
 	}
 }
@@ -128,27 +130,27 @@ func TestAGuestIsSwitchedOffFromTheTile(t *testing.T) {
 		s.Live.Standings = map[string]model.Standing{"ben": {Role: model.RoleCoAnchor}}
 		s.OnAir.Tiles = append(s.OnAir.Tiles, model.Tile{ID: "ben", User: ben, Live: true})
 	}))
-	tools := h.screen.(*onAir).stage.tiles[1].tools
-	tools.set(true)
-	if len(tools.box.Objects) == 0 || len(tools.allowed()) != 4 {
-		t.Fatalf("%d buttons", len(tools.allowed()))
+	tools := h.screen.(*onAir).stage.Tiles[1].Tools
+	tools.Set(true)
+	if len(tools.Box.Objects) == 0 || len(tools.Allowed()) != 4 {
+		t.Fatalf("%d buttons", len(tools.Allowed()))
 	}
-	h.tap(tools.mic)
+	h.tap(tools.Mic)
 	h.want("MuteGuest[ben true false]")
 	h.set(func(s *model.State) { s.OnAir.Tiles[1].MicBlocked = true })
-	if tools.mic.TipText() != kit.T("tip.guestMicFree") {
+	if tools.Mic.TipText() != kit.T("tip.guestMicFree") {
 		t.Error("the button does not say that it lets the microphone be used again")
 	}
-	h.tap(tools.cam)
+	h.tap(tools.Cam)
 	h.want("MuteGuest[ben true true]")
-	h.tap(tools.mic)
+	h.tap(tools.Mic)
 	h.want("MuteGuest[ben false false]")
 	for _, width := range []float32{120, 154, 400} { // no button leaves the tile
 		var boxes []fyne.CanvasObject
-		for _, b := range tools.allowed() {
+		for _, b := range tools.Allowed() {
 			boxes = append(boxes, b)
 		}
-		cornerLayout{}.Layout(boxes, fyne.NewSize(width, width*9/16))
+		stage.CornerLayout{}.Layout(boxes, fyne.NewSize(width, width*9/16))
 		for _, b := range boxes {
 			if at := b.Position(); at.X < 0 || at.X+b.Size().Width > width {
 				t.Errorf("in a tile %v wide a button is at %v", width, at)
@@ -174,27 +176,27 @@ func TestScrollingUpReadsOlderLines(t *testing.T) {
 		s.Live.Chat = s.Live.Chat.With(says(1000, 100)...)
 		s.Live.Chat.Older = true
 	}))
-	l := h.screen.(*watching).chat.log
-	l.scroll.Offset.Y = 60
-	l.scrolled()
+	l := h.screen.(*watching).chat.Log
+	l.Scroll.Offset.Y = 60
+	l.Scrolled()
 	h.want("OlderChat")
-	l.scrolled()
+	l.Scrolled()
 	h.want() // once
 	h.set(func(s *model.State) { s.Live.Chat.Reading = true })
 	h.sees(kit.T("chat.older"))
-	reading := l.inView()[2].(*chatRow)
-	at := reading.Position().Y - l.scroll.Offset.Y
+	reading := l.InView()[2].(*panel.ChatRow)
+	at := reading.Position().Y - l.Scroll.Offset.Y
 	h.set(func(s *model.State) { s.Live.Chat = s.Live.Chat.WithOlder(says(970, 30), true) })
-	if now := reading.Position().Y - l.scroll.Offset.Y; now < at-1 || now > at+1 {
+	if now := reading.Position().Y - l.Scroll.Offset.Y; now < at-1 || now > at+1 {
 		t.Errorf("what is read moved from %v to %v", at, now)
 	}
 	h.seesNot(kit.T("chat.older"))
-	if l.unread != 0 {
-		t.Errorf("%d older lines count as new", l.unread)
+	if l.Unread != 0 {
+		t.Errorf("%d older lines count as new", l.Unread)
 	}
 	h.set(func(s *model.State) { s.Live.Chat = s.Live.Chat.WithOlder(nil, false) })
-	l.scroll.Offset.Y = 0
-	l.scrolled()
+	l.Scroll.Offset.Y = 0
+	l.Scrolled()
 	h.want()
 }
 
@@ -202,15 +204,15 @@ func TestNumbersGoWhenTheLiveHasEnded(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenWatching))
 	s := h.screen.(*watching)
 	h.press(fyne.KeyS)
-	if !s.stage.stats.visible() {
+	if !s.stage.Stats.Visible() {
 		t.Fatal("no numbers")
 	}
 	h.set(func(st *model.State) { st.Watching.Phase = model.WatchEnded })
-	if s.stage.stats.visible() || s.stats.On() || s.stats.Enabled() {
+	if s.stage.Stats.Visible() || s.stats.On() || s.stats.Enabled() {
 		t.Error("the numbers stay over the end")
 	}
 	h.press(fyne.KeyS)
-	if s.stage.stats.visible() {
+	if s.stage.Stats.Visible() {
 		t.Error("they come back")
 	}
 }
@@ -222,9 +224,9 @@ func TestANarrowBarKeepsWhatIsUsedSeldomBehindMore(t *testing.T) {
 		t.Error("the bar is as full as in a wide window")
 	}
 	h.tap(s.more)
-	top := h.win.Canvas().Overlays().Top()
+	top := h.Canvas().Overlays().Top()
 	h.tap(button(t, top, kit.T("bar.stats")))
-	if !s.stage.stats.visible() {
+	if !s.stage.Stats.Visible() {
 		t.Error("the numbers do not open")
 	}
 	wide := newSizedHarness(t, 1280, 800, onScreen(model.ScreenWatching)).screen.(*watching)

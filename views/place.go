@@ -53,7 +53,7 @@ func firstSize(m model.WindowPlace, width, height float32) fyne.Size {
 // once that has stayed the same from one tick to the next.
 func (p *keeper) tick() {
 	g := p.w.glance.window
-	if g == nil || p.w.memory == nil || p.w.full || p.w.closing || p.w.hidden || p.w.glance.minimized() {
+	if g == nil || p.w.Can.Memory == nil || p.w.FullScreen() || p.w.Closing() || p.w.hidden || p.w.glance.minimized() {
 		return
 	}
 	defer func() { _ = recover() }() // GLFW panics where a platform has no places
@@ -63,15 +63,15 @@ func (p *keeper) tick() {
 		return
 	}
 	now := p.now(g)
-	if now == p.before && now != p.w.state.Memory.Window {
-		p.w.memory.RememberWindow(now)
+	if now == p.before && now != p.w.State.Memory.Window {
+		p.w.Can.Memory.RememberWindow(now)
 	}
 	p.before = now
 }
 
 // back moves the window to where it was.
 func (p *keeper) back(g *glfw.Window) {
-	m := p.w.state.Memory.Window
+	m := p.w.State.Memory.Window
 	if m.Placed && glfw.GetPlatform() != glfw.PlatformWayland {
 		width, height := g.GetSize()
 		if x, y, ok := placed(m.X, m.Y, width, height, screens()); ok {
@@ -84,11 +84,11 @@ func (p *keeper) back(g *glfw.Window) {
 }
 
 func (p *keeper) now(g *glfw.Window) model.WindowPlace {
-	m := p.w.state.Memory.Window
+	m := p.w.State.Memory.Window
 	if m.Maximized = g.GetAttrib(glfw.Maximized) == glfw.True; m.Maximized {
 		return m // the size before it stays
 	}
-	size := p.w.win.Canvas().Size()
+	size := p.w.Canvas().Size()
 	m.Width, m.Height = int(size.Width+0.5), int(size.Height+0.5)
 	if m.Placed = glfw.GetPlatform() != glfw.PlatformWayland; m.Placed {
 		m.X, m.Y = g.GetPos()
@@ -102,11 +102,4 @@ func screens() (out []screenArea) {
 		out = append(out, screenArea{x, y, width, height})
 	}
 	return out
-}
-
-// rememberFolded notes that the panel was folded or unfolded by hand.
-func (w *window) rememberFolded(folded bool) {
-	if w.memory != nil {
-		w.memory.RememberFolded(folded)
-	}
 }

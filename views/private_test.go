@@ -15,13 +15,13 @@ import (
 func TestThePrivateSwitchBeforeTheLive(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenSetup, func(*model.State) {}))
 	s := h.screen.(*setup)
-	if s.private.ask.Visible() {
+	if s.private.Ask.Visible() {
 		t.Error("a passcode is asked for though the live is public")
 	}
-	h.tap(s.private.on)
+	h.tap(s.private.On)
 	h.want("SetPrivate[true]")
 	h.set(func(st *model.State) { st.Setup.Private = true })
-	s.private.code.SetText("123")
+	s.private.Code.SetText("123")
 	h.want("SetPasscode[123]")
 	for code, ok := range map[string]bool{"": true, "123": false, "1234": true, "123456789012345678901234567890123": false} {
 		h.set(func(st *model.State) { st.Setup.Passcode = code })
@@ -37,11 +37,11 @@ func TestTheInvitationIsCopied(t *testing.T) {
 		s.Live.Private = model.Private{On: true, Passcode: "481516", Invitation: "onair://x/7?invite=ABC"}
 	}))
 	air := h.screen.(*onAir)
-	air.panel.choose(2)
+	air.panel.Choose(2)
 	h.sees(kit.T("private.is", kit.Values{"Passcode": "481516"}))
 	h.acts.calls = nil
 	copied := kit.T("private.copy")
-	walk(air.members.private.key, func(o fyne.CanvasObject) {
+	walk(air.members.Private.Key, func(o fyne.CanvasObject) {
 		if b, ok := o.(*kit.Button); ok && b.Text == copied {
 			b.Tapped(nil)
 		}
@@ -58,31 +58,31 @@ func TestAPasscodeIsAskedForOnce(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenLobby, func(s *model.State) {
 		s.Lobby.OpenFailure = &model.Failure{Code: model.FailurePrivate, Subject: "61"}
 	}))
-	if h.dialog == nil {
+	if h.Dialog() == nil {
 		t.Fatal("nothing is asked")
 	}
 	card := image.NewNRGBA(image.Rect(0, 0, 440, 222))
-	draw.Draw(card, card.Bounds(), h.win.Canvas().Capture(), image.Pt(420, 290), draw.Src)
+	draw.Draw(card, card.Bounds(), h.Canvas().Capture(), image.Pt(420, 290), draw.Src)
 	test.AssertImageMatches(t, "passcode.png", card)
-	if h.dialog.yes.Enabled() {
+	if h.Dialog().Yes.Enabled() {
 		t.Error("no passcode can be sent")
 	}
-	h.win.Canvas().Focused().(*kit.Entry).SetText(" 481516 ")
-	h.tap(h.dialog.yes)
+	h.Canvas().Focused().(*kit.Entry).SetText(" 481516 ")
+	h.tap(h.Dialog().Yes)
 	h.want("OpenWithPasscode[61 481516]")
 	h.set(func(s *model.State) { s.Lobby.Opening = 61 })
-	if h.dialog != nil {
+	if h.Dialog() != nil {
 		t.Error("the same failure asks again")
 	}
 	h.set(func(s *model.State) { s.Lobby.OpenFailure = &model.Failure{Code: model.FailurePasscode, Subject: "61"} })
-	if h.dialog == nil {
+	if h.Dialog() == nil {
 		t.Error("a wrong passcode is not asked for again")
 	}
-	h.closeDialog()
+	h.CloseDialog()
 	h.set(func(s *model.State) {
 		s.Lobby.OpenFailure = &model.Failure{Code: model.FailurePasscodes, Subject: "61"}
 	})
-	if h.dialog != nil {
+	if h.Dialog() != nil {
 		t.Error("too many wrong ones, and yet it asks")
 	}
 }

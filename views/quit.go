@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
 	"onair/views/tray"
 )
@@ -16,8 +17,8 @@ const maxNamed = 5
 // quit asks before it ends a live, the user's own or those of others on the server
 // in this program; then it ends in order and closes the window.
 func (w *window) quit() {
-	own := w.state.Screen == model.ScreenOnAir && w.state.OnAir.Summary == nil
-	host, _ := w.cfg.Actions.(model.HostingActions)
+	own := w.State.Screen == model.ScreenOnAir && w.State.OnAir.Summary == nil
+	host, _ := w.Actions.(model.HostingActions)
 	var others []model.HostedRoom
 	if host != nil {
 		others = host.Hosted()
@@ -26,15 +27,15 @@ func (w *window) quit() {
 	case w.hidden: // the end of serving without a window
 		w.quitNow()
 	case len(others) > 0:
-		w.closeDialog()
-		w.askTwo(question{
-			title: kit.T("quit.others.title"), text: othersText(others, w.state.Me, own), yes: kit.T("quit.others.yes"), no: kit.T("cancel"), danger: true, wary: true,
-			action: w.quitNow,
+		w.CloseDialog()
+		w.AskTwo(desk.Question{
+			Title: kit.T("quit.others.title"), Text: othersText(others, w.State.Me, own), Yes: kit.T("quit.others.yes"), No: kit.T("cancel"), Danger: true, Wary: true,
+			Action: w.quitNow,
 		}, kit.T("quit.others.keep"), func() { w.serveHidden(host) })
-	case own && w.dialog == nil:
-		w.ask(question{
-			title: kit.T("quit.title"), text: kit.T("quit.text"), yes: kit.T("quit.yes"), no: kit.T("cancel"), danger: true, wary: true,
-			action: w.quitNow,
+	case own && w.Dialog() == nil:
+		w.Ask(desk.Question{
+			Title: kit.T("quit.title"), Text: kit.T("quit.text"), Yes: kit.T("quit.yes"), No: kit.T("cancel"), Danger: true, Wary: true,
+			Action: w.quitNow,
 		})
 	default:
 		w.quitNow()
@@ -50,18 +51,18 @@ func othersText(rooms []model.HostedRoom, me model.User, own bool) string {
 		for _, u := range r.People {
 			people[u.ID] = true
 			if len(names) < maxNamed {
-				names = append(names, shorten(u.DisplayName(), 20))
+				names = append(names, desk.Shorten(u.DisplayName(), 20))
 			}
 		}
 		if more := len(r.People) - len(names); more > 0 {
-			names = append(names, "+"+count(more))
+			names = append(names, "+"+desk.Count(more))
 		}
 		if i < maxNamed {
 			title := r.Title
 			if title == "" {
 				title = r.Host.DisplayName()
 			}
-			lines = append(lines, kit.T("quit.others.room", kit.Values{"Title": shorten(title, 30), "People": strings.Join(names, ", ")}))
+			lines = append(lines, kit.T("quit.others.room", kit.Values{"Title": desk.Shorten(title, 30), "People": strings.Join(names, ", ")}))
 		}
 	}
 	if more := len(rooms) - maxNamed; more > 0 {
@@ -79,7 +80,7 @@ func othersText(rooms []model.HostedRoom, me model.User, own bool) string {
 func (w *window) serveHidden(host model.HostingActions) {
 	w.hidden = true
 	host.KeepServing(func() {
-		w.cfg.Post(func() {
+		w.Post(func() {
 			if w.hidden {
 				w.quitNow()
 			}
@@ -95,8 +96,8 @@ func (w *window) showTray(host model.HostingActions) {
 		return
 	}
 	w.tray = tray.Show(w.cfg.Title, kit.AppIcon().Content(),
-		tray.Item{Text: kit.T("tray.open"), Do: func() { w.cfg.Post(func() { w.reopen(host) }) }},
-		tray.Item{Text: kit.T("tray.end"), Do: func() { w.cfg.Post(w.quit) }},
+		tray.Item{Text: kit.T("tray.open"), Do: func() { w.Post(func() { w.reopen(host) }) }},
+		tray.Item{Text: kit.T("tray.end"), Do: func() { w.Post(w.quit) }},
 	)
 }
 

@@ -31,11 +31,11 @@ func TestClosingAsksForOthers(t *testing.T) {
 	h.acts.calls = nil
 	h.quit()
 	h.want()
-	if h.dialog == nil {
+	if h.Dialog() == nil {
 		t.Fatal("nothing is asked")
 	}
 	said := ""
-	walk(h.win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+	walk(h.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
 		if p, ok := o.(*kit.Para); ok {
 			said += p.Text() + "\n"
 		}
@@ -45,7 +45,7 @@ func TestClosingAsksForOthers(t *testing.T) {
 			t.Errorf("%q is not in %q", want, said)
 		}
 	}
-	h.dialog.other.Tapped(nil)
+	h.Dialog().Other.Tapped(nil)
 	h.want("KeepServing")
 	if !h.hidden {
 		t.Error("the window is not hidden")
@@ -57,7 +57,7 @@ func TestClosingAsksForOthers(t *testing.T) {
 	h.want()
 
 	h.quit()
-	h.dialog.other.Tapped(nil)
+	h.Dialog().Other.Tapped(nil)
 	h.acts.calls = nil
 	l.alone()
 	h.drain()
@@ -80,19 +80,19 @@ func TestEnterEndsNothingUnasked(t *testing.T) {
 	h := newHarnessWith(t, 1280, 800, func(r *recorder) model.Actions { l.recorder = r; return l }, onScreen(model.ScreenOnAir))
 	h.acts.calls = nil
 	h.quit()
-	if h.dialog == nil || h.win.Canvas().Focused() != h.dialog.no {
+	if h.Dialog() == nil || h.win.Canvas().Focused() != h.Dialog().No {
 		t.Fatal("the own live: not Cancel is marked")
 	}
 	h.press(fyne.KeyReturn)
 	h.want()
-	if h.dialog != nil {
+	if h.Dialog() != nil {
 		t.Error("the question stays")
 	}
 
 	bob := model.User{ID: "bob", Name: "Bob"}
 	l.rooms = []model.HostedRoom{{ID: 7, Title: "Bread", Host: bob, Live: true, People: []model.User{bob}}}
 	h.quit()
-	if h.dialog == nil || h.win.Canvas().Focused() != h.dialog.other {
+	if h.Dialog() == nil || h.win.Canvas().Focused() != h.Dialog().Other {
 		t.Fatal("others' lives: not the server's going on is marked")
 	}
 	h.press(fyne.KeyReturn)

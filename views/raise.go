@@ -8,7 +8,7 @@ func (w *window) raise(asked int) {
 		return
 	}
 	w.raised = asked
-	if host, ok := w.cfg.Actions.(model.HostingActions); ok {
+	if host, ok := w.Actions.(model.HostingActions); ok {
 		w.reopen(host)
 	}
 	w.win.Show()

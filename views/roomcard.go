@@ -7,16 +7,16 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
 )
 
 // roomCard is one room of the lobby: cover, title, host, viewers.
 type roomCard struct {
-	tap
-	w       *window
+	kit.Tap
+	w       *desk.Desk
 	cover   *canvas.Image
 	frame   *canvas.Rectangle
 	viewers *kit.Badge
@@ -32,7 +32,7 @@ type roomCard struct {
 	first   bool
 }
 
-func newRoomCard(w *window, r model.Room) *roomCard {
+func newRoomCard(w *desk.Desk, r model.Room) *roomCard {
 	c := &roomCard{w: w, first: true, cover: &canvas.Image{FillMode: canvas.ImageFillCover, ScaleMode: canvas.ImageScaleFastest, CornerRadius: 10}}
 	c.frame = canvas.NewRectangle(color.Transparent)
 	c.frame.CornerRadius = 10
@@ -49,36 +49,36 @@ func newRoomCard(w *window, r model.Room) *roomCard {
 	top := kit.Pad(10, 10, kit.Row(6, live.Container, c.mine.Container, c.follows.Container, kit.Stretch(), c.viewers.Container))
 	badges := container.NewVBox(top, kit.Stretch(), kit.Pad(10, 10, kit.Row(6, c.private.Container, c.pk.Container, c.guests.Container)))
 	picture := container.NewStack(c.cover, badges, c.frame)
-	foot := kit.Row(10, c.avatar, newGrow(kit.Column(0, c.title, c.host)))
+	foot := kit.Row(10, c.avatar, kit.NewGrow(kit.Column(0, c.title, c.host)))
 	id := r.ID
-	c.init(w.env, c, container.New(cardLayout{}, picture, foot), func() { w.cfg.Actions.OpenRoom(id) })
+	c.Init(w.Env, c, container.New(cardLayout{}, picture, foot), func() { w.Actions.OpenRoom(id) })
 	return c
 }
 
 // update shows a room; follows: the user follows its host.
 func (c *roomCard) update(r model.Room, follows bool) {
-	show(c.follows.Container, follows && !r.Mine)
+	kit.Show(c.follows.Container, follows && !r.Mine)
 	if !c.first && r == c.shown {
 		return
 	}
 	before := c.shown
 	c.shown = r
-	c.title.SetText(roomTitle(r))
+	c.title.SetText(desk.RoomTitle(r))
 	c.host.SetText(r.Host.DisplayName() + " · " + strconv.FormatUint(uint64(r.ID), 10))
-	c.viewers.SetText(count(r.Viewers))
-	show(c.mine.Container, r.Mine)
-	show(c.private.Container, r.Private)
-	show(c.pk.Container, r.PKRooms > 1)
+	c.viewers.SetText(desk.Count(r.Viewers))
+	kit.Show(c.mine.Container, r.Mine)
+	kit.Show(c.private.Container, r.Private)
+	kit.Show(c.pk.Container, r.PKRooms > 1)
 	c.pk.SetText(pkBadge(r))
-	show(c.guests.Container, r.CoAnchors > 0)
+	kit.Show(c.guests.Container, r.CoAnchors > 0)
 	c.guests.SetText(kit.N("lobby.guests", r.CoAnchors))
-	c.tip = roomTitle(r)
+	c.Tip = desk.RoomTitle(r)
 	if c.first || r.Host != before.Host {
 		c.avatar.Objects = []fyne.CanvasObject{kit.Avatar(r.Host.Avatar, r.Host.ID, r.Host.DisplayName(), 36)}
 		c.avatar.Refresh()
 	}
 	if c.first || r.Cover != before.Cover {
-		if res := pictureResource(r.Cover); res != nil {
+		if res := desk.PictureResource(r.Cover); res != nil {
 			c.cover.Image, c.cover.Resource = nil, res
 		} else {
 			c.cover.Resource, c.cover.Image = nil, kit.Cover(strconv.FormatUint(uint64(r.ID), 10))
@@ -96,16 +96,9 @@ func pkBadge(r model.Room) string {
 	return kit.T("lobby.pk") + " × " + strconv.Itoa(r.PKRooms)
 }
 
-func roomTitle(r model.Room) string {
-	if r.Title != "" {
-		return r.Title
-	}
-	return kit.T("room.untitled", kit.Values{"Name": r.Host.DisplayName()})
-}
-
-func (c *roomCard) restyle() {
+func (c *roomCard) Restyle() {
 	c.frame.StrokeColor, c.frame.StrokeWidth = color.Transparent, 0
-	if c.hovered || c.focused {
+	if c.Hovered || c.Focused {
 		c.frame.StrokeColor, c.frame.StrokeWidth = kit.Color(kit.ColorAccent), 2
 	}
 	c.frame.Refresh()
@@ -165,37 +158,19 @@ func (g *gridLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(g.cell, max(0, rows*(h+g.gap)-g.gap))
 }
 
-// growBox is a container that takes the width left over in a row.
-type growBox struct {
-	widget.BaseWidget
-	content fyne.CanvasObject
-}
-
-func newGrow(o fyne.CanvasObject) *growBox {
-	g := &growBox{content: o}
-	g.ExtendBaseWidget(g)
-	return g
-}
-
-// GrowsInRow implements kit.Grower.
-func (g *growBox) GrowsInRow() bool { return true }
-
-// CreateRenderer implements fyne.Widget.
-func (g *growBox) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(g.content) }
-
 // newUserButton is the user's own avatar; it opens the way to sign out and to another name.
-func newUserButton(w *window, u model.User) fyne.CanvasObject {
-	b := &tap{}
-	b.init(w.env, b, kit.Avatar(u.Avatar, u.ID, u.DisplayName(), 36), func() {
-		ask := w.ask
-		if w.profiles != nil {
-			ask = func(q question) { w.askTwo(q, kit.T("me.change"), w.openMe) }
+func newUserButton(w *desk.Desk, u model.User) fyne.CanvasObject {
+	b := &kit.Tap{}
+	b.Init(w.Env, b, kit.Avatar(u.Avatar, u.ID, u.DisplayName(), 36), func() {
+		ask := w.Ask
+		if w.Can.Profiles != nil {
+			ask = func(q desk.Question) { w.AskTwo(q, kit.T("me.change"), func() { openMe(w) }) }
 		}
-		ask(question{
-			title: kit.T("signOut.title", kit.Values{"Name": u.DisplayName()}), text: kit.T("signOut.text"),
-			yes: kit.T("signOut.yes"), no: kit.T("cancel"), action: w.cfg.Actions.SignOut,
+		ask(desk.Question{
+			Title: kit.T("signOut.title", kit.Values{"Name": u.DisplayName()}), Text: kit.T("signOut.text"),
+			Yes: kit.T("signOut.yes"), No: kit.T("cancel"), Action: w.Actions.SignOut,
 		})
 	})
-	b.tip = kit.T("tip.me", kit.Values{"Name": u.DisplayName(), "ID": u.ID})
+	b.Tip = kit.T("tip.me", kit.Values{"Name": u.DisplayName(), "ID": u.ID})
 	return b
 }

@@ -6,31 +6,25 @@ import (
 	"fyne.io/fyne/v2"
 
 	"onair/app/model"
+	"onair/views/panel"
+	"onair/views/panel/beauty"
 )
 
-func TestWhereAPageGoes(t *testing.T) {
-	for _, c := range []struct {
-		width  float32
-		beside bool
-	}{{960, false}, {1099, false}, {1100, false}, {1279.5, false}, {1280, true}, {1366, true}, {1600, true}, {3840, true}} {
-		if got := pageBeside(c.width); got != c.beside {
-			t.Errorf("at %v: beside the tabs %v, want %v", c.width, got, c.beside)
-		}
-	}
-}
+// spot is a place in the window.
+type spot struct{ x, y, w, h float32 }
 
 // area is where an object is in the window; empty where it is hidden.
-func (h *harness) area(o fyne.CanvasObject) box {
+func (h *harness) area(o fyne.CanvasObject) spot {
 	if part, _, found := seen(h.root(), o); !found || part.Width <= 0 || part.Height <= 0 {
-		return box{}
+		return spot{}
 	}
 	at := h.app.Driver().AbsolutePositionForObject(o)
-	return box{at.X, at.Y, o.Size().Width, o.Size().Height}
+	return spot{at.X, at.Y, o.Size().Width, o.Size().Height}
 }
 
-func (b box) empty() bool { return b.w <= 0 || b.h <= 0 }
+func (b spot) empty() bool { return b.w <= 0 || b.h <= 0 }
 
-func (b box) meets(c box) bool {
+func (b spot) meets(c spot) bool {
 	return b.x < c.x+c.w-0.5 && c.x < b.x+b.w-0.5 && b.y < c.y+c.h-0.5 && c.y < b.y+b.h-0.5
 }
 
@@ -53,14 +47,14 @@ func TestPagesLeaveTheChatInView(t *testing.T) {
 			}
 			for _, size := range []fyne.Size{{Width: 1280, Height: 720}, {Width: 1600, Height: 900}, {Width: 1100, Height: 700}, {Width: 960, Height: 600}} {
 				h.win.Resize(size)
-				wide := pageBeside(size.Width)
+				wide := panel.PageBeside(size.Width)
 				for page, toggle := range pages {
 					toggle()
-					chat, beside := h.area(tg.panel.box), h.area(tg.panel.page)
+					chat, beside := h.area(tg.panel.Box), h.area(tg.panel.Page)
 					if chat.empty() == wide || beside.empty() {
 						t.Errorf("%s at %v: the chat is at %v, the page at %v", page, size, chat, beside)
 					}
-					if wide && (chat.meets(beside) || h.area(tg.chat.entry).empty()) {
+					if wide && (chat.meets(beside) || h.area(tg.chat.Entry).empty()) {
 						t.Errorf("%s at %v: page %v and chat %v are one over the other", page, size, beside, chat)
 					}
 					for _, o := range append(bars, tg.stage) {
@@ -69,7 +63,7 @@ func TestPagesLeaveTheChatInView(t *testing.T) {
 						}
 					}
 					toggle()
-					if h.area(tg.panel.box).empty() || !h.area(tg.panel.page).empty() {
+					if h.area(tg.panel.Box).empty() || !h.area(tg.panel.Page).empty() {
 						t.Errorf("%s at %v does not close", page, size)
 					}
 				}
@@ -84,21 +78,21 @@ func TestAPageFollowsTheWindow(t *testing.T) {
 	h := newSizedHarness(t, 1280, 720, onScreen(model.ScreenOnAir))
 	s := h.screen.(*onAir)
 	h.press(fyne.KeyB)
-	s.panel.choose(s.pageViewers)
-	if s.panel.current != s.pageBeauty || h.area(s.members.object()).empty() {
+	s.panel.Choose(s.pageViewers)
+	if s.panel.Current != s.pageBeauty || h.area(s.members.Object()).empty() {
 		t.Error("choosing a tab beside it closes the page, or does nothing")
 	}
 	h.win.Resize(fyne.NewSize(1000, 640))
-	if !h.area(s.panel.box).empty() || h.area(s.panel.page).empty() {
+	if !h.area(s.panel.Box).empty() || h.area(s.panel.Page).empty() {
 		t.Error("in a narrow window the page is not in the place of the tabs")
 	}
-	s.panel.choose(s.pageChat)
-	if s.panel.open() || h.area(s.panel.box).empty() {
+	s.panel.Choose(s.pageChat)
+	if s.panel.Open() || h.area(s.panel.Box).empty() {
 		t.Error("there a tab does not take the page away")
 	}
 	h.press(fyne.KeyB)
 	h.win.Resize(fyne.NewSize(1400, 800))
-	if h.area(s.panel.box).empty() || h.area(s.panel.page).empty() || !s.beautyButton.On() {
+	if h.area(s.panel.Box).empty() || h.area(s.panel.Page).empty() || !s.beautyButton.On() {
 		t.Error("in a wide one they are not both in view")
 	}
 }
@@ -115,23 +109,23 @@ func TestBeautySlidersAreInViewOfASmallWindow(t *testing.T) {
 			}
 		})
 		h.win.Resize(fyne.NewSize(960, 600))
-		var p *beautyPanel
+		var p *beauty.Panel
 		switch s := h.screen.(type) {
 		case *onAir:
 			h.press(fyne.KeyB)
 			p = s.beauty
 		case *setup:
-			s.panel.choose(2)
+			s.panel.Choose(2)
 			p = s.beauty
 		}
 		for _, tab := range []model.BeautyTab{model.TabSkin, model.TabShape, model.TabMakeup} {
-			p.choose(tab)
+			p.Choose(tab)
 			n := 0
-			for _, r := range p.rows {
-				if r.slider == nil {
+			for _, r := range p.Rows {
+				if r.Slider == nil {
 					continue
 				}
-				if part, whole, found := seen(h.root(), r.slider); found && part.Height >= whole.Height-1 && part.Width > 0 {
+				if part, whole, found := seen(h.root(), r.Slider); found && part.Height >= whole.Height-1 && part.Width > 0 {
 					n++
 				}
 			}

@@ -31,8 +31,8 @@ func Run(cfg Config) error {
 	stop := door.shutOnSignal()
 	w.start()
 	at := &keeper{w: w}
-	defer w.every(hiddenPace, func() {
-		w.board.SetHidden(w.glance.minimized())
+	defer w.Every(hiddenPace, func() {
+		w.Video.Board.SetHidden(w.glance.minimized())
 		at.tick()
 	})()
 	if cfg.ControlMap != "" {

@@ -6,10 +6,11 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/test"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
+	"onair/views/panel/beauty"
 )
 
 func TestWelcomeOneClickToTheLobby(t *testing.T) {
@@ -37,14 +38,14 @@ func TestWelcomeJoinsAServerAndKeepsWhatIsTyped(t *testing.T) {
 
 	form := model.SignInForm{Server: "live.example.com", UserID: "nora", Nickname: "Nora", Method: model.SignInUserSig, UserSig: "eJyr"}
 	h.set(func(st *model.State) { st.Welcome = model.Welcome{Form: form, Busy: true} })
-	if s.join.Visible() || !s.joinWait.box.Visible() {
+	if s.join.Visible() || !s.joinWait.Object().Visible() {
 		t.Error("signing in shows no progress")
 	}
 	h.set(func(st *model.State) {
 		st.Welcome = model.Welcome{Form: form, Failure: &model.Failure{Code: model.FailureUnreachable, Subject: "live.example.com", Detail: "timeout"}}
 	})
 	h.sees(kit.T("failure.unreachable.what"))
-	if s.hereFail.box.Visible() {
+	if s.hereFail.Object().Visible() {
 		t.Error("the failure stands at the wrong place")
 	}
 	if s.userSig.Text != "eJyr" || s.nickname.Text != "Nora" || !s.join.Visible() {
@@ -125,17 +126,17 @@ func TestLobbyStates(t *testing.T) {
 func TestOpenByNumberOrLink(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenLobby))
 	h.screen.(*lobby).askLink()
-	if h.dialog == nil || h.dialog.yes.Enabled() {
+	if h.Dialog() == nil || h.Dialog().Yes.Enabled() {
 		t.Fatal("no dialog, or it takes an empty text")
 	}
-	entry := h.win.Canvas().Focused().(*kit.Entry)
+	entry := h.Canvas().Focused().(*kit.Entry)
 	entry.SetText(" onair://host/9 ")
-	if !h.dialog.yes.Enabled() {
+	if !h.Dialog().Yes.Enabled() {
 		t.Error("a link cannot be opened")
 	}
-	h.tap(h.dialog.yes)
+	h.tap(h.Dialog().Yes)
 	h.want("OpenLink[onair://host/9]")
-	if h.dialog != nil {
+	if h.Dialog() != nil {
 		t.Error("the dialog stays")
 	}
 }
@@ -159,17 +160,17 @@ func TestSetupSendsChoices(t *testing.T) {
 	h.want("TakeCover")
 	h.tap(s.live)
 	h.want("GoLive")
-	h.press(keyGoLive)
+	h.press(desk.KeyGoLive)
 	h.want("GoLive")
 }
 
 func TestEscapeLeavesTheFieldThenTheScreen(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenSetup))
 	s := h.screen.(*setup)
-	h.win.Canvas().Focus(s.title)
+	h.Canvas().Focus(s.title)
 	s.title.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	h.want()
-	if h.win.Canvas().Focused() != nil {
+	if h.Canvas().Focused() != nil {
 		t.Error("the field keeps the focus")
 	}
 	h.press(fyne.KeyEscape)
@@ -185,7 +186,7 @@ func TestSetupRefusesABadNumberAndSaysWhy(t *testing.T) {
 		t.Errorf("enabled %v, reason %q", s.live.Enabled(), s.live.TipText())
 	}
 	h.acts.calls = nil
-	h.press(keyGoLive)
+	h.press(desk.KeyGoLive)
 	h.want()
 }
 
@@ -219,41 +220,41 @@ func TestBeautyPanelIsDrawnFromTheDescription(t *testing.T) {
 		s.Beauty = s.Beauty.With("chin", 3)
 	}))
 	p := h.screen.(*setup).beauty
-	if len(p.rows) != len(h.state.Beauty.Params) {
-		t.Fatalf("%d rows for %d parameters", len(p.rows), len(h.state.Beauty.Params))
+	if len(p.Rows) != len(h.State.Beauty.Params) {
+		t.Fatalf("%d rows for %d parameters", len(p.Rows), len(h.State.Beauty.Params))
 	}
-	if got := p.rows["chin"].value.Text(); got != "+3" {
+	if got := p.Rows["chin"].Value.Text(); got != "+3" {
 		t.Errorf("a signed value is written %q", got)
 	}
-	if got := p.rows[model.BeautyStrength].value.Text(); got != "50 %" {
+	if got := p.Rows[model.BeautyStrength].Value.Text(); got != "50 %" {
 		t.Errorf("a share is written %q", got)
 	}
-	p.rows[model.BeautySmooth].slider.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	p.Rows[model.BeautySmooth].Slider.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
 	h.want("SetBeauty[smooth 7]")
-	p.rows[model.BeautyStyle].choice.Tap(2)
+	p.Rows[model.BeautyStyle].Choice.Tap(2)
 	h.want("SetBeauty[style 2]")
-	h.tap(p.rows[model.BeautySharpness].toggle)
+	h.tap(p.Rows[model.BeautySharpness].Toggle)
 	h.want("SetBeauty[sharpness 0]")
-	h.tap(p.strip.items[1])
+	h.tap(p.Strip.Items[1])
 	h.want("SetColourFilter[warm]")
-	if got := p.strip.items[2].name.Text(); got != "My own" {
+	if got := p.Strip.Items[2].Name.Text(); got != "My own" {
 		t.Errorf("a filter of one's own is called %q", got)
 	}
-	if p.reset.Enabled() {
+	if p.Reset.Enabled() {
 		// The chin's 3 differs from its default 0.
-		h.tap(p.reset)
+		h.tap(p.Reset)
 		h.want("ResetAllBeauty")
 	} else {
 		t.Error("reset is disabled though a value differs")
 	}
-	h.tap(p.rows["chin"].reset)
+	h.tap(p.Rows["chin"].Reset)
 	h.want("ResetBeauty[chin]")
 }
 
 func TestCompareWhileHeld(t *testing.T) {
-	test.NewTempApp(t).Settings().SetTheme(kit.NewTheme(kit.LookDark))
+	kit.Use(program, kit.LookDark)
 	var got []bool
-	b := newHoldButton(&kit.Env{Tips: kit.NewTips(func(func()) {})}, "x", "", func(on bool) { got = append(got, on) })
+	b := beauty.NewHoldButton(&kit.Env{Tips: kit.NewTips(func(func()) {})}, "x", "", func(on bool) { got = append(got, on) })
 	b.MouseDown(&desktop.MouseEvent{})
 	b.MouseUp(&desktop.MouseEvent{})
 	b.MouseDown(&desktop.MouseEvent{})
@@ -263,5 +264,14 @@ func TestCompareWhileHeld(t *testing.T) {
 	b.FocusLost()
 	if !slices.Equal(got, []bool{true, false, true, false, true, false}) {
 		t.Errorf("held: %v", got)
+	}
+}
+
+func TestRoomNumber(t *testing.T) {
+	newHarness(t, func(*model.State) {})
+	for text, ok := range map[string]bool{"": true, " 7 ": true, "4294967294": true, "0": false, "4294967295": false, "-1": false, "x": false, "99999999999": false} {
+		if err := checkNumber(text); (err == nil) != ok {
+			t.Errorf("%q: %v", text, err)
+		}
 	}
 }

@@ -15,10 +15,10 @@ func TestViewerAsksWaitsAndCancels(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenWatching))
 	s := h.screen.(*watching)
 	h.press(fyne.KeyJ)
-	h.tap(h.dialog.other)
+	h.tap(h.Dialog().Other)
 	h.want("AskToJoin[true]")
 	h.tap(s.join)
-	h.tap(h.dialog.yes)
+	h.tap(h.Dialog().Yes)
 	h.want("AskToJoin[false]")
 	h.set(func(st *model.State) { st.Live.CoAnchor.Phase, st.Live.CoAnchor.Until = model.JoinAsking, soon })
 	h.sees(kit.T("call.asked", kit.Values{"Name": "Lin"}))
@@ -40,11 +40,11 @@ func TestAcceptedViewerLooksAtThemselvesThenGoesUp(t *testing.T) {
 	h.set(func(s *model.State) {
 		s.Live.CoAnchor.Phase, s.Live.CoAnchor.Preview = model.JoinReady, model.Tile{ID: model.LocalTile, User: s.Me, Live: true}
 	})
-	if h.dialog == nil || len(h.video.sinks[model.LocalTile]) != 1 {
+	if h.Dialog() == nil || len(h.video.sinks[model.LocalTile]) != 1 {
 		t.Fatal("no card, or it shows no picture")
 	}
 	var up, sound *kit.Button
-	walk(h.dialog.pop.Content, func(o fyne.CanvasObject) {
+	walk(h.Dialog().Content(), func(o fyne.CanvasObject) {
 		if b, ok := o.(*kit.Button); ok {
 			switch b.Text {
 			case kit.T("ready.up"):
@@ -59,13 +59,13 @@ func TestAcceptedViewerLooksAtThemselvesThenGoesUp(t *testing.T) {
 	h.tap(sound)
 	h.want("GoUp[true]")
 	h.set(func(s *model.State) { s.Live.CoAnchor.Phase = model.JoinGoing })
-	if up.Enabled() || h.dialog == nil {
+	if up.Enabled() || h.Dialog() == nil {
 		t.Error("going up can be asked for twice")
 	}
 	h.press(fyne.KeyEscape)
 	h.want("CancelJoin")
 	h.set(func(s *model.State) { s.Live.CoAnchor.Phase = model.JoinOnStage })
-	if h.dialog != nil || len(h.video.sinks[model.LocalTile]) != 0 {
+	if h.Dialog() != nil || len(h.video.sinks[model.LocalTile]) != 0 {
 		t.Error("the card stays")
 	}
 }
@@ -77,15 +77,15 @@ func TestTheCardComesAgainInANewLanguageAndANewRoom(t *testing.T) {
 	}
 	h := newHarness(t, onScreen(model.ScreenWatching, ready))
 	h.set(func(s *model.State) { s.Settings.Language = "zh" })
-	if h.dialog == nil {
+	if h.Dialog() == nil {
 		t.Error("the card went with the language")
 	}
 	h.set(func(s *model.State) { s.Screen, s.Live = model.ScreenLobby, model.Live{} })
-	if h.dialog != nil || len(h.video.sinks[model.LocalTile]) != 0 {
+	if h.Dialog() != nil || len(h.video.sinks[model.LocalTile]) != 0 {
 		t.Error("the card stays in the lobby")
 	}
 	h.set(ready)
-	if h.dialog == nil {
+	if h.Dialog() == nil {
 		t.Error("no card in the next room")
 	}
 }
@@ -98,14 +98,14 @@ func TestOnStageTheBarIsTheGuests(t *testing.T) {
 	h.press(fyne.KeyV)
 	h.want("MuteCamera[true]")
 	h.press(fyne.KeyJ)
-	h.tap(h.dialog.yes)
+	h.tap(h.Dialog().Yes)
 	h.want("LeaveStage")
 	h.tap(s.leave)
 	h.want()
-	h.tap(h.dialog.other)
+	h.tap(h.Dialog().Other)
 	h.want("LeaveStage")
 	h.tap(s.leave)
-	h.tap(h.dialog.yes)
+	h.tap(h.Dialog().Yes)
 	h.want("LeaveRoom")
 	h.set(func(st *model.State) { st.Live.CoAnchor = model.CoAnchor{} })
 	if s.mic.Visible() {
@@ -118,9 +118,9 @@ func TestOnStageTheBarIsTheGuests(t *testing.T) {
 func TestInvitationIsAnsweredWithoutTakingTheFocus(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenWatching))
 	p := h.screen.(*watching).chat
-	p.focus()
+	p.Focus()
 	h.set(func(s *model.State) { s.Live.CoAnchor.Invitation = &model.Invitation{User: lin, Until: soon} })
-	if h.win.Canvas().Focused() != p.entry {
+	if h.Canvas().Focused() != p.Entry {
 		t.Error("the question took the focus")
 	}
 	h.sees(kit.T("call.invited", kit.Values{"Name": "Lin"}))
@@ -139,18 +139,18 @@ func TestAnchorAnswersRequests(t *testing.T) {
 		s.Live.CoAnchor.Seats = []model.Seat{{Number: 1}, {Number: 2, Locked: true}, {Number: 3, User: lin}}
 	}))
 	s := h.screen.(*onAir)
-	if got := s.panel.heads.Badge(s.pageRequests); got != "1" {
+	if got := s.panel.Heads.Badge(s.pageRequests); got != "1" {
 		t.Errorf("the badge says %q", got)
 	}
-	s.panel.choose(s.pageRequests)
+	s.panel.Choose(s.pageRequests)
 	h.sees(kit.T("requests.sound"))
 	h.sees("20 s")
-	h.tap(button(t, s.requests.object(), kit.T("accept")))
+	h.tap(button(t, s.requests.Object(), kit.T("accept")))
 	h.want("AnswerJoin[ben true]")
-	h.tap(button(t, s.requests.object(), kit.T("reject")))
+	h.tap(button(t, s.requests.Object(), kit.T("reject")))
 	h.want("AnswerJoin[ben false]")
 	var locks []*kit.Switch
-	walk(s.requests.object(), func(o fyne.CanvasObject) {
+	walk(s.requests.Object(), func(o fyne.CanvasObject) {
 		if w, ok := o.(*kit.Switch); ok {
 			locks = append(locks, w)
 		}
@@ -162,7 +162,7 @@ func TestAnchorAnswersRequests(t *testing.T) {
 	h.set(func(st *model.State) { st.Live.CoAnchor.Requests[0].Answering = true })
 	h.set(func(st *model.State) { st.Live.CoAnchor = model.CoAnchor{} })
 	h.sees(kit.T("requests.none"))
-	if s.panel.heads.Badge(s.pageRequests) != "" {
+	if s.panel.Heads.Badge(s.pageRequests) != "" {
 		t.Error("the badge stays")
 	}
 }
@@ -174,23 +174,23 @@ func TestTileToolsAppearUnderTheMouse(t *testing.T) {
 		s.OnAir.Tiles = append(s.OnAir.Tiles, model.Tile{ID: "ben", User: ben, Live: true, Level: 60})
 	}))
 	s := h.screen.(*onAir).stage
-	guest := s.tiles[1]
-	if guest.ring.StrokeWidth == 0 {
+	guest := s.Tiles[1]
+	if guest.Ring.StrokeWidth == 0 {
 		t.Error("a voice has no ring")
 	}
-	at := guest.box.Position().AddXY(20, 20)
+	at := guest.Box.Position().AddXY(20, 20)
 	s.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}})
-	if len(guest.tools.box.Objects) == 0 || len(s.tiles[0].tools.box.Objects) != 0 {
+	if len(guest.Tools.Box.Objects) == 0 || len(s.Tiles[0].Tools.Box.Objects) != 0 {
 		t.Fatal("the buttons are not on the tile under the mouse alone")
 	}
-	h.tap(guest.tools.mute)
+	h.tap(guest.Tools.Mute)
 	h.want("MuteHere[ben true]")
-	h.tap(guest.tools.down)
+	h.tap(guest.Tools.Down)
 	h.want()
-	h.tap(h.dialog.yes)
+	h.tap(h.Dialog().Yes)
 	h.want("KickFromStage[ben]")
-	h.cfg.Now = func() time.Time { return fixedNow.Add(time.Hour) }
-	h.until("the buttons to go", func() bool { return len(guest.tools.box.Objects) == 0 })
+	h.Now = func() time.Time { return fixedNow.Add(time.Hour) }
+	h.until("the buttons to go", func() bool { return len(guest.Tools.Box.Objects) == 0 })
 }
 
 func TestArrangements(t *testing.T) {
@@ -198,20 +198,20 @@ func TestArrangements(t *testing.T) {
 		s.Watching.Tiles = append(s.Watching.Tiles, model.Tile{ID: "ben", User: ben}, model.Tile{ID: "c"}, model.Tile{ID: "d"})
 	}))
 	s := h.screen.(*watching).stage
-	width := func(i int) float32 { return s.tiles[i].box.Size().Width }
+	width := func(i int) float32 { return s.Tiles[i].Box.Size().Width }
 	if width(0) < 2*width(1) {
 		t.Errorf("focus: %v and %v wide", width(0), width(1))
 	}
 	h.press(fyne.KeyO)
 	h.want("SetArrangement[1]")
 	h.set(func(st *model.State) { st.Settings.Arrangement = model.ArrangeGrid })
-	if width(0) != width(3) || s.tiles[2].box.Position().Y == 0 {
+	if width(0) != width(3) || s.Tiles[2].Box.Position().Y == 0 {
 		t.Error("no grid")
 	}
 	h.press(fyne.KeyO)
 	h.want("SetArrangement[2]")
 	h.set(func(st *model.State) { st.Settings.Arrangement = model.ArrangeSide })
-	if s.tiles[3].box.Position().Y != 0 || width(0) > s.Size().Width/3 {
+	if s.Tiles[3].Box.Position().Y != 0 || width(0) > s.Size().Width/3 {
 		t.Error("not side by side")
 	}
 }

@@ -8,12 +8,13 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
 )
 
 // settingsScreen is the settings: pages at the left, the chosen one beside.
 type settingsScreen struct {
-	w       *window
+	w       *desk.Desk
 	content fyne.CanvasObject
 	pages   []settingsPage
 	links   []*kit.Button
@@ -33,7 +34,7 @@ type settingsPage struct {
 
 const settingsWidth = 560
 
-func newSettings(w *window) *settingsScreen {
+func newSettings(w *desk.Desk) *settingsScreen {
 	s := &settingsScreen{w: w, body: container.NewStack(), current: -1}
 	s.pages = []settingsPage{
 		newDevicesPage(w), newVideoPage(w), newAudioPage(w), newNetworkPage(w), newMePage(w), newFollowPage(w), newLooksPage(w), newKeysPage(w), newAboutPage(w),
@@ -41,11 +42,11 @@ func newSettings(w *window) *settingsScreen {
 	s.pages = slices.DeleteFunc(s.pages, func(p settingsPage) bool { return p.object == nil })
 	list := kit.Column(2)
 	for i, p := range s.pages {
-		b := kit.NewButton(w.env, kit.ButtonSpec{Icon: p.icon, Text: p.name, Rank: kit.RankGhost, Left: true, Action: func() { s.choose(i) }})
+		b := kit.NewButton(w.Env, kit.ButtonSpec{Icon: p.icon, Text: p.name, Rank: kit.RankGhost, Left: true, Action: func() { s.choose(i) }})
 		s.links = append(s.links, b)
 		list.Add(b)
 	}
-	back := kit.NewButton(w.env, kit.ButtonSpec{Icon: "back", Rank: kit.RankGhost, Tip: kit.T("tip.closeSettings"), Action: w.cfg.Actions.CloseSettings})
+	back := kit.NewButton(w.Env, kit.ButtonSpec{Icon: "back", Rank: kit.RankGhost, Tip: kit.T("tip.closeSettings"), Action: w.Actions.CloseSettings})
 	head := kit.Pad(10, 16, kit.Row(8, back, kit.NewLine(kit.T("settings.title"), kit.Title)))
 	side := kit.Fixed(208, 0, kit.Sheet(kit.ColorSurface, 0, kit.Pad(16, 12, container.NewVBox(list))))
 	s.content = kit.Frame(container.NewVBox(head, kit.HairlineH()), nil, side, nil, s.body)
@@ -71,7 +72,7 @@ func (s *settingsScreen) choose(i int) {
 		p.update(s.state)
 	}
 	column := container.New(columnLayout{width: settingsWidth}, p.object)
-	s.body.Objects = []fyne.CanvasObject{kit.NewVScroll(s.w.env, kit.Pad(24, 32, column))}
+	s.body.Objects = []fyne.CanvasObject{kit.NewVScroll(s.w.Env, kit.Pad(24, 32, column))}
 	s.body.Refresh()
 }
 
@@ -80,8 +81,8 @@ func (s *settingsScreen) object() fyne.CanvasObject { return s.content }
 func (s *settingsScreen) update(st model.State) {
 	s.state = st
 	if s.current < 0 {
-		first := slices.IndexFunc(s.pages, func(p settingsPage) bool { return p.name == s.w.toPage })
-		s.w.toPage = ""
+		first := slices.IndexFunc(s.pages, func(p settingsPage) bool { return p.name == s.w.SettingsPage })
+		s.w.SettingsPage = ""
 		s.choose(max(first, 0))
 		return
 	}
@@ -93,7 +94,7 @@ func (s *settingsScreen) update(st model.State) {
 func (s *settingsScreen) key(k fyne.KeyName) bool {
 	switch k {
 	case fyne.KeyEscape:
-		s.w.cfg.Actions.CloseSettings()
+		s.w.Actions.CloseSettings()
 	case fyne.KeyPageDown:
 		s.choose(min(len(s.pages)-1, s.current+1))
 	case fyne.KeyPageUp:
@@ -132,20 +133,20 @@ func group(title string, objects ...fyne.CanvasObject) fyne.CanvasObject {
 	return kit.Column(8, kit.NewLine(title, kit.Strong), kit.Outlined(kit.ColorSurface, 12, kit.Pad(16, 16, kit.Column(16, objects...))))
 }
 
-func newVideoPage(w *window) settingsPage {
-	act := w.cfg.Actions
+func newVideoPage(w *desk.Desk) settingsPage {
+	act := w.Actions
 	q := newQualityChoosers(w)
-	mirror := kit.NewSwitch(w.env, "", act.SetMirror)
-	sent := kit.NewSwitch(w.env, "", act.SetMirrorSent)
-	hardware := kit.NewSwitch(w.env, "", act.SetHardware)
+	mirror := kit.NewSwitch(w.Env, "", act.SetMirror)
+	sent := kit.NewSwitch(w.Env, "", act.SetMirrorSent)
+	hardware := kit.NewSwitch(w.Env, "", act.SetHardware)
 	return settingsPage{
 		name: kit.T("settings.video"), icon: "video",
 		object: kit.Column(24,
 			group(kit.T("setup.picture"), q.object(), kit.NewPara(kit.T("quality.explain"), kit.Caption, settingsWidth-34)),
 			group(kit.T("settings.mirror"),
-				option(kit.T("settings.mirror.self"), kit.T("settings.mirror.self.explain"), mirror),
-				option(kit.T("settings.mirror.sent"), kit.T("settings.mirror.sent.explain"), sent)),
-			group(kit.T("settings.encoder"), option(kit.T("settings.hardware"), kit.T("settings.hardware.explain"), hardware)),
+				kit.Option(kit.T("settings.mirror.self"), kit.T("settings.mirror.self.explain"), mirror),
+				kit.Option(kit.T("settings.mirror.sent"), kit.T("settings.mirror.sent.explain"), sent)),
+			group(kit.T("settings.encoder"), kit.Option(kit.T("settings.hardware"), kit.T("settings.hardware.explain"), hardware)),
 		),
 		update: func(s model.State) {
 			q.update(s.Quality)
@@ -157,16 +158,16 @@ func newVideoPage(w *window) settingsPage {
 	}
 }
 
-func newAudioPage(w *window) settingsPage {
-	act := w.cfg.Actions
+func newAudioPage(w *desk.Desk) settingsPage {
+	act := w.Actions
 	gain := newLevelRow(w, kit.T("settings.gain"), 0, 150, func(v int) { act.SetMicGain(v) })
-	ring := kit.NewSwitch(w.env, "", act.SetCallSound)
+	ring := kit.NewSwitch(w.Env, "", act.SetCallSound)
 	volume := newLevelRow(w, kit.T("settings.volume"), 0, 100, func(v int) { act.SetVolume(v) })
 	return settingsPage{
 		name: kit.T("settings.audio"), icon: "sliders",
 		object: kit.Column(24,
 			group(kit.T("device.microphone"), gain.box, kit.NewPara(kit.T("settings.gain.explain"), kit.Caption, settingsWidth-34)),
-			group(kit.T("device.speaker"), volume.box, option(kit.T("settings.ring"), kit.T("settings.ring.explain"), ring)),
+			group(kit.T("device.speaker"), volume.box, kit.Option(kit.T("settings.ring"), kit.T("settings.ring.explain"), ring)),
 		),
 		update: func(s model.State) {
 			gain.set(s.Settings.MicGain)
@@ -183,9 +184,9 @@ type levelRow struct {
 	value  *kit.Line
 }
 
-func newLevelRow(w *window, name string, lo, hi float64, changed func(int)) *levelRow {
+func newLevelRow(w *desk.Desk, name string, lo, hi float64, changed func(int)) *levelRow {
 	r := &levelRow{value: kit.NewLine("", kit.Strong)}
-	r.slider = kit.NewSlider(w.env, lo, hi, 5, func(v float64) {
+	r.slider = kit.NewSlider(w.Env, lo, hi, 5, func(v float64) {
 		r.value.SetText(fmt.Sprintf("%d %%", int(v)))
 		changed(int(v))
 	})
@@ -198,12 +199,12 @@ func (r *levelRow) set(v int) {
 	r.value.SetText(fmt.Sprintf("%d %%", int(r.slider.Value())))
 }
 
-func newNetworkPage(w *window) settingsPage {
+func newNetworkPage(w *desk.Desk) settingsPage {
 	server := kit.NewCutLine("", kit.Body)
 	link := kit.NewCutLine("", kit.Body)
-	copyIt := kit.NewButton(w.env, kit.ButtonSpec{Icon: "copy", Tip: kit.T("tip.copyServer"), Action: func() {
-		w.app.Clipboard().SetContent(w.state.Settings.ServerURL)
-		w.cfg.Actions.CopyLink()
+	copyIt := kit.NewButton(w.Env, kit.ButtonSpec{Icon: "copy", Tip: kit.T("tip.copyServer"), Action: func() {
+		w.Copy(w.State.Settings.ServerURL)
+		w.Actions.CopyLink()
 	}})
 	reach := kit.Frame(nil, nil, nil, copyIt, kit.Column(0, kit.NewLine(kit.T("settings.reach"), kit.Caption), link))
 	dot := kit.Dot(kit.ColorFaint, 10)
@@ -221,7 +222,7 @@ func newNetworkPage(w *window) settingsPage {
 			}
 			server.SetText(name)
 			link.SetText(s.Settings.ServerURL)
-			show(reach, s.Settings.ServerURL != "")
+			kit.Show(reach, s.Settings.ServerURL != "")
 			color, text := kit.ColorFaint, kit.T("connection.none")
 			switch s.Connection.Phase {
 			case model.ConnectionUp:
@@ -238,11 +239,11 @@ func newNetworkPage(w *window) settingsPage {
 // languages are the choices of language: the system's and ours.
 var languages = []string{"", "en", "zh"}
 
-func newLooksPage(w *window) settingsPage {
-	act := w.cfg.Actions
+func newLooksPage(w *desk.Desk) settingsPage {
+	act := w.Actions
 	looks := []model.Theme{model.ThemeDark, model.ThemeLight, model.ThemeSystem}
-	look := kit.NewSegmented(w.env, []string{kit.T("theme.dark"), kit.T("theme.light"), kit.T("theme.system")}, func(i int) { act.SetTheme(looks[i]) })
-	language := kit.NewSelect(w.env, func(i int) { act.SetLanguage(languages[i]) })
+	look := kit.NewSegmented(w.Env, []string{kit.T("theme.dark"), kit.T("theme.light"), kit.T("theme.system")}, func(i int) { act.SetTheme(looks[i]) })
+	language := kit.NewSelect(w.Env, func(i int) { act.SetLanguage(languages[i]) })
 	return settingsPage{
 		name: kit.T("settings.looks"), icon: "palette",
 		object: kit.Column(24,
@@ -268,14 +269,14 @@ func newLooksPage(w *window) settingsPage {
 	}
 }
 
-func newAboutPage(w *window) settingsPage {
+func newAboutPage(w *desk.Desk) settingsPage {
 	version := kit.NewCutLine("", kit.Muted)
 	parts := kit.Column(6)
 	drawn := 0
 	return settingsPage{
 		name: kit.T("settings.about"), icon: "info",
 		object: kit.Column(24,
-			kit.Row(16, kit.Logo(64), newGrow(kit.Column(0, kit.NewLine(kit.T("app.name"), kit.Heading), version))),
+			kit.Row(16, kit.Logo(64), kit.NewGrow(kit.Column(0, kit.NewLine(kit.T("app.name"), kit.Heading), version))),
 			kit.NewPara(kit.T("about.text"), kit.Muted, settingsWidth),
 			group(kit.T("about.parts"), parts),
 		),
@@ -292,5 +293,14 @@ func newAboutPage(w *window) settingsPage {
 			}
 			parts.Refresh()
 		},
+	}
+}
+
+// chooseNamed opens the page with a name.
+func (s *settingsScreen) chooseNamed(name string) {
+	for i, p := range s.pages {
+		if p.name == name {
+			s.choose(i)
+		}
 	}
 }

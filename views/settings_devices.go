@@ -5,25 +5,27 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
+	"onair/views/stage"
 )
 
 // devicesPage is the choosers of all devices, each with a test: the camera's
 // picture, the microphone's level, a tone from the loudspeaker.
 type devicesPage struct {
-	w                           *window
+	w                           *desk.Desk
 	choosers                    *deviceChoosers
 	camera, microphone, speaker *kit.Button
 	meter                       *kit.Meter
 	meterBox, preview, frame    *fyne.Container
-	failure                     *failureCard
-	tile                        *videoTile
+	failure                     *desk.FailureCard
+	tile                        *stage.Tile
 	now                         model.DeviceTest
 }
 
-func newDevicesPage(w *window) settingsPage {
-	act := w.cfg.Actions
-	p := &devicesPage{w: w, choosers: newDeviceChoosers(w), meter: kit.NewMeter(), preview: container.NewStack(), failure: newFailureCard(w, settingsWidth)}
+func newDevicesPage(w *desk.Desk) settingsPage {
+	act := w.Actions
+	p := &devicesPage{w: w, choosers: newDeviceChoosers(w), meter: kit.NewMeter(), preview: container.NewStack(), failure: desk.NewFailureCard(w, settingsWidth)}
 	p.camera = newTestButton(w, func() { act.TestCamera(!p.now.Camera) })
 	p.microphone = newTestButton(w, func() { act.TestMicrophone(!p.now.Microphone) })
 	p.speaker = newTestButton(w, func() { act.TestSpeaker(!p.now.Speaker) })
@@ -37,7 +39,7 @@ func newDevicesPage(w *window) settingsPage {
 	return settingsPage{
 		name: kit.T("settings.devices"), icon: "camera",
 		object: kit.Column(24,
-			p.failure.object(),
+			p.failure.Object(),
 			group(kit.T("device.camera"), line(line(d.camera, d.file), p.camera), p.frame),
 			group(kit.T("device.microphone"), line(d.microphone, p.microphone), p.meterBox),
 			group(kit.T("device.speaker"), line(d.speaker, p.speaker)),
@@ -54,18 +56,18 @@ func (p *devicesPage) update(s model.State) {
 	setTest(p.microphone, p.now.Microphone)
 	setTest(p.speaker, p.now.Speaker)
 	p.meter.Set(p.now.MicLevel, !p.now.Microphone)
-	show(p.meterBox, p.now.Microphone)
-	p.failure.set(p.now.Failure)
+	kit.Show(p.meterBox, p.now.Microphone)
+	p.failure.Set(p.now.Failure)
 	switch {
 	case p.now.Camera && p.tile == nil:
 		m := p.now.CameraTile
 		m.ID = model.CameraTestTile
-		p.tile = newVideoTile(p.w, m, tileLook{radius: 8, avatar: 72})
-		p.preview.Objects = []fyne.CanvasObject{p.tile.box}
-		show(p.frame, true)
+		p.tile = stage.NewTile(p.w, m, stage.Look{Radius: 8, Avatar: 72})
+		p.preview.Objects = []fyne.CanvasObject{p.tile.Box}
+		kit.Show(p.frame, true)
 		p.preview.Refresh()
 	case p.now.Camera:
-		p.tile.update(p.now.CameraTile, false, false)
+		p.tile.Update(p.now.CameraTile, false, false)
 	default:
 		p.drop()
 	}
@@ -74,17 +76,17 @@ func (p *devicesPage) update(s model.State) {
 // drop takes the camera's picture away.
 func (p *devicesPage) drop() {
 	if p.tile != nil {
-		p.tile.close()
+		p.tile.Close()
 		p.tile = nil
 		p.preview.Objects = nil
 	}
-	show(p.frame, false)
+	kit.Show(p.frame, false)
 }
 
 // leave stops the tests that run.
 func (p *devicesPage) leave() {
 	p.drop()
-	act := p.w.cfg.Actions
+	act := p.w.Actions
 	if p.now.Camera {
 		act.TestCamera(false)
 	}
@@ -96,8 +98,8 @@ func (p *devicesPage) leave() {
 	}
 }
 
-func newTestButton(w *window, action func()) *kit.Button {
-	return kit.NewButton(w.env, kit.ButtonSpec{Icon: "play", Text: kit.T("test.start"), Tip: kit.T("tip.test"), Action: action})
+func newTestButton(w *desk.Desk, action func()) *kit.Button {
+	return kit.NewButton(w.Env, kit.ButtonSpec{Icon: "play", Text: kit.T("test.start"), Tip: kit.T("tip.test"), Action: action})
 }
 
 func setTest(b *kit.Button, running bool) {

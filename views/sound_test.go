@@ -10,6 +10,8 @@ import (
 
 	"onair/app/model"
 	"onair/views/kit"
+	"onair/views/panel/beauty"
+	"onair/views/panel/sound"
 )
 
 // newStudio is a window whose controller offers beauty looks and sound.
@@ -48,47 +50,47 @@ func TestMusicIsPlayedByHand(t *testing.T) {
 	h := newStudio(t, onScreen(model.ScreenOnAir, func(*model.State) {}))
 	p := h.screen.(*onAir).sound
 	h.press(fyne.KeyA)
-	if h.screen.(*onAir).panel.current != h.screen.(*onAir).pageSound {
+	if h.screen.(*onAir).panel.Current != h.screen.(*onAir).pageSound {
 		t.Fatal("A does not open the sound page")
 	}
-	m := p.music
-	h.tap(m.now.play)
+	m := p.Music
+	h.tap(m.Now.Play)
 	h.want("PauseMusic[true]")
-	m.now.wave.Resize(fyne.NewSize(200, 56))
-	m.now.wave.Tapped(&fyne.PointEvent{Position: fyne.NewPos(50, 10)})
+	m.Now.Wave.Resize(fyne.NewSize(200, 56))
+	m.Now.Wave.Tapped(&fyne.PointEvent{Position: fyne.NewPos(50, 10)})
 	h.want("SeekMusic[45s]")
-	m.now.wave.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(20, 10)}})
-	m.now.wave.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(100, 10)}})
+	m.Now.Wave.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(20, 10)}})
+	m.Now.Wave.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(100, 10)}})
 	h.want()
-	m.now.wave.DragEnd()
+	m.Now.Wave.DragEnd()
 	h.want("SeekMusic[1m30s]")
-	m.now.tracks.Tap(1)
+	m.Now.Tracks.Tap(1)
 	h.want("SetMusicTrack[1]")
-	m.pitch.slider.TypedKey(key(fyne.KeyRight))
-	m.speed.slider.TypedKey(key(fyne.KeyLeft))
-	m.publish.Tapped(nil)
+	m.Pitch.Slider.TypedKey(key(fyne.KeyRight))
+	m.Speed.Slider.TypedKey(key(fyne.KeyLeft))
+	m.Publish.Tapped(nil)
 	h.want("SetMusicPitch[0.083333]", "SetMusicSpeed[0.95]", "SetMusicPublish[false]")
-	h.tap(m.library.rows.Objects[1].(*songRow))
+	h.tap(m.Library.Rows.Objects[1].(*sound.SongRow))
 	h.want("PlayMusic[/music/Rain.mp3]")
-	m.library.search.SetText("blue")
-	if n := len(m.library.rows.Objects); n != 1 {
+	m.Library.Search.SetText("blue")
+	if n := len(m.Library.Rows.Objects); n != 1 {
 		t.Errorf("the search finds %d songs, want 1", n)
 	}
-	m.library.search.SetText("nothing of the kind")
+	m.Library.Search.SetText("nothing of the kind")
 	h.sees(kit.T("music.search.none"))
 }
 
 func TestTheQueueIsReorderedByDraggingAndByKeys(t *testing.T) {
 	h := newStudio(t, onScreen(model.ScreenOnAir, func(*model.State) {}))
-	q := h.screen.(*onAir).sound.music.queue
-	first := q.rows.Objects[0].(*queueRow)
+	q := h.screen.(*onAir).sound.Music.Queue
+	first := q.Rows.Objects[0].(*sound.QueueRow)
 	first.Dragged(&fyne.DragEvent{Dragged: fyne.NewDelta(0, 30)})
 	first.DragEnd()
 	h.want("MoveInQueue[0 1]")
 	first.Dragged(&fyne.DragEvent{Dragged: fyne.NewDelta(0, 5)})
 	first.DragEnd()
 	h.want()
-	q.rows.Objects[1].(*queueRow).TypedKey(key(fyne.KeyUp))
+	q.Rows.Objects[1].(*sound.QueueRow).TypedKey(key(fyne.KeyUp))
 	h.want("MoveInQueue[1 0]")
 	first.TypedKey(key(fyne.KeyDelete))
 	h.want("UnqueueMusic[0]")
@@ -121,62 +123,62 @@ func TestSoundKeys(t *testing.T) {
 
 func TestVoicePanel(t *testing.T) {
 	h := newStudio(t, onScreen(model.ScreenSetup, func(s *model.State) { s.Sound.Voice.Reverb, s.Sound.Voice.MusicMode = 3, true }))
-	v := h.screen.(*setup).sound.voice
-	if !v.reverbs[3].on || v.reverbs[0].on {
+	v := h.screen.(*setup).sound.Voice
+	if !v.Reverbs[3].On || v.Reverbs[0].On {
 		t.Error("the chosen reverb is not marked")
 	}
-	h.tap(v.changers[11])
+	h.tap(v.Changers[11])
 	h.want("SetVoiceChanger[11]")
-	for c, s := range v.clean {
+	for c, s := range v.Clean {
 		if s.Enabled() {
 			t.Errorf("in music mode %s can be switched", c)
 		}
 	}
 	h.set(func(s *model.State) { s.Sound.Voice.MusicMode = false })
-	h.tap(v.clean[model.CleanNoise])
+	h.tap(v.Clean[model.CleanNoise])
 	h.want("SetCleaning[noise false]")
 }
 
 func TestLooksAreChosen(t *testing.T) {
 	h := newStudio(t, onScreen(model.ScreenSetup, func(*model.State) {}))
-	h.screen.(*setup).panel.choose(2)
+	h.screen.(*setup).panel.Choose(2)
 	h.want("WatchBeautyTab[skin]")
 	p := h.screen.(*setup).beauty
-	part := func(i int) beautyPart { return p.parts[i] }
-	var grids []*choiceGrid
-	for i := range p.parts {
+	part := func(i int) beauty.BeautyPart { return p.Parts[i] }
+	var grids []*beauty.ChoiceGrid
+	for i := range p.Parts {
 		switch v := part(i).(type) {
-		case *choiceGrid:
+		case *beauty.ChoiceGrid:
 			grids = append(grids, v)
-		case *presetRow:
-			v.words.Tap(1)
+		case *beauty.PresetRow:
+			v.Words.Tap(1)
 			h.want("ApplyBeautyPreset[sweet]")
-		case *makeupRow:
-			if !v.dots[1].on || v.own.on {
+		case *beauty.MakeupRow:
+			if !v.Dots[1].On || v.Own.On {
 				t.Error("the chosen look is not marked")
 			}
-			h.tap(v.dots[0])
+			h.tap(v.Dots[0])
 			h.want("SetMakeupLook[makeup.lips rose]")
-		case *gestureList:
-			v.selects[0].SetSelectedIndex(2)
+		case *beauty.GestureList:
+			v.Selects[0].SetSelectedIndex(2)
 			h.want("BindGesture[heart like]")
 		}
 	}
 	if len(grids) != 3 {
 		t.Fatalf("%d grids of choices, want stickers, backgrounds and green walls", len(grids))
 	}
-	h.tap(grids[0].items[1])
-	h.tap(grids[0].items[1])
+	h.tap(grids[0].Items[1])
+	h.tap(grids[0].Items[1])
 	h.want("SetSticker[glasses]")
-	h.tap(grids[1].items[1])
+	h.tap(grids[1].Items[1])
 	h.want("SetBackground[blur]")
-	h.tap(grids[2].items[0])
+	h.tap(grids[2].Items[0])
 	h.want("SetGreenScreen[]")
-	p.tabs.Tap(5)
+	p.Tabs.Tap(5)
 	h.want("WatchBeautyTab[filters]")
-	h.screen.(*setup).panel.choose(0)
+	h.screen.(*setup).panel.Choose(0)
 	h.want("WatchBeautyTab[]")
-	h.screen.(*setup).panel.choose(2)
+	h.screen.(*setup).panel.Choose(2)
 	h.set(func(s *model.State) { s.Beauty.NoFace = true })
 	h.sees(kit.T("beauty.noFace"))
 	h.set(func(s *model.State) { s.Beauty.Faces = &model.Failure{Code: model.FailureFaces} })
@@ -188,19 +190,19 @@ func TestLooksAreChosen(t *testing.T) {
 // at; see TestStagePictures.
 func TestPanelPictures(t *testing.T) {
 	for name, open := range map[string]func(*setup){
-		"panel-skin":       func(s *setup) { s.panel.choose(2) },
-		"panel-shape":      func(s *setup) { s.panel.choose(2); s.beauty.tabs.Tap(1) },
-		"panel-makeup":     func(s *setup) { s.panel.choose(2); s.beauty.tabs.Tap(2) },
-		"panel-stickers":   func(s *setup) { s.panel.choose(2); s.beauty.tabs.Tap(3) },
-		"panel-background": func(s *setup) { s.panel.choose(2); s.beauty.tabs.Tap(4) },
-		"panel-music":      func(s *setup) { s.panel.choose(3) },
-		"panel-voice":      func(s *setup) { s.panel.choose(3); s.sound.tabs.Tap(1) },
-		"panel-board":      func(s *setup) { s.panel.choose(3); s.sound.tabs.Tap(2) },
+		"panel-skin":       func(s *setup) { s.panel.Choose(2) },
+		"panel-shape":      func(s *setup) { s.panel.Choose(2); s.beauty.Tabs.Tap(1) },
+		"panel-makeup":     func(s *setup) { s.panel.Choose(2); s.beauty.Tabs.Tap(2) },
+		"panel-stickers":   func(s *setup) { s.panel.Choose(2); s.beauty.Tabs.Tap(3) },
+		"panel-background": func(s *setup) { s.panel.Choose(2); s.beauty.Tabs.Tap(4) },
+		"panel-music":      func(s *setup) { s.panel.Choose(3) },
+		"panel-voice":      func(s *setup) { s.panel.Choose(3); s.sound.Tabs.Tap(1) },
+		"panel-board":      func(s *setup) { s.panel.Choose(3); s.sound.Tabs.Tap(2) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newStudio(t, onScreen(model.ScreenSetup, func(s *model.State) { s.Beauty = s.Beauty.With("chin", -4).With("makeup.lips", 0.5) }))
 			open(h.screen.(*setup))
-			test.AssertImageMatches(t, name+".png", h.win.Canvas().Capture())
+			test.AssertImageMatches(t, name+".png", h.Canvas().Capture())
 		})
 	}
 }
@@ -210,18 +212,18 @@ func TestEveryChooserOpens(t *testing.T) {
 		s.Memory.Folders = map[model.FileKind]string{model.FileSound: t.TempDir(), model.FileCamera: "/gone/long/ago"}
 	}))
 	for name, open := range map[string]func(){
-		"file":   func() { pickOne(h.window, model.FileSound, func(string) {}) },
-		"folder": func() { pickFolder(h.window, model.FileSticker, func(string) {}) },
-		"camera": func() { pickFile(h.window) },
-		"save":   func() { saveOne(h.window, model.FileBeauty, "x.json", func(string) {}) },
-		"colour": func() { pickColour(h.window, "makeup.lips") },
+		"file":   func() { h.window.PickFile(model.FileSound, func(string) {}) },
+		"folder": func() { h.window.PickFolder(model.FileSticker, func(string) {}) },
+		"camera": func() { pickFile(h.Desk) },
+		"save":   func() { h.window.SaveFile(model.FileBeauty, "x.json", func(string) {}) },
+		"colour": func() { beauty.PickColour(h.Desk, "makeup.lips") },
 	} {
 		open()
-		if h.win.Canvas().Overlays().Top() == nil {
+		if h.Canvas().Overlays().Top() == nil {
 			t.Errorf("nothing lies over the screen to choose a %s", name)
 		}
 		h.press(fyne.KeyEscape)
-		if h.win.Canvas().Overlays().Top() != nil {
+		if h.Canvas().Overlays().Top() != nil {
 			t.Fatalf("Esc leaves the choice of a %s open", name)
 		}
 	}
@@ -231,12 +233,12 @@ func TestEveryChooserOpens(t *testing.T) {
 // TestKeysStopAtAnOverlay presses hot keys while a file is chosen.
 func TestKeysStopAtAnOverlay(t *testing.T) {
 	h := newStudio(t, onScreen(model.ScreenOnAir, func(*model.State) {}))
-	pickOne(h.window, model.FileSound, func(string) {})
+	h.window.PickFile(model.FileSound, func(string) {})
 	for _, k := range []fyne.KeyName{fyne.Key1, fyne.KeyX, fyne.KeyM, fyne.KeyEscape} {
 		h.press(k)
 	}
 	h.want()
-	if h.win.Canvas().Overlays().Top() != nil {
+	if h.Canvas().Overlays().Top() != nil {
 		t.Error("Esc leaves the file chooser open")
 	}
 	h.press(fyne.KeyX)
@@ -246,7 +248,7 @@ func TestKeysStopAtAnOverlay(t *testing.T) {
 func TestWhatWaitsCanBePlayedAfterAStop(t *testing.T) {
 	h := newStudio(t, onScreen(model.ScreenOnAir, func(s *model.State) { s.Sound.Music.Now = nil }))
 	h.press(fyne.KeyA)
-	h.tap(h.screen.(*onAir).sound.music.now.next)
+	h.tap(h.screen.(*onAir).sound.Music.Now.Next)
 	h.want("NextMusic")
 }
 
@@ -254,7 +256,7 @@ func TestComparingEndsWithThePanel(t *testing.T) {
 	h := newStudio(t, onScreen(model.ScreenOnAir, func(*model.State) {}))
 	h.press(fyne.KeyB)
 	h.acts.calls = nil
-	h.screen.(*onAir).beauty.compare.MouseDown(nil)
+	h.screen.(*onAir).beauty.Compare.MouseDown(nil)
 	h.want("CompareBeauty[true]")
 	h.press(fyne.KeyB)
 	if !slices.Contains(h.acts.calls, "CompareBeauty[false]") {

@@ -4,33 +4,34 @@ import (
 	"fyne.io/fyne/v2"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
 )
 
 // showSources opens the card that chooses camera and microphone while on air.
-func (w *window) showSources() {
-	d := &dialog{w: w, cancel: w.closeDialog, enter: w.closeDialog}
+func showSources(w *desk.Desk) {
+	d := &desk.Card{Desk: w, Cancel: w.CloseDialog, Enter: w.CloseDialog}
 	choose := newDeviceChoosers(w)
-	d.update = func(s model.State) bool {
+	d.Update = func(s model.State) bool {
 		choose.update(s.Devices)
 		return s.Screen == model.ScreenOnAir && s.OnAir.Summary == nil
 	}
-	d.update(w.state)
-	done := kit.NewButton(w.env, kit.ButtonSpec{Text: kit.T("close"), Tip: kit.T("tip.closeCard"), Action: w.closeDialog})
-	d.show(kit.Column(14,
+	d.Update(w.State)
+	done := kit.NewButton(w.Env, kit.ButtonSpec{Text: kit.T("close"), Tip: kit.T("tip.closeCard"), Action: w.CloseDialog})
+	d.Show(kit.Column(14,
 		kit.NewLine(kit.T("sources.title"), kit.Title),
-		kit.Fixed(dialogWidth, 0, field(kit.T("device.camera"), kit.Frame(nil, nil, nil, kit.Pad2(0, 0, 8, 0, choose.file), choose.camera))),
-		kit.Fixed(dialogWidth, 0, field(kit.T("device.microphone"), choose.microphone)),
+		kit.Fixed(desk.DialogWidth, 0, kit.Field(kit.T("device.camera"), kit.Frame(nil, nil, nil, kit.Pad2(0, 0, 8, 0, choose.file), choose.camera))),
+		kit.Fixed(desk.DialogWidth, 0, kit.Field(kit.T("device.microphone"), choose.microphone)),
 		kit.Row(0, kit.Stretch(), done),
 	))
 }
 
 // offers are what can stand in for a camera or microphone that gives nothing,
 // with one press.
-func (w *window) offers(kind model.CheckKind, d model.Devices) []fyne.CanvasObject {
-	act := w.cfg.Actions
+func offers(w *desk.Desk, kind model.CheckKind, d model.Devices) []fyne.CanvasObject {
+	act := w.Actions
 	button := func(text, tip string, action func()) fyne.CanvasObject {
-		return kit.NewButton(w.env, kit.ButtonSpec{Text: kit.T(text), Tip: kit.T(tip), Action: action})
+		return kit.NewButton(w.Env, kit.ButtonSpec{Text: kit.T(text), Tip: kit.T(tip), Action: action})
 	}
 	var out []fyne.CanvasObject
 	switch kind {
@@ -70,16 +71,16 @@ func setSourceButtons(mic, cam *kit.ToolButton, s model.State) {
 // pressMic and pressCam mute and unmute, or choose where there is nothing to mute.
 func (s *onAir) pressMic() {
 	if missing(s.state.Setup.Check(model.CheckSound)) {
-		s.w.showSources()
+		showSources(s.w)
 		return
 	}
-	s.w.cfg.Actions.MuteMicrophone(!s.state.OnAir.MicMuted)
+	s.w.Actions.MuteMicrophone(!s.state.OnAir.MicMuted)
 }
 
 func (s *onAir) pressCam() {
 	if missing(s.state.Setup.Check(model.CheckCamera)) {
-		s.w.showSources()
+		showSources(s.w)
 		return
 	}
-	s.w.cfg.Actions.MuteCamera(!s.state.OnAir.CamMuted)
+	s.w.Actions.MuteCamera(!s.state.OnAir.CamMuted)
 }

@@ -13,7 +13,7 @@ import (
 func (h *harness) pressButton(text string) {
 	h.t.Helper()
 	var found *kit.Button
-	walk(h.win.Canvas().Content(), func(o fyne.CanvasObject) {
+	walk(h.Canvas().Content(), func(o fyne.CanvasObject) {
 		if b, ok := o.(*kit.Button); ok && b.Text == text && found == nil {
 			found = b
 		}
@@ -55,11 +55,11 @@ func TestTheBarChoosesACameraWhereThereIsNone(t *testing.T) {
 	}))
 	h.acts.calls = nil
 	h.press(fyne.KeyV)
-	if h.dialog == nil {
+	if h.Dialog() == nil {
 		t.Fatal("no card to choose from")
 	}
 	h.want()
-	h.closeDialog()
+	h.CloseDialog()
 	h.set(func(s *model.State) {
 		s.Setup.Checks = []model.Check{{Kind: model.CheckCamera, State: model.CheckGood}}
 	})
@@ -76,7 +76,7 @@ func TestAFailureCardCanBeClosed(t *testing.T) {
 	h.sees(what)
 	h.acts.calls = nil
 	var shut *kit.Button
-	walk(h.win.Canvas().Content(), func(o fyne.CanvasObject) {
+	walk(h.Canvas().Content(), func(o fyne.CanvasObject) {
 		if b, ok := o.(*kit.Button); ok && b.TipText() == kit.T("failure.close") {
 			shut = b
 		}

@@ -43,11 +43,11 @@ func TestOnAirPanelsAndNumbers(t *testing.T) {
 	h.press(fyne.KeyS)
 	h.seesNot("12.0")
 	h.press(fyne.KeyB)
-	if s.panel.current != s.pageBeauty || s.folded {
+	if s.panel.Current != s.pageBeauty || s.folded {
 		t.Error("B does not open the beauty panel")
 	}
 	h.press(fyne.KeyB)
-	if s.panel.current == s.pageBeauty || s.folded {
+	if s.panel.Current == s.pageBeauty || s.folded {
 		t.Error("B does not go back to the tabs")
 	}
 	h.press(fyne.KeyL)
@@ -64,7 +64,7 @@ func TestEndingAsksOnceThenSumsUp(t *testing.T) {
 	h.press(fyne.KeyEscape)
 	h.want()
 	h.tap(s.end)
-	h.tap(h.dialog.yes)
+	h.tap(h.Dialog().Yes)
 	h.want("EndLive")
 	h.set(func(st *model.State) { st.OnAir.Ending = true })
 	if s.end.Enabled() {
@@ -86,10 +86,10 @@ func TestClosingTheWindowOnAirAsks(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenOnAir))
 	h.quit()
 	h.want()
-	if h.dialog == nil {
+	if h.Dialog() == nil {
 		t.Fatal("no question")
 	}
-	h.tap(h.dialog.yes)
+	h.tap(h.Dialog().Yes)
 	h.want("Quit")
 }
 
@@ -134,25 +134,25 @@ func TestFullScreenShowsTheStageAlone(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenWatching))
 	s := h.screen.(*watching)
 	s.stage.DoubleTapped(&fyne.PointEvent{})
-	if !h.full || s.content.Objects[0] != s.stage {
+	if !h.FullScreen() || s.content.Objects[0] != s.stage {
 		t.Error("double click does not give the stage the display")
 	}
-	if s.hidden.box.Visible() {
+	if s.hidden.Box.Visible() {
 		t.Error("the bar is there before the mouse moves")
 	}
 	s.stage.MouseMoved(&desktop.MouseEvent{})
-	if !s.hidden.box.Visible() {
+	if !s.hidden.Box.Visible() {
 		t.Error("the bar does not come when the mouse moves")
 	}
-	h.cfg.Now = func() time.Time { return fixedNow.Add(time.Hour) }
-	h.until("the bar to go", func() bool { return !s.hidden.box.Visible() })
+	h.Now = func() time.Time { return fixedNow.Add(time.Hour) }
+	h.until("the bar to go", func() bool { return !s.hidden.Box.Visible() })
 	h.press(fyne.KeyEscape)
-	if h.full || s.content.Objects[0] == s.stage {
+	if h.FullScreen() || s.content.Objects[0] == s.stage {
 		t.Error("Esc does not give it back")
 	}
 	h.press(fyne.KeyF11)
 	h.set(func(st *model.State) { st.Screen = model.ScreenLobby })
-	if h.full {
+	if h.FullScreen() {
 		t.Error("the lobby took over the full display")
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
 )
 
@@ -20,7 +21,7 @@ func TestARequestForTheStageIsSeenEverywhere(t *testing.T) {
 		"beauty":      func(_ *harness, s *onAir) { s.open(s.pageBeauty) },
 		"sound":       func(_ *harness, s *onAir) { s.open(s.pageSound) },
 		"folded":      func(_ *harness, s *onAir) { s.fold(true) },
-		"full screen": func(h *harness, _ *onAir) { h.setFullScreen(true) },
+		"full screen": func(h *harness, _ *onAir) { h.SetFullScreen(true) },
 		"settings":    func(h *harness, _ *onAir) { h.set(func(s *model.State) { s.Settings.Open = true }) },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -33,7 +34,7 @@ func TestARequestForTheStageIsSeenEverywhere(t *testing.T) {
 			})
 			h.sees(title())
 			h.sees(kit.T("requests.video") + " · " + kit.N("call.stage.more", 1))
-			h.sees(seconds(20))
+			h.sees(desk.Seconds(20))
 		})
 	}
 	h := newHarness(t, onScreen(model.ScreenOnAir, func(s *model.State) {
@@ -56,12 +57,12 @@ func TestTheSeatCountsDown(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenWatching, func(s *model.State) {
 		s.Live.CoAnchor = model.CoAnchor{Phase: model.JoinReady, Until: fixedNow.Add(27 * time.Second)}
 	}))
-	if h.dialog == nil {
+	if h.Dialog() == nil {
 		t.Fatal("no card")
 	}
 	seen := false
-	want := kit.T("ready.left", kit.Values{"Time": seconds(27)})
-	walk(h.win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+	want := kit.T("ready.left", kit.Values{"Time": desk.Seconds(27)})
+	walk(h.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
 		if l, ok := o.(*kit.Line); ok && l.Text() == want {
 			seen = true
 		}

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
 )
 
@@ -26,14 +27,14 @@ type switcher struct {
 // newSwitcher makes the buttons; nil where the controller has no way to switch.
 func newSwitcher(s *watching) *switcher {
 	w := s.w
-	if w.switching == nil {
+	if w.Can.Switching == nil {
 		return nil
 	}
 	c := &switcher{s: s}
-	c.up = kit.NewButton(w.env, kit.ButtonSpec{Icon: "chevron-up", Rank: kit.RankGhost, Tip: kit.T("tip.previousLive"), Action: func() { c.turn(false) }})
-	c.down = kit.NewButton(w.env, kit.ButtonSpec{Icon: "chevron-down", Rank: kit.RankGhost, Tip: kit.T("tip.nextLive"), Action: func() { c.turn(true) }})
+	c.up = kit.NewButton(w.Env, kit.ButtonSpec{Icon: "chevron-up", Rank: kit.RankGhost, Tip: kit.T("tip.previousLive"), Action: func() { c.turn(false) }})
+	c.down = kit.NewButton(w.Env, kit.ButtonSpec{Icon: "chevron-down", Rank: kit.RankGhost, Tip: kit.T("tip.nextLive"), Action: func() { c.turn(true) }})
 	c.hint = container.NewStack()
-	s.stage.swipe, s.stage.hint.Objects = c, []fyne.CanvasObject{c.hint}
+	s.stage.Swipe, s.stage.Hint.Objects = c, []fyne.CanvasObject{c.hint}
 	return c
 }
 
@@ -54,7 +55,7 @@ func (c *switcher) update(s model.State) {
 	at := s.Watching.Room.ID
 	_, before := s.Lobby.Neighbour(at, false)
 	_, after := s.Lobby.Neighbour(at, true)
-	show(c.box, before || after)
+	kit.Show(c.box, before || after)
 	c.up.SetEnabled(before, kit.T("notice.firstLive"))
 	c.down.SetEnabled(after, kit.T("notice.lastLive"))
 }
@@ -65,14 +66,14 @@ func (c *switcher) turn(next bool) {
 	text := "switch.stage"
 	switch s.state.Live.CoAnchor.Phase {
 	case model.JoinNone:
-		s.w.switching.SwitchLive(next, false)
+		s.w.Can.Switching.SwitchLive(next, false)
 		return
 	case model.JoinAsking:
 		text = "switch.asking"
 	}
-	s.w.ask(question{
-		title: kit.T("switch.title"), text: kit.T(text), yes: kit.T("switch.yes"), no: kit.T("cancel"), danger: text == "switch.stage",
-		action: func() { s.w.switching.SwitchLive(next, true) },
+	s.w.Ask(desk.Question{
+		Title: kit.T("switch.title"), Text: kit.T(text), Yes: kit.T("switch.yes"), No: kit.T("cancel"), Danger: text == "switch.stage",
+		Action: func() { s.w.Can.Switching.SwitchLive(next, true) },
 	})
 }
 
@@ -93,11 +94,11 @@ const (
 	wheelRest   = 700 * time.Millisecond // after a switch
 )
 
-// scrolled turns by the wheel. It does nothing while a question would have to be
+// Scrolled turns by the wheel. It does nothing while a question would have to be
 // asked: a wheel is moved by chance.
-func (c *switcher) scrolled(dy float32) {
-	now := c.s.w.cfg.Now()
-	if c.s.state.Live.CoAnchor.Bound() || c.s.w.dialog != nil || c.s.w.overlaid() {
+func (c *switcher) Scrolled(dy float32) {
+	now := c.s.w.Now()
+	if c.s.state.Live.CoAnchor.Bound() || c.s.w.Dialog() != nil || c.s.w.Overlaid() {
 		return
 	}
 	if now.Sub(c.turned) < wheelRest {
@@ -115,8 +116,8 @@ func (c *switcher) scrolled(dy float32) {
 	}
 }
 
-// dragged shows where letting go leads to.
-func (c *switcher) dragged(dy float32) {
+// Dragged shows where letting go leads to.
+func (c *switcher) Dragged(dy float32) {
 	c.drag += dy
 	next := c.drag < 0
 	how := max(c.drag, -c.drag)
@@ -128,7 +129,7 @@ func (c *switcher) dragged(dy float32) {
 	text, color := kit.T("notice.lastLive"), kit.ColorMuted
 	switch {
 	case ok:
-		text = kit.T("switch.to", kit.Values{"Title": roomTitle(room), "Name": room.Host.DisplayName()})
+		text = kit.T("switch.to", kit.Values{"Title": desk.RoomTitle(room), "Name": room.Host.DisplayName()})
 	case !next:
 		text = kit.T("notice.firstLive")
 	}
@@ -147,8 +148,8 @@ func (c *switcher) dragged(dy float32) {
 	}
 }
 
-// dragEnd goes on if the picture was dragged far enough.
-func (c *switcher) dragEnd() {
+// DragEnd goes on if the picture was dragged far enough.
+func (c *switcher) DragEnd() {
 	by := c.drag
 	c.drag = 0
 	c.show(nil)
@@ -163,49 +164,4 @@ func (c *switcher) show(o fyne.CanvasObject) {
 		c.hint.Objects = []fyne.CanvasObject{o}
 	}
 	c.hint.Refresh()
-}
-
-// Scrolled implements fyne.Scrollable.
-func (s *stage) Scrolled(e *fyne.ScrollEvent) {
-	if s.swipe != nil {
-		s.swipe.scrolled(e.Scrolled.DY)
-	}
-}
-
-// Dragged implements fyne.Draggable.
-func (s *stage) Dragged(e *fyne.DragEvent) {
-	if s.swipe != nil {
-		s.swipe.dragged(e.Dragged.DY)
-	}
-}
-
-// DragEnd implements fyne.Draggable.
-func (s *stage) DragEnd() {
-	if s.swipe != nil {
-		s.swipe.dragEnd()
-	}
-}
-
-// setRoom keeps what was typed for the room that is left, and puts back what was
-// typed in the one that is entered.
-func (p *chatPanel) setRoom(s model.State, id uint32) {
-	if id == p.room || id == 0 || p.w.switching == nil {
-		return
-	}
-	draft := s.Drafts[id]
-	p.keepDraft()
-	p.room, p.last, p.sent = id, "", 0
-	p.entry.SetContent(draft)
-	p.log.toEnd()
-}
-
-// keepDraft hands what is typed to the controller.
-func (p *chatPanel) keepDraft() {
-	if p.w.switching == nil || p.room == 0 {
-		return
-	}
-	text := p.entry.Text
-	if p.w.state.Drafts[p.room] != text {
-		p.w.switching.KeepDraft(p.room, text)
-	}
 }

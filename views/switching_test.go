@@ -66,7 +66,7 @@ func TestTheWheelSwitchesOnceATurn(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenWatching, threeLives))
 	s := h.screen.(*watching)
 	now := fixedNow
-	h.cfg.Now = func() time.Time { return now }
+	h.Now = func() time.Time { return now }
 	roll := func(dy float32) { s.stage.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, dy)}) }
 	roll(-4)
 	h.want()
@@ -83,7 +83,7 @@ func TestTheWheelSwitchesOnceATurn(t *testing.T) {
 	h.set(func(st *model.State) { st.Live.CoAnchor.Phase = model.JoinOnStage })
 	roll(-20)
 	h.want()
-	if h.dialog != nil {
+	if h.Dialog() != nil {
 		t.Error("the wheel asks a question")
 	}
 }
@@ -94,14 +94,14 @@ func TestSwitchingAsksFirst(t *testing.T) {
 		model.JoinOnStage: "switch.stage", model.JoinLeaving: "switch.stage",
 	} {
 		h := newHarness(t, onScreen(model.ScreenWatching, threeLives, func(s *model.State) { s.Live.CoAnchor.Phase = phase }))
-		h.closeDialog() // the card before going up
+		h.CloseDialog() // the card before going up
 		h.press(fyne.KeyPageDown)
 		h.want()
-		if h.dialog == nil {
+		if h.Dialog() == nil {
 			t.Fatalf("phase %d: no question", phase)
 		}
 		found := false
-		walk(h.dialog.pop.Content, func(o fyne.CanvasObject) {
+		walk(h.Dialog().Content(), func(o fyne.CanvasObject) {
 			p, ok := o.(*kit.Para)
 			found = found || ok && p.Text() == kit.T(text)
 		})
@@ -111,7 +111,7 @@ func TestSwitchingAsksFirst(t *testing.T) {
 		h.press(fyne.KeyEscape)
 		h.want()
 		h.press(fyne.KeyPageDown)
-		h.tap(h.dialog.yes)
+		h.tap(h.Dialog().Yes)
 		h.want("SwitchLive[true true]")
 	}
 }
@@ -119,21 +119,21 @@ func TestSwitchingAsksFirst(t *testing.T) {
 func TestATypedTextIsKeptForItsRoom(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenWatching, threeLives))
 	s := h.screen.(*watching)
-	s.chat.entry.SetText("half a thou")
+	s.chat.Entry.SetText("half a thou")
 	h.set(func(st *model.State) { st.Watching.Room = st.Lobby.Rooms[2] })
 	h.want("KeepDraft[8 half a thou]")
-	if s.chat.entry.Text != "" {
-		t.Errorf("the next room's field has %q", s.chat.entry.Text)
+	if s.chat.Entry.Text != "" {
+		t.Errorf("the next room's field has %q", s.chat.Entry.Text)
 	}
 	h.set(func(st *model.State) {
 		st.Drafts = model.WithDraft(nil, 8, "half a thou")
 		st.Watching.Room = st.Lobby.Rooms[1]
 	})
-	if s.chat.entry.Text != "half a thou" {
-		t.Errorf("back in the room the field has %q", s.chat.entry.Text)
+	if s.chat.Entry.Text != "half a thou" {
+		t.Errorf("back in the room the field has %q", s.chat.Entry.Text)
 	}
 	h.want()
-	s.chat.entry.SetText("half a thought")
+	s.chat.Entry.SetText("half a thought")
 	h.set(func(st *model.State) { st.Screen = model.ScreenLobby })
 	h.want("KeepDraft[8 half a thought]")
 }
@@ -146,7 +146,7 @@ func TestSwitchingPicture(t *testing.T) {
 	}
 	s := h.screen.(*watching)
 	h.video.sinks["lin"][0].Render(frame(160, 90))
-	h.until("the picture", func() bool { return s.stage.tiles[0].tile.Showing() })
+	h.until("the picture", func() bool { return s.stage.Tiles[0].Tile.Showing() })
 	s.stage.Dragged(&fyne.DragEvent{Dragged: fyne.NewDelta(0, -100)})
-	test.AssertImageMatches(t, "switching.png", h.win.Canvas().Capture())
+	test.AssertImageMatches(t, "switching.png", h.Canvas().Capture())
 }

@@ -1,8 +1,6 @@
 package views
 
 import (
-	"strings"
-
 	"onair/app/model"
 	"onair/views/kit"
 )
@@ -26,69 +24,15 @@ func (w *window) setTitle(s model.State) {
 	}
 }
 
-// newPrivateMark is the lock in the header of a private live.
-func newPrivateMark() *kit.Badge {
-	b := kit.NewBadge(kit.T("private.on"), "lock", kit.ColorRaised, kit.ColorText)
-	b.Container.Hide()
-	return b
-}
-
-// askTitle asks for another title of the live that is on.
-func (w *window) askTitle(now string) {
-	d := &dialog{w: w, cancel: w.closeDialog}
-	entry := kit.NewEntry(w.env, kit.T("setup.name.hint"), nil)
-	entry.SetContent(now)
-	count := kit.NewLine("", kit.Caption)
-	d.enter = func() {
-		if d.yes.Enabled() {
-			w.closeDialog()
-			w.titles.ChangeTitle(strings.TrimSpace(entry.Text))
-		}
-	}
-	d.yes = kit.NewButton(w.env, kit.ButtonSpec{Text: kit.T("onair.title.yes"), Rank: kit.RankPrimary, Action: d.enter})
-	judge := func(text string) {
-		text = strings.TrimSpace(text)
-		use := w.state.Limits.Title.Use(text)
-		showUse(count, use)
-		switch {
-		case text == "":
-			d.yes.SetEnabled(false, kit.T("onair.title.missing"))
-		case !use.Fits:
-			d.yes.SetEnabled(false, tooLong(use))
-		default:
-			d.yes.SetEnabled(true, "")
-		}
-	}
-	entry.OnChanged = judge
-	entry.OnSubmitted = func(string) { d.enter() }
-	judge(now)
-	d.no = kit.NewButton(w.env, kit.ButtonSpec{Text: kit.T("cancel"), Action: d.cancel})
-	d.show(kit.Column(10,
-		kit.NewPara(kit.T("onair.title"), kit.Title, dialogWidth),
-		entry, count, kit.Gap(1, 6),
-		kit.Row(8, kit.Stretch(), d.no, d.yes),
-	))
-	w.win.Canvas().Focus(entry)
-}
-
 // showKeys opens the list of hot keys.
 func (w *window) showKeys() {
-	if w.dialog != nil || w.overlaid() {
+	if w.Dialog() != nil || w.Overlaid() {
 		return
 	}
 	if w.settings != nil {
 		w.settings.chooseNamed(kit.T("settings.keys"))
 		return
 	}
-	w.keysWanted = true
-	w.cfg.Actions.OpenSettings()
-}
-
-// chooseNamed opens the page with a name.
-func (s *settingsScreen) chooseNamed(name string) {
-	for i, p := range s.pages {
-		if p.name == name {
-			s.choose(i)
-		}
-	}
+	w.SettingsPage = kit.T("settings.keys")
+	w.Actions.OpenSettings()
 }

@@ -8,6 +8,7 @@ import (
 
 	"onair/app/model"
 	"onair/views/kit"
+	"onair/views/panel"
 )
 
 func TestTheWindowsTitleSaysLive(t *testing.T) {
@@ -27,15 +28,15 @@ func TestTheWindowsTitleSaysLive(t *testing.T) {
 	}
 }
 
-// desk is a recorder that also changes titles and blocks.
-type desk struct{ *recorder }
+// titler is a recorder that also changes titles and blocks.
+type titler struct{ *recorder }
 
-func (d desk) ChangeTitle(title string)         { d.add(call("ChangeTitle", title)) }
-func (d desk) BlockUser(userID string, on bool) { d.add(call("BlockUser", userID, on)) }
+func (d titler) ChangeTitle(title string)         { d.add(call("ChangeTitle", title)) }
+func (d titler) BlockUser(userID string, on bool) { d.add(call("BlockUser", userID, on)) }
 
 // TestTheHeaderOfALive: private or not, another title, F1, a chat line's menu.
 func TestTheHeaderOfALive(t *testing.T) {
-	h := newHarnessWith(t, 1280, 800, func(r *recorder) model.Actions { return desk{r} }, onScreen(model.ScreenOnAir))
+	h := newHarnessWith(t, 1280, 800, func(r *recorder) model.Actions { return titler{r} }, onScreen(model.ScreenOnAir))
 	s := h.screen.(*onAir)
 	if s.private.Container.Visible() {
 		t.Error("a public live is marked private")
@@ -44,32 +45,32 @@ func TestTheHeaderOfALive(t *testing.T) {
 	if !s.private.Container.Visible() {
 		t.Error("a private live is not marked")
 	}
-	h.askTitle("Morning")
-	entry := h.win.Canvas().Focused().(*kit.Entry)
+	askTitle(h.Desk, "Morning")
+	entry := h.Canvas().Focused().(*kit.Entry)
 	entry.SetText("  ")
-	if h.dialog.yes.Enabled() {
+	if h.Dialog().Yes.Enabled() {
 		t.Error("an empty title can be taken")
 	}
 	entry.SetText("Evening")
-	h.dialog.enter()
+	h.Dialog().Enter()
 	h.want("ChangeTitle[Evening]")
 
 	line := model.ChatLine{Kind: model.ChatText, User: model.User{ID: "troll"}, Text: "buy now", At: fixedNow}
 	keys := map[string]func(){}
-	for _, a := range h.lineActions(line, func(model.User) {}) {
-		keys[a.key] = a.do
+	for _, a := range panel.LineActions(h.Desk, line, func(model.User) {}) {
+		keys[a.Key] = a.Do
 	}
-	if len(keys) != 3 || saidAt(line) == "" || saidAt(model.ChatLine{}) != "" {
-		t.Errorf("%d actions, %q", len(keys), saidAt(line))
+	if len(keys) != 3 || panel.SaidAt(line) == "" || panel.SaidAt(model.ChatLine{}) != "" {
+		t.Errorf("%d actions, %q", len(keys), panel.SaidAt(line))
 	}
 	keys["chat.copy"]()
 	if got := h.app.Clipboard().Content(); got != "buy now" {
 		t.Errorf("copied %q", got)
 	}
 	keys["mod.block"]()
-	h.dialog.enter()
+	h.Dialog().Enter()
 	h.want("BlockUser[troll true]")
-	if n := len(h.lineActions(model.ChatLine{Kind: model.ChatText, User: h.state.Me, Text: "mine"}, nil)); n != 2 {
+	if n := len(panel.LineActions(h.Desk, model.ChatLine{Kind: model.ChatText, User: h.State.Me, Text: "mine"}, nil)); n != 2 {
 		t.Errorf("%d actions on the own line", n)
 	}
 

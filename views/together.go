@@ -6,25 +6,30 @@ import (
 	"fyne.io/fyne/v2"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
+	"onair/views/panel"
+	"onair/views/panel/beauty"
+	"onair/views/panel/sound"
+	"onair/views/stage"
 )
 
 // together is what a room's screen has for doing things together, on air and
 // while watching: the pages of the side panel and what lies over the stage.
 // What the controller does not offer is nil and left out.
 type together struct {
-	w        *window
+	w        *desk.Desk
 	host     bool // it is the anchor's screen
-	stage    *stage
-	panel    *sidePanel
-	chat     *chatPanel
-	requests *requestPanel
-	members  *memberList
-	rank     *rankPanel
-	gifts    *giftPanel
-	beauty   *beautyPanel
-	sound    *soundPanel
-	card     *callCard
+	stage    *stage.Stage
+	panel    *panel.Side
+	chat     *panel.Chat
+	requests *panel.Requests
+	members  *panel.Members
+	rank     *panel.Rank
+	gifts    *panel.Gifts
+	beauty   *beauty.Panel
+	sound    *sound.Panel
+	card     *stage.CallCard
 
 	danmaku, like, gift *kit.ToolButton
 
@@ -33,49 +38,50 @@ type together struct {
 	seen                                uint64 // newest chat line that was in view
 	unfold                              func()
 	isFolded                            func() bool
+	ready                               bool // the card before going on stage was opened
 }
 
 // newTogether makes the pages of a screen; host says that it is the anchor's.
 // Beauty and sound are for who is on stage: the screen opens them.
-func newTogether(w *window, host bool, noViewers string) *together {
+func newTogether(w *desk.Desk, host bool, noViewers string) *together {
 	t := &together{w: w, host: host, pageChat: -1, pageRequests: -1, pageGifts: -1, pageSound: -1}
-	t.stage = newStage(w, tileLook{radius: 12, avatar: 112}, host)
-	t.stage.doubleTap = func() { w.setFullScreen(!w.full) }
-	t.card = newCallCard(w)
-	t.stage.calls.Objects = []fyne.CanvasObject{t.card.box}
-	open := func(u model.User) { w.showProfile(u) }
-	var tabs []tab
-	if w.chat != nil {
-		t.chat = newChatPanel(w, open)
+	t.stage = stage.New(w, stage.Look{Radius: 12, Avatar: 112}, host)
+	t.stage.DoubleTap = func() { w.SetFullScreen(!w.FullScreen()) }
+	t.card = stage.NewCallCard(w)
+	t.stage.Calls.Objects = []fyne.CanvasObject{t.card.Box}
+	open := func(u model.User) { panel.ShowProfile(w, u) }
+	var tabs []panel.Tab
+	if w.Can.Chat != nil {
+		t.chat = panel.NewChat(w, open)
 		t.pageChat = len(tabs)
-		tabs = append(tabs, tab{kit.T("panel.chat"), t.chat.object()})
+		tabs = append(tabs, panel.Tab{Name: kit.T("panel.chat"), Body: t.chat.Object()})
 	}
-	if host && w.seats != nil {
-		t.requests = newRequestPanel(w)
+	if host && w.Can.Seats != nil {
+		t.requests = panel.NewRequests(w)
 		t.pageRequests = len(tabs)
-		tabs = append(tabs, tab{kit.T("panel.requests"), t.requests.object()})
+		tabs = append(tabs, panel.Tab{Name: kit.T("panel.requests"), Body: t.requests.Object()})
 	}
-	t.members = newMemberList(w, noViewers, open)
+	t.members = panel.NewMembers(w, noViewers, open)
 	t.pageViewers = len(tabs)
-	tabs = append(tabs, tab{kit.T("panel.viewers"), t.members.object()})
-	if w.gifts != nil {
+	tabs = append(tabs, panel.Tab{Name: kit.T("panel.viewers"), Body: t.members.Object()})
+	if w.Can.Gifts != nil {
 		empty := kit.T("rank.empty")
 		if host {
 			empty = kit.T("rank.emptyHost")
 		}
-		t.rank = newRankPanel(empty)
-		tabs = append(tabs, tab{kit.T("panel.rank"), t.rank.object()})
+		t.rank = panel.NewRank(empty)
+		tabs = append(tabs, panel.Tab{Name: kit.T("panel.rank"), Body: t.rank.Object()})
 	}
-	t.panel = newSidePanel(w, nil, tabs...)
-	t.beauty = newBeautyPanel(w)
-	t.pageBeauty = t.panel.addPage(kit.T("panel.beauty"), t.beauty.object())
-	if w.sounds != nil {
-		t.sound = newSoundPanel(w)
-		t.pageSound = t.panel.addPage(kit.T("panel.sound"), t.sound.object())
+	t.panel = panel.NewSide(w, nil, tabs...)
+	t.beauty = beauty.New(w)
+	t.pageBeauty = t.panel.AddPage(kit.T("panel.beauty"), t.beauty.Object())
+	if w.Can.Sounds != nil {
+		t.sound = sound.New(w)
+		t.pageSound = t.panel.AddPage(kit.T("panel.sound"), t.sound.Object())
 	}
-	if w.gifts != nil && !host {
-		t.gifts = newGiftPanel(w)
-		t.pageGifts = t.panel.addPage(kit.T("panel.gifts"), t.gifts.object())
+	if w.Can.Gifts != nil && !host {
+		t.gifts = panel.NewGifts(w)
+		t.pageGifts = t.panel.AddPage(kit.T("panel.gifts"), t.gifts.Object())
 	}
 	t.makeTools()
 	return t
@@ -85,49 +91,49 @@ func newTogether(w *window, host bool, noViewers string) *together {
 func (t *together) makeTools() {
 	w := t.w
 	tool := func(caption, icon, tip string, action func()) *kit.ToolButton {
-		return kit.NewToolButton(w.env, kit.T(caption), kit.ButtonSpec{Icon: icon, Tip: kit.T(tip), Action: action})
+		return kit.NewToolButton(w.Env, kit.T(caption), kit.ButtonSpec{Icon: icon, Tip: kit.T(tip), Action: action})
 	}
 	t.danmaku = tool("bar.danmaku", "danmaku", "tip.danmaku", t.openDanmaku)
 	t.like = tool("bar.like", "heart", "tip.like", t.sendLike)
 	t.gift = tool("bar.gift", "gift", "tip.gift", t.openGifts)
-	show(t.danmaku, w.chat != nil)
-	show(t.like, w.gifts != nil)
-	show(t.gift, t.gifts != nil)
+	kit.Show(t.danmaku, w.Can.Chat != nil)
+	kit.Show(t.like, w.Can.Gifts != nil)
+	kit.Show(t.gift, t.gifts != nil)
 }
 
 // update shows a state; members and total are the screen's.
 func (t *together) update(s model.State, tiles []model.Tile, members []model.User, total int) {
 	l := s.Live
 	tiles, sides := inSides(tiles, l.PK)
-	t.stage.setSides(sides)
-	t.stage.setArrangement(s.Settings.Arrangement)
-	t.stage.setTiles(tiles)
-	t.stage.pk.update(l.PK, len(tiles)-sides)
-	t.stage.sky.update(l)
-	t.stage.banners.update(l.Gifts.Banners)
-	t.members.update(members, total, l)
-	t.beauty.update(s.Beauty)
+	t.stage.SetSides(sides)
+	t.stage.SetArrangement(s.Settings.Arrangement)
+	t.stage.SetTiles(tiles)
+	t.stage.PK.Update(l.PK, len(tiles)-sides)
+	t.stage.Sky.Update(l)
+	t.stage.Banners.Update(l.Gifts.Banners)
+	t.members.Update(members, total, l)
+	t.beauty.Update(s.Beauty)
 	if t.sound != nil {
-		t.sound.update(s.Sound)
+		t.sound.Update(s.Sound)
 	}
 	if t.chat != nil {
-		t.chat.setRoom(s, t.roomID(s))
-		t.chat.update(l.Chat)
+		t.chat.SetRoom(s, t.roomID(s))
+		t.chat.Update(l.Chat)
 	}
 	if t.requests != nil {
-		t.requests.update(l.CoAnchor)
-		t.panel.heads.SetBadge(t.pageRequests, badge(len(l.CoAnchor.Requests)))
+		t.requests.Update(l.CoAnchor)
+		t.panel.Heads.SetBadge(t.pageRequests, badge(len(l.CoAnchor.Requests)))
 	}
 	if t.rank != nil {
-		t.rank.update(l)
+		t.rank.Update(l)
 	}
 	if t.gifts != nil {
-		t.gifts.update(l.Gifts, onStage(tiles, s.Me.ID))
+		t.gifts.Update(l.Gifts, onStage(tiles, s.Me.ID))
 	}
 	t.danmaku.SetOn(l.Danmaku.On)
 	t.like.SetCaption(likeCaption(l.Likes.Total))
-	t.card.set(t.w.offerOf(s))
-	t.w.showReadyIfDue(s)
+	t.card.Set(stage.OfferOf(t.w, s))
+	t.showReadyIfDue(s)
 }
 
 // inSides puts the tiles of a PK's sides first, in the order of the sides, and
@@ -161,14 +167,14 @@ func badge(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return count(n)
+	return desk.Count(n)
 }
 
 func likeCaption(total int64) string {
 	if total == 0 {
 		return kit.T("bar.like")
 	}
-	return count(int(total))
+	return desk.Count(int(total))
 }
 
 // onStage are the people whose tiles are shown, without the user.
@@ -184,48 +190,48 @@ func onStage(tiles []model.Tile, me string) []model.User {
 
 // tick brings countdowns up to date; once a second.
 func (t *together) tick() {
-	t.card.tick()
-	t.stage.pk.tick()
+	t.card.Tick()
+	t.stage.PK.Tick()
 	if t.requests != nil {
-		t.requests.tick()
+		t.requests.Tick()
 	}
 	if t.chat != nil {
-		t.chat.judge()
+		t.chat.Judge()
 	}
 }
 
 // open shows a page of the panel, unfolding it.
 func (t *together) open(page int) {
-	t.panel.choose(page)
+	t.panel.Choose(page)
 	t.unfold()
 }
 
 func (t *together) openGifts() {
-	if t.panel.current == t.pageGifts && !t.isFolded() {
-		t.panel.back()
+	if t.panel.Current == t.pageGifts && !t.isFolded() {
+		t.panel.Back()
 		return
 	}
-	t.w.gifts.OpenGifts()
+	t.w.Can.Gifts.OpenGifts()
 	t.open(t.pageGifts)
 }
 
 // sendLike lets the user's own heart rise at once.
 func (t *together) sendLike() {
-	t.stage.sky.heart()
-	t.w.gifts.Like()
+	t.stage.Sky.Heart()
+	t.w.Can.Gifts.Like()
 }
 
 // key handles the hot keys that both screens share.
 func (t *together) key(k fyne.KeyName) bool {
 	switch {
-	case t.card.key(k):
+	case t.card.Key(k):
 	case (k == fyne.KeyReturn || k == fyne.KeyEnter) && t.chat != nil:
 		t.open(t.pageChat)
-		t.chat.focus()
-	case k == fyne.KeyD && t.w.chat != nil:
-		t.w.chat.SetDanmaku(!t.w.state.Live.Danmaku.On)
+		t.chat.Focus()
+	case k == fyne.KeyD && t.w.Can.Chat != nil:
+		t.w.Can.Chat.SetDanmaku(!t.w.State.Live.Danmaku.On)
 	case k == fyne.KeyO:
-		return t.stage.nextArrangement()
+		return t.stage.NextArrangement()
 	case k == fyne.KeyH && t.like.Visible():
 		if t.like.Enabled() {
 			t.sendLike()
@@ -243,23 +249,23 @@ func (t *together) key(k fyne.KeyName) bool {
 // openDanmaku opens the card of the lines that fly over the picture.
 func (t *together) openDanmaku() {
 	w := t.w
-	d := &dialog{w: w, cancel: w.closeDialog, enter: w.closeDialog}
-	on := kit.NewSwitch(w.env, kit.T("danmaku.show"), w.chat.SetDanmaku)
-	opacity := kit.NewSlider(w.env, 20, 100, 5, func(v float64) { w.chat.SetDanmakuOpacity(int(v)) })
+	d := &desk.Card{Desk: w, Cancel: w.CloseDialog, Enter: w.CloseDialog}
+	on := kit.NewSwitch(w.Env, kit.T("danmaku.show"), w.Can.Chat.SetDanmaku)
+	opacity := kit.NewSlider(w.Env, 20, 100, 5, func(v float64) { w.Can.Chat.SetDanmakuOpacity(int(v)) })
 	value := kit.NewLine("", kit.Strong)
-	d.update = func(s model.State) bool {
+	d.Update = func(s model.State) bool {
 		m := s.Live.Danmaku
 		on.SetOn(m.On)
 		opacity.SetValue(float64(m.Opacity))
 		opacity.SetEnabled(m.On)
-		value.SetText(percent(m.Opacity))
+		value.SetText(desk.Percent(m.Opacity))
 		return true
 	}
-	d.update(w.state)
-	done := kit.NewButton(w.env, kit.ButtonSpec{Text: kit.T("close"), Tip: kit.T("tip.closeCard"), Action: w.closeDialog})
-	d.show(kit.Column(14,
+	d.Update(w.State)
+	done := kit.NewButton(w.Env, kit.ButtonSpec{Text: kit.T("close"), Tip: kit.T("tip.closeCard"), Action: w.CloseDialog})
+	d.Show(kit.Column(14,
 		kit.NewLine(kit.T("danmaku.title"), kit.Title),
-		kit.Fixed(profileWidth, 0, kit.Frame(nil, nil, nil, on, kit.Row(0, kit.NewCutLine(kit.T("danmaku.show"), kit.Body)))),
+		kit.Fixed(panel.ProfileWidth, 0, kit.Frame(nil, nil, nil, on, kit.Row(0, kit.NewCutLine(kit.T("danmaku.show"), kit.Body)))),
 		kit.Column(2, kit.Row(4, kit.NewCutLine(kit.T("danmaku.opacity"), kit.Muted), value), opacity),
 		kit.Row(0, kit.Stretch(), done),
 	))
@@ -275,7 +281,7 @@ func (t *together) roomID(s model.State) uint32 {
 
 func (t *together) close() {
 	if t.chat != nil {
-		t.chat.keepDraft()
+		t.chat.KeepDraft()
 	}
-	t.stage.close()
+	t.stage.Close()
 }

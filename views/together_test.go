@@ -7,7 +7,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
+	"onair/views/panel"
 )
 
 var (
@@ -47,31 +49,31 @@ func button(t *testing.T, under fyne.CanvasObject, text string) *kit.Button {
 func TestProfileOffersWhatIsAllowed(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenOnAir, func(s *model.State) { s.Live.Role = model.RoleAnchor }))
 	for text, want := range map[string]string{"mod.invite": "Invite[ben]", "mod.makeHelper": "SetHelper[ben true]"} {
-		h.showProfile(ben)
-		h.tap(button(t, h.dialog.pop.Content, kit.T(text)))
+		panel.ShowProfile(h.Desk, ben)
+		h.tap(button(t, h.Dialog().Content(), kit.T(text)))
 		h.want(want)
-		h.closeDialog()
+		h.CloseDialog()
 	}
 	for text, want := range map[string]string{"mod.remove": "Remove[ben false]", "mod.ban": "Remove[ben true]"} {
-		h.showProfile(ben)
-		h.tap(button(t, h.dialog.pop.Content, kit.T(text)))
+		panel.ShowProfile(h.Desk, ben)
+		h.tap(button(t, h.Dialog().Content(), kit.T(text)))
 		h.want()
-		h.tap(h.dialog.yes)
+		h.tap(h.Dialog().Yes)
 		h.want(want)
 	}
-	h.showProfile(ben)
+	panel.ShowProfile(h.Desk, ben)
 	h.set(func(s *model.State) {
 		s.Live.Standings = map[string]model.Standing{"ben": {ChatMuted: true, Helper: true}}
 		s.Live.CoAnchor.InviteBlocked = model.BlockedStageFull
 	})
-	h.tap(button(t, h.dialog.pop.Content, kit.T("mod.unmute")))
+	h.tap(button(t, h.Dialog().Content(), kit.T("mod.unmute")))
 	h.want("MuteChat[ben false 0s]")
-	if b := button(t, h.dialog.pop.Content, kit.T("mod.invite")); b.Enabled() || b.TipText() != kit.T("blocked.stageFull") {
+	if b := button(t, h.Dialog().Content(), kit.T("mod.invite")); b.Enabled() || b.TipText() != kit.T("blocked.stageFull") {
 		t.Error("an invitation to a full stage gives no reason")
 	}
-	h.closeDialog()
+	h.CloseDialog()
 	h.set(func(s *model.State) { s.Live = model.Live{} })
-	if p := h.powersOver(h.state, ben); p.Any() {
+	if p := panel.PowersOver(h.Desk, h.State, ben); p.Any() {
 		t.Errorf("a viewer may %+v", p)
 	}
 }
@@ -89,12 +91,12 @@ func TestRemovedViewerIsTold(t *testing.T) {
 		h.press(k)
 	}
 	h.want()
-	if !s.chat.entry.Disabled() {
+	if !s.chat.Entry.Disabled() {
 		t.Error("the chat can be written in outside the room")
 	}
 	h.set(func(s *model.State) { s.Watching.Removed.Banned = true })
 	h.sees(kit.T("watch.banned.text"))
-	h.tap(button(t, h.win.Canvas().Content(), kit.T("watch.toLobby")))
+	h.tap(button(t, h.Canvas().Content(), kit.T("watch.toLobby")))
 	h.want("LeaveRoom")
 }
 
@@ -103,7 +105,7 @@ type bare struct{ model.Actions }
 
 func TestWithoutTheFunctionsTheyAreLeftOut(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenWatching))
-	h.liveActions = liveActionsOf(bare{h.acts})
+	h.Can = desk.Can{}
 	h.build()
 	s := h.screen.(*watching)
 	for name, o := range map[string]fyne.CanvasObject{"like": s.like, "gift": s.gift, "join": s.join, "danmaku": s.danmaku} {

@@ -8,7 +8,9 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
+	"onair/views/stage"
 )
 
 // watching is a viewer's screen: the stage, and around it who is on it, what
@@ -18,7 +20,7 @@ type watching struct {
 	content *fyne.Container
 	top     *fyne.Container
 	bar     *fyne.Container
-	hidden  *autoHide // the bar, in full screen
+	hidden  *stage.AutoHide // the bar, in full screen
 
 	title, host          *kit.Line
 	avatar               *fyne.Container
@@ -26,7 +28,7 @@ type watching struct {
 	followed             *followHost
 	switcher             *switcher
 	viewers, private     *kit.Badge
-	health               *health
+	health               *stage.Health
 	loud, stats, pip     *kit.ToolButton
 	fullButton, panelBtn *kit.ToolButton
 	leave, more          *kit.ToolButton
@@ -35,56 +37,57 @@ type watching struct {
 	join, mic, cam       *kit.ToolButton
 	beautyButton         *kit.ToolButton
 	soundButton          *kit.ToolButton
+	small                *stage.Pip // nil: not open
 	stop                 func()
 	folded, full         bool
 	drawer               drawer
 	state                model.State
 }
 
-func newWatching(w *window) *watching {
+func newWatching(w *desk.Desk) *watching {
 	s := &watching{together: newTogether(w, false, kit.T("watch.noViewers"))}
 	s.unfold, s.isFolded = func() { s.fold(false) }, func() bool { return s.folded }
-	s.panel.changed = func() { s.markPage(); s.content.Refresh() }
+	s.panel.Changed = func() { s.markPage(); s.content.Refresh() }
 	s.switcher = newSwitcher(s)
 	s.top, s.bar = s.makeTop(), s.makeBar()
-	s.hidden = newAutoHide(w, s.top, s.bar)
+	s.hidden = stage.NewAutoHide(w, s.top, s.bar)
 	s.content = container.NewStack()
-	s.folded = w.state.Memory.Folded || w.chat == nil && w.win.Canvas().Size().Width < foldWidth
+	s.folded = w.State.Memory.Folded || w.Can.Chat == nil && w.Canvas().Size().Width < foldWidth
 	s.arrange()
-	s.stop = w.every(time.Second, s.tick)
+	s.stop = w.Every(time.Second, s.tick)
 	return s
 }
 
 func (s *watching) makeTop() *fyne.Container {
 	w := s.w
-	back := kit.NewButton(w.env, kit.ButtonSpec{Icon: "back", Rank: kit.RankGhost, Tip: kit.T("tip.leave"), Action: s.askLeave})
+	back := kit.NewButton(w.Env, kit.ButtonSpec{Icon: "back", Rank: kit.RankGhost, Tip: kit.T("tip.leave"), Action: s.askLeave})
 	s.title = kit.NewCutLine("", kit.Title)
 	s.host = kit.NewCutLine("", kit.Caption)
 	s.avatar = container.NewStack()
 	s.followed = newFollowHost(w, s.title, s.host)
 	s.viewers = kit.NewBadge("0", "eye", kit.ColorRaised, kit.ColorText)
-	s.health = newHealth(w, s.toggleStats)
-	link := kit.NewButton(w.env, kit.ButtonSpec{Icon: "link", Text: kit.T("onair.share"), Rank: kit.RankGhost, Tip: kit.T("tip.share"), Action: func() {
-		w.app.Clipboard().SetContent(s.state.Watching.Link)
-		w.cfg.Actions.CopyLink()
+	s.health = stage.NewHealth(w, s.toggleStats)
+	link := kit.NewButton(w.Env, kit.ButtonSpec{Icon: "link", Text: kit.T("onair.share"), Rank: kit.RankGhost, Tip: kit.T("tip.share"), Action: func() {
+		w.Copy(s.state.Watching.Link)
+		w.Actions.CopyLink()
 	}})
-	settings := kit.NewButton(w.env, kit.ButtonSpec{Icon: "settings", Rank: kit.RankGhost, Tip: kit.T("tip.settings"), Action: w.cfg.Actions.OpenSettings})
+	settings := kit.NewButton(w.Env, kit.ButtonSpec{Icon: "settings", Rank: kit.RankGhost, Tip: kit.T("tip.settings"), Action: w.Actions.OpenSettings})
 	s.private = newPrivateMark()
 	row := kit.Row(10, back, s.avatar, s.private.Container, s.followed.object(), s.switcher.buttons(), s.viewers.Container, s.health, link, settings)
 	return kit.Pad(8, 16, row)
 }
 
 func (s *watching) makeBar() *fyne.Container {
-	w, env, act := s.w, s.w.env, s.w.cfg.Actions
+	w, env, act := s.w, s.w.Env, s.w.Actions
 	tool := func(caption, icon, tip string, action func()) *kit.ToolButton {
 		return kit.NewToolButton(env, kit.T(caption), kit.ButtonSpec{Icon: icon, Tip: kit.T(tip), Action: action})
 	}
 	s.loud = tool("bar.sound", "volume", "tip.sound", func() { act.MuteSound(!s.state.Watching.Muted) })
 	s.volume = kit.NewSlider(env, 0, 100, 5, func(v float64) { act.SetVolume(int(v)) })
 	s.stats = tool("bar.stats", "stats", "tip.stats", s.toggleStats)
-	s.pip = tool("bar.pip", "pip", "tip.pip", w.togglePip)
+	s.pip = tool("bar.pip", "pip", "tip.pip", s.togglePip)
 	s.more = tool("bar.more", "more", "tip.more", s.openMore)
-	s.fullButton = tool("bar.full", "fullscreen", "tip.full", func() { w.setFullScreen(!w.full) })
+	s.fullButton = tool("bar.full", "fullscreen", "tip.full", func() { w.SetFullScreen(!w.FullScreen()) })
 	s.panelBtn = tool("bar.panel", "panel", "tip.panel", func() { s.foldBy() })
 	s.leave = tool("bar.leave", "leave", "tip.leave", s.askLeave)
 	s.mic = tool("bar.mic", "mic", "tip.mic", func() { act.MuteMicrophone(!s.state.Live.CoAnchor.MicMuted) })
@@ -96,7 +99,7 @@ func (s *watching) makeBar() *fyne.Container {
 	for _, o := range []fyne.CanvasObject{s.mic, s.cam, s.beautyButton, s.soundButton} {
 		o.Hide()
 	}
-	show(s.join, w.seats != nil)
+	kit.Show(s.join, w.Can.Seats != nil)
 	return kit.Pad(8, 16, kit.Row(2, s.loud, s.volumeBox, kit.Stretch(), s.like, s.gift, s.join, s.mic, s.cam, s.beautyButton, s.soundButton,
 		s.danmaku, s.stats, s.pip, s.fullButton, s.panelBtn, s.more, kit.Stretch(), s.leave))
 }
@@ -116,13 +119,13 @@ func (s *watching) arrange() {
 	}
 	s.markPage()
 	s.content.Refresh()
-	s.w.tidyFocus(s.panelBtn)
+	s.w.TidyFocus(s.panelBtn)
 }
 
 // foldBy folds and unfolds by the user's hand, which is remembered.
 func (s *watching) foldBy() {
 	s.fold(!s.folded)
-	s.w.rememberFolded(s.folded)
+	rememberFolded(s.w, s.folded)
 }
 
 func (s *watching) fold(folded bool) {
@@ -131,11 +134,11 @@ func (s *watching) fold(folded bool) {
 }
 
 func (s *watching) toggleStats() {
-	s.showStats(!s.stage.stats.visible() && s.state.Watching.Phase.InRoom())
+	s.showStats(!s.stage.Stats.Visible() && s.state.Watching.Phase.InRoom())
 }
 
 func (s *watching) showStats(on bool) {
-	s.stage.stats.show(on, s.state.Watching.Stats)
+	s.stage.Stats.Show(on, s.state.Watching.Stats)
 	s.stats.SetOn(on)
 }
 
@@ -150,12 +153,12 @@ func (s *watching) update(st model.State) {
 	s.together.update(st, m.Tiles, m.Members, m.Room.Viewers)
 	s.setSeat(st.Live.CoAnchor)
 	s.switcher.update(st)
-	if s.gifts != nil && !m.Phase.InRoom() && s.panel.current == s.pageGifts {
-		s.panel.back()
+	if s.gifts != nil && !m.Phase.InRoom() && s.panel.Current == s.pageGifts {
+		s.panel.Back()
 	}
 	s.like.SetEnabled(m.Phase.InRoom(), kit.T("chat.blocked.out"))
 	s.gift.SetEnabled(m.Phase.InRoom(), kit.T("chat.blocked.out"))
-	s.title.SetText(roomTitle(m.Room))
+	s.title.SetText(desk.RoomTitle(m.Room))
 	s.host.SetText(m.Room.Host.DisplayName() + " · " + strconv.FormatUint(uint64(m.Room.ID), 10))
 	s.followed.update(st)
 	if m.Room.Host != s.hostShown {
@@ -163,18 +166,21 @@ func (s *watching) update(st model.State) {
 		s.avatar.Objects = []fyne.CanvasObject{kit.Avatar(m.Room.Host.Avatar, m.Room.Host.ID, m.Room.Host.DisplayName(), 38)}
 		s.avatar.Refresh()
 	}
-	show(s.private.Container, st.Watching.Room.Private)
-	s.viewers.SetText(count(m.Room.Viewers))
-	s.stage.stats.update(m.Stats)
-	if !m.Phase.InRoom() && s.stage.stats.visible() {
+	kit.Show(s.private.Container, st.Watching.Room.Private)
+	s.viewers.SetText(desk.Count(m.Room.Viewers))
+	s.stage.Stats.Update(m.Stats)
+	if !m.Phase.InRoom() && s.stage.Stats.Visible() {
 		s.showStats(false)
 	}
 	s.stats.SetEnabled(m.Phase.InRoom(), kit.T("chat.blocked.out"))
-	s.health.set(m.Health, m.Stats.Cause)
+	s.health.Set(m.Health, m.Stats.Cause)
 	s.setNarrow()
 	s.setSound(m)
-	s.stage.setNote(s.note(m))
-	s.pip.SetOn(s.w.pip != nil)
+	s.stage.SetNote(s.note(m))
+	s.pip.SetOn(s.small != nil)
+	if s.small != nil {
+		s.small.Update(st.Watching.Tiles)
+	}
 }
 
 func (s *watching) setSound(m model.Watching) {
@@ -192,49 +198,49 @@ func (s *watching) setSound(m model.Watching) {
 }
 
 // note is what is said on the stage in each phase.
-func (s *watching) note(m model.Watching) noteText {
-	act := s.w.cfg.Actions
-	leave := func(n noteText) noteText {
-		n.button, n.icon2, n.action = kit.T("watch.toLobby"), "back", act.LeaveRoom
+func (s *watching) note(m model.Watching) stage.Note {
+	act := s.w.Actions
+	leave := func(n stage.Note) stage.Note {
+		n.Button, n.Icon2, n.Action = kit.T("watch.toLobby"), "back", act.LeaveRoom
 		return n
 	}
 	if s.state.Connection.ServerGone && m.Phase.InRoom() {
-		return leave(noteText{title: kit.T("watch.gone"), text: kit.T("watch.gone.text"), icon: "live"})
+		return leave(stage.Note{Title: kit.T("watch.gone"), Text: kit.T("watch.gone.text"), Icon: "live"})
 	}
 	switch m.Phase {
 	case model.WatchJoining:
-		return noteText{title: kit.T("watch.joining"), waiting: true}
+		return stage.Note{Title: kit.T("watch.joining"), Waiting: true}
 	case model.WatchWaiting:
-		return noteText{title: kit.T("watch.waiting"), text: kit.T("watch.waiting.text"), waiting: true}
+		return stage.Note{Title: kit.T("watch.waiting"), Text: kit.T("watch.waiting.text"), Waiting: true}
 	case model.WatchBuffering:
-		return noteText{title: kit.T("watch.buffering"), waiting: true}
+		return stage.Note{Title: kit.T("watch.buffering"), Waiting: true}
 	case model.WatchHostAway:
-		return noteText{title: kit.T("watch.away"), text: kit.T("watch.away.text"), waiting: true}
+		return stage.Note{Title: kit.T("watch.away"), Text: kit.T("watch.away.text"), Waiting: true}
 	case model.WatchEnded:
 		text := kit.T("watch.ended.text")
 		if m.Length > 0 {
-			text = kit.T("watch.ended.length", kit.Values{"Length": clock(m.Length)})
+			text = kit.T("watch.ended.length", kit.Values{"Length": desk.Clock(m.Length)})
 		}
-		return leave(noteText{title: kit.T("watch.ended"), text: text, icon: "live"})
+		return leave(stage.Note{Title: kit.T("watch.ended"), Text: text, Icon: "live"})
 	case model.WatchRemoved:
 		text := kit.T("watch.removed.text")
 		if m.Removed.Banned {
 			text = kit.T("watch.banned.text")
 		}
-		return leave(noteText{title: kit.T("watch.removed"), text: text, icon: "user-x"})
+		return leave(stage.Note{Title: kit.T("watch.removed"), Text: text, Icon: "user-x"})
 	case model.WatchFailed:
 		f := m.Failure
 		if f == nil {
 			f = &model.Failure{Code: model.FailureUnknown}
 		}
-		what, why, do := failureTexts(f)
-		return noteText{title: what, text: why + "\n" + do, icon: "error", button: kit.T("watch.retry"), icon2: "refresh", action: act.RetryWatch}
+		what, why, do := desk.FailureTexts(f)
+		return stage.Note{Title: what, Text: why + "\n" + do, Icon: "error", Button: kit.T("watch.retry"), Icon2: "refresh", Action: act.RetryWatch}
 	}
-	return noteText{}
+	return stage.Note{}
 }
 
 func (s *watching) key(k fyne.KeyName) bool {
-	act, m := s.w.cfg.Actions, s.state.Watching
+	act, m := s.w.Actions, s.state.Watching
 	if s.together.key(k) || s.seatKey(k) || s.switcher.key(k) {
 		return true
 	}
@@ -248,9 +254,9 @@ func (s *watching) key(k fyne.KeyName) bool {
 	case fyne.KeyL:
 		s.foldBy()
 	case fyne.KeyP:
-		s.w.togglePip()
+		s.togglePip()
 	case fyne.KeyF11:
-		s.w.setFullScreen(!s.w.full)
+		s.w.SetFullScreen(!s.w.FullScreen())
 	case fyne.KeyUp:
 		act.SetVolume(min(100, m.Volume+5))
 	case fyne.KeyDown:
@@ -266,23 +272,26 @@ func (s *watching) fullScreen(on bool) {
 		s.folded = s.drawer.enter(on, s.folded)
 	}
 	s.full = on
-	s.hidden.hide()
+	s.hidden.Hide()
 	s.setSeat(s.state.Live.CoAnchor)
 	if on {
 		s.fullButton.SetIcon("fullscreen-exit", kit.T("tip.fullLeave"))
 	} else {
 		s.fullButton.SetIcon("fullscreen", kit.T("tip.full"))
 	}
-	s.stage.moved = nil
+	s.stage.Moved = nil
 	if on {
-		s.stage.moved = s.hidden.moved
+		s.stage.Moved = s.hidden.Moved
 	}
 	s.arrange()
 }
 
 func (s *watching) close() {
-	s.beauty.setShown(false)
-	s.hidden.hide()
+	if s.small != nil {
+		s.small.Close()
+	}
+	s.beauty.SetShown(false)
+	s.hidden.Hide()
 	s.stop()
 	s.together.close()
 }

@@ -5,15 +5,16 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"onair/views/kit"
+	"onair/views/stage"
 )
 
 // setNarrow keeps what is used seldom out of the bar of a narrow window, and of
 // the longer one of a guest on stage.
 func (s *watching) setNarrow() {
-	narrow := s.w.win.Canvas().Size().Width < foldWidth || s.onStageNow()
-	show(s.more, narrow)
+	narrow := s.w.Canvas().Size().Width < foldWidth || s.onStageNow()
+	kit.Show(s.more, narrow)
 	for _, o := range []fyne.CanvasObject{s.stats, s.pip, s.danmaku} {
-		show(o, !narrow && (o != fyne.CanvasObject(s.danmaku) || s.w.chat != nil))
+		kit.Show(o, !narrow && (o != fyne.CanvasObject(s.danmaku) || s.w.Can.Chat != nil))
 	}
 }
 
@@ -22,7 +23,7 @@ func (s *watching) openMore() {
 	var pop *widget.PopUp
 	var rows []fyne.CanvasObject
 	add := func(icon, text, tip string, on bool, action func()) *kit.Button {
-		b := kit.NewButton(s.w.env, kit.ButtonSpec{Icon: icon, Text: kit.T(text), Tip: kit.T(tip), Left: true, Rank: kit.RankGhost, Action: func() {
+		b := kit.NewButton(s.w.Env, kit.ButtonSpec{Icon: icon, Text: kit.T(text), Tip: kit.T(tip), Left: true, Rank: kit.RankGhost, Action: func() {
 			pop.Hide()
 			action()
 		}})
@@ -30,14 +31,29 @@ func (s *watching) openMore() {
 		rows = append(rows, b)
 		return b
 	}
-	if s.w.chat != nil {
+	if s.w.Can.Chat != nil {
 		add("danmaku", "bar.danmaku", "tip.danmaku", s.state.Live.Danmaku.On, s.openDanmaku)
 	}
-	add("stats", "bar.stats", "tip.stats", s.stage.stats.visible(), s.toggleStats).
+	add("stats", "bar.stats", "tip.stats", s.stage.Stats.Visible(), s.toggleStats).
 		SetEnabled(s.state.Watching.Phase.InRoom(), kit.T("chat.blocked.out"))
-	add("pip", "bar.pip", "tip.pip", s.w.pip != nil, s.w.togglePip)
-	pop = widget.NewPopUp(kit.Pad(6, 6, kit.Column(2, rows...)), s.w.win.Canvas())
+	add("pip", "bar.pip", "tip.pip", s.small != nil, s.togglePip)
+	pop = widget.NewPopUp(kit.Pad(6, 6, kit.Column(2, rows...)), s.w.Canvas())
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.more)
 	m := pop.MinSize()
 	pop.ShowAtPosition(fyne.NewPos(at.X+s.more.Size().Width-m.Width, at.Y-m.Height-8))
+}
+
+// togglePip opens the small window, or closes it.
+func (s *watching) togglePip() {
+	tiles := s.state.Watching.Tiles
+	switch {
+	case s.small != nil:
+		s.small.Close()
+	case len(tiles) > 0:
+		s.small = stage.NewPip(s.w, tiles[0], func() {
+			s.small = nil
+			s.pip.SetOn(false)
+		})
+		s.pip.SetOn(true)
+	}
 }

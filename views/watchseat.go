@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
 )
 
@@ -19,7 +20,7 @@ func (s *watching) pressJoin() {
 	case model.JoinNone:
 		s.askJoin()
 	case model.JoinAsking:
-		s.w.seats.CancelJoin()
+		s.w.Can.Seats.CancelJoin()
 	case model.JoinOnStage:
 		s.askLeaveStage()
 	}
@@ -27,41 +28,41 @@ func (s *watching) pressJoin() {
 
 // askJoin asks how the viewer wants to go up.
 func (s *watching) askJoin() {
-	s.w.askTwo(question{
-		title: kit.T("join.title"), text: kit.T("join.text", kit.Values{"Name": s.state.Watching.Room.Host.DisplayName()}), yes: kit.T("join.video"), no: kit.T("cancel"),
-		action: func() { s.w.seats.AskToJoin(false) },
-	}, kit.T("join.sound"), func() { s.w.seats.AskToJoin(true) })
+	s.w.AskTwo(desk.Question{
+		Title: kit.T("join.title"), Text: kit.T("join.text", kit.Values{"Name": s.state.Watching.Room.Host.DisplayName()}), Yes: kit.T("join.video"), No: kit.T("cancel"),
+		Action: func() { s.w.Can.Seats.AskToJoin(false) },
+	}, kit.T("join.sound"), func() { s.w.Can.Seats.AskToJoin(true) })
 }
 
 func (s *watching) askLeaveStage() {
-	s.w.ask(question{
-		title: kit.T("leaveStage.title"), text: kit.T("leaveStage.text"), yes: kit.T("leaveStage.yes"), no: kit.T("cancel"),
-		action: s.w.seats.LeaveStage,
+	s.w.Ask(desk.Question{
+		Title: kit.T("leaveStage.title"), Text: kit.T("leaveStage.text"), Yes: kit.T("leaveStage.yes"), No: kit.T("cancel"),
+		Action: s.w.Can.Seats.LeaveStage,
 	})
 }
 
 // askLeave leaves the room; on stage it asks whether only the stage is meant.
 func (s *watching) askLeave() {
 	if !s.onStageNow() {
-		s.w.cfg.Actions.LeaveRoom()
+		s.w.Actions.LeaveRoom()
 		return
 	}
-	s.w.askTwo(question{
-		title: kit.T("leave.title"), text: kit.T("leave.text"), yes: kit.T("leave.room"), no: kit.T("cancel"), danger: true,
-		action: s.w.cfg.Actions.LeaveRoom,
-	}, kit.T("leaveStage.yes"), s.w.seats.LeaveStage)
+	s.w.AskTwo(desk.Question{
+		Title: kit.T("leave.title"), Text: kit.T("leave.text"), Yes: kit.T("leave.room"), No: kit.T("cancel"), Danger: true,
+		Action: s.w.Actions.LeaveRoom,
+	}, kit.T("leaveStage.yes"), s.w.Can.Seats.LeaveStage)
 }
 
 // setSeat shows the bar of a viewer or of somebody on stage.
 func (s *watching) setSeat(c model.CoAnchor) {
 	up := s.onStageNow()
-	show(s.volumeBox, !up)
-	show(s.mic, up)
-	show(s.cam, up && !c.SoundOnly)
-	show(s.beautyButton, up && !c.SoundOnly)
-	show(s.soundButton, up && s.sound != nil)
-	if own := s.panel.current == s.pageBeauty || s.sound != nil && s.panel.current == s.pageSound; own && !up {
-		s.panel.back() // what it changes is not sent any more
+	kit.Show(s.volumeBox, !up)
+	kit.Show(s.mic, up)
+	kit.Show(s.cam, up && !c.SoundOnly)
+	kit.Show(s.beautyButton, up && !c.SoundOnly)
+	kit.Show(s.soundButton, up && s.sound != nil)
+	if own := s.panel.Current == s.pageBeauty || s.sound != nil && s.panel.Current == s.pageSound; own && !up {
+		s.panel.Back() // what it changes is not sent any more
 	}
 	setMicButton(s.mic, c.MicMuted)
 	setCamButton(s.cam, c.CamMuted)
@@ -78,7 +79,7 @@ func (s *watching) setSeat(c model.CoAnchor) {
 	switch c.Phase {
 	case model.JoinAsking:
 		s.join.SetIcon("close", kit.T("tip.join.cancel"))
-		s.join.SetCaption(seconds(model.Deadline(c.Until, s.w.cfg.Now())))
+		s.join.SetCaption(desk.Seconds(model.Deadline(c.Until, s.w.Now())))
 		enable(true, "")
 	case model.JoinOnStage:
 		s.join.SetIcon("stage-down", kit.T("tip.join.leave"))
@@ -98,8 +99,8 @@ func (s *watching) toggleSound()  { s.togglePage(s.pageSound) }
 
 // togglePage opens a page, or goes back to the tabs if it is open.
 func (s *watching) togglePage(page int) {
-	if !s.folded && s.panel.current == page {
-		s.panel.back()
+	if !s.folded && s.panel.Current == page {
+		s.panel.Back()
 		return
 	}
 	s.open(page)
@@ -107,10 +108,10 @@ func (s *watching) togglePage(page int) {
 
 // markPage marks the buttons whose pages are open.
 func (s *watching) markPage() {
-	s.beauty.setShown(!s.folded && s.panel.current == s.pageBeauty)
-	s.beautyButton.SetOn(!s.folded && s.panel.current == s.pageBeauty)
-	s.soundButton.SetOn(!s.folded && s.panel.current == s.pageSound)
-	s.gift.SetOn(!s.folded && s.gifts != nil && s.panel.current == s.pageGifts)
+	s.beauty.SetShown(!s.folded && s.panel.Current == s.pageBeauty)
+	s.beautyButton.SetOn(!s.folded && s.panel.Current == s.pageBeauty)
+	s.soundButton.SetOn(!s.folded && s.panel.Current == s.pageSound)
+	s.gift.SetOn(!s.folded && s.gifts != nil && s.panel.Current == s.pageGifts)
 }
 
 // seatKey handles the keys of the stage: J asks, withdraws or goes down; on
@@ -125,15 +126,15 @@ func (s *watching) seatKey(k fyne.KeyName) bool {
 		}
 	case k == fyne.KeyM && up && !s.mic.Enabled(), k == fyne.KeyV && up && !s.cam.Enabled():
 	case k == fyne.KeyM && up:
-		s.w.cfg.Actions.MuteMicrophone(!c.MicMuted)
+		s.w.Actions.MuteMicrophone(!c.MicMuted)
 	case k == fyne.KeyV && up && !c.SoundOnly:
-		s.w.cfg.Actions.MuteCamera(!c.CamMuted)
+		s.w.Actions.MuteCamera(!c.CamMuted)
 	case k == fyne.KeyB && up && !c.SoundOnly:
 		s.toggleBeauty()
 	case k == fyne.KeyA && up && s.sound != nil:
 		s.toggleSound()
 	default:
-		return up && s.sound != nil && s.sound.key(k)
+		return up && s.sound != nil && s.sound.Key(k)
 	}
 	return true
 }

@@ -2,18 +2,20 @@ package views
 
 import (
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
 )
 
 // welcome is the sign-in screen: on the left who you are and the server on
 // this computer, one click away; on the right any other server.
 type welcome struct {
-	w       *window
+	w       *desk.Desk
 	content fyne.CanvasObject
 	version int
 	method  model.SignInMethod
@@ -22,7 +24,7 @@ type welcome struct {
 	offered bool // the last server had the focus once
 
 	nickname, server, userID, userSig *kit.Entry
-	named                             *counted // the nickname
+	named                             *desk.Counted // the nickname
 	avatars                           []*avatarButton
 	recent                            *fyne.Container
 	recentList                        []string
@@ -31,35 +33,35 @@ type welcome struct {
 	methods                           *kit.Segmented
 	sigField                          *fyne.Container
 	here, join                        *kit.Button
-	hereWait, joinWait                *waiting
-	hereFail, joinFail                *failureCard
+	hereWait, joinWait                *desk.Waiting
+	hereFail, joinFail                *desk.FailureCard
 }
 
 const welcomeColumn = 380
 
-func newWelcome(w *window) *welcome {
+func newWelcome(w *desk.Desk) *welcome {
 	s := &welcome{w: w, version: -1, method: model.SignInGuest}
-	columns := kit.NewVScroll(w.env, container.NewCenter(kit.Pad(12, 16, kit.Row(48, s.hero(), s.other()))))
+	columns := kit.NewVScroll(w.Env, container.NewCenter(kit.Pad(12, 16, kit.Row(48, s.hero(), s.other()))))
 	s.content = container.NewStack(columns, container.NewVBox(s.corner()))
 	return s
 }
 
 func (s *welcome) corner() fyne.CanvasObject {
-	settings := kit.NewButton(s.w.env, kit.ButtonSpec{Icon: "settings", Rank: kit.RankGhost, Tip: kit.T("tip.settings"), Action: s.w.cfg.Actions.OpenSettings})
+	settings := kit.NewButton(s.w.Env, kit.ButtonSpec{Icon: "settings", Rank: kit.RankGhost, Tip: kit.T("tip.settings"), Action: s.w.Actions.OpenSettings})
 	return kit.Pad(8, 12, kit.Row(0, kit.Stretch(), settings))
 }
 
 // hero is the left column.
 func (s *welcome) hero() fyne.CanvasObject {
-	env := s.w.env
+	env := s.w.Env
 	s.nickname = kit.NewEntry(env, kit.T("welcome.nickname.hint"), func(string) { s.enable() })
-	s.named = newCounted(kit.T("welcome.nickname"), s.nickname)
+	s.named = desk.NewCounted(kit.T("welcome.nickname"), s.nickname)
 	s.here = kit.NewButton(env, kit.ButtonSpec{Text: kit.T("welcome.here"), Icon: "computer", Rank: kit.RankPrimary, Large: true, Tip: kit.T("tip.here"), Action: func() {
 		s.signIn(model.ThisComputer)
 	}})
 	s.nickname.OnSubmitted = func(string) { s.here.Tapped(nil) }
-	s.hereWait = newWaiting(s.w, kit.T("welcome.starting"), s.w.cfg.Actions.Cancel)
-	s.hereFail = newFailureCard(s.w, welcomeColumn)
+	s.hereWait = desk.NewWaiting(s.w, kit.T("welcome.starting"), s.w.Actions.Cancel)
+	s.hereFail = desk.NewFailureCard(s.w, welcomeColumn)
 	var row []fyne.CanvasObject
 	for i := range kit.AvatarPresets {
 		code := fmt.Sprintf("avatar:%d", i+1)
@@ -70,21 +72,21 @@ func (s *welcome) hero() fyne.CanvasObject {
 	return kit.Fixed(welcomeColumn, 0, kit.Column(0,
 		kit.Row(16, kit.Logo(64), kit.Column(0, kit.NewLine(kit.T("app.name"), kit.TextStyle{Size: kit.SizeHeading, Bold: true}), kit.NewLine(kit.T("welcome.tagline"), kit.Muted))),
 		kit.Gap(1, 32),
-		s.named.box,
+		s.named.Box,
 		kit.Gap(1, 12),
 		kit.Row(6, row...),
 		kit.Gap(1, 24),
-		s.here, s.hereWait.object(),
+		s.here, s.hereWait.Object(),
 		kit.Gap(1, 8),
 		kit.NewPara(kit.T("welcome.here.explain"), kit.Caption, welcomeColumn),
 		kit.Gap(1, 12),
-		s.hereFail.object(),
+		s.hereFail.Object(),
 	))
 }
 
 // other is the right column.
 func (s *welcome) other() fyne.CanvasObject {
-	env := s.w.env
+	env := s.w.Env
 	const inner = welcomeColumn - 48
 	s.server = kit.NewEntry(env, kit.T("welcome.server.hint"), nil)
 	s.userID = kit.NewEntry(env, kit.T("welcome.userID.hint"), nil)
@@ -96,7 +98,7 @@ func (s *welcome) other() fyne.CanvasObject {
 	s.methods = kit.NewSegmented(env, []string{kit.T("welcome.guest"), kit.T("welcome.userSig")}, func(i int) {
 		s.setMethod([]model.SignInMethod{model.SignInGuest, model.SignInUserSig}[i])
 	})
-	s.sigField = field(kit.T("welcome.userSig.label"), s.userSig)
+	s.sigField = kit.Field(kit.T("welcome.userSig.label"), s.userSig)
 	s.join = kit.NewButton(env, kit.ButtonSpec{Text: kit.T("welcome.join"), Tip: kit.T("tip.join"), Action: func() { s.signIn(s.server.Text) }})
 	for _, e := range []*kit.Entry{s.server, s.userID, s.userSig} {
 		e.OnSubmitted = func(string) { s.join.Tapped(nil) }
@@ -104,15 +106,15 @@ func (s *welcome) other() fyne.CanvasObject {
 	s.server.OnChanged = func(string) { s.enable() }
 	s.userSig.OnChanged = func(string) { s.enable() }
 	s.userID.OnChanged = func(string) { s.enable() }
-	s.joinWait = newWaiting(s.w, kit.T("welcome.joining"), s.w.cfg.Actions.Cancel)
-	s.joinFail = newFailureCard(s.w, inner)
+	s.joinWait = desk.NewWaiting(s.w, kit.T("welcome.joining"), s.w.Actions.Cancel)
+	s.joinFail = desk.NewFailureCard(s.w, inner)
 	form := kit.Column(14,
 		kit.Row(8, kit.NewLine(kit.T("welcome.other"), kit.Title), kit.Stretch(), s.methods),
-		kit.Column(6, field(kit.T("welcome.server"), s.server), s.recent, s.nearby),
-		field(kit.T("welcome.userID"), s.userID),
+		kit.Column(6, kit.Field(kit.T("welcome.server"), s.server), s.recent, s.nearby),
+		kit.Field(kit.T("welcome.userID"), s.userID),
 		s.sigField,
-		s.joinFail.object(),
-		kit.Column(0, s.join, s.joinWait.object()),
+		s.joinFail.Object(),
+		kit.Column(0, s.join, s.joinWait.Object()),
 	)
 	s.setMethod(model.SignInGuest)
 	return kit.Fixed(welcomeColumn, 0, kit.Outlined(kit.ColorSurface, 14, kit.Pad(20, 24, form)))
@@ -121,7 +123,7 @@ func (s *welcome) other() fyne.CanvasObject {
 func (s *welcome) setMethod(m model.SignInMethod) {
 	s.method = m
 	s.methods.SetChosen(map[model.SignInMethod]int{model.SignInGuest: 0, model.SignInUserSig: 1}[m])
-	show(s.sigField, m == model.SignInUserSig)
+	kit.Show(s.sigField, m == model.SignInUserSig)
 	s.enable()
 }
 
@@ -137,7 +139,7 @@ func (s *welcome) enable() {
 	if s.join == nil {
 		return
 	}
-	reason, long := "", s.named.judge(s.w.state.Limits.Name)
+	reason, long := "", s.named.Judge(s.w.State.Limits.Name)
 	switch {
 	case long != "":
 		reason = long
@@ -150,8 +152,8 @@ func (s *welcome) enable() {
 	}
 	s.join.SetEnabled(reason == "" && !s.busy, reason)
 	join := kit.T("welcome.join")
-	if last := s.w.state.Welcome.Form.Server; last != model.ThisComputer && s.server.Text == last {
-		join = kit.T("welcome.joinAt", kit.Values{"Server": shorten(last, 26)})
+	if last := s.w.State.Welcome.Form.Server; last != model.ThisComputer && s.server.Text == last {
+		join = kit.T("welcome.joinAt", kit.Values{"Server": desk.Shorten(last, 26)})
 	}
 	s.join.SetText(join)
 	s.here.SetEnabled(long == "" && !s.busy, long)
@@ -166,7 +168,7 @@ func (s *welcome) signIn(server string) {
 	if server == model.ThisComputer {
 		form.Method = model.SignInGuest
 	}
-	s.w.cfg.Actions.SignIn(form)
+	s.w.Actions.SignIn(form)
 }
 
 func (s *welcome) object() fyne.CanvasObject { return s.content }
@@ -188,12 +190,12 @@ func (s *welcome) update(st model.State) {
 	}
 	s.busy = m.Busy
 	local := m.Form.Server == model.ThisComputer
-	show(s.here, !(m.Busy && local))
-	show(s.join, !(m.Busy && !local))
-	s.hereWait.set(m.Busy && local, "")
-	s.joinWait.set(m.Busy && !local, kit.T("welcome.joining", kit.Values{"Server": m.Form.Server}))
-	s.hereFail.set(onlyIf(local, m.Failure))
-	s.joinFail.set(onlyIf(!local, m.Failure))
+	kit.Show(s.here, !(m.Busy && local))
+	kit.Show(s.join, !(m.Busy && !local))
+	s.hereWait.Set(m.Busy && local, "")
+	s.joinWait.Set(m.Busy && !local, kit.T("welcome.joining", kit.Values{"Server": m.Form.Server}))
+	s.hereFail.Set(onlyIf(local, m.Failure))
+	s.joinFail.Set(onlyIf(!local, m.Failure))
 	s.setRecent(m.Recent)
 	s.setNearby(st.Lobby.Nearby)
 	s.enable()
@@ -206,7 +208,7 @@ func (s *welcome) update(st model.State) {
 // offerLast gives the focus to what signs in as last time: Enter is enough. With a
 // UserSig, which is not stored, it is the field that takes one.
 func (s *welcome) offerLast(last model.SignInForm) {
-	canvas := s.w.win.Canvas()
+	canvas := s.w.Canvas()
 	switch {
 	case last.UserID == "" || canvas.Focused() != nil:
 	case last.Server == model.ThisComputer:
@@ -236,9 +238,9 @@ func (s *welcome) setRecent(addresses []string) {
 	s.recentList = addresses
 	var chips []fyne.CanvasObject
 	for _, a := range addresses {
-		chips = append(chips, newChip(s.w.env, a, func() {
+		chips = append(chips, newChip(s.w.Env, a, func() {
 			s.server.SetText(a)
-		}, func() { s.w.cfg.Actions.ForgetServer(a) }))
+		}, func() { s.w.Actions.ForgetServer(a) }))
 	}
 	s.recent.Objects = chips
 	s.recent.Refresh()
@@ -247,7 +249,7 @@ func (s *welcome) setRecent(addresses []string) {
 // setNearby offers servers found on the local network; a tap fills the address in.
 func (s *welcome) setNearby(list []model.NearbyServer) {
 	list = list[:min(len(list), 2)]
-	if sameList(list, s.nearbyList) {
+	if slices.Equal(list, s.nearbyList) {
 		return
 	}
 	s.nearbyList = list
@@ -260,11 +262,11 @@ func (s *welcome) setNearby(list []model.NearbyServer) {
 		if name == "" {
 			name = n.Address
 		}
-		s.nearby.Add(kit.NewButton(s.w.env, kit.ButtonSpec{
-			Icon: "network", Text: shorten(name, 14), Tip: kit.T("tip.nearby", kit.Values{"Address": n.Address}), Action: func() { s.server.SetText(n.Address) },
+		s.nearby.Add(kit.NewButton(s.w.Env, kit.ButtonSpec{
+			Icon: "network", Text: desk.Shorten(name, 14), Tip: kit.T("tip.nearby", kit.Values{"Address": n.Address}), Action: func() { s.server.SetText(n.Address) },
 		}))
 	}
-	show(s.nearby, len(list) > 0)
+	kit.Show(s.nearby, len(list) > 0)
 	s.nearby.Refresh()
 }
 

@@ -1,15 +1,15 @@
 package views
 
 import (
-	"image"
-	"sync"
 	"sync/atomic"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
+	"onair/views/desk"
 	"onair/views/kit"
+	"onair/views/stage"
 	"onair/views/tile"
 	"onair/views/tray"
 )
@@ -30,56 +30,47 @@ type screen interface {
 // what lies over every screen.
 type window struct {
 	glance glance
-	liveActions
-	cfg   Config
-	app   fyne.App
-	win   fyne.Window
-	env   *kit.Env
-	board *tile.Board
+	*desk.Desk
+	cfg Config
+	app fyne.App
+	win fyne.Window
 
-	state    model.State // shown last
 	screen   screen
 	settings *settingsScreen
-	dialog   *dialog
-	pip      *pipWindow
-	full     bool
-	ready    bool // the card before going on stage was opened
 
 	body    *fyne.Container // the screen, or the settings over it
 	banner  *banner
 	toasts  *toasts
-	calls   *callCard // over the settings
+	calls   *stage.CallCard // over the settings
 	look    kit.Look
 	lang    string
 	pending atomic.Bool
 	cancel  func()
-	closing bool
 	notes   desktopNotes
-	raised  int // State.Raised that was done
-	// keysWanted: the settings open with the hot keys.
-	keysWanted bool
-	hidden     bool // the server goes on without a window
-	tray       *tray.Icon
+	raised  int  // State.Raised that was done
+	hidden  bool // the server goes on without a window
+	tray    *tray.Icon
 	// beforeSettings had the focus when the settings were opened.
 	beforeSettings fyne.Focusable
-	toPage         string // the page that the settings open at; "" the first
-
-	thumbs  map[string]image.Image // of colour filters, drawn once
-	drawing sync.WaitGroup
 }
 
 func newWindow(cfg Config, a fyne.App) (*window, error) {
-	w := &window{liveActions: liveActionsOf(cfg.Actions), cfg: cfg, app: a, board: tile.NewBoard(cfg.Post), thumbs: map[string]image.Image{}}
-	w.state = cfg.Store.State()
-	w.look, w.lang = lookOf(w.state.Settings.Theme), w.state.Settings.Language
+	w := &window{cfg: cfg, app: a}
+	s := cfg.Store.State()
+	w.look, w.lang = lookOf(s.Settings.Theme), s.Settings.Language
 	if err := kit.SetLanguage(w.lang); err != nil {
 		return nil, err
 	}
-	a.Settings().SetTheme(kit.NewTheme(w.look))
+	kit.Use(a, w.look)
 	w.win = a.NewWindow(cfg.Title)
 	w.win.SetPadded(false)
 	w.win.SetMaster()
-	w.win.Resize(firstSize(w.state.Memory.Window, cfg.Width, cfg.Height))
+	w.win.Resize(firstSize(s.Memory.Window, cfg.Width, cfg.Height))
+	w.Desk = desk.NewDesk(desk.Parts{
+		App: a, Window: w.win, Actions: cfg.Actions, Post: cfg.Post, Now: cfg.Now, FullScreen: w.showFull,
+		Video: desk.Video{Board: tile.NewBoard(cfg.Post), Attach: cfg.AttachVideo, NewConverter: cfg.NewConverter},
+	})
+	w.State = s
 	w.win.SetCloseIntercept(w.quit)
 	w.win.SetOnDropped(w.droppedOn)
 	w.build()
@@ -90,17 +81,17 @@ func newWindow(cfg Config, a fyne.App) (*window, error) {
 // build makes the window's content anew, in the current language and look.
 func (w *window) build() {
 	w.leave()
-	w.env = &kit.Env{Tips: kit.NewTips(w.cfg.Post), OnKey: w.typedKey, OnShortcut: w.typedShortcut, OnStrayed: w.strayed}
+	w.Env = &kit.Env{Tips: kit.NewTips(w.Post), OnKey: w.typedKey, OnShortcut: w.typedShortcut, OnStrayed: w.Strayed}
 	if w.cfg.ControlMap != "" {
-		w.env.Controls = &kit.Controls{}
+		w.Env.Controls = &kit.Controls{}
 	}
 	w.body = container.NewStack()
-	w.banner = newBanner(w)
-	w.toasts = newToasts(w)
-	w.calls = newCallCard(w)
+	w.banner = newBanner(w.Desk)
+	w.toasts = newToasts(w.Desk, w.banner)
+	w.calls = stage.NewCallCard(w.Desk)
 	w.banner.moved = w.toasts.layer.Refresh
 	floor := kit.Gap(minWidth, minHeight)
-	w.win.SetContent(container.NewStack(floor, w.glance.pixel(), w.body, w.calls.box, w.banner.object(), w.toasts.object(), w.env.Tips.Layer()))
+	w.win.SetContent(container.NewStack(floor, w.glance.pixel(), w.body, w.calls.Box, w.banner.object(), w.toasts.object(), w.Env.Tips.Layer()))
 	w.render(w.cfg.Store.State())
 }
 
@@ -115,15 +106,15 @@ const (
 func (w *window) start() {
 	w.cancel = w.cfg.Store.Subscribe(func(model.State) {
 		if w.pending.CompareAndSwap(false, true) {
-			w.cfg.Post(func() {
+			w.Post(func() {
 				w.pending.Store(false)
 				w.render(w.cfg.Store.State())
 			})
 		}
 	})
 	w.app.Settings().AddListener(func(fyne.Settings) {
-		w.cfg.Post(func() {
-			if w.look == kit.LookSystem && !w.closing {
+		w.Post(func() {
+			if w.look == kit.LookSystem && !w.Closing() {
 				w.build()
 			}
 		})
@@ -132,33 +123,28 @@ func (w *window) start() {
 
 // render shows a state.
 func (w *window) render(s model.State) {
-	if w.closing {
+	if w.Closing() {
 		return
 	}
 	if look, lang := lookOf(s.Settings.Theme), s.Settings.Language; look != w.look || lang != w.lang {
 		w.restyle(look, lang)
 		return
 	}
-	if w.screen == nil || s.Screen != w.state.Screen {
+	if w.screen == nil || s.Screen != w.State.Screen {
 		w.enter(s)
 	}
-	w.state = s
+	w.State = s
 	w.setTitle(s)
 	w.raise(s.Raised)
 	w.notes.tell(w.app, s)
 	w.screen.update(s)
-	if d := w.dialog; d != nil && d.update != nil && !d.update(s) {
-		w.closeDialog()
-	}
+	w.UpdateDialog(s)
 	w.showSettings(s)
 	w.showCall(s)
 	w.banner.update(s)
 	w.toasts.update(s)
-	if w.pip != nil {
-		w.pip.update(s)
-	}
-	w.tidyFocus(nil)
-	w.env.ResumeSpinners()
+	w.TidyFocus(nil)
+	w.Env.ResumeSpinners()
 }
 
 func (w *window) restyle(look kit.Look, lang string) {
@@ -166,7 +152,7 @@ func (w *window) restyle(look kit.Look, lang string) {
 	if err := kit.SetLanguage(lang); err != nil {
 		fyne.LogError("language", err)
 	}
-	w.app.Settings().SetTheme(kit.NewTheme(look))
+	kit.Use(w.app, look)
 	w.build()
 }
 
@@ -175,18 +161,17 @@ func (w *window) enter(s model.State) {
 	if w.screen != nil {
 		w.screen.close()
 	}
-	w.env.StopSpinners()
-	w.closeDialog()
-	w.closeOverlays()
-	w.ready, w.beforeSettings = false, nil
-	w.closePip()
-	if w.full && s.Screen != model.ScreenWatching && s.Screen != model.ScreenOnAir {
-		w.setFullScreen(false)
+	w.Env.StopSpinners()
+	w.CloseDialog()
+	w.CloseOverlays()
+	w.beforeSettings = nil
+	if w.FullScreen() && s.Screen != model.ScreenWatching && s.Screen != model.ScreenOnAir {
+		w.SetFullScreen(false)
 	}
 	w.screen = w.newScreen(s.Screen)
-	w.screen.fullScreen(w.full)
-	w.win.Canvas().Focus(nil)
-	w.env.Tips.Hide()
+	w.screen.fullScreen(w.FullScreen())
+	w.Canvas().Focus(nil)
+	w.Env.Tips.Hide()
 	if w.settings == nil {
 		w.body.Objects = []fyne.CanvasObject{w.screen.object()}
 		w.body.Refresh()
@@ -196,68 +181,68 @@ func (w *window) enter(s model.State) {
 func (w *window) newScreen(name model.Screen) screen {
 	switch name {
 	case model.ScreenLobby:
-		return newLobby(w)
+		return newLobby(w.Desk)
 	case model.ScreenSetup:
-		return newSetup(w)
+		return newSetup(w.Desk)
 	case model.ScreenOnAir:
-		return newOnAir(w)
+		return newOnAir(w.Desk)
 	case model.ScreenWatching:
-		return newWatching(w)
+		return newWatching(w.Desk)
 	default:
-		return newWelcome(w)
+		return newWelcome(w.Desk)
 	}
 }
 
 func (w *window) showSettings(s model.State) {
 	switch {
 	case s.Settings.Open && w.settings == nil:
-		w.settings = newSettings(w)
-		w.closeMenus()
-		w.beforeSettings = w.win.Canvas().Focused()
+		w.settings = newSettings(w.Desk)
+		w.CloseMenus()
+		w.beforeSettings = w.Canvas().Focused()
 		w.body.Objects = []fyne.CanvasObject{w.settings.object()}
-		w.dropFocus()
-		w.env.Tips.Hide()
+		w.DropFocus()
+		w.Env.Tips.Hide()
 		w.settings.update(s)
-		if w.keysWanted {
-			w.keysWanted = false
-			w.settings.chooseNamed(kit.T("settings.keys"))
-		}
 		w.body.Refresh()
 	case !s.Settings.Open && w.settings != nil:
 		w.settings.close()
 		w.settings = nil
-		w.closeMenus()
+		w.CloseMenus()
 		w.body.Objects = []fyne.CanvasObject{w.screen.object()}
-		w.env.Tips.Hide()
+		w.Env.Tips.Hide()
 		w.body.Refresh()
-		w.giveFocus(w.beforeSettings)
+		w.GiveFocus(w.beforeSettings)
 		w.beforeSettings = nil
 	case w.settings != nil:
 		w.settings.update(s)
 	}
 }
 
-// setFullScreen gives the stage the whole display, or takes it back.
-func (w *window) setFullScreen(on bool) {
-	if w.full == on {
-		return
+// showCall shows what is asked over the settings, where the stage's own card is out
+// of sight.
+func (w *window) showCall(s model.State) {
+	o := stage.Offer{}
+	if s.Settings.Open && (s.Screen == model.ScreenOnAir || s.Screen == model.ScreenWatching) {
+		o = stage.OfferOf(w.Desk, s)
 	}
-	w.full = on
-	w.env.Tips.Hide()
+	w.calls.Set(o)
+}
+
+// showFull gives the stage the whole display, or takes it back.
+func (w *window) showFull(on bool) {
+	w.Env.Tips.Hide()
 	w.win.SetFullScreen(on)
 	w.screen.fullScreen(on)
 	w.banner.setHidden(on)
 }
 
 func (w *window) quitNow() {
-	w.cfg.Actions.Quit(func() { w.cfg.Post(func() { w.win.Close() }) })
+	w.Actions.Quit(func() { w.Post(func() { w.win.Close() }) })
 }
 
 // leave closes what build makes.
 func (w *window) leave() {
-	w.closeDialog()
-	w.ready = false
-	w.closePip()
+	w.CloseDialog()
 	if w.settings != nil {
 		w.settings.close()
 		w.settings = nil
@@ -266,31 +251,28 @@ func (w *window) leave() {
 		w.screen.close()
 		w.screen = nil
 	}
-	if w.env != nil {
-		w.env.Tips.Hide()
-		w.env.StopSpinners()
+	if w.Env != nil {
+		w.Env.Tips.Hide()
+		w.Env.StopSpinners()
 	}
 }
 
 // close ends every goroutine of the window. It is called when Fyne's loop has
 // ended, so it closes no window.
 func (w *window) close() {
-	if w.closing {
+	if w.Closing() {
 		return
 	}
-	w.closing = true
+	w.Desk.Close()
 	if w.cancel != nil {
 		w.cancel()
-	}
-	if w.pip != nil {
-		w.pip.gone = true
 	}
 	if w.tray != nil {
 		w.tray.Close()
 	}
 	w.leave()
-	w.board.Close()
-	w.drawing.Wait()
+	w.Video.Board.Close()
+	w.Desk.Wait()
 }
 
 func lookOf(t model.Theme) kit.Look {

@@ -90,18 +90,18 @@ func TestEveryScreenFitsTheSmallestWindow(t *testing.T) {
 				s.Settings.Language = lang
 				s.Connection = model.Connection{Phase: model.ConnectionLost, RetryIn: 30}
 			})
-			if min := h.win.Canvas().Content().MinSize(); min.Width > minWidth || min.Height > minHeight {
+			if min := h.Canvas().Content().MinSize(); min.Width > minWidth || min.Height > minHeight {
 				t.Errorf("%s in %s needs %v", name, lang, min)
 			}
-			if h.dialog != nil {
-				if min := h.dialog.pop.Content.MinSize(); min.Width > minWidth || min.Height > minHeight {
+			if h.Dialog() != nil {
+				if min := h.Dialog().Content().MinSize(); min.Width > minWidth || min.Height > minHeight {
 					t.Errorf("the card of %s in %s needs %v", name, lang, min)
 				}
 			}
 			if h.settings != nil {
 				for i := range h.settings.pages {
 					h.settings.choose(i)
-					if min := h.win.Canvas().Content().MinSize(); min.Width > minWidth || min.Height > minHeight {
+					if min := h.Canvas().Content().MinSize(); min.Width > minWidth || min.Height > minHeight {
 						t.Errorf("settings page %d in %s needs %v", i, lang, min)
 					}
 				}
@@ -162,11 +162,11 @@ func TestVideoIsAttachedWhileShownOnly(t *testing.T) {
 	sink := h.video.sinks["lin"][0]
 	s := h.screen.(*watching)
 	sink.Render(frame(64, 36))
-	h.until("a picture", func() bool { return s.stage.tiles[0].tile.Showing() })
+	h.until("a picture", func() bool { return s.stage.Tiles[0].Tile.Showing() })
 	h.set(func(st *model.State) {
 		st.Watching.Tiles = []model.Tile{{ID: "lin", User: st.Watching.Room.Host, CamMuted: true}}
 	})
-	if s.stage.tiles[0].tile.Showing() {
+	if s.stage.Tiles[0].Tile.Showing() {
 		t.Error("the last frame stays when the camera goes off")
 	}
 	h.sees(kit.T("tile.camOff"))
@@ -174,7 +174,7 @@ func TestVideoIsAttachedWhileShownOnly(t *testing.T) {
 		st.Watching.Tiles = []model.Tile{{ID: "lin", User: st.Watching.Room.Host, Live: true}}
 	})
 	sink.Render(frame(64, 36))
-	h.until("a picture again", func() bool { return s.stage.tiles[0].tile.Showing() })
+	h.until("a picture again", func() bool { return s.stage.Tiles[0].Tile.Showing() })
 	h.set(func(st *model.State) { st.Screen = model.ScreenLobby })
 	if h.video.attached != h.video.detached {
 		t.Error("the tile is still attached after leaving")
@@ -184,32 +184,33 @@ func TestVideoIsAttachedWhileShownOnly(t *testing.T) {
 func TestStageKeepsTilesThatStay(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenWatching))
 	s := h.screen.(*watching).stage
-	first := s.tiles[0]
+	first := s.Tiles[0]
 	h.set(func(st *model.State) {
 		st.Watching.Tiles = []model.Tile{{ID: "lin", Live: true}, {ID: "guest", Live: true}}
 	})
-	if len(s.tiles) != 2 || s.tiles[0] != first {
+	if len(s.Tiles) != 2 || s.Tiles[0] != first {
 		t.Error("a second tile replaced the first")
 	}
 	h.set(func(st *model.State) { st.Watching.Tiles = []model.Tile{{ID: "guest", Live: true}} })
-	if len(s.tiles) != 1 || h.video.attached-h.video.detached != 1 {
-		t.Errorf("%d tiles, %d attached", len(s.tiles), h.video.attached-h.video.detached)
+	if len(s.Tiles) != 1 || h.video.attached-h.video.detached != 1 {
+		t.Errorf("%d tiles, %d attached", len(s.Tiles), h.video.attached-h.video.detached)
 	}
 }
 
 func TestSmallWindow(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenWatching))
+	s := h.screen.(*watching)
 	h.press(fyne.KeyP)
-	if h.pip == nil || len(h.video.sinks["lin"]) != 2 {
+	if s.small == nil || len(h.video.sinks["lin"]) != 2 {
 		t.Fatal("no small window, or it gets no frames")
 	}
 	h.press(fyne.KeyP)
-	if h.pip != nil || len(h.video.sinks["lin"]) != 1 {
+	if s.small != nil || len(h.video.sinks["lin"]) != 1 {
 		t.Error("the small window stays")
 	}
 	h.press(fyne.KeyP)
-	h.set(func(s *model.State) { s.Screen = model.ScreenLobby })
-	if h.pip != nil || h.video.attached != h.video.detached {
+	h.set(func(st *model.State) { st.Screen = model.ScreenLobby })
+	if s.small != nil || h.video.attached != h.video.detached {
 		t.Error("the small window stays after leaving the room")
 	}
 }
@@ -251,7 +252,7 @@ func TestSettingsPages(t *testing.T) {
 func TestHotKeysReachTheScreenFromAFocusedWidget(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenOnAir))
 	s := h.screen.(*onAir)
-	h.win.Canvas().Focus(s.cam)
+	h.Canvas().Focus(s.cam)
 	s.cam.TypedKey(&fyne.KeyEvent{Name: fyne.KeyM})
 	h.want("MuteMicrophone[true]")
 	s.cam.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
@@ -262,12 +263,12 @@ func TestTooltipAppearsAndGivesTheReason(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenSetup, func(s *model.State) { s.Setup.Blocked = model.BlockedNoNetwork }))
 	s := h.screen.(*setup)
 	s.live.MouseIn(&desktop.MouseEvent{})
-	h.until("the tooltip", func() bool { return h.env.Tips.Text() != "" })
-	if got := h.env.Tips.Text(); got != kit.T("blocked.noNetwork") {
+	h.until("the tooltip", func() bool { return h.Env.Tips.Text() != "" })
+	if got := h.Env.Tips.Text(); got != kit.T("blocked.noNetwork") {
 		t.Errorf("the tooltip says %q", got)
 	}
 	s.live.MouseOut()
-	if h.env.Tips.Text() != "" {
+	if h.Env.Tips.Text() != "" {
 		t.Error("the tooltip stays")
 	}
 }
@@ -276,7 +277,7 @@ func TestTimeOnAirGoesOnByItself(t *testing.T) {
 	h := newHarness(t, onScreen(model.ScreenOnAir))
 	s := h.screen.(*onAir)
 	now := fixedNow
-	h.cfg.Now = func() time.Time { return now }
+	h.Now = func() time.Time { return now }
 	now = now.Add(time.Minute)
 	h.until("another minute", func() bool { return strings.Contains(s.clock.Text(), "2:01") })
 }

@@ -65,19 +65,32 @@ const (
 // face draws a whole character wide come from Fyne's own face instead.
 type Theme struct {
 	look          Look
+	wide          bool // Chinese marks are a character wide
 	regular, bold fyne.Resource
 }
 
 // NewTheme returns the theme in a look, for the language in force.
 func NewTheme(look Look) *Theme {
 	regular, bold := fonts.Regular, fonts.SemiBold
-	if T("type.marks") != "wide" {
+	wide := wideMarks()
+	if !wide {
 		regular, bold = fonts.Latin(regular), fonts.Latin(bold)
 	}
 	return &Theme{
 		look:    look,
+		wide:    wide,
 		regular: fyne.NewStaticResource("NotoSansSC-Regular.ttf", regular),
 		bold:    fyne.NewStaticResource("NotoSansSC-SemiBold.ttf", bold),
+	}
+}
+
+func wideMarks() bool { return T("type.marks") == "wide" }
+
+// Use gives a program the theme in a look, for the language in force. One that it
+// has already stays: the toolkit reads the typefaces anew for each that is set.
+func Use(a fyne.App, look Look) {
+	if t, ok := a.Settings().Theme().(*Theme); !ok || t.look != look || t.wide != wideMarks() {
+		a.Settings().SetTheme(NewTheme(look))
 	}
 }
 
