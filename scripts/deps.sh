@@ -46,6 +46,7 @@ test     pulseaudio-utils       pulseaudio-utils           -                   -
 test     libasound2-plugins     alsa-plugins-pulseaudio    alsa-plugins        -
 package  dpkg-dev               dpkg-dev                   dpkg                dpkg
 package  debootstrap            debootstrap                debootstrap         -
+package  systemd-container      systemd-container          -                   -
 package  fakeroot               fakeroot                   fakeroot            -
 package  lintian                -                          -                   -
 package  appstream              appstream                  appstream           -
