@@ -34,6 +34,7 @@ var ours = map[string][]string{
 	"server/wire":        {"room", "signaling", "server/clean"},
 	"server/clean":       {"signaling"},
 	"server/gateway":     {"signaling", "server/limit", "server/asker", "server/logs"},
+	"server/gate":        {"server/limit", "server/asker"},
 	"server/wallet":      {"server/store"},
 	"server/follow":      {"server/store"},
 	"server/sfu":         {"server/sfu/...", "server/asker", "internal/dtlsrecord"},

@@ -36,7 +36,7 @@ func (s *Server) putCover(w http.ResponseWriter, r *http.Request) {
 		writeError(w, http.StatusUnauthorized, err)
 		return
 	}
-	if s.gates.ofUser(sess.user, (*userGate).forCovers, coverRate, 1) > 0 {
+	if s.gates.Cover(sess.user) > 0 {
 		writeError(w, http.StatusTooManyRequests, codeError(signaling.CodeTooFast, "too many covers, wait a little"))
 		return
 	}

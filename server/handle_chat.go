@@ -11,7 +11,7 @@ import (
 
 // mayChat holds a user to the limit of messages.
 func (s *Server) mayChat(user string) error {
-	if s.gates.ofUser(user, (*userGate).forChat, s.cfg.Limits.chat(), 1) > 0 {
+	if s.gates.Chat(user) > 0 {
 		return codeError(signaling.CodeTooFast, "too many messages, slow down")
 	}
 	return nil
@@ -78,7 +78,7 @@ func (s *Server) sendLike(ctx context.Context, sess *session, in signaling.LikeR
 	if err != nil {
 		return none{}, err
 	}
-	if s.gates.ofUser(sess.user, (*userGate).forLikes, s.cfg.Limits.likes(), float64(in.Count)) > 0 {
+	if s.gates.Like(sess.user, in.Count) > 0 {
 		return none{}, codeError(signaling.CodeTooFast, "too many likes, slow down")
 	}
 	return none{}, h.do(ctx, op{likes: &liking{sess.user, int64(in.Count)}, by: sess})

@@ -47,7 +47,7 @@ func (s *Server) setBlockedWords(ctx context.Context, sess *session, in signalin
 	if err != nil {
 		return none{}, err
 	}
-	if s.gates.ofUser(sess.user, (*userGate).forWords, wordRate, 1) > 0 {
+	if s.gates.Words(sess.user) > 0 {
 		return none{}, codeError(signaling.CodeTooFast, "")
 	}
 	b, _ := json.Marshal(words)

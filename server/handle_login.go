@@ -46,7 +46,7 @@ func (s *Server) login(ctx context.Context, c line, env signaling.Envelope) {
 
 // mayLogin counts a login or a resume of an address.
 func (s *Server) mayLogin(c line) error {
-	if s.gates.ofAddr(c.Addr(), (*addrGate).forLogins, s.cfg.Limits.logins(), 1) > 0 {
+	if s.gates.Login(c.Addr()) > 0 {
 		return codeError(signaling.CodeTooFast, "too many logins from this address")
 	}
 	return nil

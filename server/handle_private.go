@@ -163,12 +163,12 @@ func (s *Server) guess(sess *session, id uint32, in signaling.EnterRequest, try 
 	}
 	passcode := in.Passcode != "" && in.Invite == ""
 	addr := sess.addr()
-	if passcode && !s.guesses.take(sess.user, addr, id, time.Now()) {
+	if passcode && !s.guesses.Take(sess.user, addr, id, time.Now()) {
 		return codeError(signaling.CodePasscodeLimit, "")
 	}
 	err := try(room.Key{Passcode: in.Passcode, Invite: in.Invite})
 	if passcode && !errors.Is(err, room.ErrWrongPasscode) {
-		s.guesses.giveBack(sess.user, addr, id, time.Now())
+		s.guesses.GiveBack(sess.user, addr, id, time.Now())
 	}
 	return err
 }

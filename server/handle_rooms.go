@@ -172,7 +172,7 @@ func (s *Server) retitles(id uint32, user string, to room.Info) bool {
 // mayRetitle counts a change of a room's title or cover: all members and the lobby
 // are told.
 func (s *Server) mayRetitle(user string) error {
-	if s.gates.ofUser(user, (*userGate).forTitles, s.cfg.Limits.titles(), 1) > 0 {
+	if s.gates.Title(user) > 0 {
 		return codeError(signaling.CodeTooFast, "the title is changed too often")
 	}
 	return nil

@@ -39,7 +39,7 @@ func (s *Server) paced(next http.Handler) http.Handler {
 // spend takes n from what a request's address may ask for; if there is less the
 // answer says when to come again.
 func (s *Server) spend(w http.ResponseWriter, r *http.Request, n float64) bool {
-	wait := s.gates.ofAddr(s.gates.Client(r), (*addrGate).forHTTP, s.cfg.Limits.http(), n)
+	wait := s.gates.HTTP(s.gates.Client(r), n)
 	if wait == 0 {
 		return true
 	}

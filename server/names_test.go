@@ -75,7 +75,7 @@ func TestTitlesHaveARateOfTheirOwn(t *testing.T) {
 	anna.refused(signaling.CodeTooFast, signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: 1, RoomParam: made})
 	made.RoomName = snap.Room.RoomName
 	anna.must(signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: 1, RoomParam: made}, nil)
-	if r := (Limits{TitleRate: 0.2}).titles(); r.Burst != 10 {
+	if r := (Limits{TitleRate: 0.2}).gates().Titles; r.Burst != 10 {
 		t.Errorf("by default %v at once", r.Burst)
 	}
 }

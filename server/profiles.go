@@ -130,7 +130,7 @@ func (s *Server) mayRename(sess *session) error {
 			}
 		}
 	}
-	if wait := s.gates.ofUser(sess.user, (*userGate).forNames, nameRate, 1); wait > 0 {
+	if wait := s.gates.Name(sess.user); wait > 0 {
 		return askLater(wait)
 	}
 	return nil
@@ -159,7 +159,7 @@ func (s *Server) guest(ctx context.Context, from netip.Addr, in sigRequest) (str
 	case known && u.Guest == "", !known && s.sessions.get(id) != nil:
 		return "", codeError(signaling.CodeUserTaken, "")
 	case known && subtle.ConstantTimeCompare([]byte(hashSecret(secret)), []byte(u.Guest)) == 1:
-	case s.gates.ofAddr(from, (*addrGate).forGuests, s.cfg.Limits.guests(), 1) > 0:
+	case s.gates.Guest(from) > 0:
 		return "", codeError(signaling.CodeTooFast, "too many guests from this address")
 	case known:
 		return "", codeError(signaling.CodeUserTaken, "")

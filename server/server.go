@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"onair/server/follow"
+	"onair/server/gate"
 	"onair/server/gateway"
 	"onair/server/logs"
 	"onair/server/store"
@@ -46,8 +47,8 @@ type Server struct {
 	handlers map[string]handler
 	gateway  *gateway.Gateway
 
-	gates   *gates
-	guesses *guesses // of passcodes
+	gates   *gate.Gates
+	guesses *gate.Guesses // of passcodes
 	guestMu sync.Mutex
 	coverMu sync.Mutex
 
@@ -80,7 +81,7 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{cfg: cfg, log: cfg.Logger, gates: newGates(cfg), guesses: newGuesses(), quit: make(chan struct{})}
+	s := &Server{cfg: cfg, log: cfg.Logger, gates: gate.New(cfg.Limits.gates(), cfg.proxies), guesses: gate.NewGuesses(), quit: make(chan struct{})}
 	s.words = newWordFilter(cfg.BlockedWords)
 	s.life, s.stop = context.WithCancel(context.Background())
 	defer func() {
@@ -250,7 +251,7 @@ func (s *Server) limited(ln net.Listener) net.Listener {
 func (s *Server) newGateway() *gateway.Gateway {
 	l := s.cfg.Limits
 	return gateway.New(gateway.Config{MaxConnections: l.MaxConnections, OutboxBytes: l.OutboxBytes, LoginTimeout: l.LoginTimeout,
-		PingInterval: l.PingInterval, MaxRefused: l.MaxRefused, Messages: l.messages(), Frames: l.frames(), Gates: s.gates,
+		PingInterval: l.PingInterval, MaxRefused: l.MaxRefused, Messages: l.gates().Messages, Frames: l.frames(), Gates: s.gates,
 		Handle: func(ctx context.Context, c *gateway.Conn, env signaling.Envelope) { s.handle(ctx, c, env) },
 		Lost:   s.connLost, TooMany: s.tooMany, Error: wireError, Life: s.life, Log: s.log})
 }

@@ -1,4 +1,4 @@
-package server
+package gate
 
 import (
 	"net/netip"
@@ -7,10 +7,10 @@ import (
 	"onair/server/limit"
 )
 
-// guesses bounds wrong passcodes by user, by address and by room; what was right
+// Guesses bound wrong passcodes by user, by address and by room; what was right
 // is given back. Who has not guessed wrong of late is always heard: wrong guesses
 // of others keep nobody out.
-type guesses struct {
+type Guesses struct {
 	users *limit.Table[string, limit.Bucket]
 	addrs *limit.Table[netip.Addr, limit.Bucket]
 	rooms *limit.Table[uint32, limit.Bucket]
@@ -26,16 +26,17 @@ var (
 	roomGuesses = limit.Every(2*time.Second, 30)
 )
 
-func newGuesses() *guesses {
+// NewGuesses is Guesses without any.
+func NewGuesses() *Guesses {
 	full := func(r limit.Rate) func(*limit.Bucket, time.Time) bool {
 		return func(b *limit.Bucket, now time.Time) bool { return b.Full(r, now) }
 	}
-	return &guesses{limit.NewTable[string](maxGuessers, full(userGuesses)), limit.NewTable[netip.Addr](maxGuessers, full(addrGuesses)),
+	return &Guesses{limit.NewTable[string](maxGuessers, full(userGuesses)), limit.NewTable[netip.Addr](maxGuessers, full(addrGuesses)),
 		limit.NewTable[uint32](maxGuessers, full(roomGuesses))}
 }
 
-// take reports whether a user may try a passcode of a room now.
-func (g *guesses) take(user string, addr netip.Addr, room uint32, now time.Time) (ok bool) {
+// Take reports whether a user may try a passcode of a room now.
+func (g *Guesses) Take(user string, addr netip.Addr, room uint32, now time.Time) (ok bool) {
 	g.users.With(user, now, func(u *limit.Bucket) {
 		first := u.Full(userGuesses, now)
 		if ok = u.Take(userGuesses, 1, now) == 0; !ok {
@@ -58,8 +59,8 @@ func (g *guesses) take(user string, addr netip.Addr, room uint32, now time.Time)
 	return ok
 }
 
-// giveBack undoes a take: it was no wrong passcode.
-func (g *guesses) giveBack(user string, addr netip.Addr, room uint32, now time.Time) {
+// GiveBack undoes a Take: it was no wrong passcode.
+func (g *Guesses) GiveBack(user string, addr netip.Addr, room uint32, now time.Time) {
 	give := func(b *limit.Bucket) { b.Give(1) }
 	g.users.With(user, now, give)
 	g.addrs.With(addr, now, give)
