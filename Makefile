@@ -5,7 +5,7 @@ BUILD   := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -X onair/app.Version=$(VERSION) -X onair/app.Build=$(BUILD)
 GO      ?= go
 
-.PHONY: help run pictures test quick race e2e bench sheets lint fuzz package package-test clean deps build onaird demo models
+.PHONY: help run pictures test quick race e2e bench sheets lint fuzz package package-test clean deps build onaird demo gallery models
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,7 +40,7 @@ fuzz: ## every fuzz target for ten seconds
 sheets: ## before-and-after pictures of the filters in docs/beauty
 	$(GO) run ./tools/beautysheet
 
-lint: ## gofmt, vet and the build without C
+lint: ## gofmt, vet, go.mod and the build without C
 	@scripts/lint.sh
 
 package: deps ## a .deb in dist/
@@ -61,6 +61,9 @@ onaird: ## the server alone; needs no C compiler
 
 deps:
 	@scripts/deps.sh build test
+
+gallery: ## every screen in made-up states, to look at; ARGS="-screen watching -lang zh -size 960x600"
+	$(GO) run ./views/internal/gallery $(ARGS)
 
 models: ## fetch MediaPipe's models with npm and convert them into assets/models
 	@scripts/models.sh

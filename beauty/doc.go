@@ -2,7 +2,7 @@
 // skin smoothing, clarity, whitening, ruddy, retouch, makeup, shape, colour tables,
 // backgrounds, stickers and mirror. They work in place on I420 frames (BT.601 limited range), on one core, with no GPU.
 //
-// A Chain is an ordered list of filters. Each filter is one file: a description
+// A Chain is an ordered list of filters. A filter is a description
 // from which a panel can be drawn, and a function on a frame. Levels follow
 // Tencent's TXBeautyManager: 0..9, 0 is off, and a chain with every level at 0
 // leaves the frame's bytes as they are.

@@ -18,7 +18,7 @@ type VideoEncoderParam struct {
 	// VP8 sends VP8 instead of H.264.
 	VP8 bool
 	// Hardware uses a hardware encoder where there is one; without one the
-	// software encoder is used and OnWarning (1103) comes.
+	// software encoder is used; HardwareEncoder tells beforehand.
 	Hardware bool
 }
 

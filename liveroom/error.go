@@ -101,18 +101,12 @@ const (
 
 // The warnings of OnWarning.
 const (
-	WarnNoCamera         = 1111
-	WarnCameraDenied     = 1112
 	WarnNoMicrophone     = 1201
 	WarnNoSpeaker        = 1202
 	WarnMicrophoneDenied = 1203
 	WarnSpeakerLost      = 1205 // ours: the loudspeaker failed while in use
-	WarnHardwareEncoder  = 1103
-	WarnLowCaptureRate   = 1108
-	WarnVideoStutter     = 2105
 	WarnLinkLost         = 5101
 	WarnNoFaces          = 8001 // faces, hands and people cannot be found here
-	WarnLinkRetry        = 5102
 )
 
 func fail(op string, code int, desc string) *Error {

@@ -9,8 +9,8 @@ import (
 // StartPublish sends picture and sound to the room, as its anchor; a viewer
 // needs an accepted request first and is refused otherwise (CodeNoPermission).
 // The picture is the one StartCameraPreview started; without it only sound is
-// sent until it is called. Nothing leaves the machine before this call. A
-// non-empty streamID also names the stream for players by address.
+// sent until it is called. Nothing leaves the machine before this call. The
+// streamID is accepted and has no effect: nothing plays by address.
 func (r *LiveRoom) StartPublish(ctx context.Context, streamID string) error {
 	const op = "StartPublish"
 	tuned, err := r.tuneFirst(ctx, op)

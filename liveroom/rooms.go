@@ -2,7 +2,6 @@ package liveroom
 
 import (
 	"context"
-	"errors"
 	"strconv"
 	"time"
 
@@ -368,5 +367,3 @@ func wireParam(p RoomParam) signaling.RoomParam {
 	return signaling.RoomParam{RoomName: p.RoomName, CoverURL: p.CoverURL, Quality: int(p.Quality), PKWithCoAnchors: p.PKWithCoAnchors, CommentsOff: p.CommentsOff,
 		Private: p.Private, Passcode: p.Passcode}
 }
-
-var errNotInRoom = errors.New("not in a room")

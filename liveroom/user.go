@@ -82,7 +82,7 @@ type Config struct {
 	// Server is the room server's address, such as "studio.local" (port 7880) or
 	// "https://live.example.com/onair"; empty means Options.Server.
 	Server string
-	// UseCDNFirst asks for playing from a CDN. CDNPlayDomain counts only with it.
+	// UseCDNFirst and CDNPlayDomain are accepted and have no effect: there is no CDN.
 	UseCDNFirst   bool
 	CDNPlayDomain string
 }

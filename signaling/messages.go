@@ -289,7 +289,7 @@ type MediaFlags struct {
 // anchorEnter: that is how media comes back after a loss.
 type PublishRequest struct {
 	SDP string `json:"sdp"`
-	// StreamID also names the stream for players by address; may be empty.
+	// StreamID is accepted and has no effect; may be empty.
 	StreamID string `json:"streamId,omitempty"`
 	MediaFlags
 }

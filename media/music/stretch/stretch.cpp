@@ -35,6 +35,5 @@ void oa_stretch_tempo(void *s, double tempo) { attempt([&] { of(s)->setTempo(tem
 void oa_stretch_pitch(void *s, double ratio) { attempt([&] { of(s)->setPitch(ratio); }); }
 int oa_stretch_put(void *s, const float *pcm, int n) { return attempt([&] { of(s)->putSamples(pcm, n); }); }
 int oa_stretch_flush(void *s) { return attempt([&] { of(s)->flush(); }); }
-int oa_stretch_ready(void *s) { return (int)of(s)->numSamples(); }
 int oa_stretch_take(void *s, float *pcm, int n) { return (int)of(s)->receiveSamples(pcm, n); }
 void oa_stretch_clear(void *s) { of(s)->clear(); }

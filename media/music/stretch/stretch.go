@@ -63,9 +63,6 @@ func (s *Stretcher) Flush() error {
 	return nil
 }
 
-// Ready is how many samples Take can give now.
-func (s *Stretcher) Ready() int { return int(C.oa_stretch_ready(s.c)) * media.Channels }
-
 // Take fills dst as far as there is sound and returns the number of samples.
 func (s *Stretcher) Take(dst []float32) int {
 	if len(dst) < media.Channels {

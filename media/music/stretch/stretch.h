@@ -13,7 +13,6 @@ void oa_stretch_pitch(void *s, double ratio);
 // oa_stretch_put returns 0, or -1 without memory; n counts frames.
 int oa_stretch_put(void *s, const float *pcm, int n);
 int oa_stretch_flush(void *s);
-int oa_stretch_ready(void *s);
 int oa_stretch_take(void *s, float *pcm, int n);
 void oa_stretch_clear(void *s);
 

@@ -131,6 +131,3 @@ func (b *Buffer) stuck(now time.Time) bool {
 // Waiting tells whether the buffer needs to be looked at soon: packets are
 // missing or a keyframe is.
 func (b *Buffer) Waiting() bool { return b.started && (b.needKey || len(b.gaps) > 0) }
-
-// Frozen tells whether no frame can be given out until something is repaired.
-func (b *Buffer) Frozen() bool { return b.needKey || b.started && len(b.gaps) > 0 }

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"bytes"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"os/exec"
+	"path"
+	"strings"
+	"testing"
+)
+
+// How large things may be, in lines: a file, a function outside tests, and a package's
+// files without its tests.
+const (
+	fileLines     = 300
+	functionLines = 60
+	packageLines  = 4000
+)
+
+// larger are those that are larger, by "file", "file function" and "folder/", with the
+// most they may have. A figure here only ever becomes smaller; what fits is taken out.
+var larger = map[string]int{
+	"app/":                                          5600,
+	"app/sources.go":                                310,
+	"app/stage/stage.go":                            310,
+	"beauty/":                                       7800,
+	"beauty/background_scene_test.go":               310,
+	"beauty/sticker_test.go":                        310,
+	"liveroom/":                                     6400,
+	"liveroom/callbacks_test.go":                    380,
+	"liveroom/faults_test.go":                       310,
+	"liveroom/lessons_test.go":                      340,
+	"liveroom/rooms.go":                             380,
+	"media/audio/mixer_test.go":                     320,
+	"media/av/waysin_test.go":                       370,
+	"media/clean/clean_test.go":                     310,
+	"media/rtc/internal/jitter/jitter_test.go":      350,
+	"media/voice/voice_test.go":                     310,
+	"room/apply_moderate.go":                        310,
+	"server/":                                       6700,
+	"server/handle_rooms.go":                        320,
+	"server/handlers.go newHandlers":                70,
+	"server/sfu/lifecycle_test.go":                  370,
+	"server/sfu/publisher.go":                       310,
+	"server/sfu/unit_test.go":                       330,
+	"signaling/client_test.go":                      340,
+	"signaling/messages.go":                         310,
+	"test/e2e/desktop_test.go":                      330,
+	"views/":                                        5200,
+	"views/focus_test.go":                           310,
+	"views/internal/scenes/together.go addTogether": 90,
+	"views/onair.go":                                320,
+	"views/settings.go":                             310,
+	"views/tile/tile.go":                            310,
+	"views/tile/tile_test.go":                       330,
+}
+
+// TestSizes: what has become too large is to be divided, not to be added here.
+func TestSizes(t *testing.T) {
+	out, err := exec.Command("git", "ls-files", "--cached", "--others", "--exclude-standard", "*.go").Output()
+	if err != nil {
+		t.Fatalf("git ls-files: %v", err)
+	}
+	seen, folders := map[string]bool{}, map[string]int{}
+	check := func(what string, lines, limit int) {
+		most, listed := larger[what]
+		seen[what] = true
+		switch {
+		case listed && lines <= limit:
+			t.Logf("%s has %d lines, which is no longer too many: take it out of the list", what, lines)
+		case listed && lines > most:
+			t.Errorf("%s has %d lines, and may have %d until it is divided", what, lines, most)
+		case !listed && lines > limit:
+			t.Errorf("%s has %d lines; %d is the most", what, lines, limit)
+		}
+	}
+	files := strings.Fields(string(out))
+	if len(files) < 500 {
+		t.Fatalf("only %d files found", len(files))
+	}
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if os.IsNotExist(err) {
+			continue // deleted, and not yet told to git
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		lines := bytes.Count(src, []byte("\n"))
+		check(file, lines, fileLines)
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		folders[path.Dir(file)] += lines
+		files := token.NewFileSet()
+		f, err := parser.ParseFile(files, file, src, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range f.Decls {
+			if fn, ok := d.(*ast.FuncDecl); ok {
+				check(file+" "+fn.Name.Name, files.Position(fn.End()).Line-files.Position(fn.Pos()).Line+1, functionLines)
+			}
+		}
+	}
+	for folder, lines := range folders {
+		check(folder+"/", lines, packageLines)
+	}
+	for what := range larger {
+		if !seen[what] {
+			t.Logf("%s is gone: take it out of the list", what)
+		}
+	}
+}
