@@ -1,8 +1,6 @@
 package views
 
 import (
-	"time"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -15,45 +13,24 @@ import (
 // onAir is the anchor's live screen: above the stage what the live is doing,
 // below it what can be done, at the right viewers and beauty.
 type onAir struct {
-	*together
-	content *fyne.Container
-	top     *fyne.Container
-	bar     *fyne.Container
-	hidden  *stage.AutoHide // the bar, in full screen
-	middle  *fyne.Container
-
-	title                      *kit.Line
-	clock, viewers             *kit.Badge
-	likes, private             *kit.Badge
-	pkButton                   *kit.ToolButton
-	health                     *stage.Health
-	meter                      *kit.Meter
-	mic, cam, flip, next       *kit.ToolButton
-	beautyButton, stats        *kit.ToolButton
-	soundButton                *kit.ToolButton
-	panelButton                *kit.ToolButton
-	end                        *kit.ToolButton
-	failure                    *desk.FailureCard
-	folded, full, summaryShown bool
-	drawer                     drawer
-	state                      model.State
-	stop                       func()
+	*roomFrame
+	title        *kit.Line
+	clock, likes *kit.Badge
+	pkButton     *kit.ToolButton
+	meter        *kit.Meter
+	flip, next   *kit.ToolButton
+	end          *kit.ToolButton
+	failure      *desk.FailureCard
+	summaryShown bool
 }
 
 // stageFailureWidth is the width of a failure on the stage.
 const stageFailureWidth = 440
 
 func newOnAir(w *desk.Desk) *onAir {
-	s := &onAir{together: newTogether(w, true, kit.T("onair.noViewers"))}
-	s.unfold, s.isFolded = func() { s.fold(false) }, func() bool { return s.folded }
-	s.panel.Changed = func() { s.markPage(); s.content.Refresh() }
+	s := &onAir{roomFrame: newRoomFrame(w, true, kit.T("onair.noViewers"))}
 	s.failure = desk.NewFailureCard(w, stageFailureWidth)
-	s.top, s.bar = s.makeTop(), s.makeBar()
-	s.hidden = stage.NewAutoHide(w, s.top, s.bar)
-	s.content = container.NewStack()
-	s.folded = w.State.Memory.Folded || w.Can.Chat == nil && w.Canvas().Size().Width < foldWidth
-	s.arrange()
-	s.stop = w.Every(time.Second, s.tick)
+	s.begin(s.makeTop(), s.makeBar(), s.tick)
 	return s
 }
 
@@ -61,69 +38,30 @@ func (s *onAir) makeTop() *fyne.Container {
 	w := s.w
 	s.clock = kit.NewBadge(kit.T("live"), "", kit.ColorLive, kit.ColorOnTint)
 	s.title = kit.NewCutLine("", kit.Title)
-	s.viewers = kit.NewBadge("0", "eye", kit.ColorRaised, kit.ColorText)
 	s.likes = kit.NewBadge("0", "heart", kit.ColorRaised, kit.ColorText)
 	kit.Show(s.likes.Container, w.Can.Gifts != nil)
 	s.health = stage.NewHealth(w, s.toggleStats)
-	link := kit.NewButton(w.Env, kit.ButtonSpec{Icon: "link", Text: kit.T("onair.share"), Rank: kit.RankGhost, Tip: kit.T("tip.share"), Action: func() {
-		w.Copy(s.state.OnAir.Link)
-		w.Actions.CopyLink()
-	}})
-	settings := kit.NewButton(w.Env, kit.ButtonSpec{Icon: "settings", Rank: kit.RankGhost, Tip: kit.T("tip.settings"), Action: w.Actions.OpenSettings})
-	s.private = newPrivateMark()
 	retitle := kit.NewButton(w.Env, kit.ButtonSpec{Icon: "edit", Rank: kit.RankGhost, Tip: kit.T("tip.title"), Action: func() { askTitle(w, s.state.OnAir.Room.Title) }})
 	kit.Show(retitle, w.Can.Titles != nil)
-	row := kit.Row(10, s.clock.Container, s.private.Container, s.title, retitle, s.viewers.Container, s.likes.Container, s.health, link, settings)
+	row := kit.Row(10, s.clock.Container, s.private.Container, s.title, retitle, s.viewers.Container, s.likes.Container, s.health, s.shareButton(func() string { return s.state.OnAir.Link }), s.settingsButton())
 	s.stage.Over.Add(container.NewHBox(kit.Fixed(stageFailureWidth, 0, s.failure.Object())))
 	return kit.Pad(10, 16, row)
 }
 
 func (s *onAir) makeBar() *fyne.Container {
 	env, act := s.w.Env, s.w.Actions
-	tool := func(caption, icon, tip string, action func()) *kit.ToolButton {
-		return kit.NewToolButton(env, kit.T(caption), kit.ButtonSpec{Icon: icon, Tip: kit.T(tip), Action: action})
-	}
-	s.mic = tool("bar.mic", "mic", "tip.mic", s.pressMic)
-	s.cam = tool("bar.camera", "camera", "tip.camera", s.pressCam)
-	s.next = tool("bar.switch", "flip", "tip.switch", act.SwitchCamera)
-	s.flip = tool("bar.mirror", "mirror", "tip.mirror", func() { act.SetMirror(!s.state.OnAir.Mirrored) })
-	s.beautyButton = tool("bar.beauty", "beauty", "tip.beauty", s.toggleBeauty)
-	s.soundButton = tool("bar.music", "music", "tip.soundPanel", s.toggleSound)
+	s.mic = s.tool("bar.mic", "mic", "tip.mic", s.pressMic)
+	s.cam = s.tool("bar.camera", "camera", "tip.camera", s.pressCam)
+	s.next = s.tool("bar.switch", "flip", "tip.switch", act.SwitchCamera)
+	s.flip = s.tool("bar.mirror", "mirror", "tip.mirror", func() { act.SetMirror(!s.state.OnAir.Mirrored) })
 	kit.Show(s.soundButton, s.sound != nil)
-	s.stats = tool("bar.stats", "stats", "tip.stats", s.toggleStats)
-	s.panelButton = tool("bar.panel", "panel", "tip.panel", func() { s.foldBy() })
-	s.pkButton = tool("bar.pk", "pk", "tip.pk", s.pressPK)
+	s.stats = s.tool("bar.stats", "stats", "tip.stats", s.toggleStats)
+	s.pkButton = s.tool("bar.pk", "pk", "tip.pk", s.pressPK)
 	kit.Show(s.pkButton, s.w.Can.PK != nil)
 	s.end = kit.NewToolButton(env, kit.T("bar.end"), kit.ButtonSpec{Icon: "end", Rank: kit.RankDanger, Tip: kit.T("tip.end"), Action: s.askEnd})
 	s.meter = kit.NewMeter()
 	level := kit.Column(6, kit.NewLine(kit.T("setup.level"), kit.Caption), kit.Fixed(132, 8, s.meter))
 	return kit.Pad(8, 16, kit.Row(4, level, kit.Stretch(), s.mic, s.cam, s.next, s.flip, s.beautyButton, s.soundButton, s.pkButton, s.danmaku, s.stats, s.panelButton, kit.Stretch(), s.end))
-}
-
-// arrange puts the parts together for the window or the full display.
-func (s *onAir) arrange() {
-	switch {
-	case s.full:
-		panel := s.panel
-		if s.folded {
-			panel = nil
-		}
-		s.content.Objects = []fyne.CanvasObject{s.stage, newFull(s.hidden, panel)}
-	case s.folded:
-		s.content.Objects = []fyne.CanvasObject{newRoom(s.top, s.bar, s.stage, nil)}
-	default:
-		s.content.Objects = []fyne.CanvasObject{newRoom(s.top, s.bar, s.stage, s.panel)}
-	}
-	s.markPage()
-	s.content.Refresh()
-	s.w.TidyFocus(s.panelButton)
-}
-
-// markPage marks the button whose page is open.
-func (s *onAir) markPage() {
-	s.beauty.SetShown(!s.folded && s.panel.Current == s.pageBeauty)
-	s.beautyButton.SetOn(!s.folded && s.panel.Current == s.pageBeauty)
-	s.soundButton.SetOn(!s.folded && s.panel.Current == s.pageSound)
 }
 
 // pressPK does what the button stands for now: find somebody, withdraw, end.
@@ -157,29 +95,6 @@ func (s *onAir) setPK(pk model.PK) {
 	}
 }
 
-// foldBy folds and unfolds by the user's hand, which is remembered.
-func (s *onAir) foldBy() {
-	s.fold(!s.folded)
-	rememberFolded(s.w, s.folded)
-}
-
-func (s *onAir) fold(folded bool) {
-	s.folded = folded
-	s.arrange()
-}
-
-// togglePage opens a page, or goes back to the tabs if it is open.
-func (s *onAir) togglePage(page int) {
-	if !s.folded && s.panel.Current == page {
-		s.panel.Back()
-		return
-	}
-	s.open(page)
-}
-
-func (s *onAir) toggleBeauty() { s.togglePage(s.pageBeauty) }
-func (s *onAir) toggleSound()  { s.togglePage(s.pageSound) }
-
 func (s *onAir) toggleStats() {
 	s.stage.Stats.Show(!s.stage.Stats.Visible(), s.state.OnAir.Stats)
 	s.stats.SetOn(s.stage.Stats.Visible())
@@ -206,8 +121,6 @@ func (s *onAir) askEndInPK() {
 		Action: s.w.Actions.EndLive,
 	}, kit.T("pk.end.yes"), s.w.Can.PK.EndPK)
 }
-
-func (s *onAir) object() fyne.CanvasObject { return s.content }
 
 func (s *onAir) update(st model.State) {
 	s.state = st
@@ -297,23 +210,8 @@ func (s *onAir) key(k fyne.KeyName) bool {
 }
 
 func (s *onAir) fullScreen(on bool) {
-	if on != s.full {
-		s.folded = s.drawer.enter(on, s.folded)
-	}
-	s.full = on
-	s.hidden.Hide()
-	s.stage.Moved = nil
-	if on {
-		s.stage.Moved = s.hidden.Moved
-	}
+	s.setFull(on)
 	if !s.summaryShown {
 		s.arrange()
 	}
-}
-
-func (s *onAir) close() {
-	s.beauty.SetShown(false)
-	s.hidden.Hide()
-	s.stop()
-	s.together.close()
 }

@@ -1,8 +1,6 @@
 package views
 
 import (
-	"fyne.io/fyne/v2"
-
 	"onair/app/model"
 	"onair/views/desk"
 	"onair/views/kit"
@@ -25,31 +23,6 @@ func showSources(w *desk.Desk) {
 		kit.Row(0, kit.Stretch(), done),
 	))
 }
-
-// offers are what can stand in for a camera or microphone that gives nothing,
-// with one press.
-func offers(w *desk.Desk, kind model.CheckKind, d model.Devices) []fyne.CanvasObject {
-	act := w.Actions
-	button := func(text, tip string, action func()) fyne.CanvasObject {
-		return kit.NewButton(w.Env, kit.ButtonSpec{Text: kit.T(text), Tip: kit.T(tip), Action: action})
-	}
-	var out []fyne.CanvasObject
-	switch kind {
-	case model.CheckCamera:
-		out = append(out, button("offer.pattern", "tip.offer.pattern", func() { act.SetCamera("test:") }), button("offer.file", "tip.offer.file", func() { pickFile(w) }))
-		for _, c := range d.Cameras {
-			if c.Kind == model.DeviceScreen {
-				return append(out, button("offer.screen", "tip.offer.screen", func() { act.SetCamera(c.Spec) }))
-			}
-		}
-	case model.CheckSound:
-		out = append(out, button("offer.silence", "tip.offer.silence", func() { act.SetMicrophone("silence:") }), button("offer.tone", "tip.offer.tone", func() { act.SetMicrophone("tone:440") }))
-	}
-	return out
-}
-
-// missing reports whether a source gives nothing: there is something to choose.
-func missing(c model.Check) bool { return c.State == model.CheckWarn || c.State == model.CheckBad }
 
 // setSourceButtons shows on the bar's buttons whether there is a microphone and a
 // camera at all.

@@ -87,15 +87,17 @@ func newTogether(w *desk.Desk, host bool, noViewers string) *together {
 	return t
 }
 
+// tool is a button of the bar; its words are keys of texts.
+func (t *together) tool(caption, icon, tip string, action func()) *kit.ToolButton {
+	return kit.NewToolButton(t.w.Env, kit.T(caption), kit.ButtonSpec{Icon: icon, Tip: kit.T(tip), Action: action})
+}
+
 // makeTools makes the bar's buttons that do not depend on the screen.
 func (t *together) makeTools() {
 	w := t.w
-	tool := func(caption, icon, tip string, action func()) *kit.ToolButton {
-		return kit.NewToolButton(w.Env, kit.T(caption), kit.ButtonSpec{Icon: icon, Tip: kit.T(tip), Action: action})
-	}
-	t.danmaku = tool("bar.danmaku", "danmaku", "tip.danmaku", t.openDanmaku)
-	t.like = tool("bar.like", "heart", "tip.like", t.sendLike)
-	t.gift = tool("bar.gift", "gift", "tip.gift", t.openGifts)
+	t.danmaku = t.tool("bar.danmaku", "danmaku", "tip.danmaku", t.openDanmaku)
+	t.like = t.tool("bar.like", "heart", "tip.like", t.sendLike)
+	t.gift = t.tool("bar.gift", "gift", "tip.gift", t.openGifts)
 	kit.Show(t.danmaku, w.Can.Chat != nil)
 	kit.Show(t.like, w.Can.Gifts != nil)
 	kit.Show(t.gift, t.gifts != nil)

@@ -16,45 +16,25 @@ import (
 // watching is a viewer's screen: the stage, and around it who is on it, what
 // can be done, and who else watches.
 type watching struct {
-	*together
-	content *fyne.Container
-	top     *fyne.Container
-	bar     *fyne.Container
-	hidden  *stage.AutoHide // the bar, in full screen
-
-	title, host          *kit.Line
-	avatar               *fyne.Container
-	hostShown            model.User
-	followed             *followHost
-	switcher             *switcher
-	viewers, private     *kit.Badge
-	health               *stage.Health
-	loud, stats, pip     *kit.ToolButton
-	fullButton, panelBtn *kit.ToolButton
-	leave, more          *kit.ToolButton
-	volume               *kit.Slider
-	volumeBox            *fyne.Container
-	join, mic, cam       *kit.ToolButton
-	beautyButton         *kit.ToolButton
-	soundButton          *kit.ToolButton
-	small                *stage.Pip // nil: not open
-	stop                 func()
-	folded, full         bool
-	drawer               drawer
-	state                model.State
+	*roomFrame
+	title, host *kit.Line
+	avatar      *fyne.Container
+	hostShown   model.User
+	followed    *followHost
+	switcher    *switcher
+	loud, pip   *kit.ToolButton
+	fullButton  *kit.ToolButton
+	leave, more *kit.ToolButton
+	volume      *kit.Slider
+	volumeBox   *fyne.Container
+	join        *kit.ToolButton
+	small       *stage.Pip // nil: not open
 }
 
 func newWatching(w *desk.Desk) *watching {
-	s := &watching{together: newTogether(w, false, kit.T("watch.noViewers"))}
-	s.unfold, s.isFolded = func() { s.fold(false) }, func() bool { return s.folded }
-	s.panel.Changed = func() { s.markPage(); s.content.Refresh() }
+	s := &watching{roomFrame: newRoomFrame(w, false, kit.T("watch.noViewers"))}
 	s.switcher = newSwitcher(s)
-	s.top, s.bar = s.makeTop(), s.makeBar()
-	s.hidden = stage.NewAutoHide(w, s.top, s.bar)
-	s.content = container.NewStack()
-	s.folded = w.State.Memory.Folded || w.Can.Chat == nil && w.Canvas().Size().Width < foldWidth
-	s.arrange()
-	s.stop = w.Every(time.Second, s.tick)
+	s.begin(s.makeTop(), s.makeBar(), s.tick)
 	return s
 }
 
@@ -65,72 +45,30 @@ func (s *watching) makeTop() *fyne.Container {
 	s.host = kit.NewCutLine("", kit.Caption)
 	s.avatar = container.NewStack()
 	s.followed = newFollowHost(w, s.title, s.host)
-	s.viewers = kit.NewBadge("0", "eye", kit.ColorRaised, kit.ColorText)
 	s.health = stage.NewHealth(w, s.toggleStats)
-	link := kit.NewButton(w.Env, kit.ButtonSpec{Icon: "link", Text: kit.T("onair.share"), Rank: kit.RankGhost, Tip: kit.T("tip.share"), Action: func() {
-		w.Copy(s.state.Watching.Link)
-		w.Actions.CopyLink()
-	}})
-	settings := kit.NewButton(w.Env, kit.ButtonSpec{Icon: "settings", Rank: kit.RankGhost, Tip: kit.T("tip.settings"), Action: w.Actions.OpenSettings})
-	s.private = newPrivateMark()
-	row := kit.Row(10, back, s.avatar, s.private.Container, s.followed.object(), s.switcher.buttons(), s.viewers.Container, s.health, link, settings)
+	row := kit.Row(10, back, s.avatar, s.private.Container, s.followed.object(), s.switcher.buttons(), s.viewers.Container, s.health, s.shareButton(func() string { return s.state.Watching.Link }), s.settingsButton())
 	return kit.Pad(8, 16, row)
 }
 
 func (s *watching) makeBar() *fyne.Container {
 	w, env, act := s.w, s.w.Env, s.w.Actions
-	tool := func(caption, icon, tip string, action func()) *kit.ToolButton {
-		return kit.NewToolButton(env, kit.T(caption), kit.ButtonSpec{Icon: icon, Tip: kit.T(tip), Action: action})
-	}
-	s.loud = tool("bar.sound", "volume", "tip.sound", func() { act.MuteSound(!s.state.Watching.Muted) })
+	s.loud = s.tool("bar.sound", "volume", "tip.sound", func() { act.MuteSound(!s.state.Watching.Muted) })
 	s.volume = kit.NewSlider(env, 0, 100, 5, func(v float64) { act.SetVolume(int(v)) })
-	s.stats = tool("bar.stats", "stats", "tip.stats", s.toggleStats)
-	s.pip = tool("bar.pip", "pip", "tip.pip", s.togglePip)
-	s.more = tool("bar.more", "more", "tip.more", s.openMore)
-	s.fullButton = tool("bar.full", "fullscreen", "tip.full", func() { w.SetFullScreen(!w.FullScreen()) })
-	s.panelBtn = tool("bar.panel", "panel", "tip.panel", func() { s.foldBy() })
-	s.leave = tool("bar.leave", "leave", "tip.leave", s.askLeave)
-	s.mic = tool("bar.mic", "mic", "tip.mic", func() { act.MuteMicrophone(!s.state.Live.CoAnchor.MicMuted) })
-	s.cam = tool("bar.camera", "camera", "tip.camera", func() { act.MuteCamera(!s.state.Live.CoAnchor.CamMuted) })
-	s.beautyButton = tool("bar.beauty", "beauty", "tip.beauty", s.toggleBeauty)
-	s.soundButton = tool("bar.music", "music", "tip.soundPanel", s.toggleSound)
-	s.join = tool("bar.join", "stage-up", "tip.join.stage", s.pressJoin)
+	s.stats = s.tool("bar.stats", "stats", "tip.stats", s.toggleStats)
+	s.pip = s.tool("bar.pip", "pip", "tip.pip", s.togglePip)
+	s.more = s.tool("bar.more", "more", "tip.more", s.openMore)
+	s.fullButton = s.tool("bar.full", "fullscreen", "tip.full", func() { w.SetFullScreen(!w.FullScreen()) })
+	s.leave = s.tool("bar.leave", "leave", "tip.leave", s.askLeave)
+	s.mic = s.tool("bar.mic", "mic", "tip.mic", func() { act.MuteMicrophone(!s.state.Live.CoAnchor.MicMuted) })
+	s.cam = s.tool("bar.camera", "camera", "tip.camera", func() { act.MuteCamera(!s.state.Live.CoAnchor.CamMuted) })
+	s.join = s.tool("bar.join", "stage-up", "tip.join.stage", s.pressJoin)
 	s.volumeBox = kit.Fixed(104, 28, s.volume)
 	for _, o := range []fyne.CanvasObject{s.mic, s.cam, s.beautyButton, s.soundButton} {
 		o.Hide()
 	}
 	kit.Show(s.join, w.Can.Seats != nil)
 	return kit.Pad(8, 16, kit.Row(2, s.loud, s.volumeBox, kit.Stretch(), s.like, s.gift, s.join, s.mic, s.cam, s.beautyButton, s.soundButton,
-		s.danmaku, s.stats, s.pip, s.fullButton, s.panelBtn, s.more, kit.Stretch(), s.leave))
-}
-
-func (s *watching) arrange() {
-	switch {
-	case s.full:
-		panel := s.panel
-		if s.folded {
-			panel = nil
-		}
-		s.content.Objects = []fyne.CanvasObject{s.stage, newFull(s.hidden, panel)}
-	case s.folded:
-		s.content.Objects = []fyne.CanvasObject{newRoom(s.top, s.bar, s.stage, nil)}
-	default:
-		s.content.Objects = []fyne.CanvasObject{newRoom(s.top, s.bar, s.stage, s.panel)}
-	}
-	s.markPage()
-	s.content.Refresh()
-	s.w.TidyFocus(s.panelBtn)
-}
-
-// foldBy folds and unfolds by the user's hand, which is remembered.
-func (s *watching) foldBy() {
-	s.fold(!s.folded)
-	rememberFolded(s.w, s.folded)
-}
-
-func (s *watching) fold(folded bool) {
-	s.folded = folded
-	s.arrange()
+		s.danmaku, s.stats, s.pip, s.fullButton, s.panelButton, s.more, kit.Stretch(), s.leave))
 }
 
 func (s *watching) toggleStats() {
@@ -141,8 +79,6 @@ func (s *watching) showStats(on bool) {
 	s.stage.Stats.Show(on, s.state.Watching.Stats)
 	s.stats.SetOn(on)
 }
-
-func (s *watching) object() fyne.CanvasObject { return s.content }
 
 func (s *watching) update(st model.State) {
 	if !st.Watching.Phase.InRoom() {
@@ -268,20 +204,12 @@ func (s *watching) key(k fyne.KeyName) bool {
 }
 
 func (s *watching) fullScreen(on bool) {
-	if on != s.full {
-		s.folded = s.drawer.enter(on, s.folded)
-	}
-	s.full = on
-	s.hidden.Hide()
+	s.setFull(on)
 	s.setSeat(s.state.Live.CoAnchor)
 	if on {
 		s.fullButton.SetIcon("fullscreen-exit", kit.T("tip.fullLeave"))
 	} else {
 		s.fullButton.SetIcon("fullscreen", kit.T("tip.full"))
-	}
-	s.stage.Moved = nil
-	if on {
-		s.stage.Moved = s.hidden.Moved
 	}
 	s.arrange()
 }
@@ -290,8 +218,5 @@ func (s *watching) close() {
 	if s.small != nil {
 		s.small.Close()
 	}
-	s.beauty.SetShown(false)
-	s.hidden.Hide()
-	s.stop()
-	s.together.close()
+	s.roomFrame.close()
 }

@@ -94,26 +94,6 @@ func (s *watching) setSeat(c model.CoAnchor) {
 	}
 }
 
-func (s *watching) toggleBeauty() { s.togglePage(s.pageBeauty) }
-func (s *watching) toggleSound()  { s.togglePage(s.pageSound) }
-
-// togglePage opens a page, or goes back to the tabs if it is open.
-func (s *watching) togglePage(page int) {
-	if !s.folded && s.panel.Current == page {
-		s.panel.Back()
-		return
-	}
-	s.open(page)
-}
-
-// markPage marks the buttons whose pages are open.
-func (s *watching) markPage() {
-	s.beauty.SetShown(!s.folded && s.panel.Current == s.pageBeauty)
-	s.beautyButton.SetOn(!s.folded && s.panel.Current == s.pageBeauty)
-	s.soundButton.SetOn(!s.folded && s.panel.Current == s.pageSound)
-	s.gift.SetOn(!s.folded && s.gifts != nil && s.panel.Current == s.pageGifts)
-}
-
 // seatKey handles the keys of the stage: J asks, withdraws or goes down; on
 // stage M and V are microphone and camera, and the sound panel's keys work.
 func (s *watching) seatKey(k fyne.KeyName) bool {
