@@ -49,6 +49,7 @@ var ours = map[string][]string{
 	"app/failure":        {"app/model", "liveroom", "signaling/address"},
 	"app/desk":           {"app/model", "app/settings"},
 	"app/stage":          {"app/model", "app/desk", "liveroom"},
+	"app/devices":        {"app/model", "app/desk", "app/settings", "app/failure", "liveroom", "media/capture", "media/picture"},
 	"app/looks":          {"app/model", "app/desk", "app/settings", "liveroom", "beauty", "beauty/gesture", "media", "media/av", "media/picture", "assets/luts", "assets/stickers", "assets/backgrounds"},
 	"app/sound":          {"app/model", "app/desk", "app/settings", "liveroom", "assets/sounds"},
 	"views":              {"app/model", "media", "assets/...", "views/..."},

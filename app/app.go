@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"onair/app/desk"
+	"onair/app/devices"
 	"onair/app/looks"
 	"onair/app/model"
 	"onair/app/settings"
@@ -28,6 +29,7 @@ type App struct {
 	model.SoundActions
 	model.BeautyActions
 	model.LookActions
+	sourceActions
 
 	desk     *desk.Desk
 	opt      Options
@@ -40,11 +42,10 @@ type App struct {
 	stage     *stage.Stage
 	sound     *sound.Sound
 	looks     *looks.Looks
+	devices   *devices.Devices
 	opens     desk.Order // of OpenRoom
 	delays    delays
 	lobby     lobbyCache
-	tested    deviceTest
-	sources   *sources
 	health    healthWatch // tick's
 	serving   stopper     // of KeepServing
 	keys      roomKeys
@@ -60,6 +61,26 @@ type App struct {
 	}
 
 	closing sync.Once
+}
+
+// sourceActions are what the screens ask of camera, microphone and loudspeaker.
+type sourceActions interface {
+	SetCamera(spec string)
+	SetMicrophone(spec string)
+	SetSpeaker(spec string)
+	UseFile(path string)
+	SetSize(s model.Size)
+	SetFrameRate(fps int)
+	SetBitRate(bits int)
+	SwitchCamera()
+	MuteMicrophone(muted bool)
+	MuteCamera(muted bool)
+	SetMirror(on bool)
+	SetMirrorSent(on bool)
+	SetHardware(on bool)
+	TestCamera(on bool)
+	TestMicrophone(on bool)
+	TestSpeaker(on bool)
 }
 
 var _ model.Actions = (*App)(nil)
@@ -82,7 +103,7 @@ func New(opt Options) (*App, error) {
 		p.Microphone = opt.Microphone
 	}
 	a := &App{
-		desk: desk.New(p, log), opt: opt, hub: newHub(), sources: newSources(),
+		desk: desk.New(p, log), opt: opt, hub: newHub(),
 		embedded: &embedded{addr: opt.ServerAddr, media: opt.MediaAddr, dataDir: opt.DataDir, log: log},
 	}
 	a.next.set(opt.Start, opt.Room)
@@ -103,6 +124,8 @@ func New(opt Options) (*App, error) {
 		Camera: p.Camera, Microphone: p.Microphone, Logger: log, Client: "onair/" + Version,
 	})
 	a.sound = sound.New(a.desk, a.room.AudioEffectManager(), a.room)
+	a.devices = devices.New(a.desk, a.room, ownPreview{a.hub})
+	a.sourceActions = a.devices
 	a.looks = looks.New(a.desk, a.room.BeautyManager())
 	a.SoundActions, a.BeautyActions, a.LookActions = a.sound, a.looks, a.looks
 	a.stage = stage.New(a.desk, a.room, stagePlace{a})
@@ -124,7 +147,7 @@ func (a *App) Run() {
 		}
 	})
 	a.desk.Go(a.tick)
-	a.desk.Go(a.watchDevices)
+	a.devices.Run()
 	a.looks.Run()
 	a.sound.Run()
 	a.desk.Go(a.watchNearby)
@@ -199,7 +222,7 @@ func (a *App) firstState() model.State {
 		Setup:   model.Setup{Preview: model.Tile{ID: model.LocalTile}, Title: p.Title, FormVersion: 1, Mirrored: p.Mirrored},
 		Beauty:  looks.First(p.Settings),
 		Sound:   sound.First(p.Settings),
-		Quality: a.firstQuality(),
+		Quality: devices.FirstQuality(p.Settings),
 		Devices: model.Devices{Camera: p.Camera, Microphone: p.Microphone, Speaker: p.Speaker},
 		Settings: model.Settings{
 			Mirrored: p.Mirrored, MirrorSent: p.MirrorSent, Hardware: p.Hardware, MicGain: p.MicGain, Volume: p.Volume,
@@ -224,11 +247,8 @@ func cmpTitle(given, remembered string) string {
 // applySettings tells the live room what is remembered.
 func (a *App) applySettings() {
 	s := a.Store.State()
-	a.room.SetMirror(s.Settings.Mirrored)
-	a.room.SetEncoderMirror(s.Settings.MirrorSent)
 	a.sound.Apply(s.Sound)
-	a.room.SetSpeaker(s.Devices.Speaker)
+	a.devices.Apply(s)
 	a.room.SetPlayoutVolume(s.Settings.Volume)
-	a.applyQuality(s.Quality, s.Settings.Hardware)
 	a.looks.Apply(s.Beauty)
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"net/http"
@@ -269,6 +270,7 @@ func TestSettingsAreRemembered(t *testing.T) {
 // waitCommands returns when the commands given so far are done.
 func waitCommands(a *App) {
 	done := make(chan struct{})
+	a.devices.Idle(context.Background())
 	a.desk.Do(func() { close(done) })
 	<-done
 }

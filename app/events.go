@@ -24,11 +24,11 @@ func (a *App) onEvent(e liveroom.Event) {
 	case liveroom.OnRoomListChange:
 		a.roomListChanged(e)
 	case liveroom.OnCameraDidReady:
-		a.cameraReady()
+		a.devices.CameraReady()
 	case liveroom.OnMicDidReady:
-		a.microphoneReady()
+		a.devices.MicrophoneReady()
 	case liveroom.OnDeviceFallback:
-		a.deviceFallback(e)
+		a.devices.Fallback(e)
 	case liveroom.OnError:
 		a.engineError(e)
 	case liveroom.OnWarning:
@@ -36,7 +36,7 @@ func (a *App) onEvent(e liveroom.Event) {
 	case liveroom.OnGesture:
 		a.gestured(e)
 	case liveroom.OnDeviceChange:
-		a.desk.Do(func() { a.listDevices(a.desk.Context()) })
+		a.desk.Do(func() { a.devices.List(a.desk.Context()) })
 	default:
 		a.stage.Tell(e)
 	}
@@ -64,61 +64,12 @@ func (a *App) connectionChanged(e liveroom.OnConnectionState) {
 	}
 }
 
-// cameraReady follows the first picture of the user's own camera.
-func (a *App) cameraReady() {
-	if !a.sources.wanted.Load() {
-		return // let go meanwhile
-	}
-	a.check(model.CheckCamera, model.CheckGood, nil)
-	a.Store.Update(func(s *model.State) {
-		pictureOf(a, s, true, false)
-		forgetFailures(s, isCameraFailure)
-	})
-}
-
-// forgetFailures takes those away whose cause has gone.
-func forgetFailures(s *model.State, gone func(model.FailureCode) bool) {
-	for _, f := range []**model.Failure{&s.OnAir.Failure, &s.Watching.Failure, &s.Setup.Failure, &s.Live.CoAnchor.Failure, &s.Settings.Test.Failure} {
-		if *f != nil && gone((*f).Code) {
-			*f = nil
-		}
-	}
-}
-
-func isCameraFailure(c model.FailureCode) bool {
-	switch c {
-	case model.FailureCamera, model.FailureCameraBusy, model.FailureCameraDenied, model.FailureCameraGone, model.FailureNoCamera,
-		model.FailureNoPicture, model.FailurePictureOff, model.FailureFile, model.FailureSource:
-		return true
-	}
-	return false
-}
-
 // engineError shows what the engine cannot go on without, where it belongs.
 func (a *App) engineError(e liveroom.OnError) {
-	err := &liveroom.Error{Code: e.Code, Desc: e.Msg, Err: e.Err}
-	d := a.Store.State().Devices
-	switch e.Code {
-	case liveroom.CodeCamera, liveroom.CodeCameraBusy, liveroom.CodeCameraDenied, liveroom.CodeCameraSetting, liveroom.CodeScreen:
-		if !a.sources.wanted.Load() {
-			return
-		}
-		f := sourceFailure(err, d, model.CheckCamera)
-		if e.Gone && f.Code != model.FailureFile {
-			f.Code = model.FailureCameraGone
-		}
-		a.tellSource(a.noPicture(f))
-		return
-	case liveroom.CodeMicrophone, liveroom.CodeMicrophoneBusy, liveroom.CodeMicrophoneDenied:
-		f := sourceFailure(err, d, model.CheckSound)
-		if e.Gone && f.Code != model.FailureFile {
-			f.Code = model.FailureMicrophoneGone
-		}
-		a.check(model.CheckSound, model.CheckWarn, f)
-		a.tellSource(f)
+	if a.devices.Broken(e) {
 		return
 	}
-	f := failure.Of(err, "")
+	f := failure.Of(&liveroom.Error{Code: e.Code, Desc: e.Msg, Err: e.Err}, "")
 	a.Store.Update(func(s *model.State) {
 		switch s.Screen {
 		case model.ScreenOnAir:

@@ -3,6 +3,7 @@ package app
 import (
 	"slices"
 
+	"onair/app/devices"
 	"onair/app/model"
 	"onair/liveroom"
 )
@@ -25,16 +26,13 @@ func (a *App) followGestures(s *model.State) {
 		return
 	}
 	a.gesturing = want
-	a.desk.Do(func() {
+	if !want {
+		a.devices.DropCamera(devices.ForGestures)
+		return
+	}
+	a.devices.OpenCamera(devices.ForGestures, func() bool {
 		now := a.Store.State()
-		switch {
-		case wantsGestureCamera(&now):
-			if f := a.openCamera(a.desk.Context(), forGestures); f != nil {
-				a.desk.Log.Warn("no camera for gestures", "code", f.Code, "detail", f.Detail)
-			}
-		default:
-			a.closeCamera(forGestures)
-		}
+		return wantsGestureCamera(&now)
 	})
 }
 

@@ -4,10 +4,10 @@ import (
 	"context"
 	"crypto/rand"
 	"math/big"
-	"slices"
 	"strconv"
 	"time"
 
+	"onair/app/devices"
 	"onair/app/failure"
 	"onair/app/model"
 	"onair/app/settings"
@@ -30,17 +30,15 @@ func (a *App) prepareLive(ctx context.Context) {
 		}
 		s.Setup.FormVersion++
 	})
-	a.listDevices(ctx)
+	a.devices.List(ctx)
 	a.startPreview(ctx)
 }
 
 // startPreview opens camera and microphone for the set-up screen.
 func (a *App) startPreview(ctx context.Context) {
-	a.check(model.CheckNetwork, model.CheckRunning, nil)
-	a.desk.Go(a.checkNetwork)
+	a.desk.Go(a.devices.CheckNetwork)
 	a.hub.feed(model.LocalTile).keepLast(true)
-	a.openCamera(ctx, forStage)
-	a.openMicrophone(ctx, forStage)
+	a.devices.Open(ctx, devices.ForStage, false)
 }
 
 // LeaveSetup goes back to the lobby and lets go of the devices.
@@ -53,7 +51,7 @@ func (a *App) LeaveSetup() {
 }
 
 func (a *App) closePreview() {
-	a.closeSources(forStage)
+	a.devices.Close(devices.ForStage)
 	a.sound.Hush()
 }
 
@@ -64,7 +62,7 @@ func (a *App) GoLive() { a.goLiveKnowing(a.Store.State().Setup.Checks) }
 func (a *App) goLiveKnowing(seen []model.Check) {
 	a.Store.Update(func(s *model.State) { s.Setup.Going, s.Setup.Failure = true, nil })
 	a.desk.StartNext(func(ctx context.Context) {
-		f := a.verdict(ctx, seen)
+		f := a.devices.Verdict(ctx, seen)
 		if f == nil {
 			if err := a.goLive(ctx); err != nil {
 				f = failure.UnlessCancelled(ctx, err, roomText(a.Store.State().Setup.RoomNumber))
@@ -146,75 +144,10 @@ func (a *App) CloseSummary() {
 	a.Refresh()
 }
 
-// MuteMicrophone sends silence while muted.
-func (a *App) MuteMicrophone(muted bool) {
-	a.room.MuteLocalAudio(muted)
-	a.Store.Update(func(s *model.State) {
-		s.OnAir.MicMuted, s.Setup.MicMuted, s.Live.CoAnchor.MicMuted = muted, muted, muted
-		a.changeLocalTile(s, func(t *model.Tile) { t.MicMuted = muted })
-	})
-}
-
-// MuteCamera sends no picture while muted.
-func (a *App) MuteCamera(muted bool) {
-	a.room.MuteLocalVideo(muted)
-	a.Store.Update(func(s *model.State) {
-		s.OnAir.CamMuted, s.Live.CoAnchor.CamMuted = muted, muted
-		a.changeLocalTile(s, func(t *model.Tile) {
-			t.CamMuted, t.Live = muted, !muted && s.Setup.Check(model.CheckCamera).State == model.CheckGood
-		})
-	})
-}
-
-// changeLocalTile changes the own tile on the stage, if there is one.
-func (a *App) changeLocalTile(s *model.State, change func(*model.Tile)) {
-	for _, list := range []*[]model.Tile{&s.OnAir.Tiles, &s.Watching.Tiles} {
-		i := slices.IndexFunc(*list, func(t model.Tile) bool { return t.ID == model.LocalTile })
-		if i < 0 {
-			continue
-		}
-		tiles := slices.Clone(*list)
-		change(&tiles[i])
-		*list = tiles
-	}
-}
-
-// SetMirror mirrors the user's own picture for the user.
-func (a *App) SetMirror(on bool) {
-	a.room.SetMirror(on)
-	a.Store.Update(func(s *model.State) {
-		s.Settings.Mirrored, s.Setup.Mirrored, s.OnAir.Mirrored = on, on, on
-		a.changeLocalTile(s, func(t *model.Tile) { t.Mirrored = on })
-	})
-	a.desk.Do(func() { a.desk.Settings.Mirrored = on })
-}
-
 // SetArrangement says how several tiles share the stage.
 func (a *App) SetArrangement(to model.Arrangement) {
 	a.Store.Update(func(s *model.State) { s.Settings.Arrangement = to })
 	a.desk.Do(func() { a.desk.Settings.Arrangement = to; a.desk.Save() })
-}
-
-// SwitchCamera goes to the next camera.
-func (a *App) SwitchCamera() {
-	a.desk.Do(func() {
-		a.sources.mu.Lock()
-		defer a.sources.mu.Unlock()
-		s := a.Store.State()
-		before := s.Setup.Check(model.CheckCamera)
-		a.awaitPicture()
-		spec, err := a.room.SwitchCamera(a.desk.Context())
-		switch {
-		case err != nil:
-			a.restore(before)
-			a.desk.Notify(model.Notice{Failure: sourceFailure(err, s.Devices, model.CheckCamera)})
-		case spec == s.Devices.Camera:
-			a.restore(before)
-		default:
-			a.chosenCamera(spec)
-			a.tellSource(a.runCamera(a.desk.Context()))
-		}
-	})
 }
 
 // CopyLink tells that the link was copied.

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"testing"
 
+	"onair/app/devices"
 	"onair/app/looks"
 	"onair/app/model"
 )
@@ -59,19 +60,20 @@ func TestWhatHasVanishedIsNotChosenAnyMore(t *testing.T) {
 func TestTheCameraIsFreeAfterItsLastUse(t *testing.T) {
 	a := newDesk(t).window()
 	until(t, a, "the devices", func(s model.State) bool { return len(s.Devices.Cameras) > 0 })
-	uses := []sourceUse{forStage, forTest, forGestures}
+	ctx := t.Context()
+	uses := []devices.Use{devices.ForStage, devices.ForTest, devices.ForGestures}
 	for _, u := range uses {
-		if f := a.openCamera(t.Context(), u); f != nil {
+		if f := a.devices.Open(ctx, u, false); f != nil {
 			t.Fatalf("use %d: %+v", u, f)
 		}
 	}
 	for i, u := range uses {
-		if !a.sources.camera.Load() {
+		if !a.devices.CameraRuns(ctx) {
 			t.Errorf("the camera is closed before use %d ends", u)
 		}
-		a.closeCamera(u)
-		a.closeCamera(u) // harmless
-		if last := i == len(uses)-1; a.sources.camera.Load() == last {
+		a.devices.CloseCamera(ctx, u)
+		a.devices.CloseCamera(ctx, u) // harmless
+		if last := i == len(uses)-1; a.devices.CameraRuns(ctx) == last {
 			t.Errorf("after use %d the camera runs: %v", u, !last)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"onair/app/devices"
 	"onair/app/failure"
 	"onair/app/model"
 	"onair/app/stage"
@@ -134,8 +135,7 @@ func (a *App) SignOut() {
 
 // backToWelcome shows the sign-in screen with what was typed before.
 func (a *App) backToWelcome(why *model.Failure) {
-	a.closeSources(forStage)
-	a.closeSources(forTest)
+	a.devices.Close(devices.ForStage | devices.ForTest)
 	a.desk.Leave(func(s *model.State) {
 		s.Screen = model.ScreenWelcome
 		s.Me, s.Live = model.User{}, model.Live{}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"onair/app/desk"
+	"onair/app/devices"
 	"onair/app/model"
 	"onair/liveroom"
 )
@@ -15,35 +16,16 @@ var coAnchorSize = model.Size{Width: 640, Height: 360}
 // stagePlace is what the stage needs of the rest of the program.
 type stagePlace struct{ a *App }
 
-func (p stagePlace) Ready(v *desk.Visit, soundOnly bool) {
-	a := p.a
-	a.desk.Do(func() {
-		if !v.Lasts() {
-			return
-		}
-		ctx := v.Context()
-		a.listDevices(ctx)
-		var f *model.Failure
-		if !soundOnly {
-			f = a.openCamera(ctx, forStage)
-		}
-		if noSound := a.openMicrophone(ctx, forStage); f == nil {
-			f = noSound
-		}
-		if v.Lasts() {
-			a.tellSource(f)
-		}
-	})
-}
+func (p stagePlace) Ready(v *desk.Visit, soundOnly bool) { p.a.devices.Prepare(v, soundOnly) }
 
-func (p stagePlace) GoingUp(soundOnly bool) {
+func (p stagePlace) GoingUp(ctx context.Context, soundOnly bool) {
 	if soundOnly {
-		p.a.closeCamera(forStage)
+		p.a.devices.CloseCamera(ctx, devices.ForStage)
 	}
 	s := p.a.Store.State()
 	q := s.Quality
 	q.Size, q.BitRate = coAnchorSize, 0
-	p.a.applyQuality(q, s.Settings.Hardware)
+	p.a.devices.ApplyQuality(q, s.Settings.Hardware)
 }
 
 func (p stagePlace) Down() { p.a.desk.Do(p.a.letGo) }
@@ -58,7 +40,7 @@ func (p stagePlace) RoomOf(info liveroom.RoomInfo) model.Room { return p.a.roomO
 func (a *App) letGo() {
 	a.closePreview()
 	s := a.Store.State()
-	a.applyQuality(s.Quality, s.Settings.Hardware)
+	a.devices.ApplyQuality(s.Quality, s.Settings.Hardware)
 }
 
 // enterLive begins the shared part of a room, after it was entered: standings,
@@ -69,3 +51,10 @@ func (a *App) enterLive(ctx context.Context, v *desk.Visit) {
 	a.readRank(ctx, v)
 	a.readHistory(ctx, v)
 }
+
+// ownPreview is where the own picture goes.
+type ownPreview struct{ hub *hub }
+
+func (p ownPreview) View() liveroom.View { return p.hub.feed(model.LocalTile) }
+
+func (p ownPreview) KeepLast(on bool) { p.hub.feed(model.LocalTile).keepLast(on) }

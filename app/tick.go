@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"onair/app/desk"
+	"onair/app/devices"
 	"onair/app/model"
 	"onair/app/stage"
 	"onair/liveroom"
@@ -46,7 +47,7 @@ func (a *App) moveMeters(s *model.State) {
 		if s.Settings.Test.Microphone {
 			s.Settings.Test.MicLevel = level
 		}
-		a.changeLocalTile(s, func(t *model.Tile) { t.Level = level })
+		devices.ChangeOwnTile(s, func(t *model.Tile) { t.Level = level })
 	})
 }
 
@@ -123,35 +124,4 @@ func showLevels(s *model.State, levels map[string]int) {
 		}
 		return tiles
 	})
-}
-
-// watchDevices tells when cameras and microphones come and go.
-func (a *App) watchDevices() {
-	var known []model.Device
-	liveroom.WatchDevices(a.desk.Context(), func() {
-		a.listDevices(a.desk.Context())
-		s := a.Store.State()
-		now := slices.Concat(s.Devices.Cameras, s.Devices.Microphones)
-		if known != nil {
-			a.tellChanges(known, now)
-			a.desk.Do(a.retryCamera)
-		}
-		known = now
-	})
-}
-
-func (a *App) tellChanges(before, now []model.Device) {
-	has := func(list []model.Device, d model.Device) bool {
-		return slices.ContainsFunc(list, func(o model.Device) bool { return o.Spec == d.Spec })
-	}
-	for _, d := range now {
-		if d.Kind == model.DeviceHardware && !has(before, d) {
-			a.desk.Notify(model.Notice{Code: model.NoticeDeviceAdded, Subject: d.Label})
-		}
-	}
-	for _, d := range before {
-		if d.Kind == model.DeviceHardware && !has(now, d) {
-			a.desk.Notify(model.Notice{Code: model.NoticeDeviceRemoved, Subject: d.Label})
-		}
-	}
 }

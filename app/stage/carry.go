@@ -56,7 +56,7 @@ func (c *Stage) carrySeat(v *desk.Visit, e Effect) bool {
 		c.finish(v, "", c.room.StopPublish)
 	case SendOwn:
 		v.Within(goingUpTime, func(ctx context.Context) {
-			c.place.GoingUp(e.SoundOnly)
+			c.place.GoingUp(ctx, e.SoundOnly)
 			err := c.room.StartPublish(ctx, "")
 			c.post(v, WentUp{SoundOnly: e.SoundOnly, Err: err})
 		})

@@ -117,11 +117,11 @@ func (r *heldRoom) SetAdmin(ctx context.Context, _ string, _ bool) error {
 // quietPlace notes what the stage wants of the program.
 type quietPlace struct{ ready, down, rings int }
 
-func (p *quietPlace) Ready(*desk.Visit, bool)   { p.ready++ }
-func (p *quietPlace) GoingUp(bool)              {}
-func (p *quietPlace) Down()                     { p.down++ }
-func (p *quietPlace) Ring()                     { p.rings++ }
-func (p *quietPlace) View(string) liveroom.View { return nil }
+func (p *quietPlace) Ready(*desk.Visit, bool)       { p.ready++ }
+func (p *quietPlace) GoingUp(context.Context, bool) {}
+func (p *quietPlace) Down()                         { p.down++ }
+func (p *quietPlace) Ring()                         { p.rings++ }
+func (p *quietPlace) View(string) liveroom.View     { return nil }
 func (p *quietPlace) RoomOf(r liveroom.RoomInfo) model.Room {
 	return model.Room{ID: r.RoomID, Title: r.RoomName, Host: model.User{ID: r.OwnerID}}
 }

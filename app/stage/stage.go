@@ -38,7 +38,7 @@ type Place interface {
 	// visit is over by then.
 	Ready(v *desk.Visit, soundOnly bool)
 	// GoingUp makes the own stream fit a guest's tile.
-	GoingUp(soundOnly bool)
+	GoingUp(ctx context.Context, soundOnly bool)
 	// Down lets go of camera and microphone.
 	Down()
 	// Ring lets the user hear that somebody asks for something.

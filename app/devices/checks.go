@@ -1,4 +1,4 @@
-package app
+package devices
 
 import (
 	"context"
@@ -10,8 +10,8 @@ import (
 )
 
 // check sets one line of the check list.
-func (a *App) check(kind model.CheckKind, state model.CheckState, f *model.Failure) {
-	a.Store.Update(func(s *model.State) {
+func (c *Devices) check(kind model.CheckKind, state model.CheckState, f *model.Failure) {
+	c.desk.Store.Update(func(s *model.State) {
 		checks := slices.Clone(s.Setup.Checks)
 		i := slices.IndexFunc(checks, func(c model.Check) bool { return c.Kind == kind })
 		if i < 0 {
@@ -53,29 +53,29 @@ func blockedBy(checks []model.Check) model.BlockReason {
 // cameras need seconds.
 const sourceWait = 20 * time.Second
 
-// verdict waits until the check list is through and says what keeps the live from
+// Verdict waits until the check list is through and says what keeps the live from
 // beginning. It is the same on every way to go live. What was chosen and does not
 // work stops it once: the user who has seen that in the list may go on without.
-func (a *App) verdict(ctx context.Context, seen []model.Check) *model.Failure {
-	if !a.checked(ctx) {
+func (c *Devices) Verdict(ctx context.Context, seen []model.Check) *model.Failure {
+	if !c.checked(ctx) {
 		if ctx.Err() != nil {
 			return failure.UnlessCancelled(ctx, ctx.Err(), "")
 		}
-		for _, c := range a.Store.State().Setup.Checks {
-			if c.State == model.CheckRunning {
-				a.nothingCame(c.Kind)
+		for _, line := range c.desk.Store.State().Setup.Checks {
+			if line.State == model.CheckRunning {
+				c.nothingCame(line.Kind)
 			}
 		}
 	}
-	return judgeChecks(a.Store.State().Setup, seen)
+	return judgeChecks(c.desk.Store.State().Setup, seen)
 }
 
 // checked waits until no line of the check list runs any more; false: not in time.
-func (a *App) checked(ctx context.Context) bool {
+func (c *Devices) checked(ctx context.Context) bool {
 	ctx, cancel := context.WithTimeout(ctx, sourceWait)
 	defer cancel()
 	done := make(chan struct{}, 1)
-	stop := a.Store.Subscribe(func(s model.State) {
+	stop := c.desk.Store.Subscribe(func(s model.State) {
 		if !slices.ContainsFunc(s.Setup.Checks, func(c model.Check) bool { return c.State == model.CheckRunning }) {
 			select {
 			case done <- struct{}{}:
@@ -93,15 +93,15 @@ func (a *App) checked(ctx context.Context) bool {
 }
 
 // nothingCame: a source opened and gave nothing.
-func (a *App) nothingCame(kind model.CheckKind) {
-	d := a.Store.State().Devices
+func (c *Devices) nothingCame(kind model.CheckKind) {
+	d := c.desk.Store.State().Devices
 	switch kind {
 	case model.CheckCamera:
-		a.noPicture(&model.Failure{Code: model.FailureNoPicture, Subject: sourceName(d, d.Camera)})
+		c.noPicture(&model.Failure{Code: model.FailureNoPicture, Subject: sourceName(d, d.Camera)})
 	case model.CheckSound:
-		a.check(kind, model.CheckWarn, &model.Failure{Code: model.FailureNoSound, Subject: sourceName(d, d.Microphone)})
+		c.check(kind, model.CheckWarn, &model.Failure{Code: model.FailureNoSound, Subject: sourceName(d, d.Microphone)})
 	default:
-		a.check(kind, model.CheckBad, &model.Failure{Code: model.FailureTimeout})
+		c.check(kind, model.CheckBad, &model.Failure{Code: model.FailureTimeout})
 	}
 }
 

@@ -1,4 +1,4 @@
-package app
+package devices
 
 import (
 	"context"
@@ -10,21 +10,22 @@ import (
 	"onair/liveroom"
 )
 
-// checkNetwork fills the network's line of the check list. Media that did not get
+// CheckNetwork fills the network's line of the check list. Media that did not get
 // through before is a warning: it may by now.
-func (a *App) checkNetwork() {
-	ctx, cancel := context.WithTimeout(a.desk.Context(), 10*time.Second)
+func (c *Devices) CheckNetwork() {
+	c.check(model.CheckNetwork, model.CheckRunning, nil)
+	ctx, cancel := context.WithTimeout(c.desk.Context(), 10*time.Second)
 	defer cancel()
-	report, err := a.room.NetworkTest(ctx, "")
-	if errors.Is(a.desk.Context().Err(), context.Canceled) {
+	report, err := c.engine.NetworkTest(ctx, "")
+	if errors.Is(c.desk.Context().Err(), context.Canceled) {
 		return
 	}
 	state, f := networkState(report, err)
 	if f != nil {
-		f.Subject = a.room.Server()
-		a.desk.Log.Warn("network test", "cause", report.Cause, "desc", report.Desc, "err", err)
+		f.Subject = c.engine.Server()
+		c.desk.Log.Warn("network test", "cause", report.Cause, "desc", report.Desc, "err", err)
 	}
-	a.check(model.CheckNetwork, state, f)
+	c.check(model.CheckNetwork, state, f)
 }
 
 // networkState is what a report means for going live.
