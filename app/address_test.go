@@ -3,6 +3,7 @@ package app
 import (
 	"testing"
 
+	"onair/app/account"
 	"onair/app/model"
 	"onair/signaling/address"
 )
@@ -10,7 +11,7 @@ import (
 // TestTheLinkOfEachServerLeadsBackToIt: what is shared is opened at the same place.
 func TestTheLinkOfEachServerLeadsBackToIt(t *testing.T) {
 	for _, typed := range []string{"studio.local", "192.168.1.5：7880", "http://h:80", "https://live.example.com", "https://h:8443/onair", "ws://h/ws", "::1", "fe80::1%eth0", "h/onair"} {
-		at, err := serverAddress(typed)
+		at, err := account.Address(typed)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -19,7 +20,7 @@ func TestTheLinkOfEachServerLeadsBackToIt(t *testing.T) {
 		if err != nil || link.Server != at || link.Room != 77 {
 			t.Errorf("%q is shared as %q, which is %+v, %v", typed, text, link, err)
 		}
-		if again, err := serverAddress(link.Server.Short()); err != nil || again != at {
+		if again, err := account.Address(link.Server.Short()); err != nil || again != at {
 			t.Errorf("%q signs in at %v, %v", text, again, err)
 		}
 		cmd, err := ParseCommand([]string{invitationOf(text, "ABC234")}, t.Output())

@@ -4,8 +4,11 @@ import (
 	"log/slog"
 	"sync"
 
+	"onair/app/account"
 	"onair/app/desk"
 	"onair/app/devices"
+	"onair/app/embedded"
+	"onair/app/lobby"
 	"onair/app/looks"
 	"onair/app/model"
 	"onair/app/settings"
@@ -13,7 +16,6 @@ import (
 	"onair/app/stage"
 	"onair/liveroom"
 	"onair/signaling"
-	"onair/signaling/nearby"
 )
 
 // App is the controller behind the window: it carries out model.Actions and
@@ -30,12 +32,14 @@ type App struct {
 	model.BeautyActions
 	model.LookActions
 	sourceActions
+	model.FollowActions
+	listActions
 
 	desk     *desk.Desk
 	opt      Options
 	room     *liveroom.LiveRoom
 	hub      *hub
-	embedded *embedded
+	embedded *embedded.Server
 	stats    *statsFile
 	door     *doorway
 
@@ -45,7 +49,7 @@ type App struct {
 	devices   *devices.Devices
 	opens     desk.Order // of OpenRoom
 	delays    delays
-	lobby     lobbyCache
+	lobby     *lobby.Lobby
 	health    healthWatch // tick's
 	serving   stopper     // of KeepServing
 	keys      roomKeys
@@ -54,13 +58,15 @@ type App struct {
 	next      nextStep
 	gesturing bool // the camera is on for gestures; tick's
 	together  together
-	found     struct { // on the local network
-		mu   sync.Mutex
-		list []nearby.Server
-		here string // ID of the server signed in to
-	}
 
 	closing sync.Once
+}
+
+// listActions are what the lobby's list asks for.
+type listActions interface {
+	Refresh()
+	SetSearch(text string)
+	SetSort(by model.RoomSort)
 }
 
 // sourceActions are what the screens ask of camera, microphone and loudspeaker.
@@ -104,7 +110,7 @@ func New(opt Options) (*App, error) {
 	}
 	a := &App{
 		desk: desk.New(p, log), opt: opt, hub: newHub(),
-		embedded: &embedded{addr: opt.ServerAddr, media: opt.MediaAddr, dataDir: opt.DataDir, log: log},
+		embedded: embedded.New(embedded.Options{Addr: opt.ServerAddr, Media: opt.MediaAddr, DataDir: opt.DataDir, Version: Version, Log: log}),
 	}
 	a.next.set(opt.Start, opt.Room)
 	if opt.Invite != "" {
@@ -124,6 +130,8 @@ func New(opt Options) (*App, error) {
 		Camera: p.Camera, Microphone: p.Microphone, Logger: log, Client: "onair/" + Version,
 	})
 	a.sound = sound.New(a.desk, a.room.AudioEffectManager(), a.room)
+	a.lobby = lobby.New(a.desk, a.room)
+	a.FollowActions, a.listActions = a.lobby, a.lobby
 	a.devices = devices.New(a.desk, a.room, ownPreview{a.hub})
 	a.sourceActions = a.devices
 	a.looks = looks.New(a.desk, a.room.BeautyManager())
@@ -150,7 +158,7 @@ func (a *App) Run() {
 	a.devices.Run()
 	a.looks.Run()
 	a.sound.Run()
-	a.desk.Go(a.watchNearby)
+	a.lobby.Run()
 	if a.opt.Start != StartWelcome || a.opt.User != "" {
 		form := a.Store.State().Welcome.Form
 		form.Server = a.opt.Server
@@ -166,7 +174,7 @@ func (a *App) Close() error {
 		a.door.close()
 		a.desk.Wait()
 		a.room.Close()
-		a.embedded.close()
+		a.embedded.Close()
 		if err := a.desk.Settings.Save(); err != nil {
 			a.desk.Log.Error("settings not saved", "err", err)
 		}
@@ -216,7 +224,7 @@ func (a *App) firstState() model.State {
 			FormVersion: 1,
 			Recent:      p.Recent,
 		},
-		Limits:  limitsOf(signaling.DefaultTextLimits()),
+		Limits:  account.Limits(signaling.DefaultTextLimits()),
 		Lobby:   model.Lobby{Sort: p.Sort, OnlyFollowed: p.OnlyFollowed},
 		Memory:  model.Memory{Window: p.Window, Folded: p.Folded, Folders: p.Folders},
 		Setup:   model.Setup{Preview: model.Tile{ID: model.LocalTile}, Title: p.Title, FormVersion: 1, Mirrored: p.Mirrored},

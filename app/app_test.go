@@ -100,7 +100,7 @@ func TestTwoWindowsOnOneMachine(t *testing.T) {
 	if sa.Me.ID == "" || sa.Me.ID == sb.Me.ID {
 		t.Fatalf("both windows signed in as %q", sa.Me.ID)
 	}
-	if b.embedded.own != nil {
+	if b.embedded.Running() != nil {
 		t.Error("the second window started a server of its own")
 	}
 

@@ -33,13 +33,6 @@ func (a *App) fadeOut(f *model.Failure) {
 	}
 }
 
-// outlived reports whether the list of rooms shows that a failure's cause has gone.
-func outlived(f *model.Failure, rooms []model.Room) bool {
-	return f != nil && slices.ContainsFunc(rooms, func(r model.Room) bool {
-		return r.Live && (f.Code == model.FailureNobodyLive || f.Code == model.FailureNoRoom && roomText(r.ID) == f.Subject)
-	})
-}
-
 // countDown takes a second off what may be tried again later; what may be tried now
 // is not refused any more, and its card goes.
 func (a *App) countDown() {

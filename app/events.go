@@ -20,9 +20,9 @@ func (a *App) onEvent(e liveroom.Event) {
 		a.hub.feed(model.LocalTile).keepLast(false)
 		a.backToWelcome(&model.Failure{Code: model.FailureKicked})
 	case liveroom.OnFollowLive:
-		a.followLive(e)
+		a.lobby.FollowLive(e)
 	case liveroom.OnRoomListChange:
-		a.roomListChanged(e)
+		a.lobby.Changed(e)
 	case liveroom.OnCameraDidReady:
 		a.devices.CameraReady()
 	case liveroom.OnMicDidReady:
@@ -60,7 +60,7 @@ func (a *App) connectionChanged(e liveroom.OnConnectionState) {
 	a.stage.TellLink(c)
 	if c.Phase == model.ConnectionUp && (before == model.ConnectionLost || before == model.ConnectionRetrying) {
 		a.desk.Notify(model.Notice{Code: model.NoticeReconnected})
-		a.rejoinLobby()
+		a.lobby.Rejoin()
 	}
 }
 

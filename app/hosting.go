@@ -14,7 +14,7 @@ var _ model.HostingActions = (*App)(nil)
 // Hosted tells who uses the server inside this program, besides the user: whom its
 // end would concern.
 func (a *App) Hosted() []model.HostedRoom {
-	s := a.embedded.running()
+	s := a.embedded.Running()
 	if s == nil {
 		return nil
 	}

@@ -46,7 +46,7 @@ func (a *App) LeaveSetup() {
 	a.Store.Update(func(s *model.State) { s.Screen = model.ScreenLobby })
 	a.desk.StartTask(func(ctx context.Context) {
 		a.closePreview()
-		a.refresh(ctx)
+		a.lobby.Read(ctx)
 	})
 }
 
@@ -93,7 +93,7 @@ func (a *App) goLive(ctx context.Context) error {
 		return err
 	}
 	info, _, _ := a.room.Room()
-	room, link := a.roomOf(info), a.linkOf(info.RoomID)
+	room, link := a.lobby.RoomOf(info), a.linkOf(info.RoomID)
 	private := a.privates.Ask() // before anybody can press the switch
 	a.delays.reset()
 	a.stage.GoOnAir(v, room, link)

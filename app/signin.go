@@ -7,9 +7,11 @@ import (
 	"strings"
 	"sync"
 
+	"onair/app/account"
 	"onair/app/devices"
 	"onair/app/failure"
 	"onair/app/model"
+	"onair/app/settings"
 	"onair/app/stage"
 	"onair/liveroom"
 )
@@ -22,7 +24,7 @@ func (a *App) SignIn(form model.SignInForm) {
 	})
 	a.desk.StartTask(func(ctx context.Context) {
 		form, err := a.signIn(ctx, form)
-		me, lan := stage.Person(a.room.Self()), a.embedded.lanURL()
+		me, lan := stage.Person(a.room.Self()), a.embedded.LANURL()
 		a.Store.Update(func(s *model.State) {
 			s.Welcome.Busy = false
 			if err != nil {
@@ -45,8 +47,8 @@ func (a *App) SignIn(form model.SignInForm) {
 		})
 		if err == nil {
 			a.readBlocked()
-			a.desk.Go(func() { a.signedInAt(a.desk.Context(), a.room.Server()) })
-			a.startLobby(ctx)
+			a.desk.Go(func() { a.lobby.SignedInAt(a.desk.Context(), a.room.Server()) })
+			a.lobby.Start(ctx)
 			a.continueStart()
 		}
 	})
@@ -57,7 +59,7 @@ func (a *App) signIn(ctx context.Context, form model.SignInForm) (model.SignInFo
 	if a.room.Self().UserID != "" {
 		a.room.Logout(ctx)
 	}
-	at, err := serverAddress(form.Server)
+	at, err := account.Address(form.Server)
 	if err != nil {
 		return form, err
 	}
@@ -67,18 +69,18 @@ func (a *App) signIn(ctx context.Context, form model.SignInForm) (model.SignInFo
 	}
 	local := form.Server == model.ThisComputer
 	if local {
-		if address, err = a.embedded.ensure(ctx); err != nil {
+		if address, err = a.embedded.Ensure(ctx); err != nil {
 			return form, err
 		}
 	}
-	var id identity
+	var id account.Identity
 	switch {
 	case form.Method == model.SignInUserSig:
-		id, err = signedIdentity(ctx, address, form)
+		id, err = account.Signed(ctx, address, form)
 	case local:
-		id, err = a.embedded.identity(ctx, address, form)
+		id, err = a.embedded.Identity(ctx, address, form)
 	default:
-		id, err = a.guestIdentity(ctx, address, form)
+		id, err = a.guest(ctx, address, form)
 	}
 	if err != nil {
 		return form, err
@@ -99,6 +101,22 @@ func (a *App) signIn(ctx context.Context, form model.SignInForm) (model.SignInFo
 		a.desk.Save()
 	})
 	return form, nil
+}
+
+// guest signs in with nothing but a name.
+func (a *App) guest(ctx context.Context, address string, form model.SignInForm) (account.Identity, error) {
+	key, secret := address+" "+form.UserID, make(chan string, 1)
+	a.desk.Do(func() { secret <- a.desk.Settings.GuestSecrets[key] })
+	var known string
+	select {
+	case known = <-secret:
+	case <-a.desk.Context().Done():
+	}
+	id, err := account.Guest(ctx, address, known, form)
+	if err == nil && id.Secret != "" {
+		a.desk.Remember(func(s *settings.Settings) { s.GuestSecrets[key] = id.Secret })
+	}
+	return id, err
 }
 
 func withRecent(list []string, server string) []string {

@@ -34,7 +34,7 @@ func (p stagePlace) Ring() { p.a.desk.Do(p.a.sound.Ring) }
 
 func (p stagePlace) View(userID string) liveroom.View { return p.a.hub.feed(userID) }
 
-func (p stagePlace) RoomOf(info liveroom.RoomInfo) model.Room { return p.a.roomOf(info) }
+func (p stagePlace) RoomOf(info liveroom.RoomInfo) model.Room { return p.a.lobby.RoomOf(info) }
 
 // letGo closes camera and microphone after the stage.
 func (a *App) letGo() {

@@ -93,7 +93,7 @@ func (a *App) skip(v *desk.Visit, next bool) *desk.Visit {
 
 // forgetRoom takes a room that is not there off the lobby.
 func (a *App) forgetRoom(id uint32) {
-	a.roomListChanged(liveroom.OnRoomListChange{Removed: []uint32{id}})
+	a.lobby.Changed(liveroom.OnRoomListChange{Removed: []uint32{id}})
 }
 
 // KeepDraft remembers a text that was not sent in a room; "" forgets it.

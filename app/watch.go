@@ -63,7 +63,7 @@ func (a *App) openRoom(ctx context.Context, id uint32) (*desk.Visit, error) {
 	}
 	a.leaveAny(ctx)
 	a.delays.reset()
-	room := a.roomOf(info)
+	room := a.lobby.RoomOf(info)
 	v := a.stage.Join(func(s *model.State) (model.Room, string, bool) {
 		s.Lobby.Walk = nil
 		return room, linkTo(s.Settings, room.ID), true
@@ -128,7 +128,7 @@ func (a *App) LeaveRoom() {
 				s.Watching = model.Watching{Muted: s.Watching.Muted, NoSpeaker: s.Watching.NoSpeaker}
 			}
 		})
-		a.refresh(ctx)
+		a.lobby.Read(ctx)
 	})
 }
 

@@ -1,13 +1,13 @@
-package app
+package account
 
 import (
 	"onair/app/model"
 	"onair/signaling"
 )
 
-// limitsOf are a server's limits for the screens. A server that tells none is
+// Limits are a server's limits for the screens. A server that tells none is
 // older, and held all to bytes.
-func limitsOf(l signaling.TextLimits) model.TextLimits {
+func Limits(l signaling.TextLimits) model.TextLimits {
 	if l == (signaling.TextLimits{}) {
 		return model.TextLimits{Title: model.TextLimit{Bytes: 128}, Name: model.TextLimit{Bytes: 128}, Message: model.TextLimit{Bytes: 2000}}
 	}

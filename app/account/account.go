@@ -1,4 +1,6 @@
-package app
+// Package account asks a server who somebody is there: what the server is, and what
+// signing in needs.
+package account
 
 import (
 	"bytes"
@@ -17,15 +19,15 @@ import (
 	"onair/signaling/address"
 )
 
-// identity is what Login needs besides the user ID.
-type identity struct {
+// Identity is what Login needs besides the user ID.
+type Identity struct {
 	SDKAppID uint32 `json:"sdkAppId"`
 	UserSig  string `json:"userSig"`
 	Secret   string `json:"secret"`
 }
 
-// serverAddress reads what was typed; the zero Server is this computer.
-func serverAddress(typed string) (address.Server, error) {
+// Address reads what was typed; the zero Server is this computer.
+func Address(typed string) (address.Server, error) {
 	if strings.TrimSpace(typed) == model.ThisComputer {
 		return address.Server{}, nil
 	}
@@ -36,8 +38,8 @@ func serverAddress(typed string) (address.Server, error) {
 	return s, nil
 }
 
-// serverInfo is what /api/info tells.
-type serverInfo struct {
+// ServerInfo is what /api/info tells.
+type ServerInfo struct {
 	ID       string               `json:"id"`
 	Name     string               `json:"name"`
 	Version  string               `json:"version"`
@@ -46,48 +48,32 @@ type serverInfo struct {
 	Limits   signaling.TextLimits `json:"limits"`
 }
 
-// signedIdentity uses a UserSig made by somebody's back end.
-func signedIdentity(ctx context.Context, address string, form model.SignInForm) (identity, error) {
-	var info serverInfo
-	if err := getJSON(ctx, address+"/api/info", &info); err != nil {
-		return identity{}, err
+// Signed uses a UserSig made by somebody's back end.
+func Signed(ctx context.Context, address string, form model.SignInForm) (Identity, error) {
+	var info ServerInfo
+	if err := GetJSON(ctx, address+"/api/info", &info); err != nil {
+		return Identity{}, err
 	}
-	return identity{SDKAppID: info.SDKAppID, UserSig: strings.TrimSpace(form.UserSig)}, nil
+	return Identity{SDKAppID: info.SDKAppID, UserSig: strings.TrimSpace(form.UserSig)}, nil
 }
 
-// guestIdentity asks a server for a signature with nothing but a name. The
-// secret of the first time proves later that the name is ours.
-func (a *App) guestIdentity(ctx context.Context, address string, form model.SignInForm) (identity, error) {
-	key := address + " " + form.UserID
+// Guest asks a server for a signature with nothing but a name. secret, which may be
+// empty, is that of the first time and proves that the name is ours.
+func Guest(ctx context.Context, address, secret string, form model.SignInForm) (Identity, error) {
 	in := map[string]string{"userId": form.UserID, "nickname": form.Nickname}
-	if secret := a.guestSecret(key); secret != "" {
+	if secret != "" {
 		in["secret"] = secret
 	}
-	var id identity
-	if err := postJSON(ctx, address+"/api/guest", "", in, &id); err != nil {
-		return identity{}, err
-	}
-	if id.Secret != "" {
-		a.desk.Do(func() { a.desk.Settings.GuestSecrets[key] = id.Secret; a.desk.Save() })
-	}
-	return id, nil
+	var id Identity
+	err := PostJSON(ctx, address+"/api/guest", "", in, &id)
+	return id, err
 }
 
-// guestSecret reads the profile on the goroutine that owns it.
-func (a *App) guestSecret(key string) string {
-	answer := make(chan string, 1)
-	a.desk.Do(func() { answer <- a.desk.Settings.GuestSecrets[key] })
-	select {
-	case s := <-answer:
-		return s
-	case <-a.desk.Context().Done():
-		return ""
-	}
-}
+// HTTP asks servers; no answer takes longer than its time.
+var HTTP = &http.Client{Timeout: 10 * time.Second}
 
-var httpClient = &http.Client{Timeout: 10 * time.Second}
-
-func getJSON(ctx context.Context, address string, out any) error {
+// GetJSON reads an answer.
+func GetJSON(ctx context.Context, address string, out any) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return err
@@ -95,7 +81,8 @@ func getJSON(ctx context.Context, address string, out any) error {
 	return doJSON(req, out)
 }
 
-func postJSON(ctx context.Context, address, bearer string, in, out any) error {
+// PostJSON sends something, with a bearer token if there is one, and reads the answer.
+func PostJSON(ctx context.Context, address, bearer string, in, out any) error {
 	body, err := json.Marshal(in)
 	if err != nil {
 		return err
@@ -113,7 +100,7 @@ func postJSON(ctx context.Context, address, bearer string, in, out any) error {
 
 // doJSON decodes the answer; the server's errors come as *liveroom.Error.
 func doJSON(req *http.Request, out any) error {
-	res, err := httpClient.Do(req)
+	res, err := HTTP.Do(req)
 	if err != nil {
 		return &failure.Coded{Code: model.FailureUnreachable, Err: err}
 	}

@@ -1,4 +1,5 @@
-package app
+// Package embedded is the server on this computer: found, started, taken over.
+package embedded
 
 import (
 	"context"
@@ -12,17 +13,23 @@ import (
 	"sync"
 	"time"
 
+	"onair/app/account"
 	"onair/app/failure"
 	"onair/app/model"
 	"onair/server"
 )
 
-// embedded is the server on this computer: one that another window (or onaird)
+// Options are where the server listens and keeps its data; empty is the usual place.
+type Options struct {
+	Addr, Media, DataDir string
+	Version              string
+	Log                  *slog.Logger
+}
+
+// Server is the server on this computer: one that another window (or onaird)
 // runs already, or one inside this process.
-type embedded struct {
-	addr, media string
-	dataDir     string
-	log         *slog.Logger
+type Server struct {
+	opt Options
 
 	mu     sync.Mutex
 	own    *server.Server
@@ -30,15 +37,18 @@ type embedded struct {
 	done   chan struct{}
 }
 
-func (e *embedded) listenAddr() string {
-	if e.addr != "" {
-		return e.addr
+// New returns a server that nothing is known of.
+func New(o Options) *Server { return &Server{opt: o} }
+
+func (e *Server) listenAddr() string {
+	if e.opt.Addr != "" {
+		return e.opt.Addr
 	}
 	return server.DefaultListenAddr
 }
 
 // address is where programs on this computer reach the server.
-func (e *embedded) address() string {
+func (e *Server) address() string {
 	addr := e.listenAddr()
 	if e.own != nil {
 		addr = e.own.Addr()
@@ -51,9 +61,9 @@ func (e *embedded) address() string {
 }
 
 // folder is where the server keeps its data.
-func (e *embedded) folder() (string, error) {
-	if e.dataDir != "" {
-		return e.dataDir, nil
+func (e *Server) folder() (string, error) {
+	if e.opt.DataDir != "" {
+		return e.opt.DataDir, nil
 	}
 	if dir := os.Getenv("XDG_DATA_HOME"); dir != "" {
 		return filepath.Join(dir, "onair", "server"), nil
@@ -65,17 +75,17 @@ func (e *embedded) folder() (string, error) {
 	return filepath.Join(home, ".local", "share", "onair", "server"), nil
 }
 
-// ensure finds the running server or starts one, and returns its address.
-func (e *embedded) ensure(ctx context.Context) (string, error) {
+// Ensure finds the running server or starts one, and returns its address.
+func (e *Server) Ensure(ctx context.Context) (string, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.own != nil {
 		return e.address(), nil
 	}
 	address := e.address()
-	var info serverInfo
+	var info account.ServerInfo
 	probe, cancel := context.WithTimeout(ctx, 2*time.Second)
-	err := getJSON(probe, address+"/api/info", &info)
+	err := account.GetJSON(probe, address+"/api/info", &info)
 	cancel()
 	if err == nil {
 		return address, nil
@@ -86,14 +96,14 @@ func (e *embedded) ensure(ctx context.Context) (string, error) {
 	return e.address(), nil
 }
 
-func (e *embedded) start() error {
+func (e *Server) start() error {
 	dir, err := e.folder()
 	if err != nil {
 		return err
 	}
 	s, err := server.New(server.Config{
-		Name: hostName(), Version: Version, ListenAddr: e.listenAddr(), MediaAddr: e.media,
-		DataDir: dir, AllowGuests: true, Announce: true, Logger: e.log,
+		Name: hostName(), Version: e.opt.Version, ListenAddr: e.listenAddr(), MediaAddr: e.opt.Media,
+		DataDir: dir, AllowGuests: true, Announce: true, Logger: e.opt.Log,
 	})
 	if err != nil {
 		return err
@@ -103,54 +113,39 @@ func (e *embedded) start() error {
 	go func() {
 		defer close(done)
 		if err := s.Run(ctx); err != nil && !errors.Is(err, context.Canceled) {
-			e.log.Error("server ended", "err", err)
+			e.opt.Log.Error("server ended", "err", err)
 		}
 	}()
 	e.own, e.cancel, e.done = s, cancel, done
 	return nil
 }
 
-// running is the server inside this program, nil if there is none.
-func (e *embedded) running() *server.Server {
+// Running is the server inside this program, nil if there is none.
+func (e *Server) Running() *server.Server {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return e.own
 }
 
-// takeOverServer starts the server of this computer anew after the window that
-// ran it was closed: its data are in the same folder, so rooms and sessions go on.
-func (a *App) takeOverServer() {
-	if a.Store.State().Settings.Server != model.ThisComputer {
-		return
-	}
-	a.desk.Go(func() {
-		if _, err := a.embedded.ensure(a.desk.Context()); err != nil {
-			a.desk.Log.Info("the server of this computer is not taken over", "err", err)
-			return
-		}
-		a.room.RetryNow()
-	})
-}
-
-// identity asks the server for a signature: for this machine's users it needs
+// Identity asks the server for a signature: for this machine's users it needs
 // the token file; a server that another user of the machine runs may take
 // guests.
-func (e *embedded) identity(ctx context.Context, address string, form model.SignInForm) (identity, error) {
+func (e *Server) Identity(ctx context.Context, address string, form model.SignInForm) (account.Identity, error) {
 	dir, err := e.folder()
 	if err != nil {
-		return identity{}, &failure.Coded{Code: model.FailureServerStart, Err: err}
+		return account.Identity{}, &failure.Coded{Code: model.FailureServerStart, Err: err}
 	}
 	token, err := os.ReadFile(filepath.Join(dir, "local.token"))
 	if err != nil {
-		return identity{}, &failure.Coded{Code: model.FailureServerOther, Err: fmt.Errorf("another user of this computer runs the server at %s; sign in to that address as a guest: %w", address, err)}
+		return account.Identity{}, &failure.Coded{Code: model.FailureServerOther, Err: fmt.Errorf("another user of this computer runs the server at %s; sign in to that address as a guest: %w", address, err)}
 	}
-	var id identity
-	err = postJSON(ctx, address+"/api/local/usersig", strings.TrimSpace(string(token)), map[string]string{"userId": form.UserID}, &id)
+	var id account.Identity
+	err = account.PostJSON(ctx, address+"/api/local/usersig", strings.TrimSpace(string(token)), map[string]string{"userId": form.UserID}, &id)
 	return id, err
 }
 
-// close stops a server of our own.
-func (e *embedded) close() {
+// Close stops a server of our own.
+func (e *Server) Close() {
 	e.mu.Lock()
 	s, cancel, done := e.own, e.cancel, e.done
 	e.own = nil
@@ -161,12 +156,12 @@ func (e *embedded) close() {
 	cancel()
 	<-done
 	if err := s.Close(); err != nil {
-		e.log.Error("server not closed", "err", err)
+		e.opt.Log.Error("server not closed", "err", err)
 	}
 }
 
-// lanURL is where other machines reach the server, empty if nowhere.
-func (e *embedded) lanURL() string {
+// LANURL is where other machines reach the server, empty if nowhere.
+func (e *Server) LANURL() string {
 	host, port, err := net.SplitHostPort(e.listenAddr())
 	if err != nil {
 		return ""
@@ -181,10 +176,10 @@ func (e *embedded) lanURL() string {
 	return "http://" + net.JoinHostPort(ip, port)
 }
 
-// addresses are all the names of the server on this computer.
-func (e *embedded) addresses() []string {
+// Addresses are all the names of the server on this computer.
+func (e *Server) Addresses() []string {
 	_, port, _ := net.SplitHostPort(e.listenAddr())
-	return []string{e.address(), e.lanURL(), "http://localhost:" + port}
+	return []string{e.address(), e.LANURL(), "http://localhost:" + port}
 }
 
 // lanAddress is this machine's first address on a network.
