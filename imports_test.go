@@ -23,7 +23,6 @@ var ours = map[string][]string{
 	"media/music":        {"media", "media/av", "media/audio", "media/internal/sinc"},
 	"media/voice":        {"media"},
 	"media/rtc":          {"media", "media/av", "media/rtc/...", "internal/dtlsrecord"},
-	"beauty":             {"media", "media/picture", "beauty/..."},
 	"room":               {"room/tree"},
 	"room/tree":          {},
 	"room/directory":     {},
@@ -53,7 +52,7 @@ var ours = map[string][]string{
 	"app/embedded":       {"app/model", "app/failure", "app/account", "server"},
 	"app/lobby":          {"app/model", "app/desk", "app/account", "liveroom", "media/picture", "signaling/nearby"},
 	"app/devices":        {"app/model", "app/desk", "app/settings", "app/failure", "liveroom", "media/capture", "media/picture"},
-	"app/looks":          {"app/model", "app/desk", "app/settings", "liveroom", "beauty", "beauty/gesture", "media", "media/av", "media/picture", "assets/luts", "assets/stickers", "assets/backgrounds"},
+	"app/looks":          {"app/model", "app/desk", "app/settings", "liveroom", "beauty", "beauty/gesture", "beauty/makeup", "beauty/backdrop", "beauty/grade", "media", "media/av", "media/picture", "assets/luts", "assets/stickers", "assets/backgrounds"},
 	"app/sound":          {"app/model", "app/desk", "app/settings", "liveroom", "assets/sounds"},
 	"views":              {"app/model", "media", "assets/...", "views/..."},
 	"views/kit":          {"assets/..."},
@@ -81,6 +80,24 @@ var ours = map[string][]string{
 
 	"liveroom/internal/callback": {"media"},
 	"liveroom/internal/device":   {"liveroom/internal/callback", "media", "media/av", "media/picture", "media/capture", "media/audio", "media/clean", "media/voice", "beauty/...", "assets/models"},
+
+	"beauty":                   {"media"}, // and all below
+	"beauty/internal":          {},
+	"beauty/pixel":             {"media"},
+	"beauty/pixel/pixeltest":   {"media", "beauty/pixel", "beauty/face", "beauty/face/facetest"},
+	"beauty/outline":           {"beauty/pixel", "beauty/face"},
+	"beauty/grade":             {"beauty/pixel"},
+	"beauty/skin":              {"beauty/pixel", "beauty/face", "beauty/outline"},
+	"beauty/shape":             {"beauty/pixel", "beauty/face", "beauty/outline"},
+	"beauty/retouch":           {"beauty/pixel", "beauty/face", "beauty/outline"},
+	"beauty/makeup":            {"beauty/pixel", "beauty/face", "beauty/outline"},
+	"beauty/backdrop":          {"beauty/pixel", "beauty/face", "media", "media/picture"},
+	"beauty/sticker":           {"beauty/pixel", "beauty/face", "beauty/outline", "beauty/motion"},
+	"beauty/motion":            {"beauty/gesture", "media/picture"},
+	"beauty/motion/motiontest": {"beauty/motion", "assets/stickers"},
+	"beauty/gesture":           {"beauty/face"},
+	"beauty/face":              {"media"},
+	"beauty/face/ort":          {"beauty/face"},
 }
 
 // doors lists modules that only the named folders may import, and why.

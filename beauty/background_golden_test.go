@@ -8,8 +8,10 @@ import (
 	"os"
 	"testing"
 
+	"onair/beauty/backdrop"
 	"onair/beauty/face"
 	"onair/beauty/face/facetest"
+	"onair/beauty/pixel/pixeltest"
 )
 
 // loadMask reads a person mask from a grey picture.
@@ -30,14 +32,14 @@ func loadMask(t testing.TB, path string) face.Mask {
 }
 
 // blueToWarm is a picture that goes from blue to warm white.
-func blueToWarm() *Still {
+func blueToWarm() *backdrop.Still {
 	img := image.NewRGBA(image.Rect(0, 0, 320, 180))
 	for y := range 180 {
 		for x := range 320 {
 			img.Set(x, y, color.RGBA{uint8(40 + x/2), uint8(90 + x/3), uint8(200 - y/3), 255})
 		}
 	}
-	return NewStill(img)
+	return backdrop.NewStill(img)
 }
 
 // TestGoldenBackgrounds puts things behind a real person, with the mask the
@@ -48,17 +50,17 @@ func TestGoldenBackgrounds(t *testing.T) {
 		name string
 		set  func(*Chain)
 	}{
-		{"blur", func(c *Chain) { c.SetBackground(BackgroundBlur, nil) }},
-		{"picture", func(c *Chain) { c.SetBackground(BackgroundPicture, blueToWarm()) }},
+		{"blur", func(c *Chain) { c.SetBackground(backdrop.Blur, nil) }},
+		{"picture", func(c *Chain) { c.SetBackground(backdrop.Picture, blueToWarm()) }},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			f := loadFrame(t, "testdata/astronaut.png")
+			f := pixeltest.Load(t, "astronaut.png")
 			c := NewChain()
 			c.SetFinder(&facetest.Finder{Mask: mask})
 			tc.set(c)
 			c.Process(f)
 			got := image.NewNRGBA(image.Rect(0, 0, 220, 200))
-			draw.Draw(got, got.Rect, toImage(f), image.Pt(130, 5), draw.Src)
+			draw.Draw(got, got.Rect, pixeltest.ToImage(f), image.Pt(130, 5), draw.Src)
 			compareGolden(t, "testdata/golden-astronaut-behind-"+tc.name+".png", got)
 		})
 	}

@@ -4,6 +4,9 @@ import (
 	"image/color"
 	"sync"
 	"testing"
+
+	"onair/beauty/backdrop"
+	"onair/beauty/pixel/pixeltest"
 )
 
 // TestBackgroundsChangeAndFramesPassAtOnce is for the race detector, and shows
@@ -14,9 +17,9 @@ func TestBackgroundsChangeAndFramesPassAtOnce(t *testing.T) {
 	grey, other := greyBehind(), evenStill(99, 20, color.White)
 	var wg sync.WaitGroup
 	for _, turn := range []func(i int){
-		func(i int) { c.SetBackground(BackgroundMode(i%3), []Backdrop{grey, other}[i%2]) },
+		func(i int) { c.SetBackground(backdrop.Mode(i%3), []backdrop.Source{grey, other}[i%2]) },
 		func(i int) { c.SetBackgroundBlur(float32(i%10) / 9) },
-		func(i int) { c.SetGreenScreen([]Backdrop{other, nil}[i%2]) },
+		func(i int) { c.SetGreenScreen([]backdrop.Source{other, nil}[i%2]) },
 		func(i int) { c.SetGreenScreenKey([]color.Color{color.NRGBA{G: 255, A: 255}, nil}[i%2]) },
 	} {
 		wg.Go(func() {
@@ -25,26 +28,26 @@ func TestBackgroundsChangeAndFramesPassAtOnce(t *testing.T) {
 			}
 		})
 	}
-	clean, _ := scene(greenery)
+	clean, _ := pixeltest.Scene(pixeltest.Greenery)
 	for range 20 {
-		c.Process(clone(clean))
+		c.Process(pixeltest.Clone(clean))
 	}
 	wg.Wait()
 	s := c.now.Load()
 	blur, _ := c.Value("background.blur")
-	if s.back.mode != BackgroundPicture || s.back.backdrop != Backdrop(other) || s.back.screen != nil || s.back.key.set || blur != 1 {
+	if s.back.mode != backdrop.Picture || s.back.backdrop != backdrop.Source(other) || s.back.screen != nil || s.back.key.Set || blur != 1 {
 		t.Errorf("left with %+v and blur %v", s.back, blur)
 	}
 	c.Reset()
-	f := clone(clean)
+	f := pixeltest.Clone(clean)
 	c.Process(f)
-	if !same(f, clean) {
+	if !pixeltest.Same(f, clean) {
 		t.Error("after Reset the picture changes")
 	}
 	c.SetGreenScreen(grey)
 	c.Close()
 	c.Process(f)
-	if !same(f, clean) {
+	if !pixeltest.Same(f, clean) {
 		t.Error("after Close the picture changes")
 	}
 }

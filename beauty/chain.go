@@ -4,6 +4,8 @@ import (
 	"sync/atomic"
 
 	"onair/beauty/face"
+	"onair/beauty/pixel"
+	"onair/beauty/sticker"
 	"onair/media"
 )
 
@@ -23,27 +25,24 @@ type Chain struct {
 	faces  atomic.Int32 // in the newest frame
 	closed atomic.Bool
 
-	stickers stickers
+	stickers *sticker.Stickers
 
 	// Touched by Process alone.
-	work     work
-	view     frame
+	work     *work
+	view     pixel.Frame
 	asked    *face.Finder // whom the chain asked last, and for what
 	askedFor face.Want
 }
 
 // NewChain returns a chain with every filter at its default, which leaves
 // frames as they are.
-func NewChain() *Chain { return newChain(defaultKernels()) }
-
-func newChain(k kernels) *Chain {
-	c := &Chain{params: make(map[string]*Param)}
+func NewChain() *Chain {
+	c := &Chain{params: make(map[string]*Param), work: newWork(), stickers: sticker.New()}
 	c.filters = []filter{
 		screening{}, backing{},
-		smoothing{}, sharpening{}, new(retouching), whitening{}, ruddiness{}, new(makeup), grading{},
-		reshaping{}, &c.stickers, mirroring{},
+		smoothing{}, sharpening{}, touching{}, whitening{}, ruddiness{}, painting{}, grading{},
+		reshaping{}, &stickering{c.stickers}, mirroring{},
 	}
-	c.work.k = k
 	start := new(settings)
 	for _, f := range c.filters {
 		info := f.info()
@@ -66,7 +65,7 @@ func (c *Chain) Process(f *media.Frame) {
 	if c.closed.Load() {
 		return
 	}
-	if !c.view.of(f) {
+	if !c.view.Of(f) {
 		return
 	}
 	s := c.now.Load()
@@ -78,12 +77,11 @@ func (c *Chain) Process(f *media.Frame) {
 		}
 		if !ready {
 			c.work.begin(&c.view)
-			c.work.at = f.Time
 			ready = true
 		}
-		fl.apply(&c.work, &c.view, s)
+		fl.apply(c.work, &c.view, s)
 	}
-	c.view = frame{} // the pixels go back to their pool
+	c.view = pixel.Frame{} // the pixels go back to their pool
 }
 
 // Filters describes the chain's filters in the order they run. The slices are

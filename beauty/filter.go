@@ -1,5 +1,9 @@
 package beauty
 
+import (
+	"onair/beauty/pixel"
+)
+
 // ParamKind says what control fits a parameter.
 type ParamKind int
 
@@ -39,10 +43,15 @@ type FilterInfo struct {
 	Table bool
 }
 
+// levelParam describes a 0..9 level that is off by default.
+func levelParam(id, key string, k slot) Param {
+	return Param{ID: id, LabelKey: key, Kind: Level, Max: maxLevel, Step: 1, slot: k}
+}
+
 // filter is one stage of a chain. active is asked before each frame; apply
 // changes f in place and runs only while active.
 type filter interface {
 	info() FilterInfo
 	active(s *settings) bool
-	apply(w *work, f *frame, s *settings)
+	apply(w *work, f *pixel.Frame, s *settings)
 }

@@ -8,6 +8,9 @@ import (
 	"image/png"
 	"os"
 	"testing"
+
+	"onair/beauty/pixel/pixeltest"
+	"onair/beauty/skin"
 )
 
 var update = flag.Bool("update", false, "write the golden pictures anew")
@@ -19,15 +22,15 @@ func TestGoldenFaces(t *testing.T) {
 		name, file string
 		part       image.Rectangle
 	}{
-		{"astronaut", "testdata/astronaut.png", image.Rect(166, 20, 282, 180)},
-		{"gocv", "testdata/gocv-face.jpg", image.Rect(250, 100, 450, 360)},
+		{"astronaut", "astronaut.png", image.Rect(166, 20, 282, 180)},
+		{"gocv", "gocv-face.jpg", image.Rect(250, 100, 450, 360)},
 	}
 	cases := []struct {
 		name string
 		set  func(*Chain)
 	}{
 		{"smooth6", func(c *Chain) { c.SetSmooth(6) }},
-		{"nature6", func(c *Chain) { c.SetSmooth(6); c.SetStyle(StyleNature) }},
+		{"nature6", func(c *Chain) { c.SetSmooth(6); c.SetStyle(skin.StyleNature) }},
 		{"whiteness6", func(c *Chain) { c.SetWhiteness(6) }},
 		{"ruddy6", func(c *Chain) { c.SetRuddy(6) }},
 		{"together", func(c *Chain) { c.SetSmooth(6); c.SetWhiteness(4); c.SetRuddy(3); c.SetMirror(true) }},
@@ -35,7 +38,7 @@ func TestGoldenFaces(t *testing.T) {
 	for _, face := range faces {
 		for _, tc := range cases {
 			t.Run(face.name+"/"+tc.name, func(t *testing.T) {
-				f := loadFrame(t, face.file)
+				f := pixeltest.Load(t, face.file)
 				c := NewChain()
 				tc.set(c)
 				c.Process(f)
@@ -44,7 +47,7 @@ func TestGoldenFaces(t *testing.T) {
 					part.Min.X, part.Max.X = f.Width()-part.Max.X, f.Width()-part.Min.X
 				}
 				got := image.NewNRGBA(image.Rectangle{Max: part.Size()})
-				draw.Draw(got, got.Rect, toImage(f), part.Min, draw.Src)
+				draw.Draw(got, got.Rect, pixeltest.ToImage(f), part.Min, draw.Src)
 				compareGolden(t, fmt.Sprintf("testdata/golden-%s-%s.png", face.name, tc.name), got)
 			})
 		}
@@ -55,7 +58,7 @@ func TestGoldenFaces(t *testing.T) {
 func compareGolden(t *testing.T, path string, got *image.NRGBA) {
 	t.Helper()
 	if *update {
-		writePNG(t, path, got)
+		WritePNG(t, path, got)
 		return
 	}
 	file, err := os.Open(path)
@@ -82,5 +85,17 @@ func compareGolden(t *testing.T, path string, got *image.NRGBA) {
 	}
 	if mean := float64(sum) / float64(3*got.Rect.Dx()*got.Rect.Dy()); mean > 0.5 || worst > 6 {
 		t.Errorf("%s: off by %.2f in the mean, %d at most", path, mean, worst)
+	}
+}
+
+func WritePNG(t testing.TB, path string, img image.Image) {
+	t.Helper()
+	file, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if err := png.Encode(file, img); err != nil {
+		t.Fatal(err)
 	}
 }

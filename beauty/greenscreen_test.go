@@ -6,10 +6,13 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"onair/beauty/backdrop"
+	"onair/beauty/pixel"
+	"onair/beauty/pixel/pixeltest"
 	"onair/media"
 )
 
-func greyBehind() *Still { return evenStill(64, 36, color.Gray{Y: 128}) }
+func greyBehind() *backdrop.Still { return evenStill(64, 36, color.Gray{Y: 128}) }
 
 func TestTheGreenWallIsReplaced(t *testing.T) {
 	for _, tc := range []struct {
@@ -17,40 +20,40 @@ func TestTheGreenWallIsReplaced(t *testing.T) {
 		wall [3]float64
 		key  color.Color
 	}{
-		{"green, found", greenery, nil},
+		{"green, found", pixeltest.Greenery, nil},
 		{"pale green, found", [3]float64{150, 106, 96}, nil},
 		{"blue, found", [3]float64{70, 190, 110}, nil},
-		{"green, set", greenery, color.NRGBA{30, 200, 40, 255}},
+		{"green, set", pixeltest.Greenery, color.NRGBA{30, 200, 40, 255}},
 		{"magenta, set", [3]float64{100, 190, 200}, color.NRGBA{200, 20, 210, 255}},
 	} {
-		f, alpha := scene(tc.wall)
-		was := clone(f)
+		f, alpha := pixeltest.Scene(tc.wall)
+		was := pixeltest.Clone(f)
 		c := NewChain()
 		c.SetGreenScreen(greyBehind())
 		c.SetGreenScreenKey(tc.key)
 		c.Process(f)
-		in, out, edge := judge(f, was, alpha, 126)
+		in, out, edge := pixeltest.Judge(f, was, alpha, 126)
 		t.Logf("%s: luma off by %.2f inside (at most %.0f), %.2f outside (%.0f), %.2f at the edge (%.0f)",
-			tc.name, in.mean(), in.worst, out.mean(), out.worst, edge.mean(), edge.worst)
-		if in.worst > 2 || out.worst > 2 || edge.mean() > 3 {
+			tc.name, in.Mean(), in.Worst, out.Mean(), out.Worst, edge.Mean(), edge.Worst)
+		if in.Worst > 2 || out.Worst > 2 || edge.Mean() > 3 {
 			t.Errorf("%s: person or picture are not what they should be", tc.name)
 		}
 	}
 }
 
 func TestUnevenLightAndNoiseOnTheWall(t *testing.T) {
-	f, _ := scene(greenery)
+	f, _ := pixeltest.Scene(pixeltest.Greenery)
 	rnd := rand.New(rand.NewPCG(4, 4))
-	for y := range sceneH {
-		for x := range sceneW {
+	for y := range pixeltest.SceneH {
+		for x := range pixeltest.SceneW {
 			i := y*f.YStride + x
-			if fromEdge(x, y) > 4 { // from three quarters of the light to full
-				k := 0.75 + 0.25*float64(x)/sceneW
-				f.Y[i] = byteOf(int32(16 + (float64(f.Y[i])-16)*k + rnd.NormFloat64()*3))
+			if pixeltest.FromEdge(x, y) > 4 { // from three quarters of the light to full
+				k := 0.75 + 0.25*float64(x)/pixeltest.SceneW
+				f.Y[i] = pixel.Byte(int32(16 + (float64(f.Y[i])-16)*k + rnd.NormFloat64()*3))
 				if x%2 == 0 && y%2 == 0 {
 					j := y/2*f.CStride + x/2
-					f.Cb[j] = byteOf(int32(128 + (float64(f.Cb[j])-128)*k + rnd.NormFloat64()*3))
-					f.Cr[j] = byteOf(int32(128 + (float64(f.Cr[j])-128)*k + rnd.NormFloat64()*3))
+					f.Cb[j] = pixel.Byte(int32(128 + (float64(f.Cb[j])-128)*k + rnd.NormFloat64()*3))
+					f.Cr[j] = pixel.Byte(int32(128 + (float64(f.Cr[j])-128)*k + rnd.NormFloat64()*3))
 				}
 			}
 		}
@@ -58,29 +61,29 @@ func TestUnevenLightAndNoiseOnTheWall(t *testing.T) {
 	c := NewChain()
 	c.SetGreenScreen(greyBehind())
 	c.Process(f)
-	var out errors3
-	for y := range sceneH {
-		for x := range sceneW {
-			if fromEdge(x, y) > 10 {
-				out.add(float64(f.Y[y*f.YStride+x]) - 126)
+	var out pixeltest.Errors
+	for y := range pixeltest.SceneH {
+		for x := range pixeltest.SceneW {
+			if pixeltest.FromEdge(x, y) > 10 {
+				out.Add(float64(f.Y[y*f.YStride+x]) - 126)
 			}
 		}
 	}
-	if out.mean() > 0.5 || out.worst > 8 {
-		t.Errorf("the wall shows through: %.2f levels in the mean, %.0f at most", out.mean(), out.worst)
+	if out.Mean() > 0.5 || out.Worst > 8 {
+		t.Errorf("the wall shows through: %.2f levels in the mean, %.0f at most", out.Mean(), out.Worst)
 	}
 }
 
 func TestGreenLightOnThePersonIsTakenOff(t *testing.T) {
 	lit := func(spill float32) (cb, cr float64) {
-		f, _ := discScene(sceneW, sceneH, sceneX, sceneY, sceneR, [3]float64{160, 118, 116}, greenery)
+		f, _ := pixeltest.DiscScene(pixeltest.SceneW, pixeltest.SceneH, pixeltest.SceneX, pixeltest.SceneY, pixeltest.SceneR, [3]float64{160, 118, 116}, pixeltest.Greenery)
 		c := NewChain()
 		c.SetGreenScreen(greyBehind())
 		if _, err := c.Set("screen.spill", spill); err != nil {
 			t.Fatal(err)
 		}
 		c.Process(f)
-		i := sceneH/4*f.CStride + sceneW/4
+		i := pixeltest.SceneH/4*f.CStride + pixeltest.SceneW/4
 		return float64(f.Cb[i]), float64(f.Cr[i])
 	}
 	b0, r0 := lit(0)
@@ -93,8 +96,8 @@ func TestGreenLightOnThePersonIsTakenOff(t *testing.T) {
 }
 
 func TestSkinAndClothesKeepTheirColour(t *testing.T) {
-	f := loadFrame(t, "testdata/astronaut.png")
-	g := clone(f)
+	f := pixeltest.Load(t, "astronaut.png")
+	g := pixeltest.Clone(f)
 	c := NewChain()
 	c.SetGreenScreen(greyBehind())
 	c.SetGreenScreenKey(color.NRGBA{20, 180, 40, 255})
@@ -109,44 +112,44 @@ func TestSkinAndClothesKeepTheirColour(t *testing.T) {
 }
 
 func TestWithoutAWallThePictureStays(t *testing.T) {
-	f := loadFrame(t, "testdata/astronaut.png")
-	g := clone(f)
+	f := pixeltest.Load(t, "astronaut.png")
+	g := pixeltest.Clone(f)
 	c := NewChain()
 	c.SetGreenScreen(greyBehind())
 	c.Process(g)
-	if !same(f, g) {
+	if !pixeltest.Same(f, g) {
 		t.Error("there is no green wall, yet the picture changed")
 	}
-	wall, _ := scene(greenery)
-	g = clone(wall)
+	wall, _ := pixeltest.Scene(pixeltest.Greenery)
+	g = pixeltest.Clone(wall)
 	c = NewChain()
 	c.SetGreenScreen(&lateBackdrop{1, greyBehind()})
 	c.Process(g)
-	if !same(wall, g) {
+	if !pixeltest.Same(wall, g) {
 		t.Error("the backdrop has no picture yet, and the frame changed")
 	}
 	c.SetGreenScreen(nil)
 	c.Process(g)
-	if !same(wall, g) {
+	if !pixeltest.Same(wall, g) {
 		t.Error("switched off, and the frame changed")
 	}
 }
 
 func TestTheKeyStaysWhenTheWallIsCovered(t *testing.T) {
-	wall, _ := scene(greenery)
+	wall, _ := pixeltest.Scene(pixeltest.Greenery)
 	c := NewChain()
 	c.SetGreenScreen(greyBehind())
-	c.Process(clone(wall))
+	c.Process(pixeltest.Clone(wall))
 	// A strip of wall is left, too little to be found.
-	f := clone(wall)
-	for y := range sceneH {
-		for x := 8; x < sceneW; x++ {
+	f := pixeltest.Clone(wall)
+	for y := range pixeltest.SceneH {
+		for x := 8; x < pixeltest.SceneW; x++ {
 			f.Y[y*f.YStride+x] = 90
 			f.Cb[y/2*f.CStride+x/2], f.Cr[y/2*f.CStride+x/2] = 120, 140
 		}
 	}
-	for range 2 * keyEvery {
-		g := clone(f)
+	for range 16 { // twice as long as until it is looked for again
+		g := pixeltest.Clone(f)
 		c.Process(g)
 		if v := g.Y[180*g.YStride+2]; v < 122 || v > 130 {
 			t.Fatalf("what is left of the wall is %d, the picture is 126", v)
@@ -154,39 +157,10 @@ func TestTheKeyStaysWhenTheWallIsCovered(t *testing.T) {
 	}
 }
 
-func TestTheKeyFoundIsSteady(t *testing.T) {
-	rnd := rand.New(rand.NewPCG(8, 8))
-	var k keyFinder
-	var first chromaKey
-	clean, _ := scene(greenery)
-	for i := range 12 * keyEvery {
-		f := clone(clean)
-		for j := range f.Cb {
-			f.Cb[j] = byteOf(int32(f.Cb[j]) + int32(rnd.IntN(9)) - 4)
-			f.Cr[j] = byteOf(int32(f.Cr[j]) + int32(rnd.IntN(9)) - 4)
-		}
-		var v frame
-		v.of(f)
-		key, ok := k.find(&v, chromaKey{})
-		if !ok {
-			t.Fatal("no key")
-		}
-		if i == 0 {
-			first = key
-		}
-		if d := math.Hypot(float64(key.cb-first.cb), float64(key.cr-first.cr)); d > 2 {
-			t.Fatalf("the key wanders by %.1f levels", d)
-		}
-	}
-	if d := math.Hypot(float64(first.cb)-(greenery[1]-128), float64(first.cr)-(greenery[2]-128)); d > 12 {
-		t.Errorf("the key is %+v, the wall %v", first, greenery)
-	}
-}
-
 // TestScreenParametersDoWhatTheySay turns each knob and sees the matte follow.
 func TestScreenParametersDoWhatTheySay(t *testing.T) {
 	person := func(id string, v float32) (sum float64) {
-		f, _ := discScene(sceneW, sceneH, sceneX, sceneY, sceneR, [3]float64{160, 112, 108}, greenery)
+		f, _ := pixeltest.DiscScene(pixeltest.SceneW, pixeltest.SceneH, pixeltest.SceneX, pixeltest.SceneY, pixeltest.SceneR, [3]float64{160, 112, 108}, pixeltest.Greenery)
 		c := NewChain()
 		c.SetGreenScreen(evenStill(64, 36, color.Black))
 		c.SetGreenScreenKey(color.NRGBA{30, 200, 40, 255})

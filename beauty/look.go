@@ -2,11 +2,9 @@ package beauty
 
 import (
 	"onair/beauty/face"
+	"onair/beauty/outline"
 	"onair/media"
 )
-
-// maxFaces is how many faces the filters work on, the largest first.
-const maxFaces = 4
 
 // looker is a filter that has to know where faces, hands or the person are. It
 // is asked before each frame while it is active; what was found is in the work's
@@ -44,8 +42,8 @@ func (c *Chain) wants(s *settings) face.Want {
 // look offers the frame, as the camera gave it, to the finder and takes what is
 // known of it already. It never waits.
 func (c *Chain) look(f *media.Frame, s *settings) {
-	w := &c.work
-	w.now = f.Time
+	w := c.work
+	w.at = f.Time
 	w.faces, w.hands, w.personSeen = w.faces[:0], w.hands[:0], false
 	defer func() { c.faces.Store(int32(len(w.faces))) }()
 	now := c.finder.Load()
@@ -64,7 +62,7 @@ func (c *Chain) look(f *media.Frame, s *settings) {
 	(*now).Submit(f)
 	if want&face.WantFaces != 0 {
 		w.faces = (*now).Faces(f.Time, w.faces)
-		w.faces = w.faces[:min(len(w.faces), maxFaces)]
+		w.faces = w.faces[:min(len(w.faces), outline.MaxFaces)]
 	}
 	if want&face.WantHands != 0 {
 		w.hands = (*now).Hands(f.Time, w.hands)

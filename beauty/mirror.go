@@ -3,6 +3,8 @@ package beauty
 import (
 	"encoding/binary"
 	"math/bits"
+
+	"onair/beauty/pixel"
 )
 
 // mirroring flips the picture left to right.
@@ -20,10 +22,10 @@ func (mirroring) info() FilterInfo {
 
 func (mirroring) active(s *settings) bool { return s.on(slotMirror) }
 
-func (mirroring) apply(_ *work, f *frame, _ *settings) {
-	for _, p := range [...]*plane{&f.y, &f.cb, &f.cr} {
-		for j := range p.h {
-			reverse(p.p[j*p.stride:][:p.w])
+func (mirroring) apply(_ *work, f *pixel.Frame, _ *settings) {
+	for _, p := range [...]*pixel.Plane{&f.Y, &f.Cb, &f.Cr} {
+		for j := range p.H {
+			reverse(p.P[j*p.Stride:][:p.W])
 		}
 	}
 }

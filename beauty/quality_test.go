@@ -8,6 +8,8 @@ import (
 	"slices"
 	"testing"
 
+	"onair/beauty/pixel/pixeltest"
+	"onair/beauty/skin"
 	"onair/media"
 )
 
@@ -67,7 +69,7 @@ func (m *markedFace) load(t *testing.T) *media.Frame {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return scaled(fromImage(img, m.frame), m.size.X, m.size.Y)
+	return pixeltest.Scaled(pixeltest.FromImage(img, m.frame), m.size.X, m.size.Y)
 }
 
 // place is where a mark lies in the frame.
@@ -78,10 +80,10 @@ func (m *markedFace) place(r image.Rectangle) image.Rectangle {
 }
 
 func TestSmoothingFlattensSkinAndKeepsEdges(t *testing.T) {
-	for _, style := range []Style{StyleSmooth, StylePitu, StyleNature} {
+	for _, style := range []skin.Style{skin.StyleSmooth, skin.StylePitu, skin.StyleNature} {
 		for _, m := range marked {
 			before := m.load(t)
-			after := clone(before)
+			after := pixeltest.Clone(before)
 			c := NewChain()
 			c.SetSharpness(false)
 			c.SetStyle(style)
@@ -91,7 +93,7 @@ func TestSmoothingFlattensSkinAndKeepsEdges(t *testing.T) {
 				r = m.place(r)
 				left := localVariance(after, r) / localVariance(before, r)
 				t.Logf("style %d, %s, %s: %.0f %% of the variance left", style, m.file, name, left*100)
-				if most := map[Style]float64{StyleSmooth: 0.5, StylePitu: 0.6, StyleNature: 0.85}[style]; left > most {
+				if most := map[skin.Style]float64{skin.StyleSmooth: 0.5, skin.StylePitu: 0.6, skin.StyleNature: 0.85}[style]; left > most {
 					t.Errorf("style %d, %s: %s keeps %.0f %% of its variance, at most %.0f wanted", style, m.file, name, left*100, most*100)
 				}
 			}
@@ -112,9 +114,9 @@ func TestSmoothingFlattensSkinAndKeepsEdges(t *testing.T) {
 func TestStylesDiffer(t *testing.T) {
 	for _, m := range marked {
 		before := m.load(t)
-		kept := map[Style]float64{}
-		for _, style := range []Style{StyleSmooth, StyleNature, StylePitu} {
-			f := clone(before)
+		kept := map[skin.Style]float64{}
+		for _, style := range []skin.Style{skin.StyleSmooth, skin.StyleNature, skin.StylePitu} {
+			f := pixeltest.Clone(before)
 			c := NewChain()
 			c.SetSharpness(false)
 			c.SetStyle(style)
@@ -125,8 +127,8 @@ func TestStylesDiffer(t *testing.T) {
 				kept[style] += fineDetail(f, r) / fineDetail(before, r) / float64(len(m.skin))
 			}
 		}
-		t.Logf("%s: fine detail kept: smooth %.2f, pitu %.2f, nature %.2f", m.file, kept[StyleSmooth], kept[StylePitu], kept[StyleNature])
-		if !(kept[StyleSmooth] < kept[StylePitu] && kept[StylePitu] < kept[StyleNature]) || kept[StyleNature] < 0.6 {
+		t.Logf("%s: fine detail kept: smooth %.2f, pitu %.2f, nature %.2f", m.file, kept[skin.StyleSmooth], kept[skin.StylePitu], kept[skin.StyleNature])
+		if !(kept[skin.StyleSmooth] < kept[skin.StylePitu] && kept[skin.StylePitu] < kept[skin.StyleNature]) || kept[skin.StyleNature] < 0.6 {
 			t.Errorf("%s: fine detail kept: %v", m.file, kept)
 		}
 	}
@@ -137,7 +139,7 @@ func TestSmoothingGrowsWithTheLevel(t *testing.T) {
 		before := m.load(t)
 		last := 1.0
 		for level := 1; level <= 9; level++ {
-			f := clone(before)
+			f := pixeltest.Clone(before)
 			c := NewChain()
 			c.SetSharpness(false)
 			c.SetSmooth(float32(level))

@@ -1,21 +1,15 @@
 package beauty
 
-// Style is the method of skin smoothing (TXBeautyManager.setBeautyStyle).
-type Style int
-
-const (
-	// StyleSmooth is the strongest: flat, even skin.
-	StyleSmooth Style = 0
-	// StyleNature evens out blotches and keeps most pores and detail.
-	StyleNature Style = 1
-	// StylePitu lies between the two.
-	StylePitu Style = 2
+import (
+	"onair/beauty/grade"
+	"onair/beauty/pixel"
+	"onair/beauty/skin"
 )
 
 // SetStyle chooses the smoothing method and returns the one applied; what is out
 // of range becomes the nearest.
-func (c *Chain) SetStyle(s Style) Style {
-	return Style(c.set(slotStyle, float32(s)))
+func (c *Chain) SetStyle(s skin.Style) skin.Style {
+	return skin.Style(c.set(slotStyle, float32(s)))
 }
 
 // SetSmooth sets the amount of skin smoothing, 0..9 (setBeautyLevel), and returns
@@ -33,14 +27,14 @@ func (c *Chain) SetRuddy(level float32) float32 { return c.set(slotRuddy, level)
 // SetSharpness switches the clarity enhancement (enableSharpnessEnhancement, on
 // by default). It gives back the crispness smoothing costs, so it does nothing
 // while smoothing is at 0.
-func (c *Chain) SetSharpness(on bool) { c.set(slotSharpness, number(on)) }
+func (c *Chain) SetSharpness(on bool) { c.set(slotSharpness, pixel.Bit(on)) }
 
 // SetMirror flips the picture left to right.
-func (c *Chain) SetMirror(on bool) { c.set(slotMirror, number(on)) }
+func (c *Chain) SetMirror(on bool) { c.set(slotMirror, pixel.Bit(on)) }
 
 // SetFilter puts a colour table over the whole picture (setFilter); nil takes it
 // away. One table may serve several chains.
-func (c *Chain) SetFilter(l *LUT) {
+func (c *Chain) SetFilter(l *grade.LUT) {
 	c.change(func(s *settings) { s.lut = l })
 }
 
@@ -48,11 +42,4 @@ func (c *Chain) SetFilter(l *LUT) {
 // (setFilterStrength), and returns the strength applied.
 func (c *Chain) SetFilterStrength(strength float32) float32 {
 	return c.set(slotTable, strength)
-}
-
-func number(on bool) float32 {
-	if on {
-		return 1
-	}
-	return 0
 }

@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"math"
 
+	"onair/beauty/grade"
+	"onair/beauty/makeup"
 	"onair/beauty/motion"
+	"onair/beauty/shape"
 )
 
 // slot is a parameter's place in a snapshot of settings.
@@ -30,17 +33,17 @@ const (
 	slotFaceShape
 	slotShape // the first of reshape's levels, the others follow: the last entry of this list
 
-	slotMakeup = slotShape + shapeCount // likewise for the kinds of makeup
-	slotCount  = slotMakeup + makeupKinds
+	slotMakeup = slotShape + shape.Count // likewise for the kinds of makeup
+	slotCount  = slotMakeup + makeup.Count
 )
 
 // settings is a snapshot of every value of a chain. It is never changed once
 // published: a setter publishes a changed copy.
 type settings struct {
 	values [slotCount]float32
-	lut    *LUT
+	lut    *grade.LUT
 	back   backs
-	makeup [makeupKinds]Look
+	makeup [makeup.Count]makeup.Look
 
 	motion     *motion.Template
 	motionMute bool

@@ -6,6 +6,9 @@ import (
 	"slices"
 	"sync"
 	"testing"
+
+	"onair/beauty/pixel/pixeltest"
+	"onair/beauty/skin"
 )
 
 func TestSettersClampAndTellWhatTheyApplied(t *testing.T) {
@@ -34,7 +37,7 @@ func TestSettersClampAndTellWhatTheyApplied(t *testing.T) {
 			}
 		}
 	}
-	for in, want := range map[Style]Style{-5: StyleSmooth, 0: StyleSmooth, 1: StyleNature, 2: StylePitu, 3: StylePitu, 1 << 40: StylePitu} {
+	for in, want := range map[skin.Style]skin.Style{-5: skin.StyleSmooth, 0: skin.StyleSmooth, 1: skin.StyleNature, 2: skin.StylePitu, 3: skin.StylePitu, 1 << 40: skin.StylePitu} {
 		if got := c.SetStyle(in); got != want {
 			t.Errorf("SetStyle(%d) applied %d, want %d", in, got, want)
 		}
@@ -104,7 +107,7 @@ func TestManySettersAtOnce(t *testing.T) {
 		func(i int) { c.SetSmooth(float32(i % 10)) },
 		func(i int) { c.SetWhiteness(float32(i % 10)) },
 		func(i int) { c.SetRuddy(float32(i % 10)) },
-		func(i int) { c.SetStyle(Style(i % 3)); c.SetMirror(i%2 == 1) },
+		func(i int) { c.SetStyle(skin.Style(i % 3)); c.SetMirror(i%2 == 1) },
 		func(i int) { c.SetFilter(lut); c.SetFilterStrength(float32(i%10) / 9) },
 	} {
 		wg.Go(func() {
@@ -113,7 +116,7 @@ func TestManySettersAtOnce(t *testing.T) {
 			}
 		})
 	}
-	f := noisy(66, 50, 0)
+	f := pixeltest.Noisy(66, 50, 0)
 	for range 50 {
 		c.Process(f)
 	}

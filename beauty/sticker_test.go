@@ -1,53 +1,20 @@
 package beauty
 
 import (
-	"bytes"
-	"image"
-	"image/color"
-	"image/png"
 	"math"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"onair/beauty/face"
 	"onair/beauty/face/facetest"
 	"onair/beauty/motion"
+	"onair/beauty/motion/motiontest"
+	"onair/beauty/outline"
+	"onair/beauty/pixel/pixeltest"
 	"onair/media"
 )
 
 var start = time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)
-
-// onlyLayer is a template of one layer of red pictures, 40 by 20.
-func onlyLayer(t testing.TB, fields string) *motion.Template {
-	t.Helper()
-	return template(t, `{"format": "onair-motion/1", "layers": [{"pictures": ["red.png"], `+fields+`}]}`)
-}
-
-func template(t testing.TB, description string) *motion.Template {
-	t.Helper()
-	files := fstest.MapFS{motion.FileName: {Data: []byte(description)}, "pop.wav": {Data: []byte("RIFF")}}
-	for name, c := range map[string]color.NRGBA{
-		"red.png": {220, 30, 40, 255}, "blue.png": {30, 40, 220, 255}, "veil.png": {255, 255, 255, 128},
-	} {
-		img := image.NewNRGBA(image.Rect(0, 0, 40, 20))
-		for y := range 20 {
-			for x := range 40 {
-				img.SetNRGBA(x, y, c)
-			}
-		}
-		var buf bytes.Buffer
-		if err := png.Encode(&buf, img); err != nil {
-			t.Fatal(err)
-		}
-		files[name] = &fstest.MapFile{Data: buf.Bytes()}
-	}
-	tm, err := motion.Load(files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return tm
-}
 
 func grey(w, h int) *media.Frame {
 	f := media.NewFrame(w, h)
@@ -135,7 +102,7 @@ func moved(fc face.Face, k, angle, dx, dy float64) face.Face {
 
 func TestStickersFollowTheFace(t *testing.T) {
 	fc := smallFace(t)
-	tm := onlyLayer(t, `"anchor": "noseTip", "width": 0.8, "turn": false`)
+	tm := motiontest.OnlyLayer(t, `"anchor": "noseTip", "width": 0.8, "turn": false`)
 	rest := spotted(newStage(tm, fc).at(0))
 	for _, tc := range []struct {
 		name           string
@@ -158,9 +125,13 @@ func TestStickersFollowTheFace(t *testing.T) {
 
 func TestStickerHasTheSizeAndPlaceItAsksFor(t *testing.T) {
 	fc := smallFace(t)
-	p, ok := poseOf(&fc)
+	p, ok := outline.PoseOf(&fc)
 	if !ok {
 		t.Fatal("no pose")
+	}
+	unit := [...]float32{
+		motion.FaceWidth: p.Width, motion.FaceHeight: p.Height,
+		motion.EyeDistance: p.Eyes, motion.MouthWidth: p.Mouth,
 	}
 	for _, tc := range []struct {
 		fields string
@@ -171,9 +142,9 @@ func TestStickerHasTheSizeAndPlaceItAsksFor(t *testing.T) {
 		{`"anchor": 4, "rotate": false, "width": 1.5, "by": "eyeDistance"`, motion.EyeDistance},
 		{`"anchor": 4, "rotate": false, "width": 1.5, "by": "mouthWidth"`, motion.MouthWidth},
 	} {
-		tm := onlyLayer(t, tc.fields)
+		tm := motiontest.OnlyLayer(t, tc.fields)
 		got := spotted(newStage(tm, fc).at(0))
-		width := float64(tm.Layers[0].Place.Width * p.unit[tc.by])
+		width := float64(tm.Layers[0].Place.Width * unit[tc.by])
 		if area := width * width / 2; math.Abs(float64(got.n)/area-1) > 0.12 {
 			t.Errorf("%s: %d pixels, want %.0f", tc.fields, got.n, area)
 		}
@@ -182,12 +153,12 @@ func TestStickerHasTheSizeAndPlaceItAsksFor(t *testing.T) {
 		}
 	}
 	// By its pivot and offset the picture moves by half its width, and a width.
-	base := spotted(newStage(onlyLayer(t, `"anchor": 4, "rotate": false, "width": 0.5`), fc).at(0))
-	piv := spotted(newStage(onlyLayer(t, `"anchor": 4, "rotate": false, "width": 0.5, "pivot": [0, 0.5]`), fc).at(0))
-	off := spotted(newStage(onlyLayer(t, `"anchor": 4, "rotate": false, "width": 0.5, "offset": [0, 0.5]`), fc).at(0))
-	unit := float64(p.unit[motion.FaceWidth])
-	if math.Abs(piv.x-base.x-0.25*unit) > 1 || math.Abs(off.y-base.y-0.5*unit) > 1 {
-		t.Errorf("pivot moved it by %.1f, offset by %.1f, the face is %.1f wide", piv.x-base.x, off.y-base.y, unit)
+	base := spotted(newStage(motiontest.OnlyLayer(t, `"anchor": 4, "rotate": false, "width": 0.5`), fc).at(0))
+	piv := spotted(newStage(motiontest.OnlyLayer(t, `"anchor": 4, "rotate": false, "width": 0.5, "pivot": [0, 0.5]`), fc).at(0))
+	off := spotted(newStage(motiontest.OnlyLayer(t, `"anchor": 4, "rotate": false, "width": 0.5, "offset": [0, 0.5]`), fc).at(0))
+	wide := float64(p.Width)
+	if math.Abs(piv.x-base.x-0.25*wide) > 1 || math.Abs(off.y-base.y-0.5*wide) > 1 {
+		t.Errorf("pivot moved it by %.1f, offset by %.1f, the face is %.1f wide", piv.x-base.x, off.y-base.y, wide)
 	}
 }
 
@@ -199,7 +170,7 @@ func TestTurnedHeadNarrowsThePicture(t *testing.T) {
 		x := p.X - fc.Points[168].X
 		turned.Points[i].X, turned.Points[i].Z = fc.Points[168].X+x*c+p.Z*s, -x*s+p.Z*c
 	}
-	tm := onlyLayer(t, `"anchor": 168, "width": 0.8`)
+	tm := motiontest.OnlyLayer(t, `"anchor": 168, "width": 0.8`)
 	front, side := spotted(newStage(tm, fc).at(0)), spotted(newStage(tm, turned).at(0))
 	if k := float64(side.n) / float64(front.n); k < 0.55 || k > 0.85 {
 		t.Errorf("a head turned by 46 degrees shows %.2f of the picture", k)
@@ -208,8 +179,8 @@ func TestTurnedHeadNarrowsThePicture(t *testing.T) {
 
 func TestLayersBehindAreHiddenByTheFace(t *testing.T) {
 	fc := smallFace(t)
-	front := newStage(onlyLayer(t, `"anchor": "faceMiddle", "width": 2.5`), fc).at(0)
-	behind := newStage(onlyLayer(t, `"anchor": "faceMiddle", "width": 2.5, "depth": "behind"`), fc).at(0)
+	front := newStage(motiontest.OnlyLayer(t, `"anchor": "faceMiddle", "width": 2.5`), fc).at(0)
+	behind := newStage(motiontest.OnlyLayer(t, `"anchor": "faceMiddle", "width": 2.5, "depth": "behind"`), fc).at(0)
 	nose := int(fc.Points[4].Y)*front.YStride + int(fc.Points[4].X)
 	if front.Y[nose] == 120 || behind.Y[nose] != 120 {
 		t.Errorf("at the nose: in front %d, behind %d", front.Y[nose], behind.Y[nose])
@@ -231,44 +202,20 @@ func TestUpToFourFaces(t *testing.T) {
 		f.ID = i + 1
 		faces = append(faces, f)
 	}
-	one := spotted(newStage(onlyLayer(t, `"width": 0.5`), faces[0]).at(0))
-	if all := spotted(newStage(onlyLayer(t, `"width": 0.5`), faces...).at(0)); all.n < 4*one.n*95/100 || all.n > 4*one.n*105/100 {
+	one := spotted(newStage(motiontest.OnlyLayer(t, `"width": 0.5`), faces[0]).at(0))
+	if all := spotted(newStage(motiontest.OnlyLayer(t, `"width": 0.5`), faces...).at(0)); all.n < 4*one.n*95/100 || all.n > 4*one.n*105/100 {
 		t.Errorf("five faces: %d pixels, one: %d", all.n, one.n)
 	}
-	two := template(t, `{"format": "onair-motion/1", "faces": 2, "layers": [{"pictures": "red.png", "width": 0.5}]}`)
+	two := motiontest.Template(t, `{"format": "onair-motion/1", "faces": 2, "layers": [{"pictures": "red.png", "width": 0.5}]}`)
 	if n := spotted(newStage(two, faces...).at(0)).n; n < 2*one.n*95/100 || n > 2*one.n*105/100 {
 		t.Errorf("two of five faces: %d pixels, one: %d", n, one.n)
 	}
 }
 
-func TestSequencesLoop(t *testing.T) {
-	l := &motion.Layer{FPS: 10}
-	for i := range 3 {
-		l.Pictures = append(l.Pictures, &motion.Picture{W: i + 1})
-	}
-	for _, tc := range []struct {
-		loop motion.Loop
-		want string
-	}{{motion.Repeat, "123123123"}, {motion.PingPong, "123212321"}, {motion.Hold, "123333333"}, {motion.Once, "123000000"}} {
-		l.Loop = tc.loop
-		got := ""
-		for i := range 9 {
-			w := 0
-			if p := pictureAt(l, time.Duration(i)*100*time.Millisecond+time.Millisecond); p != nil {
-				w = p.W
-			}
-			got += string(rune('0' + w))
-		}
-		if got != tc.want {
-			t.Errorf("loop %d: %s, want %s", tc.loop, got, tc.want)
-		}
-	}
-}
-
 func TestOverlayCoversTheFrame(t *testing.T) {
-	for _, wh := range append(sizes, [2]int{640, 360}, [2]int{321, 243}) {
+	for _, wh := range append(pixeltest.Sizes, [2]int{640, 360}, [2]int{321, 243}) {
 		for fit, whole := range map[string]bool{"stretch": true, "cover": true, "contain": wh[0] == 2*wh[1]} {
-			s := newStage(onlyLayer(t, `"kind": "frame", "fit": "`+fit+`"`))
+			s := newStage(motiontest.OnlyLayer(t, `"kind": "frame", "fit": "`+fit+`"`))
 			s.w, s.h = wh[0], wh[1]
 			f := s.at(0)
 			if n := spotted(f).n; whole && wh[0] > 8 && n < wh[0]*wh[1]-2*(wh[0]+wh[1]) || n == 0 && wh[0] > 8 {
@@ -276,7 +223,7 @@ func TestOverlayCoversTheFrame(t *testing.T) {
 			}
 		}
 	}
-	s := newStage(template(t, `{"format": "onair-motion/1", "layers": [{"kind": "frame", "pictures": "veil.png"}]}`))
+	s := newStage(motiontest.Template(t, `{"format": "onair-motion/1", "layers": [{"kind": "frame", "pictures": "veil.png"}]}`))
 	f := s.at(0)
 	want := 120 + (235-120)*128/255
 	if d := int(f.Y[180*f.YStride+320]) - want; max(d, -d) > 1 {
@@ -298,7 +245,7 @@ func TestOverlayCoversTheFrame(t *testing.T) {
 
 func TestTemplatesWithoutAFinder(t *testing.T) {
 	c := NewChain()
-	c.SetMotion(onlyLayer(t, `"anchor": 4`))
+	c.SetMotion(motiontest.OnlyLayer(t, `"anchor": 4`))
 	f := grey(64, 36)
 	c.Process(f)
 	if spotted(f).n != 0 {

@@ -6,6 +6,8 @@ import (
 
 	"onair/beauty/face"
 	"onair/beauty/motion"
+	"onair/beauty/motion/motiontest"
+	"onair/beauty/pixel/pixeltest"
 )
 
 // faces with the mouth open, and the eyes shut.
@@ -14,19 +16,10 @@ func gape(fc face.Face) face.Face {
 	return fc
 }
 
-func close2(fc face.Face) face.Face {
-	for side := range 2 {
-		for i := range lidRow[side] {
-			fc.Points[lidRow[side][i]] = fc.Points[lowerRow[side][i]]
-		}
-	}
-	return fc
-}
-
 func TestTriggers(t *testing.T) {
 	rest := smallFace(t)
 	rest.Points[14] = rest.Points[13]
-	gaping, blinking := gape(rest), close2(rest)
+	gaping, blinking := gape(rest), pixeltest.Shut(rest)
 	if m := gaping.MouthOpen(); m < 0.4 {
 		t.Fatalf("the open mouth is open by %v", m)
 	}
@@ -55,7 +48,7 @@ func TestTriggers(t *testing.T) {
 		"a frame of any face's mouth": {`"kind": "frame", "when": "mouthOpen"`, []moment{
 			{0, &rest, "", false}, {40 * ms, &gaping, "", true}, {80 * ms, &rest, "", false}}},
 	} {
-		s := newStage(onlyLayer(t, tc.fields))
+		s := newStage(motiontest.OnlyLayer(t, tc.fields))
 		for _, m := range tc.run {
 			s.finder.FaceList = nil
 			if m.face != nil {
@@ -76,7 +69,7 @@ func TestEachFaceIsAnsweredAlone(t *testing.T) {
 	rest.Points[14] = rest.Points[13]
 	left, right := moved(rest, 1, 0, -150, 0), gape(moved(rest, 1, 0, 150, 0))
 	right.ID = 2
-	f := newStage(onlyLayer(t, `"anchor": 4, "when": "mouthOpen"`), left, right).at(0)
+	f := newStage(motiontest.OnlyLayer(t, `"anchor": 4, "when": "mouthOpen"`), left, right).at(0)
 	if s := spotted(f); s.n == 0 || s.x < 400 {
 		t.Errorf("shown at %.0f, the open mouth is at %.0f", s.x, right.Points[13].X)
 	}
@@ -87,7 +80,7 @@ func TestParticlesComeFromTheMouthThatOpened(t *testing.T) {
 	rest.Points[14] = rest.Points[13]
 	left, right := moved(rest, 1, 0, -180, 0), moved(rest, 1, 0, 180, 0)
 	right.ID = 2
-	s := newStage(onlyLayer(t, `"kind": "rain", "from": "anchor", "when": "mouthOpen", "spread": 0, "life": 0.5, "rate": 40, "sway": 0`), left, right)
+	s := newStage(motiontest.OnlyLayer(t, `"kind": "rain", "from": "anchor", "when": "mouthOpen", "spread": 0, "life": 0.5, "rate": 40, "sway": 0`), left, right)
 	s.at(0)
 	s.finder.FaceList[1] = gape(right)
 	s.at(100 * time.Millisecond)
@@ -97,7 +90,7 @@ func TestParticlesComeFromTheMouthThatOpened(t *testing.T) {
 }
 
 func TestStaleGesturesAreForgotten(t *testing.T) {
-	s := newStage(onlyLayer(t, `"kind": "frame", "when": {"on": "gesture", "name": "v"}`))
+	s := newStage(motiontest.OnlyLayer(t, `"kind": "frame", "when": {"on": "gesture", "name": "v"}`))
 	s.c.NoteGesture("v", start.Add(-time.Minute))
 	for range 20 {
 		s.c.NoteGesture("fist", start)
@@ -129,7 +122,7 @@ func TestSoundsOfATemplate(t *testing.T) {
 		}
 		heard = append(heard, what)
 	}
-	s := newStage(template(t, `{"format": "onair-motion/1", "layers": [
+	s := newStage(motiontest.Template(t, `{"format": "onair-motion/1", "layers": [
 		{"pictures": "red.png", "when": "mouthOpen", "sound": "pop.wav"},
 		{"kind": "frame", "pictures": "veil.png", "when": "mouthOpen", "sound": "pop.wav", "soundLoop": true}]}`), rest)
 	s.c.OnMotionSound(record)
@@ -164,21 +157,21 @@ func TestSoundsOfATemplate(t *testing.T) {
 	step(gaping, "pop.wav stop")
 	step(gaping)
 	s.c.OnMotionSound(nil)
-	s.c.SetMotion(onlyLayer(t, `"sound": "pop.wav"`))
+	s.c.SetMotion(motiontest.OnlyLayer(t, `"sound": "pop.wav"`))
 	step(rest)
 }
 
 func TestRain(t *testing.T) {
-	tm := onlyLayer(t, `"kind": "rain", "rate": 10, "life": 3, "size": [0.05, 0.06], "speed": [0.3, 0.4]`)
+	tm := motiontest.OnlyLayer(t, `"kind": "rain", "rate": 10, "life": 3, "size": [0.05, 0.06], "speed": [0.3, 0.4]`)
 	s := newStage(tm)
 	first := s.at(0)
 	if spotted(first).n < 200 {
 		t.Errorf("the rain begins with %d pixels", spotted(first).n)
 	}
-	if again := newStage(tm).at(0); !same(first, again) {
+	if again := newStage(tm).at(0); !pixeltest.Same(first, again) {
 		t.Error("the same moment looks different the second time")
 	}
-	if later := s.at(40 * time.Millisecond); same(first, later) {
+	if later := s.at(40 * time.Millisecond); pixeltest.Same(first, later) {
 		t.Error("the rain does not move")
 	}
 	// With time particles sink and go, and others come.
@@ -189,7 +182,7 @@ func TestRain(t *testing.T) {
 		t.Errorf("rain asks for %v", s.finder.Wanted())
 	}
 
-	burst := newStage(onlyLayer(t, `"kind": "rain", "from": "bottom", "rate": 20, "life": 1,
+	burst := newStage(motiontest.OnlyLayer(t, `"kind": "rain", "from": "bottom", "rate": 20, "life": 1,
 		"when": {"on": "gesture", "name": "v", "for": 1}`))
 	burst.at(0)
 	burst.c.NoteGesture("v", start.Add(time.Second))
@@ -206,7 +199,7 @@ func TestRain(t *testing.T) {
 	}
 
 	fc := smallFace(t)
-	mouth := newStage(onlyLayer(t, `"kind": "rain", "from": "anchor", "anchor": "mouth", "spread": 0, "life": 0.6, "rate": 30`), fc)
+	mouth := newStage(motiontest.OnlyLayer(t, `"kind": "rain", "from": "anchor", "anchor": "mouth", "spread": 0, "life": 0.6, "rate": 30`), fc)
 	if at := spotted(mouth.at(time.Second)); at.n == 0 || at.y > float64(fc.Points[13].Y)+4 || at.x < float64(fc.Points[13].X)-60 || at.x > float64(fc.Points[13].X)+60 {
 		t.Errorf("out of the mouth: %+v, the mouth is at %v", at, fc.Points[13])
 	}

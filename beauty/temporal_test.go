@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"onair/beauty/pixel"
+	"onair/beauty/pixel/pixeltest"
 	"onair/media"
 )
 
@@ -44,12 +46,12 @@ func (s shot) take(src *media.Frame, rnd *rand.Rand, noise float64) *media.Frame
 	for y := range shotH {
 		for x := range shotW {
 			px, py := s.from(float64(x), float64(y))
-			f.Y[y*f.YStride+x] = grain(sample(src.Y, src.YStride, 512, 512, px, py), 1)
+			f.Y[y*f.YStride+x] = grain(pixeltest.Sample(src.Y, src.YStride, 512, 512, px, py), 1)
 			if x%2 == 0 && y%2 == 0 {
 				px, py = s.from(float64(x)+0.5, float64(y)+0.5)
 				i := y/2*f.CStride + x/2
-				f.Cb[i] = grain(sample(src.Cb, src.CStride, 256, 256, px/2-0.25, py/2-0.25), 0.5)
-				f.Cr[i] = grain(sample(src.Cr, src.CStride, 256, 256, px/2-0.25, py/2-0.25), 0.5)
+				f.Cb[i] = grain(pixeltest.Sample(src.Cb, src.CStride, 256, 256, px/2-0.25, py/2-0.25), 0.5)
+				f.Cr[i] = grain(pixeltest.Sample(src.Cr, src.CStride, 256, 256, px/2-0.25, py/2-0.25), 0.5)
 			}
 		}
 	}
@@ -60,7 +62,7 @@ func (s shot) take(src *media.Frame, rnd *rand.Rand, noise float64) *media.Frame
 // and compares how much they change from frame to frame with and without the
 // filters.
 func TestNothingFlickersOnAMovingFace(t *testing.T) {
-	src := loadFrame(t, "testdata/astronaut.png")
+	src := pixeltest.Load(t, "astronaut.png")
 	rnd := rand.New(rand.NewPCG(7, 7))
 	c := NewChain()
 	c.SetSmooth(6)
@@ -74,7 +76,7 @@ func TestNothingFlickersOnAMovingFace(t *testing.T) {
 	var lastMask []int16
 	for i := range 16 {
 		in := pan(i).take(src, rnd, 3)
-		out := clone(in)
+		out := pixeltest.Clone(in)
 		c.Process(out)
 		if i > 1 {
 			a, b := pan(i-1), pan(i)
@@ -84,13 +86,13 @@ func TestNothingFlickersOnAMovingFace(t *testing.T) {
 					bx, by := b.to(float64(x), float64(y))
 					flickIn += squareStep(lastIn, in, ax, ay, bx, by)
 					flickOut += squareStep(lastOut, out, ax, ay, bx, by)
-					d := c.maskAt(lastMask, ax, ay) - c.maskAt(c.work.mask, bx, by)
+					d := maskAt(lastMask, ax, ay) - maskAt(c.work.skin.Weights(nil), bx, by)
 					maskStep += d * d
 					steps++
 				}
 			}
 		}
-		lastIn, lastOut, lastMask = in, out, append(lastMask[:0], c.work.mask...)
+		lastIn, lastOut, lastMask = in, out, append(lastMask[:0], c.work.skin.Weights(nil)...)
 	}
 	ratio := math.Sqrt(flickOut / flickIn)
 	mask := math.Sqrt(maskStep/float64(steps)) / 256
@@ -103,40 +105,16 @@ func TestNothingFlickersOnAMovingFace(t *testing.T) {
 	}
 }
 
-// TestMaskFollowsACut checks that steadiness does not become a ghost: two frames
-// after a cut, skin is where it is now.
-func TestMaskFollowsACut(t *testing.T) {
-	face := scaled(loadFrame(t, "testdata/astronaut.png"), 640, 640)
-	grey := media.NewFrame(640, 640)
-	for i := range grey.Y {
-		grey.Y[i] = 120
-	}
-	for i := range grey.Cb {
-		grey.Cb[i], grey.Cr[i] = 128, 128
-	}
-	c := NewChain()
-	c.SetRuddy(9)
-	c.Process(clone(face))
-	for range 2 {
-		c.Process(clone(grey))
-	}
-	for i, m := range c.work.mask {
-		if m > 12 {
-			t.Fatalf("cell %d still weighs %d of 256 after the cut", i, m)
-		}
-	}
-}
-
 // maskAt reads a weight at a luma pixel, nearest cells mixed.
-func (c *Chain) maskAt(mask []int16, x, y float64) float64 {
-	x, y = (x-1.5)/cell, (y-1.5)/cell
+func maskAt(mask []int16, x, y float64) float64 {
+	x, y = (x-1.5)/pixel.Cell, (y-1.5)/pixel.Cell
 	i, j := int(x), int(y)
 	fx, fy := x-float64(i), y-float64(j)
-	v := func(i, j int) float64 { return float64(mask[j*c.work.lw+i]) }
+	v := func(i, j int) float64 { return float64(mask[j*shotW/pixel.Cell+i]) }
 	return (v(i, j)*(1-fx)+v(i+1, j)*fx)*(1-fy) + (v(i, j+1)*(1-fx)+v(i+1, j+1)*fx)*fy
 }
 
 func squareStep(last, now *media.Frame, ax, ay, bx, by float64) float64 {
-	d := float64(sample(last.Y, last.YStride, shotW, shotH, ax, ay)) - float64(sample(now.Y, now.YStride, shotW, shotH, bx, by))
+	d := float64(pixeltest.Sample(last.Y, last.YStride, shotW, shotH, ax, ay)) - float64(pixeltest.Sample(now.Y, now.YStride, shotW, shotH, bx, by))
 	return d * d
 }

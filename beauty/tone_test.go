@@ -6,56 +6,9 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"onair/beauty/pixel/pixeltest"
 	"onair/media"
 )
-
-// plain is a frame of one colour.
-func plain(r, g, b byte) *media.Frame {
-	f := media.NewFrame(32, 32)
-	c := toYCC([3]float32{float32(r) / 255, float32(g) / 255, float32(b) / 255})
-	for i := range f.Y {
-		f.Y[i] = byte(c[0] + 0.5)
-	}
-	for i := range f.Cb {
-		f.Cb[i], f.Cr[i] = byte(c[1]+0.5), byte(c[2]+0.5)
-	}
-	return f
-}
-
-func TestSkinIsFoundInEveryComplexion(t *testing.T) {
-	for _, tc := range []struct {
-		name     string
-		r, g, b  byte
-		min, max int16
-	}{
-		{"pale", 0xff, 0xe0, 0xbd, 180, 256},
-		{"pink", 0xec, 0xbc, 0xb4, 180, 256},
-		{"fair", 0xd1, 0xa3, 0xa4, 180, 256},
-		{"beige", 0xd7, 0xbd, 0x96, 120, 256},
-		{"olive", 0xa0, 0x7e, 0x56, 180, 256},
-		{"tan", 0xa1, 0x66, 0x5e, 180, 256},
-		{"brown", 0x82, 0x5c, 0x43, 180, 256},
-		{"dark brown", 0x60, 0x41, 0x34, 180, 256},
-		{"deep", 0x50, 0x33, 0x35, 180, 256},
-		{"deep red", 0x59, 0x2f, 0x2a, 180, 256},
-		{"in half light", 0x41, 0x2e, 0x21, 180, 256},
-		{"white", 255, 255, 255, 0, 8},
-		{"grey", 128, 128, 128, 0, 30},
-		{"black", 8, 8, 8, 0, 0},
-		{"red", 220, 20, 30, 0, 0},
-		{"orange", 240, 110, 20, 0, 0},
-		{"green", 60, 160, 70, 0, 0},
-		{"blue", 40, 70, 200, 0, 0},
-		{"sky", 150, 190, 230, 0, 0},
-	} {
-		c := NewChain()
-		c.SetRuddy(1)
-		c.Process(plain(tc.r, tc.g, tc.b))
-		if m := c.work.mask[0]; m < tc.min || m > tc.max {
-			t.Errorf("%s: weight %d, want %d..%d", tc.name, m, tc.min, tc.max)
-		}
-	}
-}
 
 // means are a region's mean Y, Cb and Cr.
 func means(f *media.Frame, r image.Rectangle) (m [3]float64) {
@@ -76,14 +29,14 @@ func TestToneMovesSkinAndSparesTheRest(t *testing.T) {
 		file       string
 		skin, rest image.Rectangle
 	}{
-		{"testdata/astronaut.png", image.Rect(246, 112, 260, 128), image.Rect(300, 300, 340, 330)},
-		{"testdata/gocv-face.jpg", image.Rect(385, 165, 415, 195), image.Rect(60, 120, 160, 200)},
+		{"astronaut.png", image.Rect(246, 112, 260, 128), image.Rect(300, 300, 340, 330)},
+		{"gocv-face.jpg", image.Rect(385, 165, 415, 195), image.Rect(60, 120, 160, 200)},
 	} {
-		before := loadFrame(t, tc.file)
+		before := pixeltest.Load(t, tc.file)
 		skin, rest := means(before, tc.skin), means(before, tc.rest)
 		last := [2][3]float64{}
 		for level := 1; level <= 9; level++ {
-			white, red := clone(before), clone(before)
+			white, red := pixeltest.Clone(before), pixeltest.Clone(before)
 			w, r := NewChain(), NewChain()
 			w.SetWhiteness(float32(level))
 			w.Process(white)
@@ -141,7 +94,7 @@ func TestSharpnessGivesEdgesBackAfterSmoothing(t *testing.T) {
 		for name, r := range m.edges {
 			kept := map[bool]float64{}
 			for _, on := range []bool{false, true} {
-				f := clone(before)
+				f := pixeltest.Clone(before)
 				c := NewChain()
 				c.SetSmooth(9)
 				c.SetSharpness(on)
@@ -159,7 +112,7 @@ func TestSharpnessGivesEdgesBackAfterSmoothing(t *testing.T) {
 func TestSharpnessLeavesCameraNoiseAlone(t *testing.T) {
 	for _, noise := range []float64{1, 2, 3} {
 		rnd := rand.New(rand.NewPCG(3, 4))
-		f := plain(110, 110, 110)
+		f := pixeltest.Plain(110, 110, 110)
 		for i := range f.Y {
 			f.Y[i] = byte(110 + rnd.NormFloat64()*noise + 0.5)
 		}

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"onair/beauty"
+	"onair/beauty/makeup"
 )
 
 // UnknownSettings is the cause (errors.As) when Apply or Import left something
@@ -36,12 +36,12 @@ func (b *BeautyManager) Apply(s BeautySettings) error {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Makeup)) {
-		i := slices.IndexFunc(beauty.MakeupKinds(), func(k beauty.MakeupKind) bool { return k.String() == name })
+		i := slices.IndexFunc(makeup.Kinds(), func(k makeup.Kind) bool { return k.String() == name })
 		if i < 0 {
 			unknown = append(unknown, "makeup."+name)
 			continue
 		}
-		k := beauty.MakeupKinds()[i]
+		k := makeup.Kinds()[i]
 		look, strange := knownLook(k, s.Makeup[name])
 		for _, part := range strange {
 			unknown = append(unknown, "makeup."+name+"."+part)
@@ -59,14 +59,14 @@ func (b *BeautyManager) Apply(s BeautySettings) error {
 
 // knownLook is l without what this version does not know: a look of another
 // name becomes a colour of its own, a form there is not becomes plain.
-func knownLook(k beauty.MakeupKind, l beauty.Look) (beauty.Look, []string) {
+func knownLook(k makeup.Kind, l makeup.Look) (makeup.Look, []string) {
 	var strange []string
-	if l.Form < beauty.FormPlain || l.Form > beauty.FormBold {
+	if l.Form < makeup.FormPlain || l.Form > makeup.FormBold {
 		strange = append(strange, fmt.Sprintf("form %d", l.Form))
-		l.Form = beauty.FormPlain
+		l.Form = makeup.FormPlain
 	}
-	own := beauty.CustomLook(l.Color, l.Form)
-	if _, known := beauty.LookNamed(k, l.Name); l.Name != "" && l.Name != own.Name && !known {
+	own := makeup.Custom(l.Color, l.Form)
+	if _, known := makeup.Named(k, l.Name); l.Name != "" && l.Name != own.Name && !known {
 		strange = append(strange, fmt.Sprintf("name %q", l.Name))
 		l.Name = own.Name
 	}

@@ -6,7 +6,7 @@ import (
 	"image/color"
 	"sync"
 
-	"onair/beauty"
+	"onair/beauty/backdrop"
 	"onair/liveroom/internal/device"
 )
 
@@ -73,13 +73,13 @@ func (b *BeautyManager) SetBackgroundData(picture []byte) error {
 	}
 	b.backs.mu.Lock()
 	defer b.backs.mu.Unlock()
-	b.camera.Chain.SetBackground(beauty.BackgroundPicture, still)
+	b.camera.Chain.SetBackground(backdrop.Picture, still)
 	b.backs.behind = replace(b.backs.behind, nil)
 	return nil
 }
 
-func stillOf(op string, picture []byte) (*beauty.Still, error) {
-	still, err := beauty.LoadStill(bytes.NewReader(picture))
+func stillOf(op string, picture []byte) (*backdrop.Still, error) {
+	still, err := backdrop.LoadStill(bytes.NewReader(picture))
 	if err != nil {
 		return nil, &Error{Code: CodeBadArgument, Op: op, Desc: "this picture cannot be shown behind you; choose another", Err: err}
 	}
@@ -92,13 +92,13 @@ func (b *BeautyManager) SetGreenScreenColor(c color.Color) { b.camera.Chain.SetG
 
 // SetBackground changes what is behind the user without any cloth: it is left,
 // blurred, or replaced by the picture or film of path, which counts with
-// beauty.BackgroundPicture alone. Where people cannot be found (see
+// backdrop.Picture alone. Where people cannot be found (see
 // FacesUnavailable) the picture passes unchanged. A call of ours; errors as
 // SetGreenScreenFile.
-func (b *BeautyManager) SetBackground(mode beauty.BackgroundMode, path string) error {
+func (b *BeautyManager) SetBackground(mode backdrop.Mode, path string) error {
 	b.backs.mu.Lock()
 	defer b.backs.mu.Unlock()
-	if mode != beauty.BackgroundPicture {
+	if mode != backdrop.Picture {
 		path = ""
 	} else if path == "" {
 		return fail("SetBackground", CodeBadArgument, "choose a picture or a film to stand behind you")

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"onair/beauty"
+	"onair/beauty/grade"
 	"onair/liveroom/internal/device"
 )
 
@@ -89,7 +90,7 @@ func (b *BeautyManager) EnableSharpnessEnhancement(on bool) {
 }
 
 // SetFilter grades the whole picture with a colour table: the path of a PNG
-// (512x512, alpha ignored) or of a .cube file; see beauty.LoadLUT. An empty path
+// (512x512, alpha ignored) or of a .cube file; see grade.Load. An empty path
 // takes the table away. A file that cannot be used gives CodeBadArgument, whose
 // text names the line of a .cube file, and changes nothing.
 func (b *BeautyManager) SetFilter(path string) error {
@@ -110,7 +111,7 @@ func (b *BeautyManager) SetFilterData(table []byte) error {
 		b.camera.Chain.SetFilter(nil)
 		return nil
 	}
-	lut, err := beauty.LoadLUT(bytes.NewReader(table))
+	lut, err := grade.Load(bytes.NewReader(table))
 	if err != nil {
 		return &Error{Code: CodeBadArgument, Op: "SetFilter", Desc: "this is not a colour table: " + err.Error(), Err: err}
 	}

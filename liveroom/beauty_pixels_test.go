@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"onair/beauty"
 	"onair/beauty/face"
+	"onair/beauty/makeup"
 	"onair/media"
 	"onair/media/av"
 )
@@ -112,12 +112,12 @@ func TestEveryMethodChangesItsPlaceAndNoOther(t *testing.T) {
 		{"wrinkleRemove", func() { b.SetWrinkleRemoveLevel(9) }, around(&who, .25, head...)},
 		{"pouchRemove", func() { b.SetPounchRemoveLevel(9) }, around(&who, .3, eyes...)},
 		{"smileLinesRemove", func() { b.SetSmileLinesRemoveLevel(9) }, around(&who, .3, append(mouth, nose...)...)},
-		{"lipstick", func() { b.SetMakeup(beauty.MakeupLips, beauty.Look{}, 1) }, around(&who, .1, mouth...)},
-		{"blush", func() { b.SetMakeup(beauty.MakeupBlush, beauty.Look{}, 1) }, around(&who, .1, head...)},
-		{"shadow", func() { b.SetMakeup(beauty.MakeupShadow, beauty.Look{}, 1) }, around(&who, .25, eyes...)},
-		{"liner", func() { b.SetMakeup(beauty.MakeupLiner, beauty.Look{}, 1) }, around(&who, .2, eyes...)},
-		{"brows", func() { b.SetMakeup(beauty.MakeupBrows, beauty.Look{}, 1) }, around(&who, .35, eyes...)},
-		{"lenses", func() { b.SetMakeup(beauty.MakeupLenses, beauty.Look{}, 1) }, around(&who, .08, eyes...)},
+		{"lipstick", func() { b.SetMakeup(makeup.Lips, makeup.Look{}, 1) }, around(&who, .1, mouth...)},
+		{"blush", func() { b.SetMakeup(makeup.Blush, makeup.Look{}, 1) }, around(&who, .1, head...)},
+		{"shadow", func() { b.SetMakeup(makeup.Shadow, makeup.Look{}, 1) }, around(&who, .25, eyes...)},
+		{"liner", func() { b.SetMakeup(makeup.Liner, makeup.Look{}, 1) }, around(&who, .2, eyes...)},
+		{"brows", func() { b.SetMakeup(makeup.Brows, makeup.Look{}, 1) }, around(&who, .35, eyes...)},
+		{"lenses", func() { b.SetMakeup(makeup.Lenses, makeup.Look{}, 1) }, around(&who, .08, eyes...)},
 		{"whiteness", func() { b.SetWhitenessLevel(9) }, bare.Rect},
 		{"ruddy", func() { b.SetRuddyLevel(9) }, bare.Rect},
 		{"smooth", func() { b.SetBeautyLevel(9) }, bare.Rect},

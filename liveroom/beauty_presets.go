@@ -7,7 +7,7 @@ import (
 	"io"
 	"maps"
 
-	"onair/beauty"
+	"onair/beauty/makeup"
 )
 
 // BeautySettings are the numbers of a BeautyManager and the looks of its
@@ -20,7 +20,7 @@ type BeautySettings struct {
 	// Values are numbers by id (see BeautyManager.Filters).
 	Values map[string]float32 `json:"values"`
 	// Makeup are looks by kind, such as "lips".
-	Makeup map[string]beauty.Look `json:"makeup,omitempty"`
+	Makeup map[string]makeup.Look `json:"makeup,omitempty"`
 
 	unknown []string // names in the file that are none of the above
 }
@@ -44,7 +44,7 @@ var beautyPresets = map[string]BeautySettings{
 			"style": 2, "smooth": 6, "whiteness": 3, "ruddy": 3, "eyeLighten": 3, "toothWhiten": 2, "pouchRemove": 4, "smileLinesRemove": 3,
 			"eyeScale": 3, "faceSlim": 2, "faceV": 2, "noseSlim": 2, "makeup.lips": 0.4, "makeup.blush": 0.35,
 		},
-		Makeup: map[string]beauty.Look{"lips": {}, "blush": {}},
+		Makeup: map[string]makeup.Look{"lips": {}, "blush": {}},
 	},
 	"clear": {Values: map[string]float32{
 		"style": 0, "smooth": 7, "whiteness": 4, "ruddy": 1, "eyeLighten": 4, "toothWhiten": 3, "wrinkleRemove": 4, "pouchRemove": 5,
@@ -58,7 +58,7 @@ var beautyPresets = map[string]BeautySettings{
 
 // Settings returns what is set now. A call of ours.
 func (b *BeautyManager) Settings() BeautySettings {
-	s := BeautySettings{Version: 1, Values: map[string]float32{}, Makeup: map[string]beauty.Look{}}
+	s := BeautySettings{Version: 1, Values: map[string]float32{}, Makeup: map[string]makeup.Look{}}
 	for _, f := range b.Filters() {
 		for _, p := range f.Params {
 			if v, err := b.camera.Chain.Value(p.ID); err == nil && !notSaved[p.ID] {
@@ -66,7 +66,7 @@ func (b *BeautyManager) Settings() BeautySettings {
 			}
 		}
 	}
-	for _, k := range beauty.MakeupKinds() {
+	for _, k := range makeup.Kinds() {
 		s.Makeup[k.String()], _ = b.camera.Chain.Makeup(k)
 	}
 	return s
@@ -80,7 +80,7 @@ func (b *BeautyManager) Preset(name string) (BeautySettings, error) {
 	if !ok {
 		return BeautySettings{}, fail("Preset", CodeBadArgument, fmt.Sprintf("there is no preset %q; there are %v", name, BeautyPresets()))
 	}
-	s := BeautySettings{Version: 1, Values: map[string]float32{}, Makeup: map[string]beauty.Look{}}
+	s := BeautySettings{Version: 1, Values: map[string]float32{}, Makeup: map[string]makeup.Look{}}
 	for _, f := range b.Filters() {
 		for _, p := range f.Params {
 			if !notSaved[p.ID] {
@@ -89,8 +89,8 @@ func (b *BeautyManager) Preset(name string) (BeautySettings, error) {
 		}
 	}
 	maps.Copy(s.Values, preset.Values)
-	for _, k := range beauty.MakeupKinds() {
-		s.Makeup[k.String()] = beauty.MakeupLooks(k)[0]
+	for _, k := range makeup.Kinds() {
+		s.Makeup[k.String()] = makeup.Looks(k)[0]
 	}
 	return s, nil
 }

@@ -9,7 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"onair/beauty"
+	"onair/beauty/backdrop"
+	"onair/beauty/makeup"
 )
 
 // levels are TXBeautyManager's levels with their ranges.
@@ -103,8 +104,8 @@ func TestBeautySettingsGoThroughAFile(t *testing.T) {
 	b := r.BeautyManager()
 	b.SetEyeScaleLevel(4)
 	b.SetChinLevel(-3)
-	look := beauty.CustomLook(beauty.RGB{R: 200, G: 30, B: 60}, beauty.FormBold)
-	b.SetMakeup(beauty.MakeupLips, look, 0.5)
+	look := makeup.Custom(makeup.RGB{R: 200, G: 30, B: 60}, makeup.FormBold)
+	b.SetMakeup(makeup.Lips, look, 0.5)
 	var file bytes.Buffer
 	if err := b.Export(&file); err != nil {
 		t.Fatal(err)
@@ -135,7 +136,7 @@ func TestBeautySettingsGoThroughAFile(t *testing.T) {
 	if CodeOf(err) != CodeBadArgument || !errors.As(err, &unknown) || !slices.Equal(unknown.Names, wantNames) {
 		t.Errorf("unknown settings give %v, want %q", err, wantNames)
 	}
-	if l := b.Settings().Makeup["lips"]; l != beauty.CustomLook(beauty.RGB{R: 0xaa, B: 0x33}, beauty.FormPlain) {
+	if l := b.Settings().Makeup["lips"]; l != makeup.Custom(makeup.RGB{R: 0xaa, B: 0x33}, makeup.FormPlain) {
 		t.Errorf("beside unknown parts the lips became %+v", l)
 	}
 	if v, _ := b.Value("smooth"); v != 3 {
@@ -168,8 +169,8 @@ func TestBackdropsAndStickersRefuseBadFiles(t *testing.T) {
 	for name, err := range map[string]error{
 		"a missing film":     b.SetGreenScreenFile(filepath.Join(t.TempDir(), "none.mp4")),
 		"a broken film":      b.SetGreenScreenFile(bad),
-		"a broken picture":   b.SetBackground(beauty.BackgroundPicture, bad),
-		"no picture":         b.SetBackground(beauty.BackgroundPicture, ""),
+		"a broken picture":   b.SetBackground(backdrop.Picture, bad),
+		"no picture":         b.SetBackground(backdrop.Picture, ""),
 		"a sticker of air":   b.SetMotionTmpl(t.TempDir()),
 		"a sticker nowhere":  b.SetMotionTmpl(filepath.Join(t.TempDir(), "none")),
 		"a table of nothing": b.SetFilter(bad),
@@ -178,7 +179,7 @@ func TestBackdropsAndStickersRefuseBadFiles(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	for _, err := range []error{b.SetGreenScreenFile(""), b.SetBackground(beauty.BackgroundBlur, ""), b.SetBackground(beauty.BackgroundNone, ""), b.SetMotionTmpl("")} {
+	for _, err := range []error{b.SetGreenScreenFile(""), b.SetBackground(backdrop.Blur, ""), b.SetBackground(backdrop.None, ""), b.SetMotionTmpl("")} {
 		if err != nil {
 			t.Errorf("off is refused: %v", err)
 		}

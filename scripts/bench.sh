@@ -82,8 +82,8 @@ fi
 if wants beauty; then
   echo
   echo "Filters at 720p and 1080p, one core, a face of about 300 pixels, and what finds it; FFmpeg's bilateral filter (luma only) as a yardstick:"
-  bench beauty beauty '^BenchmarkChain$/./default' -benchtime 200x
-  bench beauty beauty '^BenchmarkFace$/./default' -benchtime 100x
+  bench beauty beauty '^BenchmarkChain$' -benchtime 200x
+  bench beauty beauty '^BenchmarkFace$' -benchtime 100x
   bench beauty beauty 'Makeup|Stickers' -benchtime 200x
   bench beauty beauty '^BenchmarkBackground$' -benchtime 100x
   bench face beauty/face/ort 'Models' -benchtime 100x

@@ -7,8 +7,8 @@ import (
 	"onair/assets/backgrounds"
 	"onair/assets/sounds"
 	"onair/assets/stickers"
-	"onair/beauty"
 	"onair/beauty/gesture"
+	"onair/beauty/makeup"
 )
 
 // madeBySoundAndLooks are the keys that the beauty and sound panels put
@@ -29,8 +29,8 @@ func madeBySoundAndLooks() (out []string) {
 	for _, words := range []string{"beauty.sticker", "background", "green"} {
 		out = append(out, words+".own", "tip."+words+".own")
 	}
-	for _, k := range beauty.MakeupKinds() {
-		for _, l := range beauty.MakeupLooks(k) {
+	for _, k := range makeup.Kinds() {
+		for _, l := range makeup.Looks(k) {
 			out = append(out, l.LabelKey(k))
 		}
 	}

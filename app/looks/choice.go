@@ -13,7 +13,7 @@ import (
 	"onair/app/model"
 	"onair/assets/backgrounds"
 	"onair/assets/stickers"
-	"onair/beauty"
+	"onair/beauty/backdrop"
 	"onair/media/picture"
 )
 
@@ -114,11 +114,11 @@ func (c *Looks) applyBackground(id string) bool {
 	var err error
 	switch path, own := strings.CutPrefix(id, OwnFile); {
 	case own:
-		err = c.filters.SetBackground(beauty.BackgroundPicture, path)
+		err = c.filters.SetBackground(backdrop.Picture, path)
 	case id == "":
-		err = c.filters.SetBackground(beauty.BackgroundNone, "")
+		err = c.filters.SetBackground(backdrop.None, "")
 	case id == blurred:
-		err = c.filters.SetBackground(beauty.BackgroundBlur, "")
+		err = c.filters.SetBackground(backdrop.Blur, "")
 	default:
 		data, readErr := readBackground(id)
 		if err = readErr; err == nil {

@@ -13,7 +13,8 @@ import (
 
 	"onair/app/desk"
 	"onair/app/model"
-	"onair/beauty"
+	"onair/beauty/backdrop"
+	"onair/beauty/makeup"
 	"onair/liveroom"
 	"onair/media"
 )
@@ -28,7 +29,7 @@ type Filters interface {
 // Values are the filters' sliders and makeup.
 type Values interface {
 	Set(id string, value float32) (float32, error)
-	SetMakeup(kind beauty.MakeupKind, look beauty.Look, strength float32) float32
+	SetMakeup(kind makeup.Kind, look makeup.Look, strength float32) float32
 	SetBypass(on bool)
 	Settings() liveroom.BeautySettings
 	Preset(name string) (liveroom.BeautySettings, error)
@@ -43,7 +44,7 @@ type Pictures interface {
 	SetMotionFS(folder fs.FS) error
 	SetMotionMute(on bool)
 	StickerNeedsFace() bool
-	SetBackground(mode beauty.BackgroundMode, path string) error
+	SetBackground(mode backdrop.Mode, path string) error
 	SetBackgroundData(data []byte) error
 	SetGreenScreenFile(path string) error
 	SetGreenScreenData(data []byte) error

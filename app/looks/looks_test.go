@@ -11,6 +11,7 @@ import (
 	"onair/app/model"
 	"onair/app/settings"
 	"onair/beauty"
+	"onair/beauty/makeup"
 	"onair/liveroom"
 )
 
@@ -58,16 +59,16 @@ func TestThePanelKnowsEveryValueOfTheChain(t *testing.T) {
 }
 
 func TestMakeupIsRemembered(t *testing.T) {
-	for _, k := range beauty.MakeupKinds() {
-		first := beauty.MakeupLooks(k)[0]
-		for text, want := range map[string]beauty.Look{
+	for _, k := range makeup.Kinds() {
+		first := makeup.Looks(k)[0]
+		for text, want := range map[string]makeup.Look{
 			"":             first,
 			"no such look": first,
 			"#zzzzzz":      first,
 			first.Name:     first,
-			"#102030":      beauty.CustomLook(beauty.RGB{R: 16, G: 32, B: 48}, beauty.FormPlain),
-			"#102030 bold": beauty.CustomLook(beauty.RGB{R: 16, G: 32, B: 48}, beauty.FormBold),
-			"#102030 odd":  beauty.CustomLook(beauty.RGB{R: 16, G: 32, B: 48}, beauty.FormPlain),
+			"#102030":      makeup.Custom(makeup.RGB{R: 16, G: 32, B: 48}, makeup.FormPlain),
+			"#102030 bold": makeup.Custom(makeup.RGB{R: 16, G: 32, B: 48}, makeup.FormBold),
+			"#102030 odd":  makeup.Custom(makeup.RGB{R: 16, G: 32, B: 48}, makeup.FormPlain),
 		} {
 			if got := lookFrom(k, text); got != want {
 				t.Errorf("%s %q is read as %+v, want %+v", k, text, got, want)
@@ -96,7 +97,7 @@ func TestImportedSettingsAreShownAsTheyAre(t *testing.T) {
 	a, m := panel(t)
 	a.takeSettings(liveroom.BeautySettings{
 		Version: 1, Values: map[string]float32{"smooth": 5.3, "chin": -40, "of tomorrow": 1},
-		Makeup: map[string]beauty.Look{"lips": {}, "of tomorrow": {}},
+		Makeup: map[string]makeup.Look{"lips": {}, "of tomorrow": {}},
 	}, "")
 	b := a.desk.Store.State().Beauty
 	for _, id := range []string{"smooth", "chin"} {
@@ -113,31 +114,31 @@ func TestImportedSettingsAreShownAsTheyAre(t *testing.T) {
 	if !slices.Equal(told, []string{"makeup.of tomorrow, values.of tomorrow"}) {
 		t.Errorf("the user is told of %q", told)
 	}
-	lips := beauty.MakeupLooks(beauty.MakeupLips)[0]
-	if b.Makeup[0].ID != beauty.MakeupLips.ParamID() || b.Makeup[0].Look != lips.Name || b.Makeup[0].Colour != colourOf(lips.Color) {
+	lips := makeup.Looks(makeup.Lips)[0]
+	if b.Makeup[0].ID != makeup.Lips.ParamID() || b.Makeup[0].Look != lips.Name || b.Makeup[0].Colour != colourOf(lips.Color) {
 		t.Errorf("the panel shows %+v, want the look %+v", b.Makeup[0], lips)
 	}
 	remembered := make(chan map[string]string, 1)
 	a.desk.Do(func() { remembered <- maps.Clone(a.desk.Settings.Looks.Makeup) })
-	if got := <-remembered; len(got) != 1 || got[beauty.MakeupLips.ParamID()] != lips.Name {
+	if got := <-remembered; len(got) != 1 || got[makeup.Lips.ParamID()] != lips.Name {
 		t.Errorf("remembered is %v", got)
 	}
 }
 
 func TestAnOwnColourKeepsTheForm(t *testing.T) {
 	a, m := panel(t)
-	lips := beauty.MakeupLips.ParamID()
-	a.takeSettings(liveroom.BeautySettings{Version: 1, Makeup: map[string]beauty.Look{
-		"lips": beauty.CustomLook(beauty.RGB{R: 200}, beauty.FormBold),
+	lips := makeup.Lips.ParamID()
+	a.takeSettings(liveroom.BeautySettings{Version: 1, Makeup: map[string]makeup.Look{
+		"lips": makeup.Custom(makeup.RGB{R: 200}, makeup.FormBold),
 	}}, "")
 	a.SetMakeupColour(lips, 0x102030)
-	want := beauty.CustomLook(beauty.RGB{R: 16, G: 32, B: 48}, beauty.FormBold)
+	want := makeup.Custom(makeup.RGB{R: 16, G: 32, B: 48}, makeup.FormBold)
 	if got := m.Settings().Makeup["lips"]; got != want {
 		t.Errorf("the lips are %+v, want %+v", got, want)
 	}
 	remembered := make(chan string, 1)
 	a.desk.Do(func() { remembered <- a.desk.Settings.Looks.Makeup[lips] })
-	if got := lookFrom(beauty.MakeupLips, <-remembered); got != want {
+	if got := lookFrom(makeup.Lips, <-remembered); got != want {
 		t.Errorf("remembered is %+v, want %+v", got, want)
 	}
 }

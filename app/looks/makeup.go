@@ -10,8 +10,8 @@ import (
 	"onair/app/model"
 	"onair/app/settings"
 	"onair/assets/stickers"
-	"onair/beauty"
 	"onair/beauty/gesture"
+	"onair/beauty/makeup"
 	"onair/liveroom"
 )
 
@@ -20,9 +20,9 @@ const OwnFile = "file:"
 
 // firstLooks is what can be chosen, and what was chosen last time.
 func firstLooks(b model.Beauty, p settings.Looks) model.Beauty {
-	for _, k := range beauty.MakeupKinds() {
+	for _, k := range makeup.Kinds() {
 		m := model.Makeup{ID: k.ParamID()}
-		for _, l := range beauty.MakeupLooks(k) {
+		for _, l := range makeup.Looks(k) {
 			m.Looks = append(m.Looks, model.Look{ID: l.Name, Colour: colourOf(l.Color)})
 		}
 		look := lookFrom(k, p.Makeup[m.ID])
@@ -54,7 +54,7 @@ func firstLooks(b model.Beauty, p settings.Looks) model.Beauty {
 // opened.
 func (c *Looks) applyLooks(b model.Beauty) {
 	c.table.Store(b.Filter)
-	for i, k := range beauty.MakeupKinds() {
+	for i, k := range makeup.Kinds() {
 		c.filters.SetMakeup(k, lookFrom(k, c.desk.Settings.Looks.Makeup[b.Makeup[i].ID]), float32(b.Value(k.ParamID())))
 	}
 	c.filters.SetMotionMute(b.StickerMuted)
@@ -77,8 +77,8 @@ func (c *Looks) applyLooks(b model.Beauty) {
 }
 
 // kindOf is the kind of makeup with a parameter's ID.
-func kindOf(id string) (beauty.MakeupKind, bool) {
-	for _, k := range beauty.MakeupKinds() {
+func kindOf(id string) (makeup.Kind, bool) {
+	for _, k := range makeup.Kinds() {
 		if k.ParamID() == id {
 			return k, true
 		}
@@ -86,43 +86,43 @@ func kindOf(id string) (beauty.MakeupKind, bool) {
 	return 0, false
 }
 
-func colourOf(c beauty.RGB) uint32 { return uint32(c.R)<<16 | uint32(c.G)<<8 | uint32(c.B) }
+func colourOf(c makeup.RGB) uint32 { return uint32(c.R)<<16 | uint32(c.G)<<8 | uint32(c.B) }
 
-func rgbOf(c uint32) beauty.RGB {
-	return beauty.RGB{R: uint8(c >> 16), G: uint8(c >> 8), B: uint8(c)}
+func rgbOf(c uint32) makeup.RGB {
+	return makeup.RGB{R: uint8(c >> 16), G: uint8(c >> 8), B: uint8(c)}
 }
 
 // lookFrom reads a remembered look: a name, or a colour of one's own.
-func lookFrom(k beauty.MakeupKind, text string) beauty.Look {
+func lookFrom(k makeup.Kind, text string) makeup.Look {
 	if strings.HasPrefix(text, "#") {
 		colour, form, _ := strings.Cut(text, " ")
-		var c beauty.RGB
+		var c makeup.RGB
 		if c.UnmarshalText([]byte(colour)) == nil {
-			return beauty.CustomLook(c, formNamed(form))
+			return makeup.Custom(c, formNamed(form))
 		}
 	}
-	if l, ok := beauty.LookNamed(k, text); ok {
+	if l, ok := makeup.Named(k, text); ok {
 		return l
 	}
-	return beauty.MakeupLooks(k)[0]
+	return makeup.Looks(k)[0]
 }
 
 // formNames are the forms as remembered behind a colour of one's own.
-var formNames = map[beauty.Form]string{beauty.FormSoft: "soft", beauty.FormBold: "bold"}
+var formNames = map[makeup.Form]string{makeup.FormSoft: "soft", makeup.FormBold: "bold"}
 
 // formNamed is plain for anything unknown.
-func formNamed(name string) beauty.Form {
+func formNamed(name string) makeup.Form {
 	for f, n := range formNames {
 		if n == name {
 			return f
 		}
 	}
-	return beauty.FormPlain
+	return makeup.FormPlain
 }
 
 // lookID is empty for a colour of one's own.
-func lookID(l beauty.Look) string {
-	if l.Name == beauty.CustomLook(beauty.RGB{}, 0).Name {
+func lookID(l makeup.Look) string {
+	if l.Name == makeup.Custom(makeup.RGB{}, 0).Name {
 		return ""
 	}
 	return l.Name
@@ -131,7 +131,7 @@ func lookID(l beauty.Look) string {
 // SetMakeupLook chooses a ready-made look; makeup that was off goes on.
 func (c *Looks) SetMakeupLook(kind, look string) {
 	if k, ok := kindOf(kind); ok {
-		if l, ok := beauty.LookNamed(k, look); ok {
+		if l, ok := makeup.Named(k, look); ok {
 			c.setLook(k, l)
 		}
 	}
@@ -141,14 +141,14 @@ func (c *Looks) SetMakeupLook(kind, look string) {
 func (c *Looks) SetMakeupColour(kind string, rgb uint32) {
 	if k, ok := kindOf(kind); ok {
 		before := c.filters.Settings().Makeup[k.String()]
-		c.setLook(k, beauty.CustomLook(rgbOf(rgb), before.Form))
+		c.setLook(k, makeup.Custom(rgbOf(rgb), before.Form))
 	}
 }
 
 // firstStrength is how strong makeup goes on when a colour is chosen.
 const firstStrength = 0.5
 
-func (c *Looks) setLook(k beauty.MakeupKind, l beauty.Look) {
+func (c *Looks) setLook(k makeup.Kind, l makeup.Look) {
 	id := k.ParamID()
 	c.desk.Store.Update(func(s *model.State) {
 		s.Beauty = s.Beauty.WithLook(id, lookID(l), colourOf(l.Color))
@@ -165,7 +165,7 @@ func (c *Looks) setLook(k beauty.MakeupKind, l beauty.Look) {
 }
 
 // rememberLook runs on the command goroutine.
-func (c *Looks) rememberLook(kind string, l beauty.Look) {
+func (c *Looks) rememberLook(kind string, l makeup.Look) {
 	text := lookID(l)
 	if text == "" {
 		colour, _ := l.Color.MarshalText()
@@ -196,8 +196,8 @@ func (c *Looks) takeSettings(s liveroom.BeautySettings, preset string) {
 			c.desk.Notify(model.Notice{Failure: &model.Failure{Code: model.FailureBeautyPartly, Subject: someOf(unknown.Names), Detail: err.Error()}})
 		}
 	}
-	looks := map[string]beauty.Look{} // as they are in force now
-	for _, k := range beauty.MakeupKinds() {
+	looks := map[string]makeup.Look{} // as they are in force now
+	for _, k := range makeup.Kinds() {
 		if _, set := s.Makeup[k.String()]; set {
 			looks[k.ParamID()] = c.filters.Settings().Makeup[k.String()]
 		}

@@ -9,6 +9,7 @@ import (
 
 	"onair/app/model"
 	"onair/beauty"
+	"onair/beauty/grade"
 	"onair/media"
 	"onair/media/av"
 )
@@ -55,11 +56,11 @@ func (c *Looks) drawThumbs(ctx context.Context) {
 }
 
 // filterTables loads the tables that the panel offers; "" is none.
-func (c *Looks) filterTables() map[string]*beauty.LUT {
-	tables := map[string]*beauty.LUT{"": nil}
+func (c *Looks) filterTables() map[string]*grade.LUT {
+	tables := map[string]*grade.LUT{"": nil}
 	for _, f := range c.desk.Store.State().Beauty.Filters {
 		if data, err := readLUT(f.ID); f.ID != "" && err == nil {
-			if lut, err := beauty.LoadLUT(bytes.NewReader(data)); err == nil {
+			if lut, err := grade.Load(bytes.NewReader(data)); err == nil {
 				tables[f.ID] = lut
 			}
 		}
@@ -68,7 +69,7 @@ func (c *Looks) filterTables() map[string]*beauty.LUT {
 }
 
 // thumbsOf shows a picture through each table at full strength.
-func thumbsOf(raw *media.Frame, tables map[string]*beauty.LUT) map[string]*model.Picture {
+func thumbsOf(raw *media.Frame, tables map[string]*grade.LUT) map[string]*model.Picture {
 	chain, scaler := beauty.NewChain(), av.NewScaler()
 	defer chain.Close()
 	defer scaler.Close()

@@ -1,5 +1,5 @@
 // Package backgrounds holds the pictures that come with OnAir to be put behind a
-// person, as JPEGs of 1280x720 for beauty.LoadStill. They are drawn by
+// person, as JPEGs of 1280x720 for backdrop.LoadStill. They are drawn by
 // beauty/internal/backgen.
 package backgrounds
 

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"onair/assets/backgrounds"
-	"onair/beauty"
+	"onair/beauty/backdrop"
 )
 
 func TestEveryPictureLoads(t *testing.T) {
@@ -16,7 +16,7 @@ func TestEveryPictureLoads(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		still, err := beauty.LoadStill(f)
+		still, err := backdrop.LoadStill(f)
 		f.Close()
 		if err != nil {
 			t.Errorf("%s: %v", name, err)

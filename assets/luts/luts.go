@@ -1,5 +1,5 @@
 // Package luts holds the colour tables that come with OnAir, as PNG pictures for
-// beauty.LoadLUT. They are drawn by beauty/internal/lutgen.
+// grade.Load. They are drawn by beauty/internal/lutgen.
 package luts
 
 import (

@@ -7,6 +7,7 @@ import (
 
 	"onair/assets/luts"
 	"onair/beauty"
+	"onair/beauty/grade"
 	"onair/media"
 )
 
@@ -16,7 +17,7 @@ func TestEveryTableLoads(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := beauty.LoadLUT(f); err != nil {
+		if _, err := grade.Load(f); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		f.Close()
@@ -39,7 +40,7 @@ func TestTablesKeepTheOrderOfGreys(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		lut, err := beauty.LoadLUT(file)
+		lut, err := grade.Load(file)
 		file.Close()
 		if err != nil {
 			t.Fatal(err)

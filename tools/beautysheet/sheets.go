@@ -1,6 +1,10 @@
 package main
 
-import "onair/beauty"
+import (
+	"onair/beauty"
+	"onair/beauty/shape"
+	"onair/beauty/skin"
+)
 
 func sheets() []sheet {
 	list := append(skinAndShape(), makeupSheets()...)
@@ -10,7 +14,7 @@ func sheets() []sheet {
 func skinAndShape() []sheet {
 	return []sheet{
 		{name: "skin", view: close, rows: []row{
-			level9("smooth"), styled("smooth, natural", beauty.StyleNature), level9("whiteness"), level9("ruddy"),
+			level9("smooth"), styled("smooth, natural", skin.StyleNature), level9("whiteness"), level9("ruddy"),
 		}},
 		{name: "shape-face", view: whole, rows: []row{
 			level9("faceSlim"), level9("faceV"), level9("faceNarrow"), level9("faceShort"),
@@ -24,7 +28,7 @@ func skinAndShape() []sheet {
 			level9("mouthShape"), minus9("mouthShape"), level9("lipsThickness"), minus9("lipsThickness"),
 		}},
 		{name: "shape-presets", view: whole, rows: []row{
-			shaped("natural", beauty.FaceNatural), shaped("goddess", beauty.FaceGoddess), shaped("male", beauty.FaceMale),
+			shaped("natural", shape.FaceNatural), shaped("goddess", shape.FaceGoddess), shaped("male", shape.FaceMale),
 		}},
 		{name: "retouch", view: close, rows: []row{
 			level9("wrinkleRemove"), level9("pouchRemove"), level9("smileLinesRemove"), level9("eyeLighten"), level9("toothWhiten"),
@@ -40,10 +44,10 @@ func minus9(id string) row {
 	return row{id + ", below zero", func(c *beauty.Chain, a float32) { c.Set(id, -9*a) }}
 }
 
-func styled(label string, s beauty.Style) row {
+func styled(label string, s skin.Style) row {
 	return row{label, func(c *beauty.Chain, a float32) { c.SetStyle(s); c.SetSmooth(9 * a) }}
 }
 
-func shaped(label string, s beauty.FaceShape) row {
+func shaped(label string, s shape.FaceShape) row {
 	return row{"faceBeauty, " + label, func(c *beauty.Chain, a float32) { c.SetFaceShape(s); c.Set("faceBeauty", 9*a) }}
 }

@@ -7,23 +7,26 @@ import (
 	"onair/assets/backgrounds"
 	"onair/assets/stickers"
 	"onair/beauty"
+	"onair/beauty/backdrop"
+	"onair/beauty/makeup"
 	"onair/beauty/motion"
+	"onair/beauty/shape"
 )
 
 // makeupSheets have a sheet of kinds and one of looks, at half and full strength.
 func makeupSheets() []sheet {
 	kinds := sheet{name: "makeup", view: close}
 	looks := sheet{name: "makeup-lips", view: lower}
-	for _, k := range beauty.MakeupKinds() {
-		kinds.rows = append(kinds.rows, painted(k, beauty.MakeupLooks(k)[0]))
+	for _, k := range makeup.Kinds() {
+		kinds.rows = append(kinds.rows, painted(k, makeup.Looks(k)[0]))
 	}
-	for _, l := range beauty.MakeupLooks(beauty.MakeupLips) {
-		looks.rows = append(looks.rows, painted(beauty.MakeupLips, l))
+	for _, l := range makeup.Looks(makeup.Lips) {
+		looks.rows = append(looks.rows, painted(makeup.Lips, l))
 	}
 	return []sheet{kinds, looks}
 }
 
-func painted(k beauty.MakeupKind, l beauty.Look) row {
+func painted(k makeup.Kind, l makeup.Look) row {
 	return row{k.ParamID() + ", " + l.Name, func(c *beauty.Chain, a float32) { c.SetMakeup(k, l, a) }}
 }
 
@@ -36,7 +39,7 @@ func stickerSheet() sheet {
 			c.SetMotion(template(name))
 			c.NoteGesture("heart", time.Time{}) // the moment of the sheet's frames
 			if a == 1 {
-				c.SetFaceShape(beauty.FaceGoddess)
+				c.SetFaceShape(shape.FaceGoddess)
 				c.Set("faceBeauty", 9)
 			}
 		}})
@@ -59,12 +62,12 @@ func template(name string) *motion.Template {
 // backgroundSheet needs the person's mask.
 func backgroundSheet() sheet {
 	s := sheet{name: "background", view: whole, person: true, rows: []row{{"blur", func(c *beauty.Chain, a float32) {
-		c.SetBackground(beauty.BackgroundBlur, nil)
+		c.SetBackground(backdrop.Blur, nil)
 		c.SetBackgroundBlur(a)
 	}}}}
 	for _, name := range backgrounds.Names() {
 		s.rows = append(s.rows, row{name + " (full: with everything else)", func(c *beauty.Chain, a float32) {
-			c.SetBackground(beauty.BackgroundPicture, still(name))
+			c.SetBackground(backdrop.Picture, still(name))
 			if a == 1 {
 				measured(c, 1)
 			}
@@ -73,13 +76,13 @@ func backgroundSheet() sheet {
 	return s
 }
 
-func still(name string) beauty.Backdrop {
+func still(name string) backdrop.Source {
 	file, err := backgrounds.Open(name)
 	if err != nil {
 		log.Fatal(err)
 	}
 	defer file.Close()
-	s, err := beauty.LoadStill(file)
+	s, err := backdrop.LoadStill(file)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -98,7 +101,7 @@ func measured(c *beauty.Chain, a float32) {
 	} {
 		c.Set(id, v*a)
 	}
-	for _, k := range []beauty.MakeupKind{beauty.MakeupLips, beauty.MakeupBlush, beauty.MakeupLiner} {
-		c.SetMakeup(k, beauty.MakeupLooks(k)[0], 0.5*a)
+	for _, k := range []makeup.Kind{makeup.Lips, makeup.Blush, makeup.Liner} {
+		c.SetMakeup(k, makeup.Looks(k)[0], 0.5*a)
 	}
 }

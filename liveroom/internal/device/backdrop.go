@@ -13,7 +13,7 @@ import (
 	"onair/media/picture"
 )
 
-// Backdrop plays a picture or a film for the beauty chain (beauty.Backdrop): the
+// Backdrop plays a picture or a film for the beauty chain (backdrop.Source): the
 // newest picture of a source, over and over. While nobody asks for pictures (the
 // camera is off, or a green screen goes first) it rests and keeps the last one;
 // the first question has it play again, from the start.
@@ -137,7 +137,7 @@ func (b *Backdrop) put(f *media.Frame) {
 	}
 }
 
-// Frame implements beauty.Backdrop.
+// Frame implements backdrop.Source.
 func (b *Backdrop) Frame(time.Time) *media.Frame {
 	b.unseen.Store(0)
 	if b.resting.Load() {

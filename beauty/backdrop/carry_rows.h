@@ -1,0 +1,73 @@
+// Part of kernels_body.h: a mask follows what moves.
+
+INLINE int NAME(motion_cost)(const uint8_t *now, const uint8_t *then, int lw, int price) {
+	int s = price;
+	for (int j = 0; j < MOTION_SIDE; j++, now += lw, then += lw)
+		for (int k = 0; k < MOTION_SIDE; k++) s += now[k] > then[k] ? now[k] - then[k] : then[k] - now[k];
+	return s;
+}
+
+INLINE int NAME(lowest)(int l, int m, int r) {
+	int d = l - 2 * m + r;
+	if (d <= 0) return 0;
+	return MIN(MAX(8 * (l - r) / d, -8), 8);
+}
+
+FN int NAME(search)(const uint8_t *now, const uint8_t *then, int lw, int lh, const uint8_t *edges, int n, motion_numbers m,
+	int16_t *field) {
+	int bw = (lw + MOTION_BLOCK - 1) / MOTION_BLOCK, any = 0;
+	for (int i = 0; i < n; i++) {
+		field[2 * i] = field[2 * i + 1] = 0;
+		if (!edges[i]) continue;
+		int x = MIN(MAX(i % bw * MOTION_BLOCK - MOTION_SIGHT, 0), lw - MOTION_SIDE);
+		int y = MIN(MAX(i / bw * MOTION_BLOCK - MOTION_SIGHT, 0), lh - MOTION_SIDE);
+		const uint8_t *a = now + (long)y * lw + x, *b = then + (long)y * lw + x;
+#define COST(dx, dy) NAME(motion_cost)(a, b + (long)(dy) * lw + (dx), lw, \
+		m.price * (((dx) < 0 ? -(dx) : (dx)) + ((dy) < 0 ? -(dy) : (dy))))
+		int least = COST(0, 0), mx = 0, my = 0;
+		if (least <= m.still * MOTION_SIDE * MOTION_SIDE) continue;
+		int x0 = MAX(-m.reach, -x), x1 = MIN(m.reach, lw - MOTION_SIDE - x);
+		int y0 = MAX(-m.reach, -y), y1 = MIN(m.reach, lh - MOTION_SIDE - y);
+#define TRY(from_x, to_x, from_y, to_y, step) do { \
+		int fx_ = from_x, tx_ = to_x, fy_ = from_y, ty_ = to_y; \
+		for (int dy = fy_; dy <= ty_; dy += step) { \
+			for (int dx = fx_; dx <= tx_; dx += step) { \
+				int c = COST(dx, dy); \
+				if (c < least) least = c, mx = dx, my = dy; \
+			} \
+		} \
+	} while (0)
+		// Every other place first, then around the best of them.
+		TRY(x0, x1, y0, y1, 2);
+		TRY(MAX(mx - 1, x0), MIN(mx + 1, x1), MAX(my - 1, y0), MIN(my + 1, y1), 1);
+#undef TRY
+		int fx = 16 * mx, fy = 16 * my;
+		if (mx > x0 && mx < x1) fx += NAME(lowest)(COST(mx - 1, my), least, COST(mx + 1, my));
+		if (my > y0 && my < y1) fy += NAME(lowest)(COST(mx, my - 1), least, COST(mx, my + 1));
+#undef COST
+		field[2 * i] = fx;
+		field[2 * i + 1] = fy;
+		any |= fx | fy;
+	}
+	return any;
+}
+
+FN void NAME(shift)(const int16_t *R mask, const int16_t *R field, int lw, int lh, int16_t *R out) {
+	int bw = (lw + MOTION_BLOCK - 1) / MOTION_BLOCK, bh = (lh + MOTION_BLOCK - 1) / MOTION_BLOCK;
+	for (int y = 0; y < lh; y++, out += lw) {
+		int v = 2 * y + 1 - MOTION_BLOCK, j = v >> 4, fy = v & 15;
+		const int16_t *top = field + 2L * MAX(j, 0) * bw, *low = field + 2L * MIN(j + 1, bh - 1) * bw;
+		for (int x = 0; x < lw; x++) {
+			int u = 2 * x + 1 - MOTION_BLOCK, i = u >> 4, fx = u & 15;
+			int l = 2 * MAX(i, 0), r = 2 * MIN(i + 1, bw - 1);
+#define FIELD(k) (((top[l + k] * (16 - fx) + top[r + k] * fx) * (16 - fy) + \
+		(low[l + k] * (16 - fx) + low[r + k] * fx) * fy) >> 8)
+			int px = MIN(MAX(16 * x + FIELD(0), 0), 16 * (lw - 1));
+			int py = MIN(MAX(16 * y + FIELD(1), 0), 16 * (lh - 1));
+#undef FIELD
+			int x0 = px >> 4, gx = px & 15, gy = py & 15, x1 = MIN(x0 + 1, lw - 1);
+			const int16_t *p = mask + (long)(py >> 4) * lw, *q = mask + (long)MIN((py >> 4) + 1, lh - 1) * lw;
+			out[x] = ((p[x0] * (16 - gx) + p[x1] * gx) * (16 - gy) + (q[x0] * (16 - gx) + q[x1] * gx) * gy + 128) >> 8;
+		}
+	}
+}

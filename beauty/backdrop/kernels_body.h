@@ -1,0 +1,147 @@
+// Included by kernels.c once for each instruction set, with NAME and TARGET
+// set. Sums are taken in the order of the Go reference, so floats agree.
+#include "base.h"
+#include "expand.h"
+
+INLINE int NAME(stretch_at)(int i, int n, int m, int *f) {
+	int p = ((2 * i + 1) * m * 128) / n - 128;
+	*f = p & 255;
+	return p >> 8;
+}
+
+FN void NAME(stretch)(const uint8_t *mask, int mw, int mh, int16_t *R out, int lw, int lh) {
+	for (int y = 0; y < lh; y++, out += lw) {
+		int fy, j = NAME(stretch_at)(y, lh, mh, &fy);
+		const uint8_t *top = mask + (long)MAX(j, 0) * mw, *low = mask + (long)MIN(j + 1, mh - 1) * mw;
+		for (int x = 0; x < lw; x++) {
+			int fx, i = NAME(stretch_at)(x, lw, mw, &fx);
+			int l = MAX(i, 0), r = MIN(i + 1, mw - 1);
+			int a = top[l] * (256 - fx) + top[r] * fx, b = low[l] * (256 - fx) + low[r] * fx;
+			int v = (a * (256 - fy) + b * fy + (1 << 15)) >> 16;
+			out[x] = v + (v >> 7);
+		}
+	}
+}
+
+FN void NAME(follow)(int16_t *R mask, const int16_t *R now, int16_t *R stir, const uint16_t *R sum, uint16_t *R last,
+	int n, stir_numbers k) {
+	for (int i = 0; i < n; i++) {
+		int m = sum[i] - last[i];
+		last[i] = sum[i];
+		int s = MIN(MAX((m < 0 ? -m : m) - k.noise, stir[i] * 3 / 4), k.full);
+		stir[i] = s;
+		int d = now[i] - mask[i];
+		int step = (d < 0 ? -d : d) * (k.rest + s * (k.full - k.rest) / k.full);
+		step = (step + k.full - 1) / k.full;
+		mask[i] += d < 0 ? -step : step;
+	}
+}
+
+FN void NAME(gather)(plane cb, plane cr, const uint16_t *R sum, const int16_t *R mask, int lw, int lh, float *R out) {
+	for (int by = 0; by < lh; by++, sum += lw, mask += lw, out += 4 * lw) {
+		long r0 = MIN(by * 2, cb.h - 1), r1 = MIN(by * 2 + 1, cb.h - 1);
+		const uint8_t *R b0 = cb.p + r0 * cb.stride, *R b1 = cb.p + r1 * cb.stride;
+		const uint8_t *R c0 = cr.p + r0 * cr.stride, *R c1 = cr.p + r1 * cr.stride;
+#define GATHER(i, l, r) do { \
+		out[4 * (i)] = sum[i] * 0.0625f - 128; \
+		out[4 * (i) + 1] = (b0[l] + b0[r] + b1[l] + b1[r]) * 0.25f - 128; \
+		out[4 * (i) + 2] = (c0[l] + c0[r] + c1[l] + c1[r]) * 0.25f - 128; \
+		out[4 * (i) + 3] = mask[i] * (1.0f / 256); \
+	} while (0)
+		for (int x = 0; x < lw - 1; x++) GATHER(x, 2 * x, 2 * x + 1);
+		int l = MIN(2 * lw - 2, cb.w - 1), r = MIN(2 * lw - 1, cb.w - 1);
+		GATHER(lw - 1, l, r);
+#undef GATHER
+	}
+}
+
+// The sums of a window's rows, one column of cells after the other: of a cell v,
+// and of v times its first, second and third number.
+INLINE void NAME(add_moments)(const float *R row, float *R columns, int lw, float sign) {
+	for (int x = 0; x < lw; x++) {
+		v4 v = *(const v4 *)(row + 4 * x), e = v * sign;
+		v4 *c = (v4 *)(columns + 16 * x);
+		c[0] += e;
+		c[1] += v[0] * e;
+		c[2] += v[1] * e;
+		c[3] += v[2] * e;
+	}
+}
+
+INLINE v4 NAME(solve)(const v4 *s, float inv, float eps_y, float eps_c) {
+	v4 m = s[0] * inv;
+	float my = m[0], mb = m[1], mr = m[2], mp = m[3];
+	if (mp < 1.0f / 256 || mp > 1 - 1.0f / 256) return (v4){0, 0, 0, mp};
+	float yy = s[1][0] * inv - my * my + eps_y, yb = s[1][1] * inv - my * mb;
+	float yr = s[1][2] * inv - my * mr, yp = s[1][3] * inv - my * mp;
+	float bb = s[2][1] * inv - mb * mb + eps_c, br = s[2][2] * inv - mb * mr, bp = s[2][3] * inv - mb * mp;
+	float rr = s[3][2] * inv - mr * mr + eps_c, rp = s[3][3] * inv - mr * mp;
+	float i00 = bb * rr - br * br, i01 = br * yr - yb * rr, i02 = yb * br - bb * yr;
+	float i11 = yy * rr - yr * yr, i12 = yb * yr - yy * br, i22 = yy * bb - yb * yb;
+	float det = yy * i00 + yb * i01 + yr * i02, least = eps_y * eps_c * eps_c;
+	float over = 1 / (det > least ? det : least);
+	float a = (i00 * yp + i01 * bp + i02 * rp) * over;
+	float b = (i01 * yp + i11 * bp + i12 * rp) * over;
+	float c = (i02 * yp + i12 * bp + i22 * rp) * over;
+	return (v4){a, b, c, mp - a * my - b * mb - c * mr};
+}
+
+FN void NAME(guide)(const float *R cells, float *R columns, float *R out, int lw, int lh, int r, float eps_y, float eps_c) {
+	long n = 4L * lw;
+	float inv = 1 / (float)((2 * r + 1) * (2 * r + 1));
+	for (long x = 0; x < 4 * n; x++) columns[x] = 0;
+	for (int i = -r; i <= r; i++) NAME(add_moments)(cells + MIN(MAX(i, 0), lh - 1) * n, columns, lw, 1);
+	for (int y = 0; y < lh; y++) {
+		if (y > 0) {
+			NAME(add_moments)(cells + MIN(y + r, lh - 1) * n, columns, lw, 1);
+			NAME(add_moments)(cells + MAX(y - r - 1, 0) * n, columns, lw, -1);
+		}
+		v4 s[4] = {{0}, {0}, {0}, {0}};
+		for (int i = -r; i <= r; i++) {
+			const v4 *c = (const v4 *)(columns + 16L * MIN(MAX(i, 0), lw - 1));
+			for (int k = 0; k < 4; k++) s[k] += c[k];
+		}
+		for (int x = 0; x < lw; x++) {
+			*(v4 *)(out + y * n + 4 * x) = NAME(solve)(s, inv, eps_y, eps_c);
+			const v4 *in = (const v4 *)(columns + 16L * MIN(x + r + 1, lw - 1));
+			const v4 *gone = (const v4 *)(columns + 16L * MAX(x - r, 0));
+			for (int k = 0; k < 4; k++) s[k] += in[k] - gone[k];
+		}
+	}
+}
+
+FN void NAME(box4)(const float *R src, float *R columns, float *R dst, int lw, int lh, int r) {
+	long n = 4L * lw;
+	float inv = 1 / (float)((2 * r + 1) * (2 * r + 1));
+	for (long x = 0; x < n; x++) columns[x] = 0;
+	for (int i = -r; i <= r; i++) {
+		const float *row = src + MIN(MAX(i, 0), lh - 1) * n;
+		for (long x = 0; x < n; x++) columns[x] += row[x];
+	}
+	for (int y = 0; y < lh; y++, dst += n) {
+		if (y > 0) {
+			const float *in = src + MIN(y + r, lh - 1) * n, *gone = src + MAX(y - r - 1, 0) * n;
+			for (long x = 0; x < n; x++) columns[x] += in[x] - gone[x];
+		}
+		v4 s = {0};
+		for (int i = -r; i <= r; i++) s += *(v4 *)(columns + 4L * MIN(MAX(i, 0), lw - 1));
+		for (int x = 0; x < lw; x++) {
+			*(v4 *)(dst + 4 * x) = s * inv;
+			s += *(v4 *)(columns + 4L * MIN(x + r + 1, lw - 1)) - *(v4 *)(columns + 4L * MAX(x - r, 0));
+		}
+	}
+}
+
+#include "carry_rows.h"
+#include "kernels_rows.h"
+#include "screen_rows.h"
+
+#undef FN
+#undef INLINE
+#undef R
+#undef MIN
+#undef MAX
+#undef BYTE
+#undef SCALE
+#undef ROWS
+#undef LERP

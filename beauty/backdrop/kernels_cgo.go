@@ -1,0 +1,135 @@
+package backdrop
+
+/*
+#cgo CFLAGS: -O3 -Wall -I${SRCDIR}/../pixel
+#include "kernels.h"
+*/
+import "C"
+
+import (
+	"unsafe"
+
+	"onair/beauty/pixel"
+)
+
+func defaultKernels() kernels {
+	return kernels{
+		stretch: cStretch, follow: cFollow, gather: cGather, guide: cGuide, box4: cBox4,
+		matte: cMatte, weigh: cWeigh, level: cLevel, wrap: cWrap, resample: cResample, compose: cCompose,
+		key: cKey, widen: cWiden, bound: cBound, search: cSearch, shift: cShift,
+	}
+}
+
+func f32(s []float32) *C.float { return (*C.float)(unsafe.Pointer(&s[0])) }
+func u8(s []uint8) *C.uint8_t  { return (*C.uint8_t)(unsafe.Pointer(&s[0])) }
+
+func cStretch(mask []uint8, mw, mh int, out []int16, lw, lh int) {
+	C.beauty_stretch(u8(mask), C.int(mw), C.int(mh), i16(out), C.int(lw), C.int(lh))
+}
+
+func cFollow(mask, now, stir []int16, sum, last []uint16) {
+	C.beauty_follow(i16(mask), i16(now), i16(stir), u16(sum), u16(last), C.int(len(now)),
+		C.stir_numbers{noise: stirNoise, full: stirFull, rest: followRest})
+}
+
+func cSearch(now, then []uint8, lw, lh int, edges []uint8, field []int16) bool {
+	return C.beauty_search(u8(now), u8(then), C.int(lw), C.int(lh), u8(edges), C.int(len(edges)),
+		C.motion_numbers{reach: motionReach, still: motionStill, price: motionPrice}, i16(field)) != 0
+}
+
+func cShift(mask, field []int16, lw, lh int, out []int16) {
+	C.beauty_shift(i16(mask), i16(field), C.int(lw), C.int(lh), i16(out))
+}
+
+// The C side knows these numbers by heart.
+var (
+	_ [C.MOTION_BLOCK - motionBlock]struct{}
+	_ [motionBlock - C.MOTION_BLOCK]struct{}
+	_ [C.MOTION_SIGHT - motionSight]struct{}
+	_ [motionSight - C.MOTION_SIGHT]struct{}
+)
+
+func cGather(f *pixel.Frame, sum []uint16, mask []int16, lw, lh int, out []float32) {
+	C.beauty_gather(cPlane(&f.Cb), cPlane(&f.Cr), u16(sum), i16(mask), C.int(lw), C.int(lh), f32(out))
+}
+
+func cGuide(cells, columns, out []float32, lw, lh, r int, epsY, epsC float32) {
+	C.beauty_guide(f32(cells), f32(columns), f32(out), C.int(lw), C.int(lh), C.int(r), C.float(epsY), C.float(epsC))
+}
+
+func cBox4(src, columns, dst []float32, lw, lh, r int) {
+	C.beauty_box4(f32(src), f32(columns), f32(dst), C.int(lw), C.int(lh), C.int(r))
+}
+
+func cMatte(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32, alpha *pixel.Plane) {
+	C.beauty_matte(cPlane(&f.Y), cPlane(&f.Cb), cPlane(&f.Cr), f32(maps), C.int(lw), C.int(lh),
+		C.curve{lo: C.float(c.lo), steep: C.float(c.steep)}, f32(rows), cPlane(alpha))
+}
+
+func cWeigh(cells []float32, alpha []uint16, lw, lh int, out []float32) {
+	C.beauty_weigh(f32(cells), u16(alpha), C.int(lw), C.int(lh), f32(out))
+}
+
+func cLevel(cells []float32, out *cells3) {
+	C.beauty_level(f32(cells), cThree(out), C.int(len(out.y)))
+}
+
+func cThree(c *cells3) C.cells3 { return C.cells3{y: i16(c.y), cb: i16(c.cb), cr: i16(c.cr)} }
+
+func cWrap(cells, shares []float32, light *cells3, amount float32, out *cells3) {
+	C.beauty_wrap(f32(cells), f32(shares), cThree(light), C.float(amount), cThree(out), C.int(len(out.y)))
+}
+
+func cResample(src, dst *pixel.Plane, win window, rows []int16) {
+	C.beauty_resample(cPlane(src), cPlane(dst),
+		C.part{x: C.int64_t(win.x), y: C.int64_t(win.y), w: C.int64_t(win.w), h: C.int64_t(win.h)}, i16(rows))
+}
+
+func cKey(f *pixel.Frame, n keyNumbers, out []uint8) {
+	C.beauty_key(cPlane(&f.Cb), cPlane(&f.Cr), C.key_numbers{
+		x: C.float(n.x), y: C.float(n.y), inv: C.float(n.inv), spill: C.float(n.spill), stray: keyStray,
+		curve: C.curve{lo: C.float(n.curve.lo), steep: C.float(n.curve.steep)},
+	}, u8(out))
+}
+
+func cWiden(in []uint8, cw, ch int, alpha *pixel.Plane) {
+	C.beauty_widen(u8(in), C.int(cw), C.int(ch), cPlane(alpha))
+}
+
+func cBound(in []uint8, cw, ch int, alpha *pixel.Plane, rows []uint8) {
+	C.beauty_bound(u8(in), C.int(cw), C.int(ch), cPlane(alpha), u8(rows))
+}
+
+func cCompose(f *pixel.Frame, alpha *pixel.Plane, old, wrap *cells3, back *pixel.Frame, clean, lw, lh int, rows []int16) {
+	shares := rows[4*f.Y.W:]
+	for i := range 3 {
+		p := f.Plane(i)
+		var b C.plane
+		if back != nil {
+			b = cPlane(back.Plane(i))
+		}
+		light := C.cells{lw: C.int(lw), lh: C.int(lh)}
+		if wrap != nil {
+			light = cCells(wrap.plane(i), lw, lh, rows[2*p.W:])
+		}
+		if i == 0 {
+			C.beauty_compose(cPlane(p), cPlane(alpha), cCells(old.y, lw, lh, rows), light, b, C.int(clean), nil)
+			continue
+		}
+		C.beauty_compose(cPlane(p), cPlane(alpha), cCells(old.plane(i), lw, lh, rows), light, b, C.int(clean), i16(shares))
+	}
+}
+
+func cPlane(p *pixel.Plane) C.plane {
+	return C.plane{
+		p: (*C.uint8_t)(unsafe.Pointer(&p.P[0])), stride: C.int(p.Stride), w: C.int(p.W), h: C.int(p.H),
+	}
+}
+
+func cCells(c []int16, lw, lh int, rows []int16) C.cells {
+	return C.cells{cells: i16(c), lw: C.int(lw), lh: C.int(lh), rows: i16(rows)}
+}
+
+func i16(s []int16) *C.int16_t { return (*C.int16_t)(unsafe.Pointer(&s[0])) }
+
+func u16(s []uint16) *C.uint16_t { return (*C.uint16_t)(unsafe.Pointer(&s[0])) }

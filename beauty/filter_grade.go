@@ -1,0 +1,28 @@
+package beauty
+
+import (
+	"math"
+
+	"onair/beauty/pixel"
+)
+
+// grading puts the chosen colour table over the whole picture. The strength is
+// the table's share; 0, or no table, leaves the picture alone.
+type grading struct{}
+
+func (grading) info() FilterInfo {
+	return FilterInfo{
+		ID: "filter", LabelKey: "beauty.group.filter", Table: true,
+		Params: []Param{{
+			ID: "strength", LabelKey: "beauty.strength", Kind: Level,
+			Max: 1, Step: 0.05, Default: 0.5, slot: slotTable,
+		}},
+	}
+}
+
+func (grading) active(s *settings) bool { return s.lut != nil && s.on(slotTable) }
+
+func (grading) apply(_ *work, f *pixel.Frame, s *settings) {
+	strength := int(math.Round(float64(s.values[slotTable]) * 256))
+	s.lut.Apply(f, strength)
+}

@@ -1,0 +1,82 @@
+package beauty
+
+import (
+	"onair/beauty/face"
+	"onair/beauty/pixel"
+	"onair/beauty/skin"
+)
+
+// smoothing evens out skin and keeps edges.
+type smoothing struct{}
+
+func (smoothing) info() FilterInfo {
+	return FilterInfo{
+		ID: "smooth", LabelKey: "beauty.smooth",
+		Params: []Param{
+			{
+				ID: "style", LabelKey: "beauty.style", Kind: Choice,
+				Min: 0, Max: float32(skin.StylePitu), Step: 1, Default: float32(skin.StyleSmooth),
+				Choices: []string{"beauty.style.smooth", "beauty.style.nature", "beauty.style.pitu"},
+				slot:    slotStyle,
+			},
+			levelParam("smooth", "beauty.smooth", slotSmooth),
+		},
+	}
+}
+
+// wants a face, so that eyes, brows and lips stay as crisp as they are.
+func (smoothing) wants(*settings) face.Want { return face.WantFaces }
+
+func (smoothing) active(s *settings) bool { return s.on(slotSmooth) }
+
+func (smoothing) apply(w *work, f *pixel.Frame, s *settings) {
+	w.skin.Smooth(f, skin.Style(s.values[slotStyle]), s.level(slotSmooth))
+}
+
+// sharpening is the clarity enhancement. It follows smoothing and its amount
+// follows smoothing's level.
+type sharpening struct{}
+
+func (sharpening) info() FilterInfo {
+	return FilterInfo{
+		ID: "sharpness", LabelKey: "beauty.sharpness",
+		Params: []Param{{
+			ID: "sharpness", LabelKey: "beauty.sharpness", Kind: Switch,
+			Max: 1, Step: 1, Default: 1, slot: slotSharpness,
+		}},
+	}
+}
+
+func (sharpening) active(s *settings) bool { return s.on(slotSharpness) && s.on(slotSmooth) }
+
+func (sharpening) apply(w *work, f *pixel.Frame, s *settings) { w.skin.Sharpen(f, s.level(slotSmooth)) }
+
+// whitening brightens, skin more than the rest.
+type whitening struct{}
+
+func (whitening) info() FilterInfo {
+	return FilterInfo{
+		ID: "whiteness", LabelKey: "beauty.whiteness",
+		Params: []Param{levelParam("whiteness", "beauty.whiteness", slotWhiteness)},
+	}
+}
+
+func (whitening) active(s *settings) bool { return s.on(slotWhiteness) }
+
+func (whitening) apply(w *work, f *pixel.Frame, s *settings) {
+	w.skin.Whiten(f, s.level(slotWhiteness))
+}
+
+// ruddiness makes skin warmer and redder.
+type ruddiness struct{}
+
+func (ruddiness) info() FilterInfo {
+	return FilterInfo{
+		ID: "ruddy", LabelKey: "beauty.ruddy",
+		Params: []Param{levelParam("ruddy", "beauty.ruddy", slotRuddy)},
+	}
+}
+
+func (ruddiness) active(s *settings) bool { return s.on(slotRuddy) }
+
+func (ruddiness) apply(w *work, f *pixel.Frame, s *settings) { w.skin.Redden(f, s.level(slotRuddy)) }

@@ -1,0 +1,60 @@
+package beauty
+
+import (
+	"time"
+
+	"onair/beauty/face"
+	"onair/beauty/motion"
+	"onair/beauty/pixel"
+	"onair/beauty/sticker"
+)
+
+// stickering draws the motion template.
+type stickering struct{ stickers *sticker.Stickers }
+
+func (*stickering) info() FilterInfo {
+	return FilterInfo{ID: "stickers", LabelKey: "beauty.group.stickers"}
+}
+
+// active stays on for one frame after the template is gone: its sounds must end.
+func (st *stickering) active(s *settings) bool { return s.motion != nil || st.stickers.Busy() }
+
+func (st *stickering) wants(s *settings) face.Want {
+	var want face.Want
+	if t := s.motion; t != nil {
+		if t.NeedsFace() {
+			want |= face.WantFaces
+		}
+		if t.NeedsGesture() {
+			want |= face.WantHands
+		}
+	}
+	return want
+}
+
+func (st *stickering) apply(w *work, f *pixel.Frame, s *settings) {
+	var shaped []face.Face
+	if s.motion != nil {
+		shaped = w.shape.Shaped(w.faces)
+	}
+	st.stickers.Apply(f, w.at, s.motion, s.motionMute, w.faces, shaped)
+}
+
+// SetMotion shows a motion template from the next frame on (setMotionTmpl); nil
+// takes it away. One template may serve several chains.
+func (c *Chain) SetMotion(t *motion.Template) {
+	c.change(func(s *settings) { s.motion = t })
+}
+
+// SetMotionMute keeps the template's sounds off (setMotionMute).
+func (c *Chain) SetMotionMute(on bool) {
+	c.change(func(s *settings) { s.motionMute = on })
+}
+
+// OnMotionSound has f called with what the template's sounds should do, on the
+// goroutine of Process: it must return at once and call nothing of the chain's
+// Process. nil takes it away.
+func (c *Chain) OnMotionSound(f func(motion.SoundEvent)) { c.stickers.OnSound(f) }
+
+// NoteGesture tells the template that a gesture was seen, such as "heart".
+func (c *Chain) NoteGesture(name string, at time.Time) { c.stickers.NoteGesture(name, at) }

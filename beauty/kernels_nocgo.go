@@ -1,5 +1,0 @@
-//go:build !cgo
-
-package beauty
-
-func defaultKernels() kernels { return goKernels() }

@@ -1,0 +1,178 @@
+package makeup
+
+import (
+	"onair/beauty/face"
+	"onair/beauty/outline"
+	"onair/beauty/pixel"
+)
+
+// Painter paints lips, cheeks, lids, brows and irises of every face. Where paint
+// goes is a mask, drawn from the face's landmarks each frame; how it looks there
+// follows from the pixels below it.
+type Painter struct {
+	k    kernels
+	r    outline.Rasters
+	mask outline.Coverage
+	hole outline.Coverage
+	eyes [2]eyeHole
+	pig  pigment
+	a, b []outline.Point
+	line []outline.Point
+}
+
+// eyeHole is what of an eye is not covered by the lids.
+type eyeHole struct {
+	outline.Coverage
+	ready, seen bool
+}
+
+// New returns a painter with nothing painted yet.
+func New() *Painter { return &Painter{k: defaultKernels()} }
+
+// Apply paints the faces of a frame, the largest last: kind by kind in its look
+// and strength, 0 (none) to 1.
+func (m *Painter) Apply(f *pixel.Frame, faces []face.Face, looks *[Count]Look, strengths *[Count]float32) {
+	m.r.Begin(f.Y.W, f.Y.H)
+	for i := len(faces) - 1; i >= 0; i-- {
+		fc := &faces[i]
+		p, ok := outline.PoseOf(fc)
+		if !ok {
+			continue
+		}
+		m.eyes[0].ready, m.eyes[1].ready = false, false
+		t := model{m: m, f: f, fc: fc, unit: p.Width}
+		t.light()
+		for k := range Kind(Count) {
+			if v := strengths[k] * t.near; v > 0 {
+				t.paint(k, looks[k].Settle(k), v)
+			}
+		}
+	}
+}
+
+// model is the face being painted.
+type model struct {
+	m  *Painter
+	f  *pixel.Frame
+	fc *face.Face
+	// unit is the width of the face, as if seen from the front, in pixels.
+	unit float32
+	// near fades paint out on faces too small for it; side does on the half of
+	// the face that is turned away: right, left.
+	near float32
+	side [2]float32
+	// vivid is how much colour there is in the picture, by the skin: haze and
+	// poor light take it from paint as well.
+	vivid float32
+}
+
+// light finds near, side and vivid.
+func (t *model) light() {
+	t.vivid = t.colourfulness()
+	t.near = pixel.Ease(24, 44, t.unit)
+	nose := outline.Landmark(t.fc, 6)
+	r, l := nose.Minus(outline.Landmark(t.fc, 234)).Length(), nose.Minus(outline.Landmark(t.fc, 454)).Length()
+	t.side = [2]float32{pixel.Ease(0.08, 0.26, r/(r+l)), pixel.Ease(0.08, 0.26, l/(r+l))}
+}
+
+// skinSpots are points of cheeks, forehead and chin.
+var skinSpots = []int{50, 280, 205, 425, 151, 199}
+
+// colourfulness is the mean chroma of some spots of skin, 1 for usual skin.
+func (t *model) colourfulness() float32 {
+	var sum yuv
+	n := float32(0)
+	for _, i := range skinSpots {
+		p := outline.Landmark(t.fc, i)
+		if !(p.X >= 0 && p.Y >= 0 && p.X < float32(t.f.Y.W) && p.Y < float32(t.f.Y.H)) {
+			continue
+		}
+		x, y := int(p.X)/2, int(p.Y)/2
+		sum.cb += float32(t.f.Cb.P[y*t.f.Cb.Stride+x]) - 128
+		sum.cr += float32(t.f.Cr.P[y*t.f.Cr.Stride+x]) - 128
+		n++
+	}
+	if n == 0 {
+		return 1
+	}
+	return min(max(0.3+0.7*outline.Point{X: sum.cb, Y: sum.cr}.Length()/n/24, 0.35), 1)
+}
+
+func (t *model) paint(k Kind, l Look, strength float32) {
+	switch k {
+	case Lips:
+		t.lips(l, strength)
+	case Blush:
+		t.blush(l, strength)
+	default:
+		for side := range 2 {
+			v := strength * t.side[side]
+			if v <= 0 {
+				continue
+			}
+			switch k {
+			case Shadow:
+				t.shadow(side, l, v)
+			case Liner:
+				t.liner(side, l, v)
+			case Brows:
+				t.brow(side, l, v)
+			case Lenses:
+				t.lens(side, l, v)
+			}
+		}
+	}
+}
+
+// lay mixes a colour in where the mask is.
+func (t *model) lay(c RGB, co *coat, strength float32) {
+	m := t.m
+	opacity := int(strength*co.opacity*256 + 0.5)
+	weight, sum := m.k.mean(&t.f.Y, &m.mask)
+	if weight == 0 || opacity <= 0 {
+		return
+	}
+	below := yuv{y: float32(float64(sum)/float64(weight)) - 16}
+	if co.stain > 0 {
+		below.cb, below.cr = t.chromaBelow(&m.mask)
+	}
+	m.pig.mix(c, below, co, t.vivid)
+	m.k.paint(t.f, &m.mask, &m.pig, opacity)
+}
+
+// chromaBelow is the mean chroma where a mask is.
+func (t *model) chromaBelow(c *outline.Coverage) (cb, cr float32) {
+	var weight, b, r int64
+	for y := c.Y0 / 2; y < c.Y1/2; y++ {
+		m := c.P[(2*y-c.Y0)*c.Width():]
+		rb, rr := t.f.Cb.P[y*t.f.Cb.Stride:], t.f.Cr.P[y*t.f.Cr.Stride:]
+		for x := c.X0 / 2; x < c.X1/2; x++ {
+			k := int64(m[2*x-c.X0])
+			weight += k
+			b += k * (int64(rb[x]) - 128)
+			r += k * (int64(rr[x]) - 128)
+		}
+	}
+	if weight == 0 {
+		return 0, 0
+	}
+	return float32(b) / float32(weight), float32(r) / float32(weight)
+}
+
+// points puts landmarks into a scratch list.
+func (t *model) points(dst []outline.Point, list []int) []outline.Point {
+	return outline.Landmarks(dst[:0], t.fc, list)
+}
+
+// outline makes the mask a softened polygon.
+func (t *model) outline(pts []outline.Point, radius float32) bool {
+	m := t.m
+	if !m.r.Open(&m.mask, 2*radius+2, pts) {
+		return false
+	}
+	m.r.Outline(&m.mask)
+	m.r.Polygon(&m.mask, pts, false)
+	m.r.Fill(&m.mask)
+	m.r.Soften(&m.mask, radius)
+	return true
+}

@@ -1,0 +1,63 @@
+// Package shape changes the shape of faces and their features by one warp a frame,
+// which is one-to-one: nothing tears or folds.
+package shape
+
+import (
+	"onair/beauty/face"
+	"onair/beauty/outline"
+	"onair/beauty/pixel"
+)
+
+// Shaper changes the shape of faces and their features: one warp a frame,
+// whatever is turned on.
+type Shaper struct {
+	k     kernels
+	warp  warp                   // what it does to this frame
+	plans [outline.MaxFaces]plan // the changes it is made of
+	moved []face.Face            // what shaped returns
+	ready bool                   // moved is this frame's
+}
+
+// New has no frame yet.
+func New() *Shaper { return &Shaper{k: defaultKernels()} }
+
+// Begin forgets the frame before and prepares for one of w by h pixels.
+func (s *Shaper) Begin(w, h int) {
+	s.ready = false
+	s.warp.begin(w, h)
+}
+
+// Apply gives the largest maxFaces faces, of the camera's picture, the shape wanted.
+func (s *Shaper) Apply(f *pixel.Frame, faces []face.Face, want *Levels) {
+	if len(faces) == 0 {
+		return
+	}
+	faces = faces[:min(len(faces), outline.MaxFaces)]
+	s.warp.grow()
+	for i := range faces {
+		s.plans[i].make(&faces[i], want)
+		s.plans[i].mark(&s.warp)
+	}
+	s.warp.still()
+	for i := range faces {
+		s.plans[i].compose(&s.warp)
+	}
+	s.warp.finish()
+	s.warp.apply(&s.k, f)
+}
+
+// Shaped returns faces as they are after apply: what is drawn on top of the picture
+// goes by them. They are the shaper's own until the next frame.
+func (s *Shaper) Shaped(faces []face.Face) []face.Face {
+	if s.ready {
+		return s.moved
+	}
+	s.ready = true
+	s.moved = append(s.moved[:0], faces[:min(len(faces), outline.MaxFaces)]...)
+	for i := range s.moved {
+		for k, p := range s.moved[i].Points {
+			s.moved[i].Points[k] = s.warp.Forward(p)
+		}
+	}
+	return s.moved
+}

@@ -1,0 +1,44 @@
+#include "kernels.h"
+#include "floats.h"
+
+#define BODY "kernels_body.h"
+#include "sets.h"
+
+void beauty_skin(plane cb, plane cr, const uint16_t *sum, int lw, int lh, skin_model m, int16_t *out) {
+	CHOOSE(skin, (cb, cr, sum, lw, lh, m, out));
+}
+
+void beauty_feather(int16_t *src, int16_t *dst, int lw, int lh) { CHOOSE(feather, (src, dst, lw, lh)); }
+
+void beauty_settle(int16_t *mask, const int16_t *now, int n) { CHOOSE(settle, (mask, now, n)); }
+
+void beauty_box_sum(const uint32_t *src, uint32_t *dst, uint32_t *tmp, int lw, int lh, int r) {
+	CHOOSE(box_sum, (src, dst, tmp, lw, lh, r));
+}
+
+void beauty_slopes(const uint16_t *sum, uint32_t *xx, uint32_t *yy, uint32_t *xy, int lw, int lh) {
+	CHOOSE(slopes, (sum, xx, yy, xy, lw, lh));
+}
+
+void beauty_flatness(windows in, uint32_t *c, uint32_t *d, int lw, int lh, int r, float edge, float lines) {
+	CHOOSE(flatness, (in, c, d, lw, lh, r, edge, lines));
+}
+
+void beauty_combine(const uint32_t *bc, const uint32_t *bd, const uint16_t *sum, const int16_t *mask,
+	int16_t *gain, int16_t *bias, int n, int window, float strength, float fine) {
+	CHOOSE(combine, (bc, bd, sum, mask, gain, bias, n, window, strength, fine));
+}
+
+void beauty_linear(plane y, cells gain, cells bias) { CHOOSE(linear, (y, gain, bias)); }
+
+void beauty_sharpen(plane y, cells mask, int amount, int on_skin, int core) {
+	CHOOSE(sharpen, (y, mask, amount, on_skin, core));
+}
+
+void beauty_lift(plane y, cells mask, int32_t c0, int32_t c1, int32_t base, int32_t skin) {
+	CHOOSE(lift, (y, mask, c0, c1, base, skin));
+}
+
+void beauty_tint(plane c, cells mask, int32_t scale_base, int32_t scale_skin, int32_t move_skin) {
+	CHOOSE(tint, (c, mask, scale_base, scale_skin, move_skin));
+}

@@ -1,0 +1,172 @@
+// Included by kernels.c once for each instruction set, with NAME and TARGET set.
+// Plain loops, written so that the compiler turns them into vector code.
+#include "base.h"
+#include "expand.h"
+
+INLINE int NAME(skin_weight)(int sum, int cb, int cr, skin_model m) {
+	float y = sum * 0.0625f, l = y - 16;
+	l = l < m.min ? m.min : l;
+	l = l > m.max ? m.max : l;
+	float n = m.ref / l;
+	float u = (cb * 0.25f - 128) * n - m.cb;
+	float v = (cr * 0.25f - 128) * n - m.cr;
+	float p = (v * m.cosine - u * m.sine) * m.inv_long;
+	float q = (u * m.cosine + v * m.sine) * m.inv_wide;
+	float d = p * p + q * q;
+	float w = NAME(clampf)((m.outer - d) * (1 / (m.outer - m.inner)));
+	float gate = NAME(clampf)((y - m.dark) * (1 / (m.lit - m.dark)));
+	w = w * w * (3 - 2 * w);
+	return w * gate * 256 + 0.5f;
+}
+
+FN void NAME(skin)(plane cb, plane cr, const uint16_t *R sum, int lw, int lh, skin_model m, int16_t *R out) {
+	for (int by = 0; by < lh; by++, sum += lw, out += lw) {
+		long r0 = MIN(by * 2, cb.h - 1), r1 = MIN(by * 2 + 1, cb.h - 1);
+		const uint8_t *R b0 = cb.p + r0 * cb.stride, *R b1 = cb.p + r1 * cb.stride;
+		const uint8_t *R c0 = cr.p + r0 * cr.stride, *R c1 = cr.p + r1 * cr.stride;
+#define SKIN(i, x0, x1) out[i] = NAME(skin_weight)(sum[i], b0[x0] + b0[x1] + b1[x0] + b1[x1], \
+		c0[x0] + c0[x1] + c1[x0] + c1[x1], m)
+		int last = lw - 1;
+		for (int bx = 0; bx < last; bx++) SKIN(bx, bx * 2, bx * 2 + 1);
+		SKIN(last, MIN(last * 2, cb.w - 1), MIN(last * 2 + 1, cb.w - 1));
+#undef SKIN
+	}
+}
+
+#define BINOMIAL(a, b, c, d, e) ((a + e + 4 * (b + d) + 6 * c + 8) >> 4)
+
+FN void NAME(feather)(int16_t *R src, int16_t *R dst, int lw, int lh) {
+	for (int y = 0; y < lh; y++) {
+		const int16_t *R s = src + (long)y * lw;
+		int16_t *R d = dst + (long)y * lw;
+		for (int x = 2; x < lw - 2; x++) d[x] = BINOMIAL(s[x - 2], s[x - 1], s[x], s[x + 1], s[x + 2]);
+		for (int x = 0; x < lw; x++) {
+			if (x == 2 && lw > 4) x = lw - 2;
+			d[x] = BINOMIAL(s[MAX(x - 2, 0)], s[MAX(x - 1, 0)], s[x], s[MIN(x + 1, lw - 1)], s[MIN(x + 2, lw - 1)]);
+		}
+	}
+	__builtin_memcpy(src, dst, sizeof(int16_t) * lw * lh);
+	for (int y = 0; y < lh; y++) {
+		const int16_t *R a = src + (long)MAX(y - 2, 0) * lw, *R b = src + (long)MAX(y - 1, 0) * lw;
+		const int16_t *R c = src + (long)y * lw;
+		const int16_t *R d = src + (long)MIN(y + 1, lh - 1) * lw, *R e = src + (long)MIN(y + 2, lh - 1) * lw;
+		int16_t *R o = dst + (long)y * lw;
+		for (int x = 0; x < lw; x++) o[x] = BINOMIAL(a[x], b[x], c[x], d[x], e[x]);
+	}
+}
+
+FN void NAME(settle)(int16_t *R mask, const int16_t *R now, int n) {
+	for (int i = 0; i < n; i++) {
+		int d = now[i] - mask[i], a = d < 0 ? -d : d;
+		int share = MIN(a + SETTLE / 8, SETTLE);
+		int step = (a * share + SETTLE - 1) / SETTLE;
+		mask[i] += d < 0 ? -step : step;
+	}
+}
+
+FN void NAME(box_sum)(const uint32_t *R src, uint32_t *R dst, uint32_t *R tmp, int lw, int lh, int r) {
+	for (int y = 0; y < lh; y++) {
+		const uint32_t *R s = src + (long)y * lw;
+		uint32_t *R o = tmp + (long)y * lw;
+		// Away from the border one tap after the other, a row at a time.
+		int from = MIN(r, lw), to = MAX(lw - r, from);
+		for (int x = 0; x < lw; x++) {
+			if (x == from) x = to;
+			if (x >= lw) break;
+			o[x] = 0;
+			for (int i = -r; i <= r; i++) o[x] += s[MIN(MAX(x + i, 0), lw - 1)];
+		}
+		for (int x = from; x < to; x++) o[x] = s[x - r];
+		for (int i = 1 - r; i <= r; i++)
+			for (int x = from; x < to; x++) o[x] += s[x + i];
+	}
+	for (int x = 0; x < lw; x++) dst[x] = 0;
+	for (int i = -r; i <= r; i++) {
+		const uint32_t *R s = tmp + (long)MIN(MAX(i, 0), lh - 1) * lw;
+		for (int x = 0; x < lw; x++) dst[x] += s[x];
+	}
+	for (int y = 1; y < lh; y++) {
+		const uint32_t *R in = tmp + (long)MIN(y + r, lh - 1) * lw;
+		const uint32_t *R gone = tmp + (long)MAX(y - r - 1, 0) * lw;
+		uint32_t *o = dst + (long)y * lw;
+		for (int x = 0; x < lw; x++) o[x] = o[x - lw] + in[x] - gone[x];
+	}
+}
+
+FN void NAME(slopes)(const uint16_t *R sum, uint32_t *R xx, uint32_t *R yy, uint32_t *R xy, int lw, int lh) {
+	for (int y = 0; y < lh; y++, xx += lw, yy += lw, xy += lw) {
+		const uint16_t *row = sum + (long)y * lw;
+		const uint16_t *up = sum + (long)MAX(y - 1, 0) * lw, *down = sum + (long)MIN(y + 1, lh - 1) * lw;
+#define SLOPE(x, l, r) do { \
+		int gx = (row[r] - row[l]) >> 2, gy = (down[x] - up[x]) >> 2; \
+		xx[x] = gx * gx, yy[x] = gy * gy, xy[x] = gx * gy; \
+	} while (0)
+		SLOPE(0, 0, MIN(1, lw - 1));
+		for (int x = 1; x < lw - 1; x++) SLOPE(x, x - 1, x + 1);
+		if (lw > 1) SLOPE(lw - 1, lw - 2, lw - 1);
+#undef SLOPE
+	}
+}
+
+typedef struct {
+	float inv, ramp, e2, lines;
+} NAME(flat_numbers);
+
+INLINE float NAME(flat)(NAME(flat_numbers) n, float mean, int dx, int dy, int sq, int across, int xy) {
+	float gx = dx * n.inv, gy = dy * n.inv;
+	float gxx = gx * gx, gyy = gy * gy, gxy = gx * gy;
+	float v = sq * n.inv - mean * mean - (gxx + gyy) * n.ramp;
+	float a = across * n.inv - (gxx - gyy);
+	float b = xy * n.inv - gxy;
+	a = a < 0 ? -a : a;
+	b = b < 0 ? -2 * b : 2 * b;
+	float line = a > b ? 0.96f * a + 0.4f * b : 0.96f * b + 0.4f * a;
+	v = (v < 0 ? 0 : v) + line * n.lines;
+	return n.e2 / (v * v + n.e2);
+}
+
+FN void NAME(flatness)(windows in, uint32_t *R c, uint32_t *R d, int lw, int lh, int r, float edge, float lines) {
+	int pixels = 16 * (2 * r + 1) * (2 * r + 1);
+	NAME(flat_numbers) n = {1 / (float)pixels, 0.25f * (((float)pixels - 1) / (16 * 12)), edge * edge, lines};
+	for (int y = 0; y < lh; y++) {
+		long at = (long)y * lw;
+		const uint32_t *R row = in.sum + at, *R sq = in.sq + at, *R xx = in.xx + at, *R yy = in.yy + at, *R xy = in.xy + at;
+		const uint32_t *R up = in.sum + (long)MAX(y - 1, 0) * lw, *R down = in.sum + (long)MIN(y + 1, lh - 1) * lw;
+		uint32_t *R co = c + at, *R dd = d + at;
+#define FLAT(x, l, r) do { \
+		float mean = (int)row[x] * n.inv; \
+		float f = NAME(flat)(n, mean, (int)(row[r] - row[l]), (int)(down[x] - up[x]), \
+			(int)sq[x], (int)(xx[x] - yy[x]), (int)xy[x]); \
+		co[x] = (int)(f * 32768 + 0.5f); \
+		dd[x] = (int)(f * mean * 128 + 0.5f); \
+	} while (0)
+		FLAT(0, 0, MIN(1, lw - 1));
+		for (int x = 1; x < lw - 1; x++) FLAT(x, x - 1, x + 1);
+		if (lw > 1) FLAT(lw - 1, lw - 2, lw - 1);
+#undef FLAT
+	}
+}
+
+FN void NAME(combine)(const uint32_t *R bc, const uint32_t *R bd, const uint16_t *R sum, const int16_t *R mask,
+	int16_t *R gain, int16_t *R bias, int n, int window, float strength, float fine) {
+	float inv_c = 1 / (32768 * (float)window), inv_d = 1 / (128 * (float)window), k = strength / 256;
+	for (int i = 0; i < n; i++) {
+		float c = (int32_t)bc[i] * inv_c, d = (int32_t)bd[i] * inv_d;
+		float mean = sum[i] * 0.0625f, w = mask[i] * k;
+		float g = c * w * fine, b = (d - c * mean * (1 - fine)) * w;
+		b = b < -32 ? -32 : b;
+		gain[i] = (int)(g * 4096 + 0.5f);
+		bias[i] = (int)(b * 16 + 32768.5f) - 32768;
+	}
+}
+
+#include "kernels_rows.h"
+
+#undef FN
+#undef INLINE
+#undef R
+#undef MIN
+#undef MAX
+#undef BYTE
+#undef SCALE
+#undef BINOMIAL

@@ -1,0 +1,132 @@
+// Included by kernels.c once for each instruction set, with NAME and TARGET set.
+#define FN TARGET static
+#define INLINE TARGET static inline __attribute__((always_inline))
+#define R restrict
+#define DIV255(v) (((v) + 128 + (((v) + 128) >> 8)) >> 8)
+#define MIN(a, b) ((a) < (b) ? (a) : (b))
+#define MAX(a, b) ((a) > (b) ? (a) : (b))
+
+// One texel, bilinear; outside the border it is clear. The two texels of a row
+// lie side by side, so first the rows are mixed, then the columns.
+INLINE uint32_t NAME(texel)(const drawing *d, int32_t u, int32_t v) {
+	int iu = u >> 16, iv = v >> 16;
+	if ((unsigned)iu > (unsigned)d->w || (unsigned)iv > (unsigned)d->h) return 0;
+	long stride = 4L * (d->w + 2);
+	const uint8_t *p = d->p + iv * stride + 4L * iu;
+	v8u8 a, b;
+	memcpy(&a, p, 8);
+	memcpy(&b, p + stride, 8);
+	uint16_t fu = (u >> 8) & 255, fv = (v >> 8) & 255, gu = 256 - fu, gv = 256 - fv;
+	v8u16 m = (__builtin_convertvector(a, v8u16) * gv + __builtin_convertvector(b, v8u16) * fv + 128) >> 8;
+	m *= (v8u16){gu, gu, gu, gu, fu, fu, fu, fu};
+	v8u16 s = (m + (v8u16){m[4], m[5], m[6], m[7], 0, 0, 0, 0} + 128) >> 8;
+	v8u8 o = __builtin_convertvector(s, v8u8);
+	uint32_t out;
+	memcpy(&out, &o, 4);
+	return out;
+}
+
+// Two rows of luma and the one of chroma they share. y and a have n entries a row.
+INLINE void NAME(sample_rows)(const drawing *d, int row, int n, uint8_t *R y, uint8_t *R a,
+	uint8_t *R cb, uint8_t *R cr, uint8_t *R ca) {
+	int32_t u = d->u + row * d->uy, v = d->v + row * d->vy;
+	for (int x = 0; x < n; x += 2, u += 2 * d->ux, v += 2 * d->vx) {
+		uint32_t s0 = NAME(texel)(d, u, v), s1 = NAME(texel)(d, u + d->ux, v + d->vx);
+		uint32_t s2 = NAME(texel)(d, u + d->uy, v + d->vy), s3 = NAME(texel)(d, u + d->ux + d->uy, v + d->vx + d->vy);
+		y[x] = s0, y[x + 1] = s1, y[n + x] = s2, y[n + x + 1] = s3;
+		a[x] = s0 >> 24, a[x + 1] = s1 >> 24, a[n + x] = s2 >> 24, a[n + x + 1] = s3 >> 24;
+#define MEAN(s) ((((s0 >> s) & 255) + ((s1 >> s) & 255) + ((s2 >> s) & 255) + ((s3 >> s) & 255) + 2) >> 2)
+		cb[x >> 1] = MEAN(8), cr[x >> 1] = MEAN(16), ca[x >> 1] = MEAN(24);
+#undef MEAN
+	}
+}
+
+INLINE void NAME(over)(uint8_t *R dst, const uint8_t *R s, const uint8_t *R a, int n) {
+	for (int x = 0; x < n; x++) {
+		uint16_t v = dst[x] * (255 - a[x]);
+		dst[x] = MIN(s[x] + DIV255(v), 255);
+	}
+}
+
+INLINE void NAME(fade)(uint8_t *R s, int n, int opacity) {
+	for (int x = 0; x < n; x++) s[x] = (s[x] * opacity + 128) >> 8;
+}
+
+INLINE void NAME(cover)(uint8_t *R s, uint8_t *R a, const uint8_t *R hide, int n) {
+	for (int x = 0; x < n; x++) {
+		uint16_t k = 255 - hide[x], v = s[x] * k, w = a[x] * k;
+		s[x] = DIV255(v);
+		a[x] = DIV255(w);
+	}
+}
+
+INLINE void NAME(cover_chroma)(uint8_t *R cb, uint8_t *R cr, uint8_t *R ca, const uint8_t *R h0, const uint8_t *R h1, int n) {
+	for (int x = 0; x < n; x++) {
+		uint16_t k = 255 - ((h0[2 * x] + h0[2 * x + 1] + h1[2 * x] + h1[2 * x + 1] + 2) >> 2);
+		uint16_t b = cb[x] * k, r = cr[x] * k, a = ca[x] * k;
+		cb[x] = DIV255(b);
+		cr[x] = DIV255(r);
+		ca[x] = DIV255(a);
+	}
+}
+
+FN void NAME(sticker_draw)(plane py, plane pb, plane pr, drawing d, uint8_t *rows) {
+	int n = d.x1 - d.x0, half = n / 2;
+	uint8_t *y = rows, *a = y + 2 * n, *cb = a + 2 * n, *cr = cb + half, *ca = cr + half;
+	int from = MAX(d.hx0, d.x0), to = MIN(d.hx1, d.x1), wide = MIN(n, py.w - d.x0), hw = d.hx1 - d.hx0;
+	for (int j = d.y0; j < d.y1; j += 2) {
+		NAME(sample_rows)(&d, j - d.y0, n, y, a, cb, cr, ca);
+		if (d.opacity < 256) NAME(fade)(y, 4 * n + 3 * half, d.opacity);
+		if (d.hide && from < to && j >= d.hy0 && j < d.hy1) {
+			const uint8_t *h = d.hide + (long)(j - d.hy0) * hw + (from - d.hx0);
+			int o = from - d.x0;
+			NAME(cover)(y + o, a + o, h, to - from);
+			NAME(cover)(y + n + o, a + n + o, h + hw, to - from);
+			NAME(cover_chroma)(cb + o / 2, cr + o / 2, ca + o / 2, h, h + hw, (to - from) / 2);
+		}
+		uint8_t *luma = py.p + (long)j * py.stride + d.x0;
+		NAME(over)(luma, y, a, wide);
+		if (j + 1 < py.h) NAME(over)(luma + py.stride, y + n, a + n, wide);
+		long c = (long)(j / 2) * pb.stride + d.x0 / 2;
+		NAME(over)(pb.p + c, cb, ca, half);
+		NAME(over)(pr.p + (long)(j / 2) * pr.stride + d.x0 / 2, cr, ca, half);
+	}
+}
+
+FN void NAME(sticker_fill)(drawing d, layer_rows to) {
+	int n = d.x1 - d.x0, half = n / 2;
+	for (int j = 0; j < d.y1 - d.y0; j += 2)
+		NAME(sample_rows)(&d, j, n, to.y + (long)j * n, to.a + (long)j * n,
+			to.cb + (long)j / 2 * half, to.cr + (long)j / 2 * half, to.ca + (long)j / 2 * half);
+}
+
+INLINE void NAME(over_at)(uint8_t *R dst, const uint8_t *R s, const uint8_t *R a, int n, int opacity) {
+	for (int x = 0; x < n; x++) {
+		uint16_t sx = (s[x] * opacity + 128) >> 8, ax = (a[x] * opacity + 128) >> 8;
+		uint16_t v = dst[x] * (255 - ax);
+		dst[x] = MIN(sx + DIV255(v), 255);
+	}
+}
+
+FN void NAME(sticker_over)(plane py, plane pb, plane pr, layer_rows l, const int32_t *spans, int opacity) {
+	int half = pb.w, n = 2 * half;
+	for (int j = 0; j < pb.h; j++) {
+		for (int k = 0; k < 2; k++) {
+			int x0 = spans[4 * j + 2 * k], x1 = spans[4 * j + 2 * k + 1];
+			if (x0 >= x1) continue;
+			int l0 = 2 * x0, wide = MIN(2 * x1, py.w) - l0;
+			for (int r = 2 * j; r < MIN(2 * j + 2, py.h); r++)
+				NAME(over_at)(py.p + (long)r * py.stride + l0, l.y + (long)r * n + l0, l.a + (long)r * n + l0, wide, opacity);
+			long c = (long)j * half + x0;
+			NAME(over_at)(pb.p + (long)j * pb.stride + x0, l.cb + c, l.ca + c, x1 - x0, opacity);
+			NAME(over_at)(pr.p + (long)j * pr.stride + x0, l.cr + c, l.ca + c, x1 - x0, opacity);
+		}
+	}
+}
+
+#undef FN
+#undef INLINE
+#undef R
+#undef DIV255
+#undef MIN
+#undef MAX

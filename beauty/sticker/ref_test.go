@@ -1,0 +1,145 @@
+package sticker
+
+import (
+	"onair/beauty/outline"
+	"onair/beauty/pixel"
+)
+
+// goKernels is the reference that the C kernels are held to.
+func goKernels() kernels {
+	return kernels{draw: goStickerDraw, fill: goStickerFill, over: goStickerOver}
+}
+
+// texel is the drawing's picture at u, v, bilinear: luma, Cb, Cr and alpha.
+func (d *drawing) texel(u, v int32) (out [4]uint8) {
+	iu, iv := int(u>>16), int(v>>16)
+	if iu < 0 || iu > d.w || iv < 0 || iv > d.h {
+		return out
+	}
+	stride := 4 * (d.w + 2)
+	p := d.tex[iv*stride+4*iu:]
+	fu, fv := uint32(u>>8)&255, uint32(v>>8)&255
+	for c := range 4 {
+		l := (uint32(p[c])*(256-fv) + uint32(p[stride+c])*fv + 128) >> 8
+		r := (uint32(p[4+c])*(256-fv) + uint32(p[stride+4+c])*fv + 128) >> 8
+		out[c] = uint8((l*(256-fu) + r*fu + 128) >> 8)
+	}
+	return out
+}
+
+// sampleRows fills two rows of luma, n apart, and the row of chroma they share.
+func (d *drawing) sampleRows(row, n int, y, a, cb, cr, ca []uint8) {
+	u, v := d.u+int32(row)*d.uy, d.v+int32(row)*d.vy
+	for x := 0; x < n; x, u, v = x+2, u+2*d.ux, v+2*d.vx {
+		s := [4][4]uint8{
+			d.texel(u, v), d.texel(u+d.ux, v+d.vx),
+			d.texel(u+d.uy, v+d.vy), d.texel(u+d.ux+d.uy, v+d.vx+d.vy),
+		}
+		var sum [4]uint32
+		for i, at := range [4]int{x, x + 1, n + x, n + x + 1} {
+			y[at], a[at] = s[i][0], s[i][3]
+			for c := range sum {
+				sum[c] += uint32(s[i][c])
+			}
+		}
+		cb[x/2], cr[x/2], ca[x/2] = uint8((sum[1]+2)>>2), uint8((sum[2]+2)>>2), uint8((sum[3]+2)>>2)
+	}
+}
+
+// layOver lays s with its alpha a over dst.
+func layOver(dst, s, a []uint8) {
+	for x := range dst {
+		dst[x] = uint8(min(uint32(s[x])+pixel.Div255(uint32(dst[x])*uint32(255-a[x])), 255))
+	}
+}
+
+// goStickerDraw is the reference of kernels.draw.
+func goStickerDraw(f *pixel.Frame, d *drawing, rows []uint8) {
+	n := d.x1 - d.x0
+	half := n / 2
+	y, a := rows[:2*n], rows[2*n:4*n]
+	cb, cr, ca := rows[4*n:][:half], rows[4*n+half:][:half], rows[4*n+2*half:][:half]
+	wide := min(n, f.Y.W-d.x0)
+	for j := d.y0; j < d.y1; j += 2 {
+		d.sampleRows(j-d.y0, n, y, a, cb, cr, ca)
+		if d.opacity < 256 {
+			for i, v := range rows[:4*n+3*half] {
+				rows[i] = uint8((int(v)*d.opacity + 128) >> 8)
+			}
+		}
+		if d.hide != nil {
+			cut(d.hide, j, d.x0, n, y, a, cb, cr, ca)
+		}
+		layOver(f.Y.P[j*f.Y.Stride+d.x0:][:wide], y, a)
+		if j+1 < f.Y.H {
+			layOver(f.Y.P[(j+1)*f.Y.Stride+d.x0:][:wide], y[n:], a[n:])
+		}
+		layOver(f.Cb.P[j/2*f.Cb.Stride+d.x0/2:][:half], cb, ca)
+		layOver(f.Cr.P[j/2*f.Cr.Stride+d.x0/2:][:half], cr, ca)
+	}
+}
+
+// cut takes what the mask hides out of two sampled rows that begin at x0.
+func cut(c *outline.Coverage, j, x0, n int, y, a, cb, cr, ca []uint8) {
+	if j < c.Y0 || j >= c.Y1 {
+		return
+	}
+	at := func(x, row int) uint32 {
+		if x < c.X0 || x >= c.X1 {
+			return 0
+		}
+		return uint32(c.P[(j+row-c.Y0)*c.Width()+x-c.X0])
+	}
+	for x := range n {
+		for row := range 2 {
+			k, i := 255-at(x0+x, row), row*n+x
+			y[i], a[i] = uint8(pixel.Div255(uint32(y[i])*k)), uint8(pixel.Div255(uint32(a[i])*k))
+		}
+	}
+	for x := range n / 2 {
+		l := x0 + 2*x
+		k := 255 - (at(l, 0)+at(l+1, 0)+at(l, 1)+at(l+1, 1)+2)>>2
+		for _, p := range [3][]uint8{cb, cr, ca} {
+			p[x] = uint8(pixel.Div255(uint32(p[x]) * k))
+		}
+	}
+}
+
+// goStickerFill is the reference of kernels.fill.
+func goStickerFill(d *drawing, to *overlay) {
+	n := d.x1 - d.x0
+	half := n / 2
+	for j := 0; j < d.y1-d.y0; j += 2 {
+		c := j / 2 * half
+		d.sampleRows(j, n, to.y[j*n:], to.a[j*n:], to.cb[c:], to.cr[c:], to.ca[c:])
+	}
+}
+
+// goStickerOver is the reference of kernels.over.
+func goStickerOver(f *pixel.Frame, o *overlay, opacity int) {
+	half := f.Cb.W
+	n := 2 * half
+	k := uint32(opacity)
+	lay := func(dst, s, a []uint8) {
+		for x := range dst {
+			sx, ax := (uint32(s[x])*k+128)>>8, (uint32(a[x])*k+128)>>8
+			dst[x] = uint8(min(sx+pixel.Div255(uint32(dst[x])*(255-ax)), 255))
+		}
+	}
+	for j := range f.Cb.H {
+		for run := range 2 {
+			x0, x1 := int(o.spans[4*j+2*run]), int(o.spans[4*j+2*run+1])
+			if x0 >= x1 {
+				continue
+			}
+			wide := min(2*x1, f.Y.W) - 2*x0
+			for r := 2 * j; r < min(2*j+2, f.Y.H); r++ {
+				at := r*n + 2*x0
+				lay(f.Y.P[r*f.Y.Stride+2*x0:][:wide], o.y[at:], o.a[at:])
+			}
+			at := j*half + x0
+			lay(f.Cb.P[j*f.Cb.Stride+x0:][:x1-x0], o.cb[at:], o.ca[at:])
+			lay(f.Cr.P[j*f.Cr.Stride+x0:][:x1-x0], o.cr[at:], o.ca[at:])
+		}
+	}
+}
