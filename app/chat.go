@@ -100,6 +100,10 @@ func (a *App) onChat(e liveroom.Event) {
 		a.gifted(e, me)
 	case liveroom.OnChatMute:
 		a.chatMuted(e, me)
+	case liveroom.OnMessageDeleted:
+		a.desk.Visit().UpdateInside(func(s *model.State) { s.Live.Chat = s.Live.Chat.Without(e.ID) })
+	case liveroom.OnMessagePinned:
+		a.pinned(e, me)
 	}
 }
 

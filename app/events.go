@@ -12,7 +12,7 @@ import (
 // live room's event goroutine.
 func (a *App) onEvent(e liveroom.Event) {
 	switch e := e.(type) {
-	case liveroom.OnRecvRoomTextMsg, liveroom.OnLikes, liveroom.OnGift, liveroom.OnChatMute:
+	case liveroom.OnRecvRoomTextMsg, liveroom.OnLikes, liveroom.OnGift, liveroom.OnChatMute, liveroom.OnMessageDeleted, liveroom.OnMessagePinned:
 		a.onChat(e)
 	case liveroom.OnConnectionState:
 		a.connectionChanged(e)

@@ -135,6 +135,19 @@ func TestPeopleTalk(t *testing.T) {
 	until(t, a, "the likes", func(s model.State) bool { return s.Live.Likes.Total == 5 && s.Live.Likes.Others == 5 })
 	until(t, b, "the own likes, once", func(s model.State) bool { return s.Live.Likes.Total == 5 && s.Live.Likes.Others == 0 })
 
+	seq := func(s model.State, text string) uint64 {
+		i := slices.IndexFunc(s.Live.Chat.Lines, func(l model.ChatLine) bool { return l.Text == text })
+		return s.Live.Chat.Lines[i].Seq
+	}
+	st := a.Store.State()
+	a.PinLine(seq(st, "welcome"))
+	a.DeleteLine(seq(st, "hello"))
+	for _, p := range []*App{a, b, c} {
+		until(t, p, "the pin, and the deleted line gone", func(s model.State) bool {
+			return s.Live.Chat.Pinned != nil && s.Live.Chat.Pinned.Text == "welcome" && !said("hello")(s)
+		})
+	}
+
 	a.MuteChat("bob", true, 0)
 	until(t, b, "the mute", func(s model.State) bool { return s.Live.Chat.Blocked == model.ChatBlockedMuted })
 	a.MuteChat("bob", false, 0)

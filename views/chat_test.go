@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"onair/app/model"
 	"onair/views/kit"
@@ -154,4 +155,91 @@ func TestEmojiGoesIntoTheField(t *testing.T) {
 	if len(p.Emoji.Objects) != 0 {
 		t.Error("the picker stays")
 	}
+}
+
+func TestAPinnedLineStandsAboveTheChat(t *testing.T) {
+	h := newHarness(t, onScreen(model.ScreenWatching))
+	pin := &model.ChatLine{Kind: model.ChatText, User: ben, Text: "be kind", Seq: 7}
+	h.set(func(s *model.State) { s.Live.Chat.Pinned = pin })
+	h.sees("be kind")
+	if b := buttonOf(h.win.Content(), kit.T("chat.unpin")); b != nil {
+		t.Error("a viewer may take it down")
+	}
+	h.set(func(s *model.State) { s.Live.Helper = true })
+	b := buttonOf(h.win.Content(), kit.T("chat.unpin"))
+	if b == nil {
+		t.Fatal("a helper cannot take it down")
+	}
+	b.Tapped(nil)
+	h.want("PinLine[0]")
+	h.set(func(s *model.State) { s.Live.Chat = s.Live.Chat.Without(7) })
+	h.seesNot("be kind")
+}
+
+func TestADeletedLineGoesFromChatAndSky(t *testing.T) {
+	h := newHarness(t, onScreen(model.ScreenWatching))
+	w := h.screen.(*watching)
+	h.set(func(s *model.State) { s.Live.Danmaku = model.Danmaku{On: true, Opacity: 100} })
+	h.set(func(s *model.State) {
+		lines := says(1000, 3)
+		for i := range lines {
+			lines[i].Seq = 10 + uint64(i)
+		}
+		s.Live.Chat = s.Live.Chat.With(lines...)
+	})
+	if n := len(w.stage.Sky.Things); n != 3 {
+		t.Fatalf("%d lines fly", n)
+	}
+	rows := len(w.chat.Log.Rows)
+	h.set(func(s *model.State) { s.Live.Chat = s.Live.Chat.Without(11) })
+	if n := len(w.stage.Sky.Things); n != 2 || len(w.stage.Sky.Layer.Objects) != 4 {
+		t.Errorf("%d lines fly on", n)
+	}
+	if n := len(w.chat.Log.Rows); n != rows-1 {
+		t.Errorf("%d rows of %d are left", n, rows)
+	}
+	h.seesNot("line 1001")
+}
+
+func TestTheMenuOfALineHasWhatTheUserMay(t *testing.T) {
+	h := newHarness(t, onScreen(model.ScreenWatching))
+	line := model.ChatLine{Kind: model.ChatText, User: ben, Text: "hi", Seq: 9}
+	has := func(key string) func() {
+		for _, a := range panel.LineActions(h.Desk, line, func(model.User) {}) {
+			if a.Key == key {
+				return a.Do
+			}
+		}
+		return nil
+	}
+	if has("chat.delete") != nil || has("chat.pin") != nil {
+		t.Error("a viewer may delete and pin")
+	}
+	h.set(func(s *model.State) { s.Live.Helper = true })
+	has("chat.delete")()
+	has("chat.pin")()
+	h.want("DeleteLine[9]", "PinLine[9]")
+	h.set(func(s *model.State) { s.Live.Chat.Pinned = &line })
+	has("chat.unpin")()
+	h.want("PinLine[0]")
+}
+
+// buttonOf finds the button with that tip, nil if there is none.
+func buttonOf(o fyne.CanvasObject, tip string) *kit.Button {
+	if b, ok := o.(*kit.Button); ok && b.TipText() == tip {
+		return b
+	}
+	var below []fyne.CanvasObject
+	switch o := o.(type) {
+	case *fyne.Container:
+		below = o.Objects
+	case fyne.Widget:
+		below = test.WidgetRenderer(o).Objects()
+	}
+	for _, c := range below {
+		if b := buttonOf(c, tip); b != nil && c.Visible() {
+			return b
+		}
+	}
+	return nil
 }

@@ -73,6 +73,8 @@ func (r *recorder) TestMicrophone(on bool)             { r.add(call("TestMicroph
 func (r *recorder) TestSpeaker(on bool)                { r.add(call("TestSpeaker", on)) }
 func (r *recorder) SetBitRate(bits int)                { r.add(call("SetBitRate", bits)) }
 
+func (r *recorder) DeleteLine(seq uint64)            { r.add(call("DeleteLine", seq)) }
+func (r *recorder) PinLine(seq uint64)               { r.add(call("PinLine", seq)) }
 func (r *recorder) SendChat(text string)             { r.add(call("SendChat", text)) }
 func (r *recorder) SetDanmaku(on bool)               { r.add(call("SetDanmaku", on)) }
 func (r *recorder) SetDanmakuOpacity(percent int)    { r.add(call("SetDanmakuOpacity", percent)) }

@@ -16,6 +16,12 @@ type ChatActions interface {
 	SetDanmakuOpacity(percent int)
 	// OlderChat reads what was said before the oldest line (Chat.Older).
 	OlderChat()
+	// DeleteLine takes what was said out of everybody's chat (Live.MayDelete); seq is
+	// ChatLine.Seq.
+	DeleteLine(seq uint64)
+	// PinLine puts it above everybody's chat (Live.MayPin), in the place of the one
+	// before; 0 takes that down.
+	PinLine(seq uint64)
 }
 
 // CoAnchorActions are those of the stage's seats.

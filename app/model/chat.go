@@ -1,6 +1,10 @@
 package model
 
-import "time"
+import (
+	"maps"
+	"slices"
+	"time"
+)
 
 // MaxChatLines is how many lines of the chat are kept.
 const MaxChatLines = 500
@@ -16,6 +20,11 @@ type Chat struct {
 	Older, Reading bool
 	// Paged is how many of Lines were read in by OlderChat.
 	Paged int
+	// Pinned is the line above the chat, nil for none.
+	Pinned *ChatLine
+	// Deleted is the numbers (ChatLine.Seq) of lines that are not to be shown, also
+	// when they come late. The map is replaced, never written to.
+	Deleted map[uint64]bool
 	// Blocked says why the user may not write; empty: they may.
 	Blocked ChatBlock
 	// Until is when a mute ends; zero: when somebody ends it.
@@ -75,6 +84,7 @@ type ChatLine struct {
 // With returns c with lines added, the oldest ones dropped beyond
 // MaxChatLines and Paged; c is not changed.
 func (c Chat) With(lines ...ChatLine) Chat {
+	lines = c.shown(lines)
 	limit := MaxChatLines + c.Paged
 	all := make([]ChatLine, 0, min(len(c.Lines)+len(lines), limit))
 	drop := max(0, len(c.Lines)+len(lines)-limit)
@@ -86,6 +96,27 @@ func (c Chat) With(lines ...ChatLine) Chat {
 		drop -= len(kept)
 	}
 	c.Lines = append(all, lines[drop:]...)
+	return c
+}
+
+// shown is lines without those that were deleted.
+func (c Chat) shown(lines []ChatLine) []ChatLine {
+	gone := func(l ChatLine) bool { return l.Seq != 0 && c.Deleted[l.Seq] }
+	if !slices.ContainsFunc(lines, gone) {
+		return lines
+	}
+	return slices.DeleteFunc(slices.Clone(lines), gone)
+}
+
+// Without returns c without the line of that number, now and if it comes later.
+func (c Chat) Without(seq uint64) Chat {
+	deleted := map[uint64]bool{seq: true}
+	maps.Copy(deleted, c.Deleted)
+	c.Deleted = deleted
+	c.Lines = c.shown(c.Lines)
+	if c.Pinned != nil && c.Pinned.Seq == seq {
+		c.Pinned = nil
+	}
 	return c
 }
 
@@ -102,6 +133,7 @@ func (c Chat) OldestSeq() uint64 {
 // WithOlder returns c with lines put before the oldest one; more says that there
 // are still older ones. Beyond MaxChatPaged nothing more is read.
 func (c Chat) WithOlder(lines []ChatLine, more bool) Chat {
+	lines = c.shown(lines)
 	all := make([]ChatLine, 0, len(lines)+len(c.Lines))
 	c.Lines = append(append(all, lines...), c.Lines...)
 	c.Paged += len(lines)

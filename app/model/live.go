@@ -90,6 +90,23 @@ func (l Live) Powers(me, who string) Powers {
 	return p
 }
 
+// MayPin reports whether the user may put a line above the chat.
+func (l Live) MayPin(line ChatLine) bool {
+	return line.Kind == ChatText && line.Seq != 0 && (l.Role == RoleAnchor || l.Helper)
+}
+
+// MayDelete reports whether the user may take a line out of everybody's chat: their
+// own, and as anchor all that was said, as helper what plain viewers and guests say.
+func (l Live) MayDelete(line ChatLine) bool {
+	switch {
+	case line.Kind != ChatText || line.Seq == 0:
+		return false
+	case line.Mine || l.Role == RoleAnchor:
+		return true
+	}
+	return l.Helper && line.Role != RoleAnchor && !line.Helper && !l.Standings[line.User.ID].Helper
+}
+
 // Likes is the hearts of a room.
 type Likes struct {
 	Total int64

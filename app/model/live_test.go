@@ -116,3 +116,50 @@ func TestSecondsLeft(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoMayDeleteAndPinALine(t *testing.T) {
+	helper := map[string]Standing{"hal": {Helper: true}}
+	by := func(user string, role Role, helped bool) ChatLine {
+		return ChatLine{Kind: ChatText, Seq: 1, User: User{ID: user}, Role: role, Helper: helped}
+	}
+	mine := by("me", RoleAudience, false)
+	mine.Mine = true
+	for _, c := range []struct {
+		name     string
+		live     Live
+		line     ChatLine
+		del, pin bool
+	}{
+		{"a viewer", Live{}, by("ben", RoleAudience, false), false, false},
+		{"a viewer's own", Live{}, mine, true, false},
+		{"a guest", Live{Role: RoleCoAnchor}, by("ben", RoleAudience, false), false, false},
+		{"the anchor", Live{Role: RoleAnchor}, by("hal", RoleAudience, true), true, true},
+		{"a helper", Live{Helper: true}, by("ben", RoleCoAnchor, false), true, true},
+		{"a helper, the anchor's", Live{Helper: true}, by("anna", RoleAnchor, false), false, true},
+		{"a helper, a helper's", Live{Helper: true}, by("hal", RoleAudience, true), false, true},
+		{"a helper, one who is a helper now", Live{Helper: true, Standings: helper}, by("hal", RoleAudience, false), false, true},
+		{"a gift", Live{Role: RoleAnchor}, ChatLine{Kind: ChatGift, Seq: 1}, false, false},
+		{"not the server's", Live{Role: RoleAnchor}, ChatLine{Kind: ChatText}, false, false},
+	} {
+		if del, pin := c.live.MayDelete(c.line), c.live.MayPin(c.line); del != c.del || pin != c.pin {
+			t.Errorf("%s: delete %v, pin %v", c.name, del, pin)
+		}
+	}
+}
+
+func TestDeletedLinesDoNotComeBack(t *testing.T) {
+	c := Chat{}.With(ChatLine{ID: 5, Seq: 5}, ChatLine{ID: 6, Seq: 6})
+	c.Pinned = &ChatLine{Seq: 5}
+	was := c
+	c = c.Without(5).Without(4)
+	if len(c.Lines) != 1 || c.Lines[0].Seq != 6 || c.Pinned != nil {
+		t.Errorf("%+v", c)
+	}
+	if len(was.Lines) != 2 || was.Pinned == nil || was.Deleted != nil {
+		t.Errorf("the chat before was changed: %+v", was)
+	}
+	c = c.WithOlder([]ChatLine{{ID: 3, Seq: 3}, {ID: 4, Seq: 4}}, false).With(ChatLine{ID: 7, Seq: 5})
+	if len(c.Lines) != 2 || c.Lines[0].Seq != 3 || c.Lines[1].Seq != 6 {
+		t.Errorf("late ones are shown: %+v", c.Lines)
+	}
+}

@@ -17,6 +17,7 @@ import (
 type Chat struct {
 	w       *desk.Desk
 	Log     *chatLog
+	pin     *pinBar
 	Entry   *kit.Entry
 	Send    *kit.Button
 	Smile   *kit.Button
@@ -36,7 +37,7 @@ type Chat struct {
 
 // NewChat makes the chat; open opens a person's card.
 func NewChat(w *desk.Desk, open func(model.User)) *Chat {
-	p := &Chat{w: w, Log: newChatLog(w, open)}
+	p := &Chat{w: w, Log: newChatLog(w, open), pin: newPinBar(w)}
 	p.Entry = kit.NewEntry(w.Env, kit.T("chat.hint"), func(string) {
 		p.edited = true
 		p.Judge()
@@ -51,7 +52,7 @@ func NewChat(w *desk.Desk, open func(model.User)) *Chat {
 	p.foot = container.NewVBox(kit.HairlineH(), kit.Pad2(10, 8, 12, 12, kit.Column(4, p.Closed, p.Row, kit.Pad(0, 4, kit.Frame(nil, nil, nil, p.count, p.reason)))))
 	p.Emoji = container.NewStack()
 	over := container.NewVBox(kit.Stretch(), p.Emoji)
-	p.content = kit.Frame(nil, p.foot, nil, nil, container.NewStack(p.Log.box, over))
+	p.content = kit.Frame(p.pin.box, p.foot, nil, nil, container.NewStack(p.Log.box, over))
 	p.Judge()
 	return p
 }
@@ -73,6 +74,7 @@ func (p *Chat) Update(c model.Chat) {
 	}
 	p.chat = c
 	p.Log.update(c)
+	p.pin.update(c.Pinned)
 	if c.Sent != p.sent {
 		p.sent = c.Sent
 		if p.last != "" && strings.TrimSpace(p.Entry.Text) == p.last {

@@ -110,11 +110,14 @@ func (l *chatLog) take(lines []model.ChatLine) (above float32, added int) {
 			}
 			above += r.height + chatGap
 		}
-		for _, r := range l.Rows {
-			if r.Line.ID >= lines[0].ID {
-				break
+		kept := map[uint64]bool{}
+		for _, line := range lines {
+			kept[line.ID] = true
+		}
+		for _, r := range l.Rows { // too old, or deleted
+			if !kept[r.Line.ID] && (r.Line.ID < lines[0].ID || r.Position().Y < l.Scroll.Offset.Y) {
+				above -= r.height + chatGap
 			}
-			above -= r.height + chatGap
 		}
 	}
 	l.Rows = rows

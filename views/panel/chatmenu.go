@@ -44,6 +44,17 @@ func LineActions(w *desk.Desk, l model.ChatLine, open func(model.User)) []lineAc
 	if l.Text != "" {
 		out = append(out, lineAction{"copy", "chat.copy", func() { w.Copy(l.Text) }})
 	}
+	live := w.State.Live
+	if live.MayPin(l) {
+		pin := lineAction{"pin", "chat.pin", func() { w.Can.Chat.PinLine(l.Seq) }}
+		if p := live.Chat.Pinned; p != nil && p.Seq == l.Seq {
+			pin = lineAction{"pin", "chat.unpin", func() { w.Can.Chat.PinLine(0) }}
+		}
+		out = append(out, pin)
+	}
+	if live.MayDelete(l) {
+		out = append(out, lineAction{"trash", "chat.delete", func() { w.Can.Chat.DeleteLine(l.Seq) }})
+	}
 	if l.User.ID == "" {
 		return out
 	}

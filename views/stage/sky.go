@@ -22,6 +22,7 @@ type sky struct {
 	rows   [skyRows]time.Time // when a row of lines is free again
 	seen   uint64             // ID of the newest chat line looked at
 	hearts uint64             // Likes.Others looked at
+	gone   int                // lines deleted, looked at
 	turn   int
 	first  bool
 	Stop   func()
@@ -35,6 +36,7 @@ type moving struct {
 	extra  fyne.CanvasObject // a shadow behind it, or nil
 	from   time.Time
 	length time.Duration
+	seq    uint64 // of a chat line that the server knows, or 0
 	draw   func(part float32, room fyne.Size)
 }
 
@@ -66,6 +68,10 @@ func (s *sky) Update(l model.Live) {
 		if !fresh && l.Danmaku.On && line.Kind == model.ChatText && !line.Old {
 			s.fly(line, l.Danmaku.Opacity)
 		}
+	}
+	if n := len(l.Chat.Deleted); n != s.gone {
+		s.gone = n
+		s.keep(func(m *moving) bool { return m.seq == 0 || !l.Chat.Deleted[m.seq] })
 	}
 	s.Grand.update(l.Gifts.Grand)
 	n := l.Likes.Others - s.hearts
@@ -104,7 +110,7 @@ func (s *sky) fly(line model.ChatLine, opacity int) {
 	// The next line may start when the end of this one is in the picture.
 	share := (width + 40) / max(1, room.Width+width)
 	s.rows[row] = now.Add(time.Duration(share * float32(lineTime)))
-	s.add(&moving{Object: text, extra: shadow, from: now, length: lineTime, draw: func(part float32, room fyne.Size) {
+	s.add(&moving{Object: text, extra: shadow, from: now, length: lineTime, seq: line.Seq, draw: func(part float32, room fyne.Size) {
 		x := room.Width - part*(room.Width+width)
 		shadow.Move(fyne.NewPos(x+1, y+1))
 		text.Move(fyne.NewPos(x, y))
@@ -162,29 +168,40 @@ func (s *sky) add(m *moving) {
 // Tick moves everything on and takes away what has arrived.
 func (s *sky) Tick() {
 	now, room := s.w.Now(), s.Layer.Size()
-	rest := s.Things[:0]
-	for _, m := range s.Things {
-		if part := float32(now.Sub(m.from)) / float32(m.length); part < 1 {
+	s.keep(func(m *moving) bool {
+		part := float32(now.Sub(m.from)) / float32(m.length)
+		if part < 1 {
 			m.draw(part, room)
-			rest = append(rest, m)
 		}
-	}
-	if len(rest) != len(s.Things) {
-		clear(s.Things[len(rest):])
-		s.Things = rest
-		s.Layer.Objects = nil
-		for _, m := range rest {
-			if m.extra != nil {
-				s.Layer.Objects = append(s.Layer.Objects, m.extra)
-			}
-			s.Layer.Objects = append(s.Layer.Objects, m.Object)
-		}
-		canvas.Refresh(s.Layer)
-	}
+		return part < 1
+	})
 	s.Grand.next()
 	if len(s.Things) == 0 {
 		s.close()
 	}
+}
+
+// keep takes away what stays no longer.
+func (s *sky) keep(stays func(*moving) bool) {
+	rest := s.Things[:0]
+	for _, m := range s.Things {
+		if stays(m) {
+			rest = append(rest, m)
+		}
+	}
+	if len(rest) == len(s.Things) {
+		return
+	}
+	clear(s.Things[len(rest):])
+	s.Things = rest
+	s.Layer.Objects = nil
+	for _, m := range rest {
+		if m.extra != nil {
+			s.Layer.Objects = append(s.Layer.Objects, m.extra)
+		}
+		s.Layer.Objects = append(s.Layer.Objects, m.Object)
+	}
+	canvas.Refresh(s.Layer)
 }
 
 func (s *sky) close() {

@@ -146,6 +146,19 @@ func (a *actions) SendChat(text string) {
 		s.Live.Chat.Sent++
 	})
 }
+func (a *actions) DeleteLine(seq uint64) {
+	a.set(func(s *model.State) { s.Live.Chat = s.Live.Chat.Without(seq) })
+}
+func (a *actions) PinLine(seq uint64) {
+	a.set(func(s *model.State) {
+		s.Live.Chat.Pinned = nil
+		for _, l := range s.Live.Chat.Lines {
+			if l.Seq == seq && seq != 0 {
+				s.Live.Chat.Pinned = &l
+			}
+		}
+	})
+}
 func (a *actions) SetDanmaku(on bool) { a.set(func(s *model.State) { s.Live.Danmaku.On = on }) }
 func (a *actions) SetDanmakuOpacity(p int) {
 	a.set(func(s *model.State) { s.Live.Danmaku.Opacity = p })
