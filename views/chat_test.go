@@ -243,3 +243,27 @@ func buttonOf(o fyne.CanvasObject, tip string) *kit.Button {
 	}
 	return nil
 }
+
+// TestALateLineStandsAboveLaterOnes: its place is the server's, and it flies though
+// a later one has flown.
+func TestALateLineStandsAboveLaterOnes(t *testing.T) {
+	h := newHarness(t, onScreen(model.ScreenWatching))
+	first, late, last := says(1, 1)[0], says(3, 1)[0], says(2, 1)[0]
+	h.set(func(s *model.State) {
+		s.Live.Danmaku = model.Danmaku{On: true, Opacity: 80}
+		s.Live.Chat.Lines = []model.ChatLine{first}
+	})
+	w := h.screen.(*watching)
+	flown := len(w.stage.Sky.Things)
+	h.set(func(s *model.State) { s.Live.Chat.Lines = []model.ChatLine{first, late, last} })
+	var ids []uint64
+	for _, r := range w.chat.Log.Rows {
+		ids = append(ids, r.Line.ID)
+	}
+	if fmt.Sprint(ids) != "[1 3 2]" {
+		t.Errorf("rows %v", ids)
+	}
+	if n := len(w.stage.Sky.Things) - flown; n != 2 {
+		t.Errorf("%d lines flew, want 2", n)
+	}
+}

@@ -61,7 +61,8 @@ const (
 
 // ChatLine is one line of the chat.
 type ChatLine struct {
-	// ID is unique in the room and rises; the controller makes it.
+	// ID is unique in the room, later ones are higher; the controller makes it. A line
+	// that comes late can stand above lower ones.
 	ID     uint64
 	Kind   ChatKind
 	User   User
@@ -81,10 +82,11 @@ type ChatLine struct {
 	To    User
 }
 
-// With returns c with lines added, the oldest ones dropped beyond
-// MaxChatLines and Paged; c is not changed.
+// With returns c with lines added where the server's order puts them, those that
+// are there already left out and the oldest ones dropped beyond MaxChatLines and
+// Paged; c is not changed.
 func (c Chat) With(lines ...ChatLine) Chat {
-	lines = c.shown(lines)
+	lines = c.fresh(c.shown(lines))
 	limit := MaxChatLines + c.Paged
 	all := make([]ChatLine, 0, min(len(c.Lines)+len(lines), limit))
 	drop := max(0, len(c.Lines)+len(lines)-limit)
@@ -95,7 +97,7 @@ func (c Chat) With(lines ...ChatLine) Chat {
 	} else {
 		drop -= len(kept)
 	}
-	c.Lines = append(all, lines[drop:]...)
+	c.Lines = ordered(append(all, lines[drop:]...), len(all))
 	return c
 }
 

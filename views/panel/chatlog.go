@@ -92,6 +92,7 @@ func (l *chatLog) take(lines []model.ChatLine) (above float32, added int) {
 		known[r.Line.ID] = r
 	}
 	rows := make([]*ChatRow, 0, len(lines))
+	var first *ChatRow // that stays
 	last := -1
 	for i, line := range lines {
 		r := known[line.ID]
@@ -99,29 +100,45 @@ func (l *chatLog) take(lines []model.ChatLine) (above float32, added int) {
 			r = newChatRow(l, line)
 		} else {
 			last = i
+			if first == nil {
+				first = r
+			}
 		}
 		rows = append(rows, r)
 	}
-	if last >= 0 {
-		first := l.Rows[0].Line.ID
-		for _, r := range rows {
-			if r.Line.ID >= first {
-				break
-			}
-			above += r.height + chatGap
-		}
-		kept := map[uint64]bool{}
-		for _, line := range lines {
-			kept[line.ID] = true
-		}
-		for _, r := range l.Rows { // too old, or deleted
-			if !kept[r.Line.ID] && (r.Line.ID < lines[0].ID || r.Position().Y < l.Scroll.Offset.Y) {
-				above -= r.height + chatGap
-			}
-		}
+	if stay := l.beingRead(rows); stay != nil {
+		first = stay
+	}
+	if first != nil {
+		above = heightBefore(rows, first) - heightBefore(l.Rows, first)
 	}
 	l.Rows = rows
 	return above, len(lines) - 1 - last
+}
+
+// beingRead is the uppermost row in view that is in rows too, nil for none.
+func (l *chatLog) beingRead(rows []*ChatRow) *ChatRow {
+	kept := make(map[*ChatRow]bool, len(rows))
+	for _, r := range rows {
+		kept[r] = true
+	}
+	for _, r := range l.Rows {
+		if kept[r] && r.Position().Y+r.height > l.Scroll.Offset.Y {
+			return r
+		}
+	}
+	return nil
+}
+
+// heightBefore is what the rows above one take up.
+func heightBefore(rows []*ChatRow, one *ChatRow) (height float32) {
+	for _, r := range rows {
+		if r == one {
+			break
+		}
+		height += r.height + chatGap
+	}
+	return height
 }
 
 // place gives each row its position.

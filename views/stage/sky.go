@@ -20,7 +20,7 @@ type sky struct {
 	Layer  *fyne.Container
 	Things []*moving
 	rows   [skyRows]time.Time // when a row of lines is free again
-	seen   uint64             // ID of the newest chat line looked at
+	seen   uint64             // highest ID of the chat lines looked at
 	hearts uint64             // Likes.Others looked at
 	gone   int                // lines deleted, looked at
 	turn   int
@@ -60,11 +60,12 @@ func newSky(w *desk.Desk) *sky {
 func (s *sky) Update(l model.Live) {
 	fresh := s.first
 	s.first = false
+	seen := s.seen
 	for _, line := range l.Chat.Lines {
-		if line.ID <= s.seen {
+		if line.ID <= seen {
 			continue
 		}
-		s.seen = line.ID
+		s.seen = max(s.seen, line.ID)
 		if !fresh && l.Danmaku.On && line.Kind == model.ChatText && !line.Old {
 			s.fly(line, l.Danmaku.Opacity)
 		}
