@@ -23,13 +23,7 @@ const (
 // larger are those that are larger, by "file", "file function" and "folder/", with the
 // most they may have. A figure here only ever becomes smaller; what fits is taken out.
 var larger = map[string]int{
-	"app/":                                          5600,
-	"app/sources.go":                                310,
-	"app/stage/stage.go":                            310,
-	"beauty/":                                       7800,
-	"beauty/background_scene_test.go":               310,
-	"beauty/sticker_test.go":                        310,
-	"liveroom/":                                     6400,
+	"liveroom/":                                     6360,
 	"liveroom/callbacks_test.go":                    380,
 	"liveroom/faults_test.go":                       310,
 	"liveroom/lessons_test.go":                      340,
@@ -39,8 +33,7 @@ var larger = map[string]int{
 	"media/clean/clean_test.go":                     310,
 	"media/rtc/internal/jitter/jitter_test.go":      350,
 	"media/voice/voice_test.go":                     310,
-	"room/apply_moderate.go":                        310,
-	"server/":                                       6500,
+	"server/":                                       6420,
 	"server/handle_rooms.go":                        320,
 	"server/handlers.go newHandlers":                70,
 	"server/sfu/lifecycle_test.go":                  370,
@@ -49,10 +42,9 @@ var larger = map[string]int{
 	"signaling/client_test.go":                      340,
 	"signaling/messages.go":                         310,
 	"test/e2e/desktop_test.go":                      330,
-	"views/":                                        5200,
+	"views/":                                        5100,
 	"views/focus_test.go":                           310,
 	"views/internal/scenes/together.go addTogether": 90,
-	"views/onair.go":                                320,
 	"views/settings.go":                             310,
 	"views/tile/tile.go":                            310,
 	"views/tile/tile_test.go":                       330,
@@ -70,7 +62,7 @@ func TestSizes(t *testing.T) {
 		seen[what] = true
 		switch {
 		case listed && lines <= limit:
-			t.Logf("%s has %d lines, which is no longer too many: take it out of the list", what, lines)
+			t.Errorf("%s has %d lines, which is no longer too many: take it out of the list", what, lines)
 		case listed && lines > most:
 			t.Errorf("%s has %d lines, and may have %d until it is divided", what, lines, most)
 		case !listed && lines > limit:
@@ -110,7 +102,7 @@ func TestSizes(t *testing.T) {
 	}
 	for what := range larger {
 		if !seen[what] {
-			t.Logf("%s is gone: take it out of the list", what)
+			t.Errorf("%s is gone: take it out of the list", what)
 		}
 	}
 }
