@@ -4,10 +4,12 @@ import "math"
 
 // residual takes down what the filter leaves of the echo: late reverberation,
 // distortion, a path not yet learnt. In each bin it expects a share of the
-// estimated echo's power to be left, learnt from how the two powers vary
-// together (J.-M. Valin, "On adjusting the learning rate in frequency domain
-// echo cancellation with double-talk", IEEE Trans. ASLP 15, 2007), and applies a
-// Wiener gain. Blocks overlap by half, so it delays the sound by one block.
+// estimated echo's power to be left, and in each band a share of all of it, for
+// a loudspeaker that distorts plays more than it is given; both are learnt from
+// how the powers vary together (J.-M. Valin, "On adjusting the learning rate in
+// frequency domain echo cancellation with double-talk", IEEE Trans. ASLP 15, 2007),
+// and applies a Wiener gain. Blocks overlap by half, so it delays the sound by one
+// block.
 type residual struct {
 	fft      *spectrum
 	window   []float64
@@ -21,6 +23,7 @@ type residual struct {
 	meanY    []float64
 	covEY    []float64
 	varY     []float64
+	all      spread    // of the whole echo over the bands
 	floor    []float64 // noise of the near end, power a bin
 	smoothE  []float64
 	edges    []int
@@ -52,12 +55,15 @@ func newResidual() *residual {
 	n := len(r.edges) - 1
 	r.meanE, r.meanY = make([]float64, n), make([]float64, n)
 	r.covEY, r.varY = make([]float64, n), make([]float64, n)
+	r.all.cov = make([]float64, n)
 	return r
 }
 
 const (
 	// over is by how much the residual echo's power is overestimated.
 	over = 4
+	// overApart is the same for what comes back in other bands.
+	overApart = 2
 	// leastGain is the most that is taken away, as amplitude (-40 dB).
 	leastGain = 0.01
 	// unsureShare is what counts of the filter's own expectation.
@@ -104,6 +110,11 @@ func (r *residual) measure() {
 		p := power(y)
 		r.reverb[i] = max(p, ringing*r.reverb[i])
 	}
+	total := 0.0
+	for _, y := range r.reverb {
+		total += y
+	}
+	r.all.hear(total, slow)
 	for b := range r.meanE {
 		var e, y float64
 		for i := r.edges[b]; i < r.edges[b+1]; i++ {
@@ -115,6 +126,7 @@ func (r *residual) measure() {
 		r.meanY[b] += slow * dy
 		r.covEY[b] += slow * (de*dy - r.covEY[b])
 		r.varY[b] += slow * (dy*dy - r.varY[b])
+		r.all.learn(b, de, slow)
 	}
 }
 
@@ -129,9 +141,10 @@ func (r *residual) leak(b int) float64 {
 func (r *residual) decide(unsure []float64) {
 	for b := range r.meanE {
 		left := over * r.leak(b)
+		apart := overApart * r.all.into(b) / float64(r.edges[b+1]-r.edges[b])
 		for i := r.edges[b]; i < r.edges[b+1]; i++ {
 			r.smoothE[i] += 0.5 * (power(r.e[i]) - r.smoothE[i])
-			echo := left * r.reverb[i]
+			echo := max(left*r.reverb[i], apart)
 			if i < len(unsure) {
 				echo = max(echo, unsureShare*unsure[i])
 			}
