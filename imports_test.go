@@ -79,6 +79,7 @@ var ours = map[string][]string{
 	"media/internal/sinc": {},
 
 	"liveroom/internal/callback": {"media"},
+	"liveroom/internal/stream":   {"liveroom/internal/callback", "media", "media/audio", "media/rtc"},
 	"liveroom/internal/device":   {"liveroom/internal/callback", "media", "media/av", "media/picture", "media/capture", "media/audio", "media/clean", "media/voice", "beauty/...", "assets/models"},
 
 	"beauty":                   {"media"}, // and all below

@@ -19,7 +19,7 @@ func (r *LiveRoom) SetAudioQuality(q AudioQuality) {
 	r.mu.Unlock()
 	r.voice.SetMusicMode(q == AudioQualityMusic)
 	if pub != nil && old != q {
-		pub.setAudio(q)
+		pub.SetAudio(audioConfig(q))
 	}
 }
 

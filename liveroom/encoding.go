@@ -60,8 +60,15 @@ func (r *LiveRoom) SetVideoEncoderParam(p VideoEncoderParam) error {
 	r.encoding = p
 	pub := r.pub
 	r.mu.Unlock()
-	if pub != nil {
-		pub.encodingChanged(old, p)
+	if pub == nil {
+		return nil
+	}
+	rest := p
+	rest.BitRate = old.BitRate
+	if rest == old { // the rate alone
+		pub.SetMaxBitRate(p.EffectiveBitRate())
+	} else {
+		pub.Renew()
 	}
 	return nil
 }

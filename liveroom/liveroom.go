@@ -9,6 +9,7 @@ import (
 
 	"onair/liveroom/internal/callback"
 	"onair/liveroom/internal/device"
+	"onair/liveroom/internal/stream"
 	"onair/media/audio"
 	"onair/media/rtc"
 	"onair/signaling"
@@ -62,9 +63,9 @@ type LiveRoom struct {
 	login        loginState
 	visit        *visit
 	paths        mediaPaths // to the server, as told; has its own lock
-	plays        map[string]*playing
+	plays        map[string]*stream.Playing
 	leaving      []*callback.Screen // of streams that the call whose turn it is has stopped
-	pub          *publishing
+	pub          *stream.Publishing
 	encoding     VideoEncoderParam
 	stopVolumes  func() // ends OnUserVolumeUpdate
 	audioQuality AudioQuality
@@ -99,7 +100,7 @@ func New(opt Options) *LiveRoom {
 		log:      log,
 		events:   newDispatcher(),
 		op:       make(chan struct{}, 1),
-		plays:    map[string]*playing{},
+		plays:    map[string]*stream.Playing{},
 		encoding: DefaultVideoEncoderParam(),
 	}
 	r.muted.remote = map[string]bool{}

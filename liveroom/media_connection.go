@@ -3,8 +3,8 @@ package liveroom
 import (
 	"context"
 	"errors"
-	"time"
 
+	"onair/liveroom/internal/stream"
 	"onair/media/rtc"
 	"onair/signaling"
 )
@@ -19,6 +19,8 @@ func (r *LiveRoom) mediaError(op string, err error) error {
 		return r.serverError(op, se)
 	}
 	switch {
+	case errors.Is(err, stream.ErrSeatLost):
+		return &Error{Code: CodeNoPermission, Op: op, Desc: "there is no seat on stage; ask for one first", Err: err}
 	case errors.Is(err, rtc.ErrNoPath), errors.Is(err, rtc.ErrLost):
 		return &Error{Code: CodeMediaConnect, Op: op, Desc: noMedia, Err: err}
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
@@ -63,23 +65,4 @@ func (r *LiveRoom) tuneFirst(ctx context.Context, op string) (*rtc.Connection, e
 		return nil, contextError(op, err)
 	}
 	return &c, nil
-}
-
-// backOff is the growing wait between tries: 0.2 s to 5 s.
-type backOff struct{ next time.Duration }
-
-func newBackOff() *backOff { return &backOff{next: 200 * time.Millisecond} }
-
-func (b *backOff) reset() { b.next = 200 * time.Millisecond }
-
-// wait returns after the wait, when woken, or when ctx ends.
-func (b *backOff) wait(ctx context.Context, wake <-chan struct{}) {
-	t := time.NewTimer(b.next)
-	defer t.Stop()
-	b.next = min(b.next*2, 5*time.Second)
-	select {
-	case <-t.C:
-	case <-wake:
-	case <-ctx.Done():
-	}
 }

@@ -3,6 +3,7 @@ package liveroom
 import (
 	"context"
 
+	"onair/liveroom/internal/stream"
 	"onair/signaling"
 )
 
@@ -36,17 +37,13 @@ func (r *LiveRoom) StartPublish(ctx context.Context, streamID string) error {
 	if err := r.sources.StartSound(); err != nil {
 		r.log.Warn("publishing without sound", "err", err)
 	}
-	pubCtx, cancel := context.WithCancel(r.ctx)
-	p := &publishing{
-		room: r, streamID: streamID, cancel: cancel, tuned: tuned,
-		done: make(chan struct{}), wake: make(chan struct{}, 1), first: make(chan error, 1),
-	}
+	p, run := stream.NewPublishing(r.ctx, r.publishConfig(streamID, tuned))
 	r.mu.Lock()
 	r.pub = p
 	r.mu.Unlock()
-	go p.run(pubCtx)
+	go run()
 	select {
-	case err = <-p.first:
+	case err = <-p.First():
 	case <-ctx.Done():
 		err = contextError(op, ctx.Err())
 	}
@@ -101,8 +98,7 @@ func (r *LiveRoom) endPublish() {
 	r.pub = nil
 	r.mu.Unlock()
 	if p != nil {
-		p.cancel()
-		<-p.done
+		p.Stop()
 	}
 	r.sources.StopSound()
 	r.mu.Lock()

@@ -2,32 +2,13 @@ package liveroom
 
 import (
 	"context"
-	"sync"
-	"sync/atomic"
-	"time"
 
+	"onair/liveroom/internal/stream"
 	"onair/media"
+	"onair/media/av"
 	"onair/media/rtc"
 	"onair/signaling"
 )
-
-// publishing keeps one's own stream going until it is stopped: it publishes,
-// and publishes again when the media connection or the server was lost. Its
-// goroutine owns the publisher.
-type publishing struct {
-	room     *LiveRoom
-	streamID string
-	cancel   context.CancelFunc
-	done     chan struct{}
-	wake     chan struct{}
-	first    chan error      // the result of the first try
-	tuned    *rtc.Connection // for the first try; nil afterwards
-	lost     atomic.Bool     // the seat on stage is gone
-
-	mu      sync.Mutex
-	current *rtc.Publisher
-	renew   bool // since the newest try began, the encoding changed: publish anew
-}
 
 // wakePublishing has the publisher look at mutes and sources again.
 func (r *LiveRoom) wakePublishing() {
@@ -35,116 +16,95 @@ func (r *LiveRoom) wakePublishing() {
 	p := r.pub
 	r.mu.Unlock()
 	if p != nil {
-		p.wakeUp()
-	}
-}
-
-func (p *publishing) wakeUp() {
-	select {
-	case p.wake <- struct{}{}:
-	default:
+		p.Wake()
 	}
 }
 
 // flags is what is sent now: what the user means to send and there is a device
 // for.
-func (r *LiveRoom) flags() signaling.MediaFlags {
+func (r *LiveRoom) flags() stream.Flags {
 	video, sound := r.sources.Sends()
 	music := r.effects.sends()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return signaling.MediaFlags{
+	return stream.Flags{
 		Video: video && !r.muted.video && (r.visit == nil || !r.visit.soundOnly),
 		Audio: music || sound,
 	}
 }
 
-func (p *publishing) run(ctx context.Context) {
-	defer close(p.done)
-	first := true
-	tell := func(err error) {
-		first = false
-		if p.lost.Load() {
-			err = fail("StartPublish", CodeNoPermission, "there is no seat on stage; ask for one first")
-		}
-		p.first <- err
-	}
-	defer func() {
-		if first { // stopped before the first try
-			tell(ctx.Err())
-		}
-	}()
-	for backOff := newBackOff(); ctx.Err() == nil; {
-		pub, told, err := p.open(ctx)
-		if first {
-			tell(err)
+// publishConfig joins the own stream to the server, the sources and the events.
+func (r *LiveRoom) publishConfig(streamID string, first *rtc.Connection) stream.PublishConfig {
+	return stream.PublishConfig{
+		First: first, Connection: r.connection, Encoding: r.encodingNow, Flags: r.flags,
+		Offer: func(ctx context.Context, offer string, f stream.Flags) (string, error) {
+			in := signaling.PublishRequest{SDP: offer, StreamID: streamID, MediaFlags: signaling.MediaFlags(f)}
+			return r.exchange(ctx, signaling.TypePublish, in)
+		},
+		Tell: func(ctx context.Context, f stream.Flags) error {
+			client, err := r.session("")
 			if err != nil {
-				return
+				return err
 			}
-		}
-		if err == nil {
-			backOff.reset()
-			err = p.serve(ctx, pub, told)
-		}
-		if ctx.Err() != nil {
-			return
-		}
-		if err == nil { // the encoding changed
-			continue
-		}
-		p.room.log.Info("publishing again", "err", err)
-		p.room.explainNoPath(err)
-		p.room.events.post(0, OnWarning{Code: WarnLinkLost, Msg: "the own stream was interrupted and is being sent again: " + err.Error()})
-		backOff.wait(ctx, p.wake)
+			return client.Call(ctx, signaling.TypeSetMedia, signaling.MediaFlags(f), nil)
+		},
+		Feed: func(video func(*media.Frame), audio func(media.Samples)) {
+			r.camera.SetPublish(video)
+			r.voice.SetPublish(audio)
+		},
+		Again: func(err error) {
+			r.log.Info("publishing again", "err", err)
+			r.explainNoPath(err)
+			r.events.post(0, OnWarning{Code: WarnLinkLost, Msg: "the own stream was interrupted and is being sent again: " + err.Error()})
+		},
 	}
 }
 
-// tellAgain is the wait after the server could not be told of a mute.
-const tellAgain = time.Second
+// exchange gives the server an offer and returns its answer.
+func (r *LiveRoom) exchange(ctx context.Context, typ string, in any) (string, error) {
+	client, err := r.session("")
+	if err != nil {
+		return "", err
+	}
+	var out signaling.SDPReply
+	err = client.Call(ctx, typ, in, &out)
+	r.paths.note(out.SDP)
+	return out.SDP, err
+}
 
-// serve feeds pub until it ends. It returns nil when it is to be opened anew.
-// told is what the server knows of mutes, which may have changed since.
-func (p *publishing) serve(ctx context.Context, pub *rtc.Publisher, told signaling.MediaFlags) error {
-	r := p.room
-	p.mu.Lock()
-	p.current = pub
-	p.mu.Unlock()
-	pub.MuteVideo(!r.flags().Video)
-	r.camera.SetPublish(func(f *media.Frame) { pub.Video(f) })
-	r.voice.SetPublish(func(s media.Samples) { pub.Audio(s) })
-	defer func() {
-		r.camera.SetPublish(nil)
-		r.voice.SetPublish(nil)
-		p.mu.Lock()
-		p.current = nil
-		p.mu.Unlock()
-		pub.Close()
-	}()
-	p.wakeUp()
-	var again <-chan time.Time
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-pub.Done():
-			return pub.Err()
-		case <-p.wake:
-		case <-again:
+// encodingNow is how the own stream is to be sent from now on.
+func (r *LiveRoom) encodingNow() stream.Encoding {
+	r.mu.Lock()
+	enc, quality, soundOnly := r.encoding, r.audioQuality, false
+	if r.visit != nil {
+		if r.visit.param.Quality != 0 {
+			quality = r.visit.param.Quality
 		}
-		again = nil
-		p.mu.Lock()
-		renew := p.renew
-		p.mu.Unlock()
-		if renew {
-			return nil
+		soundOnly = r.visit.soundOnly
+	}
+	r.mu.Unlock()
+	r.voice.SetMusicMode(quality == AudioQualityMusic)
+	audio := audioConfig(quality)
+	out := stream.Encoding{Audio: &audio, StartBitRate: min(enc.EffectiveBitRate(), 2_000_000)}
+	if !soundOnly {
+		out.Video = &rtc.VideoConfig{
+			Width: enc.Width, Height: enc.Height, FrameRate: float64(enc.FPS),
+			BitRate: enc.EffectiveBitRate(), Hardware: enc.Hardware, Codec: av.H264,
 		}
-		if now := r.flags(); now != told {
-			pub.MuteVideo(!now.Video)
-			if client, err := r.session(""); err == nil && client.Call(ctx, signaling.TypeSetMedia, now, nil) == nil {
-				told = now
-			} else {
-				again = time.After(tellAgain)
-			}
+		if enc.VP8 {
+			out.Video.Codec = av.VP8
 		}
+	}
+	return out
+}
+
+func audioConfig(q AudioQuality) rtc.AudioConfig {
+	switch q {
+	case AudioQualitySpeech:
+		return rtc.AudioConfig{BitRate: 24_000}
+	case AudioQualityMusic:
+		return rtc.AudioConfig{BitRate: 128_000, Music: true}
+	default:
+		return rtc.AudioConfig{BitRate: 64_000}
 	}
 }

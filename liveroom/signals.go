@@ -269,11 +269,10 @@ func (r *LiveRoom) onSession(reply signaling.LoginReply) {
 // connections are dead without having said so.
 func (r *LiveRoom) renewMediaLocked() {
 	for _, p := range r.plays {
-		p.renew.Store(true)
+		p.Renew()
 	}
-	r.wakePlaysLocked()
 	if r.pub != nil {
-		r.pub.openAnew()
+		r.pub.Renew()
 	}
 }
 

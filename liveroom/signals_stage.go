@@ -195,10 +195,9 @@ func (r *LiveRoom) stopLostPublishLocked() {
 	if p == nil {
 		return
 	}
-	p.lost.Store(true)
-	p.cancel()
+	p.Lose()
 	r.background(func(context.Context) {
-		<-p.done
+		<-p.Done()
 		r.mu.Lock()
 		mine := r.pub == p
 		if mine {

@@ -1,10 +1,12 @@
 package liveroom
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
 
+	"onair/liveroom/internal/stream"
 	"onair/media/rtc"
 )
 
@@ -44,54 +46,30 @@ type RemoteStatistics struct {
 // Statistics reads the numbers of every stream now.
 func (r *LiveRoom) Statistics() Statistics {
 	r.mu.Lock()
-	plays := make([]*playing, 0, len(r.plays))
-	for _, p := range r.plays {
-		plays = append(plays, p)
-	}
+	plays := maps.Clone(r.plays)
 	pub := r.pub
 	r.mu.Unlock()
 	out := Statistics{ServerRoundTrip: r.ServerRoundTrip()}
 	if pub != nil {
-		out.Local = pub.statistics()
+		out.Local = r.localStatistics(pub)
 	}
-	for _, p := range plays {
-		if s, ok := p.statistics(); ok {
-			out.Remote = append(out.Remote, s)
+	for id, p := range plays {
+		if s, stalled, ok := p.Stats(); ok {
+			out.Remote = append(out.Remote, RemoteStatistics{UserID: id, Stats: s, Stalled: stalled, Level: r.RemoteLevel(id)})
 		}
 	}
 	slices.SortFunc(out.Remote, func(a, b RemoteStatistics) int { return strings.Compare(a.UserID, b.UserID) })
 	return out
 }
 
-func (p *publishing) statistics() *LocalStatistics {
-	p.mu.Lock()
-	current := p.current
-	p.mu.Unlock()
-	r := p.room
+func (r *LiveRoom) localStatistics(pub *stream.Publishing) *LocalStatistics {
 	n := r.camera.Numbers()
-	out := &LocalStatistics{
+	return &LocalStatistics{
+		Stats:    pub.Stats(),
 		Captured: n.Captured, CaptureDropped: n.Dropped,
 		BeautyTime: r.camera.FilterTime(),
 		Level:      r.MicrophoneLevel(),
 	}
-	if current != nil {
-		out.Stats = current.Stats()
-	}
-	return out
-}
-
-func (p *playing) statistics() (RemoteStatistics, bool) {
-	p.mu.Lock()
-	player := p.player
-	p.mu.Unlock()
-	if player == nil {
-		return RemoteStatistics{}, false
-	}
-	out := RemoteStatistics{UserID: p.userID, Stats: player.Stats(), Level: p.room.RemoteLevel(p.userID)}
-	if last := p.lastFrame.Load(); last != 0 && p.videoOn.Load() {
-		out.Stalled = time.Since(time.Unix(0, last))
-	}
-	return out, true
 }
 
 // reportStatistics posts OnStatistics every two seconds while media flows.

@@ -1,0 +1,206 @@
+package stream
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"onair/liveroom/internal/callback"
+	"onair/media"
+	"onair/media/audio"
+	"onair/media/rtc"
+)
+
+// PlayConfig is what playing somebody needs. No function is called with a lock
+// held; all must be set.
+type PlayConfig struct {
+	Callers    *callback.Callers
+	View       callback.View
+	Connection func(context.Context) (rtc.Connection, error)
+	// Stage says whether the user publishes, and with a picture.
+	Stage func() (on, video bool)
+	// ClockOffset is what is added to the other machine's clock.
+	ClockOffset func() time.Duration
+	// Offer asks the server for the stream.
+	Offer func(ctx context.Context, sdp string) (answer string, err error)
+	// Begin lets the sound be heard; end ends that. stopped says that it was Stop
+	// that ended it.
+	Begin func(sound audio.Source) (end func(stopped bool))
+	// Latency is the loudspeaker's.
+	Latency func() time.Duration
+	// Again is told why the stream is played again.
+	Again func(err error)
+	// Shown is told of the first picture once it was shown.
+	Shown func(w, h int)
+}
+
+// Playing keeps one user's stream playing while that user publishes: it waits
+// for the stream, plays it, and plays it again after a loss. Its goroutine owns
+// the player.
+type Playing struct {
+	// Screen shows the pictures.
+	Screen *callback.Screen
+
+	cfg    PlayConfig
+	cancel context.CancelFunc
+	done   chan struct{}
+	wake   chan struct{}
+
+	renew     atomic.Bool  // play anew at once
+	videoOn   atomic.Bool  // the server says that there is a picture
+	shown     atomic.Bool  // the first picture since then was shown
+	lastFrame atomic.Int64 // Unix nanoseconds
+
+	mu     sync.Mutex
+	player *rtc.Player
+}
+
+// NewPlaying makes what run plays until ctx ends.
+func NewPlaying(ctx context.Context, cfg PlayConfig) (p *Playing, run func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	p = &Playing{cfg: cfg, cancel: cancel, done: make(chan struct{}), wake: make(chan struct{}, 1)}
+	p.Screen = callback.NewScreen(cfg.Callers, p.rendered)
+	p.Screen.Change(cfg.View)
+	return p, func() { p.run(ctx) }
+}
+
+// Cancel begins to end it; Stop waits too.
+func (p *Playing) Cancel() { p.cancel() }
+
+// Stop ends playing and waits for it; the view stays until it is changed.
+func (p *Playing) Stop() {
+	p.cancel()
+	<-p.done
+}
+
+// Wake has it look at Stage again.
+func (p *Playing) Wake() { wakeUp(p.wake) }
+
+// Renew has it play anew at once.
+func (p *Playing) Renew() {
+	p.renew.Store(true)
+	p.Wake()
+}
+
+// SetView moves the pictures into another view; the old one is cleared.
+func (p *Playing) SetView(v callback.View) {
+	p.Screen.Change(v)
+	p.Screen.Flush()
+}
+
+// Stats are the numbers of the stream, and for how long no picture has come while
+// there should be one; false while nothing plays.
+func (p *Playing) Stats() (s rtc.Stats, stalled time.Duration, ok bool) {
+	p.mu.Lock()
+	player := p.player
+	p.mu.Unlock()
+	if player == nil {
+		return rtc.Stats{}, 0, false
+	}
+	if last := p.lastFrame.Load(); last != 0 && p.videoOn.Load() {
+		stalled = time.Since(time.Unix(0, last))
+	}
+	return player.Stats(), stalled, true
+}
+
+// onStage reports whether the user publishes, and takes over whether there is a
+// picture.
+func (p *Playing) onStage() bool {
+	on, video := p.cfg.Stage()
+	if p.videoOn.Swap(video) && !video {
+		p.clear()
+	}
+	return on
+}
+
+// clear takes the last picture away.
+func (p *Playing) clear() {
+	p.shown.Store(false)
+	p.Screen.Clear()
+}
+
+func (p *Playing) run(ctx context.Context) {
+	defer close(p.done)
+	for backOff := newBackOff(); ctx.Err() == nil; {
+		if !p.onStage() {
+			select {
+			case <-ctx.Done():
+			case <-p.wake:
+			}
+			continue
+		}
+		player, err := p.open(ctx)
+		if err == nil {
+			backOff.reset()
+			err = p.serve(ctx, player)
+		}
+		if err != nil && ctx.Err() == nil {
+			p.cfg.Again(err)
+			backOff.wait(ctx, p.wake)
+		}
+	}
+}
+
+func (p *Playing) open(ctx context.Context) (*rtc.Player, error) {
+	conn, err := p.cfg.Connection(ctx)
+	if err != nil {
+		return nil, err
+	}
+	cfg := rtc.PlayConfig{Connection: conn, OnVideo: p.onVideo, ClockOffset: p.cfg.ClockOffset()}
+	return rtc.Play(ctx, cfg, p.cfg.Offer)
+}
+
+// serve plays until the stream or ctx ends; nil means the user left the stage.
+func (p *Playing) serve(ctx context.Context, player *rtc.Player) error {
+	p.mu.Lock()
+	p.player = player
+	p.mu.Unlock()
+	end := p.cfg.Begin(player)
+	defer func() {
+		end(ctx.Err() != nil)
+		p.mu.Lock()
+		p.player = nil
+		p.mu.Unlock()
+		player.Close()
+		p.clear()
+	}()
+	latency := time.NewTicker(time.Second)
+	defer latency.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-player.Done():
+			if err := player.Err(); err != nil {
+				return err
+			}
+			return errors.New("the stream ended")
+		case <-latency.C:
+			player.SetPlayoutLatency(p.cfg.Latency())
+		case <-p.wake:
+			if !p.onStage() || p.renew.Swap(false) {
+				return nil
+			}
+		}
+	}
+}
+
+// onVideo shows a picture. It runs on the player's presenting goroutine.
+func (p *Playing) onVideo(f *media.Frame) {
+	if !p.videoOn.Load() {
+		f.Release()
+		return
+	}
+	p.lastFrame.Store(time.Now().UnixNano())
+	p.Screen.Show(f)
+}
+
+// rendered tells of the first picture, once it was shown. It runs on the screen's
+// goroutine.
+func (p *Playing) rendered(w, h int) {
+	if p.videoOn.Load() && !p.shown.Swap(true) {
+		p.cfg.Shown(w, h)
+	}
+}
