@@ -28,12 +28,12 @@ func (r *LiveRoom) StartPlay(userID string, view View) error {
 		p.SetView(view)
 		return nil
 	}
-	defer r.mu.Unlock()
 	var p *stream.Playing
 	cfg := r.playConfig(userID, view)
 	cfg.Shown = func(w, h int) { r.firstShown(userID, p, w, h) }
 	p, run := stream.NewPlaying(r.ctx, cfg)
 	r.plays[userID] = p
+	r.mu.Unlock()
 	r.speaker.Open()
 	go run()
 	return nil
