@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/chatlog"
 	"onair/signaling"
 )
 
@@ -164,7 +165,7 @@ func BenchmarkChatRoom(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		say := &saying{typ: signaling.EventRecvRoomTextMsg, msg: signaling.Message{Text: "hello, everybody", User: signaling.User{UserID: "anna"}}}
+		say := &chatlog.Saying{Type: signaling.EventRecvRoomTextMsg, Msg: signaling.Message{Text: "hello, everybody", User: signaling.User{UserID: "anna"}}}
 		if err := h.do(ctx, op{say: say}); err != nil {
 			b.Fatal(err)
 		}

@@ -5,6 +5,7 @@ import (
 
 	"onair/internal/await"
 	"onair/room"
+	"onair/server/chatlog"
 	"onair/server/wallet"
 	"onair/signaling"
 )
@@ -24,8 +25,8 @@ func leaveUnfinished(s *testServer, people map[string]*user) {
 	s.taken(gift("ben")) // the wallet alone
 	s.paid(gift("carl")) // and the ledger
 	s.paid(gift("dora")) // and the room, but nobody was told
-	must(s.rooms.get(7).do(ctx, op{cmd: room.Gift{By: "dora", Key: wallet.Key("dora", "k"), Coins: 30}, say: &saying{again: true,
-		msg: signaling.Message{User: signaling.User{UserID: "dora"}, Gift: &signaling.GiftGiven{}}}}))
+	must(s.rooms.get(7).do(ctx, op{cmd: room.Gift{By: "dora", Key: wallet.Key("dora", "k"), Coins: 30}, say: &chatlog.Saying{Again: true,
+		Msg: signaling.Message{User: signaling.User{UserID: "dora"}, Gift: &signaling.GiftGiven{}}}}))
 	s.paid(gift("emil")) // and then the giver left
 	people["emil"].must(signaling.TypeExitRoom, nil, nil)
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"onair/room"
+	"onair/server/chatlog"
 	"onair/server/wallet"
 	"onair/signaling"
 )
@@ -23,11 +24,11 @@ func (g giftRooms) Present(ctx context.Context, p wallet.Payment) error {
 		return wallet.Refuse(room.ErrNoSuchRoom)
 	}
 	say := g.saying(p)
-	err := h.do(ctx, op{cmd: room.Gift{By: p.User, To: p.To, Key: say.key, Coins: p.Coins}, say: say})
+	err := h.do(ctx, op{cmd: room.Gift{By: p.User, To: p.To, Key: say.Key, Coins: p.Coins}, say: say})
 	switch {
 	case errors.Is(err, room.ErrGiftKnown): // perhaps from before a crash, and nobody was told
 		return h.do(ctx, op{say: g.saying(p)})
-	case errors.Is(err, room.ErrNoSuchRoom) && h.noted.has(say.key):
+	case errors.Is(err, room.ErrNoSuchRoom) && h.noted.has(say.Key):
 		return nil
 	case errors.Is(err, room.ErrNotMember), errors.Is(err, room.ErrNoSuchRoom), errors.Is(err, room.ErrNotOnStage), errors.Is(err, room.ErrBadCommand):
 		return wallet.Refuse(err)
@@ -50,11 +51,11 @@ func (g giftRooms) Knows(id uint32, key string) bool {
 
 // saying is a gift as the room tells it. Its key is the ledger's, so that the room's
 // history shows whether it was told.
-func (g giftRooms) saying(p wallet.Payment) *saying {
+func (g giftRooms) saying(p wallet.Payment) *chatlog.Saying {
 	gift := signaling.Gift{GiftID: p.Gift, Name: p.Gift, Price: p.Coins / int64(max(p.Count, 1))} // in case it is not sold any more
 	if i := slices.IndexFunc(g.catalog, func(c signaling.Gift) bool { return c.GiftID == p.Gift }); i >= 0 {
 		gift = g.catalog[i]
 	}
-	return &saying{typ: signaling.EventGift, key: wallet.Key(p.User, p.Key), msg: signaling.Message{User: signaling.User{UserID: p.User},
+	return &chatlog.Saying{Type: signaling.EventGift, Key: wallet.Key(p.User, p.Key), Msg: signaling.Message{User: signaling.User{UserID: p.User},
 		Gift: &signaling.GiftGiven{Gift: gift, Count: p.Count, Coins: p.Coins, To: signaling.User{UserID: p.To}}}}
 }

@@ -7,6 +7,7 @@ import (
 
 	"onair/internal/await"
 	"onair/room"
+	"onair/server/chatlog"
 	"onair/server/wallet"
 	"onair/signaling"
 )
@@ -93,7 +94,7 @@ func TestACrashInEveryMomentOfAGift(t *testing.T) {
 
 	p = s.paid(cake("ben", "after the room"))
 	h := s.rooms.get(7)
-	what := &saying{msg: signaling.Message{User: signaling.User{UserID: "ben"}, Gift: &signaling.GiftGiven{Coins: 30}}}
+	what := &chatlog.Saying{Msg: signaling.Message{User: signaling.User{UserID: "ben"}, Gift: &signaling.GiftGiven{Coins: 30}}}
 	if err := h.do(ctx, op{cmd: room.Gift{By: "ben", Key: wallet.Key("ben", p.Key), Coins: 30}, say: what}); err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"onair/room"
+	"onair/server/chatlog"
 	"onair/server/clean"
 	"onair/server/wire"
 	"onair/signaling"
@@ -28,11 +29,11 @@ func (s *Server) sendText(ctx context.Context, r *request, in signaling.TextRequ
 	if err := checkKey(in.Key); err != nil {
 		return err
 	}
-	text, err := s.checkText(in.Text)
+	text, err := s.words.Message(in.Text)
 	if err != nil {
 		return err
 	}
-	return s.say(ctx, r, &saying{typ: signaling.EventRecvRoomTextMsg, key: in.Key, msg: signaling.Message{Text: text}})
+	return s.say(ctx, r, &chatlog.Saying{Type: signaling.EventRecvRoomTextMsg, Key: in.Key, Msg: signaling.Message{Text: text}})
 }
 
 func (s *Server) sendCustom(ctx context.Context, r *request, in signaling.CustomRequest) error {
@@ -47,14 +48,14 @@ func (s *Server) sendCustom(ctx context.Context, r *request, in signaling.Custom
 	case !signaling.Faithful(r.env.Data):
 		return codeError(signaling.CodeBadArgument, "the message is not valid UTF-8 and would be altered")
 	}
-	if err := s.checkWords(in.Cmd + "\n" + in.Message); err != nil {
+	if err := s.words.Check(in.Cmd + "\n" + in.Message); err != nil {
 		return err
 	}
-	return s.say(ctx, r, &saying{typ: signaling.EventRecvRoomCustomMsg, key: in.Key, msg: signaling.Message{Cmd: in.Cmd, Message: in.Message}})
+	return s.say(ctx, r, &chatlog.Saying{Type: signaling.EventRecvRoomCustomMsg, Key: in.Key, Msg: signaling.Message{Cmd: in.Cmd, Message: in.Message}})
 }
 
 // say sends a message through the caller's room.
-func (s *Server) say(ctx context.Context, r *request, what *saying) error {
+func (s *Server) say(ctx context.Context, r *request, what *chatlog.Saying) error {
 	h, err := member(r.sess)
 	if err == nil {
 		err = s.mayChat(r.sess.user)
@@ -62,10 +63,10 @@ func (s *Server) say(ctx context.Context, r *request, what *saying) error {
 	if err != nil {
 		return err
 	}
-	what.msg.User.UserID = r.sess.user
+	what.Msg.User.UserID = r.sess.user
 	return h.do(ctx, op{say: what, by: r.sess, done: func(_ room.State, err error) {
 		if err == nil {
-			r.reply(signaling.MessageReply{MsgID: what.msg.MsgID, Time: what.msg.Time, Text: what.msg.Text}, nil)
+			r.reply(signaling.MessageReply{MsgID: what.Msg.MsgID, Time: what.Msg.Time, Text: what.Msg.Text}, nil)
 		}
 	}})
 }
@@ -105,33 +106,23 @@ func (s *Server) getHistory(ctx context.Context, r *request, in signaling.Histor
 		return err
 	}
 	return h.do(ctx, op{cmd: room.LinkBack{User: r.sess.user}, by: r.sess, done: func(_ room.State, err error) {
-		if err != nil {
-			return
+		if err == nil {
+			r.reply(signaling.History{Messages: h.chat.Page(in.Before, in.Limit)}, nil)
 		}
-		out := signaling.History{Messages: []signaling.Message{}}
-		for _, m := range h.chat.said {
-			if !m.gone() && (in.Before == 0 || m.msg.MsgID < in.Before) {
-				out.Messages = append(out.Messages, m.msg)
-			}
-		}
-		if n := len(out.Messages) - in.Limit; n > 0 {
-			out.Messages = out.Messages[n:]
-		}
-		r.reply(out, nil)
 	}})
 }
 
 // deleteMessage takes a message out of the chat, for everybody and for good.
 func (s *Server) deleteMessage(ctx context.Context, sess *session, in signaling.MessageID) (none, error) {
-	return none{}, s.edit(ctx, sess, &edit{by: sess.user, id: in.MsgID})
+	return none{}, s.edit(ctx, sess, &chatlog.Edit{By: sess.user, ID: in.MsgID})
 }
 
 // pinMessage puts a message above the chat, in the place of the one before.
 func (s *Server) pinMessage(ctx context.Context, sess *session, in signaling.MessageID) (none, error) {
-	return none{}, s.edit(ctx, sess, &edit{by: sess.user, id: in.MsgID, pin: true})
+	return none{}, s.edit(ctx, sess, &chatlog.Edit{By: sess.user, ID: in.MsgID, Pin: true})
 }
 
-func (s *Server) edit(ctx context.Context, sess *session, e *edit) error {
+func (s *Server) edit(ctx context.Context, sess *session, e *chatlog.Edit) error {
 	h, err := member(sess)
 	if err == nil {
 		err = s.mayChat(sess.user)

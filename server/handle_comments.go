@@ -4,12 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
-	"strings"
 
 	"onair/room"
-	"onair/server/alike"
 	"onair/server/clean"
 	"onair/server/store"
 	"onair/signaling"
@@ -19,31 +16,10 @@ func (s *Server) setComments(ctx context.Context, sess *session, in signaling.Co
 	return none{}, inRoom(ctx, sess, room.SetComments{By: sess.user, Off: in.Off})
 }
 
-// cleanWords tidies a list up: trimmed, each word once.
-func cleanWords(in []string) ([]string, error) {
-	if len(in) > signaling.MaxBlockedWords {
-		return nil, codeError(signaling.CodeBadArgument, fmt.Sprintf("at most %d words", signaling.MaxBlockedWords))
-	}
-	out, seen := []string{}, map[string]bool{}
-	for _, w := range in {
-		w = clean.Text(w)
-		key := strings.TrimSpace(alike.Fold(w))
-		switch {
-		case len(w) > signaling.MaxBlockedWord:
-			return nil, codeError(signaling.CodeBadArgument, fmt.Sprintf("a word has at most %d bytes", signaling.MaxBlockedWord))
-		case key == "" || seen[key]:
-			continue
-		}
-		seen[key] = true
-		out = append(out, w)
-	}
-	return out, nil
-}
-
 // setBlockedWords keeps the caller's list for lives to come, and gives it to the
 // one that is on.
 func (s *Server) setBlockedWords(ctx context.Context, sess *session, in signaling.BlockedWords) (none, error) {
-	words, err := cleanWords(in.Words)
+	words, err := clean.List(in.Words)
 	if err != nil {
 		return none{}, err
 	}

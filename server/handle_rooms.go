@@ -22,7 +22,7 @@ func checkRoomID(id uint32) error {
 }
 
 func (s *Server) checkInfo(p signaling.RoomParam) (room.Info, error) {
-	name, err := s.cleanName(p.RoomName, signaling.DefaultTextLimits().Title)
+	name, err := s.words.Name(p.RoomName, signaling.DefaultTextLimits().Title)
 	switch {
 	case err != nil:
 		return room.Info{}, err
@@ -149,7 +149,7 @@ func (s *Server) setRoomInfo(ctx context.Context, sess *session, in signaling.Ro
 }
 
 func (s *Server) setRoomName(ctx context.Context, sess *session, in signaling.NameRequest) (none, error) {
-	name, err := s.cleanName(in.RoomName, signaling.DefaultTextLimits().Title)
+	name, err := s.words.Name(in.RoomName, signaling.DefaultTextLimits().Title)
 	if err == nil {
 		err = s.mayRetitle(sess.user)
 	}

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/chatlog"
+	"onair/server/clean"
 	"onair/server/store"
 	"onair/signaling"
 )
@@ -15,9 +17,9 @@ import (
 type op struct {
 	cmd room.Command
 	// say is something for the chat, alone or with a Gift.
-	say *saying
+	say *chatlog.Saying
 	// edit takes a message of the chat away or pins it.
-	edit *edit
+	edit *chatlog.Edit
 	// likes are to be gathered.
 	likes *liking
 	// by is the session that asks. Nothing is done for one that has ended, or
@@ -58,9 +60,9 @@ type host struct {
 	peers    map[string]*session
 	pubs     map[string]*publication
 	bundle   bundle
-	chat     chat
+	chat     chatlog.Log
 	likes    likes
-	words    *wordFilter           // of state.Words
+	words    *clean.Words          // of state.Words
 	owner    hostName              // of state.Owner
 	summary  signaling.RoomSummary // when the room has ended
 	scoreDue time.Time             // when to tell a PK's scores; zero: nothing new
@@ -69,7 +71,7 @@ type host struct {
 
 func newHost(s *Server, id uint32) *host {
 	h := &host{srv: s, id: id, inbox: newMailbox[op](),
-		peers: make(map[string]*session), pubs: make(map[string]*publication), chat: newChat(s.cfg.Limits)}
+		peers: make(map[string]*session), pubs: make(map[string]*publication), chat: chatlog.New(s.cfg.Limits.RoomChatRate)}
 	h.view.Store(&room.State{})
 	return h
 }
@@ -214,7 +216,7 @@ func (h *host) process(ctx context.Context, ops []op) {
 // clear forgets what belonged to a room that has ended: another one may come
 // about before the store has let go of it.
 func (h *host) clear() {
-	h.chat, h.likes, h.bundle, h.words = newChat(h.srv.cfg.Limits), likes{}, bundle{}, nil
+	h.chat, h.likes, h.bundle, h.words = chatlog.New(h.srv.cfg.Limits.RoomChatRate), likes{}, bundle{}, nil
 	h.pubs, h.scoreDue = make(map[string]*publication), time.Time{}
 }
 
@@ -237,7 +239,7 @@ func (h *host) apply(ops []op, noStore bool) []step {
 		case o.end != nil && h.spares(o.end, joined):
 			s.err = room.ErrNotMember
 		case o.edit != nil:
-			s.err = h.chat.mayEdit(state, *o.edit)
+			s.err = h.mayEdit(state, *o.edit)
 		case o.cmd == nil:
 			s.err = h.hear(state, o, now)
 		case noStore && room.StoringOf(o.cmd) == room.StoreFirst:

@@ -63,7 +63,7 @@ func (h *host) checkName(st room.State, u room.User) error {
 	if h.owner.key.Like(alike.NewName(u.Name)) {
 		return codeError(signaling.CodeNameRefused, "this is the host's name")
 	}
-	if h.filter(st).has(u.Name) {
+	if h.filter(st).Has(u.Name) {
 		return codeError(signaling.CodeBlockedWords, "")
 	}
 	return nil

@@ -55,7 +55,7 @@ func (h *host) emit(s step, e room.Event) {
 		h.bundleEvent(signaling.EventAudienceExit, e.User, e.Except)
 	case room.Destroyed:
 		h.flushBundle()
-		h.summary = wire.Summary(s.before, h.chat.last)
+		h.summary = wire.Summary(s.before, h.chat.Last())
 		ev := signaling.NewEvent(signaling.EventRoomDestroy, signaling.RoomDestroyEvent{RoomID: h.id, Reason: signaling.DestroyReason(e.Reason), Summary: h.summary})
 		for m := range s.before.Members(0) {
 			h.send(m.ID, e.Except, ev)

@@ -16,7 +16,7 @@ func TestNamesAndTitlesAreCleaned(t *testing.T) {
 		strings.Repeat("x", signaling.MaxNameChars): 0, strings.Repeat("x", signaling.MaxNameChars+1): signaling.CodeTooLong, strings.Repeat("你", 42): 0,
 		strings.Repeat("👩\u200d👩\u200d👧", 7): 0, strings.Repeat("👩\u200d👩\u200d👧", 8): signaling.CodeTooLong, "a" + strings.Repeat("\u0301", 64): signaling.CodeTooLong,
 	} {
-		if _, err := s.cleanName(name, signaling.DefaultTextLimits().Name); signaling.CodeOf(err) != code {
+		if _, err := s.words.Name(name, signaling.DefaultTextLimits().Name); signaling.CodeOf(err) != code {
 			t.Errorf("%q: %v", name, err)
 		}
 	}

@@ -71,7 +71,7 @@ func (s *Server) profile(ctx context.Context, id string) room.User {
 
 // today is a profile that was stored, perhaps before today's rules, as they allow it.
 func (s *Server) today(u room.User) room.User {
-	name, err := s.cleanName(u.Name, signaling.DefaultTextLimits().Name)
+	name, err := s.words.Name(u.Name, signaling.DefaultTextLimits().Name)
 	if err != nil {
 		name = ""
 	}
@@ -83,7 +83,7 @@ func (s *Server) setSelfProfile(ctx context.Context, sess *session, in signaling
 	if err != nil {
 		return none{}, err
 	}
-	if in.UserName, err = s.cleanName(in.UserName, signaling.DefaultTextLimits().Name); err != nil {
+	if in.UserName, err = s.words.Name(in.UserName, signaling.DefaultTextLimits().Name); err != nil {
 		return none{}, err
 	}
 	if err := s.mayRename(sess); err != nil {
@@ -146,7 +146,7 @@ func (s *Server) guest(ctx context.Context, from netip.Addr, in sigRequest) (str
 	if err := checkUserID(id); err != nil {
 		return "", err
 	}
-	nickname, err := s.cleanName(nickname, signaling.DefaultTextLimits().Name)
+	nickname, err := s.words.Name(nickname, signaling.DefaultTextLimits().Name)
 	if err != nil {
 		return "", err
 	}

@@ -81,7 +81,7 @@ func (r *rooms) loadChats(ctx context.Context) error {
 		if h == nil {
 			err = r.srv.chats.Delete(ctx, e.Key)
 		} else {
-			err = h.chat.load(e.Value)
+			err = h.chat.Load(e.Value)
 		}
 		if err != nil {
 			r.srv.log.Warn("stored messages", "key", e.Key, "err", err)

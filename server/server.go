@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"onair/server/clean"
 	"onair/server/follow"
 	"onair/server/gate"
 	"onair/server/gateway"
@@ -33,10 +34,10 @@ type Server struct {
 	store    *store.Store
 	users    kvBucket
 	covers   kvBucket
-	blocked  kvBucket    // words an anchor blocks, by user ID
-	words    *wordFilter // the operator's blocked words
-	chats    kvBucket    // of each room, by roomKey
-	orders   kvBucket    // who is banned and who helps, by owner
+	blocked  kvBucket     // words an anchor blocks, by user ID
+	words    *clean.Words // the operator's blocked words
+	chats    kvBucket     // of each room, by roomKey
+	orders   kvBucket     // who is banned and who helps, by owner
 	bank     *wallet.Bank
 	follows  *follow.Lists
 	sessions *sessions
@@ -82,7 +83,7 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 		return nil, err
 	}
 	s := &Server{cfg: cfg, log: cfg.Logger, gates: gate.New(cfg.Limits.gates(), cfg.proxies), guesses: gate.NewGuesses(), quit: make(chan struct{})}
-	s.words = newWordFilter(cfg.BlockedWords)
+	s.words = clean.NewWords(cfg.BlockedWords)
 	s.life, s.stop = context.WithCancel(context.Background())
 	defer func() {
 		if err != nil {
