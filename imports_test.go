@@ -80,6 +80,7 @@ var ours = map[string][]string{
 	"media/internal/sinc": {},
 
 	"liveroom/internal/callback": {"media"},
+	"liveroom/internal/events":   {"liveroom/internal/callback"},
 	"liveroom/internal/stream":   {"liveroom/internal/callback", "media", "media/audio", "media/rtc"},
 	"liveroom/internal/device":   {"liveroom/internal/callback", "media", "media/av", "media/picture", "media/capture", "media/audio", "media/clean", "media/voice", "beauty/...", "assets/models"},
 

@@ -46,11 +46,11 @@ func (b *BeautyManager) FrameTime() time.Duration {
 func (r *LiveRoom) gestureSeen(e gesture.Event) {
 	r.camera.Chain.NoteGesture(string(e.Name), e.At)
 	if r.camera.Finder.TellsGestures() {
-		r.events.post(0, OnGesture{Name: e.Name, Confidence: e.Confidence})
+		r.events.Post(0, OnGesture{Name: e.Name, Confidence: e.Confidence})
 	}
 }
 
 // facesFailed tells listeners once that what needs a face stays off.
 func (r *LiveRoom) facesFailed(err error) {
-	r.events.post(0, OnWarning{Code: WarnNoFaces, Msg: err.Error()})
+	r.events.Post(0, OnWarning{Code: WarnNoFaces, Msg: err.Error()})
 }

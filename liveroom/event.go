@@ -62,8 +62,8 @@ type OnUserAudioAvailable struct {
 
 // OnRoomDestroy says that the room is gone. It comes to everybody but who destroyed it.
 type OnRoomDestroy struct {
-	// Reason is "destroyed", "timeout" (the anchor did not come back) or "admin".
-	Reason string
+	// Reason is one of the Destroyed... words.
+	Reason DestroyReason
 	// Summary is what the room was; zero where it is not known.
 	Summary Summary
 }

@@ -31,7 +31,7 @@ type OnAnchorAccepted struct {
 // "gone", "pk", "busy" or "full".
 type OnAnchorRejected struct {
 	UserID string
-	Reason string
+	Reason RejectReason
 }
 
 // OnKickoutJoinAnchor tells a co-anchor that the anchor took the seat away. The
@@ -79,14 +79,14 @@ type OnRoomPKAccepted struct {
 // OnRoomPKRejected tells the anchor who asked that there is no PK.
 type OnRoomPKRejected struct {
 	UserID string
-	Reason string
+	Reason RejectReason
 }
 
 // OnQuitRoomPK tells an anchor that the other side ended the PK: UserID quit,
 // or is gone (Reason "quit" or "gone").
 type OnQuitRoomPK struct {
 	UserID string
-	Reason string
+	Reason PKEndReason
 }
 
 // PK is a PK at one moment.
@@ -117,7 +117,7 @@ type PKSide struct {
 // of score, the result, its end (Ended "quit" or "gone"). An event of ours.
 type OnPKState struct {
 	PK    PK
-	Ended string
+	Ended PKEndReason
 	// Left are the sides that went while the PK goes on.
 	Left []PKLeft
 }
@@ -126,7 +126,7 @@ type OnPKState struct {
 type PKLeft struct {
 	RoomID uint32
 	User   UserInfo
-	Reason string
+	Reason PKEndReason
 }
 
 // OnAnchorMuted says what of a co-anchor the anchor or a helper has switched off
@@ -165,7 +165,7 @@ type OnGift struct {
 // "coanchor" or "audience". An event of ours.
 type OnRoleChange struct {
 	User      UserInfo
-	Role      string
+	Role      Role
 	Seat      int
 	SoundOnly bool
 	Admin     bool

@@ -93,6 +93,6 @@ func (r *LiveRoom) followLiveLocked(e *signaling.Envelope) error {
 	if err := e.Decode(&in); err != nil {
 		return err
 	}
-	r.events.post(0, OnFollowLive{User: userOf(in.User), RoomID: in.RoomID, RoomName: in.RoomName})
+	r.events.Post(0, OnFollowLive{User: userOf(in.User), RoomID: in.RoomID, RoomName: in.RoomName})
 	return nil
 }

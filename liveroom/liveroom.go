@@ -9,6 +9,7 @@ import (
 
 	"onair/liveroom/internal/callback"
 	"onair/liveroom/internal/device"
+	"onair/liveroom/internal/events"
 	"onair/liveroom/internal/stream"
 	"onair/media/audio"
 	"onair/media/rtc"
@@ -43,7 +44,7 @@ type LiveRoom struct {
 	callers callback.Callers
 	tuning  atomic.Bool // StartPublish has asked TuneMedia
 	log     *slog.Logger
-	events  *dispatcher
+	events  *events.Dispatcher[Event]
 	op      chan struct{} // held by the call that changes where the user is
 	ctx     context.Context
 	cancel  context.CancelFunc
@@ -98,7 +99,7 @@ func New(opt Options) *LiveRoom {
 	r := &LiveRoom{
 		opt:      opt,
 		log:      log,
-		events:   newDispatcher(),
+		events:   events.New[Event](),
 		op:       make(chan struct{}, 1),
 		plays:    map[string]*stream.Playing{},
 		encoding: DefaultVideoEncoderParam(),
@@ -140,8 +141,8 @@ func (r *LiveRoom) Close() error {
 	r.wg.Wait()
 	r.sources.Close()
 	r.beauty.close()
-	r.events.removeAll()
-	r.events.close()
+	r.events.RemoveAll()
+	r.events.Close()
 	return nil
 }
 
@@ -153,14 +154,14 @@ func (r *LiveRoom) AddListener(l Listener) {
 	if l == nil {
 		return
 	}
-	s := r.events.add(l)
+	s := r.events.Add(l)
 	if s == nil {
 		return
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.visit != nil {
-		r.events.postTo(s, r.visit.number, r.visit.presentLocked(r.login.self.UserID)...)
+		r.events.PostTo(s, r.visit.number, r.visit.presentLocked(r.login.self.UserID)...)
 	}
 }
 
@@ -168,7 +169,7 @@ func (r *LiveRoom) AddListener(l Listener) {
 // no effect.
 func (r *LiveRoom) RemoveListener(l Listener) {
 	if l != nil {
-		r.events.remove(l)
+		r.events.Remove(l)
 	}
 }
 

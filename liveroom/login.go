@@ -47,7 +47,7 @@ func (r *LiveRoom) Login(ctx context.Context, sdkAppID uint32, userID, userSig s
 		return fail(op, CodeFailed, "logged in as "+who+" already; call Logout first")
 	}
 	state := loginState{appID: sdkAppID, sig: userSig, cfg: cfg, self: UserInfo{UserID: userID}}
-	r.events.post(0, OnConnectionState{State: ConnectionConnecting})
+	r.events.Post(0, OnConnectionState{State: ConnectionConnecting})
 	var session *signaling.Client
 	session, err = signaling.Dial(ctx, signaling.Options{
 		URL:       cfg.Server,
@@ -58,14 +58,14 @@ func (r *LiveRoom) Login(ctx context.Context, sdkAppID uint32, userID, userSig s
 		Logger:    r.log,
 	})
 	if err != nil {
-		r.events.post(0, OnConnectionState{State: ConnectionClosed, Reason: err.Error()})
+		r.events.Post(0, OnConnectionState{State: ConnectionClosed, Reason: err.Error()})
 		return r.serverError(op, err)
 	}
 	state.self = userOf(session.Session().Self)
 	r.mu.Lock()
 	r.client, r.login = session, state
 	r.mu.Unlock()
-	r.events.post(0, OnConnectionState{State: ConnectionConnected})
+	r.events.Post(0, OnConnectionState{State: ConnectionConnected})
 	return nil
 }
 
@@ -93,7 +93,7 @@ func (r *LiveRoom) logout(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, goodbyeTime(client))
 	defer cancel()
 	err := client.Logout(ctx)
-	r.events.post(0, OnConnectionState{State: ConnectionClosed})
+	r.events.Post(0, OnConnectionState{State: ConnectionClosed})
 	if err != nil && signaling.CodeOf(err) != signaling.CodeClosed {
 		return r.serverError("Logout", err)
 	}
@@ -172,7 +172,7 @@ func (r *LiveRoom) onLink(s signaling.Status) {
 	default:
 		return
 	}
-	r.events.post(0, e)
+	r.events.Post(0, e)
 }
 
 // sessionOver cleans up after the server ended the session for good.
@@ -191,11 +191,11 @@ func (r *LiveRoom) sessionOver(cause error) {
 		client.Close()
 	})
 	if signaling.CodeOf(cause) == signaling.CodeKickedOffline {
-		r.events.post(0, OnKickedOffline{})
+		r.events.Post(0, OnKickedOffline{})
 		return
 	}
 	e := r.serverError("", cause)
-	r.events.post(0, OnError{Code: CodeOf(e), Msg: e.Error()})
+	r.events.Post(0, OnError{Code: CodeOf(e), Msg: e.Error()})
 }
 
 // serverError turns what signaling or the server said into an *Error.

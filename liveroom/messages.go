@@ -17,7 +17,7 @@ type Message struct {
 	Time time.Time
 	User UserInfo
 	// Role is the sender's at that time: "anchor", "coanchor", "audience".
-	Role  string
+	Role  Role
 	Admin bool
 	Text  string
 	// Command and Message are a custom message's.
@@ -174,9 +174,9 @@ func (r *LiveRoom) deletedLocked(e *signaling.Envelope) error {
 	}
 	if v.pinned == in.MsgID { // what is deleted is not pinned any more
 		v.pinned = 0
-		r.events.post(v.number, OnMessagePinned{UserID: in.UserID})
+		r.events.Post(v.number, OnMessagePinned{UserID: in.UserID})
 	}
-	r.events.post(v.number, OnMessageDeleted{ID: in.MsgID, UserID: in.UserID})
+	r.events.Post(v.number, OnMessageDeleted{ID: in.MsgID, UserID: in.UserID})
 	return nil
 }
 
@@ -189,7 +189,7 @@ func (r *LiveRoom) pinnedLocked(e *signaling.Envelope) error {
 	if v.pinned = 0; in.Message != nil {
 		v.pinned = in.Message.MsgID
 	}
-	r.events.post(v.number, OnMessagePinned{Message: pinnedOf(in.Message), UserID: in.UserID})
+	r.events.Post(v.number, OnMessagePinned{Message: pinnedOf(in.Message), UserID: in.UserID})
 	return nil
 }
 
@@ -208,7 +208,7 @@ func giftOf(g signaling.Gift) Gift {
 
 func messageOf(m signaling.Message) Message {
 	out := Message{
-		ID: m.MsgID, Time: time.UnixMilli(m.Time), User: userOf(m.User), Role: string(m.Role), Admin: m.Admin,
+		ID: m.MsgID, Time: time.UnixMilli(m.Time), User: userOf(m.User), Role: roles.of(m.Role), Admin: m.Admin,
 		Text: m.Text, Command: m.Cmd, Message: m.Message,
 	}
 	if g := m.Gift; g != nil {

@@ -99,7 +99,7 @@ func (r *LiveRoom) explainNoPath(err error) {
 			msg = "no media connection to the server: " + report.Desc
 		}
 		if ctx.Err() == nil {
-			r.events.post(0, OnError{Code: CodeMediaConnect, Msg: msg})
+			r.events.Post(0, OnError{Code: CodeMediaConnect, Msg: msg})
 		}
 	})
 }

@@ -172,6 +172,6 @@ func (r *LiveRoom) firstShown(userID string, p *stream.Playing, w, h int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.visit != nil && r.plays[userID] == p {
-		r.events.post(r.visit.number, OnFirstVideoFrame{UserID: userID, Width: w, Height: h})
+		r.events.Post(r.visit.number, OnFirstVideoFrame{UserID: userID, Width: w, Height: h})
 	}
 }

@@ -65,7 +65,7 @@ func (r *LiveRoom) StopPublish(ctx context.Context) error {
 	}
 	defer r.release()
 	r.mu.Lock()
-	was := r.pub != nil || r.visit != nil && r.visit.role == signaling.RoleCoAnchor
+	was := r.pub != nil || r.visit != nil && r.visit.role == RoleCoAnchor
 	r.mu.Unlock()
 	if !was {
 		return nil

@@ -55,7 +55,7 @@ func (r *LiveRoom) publishConfig(streamID string, first *rtc.Connection) stream.
 		Again: func(err error) {
 			r.log.Info("publishing again", "err", err)
 			r.explainNoPath(err)
-			r.events.post(0, OnWarning{Code: WarnLinkLost, Msg: "the own stream was interrupted and is being sent again: " + err.Error()})
+			r.events.Post(0, OnWarning{Code: WarnLinkLost, Msg: "the own stream was interrupted and is being sent again: " + err.Error()})
 		},
 	}
 }

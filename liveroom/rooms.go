@@ -80,7 +80,7 @@ func (r *LiveRoom) enterNow(ctx context.Context, op string, client *signaling.Cl
 		r.background(func(ctx context.Context) { client.Call(ctx, signaling.TypeExitRoom, nil, nil) })
 	}
 	failed := r.serverError(op, err)
-	r.events.post(0, OnEnterRoom{Result: -abs(CodeOf(failed))})
+	r.events.Post(0, OnEnterRoom{Result: -abs(CodeOf(failed))})
 	return failed
 }
 
@@ -113,7 +113,7 @@ func (r *LiveRoom) beginVisit(snap *signaling.Snapshot, param RoomParam, start t
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	v := &visit{
-		number:  r.events.beginVisit(),
+		number:  r.events.BeginVisit(),
 		room:    roomOf(snap.Room, r.login.cfg.Server),
 		owner:   snap.Self.Role == signaling.RoleAnchor,
 		param:   param,
@@ -122,9 +122,9 @@ func (r *LiveRoom) beginVisit(snap *signaling.Snapshot, param RoomParam, start t
 	v.takeStanding(snap)
 	r.visit = v
 	took := max(int(time.Since(start).Milliseconds()), 1)
-	r.events.post(v.number, OnEnterRoom{Result: took})
-	r.events.post(v.number, v.presentLocked(r.login.self.UserID)...)
-	r.events.post(v.number, v.openMatters(snap)...)
+	r.events.Post(v.number, OnEnterRoom{Result: took})
+	r.events.Post(v.number, v.presentLocked(r.login.self.UserID)...)
+	r.events.Post(v.number, v.openMatters(snap)...)
 	r.wakePlaysLocked()
 }
 
@@ -200,7 +200,7 @@ func goodbyeTime(client *signaling.Client) time.Duration {
 // abandon ends the visit on this side: no further event of the room, all media
 // stopped.
 func (r *LiveRoom) abandon() {
-	r.events.beginVisit()
+	r.events.BeginVisit()
 	r.mu.Lock()
 	r.visit = nil
 	media := r.takeMediaLocked()
@@ -240,7 +240,7 @@ func (r *LiveRoom) comeBack(ctx context.Context, v *visit) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.visit == v {
-		r.roomGoneLocked(v, OnRoomDestroy{Reason: "lost"})
+		r.roomGoneLocked(v, OnRoomDestroy{Reason: DestroyedLost})
 	}
 }
 
@@ -252,115 +252,6 @@ func (r *LiveRoom) Room() (room RoomInfo, owner, ok bool) {
 		return RoomInfo{}, false, false
 	}
 	return r.visit.room, r.visit.owner, true
-}
-
-// RoomInfos looks up rooms by their numbers in decimal text; unknown ones are
-// left out, the order is any. A number that is none gives CodeBadArgument.
-func (r *LiveRoom) RoomInfos(ctx context.Context, ids []string) ([]RoomInfo, error) {
-	const op = "RoomInfos"
-	client, err := r.session(op)
-	if err != nil {
-		return nil, err
-	}
-	var in signaling.RoomIDs
-	for _, id := range ids {
-		n, err := strconv.ParseUint(id, 10, 32)
-		if err != nil {
-			return nil, fail(op, CodeBadArgument, strconv.Quote(id)+" is not a room number")
-		}
-		in.RoomIDs = append(in.RoomIDs, uint32(n))
-	}
-	var out signaling.RoomInfos
-	if err := client.Call(ctx, signaling.TypeGetRoomInfos, in, &out); err != nil {
-		return nil, r.serverError(op, err)
-	}
-	return r.rooms(out.Rooms), nil
-}
-
-// RoomList lists every room, newest first. The list may be older than an
-// OnRoomListChange that came since the call began: make that to it again. A call
-// of ours.
-func (r *LiveRoom) RoomList(ctx context.Context) ([]RoomInfo, error) {
-	const op = "RoomList"
-	client, err := r.session(op)
-	if err != nil {
-		return nil, err
-	}
-	list := []RoomInfo{}
-	in := signaling.RoomListRequest{Limit: signaling.MaxRoomPage}
-	for {
-		var page signaling.RoomListReply
-		if err := client.Call(ctx, signaling.TypeGetRoomList, in, &page); err != nil {
-			return nil, r.serverError(op, err)
-		}
-		list = append(list, r.rooms(page.Rooms)...)
-		if in.Cursor = page.Next; in.Cursor == "" {
-			return list, nil
-		}
-	}
-}
-
-// WatchRoomList switches OnRoomListChange on or off. A call of ours.
-func (r *LiveRoom) WatchRoomList(ctx context.Context, on bool) error {
-	const op = "WatchRoomList"
-	client, err := r.session(op)
-	if err != nil {
-		return err
-	}
-	if err := client.Call(ctx, signaling.TypeWatchRoomList, signaling.WatchRequest{On: on}, nil); err != nil {
-		return r.serverError(op, err)
-	}
-	r.mu.Lock()
-	r.watching = on
-	r.mu.Unlock()
-	return nil
-}
-
-func (r *LiveRoom) rooms(in []signaling.RoomInfo) []RoomInfo {
-	r.mu.Lock()
-	server := r.login.cfg.Server
-	r.mu.Unlock()
-	out := make([]RoomInfo, 0, len(in))
-	for _, room := range in {
-		out = append(out, roomOf(room, server))
-	}
-	return out
-}
-
-// AnchorList is everybody who publishes in the room, the caller too.
-func (r *LiveRoom) AnchorList(ctx context.Context) ([]UserInfo, error) {
-	const op = "AnchorList"
-	client, err := r.session(op)
-	if err != nil {
-		return nil, err
-	}
-	var out signaling.AnchorList
-	if err := client.Call(ctx, signaling.TypeGetAnchorList, nil, &out); err != nil {
-		return nil, r.serverError(op, err)
-	}
-	users := []UserInfo{}
-	for _, a := range out.Anchors {
-		users = append(users, userOf(a.User))
-	}
-	return users, nil
-}
-
-// RoomMemberList is a page of everybody in the room, the anchor too, in the
-// order of entry; nextSeq 0 starts, a returned 0 says that was the last page.
-func (r *LiveRoom) RoomMemberList(ctx context.Context, nextSeq uint64) (users []UserInfo, next uint64, err error) {
-	const op = "RoomMemberList"
-	client, err := r.session(op)
-	if err != nil {
-		return nil, 0, err
-	}
-	var out signaling.MemberListReply
-	if err := client.Call(ctx, signaling.TypeGetRoomMemberList, signaling.MemberListRequest{NextSeq: nextSeq}, &out); err != nil {
-		return nil, 0, r.serverError(op, err)
-	}
-	for _, m := range out.Members {
-		users = append(users, userOf(m.User))
-	}
-	return users, out.NextSeq, nil
 }
 
 func wireParam(p RoomParam) signaling.RoomParam {

@@ -12,37 +12,13 @@ import (
 func (r *LiveRoom) onSignal(env signaling.Envelope) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	handle, ok := signalHandlers[env.Type]
-	if !ok {
-		handle, ok = stageSignals[env.Type]
-	}
+	handle, ok := signals[env.Type]
 	if !ok {
 		return // a newer server's
 	}
 	if err := handle(r, &env); err != nil {
 		r.log.Warn("event not understood", "type", env.Type, "err", err)
 	}
-}
-
-// signalHandlers run with r.mu held.
-var signalHandlers = map[string]func(*LiveRoom, *signaling.Envelope) error{
-	signaling.EventAudienceEnter: func(r *LiveRoom, e *signaling.Envelope) error {
-		return r.audienceLocked(e, func(u UserInfo) Event { return OnAudienceEnter{u} })
-	},
-	signaling.EventAudienceExit: func(r *LiveRoom, e *signaling.Envelope) error {
-		return r.audienceLocked(e, func(u UserInfo) Event { return OnAudienceExit{u} })
-	},
-	signaling.EventAnchorEnter:        (*LiveRoom).anchorEnterLocked,
-	signaling.EventAnchorExit:         (*LiveRoom).anchorExitLocked,
-	signaling.EventUserVideoAvailable: (*LiveRoom).videoAvailableLocked,
-	signaling.EventUserAudioAvailable: (*LiveRoom).audioAvailableLocked,
-	signaling.EventRoomDestroy:        (*LiveRoom).roomDestroyLocked,
-	signaling.EventRoomInfoChanged:    (*LiveRoom).roomInfoLocked,
-	signaling.EventHostAway:           (*LiveRoom).hostLocked,
-	signaling.EventHostBack:           (*LiveRoom).hostLocked,
-	signaling.EventUserProfileChanged: (*LiveRoom).profileLocked,
-	signaling.EventRoomListChanged:    (*LiveRoom).roomListLocked,
-	signaling.EventFollowLive:         (*LiveRoom).followLiveLocked,
 }
 
 // in decodes an event and returns the visit it belongs to, nil if it is of a
@@ -64,10 +40,10 @@ func (r *LiveRoom) audienceLocked(e *signaling.Envelope, event func(UserInfo) Ev
 		return err
 	}
 	for _, u := range in.Users {
-		r.events.post(v.number, event(userOf(u)))
+		r.events.Post(v.number, event(userOf(u)))
 	}
 	v.room.MemberCount = in.MemberCount
-	r.events.post(v.number, OnRoomInfoChange{v.room})
+	r.events.Post(v.number, OnRoomInfoChange{v.room})
 	return nil
 }
 
@@ -79,7 +55,7 @@ func (r *LiveRoom) anchorEnterLocked(e *signaling.Envelope) error {
 	}
 	a := &stageMember{user: userOf(in.User)}
 	v.anchors = append(v.anchors, a)
-	r.events.post(v.number, a.arrival()...)
+	r.events.Post(v.number, a.arrival()...)
 	r.ownerLiveLocked(v, a.user.UserID, true)
 	r.wakePlaysLocked()
 	return nil
@@ -94,7 +70,7 @@ func (r *LiveRoom) anchorExitLocked(e *signaling.Envelope) error {
 	for i, a := range v.anchors {
 		if a.user.UserID == in.User.UserID {
 			v.anchors = append(v.anchors[:i:i], v.anchors[i+1:]...)
-			r.events.post(v.number, a.departure()...)
+			r.events.Post(v.number, a.departure()...)
 			r.ownerLiveLocked(v, a.user.UserID, false)
 			break
 		}
@@ -106,7 +82,7 @@ func (r *LiveRoom) anchorExitLocked(e *signaling.Envelope) error {
 func (r *LiveRoom) ownerLiveLocked(v *visit, userID string, live bool) {
 	if userID == v.room.OwnerID && v.room.Live != live {
 		v.room.Live = live
-		r.events.post(v.number, OnRoomInfoChange{v.room})
+		r.events.Post(v.number, OnRoomInfoChange{v.room})
 	}
 }
 
@@ -138,7 +114,7 @@ func (r *LiveRoom) availableLocked(e *signaling.Envelope, change func(*stageMemb
 	}
 	if a := v.find(in.UserID); a != nil {
 		if event := change(a, in.Available); event != nil {
-			r.events.post(v.number, event)
+			r.events.Post(v.number, event)
 			r.wakePlaysLocked()
 		}
 	}
@@ -151,18 +127,15 @@ func (r *LiveRoom) roomDestroyLocked(e *signaling.Envelope) error {
 	if v == nil {
 		return err
 	}
-	reason := map[signaling.DestroyReason]string{
-		signaling.DestroyByOwner: "destroyed", signaling.DestroyHostGone: "timeout", signaling.DestroyByServer: "admin",
-	}[in.Reason]
-	r.roomGoneLocked(v, OnRoomDestroy{Reason: reason, Summary: summaryOf(in.Summary)})
+	r.roomGoneLocked(v, OnRoomDestroy{Reason: destroyReasons.of(in.Reason), Summary: summaryOf(in.Summary)})
 	return nil
 }
 
 // roomGoneLocked ends a visit that the server ended. The room's events that
 // were posted before stay valid; media is stopped in the background.
 func (r *LiveRoom) roomGoneLocked(v *visit, end OnRoomDestroy) {
-	r.events.post(v.number, v.presentDepartures(r.login.self.UserID)...)
-	r.events.post(v.number, end)
+	r.events.Post(v.number, v.presentDepartures(r.login.self.UserID)...)
+	r.events.Post(v.number, end)
 	r.visit = nil
 	media := r.takeMediaLocked()
 	r.wg.Go(media.stop)
@@ -185,7 +158,7 @@ func (r *LiveRoom) roomInfoLocked(e *signaling.Envelope) error {
 		return err
 	}
 	v.room = roomOf(in.Room, r.login.cfg.Server)
-	r.events.post(v.number, OnRoomInfoChange{v.room})
+	r.events.Post(v.number, OnRoomInfoChange{v.room})
 	return nil
 }
 
@@ -203,7 +176,7 @@ func (r *LiveRoom) hostLocked(e *signaling.Envelope) error {
 			v.room.MemberCount++
 		}
 	}
-	r.events.post(v.number, OnRoomInfoChange{v.room})
+	r.events.Post(v.number, OnRoomInfoChange{v.room})
 	return nil
 }
 
@@ -219,9 +192,9 @@ func (r *LiveRoom) profileLocked(e *signaling.Envelope) error {
 	}
 	if user.UserID == v.room.OwnerID {
 		v.room.OwnerName, v.room.OwnerAvatar = user.UserName, user.UserAvatar
-		r.events.post(v.number, OnRoomInfoChange{v.room})
+		r.events.Post(v.number, OnRoomInfoChange{v.room})
 	}
-	r.events.post(v.number, OnUserProfileChange{user})
+	r.events.Post(v.number, OnUserProfileChange{user})
 	return nil
 }
 
@@ -234,7 +207,7 @@ func (r *LiveRoom) roomListLocked(e *signaling.Envelope) error {
 	for _, room := range in.Changed {
 		out.Changed = append(out.Changed, roomOf(room, r.login.cfg.Server))
 	}
-	r.events.post(0, out)
+	r.events.Post(0, out)
 	return nil
 }
 
@@ -255,9 +228,9 @@ func (r *LiveRoom) onSession(reply signaling.LoginReply) {
 	case reply.Mode == signaling.ModeSnapshot && reply.Room != nil && reply.Room.Room.RoomID == v.room.RoomID:
 		v.room = roomOf(reply.Room.Room, r.login.cfg.Server)
 		v.takeStanding(reply.Room)
-		r.events.post(v.number, v.catchUp(stageOf(reply.Room), r.login.self.UserID)...)
-		r.events.post(v.number, OnRoomInfoChange{v.room})
-		r.events.post(v.number, v.takePinned(reply.Room)...)
+		r.events.Post(v.number, v.catchUp(stageOf(reply.Room), r.login.self.UserID)...)
+		r.events.Post(v.number, OnRoomInfoChange{v.room})
+		r.events.Post(v.number, v.takePinned(reply.Room)...)
 		r.renewMediaLocked()
 	default:
 		r.background(func(ctx context.Context) { r.comeBack(ctx, v) })

@@ -8,71 +8,6 @@ import (
 	"onair/signaling"
 )
 
-// stageSignals are the handlers of co-anchoring, PK, messages and moderation.
-// They run with r.mu held.
-var stageSignals = map[string]func(*LiveRoom, *signaling.Envelope) error{
-	signaling.EventRequestJoinAnchor:   (*LiveRoom).callLocked,
-	signaling.EventInviteJoinAnchor:    (*LiveRoom).callLocked,
-	signaling.EventRequestRoomPK:       (*LiveRoom).callLocked,
-	signaling.EventInvitationCancelled: (*LiveRoom).callLocked,
-	signaling.EventAnchorAccepted:      (*LiveRoom).answerLocked,
-	signaling.EventAnchorRejected:      (*LiveRoom).answerLocked,
-	signaling.EventRoomPKAccepted:      (*LiveRoom).answerLocked,
-	signaling.EventRoomPKRejected:      (*LiveRoom).answerLocked,
-	signaling.EventInvitationTimeout: translate(func(in *signaling.TimeoutEvent) (uint32, Event) {
-		return in.RoomID, OnInvitationTimeout{CallID: in.CallID, InviterID: in.InviterID, InviteeList: in.InviteeList, PK: in.Kind == signaling.CallPK}
-	}),
-	signaling.EventQuitRoomPK: translate(func(in *signaling.QuitPKEvent) (uint32, Event) {
-		return in.RoomID, OnQuitRoomPK{UserID: in.UserID, Reason: string(in.Reason)}
-	}),
-	signaling.EventRecvRoomTextMsg: translate(func(in *signaling.MessageEvent) (uint32, Event) {
-		return in.RoomID, OnRecvRoomTextMsg{messageOf(in.Message)}
-	}),
-	signaling.EventRecvRoomCustomMsg: translate(func(in *signaling.MessageEvent) (uint32, Event) {
-		return in.RoomID, OnRecvRoomCustomMsg{Command: in.Cmd, Message: in.Message.Message, User: userOf(in.User)}
-	}),
-	signaling.EventGift: translate(func(in *signaling.MessageEvent) (uint32, Event) {
-		return in.RoomID, OnGift{Message: messageOf(in.Message), RoomCoins: in.RoomCoins}
-	}),
-	signaling.EventLikes: translate(func(in *signaling.LikesEvent) (uint32, Event) {
-		out := OnLikes{Count: in.Count, Total: in.Total}
-		for _, u := range in.Users {
-			out.Users = append(out.Users, userOf(u))
-		}
-		return in.RoomID, out
-	}),
-	signaling.EventSeatLocked:  (*LiveRoom).seatLockLocked,
-	signaling.EventAnchorMuted: (*LiveRoom).anchorMutedLocked,
-	signaling.EventChatMuted: translate(func(in *signaling.MutedEvent) (uint32, Event) {
-		return in.RoomID, OnChatMute{UserID: in.UserID, Muted: in.Muted, Until: milli(in.Until)}
-	}),
-	signaling.EventMessageDeleted: (*LiveRoom).deletedLocked,
-	signaling.EventMessagePinned:  (*LiveRoom).pinnedLocked,
-	signaling.EventBanned: translate(func(in *signaling.BannedEvent) (uint32, Event) {
-		return in.RoomID, OnBanned{User: userOf(in.User), Banned: in.Banned, By: in.By}
-	}),
-	signaling.EventKickoutJoinAnchor: (*LiveRoom).seatLostLocked,
-	signaling.EventRoleChanged:       (*LiveRoom).roleLocked,
-	signaling.EventPKState:           (*LiveRoom).pkLocked,
-	signaling.EventKickedOut:         (*LiveRoom).kickedOutLocked,
-}
-
-// translate makes a handler of a pure translation; events of a room that was
-// left are dropped.
-func translate[T any](to func(*T) (room uint32, e Event)) func(*LiveRoom, *signaling.Envelope) error {
-	return func(r *LiveRoom, env *signaling.Envelope) error {
-		in := new(T)
-		if err := env.Decode(in); err != nil {
-			return err
-		}
-		room, e := to(in)
-		if v := r.visit; v != nil && v.room.RoomID == room {
-			r.events.post(v.number, e)
-		}
-		return nil
-	}
-}
-
 // milli is a time on the wire; 0 stands for none.
 func milli(ms int64) time.Time {
 	if ms == 0 {
@@ -90,16 +25,16 @@ func (r *LiveRoom) callLocked(e *signaling.Envelope) error {
 	user, until := userOf(in.User), milli(in.Until)
 	switch e.Type {
 	case signaling.EventRequestJoinAnchor:
-		r.events.post(v.number, OnRequestJoinAnchor{User: user, CallID: in.CallID, SoundOnly: in.SoundOnly, Until: until})
+		r.events.Post(v.number, OnRequestJoinAnchor{User: user, CallID: in.CallID, SoundOnly: in.SoundOnly, Until: until})
 	case signaling.EventInviteJoinAnchor:
-		r.events.post(v.number, OnInviteJoinAnchor{User: user, CallID: in.CallID, SoundOnly: in.SoundOnly, Until: until})
+		r.events.Post(v.number, OnInviteJoinAnchor{User: user, CallID: in.CallID, SoundOnly: in.SoundOnly, Until: until})
 	case signaling.EventRequestRoomPK:
-		r.events.post(v.number, OnRequestRoomPK{
+		r.events.Post(v.number, OnRequestRoomPK{
 			User: user, RoomID: in.PeerRoom, CallID: in.CallID, CoHost: in.CoHost,
 			Duration: time.Duration(in.Duration) * time.Second, Until: until, Join: in.Join, Rematch: in.Rematch, With: usersOf(in.With),
 		})
 	case signaling.EventInvitationCancelled:
-		r.events.post(v.number, OnInvitationCancelled{CallID: in.CallID, User: user, PK: in.Kind == signaling.CallPK})
+		r.events.Post(v.number, OnInvitationCancelled{CallID: in.CallID, User: user, PK: in.Kind == signaling.CallPK})
 	}
 	return nil
 }
@@ -114,13 +49,13 @@ func (r *LiveRoom) answerLocked(e *signaling.Envelope) error {
 	switch e.Type {
 	case signaling.EventAnchorAccepted:
 		v.soundOnly = in.SoundOnly
-		r.events.post(v.number, OnAnchorAccepted{UserID: id, SoundOnly: in.SoundOnly})
+		r.events.Post(v.number, OnAnchorAccepted{UserID: id, SoundOnly: in.SoundOnly})
 	case signaling.EventAnchorRejected:
-		r.events.post(v.number, OnAnchorRejected{UserID: id, Reason: string(in.Reason)})
+		r.events.Post(v.number, OnAnchorRejected{UserID: id, Reason: rejectReasons.of(in.Reason)})
 	case signaling.EventRoomPKAccepted:
-		r.events.post(v.number, OnRoomPKAccepted{UserID: id, RoomID: in.PeerRoom})
+		r.events.Post(v.number, OnRoomPKAccepted{UserID: id, RoomID: in.PeerRoom})
 	case signaling.EventRoomPKRejected:
-		r.events.post(v.number, OnRoomPKRejected{UserID: id, Reason: string(in.Reason)})
+		r.events.Post(v.number, OnRoomPKRejected{UserID: id, Reason: rejectReasons.of(in.Reason)})
 	}
 	return nil
 }
@@ -133,7 +68,7 @@ func (r *LiveRoom) seatLostLocked(e *signaling.Envelope) error {
 		return err
 	}
 	r.stopLostPublishLocked()
-	r.events.post(v.number, OnKickoutJoinAnchor{User: userOf(in.User)})
+	r.events.Post(v.number, OnKickoutJoinAnchor{User: userOf(in.User)})
 	return nil
 }
 
@@ -146,12 +81,12 @@ func (r *LiveRoom) roleLocked(e *signaling.Envelope) error {
 	}
 	v.seat(in.User.UserID, in.Seat, in.SoundOnly)
 	if in.User.UserID == r.login.self.UserID {
-		v.role, v.soundOnly, v.admin = in.Role, in.SoundOnly, in.Admin
+		v.role, v.soundOnly, v.admin = roles.of(in.Role), in.SoundOnly, in.Admin
 		if in.Role == signaling.RoleAudience {
 			r.stopLostPublishLocked()
 		}
 	}
-	r.events.post(v.number, OnRoleChange{User: userOf(in.User), Role: string(in.Role), Seat: in.Seat, SoundOnly: in.SoundOnly, Admin: in.Admin, Unused: in.Reason == signaling.RoleUnused})
+	r.events.Post(v.number, OnRoleChange{User: userOf(in.User), Role: roles.of(in.Role), Seat: in.Seat, SoundOnly: in.SoundOnly, Admin: in.Admin, Unused: in.Reason == signaling.RoleUnused})
 	return nil
 }
 
@@ -167,7 +102,7 @@ func (r *LiveRoom) seatLockLocked(e *signaling.Envelope) error {
 			v.seats[i].Locked = in.Locked
 		}
 	}
-	r.events.post(v.number, OnSeatLock{Seat: in.Seat, Locked: in.Locked})
+	r.events.Post(v.number, OnSeatLock{Seat: in.Seat, Locked: in.Locked})
 	return nil
 }
 
@@ -185,7 +120,7 @@ func (r *LiveRoom) anchorMutedLocked(e *signaling.Envelope) error {
 			s.MutedAudio, s.MutedVideo = in.Audio, in.Video
 		}
 	}
-	r.events.post(v.number, OnAnchorMuted{UserID: in.UserID, Audio: in.Audio, Video: in.Video, By: in.By})
+	r.events.Post(v.number, OnAnchorMuted{UserID: in.UserID, Audio: in.Audio, Video: in.Video, By: in.By})
 	return nil
 }
 
@@ -228,11 +163,11 @@ func (r *LiveRoom) pkLocked(e *signaling.Envelope) error {
 	if v.pk = &pk; in.Ended != "" {
 		v.pk = nil
 	}
-	out := OnPKState{PK: pk, Ended: string(in.Ended)}
+	out := OnPKState{PK: pk, Ended: pkEndReasons.of(in.Ended)}
 	for _, l := range in.Left {
-		out.Left = append(out.Left, PKLeft{RoomID: l.RoomID, User: userOf(l.User), Reason: string(l.Reason)})
+		out.Left = append(out.Left, PKLeft{RoomID: l.RoomID, User: userOf(l.User), Reason: pkEndReasons.of(l.Reason)})
 	}
-	r.events.post(v.number, out)
+	r.events.Post(v.number, out)
 	return nil
 }
 
@@ -243,8 +178,8 @@ func (r *LiveRoom) kickedOutLocked(e *signaling.Envelope) error {
 	if v == nil {
 		return err
 	}
-	r.events.post(v.number, v.presentDepartures(r.login.self.UserID)...)
-	r.events.post(v.number, OnKickedOut{By: in.By, Banned: in.Banned})
+	r.events.Post(v.number, v.presentDepartures(r.login.self.UserID)...)
+	r.events.Post(v.number, OnKickedOut{By: in.By, Banned: in.Banned})
 	r.visit = nil
 	media := r.takeMediaLocked()
 	r.wg.Go(media.stop)

@@ -19,10 +19,10 @@ func (r *LiveRoom) sourcesConfig() device.Config {
 		},
 		State: r.sourceState,
 		NoMicrophone: func(err error) {
-			r.events.post(0, OnWarning{Code: WarnNoMicrophone, Msg: err.Error()})
+			r.events.Post(0, OnWarning{Code: WarnNoMicrophone, Msg: err.Error()})
 		},
 		Fallback: func(chosen, inUse string) {
-			r.events.post(0, OnDeviceFallback{Kind: DeviceMicrophone, Chosen: chosen, InUse: inUse})
+			r.events.Post(0, OnDeviceFallback{Kind: DeviceMicrophone, Chosen: chosen, InUse: inUse})
 		},
 		Changed: r.wakePublishing, Gesture: r.gestureSeen, NoFaces: r.facesFailed,
 		StickerSound: r.effects.stickerSound,
@@ -34,14 +34,14 @@ func (r *LiveRoom) sourceState(microphone bool, err error, ended bool) {
 	switch {
 	case ended:
 	case err == nil && microphone:
-		r.events.post(0, OnMicDidReady{})
+		r.events.Post(0, OnMicDidReady{})
 	case err == nil:
-		r.events.post(0, OnCameraDidReady{})
+		r.events.Post(0, OnCameraDidReady{})
 	default:
 		e := deviceError("", microphone, err)
 		var c *capture.Error
 		gone := errors.As(err, &c) && c.Code == capture.Unplugged
-		r.events.post(0, OnError{Code: e.Code, Msg: e.Desc, Gone: gone, Err: err})
+		r.events.Post(0, OnError{Code: e.Code, Msg: e.Desc, Gone: gone, Err: err})
 		r.log.Warn("source failed", "microphone", microphone, "err", err)
 	}
 }
@@ -50,8 +50,8 @@ func (r *LiveRoom) sourceState(microphone bool, err error, ended bool) {
 func (r *LiveRoom) speakerConfig() device.SpeakerConfig {
 	return device.SpeakerConfig{
 		NoDevice: r.opt.NoPlayout, Log: r.log,
-		Warn:   func(code int, msg string) { r.events.post(0, OnWarning{Code: code, Msg: msg}) },
-		Failed: func(err error) { r.events.post(0, OnWarning{Code: WarnNoSpeaker, Msg: err.Error()}) },
+		Warn:   func(code int, msg string) { r.events.Post(0, OnWarning{Code: code, Msg: msg}) },
+		Failed: func(err error) { r.events.Post(0, OnWarning{Code: WarnNoSpeaker, Msg: err.Error()}) },
 		Outlet: r.speakerChanged,
 	}
 }
@@ -65,5 +65,5 @@ func (r *LiveRoom) speakerChanged(wanted string, now audio.Outlet) {
 	case now == audio.OutletWanted && wanted != "":
 		e.InUse = wanted
 	}
-	r.events.post(0, e)
+	r.events.Post(0, e)
 }

@@ -38,7 +38,7 @@ func (r *LiveRoom) StartCameraPreview(ctx context.Context, front bool, view View
 		return nil
 	}
 	e := sourceError(op, err)
-	r.events.post(0, OnError{Code: e.Code, Msg: e.Desc, Err: e.Err})
+	r.events.Post(0, OnError{Code: e.Code, Msg: e.Desc, Err: e.Err})
 	return e
 }
 

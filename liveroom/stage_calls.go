@@ -169,21 +169,21 @@ func (r *LiveRoom) Seats() []Seat {
 
 // Role is the user's own standing in the room: "anchor", "coanchor", "audience",
 // empty in none; and whether the user is a helper. A call of ours.
-func (r *LiveRoom) Role() (role string, admin bool) {
+func (r *LiveRoom) Role() (role Role, admin bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.visit == nil {
 		return "", false
 	}
-	return string(r.visit.role), r.visit.admin
+	return r.visit.role, r.visit.admin
 }
 
 // Member is one member of a room with their standing.
 type Member struct {
 	UserInfo
-	Role  string // "anchor", "coanchor", "audience"
-	Admin bool   // a helper of the anchor
-	Muted bool   // may not write in the chat
+	Role  Role
+	Admin bool // a helper of the anchor
+	Muted bool // may not write in the chat
 }
 
 // Members is RoomMemberList with everybody's standing. A call of ours.
@@ -193,7 +193,7 @@ func (r *LiveRoom) Members(ctx context.Context, nextSeq uint64) (members []Membe
 		return nil, 0, err
 	}
 	for _, m := range out.Members {
-		members = append(members, Member{UserInfo: userOf(m.User), Role: string(m.Role), Admin: m.Admin, Muted: m.Muted})
+		members = append(members, Member{UserInfo: userOf(m.User), Role: roles.of(m.Role), Admin: m.Admin, Muted: m.Muted})
 	}
 	return members, out.NextSeq, nil
 }

@@ -83,7 +83,7 @@ func (r *LiveRoom) reportStatistics() {
 		case <-t.C:
 		}
 		if s := r.Statistics(); s.Local != nil || len(s.Remote) > 0 {
-			r.events.post(0, OnStatistics{s}, networkQuality(r.Self().UserID, s))
+			r.events.Post(0, OnStatistics{s}, networkQuality(r.Self().UserID, s))
 		}
 	}
 }

@@ -39,7 +39,7 @@ func (r *LiveRoom) SwitchRoom(ctx context.Context, roomID uint32) error {
 // part leaves a room on both sides at once. What the server says does not count:
 // entering the next room sorts out what was left behind.
 func (r *LiveRoom) part(ctx context.Context, client *signaling.Client) {
-	r.events.beginVisit()
+	r.events.BeginVisit()
 	r.mu.Lock()
 	r.visit = nil
 	media := r.takeMediaLocked()

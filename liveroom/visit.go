@@ -16,7 +16,7 @@ type visit struct {
 	param   RoomParam // what the owner asked for, to make the room anew
 	anchors []*stageMember
 
-	role      signaling.Role
+	role      Role
 	admin     bool
 	soundOnly bool // the own seat may not send pictures
 	pk        *PK
@@ -167,7 +167,7 @@ func roomOf(r signaling.RoomInfo, server string) RoomInfo {
 // takeStanding takes over what a snapshot says of the user's own place and of
 // the PK.
 func (v *visit) takeStanding(s *signaling.Snapshot) {
-	v.role, v.admin, v.soundOnly, v.pk = s.Self.Role, s.Self.Admin, false, nil
+	v.role, v.admin, v.soundOnly, v.pk = roles.of(s.Self.Role), s.Self.Admin, false, nil
 	v.seats = nil
 	for _, seat := range s.Seats {
 		v.seats = append(v.seats, Seat{Number: seat.Seat, UserID: seat.UserID, SoundOnly: seat.SoundOnly, Locked: seat.Locked, MutedAudio: seat.MutedAudio, MutedVideo: seat.MutedVideo})

@@ -112,7 +112,7 @@ func (r *LiveRoom) tellVolumes(ctx context.Context) {
 			}
 			return strings.Compare(a.UserID, b.UserID)
 		})
-		r.events.post(0, e)
+		r.events.Post(0, e)
 	}
 }
 

@@ -123,7 +123,7 @@ type (
 	}
 	// Entered: the room was entered.
 	Entered struct {
-		Role        string
+		Role        liveroom.Role
 		Helper      bool
 		CommentsOff bool
 	}

@@ -48,9 +48,9 @@ func (r *heldRoom) Room() (liveroom.RoomInfo, bool, bool) {
 	defer r.mu.Unlock()
 	return r.room, false, r.room.RoomID != 0
 }
-func (r *heldRoom) Role() (string, bool)    { return "audience", false }
-func (r *heldRoom) Seats() []liveroom.Seat  { r.mu.Lock(); defer r.mu.Unlock(); return r.seats }
-func (r *heldRoom) Self() liveroom.UserInfo { return liveroom.UserInfo{UserID: "me"} }
+func (r *heldRoom) Role() (liveroom.Role, bool) { return liveroom.RoleAudience, false }
+func (r *heldRoom) Seats() []liveroom.Seat      { r.mu.Lock(); defer r.mu.Unlock(); return r.seats }
+func (r *heldRoom) Self() liveroom.UserInfo     { return liveroom.UserInfo{UserID: "me"} }
 func (r *heldRoom) RoomList(ctx context.Context) ([]liveroom.RoomInfo, error) {
 	return []liveroom.RoomInfo{{RoomID: 99, OwnerID: "else", Live: true}}, r.call(ctx, "RoomList")
 }

@@ -92,7 +92,7 @@ func (m *moment) destroyed(e liveroom.OnRoomDestroy) {
 		m.Watching.Tiles = Offline(m.Watching.Tiles)
 		m.Watching.Stats, m.Watching.Health = model.Stats{}, model.HealthUnknown
 	case model.ScreenOnAir:
-		m.OnAir.Failure = &model.Failure{Code: model.FailurePublish, Detail: "the server closed the room: " + e.Reason}
+		m.OnAir.Failure = &model.Failure{Code: model.FailurePublish, Detail: "the server closed the room: " + string(e.Reason)}
 	}
 }
 

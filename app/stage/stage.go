@@ -21,7 +21,7 @@ type Room interface {
 // Facts are what the live room knows of the room without asking.
 type Facts interface {
 	Room() (room liveroom.RoomInfo, owner, ok bool)
-	Role() (role string, helper bool)
+	Role() (role liveroom.Role, helper bool)
 	Seats() []liveroom.Seat
 	Self() liveroom.UserInfo
 	RoomList(ctx context.Context) ([]liveroom.RoomInfo, error)

@@ -153,11 +153,11 @@ func Person(u liveroom.UserInfo) model.User {
 }
 
 // RoleOf is a member's place by its name.
-func RoleOf(role string) model.Role {
+func RoleOf(role liveroom.Role) model.Role {
 	switch role {
-	case "anchor":
+	case liveroom.RoleAnchor:
 		return model.RoleAnchor
-	case "coanchor":
+	case liveroom.RoleCoAnchor:
 		return model.RoleCoAnchor
 	default:
 		return model.RoleAudience
