@@ -48,7 +48,7 @@ var ours = map[string][]string{
 	"app/settings":       {"app/model"},
 	"app/failure":        {"app/model", "liveroom", "signaling/address"},
 	"app/desk":           {"app/model", "app/settings"},
-	"app/stage":          {"app/model", "app/desk", "liveroom"},
+	"app/stage":          {"app/model", "app/desk", "app/settings", "app/failure", "app/account", "liveroom"},
 	"app/account":        {"app/model", "app/failure", "liveroom", "signaling", "signaling/address"},
 	"app/embedded":       {"app/model", "app/failure", "app/account", "server"},
 	"app/lobby":          {"app/model", "app/desk", "app/account", "liveroom", "media/picture", "signaling/nearby"},

@@ -15,7 +15,7 @@ func TestTheLinkOfEachServerLeadsBackToIt(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		text := linkTo(model.Settings{Server: typed}, 77)
+		text := account.LinkTo(model.Settings{Server: typed}, 77)
 		link, err := address.ParseLink(text)
 		if err != nil || link.Server != at || link.Room != 77 {
 			t.Errorf("%q is shared as %q, which is %+v, %v", typed, text, link, err)
@@ -23,7 +23,7 @@ func TestTheLinkOfEachServerLeadsBackToIt(t *testing.T) {
 		if again, err := account.Address(link.Server.Short()); err != nil || again != at {
 			t.Errorf("%q signs in at %v, %v", text, again, err)
 		}
-		cmd, err := ParseCommand([]string{invitationOf(text, "ABC234")}, t.Output())
+		cmd, err := ParseCommand([]string{account.InvitationOf(text, "ABC234")}, t.Output())
 		if err != nil || cmd.Room != 77 || cmd.Invite != "ABC234" || cmd.Server != link.Server.Short() {
 			t.Errorf("%q as an argument: %+v, %v", text, cmd.Options, err)
 		}

@@ -23,11 +23,8 @@ import (
 type App struct {
 	Store *model.Store
 
-	// The stage's actions are the stage's.
-	model.CoAnchorActions
-	model.PKActions
-	model.ModerationActions
-	model.GuestActions
+	// What the screens ask of a concern goes to it.
+	stageActions
 	model.SoundActions
 	model.BeautyActions
 	model.LookActions
@@ -53,13 +50,26 @@ type App struct {
 	health    healthWatch // tick's
 	serving   stopper     // of KeepServing
 	keys      roomKeys
-	privates  desk.Order
-	words     desk.Order
 	next      nextStep
 	gesturing bool // the camera is on for gestures; tick's
-	together  together
 
 	closing sync.Once
+}
+
+// stageActions are what the screens ask of what people do together.
+type stageActions interface {
+	model.CoAnchorActions
+	model.PKActions
+	model.ModerationActions
+	model.GuestActions
+	model.ChatActions
+	model.GiftActions
+	model.CommentActions
+	model.TitleActions
+	model.BlockActions
+	SetPrivate(on bool)
+	SetPasscode(text string)
+	RenewInvitation()
 }
 
 // listActions are what the lobby's list asks for.
@@ -136,10 +146,8 @@ func New(opt Options) (*App, error) {
 	a.sourceActions = a.devices
 	a.looks = looks.New(a.desk, a.room.BeautyManager())
 	a.SoundActions, a.BeautyActions, a.LookActions = a.sound, a.looks, a.looks
-	a.stage = stage.New(a.desk, a.room, stagePlace{a})
-	a.CoAnchorActions, a.PKActions, a.ModerationActions, a.GuestActions = a.stage, a.stage, a.stage, a.stage
-	a.stage.ChooseDanmaku(func(d *model.Danmaku) { *d = model.Danmaku{On: !p.DanmakuOff, Opacity: p.DanmakuOpacity} })
-	a.Store.Update(func(s *model.State) { s.Live.Danmaku = model.Danmaku{} })
+	a.stage = stage.New(a.desk, a.room, stagePlace{a}, model.Danmaku{On: !p.DanmakuOff, Opacity: p.DanmakuOpacity})
+	a.stageActions = a.stage
 	a.applySettings()
 	a.room.AddListener(liveroom.NewListener(a.onEvent))
 	return a, nil

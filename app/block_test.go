@@ -1,7 +1,6 @@
 package app
 
 import (
-	"fmt"
 	"slices"
 	"testing"
 
@@ -45,11 +44,11 @@ func TestABlockedUserIsNotShown(t *testing.T) {
 	}
 	answer := make(chan map[string][]string, 1)
 	a.desk.Do(func() { answer <- a.desk.Settings.Blocked })
-	if got := <-answer; !slices.Equal(got[a.blockKey()], []string{"bob"}) {
+	if got := <-answer; !slices.Equal(got[model.ThisComputer], []string{"bob"}) {
 		t.Errorf("remembered: %v", got)
 	}
 	a.Store.Update(func(s *model.State) { s.Blocked = nil })
-	a.readBlocked()
+	a.stage.ReadBlocked()
 	until(t, a, "who was blocked before", func(s model.State) bool { return s.Blocked["bob"] })
 	a.BlockUser("bob", false)
 	b.SendChat("fourth")
@@ -57,19 +56,6 @@ func TestABlockedUserIsNotShown(t *testing.T) {
 	a.BlockUser("anna", true)
 	if s := a.Store.State(); len(s.Blocked) != 0 {
 		t.Errorf("blocked: %v", s.Blocked)
-	}
-}
-
-func TestTheListOfBlockedUsersIsBounded(t *testing.T) {
-	var list []string
-	for i := range maxBlocked + 5 {
-		list = withBlocked(list, fmt.Sprint("u", i), true)
-	}
-	if len(list) != maxBlocked || list[0] != "u5" {
-		t.Errorf("%d, first %s", len(list), list[0])
-	}
-	if got := withBlocked([]string{"a", "b"}, "a", true); !slices.Equal(got, []string{"b", "a"}) {
-		t.Errorf("twice: %v", got)
 	}
 }
 

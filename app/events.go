@@ -12,8 +12,6 @@ import (
 // live room's event goroutine.
 func (a *App) onEvent(e liveroom.Event) {
 	switch e := e.(type) {
-	case liveroom.OnRecvRoomTextMsg, liveroom.OnLikes, liveroom.OnGift, liveroom.OnChatMute, liveroom.OnMessageDeleted, liveroom.OnMessagePinned:
-		a.onChat(e)
 	case liveroom.OnConnectionState:
 		a.connectionChanged(e)
 	case liveroom.OnKickedOffline:

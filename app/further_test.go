@@ -91,6 +91,7 @@ func TestOlderLinesAreReadOnDemand(t *testing.T) {
 			t.Fatalf("%q is refused: %s", text, s.Live.Chat.Refused)
 		}
 	}
+	const page = 30
 	b := d.watch("bob", 65)
 	texts := func(s model.State) (n int) {
 		for _, l := range s.Live.Chat.Lines {
@@ -100,7 +101,7 @@ func TestOlderLinesAreReadOnDemand(t *testing.T) {
 		}
 		return n
 	}
-	until(t, b, "the newest page", func(s model.State) bool { return texts(s) == historyPage && s.Live.Chat.Older })
+	until(t, b, "the newest page", func(s model.State) bool { return texts(s) == page && s.Live.Chat.Older })
 	b.OlderChat()
 	s := until(t, b, "all of it", func(s model.State) bool { return texts(s) == said && !s.Live.Chat.Reading })
 	if s.Live.Chat.Lines[0].Text != "line 0" || s.Live.Chat.Older {

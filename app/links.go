@@ -1,6 +1,7 @@
 package app
 
 import (
+	"onair/app/account"
 	"onair/app/model"
 	"onair/liveroom"
 	"onair/signaling/address"
@@ -34,16 +35,7 @@ func (a *App) openElsewhere(server string, id uint32) {
 }
 
 // linkOf is the address of a room for others.
-func (a *App) linkOf(room uint32) string { return linkTo(a.Store.State().Settings, room) }
-
-func linkTo(s model.Settings, room uint32) string {
-	host := s.Server
-	if host == model.ThisComputer {
-		host = s.ServerURL
-	}
-	at, _ := address.Parse(host)
-	return address.Link{Server: at, Room: room}.String()
-}
+func (a *App) linkOf(room uint32) string { return account.LinkTo(a.Store.State().Settings, room) }
 
 // ownAddresses are the addresses of the server signed in to.
 func (a *App) ownAddresses() []address.Server {

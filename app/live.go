@@ -94,11 +94,9 @@ func (a *App) goLive(ctx context.Context) error {
 	}
 	info, _, _ := a.room.Room()
 	room, link := a.lobby.RoomOf(info), a.linkOf(info.RoomID)
-	private := a.privates.Ask() // before anybody can press the switch
 	a.delays.reset()
 	a.stage.GoOnAir(v, room, link)
 	a.desk.Remember(func(p *settings.Settings) { p.Title = s.Setup.Title })
-	a.readPrivate(ctx, v, private)
 	a.stage.ReadMembers(ctx, v)
 	a.enterLive(ctx, v)
 	return nil

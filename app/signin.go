@@ -25,15 +25,18 @@ func (a *App) SignIn(form model.SignInForm) {
 	a.desk.StartTask(func(ctx context.Context) {
 		form, err := a.signIn(ctx, form)
 		me, lan := stage.Person(a.room.Self()), a.embedded.LANURL()
-		a.Store.Update(func(s *model.State) {
-			s.Welcome.Busy = false
-			if err != nil {
-				s.Welcome.Failure = failure.UnlessCancelled(ctx, err, form.Server)
+		if err != nil {
+			f := failure.UnlessCancelled(ctx, err, form.Server)
+			a.Store.Update(func(s *model.State) {
+				s.Welcome.Busy, s.Welcome.Failure = false, f
 				if me.ID == "" { // out of the server from before, too
 					s.Screen = model.ScreenWelcome
 				}
-				return
-			}
+			})
+			return
+		}
+		a.desk.SignedIn(func(s *model.State) {
+			s.Welcome.Busy = false
 			s.Welcome.Form, s.Welcome.FormVersion = form, s.Welcome.FormVersion+1
 			s.Welcome.Recent = withRecent(s.Welcome.Recent, form.Server)
 			s.Screen = model.ScreenLobby
@@ -45,18 +48,17 @@ func (a *App) SignIn(form model.SignInForm) {
 			s.Me = me
 			s.Connection = model.Connection{Phase: model.ConnectionUp}
 		})
-		if err == nil {
-			a.readBlocked()
-			a.desk.Go(func() { a.lobby.SignedInAt(a.desk.Context(), a.room.Server()) })
-			a.lobby.Start(ctx)
-			a.continueStart()
-		}
+		a.stage.ReadBlocked()
+		a.desk.Go(func() { a.lobby.SignedInAt(a.desk.Context(), a.room.Server()) })
+		a.lobby.Start(ctx)
+		a.continueStart()
 	})
 }
 
 // signIn does the work and returns the form as completed.
 func (a *App) signIn(ctx context.Context, form model.SignInForm) (model.SignInForm, error) {
 	if a.room.Self().UserID != "" {
+		a.desk.SignedOut(func(*model.State) {})
 		a.room.Logout(ctx)
 	}
 	at, err := account.Address(form.Server)
@@ -154,9 +156,9 @@ func (a *App) SignOut() {
 // backToWelcome shows the sign-in screen with what was typed before.
 func (a *App) backToWelcome(why *model.Failure) {
 	a.devices.Close(devices.ForStage | devices.ForTest)
-	a.desk.Leave(func(s *model.State) {
+	a.desk.SignedOut(func(s *model.State) {
 		s.Screen = model.ScreenWelcome
-		s.Me, s.Live = model.User{}, model.Live{}
+		s.Me, s.Live, s.Words, s.Blocked = model.User{}, model.Live{}, model.BlockedWords{}, nil
 		s.Welcome.Busy, s.Welcome.Failure = false, why
 		s.Connection = model.Connection{}
 		s.OnAir, s.Watching = model.OnAir{}, model.Watching{}

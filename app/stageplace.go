@@ -46,10 +46,7 @@ func (a *App) letGo() {
 // enterLive begins the shared part of a room, after it was entered: standings,
 // seats, the chat so far.
 func (a *App) enterLive(ctx context.Context, v *desk.Visit) {
-	a.together.reset()
 	a.stage.Enter(ctx, v)
-	a.readRank(ctx, v)
-	a.readHistory(ctx, v)
 }
 
 // ownPreview is where the own picture goes.

@@ -17,7 +17,7 @@ type method struct{ pkg, name string }
 // takers run what they are given within Store.Update.
 var takers = map[method]bool{
 	{"model", "Update"}: true, {"desk", "Update"}: true, {"desk", "UpdateInside"}: true, {"desk", "End"}: true, {"desk", "Leave"}: true,
-	{"desk", "LeaveIf"}: true, {"desk", "Begin"}: true, {"stage", "Join"}: true,
+	{"desk", "LeaveIf"}: true, {"desk", "Begin"}: true, {"desk", "SignedIn"}: true, {"desk", "SignedOut"}: true, {"stage", "Join"}: true,
 }
 
 // later are those that run what they are given when the change is over.
@@ -28,6 +28,9 @@ var later = map[method]bool{
 
 // within may be called while the state is changed, by what their comments say.
 var within = map[method]bool{{"desk", "WithNotice"}: true, {"desk", "Still"}: true, {"desk", "Lasts"}: true}
+
+// doors are the fields behind which the live room, a device or a server is.
+var doors = map[string]bool{"room": true, "calls": true, "filters": true, "engine": true, "mixer": true, "quality": true, "place": true, "preview": true, "embedded": true}
 
 // body is what a method does.
 type body struct {
@@ -116,7 +119,7 @@ func (b body) asks(n ast.Node, asks map[method]string) (what string) {
 		case *ast.GoStmt:
 			return false
 		case *ast.SelectorExpr:
-			if on := lastName(n.X); on == "room" && b.fieldOf(n.X) || on == "http" {
+			if on := lastName(n.X); doors[on] && b.fieldOf(n.X) || on == "http" {
 				what = on + "." + n.Sel.Name
 			}
 		case *ast.CallExpr:

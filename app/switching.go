@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"onair/app/account"
 	"onair/app/desk"
 	"onair/app/failure"
 	"onair/app/model"
@@ -39,7 +40,7 @@ func (a *App) SwitchLive(next, leaveStage bool) {
 func step(s *model.State, from uint32, next bool) (to model.Room, link string, ok bool) {
 	if to, ok = s.Lobby.Neighbour(from, next); ok {
 		s.Lobby.Walk = s.Lobby.WalkOrder(from)
-		link = linkTo(s.Settings, to.ID)
+		link = account.LinkTo(s.Settings, to.ID)
 	}
 	return to, link, ok
 }
@@ -99,11 +100,4 @@ func (a *App) forgetRoom(id uint32) {
 // KeepDraft remembers a text that was not sent in a room; "" forgets it.
 func (a *App) KeepDraft(room uint32, text string) {
 	a.Store.Update(func(s *model.State) { s.Drafts = model.WithDraft(s.Drafts, room, text) })
-}
-
-// draftSent forgets a text that was taken after its room was left.
-func draftSent(s *model.State, room uint32, text string) {
-	if s.Drafts[room] == text {
-		s.Drafts = model.WithDraft(s.Drafts, room, "")
-	}
 }

@@ -64,12 +64,3 @@ func TestSwitchingFromLiveToLive(t *testing.T) {
 	until(t, v, "the live before the one that ended", playing(order[0]))
 	until(t, hosts[order[2]], "the request withdrawn", func(s model.State) bool { return len(s.Live.CoAnchor.Requests) == 0 })
 }
-
-func TestDraftsOutliveTheirRoom(t *testing.T) {
-	s := model.State{Drafts: map[uint32]string{1: "hello", 2: "hel"}}
-	draftSent(&s, 1, "hello")
-	draftSent(&s, 2, "hello")
-	if s.Drafts[1] != "" || s.Drafts[2] != "hel" {
-		t.Errorf("drafts %v", s.Drafts)
-	}
-}

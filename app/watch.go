@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"onair/app/account"
 	"onair/app/desk"
 	"onair/app/failure"
 	"onair/app/model"
@@ -66,7 +67,7 @@ func (a *App) openRoom(ctx context.Context, id uint32) (*desk.Visit, error) {
 	room := a.lobby.RoomOf(info)
 	v := a.stage.Join(func(s *model.State) (model.Room, string, bool) {
 		s.Lobby.Walk = nil
-		return room, linkTo(s.Settings, room.ID), true
+		return room, account.LinkTo(s.Settings, room.ID), true
 	})
 	// Playing may be asked for before anybody publishes.
 	if err := a.room.StartPlay(info.OwnerID, a.hub.feed(info.OwnerID)); err != nil {

@@ -26,7 +26,8 @@ type Desk struct {
 	choices  chan func() // stickers and backgrounds: files that may be slow
 	noticeID atomic.Uint64
 	tasks    tasks
-	visit    atomic.Pointer[Visit] // changed within Store.Update alone
+	visit    atomic.Pointer[Visit] // changed within Store.Update alone, as session is
+	session  atomic.Pointer[Stay]
 }
 
 // waiting is how many commands may wait.
@@ -40,6 +41,7 @@ func New(p *settings.Profile, log *slog.Logger) *Desk {
 	}
 	d.ctx, d.cancel = context.WithCancel(context.Background())
 	d.visit.Store(d.nowhere())
+	d.session.Store(noStay(d))
 	return d
 }
 

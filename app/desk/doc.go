@@ -8,5 +8,6 @@
 // A Visit is one stay in one room. What belongs to it (answers that come late,
 // timers, notices) goes through its methods, which do nothing any more once the
 // room was left: the change is dropped in the same step in which the Store would
-// have taken it. Nobody compares numbers of rooms by hand.
+// have taken it. Nobody compares numbers of rooms by hand. A session, the time signed
+// in at one server, is the same for what belongs to the server.
 package desk

@@ -90,7 +90,8 @@ func (c *Looks) applySticker(id string) bool {
 		c.choiceFailed(model.FailureSticker, id, err)
 		return false
 	}
-	c.desk.Store.Update(func(s *model.State) { s.Beauty.Sticker, s.Beauty.StickerOnFace = id, c.filters.StickerNeedsFace() })
+	onFace := c.filters.StickerNeedsFace()
+	c.desk.Store.Update(func(s *model.State) { s.Beauty.Sticker, s.Beauty.StickerOnFace = id, onFace })
 	return true
 }
 

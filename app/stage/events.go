@@ -151,6 +151,8 @@ type (
 		UserID string
 		On     bool
 	}
+	// BlockedAre are those who were hidden on this server before.
+	BlockedAre struct{ Users map[string]bool }
 )
 
 // Seen is an event with the seats as they are then.

@@ -50,6 +50,7 @@ func (r *heldRoom) Room() (liveroom.RoomInfo, bool, bool) {
 }
 func (r *heldRoom) Role() (liveroom.Role, bool) { return liveroom.RoleAudience, false }
 func (r *heldRoom) Seats() []liveroom.Seat      { r.mu.Lock(); defer r.mu.Unlock(); return r.seats }
+func (r *heldRoom) Server() string              { return "http://there" }
 func (r *heldRoom) Self() liveroom.UserInfo     { return liveroom.UserInfo{UserID: "me"} }
 func (r *heldRoom) RoomList(ctx context.Context) ([]liveroom.RoomInfo, error) {
 	return []liveroom.RoomInfo{{RoomID: 99, OwnerID: "else", Live: true}}, r.call(ctx, "RoomList")
@@ -135,10 +136,11 @@ func newStage(t *testing.T) (*Stage, *heldRoom, *quietPlace) {
 		s.Me = model.User{ID: "me"}
 		s.Connection.Phase = model.ConnectionUp
 	})
+	d.SignedIn(func(*model.State) {})
 	d.Run()
 	t.Cleanup(func() { d.Stop(); d.Wait() })
 	room, place := newHeldRoom(), &quietPlace{}
-	return New(d, room, place), room, place
+	return New(d, room, place, model.Danmaku{On: true, Opacity: 80}), room, place
 }
 
 // join shows a room and enters it.

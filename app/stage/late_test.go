@@ -47,7 +47,26 @@ var asynchronous = map[string]struct {
 	"SetHelper":   {ask: func(c *Stage, _ *desk.Visit) { c.SetHelper("bob", true) }},
 	"Enter":       {ask: func(c *Stage, v *desk.Visit) { c.desk.Go(func() { c.Enter(v.Context(), v) }) }},
 	"ReadMembers": {ask: func(c *Stage, v *desk.Visit) { c.desk.Go(func() { c.ReadMembers(v.Context(), v) }) }},
+	"readPast":    {ask: func(c *Stage, v *desk.Visit) { c.desk.Go(func() { c.readPast(v.Context(), v) }) }},
+
+	"SendChat":   {ask: func(c *Stage, _ *desk.Visit) { c.SendChat("hi") }},
+	"DeleteLine": {ask: func(c *Stage, _ *desk.Visit) { c.DeleteLine(4) }},
+	"PinLine":    {ask: func(c *Stage, _ *desk.Visit) { c.PinLine(4) }},
+	"OlderChat": {before: func(s *model.State) {
+		s.Live.Chat = model.Chat{Older: true, Lines: []model.ChatLine{{Kind: model.ChatText, Seq: 9}}}
+	}, ask: func(c *Stage, _ *desk.Visit) { c.OlderChat() }},
+	"Like":      {ask: func(c *Stage, _ *desk.Visit) { c.Like(); time.Sleep(gatherFor) }},
+	"OpenGifts": {ask: func(c *Stage, _ *desk.Visit) { c.OpenGifts() }},
+	"SendGift":  {ask: func(c *Stage, _ *desk.Visit) { c.SendGift("rose", 1, "") }},
+
+	"SetPrivate":      {before: onAir, ask: func(c *Stage, _ *desk.Visit) { c.SetPrivate(true) }},
+	"RenewInvitation": {before: onAir, ask: func(c *Stage, _ *desk.Visit) { c.RenewInvitation() }},
+	"the own key":     {before: onAir, ask: func(c *Stage, v *desk.Visit) { c.carry(v, ReadPrivate{1}) }},
+	"SetCommentsOff":  {before: onAir, ask: func(c *Stage, _ *desk.Visit) { c.SetCommentsOff(true) }},
+	"ChangeTitle":     {before: onAir, ask: func(c *Stage, _ *desk.Visit) { c.ChangeTitle("new") }},
 }
+
+func onAir(s *model.State) { s.Screen = model.ScreenOnAir }
 
 // TestNothingOfTheOldRoomShowsInTheNew asks, goes to another room before the answer
 // comes, and compares what is shown before and after the answer, good or bad.
@@ -88,7 +107,9 @@ func TestNothingOfTheOldRoomShowsInTheNew(t *testing.T) {
 // TestEveryCallIsAnsweredInItsRoom is the other side: without the change of rooms the
 // refusal of each is told.
 func TestEveryCallIsAnsweredInItsRoom(t *testing.T) {
-	silent := map[string]bool{"FindPKRooms": true, "Enter": true, "ReadMembers": true} // nobody waits for them
+	silent := map[string]bool{ // nobody waits for them, or the loss is small
+		"FindPKRooms": true, "Enter": true, "ReadMembers": true, "readPast": true, "OlderChat": true, "Like": true, "the own key": true,
+	}
 	for name, a := range asynchronous {
 		if silent[name] {
 			continue
@@ -105,12 +126,84 @@ func TestEveryCallIsAnsweredInItsRoom(t *testing.T) {
 				room.answer <- errNo
 				synctest.Wait()
 				s := c.desk.Store.State()
-				if len(s.Notices) != 1 && s.Live.CoAnchor.Failure == nil {
+				if len(s.Notices) != 1 && s.Live.CoAnchor.Failure == nil && s.Live.Gifts.Failure == nil && s.Live.Chat.Refused == "" {
 					t.Errorf("nothing is told: %+v", s.Notices)
 				}
 			})
 		})
 	}
+}
+
+// TestNothingIsDoneInTheRoomBefore: what is asked in a room that is shown and not
+// entered yet is not asked in the one that the live room is still in.
+func TestNothingIsDoneInTheRoomBefore(t *testing.T) {
+	elsewhere := map[string]bool{"FindPKRooms": true, "OpenGifts": true, "Enter": true, "readPast": true} // of the server, or after entering
+	for name, a := range asynchronous {
+		if elsewhere[name] {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				c, room, _ := newStage(t)
+				join(c, room, 1)
+				v := c.Join(func(*model.State) (model.Room, string, bool) {
+					return model.Room{ID: 2, Host: model.User{ID: "host"}}, "", true
+				})
+				if a.before != nil {
+					v.Update(a.before)
+				}
+				a.ask(c, v)
+				time.Sleep(time.Second)
+				synctest.Wait()
+				if len(room.asked) != 0 {
+					t.Errorf("asked in the room before: %q", room.asked)
+				}
+			})
+		})
+	}
+}
+
+// TestNothingOfTheOldServerShowsAtTheNew: the words blocked on one are not those of
+// the other.
+func TestNothingOfTheOldServerShowsAtTheNew(t *testing.T) {
+	for name, ask := range map[string]func(*Stage){
+		"OpenBlockedWords": func(c *Stage) { c.OpenBlockedWords() },
+		"SaveBlockedWords": func(c *Stage) { c.SaveBlockedWords([]string{"x"}) },
+	} {
+		for what, answer := range map[string]error{"done": nil, "refused": errNo} {
+			t.Run(name+" "+what, func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					c, room, _ := newStage(t)
+					ask(c)
+					synctest.Wait()
+					c.desk.SignedIn(func(s *model.State) { s.Words = model.BlockedWords{} })
+					before := c.desk.Store.State()
+					room.answer <- answer
+					synctest.Wait()
+					if after := c.desk.Store.State(); !reflect.DeepEqual(before, after) {
+						t.Errorf("shown: %+v", after.Words)
+					}
+				})
+			})
+		}
+	}
+}
+
+// TestADraftGoesWhenItsTextWasTaken after the room was left, and no other one.
+func TestADraftGoesWhenItsTextWasTaken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, room, _ := newStage(t)
+		join(c, room, 1)
+		c.SendChat("hello")
+		synctest.Wait()
+		join(c, room, 2)
+		c.desk.Store.Update(func(s *model.State) { s.Drafts = map[uint32]string{1: "hello", 2: "hel"} })
+		room.answer <- nil
+		synctest.Wait()
+		if d := c.desk.Store.State().Drafts; d[1] != "" || d[2] != "hel" {
+			t.Errorf("drafts %v", d)
+		}
+	})
 }
 
 // TestTheResultOfABattleOfTheOldRoom: its timer ends nothing in the new one.

@@ -16,30 +16,30 @@ type OrderCalls interface {
 
 // MuteGuest switches a co-anchor's microphone and camera off for everybody.
 func (c *Stage) MuteGuest(userID string, mic, cam bool) {
-	c.Refusable(userID, func(ctx context.Context) error { return c.room.MuteAnchor(ctx, userID, mic, cam) })
+	c.refusable(userID, func(ctx context.Context) error { return c.room.MuteAnchor(ctx, userID, mic, cam) })
 }
 
 // MuteChat takes the right to write away, or gives it back.
 func (c *Stage) MuteChat(userID string, mute bool, length time.Duration) {
-	c.Refusable(userID, func(ctx context.Context) error { return c.room.MuteChat(ctx, userID, mute, length) })
+	c.refusable(userID, func(ctx context.Context) error { return c.room.MuteChat(ctx, userID, mute, length) })
 }
 
 // MuteAll closes the chat for everybody but the anchor and the helpers.
 func (c *Stage) MuteAll(mute bool) {
-	c.Refusable("", func(ctx context.Context) error { return c.room.MuteChat(ctx, "", mute, 0) })
+	c.refusable("", func(ctx context.Context) error { return c.room.MuteChat(ctx, "", mute, 0) })
 }
 
 // Remove takes a user out of the room.
 func (c *Stage) Remove(userID string, ban bool) {
-	c.Refusable(userID, func(ctx context.Context) error { return c.room.KickOut(ctx, userID, ban) })
+	c.refusable(userID, func(ctx context.Context) error { return c.room.KickOut(ctx, userID, ban) })
 }
 
 // Unban lets a user in again.
 func (c *Stage) Unban(userID string) {
-	c.Refusable(userID, func(ctx context.Context) error { return c.room.Unban(ctx, userID) })
+	c.refusable(userID, func(ctx context.Context) error { return c.room.Unban(ctx, userID) })
 }
 
 // SetHelper names a helper or takes that back.
 func (c *Stage) SetHelper(userID string, helper bool) {
-	c.Refusable(userID, func(ctx context.Context) error { return c.room.SetAdmin(ctx, userID, helper) })
+	c.refusable(userID, func(ctx context.Context) error { return c.room.SetAdmin(ctx, userID, helper) })
 }

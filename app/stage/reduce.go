@@ -14,11 +14,16 @@ func Reduce(s State, e Event, now time.Time) (State, []Effect) {
 	if seen, ok := e.(Seen); ok {
 		m.Memo.Seats, e = seen.Seats, seen.Event
 	}
-	if !m.wish(e) && !m.answer(e) && !m.seatEvent(e) && !m.pkEvent(e) && !m.roomEvent(e) {
+	if !m.wish(e) && !m.answer(e) && !m.talkWish(e) && !m.terms(e) && !m.told(e) {
 		m.around(e)
 	}
 	m.settle()
 	return m.State, m.effects
+}
+
+// told is about what the room tells.
+func (m *moment) told(e Event) bool {
+	return m.seatEvent(e) || m.pkEvent(e) || m.roomEvent(e) || m.talkEvent(e)
 }
 
 // wish is about what the user asks for.

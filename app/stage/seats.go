@@ -46,12 +46,12 @@ func (c *Stage) CancelInvite(userID string) { c.Post(DropGuest{userID}) }
 
 // KickFromStage takes a co-anchor's seat away.
 func (c *Stage) KickFromStage(userID string) {
-	c.Refusable(userID, func(ctx context.Context) error { return c.room.KickoutJoinAnchor(ctx, userID) })
+	c.refusable(userID, func(ctx context.Context) error { return c.room.KickoutJoinAnchor(ctx, userID) })
 }
 
 // LockSeat closes or opens a free seat.
 func (c *Stage) LockSeat(number int, locked bool) {
-	c.Refusable("", func(ctx context.Context) error { return c.room.LockSeat(ctx, number, locked) })
+	c.refusable("", func(ctx context.Context) error { return c.room.LockSeat(ctx, number, locked) })
 }
 
 // MuteHere silences one tile's sound for this user alone.

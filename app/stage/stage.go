@@ -16,6 +16,8 @@ type Room interface {
 	SeatCalls
 	PKCalls
 	OrderCalls
+	TalkCalls
+	TermCalls
 }
 
 // Facts are what the live room knows of the room without asking.
@@ -24,6 +26,7 @@ type Facts interface {
 	Role() (role liveroom.Role, helper bool)
 	Seats() []liveroom.Seat
 	Self() liveroom.UserInfo
+	Server() string
 	RoomList(ctx context.Context) ([]liveroom.RoomInfo, error)
 	RoomMemberList(ctx context.Context, next uint64) (users []liveroom.UserInfo, more uint64, err error)
 	Members(ctx context.Context, next uint64) (members []liveroom.Member, more uint64, err error)
@@ -67,11 +70,17 @@ var (
 	_ model.PKActions         = (*Stage)(nil)
 	_ model.ModerationActions = (*Stage)(nil)
 	_ model.GuestActions      = (*Stage)(nil)
+	_ model.ChatActions       = (*Stage)(nil)
+	_ model.GiftActions       = (*Stage)(nil)
+	_ model.CommentActions    = (*Stage)(nil)
+	_ model.TitleActions      = (*Stage)(nil)
+	_ model.BlockActions      = (*Stage)(nil)
 )
 
-// New returns a stage that nothing has happened on.
-func New(d *desk.Desk, room Room, place Place) *Stage {
-	return &Stage{desk: d, room: room, place: place}
+// New returns a stage that nothing has happened on; lines is how they fly over the
+// picture of its rooms.
+func New(d *desk.Desk, room Room, place Place, lines model.Danmaku) *Stage {
+	return &Stage{desk: d, room: room, place: place, memo: Memo{Danmaku: lines}}
 }
 
 // apply changes a state by the rules; within Store.Update.
@@ -79,46 +88,6 @@ func (c *Stage) apply(s *model.State, e Event, now time.Time) []Effect {
 	next, effects := Reduce(State{State: *s, Memo: c.memo}, e, now)
 	*s, c.memo = next.State, next.Memo
 	return effects
-}
-
-// Say adds lines to the chat; within Store.Update.
-func (c *Stage) Say(s *model.State, lines ...model.ChatLine) {
-	c.within(s, func(st *State) { st.say(lines...) })
-}
-
-// Standing changes a member's standing; within Store.Update.
-func (c *Stage) Standing(s *model.State, id string, change func(*model.Standing)) {
-	c.within(s, func(st *State) { st.standing(id, change) })
-}
-
-// Settle works out what follows from the rest; within Store.Update.
-func (c *Stage) Settle(s *model.State) { c.within(s, (*State).settle) }
-
-// PersonIn is what is known of a user; within Store.Update.
-func (c *Stage) PersonIn(s *model.State, id string) model.User {
-	return (&State{State: *s}).person(id)
-}
-
-// NumberOld numbers lines below those of the room before; within Store.Update.
-func (c *Stage) NumberOld(lines []model.ChatLine) {
-	c.memo.First -= uint64(len(lines))
-	for i := range lines {
-		lines[i].ID = c.memo.First + uint64(i)
-	}
-}
-
-// ChooseDanmaku says how lines fly in this room and the next.
-func (c *Stage) ChooseDanmaku(change func(*model.Danmaku)) {
-	c.desk.Store.Update(func(s *model.State) {
-		change(&c.memo.Danmaku)
-		s.Live.Danmaku = c.memo.Danmaku
-	})
-}
-
-func (c *Stage) within(s *model.State, change func(*State)) {
-	st := State{State: *s, Memo: c.memo}
-	change(&st)
-	*s, c.memo = st.State, st.Memo
 }
 
 // post gives an event of a visit to the rules and carries out what follows. After the
@@ -129,6 +98,11 @@ func (c *Stage) post(v *desk.Visit, e Event) bool {
 
 // Post is post for the visit that goes on.
 func (c *Stage) Post(e Event) { c.post(c.desk.Visit(), e) }
+
+// postSession is post for what holds as long as the user is signed in.
+func (c *Stage) postSession(s *desk.Stay, e Event) bool {
+	return c.step(s.Update, c.desk.Visit(), e)
+}
 
 // PostAlways gives an event to the rules that holds in no room, too.
 func (c *Stage) PostAlways(e Event) {
@@ -175,8 +149,7 @@ func (c *Stage) Tell(e liveroom.Event) {
 
 // ofRooms reports whether the rules know an event.
 func ofRooms(e liveroom.Event) bool {
-	m := &moment{}
-	return m.seatEvent(e) || m.pkEvent(e) || m.roomEvent(e)
+	return (&moment{}).told(e)
 }
 
 // TellLink takes the state of the link to the server; on the live room's event
@@ -241,7 +214,9 @@ func (c *Stage) Enter(ctx context.Context, v *desk.Visit) {
 	info, _, _ := c.room.Room()
 	c.post(v, Seen{Seats: c.room.Seats(), Event: Entered{Role: role, Helper: helper, CommentsOff: info.CommentsOff}})
 	c.telling.Unlock()
-	c.readStandings(ctx, v)
+	if c.readStandings(ctx, v); v.Lasts() {
+		c.readPast(ctx, v)
+	}
 }
 
 // maxStandings is of how many members the standing is read.

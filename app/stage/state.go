@@ -30,6 +30,29 @@ type Memo struct {
 	Most, Entered int
 	// Danmaku is what was chosen, for the next room.
 	Danmaku model.Danmaku
+	// Gathered is of the room, Banner the ID of the newest banner of all rooms.
+	Gathered Gathered
+	Banner   uint64
+	// Private and Words number what was asked about the own live's key and the blocked
+	// words: an older answer is not shown after a later question's.
+	Private, Words Turns
+}
+
+// Turns numbers questions of one kind.
+type Turns struct{ Asked, Shown uint64 }
+
+func (t *Turns) ask() uint64 {
+	t.Asked++
+	return t.Asked
+}
+
+// answer tells whether the answer to a question may still be shown.
+func (t *Turns) answer(number uint64) bool {
+	if number < t.Shown {
+		return false
+	}
+	t.Shown = number
+	return true
 }
 
 // roomBelow leaves room below for the lines that are read in later.

@@ -12,7 +12,7 @@ func (m *moment) around(e Event) {
 		m.joining(e)
 	case Opening:
 		m.Live = model.Live{Role: model.RoleAnchor}
-		m.Memo.Seats = nil
+		m.Memo.Seats, m.Memo.Gathered = nil, Gathered{}
 	case OnAir:
 		m.onAir(e)
 	case Entered:
@@ -33,13 +33,15 @@ func (m *moment) around(e Event) {
 		}
 	case Blocking:
 		m.State.State = m.WithBlocked(e.UserID, e.On)
+	case BlockedAre:
+		m.Blocked = e.Users
 	}
 }
 
 // joining shows the way into a room.
 func (m *moment) joining(e Joining) {
 	m.Screen = model.ScreenWatching
-	m.Live, m.Memo.Seats = model.Live{}, nil
+	m.Live, m.Memo.Seats, m.Memo.Gathered = model.Live{}, nil, Gathered{}
 	m.Watching = model.Watching{
 		Room: e.Room, Link: e.Link, Phase: model.WatchJoining,
 		Volume: m.Settings.Volume, Muted: m.Watching.Muted, NoSpeaker: m.Watching.NoSpeaker,
@@ -50,7 +52,8 @@ func (m *moment) joining(e Joining) {
 func (m *moment) onAir(e OnAir) {
 	m.Memo.Since, m.Memo.Most, m.Memo.Entered = m.now, 0, 0
 	m.Screen = model.ScreenOnAir
-	m.Live = model.Live{Role: model.RoleAnchor}
+	m.Live, m.Memo.Gathered = model.Live{Role: model.RoleAnchor}, Gathered{}
+	m.then(ReadPrivate{m.Memo.Private.ask()}) // before anybody can press the switch
 	own := m.Setup.Preview
 	own.ID, own.User, own.Mirrored, own.MicMuted = model.LocalTile, m.Me, m.Settings.Mirrored, m.Setup.MicMuted
 	cameras := 0
