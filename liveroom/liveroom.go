@@ -10,6 +10,7 @@ import (
 	"onair/liveroom/internal/callback"
 	"onair/liveroom/internal/device"
 	"onair/liveroom/internal/events"
+	"onair/liveroom/internal/network"
 	"onair/liveroom/internal/stream"
 	"onair/media/audio"
 	"onair/media/rtc"
@@ -63,7 +64,7 @@ type LiveRoom struct {
 	client       *signaling.Client
 	login        loginState
 	visit        *visit
-	paths        mediaPaths // to the server, as told; has its own lock
+	paths        network.Paths // to the server, as told; has its own lock
 	plays        map[string]*stream.Playing
 	leaving      []*callback.Screen // of streams that the call whose turn it is has stopped
 	pub          *stream.Publishing

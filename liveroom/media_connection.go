@@ -33,7 +33,7 @@ func (r *LiveRoom) mediaError(op string, err error) error {
 // connection is what all media connections have in common. It waits for the
 // user's TuneMedia until ctx ends.
 func (r *LiveRoom) connection(ctx context.Context) (rtc.Connection, error) {
-	c := rtc.Connection{Logger: r.log, OnState: r.paths.state}
+	c := rtc.Connection{Logger: r.log, OnState: r.paths.State}
 	if r.opt.TuneMedia == nil {
 		return c, nil
 	}

@@ -2,14 +2,7 @@ package liveroom
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"io"
-	"net"
-	"net/http"
-	"net/netip"
-	"sync"
-	"syscall"
 	"time"
 
 	"onair/media/rtc"
@@ -56,34 +49,6 @@ type MediaPath struct {
 	Err     error // why not
 }
 
-// mediaPaths remembers the candidates of the server's last answer and whether
-// media ever got through.
-type mediaPaths struct {
-	mu   sync.Mutex
-	tcp  []netip.AddrPort
-	udp  []netip.AddrPort
-	fail bool // the last try found no path
-}
-
-// note takes an answer over.
-func (m *mediaPaths) note(sdp string) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.udp, m.tcp = rtc.MediaAddresses(sdp)
-}
-
-// state notes whether media found a way. It is rtc.Connection's OnState.
-func (m *mediaPaths) state(s rtc.State, err error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	switch {
-	case s == rtc.Connected:
-		m.fail = false
-	case s == rtc.Ended && errors.Is(err, rtc.ErrNoPath):
-		m.fail = true
-	}
-}
-
 // noMedia is what is said before the cause is known.
 const noMedia = "no media connection to the server; a firewall may block its port (7881, UDP and TCP)"
 
@@ -104,9 +69,6 @@ func (r *LiveRoom) explainNoPath(err error) {
 	})
 }
 
-// networkPatience is how long each step of NetworkTest waits.
-const networkPatience = 4 * time.Second
-
 // NetworkTest looks for what keeps this machine from the server, from the name to
 // the media port, and names it. server empty means the one logged in to, or
 // Options.Server. The media port is known, and tried over TCP, once a stream was
@@ -123,121 +85,10 @@ func (r *LiveRoom) NetworkTest(ctx context.Context, server string) (NetworkRepor
 	if err != nil {
 		return NetworkReport{}, &Error{Code: CodeBadArgument, Op: "NetworkTest", Desc: err.Error(), Err: err}
 	}
-	var out NetworkReport
-	start := time.Now()
-	if out.Err = askServer(ctx, at); out.Err != nil {
-		cause := address.CauseOf(out.Err)
-		out.Cause, out.Desc = networkCause(cause), cause.Explain(at.HostPort())+": "+out.Err.Error()
-		return out, nil
+	found := r.paths.Test(ctx, at)
+	out := NetworkReport{Cause: NetworkCause(found.Cause), Desc: found.Desc, Err: found.Err, RoundTrip: found.RoundTrip}
+	for _, p := range found.Media {
+		out.Media = append(out.Media, MediaPath(p))
 	}
-	out.RoundTrip = time.Since(start)
-	out.Cause, out.Media = r.paths.try(ctx, at.Host())
-	out.Desc = mediaWords[out.Cause]
 	return out, nil
-}
-
-// askServer asks who is there.
-func askServer(ctx context.Context, at address.Server) error {
-	ctx, cancel := context.WithTimeout(ctx, networkPatience)
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at.URL("/api/info"), nil)
-	if err != nil {
-		return err
-	}
-	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true, Proxy: http.ProxyFromEnvironment}}
-	res, err := client.Do(req)
-	if err != nil {
-		return err
-	}
-	defer res.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(res.Body, 1<<16))
-	if err != nil {
-		return err
-	}
-	var info struct {
-		SDKAppID uint32 `json:"sdkAppId"`
-	}
-	if json.Unmarshal(body, &info) != nil || info.SDKAppID == 0 {
-		return &address.AnswerError{StatusCode: res.StatusCode, Body: string(body[:min(len(body), 512)])}
-	}
-	return nil
-}
-
-// networkCause sorts the many causes into the few that NetworkTest names.
-func networkCause(c address.Cause) NetworkCause {
-	switch c {
-	case address.NoName:
-		return NetworkUnknownName
-	case address.Refused:
-		return NetworkRefused
-	case address.Untrusted, address.Expired, address.WrongName, address.Certificate:
-		return NetworkCertificate
-	case address.PlainHTTP, address.NeedsHTTPS, address.TLS, address.Gateway, address.Other:
-		return NetworkOther
-	default:
-		return NetworkNoAnswer
-	}
-}
-
-// try connects to the media port over TCP at every address the server named.
-func (m *mediaPaths) try(ctx context.Context, host string) (NetworkCause, []MediaPath) {
-	m.mu.Lock()
-	tcp, udp, failed := m.tcp, m.udp, m.fail
-	m.mu.Unlock()
-	if len(tcp)+len(udp) == 0 || !failed && len(tcp) == 0 {
-		return NetworkGood, nil
-	}
-	paths := make([]MediaPath, len(tcp))
-	var wg sync.WaitGroup
-	for i, at := range tcp {
-		wg.Go(func() {
-			ctx, cancel := context.WithTimeout(ctx, networkPatience)
-			defer cancel()
-			c, err := (&net.Dialer{}).DialContext(ctx, "tcp", at.String())
-			if paths[i] = (MediaPath{Address: at.String(), Open: err == nil, Err: err}); err == nil {
-				c.Close()
-			}
-		})
-	}
-	wg.Wait()
-	open, refused := false, false
-	for _, p := range paths {
-		open = open || p.Open
-		refused = refused || errors.Is(p.Err, syscall.ECONNREFUSED)
-	}
-	switch {
-	case !failed: // media gets through, whatever TCP does
-		return NetworkGood, paths
-	case open:
-		return NetworkUDPBlocked, paths
-	case onlyPrivate(append(tcp[:len(tcp):len(tcp)], udp...)) && !isPrivate(host):
-		return NetworkMediaAddress, paths
-	case refused:
-		return NetworkMediaRefused, paths
-	default:
-		return NetworkMediaBlocked, paths
-	}
-}
-
-func onlyPrivate(list []netip.AddrPort) bool {
-	for _, a := range list {
-		if ip := a.Addr().Unmap(); !ip.IsPrivate() && !ip.IsLoopback() && !ip.IsLinkLocalUnicast() {
-			return false
-		}
-	}
-	return true
-}
-
-// isPrivate reports whether a host is named by a private address.
-func isPrivate(host string) bool {
-	ip, err := netip.ParseAddr(host)
-	return host == "localhost" || err == nil && (ip.IsPrivate() || ip.IsLoopback() || ip.IsLinkLocalUnicast())
-}
-
-// mediaWords say what is wrong with the way of the media, and what to do.
-var mediaWords = map[NetworkCause]string{
-	NetworkMediaAddress: "the server tells private addresses only; its operator has to set its public IP",
-	NetworkMediaRefused: "the server's media port is closed; its operator has to open it (7881, UDP and TCP)",
-	NetworkMediaBlocked: "nothing comes back from the server's media port; a firewall blocks it (7881, UDP and TCP)",
-	NetworkUDPBlocked:   "the media port answers over TCP, but media does not get through: UDP is blocked here",
 }

@@ -68,7 +68,7 @@ func (r *LiveRoom) exchange(ctx context.Context, typ string, in any) (string, er
 	}
 	var out signaling.SDPReply
 	err = client.Call(ctx, typ, in, &out)
-	r.paths.note(out.SDP)
+	r.paths.Note(out.SDP)
 	return out.SDP, err
 }
 
