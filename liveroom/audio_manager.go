@@ -1,14 +1,11 @@
 package liveroom
 
 import (
-	"context"
 	"log/slog"
-	"sync"
 	"time"
 
-	"onair/beauty/motion"
 	"onair/liveroom/internal/device"
-	"onair/media/music"
+	"onair/liveroom/internal/tracks"
 	"onair/media/voice"
 )
 
@@ -22,49 +19,30 @@ type AudioEffectManager struct {
 	speaker *device.Speaker
 	voice   *device.Voice
 	ear     *device.Ear
-	player  *music.Player
-	changed func() // what is sent may be another
+	tracks  *tracks.Tracks
 	untap   func()
-	cancel  context.CancelFunc
-	ctx     context.Context
-
-	mu        sync.Mutex
-	observers map[int]MusicObserver
-	loading   MusicPreloadObserver
-	started   uint64         // counts StartPlayMusic
-	starts    map[int]uint64 // the newest start of each track; none once it was stopped
-	published map[int]bool   // tracks that are sent now
-	// silenced says of each track that was given a publish volume of its own
-	// whether that is 0; allSilenced holds for the others.
-	silenced    map[int]bool
-	allSilenced bool
-	stickers    map[*motion.Sound]int // tracks of stickers' sounds
 }
 
 // musicInMix is the music's name in the mix; a user's ID has no spaces.
 const musicInMix = "background music"
 
+// newAudioEffectManager is told by changed when what is sent may be another.
 func newAudioEffectManager(speaker *device.Speaker, log *slog.Logger, changed func()) *AudioEffectManager {
-	a := &AudioEffectManager{
-		speaker: speaker, changed: changed, player: music.New(music.Options{Logger: log}),
-		observers: map[int]MusicObserver{}, starts: map[int]uint64{}, published: map[int]bool{}, silenced: map[int]bool{},
-		stickers: map[*motion.Sound]int{},
-	}
-	a.ctx, a.cancel = context.WithCancel(context.Background())
-	a.voice = device.NewVoice(a.player.PublishSource(), speaker.Latency, log)
+	a := &AudioEffectManager{speaker: speaker, tracks: tracks.New(tracks.Config{Log: log, Open: speaker.Open, Changed: changed})}
+	a.voice = device.NewVoice(a.tracks.Player.PublishSource(), speaker.Latency, log)
 	a.ear = device.NewEar(a.voice, speaker)
-	speaker.Mixer.Add(musicInMix, a.player.PlayoutSource(), 1)
+	speaker.Mixer.Add(musicInMix, a.tracks.Player.PlayoutSource(), 1)
 	a.untap = speaker.Mixer.Tap(a.voice.Far)
 	return a
 }
 
 // close ends every track; the microphone and the playout have ended before.
 func (a *AudioEffectManager) close() {
-	a.cancel()
+	a.tracks.Cancel()
 	a.ear.Close()
 	a.untap()
 	a.speaker.Mixer.Remove(musicInMix)
-	a.player.Close()
+	a.tracks.Close()
 	a.voice.Close()
 }
 

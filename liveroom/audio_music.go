@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"onair/liveroom/internal/callback"
 	"onair/media/music"
 )
 
@@ -60,167 +59,59 @@ type MusicPreloadObserver interface {
 
 // SetMusicObserver names who hears of a track, before it is started; nil takes
 // the observer away.
-func (a *AudioEffectManager) SetMusicObserver(id int, o MusicObserver) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if o == nil {
-		delete(a.observers, id)
-		return
-	}
-	a.observers[id] = o
-}
-
-// observer is who hears of the start n of a track: nobody, once the track was
-// stopped or started again.
-func (a *AudioEffectManager) observer(id int, n uint64) MusicObserver {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if o := a.observers[id]; o != nil && a.starts[id] == n {
-		return o
-	}
-	return deaf{}
-}
-
-// deaf is nobody.
-type deaf struct{}
-
-func (deaf) OnStart(int, int)                                 {}
-func (deaf) OnPlayProgress(int, time.Duration, time.Duration) {}
-func (deaf) OnComplete(int, int)                              {}
-func (deaf) OnLoadProgress(int, int)                          {}
-func (deaf) OnLoadError(int, int)                             {}
+func (a *AudioEffectManager) SetMusicObserver(id int, o MusicObserver) { a.tracks.SetObserver(id, o) }
 
 // StartPlayMusic begins to play. Another track with the same ID stops first;
 // tracks with other IDs play together. What comes of it is told to the track's
 // observer; errors of the parameters too.
-func (a *AudioEffectManager) StartPlayMusic(p AudioMusicParam) {
-	if !a.speaker.Open() {
-		return
-	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.started++
-	n := a.started
-	a.starts[p.ID] = n
-	delete(a.silenced, p.ID)
-	if p.StartSilent {
-		a.silenced[p.ID] = true
-	}
-	var tell callback.Courier // no track waits for its observer
-	a.player.Start(a.ctx, p.param(), music.Observer{
-		OnStart: func(id, code int) {
-			a.setPublished(id, n, p.Publish && code == music.OK)
-			tell.Post("", func() { a.observer(id, n).OnStart(id, code) })
-		},
-		OnProgress: func(id int, position, duration time.Duration) {
-			tell.Post("progress", func() { a.observer(id, n).OnPlayProgress(id, position, duration) })
-		},
-		OnComplete: func(id, code int) {
-			a.setPublished(id, n, false)
-			tell.Post("", func() { a.observer(id, n).OnComplete(id, code) })
-		},
-	})
-}
-
-// setPublished notes whether viewers hear the start n of a track: somebody with
-// a muted microphone and music is not silent.
-func (a *AudioEffectManager) setPublished(id int, n uint64, on bool) {
-	a.mu.Lock()
-	switch {
-	case a.starts[id] != n: // it was stopped or started again meanwhile
-	case on:
-		a.published[id] = true
-	default:
-		delete(a.published, id)
-	}
-	a.mu.Unlock()
-	a.changed()
-}
-
-// sends reports whether music goes to the viewers; what is sent at no volume
-// does not.
-func (a *AudioEffectManager) sends() bool {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	for id := range a.published {
-		if silent, set := a.silenced[id]; !silent && (set || !a.allSilenced) {
-			return true
-		}
-	}
-	return false
-}
+func (a *AudioEffectManager) StartPlayMusic(p AudioMusicParam) { a.tracks.Start(p.param()) }
 
 // StopPlayMusic ends a track and frees what was preloaded for it. An unknown ID
 // changes nothing, here and below.
-func (a *AudioEffectManager) StopPlayMusic(id int) {
-	a.mu.Lock()
-	a.player.Stop(id)
-	delete(a.starts, id)
-	delete(a.published, id)
-	a.mu.Unlock()
-	a.changed()
-}
+func (a *AudioEffectManager) StopPlayMusic(id int) { a.tracks.Stop(id) }
 
 // StopAllMusic ends every track. A call of ours.
-func (a *AudioEffectManager) StopAllMusic() {
-	a.mu.Lock()
-	a.player.StopAll()
-	clear(a.starts)
-	clear(a.published)
-	a.mu.Unlock()
-	a.changed()
-}
+func (a *AudioEffectManager) StopAllMusic() { a.tracks.StopAll() }
 
 // PausePlayMusic holds a track, ResumePlayMusic goes on with it.
-func (a *AudioEffectManager) PausePlayMusic(id int)  { a.player.Pause(id) }
-func (a *AudioEffectManager) ResumePlayMusic(id int) { a.player.Resume(id) }
+func (a *AudioEffectManager) PausePlayMusic(id int)  { a.tracks.Player.Pause(id) }
+func (a *AudioEffectManager) ResumePlayMusic(id int) { a.tracks.Player.Resume(id) }
 
 // SetAllMusicVolume sets both volumes of every track, also of later ones; 60 at
 // first.
 func (a *AudioEffectManager) SetAllMusicVolume(percent int) {
-	a.mu.Lock()
-	a.player.SetAllVolume(volumeShare(percent))
-	a.allSilenced = percent <= 0
-	clear(a.silenced)
-	a.mu.Unlock()
-	a.changed()
+	a.tracks.SetAllVolume(volumeShare(percent))
 }
 
 // SetMusicPublishVolume sets how loud viewers hear a track.
 func (a *AudioEffectManager) SetMusicPublishVolume(id, percent int) {
-	a.mu.Lock()
-	a.player.SetPublishVolume(id, volumeShare(percent))
-	if a.starts[id] != 0 {
-		a.silenced[id] = percent <= 0
-	}
-	a.mu.Unlock()
-	a.changed()
+	a.tracks.SetPublishVolume(id, volumeShare(percent))
 }
 
 // SetMusicPlayoutVolume sets how loud the caller hears a track.
 func (a *AudioEffectManager) SetMusicPlayoutVolume(id, percent int) {
-	a.player.SetPlayoutVolume(id, volumeShare(percent))
+	a.tracks.Player.SetPlayoutVolume(id, volumeShare(percent))
 }
 
 // SetMusicPitch moves a track's pitch, -1..1 octaves; the tempo stays.
 func (a *AudioEffectManager) SetMusicPitch(id int, pitch float64) {
-	a.player.SetPitch(id, min(max(pitch, -1), 1))
+	a.tracks.Player.SetPitch(id, min(max(pitch, -1), 1))
 }
 
 // SetMusicSpeedRate plays a track at 0.5..2 times its tempo; the pitch stays.
 func (a *AudioEffectManager) SetMusicSpeedRate(id int, rate float64) {
-	a.player.SetSpeed(id, min(max(rate, 0.5), 2))
+	a.tracks.Player.SetSpeed(id, min(max(rate, 0.5), 2))
 }
 
 // SetMusicScratchSpeedRate turns a preloaded track like a record, -12..12,
 // backwards below 0; 1 is normal. It reports whether the track can.
 func (a *AudioEffectManager) SetMusicScratchSpeedRate(id int, rate float64) bool {
-	return a.player.SetScratchSpeed(id, min(max(rate, -12), 12))
+	return a.tracks.Player.SetScratchSpeed(id, min(max(rate, -12), 12))
 }
 
 // MusicCurrentPos is where a track is, -1 if it does not play.
 func (a *AudioEffectManager) MusicCurrentPos(id int) time.Duration {
-	if d, ok := a.player.Position(id); ok {
+	if d, ok := a.tracks.Player.Position(id); ok {
 		return d
 	}
 	return -1
@@ -230,7 +121,7 @@ func (a *AudioEffectManager) MusicCurrentPos(id int) time.Duration {
 // ctx bounds that. An empty path means the playing track id.
 func (a *AudioEffectManager) MusicDuration(ctx context.Context, id int, path string) time.Duration {
 	if path == "" {
-		if d, ok := a.player.Duration(id); ok {
+		if d, ok := a.tracks.Player.Duration(id); ok {
 			return d
 		}
 		return -1
@@ -244,41 +135,25 @@ func (a *AudioEffectManager) MusicDuration(ctx context.Context, id int, path str
 
 // SeekMusicToPos goes to a place in the file; call it at the end of a drag.
 func (a *AudioEffectManager) SeekMusicToPos(id int, position time.Duration) {
-	a.player.Seek(id, max(position, 0))
+	a.tracks.Player.Seek(id, max(position, 0))
 }
 
 // SetPreloadObserver names who hears of preloads; nil takes it away.
-func (a *AudioEffectManager) SetPreloadObserver(o MusicPreloadObserver) {
-	a.mu.Lock()
-	a.loading = o
-	a.mu.Unlock()
-}
+func (a *AudioEffectManager) SetPreloadObserver(o MusicPreloadObserver) { a.tracks.SetLoadObserver(o) }
 
 // PreloadMusic decodes a file into memory, so that StartPlayMusic with the very
 // same parameters begins at once: two files at a time, ten minutes each.
-func (a *AudioEffectManager) PreloadMusic(p AudioMusicParam) {
-	observer := func() MusicPreloadObserver {
-		a.mu.Lock()
-		defer a.mu.Unlock()
-		if a.loading != nil {
-			return a.loading
-		}
-		return deaf{}
-	}
-	var tell callback.Courier
-	a.player.Preload(a.ctx, p.param(), music.LoadObserver{
-		OnProgress: func(id, percent int) { tell.Post("progress", func() { observer().OnLoadProgress(id, percent) }) },
-		OnError:    func(id, code int) { tell.Post("", func() { observer().OnLoadError(id, code) }) },
-	})
-}
+func (a *AudioEffectManager) PreloadMusic(p AudioMusicParam) { a.tracks.Preload(p.param()) }
 
 // MusicTrackCount is how many sound tracks the playing file has, such as with
 // and without the voice.
-func (a *AudioEffectManager) MusicTrackCount(id int) int { return a.player.TrackCount(id) }
+func (a *AudioEffectManager) MusicTrackCount(id int) int { return a.tracks.Player.TrackCount(id) }
 
 // SetMusicTrack chooses one of them, from 0; it reports whether there is such a
 // one.
-func (a *AudioEffectManager) SetMusicTrack(id, index int) bool { return a.player.SetTrack(id, index) }
+func (a *AudioEffectManager) SetMusicTrack(id, index int) bool {
+	return a.tracks.Player.SetTrack(id, index)
+}
 
 // MusicWaveform decodes a file and returns the largest sample, 0..1, of each of
 // n equal parts, to be drawn. A call of ours.

@@ -24,7 +24,7 @@ func (r *LiveRoom) wakePublishing() {
 // for.
 func (r *LiveRoom) flags() stream.Flags {
 	video, sound := r.sources.Sends()
-	music := r.effects.sends()
+	music := r.effects.tracks.Sends()
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return stream.Flags{

@@ -25,7 +25,7 @@ func (r *LiveRoom) sourcesConfig() device.Config {
 			r.events.Post(0, OnDeviceFallback{Kind: DeviceMicrophone, Chosen: chosen, InUse: inUse})
 		},
 		Changed: r.wakePublishing, Gesture: r.gestureSeen, NoFaces: r.facesFailed,
-		StickerSound: r.effects.stickerSound,
+		StickerSound: r.effects.tracks.StickerSound,
 	}
 }
 

@@ -73,7 +73,7 @@ func (r *LiveRoom) StopCameraPreview() {
 	defer r.camera.Screen.Flush()
 	defer r.release()
 	r.sources.StopCamera()
-	r.effects.stopStickers()
+	r.effects.tracks.StopStickers()
 	r.wakePublishing()
 }
 

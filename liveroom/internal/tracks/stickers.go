@@ -1,4 +1,4 @@
-package liveroom
+package tracks
 
 import (
 	"onair/beauty/motion"
@@ -9,9 +9,9 @@ import (
 // to stickers: a caller's IDs are not negative.
 const firstStickerTrack = -1
 
-// stickerSound plays or ends a sound of the sticker in use, for everybody. It is
+// StickerSound plays or ends a sound of the sticker in use, for everybody. It is
 // called from the filter goroutine and waits for nothing.
-func (a *AudioEffectManager) stickerSound(e motion.SoundEvent) {
+func (a *Tracks) StickerSound(e motion.SoundEvent) {
 	a.mu.Lock()
 	id, known := a.stickers[e.Sound]
 	if !known {
@@ -23,23 +23,23 @@ func (a *AudioEffectManager) stickerSound(e motion.SoundEvent) {
 	}
 	a.mu.Unlock()
 	if e.Stop {
-		a.player.Stop(id)
+		a.Player.Stop(id)
 		return
 	}
 	loops := 0
 	if e.Loop {
 		loops = -1
 	}
-	a.speaker.Open()
-	a.player.Start(a.ctx, music.Param{ID: id, Path: e.Sound.Name, Data: e.Sound.Data, LoopCount: loops, Publish: true, ShortFile: true}, music.Observer{})
+	a.cfg.Open()
+	a.Player.Start(a.ctx, music.Param{ID: id, Path: e.Sound.Name, Data: e.Sound.Data, LoopCount: loops, Publish: true, ShortFile: true}, music.Observer{})
 }
 
-// stopStickers ends every sticker's sound: without pictures nobody else would.
-func (a *AudioEffectManager) stopStickers() {
+// StopStickers ends every sticker's sound: without pictures nobody else would.
+func (a *Tracks) StopStickers() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for _, id := range a.stickers {
-		a.player.Stop(id)
+		a.Player.Stop(id)
 	}
 }
 
