@@ -81,6 +81,9 @@ var ours = map[string][]string{
 
 	"liveroom/internal/callback": {"media"},
 	"liveroom/internal/events":   {"liveroom/internal/callback"},
+	"liveroom/internal/network":  {"signaling/address", "media/rtc"},
+	"liveroom/internal/tracks":   {"liveroom/internal/callback", "beauty/motion", "media/music"},
+	"liveroom/internal/looks":    {"media", "media/capture", "media/picture", "beauty", "beauty/backdrop", "beauty/makeup"},
 	"liveroom/internal/stream":   {"liveroom/internal/callback", "media", "media/audio", "media/rtc"},
 	"liveroom/internal/device":   {"liveroom/internal/callback", "media", "media/av", "media/picture", "media/capture", "media/audio", "media/clean", "media/voice", "beauty/...", "assets/models"},
 

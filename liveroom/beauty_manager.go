@@ -10,6 +10,7 @@ import (
 	"onair/beauty"
 	"onair/beauty/grade"
 	"onair/liveroom/internal/device"
+	"onair/liveroom/internal/looks"
 )
 
 // BeautyManager sets how the own picture looks, for the preview and for
@@ -20,13 +21,8 @@ import (
 type BeautyManager struct {
 	camera *device.Camera
 	log    *slog.Logger
-	backs  backdrops
+	backs  looks.Backdrops
 	onFace atomic.Bool // the sticker in use needs a face
-}
-
-// close lets go of the files in use.
-func (b *BeautyManager) close() {
-	b.backs.closeAll()
 }
 
 // Filters describes every value of the chain with its range, in the order the

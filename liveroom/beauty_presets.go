@@ -5,9 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"maps"
 
 	"onair/beauty/makeup"
+	"onair/liveroom/internal/looks"
 )
 
 // BeautySettings are the numbers of a BeautyManager and the looks of its
@@ -28,71 +28,25 @@ type BeautySettings struct {
 // maxBeautyFile bounds what Import reads.
 const maxBeautyFile = 64 << 10
 
-// notSaved are values that say where a picture goes, not how a face looks.
-var notSaved = map[string]bool{"mirror": true}
-
 // BeautyPresets lists the names of the presets, "none" last. A call of ours.
 func BeautyPresets() []string { return []string{"natural", "sweet", "clear", "male", "none"} }
 
-// beautyPresets are the values that differ from "everything off".
-var beautyPresets = map[string]BeautySettings{
-	"natural": {Values: map[string]float32{
-		"style": 1, "smooth": 5, "whiteness": 1, "ruddy": 1, "eyeLighten": 2, "pouchRemove": 3, "eyeScale": 1, "faceSlim": 1,
-	}},
-	"sweet": {
-		Values: map[string]float32{
-			"style": 2, "smooth": 6, "whiteness": 3, "ruddy": 3, "eyeLighten": 3, "toothWhiten": 2, "pouchRemove": 4, "smileLinesRemove": 3,
-			"eyeScale": 3, "faceSlim": 2, "faceV": 2, "noseSlim": 2, "makeup.lips": 0.4, "makeup.blush": 0.35,
-		},
-		Makeup: map[string]makeup.Look{"lips": {}, "blush": {}},
-	},
-	"clear": {Values: map[string]float32{
-		"style": 0, "smooth": 7, "whiteness": 4, "ruddy": 1, "eyeLighten": 4, "toothWhiten": 3, "wrinkleRemove": 4, "pouchRemove": 5,
-		"smileLinesRemove": 4, "faceSlim": 1,
-	}},
-	"male": {Values: map[string]float32{
-		"style": 1, "smooth": 4, "ruddy": 1, "eyeLighten": 2, "wrinkleRemove": 3, "pouchRemove": 4, "noseSlim": 1,
-	}},
-	"none": {},
-}
-
 // Settings returns what is set now. A call of ours.
-func (b *BeautyManager) Settings() BeautySettings {
-	s := BeautySettings{Version: 1, Values: map[string]float32{}, Makeup: map[string]makeup.Look{}}
-	for _, f := range b.Filters() {
-		for _, p := range f.Params {
-			if v, err := b.camera.Chain.Value(p.ID); err == nil && !notSaved[p.ID] {
-				s.Values[p.ID] = v
-			}
-		}
-	}
-	for _, k := range makeup.Kinds() {
-		s.Makeup[k.String()], _ = b.camera.Chain.Makeup(k)
-	}
-	return s
+func (b *BeautyManager) Settings() BeautySettings { return settingsOf(looks.Current(b.camera.Chain)) }
+
+func settingsOf(s looks.Settings) BeautySettings {
+	return BeautySettings{Version: 1, Values: s.Values, Makeup: s.Makeup}
 }
 
 // Preset returns the settings of a preset: every value, those it does not speak
 // of at their default, smoothing off. An unknown name is CodeBadArgument. A call
 // of ours.
 func (b *BeautyManager) Preset(name string) (BeautySettings, error) {
-	preset, ok := beautyPresets[name]
+	s, ok := looks.Preset(b.camera.Chain, name)
 	if !ok {
 		return BeautySettings{}, fail("Preset", CodeBadArgument, fmt.Sprintf("there is no preset %q; there are %v", name, BeautyPresets()))
 	}
-	s := BeautySettings{Version: 1, Values: map[string]float32{}, Makeup: map[string]makeup.Look{}}
-	for _, f := range b.Filters() {
-		for _, p := range f.Params {
-			if !notSaved[p.ID] {
-				s.Values[p.ID] = p.Default
-			}
-		}
-	}
-	maps.Copy(s.Values, preset.Values)
-	for _, k := range makeup.Kinds() {
-		s.Makeup[k.String()] = makeup.Looks(k)[0]
-	}
-	return s, nil
+	return settingsOf(s), nil
 }
 
 // Export writes Settings as JSON. A call of ours.
@@ -121,7 +75,7 @@ func ReadBeautySettings(r io.Reader) (BeautySettings, error) {
 		if err = json.Unmarshal(data, &s); err == nil && s.Version != 1 {
 			err = fmt.Errorf("version %d is not known", s.Version)
 		}
-		s.unknown = strangeNames(data)
+		s.unknown = looks.StrangeNames(data)
 	}
 	if err != nil {
 		return BeautySettings{}, &Error{Code: CodeBadArgument, Op: "ReadBeautySettings", Desc: "this is no file of beauty settings: " + err.Error(), Err: err}

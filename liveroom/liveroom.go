@@ -10,6 +10,7 @@ import (
 	"onair/liveroom/internal/callback"
 	"onair/liveroom/internal/device"
 	"onair/liveroom/internal/events"
+	"onair/liveroom/internal/looks"
 	"onair/liveroom/internal/network"
 	"onair/liveroom/internal/stream"
 	"onair/media/audio"
@@ -114,7 +115,7 @@ func New(opt Options) *LiveRoom {
 	r.voice = r.effects.voice
 	r.sources = device.NewSources(r.sourcesConfig())
 	r.camera = r.sources.Camera
-	r.beauty = &BeautyManager{camera: r.camera, log: log}
+	r.beauty = &BeautyManager{camera: r.camera, log: log, backs: looks.Backdrops{Chain: r.camera.Chain}}
 	r.wg.Go(r.reportStatistics)
 	return r
 }
@@ -141,7 +142,7 @@ func (r *LiveRoom) Close() error {
 	r.cancel()
 	r.wg.Wait()
 	r.sources.Close()
-	r.beauty.close()
+	r.beauty.backs.Close()
 	r.events.RemoveAll()
 	r.events.Close()
 	return nil

@@ -1,7 +1,8 @@
-package device
+package looks
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"sync"
@@ -108,7 +109,7 @@ func (b *Backdrop) play(ctx context.Context, src capture.Source, shown func()) e
 			return ctx.Err()
 		case rested:
 		case err == nil:
-			return errSourceEnded
+			return errors.New("the file has come to its end")
 		default:
 			return err
 		}
