@@ -56,6 +56,7 @@ var ours = map[string][]string{
 	"app/looks":          {"app/model", "app/desk", "app/settings", "liveroom", "beauty", "beauty/gesture", "beauty/makeup", "beauty/backdrop", "beauty/grade", "media", "media/av", "media/picture", "assets/luts", "assets/stickers", "assets/backgrounds"},
 	"app/sound":          {"app/model", "app/desk", "app/settings", "liveroom", "assets/sounds"},
 	"views":              {"app/model", "media", "assets/...", "views/..."},
+	"views/shell":        {"app/model", "views/internal/drawclock", "views/desk", "views/kit", "views/stage", "views/tile", "views/tray"},
 	"views/kit":          {"assets/..."},
 	"views/tile":         {"media"},
 	"views/desk":         {"app/model", "media", "views/kit", "views/tile"},

@@ -11,54 +11,55 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"onair/app/model"
+	"onair/views/internal/viewtest"
 	"onair/views/kit"
 	"onair/views/panel"
 )
 
 func TestCommentsOffTakesTheFieldsPlace(t *testing.T) {
-	h := newHarness(t, onScreen(model.ScreenWatching, func(s *model.State) { s.Live.Chat.Blocked = model.ChatBlockedComments }))
-	chat := h.screen.(*watching).chat
-	h.sees(kit.T("chat.blocked.comments"))
+	h := viewtest.New(t, viewtest.On(model.ScreenWatching, func(s *model.State) { s.Live.Chat.Blocked = model.ChatBlockedComments }))
+	chat := h.Screen().(*watching).chat
+	h.Sees(kit.T("chat.blocked.comments"))
 	if chat.Row.Visible() || !chat.Closed.Visible() {
 		t.Error("the field is still there")
 	}
 	foot := image.NewNRGBA(image.Rect(0, 0, 327, 100)) // of the panel
 	draw.Draw(foot, foot.Bounds(), h.Canvas().Capture(), image.Pt(953, 700), draw.Src)
 	test.AssertImageMatches(t, "comments-off.png", foot)
-	h.set(func(s *model.State) { s.Live.Chat.Blocked = "" })
-	h.seesNot(kit.T("chat.blocked.comments"))
+	h.Set(func(s *model.State) { s.Live.Chat.Blocked = "" })
+	h.SeesNot(kit.T("chat.blocked.comments"))
 	if !chat.Row.Visible() {
 		t.Error("the field does not come back")
 	}
 }
 
 func TestTheAnchorSwitchesCommentsBeforeAndDuringTheLive(t *testing.T) {
-	h := newHarness(t, onScreen(model.ScreenSetup, func(*model.State) {}))
-	before := h.screen.(*setup).comments
+	h := viewtest.New(t, viewtest.On(model.ScreenSetup, func(*model.State) {}))
+	before := h.Screen().(*setup).comments
 	if o := before.Box.Objects; o[1] != fyne.CanvasObject(before.Off) {
 		t.Errorf("%T stands between the switch and its words", o[1])
 	}
-	h.tap(before.Off)
-	h.want("SetCommentsOff[true]")
-	h.set(func(s *model.State) {
+	h.Tap(before.Off)
+	h.Want("SetCommentsOff[true]")
+	h.Set(func(s *model.State) {
 		s.Screen, s.Live.Role, s.Live.CommentsOff = model.ScreenOnAir, model.RoleAnchor, true
 	})
-	tools := h.screen.(*onAir).members.Comments
+	tools := h.Screen().(*onAir).members.Comments
 	if !tools.Box.Visible() || !tools.Off.On() {
 		t.Error("the switch does not show that comments are off")
 	}
-	h.tap(tools.Off)
-	h.want("SetCommentsOff[false]")
-	h.set(func(s *model.State) { s.Live.Role, s.Live.Helper = model.RoleAudience, true })
+	h.Tap(tools.Off)
+	h.Want("SetCommentsOff[false]")
+	h.Set(func(s *model.State) { s.Live.Role, s.Live.Helper = model.RoleAudience, true })
 	if tools.Box.Visible() {
 		t.Error("a helper is offered the switch")
 	}
 }
 
 func TestBlockedWordsAreEdited(t *testing.T) {
-	h := newHarness(t, onScreen(model.ScreenSetup, func(*model.State) {}))
+	h := viewtest.New(t, viewtest.On(model.ScreenSetup, func(*model.State) {}))
 	panel.ShowWords(h.Desk)
-	h.want("OpenBlockedWords")
+	h.Want("OpenBlockedWords")
 	if tip := h.Dialog().Yes.TipText(); tip != kit.T("words.loading") {
 		t.Errorf("saving is refused for %q", tip)
 	}
@@ -66,7 +67,7 @@ func TestBlockedWordsAreEdited(t *testing.T) {
 	if save.Enabled() {
 		t.Error("nothing is read, and yet it can be saved")
 	}
-	h.set(func(s *model.State) { s.Words.Words, s.Words.Loaded = []string{"spam", "bad word"}, true })
+	h.Set(func(s *model.State) { s.Words.Words, s.Words.Loaded = []string{"spam", "bad word"}, true })
 	entry := h.Canvas().Focused().(*kit.Entry)
 	if entry.Text != "spam\nbad word" {
 		t.Errorf("shown: %q", entry.Text)
@@ -83,9 +84,9 @@ func TestBlockedWordsAreEdited(t *testing.T) {
 	if got := panel.LinesOf(entry.Text); !slices.Equal(got, []string{"spam", "eggs"}) {
 		t.Errorf("%q", got)
 	}
-	h.tap(save)
-	h.want("SaveBlockedWords[2]")
-	h.set(func(s *model.State) { s.Words.Saved++ })
+	h.Tap(save)
+	h.Want("SaveBlockedWords[2]")
+	h.Set(func(s *model.State) { s.Words.Saved++ })
 	if h.Dialog() != nil {
 		t.Error("the card stays after it was saved")
 	}

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"onair/app/model"
+	"onair/views/internal/viewtest"
 )
 
 // TestFilesAreDroppedOnTheWindow where each is of use, and where none is.
@@ -22,56 +23,56 @@ func TestFilesAreDroppedOnTheWindow(t *testing.T) {
 		return path
 	}
 	photo, clip, song, other, table := file("me.png"), file("clip.mp4"), file("song.mp3"), file("other.mp3"), file("warm.cube")
-	h := newStudio(t, onScreen(model.ScreenSetup, func(*model.State) {}))
+	h := viewtest.NewStudio(t, viewtest.On(model.ScreenSetup, func(*model.State) {}))
 	drop := func(on fyne.CanvasObject, paths ...string) {
 		t.Helper()
-		h.acts.calls = nil
-		at := h.app.Driver().AbsolutePositionForObject(on)
+		h.Acts.Calls = nil
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(on)
 		var items []fyne.URI
 		for _, p := range paths {
 			items = append(items, storage.NewFileURI(p))
 		}
-		h.droppedOn(at.AddXY(on.Size().Width/2, on.Size().Height/2), items)
+		h.Dropped(at.AddXY(on.Size().Width/2, on.Size().Height/2), items)
 	}
-	s := h.screen.(*setup)
+	s := h.Screen().(*setup)
 	drop(s.stage, photo)
-	h.want("UseFile[" + photo + "]")
+	h.Want("UseFile[" + photo + "]")
 	drop(s.stage, song, clip, other)
-	h.want("UseFile["+clip+"]", "AddMusic[["+song+" "+other+"]]")
+	h.Want("UseFile["+clip+"]", "AddMusic[["+song+" "+other+"]]")
 	drop(s.panel.Box, photo)
-	h.want("UseCover[" + photo + "]")
+	h.Want("UseCover[" + photo + "]")
 	drop(s.panel.Box, clip)
-	h.want("RefuseFile[" + clip + "]")
+	h.Want("RefuseFile[" + clip + "]")
 	s.panel.Choose(2)
 	s.beauty.Choose(model.TabFilters)
 	drop(s.panel.Box, table)
-	h.want("SetColourFilter[file:" + table + "]")
+	h.Want("SetColourFilter[file:" + table + "]")
 	s.beauty.Choose(model.TabBackground)
 	drop(s.panel.Box, photo)
-	h.want("SetBackground[file:" + photo + "]")
+	h.Want("SetBackground[file:" + photo + "]")
 	s.beauty.Choose(model.TabStickers)
 	drop(s.panel.Box, photo)
-	h.want("RefuseFile[" + photo + "]")
+	h.Want("RefuseFile[" + photo + "]")
 	s.panel.Choose(3)
 	drop(s.panel.Box, song)
-	h.want("AddMusic[[" + song + "]]")
+	h.Want("AddMusic[[" + song + "]]")
 	s.sound.Tabs.Tap(2)
 	drop(s.panel.Box, song)
-	h.want("AddPad[" + song + "]")
+	h.Want("AddPad[" + song + "]")
 
-	h.set(func(s *model.State) { s.Screen = model.ScreenOnAir })
-	drop(h.screen.(*onAir).stage, photo)
-	h.want() // asked first
+	h.Set(func(s *model.State) { s.Screen = model.ScreenOnAir })
+	drop(h.Screen().(*onAir).stage, photo)
+	h.Want() // asked first
 	if h.Dialog() == nil {
 		t.Fatal("a picture goes to the viewers unasked")
 	}
-	drop(h.screen.(*onAir).stage, clip) // under the question
-	h.want("RefuseFile[" + clip + "]")
-	h.acts.calls = nil
-	h.tap(h.Dialog().Yes)
-	h.want("UseFile[" + photo + "]")
+	drop(h.Screen().(*onAir).stage, clip) // under the question
+	h.Want("RefuseFile[" + clip + "]")
+	h.Acts.Calls = nil
+	h.Tap(h.Dialog().Yes)
+	h.Want("UseFile[" + photo + "]")
 
-	h.set(func(s *model.State) { s.Screen = model.ScreenLobby })
-	drop(h.screen.object(), photo)
-	h.want("RefuseFile[" + photo + "]")
+	h.Set(func(s *model.State) { s.Screen = model.ScreenLobby })
+	drop(h.Screen().Object(), photo)
+	h.Want("RefuseFile[" + photo + "]")
 }

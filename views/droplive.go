@@ -6,8 +6,8 @@ import (
 	"onair/views/desk"
 )
 
-// dropPlace implements dropping while on air.
-func (s *onAir) dropPlace(pos fyne.Position) desk.DropPlace {
+// DropPlace implements dropping while on air.
+func (s *onAir) DropPlace(pos fyne.Position) desk.DropPlace {
 	if s.state.OnAir.Summary != nil {
 		return desk.DropElsewhere
 	}
@@ -20,8 +20,8 @@ func (s *onAir) dropPlace(pos fyne.Position) desk.DropPlace {
 	return desk.DropElsewhere
 }
 
-// dropPlace implements dropping while watching: a guest has beauty and sound.
-func (s *watching) dropPlace(pos fyne.Position) desk.DropPlace {
+// DropPlace implements dropping while watching: a guest has beauty and sound.
+func (s *watching) DropPlace(pos fyne.Position) desk.DropPlace {
 	if !s.folded && desk.Within(s.panel.Page, pos) {
 		return s.pagePlace()
 	}

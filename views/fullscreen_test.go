@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"onair/app/model"
+	"onair/views/internal/viewtest"
 )
 
 // TestFullScreenHasChatAndGiftsOverThePicture: the panel comes over the picture and
@@ -14,22 +15,22 @@ import (
 func TestFullScreenHasChatAndGiftsOverThePicture(t *testing.T) {
 	for name, sc := range map[string]model.Screen{"host": model.ScreenOnAir, "viewer": model.ScreenWatching} {
 		t.Run(name, func(t *testing.T) {
-			h := newHarness(t, onScreen(sc))
+			h := viewtest.New(t, viewtest.On(sc))
 			var tg *together
 			var folded func() bool
 			var clock func() bool
-			switch s := h.screen.(type) {
+			switch s := h.Screen().(type) {
 			case *onAir:
 				tg, folded, clock = s.together, s.isFolded, func() bool { return s.hidden.Box.Visible() && s.clock.Visible() }
 			case *watching:
 				tg, folded, clock = s.together, s.isFolded, func() bool { return s.hidden.Box.Visible() && s.viewers.Visible() }
 			}
-			h.press(fyne.KeyF11)
+			h.Press(fyne.KeyF11)
 			if !folded() {
 				t.Error("the full display begins with the panel over the picture")
 			}
 			stage := tg.stage.Size()
-			h.press(fyne.KeyReturn)
+			h.Press(fyne.KeyReturn)
 			if folded() || tg.panel.Current != tg.pageChat {
 				t.Error("Enter does not bring the chat")
 			}
@@ -41,7 +42,7 @@ func TestFullScreenHasChatAndGiftsOverThePicture(t *testing.T) {
 			}
 			h.Canvas().Focus(nil)
 			if tg.gifts != nil {
-				h.press(fyne.KeyG)
+				h.Press(fyne.KeyG)
 				if folded() || tg.panel.Current != tg.pageGifts {
 					t.Error("G does not bring the gifts")
 				}
@@ -50,11 +51,11 @@ func TestFullScreenHasChatAndGiftsOverThePicture(t *testing.T) {
 			if !clock() {
 				t.Error("clock and viewers do not come with the mouse")
 			}
-			h.press(fyne.KeyL)
+			h.Press(fyne.KeyL)
 			if !folded() {
 				t.Error("L does not take the panel away")
 			}
-			h.press(fyne.KeyF11)
+			h.Press(fyne.KeyF11)
 			if folded() {
 				t.Error("the window lost its panel")
 			}

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"onair/app/model"
+	"onair/views/internal/viewtest"
 )
 
 // TestStagePictures compares the stage with pictures that a person has looked
@@ -32,13 +33,13 @@ func TestStagePictures(t *testing.T) {
 		}},
 		{"grid", image.Pt(160, 90), func(s *model.State) {
 			s.Settings.Arrangement = model.ArrangeGrid
-			for _, u := range []model.User{ben, {ID: "c", Name: "陈"}, {ID: "d", Name: "D"}} {
+			for _, u := range []model.User{viewtest.Ben, {ID: "c", Name: "陈"}, {ID: "d", Name: "D"}} {
 				s.Watching.Tiles = append(s.Watching.Tiles, model.Tile{ID: u.ID, User: u, Level: 60, MutedHere: u.ID == "d", MicMuted: u.ID == "c"})
 			}
 		}},
 		{"pk-result", image.Pt(160, 90), func(s *model.State) {
-			s.Watching.Tiles = append(s.Watching.Tiles, model.Tile{ID: "ben", User: ben})
-			s.Live.PK = model.PK{Phase: model.PKResult, Winner: "ben", Sides: []model.PKSide{{RoomID: 8, User: lin, Score: 1200, Title: "Rain"}, {RoomID: 9, User: ben, Score: 3600}}}
+			s.Watching.Tiles = append(s.Watching.Tiles, model.Tile{ID: "ben", User: viewtest.Ben})
+			s.Live.PK = model.PK{Phase: model.PKResult, Winner: "ben", Sides: []model.PKSide{{RoomID: 8, User: viewtest.Lin, Score: 1200, Title: "Rain"}, {RoomID: 9, User: viewtest.Ben, Score: 3600}}}
 		}},
 		{"pk-three", image.Pt(160, 90), func(s *model.State) { pkOf(s, 3, model.PKBattle) }},
 		{"pk-six-result", image.Pt(160, 90), func(s *model.State) { pkOf(s, 6, model.PKResult) }},
@@ -52,21 +53,21 @@ func TestStagePictures(t *testing.T) {
 			s.Live.PK.CoHost = true
 		}},
 		{"asked", image.Pt(160, 90), func(s *model.State) {
-			s.Live.CoAnchor.Phase, s.Live.CoAnchor.Until = model.JoinAsking, soon
-			s.Live.Gifts.Banners = []model.GiftBanner{{ID: 1, From: ben, Gift: model.Gift{ID: "own", Name: "House"}, Count: 10, Combo: 2}}
+			s.Live.CoAnchor.Phase, s.Live.CoAnchor.Until = model.JoinAsking, viewtest.Soon
+			s.Live.Gifts.Banners = []model.GiftBanner{{ID: 1, From: viewtest.Ben, Gift: model.Gift{ID: "own", Name: "House"}, Count: 10, Combo: 2}}
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			h := newSizedHarness(t, 960, 600, onScreen(model.ScreenWatching, c.state))
-			h.press("L") // no panel
-			if !h.screen.(*watching).folded {
-				h.press("L")
+			h := viewtest.NewSized(t, 960, 600, viewtest.On(model.ScreenWatching, c.state))
+			h.Press("L") // no panel
+			if !h.Screen().(*watching).folded {
+				h.Press("L")
 			}
-			h.press("F11")
-			tiles := h.screen.(*watching).stage.Tiles
+			h.Press("F11")
+			tiles := h.Screen().(*watching).stage.Tiles
 			if c.picture != (image.Point{}) {
-				h.video.sinks["lin"][0].Render(frame(c.picture.X, c.picture.Y))
-				h.until("the picture", func() bool { return tiles[0].Tile.Showing() })
+				h.Cable.Sinks["lin"][0].Render(viewtest.Frame(c.picture.X, c.picture.Y))
+				h.Until("the picture", func() bool { return tiles[0].Tile.Showing() })
 			}
 			test.AssertImageMatches(t, c.name+".png", h.Canvas().Capture())
 		})
@@ -75,8 +76,8 @@ func TestStagePictures(t *testing.T) {
 
 // pkOf joins n rooms; the first two send pictures.
 func pkOf(s *model.State, n int, phase model.PKPhase) {
-	people := []model.User{lin, ben, {ID: "c", Name: "陈"}, {ID: "d", Name: "Dora"}, {ID: "e", Name: "Eve"}, {ID: "f", Name: "Femi"}}
-	s.Live.PK = model.PK{Phase: phase, Winner: "ben", Deadline: fixedNow.Add(95 * time.Second)}
+	people := []model.User{viewtest.Lin, viewtest.Ben, {ID: "c", Name: "陈"}, {ID: "d", Name: "Dora"}, {ID: "e", Name: "Eve"}, {ID: "f", Name: "Femi"}}
+	s.Live.PK = model.PK{Phase: phase, Winner: "ben", Deadline: viewtest.FixedNow.Add(95 * time.Second)}
 	for i, u := range people[:n] {
 		s.Live.PK.Sides = append(s.Live.PK.Sides, model.PKSide{RoomID: uint32(8 + i), User: u, Score: int64(1200 - 170*((i+5)%6))})
 		if i > 0 {

@@ -9,6 +9,7 @@ import (
 
 	"onair/app/model"
 	"onair/views/desk"
+	"onair/views/internal/viewtest"
 	"onair/views/kit"
 	"onair/views/stage"
 )
@@ -18,20 +19,20 @@ import (
 // behind.
 func TestGrandGiftsPlayOneAfterTheOther(t *testing.T) {
 	grand := func(id uint64, gift string) model.GiftBanner {
-		return model.GiftBanner{ID: id, From: ben, Gift: model.Gift{ID: gift, Name: gift, Grand: true}, Count: 2}
+		return model.GiftBanner{ID: id, From: viewtest.Ben, Gift: model.Gift{ID: gift, Name: gift, Grand: true}, Count: 2}
 	}
-	h := newSizedHarness(t, 960, 600, onScreen(model.ScreenWatching, func(s *model.State) { s.Live.Gifts.Grand = grand(1, "rocket") }))
-	sky := h.screen.(*watching).stage.Sky
+	h := viewtest.NewSized(t, 960, 600, viewtest.On(model.ScreenWatching, func(s *model.State) { s.Live.Gifts.Grand = grand(1, "rocket") }))
+	sky := h.Screen().(*watching).stage.Sky
 	if len(sky.Things) != 0 {
 		t.Fatal("an old gift plays again")
 	}
-	h.set(func(s *model.State) {
+	h.Set(func(s *model.State) {
 		s.Live.Gifts.Grand = grand(2, "fireworks")
 		s.Live.Gifts.Banners = []model.GiftBanner{grand(2, "fireworks")}
 	})
 	sky.Tick()
 	driver := fyne.CurrentApp().Driver()
-	row := h.screen.(*watching).stage.Banners.Rows[2].Object
+	row := h.Screen().(*watching).stage.Banners.Rows[2].Object
 	card := sky.Grand.Card
 	if foot, head := driver.AbsolutePositionForObject(card).Y+card.Size().Height, driver.AbsolutePositionForObject(row).Y; foot > head {
 		t.Errorf("the announcement reaches down to %.0f, over the gift's own line at %.0f", foot, head)
@@ -42,14 +43,14 @@ func TestGrandGiftsPlayOneAfterTheOther(t *testing.T) {
 	if n := len(sky.Things); n < 20 || n > 80 {
 		t.Errorf("%d shapes", n)
 	}
-	now := fixedNow
+	now := viewtest.FixedNow
 	h.Now = func() time.Time { return now }
-	h.set(func(s *model.State) { s.Live.Gifts.Grand = grand(3, "castle") })
+	h.Set(func(s *model.State) { s.Live.Gifts.Grand = grand(3, "castle") })
 	var shown []string
 	for range 12 {
 		now = now.Add(time.Second)
 		sky.Tick()
-		for _, text := range h.texts() {
+		for _, text := range h.Texts() {
 			for _, gift := range []string{"fireworks", "castle"} {
 				if text == words(gift) && (len(shown) == 0 || shown[len(shown)-1] != gift) {
 					shown = append(shown, gift)
@@ -81,15 +82,15 @@ func TestGrandAnnouncementStandsClear(t *testing.T) {
 func TestGrandGiftPictures(t *testing.T) {
 	for _, gift := range []string{"fireworks", "rocket", "castle"} {
 		t.Run(gift, func(t *testing.T) {
-			h := newSizedHarness(t, 960, 600, onScreen(model.ScreenWatching))
-			now := fixedNow
+			h := viewtest.NewSized(t, 960, 600, viewtest.On(model.ScreenWatching))
+			now := viewtest.FixedNow
 			h.Now = func() time.Time { return now }
-			h.press("F11")
-			h.set(func(s *model.State) {
-				s.Live.Gifts.Grand = model.GiftBanner{ID: 1, From: ben, Gift: model.Gift{ID: gift, Grand: true}, Count: 1}
+			h.Press("F11")
+			h.Set(func(s *model.State) {
+				s.Live.Gifts.Grand = model.GiftBanner{ID: 1, From: viewtest.Ben, Gift: model.Gift{ID: gift, Grand: true}, Count: 1}
 			})
 			now = now.Add(1900 * time.Millisecond)
-			h.screen.(*watching).stage.Sky.Tick()
+			h.Screen().(*watching).stage.Sky.Tick()
 			test.AssertImageMatches(t, "grand-"+gift+".png", h.Canvas().Capture())
 		})
 	}

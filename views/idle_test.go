@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"onair/app/model"
+	"onair/views/internal/viewtest"
 )
 
 // drawing counts what a window wants drawn, and which animations run.
@@ -69,12 +70,12 @@ func (d *drawing) animate() {
 // TestNothingIsDrawnWhereNothingChanges: no screen asks to be drawn when the
 // state comes again, when a second is over, or by itself.
 func TestNothingIsDrawnWhereNothingChanges(t *testing.T) {
-	everyScene(t, func(t *testing.T, h *harness) {
-		s := h.store.State()
-		h.render(s)
+	viewtest.EveryScene(t, func(t *testing.T, h *viewtest.Harness) {
+		s := h.Store.State()
+		h.Show(s)
 		d := watchDrawing(t)
-		h.render(s)
-		switch v := h.screen.(type) {
+		h.Show(s)
+		switch v := h.Screen().(type) {
 		case *onAir:
 			if !v.summaryShown {
 				v.tick()
@@ -82,7 +83,7 @@ func TestNothingIsDrawnWhereNothingChanges(t *testing.T) {
 		case *watching:
 			v.tick()
 		}
-		h.render(s)
+		h.Show(s)
 		if n := d.refreshes.Load(); n != 0 {
 			t.Errorf("%d objects are drawn anew, at last %T", n, d.last)
 		}
@@ -93,40 +94,40 @@ func TestNothingIsDrawnWhereNothingChanges(t *testing.T) {
 // goes on, and it goes on again when it comes back.
 func TestAnimationsEndWithTheirScreen(t *testing.T) {
 	waits := map[string]func(*model.State){
-		"signing in":       onScreen(model.ScreenWelcome, func(s *model.State) { s.Welcome.Busy = true; s.Welcome.Form.Server = model.ThisComputer }),
-		"joining a server": onScreen(model.ScreenWelcome, func(s *model.State) { s.Welcome.Busy = true; s.Welcome.Form.Server = "a.b" }),
-		"opening a room":   onScreen(model.ScreenLobby, func(s *model.State) { s.Lobby.Opening = 7 }),
-		"reading the list": onScreen(model.ScreenLobby, func(s *model.State) { s.Lobby.Loaded = false }),
-		"going live":       onScreen(model.ScreenSetup, func(s *model.State) { s.Setup.Going = true }),
-		"ending":           onScreen(model.ScreenOnAir, func(s *model.State) { s.OnAir.Ending = true }),
-		"buffering":        onScreen(model.ScreenWatching, func(s *model.State) { s.Watching.Phase = model.WatchBuffering }),
-		"joining":          onScreen(model.ScreenWatching, func(s *model.State) { s.Watching.Phase = model.WatchJoining }),
+		"signing in":       viewtest.On(model.ScreenWelcome, func(s *model.State) { s.Welcome.Busy = true; s.Welcome.Form.Server = model.ThisComputer }),
+		"joining a server": viewtest.On(model.ScreenWelcome, func(s *model.State) { s.Welcome.Busy = true; s.Welcome.Form.Server = "a.b" }),
+		"opening a room":   viewtest.On(model.ScreenLobby, func(s *model.State) { s.Lobby.Opening = 7 }),
+		"reading the list": viewtest.On(model.ScreenLobby, func(s *model.State) { s.Lobby.Loaded = false }),
+		"going live":       viewtest.On(model.ScreenSetup, func(s *model.State) { s.Setup.Going = true }),
+		"ending":           viewtest.On(model.ScreenOnAir, func(s *model.State) { s.OnAir.Ending = true }),
+		"buffering":        viewtest.On(model.ScreenWatching, func(s *model.State) { s.Watching.Phase = model.WatchBuffering }),
+		"joining":          viewtest.On(model.ScreenWatching, func(s *model.State) { s.Watching.Phase = model.WatchJoining }),
 	}
 	for name, wait := range waits {
 		for _, next := range []model.Screen{model.ScreenLobby, model.ScreenWatching} {
 			t.Run(fmt.Sprintf("%s, then screen %d", name, next), func(t *testing.T) {
-				h := newHarness(t, onScreen(next))
-				quiet := h.store.State()
+				h := viewtest.New(t, viewtest.On(next))
+				quiet := h.Store.State()
 				d := watchDrawing(t)
-				h.set(wait)
+				h.Set(wait)
 				if d.animate(); len(d.running) != 1 {
 					t.Errorf("%d animations run while waiting", len(d.running))
 				}
-				h.set(func(s *model.State) { *s = quiet })
+				h.Set(func(s *model.State) { *s = quiet })
 				if d.animate(); len(d.running) != 0 {
 					t.Errorf("%d animations run when the wait is over", len(d.running))
 				}
 			})
 		}
 		t.Run(name+" under the settings", func(t *testing.T) {
-			h := newHarness(t, onScreen(model.ScreenLobby))
+			h := viewtest.New(t, viewtest.On(model.ScreenLobby))
 			d := watchDrawing(t)
-			h.set(wait)
-			h.set(func(s *model.State) { s.Settings.Open = true })
+			h.Set(wait)
+			h.Set(func(s *model.State) { s.Settings.Open = true })
 			if d.animate(); len(d.running) != 0 {
 				t.Errorf("%d animations run unseen", len(d.running))
 			}
-			h.set(func(s *model.State) { s.Settings.Open = false })
+			h.Set(func(s *model.State) { s.Settings.Open = false })
 			if d.animate(); len(d.running) != 1 {
 				t.Errorf("%d animations run when it is seen again", len(d.running))
 			}

@@ -146,9 +146,9 @@ func (l *lobby) askLink() {
 	l.w.Canvas().Focus(entry)
 }
 
-func (l *lobby) object() fyne.CanvasObject { return l.content }
+func (l *lobby) Object() fyne.CanvasObject { return l.content }
 
-func (l *lobby) update(s model.State) {
+func (l *lobby) Update(s model.State) {
 	m := s.Lobby
 	rooms := m.Visible()
 	l.search.SetContent(m.Search)
@@ -225,7 +225,7 @@ func (l *lobby) setRooms(rooms []model.Room, follows map[string]bool) {
 	l.scroll.Refresh()
 }
 
-func (l *lobby) key(k fyne.KeyName) bool {
+func (l *lobby) Key(k fyne.KeyName) bool {
 	switch k {
 	case fyne.KeyF5:
 		l.w.Actions.Refresh()
@@ -237,6 +237,6 @@ func (l *lobby) key(k fyne.KeyName) bool {
 	return true
 }
 
-func (l *lobby) fullScreen(bool) {}
+func (l *lobby) FullScreen(bool) {}
 
-func (l *lobby) close() {}
+func (l *lobby) Close() {}

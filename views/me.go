@@ -88,9 +88,3 @@ func newMePage(w *desk.Desk) settingsPage {
 	p.update = f.update
 	return p
 }
-
-// openMe opens the settings at that page.
-func openMe(w *desk.Desk) {
-	w.SettingsPage = kit.T("me.title")
-	w.Actions.OpenSettings()
-}

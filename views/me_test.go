@@ -4,16 +4,17 @@ import (
 	"testing"
 
 	"onair/app/model"
+	"onair/views/internal/viewtest"
 	"onair/views/kit"
 )
 
 // TestNameAndPictureChangeInTheSettings while watching, counted and judged.
 func TestNameAndPictureChangeInTheSettings(t *testing.T) {
-	h := newHarness(t, onScreen(model.ScreenWatching, func(s *model.State) { s.Limits.Name = model.TextLimit{Chars: 6, Bytes: 60} }))
-	openMe(h.Desk)
-	h.want("OpenSettings")
-	h.set(func(s *model.State) { s.Settings.Open = true })
-	if got := h.settings.pages[h.settings.current].name; got != kit.T("me.title") {
+	h := viewtest.New(t, viewtest.On(model.ScreenWatching, func(s *model.State) { s.Limits.Name = model.TextLimit{Chars: 6, Bytes: 60} }))
+	h.OpenSettings(kit.T("me.title"))
+	h.Want("OpenSettings")
+	h.Set(func(s *model.State) { s.Settings.Open = true })
+	if got := h.Settings().(*settingsScreen).pages[h.Settings().(*settingsScreen).current].name; got != kit.T("me.title") {
 		t.Fatalf("the settings open at %q", got)
 	}
 	f := newProfileForm(h.Desk)
@@ -27,10 +28,10 @@ func TestNameAndPictureChangeInTheSettings(t *testing.T) {
 	}
 	f.name.SetText("Nora")
 	f.choose("avatar:5")
-	h.acts.calls = nil
-	h.tap(f.save)
-	h.want("SetProfile[Nora avatar:5]")
-	h.set(func(s *model.State) { s.Me.Avatar = "avatar:5" })
+	h.Acts.Calls = nil
+	h.Tap(f.save)
+	h.Want("SetProfile[Nora avatar:5]")
+	h.Set(func(s *model.State) { s.Me.Avatar = "avatar:5" })
 	f.update(h.State)
 	if f.save.Enabled() {
 		t.Error("what is saved can be saved again")

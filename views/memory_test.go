@@ -6,23 +6,24 @@ import (
 	"fyne.io/fyne/v2"
 
 	"onair/app/model"
+	"onair/views/internal/viewtest"
 	"onair/views/kit"
 )
 
 // TestTheWindowRemembers what was folded, typed and reset.
 func TestTheWindowRemembers(t *testing.T) {
-	h := newHarness(t, onScreen(model.ScreenWatching, func(s *model.State) { s.Memory.Folded, s.Lobby.Typed = true, "4711x" }))
-	s := h.screen.(*watching)
+	h := viewtest.New(t, viewtest.On(model.ScreenWatching, func(s *model.State) { s.Memory.Folded, s.Lobby.Typed = true, "4711x" }))
+	s := h.Screen().(*watching)
 	if !s.folded {
 		t.Fatal("the panel is not folded as it was")
 	}
-	h.press("L")
-	h.want("RememberFolded[false]")
+	h.Press("L")
+	h.Want("RememberFolded[false]")
 	s.fold(true) // not by hand
-	h.want()
+	h.Want()
 
-	h.set(func(s *model.State) { s.Screen = model.ScreenLobby })
-	h.screen.(*lobby).askLink()
+	h.Set(func(s *model.State) { s.Screen = model.ScreenLobby })
+	h.Screen().(*lobby).askLink()
 	if e, ok := h.Canvas().Focused().(*kit.Entry); !ok || e.Text != "4711x" {
 		t.Errorf("the field has %+v", e)
 	}
@@ -31,20 +32,20 @@ func TestTheWindowRemembers(t *testing.T) {
 	}
 	h.CloseDialog()
 
-	h.set(func(s *model.State) {
+	h.Set(func(s *model.State) {
 		s.Screen, s.Beauty = model.ScreenSetup, s.Beauty.Reset()
 		s.Beauty.CanUndo = true
 	})
-	p := h.screen.(*setup).beauty
-	h.acts.calls = nil
-	h.tap(p.Reset)
-	h.want("UndoResetBeauty")
-	h.set(func(s *model.State) { s.Beauty = s.Beauty.With("chin", 3) })
+	p := h.Screen().(*setup).beauty
+	h.Acts.Calls = nil
+	h.Tap(p.Reset)
+	h.Want("UndoResetBeauty")
+	h.Set(func(s *model.State) { s.Beauty = s.Beauty.With("chin", 3) })
 	if got := p.Reset.Text; got != kit.T("beauty.resetAll") {
 		t.Errorf("after a change the button says %q", got)
 	}
-	h.tap(p.Reset)
-	h.want("ResetAllBeauty")
+	h.Tap(p.Reset)
+	h.Want("ResetAllBeauty")
 }
 
 // TestTheLastServerIsOnePressAway: Enter signs in as last time.
@@ -58,16 +59,16 @@ func TestTheLastServerIsOnePressAway(t *testing.T) {
 		"a UserSig":      {model.SignInForm{Server: "studio.local", UserID: "nora", Method: model.SignInUserSig}, ""},
 		"the first time": {model.SignInForm{Method: model.SignInGuest}, ""},
 	} {
-		h := newHarness(t, onScreen(model.ScreenWelcome, func(s *model.State) { s.Welcome.Form, s.Welcome.FormVersion = c.form, 1 }))
-		s := h.screen.(*welcome)
-		h.acts.calls = nil
+		h := viewtest.New(t, viewtest.On(model.ScreenWelcome, func(s *model.State) { s.Welcome.Form, s.Welcome.FormVersion = c.form, 1 }))
+		s := h.Screen().(*welcome)
+		h.Acts.Calls = nil
 		if f := h.Canvas().Focused(); f != nil {
 			f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 		}
 		if c.want == "" {
-			h.want()
+			h.Want()
 		} else {
-			h.want(call("SignIn", c.form))
+			h.Want(viewtest.Call("SignIn", c.form))
 		}
 		if got := h.Canvas().Focused() == s.userSig; got != (c.form.Method == model.SignInUserSig) {
 			t.Errorf("%s: the UserSig's field has the focus: %v", name, got)

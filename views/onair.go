@@ -122,7 +122,7 @@ func (s *onAir) askEndInPK() {
 	}, kit.T("pk.end.yes"), s.w.Can.PK.EndPK)
 }
 
-func (s *onAir) update(st model.State) {
+func (s *onAir) Update(st model.State) {
 	s.state = st
 	m := st.OnAir
 	if m.Summary != nil {
@@ -171,7 +171,7 @@ func (s *onAir) tick() {
 	s.setPK(s.state.Live.PK)
 }
 
-func (s *onAir) key(k fyne.KeyName) bool {
+func (s *onAir) Key(k fyne.KeyName) bool {
 	if s.summaryShown {
 		if k == fyne.KeyReturn || k == fyne.KeyEnter || k == fyne.KeyEscape {
 			s.w.Actions.CloseSummary()
@@ -209,7 +209,7 @@ func (s *onAir) key(k fyne.KeyName) bool {
 	return true
 }
 
-func (s *onAir) fullScreen(on bool) {
+func (s *onAir) FullScreen(on bool) {
 	s.setFull(on)
 	if !s.summaryShown {
 		s.arrange()

@@ -164,7 +164,7 @@ func newUserButton(w *desk.Desk, u model.User) fyne.CanvasObject {
 	b.Init(w.Env, b, kit.Avatar(u.Avatar, u.ID, u.DisplayName(), 36), func() {
 		ask := w.Ask
 		if w.Can.Profiles != nil {
-			ask = func(q desk.Question) { w.AskTwo(q, kit.T("me.change"), func() { openMe(w) }) }
+			ask = func(q desk.Question) { w.AskTwo(q, kit.T("me.change"), func() { w.OpenSettings(kit.T("me.title")) }) }
 		}
 		ask(desk.Question{
 			Title: kit.T("signOut.title", kit.Values{"Name": u.DisplayName()}), Text: kit.T("signOut.text"),

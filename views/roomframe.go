@@ -130,9 +130,9 @@ func (f *roomFrame) setFull(on bool) {
 	}
 }
 
-func (f *roomFrame) object() fyne.CanvasObject { return f.content }
+func (f *roomFrame) Object() fyne.CanvasObject { return f.content }
 
-func (f *roomFrame) close() {
+func (f *roomFrame) Close() {
 	f.beauty.SetShown(false)
 	f.hidden.Hide()
 	f.stop()

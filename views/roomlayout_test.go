@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"onair/app/model"
+	"onair/views/internal/viewtest"
 	"onair/views/panel"
 	"onair/views/panel/beauty"
 )
@@ -14,11 +15,11 @@ import (
 type spot struct{ x, y, w, h float32 }
 
 // area is where an object is in the window; empty where it is hidden.
-func (h *harness) area(o fyne.CanvasObject) spot {
-	if part, _, found := seen(h.root(), o); !found || part.Width <= 0 || part.Height <= 0 {
+func area(h *viewtest.Harness, o fyne.CanvasObject) spot {
+	if part, _, found := viewtest.Seen(h.Root(), o); !found || part.Width <= 0 || part.Height <= 0 {
 		return spot{}
 	}
-	at := h.app.Driver().AbsolutePositionForObject(o)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
 	return spot{at.X, at.Y, o.Size().Width, o.Size().Height}
 }
 
@@ -33,11 +34,11 @@ func (b spot) meets(c spot) bool {
 func TestPagesLeaveTheChatInView(t *testing.T) {
 	for name, sc := range map[string]model.Screen{"host": model.ScreenOnAir, "viewer": model.ScreenWatching} {
 		t.Run(name, func(t *testing.T) {
-			h := newStudio(t, onScreen(sc))
+			h := viewtest.NewStudio(t, viewtest.On(sc))
 			var tg *together
 			var bars []fyne.CanvasObject
 			pages := map[string]func(){}
-			switch s := h.screen.(type) {
+			switch s := h.Screen().(type) {
 			case *onAir:
 				tg, bars = s.together, []fyne.CanvasObject{s.top, s.bar}
 				pages["beauty"], pages["sound"] = s.toggleBeauty, s.toggleSound
@@ -46,24 +47,24 @@ func TestPagesLeaveTheChatInView(t *testing.T) {
 				pages["beauty"], pages["sound"], pages["gifts"] = s.toggleBeauty, s.toggleSound, s.openGifts
 			}
 			for _, size := range []fyne.Size{{Width: 1280, Height: 720}, {Width: 1600, Height: 900}, {Width: 1100, Height: 700}, {Width: 960, Height: 600}} {
-				h.win.Resize(size)
+				h.Win.Resize(size)
 				wide := panel.PageBeside(size.Width)
 				for page, toggle := range pages {
 					toggle()
-					chat, beside := h.area(tg.panel.Box), h.area(tg.panel.Page)
+					chat, beside := area(h, tg.panel.Box), area(h, tg.panel.Page)
 					if chat.empty() == wide || beside.empty() {
 						t.Errorf("%s at %v: the chat is at %v, the page at %v", page, size, chat, beside)
 					}
-					if wide && (chat.meets(beside) || h.area(tg.chat.Entry).empty()) {
+					if wide && (chat.meets(beside) || area(h, tg.chat.Entry).empty()) {
 						t.Errorf("%s at %v: page %v and chat %v are one over the other", page, size, beside, chat)
 					}
 					for _, o := range append(bars, tg.stage) {
-						if b := h.area(o); b.empty() || b.meets(chat) || b.meets(beside) {
+						if b := area(h, o); b.empty() || b.meets(chat) || b.meets(beside) {
 							t.Errorf("%s at %v: %T at %v is under page %v or chat %v", page, size, o, b, beside, chat)
 						}
 					}
 					toggle()
-					if h.area(tg.panel.Box).empty() || !h.area(tg.panel.Page).empty() {
+					if area(h, tg.panel.Box).empty() || !area(h, tg.panel.Page).empty() {
 						t.Errorf("%s at %v does not close", page, size)
 					}
 				}
@@ -75,24 +76,24 @@ func TestPagesLeaveTheChatInView(t *testing.T) {
 // TestAPageFollowsTheWindow: it goes beside the chat and back into its place as the
 // window grows and shrinks, and stays where another tab is chosen beside it.
 func TestAPageFollowsTheWindow(t *testing.T) {
-	h := newSizedHarness(t, 1280, 720, onScreen(model.ScreenOnAir))
-	s := h.screen.(*onAir)
-	h.press(fyne.KeyB)
+	h := viewtest.NewSized(t, 1280, 720, viewtest.On(model.ScreenOnAir))
+	s := h.Screen().(*onAir)
+	h.Press(fyne.KeyB)
 	s.panel.Choose(s.pageViewers)
-	if s.panel.Current != s.pageBeauty || h.area(s.members.Object()).empty() {
+	if s.panel.Current != s.pageBeauty || area(h, s.members.Object()).empty() {
 		t.Error("choosing a tab beside it closes the page, or does nothing")
 	}
-	h.win.Resize(fyne.NewSize(1000, 640))
-	if !h.area(s.panel.Box).empty() || h.area(s.panel.Page).empty() {
+	h.Win.Resize(fyne.NewSize(1000, 640))
+	if !area(h, s.panel.Box).empty() || area(h, s.panel.Page).empty() {
 		t.Error("in a narrow window the page is not in the place of the tabs")
 	}
 	s.panel.Choose(s.pageChat)
-	if s.panel.Open() || h.area(s.panel.Box).empty() {
+	if s.panel.Open() || area(h, s.panel.Box).empty() {
 		t.Error("there a tab does not take the page away")
 	}
-	h.press(fyne.KeyB)
-	h.win.Resize(fyne.NewSize(1400, 800))
-	if h.area(s.panel.Box).empty() || h.area(s.panel.Page).empty() || !s.beautyButton.On() {
+	h.Press(fyne.KeyB)
+	h.Win.Resize(fyne.NewSize(1400, 800))
+	if area(h, s.panel.Box).empty() || area(h, s.panel.Page).empty() || !s.beautyButton.On() {
 		t.Error("in a wide one they are not both in view")
 	}
 }
@@ -100,7 +101,7 @@ func TestAPageFollowsTheWindow(t *testing.T) {
 // TestBeautySlidersAreInViewOfASmallWindow wherever the panel has any.
 func TestBeautySlidersAreInViewOfASmallWindow(t *testing.T) {
 	for name, sc := range map[string]model.Screen{"live": model.ScreenOnAir, "setup": model.ScreenSetup} {
-		h := newStudio(t, func(s *model.State) {
+		h := viewtest.NewStudio(t, func(s *model.State) {
 			s.Screen = sc
 			looks := s.Beauty.Makeup[0].Looks
 			s.Beauty.Makeup = nil
@@ -108,11 +109,11 @@ func TestBeautySlidersAreInViewOfASmallWindow(t *testing.T) {
 				s.Beauty.Makeup = append(s.Beauty.Makeup, model.Makeup{ID: "makeup." + m, Looks: append(looks, looks...)})
 			}
 		})
-		h.win.Resize(fyne.NewSize(960, 600))
+		h.Win.Resize(fyne.NewSize(960, 600))
 		var p *beauty.Panel
-		switch s := h.screen.(type) {
+		switch s := h.Screen().(type) {
 		case *onAir:
-			h.press(fyne.KeyB)
+			h.Press(fyne.KeyB)
 			p = s.beauty
 		case *setup:
 			s.panel.Choose(2)
@@ -125,7 +126,7 @@ func TestBeautySlidersAreInViewOfASmallWindow(t *testing.T) {
 				if r.Slider == nil {
 					continue
 				}
-				if part, whole, found := seen(h.root(), r.Slider); found && part.Height >= whole.Height-1 && part.Width > 0 {
+				if part, whole, found := viewtest.Seen(h.Root(), r.Slider); found && part.Height >= whole.Height-1 && part.Width > 0 {
 					n++
 				}
 			}

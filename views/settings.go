@@ -76,22 +76,24 @@ func (s *settingsScreen) choose(i int) {
 	s.body.Refresh()
 }
 
-func (s *settingsScreen) object() fyne.CanvasObject { return s.content }
+func (s *settingsScreen) Object() fyne.CanvasObject { return s.content }
 
-func (s *settingsScreen) update(st model.State) {
+func (s *settingsScreen) Update(st model.State) {
 	s.state = st
-	if s.current < 0 {
-		first := slices.IndexFunc(s.pages, func(p settingsPage) bool { return p.name == s.w.SettingsPage })
+	if page := s.w.SettingsPage; page != "" || s.current < 0 {
 		s.w.SettingsPage = ""
-		s.choose(max(first, 0))
-		return
+		at := max(0, slices.IndexFunc(s.pages, func(p settingsPage) bool { return p.name == page }))
+		if at != s.current {
+			s.choose(at)
+			return
+		}
 	}
 	if u := s.pages[s.current].update; u != nil {
 		u(st)
 	}
 }
 
-func (s *settingsScreen) key(k fyne.KeyName) bool {
+func (s *settingsScreen) Key(k fyne.KeyName) bool {
 	switch k {
 	case fyne.KeyEscape:
 		s.w.Actions.CloseSettings()
@@ -105,7 +107,9 @@ func (s *settingsScreen) key(k fyne.KeyName) bool {
 	return true
 }
 
-func (s *settingsScreen) close() {
+func (s *settingsScreen) FullScreen(bool) {}
+
+func (s *settingsScreen) Close() {
 	if s.current >= 0 && s.pages[s.current].left != nil {
 		s.pages[s.current].left()
 	}
@@ -293,14 +297,5 @@ func newAboutPage(w *desk.Desk) settingsPage {
 			}
 			parts.Refresh()
 		},
-	}
-}
-
-// chooseNamed opens the page with a name.
-func (s *settingsScreen) chooseNamed(name string) {
-	for i, p := range s.pages {
-		if p.name == name {
-			s.choose(i)
-		}
 	}
 }

@@ -158,9 +158,9 @@ func (s *setup) setNumber(text string) {
 	s.w.Actions.SetRoomNumber(uint32(n))
 }
 
-func (s *setup) object() fyne.CanvasObject { return s.content }
+func (s *setup) Object() fyne.CanvasObject { return s.content }
 
-func (s *setup) update(st model.State) {
+func (s *setup) Update(st model.State) {
 	s.state = st
 	m := st.Setup
 	preview := m.Preview
@@ -223,7 +223,7 @@ func (s *setup) setCover(m model.Setup, me model.User) {
 	s.cover.Refresh()
 }
 
-func (s *setup) key(k fyne.KeyName) bool {
+func (s *setup) Key(k fyne.KeyName) bool {
 	act := s.w.Actions
 	switch k {
 	case fyne.KeyM:
@@ -248,9 +248,9 @@ func (s *setup) key(k fyne.KeyName) bool {
 	return true
 }
 
-func (s *setup) fullScreen(bool) {}
+func (s *setup) FullScreen(bool) {}
 
-func (s *setup) close() {
+func (s *setup) Close() {
 	s.beauty.SetShown(false)
 	s.stage.Close()
 	s.going.Set(false, "")
@@ -279,8 +279,8 @@ func setCamButton(b *kit.ToolButton, muted bool) {
 	b.SetCaption(kit.T("bar.camera"))
 }
 
-// dropPlace implements dropping before the live.
-func (s *setup) dropPlace(pos fyne.Position) desk.DropPlace {
+// DropPlace implements dropping before the live.
+func (s *setup) DropPlace(pos fyne.Position) desk.DropPlace {
 	if !desk.Within(s.panel.Box, pos) {
 		if desk.Within(s.stage, pos) {
 			return desk.DropPicture

@@ -80,7 +80,7 @@ func (s *watching) showStats(on bool) {
 	s.stats.SetOn(on)
 }
 
-func (s *watching) update(st model.State) {
+func (s *watching) Update(st model.State) {
 	if !st.Watching.Phase.InRoom() {
 		st.Live.Chat.Blocked, st.Live.Chat.Until = model.ChatBlockedOut, time.Time{}
 	}
@@ -175,7 +175,7 @@ func (s *watching) note(m model.Watching) stage.Note {
 	return stage.Note{}
 }
 
-func (s *watching) key(k fyne.KeyName) bool {
+func (s *watching) Key(k fyne.KeyName) bool {
 	act, m := s.w.Actions, s.state.Watching
 	if s.together.key(k) || s.seatKey(k) || s.switcher.key(k) {
 		return true
@@ -203,7 +203,7 @@ func (s *watching) key(k fyne.KeyName) bool {
 	return true
 }
 
-func (s *watching) fullScreen(on bool) {
+func (s *watching) FullScreen(on bool) {
 	s.setFull(on)
 	s.setSeat(s.state.Live.CoAnchor)
 	if on {
@@ -214,9 +214,9 @@ func (s *watching) fullScreen(on bool) {
 	s.arrange()
 }
 
-func (s *watching) close() {
+func (s *watching) Close() {
 	if s.small != nil {
 		s.small.Close()
 	}
-	s.roomFrame.close()
+	s.roomFrame.Close()
 }

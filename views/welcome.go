@@ -171,9 +171,9 @@ func (s *welcome) signIn(server string) {
 	s.w.Actions.SignIn(form)
 }
 
-func (s *welcome) object() fyne.CanvasObject { return s.content }
+func (s *welcome) Object() fyne.CanvasObject { return s.content }
 
-func (s *welcome) update(st model.State) {
+func (s *welcome) Update(st model.State) {
 	m := st.Welcome
 	if m.FormVersion != s.version {
 		s.version = m.FormVersion
@@ -270,8 +270,8 @@ func (s *welcome) setNearby(list []model.NearbyServer) {
 	s.nearby.Refresh()
 }
 
-func (s *welcome) key(fyne.KeyName) bool { return false }
+func (s *welcome) Key(fyne.KeyName) bool { return false }
 
-func (s *welcome) fullScreen(bool) {}
+func (s *welcome) FullScreen(bool) {}
 
-func (s *welcome) close() {}
+func (s *welcome) Close() {}

@@ -1,4 +1,4 @@
-package views
+package shell_test
 
 import (
 	"strings"
@@ -7,35 +7,36 @@ import (
 	"fyne.io/fyne/v2"
 
 	"onair/app/model"
+	"onair/views/internal/viewtest"
 	"onair/views/kit"
 )
 
 // landlord is a controller with a server inside.
 type landlord struct {
-	*recorder
+	*viewtest.Recorder
 	rooms []model.HostedRoom
 	alone func()
 }
 
 func (l *landlord) Hosted() []model.HostedRoom { return l.rooms }
-func (l *landlord) KeepServing(alone func())   { l.add("KeepServing"); l.alone = alone }
-func (l *landlord) StopServing()               { l.add("StopServing") }
+func (l *landlord) KeepServing(alone func())   { l.Add("KeepServing"); l.alone = alone }
+func (l *landlord) StopServing()               { l.Add("StopServing") }
 
 // TestClosingAsksForOthers: the question names them, and the server may go on without
 // the window.
 func TestClosingAsksForOthers(t *testing.T) {
 	bob, cleo := model.User{ID: "bob", Name: "Bob"}, model.User{ID: "cleo", Name: "Cleo"}
 	l := &landlord{}
-	h := newHarnessWith(t, 1280, 800, func(r *recorder) model.Actions { l.recorder = r; return l }, onScreen(model.ScreenLobby))
+	h := viewtest.NewWith(t, 1280, 800, func(r *viewtest.Recorder) model.Actions { l.Recorder = r; return l }, viewtest.On(model.ScreenLobby))
 	l.rooms = []model.HostedRoom{{ID: 7, Title: "Bread", Host: bob, Live: true, People: []model.User{bob, cleo}}}
-	h.acts.calls = nil
-	h.quit()
-	h.want()
+	h.Acts.Calls = nil
+	h.Quit()
+	h.Want()
 	if h.Dialog() == nil {
 		t.Fatal("nothing is asked")
 	}
 	said := ""
-	walk(h.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+	viewtest.Walk(h.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
 		if p, ok := o.(*kit.Para); ok {
 			said += p.Text() + "\n"
 		}
@@ -46,55 +47,66 @@ func TestClosingAsksForOthers(t *testing.T) {
 		}
 	}
 	h.Dialog().Other.Tapped(nil)
-	h.want("KeepServing")
-	if !h.hidden {
+	h.Want("KeepServing")
+	if !h.Hidden() {
 		t.Error("the window is not hidden")
 	}
-	h.reopen(l)
-	h.want("StopServing")
+	h.Set(func(s *model.State) { s.Raised++ })
+	h.Want("StopServing")
 	l.alone() // too late
-	h.drain()
-	h.want()
+	h.Drain()
+	h.Want()
 
-	h.quit()
+	h.Quit()
 	h.Dialog().Other.Tapped(nil)
-	h.acts.calls = nil
+	h.Acts.Calls = nil
 	l.alone()
-	h.drain()
-	h.want("Quit")
+	h.Drain()
+	h.Want("Quit")
 }
 
 // TestClosingAloneAsksNothing in the lobby.
 func TestClosingAloneAsksNothing(t *testing.T) {
 	l := &landlord{}
-	h := newHarnessWith(t, 1280, 800, func(r *recorder) model.Actions { l.recorder = r; return l }, onScreen(model.ScreenLobby))
-	h.acts.calls = nil
-	h.quit()
-	h.want("Quit")
+	h := viewtest.NewWith(t, 1280, 800, func(r *viewtest.Recorder) model.Actions { l.Recorder = r; return l }, viewtest.On(model.ScreenLobby))
+	h.Acts.Calls = nil
+	h.Quit()
+	h.Want("Quit")
 }
 
 // TestEnterEndsNothingUnasked: the answer that is marked when the window is to be closed
 // is the one after which everything goes on.
 func TestEnterEndsNothingUnasked(t *testing.T) {
 	l := &landlord{}
-	h := newHarnessWith(t, 1280, 800, func(r *recorder) model.Actions { l.recorder = r; return l }, onScreen(model.ScreenOnAir))
-	h.acts.calls = nil
-	h.quit()
-	if h.Dialog() == nil || h.win.Canvas().Focused() != h.Dialog().No {
+	h := viewtest.NewWith(t, 1280, 800, func(r *viewtest.Recorder) model.Actions { l.Recorder = r; return l }, viewtest.On(model.ScreenOnAir))
+	h.Acts.Calls = nil
+	h.Quit()
+	if h.Dialog() == nil || h.Win.Canvas().Focused() != h.Dialog().No {
 		t.Fatal("the own live: not Cancel is marked")
 	}
-	h.press(fyne.KeyReturn)
-	h.want()
+	h.Press(fyne.KeyReturn)
+	h.Want()
 	if h.Dialog() != nil {
 		t.Error("the question stays")
 	}
 
 	bob := model.User{ID: "bob", Name: "Bob"}
 	l.rooms = []model.HostedRoom{{ID: 7, Title: "Bread", Host: bob, Live: true, People: []model.User{bob}}}
-	h.quit()
-	if h.Dialog() == nil || h.win.Canvas().Focused() != h.Dialog().Other {
+	h.Quit()
+	if h.Dialog() == nil || h.Win.Canvas().Focused() != h.Dialog().Other {
 		t.Fatal("others' lives: not the server's going on is marked")
 	}
-	h.press(fyne.KeyReturn)
-	h.want("KeepServing")
+	h.Press(fyne.KeyReturn)
+	h.Want("KeepServing")
+}
+
+func TestClosingTheWindowOnAirAsks(t *testing.T) {
+	h := viewtest.New(t, viewtest.On(model.ScreenOnAir))
+	h.Quit()
+	h.Want()
+	if h.Dialog() == nil {
+		t.Fatal("no question")
+	}
+	h.Tap(h.Dialog().Yes)
+	h.Want("Quit")
 }

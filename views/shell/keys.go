@@ -1,4 +1,4 @@
-package views
+package shell
 
 import (
 	"fyne.io/fyne/v2"
@@ -10,7 +10,7 @@ import (
 
 // bindKeys connects the window's hot keys. Which key does what is decided by
 // the screen; see hotKeys for the list that Settings shows.
-func (w *window) bindKeys() {
+func (w *Window) bindKeys() {
 	c := w.Canvas()
 	c.SetOnTypedKey(w.typedKey)
 	for _, key := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter, fyne.KeyComma, fyne.KeyQ} {
@@ -19,7 +19,7 @@ func (w *window) bindKeys() {
 }
 
 // typedKey handles a key that no widget wanted.
-func (w *window) typedKey(e *fyne.KeyEvent) {
+func (w *Window) typedKey(e *fyne.KeyEvent) {
 	w.TidyFocus(nil)
 	_, typing := w.Canvas().Focused().(*kit.Entry)
 	switch {
@@ -34,15 +34,15 @@ func (w *window) typedKey(e *fyne.KeyEvent) {
 			overlays.Remove(overlays.Top())
 		}
 	case w.settings != nil:
-		w.settings.key(e.Name)
+		w.settings.Key(e.Name)
 	case w.screen != nil:
-		if !w.screen.key(e.Name) && e.Name == fyne.KeyEscape && w.FullScreen() {
+		if !w.screen.Key(e.Name) && e.Name == fyne.KeyEscape && w.FullScreen() {
 			w.SetFullScreen(false)
 		}
 	}
 }
 
-func (w *window) typedShortcut(s fyne.Shortcut) {
+func (w *Window) typedShortcut(s fyne.Shortcut) {
 	c, ok := s.(*desktop.CustomShortcut)
 	if !ok {
 		return
@@ -56,7 +56,7 @@ func (w *window) typedShortcut(s fyne.Shortcut) {
 		}
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if w.settings == nil && w.Dialog() == nil && !w.Overlaid() {
-			w.screen.key(desk.KeyGoLive)
+			w.screen.Key(desk.KeyGoLive)
 		}
 	case fyne.KeyQ:
 		w.quit()

@@ -1,4 +1,4 @@
-package views
+package shell
 
 import (
 	"time"
@@ -13,12 +13,6 @@ import (
 // AppID names the program to the system; the same as in FyneApp.toml.
 const AppID = "org.onair.app"
 
-// Converter turns frames into screen pictures; media/av.Scaler is one.
-type Converter = tile.Converter
-
-// VideoSink takes the frames of one tile.
-type VideoSink = desk.Sink
-
 // Config is what Run needs.
 type Config struct {
 	Store   *model.Store
@@ -29,10 +23,10 @@ type Config struct {
 	// detach is called. After detach has returned, sink is not called any
 	// more. It may be called before there is video, and more than once for one
 	// tile; each sink gets references of its own. Called on the UI goroutine.
-	AttachVideo func(tile string, sink VideoSink) (detach func())
+	AttachVideo func(tile string, sink desk.Sink) (detach func())
 	// NewConverter makes a converter for each tile; nil means a slow one in
 	// plain Go.
-	NewConverter func() Converter
+	NewConverter func() tile.Converter
 
 	// ControlMap, if not empty, is a file that is kept up to date with the places
 	// of all visible controls, as JSON (kit.Control).
@@ -51,7 +45,7 @@ func (c Config) withDefaults() Config {
 		c.Title = "OnAir"
 	}
 	if c.AttachVideo == nil {
-		c.AttachVideo = func(string, VideoSink) func() { return func() {} }
+		c.AttachVideo = func(string, desk.Sink) func() { return func() {} }
 	}
 	if c.Post == nil {
 		c.Post = fyne.Do

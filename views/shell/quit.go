@@ -1,4 +1,4 @@
-package views
+package shell
 
 import (
 	"strings"
@@ -16,7 +16,7 @@ const maxNamed = 5
 
 // quit asks before it ends a live, the user's own or those of others on the server
 // in this program; then it ends in order and closes the window.
-func (w *window) quit() {
+func (w *Window) quit() {
 	own := w.State.Screen == model.ScreenOnAir && w.State.OnAir.Summary == nil
 	host, _ := w.Actions.(model.HostingActions)
 	var others []model.HostedRoom
@@ -77,7 +77,7 @@ func othersText(rooms []model.HostedRoom, me model.User, own bool) string {
 
 // serveHidden takes the window away and leaves the server running, with an icon in
 // the tray where there is one. It ends by itself when nobody uses the server.
-func (w *window) serveHidden(host model.HostingActions) {
+func (w *Window) serveHidden(host model.HostingActions) {
 	w.hidden = true
 	host.KeepServing(func() {
 		w.Post(func() {
@@ -91,7 +91,7 @@ func (w *window) serveHidden(host model.HostingActions) {
 }
 
 // showTray puts an icon into the tray, which stays there until the program ends.
-func (w *window) showTray(host model.HostingActions) {
+func (w *Window) showTray(host model.HostingActions) {
 	if _, ok := w.app.(desktop.App); !ok || w.tray != nil {
 		return
 	}
@@ -102,7 +102,7 @@ func (w *window) showTray(host model.HostingActions) {
 }
 
 // reopen shows the window again, over others.
-func (w *window) reopen(host model.HostingActions) {
+func (w *Window) reopen(host model.HostingActions) {
 	if w.hidden {
 		w.hidden = false
 		host.StopServing()

@@ -1,4 +1,4 @@
-package views
+package drawclock
 
 import (
 	"testing"
@@ -14,7 +14,7 @@ func TestFynesCachesHaveAClockThatCanBeSet(t *testing.T) {
 }
 
 func TestTheClockOfCachesStandsStillWithTheProgram(t *testing.T) {
-	now := fixedNow
+	now := time.Date(2026, 3, 1, 20, 0, 0, 0, time.UTC)
 	clock := steadyClock(func() time.Time { return now })
 	start := clock()
 	for range 10 {

@@ -1,15 +1,18 @@
-package views
+// Package drawclock gives Fyne's caches a clock of our own.
+//
+// Fyne forgets how to draw what it has not drawn for a minute, by the time of
+// day. After a stall (a suspended machine, a debugger, a grab by another
+// program) that is everything, and the window stays as it is. So Fyne gets a
+// clock that stands still with the program; docs/adr/0311 has the reasons.
+package drawclock
 
 import (
 	"sync"
 	"time"
 	_ "unsafe" // for go:linkname
-)
 
-// Fyne forgets how to draw what it has not drawn for a minute, by the time of
-// day. After a stall (a suspended machine, a debugger, a grab by another
-// program) that is everything, and the window stays as it is. So Fyne gets a
-// clock that stands still with the program; docs/adr/0311 has the reasons.
+	_ "fyne.io/fyne/v2/canvas" // has the caches
+)
 
 // fyneNow is the clock of Fyne's caches.
 //
@@ -37,5 +40,8 @@ func steadyClock(now func() time.Time) func() time.Time {
 	}
 }
 
-// keepDrawings makes what is shown survive a stall.
-func keepDrawings() { fyneNow = steadyClock(time.Now) }
+// Set gives Fyne's caches a clock.
+func Set(now func() time.Time) { fyneNow = now }
+
+// Keep makes what is shown survive a stall.
+func Keep() { fyneNow = steadyClock(time.Now) }

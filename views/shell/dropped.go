@@ -1,4 +1,4 @@
-package views
+package shell
 
 import (
 	"os"
@@ -10,14 +10,12 @@ import (
 	"onair/views/desk"
 )
 
-// droppedOn takes files that were dropped on the window. Of music all are taken, of
+// Dropped takes files that were dropped on the window. Of music all are taken, of
 // anything else the first.
-func (w *window) droppedOn(pos fyne.Position, items []fyne.URI) {
+func (w *Window) Dropped(pos fyne.Position, items []fyne.URI) {
 	at := desk.DropElsewhere
-	if p, ok := w.screen.(interface {
-		dropPlace(fyne.Position) desk.DropPlace
-	}); ok && !w.Overlaid() && w.settings == nil {
-		at = p.dropPlace(pos)
+	if p, ok := w.screen.(desk.DropTarget); ok && !w.Overlaid() && w.settings == nil {
+		at = p.DropPlace(pos)
 	}
 	var songs []string
 	var taken []model.FileKind

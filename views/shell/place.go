@@ -1,4 +1,4 @@
-package views
+package shell
 
 import (
 	"fyne.io/fyne/v2"
@@ -36,7 +36,7 @@ func placed(x, y, width, height int, screens []screenArea) (atX, atY int, ok boo
 
 // keeper remembers where the window stands. It belongs to the UI goroutine.
 type keeper struct {
-	w      *window
+	w      *Window
 	put    bool // back to where it was
 	before model.WindowPlace
 }
@@ -74,7 +74,7 @@ func (p *keeper) back(g *glfw.Window) {
 	m := p.w.State.Memory.Window
 	if m.Placed && glfw.GetPlatform() != glfw.PlatformWayland {
 		width, height := g.GetSize()
-		if x, y, ok := placed(m.X, m.Y, width, height, screens()); ok {
+		if x, y, ok := placed(m.X, m.Y, width, height, displays()); ok {
 			g.SetPos(x, y)
 		}
 	}
@@ -96,7 +96,7 @@ func (p *keeper) now(g *glfw.Window) model.WindowPlace {
 	return m.Sane()
 }
 
-func screens() (out []screenArea) {
+func displays() (out []screenArea) {
 	for _, m := range glfw.GetMonitors() {
 		x, y, width, height := m.GetWorkarea()
 		out = append(out, screenArea{x, y, width, height})

@@ -1,4 +1,4 @@
-package views
+package shell
 
 import (
 	"os"
@@ -8,19 +8,20 @@ import (
 
 	"fyne.io/fyne/v2/app"
 
+	"onair/views/internal/drawclock"
 	"onair/views/kit"
 )
 
 // Run opens the window and blocks until it is closed. Call it from main's
 // goroutine. Closing the window calls Actions.Quit and waits for its done.
-func Run(cfg Config) error {
+func Run(cfg Config, screens Screens) error {
 	cfg = cfg.withDefaults()
 	door := &door{post: cfg.Post}
 	cfg.Post = door.do
-	keepDrawings()
+	drawclock.Keep()
 	a := app.NewWithID(AppID)
 	a.SetIcon(kit.AppIcon())
-	w, err := newWindow(cfg, a)
+	w, err := New(cfg, screens, a)
 	if err != nil {
 		return err
 	}
@@ -40,7 +41,7 @@ func Run(cfg Config) error {
 	}
 	w.win.ShowAndRun()
 	stop()
-	w.close()
+	w.Close()
 	return nil
 }
 

@@ -1,4 +1,4 @@
-package views
+package shell
 
 import (
 	"encoding/json"
@@ -10,7 +10,7 @@ import (
 
 // mapControls writes Config.ControlMap four times a second, when it changed,
 // until stop is called.
-func (w *window) mapControls() (stop func()) {
+func (w *Window) mapControls() (stop func()) {
 	quit, done := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(done)

@@ -1,4 +1,6 @@
-package views
+// Package shell is the window round the screens: it shows the screen that the state
+// names, and what lies over every screen. Which screens there are it is told.
+package shell
 
 import (
 	"sync/atomic"
@@ -14,29 +16,25 @@ import (
 	"onair/views/tray"
 )
 
-// screen is one screen: built once when it is entered, updated with each new
-// state, closed when it is left.
-type screen interface {
-	object() fyne.CanvasObject
-	update(s model.State)
-	// key handles a hot key and reports whether it did.
-	key(k fyne.KeyName) bool
-	// fullScreen tells whether the stage has the whole display.
-	fullScreen(on bool)
-	close()
+// Screens are the screens that the window shows.
+type Screens struct {
+	// New makes a screen by its name.
+	New func(name model.Screen, w *desk.Desk) desk.Screen
+	// Settings makes what lies over the screen while State.Settings.Open.
+	Settings func(w *desk.Desk) desk.Screen
 }
 
-// window is the main window: it holds the screen that the state names, and
+// Window is the main window: it holds the screen that the state names, and
 // what lies over every screen.
-type window struct {
+type Window struct {
 	glance glance
 	*desk.Desk
-	cfg Config
-	app fyne.App
-	win fyne.Window
+	cfg  Config
+	make Screens
+	app  fyne.App
+	win  fyne.Window
 
-	screen   screen
-	settings *settingsScreen
+	screen, settings desk.Screen // settings nil: not open
 
 	body    *fyne.Container // the screen, or the settings over it
 	banner  *banner
@@ -54,8 +52,10 @@ type window struct {
 	beforeSettings fyne.Focusable
 }
 
-func newWindow(cfg Config, a fyne.App) (*window, error) {
-	w := &window{cfg: cfg, app: a}
+// New makes the window in the program a, and shows the store's state in it.
+func New(cfg Config, screens Screens, a fyne.App) (*Window, error) {
+	cfg = cfg.withDefaults()
+	w := &Window{cfg: cfg, make: screens, app: a}
 	s := cfg.Store.State()
 	w.look, w.lang = lookOf(s.Settings.Theme), s.Settings.Language
 	if err := kit.SetLanguage(w.lang); err != nil {
@@ -72,14 +72,14 @@ func newWindow(cfg Config, a fyne.App) (*window, error) {
 	})
 	w.State = s
 	w.win.SetCloseIntercept(w.quit)
-	w.win.SetOnDropped(w.droppedOn)
+	w.win.SetOnDropped(w.Dropped)
 	w.build()
 	w.bindKeys()
 	return w, nil
 }
 
 // build makes the window's content anew, in the current language and look.
-func (w *window) build() {
+func (w *Window) build() {
 	w.leave()
 	w.Env = &kit.Env{Tips: kit.NewTips(w.Post), OnKey: w.typedKey, OnShortcut: w.typedShortcut, OnStrayed: w.Strayed}
 	if w.cfg.ControlMap != "" {
@@ -90,25 +90,25 @@ func (w *window) build() {
 	w.toasts = newToasts(w.Desk, w.banner)
 	w.calls = stage.NewCallCard(w.Desk)
 	w.banner.moved = w.toasts.layer.Refresh
-	floor := kit.Gap(minWidth, minHeight)
+	floor := kit.Gap(MinWidth, MinHeight)
 	w.win.SetContent(container.NewStack(floor, w.glance.pixel(), w.body, w.calls.Box, w.banner.object(), w.toasts.object(), w.Env.Tips.Layer()))
-	w.render(w.cfg.Store.State())
+	w.Show(w.cfg.Store.State())
 }
 
 // The smallest size the window works at: 1366x768 at 150 % leaves 910 for a window,
 // 1920x1080 at 200 % leaves 522 of height.
 const (
-	minWidth  = 910
-	minHeight = 440
+	MinWidth  = 910
+	MinHeight = 440
 )
 
 // start follows the store.
-func (w *window) start() {
+func (w *Window) start() {
 	w.cancel = w.cfg.Store.Subscribe(func(model.State) {
 		if w.pending.CompareAndSwap(false, true) {
 			w.Post(func() {
 				w.pending.Store(false)
-				w.render(w.cfg.Store.State())
+				w.Show(w.cfg.Store.State())
 			})
 		}
 	})
@@ -121,8 +121,8 @@ func (w *window) start() {
 	})
 }
 
-// render shows a state.
-func (w *window) render(s model.State) {
+// Show shows a state.
+func (w *Window) Show(s model.State) {
 	if w.Closing() {
 		return
 	}
@@ -137,7 +137,7 @@ func (w *window) render(s model.State) {
 	w.setTitle(s)
 	w.raise(s.Raised)
 	w.notes.tell(w.app, s)
-	w.screen.update(s)
+	w.screen.Update(s)
 	w.UpdateDialog(s)
 	w.showSettings(s)
 	w.showCall(s)
@@ -147,7 +147,7 @@ func (w *window) render(s model.State) {
 	w.Env.ResumeSpinners()
 }
 
-func (w *window) restyle(look kit.Look, lang string) {
+func (w *Window) restyle(look kit.Look, lang string) {
 	w.look, w.lang = look, lang
 	if err := kit.SetLanguage(lang); err != nil {
 		fyne.LogError("language", err)
@@ -157,9 +157,9 @@ func (w *window) restyle(look kit.Look, lang string) {
 }
 
 // enter replaces the screen by the one that s names.
-func (w *window) enter(s model.State) {
+func (w *Window) enter(s model.State) {
 	if w.screen != nil {
-		w.screen.close()
+		w.screen.Close()
 	}
 	w.Env.StopSpinners()
 	w.CloseDialog()
@@ -168,59 +168,50 @@ func (w *window) enter(s model.State) {
 	if w.FullScreen() && s.Screen != model.ScreenWatching && s.Screen != model.ScreenOnAir {
 		w.SetFullScreen(false)
 	}
-	w.screen = w.newScreen(s.Screen)
-	w.screen.fullScreen(w.FullScreen())
+	w.screen = w.make.New(s.Screen, w.Desk)
+	w.screen.FullScreen(w.FullScreen())
 	w.Canvas().Focus(nil)
 	w.Env.Tips.Hide()
 	if w.settings == nil {
-		w.body.Objects = []fyne.CanvasObject{w.screen.object()}
+		w.body.Objects = []fyne.CanvasObject{w.screen.Object()}
 		w.body.Refresh()
 	}
 }
 
-func (w *window) newScreen(name model.Screen) screen {
-	switch name {
-	case model.ScreenLobby:
-		return newLobby(w.Desk)
-	case model.ScreenSetup:
-		return newSetup(w.Desk)
-	case model.ScreenOnAir:
-		return newOnAir(w.Desk)
-	case model.ScreenWatching:
-		return newWatching(w.Desk)
-	default:
-		return newWelcome(w.Desk)
-	}
-}
+// Screen is the screen that the state names, also while the settings lie over it.
+func (w *Window) Screen() desk.Screen { return w.screen }
 
-func (w *window) showSettings(s model.State) {
+// Settings is nil while they are not open.
+func (w *Window) Settings() desk.Screen { return w.settings }
+
+func (w *Window) showSettings(s model.State) {
 	switch {
 	case s.Settings.Open && w.settings == nil:
-		w.settings = newSettings(w.Desk)
+		w.settings = w.make.Settings(w.Desk)
 		w.CloseMenus()
 		w.beforeSettings = w.Canvas().Focused()
-		w.body.Objects = []fyne.CanvasObject{w.settings.object()}
+		w.body.Objects = []fyne.CanvasObject{w.settings.Object()}
 		w.DropFocus()
 		w.Env.Tips.Hide()
-		w.settings.update(s)
+		w.settings.Update(s)
 		w.body.Refresh()
 	case !s.Settings.Open && w.settings != nil:
-		w.settings.close()
+		w.settings.Close()
 		w.settings = nil
 		w.CloseMenus()
-		w.body.Objects = []fyne.CanvasObject{w.screen.object()}
+		w.body.Objects = []fyne.CanvasObject{w.screen.Object()}
 		w.Env.Tips.Hide()
 		w.body.Refresh()
 		w.GiveFocus(w.beforeSettings)
 		w.beforeSettings = nil
 	case w.settings != nil:
-		w.settings.update(s)
+		w.settings.Update(s)
 	}
 }
 
 // showCall shows what is asked over the settings, where the stage's own card is out
 // of sight.
-func (w *window) showCall(s model.State) {
+func (w *Window) showCall(s model.State) {
 	o := stage.Offer{}
 	if s.Settings.Open && (s.Screen == model.ScreenOnAir || s.Screen == model.ScreenWatching) {
 		o = stage.OfferOf(w.Desk, s)
@@ -229,26 +220,26 @@ func (w *window) showCall(s model.State) {
 }
 
 // showFull gives the stage the whole display, or takes it back.
-func (w *window) showFull(on bool) {
+func (w *Window) showFull(on bool) {
 	w.Env.Tips.Hide()
 	w.win.SetFullScreen(on)
-	w.screen.fullScreen(on)
+	w.screen.FullScreen(on)
 	w.banner.setHidden(on)
 }
 
-func (w *window) quitNow() {
+func (w *Window) quitNow() {
 	w.Actions.Quit(func() { w.Post(func() { w.win.Close() }) })
 }
 
 // leave closes what build makes.
-func (w *window) leave() {
+func (w *Window) leave() {
 	w.CloseDialog()
 	if w.settings != nil {
-		w.settings.close()
+		w.settings.Close()
 		w.settings = nil
 	}
 	if w.screen != nil {
-		w.screen.close()
+		w.screen.Close()
 		w.screen = nil
 	}
 	if w.Env != nil {
@@ -257,9 +248,9 @@ func (w *window) leave() {
 	}
 }
 
-// close ends every goroutine of the window. It is called when Fyne's loop has
+// Close ends every goroutine of the window. It is called when Fyne's loop has
 // ended, so it closes no window.
-func (w *window) close() {
+func (w *Window) Close() {
 	if w.Closing() {
 		return
 	}

@@ -1,4 +1,4 @@
-package views
+package shell
 
 import (
 	"fyne.io/fyne/v2"
@@ -10,7 +10,7 @@ const frameHeight = 36
 
 // fitScreen makes the window no larger than the display leaves room for. It is
 // called in Fyne's loop, when it has started.
-func (w *window) fitScreen() {
+func (w *Window) fitScreen() {
 	if room := workArea(); room.Width > 0 {
 		w.win.Resize(fitted(w.Canvas().Size(), room, w.Canvas().Scale()))
 	}

@@ -1,4 +1,4 @@
-package views
+package shell
 
 import (
 	"fyne.io/fyne/v2"

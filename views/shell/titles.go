@@ -1,4 +1,4 @@
-package views
+package shell
 
 import (
 	"onair/app/model"
@@ -18,21 +18,19 @@ func titleOf(name string, s model.State) string {
 }
 
 // setTitle shows in the window's title whether the user is live.
-func (w *window) setTitle(s model.State) {
+func (w *Window) setTitle(s model.State) {
 	if title := titleOf(w.cfg.Title, s); title != w.win.Title() {
 		w.win.SetTitle(title)
 	}
 }
 
 // showKeys opens the list of hot keys.
-func (w *window) showKeys() {
+func (w *Window) showKeys() {
 	if w.Dialog() != nil || w.Overlaid() {
 		return
 	}
+	w.OpenSettings(kit.T("settings.keys"))
 	if w.settings != nil {
-		w.settings.chooseNamed(kit.T("settings.keys"))
-		return
+		w.settings.Update(w.State)
 	}
-	w.SettingsPage = kit.T("settings.keys")
-	w.Actions.OpenSettings()
 }

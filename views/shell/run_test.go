@@ -1,6 +1,8 @@
-package views
+package shell
 
-import "testing"
+import (
+	"testing"
+)
 
 func TestNothingComesInAfterTheWindowIsClosed(t *testing.T) {
 	var held []func()

@@ -1,9 +1,11 @@
-package views
+package shell
 
-import "onair/app/model"
+import (
+	"onair/app/model"
+)
 
 // raise brings the window to the front, once for each time it is asked for.
-func (w *window) raise(asked int) {
+func (w *Window) raise(asked int) {
 	if asked == w.raised {
 		return
 	}

@@ -1,0 +1,9 @@
+package views
+
+import (
+	"testing"
+
+	"onair/views/internal/viewtest"
+)
+
+func TestMain(m *testing.M) { viewtest.Main(m, Screens()) }

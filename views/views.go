@@ -1,0 +1,47 @@
+// Package views is OnAir's window: the screens of docs/user-guide.md, drawn from
+// a model.State, reporting what the user wants through model.Actions. It opens
+// no network connection, codec or file.
+//
+// Everything in here runs on the UI goroutine; the only door to it from outside
+// is the injected post function (fyne.Do in the program, a queue in tests).
+package views
+
+import (
+	"onair/app/model"
+	"onair/views/desk"
+	"onair/views/shell"
+	"onair/views/tile"
+)
+
+// Config is what Run needs.
+type Config = shell.Config
+
+// VideoSink takes the frames of one tile; liveroom.View is the same.
+type VideoSink = desk.Sink
+
+// Converter turns frames into screen pictures; media/av.Scaler is one.
+type Converter = tile.Converter
+
+// Run opens the window and blocks until it is closed. Call it from main's
+// goroutine. Closing the window calls Actions.Quit and waits for its done.
+func Run(cfg Config) error { return shell.Run(cfg, Screens()) }
+
+// Screens are all screens of the program.
+func Screens() shell.Screens {
+	return shell.Screens{New: newScreen, Settings: func(w *desk.Desk) desk.Screen { return newSettings(w) }}
+}
+
+func newScreen(name model.Screen, w *desk.Desk) desk.Screen {
+	switch name {
+	case model.ScreenLobby:
+		return newLobby(w)
+	case model.ScreenSetup:
+		return newSetup(w)
+	case model.ScreenOnAir:
+		return newOnAir(w)
+	case model.ScreenWatching:
+		return newWatching(w)
+	default:
+		return newWelcome(w)
+	}
+}
