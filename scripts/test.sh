@@ -26,7 +26,7 @@ fi
 # other way round: all of it runs without, and under the detector only the tests
 # named AtOnce. media/music is in both: -short leaves the long drifts out.
 concurrent=(./media ./media/audio/... ./media/capture ./media/music ./beauty/face/... ./media/rtc/...
-  ./room/... ./signaling/... ./server/... ./liveroom/... ./app/... ./views/tile)
+  ./room/... ./signaling/... ./server/... ./internal/peerend ./liveroom/... ./app/... ./views/tile)
 calculating=(./beauty ./media/clean ./media/voice)
 if [ "$what" = all ] || [ "$what" = unit ]; then
   packages=$(go list ./...)

@@ -12,6 +12,8 @@ import (
 
 	"github.com/pion/rtcp"
 	"github.com/pion/webrtc/v3"
+
+	"onair/internal/peerend"
 )
 
 // peer is one connection to the server and the goroutines around it. Its owner
@@ -95,7 +97,7 @@ func (p *peer) negotiate(ctx context.Context, ex Exchange) error {
 // abandon undoes a peer whose owner was never started.
 func (p *peer) abandon() {
 	p.cancel()
-	_ = p.pc.GracefulClose()
+	_ = peerend.GracefulClose(p.pc)
 	p.wg.Wait()
 }
 
@@ -108,7 +110,7 @@ func (p *peer) run(ps parts) {
 	if ps.end != nil {
 		ps.end()
 	}
-	if cerr := p.pc.GracefulClose(); cerr != nil {
+	if cerr := peerend.GracefulClose(p.pc); cerr != nil {
 		p.log.Debug("closing the peer connection", "err", cerr)
 	}
 	p.wg.Wait()

@@ -8,6 +8,8 @@ import (
 
 	"github.com/pion/rtcp"
 	"github.com/pion/webrtc/v3"
+
+	"onair/internal/peerend"
 )
 
 // The owner's clock: feedback about arrival times at each tick, the rest at every so many.
@@ -294,7 +296,7 @@ func (p *publisher) finish() {
 	p.event(Event{Kind: Gone, Reason: reason})
 	p.drain()
 	p.place.clear()
-	_ = p.pc.Close()
+	_ = peerend.Close(p.pc)
 	p.mu.Lock()
 	p.ended = true
 	p.mu.Unlock()

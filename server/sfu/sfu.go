@@ -9,6 +9,8 @@ import (
 	"sync"
 
 	"github.com/pion/webrtc/v3"
+
+	"onair/internal/peerend"
 )
 
 // SFU is a running relay. Its methods may be called from any goroutine.
@@ -137,10 +139,10 @@ func (s *SFU) Publish(ctx context.Context, streamID, offerSDP string, opts Publi
 		return "", err
 	}
 	if answer, err = s.negotiate(ctx, p.pc, o, p.codecs); err != nil {
-		return "", errors.Join(err, p.pc.Close())
+		return "", errors.Join(err, peerend.Close(p.pc))
 	}
 	if err := s.adopt(p); err != nil {
-		return "", errors.Join(err, p.pc.Close())
+		return "", errors.Join(err, peerend.Close(p.pc))
 	}
 	return answer, nil
 }
@@ -208,10 +210,10 @@ func (s *SFU) Play(ctx context.Context, streamID, viewerID, offerSDP string, opt
 		return "", err
 	}
 	if answer, err = s.negotiate(ctx, v.pc, o, v.codecs); err != nil {
-		return "", errors.Join(err, v.pc.Close())
+		return "", errors.Join(err, peerend.Close(v.pc))
 	}
 	if err := p.admit(v); err != nil {
-		return "", errors.Join(err, v.pc.Close())
+		return "", errors.Join(err, peerend.Close(v.pc))
 	}
 	return answer, nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/pion/webrtc/v3"
 	"go.uber.org/goleak"
 
+	"onair/internal/peerend"
 	"onair/server/sfu"
 	"onair/server/sfu/sfutest"
 )
@@ -141,7 +142,7 @@ func quietPeer(t *testing.T) *webrtc.PeerConnection {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = pc.GracefulClose() })
+	t.Cleanup(func() { _ = peerend.GracefulClose(pc) })
 	return pc
 }
 

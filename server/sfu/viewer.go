@@ -8,6 +8,8 @@ import (
 
 	"github.com/pion/interceptor"
 	"github.com/pion/webrtc/v3"
+
+	"onair/internal/peerend"
 )
 
 // viewer is one client that watches a stream, over a peer connection of pion's.
@@ -56,7 +58,7 @@ func newViewer(p *publisher, id string, o *offer, opts PlayOptions) (*viewer, er
 			continue
 		}
 		if s.sender, err = pc.AddTrack(&localTrack{kind: kind(k)}); err != nil {
-			_ = pc.Close()
+			_ = peerend.Close(pc)
 			return nil, fmt.Errorf("add %s: %w", kind(k), err)
 		}
 	}
@@ -108,8 +110,8 @@ func (v *viewer) stop(r Reason) {
 		}
 		v.p.sfu.count.viewersEnded.Add(1)
 		v.event(Event{Kind: Gone, Reason: r})
-		if !v.p.start(func() { _ = v.pc.Close() }) {
-			_ = v.pc.Close()
+		if !v.p.start(func() { _ = peerend.Close(v.pc) }) {
+			_ = peerend.Close(v.pc)
 		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"onair/internal/peerend"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -248,6 +249,6 @@ func (p *Publisher) Reports() int { return int(p.reports.Load()) }
 // Close hangs up and waits.
 func (p *Publisher) Close() {
 	p.cancel()
-	_ = p.pc.GracefulClose()
+	_ = peerend.GracefulClose(p.pc)
 	p.wg.Wait()
 }

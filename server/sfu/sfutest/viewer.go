@@ -3,6 +3,7 @@ package sfutest
 import (
 	"context"
 	"fmt"
+	"onair/internal/peerend"
 	"sync"
 	"time"
 
@@ -255,6 +256,6 @@ func (v *Viewer) Close() {
 	v.mu.Lock()
 	v.closing = true
 	v.mu.Unlock()
-	_ = v.pc.GracefulClose()
+	_ = peerend.GracefulClose(v.pc)
 	v.wg.Wait()
 }
