@@ -3,12 +3,13 @@ package sfutest
 import (
 	"context"
 	"fmt"
-	"onair/internal/peerend"
 	"sync"
 	"time"
 
 	"github.com/pion/rtcp"
 	"github.com/pion/webrtc/v3"
+
+	"onair/internal/peerend"
 )
 
 // PlayConfig says how a Viewer watches.
