@@ -172,7 +172,7 @@ func TestASilentConnectionIsCutAndTheSessionKept(t *testing.T) {
 	c := s.raw()
 	c.login(s, "anna")
 	c.closed()
-	await.True(t, "the session is dropped", func() bool { return s.sessions.get("anna").dropped() })
+	await.True(t, "the session is dropped", func() bool { return s.sessions.get("anna").Dropped() })
 }
 
 func TestFloodIsRefusedThenCut(t *testing.T) {
@@ -241,7 +241,7 @@ func TestASlowReaderIsCutAndMayResume(t *testing.T) {
 	}
 	name := strings.Repeat("n", signaling.MaxName)
 	url := "/" + strings.Repeat("u", signaling.MaxURL-1)
-	for i := 0; !sess.dropped(); i++ {
+	for i := 0; !sess.Dropped(); i++ {
 		if i > 60000 {
 			t.Fatal("never cut off")
 		}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/hall"
 	"onair/signaling"
 )
 
@@ -22,7 +23,7 @@ func longUser(i int) room.User {
 }
 
 // bareRoom is a running server with room 7, whose members have no sessions.
-func bareRoom(t *testing.T, dir string) (s *Server, h *host, stop func()) {
+func bareRoom(t *testing.T, dir string) (s *Server, h *hall.Room, stop func()) {
 	t.Helper()
 	s, err := newServer(testConfig(dir), newFakeRelay)
 	if err != nil {
@@ -39,10 +40,10 @@ func bareRoom(t *testing.T, dir string) (s *Server, h *host, stop func()) {
 		s.Close()
 	})
 	t.Cleanup(stop)
-	if h, err = s.rooms.open(7); err != nil {
+	if h, err = s.rooms.Open(7); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.do(t.Context(), op{cmd: room.Create{Room: 7, By: room.User{ID: "anna"}, Rules: s.cfg.Limits.rules()}}); err != nil {
+	if err := h.Do(t.Context(), hall.Op{Cmd: room.Create{Room: 7, By: room.User{ID: "anna"}, Rules: s.cfg.Limits.rules()}}); err != nil {
 		t.Fatal(err)
 	}
 	return s, h, stop
@@ -76,21 +77,21 @@ func TestTenThousandWithTheLongestProfiles(t *testing.T) {
 	const full = 10000
 	in := make(chan error, full)
 	for i := range full - 1 {
-		h.push(op{cmd: room.Enter{By: longUser(i)}, done: func(_ room.State, err error) { in <- err }})
+		h.Push(hall.Op{Cmd: room.Enter{By: longUser(i)}, Done: func(_ room.State, err error) { in <- err }})
 	}
 	for range full - 1 {
 		if err := <-in; err != nil {
 			t.Fatal(err)
 		}
 	}
-	err := h.do(t.Context(), op{cmd: room.Enter{By: longUser(full)}})
+	err := h.Do(t.Context(), hall.Op{Cmd: room.Enter{By: longUser(full)}})
 	if code := wireError(err).Code; code != signaling.CodeRoomFull {
 		t.Errorf("one too many: %v", err)
 	}
 	after := copyOf(t, dir)
 	stop()
 	s := startIn(t, after, newFakeRelay) // after a clean end there is less to do
-	st := s.rooms.get(7).current()
+	st := s.rooms.Get(7).Current()
 	if m, ok := st.Member(longUser(full - 2).ID); st.Len() != full || !ok || m.User != longUser(full-2) {
 		t.Errorf("%d members after the restart", st.Len())
 	}
@@ -113,12 +114,12 @@ func TestEnteredIsStored(t *testing.T) {
 			defer close(busy)
 			for i := 0; ctx.Err() == nil; i++ {
 				u := room.User{ID: fmt.Sprint("v", i%5)}
-				_ = h.do(context.Background(), op{cmd: room.Enter{By: u}})
-				_ = h.do(context.Background(), op{cmd: room.Leave{By: u.ID}})
+				_ = h.Do(context.Background(), hall.Op{Cmd: room.Enter{By: u}})
+				_ = h.Do(context.Background(), hall.Op{Cmd: room.Leave{By: u.ID}})
 			}
 		}()
 		stays := fmt.Sprint("stays", round)
-		if err := h.do(t.Context(), op{cmd: room.Enter{By: room.User{ID: stays}}}); err != nil {
+		if err := h.Do(t.Context(), hall.Op{Cmd: room.Enter{By: room.User{ID: stays}}}); err != nil {
 			t.Fatal(err)
 		}
 		after := copyOf(t, dir)
@@ -126,7 +127,7 @@ func TestEnteredIsStored(t *testing.T) {
 		<-busy
 		again := startIn(t, after, newFakeRelay)
 		for i := range round + 1 {
-			if _, in := again.rooms.get(7).current().Member(fmt.Sprint("stays", i)); !in {
+			if _, in := again.rooms.Get(7).Current().Member(fmt.Sprint("stays", i)); !in {
 				t.Errorf("round %d: one who was told is gone", round)
 			}
 		}
@@ -141,18 +142,18 @@ func TestANewRoomDoesNotTakeOverTheOldOnesAudience(t *testing.T) {
 	s := startIn(t, dir, newFakeRelay)
 	s.login("anna").create(7)
 	s.login("ben").enter(7)
-	st := s.rooms.get(7).current()
-	left := audienceKey(audienceTree(7, st.Created().Add(-time.Hour)), 1)
-	if err := s.rooms.audience.Put(t.Context(), left, []byte(`{"id":"ghost","role":3,"order":1}`)); err != nil {
+	st := s.rooms.Get(7).Current()
+	left := fmt.Sprintf("r7.%x.1", st.Created().Add(-time.Hour).UnixNano())
+	if err := s.data.audience.Put(t.Context(), left, []byte(`{"id":"ghost","role":3,"order":1}`)); err != nil {
 		t.Fatal(err)
 	}
 	s.stop()
 	again := startIn(t, dir, newFakeRelay)
-	st = again.rooms.get(7).current()
+	st = again.rooms.Get(7).Current()
 	if _, in := st.Member("ghost"); in || st.Len() != 2 {
 		t.Errorf("%d members", st.Len())
 	}
-	if _, err := again.rooms.audience.Get(t.Context(), left); err == nil {
+	if _, err := again.data.audience.Get(t.Context(), left); err == nil {
 		t.Error("what is left of a room that ended stays")
 	}
 }

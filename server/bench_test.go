@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"onair/room"
+	"onair/server/hall"
 	"onair/signaling"
 )
 
@@ -24,17 +25,17 @@ func BenchmarkEnterAndLeave(b *testing.B) {
 		ctx, cancel := context.WithCancel(b.Context())
 		done := make(chan error, 1)
 		go func() { done <- s.Run(ctx) }()
-		h, err := s.rooms.open(1)
+		h, err := s.rooms.Open(1)
 		if err != nil {
 			b.Fatal(err)
 		}
 		enter := func(id string) {
 			sess := &session{srv: s, user: id}
-			if err := h.do(ctx, op{cmd: room.Enter{By: room.User{ID: id, Name: "a name of " + id}}, by: sess, joins: true}); err != nil {
+			if err := h.Do(ctx, hall.Op{Cmd: room.Enter{By: room.User{ID: id, Name: "a name of " + id}}, By: sess, Joins: true}); err != nil {
 				b.Fatal(err)
 			}
 		}
-		if err := h.do(ctx, op{cmd: room.Create{Room: 1, By: room.User{ID: "anna"}, Rules: cfg.Limits.withDefaults().rules()}}); err != nil {
+		if err := h.Do(ctx, hall.Op{Cmd: room.Create{Room: 1, By: room.User{ID: "anna"}, Rules: cfg.Limits.withDefaults().rules()}}); err != nil {
 			b.Fatal(err)
 		}
 		for i := range size {
@@ -42,7 +43,7 @@ func BenchmarkEnterAndLeave(b *testing.B) {
 		}
 		turn := func(id string) {
 			enter(id)
-			if err := h.do(ctx, op{cmd: room.Leave{By: id}}); err != nil {
+			if err := h.Do(ctx, hall.Op{Cmd: room.Leave{By: id}}); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -18,6 +18,7 @@ import (
 
 	"onair/room"
 	"onair/server/chatlog"
+	"onair/server/hall"
 	"onair/signaling"
 )
 
@@ -100,7 +101,7 @@ func BenchmarkChatFanOut(b *testing.B) {
 // viewerSocket is a viewer in room 1, entered by hand and read as bytes.
 func viewerSocket(b *testing.B, s *Server, id string) net.Conn {
 	b.Helper()
-	h := s.rooms.get(1)
+	h := s.rooms.Get(1)
 	c := rawDial(b, s)
 	sig, _ := s.SignUserSig(id)
 	login, _ := json.Marshal(signaling.LoginRequest{SDKAppID: s.cfg.SDKAppID, UserID: id, UserSig: sig})
@@ -111,7 +112,7 @@ func viewerSocket(b *testing.B, s *Server, id string) net.Conn {
 		b.Fatal(err)
 	}
 	for {
-		if _, in := h.current().Member(id); in {
+		if _, in := h.Current().Member(id); in {
 			return c.UnderlyingConn()
 		}
 		time.Sleep(time.Millisecond)
@@ -151,22 +152,22 @@ func BenchmarkChatRoom(b *testing.B) {
 	s, stop := chatServer(b)
 	defer stop()
 	ctx := b.Context()
-	h, err := s.rooms.open(1)
+	h, err := s.rooms.Open(1)
 	if err != nil {
 		b.Fatal(err)
 	}
-	if err := h.do(ctx, op{cmd: room.Create{Room: 1, By: room.User{ID: "anna"}, Rules: s.cfg.Limits.rules()}}); err != nil {
+	if err := h.Do(ctx, hall.Op{Cmd: room.Create{Room: 1, By: room.User{ID: "anna"}, Rules: s.cfg.Limits.rules()}}); err != nil {
 		b.Fatal(err)
 	}
 	for i := range 500 {
 		id := fmt.Sprint("u", i)
-		if err := h.do(ctx, op{cmd: room.Enter{By: room.User{ID: id}}, by: &session{srv: s, user: id}, joins: true}); err != nil {
+		if err := h.Do(ctx, hall.Op{Cmd: room.Enter{By: room.User{ID: id}}, By: &session{srv: s, user: id}, Joins: true}); err != nil {
 			b.Fatal(err)
 		}
 	}
 	for b.Loop() {
 		say := &chatlog.Saying{Type: signaling.EventRecvRoomTextMsg, Msg: signaling.Message{Text: "hello, everybody", User: signaling.User{UserID: "anna"}}}
-		if err := h.do(ctx, op{say: say}); err != nil {
+		if err := h.Do(ctx, hall.Op{Say: say}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -77,12 +77,12 @@ func readCover(w http.ResponseWriter, r *http.Request) (data []byte, status int,
 func (s *Server) storeCover(ctx context.Context, user string, data []byte) error {
 	s.coverMu.Lock()
 	defer s.coverMu.Unlock()
-	_, size, err := s.covers.Size(ctx)
+	_, size, err := s.data.covers.Size(ctx)
 	if err == nil && size+uint64(len(data)) > uint64(s.cfg.Limits.CoverBytes) {
 		return codeError(signaling.CodeStorage, "the server keeps no more covers now")
 	}
 	if err == nil {
-		err = s.covers.Put(ctx, user, data)
+		err = s.data.covers.Put(ctx, user, data)
 	}
 	if err != nil {
 		return errors.Join(store.ErrNotStored, err)
@@ -99,9 +99,9 @@ func (s *Server) dropCover(ctx context.Context, user, url string) {
 	}
 	s.coverMu.Lock()
 	defer s.coverMu.Unlock()
-	e, err := s.covers.Get(ctx, user)
+	e, err := s.data.covers.Get(ctx, user)
 	if err == nil && coverVersion(e.Value) == version {
-		err = s.covers.Delete(ctx, user)
+		err = s.data.covers.Delete(ctx, user)
 	}
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		s.log.Warn("cover not deleted", "user", user, "err", err)
@@ -127,13 +127,13 @@ func (s *Server) sweepCovers(ctx context.Context) {
 }
 
 func (s *Server) sweepCoversOnce(ctx context.Context) {
-	keys, err := s.covers.Keys(ctx)
+	keys, err := s.data.covers.Keys(ctx)
 	if err != nil {
 		s.log.Warn("covers not looked through", "err", err)
 		return
 	}
 	owners := make(map[string]bool)
-	for _, st := range s.rooms.states() {
+	for _, st := range s.rooms.States() {
 		owners[st.Owner().ID] = true
 	}
 	for _, user := range keys {
@@ -155,7 +155,7 @@ func (s *Server) sweepCover(ctx context.Context, user string) error {
 	if s.sessions.get(user) != nil {
 		return nil
 	}
-	return s.covers.Delete(ctx, user)
+	return s.data.covers.Delete(ctx, user)
 }
 
 // getCover serves a cover to anybody who knows its address.
@@ -165,7 +165,7 @@ func (s *Server) getCover(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	e, err := s.covers.Get(r.Context(), user)
+	e, err := s.data.covers.Get(r.Context(), user)
 	if errors.Is(err, store.ErrNotFound) {
 		http.NotFound(w, r)
 		return

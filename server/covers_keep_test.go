@@ -21,7 +21,7 @@ func coverOf(n int, kind byte) []byte {
 // keeps reports whether a user's cover is there.
 func (s *testServer) keeps(user string) bool {
 	s.t.Helper()
-	_, err := s.covers.Get(s.t.Context(), user)
+	_, err := s.data.covers.Get(s.t.Context(), user)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		s.t.Fatal(err)
 	}
@@ -49,7 +49,7 @@ func TestCoversTakeTheirShareOfTheDiskAndNoMore(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, size, err := s.covers.Size(t.Context()); err != nil || size > 64<<10 || full != 4 {
+	if _, size, err := s.data.covers.Size(t.Context()); err != nil || size > 64<<10 || full != 4 {
 		t.Errorf("%d of 10 refused, %d bytes kept, %v", full, size, err)
 	}
 }
@@ -67,7 +67,7 @@ func TestACoverGoesWithItsRoom(t *testing.T) {
 	s.cover("anna", coverOf(100, 3))
 	s.dropCover(context.Background(), "anna", url)
 	s.dropCover(context.Background(), "anna", "https://example.org/covers/anna/000000000000")
-	if e, err := s.covers.Get(t.Context(), "anna"); err != nil || !bytes.Equal(e.Value, coverOf(100, 3)) {
+	if e, err := s.data.covers.Get(t.Context(), "anna"); err != nil || !bytes.Equal(e.Value, coverOf(100, 3)) {
 		t.Errorf("the newer cover: %v", err)
 	}
 }

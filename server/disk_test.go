@@ -80,7 +80,7 @@ func TestAFullDiskStopsNewRoomsNotTheLive(t *testing.T) {
 	})
 	s.stop()
 	again := startIn(t, dir, newFakeRelay)
-	st := again.rooms.get(1).current()
+	st := again.rooms.Get(1).Current()
 	if _, in := st.Member("ben"); in || st.Len() != 2 {
 		t.Errorf("after a restart the room has %d members, ben in it: %v", st.Len(), in)
 	}

@@ -148,7 +148,7 @@ func TestRequestsOfAConnectionThatIsGoneAreNotDone(t *testing.T) {
 		return old == nil || old.(*gateway.Conn).Ending()
 	})
 	close(leave)
-	await.True(t, "the connection has ended", sess.dropped)
+	await.True(t, "the connection has ended", sess.Dropped)
 	mu.Lock()
 	defer mu.Unlock()
 	if done != 1 {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"onair/internal/await"
+	"onair/server/hall"
 	"onair/server/store"
 	"onair/server/wallet"
 	"onair/signaling"
@@ -116,13 +117,13 @@ func (s *testServer) books() books {
 
 // balanced waits until no gift is open, then compares wallets, ledger, rank and
 // total of a room, and what its owner was told: acknowledged ones at least.
-func (s *testServer) balanced(h *host, heard map[string]int64, users []string) {
+func (s *testServer) balanced(h *hall.Room, heard map[string]int64, users []string) {
 	s.t.Helper()
 	var b books
 	await.True(s.t, "the end of all gifts", func() bool { b = s.books(); return b.open == 0 })
 	rank := map[string]int64{}
 	total := int64(0)
-	for _, r := range h.current().Givers(100) {
+	for _, r := range h.Current().Givers(100) {
 		rank[r.User.ID] = r.Value
 	}
 	for _, u := range users {
@@ -131,7 +132,7 @@ func (s *testServer) balanced(h *host, heard map[string]int64, users []string) {
 			s.t.Errorf("%s: %d taken, %d told in the ledger, %d in the rank, the owner heard of %d", u, b.spent[u], b.told[u], rank[u], heard[u])
 		}
 	}
-	if coins := h.current().Coins(); coins != total {
+	if coins := h.Current().Coins(); coins != total {
 		s.t.Errorf("%d coins in the room, %d taken", coins, total)
 	}
 }
@@ -180,7 +181,7 @@ func TestGiftsOverManyConnections(t *testing.T) {
 	}
 	wg.Wait()
 	anna.settled(s)
-	s.balanced(s.rooms.get(7), anna.heardCoins(), users)
+	s.balanced(s.rooms.Get(7), anna.heardCoins(), users)
 }
 
 // settled waits until all gifts are at their end and the user has heard of all.
@@ -231,7 +232,7 @@ func TestGiftsWhileTheStoreFails(t *testing.T) {
 					t.Errorf("acknowledged: %+v, %v", p, err)
 				}
 			}
-			s.balanced(s.rooms.get(7), anna.heardCoins(), []string{"ben", "carl", "dora"})
+			s.balanced(s.rooms.Get(7), anna.heardCoins(), []string{"ben", "carl", "dora"})
 		})
 	}
 }
@@ -270,7 +271,7 @@ func TestAGiftNotedBeforeACrashIsToldThoughItsGiverLeft(t *testing.T) {
 	s.stop()
 	s = startIn(t, dir, newFakeRelay)
 	await.True(t, "the server", s.ready.Load)
-	s.balanced(s.rooms.get(7), nil, []string{"ben"})
+	s.balanced(s.rooms.Get(7), nil, []string{"ben"})
 	if b := s.books(); b.spent["ben"] != 30 {
 		t.Errorf("%+v", b)
 	}

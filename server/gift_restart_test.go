@@ -6,6 +6,7 @@ import (
 	"onair/internal/await"
 	"onair/room"
 	"onair/server/chatlog"
+	"onair/server/hall"
 	"onair/server/wallet"
 	"onair/signaling"
 )
@@ -25,7 +26,7 @@ func leaveUnfinished(s *testServer, people map[string]*user) {
 	s.taken(gift("ben")) // the wallet alone
 	s.paid(gift("carl")) // and the ledger
 	s.paid(gift("dora")) // and the room, but nobody was told
-	must(s.rooms.get(7).do(ctx, op{cmd: room.Gift{By: "dora", Key: wallet.Key("dora", "k"), Coins: 30}, say: &chatlog.Saying{Again: true,
+	must(s.rooms.Get(7).Do(ctx, hall.Op{Cmd: room.Gift{By: "dora", Key: wallet.Key("dora", "k"), Coins: 30}, Say: &chatlog.Saying{Again: true,
 		Msg: signaling.Message{User: signaling.User{UserID: "dora"}, Gift: &signaling.GiftGiven{}}}}))
 	s.paid(gift("emil")) // and then the giver left
 	people["emil"].must(signaling.TypeExitRoom, nil, nil)
@@ -54,7 +55,7 @@ func TestGiftsPaidBeforeACrashAreToldOnceAfterIt(t *testing.T) {
 	for restart := range 2 { // the second one finds nothing to do
 		s2 := startIn(t, dir, newFakeRelay)
 		await.True(t, "the server", s2.ready.Load)
-		if coins := s2.rooms.get(7).current().Coins(); coins != 90 {
+		if coins := s2.rooms.Get(7).Current().Coins(); coins != 90 {
 			t.Errorf("start %d: %d coins in the room", restart, coins)
 		}
 		cable.plug(s2.Addr())

@@ -7,28 +7,29 @@ import (
 
 	"onair/room"
 	"onair/server/chatlog"
+	"onair/server/hall"
 	"onair/server/wallet"
 	"onair/signaling"
 )
 
 // giftRooms is where the bank has gifts told.
 type giftRooms struct {
-	rooms   *rooms
+	rooms   *hall.Hall
 	catalog []signaling.Gift
 }
 
 // Present implements wallet.Rooms.
 func (g giftRooms) Present(ctx context.Context, p wallet.Payment) error {
-	h := g.rooms.get(p.Room)
+	h := g.rooms.Get(p.Room)
 	if h == nil {
 		return wallet.Refuse(room.ErrNoSuchRoom)
 	}
 	say := g.saying(p)
-	err := h.do(ctx, op{cmd: room.Gift{By: p.User, To: p.To, Key: say.Key, Coins: p.Coins}, say: say})
+	err := h.Do(ctx, hall.Op{Cmd: room.Gift{By: p.User, To: p.To, Key: say.Key, Coins: p.Coins}, Say: say})
 	switch {
 	case errors.Is(err, room.ErrGiftKnown): // perhaps from before a crash, and nobody was told
-		return h.do(ctx, op{say: g.saying(p)})
-	case errors.Is(err, room.ErrNoSuchRoom) && h.noted.has(say.Key):
+		return h.Do(ctx, hall.Op{Say: g.saying(p)})
+	case errors.Is(err, room.ErrNoSuchRoom) && h.HasNoted(say.Key):
 		return nil
 	case errors.Is(err, room.ErrNotMember), errors.Is(err, room.ErrNoSuchRoom), errors.Is(err, room.ErrNotOnStage), errors.Is(err, room.ErrBadCommand):
 		return wallet.Refuse(err)
@@ -38,15 +39,15 @@ func (g giftRooms) Present(ctx context.Context, p wallet.Payment) error {
 
 // Settled implements wallet.Rooms.
 func (g giftRooms) Settled(id uint32, key string) {
-	if h := g.rooms.get(id); h != nil {
-		h.noted.remove(key)
+	if h := g.rooms.Get(id); h != nil {
+		h.Settled(key)
 	}
 }
 
 // Knows implements wallet.Rooms.
 func (g giftRooms) Knows(id uint32, key string) bool {
-	h := g.rooms.get(id)
-	return h != nil && slices.Contains(h.current().GiftKeys(), key)
+	h := g.rooms.Get(id)
+	return h != nil && slices.Contains(h.Current().GiftKeys(), key)
 }
 
 // saying is a gift as the room tells it. Its key is the ledger's, so that the room's

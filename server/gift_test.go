@@ -8,6 +8,7 @@ import (
 	"onair/internal/await"
 	"onair/room"
 	"onair/server/chatlog"
+	"onair/server/hall"
 	"onair/server/wallet"
 	"onair/signaling"
 )
@@ -93,9 +94,9 @@ func TestACrashInEveryMomentOfAGift(t *testing.T) {
 	v[0].must(signaling.TypeSendGift, signaling.GiftRequest{Key: p.Key, GiftID: "cake", Count: 1}, nil)
 
 	p = s.paid(cake("ben", "after the room"))
-	h := s.rooms.get(7)
+	h := s.rooms.Get(7)
 	what := &chatlog.Saying{Msg: signaling.Message{User: signaling.User{UserID: "ben"}, Gift: &signaling.GiftGiven{Coins: 30}}}
-	if err := h.do(ctx, op{cmd: room.Gift{By: "ben", Key: wallet.Key("ben", p.Key), Coins: 30}, say: what}); err != nil {
+	if err := h.Do(ctx, hall.Op{Cmd: room.Gift{By: "ben", Key: wallet.Key("ben", p.Key), Coins: 30}, Say: what}); err != nil {
 		t.Fatal(err)
 	}
 	v[0].must(signaling.TypeSendGift, signaling.GiftRequest{Key: p.Key, GiftID: "cake", Count: 1}, nil)
@@ -107,8 +108,8 @@ func TestACrashInEveryMomentOfAGift(t *testing.T) {
 	}
 	v[0].must(signaling.TypeSendRoomTextMsg, signaling.TextRequest{Text: "end"}, nil)
 	anna.sees("recvRoomTextMsg ben") // after all gifts
-	if n := len(anna.heard(signaling.EventGift)); n != 3 || h.current().Coins() != 90 {
-		t.Errorf("told %d times, %d coins in the room", n, h.current().Coins())
+	if n := len(anna.heard(signaling.EventGift)); n != 3 || h.Current().Coins() != 90 {
+		t.Errorf("told %d times, %d coins in the room", n, h.Current().Coins())
 	}
 }
 

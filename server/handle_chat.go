@@ -6,6 +6,7 @@ import (
 	"onair/room"
 	"onair/server/chatlog"
 	"onair/server/clean"
+	"onair/server/hall"
 	"onair/server/wire"
 	"onair/signaling"
 )
@@ -64,7 +65,7 @@ func (s *Server) say(ctx context.Context, r *request, what *chatlog.Saying) erro
 		return err
 	}
 	what.Msg.User.UserID = r.sess.user
-	return h.do(ctx, op{say: what, by: r.sess, done: func(_ room.State, err error) {
+	return h.Do(ctx, hall.Op{Say: what, By: r.sess, Done: func(_ room.State, err error) {
 		if err == nil {
 			r.reply(signaling.MessageReply{MsgID: what.Msg.MsgID, Time: what.Msg.Time, Text: what.Msg.Text}, nil)
 		}
@@ -82,7 +83,7 @@ func (s *Server) sendLike(ctx context.Context, sess *session, in signaling.LikeR
 	if s.gates.Like(sess.user, in.Count) > 0 {
 		return none{}, codeError(signaling.CodeTooFast, "too many likes, slow down")
 	}
-	return none{}, h.do(ctx, op{likes: &liking{sess.user, int64(in.Count)}, by: sess})
+	return none{}, h.Do(ctx, hall.Op{Likes: &hall.Liking{User: sess.user, Count: int64(in.Count)}, By: sess})
 }
 
 func (s *Server) getRank(_ context.Context, sess *session, _ none) (signaling.Rank, error) {
@@ -90,7 +91,7 @@ func (s *Server) getRank(_ context.Context, sess *session, _ none) (signaling.Ra
 	if err != nil {
 		return signaling.Rank{}, err
 	}
-	st := h.current()
+	st := h.Current()
 	return signaling.Rank{Givers: wire.Rank(st.Givers(signaling.RankSize)), Likers: wire.Rank(st.Likers(signaling.RankSize))}, nil
 }
 
@@ -105,9 +106,9 @@ func (s *Server) getHistory(ctx context.Context, r *request, in signaling.Histor
 	if err != nil {
 		return err
 	}
-	return h.do(ctx, op{cmd: room.LinkBack{User: r.sess.user}, by: r.sess, done: func(_ room.State, err error) {
+	return h.Do(ctx, hall.Op{Cmd: room.LinkBack{User: r.sess.user}, By: r.sess, Done: func(_ room.State, err error) {
 		if err == nil {
-			r.reply(signaling.History{Messages: h.chat.Page(in.Before, in.Limit)}, nil)
+			r.reply(signaling.History{Messages: h.History(in.Before, in.Limit)}, nil)
 		}
 	}})
 }
@@ -130,5 +131,5 @@ func (s *Server) edit(ctx context.Context, sess *session, e *chatlog.Edit) error
 	if err != nil {
 		return err
 	}
-	return h.do(ctx, op{edit: e, by: sess})
+	return h.Do(ctx, hall.Op{Edit: e, By: sess})
 }

@@ -8,6 +8,7 @@ import (
 
 	"onair/room"
 	"onair/server/clean"
+	"onair/server/hall"
 	"onair/server/store"
 	"onair/signaling"
 )
@@ -27,11 +28,11 @@ func (s *Server) setBlockedWords(ctx context.Context, sess *session, in signalin
 		return none{}, codeError(signaling.CodeTooFast, "")
 	}
 	b, _ := json.Marshal(words)
-	if err := s.blocked.Put(ctx, sess.user, b); err != nil {
+	if err := s.data.blocked.Put(ctx, sess.user, b); err != nil {
 		return none{}, errors.Join(store.ErrNotStored, err)
 	}
-	if h := sess.host(); h != nil && h.current().Owner().ID == sess.user {
-		err = h.do(ctx, op{cmd: room.SetWords{By: sess.user, Words: slices.Clip(words)}, by: sess})
+	if h := sess.Room(); h != nil && h.Current().Owner().ID == sess.user {
+		err = h.Do(ctx, hall.Op{Cmd: room.SetWords{By: sess.user, Words: slices.Clip(words)}, By: sess})
 		if errors.Is(err, room.ErrNoSuchRoom) {
 			err = nil
 		}
@@ -50,7 +51,7 @@ func (s *Server) getBlockedWords(ctx context.Context, sess *session, _ none) (si
 // ownWords is what a user blocks in lives of their own.
 func (s *Server) ownWords(ctx context.Context, user string) ([]string, error) {
 	words := []string{}
-	e, err := s.blocked.Get(ctx, user)
+	e, err := s.data.blocked.Get(ctx, user)
 	if errors.Is(err, store.ErrNotFound) {
 		return words, nil
 	}

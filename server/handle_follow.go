@@ -84,7 +84,7 @@ func (s *Server) followPage(ctx context.Context, users []string, in signaling.Fo
 		out.Next = users[in.Limit-1]
 	}
 	live := map[string]uint32{}
-	for _, st := range s.rooms.states() {
+	for _, st := range s.rooms.States() {
 		if announced(st) {
 			live[st.Owner().ID] = st.ID()
 		}
@@ -99,25 +99,26 @@ func (s *Server) followPage(ctx context.Context, users []string, in signaling.Fo
 // announced reports whether a room is a live that fans may hear of.
 func announced(st room.State) bool { return st.Exists() && st.Live() && !st.Info().Private }
 
-// tellFans tells those who follow a host that a live has begun, once a live.
-func (h *host) tellFans(s step) {
-	f := h.srv.follows
+// tellFans tells those who follow a host that a live has begun, once a live. It is
+// called on the room's goroutine.
+func (s *Server) tellFans(id uint32, before, after room.State) {
+	f := s.follows
 	switch {
-	case !s.after.Exists():
-		f.Over(h.id)
+	case !after.Exists():
+		f.Over(id)
 		return
-	case !announced(s.after) || announced(s.before) || !f.News(h.id, s.after.Created()):
+	case !announced(after) || announced(before) || !f.News(id, after.Created()):
 		return
 	}
-	owner := s.after.Owner()
-	ev := signaling.NewEvent(signaling.EventFollowLive, signaling.FollowLiveEvent{User: wire.User(owner), RoomID: h.id, RoomName: s.after.Info().Name})
+	owner := after.Owner()
+	ev := signaling.NewEvent(signaling.EventFollowLive, signaling.FollowLiveEvent{User: wire.User(owner), RoomID: id, RoomName: after.Info().Name})
 	f.WhenReady(func() {
 		for _, fan := range f.Fans(owner.ID) {
-			if _, here := s.after.Member(fan); here {
+			if _, here := after.Member(fan); here {
 				continue
 			}
-			if sess := h.srv.sessions.get(fan); sess != nil {
-				sess.post(ev)
+			if sess := s.sessions.get(fan); sess != nil {
+				sess.Post(ev)
 			}
 		}
 	})

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"onair/room"
+	"onair/server/hall"
 	"onair/server/store"
 	"onair/server/wallet"
 	"onair/signaling"
@@ -36,7 +37,7 @@ func (s *Server) sendGift(ctx context.Context, sess *session, in signaling.GiftR
 		return signaling.GiftReply{}, err
 	}
 	coins, balance, err := s.bank.Give(ctx, s.life, p, func() error {
-		if _, on := h.current().Seat(p.To); !on { // nothing paid yet: say so at once
+		if _, on := h.Current().Seat(p.To); !on { // nothing paid yet: say so at once
 			return room.ErrNotOnStage
 		}
 		return nil
@@ -51,10 +52,10 @@ func (s *Server) sendGift(ctx context.Context, sess *session, in signaling.GiftR
 }
 
 // price checks a request and says what it costs.
-func (s *Server) price(h *host, user string, in signaling.GiftRequest) (wallet.Payment, error) {
+func (s *Server) price(h *hall.Room, user string, in signaling.GiftRequest) (wallet.Payment, error) {
 	i := slices.IndexFunc(s.cfg.Gifts, func(g signaling.Gift) bool { return g.GiftID == in.GiftID })
 	to := in.ToUser
-	or(&to, h.current().Owner().ID)
+	or(&to, h.Current().Owner().ID)
 	switch {
 	case i < 0:
 		return wallet.Payment{}, codeError(signaling.CodeNoSuchGift, "")
@@ -66,5 +67,5 @@ func (s *Server) price(h *host, user string, in signaling.GiftRequest) (wallet.P
 		return wallet.Payment{}, codeError(signaling.CodeBadArgument, "a gift is for somebody else")
 	}
 	gift := s.cfg.Gifts[i]
-	return wallet.Payment{User: user, Key: in.Key, Room: h.id, To: to, Gift: gift.GiftID, Count: in.Count, Coins: gift.Price * int64(in.Count)}, nil
+	return wallet.Payment{User: user, Key: in.Key, Room: h.ID(), To: to, Gift: gift.GiftID, Count: in.Count, Coins: gift.Price * int64(in.Count)}, nil
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/hall"
 	"onair/server/usersig"
 	"onair/server/wire"
 	"onair/signaling"
@@ -35,11 +36,11 @@ func (s *Server) login(ctx context.Context, c line, env signaling.Envelope) {
 		kicked := signaling.NewEvent(signaling.EventKickedOffline, signaling.KickedEvent{Reason: signaling.KickedByLogin})
 		s.endSession(ctx, old, kicked, signaling.CloseKicked, "logged in elsewhere")
 	}
-	s.leaveRooms(ctx, sess) // what a session before left behind, also one of the server's last life
+	s.rooms.Leave(ctx, sess) // what a session before left behind, also one of the server's last life
 	switch {
 	case sess.attach(c, env, signaling.ModeNew, 0, nil):
 		s.log.Info("login", "user", in.UserID, "from", c.Addr(), "client", in.Client)
-	case sess.over(): // another login was later
+	case sess.Over(): // another login was later
 		c.Refuse(env, codeError(signaling.CodeKickedOffline, ""))
 	}
 }
@@ -106,18 +107,18 @@ func (s *Server) resume(ctx context.Context, c line, env signaling.Envelope) {
 	}
 	sess.keepSecret(in.Token)
 	attached := false
-	if h := sess.host(); h != nil {
-		err = h.do(ctx, op{cmd: room.LinkBack{User: sess.user}, by: sess, done: func(st room.State, err error) {
+	if h := sess.Room(); h != nil {
+		err = h.Do(ctx, hall.Op{Cmd: room.LinkBack{User: sess.user}, By: sess, Done: func(st room.State, err error) {
 			if err == nil {
 				attached = sess.attach(c, env, signaling.ModeReplay, in.LastSeq, func() *signaling.Snapshot {
-					return h.snapshot(st, sess.user)
+					return h.Snapshot(st, sess.user)
 				})
 			}
 		}})
 		if err == nil && !attached { // the new connection is gone already
-			h.push(op{cmd: room.LinkLost{User: sess.user}, valid: sess.dropped})
+			h.WatchLink(sess)
 		}
-		if err == nil && (attached || !sess.over()) {
+		if err == nil && (attached || !sess.Over()) {
 			return
 		}
 	}
@@ -151,7 +152,7 @@ func (s *Server) logout(ctx context.Context, r *request) {
 	if !r.sess.finish(nil) {
 		return // whoever ended it hangs up
 	}
-	s.leaveRooms(ctx, r.sess)
+	s.rooms.Leave(ctx, r.sess)
 	s.sessions.remove(ctx, r.sess)
 	r.reply(nil, nil)
 	r.sess.hangUp(signaling.CloseLogout, "logged out")

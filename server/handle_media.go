@@ -3,48 +3,12 @@ package server
 import (
 	"context"
 	"fmt"
-	"sync"
 
 	"onair/room"
+	"onair/server/hall"
 	"onair/server/usersig"
 	"onair/signaling"
 )
-
-// publication is one run of a user's stream. What flows is held back until the
-// room knows of the stream.
-type publication struct {
-	host   *host
-	user   string
-	stream string
-
-	mu    sync.Mutex
-	known bool
-	flow  room.Media
-}
-
-// onFlow is called by the relay.
-func (p *publication) onFlow(m room.Media) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.flow = m
-	if p.known {
-		p.sendLocked()
-	}
-}
-
-// announced is called on the room's goroutine when it knows the stream.
-func (p *publication) announced() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.known = true
-	if p.flow != (room.Media{}) {
-		p.sendLocked()
-	}
-}
-
-func (p *publication) sendLocked() {
-	p.host.push(op{cmd: room.Flow{User: p.user, Stream: p.stream, Is: p.flow}, pub: p})
-}
 
 func (s *Server) streamName(roomID uint32, user string) string {
 	return fmt.Sprintf("%d_%d_%s_main", s.cfg.SDKAppID, roomID, user)
@@ -65,35 +29,36 @@ func (s *Server) publish(ctx context.Context, sess *session, in signaling.Publis
 		err = checkSDP(in.SDP)
 	}
 	if err == nil {
-		err = sess.may(h.id, usersig.MaySendAudio)
+		err = sess.may(h.ID(), usersig.MaySendAudio)
 	}
 	if err == nil && in.Video {
-		err = sess.may(h.id, usersig.MaySendVideo)
+		err = sess.may(h.ID(), usersig.MaySendVideo)
 	}
 	if err != nil {
 		return signaling.SDPReply{}, err
 	}
-	p := &publication{host: h, user: sess.user, stream: s.streamName(h.id, sess.user)}
+	stream := s.streamName(h.ID(), sess.user)
+	p := h.NewPublication(sess.user, stream)
 	want := room.Media{Video: in.Video, Audio: in.Audio}
-	seat, ok := h.current().Seat(sess.user)
+	seat, ok := h.Current().Seat(sess.user)
 	if !ok {
 		return signaling.SDPReply{}, room.ErrNoPermission
 	}
-	if sess.may(h.id, usersig.MaySendVideo) != nil {
+	if sess.may(h.ID(), usersig.MaySendVideo) != nil {
 		seat.SoundOnly = true // what the offer has of a picture is not taken
 	}
 	want.Video = want.Video && !seat.SoundOnly
-	answer, err := s.relay.Publish(ctx, p.stream, in.SDP, seat, p.onFlow)
+	answer, err := s.relay.Publish(ctx, stream, in.SDP, seat, p.OnFlow)
 	if err != nil {
 		return signaling.SDPReply{}, err
 	}
-	err = h.do(ctx, op{cmd: room.Publish{By: sess.user, Stream: p.stream, Want: want}, pub: p, by: sess, done: func(_ room.State, err error) {
+	err = h.Do(ctx, hall.Op{Cmd: room.Publish{By: sess.user, Stream: stream, Want: want}, Pub: p, By: sess, Done: func(_ room.State, err error) {
 		if err == nil {
-			p.announced()
+			p.Announced()
 		}
 	}})
 	if err != nil {
-		s.relay.StopPublish(p.stream)
+		s.relay.StopPublish(stream)
 		return signaling.SDPReply{}, err
 	}
 	return signaling.SDPReply{SDP: answer}, nil
@@ -104,8 +69,8 @@ func (s *Server) unpublish(ctx context.Context, sess *session, _ none) (none, er
 }
 
 func (s *Server) setMedia(ctx context.Context, sess *session, in signaling.MediaFlags) (none, error) {
-	if h := sess.host(); h != nil && in.Video {
-		if err := sess.may(h.id, usersig.MaySendVideo); err != nil {
+	if h := sess.Room(); h != nil && in.Video {
+		if err := sess.may(h.ID(), usersig.MaySendVideo); err != nil {
 			return none{}, err
 		}
 	}
@@ -118,7 +83,7 @@ func (s *Server) play(ctx context.Context, sess *session, in signaling.PlayReque
 		err = checkSDP(in.SDP)
 	}
 	if err == nil {
-		err = sess.may(h.id, usersig.MayHear|usersig.MaySee)
+		err = sess.may(h.ID(), usersig.MayHear|usersig.MaySee)
 	}
 	if err != nil {
 		return signaling.SDPReply{}, err
@@ -136,8 +101,8 @@ func (s *Server) play(ctx context.Context, sess *session, in signaling.PlayReque
 		s.relay.StopPlay(stream, sess.user)
 		return signaling.SDPReply{}, errNoStream
 	}
-	if sess.host() != h { // out of the room while the relay was at work
-		s.stopPlays(sess)
+	if sess.Room() != h { // out of the room while the relay was at work
+		s.rooms.StopPlays(sess)
 		return signaling.SDPReply{}, room.ErrNotMember
 	}
 	return signaling.SDPReply{SDP: answer}, nil
@@ -145,8 +110,8 @@ func (s *Server) play(ctx context.Context, sess *session, in signaling.PlayReque
 
 // playable is the stream a room's members get of a user: on its stage, or the
 // other anchor of its PK.
-func playable(h *host, user string) string {
-	st := h.current()
+func playable(h *hall.Room, user string) string {
+	st := h.Current()
 	if seat, ok := st.Seat(user); ok {
 		return seat.Stream
 	}
@@ -154,15 +119,8 @@ func playable(h *host, user string) string {
 }
 
 func (s *Server) stopPlay(_ context.Context, sess *session, in signaling.UserRequest) (none, error) {
-	if stream := sess.takePlay(in.UserID); stream != "" {
+	if stream := sess.TakePlay(in.UserID); stream != "" {
 		s.relay.StopPlay(stream, sess.user)
 	}
 	return none{}, nil
-}
-
-// stopPlays ends all a user watches.
-func (s *Server) stopPlays(sess *session) {
-	for _, stream := range sess.takePlays() {
-		s.relay.StopPlay(stream, sess.user)
-	}
 }

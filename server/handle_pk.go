@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"onair/room"
@@ -17,18 +16,18 @@ func (s *Server) requestPK(ctx context.Context, r *request, in signaling.PKReque
 	if err != nil {
 		return err
 	}
-	own := h.current()
+	own := h.Current()
 	if own.Owner().ID != r.sess.user {
 		return room.ErrNoPermission
 	}
-	if err := checkPK(r.sess.user, h.id, in); err != nil {
+	if err := checkPK(r.sess.user, h.ID(), in); err != nil {
 		return err
 	}
-	other := s.rooms.get(in.RoomID)
-	if other == nil || !other.current().Exists() {
+	other := s.rooms.Get(in.RoomID)
+	if other == nil || !other.Current().Exists() {
 		return room.ErrNoSuchRoom
 	}
-	peer := other.current()
+	peer := other.Current()
 	if peer.Owner().ID != in.UserID {
 		return codeError(signaling.CodeBadArgument, "this user is not the owner of that room")
 	}
@@ -38,7 +37,7 @@ func (s *Server) requestPK(ctx context.Context, r *request, in signaling.PKReque
 	if peer.Private() && !joinedOrAsked(own, peer) {
 		return room.ErrPrivate
 	}
-	if err := pkBusy(h.id, own, peer, in.Join); err != nil {
+	if err := pkBusy(h.ID(), own, peer, in.Join); err != nil {
 		return err
 	}
 	if err := s.mayAsk(r.sess.user); err != nil {
@@ -105,39 +104,4 @@ func (s *Server) responsePK(ctx context.Context, sess *session, in signaling.Ans
 
 func (s *Server) quitPK(ctx context.Context, sess *session, _ none) (none, error) {
 	return none{}, inRoom(ctx, sess, room.QuitPK{By: sess.user})
-}
-
-// toPeer passes a command on to another room. A room that is not there is
-// answered for, unless the server is stopping: then both find out at its return.
-func (h *host) toPeer(e room.ToPeer) {
-	id, peer := room.PKOf(e.Command), e.Room
-	gone := func(_ room.State, err error) {
-		if errors.Is(err, room.ErrNoSuchRoom) && h.srv.life.Err() == nil {
-			h.push(op{cmd: room.PKGone{ID: id, From: peer, Reason: room.PKLost}})
-		}
-	}
-	if other := h.srv.rooms.get(peer); other != nil {
-		other.push(op{cmd: e.Command, done: gone})
-		return
-	}
-	gone(room.State{}, room.ErrNoSuchRoom)
-}
-
-// stopPlaying ends what the members watch of a user of another room.
-func (h *host) stopPlaying(user string) {
-	for _, sess := range h.peers {
-		if stream := sess.takePlay(user); stream != "" {
-			h.srv.relay.StopPlay(stream, sess.user)
-		}
-	}
-}
-
-// tellScore tells the scores as they are now.
-func (h *host) tellScore() {
-	h.scoreDue = time.Time{}
-	if pk, ok := h.state.PK(); ok {
-		if ev := h.worded(h.state, room.PKScored{PK: pk}); ev != nil {
-			h.broadcast("", ev)
-		}
-	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"onair/room"
 	"onair/server/clean"
+	"onair/server/hall"
 	"onair/server/usersig"
 	"onair/server/wire"
 	"onair/signaling"
@@ -23,8 +24,8 @@ func (s *Server) openPrivate(c room.Reopen, p signaling.RoomParam) (room.Command
 		return c, nil
 	}
 	var had room.Key
-	if h := s.rooms.get(c.Room); h != nil {
-		if st := h.current(); st.Private() && st.Owner().ID == c.By.ID {
+	if h := s.rooms.Get(c.Room); h != nil {
+		if st := h.Current(); st.Private() && st.Owner().ID == c.By.ID {
 			had = st.Door()
 		}
 	}
@@ -57,14 +58,14 @@ func newKey(had room.Key, passcode string, renew bool) (room.Key, error) {
 
 // enterWith enters a room whose claim is noted, as the limit of wrong passcodes
 // allows.
-func (s *Server) enterWith(ctx context.Context, r *request, h *host, in signaling.EnterRequest) error {
+func (s *Server) enterWith(ctx context.Context, r *request, h *hall.Room, in signaling.EnterRequest) error {
 	tried := false
-	err := s.guess(r.sess, h.id, in, func(key room.Key) error {
+	err := s.guess(r.sess, h.ID(), in, func(key room.Key) error {
 		tried = true
 		return s.join(ctx, r, h, room.EnterWith{Enter: room.Enter{By: r.sess.self()}, Key: key}, false)
 	})
 	if !tried {
-		s.rooms.release(r.sess.user, h.id)
+		s.rooms.Release(r.sess.user, h.ID())
 	}
 	return err
 }
@@ -76,12 +77,12 @@ func (s *Server) setPrivate(ctx context.Context, sess *session, in signaling.Pri
 	}
 	cmd := room.SetPrivate{By: sess.user, Private: in.Private}
 	if in.Private {
-		if cmd.Key, err = newKey(h.current().Door(), in.Passcode, in.Renew); err != nil {
+		if cmd.Key, err = newKey(h.Current().Door(), in.Passcode, in.Renew); err != nil {
 			return signaling.PrivateInfo{}, err
 		}
 	}
 	var out signaling.PrivateInfo
-	err = h.do(ctx, op{cmd: cmd, by: sess, done: func(st room.State, err error) { out = privateInfo(st) }})
+	err = h.Do(ctx, hall.Op{Cmd: cmd, By: sess, Done: func(st room.State, err error) { out = privateInfo(st) }})
 	return out, err
 }
 
@@ -90,13 +91,13 @@ func (s *Server) getPrivate(_ context.Context, sess *session, _ none) (signaling
 	if err != nil {
 		return signaling.PrivateInfo{}, err
 	}
-	return privateInfo(h.current()), nil
+	return privateInfo(h.Current()), nil
 }
 
 // ownRoom is the room a session is in as its owner.
-func ownRoom(sess *session) (*host, error) {
+func ownRoom(sess *session) (*hall.Room, error) {
 	h, err := member(sess)
-	if err == nil && h.current().Owner().ID != sess.user {
+	if err == nil && h.Current().Owner().ID != sess.user {
 		err = room.ErrNoPermission
 	}
 	return h, err
@@ -141,13 +142,13 @@ func (s *Server) unlockRoom(ctx context.Context, sess *session, in signaling.Ent
 	if err := sess.may(in.RoomID, usersig.MayEnter); err != nil {
 		return signaling.RoomInfo{}, err
 	}
-	h := s.rooms.get(in.RoomID)
+	h := s.rooms.Get(in.RoomID)
 	if h == nil {
 		return signaling.RoomInfo{}, room.ErrNoSuchRoom
 	}
 	var out signaling.RoomInfo
-	err := s.guess(sess, h.id, in, func(key room.Key) error {
-		return h.do(ctx, op{cmd: room.Unlock{By: sess.user, Key: key}, by: sess, done: func(st room.State, err error) {
+	err := s.guess(sess, h.ID(), in, func(key room.Key) error {
+		return h.Do(ctx, hall.Op{Cmd: room.Unlock{By: sess.user, Key: key}, By: sess, Done: func(st room.State, err error) {
 			if err == nil {
 				out = wire.RoomInfo(st)
 			}

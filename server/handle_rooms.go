@@ -9,6 +9,7 @@ import (
 
 	"onair/room"
 	"onair/server/clean"
+	"onair/server/hall"
 	"onair/server/usersig"
 	"onair/server/wire"
 	"onair/signaling"
@@ -54,24 +55,24 @@ func (s *Server) createRoom(ctx context.Context, r *request, in signaling.Create
 	if err != nil {
 		return err
 	}
-	if err := s.rooms.claim(r.sess.user, in.RoomID); err != nil {
+	if err := s.rooms.Claim(r.sess.user, in.RoomID); err != nil {
 		return err
 	}
 	for range 3 { // a room may end just now: then make it anew
-		h, err := s.rooms.open(in.RoomID)
+		h, err := s.rooms.Open(in.RoomID)
 		if err != nil {
-			s.rooms.release(r.sess.user, in.RoomID)
+			s.rooms.Release(r.sess.user, in.RoomID)
 			return err
 		}
-		existed := h.current().Exists()
+		existed := h.Current().Exists()
 		if err = s.join(ctx, r, h, cmd, existed); !errors.Is(err, room.ErrNoSuchRoom) {
 			return err
 		}
-		if err := s.rooms.claim(r.sess.user, in.RoomID); err != nil {
+		if err := s.rooms.Claim(r.sess.user, in.RoomID); err != nil {
 			return err
 		}
 	}
-	s.rooms.release(r.sess.user, in.RoomID)
+	s.rooms.Release(r.sess.user, in.RoomID)
 	return codeError(signaling.CodeBusy, "")
 }
 
@@ -82,12 +83,12 @@ func (s *Server) enterRoom(ctx context.Context, r *request, in signaling.EnterRe
 	if err := r.sess.may(in.RoomID, usersig.MayEnter); err != nil {
 		return err
 	}
-	if err := s.rooms.claim(r.sess.user, in.RoomID); err != nil {
+	if err := s.rooms.Claim(r.sess.user, in.RoomID); err != nil {
 		return err
 	}
-	h := s.rooms.get(in.RoomID)
+	h := s.rooms.Get(in.RoomID)
 	if h == nil {
-		s.rooms.release(r.sess.user, in.RoomID)
+		s.rooms.Release(r.sess.user, in.RoomID)
 		return room.ErrNoSuchRoom
 	}
 	return s.enterWith(ctx, r, h, in)
@@ -95,21 +96,21 @@ func (s *Server) enterRoom(ctx context.Context, r *request, in signaling.EnterRe
 
 // join does a command that makes the caller a member, whose claim on the room
 // is noted already, and replies with the snapshot.
-func (s *Server) join(ctx context.Context, r *request, h *host, cmd room.Command, recreated bool) error {
-	return h.do(ctx, op{cmd: cmd, by: r.sess, joins: true, done: func(st room.State, err error) {
+func (s *Server) join(ctx context.Context, r *request, h *hall.Room, cmd room.Command, recreated bool) error {
+	return h.Do(ctx, hall.Op{Cmd: cmd, By: r.sess, Joins: true, Done: func(st room.State, err error) {
 		if err != nil {
-			s.rooms.release(r.sess.user, h.id)
+			s.rooms.Release(r.sess.user, h.ID())
 			return
 		}
-		snap := h.snapshot(st, r.sess.user)
+		snap := h.Snapshot(st, r.sess.user)
 		snap.Recreated = recreated
 		r.reply(snap, nil)
 	}})
 }
 
 // member returns the room a session is in.
-func member(sess *session) (*host, error) {
-	if h := sess.host(); h != nil {
+func member(sess *session) (*hall.Room, error) {
+	if h := sess.Room(); h != nil {
 		return h, nil
 	}
 	return nil, codeError(signaling.CodeNotInRoom, "")
@@ -117,12 +118,12 @@ func member(sess *session) (*host, error) {
 
 // leaving does a command after which the caller is out of the room; reply makes
 // the answer's data on the room's goroutine.
-func leaving(ctx context.Context, r *request, cmd room.Command, reply func(*host) any) error {
+func leaving(ctx context.Context, r *request, cmd room.Command, reply func(*hall.Room) any) error {
 	h, err := member(r.sess)
 	if err != nil {
 		return err
 	}
-	return h.do(ctx, op{cmd: cmd, by: r.sess, done: func(_ room.State, err error) {
+	return h.Do(ctx, hall.Op{Cmd: cmd, By: r.sess, Done: func(_ room.State, err error) {
 		if err == nil {
 			r.reply(reply(h), nil)
 		}
@@ -130,11 +131,11 @@ func leaving(ctx context.Context, r *request, cmd room.Command, reply func(*host
 }
 
 func (s *Server) exitRoom(ctx context.Context, r *request, _ none) error {
-	return leaving(ctx, r, room.Leave{By: r.sess.user}, func(*host) any { return nil })
+	return leaving(ctx, r, room.Leave{By: r.sess.user}, func(*hall.Room) any { return nil })
 }
 
 func (s *Server) destroyRoom(ctx context.Context, r *request, _ none) error {
-	return leaving(ctx, r, room.Destroy{By: r.sess.user}, func(h *host) any { return h.summary })
+	return leaving(ctx, r, room.Destroy{By: r.sess.user}, func(h *hall.Room) any { return h.Summary() })
 }
 
 func (s *Server) setRoomInfo(ctx context.Context, sess *session, in signaling.RoomParam) (none, error) {
@@ -161,11 +162,11 @@ func (s *Server) setRoomName(ctx context.Context, sess *session, in signaling.Na
 
 // retitles reports whether taking a room up again would show another title or cover.
 func (s *Server) retitles(id uint32, user string, to room.Info) bool {
-	h := s.rooms.get(id)
+	h := s.rooms.Get(id)
 	if h == nil {
 		return false
 	}
-	st := h.current()
+	st := h.Current()
 	return st.Exists() && st.Owner().ID == user && (st.Info().Name != to.Name || st.Info().Cover != to.Cover)
 }
 
@@ -184,7 +185,7 @@ func inRoom(ctx context.Context, sess *session, cmd room.Command) error {
 	if err != nil {
 		return err
 	}
-	return h.do(ctx, op{cmd: cmd, by: sess})
+	return h.Do(ctx, hall.Op{Cmd: cmd, By: sess})
 }
 
 func (s *Server) getRoomInfos(_ context.Context, sess *session, in signaling.RoomIDs) (signaling.RoomInfos, error) {
@@ -193,8 +194,8 @@ func (s *Server) getRoomInfos(_ context.Context, sess *session, in signaling.Roo
 	}
 	out := signaling.RoomInfos{Rooms: []signaling.RoomInfo{}}
 	for _, id := range in.RoomIDs {
-		if h := s.rooms.get(id); h != nil {
-			if st := h.current(); st.Exists() {
+		if h := s.rooms.Get(id); h != nil {
+			if st := h.Current(); st.Exists() {
 				out.Rooms = append(out.Rooms, roomInfoFor(st, sess.user))
 			}
 		}
@@ -213,7 +214,7 @@ func (s *Server) getRoomList(_ context.Context, sess *session, in signaling.Room
 	if err != nil {
 		return signaling.RoomListReply{}, err
 	}
-	all := slices.DeleteFunc(s.rooms.states(), func(st room.State) bool { return !st.LetIn(sess.user) })
+	all := slices.DeleteFunc(s.rooms.States(), func(st room.State) bool { return !st.LetIn(sess.user) })
 	out := signaling.RoomListReply{Rooms: []signaling.RoomInfo{}, Total: len(all)}
 	for _, st := range all {
 		at := cursor{st.Created().UnixNano(), st.ID()}
@@ -240,9 +241,9 @@ func (s *Server) getRoom(ctx context.Context, r *request, _ none) error {
 	if err != nil {
 		return err
 	}
-	return h.do(ctx, op{cmd: room.LinkBack{User: r.sess.user}, by: r.sess, done: func(st room.State, err error) {
+	return h.Do(ctx, hall.Op{Cmd: room.LinkBack{User: r.sess.user}, By: r.sess, Done: func(st room.State, err error) {
 		if err == nil {
-			r.reply(h.snapshot(st, r.sess.user), nil)
+			r.reply(h.Snapshot(st, r.sess.user), nil)
 		}
 	}})
 }
@@ -252,7 +253,7 @@ func (s *Server) getAnchorList(_ context.Context, sess *session, _ none) (signal
 	if err != nil {
 		return signaling.AnchorList{}, err
 	}
-	return signaling.AnchorList{Anchors: wire.Anchors(h.current())}, nil
+	return signaling.AnchorList{Anchors: wire.Anchors(h.Current())}, nil
 }
 
 func (s *Server) getRoomMemberList(_ context.Context, sess *session, in signaling.MemberListRequest) (signaling.MemberListReply, error) {
@@ -260,7 +261,7 @@ func (s *Server) getRoomMemberList(_ context.Context, sess *session, in signalin
 	if err != nil {
 		return signaling.MemberListReply{}, err
 	}
-	st := h.current()
+	st := h.Current()
 	out := signaling.MemberListReply{Members: []signaling.Member{}, Total: st.Len()}
 	last := uint64(0)
 	for m := range st.Members(in.NextSeq) {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/hall"
 	"onair/server/wire"
 	"onair/signaling"
 )
@@ -16,7 +17,7 @@ func calling(ctx context.Context, r *request, cmd room.Command, find func(room.S
 	if err != nil {
 		return err
 	}
-	return h.do(ctx, op{cmd: cmd, by: r.sess, done: func(st room.State, err error) {
+	return h.Do(ctx, hall.Op{Cmd: cmd, By: r.sess, Done: func(st room.State, err error) {
 		if err == nil {
 			r.reply(find(st), nil)
 		}
@@ -92,7 +93,7 @@ func (s *Server) getBanned(_ context.Context, sess *session, _ none) (signaling.
 	if err != nil {
 		return signaling.UserList{}, err
 	}
-	st := h.current()
+	st := h.Current()
 	if !st.Staff(sess.user) {
 		return signaling.UserList{}, room.ErrNoPermission
 	}

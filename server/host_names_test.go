@@ -2,20 +2,20 @@ package server
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"onair/internal/await"
 	"onair/room"
+	"onair/server/hall"
 	"onair/server/wire"
 	"onair/signaling"
 )
 
 // nameOf is how a member is shown in a room.
 func (s *testServer) nameOf(id uint32, user string) string {
-	m, _ := s.rooms.get(id).current().Member(user)
+	m, _ := s.rooms.Get(id).Current().Member(user)
 	return m.Name
 }
 
@@ -82,14 +82,14 @@ func TestAMuteFreezesNameAndPicture(t *testing.T) {
 	s := start(t)
 	anna, v := s.live(7, "anna", "ben")
 	anna.must(signaling.TypeMuteChat, signaling.MuteRequest{UserID: "ben", Mute: true}, nil)
-	h, self := s.rooms.get(7), s.sessions.get("ben")
+	h, self := s.rooms.Get(7), s.sessions.get("ben")
 	for _, p := range []room.User{{ID: "ben", Name: "buy"}, {ID: "ben", Avatar: "avatar:2"}} {
 		v[0].refused(signaling.CodeMuted, signaling.TypeSetSelfProfile, signaling.Profile{UserName: p.Name, AvatarURL: p.Avatar})
-		if err := h.do(t.Context(), op{cmd: room.SetProfile{User: p}, by: self}); !errors.Is(err, room.ErrMuted) { // was under way
+		if err := h.Do(t.Context(), hall.Op{Cmd: room.SetProfile{User: p}, By: self}); !errors.Is(err, room.ErrMuted) { // was under way
 			t.Errorf("%+v: %v", p, err)
 		}
 	}
-	if m, _ := h.current().Member("ben"); m.Name != "" || m.Avatar != "" {
+	if m, _ := h.Current().Member("ben"); m.Name != "" || m.Avatar != "" {
 		t.Errorf("shown: %+v", m.User)
 	}
 }
@@ -125,29 +125,5 @@ func TestPicturesWithBadAddressesAreRefused(t *testing.T) {
 	for _, a := range []string{"javascript:alert(1)", "file:///etc/passwd", "data:text/html;base64,PGI+"} {
 		anna.refused(signaling.CodeBadArgument, signaling.TypeSetSelfProfile, signaling.Profile{AvatarURL: a})
 		anna.refused(signaling.CodeBadArgument, signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: 1, RoomParam: signaling.RoomParam{CoverURL: a}})
-	}
-}
-
-// BenchmarkHidingNames looks through a full room's names after a change of the
-// blocked words.
-func BenchmarkHidingNames(b *testing.B) {
-	cfg := testConfig(b.TempDir())
-	s, err := newServer(cfg, newFakeRelay)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer s.Close()
-	words := make([]string, room.MaxWords)
-	for i := range words {
-		words[i] = fmt.Sprint("word", i)
-	}
-	st, _, _ := room.Apply(room.State{}, room.Create{Room: 5, By: room.User{ID: "anna"}, Rules: room.DefaultRules()}, time.Now())
-	for i := range 9999 {
-		st, _, _ = room.Apply(st, room.Enter{By: room.User{ID: fmt.Sprint("u", i), Name: fmt.Sprint("The viewer no. ", i)}}, time.Now())
-	}
-	after, _, _ := room.Apply(st, room.SetWords{By: "anna", Words: words}, time.Now())
-	h := newHost(s, 5)
-	for b.Loop() {
-		h.hideNames(step{op: op{cmd: room.SetWords{}}, before: st, after: after})
 	}
 }

@@ -72,8 +72,8 @@ func (l *lobby) gather(told map[uint32]signaling.RoomInfo) (out signaling.RoomLi
 		if l.shown[id] != nil {
 			private[id] = room.State{}
 		}
-		if h := l.srv.rooms.get(id); h != nil {
-			if st := h.current(); st.Exists() && st.Private() {
+		if h := l.srv.rooms.Get(id); h != nil {
+			if st := h.Current(); st.Exists() && st.Private() {
 				private[id] = st
 			} else if st.Exists() {
 				info, ok = wire.RoomInfo(st), true
@@ -91,8 +91,8 @@ func (l *lobby) gather(told map[uint32]signaling.RoomInfo) (out signaling.RoomLi
 	return out, private
 }
 
-// postList sends a list event to a session that watches.
-func (s *session) postList(ev *signaling.Event) {
+// PostList sends a list event to a session that watches.
+func (s *session) PostList(ev *signaling.Event) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.watches && !s.ended {

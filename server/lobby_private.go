@@ -21,13 +21,13 @@ func (l *lobby) tell(out signaling.RoomListEvent, private map[uint32]room.State)
 	}
 	for _, s := range l.srv.sessions.all() {
 		ev := all
-		if s.watching() {
+		if s.Watching() {
 			if own, differs := l.forUser(s.user, out, private); differs {
 				ev = signaling.NewEvent(signaling.EventRoomListChanged, own)
 			}
 		}
 		if ev != nil {
-			s.postList(ev)
+			s.PostList(ev)
 		}
 	}
 	for id, st := range private {
@@ -69,8 +69,8 @@ func (l *lobby) forUser(user string, out signaling.RoomListEvent, private map[ui
 	return own, differs
 }
 
-// watching reports whether a session is told of changes in the room list.
-func (s *session) watching() bool {
+// Watching reports whether a session is told of changes in the room list.
+func (s *session) Watching() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.watches && !s.ended

@@ -10,6 +10,7 @@ import (
 
 	"onair/internal/await"
 	"onair/room"
+	"onair/server/hall"
 	"onair/signaling"
 )
 
@@ -72,7 +73,7 @@ func TestMemberListIsPaged(t *testing.T) {
 	anna := s.login("anna")
 	anna.create(1)
 	for i := range 120 { // without connections
-		if err := s.rooms.get(1).do(t.Context(), op{cmd: room.Enter{By: room.User{ID: fmt.Sprintf("u%03d", i)}}}); err != nil {
+		if err := s.rooms.Get(1).Do(t.Context(), hall.Op{Cmd: room.Enter{By: room.User{ID: fmt.Sprintf("u%03d", i)}}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -219,8 +220,8 @@ func TestAnotherWritersChangeIsTakenOver(t *testing.T) {
 	s := start(t)
 	anna := s.login("anna")
 	anna.create(1)
-	h := s.rooms.get(1)
-	e, err := s.rooms.kv.Get(t.Context(), roomKey(1))
+	h := s.rooms.Get(1)
+	e, err := s.data.rooms.Get(t.Context(), entry(1))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -233,13 +234,13 @@ func TestAnotherWritersChangeIsTakenOver(t *testing.T) {
 		t.Fatal(err)
 	}
 	b, _ := json.Marshal(st)
-	if _, err := s.rooms.kv.Update(t.Context(), roomKey(1), b, e.Revision); err != nil {
+	if _, err := s.data.rooms.Update(t.Context(), entry(1), b, e.Revision); err != nil {
 		t.Fatal(err)
 	}
 	if snap := s.login("ben").enter(1); snap.Room.MemberCount != 3 {
 		t.Errorf("%d members, want anna, remote and ben", snap.Room.MemberCount)
 	}
-	if _, in := h.current().Member("remote"); !in {
+	if _, in := h.Current().Member("remote"); !in {
 		t.Error("the other writer's member is lost")
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -12,6 +14,7 @@ import (
 
 	"onair/internal/await"
 	"onair/room"
+	"onair/server/hall"
 	"onair/server/store"
 	"onair/signaling"
 )
@@ -19,9 +22,9 @@ import (
 // nobodyLost fails when a member has neither a session nor a grace time.
 func (s *testServer) nobodyLost() {
 	s.t.Helper()
-	var lost []orphan
+	var lost []hall.Orphan
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
-		if lost = s.orphans(context.Background()); len(lost) == 0 {
+		if lost = s.rooms.Orphans(context.Background()); len(lost) == 0 {
 			return
 		}
 	}
@@ -123,7 +126,7 @@ func TestNobodyStaysWhoIsGone(t *testing.T) {
 		u.must(signaling.TypeLogout, nil, nil)
 	}
 	await.True(t, "only the host's room and member are left", func() bool {
-		return len(s.rooms.all()) == 1 && s.rooms.get(1).current().Len() == 1
+		return len(s.rooms.All()) == 1 && s.rooms.Get(1).Current().Len() == 1
 	})
 }
 
@@ -145,7 +148,7 @@ func TestALoginElsewhereWhileEntering(t *testing.T) {
 		first := s.sessions.get("ben")
 		loggedIn := make(chan *user)
 		go func() { loggedIn <- s.login("ben") }()
-		await.True(t, "the end of the first session", first.over)
+		await.True(t, "the end of the first session", first.Over)
 		kv.gate.Unlock()
 		ben := <-loggedIn
 		if code := old.closed(); code != signaling.CloseKicked {
@@ -173,10 +176,10 @@ func TestWhatIsRefusedIsNotStoredInTheEnd(t *testing.T) {
 			ben.refused(signaling.CodeStorage, signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: 1})
 			carl.must(signaling.TypeExitRoom, nil, nil) // order is kept all the same
 			await.True(t, "the room is stored again", func() bool {
-				st, err := storedRoom(t, s.rooms.audience, kv, 1)
+				st, err := storedRoom(t, s.data.audience, kv, 1)
 				return err == nil && st.Len() == 1
 			})
-			if st := s.rooms.get(1).current(); st.Len() != 1 {
+			if st := s.rooms.Get(1).Current(); st.Len() != 1 {
 				t.Errorf("%d members, want anna alone", st.Len())
 			}
 			s.nobodyLost()
@@ -185,14 +188,14 @@ func TestWhatIsRefusedIsNotStoredInTheEnd(t *testing.T) {
 
 			fault(kv, 2)
 			ben.refused(signaling.CodeStorage, signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: 2})
-			await.True(t, "no trace of the room", func() bool { return s.rooms.get(2) == nil })
-			if _, err := kv.Get(t.Context(), roomKey(2)); err == nil {
+			await.True(t, "no trace of the room", func() bool { return s.rooms.Get(2) == nil })
+			if _, err := kv.Get(t.Context(), entry(2)); err == nil {
 				t.Error("the room that was refused is stored")
 			}
 			fault(kv, 2)
 			anna.must(signaling.TypeDestroyRoom, nil, nil)
-			await.True(t, "the ended room has gone from the store", func() bool { return s.rooms.get(1) == nil })
-			if _, err := kv.Get(t.Context(), roomKey(1)); err == nil {
+			await.True(t, "the ended room has gone from the store", func() bool { return s.rooms.Get(1) == nil })
+			if _, err := kv.Get(t.Context(), entry(1)); err == nil {
 				t.Error("the room that has ended is stored")
 			}
 			ben.create(1)
@@ -200,17 +203,29 @@ func TestWhatIsRefusedIsNotStoredInTheEnd(t *testing.T) {
 	}
 }
 
+// entry is the key of a room in the store.
+func entry(id uint32) string { return fmt.Sprintf("r%d", id) }
+
 // storedRoom is a room as a start would find it.
 func storedRoom(t *testing.T, audience *store.Bucket, kv kvBucket, id uint32) (room.State, error) {
-	e, err := kv.Get(t.Context(), roomKey(id))
+	e, err := kv.Get(t.Context(), entry(id))
 	if err != nil {
 		return room.State{}, err
 	}
-	viewers, err := (&rooms{audience: audience}).viewers(t.Context())
+	var viewers []room.Viewer
+	err = audience.Each(t.Context(), func(e store.Entry) error {
+		if rest, of := strings.CutPrefix(e.Key, entry(id)+"."); of {
+			_, order, _ := strings.Cut(rest, ".")
+			n, err := strconv.ParseUint(order, 10, 64)
+			viewers = append(viewers, room.Viewer{Order: n, JSON: e.Value})
+			return err
+		}
+		return nil
+	})
 	if err != nil {
 		return room.State{}, err
 	}
-	st, _, err := assemble(e.Value, viewers)
+	st, _, _, err := room.Decode(e.Value, viewers)
 	return st, err
 }
 
@@ -246,7 +261,7 @@ func TestWhoIsDownForLongLosesNothing(t *testing.T) {
 		st, _, _ = room.Apply(st, room.LinkLost{User: fmt.Sprint("fan", i)}, past)
 		st, _, _ = room.Apply(st, room.Leave{By: fmt.Sprint("host", i)}, past)
 		b, _ := st.EncodeCore()
-		if err := kv.Put(t.Context(), roomKey(i), b); err != nil {
+		if err := kv.Put(t.Context(), entry(i), b); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -256,15 +271,15 @@ func TestWhoIsDownForLongLosesNothing(t *testing.T) {
 	s.nobodyLost()
 	least := time.Now().Add(s.cfg.Limits.HostGrace / 2)
 	for i := uint32(1); i <= rooms; i++ {
-		h := s.rooms.get(i)
+		h := s.rooms.Get(i)
 		if h == nil {
 			t.Errorf("room %d has ended", i)
 			continue
 		}
-		if err := h.do(t.Context(), op{ask: true}); err != nil { // behind what the start told it
+		if err := h.Do(t.Context(), hall.Op{Ask: true}); err != nil { // behind what the start told it
 			t.Fatal(err)
 		}
-		st := h.current()
+		st := h.Current()
 		if m, in := st.Member(fmt.Sprint("fan", i)); !in || m.DropAt.Before(least) || st.AwayUntil().Before(least) {
 			t.Errorf("room %d: %v, %+v; the room ends at %v", i, in, m, st.AwayUntil())
 		}
@@ -277,6 +292,6 @@ func TestARoomThatEndsByItselfIsForgotten(t *testing.T) {
 	for range 3 {
 		anna.create(1)
 		anna.must(signaling.TypeExitRoom, nil, nil)
-		await.True(t, "the end of the room", func() bool { return len(s.rooms.all()) == 0 })
+		await.True(t, "the end of the room", func() bool { return len(s.rooms.All()) == 0 })
 	}
 }

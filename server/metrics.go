@@ -14,8 +14,6 @@ import (
 // metrics counts what an operator watches; each server has its own.
 type metrics struct {
 	reg        *prometheus.Registry
-	notStored  atomic.Uint64
-	unworded   atomic.Uint64
 	perAddress atomic.Uint64
 	tooFast    atomic.Uint64
 	requests   *prometheus.CounterVec
@@ -30,22 +28,23 @@ func newMetrics(s *Server) *metrics {
 	gauge := func(name, help string, f func() float64) {
 		m.reg.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, f))
 	}
-	counter := func(name, help string, v *atomic.Uint64) {
+	count := func(name, help string, f func() uint64) {
 		m.reg.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: help},
-			func() float64 { return float64(v.Load()) }))
+			func() float64 { return float64(f()) }))
 	}
+	counter := func(name, help string, v *atomic.Uint64) { count(name, help, v.Load) }
 	gauge("onair_connections", "Open WebSocket connections.", func() float64 { return float64(gw.Connections.Load()) })
 	gauge("onair_sessions", "Users logged in, with those whose connection is lost.", func() float64 { return float64(s.sessions.count()) })
-	gauge("onair_rooms", "Rooms that exist.", func() float64 { return float64(len(s.rooms.states())) })
+	gauge("onair_rooms", "Rooms that exist.", func() float64 { return float64(len(s.rooms.States())) })
 	gauge("onair_members", "Members of all rooms.", func() float64 {
 		n := 0
-		for _, st := range s.rooms.states() {
+		for _, st := range s.rooms.States() {
 			n += st.Len()
 		}
 		return float64(n)
 	})
 	gauge("onair_members_without_session", "Members with neither a session nor a running grace time; 0 is right.",
-		func() float64 { return float64(len(s.orphans(s.life))) })
+		func() float64 { return float64(len(s.rooms.Orphans(s.life))) })
 	m.reg.MustRegister(lossMetrics{s})
 	m.registerMedia(s)
 	counter("onair_messages_received_total", "Messages from clients.", &gw.Received)
@@ -54,8 +53,8 @@ func newMetrics(s *Server) *metrics {
 	counter("onair_refused_addresses_total", "Connections refused because one address has too many.", &m.perAddress)
 	counter("onair_flooders_total", "Connections cut because of far too many messages.", &gw.Flooding)
 	counter("onair_http_refused_total", "HTTP requests refused because one address made too many.", &m.tooFast)
-	counter("onair_not_stored_total", "Times a room could not be stored.", &m.notStored)
-	counter("onair_events_without_message_total", "Events of rooms that members could not be told; 0 is right.", &m.unworded)
+	count("onair_not_stored_total", "Times a room could not be stored.", s.rooms.NotStored)
+	count("onair_events_without_message_total", "Events of rooms that members could not be told; 0 is right.", s.rooms.Unworded)
 	return m
 }
 

@@ -67,7 +67,7 @@ func TestTitlesHaveARateOfTheirOwn(t *testing.T) {
 	anna.refused(signaling.CodeTooFast, signaling.TypeSetRoomInfo, made)
 	var snap signaling.Snapshot
 	anna.must(signaling.TypeGetRoom, nil, &snap)
-	if r := snap.Room; r.RoomName != "Rolls" || r.Quality != 3 || r.CoverURL != made.CoverURL || !s.rooms.get(1).current().Info().MixPK {
+	if r := snap.Room; r.RoomName != "Rolls" || r.Quality != 3 || r.CoverURL != made.CoverURL || !s.rooms.Get(1).Current().Info().MixPK {
 		t.Errorf("a new title left %+v", r)
 	}
 	anna.must(signaling.TypeExitRoom, nil, nil)

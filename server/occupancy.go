@@ -17,7 +17,7 @@ type Occupancy struct {
 // the end of this server would concern. Safe from any goroutine.
 func (s *Server) Occupied(besides string) []Occupancy {
 	var out []Occupancy
-	for _, st := range s.rooms.states() {
+	for _, st := range s.rooms.States() {
 		o := Occupancy{Room: st.ID(), Title: st.Info().Name, Owner: st.Owner(), Live: st.Live()}
 		for m := range st.Members(0) {
 			if m.ID != besides && len(o.People) < 1000 {

@@ -18,18 +18,15 @@ type storedOrder struct {
 // keepOrder remembers who was banned from a room that ends, and who helped, and
 // forgets its cover. It is best effort: a room has to end also when the disk is full.
 func (s *Server) keepOrder(ctx context.Context, st room.State) {
-	if !st.Exists() {
-		return
-	}
 	s.dropCover(ctx, st.Owner().ID, st.Info().Cover)
 	o := storedOrder{Bans: st.Banned(), Admins: st.Admins()}
 	owner := st.Owner().ID
 	var err error
 	if len(o.Bans)+len(o.Admins) == 0 {
-		err = s.orders.Delete(ctx, owner)
+		err = s.data.orders.Delete(ctx, owner)
 	} else {
 		b, _ := json.Marshal(o)
-		err = s.orders.Put(ctx, owner, b)
+		err = s.data.orders.Put(ctx, owner, b)
 	}
 	if err != nil {
 		s.log.Warn("bans not kept", "owner", owner, "room", st.ID(), "err", err)
@@ -39,7 +36,7 @@ func (s *Server) keepOrder(ctx context.Context, st room.State) {
 // reopen makes a room under the order of its owner's last one.
 func (s *Server) reopen(ctx context.Context, c room.Create) room.Reopen {
 	out := room.Reopen{Create: c}
-	e, err := s.orders.Get(ctx, c.By.ID)
+	e, err := s.data.orders.Get(ctx, c.By.ID)
 	var o storedOrder
 	if err == nil {
 		err = json.Unmarshal(e.Value, &o)

@@ -31,10 +31,10 @@ func (s *testServer) pull(asks, asked *user, id uint32, req signaling.PKRequest,
 	s.t.Helper()
 	req.RoomID, req.UserID, req.Join = id, asked.id, join
 	asks.must(signaling.TypeRequestRoomPK, req, nil)
-	await.True(s.t, asked.id+" is asked", func() bool { return len(s.rooms.get(id).current().PKCalls()) == 1 })
+	await.True(s.t, asked.id+" is asked", func() bool { return len(s.rooms.Get(id).Current().PKCalls()) == 1 })
 	asked.must(signaling.TypeResponseRoomPK, signaling.AnswerRequest{UserID: asks.id, Agree: true}, nil)
 	asks.sees("roomPKAccepted " + asked.id)
-	await.True(s.t, asked.id+" is in", func() bool { _, on := s.rooms.get(id).current().PK(); return on })
+	await.True(s.t, asked.id+" is in", func() bool { _, on := s.rooms.Get(id).Current().PK(); return on })
 }
 
 func sides(e signaling.PKStateEvent) string {
@@ -212,10 +212,10 @@ func TestCoAnchorsStayInAPKOfThreeWhereAllAllowIt(t *testing.T) {
 	late.must(signaling.TypeRequestJoinAnchor, nil, nil)
 	c.must(signaling.TypeResponseJoinAnchor, signaling.AnswerRequest{UserID: "late", Agree: true}, nil)
 	late.sees("anchorAccepted c", "roleChanged late")
-	if info := wire.RoomInfo(s.rooms.get(1).current()); info.PKRooms != 3 || info.CoAnchors != 1 || !info.InPK {
+	if info := wire.RoomInfo(s.rooms.Get(1).Current()); info.PKRooms != 3 || info.CoAnchors != 1 || !info.InPK {
 		t.Errorf("the lobby shows %+v", info)
 	}
-	if st := s.rooms.get(1).current(); st.CoAnchors() != 1 {
+	if st := s.rooms.Get(1).Current(); st.CoAnchors() != 1 {
 		t.Error("the co-anchor had to go")
 	}
 }

@@ -115,7 +115,7 @@ func TestInvitationsEndAfterARestart(t *testing.T) {
 		u.sees("session snapshot", "state connected", "invitationTimeout")
 	}
 	people["anna"].sees("session snapshot", "invitationTimeout", "invitationTimeout")
-	if st := s2.rooms.get(1).current(); len(st.Calls())+len(st.PKCalls()) > 0 {
+	if st := s2.rooms.Get(1).Current(); len(st.Calls())+len(st.PKCalls()) > 0 {
 		t.Errorf("left: %+v %+v", st.Calls(), st.PKCalls())
 	}
 	people["ben"].must(signaling.TypeRequestJoinAnchor, nil, nil)

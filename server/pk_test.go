@@ -141,8 +141,8 @@ func TestPKInvitationTimesOutAndCrossingOnesJoin(t *testing.T) {
 	}
 	anna.sees("pkState", "anchorEnter dora")
 	dora.sees("pkState", "anchorEnter anna")
-	a, _ := s.rooms.get(1).current().PK()
-	b, _ := s.rooms.get(2).current().PK()
+	a, _ := s.rooms.Get(1).Current().PK()
+	b, _ := s.rooms.Get(2).Current().PK()
 	if a.ID != b.ID || a.Keeper != b.Keeper {
 		t.Errorf("two PKs: %+v and %+v", a, b)
 	}
@@ -197,7 +197,7 @@ func TestPKEndsWhenASideGoes(t *testing.T) {
 			if name != "destroy" {
 				v1[0].sees("anchorExit dora", "pkState", "hostAway anna")
 			}
-			if pk, on := s.rooms.get(2).current().PK(); on {
+			if pk, on := s.rooms.Get(2).Current().PK(); on {
 				t.Errorf("still in %+v", pk)
 			}
 		})

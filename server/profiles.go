@@ -10,6 +10,7 @@ import (
 
 	"onair/room"
 	"onair/server/clean"
+	"onair/server/hall"
 	"onair/server/store"
 	"onair/signaling"
 )
@@ -25,7 +26,7 @@ type storedUser struct {
 // user reads what is kept of a user; false if there is nothing.
 func (s *Server) user(ctx context.Context, id string) (storedUser, bool, error) {
 	var u storedUser
-	e, err := s.users.Get(ctx, id)
+	e, err := s.data.users.Get(ctx, id)
 	if errors.Is(err, store.ErrNotFound) {
 		return u, false, nil
 	}
@@ -40,7 +41,7 @@ func (s *Server) putUser(ctx context.Context, id string, u storedUser) error {
 	if err != nil {
 		return err
 	}
-	if err := s.users.Put(ctx, id, b); err != nil {
+	if err := s.data.users.Put(ctx, id, b); err != nil {
 		return errors.Join(store.ErrNotStored, err)
 	}
 	return nil
@@ -94,8 +95,8 @@ func (s *Server) setSelfProfile(ctx context.Context, sess *session, in signaling
 		return none{}, err
 	}
 	self := room.User{ID: sess.user, Name: in.UserName, Avatar: in.AvatarURL}
-	if h := sess.host(); h != nil { // first, for it may refuse
-		if err := h.do(ctx, op{cmd: room.SetProfile{User: self}, by: sess}); err != nil && !errors.Is(err, room.ErrNoSuchRoom) && !errors.Is(err, room.ErrNotMember) {
+	if h := sess.Room(); h != nil { // first, for it may refuse
+		if err := h.Do(ctx, hall.Op{Cmd: room.SetProfile{User: self}, By: sess}); err != nil && !errors.Is(err, room.ErrNoSuchRoom) && !errors.Is(err, room.ErrNotMember) {
 			return none{}, err
 		}
 	}
@@ -115,15 +116,15 @@ func (s *Server) setSelfProfile(ctx context.Context, sess *session, in signaling
 // fullOfGuests reports whether so many users are remembered that new guests have
 // no place.
 func (s *Server) fullOfGuests(ctx context.Context) bool {
-	n, _, err := s.users.Size(ctx)
+	n, _, err := s.data.users.Size(ctx)
 	return err != nil || n >= uint64(s.cfg.Limits.MaxGuests)
 }
 
 // mayRename refuses a new name of one who may not write in the room now, for all
 // would read it, and of one who has changed it too often.
 func (s *Server) mayRename(sess *session) error {
-	if h := sess.host(); h != nil {
-		st := h.current()
+	if h := sess.Room(); h != nil {
+		st := h.Current()
 		if _, in := st.Member(sess.user); in {
 			if err := st.MayChat(sess.user, time.Now()); err != nil {
 				return err

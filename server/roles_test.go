@@ -76,7 +76,7 @@ func TestEveryCommandInEveryWrongRole(t *testing.T) {
 	v[0].must(signaling.TypeRequestJoinAnchor, nil, nil)
 	anna.must(signaling.TypeResponseJoinAnchor, signaling.AnswerRequest{UserID: "ben", Agree: true}, nil)
 	people := [4]*user{anna, v[0], v[1], s.login("alien")}
-	before := fmt.Sprintf("%+v", s.rooms.get(7).current())
+	before := fmt.Sprintf("%+v", s.rooms.Get(7).Current())
 	tested := map[string]bool{signaling.TypeLogout: true, signaling.TypeSetSelfProfile: true, signaling.TypeGetRoomInfos: true,
 		signaling.TypeGetRoomList: true, signaling.TypeWatchRoomList: true, signaling.TypeStopPlay: true,
 		signaling.TypeUnlockRoom: true, signaling.TypeSetBlockedWords: true, signaling.TypeGetBlockedWords: true, signaling.TypeGetGifts: true, signaling.TypeGetWallet: true,
@@ -90,7 +90,7 @@ func TestEveryCommandInEveryWrongRole(t *testing.T) {
 			people[i].refused(code, row.typ, row.in)
 		}
 	}
-	if after := fmt.Sprintf("%+v", s.rooms.get(7).current()); after != before {
+	if after := fmt.Sprintf("%+v", s.rooms.Get(7).Current()); after != before {
 		t.Errorf("refused requests changed the room from\n%s\nto\n%s", before, after)
 	}
 	for typ := range s.handlers {
@@ -98,7 +98,7 @@ func TestEveryCommandInEveryWrongRole(t *testing.T) {
 			t.Errorf("%s is not in the table", typ)
 		}
 	}
-	if len(s.rooms.get(9).current().PKCalls()) > 0 {
+	if len(s.rooms.Get(9).Current().PKCalls()) > 0 {
 		t.Error("a refused request reached the other room")
 	}
 }

@@ -65,7 +65,7 @@ func TestASeatNobodyUsesIsTakenBack(t *testing.T) {
 	}
 	ben.refused(signaling.CodeNoPermission, signaling.TypePublish, signaling.PublishRequest{SDP: "offer"})
 	s.onStage(anna, ben, 7)
-	if seat, _ := s.rooms.get(7).current().Seat("ben"); !seat.UseBy.IsZero() {
+	if seat, _ := s.rooms.Get(7).Current().Seat("ben"); !seat.UseBy.IsZero() {
 		t.Errorf("a seat in use ends: %+v", seat)
 	}
 }
@@ -87,7 +87,7 @@ func TestTheSummaryNamesGiversAndLikers(t *testing.T) {
 	carl.must(signaling.TypeSendGift, signaling.GiftRequest{Key: "1", GiftID: "cake", Count: 1}, nil)
 	ben.must(signaling.TypeSendGift, signaling.GiftRequest{Key: "2", GiftID: "clap", Count: 1}, nil)
 	ben.must(signaling.TypeSendLike, signaling.LikeRequest{Count: 7}, nil)
-	await.True(t, "the likes", func() bool { return s.rooms.get(7).current().Likes() == 7 })
+	await.True(t, "the likes", func() bool { return s.rooms.Get(7).Current().Likes() == 7 })
 	var rank signaling.Rank
 	carl.must(signaling.TypeGetRank, nil, &rank)
 	var sum signaling.RoomSummary

@@ -130,8 +130,8 @@ func (p *people) check() {
 		}
 	}
 	for i := range 3 {
-		if h := p.s.rooms.get(p.room(i)); h != nil {
-			if err := h.current().Check(); err != nil {
+		if h := p.s.rooms.Get(p.room(i)); h != nil {
+			if err := h.Current().Check(); err != nil {
 				p.t.Fatal(err)
 			}
 		}
@@ -154,7 +154,7 @@ func (p *people) unbalanced() string {
 				return fmt.Sprintf("not decided: %+v", e)
 			case known && e.State == wallet.Told:
 				told += e.Coins
-				if h := p.s.rooms.get(e.Room); h != nil && e.At.After(h.current().Created()) {
+				if h := p.s.rooms.Get(e.Room); h != nil && e.At.After(h.Current().Created()) {
 					sum[e.Room] += e.Coins
 				}
 			}
@@ -164,8 +164,8 @@ func (p *people) unbalanced() string {
 		}
 	}
 	for id, coins := range sum {
-		if h := p.s.rooms.get(id); h != nil && h.current().Exists() && h.current().Coins() != coins {
-			return fmt.Sprintf("room %d: %d coins, %d told", id, h.current().Coins(), coins)
+		if h := p.s.rooms.Get(id); h != nil && h.Current().Exists() && h.Current().Coins() != coins {
+			return fmt.Sprintf("room %d: %d coins, %d told", id, h.Current().Coins(), coins)
 		}
 	}
 	return ""
@@ -178,7 +178,7 @@ func (p *people) end() {
 		p.ask(u, true, signaling.TypeLogout, none{})
 	}
 	await.True(p.t, "the end of all rooms of the sequence", func() bool {
-		return !slices.ContainsFunc([]int{0, 1, 2}, func(i int) bool { return p.s.rooms.get(p.room(i)) != nil })
+		return !slices.ContainsFunc([]int{0, 1, 2}, func(i int) bool { return p.s.rooms.Get(p.room(i)) != nil })
 	})
 }
 

@@ -17,6 +17,7 @@ import (
 	"onair/server/follow"
 	"onair/server/gate"
 	"onair/server/gateway"
+	"onair/server/hall"
 	"onair/server/logs"
 	"onair/server/store"
 	"onair/server/wallet"
@@ -32,16 +33,12 @@ type Server struct {
 	localToken string
 
 	store    *store.Store
-	users    kvBucket
-	covers   kvBucket
-	blocked  kvBucket     // words an anchor blocks, by user ID
+	data     data
 	words    *clean.Words // the operator's blocked words
-	chats    kvBucket     // of each room, by roomKey
-	orders   kvBucket     // who is banned and who helps, by owner
 	bank     *wallet.Bank
 	follows  *follow.Lists
 	sessions *sessions
-	rooms    *rooms
+	rooms    *hall.Hall
 	lobby    *lobby
 	relay    relay
 	metrics  *metrics
@@ -102,6 +99,9 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 	if s.relay, err = mk(cfg); err != nil {
 		return nil, listenError("the media", cfg.MediaAddr, err)
 	}
+	if err = s.openRooms(); err != nil {
+		return nil, dataError(cfg.DataDir, err)
+	}
 	s.lobby = newLobby(s)
 	s.gateway = s.newGateway()
 	s.metrics = newMetrics(s)
@@ -134,35 +134,27 @@ func (s *Server) openData() error {
 	if s.localToken, err = loadSecret(s.cfg.LocalToken); err != nil {
 		return err
 	}
-	s.sessions = &sessions{srv: s, by: make(map[string]*session)}
-	s.rooms = &rooms{srv: s, by: make(map[uint32]*host)}
-	bank := wallet.Config{Rooms: giftRooms{s.rooms, s.cfg.Gifts}, StartCoins: s.cfg.StartCoins, Keep: s.cfg.Limits.GiftKeep, Retry: s.cfg.storeRetry, Log: s.log}
-	var wallets, ledger, unpaid, follows kvBucket
-	for name, b := range map[string]*kvBucket{"users": &s.users, "covers": &s.covers, "blocked": &s.blocked, "follows": &follows, "chats": &s.chats,
-		"orders": &s.orders, "wallets": &wallets, "ledger": &ledger, "unpaid": &unpaid, "sessions": &s.sessions.kv, "rooms": &s.rooms.kv} {
-		if *b, err = s.bucket(ctx, name); err != nil {
-			return err
-		}
-	}
-	bank.Wallets, bank.Ledger, bank.Unpaid = wallets, ledger, unpaid
-	s.bank = wallet.New(bank)
-	s.follows = follow.New(follows, signaling.MaxFollows, s.log)
-	if s.rooms.audience, err = s.store.Bucket(ctx, "audience", layouts["audience"]...); err != nil {
+	if err = s.data.open(ctx, s.store, s.cfg.wrap); err != nil {
 		return err
 	}
-	if err := s.sessions.load(ctx, time.Now()); err != nil {
-		return err
-	}
-	return s.rooms.load(ctx)
+	s.sessions = &sessions{srv: s, kv: s.data.sessions, by: make(map[string]*session)}
+	s.follows = follow.New(s.data.follows, signaling.MaxFollows, s.log)
+	return s.sessions.load(ctx, time.Now())
 }
 
-// bucket opens a bucket as its layout says.
-func (s *Server) bucket(ctx context.Context, name string) (kvBucket, error) {
-	b, err := s.store.Bucket(ctx, name, layouts[name]...)
-	if err != nil || s.cfg.wrap == nil {
-		return b, err
-	}
-	return s.cfg.wrap(name, b), nil
+// openRooms takes up the rooms of the server's last life, and the bank.
+func (s *Server) openRooms() (err error) {
+	l, d := s.cfg.Limits, s.data
+	s.rooms, err = hall.New(s.life, hall.Config{Rooms: d.rooms, Chats: d.chats, Audience: d.audience, Sessions: s.sessions, Media: s.relay,
+		Stepped: s.tellFans, Touched: func(id uint32) { s.lobby.touch(id) }, Ending: s.keepOrder,
+		GiftTold: func(ctx context.Context, key string) error {
+			_, err := s.bank.Decide(ctx, key, wallet.Told)
+			return err
+		},
+		MaxRooms: l.MaxRooms, BundleAbove: l.BundleAbove, RoomChatRate: l.RoomChatRate, LikePace: l.LikePace, StoreRetry: s.cfg.storeRetry, Log: s.log})
+	s.bank = wallet.New(wallet.Config{Rooms: giftRooms{s.rooms, s.cfg.Gifts}, Wallets: d.wallets, Ledger: d.ledger, Unpaid: d.unpaid,
+		StartCoins: s.cfg.StartCoins, Keep: l.GiftKeep, Retry: s.cfg.storeRetry, Log: s.log})
+	return err
 }
 
 // Addr is the host:port HTTP listens on.
@@ -193,10 +185,10 @@ func (s *Server) Run(ctx context.Context) error {
 	wg.Go(func() { s.bank.Sweep(s.life) })
 	wg.Go(func() { s.cfg.pacer.Run(s.life, logTell) })
 	wg.Go(func() { s.follows.Load(s.life) })
-	s.rooms.start(s.life)
+	s.rooms.Start()
 	s.bank.Finish(s.life)
 	s.sessions.restarted(time.Now()) // grace times run from when people can be back
-	s.rooms.restarted()
+	s.rooms.Restarted()
 	wg.Go(func() { s.sessions.run(s.life) })
 	wg.Go(func() { s.bank.Run(s.life) })
 	s.ready.Store(true) // before the first answer, so that nobody who asks at once is told to wait
@@ -222,7 +214,7 @@ func (s *Server) Run(ctx context.Context) error {
 	}
 	s.shutdown()
 	wg.Wait()
-	s.rooms.close()
+	s.rooms.Close()
 	s.release()
 	s.log.Info("server stopped", "err", err)
 	return err
@@ -233,7 +225,7 @@ func (s *Server) shutdown() {
 	s.down.Store(true)
 	ev := signaling.NewEvent(signaling.EventServerShutdown, signaling.ShutdownEvent{})
 	for _, sess := range s.sessions.all() {
-		sess.post(ev)
+		sess.Post(ev)
 	}
 	s.gateway.End(1001, "server shutting down")
 	s.stop()

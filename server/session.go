@@ -7,6 +7,7 @@ import (
 
 	"onair/room"
 	"onair/server/gateway"
+	"onair/server/hall"
 	"onair/server/usersig"
 	"onair/signaling"
 )
@@ -37,7 +38,7 @@ type session struct {
 	lostAt  time.Time
 	ended   bool
 	watches bool // roomListChanged
-	room    *host
+	room    *hall.Room
 	plays   map[string]string // user watched to stream
 	seq     uint64
 	log     []logged // events not yet known to have arrived, oldest first
@@ -54,8 +55,8 @@ const maxLogBytes = 1 << 20
 // User implements gateway.Session.
 func (s *session) User() string { return s.user }
 
-// post numbers an event, keeps it for a resume and sends it.
-func (s *session) post(ev *signaling.Event) {
+// Post numbers an event, keeps it for a resume and sends it.
+func (s *session) Post(ev *signaling.Event) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.ended {
@@ -134,7 +135,7 @@ func (s *session) attach(c line, env signaling.Envelope, mode string, lastSeq ui
 	}
 	reply.Seq = s.seq
 	if s.room != nil {
-		reply.RoomID = s.room.id
+		reply.RoomID = s.room.ID()
 		if reply.Mode == signaling.ModeSnapshot {
 			reply.Room = snapshot()
 		}
@@ -182,8 +183,8 @@ func (s *session) hangUp(code int, text string) {
 	}
 }
 
-// over reports whether the session has ended.
-func (s *session) over() bool {
+// Over reports whether the session has ended.
+func (s *session) Over() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.ended
@@ -208,20 +209,20 @@ func (s *session) detach(c line, now time.Time) bool {
 	return true
 }
 
-func (s *session) dropped() bool {
+func (s *session) Dropped() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.conn == nil && !s.ended
 }
 
-func (s *session) host() *host {
+func (s *session) Room() *hall.Room {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.room
 }
 
-// enter notes the room the session gets events of; false if the session has ended.
-func (s *session) enter(h *host) bool {
+// Enter notes the room the session gets events of; false if the session has ended.
+func (s *session) Enter(h *hall.Room) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.ended {
@@ -231,8 +232,8 @@ func (s *session) enter(h *host) bool {
 	return true
 }
 
-// exit notes that the session is out of a room.
-func (s *session) exit(h *host) {
+// Exit notes that the session is out of a room.
+func (s *session) Exit(h *hall.Room) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.room == h {
@@ -256,8 +257,8 @@ func (s *session) addPlay(userID, stream string) {
 	s.plays[userID] = stream
 }
 
-// takePlay forgets one stream being watched; "" if there is none.
-func (s *session) takePlay(userID string) string {
+// TakePlay forgets one stream being watched; "" if there is none.
+func (s *session) TakePlay(userID string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	stream := s.plays[userID]
@@ -265,8 +266,8 @@ func (s *session) takePlay(userID string) string {
 	return stream
 }
 
-// takePlays forgets all streams being watched.
-func (s *session) takePlays() map[string]string {
+// TakePlays forgets all streams being watched.
+func (s *session) TakePlays() map[string]string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	p := s.plays

@@ -15,6 +15,7 @@ import (
 
 	"onair/room"
 	"onair/server/gateway"
+	"onair/server/hall"
 	"onair/server/usersig"
 	"onair/signaling"
 )
@@ -98,6 +99,14 @@ func (r *sessions) get(user string) *session {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.by[user]
+}
+
+// Of implements hall.Sessions.
+func (r *sessions) Of(user string) hall.Session {
+	if s := r.get(user); s != nil {
+		return s
+	}
+	return nil
 }
 
 // replace makes s its user's session and returns the one before.
@@ -216,7 +225,7 @@ func (s *Server) endSession(ctx context.Context, sess *session, last *signaling.
 		return
 	}
 	sess.hangUp(code, text)
-	s.leaveRooms(ctx, sess)
+	s.rooms.Leave(ctx, sess)
 	s.sessions.remove(ctx, sess)
 }
 
@@ -237,7 +246,7 @@ func (s *Server) connLost(c *gateway.Conn) {
 	if !sess.detach(c, time.Now()) {
 		return
 	}
-	if h := sess.host(); h != nil {
-		h.push(op{cmd: room.LinkLost{User: sess.user}, valid: sess.dropped})
+	if h := sess.Room(); h != nil {
+		h.WatchLink(sess)
 	}
 }

@@ -21,7 +21,7 @@ func (s *testServer) live(id uint32, owner string, viewers ...string) (*user, []
 	list := make([]*user, len(viewers))
 	for i, v := range viewers {
 		list[i] = s.login(v)
-		await.True(s.t, "the owner's stream", func() bool { return s.rooms.get(id).current().Stage()[0].Available().Video })
+		await.True(s.t, "the owner's stream", func() bool { return s.rooms.Get(id).Current().Stage()[0].Available().Video })
 		list[i].enter(id)
 		o.sees("audienceEnter " + v)
 	}
@@ -66,7 +66,7 @@ func TestNineStepsOfCoAnchoring(t *testing.T) {
 	ben.publish()
 	ben.must(signaling.TypeUnpublish, nil, nil)
 	carl.sees("anchorExit ben", "anchorEnter ben", "anchorExit ben")
-	if seat, on := s.rooms.get(7).current().Seat("ben"); on {
+	if seat, on := s.rooms.Get(7).Current().Seat("ben"); on {
 		t.Errorf("ben keeps %+v", seat)
 	}
 }

@@ -122,7 +122,7 @@ func longPast(b *testing.B, dir string, many, sessions int) {
 		var puts []store.Entry
 		var keys []string
 		for j := range 1000 {
-			key := roomKey(uint32(100 + i*1000 + j))
+			key := entry(uint32(100 + i*1000 + j))
 			puts, keys = append(puts, store.Entry{Key: key, Value: []byte(`{"id":1}`)}), append(keys, key)
 		}
 		must(rooms.Batch(ctx, puts, keys))
@@ -133,6 +133,6 @@ func longPast(b *testing.B, dir string, many, sessions int) {
 		must(err)
 		core, err := st.EncodeCore()
 		must(err)
-		must(rooms.Put(ctx, roomKey(i+1), core))
+		must(rooms.Put(ctx, entry(i+1), core))
 	}
 }

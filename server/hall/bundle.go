@@ -1,4 +1,4 @@
-package server
+package hall
 
 import (
 	"slices"
@@ -30,7 +30,7 @@ type exit struct {
 const maxBundle = 100
 
 // bundleEvent tells of an entry or exit now or adds it to the bundle.
-func (h *host) bundleEvent(typ string, user room.User, except string) {
+func (h *Room) bundleEvent(typ string, user room.User, except string) {
 	b, now := &h.bundle, time.Now()
 	if now.Sub(b.window) >= time.Second {
 		h.flushBundle()
@@ -38,7 +38,7 @@ func (h *host) bundleEvent(typ string, user room.User, except string) {
 	}
 	b.count++
 	u := wire.User(user)
-	if b.count <= h.srv.cfg.Limits.BundleAbove {
+	if b.count <= h.hall.cfg.BundleAbove {
 		h.broadcast(except, h.usersEvent(typ, u))
 		return
 	}
@@ -74,7 +74,7 @@ func (b *bundle) leave(u signaling.User) {
 
 // flushBundle tells what was gathered. Those who entered meanwhile get what
 // came after their entry.
-func (h *host) flushBundle() {
+func (h *Room) flushBundle() {
 	in, out := h.bundle.in, h.bundle.out
 	h.bundle.in, h.bundle.out, h.bundle.due = nil, nil, time.Time{}
 	newcomer := make(map[string]bool, len(in))
@@ -105,7 +105,7 @@ func exitsAfter(out []exit, index int) []signaling.User {
 	return users
 }
 
-func (h *host) tellBundle(out, in []signaling.User, to ...string) {
+func (h *Room) tellBundle(out, in []signaling.User, to ...string) {
 	for _, part := range []struct {
 		typ   string
 		users []signaling.User
@@ -120,6 +120,6 @@ func (h *host) tellBundle(out, in []signaling.User, to ...string) {
 	}
 }
 
-func (h *host) usersEvent(typ string, users ...signaling.User) *signaling.Event {
+func (h *Room) usersEvent(typ string, users ...signaling.User) *signaling.Event {
 	return signaling.NewEvent(typ, signaling.UsersEvent{RoomID: h.id, Users: users, MemberCount: h.state.Len()})
 }

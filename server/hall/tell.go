@@ -1,4 +1,4 @@
-package server
+package hall
 
 import (
 	"fmt"
@@ -10,45 +10,45 @@ import (
 )
 
 // tell passes on what a command led to, then answers it.
-func (h *host) tell(s step) {
+func (h *Room) tell(s step) {
 	for _, e := range s.events {
 		h.emit(s, e)
 	}
-	if s.err == nil && s.op.cmd == nil && !s.op.ask {
+	if s.err == nil && s.op.Cmd == nil && !s.op.Ask {
 		h.tellMessage(s)
 	}
 	if s.err == nil { // after the events, which may flush older ones
 		h.attach(s)
 	}
-	if s.op.done != nil {
-		s.op.done(s.after, s.err)
+	if s.op.Done != nil {
+		s.op.Done(s.after, s.err)
 	}
 }
 
 // attach notes whose session gets the room's events from now on.
-func (h *host) attach(s step) {
-	if s.op.joins {
-		h.join(s.op.by)
+func (h *Room) attach(s step) {
+	if s.op.Joins {
+		h.join(s.op.By)
 	}
-	if l, ok := s.op.cmd.(room.LinkBack); ok && s.op.by != nil && h.peers[l.User] == s.op.by {
-		h.watchLink(s.op.by)
+	if l, ok := s.op.Cmd.(room.LinkBack); ok && s.op.By != nil && h.peers[l.User] == s.op.By {
+		h.WatchLink(s.op.By)
 	}
-	if p, ok := s.op.cmd.(room.Publish); ok {
-		h.pubs[p.By] = s.op.pub
+	if p, ok := s.op.Cmd.(room.Publish); ok {
+		h.pubs[p.By] = s.op.Pub
 		if t, _ := s.after.Seat(p.By); t.Muted != (room.Media{}) { // perhaps since the relay was asked
-			h.srv.relay.Mute(t.Stream, t.Muted)
+			h.hall.cfg.Media.Mute(t.Stream, t.Muted)
 		}
 	}
 }
 
 // emit passes one event on: to the members, or to the server's other parts.
-func (h *host) emit(s step, e room.Event) {
+func (h *Room) emit(s step, e room.Event) {
 	switch e := e.(type) {
 	case room.Out:
 		h.release(e.User.ID)
 	case room.StreamEnded:
 		delete(h.pubs, e.User.ID)
-		h.srv.relay.StopPublish(e.Stream)
+		h.hall.cfg.Media.StopPublish(e.Stream)
 	case room.MemberEntered:
 		h.bundleEvent(signaling.EventAudienceEnter, e.User, e.Except)
 	case room.MemberLeft:
@@ -67,11 +67,11 @@ func (h *host) emit(s step, e room.Event) {
 		h.stopPlaying(e.User.ID)
 	case room.PKScored:
 		if h.scoreDue.IsZero() {
-			h.scoreDue = time.Now().Add(h.srv.cfg.Limits.LikePace)
+			h.scoreDue = time.Now().Add(h.hall.cfg.LikePace)
 		}
 	case room.StageMuted:
 		if t, _ := s.after.Seat(e.User.ID); t.Publishing() {
-			h.srv.relay.Mute(t.Stream, e.Muted)
+			h.hall.cfg.Media.Mute(t.Stream, e.Muted)
 		}
 		h.deliver(s, e)
 	default:
@@ -80,7 +80,7 @@ func (h *host) emit(s step, e room.Event) {
 }
 
 // deliver passes an event on to the members it is for.
-func (h *host) deliver(s step, e room.Event) {
+func (h *Room) deliver(s step, e room.Event) {
 	h.flushBundle()
 	var ev *signaling.Event
 	switch e := e.(type) {
@@ -111,35 +111,35 @@ func (h *host) deliver(s step, e room.Event) {
 	}
 }
 
-func (h *host) broadcast(except string, ev *signaling.Event) {
+func (h *Room) broadcast(except string, ev *signaling.Event) {
 	for id := range h.peers {
 		h.send(id, except, ev)
 	}
 }
 
-func (h *host) send(id, except string, ev *signaling.Event) {
+func (h *Room) send(id, except string, ev *signaling.Event) {
 	if s := h.peers[id]; s != nil && id != except {
-		s.post(ev)
+		s.Post(ev)
 	}
 }
 
 // release lets a user go who is no longer a member.
-func (h *host) release(user string) {
+func (h *Room) release(user string) {
 	if s := h.peers[user]; s != nil {
-		s.exit(h)
+		s.Exit(h)
 		delete(h.peers, user)
-		h.srv.stopPlays(s)
+		h.hall.StopPlays(s)
 	}
-	h.srv.rooms.release(user, h.id)
+	h.hall.Release(user, h.id)
 }
 
 // worded is an event as a message. One of a kind that has none is counted, and not
 // told: members read it from the next snapshot.
-func (h *host) worded(st room.State, e room.Event) *signaling.Event {
+func (h *Room) worded(st room.State, e room.Event) *signaling.Event {
 	ev, ok := wire.Event(h.id, st, e)
 	if !ok {
-		h.srv.log.Error("no message for an event of a room", "room", h.id, "kind", fmt.Sprintf("%T", e))
-		h.srv.metrics.unworded.Add(1)
+		h.hall.cfg.Log.Error("no message for an event of a room", "room", h.id, "kind", fmt.Sprintf("%T", e))
+		h.hall.unworded.Add(1)
 		return nil
 	}
 	return ev

@@ -1,4 +1,4 @@
-package server
+package hall
 
 import (
 	"context"
@@ -14,13 +14,13 @@ import (
 var errConflict = errors.New("server: room changed by somebody else")
 
 // save stores the state after the steps if one of them calls for it.
-func (h *host) save(ctx context.Context, steps []step) error {
+func (h *Room) save(ctx context.Context, steps []step) error {
 	need := false
 	for _, s := range steps {
-		if s.err != nil || s.op.cmd == nil {
+		if s.err != nil || s.op.Cmd == nil {
 			continue
 		}
-		switch room.StoringOf(s.op.cmd) {
+		switch room.StoringOf(s.op.Cmd) {
 		case room.StoreFirst:
 			need = true
 		case room.StoreSoon:
@@ -34,19 +34,19 @@ func (h *host) save(ctx context.Context, steps []step) error {
 }
 
 // store is save outside a batch.
-func (h *host) store(ctx context.Context) {
+func (h *Room) store(ctx context.Context) {
 	err := h.put(ctx, h.state)
 	if errors.Is(err, errConflict) { // the other's state is stored, and ours now
 		h.view.Store(new(h.state))
 		h.retryAt, err = time.Time{}, nil
 	}
 	if err != nil {
-		h.srv.log.Debug("room still not stored", "room", h.id, "err", err)
-		h.retryAt = time.Now().Add(h.srv.cfg.storeRetry)
+		h.hall.cfg.Log.Debug("room still not stored", "room", h.id, "err", err)
+		h.retryAt = time.Now().Add(h.hall.cfg.StoreRetry)
 	}
 }
 
-func (h *host) put(ctx context.Context, state room.State) error {
+func (h *Room) put(ctx context.Context, state room.State) error {
 	if !state.Exists() {
 		return h.purge(ctx)
 	}
@@ -59,7 +59,7 @@ func (h *host) put(ctx context.Context, state room.State) error {
 		return err
 	}
 	for {
-		rev, err := h.srv.rooms.kv.Update(ctx, roomKey(h.id), b, h.revision)
+		rev, err := h.hall.cfg.Rooms.Update(ctx, roomKey(h.id), b, h.revision)
 		if err == nil {
 			h.revision, h.retryAt, h.doubt = rev, time.Time{}, doubt{}
 			h.dropAudience(ctx, state, gone)
@@ -79,7 +79,7 @@ func (h *host) put(ctx context.Context, state room.State) error {
 }
 
 // purge takes a room that has ended out of the store.
-func (h *host) purge(ctx context.Context) error {
+func (h *Room) purge(ctx context.Context) error {
 	if h.revision == 0 && !h.doubt.is() {
 		return nil
 	}
@@ -87,22 +87,24 @@ func (h *host) purge(ctx context.Context) error {
 	if err := h.keepTold(ctx); err != nil {
 		return err
 	}
-	h.srv.keepOrder(ctx, h.state)
-	if err := h.srv.rooms.kv.Delete(ctx, key); err != nil {
+	if h.state.Exists() {
+		h.hall.cfg.Ending(ctx, h.state)
+	}
+	if err := h.hall.cfg.Rooms.Delete(ctx, key); err != nil {
 		h.doubt.purged = true
 		return err
 	}
 	h.revision, h.retryAt, h.doubt = 0, time.Time{}, doubt{}
 	h.purgeAudience(ctx)
-	if err := h.srv.chats.Delete(ctx, key); err != nil {
-		h.srv.log.Debug("a room's messages not deleted", "room", h.id, "err", err)
+	if err := h.hall.cfg.Chats.Delete(ctx, key); err != nil {
+		h.hall.cfg.Log.Debug("a room's messages not deleted", "room", h.id, "err", err)
 	}
 	return nil
 }
 
 // reload takes over what another writer stored and reports errConflict.
-func (h *host) reload(ctx context.Context) error {
-	e, err := h.srv.rooms.kv.Get(ctx, roomKey(h.id))
+func (h *Room) reload(ctx context.Context) error {
+	e, err := h.hall.cfg.Rooms.Get(ctx, roomKey(h.id))
 	if errors.Is(err, store.ErrNotFound) {
 		h.state, h.revision, h.doubt = room.State{}, 0, doubt{}
 		h.adopt()
@@ -111,7 +113,7 @@ func (h *host) reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	viewers, err := h.srv.rooms.viewers(ctx)
+	viewers, err := h.hall.viewers(ctx)
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package server
+package hall
 
 import (
 	"context"
@@ -32,8 +32,8 @@ func (d *doubt) own(b []byte) bool { return d.puts[sha256.Sum256(b)] }
 // settle looks at what the store has after a conflict. What this host wrote
 // itself is gone over: its own state is newer. It is false when another writer
 // was first.
-func (h *host) settle(ctx context.Context) (bool, error) {
-	e, err := h.srv.rooms.kv.Get(ctx, roomKey(h.id))
+func (h *Room) settle(ctx context.Context) (bool, error) {
+	e, err := h.hall.cfg.Rooms.Get(ctx, roomKey(h.id))
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		if h.doubt.purged {

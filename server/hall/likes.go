@@ -1,4 +1,4 @@
-package server
+package hall
 
 import (
 	"time"
@@ -8,10 +8,10 @@ import (
 	"onair/signaling"
 )
 
-// liking is likes of one user.
-type liking struct {
-	user  string
-	count int64
+// Liking is likes of one user.
+type Liking struct {
+	User  string
+	Count int64
 }
 
 // likes gathers likes until they are told.
@@ -51,7 +51,7 @@ func (l *likes) add(u room.User, n int64, pace time.Duration) {
 }
 
 // likesEvent tells of the likes gathered.
-func (h *host) likesEvent(e room.LikesChanged) *signaling.Event {
+func (h *Room) likesEvent(e room.LikesChanged) *signaling.Event {
 	ev := signaling.NewEvent(signaling.EventLikes, signaling.LikesEvent{RoomID: h.id, Count: e.Count, Total: e.Total, Users: h.likes.users})
 	h.likes = likes{told: time.Now()}
 	return ev

@@ -1,4 +1,4 @@
-package server
+package hall
 
 import (
 	"context"
@@ -13,40 +13,41 @@ import (
 	"onair/signaling"
 )
 
-// op is a command on its way to a room.
-type op struct {
-	cmd room.Command
-	// say is something for the chat, alone or with a Gift.
-	say *chatlog.Saying
-	// edit takes a message of the chat away or pins it.
-	edit *chatlog.Edit
-	// likes are to be gathered.
-	likes *liking
-	// by is the session that asks. Nothing is done for one that has ended, or
+// Op is a command on its way to a room.
+type Op struct {
+	// Cmd is what to do; nil for what is only said, edited, liked or asked.
+	Cmd room.Command
+	// Say is something for the chat, alone or with a Gift.
+	Say *chatlog.Saying
+	// Edit takes a message of the chat away or pins it.
+	Edit *chatlog.Edit
+	// Likes are to be gathered.
+	Likes *Liking
+	// By is the session that asks. Nothing is done for one that has ended, or
 	// whose user is a member by another session.
-	by *session
-	// joins: by is attached to the room's events when the command succeeds.
-	joins bool
-	// end is a session that has ended: a Leave does nothing to a later one's.
-	end *session
-	// ask: nothing is done, but done has its turn.
-	ask bool
+	By Session
+	// Joins: By is attached to the room's events when the command succeeds.
+	Joins bool
+	// End is a session that has ended: a Leave does nothing to a later one's.
+	End Session
+	// Ask: nothing is done, but Done has its turn.
+	Ask bool
 	// valid, if set, is asked on the room's goroutine just before; false: the
-	// command is dropped, and done not called.
+	// command is dropped, and Done not called.
 	valid func() bool
-	// pub marks a Publish, and a Flow of that publication only.
-	pub *publication
-	// done runs on the room's goroutine, after the events of the command have
+	// Pub marks a Publish, and a Flow of that publication only.
+	Pub *Publication
+	// Done runs on the room's goroutine, after the events of the command have
 	// been queued and before those of the next. It must not wait.
-	done func(room.State, error)
+	Done func(room.State, error)
 }
 
-// host owns one room: its goroutine applies the commands, stores the state and
+// Room owns one room: its goroutine applies the commands, stores the state and
 // passes the events on. Commands that wait together are stored together.
-type host struct {
-	srv   *Server
+type Room struct {
+	hall  *Hall
 	id    uint32
-	inbox *mailbox[op]
+	inbox *mailbox[Op]
 	view  atomic.Pointer[room.State]
 
 	// Owned by run.
@@ -57,8 +58,8 @@ type host struct {
 	noted    notedGifts
 	refusal  error // of what makes sense only when stored
 	held     bool  // deadlines wait for Restarted
-	peers    map[string]*session
-	pubs     map[string]*publication
+	peers    map[string]Session
+	pubs     map[string]*Publication
 	bundle   bundle
 	chat     chatlog.Log
 	likes    likes
@@ -69,31 +70,31 @@ type host struct {
 	retryAt  time.Time             // when to try storing again; zero: nothing waits
 }
 
-func newHost(s *Server, id uint32) *host {
-	h := &host{srv: s, id: id, inbox: newMailbox[op](),
-		peers: make(map[string]*session), pubs: make(map[string]*publication), chat: chatlog.New(s.cfg.Limits.RoomChatRate)}
+func newRoom(r *Hall, id uint32) *Room {
+	h := &Room{hall: r, id: id, inbox: newMailbox[Op](),
+		peers: make(map[string]Session), pubs: make(map[string]*Publication), chat: chatlog.New(r.cfg.RoomChatRate)}
 	h.view.Store(&room.State{})
 	return h
 }
 
-// push sends a command without waiting for it.
-func (h *host) push(o op) {
-	if !h.inbox.put(o) && o.done != nil {
-		o.done(room.State{}, room.ErrNoSuchRoom)
+// Push sends a command without waiting for it.
+func (h *Room) Push(o Op) {
+	if !h.inbox.put(o) && o.Done != nil {
+		o.Done(room.State{}, room.ErrNoSuchRoom)
 	}
 }
 
-// do sends a command and waits until its done has run.
-func (h *host) do(ctx context.Context, o op) error {
+// Do sends a command and waits until its Done has run, or ctx ends.
+func (h *Room) Do(ctx context.Context, o Op) error {
 	result := make(chan error, 1)
-	then := o.done
-	o.done = func(s room.State, err error) {
+	then := o.Done
+	o.Done = func(s room.State, err error) {
 		if then != nil {
 			then(s, err)
 		}
 		result <- err
 	}
-	h.push(o)
+	h.Push(o)
 	select {
 	case err := <-result:
 		return err
@@ -102,11 +103,11 @@ func (h *host) do(ctx context.Context, o op) error {
 	}
 }
 
-// current is the room's newest stored state.
-func (h *host) current() room.State { return *h.view.Load() }
+// Current is the room's newest stored state.
+func (h *Room) Current() room.State { return *h.view.Load() }
 
 // run owns the room until it ends or the server stops.
-func (h *host) run(ctx context.Context) {
+func (h *Room) run(ctx context.Context) {
 	defer h.end()
 	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
@@ -132,16 +133,16 @@ func (h *host) run(ctx context.Context) {
 }
 
 // end answers what still waits, after the room is off the list.
-func (h *host) end() {
-	h.srv.rooms.remove(h)
+func (h *Room) end() {
+	h.hall.remove(h)
 	for _, o := range h.inbox.close() {
-		if o.done != nil {
-			o.done(room.State{}, room.ErrNoSuchRoom)
+		if o.Done != nil {
+			o.Done(room.State{}, room.ErrNoSuchRoom)
 		}
 	}
 }
 
-func (h *host) deadline() time.Time {
+func (h *Room) deadline() time.Time {
 	next := h.state.NextDeadline()
 	for _, t := range []time.Time{h.bundle.due, h.likes.due, h.scoreDue, h.retryAt} {
 		if !t.IsZero() && (next.IsZero() || t.Before(next)) {
@@ -151,18 +152,18 @@ func (h *host) deadline() time.Time {
 	return next
 }
 
-func (h *host) tick(ctx context.Context, now time.Time) {
+func (h *Room) tick(ctx context.Context, now time.Time) {
 	if !h.bundle.due.IsZero() && !now.Before(h.bundle.due) {
 		h.flushBundle()
 	}
 	if !h.likes.due.IsZero() && !now.Before(h.likes.due) {
-		h.process(ctx, []op{{cmd: room.Like{Count: h.likes.count, By: h.likes.by}}})
+		h.process(ctx, []Op{{Cmd: room.Like{Count: h.likes.count, By: h.likes.by}}})
 	}
 	if !h.scoreDue.IsZero() && !now.Before(h.scoreDue) {
 		h.tellScore()
 	}
 	if d := h.state.NextDeadline(); !d.IsZero() && !now.Before(d) {
-		h.process(ctx, []op{{cmd: room.Tick{}}})
+		h.process(ctx, []Op{{Cmd: room.Tick{}}})
 	} else if !h.retryAt.IsZero() && !now.Before(h.retryAt) {
 		h.store(ctx)
 	}
@@ -170,7 +171,7 @@ func (h *host) tick(ctx context.Context, now time.Time) {
 
 // step is one command done.
 type step struct {
-	op     op
+	op     Op
 	before room.State
 	after  room.State
 	events []room.Event
@@ -178,7 +179,7 @@ type step struct {
 }
 
 // process does a batch of commands: all applied, stored once, then told.
-func (h *host) process(ctx context.Context, ops []op) {
+func (h *Room) process(ctx context.Context, ops []Op) {
 	steps := h.apply(ops, false)
 	if err := h.save(ctx, steps); err != nil {
 		if errors.Is(err, errConflict) {
@@ -186,46 +187,46 @@ func (h *host) process(ctx context.Context, ops []op) {
 			err = h.save(ctx, steps)
 		}
 		if err != nil {
-			h.srv.log.Warn("room not stored", "room", h.id, "err", err)
-			h.srv.metrics.notStored.Add(1)
+			h.hall.cfg.Log.Warn("room not stored", "room", h.id, "err", err)
+			h.hall.notStored.Add(1)
 			if h.refusal = store.ErrNotStored; errors.Is(err, store.ErrTooLarge) {
 				h.refusal = store.ErrTooLarge
 			}
 			steps = h.apply(ops, true)
-			h.retryAt = time.Now().Add(h.srv.cfg.storeRetry)
+			h.retryAt = time.Now().Add(h.hall.cfg.StoreRetry)
 		}
 	}
 	h.answerGifts(steps)
 	h.saveChat(ctx, steps)
 	for _, s := range steps {
-		if _, ok := s.op.cmd.(room.Restarted); ok {
+		if _, ok := s.op.Cmd.(room.Restarted); ok {
 			h.held = false
 		}
 		h.state = s.after
 		h.view.Store(&s.after)
 		h.tell(s)
-		h.tellFans(s)
+		h.hall.cfg.Stepped(h.id, s.before, s.after)
 		h.hideNames(s)
 	}
 	if !h.state.Exists() {
 		h.clear()
 	}
-	h.srv.lobby.touch(h.id)
+	h.hall.cfg.Touched(h.id)
 }
 
 // clear forgets what belonged to a room that has ended: another one may come
 // about before the store has let go of it.
-func (h *host) clear() {
-	h.chat, h.likes, h.bundle, h.words = chatlog.New(h.srv.cfg.Limits.RoomChatRate), likes{}, bundle{}, nil
-	h.pubs, h.scoreDue = make(map[string]*publication), time.Time{}
+func (h *Room) clear() {
+	h.chat, h.likes, h.bundle, h.words = chatlog.New(h.hall.cfg.RoomChatRate), likes{}, bundle{}, nil
+	h.pubs, h.scoreDue = make(map[string]*Publication), time.Time{}
 }
 
 // apply runs the commands one after the other. With noStore those that make
 // sense only when stored are refused.
-func (h *host) apply(ops []op, noStore bool) []step {
+func (h *Room) apply(ops []Op, noStore bool) []step {
 	state, now := h.state, time.Now()
 	steps := make([]step, 0, len(ops))
-	joined := make(map[string]*session)
+	joined := make(map[string]Session)
 	for _, o := range ops {
 		s := step{op: o, before: state, after: state}
 		switch {
@@ -233,24 +234,24 @@ func (h *host) apply(ops []op, noStore bool) []step {
 			continue
 		case h.stalePub(o):
 			continue
-		case o.ask:
-		case o.by != nil && !h.serves(o.by, joined):
-			s.err = codeError(signaling.CodeNotLoggedIn, "")
-		case o.end != nil && h.spares(o.end, joined):
+		case o.Ask:
+		case o.By != nil && !h.serves(o.By, joined):
+			s.err = signaling.NewError(signaling.CodeNotLoggedIn, "", "")
+		case o.End != nil && h.spares(o.End, joined):
 			s.err = room.ErrNotMember
-		case o.edit != nil:
-			s.err = h.mayEdit(state, *o.edit)
-		case o.cmd == nil:
+		case o.Edit != nil:
+			s.err = h.mayEdit(state, *o.Edit)
+		case o.Cmd == nil:
 			s.err = h.hear(state, o, now)
-		case noStore && room.StoringOf(o.cmd) == room.StoreFirst:
+		case noStore && room.StoringOf(o.Cmd) == room.StoreFirst:
 			s.err = h.refusal
 		default:
-			if o.cmd, s.err = h.judge(state, o, now); s.err == nil {
-				s.after, s.events, s.err = room.Apply(state, o.cmd, now)
+			if o.Cmd, s.err = h.judge(state, o, now); s.err == nil {
+				s.after, s.events, s.err = room.Apply(state, o.Cmd, now)
 			}
 		}
-		if o.joins && s.err == nil {
-			joined[o.by.user] = o.by
+		if o.Joins && s.err == nil {
+			joined[o.By.User()] = o.By
 		}
 		state = s.after
 		steps = append(steps, s)
@@ -259,7 +260,13 @@ func (h *host) apply(ops []op, noStore bool) []step {
 }
 
 // stalePub reports whether a Flow belongs to a publication that was replaced.
-func (h *host) stalePub(o op) bool {
-	f, ok := o.cmd.(room.Flow)
-	return ok && o.pub != nil && h.pubs[f.User] != o.pub
+func (h *Room) stalePub(o Op) bool {
+	f, ok := o.Cmd.(room.Flow)
+	return ok && o.Pub != nil && h.pubs[f.User] != o.Pub
 }
+
+// ID is the room's number.
+func (h *Room) ID() uint32 { return h.id }
+
+// Summary is what became of a room that has ended. It is asked for in an Op's Done.
+func (h *Room) Summary() signaling.RoomSummary { return h.summary }

@@ -1,6 +1,7 @@
-package server
+package hall
 
 import (
+	"cmp"
 	"time"
 
 	"onair/room"
@@ -20,8 +21,8 @@ const hideMost = 200
 // judge looks at names on their way into the room. Who comes in with one that is
 // not allowed here is shown without a name, by the ID; who changes to one, or may
 // not write, is refused.
-func (h *host) judge(st room.State, o op, now time.Time) (room.Command, error) {
-	switch c := o.cmd.(type) {
+func (h *Room) judge(st room.State, o Op, now time.Time) (room.Command, error) {
+	switch c := o.Cmd.(type) {
 	case room.Enter:
 		c.By = h.nameless(st, c.By)
 		return c, nil
@@ -29,7 +30,7 @@ func (h *host) judge(st room.State, o op, now time.Time) (room.Command, error) {
 		c.By = h.nameless(st, c.By)
 		return c, nil
 	case room.SetProfile:
-		if o.by == nil || !st.Exists() {
+		if o.By == nil || !st.Exists() {
 			return c, nil
 		}
 		if m, in := st.Member(c.User.ID); in && m.User != c.User { // all would read it
@@ -39,10 +40,10 @@ func (h *host) judge(st room.State, o op, now time.Time) (room.Command, error) {
 		}
 		return c, h.checkName(st, c.User)
 	}
-	return o.cmd, nil
+	return o.Cmd, nil
 }
 
-func (h *host) nameless(st room.State, u room.User) room.User {
+func (h *Room) nameless(st room.State, u room.User) room.User {
 	if st.Exists() && h.checkName(st, u) != nil {
 		u.Name = ""
 	}
@@ -51,30 +52,30 @@ func (h *host) nameless(st room.State, u room.User) room.User {
 
 // checkName says why a user may not have a name in this room: it is the host's, or
 // has a word the host blocks.
-func (h *host) checkName(st room.State, u room.User) error {
+func (h *Room) checkName(st room.State, u room.User) error {
 	owner := st.Owner()
 	if u.ID == owner.ID || u.Name == "" {
 		return nil
 	}
-	or(&owner.Name, owner.ID) // what is shown
+	owner.Name = cmp.Or(owner.Name, owner.ID) // what is shown
 	if h.owner.of != owner.Name {
 		h.owner = hostName{owner.Name, alike.NewName(owner.Name)}
 	}
 	if h.owner.key.Like(alike.NewName(u.Name)) {
-		return codeError(signaling.CodeNameRefused, "this is the host's name")
+		return signaling.NewError(signaling.CodeNameRefused, "", "this is the host's name")
 	}
 	if h.filter(st).Has(u.Name) {
-		return codeError(signaling.CodeBlockedWords, "")
+		return signaling.NewError(signaling.CodeBlockedWords, "", "")
 	}
 	return nil
 }
 
 // hideNames takes away names that a change of the owner's has made wrong.
-func (h *host) hideNames(s step) {
+func (h *Room) hideNames(s step) {
 	if s.err != nil || !s.before.Exists() || !s.after.Exists() {
 		return
 	}
-	if _, words := s.op.cmd.(room.SetWords); !words && s.before.Owner().Name == s.after.Owner().Name {
+	if _, words := s.op.Cmd.(room.SetWords); !words && s.before.Owner().Name == s.after.Owner().Name {
 		return
 	}
 	left := hideMost
@@ -83,7 +84,7 @@ func (h *host) hideNames(s step) {
 			continue
 		}
 		m.User.Name = ""
-		h.push(op{cmd: room.SetProfile{User: m.User}})
+		h.Push(Op{Cmd: room.SetProfile{User: m.User}})
 		if left--; left == 0 {
 			return
 		}

@@ -1,4 +1,4 @@
-package server
+package hall
 
 import (
 	"context"
@@ -7,7 +7,6 @@ import (
 
 	"onair/room"
 	"onair/server/store"
-	"onair/server/wallet"
 )
 
 // notedGifts are the keys of gifts that a room has noted and whose wallets do not
@@ -58,9 +57,9 @@ func (n *notedGifts) all() []string {
 
 // keepTold writes into the ledger that the gifts a room has noted are told. It
 // comes before the room leaves the store, which is what shows it until then.
-func (h *host) keepTold(ctx context.Context) error {
+func (h *Room) keepTold(ctx context.Context) error {
 	for _, key := range h.noted.all() {
-		if _, err := h.srv.bank.Decide(ctx, key, wallet.Told); err != nil {
+		if err := h.hall.cfg.GiftTold(ctx, key); err != nil {
 			return err
 		}
 	}
@@ -69,9 +68,9 @@ func (h *host) keepTold(ctx context.Context) error {
 
 // answerGifts notes the gifts of a batch that was saved. While it is in doubt what
 // the store has of the room, no gift is refused for good.
-func (h *host) answerGifts(steps []step) {
+func (h *Room) answerGifts(steps []step) {
 	for i, s := range steps {
-		gift, ok := s.op.cmd.(room.Gift)
+		gift, ok := s.op.Cmd.(room.Gift)
 		switch {
 		case !ok:
 		case s.err == nil:
@@ -81,3 +80,10 @@ func (h *host) answerGifts(steps []step) {
 		}
 	}
 }
+
+// HasNoted reports whether the room has noted a gift whose wallet does not know yet.
+// Safe for use from any goroutine.
+func (h *Room) HasNoted(key string) bool { return h.noted.has(key) }
+
+// Settled notes that the wallet of a gift knows. Safe for use from any goroutine.
+func (h *Room) Settled(key string) { h.noted.remove(key) }

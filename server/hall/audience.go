@@ -1,4 +1,4 @@
-package server
+package hall
 
 import (
 	"context"
@@ -30,7 +30,7 @@ func audienceTree(id uint32, created time.Time) string {
 func audienceKey(tree string, order uint64) string { return tree + "." + strconv.FormatUint(order, 10) }
 
 // putAudience writes who is new, and returns who is gone.
-func (h *host) putAudience(ctx context.Context, state room.State) ([]uint64, error) {
+func (h *Room) putAudience(ctx context.Context, state room.State) ([]uint64, error) {
 	a := &h.audience
 	if a.stored.Exists() && !a.stored.Created().Equal(state.Created()) {
 		h.purgeAudience(ctx)
@@ -52,7 +52,7 @@ func (h *host) putAudience(ctx context.Context, state room.State) ([]uint64, err
 		entries[i] = store.Entry{Key: audienceKey(tree, v.Order), Value: v.JSON}
 		a.doubt(v.Order)
 	}
-	return gone, h.srv.rooms.audience.Batch(ctx, entries, nil)
+	return gone, h.hall.cfg.Audience.Batch(ctx, entries, nil)
 }
 
 func (a *audience) doubt(order uint64) {
@@ -64,7 +64,7 @@ func (a *audience) doubt(order uint64) {
 
 // dropAudience notes that the room's entry is stored, and deletes who is gone. If
 // that fails it is done with the next change.
-func (h *host) dropAudience(ctx context.Context, state room.State, gone []uint64) {
+func (h *Room) dropAudience(ctx context.Context, state room.State, gone []uint64) {
 	a := &h.audience
 	a.stored, a.unsure = state, nil
 	if len(gone) == 0 {
@@ -75,8 +75,8 @@ func (h *host) dropAudience(ctx context.Context, state room.State, gone []uint64
 	for i, order := range gone {
 		keys[i] = audienceKey(tree, order)
 	}
-	if err := h.srv.rooms.audience.Batch(ctx, nil, keys); err != nil {
-		h.srv.log.Debug("members who left not deleted", "room", h.id, "err", err)
+	if err := h.hall.cfg.Audience.Batch(ctx, nil, keys); err != nil {
+		h.hall.cfg.Log.Debug("members who left not deleted", "room", h.id, "err", err)
 		for _, order := range gone {
 			a.doubt(order)
 		}
@@ -85,7 +85,7 @@ func (h *host) dropAudience(ctx context.Context, state room.State, gone []uint64
 
 // purgeAudience deletes the audience of a room that has ended. What stays is
 // deleted at the next start.
-func (h *host) purgeAudience(ctx context.Context) {
+func (h *Room) purgeAudience(ctx context.Context) {
 	a := h.audience
 	h.audience = audience{}
 	if !a.stored.Exists() {
@@ -99,19 +99,19 @@ func (h *host) purgeAudience(ctx context.Context) {
 	for order := range a.unsure {
 		keys = append(keys, audienceKey(tree, order))
 	}
-	if err := h.srv.rooms.audience.DeleteTree(ctx, tree, keys); err != nil {
-		h.srv.log.Debug("a room's audience not deleted", "room", h.id, "err", err)
+	if err := h.hall.cfg.Audience.DeleteTree(ctx, tree, keys); err != nil {
+		h.hall.cfg.Log.Debug("a room's audience not deleted", "room", h.id, "err", err)
 	}
 }
 
 // viewers are all stored members of audiences, by tree.
-func (r *rooms) viewers(ctx context.Context) (map[string][]room.Viewer, error) {
+func (r *Hall) viewers(ctx context.Context) (map[string][]room.Viewer, error) {
 	all := make(map[string][]room.Viewer)
-	err := r.audience.Each(ctx, func(e store.Entry) error {
+	err := r.cfg.Audience.Each(ctx, func(e store.Entry) error {
 		i := strings.LastIndexByte(e.Key, '.')
 		order, err := strconv.ParseUint(e.Key[i+1:], 10, 64)
 		if i < 0 || err != nil {
-			r.srv.log.Warn("stored member with a key of no room", "key", e.Key)
+			r.cfg.Log.Warn("stored member with a key of no room", "key", e.Key)
 			return nil
 		}
 		all[e.Key[:i]] = append(all[e.Key[:i]], room.Viewer{Order: order, JSON: e.Value})
@@ -147,14 +147,14 @@ func assemble(core []byte, viewers map[string][]room.Viewer) (st, apart room.Sta
 }
 
 // sweep deletes stored members whom no room knows of.
-func (r *rooms) sweep(ctx context.Context, viewers map[string][]room.Viewer) {
+func (r *Hall) sweep(ctx context.Context, viewers map[string][]room.Viewer) {
 	var keys []string
 	for tree, list := range viewers {
 		for _, v := range list {
 			keys = append(keys, audienceKey(tree, v.Order))
 		}
 	}
-	if err := r.audience.Batch(ctx, nil, keys); err != nil {
-		r.srv.log.Warn("members of rooms that are gone not deleted", "entries", len(keys), "err", err)
+	if err := r.cfg.Audience.Batch(ctx, nil, keys); err != nil {
+		r.cfg.Log.Warn("members of rooms that are gone not deleted", "entries", len(keys), "err", err)
 	}
 }

@@ -1,36 +1,36 @@
-package server
+package hall
 
 import (
 	"context"
 	"maps"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"onair/room"
 	"onair/room/directory"
-	"onair/server/store"
 	"onair/signaling"
 )
 
-// rooms knows the live rooms and who is in which.
-type rooms struct {
-	srv *Server
-	kv  kvBucket
-	// audience has the members of each room who only watch; see type audience.
-	audience *store.Bucket
-	wg       sync.WaitGroup
+// Hall knows the live rooms and who is in which.
+type Hall struct {
+	cfg Config
+	wg  sync.WaitGroup
+
+	notStored, unworded atomic.Uint64
 
 	mu     sync.Mutex
-	by     map[uint32]*host
-	loaded []*host // waiting for start
+	by     map[uint32]*Room
+	loaded []*Room // waiting for start
 	dir    directory.Rooms
 	closed bool
+	life   context.Context // of the rooms; nil before start
 }
 
 // load takes up the rooms of the server's last life. Their members are told
 // apart by session, so sessions are loaded first.
-func (r *rooms) load(ctx context.Context) error {
-	entries, err := r.kv.All(ctx)
+func (r *Hall) load(ctx context.Context) error {
+	entries, err := r.cfg.Rooms.All(ctx)
 	if err != nil {
 		return err
 	}
@@ -41,10 +41,10 @@ func (r *rooms) load(ctx context.Context) error {
 	for _, e := range entries {
 		st, apart, err := assemble(e.Value, viewers)
 		if err != nil {
-			r.srv.log.Error("stored room cannot be read and is left alone", "key", e.Key, "err", err)
+			r.cfg.Log.Error("stored room cannot be read and is left alone", "key", e.Key, "err", err)
 			continue
 		}
-		h := newHost(r.srv, st.ID())
+		h := newRoom(r, st.ID())
 		h.state, h.revision, h.audience.stored = st, e.Revision, apart
 		h.view.Store(&st)
 		for _, key := range st.GiftKeys() {
@@ -52,8 +52,8 @@ func (r *rooms) load(ctx context.Context) error {
 		}
 		for m := range st.Members(0) {
 			if r.dir.Claim(m.ID, h.id) != nil { // the way out of one of the two was not stored
-				h.push(op{cmd: room.Leave{By: m.ID}})
-			} else if s := r.srv.sessions.get(m.ID); s != nil && s.enter(h) {
+				h.Push(Op{Cmd: room.Leave{By: m.ID}})
+			} else if s := r.cfg.Sessions.Of(m.ID); s != nil && s.Enter(h) {
 				h.peers[m.ID] = s
 			}
 		}
@@ -67,76 +67,79 @@ func (r *rooms) load(ctx context.Context) error {
 
 // loadChats gives the rooms what was said in them, and forgets what was said in
 // rooms that are gone.
-func (r *rooms) loadChats(ctx context.Context) error {
-	entries, err := r.srv.chats.All(ctx)
+func (r *Hall) loadChats(ctx context.Context) error {
+	entries, err := r.cfg.Chats.All(ctx)
 	if err != nil {
 		return err
 	}
-	byKey := make(map[string]*host)
+	byKey := make(map[string]*Room)
 	for _, h := range r.by {
 		byKey[roomKey(h.id)] = h
 	}
 	for _, e := range entries {
 		h := byKey[e.Key]
 		if h == nil {
-			err = r.srv.chats.Delete(ctx, e.Key)
+			err = r.cfg.Chats.Delete(ctx, e.Key)
 		} else {
 			err = h.chat.Load(e.Value)
 		}
 		if err != nil {
-			r.srv.log.Warn("stored messages", "key", e.Key, "err", err)
+			r.cfg.Log.Warn("stored messages", "key", e.Key, "err", err)
 		}
 	}
 	return nil
 }
 
-// start runs the rooms that were loaded. Their deadlines are held until restarted.
-func (r *rooms) start(ctx context.Context) {
+// Start runs the rooms that were loaded. Their deadlines are held until restarted.
+func (r *Hall) Start() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, h := range r.loaded {
-		r.wg.Go(func() { h.run(ctx) })
+		r.wg.Go(func() { h.run(r.life) })
 	}
 }
 
-// restarted lets time go on in the rooms that were loaded: whatever ran out while
+// Restarted lets time go on in the rooms that were loaded: whatever ran out while
 // nobody could come back begins anew.
-func (r *rooms) restarted() {
+func (r *Hall) Restarted() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, h := range r.loaded {
-		h.push(op{cmd: room.Restarted{}})
+		h.Push(Op{Cmd: room.Restarted{}})
 	}
 	r.loaded = nil
 }
 
-// get returns a live room; nil if there is none.
-func (r *rooms) get(id uint32) *host {
+// stopping reports whether the rooms' context has ended.
+func (r *Hall) stopping() bool { return r.life.Err() != nil }
+
+// Get returns a live room; nil if there is none.
+func (r *Hall) Get(id uint32) *Room {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.by[id]
 }
 
-// open returns a live room, or an empty one that waits for its Create.
-func (r *rooms) open(id uint32) (*host, error) {
+// Open returns a live room, or an empty one that waits for its Create.
+func (r *Hall) Open(id uint32) (*Room, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if h := r.by[id]; h != nil {
 		return h, nil
 	}
 	if r.closed {
-		return nil, codeError(signaling.CodeShuttingDown, "")
+		return nil, signaling.NewError(signaling.CodeShuttingDown, "", "")
 	}
-	if len(r.by) >= r.srv.cfg.Limits.MaxRooms {
-		return nil, codeError(signaling.CodeBusy, "the server has as many rooms as it may")
+	if len(r.by) >= r.cfg.MaxRooms {
+		return nil, signaling.NewError(signaling.CodeBusy, "", "the server has as many rooms as it may")
 	}
-	h := newHost(r.srv, id)
+	h := newRoom(r, id)
 	r.by[id] = h
-	r.wg.Go(func() { h.run(r.srv.life) })
+	r.wg.Go(func() { h.run(r.life) })
 	return h, nil
 }
 
-func (r *rooms) remove(h *host) {
+func (r *Hall) remove(h *Room) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.by[h.id] == h {
@@ -144,46 +147,46 @@ func (r *rooms) remove(h *host) {
 	}
 }
 
-// claim notes that a user is about to enter a room.
-func (r *rooms) claim(user string, id uint32) error {
+// Claim notes that a user is about to enter a room.
+func (r *Hall) Claim(user string, id uint32) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if err := r.dir.Claim(user, id); err != nil {
 		if r.dir.Of(user) == id {
-			return codeError(signaling.CodeAlreadyMember, "")
+			return signaling.NewError(signaling.CodeAlreadyMember, "", "")
 		}
-		return codeError(signaling.CodeInOtherRoom, "")
+		return signaling.NewError(signaling.CodeInOtherRoom, "", "")
 	}
 	return nil
 }
 
-// release notes that a user is out of a room.
-func (r *rooms) release(user string, id uint32) {
+// Release notes that a user is out of a room.
+func (r *Hall) Release(user string, id uint32) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.dir.Release(user, id)
 }
 
 // of is the room a user is in or entering, 0 for none.
-func (r *rooms) of(user string) uint32 {
+func (r *Hall) of(user string) uint32 {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.dir.Of(user)
 }
 
-// all returns every room, also those about to begin or to end.
-func (r *rooms) all() []*host {
+// All returns every room, also those about to begin or to end.
+func (r *Hall) All() []*Room {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return slices.Collect(maps.Values(r.by))
 }
 
-// states returns every room that exists, newest first.
-func (r *rooms) states() []room.State {
+// States returns every room that exists, newest first.
+func (r *Hall) States() []room.State {
 	r.mu.Lock()
 	list := make([]room.State, 0, len(r.by))
 	for _, h := range r.by {
-		if st := h.current(); st.Exists() {
+		if st := h.Current(); st.Exists() {
 			list = append(list, st)
 		}
 	}
@@ -197,8 +200,8 @@ func (r *rooms) states() []room.State {
 	return list
 }
 
-// close stops new rooms and waits for the running ones, whose context has ended.
-func (r *rooms) close() {
+// Close stops new rooms and waits for the running ones, whose context has ended.
+func (r *Hall) Close() {
 	r.mu.Lock()
 	r.closed = true
 	r.mu.Unlock()

@@ -1,4 +1,4 @@
-package server
+package hall
 
 import (
 	"context"
@@ -19,35 +19,35 @@ type powers struct{ room.State }
 func (p powers) Hosts(user string) bool { return user == p.Owner().ID }
 
 // hear reports whether a message or likes may go on.
-func (h *host) hear(st room.State, o op, now time.Time) error {
+func (h *Room) hear(st room.State, o Op, now time.Time) error {
 	switch {
 	case !st.Exists():
 		return room.ErrNoSuchRoom
-	case o.likes != nil:
-		if _, in := st.Member(o.likes.user); !in {
+	case o.Likes != nil:
+		if _, in := st.Member(o.Likes.User); !in {
 			return room.ErrNotMember
 		}
 		return nil
 	}
-	user := o.say.Msg.User.UserID
-	if o.say.Msg.Gift != nil { // paid and noted; the history shows whether it was told
-		o.say.Again = !h.noted.untold(o.say.Key)
+	user := o.Say.Msg.User.UserID
+	if o.Say.Msg.Gift != nil { // paid and noted; the history shows whether it was told
+		o.Say.Again = !h.noted.untold(o.Say.Key)
 		return nil
 	}
 	if err := st.MayChat(user, now); err != nil {
 		return err
 	}
-	if err := h.checkWords(st, o.say.Msg); err != nil {
+	if err := h.checkWords(st, o.Say.Msg); err != nil {
 		return err
 	}
-	if !h.chat.Told(o.say) && !h.chat.Allow(now) {
-		return codeError(signaling.CodeTooFast, "the room gets too many messages")
+	if !h.chat.Told(o.Say) && !h.chat.Allow(now) {
+		return signaling.NewError(signaling.CodeTooFast, "", "the room gets too many messages")
 	}
 	return nil
 }
 
 // mayEdit reports whether a member may delete or pin a message.
-func (h *host) mayEdit(st room.State, e chatlog.Edit) error {
+func (h *Room) mayEdit(st room.State, e chatlog.Edit) error {
 	if !st.Exists() {
 		return room.ErrNoSuchRoom
 	}
@@ -58,7 +58,7 @@ func (h *host) mayEdit(st room.State, e chatlog.Edit) error {
 }
 
 // checkWords refuses a message with a word that the room's owner blocks.
-func (h *host) checkWords(st room.State, m signaling.Message) error {
+func (h *Room) checkWords(st room.State, m signaling.Message) error {
 	if m.User.UserID == st.Owner().ID {
 		return nil
 	}
@@ -70,7 +70,7 @@ func (h *host) checkWords(st room.State, m signaling.Message) error {
 }
 
 // filter finds the words that the room's owner blocks.
-func (h *host) filter(st room.State) *clean.Words {
+func (h *Room) filter(st room.State) *clean.Words {
 	words := st.Words()
 	if len(words) == 0 {
 		return nil
@@ -83,15 +83,15 @@ func (h *host) filter(st room.State) *clean.Words {
 
 // saveChat numbers what the steps say and stores it before it is told. Messages
 // that cannot be stored are refused; gifts are told, they are in the ledger.
-func (h *host) saveChat(ctx context.Context, steps []step) {
+func (h *Room) saveChat(ctx context.Context, steps []step) {
 	next := h.chat
 	fresh := false
 	for i, s := range steps {
-		if s.op.edit != nil && s.err == nil {
-			changed, err := next.Edit(s.op.edit)
+		if s.op.Edit != nil && s.err == nil {
+			changed, err := next.Edit(s.op.Edit)
 			steps[i].err, fresh = err, fresh || changed
 		}
-		say := s.op.say
+		say := s.op.Say
 		if say == nil || s.err != nil || next.Told(say) || say.Again {
 			continue
 		}
@@ -115,31 +115,31 @@ func (h *host) saveChat(ctx context.Context, steps []step) {
 		h.chat = next
 		return
 	}
-	err := h.srv.chats.Put(ctx, roomKey(h.id), next.Encode())
+	err := h.hall.cfg.Chats.Put(ctx, roomKey(h.id), next.Encode())
 	if err == nil {
 		h.chat = next
 		return
 	}
-	h.srv.log.Warn("messages not stored", "room", h.id, "err", err)
+	h.hall.cfg.Log.Warn("messages not stored", "room", h.id, "err", err)
 	for i, s := range steps {
-		if say := s.op.say; s.err == nil && (say != nil && s.op.cmd == nil && !say.Again || s.op.edit != nil) {
+		if say := s.op.Say; s.err == nil && (say != nil && s.op.Cmd == nil && !say.Again || s.op.Edit != nil) {
 			steps[i].err = store.ErrNotStored
 		}
 	}
 }
 
 // tellMessage passes on a message or what became of one, or gathers likes.
-func (h *host) tellMessage(s step) {
-	if e := s.op.edit; e != nil {
+func (h *Room) tellMessage(s step) {
+	if e := s.op.Edit; e != nil {
 		h.tellEdit(e)
 		return
 	}
-	if l := s.op.likes; l != nil {
-		m, _ := s.after.Member(l.user)
-		h.likes.add(m.User, l.count, h.srv.cfg.Limits.LikePace)
+	if l := s.op.Likes; l != nil {
+		m, _ := s.after.Member(l.User)
+		h.likes.add(m.User, l.Count, h.hall.cfg.LikePace)
 		return
 	}
-	if say := s.op.say; !say.Again {
+	if say := s.op.Say; !say.Again {
 		h.flushBundle()
 		except, ev := say.Msg.User.UserID, signaling.MessageEvent{RoomID: h.id, Message: say.Msg}
 		if say.Msg.Gift != nil { // one that a crash kept from being told
@@ -150,7 +150,7 @@ func (h *host) tellMessage(s step) {
 }
 
 // tellEdit tells everybody what became of a message.
-func (h *host) tellEdit(e *chatlog.Edit) {
+func (h *Room) tellEdit(e *chatlog.Edit) {
 	if !e.Told {
 		return
 	}
@@ -163,14 +163,20 @@ func (h *host) tellEdit(e *chatlog.Edit) {
 }
 
 // giftEvent tells of a gift that is noted in the room.
-func (h *host) giftEvent(s step, e room.Gifted) *signaling.Event {
-	return signaling.NewEvent(signaling.EventGift, signaling.MessageEvent{RoomID: h.id, Message: s.op.say.Msg, RoomCoins: e.Total})
+func (h *Room) giftEvent(s step, e room.Gifted) *signaling.Event {
+	return signaling.NewEvent(signaling.EventGift, signaling.MessageEvent{RoomID: h.id, Message: s.op.Say.Msg, RoomCoins: e.Total})
 }
 
-// snapshot is the room as a member sees it. It is asked for on the room's
+// Snapshot is the room as a member sees it. It is asked for on the room's
 // goroutine.
-func (h *host) snapshot(st room.State, user string) *signaling.Snapshot {
+func (h *Room) Snapshot(st room.State, user string) *signaling.Snapshot {
 	snap := wire.Snapshot(st, user)
 	snap.Pinned = h.chat.Pinned()
 	return snap
+}
+
+// History is the newest messages below a number (0: of all), oldest first. It is
+// asked for in an Op's Done, so that history and events fit.
+func (h *Room) History(before uint64, most int) []signaling.Message {
+	return h.chat.Page(before, most)
 }

@@ -1,0 +1,48 @@
+package hall
+
+import (
+	"sync"
+
+	"onair/room"
+)
+
+// Publication is one run of a user's stream. What flows is held back until the
+// room knows of the stream.
+type Publication struct {
+	host   *Room
+	user   string
+	stream string
+
+	mu    sync.Mutex
+	known bool
+	flow  room.Media
+}
+
+// OnFlow notes what flows now; the relay calls it.
+func (p *Publication) OnFlow(m room.Media) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.flow = m
+	if p.known {
+		p.sendLocked()
+	}
+}
+
+// Announced notes that the room knows the stream; it is called in the Op's Done.
+func (p *Publication) Announced() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.known = true
+	if p.flow != (room.Media{}) {
+		p.sendLocked()
+	}
+}
+
+func (p *Publication) sendLocked() {
+	p.host.Push(Op{Cmd: room.Flow{User: p.user, Stream: p.stream, Is: p.flow}, Pub: p})
+}
+
+// NewPublication begins a run of a user's stream in the room.
+func (h *Room) NewPublication(user, stream string) *Publication {
+	return &Publication{host: h, user: user, stream: stream}
+}
