@@ -18,6 +18,7 @@ import (
 	"onair/server/gate"
 	"onair/server/gateway"
 	"onair/server/hall"
+	"onair/server/lobby"
 	"onair/server/logs"
 	"onair/server/store"
 	"onair/server/wallet"
@@ -39,7 +40,7 @@ type Server struct {
 	follows  *follow.Lists
 	sessions *sessions
 	rooms    *hall.Hall
-	lobby    *lobby
+	lobby    *lobby.Lobby
 	relay    relay
 	metrics  *metrics
 	handlers map[string]handler
@@ -102,7 +103,11 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 	if err = s.openRooms(); err != nil {
 		return nil, dataError(cfg.DataDir, err)
 	}
-	s.lobby = newLobby(s)
+	s.lobby = lobby.New(lobby.Config{Room: s.rooms.State, Each: func(f func(lobby.Watcher)) {
+		for _, sess := range s.sessions.all() {
+			f(sess)
+		}
+	}})
 	s.gateway = s.newGateway()
 	s.metrics = newMetrics(s)
 	s.handlers = s.newHandlers()
@@ -146,7 +151,7 @@ func (s *Server) openData() error {
 func (s *Server) openRooms() (err error) {
 	l, d := s.cfg.Limits, s.data
 	s.rooms, err = hall.New(s.life, hall.Config{Rooms: d.rooms, Chats: d.chats, Audience: d.audience, Sessions: s.sessions, Media: s.relay,
-		Stepped: s.tellFans, Touched: func(id uint32) { s.lobby.touch(id) }, Ending: s.keepOrder,
+		Stepped: s.tellFans, Touched: func(id uint32) { s.lobby.Touch(id) }, Ending: s.keepOrder,
 		GiftTold: func(ctx context.Context, key string) error {
 			_, err := s.bank.Decide(ctx, key, wallet.Told)
 			return err
@@ -180,7 +185,7 @@ func (s *Server) Run(ctx context.Context) error {
 	failed := make(chan error, 3)
 	var wg sync.WaitGroup
 	wg.Go(func() { failed <- s.relay.Run(s.life) })
-	wg.Go(func() { s.lobby.run(s.life) })
+	wg.Go(func() { s.lobby.Run(s.life) })
 	wg.Go(func() { s.sweepCovers(s.life) })
 	wg.Go(func() { s.bank.Sweep(s.life) })
 	wg.Go(func() { s.cfg.pacer.Run(s.life, logTell) })

@@ -120,6 +120,14 @@ func (r *Hall) Get(id uint32) *Room {
 	return r.by[id]
 }
 
+// State is a room as it is now; one that does not exist if there is none.
+func (r *Hall) State(id uint32) room.State {
+	if h := r.Get(id); h != nil {
+		return h.Current()
+	}
+	return room.State{}
+}
+
 // Open returns a live room, or an empty one that waits for its Create.
 func (r *Hall) Open(id uint32) (*Room, error) {
 	r.mu.Lock()

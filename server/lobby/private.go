@@ -1,4 +1,4 @@
-package server
+package lobby
 
 import (
 	"maps"
@@ -11,7 +11,7 @@ import (
 
 // tell tells those who watch the room list: all the same, but for private rooms,
 // of which only those whom the room lets in may know.
-func (l *lobby) tell(out signaling.RoomListEvent, private map[uint32]room.State) {
+func (l *Lobby) tell(out signaling.RoomListEvent, private map[uint32]room.State) {
 	var all *signaling.Event
 	if len(out.Changed)+len(out.Removed) > 0 {
 		all = signaling.NewEvent(signaling.EventRoomListChanged, out)
@@ -19,17 +19,17 @@ func (l *lobby) tell(out signaling.RoomListEvent, private map[uint32]room.State)
 	if all == nil && len(private) == 0 {
 		return
 	}
-	for _, s := range l.srv.sessions.all() {
+	l.cfg.Each(func(s Watcher) {
 		ev := all
 		if s.Watching() {
-			if own, differs := l.forUser(s.user, out, private); differs {
+			if own, differs := l.forUser(s.User(), out, private); differs {
 				ev = signaling.NewEvent(signaling.EventRoomListChanged, own)
 			}
 		}
 		if ev != nil {
 			s.PostList(ev)
 		}
-	}
+	})
 	for id, st := range private {
 		if !st.Exists() {
 			delete(l.shown, id)
@@ -38,7 +38,7 @@ func (l *lobby) tell(out signaling.RoomListEvent, private map[uint32]room.State)
 }
 
 // forUser adds what one user is told of private rooms.
-func (l *lobby) forUser(user string, out signaling.RoomListEvent, private map[uint32]room.State) (signaling.RoomListEvent, bool) {
+func (l *Lobby) forUser(user string, out signaling.RoomListEvent, private map[uint32]room.State) (signaling.RoomListEvent, bool) {
 	own := signaling.RoomListEvent{Changed: slices.Clone(out.Changed), Removed: slices.Clone(out.Removed)}
 	differs := false
 	for _, id := range slices.Sorted(maps.Keys(private)) {
@@ -67,11 +67,4 @@ func (l *lobby) forUser(user string, out signaling.RoomListEvent, private map[ui
 		}
 	}
 	return own, differs
-}
-
-// Watching reports whether a session is told of changes in the room list.
-func (s *session) Watching() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.watches && !s.ended
 }
