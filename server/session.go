@@ -285,25 +285,3 @@ func (s *session) addr() netip.Addr {
 	}
 	return s.conn.Addr()
 }
-
-// PostList sends a list event to a session that watches.
-func (s *session) PostList(ev *signaling.Event) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.watches && !s.ended {
-		s.postLocked(ev)
-	}
-}
-
-func (s *session) watch(on bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.watches = on
-}
-
-// Watching reports whether a session is told of changes in the room list.
-func (s *session) Watching() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.watches && !s.ended
-}
