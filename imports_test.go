@@ -80,6 +80,13 @@ var ours = map[string][]string{
 	"tools/drawsounds":   {"media/voice"},
 	"internal/pulsetest": {"internal/pulsetest/..."},
 
+	"views/screen/device":   {"app/model", "views/desk", "views/kit"},
+	"views/screen/welcome":  {"app/model", "views/desk", "views/kit"},
+	"views/screen/lobby":    {"app/model", "views/desk", "views/kit", "views/panel"},
+	"views/screen/setup":    {"app/model", "views/desk", "views/kit", "views/stage", "views/panel", "views/panel/beauty", "views/panel/sound", "views/screen/device"},
+	"views/screen/live":     {"app/model", "views/desk", "views/kit", "views/stage", "views/panel", "views/panel/beauty", "views/panel/sound", "views/screen/device"},
+	"views/screen/settings": {"app/model", "views/desk", "views/kit", "views/stage", "views/screen/device"},
+
 	"media/internal/sinc": {},
 
 	"liveroom/internal/callback": {"media"},

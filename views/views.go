@@ -9,6 +9,11 @@ package views
 import (
 	"onair/app/model"
 	"onair/views/desk"
+	"onair/views/screen/live"
+	"onair/views/screen/lobby"
+	"onair/views/screen/settings"
+	"onair/views/screen/setup"
+	"onair/views/screen/welcome"
 	"onair/views/shell"
 	"onair/views/tile"
 )
@@ -28,20 +33,20 @@ func Run(cfg Config) error { return shell.Run(cfg, Screens()) }
 
 // Screens are all screens of the program.
 func Screens() shell.Screens {
-	return shell.Screens{New: newScreen, Settings: func(w *desk.Desk) desk.Screen { return newSettings(w) }}
+	return shell.Screens{New: newScreen, Settings: settings.New}
 }
 
 func newScreen(name model.Screen, w *desk.Desk) desk.Screen {
 	switch name {
 	case model.ScreenLobby:
-		return newLobby(w)
+		return lobby.New(w)
 	case model.ScreenSetup:
-		return newSetup(w)
+		return setup.New(w)
 	case model.ScreenOnAir:
-		return newOnAir(w)
+		return live.NewOnAir(w)
 	case model.ScreenWatching:
-		return newWatching(w)
+		return live.NewWatching(w)
 	default:
-		return newWelcome(w)
+		return welcome.New(w)
 	}
 }

@@ -1,16 +1,12 @@
 package views
 
 import (
-	"strings"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"onair/app/model"
 	"onair/views/internal/viewtest"
-	"onair/views/kit"
 	"onair/views/shell"
 )
 
@@ -90,8 +86,8 @@ func TestEveryScreenFitsTheSmallestWindow(t *testing.T) {
 				}
 			}
 			if h.Settings() != nil {
-				for i := range h.Settings().(*settingsScreen).pages {
-					h.Settings().(*settingsScreen).choose(i)
+				for i := range 9 {
+					h.Press(fyne.KeyPageDown)
 					if min := h.Canvas().Content().MinSize(); min.Width > shell.MinWidth || min.Height > shell.MinHeight {
 						t.Errorf("settings page %d in %s needs %v", i, lang, min)
 					}
@@ -99,152 +95,4 @@ func TestEveryScreenFitsTheSmallestWindow(t *testing.T) {
 			}
 		}
 	}
-}
-
-func TestLostConnectionShowsABannerThatMovesNothing(t *testing.T) {
-	h := viewtest.New(t, viewtest.On(model.ScreenLobby))
-	card := h.Screen().(*lobby).cards[7]
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(card)
-	h.Set(func(s *model.State) { s.Connection = model.Connection{Phase: model.ConnectionLost, RetryIn: 4} })
-	h.Sees(kit.T("banner.lost", kit.Values{"Seconds": 4}))
-	if now := fyne.CurrentApp().Driver().AbsolutePositionForObject(card); now != at {
-		t.Errorf("a card moved from %v to %v", at, now)
-	}
-	retry := viewtest.Button(t, h.Canvas().Content(), kit.T("banner.retry"))
-	h.Tap(retry)
-	h.Want("RetryNow")
-	h.Set(func(s *model.State) { s.Connection.Phase = model.ConnectionRetrying })
-	if retry.Enabled() {
-		t.Error("retry can be pressed while retrying")
-	}
-	h.Set(func(s *model.State) { s.Connection.Phase = model.ConnectionUp })
-	h.SeesNot(kit.T("banner.retrying"))
-}
-
-func TestVideoIsAttachedWhileShownOnly(t *testing.T) {
-	h := viewtest.New(t, viewtest.On(model.ScreenWatching))
-	if len(h.Cable.Sinks["lin"]) != 1 {
-		t.Fatalf("%d sinks for the host", len(h.Cable.Sinks["lin"]))
-	}
-	sink := h.Cable.Sinks["lin"][0]
-	s := h.Screen().(*watching)
-	sink.Render(viewtest.Frame(64, 36))
-	h.Until("a picture", func() bool { return s.stage.Tiles[0].Tile.Showing() })
-	h.Set(func(st *model.State) {
-		st.Watching.Tiles = []model.Tile{{ID: "lin", User: st.Watching.Room.Host, CamMuted: true}}
-	})
-	if s.stage.Tiles[0].Tile.Showing() {
-		t.Error("the last frame stays when the camera goes off")
-	}
-	h.Sees(kit.T("tile.camOff"))
-	h.Set(func(st *model.State) {
-		st.Watching.Tiles = []model.Tile{{ID: "lin", User: st.Watching.Room.Host, Live: true}}
-	})
-	sink.Render(viewtest.Frame(64, 36))
-	h.Until("a picture again", func() bool { return s.stage.Tiles[0].Tile.Showing() })
-	h.Set(func(st *model.State) { st.Screen = model.ScreenLobby })
-	if h.Cable.Attached != h.Cable.Detached {
-		t.Error("the tile is still attached after leaving")
-	}
-}
-
-func TestStageKeepsTilesThatStay(t *testing.T) {
-	h := viewtest.New(t, viewtest.On(model.ScreenWatching))
-	s := h.Screen().(*watching).stage
-	first := s.Tiles[0]
-	h.Set(func(st *model.State) {
-		st.Watching.Tiles = []model.Tile{{ID: "lin", Live: true}, {ID: "guest", Live: true}}
-	})
-	if len(s.Tiles) != 2 || s.Tiles[0] != first {
-		t.Error("a second tile replaced the first")
-	}
-	h.Set(func(st *model.State) { st.Watching.Tiles = []model.Tile{{ID: "guest", Live: true}} })
-	if len(s.Tiles) != 1 || h.Cable.Attached-h.Cable.Detached != 1 {
-		t.Errorf("%d tiles, %d attached", len(s.Tiles), h.Cable.Attached-h.Cable.Detached)
-	}
-}
-
-func TestSmallWindow(t *testing.T) {
-	h := viewtest.New(t, viewtest.On(model.ScreenWatching))
-	s := h.Screen().(*watching)
-	h.Press(fyne.KeyP)
-	if s.small == nil || len(h.Cable.Sinks["lin"]) != 2 {
-		t.Fatal("no small window, or it gets no frames")
-	}
-	h.Press(fyne.KeyP)
-	if s.small != nil || len(h.Cable.Sinks["lin"]) != 1 {
-		t.Error("the small window stays")
-	}
-	h.Press(fyne.KeyP)
-	h.Set(func(st *model.State) { st.Screen = model.ScreenLobby })
-	if s.small != nil || h.Cable.Attached != h.Cable.Detached {
-		t.Error("the small window stays after leaving the room")
-	}
-}
-
-func TestSettingsPages(t *testing.T) {
-	h := viewtest.New(t, viewtest.On(model.ScreenLobby))
-	h.Env.OnShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyComma, Modifier: fyne.KeyModifierShortcutDefault})
-	h.Want("OpenSettings")
-	h.Set(func(s *model.State) { s.Settings.Open = true })
-	if h.Settings() == nil {
-		t.Fatal("no settings")
-	}
-	h.Set(func(s *model.State) {
-		s.Settings.Test = model.DeviceTest{Camera: true, CameraTile: model.Tile{Live: true}, Microphone: true, MicLevel: 50}
-	})
-	if len(h.Cable.Sinks[model.CameraTestTile]) != 1 {
-		t.Error("the camera test shows no picture")
-	}
-	h.Settings().(*settingsScreen).choose(1)
-	h.Want("TestCamera[false]", "TestMicrophone[false]")
-	if len(h.Cable.Sinks[model.CameraTestTile]) != 0 {
-		t.Error("the test goes on after its page was left")
-	}
-	h.Set(func(s *model.State) { s.Settings.Test = model.DeviceTest{} })
-	for i := range h.Settings().(*settingsScreen).pages {
-		h.Settings().(*settingsScreen).choose(i)
-	}
-	h.Sees(kit.T("about.text"))
-	h.Want("LookUpFollows")
-	h.Press(fyne.KeyEscape)
-	h.Want("CloseSettings")
-	h.Set(func(s *model.State) { s.Settings.Open = false })
-	if h.Settings() != nil {
-		t.Error("the settings stay")
-	}
-	h.SeesNot(kit.T("about.text"))
-}
-
-func TestHotKeysReachTheScreenFromAFocusedWidget(t *testing.T) {
-	h := viewtest.New(t, viewtest.On(model.ScreenOnAir))
-	s := h.Screen().(*onAir)
-	h.Canvas().Focus(s.cam)
-	s.cam.TypedKey(&fyne.KeyEvent{Name: fyne.KeyM})
-	h.Want("MuteMicrophone[true]")
-	s.cam.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
-	h.Want("MuteCamera[true]")
-}
-
-func TestTooltipAppearsAndGivesTheReason(t *testing.T) {
-	h := viewtest.New(t, viewtest.On(model.ScreenSetup, func(s *model.State) { s.Setup.Blocked = model.BlockedNoNetwork }))
-	s := h.Screen().(*setup)
-	s.live.MouseIn(&desktop.MouseEvent{})
-	h.Until("the tooltip", func() bool { return h.Env.Tips.Text() != "" })
-	if got := h.Env.Tips.Text(); got != kit.T("blocked.noNetwork") {
-		t.Errorf("the tooltip says %q", got)
-	}
-	s.live.MouseOut()
-	if h.Env.Tips.Text() != "" {
-		t.Error("the tooltip stays")
-	}
-}
-
-func TestTimeOnAirGoesOnByItself(t *testing.T) {
-	h := viewtest.New(t, viewtest.On(model.ScreenOnAir))
-	s := h.Screen().(*onAir)
-	now := viewtest.FixedNow
-	h.Now = func() time.Time { return now }
-	now = now.Add(time.Minute)
-	h.Until("another minute", func() bool { return strings.Contains(s.clock.Text(), "2:01") })
 }

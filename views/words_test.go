@@ -171,11 +171,6 @@ func TestEveryKeyInCodeHasWordsAndEveryWordIsUsed(t *testing.T) {
 			t.Errorf("nothing uses %q", key)
 		}
 	}
-	for _, k := range hotKeys() {
-		if en[k.what] == nil {
-			t.Errorf("no words for the hot key %q", k.what)
-		}
-	}
 }
 
 func TestNoTextIsWrittenInCode(t *testing.T) {

@@ -18,6 +18,20 @@ func EveryScene(t *testing.T, do func(*testing.T, *Harness)) {
 	inScenes(t, fyne.NewSize(shell.MinWidth, shell.MinHeight), slices.Sorted(maps.Keys(scenes.All())), do)
 }
 
+// ScenesOf opens those of some screens.
+func ScenesOf(t *testing.T, screens []model.Screen, do func(*testing.T, *Harness)) {
+	var names []string
+	for name, change := range scenes.All() {
+		s := scenes.Base()
+		change(&s)
+		if slices.Contains(screens, s.Screen) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	inScenes(t, fyne.NewSize(shell.MinWidth, shell.MinHeight), names, do)
+}
+
 // EachScreen opens one state of each screen in a window of the usual size.
 func EachScreen(t *testing.T, do func(*testing.T, *Harness)) {
 	inScenes(t, fyne.NewSize(1280, 800), []string{"welcome", "lobby", "setup", "onair", "chat", "summary"}, do)

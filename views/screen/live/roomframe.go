@@ -1,0 +1,140 @@
+package live
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"onair/app/model"
+	"onair/views/desk"
+	"onair/views/kit"
+	"onair/views/stage"
+)
+
+// roomFrame is what the anchor's and the viewer's screen have around the stage: a
+// top, a bar, and the panel, which can be folded; in the window and on the full
+// display.
+type roomFrame struct {
+	*together
+	content *fyne.Container
+	top     *fyne.Container
+	bar     *fyne.Container
+	hidden  *stage.AutoHide // the bars, in full screen
+
+	viewers, private          *kit.Badge
+	health                    *stage.Health
+	mic, cam, stats           *kit.ToolButton
+	beautyButton, soundButton *kit.ToolButton
+	panelButton               *kit.ToolButton
+
+	folded, full bool
+	drawer       drawer
+	state        model.State
+	stop         func()
+}
+
+func newRoomFrame(w *desk.Desk, host bool, noViewers string) *roomFrame {
+	f := &roomFrame{together: newTogether(w, host, noViewers)}
+	f.unfold, f.isFolded = func() { f.fold(false) }, func() bool { return f.folded }
+	f.panel.Changed = func() { f.markPage(); f.content.Refresh() }
+	f.viewers = kit.NewBadge("0", "eye", kit.ColorRaised, kit.ColorText)
+	f.private = newPrivateMark()
+	f.beautyButton = f.tool("bar.beauty", "beauty", "tip.beauty", f.toggleBeauty)
+	f.soundButton = f.tool("bar.music", "music", "tip.soundPanel", f.toggleSound)
+	f.panelButton = f.tool("bar.panel", "panel", "tip.panel", f.foldBy)
+	return f
+}
+
+// begin puts the parts together and calls tick once a second until close.
+func (f *roomFrame) begin(top, bar *fyne.Container, tick func()) {
+	w := f.w
+	f.top, f.bar = top, bar
+	f.hidden = stage.NewAutoHide(w, f.top, f.bar)
+	f.content = container.NewStack()
+	f.folded = w.State.Memory.Folded || w.Can.Chat == nil && w.Canvas().Size().Width < foldWidth
+	f.arrange()
+	f.stop = w.Every(time.Second, tick)
+}
+
+// shareButton copies the link of the room.
+func (f *roomFrame) shareButton(link func() string) *kit.Button {
+	return kit.NewButton(f.w.Env, kit.ButtonSpec{Icon: "link", Text: kit.T("onair.share"), Rank: kit.RankGhost, Tip: kit.T("tip.share"), Action: func() {
+		f.w.Copy(link())
+		f.w.Actions.CopyLink()
+	}})
+}
+
+func (f *roomFrame) settingsButton() *kit.Button {
+	return kit.NewButton(f.w.Env, kit.ButtonSpec{Icon: "settings", Rank: kit.RankGhost, Tip: kit.T("tip.settings"), Action: f.w.Actions.OpenSettings})
+}
+
+// arrange puts the parts together for the window or the full display.
+func (f *roomFrame) arrange() {
+	side := f.panel
+	if f.folded {
+		side = nil
+	}
+	if f.full {
+		f.content.Objects = []fyne.CanvasObject{f.stage, newFull(f.hidden, side)}
+	} else {
+		f.content.Objects = []fyne.CanvasObject{newRoom(f.top, f.bar, f.stage, side)}
+	}
+	f.markPage()
+	f.content.Refresh()
+	f.w.TidyFocus(f.panelButton)
+}
+
+// markPage marks the button whose page is open.
+func (f *roomFrame) markPage() {
+	open := func(page int) bool { return !f.folded && page >= 0 && f.panel.Current == page }
+	f.beauty.SetShown(open(f.pageBeauty))
+	f.beautyButton.SetOn(open(f.pageBeauty))
+	f.soundButton.SetOn(open(f.pageSound))
+	f.gift.SetOn(open(f.pageGifts))
+}
+
+// foldBy folds and unfolds by the user's hand, which is remembered.
+func (f *roomFrame) foldBy() {
+	f.fold(!f.folded)
+	rememberFolded(f.w, f.folded)
+}
+
+func (f *roomFrame) fold(folded bool) {
+	f.folded = folded
+	f.arrange()
+}
+
+// togglePage opens a page, or goes back to the tabs if it is open.
+func (f *roomFrame) togglePage(page int) {
+	if !f.folded && f.panel.Current == page {
+		f.panel.Back()
+		return
+	}
+	f.open(page)
+}
+
+func (f *roomFrame) toggleBeauty() { f.togglePage(f.pageBeauty) }
+func (f *roomFrame) toggleSound()  { f.togglePage(f.pageSound) }
+
+// setFull takes the whole display, or gives it back; the screen arranges itself then.
+func (f *roomFrame) setFull(on bool) {
+	if on != f.full {
+		f.folded = f.drawer.enter(on, f.folded)
+	}
+	f.full = on
+	f.hidden.Hide()
+	f.stage.Moved = nil
+	if on {
+		f.stage.Moved = f.hidden.Moved
+	}
+}
+
+func (f *roomFrame) Object() fyne.CanvasObject { return f.content }
+
+func (f *roomFrame) Close() {
+	f.beauty.SetShown(false)
+	f.hidden.Hide()
+	f.stop()
+	f.together.close()
+}

@@ -1,0 +1,9 @@
+package settings
+
+import (
+	"testing"
+
+	"onair/views/internal/viewtest"
+)
+
+func TestMain(m *testing.M) { viewtest.Main(m, viewtest.Only(New, nil)) }
