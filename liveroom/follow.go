@@ -87,12 +87,3 @@ func (r *LiveRoom) followList(ctx context.Context, op, typ string) ([]FollowedUs
 		}
 	}
 }
-
-func (r *LiveRoom) followLiveLocked(e *signaling.Envelope) error {
-	var in signaling.FollowLiveEvent
-	if err := e.Decode(&in); err != nil {
-		return err
-	}
-	r.events.Post(0, OnFollowLive{User: userOf(in.User), RoomID: in.RoomID, RoomName: in.RoomName})
-	return nil
-}

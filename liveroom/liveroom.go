@@ -163,7 +163,7 @@ func (r *LiveRoom) AddListener(l Listener) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.visit != nil {
-		r.events.PostTo(s, r.visit.number, r.visit.presentLocked(r.login.self.UserID)...)
+		r.events.PostTo(s, r.visit.Number, r.translate(r.visit.Present(), r.login.cfg.Server)...)
 	}
 }
 

@@ -166,33 +166,6 @@ func (r *LiveRoom) PinMessage(ctx context.Context, id uint64) error {
 	return r.sendAgain(ctx, "PinMessage", signaling.TypePinMessage, signaling.MessageID{MsgID: id}, nil)
 }
 
-func (r *LiveRoom) deletedLocked(e *signaling.Envelope) error {
-	var in signaling.MessageDeletedEvent
-	v, err := r.in(e, &in, &in.RoomID)
-	if v == nil {
-		return err
-	}
-	if v.pinned == in.MsgID { // what is deleted is not pinned any more
-		v.pinned = 0
-		r.events.Post(v.number, OnMessagePinned{UserID: in.UserID})
-	}
-	r.events.Post(v.number, OnMessageDeleted{ID: in.MsgID, UserID: in.UserID})
-	return nil
-}
-
-func (r *LiveRoom) pinnedLocked(e *signaling.Envelope) error {
-	var in signaling.MessagePinnedEvent
-	v, err := r.in(e, &in, &in.RoomID)
-	if v == nil {
-		return err
-	}
-	if v.pinned = 0; in.Message != nil {
-		v.pinned = in.Message.MsgID
-	}
-	r.events.Post(v.number, OnMessagePinned{Message: pinnedOf(in.Message), UserID: in.UserID})
-	return nil
-}
-
 // pinnedOf is the pinned message, nil for none.
 func pinnedOf(m *signaling.Message) *Message {
 	if m == nil {

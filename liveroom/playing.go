@@ -113,7 +113,7 @@ func (r *LiveRoom) visitNumber() uint64 {
 	if r.visit == nil {
 		return 0
 	}
-	return r.visit.number
+	return r.visit.Number
 }
 
 // playConfig joins a user's stream to the server, the loudspeaker and the events.
@@ -143,9 +143,7 @@ func (r *LiveRoom) onStage(userID string) (on, video bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.visit != nil {
-		if a := r.visit.find(userID); a != nil {
-			return true, a.video
-		}
+		return r.visit.OnStage(userID)
 	}
 	return false, false
 }
@@ -172,6 +170,6 @@ func (r *LiveRoom) firstShown(userID string, p *stream.Playing, w, h int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.visit != nil && r.plays[userID] == p {
-		r.events.Post(r.visit.number, OnFirstVideoFrame{UserID: userID, Width: w, Height: h})
+		r.events.Post(r.visit.Number, OnFirstVideoFrame{UserID: userID, Width: w, Height: h})
 	}
 }

@@ -42,7 +42,7 @@ func (r *LiveRoom) UnlockRoom(ctx context.Context, roomID uint32, key RoomKey) (
 	if err := r.call(ctx, "UnlockRoom", signaling.TypeUnlockRoom, in, &out); err != nil {
 		return RoomInfo{}, err
 	}
-	return r.rooms([]signaling.RoomInfo{out})[0], nil
+	return roomOf(out, r.Server()), nil
 }
 
 // SetPrivate makes the own live private or public; everybody in it stays and gets

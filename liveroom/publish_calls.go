@@ -65,7 +65,7 @@ func (r *LiveRoom) StopPublish(ctx context.Context) error {
 	}
 	defer r.release()
 	r.mu.Lock()
-	was := r.pub != nil || r.visit != nil && r.visit.role == RoleCoAnchor
+	was := r.pub != nil || r.visit != nil && r.visit.Role == signaling.RoleCoAnchor
 	r.mu.Unlock()
 	if !was {
 		return nil
@@ -88,7 +88,7 @@ func (r *LiveRoom) tellOwnLive(live bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.visit != nil {
-		r.ownerLiveLocked(r.visit, r.login.self.UserID, live)
+		r.tellLocked(r.visit.Number, r.visit.SetLive(r.login.self.UserID, live))
 	}
 }
 

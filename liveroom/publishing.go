@@ -28,7 +28,7 @@ func (r *LiveRoom) flags() stream.Flags {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return stream.Flags{
-		Video: video && !r.muted.video && (r.visit == nil || !r.visit.soundOnly),
+		Video: video && !r.muted.video && (r.visit == nil || !r.visit.SoundOnly),
 		Audio: music || sound,
 	}
 }
@@ -80,7 +80,7 @@ func (r *LiveRoom) encodingNow() stream.Encoding {
 		if r.visit.param.Quality != 0 {
 			quality = r.visit.param.Quality
 		}
-		soundOnly = r.visit.soundOnly
+		soundOnly = r.visit.SoundOnly
 	}
 	r.mu.Unlock()
 	r.voice.SetMusicMode(quality == AudioQualityMusic)

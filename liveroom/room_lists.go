@@ -27,7 +27,7 @@ func (r *LiveRoom) RoomInfos(ctx context.Context, ids []string) ([]RoomInfo, err
 	if err := client.Call(ctx, signaling.TypeGetRoomInfos, in, &out); err != nil {
 		return nil, r.serverError(op, err)
 	}
-	return r.rooms(out.Rooms), nil
+	return roomsOf(out.Rooms, r.Server()), nil
 }
 
 // RoomList lists every room, newest first. The list may be older than an
@@ -46,7 +46,7 @@ func (r *LiveRoom) RoomList(ctx context.Context) ([]RoomInfo, error) {
 		if err := client.Call(ctx, signaling.TypeGetRoomList, in, &page); err != nil {
 			return nil, r.serverError(op, err)
 		}
-		list = append(list, r.rooms(page.Rooms)...)
+		list = append(list, roomsOf(page.Rooms, r.Server())...)
 		if in.Cursor = page.Next; in.Cursor == "" {
 			return list, nil
 		}
@@ -67,17 +67,6 @@ func (r *LiveRoom) WatchRoomList(ctx context.Context, on bool) error {
 	r.watching = on
 	r.mu.Unlock()
 	return nil
-}
-
-func (r *LiveRoom) rooms(in []signaling.RoomInfo) []RoomInfo {
-	r.mu.Lock()
-	server := r.login.cfg.Server
-	r.mu.Unlock()
-	out := make([]RoomInfo, 0, len(in))
-	for _, room := range in {
-		out = append(out, roomOf(room, server))
-	}
-	return out
 }
 
 // AnchorList is everybody who publishes in the room, the caller too.

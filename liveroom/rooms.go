@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"onair/liveroom/internal/stay"
 	"onair/signaling"
 )
 
@@ -37,7 +38,7 @@ func (r *LiveRoom) enter(ctx context.Context, op, typ string, roomID uint32, in 
 	}
 	r.mu.Lock()
 	if r.visit != nil {
-		now := r.visit.room.RoomID
+		now := r.visit.Room.RoomID
 		r.mu.Unlock()
 		return fail(op, CodeFailed, "already in room "+strconv.FormatUint(uint64(now), 10)+"; leave it first")
 	}
@@ -112,19 +113,12 @@ func abs(n int) int {
 func (r *LiveRoom) beginVisit(snap *signaling.Snapshot, param RoomParam, start time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	v := &visit{
-		number:  r.events.BeginVisit(),
-		room:    roomOf(snap.Room, r.login.cfg.Server),
-		owner:   snap.Self.Role == signaling.RoleAnchor,
-		param:   param,
-		anchors: stageOf(snap),
-	}
-	v.takeStanding(snap)
+	v := &visit{Stay: stay.New(r.events.BeginVisit(), r.login.self.UserID, snap), param: param}
 	r.visit = v
 	took := max(int(time.Since(start).Milliseconds()), 1)
-	r.events.Post(v.number, OnEnterRoom{Result: took})
-	r.events.Post(v.number, v.presentLocked(r.login.self.UserID)...)
-	r.events.Post(v.number, v.openMatters(snap)...)
+	r.events.Post(v.Number, OnEnterRoom{Result: took})
+	r.tellLocked(v.Number, v.Present())
+	r.tellLocked(v.Number, v.OpenMatters(snap))
 	r.wakePlaysLocked()
 }
 
@@ -159,7 +153,7 @@ func (r *LiveRoom) destroy(ctx context.Context, out any) error {
 	r.mu.Lock()
 	v := r.visit
 	r.mu.Unlock()
-	if v != nil && !v.owner {
+	if v != nil && !v.Owner {
 		return fail(op, CodeNoPermission, "only the room's anchor may close it")
 	}
 	return r.leave(ctx, signaling.TypeDestroyRoom, out)
@@ -222,9 +216,9 @@ func (r *LiveRoom) comeBack(ctx context.Context, v *visit) {
 	if err != nil || !current {
 		return
 	}
-	typ, in := signaling.TypeEnterRoom, any(signaling.RoomRequest{RoomID: v.room.RoomID})
-	if v.owner {
-		typ, in = signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: v.room.RoomID, RoomParam: wireParam(v.param)}
+	typ, in := signaling.TypeEnterRoom, any(signaling.RoomRequest{RoomID: v.Room.RoomID})
+	if v.Owner {
+		typ, in = signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: v.Room.RoomID, RoomParam: wireParam(v.param)}
 	}
 	start := time.Now()
 	var snap signaling.Snapshot
@@ -240,7 +234,9 @@ func (r *LiveRoom) comeBack(ctx context.Context, v *visit) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.visit == v {
-		r.roomGoneLocked(v, OnRoomDestroy{Reason: DestroyedLost})
+		r.tellLocked(v.Number, v.Depart())
+		r.events.Post(v.Number, OnRoomDestroy{Reason: DestroyedLost})
+		r.endVisitLocked()
 	}
 }
 
@@ -251,7 +247,7 @@ func (r *LiveRoom) Room() (room RoomInfo, owner, ok bool) {
 	if r.visit == nil {
 		return RoomInfo{}, false, false
 	}
-	return r.visit.room, r.visit.owner, true
+	return roomOf(r.visit.Room, r.login.cfg.Server), r.visit.Owner, true
 }
 
 func wireParam(p RoomParam) signaling.RoomParam {

@@ -164,7 +164,11 @@ func (r *LiveRoom) Seats() []Seat {
 	if r.visit == nil {
 		return nil
 	}
-	return r.visit.seats
+	var out []Seat
+	for _, s := range r.visit.Seats {
+		out = append(out, Seat{Number: s.Seat, UserID: s.UserID, SoundOnly: s.SoundOnly, Locked: s.Locked, MutedAudio: s.MutedAudio, MutedVideo: s.MutedVideo})
+	}
+	return out
 }
 
 // Role is the user's own standing in the room: "anchor", "coanchor", "audience",
@@ -175,7 +179,7 @@ func (r *LiveRoom) Role() (role Role, admin bool) {
 	if r.visit == nil {
 		return "", false
 	}
-	return r.visit.role, r.visit.admin
+	return roles.of(r.visit.Role), r.visit.Admin
 }
 
 // Member is one member of a room with their standing.

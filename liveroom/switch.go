@@ -27,7 +27,7 @@ func (r *LiveRoom) SwitchRoom(ctx context.Context, roomID uint32) error {
 	r.mu.Lock()
 	v := r.visit
 	r.mu.Unlock()
-	if v != nil && v.owner {
+	if v != nil && v.Owner {
 		return fail(op, CodeNoPermission, "an anchor ends the live, or leaves it")
 	}
 	if v != nil {
