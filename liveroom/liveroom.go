@@ -12,10 +12,10 @@ import (
 	"onair/liveroom/internal/events"
 	"onair/liveroom/internal/looks"
 	"onair/liveroom/internal/network"
+	"onair/liveroom/internal/session"
 	"onair/liveroom/internal/stream"
 	"onair/media/audio"
 	"onair/media/rtc"
-	"onair/signaling"
 )
 
 // Options configure a LiveRoom. The zero value is good.
@@ -47,6 +47,7 @@ type LiveRoom struct {
 	tuning  atomic.Bool // StartPublish has asked TuneMedia
 	log     *slog.Logger
 	events  *events.Dispatcher[Event]
+	session *session.Session
 	op      chan struct{} // held by the call that changes where the user is
 	ctx     context.Context
 	cancel  context.CancelFunc
@@ -62,8 +63,6 @@ type LiveRoom struct {
 
 	mu           sync.Mutex
 	closed       bool
-	client       *signaling.Client
-	login        loginState
 	visit        *visit
 	paths        network.Paths // to the server, as told; has its own lock
 	plays        map[string]*stream.Playing
@@ -73,15 +72,6 @@ type LiveRoom struct {
 	stopVolumes  func() // ends OnUserVolumeUpdate
 	audioQuality AudioQuality
 	muted        mutes
-	watching     bool
-}
-
-// loginState is who is logged in.
-type loginState struct {
-	appID uint32
-	self  UserInfo
-	sig   string
-	cfg   Config
 }
 
 // mutes is what the user switched off.
@@ -109,6 +99,9 @@ func New(opt Options) *LiveRoom {
 	r.muted.remote = map[string]bool{}
 	r.muted.volume = map[string]float64{}
 	r.ctx, r.cancel = context.WithCancel(context.Background())
+	r.session = session.New(session.Config{
+		Client: opt.Client, Log: log, OnEvent: r.onSignal, OnState: r.onLink, OnSession: r.onSession,
+	})
 	r.speaker = device.NewSpeaker(r.speakerConfig())
 	r.mixer = r.speaker.Mixer
 	r.effects = newAudioEffectManager(r.speaker, log, r.wakePublishing)
@@ -163,7 +156,7 @@ func (r *LiveRoom) AddListener(l Listener) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.visit != nil {
-		r.events.PostTo(s, r.visit.Number, r.translate(r.visit.Present(), r.login.cfg.Server)...)
+		r.events.PostTo(s, r.visit.Number, r.translate(r.visit.Present())...)
 	}
 }
 
@@ -210,14 +203,4 @@ func (r *LiveRoom) releaseQuietly() []*callback.Screen {
 	r.mu.Unlock()
 	<-r.op
 	return leaving
-}
-
-// session returns the signaling client, or an error when nobody is logged in.
-func (r *LiveRoom) session(op string) (*signaling.Client, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.client == nil {
-		return nil, fail(op, CodeNotLoggedIn, "not logged in; call Login first")
-	}
-	return r.client, nil
 }

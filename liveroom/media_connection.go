@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"onair/liveroom/internal/session"
 	"onair/liveroom/internal/stream"
 	"onair/media/rtc"
 	"onair/signaling"
@@ -15,8 +16,8 @@ func (r *LiveRoom) mediaError(op string, err error) error {
 	if errors.As(err, &own) {
 		return own
 	}
-	if se := (*signaling.Error)(nil); errors.As(err, &se) {
-		return r.serverError(op, se)
+	if se := (*signaling.Error)(nil); errors.As(err, &se) || errors.Is(err, session.ErrNone) {
+		return r.serverError(op, err)
 	}
 	switch {
 	case errors.Is(err, stream.ErrSeatLost):

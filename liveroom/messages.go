@@ -3,7 +3,6 @@ package liveroom
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"time"
 	"unicode/utf8"
 
@@ -45,22 +44,9 @@ type GiftGiven struct {
 // Wallet is the user's own money, in coins.
 type Wallet struct{ Balance, Spent int64 }
 
-// sendAgain repeats a request that is safe to repeat while the link breaks
-// under it, so that nothing that was said is lost or told twice.
+// sendAgain is call for requests that are safe to repeat.
 func (r *LiveRoom) sendAgain(ctx context.Context, op, typ string, in, out any) error {
-	client, err := r.session(op)
-	if err != nil {
-		return err
-	}
-	for range 5 {
-		if err = client.Call(ctx, typ, in, out); !errors.Is(err, &signaling.Error{Code: signaling.CodeLinkLost}) {
-			break
-		}
-	}
-	if err != nil {
-		return r.serverError(op, err)
-	}
-	return nil
+	return r.serverError(op, r.session.Repeat(ctx, typ, in, out))
 }
 
 // SendRoomTextMsg says something to everybody else in the room, as an on-screen

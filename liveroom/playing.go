@@ -2,7 +2,6 @@ package liveroom
 
 import (
 	"context"
-	"time"
 
 	"onair/liveroom/internal/stream"
 	"onair/media/audio"
@@ -120,13 +119,8 @@ func (r *LiveRoom) visitNumber() uint64 {
 func (r *LiveRoom) playConfig(userID string, view View) stream.PlayConfig {
 	return stream.PlayConfig{
 		Callers: &r.callers, View: view, Connection: r.connection, Latency: r.speaker.Latency,
-		Stage: func() (on, video bool) { return r.onStage(userID) },
-		ClockOffset: func() time.Duration {
-			if client, err := r.session(""); err == nil {
-				return r.clockOffset(client)
-			}
-			return 0
-		},
+		Stage:       func() (on, video bool) { return r.onStage(userID) },
+		ClockOffset: r.session.ClockOffset,
 		Offer: func(ctx context.Context, offer string) (string, error) {
 			return r.exchange(ctx, signaling.TypePlay, signaling.PlayRequest{UserID: userID, SDP: offer})
 		},
@@ -157,9 +151,9 @@ func (r *LiveRoom) beginPlay(userID string, sound audio.Source) (end func(stoppe
 	return func(stopped bool) {
 		r.mixer.Remove(userID)
 		// Leaving a room ends its streams by itself; said late, it would end the next room's.
-		if client, err := r.session(""); err == nil && stopped && r.visitNumber() == visit {
+		if stopped && r.session.Open() == nil && r.visitNumber() == visit {
 			r.background(func(ctx context.Context) {
-				client.Call(ctx, signaling.TypeStopPlay, signaling.UserRequest{UserID: userID}, nil)
+				r.session.Call(ctx, signaling.TypeStopPlay, signaling.UserRequest{UserID: userID}, nil)
 			})
 		}
 	}

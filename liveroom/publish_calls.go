@@ -22,8 +22,8 @@ func (r *LiveRoom) StartPublish(ctx context.Context, streamID string) error {
 		return err
 	}
 	defer r.release()
-	if _, err := r.session(op); err != nil {
-		return err
+	if err := r.session.Open(); err != nil {
+		return r.serverError(op, err)
 	}
 	r.mu.Lock()
 	in, already := r.visit != nil, r.pub != nil
@@ -72,14 +72,7 @@ func (r *LiveRoom) StopPublish(ctx context.Context) error {
 	}
 	r.endPublish()
 	r.tellOwnLive(false)
-	client, err := r.session(op)
-	if err != nil {
-		return err
-	}
-	if err := client.Call(ctx, signaling.TypeUnpublish, nil, nil); err != nil {
-		return r.serverError(op, err)
-	}
-	return nil
+	return r.call(ctx, op, signaling.TypeUnpublish, nil, nil)
 }
 
 // tellOwnLive notes in the owner's own copy of the room that it is live; the
@@ -88,7 +81,7 @@ func (r *LiveRoom) tellOwnLive(live bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.visit != nil {
-		r.tellLocked(r.visit.Number, r.visit.SetLive(r.login.self.UserID, live))
+		r.tellLocked(r.visit.Number, r.visit.SetLive(r.session.Self().UserID, live))
 	}
 }
 

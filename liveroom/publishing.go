@@ -42,11 +42,7 @@ func (r *LiveRoom) publishConfig(streamID string, first *rtc.Connection) stream.
 			return r.exchange(ctx, signaling.TypePublish, in)
 		},
 		Tell: func(ctx context.Context, f stream.Flags) error {
-			client, err := r.session("")
-			if err != nil {
-				return err
-			}
-			return client.Call(ctx, signaling.TypeSetMedia, signaling.MediaFlags(f), nil)
+			return r.session.Call(ctx, signaling.TypeSetMedia, signaling.MediaFlags(f), nil)
 		},
 		Feed: func(video func(*media.Frame), audio func(media.Samples)) {
 			r.camera.SetPublish(video)
@@ -62,12 +58,8 @@ func (r *LiveRoom) publishConfig(streamID string, first *rtc.Connection) stream.
 
 // exchange gives the server an offer and returns its answer.
 func (r *LiveRoom) exchange(ctx context.Context, typ string, in any) (string, error) {
-	client, err := r.session("")
-	if err != nil {
-		return "", err
-	}
 	var out signaling.SDPReply
-	err = client.Call(ctx, typ, in, &out)
+	err := r.session.Call(ctx, typ, in, &out)
 	r.paths.Note(out.SDP)
 	return out.SDP, err
 }

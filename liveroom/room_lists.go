@@ -11,10 +11,6 @@ import (
 // left out, the order is any. A number that is none gives CodeBadArgument.
 func (r *LiveRoom) RoomInfos(ctx context.Context, ids []string) ([]RoomInfo, error) {
 	const op = "RoomInfos"
-	client, err := r.session(op)
-	if err != nil {
-		return nil, err
-	}
 	var in signaling.RoomIDs
 	for _, id := range ids {
 		n, err := strconv.ParseUint(id, 10, 32)
@@ -24,8 +20,8 @@ func (r *LiveRoom) RoomInfos(ctx context.Context, ids []string) ([]RoomInfo, err
 		in.RoomIDs = append(in.RoomIDs, uint32(n))
 	}
 	var out signaling.RoomInfos
-	if err := client.Call(ctx, signaling.TypeGetRoomInfos, in, &out); err != nil {
-		return nil, r.serverError(op, err)
+	if err := r.call(ctx, op, signaling.TypeGetRoomInfos, in, &out); err != nil {
+		return nil, err
 	}
 	return roomsOf(out.Rooms, r.Server()), nil
 }
@@ -35,16 +31,12 @@ func (r *LiveRoom) RoomInfos(ctx context.Context, ids []string) ([]RoomInfo, err
 // of ours.
 func (r *LiveRoom) RoomList(ctx context.Context) ([]RoomInfo, error) {
 	const op = "RoomList"
-	client, err := r.session(op)
-	if err != nil {
-		return nil, err
-	}
 	list := []RoomInfo{}
 	in := signaling.RoomListRequest{Limit: signaling.MaxRoomPage}
 	for {
 		var page signaling.RoomListReply
-		if err := client.Call(ctx, signaling.TypeGetRoomList, in, &page); err != nil {
-			return nil, r.serverError(op, err)
+		if err := r.call(ctx, op, signaling.TypeGetRoomList, in, &page); err != nil {
+			return nil, err
 		}
 		list = append(list, roomsOf(page.Rooms, r.Server())...)
 		if in.Cursor = page.Next; in.Cursor == "" {
@@ -55,30 +47,15 @@ func (r *LiveRoom) RoomList(ctx context.Context) ([]RoomInfo, error) {
 
 // WatchRoomList switches OnRoomListChange on or off. A call of ours.
 func (r *LiveRoom) WatchRoomList(ctx context.Context, on bool) error {
-	const op = "WatchRoomList"
-	client, err := r.session(op)
-	if err != nil {
-		return err
-	}
-	if err := client.Call(ctx, signaling.TypeWatchRoomList, signaling.WatchRequest{On: on}, nil); err != nil {
-		return r.serverError(op, err)
-	}
-	r.mu.Lock()
-	r.watching = on
-	r.mu.Unlock()
-	return nil
+	return r.serverError("WatchRoomList", r.session.Watch(ctx, on))
 }
 
 // AnchorList is everybody who publishes in the room, the caller too.
 func (r *LiveRoom) AnchorList(ctx context.Context) ([]UserInfo, error) {
 	const op = "AnchorList"
-	client, err := r.session(op)
-	if err != nil {
-		return nil, err
-	}
 	var out signaling.AnchorList
-	if err := client.Call(ctx, signaling.TypeGetAnchorList, nil, &out); err != nil {
-		return nil, r.serverError(op, err)
+	if err := r.call(ctx, op, signaling.TypeGetAnchorList, nil, &out); err != nil {
+		return nil, err
 	}
 	users := []UserInfo{}
 	for _, a := range out.Anchors {
@@ -91,13 +68,9 @@ func (r *LiveRoom) AnchorList(ctx context.Context) ([]UserInfo, error) {
 // order of entry; nextSeq 0 starts, a returned 0 says that was the last page.
 func (r *LiveRoom) RoomMemberList(ctx context.Context, nextSeq uint64) (users []UserInfo, next uint64, err error) {
 	const op = "RoomMemberList"
-	client, err := r.session(op)
-	if err != nil {
-		return nil, 0, err
-	}
 	var out signaling.MemberListReply
-	if err := client.Call(ctx, signaling.TypeGetRoomMemberList, signaling.MemberListRequest{NextSeq: nextSeq}, &out); err != nil {
-		return nil, 0, r.serverError(op, err)
+	if err := r.call(ctx, op, signaling.TypeGetRoomMemberList, signaling.MemberListRequest{NextSeq: nextSeq}, &out); err != nil {
+		return nil, 0, err
 	}
 	for _, m := range out.Members {
 		users = append(users, userOf(m.User))

@@ -32,9 +32,8 @@ func (r *LiveRoom) enter(ctx context.Context, op, typ string, roomID uint32, in 
 		return err
 	}
 	defer r.release()
-	client, err := r.session(op)
-	if err != nil {
-		return err
+	if err := r.session.Open(); err != nil {
+		return r.serverError(op, err)
 	}
 	r.mu.Lock()
 	if r.visit != nil {
@@ -44,7 +43,7 @@ func (r *LiveRoom) enter(ctx context.Context, op, typ string, roomID uint32, in 
 	}
 	r.mu.Unlock()
 
-	return r.enterNow(ctx, op, client, entering{typ, in, param})
+	return r.enterNow(ctx, op, entering{typ, in, param})
 }
 
 // entering is a request that makes the user a member.
@@ -55,51 +54,18 @@ type entering struct {
 }
 
 // enterNow asks for it; the caller holds the turn and is in no room.
-func (r *LiveRoom) enterNow(ctx context.Context, op string, client *signaling.Client, e entering) error {
-	typ, in, param := e.typ, e.in, e.param
+func (r *LiveRoom) enterNow(ctx context.Context, op string, e entering) error {
 	start := time.Now()
-	var snap signaling.Snapshot
-	then := func(err error) {
-		if err == nil {
-			r.beginVisit(&snap, param, start)
-		}
-	}
-	err := client.CallThen(ctx, typ, in, &snap, then)
-	for signaling.CodeOf(err) == signaling.CodeTooFast && sleep(ctx, 200*time.Millisecond) {
-		err = client.CallThen(ctx, typ, in, &snap, then)
-	}
-	if r.leftBehind(err) {
-		// The server thinks this user is in a room: a reply was lost, or leaving was.
-		client.Call(ctx, signaling.TypeExitRoom, nil, nil)
-		snap = signaling.Snapshot{}
-		err = client.CallThen(ctx, typ, in, &snap, then)
-	}
+	err := r.session.Enter(ctx, e.typ, e.in, func(snap *signaling.Snapshot) { r.beginVisit(snap, e.param, start) })
 	if err == nil {
 		return nil
 	}
 	if ctx.Err() != nil { // it may have been done all the same
-		r.background(func(ctx context.Context) { client.Call(ctx, signaling.TypeExitRoom, nil, nil) })
+		r.background(func(ctx context.Context) { r.session.Call(ctx, signaling.TypeExitRoom, nil, nil) })
 	}
 	failed := r.serverError(op, err)
 	r.events.Post(0, OnEnterRoom{Result: -abs(CodeOf(failed))})
 	return failed
-}
-
-// sleep waits and reports whether ctx goes on.
-func sleep(ctx context.Context, d time.Duration) bool {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
-}
-
-func (r *LiveRoom) leftBehind(err error) bool {
-	code := signaling.CodeOf(err)
-	return code == signaling.CodeInOtherRoom || code == signaling.CodeAlreadyMember || code == signaling.CodeLinkLost
 }
 
 func abs(n int) int {
@@ -113,7 +79,7 @@ func abs(n int) int {
 func (r *LiveRoom) beginVisit(snap *signaling.Snapshot, param RoomParam, start time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	v := &visit{Stay: stay.New(r.events.BeginVisit(), r.login.self.UserID, snap), param: param}
+	v := &visit{Stay: stay.New(r.events.BeginVisit(), r.session.Self().UserID, snap), param: param}
 	r.visit = v
 	took := max(int(time.Since(start).Milliseconds()), 1)
 	r.events.Post(v.Number, OnEnterRoom{Result: took})
@@ -131,8 +97,8 @@ func (r *LiveRoom) ExitRoom(ctx context.Context) error {
 		return err
 	}
 	defer r.release()
-	if _, err := r.session(op); err != nil {
-		return err
+	if err := r.session.Open(); err != nil {
+		return r.serverError(op, err)
 	}
 	return r.leave(ctx, signaling.TypeExitRoom, nil)
 }
@@ -147,8 +113,8 @@ func (r *LiveRoom) destroy(ctx context.Context, out any) error {
 		return err
 	}
 	defer r.release()
-	if _, err := r.session(op); err != nil {
-		return err
+	if err := r.session.Open(); err != nil {
+		return r.serverError(op, err)
 	}
 	r.mu.Lock()
 	v := r.visit
@@ -163,32 +129,13 @@ func (r *LiveRoom) destroy(ctx context.Context, out any) error {
 func (r *LiveRoom) leave(ctx context.Context, typ string, out any) error {
 	op := map[string]string{signaling.TypeExitRoom: "ExitRoom", signaling.TypeDestroyRoom: "DestroyRoom"}[typ]
 	r.mu.Lock()
-	client, in := r.client, r.visit != nil
+	in := r.visit != nil
 	r.mu.Unlock()
+	r.abandon() // also a play that waits for a room
 	if !in {
-		r.abandon() // a play that waits for a room
 		return fail(op, CodeFailed, "not in a room")
 	}
-	r.abandon()
-	ctx, cancel := context.WithTimeout(ctx, goodbyeTime(client))
-	defer cancel()
-	err := client.Call(ctx, typ, nil, out)
-	for signaling.CodeOf(err) == signaling.CodeTooFast && sleep(ctx, 200*time.Millisecond) {
-		err = client.Call(ctx, typ, nil, out)
-	}
-	if err == nil || signaling.CodeOf(err) == signaling.CodeNotInRoom {
-		return nil
-	}
-	return r.serverError(op, err)
-}
-
-// goodbyeTime is how long leaving waits for the server: not long when the link
-// is down, for then the server notices by itself.
-func goodbyeTime(client *signaling.Client) time.Duration {
-	if client.Status().State == signaling.StateConnected {
-		return 5 * time.Second
-	}
-	return 300 * time.Millisecond
+	return r.serverError(op, r.session.Leave(ctx, typ, out))
 }
 
 // abandon ends the visit on this side: no further event of the room, all media
@@ -209,11 +156,10 @@ func (r *LiveRoom) comeBack(ctx context.Context, v *visit) {
 		return
 	}
 	defer r.release()
-	client, err := r.session("")
 	r.mu.Lock()
 	current := r.visit == v
 	r.mu.Unlock()
-	if err != nil || !current {
+	if !current || r.session.Open() != nil {
 		return
 	}
 	typ, in := signaling.TypeEnterRoom, any(signaling.RoomRequest{RoomID: v.Room.RoomID})
@@ -222,7 +168,7 @@ func (r *LiveRoom) comeBack(ctx context.Context, v *visit) {
 	}
 	start := time.Now()
 	var snap signaling.Snapshot
-	err = client.CallThen(ctx, typ, in, &snap, func(err error) {
+	err := r.session.Then(ctx, typ, in, &snap, func(err error) {
 		if err == nil {
 			r.beginVisit(&snap, v.param, start)
 			r.wakePublishing()
@@ -247,7 +193,7 @@ func (r *LiveRoom) Room() (room RoomInfo, owner, ok bool) {
 	if r.visit == nil {
 		return RoomInfo{}, false, false
 	}
-	return roomOf(r.visit.Room, r.login.cfg.Server), r.visit.Owner, true
+	return roomOf(r.visit.Room, r.session.Server()), r.visit.Owner, true
 }
 
 func wireParam(p RoomParam) signaling.RoomParam {

@@ -115,7 +115,8 @@ func to[T any](f func(in *T, server string) Event) func(any, string) Event {
 }
 
 // translate is what listeners are told; what has no translation is left out and logged.
-func (r *LiveRoom) translate(told []stay.Told, server string) []Event {
+func (r *LiveRoom) translate(told []stay.Told) []Event {
+	server := r.session.Server()
 	var out []Event
 	for _, t := range told {
 		if of := translations[t.Kind]; of != nil {

@@ -39,7 +39,7 @@ func (r *LiveRoom) onSignal(env signaling.Envelope) {
 
 // tellLocked tells listeners, in the order given.
 func (r *LiveRoom) tellLocked(visit uint64, told []stay.Told) {
-	r.events.Post(visit, r.translate(told, r.login.cfg.Server)...)
+	r.events.Post(visit, r.translate(told)...)
 }
 
 // endVisitLocked ends a visit that the server ended. The room's events that were posted
@@ -76,7 +76,7 @@ func (r *LiveRoom) stopLostPublishLocked() {
 func (r *LiveRoom) onSession(reply signaling.LoginReply) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.watching {
+	if r.session.Watching() {
 		r.background(func(ctx context.Context) { r.WatchRoomList(ctx, true) })
 	}
 	v := r.visit

@@ -3,12 +3,10 @@ package liveroom
 import (
 	"math"
 	"sync/atomic"
-	"time"
 
 	"onair/liveroom/internal/callback"
 	"onair/media"
 	"onair/media/audio"
-	"onair/signaling"
 )
 
 // MuteRemoteAudio silences one user here; nobody is told.
@@ -89,14 +87,4 @@ func (r *LiveRoom) PlayTestTone() (stop func()) {
 		return len(dst)
 	}), 1)
 	return func() { r.mixer.Remove(testTone) }
-}
-
-// clockOffset is what has to be added to another machine's clock; on the
-// server's own machine, and between machines that keep time by the network, it
-// is next to nothing, so small offsets count as noise.
-func (r *LiveRoom) clockOffset(client *signaling.Client) time.Duration {
-	if d := client.ClockOffset(); d.Abs() > 20*time.Millisecond {
-		return -d
-	}
-	return 0
 }

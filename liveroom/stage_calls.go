@@ -21,14 +21,7 @@ type Invitation struct {
 
 // call sends a request that needs a login and has no reply of interest.
 func (r *LiveRoom) call(ctx context.Context, op, typ string, in, out any) error {
-	client, err := r.session(op)
-	if err != nil {
-		return err
-	}
-	if err := client.Call(ctx, typ, in, out); err != nil {
-		return r.serverError(op, err)
-	}
-	return nil
+	return r.serverError(op, r.session.Call(ctx, typ, in, out))
 }
 
 func (r *LiveRoom) invite(ctx context.Context, op, typ string, in any) (Invitation, error) {

@@ -20,9 +20,8 @@ func (r *LiveRoom) SwitchRoom(ctx context.Context, roomID uint32) error {
 		return err
 	}
 	defer r.release()
-	client, err := r.session(op)
-	if err != nil {
-		return err
+	if err := r.session.Open(); err != nil {
+		return r.serverError(op, err)
 	}
 	r.mu.Lock()
 	v := r.visit
@@ -31,14 +30,14 @@ func (r *LiveRoom) SwitchRoom(ctx context.Context, roomID uint32) error {
 		return fail(op, CodeNoPermission, "an anchor ends the live, or leaves it")
 	}
 	if v != nil {
-		r.part(ctx, client)
+		r.part(ctx)
 	}
-	return r.enterNow(ctx, op, client, entering{typ: signaling.TypeEnterRoom, in: signaling.RoomRequest{RoomID: roomID}})
+	return r.enterNow(ctx, op, entering{typ: signaling.TypeEnterRoom, in: signaling.RoomRequest{RoomID: roomID}})
 }
 
 // part leaves a room on both sides at once. What the server says does not count:
 // entering the next room sorts out what was left behind.
-func (r *LiveRoom) part(ctx context.Context, client *signaling.Client) {
+func (r *LiveRoom) part(ctx context.Context) {
 	r.events.BeginVisit()
 	r.mu.Lock()
 	r.visit = nil
@@ -49,9 +48,7 @@ func (r *LiveRoom) part(ctx context.Context, client *signaling.Client) {
 		defer close(stopped)
 		media.stop()
 	}()
-	ctx, cancel := context.WithTimeout(ctx, goodbyeTime(client))
-	defer cancel()
-	if err := client.Call(ctx, signaling.TypeExitRoom, nil, nil); err != nil {
+	if err := r.session.Part(ctx); err != nil {
 		r.log.Debug("leaving for another room", "err", err)
 	}
 	<-stopped

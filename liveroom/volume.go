@@ -90,11 +90,11 @@ func (r *LiveRoom) tellVolumes(ctx context.Context) {
 		case <-t.C:
 		}
 		r.mu.Lock()
-		self, sending := r.login.self.UserID, r.pub != nil
+		sending := r.pub != nil
 		r.mu.Unlock()
 		e := OnUserVolumeUpdate{TotalVolume: int(r.mixer.Meter().RMS())}
 		if sending {
-			e.UserVolumes = append(e.UserVolumes, UserVolume{self, r.MicrophoneLevel()})
+			e.UserVolumes = append(e.UserVolumes, UserVolume{r.session.Self().UserID, r.MicrophoneLevel()})
 		}
 		for id, level := range r.mixer.Levels() {
 			if !ownSound(id) {
