@@ -91,6 +91,8 @@ var ours = map[string][]string{
 
 	"liveroom/internal/callback": {"media"},
 	"liveroom/internal/events":   {"liveroom/internal/callback"},
+	"liveroom/internal/session":  {"signaling"},
+	"liveroom/internal/stay":     {"signaling"},
 	"liveroom/internal/network":  {"signaling/address", "media/rtc"},
 	"liveroom/internal/tracks":   {"liveroom/internal/callback", "beauty/motion", "media/music"},
 	"liveroom/internal/looks":    {"media", "media/capture", "media/picture", "beauty", "beauty/backdrop", "beauty/makeup"},

@@ -11,14 +11,14 @@ func (r *LiveRoom) SetAudioQuality(q AudioQuality) {
 		q = AudioQualityDefault
 	}
 	r.mu.Lock()
-	old, pub := r.audioQuality, r.pub
+	old := r.audioQuality
 	r.audioQuality = q
 	if r.visit != nil {
 		r.visit.param.Quality = q
 	}
 	r.mu.Unlock()
 	r.voice.SetMusicMode(q == AudioQualityMusic)
-	if pub != nil && old != q {
+	if pub := r.own.Now(); pub != nil && old != q {
 		pub.SetAudio(audioConfig(q))
 	}
 }

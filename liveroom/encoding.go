@@ -58,8 +58,8 @@ func (r *LiveRoom) SetVideoEncoderParam(p VideoEncoderParam) error {
 	r.mu.Lock()
 	old := r.encoding
 	r.encoding = p
-	pub := r.pub
 	r.mu.Unlock()
+	pub := r.own.Now()
 	if pub == nil {
 		return nil
 	}

@@ -48,6 +48,8 @@ type LiveRoom struct {
 	log     *slog.Logger
 	events  *events.Dispatcher[Event]
 	session *session.Session
+	plays   *stream.Plays
+	own     stream.Own
 	op      chan struct{} // held by the call that changes where the user is
 	ctx     context.Context
 	cancel  context.CancelFunc
@@ -64,10 +66,8 @@ type LiveRoom struct {
 	mu           sync.Mutex
 	closed       bool
 	visit        *visit
-	paths        network.Paths // to the server, as told; has its own lock
-	plays        map[string]*stream.Playing
+	paths        network.Paths      // to the server, as told; has its own lock
 	leaving      []*callback.Screen // of streams that the call whose turn it is has stopped
-	pub          *stream.Publishing
 	encoding     VideoEncoderParam
 	stopVolumes  func() // ends OnUserVolumeUpdate
 	audioQuality AudioQuality
@@ -93,18 +93,18 @@ func New(opt Options) *LiveRoom {
 		log:      log,
 		events:   events.New[Event](),
 		op:       make(chan struct{}, 1),
-		plays:    map[string]*stream.Playing{},
 		encoding: DefaultVideoEncoderParam(),
 	}
 	r.muted.remote = map[string]bool{}
 	r.muted.volume = map[string]float64{}
 	r.ctx, r.cancel = context.WithCancel(context.Background())
+	r.plays = stream.NewPlays(r.ctx)
 	r.session = session.New(session.Config{
 		Client: opt.Client, Log: log, OnEvent: r.onSignal, OnState: r.onLink, OnSession: r.onSession,
 	})
 	r.speaker = device.NewSpeaker(r.speakerConfig())
 	r.mixer = r.speaker.Mixer
-	r.effects = newAudioEffectManager(r.speaker, log, r.wakePublishing)
+	r.effects = newAudioEffectManager(r.speaker, log, r.own.Wake)
 	r.voice = r.effects.voice
 	r.sources = device.NewSources(r.sourcesConfig())
 	r.camera = r.sources.Camera

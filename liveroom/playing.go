@@ -18,90 +18,47 @@ func (r *LiveRoom) StartPlay(userID string, view View) error {
 		return fail(op, CodeBadArgument, "this is no user ID")
 	}
 	r.mu.Lock()
-	if r.closed {
-		r.mu.Unlock()
+	closed := r.closed
+	r.mu.Unlock()
+	if closed {
 		return fail(op, CodeNotInitialised, "this LiveRoom is closed; make a new one")
 	}
-	if p := r.plays[userID]; p != nil {
-		r.mu.Unlock()
-		p.SetView(view)
-		return nil
-	}
-	var p *stream.Playing
-	cfg := r.playConfig(userID, view)
-	cfg.Shown = func(w, h int) { r.firstShown(userID, p, w, h) }
-	p, run := stream.NewPlaying(r.ctx, cfg)
-	r.plays[userID] = p
-	r.mu.Unlock()
-	r.speaker.Open()
-	go run()
+	open := func() { r.speaker.Open() }
+	r.plays.Start(userID, r.playConfig(userID, view), open, func(w, h int) {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if r.visit != nil {
+			r.events.Post(r.visit.Number, OnFirstVideoFrame{UserID: userID, Width: w, Height: h})
+		}
+	})
 	return nil
 }
 
 // UpdateRemoteView moves a played user's picture into another view without a
 // restart. A user who is not played gives CodeFailed.
 func (r *LiveRoom) UpdateRemoteView(userID string, view View) error {
-	r.mu.Lock()
-	p := r.plays[userID]
-	r.mu.Unlock()
-	if p == nil {
+	if !r.plays.SetView(userID, view) {
 		return fail("UpdateRemoteView", CodeFailed, userID+" is not being played")
 	}
-	p.SetView(view)
 	return nil
 }
 
 // StopPlay ends playing; the view is cleared. It does nothing for a user who is
 // not played.
-func (r *LiveRoom) StopPlay(userID string) {
-	r.mu.Lock()
-	p := r.plays[userID]
-	delete(r.plays, userID)
-	r.mu.Unlock()
-	if p != nil {
-		p.Stop()
-		p.SetView(nil)
-	}
-}
+func (r *LiveRoom) StopPlay(userID string) { r.plays.Stop(userID) }
 
-// roomMedia is everything that plays or publishes at one moment.
-type roomMedia struct {
-	room  *LiveRoom
-	plays []*stream.Playing
-	pub   bool
-}
-
-// takeMediaLocked empties the list of what plays; stop ends it.
-func (r *LiveRoom) takeMediaLocked() roomMedia {
-	m := roomMedia{room: r, pub: r.pub != nil}
-	for id, p := range r.plays {
-		m.plays = append(m.plays, p)
-		delete(r.plays, id)
-	}
-	return m
-}
-
-func (m roomMedia) stop() {
-	for _, p := range m.plays {
-		p.Cancel()
-	}
-	if m.pub {
-		m.room.endPublish()
-	}
-	for _, p := range m.plays {
-		p.Stop()
-		p.Screen.Change(nil)
-		p.Screen.FlushLater()
-		m.room.mu.Lock()
-		m.room.leaving = append(m.room.leaving, p.Screen)
-		m.room.mu.Unlock()
-	}
-}
-
-// wakePlaysLocked has every player look at the stage again.
-func (r *LiveRoom) wakePlaysLocked() {
-	for _, p := range r.plays {
-		p.Wake()
+// takeMediaLocked takes what plays out of the list; stop ends it, and what is published.
+func (r *LiveRoom) takeMediaLocked() (stop func()) {
+	plays, publishes := r.plays.Take(), r.own.Now() != nil
+	return func() {
+		plays.Cancel()
+		if publishes {
+			r.endPublish()
+		}
+		screens := plays.Stop()
+		r.mu.Lock()
+		r.leaving = append(r.leaving, screens...)
+		r.mu.Unlock()
 	}
 }
 
@@ -156,14 +113,5 @@ func (r *LiveRoom) beginPlay(userID string, sound audio.Source) (end func(stoppe
 				r.session.Call(ctx, signaling.TypeStopPlay, signaling.UserRequest{UserID: userID}, nil)
 			})
 		}
-	}
-}
-
-// firstShown tells of the first picture, once it was shown.
-func (r *LiveRoom) firstShown(userID string, p *stream.Playing, w, h int) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.visit != nil && r.plays[userID] == p {
-		r.events.Post(r.visit.Number, OnFirstVideoFrame{UserID: userID, Width: w, Height: h})
 	}
 }

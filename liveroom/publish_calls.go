@@ -26,21 +26,19 @@ func (r *LiveRoom) StartPublish(ctx context.Context, streamID string) error {
 		return r.serverError(op, err)
 	}
 	r.mu.Lock()
-	in, already := r.visit != nil, r.pub != nil
+	in := r.visit != nil
 	r.mu.Unlock()
 	if !in {
 		return fail(op, CodeFailed, "not in a room; create or enter one first")
 	}
-	if already {
+	if r.own.Now() != nil {
 		return nil
 	}
 	if err := r.sources.StartSound(); err != nil {
 		r.log.Warn("publishing without sound", "err", err)
 	}
 	p, run := stream.NewPublishing(r.ctx, r.publishConfig(streamID, tuned))
-	r.mu.Lock()
-	r.pub = p
-	r.mu.Unlock()
+	r.own.Put(p)
 	go run()
 	select {
 	case err = <-p.First():
@@ -65,7 +63,7 @@ func (r *LiveRoom) StopPublish(ctx context.Context) error {
 	}
 	defer r.release()
 	r.mu.Lock()
-	was := r.pub != nil || r.visit != nil && r.visit.Role == signaling.RoleCoAnchor
+	was := r.own.Now() != nil || r.visit != nil && r.visit.Role == signaling.RoleCoAnchor
 	r.mu.Unlock()
 	if !was {
 		return nil
@@ -86,13 +84,7 @@ func (r *LiveRoom) tellOwnLive(live bool) {
 }
 
 func (r *LiveRoom) endPublish() {
-	r.mu.Lock()
-	p := r.pub
-	r.pub = nil
-	r.mu.Unlock()
-	if p != nil {
-		p.Stop()
-	}
+	r.own.End()
 	r.sources.StopSound()
 	r.mu.Lock()
 	quality := r.audioQuality // the room's own holds no longer

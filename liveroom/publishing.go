@@ -10,16 +10,6 @@ import (
 	"onair/signaling"
 )
 
-// wakePublishing has the publisher look at mutes and sources again.
-func (r *LiveRoom) wakePublishing() {
-	r.mu.Lock()
-	p := r.pub
-	r.mu.Unlock()
-	if p != nil {
-		p.Wake()
-	}
-}
-
 // flags is what is sent now: what the user means to send and there is a device
 // for.
 func (r *LiveRoom) flags() stream.Flags {

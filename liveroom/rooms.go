@@ -85,7 +85,7 @@ func (r *LiveRoom) beginVisit(snap *signaling.Snapshot, param RoomParam, start t
 	r.events.Post(v.Number, OnEnterRoom{Result: took})
 	r.tellLocked(v.Number, v.Present())
 	r.tellLocked(v.Number, v.OpenMatters(snap))
-	r.wakePlaysLocked()
+	r.plays.Wake()
 }
 
 // ExitRoom leaves the room and stops all playing and publishing. The room of an
@@ -144,9 +144,9 @@ func (r *LiveRoom) abandon() {
 	r.events.BeginVisit()
 	r.mu.Lock()
 	r.visit = nil
-	media := r.takeMediaLocked()
+	stop := r.takeMediaLocked()
 	r.mu.Unlock()
-	media.stop()
+	stop()
 }
 
 // comeBack enters the room again after the server forgot the session. It runs
@@ -171,7 +171,7 @@ func (r *LiveRoom) comeBack(ctx context.Context, v *visit) {
 	err := r.session.Then(ctx, typ, in, &snap, func(err error) {
 		if err == nil {
 			r.beginVisit(&snap, v.param, start)
-			r.wakePublishing()
+			r.own.Wake()
 		}
 	})
 	if err == nil || signaling.CodeOf(err) == signaling.CodeLinkLost {

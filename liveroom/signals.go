@@ -30,7 +30,7 @@ func (r *LiveRoom) onSignal(env signaling.Envelope) {
 		r.stopLostPublishLocked()
 	}
 	if heard.Stage {
-		r.wakePlaysLocked()
+		r.plays.Wake()
 	}
 	if heard.Over {
 		r.endVisitLocked()
@@ -46,29 +46,19 @@ func (r *LiveRoom) tellLocked(visit uint64, told []stay.Told) {
 // before stay valid; media is stopped in the background.
 func (r *LiveRoom) endVisitLocked() {
 	r.visit = nil
-	media := r.takeMediaLocked()
-	r.wg.Go(media.stop)
+	stop := r.takeMediaLocked()
+	r.wg.Go(stop)
 }
 
 // stopLostPublishLocked ends a stream whose seat is gone, in the background.
 func (r *LiveRoom) stopLostPublishLocked() {
-	p := r.pub
-	if p == nil {
-		return
+	if wait := r.own.Lose(); wait != nil {
+		r.background(func(context.Context) {
+			if wait() {
+				r.sources.StopSound()
+			}
+		})
 	}
-	p.Lose()
-	r.background(func(context.Context) {
-		<-p.Done()
-		r.mu.Lock()
-		mine := r.pub == p
-		if mine {
-			r.pub = nil
-		}
-		r.mu.Unlock()
-		if mine {
-			r.sources.StopSound()
-		}
-	})
 }
 
 // onSession runs when a lost session was resumed or, too late for that, a new
@@ -87,21 +77,11 @@ func (r *LiveRoom) onSession(reply signaling.LoginReply) {
 	case reply.Mode == signaling.ModeReplay:
 	case reply.Mode == signaling.ModeSnapshot && reply.Room != nil && reply.Room.Room.RoomID == v.Room.RoomID:
 		r.tellLocked(v.Number, v.Resume(reply.Room))
-		r.renewMediaLocked()
+		// The server was started again, mostly: media connections are dead and did not say so.
+		r.plays.Renew()
+		r.own.Renew()
 	default:
 		r.background(func(ctx context.Context) { r.comeBack(ctx, v) })
-	}
-}
-
-// renewMediaLocked publishes and plays anew at once: a session that comes back as
-// a snapshot mostly means a server that was started again, whose media
-// connections are dead without having said so.
-func (r *LiveRoom) renewMediaLocked() {
-	for _, p := range r.plays {
-		p.Renew()
-	}
-	if r.pub != nil {
-		r.pub.Renew()
 	}
 }
 

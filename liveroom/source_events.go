@@ -24,7 +24,7 @@ func (r *LiveRoom) sourcesConfig() device.Config {
 		Fallback: func(chosen, inUse string) {
 			r.events.Post(0, OnDeviceFallback{Kind: DeviceMicrophone, Chosen: chosen, InUse: inUse})
 		},
-		Changed: r.wakePublishing, Gesture: r.gestureSeen, NoFaces: r.facesFailed,
+		Changed: r.own.Wake, Gesture: r.gestureSeen, NoFaces: r.facesFailed,
 		StickerSound: r.effects.tracks.StickerSound,
 	}
 }

@@ -74,7 +74,7 @@ func (r *LiveRoom) StopCameraPreview() {
 	defer r.release()
 	r.sources.StopCamera()
 	r.effects.tracks.StopStickers()
-	r.wakePublishing()
+	r.own.Wake()
 }
 
 // SetCamera chooses the source of pictures: "", "camera:LABEL", "screen:N",
@@ -155,10 +155,7 @@ func (r *LiveRoom) StopMicrophone() {
 		return // closing, which stops it
 	}
 	defer r.release()
-	r.mu.Lock()
-	publishing := r.pub != nil
-	r.mu.Unlock()
-	if !publishing {
+	if r.own.Now() == nil {
 		r.sources.StopSound()
 	}
 }
@@ -169,7 +166,7 @@ func (r *LiveRoom) MicrophoneLevel() int { return r.voice.Level() }
 // MuteLocalAudio sends silence while muted; the seat and the stream stay.
 func (r *LiveRoom) MuteLocalAudio(muted bool) {
 	r.voice.Mute(muted)
-	r.wakePublishing()
+	r.own.Wake()
 }
 
 // MuteLocalVideo sends no picture while muted; the preview goes on. Viewers get
@@ -178,5 +175,5 @@ func (r *LiveRoom) MuteLocalVideo(muted bool) {
 	r.mu.Lock()
 	r.muted.video = muted
 	r.mu.Unlock()
-	r.wakePublishing()
+	r.own.Wake()
 }

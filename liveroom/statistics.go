@@ -1,7 +1,6 @@
 package liveroom
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -45,15 +44,11 @@ type RemoteStatistics struct {
 
 // Statistics reads the numbers of every stream now.
 func (r *LiveRoom) Statistics() Statistics {
-	r.mu.Lock()
-	plays := maps.Clone(r.plays)
-	pub := r.pub
-	r.mu.Unlock()
 	out := Statistics{ServerRoundTrip: r.ServerRoundTrip()}
-	if pub != nil {
+	if pub := r.own.Now(); pub != nil {
 		out.Local = r.localStatistics(pub)
 	}
-	for id, p := range plays {
+	for id, p := range r.plays.All() {
 		if s, stalled, ok := p.Stats(); ok {
 			out.Remote = append(out.Remote, RemoteStatistics{UserID: id, Stats: s, Stalled: stalled, Level: r.RemoteLevel(id)})
 		}

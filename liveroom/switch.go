@@ -41,12 +41,12 @@ func (r *LiveRoom) part(ctx context.Context) {
 	r.events.BeginVisit()
 	r.mu.Lock()
 	r.visit = nil
-	media := r.takeMediaLocked()
+	stop := r.takeMediaLocked()
 	r.mu.Unlock()
 	stopped := make(chan struct{})
 	go func() {
 		defer close(stopped)
-		media.stop()
+		stop()
 	}()
 	if err := r.session.Part(ctx); err != nil {
 		r.log.Debug("leaving for another room", "err", err)

@@ -89,11 +89,8 @@ func (r *LiveRoom) tellVolumes(ctx context.Context) {
 			return
 		case <-t.C:
 		}
-		r.mu.Lock()
-		sending := r.pub != nil
-		r.mu.Unlock()
 		e := OnUserVolumeUpdate{TotalVolume: int(r.mixer.Meter().RMS())}
-		if sending {
+		if r.own.Now() != nil {
 			e.UserVolumes = append(e.UserVolumes, UserVolume{r.session.Self().UserID, r.MicrophoneLevel()})
 		}
 		for id, level := range r.mixer.Levels() {
