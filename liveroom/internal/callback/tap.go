@@ -33,7 +33,8 @@ func (t *Tap) Put(block []float32) {
 	var own []float32
 	switch n := len(t.free); {
 	case len(t.waiting) == tapLimit:
-		own, t.waiting = t.waiting[0], slices.Delete(t.waiting, 0, 1)
+		own = t.waiting[0] // not in one statement with the next: Go may call Delete first
+		t.waiting = slices.Delete(t.waiting, 0, 1)
 	case n > 0:
 		own, t.free = t.free[n-1], t.free[:n-1]
 	}
