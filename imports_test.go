@@ -29,7 +29,7 @@ var ours = map[string][]string{
 	"signaling":          {"signaling/address"},
 	"signaling/address":  {},
 	"signaling/nearby":   {},
-	"server":             {"room", "signaling", "signaling/nearby", "server/..."},
+	"server":             {"room", "signaling", "signaling/address", "signaling/nearby", "server/..."},
 	"server/wire":        {"room", "signaling", "server/clean"},
 	"server/clean":       {"signaling", "server/alike"},
 	"server/chatlog":     {"signaling", "server/clean"},

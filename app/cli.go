@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"onair/internal/cli"
+	"onair/server"
 	"onair/signaling/address"
 )
 
@@ -29,6 +30,7 @@ var ErrHelp = flag.ErrHelp
 
 // table lists commands and options, which fill in c.
 func (c *Command) table() *cli.Program {
+	at := server.Defaults()
 	common := func(name string) *flag.FlagSet {
 		fs := flag.NewFlagSet(name, flag.ContinueOnError)
 		fs.SetOutput(io.Discard)
@@ -40,8 +42,8 @@ func (c *Command) table() *cli.Program {
 		fs.StringVar(&c.StatsFile, "stats", "", "write one JSON line a second to `file`")
 		fs.StringVar(&c.ConfigDir, "config", "", "`folder` of the settings")
 		fs.StringVar(&c.DataDir, "data", "", "`folder` of the embedded server's data")
-		fs.StringVar(&c.ServerAddr, "listen", "", "`host:port` of the embedded server (:7880)")
-		fs.StringVar(&c.MediaAddr, "media", "", "`host:port` of the embedded server's media (:7881)")
+		fs.StringVar(&c.ServerAddr, "listen", "", "`host:port` of the embedded server ("+at.ListenAddr+")")
+		fs.StringVar(&c.MediaAddr, "media", "", "`host:port` of the embedded server's media ("+at.MediaAddr+")")
 		fs.BoolVar(&c.New, "new", false, "open another window though one is open")
 		fs.StringVar(&c.UIMap, "ui-map", "", "keep a JSON `file` with the places of named controls, for tests")
 		fs.StringVar(&c.logLevel, "log", "warn", "log `level`: debug, info, warn, error")

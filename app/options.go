@@ -55,7 +55,7 @@ type Options struct {
 	// means the system's usual places.
 	ConfigDir, DataDir string
 	// ServerAddr and MediaAddr are where the embedded server listens; empty
-	// means :7880 and :7881.
+	// means the defaults of package server.
 	ServerAddr, MediaAddr string
 
 	Logger *slog.Logger

@@ -66,11 +66,11 @@ func (h *onairdHouse) login(name string) *person {
 	h.t.Helper()
 	look := roomtest.LookOf(name)
 	p := (&house{t: h.t, addr: h.addr}).person(name, func(o *liveroom.Options) { o.Camera, o.Microphone = look.Camera(), look.Microphone() })
-	sig, err := usersig.Sign(h.secret, usersig.Claims{SDKAppID: server.DefaultSDKAppID, UserID: name, Time: time.Now(), Expire: time.Hour})
+	sig, err := usersig.Sign(h.secret, usersig.Claims{SDKAppID: server.Defaults().SDKAppID, UserID: name, Time: time.Now(), Expire: time.Hour})
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	p.must(p.Login(p.ctx(), server.DefaultSDKAppID, name, sig, liveroom.Config{}))
+	p.must(p.Login(p.ctx(), server.Defaults().SDKAppID, name, sig, liveroom.Config{}))
 	return p
 }
 

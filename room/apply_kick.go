@@ -31,7 +31,7 @@ type kept struct {
 const maxKept = 500
 
 // kickTime is how long KickOut keeps out; zero for not at all.
-func (r Rules) kickTime() time.Duration { return max(0, cmp.Or(r.KickTime, time.Minute)) }
+func (r Rules) kickTime() time.Duration { return max(0, cmp.Or(r.KickTime, DefaultRules().KickTime)) }
 
 // KeptOut is how much longer a user who was put out may not come in.
 func (s State) KeptOut(userID string, now time.Time) time.Duration {

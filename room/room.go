@@ -57,28 +57,26 @@ type Rules struct {
 	MaxMembers int           `json:"maxMembers"` // everybody, the owner too
 	HostGrace  time.Duration `json:"hostGrace"`  // how long a room waits for its owner
 	LinkGrace  time.Duration `json:"linkGrace"`  // how long a member without a connection stays
-	// Zero means the default for these.
-	MaxCoAnchors int           `json:"maxCoAnchors,omitempty"` // 8, at most 31; negative: none
-	CallTime     time.Duration `json:"callTime,omitempty"`     // how long an invitation lives; 30 s
-	PKTime       time.Duration `json:"pkTime,omitempty"`       // a battle; 5 min
-	SeatTime     time.Duration `json:"seatTime,omitempty"`     // from getting a seat to sending; 30 s
-	KickTime     time.Duration `json:"kickTime,omitempty"`     // how long KickOut keeps out; 1 min; negative: not at all
+	// Zero means that of DefaultRules for these.
+	MaxCoAnchors int           `json:"maxCoAnchors,omitempty"` // at most 31; negative: none
+	CallTime     time.Duration `json:"callTime,omitempty"`     // how long an invitation lives
+	PKTime       time.Duration `json:"pkTime,omitempty"`       // a battle
+	SeatTime     time.Duration `json:"seatTime,omitempty"`     // from getting a seat to sending
+	KickTime     time.Duration `json:"kickTime,omitempty"`     // how long KickOut keeps out; negative: not at all
 }
 
 func (r Rules) maxCoAnchors() int {
-	if r.MaxCoAnchors == 0 {
-		return 8
-	}
-	return max(0, min(r.MaxCoAnchors, 31))
+	return max(0, min(cmp.Or(r.MaxCoAnchors, DefaultRules().MaxCoAnchors), 31))
 }
 
-func (r Rules) callTime() time.Duration { return cmp.Or(r.CallTime, 30*time.Second) }
-func (r Rules) seatTime() time.Duration { return cmp.Or(r.SeatTime, 30*time.Second) }
-func (r Rules) pkTime() time.Duration   { return cmp.Or(r.PKTime, 5*time.Minute) }
+func (r Rules) callTime() time.Duration { return cmp.Or(r.CallTime, DefaultRules().CallTime) }
+func (r Rules) seatTime() time.Duration { return cmp.Or(r.SeatTime, DefaultRules().SeatTime) }
+func (r Rules) pkTime() time.Duration   { return cmp.Or(r.PKTime, DefaultRules().PKTime) }
 
 // DefaultRules are the limits used where nothing else is asked for.
 func DefaultRules() Rules {
-	return Rules{MaxMembers: 10000, HostGrace: time.Minute, LinkGrace: 90 * time.Second}
+	return Rules{MaxMembers: 10000, HostGrace: time.Minute, LinkGrace: 90 * time.Second,
+		MaxCoAnchors: 8, CallTime: 30 * time.Second, PKTime: 5 * time.Minute, SeatTime: 30 * time.Second, KickTime: time.Minute}
 }
 
 // Media is a pair of switches, for picture and sound.

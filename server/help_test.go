@@ -115,7 +115,7 @@ func dial(t *testing.T, id string, opt signaling.Options) *user {
 	t.Helper()
 	u := &user{t: t, id: id, wake: make(chan struct{}, 1)}
 	opt.OnEvent = func(e signaling.Envelope) { u.note(e, describe(e)) }
-	opt.OnSession = func(r signaling.LoginReply) { u.note(signaling.Envelope{}, "session "+r.Mode) }
+	opt.OnSession = func(r signaling.LoginReply) { u.note(signaling.Envelope{}, "session "+string(r.Mode)) }
 	opt.OnState = func(s signaling.Status) {
 		if s.NextTry.IsZero() {
 			u.note(signaling.Envelope{}, "state "+s.State.String())

@@ -112,7 +112,7 @@ func (s *session) reply(c line, env signaling.Envelope, data any, err error) {
 // attach makes c the session's connection and answers login or resume on it:
 // with the missed events when they are all there (replay), else with what
 // snapshot returns. It is false when the session or the connection is over.
-func (s *session) attach(c line, env signaling.Envelope, mode string, lastSeq uint64, snapshot func() *signaling.Snapshot) bool {
+func (s *session) attach(c line, env signaling.Envelope, mode signaling.Mode, lastSeq uint64, snapshot func() *signaling.Snapshot) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	select {

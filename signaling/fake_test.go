@@ -136,7 +136,7 @@ func (e *end) login() *LoginRequest {
 }
 
 // resume answers the resume and returns it.
-func (e *end) resume(mode string, seq uint64) *ResumeRequest {
+func (e *end) resume(mode Mode, seq uint64) *ResumeRequest {
 	env := e.want(TypeResume)
 	if env == nil {
 		return nil
@@ -205,7 +205,7 @@ func (p *peer) dial(edit ...func(*Options)) (*Client, *diary) {
 		URL: p.srv.URL, Login: LoginRequest{SDKAppID: 1, UserID: "anna", UserSig: "sig"},
 		MinBackOff: 10 * time.Millisecond, MaxBackOff: 50 * time.Millisecond,
 		OnEvent:   func(e Envelope) { d.note(fmt.Sprintf("%s %d", e.Type, e.Seq)) },
-		OnSession: func(r LoginReply) { d.note("session " + r.Mode) },
+		OnSession: func(r LoginReply) { d.note("session " + string(r.Mode)) },
 		OnState: func(s Status) {
 			if s.State != StateReconnecting || s.Attempt == 1 && !s.NextTry.IsZero() {
 				d.note(s.State.String())

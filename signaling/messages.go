@@ -56,7 +56,7 @@ type LoginReply struct {
 	// Mode is ModeNew after login. After resume it is ModeReplay when every
 	// missed event follows right after this reply, or ModeSnapshot when events
 	// are lost: then Room is the truth and the client compares.
-	Mode string `json:"mode"`
+	Mode Mode `json:"mode"`
 	// RoomID is the room the user is in, 0 for none, in every mode.
 	RoomID uint32 `json:"roomId,omitempty"`
 	// Room is that room as it is now. Set in ModeSnapshot only.
@@ -72,11 +72,14 @@ type LoginReply struct {
 	Grace int64 `json:"grace"`
 }
 
-// Values of LoginReply.Mode.
+// Mode is how a session goes on.
+type Mode string
+
+// The modes.
 const (
-	ModeNew      = "new"
-	ModeReplay   = "replay"
-	ModeSnapshot = "snapshot"
+	ModeNew      Mode = "new"
+	ModeReplay   Mode = "replay"
+	ModeSnapshot Mode = "snapshot"
 )
 
 // PingRequest measures the round trip and tells which events have arrived.

@@ -44,7 +44,7 @@ func (e *Server) listenAddr() string {
 	if e.opt.Addr != "" {
 		return e.opt.Addr
 	}
-	return server.DefaultListenAddr
+	return server.Defaults().ListenAddr
 }
 
 // address is where programs on this computer reach the server.
@@ -55,7 +55,7 @@ func (e *Server) address() string {
 	}
 	_, port, err := net.SplitHostPort(addr)
 	if err != nil {
-		port = "7880"
+		_, port, _ = net.SplitHostPort(server.Defaults().ListenAddr)
 	}
 	return "http://" + net.JoinHostPort("127.0.0.1", port)
 }
