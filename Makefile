@@ -40,7 +40,7 @@ fuzz: ## every fuzz target for ten seconds
 sheets: ## before-and-after pictures of the filters in docs/beauty
 	$(GO) run ./tools/beautysheet
 
-lint: ## gofmt, vet, go.mod and the build without C
+lint: ## gofmt, vet, go.mod, the build without C, golangci-lint
 	@scripts/lint.sh
 
 package: deps ## a .deb in dist/

@@ -44,7 +44,7 @@ func run(cmd app.Command) error {
 	}
 	tuneMemory()
 	if dir, err := os.UserCacheDir(); err == nil {
-		os.MkdirAll(dir, 0o700) // the toolkit makes its own folder in it, not the folder itself
+		_ = os.MkdirAll(dir, 0o700) // the toolkit makes its own folder in it, not the folder itself
 	}
 	a, err := app.New(cmd.Options)
 	if err != nil {
@@ -78,7 +78,9 @@ func homeForToolkit() (remove func(), err error) {
 				return nil, fmt.Errorf("no folder for temporary files: %w", err)
 			}
 		}
-		os.Setenv(name, made)
+		if err := os.Setenv(name, made); err != nil {
+			return nil, err
+		}
 	}
 	return func() {
 		if made != "" {

@@ -152,7 +152,7 @@ func (i *instance) serve(take func(handOver)) {
 			waits.Go(func() { i.letWait(conn) })
 			continue
 		default:
-			io.WriteString(conn, handedOver)
+			_, _ = io.WriteString(conn, handedOver)
 			take(m)
 		}
 		conn.Close()
@@ -169,7 +169,7 @@ func (i *instance) letWait(conn net.Conn) {
 	}
 	i.waiting[conn] = true
 	i.mu.Unlock()
-	conn.Read(make([]byte, 1))
+	_, _ = conn.Read(make([]byte, 1))
 	i.mu.Lock()
 	delete(i.waiting, conn)
 	i.mu.Unlock()

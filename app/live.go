@@ -108,7 +108,7 @@ func (a *App) makeRoom(ctx context.Context, number uint32, param liveroom.RoomPa
 		return err
 	}
 	if err := a.room.StartPublish(ctx, ""); err != nil {
-		a.room.DestroyRoom(ctx)
+		_ = a.room.DestroyRoom(ctx)
 		return &failure.Coded{Code: model.FailurePublish, Err: err}
 	}
 	return nil

@@ -59,7 +59,7 @@ func (a *App) SignIn(form model.SignInForm) {
 func (a *App) signIn(ctx context.Context, form model.SignInForm) (model.SignInForm, error) {
 	if a.room.Self().UserID != "" {
 		a.desk.SignedOut(func(*model.State) {})
-		a.room.Logout(ctx)
+		_ = a.room.Logout(ctx)
 	}
 	at, err := account.Address(form.Server)
 	if err != nil {
@@ -148,7 +148,7 @@ func (a *App) SignOut() {
 				a.desk.Log.Warn("ending", "err", err)
 			}
 		}
-		a.room.Logout(ctx)
+		_ = a.room.Logout(ctx)
 		a.backToWelcome(nil)
 	})
 }

@@ -102,7 +102,7 @@ func (s *statsFile) write(state *model.State, all liveroom.Statistics, d *delays
 		line.ShownDelay[t.ID] = [2]float64{ms(d.quantile(t.ID, 0.5)), ms(d.quantile(t.ID, 0.95))}
 	}
 	if data, err := json.Marshal(line); err == nil {
-		s.f.Write(append(data, '\n'))
+		_, _ = s.f.Write(append(data, '\n'))
 	}
 }
 

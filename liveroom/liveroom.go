@@ -127,7 +127,7 @@ func (r *LiveRoom) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
 	r.op <- struct{}{}
-	r.logout(ctx)
+	_ = r.logout(ctx)
 	r.release()
 	r.sources.Halt()
 	r.speaker.Close()

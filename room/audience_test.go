@@ -2,6 +2,7 @@ package room
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -151,7 +152,7 @@ func TestEnteringAFullRoomIsCheap(t *testing.T) {
 	if len(stored.core) > 1000 {
 		t.Errorf("the core has %d bytes", len(stored.core))
 	}
-	if _, _, err := Apply(s, Enter{By: long(99999)}, now); err != ErrFull {
+	if _, _, err := Apply(s, Enter{By: long(99999)}, now); !errors.Is(err, ErrFull) {
 		t.Errorf("one too many: %v", err)
 	}
 	got, _, _, err := Decode(stored.core, stored.list())

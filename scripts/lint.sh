@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# gofmt, vet, the module file, shell syntax, and the server's build without C.
+# scripts/lint.sh [quick]: gofmt, vet, the module file, shell syntax, the server's build
+# without C, and golangci-lint with .golangci.yml; quick leaves golangci-lint out.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+linter=github.com/golangci/golangci-lint/v2 version=v2.15.0
 bad=$(gofmt -l $(git ls-files '*.go'))
 [ -z "$bad" ] || { echo "gofmt would change:"; echo "$bad"; exit 1; }
 go vet ./...
@@ -9,4 +11,11 @@ go vet -tags e2e ./test/e2e
 go mod tidy -diff
 for f in scripts/*.sh .ci/run; do bash -n "$f"; done
 CGO_ENABLED=0 go vet ./cmd/onaird ./server/... ./room ./signaling
+if [ "${1:-}" = quick ]; then
+  :
+elif ! go list -m "$linter@$version" >/dev/null; then
+  echo "lint: golangci-lint $version cannot be fetched and is left out"
+else
+  go run "$linter/cmd/golangci-lint@$version" run ./...
+fi
 echo "lint: clean"

@@ -19,7 +19,7 @@ run() { # TITLE COMMAND...
 }
 
 if [ "$what" = all ]; then
-  run "format, vet, the server without C" scripts/lint.sh
+  run "format, vet, the server without C" scripts/lint.sh quick
 fi
 # Everything that is concurrent, apart from the toolkit, runs under the race detector,
 # and not a second time without it. Where most of a package is calculation it is the

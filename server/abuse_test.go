@@ -2,6 +2,7 @@ package server
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net"
 	"strings"
@@ -66,7 +67,7 @@ func (c rawConn) closed() int {
 	c.t.Helper()
 	for {
 		if _, err := c.next(); err != nil {
-			if ce, ok := err.(*websocket.CloseError); ok {
+			if ce := (*websocket.CloseError)(nil); errors.As(err, &ce) {
 				return ce.Code
 			}
 			c.t.Logf("ended with %v", err)
@@ -192,7 +193,7 @@ func TestFloodIsRefusedThenCut(t *testing.T) {
 		for {
 			e, err := c.next()
 			if err != nil {
-				if ce, ok := err.(*websocket.CloseError); !ok || ce.Code != signaling.CloseFlood {
+				if ce := (*websocket.CloseError)(nil); !errors.As(err, &ce) || ce.Code != signaling.CloseFlood {
 					t.Errorf("ended with %v", err)
 				}
 				break

@@ -185,5 +185,5 @@ func (s *Server) getCover(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", http.DetectContentType(e.Value))
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	w.Write(e.Value)
+	_, _ = w.Write(e.Value)
 }

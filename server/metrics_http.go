@@ -40,7 +40,7 @@ func (s *Server) listenMetrics() error {
 	} else {
 		mux.Handle("GET /metrics", s.metrics.handler())
 	}
-	var h http.Handler = mux
+	var h http.Handler
 	if s.cfg.MetricsToken == "" {
 		h = s.admit(mux)
 	} else {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"testing"
 	"testing/synctest"
@@ -43,10 +44,10 @@ func TestAVisitEndsWithItsRoom(t *testing.T) {
 				v.Finish(func(ctx context.Context) { <-ctx.Done(); sent <- ctx.Err() })
 				v.After(time.Second, func() { rang = true })
 				leave(d, v)
-				if err := <-asked; err != context.Canceled {
+				if err := <-asked; !errors.Is(err, context.Canceled) {
 					t.Errorf("what was only asked ends with %v", err)
 				}
-				if err := <-sent; err != context.DeadlineExceeded {
+				if err := <-sent; !errors.Is(err, context.DeadlineExceeded) {
 					t.Errorf("what the user did ends with %v", err)
 				}
 				before := d.Store.State()

@@ -175,7 +175,7 @@ func (p *Profile) load() error {
 	err = json.Unmarshal(bytes.TrimPrefix(data, []byte("\ufeff")), &p.Settings)
 	if err != nil {
 		// Keep what cannot be read for whoever wants to rescue it.
-		os.WriteFile(p.Path+".broken", data, 0o600)
+		_ = os.WriteFile(p.Path+".broken", data, 0o600)
 	}
 	if odd := (*json.UnmarshalTypeError)(nil); err != nil && !errors.As(err, &odd) { // a field of another kind alone is left out
 		p.Settings = Default()

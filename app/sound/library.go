@@ -49,7 +49,7 @@ func musicIn(ctx context.Context, path string) []string {
 		return []string{path}
 	}
 	var out []string
-	filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
+	_ = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
 		switch {
 		case ctx.Err() != nil || len(out) >= librarySize:
 			return fs.SkipAll

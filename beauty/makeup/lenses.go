@@ -34,7 +34,7 @@ func (t *model) lens(side int, l Look, strength float32) {
 		if !m.r.Open(&m.mask, radius+1, m.a[:1]) {
 			return
 		}
-		t.iris(centre, radius, l.Form, ring == 1)
+		t.iris(centre, radius, ring == 1)
 		m.mask.Within(e)
 		c := l.Color
 		if ring == 1 {
@@ -45,7 +45,7 @@ func (t *model) lens(side int, l Look, strength float32) {
 }
 
 // iris shades the mask around the pupil with the streaks of an iris, or its ring.
-func (t *model) iris(centre outline.Point, radius float32, form Form, ring bool) {
+func (t *model) iris(centre outline.Point, radius float32, ring bool) {
 	c := &t.m.mask
 	streaks := pixel.Ease(5, 10, radius)
 	soft := 1 / radius

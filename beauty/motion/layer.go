@@ -16,18 +16,18 @@ func readLayer(n *node) (Layer, *files, error) {
 	r := &reader{n: n}
 	l := Layer{
 		ID:      r.text("id", 64),
-		Kind:    Kind(r.word("kind", 0, "face", "frame", "rain") + 1),
+		Kind:    Kind(r.word("kind", "face", "frame", "rain") + 1),
 		FPS:     r.number("fps", 12, 0.1, 60),
-		Loop:    Loop(r.word("loop", 0, "repeat", "pingpong", "hold", "once")),
+		Loop:    Loop(r.word("loop", "repeat", "pingpong", "hold", "once")),
 		Opacity: float32(r.number("opacity", 1, 0, 1)),
 	}
 	r.trigger(&l)
 	switch l.Kind {
 	case OnFace:
-		l.Behind = r.word("depth", 0, "front", "behind") == 1
+		l.Behind = r.word("depth", "front", "behind") == 1
 		r.place(&l.Place)
 	case OnFrame:
-		l.Fit = Fit(r.word("fit", 0, "stretch", "cover", "contain"))
+		l.Fit = Fit(r.word("fit", "stretch", "cover", "contain"))
 	case Rain:
 		r.particles(&l.Particles)
 	}
@@ -50,7 +50,7 @@ func (r *reader) place(p *Place) {
 	*p = Place{
 		Anchor: r.anchor("anchor", "noseBridge"),
 		Pivot:  r.pair("pivot", [2]float32{0.5, 0.5}, -4, 4),
-		By:     Measure(r.word("by", 0, "faceWidth", "faceHeight", "eyeDistance", "mouthWidth")),
+		By:     Measure(r.word("by", "faceWidth", "faceHeight", "eyeDistance", "mouthWidth")),
 		Width:  float32(r.number("width", 1, 0.01, 10)),
 		Offset: r.pair("offset", [2]float32{}, -10, 10),
 		Rotate: r.flag("rotate", true),
@@ -66,7 +66,7 @@ func (r *reader) place(p *Place) {
 
 func (r *reader) particles(p *Particles) {
 	*p = Particles{
-		From:   Origin(r.word("from", 0, "top", "bottom", "anchor")),
+		From:   Origin(r.word("from", "top", "bottom", "anchor")),
 		Rate:   float32(r.number("rate", 8, 0.1, 100)),
 		Life:   seconds(r.number("life", 5, 0.1, 60)),
 		Size:   r.span("size", [2]float32{0.03, 0.06}, 0.002, 1),
@@ -103,7 +103,7 @@ func (r *reader) trigger(l *Layer) {
 		return
 	}
 	w := &reader{n: n}
-	l.When.On = TriggerKind(w.word("on", 0, words...))
+	l.When.On = TriggerKind(w.word("on", words...))
 	w.must("on", `"when"`)
 	l.When.For = seconds(w.number("for", 0, 0.1, 600))
 	if l.When.On == Gesture {

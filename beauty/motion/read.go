@@ -127,11 +127,11 @@ func (r *reader) span(name string, missing [2]float32, low, high float64) [2]flo
 	return p
 }
 
-// word is one of a list of words; the result is its place in the list.
-func (r *reader) word(name string, missing int, words ...string) int {
+// word is one of a list of words; the result is its place in the list, 0 where there is none.
+func (r *reader) word(name string, words ...string) int {
 	n := r.get(name)
 	if n == nil {
-		return missing
+		return 0
 	}
 	return r.wordOf(n, name, words...)
 }

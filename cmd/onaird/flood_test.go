@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -143,7 +144,7 @@ func floodOnce(t *testing.T, addr, dir, user, typ string, in any) (code int) {
 	slow := 0
 	for code == 0 {
 		_, b, err := c.ReadMessage()
-		if ce, ok := err.(*websocket.CloseError); ok {
+		if ce := (*websocket.CloseError)(nil); errors.As(err, &ce) {
 			code = ce.Code
 			break
 		}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"math/rand/v2"
 	"strings"
@@ -25,7 +24,6 @@ type giver struct {
 	worker
 	addr, sig string
 	rnd       *rand.Rand
-	price     int64
 
 	acked   map[string]bool
 	resumed int
@@ -164,7 +162,7 @@ func giftsOverKills(t testing.TB, people, kills int, life time.Duration) {
 // wallets, by user.
 func booksOf(t testing.TB, dir string, start int64) (told, taken map[string]int64) {
 	t.Helper()
-	st, err := store.Open(t.Context(), dir, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	st, err := store.Open(t.Context(), dir, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

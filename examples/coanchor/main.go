@@ -67,7 +67,7 @@ func run(ctx context.Context, room *liveroom.LiveRoom, as string, number uint32,
 		return err
 	}
 	if as == "guest" {
-		if err := joinStage(ctx, room, nil); err != nil {
+		if err := joinStage(ctx, room); err != nil {
 			return err
 		}
 		select {

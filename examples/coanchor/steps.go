@@ -37,7 +37,7 @@ var errRefused = errors.New("the anchor said no, or nothing")
 
 // joinStage are steps 1, 4, 5 and 6, at the viewer's: ask, wait for the answer,
 // open the camera, publish.
-func joinStage(ctx context.Context, viewer *liveroom.LiveRoom, preview liveroom.View) error {
+func joinStage(ctx context.Context, viewer *liveroom.LiveRoom) error {
 	answer := make(chan bool, 1)
 	tell := func(yes bool) {
 		select {
@@ -68,7 +68,7 @@ func joinStage(ctx context.Context, viewer *liveroom.LiveRoom, preview liveroom.
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	if err := viewer.StartCameraPreview(ctx, true, preview); err != nil { // 5
+	if err := viewer.StartCameraPreview(ctx, true, nil); err != nil { // 5; a View would show the own picture
 		return err
 	}
 	return viewer.StartPublish(ctx, "") // 6

@@ -48,7 +48,7 @@ func TestNineStepsWithFiveClientsInTwoRooms(t *testing.T) {
 	check("bob", "anna")
 	check("erin", "dora")
 	for name := range guests {
-		must(joinStage(ctx, clients[name].room, nil))
+		must(joinStage(ctx, clients[name].room))
 	}
 	check("anna", "bob", "carol")
 	check("bob", "anna", "carol")
@@ -75,10 +75,10 @@ func TestTheAnchorSaysNo(t *testing.T) {
 	if err := errors.Join(goLive(ctx, anna, 1), bob.EnterRoom(ctx, 1)); err != nil {
 		t.Fatal(err)
 	}
-	if err := joinStage(ctx, bob, nil); !errors.Is(err, errRefused) {
+	if err := joinStage(ctx, bob); !errors.Is(err, errRefused) {
 		t.Fatalf("refused as %v", err)
 	}
-	if err := joinStage(ctx, bob, nil); err != nil {
+	if err := joinStage(ctx, bob); err != nil {
 		t.Fatal(err)
 	}
 	if role, _ := bob.Role(); role != "coanchor" {

@@ -82,7 +82,9 @@ func run(ctx context.Context, room *liveroom.LiveRoom, as string, number uint32,
 	}
 	<-ctx.Done()
 	if as == "asker" {
-		endPK(context.Background(), room)
+		if err := endPK(context.Background(), room); err != nil {
+			return err
+		}
 	}
 	return room.DestroyRoom(context.Background())
 }

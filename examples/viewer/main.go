@@ -36,7 +36,9 @@ func run(ctx context.Context, server, user, sig string, app, room uint32) error 
 	viewer.AddListener(liveroom.NewListener(func(e liveroom.Event) {
 		switch e := e.(type) {
 		case liveroom.OnAnchorEnter:
-			viewer.StartPlay(e.User.UserID, nil) // a nil view: sound only on this machine
+			if err := viewer.StartPlay(e.User.UserID, nil); err != nil { // a nil view: sound only on this machine
+				fmt.Println(err)
+			}
 		case liveroom.OnStatistics:
 			for _, s := range e.Statistics.Remote {
 				fmt.Printf("%s: %dx%d, %.1f fps, %d kbit/s, delay %v\n", s.UserID, s.Width, s.Height, s.FPS, s.BitRate/1000, s.Delay)

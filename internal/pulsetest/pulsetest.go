@@ -159,7 +159,7 @@ func (s *Server) ready(ctx context.Context) error {
 		case <-s.exited:
 			return errors.New("it ended at once")
 		case <-ctx.Done():
-			return fmt.Errorf("%w (last: %v)", ctx.Err(), err)
+			return fmt.Errorf("%w (last: %w)", ctx.Err(), err)
 		case <-time.After(20 * time.Millisecond):
 		}
 	}

@@ -30,7 +30,7 @@ func Start(t *testing.T) *Studio {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		srv.Run(ctx)
+		_ = srv.Run(ctx)
 	}()
 	t.Cleanup(func() {
 		cancel()

@@ -21,25 +21,25 @@ func (p *Playout) silentClock(ctx context.Context) {
 	var block [blockLen]float32
 	timer := time.NewTimer(0)
 	defer timer.Stop()
-	start, blocks := time.Now(), time.Duration(0)
+	start, pulled := time.Now(), time.Duration(0) // pulled since start
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-timer.C:
 		}
-		late := time.Since(start.Add(blocks * blockTime))
+		late := time.Since(start.Add(pulled))
 		if late > maxCatchUp {
-			start, blocks, late = time.Now(), 0, 0
+			start, pulled, late = time.Now(), 0, 0
 		}
 		mine := true
 		for ; mine && late >= 0; late -= blockTime {
 			mine = p.pull(block[:], false)
-			blocks++
+			pulled += blockTime
 		}
 		if !mine {
-			start, blocks = time.Now().Add(idleTime), 0
+			start, pulled = time.Now().Add(idleTime), 0
 		}
-		timer.Reset(time.Until(start.Add(blocks * blockTime)))
+		timer.Reset(time.Until(start.Add(pulled)))
 	}
 }

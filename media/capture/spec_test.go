@@ -127,6 +127,6 @@ func FuzzSpec(f *testing.F) {
 		}
 		_, _ = parseTone(sp.rest)
 		_, _ = parseScreen(sp.rest)
-		cutLoop(sp.rest)
+		_, _ = cutLoop(sp.rest)
 	})
 }

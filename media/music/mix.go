@@ -29,7 +29,7 @@ func (r *ring) mix(side int, dst []float32, s *scratch) (progress, over bool) {
 	if side == publish {
 		pace = r.follow(c, other)
 	}
-	have := r.available(c, n, pace)
+	have := r.available(c, n)
 	if have == 0 {
 		return false, r.over()
 	}
@@ -95,7 +95,7 @@ func (c *cursor) held(r *ring) bool {
 
 // available is how many of n frames can be given. Before sound runs out, it is
 // faded, and it comes back when there is a little more.
-func (r *ring) available(c *cursor, n int, pace float64) int {
+func (r *ring) available(c *cursor, n int) int {
 	left := r.w - c.frame - taps/2 - 1
 	if c.frame < r.cut {
 		left = min(left, r.cut-c.frame)

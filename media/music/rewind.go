@@ -2,6 +2,7 @@ package music
 
 import (
 	"context"
+	"errors"
 
 	"onair/media"
 )
@@ -50,7 +51,7 @@ func (r *rewinder) take(ctx context.Context, dst []float32, wake <-chan struct{}
 	}
 	n, err := r.src.read(ctx, dst[got:], wake)
 	r.remember(dst[got : got+n])
-	if err != nil && err != errWake && ctx.Err() == nil {
+	if err != nil && !errors.Is(err, errWake) && ctx.Err() == nil {
 		r.tail = err
 	}
 	return got + n, err

@@ -11,12 +11,12 @@ var changers = [Changers]recipe{
 	// A small head, a high excited voice.
 	ChangerChild: {&shape{pitch: 1.5, formant: 1.38, intonation: 0.3}, func() part { return highShelf(3000, 3) }},
 	// Higher still, but softer and rounder.
-	ChangerGirl: {&shape{pitch: 1.85, formant: 1.17}, func() part { return parts{highPass(180, 0.7), peak(1100, 1, -3), highShelf(6000, 2)} }},
+	ChangerGirl: {&shape{pitch: 1.85, formant: 1.17}, func() part { return parts{highPass(180), peak(1100, 1, -3), highShelf(6000, 2)} }},
 	// A longer throat.
 	ChangerMan: {&shape{pitch: 0.75, formant: 0.87}, func() part { return parts{lowShelf(200, 4), highShelf(5000, -3)} }},
 	// A shout through a guitar amplifier.
 	ChangerHeavyMetal: {&shape{pitch: 0.94, formant: 1}, func() part {
-		return parts{highPass(120, 0.7), peak(900, 0.8, 6), drive{in: 26, bias: 0.3, out: 0.17}, lowPass(4800, 0.8), peak(2600, 1.2, 5)}
+		return parts{highPass(120), peak(900, 0.8, 6), drive{in: 26, bias: 0.3, out: 0.17}, lowPass(4800, 0.8), peak(2600, 1.2, 5)}
 	}},
 	// A blocked nose: no resonance where the nose has one, dull above.
 	ChangerCold: {&shape{pitch: 0.95, formant: 0.95}, func() part {
@@ -24,7 +24,7 @@ var changers = [Changers]recipe{
 	}},
 	// A melody of speech that goes further up and down, and trembles.
 	ChangerForeign: {&shape{pitch: 1.12, formant: 1.09, intonation: 0.9, vibrato: 0.05, vibratoHz: 5.2}, func() part {
-		return parts{peak(1600, 1.2, 5), highPass(200, 0.7)}
+		return parts{peak(1600, 1.2, 5), highPass(200)}
 	}},
 	// Huge, hoarse, behind bars.
 	ChangerBeast: {&shape{pitch: 0.56, formant: 0.7}, func() part {
@@ -45,7 +45,7 @@ var changers = [Changers]recipe{
 	}},
 	// Several at once, a breath above the ground.
 	ChangerEthereal: {&shape{pitch: 1.26, formant: 1.05}, func() part {
-		return parts{highPass(250, 0.7), newChorus(6, 18, 4, 0.5, 0.5, 0.35),
+		return parts{highPass(250), newChorus(6, 18, 4, 0.5, 0.5, 0.35),
 			newRoom(roomShape{size: 1.3, seconds: 2.8, damp: 0.15, predelay: 20, diffuse: 0.7, sway: 1, dry: 0.7, wet: 0.4})}
 	}},
 }

@@ -38,8 +38,8 @@ func lowPass(hz, q float64) *filter {
 	return newFilter((1-c)/2, 1-c, (1-c)/2, 1+a, -2*c, 1-a)
 }
 
-func highPass(hz, q float64) *filter {
-	c, a := angle(hz, q)
+func highPass(hz float64) *filter {
+	c, a := angle(hz, 0.7)
 	return newFilter((1+c)/2, -1-c, (1+c)/2, 1+a, -2*c, 1-a)
 }
 

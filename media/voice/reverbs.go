@@ -33,7 +33,7 @@ var reverbs = [Reverbs]func() part{
 	},
 	// Loud and ringing: evened out, presence lifted, a bright short tail.
 	ReverbLoud: func() part {
-		return parts{&compressor{threshold: 0.12, ratio: 3.5, makeup: 1.9}, peak(2800, 0.9, 6), highPass(140, 0.7),
+		return parts{&compressor{threshold: 0.12, ratio: 3.5, makeup: 1.9}, peak(2800, 0.9, 6), highPass(140),
 			newRoom(roomShape{size: 0.75, seconds: 1.1, damp: 0.1, predelay: 8, diffuse: 0.6, dry: 0.9, wet: 0.3})}
 	},
 	// A metal tank: short pipes that ring at pitches that do not fit together.
@@ -48,12 +48,12 @@ var reverbs = [Reverbs]func() part{
 	},
 	// Weightless: no lows, a long swaying tail louder than the voice.
 	ReverbEthereal: func() part {
-		return parts{highPass(260, 0.7), highShelf(6000, 4), newChorus(4, 14, 3, 0.4, 0.8, 0.3),
+		return parts{highPass(260), highShelf(6000, 4), newChorus(4, 14, 3, 0.4, 0.8, 0.3),
 			newRoom(roomShape{size: 1.7, seconds: 5.5, damp: 0.15, predelay: 40, diffuse: 0.7, sway: 1.2, dry: 0.5, wet: 0.6})}
 	},
 	// A treated recording room with a plate behind the singer.
 	ReverbStudio: func() part {
-		return parts{highPass(90, 0.7), highShelf(9000, 3),
+		return parts{highPass(90), highShelf(9000, 3),
 			newRoom(roomShape{size: 0.45, seconds: 0.55, damp: 0.3, predelay: 22, early: [6]float64{8, 13}, earlyMix: 0.15, diffuse: 0.68, dry: 0.95, wet: 0.18})}
 	},
 	// Singing across a valley: echoes from side to side and a soft tail.

@@ -206,7 +206,7 @@ func TestEveryTypeSoundsDifferent(t *testing.T) {
 func click(x []float32) float64 {
 	y := append([]float32(nil), x...)
 	for range 3 {
-		highPass(12000, 0.7).process(y)
+		highPass(12000).process(y)
 	}
 	worst := 0.0
 	for at := 960; at+480 <= len(y); at += 480 { // the filter's own start is left out

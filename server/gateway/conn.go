@@ -176,7 +176,7 @@ func (c *Conn) put(items ...outItem) {
 	if !c.out.put(items...) {
 		c.gw.stats.Slow.Add(1)
 		c.End(signaling.CloseSlow, "reading too slowly")
-		c.ws.SetReadDeadline(time.Now()) // wakes the reader, which ends the connection
+		_ = c.ws.SetReadDeadline(time.Now()) // wakes the reader, which ends the connection
 	}
 }
 

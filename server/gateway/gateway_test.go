@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -49,7 +50,8 @@ func newGateway(t *testing.T, g *gates, edit func(*Config)) (gw *Gateway, url st
 		},
 		Lost: func(c *Conn) { lost <- c }, TooMany: func(netip.Addr) {},
 		Error: func(err error) *signaling.Error {
-			e, _ := err.(*signaling.Error)
+			var e *signaling.Error
+			_ = errors.As(err, &e)
 			return e
 		}, Life: t.Context(), Log: slog.New(slog.DiscardHandler)}
 	if edit != nil {

@@ -59,7 +59,7 @@ func (f *frames) size() int {
 
 func (f *frames) payload() uint64 {
 	n := uint64(f.head[1] & 0x7f)
-	ext := 0
+	var ext int
 	switch n {
 	case 126:
 		ext = 2

@@ -2,7 +2,6 @@ package sfu
 
 import (
 	"fmt"
-	"io"
 	"log/slog"
 	"net/netip"
 	"time"
@@ -43,7 +42,7 @@ func (c Config) withDefaults() Config {
 		c.UDPAddr = DefaultAddr
 	}
 	if c.Logger == nil {
-		c.Logger = slog.New(slog.NewTextHandler(io.Discard, nil))
+		c.Logger = slog.New(slog.DiscardHandler)
 	}
 	if c.MaxStreams <= 0 {
 		c.MaxStreams = 1000

@@ -2,6 +2,7 @@ package sfu_test
 
 import (
 	"context"
+	"errors"
 	"net"
 	"sync/atomic"
 	"testing"
@@ -122,14 +123,14 @@ func TestTCPConnectionsAreLimited(t *testing.T) {
 		_, err := c.Read(make([]byte, 1))
 		return err
 	}
-	if err, ok := waitClosed(dial()).(net.Error); ok && err.Timeout() {
+	if err := net.Error(nil); errors.As(waitClosed(dial()), &err) && err.Timeout() {
 		t.Error("a third connection was kept")
 	}
 	// Nonsense is answered by hanging up, which makes room.
 	if _, err := first.Write([]byte("\x00\x05hello")); err != nil {
 		t.Fatal(err)
 	}
-	if err, ok := waitClosed(first).(net.Error); ok && err.Timeout() {
+	if err := net.Error(nil); errors.As(waitClosed(first), &err) && err.Timeout() {
 		t.Error("nonsense was listened to")
 	}
 }

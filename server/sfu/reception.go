@@ -13,7 +13,6 @@ type reception struct {
 
 	mu            sync.Mutex
 	started       bool
-	ssrc          uint32
 	base, highest int64
 	last          uint32 // the publisher's own highest number, with its cycles
 	count         int64

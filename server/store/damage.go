@@ -11,7 +11,6 @@ import (
 type damage struct {
 	mu   sync.Mutex
 	lost map[uint64]int // entries by hash of the record's key; strict buckets only
-	told bool
 }
 
 // Loss is what is known to be lost of a bucket.

@@ -7,7 +7,6 @@ package main
 
 import (
 	"flag"
-	"fmt"
 	"log"
 	"os"
 	"path/filepath"
@@ -36,11 +35,7 @@ func run(data, out string, only []string) error {
 		if len(only) > 0 && !slices.Contains(only, s.name) {
 			continue
 		}
-		img, err := s.draw(faces)
-		if err != nil {
-			return fmt.Errorf("%s: %w", s.name, err)
-		}
-		if err := writeJPEG(filepath.Join(out, s.name+".jpg"), img); err != nil {
+		if err := writeJPEG(filepath.Join(out, s.name+".jpg"), s.draw(faces)); err != nil {
 			return err
 		}
 	}

@@ -35,9 +35,9 @@ const (
 )
 
 // of gives the part's rectangle, in the shape of a cell of the sheet.
-func (v view) of(f *face.Face, all image.Rectangle) (part image.Rectangle, w, h int) {
+func (v view) of(f *face.Face, all image.Rectangle) (part image.Rectangle, h int) {
 	if v == whole {
-		return all, cellW, cellH
+		return all, cellH
 	}
 	middle, share, tall := f.Points[5], float32(1.15), float32(1.25)
 	switch v {
@@ -49,7 +49,7 @@ func (v view) of(f *face.Face, all image.Rectangle) (part image.Rectangle, w, h 
 	pw := share * f.Width()
 	ph := pw * tall
 	x, y := int(middle.X-pw/2), int(middle.Y-ph/2)
-	return image.Rect(x, y, x+int(pw), y+int(ph)).Intersect(all), cellW, int(cellW * tall)
+	return image.Rect(x, y, x+int(pw), y+int(ph)).Intersect(all), int(cellW * tall)
 }
 
 // row is one effect; set turns it on in a fresh chain, at 0.5 or 1.
@@ -63,12 +63,12 @@ const (
 	frames  = 3 // of each effect: the stream has run for some frames
 )
 
-func (s *sheet) draw(faces []subject) (image.Image, error) {
+func (s *sheet) draw(faces []subject) image.Image {
 	amounts := []float32{0, 0.5, 1}
 	if s.person {
 		faces = slices.DeleteFunc(slices.Clone(faces), func(f subject) bool { return len(f.mask.P) == 0 })
 	}
-	_, _, high := s.view.of(&faces[0].face, image.Rectangle{})
+	_, high := s.view.of(&faces[0].face, image.Rectangle{})
 	out := image.NewRGBA(image.Rect(0, 0, cellW*len(amounts)*len(faces), (high+caption)*len(s.rows)))
 	draw.Draw(out, out.Rect, image.White, image.Point{}, draw.Src)
 	for j, r := range s.rows {
@@ -77,13 +77,13 @@ func (s *sheet) draw(faces []subject) (image.Image, error) {
 			for k, amount := range amounts {
 				x := (i*len(amounts) + k) * cellW
 				img := toImage(render(f, r, amount))
-				part, w, h := s.view.of(&f.face, img.Rect)
-				draw.CatmullRom.Scale(out, image.Rect(x, top+caption, x+w, top+caption+h), img, part, draw.Src, nil)
+				part, h := s.view.of(&f.face, img.Rect)
+				draw.CatmullRom.Scale(out, image.Rect(x, top+caption, x+cellW, top+caption+h), img, part, draw.Src, nil)
 			}
 		}
 		write(out, 4, top+12, r.label+":  as it is, half, full")
 	}
-	return out, nil
+	return out
 }
 
 func render(s subject, r row, amount float32) *media.Frame {

@@ -36,12 +36,19 @@ func skinAndShape() []sheet {
 	}
 }
 
+// set is Chain.Set for what exists.
+func set(c *beauty.Chain, id string, v float32) {
+	if _, err := c.Set(id, v); err != nil {
+		panic(err)
+	}
+}
+
 func level9(id string) row {
-	return row{id, func(c *beauty.Chain, a float32) { c.Set(id, 9*a) }}
+	return row{id, func(c *beauty.Chain, a float32) { set(c, id, 9*a) }}
 }
 
 func minus9(id string) row {
-	return row{id + ", below zero", func(c *beauty.Chain, a float32) { c.Set(id, -9*a) }}
+	return row{id + ", below zero", func(c *beauty.Chain, a float32) { set(c, id, -9*a) }}
 }
 
 func styled(label string, s skin.Style) row {
@@ -49,5 +56,5 @@ func styled(label string, s skin.Style) row {
 }
 
 func shaped(label string, s shape.FaceShape) row {
-	return row{"faceBeauty, " + label, func(c *beauty.Chain, a float32) { c.SetFaceShape(s); c.Set("faceBeauty", 9*a) }}
+	return row{"faceBeauty, " + label, func(c *beauty.Chain, a float32) { c.SetFaceShape(s); set(c, "faceBeauty", 9*a) }}
 }

@@ -40,7 +40,7 @@ func stickerSheet() sheet {
 			c.NoteGesture("heart", time.Time{}) // the moment of the sheet's frames
 			if a == 1 {
 				c.SetFaceShape(shape.FaceGoddess)
-				c.Set("faceBeauty", 9)
+				set(c, "faceBeauty", 9)
 			}
 		}})
 	}
@@ -99,7 +99,7 @@ func measured(c *beauty.Chain, a float32) {
 		"smooth": 6, "whiteness": 3, "ruddy": 3, "faceBeauty": 6,
 		"eyeLighten": 4, "toothWhiten": 4, "wrinkleRemove": 5, "pouchRemove": 5, "smileLinesRemove": 4,
 	} {
-		c.Set(id, v*a)
+		set(c, id, v*a)
 	}
 	for _, k := range []makeup.Kind{makeup.Lips, makeup.Blush, makeup.Liner} {
 		c.SetMakeup(k, makeup.Looks(k)[0], 0.5*a)

@@ -26,8 +26,6 @@ func brass(d *rand.Rand, note, seconds, bright float64, bend func(t float64) flo
 	})
 }
 
-func steady(float64) float64 { return 1 }
-
 // tada is a short chord and a long one.
 func tada() *clip {
 	d := dice(7)

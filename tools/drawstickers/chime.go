@@ -24,7 +24,7 @@ func chime() []byte {
 		pcm[i] = int16(7000 * v * min(1, float64(n-i)/1000))
 	}
 	var b bytes.Buffer
-	put := func(v any) { binary.Write(&b, binary.LittleEndian, v) }
+	put := func(v any) { _ = binary.Write(&b, binary.LittleEndian, v) } // into memory
 	b.WriteString("RIFF")
 	put(uint32(36 + 2*n))
 	b.WriteString("WAVEfmt ")

@@ -30,7 +30,7 @@ func frame() []file {
 	}
 	for _, s := range [][3]float64{{w - 70, 70, 26}, {w - 120, 52, 13}, {w - 52, 122, 12}, {70, h - 70, 26}, {120, h - 52, 13}, {52, h - 122, 12}} {
 		p := spark(4, 0.12).scale(s[2]).shift(s[0], s[1])
-		c.glow(oval(s[0], s[1], s[2]*0.3, s[2]*0.3, false), s[2]*0.5, nil, flat(fade(rgb(0xffffff), 0.7)))
+		c.glow(oval(s[0], s[1], s[2]*0.3, s[2]*0.3), s[2]*0.5, nil, flat(fade(rgb(0xffffff), 0.7)))
 		c.fill(p, flat(rgb(0xfffaf2)))
 	}
 	img := c.small()
@@ -46,9 +46,9 @@ func blossom(c *canvas, x, y, r, turn float64) {
 	for i := range 8 {
 		s, k := math.Sincos(turn + 2*math.Pi*float64(i)/8)
 		c.fill(hair(x, y, x+k*r*0.2, y+s*r*0.2, x+k*r*0.36, y+s*r*0.36, r*0.03, r*0.02), flat(rgb(0xe0708f)))
-		c.fill(oval(x+k*r*0.37, y+s*r*0.37, r*0.045, r*0.045, false), flat(rgb(0xf6c64a)))
+		c.fill(oval(x+k*r*0.37, y+s*r*0.37, r*0.045, r*0.045), flat(rgb(0xf6c64a)))
 	}
-	c.fill(oval(x, y, r*0.12, r*0.12, false), around(x-1, y-1, r*0.14, rgb(0xffe9a0), rgb(0xe8a23c)))
+	c.fill(oval(x, y, r*0.12, r*0.12), around(x-1, y-1, r*0.14, rgb(0xffe9a0), rgb(0xe8a23c)))
 }
 
 func leaf(c *canvas, x, y, r, turn float64) {

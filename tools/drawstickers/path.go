@@ -56,18 +56,14 @@ func (p *path) flip(x0 float64) *path {
 	return p.changed(func(x, y float64) (float64, float64) { return 2*x0 - x, y })
 }
 
-// oval is an ellipse; clockwise, or as a hole the other way.
-func oval(x, y, rx, ry float64, hole bool) *path {
+// oval is an ellipse, clockwise.
+func oval(x, y, rx, ry float64) *path {
 	const k = 0.5523
-	d := 1.0
-	if hole {
-		d = -1
-	}
 	return move(x+rx, y).
-		C(x+rx, y+d*k*ry, x+k*rx, y+d*ry, x, y+d*ry).
-		C(x-k*rx, y+d*ry, x-rx, y+d*k*ry, x-rx, y).
-		C(x-rx, y-d*k*ry, x-k*rx, y-d*ry, x, y-d*ry).
-		C(x+k*rx, y-d*ry, x+rx, y-d*k*ry, x+rx, y).Z()
+		C(x+rx, y+k*ry, x+k*rx, y+ry, x, y+ry).
+		C(x-k*rx, y+ry, x-rx, y+k*ry, x-rx, y).
+		C(x-rx, y-k*ry, x-k*rx, y-ry, x, y-ry).
+		C(x+k*rx, y-ry, x+rx, y-k*ry, x+rx, y).Z()
 }
 
 // box is a rectangle with round corners.

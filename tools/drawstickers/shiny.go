@@ -28,14 +28,14 @@ func crown() []file {
 	for _, p := range [][3]float64{{22, 100, 15}, {182, 58, 17}, {280, 26, 20}, {378, 58, 17}, {538, 100, 15}} {
 		r := p[2]
 		x, y := min(max(p[0], r+1), w-r-1), max(p[1], r+1)
-		c.fill(oval(x, y, r, r, false), around(x-r*0.35, y-r*0.4, r*1.6, rgb(0xffffff), rgb(0xfdf0d8), rgb(0xc9a26a)))
+		c.fill(oval(x, y, r, r), around(x-r*0.35, y-r*0.4, r*1.6, rgb(0xffffff), rgb(0xfdf0d8), rgb(0xc9a26a)))
 	}
 	stones := []struct{ x, y, r float64 }{{92, 272, 15}, {186, 290, 18}, {280, 294, 22}, {374, 290, 18}, {468, 272, 15}}
 	colors := [][3]uint32{{0x9fd0ff, 0x2f7be0, 0x123a8a}, {0xff9aa8, 0xdb1f44, 0x7a0822}, {0xa8ffd0, 0x12a868, 0x045234}, {0xff9aa8, 0xdb1f44, 0x7a0822}, {0x9fd0ff, 0x2f7be0, 0x123a8a}}
 	for i, s := range stones {
-		c.fill(oval(s.x, s.y, s.r+4, s.r*0.86+4, false), flat(rgb(0x8a5c10)))
-		c.fill(oval(s.x, s.y, s.r, s.r*0.86, false), around(s.x-s.r*0.3, s.y-s.r*0.4, s.r*1.7, rgb(colors[i][0]), rgb(colors[i][1]), rgb(colors[i][2])))
-		c.fill(oval(s.x-s.r*0.34, s.y-s.r*0.4, s.r*0.3, s.r*0.18, false), flat(fade(rgb(0xffffff), 0.9)))
+		c.fill(oval(s.x, s.y, s.r+4, s.r*0.86+4), flat(rgb(0x8a5c10)))
+		c.fill(oval(s.x, s.y, s.r, s.r*0.86), around(s.x-s.r*0.3, s.y-s.r*0.4, s.r*1.7, rgb(colors[i][0]), rgb(colors[i][1]), rgb(colors[i][2])))
+		c.fill(oval(s.x-s.r*0.34, s.y-s.r*0.4, s.r*0.3, s.r*0.18), flat(fade(rgb(0xffffff), 0.9)))
 	}
 	ruby := move(280, 150).C(300, 176, 306, 196, 280, 226).C(254, 196, 260, 176, 280, 150).Z()
 	c.fill(ruby.changed(func(x, y float64) (float64, float64) { return 280 + (x-280)*1.25, 188 + (y-188)*1.14 }), flat(rgb(0x8a5c10)))
@@ -56,9 +56,9 @@ func sparkle(t float64) *canvas {
 		return c
 	}
 	star := spark(4, 0.1).turn(0.3*t).scale(44*k).shift(48, 48)
-	c.glow(oval(48, 48, 16*k, 16*k, false), 12, nil, flat(fade(rgb(0xfff2b0), 0.8*k)))
+	c.glow(oval(48, 48, 16*k, 16*k), 12, nil, flat(fade(rgb(0xfff2b0), 0.8*k)))
 	c.fill(star, around(48, 48, 44*k, rgb(0xffffff), fade(rgb(0xfff4c4), 0.95), fade(rgb(0xffe48a), 0.5)))
-	c.fill(oval(48, 48, 5*k, 5*k, false), flat(rgb(0xffffff)))
+	c.fill(oval(48, 48, 5*k, 5*k), flat(rgb(0xffffff)))
 	return c
 }
 
@@ -71,7 +71,7 @@ func hearts() []file {
 		p := heart().scale(52).shift(64, 62)
 		c.glow(p.shift(0, 5), 6, nil, flat(fade(rgb(0x5a0018), 0.3)))
 		c.fill(p, around(50, 40, 88, rgb(col[0]), rgb(col[1]), rgb(col[2])))
-		c.glow(oval(40, 40, 13, 9, false).turn(-0.5).shift(-14, 24), 5, p, flat(fade(rgb(0xffffff), 0.85)))
+		c.glow(oval(40, 40, 13, 9).turn(-0.5).shift(-14, 24), 5, p, flat(fade(rgb(0xffffff), 0.85)))
 		c.glow(move(84, 96).C(100, 82, 108, 66, 108, 50).C(112, 70, 104, 88, 84, 100).Z(), 3, p, flat(fade(rgb(0xffffff), 0.35)))
 		img := c.small()
 		list = append(list, file{fmt.Sprintf("heart%d.png", i+1), img})

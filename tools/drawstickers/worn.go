@@ -36,12 +36,12 @@ func glasses() []file {
 		c.within(p, glare, along(96+dx, 40, 90+dx, 170, fade(rgb(0xffffff), 0.34), fade(rgb(0xffffff), 0.04)))
 		thin := move(164+dx, 36).L(180+dx, 34).L(128+dx, 188).L(116+dx, 184).Z()
 		c.within(p, thin, along(96+dx, 40, 90+dx, 170, fade(rgb(0xffffff), 0.26), fade(rgb(0xffffff), 0.02)))
-		shine := oval(172+dx*0.98, 36, 76, 5, false)
+		shine := oval(172+dx*0.98, 36, 76, 5)
 		c.glow(shine, 3, o, flat(fade(rgb(0xffffff), 0.5)))
 	}
 	gold := around(0, 0, 60, rgb(0xffe9a8), rgb(0xd8a53c))
 	for _, x := range []float64{30, w - 30} {
-		c.fill(oval(x, 90, 7, 5, false), func(px, py float64) color.NRGBA { return gold((px-x+4)*6, (py-86)*6) })
+		c.fill(oval(x, 90, 7, 5), func(px, py float64) color.NRGBA { return gold((px-x+4)*6, (py-86)*6) })
 	}
 	img := c.small()
 	return []file{{"glasses.png", img}, {"thumb.png", thumb(img, 0.92)}}
@@ -90,7 +90,7 @@ func cat() []file {
 		C(344, 86, 320, 112, 300, 118).Z()
 	face.glow(nose.shift(0, 5), 6, nil, flat(fade(rgb(0x3a1018), 0.4)))
 	face.fill(nose, around(292, 66, 60, rgb(0xf7a3b1), rgb(0xe0687f), rgb(0xb94460)))
-	face.glow(oval(286, 64, 17, 6, false), 4, nose, flat(fade(rgb(0xffffff), 0.85)))
+	face.glow(oval(286, 64, 17, 6), 4, nose, flat(fade(rgb(0xffffff), 0.85)))
 	e, f := ears.small(), face.small()
 	both := newCanvas(720, 620)
 	paste(both, e, 0, 20)

@@ -40,8 +40,12 @@ func (w *Window) mapControls() (stop func()) {
 				}
 				last = string(data)
 				next := w.cfg.ControlMap + ".new"
-				if os.WriteFile(next, data, 0o600) == nil {
-					os.Rename(next, w.cfg.ControlMap)
+				err := os.WriteFile(next, data, 0o600)
+				if err == nil {
+					err = os.Rename(next, w.cfg.ControlMap)
+				}
+				if err != nil {
+					fyne.LogError("control map", err)
 				}
 			}
 		}

@@ -29,7 +29,7 @@ func (w *Window) quit() {
 	case len(others) > 0:
 		w.CloseDialog()
 		w.AskTwo(desk.Question{
-			Title: kit.T("quit.others.title"), Text: othersText(others, w.State.Me, own), Yes: kit.T("quit.others.yes"), No: kit.T("cancel"), Danger: true, Wary: true,
+			Title: kit.T("quit.others.title"), Text: othersText(others, own), Yes: kit.T("quit.others.yes"), No: kit.T("cancel"), Danger: true, Wary: true,
 			Action: w.quitNow,
 		}, kit.T("quit.others.keep"), func() { w.serveHidden(host) })
 	case own && w.Dialog() == nil:
@@ -43,7 +43,7 @@ func (w *Window) quit() {
 }
 
 // othersText names whom the end of the server concerns.
-func othersText(rooms []model.HostedRoom, me model.User, own bool) string {
+func othersText(rooms []model.HostedRoom, own bool) string {
 	people := map[string]bool{}
 	lines := []string{""}
 	for i, r := range rooms {

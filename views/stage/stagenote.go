@@ -27,8 +27,7 @@ type Note struct {
 }
 
 func (t Note) same(o Note) bool {
-	t.Action, o.Action = nil, nil
-	return t.Title == o.Title && t.Text == o.Text && t.Icon == o.Icon && t.Waiting == o.Waiting && t.Button == o.Button && t.clear == o.clear
+	return t.Title == o.Title && t.Text == o.Text && t.Icon == o.Icon && t.Waiting == o.Waiting && t.Button == o.Button && t.Icon2 == o.Icon2 && t.clear == o.clear
 }
 
 func newStageNote(w *desk.Desk) *stageNote {

@@ -16,7 +16,6 @@ type statsPanel struct {
 	box    *fyne.Container
 	values []*kit.Line
 	cause  *kit.Para
-	last   model.Stats
 }
 
 // statsRows are the names of the numbers, in the order of statsValues.

@@ -1,7 +1,6 @@
 package sfutest
 
 import (
-	"io"
 	"net"
 	"strconv"
 	"strings"
@@ -91,7 +90,7 @@ func (p *Proxy) copy(dst, src net.Conn, pass func() bool) {
 				return
 			}
 		}
-		if err == io.EOF || err != nil {
+		if err != nil {
 			return
 		}
 	}

@@ -27,11 +27,10 @@ type PublishConfig struct {
 
 // Publisher sends numbered frames until it is closed. Its methods may be called from any goroutine.
 type Publisher struct {
-	pc     *webrtc.PeerConnection
-	cfg    PublishConfig
-	video  *webrtc.TrackLocalStaticRTP
-	audio  *webrtc.TrackLocalStaticRTP
-	sender *webrtc.RTPSender
+	pc    *webrtc.PeerConnection
+	cfg   PublishConfig
+	video *webrtc.TrackLocalStaticRTP
+	audio *webrtc.TrackLocalStaticRTP
 
 	cancel context.CancelFunc
 	wg     sync.WaitGroup

@@ -14,14 +14,13 @@ import (
 
 // paramRow is the control of one parameter with its value and its own reset.
 type paramRow struct {
-	box      *fyne.Container
-	param    model.Param
-	Value    *kit.Line
-	Reset    *kit.Button
-	Slider   *kit.Slider
-	Toggle   *kit.Switch
-	Choice   *kit.Segmented
-	disabled bool
+	box    *fyne.Container
+	param  model.Param
+	Value  *kit.Line
+	Reset  *kit.Button
+	Slider *kit.Slider
+	Toggle *kit.Switch
+	Choice *kit.Segmented
 }
 
 func newParamRow(w *desk.Desk, m model.Param) *paramRow {

@@ -22,7 +22,6 @@ type waveform struct {
 	position time.Duration
 	length   time.Duration
 	dragged  float32 // share of the length under the hand, -1 none
-	hover    bool
 	focused  bool
 }
 

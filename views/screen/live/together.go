@@ -35,7 +35,6 @@ type together struct {
 
 	pageChat, pageRequests, pageViewers int
 	pageBeauty, pageGifts, pageSound    int
-	seen                                uint64 // newest chat line that was in view
 	unfold                              func()
 	isFolded                            func() bool
 	ready                               bool // the card before going on stage was opened

@@ -147,7 +147,7 @@ func newLooksPage(w *desk.Desk) settingsPage {
 	}
 }
 
-func newAboutPage(w *desk.Desk) settingsPage {
+func newAboutPage() settingsPage {
 	version := kit.NewCutLine("", kit.Muted)
 	parts := kit.Column(6)
 	drawn := 0
