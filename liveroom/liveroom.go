@@ -10,6 +10,7 @@ import (
 	"onair/liveroom/internal/callback"
 	"onair/liveroom/internal/device"
 	"onair/liveroom/internal/events"
+	"onair/liveroom/internal/hearing"
 	"onair/liveroom/internal/looks"
 	"onair/liveroom/internal/network"
 	"onair/liveroom/internal/session"
@@ -61,6 +62,7 @@ type LiveRoom struct {
 	voice   *device.Voice
 	speaker *device.Speaker
 	mixer   *audio.Mixer // of the speaker
+	others  *hearing.Others
 	effects *AudioEffectManager
 
 	mu           sync.Mutex
@@ -69,17 +71,8 @@ type LiveRoom struct {
 	paths        network.Paths      // to the server, as told; has its own lock
 	leaving      []*callback.Screen // of streams that the call whose turn it is has stopped
 	encoding     VideoEncoderParam
-	stopVolumes  func() // ends OnUserVolumeUpdate
 	audioQuality AudioQuality
-	muted        mutes
-}
-
-// mutes is what the user switched off.
-type mutes struct {
-	video     bool
-	allRemote bool
-	remote    map[string]bool
-	volume    map[string]float64
+	videoMuted   bool // by the user
 }
 
 // New makes a LiveRoom. Nothing is opened and nobody is contacted yet.
@@ -95,8 +88,6 @@ func New(opt Options) *LiveRoom {
 		op:       make(chan struct{}, 1),
 		encoding: DefaultVideoEncoderParam(),
 	}
-	r.muted.remote = map[string]bool{}
-	r.muted.volume = map[string]float64{}
 	r.ctx, r.cancel = context.WithCancel(context.Background())
 	r.plays = stream.NewPlays(r.ctx)
 	r.session = session.New(session.Config{
@@ -104,6 +95,7 @@ func New(opt Options) *LiveRoom {
 	})
 	r.speaker = device.NewSpeaker(r.speakerConfig())
 	r.mixer = r.speaker.Mixer
+	r.others = hearing.New(r.mixer, musicInMix, device.EarInMix)
 	r.effects = newAudioEffectManager(r.speaker, log, r.own.Wake)
 	r.voice = r.effects.voice
 	r.sources = device.NewSources(r.sourcesConfig())

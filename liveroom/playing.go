@@ -103,10 +103,9 @@ func (r *LiveRoom) onStage(userID string) (on, video bool) {
 // the server.
 func (r *LiveRoom) beginPlay(userID string, sound audio.Source) (end func(stopped bool)) {
 	visit := r.visitNumber()
-	r.mixer.Add(userID, sound, r.volumeOf(userID))
-	r.mixer.Mute(userID, r.isMuted(userID))
+	r.others.Add(userID, sound)
 	return func(stopped bool) {
-		r.mixer.Remove(userID)
+		r.others.Remove(userID)
 		// Leaving a room ends its streams by itself; said late, it would end the next room's.
 		if stopped && r.session.Open() == nil && r.visitNumber() == visit {
 			r.background(func(ctx context.Context) {

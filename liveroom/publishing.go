@@ -18,7 +18,7 @@ func (r *LiveRoom) flags() stream.Flags {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return stream.Flags{
-		Video: video && !r.muted.video && (r.visit == nil || !r.visit.SoundOnly),
+		Video: video && !r.videoMuted && (r.visit == nil || !r.visit.SoundOnly),
 		Audio: music || sound,
 	}
 }

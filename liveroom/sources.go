@@ -173,7 +173,7 @@ func (r *LiveRoom) MuteLocalAudio(muted bool) {
 // OnUserVideoAvailable. A call of ours.
 func (r *LiveRoom) MuteLocalVideo(muted bool) {
 	r.mu.Lock()
-	r.muted.video = muted
+	r.videoMuted = muted
 	r.mu.Unlock()
 	r.own.Wake()
 }

@@ -1,13 +1,9 @@
 package liveroom
 
 import (
-	"context"
-	"slices"
-	"strings"
 	"time"
 
-	"onair/liveroom/internal/device"
-	"onair/media/audio"
+	"onair/liveroom/internal/hearing"
 )
 
 // UserVolume is how loud somebody speaks, 0..100. The user's own ID stands for the
@@ -60,61 +56,25 @@ type OnNetworkQuality struct {
 // EventName is TRTC's name.
 func (OnNetworkQuality) EventName() string { return "onNetworkQuality" }
 
-// volumeEvery is the interval of OnUserVolumeUpdate.
-const volumeEvery = 300 * time.Millisecond
-
 // EnableVolumeEvaluation switches OnUserVolumeUpdate on or off; off at first.
 func (r *LiveRoom) EnableVolumeEvaluation(on bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.stopVolumes != nil {
-		r.stopVolumes()
-		r.stopVolumes = nil
-	}
-	if !on || r.closed {
-		return
-	}
-	ctx, cancel := context.WithCancel(r.ctx)
-	r.stopVolumes = cancel
-	r.wg.Go(func() { r.tellVolumes(ctx) })
-}
-
-func (r *LiveRoom) tellVolumes(ctx context.Context) {
-	t := time.NewTicker(volumeEvery)
-	defer t.Stop()
-	var speakers audio.ActiveSpeakers
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-t.C:
-		}
-		e := OnUserVolumeUpdate{TotalVolume: int(r.mixer.Meter().RMS())}
-		if r.own.Now() != nil {
-			e.UserVolumes = append(e.UserVolumes, UserVolume{r.session.Self().UserID, r.MicrophoneLevel()})
-		}
-		for id, level := range r.mixer.Levels() {
-			if !ownSound(id) {
-				e.UserVolumes = append(e.UserVolumes, UserVolume{id, int(level)})
+	var tell func(hearing.Loudness)
+	if on && !r.closed {
+		tell = func(l hearing.Loudness) {
+			e := OnUserVolumeUpdate{TotalVolume: l.Total, Speaking: l.Speaking}
+			for _, u := range l.Users {
+				e.UserVolumes = append(e.UserVolumes, UserVolume{u.ID, u.Level})
 			}
+			r.events.Post(0, e)
 		}
-		levels := map[string]float64{}
-		for _, u := range e.UserVolumes {
-			levels[u.UserID] = float64(u.Volume)
-		}
-		e.Speaking = speakers.Update(levels, time.Now())
-		slices.SortFunc(e.UserVolumes, func(a, b UserVolume) int {
-			if a.Volume != b.Volume {
-				return b.Volume - a.Volume
-			}
-			return strings.Compare(a.UserID, b.UserID)
-		})
-		r.events.Post(0, e)
 	}
+	self := func() (hearing.Volume, bool) {
+		return hearing.Volume{ID: r.session.Self().UserID, Level: r.MicrophoneLevel()}, r.own.Now() != nil
+	}
+	r.others.Watch(r.ctx, r.wg.Go, self, tell)
 }
-
-// ownSound reports whether a stream of the mix is none of a user's.
-func ownSound(id string) bool { return id == testTone || id == musicInMix || id == device.EarInMix }
 
 // quality judges loss and round trip; a stream that stands still is down.
 func quality(loss float64, roundTrip, stalled time.Duration) NetworkQuality {
