@@ -93,6 +93,7 @@ var ours = map[string][]string{
 	"liveroom/internal/events":   {"liveroom/internal/callback"},
 	"liveroom/internal/session":  {"signaling"},
 	"liveroom/internal/stay":     {"signaling"},
+	"liveroom/internal/hearing":  {"media", "media/audio"},
 	"liveroom/internal/network":  {"signaling/address", "media/rtc"},
 	"liveroom/internal/tracks":   {"liveroom/internal/callback", "beauty/motion", "media/music"},
 	"liveroom/internal/looks":    {"media", "media/capture", "media/picture", "beauty", "beauty/backdrop", "beauty/makeup"},

@@ -54,11 +54,7 @@ func (a *AudioEffectManager) EnableAutoGain(on bool) {
 
 // Speaking reports whether the microphone hears somebody speak; never while it
 // is closed, nor of a file. A call of ours.
-func (a *AudioEffectManager) Speaking() bool {
-	return a.voice.Speaking()
-}
+func (a *AudioEffectManager) Speaking() bool { return a.voice.Speaking() }
 
 // EchoStats says how well echo is cancelled. A call of ours.
-func (a *AudioEffectManager) EchoStats() clean.Stats {
-	return a.voice.EchoStats()
-}
+func (a *AudioEffectManager) EchoStats() clean.Stats { return a.voice.EchoStats() }

@@ -61,29 +61,19 @@ func (b *BeautyManager) set(id string, value float32) float32 {
 }
 
 // SetBeautyStyle chooses how skin is smoothed: 0 smooth, 1 nature, 2 pitu.
-func (b *BeautyManager) SetBeautyStyle(style int) int {
-	return int(b.set("style", float32(style)))
-}
+func (b *BeautyManager) SetBeautyStyle(style int) int { return int(b.set("style", float32(style))) }
 
 // SetBeautyLevel sets the amount of smoothing, 0 (off) to 9.
-func (b *BeautyManager) SetBeautyLevel(level float32) float32 {
-	return b.set("smooth", level)
-}
+func (b *BeautyManager) SetBeautyLevel(level float32) float32 { return b.set("smooth", level) }
 
 // SetWhitenessLevel makes skin brighter and paler, 0 (off) to 9.
-func (b *BeautyManager) SetWhitenessLevel(level float32) float32 {
-	return b.set("whiteness", level)
-}
+func (b *BeautyManager) SetWhitenessLevel(level float32) float32 { return b.set("whiteness", level) }
 
 // SetRuddyLevel makes skin warmer and redder, 0 (off) to 9.
-func (b *BeautyManager) SetRuddyLevel(level float32) float32 {
-	return b.set("ruddy", level)
-}
+func (b *BeautyManager) SetRuddyLevel(level float32) float32 { return b.set("ruddy", level) }
 
 // EnableSharpnessEnhancement sharpens edges after smoothing; on by default.
-func (b *BeautyManager) EnableSharpnessEnhancement(on bool) {
-	b.camera.Chain.SetSharpness(on)
-}
+func (b *BeautyManager) EnableSharpnessEnhancement(on bool) { b.camera.Chain.SetSharpness(on) }
 
 // SetFilter grades the whole picture with a colour table: the path of a PNG
 // (512x512, alpha ignored) or of a .cube file; see grade.Load. An empty path

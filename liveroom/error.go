@@ -5,7 +5,10 @@ import (
 	"errors"
 	"fmt"
 
+	"onair/liveroom/internal/session"
 	"onair/media/capture"
+	"onair/signaling"
+	"onair/signaling/address"
 )
 
 // Error is what every failing call returns. Code is stable and the same as
@@ -109,9 +112,7 @@ const (
 	WarnNoFaces          = 8001 // faces, hands and people cannot be found here
 )
 
-func fail(op string, code int, desc string) *Error {
-	return &Error{Code: code, Op: op, Desc: desc}
-}
+func fail(op string, code int, desc string) *Error { return &Error{Code: code, Op: op, Desc: desc} }
 
 // deviceError translates a capture error into TRTC's codes.
 func deviceError(op string, microphone bool, err error) *Error {
@@ -144,4 +145,42 @@ func contextError(op string, err error) *Error {
 		return &Error{Code: CodeServerTimeout, Op: op, Desc: "the server did not answer in time; check the network and try again", Err: err}
 	}
 	return &Error{Code: CodeFailed, Op: op, Desc: "cancelled", Err: err}
+}
+
+// serverError turns what signaling or the server said into an *Error, nil into nil.
+func (r *LiveRoom) serverError(op string, err error) error {
+	var own *Error
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &own):
+		return own
+	case errors.Is(err, session.ErrNone):
+		return fail(op, CodeNotLoggedIn, err.Error())
+	}
+	code := signaling.CodeOf(err)
+	out := &Error{Code: int(code), Op: op, Desc: err.Error(), Err: err}
+	var se *signaling.Error
+	if errors.As(err, &se) {
+		out.Desc, out.Wait = se.Desc, se.Wait
+	}
+	switch code {
+	case signaling.CodeNotInRoom, signaling.CodeInOtherRoom, signaling.CodeAlreadyMember,
+		signaling.CodeNotOnStage, signaling.CodeOnStage, signaling.CodeCallOpen, signaling.CodeStageFull,
+		signaling.CodeInPK, signaling.CodeNotLive, signaling.CodeNoPK, signaling.CodePeerBusy, signaling.CodeCoAnchors:
+		out.Code = CodeFailed
+	case signaling.CodeBadRoom:
+		out.Code = CodeNoSuchRoom
+	case signaling.CodeUnreachable, signaling.CodeLinkLost:
+		out.Code = CodeServerAway
+		out.Desc = address.CauseOf(err).Explain("the server")
+	case signaling.CodeTimeout:
+		out.Code = CodeServerTimeout
+		out.Desc = "the server did not answer in time; check the network and try again"
+	case signaling.CodeCancelled:
+		out.Code = CodeFailed
+	case signaling.CodeClosed:
+		out.Code = CodeNotLoggedIn
+	}
+	return out
 }

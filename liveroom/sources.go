@@ -10,15 +10,11 @@ import (
 )
 
 // Devices lists what can be opened now: cameras, microphones and screens.
-func Devices(ctx context.Context) ([]capture.Device, error) {
-	return capture.Devices(ctx)
-}
+func Devices(ctx context.Context) ([]capture.Device, error) { return capture.Devices(ctx) }
 
 // WatchDevices calls f at once and whenever a device was plugged in or out,
 // until ctx ends.
-func WatchDevices(ctx context.Context, f func()) {
-	capture.Watch(ctx, func([]capture.Device) { f() })
-}
+func WatchDevices(ctx context.Context, f func()) { capture.Watch(ctx, func([]capture.Device) { f() }) }
 
 // StartCameraPreview starts the chosen camera and shows it, with beauty, in
 // view; nil shows it nowhere. front asks for a camera facing the user; desktops
