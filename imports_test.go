@@ -51,6 +51,7 @@ var ours = map[string][]string{
 	"app/failure":        {"app/model", "liveroom", "signaling/address"},
 	"app/desk":           {"app/model", "app/settings"},
 	"app/stage":          {"app/model", "app/desk", "app/settings", "app/failure", "app/account", "liveroom"},
+	"app/journey":        {"app/model", "app/desk", "app/settings", "app/failure", "app/account", "liveroom", "signaling/address"},
 	"app/account":        {"app/model", "app/failure", "liveroom", "signaling", "signaling/address"},
 	"app/embedded":       {"app/model", "app/failure", "app/account", "server"},
 	"app/lobby":          {"app/model", "app/desk", "app/account", "liveroom", "media/picture", "signaling/nearby"},

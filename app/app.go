@@ -8,6 +8,7 @@ import (
 	"onair/app/desk"
 	"onair/app/devices"
 	"onair/app/embedded"
+	"onair/app/journey"
 	"onair/app/lobby"
 	"onair/app/looks"
 	"onair/app/model"
@@ -31,10 +32,11 @@ type App struct {
 	sourceActions
 	model.FollowActions
 	listActions
+	journeyActions
 
 	desk     *desk.Desk
 	opt      Options
-	room     *liveroom.LiveRoom
+	room     liveRoom
 	hub      *hub
 	embedded *embedded.Server
 	stats    *statsFile
@@ -44,59 +46,14 @@ type App struct {
 	sound     *sound.Sound
 	looks     *looks.Looks
 	devices   *devices.Devices
-	opens     desk.Order // of OpenRoom
+	journey   *journey.Journey
 	delays    delays
 	lobby     *lobby.Lobby
 	health    healthWatch // tick's
 	serving   stopper     // of KeepServing
-	keys      roomKeys
-	next      nextStep
-	gesturing bool // the camera is on for gestures; tick's
+	gesturing bool        // the camera is on for gestures; tick's
 
 	closing sync.Once
-}
-
-// stageActions are what the screens ask of what people do together.
-type stageActions interface {
-	model.CoAnchorActions
-	model.PKActions
-	model.ModerationActions
-	model.GuestActions
-	model.ChatActions
-	model.GiftActions
-	model.CommentActions
-	model.TitleActions
-	model.BlockActions
-	SetPrivate(on bool)
-	SetPasscode(text string)
-	RenewInvitation()
-}
-
-// listActions are what the lobby's list asks for.
-type listActions interface {
-	Refresh()
-	SetSearch(text string)
-	SetSort(by model.RoomSort)
-}
-
-// sourceActions are what the screens ask of camera, microphone and loudspeaker.
-type sourceActions interface {
-	SetCamera(spec string)
-	SetMicrophone(spec string)
-	SetSpeaker(spec string)
-	UseFile(path string)
-	SetSize(s model.Size)
-	SetFrameRate(fps int)
-	SetBitRate(bits int)
-	SwitchCamera()
-	MuteMicrophone(muted bool)
-	MuteCamera(muted bool)
-	SetMirror(on bool)
-	SetMirrorSent(on bool)
-	SetHardware(on bool)
-	TestCamera(on bool)
-	TestMicrophone(on bool)
-	TestSpeaker(on bool)
 }
 
 var _ model.Actions = (*App)(nil)
@@ -104,6 +61,18 @@ var _ model.Actions = (*App)(nil)
 // New reads the settings and prepares everything; nothing is opened and nobody
 // contacted before Run. The caller must Close it.
 func New(opt Options) (*App, error) {
+	a, err := prepare(opt)
+	if err != nil {
+		return nil, err
+	}
+	p := a.desk.Settings
+	engine := liveroom.New(liveroom.Options{Camera: p.Camera, Microphone: p.Microphone, Logger: a.desk.Log, Client: "onair/" + Version})
+	a.assemble(engine, engine)
+	return a, nil
+}
+
+// prepare reads the settings and opens the files.
+func prepare(opt Options) (*App, error) {
 	log := opt.Logger
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
@@ -122,10 +91,6 @@ func New(opt Options) (*App, error) {
 		desk: desk.New(p, log), opt: opt, hub: newHub(),
 		embedded: embedded.New(embedded.Options{Addr: opt.ServerAddr, Media: opt.MediaAddr, DataDir: opt.DataDir, Version: Version, Log: log}),
 	}
-	a.next.set(opt.Start, opt.Room)
-	if opt.Invite != "" {
-		a.keys.set(opt.Room, liveroom.RoomKey{Invite: opt.Invite})
-	}
 	if a.stats, err = openStatsFile(opt.StatsFile); err != nil {
 		p.Unlock()
 		return nil, err
@@ -136,21 +101,28 @@ func New(opt Options) (*App, error) {
 	a.Store = a.desk.Store
 	first := a.firstState()
 	a.Store.Update(func(s *model.State) { *s = first })
-	a.room = liveroom.New(liveroom.Options{
-		Camera: p.Camera, Microphone: p.Microphone, Logger: log, Client: "onair/" + Version,
-	})
-	a.sound = sound.New(a.desk, a.room.AudioEffectManager(), a.room)
+	return a, nil
+}
+
+// assemble makes the concerns, which work with room; its media are engine's.
+func (a *App) assemble(room liveRoom, engine *liveroom.LiveRoom) {
+	p := a.desk.Settings
+	a.room = room
+	a.sound = sound.New(a.desk, engine.AudioEffectManager(), a.room)
 	a.lobby = lobby.New(a.desk, a.room)
 	a.FollowActions, a.listActions = a.lobby, a.lobby
 	a.devices = devices.New(a.desk, a.room, ownPreview{a.hub})
 	a.sourceActions = a.devices
-	a.looks = looks.New(a.desk, a.room.BeautyManager())
+	a.looks = looks.New(a.desk, engine.BeautyManager())
 	a.SoundActions, a.BeautyActions, a.LookActions = a.sound, a.looks, a.looks
-	a.stage = stage.New(a.desk, a.room, stagePlace{a}, model.Danmaku{On: !p.DanmakuOff, Opacity: p.DanmakuOpacity})
+	a.stage = stage.New(a.desk, a.room, house{a}, model.Danmaku{On: !p.DanmakuOff, Opacity: p.DanmakuOpacity})
 	a.stageActions = a.stage
+	a.journey = journey.New(a.desk, journey.Parts{
+		Calls: a.room, Rooms: a.stage, List: a.lobby, House: house{a}, Computer: a.embedded, Next: a.opt.next(), Invite: a.opt.Invite,
+	})
+	a.journeyActions = a.journey
 	a.applySettings()
 	a.room.AddListener(liveroom.NewListener(a.onEvent))
-	return a, nil
 }
 
 // Run starts the App's goroutines and, if the options say so, signs in and goes

@@ -16,7 +16,7 @@ func (a *App) onEvent(e liveroom.Event) {
 		a.connectionChanged(e)
 	case liveroom.OnKickedOffline:
 		a.hub.feed(model.LocalTile).keepLast(false)
-		a.backToWelcome(&model.Failure{Code: model.FailureKicked})
+		a.journey.KickedOut()
 	case liveroom.OnFollowLive:
 		a.lobby.FollowLive(e)
 	case liveroom.OnRoomListChange:

@@ -40,6 +40,7 @@ func TestMessagesOfLivesCanBeSwitchedOff(t *testing.T) {
 	d := newDesk(t)
 	a := d.window()
 	begins := liveroom.OnFollowLive{User: liveroom.UserInfo{UserID: "bob"}, RoomID: 71}
+	a.desk.SignedIn(func(*model.State) {})
 	a.SetFollowLive(false)
 	a.onEvent(begins)
 	if n := a.Store.State().Notices; len(n) != 0 {
@@ -48,6 +49,7 @@ func TestMessagesOfLivesCanBeSwitchedOff(t *testing.T) {
 	waitCommands(a)
 	a.Close()
 	b := d.window()
+	b.desk.SignedIn(func(*model.State) {})
 	if b.Store.State().Settings.FollowLive {
 		t.Error("forgotten after the program was closed")
 	}

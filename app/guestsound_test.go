@@ -57,7 +57,7 @@ func silent(t *testing.T, b *App, what string) {
 		return s.Live.CoAnchor.Phase == model.JoinNone && s.Sound.Music.Now == nil && v.Reverb == 0 && v.Changer == 0 && !v.Monitor &&
 			!slices.ContainsFunc(s.Sound.Pads, func(p model.Pad) bool { return p.On })
 	})
-	if at := b.room.AudioEffectManager().MusicCurrentPos(1); at >= 0 {
+	if at := b.room.(*liveroom.LiveRoom).AudioEffectManager().MusicCurrentPos(1); at >= 0 {
 		t.Errorf("after %s the music is at %v", what, at)
 	}
 }

@@ -13,9 +13,7 @@ import (
 	"sync"
 	"time"
 
-	"onair/app/model"
 	"onair/app/settings"
-	"onair/liveroom"
 	"onair/signaling/address"
 )
 
@@ -187,36 +185,5 @@ func (i *instance) close() {
 	i.closed = true
 	for conn := range i.waiting {
 		conn.Close()
-	}
-}
-
-// takeOver does what a program that was started later was asked for.
-func (a *App) takeOver(m handOver) {
-	a.Store.Update(func(s *model.State) { s.Raised++ })
-	if m.Link == "" {
-		return
-	}
-	link, err := address.ParseLink(m.Link)
-	s := a.Store.State()
-	switch {
-	case err != nil || !address.IsLink(m.Link):
-		a.desk.Log.Warn("a link that is none was handed over", "err", err)
-	case s.Screen == model.ScreenOnAir || s.Live.CoAnchor.Bound():
-		a.desk.Notify(model.Notice{Code: model.NoticeLinkWhileLive, Subject: roomText(link.Room)})
-	case s.Screen == model.ScreenWelcome:
-		a.keys.set(link.Room, liveroom.RoomKey{Invite: link.Invite})
-		a.next.set(StartWatch, link.Room)
-		form := s.Welcome.Form
-		if !link.Server.IsZero() {
-			form.Server, form.Method = link.Server.Short(), model.SignInGuest
-		}
-		a.SignIn(form)
-	case s.Screen == model.ScreenWatching && s.Watching.Room.ID == link.Room && s.Watching.Phase.InRoom():
-	default:
-		if s.Screen == model.ScreenSetup {
-			a.closePreview()
-			a.Store.Update(func(s *model.State) { s.Screen = model.ScreenLobby })
-		}
-		a.OpenLink(m.Link)
 	}
 }

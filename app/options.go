@@ -2,6 +2,8 @@ package app
 
 import (
 	"log/slog"
+
+	"onair/app/journey"
 )
 
 // Version and Build are set by the linker.
@@ -59,4 +61,16 @@ type Options struct {
 	ServerAddr, MediaAddr string
 
 	Logger *slog.Logger
+}
+
+// next is what follows the first sign-in.
+func (o *Options) next() journey.Next {
+	switch o.Start {
+	case StartLive:
+		return journey.Next{Live: true, Room: o.RoomNumber}
+	case StartWatch:
+		return journey.Next{Watch: true, Room: o.Room}
+	default:
+		return journey.Next{}
+	}
 }

@@ -3,10 +3,10 @@ package app
 import (
 	"context"
 	"strings"
-	"time"
 
 	"onair/app/failure"
 	"onair/app/model"
+	"onair/app/settings"
 )
 
 var _ model.ProfileActions = (*App)(nil)
@@ -15,11 +15,10 @@ var _ model.ProfileActions = (*App)(nil)
 func (a *App) SetProfile(name, avatar string) {
 	name = strings.TrimSpace(name)
 	a.Store.Update(func(s *model.State) { s.Profile.Saving, s.Profile.Failure = true, nil })
-	a.desk.Go(func() {
-		ctx, cancel := context.WithTimeout(a.desk.Context(), 15*time.Second)
-		defer cancel()
+	session := a.desk.Session()
+	session.Finish(func(ctx context.Context) {
 		err := a.room.SetSelfProfile(ctx, name, avatar)
-		a.Store.Update(func(s *model.State) {
+		session.Update(func(s *model.State) {
 			s.Profile.Saving = false
 			if err != nil {
 				s.Profile.Failure = failure.Of(err, "")
@@ -30,8 +29,8 @@ func (a *App) SetProfile(name, avatar string) {
 			s.Welcome.Form.Nickname, s.Welcome.Form.Avatar = name, avatar
 			s.Welcome.FormVersion++
 		})
-		if err == nil {
-			a.desk.Do(func() { a.desk.Settings.Nickname, a.desk.Settings.Avatar = name, avatar; a.desk.Save() })
+		if err == nil && session.Lasts() {
+			a.desk.Remember(func(p *settings.Settings) { p.Nickname, p.Avatar = name, avatar })
 		}
 	})
 }

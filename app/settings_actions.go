@@ -60,3 +60,26 @@ func about() model.About {
 	}
 	return out
 }
+
+// SetArrangement says how several tiles share the stage.
+func (a *App) SetArrangement(to model.Arrangement) {
+	a.Store.Update(func(s *model.State) { s.Settings.Arrangement = to })
+	a.desk.Do(func() { a.desk.Settings.Arrangement = to; a.desk.Save() })
+}
+
+// CopyLink tells that the link was copied.
+func (a *App) CopyLink() { a.desk.Notify(model.Notice{Code: model.NoticeLinkCopied}) }
+
+// SetVolume sets the loudness of what is played.
+func (a *App) SetVolume(percent int) {
+	percent = min(max(percent, 0), 100)
+	a.room.SetPlayoutVolume(percent)
+	a.Store.Update(func(s *model.State) { s.Settings.Volume, s.Watching.Volume = percent, percent })
+	a.desk.Do(func() { a.desk.Settings.Volume = percent })
+}
+
+// MuteSound silences what is played.
+func (a *App) MuteSound(muted bool) {
+	a.room.MuteAllRemoteAudio(muted)
+	a.Store.Update(func(s *model.State) { s.Watching.Muted = muted })
+}

@@ -18,6 +18,7 @@ type method struct{ pkg, name string }
 var takers = map[method]bool{
 	{"model", "Update"}: true, {"desk", "Update"}: true, {"desk", "UpdateInside"}: true, {"desk", "End"}: true, {"desk", "Leave"}: true,
 	{"desk", "LeaveIf"}: true, {"desk", "Begin"}: true, {"desk", "SignedIn"}: true, {"desk", "SignedOut"}: true, {"stage", "Join"}: true,
+	{"stage", "Open"}: true, {"Rooms", "Join"}: true, {"Rooms", "Open"}: true, {"journey", "postOf"}: true,
 }
 
 // later are those that run what they are given when the change is over.
@@ -30,7 +31,7 @@ var later = map[method]bool{
 var within = map[method]bool{{"desk", "WithNotice"}: true, {"desk", "Still"}: true, {"desk", "Lasts"}: true}
 
 // doors are the fields behind which the live room, a device or a server is.
-var doors = map[string]bool{"room": true, "calls": true, "filters": true, "engine": true, "mixer": true, "quality": true, "place": true, "preview": true, "embedded": true}
+var doors = map[string]bool{"room": true, "calls": true, "filters": true, "engine": true, "mixer": true, "quality": true, "place": true, "preview": true, "embedded": true, "Calls": true, "House": true, "List": true, "Computer": true, "Rooms": true}
 
 // body is what a method does.
 type body struct {
@@ -155,7 +156,7 @@ func (b body) called(call *ast.CallExpr) method {
 		return method{b.pkg, f.Name}
 	case *ast.SelectorExpr:
 		switch on := lastName(f.X); on {
-		case b.receiver, "a", "c":
+		case b.receiver, "a", "c", "j":
 			return method{b.pkg, f.Sel.Name}
 		case "v", "Visit":
 			return method{"desk", f.Sel.Name}

@@ -16,3 +16,12 @@ func (a *App) takeOverServer() {
 		a.room.RetryNow()
 	})
 }
+
+// takeOver does what a program that was started later was asked for.
+func (a *App) takeOver(m handOver) {
+	if m.Link == "" {
+		a.Store.Update(func(s *model.State) { s.Raised++ })
+		return
+	}
+	a.journey.TakeLink(m.Link)
+}

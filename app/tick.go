@@ -2,6 +2,7 @@ package app
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"onair/app/desk"
@@ -55,7 +56,9 @@ func (a *App) everySecond(v *desk.Visit, s *model.State) {
 	if s.Connection.Phase == model.ConnectionLost && s.Connection.RetryIn > 0 {
 		a.Store.Update(func(s *model.State) { s.Connection.RetryIn = max(s.Connection.RetryIn-1, 0) })
 	}
-	a.countDown()
+	if s.Waits() {
+		a.Store.Update((*model.State).CountDown)
+	}
 	a.looks.Look(s)
 	if s.Watching.NoSpeaker && a.room.HasSpeaker() {
 		a.Store.Update(func(s *model.State) { s.Watching.NoSpeaker = false })
@@ -70,7 +73,7 @@ func (a *App) everySecond(v *desk.Visit, s *model.State) {
 	a.stats.write(s, all, &a.delays)
 	if live {
 		picture := !s.OnAir.CamMuted && s.Setup.Check(model.CheckCamera).State == model.CheckGood
-		stats, health := a.health.local(roomText(s.OnAir.Room.ID), all, a.room.VideoEncoderParam(), picture, time.Now())
+		stats, health := a.health.local(strconv.FormatUint(uint64(s.OnAir.Room.ID), 10), all, a.room.VideoEncoderParam(), picture, time.Now())
 		stats.Delay = a.delays.median(model.LocalTile)
 		levels := a.levels(s.OnAir.Tiles)
 		v.Update(func(s *model.State) {

@@ -6,47 +6,27 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
+
 	"onair/app/account"
+	"onair/app/desk"
 	"onair/app/model"
 	"onair/media/picture"
-	"strings"
 )
 
-// coverLocked returns a cover that is here, and starts to fetch one that is not.
-func (c *Lobby) coverLocked(address string) *model.Picture {
-	if address == "" || !c.ownPicture(address) {
-		return nil
-	}
-	if p, ok := c.cache.covers[address]; ok {
-		return p
-	}
-	if c.cache.covers == nil || len(c.cache.covers) > 500 {
-		c.cache.covers = map[string]*model.Picture{}
-	}
-	c.cache.covers[address] = nil
-	c.desk.Go(func() {
-		data, err := fetchPicture(c.desk.Context(), address)
+// fetch reads a cover.
+func (c *Lobby) fetch(session *desk.Stay, address string) {
+	session.Go(func(ctx context.Context) {
+		data, err := fetchPicture(ctx, address)
+		if err == nil {
+			data, err = picture.Shareable(data, maxCover) // upright, and no bomb for the window
+		}
 		if err != nil {
 			c.desk.Log.Debug("cover", "err", err)
 			return
 		}
-		if data, err = picture.Shareable(data, maxCover); err != nil { // upright, and no bomb for the window
-			c.desk.Log.Debug("cover", "err", err)
-			return
-		}
-		c.cache.mu.Lock()
-		c.cache.covers[address] = &model.Picture{Data: data}
-		c.cache.mu.Unlock()
-		c.show()
+		c.post(session, CoverRead{address, &model.Picture{Data: data}})
 	})
-	return nil
-}
-
-// ownPicture reports whether a cover is on the server signed in to. Others are
-// not fetched: a host must not learn the addresses of viewers.
-func (c *Lobby) ownPicture(address string) bool {
-	server := c.calls.Server()
-	return strings.HasPrefix(address, "data:image/") || server != "" && strings.HasPrefix(address, server+"/")
 }
 
 // maxCover is the largest cover that is fetched, in bytes.

@@ -1,13 +1,15 @@
 // Package lobby is the list of rooms, with covers, who is followed, and the servers of
-// the local network. How a list that is read and changes that are told meanwhile come
-// together is a pure rule (lobbyRooms).
+// the local network. What is shown of it, and how a list that is read and changes that
+// are told meanwhile come together, are pure rules (Reduce). All of it is of the server
+// signed in to, and answers that come after its session show nothing.
 package lobby
 
 import (
 	"context"
-	"sync"
+	"sync/atomic"
 	"time"
 
+	"onair/app/account"
 	"onair/app/desk"
 	"onair/app/model"
 	"onair/liveroom"
@@ -26,141 +28,122 @@ type Calls interface {
 	Follows(ctx context.Context) ([]liveroom.FollowedUser, error)
 }
 
-// Lobby keeps the lobby's state up to date. Its methods may be called from any
-// goroutine, except within Store.Update.
+// Lobby carries the rules out. Its methods may be called from any goroutine, except
+// within Store.Update.
 type Lobby struct {
-	desk  *desk.Desk
-	calls Calls
-	cache lobbyCache
-	near  struct { // on the local network
-		mu   sync.Mutex
-		list []nearby.Server
-		here string // ID of the server signed in to
-	}
+	desk   *desk.Desk
+	calls  Calls
+	memo   Memo                                      // changed within Store.Update alone
+	covers atomic.Pointer[map[string]*model.Picture] // Memo.Covers, for RoomOf
 }
 
 // New returns an empty lobby.
-func New(d *desk.Desk, calls Calls) *Lobby { return &Lobby{desk: d, calls: calls} }
-
-// Run looks for servers on the local network, until the program ends.
-func (c *Lobby) Run() { c.desk.Go(c.watchNearby) }
-
-// lobbyCache holds the rooms as the server has told them, and covers by URL.
-type lobbyCache struct {
-	showing sync.Mutex // held while the screens are given the rooms; before mu
-	mu      sync.Mutex
-	lobbyRooms
-	covers map[string]*model.Picture // nil value: being fetched, or none
+func New(d *desk.Desk, calls Calls) *Lobby {
+	c := &Lobby{desk: d, calls: calls}
+	c.covers.Store(new(map[string]*model.Picture))
+	return c
 }
 
-// Start subscribes to the room list and reads it once.
+// Run looks for servers on the local network, until the program ends.
+func (c *Lobby) Run() {
+	c.desk.Go(func() {
+		nearby.Watch(c.desk.Context(), func(list []nearby.Server) {
+			c.desk.Store.Update(func(s *model.State) { c.apply(s, Found{list}) })
+		})
+	})
+}
+
+// apply changes a state by the rules; within Store.Update.
+func (c *Lobby) apply(s *model.State, e Event) []Effect {
+	next, effects := Reduce(State{State: *s, Memo: c.memo}, e)
+	*s, c.memo = next.State, next.Memo
+	covers := c.memo.Covers
+	c.covers.Store(&covers)
+	return effects
+}
+
+// post gives an event of a session to the rules and carries out what follows. After
+// the session nothing happens.
+func (c *Lobby) post(session *desk.Stay, e Event) bool {
+	var effects []Effect
+	done := session.Update(func(s *model.State) { effects = c.apply(s, e) })
+	for _, e := range effects {
+		switch e := e.(type) {
+		case FetchCover:
+			c.fetch(session, e.Address)
+		case Tell:
+			session.Notify(e.Notice)
+		}
+	}
+	return done
+}
+
+// Start asks the server signed in to what it is, subscribes to the room list and reads
+// it once.
 func (c *Lobby) Start(ctx context.Context) {
+	session, server := c.desk.Session(), c.calls.Server()
+	if !c.post(session, Began{server}) {
+		return
+	}
+	session.Within(3*time.Second, func(ctx context.Context) {
+		var info account.ServerInfo
+		if err := account.GetJSON(ctx, server+"/api/info", &info); err == nil {
+			c.post(session, ServerIs{info})
+		}
+	})
 	if err := c.calls.WatchRoomList(ctx, true); err != nil {
 		c.desk.Log.Warn("lobby subscription", "err", err)
 	}
-	c.readFollows(ctx)
-	c.Read(ctx)
+	c.readFollows(ctx, session)
+	c.read(ctx, session)
 }
 
 // Refresh reads the room list now.
 func (c *Lobby) Refresh() {
-	c.desk.Go(func() {
-		ctx, cancel := context.WithTimeout(c.desk.Context(), 15*time.Second)
-		defer cancel()
-		c.Read(ctx)
-	})
+	session := c.desk.Session()
+	session.Go(func(ctx context.Context) { c.read(ctx, session) })
 }
 
 // Read reads the room list and waits for it.
-func (c *Lobby) Read(ctx context.Context) {
-	c.desk.Store.Update(func(s *model.State) { s.Lobby.Loading = true })
-	c.cache.mu.Lock()
-	read := c.cache.begin()
-	c.cache.mu.Unlock()
-	rooms, err := c.calls.RoomList(ctx)
-	if err != nil {
-		c.cache.mu.Lock()
-		c.cache.cancel(read)
-		c.cache.mu.Unlock()
-		c.desk.Store.Update(func(s *model.State) {
-			s.Lobby.Loading = false
-			s.Lobby.Failure = &model.Failure{Code: model.FailureList, Detail: err.Error()}
-		})
+func (c *Lobby) Read(ctx context.Context) { c.read(ctx, c.desk.Session()) }
+
+func (c *Lobby) read(ctx context.Context, session *desk.Stay) {
+	number := uint64(0)
+	if !session.Update(func(s *model.State) {
+		c.apply(s, Reading{})
+		number = c.memo.Lives.Asked
+	}) {
 		return
 	}
-	c.cache.mu.Lock()
-	c.cache.end(read, rooms)
-	c.cache.mu.Unlock()
-	c.desk.Store.Update(func(s *model.State) { s.Lobby.Loaded, s.Lobby.Loading, s.Lobby.Failure = true, false, nil })
-	c.show()
+	rooms, err := c.calls.RoomList(ctx)
+	c.post(session, Read{Number: number, Rooms: rooms, GivenUp: ctx.Err() == context.Canceled, Err: err})
 }
 
 // Changed applies what the server tells.
-func (c *Lobby) Changed(e liveroom.OnRoomListChange) {
-	c.cache.mu.Lock()
-	c.cache.changed(e)
-	c.cache.mu.Unlock()
-	c.show()
-}
+func (c *Lobby) Changed(e liveroom.OnRoomListChange) { c.post(c.desk.Session(), e) }
 
 // Rejoin makes up for what was told while the link was down.
 func (c *Lobby) Rejoin() {
 	if !c.desk.Store.State().Lobby.Loaded {
 		return
 	}
-	c.desk.Go(func() {
-		ctx, cancel := context.WithTimeout(c.desk.Context(), 15*time.Second)
-		defer cancel()
+	session := c.desk.Session()
+	session.Go(func(ctx context.Context) {
 		if err := c.calls.WatchRoomList(ctx, true); err != nil {
 			c.desk.Log.Debug("lobby subscription", "err", err)
 			return
 		}
-		c.Read(ctx)
+		c.read(ctx, session)
 	})
-}
-
-func (c *Lobby) show() {
-	me := c.calls.Self().UserID
-	c.cache.showing.Lock() // so that an older list is never shown after a newer one
-	defer c.cache.showing.Unlock()
-	c.cache.mu.Lock()
-	var list []model.Room
-	for _, r := range c.cache.rooms {
-		list = append(list, c.roomLocked(r, me))
-	}
-	c.cache.mu.Unlock()
-	c.desk.Store.Update(func(s *model.State) {
-		s.Lobby.Rooms = list
-		if outlived(s.Lobby.OpenFailure, list) {
-			s.Lobby.OpenFailure = nil
-		}
-	})
-}
-
-// roomLocked is how the screens see a room; lobby.mu is held.
-func (c *Lobby) roomLocked(r liveroom.RoomInfo, me string) model.Room {
-	return model.Room{
-		ID: r.RoomID, Title: r.RoomName, Viewers: viewersOf(r), Started: r.CreatedAt / 1000,
-		Host: model.User{ID: r.OwnerID, Name: r.OwnerName, Avatar: r.OwnerAvatar},
-		Live: r.Live && !r.HostAway, Mine: r.OwnerID == me, Private: r.Private, PKRooms: r.PKRooms, CoAnchors: r.CoAnchors,
-		Cover: c.coverLocked(r.CoverURL),
-	}
 }
 
 // RoomOf is how the screens see a room.
 func (c *Lobby) RoomOf(r liveroom.RoomInfo) model.Room {
-	c.cache.mu.Lock()
-	defer c.cache.mu.Unlock()
-	return c.roomLocked(r, c.calls.Self().UserID)
-}
-
-// viewersOf counts the members without the anchor.
-func viewersOf(r liveroom.RoomInfo) int {
-	n := r.MemberCount
-	if !r.HostAway {
-		n--
+	cover, known := (*c.covers.Load())[r.CoverURL]
+	if !known && r.CoverURL != "" {
+		c.post(c.desk.Session(), CoverWanted{r.CoverURL})
 	}
-	return max(n, 0)
+	return roomOf(r, c.calls.Self().UserID, cover)
 }
 
 // SetSearch filters the lobby.
@@ -172,8 +155,4 @@ func (c *Lobby) SetSearch(text string) {
 func (c *Lobby) SetSort(by model.RoomSort) {
 	c.desk.Store.Update(func(s *model.State) { s.Lobby.Sort = by })
 	c.desk.Do(func() { c.desk.Settings.Sort = by; c.desk.Save() })
-}
-
-func person(u liveroom.UserInfo) model.User {
-	return model.User{ID: u.UserID, Name: u.UserName, Avatar: u.UserAvatar}
 }

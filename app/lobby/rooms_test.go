@@ -15,8 +15,8 @@ func TestARoomThatEndsWhileTheListIsReadIsGone(t *testing.T) {
 	read := l.begin()
 	l.changed(liveroom.OnRoomListChange{Removed: []uint32{2}})
 	l.end(read, []liveroom.RoomInfo{{RoomID: 1}, {RoomID: 2}}) // made before the room ended
-	if _, there := l.rooms[2]; there || len(l.rooms) != 1 {
-		t.Errorf("%v", l.rooms)
+	if _, there := l.Known[2]; there || len(l.Known) != 1 {
+		t.Errorf("%v", l.Known)
 	}
 }
 
@@ -25,7 +25,7 @@ func TestARoomThatEndsWhileTheListIsReadIsGone(t *testing.T) {
 func TestTheLobbyEndsUpAsTheServer(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		type reading struct {
-			read *lobbyRead
+			read uint64
 			list []liveroom.RoomInfo // nil: not made yet
 			made bool
 		}
@@ -78,8 +78,8 @@ func TestTheLobbyEndsUpAsTheServer(t *testing.T) {
 				finish(0)
 			}
 		}
-		if len(reads) == 0 && !maps.Equal(lobby.rooms, server) && len(lobby.rooms)+len(server) > 0 {
-			t.Fatalf("the lobby has %v, the server %v", lobby.rooms, server)
+		if len(reads) == 0 && !maps.Equal(lobby.Known, server) && len(lobby.Known)+len(server) > 0 {
+			t.Fatalf("the lobby has %v, the server %v", lobby.Known, server)
 		}
 	})
 }

@@ -114,6 +114,8 @@ type (
 		Room model.Room
 		Link string
 	}
+	// NotEntered: it ended before the room; Failure is nil if that has ended.
+	NotEntered struct{ Failure *model.Failure }
 	// Opening: the own room is about to be made.
 	Opening struct{}
 	// OnAir: the own live is on.

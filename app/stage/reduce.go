@@ -17,7 +17,9 @@ func Reduce(s State, e Event, now time.Time) (State, []Effect) {
 	if !m.wish(e) && !m.answer(e) && !m.talkWish(e) && !m.terms(e) && !m.told(e) {
 		m.around(e)
 	}
-	m.settle()
+	if m.Screen == model.ScreenOnAir || m.Screen == model.ScreenWatching {
+		m.settle()
+	}
 	return m.State, m.effects
 }
 

@@ -187,14 +187,22 @@ func (c *Stage) Join(which func(s *model.State) (to model.Room, link string, ok 
 	})
 }
 
-// Open begins a visit to a room of the user's own that is about to be made.
-func (c *Stage) Open(room uint32) *desk.Visit {
+// Open begins a visit to a room of the user's own that is about to be made; which
+// gives its number within Store.Update, 0 for none: then Open returns nil.
+func (c *Stage) Open(which func(s *model.State) (room uint32)) *desk.Visit {
 	now := time.Now()
 	return c.desk.Begin(func(s *model.State) uint32 {
-		c.apply(s, Opening{}, now)
+		room := which(s)
+		if room != 0 {
+			c.apply(s, Opening{}, now)
+		}
 		return room
 	})
 }
+
+// NotEntered shows that the way into a room ended before it; f is nil if the room has
+// ended.
+func (c *Stage) NotEntered(v *desk.Visit, f *model.Failure) { c.post(v, NotEntered{f}) }
 
 // GoOnAir shows the own live.
 func (c *Stage) GoOnAir(v *desk.Visit, room model.Room, link string) {

@@ -10,6 +10,12 @@ func (m *moment) around(e Event) {
 	switch e := e.(type) {
 	case Joining:
 		m.joining(e)
+	case NotEntered:
+		m.Watching.Phase, m.Watching.Failure = model.WatchFailed, e.Failure
+		if e.Failure == nil {
+			m.Watching.Phase = model.WatchEnded
+		}
+		m.Watching.Tiles = Offline(m.Watching.Tiles)
 	case Opening:
 		m.Live = model.Live{Role: model.RoleAnchor}
 		m.Memo.Seats, m.Memo.Gathered = nil, Gathered{}

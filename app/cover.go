@@ -10,19 +10,6 @@ import (
 	"time"
 )
 
-// SetTitle, SetRoomNumber: what was typed.
-func (a *App) SetTitle(title string) {
-	a.Store.Update(func(s *model.State) { s.Setup.Title = title })
-}
-
-// SetRoomNumber chooses the room's number; 0 makes one.
-func (a *App) SetRoomNumber(id uint32) {
-	if id == 0 {
-		id = newRoomNumber()
-	}
-	a.Store.Update(func(s *model.State) { s.Setup.RoomNumber = id })
-}
-
 // coverWidth is a cover's width in pixels.
 const coverWidth = 480
 

@@ -1,4 +1,4 @@
-package app
+package journey
 
 import (
 	"context"
@@ -7,17 +7,14 @@ import (
 	"onair/app/desk"
 	"onair/app/failure"
 	"onair/app/model"
-	"onair/app/stage"
 	"onair/liveroom"
 )
 
-var _ model.SwitchActions = (*App)(nil)
-
 // SwitchLive watches the next live of the lobby's order, or the one before. What
 // is shown changes at once; of several quick calls only the last one is entered.
-func (a *App) SwitchLive(next, leaveStage bool) {
+func (j *Journey) SwitchLive(next, leaveStage bool) {
 	bound, end := false, false
-	v := a.stage.Join(func(s *model.State) (to model.Room, link string, ok bool) {
+	v := j.Rooms.Join(func(s *model.State) (to model.Room, link string, ok bool) {
 		bound = s.Live.CoAnchor.Bound()
 		if s.Screen != model.ScreenWatching || bound && !leaveStage {
 			return to, "", false
@@ -28,11 +25,11 @@ func (a *App) SwitchLive(next, leaveStage bool) {
 	})
 	switch {
 	case v != nil:
-		a.desk.StartNext(func(ctx context.Context) { a.switchTo(ctx, v, next, bound) })
+		j.desk.StartNext(func(ctx context.Context) { j.switchTo(ctx, v, next, bound) })
 	case end && next:
-		a.desk.Notify(model.Notice{Code: model.NoticeLastLive})
+		j.desk.Notify(model.Notice{Code: model.NoticeLastLive})
 	case end:
-		a.desk.Notify(model.Notice{Code: model.NoticeFirstLive})
+		j.desk.Notify(model.Notice{Code: model.NoticeFirstLive})
 	}
 }
 
@@ -46,58 +43,49 @@ func step(s *model.State, from uint32, next bool) (to model.Room, link string, o
 }
 
 // switchTo enters the room of a visit. Rooms that have ended since are skipped.
-func (a *App) switchTo(ctx context.Context, v *desk.Visit, next, bound bool) {
+func (j *Journey) switchTo(ctx context.Context, v *desk.Visit, next, bound bool) {
 	for first := true; v != nil && v.Lasts(); first = false {
-		a.delays.reset()
-		err := a.room.SwitchRoom(ctx, v.Room)
+		j.House.NewPictures()
+		err := j.Calls.SwitchRoom(ctx, v.Room)
 		if bound && first {
-			a.letGo()
+			j.House.LetGo()
 		}
 		if liveroom.CodeOf(err) == liveroom.CodeNoSuchRoom {
-			v = a.skip(v, next)
+			v = j.skip(v, next)
 			continue
 		}
 		if err == nil {
 			host := ""
 			v.Update(func(s *model.State) { host = s.Watching.Room.Host.ID })
-			if err = a.room.StartPlay(host, a.hub.feed(host)); err == nil {
-				a.stage.ReadMembers(ctx, v)
-				a.enterLive(ctx, v)
+			if err = j.Calls.StartPlay(host, j.House.View(host)); err == nil {
+				j.Rooms.ReadMembers(ctx, v)
+				j.Rooms.Enter(ctx, v)
 				return
 			}
 		}
 		if f := failure.UnlessCancelled(ctx, err, roomText(v.Room)); f != nil {
-			v.Update(func(s *model.State) {
-				s.Watching.Phase, s.Watching.Failure, s.Watching.Tiles = model.WatchFailed, f, stage.Offline(s.Watching.Tiles)
-			})
+			j.Rooms.NotEntered(v, f)
 		}
 		return
 	}
 }
 
 // skip goes on to the room after one that has ended; nil at the end.
-func (a *App) skip(v *desk.Visit, next bool) *desk.Visit {
-	a.forgetRoom(v.Room)
-	after := a.stage.Join(func(s *model.State) (to model.Room, link string, ok bool) {
+func (j *Journey) skip(v *desk.Visit, next bool) *desk.Visit {
+	j.List.Changed(liveroom.OnRoomListChange{Removed: []uint32{v.Room}})
+	after := j.Rooms.Join(func(s *model.State) (to model.Room, link string, ok bool) {
 		if !v.Lasts() {
 			return to, "", false
 		}
 		return step(s, v.Room, next)
 	})
 	if after == nil {
-		v.Update(func(s *model.State) {
-			s.Watching.Phase, s.Watching.Tiles = model.WatchEnded, stage.Offline(s.Watching.Tiles)
-		})
+		j.Rooms.NotEntered(v, nil)
 	}
 	return after
 }
 
-// forgetRoom takes a room that is not there off the lobby.
-func (a *App) forgetRoom(id uint32) {
-	a.lobby.Changed(liveroom.OnRoomListChange{Removed: []uint32{id}})
-}
-
 // KeepDraft remembers a text that was not sent in a room; "" forgets it.
-func (a *App) KeepDraft(room uint32, text string) {
-	a.Store.Update(func(s *model.State) { s.Drafts = model.WithDraft(s.Drafts, room, text) })
+func (j *Journey) KeepDraft(room uint32, text string) {
+	j.desk.Store.Update(func(s *model.State) { s.Drafts = model.WithDraft(s.Drafts, room, text) })
 }
