@@ -11,6 +11,9 @@ import (
 // A hint that is longer than the field is cut; Fyne would put a scroll bar under it.
 type Entry struct {
 	widget.Entry
+	// First, if not nil, gets each key before the field and reports whether it took it.
+	First func(*fyne.KeyEvent) bool
+
 	env  *Env
 	hint string
 }
@@ -75,6 +78,9 @@ func (e *Entry) TypedRune(r rune) {
 // TypedKey implements fyne.Focusable.
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 	if e.env.Guard(e, k) {
+		return
+	}
+	if e.First != nil && e.First(k) {
 		return
 	}
 	switch k.Name {

@@ -105,3 +105,9 @@ func (r *toolRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *toolRenderer) Destroy() {}
+
+// SetFace shows an icon, its tip and the words below it.
+func (b *ToolButton) SetFace(icon, tip, caption string) {
+	b.SetIcon(icon, tip)
+	b.SetCaption(caption)
+}

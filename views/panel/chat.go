@@ -43,6 +43,8 @@ func NewChat(w *desk.Desk, open func(model.User)) *Chat {
 		p.Judge()
 	})
 	p.Entry.OnSubmitted = func(string) { p.submit() }
+	p.Entry.First = p.upToLines
+	p.Log.Keys.Leave = p.leaveLines
 	p.Send = kit.NewButton(w.Env, kit.ButtonSpec{Icon: "send", Rank: kit.RankPrimary, Tip: kit.T("tip.send"), Action: p.submit})
 	p.Smile = kit.NewButton(w.Env, kit.ButtonSpec{Icon: "smile", Rank: kit.RankGhost, Tip: kit.T("tip.emoji"), Action: p.toggleEmoji})
 	p.reason = kit.NewCutLine("", kit.TextStyle{Size: kit.SizeCaption, Color: kit.ColorFaint})
@@ -52,7 +54,7 @@ func NewChat(w *desk.Desk, open func(model.User)) *Chat {
 	p.foot = container.NewVBox(kit.HairlineH(), kit.Pad2(10, 8, 12, 12, kit.Column(4, p.Closed, p.Row, kit.Pad(0, 4, kit.Frame(nil, nil, nil, p.count, p.reason)))))
 	p.Emoji = container.NewStack()
 	over := container.NewVBox(kit.Stretch(), p.Emoji)
-	p.content = kit.Frame(p.pin.box, p.foot, nil, nil, container.NewStack(p.Log.box, over))
+	p.content = kit.Frame(p.pin.box, p.foot, nil, nil, container.NewStack(p.Log.Keys, over))
 	p.Judge()
 	return p
 }
@@ -65,6 +67,21 @@ func (p *Chat) Focus() {
 	if !p.Entry.Disabled() {
 		p.w.Canvas().Focus(p.Entry)
 	}
+}
+
+// upToLines goes from the empty field to the lines above it.
+func (p *Chat) upToLines(e *fyne.KeyEvent) bool {
+	if e.Name != fyne.KeyUp || p.Entry.Text != "" {
+		return false
+	}
+	p.w.Canvas().Focus(p.Log.Keys)
+	return true
+}
+
+// leaveLines goes back to the field, or nowhere while nothing can be written.
+func (p *Chat) leaveLines() {
+	p.w.DropFocus()
+	p.Focus()
 }
 
 // Update shows what is new.

@@ -19,6 +19,7 @@ type chatLog struct {
 	Scroll *container.Scroll
 	Chip   *kit.Button
 	box    *fyne.Container
+	Keys   *chatKeys // has the box
 	Rows   []*ChatRow
 	Height float32
 	follow bool // the newest line stays in view
@@ -46,6 +47,7 @@ func newChatLog(w *desk.Desk, open func(model.User)) *chatLog {
 	l.wait = desk.NewWaiting(w, kit.T("chat.older"), nil)
 	head := container.NewVBox(kit.Pad(4, 12, l.wait.Object()))
 	l.box = container.New(followLayout{l}, l.Scroll, foot, head)
+	l.Keys = newChatKeys(l)
 	return l
 }
 
@@ -71,6 +73,7 @@ func (l *chatLog) update(c model.Chat) {
 		l.Scroll.Offset.Y = max(0, l.Scroll.Offset.Y+above)
 	}
 	l.refresh()
+	l.Keys.keep()
 	l.tell()
 }
 
@@ -234,8 +237,10 @@ func (l *chatLog) CreateRenderer() fyne.WidgetRenderer { return &chatLogRenderer
 
 type chatLogRenderer struct{ l *chatLog }
 
-func (r *chatLogRenderer) Layout(fyne.Size)             {}
-func (r *chatLogRenderer) MinSize() fyne.Size           { return r.l.MinSize() }
-func (r *chatLogRenderer) Refresh()                     {}
-func (r *chatLogRenderer) Objects() []fyne.CanvasObject { return r.l.InView() }
-func (r *chatLogRenderer) Destroy()                     {}
+func (r *chatLogRenderer) Layout(fyne.Size)   {}
+func (r *chatLogRenderer) MinSize() fyne.Size { return r.l.MinSize() }
+func (r *chatLogRenderer) Refresh()           {}
+func (r *chatLogRenderer) Destroy()           {}
+func (r *chatLogRenderer) Objects() []fyne.CanvasObject {
+	return append(r.l.InView(), r.l.Keys.ring)
+}

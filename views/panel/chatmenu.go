@@ -65,11 +65,12 @@ func LineActions(w *desk.Desk, l model.ChatLine, open func(model.User)) []lineAc
 	return out
 }
 
-// openLineMenu opens the menu of a line, with its time above.
-func openLineMenu(w *desk.Desk, log *chatLog, l model.ChatLine, at fyne.Position) {
+// openLineMenu opens the menu of a line, with its time above, and returns its first
+// entry; nil: nothing can be done.
+func openLineMenu(w *desk.Desk, log *chatLog, l model.ChatLine, at fyne.Position) (first fyne.Focusable) {
 	actions := LineActions(w, l, log.open)
 	if len(actions) == 0 {
-		return
+		return nil
 	}
 	w.Env.Tips.Hide()
 	var pop *widget.PopUp
@@ -78,14 +79,19 @@ func openLineMenu(w *desk.Desk, log *chatLog, l model.ChatLine, at fyne.Position
 		rows = append(rows, kit.Pad(4, 10, kit.NewLine(when, kit.Caption)))
 	}
 	for _, a := range actions {
-		rows = append(rows, kit.NewButton(w.Env, kit.ButtonSpec{Icon: a.icon, Text: kit.T(a.Key), Left: true, Rank: kit.RankGhost, Action: func() {
+		b := kit.NewButton(w.Env, kit.ButtonSpec{Icon: a.icon, Text: kit.T(a.Key), Left: true, Rank: kit.RankGhost, Action: func() {
 			pop.Hide()
 			a.Do()
-		}}))
+		}})
+		if first == nil {
+			first = b
+		}
+		rows = append(rows, b)
 	}
 	pop = widget.NewPopUp(kit.Pad(6, 6, kit.Column(2, rows...)), w.Canvas())
 	size, room := pop.MinSize(), w.Canvas().Size()
 	pop.ShowAtPosition(fyne.NewPos(max(0, min(at.X, room.Width-size.Width-4)), max(0, min(at.Y, room.Height-size.Height-4))))
+	return first
 }
 
 // askBlock asks before a user is not heard of any more.

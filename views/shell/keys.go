@@ -30,15 +30,25 @@ func (w *Window) typedKey(e *fyne.KeyEvent) {
 	case w.Dialog() == nil && typing && e.Name == fyne.KeyEscape:
 		w.DropFocus() // the first Esc leaves the field, not the screen
 	case w.Overlaid():
-		if overlays := w.Canvas().Overlays(); e.Name == fyne.KeyEscape {
-			overlays.Remove(overlays.Top())
-		}
+		w.overlayKey(e.Name)
 	case w.settings != nil:
 		w.settings.Key(e.Name)
 	case w.screen != nil:
 		if !w.screen.Key(e.Name) && e.Name == fyne.KeyEscape && w.FullScreen() {
 			w.SetFullScreen(false)
 		}
+	}
+}
+
+// overlayKey handles a key while a menu or a chooser lies over the screen.
+func (w *Window) overlayKey(name fyne.KeyName) {
+	switch c := w.Canvas(); name {
+	case fyne.KeyEscape:
+		c.Overlays().Remove(c.Overlays().Top())
+	case fyne.KeyUp:
+		c.FocusPrevious()
+	case fyne.KeyDown:
+		c.FocusNext()
 	}
 }
 

@@ -8,22 +8,18 @@ import (
 func SetMicButton(b *kit.ToolButton, muted bool) {
 	b.SetOff(muted)
 	if muted {
-		b.SetIcon("mic-off", kit.T("tip.micOff"))
-		b.SetCaption(kit.T("bar.micOff"))
+		b.SetFace("mic-off", kit.T("tip.micOff"), kit.T("bar.micOff"))
 		return
 	}
-	b.SetIcon("mic", kit.T("tip.mic"))
-	b.SetCaption(kit.T("bar.mic"))
+	b.SetFace("mic", kit.T("tip.mic"), kit.T("bar.mic"))
 }
 
 // SetCamButton shows whether the camera is muted.
 func SetCamButton(b *kit.ToolButton, muted bool) {
 	b.SetOff(muted)
 	if muted {
-		b.SetIcon("camera-off", kit.T("tip.cameraOff"))
-		b.SetCaption(kit.T("bar.cameraOff"))
+		b.SetFace("camera-off", kit.T("tip.cameraOff"), kit.T("bar.cameraOff"))
 		return
 	}
-	b.SetIcon("camera", kit.T("tip.camera"))
-	b.SetCaption(kit.T("bar.camera"))
+	b.SetFace("camera", kit.T("tip.camera"), kit.T("bar.camera"))
 }

@@ -83,16 +83,13 @@ func (s *onAir) setPK(pk model.PK) {
 	s.pkButton.SetOn(pk.Phase != model.PKNone)
 	switch {
 	case pk.Joined():
-		s.pkButton.SetIcon("pk", kit.T("tip.pkEnd"))
-		s.pkButton.SetCaption(kit.T("bar.pkEnd"))
+		s.pkButton.SetFace("pk", kit.T("tip.pkEnd"), kit.T("bar.pkEnd"))
 		s.pkButton.SetEnabled(!pk.Ending, kit.T("pk.ending"))
 	case pk.Asking():
-		s.pkButton.SetIcon("close", kit.T("tip.pkCancel"))
-		s.pkButton.SetCaption(desk.Seconds(model.Deadline(pk.Until, s.w.Now())))
+		s.pkButton.SetFace("close", kit.T("tip.pkCancel"), desk.Seconds(model.Deadline(pk.Until, s.w.Now())))
 		s.pkButton.SetEnabled(true, "")
 	default:
-		s.pkButton.SetIcon("pk", kit.T("tip.pk"))
-		s.pkButton.SetCaption(kit.T("bar.pk"))
+		s.pkButton.SetFace("pk", kit.T("tip.pk"), kit.T("bar.pk"))
 		s.pkButton.SetEnabled(pk.Blocked == "", kit.T("blocked."+string(pk.Blocked)))
 	}
 }

@@ -32,13 +32,11 @@ func setSourceButtons(mic, cam *kit.ToolButton, s model.State) {
 	device.SetCamButton(cam, s.OnAir.CamMuted)
 	if device.Missing(s.Setup.Check(model.CheckSound)) {
 		mic.SetOff(true)
-		mic.SetIcon("mic-off", kit.T("tip.noMic"))
-		mic.SetCaption(kit.T("bar.noMic"))
+		mic.SetFace("mic-off", kit.T("tip.noMic"), kit.T("bar.noMic"))
 	}
 	if device.Missing(s.Setup.Check(model.CheckCamera)) {
 		cam.SetOff(true)
-		cam.SetIcon("camera-off", kit.T("tip.noCamera"))
-		cam.SetCaption(kit.T("bar.noCamera"))
+		cam.SetFace("camera-off", kit.T("tip.noCamera"), kit.T("bar.noCamera"))
 	}
 }
 

@@ -126,11 +126,9 @@ func (s *watching) setSound(m model.Watching) {
 	s.loud.SetEnabled(!m.NoSpeaker, kit.T("sound.noSpeaker"))
 	s.loud.SetOff(m.Muted)
 	if m.Muted {
-		s.loud.SetIcon("volume-off", kit.T("tip.soundOff"))
-		s.loud.SetCaption(kit.T("bar.soundOff"))
+		s.loud.SetFace("volume-off", kit.T("tip.soundOff"), kit.T("bar.soundOff"))
 	} else {
-		s.loud.SetIcon("volume", kit.T("tip.sound"))
-		s.loud.SetCaption(kit.T("bar.sound"))
+		s.loud.SetFace("volume", kit.T("tip.sound"), kit.T("bar.sound"))
 	}
 }
 

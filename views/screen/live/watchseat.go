@@ -79,16 +79,13 @@ func (s *watching) setSeat(c model.CoAnchor) {
 	}
 	switch c.Phase {
 	case model.JoinAsking:
-		s.join.SetIcon("close", kit.T("tip.join.cancel"))
-		s.join.SetCaption(desk.Seconds(model.Deadline(c.Until, s.w.Now())))
+		s.join.SetFace("close", kit.T("tip.join.cancel"), desk.Seconds(model.Deadline(c.Until, s.w.Now())))
 		enable(true, "")
 	case model.JoinOnStage:
-		s.join.SetIcon("stage-down", kit.T("tip.join.leave"))
-		s.join.SetCaption(kit.T("bar.leaveStage"))
+		s.join.SetFace("stage-down", kit.T("tip.join.leave"), kit.T("bar.leaveStage"))
 		enable(true, "")
 	case model.JoinNone:
-		s.join.SetIcon("stage-up", kit.T("tip.join.stage"))
-		s.join.SetCaption(kit.T("bar.join"))
+		s.join.SetFace("stage-up", kit.T("tip.join.stage"), kit.T("bar.join"))
 		enable(c.Blocked == "", kit.T("blocked."+string(c.Blocked)))
 	default:
 		enable(false, kit.T("ready.going"))

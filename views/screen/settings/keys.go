@@ -16,7 +16,7 @@ type hotKey struct {
 func hotKeys() []hotKey {
 	return []hotKey{
 		{"M", "key.mic"}, {"V", "key.camera"}, {"B", "key.beauty"}, {"S", "key.stats"}, {"L", "key.panel"},
-		{"Enter", "key.chat"}, {"J", "key.join"}, {"K", "key.pk"}, {"Y N", "key.answer"}, {"O", "key.layout"},
+		{"Enter", "key.chat"}, {"↑", "key.chatLines"}, {"J", "key.join"}, {"K", "key.pk"}, {"Y N", "key.answer"}, {"O", "key.layout"},
 		{"H", "key.like"}, {"G", "key.gifts"}, {"D", "key.danmaku"},
 		{"A", "key.sound"}, {"1–9", "key.pads"}, {"Space . X ← →", "key.music"}, {"[ ] - = ; '", "key.musicLevels"}, {"T U", "key.musicModes"},
 		{"R C E Z", "key.voice"}, {"PgUp PgDn F7 F8", "key.voiceLevels"},
