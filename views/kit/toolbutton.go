@@ -35,6 +35,12 @@ func (t *ToolButton) SetCaption(text string) {
 	}
 }
 
+// SetFace shows an icon with its tip, and the word below it.
+func (t *ToolButton) SetFace(icon, tip, caption string) {
+	t.SetIcon(icon, tip)
+	t.SetCaption(caption)
+}
+
 // CreateRenderer implements fyne.Widget.
 func (t *ToolButton) CreateRenderer() fyne.WidgetRenderer {
 	r := &toolRenderer{t: t, bg: canvas.NewRectangle(color.Transparent), icon: &canvas.Image{}, text: canvas.NewText("", color.White)}
@@ -105,9 +111,3 @@ func (r *toolRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *toolRenderer) Destroy() {}
-
-// SetFace shows an icon, its tip and the words below it.
-func (b *ToolButton) SetFace(icon, tip, caption string) {
-	b.SetIcon(icon, tip)
-	b.SetCaption(caption)
-}
