@@ -39,82 +39,54 @@ func (c *Looks) Apply(b model.Beauty) {
 }
 
 // SetBeauty moves one parameter; the newest value wins.
-func (c *Looks) SetBeauty(id string, value float64) {
-	c.desk.Store.Update(func(s *model.State) { s.Beauty = s.Beauty.With(id, value) })
-	v := c.desk.Store.State().Beauty.Value(id)
-	c.applyBeauty(id, v)
-	c.desk.Do(func() { c.desk.Settings.Beauty[id], c.desk.Settings.Looks.Preset = v, "" })
-}
+func (c *Looks) SetBeauty(id string, value float64) { c.post(Move{id, value}) }
 
 // ResetBeauty puts one parameter back to its default.
-func (c *Looks) ResetBeauty(id string) {
-	for _, p := range c.desk.Store.State().Beauty.Params {
-		if p.ID == id {
-			c.SetBeauty(id, p.Default)
-		}
-	}
-}
+func (c *Looks) ResetBeauty(id string) { c.post(Reset{id}) }
 
 // ResetAllBeauty puts every parameter back and takes the colour filter away.
-func (c *Looks) ResetAllBeauty() {
-	before := c.desk.Store.State().Beauty
-	if !before.Changed() {
-		return
-	}
-	c.desk.Do(func() { c.before = before })
-	c.desk.Store.Update(func(s *model.State) { s.Beauty = s.Beauty.Reset(); s.Beauty.CanUndo = true })
-	for _, p := range c.desk.Store.State().Beauty.Params {
-		c.applyBeauty(p.ID, p.Value)
-	}
-	c.SetSticker("")
-	c.SetBackground("")
-	c.SetGreenScreen("")
-	c.SetColourFilter("")
-	c.desk.Do(func() { c.desk.Settings.Beauty, c.desk.Settings.Looks.Preset = map[string]float64{}, "" })
-}
+func (c *Looks) ResetAllBeauty() { c.post(ResetAll{}) }
 
 // UndoResetBeauty brings back what was there before everything was reset.
-func (c *Looks) UndoResetBeauty() {
-	if s := c.desk.Store.State(); !s.Beauty.CanUndo {
-		return
-	}
-	c.desk.Do(func() {
-		before := c.before
-		c.desk.Store.Update(func(s *model.State) {
-			for _, p := range before.Params {
-				s.Beauty = s.Beauty.With(p.ID, p.Value)
-			}
-			s.Beauty.Preset, s.Beauty.CanUndo = before.Preset, false
-		})
-		for _, p := range c.desk.Store.State().Beauty.Params {
-			c.applyBeauty(p.ID, p.Value)
-			c.desk.Settings.Beauty[p.ID] = p.Value
-		}
-		c.desk.Settings.Looks.Preset = before.Preset
-		c.SetColourFilter(before.Filter)
-		c.SetSticker(before.Sticker)
-		c.SetBackground(before.Background)
-		c.SetGreenScreen(before.Green)
+func (c *Looks) UndoResetBeauty() { c.post(Undo{}) }
+
+// post gives an event to the rules and carries out what follows.
+func (c *Looks) post(e Event) {
+	var effects []Effect
+	c.desk.Store.Update(func(s *model.State) {
+		next, todo := Reduce(State{Beauty: s.Beauty, Memo: c.memo}, e)
+		s.Beauty, c.memo, effects = next.Beauty, next.Memo, todo
 	})
+	for _, e := range effects {
+		c.carry(e)
+	}
 }
 
-// SetColourFilter chooses a colour table: one that comes with the program, a file of
-// the user's own, or none.
-func (c *Looks) SetColourFilter(id string) {
-	c.table.Store(id)
-	if !strings.HasPrefix(id, OwnFile) {
-		c.desk.Store.Update(func(s *model.State) { s.Beauty.Filter = id })
-		c.desk.Do(func() {
-			c.applyFilter(id)
-			c.desk.Settings.Filter = id
-		})
-		return
-	}
-	c.desk.Choose(func() {
-		if c.applyFilter(id) {
-			c.desk.Do(func() { c.desk.Settings.Filter = id; c.desk.Save() })
+// carry does what the rules want done.
+func (c *Looks) carry(e Effect) {
+	switch e := e.(type) {
+	case Set:
+		c.applyBeauty(e.ID, e.Value)
+	case Load:
+		run := c.desk.Choose
+		if e.Kind == Table && !isOwnFile(e.ID) {
+			run = c.desk.Do
 		}
-	})
+		run(func() { c.load(e) })
+	case Keep:
+		c.desk.Do(func() { c.keep(e) })
+	case KeepValue:
+		c.desk.Do(func() { c.desk.Settings.Beauty[e.ID], c.desk.Settings.Looks.Preset = e.Value, "" })
+	case KeepAll:
+		c.desk.Do(func() {
+			c.desk.Settings.Beauty, c.desk.Settings.Looks.Preset = map[string]float64{}, e.Beauty.Preset
+			for _, p := range e.Beauty.Params {
+				c.desk.Settings.Beauty[p.ID] = p.Value
+			}
+		})
+	case Refuse:
+		c.refuse(e)
+	}
 }
 
 // CompareBeauty shows the untouched picture while on is true.
@@ -127,23 +99,6 @@ func (c *Looks) applyBeauty(id string, v float64) {
 	if _, err := c.filters.Set(id, float32(v)); err != nil {
 		c.desk.Log.Error("beauty", "err", err)
 	}
-}
-
-// applyFilter reports whether the table is in force; if not, the one before stays.
-func (c *Looks) applyFilter(id string) bool {
-	table, err := readTable(id)
-	if c.table.Load() != id { // another was chosen while the file was read
-		return false
-	}
-	if err == nil {
-		err = c.filters.SetFilterData(table)
-	}
-	if err != nil {
-		c.choiceFailed(model.FailureTable, id, err)
-		return false
-	}
-	c.desk.Store.Update(func(s *model.State) { s.Beauty.Filter = id })
-	return true
 }
 
 // maxTable is the largest file that is read as a colour table, in bytes: a .cube file

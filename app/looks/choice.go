@@ -63,37 +63,7 @@ func smallPicture(data []byte) *model.Picture {
 
 // SetSticker shows a sticker: one that comes with the program, a folder of the
 // user's own, or none.
-func (c *Looks) SetSticker(id string) {
-	c.desk.Choose(func() {
-		if c.applySticker(id) {
-			c.desk.Do(func() { c.desk.Settings.Looks.Sticker = id })
-		}
-	})
-}
-
-// applySticker reports whether the sticker is shown; if not, the one before
-// stays.
-func (c *Looks) applySticker(id string) bool {
-	var err error
-	switch path, own := strings.CutPrefix(id, OwnFile); {
-	case own:
-		err = c.filters.SetMotionTmpl(path)
-	case id == "":
-		err = c.filters.SetMotionTmpl("")
-	default:
-		folder, openErr := stickers.Open(id)
-		if err = openErr; err == nil {
-			err = c.filters.SetMotionFS(folder)
-		}
-	}
-	if err != nil {
-		c.choiceFailed(model.FailureSticker, id, err)
-		return false
-	}
-	onFace := c.filters.StickerNeedsFace()
-	c.desk.Store.Update(func(s *model.State) { s.Beauty.Sticker, s.Beauty.StickerOnFace = id, onFace })
-	return true
-}
+func (c *Looks) SetSticker(id string) { c.post(Choose{Sticker, id}) }
 
 // MuteSticker keeps the sticker's sounds off.
 func (c *Looks) MuteSticker(muted bool) {
@@ -103,68 +73,104 @@ func (c *Looks) MuteSticker(muted bool) {
 }
 
 // SetBackground changes what is behind the user.
-func (c *Looks) SetBackground(id string) {
-	c.desk.Choose(func() {
-		if c.applyBackground(id) {
-			c.desk.Do(func() { c.desk.Settings.Looks.Background = id })
-		}
-	})
-}
-
-func (c *Looks) applyBackground(id string) bool {
-	var err error
-	switch path, own := strings.CutPrefix(id, OwnFile); {
-	case own:
-		err = c.filters.SetBackground(backdrop.Picture, path)
-	case id == "":
-		err = c.filters.SetBackground(backdrop.None, "")
-	case id == blurred:
-		err = c.filters.SetBackground(backdrop.Blur, "")
-	default:
-		data, readErr := readBackground(id)
-		if err = readErr; err == nil {
-			err = c.filters.SetBackgroundData(data)
-		}
-	}
-	if err != nil {
-		c.choiceFailed(model.FailureBackdrop, id, err)
-		return false
-	}
-	c.desk.Store.Update(func(s *model.State) { s.Beauty.Background = id })
-	return true
-}
+func (c *Looks) SetBackground(id string) { c.post(Choose{Background, id}) }
 
 // SetGreenScreen puts something in place of a green wall.
-func (c *Looks) SetGreenScreen(id string) {
-	c.desk.Choose(func() {
-		if c.applyGreen(id) {
-			c.desk.Do(func() { c.desk.Settings.Looks.Green = id })
-		}
-	})
-}
+func (c *Looks) SetGreenScreen(id string) { c.post(Choose{Green, id}) }
 
-func (c *Looks) applyGreen(id string) bool {
+// SetColourFilter chooses a colour table: one that comes with the program, a file of
+// the user's own, or none.
+func (c *Looks) SetColourFilter(id string) { c.post(Choose{Table, id}) }
+
+// load puts a choice in force and tells what came of it; files may be slow.
+func (c *Looks) load(e Load) {
 	var err error
-	switch path, own := strings.CutPrefix(id, OwnFile); {
-	case own:
-		err = c.filters.SetGreenScreenFile(path)
-	case id == "":
-		err = c.filters.SetGreenScreenFile("")
+	switch e.Kind {
+	case Sticker:
+		err = c.loadSticker(e.ID)
+	case Background:
+		err = c.loadBackground(e.ID)
+	case Green:
+		err = c.loadGreen(e.ID)
 	default:
-		data, readErr := readBackground(id)
+		table, readErr := readTable(e.ID)
+		if c.memoTable() != e.ID { // another was chosen while the file was read
+			return
+		}
 		if err = readErr; err == nil {
-			err = c.filters.SetGreenScreenData(data)
+			err = c.filters.SetFilterData(table)
 		}
 	}
-	if err != nil {
-		c.choiceFailed(model.FailureBackdrop, id, err)
-		return false
-	}
-	c.desk.Store.Update(func(s *model.State) { s.Beauty.Green = id })
-	return true
+	c.post(Loaded{Load: e, OnFace: err == nil && e.Kind == Sticker && c.filters.StickerNeedsFace(), Err: err})
 }
 
-func (c *Looks) choiceFailed(code model.FailureCode, id string, err error) {
-	name := filepath.Base(strings.TrimPrefix(id, OwnFile))
-	c.desk.Notify(model.Notice{Failure: &model.Failure{Code: code, Subject: name, Detail: err.Error()}})
+func (c *Looks) memoTable() (id string) {
+	c.desk.Store.Update(func(*model.State) { id = c.memo.Table })
+	return id
+}
+
+func (c *Looks) loadSticker(id string) error {
+	if path, own := strings.CutPrefix(id, OwnFile); own || id == "" {
+		return c.filters.SetMotionTmpl(path)
+	}
+	folder, err := stickers.Open(id)
+	if err != nil {
+		return err
+	}
+	return c.filters.SetMotionFS(folder)
+}
+
+func (c *Looks) loadBackground(id string) error {
+	path, own := strings.CutPrefix(id, OwnFile)
+	switch {
+	case own:
+		return c.filters.SetBackground(backdrop.Picture, path)
+	case id == "":
+		return c.filters.SetBackground(backdrop.None, "")
+	case id == blurred:
+		return c.filters.SetBackground(backdrop.Blur, "")
+	}
+	data, err := readBackground(id)
+	if err != nil {
+		return err
+	}
+	return c.filters.SetBackgroundData(data)
+}
+
+func (c *Looks) loadGreen(id string) error {
+	if path, own := strings.CutPrefix(id, OwnFile); own || id == "" {
+		return c.filters.SetGreenScreenFile(path)
+	}
+	data, err := readBackground(id)
+	if err != nil {
+		return err
+	}
+	return c.filters.SetGreenScreenData(data)
+}
+
+// keep remembers a choice; on the command goroutine.
+func (c *Looks) keep(e Keep) {
+	p := &c.desk.Settings.Settings
+	switch e.Kind {
+	case Sticker:
+		p.Looks.Sticker = e.ID
+	case Background:
+		p.Looks.Background = e.ID
+	case Green:
+		p.Looks.Green = e.ID
+	default:
+		if p.Filter = e.ID; isOwnFile(e.ID) {
+			c.desk.Save()
+		}
+	}
+}
+
+// refusals are the words for a choice that does not open.
+var refusals = map[Kind]model.FailureCode{
+	Table: model.FailureTable, Sticker: model.FailureSticker, Background: model.FailureBackdrop, Green: model.FailureBackdrop,
+}
+
+func (c *Looks) refuse(e Refuse) {
+	name := filepath.Base(strings.TrimPrefix(e.ID, OwnFile))
+	c.desk.Notify(model.Notice{Failure: &model.Failure{Code: refusals[e.Kind], Subject: name, Detail: e.Err.Error()}})
 }

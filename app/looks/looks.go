@@ -8,7 +8,6 @@ import (
 	"io"
 	"io/fs"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"onair/app/desk"
@@ -65,9 +64,8 @@ type Looks struct {
 	desk    *desk.Desk
 	filters Filters
 
-	table  atomic.Value // string: the colour table that was chosen last
-	before model.Beauty // before ResetAllBeauty; of the command goroutine
-	tab    struct {
+	memo Memo // changed within Store.Update alone
+	tab  struct {
 		mu   sync.Mutex
 		stop context.CancelFunc // ends the thumbnails
 	}

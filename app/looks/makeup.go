@@ -53,25 +53,15 @@ func firstLooks(b model.Beauty, p settings.Looks) model.Beauty {
 // applyLooks tells the live room what is chosen, in the background: files are
 // opened.
 func (c *Looks) applyLooks(b model.Beauty) {
-	c.table.Store(b.Filter)
+	c.desk.Store.Update(func(*model.State) { c.memo.Table = b.Filter })
 	for i, k := range makeup.Kinds() {
 		c.filters.SetMakeup(k, lookFrom(k, c.desk.Settings.Looks.Makeup[b.Makeup[i].ID]), float32(b.Value(k.ParamID())))
 	}
 	c.filters.SetMotionMute(b.StickerMuted)
 	c.applyGestures(b)
-	c.desk.Choose(func() { // what has vanished since is not chosen any more
-		if !c.applyFilter(b.Filter) && c.table.Load() == b.Filter {
-			c.desk.Store.Update(func(s *model.State) { s.Beauty.Filter = "" })
-			c.desk.Do(func() { c.desk.Settings.Filter = ""; c.desk.Save() })
-		}
-		if !c.applySticker(b.Sticker) {
-			c.SetSticker("")
-		}
-		if !c.applyBackground(b.Background) {
-			c.SetBackground("")
-		}
-		if !c.applyGreen(b.Green) {
-			c.SetGreenScreen("")
+	c.desk.Choose(func() {
+		for _, e := range []Load{{Table, b.Filter, true}, {Sticker, b.Sticker, true}, {Background, b.Background, true}, {Green, b.Green, true}} {
+			c.load(e)
 		}
 	})
 }
