@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
@@ -62,14 +61,13 @@ func samePads(a, b []model.Pad) bool {
 
 // padTile is one sound; own ones have a cross.
 type padTile struct {
-	kit.Tap
-	box  fyne.CanvasObject
-	back *canvas.Rectangle
+	soundTile
+	box fyne.CanvasObject
 }
 
 func newPadTile(w *desk.Desk, p model.Pad, place int) *padTile {
-	t := &padTile{back: canvas.NewRectangle(kit.Color(kit.ColorRaised))}
-	t.back.CornerRadius = 10
+	t := &padTile{}
+	t.paint(10, "button")
 	name := p.Name
 	if key := "pad." + p.ID; !p.Own && kit.Has(key) {
 		name = kit.T(key)
@@ -91,26 +89,4 @@ func newPadTile(w *desk.Desk, p model.Pad, place int) *padTile {
 		t.box = container.NewStack(t, container.NewVBox(kit.Row(0, kit.Stretch(), forget)))
 	}
 	return t
-}
-
-func (t *padTile) setOn(on bool) {
-	if t.On != on {
-		t.On = on
-		t.Restyle()
-	}
-}
-
-// Restyle shows whether it is chosen, pointed at or focused.
-func (t *padTile) Restyle() {
-	t.back.FillColor, t.back.StrokeWidth = kit.Color(kit.ColorRaised), 0
-	switch {
-	case t.On:
-		t.back.FillColor = kit.Color("button")
-		t.back.StrokeColor, t.back.StrokeWidth = kit.Color(kit.ColorAccent), 2
-	case t.Focused:
-		t.back.StrokeColor, t.back.StrokeWidth = kit.Color(kit.ColorRing), 2
-	case t.Hovered:
-		t.back.FillColor = kit.Color("hover")
-	}
-	t.back.Refresh()
 }

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
@@ -91,39 +90,17 @@ func effectGrid(w *desk.Desk, words string, tiles *[]*EffectTile, choose func(in
 
 // EffectTile is one effect to choose.
 type EffectTile struct {
-	kit.Tap
-	back *canvas.Rectangle
+	soundTile
 	name *kit.Line
 }
 
 func newEffectTile(env *kit.Env, name string, action func()) *EffectTile {
-	t := &EffectTile{back: canvas.NewRectangle(kit.Color(kit.ColorRaised))}
-	t.back.CornerRadius = 8
+	t := &EffectTile{}
+	t.paint(8, kit.ColorRaised)
 	t.name = kit.NewCutLine(name, kit.TextStyle{Size: kit.SizeCaption, Color: kit.ColorText, Align: fyne.TextAlignCenter})
 	t.Init(env, t, kit.Fixed(92, 40, container.NewStack(t.back, kit.Pad(10, 4, t.name))), action)
 	t.Tip = name
 	return t
-}
-
-func (t *EffectTile) setOn(on bool) {
-	if t.On != on {
-		t.On = on
-		t.Restyle()
-	}
-}
-
-// Restyle shows whether it is chosen, pointed at or focused.
-func (t *EffectTile) Restyle() {
-	t.back.FillColor, t.back.StrokeWidth = kit.Color(kit.ColorRaised), 0
-	switch {
-	case t.On:
-		t.back.StrokeColor, t.back.StrokeWidth = kit.Color(kit.ColorAccent), 2
-	case t.Focused:
-		t.back.StrokeColor, t.back.StrokeWidth = kit.Color(kit.ColorRing), 2
-	case t.Hovered:
-		t.back.FillColor = kit.Color("hover")
-	}
-	t.back.Refresh()
 }
 
 // semitones writes a pitch of -1..1 octaves.

@@ -27,7 +27,7 @@ func TestALinesMenuByKeyboard(t *testing.T) {
 				s.Live.Chat = s.Live.Chat.With(lines...)
 				s.Live.Chat = s.Live.Chat.With(model.ChatLine{ID: 41, Kind: model.ChatAllMuted}) // with which nothing can be done
 			}))
-			p := roomOf(h).chat
+			p := frameOf(h).chat
 			keys, c := p.Log.Keys, h.Canvas()
 			h.Press(fyne.KeyReturn)
 			h.Hit(fyne.KeyUp)
@@ -88,7 +88,7 @@ func TestLinesWithoutAField(t *testing.T) {
 		s.Live.Chat = s.Live.Chat.With(viewtest.Says(1, 3)...)
 		s.Live.Chat.Blocked = model.ChatBlockedMuted
 	}))
-	keys, c := roomOf(h).chat.Log.Keys, h.Canvas()
+	keys, c := frameOf(h).chat.Log.Keys, h.Canvas()
 	for range 60 {
 		if c.FocusNext(); c.Focused() == fyne.Focusable(keys) {
 			break
@@ -105,8 +105,8 @@ func TestLinesWithoutAField(t *testing.T) {
 	}
 }
 
-// roomOf is what the screen has of its room.
-func roomOf(h *viewtest.Harness) *roomFrame {
+// frameOf is what the screen has of its room.
+func frameOf(h *viewtest.Harness) *roomFrame {
 	switch s := h.Screen().(type) {
 	case *onAir:
 		return s.roomFrame

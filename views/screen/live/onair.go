@@ -15,7 +15,6 @@ import (
 // below it what can be done, at the right viewers and beauty.
 type onAir struct {
 	*roomFrame
-	title        *kit.Line
 	clock, likes *kit.Badge
 	pkButton     *kit.ToolButton
 	meter        *kit.Meter
@@ -39,13 +38,11 @@ func NewOnAir(w *desk.Desk) desk.Screen {
 func (s *onAir) makeTop() *fyne.Container {
 	w := s.w
 	s.clock = kit.NewBadge(kit.T("live"), "", kit.ColorLive, kit.ColorOnTint)
-	s.title = kit.NewCutLine("", kit.Title)
 	s.likes = kit.NewBadge("0", "heart", kit.ColorRaised, kit.ColorText)
 	kit.Show(s.likes.Container, w.Can.Gifts != nil)
-	s.health = stage.NewHealth(w, s.toggleStats)
 	retitle := kit.NewButton(w.Env, kit.ButtonSpec{Icon: "edit", Rank: kit.RankGhost, Tip: kit.T("tip.title"), Action: func() { askTitle(w, s.state.OnAir.Room.Title) }})
 	kit.Show(retitle, w.Can.Titles != nil)
-	row := kit.Row(10, s.clock.Container, s.private.Container, s.title, retitle, s.viewers.Container, s.likes.Container, s.health, s.shareButton(func() string { return s.state.OnAir.Link }), s.settingsButton())
+	row := kit.Row(10, s.clock.Container, s.private.Container, s.title, retitle, s.viewers.Container, s.likes.Container, s.health, s.shareButton(), s.settingsButton())
 	s.stage.Over.Add(container.NewHBox(kit.Fixed(stageFailureWidth, 0, s.failure.Object())))
 	return kit.Pad(10, 16, row)
 }
@@ -57,7 +54,6 @@ func (s *onAir) makeBar() *fyne.Container {
 	s.next = s.tool("bar.switch", "flip", "tip.switch", act.SwitchCamera)
 	s.flip = s.tool("bar.mirror", "mirror", "tip.mirror", func() { act.SetMirror(!s.state.OnAir.Mirrored) })
 	kit.Show(s.soundButton, s.sound != nil)
-	s.stats = s.tool("bar.stats", "stats", "tip.stats", s.toggleStats)
 	s.pkButton = s.tool("bar.pk", "pk", "tip.pk", s.pressPK)
 	kit.Show(s.pkButton, s.w.Can.PK != nil)
 	s.end = kit.NewToolButton(env, kit.T("bar.end"), kit.ButtonSpec{Icon: "end", Rank: kit.RankDanger, Tip: kit.T("tip.end"), Action: s.askEnd})
@@ -94,11 +90,6 @@ func (s *onAir) setPK(pk model.PK) {
 	}
 }
 
-func (s *onAir) toggleStats() {
-	s.stage.Stats.Show(!s.stage.Stats.Visible(), s.state.OnAir.Stats)
-	s.stats.SetOn(s.stage.Stats.Visible())
-}
-
 func (s *onAir) askEnd() {
 	if s.state.OnAir.Ending {
 		return
@@ -128,14 +119,9 @@ func (s *onAir) Update(st model.State) {
 		s.showSummary(m)
 		return
 	}
-	s.together.update(st, m.Tiles, m.Members, m.Room.Viewers)
+	s.showRoom(st)
 	s.setPK(st.Live.PK)
 	s.likes.SetText(desk.Count(int(st.Live.Likes.Total)))
-	s.title.SetText(desk.RoomTitle(m.Room))
-	s.viewers.SetText(desk.Count(m.Room.Viewers))
-	kit.Show(s.private.Container, m.Room.Private)
-	s.health.Set(m.Health, m.Stats.Cause)
-	s.stage.Stats.Update(m.Stats)
 	s.meter.Set(m.MicLevel, m.MicMuted)
 	setSourceButtons(s.mic, s.cam, st)
 	s.flip.SetOn(m.Mirrored)
@@ -196,14 +182,8 @@ func (s *onAir) Key(k fyne.KeyName) bool {
 		if s.sound != nil {
 			s.toggleSound()
 		}
-	case fyne.KeyS:
-		s.toggleStats()
-	case fyne.KeyL:
-		s.foldBy()
-	case fyne.KeyF11:
-		s.w.SetFullScreen(!s.w.FullScreen())
 	default:
-		return s.sound != nil && s.sound.Key(k)
+		return s.frameKey(k) || s.sound != nil && s.sound.Key(k)
 	}
 	return true
 }

@@ -22,6 +22,7 @@ type roomFrame struct {
 	bar     *fyne.Container
 	hidden  *stage.AutoHide // the bars, in full screen
 
+	title                     *kit.Line
 	viewers, private          *kit.Badge
 	health                    *stage.Health
 	mic, cam, stats           *kit.ToolButton
@@ -40,6 +41,9 @@ func newRoomFrame(w *desk.Desk, host bool, noViewers string) *roomFrame {
 	f.panel.Changed = func() { f.markPage(); f.content.Refresh() }
 	f.viewers = kit.NewBadge("0", "eye", kit.ColorRaised, kit.ColorText)
 	f.private = newPrivateMark()
+	f.title = kit.NewCutLine("", kit.Title)
+	f.health = stage.NewHealth(w, f.toggleStats)
+	f.stats = f.tool("bar.stats", "stats", "tip.stats", f.toggleStats)
 	f.beautyButton = f.tool("bar.beauty", "beauty", "tip.beauty", f.toggleBeauty)
 	f.soundButton = f.tool("bar.music", "music", "tip.soundPanel", f.toggleSound)
 	f.panelButton = f.tool("bar.panel", "panel", "tip.panel", f.foldBy)
@@ -57,10 +61,66 @@ func (f *roomFrame) begin(top, bar *fyne.Container, tick func()) {
 	f.stop = w.Every(time.Second, tick)
 }
 
+// roomNow is what a state has of a room, its stream and who is there.
+type roomNow struct {
+	model.Room
+	link    string
+	tiles   []model.Tile
+	members []model.User
+	stats   model.Stats
+	health  model.Health
+}
+
+// roomOf is the room of the anchor's or of the viewer's screen.
+func roomOf(s model.State, host bool) roomNow {
+	if a := s.OnAir; host {
+		return roomNow{a.Room, a.Link, a.Tiles, a.Members, a.Stats, a.Health}
+	}
+	v := s.Watching
+	return roomNow{v.Room, v.Link, v.Tiles, v.Members, v.Stats, v.Health}
+}
+
+// showRoom shows what both screens say of the room.
+func (f *roomFrame) showRoom(st model.State) {
+	f.state = st
+	r := roomOf(st, f.host)
+	f.together.update(st, r.tiles, r.members, r.Viewers)
+	f.title.SetText(desk.RoomTitle(r.Room))
+	f.viewers.SetText(desk.Count(r.Viewers))
+	kit.Show(f.private.Container, r.Private)
+	f.stage.Stats.Update(r.stats)
+	f.health.Set(r.health, r.stats.Cause)
+}
+
+// toggleStats shows the numbers, while there are any, or hides them.
+func (f *roomFrame) toggleStats() {
+	f.showStats(!f.stage.Stats.Visible() && (f.host || f.state.Watching.Phase.InRoom()))
+}
+
+func (f *roomFrame) showStats(on bool) {
+	f.stage.Stats.Show(on, roomOf(f.state, f.host).stats)
+	f.stats.SetOn(on)
+}
+
+// frameKey handles the hot keys of numbers, panel and full display.
+func (f *roomFrame) frameKey(k fyne.KeyName) bool {
+	switch k {
+	case fyne.KeyS:
+		f.toggleStats()
+	case fyne.KeyL:
+		f.foldBy()
+	case fyne.KeyF11:
+		f.w.SetFullScreen(!f.w.FullScreen())
+	default:
+		return false
+	}
+	return true
+}
+
 // shareButton copies the link of the room.
-func (f *roomFrame) shareButton(link func() string) *kit.Button {
+func (f *roomFrame) shareButton() *kit.Button {
 	return kit.NewButton(f.w.Env, kit.ButtonSpec{Icon: "link", Text: kit.T("onair.share"), Rank: kit.RankGhost, Tip: kit.T("tip.share"), Action: func() {
-		f.w.Copy(link())
+		f.w.Copy(roomOf(f.state, f.host).link)
 		f.w.Actions.CopyLink()
 	}})
 }

@@ -274,10 +274,7 @@ func (t *together) openDanmaku() {
 
 // roomID is the room that the screen shows.
 func (t *together) roomID(s model.State) uint32 {
-	if t.host {
-		return s.OnAir.Room.ID
-	}
-	return s.Watching.Room.ID
+	return roomOf(s, t.host).ID
 }
 
 func (t *together) close() {

@@ -17,7 +17,7 @@ import (
 // can be done, and who else watches.
 type watching struct {
 	*roomFrame
-	title, host *kit.Line
+	host        *kit.Line
 	avatar      *fyne.Container
 	hostShown   model.User
 	followed    *followHost
@@ -42,12 +42,10 @@ func NewWatching(w *desk.Desk) desk.Screen {
 func (s *watching) makeTop() *fyne.Container {
 	w := s.w
 	back := kit.NewButton(w.Env, kit.ButtonSpec{Icon: "back", Rank: kit.RankGhost, Tip: kit.T("tip.leave"), Action: s.askLeave})
-	s.title = kit.NewCutLine("", kit.Title)
 	s.host = kit.NewCutLine("", kit.Caption)
 	s.avatar = container.NewStack()
 	s.followed = newFollowHost(w, s.title, s.host)
-	s.health = stage.NewHealth(w, s.toggleStats)
-	row := kit.Row(10, back, s.avatar, s.private.Container, s.followed.object(), s.switcher.buttons(), s.viewers.Container, s.health, s.shareButton(func() string { return s.state.Watching.Link }), s.settingsButton())
+	row := kit.Row(10, back, s.avatar, s.private.Container, s.followed.object(), s.switcher.buttons(), s.viewers.Container, s.health, s.shareButton(), s.settingsButton())
 	return kit.Pad(8, 16, row)
 }
 
@@ -55,7 +53,6 @@ func (s *watching) makeBar() *fyne.Container {
 	w, env, act := s.w, s.w.Env, s.w.Actions
 	s.loud = s.tool("bar.sound", "volume", "tip.sound", func() { act.MuteSound(!s.state.Watching.Muted) })
 	s.volume = kit.NewSlider(env, 0, 100, 5, func(v float64) { act.SetVolume(int(v)) })
-	s.stats = s.tool("bar.stats", "stats", "tip.stats", s.toggleStats)
 	s.pip = s.tool("bar.pip", "pip", "tip.pip", s.togglePip)
 	s.more = s.tool("bar.more", "more", "tip.more", s.openMore)
 	s.fullButton = s.tool("bar.full", "fullscreen", "tip.full", func() { w.SetFullScreen(!w.FullScreen()) })
@@ -72,22 +69,12 @@ func (s *watching) makeBar() *fyne.Container {
 		s.danmaku, s.stats, s.pip, s.fullButton, s.panelButton, s.more, kit.Stretch(), s.leave))
 }
 
-func (s *watching) toggleStats() {
-	s.showStats(!s.stage.Stats.Visible() && s.state.Watching.Phase.InRoom())
-}
-
-func (s *watching) showStats(on bool) {
-	s.stage.Stats.Show(on, s.state.Watching.Stats)
-	s.stats.SetOn(on)
-}
-
 func (s *watching) Update(st model.State) {
 	if !st.Watching.Phase.InRoom() {
 		st.Live.Chat.Blocked, st.Live.Chat.Until = model.ChatBlockedOut, time.Time{}
 	}
-	s.state = st
+	s.showRoom(st)
 	m := st.Watching
-	s.together.update(st, m.Tiles, m.Members, m.Room.Viewers)
 	s.setSeat(st.Live.CoAnchor)
 	s.switcher.update(st)
 	if s.gifts != nil && !m.Phase.InRoom() && s.panel.Current == s.pageGifts {
@@ -95,7 +82,6 @@ func (s *watching) Update(st model.State) {
 	}
 	s.like.SetEnabled(m.Phase.InRoom(), kit.T("chat.blocked.out"))
 	s.gift.SetEnabled(m.Phase.InRoom(), kit.T("chat.blocked.out"))
-	s.title.SetText(desk.RoomTitle(m.Room))
 	s.host.SetText(m.Room.Host.DisplayName() + " · " + strconv.FormatUint(uint64(m.Room.ID), 10))
 	s.followed.update(st)
 	if m.Room.Host != s.hostShown {
@@ -103,14 +89,10 @@ func (s *watching) Update(st model.State) {
 		s.avatar.Objects = []fyne.CanvasObject{kit.Avatar(m.Room.Host.Avatar, m.Room.Host.ID, m.Room.Host.DisplayName(), 38)}
 		s.avatar.Refresh()
 	}
-	kit.Show(s.private.Container, st.Watching.Room.Private)
-	s.viewers.SetText(desk.Count(m.Room.Viewers))
-	s.stage.Stats.Update(m.Stats)
 	if !m.Phase.InRoom() && s.stage.Stats.Visible() {
 		s.showStats(false)
 	}
 	s.stats.SetEnabled(m.Phase.InRoom(), kit.T("chat.blocked.out"))
-	s.health.Set(m.Health, m.Stats.Cause)
 	s.setNarrow()
 	s.setSound(m)
 	s.stage.SetNote(s.note(m))
@@ -184,20 +166,14 @@ func (s *watching) Key(k fyne.KeyName) bool {
 		if !m.NoSpeaker {
 			act.MuteSound(!m.Muted)
 		}
-	case fyne.KeyS:
-		s.toggleStats()
-	case fyne.KeyL:
-		s.foldBy()
 	case fyne.KeyP:
 		s.togglePip()
-	case fyne.KeyF11:
-		s.w.SetFullScreen(!s.w.FullScreen())
 	case fyne.KeyUp:
 		act.SetVolume(min(100, m.Volume+5))
 	case fyne.KeyDown:
 		act.SetVolume(max(0, m.Volume-5))
 	default:
-		return false
+		return s.frameKey(k)
 	}
 	return true
 }
