@@ -274,14 +274,3 @@ func waitCommands(a *App) {
 	a.desk.Do(func() { close(done) })
 	<-done
 }
-
-// TestNobodyLiveIsSaid to who asked for the first live, until there is one.
-func TestNobodyLiveIsSaid(t *testing.T) {
-	d := newDesk(t)
-	b := d.window(func(o *Options) { o.Start, o.User, o.Room = StartWatch, "bob", 0 })
-	until(t, b, "the words", func(s model.State) bool {
-		return s.Screen == model.ScreenLobby && s.Lobby.OpenFailure != nil && s.Lobby.OpenFailure.Code == model.FailureNobodyLive
-	})
-	d.live("anna", 4243)
-	until(t, b, "the words' end", func(s model.State) bool { return s.Lobby.OpenFailure == nil && len(s.Lobby.Rooms) == 1 })
-}

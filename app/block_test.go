@@ -3,60 +3,73 @@ package app
 import (
 	"slices"
 	"testing"
+	"testing/synctest"
 
 	"onair/app/model"
+	"onair/liveroom"
 )
 
 // TestABlockedUserIsNotShown: lines, gifts and requests of somebody blocked are kept
 // from the one who blocked alone, also those of before and after the next start.
 func TestABlockedUserIsNotShown(t *testing.T) {
-	d := newDesk(t)
-	a := d.live("anna", 71)
-	b, c := d.watch("bob", 71), d.watch("carol", 71)
-	b.SendChat("first")
-	said := func(text string) func(model.State) bool {
-		return func(s model.State) bool {
-			return slices.ContainsFunc(s.Live.Chat.Lines, func(l model.ChatLine) bool { return l.Text == text && !l.At.IsZero() })
+	synctest.Test(t, func(t *testing.T) {
+		a, r := held(t)
+		defer a.Close()
+		hostHeld(a, r)
+		bob, carol := liveroom.UserInfo{UserID: "bob"}, liveroom.UserInfo{UserID: "carol"}
+		number := uint64(0)
+		says := func(u liveroom.UserInfo, text string) {
+			number++
+			a.onEvent(liveroom.OnRecvRoomTextMsg{Message: liveroom.Message{ID: number, User: u, Text: text}})
 		}
-	}
-	until(t, a, "what bob wrote", said("first"))
-	until(t, b, "bob's own line", said("first"))
-	until(t, b, "the way free", func(s model.State) bool { return s.Live.CoAnchor.Blocked == "" && len(s.Live.CoAnchor.Seats) > 0 })
-	b.AskToJoin(false)
-	until(t, a, "the request", func(s model.State) bool { return len(s.Live.CoAnchor.Requests) == 1 })
-
-	a.BlockUser("bob", true)
-	hidden := func(s model.State) bool {
-		return len(s.Live.CoAnchor.Requests) == 0 && !slices.ContainsFunc(s.Live.Chat.Lines, func(l model.ChatLine) bool { return l.User.ID == "bob" })
-	}
-	if s := a.Store.State(); !hidden(s) {
-		t.Errorf("still shown: %v, %v", s.Live.Chat.Lines, s.Live.CoAnchor.Requests)
-	}
-	b.CancelJoin()
-	until(t, b, "no request", func(s model.State) bool { return s.Live.CoAnchor.Phase == model.JoinNone })
-	b.SendChat("second")
-	b.AskToJoin(true)
-	until(t, c, "what bob wrote, for others", said("second"))
-	c.SendChat("third")
-	until(t, a, "what carol wrote", said("third"))
-	if !hidden(a.Store.State()) {
-		t.Error("a blocked user is shown")
-	}
-	answer := make(chan map[string][]string, 1)
-	a.desk.Do(func() { answer <- a.desk.Settings.Blocked })
-	if got := <-answer; !slices.Equal(got[model.ThisComputer], []string{"bob"}) {
-		t.Errorf("remembered: %v", got)
-	}
-	a.Store.Update(func(s *model.State) { s.Blocked = nil })
-	a.stage.ReadBlocked()
-	until(t, a, "who was blocked before", func(s model.State) bool { return s.Blocked["bob"] })
-	a.BlockUser("bob", false)
-	b.SendChat("fourth")
-	until(t, a, "bob again", said("fourth"))
-	a.BlockUser("anna", true)
-	if s := a.Store.State(); len(s.Blocked) != 0 {
-		t.Errorf("blocked: %v", s.Blocked)
-	}
+		shown := func() (out []string) {
+			s := a.Store.State()
+			for _, l := range s.Live.Chat.Lines {
+				out = append(out, l.Text+l.Gift.ID)
+			}
+			for range s.Live.CoAnchor.Requests {
+				out = append(out, "request")
+			}
+			for range s.Live.Gifts.Banners {
+				out = append(out, "banner")
+			}
+			return out
+		}
+		want := func(what string, list ...string) {
+			t.Helper()
+			if got := shown(); !slices.Equal(got, list) {
+				t.Errorf("%s: shown is %q, want %q", what, got, list)
+			}
+		}
+		says(bob, "first")
+		a.onEvent(liveroom.OnRequestJoinAnchor{User: bob})
+		want("before", "first", "request")
+		a.BlockUser("bob", true)
+		want("blocked")
+		says(bob, "second")
+		a.onEvent(liveroom.OnRequestJoinAnchor{User: bob, SoundOnly: true})
+		a.onEvent(liveroom.OnGift{Message: liveroom.Message{User: bob, Gift: &liveroom.GiftGiven{Gift: liveroom.Gift{ID: "rose"}, Count: 1, Coins: 1}}})
+		says(carol, "third")
+		want("then", "third")
+		answer := make(chan map[string][]string, 1)
+		a.desk.Do(func() { answer <- a.desk.Settings.Blocked })
+		if got := <-answer; len(got) != 1 || !slices.Equal(got[r.Server()], []string{"bob"}) {
+			t.Errorf("remembered: %v", got)
+		}
+		a.Store.Update(func(s *model.State) { s.Blocked = nil })
+		a.stage.ReadBlocked()
+		synctest.Wait()
+		if s := a.Store.State(); !s.Blocked["bob"] {
+			t.Errorf("who was blocked before: %v", s.Blocked)
+		}
+		a.BlockUser("bob", false)
+		says(bob, "fourth")
+		want("bob again", "third", "fourth")
+		a.BlockUser("me", true)
+		if s := a.Store.State(); len(s.Blocked) != 0 {
+			t.Errorf("blocked: %v", s.Blocked)
+		}
+	})
 }
 
 // TestTheTitleIsChangedWhileLive: told to viewers and the lobby, refused with the

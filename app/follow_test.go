@@ -2,38 +2,66 @@ package app
 
 import (
 	"testing"
+	"testing/synctest"
 
 	"onair/app/model"
 	"onair/liveroom"
 )
 
+// TestFollowingAHostShowsInTheLobby: the mark, the fans, being told of a live, the list.
 func TestFollowingAHostShowsInTheLobby(t *testing.T) {
-	d := newDesk(t)
-	v := d.window(func(o *Options) { o.User = "vera" })
-	until(t, v, "the lobby", onScreen(model.ScreenLobby))
-	b := d.live("bob", 71)
-	v.Follow("bob", true)
-	until(t, v, "following", func(s model.State) bool { return s.Lobby.Follows["bob"] && s.Lobby.Fans["bob"] == 1 })
-	b.EndLive()
-	until(t, b, "the end", func(s model.State) bool { return s.OnAir.Summary != nil })
-	b.CloseSummary()
-	b.PrepareLive()
-	until(t, b, "the set-up", func(s model.State) bool { return s.Setup.Preview.Live })
-	b.GoLive()
-	until(t, v, "being told", func(s model.State) bool {
-		for _, n := range s.Notices {
-			if n.Code == model.NoticeFollowLive {
-				return true
-			}
+	synctest.Test(t, func(t *testing.T) {
+		v, r := held(t)
+		defer v.Close()
+		close(r.gate) // all is answered at once
+		v.Store.Update(func(s *model.State) { s.Settings.FollowLive = true })
+		v.Follow("bob", true)
+		synctest.Wait()
+		if s := v.Store.State(); !s.Lobby.Follows["bob"] || s.Lobby.Fans["bob"] != 1 {
+			t.Errorf("following: %v, fans %v", s.Lobby.Follows, s.Lobby.Fans)
 		}
-		return false
+		v.onEvent(liveroom.OnFollowLive{User: liveroom.UserInfo{UserID: "bob"}, RoomID: 71})
+		if n := v.Store.State().Notices; len(n) != 1 || n[0].Code != model.NoticeFollowLive || n[0].Subject != "bob" {
+			t.Errorf("told: %+v", n)
+		}
+		v.LookUpFollows()
+		synctest.Wait()
+		if f := v.Store.State().Lobby.Followed; len(f) != 1 || f[0].User.ID != "bob" || !f[0].Live || f[0].Fans != 1 {
+			t.Errorf("the list: %+v", f)
+		}
+		v.Follow("bob", false)
+		synctest.Wait()
+		if s := v.Store.State(); s.Lobby.Follows["bob"] || s.Lobby.Fans["bob"] != 0 {
+			t.Errorf("not following: %v, fans %v", s.Lobby.Follows, s.Lobby.Fans)
+		}
 	})
-	v.LookUpFollows()
-	until(t, v, "the list", func(s model.State) bool {
-		return len(s.Lobby.Followed) == 1 && s.Lobby.Followed[0].User.ID == "bob" && s.Lobby.Followed[0].Live && s.Lobby.Followed[0].Fans == 1
+}
+
+// TestNobodyLiveIsSaid to who asked for the first live, until there is one.
+func TestNobodyLiveIsSaid(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b, r := held(t)
+		defer b.Close()
+		r.lives = nil
+		close(r.gate)
+		b.OpenRoom(0)
+		synctest.Wait()
+		if s := b.Store.State(); s.Screen != model.ScreenLobby || s.Lobby.OpenFailure == nil || s.Lobby.OpenFailure.Code != model.FailureNobodyLive {
+			t.Errorf("screen %d, %+v", s.Screen, s.Lobby.OpenFailure)
+		}
+		b.onEvent(liveroom.OnRoomListChange{Changed: []liveroom.RoomInfo{roomInfo(43)}})
+		if s := b.Store.State(); s.Lobby.OpenFailure != nil || len(s.Lobby.Rooms) != 1 {
+			t.Errorf("said still: %+v, rooms %+v", s.Lobby.OpenFailure, s.Lobby.Rooms)
+		}
+		b.OpenRoom(77)
+		synctest.Wait()
+		r.lives = []liveroom.RoomInfo{roomInfo(43)}
+		b.OpenRoom(0)
+		synctest.Wait()
+		if s := b.Store.State(); s.Screen != model.ScreenWatching || s.Watching.Room.ID != 43 {
+			t.Errorf("the first live: screen %d, room %d", s.Screen, s.Watching.Room.ID)
+		}
 	})
-	v.Follow("bob", false)
-	until(t, v, "not following", func(s model.State) bool { return !s.Lobby.Follows["bob"] })
 }
 
 func TestMessagesOfLivesCanBeSwitchedOff(t *testing.T) {

@@ -28,6 +28,7 @@ type heldRoom struct {
 	*liveroom.LiveRoom // what needs nobody else
 	gate               chan struct{}
 	answer             error
+	lives              []liveroom.RoomInfo
 
 	mu    sync.Mutex
 	asked []string
@@ -85,7 +86,7 @@ func (r *heldRoom) SetSelfProfile(context.Context, string, string) error {
 }
 func (r *heldRoom) WatchRoomList(context.Context, bool) error { return r.call("WatchRoomList") }
 func (r *heldRoom) RoomList(context.Context) ([]liveroom.RoomInfo, error) {
-	return []liveroom.RoomInfo{roomInfo(1)}, r.call("RoomList")
+	return r.lives, r.call("RoomList")
 }
 func (r *heldRoom) RoomInfos(_ context.Context, ids []string) ([]liveroom.RoomInfo, error) {
 	id, _ := strconv.ParseUint(ids[0], 10, 32)
@@ -143,13 +144,16 @@ func (r *heldRoom) BlockedWords(context.Context) ([]string, error) {
 }
 func (r *heldRoom) SetBlockedWords(context.Context, []string) error { return r.call("SetBlockedWords") }
 func (r *heldRoom) Follow(_ context.Context, id string) (liveroom.FollowInfo, error) {
-	return liveroom.FollowInfo{UserID: id, Following: true}, r.call("Follow")
+	return liveroom.FollowInfo{UserID: id, Following: true, Fans: 1}, r.call("Follow")
+}
+func (r *heldRoom) Unfollow(_ context.Context, id string) (liveroom.FollowInfo, error) {
+	return liveroom.FollowInfo{UserID: id}, r.call("Unfollow")
 }
 func (r *heldRoom) FollowInfo(_ context.Context, id string) (liveroom.FollowInfo, error) {
 	return liveroom.FollowInfo{UserID: id, Fans: 9}, r.call("FollowInfo")
 }
 func (r *heldRoom) Follows(context.Context) ([]liveroom.FollowedUser, error) {
-	return []liveroom.FollowedUser{{UserInfo: liveroom.UserInfo{UserID: "old"}}}, r.call("Follows")
+	return []liveroom.FollowedUser{{UserInfo: liveroom.UserInfo{UserID: "bob"}, Fans: 1, RoomID: 71}}, r.call("Follows")
 }
 
 // What would open devices or go to the network.
@@ -186,7 +190,7 @@ func held(t *testing.T) (*App, *heldRoom) {
 		s.Devices = model.Devices{Camera: "none", Microphone: "none"}
 	})
 	engine := liveroom.New(liveroom.Options{Camera: "none", Microphone: "none"})
-	r := &heldRoom{LiveRoom: engine, gate: make(chan struct{}), me: liveroom.UserInfo{UserID: "me"}}
+	r := &heldRoom{LiveRoom: engine, gate: make(chan struct{}), lives: []liveroom.RoomInfo{roomInfo(1)}, me: liveroom.UserInfo{UserID: "me"}}
 	a.assemble(r, engine)
 	a.journey.Computer = heldComputer{}
 	a.desk.Run()
