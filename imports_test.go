@@ -32,6 +32,7 @@ var ours = map[string][]string{
 	"server/clean":       {"signaling", "server/alike"},
 	"server/chatlog":     {"signaling", "server/clean"},
 	"server/hall":        {"room", "room/directory", "signaling", "server/wire", "server/chatlog", "server/clean", "server/alike", "server/store"},
+	"server/sessions":    {"room", "signaling", "server/hall", "server/gateway", "server/wire", "server/store", "server/usersig"},
 	"server/lobby":       {"room", "signaling", "server/wire"},
 	"server/gateway":     {"signaling", "server/limit", "server/asker", "server/logs"},
 	"server/gate":        {"server/limit", "server/asker"},

@@ -173,7 +173,7 @@ func TestASilentConnectionIsCutAndTheSessionKept(t *testing.T) {
 	c := s.raw()
 	c.login(s, "anna")
 	c.closed()
-	await.True(t, "the session is dropped", func() bool { return s.sessions.get("anna").Dropped() })
+	await.True(t, "the session is dropped", func() bool { return s.sessions.Get("anna").Dropped() })
 }
 
 func TestFloodIsRefusedThenCut(t *testing.T) {
@@ -236,7 +236,7 @@ func TestASlowReaderIsCutAndMayResume(t *testing.T) {
 	slow.send(`{"v":1,"id":2,"type":"enterRoom","data":{"roomId":3}}`)
 	slow.reply(2)
 	// From here on ben does not read. The socket's buffers fill, then the outbox.
-	sess := s.sessions.get("ben")
+	sess := s.sessions.Get("ben")
 	if err := slow.NetConn().(*net.TCPConn).SetReadBuffer(4 << 10); err != nil { // soon full
 		t.Fatal(err)
 	}

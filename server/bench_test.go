@@ -30,7 +30,7 @@ func BenchmarkEnterAndLeave(b *testing.B) {
 			b.Fatal(err)
 		}
 		enter := func(id string) {
-			sess := &session{srv: s, user: id}
+			sess := s.sessions.New(id, room.User{}, nil)
 			if err := h.Do(ctx, hall.Op{Cmd: room.Enter{By: room.User{ID: id, Name: "a name of " + id}}, By: sess, Joins: true}); err != nil {
 				b.Fatal(err)
 			}

@@ -161,7 +161,7 @@ func BenchmarkChatRoom(b *testing.B) {
 	}
 	for i := range 500 {
 		id := fmt.Sprint("u", i)
-		if err := h.Do(ctx, hall.Op{Cmd: room.Enter{By: room.User{ID: id}}, By: &session{srv: s, user: id}, Joins: true}); err != nil {
+		if err := h.Do(ctx, hall.Op{Cmd: room.Enter{By: room.User{ID: id}}, By: s.sessions.New(id, room.User{}, nil), Joins: true}); err != nil {
 			b.Fatal(err)
 		}
 	}

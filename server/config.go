@@ -4,7 +4,7 @@
 //
 // Goroutines: those of connections are package gateway's; each room has an owner
 // (hall.Room) whose inbox takes commands; the lobby has one (lobby.Run) and
-// sessions one that ends those whose grace time is over (sessions.run), the bank one
+// sessions one that ends those whose grace time is over (sessions.Table.Run), the bank one
 // that settles payments which came to no clear end (wallet.Bank.Run). All end
 // before Run returns. Calls go down (connection to room to store and relay);
 // what comes up are messages into inboxes, which never wait.

@@ -31,12 +31,12 @@ type coverReply struct {
 // so it may be cached for ever. It is kept while the user has a session or a room.
 func (s *Server) putCover(w http.ResponseWriter, r *http.Request) {
 	token, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	sess, err := s.sessions.find(token)
+	sess, err := s.sessions.Find(token)
 	if err != nil {
 		writeError(w, http.StatusUnauthorized, err)
 		return
 	}
-	if s.gates.Cover(sess.user) > 0 {
+	if s.gates.Cover(sess.User()) > 0 {
 		writeError(w, http.StatusTooManyRequests, codeError(signaling.CodeTooFast, "too many covers, wait a little"))
 		return
 	}
@@ -45,11 +45,11 @@ func (s *Server) putCover(w http.ResponseWriter, r *http.Request) {
 		writeError(w, status, err)
 		return
 	}
-	if err := s.storeCover(r.Context(), sess.user, data); err != nil {
+	if err := s.storeCover(r.Context(), sess.User(), data); err != nil {
 		writeError(w, httpStatus(err), err)
 		return
 	}
-	writeJSON(w, http.StatusOK, coverReply{"/covers/" + sess.user + "/" + coverVersion(data)})
+	writeJSON(w, http.StatusOK, coverReply{"/covers/" + sess.User() + "/" + coverVersion(data)})
 }
 
 func coverVersion(data []byte) string {
@@ -137,7 +137,7 @@ func (s *Server) sweepCoversOnce(ctx context.Context) {
 		owners[st.Owner().ID] = true
 	}
 	for _, user := range keys {
-		if ctx.Err() != nil || owners[user] || s.sessions.get(user) != nil {
+		if ctx.Err() != nil || owners[user] || s.sessions.Get(user) != nil {
 			continue
 		}
 		if err := s.sweepCover(ctx, user); err != nil {
@@ -152,7 +152,7 @@ func (s *Server) sweepCoversOnce(ctx context.Context) {
 func (s *Server) sweepCover(ctx context.Context, user string) error {
 	s.coverMu.Lock()
 	defer s.coverMu.Unlock()
-	if s.sessions.get(user) != nil {
+	if s.sessions.Get(user) != nil {
 		return nil
 	}
 	return s.data.covers.Delete(ctx, user)

@@ -7,7 +7,9 @@ import (
 	"slices"
 	"testing"
 
+	"onair/room"
 	"onair/server/gateway"
+	"onair/server/sessions"
 	"onair/signaling"
 )
 
@@ -33,9 +35,8 @@ func FuzzRequest(f *testing.F) {
 	}
 	slices.Sort(types)
 	c := &fakeLine{done: make(chan struct{})}
-	sess := &session{srv: s, user: "anna", conn: c}
-	sess.profile.ID = "anna"
-	c.sess = sess
+	s.sessions.New("anna", room.User{ID: "anna"}, nil).Attach(c, signaling.Envelope{}, signaling.ModeNew, 0, nil)
+	c.replies = nil
 	f.Fuzz(func(t *testing.T, which uint8, data []byte) {
 		if len(data) > 0 && !json.Valid(data) {
 			return // refused before any handler
@@ -59,8 +60,8 @@ func FuzzRequest(f *testing.F) {
 
 // fakeLine keeps what requests are answered with.
 type fakeLine struct {
-	line
-	sess    *session
+	sessions.Line
+	sess    gateway.Session
 	done    chan struct{}
 	replies []answered
 }
@@ -71,6 +72,7 @@ type answered struct {
 	err  error
 }
 
+func (c *fakeLine) LogIn(s gateway.Session)                  { c.sess = s }
 func (c *fakeLine) Session() gateway.Session                 { return c.sess }
 func (c *fakeLine) Done() <-chan struct{}                    { return c.done }
 func (c *fakeLine) Post(uint64, *signaling.Event)            {}

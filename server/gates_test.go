@@ -135,16 +135,14 @@ func TestRequestsOfAConnectionThatIsGoneAreNotDone(t *testing.T) {
 	}
 	c := s.raw()
 	c.login(s, "anna")
-	sess := s.sessions.get("anna")
+	sess := s.sessions.Get("anna")
 	for i := range 20 {
 		c.send(fmt.Sprintf(`{"v":1,"id":%d,"type":"getGifts"}`, i+2))
 	}
 	<-entered
 	c.Close()
 	await.True(t, "the queue is dropped", func() bool {
-		sess.mu.Lock()
-		old := sess.conn
-		sess.mu.Unlock()
+		old := sess.Line()
 		return old == nil || old.(*gateway.Conn).Ending()
 	})
 	close(leave)

@@ -159,7 +159,7 @@ func TestGiftsOverManyConnections(t *testing.T) {
 		wg.Go(func() {
 			c := s.raw()
 			c.login(s, id)
-			token := s.sessions.get(id).token.text(id)
+			token := s.sessions.Get(id).Token()
 			for i := range 6 {
 				c.send(frame(2, signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: 7}))
 				gift := frame(3, signaling.TypeSendGift, signaling.GiftRequest{Key: fmt.Sprint(i / 2), GiftID: "cake", Count: 1})

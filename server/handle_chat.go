@@ -7,6 +7,7 @@ import (
 	"onair/server/chatlog"
 	"onair/server/clean"
 	"onair/server/hall"
+	"onair/server/sessions"
 	"onair/server/wire"
 	"onair/signaling"
 )
@@ -59,12 +60,12 @@ func (s *Server) sendCustom(ctx context.Context, r *request, in signaling.Custom
 func (s *Server) say(ctx context.Context, r *request, what *chatlog.Saying) error {
 	h, err := member(r.sess)
 	if err == nil {
-		err = s.mayChat(r.sess.user)
+		err = s.mayChat(r.sess.User())
 	}
 	if err != nil {
 		return err
 	}
-	what.Msg.User.UserID = r.sess.user
+	what.Msg.User.UserID = r.sess.User()
 	return h.Do(ctx, hall.Op{Say: what, By: r.sess, Done: func(_ room.State, err error) {
 		if err == nil {
 			r.reply(signaling.MessageReply{MsgID: what.Msg.MsgID, Time: what.Msg.Time, Text: what.Msg.Text}, nil)
@@ -72,7 +73,7 @@ func (s *Server) say(ctx context.Context, r *request, what *chatlog.Saying) erro
 	}})
 }
 
-func (s *Server) sendLike(ctx context.Context, sess *session, in signaling.LikeRequest) (none, error) {
+func (s *Server) sendLike(ctx context.Context, sess *sessions.Session, in signaling.LikeRequest) (none, error) {
 	if in.Count < 1 || in.Count > signaling.MaxLikes {
 		return none{}, codeError(signaling.CodeBadArgument, "1 to 100 likes at once")
 	}
@@ -80,13 +81,13 @@ func (s *Server) sendLike(ctx context.Context, sess *session, in signaling.LikeR
 	if err != nil {
 		return none{}, err
 	}
-	if s.gates.Like(sess.user, in.Count) > 0 {
+	if s.gates.Like(sess.User(), in.Count) > 0 {
 		return none{}, codeError(signaling.CodeTooFast, "too many likes, slow down")
 	}
-	return none{}, h.Do(ctx, hall.Op{Likes: &hall.Liking{User: sess.user, Count: int64(in.Count)}, By: sess})
+	return none{}, h.Do(ctx, hall.Op{Likes: &hall.Liking{User: sess.User(), Count: int64(in.Count)}, By: sess})
 }
 
-func (s *Server) getRank(_ context.Context, sess *session, _ none) (signaling.Rank, error) {
+func (s *Server) getRank(_ context.Context, sess *sessions.Session, _ none) (signaling.Rank, error) {
 	h, err := member(sess)
 	if err != nil {
 		return signaling.Rank{}, err
@@ -106,7 +107,7 @@ func (s *Server) getHistory(ctx context.Context, r *request, in signaling.Histor
 	if err != nil {
 		return err
 	}
-	return h.Do(ctx, hall.Op{Cmd: room.LinkBack{User: r.sess.user}, By: r.sess, Done: func(_ room.State, err error) {
+	return h.Do(ctx, hall.Op{Cmd: room.LinkBack{User: r.sess.User()}, By: r.sess, Done: func(_ room.State, err error) {
 		if err == nil {
 			r.reply(signaling.History{Messages: h.History(in.Before, in.Limit)}, nil)
 		}
@@ -114,19 +115,19 @@ func (s *Server) getHistory(ctx context.Context, r *request, in signaling.Histor
 }
 
 // deleteMessage takes a message out of the chat, for everybody and for good.
-func (s *Server) deleteMessage(ctx context.Context, sess *session, in signaling.MessageID) (none, error) {
-	return none{}, s.edit(ctx, sess, &chatlog.Edit{By: sess.user, ID: in.MsgID})
+func (s *Server) deleteMessage(ctx context.Context, sess *sessions.Session, in signaling.MessageID) (none, error) {
+	return none{}, s.edit(ctx, sess, &chatlog.Edit{By: sess.User(), ID: in.MsgID})
 }
 
 // pinMessage puts a message above the chat, in the place of the one before.
-func (s *Server) pinMessage(ctx context.Context, sess *session, in signaling.MessageID) (none, error) {
-	return none{}, s.edit(ctx, sess, &chatlog.Edit{By: sess.user, ID: in.MsgID, Pin: true})
+func (s *Server) pinMessage(ctx context.Context, sess *sessions.Session, in signaling.MessageID) (none, error) {
+	return none{}, s.edit(ctx, sess, &chatlog.Edit{By: sess.User(), ID: in.MsgID, Pin: true})
 }
 
-func (s *Server) edit(ctx context.Context, sess *session, e *chatlog.Edit) error {
+func (s *Server) edit(ctx context.Context, sess *sessions.Session, e *chatlog.Edit) error {
 	h, err := member(sess)
 	if err == nil {
-		err = s.mayChat(sess.user)
+		err = s.mayChat(sess.User())
 	}
 	if err != nil {
 		return err

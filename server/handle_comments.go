@@ -9,30 +9,31 @@ import (
 	"onair/room"
 	"onair/server/clean"
 	"onair/server/hall"
+	"onair/server/sessions"
 	"onair/server/store"
 	"onair/signaling"
 )
 
-func (s *Server) setComments(ctx context.Context, sess *session, in signaling.CommentsRequest) (none, error) {
-	return none{}, inRoom(ctx, sess, room.SetComments{By: sess.user, Off: in.Off})
+func (s *Server) setComments(ctx context.Context, sess *sessions.Session, in signaling.CommentsRequest) (none, error) {
+	return none{}, inRoom(ctx, sess, room.SetComments{By: sess.User(), Off: in.Off})
 }
 
 // setBlockedWords keeps the caller's list for lives to come, and gives it to the
 // one that is on.
-func (s *Server) setBlockedWords(ctx context.Context, sess *session, in signaling.BlockedWords) (none, error) {
+func (s *Server) setBlockedWords(ctx context.Context, sess *sessions.Session, in signaling.BlockedWords) (none, error) {
 	words, err := clean.List(in.Words)
 	if err != nil {
 		return none{}, err
 	}
-	if s.gates.Words(sess.user) > 0 {
+	if s.gates.Words(sess.User()) > 0 {
 		return none{}, codeError(signaling.CodeTooFast, "")
 	}
 	b, _ := json.Marshal(words)
-	if err := s.data.blocked.Put(ctx, sess.user, b); err != nil {
+	if err := s.data.blocked.Put(ctx, sess.User(), b); err != nil {
 		return none{}, errors.Join(store.ErrNotStored, err)
 	}
-	if h := sess.Room(); h != nil && h.Current().Owner().ID == sess.user {
-		err = h.Do(ctx, hall.Op{Cmd: room.SetWords{By: sess.user, Words: slices.Clip(words)}, By: sess})
+	if h := sess.Room(); h != nil && h.Current().Owner().ID == sess.User() {
+		err = h.Do(ctx, hall.Op{Cmd: room.SetWords{By: sess.User(), Words: slices.Clip(words)}, By: sess})
 		if errors.Is(err, room.ErrNoSuchRoom) {
 			err = nil
 		}
@@ -40,8 +41,8 @@ func (s *Server) setBlockedWords(ctx context.Context, sess *session, in signalin
 	return none{}, err
 }
 
-func (s *Server) getBlockedWords(ctx context.Context, sess *session, _ none) (signaling.BlockedWords, error) {
-	words, err := s.ownWords(ctx, sess.user)
+func (s *Server) getBlockedWords(ctx context.Context, sess *sessions.Session, _ none) (signaling.BlockedWords, error) {
+	words, err := s.ownWords(ctx, sess.User())
 	if err != nil {
 		return signaling.BlockedWords{}, errors.Join(store.ErrNotStored, err)
 	}

@@ -6,52 +6,53 @@ import (
 	"slices"
 
 	"onair/room"
+	"onair/server/sessions"
 	"onair/server/wire"
 	"onair/signaling"
 )
 
-func (s *Server) follow(ctx context.Context, sess *session, in signaling.UserRequest) (signaling.FollowInfo, error) {
+func (s *Server) follow(ctx context.Context, sess *sessions.Session, in signaling.UserRequest) (signaling.FollowInfo, error) {
 	if err := errors.Join(checkUserID(in.UserID), s.follows.Wait(ctx)); err != nil {
 		return signaling.FollowInfo{}, err
 	}
-	if in.UserID == sess.user {
+	if in.UserID == sess.User() {
 		return signaling.FollowInfo{}, codeError(signaling.CodeBadArgument, "nobody follows themselves")
 	}
 	_, known, err := s.user(ctx, in.UserID)
 	switch {
 	case err != nil:
 		return signaling.FollowInfo{}, err
-	case !known && s.sessions.get(in.UserID) == nil:
+	case !known && s.sessions.Get(in.UserID) == nil:
 		return signaling.FollowInfo{}, codeError(signaling.CodeNoSuchUser, "")
 	}
-	if err := s.follows.Change(ctx, sess.user, in.UserID, true); err != nil {
+	if err := s.follows.Change(ctx, sess.User(), in.UserID, true); err != nil {
 		return signaling.FollowInfo{}, err
 	}
-	return s.followInfo(sess.user, in.UserID), nil
+	return s.followInfo(sess.User(), in.UserID), nil
 }
 
-func (s *Server) unfollow(ctx context.Context, sess *session, in signaling.UserRequest) (signaling.FollowInfo, error) {
+func (s *Server) unfollow(ctx context.Context, sess *sessions.Session, in signaling.UserRequest) (signaling.FollowInfo, error) {
 	if err := s.follows.Wait(ctx); err != nil {
 		return signaling.FollowInfo{}, err
 	}
-	if err := s.follows.Change(ctx, sess.user, in.UserID, false); err != nil {
+	if err := s.follows.Change(ctx, sess.User(), in.UserID, false); err != nil {
 		return signaling.FollowInfo{}, err
 	}
-	return s.followInfo(sess.user, in.UserID), nil
+	return s.followInfo(sess.User(), in.UserID), nil
 }
 
-func (s *Server) getFollow(ctx context.Context, sess *session, in signaling.UserRequest) (signaling.FollowInfo, error) {
+func (s *Server) getFollow(ctx context.Context, sess *sessions.Session, in signaling.UserRequest) (signaling.FollowInfo, error) {
 	if err := s.follows.Wait(ctx); err != nil {
 		return signaling.FollowInfo{}, err
 	}
-	return s.followInfo(sess.user, in.UserID), nil
+	return s.followInfo(sess.User(), in.UserID), nil
 }
 
-func (s *Server) getFollows(ctx context.Context, sess *session, in signaling.FollowPage) (signaling.FollowList, error) {
+func (s *Server) getFollows(ctx context.Context, sess *sessions.Session, in signaling.FollowPage) (signaling.FollowList, error) {
 	if err := s.follows.Wait(ctx); err != nil {
 		return signaling.FollowList{}, err
 	}
-	return s.followPage(ctx, s.follows.Hosts(sess.user), in)
+	return s.followPage(ctx, s.follows.Hosts(sess.User()), in)
 }
 
 func (s *Server) followInfo(user, host string) signaling.FollowInfo {
@@ -60,11 +61,11 @@ func (s *Server) followInfo(user, host string) signaling.FollowInfo {
 }
 
 // getFans tells a host alone who follows.
-func (s *Server) getFans(ctx context.Context, sess *session, in signaling.FollowPage) (signaling.FollowList, error) {
+func (s *Server) getFans(ctx context.Context, sess *sessions.Session, in signaling.FollowPage) (signaling.FollowList, error) {
 	if err := s.follows.Wait(ctx); err != nil {
 		return signaling.FollowList{}, err
 	}
-	return s.followPage(ctx, s.follows.Fans(sess.user), in)
+	return s.followPage(ctx, s.follows.Fans(sess.User()), in)
 }
 
 // followPage makes a page of users, who are sorted.
@@ -117,7 +118,7 @@ func (s *Server) tellFans(id uint32, before, after room.State) {
 			if _, here := after.Member(fan); here {
 				continue
 			}
-			if sess := s.sessions.get(fan); sess != nil {
+			if sess := s.sessions.Get(fan); sess != nil {
 				sess.Post(ev)
 			}
 		}

@@ -7,19 +7,20 @@ import (
 
 	"onair/room"
 	"onair/server/hall"
+	"onair/server/sessions"
 	"onair/server/store"
 	"onair/server/wallet"
 	"onair/signaling"
 )
 
-func (s *Server) getGifts(context.Context, *session, none) (signaling.GiftList, error) {
+func (s *Server) getGifts(context.Context, *sessions.Session, none) (signaling.GiftList, error) {
 	list := slices.Clone(s.cfg.Gifts)
 	slices.SortStableFunc(list, func(a, b signaling.Gift) int { return int(a.Price - b.Price) })
 	return signaling.GiftList{Gifts: list}, nil
 }
 
-func (s *Server) getWallet(ctx context.Context, sess *session, _ none) (signaling.Wallet, error) {
-	w, _, err := s.bank.Wallet(ctx, sess.user)
+func (s *Server) getWallet(ctx context.Context, sess *sessions.Session, _ none) (signaling.Wallet, error) {
+	w, _, err := s.bank.Wallet(ctx, sess.User())
 	if err != nil {
 		return signaling.Wallet{}, errors.Join(store.ErrNotStored, err)
 	}
@@ -27,12 +28,12 @@ func (s *Server) getWallet(ctx context.Context, sess *session, _ none) (signalin
 }
 
 // sendGift pays, then has the room tell it; once, however often it is asked for.
-func (s *Server) sendGift(ctx context.Context, sess *session, in signaling.GiftRequest) (signaling.GiftReply, error) {
+func (s *Server) sendGift(ctx context.Context, sess *sessions.Session, in signaling.GiftRequest) (signaling.GiftReply, error) {
 	h, err := member(sess)
 	if err != nil {
 		return signaling.GiftReply{}, err
 	}
-	p, err := s.price(h, sess.user, in)
+	p, err := s.price(h, sess.User(), in)
 	if err != nil {
 		return signaling.GiftReply{}, err
 	}

@@ -8,13 +8,13 @@ import (
 
 	"onair/room"
 	"onair/server/hall"
+	"onair/server/sessions"
 	"onair/server/usersig"
-	"onair/server/wire"
 	"onair/signaling"
 )
 
 // login opens a session; an older one of the same user ends.
-func (s *Server) login(ctx context.Context, c line, env signaling.Envelope) {
+func (s *Server) login(ctx context.Context, c sessions.Line, env signaling.Envelope) {
 	var in signaling.LoginRequest
 	err := s.mayLogin(c)
 	if err == nil {
@@ -30,15 +30,10 @@ func (s *Server) login(ctx context.Context, c line, env signaling.Envelope) {
 		return
 	}
 	s.remember(ctx, in.UserID)
-	sess := &session{srv: s, user: in.UserID, token: s.newToken(in.UserID), grant: grant, lostAt: time.Now()}
-	sess.profile = s.profile(ctx, in.UserID)
-	if old := s.sessions.replace(ctx, sess); old != nil {
-		kicked := signaling.NewEvent(signaling.EventKickedOffline, signaling.KickedEvent{Reason: signaling.KickedByLogin})
-		s.endSession(ctx, old, kicked, signaling.CloseKicked, "logged in elsewhere")
-	}
-	s.rooms.Leave(ctx, sess) // what a session before left behind, also one of the server's last life
+	sess := s.sessions.New(in.UserID, s.profile(ctx, in.UserID), grant)
+	s.sessions.Login(ctx, sess)
 	switch {
-	case sess.attach(c, env, signaling.ModeNew, 0, nil):
+	case sess.Attach(c, env, signaling.ModeNew, 0, nil):
 		s.log.Info("login", "user", in.UserID, "from", c.Addr(), "client", in.Client)
 	case sess.Over(): // another login was later
 		c.Refuse(env, codeError(signaling.CodeKickedOffline, ""))
@@ -46,7 +41,7 @@ func (s *Server) login(ctx context.Context, c line, env signaling.Envelope) {
 }
 
 // mayLogin counts a login or a resume of an address.
-func (s *Server) mayLogin(c line) error {
+func (s *Server) mayLogin(c sessions.Line) error {
 	if s.gates.Login(c.Addr()) > 0 {
 		return codeError(signaling.CodeTooFast, "too many logins from this address")
 	}
@@ -90,7 +85,7 @@ func checkUserID(id string) error {
 
 // resume takes a dropped session up again. In a room this happens on the room's
 // goroutine, so that the snapshot and the events agree.
-func (s *Server) resume(ctx context.Context, c line, env signaling.Envelope) {
+func (s *Server) resume(ctx context.Context, c sessions.Line, env signaling.Envelope) {
 	var in signaling.ResumeRequest
 	err := s.mayLogin(c)
 	if err == nil {
@@ -100,18 +95,18 @@ func (s *Server) resume(ctx context.Context, c line, env signaling.Envelope) {
 		c.Refuse(env, err)
 		return
 	}
-	sess, err := s.sessions.find(in.Token)
+	sess, err := s.sessions.Find(in.Token)
 	if err != nil {
 		c.Refuse(env, err)
 		return
 	}
-	sess.keepSecret(in.Token)
+	sess.KeepSecret(in.Token)
 	attached := false
 	if h := sess.Room(); h != nil {
-		err = h.Do(ctx, hall.Op{Cmd: room.LinkBack{User: sess.user}, By: sess, Done: func(st room.State, err error) {
+		err = h.Do(ctx, hall.Op{Cmd: room.LinkBack{User: sess.User()}, By: sess, Done: func(st room.State, err error) {
 			if err == nil {
-				attached = sess.attach(c, env, signaling.ModeReplay, in.LastSeq, func() *signaling.Snapshot {
-					return h.Snapshot(st, sess.user)
+				attached = sess.Attach(c, env, signaling.ModeReplay, in.LastSeq, func() *signaling.Snapshot {
+					return h.Snapshot(st, sess.User())
 				})
 			}
 		}})
@@ -122,38 +117,17 @@ func (s *Server) resume(ctx context.Context, c line, env signaling.Envelope) {
 			return
 		}
 	}
-	if !sess.attach(c, env, signaling.ModeReplay, in.LastSeq, func() *signaling.Snapshot { return nil }) {
+	if !sess.Attach(c, env, signaling.ModeReplay, in.LastSeq, func() *signaling.Snapshot { return nil }) {
 		c.Refuse(env, codeError(signaling.CodeSessionGone, ""))
-	}
-}
-
-// keepSecret remembers a token's secret that has been checked; a session read
-// from the store knows only its hash.
-func (s *session) keepSecret(token string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.token.secret = token[len(s.user)+len(s.token.id)+2:]
-}
-
-// loginReply fills in what does not depend on how the session was opened. The
-// session is locked.
-func (s *Server) loginReply(sess *session) signaling.LoginReply {
-	return signaling.LoginReply{
-		Token:        sess.token.text(sess.user),
-		Self:         wire.User(sess.profile),
-		ServerTime:   time.Now().UnixMilli(),
-		PingInterval: s.cfg.Limits.PingInterval.Milliseconds(),
-		Grace:        s.cfg.Limits.SessionGrace.Milliseconds(),
 	}
 }
 
 // logout answers when the user is out of the room and the session forgotten.
 func (s *Server) logout(ctx context.Context, r *request) {
-	if !r.sess.finish(nil) {
+	if !r.sess.Finish(nil) {
 		return // whoever ended it hangs up
 	}
-	s.rooms.Leave(ctx, r.sess)
-	s.sessions.remove(ctx, r.sess)
+	s.sessions.Logout(ctx, r.sess)
 	r.reply(nil, nil)
-	r.sess.hangUp(signaling.CloseLogout, "logged out")
+	r.sess.HangUp(signaling.CloseLogout, "logged out")
 }

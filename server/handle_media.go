@@ -6,6 +6,7 @@ import (
 
 	"onair/room"
 	"onair/server/hall"
+	"onair/server/sessions"
 	"onair/server/usersig"
 	"onair/signaling"
 )
@@ -23,28 +24,28 @@ func checkSDP(sdp string) error {
 
 // publish asks the room first, then the relay, then makes it known: viewers who
 // hear of the stream can play it.
-func (s *Server) publish(ctx context.Context, sess *session, in signaling.PublishRequest) (signaling.SDPReply, error) {
+func (s *Server) publish(ctx context.Context, sess *sessions.Session, in signaling.PublishRequest) (signaling.SDPReply, error) {
 	h, err := member(sess)
 	if err == nil {
 		err = checkSDP(in.SDP)
 	}
 	if err == nil {
-		err = sess.may(h.ID(), usersig.MaySendAudio)
+		err = sess.May(h.ID(), usersig.MaySendAudio)
 	}
 	if err == nil && in.Video {
-		err = sess.may(h.ID(), usersig.MaySendVideo)
+		err = sess.May(h.ID(), usersig.MaySendVideo)
 	}
 	if err != nil {
 		return signaling.SDPReply{}, err
 	}
-	stream := s.streamName(h.ID(), sess.user)
-	p := h.NewPublication(sess.user, stream)
+	stream := s.streamName(h.ID(), sess.User())
+	p := h.NewPublication(sess.User(), stream)
 	want := room.Media{Video: in.Video, Audio: in.Audio}
-	seat, ok := h.Current().Seat(sess.user)
+	seat, ok := h.Current().Seat(sess.User())
 	if !ok {
 		return signaling.SDPReply{}, room.ErrNoPermission
 	}
-	if sess.may(h.ID(), usersig.MaySendVideo) != nil {
+	if sess.May(h.ID(), usersig.MaySendVideo) != nil {
 		seat.SoundOnly = true // what the offer has of a picture is not taken
 	}
 	want.Video = want.Video && !seat.SoundOnly
@@ -52,7 +53,7 @@ func (s *Server) publish(ctx context.Context, sess *session, in signaling.Publis
 	if err != nil {
 		return signaling.SDPReply{}, err
 	}
-	err = h.Do(ctx, hall.Op{Cmd: room.Publish{By: sess.user, Stream: stream, Want: want}, Pub: p, By: sess, Done: func(_ room.State, err error) {
+	err = h.Do(ctx, hall.Op{Cmd: room.Publish{By: sess.User(), Stream: stream, Want: want}, Pub: p, By: sess, Done: func(_ room.State, err error) {
 		if err == nil {
 			p.Announced()
 		}
@@ -64,26 +65,26 @@ func (s *Server) publish(ctx context.Context, sess *session, in signaling.Publis
 	return signaling.SDPReply{SDP: answer}, nil
 }
 
-func (s *Server) unpublish(ctx context.Context, sess *session, _ none) (none, error) {
-	return none{}, inRoom(ctx, sess, room.Unpublish{By: sess.user})
+func (s *Server) unpublish(ctx context.Context, sess *sessions.Session, _ none) (none, error) {
+	return none{}, inRoom(ctx, sess, room.Unpublish{By: sess.User()})
 }
 
-func (s *Server) setMedia(ctx context.Context, sess *session, in signaling.MediaFlags) (none, error) {
+func (s *Server) setMedia(ctx context.Context, sess *sessions.Session, in signaling.MediaFlags) (none, error) {
 	if h := sess.Room(); h != nil && in.Video {
-		if err := sess.may(h.ID(), usersig.MaySendVideo); err != nil {
+		if err := sess.May(h.ID(), usersig.MaySendVideo); err != nil {
 			return none{}, err
 		}
 	}
-	return none{}, inRoom(ctx, sess, room.SetMedia{By: sess.user, Want: room.Media{Video: in.Video, Audio: in.Audio}})
+	return none{}, inRoom(ctx, sess, room.SetMedia{By: sess.User(), Want: room.Media{Video: in.Video, Audio: in.Audio}})
 }
 
-func (s *Server) play(ctx context.Context, sess *session, in signaling.PlayRequest) (signaling.SDPReply, error) {
+func (s *Server) play(ctx context.Context, sess *sessions.Session, in signaling.PlayRequest) (signaling.SDPReply, error) {
 	h, err := member(sess)
 	if err == nil {
 		err = checkSDP(in.SDP)
 	}
 	if err == nil {
-		err = sess.may(h.ID(), usersig.MayHear|usersig.MaySee)
+		err = sess.May(h.ID(), usersig.MayHear|usersig.MaySee)
 	}
 	if err != nil {
 		return signaling.SDPReply{}, err
@@ -92,13 +93,13 @@ func (s *Server) play(ctx context.Context, sess *session, in signaling.PlayReque
 	if stream == "" {
 		return signaling.SDPReply{}, errNoStream
 	}
-	sess.addPlay(in.UserID, stream)
-	answer, err := s.relay.Play(ctx, stream, sess.user, in.SDP)
+	sess.AddPlay(in.UserID, stream)
+	answer, err := s.relay.Play(ctx, stream, sess.User(), in.SDP)
 	if err != nil {
 		return signaling.SDPReply{}, err
 	}
 	if playable(h, in.UserID) != stream { // a PK may have ended meanwhile
-		s.relay.StopPlay(stream, sess.user)
+		s.relay.StopPlay(stream, sess.User())
 		return signaling.SDPReply{}, errNoStream
 	}
 	if sess.Room() != h { // out of the room while the relay was at work
@@ -118,9 +119,9 @@ func playable(h *hall.Room, user string) string {
 	return st.PeerStream(user)
 }
 
-func (s *Server) stopPlay(_ context.Context, sess *session, in signaling.UserRequest) (none, error) {
+func (s *Server) stopPlay(_ context.Context, sess *sessions.Session, in signaling.UserRequest) (none, error) {
 	if stream := sess.TakePlay(in.UserID); stream != "" {
-		s.relay.StopPlay(stream, sess.user)
+		s.relay.StopPlay(stream, sess.User())
 	}
 	return none{}, nil
 }

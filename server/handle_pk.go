@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/sessions"
 	"onair/server/wire"
 	"onair/signaling"
 )
@@ -17,10 +18,10 @@ func (s *Server) requestPK(ctx context.Context, r *request, in signaling.PKReque
 		return err
 	}
 	own := h.Current()
-	if own.Owner().ID != r.sess.user {
+	if own.Owner().ID != r.sess.User() {
 		return room.ErrNoPermission
 	}
-	if err := checkPK(r.sess.user, h.ID(), in); err != nil {
+	if err := checkPK(r.sess.User(), h.ID(), in); err != nil {
 		return err
 	}
 	other := s.rooms.Get(in.RoomID)
@@ -40,10 +41,10 @@ func (s *Server) requestPK(ctx context.Context, r *request, in signaling.PKReque
 	if err := pkBusy(h.ID(), own, peer, in.Join); err != nil {
 		return err
 	}
-	if err := s.mayAsk(r.sess.user); err != nil {
+	if err := s.mayAsk(r.sess.User()); err != nil {
 		return err
 	}
-	cmd := room.RequestPK{By: r.sess.user, Room: in.RoomID, User: peer.Owner(), CoHost: in.CoHost, Join: in.Join,
+	cmd := room.RequestPK{By: r.sess.User(), Room: in.RoomID, User: peer.Owner(), CoHost: in.CoHost, Join: in.Join,
 		Duration: time.Duration(in.Duration) * time.Second}
 	return calling(ctx, r, cmd, func(st room.State) signaling.CallReply {
 		for _, k := range st.PKCalls() {
@@ -94,14 +95,14 @@ func pkBusy(id uint32, own, peer room.State, join bool) error {
 	return nil
 }
 
-func (s *Server) cancelPK(ctx context.Context, sess *session, in signaling.CancelPKRequest) (none, error) {
-	return none{}, inRoom(ctx, sess, room.CancelPK{By: sess.user, Room: in.RoomID})
+func (s *Server) cancelPK(ctx context.Context, sess *sessions.Session, in signaling.CancelPKRequest) (none, error) {
+	return none{}, inRoom(ctx, sess, room.CancelPK{By: sess.User(), Room: in.RoomID})
 }
 
-func (s *Server) responsePK(ctx context.Context, sess *session, in signaling.AnswerRequest) (none, error) {
-	return none{}, inRoom(ctx, sess, room.AnswerPK{By: sess.user, User: in.UserID, CallID: in.CallID, Agree: in.Agree})
+func (s *Server) responsePK(ctx context.Context, sess *sessions.Session, in signaling.AnswerRequest) (none, error) {
+	return none{}, inRoom(ctx, sess, room.AnswerPK{By: sess.User(), User: in.UserID, CallID: in.CallID, Agree: in.Agree})
 }
 
-func (s *Server) quitPK(ctx context.Context, sess *session, _ none) (none, error) {
-	return none{}, inRoom(ctx, sess, room.QuitPK{By: sess.user})
+func (s *Server) quitPK(ctx context.Context, sess *sessions.Session, _ none) (none, error) {
+	return none{}, inRoom(ctx, sess, room.QuitPK{By: sess.User()})
 }

@@ -6,11 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"net/netip"
 	"time"
 
 	"onair/room"
 	"onair/server/clean"
 	"onair/server/hall"
+	"onair/server/sessions"
 	"onair/server/usersig"
 	"onair/server/wire"
 	"onair/signaling"
@@ -62,20 +64,20 @@ func (s *Server) enterWith(ctx context.Context, r *request, h *hall.Room, in sig
 	tried := false
 	err := s.guess(r.sess, h.ID(), in, func(key room.Key) error {
 		tried = true
-		return s.join(ctx, r, h, room.EnterWith{Enter: room.Enter{By: r.sess.self()}, Key: key}, false)
+		return s.join(ctx, r, h, room.EnterWith{Enter: room.Enter{By: r.sess.Self()}, Key: key}, false)
 	})
 	if !tried {
-		s.rooms.Release(r.sess.user, h.ID())
+		s.rooms.Release(r.sess.User(), h.ID())
 	}
 	return err
 }
 
-func (s *Server) setPrivate(ctx context.Context, sess *session, in signaling.PrivateRequest) (signaling.PrivateInfo, error) {
+func (s *Server) setPrivate(ctx context.Context, sess *sessions.Session, in signaling.PrivateRequest) (signaling.PrivateInfo, error) {
 	h, err := ownRoom(sess)
 	if err != nil {
 		return signaling.PrivateInfo{}, err
 	}
-	cmd := room.SetPrivate{By: sess.user, Private: in.Private}
+	cmd := room.SetPrivate{By: sess.User(), Private: in.Private}
 	if in.Private {
 		if cmd.Key, err = newKey(h.Current().Door(), in.Passcode, in.Renew); err != nil {
 			return signaling.PrivateInfo{}, err
@@ -86,7 +88,7 @@ func (s *Server) setPrivate(ctx context.Context, sess *session, in signaling.Pri
 	return out, err
 }
 
-func (s *Server) getPrivate(_ context.Context, sess *session, _ none) (signaling.PrivateInfo, error) {
+func (s *Server) getPrivate(_ context.Context, sess *sessions.Session, _ none) (signaling.PrivateInfo, error) {
 	h, err := ownRoom(sess)
 	if err != nil {
 		return signaling.PrivateInfo{}, err
@@ -95,9 +97,9 @@ func (s *Server) getPrivate(_ context.Context, sess *session, _ none) (signaling
 }
 
 // ownRoom is the room a session is in as its owner.
-func ownRoom(sess *session) (*hall.Room, error) {
+func ownRoom(sess *sessions.Session) (*hall.Room, error) {
 	h, err := member(sess)
-	if err == nil && h.Current().Owner().ID != sess.user {
+	if err == nil && h.Current().Owner().ID != sess.User() {
 		err = room.ErrNoPermission
 	}
 	return h, err
@@ -135,11 +137,11 @@ func joinedOrAsked(own, private room.State) bool {
 }
 
 // unlockRoom lets the caller in with a key, without entering.
-func (s *Server) unlockRoom(ctx context.Context, sess *session, in signaling.EnterRequest) (signaling.RoomInfo, error) {
+func (s *Server) unlockRoom(ctx context.Context, sess *sessions.Session, in signaling.EnterRequest) (signaling.RoomInfo, error) {
 	if err := checkRoomID(in.RoomID); err != nil {
 		return signaling.RoomInfo{}, err
 	}
-	if err := sess.may(in.RoomID, usersig.MayEnter); err != nil {
+	if err := sess.May(in.RoomID, usersig.MayEnter); err != nil {
 		return signaling.RoomInfo{}, err
 	}
 	h := s.rooms.Get(in.RoomID)
@@ -148,7 +150,7 @@ func (s *Server) unlockRoom(ctx context.Context, sess *session, in signaling.Ent
 	}
 	var out signaling.RoomInfo
 	err := s.guess(sess, h.ID(), in, func(key room.Key) error {
-		return h.Do(ctx, hall.Op{Cmd: room.Unlock{By: sess.user, Key: key}, By: sess, Done: func(st room.State, err error) {
+		return h.Do(ctx, hall.Op{Cmd: room.Unlock{By: sess.User(), Key: key}, By: sess, Done: func(st room.State, err error) {
 			if err == nil {
 				out = wire.RoomInfo(st)
 			}
@@ -158,18 +160,21 @@ func (s *Server) unlockRoom(ctx context.Context, sess *session, in signaling.Ent
 }
 
 // guess tries a key as the limit of wrong passcodes allows.
-func (s *Server) guess(sess *session, id uint32, in signaling.EnterRequest, try func(room.Key) error) error {
+func (s *Server) guess(sess *sessions.Session, id uint32, in signaling.EnterRequest, try func(room.Key) error) error {
 	if len(in.Passcode) > signaling.MaxPasscode || len(in.Invite) > signaling.MaxKey {
 		return codeError(signaling.CodeBadArgument, "the passcode or the invitation is too long")
 	}
 	passcode := in.Passcode != "" && in.Invite == ""
-	addr := sess.addr()
-	if passcode && !s.guesses.Take(sess.user, addr, id, time.Now()) {
+	var addr netip.Addr
+	if c := sess.Line(); c != nil {
+		addr = c.Addr()
+	}
+	if passcode && !s.guesses.Take(sess.User(), addr, id, time.Now()) {
 		return codeError(signaling.CodePasscodeLimit, "")
 	}
 	err := try(room.Key{Passcode: in.Passcode, Invite: in.Invite})
 	if passcode && !errors.Is(err, room.ErrWrongPasscode) {
-		s.guesses.GiveBack(sess.user, addr, id, time.Now())
+		s.guesses.GiveBack(sess.User(), addr, id, time.Now())
 	}
 	return err
 }

@@ -10,6 +10,7 @@ import (
 	"onair/room"
 	"onair/server/clean"
 	"onair/server/hall"
+	"onair/server/sessions"
 	"onair/server/usersig"
 	"onair/server/wire"
 	"onair/signaling"
@@ -41,38 +42,38 @@ func (s *Server) createRoom(ctx context.Context, r *request, in signaling.Create
 	if err := checkRoomID(in.RoomID); err != nil {
 		return err
 	}
-	if err := r.sess.may(in.RoomID, usersig.MayCreate); err != nil {
+	if err := r.sess.May(in.RoomID, usersig.MayCreate); err != nil {
 		return err
 	}
 	info, err := s.checkInfo(in.RoomParam)
-	if err == nil && s.retitles(in.RoomID, r.sess.user, info) {
-		err = s.mayRetitle(r.sess.user)
+	if err == nil && s.retitles(in.RoomID, r.sess.User(), info) {
+		err = s.mayRetitle(r.sess.User())
 	}
 	if err != nil {
 		return err
 	}
-	cmd, err := s.openPrivate(s.reopen(ctx, room.Create{Room: in.RoomID, By: r.sess.self(), Info: info, Rules: s.cfg.Limits.rules()}), in.RoomParam)
+	cmd, err := s.openPrivate(s.reopen(ctx, room.Create{Room: in.RoomID, By: r.sess.Self(), Info: info, Rules: s.cfg.Limits.rules()}), in.RoomParam)
 	if err != nil {
 		return err
 	}
-	if err := s.rooms.Claim(r.sess.user, in.RoomID); err != nil {
+	if err := s.rooms.Claim(r.sess.User(), in.RoomID); err != nil {
 		return err
 	}
 	for range 3 { // a room may end just now: then make it anew
 		h, err := s.rooms.Open(in.RoomID)
 		if err != nil {
-			s.rooms.Release(r.sess.user, in.RoomID)
+			s.rooms.Release(r.sess.User(), in.RoomID)
 			return err
 		}
 		existed := h.Current().Exists()
 		if err = s.join(ctx, r, h, cmd, existed); !errors.Is(err, room.ErrNoSuchRoom) {
 			return err
 		}
-		if err := s.rooms.Claim(r.sess.user, in.RoomID); err != nil {
+		if err := s.rooms.Claim(r.sess.User(), in.RoomID); err != nil {
 			return err
 		}
 	}
-	s.rooms.Release(r.sess.user, in.RoomID)
+	s.rooms.Release(r.sess.User(), in.RoomID)
 	return codeError(signaling.CodeBusy, "")
 }
 
@@ -80,15 +81,15 @@ func (s *Server) enterRoom(ctx context.Context, r *request, in signaling.EnterRe
 	if err := checkRoomID(in.RoomID); err != nil {
 		return err
 	}
-	if err := r.sess.may(in.RoomID, usersig.MayEnter); err != nil {
+	if err := r.sess.May(in.RoomID, usersig.MayEnter); err != nil {
 		return err
 	}
-	if err := s.rooms.Claim(r.sess.user, in.RoomID); err != nil {
+	if err := s.rooms.Claim(r.sess.User(), in.RoomID); err != nil {
 		return err
 	}
 	h := s.rooms.Get(in.RoomID)
 	if h == nil {
-		s.rooms.Release(r.sess.user, in.RoomID)
+		s.rooms.Release(r.sess.User(), in.RoomID)
 		return room.ErrNoSuchRoom
 	}
 	return s.enterWith(ctx, r, h, in)
@@ -99,17 +100,17 @@ func (s *Server) enterRoom(ctx context.Context, r *request, in signaling.EnterRe
 func (s *Server) join(ctx context.Context, r *request, h *hall.Room, cmd room.Command, recreated bool) error {
 	return h.Do(ctx, hall.Op{Cmd: cmd, By: r.sess, Joins: true, Done: func(st room.State, err error) {
 		if err != nil {
-			s.rooms.Release(r.sess.user, h.ID())
+			s.rooms.Release(r.sess.User(), h.ID())
 			return
 		}
-		snap := h.Snapshot(st, r.sess.user)
+		snap := h.Snapshot(st, r.sess.User())
 		snap.Recreated = recreated
 		r.reply(snap, nil)
 	}})
 }
 
 // member returns the room a session is in.
-func member(sess *session) (*hall.Room, error) {
+func member(sess *sessions.Session) (*hall.Room, error) {
 	if h := sess.Room(); h != nil {
 		return h, nil
 	}
@@ -131,33 +132,33 @@ func leaving(ctx context.Context, r *request, cmd room.Command, reply func(*hall
 }
 
 func (s *Server) exitRoom(ctx context.Context, r *request, _ none) error {
-	return leaving(ctx, r, room.Leave{By: r.sess.user}, func(*hall.Room) any { return nil })
+	return leaving(ctx, r, room.Leave{By: r.sess.User()}, func(*hall.Room) any { return nil })
 }
 
 func (s *Server) destroyRoom(ctx context.Context, r *request, _ none) error {
-	return leaving(ctx, r, room.Destroy{By: r.sess.user}, func(h *hall.Room) any { return h.Summary() })
+	return leaving(ctx, r, room.Destroy{By: r.sess.User()}, func(h *hall.Room) any { return h.Summary() })
 }
 
-func (s *Server) setRoomInfo(ctx context.Context, sess *session, in signaling.RoomParam) (none, error) {
+func (s *Server) setRoomInfo(ctx context.Context, sess *sessions.Session, in signaling.RoomParam) (none, error) {
 	info, err := s.checkInfo(in)
 	if err == nil {
-		err = s.mayRetitle(sess.user)
+		err = s.mayRetitle(sess.User())
 	}
 	if err != nil {
 		return none{}, err
 	}
-	return none{}, inRoom(ctx, sess, room.SetInfo{By: sess.user, Info: info})
+	return none{}, inRoom(ctx, sess, room.SetInfo{By: sess.User(), Info: info})
 }
 
-func (s *Server) setRoomName(ctx context.Context, sess *session, in signaling.NameRequest) (none, error) {
+func (s *Server) setRoomName(ctx context.Context, sess *sessions.Session, in signaling.NameRequest) (none, error) {
 	name, err := s.words.Name(in.RoomName, signaling.DefaultTextLimits().Title)
 	if err == nil {
-		err = s.mayRetitle(sess.user)
+		err = s.mayRetitle(sess.User())
 	}
 	if err != nil {
 		return none{}, err
 	}
-	return none{}, inRoom(ctx, sess, room.SetName{By: sess.user, Name: name})
+	return none{}, inRoom(ctx, sess, room.SetName{By: sess.User(), Name: name})
 }
 
 // retitles reports whether taking a room up again would show another title or cover.
@@ -180,7 +181,7 @@ func (s *Server) mayRetitle(user string) error {
 }
 
 // inRoom does a command in the caller's room.
-func inRoom(ctx context.Context, sess *session, cmd room.Command) error {
+func inRoom(ctx context.Context, sess *sessions.Session, cmd room.Command) error {
 	h, err := member(sess)
 	if err != nil {
 		return err
@@ -188,7 +189,7 @@ func inRoom(ctx context.Context, sess *session, cmd room.Command) error {
 	return h.Do(ctx, hall.Op{Cmd: cmd, By: sess})
 }
 
-func (s *Server) getRoomInfos(_ context.Context, sess *session, in signaling.RoomIDs) (signaling.RoomInfos, error) {
+func (s *Server) getRoomInfos(_ context.Context, sess *sessions.Session, in signaling.RoomIDs) (signaling.RoomInfos, error) {
 	if len(in.RoomIDs) > signaling.MaxRoomPage {
 		return signaling.RoomInfos{}, codeError(signaling.CodeBadArgument, "too many rooms at once")
 	}
@@ -196,7 +197,7 @@ func (s *Server) getRoomInfos(_ context.Context, sess *session, in signaling.Roo
 	for _, id := range in.RoomIDs {
 		if h := s.rooms.Get(id); h != nil {
 			if st := h.Current(); st.Exists() {
-				out.Rooms = append(out.Rooms, roomInfoFor(st, sess.user))
+				out.Rooms = append(out.Rooms, roomInfoFor(st, sess.User()))
 			}
 		}
 	}
@@ -205,7 +206,7 @@ func (s *Server) getRoomInfos(_ context.Context, sess *session, in signaling.Roo
 
 // getRoomList pages by creation time and number, so that rooms that come and go
 // between pages neither repeat nor hide others.
-func (s *Server) getRoomList(_ context.Context, sess *session, in signaling.RoomListRequest) (signaling.RoomListReply, error) {
+func (s *Server) getRoomList(_ context.Context, sess *sessions.Session, in signaling.RoomListRequest) (signaling.RoomListReply, error) {
 	or(&in.Limit, 20)
 	if in.Limit < 1 || in.Limit > signaling.MaxRoomPage {
 		return signaling.RoomListReply{}, codeError(signaling.CodeBadArgument, "a page has 1 to 100 rooms")
@@ -214,7 +215,7 @@ func (s *Server) getRoomList(_ context.Context, sess *session, in signaling.Room
 	if err != nil {
 		return signaling.RoomListReply{}, err
 	}
-	all := slices.DeleteFunc(s.rooms.States(), func(st room.State) bool { return !st.LetIn(sess.user) })
+	all := slices.DeleteFunc(s.rooms.States(), func(st room.State) bool { return !st.LetIn(sess.User()) })
 	out := signaling.RoomListReply{Rooms: []signaling.RoomInfo{}, Total: len(all)}
 	for _, st := range all {
 		at := cursor{st.Created().UnixNano(), st.ID()}
@@ -231,8 +232,8 @@ func (s *Server) getRoomList(_ context.Context, sess *session, in signaling.Room
 	return out, nil
 }
 
-func (s *Server) watchRoomList(_ context.Context, sess *session, in signaling.WatchRequest) (none, error) {
-	sess.watch(in.On)
+func (s *Server) watchRoomList(_ context.Context, sess *sessions.Session, in signaling.WatchRequest) (none, error) {
+	sess.Watch(in.On)
 	return none{}, nil
 }
 
@@ -241,14 +242,14 @@ func (s *Server) getRoom(ctx context.Context, r *request, _ none) error {
 	if err != nil {
 		return err
 	}
-	return h.Do(ctx, hall.Op{Cmd: room.LinkBack{User: r.sess.user}, By: r.sess, Done: func(st room.State, err error) {
+	return h.Do(ctx, hall.Op{Cmd: room.LinkBack{User: r.sess.User()}, By: r.sess, Done: func(st room.State, err error) {
 		if err == nil {
-			r.reply(h.Snapshot(st, r.sess.user), nil)
+			r.reply(h.Snapshot(st, r.sess.User()), nil)
 		}
 	}})
 }
 
-func (s *Server) getAnchorList(_ context.Context, sess *session, _ none) (signaling.AnchorList, error) {
+func (s *Server) getAnchorList(_ context.Context, sess *sessions.Session, _ none) (signaling.AnchorList, error) {
 	h, err := member(sess)
 	if err != nil {
 		return signaling.AnchorList{}, err
@@ -256,7 +257,7 @@ func (s *Server) getAnchorList(_ context.Context, sess *session, _ none) (signal
 	return signaling.AnchorList{Anchors: wire.Anchors(h.Current())}, nil
 }
 
-func (s *Server) getRoomMemberList(_ context.Context, sess *session, in signaling.MemberListRequest) (signaling.MemberListReply, error) {
+func (s *Server) getRoomMemberList(_ context.Context, sess *sessions.Session, in signaling.MemberListRequest) (signaling.MemberListReply, error) {
 	h, err := member(sess)
 	if err != nil {
 		return signaling.MemberListReply{}, err

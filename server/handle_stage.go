@@ -6,6 +6,7 @@ import (
 
 	"onair/room"
 	"onair/server/hall"
+	"onair/server/sessions"
 	"onair/server/wire"
 	"onair/signaling"
 )
@@ -37,64 +38,64 @@ func callWith(user string) func(room.State) signaling.CallReply {
 }
 
 func (s *Server) requestJoin(ctx context.Context, r *request, in signaling.JoinRequest) error {
-	if err := s.mayAsk(r.sess.user); err != nil {
+	if err := s.mayAsk(r.sess.User()); err != nil {
 		return err
 	}
-	return calling(ctx, r, room.RequestJoin{By: r.sess.user, SoundOnly: in.SoundOnly}, callWith(r.sess.user))
+	return calling(ctx, r, room.RequestJoin{By: r.sess.User(), SoundOnly: in.SoundOnly}, callWith(r.sess.User()))
 }
 
 func (s *Server) inviteJoin(ctx context.Context, r *request, in signaling.InviteRequest) error {
-	if err := s.mayAsk(r.sess.user); err != nil {
+	if err := s.mayAsk(r.sess.User()); err != nil {
 		return err
 	}
-	return calling(ctx, r, room.InviteJoin{By: r.sess.user, User: in.UserID, SoundOnly: in.SoundOnly}, callWith(in.UserID))
+	return calling(ctx, r, room.InviteJoin{By: r.sess.User(), User: in.UserID, SoundOnly: in.SoundOnly}, callWith(in.UserID))
 }
 
-func (s *Server) cancelJoin(ctx context.Context, sess *session, in signaling.CancelRequest) (none, error) {
-	return none{}, inRoom(ctx, sess, room.CancelJoin{By: sess.user, User: in.UserID})
+func (s *Server) cancelJoin(ctx context.Context, sess *sessions.Session, in signaling.CancelRequest) (none, error) {
+	return none{}, inRoom(ctx, sess, room.CancelJoin{By: sess.User(), User: in.UserID})
 }
 
-func (s *Server) responseJoin(ctx context.Context, sess *session, in signaling.AnswerRequest) (none, error) {
-	return none{}, inRoom(ctx, sess, room.AnswerJoin{By: sess.user, User: in.UserID, CallID: in.CallID, Agree: in.Agree, SoundOnly: in.SoundOnly})
+func (s *Server) responseJoin(ctx context.Context, sess *sessions.Session, in signaling.AnswerRequest) (none, error) {
+	return none{}, inRoom(ctx, sess, room.AnswerJoin{By: sess.User(), User: in.UserID, CallID: in.CallID, Agree: in.Agree, SoundOnly: in.SoundOnly})
 }
 
-func (s *Server) kickoutJoin(ctx context.Context, sess *session, in signaling.UserRequest) (none, error) {
-	return none{}, inRoom(ctx, sess, room.KickJoin{By: sess.user, User: in.UserID})
+func (s *Server) kickoutJoin(ctx context.Context, sess *sessions.Session, in signaling.UserRequest) (none, error) {
+	return none{}, inRoom(ctx, sess, room.KickJoin{By: sess.User(), User: in.UserID})
 }
 
-func (s *Server) lockSeat(ctx context.Context, sess *session, in signaling.SeatLock) (none, error) {
-	return none{}, inRoom(ctx, sess, room.LockSeat{By: sess.user, Seat: in.Seat, Locked: in.Locked})
+func (s *Server) lockSeat(ctx context.Context, sess *sessions.Session, in signaling.SeatLock) (none, error) {
+	return none{}, inRoom(ctx, sess, room.LockSeat{By: sess.User(), Seat: in.Seat, Locked: in.Locked})
 }
 
-func (s *Server) muteAnchor(ctx context.Context, sess *session, in signaling.StageMute) (none, error) {
-	return none{}, inRoom(ctx, sess, room.MuteAnchor{By: sess.user, User: in.UserID, Mute: room.Media{Video: in.Video, Audio: in.Audio}})
+func (s *Server) muteAnchor(ctx context.Context, sess *sessions.Session, in signaling.StageMute) (none, error) {
+	return none{}, inRoom(ctx, sess, room.MuteAnchor{By: sess.User(), User: in.UserID, Mute: room.Media{Video: in.Video, Audio: in.Audio}})
 }
 
-func (s *Server) kickOut(ctx context.Context, sess *session, in signaling.KickRequest) (none, error) {
-	return none{}, inRoom(ctx, sess, room.KickOut{By: sess.user, User: in.UserID, Ban: in.Ban})
+func (s *Server) kickOut(ctx context.Context, sess *sessions.Session, in signaling.KickRequest) (none, error) {
+	return none{}, inRoom(ctx, sess, room.KickOut{By: sess.User(), User: in.UserID, Ban: in.Ban})
 }
 
-func (s *Server) ban(ctx context.Context, sess *session, in signaling.UserRequest) (none, error) {
+func (s *Server) ban(ctx context.Context, sess *sessions.Session, in signaling.UserRequest) (none, error) {
 	if err := checkUserID(in.UserID); err != nil {
 		return none{}, err
 	}
 	if _, err := member(sess); err != nil {
 		return none{}, err
 	}
-	return none{}, inRoom(ctx, sess, room.Ban{By: sess.user, User: s.profile(ctx, in.UserID)})
+	return none{}, inRoom(ctx, sess, room.Ban{By: sess.User(), User: s.profile(ctx, in.UserID)})
 }
 
-func (s *Server) unban(ctx context.Context, sess *session, in signaling.UserRequest) (none, error) {
-	return none{}, inRoom(ctx, sess, room.Unban{By: sess.user, User: in.UserID})
+func (s *Server) unban(ctx context.Context, sess *sessions.Session, in signaling.UserRequest) (none, error) {
+	return none{}, inRoom(ctx, sess, room.Unban{By: sess.User(), User: in.UserID})
 }
 
-func (s *Server) getBanned(_ context.Context, sess *session, _ none) (signaling.UserList, error) {
+func (s *Server) getBanned(_ context.Context, sess *sessions.Session, _ none) (signaling.UserList, error) {
 	h, err := member(sess)
 	if err != nil {
 		return signaling.UserList{}, err
 	}
 	st := h.Current()
-	if !st.Staff(sess.user) {
+	if !st.Staff(sess.User()) {
 		return signaling.UserList{}, room.ErrNoPermission
 	}
 	out := signaling.UserList{Users: []signaling.User{}}
@@ -104,14 +105,14 @@ func (s *Server) getBanned(_ context.Context, sess *session, _ none) (signaling.
 	return out, nil
 }
 
-func (s *Server) muteChat(ctx context.Context, sess *session, in signaling.MuteRequest) (none, error) {
+func (s *Server) muteChat(ctx context.Context, sess *sessions.Session, in signaling.MuteRequest) (none, error) {
 	const longest = 365 * 24 * 3600
 	if in.Seconds < 0 || in.Seconds > longest {
 		return none{}, codeError(signaling.CodeBadArgument, "seconds are 0 to a year's")
 	}
-	return none{}, inRoom(ctx, sess, room.MuteChat{By: sess.user, User: in.UserID, Mute: in.Mute, For: time.Duration(in.Seconds) * time.Second})
+	return none{}, inRoom(ctx, sess, room.MuteChat{By: sess.User(), User: in.UserID, Mute: in.Mute, For: time.Duration(in.Seconds) * time.Second})
 }
 
-func (s *Server) setAdmin(ctx context.Context, sess *session, in signaling.AdminRequest) (none, error) {
-	return none{}, inRoom(ctx, sess, room.SetAdmin{By: sess.user, User: in.UserID, Admin: in.Admin})
+func (s *Server) setAdmin(ctx context.Context, sess *sessions.Session, in signaling.AdminRequest) (none, error) {
+	return none{}, inRoom(ctx, sess, room.SetAdmin{By: sess.User(), User: in.UserID, Admin: in.Admin})
 }

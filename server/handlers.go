@@ -6,18 +6,19 @@ import (
 	"time"
 
 	"onair/server/logs"
+	"onair/server/sessions"
 	"onair/signaling"
 )
 
 // request is one request of a session.
 type request struct {
-	conn line
-	sess *session
+	conn sessions.Line
+	sess *sessions.Session
 	env  signaling.Envelope
 }
 
 // reply answers at this place among the session's events.
-func (r *request) reply(data any, err error) { r.sess.reply(r.conn, r.env, data, err) }
+func (r *request) reply(data any, err error) { r.sess.Reply(r.conn, r.env, data, err) }
 
 // handler does a request and sees to it that it is answered once.
 type handler func(context.Context, *request)
@@ -96,7 +97,7 @@ func (s *Server) newHandlers() map[string]handler {
 type none struct{}
 
 // answer makes a handler of a function that returns its reply.
-func answer[In, Out any](f func(context.Context, *session, In) (Out, error)) handler {
+func answer[In, Out any](f func(context.Context, *sessions.Session, In) (Out, error)) handler {
 	return func(ctx context.Context, r *request) {
 		var in In
 		if err := r.env.Decode(&in); err != nil {
@@ -128,15 +129,15 @@ func inOrder[In any](f func(context.Context, *request, In) error) handler {
 }
 
 // handle does one request; it runs on the connection's worker.
-func (s *Server) handle(ctx context.Context, c line, env signaling.Envelope) {
+func (s *Server) handle(ctx context.Context, c sessions.Line, env signaling.Envelope) {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
 	s.metrics.request(env.Type)
-	sess, _ := c.Session().(*session)
+	sess, _ := c.Session().(*sessions.Session)
 	switch env.Type {
 	case signaling.TypeLogin, signaling.TypeResume:
 		if sess != nil {
-			sess.reply(c, env, nil, codeError(signaling.CodeBadArgument, "already logged in on this connection"))
+			sess.Reply(c, env, nil, codeError(signaling.CodeBadArgument, "already logged in on this connection"))
 			return
 		}
 		if env.Type == signaling.TypeLogin {
@@ -152,7 +153,7 @@ func (s *Server) handle(ctx context.Context, c line, env signaling.Envelope) {
 		c.Refuse(env, codeError(signaling.CodeUnknownType, ""))
 	case sess == nil:
 		c.Refuse(env, codeError(signaling.CodeNotLoggedIn, ""))
-	case !sess.serves(c): // ended, or resumed elsewhere: nobody hears the answer
+	case !sess.Serves(c): // ended, or resumed elsewhere: nobody hears the answer
 	default:
 		r := &request{c, sess, env}
 		defer s.survive(r)
@@ -164,7 +165,7 @@ func (s *Server) handle(ctx context.Context, c line, env signaling.Envelope) {
 // that one mistake does not end everybody's lives.
 func (s *Server) survive(r *request) {
 	if p := recover(); p != nil {
-		s.log.Error("request failed", "type", r.env.Type, "user", r.sess.user, "panic", p, "stack", logs.Stack(debug.Stack()))
+		s.log.Error("request failed", "type", r.env.Type, "user", r.sess.User(), "panic", p, "stack", logs.Stack(debug.Stack()))
 		r.reply(nil, codeError(signaling.CodeInternal, ""))
 	}
 }

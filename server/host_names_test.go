@@ -82,7 +82,7 @@ func TestAMuteFreezesNameAndPicture(t *testing.T) {
 	s := start(t)
 	anna, v := s.live(7, "anna", "ben")
 	anna.must(signaling.TypeMuteChat, signaling.MuteRequest{UserID: "ben", Mute: true}, nil)
-	h, self := s.rooms.Get(7), s.sessions.get("ben")
+	h, self := s.rooms.Get(7), s.sessions.Get("ben")
 	for _, p := range []room.User{{ID: "ben", Name: "buy"}, {ID: "ben", Avatar: "avatar:2"}} {
 		v[0].refused(signaling.CodeMuted, signaling.TypeSetSelfProfile, signaling.Profile{UserName: p.Name, AvatarURL: p.Avatar})
 		if err := h.Do(t.Context(), hall.Op{Cmd: room.SetProfile{User: p}, By: self}); !errors.Is(err, room.ErrMuted) { // was under way

@@ -78,7 +78,7 @@ func TestLogoutLeavesTheRoom(t *testing.T) {
 		t.Error(err)
 	}
 	anna.expect("audienceEnter ben", "audienceExit ben")
-	if _, err := s.sessions.find(token); signaling.CodeOf(err) != signaling.CodeSessionGone {
+	if _, err := s.sessions.Find(token); signaling.CodeOf(err) != signaling.CodeSessionGone {
 		t.Errorf("the session after logout: %v", err)
 	}
 }

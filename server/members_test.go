@@ -145,7 +145,7 @@ func TestALoginElsewhereWhileEntering(t *testing.T) {
 		writes := kv.seen.Load()
 		ask(old)
 		await.True(t, "the request at the store", func() bool { return kv.seen.Load() > writes })
-		first := s.sessions.get("ben")
+		first := s.sessions.Get("ben")
 		loggedIn := make(chan *user)
 		go func() { loggedIn <- s.login("ben") }()
 		await.True(t, "the end of the first session", first.Over)

@@ -34,7 +34,7 @@ func newMetrics(s *Server) *metrics {
 	}
 	counter := func(name, help string, v *atomic.Uint64) { count(name, help, v.Load) }
 	gauge("onair_connections", "Open WebSocket connections.", func() float64 { return float64(gw.Connections.Load()) })
-	gauge("onair_sessions", "Users logged in, with those whose connection is lost.", func() float64 { return float64(s.sessions.count()) })
+	gauge("onair_sessions", "Users logged in, with those whose connection is lost.", func() float64 { return float64(s.sessions.Count()) })
 	gauge("onair_rooms", "Rooms that exist.", func() float64 { return float64(len(s.rooms.States())) })
 	gauge("onair_members", "Members of all rooms.", func() float64 {
 		n := 0

@@ -11,6 +11,7 @@ import (
 	"onair/room"
 	"onair/server/clean"
 	"onair/server/hall"
+	"onair/server/sessions"
 	"onair/server/store"
 	"onair/signaling"
 )
@@ -79,7 +80,7 @@ func (s *Server) today(u room.User) room.User {
 	return room.User{ID: u.ID, Name: name, Avatar: clean.Shown(u.Avatar)}
 }
 
-func (s *Server) setSelfProfile(ctx context.Context, sess *session, in signaling.Profile) (none, error) {
+func (s *Server) setSelfProfile(ctx context.Context, sess *sessions.Session, in signaling.Profile) (none, error) {
 	err := clean.Picture("picture", in.AvatarURL)
 	if err != nil {
 		return none{}, err
@@ -90,25 +91,23 @@ func (s *Server) setSelfProfile(ctx context.Context, sess *session, in signaling
 	if err := s.mayRename(sess); err != nil {
 		return none{}, err
 	}
-	u, _, err := s.user(ctx, sess.user)
+	u, _, err := s.user(ctx, sess.User())
 	if err != nil {
 		return none{}, err
 	}
-	self := room.User{ID: sess.user, Name: in.UserName, Avatar: in.AvatarURL}
+	self := room.User{ID: sess.User(), Name: in.UserName, Avatar: in.AvatarURL}
 	if h := sess.Room(); h != nil { // first, for it may refuse
 		if err := h.Do(ctx, hall.Op{Cmd: room.SetProfile{User: self}, By: sess}); err != nil && !errors.Is(err, room.ErrNoSuchRoom) && !errors.Is(err, room.ErrNotMember) {
 			return none{}, err
 		}
 	}
 	u.Name, u.Avatar = in.UserName, in.AvatarURL
-	if err := s.putUser(ctx, sess.user, u); err != nil {
+	if err := s.putUser(ctx, sess.User(), u); err != nil {
 		return none{}, err
 	}
-	sess.mu.Lock()
-	sess.profile = self
-	sess.mu.Unlock()
-	if err := s.sessions.write(ctx, sess.user); err != nil {
-		s.log.Warn("the profile of a session is not stored", "user", sess.user, "err", err)
+	sess.SetSelf(self)
+	if err := s.sessions.Write(ctx, sess.User()); err != nil {
+		s.log.Warn("the profile of a session is not stored", "user", sess.User(), "err", err)
 	}
 	return none{}, nil
 }
@@ -122,16 +121,16 @@ func (s *Server) fullOfGuests(ctx context.Context) bool {
 
 // mayRename refuses a new name of one who may not write in the room now, for all
 // would read it, and of one who has changed it too often.
-func (s *Server) mayRename(sess *session) error {
+func (s *Server) mayRename(sess *sessions.Session) error {
 	if h := sess.Room(); h != nil {
 		st := h.Current()
-		if _, in := st.Member(sess.user); in {
-			if err := st.MayChat(sess.user, time.Now()); err != nil {
+		if _, in := st.Member(sess.User()); in {
+			if err := st.MayChat(sess.User(), time.Now()); err != nil {
 				return err
 			}
 		}
 	}
-	if wait := s.gates.Name(sess.user); wait > 0 {
+	if wait := s.gates.Name(sess.User()); wait > 0 {
 		return askLater(wait)
 	}
 	return nil
@@ -157,9 +156,9 @@ func (s *Server) guest(ctx context.Context, from netip.Addr, in sigRequest) (str
 	switch {
 	case err != nil:
 		return "", err
-	case known && u.Guest == "", !known && s.sessions.get(id) != nil:
+	case known && u.Guest == "", !known && s.sessions.Get(id) != nil:
 		return "", codeError(signaling.CodeUserTaken, "")
-	case known && subtle.ConstantTimeCompare([]byte(hashSecret(secret)), []byte(u.Guest)) == 1:
+	case known && subtle.ConstantTimeCompare([]byte(sessions.Hash(secret)), []byte(u.Guest)) == 1:
 	case s.gates.Guest(from) > 0:
 		return "", codeError(signaling.CodeTooFast, "too many guests from this address")
 	case known:
@@ -169,7 +168,7 @@ func (s *Server) guest(ctx context.Context, from netip.Addr, in sigRequest) (str
 	default:
 		secret = randomHex(16)
 	}
-	u.Guest = hashSecret(secret)
+	u.Guest = sessions.Hash(secret)
 	if nickname != "" {
 		u.Name = nickname
 	}

@@ -196,7 +196,7 @@ func TestADroppedSessionEnds(t *testing.T) {
 	ben.enter(9)
 	c.plug("")
 	anna.expect("audienceEnter ben", "audienceExit ben")
-	await.True(t, "the end of ben's session", func() bool { return s.sessions.get("ben") == nil })
+	await.True(t, "the end of ben's session", func() bool { return s.sessions.Get("ben") == nil })
 	c.plug(s.Addr())
 	ben.RetryNow()
 	ben.sees("session new", "state connected") // back too late: entry state again

@@ -2,6 +2,7 @@ package server
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -15,7 +16,8 @@ func TestResumeTellsNothingToStrangers(t *testing.T) {
 	s := start(t)
 	anna := s.login("anna")
 	token := anna.Session().Token
-	id := s.sessions.get("anna").token.id
+	_, id, _ := strings.Cut(s.sessions.Get("anna").Token(), ".")
+	id, secret, _ := strings.Cut(id, ".")
 	resume := func(token string) signaling.Code {
 		c := s.raw()
 		defer c.Close()
@@ -24,8 +26,8 @@ func TestResumeTellsNothingToStrangers(t *testing.T) {
 	}
 	for name, token := range map[string]string{
 		"a user who is not there": "nobody.0011223344556677.00", "one who is": "anna.0011223344556677.00", "her session's number": "anna." + id + ".00",
-		"no secret": "anna." + id + ".", "no number": "anna..", "no token": "", "too many parts": token + ".x", "her secret, another's number": "anna.00." + s.sessions.get("anna").token.secret,
-		"her secret for another": "nobody." + id + "." + s.sessions.get("anna").token.secret,
+		"no secret": "anna." + id + ".", "no number": "anna..", "no token": "", "too many parts": token + ".x", "her secret, another's number": "anna.00." + secret,
+		"her secret for another": "nobody." + id + "." + secret,
 	} {
 		if code := resume(token); code != signaling.CodeSessionGone {
 			t.Errorf("%s: %d", name, code)
@@ -122,8 +124,8 @@ func TestWhatASignatureAllowsOutlivesTheServer(t *testing.T) {
 	c.Close()
 	s.stop()
 	again := startIn(t, s.dir, newFakeRelay)
-	sess := again.sessions.get("viewer")
-	if sess == nil || sess.may(9, usersig.MayCreate) == nil || sess.may(9, usersig.MayEnter) != nil {
+	sess := again.sessions.Get("viewer")
+	if sess == nil || sess.May(9, usersig.MayCreate) == nil || sess.May(9, usersig.MayEnter) != nil {
 		t.Errorf("after a restart: %+v", sess)
 	}
 }

@@ -73,7 +73,7 @@ func (p *people) step(who, what byte) {
 func (p *people) login(u int) {
 	c := p.s.raw()
 	c.login(p.s, p.id(u))
-	p.conns[u], p.token[u] = &c, p.s.sessions.get(p.id(u)).token.text(p.id(u))
+	p.conns[u], p.token[u] = &c, p.s.sessions.Get(p.id(u)).Token()
 }
 
 // resume takes the session over from a connection, which stays open. One that has
@@ -83,7 +83,7 @@ func (p *people) resume(u int) {
 	c.send(frame(1, signaling.TypeResume, signaling.ResumeRequest{Token: p.token[u]}))
 	if e := c.reply(1); e.Code != 0 {
 		c.login(p.s, p.id(u))
-		p.token[u] = p.s.sessions.get(p.id(u)).token.text(p.id(u))
+		p.token[u] = p.s.sessions.Get(p.id(u)).Token()
 	}
 	p.conns[u] = &c
 }

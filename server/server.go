@@ -20,6 +20,7 @@ import (
 	"onair/server/hall"
 	"onair/server/lobby"
 	"onair/server/logs"
+	"onair/server/sessions"
 	"onair/server/store"
 	"onair/server/wallet"
 	"onair/signaling"
@@ -38,7 +39,7 @@ type Server struct {
 	words    *clean.Words // the operator's blocked words
 	bank     *wallet.Bank
 	follows  *follow.Lists
-	sessions *sessions
+	sessions *sessions.Table
 	rooms    *hall.Hall
 	lobby    *lobby.Lobby
 	relay    relay
@@ -104,7 +105,7 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 		return nil, dataError(cfg.DataDir, err)
 	}
 	s.lobby = lobby.New(lobby.Config{Room: s.rooms.State, Each: func(f func(lobby.Watcher)) {
-		for _, sess := range s.sessions.all() {
+		for _, sess := range s.sessions.All() {
 			f(sess)
 		}
 	}})
@@ -142,9 +143,12 @@ func (s *Server) openData() error {
 	if err = s.data.open(ctx, s.store, s.cfg.wrap); err != nil {
 		return err
 	}
-	s.sessions = &sessions{srv: s, kv: s.data.sessions, by: make(map[string]*session)}
 	s.follows = follow.New(s.data.follows, signaling.MaxFollows, s.log)
-	return s.sessions.load(ctx, time.Now())
+	l := s.cfg.Limits
+	s.sessions, err = sessions.New(ctx, sessions.Config{KV: s.data.sessions, Key: s.key, Profile: s.profile, Today: s.today,
+		Leave:    func(ctx context.Context, sess *sessions.Session) { s.rooms.Leave(ctx, sess) },
+		EventLog: l.EventLog, Grace: l.SessionGrace, PingInterval: l.PingInterval, Log: s.log})
+	return err
 }
 
 // openRooms takes up the rooms of the server's last life, and the bank.
@@ -192,9 +196,9 @@ func (s *Server) Run(ctx context.Context) error {
 	wg.Go(func() { s.follows.Load(s.life) })
 	s.rooms.Start()
 	s.bank.Finish(s.life)
-	s.sessions.restarted(time.Now()) // grace times run from when people can be back
+	s.sessions.Restarted(time.Now()) // grace times run from when people can be back
 	s.rooms.Restarted()
-	wg.Go(func() { s.sessions.run(s.life) })
+	wg.Go(func() { s.sessions.Run(s.life) })
 	wg.Go(func() { s.bank.Run(s.life) })
 	s.ready.Store(true) // before the first answer, so that nobody who asks at once is told to wait
 	wg.Go(func() {
@@ -229,7 +233,7 @@ func (s *Server) Run(ctx context.Context) error {
 func (s *Server) shutdown() {
 	s.down.Store(true)
 	ev := signaling.NewEvent(signaling.EventServerShutdown, signaling.ShutdownEvent{})
-	for _, sess := range s.sessions.all() {
+	for _, sess := range s.sessions.All() {
 		sess.Post(ev)
 	}
 	s.gateway.End(1001, "server shutting down")
@@ -251,7 +255,7 @@ func (s *Server) newGateway() *gateway.Gateway {
 	return gateway.New(gateway.Config{MaxConnections: l.MaxConnections, OutboxBytes: l.OutboxBytes, LoginTimeout: l.LoginTimeout,
 		PingInterval: l.PingInterval, MaxRefused: l.MaxRefused, Messages: l.gates().Messages, Frames: l.frames(), Gates: s.gates,
 		Handle: func(ctx context.Context, c *gateway.Conn, env signaling.Envelope) { s.handle(ctx, c, env) },
-		Lost:   s.connLost, TooMany: s.tooMany, Error: wireError, Life: s.life, Log: s.log})
+		Lost:   func(c *gateway.Conn) { s.sessions.Lost(c) }, TooMany: s.tooMany, Error: wireError, Life: s.life, Log: s.log})
 }
 
 // tooMany notes a connection refused because of its address.

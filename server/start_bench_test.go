@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/sessions"
 	"onair/server/store"
 	"onair/server/wallet"
 )
@@ -83,7 +84,7 @@ func copyInto(b *testing.B, from, to string) {
 }
 
 // longPast makes the folder.
-func longPast(b *testing.B, dir string, many, sessions int) {
+func longPast(b *testing.B, dir string, many, past int) {
 	b.Helper()
 	ctx := b.Context()
 	db, err := store.Open(ctx, dir, slog.New(slog.DiscardHandler))
@@ -106,16 +107,16 @@ func longPast(b *testing.B, dir string, many, sessions int) {
 	user := func(i int) string { return fmt.Sprintf("guest-%09d", i) }
 	wallet, err := json.Marshal(wallet.Wallet{Balance: 970, Spent: 30, Open: &wallet.Payment{User: user(1), Key: randomHex(8), Room: 77, To: user(2), Gift: "cake", Count: 1, Coins: 30, State: wallet.Paid}})
 	must(err)
-	profile, err := json.Marshal(storedUser{Name: "A usual name", Guest: hashSecret("x")})
+	profile, err := json.Marshal(storedUser{Name: "A usual name", Guest: sessions.Hash("x")})
 	must(err)
 	fill := func(name string, n int, value []byte) {
 		must(bucket(name).Fill(ctx, n, func(i int) store.Entry { return store.Entry{Key: user(i), Value: value} }))
 	}
 	fill("wallets", many, wallet)
 	fill("users", many, profile)
-	past := bucket("sessions")
-	must(past.Fill(ctx, sessions, func(i int) store.Entry { return store.Entry{Key: user(i), Value: []byte(`{"id":"1","hash":"2"}`)} }))
-	must(past.Fill(ctx, 0, nil)) // and all of them gone
+	kept := bucket("sessions")
+	must(kept.Fill(ctx, past, func(i int) store.Entry { return store.Entry{Key: user(i), Value: []byte(`{"id":"1","hash":"2"}`)} }))
+	must(kept.Fill(ctx, 0, nil)) // and all of them gone
 	must(bucket("unpaid").Put(ctx, "wallets.scanned", []byte{1}))
 	rooms := bucket("rooms")
 	for i := range many / 1000 { // a thousand at once live and end

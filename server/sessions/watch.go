@@ -1,9 +1,9 @@
-package server
+package sessions
 
 import "onair/signaling"
 
 // PostList sends a list event to a session that watches.
-func (s *session) PostList(ev *signaling.Event) {
+func (s *Session) PostList(ev *signaling.Event) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.watches && !s.ended {
@@ -11,14 +11,14 @@ func (s *session) PostList(ev *signaling.Event) {
 	}
 }
 
-func (s *session) watch(on bool) {
+func (s *Session) Watch(on bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.watches = on
 }
 
 // Watching reports whether a session is told of changes in the room list.
-func (s *session) Watching() bool {
+func (s *Session) Watching() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.watches && !s.ended

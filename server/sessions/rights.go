@@ -1,4 +1,4 @@
-package server
+package sessions
 
 import (
 	"onair/server/usersig"
@@ -18,18 +18,18 @@ var rightWords = []struct {
 	{usersig.MaySee, "the signature does not allow seeing others"},
 }
 
-// may refuses what the session's signature does not allow in a room. A signature
+// May refuses what the session's signature does not allow in a room. A signature
 // without a PrivateMapKey allows everything.
-func (s *session) may(room, rights uint32) error {
+func (s *Session) May(room, rights uint32) error {
 	if s.grant == nil {
 		return nil
 	}
 	if s.grant.Room != room {
-		return codeError(signaling.CodeSigRights, "the signature is for another room")
+		return signaling.NewError(signaling.CodeSigRights, "", "the signature is for another room")
 	}
 	for _, r := range rightWords {
 		if rights&r.right != 0 && !s.grant.May(r.right) {
-			return codeError(signaling.CodeSigRights, r.words)
+			return signaling.NewError(signaling.CodeSigRights, "", r.words)
 		}
 	}
 	return nil

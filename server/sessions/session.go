@@ -1,4 +1,4 @@
-package server
+package sessions
 
 import (
 	"net/netip"
@@ -12,8 +12,8 @@ import (
 	"onair/signaling"
 )
 
-// line is a session's connection, a gateway.Conn.
-type line interface {
+// Line is a session's connection, a gateway.Conn.
+type Line interface {
 	Post(seq uint64, ev *signaling.Event)
 	Reply(env signaling.Envelope, seq uint64, data any, err error)
 	Refuse(env signaling.Envelope, err error)
@@ -24,17 +24,17 @@ type line interface {
 	Addr() netip.Addr
 }
 
-// session is one login of a user. It outlives its connection by the grace time
+// Session is one login of a user. It outlives its connection by the grace time
 // and numbers the user's events, so that a new connection gets those missed.
-type session struct {
-	srv   *Server
+type Session struct {
+	in    *Table
 	user  string
 	token sessionToken
 	grant *usersig.Grant // what the signature allows; nil: everything
 
 	mu      sync.Mutex
 	profile room.User
-	conn    line // nil while dropped
+	conn    Line // nil while dropped
 	lostAt  time.Time
 	ended   bool
 	watches bool // roomListChanged
@@ -53,10 +53,10 @@ type logged struct {
 const maxLogBytes = 1 << 20
 
 // User implements gateway.Session.
-func (s *session) User() string { return s.user }
+func (s *Session) User() string { return s.user }
 
 // Post numbers an event, keeps it for a resume and sends it.
-func (s *session) Post(ev *signaling.Event) {
+func (s *Session) Post(ev *signaling.Event) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.ended {
@@ -65,11 +65,11 @@ func (s *session) Post(ev *signaling.Event) {
 	s.postLocked(ev)
 }
 
-func (s *session) postLocked(ev *signaling.Event) {
+func (s *Session) postLocked(ev *signaling.Event) {
 	s.seq++
 	s.log = append(s.log, logged{s.seq, ev})
 	s.logged += ev.Size()
-	for len(s.log) > s.srv.cfg.Limits.EventLog || s.logged > maxLogBytes {
+	for len(s.log) > s.in.cfg.EventLog || s.logged > maxLogBytes {
 		s.dropLocked(1)
 	}
 	if s.conn != nil {
@@ -78,7 +78,7 @@ func (s *session) postLocked(ev *signaling.Event) {
 }
 
 // dropLocked forgets the n oldest events.
-func (s *session) dropLocked(n int) {
+func (s *Session) dropLocked(n int) {
 	for _, l := range s.log[:n] {
 		s.logged -= l.ev.Size()
 	}
@@ -89,7 +89,7 @@ func (s *session) dropLocked(n int) {
 }
 
 // Acknowledge implements gateway.Session: it forgets events that have arrived.
-func (s *session) Acknowledge(seq uint64) {
+func (s *Session) Acknowledge(seq uint64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n := 0
@@ -99,9 +99,9 @@ func (s *session) Acknowledge(seq uint64) {
 	s.dropLocked(n)
 }
 
-// reply answers a request on the connection it came on, at this place among the
+// Reply answers a request on the connection it came on, at this place among the
 // events. A connection that is no longer the session's gets nothing.
-func (s *session) reply(c line, env signaling.Envelope, data any, err error) {
+func (s *Session) Reply(c Line, env signaling.Envelope, data any, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.conn == c {
@@ -109,10 +109,10 @@ func (s *session) reply(c line, env signaling.Envelope, data any, err error) {
 	}
 }
 
-// attach makes c the session's connection and answers login or resume on it:
+// Attach makes c the session's connection and answers login or resume on it:
 // with the missed events when they are all there (replay), else with what
 // snapshot returns. It is false when the session or the connection is over.
-func (s *session) attach(c line, env signaling.Envelope, mode signaling.Mode, lastSeq uint64, snapshot func() *signaling.Snapshot) bool {
+func (s *Session) Attach(c Line, env signaling.Envelope, mode signaling.Mode, lastSeq uint64, snapshot func() *signaling.Snapshot) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	select {
@@ -128,7 +128,7 @@ func (s *session) attach(c line, env signaling.Envelope, mode signaling.Mode, la
 	}
 	s.conn = c
 	c.LogIn(s)
-	reply := s.srv.loginReply(s)
+	reply := s.loginReplyLocked()
 	reply.Mode = mode
 	if mode == signaling.ModeReplay && !s.canReplayLocked(lastSeq) {
 		reply.Mode, s.log, s.logged = signaling.ModeSnapshot, nil, 0
@@ -152,16 +152,16 @@ func (s *session) attach(c line, env signaling.Envelope, mode signaling.Mode, la
 }
 
 // canReplayLocked reports whether every event after lastSeq is still here.
-func (s *session) canReplayLocked(lastSeq uint64) bool {
+func (s *Session) canReplayLocked(lastSeq uint64) bool {
 	if lastSeq > s.seq {
 		return false // counted by a server before this one
 	}
 	return lastSeq == s.seq || (len(s.log) > 0 && s.log[0].seq <= lastSeq+1)
 }
 
-// finish ends the session: from now on no room takes it in. It is false when it
+// Finish ends the session: from now on no room takes it in. It is false when it
 // had ended before.
-func (s *session) finish(last *signaling.Event) bool {
+func (s *Session) Finish(last *signaling.Event) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.ended {
@@ -174,8 +174,8 @@ func (s *session) finish(last *signaling.Event) bool {
 	return true
 }
 
-// hangUp ends the connection of a session that has ended, behind what is queued.
-func (s *session) hangUp(code int, text string) {
+// HangUp ends the connection of a session that has ended, behind what is queued.
+func (s *Session) HangUp(code int, text string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.conn != nil {
@@ -184,22 +184,22 @@ func (s *session) hangUp(code int, text string) {
 }
 
 // Over reports whether the session has ended.
-func (s *session) Over() bool {
+func (s *Session) Over() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.ended
 }
 
-// serves reports whether requests of a connection count: the session goes on and
+// Serves reports whether requests of a connection count: the session goes on and
 // the connection is still its own.
-func (s *session) serves(c line) bool {
+func (s *Session) Serves(c Line) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return !s.ended && s.conn == c
 }
 
 // detach notes that c is gone; false if the session has another one already.
-func (s *session) detach(c line, now time.Time) bool {
+func (s *Session) detach(c Line, now time.Time) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.conn != c {
@@ -209,20 +209,22 @@ func (s *session) detach(c line, now time.Time) bool {
 	return true
 }
 
-func (s *session) Dropped() bool {
+// Dropped implements hall.Session.
+func (s *Session) Dropped() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.conn == nil && !s.ended
 }
 
-func (s *session) Room() *hall.Room {
+// Room implements hall.Session.
+func (s *Session) Room() *hall.Room {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.room
 }
 
 // Enter notes the room the session gets events of; false if the session has ended.
-func (s *session) Enter(h *hall.Room) bool {
+func (s *Session) Enter(h *hall.Room) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.ended {
@@ -233,7 +235,7 @@ func (s *session) Enter(h *hall.Room) bool {
 }
 
 // Exit notes that the session is out of a room.
-func (s *session) Exit(h *hall.Room) {
+func (s *Session) Exit(h *hall.Room) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.room == h {
@@ -241,14 +243,22 @@ func (s *session) Exit(h *hall.Room) {
 	}
 }
 
-func (s *session) self() room.User {
+// SetSelf changes the profile the session shows.
+func (s *Session) SetSelf(u room.User) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.profile = u
+}
+
+// Self is the profile the session shows.
+func (s *Session) Self() room.User {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.profile
 }
 
-// addPlay notes a stream being watched; it returns the one it replaces.
-func (s *session) addPlay(userID, stream string) {
+// AddPlay notes a stream being watched; it returns the one it replaces.
+func (s *Session) AddPlay(userID, stream string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.plays == nil {
@@ -258,7 +268,7 @@ func (s *session) addPlay(userID, stream string) {
 }
 
 // TakePlay forgets one stream being watched; "" if there is none.
-func (s *session) TakePlay(userID string) string {
+func (s *Session) TakePlay(userID string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	stream := s.plays[userID]
@@ -267,7 +277,7 @@ func (s *session) TakePlay(userID string) string {
 }
 
 // TakePlays forgets all streams being watched.
-func (s *session) TakePlays() map[string]string {
+func (s *Session) TakePlays() map[string]string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	p := s.plays
@@ -275,13 +285,9 @@ func (s *session) TakePlays() map[string]string {
 	return p
 }
 
-// addr is where the session's connection comes from, as limits count it; not
-// valid while it is dropped.
-func (s *session) addr() netip.Addr {
+// Line is what the session has now, nil while it is dropped.
+func (s *Session) Line() Line {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.conn == nil {
-		return netip.Addr{}
-	}
-	return s.conn.Addr()
+	return s.conn
 }
