@@ -29,8 +29,6 @@ var larger = map[string]int{
 	"media/clean/clean_test.go":                310,
 	"media/rtc/internal/jitter/jitter_test.go": 350,
 	"media/voice/voice_test.go":                310,
-	"server/handle_rooms.go":                   320,
-	"server/handlers.go newHandlers":           70,
 	"server/sfu/lifecycle_test.go":             370,
 	"server/sfu/publisher.go":                  310,
 	"server/sfu/unit_test.go":                  330,

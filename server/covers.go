@@ -6,11 +6,16 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"log/slog"
 	"mime"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
+	"onair/server/gate"
+	"onair/server/hall"
+	"onair/server/sessions"
 	"onair/server/store"
 	"onair/signaling"
 )
@@ -21,15 +26,27 @@ const maxCover = 256 << 10
 // coverKinds are the pictures that are taken, by their sniffed content type.
 var coverKinds = map[string]bool{"image/jpeg": true, "image/png": true}
 
+// covers are the pictures of rooms, one a user.
+type covers struct {
+	kept     kvBucket
+	most     int64 // bytes of all together
+	gates    *gate.Gates
+	sessions *sessions.Table
+	rooms    *hall.Hall
+	spend    func(w http.ResponseWriter, r *http.Request, n float64) bool
+	log      *slog.Logger
+	mu       sync.Mutex
+}
+
 // coverReply tells where a cover can be fetched, relative to the server.
 type coverReply struct {
 	URL string `json:"url"`
 }
 
-// putCover stores the cover of whoever shows a session's token. A user has one
+// put stores the cover of whoever shows a session's token. A user has one
 // cover: a new one replaces the old one. The address changes with the content,
 // so it may be cached for ever. It is kept while the user has a session or a room.
-func (s *Server) putCover(w http.ResponseWriter, r *http.Request) {
+func (s *covers) put(w http.ResponseWriter, r *http.Request) {
 	token, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	sess, err := s.sessions.Find(token)
 	if err != nil {
@@ -45,7 +62,7 @@ func (s *Server) putCover(w http.ResponseWriter, r *http.Request) {
 		writeError(w, status, err)
 		return
 	}
-	if err := s.storeCover(r.Context(), sess.User(), data); err != nil {
+	if err := s.store(r.Context(), sess.User(), data); err != nil {
 		writeError(w, httpStatus(err), err)
 		return
 	}
@@ -73,16 +90,16 @@ func readCover(w http.ResponseWriter, r *http.Request) (data []byte, status int,
 	return data, 0, nil
 }
 
-// storeCover keeps a cover while all of them are within their share of the disk.
-func (s *Server) storeCover(ctx context.Context, user string, data []byte) error {
-	s.coverMu.Lock()
-	defer s.coverMu.Unlock()
-	_, size, err := s.data.covers.Size(ctx)
-	if err == nil && size+uint64(len(data)) > uint64(s.cfg.Limits.CoverBytes) {
+// store keeps a cover while all of them are within their share of the disk.
+func (s *covers) store(ctx context.Context, user string, data []byte) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, size, err := s.kept.Size(ctx)
+	if err == nil && size+uint64(len(data)) > uint64(s.most) {
 		return codeError(signaling.CodeStorage, "the server keeps no more covers now")
 	}
 	if err == nil {
-		err = s.data.covers.Put(ctx, user, data)
+		err = s.kept.Put(ctx, user, data)
 	}
 	if err != nil {
 		return errors.Join(store.ErrNotStored, err)
@@ -90,18 +107,18 @@ func (s *Server) storeCover(ctx context.Context, user string, data []byte) error
 	return nil
 }
 
-// dropCover forgets the cover of a room that has ended, if it is the one the room
+// drop forgets the cover of a room that has ended, if it is the one the room
 // had. It is best effort.
-func (s *Server) dropCover(ctx context.Context, user, url string) {
+func (s *covers) drop(ctx context.Context, user, url string) {
 	version, ok := strings.CutPrefix(url, "/covers/"+user+"/")
 	if !ok {
 		return
 	}
-	s.coverMu.Lock()
-	defer s.coverMu.Unlock()
-	e, err := s.data.covers.Get(ctx, user)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	e, err := s.kept.Get(ctx, user)
 	if err == nil && coverVersion(e.Value) == version {
-		err = s.data.covers.Delete(ctx, user)
+		err = s.kept.Delete(ctx, user)
 	}
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		s.log.Warn("cover not deleted", "user", user, "err", err)
@@ -111,13 +128,13 @@ func (s *Server) dropCover(ctx context.Context, user, url string) {
 // coverSweep is how often covers that nobody needs are looked for.
 const coverSweep = 10 * time.Minute
 
-// sweepCovers forgets, now and then until ctx ends, covers of users who have
+// sweep forgets, now and then until ctx ends, covers of users who have
 // neither a session nor a room.
-func (s *Server) sweepCovers(ctx context.Context) {
+func (s *covers) sweep(ctx context.Context) {
 	t := time.NewTicker(coverSweep)
 	defer t.Stop()
 	for {
-		s.sweepCoversOnce(ctx)
+		s.sweepOnce(ctx)
 		select {
 		case <-ctx.Done():
 			return
@@ -126,8 +143,8 @@ func (s *Server) sweepCovers(ctx context.Context) {
 	}
 }
 
-func (s *Server) sweepCoversOnce(ctx context.Context) {
-	keys, err := s.data.covers.Keys(ctx)
+func (s *covers) sweepOnce(ctx context.Context) {
+	keys, err := s.kept.Keys(ctx)
 	if err != nil {
 		s.log.Warn("covers not looked through", "err", err)
 		return
@@ -140,32 +157,32 @@ func (s *Server) sweepCoversOnce(ctx context.Context) {
 		if ctx.Err() != nil || owners[user] || s.sessions.Get(user) != nil {
 			continue
 		}
-		if err := s.sweepCover(ctx, user); err != nil {
+		if err := s.sweepOne(ctx, user); err != nil {
 			s.log.Warn("cover not deleted", "user", user, "err", err)
 			return
 		}
 	}
 }
 
-// sweepCover forgets a user's cover unless the user has come meanwhile, and so may
+// sweepOne forgets a user's cover unless the user has come meanwhile, and so may
 // just have put one.
-func (s *Server) sweepCover(ctx context.Context, user string) error {
-	s.coverMu.Lock()
-	defer s.coverMu.Unlock()
+func (s *covers) sweepOne(ctx context.Context, user string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.sessions.Get(user) != nil {
 		return nil
 	}
-	return s.data.covers.Delete(ctx, user)
+	return s.kept.Delete(ctx, user)
 }
 
-// getCover serves a cover to anybody who knows its address.
-func (s *Server) getCover(w http.ResponseWriter, r *http.Request) {
+// get serves a cover to anybody who knows its address.
+func (s *covers) get(w http.ResponseWriter, r *http.Request) {
 	user := r.PathValue("user")
 	if checkUserID(user) != nil {
 		http.NotFound(w, r)
 		return
 	}
-	e, err := s.data.covers.Get(r.Context(), user)
+	e, err := s.kept.Get(r.Context(), user)
 	if errors.Is(err, store.ErrNotFound) {
 		http.NotFound(w, r)
 		return

@@ -30,7 +30,7 @@ func (s *testServer) keeps(user string) bool {
 
 func (s *testServer) cover(user string, data []byte) string {
 	s.t.Helper()
-	if err := s.storeCover(s.t.Context(), user, data); err != nil {
+	if err := s.covers.store(s.t.Context(), user, data); err != nil {
 		s.t.Fatal(err)
 	}
 	return "/covers/" + user + "/" + coverVersion(data)
@@ -42,7 +42,7 @@ func TestCoversTakeTheirShareOfTheDiskAndNoMore(t *testing.T) {
 	for i := range 10 {
 		user := string(rune('a' + i))
 		s.login(user) // covers of nobody are swept
-		err := s.storeCover(t.Context(), user, coverOf(10<<10, 1))
+		err := s.covers.store(t.Context(), user, coverOf(10<<10, 1))
 		if signaling.CodeOf(wireError(err)) == signaling.CodeStorage {
 			full++
 		} else if err != nil {
@@ -65,8 +65,8 @@ func TestACoverGoesWithItsRoom(t *testing.T) {
 	// One that was put for the next room meanwhile stays.
 	url = s.cover("anna", coverOf(100, 2))
 	s.cover("anna", coverOf(100, 3))
-	s.dropCover(context.Background(), "anna", url)
-	s.dropCover(context.Background(), "anna", "https://example.org/covers/anna/000000000000")
+	s.covers.drop(context.Background(), "anna", url)
+	s.covers.drop(context.Background(), "anna", "https://example.org/covers/anna/000000000000")
 	if e, err := s.data.covers.Get(t.Context(), "anna"); err != nil || !bytes.Equal(e.Value, coverOf(100, 3)) {
 		t.Errorf("the newer cover: %v", err)
 	}
@@ -81,7 +81,7 @@ func TestCoversOfNobodyAreSwept(t *testing.T) {
 		s.cover(user, coverOf(100, 1))
 	}
 	host.must(signaling.TypeLogout, nil, nil) // the room waits for its owner
-	s.sweepCoversOnce(t.Context())
+	s.covers.sweepOnce(t.Context())
 	if !s.keeps("online") || !s.keeps("host") || s.keeps("gone") {
 		t.Errorf("online's %v, host's %v, gone's %v", s.keeps("online"), s.keeps("host"), s.keeps("gone"))
 	}

@@ -69,7 +69,7 @@ func TestAFullDiskStopsNewRoomsNotTheLive(t *testing.T) {
 	if dora := s.login("dora"); dora.Session().Self.UserName != "Dora" {
 		t.Errorf("logged in while the disk is full, dora is %+v", dora.Session().Self)
 	}
-	s.fake().flow(s.streamName(1, "anna"), room.Media{Video: true, Audio: true})
+	s.fake().flow(s.stream(1, "anna"), room.Media{Video: true, Audio: true})
 	ben.expect("anchorEnter anna", "userVideoAvailable anna true", "userAudioAvailable anna true")
 	ben.must(signaling.TypePlay, signaling.PlayRequest{UserID: "anna", SDP: "offer"}, nil)
 	ben.must(signaling.TypeExitRoom, nil, nil)

@@ -20,6 +20,11 @@ func newFakeRelay(Config) (relay, error) {
 	return &fakeRelay{flows: make(map[string]func(room.Media)), plays: make(map[string]bool), muted: make(map[string]room.Media)}, nil
 }
 
+// stream is what a user sends in a room, as the relay knows it.
+func (s *testServer) stream(id uint32, user string) string {
+	return streamName(s.cfg.SDKAppID, id, user)
+}
+
 func (s *testServer) fake() *fakeRelay { return s.relay.(*fakeRelay) }
 
 func (r *fakeRelay) Publish(_ context.Context, stream, offer string, seat room.Seat, on func(room.Media)) (string, error) {

@@ -6,14 +6,33 @@ import (
 	"onair/room"
 	"onair/server/chatlog"
 	"onair/server/clean"
+	"onair/server/gate"
 	"onair/server/hall"
 	"onair/server/sessions"
 	"onair/server/wire"
 	"onair/signaling"
 )
 
+// chatDesk answers what is about the chat.
+type chatDesk struct {
+	gates *gate.Gates
+	words *clean.Words // the operator's
+}
+
+func (s chatDesk) requests() requests {
+	return requests{
+		signaling.TypeSendRoomTextMsg:   inOrder(s.sendText),
+		signaling.TypeSendRoomCustomMsg: inOrder(s.sendCustom),
+		signaling.TypeSendLike:          answer(s.sendLike),
+		signaling.TypeGetHistory:        inOrder(s.getHistory),
+		signaling.TypeGetRank:           answer(s.getRank),
+		signaling.TypeDeleteMessage:     answer(s.deleteMessage),
+		signaling.TypePinMessage:        answer(s.pinMessage),
+	}
+}
+
 // mayChat holds a user to the limit of messages.
-func (s *Server) mayChat(user string) error {
+func (s chatDesk) mayChat(user string) error {
 	if s.gates.Chat(user) > 0 {
 		return codeError(signaling.CodeTooFast, "too many messages, slow down")
 	}
@@ -27,7 +46,7 @@ func checkKey(key string) error {
 	return nil
 }
 
-func (s *Server) sendText(ctx context.Context, r *request, in signaling.TextRequest) error {
+func (s chatDesk) sendText(ctx context.Context, r *request, in signaling.TextRequest) error {
 	if err := checkKey(in.Key); err != nil {
 		return err
 	}
@@ -38,7 +57,7 @@ func (s *Server) sendText(ctx context.Context, r *request, in signaling.TextRequ
 	return s.say(ctx, r, &chatlog.Saying{Type: signaling.EventRecvRoomTextMsg, Key: in.Key, Msg: signaling.Message{Text: text}})
 }
 
-func (s *Server) sendCustom(ctx context.Context, r *request, in signaling.CustomRequest) error {
+func (s chatDesk) sendCustom(ctx context.Context, r *request, in signaling.CustomRequest) error {
 	err := checkKey(in.Key)
 	switch {
 	case err != nil:
@@ -57,7 +76,7 @@ func (s *Server) sendCustom(ctx context.Context, r *request, in signaling.Custom
 }
 
 // say sends a message through the caller's room.
-func (s *Server) say(ctx context.Context, r *request, what *chatlog.Saying) error {
+func (s chatDesk) say(ctx context.Context, r *request, what *chatlog.Saying) error {
 	h, err := member(r.sess)
 	if err == nil {
 		err = s.mayChat(r.sess.User())
@@ -73,7 +92,7 @@ func (s *Server) say(ctx context.Context, r *request, what *chatlog.Saying) erro
 	}})
 }
 
-func (s *Server) sendLike(ctx context.Context, sess *sessions.Session, in signaling.LikeRequest) (none, error) {
+func (s chatDesk) sendLike(ctx context.Context, sess *sessions.Session, in signaling.LikeRequest) (none, error) {
 	if in.Count < 1 || in.Count > signaling.MaxLikes {
 		return none{}, codeError(signaling.CodeBadArgument, "1 to 100 likes at once")
 	}
@@ -87,7 +106,7 @@ func (s *Server) sendLike(ctx context.Context, sess *sessions.Session, in signal
 	return none{}, h.Do(ctx, hall.Op{Likes: &hall.Liking{User: sess.User(), Count: int64(in.Count)}, By: sess})
 }
 
-func (s *Server) getRank(_ context.Context, sess *sessions.Session, _ none) (signaling.Rank, error) {
+func (s chatDesk) getRank(_ context.Context, sess *sessions.Session, _ none) (signaling.Rank, error) {
 	h, err := member(sess)
 	if err != nil {
 		return signaling.Rank{}, err
@@ -98,7 +117,7 @@ func (s *Server) getRank(_ context.Context, sess *sessions.Session, _ none) (sig
 
 // getHistory reads on the room's goroutine, so that history and events fit: what
 // is not in the history comes as an event.
-func (s *Server) getHistory(ctx context.Context, r *request, in signaling.HistoryRequest) error {
+func (s chatDesk) getHistory(ctx context.Context, r *request, in signaling.HistoryRequest) error {
 	if in.Limit < 0 || in.Limit > signaling.HistorySize {
 		return codeError(signaling.CodeBadArgument, "at most 50 messages at once")
 	}
@@ -115,16 +134,16 @@ func (s *Server) getHistory(ctx context.Context, r *request, in signaling.Histor
 }
 
 // deleteMessage takes a message out of the chat, for everybody and for good.
-func (s *Server) deleteMessage(ctx context.Context, sess *sessions.Session, in signaling.MessageID) (none, error) {
+func (s chatDesk) deleteMessage(ctx context.Context, sess *sessions.Session, in signaling.MessageID) (none, error) {
 	return none{}, s.edit(ctx, sess, &chatlog.Edit{By: sess.User(), ID: in.MsgID})
 }
 
 // pinMessage puts a message above the chat, in the place of the one before.
-func (s *Server) pinMessage(ctx context.Context, sess *sessions.Session, in signaling.MessageID) (none, error) {
+func (s chatDesk) pinMessage(ctx context.Context, sess *sessions.Session, in signaling.MessageID) (none, error) {
 	return none{}, s.edit(ctx, sess, &chatlog.Edit{By: sess.User(), ID: in.MsgID, Pin: true})
 }
 
-func (s *Server) edit(ctx context.Context, sess *sessions.Session, e *chatlog.Edit) error {
+func (s chatDesk) edit(ctx context.Context, sess *sessions.Session, e *chatlog.Edit) error {
 	h, err := member(sess)
 	if err == nil {
 		err = s.mayChat(sess.User())

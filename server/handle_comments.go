@@ -8,19 +8,34 @@ import (
 
 	"onair/room"
 	"onair/server/clean"
+	"onair/server/gate"
 	"onair/server/hall"
 	"onair/server/sessions"
 	"onair/server/store"
 	"onair/signaling"
 )
 
-func (s *Server) setComments(ctx context.Context, sess *sessions.Session, in signaling.CommentsRequest) (none, error) {
+// wordDesk answers what is about comments and the words a host blocks.
+type wordDesk struct {
+	gates  *gate.Gates
+	orders *orders
+}
+
+func (s wordDesk) requests() requests {
+	return requests{
+		signaling.TypeSetComments:     answer(s.setComments),
+		signaling.TypeSetBlockedWords: answer(s.setBlockedWords),
+		signaling.TypeGetBlockedWords: answer(s.getBlockedWords),
+	}
+}
+
+func (s wordDesk) setComments(ctx context.Context, sess *sessions.Session, in signaling.CommentsRequest) (none, error) {
 	return none{}, inRoom(ctx, sess, room.SetComments{By: sess.User(), Off: in.Off})
 }
 
 // setBlockedWords keeps the caller's list for lives to come, and gives it to the
 // one that is on.
-func (s *Server) setBlockedWords(ctx context.Context, sess *sessions.Session, in signaling.BlockedWords) (none, error) {
+func (s wordDesk) setBlockedWords(ctx context.Context, sess *sessions.Session, in signaling.BlockedWords) (none, error) {
 	words, err := clean.List(in.Words)
 	if err != nil {
 		return none{}, err
@@ -29,7 +44,7 @@ func (s *Server) setBlockedWords(ctx context.Context, sess *sessions.Session, in
 		return none{}, codeError(signaling.CodeTooFast, "")
 	}
 	b, _ := json.Marshal(words)
-	if err := s.data.blocked.Put(ctx, sess.User(), b); err != nil {
+	if err := s.orders.blocked.Put(ctx, sess.User(), b); err != nil {
 		return none{}, errors.Join(store.ErrNotStored, err)
 	}
 	if h := sess.Room(); h != nil && h.Current().Owner().ID == sess.User() {
@@ -41,23 +56,10 @@ func (s *Server) setBlockedWords(ctx context.Context, sess *sessions.Session, in
 	return none{}, err
 }
 
-func (s *Server) getBlockedWords(ctx context.Context, sess *sessions.Session, _ none) (signaling.BlockedWords, error) {
-	words, err := s.ownWords(ctx, sess.User())
+func (s wordDesk) getBlockedWords(ctx context.Context, sess *sessions.Session, _ none) (signaling.BlockedWords, error) {
+	words, err := s.orders.ownWords(ctx, sess.User())
 	if err != nil {
 		return signaling.BlockedWords{}, errors.Join(store.ErrNotStored, err)
 	}
 	return signaling.BlockedWords{Words: words}, nil
-}
-
-// ownWords is what a user blocks in lives of their own.
-func (s *Server) ownWords(ctx context.Context, user string) ([]string, error) {
-	words := []string{}
-	e, err := s.data.blocked.Get(ctx, user)
-	if errors.Is(err, store.ErrNotFound) {
-		return words, nil
-	}
-	if err == nil {
-		err = json.Unmarshal(e.Value, &words)
-	}
-	return words, err
 }

@@ -6,19 +6,39 @@ import (
 	"slices"
 
 	"onair/room"
+	"onair/server/follow"
+	"onair/server/hall"
 	"onair/server/sessions"
 	"onair/server/wire"
 	"onair/signaling"
 )
 
-func (s *Server) follow(ctx context.Context, sess *sessions.Session, in signaling.UserRequest) (signaling.FollowInfo, error) {
+// fanDesk answers who follows whom, and tells fans.
+type fanDesk struct {
+	follows  *follow.Lists
+	people   *profiles
+	sessions *sessions.Table
+	rooms    *hall.Hall
+}
+
+func (s fanDesk) requests() requests {
+	return requests{
+		signaling.TypeFollow:     answer(s.follow),
+		signaling.TypeUnfollow:   answer(s.unfollow),
+		signaling.TypeGetFollow:  answer(s.getFollow),
+		signaling.TypeGetFollows: answer(s.getFollows),
+		signaling.TypeGetFans:    answer(s.getFans),
+	}
+}
+
+func (s fanDesk) follow(ctx context.Context, sess *sessions.Session, in signaling.UserRequest) (signaling.FollowInfo, error) {
 	if err := errors.Join(checkUserID(in.UserID), s.follows.Wait(ctx)); err != nil {
 		return signaling.FollowInfo{}, err
 	}
 	if in.UserID == sess.User() {
 		return signaling.FollowInfo{}, codeError(signaling.CodeBadArgument, "nobody follows themselves")
 	}
-	_, known, err := s.user(ctx, in.UserID)
+	_, known, err := s.people.user(ctx, in.UserID)
 	switch {
 	case err != nil:
 		return signaling.FollowInfo{}, err
@@ -31,7 +51,7 @@ func (s *Server) follow(ctx context.Context, sess *sessions.Session, in signalin
 	return s.followInfo(sess.User(), in.UserID), nil
 }
 
-func (s *Server) unfollow(ctx context.Context, sess *sessions.Session, in signaling.UserRequest) (signaling.FollowInfo, error) {
+func (s fanDesk) unfollow(ctx context.Context, sess *sessions.Session, in signaling.UserRequest) (signaling.FollowInfo, error) {
 	if err := s.follows.Wait(ctx); err != nil {
 		return signaling.FollowInfo{}, err
 	}
@@ -41,27 +61,27 @@ func (s *Server) unfollow(ctx context.Context, sess *sessions.Session, in signal
 	return s.followInfo(sess.User(), in.UserID), nil
 }
 
-func (s *Server) getFollow(ctx context.Context, sess *sessions.Session, in signaling.UserRequest) (signaling.FollowInfo, error) {
+func (s fanDesk) getFollow(ctx context.Context, sess *sessions.Session, in signaling.UserRequest) (signaling.FollowInfo, error) {
 	if err := s.follows.Wait(ctx); err != nil {
 		return signaling.FollowInfo{}, err
 	}
 	return s.followInfo(sess.User(), in.UserID), nil
 }
 
-func (s *Server) getFollows(ctx context.Context, sess *sessions.Session, in signaling.FollowPage) (signaling.FollowList, error) {
+func (s fanDesk) getFollows(ctx context.Context, sess *sessions.Session, in signaling.FollowPage) (signaling.FollowList, error) {
 	if err := s.follows.Wait(ctx); err != nil {
 		return signaling.FollowList{}, err
 	}
 	return s.followPage(ctx, s.follows.Hosts(sess.User()), in)
 }
 
-func (s *Server) followInfo(user, host string) signaling.FollowInfo {
+func (s fanDesk) followInfo(user, host string) signaling.FollowInfo {
 	on, fans := s.follows.Of(user, host)
 	return signaling.FollowInfo{UserID: host, Following: on, Fans: fans}
 }
 
 // getFans tells a host alone who follows.
-func (s *Server) getFans(ctx context.Context, sess *sessions.Session, in signaling.FollowPage) (signaling.FollowList, error) {
+func (s fanDesk) getFans(ctx context.Context, sess *sessions.Session, in signaling.FollowPage) (signaling.FollowList, error) {
 	if err := s.follows.Wait(ctx); err != nil {
 		return signaling.FollowList{}, err
 	}
@@ -69,7 +89,7 @@ func (s *Server) getFans(ctx context.Context, sess *sessions.Session, in signali
 }
 
 // followPage makes a page of users, who are sorted.
-func (s *Server) followPage(ctx context.Context, users []string, in signaling.FollowPage) (signaling.FollowList, error) {
+func (s fanDesk) followPage(ctx context.Context, users []string, in signaling.FollowPage) (signaling.FollowList, error) {
 	if in.Limit < 0 || in.Limit > signaling.MaxFollowPage {
 		return signaling.FollowList{}, codeError(signaling.CodeBadArgument, "a page has 1 to 100 users")
 	}
@@ -92,7 +112,7 @@ func (s *Server) followPage(ctx context.Context, users []string, in signaling.Fo
 	}
 	for _, id := range users {
 		_, fans := s.follows.Of("", id)
-		out.Users = append(out.Users, signaling.FollowUser{User: wire.User(s.profile(ctx, id)), Fans: fans, RoomID: live[id]})
+		out.Users = append(out.Users, signaling.FollowUser{User: wire.User(s.people.profile(ctx, id)), Fans: fans, RoomID: live[id]})
 	}
 	return out, nil
 }
@@ -102,7 +122,7 @@ func announced(st room.State) bool { return st.Exists() && st.Live() && !st.Info
 
 // tellFans tells those who follow a host that a live has begun, once a live. It is
 // called on the room's goroutine.
-func (s *Server) tellFans(id uint32, before, after room.State) {
+func (s fanDesk) tellFans(id uint32, before, after room.State) {
 	f := s.follows
 	switch {
 	case !after.Exists():

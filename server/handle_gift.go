@@ -13,13 +13,28 @@ import (
 	"onair/signaling"
 )
 
-func (s *Server) getGifts(context.Context, *sessions.Session, none) (signaling.GiftList, error) {
-	list := slices.Clone(s.cfg.Gifts)
+// giftDesk answers what is about gifts and coins.
+type giftDesk struct {
+	gifts []signaling.Gift
+	bank  *wallet.Bank
+	life  context.Context // of the server
+}
+
+func (s giftDesk) requests() requests {
+	return requests{
+		signaling.TypeSendGift:  answer(s.sendGift),
+		signaling.TypeGetGifts:  answer(s.getGifts),
+		signaling.TypeGetWallet: answer(s.getWallet),
+	}
+}
+
+func (s giftDesk) getGifts(context.Context, *sessions.Session, none) (signaling.GiftList, error) {
+	list := slices.Clone(s.gifts)
 	slices.SortStableFunc(list, func(a, b signaling.Gift) int { return int(a.Price - b.Price) })
 	return signaling.GiftList{Gifts: list}, nil
 }
 
-func (s *Server) getWallet(ctx context.Context, sess *sessions.Session, _ none) (signaling.Wallet, error) {
+func (s giftDesk) getWallet(ctx context.Context, sess *sessions.Session, _ none) (signaling.Wallet, error) {
 	w, _, err := s.bank.Wallet(ctx, sess.User())
 	if err != nil {
 		return signaling.Wallet{}, errors.Join(store.ErrNotStored, err)
@@ -28,7 +43,7 @@ func (s *Server) getWallet(ctx context.Context, sess *sessions.Session, _ none) 
 }
 
 // sendGift pays, then has the room tell it; once, however often it is asked for.
-func (s *Server) sendGift(ctx context.Context, sess *sessions.Session, in signaling.GiftRequest) (signaling.GiftReply, error) {
+func (s giftDesk) sendGift(ctx context.Context, sess *sessions.Session, in signaling.GiftRequest) (signaling.GiftReply, error) {
 	h, err := member(sess)
 	if err != nil {
 		return signaling.GiftReply{}, err
@@ -53,8 +68,8 @@ func (s *Server) sendGift(ctx context.Context, sess *sessions.Session, in signal
 }
 
 // price checks a request and says what it costs.
-func (s *Server) price(h *hall.Room, user string, in signaling.GiftRequest) (wallet.Payment, error) {
-	i := slices.IndexFunc(s.cfg.Gifts, func(g signaling.Gift) bool { return g.GiftID == in.GiftID })
+func (s giftDesk) price(h *hall.Room, user string, in signaling.GiftRequest) (wallet.Payment, error) {
+	i := slices.IndexFunc(s.gifts, func(g signaling.Gift) bool { return g.GiftID == in.GiftID })
 	to := in.ToUser
 	or(&to, h.Current().Owner().ID)
 	switch {
@@ -67,6 +82,6 @@ func (s *Server) price(h *hall.Room, user string, in signaling.GiftRequest) (wal
 	case to == user:
 		return wallet.Payment{}, codeError(signaling.CodeBadArgument, "a gift is for somebody else")
 	}
-	gift := s.cfg.Gifts[i]
+	gift := s.gifts[i]
 	return wallet.Payment{User: user, Key: in.Key, Room: h.ID(), To: to, Gift: gift.GiftID, Count: in.Count, Coins: gift.Price * int64(in.Count)}, nil
 }

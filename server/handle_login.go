@@ -4,17 +4,36 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"onair/room"
+	"onair/server/gate"
 	"onair/server/hall"
 	"onair/server/sessions"
 	"onair/server/usersig"
 	"onair/signaling"
 )
 
+// loginDesk opens and ends sessions.
+type loginDesk struct {
+	app      uint32 // SDKAppID
+	key      string // signs UserSigs
+	gates    *gate.Gates
+	people   *profiles
+	sessions *sessions.Table
+	log      *slog.Logger
+}
+
+func (s loginDesk) requests() requests {
+	return requests{
+		signaling.TypeLogout:         s.logout,
+		signaling.TypeSetSelfProfile: answer(s.people.setSelfProfile),
+	}
+}
+
 // login opens a session; an older one of the same user ends.
-func (s *Server) login(ctx context.Context, c sessions.Line, env signaling.Envelope) {
+func (s loginDesk) login(ctx context.Context, c sessions.Line, env signaling.Envelope) {
 	var in signaling.LoginRequest
 	err := s.mayLogin(c)
 	if err == nil {
@@ -29,8 +48,8 @@ func (s *Server) login(ctx context.Context, c sessions.Line, env signaling.Envel
 		c.Refuse(env, err)
 		return
 	}
-	s.remember(ctx, in.UserID)
-	sess := s.sessions.New(in.UserID, s.profile(ctx, in.UserID), grant)
+	s.people.remember(ctx, in.UserID)
+	sess := s.sessions.New(in.UserID, s.people.profile(ctx, in.UserID), grant)
 	s.sessions.Login(ctx, sess)
 	switch {
 	case sess.Attach(c, env, signaling.ModeNew, 0, nil):
@@ -41,7 +60,7 @@ func (s *Server) login(ctx context.Context, c sessions.Line, env signaling.Envel
 }
 
 // mayLogin counts a login or a resume of an address.
-func (s *Server) mayLogin(c sessions.Line) error {
+func (s loginDesk) mayLogin(c sessions.Line) error {
 	if s.gates.Login(c.Addr()) > 0 {
 		return codeError(signaling.CodeTooFast, "too many logins from this address")
 	}
@@ -49,15 +68,15 @@ func (s *Server) mayLogin(c sessions.Line) error {
 }
 
 // checkLogin checks a signature and returns what it allows; nil: everything.
-func (s *Server) checkLogin(in signaling.LoginRequest) (*usersig.Grant, error) {
+func (s loginDesk) checkLogin(in signaling.LoginRequest) (*usersig.Grant, error) {
 	if err := checkUserID(in.UserID); err != nil {
 		return nil, err
 	}
-	if in.SDKAppID != s.cfg.SDKAppID {
+	if in.SDKAppID != s.app {
 		return nil, codeError(signaling.CodeSigOtherApp, "")
 	}
 	now := time.Now()
-	c, err := usersig.Verify(s.key, in.UserSig, s.cfg.SDKAppID, in.UserID, now)
+	c, err := usersig.Verify(s.key, in.UserSig, s.app, in.UserID, now)
 	if errors.Is(err, usersig.ErrNotYet) {
 		ahead := c.Time.Sub(now).Round(time.Second)
 		return nil, codeError(signaling.CodeSigClock, fmt.Sprintf("the clock that signed is %v ahead of the server's; set both clocks", ahead))
@@ -85,7 +104,7 @@ func checkUserID(id string) error {
 
 // resume takes a dropped session up again. In a room this happens on the room's
 // goroutine, so that the snapshot and the events agree.
-func (s *Server) resume(ctx context.Context, c sessions.Line, env signaling.Envelope) {
+func (s loginDesk) resume(ctx context.Context, c sessions.Line, env signaling.Envelope) {
 	var in signaling.ResumeRequest
 	err := s.mayLogin(c)
 	if err == nil {
@@ -123,7 +142,7 @@ func (s *Server) resume(ctx context.Context, c sessions.Line, env signaling.Enve
 }
 
 // logout answers when the user is out of the room and the session forgotten.
-func (s *Server) logout(ctx context.Context, r *request) {
+func (s loginDesk) logout(ctx context.Context, r *request) {
 	if !r.sess.Finish(nil) {
 		return // whoever ended it hangs up
 	}

@@ -11,8 +11,25 @@ import (
 	"onair/signaling"
 )
 
-func (s *Server) streamName(roomID uint32, user string) string {
-	return fmt.Sprintf("%d_%d_%s_main", s.cfg.SDKAppID, roomID, user)
+// mediaDesk answers who sends and who watches.
+type mediaDesk struct {
+	app   uint32 // SDKAppID
+	relay relay
+	rooms *hall.Hall
+}
+
+func (s mediaDesk) requests() requests {
+	return requests{
+		signaling.TypePublish:   answer(s.publish),
+		signaling.TypeUnpublish: answer(s.unpublish),
+		signaling.TypeSetMedia:  answer(s.setMedia),
+		signaling.TypePlay:      answer(s.play),
+		signaling.TypeStopPlay:  answer(s.stopPlay),
+	}
+}
+
+func streamName(app, roomID uint32, user string) string {
+	return fmt.Sprintf("%d_%d_%s_main", app, roomID, user)
 }
 
 func checkSDP(sdp string) error {
@@ -24,7 +41,7 @@ func checkSDP(sdp string) error {
 
 // publish asks the room first, then the relay, then makes it known: viewers who
 // hear of the stream can play it.
-func (s *Server) publish(ctx context.Context, sess *sessions.Session, in signaling.PublishRequest) (signaling.SDPReply, error) {
+func (s mediaDesk) publish(ctx context.Context, sess *sessions.Session, in signaling.PublishRequest) (signaling.SDPReply, error) {
 	h, err := member(sess)
 	if err == nil {
 		err = checkSDP(in.SDP)
@@ -38,7 +55,7 @@ func (s *Server) publish(ctx context.Context, sess *sessions.Session, in signali
 	if err != nil {
 		return signaling.SDPReply{}, err
 	}
-	stream := s.streamName(h.ID(), sess.User())
+	stream := streamName(s.app, h.ID(), sess.User())
 	p := h.NewPublication(sess.User(), stream)
 	want := room.Media{Video: in.Video, Audio: in.Audio}
 	seat, ok := h.Current().Seat(sess.User())
@@ -65,11 +82,11 @@ func (s *Server) publish(ctx context.Context, sess *sessions.Session, in signali
 	return signaling.SDPReply{SDP: answer}, nil
 }
 
-func (s *Server) unpublish(ctx context.Context, sess *sessions.Session, _ none) (none, error) {
+func (s mediaDesk) unpublish(ctx context.Context, sess *sessions.Session, _ none) (none, error) {
 	return none{}, inRoom(ctx, sess, room.Unpublish{By: sess.User()})
 }
 
-func (s *Server) setMedia(ctx context.Context, sess *sessions.Session, in signaling.MediaFlags) (none, error) {
+func (s mediaDesk) setMedia(ctx context.Context, sess *sessions.Session, in signaling.MediaFlags) (none, error) {
 	if h := sess.Room(); h != nil && in.Video {
 		if err := sess.May(h.ID(), usersig.MaySendVideo); err != nil {
 			return none{}, err
@@ -78,7 +95,7 @@ func (s *Server) setMedia(ctx context.Context, sess *sessions.Session, in signal
 	return none{}, inRoom(ctx, sess, room.SetMedia{By: sess.User(), Want: room.Media{Video: in.Video, Audio: in.Audio}})
 }
 
-func (s *Server) play(ctx context.Context, sess *sessions.Session, in signaling.PlayRequest) (signaling.SDPReply, error) {
+func (s mediaDesk) play(ctx context.Context, sess *sessions.Session, in signaling.PlayRequest) (signaling.SDPReply, error) {
 	h, err := member(sess)
 	if err == nil {
 		err = checkSDP(in.SDP)
@@ -119,7 +136,7 @@ func playable(h *hall.Room, user string) string {
 	return st.PeerStream(user)
 }
 
-func (s *Server) stopPlay(_ context.Context, sess *sessions.Session, in signaling.UserRequest) (none, error) {
+func (s mediaDesk) stopPlay(_ context.Context, sess *sessions.Session, in signaling.UserRequest) (none, error) {
 	if stream := sess.TakePlay(in.UserID); stream != "" {
 		s.relay.StopPlay(stream, sess.User())
 	}

@@ -5,14 +5,31 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/gate"
+	"onair/server/hall"
 	"onair/server/sessions"
 	"onair/server/wire"
 	"onair/signaling"
 )
 
+// pkDesk answers what is about battles and co-hosts.
+type pkDesk struct {
+	gates *gate.Gates
+	rooms *hall.Hall
+}
+
+func (s pkDesk) requests() requests {
+	return requests{
+		signaling.TypeRequestRoomPK:  inOrder(s.requestPK),
+		signaling.TypeCancelRoomPK:   answer(s.cancelPK),
+		signaling.TypeResponseRoomPK: answer(s.responsePK),
+		signaling.TypeQuitRoomPK:     answer(s.quitPK),
+	}
+}
+
 // requestPK looks at the other room first, so that most refusals come at once;
 // what changes in between comes as roomPKRejected.
-func (s *Server) requestPK(ctx context.Context, r *request, in signaling.PKRequest) error {
+func (s pkDesk) requestPK(ctx context.Context, r *request, in signaling.PKRequest) error {
 	h, err := member(r.sess)
 	if err != nil {
 		return err
@@ -41,7 +58,7 @@ func (s *Server) requestPK(ctx context.Context, r *request, in signaling.PKReque
 	if err := pkBusy(h.ID(), own, peer, in.Join); err != nil {
 		return err
 	}
-	if err := s.mayAsk(r.sess.User()); err != nil {
+	if err := mayAsk(s.gates, r.sess.User()); err != nil {
 		return err
 	}
 	cmd := room.RequestPK{By: r.sess.User(), Room: in.RoomID, User: peer.Owner(), CoHost: in.CoHost, Join: in.Join,
@@ -95,14 +112,14 @@ func pkBusy(id uint32, own, peer room.State, join bool) error {
 	return nil
 }
 
-func (s *Server) cancelPK(ctx context.Context, sess *sessions.Session, in signaling.CancelPKRequest) (none, error) {
+func (s pkDesk) cancelPK(ctx context.Context, sess *sessions.Session, in signaling.CancelPKRequest) (none, error) {
 	return none{}, inRoom(ctx, sess, room.CancelPK{By: sess.User(), Room: in.RoomID})
 }
 
-func (s *Server) responsePK(ctx context.Context, sess *sessions.Session, in signaling.AnswerRequest) (none, error) {
+func (s pkDesk) responsePK(ctx context.Context, sess *sessions.Session, in signaling.AnswerRequest) (none, error) {
 	return none{}, inRoom(ctx, sess, room.AnswerPK{By: sess.User(), User: in.UserID, CallID: in.CallID, Agree: in.Agree})
 }
 
-func (s *Server) quitPK(ctx context.Context, sess *sessions.Session, _ none) (none, error) {
+func (s pkDesk) quitPK(ctx context.Context, sess *sessions.Session, _ none) (none, error) {
 	return none{}, inRoom(ctx, sess, room.QuitPK{By: sess.User()})
 }

@@ -21,7 +21,7 @@ import (
 // openPrivate makes a room private from its beginning, if it is asked for. A room
 // of the caller's that is private already keeps its key, unless another passcode
 // is given.
-func (s *Server) openPrivate(c room.Reopen, p signaling.RoomParam) (room.Command, error) {
+func (s roomDesk) openPrivate(c room.Reopen, p signaling.RoomParam) (room.Command, error) {
 	if !p.Private {
 		return c, nil
 	}
@@ -60,7 +60,7 @@ func newKey(had room.Key, passcode string, renew bool) (room.Key, error) {
 
 // enterWith enters a room whose claim is noted, as the limit of wrong passcodes
 // allows.
-func (s *Server) enterWith(ctx context.Context, r *request, h *hall.Room, in signaling.EnterRequest) error {
+func (s roomDesk) enterWith(ctx context.Context, r *request, h *hall.Room, in signaling.EnterRequest) error {
 	tried := false
 	err := s.guess(r.sess, h.ID(), in, func(key room.Key) error {
 		tried = true
@@ -72,7 +72,7 @@ func (s *Server) enterWith(ctx context.Context, r *request, h *hall.Room, in sig
 	return err
 }
 
-func (s *Server) setPrivate(ctx context.Context, sess *sessions.Session, in signaling.PrivateRequest) (signaling.PrivateInfo, error) {
+func (s roomDesk) setPrivate(ctx context.Context, sess *sessions.Session, in signaling.PrivateRequest) (signaling.PrivateInfo, error) {
 	h, err := ownRoom(sess)
 	if err != nil {
 		return signaling.PrivateInfo{}, err
@@ -88,7 +88,7 @@ func (s *Server) setPrivate(ctx context.Context, sess *sessions.Session, in sign
 	return out, err
 }
 
-func (s *Server) getPrivate(_ context.Context, sess *sessions.Session, _ none) (signaling.PrivateInfo, error) {
+func (s roomDesk) getPrivate(_ context.Context, sess *sessions.Session, _ none) (signaling.PrivateInfo, error) {
 	h, err := ownRoom(sess)
 	if err != nil {
 		return signaling.PrivateInfo{}, err
@@ -137,7 +137,7 @@ func joinedOrAsked(own, private room.State) bool {
 }
 
 // unlockRoom lets the caller in with a key, without entering.
-func (s *Server) unlockRoom(ctx context.Context, sess *sessions.Session, in signaling.EnterRequest) (signaling.RoomInfo, error) {
+func (s roomDesk) unlockRoom(ctx context.Context, sess *sessions.Session, in signaling.EnterRequest) (signaling.RoomInfo, error) {
 	if err := checkRoomID(in.RoomID); err != nil {
 		return signaling.RoomInfo{}, err
 	}
@@ -160,7 +160,7 @@ func (s *Server) unlockRoom(ctx context.Context, sess *sessions.Session, in sign
 }
 
 // guess tries a key as the limit of wrong passcodes allows.
-func (s *Server) guess(sess *sessions.Session, id uint32, in signaling.EnterRequest, try func(room.Key) error) error {
+func (s roomDesk) guess(sess *sessions.Session, id uint32, in signaling.EnterRequest, try func(room.Key) error) error {
 	if len(in.Passcode) > signaling.MaxPasscode || len(in.Invite) > signaling.MaxKey {
 		return codeError(signaling.CodeBadArgument, "the passcode or the invitation is too long")
 	}

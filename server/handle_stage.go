@@ -5,11 +5,36 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/gate"
 	"onair/server/hall"
 	"onair/server/sessions"
 	"onair/server/wire"
 	"onair/signaling"
 )
+
+// stageDesk answers what is about the stage and who may do what there.
+type stageDesk struct {
+	gates  *gate.Gates
+	people *profiles
+}
+
+func (s stageDesk) requests() requests {
+	return requests{
+		signaling.TypeRequestJoinAnchor:  inOrder(s.requestJoin),
+		signaling.TypeInviteJoinAnchor:   inOrder(s.inviteJoin),
+		signaling.TypeCancelJoinAnchor:   answer(s.cancelJoin),
+		signaling.TypeResponseJoinAnchor: answer(s.responseJoin),
+		signaling.TypeKickoutJoinAnchor:  answer(s.kickoutJoin),
+		signaling.TypeLockSeat:           answer(s.lockSeat),
+		signaling.TypeMuteAnchor:         answer(s.muteAnchor),
+		signaling.TypeKickOut:            answer(s.kickOut),
+		signaling.TypeBan:                answer(s.ban),
+		signaling.TypeUnban:              answer(s.unban),
+		signaling.TypeGetBanned:          answer(s.getBanned),
+		signaling.TypeMuteChat:           answer(s.muteChat),
+		signaling.TypeSetAdmin:           answer(s.setAdmin),
+	}
+}
 
 // calling does a command that opens an invitation, or completes the one that was
 // open in the other direction, and answers with what find returns.
@@ -37,59 +62,59 @@ func callWith(user string) func(room.State) signaling.CallReply {
 	}
 }
 
-func (s *Server) requestJoin(ctx context.Context, r *request, in signaling.JoinRequest) error {
-	if err := s.mayAsk(r.sess.User()); err != nil {
+func (s stageDesk) requestJoin(ctx context.Context, r *request, in signaling.JoinRequest) error {
+	if err := mayAsk(s.gates, r.sess.User()); err != nil {
 		return err
 	}
 	return calling(ctx, r, room.RequestJoin{By: r.sess.User(), SoundOnly: in.SoundOnly}, callWith(r.sess.User()))
 }
 
-func (s *Server) inviteJoin(ctx context.Context, r *request, in signaling.InviteRequest) error {
-	if err := s.mayAsk(r.sess.User()); err != nil {
+func (s stageDesk) inviteJoin(ctx context.Context, r *request, in signaling.InviteRequest) error {
+	if err := mayAsk(s.gates, r.sess.User()); err != nil {
 		return err
 	}
 	return calling(ctx, r, room.InviteJoin{By: r.sess.User(), User: in.UserID, SoundOnly: in.SoundOnly}, callWith(in.UserID))
 }
 
-func (s *Server) cancelJoin(ctx context.Context, sess *sessions.Session, in signaling.CancelRequest) (none, error) {
+func (s stageDesk) cancelJoin(ctx context.Context, sess *sessions.Session, in signaling.CancelRequest) (none, error) {
 	return none{}, inRoom(ctx, sess, room.CancelJoin{By: sess.User(), User: in.UserID})
 }
 
-func (s *Server) responseJoin(ctx context.Context, sess *sessions.Session, in signaling.AnswerRequest) (none, error) {
+func (s stageDesk) responseJoin(ctx context.Context, sess *sessions.Session, in signaling.AnswerRequest) (none, error) {
 	return none{}, inRoom(ctx, sess, room.AnswerJoin{By: sess.User(), User: in.UserID, CallID: in.CallID, Agree: in.Agree, SoundOnly: in.SoundOnly})
 }
 
-func (s *Server) kickoutJoin(ctx context.Context, sess *sessions.Session, in signaling.UserRequest) (none, error) {
+func (s stageDesk) kickoutJoin(ctx context.Context, sess *sessions.Session, in signaling.UserRequest) (none, error) {
 	return none{}, inRoom(ctx, sess, room.KickJoin{By: sess.User(), User: in.UserID})
 }
 
-func (s *Server) lockSeat(ctx context.Context, sess *sessions.Session, in signaling.SeatLock) (none, error) {
+func (s stageDesk) lockSeat(ctx context.Context, sess *sessions.Session, in signaling.SeatLock) (none, error) {
 	return none{}, inRoom(ctx, sess, room.LockSeat{By: sess.User(), Seat: in.Seat, Locked: in.Locked})
 }
 
-func (s *Server) muteAnchor(ctx context.Context, sess *sessions.Session, in signaling.StageMute) (none, error) {
+func (s stageDesk) muteAnchor(ctx context.Context, sess *sessions.Session, in signaling.StageMute) (none, error) {
 	return none{}, inRoom(ctx, sess, room.MuteAnchor{By: sess.User(), User: in.UserID, Mute: room.Media{Video: in.Video, Audio: in.Audio}})
 }
 
-func (s *Server) kickOut(ctx context.Context, sess *sessions.Session, in signaling.KickRequest) (none, error) {
+func (s stageDesk) kickOut(ctx context.Context, sess *sessions.Session, in signaling.KickRequest) (none, error) {
 	return none{}, inRoom(ctx, sess, room.KickOut{By: sess.User(), User: in.UserID, Ban: in.Ban})
 }
 
-func (s *Server) ban(ctx context.Context, sess *sessions.Session, in signaling.UserRequest) (none, error) {
+func (s stageDesk) ban(ctx context.Context, sess *sessions.Session, in signaling.UserRequest) (none, error) {
 	if err := checkUserID(in.UserID); err != nil {
 		return none{}, err
 	}
 	if _, err := member(sess); err != nil {
 		return none{}, err
 	}
-	return none{}, inRoom(ctx, sess, room.Ban{By: sess.User(), User: s.profile(ctx, in.UserID)})
+	return none{}, inRoom(ctx, sess, room.Ban{By: sess.User(), User: s.people.profile(ctx, in.UserID)})
 }
 
-func (s *Server) unban(ctx context.Context, sess *sessions.Session, in signaling.UserRequest) (none, error) {
+func (s stageDesk) unban(ctx context.Context, sess *sessions.Session, in signaling.UserRequest) (none, error) {
 	return none{}, inRoom(ctx, sess, room.Unban{By: sess.User(), User: in.UserID})
 }
 
-func (s *Server) getBanned(_ context.Context, sess *sessions.Session, _ none) (signaling.UserList, error) {
+func (s stageDesk) getBanned(_ context.Context, sess *sessions.Session, _ none) (signaling.UserList, error) {
 	h, err := member(sess)
 	if err != nil {
 		return signaling.UserList{}, err
@@ -105,7 +130,7 @@ func (s *Server) getBanned(_ context.Context, sess *sessions.Session, _ none) (s
 	return out, nil
 }
 
-func (s *Server) muteChat(ctx context.Context, sess *sessions.Session, in signaling.MuteRequest) (none, error) {
+func (s stageDesk) muteChat(ctx context.Context, sess *sessions.Session, in signaling.MuteRequest) (none, error) {
 	const longest = 365 * 24 * 3600
 	if in.Seconds < 0 || in.Seconds > longest {
 		return none{}, codeError(signaling.CodeBadArgument, "seconds are 0 to a year's")
@@ -113,6 +138,6 @@ func (s *Server) muteChat(ctx context.Context, sess *sessions.Session, in signal
 	return none{}, inRoom(ctx, sess, room.MuteChat{By: sess.User(), User: in.UserID, Mute: in.Mute, For: time.Duration(in.Seconds) * time.Second})
 }
 
-func (s *Server) setAdmin(ctx context.Context, sess *sessions.Session, in signaling.AdminRequest) (none, error) {
+func (s stageDesk) setAdmin(ctx context.Context, sess *sessions.Session, in signaling.AdminRequest) (none, error) {
 	return none{}, inRoom(ctx, sess, room.SetAdmin{By: sess.User(), User: in.UserID, Admin: in.Admin})
 }

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"maps"
 	"runtime/debug"
 	"time"
 
@@ -26,71 +27,35 @@ type handler func(context.Context, *request)
 // requestTimeout bounds one request, so that a stuck part cannot stop a session.
 const requestTimeout = 12 * time.Second
 
-// newHandlers is the table of requests of a session.
-func (s *Server) newHandlers() map[string]handler {
-	return map[string]handler{
-		signaling.TypeLogout:            s.logout,
-		signaling.TypeSetSelfProfile:    answer(s.setSelfProfile),
-		signaling.TypeCreateRoom:        inOrder(s.createRoom),
-		signaling.TypeEnterRoom:         inOrder(s.enterRoom),
-		signaling.TypeExitRoom:          inOrder(s.exitRoom),
-		signaling.TypeDestroyRoom:       inOrder(s.destroyRoom),
-		signaling.TypeSetRoomInfo:       answer(s.setRoomInfo),
-		signaling.TypeSetRoomName:       answer(s.setRoomName),
-		signaling.TypeGetRoomInfos:      answer(s.getRoomInfos),
-		signaling.TypeGetRoomList:       answer(s.getRoomList),
-		signaling.TypeWatchRoomList:     answer(s.watchRoomList),
-		signaling.TypeGetRoom:           inOrder(s.getRoom),
-		signaling.TypeGetAnchorList:     answer(s.getAnchorList),
-		signaling.TypeGetRoomMemberList: answer(s.getRoomMemberList),
-		signaling.TypePublish:           answer(s.publish),
-		signaling.TypeUnpublish:         answer(s.unpublish),
-		signaling.TypeSetMedia:          answer(s.setMedia),
-		signaling.TypePlay:              answer(s.play),
-		signaling.TypeStopPlay:          answer(s.stopPlay),
+// requests are what somebody at a desk does, by their types.
+type requests map[string]handler
 
-		signaling.TypeRequestJoinAnchor:  inOrder(s.requestJoin),
-		signaling.TypeInviteJoinAnchor:   inOrder(s.inviteJoin),
-		signaling.TypeCancelJoinAnchor:   answer(s.cancelJoin),
-		signaling.TypeResponseJoinAnchor: answer(s.responseJoin),
-		signaling.TypeKickoutJoinAnchor:  answer(s.kickoutJoin),
-		signaling.TypeLockSeat:           answer(s.lockSeat),
-		signaling.TypeMuteAnchor:         answer(s.muteAnchor),
-		signaling.TypeRequestRoomPK:      inOrder(s.requestPK),
-		signaling.TypeCancelRoomPK:       answer(s.cancelPK),
-		signaling.TypeResponseRoomPK:     answer(s.responsePK),
-		signaling.TypeQuitRoomPK:         answer(s.quitPK),
-		signaling.TypeKickOut:            answer(s.kickOut),
-		signaling.TypeBan:                answer(s.ban),
-		signaling.TypeUnban:              answer(s.unban),
-		signaling.TypeGetBanned:          answer(s.getBanned),
-		signaling.TypeMuteChat:           answer(s.muteChat),
-		signaling.TypeSetAdmin:           answer(s.setAdmin),
+// desk does requests of one kind; it has what these need.
+type desk interface{ requests() requests }
 
-		signaling.TypeSendRoomTextMsg:   inOrder(s.sendText),
-		signaling.TypeSendRoomCustomMsg: inOrder(s.sendCustom),
-		signaling.TypeSendLike:          answer(s.sendLike),
-		signaling.TypeSendGift:          answer(s.sendGift),
-		signaling.TypeGetGifts:          answer(s.getGifts),
-		signaling.TypeGetWallet:         answer(s.getWallet),
-		signaling.TypeGetHistory:        inOrder(s.getHistory),
-		signaling.TypeGetRank:           answer(s.getRank),
-		signaling.TypeDeleteMessage:     answer(s.deleteMessage),
-		signaling.TypePinMessage:        answer(s.pinMessage),
-
-		signaling.TypeFollow:     answer(s.follow),
-		signaling.TypeUnfollow:   answer(s.unfollow),
-		signaling.TypeGetFollow:  answer(s.getFollow),
-		signaling.TypeGetFollows: answer(s.getFollows),
-		signaling.TypeGetFans:    answer(s.getFans),
-
-		signaling.TypeUnlockRoom:      answer(s.unlockRoom),
-		signaling.TypeSetPrivate:      answer(s.setPrivate),
-		signaling.TypeGetPrivate:      answer(s.getPrivate),
-		signaling.TypeSetComments:     answer(s.setComments),
-		signaling.TypeSetBlockedWords: answer(s.setBlockedWords),
-		signaling.TypeGetBlockedWords: answer(s.getBlockedWords),
+// desks are all of them.
+func (s *Server) desks() []desk {
+	return []desk{
+		stageDesk{gates: s.gates, people: s.people},
+		pkDesk{gates: s.gates, rooms: s.rooms},
+		chatDesk{gates: s.gates, words: s.words},
+		wordDesk{gates: s.gates, orders: s.orders},
+		giftDesk{gifts: s.cfg.Gifts, bank: s.bank, life: s.life},
+		s.fans,
+		s.logins,
+		mediaDesk{app: s.cfg.SDKAppID, relay: s.relay, rooms: s.rooms},
+		listDesk{rooms: s.rooms},
+		roomDesk{rooms: s.rooms, gates: s.gates, words: s.words, orders: s.orders, guesses: s.guesses, rules: s.cfg.Limits.rules()},
 	}
+}
+
+// newHandlers is the table of requests of a session.
+func newHandlers(desks []desk) requests {
+	all := requests{}
+	for _, d := range desks {
+		maps.Copy(all, d.requests())
+	}
+	return all
 }
 
 // none stands for request or reply data that is not there.
@@ -141,9 +106,9 @@ func (s *Server) handle(ctx context.Context, c sessions.Line, env signaling.Enve
 			return
 		}
 		if env.Type == signaling.TypeLogin {
-			s.login(ctx, c, env)
+			s.logins.login(ctx, c, env)
 		} else {
-			s.resume(ctx, c, env)
+			s.logins.resume(ctx, c, env)
 		}
 		return
 	}

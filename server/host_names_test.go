@@ -41,7 +41,7 @@ func TestNobodyIsShownByTheHostsName(t *testing.T) {
 	for _, name := range []string{"Anna", "anna", "Аnnа", "A\u200bnna", "*Anna*", "Ａｎｎａ"} {
 		ben.refused(signaling.CodeNameRefused, signaling.TypeSetSelfProfile, signaling.Profile{UserName: name})
 	}
-	if u, _, err := s.user(t.Context(), "ben"); err != nil || u.Name != "" {
+	if u, _, err := s.people.user(t.Context(), "ben"); err != nil || u.Name != "" {
 		t.Errorf("a name that was refused is kept: %+v, %v", u, err)
 	}
 	if err := anna.rename("Star"); err != nil {
@@ -98,13 +98,13 @@ func TestWhatWasStoredBeforeTheRulesIsCleanedWhenRead(t *testing.T) {
 	s := start(t, func(c *Config) { c.BlockedWords = []string{"spam"} })
 	for id, u := range map[string]storedUser{"ben": {Name: "\u202eB\x00en\n", Avatar: "javascript:alert(1)"}, "carl": {Name: "SPAM"},
 		"dora": {Name: strings.Repeat("x", 300), Avatar: "https://me:secret@example.org/a.png"}} {
-		if err := s.putUser(t.Context(), id, u); err != nil {
+		if err := s.people.putUser(t.Context(), id, u); err != nil {
 			t.Fatal(err)
 		}
 	}
 	want := map[string]string{"ben": "Ben", "carl": "", "dora": ""}
 	for id, name := range want {
-		if got := s.profile(t.Context(), id); got != (room.User{ID: id, Name: name}) {
+		if got := s.people.profile(t.Context(), id); got != (room.User{ID: id, Name: name}) {
 			t.Errorf("%s: %+v", id, got)
 		}
 	}

@@ -38,8 +38,8 @@ func (s *Server) mux() *http.ServeMux {
 	mux.HandleFunc("GET /api/info", s.serveInfo)
 	mux.HandleFunc("POST /api/guest", s.serveGuest)
 	mux.HandleFunc("POST /api/local/usersig", s.serveLocal)
-	mux.HandleFunc("POST /api/cover", s.putCover)
-	mux.HandleFunc("GET /covers/{user}/{version}", s.getCover)
+	mux.HandleFunc("POST /api/cover", s.covers.put)
+	mux.HandleFunc("GET /covers/{user}/{version}", s.covers.get)
 	return mux
 }
 
@@ -100,7 +100,7 @@ func (s *Server) serveGuest(w http.ResponseWriter, r *http.Request) {
 	if !readJSON(w, r, &in) {
 		return
 	}
-	secret, err := s.guest(r.Context(), s.gates.Client(r), in)
+	secret, err := s.people.guest(r.Context(), s.gates.Client(r), in)
 	if err != nil {
 		writeError(w, httpStatus(err), err)
 		return

@@ -17,7 +17,7 @@ type metrics struct {
 	perAddress atomic.Uint64
 	tooFast    atomic.Uint64
 	requests   *prometheus.CounterVec
-	known      map[string]handler
+	known      requests
 }
 
 func newMetrics(s *Server) *metrics {

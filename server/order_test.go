@@ -15,7 +15,7 @@ func TestSnapshotsAndEventsFit(t *testing.T) {
 	s := start(t, func(c *Config) { c.Limits.MessageRate, c.Limits.MessageBurst = 1e6, 1e6 })
 	anna := s.login("anna")
 	anna.create(1)
-	stream := s.streamName(1, "anna")
+	stream := s.stream(1, "anna")
 	stop := make(chan struct{})
 	var owner sync.WaitGroup
 	owner.Go(func() {

@@ -164,7 +164,7 @@ func TestAPKOfThreeOutlivesTheServer(t *testing.T) {
 		people[id] = s.loginBy(cable, id)
 		people[id].create(uint32(i + 1))
 		people[id].publish()
-		s.fake().flow(s.streamName(uint32(i+1), id), room.Media{Video: true, Audio: true})
+		s.fake().flow(s.stream(uint32(i+1), id), room.Media{Video: true, Audio: true})
 	}
 	s.pull(people["a"], people["b"], 2, signaling.PKRequest{}, false)
 	s.pull(people["b"], people["c"], 3, signaling.PKRequest{}, true)
@@ -180,7 +180,7 @@ func TestAPKOfThreeOutlivesTheServer(t *testing.T) {
 		}
 	}
 	people["a"].publish()
-	s2.fake().flow(s2.streamName(1, "a"), room.Media{Video: true})
+	s2.fake().flow(s2.stream(1, "a"), room.Media{Video: true})
 	people["c"].sees("session snapshot", "userVideoAvailable a true")
 	people["a"].must(signaling.TypeQuitRoomPK, nil, nil)
 	people["b"].awaitPK("b and c go on", func(e signaling.PKStateEvent) bool { return sides(e) == "[b 0 c 0]" && e.Ended == "" })

@@ -20,7 +20,7 @@ func TestAPKOutlivesTheServer(t *testing.T) {
 		people[id] = s.loginBy(c, id)
 		people[id].create(uint32(i + 1))
 		people[id].publish()
-		s.fake().flow(s.streamName(uint32(i+1), id), room.Media{Video: true, Audio: true})
+		s.fake().flow(s.stream(uint32(i+1), id), room.Media{Video: true, Audio: true})
 	}
 	anna, dora := people["anna"], people["dora"]
 	ben := s.loginBy(c, "ben")
@@ -51,7 +51,7 @@ func TestAPKOutlivesTheServer(t *testing.T) {
 		t.Errorf("history: %+v", history)
 	}
 	anna.publish()
-	s2.fake().flow(s2.streamName(1, "anna"), room.Media{Video: true})
+	s2.fake().flow(s2.stream(1, "anna"), room.Media{Video: true})
 	ben.sees("session snapshot", "userVideoAvailable anna true")
 	ben.must(signaling.TypePlay, signaling.PlayRequest{UserID: "anna", SDP: "offer"}, nil)
 	anna.must(signaling.TypeQuitRoomPK, nil, nil)
@@ -82,7 +82,7 @@ func TestInvitationsGoOnAfterARestart(t *testing.T) {
 	anna.must(signaling.TypeResponseJoinAnchor, signaling.AnswerRequest{UserID: "ben", Agree: true}, nil)
 	ben.sees("session snapshot", "anchorAccepted anna", "roleChanged ben")
 	ben.publish()
-	if !strings.HasPrefix(s2.streamName(1, "ben"), "1400000000_1_") || !s2.fake().publishing(s2.streamName(1, "ben")) {
+	if !strings.HasPrefix(s2.stream(1, "ben"), "1400000000_1_") || !s2.fake().publishing(s2.stream(1, "ben")) {
 		t.Error("ben does not publish")
 	}
 }
@@ -133,7 +133,7 @@ func TestAKilledServerComesBack(t *testing.T) {
 		if i < 2 {
 			people[id].create(uint32(i + 1))
 			people[id].publish()
-			s.fake().flow(s.streamName(uint32(i+1), id), room.Media{Video: true, Audio: true})
+			s.fake().flow(s.stream(uint32(i+1), id), room.Media{Video: true, Audio: true})
 			continue
 		}
 		people[id].enter(1)

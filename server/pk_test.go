@@ -244,7 +244,7 @@ func TestALostLinkEndsSeatAndPKAfterTheGraceTime(t *testing.T) {
 	v[0].sees("anchorEnter ben")
 	bens.plug("")
 	v[0].sees("anchorEnter ben", "anchorExit ben", "audienceExit ben")
-	if s.fake().publishing(s.streamName(2, "ben")) {
+	if s.fake().publishing(s.stream(2, "ben")) {
 		t.Error("the stream goes on")
 	}
 	startPK(anna, dora, signaling.PKRequest{})

@@ -5,16 +5,30 @@ import (
 	"crypto/subtle"
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"net/netip"
+	"sync"
 	"time"
 
 	"onair/room"
 	"onair/server/clean"
+	"onair/server/gate"
 	"onair/server/hall"
 	"onair/server/sessions"
 	"onair/server/store"
 	"onair/signaling"
 )
+
+// profiles are the users that the server knows of.
+type profiles struct {
+	users     kvBucket
+	words     *clean.Words // the operator's
+	gates     *gate.Gates
+	sessions  *sessions.Table
+	maxGuests int
+	log       *slog.Logger
+	mu        sync.Mutex // held while an ID is given away
+}
 
 // storedUser is what the server keeps of a user, by user ID.
 type storedUser struct {
@@ -25,9 +39,9 @@ type storedUser struct {
 }
 
 // user reads what is kept of a user; false if there is nothing.
-func (s *Server) user(ctx context.Context, id string) (storedUser, bool, error) {
+func (s *profiles) user(ctx context.Context, id string) (storedUser, bool, error) {
 	var u storedUser
-	e, err := s.data.users.Get(ctx, id)
+	e, err := s.users.Get(ctx, id)
 	if errors.Is(err, store.ErrNotFound) {
 		return u, false, nil
 	}
@@ -37,21 +51,21 @@ func (s *Server) user(ctx context.Context, id string) (storedUser, bool, error) 
 	return u, err == nil, err
 }
 
-func (s *Server) putUser(ctx context.Context, id string, u storedUser) error {
+func (s *profiles) putUser(ctx context.Context, id string, u storedUser) error {
 	b, err := json.Marshal(u)
 	if err != nil {
 		return err
 	}
-	if err := s.data.users.Put(ctx, id, b); err != nil {
+	if err := s.users.Put(ctx, id, b); err != nil {
 		return errors.Join(store.ErrNotStored, err)
 	}
 	return nil
 }
 
 // remember keeps a user's ID from being given to a guest later on.
-func (s *Server) remember(ctx context.Context, id string) {
-	s.guestMu.Lock()
-	defer s.guestMu.Unlock()
+func (s *profiles) remember(ctx context.Context, id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	_, known, err := s.user(ctx, id)
 	if err == nil && !known {
 		err = s.putUser(ctx, id, storedUser{})
@@ -63,7 +77,7 @@ func (s *Server) remember(ctx context.Context, id string) {
 
 // profile is a user as others see them. One that cannot be read is no reason to
 // refuse a login.
-func (s *Server) profile(ctx context.Context, id string) room.User {
+func (s *profiles) profile(ctx context.Context, id string) room.User {
 	u, _, err := s.user(ctx, id)
 	if err != nil {
 		s.log.Warn("profile not readable", "user", id, "err", err)
@@ -72,7 +86,7 @@ func (s *Server) profile(ctx context.Context, id string) room.User {
 }
 
 // today is a profile that was stored, perhaps before today's rules, as they allow it.
-func (s *Server) today(u room.User) room.User {
+func (s *profiles) today(u room.User) room.User {
 	name, err := s.words.Name(u.Name, signaling.DefaultTextLimits().Name)
 	if err != nil {
 		name = ""
@@ -80,7 +94,7 @@ func (s *Server) today(u room.User) room.User {
 	return room.User{ID: u.ID, Name: name, Avatar: clean.Shown(u.Avatar)}
 }
 
-func (s *Server) setSelfProfile(ctx context.Context, sess *sessions.Session, in signaling.Profile) (none, error) {
+func (s *profiles) setSelfProfile(ctx context.Context, sess *sessions.Session, in signaling.Profile) (none, error) {
 	err := clean.Picture("picture", in.AvatarURL)
 	if err != nil {
 		return none{}, err
@@ -114,14 +128,14 @@ func (s *Server) setSelfProfile(ctx context.Context, sess *sessions.Session, in 
 
 // fullOfGuests reports whether so many users are remembered that new guests have
 // no place.
-func (s *Server) fullOfGuests(ctx context.Context) bool {
-	n, _, err := s.data.users.Size(ctx)
-	return err != nil || n >= uint64(s.cfg.Limits.MaxGuests)
+func (s *profiles) fullOfGuests(ctx context.Context) bool {
+	n, _, err := s.users.Size(ctx)
+	return err != nil || n >= uint64(s.maxGuests)
 }
 
 // mayRename refuses a new name of one who may not write in the room now, for all
 // would read it, and of one who has changed it too often.
-func (s *Server) mayRename(sess *sessions.Session) error {
+func (s *profiles) mayRename(sess *sessions.Session) error {
 	if h := sess.Room(); h != nil {
 		st := h.Current()
 		if _, in := st.Member(sess.User()); in {
@@ -141,7 +155,7 @@ func (s *Server) mayRename(sess *sessions.Session) error {
 //
 // Only new IDs and wrong secrets count against the address's limit: who has been
 // here before is not kept out by others of the same address.
-func (s *Server) guest(ctx context.Context, from netip.Addr, in sigRequest) (string, error) {
+func (s *profiles) guest(ctx context.Context, from netip.Addr, in sigRequest) (string, error) {
 	id, nickname, secret := in.UserID, in.Nickname, in.Secret
 	if err := checkUserID(id); err != nil {
 		return "", err
@@ -150,8 +164,8 @@ func (s *Server) guest(ctx context.Context, from netip.Addr, in sigRequest) (str
 	if err != nil {
 		return "", err
 	}
-	s.guestMu.Lock()
-	defer s.guestMu.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	u, known, err := s.user(ctx, id)
 	switch {
 	case err != nil:

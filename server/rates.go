@@ -32,8 +32,8 @@ func (l Limits) frames() limit.Rate {
 }
 
 // mayAsk counts an invitation of a user's.
-func (s *Server) mayAsk(user string) error {
-	if wait := s.gates.Ask(user); wait > 0 {
+func mayAsk(g *gate.Gates, user string) error {
+	if wait := g.Ask(user); wait > 0 {
 		return askLater(wait)
 	}
 	return nil

@@ -95,7 +95,7 @@ func TestMissedEventsComeOnceAfterALostLink(t *testing.T) {
 
 	c.plug("")
 	ben.sees("state reconnecting")
-	stream := s.streamName(9, "anna")
+	stream := s.stream(9, "anna")
 	s.fake().flow(stream, room.Media{Video: true, Audio: true})
 	s.login("carl").enter(9)
 	anna.expect("audienceEnter ben", "audienceEnter carl")
@@ -159,7 +159,7 @@ func TestRoomsAndSessionsOutliveTheServer(t *testing.T) {
 	anna.must(signaling.TypeSetSelfProfile, signaling.Profile{UserName: "Anna"}, nil)
 	anna.create(9)
 	anna.publish()
-	s.fake().flow(s.streamName(9, "anna"), room.Media{Video: true, Audio: true})
+	s.fake().flow(s.stream(9, "anna"), room.Media{Video: true, Audio: true})
 	ben.enter(9)
 	s.stop()
 	ben.sees("serverShutdown", "state reconnecting")
@@ -178,7 +178,7 @@ func TestRoomsAndSessionsOutliveTheServer(t *testing.T) {
 		t.Errorf("anna keeps the stage and sends nothing yet: %+v", snap.Anchors)
 	}
 	anna.publish()
-	s2.fake().flow(s2.streamName(9, "anna"), room.Media{Video: true})
+	s2.fake().flow(s2.stream(9, "anna"), room.Media{Video: true})
 	ben.sees("session snapshot", "userVideoAvailable anna true")
 	ben.must(signaling.TypeExitRoom, nil, nil)
 	anna.sees("session snapshot", "audienceExit ben")

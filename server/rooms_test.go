@@ -19,7 +19,7 @@ func TestCreatePublishEnterPlayLeaveDestroy(t *testing.T) {
 	}
 	anna.expect("audienceEnter ben")
 	anna.publish()
-	stream := s.streamName(7, "anna")
+	stream := s.stream(7, "anna")
 	s.fake().flow(stream, room.Media{Video: true, Audio: true})
 	ben.expect("anchorEnter anna", "userVideoAvailable anna true", "userAudioAvailable anna true")
 

@@ -15,7 +15,7 @@ func (s *testServer) onStage(owner, viewer *user, id uint32) {
 	viewer.must(signaling.TypeRequestJoinAnchor, nil, nil)
 	owner.must(signaling.TypeResponseJoinAnchor, signaling.AnswerRequest{UserID: viewer.id, Agree: true}, nil)
 	viewer.publish()
-	s.fake().flow(s.streamName(id, viewer.id), room.Media{Video: true, Audio: true})
+	s.fake().flow(s.stream(id, viewer.id), room.Media{Video: true, Audio: true})
 	owner.sees("anchorEnter "+viewer.id, "userAudioAvailable "+viewer.id+" true")
 }
 
@@ -23,7 +23,7 @@ func TestTheHostMutesACoAnchor(t *testing.T) {
 	s := start(t)
 	anna, v := s.live(7, "anna", "ben", "carl")
 	ben, carl := v[0], v[1]
-	stream := s.streamName(7, "ben")
+	stream := s.stream(7, "ben")
 	s.onStage(anna, ben, 7)
 	carl.refused(signaling.CodeNoPermission, signaling.TypeMuteAnchor, signaling.StageMute{UserID: "ben", Audio: true})
 	anna.refused(signaling.CodeNotOnStage, signaling.TypeMuteAnchor, signaling.StageMute{UserID: "carl", Audio: true})

@@ -7,12 +7,12 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"net/netip"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
 
+	"onair/room"
 	"onair/server/clean"
 	"onair/server/follow"
 	"onair/server/gate"
@@ -39,18 +39,21 @@ type Server struct {
 	words    *clean.Words // the operator's blocked words
 	bank     *wallet.Bank
 	follows  *follow.Lists
+	people   *profiles
+	covers   *covers
+	orders   *orders
 	sessions *sessions.Table
 	rooms    *hall.Hall
 	lobby    *lobby.Lobby
 	relay    relay
 	metrics  *metrics
-	handlers map[string]handler
+	logins   loginDesk
+	fans     fanDesk
+	handlers requests
 	gateway  *gateway.Gateway
 
 	gates   *gate.Gates
 	guesses *gate.Guesses // of passcodes
-	guestMu sync.Mutex
-	coverMu sync.Mutex
 
 	ln          net.Listener
 	http        *http.Server
@@ -111,7 +114,7 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 	}})
 	s.gateway = s.newGateway()
 	s.metrics = newMetrics(s)
-	s.handlers = s.newHandlers()
+	s.handlers = newHandlers(s.desks())
 	s.metrics.known = s.handlers
 	s.http = &http.Server{
 		Handler: s.routes(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
@@ -145,7 +148,8 @@ func (s *Server) openData() error {
 	}
 	s.follows = follow.New(s.data.follows, signaling.MaxFollows, s.log)
 	l := s.cfg.Limits
-	s.sessions, err = sessions.New(ctx, sessions.Config{KV: s.data.sessions, Key: s.key, Profile: s.profile, Today: s.today,
+	s.people = &profiles{users: s.data.users, words: s.words, gates: s.gates, maxGuests: l.MaxGuests, log: s.log}
+	s.sessions, err = sessions.New(ctx, sessions.Config{KV: s.data.sessions, Key: s.key, Profile: s.people.profile, Today: s.people.today,
 		Leave:    func(ctx context.Context, sess *sessions.Session) { s.rooms.Leave(ctx, sess) },
 		EventLog: l.EventLog, Grace: l.SessionGrace, PingInterval: l.PingInterval, Log: s.log})
 	return err
@@ -154,13 +158,19 @@ func (s *Server) openData() error {
 // openRooms takes up the rooms of the server's last life, and the bank.
 func (s *Server) openRooms() (err error) {
 	l, d := s.cfg.Limits, s.data
+	s.people.sessions = s.sessions
+	s.covers = &covers{kept: d.covers, most: l.CoverBytes, gates: s.gates, sessions: s.sessions, spend: s.spend, log: s.log}
+	s.orders = &orders{kept: d.orders, blocked: d.blocked, covers: s.covers, log: s.log}
 	s.rooms, err = hall.New(s.life, hall.Config{Rooms: d.rooms, Chats: d.chats, Audience: d.audience, Sessions: s.sessions, Media: s.relay,
-		Stepped: s.tellFans, Touched: func(id uint32) { s.lobby.Touch(id) }, Ending: s.keepOrder,
+		Stepped: func(id uint32, before, after room.State) { s.fans.tellFans(id, before, after) }, Touched: func(id uint32) { s.lobby.Touch(id) }, Ending: s.orders.keep,
 		GiftTold: func(ctx context.Context, key string) error {
 			_, err := s.bank.Decide(ctx, key, wallet.Told)
 			return err
 		},
 		MaxRooms: l.MaxRooms, BundleAbove: l.BundleAbove, RoomChatRate: l.RoomChatRate, LikePace: l.LikePace, StoreRetry: s.cfg.storeRetry, Log: s.log})
+	s.covers.rooms = s.rooms
+	s.logins = loginDesk{app: s.cfg.SDKAppID, key: s.key, gates: s.gates, people: s.people, sessions: s.sessions, log: s.log}
+	s.fans = fanDesk{follows: s.follows, people: s.people, sessions: s.sessions, rooms: s.rooms}
 	s.bank = wallet.New(wallet.Config{Rooms: giftRooms{s.rooms, s.cfg.Gifts}, Wallets: d.wallets, Ledger: d.ledger, Unpaid: d.unpaid,
 		StartCoins: s.cfg.StartCoins, Keep: l.GiftKeep, Retry: s.cfg.storeRetry, Log: s.log})
 	return err
@@ -190,7 +200,7 @@ func (s *Server) Run(ctx context.Context) error {
 	var wg sync.WaitGroup
 	wg.Go(func() { failed <- s.relay.Run(s.life) })
 	wg.Go(func() { s.lobby.Run(s.life) })
-	wg.Go(func() { s.sweepCovers(s.life) })
+	wg.Go(func() { s.covers.sweep(s.life) })
 	wg.Go(func() { s.bank.Sweep(s.life) })
 	wg.Go(func() { s.cfg.pacer.Run(s.life, logTell) })
 	wg.Go(func() { s.follows.Load(s.life) })
@@ -242,26 +252,6 @@ func (s *Server) shutdown() {
 	if s.metricsHTTP != nil {
 		s.metricsHTTP.Close()
 	}
-}
-
-// limited holds each address to its connections.
-func (s *Server) limited(ln net.Listener) net.Listener {
-	return gateway.LimitAddresses(ln, s.cfg.Limits.MaxPerAddress, s.cfg.proxies, s.tooMany)
-}
-
-// newGateway is where the WebSockets end.
-func (s *Server) newGateway() *gateway.Gateway {
-	l := s.cfg.Limits
-	return gateway.New(gateway.Config{MaxConnections: l.MaxConnections, OutboxBytes: l.OutboxBytes, LoginTimeout: l.LoginTimeout,
-		PingInterval: l.PingInterval, MaxRefused: l.MaxRefused, Messages: l.gates().Messages, Frames: l.frames(), Gates: s.gates,
-		Handle: func(ctx context.Context, c *gateway.Conn, env signaling.Envelope) { s.handle(ctx, c, env) },
-		Lost:   func(c *gateway.Conn) { s.sessions.Lost(c) }, TooMany: s.tooMany, Error: wireError, Life: s.life, Log: s.log})
-}
-
-// tooMany notes a connection refused because of its address.
-func (s *Server) tooMany(from netip.Addr) {
-	s.metrics.perAddress.Add(1)
-	s.log.Warn("too many connections of one address; if it is a proxy, name it as trusted", "address", from, "limit", s.cfg.Limits.MaxPerAddress)
 }
 
 // Close stops the server as the end of Run's context does, if it runs, and

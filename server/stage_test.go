@@ -17,7 +17,7 @@ func (s *testServer) live(id uint32, owner string, viewers ...string) (*user, []
 	o := s.login(owner)
 	o.create(id)
 	o.publish()
-	s.fake().flow(s.streamName(id, owner), room.Media{Video: true, Audio: true})
+	s.fake().flow(s.stream(id, owner), room.Media{Video: true, Audio: true})
 	list := make([]*user, len(viewers))
 	for i, v := range viewers {
 		list[i] = s.login(v)
@@ -45,7 +45,7 @@ func TestNineStepsOfCoAnchoring(t *testing.T) {
 	ben.sees("anchorAccepted anna", "roleChanged ben")
 	carl.sees("roleChanged ben")
 	ben.publish()
-	s.fake().flow(s.streamName(7, "ben"), room.Media{Video: true, Audio: true})
+	s.fake().flow(s.stream(7, "ben"), room.Media{Video: true, Audio: true})
 	for _, u := range []*user{anna, carl} {
 		u.sees("roleChanged ben", "anchorEnter ben", "userVideoAvailable ben true", "userAudioAvailable ben true")
 	}
@@ -55,7 +55,7 @@ func TestNineStepsOfCoAnchoring(t *testing.T) {
 	anna.must(signaling.TypeKickoutJoinAnchor, signaling.UserRequest{UserID: "ben"}, nil)
 	ben.sees("kickoutJoinAnchor anna", "roleChanged ben")
 	carl.sees("userVideoAvailable ben true", "userVideoAvailable ben false", "userAudioAvailable ben false", "anchorExit ben", "roleChanged ben")
-	if s.fake().publishing(s.streamName(7, "ben")) {
+	if s.fake().publishing(s.stream(7, "ben")) {
 		t.Error("the kicked co-anchor still publishes")
 	}
 	ben.refused(signaling.CodeNoPermission, signaling.TypePublish, signaling.PublishRequest{SDP: "offer"})
@@ -94,7 +94,7 @@ func TestEveryEndOfAnInvitation(t *testing.T) {
 	ben.must(signaling.TypeResponseJoinAnchor, signaling.AnswerRequest{UserID: "anna", Agree: true}, nil)
 	anna.sees("anchorAccepted ben", "roleChanged ben")
 	ben.publish()
-	s.fake().flow(s.streamName(7, "ben"), room.Media{Video: true, Audio: true})
+	s.fake().flow(s.stream(7, "ben"), room.Media{Video: true, Audio: true})
 	carl.sees("anchorEnter ben", "userAudioAvailable ben true")
 	if slices.Contains(carl.lines(), "userVideoAvailable ben true") {
 		t.Error("a picture from a seat for sound only")
