@@ -1,6 +1,9 @@
 package liveroom
 
-import "onair/media/clean"
+import (
+	"onair/media/clean"
+	"onair/signaling"
+)
 
 // SetAudioQuality chooses the sound that is sent (setAudioQuality of the native
 // SDK): speech 24 kbit/s, default 64, music 128 in stereo. With music nothing
@@ -13,10 +16,8 @@ func (r *LiveRoom) SetAudioQuality(q AudioQuality) {
 	r.mu.Lock()
 	old := r.audioQuality
 	r.audioQuality = q
-	if r.visit != nil {
-		r.visit.param.Quality = q
-	}
 	r.mu.Unlock()
+	r.visits.ChangeParam(func(p *signaling.RoomParam) { p.Quality = int(q) })
 	r.voice.SetMusicMode(q == AudioQualityMusic)
 	if pub := r.own.Now(); pub != nil && old != q {
 		pub.SetAudio(audioConfig(q))

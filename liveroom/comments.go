@@ -24,7 +24,7 @@ func (r *LiveRoom) SetComments(ctx context.Context, off bool) error {
 	if err := r.call(ctx, "SetComments", signaling.TypeSetComments, signaling.CommentsRequest{Off: off}, nil); err != nil {
 		return err
 	}
-	r.changeParam(func(p *RoomParam) { p.CommentsOff = off })
+	r.visits.ChangeParam(func(p *signaling.RoomParam) { p.CommentsOff = off })
 	return nil
 }
 
@@ -36,17 +36,8 @@ func (r *LiveRoom) SetRoomName(ctx context.Context, name string) error {
 	if err := r.call(ctx, "SetRoomName", signaling.TypeSetRoomName, signaling.NameRequest{RoomName: name}, nil); err != nil {
 		return err
 	}
-	r.changeParam(func(p *RoomParam) { p.RoomName = name })
+	r.visits.ChangeParam(func(p *signaling.RoomParam) { p.RoomName = name })
 	return nil
-}
-
-// changeParam keeps what the room is made with, should it have to be made again.
-func (r *LiveRoom) changeParam(change func(*RoomParam)) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.visit != nil {
-		change(&r.visit.param)
-	}
 }
 
 // SetBlockedWords replaces the words and phrases that nobody but the user may
@@ -113,7 +104,7 @@ func (r *LiveRoom) SetPrivate(ctx context.Context, private bool, passcode string
 	if err := r.call(ctx, "SetPrivate", signaling.TypeSetPrivate, in, &out); err != nil {
 		return PrivateInfo{}, err
 	}
-	r.changeParam(func(p *RoomParam) { p.Private, p.Passcode = out.Private, out.Passcode })
+	r.visits.ChangeParam(func(p *signaling.RoomParam) { p.Private, p.Passcode = out.Private, out.Passcode })
 	return PrivateInfo(out), nil
 }
 

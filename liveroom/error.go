@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"onair/liveroom/internal/session"
+	"onair/liveroom/internal/visit"
 	"onair/media/capture"
 	"onair/signaling"
 	"onair/signaling/address"
@@ -155,6 +156,8 @@ func (r *LiveRoom) serverError(op string, err error) error {
 		return nil
 	case errors.As(err, &own):
 		return own
+	case errors.Is(err, visit.ErrOutside):
+		return fail(op, CodeFailed, err.Error())
 	case errors.Is(err, session.ErrNone):
 		return fail(op, CodeNotLoggedIn, err.Error())
 	}

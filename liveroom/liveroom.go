@@ -14,9 +14,12 @@ import (
 	"onair/liveroom/internal/looks"
 	"onair/liveroom/internal/network"
 	"onair/liveroom/internal/session"
+	"onair/liveroom/internal/stay"
 	"onair/liveroom/internal/stream"
+	"onair/liveroom/internal/visit"
 	"onair/media/audio"
 	"onair/media/rtc"
+	"onair/signaling"
 )
 
 // Options configure a LiveRoom. The zero value is good.
@@ -49,6 +52,7 @@ type LiveRoom struct {
 	log     *slog.Logger
 	events  *events.Dispatcher[Event]
 	session *session.Session
+	visits  *visit.Visits
 	plays   *stream.Plays
 	own     stream.Own
 	op      chan struct{} // held by the call that changes where the user is
@@ -67,7 +71,6 @@ type LiveRoom struct {
 
 	mu           sync.Mutex
 	closed       bool
-	visit        *visit
 	paths        network.Paths      // to the server, as told; has its own lock
 	leaving      []*callback.Screen // of streams that the call whose turn it is has stopped
 	encoding     VideoEncoderParam
@@ -91,8 +94,10 @@ func New(opt Options) *LiveRoom {
 	r.ctx, r.cancel = context.WithCancel(context.Background())
 	r.plays = stream.NewPlays(r.ctx)
 	r.session = session.New(session.Config{
-		Client: opt.Client, Log: log, OnEvent: r.onSignal, OnState: r.onLink, OnSession: r.onSession,
+		Client: opt.Client, Log: log, OnState: r.onLink, OnSession: r.onSession,
+		OnEvent: func(e signaling.Envelope) { r.visits.Hear(e) },
 	})
+	r.visits = visit.New(r.visitsConfig())
 	r.speaker = device.NewSpeaker(r.speakerConfig())
 	r.mixer = r.speaker.Mixer
 	r.others = hearing.New(r.mixer, musicInMix, device.EarInMix)
@@ -145,11 +150,7 @@ func (r *LiveRoom) AddListener(l Listener) {
 	if s == nil {
 		return
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.visit != nil {
-		r.events.PostTo(s, r.visit.Number, r.translate(r.visit.Present())...)
-	}
+	r.visits.Inside(func(in *stay.Stay) { r.events.PostTo(s, in.Number, r.translate(in.Present())...) })
 }
 
 // RemoveListener takes l out; an unknown one, or one that cannot be compared, has

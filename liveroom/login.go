@@ -66,7 +66,7 @@ func (r *LiveRoom) logout(ctx context.Context) error {
 	if r.session.Open() != nil {
 		return nil
 	}
-	r.leave(ctx, signaling.TypeExitRoom, nil)
+	r.visits.Leave(ctx, signaling.TypeExitRoom, nil)
 	client := r.session.Forget()
 	if client == nil {
 		return nil // the server was quicker
@@ -131,7 +131,7 @@ func (r *LiveRoom) sessionOver(cause error) {
 	r.wg.Go(func() {
 		r.op <- struct{}{}
 		defer r.releaseQuietly()
-		r.abandon()
+		r.visits.Abandon()
 		client.Close()
 	})
 	if signaling.CodeOf(cause) == signaling.CodeKickedOffline {

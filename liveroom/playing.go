@@ -3,6 +3,7 @@ package liveroom
 import (
 	"context"
 
+	"onair/liveroom/internal/stay"
 	"onair/liveroom/internal/stream"
 	"onair/media/audio"
 	"onair/signaling"
@@ -25,11 +26,9 @@ func (r *LiveRoom) StartPlay(userID string, view View) error {
 	}
 	open := func() { r.speaker.Open() }
 	r.plays.Start(userID, r.playConfig(userID, view), open, func(w, h int) {
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		if r.visit != nil {
-			r.events.Post(r.visit.Number, OnFirstVideoFrame{UserID: userID, Width: w, Height: h})
-		}
+		r.visits.Inside(func(s *stay.Stay) {
+			r.events.Post(s.Number, OnFirstVideoFrame{UserID: userID, Width: w, Height: h})
+		})
 	})
 	return nil
 }
@@ -47,8 +46,8 @@ func (r *LiveRoom) UpdateRemoteView(userID string, view View) error {
 // not played.
 func (r *LiveRoom) StopPlay(userID string) { r.plays.Stop(userID) }
 
-// takeMediaLocked takes what plays out of the list; stop ends it, and what is published.
-func (r *LiveRoom) takeMediaLocked() (stop func()) {
+// takeMedia takes what plays out of the list; stop ends it, and what is published.
+func (r *LiveRoom) takeMedia() (stop func()) {
 	plays, publishes := r.plays.Take(), r.own.Now() != nil
 	return func() {
 		plays.Cancel()
@@ -62,21 +61,11 @@ func (r *LiveRoom) takeMediaLocked() (stop func()) {
 	}
 }
 
-// visitNumber tells one stay in a room from another; 0 outside.
-func (r *LiveRoom) visitNumber() uint64 {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.visit == nil {
-		return 0
-	}
-	return r.visit.Number
-}
-
 // playConfig joins a user's stream to the server, the loudspeaker and the events.
 func (r *LiveRoom) playConfig(userID string, view View) stream.PlayConfig {
 	return stream.PlayConfig{
 		Callers: &r.callers, View: view, Connection: r.connection, Latency: r.speaker.Latency,
-		Stage:       func() (on, video bool) { return r.onStage(userID) },
+		Stage:       func() (on, video bool) { return r.visits.OnStage(userID) },
 		ClockOffset: r.session.ClockOffset,
 		Offer: func(ctx context.Context, offer string) (string, error) {
 			return r.exchange(ctx, signaling.TypePlay, signaling.PlayRequest{UserID: userID, SDP: offer})
@@ -89,25 +78,15 @@ func (r *LiveRoom) playConfig(userID string, view View) stream.PlayConfig {
 	}
 }
 
-// onStage reports whether a user publishes, and with a picture.
-func (r *LiveRoom) onStage(userID string) (on, video bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.visit != nil {
-		return r.visit.OnStage(userID)
-	}
-	return false, false
-}
-
 // beginPlay lets a user be heard; end ends that and, when the user stopped it, tells
 // the server.
 func (r *LiveRoom) beginPlay(userID string, sound audio.Source) (end func(stopped bool)) {
-	visit := r.visitNumber()
+	visit := r.visits.Place().Number
 	r.others.Add(userID, sound)
 	return func(stopped bool) {
 		r.others.Remove(userID)
 		// Leaving a room ends its streams by itself; said late, it would end the next room's.
-		if stopped && r.session.Open() == nil && r.visitNumber() == visit {
+		if stopped && r.session.Open() == nil && r.visits.Place().Number == visit {
 			r.background(func(ctx context.Context) {
 				r.session.Call(ctx, signaling.TypeStopPlay, signaling.UserRequest{UserID: userID}, nil)
 			})

@@ -25,10 +25,7 @@ func (r *LiveRoom) StartPublish(ctx context.Context, streamID string) error {
 	if err := r.session.Open(); err != nil {
 		return r.serverError(op, err)
 	}
-	r.mu.Lock()
-	in := r.visit != nil
-	r.mu.Unlock()
-	if !in {
+	if !r.visits.Place().In {
 		return fail(op, CodeFailed, "not in a room; create or enter one first")
 	}
 	if r.own.Now() != nil {
@@ -46,7 +43,7 @@ func (r *LiveRoom) StartPublish(ctx context.Context, streamID string) error {
 		err = contextError(op, ctx.Err())
 	}
 	if err == nil {
-		r.tellOwnLive(true)
+		r.visits.SetLive(true)
 		return nil
 	}
 	r.endPublish()
@@ -62,25 +59,12 @@ func (r *LiveRoom) StopPublish(ctx context.Context) error {
 		return err
 	}
 	defer r.release()
-	r.mu.Lock()
-	was := r.own.Now() != nil || r.visit != nil && r.visit.Role == signaling.RoleCoAnchor
-	r.mu.Unlock()
-	if !was {
+	if r.own.Now() == nil && r.visits.Place().Role != signaling.RoleCoAnchor {
 		return nil
 	}
 	r.endPublish()
-	r.tellOwnLive(false)
+	r.visits.SetLive(false)
 	return r.call(ctx, op, signaling.TypeUnpublish, nil, nil)
-}
-
-// tellOwnLive notes in the owner's own copy of the room that it is live; the
-// server tells everybody else.
-func (r *LiveRoom) tellOwnLive(live bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.visit != nil {
-		r.tellLocked(r.visit.Number, r.visit.SetLive(r.session.Self().UserID, live))
-	}
 }
 
 func (r *LiveRoom) endPublish() {

@@ -15,10 +15,11 @@ import (
 func (r *LiveRoom) flags() stream.Flags {
 	video, sound := r.sources.Sends()
 	music := r.effects.tracks.Sends()
+	soundOnly := r.visits.Place().SoundOnly
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return stream.Flags{
-		Video: video && !r.videoMuted && (r.visit == nil || !r.visit.SoundOnly),
+		Video: video && !r.videoMuted && !soundOnly,
 		Audio: music || sound,
 	}
 }
@@ -57,18 +58,16 @@ func (r *LiveRoom) exchange(ctx context.Context, typ string, in any) (string, er
 // encodingNow is how the own stream is to be sent from now on.
 func (r *LiveRoom) encodingNow() stream.Encoding {
 	r.mu.Lock()
-	enc, quality, soundOnly := r.encoding, r.audioQuality, false
-	if r.visit != nil {
-		if r.visit.param.Quality != 0 {
-			quality = r.visit.param.Quality
-		}
-		soundOnly = r.visit.SoundOnly
-	}
+	enc, quality := r.encoding, r.audioQuality
 	r.mu.Unlock()
+	place := r.visits.Place()
+	if place.Quality != 0 {
+		quality = AudioQuality(place.Quality)
+	}
 	r.voice.SetMusicMode(quality == AudioQualityMusic)
 	audio := audioConfig(quality)
 	out := stream.Encoding{Audio: &audio, StartBitRate: min(enc.EffectiveBitRate(), 2_000_000)}
-	if !soundOnly {
+	if !place.SoundOnly {
 		out.Video = &rtc.VideoConfig{
 			Width: enc.Width, Height: enc.Height, FrameRate: float64(enc.FPS),
 			BitRate: enc.EffectiveBitRate(), Hardware: enc.Hardware, Codec: av.H264,

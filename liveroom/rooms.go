@@ -3,9 +3,7 @@ package liveroom
 import (
 	"context"
 	"strconv"
-	"time"
 
-	"onair/liveroom/internal/stay"
 	"onair/signaling"
 )
 
@@ -35,37 +33,19 @@ func (r *LiveRoom) enter(ctx context.Context, op, typ string, roomID uint32, in 
 	if err := r.session.Open(); err != nil {
 		return r.serverError(op, err)
 	}
-	r.mu.Lock()
-	if r.visit != nil {
-		now := r.visit.Room.RoomID
-		r.mu.Unlock()
-		return fail(op, CodeFailed, "already in room "+strconv.FormatUint(uint64(now), 10)+"; leave it first")
+	if now := r.visits.Place(); now.In {
+		return fail(op, CodeFailed, "already in room "+strconv.FormatUint(uint64(now.Room.RoomID), 10)+"; leave it first")
 	}
-	r.mu.Unlock()
-
-	return r.enterNow(ctx, op, entering{typ, in, param})
+	return r.entered(op, r.visits.Enter(ctx, typ, in, wireParam(param)))
 }
 
-// entering is a request that makes the user a member.
-type entering struct {
-	typ   string
-	in    any
-	param RoomParam
-}
-
-// enterNow asks for it; the caller holds the turn and is in no room.
-func (r *LiveRoom) enterNow(ctx context.Context, op string, e entering) error {
-	start := time.Now()
-	err := r.session.Enter(ctx, e.typ, e.in, func(snap *signaling.Snapshot) { r.beginVisit(snap, e.param, start) })
-	if err == nil {
-		return nil
+// entered tells listeners when entering came to nothing.
+func (r *LiveRoom) entered(op string, err error) error {
+	if err != nil {
+		err = r.serverError(op, err)
+		r.events.Post(0, OnEnterRoom{Result: -abs(CodeOf(err))})
 	}
-	if ctx.Err() != nil { // it may have been done all the same
-		r.background(func(ctx context.Context) { r.session.Call(ctx, signaling.TypeExitRoom, nil, nil) })
-	}
-	failed := r.serverError(op, err)
-	r.events.Post(0, OnEnterRoom{Result: -abs(CodeOf(failed))})
-	return failed
+	return err
 }
 
 func abs(n int) int {
@@ -73,19 +53,6 @@ func abs(n int) int {
 		return -n
 	}
 	return n
-}
-
-// beginVisit runs at the reply's place among the events.
-func (r *LiveRoom) beginVisit(snap *signaling.Snapshot, param RoomParam, start time.Time) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	v := &visit{Stay: stay.New(r.events.BeginVisit(), r.session.Self().UserID, snap), param: param}
-	r.visit = v
-	took := max(int(time.Since(start).Milliseconds()), 1)
-	r.events.Post(v.Number, OnEnterRoom{Result: took})
-	r.tellLocked(v.Number, v.Present())
-	r.tellLocked(v.Number, v.OpenMatters(snap))
-	r.plays.Wake()
 }
 
 // ExitRoom leaves the room and stops all playing and publishing. The room of an
@@ -100,7 +67,7 @@ func (r *LiveRoom) ExitRoom(ctx context.Context) error {
 	if err := r.session.Open(); err != nil {
 		return r.serverError(op, err)
 	}
-	return r.leave(ctx, signaling.TypeExitRoom, nil)
+	return r.serverError(op, r.visits.Leave(ctx, signaling.TypeExitRoom, nil))
 }
 
 // DestroyRoom ends the own room: everybody else gets OnRoomDestroy.
@@ -116,84 +83,19 @@ func (r *LiveRoom) destroy(ctx context.Context, out any) error {
 	if err := r.session.Open(); err != nil {
 		return r.serverError(op, err)
 	}
-	r.mu.Lock()
-	v := r.visit
-	r.mu.Unlock()
-	if v != nil && !v.Owner {
+	if now := r.visits.Place(); now.In && !now.Owner {
 		return fail(op, CodeNoPermission, "only the room's anchor may close it")
 	}
-	return r.leave(ctx, signaling.TypeDestroyRoom, out)
-}
-
-// leave ends the visit here and on the server; out takes the server's answer.
-func (r *LiveRoom) leave(ctx context.Context, typ string, out any) error {
-	op := map[string]string{signaling.TypeExitRoom: "ExitRoom", signaling.TypeDestroyRoom: "DestroyRoom"}[typ]
-	r.mu.Lock()
-	in := r.visit != nil
-	r.mu.Unlock()
-	r.abandon() // also a play that waits for a room
-	if !in {
-		return fail(op, CodeFailed, "not in a room")
-	}
-	return r.serverError(op, r.session.Leave(ctx, typ, out))
-}
-
-// abandon ends the visit on this side: no further event of the room, all media
-// stopped.
-func (r *LiveRoom) abandon() {
-	r.events.BeginVisit()
-	r.mu.Lock()
-	r.visit = nil
-	stop := r.takeMediaLocked()
-	r.mu.Unlock()
-	stop()
-}
-
-// comeBack enters the room again after the server forgot the session. It runs
-// in the background; v is the visit as it was.
-func (r *LiveRoom) comeBack(ctx context.Context, v *visit) {
-	if r.acquire(ctx, "") != nil {
-		return
-	}
-	defer r.release()
-	r.mu.Lock()
-	current := r.visit == v
-	r.mu.Unlock()
-	if !current || r.session.Open() != nil {
-		return
-	}
-	typ, in := signaling.TypeEnterRoom, any(signaling.RoomRequest{RoomID: v.Room.RoomID})
-	if v.Owner {
-		typ, in = signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: v.Room.RoomID, RoomParam: wireParam(v.param)}
-	}
-	start := time.Now()
-	var snap signaling.Snapshot
-	err := r.session.Then(ctx, typ, in, &snap, func(err error) {
-		if err == nil {
-			r.beginVisit(&snap, v.param, start)
-			r.own.Wake()
-		}
-	})
-	if err == nil || signaling.CodeOf(err) == signaling.CodeLinkLost {
-		return // lost again: the next session tries again
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.visit == v {
-		r.tellLocked(v.Number, v.Depart())
-		r.events.Post(v.Number, OnRoomDestroy{Reason: DestroyedLost})
-		r.endVisitLocked()
-	}
+	return r.serverError(op, r.visits.Leave(ctx, signaling.TypeDestroyRoom, out))
 }
 
 // Room is the room the user is in, and whether as its anchor; false when in none.
 func (r *LiveRoom) Room() (room RoomInfo, owner, ok bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.visit == nil {
+	now := r.visits.Place()
+	if !now.In {
 		return RoomInfo{}, false, false
 	}
-	return roomOf(r.visit.Room, r.session.Server()), r.visit.Owner, true
+	return roomOf(now.Room, r.session.Server()), now.Owner, true
 }
 
 func wireParam(p RoomParam) signaling.RoomParam {

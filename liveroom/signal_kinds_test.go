@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"onair/liveroom/internal/stay"
 	"onair/signaling"
 )
 
@@ -89,18 +88,8 @@ func place(t *testing.T) (enter func(onStage *signaling.User), hear func(kind, d
 	t.Cleanup(func() { r.Close() })
 	told := make(chan Event, 100)
 	r.AddListener(NewListener(func(e Event) { told <- e }))
-	enter = func(onStage *signaling.User) {
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		snap := signaling.Snapshot{Room: signaling.RoomInfo{RoomID: here}}
-		if onStage != nil {
-			snap.Anchors = []signaling.Anchor{{User: *onStage}}
-		}
-		r.visit = &visit{Stay: stay.New(r.events.BeginVisit(), "", &snap)}
-	}
-	hear = func(kind, data string) (out []Event) {
-		r.onSignal(signaling.Envelope{Type: kind, Data: json.RawMessage(data)})
-		r.events.Post(0, OnDeviceChange{}) // the last one
+	last := func() (out []Event) {
+		r.events.Post(0, OnDeviceChange{})
 		for {
 			e := <-told
 			if _, last := e.(OnDeviceChange); last {
@@ -108,6 +97,18 @@ func place(t *testing.T) (enter func(onStage *signaling.User), hear func(kind, d
 			}
 			out = append(out, e)
 		}
+	}
+	enter = func(onStage *signaling.User) {
+		snap := signaling.Snapshot{Room: signaling.RoomInfo{RoomID: here}}
+		if onStage != nil {
+			snap.Anchors = []signaling.Anchor{{User: *onStage}}
+		}
+		r.visits.Begin(&snap, signaling.RoomParam{}, time.Now())
+		last() // what entering tells
+	}
+	hear = func(kind, data string) []Event {
+		r.visits.Hear(signaling.Envelope{Type: kind, Data: json.RawMessage(data)})
+		return last()
 	}
 	return enter, hear
 }

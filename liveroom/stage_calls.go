@@ -193,13 +193,8 @@ func (r *LiveRoom) QuitRoomPK(ctx context.Context) error {
 // Seats are the places for co-anchors in the room the user is in, in order. A
 // call of ours.
 func (r *LiveRoom) Seats() []Seat {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.visit == nil {
-		return nil
-	}
 	var out []Seat
-	for _, s := range r.visit.Seats {
+	for _, s := range r.visits.Place().Seats {
 		out = append(out, Seat{Number: s.Seat, UserID: s.UserID, SoundOnly: s.SoundOnly, Locked: s.Locked, MutedAudio: s.MutedAudio, MutedVideo: s.MutedVideo})
 	}
 	return out
@@ -208,12 +203,8 @@ func (r *LiveRoom) Seats() []Seat {
 // Role is the user's own standing in the room: "anchor", "coanchor", "audience",
 // empty in none; and whether the user is a helper. A call of ours.
 func (r *LiveRoom) Role() (role Role, admin bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.visit == nil {
-		return "", false
-	}
-	return roles.of(r.visit.Role), r.visit.Admin
+	now := r.visits.Place()
+	return roles.of(now.Role), now.Admin
 }
 
 // Member is one member of a room with their standing.

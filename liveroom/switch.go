@@ -23,33 +23,12 @@ func (r *LiveRoom) SwitchRoom(ctx context.Context, roomID uint32) error {
 	if err := r.session.Open(); err != nil {
 		return r.serverError(op, err)
 	}
-	r.mu.Lock()
-	v := r.visit
-	r.mu.Unlock()
-	if v != nil && v.Owner {
+	now := r.visits.Place()
+	if now.Owner {
 		return fail(op, CodeNoPermission, "an anchor ends the live, or leaves it")
 	}
-	if v != nil {
-		r.part(ctx)
+	if now.In {
+		r.visits.Part(ctx)
 	}
-	return r.enterNow(ctx, op, entering{typ: signaling.TypeEnterRoom, in: signaling.RoomRequest{RoomID: roomID}})
-}
-
-// part leaves a room on both sides at once. What the server says does not count:
-// entering the next room sorts out what was left behind.
-func (r *LiveRoom) part(ctx context.Context) {
-	r.events.BeginVisit()
-	r.mu.Lock()
-	r.visit = nil
-	stop := r.takeMediaLocked()
-	r.mu.Unlock()
-	stopped := make(chan struct{})
-	go func() {
-		defer close(stopped)
-		stop()
-	}()
-	if err := r.session.Part(ctx); err != nil {
-		r.log.Debug("leaving for another room", "err", err)
-	}
-	<-stopped
+	return r.entered(op, r.visits.Enter(ctx, signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: roomID}, signaling.RoomParam{}))
 }

@@ -4,16 +4,8 @@ import (
 	"strings"
 	"time"
 
-	"onair/liveroom/internal/stay"
 	"onair/signaling"
 )
-
-// visit is a stay in a room with what its owner asked for, to make the room anew.
-// LiveRoom.mu guards it.
-type visit struct {
-	*stay.Stay
-	param RoomParam
-}
 
 // Seat is a co-anchor's place on stage. A call of ours.
 type Seat struct {
