@@ -130,9 +130,5 @@ func summaryOf(in signaling.RoomSummary) Summary {
 }
 
 func rankOf(rows []signaling.RankRow) []RankRow {
-	var out []RankRow
-	for _, r := range rows {
-		out = append(out, RankRow{User: userOf(r.User), Value: r.Value})
-	}
-	return out
+	return each(rows, func(r signaling.RankRow) RankRow { return RankRow{User: userOf(r.User), Value: r.Value} })
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"log/slog"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"onair/liveroom/internal/callback"
@@ -48,13 +47,13 @@ type Options struct {
 type LiveRoom struct {
 	opt     Options
 	callers callback.Callers
-	tuning  atomic.Bool // StartPublish has asked TuneMedia
 	log     *slog.Logger
 	events  *events.Dispatcher[Event]
 	session *session.Session
 	visits  *visit.Visits
 	plays   *stream.Plays
 	own     stream.Own
+	tuner   stream.Tuner
 	op      chan struct{} // held by the call that changes where the user is
 	ctx     context.Context
 	cancel  context.CancelFunc
@@ -92,6 +91,7 @@ func New(opt Options) *LiveRoom {
 		encoding: DefaultVideoEncoderParam(),
 	}
 	r.ctx, r.cancel = context.WithCancel(context.Background())
+	r.tuner = stream.Tuner{Base: rtc.Connection{Logger: log, OnState: r.paths.State}, Tune: opt.TuneMedia}
 	r.plays = stream.NewPlays(r.ctx)
 	r.session = session.New(session.Config{
 		Client: opt.Client, Log: log, OnState: r.onLink, OnSession: r.onSession,
@@ -163,6 +163,25 @@ func (r *LiveRoom) RemoveListener(l Listener) {
 
 // BeautyManager returns the settings of the own picture.
 func (r *LiveRoom) BeautyManager() *BeautyManager { return r.beauty }
+
+// inTurn calls f in its turn among the calls that change where the user is.
+func (r *LiveRoom) inTurn(ctx context.Context, op string, f func(op string) error) error {
+	if err := r.acquire(ctx, op); err != nil {
+		return err
+	}
+	defer r.release()
+	return f(op)
+}
+
+// loggedIn is inTurn of somebody who is logged in.
+func (r *LiveRoom) loggedIn(ctx context.Context, op string, f func(op string) error) error {
+	return r.inTurn(ctx, op, func(op string) error {
+		if err := r.session.Open(); err != nil {
+			return r.serverError(op, err)
+		}
+		return f(op)
+	})
+}
 
 // acquire waits for its turn among the calls that change where the user is.
 func (r *LiveRoom) acquire(ctx context.Context, op string) error {

@@ -55,11 +55,7 @@ func (r *LiveRoom) Login(ctx context.Context, sdkAppID uint32, userID, userSig s
 // Logout leaves the room (as ExitRoom does) and ends the session. Without a
 // login it does nothing.
 func (r *LiveRoom) Logout(ctx context.Context) error {
-	if err := r.acquire(ctx, "Logout"); err != nil {
-		return err
-	}
-	defer r.release()
-	return r.logout(ctx)
+	return r.inTurn(ctx, "Logout", func(string) error { return r.logout(ctx) })
 }
 
 func (r *LiveRoom) logout(ctx context.Context) error {

@@ -85,14 +85,8 @@ func (r *LiveRoom) SendLike(ctx context.Context, count int) error {
 // Gifts is the catalogue, cheapest first. A call of ours.
 func (r *LiveRoom) Gifts(ctx context.Context) ([]Gift, error) {
 	var out signaling.GiftList
-	if err := r.call(ctx, "Gifts", signaling.TypeGetGifts, nil, &out); err != nil {
-		return nil, err
-	}
-	var gifts []Gift
-	for _, g := range out.Gifts {
-		gifts = append(gifts, giftOf(g))
-	}
-	return gifts, nil
+	err := r.call(ctx, "Gifts", signaling.TypeGetGifts, nil, &out)
+	return each(out.Gifts, giftOf), err
 }
 
 // SendGift buys count gifts and gives them to a user on stage (empty: the
@@ -127,14 +121,8 @@ func (r *LiveRoom) HistoryPage(ctx context.Context, before uint64, limit int) ([
 	}
 	var out signaling.History
 	in := signaling.HistoryRequest{Before: before, Limit: min(limit, signaling.HistorySize)}
-	if err := r.call(ctx, "HistoryPage", signaling.TypeGetHistory, in, &out); err != nil {
-		return nil, err
-	}
-	var list []Message
-	for _, m := range out.Messages {
-		list = append(list, messageOf(m))
-	}
-	return list, nil
+	err := r.call(ctx, "HistoryPage", signaling.TypeGetHistory, in, &out)
+	return each(out.Messages, messageOf), err
 }
 
 // DeleteMessage takes a message out of the chat and the history, for everybody and

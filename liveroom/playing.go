@@ -64,7 +64,7 @@ func (r *LiveRoom) takeMedia() (stop func()) {
 // playConfig joins a user's stream to the server, the loudspeaker and the events.
 func (r *LiveRoom) playConfig(userID string, view View) stream.PlayConfig {
 	return stream.PlayConfig{
-		Callers: &r.callers, View: view, Connection: r.connection, Latency: r.speaker.Latency,
+		Callers: &r.callers, View: view, Connection: r.tuner.Connection, Latency: r.speaker.Latency,
 		Stage:       func() (on, video bool) { return r.visits.OnStage(userID) },
 		ClockOffset: r.session.ClockOffset,
 		Offer: func(ctx context.Context, offer string) (string, error) {

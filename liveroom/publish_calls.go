@@ -14,9 +14,9 @@ import (
 // streamID is accepted and has no effect: nothing plays by address.
 func (r *LiveRoom) StartPublish(ctx context.Context, streamID string) error {
 	const op = "StartPublish"
-	tuned, err := r.tuneFirst(ctx, op)
+	tuned, err := r.tuner.First(ctx)
 	if err != nil {
-		return err
+		return r.mediaError(op, err)
 	}
 	if err := r.acquire(ctx, op); err != nil {
 		return err

@@ -27,7 +27,7 @@ func (r *LiveRoom) flags() stream.Flags {
 // publishConfig joins the own stream to the server, the sources and the events.
 func (r *LiveRoom) publishConfig(streamID string, first *rtc.Connection) stream.PublishConfig {
 	return stream.PublishConfig{
-		First: first, Connection: r.connection, Encoding: r.encodingNow, Flags: r.flags,
+		First: first, Connection: r.tuner.Connection, Encoding: r.encodingNow, Flags: r.flags,
 		Offer: func(ctx context.Context, offer string, f stream.Flags) (string, error) {
 			in := signaling.PublishRequest{SDP: offer, StreamID: streamID, MediaFlags: signaling.MediaFlags(f)}
 			return r.exchange(ctx, signaling.TypePublish, in)

@@ -71,15 +71,9 @@ func (r *LiveRoom) AnchorList(ctx context.Context) ([]UserInfo, error) {
 // RoomMemberList is a page of everybody in the room, the anchor too, in the
 // order of entry; nextSeq 0 starts, a returned 0 says that was the last page.
 func (r *LiveRoom) RoomMemberList(ctx context.Context, nextSeq uint64) (users []UserInfo, next uint64, err error) {
-	const op = "RoomMemberList"
 	var out signaling.MemberListReply
-	if err := r.call(ctx, op, signaling.TypeGetRoomMemberList, signaling.MemberListRequest{NextSeq: nextSeq}, &out); err != nil {
-		return nil, 0, err
-	}
-	for _, m := range out.Members {
-		users = append(users, userOf(m.User))
-	}
-	return users, out.NextSeq, nil
+	err = r.call(ctx, "RoomMemberList", signaling.TypeGetRoomMemberList, signaling.MemberListRequest{NextSeq: nextSeq}, &out)
+	return each(out.Members, func(m signaling.Member) UserInfo { return userOf(m.User) }), out.NextSeq, err
 }
 
 // maxCover is the largest cover that servers take, in bytes.

@@ -26,17 +26,12 @@ func (r *LiveRoom) enter(ctx context.Context, op, typ string, roomID uint32, in 
 	if roomID < 1 || roomID > signaling.MaxRoomID {
 		return fail(op, CodeBadArgument, "a room number is 1 to 4294967294")
 	}
-	if err := r.acquire(ctx, op); err != nil {
-		return err
-	}
-	defer r.release()
-	if err := r.session.Open(); err != nil {
-		return r.serverError(op, err)
-	}
-	if now := r.visits.Place(); now.In {
-		return fail(op, CodeFailed, "already in room "+strconv.FormatUint(uint64(now.Room.RoomID), 10)+"; leave it first")
-	}
-	return r.entered(op, r.visits.Enter(ctx, typ, in, wireParam(param)))
+	return r.loggedIn(ctx, op, func(op string) error {
+		if now := r.visits.Place(); now.In {
+			return fail(op, CodeFailed, "already in room "+strconv.FormatUint(uint64(now.Room.RoomID), 10)+"; leave it first")
+		}
+		return r.entered(op, r.visits.Enter(ctx, typ, in, wireParam(param)))
+	})
 }
 
 // entered tells listeners when entering came to nothing.
@@ -59,15 +54,9 @@ func abs(n int) int {
 // anchor stays listed as "host away" for a minute, so that a restart is no end.
 // The local side has left in any case when it returns.
 func (r *LiveRoom) ExitRoom(ctx context.Context) error {
-	const op = "ExitRoom"
-	if err := r.acquire(ctx, op); err != nil {
-		return err
-	}
-	defer r.release()
-	if err := r.session.Open(); err != nil {
-		return r.serverError(op, err)
-	}
-	return r.serverError(op, r.visits.Leave(ctx, signaling.TypeExitRoom, nil))
+	return r.loggedIn(ctx, "ExitRoom", func(op string) error {
+		return r.serverError(op, r.visits.Leave(ctx, signaling.TypeExitRoom, nil))
+	})
 }
 
 // DestroyRoom ends the own room: everybody else gets OnRoomDestroy.
@@ -75,18 +64,12 @@ func (r *LiveRoom) DestroyRoom(ctx context.Context) error { return r.destroy(ctx
 
 // destroy ends the own room; out takes the server's summary.
 func (r *LiveRoom) destroy(ctx context.Context, out any) error {
-	const op = "DestroyRoom"
-	if err := r.acquire(ctx, op); err != nil {
-		return err
-	}
-	defer r.release()
-	if err := r.session.Open(); err != nil {
-		return r.serverError(op, err)
-	}
-	if now := r.visits.Place(); now.In && !now.Owner {
-		return fail(op, CodeNoPermission, "only the room's anchor may close it")
-	}
-	return r.serverError(op, r.visits.Leave(ctx, signaling.TypeDestroyRoom, out))
+	return r.loggedIn(ctx, "DestroyRoom", func(op string) error {
+		if now := r.visits.Place(); now.In && !now.Owner {
+			return fail(op, CodeNoPermission, "only the room's anchor may close it")
+		}
+		return r.serverError(op, r.visits.Leave(ctx, signaling.TypeDestroyRoom, out))
+	})
 }
 
 // Room is the room the user is in, and whether as its anchor; false when in none.

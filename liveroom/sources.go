@@ -3,7 +3,6 @@ package liveroom
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"onair/liveroom/internal/device"
 	"onair/media/capture"
@@ -78,12 +77,7 @@ func (r *LiveRoom) StopCameraPreview() {
 // running preview or live goes on with the new one, with no new publish; if it
 // cannot be opened, the old one goes on.
 func (r *LiveRoom) SetCamera(ctx context.Context, spec string) error {
-	const op = "SetCamera"
-	if err := r.acquire(ctx, op); err != nil {
-		return err
-	}
-	defer r.release()
-	return sourceTold(op, r.sources.SetCamera(spec))
+	return r.inTurn(ctx, "SetCamera", func(op string) error { return sourceTold(op, r.sources.SetCamera(spec)) })
 }
 
 // Camera and Microphone return the chosen sources.
@@ -92,26 +86,16 @@ func (r *LiveRoom) Microphone() string { return r.sources.MicrophoneSpec() }
 
 // SwitchCamera goes on to the next camera of the system and returns its spec,
 // with no new publish. With one camera it changes nothing.
-func (r *LiveRoom) SwitchCamera(ctx context.Context) (string, error) {
-	const op = "SwitchCamera"
-	if err := r.acquire(ctx, op); err != nil {
-		return "", err
-	}
-	defer r.release()
-	devices, err := capture.Devices(ctx)
-	if err != nil {
-		return "", deviceError(op, false, err)
-	}
-	cameras := slices.DeleteFunc(devices, func(d capture.Device) bool { return d.Kind != capture.Camera })
-	if len(cameras) == 0 {
-		return "", fail(op, CodeCamera, "there is no camera; connect one, or choose a file or the test picture")
-	}
-	now := r.Camera()
-	i := slices.IndexFunc(cameras, func(d capture.Device) bool {
-		return d.Spec == now || (d.Default && (now == "" || now == "default"))
+func (r *LiveRoom) SwitchCamera(ctx context.Context) (next string, err error) {
+	err = r.inTurn(ctx, "SwitchCamera", func(op string) (err error) {
+		if next, err = device.NextCamera(ctx, r.Camera()); err != nil {
+			return deviceError(op, false, err)
+		} else if next == "" {
+			return fail(op, CodeCamera, "there is no camera; connect one, or choose a file or the test picture")
+		}
+		return sourceTold(op, r.sources.SetCamera(next))
 	})
-	next := cameras[(i+1)%len(cameras)].Spec
-	return next, sourceTold(op, r.sources.SetCamera(next))
+	return next, err
 }
 
 // SetMirror mirrors the preview; viewers see the picture as it is.
@@ -125,23 +109,13 @@ func (r *LiveRoom) SetEncoderMirror(on bool) { r.camera.Chain.SetMirror(on) }
 // While a microphone chosen by label is not there, the system's default takes its
 // place (OnDeviceFallback).
 func (r *LiveRoom) SetMicrophone(ctx context.Context, spec string) error {
-	const op = "SetMicrophone"
-	if err := r.acquire(ctx, op); err != nil {
-		return err
-	}
-	defer r.release()
-	return sourceTold(op, r.sources.SetMicrophone(spec))
+	return r.inTurn(ctx, "SetMicrophone", func(op string) error { return sourceTold(op, r.sources.SetMicrophone(spec)) })
 }
 
 // StartMicrophone opens the microphone before publishing, for a level meter.
 // StartPublish does it by itself. A call of ours.
 func (r *LiveRoom) StartMicrophone(ctx context.Context) error {
-	const op = "StartMicrophone"
-	if err := r.acquire(ctx, op); err != nil {
-		return err
-	}
-	defer r.release()
-	return sourceTold(op, r.sources.StartSound())
+	return r.inTurn(ctx, "StartMicrophone", func(op string) error { return sourceTold(op, r.sources.StartSound()) })
 }
 
 // StopMicrophone closes it again, unless the live needs it. It waits for the

@@ -28,14 +28,8 @@ func (r *LiveRoom) Unban(ctx context.Context, userID string) error {
 // Banned lists who is kept out, for anchor and helpers. A call of ours.
 func (r *LiveRoom) Banned(ctx context.Context) ([]UserInfo, error) {
 	var out signaling.UserList
-	if err := r.call(ctx, "Banned", signaling.TypeGetBanned, nil, &out); err != nil {
-		return nil, err
-	}
-	var users []UserInfo
-	for _, u := range out.Users {
-		users = append(users, userOf(u))
-	}
-	return users, nil
+	err := r.call(ctx, "Banned", signaling.TypeGetBanned, nil, &out)
+	return usersOf(out.Users), err
 }
 
 // MuteChat takes the right to write in the chat away, as anchor or helper, or
@@ -193,11 +187,9 @@ func (r *LiveRoom) QuitRoomPK(ctx context.Context) error {
 // Seats are the places for co-anchors in the room the user is in, in order. A
 // call of ours.
 func (r *LiveRoom) Seats() []Seat {
-	var out []Seat
-	for _, s := range r.visits.Place().Seats {
-		out = append(out, Seat{Number: s.Seat, UserID: s.UserID, SoundOnly: s.SoundOnly, Locked: s.Locked, MutedAudio: s.MutedAudio, MutedVideo: s.MutedVideo})
-	}
-	return out
+	return each(r.visits.Place().Seats, func(s signaling.SeatInfo) Seat {
+		return Seat{Number: s.Seat, UserID: s.UserID, SoundOnly: s.SoundOnly, Locked: s.Locked, MutedAudio: s.MutedAudio, MutedVideo: s.MutedVideo}
+	})
 }
 
 // Role is the user's own standing in the room: "anchor", "coanchor", "audience",
@@ -218,11 +210,8 @@ type Member struct {
 // Members is RoomMemberList with everybody's standing. A call of ours.
 func (r *LiveRoom) Members(ctx context.Context, nextSeq uint64) (members []Member, next uint64, err error) {
 	var out signaling.MemberListReply
-	if err := r.call(ctx, "Members", signaling.TypeGetRoomMemberList, signaling.MemberListRequest{NextSeq: nextSeq}, &out); err != nil {
-		return nil, 0, err
-	}
-	for _, m := range out.Members {
-		members = append(members, Member{UserInfo: userOf(m.User), Role: roles.of(m.Role), Admin: m.Admin, Muted: m.Muted})
-	}
-	return members, out.NextSeq, nil
+	err = r.call(ctx, "Members", signaling.TypeGetRoomMemberList, signaling.MemberListRequest{NextSeq: nextSeq}, &out)
+	return each(out.Members, func(m signaling.Member) Member {
+		return Member{UserInfo: userOf(m.User), Role: roles.of(m.Role), Admin: m.Admin, Muted: m.Muted}
+	}), out.NextSeq, err
 }

@@ -16,19 +16,14 @@ func (r *LiveRoom) SwitchRoom(ctx context.Context, roomID uint32) error {
 	if roomID < 1 || roomID > signaling.MaxRoomID {
 		return fail(op, CodeBadArgument, "a room number is 1 to 4294967294")
 	}
-	if err := r.acquire(ctx, op); err != nil {
-		return err
-	}
-	defer r.release()
-	if err := r.session.Open(); err != nil {
-		return r.serverError(op, err)
-	}
-	now := r.visits.Place()
-	if now.Owner {
-		return fail(op, CodeNoPermission, "an anchor ends the live, or leaves it")
-	}
-	if now.In {
-		r.visits.Part(ctx)
-	}
-	return r.entered(op, r.visits.Enter(ctx, signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: roomID}, signaling.RoomParam{}))
+	return r.loggedIn(ctx, op, func(op string) error {
+		now := r.visits.Place()
+		if now.Owner {
+			return fail(op, CodeNoPermission, "an anchor ends the live, or leaves it")
+		}
+		if now.In {
+			r.visits.Part(ctx)
+		}
+		return r.entered(op, r.visits.Enter(ctx, signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: roomID}, signaling.RoomParam{}))
+	})
 }

@@ -1,9 +1,8 @@
 package liveroom
 
 import (
-	"time"
-
 	"onair/liveroom/internal/hearing"
+	"onair/liveroom/internal/network"
 )
 
 // UserVolume is how loud somebody speaks, 0..100. The user's own ID stands for the
@@ -76,35 +75,17 @@ func (r *LiveRoom) EnableVolumeEvaluation(on bool) {
 	r.others.Watch(r.ctx, r.wg.Go, self, tell)
 }
 
-// quality judges loss and round trip; a stream that stands still is down.
-func quality(loss float64, roundTrip, stalled time.Duration) NetworkQuality {
-	switch {
-	case stalled > 3*time.Second:
-		return QualityDown
-	case loss > 0.25 || roundTrip > 1200*time.Millisecond:
-		return QualityVeryBad
-	case loss > 0.12 || roundTrip > 600*time.Millisecond:
-		return QualityBad
-	case loss > 0.05 || roundTrip > 300*time.Millisecond:
-		return QualityPoor
-	case loss > 0.01 || roundTrip > 120*time.Millisecond:
-		return QualityGood
-	default:
-		return QualityExcellent
-	}
-}
-
 // networkQuality is the event that follows from the numbers.
 func networkQuality(self string, s Statistics) OnNetworkQuality {
 	e := OnNetworkQuality{Local: UserQuality{UserID: self}}
 	if l := s.Local; l != nil {
-		e.Local.Quality = quality(l.Loss, l.RoundTrip, 0)
+		e.Local.Quality = NetworkQuality(network.Quality(l.Loss, l.RoundTrip, 0))
 		if l.State != "connected" {
 			e.Local.Quality = QualityDown
 		}
 	}
 	for _, p := range s.Remote {
-		e.Remote = append(e.Remote, UserQuality{p.UserID, quality(p.Loss, p.RoundTrip, p.Stalled)})
+		e.Remote = append(e.Remote, UserQuality{p.UserID, NetworkQuality(network.Quality(p.Loss, p.RoundTrip, p.Stalled))})
 	}
 	return e
 }

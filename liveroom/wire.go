@@ -17,13 +17,15 @@ type Seat struct {
 	MutedAudio, MutedVideo bool
 }
 
-func usersOf(list []signaling.User) []UserInfo {
-	var out []UserInfo
-	for _, u := range list {
-		out = append(out, userOf(u))
+// each is what f makes of each, nil of an empty list.
+func each[W, O any](list []W, f func(W) O) (out []O) {
+	for _, in := range list {
+		out = append(out, f(in))
 	}
 	return out
 }
+
+func usersOf(list []signaling.User) []UserInfo { return each(list, userOf) }
 
 func userOf(u signaling.User) UserInfo {
 	return UserInfo{UserID: u.UserID, UserName: u.UserName, UserAvatar: u.AvatarURL}
