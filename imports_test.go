@@ -91,6 +91,8 @@ var ours = map[string][]string{
 	"liveroom/internal/events":   {"liveroom/internal/callback"},
 	"liveroom/internal/session":  {"signaling"},
 	"liveroom/internal/stay":     {"signaling"},
+	"liveroom/internal/turn":     {"liveroom/internal/callback"},
+	"liveroom/internal/visit":    {"liveroom/internal/session", "liveroom/internal/stay", "signaling"},
 	"liveroom/internal/hearing":  {"media", "media/audio"},
 	"liveroom/internal/network":  {"signaling/address", "media/rtc"},
 	"liveroom/internal/tracks":   {"liveroom/internal/callback", "beauty/motion", "media/music"},

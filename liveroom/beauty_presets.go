@@ -1,16 +1,67 @@
 package liveroom
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
+	"image/color"
 	"io"
 	"slices"
 	"strings"
 
+	"onair/beauty/backdrop"
 	"onair/beauty/makeup"
 	"onair/liveroom/internal/looks"
 )
+
+// SetGreenScreenFile puts a film or a picture in place of a real green (or
+// blue) cloth behind the user (setGreenScreenFile); films play over and over,
+// without sound. An empty path switches it off. A file that cannot be played
+// gives CodeBadArgument and changes nothing. It waits for the file's first
+// picture.
+func (b *BeautyManager) SetGreenScreenFile(path string) error {
+	return refused("SetGreenScreenFile", badFile, b.backs.SetScreen(path))
+}
+
+// SetGreenScreenData is SetGreenScreenFile with the bytes of a picture. A call
+// of ours.
+func (b *BeautyManager) SetGreenScreenData(picture []byte) error {
+	return refused("SetGreenScreenData", badStill, b.backs.SetScreenStill(picture))
+}
+
+// SetBackgroundData puts the bytes of a picture behind the user; see
+// SetBackground. A call of ours.
+func (b *BeautyManager) SetBackgroundData(picture []byte) error {
+	return refused("SetBackgroundData", badStill, b.backs.SetBehindStill(picture))
+}
+
+const (
+	badStill = "this picture cannot be shown behind you; choose another"
+	badFile  = "this file cannot be shown behind you; choose another picture or film"
+)
+
+// SetGreenScreenColor names the cloth's colour; nil has it found in the
+// picture. A call of ours.
+func (b *BeautyManager) SetGreenScreenColor(c color.Color) { b.camera.Chain.SetGreenScreenKey(c) }
+
+// SetBackground changes what is behind the user without any cloth: it is left,
+// blurred, or replaced by the picture or film of path, which counts with
+// backdrop.Picture alone. Where people cannot be found (see
+// FacesUnavailable) the picture passes unchanged. A call of ours; errors as
+// SetGreenScreenFile.
+func (b *BeautyManager) SetBackground(mode backdrop.Mode, path string) error {
+	if mode != backdrop.Picture {
+		path = ""
+	} else if path == "" {
+		return fail("SetBackground", CodeBadArgument, "choose a picture or a film to stand behind you")
+	}
+	return refused("SetBackground", badFile, b.backs.SetBehind(mode, path))
+}
+
+// SetBackgroundBlur sets how strong the blur is, 0 (hardly) to 1 (shapes only).
+// A call of ours.
+func (b *BeautyManager) SetBackgroundBlur(strength float32) float32 {
+	return b.camera.Chain.SetBackgroundBlur(strength)
+}
 
 // BeautySettings are the numbers of a BeautyManager and the looks of its
 // makeup: what presets hold and what is written to a file. Files, tables and
@@ -26,9 +77,6 @@ type BeautySettings struct {
 
 	unknown []string // names in the file that are none of the above
 }
-
-// maxBeautyFile bounds what Import reads.
-const maxBeautyFile = 64 << 10
 
 // BeautyPresets lists the names of the presets, "none" last. A call of ours.
 func BeautyPresets() []string { return []string{"natural", "sweet", "clear", "male", "none"} }
@@ -66,21 +114,15 @@ func (b *BeautyManager) Export(w io.Writer) error {
 // ReadBeautySettings reads what Export wrote, at most 64 KiB. What is not such a
 // file is CodeBadArgument. A call of ours.
 func ReadBeautySettings(r io.Reader) (BeautySettings, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxBeautyFile+1))
-	data = bytes.TrimPrefix(data, []byte("\ufeff")) // as editors put it
 	var s BeautySettings
-	switch {
-	case err != nil:
-	case len(data) > maxBeautyFile:
-		err = fmt.Errorf("it is longer than %d KiB", maxBeautyFile>>10)
-	default:
-		if err = json.Unmarshal(data, &s); err == nil && s.Version != 1 {
-			err = fmt.Errorf("version %d is not known", s.Version)
+	unknown, err := looks.Read(r, &s, func() error {
+		if s.Version != 1 {
+			return fmt.Errorf("version %d is not known", s.Version)
 		}
-		s.unknown = looks.StrangeNames(data)
-	}
-	if err != nil {
-		return BeautySettings{}, &Error{Code: CodeBadArgument, Op: "ReadBeautySettings", Desc: "this is no file of beauty settings: " + err.Error(), Err: err}
+		return nil
+	})
+	if s.unknown = unknown; err != nil {
+		return BeautySettings{}, refused("ReadBeautySettings", "this is no file of beauty settings: "+err.Error(), err)
 	}
 	return s, nil
 }

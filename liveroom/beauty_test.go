@@ -11,6 +11,7 @@ import (
 
 	"onair/beauty/backdrop"
 	"onair/beauty/makeup"
+	"onair/liveroom/internal/looks"
 )
 
 // levels are TXBeautyManager's levels with their ranges.
@@ -122,7 +123,7 @@ func TestBeautySettingsGoThroughAFile(t *testing.T) {
 	for name, text := range map[string]string{
 		"not JSON":      "hello",
 		"other version": `{"version": 7}`,
-		"too long":      `{"version": 1, "values": {"` + strings.Repeat("x", maxBeautyFile) + `": 1}}`,
+		"too long":      `{"version": 1, "values": {"` + strings.Repeat("x", looks.MaxFile) + `": 1}}`,
 		"wrong colour":  `{"version": 1, "makeup": {"lips": {"color": "red"}}}`,
 	} {
 		if err := b.Import(strings.NewReader(text)); CodeOf(err) != CodeBadArgument {

@@ -115,6 +115,14 @@ const (
 
 func fail(op string, code int, desc string) *Error { return &Error{Code: code, Op: op, Desc: desc} }
 
+// refused is CodeBadArgument with a cause, nil without one.
+func refused(op, desc string, cause error) error {
+	if cause == nil {
+		return nil
+	}
+	return &Error{Code: CodeBadArgument, Op: op, Desc: desc, Err: cause}
+}
+
 // deviceError translates a capture error into TRTC's codes.
 func deviceError(op string, microphone bool, err error) *Error {
 	e := &Error{Code: CodeCamera, Op: op, Desc: err.Error(), Err: err}

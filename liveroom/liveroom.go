@@ -2,6 +2,7 @@ package liveroom
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"onair/liveroom/internal/session"
 	"onair/liveroom/internal/stay"
 	"onair/liveroom/internal/stream"
+	"onair/liveroom/internal/turn"
 	"onair/liveroom/internal/visit"
 	"onair/media/audio"
 	"onair/media/rtc"
@@ -54,7 +56,7 @@ type LiveRoom struct {
 	plays   *stream.Plays
 	own     stream.Own
 	tuner   stream.Tuner
-	op      chan struct{} // held by the call that changes where the user is
+	turn    *turn.Turn // of the call that changes where the user is
 	ctx     context.Context
 	cancel  context.CancelFunc
 	wg      sync.WaitGroup
@@ -69,9 +71,7 @@ type LiveRoom struct {
 	effects *AudioEffectManager
 
 	mu           sync.Mutex
-	closed       bool
-	paths        network.Paths      // to the server, as told; has its own lock
-	leaving      []*callback.Screen // of streams that the call whose turn it is has stopped
+	paths        network.Paths // to the server, as told; has its own lock
 	encoding     VideoEncoderParam
 	audioQuality AudioQuality
 	videoMuted   bool // by the user
@@ -87,7 +87,7 @@ func New(opt Options) *LiveRoom {
 		opt:      opt,
 		log:      log,
 		events:   events.New[Event](),
-		op:       make(chan struct{}, 1),
+		turn:     turn.New(),
 		encoding: DefaultVideoEncoderParam(),
 	}
 	r.ctx, r.cancel = context.WithCancel(context.Background())
@@ -114,18 +114,17 @@ func New(opt Options) *LiveRoom {
 // goroutines but those in a callback, and may be called from each callback.
 // Calling it again is harmless.
 func (r *LiveRoom) Close() error {
-	r.mu.Lock()
-	if r.closed {
-		r.mu.Unlock()
+	r.mu.Lock() // nothing of EnableVolumeEvaluation begins later
+	first := r.turn.Close()
+	r.mu.Unlock()
+	if !first {
 		return nil
 	}
-	r.closed = true
-	r.mu.Unlock()
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
-	r.op <- struct{}{}
+	r.turn.TakeAnyway()
 	_ = r.logout(ctx)
-	r.release()
+	r.turn.Give()
 	r.sources.Halt()
 	r.speaker.Close()
 	r.effects.close()
@@ -169,7 +168,7 @@ func (r *LiveRoom) inTurn(ctx context.Context, op string, f func(op string) erro
 	if err := r.acquire(ctx, op); err != nil {
 		return err
 	}
-	defer r.release()
+	defer r.turn.Give()
 	return f(op)
 }
 
@@ -185,34 +184,13 @@ func (r *LiveRoom) loggedIn(ctx context.Context, op string, f func(op string) er
 
 // acquire waits for its turn among the calls that change where the user is.
 func (r *LiveRoom) acquire(ctx context.Context, op string) error {
-	select {
-	case r.op <- struct{}{}:
-	case <-ctx.Done():
-		return contextError(op, ctx.Err())
+	err := r.turn.Take(ctx)
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, turn.ErrClosed):
+		return fail(op, CodeNotInitialised, err.Error())
+	default:
+		return contextError(op, err)
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.closed {
-		<-r.op
-		return fail(op, CodeNotInitialised, "this LiveRoom is closed; make a new one")
-	}
-	return nil
-}
-
-// release gives the turn back, and waits until the views of what was stopped are
-// cleared.
-func (r *LiveRoom) release() {
-	for _, s := range r.releaseQuietly() {
-		s.Flush()
-	}
-}
-
-// releaseQuietly gives the turn back and returns what release would wait for.
-func (r *LiveRoom) releaseQuietly() []*callback.Screen {
-	r.mu.Lock()
-	leaving := r.leaving
-	r.leaving = nil
-	r.mu.Unlock()
-	<-r.op
-	return leaving
 }

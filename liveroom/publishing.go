@@ -2,13 +2,77 @@ package liveroom
 
 import (
 	"context"
+	"errors"
+	"slices"
 
+	"onair/liveroom/internal/session"
 	"onair/liveroom/internal/stream"
 	"onair/media"
 	"onair/media/av"
 	"onair/media/rtc"
 	"onair/signaling"
 )
+
+// StartPublish sends picture and sound to the room, as its anchor; a viewer
+// needs an accepted request first and is refused otherwise (CodeNoPermission).
+// The picture is the one StartCameraPreview started; without it only sound is
+// sent until it is called. Nothing leaves the machine before this call. The
+// streamID is accepted and has no effect: nothing plays by address.
+func (r *LiveRoom) StartPublish(ctx context.Context, streamID string) error {
+	const op = "StartPublish"
+	tuned, err := r.tuner.First(ctx)
+	if err != nil {
+		return r.mediaError(op, err)
+	}
+	return r.loggedIn(ctx, op, func(op string) error {
+		if !r.visits.Place().In {
+			return fail(op, CodeFailed, "not in a room; create or enter one first")
+		}
+		if r.own.Now() != nil {
+			return nil
+		}
+		if err := r.sources.StartSound(); err != nil {
+			r.log.Warn("publishing without sound", "err", err)
+		}
+		p, run := stream.NewPublishing(r.ctx, r.publishConfig(streamID, tuned))
+		r.own.Put(p)
+		go run()
+		select {
+		case err = <-p.First():
+		case <-ctx.Done():
+			err = contextError(op, ctx.Err())
+		}
+		if err == nil {
+			r.visits.SetLive(true)
+			return nil
+		}
+		r.endPublish()
+		return r.mediaError(op, err)
+	})
+}
+
+// StopPublish stops sending: others get OnAnchorExit. The room stays. A co-anchor
+// gives the seat back, also one not yet used. Otherwise, without a publish, it
+// does nothing.
+func (r *LiveRoom) StopPublish(ctx context.Context) error {
+	return r.inTurn(ctx, "StopPublish", func(op string) error {
+		if r.own.Now() == nil && r.visits.Place().Role != signaling.RoleCoAnchor {
+			return nil
+		}
+		r.endPublish()
+		r.visits.SetLive(false)
+		return r.call(ctx, op, signaling.TypeUnpublish, nil, nil)
+	})
+}
+
+func (r *LiveRoom) endPublish() {
+	r.own.End()
+	r.sources.StopSound()
+	r.mu.Lock()
+	quality := r.audioQuality // the room's own holds no longer
+	r.mu.Unlock()
+	r.voice.SetMusicMode(quality == AudioQualityMusic)
+}
 
 // flags is what is sent now: what the user means to send and there is a device
 // for.
@@ -87,5 +151,107 @@ func audioConfig(q AudioQuality) rtc.AudioConfig {
 		return rtc.AudioConfig{BitRate: 128_000, Music: true}
 	default:
 		return rtc.AudioConfig{BitRate: 64_000}
+	}
+}
+
+// VideoEncoderParam is how the own picture is sent.
+type VideoEncoderParam struct {
+	// Width and Height in pixels, both even.
+	Width, Height int
+	// FPS is frames a second, 1..60.
+	FPS int
+	// BitRate is the ceiling in bits a second; the network may force less. 0
+	// chooses one that fits size and rate.
+	BitRate int
+	// VP8 sends VP8 instead of H.264.
+	VP8 bool
+	// Hardware uses a hardware encoder where there is one; without one the
+	// software encoder is used; HardwareEncoder tells beforehand.
+	Hardware bool
+}
+
+// DefaultVideoEncoderParam is 1280x720 at 30 frames a second in H.264.
+func DefaultVideoEncoderParam() VideoEncoderParam {
+	return VideoEncoderParam{Width: 1280, Height: 720, FPS: 30}
+}
+
+// EffectiveBitRate is the ceiling in force: BitRate, or what fits the size.
+func (p VideoEncoderParam) EffectiveBitRate() int {
+	if p.BitRate > 0 {
+		return p.BitRate
+	}
+	// About 0.09 bit a pixel at 720p30 is clean for a face; larger pictures need less each.
+	pixels := float64(p.Width * p.Height * p.FPS)
+	return max(int(pixels*0.09)/50_000*50_000, 300_000)
+}
+
+func (p VideoEncoderParam) check(op string) error {
+	switch {
+	case p.Width < 16 || p.Height < 16 || p.Width > 3840 || p.Height > 3840 || p.Width%2 != 0 || p.Height%2 != 0:
+		return fail(op, CodeBadArgument, "a picture is 16 to 3840 pixels wide and high, both even")
+	case p.FPS < 1 || p.FPS > 60:
+		return fail(op, CodeBadArgument, "the frame rate is 1 to 60")
+	case p.BitRate < 0 || p.BitRate > 50_000_000:
+		return fail(op, CodeBadArgument, "the bit rate is 0 (automatic) to 50 Mbit/s")
+	}
+	return nil
+}
+
+// SetVideoEncoderParam changes how the own picture is sent, also while live: a
+// new size or codec costs a keyframe, a new bit rate nothing.
+func (r *LiveRoom) SetVideoEncoderParam(p VideoEncoderParam) error {
+	if err := p.check("SetVideoEncoderParam"); err != nil {
+		return err
+	}
+	r.mu.Lock()
+	old := r.encoding
+	r.encoding = p
+	r.mu.Unlock()
+	pub := r.own.Now()
+	if pub == nil {
+		return nil
+	}
+	rest := p
+	rest.BitRate = old.BitRate
+	if rest == old { // the rate alone
+		pub.SetMaxBitRate(p.EffectiveBitRate())
+	} else {
+		pub.Renew()
+	}
+	return nil
+}
+
+// VideoEncoderParam returns what is set.
+func (r *LiveRoom) VideoEncoderParam() VideoEncoderParam {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.encoding
+}
+
+// HardwareEncoder reports whether a hardware H.264 encoder works here.
+func HardwareEncoder() bool {
+	return slices.ContainsFunc(av.Encoders(), func(e av.EncoderInfo) bool {
+		return e.Codec == av.H264 && e.Hardware && e.Usable
+	})
+}
+
+// mediaError names a failed media connection, nil of nil.
+func (r *LiveRoom) mediaError(op string, err error) error {
+	var own *Error
+	var said *signaling.Error
+	if err == nil || errors.As(err, &own) || errors.As(err, &said) || errors.Is(err, session.ErrNone) {
+		return r.serverError(op, err)
+	}
+	switch {
+	case errors.Is(err, stream.ErrTuning):
+		return fail(op, CodeFailed, err.Error())
+	case errors.Is(err, stream.ErrSeatLost):
+		return &Error{Code: CodeNoPermission, Op: op, Desc: "there is no seat on stage; ask for one first", Err: err}
+	case errors.Is(err, rtc.ErrNoPath), errors.Is(err, rtc.ErrLost):
+		return &Error{Code: CodeMediaConnect, Op: op, Desc: noMedia, Err: err}
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		return contextError(op, err)
+	default:
+		return &Error{Code: CodeMediaConnect, Op: op, Desc: "the media connection failed: " + err.Error(), Err: err}
 	}
 }

@@ -38,16 +38,9 @@ func (r *LiveRoom) enter(ctx context.Context, op, typ string, roomID uint32, in 
 func (r *LiveRoom) entered(op string, err error) error {
 	if err != nil {
 		err = r.serverError(op, err)
-		r.events.Post(0, OnEnterRoom{Result: -abs(CodeOf(err))})
+		r.events.Post(0, OnEnterRoom{Result: min(CodeOf(err), -CodeOf(err))})
 	}
 	return err
-}
-
-func abs(n int) int {
-	if n < 0 {
-		return -n
-	}
-	return n
 }
 
 // ExitRoom leaves the room and stops all playing and publishing. The room of an
@@ -84,4 +77,26 @@ func (r *LiveRoom) Room() (room RoomInfo, owner, ok bool) {
 func wireParam(p RoomParam) signaling.RoomParam {
 	return signaling.RoomParam{RoomName: p.RoomName, CoverURL: p.CoverURL, Quality: int(p.Quality), PKWithCoAnchors: p.PKWithCoAnchors, CommentsOff: p.CommentsOff,
 		Private: p.Private, Passcode: p.Passcode}
+}
+
+// SwitchRoom leaves the room that is watched and enters another one, as audience;
+// in no room it only enters. The media of the first is stopped while the server is
+// told, so that the way to the next picture is short. StartPlay what is wanted
+// when it has returned. Errors are EnterRoom's, the user is then in no room;
+// CodeNoPermission for an anchor, who stays. A call of ours.
+func (r *LiveRoom) SwitchRoom(ctx context.Context, roomID uint32) error {
+	const op = "SwitchRoom"
+	if roomID < 1 || roomID > signaling.MaxRoomID {
+		return fail(op, CodeBadArgument, "a room number is 1 to 4294967294")
+	}
+	return r.loggedIn(ctx, op, func(op string) error {
+		now := r.visits.Place()
+		if now.Owner {
+			return fail(op, CodeNoPermission, "an anchor ends the live, or leaves it")
+		}
+		if now.In {
+			r.visits.Part(ctx)
+		}
+		return r.entered(op, r.visits.Enter(ctx, signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: roomID}, signaling.RoomParam{}))
+	})
 }

@@ -32,7 +32,7 @@ func TestStopsWaitForCallsMadeBefore(t *testing.T) {
 				t.Fatal("it overtook the call before")
 			default:
 			}
-			r.release()
+			r.turn.Give()
 			select {
 			case <-stopped:
 			case <-time.After(30 * time.Second):

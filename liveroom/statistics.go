@@ -5,7 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"onair/liveroom/internal/stream"
+	"onair/liveroom/internal/hearing"
+	"onair/liveroom/internal/network"
 	"onair/media/rtc"
 )
 
@@ -46,7 +47,10 @@ type RemoteStatistics struct {
 func (r *LiveRoom) Statistics() Statistics {
 	out := Statistics{ServerRoundTrip: r.ServerRoundTrip()}
 	if pub := r.own.Now(); pub != nil {
-		out.Local = r.localStatistics(pub)
+		n := r.camera.Numbers()
+		out.Local = &LocalStatistics{
+			Stats: pub.Stats(), Captured: n.Captured, CaptureDropped: n.Dropped, BeautyTime: r.camera.FilterTime(), Level: r.MicrophoneLevel(),
+		}
 	}
 	for id, p := range r.plays.All() {
 		if s, stalled, ok := p.Stats(); ok {
@@ -55,16 +59,6 @@ func (r *LiveRoom) Statistics() Statistics {
 	}
 	slices.SortFunc(out.Remote, func(a, b RemoteStatistics) int { return strings.Compare(a.UserID, b.UserID) })
 	return out
-}
-
-func (r *LiveRoom) localStatistics(pub *stream.Publishing) *LocalStatistics {
-	n := r.camera.Numbers()
-	return &LocalStatistics{
-		Stats:    pub.Stats(),
-		Captured: n.Captured, CaptureDropped: n.Dropped,
-		BeautyTime: r.camera.FilterTime(),
-		Level:      r.MicrophoneLevel(),
-	}
 }
 
 // reportStatistics posts OnStatistics every two seconds while media flows.
@@ -81,4 +75,89 @@ func (r *LiveRoom) reportStatistics() {
 			r.events.Post(0, OnStatistics{s}, networkQuality(r.Self().UserID, s))
 		}
 	}
+}
+
+// UserVolume is how loud somebody speaks, 0..100. The user's own ID stands for the
+// microphone, after gain and mute.
+type UserVolume struct {
+	UserID string
+	Volume int
+}
+
+// OnUserVolumeUpdate tells how loud everybody is, loudest first, every 300 ms
+// after EnableVolumeEvaluation(true). TotalVolume is what the loudspeaker plays.
+type OnUserVolumeUpdate struct {
+	UserVolumes []UserVolume
+	TotalVolume int
+	// Speaking are those who speak now or did a moment ago, most active first;
+	// the order does not change for a cough. Ours.
+	Speaking []string
+}
+
+// EventName is TRTC's name.
+func (OnUserVolumeUpdate) EventName() string { return "onUserVolumeUpdate" }
+
+// NetworkQuality is TRTC's scale of a connection.
+type NetworkQuality int
+
+// The qualities, as TRTC numbers them.
+const (
+	QualityUnknown   NetworkQuality = 0
+	QualityExcellent NetworkQuality = 1
+	QualityGood      NetworkQuality = 2
+	QualityPoor      NetworkQuality = 3
+	QualityBad       NetworkQuality = 4
+	QualityVeryBad   NetworkQuality = 5
+	QualityDown      NetworkQuality = 6
+)
+
+// UserQuality is one stream's connection.
+type UserQuality struct {
+	UserID  string
+	Quality NetworkQuality
+}
+
+// OnNetworkQuality judges the own stream's way up and every played stream's way
+// down, every two seconds while media flows.
+type OnNetworkQuality struct {
+	Local  UserQuality
+	Remote []UserQuality
+}
+
+// EventName is TRTC's name.
+func (OnNetworkQuality) EventName() string { return "onNetworkQuality" }
+
+// EnableVolumeEvaluation switches OnUserVolumeUpdate on or off; off at first.
+func (r *LiveRoom) EnableVolumeEvaluation(on bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var tell func(hearing.Loudness)
+	if on && !r.turn.Closed() {
+		tell = func(l hearing.Loudness) {
+			e := OnUserVolumeUpdate{TotalVolume: l.Total, Speaking: l.Speaking}
+			for _, u := range l.Users {
+				e.UserVolumes = append(e.UserVolumes, UserVolume{u.ID, u.Level})
+			}
+			r.events.Post(0, e)
+		}
+	}
+	self := func() (hearing.Volume, bool) {
+		return hearing.Volume{ID: r.session.Self().UserID, Level: r.MicrophoneLevel()}, r.own.Now() != nil
+	}
+	r.others.Watch(r.ctx, r.wg.Go, self, tell)
+}
+
+// networkQuality is the event that follows from the numbers.
+func networkQuality(self string, s Statistics) OnNetworkQuality {
+	e := OnNetworkQuality{Local: UserQuality{UserID: self}}
+	if l := s.Local; l != nil {
+		e.Local.Quality = NetworkQuality(network.Quality(l.Loss, l.RoundTrip, 0))
+		if l.State != "connected" {
+			e.Local.Quality = QualityDown
+		}
+	}
+	for _, p := range s.Remote {
+		e.Remote = append(e.Remote, UserQuality{p.UserID, NetworkQuality(network.Quality(p.Loss, p.RoundTrip, p.Stalled))})
+	}
+	return e
 }

@@ -86,8 +86,8 @@ func knownLook(k makeup.Kind, l makeup.Look) (makeup.Look, []string) {
 	return l, strange
 }
 
-// StrangeNames are the outermost names of a settings file that are not known.
-func StrangeNames(data []byte) []string {
+// strangeNames are the outermost names of a settings file that are not known.
+func strangeNames(data []byte) []string {
 	var file map[string]json.RawMessage
 	if json.Unmarshal(data, &file) != nil {
 		return nil
