@@ -148,10 +148,7 @@ func TestAGuestIsSwitchedOffFromTheTile(t *testing.T) {
 	h.Tap(tools.Mic)
 	h.Want("MuteGuest[ben false false]")
 	for _, width := range []float32{120, 154, 400} { // no button leaves the tile
-		var boxes []fyne.CanvasObject
-		for _, b := range tools.Allowed() {
-			boxes = append(boxes, b)
-		}
+		boxes := tools.Allowed()
 		stage.CornerLayout{}.Layout(boxes, fyne.NewSize(width, width*9/16))
 		for _, b := range boxes {
 			if at := b.Position(); at.X < 0 || at.X+b.Size().Width > width {
