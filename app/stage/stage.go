@@ -100,8 +100,8 @@ func (c *Stage) post(v *desk.Visit, e Event) bool {
 func (c *Stage) Post(e Event) { c.post(c.desk.Visit(), e) }
 
 // postSession is post for what holds as long as the user is signed in.
-func (c *Stage) postSession(s *desk.Stay, e Event) bool {
-	return c.step(s.Update, c.desk.Visit(), e)
+func (c *Stage) postSession(s *desk.Stay, e Event) {
+	c.step(s.Update, c.desk.Visit(), e)
 }
 
 // PostAlways gives an event to the rules that holds in no room, too.

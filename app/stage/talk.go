@@ -107,12 +107,14 @@ func (c *Stage) readPast(ctx context.Context, v *desk.Visit) {
 	if givers, _, err := c.room.Rank(ctx); err == nil {
 		c.post(v, RankRead{givers})
 	} else {
-		c.told("ranking", err)
+		c.desk.Log.Info("ranking", "err", err)
 	}
 	if !v.Lasts() {
 		return
 	}
 	list, err := c.room.HistoryPage(ctx, 0, historyPage)
-	c.told("chat history", err)
+	if err != nil {
+		c.desk.Log.Info("chat history", "err", err)
+	}
 	c.post(v, HistoryRead{list})
 }
