@@ -5,7 +5,7 @@ BUILD   := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -X onair/app.Version=$(VERSION) -X onair/app.Build=$(BUILD)
 GO      ?= go
 
-.PHONY: help run pictures test quick race e2e bench sheets lint fuzz package package-test clean deps build onaird demo gallery models
+.PHONY: help run pictures test quick race e2e bench sheets lint fuzz package package-test clean deps build onaird demo gallery models house
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ deps:
 
 gallery: ## every screen in made-up states, to look at; ARGS="-screen watching -lang zh -size 960x600"
 	$(GO) run ./views/internal/gallery $(ARGS)
+
+house: ## the picture of our packages in docs/images/house.svg, out of their imports
+	$(GO) run ./tools/house
 
 models: ## fetch MediaPipe's models with npm and convert them into assets/models
 	@scripts/models.sh

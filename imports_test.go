@@ -148,6 +148,7 @@ var ours = map[string][]string{
 	"server/sfu/internal/udpbatch": {"internal/dtlsrecord"},
 	"server/sfu/sfutest":           {"internal/peerend"},
 	"server/store":                 {},
+	"tools/house":                  {},
 	"tools/drawstickers":           {},
 	"tools/tflite2onnx":            {"tools/tflite2onnx/convert", "tools/tflite2onnx/tflite"},
 	"tools/tflite2onnx/convert":    {"tools/tflite2onnx/flat", "tools/tflite2onnx/onnx", "tools/tflite2onnx/tflite"},

@@ -36,6 +36,23 @@ func (p *people) room(i int) uint32 { return p.n*8 + uint32(i) + 1 }
 // burst in a step's first byte: the next step follows at once, unchecked.
 const burst = 16
 
+// talking in a step's first byte: the second says what is done about the chat.
+const talking = 32
+
+// talk says something, deletes or pins one of the room's first messages. A gift among
+// them stays.
+func (p *people) talk(u int, wait bool, what byte) {
+	id := signaling.MessageID{MsgID: uint64(what / 3 % 8)}
+	switch what % 3 {
+	case 0:
+		p.ask(u, wait, signaling.TypeSendRoomTextMsg, signaling.TextRequest{Text: fmt.Sprint("hello ", what)})
+	case 1:
+		p.ask(u, wait, signaling.TypeDeleteMessage, id)
+	case 2:
+		p.ask(u, wait, signaling.TypePinMessage, id)
+	}
+}
+
 // step does one thing, as two bytes say: the low bits of the first name the user
 // and whether the answer is waited for.
 func (p *people) step(who, what byte) {
@@ -44,6 +61,10 @@ func (p *people) step(who, what byte) {
 	arg := int(what/14) % 3
 	if p.conns[u] == nil {
 		p.login(u)
+	}
+	if who&talking != 0 {
+		p.talk(u, wait, what)
+		return
 	}
 	switch kind {
 	case 0:
@@ -217,6 +238,8 @@ func FuzzSequences(f *testing.F) {
 	f.Add([]byte{8, 4, 9, 6, 1, 11, 1, 1, 1, 9, 1, 11, 1, 6, 1, 11, 9, 53, 8, 10, 9, 95})
 	f.Add([]byte{0, 4, 0, 0, 0, 4, 1, 6, 1, 0, 1, 6, 2, 2, 2, 1, 0, 2, 1, 11, 0, 1})
 	f.Add([]byte{8, 4, 9, 6, 10, 6, 8, 27, 9, 6, 9, 11, 0, 9, 1, 53, 8, 6, 9, 53, 0, 10, 0, 4})
+	// Said, pinned, deleted while pinned; a gift, which stays; deleted by the owner elsewhere.
+	f.Add([]byte{8, 4, 9, 6, 41, 0, 40, 5, 40, 4, 41, 3, 9, 11, 40, 8, 56, 7, 48, 4, 0, 0, 40, 7, 32, 5, 33, 5, 41, 1})
 	rnd := rand.New(rand.NewPCG(7, 7))
 	for range 12 { // these run with the tests
 		steps := make([]byte, 50)
