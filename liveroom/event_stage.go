@@ -187,8 +187,8 @@ type OnChatMute struct {
 	Until  time.Time
 }
 
-// OnMessageDeleted takes a message out of the chat; UserID is who did it. An event of
-// ours.
+// OnMessageDeleted takes a message out of the chat; UserID is who did it, "" where that
+// was while the link was lost. An event of ours; it may come again for the same message.
 type OnMessageDeleted struct {
 	ID     uint64 // Message.ID
 	UserID string

@@ -2,6 +2,7 @@ package server
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"onair/signaling"
@@ -68,6 +69,10 @@ func TestDeletedAndPinnedMessagesStaySoOverARestart(t *testing.T) {
 		}
 		if got := u.pinned(); got != "rules" {
 			t.Errorf("%s has %q pinned", u.id, got)
+		}
+		var snap signaling.Snapshot // who was away learns what was deleted
+		if u.must(signaling.TypeGetRoom, nil, &snap); !slices.Equal(snap.Deleted, []uint64{bad}) {
+			t.Errorf("%s is told that %v were deleted, not %d", u.id, snap.Deleted, bad)
 		}
 	}
 	if n := ben.say("bad", "k1"); n != bad {

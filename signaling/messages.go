@@ -215,8 +215,7 @@ type Snapshot struct {
 	// Anchors are all publishers, the receiver too when it publishes, and the
 	// other owner in a PK.
 	Anchors []Anchor `json:"anchors"`
-	// HostAwayUntil is when the room ends unless the owner returns, Unix
-	// milliseconds; 0 while the owner is there.
+	// HostAwayUntil is when the room ends unless the owner returns, Unix milliseconds; 0 while the owner is there.
 	HostAwayUntil int64 `json:"hostAwayUntil,omitempty"`
 	// Recreated: createRoom found the caller's own room and took it up again.
 	Recreated bool `json:"recreated,omitempty"`
@@ -228,8 +227,9 @@ type Snapshot struct {
 	PK *PKInfo `json:"pk,omitempty"`
 	// ChatMuted: only the owner and the helpers may write.
 	ChatMuted bool `json:"chatMuted,omitempty"`
-	// Pinned is the message pinned above the chat, nil for none.
-	Pinned *Message `json:"pinned,omitempty"`
+	// Pinned is the message pinned above the chat, nil for none; Deleted are those taken out of what is kept.
+	Pinned  *Message `json:"pinned,omitempty"`
+	Deleted []uint64 `json:"deleted,omitempty"`
 	// Likes and Coins are the room's totals.
 	Likes int64 `json:"likes,omitempty"`
 	Coins int64 `json:"coins,omitempty"`

@@ -106,6 +106,17 @@ func (l *Log) setPin(e *Edit) (changed bool, err error) {
 	return e.Told, nil
 }
 
+// Deleted are the messages whose place is kept, oldest first; who was not told of their
+// end learns it by them.
+func (l *Log) Deleted() (ids []uint64) {
+	for _, s := range l.said {
+		if s.gone() {
+			ids = append(ids, s.msg.MsgID)
+		}
+	}
+	return ids
+}
+
 // Pinned is the pinned message, nil for none.
 func (l *Log) Pinned() *signaling.Message {
 	if l.pinned == nil {

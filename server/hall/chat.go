@@ -171,7 +171,7 @@ func (h *Room) giftEvent(s step, e room.Gifted) *signaling.Event {
 // goroutine.
 func (h *Room) Snapshot(st room.State, user string) *signaling.Snapshot {
 	snap := wire.Snapshot(st, user)
-	snap.Pinned = h.chat.Pinned()
+	snap.Pinned, snap.Deleted = h.chat.Pinned(), h.chat.Deleted()
 	return snap
 }
 

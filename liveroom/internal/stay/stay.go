@@ -83,6 +83,9 @@ func (s *Stay) Resume(snap *signaling.Snapshot) []Told {
 	s.Room = snap.Room
 	s.takeStanding(snap)
 	out := append(s.catchUp(snap.Anchors), s.roomChanged()...)
+	for _, id := range snap.Deleted { // some were told before the link was lost
+		out = append(out, Told{signaling.EventMessageDeleted, &signaling.MessageDeletedEvent{RoomID: snap.Room.RoomID, MsgID: id}})
+	}
 	return append(out, s.takePinned(snap)...)
 }
 

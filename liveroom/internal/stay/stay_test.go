@@ -83,6 +83,20 @@ func TestASnapshotTellsWhatHasChangedOnStage(t *testing.T) {
 	}
 }
 
+func TestASnapshotTellsWhatWasDeletedMeanwhile(t *testing.T) {
+	s, now := New(1, "bob", snapshot()), snapshot()
+	now.Deleted = []uint64{3, 7}
+	var ids []uint64
+	for _, told := range s.Resume(now) {
+		if in, ok := told.Data.(*signaling.MessageDeletedEvent); ok && told.Kind == signaling.EventMessageDeleted {
+			ids = append(ids, in.MsgID)
+		}
+	}
+	if !slices.Equal(ids, now.Deleted) {
+		t.Errorf("told %v of %v", ids, now.Deleted)
+	}
+}
+
 func TestWhatFollowsFromAnEvent(t *testing.T) {
 	for _, x := range []struct {
 		name, kind string
