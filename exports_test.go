@@ -20,8 +20,6 @@ var forOthers = []string{"liveroom", "beauty", "signaling"}
 // unusedExports are the exported functions, methods and variables that no other package
 // uses. "(tests)": tests of others do. The list only becomes shorter.
 var unusedExports = []string{
-	"app/desk.Order.Answer",
-	"app/desk.Order.Newest",
 	"app/devices.Devices.CameraRuns (tests)",
 	"app/devices.Devices.Idle (tests)",
 	"app/devices.Reduce",
