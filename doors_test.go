@@ -102,11 +102,9 @@ func TestDoorsToC(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		folder, _, _ := strings.Cut(file, "/")
+		folder := ""
 		if i := strings.LastIndex(file, "/"); i >= 0 {
 			folder = file[:i]
-		} else {
-			folder = ""
 		}
 		var used []string
 		for _, m := range cgoLine.FindAllSubmatch(src, -1) {

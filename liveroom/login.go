@@ -36,7 +36,7 @@ func (r *LiveRoom) visitsConfig() visit.Config {
 // one opened.
 func (r *LiveRoom) onSession(reply signaling.LoginReply) {
 	if r.session.Watching() {
-		r.background(func(ctx context.Context) { r.session.Watch(ctx, true) })
+		r.background(func(ctx context.Context) { _ = r.session.Watch(ctx, true) })
 	}
 	r.visits.Resumed(reply)
 }
@@ -113,7 +113,7 @@ func (r *LiveRoom) logout(ctx context.Context) error {
 	if r.session.Open() != nil {
 		return nil
 	}
-	r.visits.Leave(ctx, signaling.TypeExitRoom, nil)
+	_ = r.visits.Leave(ctx, signaling.TypeExitRoom, nil)
 	client := r.session.Forget()
 	if client == nil {
 		return nil // the server was quicker

@@ -84,7 +84,7 @@ func (r *LiveRoom) beginPlay(userID string, sound audio.Source) (end func(stoppe
 		// Leaving a room ends its streams by itself; said late, it would end the next room's.
 		if stopped && r.session.Open() == nil && r.visits.Place().Number == visit {
 			r.background(func(ctx context.Context) {
-				r.session.Call(ctx, signaling.TypeStopPlay, signaling.UserRequest{UserID: userID}, nil)
+				_ = r.session.Call(ctx, signaling.TypeStopPlay, signaling.UserRequest{UserID: userID}, nil)
 			})
 		}
 	}

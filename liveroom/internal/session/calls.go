@@ -59,7 +59,7 @@ func (s *Session) Enter(ctx context.Context, typ string, in any, then func(*sign
 	switch signaling.CodeOf(err) {
 	case signaling.CodeInOtherRoom, signaling.CodeAlreadyMember, signaling.CodeLinkLost:
 		// The server thinks this user is in a room: a reply was lost, or leaving was.
-		client.Call(ctx, signaling.TypeExitRoom, nil, nil)
+		_ = client.Call(ctx, signaling.TypeExitRoom, nil, nil)
 		err = ask()
 	}
 	return err

@@ -126,7 +126,7 @@ func (v *Visits) Enter(ctx context.Context, typ string, in any, param signaling.
 	start := time.Now()
 	err := v.cfg.Session.Enter(ctx, typ, in, func(snap *signaling.Snapshot) { v.Begin(snap, param, start) })
 	if err != nil && ctx.Err() != nil { // it may have been done all the same
-		v.cfg.Go(func(ctx context.Context) { v.cfg.Session.Call(ctx, signaling.TypeExitRoom, nil, nil) })
+		v.cfg.Go(func(ctx context.Context) { _ = v.cfg.Session.Call(ctx, signaling.TypeExitRoom, nil, nil) })
 	}
 	return err
 }
