@@ -142,7 +142,7 @@ func (k Enter) with(c *change, key Key) error {
 	if _, banned := c.bans.Get(k.By.ID); banned {
 		return ErrBanned
 	}
-	if left := c.KeptOut(k.By.ID, c.now); left > 0 {
+	if left := c.keptOut(k.By.ID, c.now); left > 0 {
 		return RemovedError{left}
 	}
 	if err := c.mayPass(k.By.ID, key); err != nil {

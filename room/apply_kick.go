@@ -33,8 +33,8 @@ const maxKept = 500
 // kickTime is how long KickOut keeps out; zero for not at all.
 func (r Rules) kickTime() time.Duration { return max(0, cmp.Or(r.KickTime, DefaultRules().KickTime)) }
 
-// KeptOut is how much longer a user who was put out may not come in.
-func (s State) KeptOut(userID string, now time.Time) time.Duration {
+// keptOut is how much longer a user who was put out may not come in.
+func (s State) keptOut(userID string, now time.Time) time.Duration {
 	for _, k := range s.kept {
 		if k.UserID == userID {
 			return max(0, k.Until.Sub(now))

@@ -4,7 +4,7 @@ import "time"
 
 // Event is one consequence of a command: one of the structs of this file. Members of
 // the state after the command get it (Destroyed: of the state before) as Whom says;
-// those that IsEffect knows are for the server instead.
+// those that isEffect knows are for the server instead.
 type Event interface{ Whom() For }
 
 // For says which members get an event; the zero value: all.
@@ -25,8 +25,8 @@ func (effect) Whom() For { return For{} }
 
 func (effect) effect() {}
 
-// IsEffect reports whether an event is for the server, not for members.
-func IsEffect(e Event) bool {
+// isEffect reports whether an event is for the server, not for members.
+func isEffect(e Event) bool {
 	_, is := e.(interface{ effect() })
 	return is
 }

@@ -61,8 +61,8 @@ func TestWhoIsPutOutIsForgottenInTime(t *testing.T) {
 		t.Fatal(err)
 	}
 	var back State
-	if err := json.Unmarshal(b, &back); err != nil || back.KeptOut(fan.ID, t0) != time.Minute || !back.NextDeadline().Equal(end) {
-		t.Errorf("from the store: %v, %v left", err, back.KeptOut(fan.ID, t0))
+	if err := json.Unmarshal(b, &back); err != nil || back.keptOut(fan.ID, t0) != time.Minute || !back.NextDeadline().Equal(end) {
+		t.Errorf("from the store: %v, %v left", err, back.keptOut(fan.ID, t0))
 	}
 	if back, got := outcome(t, back, Tick{}, end); got != "nothing" || len(back.kept) != 0 || !back.NextDeadline().IsZero() {
 		t.Errorf("at the end: %s, %d kept", got, len(back.kept))
@@ -76,7 +76,7 @@ func TestThosePutOutAreBounded(t *testing.T) {
 		s, _ = apply(t, s, Enter{u}, t0)
 		s, _ = apply(t, s, KickOut{owner.ID, u.ID, false}, t0.Add(time.Duration(i)))
 	}
-	if len(s.kept) != maxKept || s.KeptOut("pest1", t0) != 0 || s.KeptOut("pest2", t0) == 0 {
+	if len(s.kept) != maxKept || s.keptOut("pest1", t0) != 0 || s.keptOut("pest2", t0) == 0 {
 		t.Errorf("%d are kept out", len(s.kept))
 	}
 }

@@ -107,7 +107,7 @@ func (w *world) hear(t *rapid.T, e Event, before, after State, id uint32) {
 			delete(w.seen, m.ID)
 		}
 	}
-	if IsEffect(e) {
+	if isEffect(e) {
 		return
 	}
 	for m := range after.Members(0) {

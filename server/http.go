@@ -62,10 +62,10 @@ func (s *Server) serveInfo(w http.ResponseWriter, r *http.Request) {
 
 // SignUserSig makes a UserSig for a user of this server's application, good for
 // seven days. Any goroutine may call it.
-func (s *Server) SignUserSig(userID string) (string, error) { return s.SignUserSigFor(userID, sigLife) }
+func (s *Server) SignUserSig(userID string) (string, error) { return s.signUserSigFor(userID, sigLife) }
 
-// SignUserSigFor is SignUserSig with a life of the caller's choice, whole seconds.
-func (s *Server) SignUserSigFor(userID string, life time.Duration) (string, error) {
+// signUserSigFor is SignUserSig with a life of the caller's choice, whole seconds.
+func (s *Server) signUserSigFor(userID string, life time.Duration) (string, error) {
 	if err := checkUserID(userID); err != nil {
 		return "", err
 	}

@@ -111,7 +111,7 @@ func TestGuestsGetTheirNameBackWithTheSecretOnly(t *testing.T) {
 
 func TestLocalProgramsSignInWithTheTokenFile(t *testing.T) {
 	s := start(t)
-	b, err := os.ReadFile(s.LocalTokenFile())
+	b, err := os.ReadFile(s.localTokenFile())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -182,8 +182,8 @@ func (s *Server) Addr() string { return s.ln.Addr().String() }
 // MediaAddr is the host:port media goes to.
 func (s *Server) MediaAddr() string { return s.relay.Addr() }
 
-// LocalTokenFile is the path of the file for programs on this machine.
-func (s *Server) LocalTokenFile() string { return s.cfg.LocalToken }
+// localTokenFile is the path of the file for programs on this machine.
+func (s *Server) localTokenFile() string { return s.cfg.LocalToken }
 
 func (s *Server) stopping() bool { return s.down.Load() }
 

@@ -47,9 +47,9 @@ const (
 	Uncheck        // nobody asks for it: it leaves the check list
 )
 
-// Reduce is the rules: it is opened with the first use and let go with the last, and
+// reduce is the rules: it is opened with the first use and let go with the last, and
 // what is chosen meanwhile takes effect at once.
-func Reduce(s Source, e Event) (Source, []Effect) {
+func reduce(s Source, e Event) (Source, []Effect) {
 	switch e := e.(type) {
 	case Needed:
 		s.Uses |= e.Use

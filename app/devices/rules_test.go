@@ -52,7 +52,7 @@ func TestEveryEventInEveryStateOfASource(t *testing.T) {
 		{Back{}, "off and needless", needless, nil},
 	} {
 		t.Run(fmt.Sprintf("%T %s", c.event, c.in), func(t *testing.T) {
-			got, effects := Reduce(states[c.in], c.event)
+			got, effects := reduce(states[c.in], c.event)
 			if got != c.want || !slices.Equal(effects, c.effect) {
 				t.Errorf("%+v with %v, want %+v with %v", got, effects, c.want, c.effect)
 			}

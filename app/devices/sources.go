@@ -99,7 +99,7 @@ func (c *Devices) Idle(ctx context.Context) { c.lane.Wait(ctx, func() {}) }
 func (c *Devices) camera(ctx context.Context, e Event) (f *model.Failure) {
 	d := c.desk.Store.State().Devices
 	c.cam.Chosen = d.Camera
-	next, effects := Reduce(c.cam, e)
+	next, effects := reduce(c.cam, e)
 	c.cam = next
 	c.wanted.Store(next.Uses != 0)
 	for _, todo := range effects {
@@ -107,7 +107,7 @@ func (c *Devices) camera(ctx context.Context, e Event) (f *model.Failure) {
 		case Open:
 			c.awaitPicture()
 			if err := c.engine.StartCameraPreview(ctx, true, c.preview.View()); err != nil {
-				c.cam, _ = Reduce(c.cam, Failed{})
+				c.cam, _ = reduce(c.cam, Failed{})
 				f = c.noPicture(sourceFailure(err, d, model.CheckCamera))
 			}
 		case Halt:
@@ -128,7 +128,7 @@ func (c *Devices) camera(ctx context.Context, e Event) (f *model.Failure) {
 func (c *Devices) microphone(ctx context.Context, e Event) (f *model.Failure) {
 	d := c.desk.Store.State().Devices
 	c.mic.Chosen = d.Microphone
-	next, effects := Reduce(c.mic, e)
+	next, effects := reduce(c.mic, e)
 	c.mic = next
 	c.hearing.Store(next.Runs)
 	for _, todo := range effects {

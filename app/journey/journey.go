@@ -152,7 +152,7 @@ func (j *Journey) postOf(still func() bool, e func() Event) (done bool) {
 
 // apply changes a state by the rules; within Store.Update.
 func (j *Journey) apply(s *model.State, e Event) []Effect {
-	next, effects := Reduce(State{State: *s, Memo: j.memo}, e)
+	next, effects := reduce(State{State: *s, Memo: j.memo}, e)
 	*s, j.memo = next.State, next.Memo
 	return effects
 }

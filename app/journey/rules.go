@@ -41,9 +41,9 @@ type moment struct {
 
 func (m *moment) then(e ...Effect) { m.effects = append(m.effects, e...) }
 
-// Reduce is the rules: what becomes of a state after an event, and what is to be done
+// reduce is the rules: what becomes of a state after an event, and what is to be done
 // then. It reads nothing else and changes nothing of what it is given.
-func Reduce(s State, e Event) (State, []Effect) {
+func reduce(s State, e Event) (State, []Effect) {
 	m := &moment{State: s}
 	if !m.signing(e) && !m.opening(e) {
 		m.hosting(e)
@@ -96,7 +96,7 @@ func (m *moment) signedIn(e SignedIn) {
 	m.forget()
 	w := &m.Welcome
 	w.Busy, w.Form, w.FormVersion = false, e.Form, w.FormVersion+1
-	w.Recent = WithRecent(w.Recent, e.Form.Server)
+	w.Recent = withRecent(w.Recent, e.Form.Server)
 	m.Screen, m.Me = model.ScreenLobby, e.Me
 	m.Settings.Server, m.Settings.ServerURL = e.Form.Server, ""
 	if e.Form.Server == model.ThisComputer {
@@ -108,8 +108,8 @@ func (m *moment) signedIn(e SignedIn) {
 // maxRecent is how many addresses of servers are offered.
 const maxRecent = 8
 
-// WithRecent puts the address of a server at the head of those offered.
-func WithRecent(list []string, server string) []string {
+// withRecent puts the address of a server at the head of those offered.
+func withRecent(list []string, server string) []string {
 	if server == model.ThisComputer {
 		return list
 	}

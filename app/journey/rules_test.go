@@ -87,7 +87,7 @@ func TestEveryEventOnEveryScreen(t *testing.T) {
 		for screen, name := range screens {
 			t.Run(fmt.Sprintf("%T on %s", r.event, name), func(t *testing.T) {
 				before, kept := at(screen), at(screen)
-				after, effects := Reduce(before, r.event)
+				after, effects := reduce(before, r.event)
 				want := r.to
 				if want == "=" {
 					want = name
@@ -112,7 +112,7 @@ func TestEveryEventOnEveryScreen(t *testing.T) {
 // TestARoomThatIsNotOpenedLeavesItsScreen, where that is still on it.
 func TestARoomThatIsNotOpenedLeavesItsScreen(t *testing.T) {
 	for screen := range screens {
-		s, _ := Reduce(at(screen), NotOpened{Number: 3, Still: true})
+		s, _ := reduce(at(screen), NotOpened{Number: 3, Still: true})
 		if watched := screen == model.ScreenWatching; (s.Screen == model.ScreenLobby) != (watched || screen == model.ScreenLobby) {
 			t.Errorf("%s leads to %s", screens[screen], screens[s.Screen])
 		}
@@ -122,7 +122,7 @@ func TestARoomThatIsNotOpenedLeavesItsScreen(t *testing.T) {
 // TestNothingOfAServerIsKept after its session, neither signed out nor elsewhere.
 func TestNothingOfAServerIsKept(t *testing.T) {
 	for _, e := range []Event{SignedOut{}, SignedIn{Number: 2, Me: model.User{ID: "other"}}} {
-		s, _ := Reduce(at(model.ScreenWatching), e)
+		s, _ := reduce(at(model.ScreenWatching), e)
 		if s.Me.ID == "me" || s.Live.Likes.Total != 0 || s.Watching.Room.ID != 0 || len(s.State.Words.Words) != 0 || s.Lobby.Typed != "3" {
 			t.Errorf("%T: %+v", e, s)
 		}
@@ -148,12 +148,12 @@ func TestALinkFromOutside(t *testing.T) {
 		"in the set-up":    {at(model.ScreenSetup), []string{"ClosePreview", "Open"}},
 		"in the lobby":     {at(model.ScreenLobby), []string{"Open"}},
 	} {
-		s, effects := Reduce(c.s, link)
+		s, effects := reduce(c.s, link)
 		if !slices.Equal(names(effects), c.effects) || s.Raised != 1 {
 			t.Errorf("%s: %q", name, names(effects))
 		}
 	}
-	s, effects := Reduce(at(model.ScreenLobby), TakeLink{"onair://there/77", []address.Server{here}})
+	s, effects := reduce(at(model.ScreenLobby), TakeLink{"onair://there/77", []address.Server{here}})
 	if in, ok := effects[0].(SignIn); !ok || in.Form.Server != "there" || s.Memo.Next != (Next{Watch: true, Room: 77}) || s.Memo.KeyOf != 77 {
 		t.Errorf("elsewhere: %+v %+v", effects, s.Memo)
 	}
@@ -163,14 +163,14 @@ func TestALinkFromOutside(t *testing.T) {
 func TestTheCommandLineIsFollowedOnce(t *testing.T) {
 	s := at(model.ScreenLobby)
 	s.Memo.Next = Next{Live: true, Room: 42}
-	s, effects := Reduce(s, Continue{})
+	s, effects := reduce(s, Continue{})
 	if got := names(effects); !slices.Equal(got, []string{"Prepare", "GoLive"}) || s.Setup.RoomNumber != 42 || !s.Setup.Going {
 		t.Errorf("%q, room %d", got, s.Setup.RoomNumber)
 	}
-	if _, effects = Reduce(s, WantLive{}); len(effects) != 0 {
+	if _, effects = reduce(s, WantLive{}); len(effects) != 0 {
 		t.Error("goes live twice")
 	}
-	if _, effects = Reduce(s, Continue{}); len(effects) != 0 {
+	if _, effects = reduce(s, Continue{}); len(effects) != 0 {
 		t.Error("followed twice")
 	}
 }

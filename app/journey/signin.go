@@ -97,7 +97,7 @@ func (j *Journey) login(ctx context.Context, form model.SignInForm) (model.SignI
 	}
 	j.desk.Remember(func(p *settings.Settings) {
 		p.Server, p.UserID, p.Nickname, p.Avatar, p.Method = form.Server, form.UserID, form.Nickname, form.Avatar, form.Method
-		p.Recent = WithRecent(p.Recent, form.Server)
+		p.Recent = withRecent(p.Recent, form.Server)
 	})
 	return form, nil
 }

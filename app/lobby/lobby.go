@@ -1,6 +1,6 @@
 // Package lobby is the list of rooms, with covers, who is followed, and the servers of
 // the local network. What is shown of it, and how a list that is read and changes that
-// are told meanwhile come together, are pure rules (Reduce). All of it is of the server
+// are told meanwhile come together, are pure rules (reduce). All of it is of the server
 // signed in to, and answers that come after its session show nothing.
 package lobby
 
@@ -55,7 +55,7 @@ func (c *Lobby) Run() {
 
 // apply changes a state by the rules; within Store.Update.
 func (c *Lobby) apply(s *model.State, e Event) []Effect {
-	next, effects := Reduce(State{State: *s, Memo: c.memo}, e)
+	next, effects := reduce(State{State: *s, Memo: c.memo}, e)
 	*s, c.memo = next.State, next.Memo
 	covers := c.memo.Covers
 	c.covers.Store(&covers)

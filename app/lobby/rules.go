@@ -83,10 +83,10 @@ type moment struct {
 	effects []Effect
 }
 
-// Reduce is the rules: what becomes of a state after an event, and what is to be done
+// reduce is the rules: what becomes of a state after an event, and what is to be done
 // then. It reads nothing else and changes nothing of what it is given. Besides the
 // types above it knows liveroom.OnRoomListChange and OnFollowLive.
-func Reduce(s State, e Event) (State, []Effect) {
+func reduce(s State, e Event) (State, []Effect) {
 	m := &moment{State: s}
 	l := &m.Lobby
 	switch e := e.(type) {

@@ -17,12 +17,12 @@ import (
 var phases = map[string]func() State{
 	"empty": func() State { return State{} },
 	"reading": func() State {
-		s, _ := Reduce(State{}, Reading{})
+		s, _ := reduce(State{}, Reading{})
 		return s
 	},
 	"loaded": func() State {
-		s, _ := Reduce(State{}, Reading{})
-		s, _ = Reduce(s, Read{Number: 1, Rooms: []liveroom.RoomInfo{{RoomID: 1, OwnerID: "bob", Live: true, MemberCount: 3}}})
+		s, _ := reduce(State{}, Reading{})
+		s, _ = reduce(s, Read{Number: 1, Rooms: []liveroom.RoomInfo{{RoomID: 1, OwnerID: "bob", Live: true, MemberCount: 3}}})
 		return s
 	},
 }
@@ -76,7 +76,7 @@ func TestEveryEventInEveryPhase(t *testing.T) {
 		for phase, want := range map[string]string{"empty": r.empty, "reading": r.reading, "loaded": r.loaded} {
 			t.Run(fmt.Sprintf("%T %s", r.event, phase), func(t *testing.T) {
 				before, kept := phases[phase](), phases[phase]()
-				after, effects := Reduce(before, r.event)
+				after, effects := reduce(before, r.event)
 				if got := shown(after); got != want {
 					t.Errorf("%q, want %q", got, want)
 				}
@@ -99,14 +99,14 @@ func TestEveryEventInEveryPhase(t *testing.T) {
 // are gone.
 func TestTheLobbyOfAnotherServerBeginsEmpty(t *testing.T) {
 	s := phases["loaded"]()
-	s, _ = Reduce(s, Reading{})
-	s, _ = Reduce(s, CoverRead{"http://a/x", &model.Picture{}})
-	s, _ = Reduce(s, Began{"http://b"})
-	s, _ = Reduce(s, liveroom.OnRoomListChange{Changed: []liveroom.RoomInfo{{RoomID: 8, CoverURL: "http://a/x"}}})
+	s, _ = reduce(s, Reading{})
+	s, _ = reduce(s, CoverRead{"http://a/x", &model.Picture{}})
+	s, _ = reduce(s, Began{"http://b"})
+	s, _ = reduce(s, liveroom.OnRoomListChange{Changed: []liveroom.RoomInfo{{RoomID: 8, CoverURL: "http://a/x"}}})
 	if len(s.Lobby.Rooms) != 1 || s.Lobby.Rooms[0].ID != 8 || s.Lobby.Rooms[0].Cover != nil {
 		t.Errorf("%+v", s.Lobby.Rooms)
 	}
-	s, _ = Reduce(s, Reading{})
+	s, _ = reduce(s, Reading{})
 	if s.Memo.Lives.Asked != 3 {
 		t.Error("numbers begin anew: an old answer could be taken for a new one")
 	}
@@ -117,7 +117,7 @@ func TestAFollowedHostIsToldWhereWanted(t *testing.T) {
 	for _, c := range []struct{ on, blocked, want bool }{{true, false, true}, {false, false, false}, {true, true, false}} {
 		var s State
 		s.Settings.FollowLive, s.Blocked = c.on, map[string]bool{"bob": c.blocked}
-		if _, effects := Reduce(s, liveroom.OnFollowLive{User: liveroom.UserInfo{UserID: "bob"}}); (len(effects) == 1) != c.want {
+		if _, effects := reduce(s, liveroom.OnFollowLive{User: liveroom.UserInfo{UserID: "bob"}}); (len(effects) == 1) != c.want {
 			t.Errorf("%+v: %v", c, effects)
 		}
 	}

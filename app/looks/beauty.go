@@ -54,7 +54,7 @@ func (c *Looks) UndoResetBeauty() { c.post(Undo{}) }
 func (c *Looks) post(e Event) {
 	var effects []Effect
 	c.desk.Store.Update(func(s *model.State) {
-		next, todo := Reduce(State{Beauty: s.Beauty, Memo: c.memo}, e)
+		next, todo := reduce(State{Beauty: s.Beauty, Memo: c.memo}, e)
 		s.Beauty, c.memo, effects = next.Beauty, next.Memo, todo
 	})
 	for _, e := range effects {

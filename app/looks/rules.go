@@ -93,9 +93,9 @@ type moment struct {
 
 func (m *moment) then(e ...Effect) { m.effects = append(m.effects, e...) }
 
-// Reduce is the rules: what becomes of a state after an event, and what is to be done
+// reduce is the rules: what becomes of a state after an event, and what is to be done
 // then. It reads nothing else and changes nothing of what it is given.
-func Reduce(s State, e Event) (State, []Effect) {
+func reduce(s State, e Event) (State, []Effect) {
 	m := &moment{State: s}
 	switch e := e.(type) {
 	case Move:
@@ -105,7 +105,7 @@ func Reduce(s State, e Event) (State, []Effect) {
 	case Reset:
 		for _, p := range m.Beauty.Params {
 			if p.ID == e.ID {
-				return Reduce(s, Move{e.ID, p.Default})
+				return reduce(s, Move{e.ID, p.Default})
 			}
 		}
 	case ResetAll:

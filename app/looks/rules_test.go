@@ -15,9 +15,9 @@ var states = map[string]func() State{
 	"first":   func() State { return State{Beauty: model.Beauty{Params: model.DefaultBeauty().Params}} },
 	"changed": stateChanged,
 	"put back": func() State {
-		s, _ := Reduce(stateChanged(), ResetAll{})
+		s, _ := reduce(stateChanged(), ResetAll{})
 		for _, k := range []Kind{Table, Sticker, Background, Green} {
-			s, _ = Reduce(s, Loaded{Load: Load{Kind: k}})
+			s, _ = reduce(s, Loaded{Load: Load{Kind: k}})
 		}
 		return s
 	},
@@ -64,7 +64,7 @@ func TestEveryEventInEveryState(t *testing.T) {
 		for i, name := range []string{"first", "changed", "put back"} {
 			t.Run(fmt.Sprintf("%T %s", r.event, name), func(t *testing.T) {
 				before, kept := states[name](), states[name]()
-				after, effects := Reduce(before, r.event)
+				after, effects := reduce(before, r.event)
 				want := r.to[i]
 				if want == "=" {
 					want = [3]string{first, changed, back}[i]

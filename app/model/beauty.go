@@ -35,8 +35,8 @@ type Param struct {
 // Signed reports whether the parameter goes both ways from a centre at zero.
 func (p Param) Signed() bool { return p.Min < 0 && p.Max > 0 }
 
-// Clamp returns v moved into the range and onto a step.
-func (p Param) Clamp(v float64) float64 {
+// clamp returns v moved into the range and onto a step.
+func (p Param) clamp(v float64) float64 {
 	v = min(max(v, p.Min), p.Max)
 	if p.Step > 0 {
 		steps := int((v-p.Min)/p.Step + 0.5)
@@ -128,7 +128,7 @@ func (b Beauty) With(id string, v float64) Beauty {
 		return b
 	}
 	b.Params = slices.Clone(b.Params)
-	b.Params[i].Value = b.Params[i].Clamp(v)
+	b.Params[i].Value = b.Params[i].clamp(v)
 	b.Preset = ""
 	return b
 }

@@ -53,7 +53,7 @@ func TestParamClamp(t *testing.T) {
 		{level, -1, 0}, {level, 10, 9}, {level, 4.4, 4}, {level, 4.6, 5}, {signed, -3.4, -3}, {signed, -20, -9}, {share, 2, 1}, {share, 0.5, 0.5},
 		{Param{Max: 1}, 0.123, 0.123},
 	} {
-		if got := c.p.Clamp(c.in); got < c.want-1e-9 || got > c.want+1e-9 {
+		if got := c.p.clamp(c.in); got < c.want-1e-9 || got > c.want+1e-9 {
 			t.Errorf("%+v: %v became %v, want %v", c.p, c.in, got, c.want)
 		}
 	}

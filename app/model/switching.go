@@ -44,7 +44,7 @@ func WithDraft(drafts map[uint32]string, room uint32, text string) map[uint32]st
 // number of viewers, and with it the lobby's order, and would otherwise lead back
 // to the same room. from, where the user is, keeps its place also when it has ended.
 func (l Lobby) WalkOrder(from uint32) []uint32 {
-	rooms := slices.DeleteFunc(l.Visible(), func(r Room) bool { return r.ID != from && !r.CanSwitchTo() })
+	rooms := slices.DeleteFunc(l.Visible(), func(r Room) bool { return r.ID != from && !r.canSwitchTo() })
 	there := func(id uint32) bool {
 		return id == from || slices.ContainsFunc(rooms, func(r Room) bool { return r.ID == id })
 	}
@@ -65,8 +65,8 @@ func (l Lobby) WalkOrder(from uint32) []uint32 {
 	return out
 }
 
-// CanSwitchTo reports whether a room is a live that can be watched.
-func (r Room) CanSwitchTo() bool { return r.Live && !r.Mine }
+// canSwitchTo reports whether a room is a live that can be watched.
+func (r Room) canSwitchTo() bool { return r.Live && !r.Mine }
 
 // Neighbour is the live after or before a room in WalkOrder; false at the end.
 func (l Lobby) Neighbour(from uint32, next bool) (Room, bool) {

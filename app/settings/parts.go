@@ -25,7 +25,7 @@ type Sound struct {
 	Off []string `json:"off,omitempty"`
 }
 
-// DefaultSound is what the panels show at first.
-func DefaultSound() Sound {
+// defaultSound is what the panels show at first.
+func defaultSound() Sound {
 	return Sound{PublishVolume: 60, PlayoutVolume: 60, MonitorVolume: 100}
 }

@@ -67,7 +67,7 @@ func Default() Settings {
 		Method: model.SignInGuest,
 		Size:   model.Size{Width: 1280, Height: 720}, Rate: 30, Mirrored: true,
 		MicGain: 100, Volume: 100, DanmakuOpacity: 80, Theme: model.ThemeSystem, FollowLive: true, CallSound: true, Sort: model.SortViewers,
-		GuestSecrets: map[string]string{}, Beauty: map[string]float64{}, Sound: DefaultSound(),
+		GuestSecrets: map[string]string{}, Beauty: map[string]float64{}, Sound: defaultSound(),
 	}
 }
 

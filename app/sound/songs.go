@@ -29,7 +29,7 @@ func (c *Sound) post(e Event) {
 	var effects []Effect
 	c.desk.Store.Update(func(s *model.State) {
 		c.songs.Music = s.Sound.Music
-		c.songs, effects = Reduce(c.songs, e)
+		c.songs, effects = reduce(c.songs, e)
 		s.Sound.Music = c.songs.Music
 	})
 	for _, e := range effects {

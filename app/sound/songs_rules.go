@@ -64,9 +64,9 @@ type (
 	Silence struct{}
 )
 
-// Reduce is the rules: what becomes of the order of songs, and what is to be done. What
+// reduce is the rules: what becomes of the order of songs, and what is to be done. What
 // is told of another song than the one that plays changes nothing.
-func Reduce(s Songs, e Event) (Songs, []Effect) {
+func reduce(s Songs, e Event) (Songs, []Effect) {
 	m := &step{Songs: s}
 	switch e := e.(type) {
 	case Play:

@@ -70,7 +70,7 @@ func TestEveryEventInEveryPhaseOfTheSongs(t *testing.T) {
 			t.Run(c.name+" in "+phase, func(t *testing.T) {
 				before, event := c.event(make())
 				kept, _ := c.event(make())
-				after, effects := Reduce(before, event)
+				after, effects := reduce(before, event)
 				var got want
 				if after.Music.Now != nil {
 					got.now = after.Music.Now.Song.Path
@@ -108,12 +108,12 @@ func TestEveryEventInEveryPhaseOfTheSongs(t *testing.T) {
 // TestAFailureIsSaidUntilTheSongIsBack in panel, library and queue.
 func TestAFailureIsSaidUntilTheSongIsBack(t *testing.T) {
 	s := phases["a song"]()
-	s, _ = Reduce(s, Started{3, -4007, 0})
+	s, _ = reduce(s, Started{3, -4007, 0})
 	if f := s.Music.Failure; f == nil || f.Code != model.FailureMusicSilent || s.Music.Library[0].Failure != f {
 		t.Fatalf("%+v, %+v", s.Music.Failure, s.Music.Library)
 	}
-	s, _ = Reduce(s, Play{s.Music.Library[0]})
-	s, _ = Reduce(s, Started{s.Number, 0, 1})
+	s, _ = reduce(s, Play{s.Music.Library[0]})
+	s, _ = reduce(s, Started{s.Number, 0, 1})
 	if s.Music.Failure != nil || s.Music.Library[0].Failure != nil {
 		t.Errorf("%+v, %+v", s.Music.Failure, s.Music.Library)
 	}
@@ -121,12 +121,12 @@ func TestAFailureIsSaidUntilTheSongIsBack(t *testing.T) {
 
 // TestAWaveformIsDrawnOnce for a song that is repeated.
 func TestAWaveformIsDrawnOnce(t *testing.T) {
-	s, effects := Reduce(Songs{}, Play{song("one")})
+	s, effects := reduce(Songs{}, Play{song("one")})
 	if !effects[0].(Start).Draw {
 		t.Error("not drawn")
 	}
-	s, _ = Reduce(s, Drawn{s.Number, []float32{0.5}})
-	s, effects = Reduce(s, Play{song("one")})
+	s, _ = reduce(s, Drawn{s.Number, []float32{0.5}})
+	s, effects = reduce(s, Play{song("one")})
 	if effects[0].(Start).Draw || !slices.Equal(s.Music.Now.Peaks, []float32{0.5}) {
 		t.Error("drawn once more")
 	}

@@ -15,7 +15,7 @@ func (c *Stage) BlockUser(userID string, on bool) {
 	if userID == "" || userID == s.Me.ID {
 		return
 	}
-	c.PostAlways(Blocking{UserID: userID, On: on})
+	c.postAlways(Blocking{UserID: userID, On: on})
 	at := c.blockKey(s)
 	c.desk.Do(func() {
 		if c.desk.Settings.Blocked == nil {

@@ -93,7 +93,7 @@ func (m *moment) rankRead(e RankRead) {
 	for _, g := range e.Givers {
 		coins += g.Value
 		if givers[g.User.UserID].Coins < g.Value { // what was given meanwhile is in both
-			givers[g.User.UserID] = model.Giver{User: Person(g.User), Coins: g.Value}
+			givers[g.User.UserID] = model.Giver{User: personOf(g.User), Coins: g.Value}
 		}
 	}
 	m.Memo.Gathered.Givers = givers

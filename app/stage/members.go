@@ -16,7 +16,7 @@ func (c *Stage) readStandings(ctx context.Context, v *desk.Visit) {
 			return
 		}
 		for _, m := range members {
-			if st := (model.Standing{Role: RoleOf(m.Role), Helper: m.Admin, ChatMuted: m.Muted}); st != (model.Standing{}) {
+			if st := (model.Standing{Role: roleOf(m.Role), Helper: m.Admin, ChatMuted: m.Muted}); st != (model.Standing{}) {
 				standings[m.UserID] = st
 			}
 		}
@@ -46,7 +46,7 @@ func (c *Stage) ReadMembers(ctx context.Context, v *desk.Visit) {
 		members := make([]model.User, 0, len(users))
 		for i := range users { // newest first
 			if u := users[len(users)-1-i]; u.UserID != room.OwnerID {
-				members = append(members, Person(u))
+				members = append(members, personOf(u))
 			}
 		}
 		c.post(v, MembersRead{Users: members, Moves: before})
@@ -54,5 +54,5 @@ func (c *Stage) ReadMembers(ctx context.Context, v *desk.Visit) {
 			break
 		}
 	}
-	c.LookAtRoom(v)
+	c.lookAtRoom(v)
 }

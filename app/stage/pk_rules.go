@@ -57,9 +57,9 @@ func (m *moment) pkEvent(e Event) bool {
 		if m.Blocked[e.User.UserID] {
 			break
 		}
-		r := &model.PKRequest{User: Person(e.User), RoomID: e.RoomID, CoHost: e.CoHost, Duration: e.Duration, Until: e.Until, Join: e.Join, Rematch: e.Rematch}
+		r := &model.PKRequest{User: personOf(e.User), RoomID: e.RoomID, CoHost: e.CoHost, Duration: e.Duration, Until: e.Until, Join: e.Join, Rematch: e.Rematch}
 		for _, u := range e.With {
-			r.Others = append(r.Others, Person(u))
+			r.Others = append(r.Others, personOf(u))
 		}
 		p.Request = r
 		m.then(Ring{})
@@ -109,7 +109,7 @@ func (m *moment) pkStands(e liveroom.OnPKState) {
 	was := *p
 	p.Sides = nil
 	for _, side := range e.PK.Sides {
-		p.Sides = append(p.Sides, model.PKSide{RoomID: side.RoomID, User: Person(side.User), Score: side.Score})
+		p.Sides = append(p.Sides, model.PKSide{RoomID: side.RoomID, User: personOf(side.User), Score: side.Score})
 	}
 	p.CoHost, p.Deadline, p.Winner, p.Request = e.PK.CoHost, e.PK.Deadline, e.PK.Winner, keepRequest(p.Request, p.Sides)
 	p.Length = e.PK.Deadline.Sub(e.PK.Started)
@@ -129,7 +129,7 @@ func (m *moment) pkStands(e liveroom.OnPKState) {
 	}
 	m.sayWhoJoined(was)
 	for _, l := range e.Left {
-		u := Person(l.User)
+		u := personOf(l.User)
 		m.say(model.ChatLine{Kind: model.ChatPKLeft, User: u})
 		m.notify(model.NoticePKLeft, u.DisplayName())
 	}

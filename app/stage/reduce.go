@@ -7,9 +7,9 @@ import (
 	"onair/liveroom"
 )
 
-// Reduce is the rules: what becomes of a state after an event, and what is to be
+// reduce is the rules: what becomes of a state after an event, and what is to be
 // done then. It reads nothing else and changes nothing of what it is given.
-func Reduce(s State, e Event, now time.Time) (State, []Effect) {
+func reduce(s State, e Event, now time.Time) (State, []Effect) {
 	m := &moment{State: s, now: now}
 	if seen, ok := e.(Seen); ok {
 		m.Memo.Seats, e = seen.Seats, seen.Event

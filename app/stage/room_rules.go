@@ -13,7 +13,7 @@ func (m *moment) roomEvent(e Event) bool {
 	case liveroom.OnRoomDestroy:
 		m.destroyed(e)
 	case liveroom.OnAnchorEnter:
-		if u := Person(e.User); m.isHost(u.ID) {
+		if u := personOf(e.User); m.isHost(u.ID) {
 			m.publisher(u.ID, func(t *model.Tile) { t.User, t.Waiting = u, true })
 		} else {
 			m.withTile(model.Tile{ID: u.ID, User: u, Waiting: true})
@@ -37,15 +37,15 @@ func (m *moment) roomEvent(e Event) bool {
 	case liveroom.OnFirstVideoFrame:
 		m.publisher(e.UserID, func(t *model.Tile) { t.Live, t.Waiting = true, false })
 	case liveroom.OnUserProfileChange:
-		m.Renamed(Person(e.User))
+		m.Renamed(personOf(e.User))
 	case liveroom.OnAudienceEnter:
-		m.member(Person(e.User), true)
+		m.member(personOf(e.User), true)
 	case liveroom.OnAudienceExit:
-		m.member(Person(e.User), false)
+		m.member(personOf(e.User), false)
 	case liveroom.OnKickedOut:
 		m.kickedOut(e)
 	case liveroom.OnBanned:
-		m.banned(Person(e.User), e.Banned)
+		m.banned(personOf(e.User), e.Banned)
 	default:
 		return false
 	}
@@ -89,15 +89,15 @@ func (m *moment) destroyed(e liveroom.OnRoomDestroy) {
 	switch m.Screen {
 	case model.ScreenWatching:
 		m.Watching.Phase, m.Watching.Length = model.WatchEnded, e.Summary.Length
-		m.Watching.Tiles = Offline(m.Watching.Tiles)
+		m.Watching.Tiles = offlineTiles(m.Watching.Tiles)
 		m.Watching.Stats, m.Watching.Health = model.Stats{}, model.HealthUnknown
 	case model.ScreenOnAir:
 		m.OnAir.Failure = &model.Failure{Code: model.FailurePublish, Detail: "the server closed the room: " + string(e.Reason)}
 	}
 }
 
-// Offline is tiles that nothing comes from any more.
-func Offline(tiles []model.Tile) []model.Tile {
+// offlineTiles is tiles that nothing comes from any more.
+func offlineTiles(tiles []model.Tile) []model.Tile {
 	tiles = slices.Clone(tiles)
 	for i := range tiles {
 		tiles[i].Live, tiles[i].Waiting, tiles[i].MicMuted, tiles[i].Level = false, false, false, 0
@@ -135,7 +135,7 @@ func (m *moment) kickedOut(e liveroom.OnKickedOut) {
 	m.ownStageOver()
 	m.Watching.Phase = model.WatchRemoved
 	m.Watching.Removed = model.Removal{By: m.person(e.By), Banned: e.Banned}
-	m.Watching.Tiles = Offline(m.Watching.Tiles[:min(1, len(m.Watching.Tiles))])
+	m.Watching.Tiles = offlineTiles(m.Watching.Tiles[:min(1, len(m.Watching.Tiles))])
 	m.Live.CoAnchor = model.CoAnchor{}
 	m.Live.PK = model.PK{}
 }

@@ -127,13 +127,13 @@ func (m *moment) seatEvent(e Event) bool {
 	c := &m.Live.CoAnchor
 	switch e := e.(type) {
 	case liveroom.OnRequestJoinAnchor:
-		if u := Person(e.User); !m.Blocked[u.ID] { // else it ends unanswered
+		if u := personOf(e.User); !m.Blocked[u.ID] { // else it ends unanswered
 			c.Requests = append(withoutRequest(c.Requests, u.ID), model.JoinRequest{User: u, SoundOnly: e.SoundOnly, Until: e.Until})
 			m.then(Ring{})
 		}
 	case liveroom.OnInviteJoinAnchor:
 		if !m.Blocked[e.User.UserID] {
-			c.Invitation = &model.Invitation{User: Person(e.User), SoundOnly: e.SoundOnly, Until: e.Until}
+			c.Invitation = &model.Invitation{User: personOf(e.User), SoundOnly: e.SoundOnly, Until: e.Until}
 			m.then(Ring{})
 		}
 	case liveroom.OnAnchorAccepted:
@@ -179,7 +179,7 @@ func (m *moment) rejected(e liveroom.OnAnchorRejected) {
 
 // roleChanged follows everybody's standing.
 func (m *moment) roleChanged(e liveroom.OnRoleChange) {
-	u, role := Person(e.User), RoleOf(e.Role)
+	u, role := personOf(e.User), roleOf(e.Role)
 	before := m.Live.Standings[u.ID]
 	m.standing(u.ID, func(st *model.Standing) {
 		st.Rising = role == model.RoleCoAnchor && (st.Rising || before.Role != role)

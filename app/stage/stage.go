@@ -85,7 +85,7 @@ func New(d *desk.Desk, room Room, place Place, lines model.Danmaku) *Stage {
 
 // apply changes a state by the rules; within Store.Update.
 func (c *Stage) apply(s *model.State, e Event, now time.Time) []Effect {
-	next, effects := Reduce(State{State: *s, Memo: c.memo}, e, now)
+	next, effects := reduce(State{State: *s, Memo: c.memo}, e, now)
 	*s, c.memo = next.State, next.Memo
 	return effects
 }
@@ -104,8 +104,8 @@ func (c *Stage) postSession(s *desk.Stay, e Event) {
 	c.step(s.Update, c.desk.Visit(), e)
 }
 
-// PostAlways gives an event to the rules that holds in no room, too.
-func (c *Stage) PostAlways(e Event) {
+// postAlways gives an event to the rules that holds in no room, too.
+func (c *Stage) postAlways(e Event) {
 	c.step(func(change func(*model.State)) bool {
 		c.desk.Store.Update(change)
 		return true
@@ -157,15 +157,15 @@ func ofRooms(e liveroom.Event) bool {
 func (c *Stage) TellLink(l model.Connection) {
 	c.telling.Lock()
 	defer c.telling.Unlock()
-	c.PostAlways(Seen{Seats: c.room.Seats(), Event: Link{l}})
+	c.postAlways(Seen{Seats: c.room.Seats(), Event: Link{l}})
 }
 
 func (c *Stage) roomIs(info liveroom.RoomInfo) Event {
 	return Seen{Seats: c.room.Seats(), Event: RoomIs{Room: c.place.RoomOf(info), Comments: !info.CommentsOff, Live: info.Live, HostAway: info.HostAway}}
 }
 
-// LookAtRoom takes over the room's data as they are now.
-func (c *Stage) LookAtRoom(v *desk.Visit) {
+// lookAtRoom takes over the room's data as they are now.
+func (c *Stage) lookAtRoom(v *desk.Visit) {
 	c.telling.Lock()
 	defer c.telling.Unlock()
 	if info, _, in := c.room.Room(); in && info.RoomID == v.Room {

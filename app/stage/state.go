@@ -170,13 +170,13 @@ func (s *State) person(id string) model.User {
 	return model.User{ID: id}
 }
 
-// Person is what a live room tells of a user.
-func Person(u liveroom.UserInfo) model.User {
+// personOf is what a live room tells of a user.
+func personOf(u liveroom.UserInfo) model.User {
 	return model.User{ID: u.UserID, Name: u.UserName, Avatar: u.UserAvatar}
 }
 
-// RoleOf is a member's place by its name.
-func RoleOf(role liveroom.Role) model.Role {
+// roleOf is a member's place by its name.
+func roleOf(role liveroom.Role) model.Role {
 	switch role {
 	case liveroom.RoleAnchor:
 		return model.RoleAnchor

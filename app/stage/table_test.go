@@ -110,7 +110,7 @@ func TestEveryEventInEveryPhaseOfTheWayUp(t *testing.T) {
 			t.Run(fmt.Sprintf("%s %T", phaseNames[p], r.event), func(t *testing.T) {
 				before := watching(p)
 				kept := watching(p)
-				after, effects := Reduce(before, r.event, noon)
+				after, effects := reduce(before, r.event, noon)
 				want := r.phases[p]
 				if want == "=" {
 					want = phaseNames[p]
@@ -193,7 +193,7 @@ func TestEveryEventInEveryPhaseOfAPK(t *testing.T) {
 		for p := model.PKNone; p <= model.PKTogether; p++ {
 			t.Run(fmt.Sprintf("%s %T", pkNames[p], r.event), func(t *testing.T) {
 				before, kept := inPK(p), inPK(p)
-				after, effects := Reduce(before, r.event, noon)
+				after, effects := reduce(before, r.event, noon)
 				want := r.phases[p]
 				if want == "=" {
 					want = pkNames[p]
@@ -232,7 +232,7 @@ func TestABlockedUserAsksInVain(t *testing.T) {
 		liveroom.OnInvitationCancelled{User: bob}} {
 		s := host()
 		s.Blocked = map[string]bool{"bob": true}
-		after, effects := Reduce(s, e, noon)
+		after, effects := reduce(s, e, noon)
 		if c := after.Live.CoAnchor; len(effects) > 0 || len(c.Requests) > 0 || c.Invitation != nil || after.Live.PK.Request != nil {
 			t.Errorf("%T: %q, %+v", e, names(effects), c)
 		}
@@ -242,7 +242,7 @@ func TestABlockedUserAsksInVain(t *testing.T) {
 // TestTheHostsLists: requests, invitations and what becomes of them.
 func TestTheHostsLists(t *testing.T) {
 	s := host()
-	step := func(e Event) (effects []Effect) { s, effects = Reduce(s, e, noon); return effects }
+	step := func(e Event) (effects []Effect) { s, effects = reduce(s, e, noon); return effects }
 	counts := func(requests, invited int) {
 		t.Helper()
 		if c := s.Live.CoAnchor; len(c.Requests) != requests || len(c.Invited) != invited {

@@ -39,14 +39,14 @@ func (c *Stage) PinLine(seq uint64) {
 
 // SetDanmaku lets chat lines fly over the picture, or not.
 func (c *Stage) SetDanmaku(on bool) {
-	c.PostAlways(FlyLines{on})
+	c.postAlways(FlyLines{on})
 	c.desk.Remember(func(p *settings.Settings) { p.DanmakuOff = !on })
 }
 
 // SetDanmakuOpacity takes percent, 20..100.
 func (c *Stage) SetDanmakuOpacity(percent int) {
 	percent = min(max(percent, 20), 100)
-	c.PostAlways(FadeLines{percent})
+	c.postAlways(FadeLines{percent})
 	c.desk.Do(func() { c.desk.Settings.DanmakuOpacity = percent })
 }
 
@@ -68,7 +68,7 @@ func (c *Stage) carryTalk(v *desk.Visit, e Effect) bool {
 		v.Finish(func(ctx context.Context) {
 			msg, err := inRoom(c, v, func() (liveroom.Message, error) { return c.room.SendRoomTextMsg(ctx, e.Text) })
 			if !c.post(v, Said{msg, err}) && err == nil {
-				c.PostAlways(SaidAfterwards{v.Room, e.Text})
+				c.postAlways(SaidAfterwards{v.Room, e.Text})
 			}
 		})
 	case ReadOlder:

@@ -135,12 +135,12 @@ func (m *moment) pinned(e liveroom.OnMessagePinned) {
 // comments of older clients are for programs.
 func lineOf(m liveroom.Message, me string) (model.ChatLine, bool) {
 	line := model.ChatLine{
-		Kind: model.ChatText, User: Person(m.User), Role: RoleOf(m.Role), Helper: m.Admin,
+		Kind: model.ChatText, User: personOf(m.User), Role: roleOf(m.Role), Helper: m.Admin,
 		Mine: m.User.UserID == me, Text: m.Text, Seq: m.ID, At: m.Time,
 	}
 	switch {
 	case m.Gift != nil:
-		line.Kind, line.Gift, line.Count, line.To = model.ChatGift, giftOf(m.Gift.Gift), m.Gift.Count, Person(m.Gift.To)
+		line.Kind, line.Gift, line.Count, line.To = model.ChatGift, giftOf(m.Gift.Gift), m.Gift.Count, personOf(m.Gift.To)
 	case m.Text != "":
 	case m.Command == "slider":
 		line.Text = m.Message

@@ -135,9 +135,9 @@ func TestEveryEventOfTalkAtEveryPlace(t *testing.T) {
 	for _, r := range rows {
 		for _, place := range places {
 			t.Run(fmt.Sprintf("%T %s", r.event, place), func(t *testing.T) {
-				first, _ := Reduce(at(place), CommentsSet{}, noon) // settled
-				kept, _ := Reduce(at(place), CommentsSet{}, noon)
-				after, effects := Reduce(first, r.event, noon)
+				first, _ := reduce(at(place), CommentsSet{}, noon) // settled
+				kept, _ := reduce(at(place), CommentsSet{}, noon)
+				after, effects := reduce(first, r.event, noon)
 				want := r.effect
 				if place == "on air" && r.onAir != nil {
 					want = r.onAir
@@ -161,17 +161,17 @@ func TestEveryEventOfTalkAtEveryPlace(t *testing.T) {
 // TestOlderAnswersDoNotFollowNewer: the switch is pressed while the key is read.
 func TestOlderAnswersDoNotFollowNewer(t *testing.T) {
 	s := host()
-	s, _ = Reduce(s, WantPrivate{true}, noon)
-	s, _ = Reduce(s, WantPrivate{false}, noon)
-	s, _ = Reduce(s, PrivateIs{Number: 2}, noon)
-	s, _ = Reduce(s, PrivateIs{Number: 1, Info: liveroom.PrivateInfo{Private: true}}, noon)
+	s, _ = reduce(s, WantPrivate{true}, noon)
+	s, _ = reduce(s, WantPrivate{false}, noon)
+	s, _ = reduce(s, PrivateIs{Number: 2}, noon)
+	s, _ = reduce(s, PrivateIs{Number: 1, Info: liveroom.PrivateInfo{Private: true}}, noon)
 	if s.Live.Private.On {
 		t.Error("private again")
 	}
-	s, _ = Reduce(s, WantWords{}, noon)
-	s, _ = Reduce(s, SaveWords{[]string{"new"}}, noon)
-	s, _ = Reduce(s, WordsRead{Number: 2, Words: []string{"new"}, Saved: true}, noon)
-	s, _ = Reduce(s, WordsRead{Number: 1, Words: []string{"old"}}, noon)
+	s, _ = reduce(s, WantWords{}, noon)
+	s, _ = reduce(s, SaveWords{[]string{"new"}}, noon)
+	s, _ = reduce(s, WordsRead{Number: 2, Words: []string{"new"}, Saved: true}, noon)
+	s, _ = reduce(s, WordsRead{Number: 1, Words: []string{"old"}}, noon)
 	if w := s.State.Words; !slices.Equal(w.Words, []string{"new"}) || w.Saved != 1 {
 		t.Errorf("%+v", w)
 	}
@@ -183,16 +183,16 @@ func TestHeartsAreCountedOnce(t *testing.T) {
 	timers := 0
 	for range 5 {
 		var effects []Effect
-		s, effects = Reduce(s, Heart{}, noon)
+		s, effects = reduce(s, Heart{}, noon)
 		timers += len(effects)
 	}
-	s, _ = Reduce(s, HeartsDue{}, noon)
-	s, _ = Reduce(s, Heart{}, noon)
-	s, _ = Reduce(s, liveroom.OnLikes{Count: 7, Total: 7}, noon) // two are somebody else's
+	s, _ = reduce(s, HeartsDue{}, noon)
+	s, _ = reduce(s, Heart{}, noon)
+	s, _ = reduce(s, liveroom.OnLikes{Count: 7, Total: 7}, noon) // two are somebody else's
 	if l := s.Live.Likes; timers != 1 || l.Total != 8 || l.Others != 2 {
 		t.Errorf("%d timers, %+v", timers, l)
 	}
-	s, _ = Reduce(s, Joining{Room: model.Room{ID: 2}}, noon)
+	s, _ = reduce(s, Joining{Room: model.Room{ID: 2}}, noon)
 	if s.Memo.Gathered.Taps+s.Memo.Gathered.Sent != 0 {
 		t.Errorf("taken along to the next room: %+v", s.Memo.Gathered)
 	}
@@ -201,7 +201,7 @@ func TestHeartsAreCountedOnce(t *testing.T) {
 // TestGiftsOfTheOldRoomAreNotRankedInTheNew.
 func TestGiftsOfTheOldRoomAreNotRankedInTheNew(t *testing.T) {
 	give := func(s State, who string) State {
-		s, _ = Reduce(s, liveroom.OnGift{Message: liveroom.Message{User: liveroom.UserInfo{UserID: who},
+		s, _ = reduce(s, liveroom.OnGift{Message: liveroom.Message{User: liveroom.UserInfo{UserID: who},
 			Gift: &liveroom.GiftGiven{Gift: liveroom.Gift{ID: "rose"}, Count: 1, Coins: 1}}}, noon)
 		return s
 	}
@@ -210,7 +210,7 @@ func TestGiftsOfTheOldRoomAreNotRankedInTheNew(t *testing.T) {
 		t.Errorf("%+v", s.Live.Gifts)
 	}
 	before := maps.Clone(s.Memo.Gathered.Givers)
-	s, _ = Reduce(s, Joining{Room: model.Room{ID: 2}}, noon.Add(time.Second))
+	s, _ = reduce(s, Joining{Room: model.Room{ID: 2}}, noon.Add(time.Second))
 	s = give(s, "carol")
 	if r := s.Live.Gifts.Rank; len(r) != 1 || r[0].User.ID != "carol" || len(before) != 1 {
 		t.Errorf("ranked: %+v", r)

@@ -20,7 +20,7 @@ type TermCalls interface {
 }
 
 // SetPrivate makes the live that is on, or the next one, private or public.
-func (c *Stage) SetPrivate(on bool) { c.PostAlways(WantPrivate{on}) }
+func (c *Stage) SetPrivate(on bool) { c.postAlways(WantPrivate{on}) }
 
 // SetPasscode chooses the next live's passcode.
 func (c *Stage) SetPasscode(text string) {
@@ -31,7 +31,7 @@ func (c *Stage) SetPasscode(text string) {
 func (c *Stage) RenewInvitation() { c.Post(WantInvitation{}) }
 
 // SetCommentsOff closes or opens the chat of the live that is on, or of the next.
-func (c *Stage) SetCommentsOff(off bool) { c.PostAlways(WantComments{off}) }
+func (c *Stage) SetCommentsOff(off bool) { c.postAlways(WantComments{off}) }
 
 // ChangeTitle gives the live that is on another title, and the next one too.
 func (c *Stage) ChangeTitle(title string) { c.Post(WantTitle{title}) }
@@ -64,7 +64,7 @@ func (c *Stage) carryTerms(v *desk.Visit, e Effect) bool {
 		v.Finish(func(ctx context.Context) {
 			err := c.inRoom(v, func() error { return c.room.SetRoomName(ctx, e.Title) })
 			if c.post(v, TitleSet{e.Title, err}) && err == nil {
-				c.LookAtRoom(v)
+				c.lookAtRoom(v)
 			}
 		})
 	case ReadWords:

@@ -15,7 +15,7 @@ func (m *moment) around(e Event) {
 		if e.Failure == nil {
 			m.Watching.Phase = model.WatchEnded
 		}
-		m.Watching.Tiles = Offline(m.Watching.Tiles)
+		m.Watching.Tiles = offlineTiles(m.Watching.Tiles)
 	case Opening:
 		m.Live = model.Live{Role: model.RoleAnchor}
 		m.Memo.Seats, m.Memo.Gathered = nil, Gathered{}
@@ -76,7 +76,7 @@ func (m *moment) onAir(e OnAir) {
 
 func (m *moment) entered(e Entered) {
 	m.Memo.newChat()
-	m.Live.Role, m.Live.Helper, m.Live.CommentsOff = RoleOf(e.Role), e.Helper, e.CommentsOff
+	m.Live.Role, m.Live.Helper, m.Live.CommentsOff = roleOf(e.Role), e.Helper, e.CommentsOff
 	m.Live.Danmaku = m.Memo.Danmaku
 	m.Live.CoAnchor.Preview = model.Tile{ID: model.LocalTile, User: m.Me}
 }
@@ -102,10 +102,10 @@ func addTo(m *model.Summary, s liveroom.Summary) {
 	m.Likes, m.Coins, m.Messages = s.Likes, s.Coins, s.Messages
 	m.Givers, m.Likers = nil, nil
 	for _, g := range s.Givers {
-		m.Givers = append(m.Givers, model.Giver{User: Person(g.User), Coins: g.Value})
+		m.Givers = append(m.Givers, model.Giver{User: personOf(g.User), Coins: g.Value})
 	}
 	for _, l := range s.Likers {
-		m.Likers = append(m.Likers, model.Liker{User: Person(l.User), Likes: l.Value})
+		m.Likers = append(m.Likers, model.Liker{User: personOf(l.User), Likes: l.Value})
 	}
 }
 

@@ -13,6 +13,3 @@ var files embed.FS
 
 // FS holds the files, as ort.Options takes them.
 func FS() fs.FS { return files }
-
-// Open opens one of the files, such as "face-detection.onnx".
-func Open(name string) (fs.File, error) { return files.Open(name) }

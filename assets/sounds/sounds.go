@@ -20,11 +20,8 @@ var names = []string{
 }
 
 // Names lists the effects in the order in which a sound board shows them. An
-// effect's label has the text key LabelKey(name).
+// effect's label has the text key "pad." and its name.
 func Names() []string { return slices.Clone(names) }
-
-// LabelKey is the text key of an effect's label, in the app's locales.
-func LabelKey(name string) string { return "pad." + name }
 
 // Open returns the media file of an effect, to be given to music.Param.Data
 // with Path "NAME.ogg"; an unknown name is an error matching fs.ErrNotExist.

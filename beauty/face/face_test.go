@@ -77,7 +77,7 @@ func TestMouthAndEyesOpenAndClose(t *testing.T) {
 
 func TestTablesHoldTogether(t *testing.T) {
 	for name, ring := range map[string][]int{"oval": FaceOval, "outer lips": LipsOuter, "inner lips": LipsInner, "left eye": LeftEye,
-		"right eye": RightEye, "left brow": LeftBrow, "right brow": RightBrow, "left iris": LeftIris, "right iris": RightIris, "nose": NoseBridge} {
+		"right eye": RightEye, "left brow": LeftBrow, "right brow": RightBrow, "left iris": LeftIris, "right iris": RightIris, "nose": noseBridge} {
 		seen := map[int]bool{}
 		for _, p := range ring {
 			if p < 0 || p >= Points || seen[p] {
@@ -99,7 +99,7 @@ func TestTablesHoldTogether(t *testing.T) {
 func TestTrianglesMakeASurface(t *testing.T) {
 	edges := map[[2]uint16]int{}
 	used := map[uint16]bool{}
-	for _, list := range [][][3]uint16{Triangles, Openings} {
+	for _, list := range [][][3]uint16{Triangles, openings} {
 		for _, tri := range list {
 			for i, p := range tri {
 				edges[[2]uint16{p, tri[(i+1)%3]}]++
@@ -116,7 +116,7 @@ func TestTrianglesMakeASurface(t *testing.T) {
 			border++
 		}
 	}
-	if len(used) != Mesh || len(Triangles) != 852 || len(Openings) != 46 || border != len(FaceOval) {
-		t.Errorf("%d points, %d and %d triangles, %d edges at the border", len(used), len(Triangles), len(Openings), border)
+	if len(used) != Mesh || len(Triangles) != 852 || len(openings) != 46 || border != len(FaceOval) {
+		t.Errorf("%d points, %d and %d triangles, %d edges at the border", len(used), len(Triangles), len(openings), border)
 	}
 }

@@ -29,8 +29,8 @@ var (
 	LeftIris  = []int{473, 474, 475, 476, 477}
 	RightIris = []int{468, 469, 470, 471, 472}
 
-	// NoseBridge runs from between the eyes to the tip; NoseWings are the outer
+	// noseBridge runs from between the eyes to the tip; NoseWings are the outer
 	// points of the right and the left wing.
-	NoseBridge = []int{168, 6, 197, 195, 5, 4, 1}
+	noseBridge = []int{168, 6, 197, 195, 5, 4, 1}
 	NoseWings  = [2]int{64, 294}
 )

@@ -9,10 +9,10 @@ import (
 // scores are how surely a hand shows each gesture, in the order of rules.
 type scores [len(rules)]float64
 
-// Classify says what one hand shows at this moment and how sure that is, 0 to 1;
+// classify says what one hand shows at this moment and how sure that is, 0 to 1;
 // None if it is more surely nothing than something. Hearts of two hands are left
-// to ClassifyPair.
-func Classify(h *face.Hand) (Name, float32) {
+// to classifyPair.
+func classify(h *face.Hand) (Name, float32) {
 	var f features
 	s := f.score(h)
 	return s.best()
@@ -93,9 +93,9 @@ func fingerHeart(f *features) float64 {
 	return tips * bent * f.in[middle] * f.in[ring] * f.in[little]
 }
 
-// ClassifyPair says how surely two hands make a heart: index tips together above,
+// classifyPair says how surely two hands make a heart: index tips together above,
 // thumb tips together below, with room between.
-func ClassifyPair(a, b *face.Hand) float32 {
+func classifyPair(a, b *face.Hand) float32 {
 	p, q := points(a), points(b)
 	unit := (palm(&p) + palm(&q)) / 2
 	if !(unit > 1e-3) || math.IsInf(unit, 0) {

@@ -42,7 +42,7 @@ func count(p pose, views int, noise float64, r *rand.Rand) map[Name]int {
 	got := map[Name]int{}
 	for range views {
 		h := anyView(r, noise).see(p, r)
-		n, sure := Classify(&h)
+		n, sure := classify(&h)
 		if (n == None) != (sure == 0) || sure > 1 {
 			panic(fmt.Sprintf("%q with confidence %v", n, sure))
 		}
@@ -71,14 +71,14 @@ func TestDirectionsMatterWhereTheyMeanSomething(t *testing.T) {
 		for _, turn := range tc.turns {
 			p := shown[tc.name]
 			p.turn += turn
-			if h := straight.see(p, r); first(Classify(&h)) != tc.name {
-				t.Errorf("%q turned by %v is taken for %q", tc.name, turn, first(Classify(&h)))
+			if h := straight.see(p, r); first(classify(&h)) != tc.name {
+				t.Errorf("%q turned by %v is taken for %q", tc.name, turn, first(classify(&h)))
 			}
 		}
 		for _, turn := range tc.off {
 			p := shown[tc.name]
 			p.turn += turn
-			if h := straight.see(p, r); first(Classify(&h)) == tc.name {
+			if h := straight.see(p, r); first(classify(&h)) == tc.name {
 				t.Errorf("%q turned by %v is still taken for it", tc.name, turn)
 			}
 		}
@@ -90,11 +90,11 @@ func first(n Name, _ float32) Name { return n }
 func TestTheRealOpenPalm(t *testing.T) {
 	l := facetest.Load(t, "../face/testdata/opencv-hand-open-palm.landmarks.json")
 	h := l.HandIn(l.Width, l.Height)
-	if n, sure := Classify(&h); n != OpenPalm || sure < 0.9 {
+	if n, sure := classify(&h); n != OpenPalm || sure < 0.9 {
 		t.Errorf("the open palm is taken for %q (%.2f)", n, sure)
 	}
 	small := l.HandIn(l.Width/8, l.Height/8)
-	if n, _ := Classify(&small); n != OpenPalm {
+	if n, _ := classify(&small); n != OpenPalm {
 		t.Errorf("from afar it is taken for %q", n)
 	}
 }
@@ -103,7 +103,7 @@ func TestAHandThatIsHardToSeeIsNoGesture(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	h := view{size: 100, x: 300, y: 300}.see(shown[V], r)
 	h.Score = 0.55
-	if n, _ := Classify(&h); n != None {
+	if n, _ := classify(&h); n != None {
 		t.Errorf("took %q from a hand with a score of 0.55", n)
 	}
 }
@@ -111,23 +111,23 @@ func TestAHandThatIsHardToSeeIsNoGesture(t *testing.T) {
 func TestBothHandsMakeAHeart(t *testing.T) {
 	for _, size := range []float64{40, 200} {
 		a, b := heartHands(size, 400, 300)
-		if s := ClassifyPair(&a, &b); s < 0.9 {
+		if s := classifyPair(&a, &b); s < 0.9 {
 			t.Errorf("size %v: a heart is a heart by %.2f", size, s)
 		}
-		if s := ClassifyPair(&b, &a); s < 0.9 {
+		if s := classifyPair(&b, &a); s < 0.9 {
 			t.Error("not with the hands in the other order")
 		}
 		for i := range b.Points {
 			b.Points[i].X += float32(size)
 		}
-		if s := ClassifyPair(&a, &b); s > 0.1 {
+		if s := classifyPair(&a, &b); s > 0.1 {
 			t.Errorf("hands apart are a heart by %.2f", s)
 		}
 	}
 	r := rand.New(rand.NewPCG(1, 1))
 	for range 100 {
 		a, b := anyView(r, 0.02).see(shown[OpenPalm], r), anyView(r, 0.02).see(shown[OpenPalm], r)
-		if s := ClassifyPair(&a, &b); s > 0.3 {
+		if s := classifyPair(&a, &b); s > 0.3 {
 			t.Errorf("two open palms are a heart by %.2f", s)
 		}
 	}
@@ -141,10 +141,10 @@ func TestPointsThatAreNoHand(t *testing.T) {
 		for i := range h.Points {
 			h.Points[i] = face.Point{X: v, Y: v, Z: v}
 		}
-		if n, _ := Classify(&h); n != None {
+		if n, _ := classify(&h); n != None {
 			t.Errorf("%v: took %q", v, n)
 		}
-		if s := ClassifyPair(&h, &h); s != 0 {
+		if s := classifyPair(&h, &h); s != 0 {
 			t.Errorf("%v: a heart by %v", v, s)
 		}
 		var rec Recognizer
@@ -156,6 +156,6 @@ func BenchmarkClassify(b *testing.B) {
 	h := view{size: 100, x: 300, y: 300}.see(shown[V], rand.New(rand.NewPCG(1, 1)))
 	b.ReportAllocs()
 	for b.Loop() {
-		Classify(&h)
+		classify(&h)
 	}
 }

@@ -4,7 +4,7 @@
 // Lengths are in palms, so distance does not matter, and angles are between
 // bones, so the hand may be turned.
 //
-// Classify looks at one moment; a Recognizer watches over time and gives one
+// classify looks at one moment; a Recognizer watches over time and gives one
 // event for each showing.
 package gesture
 

@@ -74,7 +74,7 @@ func (r *Recognizer) Reset() { *r = Recognizer{tracks: r.tracks[:0]} }
 func bestPair(hands []face.Hand) (a, b int, sure float32) {
 	for i := range hands {
 		for j := range i {
-			if s := ClassifyPair(&hands[i], &hands[j]); s > sure {
+			if s := classifyPair(&hands[i], &hands[j]); s > sure {
 				a, b, sure = j, i, s
 			}
 		}

@@ -64,15 +64,6 @@ func (s *Server) Play(ctx context.Context, sink string, samples []float32) error
 	return nil
 }
 
-// Clients lists the programs that play at this moment, one line each.
-func (s *Server) Clients(ctx context.Context) ([]string, error) {
-	out, err := s.command(ctx, "pactl", "list", "short", "sink-inputs").Output()
-	if err != nil {
-		return nil, fmt.Errorf("list the sound server's clients: %w", err)
-	}
-	return strings.FieldsFunc(string(out), func(r rune) bool { return r == '\n' }), nil
-}
-
 // Control has the server do what pactl can: load and unload modules, choose
 // the default devices. It returns what pactl says.
 func (s *Server) Control(ctx context.Context, args ...string) (string, error) {

@@ -5,10 +5,10 @@ import "math"
 // floorDB is the quietest sound that is told from silence, in dBFS.
 const floorDB = -60
 
-// LevelOf maps a level in dBFS to the 0..100 scale of TRTC's volume callbacks:
+// levelOf maps a level in dBFS to the 0..100 scale of TRTC's volume callbacks:
 // -60 dBFS and below is 0, 0 dBFS is 100, linear in decibels between, since
 // that is how loudness is felt. Normal speech lands around 50 to 70.
-func LevelOf(dbfs float64) float64 {
+func levelOf(dbfs float64) float64 {
 	return 100 * min(max((dbfs-floorDB)/-floorDB, 0), 1)
 }
 

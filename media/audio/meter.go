@@ -57,14 +57,14 @@ func (m *Meter) Reset() {
 	m.peak.Store(0)
 }
 
-// RMSdB is the level in dBFS; a full-scale sine is 0, silence -Inf.
-func (m *Meter) RMSdB() float64 { return rmsDB(math.Float64frombits(m.meanSquare.Load())) }
+// rmsdB is the level in dBFS; a full-scale sine is 0, silence -Inf.
+func (m *Meter) rmsdB() float64 { return rmsDB(math.Float64frombits(m.meanSquare.Load())) }
 
-// PeakdB is the largest sample in dBFS; silence is -Inf.
-func (m *Meter) PeakdB() float64 { return peakDB(math.Float64frombits(m.peak.Load())) }
+// peakdB is the largest sample in dBFS; silence is -Inf.
+func (m *Meter) peakdB() float64 { return peakDB(math.Float64frombits(m.peak.Load())) }
 
-// RMS is the level on the 0..100 scale of LevelOf.
-func (m *Meter) RMS() float64 { return LevelOf(m.RMSdB()) }
+// RMS is the level on the 0..100 scale of levelOf.
+func (m *Meter) RMS() float64 { return levelOf(m.rmsdB()) }
 
-// Peak is the largest sample on the 0..100 scale of LevelOf.
-func (m *Meter) Peak() float64 { return LevelOf(m.PeakdB()) }
+// Peak is the largest sample on the 0..100 scale of levelOf.
+func (m *Meter) Peak() float64 { return levelOf(m.peakdB()) }

@@ -9,7 +9,7 @@ func TestLevelOf(t *testing.T) {
 	for db, want := range map[float64]float64{
 		math.Inf(-1): 0, -90: 0, -60: 0, -30: 50, -6: 90, 0: 100, 3: 100,
 	} {
-		near(t, "level", LevelOf(db), want, 1e-9)
+		near(t, "level", levelOf(db), want, 1e-9)
 	}
 }
 
@@ -21,16 +21,16 @@ func TestMeterMeasuresASine(t *testing.T) {
 			src.ReadAudio(block)
 			m.Write(block)
 		}
-		near(t, "RMS dBFS", m.RMSdB(), db, 0.05)
-		near(t, "peak dBFS", m.PeakdB(), db, 0.05)
-		near(t, "RMS", m.RMS(), LevelOf(db), 0.1)
-		near(t, "peak", m.Peak(), LevelOf(db), 0.1)
+		near(t, "RMS dBFS", m.rmsdB(), db, 0.05)
+		near(t, "peak dBFS", m.peakdB(), db, 0.05)
+		near(t, "RMS", m.RMS(), levelOf(db), 0.1)
+		near(t, "peak", m.Peak(), levelOf(db), 0.1)
 	}
 }
 
 func TestMeterForgetsAfterItsWindow(t *testing.T) {
 	var m Meter
-	if m.RMS() != 0 || m.Peak() != 0 || !math.IsInf(m.RMSdB(), -1) {
+	if m.RMS() != 0 || m.Peak() != 0 || !math.IsInf(m.rmsdB(), -1) {
 		t.Error("a new meter is not silent")
 	}
 	block := make([]float32, blockLen)

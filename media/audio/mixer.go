@@ -124,7 +124,7 @@ func (m *Mixer) SetMasterVolume(volume float64) {
 }
 
 // Level is how loud a stream has been over the last 300 ms, 0..100 (see
-// LevelOf), whatever its volume here. An unknown stream is silent.
+// levelOf), whatever its volume here. An unknown stream is silent.
 func (m *Mixer) Level(id string) float64 {
 	if in := m.find(id); in != nil {
 		return in.meter.RMS()

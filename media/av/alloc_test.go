@@ -52,7 +52,7 @@ func TestNoAllocationInTheSteadyState(t *testing.T) {
 	})
 	scalers(t, func(t *testing.T, s *Scaler) {
 		rgba := image.NewRGBA(image.Rect(0, 0, 160, 90))
-		steady(t, "from RGBA", func() { s.FromRGBA(f, rgba) })
+		steady(t, "from RGBA", func() { s.fromRGBA(f, rgba) })
 	})
 }
 

@@ -55,7 +55,7 @@ func BenchmarkRGBA(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/%dx%d", kind, z.X, z.Y), func(b *testing.B) {
 				s := newScaler(nil)
 				if kind == "libyuv" {
-					if !HasLibYUV() {
+					if !hasLibYUV() {
 						b.Skip("libyuv is not installed")
 					}
 					s = NewScaler()
@@ -94,7 +94,7 @@ func BenchmarkFromRGBA_720p(b *testing.B) {
 	dst := media.NewFrame(1280, 720)
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := s.FromRGBA(dst, src); err != nil {
+		if err := s.fromRGBA(dst, src); err != nil {
 			b.Fatal(err)
 		}
 	}

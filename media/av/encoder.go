@@ -238,10 +238,10 @@ func (e *VideoEncoder) encode(f *media.Frame, forceKeyframe bool) (Packet, error
 // Name is FFmpeg's name of the encoder in use, such as "libx264".
 func (e *VideoEncoder) Name() string { return e.name }
 
-// HardwareError tells why a hardware encoder was asked for and is not in use,
+// hardwareError tells why a hardware encoder was asked for and is not in use,
 // which can also happen later, when a device fails; nil if one is in use or
 // none was asked for.
-func (e *VideoEncoder) HardwareError() error { return e.hwErr }
+func (e *VideoEncoder) hardwareError() error { return e.hwErr }
 
 // Close frees the encoder.
 func (e *VideoEncoder) Close() error {

@@ -204,18 +204,18 @@ func TestEncoderRefuses(t *testing.T) {
 
 func TestHardwareFallsBack(t *testing.T) {
 	e := newEncoder(t, VideoEncoderConfig{Codec: H264, Width: 320, Height: 180, Hardware: true})
-	if e.HardwareError() != nil && e.Name() != "libx264" || e.HardwareError() == nil && e.Name() == "libx264" {
-		t.Errorf("%s in use, hardware error: %v", e.Name(), e.HardwareError())
+	if e.hardwareError() != nil && e.Name() != "libx264" || e.hardwareError() == nil && e.Name() == "libx264" {
+		t.Errorf("%s in use, hardware error: %v", e.Name(), e.hardwareError())
 	}
-	t.Logf("%s; %v", e.Name(), e.HardwareError())
+	t.Logf("%s; %v", e.Name(), e.hardwareError())
 	f := media.NewFrame(320, 180)
 	scene(f, 0)
 	if _, err := e.Encode(f, false); err != nil {
 		t.Error(err)
 	}
 	v := newEncoder(t, VideoEncoderConfig{Codec: VP8, Width: 320, Height: 180, Hardware: true})
-	if !errors.Is(v.HardwareError(), ErrNoCodec) {
-		t.Errorf("VP8 in hardware: %v", v.HardwareError())
+	if !errors.Is(v.hardwareError(), ErrNoCodec) {
+		t.Errorf("VP8 in hardware: %v", v.hardwareError())
 	}
 }
 
@@ -229,8 +229,8 @@ func TestDeviceLostOnTheWay(t *testing.T) {
 	if err := e.SetBitRate(100_000); err != nil {
 		t.Fatal(err)
 	}
-	if p := encode(t, e, f, false); !p.Keyframe || e.Name() != "libx264" || !errors.Is(e.HardwareError(), ErrNoCodec) {
-		t.Errorf("keyframe %v from %s, hardware error %v", p.Keyframe, e.Name(), e.HardwareError())
+	if p := encode(t, e, f, false); !p.Keyframe || e.Name() != "libx264" || !errors.Is(e.hardwareError(), ErrNoCodec) {
+		t.Errorf("keyframe %v from %s, hardware error %v", p.Keyframe, e.Name(), e.hardwareError())
 	}
 	if p := encode(t, e, f, false); p.Keyframe {
 		t.Error("a second keyframe")

@@ -17,7 +17,7 @@ import (
 // it and image.RGBA the way is short.
 func (s *Scaler) FromImage(dst *media.Frame, src image.Image) error {
 	if m, ok := src.(*image.RGBA); ok { // premultiplied: already over black
-		return s.FromRGBA(dst, m)
+		return s.fromRGBA(dst, m)
 	}
 	if m, ok := src.(*image.YCbCr); ok && simpleYCbCr(m) {
 		return s.fromYCbCr(dst, m)
@@ -31,7 +31,7 @@ func (s *Scaler) FromImage(dst *media.Frame, src image.Image) error {
 	}
 	// Premultiplied colours over black are the colours themselves.
 	draw.Draw(s.rgba, s.rgba.Rect, src, b.Min, draw.Src)
-	return s.FromRGBA(dst, s.rgba)
+	return s.fromRGBA(dst, s.rgba)
 }
 
 // simpleYCbCr reports whether m's planes can be read as rows of samples.

@@ -81,7 +81,7 @@ func TestReaderReads(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r := open(t, test.name, OpenOptions{})
-			if w, h := r.VideoSize(); w != test.w || h != test.h {
+			if w, h := r.videoSize(); w != test.w || h != test.h {
 				t.Errorf("size %dx%d", w, h)
 			}
 			if r.HasVideo() != (test.n > 0) || r.HasAudio() != (test.sound > 0) {

@@ -75,8 +75,8 @@ func (r *Reader) HasVideo() bool { return r.info.video }
 // HasAudio reports whether sound will come.
 func (r *Reader) HasAudio() bool { return r.info.audio }
 
-// VideoSize is the size of the first picture as shown; later ones may differ.
-func (r *Reader) VideoSize() (width, height int) { return r.info.w, r.info.h }
+// videoSize is the size of the first picture as shown; later ones may differ.
+func (r *Reader) videoSize() (width, height int) { return r.info.w, r.info.h }
 
 // FrameRate is the file's pictures a second, 0 if unknown.
 func (r *Reader) FrameRate() float64 { return r.info.fps }

@@ -44,8 +44,8 @@ func newScaler(yuv *C.oa_yuv) *Scaler {
 	return &Scaler{c: c}
 }
 
-// HasLibYUV tells whether conversions run on libyuv.
-func HasLibYUV() bool { return yuvTable() != nil }
+// hasLibYUV tells whether conversions run on libyuv.
+func hasLibYUV() bool { return yuvTable() != nil }
 
 // I420 scales src to dst's size, or copies it. Time is copied too.
 func (s *Scaler) I420(dst, src *media.Frame) error {
@@ -74,9 +74,9 @@ func (s *Scaler) RGBA(dst *image.RGBA, src *media.Frame) error {
 	return scaleError(code)
 }
 
-// FromRGBA converts src to I420 at dst's size; alpha is ignored, so lay
+// fromRGBA converts src to I420 at dst's size; alpha is ignored, so lay
 // translucent pictures over a colour first.
-func (s *Scaler) FromRGBA(dst *media.Frame, src *image.RGBA) error {
+func (s *Scaler) fromRGBA(dst *media.Frame, src *image.RGBA) error {
 	if err := s.check(dst); err != nil {
 		return err
 	}

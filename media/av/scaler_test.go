@@ -19,7 +19,7 @@ func scalers(t *testing.T, run func(t *testing.T, s *Scaler)) {
 		})
 	}
 	each("swscale", newScaler(nil))
-	if HasLibYUV() {
+	if hasLibYUV() {
 		each("libyuv", NewScaler())
 	} else {
 		t.Log("libyuv is not installed: tried swscale alone")
@@ -54,7 +54,7 @@ func TestColourSurvivesRGBA(t *testing.T) {
 					src.Pix[i] = []byte{64, 128, 192, 255}[i%4]
 				}
 				f := media.NewFrame(z[2], z[3])
-				if err := s.FromRGBA(f, src); err != nil {
+				if err := s.fromRGBA(f, src); err != nil {
 					t.Fatal(err)
 				}
 				checkSteel(t, f)
@@ -127,7 +127,7 @@ func TestScalerRefuses(t *testing.T) {
 		"cut source":      s.I420(f, cut),
 		"cut destination": s.I420(cut, f),
 		"bad stride":      s.RGBA(stride, f),
-		"empty":           s.FromRGBA(f, &image.RGBA{}),
+		"empty":           s.fromRGBA(f, &image.RGBA{}),
 	} {
 		if !errors.Is(err, ErrSize) {
 			t.Errorf("%s: %v", name, err)

@@ -207,9 +207,9 @@ func (p *Publisher) SetMaxBitRate(bps int) {
 	p.path.setMax(bps*21/20 + int(p.audioBR.Load()))
 }
 
-// RequestKeyframe makes the next picture a keyframe, but not sooner than 300 ms
+// requestKeyframe makes the next picture a keyframe, but not sooner than 300 ms
 // after the last one. The server asks by itself when somebody joins.
-func (p *Publisher) RequestKeyframe() {
+func (p *Publisher) requestKeyframe() {
 	if p.video != nil {
 		p.video.key.Store(true)
 	}

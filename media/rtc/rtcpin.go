@@ -41,7 +41,7 @@ func (p *Publisher) handleRTCP(o *outlet, pkt rtcp.Packet, now time.Time) {
 	case *rtcp.PictureLossIndication, *rtcp.FullIntraRequest:
 		if p.video != nil {
 			p.video.plis.Add(1)
-			p.RequestKeyframe()
+			p.requestKeyframe()
 		}
 	case *rtcp.ReceiverReport:
 		for i := range r.Reports {

@@ -118,12 +118,7 @@ func Verify(key, sig string, sdkAppID uint32, userID string, now time.Time) (Cla
 	return c, nil
 }
 
-// Decode reads a UserSig without checking its signature.
-func Decode(sig string) (Claims, error) {
-	_, c, err := decode(sig)
-	return c, err
-}
-
+// decode reads a UserSig without checking its signature.
 func decode(sig string) (wire, Claims, error) {
 	text, err := unpack(sig)
 	if err != nil {

@@ -115,7 +115,7 @@ func packRaw(t testing.TB, text string) string {
 
 func TestDecodeRefusesWhatIsNotAUserSig(t *testing.T) {
 	good := `{"TLS.ver":"2.0","TLS.identifier":"a","TLS.sdkappid":1,"TLS.expire":1,"TLS.time":1,"TLS.sig":"x"}`
-	if _, err := Decode(packRaw(t, good)); err != nil {
+	if _, _, err := decode(packRaw(t, good)); err != nil {
 		t.Fatal("the good one:", err)
 	}
 	for name, text := range map[string]string{
@@ -130,7 +130,7 @@ func TestDecodeRefusesWhatIsNotAUserSig(t *testing.T) {
 		"a list":       "[]",
 		"two values":   good + good,
 	} {
-		if _, err := Decode(packRaw(t, text)); !errors.Is(err, ErrMalformed) {
+		if _, _, err := decode(packRaw(t, text)); !errors.Is(err, ErrMalformed) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -145,7 +145,7 @@ func TestDecodeStopsAZipBomb(t *testing.T) {
 	if len(sig) > MaxLength {
 		t.Fatalf("the bomb has %d bytes, the limit would stop it first", len(sig))
 	}
-	if _, err := Decode(sig); !errors.Is(err, ErrMalformed) || !strings.Contains(err.Error(), "inside") {
+	if _, _, err := decode(sig); !errors.Is(err, ErrMalformed) || !strings.Contains(err.Error(), "inside") {
 		t.Errorf("4 MiB inside %d bytes: %v", len(sig), err)
 	}
 }
@@ -165,7 +165,7 @@ func TestErrorsAreShortWhateverIsInside(t *testing.T) {
 		strings.Replace(good, `TLS.sig`, long, 1), long, `"` + long + `"`,
 		strings.Replace(good, `expire":1`, `expire":`+strings.Repeat("9", 60000), 1),
 	} {
-		_, err := Decode(packRaw(t, text))
+		_, _, err := decode(packRaw(t, text))
 		if err != nil && len(err.Error()) > 200 {
 			t.Errorf("an error of %d bytes: %.80s", len(err.Error()), err)
 		}

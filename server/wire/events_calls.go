@@ -36,7 +36,7 @@ func ofPK(id uint32, _ room.State, e room.Event) (typ string, data any) {
 	case room.PKRequested:
 		out := call(id, e.User, e.Call)
 		out.PeerRoom, out.CoHost, out.Duration = e.Peer, e.CoHost, int(e.Duration/time.Second)
-		out.Join, out.Rematch, out.With = e.Ask.Join, e.Ask.Rematch, Users(e.Ask.With)
+		out.Join, out.Rematch, out.With = e.Ask.Join, e.Ask.Rematch, users(e.Ask.With)
 		return signaling.EventRequestRoomPK, out
 	case room.PKAccepted:
 		return signaling.EventRoomPKAccepted, signaling.AnswerEvent{RoomID: id, CallID: e.Call.ID, User: User(e.User), PeerRoom: e.Peer}
@@ -45,13 +45,13 @@ func ofPK(id uint32, _ room.State, e room.Event) (typ string, data any) {
 	case room.PKEnded:
 		return signaling.EventQuitRoomPK, signaling.QuitPKEvent{RoomID: id, UserID: e.User.ID, Reason: signaling.PKReason(e.Reason)}
 	case room.PKChanged:
-		out := signaling.PKStateEvent{RoomID: id, PK: PK(id, e.PK), Ended: signaling.PKReason(e.Ended)}
+		out := signaling.PKStateEvent{RoomID: id, PK: pkOf(id, e.PK), Ended: signaling.PKReason(e.Ended)}
 		for _, s := range e.Gone {
 			out.Left = append(out.Left, signaling.PKLeft{RoomID: s.Room, User: User(s.User), Reason: signaling.PKReason(e.Why)})
 		}
 		return signaling.EventPKState, out
 	case room.PKScored:
-		return signaling.EventPKState, signaling.PKStateEvent{RoomID: id, PK: PK(id, e.PK)}
+		return signaling.EventPKState, signaling.PKStateEvent{RoomID: id, PK: pkOf(id, e.PK)}
 	}
 	return "", nil
 }

@@ -57,14 +57,14 @@ func calls(s room.State, user string) []signaling.Call {
 	if user == owner.ID {
 		for _, k := range s.PKCalls() {
 			list = append(list, signaling.Call{CallID: k.ID, Kind: signaling.CallPK, User: User(k.User), RoomID: k.Room, Outgoing: k.Out,
-				CoHost: k.CoHost, Join: k.Join, Rematch: k.Rematch, With: Users(k.With), Until: Millis(k.Until)})
+				CoHost: k.CoHost, Join: k.Join, Rematch: k.Rematch, With: users(k.With), Until: Millis(k.Until)})
 		}
 	}
 	return list
 }
 
-// Users is User for each.
-func Users(list []room.User) []signaling.User {
+// users is User for each.
+func users(list []room.User) []signaling.User {
 	var out []signaling.User
 	for _, u := range list {
 		out = append(out, User(u))
@@ -72,8 +72,8 @@ func Users(list []room.User) []signaling.User {
 	return out
 }
 
-// PK is a PK as the members of one of its rooms are told: that room first.
-func PK(id uint32, pk room.PK) signaling.PKInfo {
+// pkOf is a PK as the members of one of its rooms are told: that room first.
+func pkOf(id uint32, pk room.PK) signaling.PKInfo {
 	out := signaling.PKInfo{PKID: pk.ID, CoHost: pk.CoHost, StartedAt: Millis(pk.Started), Deadline: Millis(pk.Deadline), Over: pk.Over,
 		Winner: pk.Winner, Round: pk.Round, Sides: make([]signaling.PKSide, 1, len(pk.Sides))}
 	for _, s := range pk.Sides {

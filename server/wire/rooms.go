@@ -98,7 +98,7 @@ func Snapshot(s room.State, user string) *signaling.Snapshot {
 	out := &signaling.Snapshot{Room: RoomInfo(s), Self: Member(s, m), Anchors: Anchors(s), HostAwayUntil: Millis(s.AwayUntil()),
 		Seats: seats(s), Calls: calls(s, user), ChatMuted: s.AllMuted(time.Now()), Likes: s.Likes(), Coins: s.Coins()}
 	if pk, ok := s.PK(); ok {
-		info := PK(s.ID(), pk)
+		info := pkOf(s.ID(), pk)
 		out.PK = &info
 	}
 	return out

@@ -51,8 +51,8 @@ func NameColor(id string, glass bool) color.Color {
 	return rgb(pair[0])
 }
 
-// Initial is the letter that stands for a name.
-func Initial(name string) string {
+// initial is the letter that stands for a name.
+func initial(name string) string {
 	for _, r := range name {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return string(unicode.ToUpper(r))
@@ -71,7 +71,7 @@ func Avatar(code, id, name string, size float32) fyne.CanvasObject {
 	img.SetMinSize(fyne.NewSquareSize(size))
 	letter := canvas.NewText("", color.White)
 	if name != "" {
-		letter.Text = Initial(name)
+		letter.Text = initial(name)
 	}
 	letter.TextSize = size * 0.44
 	letter.TextStyle.Bold = true

@@ -32,8 +32,8 @@ func Logo(size float32) fyne.CanvasObject {
 	return img
 }
 
-// IconResource is an icon of assets/icons in a colour.
-func IconResource(name string, c color.Color) fyne.Resource {
+// iconResource is an icon of assets/icons in a colour.
+func iconResource(name string, c color.Color) fyne.Resource {
 	data, err := icons.FS.ReadFile(name + ".svg")
 	if err != nil {
 		panic(err) // embedded: a wrong name shows in the first test
@@ -45,7 +45,7 @@ func IconResource(name string, c color.Color) fyne.Resource {
 
 // Icon is a picture of an icon in a theme colour and square size.
 func Icon(name string, c fyne.ThemeColorName, size float32) *canvas.Image {
-	img := canvas.NewImageFromResource(IconResource(name, Color(c)))
+	img := canvas.NewImageFromResource(iconResource(name, Color(c)))
 	img.FillMode = canvas.ImageFillContain
 	img.SetMinSize(fyne.NewSquareSize(size))
 	return img
@@ -53,7 +53,7 @@ func Icon(name string, c fyne.ThemeColorName, size float32) *canvas.Image {
 
 // SetIcon changes the icon of a picture made by Icon.
 func SetIcon(img *canvas.Image, name string, c fyne.ThemeColorName) {
-	res := IconResource(name, Color(c))
+	res := iconResource(name, Color(c))
 	if img.Resource != nil && img.Resource.Name() == res.Name() {
 		return
 	}

@@ -21,7 +21,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m, goleak.IgnoreCurrent()) }
 
 func newEnv(t *testing.T) *Env {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(NewTheme(LookDark))
+	test.NewTempApp(t).Settings().SetTheme(newTheme(LookDark))
 	return &Env{Tips: NewTips(func(func()) {})}
 }
 
@@ -203,7 +203,7 @@ func TestEveryCharacterOfTheWordsIsInTheTypeface(t *testing.T) {
 
 func TestInitial(t *testing.T) {
 	for name, want := range map[string]string{"nora": "N", "林晓雨": "林", "  _x": "X", "": "?", "!!": "?"} {
-		if got := Initial(name); got != want {
+		if got := initial(name); got != want {
 			t.Errorf("%q: %q", name, got)
 		}
 	}

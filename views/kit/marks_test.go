@@ -19,7 +19,7 @@ func TestMarksAreAsWideAsTheLanguageWants(t *testing.T) {
 		if err := SetLanguage(c.language); err != nil {
 			t.Fatal(err)
 		}
-		test.NewTempApp(t).Settings().SetTheme(NewTheme(LookDark))
+		test.NewTempApp(t).Settings().SetTheme(newTheme(LookDark))
 		for _, bold := range []bool{false, true} {
 			width := func(s string) float32 { return fyne.MeasureText(s, size, fyne.TextStyle{Bold: bold}).Width }
 			for _, mark := range []string{"“", "”", "‘", "’", "·", "…"} {

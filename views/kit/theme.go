@@ -69,8 +69,8 @@ type Theme struct {
 	regular, bold fyne.Resource
 }
 
-// NewTheme returns the theme in a look, for the language in force.
-func NewTheme(look Look) *Theme {
+// newTheme returns the theme in a look, for the language in force.
+func newTheme(look Look) *Theme {
 	regular, bold := fonts.Regular, fonts.SemiBold
 	wide := wideMarks()
 	if !wide {
@@ -90,7 +90,7 @@ func wideMarks() bool { return T("type.marks") == "wide" }
 // has already stays: the toolkit reads the typefaces anew for each that is set.
 func Use(a fyne.App, look Look) {
 	if t, ok := a.Settings().Theme().(*Theme); !ok || t.look != look || t.wide != wideMarks() {
-		a.Settings().SetTheme(NewTheme(look))
+		a.Settings().SetTheme(newTheme(look))
 	}
 }
 

@@ -47,9 +47,9 @@ func (Plain) RGBA(dst *image.RGBA, src *media.Frame) error {
 
 func clamp(v int) uint8 { return uint8(min(max(v, 0), 255)) }
 
-// Fit is the largest size with src's shape that fits into room. It is never
+// fit is the largest size with src's shape that fits into room. It is never
 // larger than src: the graphics card enlarges better and for free.
-func Fit(src, room image.Point) image.Point {
+func fit(src, room image.Point) image.Point {
 	if src.X <= 0 || src.Y <= 0 || room.X <= 0 || room.Y <= 0 {
 		return image.Point{}
 	}
@@ -63,9 +63,9 @@ func Fit(src, room image.Point) image.Point {
 	return image.Pt(max(1, out.X), max(1, out.Y))
 }
 
-// Fill is the smallest size with src's shape that covers room, and never larger
+// fill is the smallest size with src's shape that covers room, and never larger
 // than src.
-func Fill(src, room image.Point) image.Point {
+func fill(src, room image.Point) image.Point {
 	if src.X <= 0 || src.Y <= 0 || room.X <= 0 || room.Y <= 0 {
 		return image.Point{}
 	}

@@ -18,7 +18,7 @@ func TestFillCoversWithoutEnlarging(t *testing.T) {
 		{image.Pt(0, 180), image.Pt(480, 540), image.Point{}},
 		{image.Pt(320, 180), image.Point{}, image.Point{}},
 	} {
-		if got := Fill(c.src, c.room); got != c.want {
+		if got := fill(c.src, c.room); got != c.want {
 			t.Errorf("%v into %v: %v, want %v", c.src, c.room, got, c.want)
 		}
 	}

@@ -43,7 +43,7 @@ func TestFit(t *testing.T) {
 		{image.Pt(0, 720), image.Pt(10, 10), image.Point{}},
 		{image.Pt(1280, 720), image.Pt(0, 10), image.Point{}},
 	} {
-		if got := Fit(c.src, c.room); got != c.want {
+		if got := fit(c.src, c.room); got != c.want {
 			t.Errorf("Fit(%v, %v) = %v, want %v", c.src, c.room, got, c.want)
 		}
 	}

@@ -163,9 +163,9 @@ func (t *Tile) convert(conv Converter, f *media.Frame) {
 	room := t.room.Load()
 	src := image.Pt(f.Width(), f.Height())
 	place := image.Pt(int(room>>32), int(room&0xffffffff))
-	size := Fit(src, place)
+	size := fit(src, place)
 	if t.covers(src, float32(place.X), float32(place.Y)) {
-		size = Fill(src, place)
+		size = fill(src, place)
 	}
 	if size == (image.Point{}) {
 		return

@@ -7,8 +7,8 @@ import (
 	"gonum.org/v1/gonum/dsp/fourier"
 )
 
-// RMS is the root mean square of x.
-func RMS(x []float32) float64 {
+// rms is the root mean square of x.
+func rms(x []float32) float64 {
 	if len(x) == 0 {
 		return 0
 	}
@@ -21,7 +21,7 @@ func RMS(x []float32) float64 {
 
 // DBFS is the level of x in decibels where a full-scale sine is 0 (AES17);
 // silence is -Inf.
-func DBFS(x []float32) float64 { return 20 * math.Log10(RMS(x)*math.Sqrt2) }
+func DBFS(x []float32) float64 { return 20 * math.Log10(rms(x)*math.Sqrt2) }
 
 // Frequency is the strongest frequency in x, in Hz; half a second of a pure
 // tone gives it to a tenth of a hertz.
@@ -109,7 +109,7 @@ func (h *Haystack) Delay(ref []float32) (samples int, likeness float64) {
 		return best, 0
 	}
 	overlap := x[from:to]
-	norm := RMS(ref[from-best:to-best]) * RMS(overlap) * float64(len(overlap))
+	norm := rms(ref[from-best:to-best]) * rms(overlap) * float64(len(overlap))
 	if norm == 0 {
 		return best, 0
 	}

@@ -25,13 +25,13 @@ func TestLevelAndFrequencyOfATone(t *testing.T) {
 
 func TestDelay(t *testing.T) {
 	sounds := map[string][]float32{
-		"noise": Noise(1, 0.3, 10000),
+		"noise": noise(1, 0.3, 10000),
 		"chirp": Chirp(300, 3000, 0.3, rate, 10000),
 	}
 	for name, ref := range sounds {
 		for _, shift := range []int{0, 1, 777, 20000} {
-			x := append(Noise(2, 0.1, shift), ref...)
-			x = append(x, Noise(3, 0.1, 5000)...)
+			x := append(noise(2, 0.1, shift), ref...)
+			x = append(x, noise(3, 0.1, 5000)...)
 			got, likeness := Delay(ref, x)
 			if got != shift || likeness < 0.5 {
 				t.Errorf("%s: delay %d (%.2f), want %d", name, got, likeness, shift)
@@ -41,10 +41,10 @@ func TestDelay(t *testing.T) {
 			t.Errorf("%s: delay %d (%.2f), want -500", name, got, likeness)
 		}
 	}
-	if _, likeness := Delay(Noise(1, 1, 10000), Noise(2, 1, 30000)); likeness > 0.1 {
+	if _, likeness := Delay(noise(1, 1, 10000), noise(2, 1, 30000)); likeness > 0.1 {
 		t.Errorf("two noises are %.2f alike", likeness)
 	}
-	if _, likeness := Delay(Noise(1, 1, 100), make([]float32, 100)); likeness != 0 {
+	if _, likeness := Delay(noise(1, 1, 100), make([]float32, 100)); likeness != 0 {
 		t.Errorf("noise and silence are %.2f alike", likeness)
 	}
 }
@@ -73,7 +73,7 @@ func TestClicksAndGaps(t *testing.T) {
 }
 
 func TestStereoAndChannel(t *testing.T) {
-	x := Noise(1, 1, 100)
+	x := noise(1, 1, 100)
 	for c := range 2 {
 		if !slices.Equal(Channel(Stereo(x), c, 2), x) {
 			t.Errorf("channel %d differs", c)

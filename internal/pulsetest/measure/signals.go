@@ -35,9 +35,9 @@ func Tone(hz, amplitude float64, rate, n int) []float32 {
 	return out
 }
 
-// Noise is n samples of white noise, always the same for a seed. Its delay can
+// noise is n samples of white noise, always the same for a seed. Its delay can
 // be measured sharply, and codecs let it through.
-func Noise(seed uint64, amplitude float64, n int) []float32 {
+func noise(seed uint64, amplitude float64, n int) []float32 {
 	random := rand.New(rand.NewPCG(seed, 1))
 	out := make([]float32, n)
 	for i := range out {

@@ -37,8 +37,8 @@ type Finder struct {
 	events     []gesture.Event
 }
 
-// NewFinder makes a finder; failed is told once, when the networks cannot be loaded.
-func NewFinder(log *slog.Logger, failed func(error)) *Finder {
+// newFinder makes a finder; failed is told once, when the networks cannot be loaded.
+func newFinder(log *slog.Logger, failed func(error)) *Finder {
 	return &Finder{log: log, failed: failed}
 }
 

@@ -64,9 +64,9 @@ func (m *Microphone) Start(src capture.Source, open func() (capture.Source, erro
 	}()
 }
 
-// IsMicrophone reports whether a source is a device in a room, with its noise
+// isMicrophone reports whether a source is a device in a room, with its noise
 // and echo, and not a file or a test sound.
-func IsMicrophone(spec string) bool {
+func isMicrophone(spec string) bool {
 	return spec == "" || spec == "default" || strings.HasPrefix(spec, "mic:")
 }
 

@@ -83,7 +83,7 @@ func NewSources(cfg Config) *Sources {
 	s.Camera = &Camera{
 		Screen:    callback.NewScreen(cfg.Callers, nil),
 		Chain:     beauty.NewChain(),
-		Finder:    NewFinder(cfg.Log, cfg.NoFaces),
+		Finder:    newFinder(cfg.Log, cfg.NoFaces),
 		onAudio:   s.cameraSound,
 		onState:   func(err error) { s.sourceChanged(false, err) },
 		onGesture: cfg.Gesture,
@@ -127,7 +127,7 @@ func (s *Sources) sourceChanged(microphone bool, err error) {
 
 // Sends reports what can be sent now: what is open, works and is not muted.
 func (s *Sources) Sends() (video, audio bool) {
-	shared := s.SharesSound() && !s.lost.camera.Load()
+	shared := s.sharesSound() && !s.lost.camera.Load()
 	video = s.Camera.Running() && !s.lost.camera.Load()
 	sound := s.Mic.Running() && !s.lost.microphone.Load()
 	s.mu.Lock()
@@ -195,7 +195,7 @@ func (s *Sources) SetMicrophone(spec string) error {
 	s.microphone = spec
 	s.mu.Unlock()
 	s.place.choose(spec)
-	if spec == old || !s.WantsSound() {
+	if spec == old || !s.wantsSound() {
 		return nil
 	}
 	defer s.cfg.Changed() // it may be another, or none
@@ -217,12 +217,12 @@ func (s *Sources) StopSound() {
 	s.Mic.Halt()
 }
 
-// WantsSound reports whether sound was started and not stopped.
-func (s *Sources) WantsSound() bool    { s.mu.Lock(); defer s.mu.Unlock(); return s.wanted }
+// wantsSound reports whether sound was started and not stopped.
+func (s *Sources) wantsSound() bool    { s.mu.Lock(); defer s.mu.Unlock(); return s.wanted }
 func (s *Sources) wantSound(want bool) { s.mu.Lock(); s.wanted = want; s.mu.Unlock() }
 
-// SharesSound reports whether the camera's file also gives the sound.
-func (s *Sources) SharesSound() bool {
+// sharesSound reports whether the camera's file also gives the sound.
+func (s *Sources) sharesSound() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.microphone != "" && s.microphone == s.camera && s.Camera.Running()
@@ -230,13 +230,13 @@ func (s *Sources) SharesSound() bool {
 
 // openSound opens the microphone's own source, if it needs one.
 func (s *Sources) openSound() error {
-	if s.Mic.Running() || s.SharesSound() {
+	if s.Mic.Running() || s.sharesSound() {
 		return nil
 	}
 	src, err := s.openMicrophone()
 	if err != nil {
 		s.cfg.NoMicrophone(err)
-		if spec := s.MicrophoneSpec(); IsMicrophone(spec) && missing(err) { // taken up once it is there
+		if spec := s.MicrophoneSpec(); isMicrophone(spec) && missing(err) { // taken up once it is there
 			s.lost.microphone.Store(true)
 			s.Mic.Start(absent{spec, err}, s.openMicrophone)
 		}
@@ -250,10 +250,10 @@ func (s *Sources) openSound() error {
 // followSharedSound opens or closes the microphone's own source after the
 // camera's changed.
 func (s *Sources) followSharedSound() error {
-	if !s.WantsSound() {
+	if !s.wantsSound() {
 		return nil
 	}
-	if s.SharesSound() {
+	if s.sharesSound() {
 		s.Mic.Halt()
 		return nil
 	}
@@ -269,7 +269,7 @@ func (s *Sources) openMicrophone() (capture.Source, error) {
 		return openSubstituting(spec, capture.OpenAudio, told)
 	}
 	src, err := capture.OpenAudio(spec)
-	if err == nil && IsMicrophone(spec) {
+	if err == nil && isMicrophone(spec) {
 		told(src.Label())
 	}
 	return src, err
@@ -278,7 +278,7 @@ func (s *Sources) openMicrophone() (capture.Source, error) {
 // cameraSound takes the sound of a camera that is a file, if it is also the
 // chosen microphone.
 func (s *Sources) cameraSound(block media.Samples) {
-	if !s.WantsSound() || !s.SharesSound() {
+	if !s.wantsSound() || !s.sharesSound() {
 		return
 	}
 	if !s.Camera.heard.Swap(true) {

@@ -39,7 +39,7 @@ func (p *Voice) setMonitored(on bool) (was bool) {
 
 // opened notes the source that now brings sound.
 func (p *Voice) opened(spec string, label func() string) {
-	device := IsMicrophone(spec)
+	device := isMicrophone(spec)
 	p.untouched.Store(!device)
 	if device {
 		p.device.Store(&label)

@@ -53,9 +53,9 @@ func isStill(path string) bool {
 // maxStillFile is more than pictures have, and less than most films.
 const maxStillFile = 256 << 20
 
-// OpenBackdrop opens a file and waits for its first picture, so that a bad file
+// openBackdrop opens a file and waits for its first picture, so that a bad file
 // is an error here.
-func OpenBackdrop(ctx context.Context, path string) (*Backdrop, error) {
+func openBackdrop(ctx context.Context, path string) (*Backdrop, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, fmt.Errorf("%q cannot be opened: %w", path, err)

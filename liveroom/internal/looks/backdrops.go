@@ -85,7 +85,7 @@ func open(path string) (*Backdrop, error) {
 	if path == "" {
 		return nil, nil
 	}
-	return OpenBackdrop(context.Background(), path)
+	return openBackdrop(context.Background(), path)
 }
 
 // source is p, or nil where there is none.

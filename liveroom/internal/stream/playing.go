@@ -57,8 +57,8 @@ type Playing struct {
 	player *rtc.Player
 }
 
-// NewPlaying makes what run plays until ctx ends.
-func NewPlaying(ctx context.Context, cfg PlayConfig) (p *Playing, run func()) {
+// newPlaying makes what run plays until ctx ends.
+func newPlaying(ctx context.Context, cfg PlayConfig) (p *Playing, run func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	p = &Playing{cfg: cfg, cancel: cancel, done: make(chan struct{}), wake: make(chan struct{}, 1)}
 	p.Screen = callback.NewScreen(cfg.Callers, p.rendered)

@@ -37,7 +37,7 @@ func (s *Plays) Start(userID string, cfg PlayConfig, open func(), shown func(w, 
 			shown(w, h)
 		}
 	}
-	p, run := NewPlaying(s.ctx, cfg)
+	p, run := newPlaying(s.ctx, cfg)
 	s.list[userID] = p
 	s.mu.Unlock()
 	open()

@@ -66,7 +66,7 @@ func TestPlayingWaitsForTheStageAndTriesAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var on atomic.Bool
 		var tries, told atomic.Int32
-		p, run := NewPlaying(t.Context(), PlayConfig{
+		p, run := newPlaying(t.Context(), PlayConfig{
 			Callers: new(callback.Callers),
 			Connection: func(context.Context) (rtc.Connection, error) {
 				tries.Add(1)

@@ -7,8 +7,8 @@ import (
 	"onair/app/model"
 )
 
-// Gifts is a catalogue as servers have it.
-func Gifts() []model.Gift {
+// gifts is a catalogue as servers have it.
+func gifts() []model.Gift {
 	return []model.Gift{
 		{ID: "rose", Name: "Rose", Price: 1}, {ID: "clap", Name: "Applause", Price: 5}, {ID: "coffee", Name: "Coffee", Price: 10}, {ID: "cake", Name: "Cake", Price: 30},
 		{ID: "star", Name: "Star", Price: 66}, {ID: "fireworks", Name: "Fireworks", Price: 200, Grand: true}, {ID: "rocket", Name: "Rocket", Price: 500, Grand: true},
@@ -32,13 +32,13 @@ func live(host model.User) model.Live {
 	say(people[3], "hello from Lagos 👋")
 	say(host, "Welcome everybody! 欢迎大家，今天我们一起听雨、聊天，慢慢来。")
 	say(people[1], "Please keep it friendly, thank you")
-	add(model.ChatLine{Kind: model.ChatGift, User: people[5], Gift: Gifts()[0], Count: 66, To: host})
+	add(model.ChatLine{Kind: model.ChatGift, User: people[5], Gift: gifts()[0], Count: 66, To: host})
 	say(people[2], "A long line that has to be broken somewhere because it does not fit, and https://example.com/averylongaddressthathasnospacesatall too")
 	add(model.ChatLine{Kind: model.ChatUp, User: people[2]})
 	say(people[7], "この曲のタイトルは何ですか？😍🔥")
 	say(people[8], "❤❤❤")
 	l.Likes = model.Likes{Total: 12_480}
-	l.Gifts = model.Gifts{Catalogue: Gifts(), Loaded: true, Balance: 730, Coins: 18_422}
+	l.Gifts = model.Gifts{Catalogue: gifts(), Loaded: true, Balance: 730, Coins: 18_422}
 	l.Gifts.Rank = []model.Giver{{User: people[5], Coins: 12_400}, {User: people[2], Coins: 3020}, {User: people[7], Coins: 990}, {User: people[1], Coins: 12}}
 	return l
 }
@@ -81,7 +81,7 @@ func addTogether(all map[string]func(*model.State)) {
 	})
 	all["removed"] = watch(func(s *model.State) { s.Watching.Phase, s.Watching.Tiles[0].Live = model.WatchRemoved, false })
 	all["gifts"] = watch(func(s *model.State) {
-		s.Live.Gifts.Banners = []model.GiftBanner{{ID: 1, From: people[5], Gift: Gifts()[0], Count: 66, Combo: 3}, {ID: 2, From: people[2], To: people[0], Gift: Gifts()[6], Count: 1, Combo: 1}}
+		s.Live.Gifts.Banners = []model.GiftBanner{{ID: 1, From: people[5], Gift: gifts()[0], Count: 66, Combo: 3}, {ID: 2, From: people[2], To: people[0], Gift: gifts()[6], Count: 1, Combo: 1}}
 	})
 	all["requests"] = air(func(s *model.State) {
 		s.Live.CoAnchor.Requests = []model.JoinRequest{{User: people[1], Until: soon}, {User: people[4], SoundOnly: true, Until: soon.Add(-9 * time.Second)}}
