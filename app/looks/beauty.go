@@ -86,14 +86,13 @@ func (c *Looks) carry(e Effect) {
 		})
 	case Refuse:
 		c.refuse(e)
+	default:
+		c.carryLook(e)
 	}
 }
 
 // CompareBeauty shows the untouched picture while on is true.
-func (c *Looks) CompareBeauty(on bool) {
-	c.filters.SetBypass(on)
-	c.desk.Store.Update(func(s *model.State) { s.Beauty.Comparing = on })
-}
+func (c *Looks) CompareBeauty(on bool) { c.post(Compare{on}) }
 
 func (c *Looks) applyBeauty(id string, v float64) {
 	if _, err := c.filters.Set(id, float32(v)); err != nil {

@@ -66,11 +66,7 @@ func smallPicture(data []byte) *model.Picture {
 func (c *Looks) SetSticker(id string) { c.post(Choose{Sticker, id}) }
 
 // MuteSticker keeps the sticker's sounds off.
-func (c *Looks) MuteSticker(muted bool) {
-	c.filters.SetMotionMute(muted)
-	c.desk.Store.Update(func(s *model.State) { s.Beauty.StickerMuted = muted })
-	c.desk.Do(func() { c.desk.Settings.Looks.Muted = muted })
-}
+func (c *Looks) MuteSticker(muted bool) { c.post(Mute{muted}) }
 
 // SetBackground changes what is behind the user.
 func (c *Looks) SetBackground(id string) { c.post(Choose{Background, id}) }

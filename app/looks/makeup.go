@@ -58,7 +58,7 @@ func (c *Looks) applyLooks(b model.Beauty) {
 		c.filters.SetMakeup(k, lookFrom(k, c.desk.Settings.Looks.Makeup[b.Makeup[i].ID]), float32(b.Value(k.ParamID())))
 	}
 	c.filters.SetMotionMute(b.StickerMuted)
-	c.applyGestures(b)
+	c.filters.EnableGestures(gesturesWanted(b))
 	c.desk.Choose(func() {
 		for _, e := range []Load{{Table, b.Filter, true}, {Sticker, b.Sticker, true}, {Background, b.Background, true}, {Green, b.Green, true}} {
 			c.load(e)
@@ -122,7 +122,7 @@ func lookID(l makeup.Look) string {
 func (c *Looks) SetMakeupLook(kind, look string) {
 	if k, ok := kindOf(kind); ok {
 		if l, ok := makeup.Named(k, look); ok {
-			c.setLook(k, l)
+			c.post(Lay{k, l})
 		}
 	}
 }
@@ -131,27 +131,33 @@ func (c *Looks) SetMakeupLook(kind, look string) {
 func (c *Looks) SetMakeupColour(kind string, rgb uint32) {
 	if k, ok := kindOf(kind); ok {
 		before := c.filters.Settings().Makeup[k.String()]
-		c.setLook(k, makeup.Custom(rgbOf(rgb), before.Form))
+		c.post(Lay{k, makeup.Custom(rgbOf(rgb), before.Form)})
 	}
 }
 
-// firstStrength is how strong makeup goes on when a colour is chosen.
-const firstStrength = 0.5
-
-func (c *Looks) setLook(k makeup.Kind, l makeup.Look) {
-	id := k.ParamID()
-	c.desk.Store.Update(func(s *model.State) {
-		s.Beauty = s.Beauty.WithLook(id, lookID(l), colourOf(l.Color))
-		if s.Beauty.Value(id) == 0 {
-			s.Beauty = s.Beauty.With(id, firstStrength)
-		}
-	})
-	v := c.desk.Store.State().Beauty.Value(id)
-	c.filters.SetMakeup(k, l, float32(v))
-	c.desk.Do(func() {
-		c.rememberLook(id, l)
-		c.desk.Settings.Looks.Preset, c.desk.Settings.Beauty[id] = "", v
-	})
+// carryLook does what the rules of makeup, presets and gestures want done.
+func (c *Looks) carryLook(e Effect) {
+	switch e := e.(type) {
+	case Paint:
+		c.filters.SetMakeup(e.Kind, e.Look, float32(e.Value))
+	case KeepLook:
+		c.desk.Do(func() {
+			c.rememberLook(e.Kind.ParamID(), e.Look)
+			c.desk.Settings.Looks.Preset, c.desk.Settings.Beauty[e.Kind.ParamID()] = "", e.Value
+		})
+	case KeepTaken:
+		c.desk.Do(func() { c.keepTaken(e) })
+	case SetMute:
+		c.filters.SetMotionMute(e.On)
+	case KeepMute:
+		c.desk.Do(func() { c.desk.Settings.Looks.Muted = e.On })
+	case Watch:
+		c.filters.EnableGestures(e.On)
+	case KeepBinding:
+		c.desk.Do(func() { c.keepBinding(e) })
+	case Bypass:
+		c.filters.SetBypass(e.On)
+	}
 }
 
 // rememberLook runs on the command goroutine.
@@ -192,33 +198,23 @@ func (c *Looks) takeSettings(s liveroom.BeautySettings, preset string) {
 			looks[k.ParamID()] = c.filters.Settings().Makeup[k.String()]
 		}
 	}
-	c.desk.Store.Update(func(st *model.State) {
-		b := st.Beauty
-		for id, v := range s.Values {
-			b = b.With(id, float64(v))
-		}
-		for id, l := range looks {
-			b = b.WithLook(id, lookID(l), colourOf(l.Color))
-		}
-		b.Preset = preset
-		st.Beauty = b
-	})
-	b := c.desk.Store.State().Beauty
-	for _, p := range b.Params {
-		if _, set := s.Values[p.ID]; set {
-			c.applyBeauty(p.ID, p.Value) // the panel's steps are coarser
-		}
+	values := make(map[string]float64, len(s.Values))
+	for id, v := range s.Values {
+		values[id] = float64(v)
 	}
-	c.desk.Do(func() {
-		for _, p := range b.Params {
-			c.desk.Settings.Beauty[p.ID] = p.Value
-		}
-		for id, l := range looks {
-			c.rememberLook(id, l)
-		}
-		c.desk.Settings.Looks.Preset = preset
-		c.desk.Save()
-	})
+	c.post(Taken{values, looks, preset})
+}
+
+// keepTaken remembers what was taken; on the command goroutine.
+func (c *Looks) keepTaken(e KeepTaken) {
+	for _, p := range e.Beauty.Params {
+		c.desk.Settings.Beauty[p.ID] = p.Value
+	}
+	for id, l := range e.Looks {
+		c.rememberLook(id, l)
+	}
+	c.desk.Settings.Looks.Preset = e.Beauty.Preset
+	c.desk.Save()
 }
 
 // someOf joins the first few names for a person to read.

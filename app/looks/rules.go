@@ -31,7 +31,7 @@ type Memo struct {
 	Before model.Beauty
 }
 
-// Event is one of the types below.
+// Event is one of the types below, or of those in look_rules.go.
 type Event any
 
 type (
@@ -58,7 +58,7 @@ type (
 	}
 )
 
-// Effect is one of the types below.
+// Effect is one of the types below, or of those in look_rules.go.
 type Effect any
 
 type (
@@ -116,6 +116,18 @@ func reduce(s State, e Event) (State, []Effect) {
 		m.choose(e)
 	case Loaded:
 		m.loaded(e)
+	case Lay:
+		m.lay(e)
+	case Taken:
+		m.taken(e)
+	case Mute:
+		m.Beauty.StickerMuted = e.On
+		m.then(SetMute(e), KeepMute(e))
+	case Bind:
+		m.bind(e)
+	case Compare:
+		m.Beauty.Comparing = e.On
+		m.then(Bypass(e))
 	}
 	return m.State, m.effects
 }
