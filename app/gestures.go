@@ -36,30 +36,46 @@ func (a *App) followGestures(s *model.State) {
 	})
 }
 
-// gestured does what the gesture stands for, where that can be done.
-func (a *App) gestured(e liveroom.OnGesture) {
-	s := a.Store.State()
-	i := slices.IndexFunc(s.Beauty.Gestures, func(g model.GestureBinding) bool { return g.ID == string(e.Name) })
+// gestureMeans is what a gesture stands for where that can be done now, otherwise
+// nothing.
+func gestureMeans(s *model.State, name string) model.GestureAction {
+	i := slices.IndexFunc(s.Beauty.Gestures, func(g model.GestureBinding) bool { return g.ID == name })
 	if i < 0 {
-		return
+		return model.GestureNothing
 	}
-	watching := s.Screen == model.ScreenWatching
-	switch s.Beauty.Gestures[i].Action {
+	action, watching := s.Beauty.Gestures[i].Action, s.Screen == model.ScreenWatching
+	switch action {
 	case model.GestureLike:
 		if watching {
-			a.Like()
+			return action
 		}
 	case model.GestureRaise:
 		if watching && s.Live.CoAnchor.Phase == model.JoinNone {
-			a.AskToJoin(false)
+			return action
 		}
 	case model.GestureGift:
 		if watching && len(s.Live.Gifts.Catalogue) > 0 {
-			a.SendGift(s.Live.Gifts.Catalogue[0].ID, 1, "")
+			return action
 		}
 	case model.GestureApplaud:
 		if s.Screen == model.ScreenOnAir {
-			a.PlayPad("applause")
+			return action
 		}
+	}
+	return model.GestureNothing
+}
+
+// gestured does what the gesture stands for.
+func (a *App) gestured(e liveroom.OnGesture) {
+	s := a.Store.State()
+	switch gestureMeans(&s, string(e.Name)) {
+	case model.GestureLike:
+		a.Like()
+	case model.GestureRaise:
+		a.AskToJoin(false)
+	case model.GestureGift:
+		a.SendGift(s.Live.Gifts.Catalogue[0].ID, 1, "")
+	case model.GestureApplaud:
+		a.PlayPad("applause")
 	}
 }

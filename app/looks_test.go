@@ -139,3 +139,39 @@ func TestAPictureFileIsTheCover(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatAGestureMeans: in every screen a gesture does what can be done there, and no more.
+func TestWhatAGestureMeans(t *testing.T) {
+	viewer := []model.GestureAction{model.GestureLike, model.GestureRaise, model.GestureGift}
+	for _, c := range []struct {
+		name string
+		in   func(*model.State)
+		can  []model.GestureAction
+	}{
+		{"the lobby", func(s *model.State) { s.Screen = model.ScreenLobby }, nil},
+		{"on air", func(s *model.State) { s.Screen = model.ScreenOnAir }, []model.GestureAction{model.GestureApplaud}},
+		{"watching", func(s *model.State) {
+			s.Screen = model.ScreenWatching
+			s.Live.Gifts.Catalogue = []model.Gift{{ID: "rose"}}
+		}, viewer},
+		{"watching, no gifts", func(s *model.State) { s.Screen = model.ScreenWatching }, viewer[:2]},
+		{"watching, on the way to the stage", func(s *model.State) {
+			s.Screen, s.Live.CoAnchor.Phase = model.ScreenWatching, model.JoinReady
+		}, viewer[:1]},
+	} {
+		for _, action := range model.GestureActions() {
+			s := model.State{Beauty: model.Beauty{Gestures: []model.GestureBinding{{ID: "palm", Action: action}}}}
+			c.in(&s)
+			want := model.GestureNothing
+			if slices.Contains(c.can, action) {
+				want = action
+			}
+			if got := gestureMeans(&s, "palm"); got != want {
+				t.Errorf("%s: %q does %q", c.name, action, got)
+			}
+			if got := gestureMeans(&s, "fist"); got != model.GestureNothing {
+				t.Errorf("%s: a gesture that is not known does %q", c.name, got)
+			}
+		}
+	}
+}
