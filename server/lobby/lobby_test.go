@@ -73,6 +73,7 @@ func run(t *testing.T, shown []map[uint32]room.State, all ...*watching) {
 				l.Touch(id)
 			}
 			time.Sleep(2 * pace)
+			synctest.Wait() // what was told has read the rooms
 		}
 		cancel()
 		<-done
