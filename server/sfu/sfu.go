@@ -251,13 +251,6 @@ func (s *SFU) StopPlay(streamID, viewerID string) {
 	}
 }
 
-// RequestKeyframe asks the stream's publisher for a keyframe, within the limits of PLI.
-func (s *SFU) RequestKeyframe(streamID string) {
-	if p := s.find(streamID); p != nil {
-		p.requestKeyframe()
-	}
-}
-
 // onAlert is called on pion's goroutines.
 func (s *SFU) onAlert(to netip.AddrPort) {
 	select {

@@ -55,7 +55,6 @@ type Viewer struct {
 	changed chan struct{} // closed and renewed at each change
 	up      chan struct{} // closed when connected
 	picture time.Time
-	ssrc    uint32
 	closing bool
 }
 
@@ -108,7 +107,6 @@ func (v *Viewer) connect(ctx context.Context, ex Exchange) error {
 		v.wg.Add(2)
 		go v.readReports(t, r)
 		if t.Kind() == webrtc.RTPCodecTypeVideo {
-			v.ssrc = uint32(t.SSRC())
 			go v.readVideo(t)
 		} else {
 			go v.readAudio(t)
@@ -242,14 +240,6 @@ func (v *Viewer) Connected(ctx context.Context) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-}
-
-// RequestKeyframe sends a PLI.
-func (v *Viewer) RequestKeyframe() error {
-	v.mu.Lock()
-	ssrc := v.ssrc
-	v.mu.Unlock()
-	return v.pc.WriteRTCP([]rtcp.Packet{&rtcp.PictureLossIndication{MediaSSRC: ssrc}})
 }
 
 // Close hangs up and waits.
