@@ -89,7 +89,7 @@ var (
 // TestDoorsToC reads the files of all systems: what is linked, and whose headers are
 // included.
 func TestDoorsToC(t *testing.T) {
-	out, err := exec.Command("git", "grep", "-lE", `#cgo |#include|#\s+include`, "--", "*.go", "*.c", "*.h", "*.cpp").Output()
+	out, err := exec.Command("git", "grep", "--untracked", "-lE", `#cgo |#include|#\s+include`, "--", "*.go", "*.c", "*.h", "*.cpp").Output()
 	if err != nil {
 		t.Fatalf("git grep: %v", err)
 	}

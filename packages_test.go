@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"os"
 	"os/exec"
+	"path"
 	"strings"
 	"testing"
 )
@@ -31,11 +33,35 @@ func listPackages(t *testing.T) []listedPackage {
 			t.Fatal(err)
 		}
 		list = append(list, p)
+		look(t, path.Join(".", folderOf(p.ImportPath)))
 	}
 	if len(list) < 5 {
 		t.Fatalf("only %d packages listed", len(list))
 	}
 	return list
+}
+
+// goFiles are the Go files of the project, by path.
+func goFiles(t *testing.T) []string {
+	t.Helper()
+	out, err := exec.Command("git", "ls-files", "--cached", "--others", "--exclude-standard", "*.go").Output()
+	if err != nil {
+		t.Fatalf("git ls-files: %v", err)
+	}
+	files := strings.Fields(string(out))
+	for _, f := range files {
+		look(t, path.Dir(f))
+	}
+	return files
+}
+
+// look has go test know that the result depends on a folder: what commands read it does
+// not see, and it would give the result of before the change.
+func look(t *testing.T, folder string) {
+	t.Helper()
+	if _, err := os.ReadDir(folder); err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
 }
 
 func folderOf(importPath string) string {

@@ -6,7 +6,6 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
-	"os/exec"
 	"path"
 	"strings"
 	"testing"
@@ -38,10 +37,6 @@ var larger = map[string]int{
 
 // TestSizes: what has become too large is to be divided, not to be added here.
 func TestSizes(t *testing.T) {
-	out, err := exec.Command("git", "ls-files", "--cached", "--others", "--exclude-standard", "*.go").Output()
-	if err != nil {
-		t.Fatalf("git ls-files: %v", err)
-	}
 	seen, folders := map[string]bool{}, map[string]int{}
 	check := func(what string, lines, limit int) {
 		most, listed := larger[what]
@@ -55,7 +50,7 @@ func TestSizes(t *testing.T) {
 			t.Errorf("%s has %d lines; %d is the most", what, lines, limit)
 		}
 	}
-	files := strings.Fields(string(out))
+	files := goFiles(t)
 	if len(files) < 500 {
 		t.Fatalf("only %d files found", len(files))
 	}
