@@ -95,7 +95,7 @@ func TestSixRoomsInOnePK(t *testing.T) {
 }
 
 func TestABattleOfThreeIsDecidedAndFoughtAgain(t *testing.T) {
-	s := start(t, func(c *Config) { c.Limits.PKTime, c.Limits.LikePace = 1500*time.Millisecond, 10*time.Millisecond })
+	s := start(t, func(c *Config) { c.Limits.PKTime, c.Limits.LikePace = 3*time.Second, 10*time.Millisecond })
 	owners := s.group(signaling.PKRequest{}, "a", "b", "c")
 	late := s.login("late")
 	late.enter(3)

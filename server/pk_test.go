@@ -150,7 +150,7 @@ func TestPKInvitationTimesOutAndCrossingOnesJoin(t *testing.T) {
 
 func TestBattleIsDecidedAndFoughtAgain(t *testing.T) {
 	s := start(t, func(c *Config) {
-		c.Limits.PKTime, c.Limits.LikePace = 400*time.Millisecond, 10*time.Millisecond
+		c.Limits.PKTime, c.Limits.LikePace = 3*time.Second, 10*time.Millisecond
 	})
 	anna, _ := s.live(1, "anna")
 	dora, v := s.live(2, "dora", "emil")
