@@ -37,6 +37,8 @@ var ours = map[string][]string{
 	"server/gateway":     {"signaling", "server/limit", "server/asker", "server/logs"},
 	"server/gate":        {"server/limit", "server/asker"},
 	"server/wallet":      {"server/store"},
+	"server/covers":      {"signaling", "server/clean", "server/reply", "server/store"},
+	"server/reply":       {"signaling", "server/follow", "server/logs", "server/store", "server/usersig", "server/wallet", "server/wire"},
 	"server/follow":      {"server/store"},
 	"server/sfu":         {"server/sfu/...", "server/asker", "internal/dtlsrecord", "internal/peerend"},
 	"server/usersig":     {},

@@ -13,6 +13,7 @@ import (
 
 	"onair/room"
 	"onair/server/hall"
+	"onair/server/reply"
 	"onair/signaling"
 )
 
@@ -85,7 +86,7 @@ func TestTenThousandWithTheLongestProfiles(t *testing.T) {
 		}
 	}
 	err := h.Do(t.Context(), hall.Op{Cmd: room.Enter{By: longUser(full)}})
-	if code := wireError(err).Code; code != signaling.CodeRoomFull {
+	if code := reply.Of(err).Code; code != signaling.CodeRoomFull {
 		t.Errorf("one too many: %v", err)
 	}
 	after := copyOf(t, dir)

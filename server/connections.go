@@ -6,6 +6,7 @@ import (
 	"net/netip"
 
 	"onair/server/gateway"
+	"onair/server/reply"
 	"onair/signaling"
 )
 
@@ -20,7 +21,7 @@ func (s *Server) newGateway() *gateway.Gateway {
 	return gateway.New(gateway.Config{MaxConnections: l.MaxConnections, OutboxBytes: l.OutboxBytes, LoginTimeout: l.LoginTimeout,
 		PingInterval: l.PingInterval, MaxRefused: l.MaxRefused, Messages: l.gates().Messages, Frames: l.frames(), Gates: s.gates,
 		Handle: func(ctx context.Context, c *gateway.Conn, env signaling.Envelope) { s.handle(ctx, c, env) },
-		Lost:   func(c *gateway.Conn) { s.sessions.Lost(c) }, TooMany: s.tooMany, Error: wireError, Life: s.life, Log: s.log})
+		Lost:   func(c *gateway.Conn) { s.sessions.Lost(c) }, TooMany: s.tooMany, Error: reply.Of, Life: s.life, Log: s.log})
 }
 
 // tooMany notes a connection refused because of its address.

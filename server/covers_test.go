@@ -2,13 +2,18 @@ package server
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"image"
 	"image/png"
 	"io"
 	"net/http"
 	"testing"
 
+	"onair/internal/await"
+	"onair/server/store"
 	"onair/signaling"
 )
 
@@ -30,7 +35,7 @@ func TestCovers(t *testing.T) {
 		{"no session", "anna.x.y", picture.Bytes(), http.StatusUnauthorized, signaling.CodeSessionGone},
 		{"nobody", "", picture.Bytes(), http.StatusUnauthorized, signaling.CodeSessionGone},
 		{"a web page", token, []byte("<html><script>alert(1)</script>"), http.StatusUnsupportedMediaType, signaling.CodeBadArgument},
-		{"too large", token, append(picture.Bytes(), make([]byte, maxCover)...), http.StatusRequestEntityTooLarge, signaling.CodeTooLarge},
+		{"too large", token, append(picture.Bytes(), make([]byte, 256<<10)...), http.StatusRequestEntityTooLarge, signaling.CodeTooLarge},
 	} {
 		req, _ := http.NewRequest(http.MethodPost, "http://"+s.Addr()+"/api/cover", bytes.NewReader(c.body))
 		req.Header.Set("Authorization", "Bearer "+c.token)
@@ -68,4 +73,23 @@ func TestCovers(t *testing.T) {
 			t.Errorf("an old address: %s", old.Status)
 		}
 	}
+}
+
+func TestACoverGoesWithItsRoom(t *testing.T) {
+	s := start(t)
+	anna := s.login("anna")
+	if err := s.data.covers.Put(t.Context(), "anna", []byte("picture")); err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.Sum256([]byte("picture"))
+	url := "/covers/anna/" + hex.EncodeToString(sum[:6])
+	anna.must(signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: 1, RoomParam: signaling.RoomParam{CoverURL: url}}, nil)
+	if !s.owners()["anna"] {
+		t.Error("an owner whose cover might be swept")
+	}
+	anna.must(signaling.TypeDestroyRoom, nil, nil)
+	await.True(t, "the cover gone", func() bool {
+		_, err := s.data.covers.Get(t.Context(), "anna")
+		return errors.Is(err, store.ErrNotFound)
+	})
 }

@@ -7,12 +7,7 @@ import (
 	"net"
 	"syscall"
 
-	"onair/server/follow"
 	"onair/server/store"
-	"onair/server/usersig"
-	"onair/server/wallet"
-	"onair/server/wire"
-	"onair/signaling"
 )
 
 // StartKind says why a server cannot start.
@@ -74,50 +69,3 @@ func dataError(dir string, err error) error {
 	}
 	return &StartError{Failed, fmt.Sprintf("cannot use the data folder %s", dir), err}
 }
-
-// wireError turns any error into one for the wire. What has no code of its own
-// is an internal error, whose details stay in the log.
-func wireError(err error) *signaling.Error {
-	var e *signaling.Error
-	if errors.As(err, &e) {
-		return e
-	}
-	if errors.Is(err, store.ErrTooLarge) {
-		return signaling.NewError(signaling.CodeRoomFull, "", "the room's lists are too long: unban some users, or open a new room")
-	}
-	if e, ok := wire.Refusal(err); ok {
-		return e
-	}
-	for _, row := range wireCodes {
-		if errors.Is(err, row.err) {
-			return &signaling.Error{Code: row.code, Desc: row.code.Info().Text, Err: err}
-		}
-	}
-	return &signaling.Error{Code: signaling.CodeInternal, Desc: signaling.CodeInternal.Info().Text, Err: err}
-}
-
-var wireCodes = []struct {
-	err  error
-	code signaling.Code
-}{
-	{usersig.ErrMalformed, signaling.CodeSigMalformed},
-	{usersig.ErrSignature, signaling.CodeSigWrong},
-	{usersig.ErrNotYet, signaling.CodeSigClock},
-	{usersig.ErrMapKey, signaling.CodeSigRights},
-	{usersig.ErrRoom, signaling.CodeSigRights},
-	{usersig.ErrExpired, signaling.CodeSigExpired},
-	{usersig.ErrOtherUser, signaling.CodeSigOtherUser},
-	{usersig.ErrOtherApp, signaling.CodeSigOtherApp},
-	{store.ErrDamaged, signaling.CodeDamaged},
-	{follow.ErrLimit, signaling.CodeFollowLimit},
-	{follow.ErrNotReady, signaling.CodeBusy},
-	{wallet.ErrNoCoins, signaling.CodeNoCoins},
-	{wallet.ErrBusy, signaling.CodeBusy},
-	{store.ErrNotStored, signaling.CodeStorage},
-	{store.ErrFull, signaling.CodeStorage},
-	{errNoStream, signaling.CodeNotPublishing},
-	{errMediaRefused, signaling.CodeMediaRefused},
-}
-
-// codeError is an error with a code and a text of its own.
-func codeError(code signaling.Code, desc string) error { return signaling.NewError(code, "", desc) }

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"onair/room"
+	"onair/server/reply"
 	"onair/server/sfu"
 )
 
@@ -29,7 +30,7 @@ func (s *testServer) fake() *fakeRelay { return s.relay.(*fakeRelay) }
 
 func (r *fakeRelay) Publish(_ context.Context, stream, offer string, seat room.Seat, on func(room.Media)) (string, error) {
 	if offer != "offer" {
-		return "", errMediaRefused
+		return "", reply.ErrMediaRefused
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -42,7 +43,7 @@ func (r *fakeRelay) Play(_ context.Context, stream, viewer, offer string) (strin
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.flows[stream] == nil {
-		return "", errNoStream
+		return "", reply.ErrNoStream
 	}
 	r.plays[stream+" "+viewer] = true
 	return "answer", nil

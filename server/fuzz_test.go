@@ -9,6 +9,7 @@ import (
 
 	"onair/room"
 	"onair/server/gateway"
+	"onair/server/reply"
 	"onair/server/sessions"
 	"onair/signaling"
 )
@@ -45,7 +46,7 @@ func FuzzRequest(f *testing.F) {
 		s.handle(t.Context(), c, env)
 		for _, r := range c.replies {
 			_, err := json.Marshal(r.data)
-			code := wireError(r.err).Code
+			code := reply.Of(r.err).Code
 			if err != nil || r.env.ID != 9 || r.env.Type != env.Type || r.err != nil && (code == signaling.CodeInternal || code.Info().Key == "unknown") {
 				t.Fatalf("%s %s: answered %+v, %v", env.Type, data, r, err)
 			}

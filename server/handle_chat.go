@@ -8,6 +8,7 @@ import (
 	"onair/server/clean"
 	"onair/server/gate"
 	"onair/server/hall"
+	"onair/server/reply"
 	"onair/server/sessions"
 	"onair/server/wire"
 	"onair/signaling"
@@ -34,14 +35,14 @@ func (s chatDesk) requests() requests {
 // mayChat holds a user to the limit of messages.
 func (s chatDesk) mayChat(user string) error {
 	if s.gates.Chat(user) > 0 {
-		return codeError(signaling.CodeTooFast, "too many messages, slow down")
+		return reply.Code(signaling.CodeTooFast, "too many messages, slow down")
 	}
 	return nil
 }
 
 func checkKey(key string) error {
 	if len(key) > signaling.MaxKey {
-		return codeError(signaling.CodeBadArgument, "the key is too long")
+		return reply.Code(signaling.CodeBadArgument, "the key is too long")
 	}
 	return nil
 }
@@ -63,11 +64,11 @@ func (s chatDesk) sendCustom(ctx context.Context, r *request, in signaling.Custo
 	case err != nil:
 		return err
 	case in.Cmd == "" || len(in.Cmd) > signaling.MaxCmd || in.Cmd != clean.Text(in.Cmd):
-		return codeError(signaling.CodeBadArgument, "the command has 1 to 64 characters that can be seen")
+		return reply.Code(signaling.CodeBadArgument, "the command has 1 to 64 characters that can be seen")
 	case len(in.Message) > signaling.MaxCustom:
-		return codeError(signaling.CodeTooLarge, "")
+		return reply.Code(signaling.CodeTooLarge, "")
 	case !signaling.Faithful(r.env.Data):
-		return codeError(signaling.CodeBadArgument, "the message is not valid UTF-8 and would be altered")
+		return reply.Code(signaling.CodeBadArgument, "the message is not valid UTF-8 and would be altered")
 	}
 	if err := s.words.Check(in.Cmd + "\n" + in.Message); err != nil {
 		return err
@@ -94,14 +95,14 @@ func (s chatDesk) say(ctx context.Context, r *request, what *chatlog.Saying) err
 
 func (s chatDesk) sendLike(ctx context.Context, sess *sessions.Session, in signaling.LikeRequest) (none, error) {
 	if in.Count < 1 || in.Count > signaling.MaxLikes {
-		return none{}, codeError(signaling.CodeBadArgument, "1 to 100 likes at once")
+		return none{}, reply.Code(signaling.CodeBadArgument, "1 to 100 likes at once")
 	}
 	h, err := member(sess)
 	if err != nil {
 		return none{}, err
 	}
 	if s.gates.Like(sess.User(), in.Count) > 0 {
-		return none{}, codeError(signaling.CodeTooFast, "too many likes, slow down")
+		return none{}, reply.Code(signaling.CodeTooFast, "too many likes, slow down")
 	}
 	return none{}, h.Do(ctx, hall.Op{Likes: &hall.Liking{User: sess.User(), Count: int64(in.Count)}, By: sess})
 }
@@ -119,7 +120,7 @@ func (s chatDesk) getRank(_ context.Context, sess *sessions.Session, _ none) (si
 // is not in the history comes as an event.
 func (s chatDesk) getHistory(ctx context.Context, r *request, in signaling.HistoryRequest) error {
 	if in.Limit < 0 || in.Limit > signaling.HistorySize {
-		return codeError(signaling.CodeBadArgument, "at most 50 messages at once")
+		return reply.Code(signaling.CodeBadArgument, "at most 50 messages at once")
 	}
 	or(&in.Limit, signaling.HistorySize)
 	h, err := member(r.sess)

@@ -10,6 +10,7 @@ import (
 	"onair/server/clean"
 	"onair/server/gate"
 	"onair/server/hall"
+	"onair/server/reply"
 	"onair/server/sessions"
 	"onair/server/store"
 	"onair/signaling"
@@ -41,7 +42,7 @@ func (s wordDesk) setBlockedWords(ctx context.Context, sess *sessions.Session, i
 		return none{}, err
 	}
 	if s.gates.Words(sess.User()) > 0 {
-		return none{}, codeError(signaling.CodeTooFast, "")
+		return none{}, reply.Code(signaling.CodeTooFast, "")
 	}
 	b, _ := json.Marshal(words)
 	if err := s.orders.blocked.Put(ctx, sess.User(), b); err != nil {

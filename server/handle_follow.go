@@ -6,8 +6,10 @@ import (
 	"slices"
 
 	"onair/room"
+	"onair/server/clean"
 	"onair/server/follow"
 	"onair/server/hall"
+	"onair/server/reply"
 	"onair/server/sessions"
 	"onair/server/wire"
 	"onair/signaling"
@@ -32,18 +34,18 @@ func (s fanDesk) requests() requests {
 }
 
 func (s fanDesk) follow(ctx context.Context, sess *sessions.Session, in signaling.UserRequest) (signaling.FollowInfo, error) {
-	if err := errors.Join(checkUserID(in.UserID), s.follows.Wait(ctx)); err != nil {
+	if err := errors.Join(clean.UserID(in.UserID), s.follows.Wait(ctx)); err != nil {
 		return signaling.FollowInfo{}, err
 	}
 	if in.UserID == sess.User() {
-		return signaling.FollowInfo{}, codeError(signaling.CodeBadArgument, "nobody follows themselves")
+		return signaling.FollowInfo{}, reply.Code(signaling.CodeBadArgument, "nobody follows themselves")
 	}
 	_, known, err := s.people.user(ctx, in.UserID)
 	switch {
 	case err != nil:
 		return signaling.FollowInfo{}, err
 	case !known && s.sessions.Get(in.UserID) == nil:
-		return signaling.FollowInfo{}, codeError(signaling.CodeNoSuchUser, "")
+		return signaling.FollowInfo{}, reply.Code(signaling.CodeNoSuchUser, "")
 	}
 	if err := s.follows.Change(ctx, sess.User(), in.UserID, true); err != nil {
 		return signaling.FollowInfo{}, err
@@ -91,7 +93,7 @@ func (s fanDesk) getFans(ctx context.Context, sess *sessions.Session, in signali
 // followPage makes a page of users, who are sorted.
 func (s fanDesk) followPage(ctx context.Context, users []string, in signaling.FollowPage) (signaling.FollowList, error) {
 	if in.Limit < 0 || in.Limit > signaling.MaxFollowPage {
-		return signaling.FollowList{}, codeError(signaling.CodeBadArgument, "a page has 1 to 100 users")
+		return signaling.FollowList{}, reply.Code(signaling.CodeBadArgument, "a page has 1 to 100 users")
 	}
 	or(&in.Limit, signaling.MaxFollowPage)
 	out := signaling.FollowList{Users: []signaling.FollowUser{}, Total: len(users)}

@@ -7,6 +7,7 @@ import (
 
 	"onair/room"
 	"onair/server/hall"
+	"onair/server/reply"
 	"onair/server/sessions"
 	"onair/server/store"
 	"onair/server/wallet"
@@ -60,9 +61,9 @@ func (s giftDesk) sendGift(ctx context.Context, sess *sessions.Session, in signa
 	})
 	switch {
 	case errors.Is(err, wallet.ErrOtherGift):
-		err = codeError(signaling.CodeBadArgument, "this key belongs to another gift")
+		err = reply.Code(signaling.CodeBadArgument, "this key belongs to another gift")
 	case errors.Is(err, wallet.ErrPaidBack):
-		err = codeError(signaling.CodeNotInRoom, "this gift came too late and was paid back")
+		err = reply.Code(signaling.CodeNotInRoom, "this gift came too late and was paid back")
 	}
 	return signaling.GiftReply{Coins: coins, Balance: balance}, err
 }
@@ -74,13 +75,13 @@ func (s giftDesk) price(h *hall.Room, user string, in signaling.GiftRequest) (wa
 	or(&to, h.Current().Owner().ID)
 	switch {
 	case i < 0:
-		return wallet.Payment{}, codeError(signaling.CodeNoSuchGift, "")
+		return wallet.Payment{}, reply.Code(signaling.CodeNoSuchGift, "")
 	case in.Key == "" || len(in.Key) > signaling.MaxKey:
-		return wallet.Payment{}, codeError(signaling.CodeBadArgument, "a gift needs a key of 1 to 64 bytes")
+		return wallet.Payment{}, reply.Code(signaling.CodeBadArgument, "a gift needs a key of 1 to 64 bytes")
 	case in.Count < 1 || in.Count > signaling.MaxGifts:
-		return wallet.Payment{}, codeError(signaling.CodeBadArgument, "1 to 9999 gifts at once")
+		return wallet.Payment{}, reply.Code(signaling.CodeBadArgument, "1 to 9999 gifts at once")
 	case to == user:
-		return wallet.Payment{}, codeError(signaling.CodeBadArgument, "a gift is for somebody else")
+		return wallet.Payment{}, reply.Code(signaling.CodeBadArgument, "a gift is for somebody else")
 	}
 	gift := s.gifts[i]
 	return wallet.Payment{User: user, Key: in.Key, Room: h.ID(), To: to, Gift: gift.GiftID, Count: in.Count, Coins: gift.Price * int64(in.Count)}, nil

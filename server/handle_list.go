@@ -8,6 +8,7 @@ import (
 
 	"onair/room"
 	"onair/server/hall"
+	"onair/server/reply"
 	"onair/server/sessions"
 	"onair/server/wire"
 	"onair/signaling"
@@ -31,7 +32,7 @@ func (s listDesk) requests() requests {
 
 func (s listDesk) getRoomInfos(_ context.Context, sess *sessions.Session, in signaling.RoomIDs) (signaling.RoomInfos, error) {
 	if len(in.RoomIDs) > signaling.MaxRoomPage {
-		return signaling.RoomInfos{}, codeError(signaling.CodeBadArgument, "too many rooms at once")
+		return signaling.RoomInfos{}, reply.Code(signaling.CodeBadArgument, "too many rooms at once")
 	}
 	out := signaling.RoomInfos{Rooms: []signaling.RoomInfo{}}
 	for _, id := range in.RoomIDs {
@@ -49,7 +50,7 @@ func (s listDesk) getRoomInfos(_ context.Context, sess *sessions.Session, in sig
 func (s listDesk) getRoomList(_ context.Context, sess *sessions.Session, in signaling.RoomListRequest) (signaling.RoomListReply, error) {
 	or(&in.Limit, 20)
 	if in.Limit < 1 || in.Limit > signaling.MaxRoomPage {
-		return signaling.RoomListReply{}, codeError(signaling.CodeBadArgument, "a page has 1 to 100 rooms")
+		return signaling.RoomListReply{}, reply.Code(signaling.CodeBadArgument, "a page has 1 to 100 rooms")
 	}
 	after, err := parseCursor(in.Cursor)
 	if err != nil {
@@ -150,7 +151,7 @@ func parseCursor(text string) (cursor, error) {
 	c, err := strconv.ParseInt(created, 36, 64)
 	n, err2 := strconv.ParseUint(id, 36, 32)
 	if !ok || err != nil || err2 != nil || c <= 0 {
-		return cursor{}, codeError(signaling.CodeBadArgument, "not a cursor of this list")
+		return cursor{}, reply.Code(signaling.CodeBadArgument, "not a cursor of this list")
 	}
 	return cursor{c, uint32(n)}, nil
 }

@@ -8,8 +8,10 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/clean"
 	"onair/server/gate"
 	"onair/server/hall"
+	"onair/server/reply"
 	"onair/server/sessions"
 	"onair/server/usersig"
 	"onair/signaling"
@@ -55,51 +57,36 @@ func (s loginDesk) login(ctx context.Context, c sessions.Line, env signaling.Env
 	case sess.Attach(c, env, signaling.ModeNew, 0, nil):
 		s.log.Info("login", "user", in.UserID, "from", c.Addr(), "client", in.Client)
 	case sess.Over(): // another login was later
-		c.Refuse(env, codeError(signaling.CodeKickedOffline, ""))
+		c.Refuse(env, reply.Code(signaling.CodeKickedOffline, ""))
 	}
 }
 
 // mayLogin counts a login or a resume of an address.
 func (s loginDesk) mayLogin(c sessions.Line) error {
 	if s.gates.Login(c.Addr()) > 0 {
-		return codeError(signaling.CodeTooFast, "too many logins from this address")
+		return reply.Code(signaling.CodeTooFast, "too many logins from this address")
 	}
 	return nil
 }
 
 // checkLogin checks a signature and returns what it allows; nil: everything.
 func (s loginDesk) checkLogin(in signaling.LoginRequest) (*usersig.Grant, error) {
-	if err := checkUserID(in.UserID); err != nil {
+	if err := clean.UserID(in.UserID); err != nil {
 		return nil, err
 	}
 	if in.SDKAppID != s.app {
-		return nil, codeError(signaling.CodeSigOtherApp, "")
+		return nil, reply.Code(signaling.CodeSigOtherApp, "")
 	}
 	now := time.Now()
 	c, err := usersig.Verify(s.key, in.UserSig, s.app, in.UserID, now)
 	if errors.Is(err, usersig.ErrNotYet) {
 		ahead := c.Time.Sub(now).Round(time.Second)
-		return nil, codeError(signaling.CodeSigClock, fmt.Sprintf("the clock that signed is %v ahead of the server's; set both clocks", ahead))
+		return nil, reply.Code(signaling.CodeSigClock, fmt.Sprintf("the clock that signed is %v ahead of the server's; set both clocks", ahead))
 	}
 	if err != nil {
 		return nil, err
 	}
 	return c.Grant(now)
-}
-
-// checkUserID allows letters, digits, '-' and '_', at most 32 of them.
-func checkUserID(id string) error {
-	if id == "" || len(id) > signaling.MaxUserID {
-		return codeError(signaling.CodeBadArgument, "a user ID has 1 to 32 characters")
-	}
-	for _, r := range id {
-		switch {
-		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '-', r == '_':
-		default:
-			return codeError(signaling.CodeBadArgument, "a user ID has letters, digits, - and _ only")
-		}
-	}
-	return nil
 }
 
 // resume takes a dropped session up again. In a room this happens on the room's
@@ -137,7 +124,7 @@ func (s loginDesk) resume(ctx context.Context, c sessions.Line, env signaling.En
 		}
 	}
 	if !sess.Attach(c, env, signaling.ModeReplay, in.LastSeq, func() *signaling.Snapshot { return nil }) {
-		c.Refuse(env, codeError(signaling.CodeSessionGone, ""))
+		c.Refuse(env, reply.Code(signaling.CodeSessionGone, ""))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"onair/room"
 	"onair/server/hall"
+	"onair/server/reply"
 	"onair/server/sessions"
 	"onair/server/usersig"
 	"onair/signaling"
@@ -34,7 +35,7 @@ func streamName(app, roomID uint32, user string) string {
 
 func checkSDP(sdp string) error {
 	if sdp == "" {
-		return codeError(signaling.CodeBadArgument, "no SDP offer")
+		return reply.Code(signaling.CodeBadArgument, "no SDP offer")
 	}
 	return nil
 }
@@ -108,7 +109,7 @@ func (s mediaDesk) play(ctx context.Context, sess *sessions.Session, in signalin
 	}
 	stream := playable(h, in.UserID)
 	if stream == "" {
-		return signaling.SDPReply{}, errNoStream
+		return signaling.SDPReply{}, reply.ErrNoStream
 	}
 	sess.AddPlay(in.UserID, stream)
 	answer, err := s.relay.Play(ctx, stream, sess.User(), in.SDP)
@@ -117,7 +118,7 @@ func (s mediaDesk) play(ctx context.Context, sess *sessions.Session, in signalin
 	}
 	if playable(h, in.UserID) != stream { // a PK may have ended meanwhile
 		s.relay.StopPlay(stream, sess.User())
-		return signaling.SDPReply{}, errNoStream
+		return signaling.SDPReply{}, reply.ErrNoStream
 	}
 	if sess.Room() != h { // out of the room while the relay was at work
 		s.rooms.StopPlays(sess)

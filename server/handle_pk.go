@@ -7,6 +7,7 @@ import (
 	"onair/room"
 	"onair/server/gate"
 	"onair/server/hall"
+	"onair/server/reply"
 	"onair/server/sessions"
 	"onair/server/wire"
 	"onair/signaling"
@@ -47,7 +48,7 @@ func (s pkDesk) requestPK(ctx context.Context, r *request, in signaling.PKReques
 	}
 	peer := other.Current()
 	if peer.Owner().ID != in.UserID {
-		return codeError(signaling.CodeBadArgument, "this user is not the owner of that room")
+		return reply.Code(signaling.CodeBadArgument, "this user is not the owner of that room")
 	}
 	if !own.Live() {
 		return room.ErrNotLive
@@ -76,18 +77,18 @@ func (s pkDesk) requestPK(ctx context.Context, r *request, in signaling.PKReques
 func checkPK(user string, own uint32, in signaling.PKRequest) error {
 	switch {
 	case in.RoomID == own || in.UserID == user:
-		return codeError(signaling.CodeBadArgument, "a PK needs another room")
+		return reply.Code(signaling.CodeBadArgument, "a PK needs another room")
 	case in.Duration != 0 && (in.Duration < 10 || in.Duration > 3600):
-		return codeError(signaling.CodeBadArgument, "a battle lasts 10 to 3600 seconds")
+		return reply.Code(signaling.CodeBadArgument, "a battle lasts 10 to 3600 seconds")
 	}
 	return checkRoomID(in.RoomID)
 }
 
 // pkBusy reports why the other owner cannot be asked now.
 func pkBusy(id uint32, own, peer room.State, join bool) error {
-	busy := codeError(signaling.CodePeerBusy, "")
+	busy := reply.Code(signaling.CodePeerBusy, "")
 	if !peer.Live() {
-		return codeError(signaling.CodeNotLive, "that host is not live")
+		return reply.Code(signaling.CodeNotLive, "that host is not live")
 	}
 	ownPK, in := own.PK()
 	if !join && (in || len(own.PKCalls()) > 0) {

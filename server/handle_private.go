@@ -12,6 +12,7 @@ import (
 	"onair/room"
 	"onair/server/clean"
 	"onair/server/hall"
+	"onair/server/reply"
 	"onair/server/sessions"
 	"onair/server/usersig"
 	"onair/server/wire"
@@ -41,7 +42,7 @@ func newKey(had room.Key, passcode string, renew bool) (room.Key, error) {
 	key := had
 	if passcode != "" {
 		if len(passcode) < signaling.MinPasscode || len(passcode) > signaling.MaxPasscode || passcode != clean.Text(passcode) {
-			return had, codeError(signaling.CodeBadArgument, "a passcode has 4 to 32 characters that can be seen")
+			return had, reply.Code(signaling.CodeBadArgument, "a passcode has 4 to 32 characters that can be seen")
 		}
 		key.Passcode = passcode
 	}
@@ -162,7 +163,7 @@ func (s roomDesk) unlockRoom(ctx context.Context, sess *sessions.Session, in sig
 // guess tries a key as the limit of wrong passcodes allows.
 func (s roomDesk) guess(sess *sessions.Session, id uint32, in signaling.EnterRequest, try func(room.Key) error) error {
 	if len(in.Passcode) > signaling.MaxPasscode || len(in.Invite) > signaling.MaxKey {
-		return codeError(signaling.CodeBadArgument, "the passcode or the invitation is too long")
+		return reply.Code(signaling.CodeBadArgument, "the passcode or the invitation is too long")
 	}
 	passcode := in.Passcode != "" && in.Invite == ""
 	var addr netip.Addr
@@ -170,7 +171,7 @@ func (s roomDesk) guess(sess *sessions.Session, id uint32, in signaling.EnterReq
 		addr = c.Addr()
 	}
 	if passcode && !s.guesses.Take(sess.User(), addr, id, time.Now()) {
-		return codeError(signaling.CodePasscodeLimit, "")
+		return reply.Code(signaling.CodePasscodeLimit, "")
 	}
 	err := try(room.Key{Passcode: in.Passcode, Invite: in.Invite})
 	if passcode && !errors.Is(err, room.ErrWrongPasscode) {

@@ -8,6 +8,7 @@ import (
 	"onair/server/clean"
 	"onair/server/gate"
 	"onair/server/hall"
+	"onair/server/reply"
 	"onair/server/sessions"
 	"onair/server/usersig"
 	"onair/signaling"
@@ -39,7 +40,7 @@ func (s roomDesk) requests() requests {
 
 func checkRoomID(id uint32) error {
 	if id == 0 || id > signaling.MaxRoomID {
-		return codeError(signaling.CodeBadRoom, "")
+		return reply.Code(signaling.CodeBadRoom, "")
 	}
 	return nil
 }
@@ -50,7 +51,7 @@ func (s roomDesk) checkInfo(p signaling.RoomParam) (room.Info, error) {
 	case err != nil:
 		return room.Info{}, err
 	case p.Quality < 0 || p.Quality > 3:
-		return room.Info{}, codeError(signaling.CodeBadArgument, "the sound quality is 1, 2 or 3")
+		return room.Info{}, reply.Code(signaling.CodeBadArgument, "the sound quality is 1, 2 or 3")
 	}
 	if err := clean.Picture("cover", p.CoverURL); err != nil {
 		return room.Info{}, err
@@ -95,7 +96,7 @@ func (s roomDesk) createRoom(ctx context.Context, r *request, in signaling.Creat
 		}
 	}
 	s.rooms.Release(r.sess.User(), in.RoomID)
-	return codeError(signaling.CodeBusy, "")
+	return reply.Code(signaling.CodeBusy, "")
 }
 
 func (s roomDesk) enterRoom(ctx context.Context, r *request, in signaling.EnterRequest) error {
@@ -135,7 +136,7 @@ func member(sess *sessions.Session) (*hall.Room, error) {
 	if h := sess.Room(); h != nil {
 		return h, nil
 	}
-	return nil, codeError(signaling.CodeNotInRoom, "")
+	return nil, reply.Code(signaling.CodeNotInRoom, "")
 }
 
 // leaving does a command after which the caller is out of the room; reply makes
@@ -196,7 +197,7 @@ func (s roomDesk) retitles(id uint32, user string, to room.Info) bool {
 // are told.
 func (s roomDesk) mayRetitle(user string) error {
 	if s.gates.Title(user) > 0 {
-		return codeError(signaling.CodeTooFast, "the title is changed too often")
+		return reply.Code(signaling.CodeTooFast, "the title is changed too often")
 	}
 	return nil
 }

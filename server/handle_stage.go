@@ -5,8 +5,10 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/clean"
 	"onair/server/gate"
 	"onair/server/hall"
+	"onair/server/reply"
 	"onair/server/sessions"
 	"onair/server/wire"
 	"onair/signaling"
@@ -101,7 +103,7 @@ func (s stageDesk) kickOut(ctx context.Context, sess *sessions.Session, in signa
 }
 
 func (s stageDesk) ban(ctx context.Context, sess *sessions.Session, in signaling.UserRequest) (none, error) {
-	if err := checkUserID(in.UserID); err != nil {
+	if err := clean.UserID(in.UserID); err != nil {
 		return none{}, err
 	}
 	if _, err := member(sess); err != nil {
@@ -133,7 +135,7 @@ func (s stageDesk) getBanned(_ context.Context, sess *sessions.Session, _ none) 
 func (s stageDesk) muteChat(ctx context.Context, sess *sessions.Session, in signaling.MuteRequest) (none, error) {
 	const longest = 365 * 24 * 3600
 	if in.Seconds < 0 || in.Seconds > longest {
-		return none{}, codeError(signaling.CodeBadArgument, "seconds are 0 to a year's")
+		return none{}, reply.Code(signaling.CodeBadArgument, "seconds are 0 to a year's")
 	}
 	return none{}, inRoom(ctx, sess, room.MuteChat{By: sess.User(), User: in.UserID, Mute: in.Mute, For: time.Duration(in.Seconds) * time.Second})
 }

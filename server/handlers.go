@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"onair/server/logs"
+	"onair/server/reply"
 	"onair/server/sessions"
 	"onair/signaling"
 )
@@ -102,7 +103,7 @@ func (s *Server) handle(ctx context.Context, c sessions.Line, env signaling.Enve
 	switch env.Type {
 	case signaling.TypeLogin, signaling.TypeResume:
 		if sess != nil {
-			sess.Reply(c, env, nil, codeError(signaling.CodeBadArgument, "already logged in on this connection"))
+			sess.Reply(c, env, nil, reply.Code(signaling.CodeBadArgument, "already logged in on this connection"))
 			return
 		}
 		if env.Type == signaling.TypeLogin {
@@ -115,9 +116,9 @@ func (s *Server) handle(ctx context.Context, c sessions.Line, env signaling.Enve
 	h, known := s.handlers[env.Type]
 	switch {
 	case !known:
-		c.Refuse(env, codeError(signaling.CodeUnknownType, ""))
+		c.Refuse(env, reply.Code(signaling.CodeUnknownType, ""))
 	case sess == nil:
-		c.Refuse(env, codeError(signaling.CodeNotLoggedIn, ""))
+		c.Refuse(env, reply.Code(signaling.CodeNotLoggedIn, ""))
 	case !sess.Serves(c): // ended, or resumed elsewhere: nobody hears the answer
 	default:
 		r := &request{c, sess, env}
@@ -131,6 +132,6 @@ func (s *Server) handle(ctx context.Context, c sessions.Line, env signaling.Enve
 func (s *Server) survive(r *request) {
 	if p := recover(); p != nil {
 		s.log.Error("request failed", "type", r.env.Type, "user", r.sess.User(), "panic", p, "stack", logs.Stack(debug.Stack()))
-		r.reply(nil, codeError(signaling.CodeInternal, ""))
+		r.reply(nil, reply.Code(signaling.CodeInternal, ""))
 	}
 }

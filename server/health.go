@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"onair/server/reply"
+
 	"github.com/prometheus/client_golang/prometheus"
 )
 
@@ -31,7 +33,7 @@ func (s *Server) serveHealth(w http.ResponseWriter, _ *http.Request) {
 	for _, l := range s.store.Losses() {
 		h.Data, h.Damage = "damaged", append(h.Damage, l.String())
 	}
-	writeJSON(w, code, h)
+	reply.JSON(w, code, h)
 }
 
 // verifyData looks through all data while people are served already.

@@ -1,17 +1,14 @@
 package server
 
 import (
-	"context"
 	"crypto/subtle"
-	"encoding/json"
-	"errors"
-	"mime"
 	"net"
 	"net/http"
 	"strings"
 	"time"
 
-	"onair/server/logs"
+	"onair/server/clean"
+	"onair/server/reply"
 	"onair/server/usersig"
 	"onair/signaling"
 )
@@ -38,8 +35,8 @@ func (s *Server) mux() *http.ServeMux {
 	mux.HandleFunc("GET /api/info", s.serveInfo)
 	mux.HandleFunc("POST /api/guest", s.serveGuest)
 	mux.HandleFunc("POST /api/local/usersig", s.serveLocal)
-	mux.HandleFunc("POST /api/cover", s.covers.put)
-	mux.HandleFunc("GET /covers/{user}/{version}", s.covers.get)
+	mux.HandleFunc("POST /api/cover", s.covers.Put)
+	mux.HandleFunc("GET /covers/{user}/{version}", s.covers.Get)
 	return mux
 }
 
@@ -57,7 +54,7 @@ type Info struct {
 }
 
 func (s *Server) serveInfo(w http.ResponseWriter, r *http.Request) {
-	writeJSON(w, http.StatusOK, Info{s.id(), s.cfg.Name, s.cfg.Version, signaling.Version, s.cfg.SDKAppID, s.cfg.AllowGuests, isLocal(r), signaling.DefaultTextLimits()})
+	reply.JSON(w, http.StatusOK, Info{s.id(), s.cfg.Name, s.cfg.Version, signaling.Version, s.cfg.SDKAppID, s.cfg.AllowGuests, isLocal(r), signaling.DefaultTextLimits()})
 }
 
 // SignUserSig makes a UserSig for a user of this server's application, good for
@@ -66,7 +63,7 @@ func (s *Server) SignUserSig(userID string) (string, error) { return s.signUserS
 
 // signUserSigFor is SignUserSig with a life of the caller's choice, whole seconds.
 func (s *Server) signUserSigFor(userID string, life time.Duration) (string, error) {
-	if err := checkUserID(userID); err != nil {
+	if err := clean.UserID(userID); err != nil {
 		return "", err
 	}
 	return usersig.Sign(s.key, usersig.Claims{UserID: userID, SDKAppID: s.cfg.SDKAppID, Time: time.Now(), Expire: life})
@@ -93,16 +90,16 @@ type sigReply struct {
 
 func (s *Server) serveGuest(w http.ResponseWriter, r *http.Request) {
 	if !s.cfg.AllowGuests {
-		writeError(w, http.StatusForbidden, codeError(signaling.CodeNoGuests, ""))
+		reply.Fail(w, http.StatusForbidden, reply.Code(signaling.CodeNoGuests, ""))
 		return
 	}
 	var in sigRequest
-	if !readJSON(w, r, &in) {
+	if !reply.Read(w, r, &in) {
 		return
 	}
 	secret, err := s.people.guest(r.Context(), s.gates.Client(r), in)
 	if err != nil {
-		writeError(w, httpStatus(err), err)
+		reply.Fail(w, reply.Status(err), err)
 		return
 	}
 	s.writeSig(w, in.UserID, secret)
@@ -113,11 +110,11 @@ func (s *Server) serveGuest(w http.ResponseWriter, r *http.Request) {
 func (s *Server) serveLocal(w http.ResponseWriter, r *http.Request) {
 	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	if !isLocal(r) || !ok || subtle.ConstantTimeCompare([]byte(strings.TrimSpace(token)), []byte(s.localToken)) != 1 {
-		writeError(w, http.StatusForbidden, codeError(signaling.CodeNoPermission, ""))
+		reply.Fail(w, http.StatusForbidden, reply.Code(signaling.CodeNoPermission, ""))
 		return
 	}
 	var in sigRequest
-	if readJSON(w, r, &in) {
+	if reply.Read(w, r, &in) {
 		s.writeSig(w, in.UserID, "")
 	}
 }
@@ -125,10 +122,10 @@ func (s *Server) serveLocal(w http.ResponseWriter, r *http.Request) {
 func (s *Server) writeSig(w http.ResponseWriter, user, secret string) {
 	sig, err := s.SignUserSig(user)
 	if err != nil {
-		writeError(w, httpStatus(err), err)
+		reply.Fail(w, reply.Status(err), err)
 		return
 	}
-	writeJSON(w, http.StatusOK, sigReply{s.cfg.SDKAppID, user, sig, secret, int64(sigLife / time.Second)})
+	reply.JSON(w, http.StatusOK, sigReply{s.cfg.SDKAppID, user, sig, secret, int64(sigLife / time.Second)})
 }
 
 // isLocal reports whether a request comes straight from this machine: not by
@@ -142,49 +139,4 @@ func isLocal(r *http.Request) bool {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	ip := net.ParseIP(host)
 	return err == nil && ip != nil && ip.IsLoopback()
-}
-
-func readJSON(w http.ResponseWriter, r *http.Request, out any) bool {
-	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "application/json" {
-		writeError(w, http.StatusUnsupportedMediaType, codeError(signaling.CodeMalformed, "the content type has to be application/json"))
-		return false
-	}
-	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 16<<10)).Decode(out); err != nil {
-		writeError(w, http.StatusBadRequest, codeError(signaling.CodeMalformed, ""))
-		return false
-	}
-	return true
-}
-
-func writeJSON(w http.ResponseWriter, status int, v any) {
-	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Cache-Control", "no-store")
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(v)
-}
-
-// writeError answers with a code and its text.
-func writeError(w http.ResponseWriter, status int, err error) {
-	e := wireError(err)
-	writeJSON(w, status, struct {
-		Code signaling.Code `json:"code"`
-		Desc string         `json:"desc"`
-	}{e.Code, logs.Text(e.Desc)})
-}
-
-func httpStatus(err error) int {
-	switch wireError(err).Code {
-	case signaling.CodeBadArgument, signaling.CodeTooLong, signaling.CodeNameRefused, signaling.CodeBlockedWords:
-		return http.StatusBadRequest
-	case signaling.CodeUserTaken, signaling.CodeNoPermission:
-		return http.StatusForbidden
-	case signaling.CodeStorage:
-		return http.StatusInsufficientStorage
-	case signaling.CodeTooFast:
-		return http.StatusTooManyRequests
-	}
-	if errors.Is(err, context.DeadlineExceeded) {
-		return http.StatusServiceUnavailable
-	}
-	return http.StatusInternalServerError
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"onair/server/asker"
+	"onair/server/reply"
 	"onair/signaling"
 )
 
@@ -16,10 +17,10 @@ func (s *Server) admit(next http.Handler) http.Handler {
 		switch {
 		case !s.cfg.hosts.Allow(r.Host):
 			s.log.Info("a request for another host is refused; name it with --public-host if it is this server's", "host", r.Host, "from", asker.Peer(r))
-			writeError(w, http.StatusMisdirectedRequest, codeError(signaling.CodeNoPermission, "this server is not known by that name"))
+			reply.Fail(w, http.StatusMisdirectedRequest, reply.Code(signaling.CodeNoPermission, "this server is not known by that name"))
 		case !asker.SameOrigin(r):
 			s.log.Info("a request of another site's page is refused", "origin", r.Header.Get("Origin"), "from", asker.Peer(r))
-			writeError(w, http.StatusForbidden, codeError(signaling.CodeNoPermission, "pages of other sites may not ask this server"))
+			reply.Fail(w, http.StatusForbidden, reply.Code(signaling.CodeNoPermission, "pages of other sites may not ask this server"))
 		case r.URL.Path != "/healthz" && !s.spend(w, r, 1):
 		default:
 			next.ServeHTTP(w, r)
@@ -45,6 +46,6 @@ func (s *Server) spend(w http.ResponseWriter, r *http.Request, n float64) bool {
 	}
 	s.metrics.tooFast.Add(1)
 	w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
-	writeError(w, http.StatusTooManyRequests, codeError(signaling.CodeTooFast, ""))
+	reply.Fail(w, http.StatusTooManyRequests, reply.Code(signaling.CodeTooFast, ""))
 	return false
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"onair/server/reply"
 	"onair/signaling"
 )
 
@@ -18,7 +19,7 @@ func (s *Server) serveMetrics(w http.ResponseWriter, r *http.Request) {
 	or(&want, s.localToken)
 	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	if !ok || subtle.ConstantTimeCompare([]byte(strings.TrimSpace(token)), []byte(want)) != 1 {
-		writeError(w, http.StatusForbidden, codeError(signaling.CodeNoPermission, ""))
+		reply.Fail(w, http.StatusForbidden, reply.Code(signaling.CodeNoPermission, ""))
 		return
 	}
 	s.metrics.handler().ServeHTTP(w, r)

@@ -30,3 +30,21 @@ func (s *Server) Occupied(besides string) []Occupancy {
 	}
 	return out
 }
+
+// owners are the users who have a room.
+func (s *Server) owners() map[string]bool {
+	out := make(map[string]bool)
+	for _, st := range s.rooms.States() {
+		out[st.Owner().ID] = true
+	}
+	return out
+}
+
+// tokenUser is who holds a session's token.
+func (s *Server) tokenUser(token string) (string, error) {
+	sess, err := s.sessions.Find(token)
+	if err != nil {
+		return "", err
+	}
+	return sess.User(), nil
+}

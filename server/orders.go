@@ -7,6 +7,7 @@ import (
 	"log/slog"
 
 	"onair/room"
+	"onair/server/covers"
 	"onair/server/store"
 )
 
@@ -14,7 +15,7 @@ import (
 type orders struct {
 	kept    kvBucket // who is banned and who helps, by owner
 	blocked kvBucket // words, by owner
-	covers  *covers
+	covers  *covers.Shelf
 	log     *slog.Logger
 }
 
@@ -27,7 +28,7 @@ type storedOrder struct {
 // keep remembers who was banned from a room that ends, and who helped, and
 // forgets its cover. It is best effort: a room has to end also when the disk is full.
 func (s *orders) keep(ctx context.Context, st room.State) {
-	s.covers.drop(ctx, st.Owner().ID, st.Info().Cover)
+	s.covers.Drop(ctx, st.Owner().ID, st.Info().Cover)
 	o := storedOrder{Bans: st.Banned(), Admins: st.Admins()}
 	owner := st.Owner().ID
 	var err error

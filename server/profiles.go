@@ -14,6 +14,7 @@ import (
 	"onair/server/clean"
 	"onair/server/gate"
 	"onair/server/hall"
+	"onair/server/reply"
 	"onair/server/sessions"
 	"onair/server/store"
 	"onair/signaling"
@@ -157,7 +158,7 @@ func (s *profiles) mayRename(sess *sessions.Session) error {
 // here before is not kept out by others of the same address.
 func (s *profiles) guest(ctx context.Context, from netip.Addr, in sigRequest) (string, error) {
 	id, nickname, secret := in.UserID, in.Nickname, in.Secret
-	if err := checkUserID(id); err != nil {
+	if err := clean.UserID(id); err != nil {
 		return "", err
 	}
 	nickname, err := s.words.Name(nickname, signaling.DefaultTextLimits().Name)
@@ -171,14 +172,14 @@ func (s *profiles) guest(ctx context.Context, from netip.Addr, in sigRequest) (s
 	case err != nil:
 		return "", err
 	case known && u.Guest == "", !known && s.sessions.Get(id) != nil:
-		return "", codeError(signaling.CodeUserTaken, "")
+		return "", reply.Code(signaling.CodeUserTaken, "")
 	case known && subtle.ConstantTimeCompare([]byte(sessions.Hash(secret)), []byte(u.Guest)) == 1:
 	case s.gates.Guest(from) > 0:
-		return "", codeError(signaling.CodeTooFast, "too many guests from this address")
+		return "", reply.Code(signaling.CodeTooFast, "too many guests from this address")
 	case known:
-		return "", codeError(signaling.CodeUserTaken, "")
+		return "", reply.Code(signaling.CodeUserTaken, "")
 	case s.fullOfGuests(ctx):
-		return "", codeError(signaling.CodeStorage, "this server takes no more new guests")
+		return "", reply.Code(signaling.CodeStorage, "this server takes no more new guests")
 	default:
 		secret = randomHex(16)
 	}

@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"errors"
 
 	"onair/room"
 	"onair/server/sfu"
@@ -26,9 +25,3 @@ type relay interface {
 	Stats() sfu.Stats
 	Close() error
 }
-
-// What a relay's errors are told as.
-var (
-	errNoStream     = errors.New("server: no such stream")
-	errMediaRefused = errors.New("server: media refused")
-)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"onair/room"
+	"onair/server/reply"
 	"onair/server/sfu"
 )
 
@@ -58,7 +59,7 @@ func relayError(err error) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, sfu.ErrNoStream):
-		return fmt.Errorf("%w: %w", errNoStream, err)
+		return fmt.Errorf("%w: %w", reply.ErrNoStream, err)
 	}
-	return fmt.Errorf("%w: %w", errMediaRefused, err)
+	return fmt.Errorf("%w: %w", reply.ErrMediaRefused, err)
 }

@@ -14,6 +14,7 @@ import (
 
 	"onair/room"
 	"onair/server/clean"
+	"onair/server/covers"
 	"onair/server/follow"
 	"onair/server/gate"
 	"onair/server/gateway"
@@ -40,7 +41,7 @@ type Server struct {
 	bank     *wallet.Bank
 	follows  *follow.Lists
 	people   *profiles
-	covers   *covers
+	covers   *covers.Shelf
 	orders   *orders
 	sessions *sessions.Table
 	rooms    *hall.Hall
@@ -159,7 +160,8 @@ func (s *Server) openData() error {
 func (s *Server) openRooms() (err error) {
 	l, d := s.cfg.Limits, s.data
 	s.people.sessions = s.sessions
-	s.covers = &covers{kept: d.covers, most: l.CoverBytes, gates: s.gates, sessions: s.sessions, spend: s.spend, log: s.log}
+	s.covers = covers.New(covers.Config{KV: d.covers, Most: l.CoverBytes, User: s.tokenUser, Wait: s.gates.Cover, Spend: s.spend, Owners: s.owners,
+		LoggedIn: func(user string) bool { return s.sessions.Get(user) != nil }, Log: s.log})
 	s.orders = &orders{kept: d.orders, blocked: d.blocked, covers: s.covers, log: s.log}
 	s.rooms, err = hall.New(s.life, hall.Config{Rooms: d.rooms, Chats: d.chats, Audience: d.audience, Sessions: s.sessions, Media: s.relay,
 		Stepped: func(id uint32, before, after room.State) { s.fans.tellFans(id, before, after) }, Touched: func(id uint32) { s.lobby.Touch(id) }, Ending: s.orders.keep,
@@ -168,7 +170,6 @@ func (s *Server) openRooms() (err error) {
 			return err
 		},
 		MaxRooms: l.MaxRooms, BundleAbove: l.BundleAbove, RoomChatRate: l.RoomChatRate, LikePace: l.LikePace, StoreRetry: s.cfg.storeRetry, Log: s.log})
-	s.covers.rooms = s.rooms
 	s.logins = loginDesk{app: s.cfg.SDKAppID, key: s.key, gates: s.gates, people: s.people, sessions: s.sessions, log: s.log}
 	s.fans = fanDesk{follows: s.follows, people: s.people, sessions: s.sessions, rooms: s.rooms}
 	s.bank = wallet.New(wallet.Config{Rooms: giftRooms{s.rooms, s.cfg.Gifts}, Wallets: d.wallets, Ledger: d.ledger, Unpaid: d.unpaid,
@@ -200,7 +201,7 @@ func (s *Server) Run(ctx context.Context) error {
 	var wg sync.WaitGroup
 	wg.Go(func() { failed <- s.relay.Run(s.life) })
 	wg.Go(func() { s.lobby.Run(s.life) })
-	wg.Go(func() { s.covers.sweep(s.life) })
+	wg.Go(func() { s.covers.Sweep(s.life) })
 	wg.Go(func() { s.bank.Sweep(s.life) })
 	wg.Go(func() { s.cfg.pacer.Run(s.life, logTell) })
 	wg.Go(func() { s.follows.Load(s.life) })
