@@ -42,6 +42,7 @@ var ours = map[string][]string{
 	"server/follow":      {"server/store"},
 	"server/sfu":         {"server/sfu/...", "server/asker", "internal/dtlsrecord", "internal/peerend"},
 	"server/usersig":     {},
+	"server/web":         {"assets/locales", "signaling", "signaling/address", "server/asker"},
 	"server/asker":       {},
 	"server/limit":       {},
 	"server/alike":       {},

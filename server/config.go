@@ -21,6 +21,7 @@ import (
 
 	"onair/server/asker"
 	"onair/server/logs"
+	"onair/server/web"
 	"onair/signaling"
 )
 
@@ -70,6 +71,10 @@ type Config struct {
 	// addresses, localhost, .local names and this machine's own name. "*." in
 	// front stands for all names below.
 	PublicHosts []string
+	// PublicURL is the address by which people reach the server's pages, such as
+	// "https://live.example.org" or "https://example.org/onair"; its name counts as one
+	// of PublicHosts. Empty: pages name the host that a browser asks for.
+	PublicURL string
 	// Limits bound what clients may do.
 	Limits Limits
 	// Logger receives what an operator wants to know; nil: nothing is logged.
@@ -118,8 +123,12 @@ func (c Config) withDefaults() (Config, error) {
 	if c.proxies, err = asker.ParseProxies(c.TrustedProxies); err != nil {
 		return c, &StartError{Kind: BadConfig, What: "trusted proxies", Err: err}
 	}
+	var public string
+	if c.PublicURL, public, err = web.ReadPublic(c.PublicURL); err != nil {
+		return c, &StartError{Kind: BadConfig, What: "public address", Err: err}
+	}
 	own, _ := os.Hostname()
-	c.hosts = asker.NewHosts(append(slices.Clone(c.PublicHosts), own)...)
+	c.hosts = asker.NewHosts(append(slices.Clone(c.PublicHosts), own, public)...)
 	or(&c.storeRetry, 5*time.Second)
 	if c.Gifts == nil {
 		c.Gifts = defaultGifts()

@@ -37,6 +37,7 @@ func (s *Server) mux() *http.ServeMux {
 	mux.HandleFunc("POST /api/local/usersig", s.serveLocal)
 	mux.HandleFunc("POST /api/cover", s.covers.Put)
 	mux.HandleFunc("GET /covers/{user}/{version}", s.covers.Get)
+	mux.Handle("GET /", s.site())
 	return mux
 }
 
@@ -51,10 +52,13 @@ type Info struct {
 	Local    bool   `json:"local"` // /api/local/usersig answers the asker, given the token
 	// Limits are how long texts may be that others see.
 	Limits signaling.TextLimits `json:"limits"`
+	// PageURL is the https address of the server's pages: a room's is at
+	// PageURL + "/r/NUMBER". Empty: it has none.
+	PageURL string `json:"pageUrl,omitempty"`
 }
 
 func (s *Server) serveInfo(w http.ResponseWriter, r *http.Request) {
-	reply.JSON(w, http.StatusOK, Info{s.id(), s.cfg.Name, s.cfg.Version, signaling.Version, s.cfg.SDKAppID, s.cfg.AllowGuests, isLocal(r), signaling.DefaultTextLimits()})
+	reply.JSON(w, http.StatusOK, Info{s.id(), s.cfg.Name, s.cfg.Version, signaling.Version, s.cfg.SDKAppID, s.cfg.AllowGuests, isLocal(r), signaling.DefaultTextLimits(), s.pageURL(r)})
 }
 
 // SignUserSig makes a UserSig for a user of this server's application, good for

@@ -74,8 +74,12 @@ func SameOrigin(r *http.Request) bool {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Opaque != "" || u.User != nil {
 		return false
 	}
-	return u.Host != "" && strings.EqualFold(strip(u.Host, u.Scheme), strip(r.Host, u.Scheme))
+	return u.Host != "" && SameHost(u.Scheme, u.Host, r.Host)
 }
+
+// SameHost reports whether two names with or without a port are the same place for a
+// scheme.
+func SameHost(scheme, a, b string) bool { return strings.EqualFold(strip(a, scheme), strip(b, scheme)) }
 
 // strip takes a scheme's usual port off.
 func strip(host, scheme string) string {

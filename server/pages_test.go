@@ -1,0 +1,44 @@
+package server
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"onair/signaling"
+)
+
+// TestBrowsersGetThePages: by the server's own routes, with what rooms tell strangers.
+func TestBrowsersGetThePages(t *testing.T) {
+	s := start(t, func(c *Config) { c.PublicURL = "https://live.example.org/onair/" })
+	anna, bob := s.login("anna"), s.login("bob")
+	anna.must(signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: 7, RoomParam: signaling.RoomParam{RoomName: "Cooking"}}, nil)
+	bob.must(signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: 8, RoomParam: signaling.RoomParam{RoomName: "Secret", Private: true, Passcode: "1234"}}, nil)
+	if code, info := s.get("/api/info"); code != http.StatusOK || info["pageUrl"] != "https://live.example.org/onair" {
+		t.Errorf("info: %d, %v", code, info["pageUrl"])
+	}
+	for path, want := range map[string]struct {
+		code int
+		has  string
+	}{
+		"/": {200, "<!doctype html>"}, "/r/7": {200, `property="og:url" content="https://live.example.org/onair/r/7"`}, "/r/8": {200, `data-room="8"`}, "/r/9": {404, `data-room="9"`},
+		"/embed/7": {200, "<!doctype html>"}, "/oembed?url=https://live.example.org/onair/r/7": {200, `"title":"Cooking"`}, "/oembed?url=https://live.example.org/onair/r/8": {401, ""}, "/web/texts/zh.json": {200, "app.name"},
+	} {
+		code, got := s.get(path)
+		if text := got[""].(string); code != want.code || !strings.Contains(text, want.has) || strings.Contains(text, "Secret") {
+			t.Errorf("%s: %d\n%.600s", path, code, text)
+		}
+	}
+	if _, err := New(Config{DataDir: t.TempDir(), PublicURL: "live.example.org"}); startKind(err) != BadConfig {
+		t.Errorf("a public address without a scheme: %v", err)
+	}
+}
+
+// TestNoPageAddressWithoutHTTPS: an address that the app may share has to be one that
+// browsers give their cameras to.
+func TestNoPageAddressWithoutHTTPS(t *testing.T) {
+	s := start(t)
+	if _, info := s.get("/api/info"); info["pageUrl"] != nil {
+		t.Errorf("info: %v", info["pageUrl"])
+	}
+}
