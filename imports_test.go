@@ -147,6 +147,7 @@ var ours = map[string][]string{
 	"media/rtc/internal/meter":     {},
 	"media/rtc/internal/sound":     {"media/rtc/internal/clock"},
 	"media/rtc/lossy":              {},
+	"server/sfu/internal/frames":   {},
 	"server/sfu/internal/load":     {},
 	"server/sfu/internal/udpbatch": {"internal/dtlsrecord"},
 	"server/sfu/sfutest":           {"internal/peerend"},

@@ -54,6 +54,16 @@ func (p *publisher) allViewers() []*viewer {
 	return all
 }
 
+// viewersReason is why the viewers of a publisher that has ended, end.
+func (p *publisher) viewersReason() Reason {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.reason == ReasonClosed {
+		return ReasonClosed
+	}
+	return ReasonPublisherEnd
+}
+
 // checkAge ends a viewer that never connected.
 func (v *viewer) checkAge(now time.Time) {
 	if !v.connected.Load() && now.Sub(v.born) > v.p.sfu.cfg.ConnectTimeout {

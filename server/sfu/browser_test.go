@@ -81,6 +81,7 @@ func browserOffer(dir string, videoFormats string) string {
 
 const (
 	vp8First  = "96 97 102 103 104 105 106 107 108 109 110 111 112 113 45 114 116"
+	vp8Only   = "96 97 45 114 116"
 	h264First = "108 109 102 103 104 105 106 107 110 111 112 113 96 97 45 114 116"
 )
 
@@ -91,7 +92,8 @@ func TestBrowsersOffers(t *testing.T) {
 	}
 	defer s.Close()
 	for _, c := range []struct{ name, formats, publish, play string }{
-		{"vp8", vp8First, "m=video 9 UDP/TLS/RTP/SAVPF 96\r\n", "a=rtpmap:96 VP8/90000\r\n"},
+		{"vp8 alone", vp8Only, "m=video 9 UDP/TLS/RTP/SAVPF 96\r\n", "a=rtpmap:96 VP8/90000\r\n"},
+		{"vp8 first", vp8First, "m=video 9 UDP/TLS/RTP/SAVPF 104\r\n", "a=rtpmap:104 H264/90000\r\n"},
 		{"h264", h264First, "m=video 9 UDP/TLS/RTP/SAVPF 108\r\n", "a=rtpmap:108 H264/90000\r\n"},
 	} {
 		answer, err := s.Publish(context.Background(), c.name, browserOffer("sendonly", c.formats), PublishOptions{})

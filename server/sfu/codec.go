@@ -98,14 +98,20 @@ func withFEC(fmtp string) string {
 	return fmtp + ";useinbandfec=1"
 }
 
-// publishCodec chooses what a publisher shall send: its own first choice among the ones allowed.
+// publishCodec chooses what a publisher shall send: H.264 of an allowed profile where it offers that, since a stream goes into
+// HLS as it comes, else its own first choice.
 func (m *media) publishCodec() (codec, bool) {
+	var other codec
+	found := false
 	for _, c := range m.codecs {
-		if c.mime != webrtc.MimeTypeH264 || publishProfiles[c.profile] {
+		switch {
+		case c.mime == webrtc.MimeTypeH264 && publishProfiles[c.profile]:
 			return c, true
+		case c.mime != webrtc.MimeTypeH264 && !found:
+			other, found = c, true
 		}
 	}
-	return codec{}, false
+	return other, found
 }
 
 // playCodec chooses the viewer's payload type for a stream's codec: the same H.264 profile, or any other, since each decodes

@@ -9,7 +9,7 @@
 // A publisher has an owner (publisher.run: inbox, 50 ms clock, feedback to the client, all events of the stream and its viewers),
 // and for each track one reader (track.run: RTP in, ring, fan-out to the viewers) and one RTCP reader. A viewer has one RTCP reader
 // a track. All stop when the peer connection closes and are waited for by SFU.Close. The SFU has one of its own (SFU.watchAlerts)
-// besides those of the two muxes.
+// besides those of the two muxes. A tap (SFU.Tap) has one, which takes packets apart for its sink.
 //
 // # Packets
 //

@@ -285,10 +285,7 @@ func (p *publisher) finish() {
 	p.mu.Lock()
 	reason := p.reason
 	p.mu.Unlock()
-	why := ReasonPublisherEnd
-	if reason == ReasonClosed {
-		why = ReasonClosed
-	}
+	why := p.viewersReason()
 	for _, v := range p.allViewers() {
 		v.stop(why)
 	}

@@ -1,0 +1,234 @@
+package sfu
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/pion/webrtc/v3"
+
+	"onair/server/sfu/internal/frames"
+)
+
+// Rules of a tap.
+const (
+	tapKeyEvery = 2 * time.Second        // a keyframe is asked for when the newest is as old
+	tapTick     = 100 * time.Millisecond // the tap's clock
+	tapBytes    = 8 << 20                // waiting to be taken apart; more is dropped up to the next keyframe
+	tapPackets  = 8192
+)
+
+// Sink takes what a tapped stream sends. Its methods are called one at a time, on a goroutine of the tap; while one is at work
+// nothing else waits, and what comes too fast for it is dropped. They must not call the tap's stop.
+type Sink interface {
+	// H264 takes one picture: its NAL units, which the sink may keep. The first has key set, and so has the first after a loss.
+	// pts counts from when the tap was made; both kinds have one clock, as far as the publisher tells how theirs relate.
+	H264(au [][]byte, key bool, pts time.Duration)
+	// Opus takes one packet, which the sink may keep. What was lost or muted is missing.
+	Opus(packet []byte, pts time.Duration)
+	// Over is the last call unless stop was called before: the stream has ended, or another publisher has taken its place.
+	Over(Reason)
+}
+
+// Kinds tells which media a stream was agreed to have.
+type Kinds struct{ Video, Audio bool }
+
+// Tap hands a stream's pictures and sound to sink, put together from their packets, until stop is called or the stream ends.
+// What is muted does not come. While it lasts the publisher is asked for a keyframe every two seconds. stop waits for a call of
+// the sink that is at work; it may be called again. Errors: ErrNoStream; ErrCodec for video other than H.264.
+func (s *SFU) Tap(streamID string, sink Sink) (has Kinds, stop func(), err error) {
+	p := s.find(streamID)
+	if p == nil {
+		return has, nil, ErrNoStream
+	}
+	if v := p.tracks[video]; v != nil && v.codec.mime != webrtc.MimeTypeH264 {
+		return has, nil, fmt.Errorf("%w: the stream's video is %s, not H.264", ErrCodec, v.codec.mime)
+	}
+	t := &tap{p: p, sink: sink, wake: make(chan struct{}, 1), quit: make(chan struct{}), done: make(chan struct{})}
+	t.times.Began = time.Now()
+	for k := range t.order {
+		t.order[k] = frames.NewReorder(k)
+		if p.tracks[k] != nil {
+			t.times.Rates[k] = p.tracks[k].codec.clock
+		}
+	}
+	if !p.start(t.run) {
+		return has, nil, ErrNoStream
+	}
+	for k, tr := range p.tracks {
+		if tr != nil {
+			t.subs[k] = &tapSub{tap: t, kind: kind(k)}
+			tr.attach(t.subs[k], time.Now())
+		}
+	}
+	return Kinds{Video: p.tracks[video] != nil, Audio: p.tracks[audio] != nil}, t.stop, nil
+}
+
+// tap is a subscriber of both of a publisher's tracks that puts frames together.
+type tap struct {
+	p    *publisher
+	sink Sink
+	subs [2]*tapSub
+	wake chan struct{}
+	quit chan struct{}
+	done chan struct{}
+	once sync.Once
+
+	mu    sync.Mutex
+	queue []frames.Packet
+	bytes int
+	spilt bool // something was dropped since the queue was taken
+
+	// the tap's goroutine's
+	order [2]frames.Reorder
+	au    frames.Pictures
+	times frames.Times
+}
+
+// tapSub is the tap's end of one track.
+type tapSub struct {
+	tap   *tap
+	kind  kind
+	fresh bool // the track's reader's
+}
+
+func (s *tapSub) begin(recent []*packet) {
+	s.fresh = true
+	s.write(recent)
+}
+
+func (s *tapSub) restart() { s.fresh = true }
+
+func (s *tapSub) passReport(*senderReport) {} // the track keeps the newest
+
+// write copies packets; it is called by the track's reader and never waits.
+func (s *tapSub) write(packets []*packet) {
+	if len(packets) == 0 {
+		return
+	}
+	t, now := s.tap, time.Now()
+	t.mu.Lock()
+	for _, p := range packets {
+		if t.bytes+len(p.payload) > tapBytes || len(t.queue) >= tapPackets {
+			t.queue, t.bytes, t.spilt = nil, 0, true
+		}
+		t.queue = append(t.queue, frames.Packet{
+			Kind: int(s.kind), Seq: p.seq, TS: p.ts, Marker: p.marker, KeyStart: p.keyStart,
+			Payload: append([]byte(nil), p.payload...), Fresh: s.fresh, At: now,
+		})
+		s.fresh = false
+		t.bytes += len(p.payload)
+	}
+	t.mu.Unlock()
+	select {
+	case t.wake <- struct{}{}:
+	default:
+	}
+}
+
+// stop ends the tap and waits for its goroutine.
+func (t *tap) stop() {
+	t.once.Do(func() { close(t.quit) })
+	<-t.done
+}
+
+// run is the tap's goroutine.
+func (t *tap) run() {
+	defer close(t.done)
+	defer t.leave()
+	tick := time.NewTicker(tapTick)
+	defer tick.Stop()
+	for {
+		select {
+		case <-t.quit:
+			return
+		case <-t.p.quit:
+			t.sink.Over(t.p.viewersReason())
+			return
+		case <-t.wake:
+			t.take(time.Now())
+		case now := <-tick.C:
+			t.take(now)
+			t.askKeyframe(now)
+		}
+	}
+}
+
+// leave waits for nothing: the readers may be in a last write.
+func (t *tap) leave() {
+	for k, tr := range t.p.tracks {
+		if tr != nil && t.subs[k] != nil {
+			tr.detach(t.subs[k])
+		}
+	}
+}
+
+func (t *tap) askKeyframe(now time.Time) {
+	v := t.p.tracks[video]
+	if v == nil || v.muted.Load() || !v.flowing.Load() {
+		return
+	}
+	if t.order[video].Waits() || now.UnixNano()-v.lastKey.Load() >= int64(tapKeyEvery) {
+		t.p.requestKeyframe()
+	}
+}
+
+// take works through what has come, and gives up waiting for what has not.
+func (t *tap) take(now time.Time) {
+	t.mu.Lock()
+	queue, spilt := t.queue, t.spilt
+	t.queue, t.bytes, t.spilt = nil, 0, false
+	t.mu.Unlock()
+	if spilt {
+		for k := range t.order {
+			t.order[k].Lose()
+		}
+		t.au.Drop()
+	}
+	for i := range queue {
+		k := kind(queue[i].Kind)
+		t.order[k].Push(queue[i])
+		t.deliver(k, queue[i].At)
+	}
+	t.deliver(video, now)
+	t.deliver(audio, now)
+}
+
+// deliver hands on what is complete at now.
+func (t *tap) deliver(k kind, now time.Time) {
+	paired, reports := t.reports()
+	for {
+		p, ok := t.order[k].Next(now)
+		if !ok {
+			return
+		}
+		pts, ok := t.times.Of(&p, paired, reports)
+		if k == audio {
+			if ok && len(p.Payload) > 0 {
+				t.sink.Opus(p.Payload, pts)
+			}
+			continue
+		}
+		for _, u := range t.au.Push(&p, pts) {
+			t.sink.H264(u.NALs, u.Key, u.PTS)
+		}
+		if t.au.Broken {
+			t.au.Drop()
+			t.order[video].Lose()
+		}
+	}
+}
+
+// reports are the tracks' newest; paired: there is a picture to the sound.
+func (t *tap) reports() (paired bool, of [2]*frames.Report) {
+	for k, tr := range t.p.tracks {
+		if tr == nil {
+			continue
+		}
+		if r := tr.report.Load(); r != nil {
+			of[k] = &frames.Report{NTP: r.ntp, RTP: r.rtp}
+		}
+	}
+	v := t.p.tracks[video]
+	return v != nil && v.flowing.Load() && !v.muted.Load(), of
+}
