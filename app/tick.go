@@ -75,8 +75,9 @@ func (a *App) everySecond(v *desk.Visit, s *model.State) {
 		picture := !s.OnAir.CamMuted && s.Setup.Check(model.CheckCamera).State == model.CheckGood
 		stats, health := a.health.local(strconv.FormatUint(uint64(s.OnAir.Room.ID), 10), all, a.room.VideoEncoderParam(), picture, time.Now())
 		stats.Delay = a.delays.median(model.LocalTile)
-		levels := a.levels(s.OnAir.Tiles)
+		levels, stalls := a.levels(s.OnAir.Tiles), stallsOf(all)
 		v.Update(func(s *model.State) {
+			stage.Stalls(s, stalls)
 			s.OnAir.Stats, s.OnAir.Health = stats, health
 			showLevels(s, levels)
 		})
@@ -93,17 +94,21 @@ func (a *App) everySecond(v *desk.Visit, s *model.State) {
 	r := all.Remote[i]
 	stats, health := a.health.remote(r, all.ServerRoundTrip, !s.Watching.Tiles[0].CamMuted, time.Now())
 	stats.Delay = a.delays.median(host)
-	levels := a.levels(s.Watching.Tiles)
+	levels, stalls := a.levels(s.Watching.Tiles), stallsOf(all)
 	v.Update(func(s *model.State) {
+		stage.Stalls(s, stalls)
 		s.Watching.Stats, s.Watching.Health = stats, health
-		switch {
-		case s.Watching.Phase == model.WatchPlaying && r.Stalled > 2*time.Second:
-			s.Watching.Phase = model.WatchBuffering
-		case s.Watching.Phase == model.WatchBuffering && r.Stalled < time.Second:
-			s.Watching.Phase = model.WatchPlaying
-		}
 		showLevels(s, levels)
 	})
+}
+
+// stallsOf is for how long no picture of somebody has come.
+func stallsOf(all liveroom.Statistics) map[string]time.Duration {
+	out := map[string]time.Duration{}
+	for _, r := range all.Remote {
+		out[r.UserID] = r.Stalled
+	}
+	return out
 }
 
 // levels are how loud everybody but the user is.

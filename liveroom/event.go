@@ -52,6 +52,10 @@ type OnFirstVideoFrame struct {
 type OnUserVideoAvailable struct {
 	UserID    string
 	Available bool
+	// Lost, where it is not available: nobody switched it off. The server does not
+	// get it, and the view keeps the last picture until it comes back; or the user
+	// goes, and OnAnchorExit follows. A field of ours.
+	Lost bool
 }
 
 // OnUserAudioAvailable says that a user's sound started or was muted.

@@ -33,7 +33,9 @@ type View interface {
 	// that come while it runs are dropped, but for the newest.
 	Render(f *media.Frame)
 	// Clear says that no picture will follow for now: the stream stopped or
-	// the view was taken away. The last picture must not stay on the screen.
+	// the view was taken away. The last picture must not stay on the screen. A
+	// stream that is only interrupted (OnUserVideoAvailable.Lost, or
+	// RemoteStatistics.Stalled grows) keeps its last picture: show it dimmed.
 	Clear()
 }
 

@@ -61,7 +61,7 @@ func (r *LiveRoom) takeMedia() (stop func()) {
 func (r *LiveRoom) playConfig(userID string, view View) stream.PlayConfig {
 	return stream.PlayConfig{
 		Callers: &r.callers, View: view, Connection: r.tuner.Connection, Latency: r.speaker.Latency,
-		Stage:       func() (on, video bool) { return r.visits.OnStage(userID) },
+		Stage:       func() (on, video, lost bool) { return r.visits.OnStage(userID) },
 		ClockOffset: r.session.ClockOffset,
 		Offer: func(ctx context.Context, offer string) (string, error) {
 			return r.exchange(ctx, signaling.TypePlay, signaling.PlayRequest{UserID: userID, SDP: offer})

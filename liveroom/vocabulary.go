@@ -16,7 +16,7 @@ var translations = map[string]func(data any, server string) Event{
 	signaling.EventAnchorEnter:   to(func(in *signaling.AnchorEvent, _ string) Event { return OnAnchorEnter{userOf(in.User)} }),
 	signaling.EventAnchorExit:    to(func(in *signaling.AnchorEvent, _ string) Event { return OnAnchorExit{userOf(in.User)} }),
 	signaling.EventUserVideoAvailable: to(func(in *signaling.AvailableEvent, _ string) Event {
-		return OnUserVideoAvailable{in.UserID, in.Available}
+		return OnUserVideoAvailable{in.UserID, in.Available, in.Lost && !in.Available}
 	}),
 	signaling.EventUserAudioAvailable: to(func(in *signaling.AvailableEvent, _ string) Event {
 		return OnUserAudioAvailable{in.UserID, in.Available}

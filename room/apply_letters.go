@@ -204,7 +204,7 @@ func (k PKNews) apply(c *change) error {
 // hear takes up news of another side and reports whether there were any.
 func (c *change) hear(side Side) bool {
 	was, _ := c.pk.Side(side.Room)
-	c.sideMedia(side.Room, side.User, side.Stream, side.Is)
+	c.sideMedia(side)
 	now, _ := c.pk.Side(side.Room)
 	if side.Score > was.Score {
 		now.Score = side.Score

@@ -88,7 +88,7 @@ func (c *change) setSeat(old, next Seat) {
 	}
 	m, _ := c.Member(next.UserID)
 	if was.Video != is.Video {
-		c.emit(VideoAvailable{For: For{Except: m.ID}, User: m.User, Available: is.Video})
+		c.emit(VideoAvailable{For: For{Except: m.ID}, User: m.User, Available: is.Video, Lost: !is.Video && (next.Lost() || !next.Publishing())})
 	}
 	if was.Audio != is.Audio {
 		c.emit(AudioAvailable{For: For{Except: m.ID}, User: m.User, Available: is.Audio})

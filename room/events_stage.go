@@ -17,6 +17,8 @@ type (
 		For
 		User      User
 		Available bool
+		// Lost, of a picture that cannot be: nobody switched it off.
+		Lost bool
 	}
 	// AudioAvailable tells the same of the sound.
 	AudioAvailable VideoAvailable

@@ -44,7 +44,9 @@ type Side struct {
 	// Stream names what the owner sends, Is what of it can be played.
 	Stream string `json:"stream,omitempty"`
 	Is     Media  `json:"is,omitzero"`
-	Score  int64  `json:"score"`
+	// Lost as in VideoAvailable.
+	Lost  bool  `json:"lost,omitempty"`
+	Score int64 `json:"score"`
 }
 
 // PKCall is an open invitation to a PK.
@@ -169,16 +171,10 @@ func (c *change) addPKCall(k PKCall) { c.pkCalls = append(slices.Clip(c.pkCalls)
 // toPeer sends a command of commands_pk.go to another room.
 func (c *change) toPeer(id uint32, k Command) { c.emit(ToPeer{Room: id, Command: k}) }
 
-// ownStream is what the owner sends.
-func (s State) ownStream() (string, Media) {
-	t, _ := s.Seat(s.owner.ID)
-	return t.Stream, t.Available()
-}
-
 // ownSide is this room's side as it is now.
 func (s State) ownSide() Side {
-	stream, is := s.ownStream()
-	side := Side{Room: s.id, User: s.owner, Stream: stream, Is: is}
+	t, _ := s.Seat(s.owner.ID)
+	side := Side{Room: s.id, User: s.owner, Stream: t.Stream, Is: t.Available(), Lost: t.Lost()}
 	if s.pk != nil {
 		side.Score = s.pk.Score
 	}

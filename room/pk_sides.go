@@ -3,23 +3,24 @@ package room
 import "slices"
 
 // sideMedia tells the members what changed in another owner's stream.
-func (c *change) sideMedia(room uint32, u User, stream string, is Media) {
-	i := c.pk.at(room)
+func (c *change) sideMedia(now Side) {
+	i := c.pk.at(now.Room)
 	if i < 0 {
 		return
 	}
 	side := c.pk.Sides[i]
 	was, had := side.Is, side.Stream != ""
-	if stream == "" {
-		is = Media{}
+	if now.Stream == "" {
+		now.Is, now.Lost = Media{}, true
 	}
-	side.User, side.Stream, side.Is = u, stream, is
+	u, stream, is := now.User, now.Stream, now.Is
+	side.User, side.Stream, side.Is, side.Lost = u, stream, is, now.Lost
 	c.setPK(c.pk.with(side))
 	if !had && stream != "" {
 		c.emit(AnchorEntered{User: u, Role: Peer})
 	}
 	if was.Video != is.Video {
-		c.emit(VideoAvailable{User: u, Available: is.Video})
+		c.emit(VideoAvailable{User: u, Available: is.Video, Lost: !is.Video && now.Lost})
 	}
 	if was.Audio != is.Audio {
 		c.emit(AudioAvailable{User: u, Available: is.Audio})
@@ -42,7 +43,7 @@ func (c *change) become(next PK, why PKReason) {
 	var gone []Side
 	for _, s := range old.Sides {
 		if next.at(s.Room) < 0 {
-			c.sideMedia(s.Room, s.User, "", Media{})
+			c.sideMedia(Side{Room: s.Room, User: s.User})
 			c.closePKCalls(true, func(k PKCall) bool { return k.Room == s.Room })
 			gone = append(gone, s)
 		}
@@ -66,7 +67,7 @@ func (c *change) become(next PK, why PKReason) {
 	}
 	for _, s := range next.Sides {
 		if s.Room != c.id {
-			c.sideMedia(s.Room, s.User, s.Stream, s.Is)
+			c.sideMedia(s)
 		}
 	}
 }
@@ -134,7 +135,7 @@ func (c *change) endPK(reason PKReason, by User) {
 	}
 	for _, s := range c.pk.Sides {
 		if s.Room != c.id {
-			c.sideMedia(s.Room, s.User, "", Media{})
+			c.sideMedia(Side{Room: s.Room, User: s.User})
 		}
 	}
 	p := *c.pk

@@ -120,6 +120,11 @@ func (s Seat) Available() Media {
 	return is
 }
 
+// Lost reports whether a picture is meant to be sent and does not arrive.
+func (s Seat) Lost() bool {
+	return s.Publishing() && s.Want.Video && !s.Flow.Video && !s.SoundOnly && !s.Muted.Video
+}
+
 // Member is a user in the room.
 type Member struct {
 	User

@@ -214,3 +214,33 @@ func TestADamagedStateIsNoticed(t *testing.T) {
 		t.Errorf("the sound one: %v", err)
 	}
 }
+
+// TestALostPictureIsToldApart: what nobody switched off is said to be lost.
+func TestALostPictureIsToldApart(t *testing.T) {
+	s := play(t, State{}, Create{5, owner, Info{}, rules}, Publish{owner.ID, "s", both}, Flow{owner.ID, "s", both})
+	for i, k := range []struct {
+		c    Command
+		lost bool
+	}{
+		{Flow{owner.ID, "s", Media{}}, true}, {Flow{owner.ID, "s", both}, false}, {SetMedia{owner.ID, Media{Audio: true}}, false},
+		{SetMedia{owner.ID, both}, false}, {Publish{owner.ID, "s", both}, true}, {Flow{owner.ID, "s", both}, false}, {Leave{owner.ID}, true},
+	} {
+		next, events, err := Apply(s, k.c, t0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := false
+		for _, e := range events {
+			if v, is := e.(VideoAvailable); is {
+				told = true
+				if v.Lost != k.lost || v.Lost && v.Available {
+					t.Errorf("step %d, %+v: %+v", i, k.c, v)
+				}
+			}
+		}
+		if !told {
+			t.Errorf("step %d: nothing was told", i)
+		}
+		s = next
+	}
+}

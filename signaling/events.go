@@ -43,6 +43,9 @@ type AvailableEvent struct {
 	RoomID    uint32 `json:"roomId"`
 	UserID    string `json:"userId"`
 	Available bool   `json:"available"`
+	// Lost, of a picture that is not available: nobody switched it off. It does not
+	// arrive at the server, or its sender goes.
+	Lost bool `json:"lost,omitempty"`
 }
 
 // RoomDestroyEvent ends a room for the receiver.

@@ -27,6 +27,9 @@ type Tile struct {
 	SoundOnly bool
 	// MutedHere: this user alone does not hear it.
 	MutedHere bool
+	// Slate: the stream is interrupted; the last picture, if there is one, is shown
+	// dimmed until the next one comes.
+	Slate bool
 	// MicBlocked, CamBlocked: the anchor switched it off.
 	MicBlocked, CamBlocked bool
 }

@@ -22,20 +22,21 @@ func (m *moment) roomEvent(e Event) bool {
 		}
 	case liveroom.OnAnchorExit:
 		if m.isHost(e.User.UserID) {
-			m.publisher(e.User.UserID, func(t *model.Tile) { t.Live, t.Waiting = false, false })
+			m.publisher(e.User.UserID, func(t *model.Tile) { t.Live, t.Waiting, t.Slate = false, false, hadPicture(*t) })
 		} else {
 			m.withoutTile(e.User.UserID)
 			m.then(StopPlay{e.User.UserID})
 		}
 	case liveroom.OnUserVideoAvailable:
 		m.publisher(e.UserID, func(t *model.Tile) {
-			t.CamMuted, t.Waiting = !e.Available, e.Available
+			t.Slate = !e.Available && e.Lost && hadPicture(*t) || e.Available && t.Slate
+			t.CamMuted, t.Waiting = !e.Available && !e.Lost, e.Available || e.Lost
 			t.Live = t.Live && e.Available
 		})
 	case liveroom.OnUserAudioAvailable:
 		m.publisher(e.UserID, func(t *model.Tile) { t.MicMuted = !e.Available })
 	case liveroom.OnFirstVideoFrame:
-		m.publisher(e.UserID, func(t *model.Tile) { t.Live, t.Waiting = true, false })
+		m.publisher(e.UserID, func(t *model.Tile) { t.Live, t.Waiting, t.Slate = true, false, false })
 	case liveroom.OnUserProfileChange:
 		m.Renamed(personOf(e.User))
 	case liveroom.OnAudienceEnter:
@@ -51,6 +52,9 @@ func (m *moment) roomEvent(e Event) bool {
 	}
 	return true
 }
+
+// hadPicture reports whether a picture stood in a tile, which may be shown on.
+func hadPicture(t model.Tile) bool { return t.Live || t.Slate }
 
 // isHost reports whether a user is the anchor of the room that is watched.
 func (s *State) isHost(userID string) bool {
@@ -100,7 +104,7 @@ func (m *moment) destroyed(e liveroom.OnRoomDestroy) {
 func offlineTiles(tiles []model.Tile) []model.Tile {
 	tiles = slices.Clone(tiles)
 	for i := range tiles {
-		tiles[i].Live, tiles[i].Waiting, tiles[i].MicMuted, tiles[i].Level = false, false, false, 0
+		tiles[i].Live, tiles[i].Waiting, tiles[i].Slate, tiles[i].MicMuted, tiles[i].Level = false, false, false, false, 0
 	}
 	return tiles
 }

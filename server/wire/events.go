@@ -46,7 +46,7 @@ func ofStage(id uint32, _ room.State, e room.Event) (typ string, data any) {
 	case room.AnchorLeft:
 		return signaling.EventAnchorExit, signaling.AnchorEvent{RoomID: id, User: User(e.User), Role: Role(e.Role)}
 	case room.VideoAvailable:
-		return signaling.EventUserVideoAvailable, signaling.AvailableEvent{RoomID: id, UserID: e.User.ID, Available: e.Available}
+		return signaling.EventUserVideoAvailable, signaling.AvailableEvent{RoomID: id, UserID: e.User.ID, Available: e.Available, Lost: e.Lost}
 	case room.AudioAvailable:
 		return signaling.EventUserAudioAvailable, signaling.AvailableEvent{RoomID: id, UserID: e.User.ID, Available: e.Available}
 	case room.RoleChanged:

@@ -187,6 +187,10 @@ func (s *Stage) showChooser(on bool) {
 // SetNote says something on the stage; the zero noteText nothing. What it covers
 // of an empty tile is taken away.
 func (s *Stage) SetNote(t Note) {
+	if len(s.Tiles) > 0 && t.Slate && s.Tiles[0].Tile.Slated() {
+		s.Tiles[0].slate.say(t.Title)
+		t = Note{}
+	}
 	s.note.set(t)
 	for i, v := range s.Tiles {
 		kit.Show(v.holder.box, (i > 0 || t.Title == "") && !v.Tile.Showing())

@@ -18,10 +18,12 @@ type stageNote struct {
 
 // Note is what a stageNote says.
 type Note struct {
-	Title, Text   string
-	Icon          string // empty and not waiting: no icon
-	Waiting       bool
-	clear         bool // over a picture that goes on: no scrim
+	Title, Text string
+	Icon        string // empty and not waiting: no icon
+	Waiting     bool
+	clear       bool // over a picture that goes on: no scrim
+	// Slate: where the last picture stands dimmed, that says it, with Title below.
+	Slate         bool
 	Button, Icon2 string
 	Action        func()
 }

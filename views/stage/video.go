@@ -23,6 +23,7 @@ type Tile struct {
 	Tile   *tile.Tile
 	Box    *fyne.Container
 	holder *placeholder
+	slate  *slate
 	name   *kit.Badge
 	muted  *fyne.Container
 	quiet  *fyne.Container   // muted here
@@ -41,18 +42,18 @@ type Look struct {
 
 // NewTile makes a tile and attaches it to its frames.
 func NewTile(w *desk.Desk, m model.Tile, look Look) *Tile {
-	v := &Tile{w: w, Id: m.ID, holder: newPlaceholder(m.User, look)}
+	v := &Tile{w: w, Id: m.ID, holder: newPlaceholder(m.User, look), slate: newSlate(look)}
 	var back color.Color // that of the stage
 	if look.small {
 		back = color.NRGBA{R: 24, G: 27, B: 36, A: 255}
 	}
 	v.Tile = tile.New(tile.Config{
-		Back: back, Board: w.Video.Board, NewConverter: w.Video.NewConverter, Placeholder: v.holder.box, Radius: look.Radius,
+		Back: back, Board: w.Video.Board, NewConverter: w.Video.NewConverter, Placeholder: v.holder.box, Slate: v.slate.box, Radius: look.Radius,
 		OnShown: func(capture, shown time.Time) {
 			w.Actions.ReportShown(v.Id, capture.UnixNano(), shown.UnixNano())
 		},
 	})
-	v.Tile.SetLive(m.Live)
+	v.Tile.SetLive(m.Live || m.Slate)
 	v.name = kit.NewBadge(m.User.DisplayName(), "", kit.ColorGlass, kit.ColorOnGlass)
 	v.muted = kit.Sheet(kit.ColorGlass, 5, kit.Pad(3, 5, kit.Icon("mic-off", kit.ColorBad, 14)))
 	v.quiet = kit.Sheet(kit.ColorGlass, 5, kit.Pad(3, 5, kit.Icon("volume-off", kit.ColorFair, 14)))
@@ -73,7 +74,8 @@ func NewTile(w *desk.Desk, m model.Tile, look Look) *Tile {
 // side of a PK fills its place, and its name stands elsewhere.
 func (v *Tile) Update(m model.Tile, side, several bool) {
 	v.Tile.SetCover(side)
-	v.Tile.SetLive(m.Live && !m.SoundOnly)
+	v.Tile.SetSlate(m.Slate && !m.SoundOnly)
+	v.Tile.SetLive((m.Live || m.Slate) && !m.SoundOnly)
 	kit.Show(v.muted, m.MicMuted)
 	kit.Show(v.quiet, m.MutedHere)
 	kit.Show(v.name.Container, several && !side)

@@ -30,6 +30,7 @@ func (r *renderer) Layout(size fyne.Size) {
 	if p := r.t.cfg.Placeholder; p != nil {
 		p.Resize(size)
 	}
+	r.t.placeSlate(size)
 	r.t.place(size)
 	r.t.measure(size)
 }
@@ -55,7 +56,11 @@ func (r *renderer) Objects() []fyne.CanvasObject {
 	if p := r.t.cfg.Placeholder; p != nil {
 		o = append(o, p)
 	}
-	return append(o, r.t.image)
+	o = append(o, r.t.image)
+	if s := r.t.cfg.Slate; s != nil {
+		o = append(o, s)
+	}
+	return o
 }
 
 func (r *renderer) Destroy() {}

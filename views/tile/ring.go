@@ -74,6 +74,13 @@ func (r *ring) take() (p *picture, empty bool) {
 	return r.front, false
 }
 
+// empty reports whether nothing is ready and nothing on screen.
+func (r *ring) empty() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.ready == nil && r.front == nil
+}
+
 // drop forgets the pictures that are ready and on screen, and the one being
 // written.
 func (r *ring) drop() {

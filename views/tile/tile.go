@@ -25,6 +25,8 @@ type Config struct {
 	OnShown func(capture, shown time.Time)
 	// Placeholder is shown while there is no picture.
 	Placeholder fyne.CanvasObject
+	// Slate is laid over the last picture of an interrupted stream; see SetSlate.
+	Slate fyne.CanvasObject
 	// Radius rounds the picture's corners.
 	Radius float32
 	// Back is the colour around the picture; nil means near black while there is
@@ -50,6 +52,8 @@ type Tile struct {
 	image *canvas.Image
 	bg    *canvas.Rectangle
 	shape image.Point // of the picture on screen
+	slate bool
+	since int // pictures shown since the slate began
 
 	start  sync.Once
 	cancel context.CancelFunc
@@ -66,6 +70,9 @@ func New(cfg Config) *Tile {
 	t.ctx, t.cancel = context.WithCancel(context.Background())
 	t.image = &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillStretch, CornerRadius: cfg.Radius}
 	t.image.Hide()
+	if cfg.Slate != nil {
+		cfg.Slate.Hide()
+	}
 	t.alive.Store(true)
 	t.cover.Store(cfg.Cover)
 	t.ExtendBaseWidget(t)
@@ -101,6 +108,7 @@ func (t *Tile) SetLive(live bool) {
 	if !live {
 		t.Clear()
 		t.show()
+		t.forget()
 	}
 }
 
@@ -184,7 +192,7 @@ func (t *Tile) convert(conv Converter, f *media.Frame) {
 func (t *Tile) show() {
 	p, empty := t.ring.take()
 	if p == nil {
-		if empty && t.image.Visible() {
+		if empty && t.image.Visible() && !t.slate {
 			t.hidePicture()
 		}
 		return
@@ -193,17 +201,23 @@ func (t *Tile) show() {
 		return
 	}
 	t.image.Image = p.img
-	if shape := p.img.Rect.Size(); shape != t.shape || !t.image.Visible() {
-		t.shape = shape
-		t.image.Show()
-		t.place(t.Size())
-		if t.cfg.Placeholder != nil {
-			t.cfg.Placeholder.Hide()
-		}
+	if p.img.Rect.Size() != t.shape || !t.image.Visible() {
+		t.picture()
 	}
+	t.again()
 	canvas.Refresh(t.image)
 	if t.cfg.OnShown != nil {
 		t.cfg.OnShown(p.capture, time.Now())
+	}
+}
+
+// picture puts the image in place.
+func (t *Tile) picture() {
+	t.shape = t.image.Image.Bounds().Size()
+	t.image.Show()
+	t.place(t.Size())
+	if t.cfg.Placeholder != nil {
+		t.cfg.Placeholder.Hide()
 	}
 }
 

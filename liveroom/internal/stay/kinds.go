@@ -139,6 +139,7 @@ func (s *Stay) anchorExit(_ string, in *signaling.AnchorEvent) Heard {
 		return Heard{Stage: true}
 	}
 	told := departure(a)
+	delete(s.lost, in.User.UserID)
 	s.anchors = slices.DeleteFunc(s.anchors, func(a signaling.Anchor) bool { return a.User.UserID == in.User.UserID })
 	return Heard{Told: append(told, s.SetLive(in.User.UserID, false)...), Stage: true}
 }
@@ -154,6 +155,9 @@ func (s *Stay) available(kind string, in *signaling.AvailableEvent) Heard {
 	}
 	if *is == in.Available {
 		return Heard{}
+	}
+	if kind == signaling.EventUserVideoAvailable {
+		s.lost[in.UserID] = in.Lost
 	}
 	*is = in.Available
 	return Heard{Told: []Told{{kind, in}}, Stage: true}

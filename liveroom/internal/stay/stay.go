@@ -29,24 +29,26 @@ type Stay struct {
 	Seats     []signaling.SeatInfo
 
 	anchors []signaling.Anchor
-	pinned  uint64 // message ID; 0: none
+	lost    map[string]bool // whose picture is wanted and does not come
+	pinned  uint64          // message ID; 0: none
 }
 
 // New is a stay that begins with a snapshot.
 func New(number uint64, self string, snap *signaling.Snapshot) *Stay {
 	s := &Stay{
-		Number: number, Self: self, Room: snap.Room, Owner: snap.Self.Role == signaling.RoleAnchor, anchors: slices.Clone(snap.Anchors),
+		Number: number, Self: self, Room: snap.Room, Owner: snap.Self.Role == signaling.RoleAnchor, anchors: slices.Clone(snap.Anchors), lost: map[string]bool{},
 	}
 	s.takeStanding(snap)
 	return s
 }
 
-// OnStage reports whether a user publishes, and with a picture.
-func (s *Stay) OnStage(userID string) (on, video bool) {
+// OnStage reports whether a user publishes, with a picture, and whether that is lost:
+// meant to be sent and not arriving.
+func (s *Stay) OnStage(userID string) (on, video, lost bool) {
 	if a := s.find(userID); a != nil {
-		return true, a.Video
+		return true, a.Video, !a.Video && s.lost[userID]
 	}
-	return false, false
+	return false, false, false
 }
 
 // Present tells a newcomer who publishes.
@@ -151,7 +153,7 @@ func arrival(a *signaling.Anchor) []Told {
 func departure(a *signaling.Anchor) []Told {
 	var out []Told
 	if a.Video {
-		out = append(out, available(signaling.EventUserVideoAvailable, a, false))
+		out = append(out, Told{signaling.EventUserVideoAvailable, &signaling.AvailableEvent{UserID: a.User.UserID, Lost: true}})
 	}
 	if a.Audio {
 		out = append(out, available(signaling.EventUserAudioAvailable, a, false))

@@ -76,7 +76,7 @@ func TestASnapshotTellsWhatHasChangedOnStage(t *testing.T) {
 		if got := lines(s.Resume(snapshot(x.now...))); !slices.Equal(got, append(x.want, "roomInfoChanged")) {
 			t.Errorf("%s: told %q, want %q", x.name, got, x.want)
 		}
-		on, video := s.OnStage("anna")
+		on, video, _ := s.OnStage("anna")
 		if i := slices.IndexFunc(x.now, func(a signaling.Anchor) bool { return a.UserID == "anna" }); on != (i >= 0) || on && video != x.now[i].Video {
 			t.Errorf("%s: anna is on stage %v, with a picture %v", x.name, on, video)
 		}

@@ -19,8 +19,9 @@ type PlayConfig struct {
 	Callers    *callback.Callers
 	View       callback.View
 	Connection func(context.Context) (rtc.Connection, error)
-	// Stage says whether the user publishes, and with a picture.
-	Stage func() (on, video bool)
+	// Stage says whether the user publishes, with a picture, and whether that is lost
+	// on its way to the server: then the last one stays in the view.
+	Stage func() (on, video, lost bool)
 	// ClockOffset is what is added to the other machine's clock.
 	ClockOffset func() time.Duration
 	// Offer asks the server for the stream.
@@ -91,16 +92,16 @@ func (p *Playing) SetView(v callback.View) {
 }
 
 // Stats are the numbers of the stream, and for how long no picture has come while
-// there should be one; false while nothing plays.
+// there should be one, also while it is being played again; false while nothing plays.
 func (p *Playing) Stats() (s rtc.Stats, stalled time.Duration, ok bool) {
 	p.mu.Lock()
 	player := p.player
 	p.mu.Unlock()
-	if player == nil {
-		return rtc.Stats{}, 0, false
-	}
 	if last := p.lastFrame.Load(); last != 0 && p.videoOn.Load() {
 		stalled = time.Since(time.Unix(0, last))
+	}
+	if player == nil {
+		return rtc.Stats{}, stalled, stalled > 0
 	}
 	return player.Stats(), stalled, true
 }
@@ -108,8 +109,13 @@ func (p *Playing) Stats() (s rtc.Stats, stalled time.Duration, ok bool) {
 // onStage reports whether the user publishes, and takes over whether there is a
 // picture.
 func (p *Playing) onStage() bool {
-	on, video := p.cfg.Stage()
-	if p.videoOn.Swap(video) && !video {
+	on, video, lost := p.cfg.Stage()
+	p.videoOn.Store(video)
+	switch {
+	case video:
+	case on && lost:
+		p.shown.Store(false) // the next picture is a first one
+	case p.lastFrame.Swap(0) != 0:
 		p.clear()
 	}
 	return on
@@ -164,7 +170,10 @@ func (p *Playing) serve(ctx context.Context, player *rtc.Player) error {
 		p.player = nil
 		p.mu.Unlock()
 		player.Close()
-		p.clear()
+		p.shown.Store(false)
+		if ctx.Err() != nil {
+			p.clear()
+		}
 	}()
 	latency := time.NewTicker(time.Second)
 	defer latency.Stop()

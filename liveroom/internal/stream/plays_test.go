@@ -22,7 +22,7 @@ func waiting(v callback.View) PlayConfig {
 	return PlayConfig{
 		Callers: new(callback.Callers), View: v,
 		Connection:  func(context.Context) (rtc.Connection, error) { return rtc.Connection{}, errNoNetwork },
-		Stage:       func() (bool, bool) { return false, false },
+		Stage:       func() (bool, bool, bool) { return false, false, false },
 		ClockOffset: func() time.Duration { return 0 },
 		Begin:       func(audio.Source) func(bool) { return func(bool) {} },
 		Latency:     func() time.Duration { return 0 },

@@ -72,7 +72,7 @@ func TestPlayingWaitsForTheStageAndTriesAgain(t *testing.T) {
 				tries.Add(1)
 				return rtc.Connection{}, errNoNetwork
 			},
-			Stage:       func() (bool, bool) { return on.Load(), false },
+			Stage:       func() (bool, bool, bool) { return on.Load(), false, false },
 			ClockOffset: func() time.Duration { return 0 },
 			Offer:       func(context.Context, string) (string, error) { return "", errNoNetwork },
 			Begin:       func(audio.Source) func(bool) { return func(bool) {} },

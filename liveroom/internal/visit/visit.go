@@ -114,10 +114,10 @@ func (v *Visits) SetLive(live bool) {
 	v.Inside(func(s *stay.Stay) { v.cfg.Tell(s.Number, s.SetLive(s.Self, live)) })
 }
 
-// OnStage reports whether a user publishes, and with a picture.
-func (v *Visits) OnStage(userID string) (on, video bool) {
-	v.Inside(func(s *stay.Stay) { on, video = s.OnStage(userID) })
-	return on, video
+// OnStage reports whether a user publishes, with a picture, and whether that is lost.
+func (v *Visits) OnStage(userID string) (on, video, lost bool) {
+	v.Inside(func(s *stay.Stay) { on, video, lost = s.OnStage(userID) })
+	return on, video, lost
 }
 
 // Enter asks to be a member of a room, of a user who is in none. param is what it would be

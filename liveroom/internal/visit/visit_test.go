@@ -109,7 +109,7 @@ func TestLeavingCountsHereWhateverTheServerSays(t *testing.T) {
 	if p := v.Place(); p.Room.RoomID != room || p.Quality != 3 || p.Owner {
 		t.Errorf("%+v", p)
 	}
-	if on, _ := v.OnStage("anna"); !on {
+	if on, _, _ := v.OnStage("anna"); !on {
 		t.Error("anna is not on stage")
 	}
 	if err := v.Leave(t.Context(), signaling.TypeExitRoom, nil); !errors.Is(err, session.ErrNone) {
@@ -124,7 +124,7 @@ func TestLeavingCountsHereWhateverTheServerSays(t *testing.T) {
 	v.SetLive(true) // changes nothing outside
 	v.ChangeParam(func(*signaling.RoomParam) { t.Error("there is nothing to change") })
 	v.Inside(func(*stay.Stay) { t.Error("the user is inside") })
-	if on, _ := v.OnStage("anna"); on {
+	if on, _, _ := v.OnStage("anna"); on {
 		t.Error("anna is on stage of no room")
 	}
 }

@@ -158,6 +158,7 @@ func addWatching(all map[string]func(*model.State)) {
 			s.Screen = model.ScreenWatching
 			s.Watching.Phase = phase
 			s.Watching.Tiles[0].Live = phase == model.WatchBuffering
+			s.Watching.Tiles[0].Slate = phase == model.WatchBuffering || phase == model.WatchHostAway
 			s.Watching.Health = model.HealthFair
 			s.Watching.Length = 3723 * time.Second
 			s.Watching.Failure = &model.Failure{Code: model.FailureMediaBlocked}

@@ -128,11 +128,11 @@ func (s *watching) note(m model.Watching) stage.Note {
 	case model.WatchJoining:
 		return stage.Note{Title: kit.T("watch.joining"), Waiting: true}
 	case model.WatchWaiting:
-		return stage.Note{Title: kit.T("watch.waiting"), Text: kit.T("watch.waiting.text"), Waiting: true}
+		return stage.Note{Title: kit.T("watch.waiting"), Text: kit.T("watch.waiting.text"), Waiting: true, Slate: true}
 	case model.WatchBuffering:
-		return stage.Note{Title: kit.T("watch.buffering"), Waiting: true}
+		return stage.Note{Title: kit.T("watch.buffering"), Waiting: true, Slate: true}
 	case model.WatchHostAway:
-		return stage.Note{Title: kit.T("watch.away"), Text: kit.T("watch.away.text"), Waiting: true}
+		return stage.Note{Title: kit.T("watch.away"), Text: kit.T("watch.away.text"), Waiting: true, Slate: true}
 	case model.WatchEnded:
 		text := kit.T("watch.ended.text")
 		if m.Length > 0 {
