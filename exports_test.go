@@ -42,6 +42,7 @@ var unusedExports = []string{
 	"liveroom/internal/device.Voice.Cleaned (tests)",
 	"media/capture.FlashDetected (tests)",
 	"server/store.Bucket.DeleteAt",
+	"server/streamkey.Keys.OnRevoked",
 	"server/usersig.MapKey (tests)",
 	"views.Screens (tests)",
 	"views/kit.Meter.Lit",

@@ -31,7 +31,6 @@ var larger = map[string]int{
 	"server/sfu/publisher.go":                  310,
 	"server/sfu/unit_test.go":                  330,
 	"signaling/client_test.go":                 340,
-	"signaling/messages.go":                    310,
 	"test/e2e/desktop_test.go":                 330,
 }
 

@@ -39,6 +39,8 @@ var kinds = map[string]kind{
 	signaling.EventFollowLive:          {data: &signaling.FollowLiveEvent{}},
 	signaling.EventKickedOffline:       {},
 	signaling.EventServerShutdown:      {},
+	signaling.EventOwnStream:           {},
+	signaling.EventStreamHint:          {},
 	signaling.EventRequestJoinAnchor:   {data: &signaling.CallEvent{}, untold: call},
 	signaling.EventInviteJoinAnchor:    {data: &signaling.CallEvent{}, untold: call},
 	signaling.EventInvitationCancelled: {data: &signaling.CallEvent{}, untold: append(call, "Until")},

@@ -44,6 +44,7 @@ func (s *Server) desks() []desk {
 		giftDesk{gifts: s.cfg.Gifts, bank: s.bank, life: s.life},
 		s.fans,
 		s.logins,
+		keyDesk{keys: s.keys, gates: s.gates, addresses: s.streamAddresses},
 		mediaDesk{app: s.cfg.SDKAppID, relay: s.relay, rooms: s.rooms},
 		listDesk{rooms: s.rooms},
 		roomDesk{rooms: s.rooms, gates: s.gates, words: s.words, orders: s.orders, guesses: s.guesses, rules: s.cfg.Limits.rules()},

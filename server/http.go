@@ -35,6 +35,7 @@ func (s *Server) mux() *http.ServeMux {
 	mux.HandleFunc("GET /api/info", s.serveInfo)
 	mux.HandleFunc("POST /api/guest", s.serveGuest)
 	mux.HandleFunc("POST /api/local/usersig", s.serveLocal)
+	mux.HandleFunc("POST "+localKeyPath, s.serveLocalKey)
 	mux.HandleFunc("POST /api/cover", s.covers.Put)
 	mux.HandleFunc("GET /covers/{user}/{version}", s.covers.Get)
 	mux.Handle("GET /", s.site())
@@ -109,16 +110,21 @@ func (s *Server) serveGuest(w http.ResponseWriter, r *http.Request) {
 	s.writeSig(w, in.UserID, secret)
 }
 
-// serveLocal signs for programs of the same user on this machine: the peer is
-// loopback, nothing stands between, and it can read the token file.
-func (s *Server) serveLocal(w http.ResponseWriter, r *http.Request) {
+// fromHere lets programs of the same user on this machine through: the peer is
+// loopback, nothing stands between, and it can read the token file. Others are answered.
+func (s *Server) fromHere(w http.ResponseWriter, r *http.Request) bool {
 	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	if !isLocal(r) || !ok || subtle.ConstantTimeCompare([]byte(strings.TrimSpace(token)), []byte(s.localToken)) != 1 {
 		reply.Fail(w, http.StatusForbidden, reply.Code(signaling.CodeNoPermission, ""))
-		return
+		return false
 	}
+	return true
+}
+
+// serveLocal signs for programs on this machine.
+func (s *Server) serveLocal(w http.ResponseWriter, r *http.Request) {
 	var in sigRequest
-	if reply.Read(w, r, &in) {
+	if s.fromHere(w, r) && reply.Read(w, r, &in) {
 		s.writeSig(w, in.UserID, "")
 	}
 }

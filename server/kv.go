@@ -25,6 +25,7 @@ type data struct {
 	blocked                 kvBucket // words an anchor blocks, by user ID
 	orders                  kvBucket // who is banned and who helps, by owner
 	follows                 kvBucket
+	streamKeys              kvBucket // by their IDs
 	rooms, chats            kvBucket
 	audience                *store.Bucket
 	wallets, ledger, unpaid kvBucket
@@ -33,7 +34,7 @@ type data struct {
 // open opens each bucket as its layout says; wrap, if set, puts something before it.
 func (d *data) open(ctx context.Context, st *store.Store, wrap func(string, kvBucket) kvBucket) error {
 	for name, b := range map[string]*kvBucket{"users": &d.users, "covers": &d.covers, "sessions": &d.sessions, "blocked": &d.blocked, "orders": &d.orders,
-		"follows": &d.follows, "rooms": &d.rooms, "chats": &d.chats, "wallets": &d.wallets, "ledger": &d.ledger, "unpaid": &d.unpaid} {
+		"follows": &d.follows, "streamkeys": &d.streamKeys, "rooms": &d.rooms, "chats": &d.chats, "wallets": &d.wallets, "ledger": &d.ledger, "unpaid": &d.unpaid} {
 		opened, err := st.Bucket(ctx, name, layouts[name]...)
 		if err != nil {
 			return err

@@ -14,7 +14,7 @@ import (
 // belongs to.
 var layouts = map[string][]store.Option{
 	"users": {store.Strict}, "wallets": {store.Strict}, "ledger": {store.Strict},
-	"sessions": {store.Packed}, "follows": {store.Packed}, "blocked": {store.Packed}, "orders": {store.Packed}, "unpaid": {store.Packed},
+	"sessions": {store.Packed}, "follows": {store.Packed}, "blocked": {store.Packed}, "orders": {store.Packed}, "streamkeys": {store.Packed}, "unpaid": {store.Packed},
 	"rooms": nil, "audience": nil, "chats": nil, "covers": nil,
 }
 

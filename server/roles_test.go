@@ -80,7 +80,8 @@ func TestEveryCommandInEveryWrongRole(t *testing.T) {
 	tested := map[string]bool{signaling.TypeLogout: true, signaling.TypeSetSelfProfile: true, signaling.TypeGetRoomInfos: true,
 		signaling.TypeGetRoomList: true, signaling.TypeWatchRoomList: true, signaling.TypeStopPlay: true,
 		signaling.TypeUnlockRoom: true, signaling.TypeSetBlockedWords: true, signaling.TypeGetBlockedWords: true, signaling.TypeGetGifts: true, signaling.TypeGetWallet: true,
-		signaling.TypeFollow: true, signaling.TypeUnfollow: true, signaling.TypeGetFollow: true, signaling.TypeGetFollows: true, signaling.TypeGetFans: true} // for anybody who is logged in
+		signaling.TypeFollow: true, signaling.TypeUnfollow: true, signaling.TypeGetFollow: true, signaling.TypeGetFollows: true, signaling.TypeGetFans: true,
+		signaling.TypeMakeStreamKey: true, signaling.TypeRevokeStreamKey: true, signaling.TypeStreamKeys: true} // for anybody who is logged in
 	for _, row := range wrongRoles {
 		tested[row.typ] = true
 		for i, code := range row.want {

@@ -20,9 +20,11 @@ import (
 	"onair/server/gateway"
 	"onair/server/hall"
 	"onair/server/lobby"
+	"onair/server/local"
 	"onair/server/logs"
 	"onair/server/sessions"
 	"onair/server/store"
+	"onair/server/streamkey"
 	"onair/server/wallet"
 	"onair/signaling"
 )
@@ -34,12 +36,14 @@ type Server struct {
 	log        *slog.Logger
 	key        string // signs UserSigs; never logged
 	localToken string
+	unnote     func() // takes back what tells programs on this machine of this server
 
 	store    *store.Store
 	data     data
 	words    *clean.Words // the operator's blocked words
 	bank     *wallet.Bank
 	follows  *follow.Lists
+	keys     *streamkey.Keys
 	people   *profiles
 	covers   *covers.Shelf
 	orders   *orders
@@ -144,7 +148,13 @@ func (s *Server) openData() error {
 	if s.localToken, err = loadSecret(s.cfg.LocalToken); err != nil {
 		return err
 	}
+	if s.unnote, err = local.Note(s.cfg.DataDir, s.Addr(), false, s.localTokenFile()); err != nil {
+		return err
+	}
 	if err = s.data.open(ctx, s.store, s.cfg.wrap); err != nil {
+		return err
+	}
+	if s.keys, err = streamkey.New(ctx, s.data.streamKeys, signaling.MaxStreamKeys, s.log); err != nil {
 		return err
 	}
 	s.follows = follow.New(s.data.follows, signaling.MaxFollows, s.log)
@@ -278,6 +288,9 @@ func (s *Server) release() {
 		}
 		if s.relay != nil {
 			s.relay.Close()
+		}
+		if s.unnote != nil { // before others may have the folder
+			s.unnote()
 		}
 		if s.store != nil {
 			s.store.Close()

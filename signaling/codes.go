@@ -81,6 +81,8 @@ const (
 	CodeTooLong       Code = 30042
 	CodeNoSuchMessage Code = 30043
 	CodeListFull      Code = 30048
+	CodeStreamKey     Code = 30051
+	CodeOtherProgram  Code = 30052
 	CodeDamaged       Code = 30050
 	CodeUnreachable   Code = 30101
 	CodeLinkLost      Code = 30102
@@ -181,6 +183,8 @@ var codeTable = []CodeInfo{
 	{CodeTooLong, "text too long", DutyFix, "tooLong", "this text is too long"},
 	{CodeNoSuchMessage, "no such message", DutyFix, "noSuchMessage", "this message is not there any more"},
 	{CodeListFull, "list full", DutyFix, "listFull", "this list is full: take somebody off it first"},
+	{CodeStreamKey, "stream key not valid", DutyFix, "streamKey", "this stream key is not valid, or not for this room"},
+	{CodeOtherProgram, "another program sends", DutyFix, "otherProgram", "your stream comes from another program: stop it there first"},
 	{CodeUnreachable, "unreachable", DutyRetry, "unreachable", "the server cannot be reached"},
 	{CodeLinkLost, "connection lost", DutyRetry, "linkLost", "the connection was lost"},
 	{CodeClosed, "closed", DutyFix, "closed", "the client is closed"},

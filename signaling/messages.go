@@ -70,6 +70,9 @@ type LoginReply struct {
 	PingInterval int64 `json:"pingInterval"`
 	// Grace is how long a dropped session is kept, milliseconds.
 	Grace int64 `json:"grace"`
+	// OwnStream is the user's stream that another program sends, nil for none. RoomID
+	// does not tell of its room before the user has entered it.
+	OwnStream *OwnStream `json:"ownStream,omitempty"`
 }
 
 // Mode is how a session goes on.
@@ -233,6 +236,8 @@ type Snapshot struct {
 	// Likes and Coins are the room's totals.
 	Likes int64 `json:"likes,omitempty"`
 	Coins int64 `json:"coins,omitempty"`
+	// OwnStream is the receiver's stream that another program sends, nil for none.
+	OwnStream *OwnStream `json:"ownStream,omitempty"`
 }
 
 // RoomIDs asks for several rooms, at most MaxRoomPage.
@@ -279,32 +284,4 @@ type MemberListReply struct {
 	Members []Member `json:"members"`
 	NextSeq uint64   `json:"nextSeq"`
 	Total   int      `json:"total"`
-}
-
-// MediaFlags say what a publisher means to send: camera on, microphone open.
-type MediaFlags struct {
-	Video bool `json:"video"`
-	Audio bool `json:"audio"`
-}
-
-// PublishRequest carries a complete SDP offer (all candidates in it) for the
-// caller's one stream. A second one replaces the first without a second
-// anchorEnter: that is how media comes back after a loss.
-type PublishRequest struct {
-	SDP string `json:"sdp"`
-	// StreamID is accepted and has no effect; may be empty.
-	StreamID string `json:"streamId,omitempty"`
-	MediaFlags
-}
-
-// PlayRequest carries a complete SDP offer to receive one user's stream.
-// CodeNotPublishing: that user sends nothing now; ask again after anchorEnter.
-type PlayRequest struct {
-	UserID string `json:"userId"`
-	SDP    string `json:"sdp"`
-}
-
-// SDPReply is the server's complete answer.
-type SDPReply struct {
-	SDP string `json:"sdp"`
 }

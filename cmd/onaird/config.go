@@ -36,6 +36,9 @@ type settings struct {
 	user        string
 	expire      time.Duration
 	repair      bool
+	room        uint
+	revoke      bool
+	key         string
 }
 
 // flags declares the options that all commands have.
@@ -106,6 +109,15 @@ func (s *settings) userSigFlags() *flag.FlagSet {
 	return fs
 }
 
+func (s *settings) streamKeyFlags() *flag.FlagSet {
+	fs := s.flags("streamkey")
+	fs.StringVar(&s.user, "user", "", "user `ID` whose stream the key is for")
+	fs.UintVar(&s.room, "room", 0, "room `number` that the key is for alone (default: the user's live, whichever room that is)")
+	fs.BoolVar(&s.revoke, "revoke", false, "revoke all keys of the user, or those for --room, or the one named by --key; what they send ends")
+	fs.StringVar(&s.key, "key", "", "`key` to revoke, or its first eight letters, which name it")
+	return fs
+}
+
 func (s *settings) checkFlags() *flag.FlagSet {
 	fs := s.flags("check")
 	fs.BoolVar(&s.repair, "repair", false, "give up what is lost, so that it may begin anew; a copy of the folder is kept")
@@ -154,7 +166,7 @@ func fromFile(fs *flag.FlagSet, file string, given map[string]bool) error {
 		return fmt.Errorf("%s: %w", file, err)
 	}
 	var other settings
-	known := []*flag.FlagSet{other.serveFlags(), other.userSigFlags(), other.checkFlags()}
+	known := []*flag.FlagSet{other.serveFlags(), other.userSigFlags(), other.streamKeyFlags(), other.checkFlags()}
 	for name, v := range values {
 		if name == "config" || !slices.ContainsFunc(known, func(k *flag.FlagSet) bool { return k.Lookup(name) != nil }) {
 			return fmt.Errorf("%s: there is no option %q", file, name)

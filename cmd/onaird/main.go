@@ -64,6 +64,8 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 		return serve(ctx, args, env, stderr)
 	case "usersig":
 		return userSig(args, env, stdout)
+	case "streamkey":
+		return streamKey(ctx, args, env, stdout)
 	case "check":
 		return checkData(ctx, args, env, stdout, stderr)
 	case "man":

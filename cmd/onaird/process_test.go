@@ -261,7 +261,7 @@ func TestEveryCommandInTheWrongRoleAgainstTheProgram(t *testing.T) {
 	before := state()
 	// Allowed to both, and harmless: it is about themselves.
 	anybody := "ping setSelfProfile getRoomInfos getRoomList watchRoomList stopPlay getGifts getWallet setBlockedWords getBlockedWords " +
-		"follow unfollow getFollow getFollows getFans "
+		"follow unfollow getFollow getFollows getFans makeStreamKey revokeStreamKey streamKeys "
 	own := map[string]string{
 		"alien": anybody + "enterRoom",
 		"fan":   anybody + "getRoom getAnchorList getRoomMemberList unpublish getHistory getRank sendRoomTextMsg sendRoomCustomMsg sendLike sendGift exitRoom requestJoinAnchor",

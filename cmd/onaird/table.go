@@ -10,9 +10,10 @@ func table() *cli.Program {
 		Commands: []cli.Command{
 			{Name: "serve", Summary: "run the server until SIGTERM or Ctrl-C", Options: s.serveFlags()},
 			{Name: "usersig", Summary: "print a UserSig for a user, for tests and scripts", Options: s.userSigFlags()},
+			{Name: "streamkey", Summary: "print a new key for a program such as OBS that sends a user's stream, or revoke keys", Options: s.streamKeyFlags()},
 			{Name: "check", Summary: "look for lost data in the folder of a server that does not run", Options: s.checkFlags()},
 			{Name: "version", Summary: "print the version"},
-			{Name: "help", Args: "[COMMAND]", Summary: "print the help", Words: []string{"serve", "usersig", "check"}},
+			{Name: "help", Args: "[COMMAND]", Summary: "print the help", Words: []string{"serve", "usersig", "streamkey", "check"}},
 			{Name: "completion", Args: "SHELL", Summary: "print the completions for a shell", Words: cli.Shells()},
 			{Name: "man", Summary: "print the manual page"},
 		},
@@ -22,6 +23,7 @@ func table() *cli.Program {
 			{Title: "Examples", Text: `
     onaird serve --data-dir /var/lib/onaird --public-ip 203.0.113.7
     onaird usersig --user anna
+    onaird streamkey --user anna
     onaird check --repair`},
 			{Title: "Exit status", Text: `
 0 when all went well, 1 when it failed (for check: when data are lost), 2 when command line, environment or file are not understood.`},

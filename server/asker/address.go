@@ -71,6 +71,16 @@ func (p Proxies) Client(r *http.Request) netip.Addr {
 	return peer
 }
 
+// Secure reports whether a request came over TLS: to here, or to one of the proxies,
+// by its word in X-Forwarded-Proto.
+func (p Proxies) Secure(r *http.Request) bool {
+	if r.TLS != nil {
+		return true
+	}
+	proto := r.Header.Values("X-Forwarded-Proto")
+	return len(proto) == 1 && strings.EqualFold(proto[0], "https") && p.Has(Peer(r))
+}
+
 // last reads hops from the right until one is no proxy. A hop that cannot be read
 // ends the search: what is left of it is not vouched for.
 func (p Proxies) last(peer netip.Addr, hops []string) (netip.Addr, bool) {

@@ -37,6 +37,7 @@ type userGate struct {
 	titles   limit.Bucket // changes of a room's title or cover
 	words    limit.Bucket // changes of the blocked words
 	asks     limit.Bucket // invitations to the stage and to a PK
+	keys     limit.Bucket // stream keys made and revoked
 }
 
 // addrGate is what one address has used up; IPv6 by networks of 64 bits.
@@ -60,7 +61,7 @@ func New(l Limits, proxies asker.Proxies) *Gates {
 	g.users = limit.NewTable[string](maxUserGates, func(u *userGate, now time.Time) bool {
 		return u.messages.Full(l.Messages, now) && u.share.Full(addrShare, now) && u.chat.Full(l.Chat, now) &&
 			u.likes.Full(l.Likes, now) && u.covers.Full(coverRate, now) &&
-			u.names.Full(nameRate, now) && u.titles.Full(l.Titles, now) && u.words.Full(wordRate, now) && u.asks.Full(askRate, now)
+			u.names.Full(nameRate, now) && u.titles.Full(l.Titles, now) && u.words.Full(wordRate, now) && u.asks.Full(askRate, now) && u.keys.Full(keyRate, now)
 	})
 	g.addrs = limit.NewTable[netip.Addr](maxAddrGates, func(a *addrGate, now time.Time) bool {
 		return a.conns == 0 && a.messages.Full(l.Address, now) && a.logins.Full(l.Logins, now) &&
@@ -81,10 +82,15 @@ var (
 	wordRate = limit.Every(time.Second, 20)
 	// askRate is for invitations that pop up at somebody else's.
 	askRate = limit.Every(3*time.Second, 10)
+	// keyRate is for stream keys that are made or revoked.
+	keyRate = limit.Every(3*time.Second, 20)
 )
 
 // Client is who sent a request, as far as limits go.
 func (g *Gates) Client(r *http.Request) netip.Addr { return asker.Household(g.proxies.Client(r)) }
+
+// Secure reports whether a request came over TLS, to here or to a trusted proxy.
+func (g *Gates) Secure(r *http.Request) bool { return g.proxies.Secure(r) }
 
 // Message counts a user's message; false if there were too many.
 func (g *Gates) Message(user string, addr netip.Addr, cost float64, now time.Time) (ok bool) {
@@ -166,6 +172,11 @@ func (g *Gates) Words(user string) time.Duration {
 // Ask takes one invitation.
 func (g *Gates) Ask(user string) time.Duration {
 	return g.ofUser(user, func(u *userGate) *limit.Bucket { return &u.asks }, askRate, 1)
+}
+
+// Keys takes one stream key made or revoked.
+func (g *Gates) Keys(user string) time.Duration {
+	return g.ofUser(user, func(u *userGate) *limit.Bucket { return &u.keys }, keyRate, 1)
 }
 
 // Login takes one login or resume.

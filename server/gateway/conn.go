@@ -31,6 +31,8 @@ type Conn struct {
 	gw      *Gateway
 	ws      *websocket.Conn
 	addr    netip.Addr // of the client, as limits count it
+	host    string     // that the client asked
+	secure  bool       // over TLS
 	out     *outbox
 	done    chan struct{} // closed when the reader has ended
 	first   limit.Bucket  // messages before the login
@@ -79,6 +81,9 @@ func (c *Conn) LogIn(s Session) {
 
 // Addr is where the client is, as limits count it.
 func (c *Conn) Addr() netip.Addr { return c.addr }
+
+// Asked is the host, perhaps with a port, that the client asked for, and whether over TLS.
+func (c *Conn) Asked() (host string, secure bool) { return c.host, c.secure }
 
 // Done is closed when nothing is read any more.
 func (c *Conn) Done() <-chan struct{} { return c.done }

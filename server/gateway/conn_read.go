@@ -61,7 +61,7 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return // answered by the upgrader
 	}
-	c := &Conn{gw: g, ws: ws, addr: addr, out: newOutbox(g.cfg.OutboxBytes), done: make(chan struct{})}
+	c := &Conn{gw: g, ws: ws, addr: addr, host: r.Host, secure: g.cfg.Gates.Secure(r), out: newOutbox(g.cfg.OutboxBytes), done: make(chan struct{})}
 	if !g.conns.add(c) {
 		ws.Close()
 		return

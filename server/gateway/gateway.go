@@ -31,6 +31,8 @@ type Session interface {
 type Gates interface {
 	// Client is who sent a request.
 	Client(r *http.Request) netip.Addr
+	// Secure reports whether it came over TLS.
+	Secure(r *http.Request) bool
 	// Connect takes a place among an address's connections; leave gives it back.
 	Connect(addr netip.Addr) (leave func(), ok bool)
 	// Message counts a user's message; false if there were too many.

@@ -23,6 +23,7 @@ type gates struct{ left int }
 
 func (g *gates) Client(*http.Request) netip.Addr            { return netip.MustParseAddr("192.0.2.1") }
 func (g *gates) Connect(netip.Addr) (leave func(), ok bool) { return func() {}, g.left != 0 }
+func (g *gates) Secure(*http.Request) bool                  { return false }
 func (g *gates) LoggedIn(string, time.Time)                 {}
 func (g *gates) Message(string, netip.Addr, float64, time.Time) bool {
 	g.left--

@@ -7,6 +7,7 @@ import (
 
 	"onair/server/follow"
 	"onair/server/store"
+	"onair/server/streamkey"
 	"onair/server/usersig"
 	"onair/server/wallet"
 	"onair/server/wire"
@@ -59,6 +60,8 @@ var wireCodes = []struct {
 	{wallet.ErrBusy, signaling.CodeBusy},
 	{store.ErrNotStored, signaling.CodeStorage},
 	{store.ErrFull, signaling.CodeStorage},
+	{streamkey.ErrKey, signaling.CodeStreamKey},
+	{streamkey.ErrLimit, signaling.CodeListFull},
 	{ErrNoStream, signaling.CodeNotPublishing},
 	{ErrMediaRefused, signaling.CodeMediaRefused},
 }

@@ -49,7 +49,7 @@ func Status(err error) int {
 	switch Of(err).Code {
 	case signaling.CodeBadArgument, signaling.CodeTooLong, signaling.CodeNameRefused, signaling.CodeBlockedWords:
 		return http.StatusBadRequest
-	case signaling.CodeUserTaken, signaling.CodeNoPermission:
+	case signaling.CodeUserTaken, signaling.CodeNoPermission, signaling.CodeStreamKey, signaling.CodeListFull:
 		return http.StatusForbidden
 	case signaling.CodeStorage:
 		return http.StatusInsufficientStorage

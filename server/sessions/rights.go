@@ -18,6 +18,9 @@ var rightWords = []struct {
 	{usersig.MaySee, "the signature does not allow seeing others"},
 }
 
+// Limited reports whether the session's signature does not allow everything.
+func (s *Session) Limited() bool { return s.grant != nil }
+
 // May refuses what the session's signature does not allow in a room. A signature
 // without a PrivateMapKey allows everything.
 func (s *Session) May(room, rights uint32) error {

@@ -22,6 +22,7 @@ type Line interface {
 	Session() gateway.Session
 	Done() <-chan struct{}
 	Addr() netip.Addr
+	Asked() (host string, secure bool)
 }
 
 // Session is one login of a user. It outlives its connection by the grace time

@@ -46,6 +46,7 @@ func (w *cable) LogIn(s gateway.Session)          { w.sess = s }
 func (w *cable) Session() gateway.Session         { return w.sess }
 func (w *cable) Done() <-chan struct{}            { return w.done }
 func (w *cable) Addr() netip.Addr                 { return netip.Addr{} }
+func (w *cable) Asked() (string, bool)            { return "", false }
 func (w *cable) told(t *testing.T, want ...string) {
 	t.Helper()
 	if !slices.Equal(w.said, want) {

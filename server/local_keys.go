@@ -1,0 +1,41 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"onair/server/local"
+	"onair/server/store"
+	"onair/server/streamkey"
+	"onair/signaling"
+)
+
+// localKeyPath is where a running server does a KeyOrder.
+const localKeyPath = "/api/local/streamkey"
+
+// StreamKey does an order about stream keys in a data folder: by the server that runs
+// there, else in its store. The text is that of a new key. Errors carry a code, or are
+// those of the folder.
+func StreamKey(ctx context.Context, dir string, order KeyOrder, log *slog.Logger) (text string, err error) {
+	st, err := store.Open(ctx, dir, log)
+	if errors.Is(err, store.ErrInUse) { // asked first: only then what the note says is true
+		var out localKeyReply
+		err = local.Ask(ctx, dir, localKeyPath, order, &out)
+		return out.Key, err
+	}
+	if err != nil {
+		return "", dataError(dir, err)
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
+	kv, err := st.Bucket(ctx, "streamkeys", layouts["streamkeys"]...)
+	if err != nil {
+		return "", fmt.Errorf("stream keys: %w", err)
+	}
+	keys, err := streamkey.New(ctx, kv, signaling.MaxStreamKeys, log)
+	if err != nil {
+		return "", err
+	}
+	return order.do(ctx, keys)
+}
