@@ -19,7 +19,7 @@ func (s *Server) id() string {
 // server.
 func (s *Server) announcement() (nearby.Info, bool) {
 	addr, ok := s.ln.Addr().(*net.TCPAddr)
-	if !ok || addr.IP.IsLoopback() {
+	if !ok || addr.IP.IsLoopback() || s.certs != nil { // certificates are for names, and addresses are announced
 		return nearby.Info{}, false
 	}
 	info := nearby.Info{ID: s.id(), Name: s.cfg.Name, Port: addr.Port, Guests: s.cfg.AllowGuests}

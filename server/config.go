@@ -32,8 +32,11 @@ type Config struct {
 	Name string
 	// Version is the program's version, for /api/info.
 	Version string
-	// ListenAddr is host:port for HTTP and WebSocket. Port 0: any free one.
+	// ListenAddr is host:port for HTTP and WebSocket. Port 0: any free one. Empty: :7880,
+	// with TLS :443.
 	ListenAddr string
+	// TLS has it speak https and wss there.
+	TLS TLS
 	// MediaAddr is host:port for media over UDP and TCP.
 	MediaAddr string
 	// PublicIPs are the machine's addresses as clients see them, behind NAT.
@@ -102,6 +105,7 @@ func (c Config) withDefaults() (Config, error) {
 	d := Defaults()
 	or(&c.Name, d.Name)
 	or(&c.Version, d.Version)
+	c = c.withTLS()
 	or(&c.ListenAddr, d.ListenAddr)
 	or(&c.MediaAddr, d.MediaAddr)
 	or(&c.SDKAppID, d.SDKAppID)
@@ -128,7 +132,7 @@ func (c Config) withDefaults() (Config, error) {
 		return c, &StartError{Kind: BadConfig, What: "public address", Err: err}
 	}
 	own, _ := os.Hostname()
-	c.hosts = asker.NewHosts(append(slices.Clone(c.PublicHosts), own, public)...)
+	c.hosts = asker.NewHosts(slices.Concat(c.PublicHosts, c.TLS.Domains, []string{own, public})...)
 	or(&c.storeRetry, 5*time.Second)
 	if c.Gifts == nil {
 		c.Gifts = defaultGifts()

@@ -35,7 +35,7 @@ func (s *Server) pageURL(r *http.Request) string {
 	case strings.HasPrefix(s.cfg.PublicURL, "https://"):
 		return s.cfg.PublicURL
 	case s.cfg.PublicURL == "" && r.TLS != nil:
-		return "https://" + r.Host
+		return strings.TrimSuffix("https://"+r.Host, ":443")
 	}
 	return ""
 }

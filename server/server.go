@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/certs"
 	"onair/server/clean"
 	"onair/server/covers"
 	"onair/server/follow"
@@ -62,7 +63,9 @@ type Server struct {
 
 	ln          net.Listener
 	http        *http.Server
-	metricsLn   net.Listener // nil for none
+	certs       *certs.Keeper // nil: plain HTTP
+	front       *certs.Front  // plain HTTP beside https, nil for none
+	metricsLn   net.Listener  // nil for none
 	metricsHTTP *http.Server
 	life        context.Context // of everything that runs; ended by stop
 	stop        context.CancelFunc
@@ -125,6 +128,9 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 		Handler: s.routes(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
 		WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
 		ErrorLog: log.New(logs.Writer(s.log, slog.LevelDebug, "http"), "", 0),
+	}
+	if err = s.openTLS(); err != nil {
+		return nil, err
 	}
 	if err = s.listenMetrics(); err != nil {
 		return nil, err
@@ -207,7 +213,7 @@ func (s *Server) Run(ctx context.Context) error {
 	}
 	s.running.Lock()
 	defer s.running.Unlock()
-	failed := make(chan error, 3)
+	failed := make(chan error, 4)
 	var wg sync.WaitGroup
 	wg.Go(func() { failed <- s.relay.Run(s.life) })
 	wg.Go(func() { s.lobby.Run(s.life) })
@@ -223,8 +229,14 @@ func (s *Server) Run(ctx context.Context) error {
 	wg.Go(func() { s.bank.Run(s.life) })
 	s.ready.Store(true) // before the first answer, so that nobody who asks at once is told to wait
 	wg.Go(func() {
-		failed <- s.http.Serve(s.limited(s.ln))
+		failed <- s.serveHTTP(s.limited(s.ln))
 	})
+	if s.front != nil {
+		wg.Go(func() { failed <- s.front.Run() })
+	}
+	if s.certs != nil {
+		wg.Go(func() { s.certs.Fetch(s.life) })
+	}
 	if s.metricsLn != nil {
 		wg.Go(func() { failed <- s.metricsHTTP.Serve(s.limited(s.metricsLn)) })
 	}
@@ -248,52 +260,4 @@ func (s *Server) Run(ctx context.Context) error {
 	s.release()
 	s.log.Info("server stopped", "err", err)
 	return err
-}
-
-// shutdown tells the clients and ends what runs.
-func (s *Server) shutdown() {
-	s.down.Store(true)
-	ev := signaling.NewEvent(signaling.EventServerShutdown, signaling.ShutdownEvent{})
-	for _, sess := range s.sessions.All() {
-		sess.Post(ev)
-	}
-	s.gateway.End(1001, "server shutting down")
-	s.stop()
-	s.http.Close()
-	if s.metricsHTTP != nil {
-		s.metricsHTTP.Close()
-	}
-}
-
-// Close stops the server as the end of Run's context does, if it runs, and
-// releases ports and data. Calling it again is harmless; it returns when all is
-// down.
-func (s *Server) Close() error {
-	s.asked.Do(func() { close(s.quit) })
-	s.running.Lock()
-	defer s.running.Unlock()
-	s.release()
-	return nil
-}
-
-// release frees what New took.
-func (s *Server) release() {
-	s.closing.Do(func() {
-		s.stop()
-		if s.ln != nil {
-			s.ln.Close()
-		}
-		if s.metricsLn != nil {
-			s.metricsLn.Close()
-		}
-		if s.relay != nil {
-			s.relay.Close()
-		}
-		if s.unnote != nil { // before others may have the folder
-			s.unnote()
-		}
-		if s.store != nil {
-			s.store.Close()
-		}
-	})
 }

@@ -30,7 +30,10 @@ func (s *settings) completeServe() error {
 		between("kick-time", l.KickTime, 0, 24*time.Hour), between("keep-gifts", l.GiftKeep, time.Hour, 10*365*24*time.Hour),
 		between("host-grace", l.HostGrace, time.Second, 24*time.Hour), between("session-grace", l.SessionGrace, time.Second, 24*time.Hour),
 		between("start-coins", s.startCoins, 0, 1_000_000_000),
-		cli.HostPort("listen", s.ListenAddr), cli.HostPort("media", s.MediaAddr), cli.HostPort("metrics-listen", s.MetricsAddr),
+		cli.HostPort("listen", s.ListenAddr), cli.HostPort("media", s.MediaAddr), cli.HostPort("metrics-listen", s.MetricsAddr), between("hsts", s.TLS.HSTS, 0, 2*365*24*time.Hour),
+	}
+	if s.TLS.Redirect != "off" {
+		errs = append(errs, cli.HostPort("http-redirect", s.TLS.Redirect))
 	}
 	if l.MaxCoAnchors == 0 {
 		l.MaxCoAnchors = -1 // for the server 0 is the default

@@ -71,6 +71,11 @@ func (s *settings) complete() error {
 			s.PublicHosts = append(s.PublicHosts, name)
 		}
 	}
+	for name := range strings.SplitSeq(s.acmeDomains, ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			s.TLS.Domains = append(s.TLS.Domains, name)
+		}
+	}
 	for ip := range strings.SplitSeq(s.publicIPs, ",") {
 		if ip = strings.TrimSpace(ip); ip != "" {
 			s.PublicIPs = append(s.PublicIPs, ip)

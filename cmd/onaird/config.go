@@ -27,6 +27,7 @@ type settings struct {
 	configFile  string
 	publicIPs   string
 	publicHosts string
+	acmeDomains string
 	sdkAppID    uint
 	logLevel    string
 	logJSON     bool
@@ -58,7 +59,13 @@ func (s *settings) serveFlags() *flag.FlagSet {
 	d := server.Defaults()
 	fs := s.flags("serve")
 	fs.StringVar(&s.Name, "name", d.Name, "`name` shown to people who look for a server")
-	fs.StringVar(&s.ListenAddr, "listen", d.ListenAddr, "`host:port` for HTTP and WebSocket (TCP)")
+	fs.Var(given{&s.ListenAddr, d.ListenAddr}, "listen", "`host:port` for HTTP and WebSocket (TCP); with TLS :443 if it is not given")
+	fs.StringVar(&s.TLS.CertFile, "tls-cert", "", "PEM `file` with the certificate and its chain, to speak https; read again when it changes")
+	fs.StringVar(&s.TLS.KeyFile, "tls-key", "", "PEM `file` with the certificate's key")
+	fs.StringVar(&s.acmeDomains, "acme-domain", "", "`names`, with commas, to get certificates for from Let's Encrypt, which has to reach\nthis machine by them at port 80 or 443")
+	fs.StringVar(&s.TLS.Directory, "acme-directory", "", "`address` of another ACME authority's directory")
+	fs.StringVar(&s.TLS.Redirect, "http-redirect", "", "`host:port` for plain HTTP that only leads to https, or off (default: :80 with TLS when\n--listen is not given, else off)")
+	fs.DurationVar(&s.TLS.HSTS, "hsts", 0, "tell browsers for how `long` to use https only; 0: not")
 	fs.StringVar(&s.MediaAddr, "media", d.MediaAddr, "`host:port` for media (UDP, and TCP where UDP is blocked)")
 	fs.StringVar(&s.publicIPs, "public-ip", "", "`addresses` by which clients reach this machine behind NAT, with commas")
 	fs.BoolVar(&s.AllowGuests, "guests", false, "let anybody log in under a free name, without a UserSig")
@@ -122,6 +129,29 @@ func (s *settings) checkFlags() *flag.FlagSet {
 	fs := s.flags("check")
 	fs.BoolVar(&s.repair, "repair", false, "give up what is lost, so that it may begin anew; a copy of the folder is kept")
 	return fs
+}
+
+// given is an option whose value is empty until it is given, whatever the help says.
+type given struct {
+	value *string
+	usual string
+}
+
+// String implements flag.Value.
+func (g given) String() string {
+	if g.value == nil || *g.value == "" {
+		return g.usual
+	}
+	return *g.value
+}
+
+// Get implements flag.Getter.
+func (g given) Get() any { return g.String() }
+
+// Set implements flag.Value.
+func (g given) Set(text string) error {
+	*g.value = text
+	return nil
 }
 
 // parse fills in the options: arguments, then environment, then file, each only

@@ -17,7 +17,7 @@ import (
 // would do by itself.
 func TestOptionsDefaultToTheServersDefaults(t *testing.T) {
 	var s settings
-	s.serveFlags()
+	listen := s.serveFlags().Lookup("listen")
 	d := server.Defaults()
 	got, want := reflect.ValueOf(s.Limits), reflect.ValueOf(d.Limits)
 	for i := range got.NumField() {
@@ -25,7 +25,7 @@ func TestOptionsDefaultToTheServersDefaults(t *testing.T) {
 			t.Errorf("%s: %v, the server has %v", got.Type().Field(i).Name, f, want.Field(i))
 		}
 	}
-	if s.Name != d.Name || s.ListenAddr != d.ListenAddr || s.MediaAddr != d.MediaAddr || s.startCoins != d.StartCoins || s.sdkAppID != uint(d.SDKAppID) {
+	if s.Name != d.Name || listen.DefValue != d.ListenAddr || s.MediaAddr != d.MediaAddr || s.startCoins != d.StartCoins || s.sdkAppID != uint(d.SDKAppID) {
 		t.Errorf("%+v", s.Config)
 	}
 }

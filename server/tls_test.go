@@ -1,0 +1,70 @@
+package server
+
+import (
+	"crypto/tls"
+	"encoding/json"
+	"net/http"
+	"testing"
+
+	"onair/server/certs/certstest"
+)
+
+// TestHTTPSOnOnePort: pages, questions and the WebSocket by TLS, nothing by plain HTTP but
+// the way there.
+func TestHTTPSOnOnePort(t *testing.T) {
+	ca := certstest.NewAuthority(t)
+	cert, key := ca.Write(t.TempDir(), "127.0.0.1")
+	s := start(t, func(c *Config) { c.TLS = TLS{CertFile: cert, KeyFile: key, Redirect: "127.0.0.1:0"} })
+	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: ca.Roots()}, DisableKeepAlives: true}
+	client := &http.Client{Transport: transport}
+	ask := func(url string, header ...string) *http.Response {
+		t.Helper()
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := 0; i < len(header); i += 2 {
+			req.Header.Set(header[i], header[i+1])
+		}
+		res, err := client.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { res.Body.Close() })
+		return res
+	}
+	var info Info
+	if err := json.NewDecoder(ask("https://" + s.Addr() + "/api/info").Body).Decode(&info); err != nil || info.PageURL != "https://"+s.Addr() {
+		t.Errorf("info: %+v, %v", info, err)
+	}
+	if res := ask("http://" + s.front.Addr() + "/r/7"); res.Request.URL.String() != "https://"+s.Addr()+"/r/7" || res.StatusCode != http.StatusNotFound {
+		t.Errorf("plain HTTP leads to %s, %s", res.Request.URL, res.Status)
+	}
+	if res := ask("https://"+s.Addr()+"/ws", "Connection", "Upgrade", "Upgrade", "websocket", "Sec-WebSocket-Version", "13", "Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA=="); res.StatusCode != http.StatusSwitchingProtocols {
+		t.Errorf("wss: %s", res.Status)
+	}
+	if res := ask("http://" + s.Addr() + "/"); res.StatusCode != http.StatusBadRequest {
+		t.Errorf("plain HTTP at the port of https: %s", res.Status)
+	}
+	if _, ok := s.announcement(); ok {
+		t.Error("an address is announced that no certificate is for")
+	}
+}
+
+func TestAddressesThatFollowFromTLS(t *testing.T) {
+	for name, c := range map[string]struct{ in, want Config }{
+		"none":     {Config{}, Config{}},
+		"files":    {Config{TLS: TLS{CertFile: "c", KeyFile: "k"}}, Config{ListenAddr: ":443", TLS: TLS{Redirect: ":80"}}},
+		"ACME":     {Config{TLS: TLS{Domains: []string{"a.example"}, Redirect: "off"}}, Config{ListenAddr: ":443"}},
+		"own port": {Config{ListenAddr: ":7880", TLS: TLS{CertFile: "c"}}, Config{ListenAddr: ":7880"}},
+	} {
+		if got := c.in.withTLS(); got.ListenAddr != c.want.ListenAddr || got.TLS.Redirect != c.want.TLS.Redirect {
+			t.Errorf("%s: %q, %q", name, got.ListenAddr, got.TLS.Redirect)
+		}
+	}
+	for name, cfg := range map[string]TLS{"half a pair": {CertFile: "/nowhere"}, "plain HTTP leads nowhere": {Redirect: "127.0.0.1:0"}, "no name": {Domains: []string{"studio"}}} {
+		if _, err := New(Config{DataDir: t.TempDir(), ListenAddr: "127.0.0.1:0", MediaAddr: "127.0.0.1:0", TLS: cfg}); startKind(err) != BadConfig {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
