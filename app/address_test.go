@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"testing"
 
 	"onair/app/account"
@@ -10,8 +11,10 @@ import (
 
 // TestTheLinkOfEachServerLeadsBackToIt: what is shared is opened at the same place.
 func TestTheLinkOfEachServerLeadsBackToIt(t *testing.T) {
+	offline, cancel := context.WithCancel(t.Context())
+	cancel()
 	for _, typed := range []string{"studio.local", "192.168.1.5：7880", "http://h:80", "https://live.example.com", "https://h:8443/onair", "ws://h/ws", "::1", "fe80::1%eth0", "h/onair"} {
-		at, err := account.Address(typed)
+		at, err := account.Find(offline, typed)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -20,7 +23,7 @@ func TestTheLinkOfEachServerLeadsBackToIt(t *testing.T) {
 		if err != nil || link.Server != at || link.Room != 77 {
 			t.Errorf("%q is shared as %q, which is %+v, %v", typed, text, link, err)
 		}
-		if again, err := account.Address(link.Server.Short()); err != nil || again != at {
+		if again, err := account.Find(offline, link.Server.Short()); err != nil || again != at {
 			t.Errorf("%q signs in at %v, %v", text, again, err)
 		}
 		cmd, err := ParseCommand([]string{account.InvitationOf(text, "ABC234")}, t.Output())

@@ -26,8 +26,8 @@ type Identity struct {
 	Secret   string `json:"secret"`
 }
 
-// Address reads what was typed; the zero Server is this computer.
-func Address(typed string) (address.Server, error) {
+// read reads what was typed; the zero Server is this computer.
+func read(typed string) (address.Server, error) {
 	if strings.TrimSpace(typed) == model.ThisComputer {
 		return address.Server{}, nil
 	}
@@ -38,6 +38,29 @@ func Address(typed string) (address.Server, error) {
 	return s, nil
 }
 
+// httpsTime is how long https is waited for before plain HTTP is tried.
+const httpsTime = 5 * time.Second
+
+// Find reads what was typed; the zero Server is this computer. Of what a bare name may
+// mean it is the server that answers: https before plain HTTP.
+func Find(ctx context.Context, typed string) (address.Server, error) {
+	first, err := read(typed)
+	if err != nil || first.IsZero() {
+		return first, err
+	}
+	list, err := address.Choices(typed)
+	if err != nil || len(list) < 2 {
+		return first, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, httpsTime)
+	defer cancel()
+	var info ServerInfo
+	if err := GetJSON(ctx, list[0].URL("/api/info"), &info); err == nil && info.SDKAppID != 0 {
+		return list[0], nil
+	}
+	return list[1], nil
+}
+
 // ServerInfo is what /api/info tells.
 type ServerInfo struct {
 	ID       string               `json:"id"`
@@ -46,6 +69,7 @@ type ServerInfo struct {
 	SDKAppID uint32               `json:"sdkAppId"`
 	Guests   bool                 `json:"guests"`
 	Limits   signaling.TextLimits `json:"limits"`
+	PageURL  string               `json:"pageUrl"` // https; empty: no pages that others can use
 }
 
 // Signed uses a UserSig made by somebody's back end.

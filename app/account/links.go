@@ -1,6 +1,8 @@
 package account
 
 import (
+	"strings"
+
 	"onair/app/model"
 	"onair/signaling/address"
 )
@@ -15,12 +17,16 @@ func LinkTo(s model.Settings, room uint32) string {
 	return address.Link{Server: at, Room: room}.String()
 }
 
-// InvitationOf is a room's link with the code of an invitation; "" where link is none.
+// InvitationOf is a room's link, or its page, with the code of an invitation; "" where
+// link is none.
 func InvitationOf(link, code string) string {
 	l, err := address.ParseLink(link)
 	if err != nil {
 		return ""
 	}
 	l.Invite = code
+	if strings.HasPrefix(link, "http") {
+		return l.Page()
+	}
 	return l.String()
 }

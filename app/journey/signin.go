@@ -61,11 +61,14 @@ func (j *Journey) login(ctx context.Context, form model.SignInForm) (model.SignI
 		j.desk.SignedOut(func(*model.State) {})
 		_ = j.Calls.Logout(ctx)
 	}
-	at, err := account.Address(form.Server)
+	at, err := account.Find(ctx, form.Server)
 	if err != nil {
 		return form, err
 	}
 	server := at.String()
+	if at.TLS() {
+		form.Server = server // remembered with https, which is not tried in the open again
+	}
 	if form.UserID == "" {
 		form.UserID = "guest-" + strings.ToLower(rand.Text()[:6])
 	}

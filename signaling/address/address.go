@@ -94,6 +94,22 @@ func Parse(text string) (Server, error) {
 	return s, nil
 }
 
+// Choices are the servers that text may mean, in the order to try them: a bare name of
+// the world means https before plain HTTP. All else means one: a scheme, a port, a number
+// and a name of the local network say what they mean. Errors are *Error.
+func Choices(text string) ([]Server, error) {
+	s, err := Parse(text)
+	if err != nil {
+		return nil, err
+	}
+	_, ip := netip.ParseAddr(s.host)
+	bare := !strings.Contains(tidy(text), ":")
+	if !bare || ip == nil || !strings.Contains(s.host, ".") || strings.HasSuffix(s.host, ".local") || strings.HasSuffix(s.host, ".localhost") {
+		return []Server{s}, nil
+	}
+	return []Server{{tls: true, host: s.host, port: tlsPort, path: s.path}, s}, nil
+}
+
 // tidy undoes what keyboards and pasting do to an address.
 func tidy(text string) string {
 	if len(text) > 4*maxLength {

@@ -59,8 +59,10 @@ func roundTrip(t *testing.T, s Server) {
 		}
 	}
 	link := Link{Server: s, Room: 77, Invite: "ABC234"}
-	if again, err := ParseLink(link.String()); err != nil || again != link {
-		t.Errorf("%+v is written %q and read back as %+v, %v", link, link, again, err)
+	for _, text := range []string{link.String(), link.Page()} {
+		if again, err := ParseLink(text); err != nil || again != link || !IsLink(text) {
+			t.Errorf("%+v is written %q and read back as %+v, %v", link, text, again, err)
+		}
 	}
 }
 
@@ -77,6 +79,45 @@ func TestWhatIsNoAddress(t *testing.T) {
 		if err != nil && len(err.Error()) > 500 {
 			t.Errorf("%.80q: an error of %d bytes", typed, len(err.Error()))
 		}
+	}
+}
+
+func TestABareNameMeansHTTPSFirst(t *testing.T) {
+	for typed, want := range map[string]string{
+		"live.example.org": "https://live.example.org http://live.example.org:7880", " Live.Example.org/onair ": "https://live.example.org/onair http://live.example.org:7880/onair",
+		"live.example.org:7880": "http://live.example.org:7880", "http://live.example.org": "http://live.example.org:7880", "https://h": "https://h", "192.168.1.5": "http://192.168.1.5:7880",
+		"studio.local": "http://studio.local:7880", "studio": "http://studio:7880", "::1": "http://[::1]:7880", "a.localhost": "http://a.localhost:7880", "localhost": "http://localhost:7880",
+	} {
+		list, err := Choices(typed)
+		var got []string
+		for _, s := range list {
+			got = append(got, s.String())
+		}
+		if strings.Join(got, " ") != want || err != nil {
+			t.Errorf("%q: %v, %v", typed, got, err)
+		}
+	}
+	if _, err := Choices("a b"); err == nil {
+		t.Error("what is no address has choices")
+	}
+}
+
+func TestPagesAreLinks(t *testing.T) {
+	for typed, want := range map[string]string{
+		"https://h/r/7": "onairs://h/7", "https://h/onair/r/7/": "onairs://h/onair/7", "HTTPS://H:8443/embed/7?chat=1": "onairs://h:8443/7", "http://h/r/7": "onair://h:80/7", "http://h:7880/r/7#invite=AB-C": "onair://h/7?invite=ABC",
+		"https://h/r/7?invite=X": "onairs://h/7?invite=X", "https://h/r/7#sig=abc": "onairs://h/7", "http://[::1]/r/7": "onair://[::1]:80/7", "https://h/r/r/7": "onairs://h/r/7",
+	} {
+		if l, err := ParseLink(typed); err != nil || l.String() != want || !IsLink(typed) {
+			t.Errorf("%q: %q, %v; want %q", typed, l, err, want)
+		}
+	}
+	for _, typed := range []string{"https://h", "https://h/7", "https://h/r/x", "https://h/r/", "https:///r/7", "ftp://h/r/7", "https://h/r/7/8", "https://h/r/4294967295"} {
+		if l, err := ParseLink(typed); err == nil {
+			t.Errorf("%q: %+v", typed, l)
+		}
+	}
+	if page := (Link{Room: 7}).Page(); page != "" {
+		t.Errorf("a page of no server: %q", page)
 	}
 }
 

@@ -11,7 +11,12 @@ const MaxRoom = 4294967294
 // plain and secure begin a room's link: of a server over http and over https.
 const plain, secure = "onair://", "onairs://"
 
-const inviteMark = "?invite="
+// Invitations stand behind these: a page's behind the second, so that they come into no
+// log.
+const inviteMark, pageMark = "?invite=", "#invite="
+
+// pagePaths are where a server has a room's pages.
+var pagePaths = []string{"/r/", "/embed/"}
 
 // maxInvite bounds an invitation's code.
 const maxInvite = 64
@@ -24,16 +29,55 @@ type Link struct {
 	Invite string // letters and digits; empty: none
 }
 
-// IsLink reports whether text is written as a link, right or wrong.
+// IsLink reports whether text is written as a link, right or wrong, or is the address
+// of a room's page.
 func IsLink(text string) bool {
 	text = strings.ToLower(tidy(text))
-	return strings.HasPrefix(text, plain) || strings.HasPrefix(text, secure)
+	_, page := pageLink(text)
+	return page || strings.HasPrefix(text, plain) || strings.HasPrefix(text, secure)
 }
 
-// ParseLink reads a link, or a room's number alone. Errors are *Error.
+// pageLink writes the address of a room's page, with what follows it, as a link.
+func pageLink(text string) (string, bool) {
+	text, _, _ = strings.Cut(text, "#")
+	scheme, rest, _ := strings.Cut(text, "://")
+	scheme = strings.ToLower(scheme)
+	if scheme != "http" && scheme != "https" {
+		return "", false
+	}
+	rest, _, _ = strings.Cut(rest, "?")
+	rest = strings.TrimRight(rest, "/")
+	for _, page := range pagePaths {
+		at := strings.LastIndex(rest, page)
+		if at < 1 || strings.Trim(rest[at+len(page):], "0123456789") != "" {
+			continue
+		}
+		host, path, _ := strings.Cut(rest[:at], "/")
+		if scheme == "http" && !strings.Contains(host[strings.LastIndexByte(host, ']')+1:], ":") {
+			host += ":80" // browsers' usual port, which is not a link's
+		}
+		link := map[string]string{"http": plain, "https": secure}[scheme] + host
+		if path != "" {
+			link += "/" + path
+		}
+		return link + "/" + rest[at+len(page):], true
+	}
+	return "", false
+}
+
+// ParseLink reads a link, the address of a room's page, or a room's number alone. Errors
+// are *Error.
 func ParseLink(text string) (Link, error) {
 	typed := text
-	text, code, _ := strings.Cut(tidy(text), inviteMark)
+	text = tidy(text)
+	mark := inviteMark
+	if !strings.Contains(text, mark) {
+		mark = pageMark
+	}
+	text, code, _ := strings.Cut(text, mark)
+	if link, ok := pageLink(text); ok {
+		text = link
+	}
 	link := Link{Invite: cleanInvite(code)}
 	room := text
 	if IsLink(text) {
@@ -75,6 +119,19 @@ func (l Link) String() string {
 		out += inviteMark + l.Invite
 	}
 	return out
+}
+
+// Page is the address of the room's page, for browsers; "" without a server. ParseLink
+// reads it back.
+func (l Link) Page() string {
+	if l.Server.IsZero() {
+		return ""
+	}
+	page := l.Server.URL(pagePaths[0] + strconv.FormatUint(uint64(l.Room), 10))
+	if l.Invite != "" {
+		page += pageMark + l.Invite
+	}
+	return page
 }
 
 // usual reports whether the port goes without saying.
