@@ -30,7 +30,17 @@ require (
 	pgregory.net/rapid v1.3.0
 )
 
-require github.com/mtibben/confusables v0.0.0-20210201002637-9d1b0723b659
+require (
+	github.com/bluenviron/gohlslib/v2 v2.4.2
+	github.com/bluenviron/mediacommon/v2 v2.9.3
+	github.com/mtibben/confusables v0.0.0-20210201002637-9d1b0723b659
+)
+
+require (
+	github.com/abema/go-mp4 v1.7.1 // indirect
+	github.com/asticode/go-astikit v0.30.0 // indirect
+	github.com/asticode/go-astits v1.16.0 // indirect
+)
 
 require (
 	github.com/go-jose/go-jose/v4 v4.1.8 // indirect

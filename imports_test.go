@@ -20,6 +20,7 @@ var ours = map[string][]string{
 	"media/clean":        {"media/internal/sinc"},
 	"media/music":        {"media", "media/av", "media/audio", "media/internal/sinc", "media/music/stretch"},
 	"media/voice":        {"media"},
+	"media/hls":          {"media", "media/av"},
 	"media/rtc":          {"media", "media/av", "media/rtc/...", "internal/dtlsrecord", "internal/peerend"},
 	"room":               {"room/tree"},
 	"room/tree":          {},
@@ -103,7 +104,7 @@ var ours = map[string][]string{
 	"liveroom/internal/network":  {"signaling/address", "media/rtc"},
 	"liveroom/internal/tracks":   {"liveroom/internal/callback", "beauty/motion", "media/music"},
 	"liveroom/internal/looks":    {"media", "media/capture", "media/picture", "beauty", "beauty/backdrop", "beauty/makeup"},
-	"liveroom/internal/stream":   {"liveroom/internal/callback", "media", "media/audio", "media/rtc"},
+	"liveroom/internal/stream":   {"liveroom/internal/callback", "media", "media/audio", "media/av", "media/hls", "media/rtc"},
 	"liveroom/internal/device":   {"liveroom/internal/callback", "media", "media/av", "media/picture", "media/capture", "media/audio", "media/clean", "media/voice", "beauty/...", "assets/models"},
 
 	"beauty":                   {"media", "beauty/..."},

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"onair/liveroom/internal/device"
+	"onair/liveroom/internal/stream"
 	"onair/liveroom/internal/tracks"
 	"onair/media/clean"
 	"onair/media/voice"
@@ -113,7 +114,7 @@ func (r *LiveRoom) SetAudioQuality(q AudioQuality) {
 	r.visits.ChangeParam(func(p *signaling.RoomParam) { p.Quality = int(q) })
 	r.voice.SetMusicMode(q == AudioQualityMusic)
 	if pub := r.own.Now(); pub != nil && old != q {
-		pub.SetAudio(audioConfig(q))
+		pub.SetAudio(stream.AudioConfig(int(q)))
 	}
 }
 

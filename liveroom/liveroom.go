@@ -55,6 +55,7 @@ type LiveRoom struct {
 	visits  *visit.Visits
 	plays   *stream.Plays
 	own     stream.Own
+	choice  stream.Choice
 	tuner   stream.Tuner
 	turn    *turn.Turn // of the call that changes where the user is
 	ctx     context.Context

@@ -93,6 +93,7 @@ func (r *LiveRoom) Login(ctx context.Context, sdkAppID uint32, userID, userSig s
 		}
 		return fail(op, CodeFailed, "logged in as "+who+" already; call Logout first")
 	}
+	r.choice.Program(cfg.UseCDNFirst, cfg.CDNPlayDomain)
 	r.events.Post(0, OnConnectionState{State: ConnectionConnecting})
 	err = r.session.Login(ctx, server.String(), signaling.LoginRequest{SDKAppID: sdkAppID, UserID: userID, UserSig: userSig})
 	if err != nil {

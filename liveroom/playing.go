@@ -61,7 +61,17 @@ func (r *LiveRoom) takeMedia() (stop func()) {
 func (r *LiveRoom) playConfig(userID string, view View) stream.PlayConfig {
 	return stream.PlayConfig{
 		Callers: &r.callers, View: view, Connection: r.tuner.Connection, Latency: r.speaker.Latency,
-		Stage:       func() (on, video, lost bool) { return r.visits.OnStage(userID) },
+		Stage: func() (on, video, lost bool) { return r.visits.OnStage(userID) },
+		Wish: func() stream.Wish {
+			return r.choice.Wish(r.own.Now() != nil || r.visits.Place().Role == signaling.RoleCoAnchor)
+		},
+		Taken: func(w stream.Way) {
+			r.visits.Inside(func(s *stay.Stay) { r.events.Post(s.Number, OnPlayWay{userID, w == stream.Far}) })
+		},
+		Address: func(ctx context.Context) (string, error) {
+			return stream.Address(ctx, r.session.Call, userID, r.session.Server(), r.choice.Domain())
+		},
+		ServerClock: r.session.ClockOffset, Log: r.log,
 		ClockOffset: r.session.ClockOffset,
 		Offer: func(ctx context.Context, offer string) (string, error) {
 			return r.exchange(ctx, signaling.TypePlay, signaling.PlayRequest{UserID: userID, SDP: offer})

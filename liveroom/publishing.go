@@ -129,79 +129,29 @@ func (r *LiveRoom) encodingNow() stream.Encoding {
 		quality = AudioQuality(place.Quality)
 	}
 	r.voice.SetMusicMode(quality == AudioQualityMusic)
-	audio := audioConfig(quality)
+	audio := stream.AudioConfig(int(quality))
 	out := stream.Encoding{Audio: &audio, StartBitRate: min(enc.EffectiveBitRate(), 2_000_000)}
 	if !place.SoundOnly {
-		out.Video = &rtc.VideoConfig{
-			Width: enc.Width, Height: enc.Height, FrameRate: float64(enc.FPS),
-			BitRate: enc.EffectiveBitRate(), Hardware: enc.Hardware, Codec: av.H264,
-		}
-		if enc.VP8 {
-			out.Video.Codec = av.VP8
-		}
+		out.Video = stream.VideoConfig(enc)
 	}
 	return out
 }
 
-func audioConfig(q AudioQuality) rtc.AudioConfig {
-	switch q {
-	case AudioQualitySpeech:
-		return rtc.AudioConfig{BitRate: 24_000}
-	case AudioQualityMusic:
-		return rtc.AudioConfig{BitRate: 128_000, Music: true}
-	default:
-		return rtc.AudioConfig{BitRate: 64_000}
-	}
-}
-
-// VideoEncoderParam is how the own picture is sent.
-type VideoEncoderParam struct {
-	// Width and Height in pixels, both even.
-	Width, Height int
-	// FPS is frames a second, 1..60.
-	FPS int
-	// BitRate is the ceiling in bits a second; the network may force less. 0
-	// chooses one that fits size and rate.
-	BitRate int
-	// VP8 sends VP8 instead of H.264.
-	VP8 bool
-	// Hardware uses a hardware encoder where there is one; without one the
-	// software encoder is used; HardwareEncoder tells beforehand.
-	Hardware bool
-}
+// VideoEncoderParam is how the own picture is sent: Width and Height in pixels, both
+// even; FPS, 1..60; BitRate, the ceiling in bits a second, 0 for one that fits; VP8 in
+// place of H.264; Hardware, where HardwareEncoder says that there is one.
+type VideoEncoderParam = stream.VideoEncoderParam
 
 // DefaultVideoEncoderParam is 1280x720 at 30 frames a second in H.264.
 func DefaultVideoEncoderParam() VideoEncoderParam {
 	return VideoEncoderParam{Width: 1280, Height: 720, FPS: 30}
 }
 
-// EffectiveBitRate is the ceiling in force: BitRate, or what fits the size.
-func (p VideoEncoderParam) EffectiveBitRate() int {
-	if p.BitRate > 0 {
-		return p.BitRate
-	}
-	// About 0.09 bit a pixel at 720p30 is clean for a face; larger pictures need less each.
-	pixels := float64(p.Width * p.Height * p.FPS)
-	return max(int(pixels*0.09)/50_000*50_000, 300_000)
-}
-
-func (p VideoEncoderParam) check(op string) error {
-	switch {
-	case p.Width < 16 || p.Height < 16 || p.Width > 3840 || p.Height > 3840 || p.Width%2 != 0 || p.Height%2 != 0:
-		return fail(op, CodeBadArgument, "a picture is 16 to 3840 pixels wide and high, both even")
-	case p.FPS < 1 || p.FPS > 60:
-		return fail(op, CodeBadArgument, "the frame rate is 1 to 60")
-	case p.BitRate < 0 || p.BitRate > 50_000_000:
-		return fail(op, CodeBadArgument, "the bit rate is 0 (automatic) to 50 Mbit/s")
-	}
-	return nil
-}
-
 // SetVideoEncoderParam changes how the own picture is sent, also while live: a
 // new size or codec costs a keyframe, a new bit rate nothing.
 func (r *LiveRoom) SetVideoEncoderParam(p VideoEncoderParam) error {
-	if err := p.check("SetVideoEncoderParam"); err != nil {
-		return err
+	if wrong := stream.Wrong(p); wrong != "" {
+		return fail("SetVideoEncoderParam", CodeBadArgument, wrong)
 	}
 	r.mu.Lock()
 	old := r.encoding

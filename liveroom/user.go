@@ -82,7 +82,11 @@ type Config struct {
 	// Server is the room server's address, such as "studio.local" (port 7880) or
 	// "https://live.example.com/onair"; empty means Options.Server.
 	Server string
-	// UseCDNFirst and CDNPlayDomain are accepted and have no effect: there is no CDN.
-	UseCDNFirst   bool
+	// UseCDNFirst plays streams as HLS where the server offers that; who goes on stage
+	// plays with low latency meanwhile. See SetPlayMode.
+	UseCDNFirst bool
+	// CDNPlayDomain is where HLS comes from in place of the server: "cdn.example.org",
+	// which is https, or an address with its scheme and perhaps a folder. SetPlayMode's
+	// CDN uses it, too.
 	CDNPlayDomain string
 }

@@ -2,7 +2,7 @@ package stream
 
 import (
 	"context"
-	"errors"
+	"log/slog"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -24,6 +24,14 @@ type PlayConfig struct {
 	Stage func() (on, video, lost bool)
 	// ClockOffset is what is added to the other machine's clock.
 	ClockOffset func() time.Duration
+	// Wish decides on the way that the stream is taken; Taken is told which it is.
+	Wish  func() Wish
+	Taken func(Way)
+	// Address asks the server where the stream is as HLS.
+	Address func(ctx context.Context) (url string, err error)
+	// ServerClock is what is added to the server's clock.
+	ServerClock func() time.Duration
+	Log         *slog.Logger
 	// Offer asks the server for the stream.
 	Offer func(ctx context.Context, sdp string) (answer string, err error)
 	// Begin lets the sound be heard; end ends that. stopped says that it was Stop
@@ -49,19 +57,24 @@ type Playing struct {
 	done   chan struct{}
 	wake   chan struct{}
 
+	ways    ways // of the goroutine
+	opens   func(context.Context, Way) (*running, error)
+	lastWay Way // of the player in use last
+
 	renew     atomic.Bool  // play anew at once
 	videoOn   atomic.Bool  // the server says that there is a picture
 	shown     atomic.Bool  // the first picture since then was shown
 	lastFrame atomic.Int64 // Unix nanoseconds
 
 	mu     sync.Mutex
-	player *rtc.Player
+	player *running
 }
 
 // newPlaying makes what run plays until ctx ends.
 func newPlaying(ctx context.Context, cfg PlayConfig) (p *Playing, run func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	p = &Playing{cfg: cfg, cancel: cancel, done: make(chan struct{}), wake: make(chan struct{}, 1)}
+	p.opens = p.open
 	p.Screen = callback.NewScreen(cfg.Callers, p.rendered)
 	p.Screen.Change(cfg.View)
 	return p, func() { p.run(ctx) }
@@ -137,62 +150,29 @@ func (p *Playing) run(ctx context.Context) {
 			}
 			continue
 		}
-		player, err := p.open(ctx)
+		way := p.ways.of(p.cfg.Wish(), time.Now())
+		player, err := p.opens(ctx, way)
 		if err == nil {
 			backOff.reset()
 			err = p.serve(ctx, player)
+			way = p.lastWay
 		}
 		if err != nil && ctx.Err() == nil {
+			p.ways.failed(way, err, time.Now())
 			p.cfg.Again(err)
 			backOff.wait(ctx, p.wake)
 		}
 	}
 }
 
-func (p *Playing) open(ctx context.Context) (*rtc.Player, error) {
-	conn, err := p.cfg.Connection(ctx)
-	if err != nil {
-		return nil, err
-	}
-	cfg := rtc.PlayConfig{Connection: conn, OnVideo: p.onVideo, ClockOffset: p.cfg.ClockOffset()}
-	return rtc.Play(ctx, cfg, p.cfg.Offer)
-}
-
-// serve plays until the stream or ctx ends; nil means the user left the stage.
-func (p *Playing) serve(ctx context.Context, player *rtc.Player) error {
+// use makes a player known to Stats, and its way to who is told.
+func (p *Playing) use(r *running) {
 	p.mu.Lock()
-	p.player = player
+	p.player = r
 	p.mu.Unlock()
-	end := p.cfg.Begin(player)
-	defer func() {
-		end(ctx.Err() != nil)
-		p.mu.Lock()
-		p.player = nil
-		p.mu.Unlock()
-		player.Close()
-		p.shown.Store(false)
-		if ctx.Err() != nil {
-			p.clear()
-		}
-	}()
-	latency := time.NewTicker(time.Second)
-	defer latency.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-player.Done():
-			if err := player.Err(); err != nil {
-				return err
-			}
-			return errors.New("the stream ended")
-		case <-latency.C:
-			player.SetPlayoutLatency(p.cfg.Latency())
-		case <-p.wake:
-			if !p.onStage() || p.renew.Swap(false) {
-				return nil
-			}
-		}
+	if r != nil {
+		p.lastWay = r.way
+		p.cfg.Taken(r.way)
 	}
 }
 

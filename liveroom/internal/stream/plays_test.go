@@ -2,6 +2,7 @@ package stream
 
 import (
 	"context"
+	"log/slog"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -24,9 +25,10 @@ func waiting(v callback.View) PlayConfig {
 		Connection:  func(context.Context) (rtc.Connection, error) { return rtc.Connection{}, errNoNetwork },
 		Stage:       func() (bool, bool, bool) { return false, false, false },
 		ClockOffset: func() time.Duration { return 0 },
-		Begin:       func(audio.Source) func(bool) { return func(bool) {} },
-		Latency:     func() time.Duration { return 0 },
-		Again:       func(error) {},
+		Wish:        func() Wish { return Wish{} }, Log: slog.New(slog.DiscardHandler),
+		Begin:   func(audio.Source) func(bool) { return func(bool) {} },
+		Latency: func() time.Duration { return 0 },
+		Again:   func(error) {},
 	}
 }
 

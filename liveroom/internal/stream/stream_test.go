@@ -3,6 +3,7 @@ package stream
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -74,11 +75,13 @@ func TestPlayingWaitsForTheStageAndTriesAgain(t *testing.T) {
 			},
 			Stage:       func() (bool, bool, bool) { return on.Load(), false, false },
 			ClockOffset: func() time.Duration { return 0 },
-			Offer:       func(context.Context, string) (string, error) { return "", errNoNetwork },
-			Begin:       func(audio.Source) func(bool) { return func(bool) {} },
-			Latency:     func() time.Duration { return 0 },
-			Again:       func(error) { told.Add(1) },
-			Shown:       func(int, int) {},
+			Wish:        func() Wish { return Wish{} }, Log: slog.New(slog.DiscardHandler),
+			Taken:   func(Way) {},
+			Offer:   func(context.Context, string) (string, error) { return "", errNoNetwork },
+			Begin:   func(audio.Source) func(bool) { return func(bool) {} },
+			Latency: func() time.Duration { return 0 },
+			Again:   func(error) { told.Add(1) },
+			Shown:   func(int, int) {},
 		})
 		go run()
 		want := func(n int32, when string) {

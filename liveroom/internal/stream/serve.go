@@ -1,0 +1,197 @@
+package stream
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// soundAfter is how long after its first picture a player that is made ready may take
+// for its first sound, wholly without a picture how long for both.
+const soundAfter, readyAfter = 500 * time.Millisecond, 5 * time.Second
+
+// tryAgain is the wait after another way failed, where it is wanted all the same.
+const tryAgain = 3 * time.Second
+
+// serving is one player in use, and perhaps another being made ready to take its
+// place. It belongs to the goroutine of Playing.
+type serving struct {
+	p     *Playing
+	heard heard
+	now   *running
+	began time.Time
+
+	opening Way // of the one that is being opened; 0: none
+	opened  chan opened
+	cancel  context.CancelFunc
+	next    *running
+	since   time.Time // when next was opened
+	again   time.Time // not before is another one opened
+}
+
+type opened struct {
+	r   *running
+	err error
+}
+
+// serve plays until the stream or ctx ends; nil means the user left the stage.
+func (p *Playing) serve(ctx context.Context, first *running) error {
+	s := &serving{p: p, opened: make(chan opened, 1)}
+	s.put(first)
+	end := p.cfg.Begin(&s.heard)
+	defer func() {
+		end(ctx.Err() != nil)
+		s.dropNext()
+		s.heard.forget(s.now)
+		p.use(nil)
+		s.now.Close()
+		p.shown.Store(false)
+		if ctx.Err() != nil {
+			p.clear()
+		}
+	}()
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	for n := 0; ; n++ {
+		var nextDone <-chan struct{}
+		if s.next != nil {
+			nextDone = s.next.Done()
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-s.now.Done():
+			if err := s.now.Err(); err != nil {
+				return err
+			}
+			return errors.New("the stream ended")
+		case <-nextDone:
+			s.failed(s.next.way, s.next.Err())
+		case o := <-s.opened:
+			s.take(o)
+		case <-tick.C:
+			if n%10 == 0 {
+				s.now.SetPlayoutLatency(p.cfg.Latency())
+			}
+			s.consider(ctx, time.Now())
+		case <-p.wake:
+			if !p.onStage() || p.renew.Swap(false) {
+				return nil
+			}
+			s.consider(ctx, time.Now())
+		}
+	}
+}
+
+// put makes a player the one in use.
+func (s *serving) put(r *running) {
+	r.live.Store(true)
+	s.now, s.began = r, time.Now()
+	s.heard.use(r)
+	s.p.use(r)
+}
+
+// consider begins to make another way ready, goes over to it once it is, and notes what
+// works.
+func (s *serving) consider(ctx context.Context, now time.Time) {
+	w := &s.p.ways
+	if s.now.seen.Load() != 0 {
+		w.works(s.now.way)
+	} else if s.now.way == Near && !w.near.is(now) && now.Sub(s.began) > connects && s.now.Stats().ConnectedTime == 0 {
+		w.near.fail(now, nearAgain)
+	}
+	want := w.of(s.p.cfg.Wish(), now)
+	switch {
+	case want == s.now.way:
+		s.dropNext()
+	case s.opening == 0 && s.next == nil && now.Before(s.again):
+	case s.opening == 0 && s.next == nil:
+		s.open(ctx, want)
+	case s.next != nil && s.ready(now):
+		old := s.now
+		r := s.next
+		s.next = nil
+		r.SetPlayoutLatency(s.p.cfg.Latency())
+		s.put(r)
+		s.fade()
+		s.heard.forget(old)
+		old.live.Store(false)
+		old.Close()
+	}
+}
+
+// fade waits until the sound has gone over, if it is read at all.
+func (s *serving) fade() {
+	for range 5 {
+		s.heard.mu.Lock()
+		over := s.heard.old == nil
+		s.heard.mu.Unlock()
+		if over {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+// ready reports whether the next player can take over.
+func (s *serving) ready(now time.Time) bool {
+	sound := s.heard.hasSound()
+	seen := s.next.seen.Load()
+	switch {
+	case !s.p.videoOn.Load():
+		return sound || now.Sub(s.since) > readyAfter
+	case seen == 0:
+		return false
+	}
+	return sound || now.Sub(time.Unix(0, seen)) > soundAfter
+}
+
+// open opens another player beside the one in use.
+func (s *serving) open(ctx context.Context, way Way) {
+	ctx, s.cancel = context.WithCancel(ctx)
+	s.opening = way
+	go func() {
+		r, err := s.p.opens(ctx, way)
+		s.opened <- opened{r, err}
+	}()
+}
+
+func (s *serving) take(o opened) {
+	way := s.opening
+	s.opening = 0
+	s.cancel()
+	if o.err != nil {
+		s.failed(way, o.err)
+		return
+	}
+	s.next, s.since = o.r, time.Now()
+	s.next.SetPlayoutLatency(s.p.cfg.Latency())
+	s.heard.prepare(o.r)
+}
+
+// failed gives up what was being made ready.
+func (s *serving) failed(way Way, err error) {
+	if err == nil {
+		err = errors.New("the stream ended")
+	}
+	s.p.cfg.Log.Info("another way to play failed", "far", way == Far, "err", err)
+	s.p.ways.failed(way, err, time.Now())
+	s.again = time.Now().Add(tryAgain)
+	s.dropNext()
+}
+
+// dropNext ends what is being made ready, and waits for it.
+func (s *serving) dropNext() {
+	if s.opening != 0 {
+		s.cancel()
+		if o := <-s.opened; o.err == nil {
+			o.r.Close()
+		}
+		s.opening = 0
+	}
+	if r := s.next; r != nil {
+		s.next = nil
+		s.heard.forget(r)
+		r.Close()
+	}
+}
