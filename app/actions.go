@@ -29,6 +29,7 @@ type liveRoom interface {
 // Watching is what tick and the settings read and set.
 type Watching interface {
 	SetPlayoutVolume(percent int)
+	SetPlayMode(m liveroom.PlayMode) error
 	MuteAllRemoteAudio(muted bool)
 	MicrophoneLevel() int
 	RemoteLevel(userID string) int

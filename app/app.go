@@ -215,7 +215,7 @@ func (a *App) firstState() model.State {
 		Settings: model.Settings{
 			Mirrored: p.Mirrored, MirrorSent: p.MirrorSent, Hardware: p.Hardware, MicGain: p.MicGain, Volume: p.Volume,
 			Language: p.Language, Theme: p.Theme, About: about(), Arrangement: min(max(p.Arrangement, 0), model.ArrangeSide),
-			FollowLive: p.FollowLive, CallSound: p.CallSound, Desktop: !p.DesktopOff,
+			PlayMode: p.PlayMode, FollowLive: p.FollowLive, CallSound: p.CallSound, Desktop: !p.DesktopOff,
 		},
 	}
 	s.Setup.Title = cmpTitle(a.opt.Title, p.Title)
@@ -238,5 +238,6 @@ func (a *App) applySettings() {
 	a.sound.Apply(s.Sound)
 	a.devices.Apply(s)
 	a.room.SetPlayoutVolume(s.Settings.Volume)
+	a.applyPlayMode(s.Settings.PlayMode)
 	a.looks.Apply(s.Beauty)
 }

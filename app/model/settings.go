@@ -32,6 +32,8 @@ type Settings struct {
 	MicGain         int // percent, 0..150
 	Volume          int // of what is played, percent, 0..100
 
+	// PlayMode is how streams are watched.
+	PlayMode PlayMode
 	// Language is "" for the system's, or "en", "zh".
 	Language string
 	// Arrangement is how several tiles share the stage.

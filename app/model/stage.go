@@ -155,5 +155,7 @@ type Watching struct {
 	Health    Health
 	Stats     Stats
 	Length    time.Duration // of the live, when ended; 0 = unknown
-	Removed   Removal       // with WatchRemoved
+	// ByCDN: the host's stream comes by the CDN.
+	ByCDN   bool
+	Removed Removal // with WatchRemoved
 }

@@ -30,6 +30,9 @@ func (s Settings) sane() Settings {
 	if !slices.Contains(BitRates(), s.BitRate) {
 		s.BitRate = usual.BitRate
 	}
+	if !slices.Contains(model.PlayModes(), s.PlayMode) {
+		s.PlayMode = usual.PlayMode
+	}
 	if !slices.Contains([]string{"", "en", "zh"}, s.Language) {
 		s.Language = usual.Language
 	}

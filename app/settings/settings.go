@@ -40,6 +40,8 @@ type Settings struct {
 	Volume     int         `json:"volume"`
 	Language   string      `json:"language"`
 	Theme      model.Theme `json:"theme"`
+	// PlayMode is how streams are watched.
+	PlayMode model.PlayMode `json:"playMode,omitempty"`
 
 	Beauty map[string]float64 `json:"beauty"`
 	Filter string             `json:"filter"`

@@ -37,6 +37,10 @@ func (m *moment) roomEvent(e Event) bool {
 		m.publisher(e.UserID, func(t *model.Tile) { t.MicMuted = !e.Available })
 	case liveroom.OnFirstVideoFrame:
 		m.publisher(e.UserID, func(t *model.Tile) { t.Live, t.Waiting, t.Slate = true, false, false })
+	case liveroom.OnPlayWay:
+		if m.isHost(e.UserID) {
+			m.Watching.ByCDN = e.CDN
+		}
 	case liveroom.OnUserProfileChange:
 		m.Renamed(personOf(e.User))
 	case liveroom.OnAudienceEnter:

@@ -23,6 +23,7 @@ type Can struct {
 	Block     model.BlockActions
 	Titles    model.TitleActions
 	Desktop   model.DesktopActions
+	Play      model.PlayActions
 }
 
 // abilities are what a controller can do beyond model.Actions.
@@ -45,6 +46,7 @@ func abilities(a model.Actions) Can {
 	c.Memory, _ = a.(model.MemoryActions)
 	c.Block, _ = a.(model.BlockActions)
 	c.Desktop, _ = a.(model.DesktopActions)
+	c.Play, _ = a.(model.PlayActions)
 	c.Titles, _ = a.(model.TitleActions)
 	return c
 }

@@ -25,6 +25,7 @@ type watching struct {
 	loud, pip   *kit.ToolButton
 	fullButton  *kit.ToolButton
 	leave, more *kit.ToolButton
+	quality     *kit.ToolButton
 	volume      *kit.Slider
 	volumeBox   *fyne.Container
 	join        *kit.ToolButton
@@ -54,6 +55,7 @@ func (s *watching) makeBar() *fyne.Container {
 	s.loud = s.tool("bar.sound", "volume", "tip.sound", func() { act.MuteSound(!s.state.Watching.Muted) })
 	s.volume = kit.NewSlider(env, 0, 100, 5, func(v float64) { act.SetVolume(int(v)) })
 	s.pip = s.tool("bar.pip", "pip", "tip.pip", s.togglePip)
+	s.quality = s.tool("quality.auto", "globe", "tip.quality", func() { s.openQuality(s.quality) })
 	s.more = s.tool("bar.more", "more", "tip.more", s.openMore)
 	s.fullButton = s.tool("bar.full", "fullscreen", "tip.full", func() { w.SetFullScreen(!w.FullScreen()) })
 	s.leave = s.tool("bar.leave", "leave", "tip.leave", s.askLeave)
@@ -66,7 +68,7 @@ func (s *watching) makeBar() *fyne.Container {
 	}
 	kit.Show(s.join, w.Can.Seats != nil)
 	return kit.Pad(8, 16, kit.Row(2, s.loud, s.volumeBox, kit.Stretch(), s.like, s.gift, s.join, s.mic, s.cam, s.beautyButton, s.soundButton,
-		s.danmaku, s.stats, s.pip, s.fullButton, s.panelButton, s.more, kit.Stretch(), s.leave))
+		s.danmaku, s.stats, s.quality, s.pip, s.fullButton, s.panelButton, s.more, kit.Stretch(), s.leave))
 }
 
 func (s *watching) Update(st model.State) {
@@ -76,6 +78,7 @@ func (s *watching) Update(st model.State) {
 	s.showRoom(st)
 	m := st.Watching
 	s.setSeat(st.Live.CoAnchor)
+	s.setQuality()
 	s.switcher.update(st)
 	if s.gifts != nil && !m.Phase.InRoom() && s.panel.Current == s.pageGifts {
 		s.panel.Back()

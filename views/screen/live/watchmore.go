@@ -16,6 +16,7 @@ func (s *watching) setNarrow() {
 	for _, o := range []fyne.CanvasObject{s.stats, s.pip, s.danmaku} {
 		kit.Show(o, !narrow && (o != fyne.CanvasObject(s.danmaku) || s.w.Can.Chat != nil))
 	}
+	kit.Show(s.quality, !narrow && s.w.Can.Play != nil)
 }
 
 // openMore opens what a narrow window's bar leaves out.
@@ -36,6 +37,10 @@ func (s *watching) openMore() {
 	}
 	add("stats", "bar.stats", "tip.stats", s.stage.Stats.Visible(), s.toggleStats).
 		SetEnabled(s.state.Watching.Phase.InRoom(), kit.T("chat.blocked.out"))
+	if s.w.Can.Play != nil {
+		add("globe", "bar.quality", "tip.quality", false, func() { s.openQuality(s.more) }).
+			SetEnabled(!s.onStageNow(), kit.T("quality.onStage"))
+	}
 	add("pip", "bar.pip", "tip.pip", s.small != nil, s.togglePip)
 	pop = widget.NewPopUp(kit.Pad(6, 6, kit.Column(2, rows...)), s.w.Canvas())
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.more)
