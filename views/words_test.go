@@ -167,7 +167,7 @@ func TestEveryKeyInCodeHasWordsAndEveryWordIsUsed(t *testing.T) {
 		}
 	}
 	for key := range en {
-		if !used[key] {
+		if !used[key] && !strings.HasPrefix(key, "web.") { // those are the browser's page's, whose tests look at them
 			t.Errorf("nothing uses %q", key)
 		}
 	}

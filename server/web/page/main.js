@@ -1,3 +1,17 @@
-// The page's way in; data-root leads to the server, data-room is 0 for the lobby.
-export const root = new URL(document.documentElement.dataset.root || "./", location.href);
-export const room = Number(document.documentElement.dataset.room);
+// The page's way in.
+import { App } from './js/app.js';
+import { asGuest, asUser, handedOver, isSignedOut, lastGuest, takeFragment } from './js/account.js';
+import { loadTexts } from './js/util/texts.js';
+import { shell } from './js/view/shell.js';
+
+const given = takeFragment();
+await loadTexts();
+const app = new App();
+const invite = given.get('invite');
+if (invite) app.key = { invite };
+shell(app, document.getElementById('app'));
+
+const user = handedOver(given), guest = lastGuest();
+app.readInfo().catch(() => {});
+if (user) void app.signIn(asUser(user));
+else if (guest && !isSignedOut()) void app.signIn(asGuest(guest.nickname));

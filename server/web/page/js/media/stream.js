@@ -1,0 +1,162 @@
+// One user's stream as it is watched: by WebRTC, or by HLS where nothing else gets
+// through. It owns the element that shows it.
+import { Emitter } from '../util/emitter.js';
+import { h } from '../util/dom.js';
+import { Code, codeOf } from '../net/codes.js';
+import { playHLS } from './hls.js';
+import { connected, negotiate, transportOf } from './peer.js';
+
+const patience = 9000, longestWait = 8000, standstill = 4000;
+
+/** A network that lets no media through stays one: the next stream does not try again for a while. */
+const blocked = { until: 0 };
+
+export class Stream extends Emitter {
+  /**
+   * @param {string} userId
+   * @param {(type: string, data: any) => Promise<any>} call
+   * @param {import('./sound.js').Sound} sound
+   */
+  constructor(userId, call, sound) {
+    super();
+    Object.assign(this, { userId, call, sound });
+    this.video = h('video', { playsinline: true, autoplay: true, disablepictureinpicture: false });
+    this.video.muted = true;
+    this.state = 'connecting';
+    this.via = '';
+    this.tries = 0;
+    this.bytes = 0;
+    this.ended = false;
+    sound.add(this.video);
+    for (const e of ['playing', 'resize']) this.video.addEventListener(e, () => this.#shown());
+  }
+
+  /** Begins, or begins again. */
+  start() {
+    clearTimeout(this.retry);
+    this.#hangUp();
+    if (this.ended) return;
+    const turn = (this.turn = {});
+    const alive = () => this.turn === turn && !this.ended;
+    const way = Date.now() < blocked.until ? this.#byHTTP(alive) : this.#byRTC(alive);
+    way.catch((err) => { if (alive()) this.#again(err); });
+  }
+
+  async #byRTC(alive) {
+    const pc = (this.pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle' }));
+    const media = new MediaStream();
+    pc.addTransceiver('audio', { direction: 'recvonly' });
+    pc.addTransceiver('video', { direction: 'recvonly' });
+    pc.ontrack = (e) => media.addTrack(e.track);
+    await negotiate(pc, async (sdp) => (await this.call('play', { userId: this.userId, sdp })).sdp);
+    if (!alive()) return;
+    if (!await connected(pc, patience)) {
+      if (!alive()) return;
+      blocked.until = Date.now() + 60000;
+      this.#hangUp();
+      await this.#byHTTP(alive);
+      return;
+    }
+    if (!alive()) return;
+    this.video.srcObject = media;
+    void this.sound.play(this.video);
+    this.tries = 0;
+    this.bytes = -1;
+    this.#is('playing');
+    pc.addEventListener('connectionstatechange', () => {
+      if (!alive()) return;
+      if (pc.connectionState === 'failed' || pc.connectionState === 'closed') this.#again();
+    });
+    pc.getReceivers()[0]?.transport?.addEventListener('statechange', (e) => {
+      if (alive() && (e.target.state === 'closed' || e.target.state === 'failed')) this.#again();
+    });
+    transportOf(pc).then((t) => { if (alive()) { this.via = t; this.changed(); } }, () => {});
+    this.watch = setInterval(() => this.#watch(alive), 1000);
+  }
+
+  async #byHTTP(alive) {
+    const address = await this.call('playAddress', { userId: this.userId });
+    if (!alive()) return;
+    const stop = await playHLS(this.video, address, () => { if (alive()) this.#again(); });
+    if (!alive()) { stop(); return; }
+    this.stopHLS = stop;
+    this.via = 'hls';
+    this.tries = 0;
+    void this.sound.play(this.video);
+    this.#is('playing');
+    if (address.expires) this.retry = setTimeout(() => this.start(), Math.max(30000, address.expires - Date.now() - 30000));
+  }
+
+  /** Sees a connection that stands still though it is said to be up. */
+  async #watch(alive) {
+    const stats = await this.pc.getStats();
+    if (!alive()) return;
+    let bytes = 0;
+    for (const s of stats.values()) if (s.type === 'inbound-rtp') bytes += s.bytesReceived ?? 0;
+    if (bytes !== this.bytes || !this.expected) this.movedAt = Date.now();
+    this.bytes = bytes;
+    if (Date.now() - this.movedAt > standstill) this.start();
+  }
+
+  /** The server says what comes. @param {boolean} video @param {boolean} audio */
+  expect(video, audio) {
+    this.expected = video || audio;
+    if (!this.expected) this.movedAt = Date.now();
+  }
+
+  /** Something is available again: if nothing flows, it is asked for. */
+  look() {
+    if (this.state === 'playing' && (this.via === 'hls' || this.pc?.connectionState === 'connected')) return;
+    this.tries = 0;
+    if (this.state !== 'connecting') this.start();
+  }
+
+  #again(err) {
+    this.#hangUp();
+    this.#is('waiting');
+    if (codeOf(err) === Code.notInRoom || codeOf(err) === Code.closed) return;
+    const wait = Math.min(longestWait, 300 * 2 ** this.tries++);
+    this.retry = setTimeout(() => { this.#is('connecting'); this.start(); }, wait);
+  }
+
+  #is(state) {
+    this.state = state;
+    this.changed();
+  }
+
+  #shown() { this.changed(); }
+
+  /** Whether a picture is to be seen. */
+  get showing() { return this.state === 'playing' && this.video.videoWidth > 0 && this.video.readyState >= 2; }
+
+  /** How loud it is, 0 to 1. */
+  level() {
+    for (const r of this.pc?.getReceivers() ?? []) {
+      if (r.track.kind === 'audio') return r.getSynchronizationSources()[0]?.audioLevel ?? 0;
+    }
+    return 0;
+  }
+
+  #hangUp() {
+    this.turn = null;
+    clearInterval(this.watch);
+    this.stopHLS?.();
+    this.stopHLS = null;
+    if (this.pc) {
+      this.pc.onconnectionstatechange = null;
+      this.pc.close();
+      this.pc = null;
+    }
+  }
+
+  /** Ends for good. @param {boolean} tell whether the server is to be told */
+  stop(tell) {
+    this.ended = true;
+    clearTimeout(this.retry);
+    this.#hangUp();
+    this.sound.remove(this.video);
+    this.video.srcObject = null;
+    this.video.remove();
+    if (tell) this.call('stopPlay', { userId: this.userId }).catch(() => {});
+  }
+}

@@ -1,0 +1,44 @@
+// The streams of everybody on stage.
+import { Stream } from './stream.js';
+
+export class Streams {
+  /** @param {(type: string, data: any) => Promise<any>} call @param {import('./sound.js').Sound} sound @param {() => void} changed */
+  constructor(call, sound, changed) {
+    Object.assign(this, { call, sound, changed });
+    /** @type {Map<string, Stream>} */
+    this.all = new Map();
+  }
+
+  /** Plays those who are on stage, and no others. @param {any[]} anchors @param {string} me */
+  set(anchors, me) {
+    const here = new Set();
+    for (const a of anchors) {
+      if (a.userId === me) continue;
+      here.add(a.userId);
+      let s = this.all.get(a.userId);
+      if (!s) {
+        s = new Stream(a.userId, this.call, this.sound);
+        s.listen(this.changed);
+        this.all.set(a.userId, s);
+        s.start();
+      }
+      s.expect(a.video, a.audio);
+    }
+    for (const [id, s] of this.all) {
+      if (here.has(id)) continue;
+      s.stop(true);
+      this.all.delete(id);
+    }
+  }
+
+  /** @param {string} userId */
+  look(userId) { this.all.get(userId)?.look(); }
+
+  /** After a reconnect of the link: what does not flow is asked for at once. */
+  lookAll() { for (const s of this.all.values()) s.look(); }
+
+  stop() {
+    for (const s of this.all.values()) s.stop(false);
+    this.all.clear();
+  }
+}

@@ -1,0 +1,41 @@
+// What has no place in the bar.
+import { h } from '../util/dom.js';
+import { keep } from '../util/kept.js';
+import { T } from '../util/texts.js';
+import { button } from '../kit/button.js';
+import { openSheet } from '../kit/sheet.js';
+import { flying } from './sky.js';
+import { languageChooser } from './signin.js';
+
+/** @param {import('../app.js').App} app @param {import('../room/visit.js').Visit} visit @param {{full: () => void, people: () => void, leave: () => void}} go */
+export function openMore(app, visit, go) {
+  const act = (text, sign, test, press) => button({ icon: sign, text, class: 'plain wide', test, press: () => { el.close(); press(); } });
+  const fly = h('input', { type: 'checkbox', role: 'switch', id: 'more-fly', data: { test: 'fly' }, on: { change: () => keep('fly', fly.checked) } });
+  fly.checked = flying.on;
+  const fade = h('input', { type: 'range', min: '20', max: '100', step: '10', id: 'more-fade', on: { input: () => keep('fade', Number(fade.value)) } });
+  fade.value = String(flying.opacity);
+  const link = document.documentElement.dataset.app;
+  const el = openSheet({
+    title: T('bar.more'), class: 'question', test: 'more-sheet',
+    body: [
+      act(app.sound.on ? T('tip.sound') : T('tip.soundOff'), app.sound.on ? 'volume' : 'volume-off', 'more-sound', () => app.sound.set(!app.sound.on)),
+      act(`${T('panel.viewers')}, ${T('panel.rank')}`, 'users', 'more-people', go.people),
+      document.documentElement.requestFullscreen ? act(T('bar.full'), 'fullscreen', 'more-full', go.full) : null,
+      document.pictureInPictureEnabled ? act(T('bar.pip'), 'pip', 'more-pip', () => pip(visit)) : null,
+      h('label', { class: 'row', for: 'more-fly' }, fly, T('danmaku.title')),
+      h('label', { class: 'row', for: 'more-fade' }, T('danmaku.opacity'), fade),
+      link ? h('a', { class: 'button plain wide', href: link.replace(/\/\d+($|\?)/, `/${visit.room.id}$1`), data: { test: 'open-app' } }, T('web.openApp')) : null,
+      languageChooser(false),
+      act(T('watch.toLobby'), 'leave', 'more-leave', go.leave),
+    ].filter(Boolean),
+  });
+}
+
+/** The host's picture in a small window above the others. */
+async function pip(visit) {
+  const v = visit.streams.all.get(visit.room.info.ownerId)?.video ?? [...visit.streams.all.values()][0]?.video;
+  try {
+    if (document.pictureInPictureElement) await document.exitPictureInPicture();
+    else await v?.requestPictureInPicture();
+  } catch { /* not while there is no picture */ }
+}
