@@ -15,16 +15,29 @@ const patience = 40 * time.Second
 
 // Studio is a real server for one test.
 type Studio struct {
-	t   *testing.T
-	srv *server.Server
+	t    *testing.T
+	cfg  server.Config
+	srv  *server.Server
+	stop func() // stops srv
 }
 
 // Start starts a server that ends with the test.
-func Start(t *testing.T) *Studio {
+func Start(t *testing.T, edit ...func(*server.Config)) *Studio {
 	t.Helper()
-	srv, err := server.New(server.Config{ListenAddr: "127.0.0.1:0", MediaAddr: "127.0.0.1:0", DataDir: t.TempDir()})
+	s := &Studio{t: t, cfg: server.Config{ListenAddr: "127.0.0.1:0", MediaAddr: "127.0.0.1:0", DataDir: t.TempDir()}}
+	for _, f := range edit {
+		f(&s.cfg)
+	}
+	s.begin()
+	t.Cleanup(func() { s.stop() })
+	return s
+}
+
+func (s *Studio) begin() {
+	s.t.Helper()
+	srv, err := server.New(s.cfg)
 	if err != nil {
-		t.Fatal(err)
+		s.t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
@@ -32,13 +45,23 @@ func Start(t *testing.T) *Studio {
 		defer close(done)
 		_ = srv.Run(ctx)
 	}()
-	t.Cleanup(func() {
+	s.srv, s.cfg.ListenAddr, s.cfg.MediaAddr = srv, srv.Addr(), srv.MediaAddr()
+	s.stop = func() {
 		cancel()
 		<-done
 		srv.Close()
-	})
-	return &Studio{t: t, srv: srv}
+	}
 }
+
+// Restart stops the server and starts another with its data and addresses.
+func (s *Studio) Restart() {
+	s.t.Helper()
+	s.stop()
+	s.begin()
+}
+
+// Server is the one that runs.
+func (s *Studio) Server() *server.Server { return s.srv }
 
 // Login signs one of People in, with their colour and tone as camera and
 // microphone and without a loudspeaker.

@@ -6,10 +6,11 @@ import { Code, codeOf } from '../net/codes.js';
 import { playHLS } from './hls.js';
 import { connected, negotiate, transportOf } from './peer.js';
 
-const patience = 9000, longestWait = 8000, standstill = 4000;
+const patience = 9000, shortPatience = 4000, longestWait = 8000, standstill = 4000;
 
-/** A network that lets no media through stays one: the next stream does not try again for a while. */
-const blocked = { until: 0 };
+/** A network that lets no media through stays one: the next stream does not try again for a while. Where media came through before, one failure is the stream's and not the network's. */
+const network = { blockedUntil: 0, failures: 0, let: false };
+const mostFailures = 3;
 
 export class Stream extends Emitter {
   /**
@@ -38,7 +39,7 @@ export class Stream extends Emitter {
     if (this.ended) return;
     const turn = (this.turn = {});
     const alive = () => this.turn === turn && !this.ended;
-    const way = Date.now() < blocked.until ? this.#byHTTP(alive) : this.#byRTC(alive);
+    const way = Date.now() < network.blockedUntil ? this.#byHTTP(alive) : this.#byRTC(alive);
     way.catch((err) => { if (alive()) this.#again(err); });
   }
 
@@ -50,14 +51,16 @@ export class Stream extends Emitter {
     pc.ontrack = (e) => media.addTrack(e.track);
     await negotiate(pc, async (sdp) => (await this.call('play', { userId: this.userId, sdp })).sdp);
     if (!alive()) return;
-    if (!await connected(pc, patience)) {
+    if (!await connected(pc, network.let ? shortPatience : patience)) {
       if (!alive()) return;
-      blocked.until = Date.now() + 60000;
+      if (network.let && ++network.failures < mostFailures) { this.#again(); return; }
+      network.blockedUntil = Date.now() + 60000;
       this.#hangUp();
       await this.#byHTTP(alive);
       return;
     }
     if (!alive()) return;
+    Object.assign(network, { let: true, failures: 0 });
     this.video.srcObject = media;
     void this.sound.play(this.video);
     this.tries = 0;
@@ -75,7 +78,13 @@ export class Stream extends Emitter {
   }
 
   async #byHTTP(alive) {
-    const address = await this.call('playAddress', { userId: this.userId });
+    let address;
+    try {
+      address = await this.call('playAddress', { userId: this.userId });
+    } catch (err) {
+      network.blockedUntil = 0; // no way by HTTP either: the other one is tried again
+      throw err;
+    }
     if (!alive()) return;
     const stop = await playHLS(this.video, address, () => { if (alive()) this.#again(); });
     if (!alive()) { stop(); return; }

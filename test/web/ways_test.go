@@ -1,0 +1,41 @@
+package web
+
+import (
+	"testing"
+
+	"onair/liveroom"
+)
+
+// without has answers of the server lose the candidates that a pattern finds: what a
+// network that blocks them comes to.
+func without(pattern string) string {
+	return `{
+  const real = RTCPeerConnection.prototype.setRemoteDescription;
+  RTCPeerConnection.prototype.setRemoteDescription = function (d) {
+    const sdp = d.sdp.split('\r\n').filter((l) => !(l.startsWith('a=candidate:') && ` + pattern + `.test(l))).join('\r\n');
+    return real.call(this, { type: d.type, sdp });
+  };
+}`
+}
+
+// TestAPrivateRoomOnAPhoneWithoutUDP: a passcode opens it, a wrong one does not, and the
+// media come over TCP.
+func TestAPrivateRoomOnAPhoneWithoutUDP(t *testing.T) {
+	s := studio(t)
+	goLive(t, s, "dora", 8, liveroom.RoomParam{RoomName: "Among friends", Private: true, Passcode: "open sesame"})
+	b := open(t, 390, 844, without("/ udp /i"))
+	b.visit(pageOf(t, s, 8, "bob"))
+	b.shown("passcode")
+	if title := js[string](b, "document.title"); title == "Among friends" {
+		t.Error("the title of a private room is told")
+	}
+	b.write("passcode", "wrong\r")
+	b.until("a wrong passcode is not refused", "document.querySelector('[data-test=note]').dataset.kind === 'failed-30033'")
+	b.show("passcode")
+	b.write("passcode", "open sesame\r")
+	b.sees("dora")
+	b.until("not over TCP", "document.querySelector('[data-user=dora]').dataset.via === 'tcp'")
+	b.press("tap-sound")
+	b.hears("dora")
+	b.show("watching")
+}
