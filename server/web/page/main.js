@@ -4,6 +4,7 @@ import { asGuest, asUser, handedOver, isSignedOut, lastGuest, takeFragment } fro
 import { loadTexts } from './js/util/texts.js';
 import { shell } from './js/view/shell.js';
 
+for (const l of document.querySelectorAll('link[rel=icon]')) l.href = l.href; // the address changes with the room
 const given = takeFragment();
 await loadTexts();
 const app = new App();

@@ -14,7 +14,7 @@ export function openSheet(o) {
   const id = `sheet-${++ids}`;
   const close = button({ icon: 'close', label: T('close'), class: 'ghost', test: 'close', press: () => el.close() });
   const title = h('h2', { id }, o.title);
-  const el = h('dialog', { class: 'sheet ' + (o.class ?? ''), 'aria-labelledby': id, data: o.test ? { test: o.test } : {} },
+  const el = h('dialog', { class: 'sheet ' + (o.class ?? ''), autofocus: true, tabindex: '-1', 'aria-labelledby': id, data: o.test ? { test: o.test } : {} },
     h('div', { class: 'sheet-head' }, title, close), h('div', { class: 'sheet-body' }, ...o.body), o.foot ? h('div', { class: 'sheet-foot' }, ...o.foot) : null);
   el.addEventListener('click', (e) => { if (e.target === el) el.close(); });
   el.addEventListener('close', () => { el.remove(); o.closed?.(); });

@@ -36,9 +36,9 @@ export function say(el, text) {
   if (el.textContent !== text) el.textContent = text;
 }
 
-/** Shows or hides. @param {HTMLElement} el @param {any} on */
+/** Shows or hides. @param {Element} el @param {any} on */
 export function show(el, on) {
-  if (el.hidden === !!on) el.hidden = !on;
+  if (el.hasAttribute('hidden') === !!on) el.toggleAttribute('hidden', !on);
 }
 
 /** Puts children in place of those that are there, unless they are the same.

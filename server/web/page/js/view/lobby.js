@@ -68,6 +68,7 @@ export function lobbyView(app) {
 /** One room: cover, title, host, viewers. */
 function card(app, id) {
   const cover = h('img', { alt: '', loading: 'lazy', on: { error: () => { cover.hidden = true; } } });
+  cover.hidden = true;
   const badge = (cls, sign) => { const t = h('span', {}); return Object.assign(h('span', { class: 'badge ' + cls }, sign && icon(sign), t), { text: t }); };
   const live = badge('live'), mine = badge('accent'), follows = badge('accent', 'check'), viewers = badge('', 'eye'), lock = badge('', 'lock'), pk = badge('rival', 'pk'), guests = badge('', 'users');
   const face = avatar({ userId: '?' }), title = h('strong', {}), host = h('span', { class: 'muted' });

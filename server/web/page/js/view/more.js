@@ -18,7 +18,7 @@ export function openMore(app, visit, go) {
   const el = openSheet({
     title: T('bar.more'), class: 'question', test: 'more-sheet',
     body: [
-      act(app.sound.on ? T('tip.sound') : T('tip.soundOff'), app.sound.on ? 'volume' : 'volume-off', 'more-sound', () => app.sound.set(!app.sound.on)),
+      act(T(app.sound.on ? 'web.soundOff' : 'web.soundOn'), app.sound.on ? 'volume' : 'volume-off', 'more-sound', () => app.sound.set(!app.sound.on)),
       act(`${T('panel.viewers')}, ${T('panel.rank')}`, 'users', 'more-people', go.people),
       document.documentElement.requestFullscreen ? act(T('bar.full'), 'fullscreen', 'more-full', go.full) : null,
       document.pictureInPictureEnabled ? act(T('bar.pip'), 'pip', 'more-pip', () => pip(visit)) : null,

@@ -52,7 +52,7 @@ export function rank(visit, open) {
       const now = rows.map((g) => `${g.user.userId} ${g.coins}`).join('\n');
       if (now === key) return;
       key = now;
-      fill(list, rows.map((g, i) => h('li', {}, h('button', { type: 'button', class: 'person', on: { click: () => open(g.user) } }, h('span', { class: 'place' + (i < 3 ? ' top' : '') }, String(i + 1)), avatar(g.user),
+      fill(list, rows.map((g, i) => h('li', {}, h('button', { type: 'button', class: 'person', on: { click: () => open(g.user) } }, h('span', { class: 'place' + (i < 3 ? ' best' : '') }, String(i + 1)), avatar(g.user),
         h('span', { class: 'grow' }, shorten(nameOf(g.user), 24)), icon('coin'), h('strong', {}, coins(g.coins))))));
     },
   };

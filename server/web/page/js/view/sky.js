@@ -37,10 +37,11 @@ export function sky(visit) {
     Object.assign(text.style, { top: `${12 + row * rowHeight}px`, color: nameColor(line.user.userId), opacity: String(flying.opacity / 100) });
     el.append(text);
     const w = text.offsetWidth;
-    free[row] = now + ((w + 40) / (wide + w)) * crossing;
+    const time = (crossing * (wide + w)) / (wide + 200); // all at one speed: none runs into another
+    free[row] = now + ((w + 40) / (wide + w)) * time;
     lines++;
     flights.set(line.seq, text);
-    move(text, [{ transform: `translateX(${wide}px)` }, { transform: `translateX(${-w}px)` }], { duration: crossing }, () => { lines--; flights.delete(line.seq); });
+    move(text, [{ transform: `translateX(${wide}px)` }, { transform: `translateX(${-w}px)` }], { duration: time }, () => { lines--; flights.delete(line.seq); });
   }
 
   function heart() {
