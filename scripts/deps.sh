@@ -46,6 +46,7 @@ test     ffmpeg                 ffmpeg-free                -                   -
 test     pulseaudio             pulseaudio                 pulseaudio          -
 test     pulseaudio-utils       pulseaudio-utils           -                   -
 test     libasound2-plugins     alsa-plugins-pulseaudio    alsa-plugins        -
+test     nginx                  nginx                      nginx               nginx
 package  dpkg-dev               dpkg-dev                   dpkg                dpkg
 package  debootstrap            debootstrap                debootstrap         -
 package  systemd-container      systemd-container          -                   -
@@ -112,7 +113,7 @@ install() {
     2)
       $sudo apt-get -o DPkg::Lock::Timeout=300 -q update >/dev/null ||
         echo "deps: the package lists could not be refreshed; trying with the old ones" >&2
-      $sudo env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -q install -y --no-install-recommends "$@" >/dev/null
+      $sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get -o DPkg::Lock::Timeout=300 -q install -y --no-install-recommends "$@" >/dev/null
       ;;
     3) $sudo dnf install -y -q "$@" ;;
     4) $sudo pacman -S --needed --noconfirm --quiet "$@" ;;

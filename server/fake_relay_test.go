@@ -39,6 +39,11 @@ func (r *fakeRelay) Publish(_ context.Context, stream, offer string, seat room.S
 	return "answer", nil
 }
 
+// Tap finds that a stream cannot be HLS: who is let in is told so at once.
+func (r *fakeRelay) Tap(string, sfu.Sink) (sfu.Kinds, func(), error) {
+	return sfu.Kinds{}, nil, sfu.ErrCodec
+}
+
 func (r *fakeRelay) Play(_ context.Context, stream, viewer, offer string) (string, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

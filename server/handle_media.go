@@ -2,9 +2,9 @@ package server
 
 import (
 	"context"
-	"fmt"
 
 	"onair/room"
+	"onair/server/cdn"
 	"onair/server/hall"
 	"onair/server/reply"
 	"onair/server/sessions"
@@ -17,21 +17,21 @@ type mediaDesk struct {
 	app   uint32 // SDKAppID
 	relay relay
 	rooms *hall.Hall
+	cdn   *cdn.Desk
 }
 
 func (s mediaDesk) requests() requests {
 	return requests{
-		signaling.TypePublish:   answer(s.publish),
-		signaling.TypeUnpublish: answer(s.unpublish),
-		signaling.TypeSetMedia:  answer(s.setMedia),
-		signaling.TypePlay:      answer(s.play),
-		signaling.TypeStopPlay:  answer(s.stopPlay),
+		signaling.TypePublish:     answer(s.publish),
+		signaling.TypeUnpublish:   answer(s.unpublish),
+		signaling.TypeSetMedia:    answer(s.setMedia),
+		signaling.TypePlay:        answer(s.play),
+		signaling.TypeStopPlay:    answer(s.stopPlay),
+		signaling.TypePlayAddress: answer(s.cdn.Address),
 	}
 }
 
-func streamName(app, roomID uint32, user string) string {
-	return fmt.Sprintf("%d_%d_%s_main", app, roomID, user)
-}
+func streamName(app, roomID uint32, user string) string { return cdn.StreamName(app, roomID, user) }
 
 func checkSDP(sdp string) error {
 	if sdp == "" {
@@ -67,6 +67,9 @@ func (s mediaDesk) publish(ctx context.Context, sess *sessions.Session, in signa
 		seat.SoundOnly = true // what the offer has of a picture is not taken
 	}
 	want.Video = want.Video && !seat.SoundOnly
+	if err := s.cdn.Bind(h.ID(), sess.User(), in.StreamID); err != nil {
+		return signaling.SDPReply{}, err
+	}
 	answer, err := s.relay.Publish(ctx, stream, in.SDP, seat, p.OnFlow)
 	if err != nil {
 		return signaling.SDPReply{}, err
@@ -74,6 +77,7 @@ func (s mediaDesk) publish(ctx context.Context, sess *sessions.Session, in signa
 	err = h.Do(ctx, hall.Op{Cmd: room.Publish{By: sess.User(), Stream: stream, Want: want}, Pub: p, By: sess, Done: func(_ room.State, err error) {
 		if err == nil {
 			p.Announced()
+			s.cdn.Sent(stream)
 		}
 	}})
 	if err != nil {
@@ -127,15 +131,7 @@ func (s mediaDesk) play(ctx context.Context, sess *sessions.Session, in signalin
 	return signaling.SDPReply{SDP: answer}, nil
 }
 
-// playable is the stream a room's members get of a user: on its stage, or the
-// other anchor of its PK.
-func playable(h *hall.Room, user string) string {
-	st := h.Current()
-	if seat, ok := st.Seat(user); ok {
-		return seat.Stream
-	}
-	return st.PeerStream(user)
-}
+func playable(h *hall.Room, user string) string { return cdn.Playable(h.Current(), user) }
 
 func (s mediaDesk) stopPlay(_ context.Context, sess *sessions.Session, in signaling.UserRequest) (none, error) {
 	if stream := sess.TakePlay(in.UserID); stream != "" {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/cdn"
 	"onair/server/clean"
 	"onair/server/gate"
 	"onair/server/hall"
@@ -18,6 +19,7 @@ import (
 type stageDesk struct {
 	gates  *gate.Gates
 	people *profiles
+	cdn    *cdn.Desk
 }
 
 func (s stageDesk) requests() requests {
@@ -99,7 +101,7 @@ func (s stageDesk) muteAnchor(ctx context.Context, sess *sessions.Session, in si
 }
 
 func (s stageDesk) kickOut(ctx context.Context, sess *sessions.Session, in signaling.KickRequest) (none, error) {
-	return none{}, inRoom(ctx, sess, room.KickOut{By: sess.User(), User: in.UserID, Ban: in.Ban})
+	return none{}, s.out(ctx, sess, room.KickOut{By: sess.User(), User: in.UserID, Ban: in.Ban})
 }
 
 func (s stageDesk) ban(ctx context.Context, sess *sessions.Session, in signaling.UserRequest) (none, error) {
@@ -109,7 +111,17 @@ func (s stageDesk) ban(ctx context.Context, sess *sessions.Session, in signaling
 	if _, err := member(sess); err != nil {
 		return none{}, err
 	}
-	return none{}, inRoom(ctx, sess, room.Ban{By: sess.User(), User: s.people.profile(ctx, in.UserID)})
+	return none{}, s.out(ctx, sess, room.Ban{By: sess.User(), User: s.people.profile(ctx, in.UserID)})
+}
+
+// out puts somebody out of a room, whose signed addresses end by it.
+func (s stageDesk) out(ctx context.Context, sess *sessions.Session, cmd room.Command) error {
+	h := sess.Room()
+	err := inRoom(ctx, sess, cmd)
+	if h != nil && err == nil {
+		s.cdn.Renew(h.ID())
+	}
+	return err
 }
 
 func (s stageDesk) unban(ctx context.Context, sess *sessions.Session, in signaling.UserRequest) (none, error) {

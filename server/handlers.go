@@ -37,7 +37,7 @@ type desk interface{ requests() requests }
 // desks are all of them.
 func (s *Server) desks() []desk {
 	return []desk{
-		stageDesk{gates: s.gates, people: s.people},
+		stageDesk{gates: s.gates, people: s.people, cdn: s.cdn},
 		pkDesk{gates: s.gates, rooms: s.rooms},
 		chatDesk{gates: s.gates, words: s.words},
 		wordDesk{gates: s.gates, orders: s.orders},
@@ -45,7 +45,7 @@ func (s *Server) desks() []desk {
 		s.fans,
 		s.logins,
 		keyDesk{keys: s.keys, gates: s.gates, addresses: s.streamAddresses},
-		mediaDesk{app: s.cfg.SDKAppID, relay: s.relay, rooms: s.rooms},
+		mediaDesk{app: s.cfg.SDKAppID, relay: s.relay, rooms: s.rooms, cdn: s.cdn},
 		listDesk{rooms: s.rooms},
 		roomDesk{rooms: s.rooms, gates: s.gates, words: s.words, orders: s.orders, guesses: s.guesses, rules: s.cfg.Limits.rules()},
 	}

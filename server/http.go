@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"onair/server/clean"
+	"onair/server/hls"
 	"onair/server/reply"
 	"onair/server/usersig"
 	"onair/signaling"
@@ -38,6 +39,8 @@ func (s *Server) mux() *http.ServeMux {
 	mux.HandleFunc("POST "+localKeyPath, s.serveLocalKey)
 	mux.HandleFunc("POST /api/cover", s.covers.Put)
 	mux.HandleFunc("GET /covers/{user}/{version}", s.covers.Get)
+	mux.Handle("GET "+hls.Prefix, s.cdn)
+	mux.Handle("OPTIONS "+hls.Prefix, s.cdn)
 	mux.Handle("GET /", s.site())
 	return mux
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"onair/server/asker"
+	"onair/server/cdn"
 	"onair/server/reply"
 	"onair/signaling"
 )
@@ -18,10 +19,10 @@ func (s *Server) admit(next http.Handler) http.Handler {
 		case !s.cfg.hosts.Allow(r.Host):
 			s.log.Info("a request for another host is refused; name it with --public-host if it is this server's", "host", r.Host, "from", asker.Peer(r))
 			reply.Fail(w, http.StatusMisdirectedRequest, reply.Code(signaling.CodeNoPermission, "this server is not known by that name"))
-		case !asker.SameOrigin(r):
+		case !asker.SameOrigin(r) && !cdn.Open(r):
 			s.log.Info("a request of another site's page is refused", "origin", r.Header.Get("Origin"), "from", asker.Peer(r))
 			reply.Fail(w, http.StatusForbidden, reply.Code(signaling.CodeNoPermission, "pages of other sites may not ask this server"))
-		case r.URL.Path != "/healthz" && !s.spend(w, r, 1):
+		case r.URL.Path != "/healthz" && !s.spend(w, r, cdn.Cost(r)):
 		default:
 			next.ServeHTTP(w, r)
 		}

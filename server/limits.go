@@ -45,6 +45,8 @@ type Limits struct {
 	RoomChatRate   float64       // messages a second of one room
 	GiftKeep       time.Duration // how long the ledger keeps a gift that is told or paid back, for who sends its key again
 	LikePace       time.Duration // between two events about likes, or about scores
+	HLSStreams     int           // made into HLS at once; of one address's asking half of them
+	HLSWaiting     int           // HLS requests that wait for what comes next; of one address a tenth
 }
 
 // Defaults is what a server does when nothing is said: the one place where that
@@ -87,6 +89,8 @@ func Defaults() Config {
 			RoomChatRate:   40,
 			GiftKeep:       7 * 24 * time.Hour,
 			LikePace:       500 * time.Millisecond,
+			HLSStreams:     32,
+			HLSWaiting:     10000,
 		},
 	}
 }

@@ -16,6 +16,8 @@ type relay interface {
 	// Mute drops what is true from now on, and passes on the rest.
 	Mute(stream string, m room.Media)
 	Play(ctx context.Context, stream, viewer, offer string) (answer string, err error)
+	// Tap hands on a stream's pictures and sound: see sfu.SFU.
+	Tap(stream string, sink sfu.Sink) (has sfu.Kinds, stop func(), err error)
 	StopPublish(stream string)
 	StopPlay(stream, viewer string)
 	// Run works until ctx ends.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/cdn"
 	"onair/server/certs"
 	"onair/server/clean"
 	"onair/server/covers"
@@ -52,6 +53,7 @@ type Server struct {
 	rooms    *hall.Hall
 	lobby    *lobby.Lobby
 	relay    relay
+	cdn      *cdn.Desk
 	metrics  *metrics
 	logins   loginDesk
 	fans     fanDesk
@@ -180,12 +182,17 @@ func (s *Server) openRooms() (err error) {
 		LoggedIn: func(user string) bool { return s.sessions.Get(user) != nil }, Log: s.log})
 	s.orders = &orders{kept: d.orders, blocked: d.blocked, covers: s.covers, log: s.log}
 	s.rooms, err = hall.New(s.life, hall.Config{Rooms: d.rooms, Chats: d.chats, Audience: d.audience, Sessions: s.sessions, Media: s.relay,
-		Stepped: func(id uint32, before, after room.State) { s.fans.tellFans(id, before, after) }, Touched: func(id uint32) { s.lobby.Touch(id) }, Ending: s.orders.keep,
+		Stepped: func(id uint32, before, after room.State) {
+			s.fans.tellFans(id, before, after)
+			s.cdn.Stepped(id, before, after)
+		}, Touched: func(id uint32) { s.lobby.Touch(id) }, Ending: s.orders.keep,
 		GiftTold: func(ctx context.Context, key string) error {
 			_, err := s.bank.Decide(ctx, key, wallet.Told)
 			return err
 		},
 		MaxRooms: l.MaxRooms, BundleAbove: l.BundleAbove, RoomChatRate: l.RoomChatRate, LikePace: l.LikePace, StoreRetry: s.cfg.storeRetry, Log: s.log})
+	s.cdn = cdn.New(cdn.Config{Rooms: s.rooms, Sessions: s.sessions, Relay: s.relay, Secret: s.key, Guests: s.cfg.AllowGuests, Client: s.gates.Client,
+		Limits: cdn.Limits{Shows: l.HLSStreams, Waiting: l.HLSWaiting}, Log: s.log})
 	s.logins = loginDesk{app: s.cfg.SDKAppID, key: s.key, gates: s.gates, people: s.people, sessions: s.sessions, log: s.log}
 	s.fans = fanDesk{follows: s.follows, people: s.people, sessions: s.sessions, rooms: s.rooms}
 	s.bank = wallet.New(wallet.Config{Rooms: giftRooms{s.rooms, s.cfg.Gifts}, Wallets: d.wallets, Ledger: d.ledger, Unpaid: d.unpaid,

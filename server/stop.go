@@ -40,6 +40,9 @@ func (s *Server) release() {
 		if s.metricsLn != nil {
 			s.metricsLn.Close()
 		}
+		if s.cdn != nil {
+			s.cdn.Close()
+		}
 		if s.relay != nil {
 			s.relay.Close()
 		}

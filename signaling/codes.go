@@ -83,6 +83,7 @@ const (
 	CodeListFull      Code = 30048
 	CodeStreamKey     Code = 30051
 	CodeOtherProgram  Code = 30052
+	CodeStreamTaken   Code = 30053
 	CodeDamaged       Code = 30050
 	CodeUnreachable   Code = 30101
 	CodeLinkLost      Code = 30102
@@ -185,6 +186,7 @@ var codeTable = []CodeInfo{
 	{CodeListFull, "list full", DutyFix, "listFull", "this list is full: take somebody off it first"},
 	{CodeStreamKey, "stream key not valid", DutyFix, "streamKey", "this stream key is not valid, or not for this room"},
 	{CodeOtherProgram, "another program sends", DutyFix, "otherProgram", "your stream comes from another program: stop it there first"},
+	{CodeStreamTaken, "stream ID taken", DutyFix, "streamTaken", "another stream has this ID"},
 	{CodeUnreachable, "unreachable", DutyRetry, "unreachable", "the server cannot be reached"},
 	{CodeLinkLost, "connection lost", DutyRetry, "linkLost", "the connection was lost"},
 	{CodeClosed, "closed", DutyFix, "closed", "the client is closed"},

@@ -113,12 +113,12 @@ func TestProtocolPageNamesEverything(t *testing.T) {
 			t.Errorf("docs/protocol.md lacks %s: %q", name, line)
 		}
 	}
-	for _, file := range []string{"messages.go", "messages_stage.go", "messages_chat.go", "messages_comments.go", "messages_private.go", "messages_doors.go"} {
+	for _, file := range []string{"messages.go", "messages_stage.go", "messages_chat.go", "messages_comments.go", "messages_private.go", "messages_doors.go", "messages_cdn.go"} {
 		for name, v := range constants(t, file, "Type") {
 			need(name, "`"+v+"`")
 		}
 	}
-	for _, file := range []string{"events.go", "events_live.go", "messages_doors.go"} {
+	for _, file := range []string{"events.go", "events_live.go", "messages_doors.go", "messages_cdn.go"} {
 		for name, v := range constants(t, file, "Event") {
 			need(name, "| `"+v+"` |")
 		}

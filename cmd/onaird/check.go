@@ -19,7 +19,7 @@ func (s *settings) completeServe() error {
 		between("max-members", l.MaxMembers, 1, 1_000_000), between("max-per-address", l.MaxPerAddress, 1, 1_000_000),
 		between("max-co-anchors", l.MaxCoAnchors, 0, 31),
 		between("message-rate", l.MessageRate, 1, 10_000), between("message-burst", l.MessageBurst, 1, 100_000),
-		between("login-rate", l.LoginRate, 0.1, 100_000), between("http-rate", l.HTTPRate, 1, 1_000_000),
+		between("login-rate", l.LoginRate, 0.1, 100_000), between("hls-streams", l.HLSStreams, 1, 10_000), between("http-rate", l.HTTPRate, 1, 1_000_000),
 		between("address-rate", l.AddressRate, 0, 1_000_000), between("guest-rate", l.GuestRate, 0.01, 10_000), between("max-guests", l.MaxGuests, 1, 100_000_000),
 		between("cover-space", l.CoverBytes, 1<<20, 1<<40), between("like-rate", l.LikeRate, 0.1, 10_000),
 		between("title-rate", l.TitleRate, 0.01, 10_000),

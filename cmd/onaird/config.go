@@ -83,6 +83,7 @@ func (s *settings) serveFlags() *flag.FlagSet {
 	fs.Float64Var(&s.Limits.AddressRate, "address-rate", d.Limits.AddressRate, "messages of any kind a second from one address (default: 40 users')")
 	fs.Float64Var(&s.Limits.LoginRate, "login-rate", d.Limits.LoginRate, "logins a second from one address")
 	fs.Float64Var(&s.Limits.HTTPRate, "http-rate", d.Limits.HTTPRate, "HTTP requests a second from one address")
+	fs.IntVar(&s.Limits.HLSStreams, "hls-streams", d.Limits.HLSStreams, "streams made into HLS at once")
 	fs.Float64Var(&s.Limits.GuestRate, "guest-rate", d.Limits.GuestRate, "new guests a second from one address")
 	fs.IntVar(&s.Limits.MaxGuests, "max-guests", d.Limits.MaxGuests, "users remembered, above which there are no new guests")
 	fs.Int64Var(&s.Limits.CoverBytes, "cover-space", d.Limits.CoverBytes, "`bytes` on the disk for all covers")

@@ -22,6 +22,7 @@ func TestTheLimitsAreThoseOfTheServer(t *testing.T) {
 		fmt.Sprintf("| chat messages of one user, of a room | %v a second, %d in a burst; %v a second |", l.ChatRate, l.ChatBurst, l.RoomChatRate),
 		fmt.Sprintf("| refusals of one connection | %d in a minute,", l.MaxRefused),
 		fmt.Sprintf("| logins, HTTP requests, new guests of one address | %v, %v, %v a second; %v, %v, %v in a burst |", l.LoginRate, l.HTTPRate, l.GuestRate, 10*l.LoginRate, 20*l.HTTPRate, 30*l.GuestRate),
+		fmt.Sprintf("| HLS: streams made at once, requests that wait | %d, %d; of one address half, a tenth.", l.HLSStreams, l.HLSWaiting),
 		fmt.Sprintf("| likes, covers of one user | %v a second, %v in a burst;", l.LikeRate, 5*l.LikeRate),
 		fmt.Sprintf("| changes of a room's title or cover | %v and one every %v s |", 50*l.TitleRate, 1/l.TitleRate),
 		fmt.Sprintf("| covers on the disk; users, above which there are no new guests | %d MiB; %d |", l.CoverBytes>>20, l.MaxGuests),

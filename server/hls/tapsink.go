@@ -1,0 +1,98 @@
+package hls
+
+import (
+	"sync/atomic"
+	"time"
+
+	"onair/server/sfu"
+)
+
+// tapSink writes what a tap brings into the show's runs. The tap's goroutine calls it.
+type tapSink struct {
+	s     *show
+	began time.Time
+	has   atomic.Pointer[sfu.Kinds]
+	over  atomic.Bool
+
+	e        *epoch
+	sps, pps []byte
+	errs     int
+}
+
+// Many errors in a row end a run.
+const sinkErrors = 30
+
+func (k *tapSink) kinds() sfu.Kinds {
+	if h := k.has.Load(); h != nil {
+		return *h
+	}
+	return sfu.Kinds{Video: true, Audio: true}
+}
+
+// H264 implements sfu.Sink.
+func (k *tapSink) H264(au [][]byte, key bool, pts time.Duration) {
+	var sps, pps []byte
+	if key {
+		if sps, pps = parameterSets(au); sps != nil {
+			k.sps, k.pps = sps, pps
+		}
+	}
+	if k.e == nil || !k.e.fits(sps, pps, pts) {
+		if !key || k.sps == nil {
+			return
+		}
+		k.renew(k.sps, k.pps)
+	}
+	if k.e != nil {
+		k.e.rate.add(au, pts)
+		k.check(k.e.picture(au, key, pts))
+	}
+}
+
+// Opus implements sfu.Sink.
+func (k *tapSink) Opus(packet []byte, pts time.Duration) {
+	if k.e == nil {
+		if k.kinds().Video && pts < soundOnly {
+			return
+		}
+		k.renew(nil, nil)
+	}
+	if k.e != nil {
+		k.check(k.e.packet(packet, pts))
+	}
+}
+
+// Over implements sfu.Sink.
+func (k *tapSink) Over(sfu.Reason) {
+	if k.e != nil {
+		k.s.begin(nil)
+	}
+	k.over.Store(true)
+}
+
+// renew begins a new run.
+func (k *tapSink) renew(sps, pps []byte) {
+	e, err := newEpoch(k.began, sps, pps, k.kinds().Audio, func(err error) { k.s.log.Debug("hls muxer", "stream", k.s.stream, "err", err) })
+	if err != nil {
+		k.s.log.Warn("no HLS of a stream", "stream", k.s.stream, "err", err)
+		k.s.failed.Store(&err)
+		k.e = nil
+		return
+	}
+	k.e, k.errs = e, 0
+	k.s.begin(e)
+}
+
+// check ends a run that does not work any more; the next keyframe begins another.
+func (k *tapSink) check(err error) {
+	if err == nil {
+		k.errs = 0
+		return
+	}
+	if k.errs++; k.errs < sinkErrors {
+		return
+	}
+	k.s.log.Info("HLS of a stream begins anew", "stream", k.s.stream, "err", err)
+	k.s.begin(nil)
+	k.e = nil
+}
