@@ -107,7 +107,7 @@ func (c *card) oEmbed(maxWide, maxHigh int) oEmbed {
 		wide = high * c.EmbedWide / c.EmbedHigh
 	}
 	out := oEmbed{Type: "video", Version: "1.0", Title: c.Title, AuthorName: c.Host, ProviderName: c.Site, ProviderURL: c.HostPage, CacheAge: cacheAge, Width: wide, Height: high,
-		HTML: fmt.Sprintf(`<iframe src="%s" title="%s" width="%d" height="%d" style="border:0" allow="autoplay; fullscreen; picture-in-picture" allowfullscreen></iframe>`,
+		HTML: fmt.Sprintf(`<iframe src="%s" title="%s" width="%d" height="%d" style="border:0" allow="autoplay; fullscreen; picture-in-picture; screen-wake-lock" allowfullscreen></iframe>`,
 			html.EscapeString(c.Embed), html.EscapeString(c.Title), wide, high)}
 	if c.CoverWide > 0 && c.CoverHigh > 0 {
 		out.ThumbnailURL, out.ThumbnailWide, out.ThumbnailHigh = c.Cover, c.CoverWide, c.CoverHigh

@@ -15,6 +15,6 @@ export const pageOf = (room) => new URL(room ? `r/${room}` : '', root).pathname;
 /** The room that the address bar names; 0: the lobby. */
 export function roomHere() {
   const rest = location.pathname.slice(root.pathname.length);
-  const found = /^r\/(\d{1,10})\/?$/.exec(rest);
+  const found = /^(?:r|embed)\/(\d{1,10})\/?$/.exec(rest);
   return found ? Number(found[1]) : 0;
 }

@@ -3,6 +3,7 @@ let wanted = false, lock = null;
 
 async function take() {
   if (!wanted || lock || document.visibilityState !== 'visible' || !navigator.wakeLock) return;
+  if (document.featurePolicy?.allowsFeature('screen-wake-lock') === false) return; // in a frame that may not
   try {
     lock = await navigator.wakeLock.request('screen');
     lock.addEventListener('release', () => { lock = null; });
