@@ -107,6 +107,7 @@ var ours = map[string][]string{
 	"liveroom/internal/network":  {"signaling/address", "media/rtc"},
 	"liveroom/internal/tracks":   {"liveroom/internal/callback", "beauty/motion", "media/music"},
 	"liveroom/internal/looks":    {"media", "media/capture", "media/picture", "beauty", "beauty/backdrop", "beauty/makeup"},
+	"liveroom/internal/asked":    {"signaling"},
 	"liveroom/internal/stream":   {"liveroom/internal/callback", "media", "media/audio", "media/av", "media/hls", "media/rtc"},
 	"liveroom/internal/device":   {"liveroom/internal/callback", "media", "media/av", "media/picture", "media/capture", "media/audio", "media/clean", "media/voice", "beauty/...", "assets/models"},
 

@@ -40,21 +40,6 @@ func (r *LiveRoom) SetRoomName(ctx context.Context, name string) error {
 	return nil
 }
 
-// SetBlockedWords replaces the words and phrases that nobody but the user may
-// write in the user's lives, the one that is on and those to come: a line with
-// one is refused with CodeBlockedWords. Case and spelling variants of the same
-// letters count as the same. It works in and outside rooms. A call of ours.
-func (r *LiveRoom) SetBlockedWords(ctx context.Context, words []string) error {
-	return r.call(ctx, "SetBlockedWords", signaling.TypeSetBlockedWords, signaling.BlockedWords{Words: words}, nil)
-}
-
-// BlockedWords are the user's own. A call of ours.
-func (r *LiveRoom) BlockedWords(ctx context.Context) ([]string, error) {
-	var out signaling.BlockedWords
-	err := r.call(ctx, "BlockedWords", signaling.TypeGetBlockedWords, nil, &out)
-	return out.Words, err
-}
-
 // The codes of private lives.
 const (
 	CodePrivate       = 30032 // the live is private, and no key was given

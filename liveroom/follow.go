@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"onair/liveroom/internal/asked"
 	"onair/signaling"
 )
 
@@ -14,11 +15,7 @@ const CodeFollowLimit = 30036
 const MaxFollows = signaling.MaxFollows
 
 // FollowInfo is how the user stands to a host. Fans is how many follow the host.
-type FollowInfo struct {
-	UserID    string
-	Following bool
-	Fans      int
-}
+type FollowInfo = asked.FollowInfo
 
 // FollowedUser is one of Follows or Fans. RoomID is set while the user's public
 // room is live.
@@ -38,29 +35,6 @@ type OnFollowLive struct {
 
 // EventName implements Event.
 func (OnFollowLive) EventName() string { return "onFollowLive" }
-
-// Follow follows a host; guests may too. Again is success. Errors:
-// CodeBadArgument for oneself, CodeNoSuchUser, CodeFollowLimit. A call of ours.
-func (r *LiveRoom) Follow(ctx context.Context, userID string) (FollowInfo, error) {
-	return r.followCall(ctx, "Follow", signaling.TypeFollow, userID)
-}
-
-// Unfollow ends it. A call of ours.
-func (r *LiveRoom) Unfollow(ctx context.Context, userID string) (FollowInfo, error) {
-	return r.followCall(ctx, "Unfollow", signaling.TypeUnfollow, userID)
-}
-
-// FollowInfo looks up whether the user follows a host, and the host's fans. A
-// call of ours.
-func (r *LiveRoom) FollowInfo(ctx context.Context, userID string) (FollowInfo, error) {
-	return r.followCall(ctx, "FollowInfo", signaling.TypeGetFollow, userID)
-}
-
-func (r *LiveRoom) followCall(ctx context.Context, op, typ, userID string) (FollowInfo, error) {
-	var out signaling.FollowInfo
-	err := r.call(ctx, op, typ, signaling.UserRequest{UserID: userID}, &out)
-	return FollowInfo{UserID: out.UserID, Following: out.Following, Fans: out.Fans}, err
-}
 
 // Follows is everybody whom the user follows, by user ID. A call of ours.
 func (r *LiveRoom) Follows(ctx context.Context) ([]FollowedUser, error) {

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"onair/liveroom/internal/asked"
 	"onair/liveroom/internal/callback"
 	"onair/liveroom/internal/device"
 	"onair/liveroom/internal/events"
@@ -44,9 +45,12 @@ type Options struct {
 	TuneMedia func(*rtc.Connection)
 }
 
+type asks = asked.Asked // its methods are the LiveRoom's
+
 // LiveRoom is one user's place: signed in to a server, in at most one room,
 // there as anchor or audience. Make it with New, end it with Close.
 type LiveRoom struct {
+	asks
 	opt     Options
 	callers callback.Callers
 	log     *slog.Logger
@@ -91,6 +95,7 @@ func New(opt Options) *LiveRoom {
 		turn:     turn.New(),
 		encoding: DefaultVideoEncoderParam(),
 	}
+	r.asks = asks{Call: r.call}
 	r.ctx, r.cancel = context.WithCancel(context.Background())
 	r.tuner = stream.Tuner{Base: rtc.Connection{Logger: log, OnState: r.paths.State}, Tune: opt.TuneMedia}
 	r.plays = stream.NewPlays(r.ctx)

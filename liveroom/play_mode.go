@@ -16,9 +16,8 @@ const (
 	PlayCDN PlayMode = stream.CDN
 )
 
-// SetPlayMode changes how everybody is played, also who plays already: the new stream
-// takes over when its first picture is there. Who is on stage plays with low latency,
-// whatever is set, and as set afterwards. OnPlayWay tells which it is. A call of ours.
+// SetPlayMode changes how everybody is played, now too: the new stream takes over when
+// its first picture is there. On stage it is low latency. See OnPlayWay. A call of ours.
 func (r *LiveRoom) SetPlayMode(m PlayMode) error {
 	if !r.choice.SetMode(m) {
 		return fail("SetPlayMode", CodeBadArgument, "there is no such mode")
@@ -34,5 +33,4 @@ type OnPlayWay struct {
 	CDN    bool
 }
 
-// EventName implements Event.
 func (OnPlayWay) EventName() string { return "onPlayWay" }

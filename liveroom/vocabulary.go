@@ -31,6 +31,12 @@ var translations = map[string]func(data any, server string) Event{
 	signaling.EventRoomListChanged: to(func(in *signaling.RoomListEvent, server string) Event {
 		return OnRoomListChange{Changed: roomsOf(in.Changed, server), Removed: in.Removed}
 	}),
+	signaling.EventOwnStream: to(func(in *signaling.OwnStream, _ string) Event {
+		return OnOwnStream{in.RoomID, in.On, string(in.Via), milli(in.Until)}
+	}),
+	signaling.EventStreamHint: to(func(in *signaling.StreamHint, _ string) Event {
+		return OnStreamHint{in.RoomID, string(in.Via), string(in.Code), in.Args}
+	}),
 	signaling.EventFollowLive: to(func(in *signaling.FollowLiveEvent, _ string) Event {
 		return OnFollowLive{User: userOf(in.User), RoomID: in.RoomID, RoomName: in.RoomName}
 	}),

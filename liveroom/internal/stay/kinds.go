@@ -26,6 +26,8 @@ type kind func(s *Stay, e *signaling.Envelope) (Heard, error)
 var kinds = map[string]kind{
 	signaling.EventRoomListChanged: anywhere[signaling.RoomListEvent],
 	signaling.EventFollowLive:      anywhere[signaling.FollowLiveEvent],
+	signaling.EventStreamHint:      anywhere[signaling.StreamHint],
+	signaling.EventOwnStream:       ownStream,
 
 	signaling.EventAudienceEnter:      here((*Stay).audience),
 	signaling.EventAudienceExit:       here((*Stay).audience),

@@ -163,3 +163,30 @@ func TestAPinnedMessageThatIsDeletedIsNotPinnedAnyMore(t *testing.T) {
 		t.Errorf("the pinned one is deleted: told %q", got)
 	}
 }
+
+// TestTheOwnStreamOfAnotherProgram is on stage for who watches it in the control room,
+// and nobody is told of it as of somebody else.
+func TestTheOwnStreamOfAnotherProgram(t *testing.T) {
+	s := New(1, "bob", snapshot(anchor("anna", true, true)))
+	for i, x := range []struct {
+		in              signaling.OwnStream
+		on, video, lost bool
+	}{
+		{signaling.OwnStream{RoomID: 8, On: true}, false, false, false},
+		{signaling.OwnStream{RoomID: room, On: true, Via: signaling.DoorRTMP}, true, true, false},
+		{signaling.OwnStream{RoomID: room, Until: 5}, true, false, true},
+		{signaling.OwnStream{RoomID: room, On: true}, true, true, false},
+		{signaling.OwnStream{RoomID: room}, false, false, false},
+	} {
+		heard := hear(t, s, signaling.EventOwnStream, x.in)
+		if on, video, lost := s.OnStage("bob"); on != x.on || video != x.video || lost != x.lost || heard.Stage != (x.in.RoomID == room) {
+			t.Errorf("step %d: on stage %v, video %v, lost %v; %+v", i, on, video, lost, heard)
+		}
+		if got := lines(heard.Told); len(got) != 1 {
+			t.Errorf("step %d: told %q", i, got)
+		}
+		if got := lines(s.Present()); len(got) != 3 {
+			t.Errorf("step %d: present %q", i, got)
+		}
+	}
+}
