@@ -63,6 +63,7 @@ var ours = map[string][]string{
 	"app/journey":        {"app/model", "app/desk", "app/settings", "app/failure", "app/account", "liveroom", "signaling/address"},
 	"app/account":        {"app/model", "app/failure", "liveroom", "signaling", "signaling/address"},
 	"app/embedded":       {"app/model", "app/failure", "app/account", "server"},
+	"app/program":        {"app/model", "app/desk", "app/failure", "liveroom"},
 	"app/lobby":          {"app/model", "app/desk", "app/account", "liveroom", "media/picture", "signaling/nearby"},
 	"app/devices":        {"app/model", "app/desk", "app/settings", "app/failure", "liveroom", "media/capture", "media/picture"},
 	"app/looks":          {"app/model", "app/desk", "app/settings", "liveroom", "beauty", "beauty/gesture", "beauty/makeup", "beauty/backdrop", "beauty/grade", "media", "media/av", "media/picture", "assets/luts", "assets/stickers", "assets/backgrounds"},
@@ -178,6 +179,7 @@ var ours = map[string][]string{
 
 // oursInTests is what tests import besides, apart from folders for tests.
 var oursInTests = map[string][]string{
+	"app/program":               {"app/settings"},
 	"assets/backgrounds":        {"beauty/backdrop"},
 	"assets/luts":               {"beauty", "beauty/grade", "media"},
 	"beauty":                    {"assets/stickers"},

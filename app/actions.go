@@ -7,6 +7,7 @@ import (
 	"onair/app/journey"
 	"onair/app/lobby"
 	"onair/app/model"
+	"onair/app/program"
 	"onair/app/sound"
 	"onair/app/stage"
 	"onair/liveroom"
@@ -19,6 +20,7 @@ type liveRoom interface {
 	journey.Calls
 	devices.Engine
 	sound.Quality
+	program.Calls
 	Watching
 	AddListener(liveroom.Listener)
 	RetryNow()

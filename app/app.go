@@ -12,6 +12,7 @@ import (
 	"onair/app/lobby"
 	"onair/app/looks"
 	"onair/app/model"
+	"onair/app/program"
 	"onair/app/settings"
 	"onair/app/sound"
 	"onair/app/stage"
@@ -31,6 +32,7 @@ type App struct {
 	model.LookActions
 	sourceActions
 	model.FollowActions
+	model.ProgramActions
 	listActions
 	journeyActions
 
@@ -43,6 +45,7 @@ type App struct {
 	door     *doorway
 
 	stage     *stage.Stage
+	program   *program.Program
 	sound     *sound.Sound
 	looks     *looks.Looks
 	devices   *devices.Devices
@@ -115,6 +118,8 @@ func (a *App) assemble(room liveRoom, engine *liveroom.LiveRoom) {
 	a.sourceActions = a.devices
 	a.looks = looks.New(a.desk, engine.BeautyManager())
 	a.SoundActions, a.BeautyActions, a.LookActions = a.sound, a.looks, a.looks
+	a.program = program.New(a.desk, a.room)
+	a.ProgramActions = a.program
 	a.stage = stage.New(a.desk, a.room, house{a}, model.Danmaku{On: !p.DanmakuOff, Opacity: p.DanmakuOpacity})
 	a.stageActions = a.stage
 	a.journey = journey.New(a.desk, journey.Parts{

@@ -21,6 +21,10 @@ func (a *App) onEvent(e liveroom.Event) {
 		a.lobby.FollowLive(e)
 	case liveroom.OnRoomListChange:
 		a.lobby.Changed(e)
+	case liveroom.OnOwnStream:
+		a.program.Streams(e)
+	case liveroom.OnStreamHint:
+		a.program.Hint(e)
 	case liveroom.OnCameraDidReady:
 		a.devices.CameraReady()
 	case liveroom.OnMicDidReady:

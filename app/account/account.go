@@ -72,6 +72,15 @@ type ServerInfo struct {
 	PageURL  string               `json:"pageUrl"` // https; empty: no pages that others can use
 }
 
+// Page is the https address of a server's pages; "" where it has none, or does not say.
+func Page(ctx context.Context, server string) string {
+	var info ServerInfo
+	if server == "" || GetJSON(ctx, server+"/api/info", &info) != nil || !strings.HasPrefix(info.PageURL, "https://") {
+		return ""
+	}
+	return info.PageURL
+}
+
 // Signed uses a UserSig made by somebody's back end.
 func Signed(ctx context.Context, address string, form model.SignInForm) (Identity, error) {
 	var info ServerInfo

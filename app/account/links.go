@@ -7,8 +7,12 @@ import (
 	"onair/signaling/address"
 )
 
-// LinkTo is the address of a room for others, on the server signed in to.
+// LinkTo is the address of a room for others, on the server signed in to: that of its
+// page, where the server has pages that others can use.
 func LinkTo(s model.Settings, room uint32) string {
+	if page, err := address.Parse(s.PageURL); err == nil && s.PageURL != "" {
+		return address.Link{Server: page, Room: room}.Page()
+	}
 	host := s.Server
 	if host == model.ThisComputer {
 		host = s.ServerURL

@@ -56,12 +56,13 @@ type (
 // What comes of effects.
 type (
 	// SignedIn: the server knows the user. LAN is the address of the server of this
-	// computer for others.
+	// computer for others, Page that of the server's pages.
 	SignedIn struct {
 		Number uint64
 		Form   model.SignInForm
 		Me     model.User
 		LAN    string
+		Page   string
 	}
 	// SignInFailed: it does not. Failure is nil if the user gave up; Out: the user is
 	// out of the server from before, too.

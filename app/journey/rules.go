@@ -98,7 +98,7 @@ func (m *moment) signedIn(e SignedIn) {
 	w.Busy, w.Form, w.FormVersion = false, e.Form, w.FormVersion+1
 	w.Recent = withRecent(w.Recent, e.Form.Server)
 	m.Screen, m.Me = model.ScreenLobby, e.Me
-	m.Settings.Server, m.Settings.ServerURL = e.Form.Server, ""
+	m.Settings.Server, m.Settings.ServerURL, m.Settings.PageURL = e.Form.Server, "", e.Page
 	if e.Form.Server == model.ThisComputer {
 		m.Settings.ServerURL = e.LAN
 	}

@@ -40,11 +40,11 @@ func (j *Journey) signIn(ctx context.Context, e SignIn) {
 		j.post(always, SignInFailed{Number: e.Number, Failure: f, Out: me.UserID == ""})
 		return
 	}
-	lan := j.Computer.LANURL()
+	lan, page := j.Computer.LANURL(), account.Page(ctx, j.Calls.Server())
 	newest := false
 	j.desk.SignedIn(func(s *model.State) {
 		newest = e.Number == j.memo.SignIns
-		j.apply(s, SignedIn{e.Number, form, model.User{ID: me.UserID, Name: me.UserName, Avatar: me.UserAvatar}, lan})
+		j.apply(s, SignedIn{e.Number, form, model.User{ID: me.UserID, Name: me.UserName, Avatar: me.UserAvatar}, lan, page})
 	})
 	if !newest {
 		return // the next one signs out of here

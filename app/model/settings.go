@@ -51,6 +51,8 @@ type Settings struct {
 	Server string
 	// ServerURL is where others reach the embedded server; empty if off.
 	ServerURL string
+	// PageURL is the https address of the server's pages; empty: it has none.
+	PageURL string
 
 	Test  DeviceTest
 	About About

@@ -31,6 +31,7 @@ type State struct {
 	Live Live
 	// Words are those the user blocks in lives of their own.
 	Words    BlockedWords
+	Program  Program
 	Settings Settings
 
 	// Devices, Quality and Beauty are shared by Setup, OnAir and Settings.

@@ -24,6 +24,7 @@ type Can struct {
 	Titles    model.TitleActions
 	Desktop   model.DesktopActions
 	Play      model.PlayActions
+	Program   model.ProgramActions
 }
 
 // abilities are what a controller can do beyond model.Actions.
@@ -46,6 +47,7 @@ func abilities(a model.Actions) Can {
 	c.Memory, _ = a.(model.MemoryActions)
 	c.Block, _ = a.(model.BlockActions)
 	c.Desktop, _ = a.(model.DesktopActions)
+	c.Program, _ = a.(model.ProgramActions)
 	c.Play, _ = a.(model.PlayActions)
 	c.Titles, _ = a.(model.TitleActions)
 	return c

@@ -38,7 +38,7 @@ const settingsWidth = 560
 func New(w *desk.Desk) desk.Screen {
 	s := &settings{w: w, body: container.NewStack(), current: -1}
 	s.pages = []settingsPage{
-		newDevicesPage(w), newVideoPage(w), newAudioPage(w), newNetworkPage(w), newMePage(w), newFollowPage(w), newLooksPage(w), newKeysPage(w), newAboutPage(),
+		newDevicesPage(w), newVideoPage(w), newAudioPage(w), newNetworkPage(w), newMePage(w), newFollowPage(w), newProgramPage(w), newLooksPage(w), newKeysPage(w), newAboutPage(),
 	}
 	s.pages = slices.DeleteFunc(s.pages, func(p settingsPage) bool { return p.object == nil })
 	list := kit.Column(2)

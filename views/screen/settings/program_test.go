@@ -1,0 +1,63 @@
+package settings
+
+import (
+	"testing"
+	"time"
+
+	"onair/app/model"
+	"onair/views/internal/viewtest"
+	"onair/views/kit"
+)
+
+// maker can make stream keys.
+type maker struct{ *viewtest.Recorder }
+
+func (m maker) LookUpKeys()         { m.Add(viewtest.Call("LookUpKeys")) }
+func (m maker) MakeKey()            { m.Add(viewtest.Call("MakeKey")) }
+func (m maker) HideKey()            { m.Add(viewtest.Call("HideKey")) }
+func (m maker) RevokeKey(id string) { m.Add(viewtest.Call("RevokeKey", id)) }
+
+func TestStreamingFromAnotherProgram(t *testing.T) {
+	h := viewtest.NewWith(t, 1280, 900, func(r *viewtest.Recorder) model.Actions { return maker{r} }, func(s *model.State) {
+		s.Screen, s.Settings.Open = model.ScreenLobby, true
+	})
+	h.PressButton(kit.T("program.title"))
+	h.Want("LookUpKeys")
+	h.Sees(kit.T("program.off"))
+	h.Sees(kit.T("program.loading"))
+	h.Set(func(s *model.State) { s.Program.Loaded, s.Program.Max = true, 1 })
+	h.Sees(kit.T("program.none"))
+	h.PressButton(kit.T("program.make"))
+	h.Want("MakeKey")
+	h.Set(func(s *model.State) {
+		s.Program.Addresses = model.StreamAddresses{RTMP: "rtmp://live.example.org/live", SRT: "srt://live.example.org:9000?streamid="}
+		s.Program.Made = &model.MadeKey{ID: "k1", Key: "k1.secret"}
+		s.Program.Keys = []model.StreamKey{{ID: "k1", Made: time.Date(2026, 3, 1, 12, 0, 0, 0, time.Local)}}
+		s.Program.On, s.Program.Via = true, "rtmp"
+		s.Program.Hints = []model.ProgramHint{{Code: "keyframes", Args: []string{"12"}}}
+	})
+	for _, text := range []string{
+		"rtmp://live.example.org/live", "k1.secret", "srt://live.example.org:9000?streamid=k1.secret", kit.T("program.on", kit.Values{"Via": "RTMP"}),
+		kit.T("program.hint.keyframes", kit.Values{"A": "12", "B": ""}), kit.T("program.hint.keyframes.do"),
+	} {
+		h.Sees(text)
+	}
+	if viewtest.Button(t, h.Canvas().Content(), kit.T("program.make")).Enabled() {
+		t.Error("more keys than there may be can be made")
+	}
+	h.PressButton(kit.T("program.revoke"))
+	viewtest.Button(t, h.Root(), kit.T("program.revoke")).Tapped(nil)
+	h.Want("RevokeKey[k1]")
+	h.PressButton(kit.T("settings.about")) // who leaves the page does not see the key again
+	h.Want("HideKey")
+}
+
+func TestEveryHintHasWords(t *testing.T) {
+	for _, code := range model.HintCodes() {
+		for _, key := range []string{"program.hint." + code, "program.hint." + code + ".do"} {
+			if kit.T(key) == key {
+				t.Errorf("no text %q", key)
+			}
+		}
+	}
+}
