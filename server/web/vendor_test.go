@@ -9,7 +9,7 @@ import (
 
 // TestVendoredFileIsTheOneNamed: what is not ours is byte for byte what its list says.
 func TestVendoredFileIsTheOneNamed(t *testing.T) {
-	code, err := pageFiles.ReadFile("page/vendor/hls.light.min.mjs")
+	code, err := pageFiles.ReadFile("page/vendor/hls.min.mjs")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,7 @@
 // Playing by HTTP alone, where a network lets neither UDP nor TCP to the media port.
-import { assets } from '../paths.js';
+import { assets, at } from '../paths.js';
 
-const library = new URL('vendor/hls.light.min.mjs', assets);
+const library = new URL('vendor/hls.min.mjs', assets);
 
 /** Whether the browser plays playlists by itself. @param {HTMLMediaElement} el */
 const native = (el) => el.canPlayType('application/vnd.apple.mpegurl') !== '';
@@ -13,7 +13,7 @@ const native = (el) => el.canPlayType('application/vnd.apple.mpegurl') !== '';
  * @returns {Promise<() => void>} which ends it
  */
 export async function playHLS(el, from, lost) {
-  const url = new URL(from.url, location.href).href;
+  const url = at(from.url.replace(/^\//, ''));
   const MSE = window.ManagedMediaSource ?? window.MediaSource;
   if (!MSE) {
     if (!native(el)) throw new Error('no way to play HLS');

@@ -138,6 +138,16 @@ export class Publisher {
     this.stream = null;
   }
 
+  /** The stream is watched where a picture may not change its size: then pictures are left out instead. @param {boolean} on */
+  steady(on) {
+    for (const s of this.pc?.getSenders() ?? []) {
+      if (s.track?.kind !== 'video') continue;
+      const p = s.getParameters();
+      p.degradationPreference = on ? 'maintain-resolution' : 'balanced';
+      s.setParameters(p).catch(() => {});
+    }
+  }
+
   /** Lets go of everything. */
   release() {
     clearTimeout(this.retry);

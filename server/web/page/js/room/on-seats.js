@@ -90,4 +90,5 @@ export const onSeats = {
     out.notice('notice.inviteOver');
   },
   anchorMuted: muted,
+  steady(_room, d, out) { out.steady(d.on); },
 };

@@ -30,6 +30,7 @@ export class Visit extends Emitter {
       banner: (b) => this.#bannerFor(b),
       later: (ms, f) => this.later(ms, f),
       release: () => this.stage.release(),
+      steady: (on) => this.stage.publisher.steady(on),
       now: () => app.now(),
     };
     this.stage = new StageWay(this);
