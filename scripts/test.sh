@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Runs the tests: scripts/test.sh [all|unit|race|e2e]. Packages run one after
-# another, because media tests run in real time and would disturb each other.
+# Runs the tests: scripts/test.sh [all|unit|race|e2e]. Packages whose tests run in
+# real time, with media, sockets or whole servers, run one after another, because
+# they would disturb each other; the others two at a time.
 # Nothing is run again: a test that fails on a busy machine is to be mended.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -21,11 +22,25 @@ run() { # TITLE COMMAND...
 if [ "$what" = all ]; then
   run "format, vet, the server without C" scripts/lint.sh quick
 fi
+# What is tried in real time.
+alone=(./media/audio/... ./media/capture ./media/clean ./media/music ./media/rtc/... ./server ./server/sfu/... ./server/hls ./media/hls
+  ./server/store ./liveroom ./liveroom/internal/stream ./liveroom/internal/device ./app ./cmd/onaird ./internal/pulsetest ./test/...)
+tests() { # TITLE FLAG... -- PACKAGE...
+  local title=$1 flags=()
+  shift
+  while [ "$1" != -- ]; do flags+=("$1"); shift; done
+  shift
+  run "$title" go test -p 2 "${flags[@]}" $(go list "$@" | grep -vxFf <(go list "${alone[@]}"))
+  local timed
+  timed=$(go list "$@" | grep -xFf <(go list "${alone[@]}")) || true
+  [ -z "$timed" ] || run "$title, one by one" go test -p 1 "${flags[@]}" $timed
+}
+
 # Everything that is concurrent, apart from the toolkit, runs under the race detector,
 # and not a second time without it. Where most of a package is calculation it is the
 # other way round: all of it runs without, and under the detector only the tests
 # named AtOnce. media/music is in both: -short leaves the long drifts out.
-concurrent=(./media ./media/audio/... ./media/capture ./media/music ./beauty/face/... ./media/rtc/...
+concurrent=(./media ./media/audio/... ./media/capture ./media/hls ./media/music ./beauty/face/... ./media/rtc/...
   ./room/... ./signaling/... ./server/... ./internal/peerend ./liveroom/... ./app/... ./views/tile)
 calculating=(./beauty ./media/clean ./media/voice)
 if [ "$what" = all ] || [ "$what" = unit ]; then
@@ -33,11 +48,11 @@ if [ "$what" = all ] || [ "$what" = unit ]; then
   if [ "$what" = all ]; then
     packages=$(grep -vxFf <(go list "${concurrent[@]}" | grep -v /media/music) <<<"$packages")
   fi
-  run "unit and integration tests" go test -p 1 -timeout 20m $packages
+  tests "unit and integration tests" -timeout 20m -- $packages
 fi
 if [ "$what" = all ] || [ "$what" = race ]; then
-  go build -race "${concurrent[@]}" # -p 1 below builds one by one, too
-  run "the race detector" go test -race -p 1 -short -timeout 20m "${concurrent[@]}"
+  go build -race "${concurrent[@]}" # both cores, where -p 1 below builds one by one
+  tests "the race detector" -race -short -timeout 20m -- "${concurrent[@]}"
   run "the race detector, where most is calculation" go test -race -p 1 -run 'AtOnce$' "${calculating[@]}"
 fi
 if [ "$what" = all ] || [ "$what" = e2e ]; then
