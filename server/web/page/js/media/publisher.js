@@ -98,9 +98,9 @@ export class Publisher {
     });
   }
 
-  /** Sends again after a loss. */
-  again() {
-    if (!this.sending) return;
+  /** Sends again after a loss. @param {boolean} [anew] the server knows nothing of the connection any more */
+  again(anew = true) {
+    if (!this.sending || (!anew && this.pc?.connectionState === 'connected')) return;
     clearTimeout(this.retry);
     this.#send().catch(() => { if (this.sending) this.retry = setTimeout(() => this.again(), 2000); });
   }

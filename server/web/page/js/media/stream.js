@@ -121,6 +121,7 @@ export class Stream extends Emitter {
   }
 
   #again(err) {
+    this.turn = null;
     this.#hangUp();
     this.#is('waiting');
     if (codeOf(err) === Code.notInRoom || codeOf(err) === Code.closed) return;
@@ -147,7 +148,6 @@ export class Stream extends Emitter {
   }
 
   #hangUp() {
-    this.turn = null;
     clearInterval(this.watch);
     this.stopHLS?.();
     this.stopHLS = null;

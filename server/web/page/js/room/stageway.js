@@ -87,9 +87,9 @@ export class StageWay {
     return { video: !!seat?.mutedVideo, audio: !!seat?.mutedAudio };
   }
 
-  /** The link is back: what was sent is sent again. */
-  again() {
-    if (this.state.phase === 'up') this.publisher.again();
+  /** The link is back: what was sent is sent again. @param {boolean} anew the server was started anew */
+  again(anew) {
+    if (this.state.phase === 'up') this.publisher.again(anew);
     else if (this.state.phase === 'none') this.publisher.release();
   }
 

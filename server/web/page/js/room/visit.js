@@ -114,16 +114,16 @@ export class Visit extends Emitter {
     if (this.room.phase !== 'in' && this.room.phase !== 'joining') return;
     if (reply.mode === 'snapshot' && reply.room?.room.roomId === this.room.id) {
       takeSnapshot(this.room, reply.room);
-      this.stage.again();
+      this.stage.again(true);
       this.played();
       this.streams.lookAll();
       await this.#catchUp();
     } else if (reply.mode !== 'replay' || reply.roomId !== this.room.id) {
       await this.enter();
-      this.stage.again();
+      this.stage.again(true);
     } else {
       this.streams.lookAll();
-      this.stage.again();
+      this.stage.again(false);
     }
     this.changed();
   }
