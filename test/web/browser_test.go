@@ -68,7 +68,7 @@ func launch(path string) (context.Context, func(), error) {
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.UserDataDir(filepath.Join(dir, "profile")),
 		chromedp.Flag("use-fake-device-for-media-stream", true), chromedp.Flag("use-fake-ui-for-media-stream", true),
 		chromedp.Flag("use-file-for-fake-video-capture", camera), chromedp.Flag("use-file-for-fake-audio-capture", microphone),
-		chromedp.Flag("lang", "en"), chromedp.Flag("ignore-certificate-errors", true), chromedp.Flag("mute-audio", true))
+		chromedp.Flag("lang", "en"), chromedp.Flag("host-resolver-rules", "MAP *.example.org 127.0.0.1"), chromedp.Flag("ignore-certificate-errors", true), chromedp.Flag("mute-audio", true))
 	if os.Geteuid() == 0 {
 		opts = append(opts, chromedp.NoSandbox)
 	}

@@ -151,7 +151,7 @@ func js[T any](b *tab, expression string) T {
 	defer cancel()
 	v, err := chromedp.Run(ctx, chromedp.Evaluate[json.RawMessage](expression, chromedp.EvalAwaitPromise))
 	var out T
-	if err == nil && len(v) > 0 {
+	if err == nil && len(v) > 0 && string(v) != "{}" {
 		err = json.Unmarshal(v, &out)
 	}
 	if err != nil {

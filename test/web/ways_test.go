@@ -39,3 +39,16 @@ func TestAPrivateRoomOnAPhoneWithoutUDP(t *testing.T) {
 	b.hears("dora")
 	b.show("watching")
 }
+
+// TestNoMediaGetThroughButHTTP: neither UDP nor TCP to the media port.
+func TestNoMediaGetThroughButHTTP(t *testing.T) {
+	s := studio(t)
+	goLive(t, s, "bob", 9, liveroom.RoomParam{RoomName: "By HTTP"})
+	b := open(t, 820, 1180, without("/./"))
+	b.visit(pageOf(t, s, 9, "dora"))
+	b.sees("bob")
+	b.until("not by HLS", "document.querySelector('[data-user=bob]').dataset.via === 'hls'")
+	b.press("tap-sound")
+	b.hears("bob")
+	b.show("watching")
+}

@@ -55,7 +55,9 @@ export class Stream extends Emitter {
       if (!alive()) return;
       if (network.let && ++network.failures < mostFailures) { this.#again(); return; }
       network.blockedUntil = Date.now() + 60000;
+      const turn = this.turn; // it is the same turn that goes on another way
       this.#hangUp();
+      this.turn = turn;
       await this.#byHTTP(alive);
       return;
     }
