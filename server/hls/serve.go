@@ -196,6 +196,8 @@ func (q *request) await(s *show, right func(*view) bool, most time.Duration) *vi
 		return nil
 	}
 	defer leave()
+	s.waits.Add(1)
+	defer s.waits.Add(-1)
 	timer := time.NewTimer(most)
 	defer timer.Stop()
 	for {

@@ -96,6 +96,9 @@ func (s *show) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case now := <-tick.C:
+			if s.waits.Load() > 0 { // who waits still asks
+				s.asked.Store(now.UnixNano())
+			}
 			if now.UnixNano()-s.asked.Load() > int64(s.o.cfg.Linger) {
 				return
 			}

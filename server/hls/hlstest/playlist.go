@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Part is one part of a segment.
@@ -21,6 +22,7 @@ type Segment struct {
 	Duration float64
 	Init     string
 	Jump     bool // a discontinuity is before it
+	At       time.Time
 	Parts    []Part
 }
 
@@ -77,6 +79,9 @@ func Parse(text string) (*Playlist, error) {
 		case "#EXT-X-DISCONTINUITY":
 			cur.Jump = true
 		case "#EXT-X-PROGRAM-DATE-TIME":
+			if cur.At, err = time.Parse(time.RFC3339, rest); err != nil {
+				return nil, err
+			}
 		case "#EXT-X-PART":
 			cur.Parts = append(cur.Parts, Part{a["URI"], number(a["DURATION"]), a["INDEPENDENT"] == "YES"})
 		case "#EXTINF":
@@ -116,4 +121,17 @@ func attributes(s string) map[string]string {
 		out[k], s = v, after
 	}
 	return out
+}
+
+// Newest is the time of the picture that the playlist ends with; zero if it does not say.
+func (p *Playlist) Newest() time.Time {
+	n := len(p.Segments) - 1
+	if n < 0 || p.Segments[n].At.IsZero() {
+		return time.Time{}
+	}
+	end := p.Segments[n].Duration
+	for _, part := range p.Open.Parts {
+		end += part.Duration
+	}
+	return p.Segments[n].At.Add(time.Duration(end * float64(time.Second)))
 }
