@@ -75,6 +75,7 @@ if wants stages; then
   bench encode media/av 'EncodeH264_720p|EncodeVP8_720p' -benchtime 150x
   bench packetize media/rtc 'PacketizeAndSend'
   bench jitter media/rtc/internal/jitter 'PushPop'
+  bench hls server/hls 'ASecondOfAStream' -benchtime 20x
   bench decode media/av 'DecodeH264_720p|DecodeVP8_720p' -benchtime 300x
   bench convert media/av 'RGBA$|RGBA/'
   bench draw views/tile 'Tile720p'

@@ -59,6 +59,9 @@ func second440() ([][]byte, error) {
 	return all, nil
 }
 
+// toneOnce keeps it, so that benchmarks do not measure it.
+var toneOnce = sync.OnceValues(second440)
+
 // Relay is a relay with streams that a test makes up. The test alone moves time.
 type Relay struct {
 	Has sfu.Kinds // of every stream
@@ -124,7 +127,7 @@ func (r *Relay) Taps() int {
 // Play gives a sink the clip, over and over, and the tone, from one time to another, with no regard to clocks.
 func Play(s sfu.Sink, from, to time.Duration, camera bool) error {
 	clip := pictures()
-	tone, err := second440()
+	tone, err := toneOnce()
 	if err != nil {
 		return err
 	}
