@@ -48,13 +48,7 @@ func Parse(text string) (*Playlist, error) {
 	p := &Playlist{Reports: map[string]string{}}
 	cur := Segment{}
 	var err error
-	number := func(s string) float64 {
-		f, e := strconv.ParseFloat(s, 64)
-		if e != nil || math.IsNaN(f) || f < 0 {
-			err = fmt.Errorf("no number: %q", s)
-		}
-		return f
-	}
+	number := func(s string) float64 { return readNumber(s, &err) }
 	for _, line := range lines[1:] {
 		tag, rest, _ := strings.Cut(line, ":")
 		a := attributes(rest)
@@ -102,6 +96,15 @@ func Parse(text string) (*Playlist, error) {
 	cur.Number = p.First + int64(len(p.Segments))
 	p.Open = cur
 	return p, err
+}
+
+// readNumber reads a duration or a count.
+func readNumber(s string, err *error) float64 {
+	f, e := strconv.ParseFloat(s, 64)
+	if e != nil || math.IsNaN(f) || f < 0 {
+		*err = fmt.Errorf("no number: %q", s)
+	}
+	return f
 }
 
 // attributes reads an attribute list.
