@@ -41,6 +41,8 @@ var unusedExports = []string{
 	"liveroom/internal/device.Speaker.SetQuick (tests)",
 	"liveroom/internal/device.Voice.Cleaned (tests)",
 	"media/capture.FlashDetected (tests)",
+	"server/sound.NewToOpus",
+	"server/sound.ToOpus.AAC",
 	"server/store.Bucket.DeleteAt",
 	"server/streamkey.Keys.OnRevoked",
 	"server/usersig.MapKey (tests)",

@@ -4,7 +4,7 @@ import (
 	"math"
 	"sync"
 
-	"onair/media/internal/sinc"
+	"onair/internal/sinc"
 )
 
 const (

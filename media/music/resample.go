@@ -3,7 +3,7 @@ package music
 import (
 	"math"
 
-	"onair/media/internal/sinc"
+	"onair/internal/sinc"
 )
 
 const (
