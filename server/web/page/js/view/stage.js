@@ -43,7 +43,7 @@ export function stage(app, visit) {
   function people() {
     const up = room.stage.phase === 'up', me = room.me.userId;
     const list = room.anchors.filter((a) => a.userId !== me).map((a) => ({ ...a }));
-    if (up) list.push({ ...app.me, role: 'coanchor' }); // the server does not tell oneself
+    if (up) list.push({ ...app.me, role: 'coanchor', ...visit.stage.publisher.flags() }); // the server does not tell oneself
     if (!hostSends(room) && (room.phase === 'in' || room.phase === 'joining') && room.info.ownerId) {
       list.unshift({ userId: room.info.ownerId, userName: room.info.ownerName, avatarUrl: room.info.ownerAvatar, role: 'anchor', video: false, audio: false, silent: true });
     }
