@@ -77,7 +77,7 @@ func (s *show) run(ctx context.Context) {
 				stop()
 				stop = nil
 			}
-			sink = &tapSink{s: s, began: time.Now()}
+			sink = &tapSink{s: s, began: time.Now().Add(-sfu.TapBefore)}
 			has, f, err := s.o.cfg.Relay.Tap(s.stream, sink)
 			switch {
 			case err == nil:

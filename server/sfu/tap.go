@@ -18,11 +18,14 @@ const (
 	tapPackets  = 8192
 )
 
+// TapBefore is how long before its tap a sink's clock begins: the newest keyframe comes first, and may be as old.
+const TapBefore = replayAge
+
 // Sink takes what a tapped stream sends. Its methods are called one at a time, on a goroutine of the tap; while one is at work
 // nothing else waits, and what comes too fast for it is dropped. They must not call the tap's stop.
 type Sink interface {
 	// H264 takes one picture: its NAL units, which the sink may keep. The first has key set, and so has the first after a loss.
-	// pts counts from when the tap was made; both kinds have one clock, as far as the publisher tells how theirs relate.
+	// pts counts from TapBefore before the tap was made; both kinds have one clock, as far as the publisher tells how theirs relate.
 	H264(au [][]byte, key bool, pts time.Duration)
 	// Opus takes one packet, which the sink may keep. What was lost or muted is missing.
 	Opus(packet []byte, pts time.Duration)
@@ -45,7 +48,7 @@ func (s *SFU) Tap(streamID string, sink Sink) (has Kinds, stop func(), err error
 		return has, nil, fmt.Errorf("%w: the stream's video is %s, not H.264", ErrCodec, v.codec.mime)
 	}
 	t := &tap{p: p, sink: sink, wake: make(chan struct{}, 1), quit: make(chan struct{}), done: make(chan struct{})}
-	t.times.Began = time.Now()
+	t.times.Began = time.Now().Add(-TapBefore)
 	for k := range t.order {
 		t.order[k] = frames.NewReorder(k)
 		if p.tracks[k] != nil {
@@ -107,6 +110,7 @@ func (s *tapSub) write(packets []*packet) {
 		return
 	}
 	t, now := s.tap, time.Now()
+	last, rate := packets[len(packets)-1].ts, s.tap.times.Rates[s.kind]
 	t.mu.Lock()
 	for _, p := range packets {
 		if t.bytes+len(p.payload) > tapBytes || len(t.queue) >= tapPackets {
@@ -114,7 +118,7 @@ func (s *tapSub) write(packets []*packet) {
 		}
 		t.queue = append(t.queue, frames.Packet{
 			Kind: int(s.kind), Seq: p.seq, TS: p.ts, Marker: p.marker, KeyStart: p.keyStart,
-			Payload: append([]byte(nil), p.payload...), Fresh: s.fresh, At: now,
+			Payload: append([]byte(nil), p.payload...), Fresh: s.fresh, At: now.Add(-since(p.ts, last, rate)),
 		})
 		s.fresh = false
 		t.bytes += len(p.payload)
@@ -124,6 +128,12 @@ func (s *tapSub) write(packets []*packet) {
 	case t.wake <- struct{}{}:
 	default:
 	}
+}
+
+// since is how long before the last of some packets another came, as far as their times tell: those from before the tap come at once.
+func since(ts, last, rate uint32) time.Duration {
+	d := time.Duration(int32(last-ts)) * time.Second / time.Duration(rate)
+	return min(max(d, 0), TapBefore)
 }
 
 // stop ends the tap and waits for its goroutine.
