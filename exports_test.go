@@ -44,7 +44,6 @@ var unusedExports = []string{
 	"server/sound.NewToOpus",
 	"server/sound.ToOpus.AAC",
 	"server/store.Bucket.DeleteAt",
-	"server/streamkey.Keys.OnRevoked",
 	"server/usersig.MapKey (tests)",
 	"views.Screens (tests)",
 	"views/kit.Meter.Lit",

@@ -28,7 +28,7 @@ func (s *testServer) stream(id uint32, user string) string {
 
 func (s *testServer) fake() *fakeRelay { return s.relay.(*fakeRelay) }
 
-func (r *fakeRelay) Publish(_ context.Context, stream, offer string, seat room.Seat, on func(room.Media)) (string, error) {
+func (r *fakeRelay) Publish(_ context.Context, stream, offer string, seat room.Seat, on func(room.Media), _ func()) (string, error) {
 	if offer != "offer" {
 		return "", reply.ErrMediaRefused
 	}
@@ -44,7 +44,7 @@ func (r *fakeRelay) Tap(string, sfu.Sink) (sfu.Kinds, func(), error) {
 	return sfu.Kinds{}, nil, sfu.ErrCodec
 }
 
-func (r *fakeRelay) Play(_ context.Context, stream, viewer, offer string) (string, error) {
+func (r *fakeRelay) Play(_ context.Context, stream, viewer, offer string, _ func()) (string, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.flows[stream] == nil {
@@ -52,6 +52,10 @@ func (r *fakeRelay) Play(_ context.Context, stream, viewer, offer string) (strin
 	}
 	r.plays[stream+" "+viewer] = true
 	return "answer", nil
+}
+
+func (r *fakeRelay) Restart(context.Context, string, string, string, string) (string, error) {
+	return "", reply.ErrNoStream
 }
 
 func (r *fakeRelay) Mute(stream string, m room.Media) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 
-	"onair/server/clean"
 	"onair/server/gate"
 	"onair/server/reply"
 	"onair/server/sessions"
@@ -35,10 +34,8 @@ func (s keyDesk) makeKey(ctx context.Context, sess *sessions.Session, in signali
 	if wait := s.gates.Keys(sess.User()); wait > 0 {
 		return signaling.StreamKeyReply{}, askLater(wait)
 	}
-	if in.RoomID != 0 {
-		if err := checkRoomID(in.RoomID); err != nil {
-			return signaling.StreamKeyReply{}, err
-		}
+	if in.RoomID > signaling.MaxRoomID {
+		return signaling.StreamKeyReply{}, reply.Code(signaling.CodeBadRoom, "")
 	}
 	text, key, err := s.keys.Make(ctx, sess.User(), in.RoomID)
 	if err != nil {
@@ -51,30 +48,8 @@ func (s keyDesk) revokeKey(ctx context.Context, sess *sessions.Session, in signa
 	if wait := s.gates.Keys(sess.User()); wait > 0 {
 		return none{}, askLater(wait)
 	}
-	return none{}, revoke(ctx, s.keys, sess.User(), 0, in)
-}
-
-// revoke ends a user's key, or all of them, or all those for one room.
-func revoke(ctx context.Context, keys *streamkey.Keys, user string, room uint32, in signaling.StreamKeyRevocation) error {
-	if in.Key != "" {
-		key, err := keys.Find(in.Key)
-		if err != nil {
-			return err
-		}
-		in.ID = key.ID
-	}
-	if in.ID != "" {
-		return keys.Revoke(ctx, user, in.ID)
-	}
-	for _, k := range keys.Of(user) {
-		if room != 0 && k.Room != room {
-			continue
-		}
-		if err := keys.Revoke(ctx, user, k.ID); err != nil {
-			return err
-		}
-	}
-	return nil
+	_, err := streamkey.Order{UserID: sess.User(), Revoke: true, ID: in.ID, Key: in.Key}.Do(ctx, s.keys)
+	return none{}, err
 }
 
 func (s keyDesk) listKeys(_ context.Context, sess *sessions.Session, _ none) (signaling.StreamKeyList, error) {
@@ -106,16 +81,6 @@ func (s *Server) streamAddresses(host string, secure bool) signaling.StreamAddre
 	return signaling.StreamAddresses{WHIP: scheme + host + "/whip"}
 }
 
-// KeyOrder makes or revokes stream keys of any user, for programs on this machine.
-type KeyOrder struct {
-	UserID string `json:"userId"`
-	RoomID uint32 `json:"roomId,omitempty"`
-	// Revoke ends the key named by Key or ID, or all of the user's, of RoomID alone if that is given.
-	Revoke bool   `json:"revoke,omitempty"`
-	Key    string `json:"key,omitempty"`
-	ID     string `json:"id,omitempty"`
-}
-
 // localKeyReply has the text of a new key.
 type localKeyReply struct {
 	Key string `json:"key,omitempty"`
@@ -123,31 +88,14 @@ type localKeyReply struct {
 
 // serveLocalKey answers POST /api/local/streamkey.
 func (s *Server) serveLocalKey(w http.ResponseWriter, r *http.Request) {
-	var in KeyOrder
+	var in streamkey.Order
 	if !s.fromHere(w, r) || !reply.Read(w, r, &in) {
 		return
 	}
-	text, err := in.do(r.Context(), s.keys)
+	text, err := in.Do(r.Context(), s.keys)
 	if err != nil {
 		reply.Fail(w, reply.Status(err), err)
 		return
 	}
 	reply.JSON(w, http.StatusOK, localKeyReply{text})
-}
-
-// do makes or revokes what is asked for; the text is that of a new key.
-func (in KeyOrder) do(ctx context.Context, keys *streamkey.Keys) (text string, err error) {
-	if err := clean.UserID(in.UserID); err != nil {
-		return "", err
-	}
-	if in.Revoke {
-		return "", revoke(ctx, keys, in.UserID, in.RoomID, signaling.StreamKeyRevocation{ID: in.ID, Key: in.Key})
-	}
-	if in.RoomID != 0 {
-		if err := checkRoomID(in.RoomID); err != nil {
-			return "", err
-		}
-	}
-	text, _, err = keys.Make(ctx, in.UserID, in.RoomID)
-	return text, err
 }

@@ -85,7 +85,7 @@ func (s listDesk) getRoom(ctx context.Context, r *request, _ none) error {
 	}
 	return h.Do(ctx, hall.Op{Cmd: room.LinkBack{User: r.sess.User()}, By: r.sess, Done: func(st room.State, err error) {
 		if err == nil {
-			r.reply(h.Snapshot(st, r.sess.User()), nil)
+			r.welcome(h, st, false)
 		}
 	}})
 }

@@ -51,8 +51,12 @@ func (s loginDesk) login(ctx context.Context, c sessions.Line, env signaling.Env
 		return
 	}
 	s.people.remember(ctx, in.UserID)
-	sess := s.sessions.New(in.UserID, s.people.profile(ctx, in.UserID), grant)
-	s.sessions.Login(ctx, sess)
+	self := s.people.profile(ctx, in.UserID)
+	sess := s.sessions.TakeOver(ctx, self, grant)
+	if sess == nil {
+		sess = s.sessions.New(in.UserID, self, grant)
+		s.sessions.Login(ctx, sess)
+	}
 	switch {
 	case sess.Attach(c, env, signaling.ModeNew, 0, nil):
 		s.log.Info("login", "user", in.UserID, "from", c.Addr(), "client", in.Client)
@@ -130,6 +134,9 @@ func (s loginDesk) resume(ctx context.Context, c sessions.Line, env signaling.En
 
 // logout answers when the user is out of the room and the session forgotten.
 func (s loginDesk) logout(ctx context.Context, r *request) {
+	if h := r.sess.Room(); h != nil && h.Current().Owner().ID == r.sess.User() && s.sessions.Part(ctx, r.sess, r.conn, r.env) {
+		return // another program goes on sending
+	}
 	if !r.sess.Finish(nil) {
 		return // whoever ended it hangs up
 	}

@@ -56,42 +56,33 @@ func (s mediaDesk) publish(ctx context.Context, sess *sessions.Session, in signa
 	if err != nil {
 		return signaling.SDPReply{}, err
 	}
+	if !sess.TakeBack() {
+		return signaling.SDPReply{}, reply.Code(signaling.CodeOtherProgram, "")
+	}
+	var out signaling.SDPReply
 	stream := streamName(s.app, h.ID(), sess.User())
-	p := h.NewPublication(sess.User(), stream)
-	want := room.Media{Video: in.Video, Audio: in.Audio}
-	seat, ok := h.Current().Seat(sess.User())
-	if !ok {
-		return signaling.SDPReply{}, room.ErrNoPermission
-	}
-	if sess.May(h.ID(), usersig.MaySendVideo) != nil {
-		seat.SoundOnly = true // what the offer has of a picture is not taken
-	}
-	want.Video = want.Video && !seat.SoundOnly
 	if err := s.cdn.Bind(h.ID(), sess.User(), in.StreamID); err != nil {
 		return signaling.SDPReply{}, err
 	}
-	answer, err := s.relay.Publish(ctx, stream, in.SDP, seat, p.OnFlow)
-	if err != nil {
-		return signaling.SDPReply{}, err
-	}
-	err = h.Do(ctx, hall.Op{Cmd: room.Publish{By: sess.User(), Stream: stream, Want: want}, Pub: p, By: sess, Done: func(_ room.State, err error) {
-		if err == nil {
-			p.Announced()
-			s.cdn.Sent(stream)
-		}
-	}})
-	if err != nil {
-		s.relay.StopPublish(stream)
-		return signaling.SDPReply{}, err
-	}
-	return signaling.SDPReply{SDP: answer}, nil
+	want, soundOnly := room.Media{Video: in.Video, Audio: in.Audio}, sess.May(h.ID(), usersig.MaySendVideo) != nil
+	err = h.Send(ctx, sess, stream, want, soundOnly, func(seat room.Seat, on func(room.Media)) (err error) {
+		out.SDP, err = s.relay.Publish(ctx, stream, in.SDP, seat, on, nil)
+		return err
+	}, s.cdn.Sent)
+	return out, err
 }
 
 func (s mediaDesk) unpublish(ctx context.Context, sess *sessions.Session, _ none) (none, error) {
+	if sess.Sent() { // nothing is the client's own
+		return none{}, nil
+	}
 	return none{}, inRoom(ctx, sess, room.Unpublish{By: sess.User()})
 }
 
 func (s mediaDesk) setMedia(ctx context.Context, sess *sessions.Session, in signaling.MediaFlags) (none, error) {
+	if sess.Sent() {
+		return none{}, reply.Code(signaling.CodeOtherProgram, "")
+	}
 	if h := sess.Room(); h != nil && in.Video {
 		if err := sess.May(h.ID(), usersig.MaySendVideo); err != nil {
 			return none{}, err
@@ -111,16 +102,16 @@ func (s mediaDesk) play(ctx context.Context, sess *sessions.Session, in signalin
 	if err != nil {
 		return signaling.SDPReply{}, err
 	}
-	stream := playable(h, in.UserID)
+	stream := h.Playable(in.UserID)
 	if stream == "" {
 		return signaling.SDPReply{}, reply.ErrNoStream
 	}
 	sess.AddPlay(in.UserID, stream)
-	answer, err := s.relay.Play(ctx, stream, sess.User(), in.SDP)
+	answer, err := s.relay.Play(ctx, stream, sess.User(), in.SDP, nil)
 	if err != nil {
 		return signaling.SDPReply{}, err
 	}
-	if playable(h, in.UserID) != stream { // a PK may have ended meanwhile
+	if h.Playable(in.UserID) != stream { // a PK may have ended meanwhile
 		s.relay.StopPlay(stream, sess.User())
 		return signaling.SDPReply{}, reply.ErrNoStream
 	}
@@ -130,8 +121,6 @@ func (s mediaDesk) play(ctx context.Context, sess *sessions.Session, in signalin
 	}
 	return signaling.SDPReply{SDP: answer}, nil
 }
-
-func playable(h *hall.Room, user string) string { return cdn.Playable(h.Current(), user) }
 
 func (s mediaDesk) stopPlay(_ context.Context, sess *sessions.Session, in signaling.UserRequest) (none, error) {
 	if stream := sess.TakePlay(in.UserID); stream != "" {

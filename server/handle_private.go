@@ -2,17 +2,11 @@ package server
 
 import (
 	"context"
-	"crypto/rand"
-	"errors"
-	"fmt"
-	"math/big"
 	"net/netip"
-	"time"
 
 	"onair/room"
-	"onair/server/clean"
+	"onair/server/doors"
 	"onair/server/hall"
-	"onair/server/reply"
 	"onair/server/sessions"
 	"onair/server/usersig"
 	"onair/server/wire"
@@ -32,45 +26,8 @@ func (s roomDesk) openPrivate(c room.Reopen, p signaling.RoomParam) (room.Comman
 			had = st.Door()
 		}
 	}
-	key, err := newKey(had, p.Passcode, false)
+	key, err := doors.RoomKey(had, p.Passcode, false)
 	return room.OpenPrivate{Reopen: c, Key: key}, err
-}
-
-// newKey is a room's key after a request, with what it does not give made up: a
-// passcode of six digits, a code of 26 letters and digits (rand.Text, 128 bits).
-func newKey(had room.Key, passcode string, renew bool) (room.Key, error) {
-	key := had
-	if passcode != "" {
-		if len(passcode) < signaling.MinPasscode || len(passcode) > signaling.MaxPasscode || passcode != clean.Text(passcode) {
-			return had, reply.Code(signaling.CodeBadArgument, "a passcode has 4 to 32 characters that can be seen")
-		}
-		key.Passcode = passcode
-	}
-	if key.Passcode == "" {
-		n, err := rand.Int(rand.Reader, big.NewInt(1_000_000))
-		if err != nil {
-			return had, err
-		}
-		key.Passcode = fmt.Sprintf("%06d", n)
-	}
-	if key.Invite == "" || renew {
-		key.Invite = rand.Text()
-	}
-	return key, nil
-}
-
-// enterWith enters a room whose claim is noted, as the limit of wrong passcodes
-// allows.
-func (s roomDesk) enterWith(ctx context.Context, r *request, h *hall.Room, in signaling.EnterRequest) error {
-	tried := false
-	err := s.guess(r.sess, h.ID(), in, func(key room.Key) error {
-		tried = true
-		return s.join(ctx, r, h, room.EnterWith{Enter: room.Enter{By: r.sess.Self()}, Key: key}, false)
-	})
-	if !tried {
-		s.rooms.Release(r.sess.User(), h.ID())
-	}
-	return err
 }
 
 func (s roomDesk) setPrivate(ctx context.Context, sess *sessions.Session, in signaling.PrivateRequest) (signaling.PrivateInfo, error) {
@@ -80,7 +37,7 @@ func (s roomDesk) setPrivate(ctx context.Context, sess *sessions.Session, in sig
 	}
 	cmd := room.SetPrivate{By: sess.User(), Private: in.Private}
 	if in.Private {
-		if cmd.Key, err = newKey(h.Current().Door(), in.Passcode, in.Renew); err != nil {
+		if cmd.Key, err = doors.RoomKey(h.Current().Door(), in.Passcode, in.Renew); err != nil {
 			return signaling.PrivateInfo{}, err
 		}
 	}
@@ -162,20 +119,10 @@ func (s roomDesk) unlockRoom(ctx context.Context, sess *sessions.Session, in sig
 
 // guess tries a key as the limit of wrong passcodes allows.
 func (s roomDesk) guess(sess *sessions.Session, id uint32, in signaling.EnterRequest, try func(room.Key) error) error {
-	if len(in.Passcode) > signaling.MaxPasscode || len(in.Invite) > signaling.MaxKey {
-		return reply.Code(signaling.CodeBadArgument, "the passcode or the invitation is too long")
-	}
-	passcode := in.Passcode != "" && in.Invite == ""
-	var addr netip.Addr
+	var from netip.Addr
 	if c := sess.Line(); c != nil {
-		addr = c.Addr()
+		from = c.Addr()
 	}
-	if passcode && !s.guesses.Take(sess.User(), addr, id, time.Now()) {
-		return reply.Code(signaling.CodePasscodeLimit, "")
-	}
-	err := try(room.Key{Passcode: in.Passcode, Invite: in.Invite})
-	if passcode && !errors.Is(err, room.ErrWrongPasscode) {
-		s.guesses.GiveBack(sess.User(), addr, id, time.Now())
-	}
-	return err
+	in.RoomID = id
+	return doors.Guess(s.guesses, sess.User(), from, in, try)
 }

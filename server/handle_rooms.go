@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"errors"
 
 	"onair/room"
 	"onair/server/clean"
@@ -74,29 +73,14 @@ func (s roomDesk) createRoom(ctx context.Context, r *request, in signaling.Creat
 	if err != nil {
 		return err
 	}
+	if h := r.sess.Room(); h != nil && h.ID() == in.RoomID && r.sess.Visited() == nil {
+		return s.takeUp(ctx, r, h, info, in.RoomParam)
+	}
 	cmd, err := s.openPrivate(s.orders.reopen(ctx, room.Create{Room: in.RoomID, By: r.sess.Self(), Info: info, Rules: s.rules}), in.RoomParam)
 	if err != nil {
 		return err
 	}
-	if err := s.rooms.Claim(r.sess.User(), in.RoomID); err != nil {
-		return err
-	}
-	for range 3 { // a room may end just now: then make it anew
-		h, err := s.rooms.Open(in.RoomID)
-		if err != nil {
-			s.rooms.Release(r.sess.User(), in.RoomID)
-			return err
-		}
-		existed := h.Current().Exists()
-		if err = s.join(ctx, r, h, cmd, existed); !errors.Is(err, room.ErrNoSuchRoom) {
-			return err
-		}
-		if err := s.rooms.Claim(r.sess.User(), in.RoomID); err != nil {
-			return err
-		}
-	}
-	s.rooms.Release(r.sess.User(), in.RoomID)
-	return reply.Code(signaling.CodeBusy, "")
+	return s.rooms.Join(ctx, r.sess, in.RoomID, cmd, true, r.welcome)
 }
 
 func (s roomDesk) enterRoom(ctx context.Context, r *request, in signaling.EnterRequest) error {
@@ -106,34 +90,19 @@ func (s roomDesk) enterRoom(ctx context.Context, r *request, in signaling.EnterR
 	if err := r.sess.May(in.RoomID, usersig.MayEnter); err != nil {
 		return err
 	}
-	if err := s.rooms.Claim(r.sess.User(), in.RoomID); err != nil {
-		return err
+	if h := r.sess.Room(); h != nil && h.ID() == in.RoomID && r.sess.Visited() == nil {
+		return joinDoor(ctx, r, h)
 	}
-	h := s.rooms.Get(in.RoomID)
-	if h == nil {
-		s.rooms.Release(r.sess.User(), in.RoomID)
-		return room.ErrNoSuchRoom
-	}
-	return s.enterWith(ctx, r, h, in)
-}
-
-// join does a command that makes the caller a member, whose claim on the room
-// is noted already, and replies with the snapshot.
-func (s roomDesk) join(ctx context.Context, r *request, h *hall.Room, cmd room.Command, recreated bool) error {
-	return h.Do(ctx, hall.Op{Cmd: cmd, By: r.sess, Joins: true, Done: func(st room.State, err error) {
-		if err != nil {
-			s.rooms.Release(r.sess.User(), h.ID())
-			return
-		}
-		snap := h.Snapshot(st, r.sess.User())
-		snap.Recreated = recreated
-		r.reply(snap, nil)
-	}})
+	return s.guess(r.sess, in.RoomID, in, func(key room.Key) error {
+		return s.rooms.Join(ctx, r.sess, in.RoomID, room.EnterWith{Enter: room.Enter{By: r.sess.Self()}, Key: key}, false, func(h *hall.Room, st room.State, _ bool) {
+			r.welcome(h, st, false)
+		})
+	})
 }
 
 // member returns the room a session is in.
 func member(sess *sessions.Session) (*hall.Room, error) {
-	if h := sess.Room(); h != nil {
+	if h := sess.Visited(); h != nil {
 		return h, nil
 	}
 	return nil, reply.Code(signaling.CodeNotInRoom, "")
@@ -154,6 +123,9 @@ func leaving(ctx context.Context, r *request, cmd room.Command, reply func(*hall
 }
 
 func (s roomDesk) exitRoom(ctx context.Context, r *request, _ none) error {
+	if h := r.sess.Visited(); h != nil && r.sess.Sent() && h.Current().Owner().ID == r.sess.User() {
+		return stepOut(ctx, r, h)
+	}
 	return leaving(ctx, r, room.Leave{By: r.sess.User()}, func(*hall.Room) any { return nil })
 }
 

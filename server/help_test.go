@@ -149,6 +149,9 @@ func describe(e signaling.Envelope) string {
 		Users     []signaling.User
 		Available *bool
 		Reason    string
+		Via       string
+		On        bool
+		Code      string
 	}
 	_ = json.Unmarshal(e.Data, &d)
 	parts := []string{e.Type}
@@ -162,6 +165,9 @@ func describe(e signaling.Envelope) string {
 	}
 	if d.Reason != "" {
 		parts = append(parts, d.Reason)
+	}
+	if d.Via != "" {
+		parts = append(parts, d.Via, d.Code+fmt.Sprint(d.On))
 	}
 	return strings.Join(parts, " ")
 }

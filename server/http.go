@@ -17,7 +17,7 @@ import (
 // sigLife is how long a UserSig signed here is good for.
 const sigLife = 7 * 24 * time.Hour
 
-func (s *Server) routes() http.Handler { return s.admit(s.mux()) }
+func (s *Server) routes() http.Handler { return s.admit(s.whip.Before(s.mux())) }
 
 // serveWS hands a WebSocket to the gateway.
 func (s *Server) serveWS(w http.ResponseWriter, r *http.Request) {

@@ -8,6 +8,7 @@ import (
 	"onair/server/asker"
 	"onair/server/cdn"
 	"onair/server/reply"
+	"onair/server/whip"
 	"onair/signaling"
 )
 
@@ -19,7 +20,7 @@ func (s *Server) admit(next http.Handler) http.Handler {
 		case !s.cfg.hosts.Allow(r.Host):
 			s.log.Info("a request for another host is refused; name it with --public-host if it is this server's", "host", r.Host, "from", asker.Peer(r))
 			reply.Fail(w, http.StatusMisdirectedRequest, reply.Code(signaling.CodeNoPermission, "this server is not known by that name"))
-		case !asker.SameOrigin(r) && !cdn.Open(r):
+		case !asker.SameOrigin(r) && !cdn.Open(r) && !whip.FromAnywhere(r):
 			s.log.Info("a request of another site's page is refused", "origin", r.Header.Get("Origin"), "from", asker.Peer(r))
 			reply.Fail(w, http.StatusForbidden, reply.Code(signaling.CodeNoPermission, "pages of other sites may not ask this server"))
 		case r.URL.Path != "/healthz" && !s.spend(w, r, cdn.Cost(r)):

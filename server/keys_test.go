@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"onair/server/streamkey"
 	"onair/signaling"
 )
 
@@ -50,30 +51,30 @@ func TestStreamKeysAreTheirUsersAlone(t *testing.T) {
 
 func TestAnOrderAboutKeysIsDoneWhetherTheServerRunsOrNot(t *testing.T) {
 	s := start(t)
-	order := func(o KeyOrder) (string, error) {
+	order := func(o streamkey.Order) (string, error) {
 		ctx, cancel := context.WithTimeout(t.Context(), patience)
 		defer cancel()
 		return StreamKey(ctx, s.dir, o, slog.New(slog.DiscardHandler))
 	}
-	running, err := order(KeyOrder{UserID: "anna"})
+	running, err := order(streamkey.Order{UserID: "anna"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if k, err := s.keys.Find(running); err != nil || k.User != "anna" {
 		t.Fatalf("%+v, %v", k, err)
 	}
-	if _, err := order(KeyOrder{UserID: "../anna"}); signaling.CodeOf(err) != signaling.CodeBadArgument {
+	if _, err := order(streamkey.Order{UserID: "../anna"}); signaling.CodeOf(err) != signaling.CodeBadArgument {
 		t.Errorf("a bad user: %v", err)
 	}
 	if status, _ := s.post(localKeyPath, `{"userId":"anna"}`, "Authorization", "Bearer wrong"); status != 403 {
 		t.Errorf("without the token: %d", status)
 	}
 	s.stop()
-	stopped, err := order(KeyOrder{UserID: "anna", RoomID: 9})
+	stopped, err := order(streamkey.Order{UserID: "anna", RoomID: 9})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := order(KeyOrder{UserID: "anna", Revoke: true, Key: running}); err != nil {
+	if _, err := order(streamkey.Order{UserID: "anna", Revoke: true, Key: running}); err != nil {
 		t.Fatal(err)
 	}
 	again := startIn(t, s.dir, newFakeRelay)
@@ -83,7 +84,7 @@ func TestAnOrderAboutKeysIsDoneWhetherTheServerRunsOrNot(t *testing.T) {
 	if _, err := again.keys.Find(running); err == nil {
 		t.Error("revoked while it was stopped, and good")
 	}
-	if _, err := order(KeyOrder{UserID: "anna", Revoke: true, RoomID: 9}); err != nil || len(again.keys.Of("anna")) != 0 {
+	if _, err := order(streamkey.Order{UserID: "anna", Revoke: true, RoomID: 9}); err != nil || len(again.keys.Of("anna")) != 0 {
 		t.Errorf("revoked by its room: %v, left %v", err, again.keys.Of("anna"))
 	}
 }

@@ -12,13 +12,13 @@ import (
 	"onair/signaling"
 )
 
-// localKeyPath is where a running server does a KeyOrder.
+// localKeyPath is where a running server does an order about keys.
 const localKeyPath = "/api/local/streamkey"
 
 // StreamKey does an order about stream keys in a data folder: by the server that runs
 // there, else in its store. The text is that of a new key. Errors carry a code, or are
 // those of the folder.
-func StreamKey(ctx context.Context, dir string, order KeyOrder, log *slog.Logger) (text string, err error) {
+func StreamKey(ctx context.Context, dir string, order streamkey.Order, log *slog.Logger) (text string, err error) {
 	st, err := store.Open(ctx, dir, log)
 	if errors.Is(err, store.ErrInUse) { // asked first: only then what the note says is true
 		var out localKeyReply
@@ -37,5 +37,5 @@ func StreamKey(ctx context.Context, dir string, order KeyOrder, log *slog.Logger
 	if err != nil {
 		return "", err
 	}
-	return order.do(ctx, keys)
+	return order.Do(ctx, keys)
 }

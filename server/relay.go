@@ -12,10 +12,13 @@ type relay interface {
 	// Publish takes a publisher's offer. On gets what flows, in order, until the
 	// publisher is gone or replaced. What seat mutes, or has no place for, does not
 	// pass.
-	Publish(ctx context.Context, stream, offer string, seat room.Seat, on func(room.Media)) (answer string, err error)
+	// gone, unless it is nil, is told of that end; then ICE can be restarted.
+	Publish(ctx context.Context, stream, offer string, seat room.Seat, on func(room.Media), gone func()) (answer string, err error)
 	// Mute drops what is true from now on, and passes on the rest.
 	Mute(stream string, m room.Media)
-	Play(ctx context.Context, stream, viewer, offer string) (answer string, err error)
+	Play(ctx context.Context, stream, viewer, offer string, gone func()) (answer string, err error)
+	// Restart gives a publisher (viewer empty) or viewer new ICE credentials.
+	Restart(ctx context.Context, stream, viewer, ufrag, pwd string) (answer string, err error)
 	// Tap hands on a stream's pictures and sound: see sfu.SFU.
 	Tap(stream string, sink sfu.Sink) (has sfu.Kinds, stop func(), err error)
 	StopPublish(stream string)

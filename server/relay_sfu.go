@@ -23,9 +23,9 @@ func newRelay(cfg Config) (relay, error) {
 
 // Publish turns the relay's events into what flows. The events of one stream
 // come in order, on one goroutine.
-func (r sfuRelay) Publish(ctx context.Context, stream, offer string, seat room.Seat, on func(room.Media)) (string, error) {
+func (r sfuRelay) Publish(ctx context.Context, stream, offer string, seat room.Seat, on func(room.Media), gone func()) (string, error) {
 	var flow room.Media
-	answer, err := r.SFU.Publish(ctx, stream, offer, sfu.PublishOptions{AudioOnly: seat.SoundOnly, MuteVideo: seat.Muted.Video, MuteAudio: seat.Muted.Audio, On: func(e sfu.Event) {
+	answer, err := r.SFU.Publish(ctx, stream, offer, sfu.PublishOptions{Restarts: gone != nil, AudioOnly: seat.SoundOnly, MuteVideo: seat.Muted.Video, MuteAudio: seat.Muted.Audio, On: func(e sfu.Event) {
 		was := flow
 		switch e.Kind {
 		case sfu.VideoOn, sfu.VideoOff:
@@ -38,14 +38,30 @@ func (r sfuRelay) Publish(ctx context.Context, stream, offer string, seat room.S
 		if flow != was {
 			on(flow)
 		}
+		if e.Kind == sfu.Gone && gone != nil {
+			gone()
+		}
 	}})
 	return answer, relayError(err)
 }
 
 func (r sfuRelay) Mute(stream string, m room.Media) { r.SFU.Mute(stream, m.Video, m.Audio) }
 
-func (r sfuRelay) Play(ctx context.Context, stream, viewer, offer string) (string, error) {
-	answer, err := r.SFU.Play(ctx, stream, viewer, offer, sfu.PlayOptions{})
+func (r sfuRelay) Play(ctx context.Context, stream, viewer, offer string, gone func()) (string, error) {
+	opts := sfu.PlayOptions{}
+	if gone != nil {
+		opts = sfu.PlayOptions{Restarts: true, On: func(e sfu.Event) {
+			if e.Kind == sfu.Gone {
+				gone()
+			}
+		}}
+	}
+	answer, err := r.SFU.Play(ctx, stream, viewer, offer, opts)
+	return answer, relayError(err)
+}
+
+func (r sfuRelay) Restart(ctx context.Context, stream, viewer, ufrag, pwd string) (string, error) {
+	answer, err := r.SFU.Restart(ctx, stream, viewer, ufrag, pwd)
 	return answer, relayError(err)
 }
 

@@ -17,6 +17,7 @@ import (
 	"onair/server/certs"
 	"onair/server/clean"
 	"onair/server/covers"
+	"onair/server/doors"
 	"onair/server/follow"
 	"onair/server/gate"
 	"onair/server/gateway"
@@ -28,6 +29,7 @@ import (
 	"onair/server/store"
 	"onair/server/streamkey"
 	"onair/server/wallet"
+	"onair/server/whip"
 	"onair/signaling"
 )
 
@@ -59,6 +61,8 @@ type Server struct {
 	fans     fanDesk
 	handlers requests
 	gateway  *gateway.Gateway
+	doors    *doors.Desk
+	whip     *whip.Handler
 
 	gates   *gate.Gates
 	guesses *gate.Guesses // of passcodes
@@ -123,6 +127,7 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 		}
 	}})
 	s.gateway = s.newGateway()
+	s.openDoors()
 	s.metrics = newMetrics(s)
 	s.handlers = newHandlers(s.desks())
 	s.metrics.known = s.handlers
@@ -156,7 +161,7 @@ func (s *Server) openData() error {
 	if s.localToken, err = loadSecret(s.cfg.LocalToken); err != nil {
 		return err
 	}
-	if s.unnote, err = local.Note(s.cfg.DataDir, s.Addr(), false, s.localTokenFile()); err != nil {
+	if s.unnote, err = local.Note(s.cfg.DataDir, s.Addr(), s.cfg.TLS.name(s.cfg), s.localTokenFile()); err != nil {
 		return err
 	}
 	if err = s.data.open(ctx, s.store, s.cfg.wrap); err != nil {

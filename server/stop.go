@@ -9,6 +9,7 @@ func (s *Server) shutdown() {
 	for _, sess := range s.sessions.All() {
 		sess.Post(ev)
 	}
+	s.closeDoors()
 	s.gateway.End(1001, "server shutting down")
 	s.stop()
 	s.http.Close()
@@ -32,6 +33,7 @@ func (s *Server) Close() error {
 // release frees what New took.
 func (s *Server) release() {
 	s.closing.Do(func() {
+		s.closeDoors()
 		s.stop()
 		s.closeTLS()
 		if s.ln != nil {

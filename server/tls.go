@@ -27,6 +27,17 @@ func (t TLS) certs(c Config) certs.Config {
 	return certs.Config{CertFile: t.CertFile, KeyFile: t.KeyFile, Domains: t.Domains, Directory: t.Directory, Cache: filepath.Join(c.DataDir, "acme"), HSTS: t.HSTS, Log: c.Logger}
 }
 
+// name is one that there is a certificate for; empty for plain HTTP.
+func (t TLS) name(c Config) string {
+	switch {
+	case !t.certs(c).On():
+		return ""
+	case len(t.Domains) > 0:
+		return t.Domains[0]
+	}
+	return "localhost" // files do for any name
+}
+
 // withTLS are the addresses and names that follow from TLS.
 func (c Config) withTLS() Config {
 	if c.TLS.certs(c).On() && c.ListenAddr == "" {

@@ -9,6 +9,7 @@ import (
 	"math"
 
 	"onair/server"
+	"onair/server/streamkey"
 )
 
 // streamKey prints a new stream key, alone, or revokes keys; the server may run or not.
@@ -25,7 +26,7 @@ func streamKey(ctx context.Context, args []string, env func(string) string, stdo
 	case uint64(s.room) > math.MaxUint32:
 		return usageError{fmt.Errorf("streamkey: --room: %d is no room's number", s.room)}
 	}
-	order := server.KeyOrder{UserID: s.user, RoomID: uint32(s.room), Revoke: s.revoke}
+	order := streamkey.Order{UserID: s.user, RoomID: uint32(s.room), Revoke: s.revoke}
 	if len(s.key) > 8 {
 		order.Key = s.key
 	} else {

@@ -77,8 +77,8 @@ func Cost(r *http.Request) float64 {
 	return 1
 }
 
-// Playable is the stream a room's members get of a user: on its stage, or the other anchor of its PK.
-func Playable(st room.State, user string) string {
+// playable is the stream a room's members get of a user: on its stage, or the other anchor of its PK.
+func playable(st room.State, user string) string {
 	if seat, ok := st.Seat(user); ok {
 		return seat.Stream
 	}
@@ -92,7 +92,7 @@ func (d *Desk) find(id uint32, user string) (hls.Place, bool) {
 		return hls.Place{}, false
 	}
 	st := h.Current()
-	p := hls.Place{Stream: Playable(st, user), Signed: st.Private() || !d.cfg.Guests}
+	p := hls.Place{Stream: playable(st, user), Signed: st.Private() || !d.cfg.Guests}
 	if p.Stream == "" {
 		return p, false
 	}

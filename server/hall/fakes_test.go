@@ -63,6 +63,10 @@ func (l *login) Dropped() bool {
 	return l.gone && !l.over
 }
 
+func (l *login) Hears() bool      { return true }
+func (l *login) StreamEnded()     {}
+func (l *login) PlayEnded(string) {}
+
 func (l *login) TakePlay(user string) string {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -56,6 +56,13 @@ type Session interface {
 	Over() bool
 	// Dropped reports whether it goes on without a connection.
 	Dropped() bool
+	// Hears reports whether its client is in the room itself: if not, what happens
+	// there is not posted.
+	Hears() bool
+	// StreamEnded tells it that its user's stream was taken off the stage, PlayEnded
+	// that a user of another room is watched no more.
+	StreamEnded()
+	PlayEnded(user string)
 	// TakePlay forgets a stream being watched, by its user; "" if there is none.
 	TakePlay(userID string) string
 	// TakePlays forgets all of them, user to stream.

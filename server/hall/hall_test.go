@@ -63,7 +63,7 @@ func open(t *testing.T, dir string, users ...string) *house {
 // join has somebody do a command that makes them a member.
 func (h *house) join(id uint32, user string, cmd room.Command) error {
 	h.t.Helper()
-	if err := h.Claim(user, id); err != nil {
+	if err := h.claim(user, id); err != nil {
 		return err
 	}
 	r, err := h.Open(id)
@@ -117,14 +117,14 @@ func TestNobodyIsInTwoRoomsAndRoomsAreBounded(t *testing.T) {
 	h.create(7, "anna")
 	h.create(8, "ben")
 	for id, want := range map[uint32]signaling.Code{7: signaling.CodeAlreadyMember, 8: signaling.CodeInOtherRoom} {
-		if err := h.Claim("anna", id); signaling.CodeOf(err) != want {
+		if err := h.claim("anna", id); signaling.CodeOf(err) != want {
 			t.Errorf("into %d: %v", id, err)
 		}
 	}
 	if err := h.join(9, "carl", room.Create{Room: 9, By: room.User{ID: "carl"}}); signaling.CodeOf(err) != signaling.CodeBusy {
 		t.Errorf("a third room: %v", err)
 	}
-	if err := h.Claim("carl", 7); err != nil {
+	if err := h.claim("carl", 7); err != nil {
 		t.Error("one who was refused has no claim:", err)
 	}
 }
@@ -141,7 +141,7 @@ func TestTheEndOfARoomLetsEverybodyGo(t *testing.T) {
 	if h.who["ben"].Room() != nil || !slices.Contains(h.who["ben"].heard(), signaling.EventRoomDestroy) || !h.relay.asked("ben without s") {
 		t.Errorf("ben heard %v, the relay %v", h.who["ben"].heard(), h.relay.said)
 	}
-	if err := errors.Join(h.Claim("ben", 8), h.Claim("anna", 8)); err != nil {
+	if err := errors.Join(h.claim("ben", 8), h.claim("anna", 8)); err != nil {
 		t.Error(err)
 	}
 	if err := r.Do(t.Context(), Op{Cmd: room.Enter{By: room.User{ID: "ben"}}}); !errors.Is(err, room.ErrNoSuchRoom) {
@@ -182,18 +182,18 @@ func TestWhatFlowsWaitsUntilTheStreamIsKnown(t *testing.T) {
 	h.create(7, "anna")
 	h.enter(7, "ben")
 	r := h.Get(7)
-	p := r.NewPublication("anna", "stream")
-	p.OnFlow(room.Media{Video: true})
+	p := r.newPublication("anna", "stream")
+	p.onFlow(room.Media{Video: true})
 	if got := h.who["ben"].heard(); len(got) != 0 {
 		t.Errorf("before the stream is known: %v", got)
 	}
-	publish := Op{Cmd: room.Publish{By: "anna", Stream: "stream", Want: room.Media{Video: true}}, Pub: p, By: h.who["anna"], Done: func(room.State, error) { p.Announced() }}
+	publish := Op{Cmd: room.Publish{By: "anna", Stream: "stream", Want: room.Media{Video: true}}, Pub: p, By: h.who["anna"], Done: func(room.State, error) { p.announced() }}
 	if err := r.Do(t.Context(), publish); err != nil {
 		t.Fatal(err)
 	}
-	old := r.NewPublication("anna", "stream") // of a run that was replaced
-	old.Announced()
-	old.OnFlow(room.Media{Audio: true})
+	old := r.newPublication("anna", "stream") // of a run that was replaced
+	old.announced()
+	old.onFlow(room.Media{Audio: true})
 	if err := r.Do(t.Context(), Op{Ask: true}); err != nil {
 		t.Fatal(err)
 	}

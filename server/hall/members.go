@@ -128,7 +128,7 @@ func (h *Room) adopt() {
 		if h.peers[m.ID] != nil {
 			continue
 		}
-		if err := h.hall.Claim(m.ID, h.id); err != nil && h.hall.of(m.ID) != h.id {
+		if err := h.hall.claim(m.ID, h.id); err != nil && h.hall.of(m.ID) != h.id {
 			h.Push(Op{Cmd: room.Leave{By: m.ID}}) // nobody is in two rooms
 		}
 		if next, _, err := room.Apply(h.state, room.LinkLost{User: m.ID}, time.Now()); err == nil {

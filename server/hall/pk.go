@@ -26,6 +26,7 @@ func (h *Room) toPeer(e room.ToPeer) {
 // stopPlaying ends what the members watch of a user of another room.
 func (h *Room) stopPlaying(user string) {
 	for _, sess := range h.peers {
+		sess.PlayEnded(user)
 		if stream := sess.TakePlay(user); stream != "" {
 			h.hall.cfg.Media.StopPlay(stream, sess.User())
 		}

@@ -18,8 +18,8 @@ type Publication struct {
 	flow  room.Media
 }
 
-// OnFlow notes what flows now; the relay calls it.
-func (p *Publication) OnFlow(m room.Media) {
+// onFlow notes what flows now; the relay calls it.
+func (p *Publication) onFlow(m room.Media) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.flow = m
@@ -28,8 +28,8 @@ func (p *Publication) OnFlow(m room.Media) {
 	}
 }
 
-// Announced notes that the room knows the stream; it is called in the Op's Done.
-func (p *Publication) Announced() {
+// announced notes that the room knows the stream; it is called in the Op's Done.
+func (p *Publication) announced() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.known = true
@@ -42,7 +42,7 @@ func (p *Publication) sendLocked() {
 	p.host.Push(Op{Cmd: room.Flow{User: p.user, Stream: p.stream, Is: p.flow}, Pub: p})
 }
 
-// NewPublication begins a run of a user's stream in the room.
-func (h *Room) NewPublication(user, stream string) *Publication {
+// newPublication begins a run of a user's stream in the room.
+func (h *Room) newPublication(user, stream string) *Publication {
 	return &Publication{host: h, user: user, stream: stream}
 }

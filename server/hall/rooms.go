@@ -155,8 +155,8 @@ func (r *Hall) remove(h *Room) {
 	}
 }
 
-// Claim notes that a user is about to enter a room.
-func (r *Hall) Claim(user string, id uint32) error {
+// claim notes that a user is about to enter a room.
+func (r *Hall) claim(user string, id uint32) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if err := r.dir.Claim(user, id); err != nil {

@@ -49,6 +49,9 @@ func (h *Room) emit(s step, e room.Event) {
 	case room.StreamEnded:
 		delete(h.pubs, e.User.ID)
 		h.hall.cfg.Media.StopPublish(e.Stream)
+		if s := h.peers[e.User.ID]; s != nil {
+			s.StreamEnded()
+		}
 	case room.MemberEntered:
 		h.bundleEvent(signaling.EventAudienceEnter, e.User, e.Except)
 	case room.MemberLeft:
@@ -118,7 +121,7 @@ func (h *Room) broadcast(except string, ev *signaling.Event) {
 }
 
 func (h *Room) send(id, except string, ev *signaling.Event) {
-	if s := h.peers[id]; s != nil && id != except {
+	if s := h.peers[id]; s != nil && id != except && s.Hears() {
 		s.Post(ev)
 	}
 }

@@ -32,12 +32,14 @@ const file = "running.json"
 // note is what stands there.
 type note struct {
 	URL   string `json:"url"`
-	Token string `json:"token"` // the file with the token
+	Name  string `json:"name,omitempty"` // that its certificate is for
+	Token string `json:"token"`          // the file with the token
 }
 
 // Note tells programs on this machine where a server listens; remove takes the note
-// away. The address is as net.Listener.Addr has it.
-func Note(dir, listens string, secure bool, tokenFile string) (remove func(), err error) {
+// away. The address is as net.Listener.Addr has it, the name one that there is a
+// certificate for; empty: it speaks plain HTTP.
+func Note(dir, listens, name, tokenFile string) (remove func(), err error) {
 	at, err := netip.ParseAddrPort(listens)
 	if err != nil {
 		return nil, err
@@ -47,7 +49,7 @@ func Note(dir, listens string, secure bool, tokenFile string) (remove func(), er
 		host = netip.AddrFrom4([4]byte{127, 0, 0, 1}) // both families come there
 	}
 	n := note{URL: "http://" + netip.AddrPortFrom(host, at.Port()).String()}
-	if secure {
+	if n.Name = name; name != "" {
 		n.URL = "https" + strings.TrimPrefix(n.URL, "http")
 	}
 	if n.Token, err = filepath.Abs(tokenFile); err != nil {
@@ -99,13 +101,13 @@ func Ask(ctx context.Context, dir, path string, in, out any) error {
 	}
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Authorization", "Bearer "+strings.TrimSpace(string(token)))
-	return post(req, out)
+	return post(req, n.Name, out)
 }
 
 // post sends a request to this machine itself, where a certificate, if there is one, is
 // for another name.
-func post(req *http.Request, out any) error {
-	t := &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true, MinVersion: tls.VersionTLS12}, DisableKeepAlives: true} //nolint:gosec // loopback
+func post(req *http.Request, name string, out any) error {
+	t := &http.Transport{TLSClientConfig: &tls.Config{ServerName: name, InsecureSkipVerify: true, MinVersion: tls.VersionTLS12}, DisableKeepAlives: true} //nolint:gosec // loopback
 	defer t.CloseIdleConnections()
 	if host := net.ParseIP(req.URL.Hostname()); host == nil || !host.IsLoopback() {
 		return errors.New("local: the server does not listen on this machine's loopback address, so it cannot be asked while it runs")

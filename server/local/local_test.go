@@ -33,7 +33,8 @@ func TestAProgramAsksTheServerOfItsDataFolder(t *testing.T) {
 	}
 	for name, start := range map[string]func(http.Handler) *httptest.Server{"http": httptest.NewServer, "https": httptest.NewTLSServer} {
 		s := start(http.HandlerFunc(serve))
-		remove, err := Note(dir, s.Listener.Addr().String(), name == "https", token)
+		certified := map[string]string{"https": "example.com"}[name]
+		remove, err := Note(dir, s.Listener.Addr().String(), certified, token)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -53,7 +54,7 @@ func TestAProgramAsksTheServerOfItsDataFolder(t *testing.T) {
 			t.Errorf("left: %v", left)
 		}
 	}
-	remove, err := Note(dir, "192.0.2.1:80", false, token)
+	remove, err := Note(dir, "192.0.2.1:80", "", token)
 	if err != nil {
 		t.Fatal(err)
 	}

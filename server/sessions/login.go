@@ -15,6 +15,12 @@ func (s *Session) KeepSecret(token string) {
 	s.token.secret = token[len(s.user)+len(s.token.id)+2:]
 }
 
+func (s *Session) tokenNow() sessionToken {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.token
+}
+
 // loginReplyLocked fills in what does not depend on how the session was opened.
 func (s *Session) loginReplyLocked() signaling.LoginReply {
 	return signaling.LoginReply{

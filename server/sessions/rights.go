@@ -19,19 +19,28 @@ var rightWords = []struct {
 }
 
 // Limited reports whether the session's signature does not allow everything.
-func (s *Session) Limited() bool { return s.grant != nil }
+func (s *Session) Limited() bool { return s.granted() != nil }
+
+func (s *Session) granted() *usersig.Grant {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.grant
+}
 
 // May refuses what the session's signature does not allow in a room. A signature
 // without a PrivateMapKey allows everything.
-func (s *Session) May(room, rights uint32) error {
-	if s.grant == nil {
+func (s *Session) May(room, rights uint32) error { return May(s.granted(), room, rights) }
+
+// May refuses what a grant does not allow in a room; nil allows everything.
+func May(grant *usersig.Grant, room, rights uint32) error {
+	if grant == nil {
 		return nil
 	}
-	if s.grant.Room != room {
+	if grant.Room != room {
 		return signaling.NewError(signaling.CodeSigRights, "", "the signature is for another room")
 	}
 	for _, r := range rightWords {
-		if rights&r.right != 0 && !s.grant.May(r.right) {
+		if rights&r.right != 0 && !grant.May(r.right) {
 			return signaling.NewError(signaling.CodeSigRights, "", r.words)
 		}
 	}

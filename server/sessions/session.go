@@ -28,14 +28,20 @@ type Line interface {
 // Session is one login of a user. It outlives its connection by the grace time
 // and numbers the user's events, so that a new connection gets those missed.
 type Session struct {
-	in    *Table
-	user  string
-	token sessionToken
-	grant *usersig.Grant // what the signature allows; nil: everything
+	in       *Table
+	user     string
+	fleeting bool // not stored
 
 	mu      sync.Mutex
+	token   sessionToken
+	grant   *usersig.Grant // what the signature allows; nil: everything
 	profile room.User
-	conn    Line // nil while dropped
+	doors   map[*Door]bool
+	sender  *Door                // the one of them that sends the user's stream
+	own     *signaling.OwnStream // what it sends, or has sent and may again
+	apart   bool                 // the client is outside of room
+	client  bool                 // has or had one
+	conn    Line                 // nil while dropped
 	lostAt  time.Time
 	ended   bool
 	watches bool // roomListChanged
@@ -127,7 +133,7 @@ func (s *Session) Attach(c Line, env signaling.Envelope, mode signaling.Mode, la
 	if s.conn != nil && s.conn != c {
 		s.conn.End(signaling.CloseReplaced, "resumed on a newer connection")
 	}
-	s.conn = c
+	s.conn, s.client = c, true
 	c.LogIn(s)
 	reply := s.loginReplyLocked()
 	reply.Mode = mode
@@ -135,10 +141,13 @@ func (s *Session) Attach(c Line, env signaling.Envelope, mode signaling.Mode, la
 		reply.Mode, s.log, s.logged = signaling.ModeSnapshot, nil, 0
 	}
 	reply.Seq = s.seq
-	if s.room != nil {
+	reply.OwnStream = s.ownLocked()
+	if s.room != nil && !s.apart {
 		reply.RoomID = s.room.ID()
 		if reply.Mode == signaling.ModeSnapshot {
-			reply.Room = snapshot()
+			if reply.Room = snapshot(); reply.Room != nil {
+				reply.Room.OwnStream = s.ownLocked()
+			}
 		}
 	}
 	c.Reply(env, s.seq, reply, nil)
@@ -164,14 +173,16 @@ func (s *Session) canReplayLocked(lastSeq uint64) bool {
 // had ended before.
 func (s *Session) Finish(last *signaling.Event) bool {
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	if s.ended {
+		s.mu.Unlock()
 		return false
 	}
 	if last != nil {
 		s.postLocked(last)
 	}
 	s.ended = true
+	s.mu.Unlock()
+	s.over(ErrEnded, all)
 	return true
 }
 
@@ -214,7 +225,7 @@ func (s *Session) detach(c Line, now time.Time) bool {
 func (s *Session) Dropped() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.conn == nil && !s.ended
+	return s.conn == nil && len(s.doors) == 0 && !s.ended
 }
 
 // Room implements hall.Session.
@@ -232,15 +243,25 @@ func (s *Session) Enter(h *hall.Room) bool {
 		return false
 	}
 	s.room = h
+	if s.sender != nil {
+		s.tellOwnLocked()
+	}
 	return true
 }
 
 // Exit notes that the session is out of a room.
 func (s *Session) Exit(h *hall.Room) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.room == h {
-		s.room = nil
+	was := s.room == h
+	if was {
+		s.room, s.apart = nil, false
+		if s.sender == nil {
+			s.own = nil
+		}
+	}
+	s.mu.Unlock()
+	if was {
+		s.over(ErrOut, all)
 	}
 }
 
@@ -256,34 +277,6 @@ func (s *Session) Self() room.User {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.profile
-}
-
-// AddPlay notes a stream being watched; it returns the one it replaces.
-func (s *Session) AddPlay(userID, stream string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.plays == nil {
-		s.plays = make(map[string]string)
-	}
-	s.plays[userID] = stream
-}
-
-// TakePlay forgets one stream being watched; "" if there is none.
-func (s *Session) TakePlay(userID string) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	stream := s.plays[userID]
-	delete(s.plays, userID)
-	return stream
-}
-
-// TakePlays forgets all streams being watched.
-func (s *Session) TakePlays() map[string]string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	p := s.plays
-	s.plays = nil
-	return p
 }
 
 // Line is what the session has now, nil while it is dropped.

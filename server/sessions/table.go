@@ -86,7 +86,7 @@ func (r *Table) load(ctx context.Context, now time.Time) error {
 			r.cfg.Log.Warn("stored session dropped", "user", e.Key, "err", err)
 			continue
 		}
-		s := &Session{in: r, user: e.Key, lostAt: now, token: sessionToken{id: d.ID, hash: d.Hash}, grant: d.Grant}
+		s := &Session{in: r, user: e.Key, lostAt: now, client: true, token: sessionToken{id: d.ID, hash: d.Hash}, grant: d.Grant}
 		if d.Self != nil && d.Self.ID == e.Key {
 			s.profile = r.cfg.Today(*d.Self)
 		} else {
@@ -121,9 +121,7 @@ func (r *Table) replace(ctx context.Context, s *Session) *Session {
 	old := r.by[s.user]
 	r.by[s.user] = s
 	r.mu.Unlock()
-	if err := r.Write(ctx, s.user); err != nil {
-		r.cfg.Log.Warn("a session is not stored, so it will not outlive this server", "user", s.user, "err", err)
-	}
+	r.keep(ctx, s)
 	return old
 }
 
@@ -139,12 +137,21 @@ func (r *Table) Write(ctx context.Context, user string) error {
 	if s == nil {
 		return r.cfg.KV.Delete(ctx, user)
 	}
-	self := s.Self()
-	b, err := json.Marshal(storedSession{ID: s.token.id, Hash: s.token.hash, Grant: s.grant, Self: &self})
+	if s.fleeting {
+		return nil
+	}
+	b, err := json.Marshal(s.stored())
 	if err == nil {
 		err = r.cfg.KV.Put(ctx, user, b)
 	}
 	return err
+}
+
+func (s *Session) stored() storedSession {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	self := s.profile
+	return storedSession{ID: s.token.id, Hash: s.token.hash, Grant: s.grant, Self: &self}
 }
 
 // remove forgets s unless a newer one has taken its place.
@@ -173,10 +180,14 @@ func (r *Table) Find(token string) (*Session, error) {
 	ours := hmac.Equal([]byte(r.tokenSecret(parts[0], parts[1])), []byte(parts[2]))
 	hash := []byte(Hash(parts[2]))
 	s := r.Get(parts[0])
+	var now sessionToken
+	if s != nil {
+		now = s.tokenNow()
+	}
 	switch {
-	case s != nil && s.token.id == parts[1] && subtle.ConstantTimeCompare(hash, []byte(s.token.hash)) == 1:
+	case s != nil && now.id == parts[1] && subtle.ConstantTimeCompare(hash, []byte(now.hash)) == 1:
 		return s, nil
-	case s != nil && s.token.id != parts[1] && ours:
+	case s != nil && now.id != parts[1] && ours:
 		return nil, signaling.NewError(signaling.CodeKickedOffline, "", "")
 	}
 	return nil, signaling.NewError(signaling.CodeSessionGone, "", "")
@@ -222,7 +233,7 @@ func (r *Table) Run(ctx context.Context) {
 func (s *Session) expired(now time.Time, grace time.Duration) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.conn == nil && !s.ended && now.Sub(s.lostAt) >= grace
+	return s.conn == nil && len(s.doors) == 0 && !s.ended && now.Sub(s.lostAt) >= grace
 }
 
 // End ends a session for good: its client is told, its user leaves the room, its

@@ -84,6 +84,8 @@ type PublishOptions struct {
 	MaxBitRate int
 	// AudioOnly refuses video.
 	AudioOnly bool
+	// Restarts keeps what SFU.Restart needs.
+	Restarts bool
 	// MuteVideo and MuteAudio are as in SFU.Mute, from the start.
 	MuteVideo, MuteAudio bool
 }
@@ -94,4 +96,6 @@ type PlayOptions struct {
 	On func(Event)
 	// AudioOnly sends no video.
 	AudioOnly bool
+	// Restarts keeps what SFU.Restart needs.
+	Restarts bool
 }

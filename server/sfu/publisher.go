@@ -32,6 +32,7 @@ type publisher struct {
 	over   bool // the owner's: Gone was reported
 	feed   *feedback
 	born   time.Time
+	again  restarting
 
 	wake      chan struct{}
 	quit      chan struct{}
@@ -74,6 +75,7 @@ func newPublisher(s *SFU, id string, o *offer, opts PublishOptions) (*publisher,
 	if codecs[video] == nil && codecs[audio] == nil {
 		return nil, fmt.Errorf("%w: nothing to publish", ErrBadOffer)
 	}
+	p.again.keep(opts.Restarts, o)
 	pc, err := s.newPeer(p.codecs, true, nil)
 	if err != nil {
 		return nil, err

@@ -20,6 +20,8 @@ type viewer struct {
 	pc   *webrtc.PeerConnection
 	born time.Time
 
+	again restarting
+
 	place  place
 	codecs [2]*codec // nil where not played
 	subs   [2]*pionSub
@@ -48,6 +50,7 @@ func newViewer(p *publisher, id string, o *offer, opts PlayOptions) (*viewer, er
 	if codecs[video] == nil && codecs[audio] == nil {
 		return nil, fmt.Errorf("%w: nothing to play", ErrBadOffer)
 	}
+	v.again.keep(opts.Restarts, o)
 	pc, err := p.sfu.newPeer(v.codecs, false, writerTap{v})
 	if err != nil {
 		return nil, err

@@ -80,8 +80,8 @@ func New(ctx context.Context, kv Bucket, most int, log *slog.Logger) (*Keys, err
 	return k, nil
 }
 
-// OnRevoked has f called with each key that is revoked from now on, before Revoke
-// returns.
+// OnRevoked has f called with each key that is revoked from now on, before that
+// order is answered.
 func (k *Keys) OnRevoked(f func(Key)) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -167,9 +167,9 @@ func (k *Keys) Of(user string) []Key {
 	return list
 }
 
-// Revoke ends one of a user's keys, by its ID; ErrKey if the user has no such key. What
+// revoke ends one of a user's keys, by its ID; ErrKey if the user has no such key. What
 // is sent with it ends, too: see OnRevoked.
-func (k *Keys) Revoke(ctx context.Context, user, id string) error {
+func (k *Keys) revoke(ctx context.Context, user, id string) error {
 	k.writing.Lock()
 	defer k.writing.Unlock()
 	k.mu.Lock()

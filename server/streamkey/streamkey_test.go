@@ -79,16 +79,16 @@ func TestAKeyStandsForItsUserUntilItIsRevoked(t *testing.T) {
 			t.Errorf("%q is a key: %v", wrong, err)
 		}
 	}
-	if err := k.Revoke(ctx, "ben", key.ID); !errors.Is(err, ErrKey) {
+	if err := k.revoke(ctx, "ben", key.ID); !errors.Is(err, ErrKey) {
 		t.Errorf("somebody else's: %v", err)
 	}
-	if err := k.Revoke(ctx, "anna", key.ID); err != nil || !slices.Equal(revoked, []Key{key}) || len(kv.data) != 0 {
+	if err := k.revoke(ctx, "anna", key.ID); err != nil || !slices.Equal(revoked, []Key{key}) || len(kv.data) != 0 {
 		t.Errorf("%v, told of %v", err, revoked)
 	}
 	if _, err := k.Find(text); !errors.Is(err, ErrKey) {
 		t.Errorf("revoked: %v", err)
 	}
-	if err := k.Revoke(ctx, "anna", key.ID); !errors.Is(err, ErrKey) {
+	if err := k.revoke(ctx, "anna", key.ID); !errors.Is(err, ErrKey) {
 		t.Errorf("revoked twice: %v", err)
 	}
 }
@@ -115,7 +115,7 @@ func TestAUserHasFewKeysAndNoneThatIsNotStored(t *testing.T) {
 	if _, _, err := k.Make(ctx, "carl", 0); !errors.Is(err, store.ErrNotStored) {
 		t.Errorf("made on a full disk: %v", err)
 	}
-	if err := k.Revoke(ctx, "anna", k.Of("anna")[0].ID); !errors.Is(err, store.ErrNotStored) || !maps.Equal(before, k.by) {
+	if err := k.revoke(ctx, "anna", k.Of("anna")[0].ID); !errors.Is(err, store.ErrNotStored) || !maps.Equal(before, k.by) {
 		t.Errorf("revoked on a full disk: %v", err)
 	}
 }

@@ -1,0 +1,52 @@
+package server
+
+import (
+	"cmp"
+	"context"
+
+	"onair/room"
+	"onair/server/clean"
+	"onair/server/doors"
+	"onair/server/usersig"
+	"onair/server/whip"
+	"onair/signaling"
+)
+
+// openDoors opens the ways in that are no WebSocket of ours.
+func (s *Server) openDoors() {
+	s.doors = doors.New(doors.Config{Keys: s.keys, Sessions: s.sessions, Rooms: s.rooms, Gates: s.gates, Guesses: s.guesses, Media: s.relay,
+		Profile: s.people.profile, Remember: s.people.remember, Opening: s.opening,
+		Verify: func(user, sig string) (*usersig.Grant, error) {
+			return s.logins.checkLogin(signaling.LoginRequest{SDKAppID: s.cfg.SDKAppID, UserID: user, UserSig: sig})
+		},
+		StreamName: func(room uint32, user string) string { return streamName(s.cfg.SDKAppID, room, user) },
+		Guests:     s.cfg.AllowGuests, Grace: s.cfg.Limits.HostGrace, Log: s.log})
+	s.whip = whip.New(whip.Config{Desk: s.doors, Relay: s.relay, Client: s.gates.Client, Log: s.log})
+}
+
+// closeDoors ends what came in by them.
+func (s *Server) closeDoors() {
+	if s.doors != nil {
+		s.doors.Close()
+		s.whip.Close()
+	}
+}
+
+// opening makes the room of a user whose program sends, with the title of the last one;
+// a live that was private is private again, with a key that the user can read in the app.
+func (s *Server) opening(ctx context.Context, owner room.User, id uint32) (room.Command, error) {
+	last := s.orders.last(ctx, owner.ID)
+	title, err := s.words.Name(last.Name, signaling.DefaultTextLimits().Title)
+	if err != nil || title == "" {
+		title = cmp.Or(clean.Text(owner.Name), owner.ID) + "'s live"
+	}
+	last.Name = title
+	private := last.Private
+	last.Private = false
+	cmd := s.orders.reopen(ctx, room.Create{Room: id, By: owner, Info: last, Rules: s.cfg.Limits.rules()})
+	if !private {
+		return cmd, nil
+	}
+	key, err := doors.RoomKey(room.Key{}, "", false)
+	return room.OpenPrivate{Reopen: cmd, Key: key}, err
+}

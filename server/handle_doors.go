@@ -1,0 +1,64 @@
+package server
+
+import (
+	"context"
+
+	"onair/room"
+	"onair/server/doors"
+	"onair/server/hall"
+	"onair/signaling"
+)
+
+// What the client of a user does in the room that a program of the same user has
+// entered already, see package doors.
+
+// welcome answers with the room as it is now; it is called on the room's goroutine.
+func (r *request) welcome(h *hall.Room, st room.State, recreated bool) {
+	snap := h.Snapshot(st, r.sess.User())
+	snap.Recreated, snap.OwnStream = recreated, r.sess.Own()
+	r.reply(snap, nil)
+}
+
+// joinDoor brings the client into the room. Nobody else notices.
+func joinDoor(ctx context.Context, r *request, h *hall.Room) error {
+	return h.Do(ctx, hall.Op{Ask: true, Done: func(st room.State, err error) {
+		if _, in := st.Member(r.sess.User()); err != nil || !in || r.sess.Room() != h {
+			r.reply(nil, room.ErrNoSuchRoom)
+			return
+		}
+		r.sess.Apart(false)
+		r.welcome(h, st, true)
+	}})
+}
+
+// takeUp is joinDoor for the owner, who may give the live another title and make it
+// private.
+func (s roomDesk) takeUp(ctx context.Context, r *request, h *hall.Room, info room.Info, p signaling.RoomParam) error {
+	if h.Current().Owner().ID != r.sess.User() {
+		return room.ErrTaken
+	}
+	if err := h.Do(ctx, hall.Op{Cmd: room.SetInfo{By: r.sess.User(), Info: info}, By: r.sess}); err != nil {
+		return err
+	}
+	if p.Private {
+		key, err := doors.RoomKey(h.Current().Door(), p.Passcode, false)
+		if err == nil {
+			err = h.Do(ctx, hall.Op{Cmd: room.SetPrivate{By: r.sess.User(), Private: true, Key: key}, By: r.sess})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return joinDoor(ctx, r, h)
+}
+
+// stepOut takes the owner's client out of the room, where another program goes on
+// sending.
+func stepOut(ctx context.Context, r *request, h *hall.Room) error {
+	return h.Do(ctx, hall.Op{Ask: true, Done: func(_ room.State, err error) {
+		if err == nil {
+			r.sess.Apart(true)
+		}
+		r.reply(nil, err)
+	}})
+}

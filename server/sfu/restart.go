@@ -1,0 +1,73 @@
+package sfu
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"github.com/pion/webrtc/v3"
+)
+
+// restarting lets one restart of ICE of a connection happen at a time, over the offer
+// that it was made with.
+type restarting struct {
+	mu sync.Mutex
+	o  *offer
+}
+
+func (r *restarting) keep(wanted bool, o *offer) {
+	if wanted {
+		r.o = o
+	}
+}
+
+// Restart takes a client's new ICE credentials, of a publisher or, with a viewer's name,
+// of one of its viewers, and returns the answer with the relay's own new ones: what has
+// been agreed upon stays, media goes on over the path that the client finds next.
+// Errors: ErrNoStream, ErrBadOffer, or the end of ctx.
+func (s *SFU) Restart(ctx context.Context, streamID, viewerID, ufrag, pwd string) (answer string, err error) {
+	p := s.find(streamID)
+	if p == nil {
+		return "", ErrNoStream
+	}
+	pc, r, chosen := p.pc, &p.again, p.codecs
+	if viewerID != "" {
+		v := p.viewer(viewerID)
+		if v == nil {
+			return "", ErrNoStream
+		}
+		pc, r, chosen = v.pc, &v.again, v.codecs
+	}
+	if pc == nil || r.o == nil { // no client of ICE
+		return "", ErrNoStream
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if pc.ConnectionState() == webrtc.PeerConnectionStateClosed {
+		return "", ErrNoStream
+	}
+	r.o.renew(ufrag, pwd)
+	if answer, err = s.negotiate(ctx, pc, r.o, chosen); err != nil {
+		return "", fmt.Errorf("restart of ICE: %w", err)
+	}
+	return answer, nil
+}
+
+// renew puts other ICE credentials into the offer.
+func (o *offer) renew(ufrag, pwd string) {
+	for key, value := range map[string]string{"ice-ufrag": ufrag, "ice-pwd": pwd} {
+		for i := range o.desc.Attributes {
+			if o.desc.Attributes[i].Key == key {
+				o.desc.Attributes[i].Value = value
+			}
+		}
+		for _, m := range o.desc.MediaDescriptions {
+			for i := range m.Attributes {
+				if m.Attributes[i].Key == key {
+					m.Attributes[i].Value = value
+				}
+			}
+		}
+	}
+	o.desc.Origin.SessionVersion++
+}
