@@ -27,6 +27,7 @@ var doors = []door{
 	{"github.com/nats-io/", []string{"server/store"}, "what is kept has one door"},
 	{"github.com/yalue/onnxruntime_go", []string{"beauty/face/ort/..."}, "everything else works without ONNX Runtime"},
 	{"github.com/bluenviron/gohlslib", []string{"media/hls", "server/hls/..."}, "playlists have one reader and one writer"},
+	{"github.com/datarhei/gosrt", []string{"server/srt"}, "everything else works without SRT"},
 	{"github.com/hashicorp/mdns", []string{"signaling/nearby"}, "one door to multicast"},
 	{"github.com/gorilla/websocket", []string{"signaling", "server/gateway"}, "one wire"},
 }

@@ -6,6 +6,7 @@ require (
 	fyne.io/fyne/v2 v2.8.1
 	fyne.io/systray v1.12.3-0.20260810170012-af4e8e793ec4
 	github.com/clipperhouse/uax29/v2 v2.2.0
+	github.com/datarhei/gosrt v0.10.0
 	github.com/gen2brain/malgo v0.11.21
 	github.com/gorilla/websocket v1.5.3
 	github.com/hajimehoshi/oto/v2 v2.4.3
@@ -44,7 +45,10 @@ require (
 	github.com/asticode/go-astits v1.16.0 // indirect
 )
 
-require github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
+require (
+	github.com/benburkert/openpgp v0.0.0-20160410205803-c2471f86866c // indirect
+	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
+)
 
 require (
 	github.com/go-jose/go-jose/v4 v4.1.8 // indirect

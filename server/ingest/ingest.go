@@ -1,0 +1,151 @@
+// Package ingest hands to the relay what a program sends that came in by a door of
+// another kind than WebRTC, and finds what has to be set otherwise there.
+package ingest
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/bluenviron/mediacommon/v2/pkg/codecs/h264"
+
+	"onair/room"
+	"onair/signaling"
+)
+
+// Media takes what a program sends; see sfu.Ingest.
+type Media interface {
+	H264(au [][]byte, pts time.Duration)
+	Opus(packet []byte, pts time.Duration)
+	Done() <-chan struct{}
+	Close()
+}
+
+// Live is a program that was let in; see doors.Live.
+type Live interface {
+	Publish(ctx context.Context, open func(stream string, seat room.Seat, on func(room.Media)) error) error
+	Tell(code signaling.HintCode, args ...string)
+	Over() <-chan struct{}
+	Close()
+}
+
+// Sound makes AAC Opus; see sound.ToOpus.
+type Sound interface {
+	AAC(config, unit []byte, pts time.Duration) error
+	Close()
+}
+
+// What is waited for before a hint.
+const (
+	keyTime   = 10 * time.Second // from one keyframe to the next
+	mediaTime = 10 * time.Second // for pictures and for sound
+	rateTime  = 2 * time.Second  // bit rates are of so long
+	farTooFar = 4                // times the bit rate: the program is to be cut off
+	shaking   = 2 * time.Millisecond
+)
+
+// Stream hands on what one program sends. One goroutine uses it.
+type Stream struct {
+	media Media
+	sound Sound
+	tell  func(code signaling.HintCode, args ...string)
+	most  int
+	now   time.Time
+
+	began, key   time.Time
+	video, audio time.Time // the last of each
+	late         time.Duration
+	pictures     int
+	since        time.Time
+	bytes        int
+}
+
+// New makes one. Tell is called with hints, again and again; most is how many bits a
+// second may come.
+func New(media Media, sound Sound, tell func(code signaling.HintCode, args ...string), most int) *Stream {
+	return &Stream{media: media, sound: sound, tell: tell, most: most}
+}
+
+// Close ends what was begun at the relay.
+func (s *Stream) Close() {
+	s.sound.Close()
+	s.media.Close()
+}
+
+// Video hands on an H.264 access unit. With B-frames the times are those of decoding:
+// browsers take swapped pictures better than times that go back.
+func (s *Stream) Video(au [][]byte, pts, dts time.Duration) {
+	if s.video = s.now; h264.IsRandomAccess(au) {
+		s.key = s.now
+	}
+	// A constant is a program's delay.
+	if s.pictures++; s.pictures == 1 {
+		s.late = pts - dts
+	}
+	if (pts - dts - s.late).Abs() > shaking {
+		s.tell(signaling.HintBFrames)
+	}
+	s.media.H264(au, dts)
+}
+
+// OtherVideo notes pictures that cannot be taken.
+func (s *Stream) OtherVideo(codec string) {
+	s.video, s.key = s.now, s.now
+	s.tell(signaling.HintVideoCodec, codec)
+}
+
+// AAC hands on a unit of sound.
+func (s *Stream) AAC(config, unit []byte, pts time.Duration) {
+	s.audio = s.now
+	if s.sound.AAC(config, unit, pts) != nil {
+		s.tell(signaling.HintAudioCodec, "AAC")
+	}
+}
+
+// Opus hands on a packet of sound.
+func (s *Stream) Opus(packet []byte, pts time.Duration) {
+	s.audio = s.now
+	s.media.Opus(packet, pts)
+}
+
+// OtherAudio notes sound that cannot be taken.
+func (s *Stream) OtherAudio(codec string) {
+	s.audio = s.now
+	s.tell(signaling.HintAudioCodec, codec)
+}
+
+// Came notes that bytes came now, before they are looked at. False: far too many do, and
+// the program is to be cut off.
+func (s *Stream) Came(bytes int, now time.Time) bool {
+	s.now = now
+	if s.began.IsZero() {
+		s.began, s.key, s.since = now, now, now
+	}
+	s.bytes += bytes
+	s.miss()
+	passed := now.Sub(s.since)
+	if passed < rateTime {
+		return float64(s.bytes)*8 < farTooFar*float64(s.most)*rateTime.Seconds()
+	}
+	rate := float64(s.bytes) * 8 / passed.Seconds()
+	s.since, s.bytes = now, 0
+	if rate > float64(s.most) {
+		s.tell(signaling.HintBitRate, strconv.Itoa(int(rate/1000)), strconv.Itoa(s.most/1000))
+	}
+	return true
+}
+
+// miss tells of what has stayed away.
+func (s *Stream) miss() {
+	if s.now.Sub(s.began) > mediaTime {
+		if s.video.IsZero() {
+			s.tell(signaling.HintNoVideo)
+		}
+		if s.audio.IsZero() {
+			s.tell(signaling.HintNoAudio)
+		}
+	}
+	if away := s.now.Sub(s.key); away > keyTime && !s.video.IsZero() {
+		s.tell(signaling.HintKeyframes, strconv.Itoa(int(away/time.Second)))
+	}
+}

@@ -1,0 +1,113 @@
+package srt
+
+import (
+	"context"
+	"errors"
+	"net/netip"
+	"time"
+
+	gosrt "github.com/datarhei/gosrt"
+
+	"onair/room"
+	"onair/server/ingest"
+)
+
+// serve is a request's goroutine, and then its connection's.
+func (s *Server) serve(req gosrt.ConnRequest, from netip.Addr) {
+	conn, live, media := s.let(req, from)
+	s.leave(from)
+	if conn == nil {
+		return
+	}
+	s.count(1)
+	defer s.count(-1)
+	gone, cut := make(chan struct{}), make(chan struct{})
+	go func() { // ends with the connection
+		defer close(cut)
+		s.watch(conn, live, media, gone)
+		_ = conn.Close()
+	}()
+	sent := ingest.New(media, s.cfg.Sound(media.Opus), live.Tell, s.cfg.MaxBitRate)
+	err := demux(conn, sent)
+	if errors.Is(err, errTooMuch) {
+		s.cfg.Log.Warn("a program sends far too much and is cut off", "via", "srt", "from", from)
+	} else {
+		s.cfg.Log.Debug("a program's connection has ended", "via", "srt", "from", from, "err", err)
+	}
+	close(gone)
+	<-cut
+	sent.Close()
+	live.Close()
+}
+
+// let answers a request: a connection if its key is good, and its stream at the relay.
+func (s *Server) let(req gosrt.ConnRequest, from netip.Addr) (gosrt.Conn, ingest.Live, ingest.Media) {
+	if why, good := s.secret(req); !good {
+		req.Reject(why)
+		return nil, nil, nil
+	}
+	key, err := keyOf(req.StreamId())
+	if err != nil {
+		why := gosrt.REJX_BAD_REQUEST
+		if errors.Is(err, errMode) {
+			why = gosrt.REJX_BAD_MODE
+		}
+		req.Reject(why)
+		return nil, nil, nil
+	}
+	ctx, cancel := context.WithTimeout(s.life, lobbyTime)
+	defer cancel()
+	live, err := s.cfg.Open(ctx, key, from)
+	if err != nil {
+		req.Reject(refusal(err))
+		return nil, nil, nil
+	}
+	var media ingest.Media
+	err = live.Publish(ctx, func(name string, seat room.Seat, on func(room.Media)) (err error) {
+		media, err = s.cfg.Ingest(name, seat, on)
+		return err
+	})
+	var conn gosrt.Conn
+	if err == nil {
+		if conn, err = req.Accept(); err == nil {
+			return conn, live, media
+		}
+	}
+	req.Reject(refusal(err))
+	if media != nil {
+		media.Close()
+	}
+	live.Close()
+	return nil, nil, nil
+}
+
+// watch waits for whatever ends a connection.
+func (s *Server) watch(conn gosrt.Conn, live ingest.Live, media ingest.Media, gone <-chan struct{}) {
+	look := time.NewTicker(lookPause)
+	defer look.Stop()
+	for {
+		var st gosrt.Statistics
+		if conn.Stats(&st); st.Instantaneous.ByteRecvBuf > maxHeld || st.Instantaneous.MsRecvTsbPdDelay > uint64(maxLatency/time.Millisecond) {
+			s.cfg.Log.Warn("a program has more held back than may be, and is cut off", "via", "srt",
+				"bytes", st.Instantaneous.ByteRecvBuf, "latency", st.Instantaneous.MsRecvTsbPdDelay)
+			return
+		}
+		select {
+		case <-look.C:
+		case <-live.Over():
+			return
+		case <-media.Done():
+			return
+		case <-s.life.Done():
+			return
+		case <-gone:
+			return
+		}
+	}
+}
+
+func (s *Server) count(by int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lives += by
+}
