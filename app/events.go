@@ -22,7 +22,12 @@ func (a *App) onEvent(e liveroom.Event) {
 	case liveroom.OnRoomListChange:
 		a.lobby.Changed(e)
 	case liveroom.OnOwnStream:
+		begins := e.On && !a.Store.State().Program.Streaming()
 		a.program.Streams(e)
+		a.stage.Tell(e)
+		if begins && a.Store.State().Screen == model.ScreenLobby {
+			a.OpenRoom(e.RoomID) // into the live that runs already, as its host
+		}
 	case liveroom.OnStreamHint:
 		a.program.Hint(e)
 	case liveroom.OnCameraDidReady:

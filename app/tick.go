@@ -71,6 +71,10 @@ func (a *App) everySecond(v *desk.Visit, s *model.State) {
 	}
 	all := a.room.Statistics()
 	a.stats.write(s, all, &a.delays)
+	if live && s.OnAir.Control {
+		a.controlNumbers(v, s.Me.ID, all)
+		return
+	}
 	if live {
 		picture := !s.OnAir.CamMuted && s.Setup.Check(model.CheckCamera).State == model.CheckGood
 		stats, health := a.health.local(strconv.FormatUint(uint64(s.OnAir.Room.ID), 10), all, a.room.VideoEncoderParam(), picture, time.Now())
@@ -98,6 +102,24 @@ func (a *App) everySecond(v *desk.Visit, s *model.State) {
 	v.Update(func(s *model.State) {
 		stage.Stalls(s, stalls)
 		s.Watching.Stats, s.Watching.Health = stats, health
+		showLevels(s, levels)
+	})
+}
+
+// controlNumbers are those of the own stream that another program sends, as it comes
+// back.
+func (a *App) controlNumbers(v *desk.Visit, me string, all liveroom.Statistics) {
+	levels, stalls := a.levels(a.Store.State().OnAir.Tiles), stallsOf(all)
+	var stats model.Stats
+	var health model.Health
+	if i := slices.IndexFunc(all.Remote, func(r liveroom.RemoteStatistics) bool { return r.UserID == me }); i >= 0 {
+		stats, health = a.health.remote(all.Remote[i], all.ServerRoundTrip, true, time.Now())
+		stats.Delay, stalls[model.LocalTile] = a.delays.median(model.LocalTile), all.Remote[i].Stalled
+		levels[model.LocalTile] = all.Remote[i].Level
+	}
+	v.Update(func(s *model.State) {
+		stage.Stalls(s, stalls)
+		s.OnAir.Stats, s.OnAir.Health = stats, health
 		showLevels(s, levels)
 	})
 }

@@ -58,6 +58,9 @@ func (j *Journey) enter(ctx context.Context, session *desk.Stay, e Open) (*desk.
 	if info, err = j.unlocked(ctx, info); err != nil {
 		return nil, err
 	}
+	if p := j.desk.Store.State().Program; info.OwnerID == j.Calls.Self().UserID && p.Streaming() && p.Room == info.RoomID {
+		return j.control(ctx, session, e, info)
+	}
 	if info.OwnerID == j.Calls.Self().UserID {
 		wanted := func() bool { return session.Lasts() && e.Number == j.memo.Opens }
 		if j.post(wanted, OwnFound{info}) {

@@ -136,6 +136,7 @@ func (m *moment) goOn() {
 // signedOut shows the sign-in screen with what was typed before.
 func (m *moment) signedOut(why *model.Failure) {
 	m.forget()
+	m.Program = model.Program{}
 	m.Screen, m.Me = model.ScreenWelcome, model.User{}
 	m.Welcome.Busy, m.Welcome.Failure = false, why
 	m.Connection = model.Connection{}

@@ -53,6 +53,9 @@ func (j *Journey) signIn(ctx context.Context, e SignIn) {
 	j.Rooms.ReadBlocked()
 	j.List.Start(ctx)
 	j.post(session.Lasts, Continue{})
+	if s := j.desk.Store.State(); s.Program.On && s.Screen == model.ScreenLobby && session.Lasts() {
+		j.OpenRoom(s.Program.Room) // it is live already
+	}
 }
 
 // login does the work and returns the form as completed.

@@ -97,8 +97,10 @@ type OnAir struct {
 	Stats     Stats
 	Failure   *Failure // shown on the stage; the live goes on as far as it can
 	CanSwitch bool     // there is another camera to switch to
-	Ending    bool     // the end is under way
-	Summary   *Summary // after the end; Actions.CloseSummary leaves
+	// Control: the own picture comes from another program; this window is the control room.
+	Control bool
+	Ending  bool     // the end is under way
+	Summary *Summary // after the end; Actions.CloseSummary leaves
 }
 
 // Summary is what is shown after a live.

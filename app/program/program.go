@@ -100,7 +100,8 @@ func (p *Program) read(ctx context.Context, session *desk.Stay) error {
 
 // Streams takes what the server says of the stream.
 func (p *Program) Streams(e liveroom.OnOwnStream) {
-	p.desk.Session().Update(func(s *model.State) { s.Program = streams(s.Program, e) })
+	// Not of the session: it may be told while signing in.
+	p.desk.Store.Update(func(s *model.State) { s.Program = streams(s.Program, e) })
 }
 
 // Hint takes what is wrong with it.

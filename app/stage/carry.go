@@ -28,6 +28,8 @@ func (c *Stage) carry(v *desk.Visit, e Effect) {
 		c.desk.Go(func() { c.room.StopPlay(e.UserID) })
 	case Prepare:
 		c.place.Ready(v, e.SoundOnly)
+	case PlayOwn:
+		c.desk.Go(func() { c.playOwn() })
 	case Release:
 		c.place.Down()
 	case After:

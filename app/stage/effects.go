@@ -19,6 +19,8 @@ type (
 	// Play and StopPlay are about somebody else's picture and sound.
 	Play     struct{ UserID string }
 	StopPlay struct{ UserID string }
+	// PlayOwn shows the own stream of another program in the own tile, unheard.
+	PlayOwn struct{}
 	// Prepare opens what the user's own picture and sound come from.
 	Prepare struct{ SoundOnly bool }
 	// Release lets go of it after the stage.

@@ -37,6 +37,8 @@ func (m *moment) roomEvent(e Event) bool {
 		m.publisher(e.UserID, func(t *model.Tile) { t.MicMuted = !e.Available })
 	case liveroom.OnFirstVideoFrame:
 		m.publisher(e.UserID, func(t *model.Tile) { t.Live, t.Waiting, t.Slate = true, false, false })
+	case liveroom.OnOwnStream:
+		m.ownStream(e)
 	case liveroom.OnPlayWay:
 		if m.isHost(e.UserID) {
 			m.Watching.ByCDN = e.CDN
@@ -67,6 +69,9 @@ func (s *State) isHost(userID string) bool {
 
 // publisher changes the tile of somebody who sends, and the phase that follows.
 func (m *moment) publisher(userID string, change func(*model.Tile)) {
+	if m.Screen == model.ScreenOnAir && m.OnAir.Control && userID == m.Me.ID {
+		userID = model.LocalTile
+	}
 	m.eachTile(func(t *model.Tile) {
 		if t.ID == userID {
 			change(t)

@@ -60,8 +60,13 @@ func (m *moment) onAir(e OnAir) {
 	m.Screen = model.ScreenOnAir
 	m.Live, m.Memo.Gathered = model.Live{Role: model.RoleAnchor}, Gathered{}
 	m.then(ReadPrivate{m.Memo.Private.ask()}) // before anybody can press the switch
+	control := m.Program.Streaming() && m.Program.Room == e.Room.ID
 	own := m.Setup.Preview
 	own.ID, own.User, own.Mirrored, own.MicMuted = model.LocalTile, m.Me, m.Settings.Mirrored, m.Setup.MicMuted
+	if control {
+		own = model.Tile{ID: model.LocalTile, User: m.Me, Waiting: true}
+		m.then(PlayOwn{})
+	}
 	cameras := 0
 	for _, c := range m.Devices.Cameras {
 		if c.Kind == model.DeviceHardware {
@@ -70,7 +75,7 @@ func (m *moment) onAir(e OnAir) {
 	}
 	m.OnAir = model.OnAir{
 		Room: e.Room, Link: e.Link, Since: m.now, Tiles: []model.Tile{own},
-		MicMuted: m.Setup.MicMuted, Mirrored: m.Settings.Mirrored, CanSwitch: cameras > 1,
+		MicMuted: m.Setup.MicMuted, Mirrored: m.Settings.Mirrored, CanSwitch: cameras > 1, Control: control,
 	}
 }
 

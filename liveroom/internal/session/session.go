@@ -4,6 +4,7 @@ package session
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"log/slog"
 	"sync"
@@ -50,8 +51,13 @@ func (s *Session) Login(ctx context.Context, server string, who signaling.LoginR
 		return err
 	}
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.client, s.self, s.server = client, client.Session().Self, server
+	s.mu.Unlock()
+	if own := client.Session().OwnStream; own != nil { // another program streams as the user already
+		if data, err := json.Marshal(own); err == nil {
+			s.cfg.OnEvent(signaling.Envelope{Type: signaling.EventOwnStream, Data: data})
+		}
+	}
 	return nil
 }
 

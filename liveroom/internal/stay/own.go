@@ -17,7 +17,7 @@ func ownStream(s *Stay, e *signaling.Envelope) (Heard, error) {
 	if s == nil || s.Room.RoomID != in.RoomID {
 		return out, nil
 	}
-	out.Stage = true
+	out.Stage, out.SeatLost = true, in.On // that program sends now
 	s.takeOwn(in)
 	return out, nil
 }

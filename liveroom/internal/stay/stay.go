@@ -39,6 +39,9 @@ func New(number uint64, self string, snap *signaling.Snapshot) *Stay {
 		Number: number, Self: self, Room: snap.Room, Owner: snap.Self.Role == signaling.RoleAnchor, anchors: slices.Clone(snap.Anchors), lost: map[string]bool{},
 	}
 	s.takeStanding(snap)
+	if snap.OwnStream != nil {
+		s.takeOwn(snap.OwnStream)
+	}
 	return s
 }
 

@@ -179,7 +179,7 @@ func TestTheOwnStreamOfAnotherProgram(t *testing.T) {
 		{signaling.OwnStream{RoomID: room}, false, false, false},
 	} {
 		heard := hear(t, s, signaling.EventOwnStream, x.in)
-		if on, video, lost := s.OnStage("bob"); on != x.on || video != x.video || lost != x.lost || heard.Stage != (x.in.RoomID == room) {
+		if on, video, lost := s.OnStage("bob"); on != x.on || video != x.video || lost != x.lost || heard.Stage != (x.in.RoomID == room) || heard.SeatLost != (x.in.On && heard.Stage) {
 			t.Errorf("step %d: on stage %v, video %v, lost %v; %+v", i, on, video, lost, heard)
 		}
 		if got := lines(heard.Told); len(got) != 1 {

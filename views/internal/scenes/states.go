@@ -164,6 +164,10 @@ func addWatching(all map[string]func(*model.State)) {
 			s.Watching.Failure = &model.Failure{Code: model.FailureMediaBlocked}
 		}
 	}
+	all["onair-program"] = func(s *model.State) {
+		s.Screen, s.OnAir.Control = model.ScreenOnAir, true
+		s.Program = model.Program{On: true, Via: "rtmp", Room: s.OnAir.Room.ID, Hints: []model.ProgramHint{{Code: "keyframes", Args: []string{"12"}}}}
+	}
 	all["many"] = func(s *model.State) {
 		s.Screen = model.ScreenLobby
 		for i := range 150 {

@@ -21,6 +21,10 @@ type onAir struct {
 	flip, next   *kit.ToolButton
 	end          *kit.ToolButton
 	failure      *desk.FailureCard
+	level        *fyne.Container
+	program      *kit.Badge
+	hints        *fyne.Container
+	hinted       int // of how many hints they were drawn
 	summaryShown bool
 }
 
@@ -42,7 +46,10 @@ func (s *onAir) makeTop() *fyne.Container {
 	kit.Show(s.likes.Container, w.Can.Gifts != nil)
 	retitle := kit.NewButton(w.Env, kit.ButtonSpec{Icon: "edit", Rank: kit.RankGhost, Tip: kit.T("tip.title"), Action: func() { askTitle(w, s.state.OnAir.Room.Title) }})
 	kit.Show(retitle, w.Can.Titles != nil)
-	row := kit.Row(10, s.clock.Container, s.private.Container, s.title, retitle, s.viewers.Container, s.likes.Container, s.health, s.shareButton(), s.settingsButton())
+	s.program = kit.NewBadge("", "video", kit.ColorRaised, kit.ColorText)
+	s.hints = container.NewVBox()
+	row := kit.Row(10, s.clock.Container, s.program.Container, s.private.Container, s.title, retitle, s.viewers.Container, s.likes.Container, s.health, s.shareButton(), s.settingsButton())
+	s.stage.Over.Add(container.NewHBox(kit.Fixed(stageFailureWidth, 0, s.hints)))
 	s.stage.Over.Add(container.NewHBox(kit.Fixed(stageFailureWidth, 0, s.failure.Object())))
 	return kit.Pad(10, 16, row)
 }
@@ -58,8 +65,8 @@ func (s *onAir) makeBar() *fyne.Container {
 	kit.Show(s.pkButton, s.w.Can.PK != nil)
 	s.end = kit.NewToolButton(env, kit.T("bar.end"), kit.ButtonSpec{Icon: "end", Rank: kit.RankDanger, Tip: kit.T("tip.end"), Action: s.askEnd})
 	s.meter = kit.NewMeter()
-	level := kit.Column(6, kit.NewLine(kit.T("setup.level"), kit.Caption), kit.Fixed(132, 8, s.meter))
-	return kit.Pad(8, 16, kit.Row(4, level, kit.Stretch(), s.mic, s.cam, s.next, s.flip, s.beautyButton, s.soundButton, s.pkButton, s.danmaku, s.stats, s.panelButton, kit.Stretch(), s.end))
+	s.level = kit.Column(6, kit.NewLine(kit.T("setup.level"), kit.Caption), kit.Fixed(132, 8, s.meter))
+	return kit.Pad(8, 16, kit.Row(4, s.level, kit.Stretch(), s.mic, s.cam, s.next, s.flip, s.beautyButton, s.soundButton, s.pkButton, s.danmaku, s.stats, s.panelButton, kit.Stretch(), s.end))
 }
 
 // pressPK does what the button stands for now: find somebody, withdraw, end.
@@ -125,7 +132,8 @@ func (s *onAir) Update(st model.State) {
 	s.meter.Set(m.MicLevel, m.MicMuted)
 	setSourceButtons(s.mic, s.cam, st)
 	s.flip.SetOn(m.Mirrored)
-	kit.Show(s.next, m.CanSwitch)
+	kit.Show(s.next, m.CanSwitch && !m.Control)
+	s.setControl(st)
 	s.failure.Set(m.Failure)
 	s.end.SetEnabled(!m.Ending, kit.T("end.running"))
 	s.stage.SetNote(s.note(m))
@@ -166,6 +174,9 @@ func (s *onAir) Key(k fyne.KeyName) bool {
 	}
 	if s.together.key(k) {
 		return true
+	}
+	if s.state.OnAir.Control && (k == fyne.KeyM || k == fyne.KeyV || k == fyne.KeyB || k == fyne.KeyA) {
+		return true // there is no camera and no microphone here
 	}
 	switch k {
 	case fyne.KeyK:

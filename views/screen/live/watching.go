@@ -67,6 +67,7 @@ func (s *watching) makeBar() *fyne.Container {
 		o.Hide()
 	}
 	kit.Show(s.join, w.Can.Seats != nil)
+	kit.Show(s.quality, w.Can.Play != nil)
 	return kit.Pad(8, 16, kit.Row(2, s.loud, s.volumeBox, kit.Stretch(), s.like, s.gift, s.join, s.mic, s.cam, s.beautyButton, s.soundButton,
 		s.danmaku, s.stats, s.quality, s.pip, s.fullButton, s.panelButton, s.more, kit.Stretch(), s.leave))
 }

@@ -1,0 +1,43 @@
+package live
+
+import (
+	"fyne.io/fyne/v2"
+
+	"onair/app/model"
+	"onair/views/desk"
+	"onair/views/kit"
+)
+
+// setControl leaves out what belongs to camera and microphone where the picture comes
+// from another program, and says what that sends wrongly.
+func (s *onAir) setControl(st model.State) {
+	on := st.OnAir.Control
+	for _, o := range []fyne.CanvasObject{s.level, s.mic, s.cam, s.flip, s.beautyButton} {
+		kit.Show(o, !on)
+	}
+	kit.Show(s.soundButton, !on && s.sound != nil)
+	if page := s.panel.Current; on && (page == s.pageBeauty || s.sound != nil && page == s.pageSound) {
+		s.panel.Back()
+	}
+	kit.Show(s.program.Container, on)
+	switch {
+	case !on:
+	case st.Program.On:
+		s.program.SetText(kit.T("program.via." + st.Program.Via))
+	default:
+		s.program.SetText(kit.T("onair.program.waits"))
+	}
+	hints := st.Program.Hints
+	if !on {
+		hints = nil
+	}
+	if len(hints) == s.hinted {
+		return
+	}
+	s.hinted = len(hints)
+	s.hints.Objects = nil
+	for _, h := range hints[max(0, len(hints)-2):] { // the picture is to be seen
+		s.hints.Add(desk.NewHint(h, stageFailureWidth))
+	}
+	s.hints.Refresh()
+}
