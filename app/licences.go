@@ -16,6 +16,7 @@ var licences = map[string]string{
 	"github.com/beorn7/perks":                   "MIT",
 	"github.com/blackjack/webcam":               "MIT",
 	"github.com/bluenviron/gohlslib/v2":         "MIT",
+	"github.com/bluenviron/gortmplib":           "MIT",
 	"github.com/bluenviron/mediacommon/v2":      "MIT",
 	"github.com/cespare/xxhash/v2":              "MIT",
 	"github.com/clipperhouse/uax29/v2":          "MIT",

@@ -37,6 +37,9 @@ type Config struct {
 	ListenAddr string
 	// TLS has it speak https and wss there.
 	TLS TLS
+	// RTMPAddr and RTMPSAddr are host or host:port where programs such as OBS may send
+	// by RTMP (port 1935) and RTMPS (1936), which needs TLS. Empty: they may not.
+	RTMPAddr, RTMPSAddr string
 	// MediaAddr is host:port for media over UDP and TCP.
 	MediaAddr string
 	// PublicIPs are the machine's addresses as clients see them, behind NAT.

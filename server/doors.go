@@ -30,6 +30,9 @@ func (s *Server) closeDoors() {
 		s.doors.Close()
 		s.whip.Close()
 	}
+	if s.rtmp != nil {
+		s.rtmp.Close()
+	}
 }
 
 // opening makes the room of a user whose program sends, with the title of the last one;

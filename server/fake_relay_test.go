@@ -54,6 +54,10 @@ func (r *fakeRelay) Play(_ context.Context, stream, viewer, offer string, _ func
 	return "answer", nil
 }
 
+func (r *fakeRelay) Ingest(string, room.Seat, int, func(room.Media)) (*sfu.Ingest, error) {
+	return nil, reply.ErrMediaRefused
+}
+
 func (r *fakeRelay) Restart(context.Context, string, string, string, string) (string, error) {
 	return "", reply.ErrNoStream
 }

@@ -78,7 +78,8 @@ func (s *Server) streamAddresses(host string, secure bool) signaling.StreamAddre
 	if secure {
 		scheme = "https://"
 	}
-	return signaling.StreamAddresses{WHIP: scheme + host + "/whip"}
+	return signaling.StreamAddresses{WHIP: scheme + host + "/whip",
+		RTMP: s.rtmp.Address(signaling.DoorRTMP, host), RTMPS: s.rtmp.Address(signaling.DoorRTMPS, host)}
 }
 
 // localKeyReply has the text of a new key.

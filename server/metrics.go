@@ -9,6 +9,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"onair/server/sfu"
+	"onair/signaling"
 )
 
 // metrics counts what an operator watches; each server has its own.
@@ -45,6 +46,10 @@ func newMetrics(s *Server) *metrics {
 	})
 	gauge("onair_members_without_session", "Members with neither a session nor a running grace time; 0 is right.",
 		func() float64 { return float64(len(s.rooms.Orphans(s.life))) })
+	for _, via := range []signaling.Door{signaling.DoorWHIP, signaling.DoorRTMP, signaling.DoorRTMPS, signaling.DoorSRT} {
+		m.reg.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "onair_program_streams", Help: "Streams that other programs send, by protocol.",
+			ConstLabels: prometheus.Labels{"via": string(via)}}, func() float64 { return float64(s.doors.Lives(via)) }))
+	}
 	m.reg.MustRegister(lossMetrics{s})
 	m.registerMedia(s)
 	gauge("onair_hls_streams", "Streams made into HLS.", func() float64 { return float64(s.cdn.Stats().Shows) })

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"onair/room"
+	"onair/server/mediarelay"
 	"onair/server/sfu"
 )
 
@@ -14,6 +15,9 @@ type relay interface {
 	// pass.
 	// gone, unless it is nil, is told of that end; then ICE can be restarted.
 	Publish(ctx context.Context, stream, offer string, seat room.Seat, on func(room.Media), gone func()) (answer string, err error)
+	// Ingest opens a stream whose media the server itself hands in, of so many bits a
+	// second at most.
+	Ingest(stream string, seat room.Seat, maxBitRate int, on func(room.Media)) (*sfu.Ingest, error)
 	// Mute drops what is true from now on, and passes on the rest.
 	Mute(stream string, m room.Media)
 	Play(ctx context.Context, stream, viewer, offer string, gone func()) (answer string, err error)
@@ -29,4 +33,8 @@ type relay interface {
 	Addr() string
 	Stats() sfu.Stats
 	Close() error
+}
+
+func newRelay(cfg Config) (relay, error) {
+	return mediarelay.New(sfu.Config{UDPAddr: cfg.MediaAddr, PublicIPs: cfg.PublicIPs, MaxTCPPerAddress: cfg.Limits.MaxPerAddress, Logger: cfg.Logger})
 }

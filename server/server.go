@@ -25,6 +25,7 @@ import (
 	"onair/server/lobby"
 	"onair/server/local"
 	"onair/server/logs"
+	"onair/server/rtmp"
 	"onair/server/sessions"
 	"onair/server/store"
 	"onair/server/streamkey"
@@ -63,6 +64,7 @@ type Server struct {
 	gateway  *gateway.Gateway
 	doors    *doors.Desk
 	whip     *whip.Handler
+	rtmp     *rtmp.Server
 
 	gates   *gate.Gates
 	guesses *gate.Guesses // of passcodes
@@ -137,6 +139,9 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 		ErrorLog: log.New(logs.Writer(s.log, slog.LevelDebug, "http"), "", 0),
 	}
 	if err = s.openTLS(); err != nil {
+		return nil, err
+	}
+	if err = s.openRTMP(); err != nil {
 		return nil, err
 	}
 	if err = s.listenMetrics(); err != nil {
@@ -225,7 +230,7 @@ func (s *Server) Run(ctx context.Context) error {
 	}
 	s.running.Lock()
 	defer s.running.Unlock()
-	failed := make(chan error, 4)
+	failed := make(chan error, 5)
 	var wg sync.WaitGroup
 	wg.Go(func() { failed <- s.relay.Run(s.life) })
 	wg.Go(func() { s.lobby.Run(s.life) })
@@ -246,6 +251,11 @@ func (s *Server) Run(ctx context.Context) error {
 	if s.front != nil {
 		wg.Go(func() { failed <- s.front.Run() })
 	}
+	wg.Go(func() {
+		if err := s.rtmp.Run(); err != nil {
+			failed <- err
+		}
+	})
 	if s.certs != nil {
 		wg.Go(func() { s.certs.Fetch(s.life) })
 	}

@@ -88,11 +88,14 @@ func (d *Desk) list() []*Live {
 	return all
 }
 
-// Lives is how many programs send.
-func (d *Desk) Lives() int {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return len(d.lives)
+// Lives is how many programs send by a door.
+func (d *Desk) Lives(via signaling.Door) (n int) {
+	for _, l := range d.list() {
+		if l.door.Via == via {
+			n++
+		}
+	}
+	return n
 }
 
 // Close ends all that is sent; who sends closes it. Rooms and sessions are left as they

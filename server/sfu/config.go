@@ -86,6 +86,9 @@ type PublishOptions struct {
 	AudioOnly bool
 	// Restarts keeps what SFU.Restart needs.
 	Restarts bool
+	// KeyframeWanted is called when viewers of an Ingest want a keyframe, at most every 300 ms; it must not block. Nil: the
+	// sender cannot be asked.
+	KeyframeWanted func()
 	// MuteVideo and MuteAudio are as in SFU.Mute, from the start.
 	MuteVideo, MuteAudio bool
 }

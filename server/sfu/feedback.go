@@ -32,7 +32,7 @@ func (f *feedback) arrived(ssrc uint32, seq uint16, now time.Time) {
 }
 
 // send reports what has come since the last time; called by the owner.
-func (f *feedback) send(pc *webrtc.PeerConnection) {
+func (f *feedback) send(up uplink) {
 	f.mu.Lock()
 	if !f.fresh {
 		f.mu.Unlock()
@@ -42,7 +42,7 @@ func (f *feedback) send(pc *webrtc.PeerConnection) {
 	packets := f.recorder.BuildFeedbackPacket()
 	f.mu.Unlock()
 	if len(packets) > 0 {
-		_ = pc.WriteRTCP(packets)
+		_ = up.WriteRTCP(packets)
 	}
 }
 

@@ -3,8 +3,6 @@ package sfu
 import (
 	"net/netip"
 	"sync"
-
-	"github.com/pion/webrtc/v3"
 )
 
 // places knows which publisher or viewer is at which remote address.
@@ -31,8 +29,7 @@ type place struct {
 }
 
 // update enters the address that the peer has now, which ICE may change.
-func (e *place) update(pc *webrtc.PeerConnection, who stopper) {
-	a := remoteAddr(pc)
+func (e *place) update(a netip.AddrPort, who stopper) {
 	if !a.IsValid() {
 		return
 	}

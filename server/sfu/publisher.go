@@ -6,10 +6,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/pion/rtcp"
 	"github.com/pion/webrtc/v3"
-
-	"onair/internal/peerend"
 )
 
 // The owner's clock: feedback about arrival times at each tick, the rest at every so many.
@@ -25,7 +22,7 @@ type publisher struct {
 	sfu    *SFU
 	id     string
 	opts   PublishOptions
-	pc     *webrtc.PeerConnection
+	up     uplink
 	codecs [2]*codec // nil where not negotiated
 	tracks [2]*track // likewise; fixed from the start
 	place  place
@@ -50,8 +47,8 @@ type publisher struct {
 	ended   bool // no goroutine may be added
 }
 
-// newPublisher chooses codecs and makes the peer connection; nothing runs yet.
-func newPublisher(s *SFU, id string, o *offer, opts PublishOptions) (*publisher, error) {
+// newPublisher makes a publisher without an uplink and tracks; nothing runs yet.
+func newPublisher(s *SFU, id string, opts PublishOptions) *publisher {
 	p := &publisher{
 		sfu: s, id: id, opts: opts, born: time.Now(), wake: make(chan struct{}, 1), quit: make(chan struct{}),
 		done: make(chan struct{}), viewers: map[string]*viewer{}, feed: newFeedback(), place: place{all: &s.places},
@@ -59,31 +56,42 @@ func newPublisher(s *SFU, id string, o *offer, opts PublishOptions) (*publisher,
 	if p.opts.MaxBitRate <= 0 {
 		p.opts.MaxBitRate = 20_000_000
 	}
-	codecs := &p.codecs
+	return p
+}
+
+// addTrack must be called before the owner runs.
+func (p *publisher) addTrack(k kind, c codec) *track {
+	t := newTrack(p, k, c)
+	t.muted.Store(k == video && p.opts.MuteVideo || k == audio && p.opts.MuteAudio)
+	p.codecs[k], p.tracks[k] = &c, t
+	return t
+}
+
+// newPeerPublisher chooses codecs and makes the peer connection.
+func newPeerPublisher(s *SFU, id string, o *offer, opts PublishOptions) (*publisher, *webrtc.PeerConnection, error) {
+	p := newPublisher(s, id, opts)
 	for k, m := range o.media {
 		if m == nil || !m.sends || kind(k) == video && opts.AudioOnly {
 			continue
 		}
 		c, ok := m.publishCodec()
 		if !ok {
-			return nil, fmt.Errorf("%w for %s", ErrCodec, kind(k))
+			return nil, nil, fmt.Errorf("%w for %s", ErrCodec, kind(k))
 		}
-		codecs[k] = &c
-		p.tracks[k] = newTrack(p, kind(k), c)
-		p.tracks[k].muted.Store(kind(k) == video && opts.MuteVideo || kind(k) == audio && opts.MuteAudio)
+		p.addTrack(kind(k), c)
 	}
-	if codecs[video] == nil && codecs[audio] == nil {
-		return nil, fmt.Errorf("%w: nothing to publish", ErrBadOffer)
+	if p.codecs[video] == nil && p.codecs[audio] == nil {
+		return nil, nil, fmt.Errorf("%w: nothing to publish", ErrBadOffer)
 	}
 	p.again.keep(opts.Restarts, o)
 	pc, err := s.newPeer(p.codecs, true, nil)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	p.pc = pc
+	p.up = peerUplink{pc}
 	pc.OnTrack(p.onTrack)
 	pc.OnConnectionStateChange(p.onState)
-	return p, nil
+	return p, pc, nil
 }
 
 // onTrack is called by pion on a goroutine of its own.
@@ -105,7 +113,7 @@ func (p *publisher) onTrack(remote *webrtc.TrackRemote, receiver *webrtc.RTPRece
 func (p *publisher) onState(st webrtc.PeerConnectionState) {
 	switch st {
 	case webrtc.PeerConnectionStateConnected:
-		p.place.update(p.pc, p)
+		p.place.update(p.up.addr(), p)
 		if !p.connected.Swap(true) {
 			p.event(Event{Kind: Connected})
 		}
@@ -208,7 +216,7 @@ func (p *publisher) drain() {
 }
 
 func (p *publisher) handleTick(n int, now time.Time) {
-	p.feed.send(p.pc)
+	p.feed.send(p.up)
 	for _, t := range p.tracks {
 		if t != nil && t.waiting.Load() > 0 {
 			t.wantKey.Store(true)
@@ -229,55 +237,12 @@ func (p *publisher) handleTick(n int, now time.Time) {
 	if !p.connected.Load() && now.Sub(p.born) > p.sfu.cfg.ConnectTimeout {
 		p.stop(ReasonNeverCame)
 	}
-	p.place.update(p.pc, p)
+	p.place.update(p.up.addr(), p)
 	for _, v := range p.allViewers() {
 		v.checkAge(now)
 		if n%placeEvery == 0 {
-			v.place.update(v.pc, v)
+			v.place.update(remoteAddr(v.pc), v)
 		}
-	}
-}
-
-// sendReports tells the publisher's client of loss and jitter (RFC 3550 section 6.4.2).
-func (p *publisher) sendReports() {
-	rr := &rtcp.ReceiverReport{SSRC: 1}
-	for _, t := range p.tracks {
-		if t == nil {
-			continue
-		}
-		if r, ok := t.receptionReport(); ok {
-			rr.Reports = append(rr.Reports, r)
-		}
-	}
-	if len(rr.Reports) > 0 {
-		_ = p.pc.WriteRTCP([]rtcp.Packet{rr})
-	}
-}
-
-// sendKeyframeRequests passes on viewers' wishes, as the limiter allows.
-func (p *publisher) sendKeyframeRequests(now time.Time) {
-	t := p.tracks[video]
-	if t == nil || t.ssrc.Load() == 0 {
-		return
-	}
-	if t.gotKey.Swap(false) {
-		t.pli.keyframe()
-	}
-	send := t.pli.tick(now)
-	if t.wantKey.Swap(false) {
-		send = t.pli.request(now) || send
-	}
-	if send {
-		p.sfu.count.plisSent.Add(1)
-		_ = p.pc.WriteRTCP([]rtcp.Packet{&rtcp.PictureLossIndication{SenderSSRC: 1, MediaSSRC: t.ssrc.Load()}})
-	}
-}
-
-// requestKeyframe may be called from any goroutine.
-func (p *publisher) requestKeyframe() {
-	if t := p.tracks[video]; t != nil {
-		t.wantKey.Store(true)
-		p.poke()
 	}
 }
 
@@ -295,7 +260,7 @@ func (p *publisher) finish() {
 	p.event(Event{Kind: Gone, Reason: reason})
 	p.drain()
 	p.place.clear()
-	_ = peerend.Close(p.pc)
+	_ = p.up.close()
 	p.mu.Lock()
 	p.ended = true
 	p.mu.Unlock()

@@ -3,6 +3,7 @@ package sfu
 import (
 	"errors"
 	"io"
+	"math"
 	"net"
 	"time"
 
@@ -95,9 +96,7 @@ func (r *relay) handle(b []byte, now time.Time) {
 		t.p.feed.arrived(h.ssrc, h.twcc, now)
 	}
 	if !r.budget.take(len(b), now) {
-		if count.overLimit.Add(1)%1000 == 1 {
-			t.p.sfu.log.Warn("publisher exceeds its bit rate", "stream", t.p.id, "limit", t.p.opts.MaxBitRate)
-		}
+		r.refused()
 		return
 	}
 	seq, ok, broke := r.seqs.next(h.seq)
@@ -109,11 +108,16 @@ func (r *relay) handle(b []byte, now time.Time) {
 		r.gaps = gapTracker{rtt: r.gaps.rtt}
 		t.p.requestKeyframe()
 	}
-	count.packetsIn.Add(1)
-	count.bytesIn.Add(uint64(len(payload)))
-	t.seen(now)
-	t.stats.received(seq, h.seq, h.ts, len(b), now)
+	t.count(seq, h.seq, h.ts, len(b), len(payload), now)
 	r.take(packet{seq: seq, ts: h.ts, marker: h.marker, payload: payload}, now)
+}
+
+// refused notes a packet that was over the stream's bit rate.
+func (r *relay) refused() {
+	p := r.t.p
+	if p.sfu.count.overLimit.Add(1)%1000 == 1 {
+		p.sfu.log.Warn("publisher exceeds its bit rate", "stream", p.id, "limit", p.opts.MaxBitRate)
+	}
 }
 
 // take stores a packet, and sends it on if it ends a frame or is late already.
@@ -193,7 +197,11 @@ func (r *relay) flush(now time.Time) {
 
 // recent lists the packets since the last keyframe that were sent on already, if they are few, fresh and complete.
 func (r *relay) recent(now time.Time) []*packet {
-	if r.keyAt.IsZero() || now.Sub(r.keyAt) > replayAge || r.gaps.highest-r.keySeq >= replayMax {
+	age, most := replayAge, int64(replayMax)
+	if r.t.whole {
+		age, most = math.MaxInt64, wholeMax
+	}
+	if r.keyAt.IsZero() || now.Sub(r.keyAt) > age || r.gaps.highest-r.keySeq >= most {
 		return nil
 	}
 	first := r.gaps.highest + 1
@@ -226,7 +234,7 @@ func (r *relay) ask(now time.Time) {
 		r.asks = append(r.asks, r.seqs.original(n))
 	}
 	r.t.p.sfu.count.nacksSent.Add(uint64(len(r.asks)))
-	_ = r.t.p.pc.WriteRTCP([]rtcp.Packet{&rtcp.TransportLayerNack{
+	_ = r.t.p.up.WriteRTCP([]rtcp.Packet{&rtcp.TransportLayerNack{
 		SenderSSRC: 1, MediaSSRC: r.t.ssrc.Load(), Nacks: rtcp.NackPairsFromSequenceNumbers(r.asks),
 	}})
 }

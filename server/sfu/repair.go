@@ -42,7 +42,7 @@ func (r *repairer) again(out *output, seq uint16) {
 	}
 	p := &r.packet
 	r.header = rtp.Header{
-		Version: 2, Marker: p.marker, PayloadType: out.pt, SequenceNumber: seq, Timestamp: p.ts, SSRC: out.ssrc,
+		Version: 2, Marker: p.marker, PayloadType: out.pt, SequenceNumber: seq, Timestamp: r.s.stamp(p), SSRC: out.ssrc,
 	}
 	if _, err := out.writer.Write(&r.header, p.payload, nil); err == nil {
 		r.s.v.p.sfu.count.retransmits.Add(1)

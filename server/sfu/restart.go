@@ -30,7 +30,11 @@ func (s *SFU) Restart(ctx context.Context, streamID, viewerID, ufrag, pwd string
 	if p == nil {
 		return "", ErrNoStream
 	}
-	pc, r, chosen := p.pc, &p.again, p.codecs
+	r, chosen := &p.again, p.codecs
+	var pc *webrtc.PeerConnection
+	if up, ok := p.up.(peerUplink); ok {
+		pc = up.PeerConnection
+	}
 	if viewerID != "" {
 		v := p.viewer(viewerID)
 		if v == nil {

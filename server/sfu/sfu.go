@@ -134,15 +134,15 @@ func (s *SFU) Publish(ctx context.Context, streamID, offerSDP string, opts Publi
 	if !s.admits(streamID) {
 		return "", ErrFull
 	}
-	p, err := newPublisher(s, streamID, o, opts)
+	p, pc, err := newPeerPublisher(s, streamID, o, opts)
 	if err != nil {
 		return "", err
 	}
-	if answer, err = s.negotiate(ctx, p.pc, o, p.codecs); err != nil {
-		return "", errors.Join(err, peerend.Close(p.pc))
+	if answer, err = s.negotiate(ctx, pc, o, p.codecs); err != nil {
+		return "", errors.Join(err, peerend.Close(pc))
 	}
 	if err := s.adopt(p); err != nil {
-		return "", errors.Join(err, peerend.Close(p.pc))
+		return "", errors.Join(err, peerend.Close(pc))
 	}
 	return answer, nil
 }

@@ -172,3 +172,41 @@ func TestPublishAndPlay(t *testing.T) {
 		})
 	}
 }
+
+// A viewer of a stream that came by another way sees and hears it as any other.
+func TestPlayAnIngest(t *testing.T) {
+	t.Parallel()
+	b := start(t, sfu.Config{})
+	in, err := b.sfu.Ingest("s", sfu.PublishOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	send := func(i int) {
+		slice := make([]byte, 3000)
+		slice[0] = 0x41
+		au := [][]byte{slice}
+		if i == 0 {
+			slice[0] = 0x65
+			au = [][]byte{{0x67, 1, 2, 3}, {0x68, 4}, slice}
+		}
+		in.H264(au, time.Duration(i)*time.Second/30)
+		in.Opus([]byte{0xfc, 1, 2}, time.Duration(i)*time.Second/50)
+	}
+	for i := range 100 {
+		send(i)
+	}
+	v := b.play("s", "v", sfutest.PlayConfig{}, sfu.PlayOptions{})
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for i := 100; ; i++ {
+		send(i)
+		if c := v.Count(); c.Packets > 320 && c.AudioPackets > 20 && c.Reports > 0 && c.Missing() == 0 {
+			return
+		}
+		select {
+		case <-tick.C:
+		case <-b.ctx.Done():
+			t.Fatalf("seen %+v", v.Count())
+		}
+	}
+}

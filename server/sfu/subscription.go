@@ -35,6 +35,11 @@ type pionSub struct {
 	header  rtp.Header
 	started bool
 
+	entered atomic.Pointer[entry] // nil: not by catching up
+	behind  atomic.Bool           // catching up, and guarded by catch to be changed
+	catch   sync.Mutex
+	head    int64 // newest packet of the track; guarded by catch
+
 	counted        atomic.Bool  // among the track's waiting
 	first, highest atomic.Int64 // of what was sent; 0 before
 	packets, bytes atomic.Uint32
@@ -92,11 +97,20 @@ func (s *pionSub) begin(recent []*packet) {
 		s.counted.Store(true)
 		s.t.waiting.Add(1)
 	}
+	if s.t.whole && len(recent) > 0 {
+		s.catchUp(recent)
+		return
+	}
 	s.write(recent)
 }
 
 // restart counts the viewer among those who wait for a picture again.
 func (s *pionSub) restart() {
+	s.fallOut()
+	s.startOver()
+}
+
+func (s *pionSub) startOver() {
 	if s.t.kind == video && s.started {
 		s.started = false
 		if !s.counted.Swap(true) {
@@ -106,11 +120,17 @@ func (s *pionSub) restart() {
 }
 
 func (s *pionSub) write(packets []*packet) {
-	out := s.out.Load()
 	if s.gone.Load() {
 		s.uncount()
 		return
 	}
+	if s.behind.Load() && s.held(packets) {
+		return
+	}
+	s.writeAll(s.out.Load(), packets)
+}
+
+func (s *pionSub) writeAll(out *output, packets []*packet) {
 	var bytes, n uint64
 	began := s.started
 	for _, p := range packets {
@@ -121,7 +141,7 @@ func (s *pionSub) write(packets []*packet) {
 			continue
 		}
 		s.header = rtp.Header{
-			Version: 2, Marker: p.marker, PayloadType: out.pt, SequenceNumber: uint16(p.seq), Timestamp: p.ts, SSRC: out.ssrc,
+			Version: 2, Marker: p.marker, PayloadType: out.pt, SequenceNumber: uint16(p.seq), Timestamp: s.stamp(p), SSRC: out.ssrc,
 		}
 		if _, err := out.writer.Write(&s.header, p.payload, nil); err != nil {
 			continue

@@ -28,6 +28,7 @@ type track struct {
 	isKey  func([]byte) bool // nil for sound
 	twccID uint8             // set before the reader starts
 	ring   *ring
+	whole  bool // everything since the last keyframe is kept for who joins
 	stats  reception
 	pli    pliLimiter // the owner's
 
@@ -125,6 +126,15 @@ func (t *track) handleSecond(now time.Time) int64 {
 		t.p.event(Event{Kind: t.eventKind(false)})
 	}
 	return t.stats.takeBits()
+}
+
+// count notes a packet of size bytes, of which payload are media; called by the reader.
+func (t *track) count(seq int64, seq16 uint16, ts uint32, size, payload int, now time.Time) {
+	c := &t.p.sfu.count
+	c.packetsIn.Add(1)
+	c.bytesIn.Add(uint64(payload))
+	t.seen(now)
+	t.stats.received(seq, seq16, ts, size, now)
 }
 
 // seen notes a packet's arrival; called by the reader.

@@ -84,7 +84,7 @@ func (v *viewer) begin() {
 
 // ready is called by each subscription when packets can be sent.
 func (v *viewer) ready() {
-	v.place.update(v.pc, v)
+	v.place.update(remoteAddr(v.pc), v)
 	if !v.connected.Swap(true) {
 		v.event(Event{Kind: Connected})
 	}

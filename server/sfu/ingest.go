@@ -1,0 +1,191 @@
+package sfu
+
+import (
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"github.com/pion/rtp/codecs"
+	"github.com/pion/webrtc/v3"
+)
+
+// H.264 units that the relay tells apart (ITU-T H.264, table 7-1).
+const (
+	unitIDR    = 5
+	unitSEI    = 6
+	unitSPS    = 7
+	unitPPS    = 8
+	unitAUD    = 9
+	unitFiller = 12
+)
+
+// ingestPayload is the longest payload made of what came by another way: what browsers send themselves.
+const ingestPayload = 1200
+
+// Ingest is a stream that does not come over WebRTC: its owner hands in pictures and sound. H264 and Opus may be called from
+// different goroutines; neither blocks.
+type Ingest struct {
+	p            *publisher
+	clock        *ingestClock
+	video, audio *inlet // video is nil with AudioOnly
+	pay          codecs.H264Payloader
+	sps, pps     []byte
+	broken       bool // nothing goes on but a keyframe
+}
+
+// inlet makes one kind of media RTP. The relay's rules for a reader hold for who calls it.
+type inlet struct {
+	mu     sync.Mutex
+	r      *relay
+	seq    int64
+	offset uint32
+	told   time.Time // the last sender report
+}
+
+// Ingest opens a stream whose media the caller hands in. A publisher of the same stream is replaced, and its viewers end; viewers
+// attach as to any other. Keyframes cannot be counted on when asked for, so everything since the last one is kept, within bounds,
+// and who joins gets it fast. Errors: ErrFull, ErrClosed.
+func (s *SFU) Ingest(streamID string, opts PublishOptions) (*Ingest, error) {
+	if !s.admits(streamID) {
+		return nil, ErrFull
+	}
+	p := newPublisher(s, streamID, opts)
+	p.up = callUplink{opts.KeyframeWanted}
+	p.connected.Store(true)
+	in := &Ingest{p: p, clock: newIngestClock()}
+	in.audio = p.inlet(audio, codec{mime: webrtc.MimeTypeOpus, clock: 48000, channels: 2})
+	if !opts.AudioOnly {
+		in.video = p.inlet(video, codec{mime: webrtc.MimeTypeH264, clock: 90000, profile: "42e0"})
+	}
+	if err := s.adopt(p); err != nil {
+		return nil, err
+	}
+	p.event(Event{Kind: Connected})
+	return in, nil
+}
+
+// inlet adds a track that keeps a whole group of pictures.
+func (p *publisher) inlet(k kind, c codec) *inlet {
+	t := p.addTrack(k, c)
+	t.taken.Store(true)
+	t.ssrc.Store(rand.Uint32())
+	if k == video {
+		t.whole = true
+		t.ring = newRing(wholeRing)
+	}
+	return &inlet{
+		r:   &relay{t: t, budget: newBudget(p.opts.MaxBitRate), replay: make([]*packet, 0, replayMax)},
+		seq: 1<<16 + int64(rand.Uint32N(1<<15)), offset: rand.Uint32(),
+	}
+}
+
+// Done is closed when the stream has ended, by whomever: Close, StopPublish, another of the same name, the end of the SFU.
+func (in *Ingest) Done() <-chan struct{} { return in.p.done }
+
+// Close ends the stream and waits for its goroutines. It may be called again, but not from an event function.
+func (in *Ingest) Close() {
+	in.p.stop(ReasonHungUp)
+	<-in.p.done
+}
+
+// H264 sends one access unit: its NAL units without start codes, in decoding order, and when it is to be shown. Parameter sets
+// alone are kept for the next keyframe; each keyframe goes out with them before it.
+func (in *Ingest) H264(au [][]byte, pts time.Duration) {
+	if in.video == nil || in.p.cut.Load() {
+		return
+	}
+	in.video.mu.Lock()
+	defer in.video.mu.Unlock()
+	units, key := in.units(au)
+	if len(units) == 0 || key && (in.sps == nil || in.pps == nil) || in.broken && !key {
+		return
+	}
+	var payloads [][]byte
+	if key {
+		in.pay.Payload(ingestPayload, in.sps)
+		in.pay.Payload(ingestPayload, in.pps)
+	}
+	size := 0
+	for _, u := range units {
+		for _, p := range in.pay.Payload(ingestPayload, u) {
+			payloads = append(payloads, p)
+			size += len(p)
+		}
+	}
+	now := time.Now()
+	if in.broken = !in.video.affords(size, now); !in.broken {
+		in.video.send(payloads, in.clock.at(video, pts, now), in.clock, now)
+	}
+}
+
+// units keeps parameter sets and returns what of a unit is sent.
+func (in *Ingest) units(au [][]byte) (units [][]byte, key bool) {
+	for _, u := range au {
+		if len(u) == 0 {
+			continue
+		}
+		switch u[0] & 0x1f {
+		case unitSPS:
+			in.sps = append([]byte(nil), u...)
+		case unitPPS:
+			in.pps = append([]byte(nil), u...)
+		case unitAUD, unitFiller, unitSEI:
+		case unitIDR:
+			key = true
+			units = append(units, u)
+		default:
+			units = append(units, u)
+		}
+	}
+	return units, key
+}
+
+// Opus sends one packet of sound, and when it begins. Packets that follow each other in pts sound without a break.
+func (in *Ingest) Opus(packet []byte, pts time.Duration) {
+	if len(packet) == 0 || len(packet) > maxPayload || in.p.cut.Load() {
+		return
+	}
+	in.audio.mu.Lock()
+	defer in.audio.mu.Unlock()
+	now := time.Now()
+	if in.audio.affords(len(packet), now) {
+		in.audio.send([][]byte{packet}, in.clock.at(audio, pts, now), in.clock, now)
+	}
+}
+
+// affords tells whether so much is within the stream's bit rate.
+func (l *inlet) affords(n int, now time.Time) bool {
+	if l.r.budget.take(n, now) {
+		return true
+	}
+	l.r.refused()
+	return false
+}
+
+// send relays the packets of one frame that is at t of the stream.
+func (l *inlet) send(payloads [][]byte, t time.Duration, c *ingestClock, now time.Time) {
+	k := l.r.t
+	ts := l.offset + ticks(t, k.codec.clock)
+	if now.Sub(l.told) >= time.Second {
+		l.told = now
+		wall, at := c.report(now)
+		k.forward(&senderReport{ntp: ntpTime(wall), rtp: l.offset + ticks(at, k.codec.clock)})
+	}
+	for i, p := range payloads {
+		l.seq++
+		k.count(l.seq, uint16(l.seq), ts, len(p)+12, len(p), now)
+		l.r.take(packet{seq: l.seq, ts: ts, marker: k.kind == video && i == len(payloads)-1, payload: p}, now)
+	}
+}
+
+// ticks is a time in an RTP clock's units, modulo 32 bits.
+func ticks(t time.Duration, rate uint32) uint32 {
+	whole, rest := t/time.Second, t%time.Second
+	return uint32(int64(whole)*int64(rate) + int64(rest)*int64(rate)/int64(time.Second))
+}
+
+// ntpTime is a time as in sender reports: seconds since 1900, 32 bits before and behind the point.
+func ntpTime(t time.Time) uint64 {
+	const from1900 = 2208988800
+	return uint64(t.Unix()+from1900)<<32 | uint64(t.Nanosecond())<<32/1e9
+}

@@ -1,0 +1,67 @@
+package sfu
+
+import (
+	"sync"
+	"time"
+)
+
+// Rules of an ingest's clock.
+const (
+	ingestBack   = time.Second            // a time this far back, or
+	ingestAhead  = 3 * time.Second        // this far ahead of what passed, is a new count
+	ingestFollow = 2 * time.Millisecond   // how much a second the clock follows a sender's that drifts
+	ingestEarly  = 500 * time.Millisecond // media may be this far ahead of its time before it is a new count
+)
+
+// ingestClock puts the times that a sender gave its pictures and sound on one line with the wall clock. That line is steady
+// whatever the network does, and goes on when the sender begins to count anew.
+type ingestClock struct {
+	mu     sync.Mutex
+	began  bool
+	base   time.Time     // the wall clock at 0 of the stream
+	shift  time.Duration // from the sender's time to the stream's
+	last   [2]time.Duration
+	lastAt [2]time.Time
+	late   time.Duration // least lateness since the last correction
+	judged time.Time
+}
+
+func newIngestClock() *ingestClock { return &ingestClock{} }
+
+// at is the stream's time of what the sender calls pts and hands in now.
+func (c *ingestClock) at(k kind, pts time.Duration, now time.Time) time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.began {
+		c.began, c.base, c.shift, c.judged = true, now, -pts, now
+		c.late = time.Hour
+	}
+	t := pts + c.shift
+	if !c.lastAt[k].IsZero() {
+		step, passed := t-c.last[k], now.Sub(c.lastAt[k])
+		if step < -ingestBack || step > passed+ingestAhead && now.Sub(c.base.Add(t)) < -ingestEarly {
+			t = max(now.Sub(c.base), c.last[k]+time.Millisecond)
+			c.shift = t - pts
+			c.late, c.judged = time.Hour, now
+		}
+	}
+	c.last[k], c.lastAt[k] = t, now
+	c.late = min(c.late, now.Sub(c.base.Add(t)))
+	return t
+}
+
+// report is a pair of times that belong together, by which viewers bring pictures and sound together.
+func (c *ingestClock) report(now time.Time) (wall time.Time, at time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if now.Sub(c.judged) >= time.Second {
+		switch {
+		case c.late < 0: // nothing comes before it was recorded
+			c.base = c.base.Add(c.late)
+		case c.late < time.Hour:
+			c.base = c.base.Add(min(c.late, ingestFollow))
+		}
+		c.late, c.judged = time.Hour, now
+	}
+	return now, now.Sub(c.base)
+}

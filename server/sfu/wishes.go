@@ -1,0 +1,50 @@
+package sfu
+
+import (
+	"time"
+
+	"github.com/pion/rtcp"
+)
+
+// sendReports tells the publisher's client of loss and jitter (RFC 3550 section 6.4.2).
+func (p *publisher) sendReports() {
+	rr := &rtcp.ReceiverReport{SSRC: 1}
+	for _, t := range p.tracks {
+		if t == nil {
+			continue
+		}
+		if r, ok := t.receptionReport(); ok {
+			rr.Reports = append(rr.Reports, r)
+		}
+	}
+	if len(rr.Reports) > 0 {
+		_ = p.up.WriteRTCP([]rtcp.Packet{rr})
+	}
+}
+
+// sendKeyframeRequests passes on viewers' wishes, as the limiter allows.
+func (p *publisher) sendKeyframeRequests(now time.Time) {
+	t := p.tracks[video]
+	if t == nil || t.ssrc.Load() == 0 {
+		return
+	}
+	if t.gotKey.Swap(false) {
+		t.pli.keyframe()
+	}
+	send := t.pli.tick(now)
+	if t.wantKey.Swap(false) {
+		send = t.pli.request(now) || send
+	}
+	if send {
+		p.sfu.count.plisSent.Add(1)
+		_ = p.up.WriteRTCP([]rtcp.Packet{&rtcp.PictureLossIndication{SenderSSRC: 1, MediaSSRC: t.ssrc.Load()}})
+	}
+}
+
+// requestKeyframe may be called from any goroutine.
+func (p *publisher) requestKeyframe() {
+	if t := p.tracks[video]; t != nil {
+		t.wantKey.Store(true)
+		p.poke()
+	}
+}
