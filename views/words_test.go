@@ -108,6 +108,15 @@ func made() []string {
 	for _, id := range []string{"rose", "clap", "coffee", "cake", "star", "fireworks", "rocket", "castle"} {
 		out = append(out, "gift."+id)
 	}
+	for _, m := range model.PlayModes() {
+		out = append(out, m.Key(), m.Key()+".text")
+	}
+	for _, via := range []string{"rtmp", "rtmps", "srt", "whip"} {
+		out = append(out, "program.via."+via)
+	}
+	for _, code := range model.HintCodes() {
+		out = append(out, "program.hint."+code, "program.hint."+code+".do")
+	}
 	for _, name := range luts.Names() {
 		out = append(out, luts.LabelKey(name))
 	}
