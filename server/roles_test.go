@@ -64,6 +64,7 @@ var wrongRoles = []struct {
 	{signaling.TypeSetPrivate, signaling.PrivateRequest{Private: true}, [4]signaling.Code{0, cPerm, cPerm, cOut}},
 	{signaling.TypeGetPrivate, nil, [4]signaling.Code{0, cPerm, cPerm, cOut}},
 	{signaling.TypeSetComments, signaling.CommentsRequest{Off: true}, [4]signaling.Code{0, cPerm, cPerm, cOut}},
+	{signaling.TypePlayAddress, signaling.UserRequest{UserID: "nobody"}, [4]signaling.Code{cNoPub, cNoPub, cNoPub, cOut}},
 	{signaling.TypeGetHistory, nil, [4]signaling.Code{0, 0, 0, cOut}},
 }
 

@@ -189,7 +189,7 @@ func TestTheAppIsThereBeforeTheProgram(t *testing.T) {
 	ben.must(signaling.TypeStopPlay, signaling.UserRequest{UserID: "anna"}, nil)
 	sent.Close() // as a program that is killed
 	anna.sees("ownStream whip false")
-	_, sent = s.sends(key, "/whip")
+	s.sends(key, "/whip")
 	anna.sees("ownStream whip true")
 	gotPictures(ben, ben.watch("anna"))
 	for _, l := range ben.lines() {

@@ -7,6 +7,7 @@ import (
 	"math/bits"
 	"time"
 
+	"github.com/bluenviron/mediacommon/v2/pkg/codecs/h264"
 	"github.com/bluenviron/mediacommon/v2/pkg/formats/fmp4"
 	"github.com/bluenviron/mediacommon/v2/pkg/formats/mp4/codecs"
 
@@ -132,8 +133,8 @@ func (d *demux) one(t *track, s *fmp4.Sample, u unit, give func(unit) error) err
 		u.pcm = pcm
 		return give(u)
 	}
-	au, err := s.GetH264()
-	if err != nil {
+	var au h264.AVCC
+	if err := au.Unmarshal(s.Payload); err != nil {
 		return nil
 	}
 	u.data = annexB(t, au, u.key)

@@ -73,7 +73,7 @@ func newOrigin(t *testing.T, variant gohlslib.MuxerVariant) *origin {
 	au := nals(first.Data)
 	video := &gohlslib.Track{Codec: &codecs.H264{SPS: au[0], PPS: au[1]}, ClockRate: 90000}
 	audio := &gohlslib.Track{Codec: &codecs.MPEG4Audio{Config: mpeg4audio.AudioSpecificConfig{
-		Type: mpeg4audio.ObjectTypeAACLC, SampleRate: sound[0].SampleRate, ChannelConfig: 1, ChannelCount: 1,
+		Type: mpeg4audio.ObjectTypeAACLC, SampleRate: sound[0].SampleRate, ChannelConfig: 1,
 	}}, ClockRate: sound[0].SampleRate}
 	o := &origin{mux: &gohlslib.Muxer{Tracks: []*gohlslib.Track{video, audio}, Variant: variant, SegmentMinDuration: time.Second}}
 	if err := o.mux.Start(); err != nil {

@@ -2,7 +2,6 @@ package hls
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"time"
 
@@ -25,8 +24,6 @@ const (
 	pictureHeld   = time.Second             // after which, with sound going on, the last keyframe is shown again
 	pictureRepeat = 200 * time.Millisecond  // as often
 )
-
-var errNoKey = errors.New("hls: a keyframe without its parameter sets")
 
 // epoch is one run of the muxer: one size of the picture, one timeline. The tap's goroutine writes.
 type epoch struct {
@@ -64,7 +61,7 @@ func newEpoch(began time.Time, sps, pps []byte, sound bool, warn func(error)) (*
 			return nil, err
 		}
 		e.aac = &gohlslib.Track{ClockRate: soundRate, Codec: &codecs.MPEG4Audio{Config: mpeg4audio.AudioSpecificConfig{
-			Type: mpeg4audio.ObjectTypeAACLC, SampleRate: soundRate, ChannelConfig: 2, ChannelCount: 2,
+			Type: mpeg4audio.ObjectTypeAACLC, SampleRate: soundRate, ChannelConfig: 2,
 		}}}
 		e.opus = &gohlslib.Track{ClockRate: soundRate, Codec: &codecs.Opus{ChannelCount: 2}}
 		m.Tracks = append(m.Tracks, e.aac, e.opus)

@@ -109,13 +109,13 @@ func (s *show) publish(e *epoch, all [lists]*playlist.Media, done *[lists]int64)
 			s.names[p.uri] = file{e, p.uri, nil}
 		}
 	}
-	m.look = e.look(m.lists[videoList].segs, m.lists[audioList].segs)
+	m.look = e.look()
 	s.forget()
 	s.show(m.view(time.Now()))
 }
 
 // look tells what an epoch is like to a player.
-func (e *epoch) look(video, sound []segment) look {
+func (e *epoch) look() look {
 	k := look{sound: e.aac != nil}
 	if e.video != nil {
 		k.video = codecparams.Marshal(e.video.Codec)

@@ -2,6 +2,7 @@ package hls
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -72,7 +73,7 @@ func TestShowsAreLimited(t *testing.T) {
 		if i == 3 {
 			from = netip.MustParseAddr("192.0.2.2") // half is left for others
 		}
-		if _, err := s.o.open(fmt.Sprint("s", i), from); err != want {
+		if _, err := s.o.open(fmt.Sprint("s", i), from); !errors.Is(err, want) {
 			t.Errorf("show %d: %v", i, err)
 		}
 	}

@@ -30,7 +30,6 @@ type show struct {
 	waits  atomic.Int64          // requests that wait
 	seen   meter
 
-	stop context.CancelFunc
 	done chan struct{}
 
 	mu     sync.Mutex

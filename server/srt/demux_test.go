@@ -32,7 +32,7 @@ func program(t testing.TB) []byte {
 		t.Fatal(err)
 	}
 	v := &mpegts.Track{Codec: &codecs.H264{}}
-	a := &mpegts.Track{Codec: &codecs.MPEG4Audio{Config: mpeg4audio.AudioSpecificConfig{Type: mpeg4audio.ObjectTypeAACLC, SampleRate: 44100, ChannelConfig: 1, ChannelCount: 1}}}
+	a := &mpegts.Track{Codec: &codecs.MPEG4Audio{Config: mpeg4audio.AudioSpecificConfig{Type: mpeg4audio.ObjectTypeAACLC, SampleRate: 44100, ChannelConfig: 1}}}
 	var out bytes.Buffer
 	w := &mpegts.Writer{W: &out, Tracks: []*mpegts.Track{v, a}}
 	if err := w.Initialize(); err != nil {

@@ -20,7 +20,6 @@ type session struct {
 	mu    sync.Mutex // held while a request changes what follows
 	ufrag string     // the client's
 	etag  string     // of this pair of ICE credentials
-	ended bool
 }
 
 // end notes that the client is not there any more. It does not wait.
