@@ -41,7 +41,6 @@ var unusedExports = []string{
 	"liveroom/internal/device.Speaker.SetQuick (tests)",
 	"liveroom/internal/device.Voice.Cleaned (tests)",
 	"media/capture.FlashDetected (tests)",
-	"server/srt.New",
 	"server/store.Bucket.DeleteAt",
 	"server/usersig.MapKey (tests)",
 	"views.Screens (tests)",

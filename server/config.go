@@ -40,6 +40,10 @@ type Config struct {
 	// RTMPAddr and RTMPSAddr are host or host:port where programs such as OBS may send
 	// by RTMP (port 1935) and RTMPS (1936), which needs TLS. Empty: they may not.
 	RTMPAddr, RTMPSAddr string
+	// SRTAddr is host:port (UDP) where programs may send by SRT; empty: they may not.
+	// SRTPassphrase, 10 to 80 characters, has them encrypt what they send; empty: they
+	// must not.
+	SRTAddr, SRTPassphrase string
 	// MediaAddr is host:port for media over UDP and TCP.
 	MediaAddr string
 	// PublicIPs are the machine's addresses as clients see them, behind NAT.

@@ -33,6 +33,9 @@ func (s *Server) closeDoors() {
 	if s.rtmp != nil {
 		s.rtmp.Close()
 	}
+	if s.srt != nil {
+		s.srt.Close()
+	}
 }
 
 // opening makes the room of a user whose program sends, with the title of the last one;

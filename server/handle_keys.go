@@ -79,7 +79,7 @@ func (s *Server) streamAddresses(host string, secure bool) signaling.StreamAddre
 		scheme = "https://"
 	}
 	return signaling.StreamAddresses{WHIP: scheme + host + "/whip",
-		RTMP: s.rtmp.Address(signaling.DoorRTMP, host), RTMPS: s.rtmp.Address(signaling.DoorRTMPS, host)}
+		RTMP: s.rtmp.Address(signaling.DoorRTMP, host), RTMPS: s.rtmp.Address(signaling.DoorRTMPS, host), SRT: s.srt.Address(host)}
 }
 
 // localKeyReply has the text of a new key.

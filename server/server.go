@@ -27,6 +27,7 @@ import (
 	"onair/server/logs"
 	"onair/server/rtmp"
 	"onair/server/sessions"
+	"onair/server/srt"
 	"onair/server/store"
 	"onair/server/streamkey"
 	"onair/server/wallet"
@@ -65,6 +66,7 @@ type Server struct {
 	doors    *doors.Desk
 	whip     *whip.Handler
 	rtmp     *rtmp.Server
+	srt      *srt.Server // nil: closed
 
 	gates   *gate.Gates
 	guesses *gate.Guesses // of passcodes
@@ -142,6 +144,9 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 		return nil, err
 	}
 	if err = s.openRTMP(); err != nil {
+		return nil, err
+	}
+	if err = s.openSRT(); err != nil {
 		return nil, err
 	}
 	if err = s.listenMetrics(); err != nil {
@@ -256,6 +261,13 @@ func (s *Server) Run(ctx context.Context) error {
 			failed <- err
 		}
 	})
+	if s.srt != nil {
+		wg.Go(func() {
+			if err := s.srt.Run(); err != nil {
+				failed <- err
+			}
+		})
+	}
 	if s.certs != nil {
 		wg.Go(func() { s.certs.Fetch(s.life) })
 	}

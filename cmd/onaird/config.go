@@ -68,6 +68,8 @@ func (s *settings) serveFlags() *flag.FlagSet {
 	fs.DurationVar(&s.TLS.HSTS, "hsts", 0, "tell browsers for how `long` to use https only; 0: not")
 	fs.StringVar(&s.RTMPAddr, "rtmp", "", "`host[:port]` where programs such as OBS may send by RTMP; the port is 1935 if none is\ngiven (default: they may not)")
 	fs.StringVar(&s.RTMPSAddr, "rtmps", "", "`host[:port]` for the same by RTMPS, with the certificate of https; the port is 1936 if\nnone is given (default: off)")
+	fs.StringVar(&s.SRTAddr, "srt", "", "`host:port`, UDP, where programs such as OBS may send by SRT (default: they may not)")
+	fs.StringVar(&s.SRTPassphrase, "srt-passphrase", "", "what programs must encrypt SRT with, 10 to 80 characters (default: not encrypted)")
 	fs.StringVar(&s.MediaAddr, "media", d.MediaAddr, "`host:port` for media (UDP, and TCP where UDP is blocked)")
 	fs.StringVar(&s.publicIPs, "public-ip", "", "`addresses` by which clients reach this machine behind NAT, with commas")
 	fs.BoolVar(&s.AllowGuests, "guests", false, "let anybody log in under a free name, without a UserSig")

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/netip"
 	"strings"
 	"sync"
@@ -78,6 +79,19 @@ func New(cfg Config) (*Server, error) {
 
 // Addr is where the server is.
 func (s *Server) Addr() string { return s.ln.Addr().String() }
+
+// Address is where programs send to, their key behind it, for who asked for this server as host, with a port
+// or without; empty for nil.
+func (s *Server) Address(host string) string {
+	if s == nil {
+		return ""
+	}
+	_, port, _ := net.SplitHostPort(s.Addr())
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	return "srt://" + net.JoinHostPort(strings.Trim(host, "[]"), port) + "?streamid="
+}
 
 // Lives is how many programs send.
 func (s *Server) Lives() int {
