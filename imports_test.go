@@ -41,6 +41,7 @@ var ours = map[string][]string{
 	"server/hls":         {"server/sfu", "server/reply", "signaling"},
 	"server/hls/hlstest": {"server/sfu"},
 	"server/cdn":         {"room", "signaling", "server/hall", "server/hls", "server/reply", "server/sessions", "server/usersig"},
+	"server/secret":      {},
 	"server/covers":      {"signaling", "server/clean", "server/reply", "server/store"},
 	"server/reply":       {"signaling", "server/follow", "server/logs", "server/store", "server/streamkey", "server/usersig", "server/wallet", "server/wire"},
 	"server/follow":      {"server/store"},

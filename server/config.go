@@ -25,6 +25,10 @@ import (
 	"onair/signaling"
 )
 
+// KeyFile is the name of the file in the data folder with the key that signs
+// UserSigs, when the configuration gives none.
+const KeyFile = "secret.key"
+
 // Config says how a server works. DataDir is required; what is left out is as in
 // Defaults.
 type Config struct {

@@ -3,6 +3,7 @@ package server
 import (
 	"cmp"
 	"context"
+	"sync"
 
 	"onair/room"
 	"onair/server/clean"
@@ -33,9 +34,7 @@ func (s *Server) closeDoors() {
 	if s.rtmp != nil {
 		s.rtmp.Close()
 	}
-	if s.srt != nil {
-		s.srt.Close()
-	}
+	s.srt.Close()
 }
 
 // opening makes the room of a user whose program sends, with the title of the last one;
@@ -55,4 +54,15 @@ func (s *Server) opening(ctx context.Context, owner room.User, id uint32) (room.
 	}
 	key, err := doors.RoomKey(room.Key{}, "", false)
 	return room.OpenPrivate{Reopen: cmd, Key: key}, err
+}
+
+// runDoors takes in what other programs send until the server stops.
+func (s *Server) runDoors(wg *sync.WaitGroup, failed chan<- error) {
+	for _, run := range []func() error{s.rtmp.Run, s.srt.Run} {
+		wg.Go(func() {
+			if err := run(); err != nil {
+				failed <- err
+			}
+		})
+	}
 }

@@ -15,6 +15,7 @@ import (
 	"onair/server/gate"
 	"onair/server/hall"
 	"onair/server/reply"
+	"onair/server/secret"
 	"onair/server/sessions"
 	"onair/server/store"
 	"onair/signaling"
@@ -157,7 +158,7 @@ func (s *profiles) mayRename(sess *sessions.Session) error {
 // Only new IDs and wrong secrets count against the address's limit: who has been
 // here before is not kept out by others of the same address.
 func (s *profiles) guest(ctx context.Context, from netip.Addr, in sigRequest) (string, error) {
-	id, nickname, secret := in.UserID, in.Nickname, in.Secret
+	id, nickname, shown := in.UserID, in.Nickname, in.Secret
 	if err := clean.UserID(id); err != nil {
 		return "", err
 	}
@@ -173,7 +174,7 @@ func (s *profiles) guest(ctx context.Context, from netip.Addr, in sigRequest) (s
 		return "", err
 	case known && u.Guest == "", !known && s.sessions.Get(id) != nil:
 		return "", reply.Code(signaling.CodeUserTaken, "")
-	case known && subtle.ConstantTimeCompare([]byte(sessions.Hash(secret)), []byte(u.Guest)) == 1:
+	case known && subtle.ConstantTimeCompare([]byte(sessions.Hash(shown)), []byte(u.Guest)) == 1:
 	case s.gates.Guest(from) > 0:
 		return "", reply.Code(signaling.CodeTooFast, "too many guests from this address")
 	case known:
@@ -181,11 +182,11 @@ func (s *profiles) guest(ctx context.Context, from netip.Addr, in sigRequest) (s
 	case s.fullOfGuests(ctx):
 		return "", reply.Code(signaling.CodeStorage, "this server takes no more new guests")
 	default:
-		secret = randomHex(16)
+		shown = secret.Hex(16)
 	}
-	u.Guest = sessions.Hash(secret)
+	u.Guest = sessions.Hash(shown)
 	if nickname != "" {
 		u.Name = nickname
 	}
-	return secret, s.putUser(ctx, id, u)
+	return shown, s.putUser(ctx, id, u)
 }

@@ -36,5 +36,9 @@ type relay interface {
 }
 
 func newRelay(cfg Config) (relay, error) {
-	return mediarelay.New(sfu.Config{UDPAddr: cfg.MediaAddr, PublicIPs: cfg.PublicIPs, MaxTCPPerAddress: cfg.Limits.MaxPerAddress, Logger: cfg.Logger})
+	r, err := mediarelay.New(sfu.Config{UDPAddr: cfg.MediaAddr, PublicIPs: cfg.PublicIPs, MaxTCPPerAddress: cfg.Limits.MaxPerAddress, Logger: cfg.Logger})
+	if err != nil {
+		return nil, err // a Relay of nothing is not nil
+	}
+	return r, nil
 }

@@ -26,6 +26,7 @@ import (
 	"onair/server/local"
 	"onair/server/logs"
 	"onair/server/rtmp"
+	"onair/server/secret"
 	"onair/server/sessions"
 	"onair/server/srt"
 	"onair/server/store"
@@ -163,12 +164,12 @@ func (s *Server) openData() error {
 		return err
 	}
 	if s.key = s.cfg.SecretKey; s.key == "" {
-		if s.key, err = loadSecret(filepath.Join(s.cfg.DataDir, KeyFile)); err != nil {
+		if s.key, err = secret.Load(filepath.Join(s.cfg.DataDir, KeyFile)); err != nil {
 			return err
 		}
 	}
 	or(&s.cfg.LocalToken, filepath.Join(s.cfg.DataDir, "local.token"))
-	if s.localToken, err = loadSecret(s.cfg.LocalToken); err != nil {
+	if s.localToken, err = secret.Load(s.cfg.LocalToken); err != nil {
 		return err
 	}
 	if s.unnote, err = local.Note(s.cfg.DataDir, s.Addr(), s.cfg.TLS.name(s.cfg), s.localTokenFile()); err != nil {
@@ -256,18 +257,7 @@ func (s *Server) Run(ctx context.Context) error {
 	if s.front != nil {
 		wg.Go(func() { failed <- s.front.Run() })
 	}
-	wg.Go(func() {
-		if err := s.rtmp.Run(); err != nil {
-			failed <- err
-		}
-	})
-	if s.srt != nil {
-		wg.Go(func() {
-			if err := s.srt.Run(); err != nil {
-				failed <- err
-			}
-		})
-	}
+	s.runDoors(&wg, failed)
 	if s.certs != nil {
 		wg.Go(func() { s.certs.Fetch(s.life) })
 	}

@@ -42,9 +42,4 @@ func (s *Server) openSRT() error {
 }
 
 // SRTAddr is the host:port of SRT, empty if it is closed.
-func (s *Server) SRTAddr() string {
-	if s.srt == nil {
-		return ""
-	}
-	return s.srt.Addr()
-}
+func (s *Server) SRTAddr() string { return s.srt.Addr() }

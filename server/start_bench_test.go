@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/secret"
 	"onair/server/sessions"
 	"onair/server/store"
 	"onair/server/wallet"
@@ -105,7 +106,7 @@ func longPast(b *testing.B, dir string, many, past int) {
 		}
 	}
 	user := func(i int) string { return fmt.Sprintf("guest-%09d", i) }
-	wallet, err := json.Marshal(wallet.Wallet{Balance: 970, Spent: 30, Open: &wallet.Payment{User: user(1), Key: randomHex(8), Room: 77, To: user(2), Gift: "cake", Count: 1, Coins: 30, State: wallet.Paid}})
+	wallet, err := json.Marshal(wallet.Wallet{Balance: 970, Spent: 30, Open: &wallet.Payment{User: user(1), Key: secret.Hex(8), Room: 77, To: user(2), Gift: "cake", Count: 1, Coins: 30, State: wallet.Paid}})
 	must(err)
 	profile, err := json.Marshal(storedUser{Name: "A usual name", Guest: sessions.Hash("x")})
 	must(err)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"onair/server"
+	"onair/server/secret"
 	"onair/server/usersig"
 )
 
@@ -48,7 +49,7 @@ func userSig(args []string, env func(string) string, stdout io.Writer) error {
 	key := s.SecretKey
 	if key == "" {
 		var err error
-		if key, err = server.LoadKey(filepath.Join(s.DataDir, server.KeyFile)); err != nil {
+		if key, err = secret.Load(filepath.Join(s.DataDir, server.KeyFile)); err != nil {
 			return err
 		}
 	}

@@ -77,8 +77,13 @@ func New(cfg Config) (*Server, error) {
 	return s, nil
 }
 
-// Addr is where the server is.
-func (s *Server) Addr() string { return s.ln.Addr().String() }
+// Addr is where the server is; empty for nil, a server that is not wanted.
+func (s *Server) Addr() string {
+	if s == nil {
+		return ""
+	}
+	return s.ln.Addr().String()
+}
 
 // Address is where programs send to, their key behind it, for who asked for this server as host, with a port
 // or without; empty for nil.
@@ -100,8 +105,11 @@ func (s *Server) Lives() int {
 	return s.lives
 }
 
-// Run serves until Close; nil then.
+// Run serves until Close; nil then. There is nothing to do for nil.
 func (s *Server) Run() error {
+	if s == nil {
+		return nil
+	}
 	for {
 		req, err := s.next()
 		switch {
@@ -210,8 +218,11 @@ func refusal(err error) gosrt.RejectionReason {
 	return gosrt.REJX_FORBIDDEN
 }
 
-// Close ends all connections and waits for them. It may be called again.
+// Close ends all connections and waits for them. It may be called again, and for nil.
 func (s *Server) Close() {
+	if s == nil {
+		return
+	}
 	s.mu.Lock()
 	s.closed = true
 	s.mu.Unlock()

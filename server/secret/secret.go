@@ -1,4 +1,5 @@
-package server
+// Package secret makes secrets, and keeps them in files that are their owner's alone.
+package secret
 
 import (
 	"crypto/rand"
@@ -11,18 +12,10 @@ import (
 	"strings"
 )
 
-// KeyFile is the name of the file in the data folder with the key that signs
-// UserSigs, when the configuration gives none.
-const KeyFile = "secret.key"
-
-// LoadKey reads the key in a KeyFile, made with a fresh one when it is not
-// there: a tool may come before the server's first start.
-func LoadKey(path string) (string, error) { return loadSecret(path) }
-
-// loadSecret reads a secret from a file, which is made with a fresh one when it
+// Load reads a secret from a file, which is made with a fresh one when it
 // is not there. The file is its owner's alone; one that others can read is
 // refused, for its content is no secret any more.
-func loadSecret(path string) (string, error) {
+func Load(path string) (string, error) {
 	b, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return makeSecret(path)
@@ -50,7 +43,7 @@ func makeSecret(path string) (string, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return "", err
 	}
-	s := randomHex(32)
+	s := Hex(32)
 	f, err := os.CreateTemp(filepath.Dir(path), ".secret-*") // mode 0600
 	if err != nil {
 		return "", err
@@ -69,7 +62,8 @@ func makeSecret(path string) (string, error) {
 	return s, os.Rename(f.Name(), path)
 }
 
-func randomHex(n int) string {
+// Hex is a fresh secret of n bytes, in hexadecimal digits.
+func Hex(n int) string {
 	b := make([]byte, n)
 	_, _ = rand.Read(b) // never fails
 	return hex.EncodeToString(b)
