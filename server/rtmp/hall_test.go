@@ -43,7 +43,6 @@ type hall struct {
 type live struct {
 	h    *hall
 	over chan struct{}
-	once sync.Once
 
 	mu    sync.Mutex
 	hints []signaling.HintCode
