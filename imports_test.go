@@ -165,6 +165,7 @@ var ours = map[string][]string{
 	"media/rtc/lossy":              {},
 	"server/sfu/internal/frames":   {},
 	"server/sfu/internal/load":     {},
+	"server/sfu/internal/sockets":  {"server/asker", "server/sfu/internal/udpbatch", "internal/dtlsrecord"},
 	"server/sfu/internal/udpbatch": {"internal/dtlsrecord"},
 	"server/sfu/sfutest":           {"internal/peerend"},
 	"server/certs/certstest":       {},

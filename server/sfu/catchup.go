@@ -70,7 +70,7 @@ func (s *pionSub) runCatchUp(next int64) {
 	var p packet
 	for {
 		more := s.catchUpSome(&next, &p)
-		s.v.p.sfu.net.flush()
+		s.v.p.sfu.net.Flush()
 		if !more {
 			return
 		}

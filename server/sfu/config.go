@@ -5,6 +5,8 @@ import (
 	"log/slog"
 	"net/netip"
 	"time"
+
+	"onair/server/sfu/internal/sockets"
 )
 
 // Config says how an SFU works. The zero value is usable.
@@ -60,6 +62,12 @@ func (c Config) withDefaults() Config {
 		c.MaxTCPPerAddress = 500
 	}
 	return c
+}
+
+// sockets is what of it is about sockets.
+func (c Config) sockets() sockets.Config {
+	return sockets.Config{UDPAddr: c.UDPAddr, TCPAddr: c.TCPAddr, MaxTCP: c.MaxTCP, MaxTCPPerAddress: c.MaxTCPPerAddress,
+		ConnectTimeout: c.ConnectTimeout, Unbatched: c.Unbatched, NoGSO: c.NoGSO}
 }
 
 func (c Config) publicIPs() ([]netip.Addr, error) {

@@ -6,6 +6,8 @@ import (
 	"net/netip"
 	"time"
 
+	"onair/server/sfu/internal/sockets"
+
 	"github.com/pion/dtls/v2"
 	"github.com/pion/ice/v2"
 	"github.com/pion/interceptor"
@@ -20,15 +22,15 @@ const (
 )
 
 // newSettings is pion's configuration for every peer.
-func newSettings(n *network, logs pionLogs) webrtc.SettingEngine {
+func newSettings(n *sockets.Network, logs pionLogs) webrtc.SettingEngine {
 	var s webrtc.SettingEngine
 	s.LoggerFactory = logs
 	s.SetLite(true)
-	s.SetNet(n.shownNet)
-	s.SetICEUDPMux(n.udpMux)
+	s.SetNet(n.ShownNet)
+	s.SetICEUDPMux(n.UDPMux)
 	types := []webrtc.NetworkType{webrtc.NetworkTypeUDP4, webrtc.NetworkTypeUDP6}
-	if n.tcpMux != nil {
-		s.SetICETCPMux(n.tcpMux)
+	if n.TCPMux != nil {
+		s.SetICETCPMux(n.TCPMux)
 		types = append(types, webrtc.NetworkTypeTCP4, webrtc.NetworkTypeTCP6)
 	}
 	s.SetNetworkTypes(types)
@@ -90,7 +92,7 @@ func (s *SFU) negotiate(ctx context.Context, pc *webrtc.PeerConnection, o *offer
 	case <-ctx.Done():
 		return "", ctx.Err()
 	}
-	own, err := s.net.candidates(s.public)
+	own, err := s.net.Candidates(s.public)
 	if err != nil {
 		return "", fmt.Errorf("candidates: %w", err)
 	}

@@ -190,7 +190,7 @@ func (r *relay) flush(now time.Time) {
 		for _, s := range *t.subs.Load() {
 			s.write(r.pending)
 		}
-		t.p.sfu.net.flush()
+		t.p.sfu.net.Flush()
 	}
 	r.pending = r.pending[:0]
 }

@@ -63,6 +63,6 @@ func (r *repairer) allowed() bool {
 func (r *repairer) done() {
 	if r.dirty {
 		r.dirty = false
-		r.s.v.p.sfu.net.flush()
+		r.s.v.p.sfu.net.Flush()
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/pion/webrtc/v3"
 
 	"onair/internal/peerend"
+	"onair/server/sfu/internal/sockets"
 )
 
 // SFU is a running relay. Its methods may be called from any goroutine.
@@ -18,7 +19,7 @@ type SFU struct {
 	cfg      Config
 	log      *slog.Logger
 	public   []netip.Addr
-	net      *network
+	net      *sockets.Network
 	settings webrtc.SettingEngine
 	certs    certificates
 	count    counters
@@ -47,7 +48,7 @@ func New(cfg Config) (*SFU, error) {
 		quit: make(chan struct{}), closed: make(chan struct{}), streams: map[string]*publisher{}, ended: map[*publisher]struct{}{},
 	}
 	logs := pionLogs{log: cfg.Logger}
-	if s.net, err = listen(cfg, logs, watch{s.onAlert, s.isPlace}); err != nil {
+	if s.net, err = sockets.Listen(cfg.sockets(), logs, sockets.Watch{Alert: s.onAlert, Known: s.isPlace}); err != nil {
 		return nil, err
 	}
 	s.settings = newSettings(s.net, logs)
@@ -66,7 +67,7 @@ func (s *SFU) Run(ctx context.Context) error {
 }
 
 // Addrs returns the addresses listened on. TCP is nil if that is off.
-func (s *SFU) Addrs() (udp *net.UDPAddr, tcp *net.TCPAddr) { return s.net.udpAddr, s.net.tcpAddr }
+func (s *SFU) Addrs() (udp *net.UDPAddr, tcp *net.TCPAddr) { return s.net.UDPAddr, s.net.TCPAddr }
 
 // Close ends all streams and waits for every goroutine. It may be called again; it must not be called from an event function.
 func (s *SFU) Close() error {
@@ -86,7 +87,7 @@ func (s *SFU) Close() error {
 	for _, p := range all {
 		<-p.done
 	}
-	err := s.net.close()
+	err := s.net.Close()
 	s.wg.Wait()
 	close(s.closed)
 	if errors.Is(err, net.ErrClosed) {

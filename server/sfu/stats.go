@@ -59,7 +59,7 @@ func (s *SFU) Stats() Stats {
 		Malformed: c.malformed.Load(), OverLimit: c.overLimit.Load(), ViewerReports: c.viewerReports.Load(),
 		PublishersEnded: c.publishersEnded.Load(), ViewersEnded: c.viewersEnded.Load(),
 	}
-	for _, conn := range s.net.conns {
+	for _, conn := range s.net.Conns {
 		u := conn.Counters()
 		out.SendDatagrams += u.Datagrams
 		out.SendBytes += u.Bytes

@@ -178,9 +178,9 @@ func (t *track) readReports(receiver *webrtc.RTPReceiver) {
 
 func (t *track) forward(r *senderReport) {
 	t.report.Store(r)
-	t.p.sfu.net.cork()
+	t.p.sfu.net.Cork()
 	for _, s := range *t.subs.Load() {
 		s.passReport(r)
 	}
-	t.p.sfu.net.uncork()
+	t.p.sfu.net.Uncork()
 }

@@ -1,4 +1,6 @@
-package sfu
+// Package sockets is the relay's way to the world: its UDP and TCP sockets, who may have a connection over TCP, and
+// the addresses that answers offer.
+package sockets
 
 import (
 	"errors"
@@ -7,6 +9,7 @@ import (
 	"net/netip"
 	"strconv"
 	"syscall"
+	"time"
 
 	"github.com/pion/ice/v2"
 	"github.com/pion/logging"
@@ -23,28 +26,37 @@ var (
 	shownIPv6 = net.ParseIP("2001:db8::1")
 )
 
-// network is the sockets and pion's multiplexers over them.
-type network struct {
-	conns    []*udpbatch.Conn
-	udpMux   ice.UDPMux
-	tcpMux   ice.TCPMux
-	udpAddr  *net.UDPAddr
-	tcpAddr  *net.TCPAddr
-	v6       bool
-	bound    netip.Addr // the one address listened on; zero if all
-	shownNet transport.Net
+// Config says what is opened. The addresses and limits are those of sfu.Config, with its defaults filled in.
+type Config struct {
+	UDPAddr, TCPAddr         string
+	MaxTCP, MaxTCPPerAddress int
+	ConnectTimeout           time.Duration
+	Unbatched, NoGSO         bool
 }
 
-// watch is what the sockets tell and ask.
-type watch struct {
-	alert func(netip.AddrPort)      // a peer hung up, or its connection over TCP ended
-	known func(netip.AddrPort) bool // a peer whose handshake is done is there
+// Network is the sockets and pion's multiplexers over them.
+type Network struct {
+	Conns    []*udpbatch.Conn
+	UDPMux   ice.UDPMux
+	TCPMux   ice.TCPMux // nil: no TCP
+	UDPAddr  *net.UDPAddr
+	TCPAddr  *net.TCPAddr
+	v6       bool
+	bound    netip.Addr // the one address listened on; zero if all
+	ShownNet transport.Net
+}
+
+// Watch is what the sockets tell and ask.
+type Watch struct {
+	Alert func(netip.AddrPort)      // a peer hung up, or its connection over TCP ended
+	Known func(netip.AddrPort) bool // a peer whose handshake is done is there
 }
 
 // freePortTries is how often a free port is looked for that UDP and TCP can share.
 const freePortTries = 20
 
-func listen(cfg Config, logs logging.LoggerFactory, on watch) (n *network, err error) {
+// Listen opens the sockets.
+func Listen(cfg Config, logs logging.LoggerFactory, on Watch) (n *Network, err error) {
 	_, port, _ := net.SplitHostPort(cfg.UDPAddr)
 	for range freePortTries {
 		n, err = listenOnce(cfg, logs, on)
@@ -55,11 +67,11 @@ func listen(cfg Config, logs logging.LoggerFactory, on watch) (n *network, err e
 	return n, err
 }
 
-func listenOnce(cfg Config, logs logging.LoggerFactory, on watch) (_ *network, err error) {
-	n := &network{}
+func listenOnce(cfg Config, logs logging.LoggerFactory, on Watch) (_ *Network, err error) {
+	n := &Network{}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, n.close())
+			err = errors.Join(err, n.Close())
 		}
 	}()
 	if err = n.listenUDP(cfg, logs, on); err != nil {
@@ -70,11 +82,11 @@ func listenOnce(cfg Config, logs logging.LoggerFactory, on watch) (_ *network, e
 			return nil, err
 		}
 	}
-	n.shownNet, err = newShownNet()
+	n.ShownNet, err = newShownNet()
 	return n, err
 }
 
-func (n *network) listenUDP(cfg Config, logs logging.LoggerFactory, on watch) error {
+func (n *Network) listenUDP(cfg Config, logs logging.LoggerFactory, on Watch) error {
 	addr, err := net.ResolveUDPAddr("udp", cfg.UDPAddr)
 	if err != nil {
 		return fmt.Errorf("media address: %w", err)
@@ -93,15 +105,15 @@ func (n *network) listenUDP(cfg Config, logs logging.LoggerFactory, on watch) er
 		_ = c.SetReadBuffer(4 << 20)
 		_ = c.SetWriteBuffer(4 << 20)
 		conn, err := udpbatch.New(c, udpbatch.Config{
-			Unbatched: cfg.Unbatched, NoGSO: cfg.NoGSO, LocalAddr: &net.UDPAddr{IP: shown, Port: got.Port}, OnDTLSAlert: on.alert,
-			Established: on.known,
+			Unbatched: cfg.Unbatched, NoGSO: cfg.NoGSO, LocalAddr: &net.UDPAddr{IP: shown, Port: got.Port}, OnDTLSAlert: on.Alert,
+			Established: on.Known,
 		})
 		if err != nil {
 			return errors.Join(err, c.Close())
 		}
-		n.conns = append(n.conns, conn)
+		n.Conns = append(n.Conns, conn)
 		muxes = append(muxes, ice.NewUDPMuxDefault(ice.UDPMuxParams{UDPConn: conn, Logger: logs.NewLogger("ice")}))
-		n.udpAddr = got
+		n.UDPAddr = got
 		return nil
 	}
 	if !n.bound.Is6() {
@@ -112,59 +124,62 @@ func (n *network) listenUDP(cfg Config, logs logging.LoggerFactory, on watch) er
 	if n.bound.Is6() || !n.bound.IsValid() {
 		a := net.UDPAddr{IP: addr.IP, Port: addr.Port, Zone: addr.Zone}
 		if !n.bound.IsValid() {
-			a = net.UDPAddr{IP: net.IPv6unspecified, Port: n.udpAddr.Port}
+			a = net.UDPAddr{IP: net.IPv6unspecified, Port: n.UDPAddr.Port}
 		}
 		if err := open("udp6", shownIPv6, a); err == nil {
 			n.v6 = true
-		} else if n.udpAddr == nil {
+		} else if n.UDPAddr == nil {
 			return err
 		}
 	}
-	n.udpMux = ice.NewMultiUDPMuxDefault(muxes...)
+	n.UDPMux = ice.NewMultiUDPMuxDefault(muxes...)
 	return nil
 }
 
-func (n *network) listenTCP(cfg Config, logs logging.LoggerFactory, on watch) error {
+func (n *Network) listenTCP(cfg Config, logs logging.LoggerFactory, on Watch) error {
 	addr := cfg.TCPAddr
 	if addr == "" {
 		host, _, err := net.SplitHostPort(cfg.UDPAddr)
 		if err != nil {
 			return fmt.Errorf("media address: %w", err)
 		}
-		addr = net.JoinHostPort(host, strconv.Itoa(n.udpAddr.Port))
+		addr = net.JoinHostPort(host, strconv.Itoa(n.UDPAddr.Port))
 	}
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
 		return fmt.Errorf("media over TCP: %w", err)
 	}
-	n.tcpAddr = l.Addr().(*net.TCPAddr)
-	n.tcpMux = ice.NewTCPMuxDefault(ice.TCPMuxParams{
+	n.TCPAddr = l.Addr().(*net.TCPAddr)
+	n.TCPMux = ice.NewTCPMuxDefault(ice.TCPMuxParams{
 		Listener: &shownListener{Listener: l, on: on, crowd: newCrowd(cfg.MaxTCP, cfg.MaxTCPPerAddress)}, Logger: logs.NewLogger("ice"), ReadBufferSize: 64,
 		WriteBufferSize: tcpWriteBuffer, FirstStunBindTimeout: cfg.ConnectTimeout, AliveDurationForConnFromStun: cfg.ConnectTimeout,
 	})
 	return nil
 }
 
-func (n *network) flush() {
-	for _, c := range n.conns {
+// Flush sends what waits.
+func (n *Network) Flush() {
+	for _, c := range n.Conns {
 		c.Flush()
 	}
 }
 
-func (n *network) cork() {
-	for _, c := range n.conns {
+// Cork lets datagrams wait until Uncork, so that they are sent together.
+func (n *Network) Cork() {
+	for _, c := range n.Conns {
 		c.Cork()
 	}
 }
 
-func (n *network) uncork() {
-	for _, c := range n.conns {
+// Uncork sends them.
+func (n *Network) Uncork() {
+	for _, c := range n.Conns {
 		c.Uncork()
 	}
 }
 
-// candidates lists what to write into an answer.
-func (n *network) candidates(public []netip.Addr) ([]string, error) {
+// Candidates lists what to write into an answer.
+func (n *Network) Candidates(public []netip.Addr) ([]string, error) {
 	addrs := append([]netip.Addr(nil), public...)
 	if n.bound.IsValid() {
 		addrs = append(addrs, n.bound)
@@ -176,24 +191,24 @@ func (n *network) candidates(public []netip.Addr) ([]string, error) {
 		}
 	}
 	tcp := 0
-	if n.tcpAddr != nil {
-		tcp = n.tcpAddr.Port
+	if n.TCPAddr != nil {
+		tcp = n.TCPAddr.Port
 	}
-	return candidates(addrs, n.udpAddr.Port, tcp)
+	return candidates(addrs, n.UDPAddr.Port, tcp)
 }
 
-// close ends the multiplexers with their sockets.
-func (n *network) close() error {
+// Close ends the multiplexers with their sockets.
+func (n *Network) Close() error {
 	var errs []error
-	if n.udpMux != nil {
-		errs = append(errs, n.udpMux.Close())
+	if n.UDPMux != nil {
+		errs = append(errs, n.UDPMux.Close())
 	} else {
-		for _, c := range n.conns {
+		for _, c := range n.Conns {
 			errs = append(errs, c.Close())
 		}
 	}
-	if n.tcpMux != nil {
-		errs = append(errs, n.tcpMux.Close())
+	if n.TCPMux != nil {
+		errs = append(errs, n.TCPMux.Close())
 	}
 	return errors.Join(errs...)
 }

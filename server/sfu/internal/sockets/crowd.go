@@ -1,4 +1,4 @@
-package sfu
+package sockets
 
 import (
 	"net/netip"

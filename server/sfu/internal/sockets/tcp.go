@@ -1,4 +1,4 @@
-package sfu
+package sockets
 
 import (
 	"errors"
@@ -26,7 +26,7 @@ var errTCPFrame = errors.New("frame too long")
 // shownListener gives accepted connections the local address that pion knows.
 type shownListener struct {
 	net.Listener
-	on    watch
+	on    Watch
 	crowd *crowd
 }
 
@@ -71,7 +71,7 @@ type shownConn struct {
 	net.Conn
 	local  net.Addr
 	remote netip.AddrPort
-	on     watch
+	on     Watch
 	left   func()
 	once   sync.Once
 	closed chan struct{}
@@ -90,7 +90,7 @@ func (c *shownConn) Close() error {
 }
 
 // proven reports whether the client has shown who it is: its handshake is done.
-func (c *shownConn) proven() bool { return c.on.known(c.remote) }
+func (c *shownConn) proven() bool { return c.on.Known(c.remote) }
 
 // LocalAddr is the address shown to pion.
 func (c *shownConn) LocalAddr() net.Addr { return c.local }
@@ -119,7 +119,7 @@ func (c *shownConn) Read(p []byte) (int, error) {
 		return 0, net.ErrClosed
 	}
 	if !errors.Is(err, net.ErrClosed) && !errors.Is(err, os.ErrDeadlineExceeded) {
-		c.on.alert(c.remote)
+		c.on.Alert(c.remote)
 	}
 	return n, err
 }
@@ -128,7 +128,7 @@ func (c *shownConn) Read(p []byte) (int, error) {
 func (c *shownConn) Write(p []byte) (int, error) {
 	n, err := c.Conn.Write(p)
 	if len(p) > 2 && dtlsrecord.IsAlert(p[2:]) {
-		c.on.alert(c.remote)
+		c.on.Alert(c.remote)
 	}
 	return n, err
 }

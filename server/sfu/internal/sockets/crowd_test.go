@@ -1,4 +1,4 @@
-package sfu
+package sockets
 
 import (
 	"fmt"
@@ -55,7 +55,7 @@ func comes(t *testing.T, l *shownListener, from ...string) map[string]bool {
 }
 
 func listenerFor(most, each int, proven func(netip.AddrPort) bool) *shownListener {
-	return &shownListener{on: watch{alert: func(netip.AddrPort) {}, known: proven}, crowd: newCrowd(most, each)}
+	return &shownListener{on: Watch{Alert: func(netip.AddrPort) {}, Known: proven}, crowd: newCrowd(most, each)}
 }
 
 func TestOneAddressHasSoManyTCPConnections(t *testing.T) {
