@@ -7,8 +7,8 @@ import "time"
 const (
 	wholeRing    = 2048 // packets: a group of 2 s at 9 Mbit/s, of 8 s at 2.4
 	wholeMax     = wholeRing - 256
-	catchUpBatch = 40
-	catchUpPace  = 4 * time.Millisecond // a batch each: 96 Mbit/s
+	catchUpBatch = 16
+	catchUpPace  = 4 * time.Millisecond // a batch each: 38 Mbit/s
 	// catchUpSpeed is by how much the times of old packets are drawn together towards the present, so that the viewer takes
 	// them for a burst and not for a network that delays by seconds.
 	catchUpSpeed = 64
