@@ -98,9 +98,14 @@ func TestWaitingIsLimited(t *testing.T) {
 	s.mu.Lock()
 	s.from = netip.MustParseAddr("198.51.100.7")
 	s.mu.Unlock()
-	go func() { s.begin(base+"index.m3u8", 3*time.Second) }() // another has its own
+	played := make(chan struct{})
+	go func() { // another has its own
+		defer close(played)
+		s.begin(base+"index.m3u8", 3*time.Second)
+	}()
 	<-done
 	<-done
+	<-played
 	cancel()
 }
 

@@ -85,20 +85,56 @@ func (r *Relay) Tap(stream string, sink sfu.Sink) (sfu.Kinds, func(), error) {
 	if r.Err != nil {
 		return sfu.Kinds{}, nil, r.Err
 	}
-	r.sinks[stream] = sink
+	held := &heldSink{Sink: sink}
+	r.sinks[stream] = held
 	r.taps++
 	select {
 	case r.more <- struct{}{}:
 	default:
 	}
 	return r.Has, func() {
+		held.stop()
 		r.mu.Lock()
 		defer r.mu.Unlock()
-		if r.sinks[stream] == sink {
+		if r.sinks[stream] == held {
 			delete(r.sinks, stream)
 		}
 	}, nil
 }
+
+// heldSink is told nothing more after its tap's stop, as with a real relay.
+type heldSink struct {
+	sfu.Sink
+	mu      sync.Mutex // held during each call
+	stopped bool
+}
+
+func (h *heldSink) stop() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.stopped = true
+}
+
+func (h *heldSink) call(f func()) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if !h.stopped {
+		f()
+	}
+}
+
+// H264 implements sfu.Sink.
+func (h *heldSink) H264(au [][]byte, key bool, pts time.Duration) {
+	h.call(func() { h.Sink.H264(au, key, pts) })
+}
+
+// Opus implements sfu.Sink.
+func (h *heldSink) Opus(packet []byte, pts time.Duration) {
+	h.call(func() { h.Sink.Opus(packet, pts) })
+}
+
+// Over implements sfu.Sink.
+func (h *heldSink) Over(why sfu.Reason) { h.call(func() { h.Sink.Over(why) }) }
 
 // Sink waits for somebody to tap a stream; nil when done is closed before.
 func (r *Relay) Sink(stream string, done <-chan struct{}) sfu.Sink {
