@@ -173,6 +173,7 @@ func TestOverToTheOtherWay(t *testing.T) {
 		}
 		go run()
 		time.Sleep(2 * time.Second)
+		synctest.Wait() // source is there
 		var silent, most time.Duration
 		var last float32
 		listen := func(d time.Duration) {
@@ -210,6 +211,8 @@ func TestOverToTheOtherWay(t *testing.T) {
 		}
 		v.mu.Unlock()
 		p.Stop()
+		mu.Lock()
+		defer mu.Unlock()
 		if want := []Way{Near, Far, Near, Far, Near}; len(taken) != len(want) {
 			t.Errorf("taken %v, want %v", taken, want)
 		}
