@@ -61,6 +61,9 @@ func (s mediaDesk) publish(ctx context.Context, sess *sessions.Session, in signa
 	}
 	var out signaling.SDPReply
 	stream := streamName(s.app, h.ID(), sess.User())
+	if _, on := h.Current().Seat(sess.User()); !on { // before a name is taken
+		return signaling.SDPReply{}, room.ErrNoPermission
+	}
 	if err := s.cdn.Bind(h.ID(), sess.User(), in.StreamID); err != nil {
 		return signaling.SDPReply{}, err
 	}

@@ -72,8 +72,8 @@ type ServerInfo struct {
 	PageURL  string               `json:"pageUrl"` // https; empty: no pages that others can use
 }
 
-// Page is the https address of a server's pages; "" where it has none, or does not say.
-func Page(ctx context.Context, server string) string {
+// AskPage asks a server for the https address of its pages; "" where it has none, or does not say.
+func AskPage(ctx context.Context, server string) string {
 	var info ServerInfo
 	if server == "" || GetJSON(ctx, server+"/api/info", &info) != nil || !strings.HasPrefix(info.PageURL, "https://") {
 		return ""

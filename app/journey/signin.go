@@ -40,7 +40,7 @@ func (j *Journey) signIn(ctx context.Context, e SignIn) {
 		j.post(always, SignInFailed{Number: e.Number, Failure: f, Out: me.UserID == ""})
 		return
 	}
-	lan, page := j.Computer.LANURL(), account.Page(ctx, j.Calls.Server())
+	lan, page := j.Computer.LANURL(), account.AskPage(ctx, j.Calls.Server())
 	newest := false
 	j.desk.SignedIn(func(s *model.State) {
 		newest = e.Number == j.memo.SignIns

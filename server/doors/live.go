@@ -81,6 +81,9 @@ func (d *Desk) open(ctx context.Context, text string, roomID uint32, via signali
 	d.lives[l] = true // before the key is looked at again: so it cannot be revoked unnoticed
 	d.mu.Unlock()
 	if _, err = d.cfg.Keys.Find(text); err == nil {
+		err = d.mayTakeOver(key.User, roomID)
+	}
+	if err == nil {
 		l.take(ctx)
 		l.room, l.fresh, err = d.place(ctx, l.sess, roomID)
 	}
@@ -92,6 +95,23 @@ func (d *Desk) open(ctx context.Context, text string, roomID uint32, via signali
 		return nil, err
 	}
 	return l, nil
+}
+
+// mayTakeOver refuses what can be seen to be refused before another program of the user's
+// has to go for this one.
+func (d *Desk) mayTakeOver(user string, id uint32) error {
+	sess := d.cfg.Sessions.Get(user)
+	if sess == nil {
+		return nil
+	}
+	h := sess.Room()
+	if h == nil {
+		return nil
+	}
+	if err := onStage(sess, h, id); err != nil {
+		return err
+	}
+	return sess.May(h.ID(), usersig.MaySendAudio)
 }
 
 // take lets the program hold the user's session, a new one if there is none.
@@ -127,6 +147,9 @@ func (l *Live) Publish(ctx context.Context, open func(stream string, seat room.S
 	stream := l.desk.cfg.StreamName(l.room.ID(), l.key.User)
 	soundOnly := l.sess.May(l.room.ID(), usersig.MaySendVideo) != nil
 	err := l.room.Send(ctx, l.sess, stream, room.Media{Video: true, Audio: true}, soundOnly, func(seat room.Seat, on func(room.Media)) error {
+		if err := l.Err(); err != nil { // another program has come, whose stream this would be
+			return err
+		}
 		if seat.SoundOnly {
 			l.Tell(signaling.HintSoundOnly)
 		} else if seat.Muted != (room.Media{}) {
@@ -249,7 +272,13 @@ func (l *Live) letGo(ctx context.Context, bye bool) {
 // there. An app that never entered the room is taken out of it.
 func (d *Desk) giveUp(sess *sessions.Session) {
 	h := sess.Room()
-	if h == nil || !sess.GiveUp() {
+	if h == nil {
+		return
+	}
+	if !sess.GiveUp() {
+		if own := sess.Own(); own != nil && !own.On && !sess.Over() { // the app is away just now
+			d.after(d.cfg.Grace, func() { d.giveUp(sess) })
+		}
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), closeTimeout)

@@ -40,11 +40,19 @@ func (d *Desk) place(ctx context.Context, sess *sessions.Session, id uint32) (h 
 
 // there checks the room that the user is in, and that the user is on its stage.
 func (d *Desk) there(ctx context.Context, sess *sessions.Session, h *hall.Room, id uint32) error {
-	if id != 0 && id != h.ID() {
-		return signaling.NewError(signaling.CodeInOtherRoom, "", "the user is in another room")
+	if err := onStage(sess, h, id); err != nil {
+		return err
 	}
 	if err := h.Do(ctx, hall.Op{Cmd: room.LinkBack{User: sess.User()}, By: sess}); err != nil {
 		return err
+	}
+	return onStage(sess, h, id)
+}
+
+// onStage checks that a user's room is the one asked for, and that the user has a seat there.
+func onStage(sess *sessions.Session, h *hall.Room, id uint32) error {
+	if id != 0 && id != h.ID() {
+		return signaling.NewError(signaling.CodeInOtherRoom, "", "the user is in another room")
 	}
 	if _, on := h.Current().Seat(sess.User()); !on {
 		return signaling.NewError(signaling.CodeNoPermission, "", "the user is in a room without a seat on its stage")

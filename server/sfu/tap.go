@@ -55,14 +55,13 @@ func (s *SFU) Tap(streamID string, sink Sink) (has Kinds, stop func(), err error
 			t.times.Rates[k] = p.tracks[k].codec.clock
 		}
 	}
-	if !p.start(t.run) {
-		return has, nil, ErrNoStream
-	}
 	for k, tr := range p.tracks {
 		if tr != nil {
 			t.subs[k] = &tapSub{tap: t, kind: kind(k)}
-			tr.attach(t.subs[k], time.Now())
 		}
+	}
+	if !p.start(t.run) {
+		return has, nil, ErrNoStream
 	}
 	return Kinds{Video: p.tracks[video] != nil, Audio: p.tracks[audio] != nil}, t.stop, nil
 }
@@ -145,6 +144,11 @@ func (t *tap) stop() {
 // run is the tap's goroutine.
 func (t *tap) run() {
 	defer close(t.done)
+	for k, tr := range t.p.tracks {
+		if tr != nil {
+			tr.attach(t.subs[k], time.Now())
+		}
+	}
 	defer t.leave()
 	tick := time.NewTicker(tapTick)
 	defer tick.Stop()
