@@ -47,8 +47,11 @@ function freshId() {
  * @param {string} nickname
  */
 export function asGuest(nickname) {
+  let first = true;
   return async () => {
     const known = lastGuest();
+    if (!first && known) nickname = known.nickname; // it may have changed since
+    first = false;
     const userId = known?.userId ?? freshId();
     let r;
     try {

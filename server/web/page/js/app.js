@@ -29,6 +29,7 @@ export class App extends Emitter {
     addEventListener('online', () => this.link?.retryNow());
     document.addEventListener('visibilitychange', () => { if (!document.hidden) this.link?.retryNow(); });
     addEventListener('pagehide', () => this.link?.close());
+    addEventListener('pageshow', (e) => { if (e.persisted) location.reload(); }); // brought back without its link
   }
 
   get up() { return this.linkState.phase === 'up'; }

@@ -102,7 +102,8 @@ export class Publisher {
   again(anew = true) {
     if (!this.sending || (!anew && this.pc?.connectionState === 'connected')) return;
     clearTimeout(this.retry);
-    this.#send().catch(() => { if (this.sending) this.retry = setTimeout(() => this.again(), 2000); });
+    const sent = this.#send(), pc = this.pc; // the one that it has made
+    sent.catch(() => { if (this.sending && this.pc === pc) this.retry = setTimeout(() => this.again(), 2000); });
   }
 
   flags() { return { video: !!this.track('video') && !this.camOff && !this.soundOnly, audio: !!this.track('audio') && !this.micOff }; }

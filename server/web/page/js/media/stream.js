@@ -88,6 +88,7 @@ export class Stream extends Emitter {
       throw err;
     }
     if (!alive()) return;
+    this.video.srcObject = null; // it would hide what src names
     const stop = await playHLS(this.video, address, () => { if (alive()) this.#again(); });
     if (!alive()) { stop(); return; }
     this.stopHLS = stop;

@@ -57,15 +57,17 @@ export const onPeople = {
     room.hostAwayUntil = 0;
     room.info.hostAway = false;
   },
-  roomDestroy(room, d) {
+  roomDestroy(room, d, out) {
     room.phase = 'ended';
     room.summary = d.summary;
     over(room);
+    out.release();
   },
-  kickedOut(room, d) {
+  kickedOut(room, d, out) {
     room.phase = 'removed';
     room.removed = { by: person(room, d.by), banned: !!d.banned };
     over(room);
+    out.release();
   },
 };
 

@@ -22,8 +22,11 @@ export class StageWay {
     Object.assign(state, { phase: 'asking', until: visit.app.now() + askTime, soundOnly, failure: null });
     visit.changed();
     try {
+      const invited = state.invitation;
       const r = await this.#call('requestJoinAnchor', { soundOnly });
-      if (state.phase === 'asking') state.until = r.until;
+      if (state.phase === 'asking' && r.joined) { // the host's invitation was there already
+        Object.assign(state, { phase: 'ready', soundOnly: soundOnly || !!invited?.soundOnly, invitation: null, until: visit.app.now() + askTime });
+      } else if (state.phase === 'asking') state.until = r.until;
     } catch (err) {
       if (state.phase === 'asking') state.phase = 'none';
       visit.app.notice('notice.joinFailed');

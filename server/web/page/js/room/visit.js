@@ -53,12 +53,15 @@ export class Visit extends Emitter {
     room.failure = null;
     this.changed();
     try {
-      takeSnapshot(room, await this.#enter());
+      const snapshot = await this.#enter();
+      if (this.left) return;
+      takeSnapshot(room, snapshot);
       this.played();
       this.app.entered(this);
       void this.#read();
     } catch (err) {
-      if (this.left) return;
+      if (this.left || room.phase !== 'joining') return; // the room's end came first
+      this.stage.release();
       room.phase = 'failed';
       room.failure = err;
     }
@@ -71,7 +74,7 @@ export class Visit extends Emitter {
       return await this.app.link.call('enterRoom', ask);
     } catch (err) {
       if (codeOf(err) === Code.alreadyMember) return this.app.link.call('getRoom');
-      if (codeOf(err) !== Code.inOtherRoom) throw err;
+      if (codeOf(err) !== Code.inOtherRoom || this.left) throw err;
       await this.app.link.call('exitRoom').catch(() => {});
       return this.app.link.call('enterRoom', ask);
     }
