@@ -17,7 +17,7 @@ import (
 // needs an accepted request first and is refused otherwise (CodeNoPermission).
 // The picture is the one StartCameraPreview started; without it only sound is
 // sent until it is called. Nothing leaves the machine before this call. The
-// streamID is accepted and has no effect: nothing plays by address.
+// streamID, unless empty, names the stream at the server: /hls/streamID/index.m3u8.
 func (r *LiveRoom) StartPublish(ctx context.Context, streamID string) error {
 	const op = "StartPublish"
 	tuned, err := r.tuner.First(ctx)

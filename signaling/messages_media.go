@@ -11,7 +11,7 @@ type MediaFlags struct {
 // anchorEnter: that is how media comes back after a loss.
 type PublishRequest struct {
 	SDP string `json:"sdp"`
-	// StreamID is accepted and has no effect; may be empty.
+	// StreamID is the name that the stream has as HLS besides its own; may be empty.
 	StreamID string `json:"streamId,omitempty"`
 	MediaFlags
 }
