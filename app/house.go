@@ -38,7 +38,7 @@ func (p house) RoomOf(info liveroom.RoomInfo) model.Room { return p.a.lobby.Room
 
 // OpenPreview opens camera and microphone for the set-up screen.
 func (p house) OpenPreview(ctx context.Context) {
-	p.a.desk.Go(p.a.devices.CheckNetwork)
+	p.a.devices.CheckNetwork()
 	p.a.hub.feed(model.LocalTile).keepLast(true)
 	p.a.devices.Open(ctx, devices.ForStage, false)
 }

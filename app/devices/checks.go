@@ -57,7 +57,8 @@ const sourceWait = 20 * time.Second
 // beginning. It is the same on every way to go live. What was chosen and does not
 // work stops it once: the user who has seen that in the list may go on without.
 func (c *Devices) Verdict(ctx context.Context, seen []model.Check) *model.Failure {
-	if !c.checked(ctx) {
+	list, through := c.settled(ctx)
+	if !through {
 		if ctx.Err() != nil {
 			return failure.UnlessCancelled(ctx, ctx.Err(), "")
 		}
@@ -66,29 +67,31 @@ func (c *Devices) Verdict(ctx context.Context, seen []model.Check) *model.Failur
 				c.nothingCame(line.Kind)
 			}
 		}
+		list = c.desk.Store.State().Setup
 	}
-	return judgeChecks(c.desk.Store.State().Setup, seen)
+	return judgeChecks(list, seen)
 }
 
-// checked waits until no line of the check list runs any more; false: not in time.
-func (c *Devices) checked(ctx context.Context) bool {
+// settled waits until no line of the check list runs any more and returns the list of
+// that moment: the next may run again. false: not in time.
+func (c *Devices) settled(ctx context.Context) (model.Setup, bool) {
 	ctx, cancel := context.WithTimeout(ctx, sourceWait)
 	defer cancel()
-	done := make(chan struct{}, 1)
+	done := make(chan model.Setup, 1)
 	stop := c.desk.Store.Subscribe(func(s model.State) {
 		if !slices.ContainsFunc(s.Setup.Checks, func(c model.Check) bool { return c.State == model.CheckRunning }) {
 			select {
-			case done <- struct{}{}:
+			case done <- s.Setup:
 			default:
 			}
 		}
 	})
 	defer stop()
 	select {
-	case <-done:
-		return true
+	case list := <-done:
+		return list, true
 	case <-ctx.Done():
-		return false
+		return model.Setup{}, false
 	}
 }
 

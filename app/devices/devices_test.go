@@ -21,7 +21,8 @@ import (
 type script struct {
 	mu    sync.Mutex
 	calls []string
-	open  chan error // nil: at once
+	open  chan error                  // nil: at once
+	net   chan liveroom.NetworkReport // nil: at once
 	fail  map[string]error
 }
 
@@ -68,6 +69,9 @@ func (s *script) Server() string                                        { return
 func (s *script) View() liveroom.View                                   { return nil }
 func (s *script) KeepLast(bool)                                         {}
 func (s *script) NetworkTest(context.Context, string) (liveroom.NetworkReport, error) {
+	if s.net != nil {
+		return <-s.net, nil
+	}
 	return liveroom.NetworkReport{}, nil
 }
 

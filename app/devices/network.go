@@ -10,10 +10,14 @@ import (
 	"onair/liveroom"
 )
 
-// CheckNetwork fills the network's line of the check list. Media that did not get
-// through before is a warning: it may by now.
+// CheckNetwork fills the network's line of the check list, which runs from now on.
+// Media that did not get through before is a warning: it may by now.
 func (c *Devices) CheckNetwork() {
 	c.check(model.CheckNetwork, model.CheckRunning, nil)
+	c.desk.Go(c.testNetwork)
+}
+
+func (c *Devices) testNetwork() {
 	ctx, cancel := context.WithTimeout(c.desk.Context(), 10*time.Second)
 	defer cancel()
 	report, err := c.engine.NetworkTest(ctx, "")

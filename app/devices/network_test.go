@@ -3,6 +3,7 @@ package devices
 import (
 	"errors"
 	"testing"
+	"testing/synctest"
 
 	"onair/app/model"
 	"onair/liveroom"
@@ -28,4 +29,30 @@ func TestWhatANetworkTestMeansForGoingLive(t *testing.T) {
 	if state, f := networkState(liveroom.NetworkReport{}, errors.New("no address")); state != model.CheckBad || f == nil {
 		t.Errorf("an error: %v, %+v", state, f)
 	}
+}
+
+// TestTheNetworkIsWaitedFor by who goes live at once, also before its test has begun.
+func TestTheNetworkIsWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, engine := newDevices(t)
+		engine.net = make(chan liveroom.NetworkReport)
+		c.desk.Store.Update(func(s *model.State) { s.Devices = model.Devices{Camera: "none", Microphone: "none"} })
+		c.CheckNetwork()
+		if got := c.desk.Store.State().Setup.Check(model.CheckNetwork).State; got != model.CheckRunning {
+			t.Errorf("asked for: %v", got)
+		}
+		c.Open(t.Context(), ForStage, false)
+		verdict := make(chan *model.Failure, 1)
+		go func() { verdict <- c.Verdict(t.Context(), nil) }()
+		synctest.Wait()
+		select {
+		case f := <-verdict:
+			t.Errorf("before the network's test is through: %+v", f)
+		default:
+		}
+		engine.net <- liveroom.NetworkReport{Cause: liveroom.NetworkGood}
+		if f := <-verdict; f == nil || f.Code != model.FailureNothing {
+			t.Errorf("with nothing chosen: %+v", f)
+		}
+	})
 }
