@@ -121,6 +121,7 @@ if wants server; then
   bench relay server/sfu/internal/load 'Viewers' -benchtime 1x -timeout 10m
   bench relay server/sfu/internal/load 'Join' -benchtime 20x
   bench gateway server 'EnterAndLeave|TellingARoom'
+  bench doors cmd/onaird 'WHEP|Ingest' -benchtime 1x
   echo
   echo "Starting on a folder with a million wallets, users and rooms that have ended (until ready):"
   bench start server '^BenchmarkStart$' -benchtime 3x -timeout 20m

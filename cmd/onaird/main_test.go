@@ -25,6 +25,8 @@ func TestMain(m *testing.M) {
 	switch {
 	case os.Getenv("ONAIRD_FLOOD") != "":
 		floodMain(os.Getenv("ONAIRD_FLOOD"))
+	case os.Getenv("ONAIRD_WATCHERS") != "":
+		watchersMain(os.Getenv("ONAIRD_WATCHERS"))
 	case os.Getenv("ONAIRD_AS_PROGRAM") != "":
 		main()
 	default:
