@@ -20,8 +20,6 @@ import (
 
 	"onair/internal/porttest"
 	"onair/server/sfu/sfutest"
-
-	"github.com/pion/webrtc/v3"
 )
 
 // measured is the time over which a processor share is taken.
@@ -63,7 +61,7 @@ func BenchmarkIngest(b *testing.B) {
 		{"rtmp", func(b *testing.B) func() { return file(b, "-f", "flv", "rtmp://"+rtmp+"/live/"+key) }},
 		{"srt", func(b *testing.B) func() { return file(b, "-f", "mpegts", "srt://"+srt+"?streamid="+key) }},
 		{"whip", func(b *testing.B) func() {
-			pub, err := sfutest.Publish(b.Context(), sfutest.PublishConfig{Mime: webrtc.MimeTypeH264, BitRate: 2_500_000}, offerTo(prog.addr, "/whip", key, ""))
+			pub, err := sfutest.Publish(b.Context(), sfutest.PublishConfig{Mime: "video/H264", BitRate: 2_500_000}, offerTo(prog.addr, "/whip", key, ""))
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -95,7 +93,7 @@ func BenchmarkWHEP(b *testing.B) {
 	dir := b.TempDir()
 	prog := startMeasured(b, dir, "--trusted-proxies", "127.0.0.1")
 	defer prog.end(b, 15)
-	pub, err := sfutest.Publish(b.Context(), sfutest.PublishConfig{Mime: webrtc.MimeTypeH264, BitRate: 1_500_000}, offerTo(prog.addr, "/whip/7", streamKeyOf(b, dir, "anna"), ""))
+	pub, err := sfutest.Publish(b.Context(), sfutest.PublishConfig{Mime: "video/H264", BitRate: 1_500_000}, offerTo(prog.addr, "/whip/7", streamKeyOf(b, dir, "anna"), ""))
 	if err != nil {
 		b.Fatal(err)
 	}

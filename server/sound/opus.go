@@ -12,11 +12,12 @@ import (
 
 // What comes out.
 const (
-	rate      = 48000
-	channels  = 2
-	perPacket = rate / 50 // samples of 20 ms
-	bitRate   = 128_000
-	maxPacket = 1275
+	rate       = 48000
+	channels   = 2
+	perPacket  = rate / 50 // samples of 20 ms
+	bitRate    = 128_000
+	complexity = 5 // two thirds of the encoder's own choice in time
+	maxPacket  = 1275
 )
 
 // How far the sound may be from its times before it is set right, and how long a gap is
@@ -98,6 +99,9 @@ func newEncoder() (*gopus.Encoder, error) {
 	enc, err := gopus.NewEncoder(gopus.EncoderConfig{SampleRate: rate, Channels: channels, Application: gopus.ApplicationAudio})
 	if err == nil {
 		err = enc.SetBitrate(bitRate)
+	}
+	if err == nil {
+		err = enc.SetComplexity(complexity)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("opus: %w", err)
