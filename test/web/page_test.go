@@ -144,6 +144,12 @@ func (b *tab) write(name, text string) {
 	b.do(chromedp.SendKeys(at(name), text))
 }
 
+// speaks chooses a language.
+func (b *tab) speaks(code string) {
+	b.t.Helper()
+	js[any](b, fmt.Sprintf(`(() => { const s = document.querySelector('[data-test=language]'); s.value = %q; s.dispatchEvent(new Event('change')); })()`, code))
+}
+
 // js is what an expression is, once.
 func js[T any](b *tab, expression string) T {
 	b.t.Helper()

@@ -38,6 +38,12 @@ func TestAPrivateRoomOnAPhoneWithoutUDP(t *testing.T) {
 	b.press("tap-sound")
 	b.hears("dora")
 	b.show("watching")
+
+	b.press("more")
+	b.speaks("zh")
+	b.until("not in Chinese", "document.documentElement.lang === 'zh-CN'")
+	b.sees("dora") // who came by a UserSig, which nobody keeps, is in still
+	b.show("watching-zh")
 }
 
 // TestNoMediaGetThroughButHTTP: neither UDP nor TCP to the media port.

@@ -1,6 +1,6 @@
 // The page as a whole: who is signed in, the link to the server, and the room.
 import { Emitter } from './util/emitter.js';
-import { T } from './util/texts.js';
+import { T, useLanguage } from './util/texts.js';
 import { Link } from './net/link.js';
 import { info } from './net/http.js';
 import { Code, codeOf, failureOf } from './net/codes.js';
@@ -24,6 +24,8 @@ export class App extends Emitter {
     this.signing = { busy: false, failure: null };
     this.ended = null; // why the session is over: a Refusal
     this.notices = [];
+    this.typed = null; // a name that was typed and not used yet
+    this.spoken = 0; // how often the language was changed
     this.key = {}; // what opens the room that the address names
     addEventListener('popstate', () => this.route());
     addEventListener('online', () => this.link?.retryNow());
@@ -78,6 +80,17 @@ export class App extends Emitter {
     await this.link.call('setSelfProfile', { userName, avatarUrl: this.me.avatarUrl ?? '' });
     this.me = { ...this.me, userName };
     renameGuest(userName);
+    this.changed();
+  }
+
+  /** Another language: everything is shown anew, and nobody is signed out. @param {string} code */
+  async speak(code) {
+    try {
+      await useLanguage(code);
+      this.spoken++;
+    } catch (err) {
+      this.failed(err);
+    }
     this.changed();
   }
 

@@ -13,7 +13,7 @@ import { onPK } from './on-pk.js';
 import { StageWay } from './stageway.js';
 
 const handlers = { ...onPeople, ...onTalk, ...onSeats, ...onPK };
-const historyPage = 30, gatherFor = 500, mostHearts = 100, bannerFor = 4000;
+const historyPage = 30, gatherFor = 500, mostHearts = 100, bannerFor = 4000, unsureFor = 120000;
 
 export class Visit extends Emitter {
   /** @param {import('../app.js').App} app @param {number} id @param {{invite?: string, passcode?: string}} key */
@@ -24,6 +24,7 @@ export class Visit extends Emitter {
     this.room = newRoom(id, app.me);
     this.streams = new Streams((type, data) => app.link.call(type, data), app.sound, () => this.changed());
     this.timers = new Set();
+    this.unsure = new Map(); // keys of what may have been done, by what was asked
     this.out = {
       notice: (text, values) => app.notice(text, values),
       look: (userId) => this.streams.look(userId),
@@ -46,21 +47,25 @@ export class Visit extends Emitter {
     this.timers.add(t);
   }
 
-  /** Comes in. */
+  /** Comes in. Where the link breaks meanwhile, it is tried again when the link is back. */
   async enter() {
     const room = this.room;
     room.phase = 'joining';
     room.failure = null;
+    this.entering = true;
     this.changed();
     try {
       const snapshot = await this.#enter();
+      this.entering = false;
       if (this.left) return;
       takeSnapshot(room, snapshot);
       this.played();
       this.app.entered(this);
       void this.#read();
     } catch (err) {
+      this.entering = false;
       if (this.left || room.phase !== 'joining') return; // the room's end came first
+      if (codeOf(err) === Code.linkLost) return;
       this.stage.release();
       room.phase = 'failed';
       room.failure = err;
@@ -114,7 +119,14 @@ export class Visit extends Emitter {
 
   /** The link is back. @param {any} reply of resume or login */
   async session(reply) {
-    if (this.room.phase !== 'in' && this.room.phase !== 'joining') return;
+    const { phase, failure } = this.room;
+    if (phase === 'joining' || (phase === 'failed' && codeOf(failure) === Code.timeout)) {
+      if (this.entering) return; // what waits for the link goes out now
+      await this.enter();
+      this.stage.again(true);
+      return;
+    }
+    if (phase !== 'in') return;
     if (reply.mode === 'snapshot' && reply.room?.room.roomId === this.room.id) {
       takeSnapshot(this.room, reply.room);
       this.stage.again(true);
@@ -144,10 +156,30 @@ export class Visit extends Emitter {
   /** Plays who is on stage now. */
   played() { this.streams.set(this.room.phase === 'in' ? this.room.anchors : [], this.room.me.userId); }
 
+  /**
+   * Asks for what is to be done once. The same asked again after a reply that never
+   * came has the key of before, by which the server knows it.
+   * @param {string} type @param {object} data
+   */
+  async #once(type, data) {
+    const what = type + JSON.stringify(data), before = this.unsure.get(what);
+    const key = before && Date.now() - before.at < unsureFor ? before.key : newKey();
+    const ask = () => this.app.link.call(type, { ...data, key });
+    this.unsure.set(what, { key, at: Date.now() });
+    try {
+      const reply = await ask().catch((err) => (codeOf(err) === Code.linkLost ? ask() : Promise.reject(err)));
+      this.unsure.delete(what);
+      return reply;
+    } catch (err) {
+      if (![Code.linkLost, Code.timeout].includes(codeOf(err))) this.unsure.delete(what);
+      throw err;
+    }
+  }
+
   /** Says something; a Refusal if it was not taken. @param {string} text */
   async say(text) {
     const { room, app } = this;
-    const reply = await app.link.call('sendRoomTextMsg', { text, key: newKey() });
+    const reply = await this.#once('sendRoomTextMsg', { text });
     add(room.chat, { kind: 'text', user: app.me, role: room.role, helper: room.helper, mine: true, text: reply.text || text, seq: reply.msgId, at: reply.time });
     this.changed();
   }
@@ -196,13 +228,12 @@ export class Visit extends Emitter {
 
   /** Gives something. @param {string} giftId @param {number} count @param {string} to '' for the host */
   async give(giftId, count, to) {
-    const shop = this.shop, key = newKey();
+    const shop = this.shop;
     shop.sending = true;
     shop.failure = null;
     this.changed();
-    const ask = () => this.app.link.call('sendGift', { key, giftId, count, ...(to ? { to } : {}) });
     try {
-      const r = await ask().catch((err) => (codeOf(err) === Code.linkLost ? ask() : Promise.reject(err)));
+      const r = await this.#once('sendGift', { giftId, count, ...(to ? { to } : {}) });
       shop.balance = r.balance;
     } catch (err) {
       shop.failure = err;

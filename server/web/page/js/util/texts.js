@@ -21,20 +21,26 @@ function wanted() {
 
 /** Reads the words of the language in use. */
 export async function loadTexts() {
-  language = wanted();
-  const reply = await fetch(new URL(`texts/${language}.json`, assets));
+  const code = wanted(), reply = await fetch(new URL(`texts/${code}.json`, assets));
   if (!reply.ok) throw new Error(`texts: ${reply.status}`);
   words = await reply.json();
+  language = code;
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
 }
 
 /** @returns {string} the code of the language in use */
 export const languageNow = () => language;
 
-/** Another language from now on: the page is loaded anew. @param {string} code */
-export function useLanguage(code) {
+/** Another language from now on. What is on the page has to be written anew. @param {string} code */
+export async function useLanguage(code) {
+  const before = recall('language');
   keep('language', code);
-  location.reload();
+  try {
+    await loadTexts();
+  } catch (err) {
+    keep('language', before);
+    throw err;
+  }
 }
 
 function filled(text, values) {

@@ -119,7 +119,7 @@ function openMe(app) {
   const failure = failureCard();
   const name = field({ label: T('welcome.nickname'), value: app.me.userName ?? '', max: 64, test: 'my-name' });
   ask({
-    title: nameOf(app.me), text: app.me.userId, test: 'me-sheet', body: [name, failure, languageChooser(false), button({ icon: 'leave', text: T('signOut.yes'), class: 'plain wide', test: 'sign-out', press: () => { signedOut(true); void app.signOut(); } })],
+    title: nameOf(app.me), text: app.me.userId, test: 'me-sheet', body: [name, failure, languageChooser(app, false), button({ icon: 'leave', text: T('signOut.yes'), class: 'plain wide', test: 'sign-out', press: () => { signedOut(true); void app.signOut(); } })],
     answers: [{ text: T('me.save'), test: 'save-me', press: async () => {
       const userName = name.input.value.trim();
       if (!userName || userName === app.me.userName) return true;

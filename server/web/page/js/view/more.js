@@ -25,7 +25,7 @@ export function openMore(app, visit, go) {
       h('label', { class: 'row', for: 'more-fly' }, fly, T('danmaku.title')),
       h('label', { class: 'row', for: 'more-fade' }, T('danmaku.opacity'), fade),
       link ? h('a', { class: 'button plain wide', href: link.replace(/\/\d+($|\?)/, `/${visit.room.id}$1`), data: { test: 'open-app' } }, T('web.openApp')) : null,
-      languageChooser(false),
+      languageChooser(app, false),
       act(T('watch.toLobby'), 'leave', 'more-leave', go.leave),
     ].filter(Boolean),
   });

@@ -42,14 +42,20 @@ export function pkLayer(app, visit) {
 
   return {
     el, tick,
-    /** @param {import('./layout.js').Box[]} cells @param {HTMLElement} area */
+    /**
+     * A side's label stands on its picture; a side without one has none.
+     * @param {Map<string, import('./layout.js').Box>} cells by user @param {HTMLElement} area
+     */
     place(cells, area) {
       el.style.top = `${area.offsetTop}px`;
       el.style.height = `${area.clientHeight}px`;
-      cells.forEach((b, i) => {
-        const side = labels[i]?.box;
-        if (side) Object.assign(side.style, { left: `${b.x}px`, top: `${b.y}px`, width: `${b.w}px`, height: `${b.h}px` });
-        side?.classList.toggle('under', b.y < 1);
+      room.pk?.sides.forEach((s, i) => {
+        const b = cells.get(s.user.userId), side = labels[i]?.box;
+        if (!side) return;
+        show(side, b);
+        if (!b) return;
+        Object.assign(side.style, { left: `${b.x}px`, top: `${b.y}px`, width: `${b.w}px`, height: `${b.h}px` });
+        side.classList.toggle('under', b.y < 1);
       });
     },
     update() {

@@ -85,7 +85,6 @@ export function roomView(app, visit) {
       clearInterval(clock);
       words.close();
       pictures.close();
-      for (const d of document.querySelectorAll('dialog[open]')) d.close();
     },
   };
 }

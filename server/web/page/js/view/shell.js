@@ -8,9 +8,7 @@ import { toasts } from './toasts.js';
 
 /** @param {import('../app.js').App} app @param {HTMLElement} root */
 export function shell(app, root) {
-  let now = null, shown = null;
-  const notes = toasts(app);
-  document.body.append(...notes.els);
+  let now = null, shown = null, notes = null, spoken = -1;
   const screen = () => {
     if (!app.me || app.ended) return 'welcome';
     return app.visit ?? 'lobby';
@@ -21,8 +19,16 @@ export function shell(app, root) {
   };
   const update = () => {
     const what = screen();
-    if (what !== shown) {
+    const other = spoken !== app.spoken; // another language: everything is written anew
+    if (other) {
+      spoken = app.spoken;
+      notes?.close();
+      notes = toasts(app);
+      document.body.append(...notes.els);
+    }
+    if (what !== shown || other) {
       now?.close?.();
+      for (const d of document.querySelectorAll('dialog[open]')) d.close();
       shown = what;
       now = make(what);
       root.replaceChildren(now.el);

@@ -63,12 +63,12 @@ export function stage(app, visit) {
     const shape = tiles.get(order[0])?.aspect || 0;
     const upright = phone.matches && shape > 0 && shape < 0.9 && n === 1;
     el.classList.toggle('upright', upright);
-    const key = [w, high, n, sides, arrange, shape, order.join()].join();
+    const key = [w, high, n, sides, arrange, shape, order.join(), room.pk?.sides.map((s) => s.user.userId)].join();
     if (!force && key === last) return;
     last = key;
     const at = cells({ n, sides, arrange, aspect: shape || 16 / 9, w, h: high });
     order.forEach((id, i) => tiles.get(id).place(at[i]));
-    pk.place(at.slice(0, sides), area);
+    pk.place(new Map(order.slice(0, sides).map((id, i) => [id, at[i]])), area);
     order.forEach((id, i) => tiles.get(id).el.classList.toggle('cover', i < sides && n > 1 || i > 0));
   }
 
@@ -94,8 +94,9 @@ export function stage(app, visit) {
       });
     }
     fill(area, order.map((id) => tiles.get(id).el));
+    pk.update();
     place();
-    pk.update(); air.update(); banners.update(); note.update(); calls.update();
+    air.update(); banners.update(); note.update(); calls.update();
     const heard = room.phase === 'in' && room.anchors.some((a) => a.userId !== room.me.userId);
     show(loud, heard && !app.sound.on);
     show(choose, order.length > 1 && !room.pk);

@@ -27,6 +27,9 @@ export function toasts(app) {
     const text = T(key, { Seconds: s.next ? left(s.next, Date.now()) : 0 });
     if (words.textContent !== text) words.textContent = text;
   };
-  setInterval(() => { if (app.linkState.phase === 'down') update(); }, 500);
-  return { els: [lost, list], update };
+  const ticking = setInterval(() => { if (app.linkState.phase === 'down') update(); }, 500);
+  return {
+    els: [lost, list], update,
+    close() { clearInterval(ticking); lost.remove(); list.remove(); },
+  };
 }
