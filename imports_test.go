@@ -48,6 +48,7 @@ var ours = map[string][]string{
 	"server/doors":       {"room", "signaling", "server/clean", "server/gate", "server/hall", "server/reply", "server/sessions", "server/streamkey", "server/usersig", "server/wire"},
 	"server/whip":        {"room", "signaling", "server/doors", "server/reply"},
 	"server/rtmp":        {"room", "signaling", "server/asker", "server/reply"},
+	"server/programs":    {"room", "signaling", "server/doors", "server/ingest", "server/rtmp", "server/sfu", "server/sound", "server/srt"},
 	"server/mediarelay":  {"room", "server/reply", "server/sfu"},
 	"server/local":       {"signaling"},
 	"server/streamkey":   {"signaling", "server/clean", "server/store"},

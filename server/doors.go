@@ -3,11 +3,13 @@ package server
 import (
 	"cmp"
 	"context"
+	"errors"
 	"sync"
 
 	"onair/room"
 	"onair/server/clean"
 	"onair/server/doors"
+	"onair/server/programs"
 	"onair/server/usersig"
 	"onair/server/whip"
 	"onair/signaling"
@@ -31,11 +33,29 @@ func (s *Server) closeDoors() {
 		s.doors.Close()
 		s.whip.Close()
 	}
-	if s.rtmp != nil {
-		s.rtmp.Close()
-	}
-	s.srt.Close()
+	s.programs.Close()
 }
+
+// openPrograms binds the ports of RTMP and SRT, if there are to be any.
+func (s *Server) openPrograms() (err error) {
+	cfg := programs.Config{RTMP: s.cfg.RTMPAddr, RTMPS: s.cfg.RTMPSAddr, SRT: s.cfg.SRTAddr, Passphrase: s.cfg.SRTPassphrase, Desk: s.doors, Relay: s.relay, Log: s.log}
+	if s.certs != nil {
+		cfg.TLS = s.certs.TLS()
+	}
+	s.programs, err = programs.Open(cfg)
+	var port *programs.PortError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &port):
+		return listenError(port.Name, port.Addr, port.Err)
+	}
+	return &StartError{Kind: BadConfig, What: "RTMPS", Err: err}
+}
+
+// ProgramAddr is the host:port where programs send by RTMP, RTMPS or SRT, empty if that
+// is closed.
+func (s *Server) ProgramAddr(via signaling.Door) string { return s.programs.Addr(via) }
 
 // opening makes the room of a user whose program sends, with the title of the last one;
 // a live that was private is private again, with a key that the user can read in the app.
@@ -58,7 +78,7 @@ func (s *Server) opening(ctx context.Context, owner room.User, id uint32) (room.
 
 // runDoors takes in what other programs send until the server stops.
 func (s *Server) runDoors(wg *sync.WaitGroup, failed chan<- error) {
-	for _, run := range []func() error{s.rtmp.Run, s.srt.Run} {
+	for _, run := range s.programs.Runs() {
 		wg.Go(func() {
 			if err := run(); err != nil {
 				failed <- err

@@ -78,8 +78,9 @@ func (s *Server) streamAddresses(host string, secure bool) signaling.StreamAddre
 	if secure {
 		scheme = "https://"
 	}
-	return signaling.StreamAddresses{WHIP: scheme + host + "/whip",
-		RTMP: s.rtmp.Address(signaling.DoorRTMP, host), RTMPS: s.rtmp.Address(signaling.DoorRTMPS, host), SRT: s.srt.Address(host)}
+	all := s.programs.Addresses(host)
+	all.WHIP = scheme + host + "/whip"
+	return all
 }
 
 // localKeyReply has the text of a new key.

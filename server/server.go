@@ -25,10 +25,9 @@ import (
 	"onair/server/lobby"
 	"onair/server/local"
 	"onair/server/logs"
-	"onair/server/rtmp"
+	"onair/server/programs"
 	"onair/server/secret"
 	"onair/server/sessions"
-	"onair/server/srt"
 	"onair/server/store"
 	"onair/server/streamkey"
 	"onair/server/wallet"
@@ -66,8 +65,7 @@ type Server struct {
 	gateway  *gateway.Gateway
 	doors    *doors.Desk
 	whip     *whip.Handler
-	rtmp     *rtmp.Server
-	srt      *srt.Server // nil: closed
+	programs *programs.Ports
 
 	gates   *gate.Gates
 	guesses *gate.Guesses // of passcodes
@@ -144,10 +142,7 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 	if err = s.openTLS(); err != nil {
 		return nil, err
 	}
-	if err = s.openRTMP(); err != nil {
-		return nil, err
-	}
-	if err = s.openSRT(); err != nil {
+	if err = s.openPrograms(); err != nil {
 		return nil, err
 	}
 	if err = s.listenMetrics(); err != nil {
