@@ -7,8 +7,7 @@ import (
 	"testing"
 )
 
-// ours lists, for each of our folders, which of our other folders it may
-// import. A trailing /... covers the folder and those below.
+// ours lists, for each of our folders, which others of ours it may import. A trailing /... covers the folder and those below.
 var ours = map[string][]string{
 	"":                   {"app", "app/model", "views", "liveroom", "assets/...", "internal/cli"},
 	"media":              {},

@@ -17,14 +17,18 @@ import (
 
 // openDoors opens the ways in that are no WebSocket of ours.
 func (s *Server) openDoors() {
-	s.doors = doors.New(doors.Config{Keys: s.keys, Sessions: s.sessions, Rooms: s.rooms, Gates: s.gates, Guesses: s.guesses, Media: s.relay,
+	s.doors = doors.New(s.doorsConfig())
+	s.whip = whip.New(whip.Config{Desk: s.doors, Relay: s.relay, Client: s.gates.Client, Log: s.log})
+}
+
+func (s *Server) doorsConfig() doors.Config {
+	return doors.Config{Keys: s.keys, Sessions: s.sessions, Rooms: s.rooms, Gates: s.gates, Guesses: s.guesses, Media: s.relay,
 		Profile: s.people.profile, Remember: s.people.remember, Opening: s.opening,
 		Verify: func(user, sig string) (*usersig.Grant, error) {
 			return s.logins.checkLogin(signaling.LoginRequest{SDKAppID: s.cfg.SDKAppID, UserID: user, UserSig: sig})
 		},
 		StreamName: func(room uint32, user string) string { return streamName(s.cfg.SDKAppID, room, user) },
-		Guests:     s.cfg.AllowGuests, Grace: s.cfg.Limits.HostGrace, Log: s.log})
-	s.whip = whip.New(whip.Config{Desk: s.doors, Relay: s.relay, Client: s.gates.Client, Log: s.log})
+		Guests:     s.cfg.AllowGuests, Grace: s.cfg.Limits.HostGrace, Log: s.log}
 }
 
 // closeDoors ends what came in by them.
@@ -52,10 +56,6 @@ func (s *Server) openPrograms() (err error) {
 	}
 	return &StartError{Kind: BadConfig, What: "RTMPS", Err: err}
 }
-
-// ProgramAddr is the host:port where programs send by RTMP, RTMPS or SRT, empty if that
-// is closed.
-func (s *Server) ProgramAddr(via signaling.Door) string { return s.programs.Addr(via) }
 
 // opening makes the room of a user whose program sends, with the title of the last one;
 // a live that was private is private again, with a key that the user can read in the app.

@@ -19,6 +19,24 @@ func (r *request) welcome(h *hall.Room, st room.State, recreated bool) {
 	r.reply(snap, nil)
 }
 
+// arrive brings the client into a room: by there, where a program of the same user is, or
+// else by join, which may meet such a program on its way in.
+func (s roomDesk) arrive(ctx context.Context, r *request, id uint32, join func() error, there func(*hall.Room) error) error {
+	var err error
+	for range 3 {
+		if h := r.sess.Room(); h != nil && h.ID() == id && r.sess.Visited() == nil {
+			return there(h)
+		}
+		if err = join(); signaling.CodeOf(err) != signaling.CodeAlreadyMember || r.sess.Visited() != nil {
+			return err
+		}
+		if h := s.rooms.Get(id); h != nil {
+			_ = h.Do(ctx, hall.Op{Ask: true}) // behind what the program waits for
+		}
+	}
+	return err
+}
+
 // joinDoor brings the client into the room. Nobody else notices.
 func joinDoor(ctx context.Context, r *request, h *hall.Room) error {
 	return h.Do(ctx, hall.Op{Ask: true, Done: func(st room.State, err error) {
@@ -26,8 +44,9 @@ func joinDoor(ctx context.Context, r *request, h *hall.Room) error {
 			r.reply(nil, room.ErrNoSuchRoom)
 			return
 		}
-		r.sess.Apart(false)
-		r.welcome(h, st, true)
+		if r.sess.Visit(r.part, true) {
+			r.welcome(h, st, true)
+		}
 	}})
 }
 
@@ -57,7 +76,7 @@ func (s roomDesk) takeUp(ctx context.Context, r *request, h *hall.Room, info roo
 func stepOut(ctx context.Context, r *request, h *hall.Room) error {
 	return h.Do(ctx, hall.Op{Ask: true, Done: func(_ room.State, err error) {
 		if err == nil {
-			r.sess.Apart(true)
+			r.sess.Visit(r.part, false)
 		}
 		r.reply(nil, err)
 	}})

@@ -53,9 +53,10 @@ func (s loginDesk) login(ctx context.Context, c sessions.Line, env signaling.Env
 	s.people.remember(ctx, in.UserID)
 	self := s.people.profile(ctx, in.UserID)
 	sess := s.sessions.TakeOver(ctx, self, grant)
-	if sess == nil {
-		sess = s.sessions.New(in.UserID, self, grant)
-		s.sessions.Login(ctx, sess)
+	for sess == nil {
+		if sess = s.sessions.New(in.UserID, self, grant); !s.sessions.Login(ctx, sess) { // a program has come
+			sess = s.sessions.TakeOver(ctx, self, grant)
+		}
 	}
 	switch {
 	case sess.Attach(c, env, signaling.ModeNew, 0, nil):

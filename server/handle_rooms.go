@@ -73,14 +73,12 @@ func (s roomDesk) createRoom(ctx context.Context, r *request, in signaling.Creat
 	if err != nil {
 		return err
 	}
-	if h := r.sess.Room(); h != nil && h.ID() == in.RoomID && r.sess.Visited() == nil {
-		return s.takeUp(ctx, r, h, info, in.RoomParam)
-	}
 	cmd, err := s.openPrivate(s.orders.reopen(ctx, room.Create{Room: in.RoomID, By: r.sess.Self(), Info: info, Rules: s.rules}), in.RoomParam)
 	if err != nil {
 		return err
 	}
-	return s.rooms.Join(ctx, r.sess, in.RoomID, cmd, true, r.welcome)
+	return s.arrive(ctx, r, in.RoomID, func() error { return s.rooms.Join(ctx, r.sess, r.part, in.RoomID, cmd, true, r.welcome) },
+		func(h *hall.Room) error { return s.takeUp(ctx, r, h, info, in.RoomParam) })
 }
 
 func (s roomDesk) enterRoom(ctx context.Context, r *request, in signaling.EnterRequest) error {
@@ -90,14 +88,13 @@ func (s roomDesk) enterRoom(ctx context.Context, r *request, in signaling.EnterR
 	if err := r.sess.May(in.RoomID, usersig.MayEnter); err != nil {
 		return err
 	}
-	if h := r.sess.Room(); h != nil && h.ID() == in.RoomID && r.sess.Visited() == nil {
-		return joinDoor(ctx, r, h)
-	}
-	return s.guess(r.sess, in.RoomID, in, func(key room.Key) error {
-		return s.rooms.Join(ctx, r.sess, in.RoomID, room.EnterWith{Enter: room.Enter{By: r.sess.Self()}, Key: key}, false, func(h *hall.Room, st room.State, _ bool) {
-			r.welcome(h, st, false)
+	return s.arrive(ctx, r, in.RoomID, func() error {
+		return s.guess(r.sess, in.RoomID, in, func(key room.Key) error {
+			return s.rooms.Join(ctx, r.sess, r.part, in.RoomID, room.EnterWith{Enter: room.Enter{By: r.sess.Self()}, Key: key}, false, func(h *hall.Room, st room.State, _ bool) {
+				r.welcome(h, st, false)
+			})
 		})
-	})
+	}, func(h *hall.Room) error { return joinDoor(ctx, r, h) })
 }
 
 // member returns the room a session is in.

@@ -16,6 +16,7 @@ import (
 type request struct {
 	conn sessions.Line
 	sess *sessions.Session
+	part string // of sess: the client that asks
 	env  signaling.Envelope
 }
 
@@ -120,9 +121,12 @@ func (s *Server) handle(ctx context.Context, c sessions.Line, env signaling.Enve
 		c.Refuse(env, reply.Code(signaling.CodeUnknownType, ""))
 	case sess == nil:
 		c.Refuse(env, reply.Code(signaling.CodeNotLoggedIn, ""))
-	case !sess.Serves(c): // ended, or resumed elsewhere: nobody hears the answer
 	default:
-		r := &request{c, sess, env}
+		part, serves := sess.Serves(c)
+		if !serves { // ended, or resumed elsewhere: nobody hears the answer
+			return
+		}
+		r := &request{c, sess, part, env}
 		defer s.survive(r)
 		h(ctx, r)
 	}

@@ -22,7 +22,7 @@ func TestFFmpegSendsByRTMP(t *testing.T) {
 	anna := s.login("anna")
 	var made signaling.StreamKeyReply
 	anna.must(signaling.TypeMakeStreamKey, nil, &made)
-	if want := "rtmp://" + s.ProgramAddr(signaling.DoorRTMP) + "/live"; made.Addresses.RTMP != want || made.Addresses.RTMPS != "" {
+	if want := "rtmp://" + s.programs.Addr(signaling.DoorRTMP) + "/live"; made.Addresses.RTMP != want || made.Addresses.RTMPS != "" {
 		t.Fatalf("%+v, not %s", made.Addresses, want)
 	}
 	ctx, cancel := context.WithCancel(t.Context())

@@ -21,7 +21,7 @@ func TestFFmpegSendsBySRT(t *testing.T) {
 	anna := s.login("anna")
 	var made signaling.StreamKeyReply
 	anna.must(signaling.TypeMakeStreamKey, nil, &made)
-	if want := "srt://" + s.ProgramAddr(signaling.DoorSRT) + "?streamid="; made.Addresses.SRT != want {
+	if want := "srt://" + s.programs.Addr(signaling.DoorSRT) + "?streamid="; made.Addresses.SRT != want {
 		t.Fatalf("%+v, not %s", made.Addresses, want)
 	}
 	ctx, cancel := context.WithCancel(t.Context())

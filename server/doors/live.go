@@ -122,9 +122,8 @@ func (l *Live) take(ctx context.Context) {
 			return
 		}
 		l.desk.cfg.Remember(ctx, user)
-		l.sess = t.New(user, l.desk.cfg.Profile(ctx, user), nil)
-		if l.sess.Hold(l.door) {
-			t.Login(ctx, l.sess)
+		l.sess = t.NewAlone(user, l.desk.cfg.Profile(ctx, user), nil)
+		if l.sess.Hold(l.door) && t.LoginIfNone(ctx, l.sess) {
 			return
 		}
 	}
@@ -253,19 +252,17 @@ func (l *Live) letGo(ctx context.Context, bye bool) {
 		d.cfg.Media.StopPublish(d.cfg.StreamName(l.room.ID(), l.key.User))
 	}
 	h := l.sess.Room()
-	if h != nil && l.fresh && !l.sent.Load() { // a room that nothing came of
-		_ = h.Do(ctx, hall.Op{Cmd: room.Destroy{By: l.key.User}})
+	if h != nil && l.fresh && !l.sent.Load() { // a room that nothing came of, and that the app has not taken up
+		_ = h.Do(ctx, hall.Op{Cmd: room.Destroy{By: l.key.User}, Valid: apart(l.sess)})
 		h = l.sess.Room()
 	}
-	switch {
-	case held && h != nil:
-		d.after(d.cfg.Grace, func() { d.giveUp(l.sess) })
-	case held:
-	case l.sess.Alone() && (bye || h == nil):
-		d.cfg.Sessions.End(ctx, l.sess, nil, signaling.CloseLogout, "the program has ended")
-	case h != nil:
+	if (bye || h == nil) && d.cfg.Sessions.EndAlone(ctx, l.sess) || h == nil {
+		return
+	}
+	if !held {
 		h.WatchLink(l.sess)
 	}
+	d.after(d.cfg.Grace, func() { d.giveUp(l.sess) }) // the app is there, or comes back before its own time is over
 }
 
 // giveUp gives back the place of a stream that did not come back while the user's app is
@@ -283,9 +280,10 @@ func (d *Desk) giveUp(sess *sessions.Session) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), closeTimeout)
 	defer cancel()
-	cmd := room.Command(room.Unpublish{By: sess.User()})
-	if sess.Visited() == nil {
-		cmd = room.Leave{By: sess.User()}
+	if h.Do(ctx, hall.Op{Cmd: room.Leave{By: sess.User()}, By: sess, Valid: apart(sess)}) != nil {
+		_ = h.Do(ctx, hall.Op{Cmd: room.Unpublish{By: sess.User()}, By: sess})
 	}
-	_ = h.Do(ctx, hall.Op{Cmd: cmd, By: sess})
 }
+
+// apart asks whether a session's client itself is not in the session's room.
+func apart(s *sessions.Session) func() bool { return func() bool { return s.Visited() == nil } }

@@ -19,9 +19,19 @@ import (
 // where that is to be: where the user is on stage already, else the user's own room.
 // id is the room asked for, 0 for any.
 func (d *Desk) place(ctx context.Context, sess *sessions.Session, id uint32) (h *hall.Room, fresh bool, err error) {
-	if h := sess.Room(); h != nil {
-		return h, false, d.there(ctx, sess, h, id)
+	for range 3 { // the user's app may be on its way in
+		if h := sess.Room(); h != nil {
+			return h, false, d.there(ctx, sess, h, id)
+		}
+		if h, fresh, err = d.enterAny(ctx, sess, id); signaling.CodeOf(err) != signaling.CodeAlreadyMember {
+			break
+		}
 	}
+	return h, fresh, err
+}
+
+// enterAny makes the user a member of a room of the user's own, as place says.
+func (d *Desk) enterAny(ctx context.Context, sess *sessions.Session, id uint32) (h *hall.Room, fresh bool, err error) {
 	ids := []uint32{id}
 	if id == 0 {
 		ids = d.own(sess.User())
@@ -74,23 +84,19 @@ func (d *Desk) enterOwn(ctx context.Context, sess *sessions.Session, id uint32, 
 	}
 	var h *hall.Room
 	got := func(in *hall.Room, _ room.State, _ bool) { h = in }
-	sess.Apart(true)
 	var err error
 	if exists {
-		err = d.cfg.Rooms.Join(ctx, sess, id, room.Enter{By: sess.Self()}, false, got)
+		err = d.cfg.Rooms.Join(ctx, sess, sessions.ByDoor, id, room.Enter{By: sess.Self()}, false, got)
 	} else {
 		var cmd room.Command
 		if cmd, err = d.cfg.Opening(ctx, sess.Self(), id); err == nil {
-			err = d.cfg.Rooms.Join(ctx, sess, id, cmd, true, got)
+			err = d.cfg.Rooms.Join(ctx, sess, sessions.ByDoor, id, cmd, true, got)
 		}
 	}
-	if err != nil {
-		if sess.Room() == nil {
-			sess.Apart(false)
-		}
-		return nil, err
+	if in := d.cfg.Rooms.Get(id); in != nil && signaling.CodeOf(err) == signaling.CodeAlreadyMember {
+		_ = in.Do(ctx, hall.Op{Ask: true}) // behind what the app waits for
 	}
-	return h, nil
+	return h, err
 }
 
 // own are the rooms that a user's program may send in when its key names none: the one

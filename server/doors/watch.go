@@ -64,6 +64,9 @@ func (d *Desk) Watch(ctx context.Context, v Visit) (*Watcher, error) {
 
 func (w *Watcher) open(ctx context.Context, v Visit) error {
 	d := w.desk
+	if v.Token == "" && !d.cfg.Guests { // nor are strangers told which rooms there are
+		return signaling.NewError(signaling.CodeNoGuests, "", "")
+	}
 	h := d.cfg.Rooms.Get(v.Room)
 	if h == nil || !h.Current().Exists() {
 		return room.ErrNoSuchRoom
@@ -94,8 +97,6 @@ func (w *Watcher) take(ctx context.Context, v Visit) (*usersig.Grant, error) {
 	d, t := w.desk, w.desk.cfg.Sessions
 	user, sig, ok := strings.Cut(v.Token, ".")
 	switch {
-	case v.Token == "" && !d.cfg.Guests:
-		return nil, signaling.NewError(signaling.CodeNoGuests, "", "")
 	case v.Token == "":
 		if d.cfg.Gates.Guest(v.From) > 0 {
 			return nil, signaling.NewError(signaling.CodeTooFast, "", "too many guests from this address")
@@ -123,9 +124,8 @@ func (w *Watcher) take(ctx context.Context, v Visit) (*usersig.Grant, error) {
 			return grant, nil
 		}
 		d.cfg.Remember(ctx, user)
-		w.sess = t.New(user, d.cfg.Profile(ctx, user), grant)
-		if w.sess.Hold(w.door) {
-			t.Login(ctx, w.sess)
+		w.sess = t.NewAlone(user, d.cfg.Profile(ctx, user), grant)
+		if w.sess.Hold(w.door) && t.LoginIfNone(ctx, w.sess) {
 			return grant, nil
 		}
 	}
@@ -143,15 +143,10 @@ func (w *Watcher) enter(ctx context.Context, h *hall.Room, v Visit) error {
 	if h.Current().Owner().ID == w.sess.User() { // an owner who watches is not back
 		return room.ErrNoPermission
 	}
-	w.sess.Apart(true)
 	key := signaling.EnterRequest{RoomID: v.Room, Passcode: v.Passcode, Invite: v.Invite}
-	err := Guess(w.desk.cfg.Guesses, w.sess.User(), v.From, key, func(key room.Key) error {
-		return w.desk.cfg.Rooms.Join(ctx, w.sess, v.Room, room.EnterWith{Enter: room.Enter{By: w.sess.Self()}, Key: key}, false, nil)
+	return Guess(w.desk.cfg.Guesses, w.sess.User(), v.From, key, func(key room.Key) error {
+		return w.desk.cfg.Rooms.Join(ctx, w.sess, sessions.ByDoor, v.Room, room.EnterWith{Enter: room.Enter{By: w.sess.Self()}, Key: key}, false, nil)
 	})
-	if err != nil && w.sess.Room() == nil {
-		w.sess.Apart(false)
-	}
-	return err
 }
 
 // Play starts playing: open asks the media relay for the stream under the viewer's name.
@@ -219,11 +214,10 @@ func (w *Watcher) letGo(ctx context.Context) {
 	_, held := w.sess.LetGo(w.door, time.Time{})
 	h := w.sess.Room()
 	switch {
-	case !held && w.sess.Alone():
-		w.desk.cfg.Sessions.End(ctx, w.sess, nil, signaling.CloseLogout, "the program has ended")
+	case !held && w.desk.cfg.Sessions.EndAlone(ctx, w.sess):
 	case h == nil || w.sess.Doors() > 0:
 	case w.sess.Visited() == nil && w.sess.Own() == nil: // the client itself is not there
-		_ = h.Do(ctx, hall.Op{Cmd: room.Leave{By: w.sess.User()}, By: w.sess})
+		_ = h.Do(ctx, hall.Op{Cmd: room.Leave{By: w.sess.User()}, By: w.sess, Valid: func() bool { return w.sess.Visited() == nil && w.sess.Own() == nil }})
 	case !held:
 		h.WatchLink(w.sess)
 	}

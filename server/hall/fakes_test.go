@@ -28,7 +28,7 @@ func (l *login) Post(ev *signaling.Event) {
 	l.got = append(l.got, ev)
 }
 
-func (l *login) Enter(h *Room) bool {
+func (l *login) Enter(h *Room, _ string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if !l.over {

@@ -46,8 +46,9 @@ type Session interface {
 	User() string
 	// Post sends an event, or keeps it for a resume.
 	Post(*signaling.Event)
-	// Enter notes the room the session gets events of; false if it has ended.
-	Enter(*Room) bool
+	// Enter notes the room the session gets events of, and which part of it has come
+	// in, see Op; false if it has ended.
+	Enter(h *Room, part string) bool
 	// Exit notes that the session is out of a room.
 	Exit(*Room)
 	// Room is the room the session is in, nil for none.

@@ -9,9 +9,9 @@ import (
 )
 
 // Join does a command that makes a session's user a member of a room; fresh: one that
-// makes the room if there is none. done runs, where it was done, in the Op's Done;
+// makes the room if there is none; part: see Op. done runs, where it was done, in the Op's Done;
 // existed tells whether there was the room before.
-func (r *Hall) Join(ctx context.Context, by Session, id uint32, cmd room.Command, fresh bool, done func(h *Room, st room.State, existed bool)) error {
+func (r *Hall) Join(ctx context.Context, by Session, part string, id uint32, cmd room.Command, fresh bool, done func(h *Room, st room.State, existed bool)) error {
 	for range 3 { // a room may end just now: then it is made anew
 		if err := r.claim(by.User(), id); err != nil {
 			return err
@@ -28,7 +28,7 @@ func (r *Hall) Join(ctx context.Context, by Session, id uint32, cmd room.Command
 			return err
 		}
 		existed := h.Current().Exists()
-		err = h.Do(ctx, Op{Cmd: cmd, By: by, Joins: true, Done: func(st room.State, err error) {
+		err = h.Do(ctx, Op{Cmd: cmd, By: by, Joins: true, Part: part, Done: func(st room.State, err error) {
 			if err != nil {
 				r.Release(by.User(), id)
 				return

@@ -99,8 +99,8 @@ func (h *Room) spares(ended Session, joined map[string]Session) bool {
 // join attaches a session to the room its user has just become a member of. Who
 // has ended meanwhile is taken out again; who is without a connection has the
 // grace time.
-func (h *Room) join(sess Session) {
-	if !sess.Enter(h) {
+func (h *Room) join(sess Session, part string) {
+	if !sess.Enter(h, part) {
 		h.Push(Op{Cmd: room.Leave{By: sess.User()}, End: sess})
 		return
 	}
@@ -111,7 +111,7 @@ func (h *Room) join(sess Session) {
 // WatchLink starts the grace time of a member whose connection is lost already.
 func (h *Room) WatchLink(sess Session) {
 	if sess.Dropped() {
-		h.Push(Op{Cmd: room.LinkLost{User: sess.User()}, valid: sess.Dropped})
+		h.Push(Op{Cmd: room.LinkLost{User: sess.User()}, Valid: sess.Dropped})
 	}
 }
 

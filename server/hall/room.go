@@ -28,13 +28,15 @@ type Op struct {
 	By Session
 	// Joins: By is attached to the room's events when the command succeeds.
 	Joins bool
+	// Part is which part of By joins, a word of the session's; empty: its client.
+	Part string
 	// End is a session that has ended: a Leave does nothing to a later one's.
 	End Session
 	// Ask: nothing is done, but Done has its turn.
 	Ask bool
-	// valid, if set, is asked on the room's goroutine just before; false: the
-	// command is dropped, and Done not called.
-	valid func() bool
+	// Valid, if set, is asked on the room's goroutine just before; false: the
+	// command is not done.
+	Valid func() bool
 	// Pub marks a Publish, and a Flow of that publication only.
 	Pub *Publication
 	// Done runs on the room's goroutine, after the events of the command have
@@ -230,8 +232,11 @@ func (h *Room) apply(ops []Op, noStore bool) []step {
 	for _, o := range ops {
 		s := step{op: o, before: state, after: state}
 		switch {
-		case o.valid != nil && !o.valid():
-			continue
+		case o.Valid != nil && !o.Valid():
+			if o.Done == nil {
+				continue
+			}
+			s.err = room.ErrNotMember
 		case h.stalePub(o):
 			continue
 		case o.Ask:

@@ -53,7 +53,7 @@ func (r *Hall) load(ctx context.Context) error {
 		for m := range st.Members(0) {
 			if r.dir.Claim(m.ID, h.id) != nil { // the way out of one of the two was not stored
 				h.Push(Op{Cmd: room.Leave{By: m.ID}})
-			} else if s := r.cfg.Sessions.Of(m.ID); s != nil && s.Enter(h) {
+			} else if s := r.cfg.Sessions.Of(m.ID); s != nil && s.Enter(h, "") {
 				h.peers[m.ID] = s
 			}
 		}

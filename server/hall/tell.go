@@ -28,7 +28,7 @@ func (h *Room) tell(s step) {
 // attach notes whose session gets the room's events from now on.
 func (h *Room) attach(s step) {
 	if s.op.Joins {
-		h.join(s.op.By)
+		h.join(s.op.By, s.op.Part)
 	}
 	if l, ok := s.op.Cmd.(room.LinkBack); ok && s.op.By != nil && h.peers[l.User] == s.op.By {
 		h.WatchLink(s.op.By)

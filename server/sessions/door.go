@@ -144,19 +144,32 @@ func (s *Session) TakeBack() bool {
 	return s.sender == nil
 }
 
-// Alone reports whether no client of ours has ever had the session.
-func (s *Session) Alone() bool {
+// finishAlone is Finish for a session that nothing holds and no client has; false if it
+// is not one.
+func (s *Session) finishAlone() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return !s.client
+	if s.ended || s.client || s.conn != nil || len(s.doors) > 0 {
+		return false
+	}
+	s.ended = true
+	return true
 }
 
-// Apart notes whether the client is outside of the room that the session is in: a door
-// has entered it.
-func (s *Session) Apart(on bool) {
+// ByDoor is the part of a session that enters a room by a door; see hall.Op.
+const ByDoor = "door"
+
+// Visit notes that the client itself comes into the room that the session is in, or goes
+// out of it while a door stays. part is the client that asks: false if there has been
+// another login since.
+func (s *Session) Visit(part string, in bool) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.apart = on
+	if part != s.token.id {
+		return false
+	}
+	s.apart = !in
+	return true
 }
 
 // Visited is the room that the client itself has entered, nil for none.
@@ -214,7 +227,7 @@ func (s *Session) renew(self room.User, grant *usersig.Grant) bool {
 		s.conn.End(signaling.CloseKicked, "logged in elsewhere")
 	}
 	s.partLocked(token)
-	s.profile, s.grant = self, grant
+	s.profile, s.grant, s.client = self, grant, true
 	s.mu.Unlock()
 	s.over(ErrEnded, func(d *Door) bool { return !d.sends() })
 	return true

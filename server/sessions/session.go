@@ -40,7 +40,7 @@ type Session struct {
 	sender  *Door                // the one of them that sends the user's stream
 	own     *signaling.OwnStream // what it sends, or has sent and may again
 	apart   bool                 // the client is outside of room
-	client  bool                 // has or had one
+	client  bool                 // has, had or will have one
 	conn    Line                 // nil while dropped
 	lostAt  time.Time
 	ended   bool
@@ -203,11 +203,11 @@ func (s *Session) Over() bool {
 }
 
 // Serves reports whether requests of a connection count: the session goes on and
-// the connection is still its own.
-func (s *Session) Serves(c Line) bool {
+// the connection is still its own. part names its client, which a later login changes.
+func (s *Session) Serves(c Line) (part string, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return !s.ended && s.conn == c
+	return s.token.id, !s.ended && s.conn == c
 }
 
 // detach notes that c is gone; false if the session has another one already.
@@ -236,13 +236,13 @@ func (s *Session) Room() *hall.Room {
 }
 
 // Enter notes the room the session gets events of; false if the session has ended.
-func (s *Session) Enter(h *hall.Room) bool {
+func (s *Session) Enter(h *hall.Room, part string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.ended {
 		return false
 	}
-	s.room = h
+	s.room, s.apart = h, part != "" && part != s.token.id
 	if s.sender != nil {
 		s.tellOwnLocked()
 	}

@@ -131,7 +131,7 @@ func TestANewLoginEndsTheOneBefore(t *testing.T) {
 	if !old.Over() || r.Get("anna") != s || r.Count() != 1 || !slices.Equal(*left, []string{"anna", "anna", "anna"}) {
 		t.Errorf("the old one is over: %v; %d sessions; left %v", old.Over(), r.Count(), *left)
 	}
-	if old.Enter(nil) || old.Serves(w) {
+	if _, serves := old.Serves(w); serves || old.Enter(nil, "") {
 		t.Error("a session that has ended goes on")
 	}
 	for token, want := range map[string]signaling.Code{s.Token(): 0, token: signaling.CodeKickedOffline, token + "0": signaling.CodeSessionGone, "ben.0.0": signaling.CodeSessionGone, "": signaling.CodeSessionGone} {

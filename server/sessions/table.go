@@ -115,16 +115,6 @@ func (r *Table) Of(user string) hall.Session {
 	return nil
 }
 
-// replace makes s its user's session and returns the one before.
-func (r *Table) replace(ctx context.Context, s *Session) *Session {
-	r.mu.Lock()
-	old := r.by[s.user]
-	r.by[s.user] = s
-	r.mu.Unlock()
-	r.keep(ctx, s)
-	return old
-}
-
 // Write stores which session a user has now, so that the last write is right
 // whoever makes it.
 func (r *Table) Write(ctx context.Context, user string) error {
@@ -253,19 +243,35 @@ func (r *Table) Logout(ctx context.Context, s *Session) {
 	r.remove(ctx, s)
 }
 
-// New is a session that nobody knows of yet.
+// New is a session, for a client, that nobody knows of yet.
 func (r *Table) New(user string, self room.User, grant *usersig.Grant) *Session {
-	return &Session{in: r, user: user, profile: self, token: r.newToken(user), grant: grant, lostAt: time.Now()}
+	return &Session{in: r, user: user, profile: self, token: r.newToken(user), grant: grant, client: true, lostAt: time.Now()}
 }
 
 // Login makes s its user's session; the one before ends, and what it left behind,
-// also one of the server's last life.
-func (r *Table) Login(ctx context.Context, s *Session) {
-	if old := r.replace(ctx, s); old != nil {
-		kicked := signaling.NewEvent(signaling.EventKickedOffline, signaling.KickedEvent{Reason: signaling.KickedByLogin})
-		r.End(ctx, old, kicked, signaling.CloseKicked, "logged in elsewhere")
+// also one of the server's last life. It is false, and nothing is done, if that is one
+// whose stream another program sends, see TakeOver.
+func (r *Table) Login(ctx context.Context, s *Session) bool {
+	r.mu.Lock()
+	old := r.by[s.user]
+	ended := false
+	if old != nil {
+		var taken bool
+		if ended, taken = old.makeWay(); taken {
+			r.mu.Unlock()
+			return false
+		}
+	}
+	r.by[s.user] = s
+	r.mu.Unlock()
+	r.keep(ctx, s)
+	if ended {
+		old.over(ErrEnded, all)
+		old.HangUp(signaling.CloseKicked, "logged in elsewhere")
+		r.Logout(ctx, old)
 	}
 	r.cfg.Leave(ctx, s)
+	return true
 }
 
 // Restarted begins the grace time of the sessions of the server's last life anew.

@@ -10,9 +10,40 @@ import (
 
 // NewFleeting is a session of somebody who is not remembered; a restart ends it.
 func (r *Table) NewFleeting(user string) *Session {
-	s := r.New(user, room.User{ID: user}, nil)
+	s := r.NewAlone(user, room.User{ID: user}, nil)
 	s.fleeting = true
 	return s
+}
+
+// NewAlone is New for a program, without a client.
+func (r *Table) NewAlone(user string, self room.User, grant *usersig.Grant) *Session {
+	s := r.New(user, self, grant)
+	s.client = false
+	return s
+}
+
+// LoginIfNone is Login for a session that is to take nobody's place; false if its user
+// has one that goes on.
+func (r *Table) LoginIfNone(ctx context.Context, s *Session) bool {
+	r.mu.Lock()
+	if old := r.by[s.user]; old != nil && !old.Over() {
+		r.mu.Unlock()
+		return false
+	}
+	r.by[s.user] = s
+	r.mu.Unlock()
+	r.keep(ctx, s)
+	r.cfg.Leave(ctx, s)
+	return true
+}
+
+// EndAlone ends a session that nothing holds and no client has; false if it is not one.
+func (r *Table) EndAlone(ctx context.Context, s *Session) bool {
+	if !s.finishAlone() {
+		return false
+	}
+	r.Logout(ctx, s)
+	return true
 }
 
 // TakeOver gives a user's session whose stream another program sends to a new login:
@@ -25,6 +56,21 @@ func (r *Table) TakeOver(ctx context.Context, self room.User, grant *usersig.Gra
 	}
 	r.keep(ctx, s)
 	return s
+}
+
+// makeWay is Finish for a new login. taken: another program sends the stream.
+func (s *Session) makeWay() (ended, taken bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case s.ended:
+		return false, false
+	case s.own != nil:
+		return false, true
+	}
+	s.postLocked(signaling.NewEvent(signaling.EventKickedOffline, signaling.KickedEvent{Reason: signaling.KickedByLogin}))
+	s.ended = true
+	return true, false
 }
 
 // Part ends the client's part in a session, see Session.Part.
