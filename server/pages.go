@@ -15,6 +15,9 @@ func (s *Server) site() *web.Site {
 	return web.New(web.Config{Name: s.cfg.Name, Public: s.cfg.PublicURL, Secure: s.secure, Log: s.log,
 		Room: func(id uint32) (signaling.RoomInfo, bool) {
 			st := s.rooms.State(id)
+			if !s.cfg.AllowGuests { // strangers are not told which there are
+				return signaling.RoomInfo{RoomID: id, Private: true}, true
+			}
 			if !st.Exists() || st.Private() {
 				return signaling.RoomInfo{RoomID: id, Private: true}, st.Exists()
 			}

@@ -34,6 +34,32 @@ func TestBrowsersGetThePages(t *testing.T) {
 	}
 }
 
+// TestStrangersLearnNothingWhereThereAreNoGuests: neither what a room is called nor
+// whether there is one.
+func TestStrangersLearnNothingWhereThereAreNoGuests(t *testing.T) {
+	s := start(t, func(c *Config) { c.AllowGuests, c.PublicURL = false, "https://live.example.org" })
+	anna := s.login("anna")
+	anna.must(signaling.TypeCreateRoom, signaling.CreateRoomRequest{RoomID: 7, RoomParam: signaling.RoomParam{RoomName: "Cooking", CoverURL: "https://pictures.example/cooking"}}, nil)
+	anna.publish()
+	for _, path := range []string{"/", "/r/%s", "/embed/%s", "/oembed?url=https://live.example.org/r/%s", "/oembed?url=https://live.example.org/embed/%s", "/api/info"} {
+		code, got := s.get(strings.ReplaceAll(path, "%s", "7"))
+		none, empty := s.get(strings.ReplaceAll(path, "%s", "9"))
+		text := got[""].(string)
+		if code != none || strings.Contains(text, "ooking") || strings.Contains(text, "anna") || strings.Contains(text, "og:") ||
+			strings.ReplaceAll(text, "7", "9") != strings.ReplaceAll(empty[""].(string), "7", "9") {
+			t.Errorf("%s: %d and %d\n%.600s", path, code, none, text)
+		}
+	}
+	for _, room := range []string{"7", "9"} {
+		if status, body := (&program{s: s}).ask(t.Context(), http.MethodPost, "/whep/"+room, "application/sdp", "v=0"); status != http.StatusUnauthorized || !strings.Contains(body, `"code":30013`) {
+			t.Errorf("WHEP: %d %s", status, body)
+		}
+	}
+	if status, _ := (&program{s: s}).ask(t.Context(), http.MethodGet, "/hls/7/anna/index.m3u8", "", ""); status != http.StatusForbidden {
+		t.Errorf("HLS: %d", status)
+	}
+}
+
 // TestNoPageAddressWithoutHTTPS: an address that the app may share has to be one that
 // browsers give their cameras to.
 func TestNoPageAddressWithoutHTTPS(t *testing.T) {

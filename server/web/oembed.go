@@ -39,7 +39,7 @@ const (
 )
 
 // serveOEmbed tells another site how to show a room in a frame: 404 for what is no
-// room of ours, 401 for a private one, 501 for another format than JSON.
+// room of ours, 401 for one that strangers may not see, 501 for another format than JSON.
 func (s *Site) serveOEmbed(w http.ResponseWriter, r *http.Request) {
 	guard(w.Header(), r, false)
 	q := r.URL.Query()
@@ -59,7 +59,7 @@ func (s *Site) serveOEmbed(w http.ResponseWriter, r *http.Request) {
 	}
 	c := s.card(r, info)
 	if c == nil {
-		http.Error(w, "a private live", http.StatusUnauthorized)
+		http.Error(w, "not for strangers", http.StatusUnauthorized)
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")

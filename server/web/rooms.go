@@ -106,7 +106,7 @@ const (
 	embedHigh = 360
 )
 
-// card is nil for a private room.
+// card is nil for a room that strangers may not see.
 func (s *Site) card(r *http.Request, info signaling.RoomInfo) *card {
 	if info.Private {
 		return nil

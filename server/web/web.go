@@ -25,7 +25,8 @@ type Config struct {
 	// "https://live.example.org", without a slash at the end. Empty: what a request
 	// asks for.
 	Public string
-	// Room is a room as a stranger may see it: of a private one nothing but that.
+	// Room is a room as a stranger may see it: of a private one nothing but that, nor of
+	// any where strangers may not watch.
 	Room func(id uint32) (signaling.RoomInfo, bool)
 	// Secure tells whether a request came by https, if need be to a proxy in front.
 	Secure func(*http.Request) bool
