@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/netip"
 	"strings"
 	"testing"
@@ -110,4 +111,59 @@ func TestAProgramAndAnAppThatComeAtOnceShareTheSession(t *testing.T) {
 	anna.uses()
 	l.Close() // nothing was sent: but the app has the room
 	anna.uses()
+}
+
+// TestWhoMayNotSendByAnyDoor: what RTMP and SRT, whose refusals are a closed connection,
+// refuse is what WHIP does.
+func TestWhoMayNotSendByAnyDoor(t *testing.T) {
+	s := start(t, func(c *Config) { c.Limits.LoginRate, c.Limits.MaxMembers, c.Limits.MaxRooms = 1000, 4, 2 })
+	anna, v := s.live(7, "anna", "ben", "carl")
+	s.login("dora").create(8)
+	ben := v[0]
+	ben.must(signaling.TypeRequestJoinAnchor, nil, nil)
+	anna.must(signaling.TypeResponseJoinAnchor, signaling.AnswerRequest{UserID: "ben", Agree: true}, nil)
+	onStage, err := s.doors.Open(t.Context(), s.streamKey("ben", 7), 0, signaling.DoorRTMP, nowhere)
+	if err != nil {
+		t.Fatal(err) // a seat is enough
+	}
+	anna.must(signaling.TypeBan, signaling.UserRequest{UserID: "ben"}, nil)
+	<-onStage.Over() // who is banned sends no more
+	if signaling.CodeOf(onStage.Err()) != signaling.CodeNotInRoom && signaling.CodeOf(onStage.Err()) != signaling.CodeNotOnStage {
+		t.Errorf("banned: %v", onStage.Err())
+	}
+	onStage.Close()
+	for _, one := range []string{"one", "more"} {
+		s.login(one).enter(7) // four are the most
+	}
+	before := fmt.Sprint(s.rooms.State(7).Len(), s.rooms.State(8).Len(), len(s.rooms.States()), s.sessions.Count())
+	for _, c := range []struct {
+		what, key string
+		room      uint32
+		want      signaling.Code
+	}{
+		{"no key", "", 0, signaling.CodeStreamKey},
+		{"a wrong key", strings.Repeat("b", 40), 0, signaling.CodeStreamKey},
+		{"a key of a megabyte", strings.Repeat("b", 1<<20), 0, signaling.CodeStreamKey},
+		{"a path for a key", "../../" + s.streamKey("gina", 0), 0, signaling.CodeStreamKey},
+		{"a key of another room", s.streamKey("gina", 9), 7, signaling.CodeStreamKey},
+		{"a key for another's room", s.streamKey("gina", 7), 0, signaling.CodeNoPermission},
+		{"a banned user's", s.streamKey("ben", 0), 7, signaling.CodeNoPermission},
+		{"a viewer's", s.streamKey("carl", 0), 7, signaling.CodeNoPermission},
+		{"one who is live elsewhere", s.streamKey("dora", 0), 7, signaling.CodeInOtherRoom},
+		{"one too many rooms", s.streamKey("gina", 0), 0, signaling.CodeBusy},
+	} {
+		for _, via := range []signaling.Door{signaling.DoorWHIP, signaling.DoorRTMP, signaling.DoorSRT} {
+			l, err := s.doors.Open(t.Context(), c.key, c.room, via, nowhere)
+			if signaling.CodeOf(err) != c.want || l != nil {
+				t.Errorf("%s by %s: %v", c.what, via, err)
+			}
+		}
+	}
+	if after := fmt.Sprint(s.rooms.State(7).Len(), s.rooms.State(8).Len(), len(s.rooms.States()), s.sessions.Count()); after != before {
+		t.Errorf("left behind: %s, was %s", after, before)
+	}
+	_, err = s.doors.Watch(t.Context(), doors.Visit{Room: 7, From: nowhere})
+	if signaling.CodeOf(err) != signaling.CodeRoomFull {
+		t.Errorf("a full room: %v", err)
+	}
 }
