@@ -156,9 +156,11 @@ func TestALiveThatItsOwnerEndsStaysEnded(t *testing.T) {
 		t.Errorf("%d %s", status, body)
 	}
 	anna.create(id) // going live in the app lifts that
-	if _, err := sfutest.Publish(t.Context(), sfutest.PublishConfig{}, p.offer("/whip")); err != nil {
-		t.Error(err)
+	last, err := sfutest.Publish(t.Context(), sfutest.PublishConfig{}, p.offer("/whip"))
+	if err != nil {
+		t.Fatal(err)
 	}
+	last.Close()
 }
 
 // TestAProgramsSessionIsItsOwn: what PATCH and DELETE answer, to the program and to others.
