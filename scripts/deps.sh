@@ -47,6 +47,7 @@ test     pulseaudio             pulseaudio                 pulseaudio          -
 test     pulseaudio-utils       pulseaudio-utils           -                   -
 test     libasound2-plugins     alsa-plugins-pulseaudio    alsa-plugins        -
 test     nginx                  nginx                      nginx               nginx
+test     obs-studio             obs-studio                 obs-studio          -
 package  dpkg-dev               dpkg-dev                   dpkg                dpkg
 package  debootstrap            debootstrap                debootstrap         -
 package  systemd-container      systemd-container          -                   -
