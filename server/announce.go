@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net"
+	"os"
+	"slices"
 
 	"onair/signaling/nearby"
 )
@@ -19,14 +21,23 @@ func (s *Server) id() string {
 // server.
 func (s *Server) announcement() (nearby.Info, bool) {
 	addr, ok := s.ln.Addr().(*net.TCPAddr)
-	if !ok || addr.IP.IsLoopback() || s.certs != nil { // certificates are for names, and addresses are announced
+	if !ok || addr.IP.IsLoopback() {
 		return nearby.Info{}, false
 	}
 	info := nearby.Info{ID: s.id(), Name: s.cfg.Name, Port: addr.Port, Guests: s.cfg.AllowGuests}
 	if !addr.IP.IsUnspecified() {
 		info.IPs = []net.IP{addr.IP}
 	}
-	return info, true
+	if s.certs == nil {
+		return info, true
+	}
+	own, _ := os.Hostname()
+	info.TLS = true
+	var ips []net.IP
+	if info.Host, ips = s.certs.Serves(s.cfg.hosts.Allow, s.cfg.publicHost, own, own+".local"); info.Host == "" {
+		info.IPs = slices.DeleteFunc(ips, func(ip net.IP) bool { return info.IPs != nil && !ip.Equal(info.IPs[0]) })
+	}
+	return info, info.Host != "" || len(info.IPs) > 0 // else it is for nothing that others could ask for
 }
 
 // announce lets the server be found until it stops.

@@ -94,9 +94,10 @@ type Config struct {
 	// Logger receives what an operator wants to know; nil: nothing is logged.
 	Logger *slog.Logger
 
-	proxies asker.Proxies
-	hosts   asker.Hosts
-	pacer   *logs.Pacer
+	proxies    asker.Proxies
+	publicHost string // PublicURL's
+	hosts      asker.Hosts
+	pacer      *logs.Pacer
 	// storeRetry is the pause before what could not be stored is tried again.
 	storeRetry time.Duration
 	// wrap puts something of a test's before a bucket, wrapListener before a listener.
@@ -138,12 +139,11 @@ func (c Config) withDefaults() (Config, error) {
 	if c.proxies, err = asker.ParseProxies(c.TrustedProxies); err != nil {
 		return c, &StartError{Kind: BadConfig, What: "trusted proxies", Err: err}
 	}
-	var public string
-	if c.PublicURL, public, err = web.ReadPublic(c.PublicURL); err != nil {
+	if c.PublicURL, c.publicHost, err = web.ReadPublic(c.PublicURL); err != nil {
 		return c, &StartError{Kind: BadConfig, What: "public address", Err: err}
 	}
 	own, _ := os.Hostname()
-	c.hosts = asker.NewHosts(slices.Concat(c.PublicHosts, c.TLS.Domains, []string{own, public})...)
+	c.hosts = asker.NewHosts(slices.Concat(c.PublicHosts, c.TLS.Domains, []string{own, c.publicHost})...)
 	or(&c.storeRetry, 5*time.Second)
 	if c.Gifts == nil {
 		c.Gifts = defaultGifts()

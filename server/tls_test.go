@@ -3,6 +3,7 @@ package server
 import (
 	"crypto/tls"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"testing"
 
@@ -66,5 +67,42 @@ func TestAddressesThatFollowFromTLS(t *testing.T) {
 		if _, err := New(Config{DataDir: t.TempDir(), ListenAddr: "127.0.0.1:0", MediaAddr: "127.0.0.1:0", TLS: cfg}); startKind(err) != BadConfig {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// TestATLSServerIsAnnouncedByWhatItsCertificateIsFor: by nothing else could it be reached.
+func TestATLSServerIsAnnouncedByWhatItsCertificateIsFor(t *testing.T) {
+	ca := certstest.NewAuthority(t)
+	for name, c := range map[string]struct {
+		cert   []string
+		edit   func(*Config)
+		host   string
+		ips    string
+		silent bool
+	}{
+		"the public name":  {cert: []string{"a.example.org", "live.example.org"}, edit: func(c *Config) { c.PublicURL = "https://live.example.org" }, host: "live.example.org"},
+		"a name it has":    {cert: []string{"x.example.org", "live.example.org"}, edit: func(c *Config) { c.PublicHosts = []string{"live.example.org"} }, host: "live.example.org"},
+		"under a star":     {cert: []string{"*.example.org"}, edit: func(c *Config) { c.PublicURL = "https://live.example.org" }, host: "live.example.org"},
+		"a star alone":     {cert: []string{"*.example.org"}, silent: true},
+		"others' names":    {cert: []string{"live.example.org"}, silent: true},
+		"addresses":        {cert: []string{"192.0.2.1", "192.0.2.2"}, ips: "[192.0.2.1 192.0.2.2]"},
+		"another address":  {cert: []string{"192.0.2.1"}, edit: func(c *Config) { c.ListenAddr = "127.0.0.1:0" }, silent: true},
+		"names of its own": {cert: []string{"studio.local"}, host: "studio.local"},
+	} {
+		cert, key := ca.Write(t.TempDir(), c.cert...)
+		cfg := testConfig(t.TempDir())
+		cfg.ListenAddr, cfg.TLS = ":0", TLS{CertFile: cert, KeyFile: key}
+		if c.edit != nil {
+			c.edit(&cfg)
+		}
+		s, err := newServer(cfg, newFakeRelay)
+		if err != nil {
+			t.Fatal(err)
+		}
+		info, ok := s.announcement()
+		if ok == c.silent || ok && (!info.TLS || info.Host != c.host || c.ips != "" && fmt.Sprint(info.IPs) != c.ips) {
+			t.Errorf("%s: %+v, %v", name, info, ok)
+		}
+		s.Close()
 	}
 }

@@ -10,8 +10,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -106,6 +108,24 @@ func (u until) RoundTrip(r *http.Request) (*http.Response, error) {
 		context.AfterFunc(ctx, func() { stop() }) // ends with the request's own, or with life
 	}
 	return res, err
+}
+
+// Serves is the first of some names that there is a certificate for, else a good one that
+// the certificate itself has, else the addresses that it is for.
+func (k *Keeper) Serves(good func(string) bool, names ...string) (name string, ips []net.IP) {
+	if k.files == nil {
+		return k.cfg.Domains[0], nil
+	}
+	c, err := k.files.get(nil)
+	if err != nil {
+		return "", nil
+	}
+	for _, n := range slices.Concat(names, c.Leaf.DNSNames) {
+		if n != "" && !strings.Contains(n, "*") && good(n) && c.Leaf.VerifyHostname(n) == nil {
+			return n, nil
+		}
+	}
+	return "", c.Leaf.IPAddresses
 }
 
 // Domains are the names that certificates are got for, nil with files.

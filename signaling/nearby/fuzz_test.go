@@ -1,6 +1,8 @@
 package nearby
 
 import (
+	"net"
+	"net/url"
 	"strings"
 	"testing"
 	"unicode"
@@ -12,8 +14,12 @@ func FuzzTXT(f *testing.F) {
 	f.Add(`id=1`, `name=S\195\188d`)
 	f.Add(`ID=\\`, "name=\\")
 	f.Add("guests=1", `name=\999\12`)
+	f.Add("tls=1", "host=live.example.org/x")
 	f.Fuzz(func(t *testing.T, a, b string) {
 		s, ok := readTXT([]string{a, b})
+		if u, err := url.Parse(s.url(net.IPv4(192, 0, 2, 1), 7880)); ok && (err != nil || u.Port() != "7880" || u.Path != "" || u.User != nil || u.Hostname() == "") {
+			t.Fatalf("%q %q: %v, %v", a, b, u, err)
+		}
 		if ok != (s.ID != "") || len(s.ID) > 64 || len(s.Name) > maxName {
 			t.Fatalf("%q %q: %+v %v", a, b, s, ok)
 		}

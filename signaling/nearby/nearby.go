@@ -27,7 +27,8 @@ type Server struct {
 	// under several addresses.
 	ID   string
 	Name string
-	// URL is http://address:port, for the sign-in form.
+	// URL is http://address:port, or https:// with the name that its certificate is for;
+	// it is for the sign-in form.
 	URL string
 	// Guests: anybody may log in under a free name.
 	Guests bool
@@ -39,6 +40,10 @@ type Info struct {
 	Name   string
 	Port   int // of HTTP and WebSocket
 	Guests bool
+	// TLS: the port is of HTTPS. Host is the name that there is a certificate for; empty:
+	// it is for the addresses.
+	TLS  bool
+	Host string
 	// IPs limits the addresses announced, for a server that listens on one of
 	// them only; none: those of each network interface.
 	IPs []net.IP
@@ -57,11 +62,53 @@ func (i Info) txt() []string {
 	if i.Guests {
 		guests = "1"
 	}
-	return []string{"txtvers=1", "id=" + i.ID, "guests=" + guests, "name=" + strings.ReplaceAll(name, `\`, `\\`)}
+	txt := []string{"txtvers=1", "id=" + i.ID, "guests=" + guests, "name=" + strings.ReplaceAll(name, `\`, `\\`)}
+	if i.TLS {
+		txt = append(txt, "tls=1")
+	}
+	if i.TLS && i.Host != "" {
+		txt = append(txt, "host="+i.Host)
+	}
+	return txt
+}
+
+// record is what a TXT record says.
+type record struct {
+	Server
+	tls  bool
+	host string
+}
+
+// url is where a server is that answered from an address.
+func (r record) url(ip net.IP, port int) string {
+	host, scheme := ip.String(), "http://"
+	if r.tls {
+		scheme = "https://"
+		if r.host != "" {
+			host = r.host
+		}
+		if port == 443 {
+			return scheme + host
+		}
+	}
+	return scheme + net.JoinHostPort(host, strconv.Itoa(port))
+}
+
+// isHost reports whether text may be a computer's name, and no address.
+func isHost(text string) bool {
+	if len(text) > 240 || text == "" || net.ParseIP(text) != nil {
+		return false
+	}
+	for label := range strings.SplitSeq(text, ".") {
+		if label == "" || len(label) > 63 || label[0] == '-' || strings.Trim(label, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // readTXT is the other direction; unknown keys are ignored (RFC 6763 section 6.4).
-func readTXT(fields []string) (s Server, ok bool) {
+func readTXT(fields []string) (s record, ok bool) {
 	for _, f := range fields {
 		key, value, _ := strings.Cut(unescape(f), "=")
 		switch strings.ToLower(key) {
@@ -71,6 +118,12 @@ func readTXT(fields []string) (s Server, ok bool) {
 			s.Name = clean(value, maxName)
 		case "guests":
 			s.Guests = value == "1"
+		case "tls":
+			s.tls = value == "1"
+		case "host":
+			if s.host = strings.ToLower(value); !isHost(s.host) {
+				return record{}, false
+			}
 		}
 	}
 	return s, s.ID != ""

@@ -189,6 +189,27 @@ func TestWhatOthersWriteIsCleaned(t *testing.T) {
 	if s, ok := fromEntry(&good); !ok || s.URL != "http://192.0.2.1:7880" {
 		t.Errorf("%+v %v", s, ok)
 	}
+	for fields, want := range map[string]string{
+		"id=1 tls=1 host=live.example.org": "https://live.example.org:7880", "id=1 tls=1": "https://192.0.2.1:7880", "id=1 host=live.example.org": "http://192.0.2.1:7880",
+		"id=1 tls=1 host=Live": "https://live:7880", "id=1 tls=0 host=a": "http://192.0.2.1:7880",
+	} {
+		e := good
+		e.InfoFields = strings.Fields(fields)
+		if s, ok := fromEntry(&e); !ok || s.URL != want {
+			t.Errorf("%s: %+v %v", fields, s, ok)
+		}
+	}
+	e := good
+	e.Port, e.InfoFields = 443, Info{ID: "1", TLS: true, Host: "live.example.org"}.txt()
+	if s, ok := fromEntry(&e); !ok || s.URL != "https://live.example.org" {
+		t.Errorf("%+v %v", s, ok)
+	}
+	for _, host := range []string{"a b", "a/b", "a:1", "u@a", "..", "a..b", "-a", "*.a", "1.2.3.4", "::1", "ä", strings.Repeat("a", 64), strings.Repeat("a.", 200) + "a", ""} {
+		e.InfoFields = []string{"id=1", "tls=1", "host=" + host}
+		if s, ok := fromEntry(&e); ok {
+			t.Errorf("%q taken: %+v", host, s)
+		}
+	}
 	for _, bad := range []func(*mdns.ServiceEntry){
 		func(e *mdns.ServiceEntry) { e.Name = "printer._ipp._tcp.local." },
 		func(e *mdns.ServiceEntry) { e.AddrV4 = nil },

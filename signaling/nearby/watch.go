@@ -4,10 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"net"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -143,11 +141,12 @@ func askNetwork(ctx context.Context) []Server {
 }
 
 func fromEntry(e *mdns.ServiceEntry) (Server, bool) {
-	s, ok := readTXT(e.InfoFields)
+	r, ok := readTXT(e.InfoFields)
+	s := r.Server
 	if !ok || e.AddrV4 == nil || e.Port < 1 || e.Port > 65535 || !strings.HasSuffix(e.Name, "."+service+"."+domain) {
 		return s, false
 	}
-	s.URL = "http://" + net.JoinHostPort(e.AddrV4.String(), strconv.Itoa(e.Port))
+	s.URL = r.url(e.AddrV4, e.Port)
 	return s, true
 }
 
