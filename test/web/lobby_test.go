@@ -1,10 +1,16 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"testing"
 
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"onair/internal/await"
 	"onair/liveroom"
 	"onair/server"
 	"onair/server/certs/certstest"
@@ -55,4 +61,40 @@ func TestTheLobbyListsWhoIsLive(t *testing.T) {
 	b.sees("carol")
 	b.until("the address is not the room's", "location.pathname === '/r/11'")
 	b.show("room-zh")
+
+	b.press("follow")
+	b.until("not followed", "document.querySelector('[data-test=follow]').getAttribute('aria-pressed') === 'true'")
+	goLive(t, s, "bob", 12, liveroom.RoomParam{RoomName: "Evening"})
+	b.until("no way to the next live", "document.querySelector('[data-test=next-live]').getAttribute('aria-disabled') !== 'true'")
+	b.press("numbers-button")
+	b.says("numbers", " × ")
+	b.show("numbers")
+	b.do(chromedp.KeyEvent(kb.PageDown))
+	b.sees("bob")
+	b.until("the address is not the next room's", "location.pathname === '/r/12'")
+	b.swipe(120)
+	b.sees("carol")
+
+	b.press("leave")
+	b.press("follow-people")
+	b.says("follows", "carol")
+	b.show("follows")
+	b.press("follow-row")
+	b.until("still followed", "document.querySelector('[data-test=follow-row]').getAttribute('aria-pressed') === 'false'")
+}
+
+// swipe drags the stage by points with a finger, down where they are more than 0.
+func (b *tab) swipe(by float64) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, await.Patience)
+	defer cancel()
+	for i, kind := range []input.DispatchTouchEventType{input.DispatchTouchEventTypeTouchStart, input.DispatchTouchEventTypeTouchMove, input.DispatchTouchEventTypeTouchMove, input.DispatchTouchEventTypeTouchMove, input.DispatchTouchEventTypeTouchEnd} {
+		p := input.DispatchTouchEventParams{Type: kind, TouchPoints: []*input.TouchPoint{}}
+		if kind != input.DispatchTouchEventTypeTouchEnd {
+			p.TouchPoints = append(p.TouchPoints, &input.TouchPoint{X: 300, Y: 300 + by*float64(i)/3})
+		}
+		if _, err := chromedp.Call(ctx, input.DispatchTouchEvent, p); err != nil {
+			b.t.Fatal(err)
+		}
+	}
 }

@@ -52,4 +52,39 @@
     layer.place(cells('a'), area);
     same('one without a picture', shown(), 'a0px -');
   },
+
+  async 'whom one blocks is not heard'({ load, same }) {
+    const { onTalk } = await load('room/on-talk.js'), { onSeats } = await load('room/on-seats.js'), { newRoom } = await load('room/state.js'), { hide } = await load('room/blocked.js');
+    const blocked = new Set(), room = newRoom(7, { userId: 'me' }, blocked), out = { banner() {}, notice: (text) => same('a notice', text, '') };
+    const says = (msgId, userId, text) => onTalk.recvRoomTextMsg(room, { msgId, user: { userId }, text });
+    const seen = () => room.chat.lines.map((l) => l.text ?? l.gift.giftId).join();
+    says(1, 'bob', 'first');
+    says(2, 'carol', 'second');
+    blocked.add('bob');
+    hide(room, 'bob');
+    says(3, 'bob', 'third');
+    onTalk.gift(room, { msgId: 4, user: { userId: 'bob' }, roomCoins: 5, gift: { gift: { giftId: 'rose' }, count: 1, coins: 5, to: { userId: 'anna' } } }, out);
+    same('the chat', seen(), 'second');
+    same('banners', room.banners.length, 0);
+    same('coins', room.coins, 5); // it counts all the same
+    onSeats.inviteJoinAnchor(room, { user: { userId: 'bob' }, callId: 'x', until: 1 });
+    same('the invitation', room.stage.invitation, null);
+    onSeats.invitationTimeout(room, { kind: 'invite', inviterId: 'bob' }, out);
+    blocked.delete('bob');
+    says(5, 'bob', 'fifth');
+    same('later', seen(), 'second,fifth');
+  },
+
+  async 'from live to live goes in one order'({ load, same }) {
+    const { walkOrder, neighbour } = await load('room/walk.js');
+    const rooms = (...ids) => ids.map((roomId) => ({ roomId, live: true, ownerId: 'h' + roomId }));
+    let walk = walkOrder(rooms(1, 2, 3), [], 1, 'me');
+    same('next', neighbour(walk, 1, true), 2);
+    walk = walkOrder(rooms(2, 1, 3), walk, 2, 'me'); // the lobby's order has changed
+    same('kept', walk.join(), '1,2,3');
+    walk = walkOrder([...rooms(4, 3, 2), { roomId: 5, live: true, ownerId: 'me' }, { roomId: 6, live: false }], walk, 2, 'me');
+    same('one ended, one new, the own, one not live', walk.join(), '2,3,4');
+    same('before the first', neighbour(walk, 2, false), 0);
+    same('after the last', neighbour(walk, 4, true), 0);
+  },
 })

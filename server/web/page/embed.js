@@ -8,6 +8,7 @@ import { embedView } from './js/view/embed.js';
 const given = takeFragment();
 await loadTexts();
 const app = new App();
+app.lists = false;
 if (given.get('invite')) app.key = { invite: given.get('invite') };
 app.readInfo().catch(() => {});
 embedView(app, document.getElementById('app'), {

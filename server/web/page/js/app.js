@@ -1,5 +1,7 @@
 // The page as a whole: who is signed in, the link to the server, and the room.
 import { Emitter } from './util/emitter.js';
+import { nameOf } from './util/format.js';
+import { recall } from './util/kept.js';
 import { T, useLanguage } from './util/texts.js';
 import { Link } from './net/link.js';
 import { info } from './net/http.js';
@@ -9,6 +11,7 @@ import { keepAwake } from './media/wake.js';
 import { renameGuest } from './account.js';
 import { Visit } from './room/visit.js';
 import { Lobby } from './room/lobby.js';
+import { Blocked, hide } from './room/blocked.js';
 import { pageOf, roomHere } from './paths.js';
 
 export class App extends Emitter {
@@ -21,11 +24,13 @@ export class App extends Emitter {
     this.visit = null;
     this.lobby = new Lobby(this);
     this.sound = new Sound();
+    this.blocked = new Blocked();
     this.signing = { busy: false, failure: null };
     this.ended = null; // why the session is over: a Refusal
     this.notices = [];
     this.typed = null; // a name that was typed and not used yet
     this.spoken = 0; // how often the language was changed
+    this.lists = true; // whether the lobby's list is kept while in a room, too
     this.key = {}; // what opens the room that the address names
     addEventListener('popstate', () => this.route());
     addEventListener('online', () => this.link?.retryNow());
@@ -106,7 +111,7 @@ export class App extends Emitter {
       keepAwake(true);
       void this.visit.enter();
     }
-    this.lobby.watch(!id);
+    this.lobby.watch(this.lists || !id);
     this.changed();
   }
 
@@ -116,6 +121,15 @@ export class App extends Emitter {
     this.key = key;
     history.pushState(null, '', pageOf(id));
     this.route();
+  }
+
+  /** Watches the live after or before this one. @param {boolean} next */
+  switchLive(next) {
+    const to = this.visit && this.lobby.step(this.visit.room.id, next);
+    if (!to) { this.notice(next ? 'notice.lastLive' : 'notice.firstLive'); return; }
+    history.replaceState(null, '', pageOf(to.roomId));
+    this.route();
+    if (this.visit) this.visit.walking = next;
   }
 
   openLobby() {
@@ -132,10 +146,19 @@ export class App extends Emitter {
   /** Called when a room was entered. */
   entered(_visit) { this.changed(); }
 
+  /** A live on the way from one to the next has ended: the one after it. Whether there is one. @param {Visit} visit */
+  skip(visit) {
+    if (visit.walking === undefined || visit !== this.visit) return false;
+    const to = this.lobby.neighbour(visit.room.id, visit.walking);
+    if (to) this.switchLive(visit.walking);
+    this.lobby.gone(visit.room.id);
+    return !!to;
+  }
+
   #event(type, data) {
     this.lobby.event(type, data);
     this.visit?.event(type, data);
-    if (!this.visit && type === 'followLive') this.notice('notice.followLive', { Subject: data.user.userName || data.user.userId });
+    if (type === 'followLive' && recall('followLive', true) && !this.blocked.has(data.user.userId)) this.notice('notice.followLive', { Subject: nameOf(data.user) });
     this.changed();
   }
 
@@ -173,6 +196,14 @@ export class App extends Emitter {
     if (codeOf(err) === Code.linkLost || codeOf(err) === Code.closed) return;
     const key = failureOf(err);
     this.say(`${T(`failure.${key}.what`, { Subject: '' })}. ${T(`failure.${key}.do`)}`);
+  }
+
+  /** Hides what a user writes, gives and asks for, from this person alone, or not any more. @param {string} userId @param {boolean} on */
+  block(userId, on) {
+    this.blocked.set(userId, on);
+    if (on && this.visit) hide(this.visit.room, userId);
+    this.visit?.changed();
+    this.changed();
   }
 
   /** Somebody is followed, or no longer. */

@@ -10,7 +10,7 @@ const native = (el) => el.canPlayType('application/vnd.apple.mpegurl') !== '';
  * Plays a playlist in an element.
  * @param {HTMLVideoElement} el @param {{url: string, plainUrl?: string}} from
  * @param {() => void} lost it cannot go on
- * @returns {Promise<() => void>} which ends it
+ * @returns {Promise<{stop: () => void, numbers: () => {bytes: number, playing: number, stalls: number}}>} playing: when what is seen was taken, 0 if that is not known
  */
 export async function playHLS(el, from, lost) {
   const url = at(from.url.replace(/^\//, ''));
@@ -19,17 +19,19 @@ export async function playHLS(el, from, lost) {
     if (!native(el)) throw new Error('no way to play HLS');
     el.src = url;
     el.addEventListener('error', lost, { once: true });
-    return () => { el.removeEventListener('error', lost); el.removeAttribute('src'); el.load(); };
+    return { stop() { el.removeEventListener('error', lost); el.removeAttribute('src'); el.load(); }, numbers: () => ({ bytes: 0, playing: 0, stalls: 0 }) };
   }
   const { default: Hls } = await import(library.href);
   const hls = new Hls({ enableWorker: false, lowLatencyMode: true, liveSyncDuration: undefined, backBufferLength: 10 });
-  let repaired = 0;
+  let repaired = 0, bytes = 0, stalls = 0;
+  hls.on(Hls.Events.BUFFER_APPENDING, (_name, data) => { bytes += data.data.byteLength; });
   hls.on(Hls.Events.ERROR, (_name, data) => {
+    if (data.details === Hls.ErrorDetails.BUFFER_STALLED_ERROR) stalls++;
     if (!data.fatal) return;
     if (data.type === Hls.ErrorTypes.MEDIA_ERROR && repaired++ < 3) hls.recoverMediaError();
     else lost();
   });
   hls.loadSource(url);
   hls.attachMedia(el);
-  return () => { hls.destroy(); el.removeAttribute('src'); el.load(); };
+  return { stop() { hls.destroy(); el.removeAttribute('src'); el.load(); }, numbers: () => ({ bytes, playing: hls.playingDate?.getTime() ?? 0, stalls }) };
 }

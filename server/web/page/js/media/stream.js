@@ -89,9 +89,9 @@ export class Stream extends Emitter {
     }
     if (!alive()) return;
     this.video.srcObject = null; // it would hide what src names
-    const stop = await playHLS(this.video, address, () => { if (alive()) this.#again(); });
-    if (!alive()) { stop(); return; }
-    this.stopHLS = stop;
+    const hls = await playHLS(this.video, address, () => { if (alive()) this.#again(); });
+    if (!alive()) { hls.stop(); return; }
+    this.hls = hls;
     this.via = 'hls';
     this.tries = 0;
     void this.sound.play(this.video);
@@ -152,8 +152,8 @@ export class Stream extends Emitter {
 
   #hangUp() {
     clearInterval(this.watch);
-    this.stopHLS?.();
-    this.stopHLS = null;
+    this.hls?.stop();
+    this.hls = null;
     if (this.pc) {
       this.pc.onconnectionstatechange = null;
       this.pc.close();

@@ -1,6 +1,7 @@
 // Who is live.
 import { Emitter } from '../util/emitter.js';
 import { recall, keep } from '../util/kept.js';
+import { neighbour, walkOrder } from './walk.js';
 import { nameOf, titleOf, viewersOf } from '../util/format.js';
 
 export class Lobby extends Emitter {
@@ -15,6 +16,10 @@ export class Lobby extends Emitter {
     this.sort = recall('sort', 'viewers');
     this.onlyFollowed = false;
     this.follows = new Set();
+    /** @type {any[]|null} */
+    this.people = null; // whom one follows, as they were when last read
+    this.peopleFailed = false;
+    this.walk = []; // the order in which lives are gone through
     this.on = false;
   }
 
@@ -23,7 +28,7 @@ export class Lobby extends Emitter {
     this.rooms = new Map();
     this.loaded = false;
     this.on = false;
-    void this.#readFollows();
+    void this.readFollows();
   }
 
   /** The list is looked at, or not. */
@@ -62,17 +67,22 @@ export class Lobby extends Emitter {
     this.changed();
   }
 
-  async #readFollows() {
+  /** Reads whom one follows, those who are live first. */
+  async readFollows() {
+    this.peopleFailed = false;
     try {
-      const all = new Set();
+      const all = [];
       for (let after = ''; ;) {
         const page = await this.app.link.call('getFollows', { after });
-        for (const u of page.users) all.add(u.userId);
+        all.push(...page.users);
         if (!(after = page.next ?? '')) break;
       }
-      this.follows = all;
-      this.changed();
-    } catch { /* the list is shown without */ }
+      this.follows = new Set(all.map((u) => u.userId));
+      this.people = all.sort((a, b) => (a.roomId ? 0 : 1) - (b.roomId ? 0 : 1) || nameOf(a).localeCompare(nameOf(b)));
+    } catch {
+      this.peopleFailed = true; // the list of lives is shown without
+    }
+    this.changed();
   }
 
   followed(userId, on) {
@@ -91,6 +101,24 @@ export class Lobby extends Emitter {
   setSort(by) {
     this.sort = by;
     keep('sort', by);
+    this.changed();
+  }
+
+  /** The live after or before a room; null at the end. @param {number} from @param {boolean} next */
+  neighbour(from, next) {
+    return this.rooms.get(neighbour(walkOrder(this.visible(), this.walk, from, this.app.me.userId), from, next)) ?? null;
+  }
+
+  /** Steps to the live after or before a room; null at the end. @param {number} from @param {boolean} next */
+  step(from, next) {
+    const to = this.neighbour(from, next);
+    if (to) this.walk = walkOrder(this.visible(), this.walk, from, this.app.me.userId);
+    return to;
+  }
+
+  /** A room is gone, as entering it has shown. @param {number} id */
+  gone(id) {
+    this.rooms.delete(id);
     this.changed();
   }
 

@@ -56,6 +56,7 @@ function muted(room, d, out) {
 
 export const onSeats = {
   inviteJoinAnchor(room, d) {
+    if (room.blocked.has(d.user.userId)) return; // it ends unanswered
     room.stage.invitation = { user: d.user, callId: d.callId, soundOnly: !!d.soundOnly, until: d.until };
   },
   anchorAccepted(room, d, out) { ready(room, !!d.soundOnly, out); },
@@ -79,13 +80,13 @@ export const onSeats = {
     if (d.inviterId === room.me.userId) {
       if (room.stage.phase === 'asking') room.stage.phase = 'none';
       out.notice('notice.joinTimeout');
-    } else {
+    } else if (room.stage.invitation) {
       room.stage.invitation = null;
       out.notice('notice.inviteOver');
     }
   },
   invitationCancelled(room, d, out) {
-    if (d.kind === 'pk') return;
+    if (d.kind === 'pk' || !room.stage.invitation) return; // of who is blocked it was not shown
     room.stage.invitation = null;
     out.notice('notice.inviteOver');
   },

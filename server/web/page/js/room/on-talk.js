@@ -1,5 +1,4 @@
 // Chat, likes and gifts.
-import { nameOf } from '../util/format.js';
 import { add, lineOf, remove } from './say.js';
 import { person, standing, tell } from './state.js';
 
@@ -8,7 +7,7 @@ let bannerId = 0;
 
 function message(room, d) {
   const line = lineOf(d, room.me.userId);
-  if (line) add(room.chat, line);
+  if (line && !room.blocked.has(line.user.userId)) add(room.chat, line);
 }
 
 function gave(room, line, coins) {
@@ -44,7 +43,7 @@ export const onTalk = {
     out.notice(d.muted ? 'notice.chatMuted' : 'notice.chatUnmuted');
   },
   messageDeleted(room, d) { remove(room.chat, d.msgId); },
-  messagePinned(room, d) { room.chat.pinned = d.message ? lineOf(d.message, room.me.userId) : null; },
+  messagePinned(room, d) { room.chat.pinned = d.message && !room.blocked.has(d.message.user.userId) ? lineOf(d.message, room.me.userId) : null; },
   likes(room, d) {
     const l = room.likes;
     const own = Math.min(d.count, l.sent);
@@ -57,8 +56,8 @@ export const onTalk = {
     if (!line?.gift) return;
     gave(room, line, d.gift.coins);
     room.coins = d.roomCoins ?? room.coins;
+    if (room.blocked.has(line.user.userId)) return; // it counts all the same
     add(room.chat, line);
     out.banner(announce(room, line));
   },
-  followLive(_room, d, out) { out.notice('notice.followLive', { Subject: nameOf(d.user) }); },
 };

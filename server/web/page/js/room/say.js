@@ -7,7 +7,7 @@ const maxLines = 500, maxPaged = 2000;
 
 /** An empty chat. */
 export const emptyChat = () => ({
-  lines: /** @type {Line[]} */ ([]), older: false, reading: false, paged: 0, pinned: null, deleted: new Set(), until: 0, next: 1, first: 0,
+  lines: /** @type {Line[]} */ ([]), older: false, reading: false, paged: 0, pinned: null, deleted: new Set(), until: 0, next: 1, first: 0, read: 0,
 });
 
 /** Makes a line of a message; null for those that are for programs. @returns {Line|null} */
@@ -32,10 +32,11 @@ export function add(chat, line) {
   }
 }
 
-/** Puts older messages before the oldest line. @param {any} chat @param {any[]} messages @param {boolean} more there are still older ones */
-export function addOlder(chat, messages, more, me) {
-  const seen = new Set(chat.lines.map((l) => l.seq));
-  const lines = messages.map((m) => lineOf(m, me)).filter((l) => l && !chat.deleted.has(l.seq) && !seen.has(l.seq));
+/** Puts older messages before the oldest line. @param {any} room @param {any[]} messages @param {boolean} more there are still older ones */
+export function addOlder(room, messages, more) {
+  const chat = room.chat, seen = new Set(chat.lines.map((l) => l.seq));
+  for (const m of messages) if (!chat.read || m.msgId < chat.read) chat.read = m.msgId;
+  const lines = messages.map((m) => lineOf(m, room.me.userId)).filter((l) => l && !chat.deleted.has(l.seq) && !seen.has(l.seq) && !room.blocked.has(l.user.userId));
   chat.first -= lines.length;
   lines.forEach((l, i) => { l.old = true; l.id = chat.first + i; });
   chat.lines = [...lines, ...chat.lines];
@@ -51,5 +52,8 @@ export function remove(chat, seq) {
   if (chat.pinned?.seq === seq) chat.pinned = null;
 }
 
-/** The server's number of the oldest line; 0: none. */
-export const oldest = (chat) => chat.lines.find((l) => l.seq)?.seq ?? 0;
+/** The server's number of the oldest message that is known, shown or not; 0: none. */
+export function oldest(chat) {
+  const line = chat.lines.find((l) => l.seq)?.seq ?? 0;
+  return chat.older && chat.read && (!line || chat.read < line) ? chat.read : line;
+}

@@ -1,10 +1,10 @@
 // What is known of the room that is watched.
 import { add, emptyChat, lineOf } from './say.js';
 
-/** A room that is being entered. @param {number} id @param {{userId: string}} me */
-export function newRoom(id, me) {
+/** A room that is being entered. @param {number} id @param {{userId: string}} me @param {{has: (userId: string) => boolean}} blocked */
+export function newRoom(id, me, blocked) {
   return {
-    id, me, phase: 'joining', failure: null, removed: null, summary: null,
+    id, me, blocked, phase: 'joining', failure: null, removed: null, summary: null,
     info: { roomId: id, ownerId: '', memberCount: 0 },
     role: 'audience', helper: false, muted: false, mutedUntil: 0, allMuted: false,
     anchors: [], seats: [], hostAwayUntil: 0, pk: null, result: false,
@@ -50,7 +50,7 @@ export function takeSnapshot(room, s) {
   room.coins = s.coins ?? 0;
   for (const seq of s.deleted ?? []) room.chat.deleted.add(seq);
   room.chat.lines = room.chat.lines.filter((l) => !room.chat.deleted.has(l.seq));
-  room.chat.pinned = s.pinned ? lineOf(s.pinned, room.me.userId) : null;
+  room.chat.pinned = s.pinned && !room.blocked.has(s.pinned.user.userId) ? lineOf(s.pinned, room.me.userId) : null;
   takeCalls(room, s.calls ?? []);
 }
 
@@ -58,7 +58,7 @@ export function takeSnapshot(room, s) {
 function takeCalls(room, calls) {
   const st = room.stage;
   const asked = calls.find((c) => c.kind === 'join' && c.outgoing);
-  const invited = calls.find((c) => c.kind === 'invite' && !c.outgoing);
+  const invited = calls.find((c) => c.kind === 'invite' && !c.outgoing && !room.blocked.has(c.user.userId));
   st.invitation = invited ? { user: invited.user, callId: invited.callId, soundOnly: !!invited.soundOnly, until: invited.until } : null;
   if (asked) Object.assign(st, { phase: 'asking', until: asked.until, soundOnly: !!asked.soundOnly });
   else if (st.phase === 'asking') st.phase = room.role === 'coanchor' ? 'ready' : 'none';

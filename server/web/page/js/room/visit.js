@@ -21,7 +21,7 @@ export class Visit extends Emitter {
     super();
     this.app = app;
     this.key = key;
-    this.room = newRoom(id, app.me);
+    this.room = newRoom(id, app.me, app.blocked);
     this.streams = new Streams((type, data) => app.link.call(type, data), app.sound, () => this.changed());
     this.timers = new Set();
     this.unsure = new Map(); // keys of what may have been done, by what was asked
@@ -67,6 +67,7 @@ export class Visit extends Emitter {
       if (this.left || room.phase !== 'joining') return; // the room's end came first
       if (codeOf(err) === Code.linkLost) return;
       this.stage.release();
+      if (codeOf(err) === Code.noRoom && this.app.skip(this)) return;
       room.phase = 'failed';
       room.failure = err;
     }
@@ -90,7 +91,7 @@ export class Visit extends Emitter {
     const { room, app } = this;
     const call = (type, data) => app.link.call(type, data).catch(() => null);
     const history = await call('getHistory', { limit: historyPage });
-    if (history) addOlder(room.chat, history.messages, history.messages.length >= historyPage, room.me.userId);
+    if (history) addOlder(room, history.messages, history.messages.length >= historyPage);
     const [rank, follow] = await Promise.all([call('getRank'), call('getFollow', { userId: room.info.ownerId }), this.readMembers()]);
     for (const g of rank?.givers ?? []) if ((room.givers.get(g.user.userId)?.coins ?? 0) < g.value) room.givers.set(g.user.userId, { user: g.user, coins: g.value });
     this.likers = rank?.likers ?? [];
@@ -111,7 +112,7 @@ export class Visit extends Emitter {
   /** @param {string} type @param {any} data */
   event(type, data) {
     const handle = handlers[type];
-    if (!handle || (data.roomId && data.roomId !== this.room.id && type !== 'followLive')) return;
+    if (!handle || (data.roomId && data.roomId !== this.room.id)) return;
     handle(this.room, data, this.out);
     this.played();
     this.changed();
@@ -148,7 +149,7 @@ export class Visit extends Emitter {
     const h = await this.app.link.call('getHistory', { limit: 50 }).catch(() => null);
     for (const m of h?.messages ?? []) {
       const line = lineOf(m, this.room.me.userId);
-      if (line) add(this.room.chat, { ...line, old: true });
+      if (line && !this.room.blocked.has(line.user.userId)) add(this.room.chat, { ...line, old: true });
     }
     void this.readMembers();
   }
@@ -191,7 +192,7 @@ export class Visit extends Emitter {
     chat.reading = true;
     this.changed();
     const h = await this.app.link.call('getHistory', { before, limit: historyPage }).catch(() => null);
-    addOlder(chat, h?.messages ?? [], !h || h.messages.length >= historyPage, this.room.me.userId);
+    addOlder(this.room, h?.messages ?? [], !h || h.messages.length >= historyPage);
     this.changed();
   }
 

@@ -9,6 +9,12 @@ export function clock(ms) {
   return s >= 3600 ? `${Math.floor(s / 3600)}:${two(minutes % 60)}:${two(s % 60)}` : `${minutes}:${two(s % 60)}`;
 }
 
+/** @param {number} bits a second */
+export const bitRate = (bits) => (bits >= 1e6 ? `${(bits / 1e6).toFixed(1).replace(/\.0$/, '')} Mbit/s` : `${Math.round(bits / 1000)} kbit/s`);
+
+/** @param {number} ms */
+export const millis = (ms) => (ms < 1 ? '< 1 ms' : `${Math.round(ms)} ms`);
+
 /** Seconds as 9 s, or 4:05 from a minute on. @param {number} s */
 export const seconds = (s) => (s >= 60 ? clock(s * 1000) : `${s} s`);
 

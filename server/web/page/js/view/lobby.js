@@ -10,6 +10,7 @@ import { icon } from '../kit/icon.js';
 import { ask } from '../kit/sheet.js';
 import { pageOf } from '../paths.js';
 import { failureCard } from './failure.js';
+import { openFollows } from './follows.js';
 import { languageChooser, logo } from './signin.js';
 import { signedOut } from '../account.js';
 
@@ -29,6 +30,7 @@ export function lobbyView(app) {
   search.value = lobby.search;
   const sort = chooser({ label: T('web.sort'), hidden: true, test: 'sort', options: ['viewers', 'newest', 'title'].map((s) => [s, T('lobby.sort.' + s)]), value: lobby.sort, choose: (v) => lobby.setSort(v) });
   const only = button({ icon: 'heart', label: T('tip.onlyFollowed'), class: 'plain', test: 'only-followed', press: () => { lobby.onlyFollowed = !lobby.onlyFollowed; lobby.changed(); } });
+  const people = button({ icon: 'users', label: T('follow.people'), class: 'plain', test: 'follow-people', press: () => openFollows(app) });
   const open = button({ icon: 'link', text: T('lobby.open'), class: 'plain', test: 'enter-by-id', press: () => askNumber(app) });
   const number = h('span', { class: 'muted', role: 'status', data: { test: 'room-count' } });
   const me = h('button', { type: 'button', class: 'me', data: { test: 'me' }, on: { click: () => openMe(app) } }, avatar(app.me));
@@ -37,7 +39,7 @@ export function lobbyView(app) {
   const empty = h('div', { class: 'empty' }, icon('live'), h('h2', {}), h('p', { class: 'muted' }));
   const wait = h('p', { class: 'muted', role: 'status' }, T('lobby.loading'));
   const el = h('div', { class: 'lobby', data: { test: 'lobby' } },
-    h('header', { class: 'lobby-top' }, h('div', { class: 'brand' }, logo(), h('div', {}, h('h1', {}, T('lobby.title')), number)), h('div', { class: 'lobby-tools' }, search, sort, only, open), me),
+    h('header', { class: 'lobby-top' }, h('div', { class: 'brand' }, logo(), h('div', {}, h('h1', {}, T('lobby.title')), number)), h('div', { class: 'lobby-tools' }, search, sort, only, people, open), me),
     h('main', {}, failure, wait, grid, empty));
   const cards = new Map();
 

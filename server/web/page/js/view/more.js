@@ -7,7 +7,7 @@ import { openSheet } from '../kit/sheet.js';
 import { flying } from './sky.js';
 import { languageChooser } from './signin.js';
 
-/** @param {import('../app.js').App} app @param {import('../room/visit.js').Visit} visit @param {{full: () => void, people: () => void, leave: () => void}} go */
+/** @param {import('../app.js').App} app @param {import('../room/visit.js').Visit} visit @param {{full: () => void, people: () => void, numbers: () => void, leave: () => void}} go */
 export function openMore(app, visit, go) {
   const act = (text, sign, test, press) => button({ icon: sign, text, class: 'plain wide', test, press: () => { el.close(); press(); } });
   const fly = h('input', { type: 'checkbox', role: 'switch', id: 'more-fly', data: { test: 'fly' }, on: { change: () => keep('fly', fly.checked) } });
@@ -20,6 +20,7 @@ export function openMore(app, visit, go) {
     body: [
       act(T(app.sound.on ? 'web.soundOff' : 'web.soundOn'), app.sound.on ? 'volume' : 'volume-off', 'more-sound', () => app.sound.set(!app.sound.on)),
       act(`${T('panel.viewers')}, ${T('panel.rank')}`, 'users', 'more-people', go.people),
+      act(T('bar.stats'), 'stats', 'more-numbers', go.numbers),
       document.documentElement.requestFullscreen ? act(T('bar.full'), 'fullscreen', 'more-full', go.full) : null,
       document.pictureInPictureEnabled ? act(T('bar.pip'), 'pip', 'more-pip', () => pip(visit)) : null,
       h('label', { class: 'row', for: 'more-fly' }, fly, T('danmaku.title')),
@@ -32,7 +33,7 @@ export function openMore(app, visit, go) {
 }
 
 /** The host's picture in a small window above the others. */
-async function pip(visit) {
+export async function pip(visit) {
   const v = visit.streams.all.get(visit.room.info.ownerId)?.video ?? [...visit.streams.all.values()][0]?.video;
   try {
     if (document.pictureInPictureElement) await document.exitPictureInPicture();

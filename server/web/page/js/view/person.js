@@ -27,6 +27,18 @@ function tools(app, visit, u, close) {
   ];
 }
 
+/** Asks before somebody is hidden from the person alone. @param {import('../app.js').App} app @param {any} u */
+function askBlock(app, u) {
+  ask({ title: T('block.title', { Name: nameOf(u) }), text: T('block.text'), test: 'block-question', answers: [{ text: T('block.yes'), class: 'danger', press: () => app.block(u.userId, true) }] });
+}
+
+/** The button that hides somebody, or shows them again. */
+function blockButton(app, u, close) {
+  if (!u.userId || u.userId === app.me.userId) return null;
+  if (app.blocked.has(u.userId)) return button({ icon: 'check', text: T('mod.unblock'), label: T('tip.mod.unblock'), class: 'plain wide', test: 'unblock', press: () => { close(); app.block(u.userId, false); } });
+  return button({ icon: 'ban', text: T('mod.block'), label: T('tip.mod.block'), class: 'plain wide', test: 'block', press: () => { close(); askBlock(app, u); } });
+}
+
 /** @param {import('../app.js').App} app @param {import('../room/visit.js').Visit} visit @param {any} u */
 export async function openPerson(app, visit, u) {
   const s = standing(visit.room, u.userId), host = u.userId === visit.room.info.ownerId;
@@ -49,7 +61,7 @@ export async function openPerson(app, visit, u) {
   };
   const el = openSheet({
     title: nameOf(u), class: 'question', test: 'person',
-    body: [h('div', { class: 'row' }, avatar(u, 'large'), h('div', { class: 'grow' }, h('p', {}, mark && h('span', { class: 'mark ' + kind }, mark), ' ', u.userId), fans)), me ? null : follow, ...tools(app, visit, u, () => el.close())].filter(Boolean),
+    body: [h('div', { class: 'row' }, avatar(u, 'large'), h('div', { class: 'grow' }, h('p', {}, mark && h('span', { class: 'mark ' + kind }, mark), ' ', u.userId), fans)), me ? null : follow, ...tools(app, visit, u, () => el.close()), blockButton(app, u, () => el.close())].filter(Boolean),
   });
   info = await app.link.call('getFollow', { userId: u.userId }).catch(() => null);
   shown();
@@ -73,5 +85,6 @@ export function openLine(app, visit, line) {
   }
   const theirs = line.role === 'anchor' || line.helper;
   if (text && (line.mine || (room.helper && !theirs))) body.push(act(T('chat.delete'), 'trash', 'delete-line', () => call('deleteMessage', { msgId: line.seq })));
-  const el = openSheet({ title: nameOf(line.user), class: 'question', test: 'line-menu', body });
+  body.push(blockButton(app, line.user, () => el.close()));
+  const el = openSheet({ title: nameOf(line.user), class: 'question', test: 'line-menu', body: body.filter(Boolean) });
 }

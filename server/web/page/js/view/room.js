@@ -6,6 +6,9 @@ import { tabs } from '../kit/field.js';
 import { bar } from './bar.js';
 import { chat } from './chat.js';
 import { openReady } from './join.js';
+import { keep } from '../util/kept.js';
+import { pip } from './more.js';
+import { flying } from './sky.js';
 import { openLine, openPerson } from './person.js';
 import { rank, viewers } from './people.js';
 import { stage } from './stage.js';
@@ -17,6 +20,7 @@ export function roomView(app, visit) {
   const person = (u) => void openPerson(app, visit, u);
   const go = { leave, person, people: () => people(true), full: () => pictures.toggleFull(), heart: () => pictures.heart() };
   const pictures = stage(app, visit);
+  Object.assign(go, { numbers: () => pictures.numbers.toggle(), switcher: pictures.switcher.el });
   const words = chat(app, visit, (line, _el, who) => (who ? person(line.user) : openLine(app, visit, line)));
   const list = viewers(visit, person), givers = rank(visit, person);
   const pages = [['chat', 'panel.chat', words.el], ['viewers', 'panel.viewers', list.el], ['rank', 'panel.rank', givers.el]];
@@ -44,12 +48,16 @@ export function roomView(app, visit) {
     if (e.ctrlKey || e.metaKey || e.altKey || document.querySelector('dialog[open]')) return;
     if (e.target instanceof Element && e.target.closest('input, select, textarea')) return;
     const typing = e.target instanceof Element && e.target.closest('button, a, [tabindex]');
+    const reading = e.target instanceof Element && e.target.closest('.chat-lines, .page');
     const up = room.stage.phase === 'up', pub = visit.stage.publisher, invited = room.stage.invitation;
     const does = {
       m: () => (up ? !visit.stage.blocked.audio && pub.mute('audio', !pub.micOff) : app.sound.set(!app.sound.on)),
       v: () => up && !visit.stage.blocked.video && pub.mute('video', !pub.camOff),
       h: () => tools.el.querySelector('[data-test=like]').click(), g: () => tools.el.querySelector('[data-test=gifts-button]').click(),
       j: () => tools.el.querySelector('[data-test=join]').click(), o: () => pictures.next(),
+      s: go.numbers, p: () => void pip(visit), d: () => keep('fly', !flying.on), l: () => el.classList.toggle('folded'),
+      ...(reading ? {} : { pageup: () => pictures.switcher.turn(false), pagedown: () => pictures.switcher.turn(true) }),
+      ...(typing ? {} : { arrowup: () => app.sound.setVolume(app.sound.volume + 0.05), arrowdown: () => app.sound.setVolume(app.sound.volume - 0.05) }),
       y: () => invited && visit.stage.answer(true), n: () => invited && visit.stage.answer(false), f: go.full,
     }[e.key.toLowerCase()];
     if (does) { does(); e.preventDefault(); }

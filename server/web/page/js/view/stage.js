@@ -12,6 +12,8 @@ import { sky } from './sky.js';
 import { giftBanners } from './banners.js';
 import { tile } from './tile.js';
 import { callCard } from './calls.js';
+import { numbersPanel } from './numbers.js';
+import { switcher } from './switcher.js';
 
 const phone = matchMedia('(max-width: 699px), (max-height: 499px)');
 const arrangements = ['focus', 'grid', 'side'];
@@ -25,12 +27,13 @@ export function stage(app, visit) {
   const area = h('div', { class: 'tiles', data: { test: 'tiles' } });
   const own = h('video', { playsinline: true, autoplay: true, muted: true, class: 'mirrored' });
   own.muted = true;
-  const note = stageNote(app, visit), pk = pkLayer(app, visit), air = sky(visit), banners = giftBanners(visit), calls = callCard(app, visit);
+  const note = stageNote(app, visit), pk = pkLayer(app, visit), air = sky(visit), banners = giftBanners(visit), calls = callCard(app, visit), numbers = numbersPanel(app, visit);
   const loud = button({ icon: 'volume-off', text: T('web.tapSound'), class: 'sound-tap', test: 'tap-sound', press: () => app.sound.set(true) });
   const choose = h('div', { class: 'arrange', role: 'group', 'aria-label': T('key.layout') }, ...arrangements.map((a) => button({
     icon: 'layout-' + a, label: T('tip.layout.' + a), class: 'glass small', test: 'layout-' + a, press: () => { keep('arrange', (arrange = a)); place(); update(); },
   })));
-  const el = h('section', { class: 'stage', 'aria-label': T('key.layout'), data: { test: 'stage' } }, area, pk.el, air.el, banners.el, note.el, choose, loud, calls.el);
+  const el = h('section', { class: 'stage', 'aria-label': T('key.layout'), data: { test: 'stage' } }, area, pk.el, air.el, banners.el, numbers.el, note.el, choose, loud, calls.el);
+  const others = app.lists ? switcher(app, visit, el) : null;
   el.addEventListener('dblclick', (e) => { if (!(e.target instanceof Element && e.target.closest('button'))) toggleFull(); });
   new ResizeObserver(() => place(true)).observe(area);
 
@@ -111,10 +114,10 @@ export function stage(app, visit) {
   }, 150);
 
   return {
-    el, update, toggleFull,
+    el, update, toggleFull, numbers, switcher: others,
     next() { if (order.length > 1 && !room.pk) { keep('arrange', (arrange = arrangements[(arrangements.indexOf(arrange) + 1) % 3])); place(); update(); } },
     tick() { pk.tick(); calls.tick(); note.update(); },
     heart: () => air.heart(),
-    close() { clearInterval(meter); for (const t of tiles.values()) t.close(); air.close(); },
+    close() { clearInterval(meter); numbers.close(); others?.close(); for (const t of tiles.values()) t.close(); air.close(); },
   };
 }

@@ -7,7 +7,7 @@ import { button } from '../kit/button.js';
 import { icon } from '../kit/icon.js';
 import { pageOf, root } from '../paths.js';
 
-/** @param {import('../app.js').App} app @param {import('../room/visit.js').Visit} visit @param {{leave: () => void, person: (u: any) => void, people: () => void}} go */
+/** @param {import('../app.js').App} app @param {import('../room/visit.js').Visit} visit @param {{leave: () => void, person: (u: any) => void, people: () => void, numbers: () => void, switcher: HTMLElement}} go */
 export function top(app, visit, go) {
   const room = visit.room;
   const host = () => ({ userId: room.info.ownerId, userName: room.info.ownerName, avatarUrl: room.info.ownerAvatar });
@@ -26,7 +26,8 @@ export function top(app, visit, go) {
       else { await navigator.clipboard.writeText(url); app.notice('notice.linkCopied'); }
     } catch { /* not wanted */ }
   } });
-  const el = h('header', { class: 'top' }, button({ icon: 'back', label: T('tip.leave'), class: 'ghost', test: 'leave', press: go.leave }), who, follow, live, lock, viewers, share);
+  const numbers = button({ icon: 'stats', label: T('tip.stats'), class: 'ghost wide-only', test: 'numbers-button', press: go.numbers });
+  const el = h('header', { class: 'top' }, button({ icon: 'back', label: T('tip.leave'), class: 'ghost', test: 'leave', press: go.leave }), who, follow, live, lock, go.switcher, viewers, numbers, share);
   return {
     el,
     update() {
