@@ -51,14 +51,19 @@ func Open(t testing.TB, face string) *Film {
 		t.Fatalf("no pictures in %s", face)
 	}
 	for i := range f.sound {
-		at := float64(i) / media.SampleRate
-		f.sound[i] = float32(0.4 * math.Sin(2*math.Pi*(200*at+30*at*at)) * (0.6 + 0.4*math.Sin(2*math.Pi*1.7*at)))
+		f.sound[i] = float32(soundAt(float64(i) / media.SampleRate))
 	}
 	return f
 }
 
-// SoundSource is the film's sound as a source of FFmpeg's, without its rate.
-const SoundSource = "aevalsrc='st(0,mod(t,10));0.4*sin(2*PI*(200*ld(0)+30*ld(0)*ld(0)))*(0.6+0.4*sin(2*PI*1.7*ld(0)))'"
+// soundAt is the sound after so many seconds; soundSource the same as a source of
+// FFmpeg's, once.
+func soundAt(at float64) float64 {
+	at = math.Mod(at, Length)
+	return 0.4 * math.Sin(2*math.Pi*(200*at+30*at*at)) * (0.6 + 0.4*math.Sin(2*math.Pi*1.7*at))
+}
+
+const soundSource = "aevalsrc=0.4*sin(2*PI*(200*t+30*t*t))*(0.6+0.4*sin(2*PI*1.7*t))"
 
 // Picture writes picture n into out, I420 of Width by Height, which it makes if it is nil.
 func (f *Film) Picture(n int, out []byte) []byte {
@@ -119,7 +124,7 @@ func number(at func(x, y int) byte) (int, bool) {
 func (f *Film) File(t testing.TB) string {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "film.mkv")
-	args := append(raw(), "-f", "lavfi", "-i", fmt.Sprintf("%s:s=48000:d=%d", SoundSource, Length), "-c:v", "libx264", "-preset", "ultrafast", "-qp", "8",
+	args := append(raw(), "-f", "lavfi", "-i", fmt.Sprintf("%s:s=48000:d=%d", soundSource, Length), "-c:v", "libx264", "-preset", "ultrafast", "-qp", "8",
 		"-pix_fmt", "yuv420p", "-c:a", "flac", "-ac", "2", "-y", out)
 	cmd := exec.Command("ffmpeg", args...)
 	in, err := cmd.StdinPipe()
