@@ -67,6 +67,12 @@ func (s *Studio) Server() *server.Server { return s.srv }
 // microphone and without a loudspeaker.
 func (s *Studio) Login(name string) (*liveroom.LiveRoom, *Senses) {
 	s.t.Helper()
+	return s.LoginAs(name, liveroom.Config{})
+}
+
+// LoginAs is Login with a program's choices.
+func (s *Studio) LoginAs(name string, cfg liveroom.Config) (*liveroom.LiveRoom, *Senses) {
+	s.t.Helper()
 	look := LookOf(name)
 	room := liveroom.New(liveroom.Options{Server: "http://" + s.srv.Addr(), Camera: look.Camera(), Microphone: look.Microphone(), NoPlayout: true})
 	s.t.Cleanup(func() { room.Close() })
@@ -76,7 +82,7 @@ func (s *Studio) Login(name string) (*liveroom.LiveRoom, *Senses) {
 	}
 	ctx, cancel := Patience(s.t)
 	defer cancel()
-	if err := room.Login(ctx, s.srv.SDKAppID(), name, sig, liveroom.Config{}); err != nil {
+	if err := room.Login(ctx, s.srv.SDKAppID(), name, sig, cfg); err != nil {
 		s.t.Fatalf("%s: %v", name, err)
 	}
 	if err := room.SetVideoEncoderParam(liveroom.VideoEncoderParam{Width: 320, Height: 180, FPS: 15}); err != nil {

@@ -5,18 +5,9 @@ import (
 	"errors"
 	"net/url"
 	"strings"
+
+	"onair/signaling"
 )
-
-// The request for a stream's address as HLS.
-const typePlayAddress = "playAddress"
-
-type playAddressRequest struct {
-	UserID string `json:"userId"`
-}
-
-type playAddressReply struct {
-	URL string `json:"url"` // with low latency
-}
 
 // errNoCDN says that the server names no address.
 var errNoCDN = errors.New("the server has no address of this stream for a CDN")
@@ -25,8 +16,8 @@ var errNoCDN = errors.New("the server has no address of this stream for a CDN")
 // address, which relative ones belong to; domain, if not empty, takes the place of the
 // host.
 func Address(ctx context.Context, call func(ctx context.Context, typ string, in, out any) error, userID, server, domain string) (string, error) {
-	var out playAddressReply
-	if err := call(ctx, typePlayAddress, playAddressRequest{userID}, &out); err != nil {
+	var out signaling.PlayAddress
+	if err := call(ctx, signaling.TypePlayAddress, signaling.UserRequest{UserID: userID}, &out); err != nil {
 		return "", err
 	}
 	if out.URL == "" {

@@ -1,0 +1,127 @@
+package cdn
+
+import (
+	"testing"
+	"time"
+
+	"onair/internal/roomtest"
+	"onair/liveroom"
+	"onair/server"
+)
+
+// The most that changing over may take, beyond what the stream itself shows to who does not change.
+const (
+	mostBlack   = 500 * time.Millisecond
+	mostSilence = 200 * time.Millisecond
+)
+
+// TestWatchingByCDN: with UseCDNFirst streams come as HLS from the domain, the server's own or nginx's, addresses signed; who goes
+// on stage is moved to low latency and back; each person on stage and each side of a PK is a stream of its own; changing over is
+// hardly seen or heard.
+func TestWatchingByCDN(t *testing.T) {
+	s := roomtest.Start(t, func(c *server.Config) { c.MetricsToken = token })
+	origin := s.Server().Addr()
+	cache := nginx(t, origin)
+	anna := newViewer(t, s, "anna", liveroom.Config{})
+	anna.goLive(1001)
+	bob := newViewer(t, s, "bob", liveroom.Config{UseCDNFirst: true, CDNPlayDomain: "http://" + origin})
+	carol := newViewer(t, s, "carol", liveroom.Config{UseCDNFirst: true, CDNPlayDomain: "http://" + cache})
+	dora := newViewer(t, s, "dora", liveroom.Config{})
+	for _, v := range []*viewer{bob, carol, dora} {
+		v.enter(1001)
+		v.play("anna")
+	}
+	bob.takes("anna", true, "anna")
+	carol.takes("anna", true, "anna")
+	dora.takes("anna", false, "anna")
+
+	carol.measure()
+	dora.measure()
+	var worstSound, worstPicture time.Duration
+	for _, to := range []struct {
+		mode liveroom.PlayMode
+		cdn  bool
+	}{{liveroom.PlayLowLatency, false}, {liveroom.PlayCDN, true}, {liveroom.PlayLowLatency, false}, {liveroom.PlayAuto, true}} {
+		bob.measure()
+		bob.must(bob.SetPlayMode(to.mode))
+		bob.takes("anna", to.cdn, "anna")
+		bob.heardMore(600 * time.Millisecond)
+		sound, picture, cleared := bob.gaps()
+		worstSound, worstPicture = max(worstSound, sound), max(worstPicture, picture)
+		if cleared > 0 {
+			t.Errorf("to mode %v: the picture is taken away", to.mode)
+		}
+	}
+	sound, picture, _ := carol.gaps()
+	sound2, picture2, _ := dora.gaps()
+	t.Logf("changing four times: longest without sound %v, without a new picture %v; who does not change: %v and %v by CDN, %v and %v near",
+		worstSound, worstPicture, sound, picture, sound2, picture2)
+	if worstSound > mostSilence+max(sound, sound2) || worstPicture > mostBlack+max(picture, picture2) {
+		t.Errorf("changing takes %v of sound and %v of the picture", worstSound, worstPicture)
+	}
+	for _, v := range []*viewer{bob, carol, dora} {
+		delay, buffer, how := v.delay("anna")
+		t.Logf("%s sees by %s what reached the server %v ago; %v in hand", v.name, how, delay, buffer)
+	}
+	onStageAndBack(t, anna, bob, carol)
+	pk(t, anna, dora, bob, carol)
+	if n := asked(t, origin); n == 0 {
+		t.Error("the server counts no request of HLS")
+	}
+}
+
+func (v *viewer) goLive(room uint32) {
+	v.t.Helper()
+	ctx, cancel := roomtest.Patience(v.t)
+	defer cancel()
+	v.must(v.CreateRoom(ctx, room, liveroom.RoomParam{RoomName: "By CDN"}))
+	v.must(v.StartCameraPreview(ctx, true, nil))
+	v.must(v.StartPublish(ctx, ""))
+}
+
+// onStageAndBack has bob, who watches by CDN, go on stage and leave it.
+func onStageAndBack(t *testing.T, anna, bob, carol *viewer) {
+	ctx, cancel := roomtest.Patience(t)
+	defer cancel()
+	_, err := bob.RequestJoinAnchor(ctx)
+	bob.must(err)
+	anna.must(anna.ResponseJoinAnchor(ctx, waits[liveroom.OnRequestJoinAnchor](anna).User.UserID, true, ""))
+	waits[liveroom.OnAnchorAccepted](bob)
+	bob.must(bob.StartCameraPreview(ctx, true, nil))
+	bob.must(bob.StartPublish(ctx, ""))
+	bob.takes("anna", false, "anna")
+	anna.play("bob")
+	carol.play("bob")
+	anna.takes("bob", false, "bob")
+	carol.takes("bob", true, "anna", "bob")
+	carol.takes("anna", true, "anna", "bob")
+	bob.must(bob.StopPublish(ctx))
+	bob.takes("anna", true, "anna")
+	carol.takes("anna", true, "anna")
+	anna.StopPlay("bob")
+	carol.StopPlay("bob")
+}
+
+// pk has dora, who watched, open a room of her own and meet anna; who watches by CDN sees both halves so, anna and dora each
+// other near.
+func pk(t *testing.T, anna, dora, bob, carol *viewer) {
+	ctx, cancel := roomtest.Patience(t)
+	defer cancel()
+	dora.StopPlay("anna")
+	dora.must(dora.ExitRoom(ctx))
+	dora.goLive(1002)
+	_, err := anna.RequestRoomPK(ctx, 1002, "dora")
+	anna.must(err)
+	dora.must(dora.ResponseRoomPK(ctx, waits[liveroom.OnRequestRoomPK](dora).User.UserID, true))
+	anna.play("dora")
+	dora.play("anna")
+	bob.play("dora")
+	carol.play("dora")
+	anna.takes("dora", false, "dora")
+	dora.takes("anna", false, "anna")
+	bob.takes("dora", true, "anna", "dora")
+	carol.takes("dora", true, "anna", "dora")
+	anna.must(anna.QuitRoomPK(ctx))
+	bob.takes("anna", true, "anna")
+	carol.takes("anna", true, "anna")
+}
