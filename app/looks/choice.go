@@ -1,20 +1,14 @@
 package looks
 
 import (
-	"bytes"
-	"image"
-	"image/jpeg"
 	"io"
 	"path/filepath"
 	"strings"
-
-	xdraw "golang.org/x/image/draw"
 
 	"onair/app/model"
 	"onair/assets/backgrounds"
 	"onair/assets/stickers"
 	"onair/beauty/backdrop"
-	"onair/media/picture"
 )
 
 // blurred is the ID of the background that is one's own, blurred.
@@ -25,8 +19,8 @@ func backgroundChoices() []model.Choice {
 	var out []model.Choice
 	for _, name := range backgrounds.Names() {
 		one := model.Choice{ID: name, Name: name}
-		if data, err := readBackground(name); err == nil {
-			one.Thumb = smallPicture(data)
+		if data, err := backgrounds.Thumb(name); err == nil {
+			one.Thumb = &model.Picture{Data: data}
 		}
 		out = append(out, one)
 	}
@@ -40,25 +34,6 @@ func readBackground(name string) ([]byte, error) {
 	}
 	defer f.Close()
 	return io.ReadAll(f)
-}
-
-// stripWidth is the width of the pictures of a strip.
-const stripWidth = 184
-
-// smallPicture is a picture as a strip shows it; nil if it is none.
-func smallPicture(data []byte) *model.Picture {
-	img, err := picture.Decode(data)
-	if err != nil {
-		return nil
-	}
-	b := img.Bounds()
-	small := image.NewRGBA(image.Rect(0, 0, stripWidth, max(stripWidth*b.Dy()/b.Dx(), 1)))
-	xdraw.ApproxBiLinear.Scale(small, small.Bounds(), img, b, xdraw.Src, nil)
-	var out bytes.Buffer
-	if jpeg.Encode(&out, small, &jpeg.Options{Quality: 85}) != nil {
-		return nil
-	}
-	return &model.Picture{Data: out.Bytes()}
 }
 
 // SetSticker shows a sticker: one that comes with the program, a folder of the

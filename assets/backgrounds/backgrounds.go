@@ -12,7 +12,7 @@ import (
 
 //go:generate go run onair/beauty/internal/backgen -out .
 
-//go:embed *.jpg
+//go:embed *.jpg thumbs/*.jpg
 var files embed.FS
 
 var names = []string{"studio", "loft", "shelves", "dawn", "bokeh", "stage"}
@@ -31,4 +31,13 @@ func Open(name string) (fs.File, error) {
 		return nil, fmt.Errorf("backgrounds: picture %q: %w", name, fs.ErrNotExist)
 	}
 	return files.Open(name + ".jpg")
+}
+
+// Thumb is the JPEG of a named picture in small, 184 pixels wide, for a panel. An
+// unknown name gives an error that wraps fs.ErrNotExist.
+func Thumb(name string) ([]byte, error) {
+	if !slices.Contains(names, name) {
+		return nil, fmt.Errorf("backgrounds: picture %q: %w", name, fs.ErrNotExist)
+	}
+	return files.ReadFile("thumbs/" + name + ".jpg")
 }

@@ -27,6 +27,9 @@ func TestEveryPictureLoads(t *testing.T) {
 			t.Errorf("%s is %v", name, picture.Rect)
 		}
 		picture.Release()
+		if small, err := backgrounds.Thumb(name); err != nil || len(small) < 500 {
+			t.Errorf("%s in small: %d bytes, %v", name, len(small), err)
+		}
 	}
 }
 
@@ -34,6 +37,9 @@ func TestUnknownPicture(t *testing.T) {
 	for _, name := range []string{"", "nope", "../luts/warm", "backgrounds.go"} {
 		if _, err := backgrounds.Open(name); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("%q: %v", name, err)
+		}
+		if _, err := backgrounds.Thumb(name); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%q in small: %v", name, err)
 		}
 	}
 }

@@ -40,13 +40,27 @@ func TestScenesDrawTheSame(t *testing.T) {
 		if err := write(path, scenes()[name]().image()); err != nil {
 			t.Fatal(err)
 		}
-		if d := difference(read(t, path), read(t, filepath.Join(shipped, name+".jpg"))); d > 1 {
+		if d := difference(read(t, path, full), read(t, filepath.Join(shipped, name+".jpg"), full)); d > 1 {
 			t.Errorf("%s is off by %.2f levels in the mean; run go generate ./assets/backgrounds", name, d)
 		}
 	}
 }
 
-func read(t *testing.T, path string) image.Image {
+func TestThumbsAreOfTheirPictures(t *testing.T) {
+	for name := range scenes() {
+		path := filepath.Join(t.TempDir(), name+".jpg")
+		if err := write(path, thumb(read(t, filepath.Join(shipped, name+".jpg"), full))); err != nil {
+			t.Fatal(err)
+		}
+		if d := difference(read(t, path, small), read(t, filepath.Join(shipped, "thumbs", name+".jpg"), small)); d > 2 {
+			t.Errorf("thumbs/%s is off by %.2f levels in the mean; run go generate ./assets/backgrounds", name, d)
+		}
+	}
+}
+
+var full, small = image.Rect(0, 0, width, height), image.Rect(0, 0, thumbWidth, thumbHeight)
+
+func read(t *testing.T, path string, size image.Rectangle) image.Image {
 	t.Helper()
 	f, err := os.Open(path)
 	if err != nil {
@@ -57,7 +71,7 @@ func read(t *testing.T, path string) image.Image {
 	if err != nil {
 		t.Fatalf("%s: %v", path, err)
 	}
-	if img.Bounds() != image.Rect(0, 0, width, height) {
+	if img.Bounds() != size {
 		t.Fatalf("%s is %v", path, img.Bounds())
 	}
 	return img
