@@ -16,3 +16,12 @@ const user = handedOver(given), guest = lastGuest();
 app.readInfo().catch(() => {});
 if (user) void app.signIn(asUser(user));
 else if (guest && !isSignedOut()) void app.signIn(asGuest(guest.nickname));
+
+// An address with another UserSig or invitation, opened in this very page.
+addEventListener('hashchange', async () => {
+  const given = takeFragment(), user = handedOver(given), key = given.get('invite');
+  if (key) app.key = { invite: key };
+  if (!user) { app.route(key !== null); return; }
+  if (app.me) await app.signOut(true);
+  void app.signIn(asUser(user));
+});

@@ -9,6 +9,7 @@ import { Code, codeOf, failureOf } from './net/codes.js';
 import { Sound } from './media/sound.js';
 import { keepAwake } from './media/wake.js';
 import { renameGuest } from './account.js';
+import { deviceWords } from './media/words.js';
 import { Visit } from './room/visit.js';
 import { Lobby } from './room/lobby.js';
 import { Blocked, hide } from './room/blocked.js';
@@ -72,11 +73,12 @@ export class App extends Emitter {
     return !this.signing.failure;
   }
 
-  async signOut() {
+  /** @param {boolean} [stay] the address bar keeps its room */
+  async signOut(stay = false) {
     this.#leave();
     await this.link?.close(true);
     this.link = this.me = null;
-    history.pushState(null, '', pageOf(0));
+    if (!stay) history.pushState(null, '', pageOf(0));
     this.changed();
   }
 
@@ -99,11 +101,11 @@ export class App extends Emitter {
     this.changed();
   }
 
-  /** Shows the room or the lobby that the address bar names. */
-  route() {
+  /** Shows the room or the lobby that the address bar names. @param {boolean} [again] enters the room that is shown anew, unless one is in */
+  route(again = false) {
     if (!this.me) return;
     const id = roomHere();
-    if (this.visit && this.visit.room.id === id) return;
+    if (this.visit && this.visit.room.id === id && (!again || this.visit.room.phase === 'in')) { this.key = {}; return; }
     this.#leave();
     if (id) {
       this.visit = new Visit(this, id, this.key);
@@ -205,6 +207,9 @@ export class App extends Emitter {
     this.visit?.changed();
     this.changed();
   }
+
+  /** Says what a device did not do. @param {string} key */
+  failedDevice(key) { this.say(deviceWords(key)); }
 
   /** Somebody is followed, or no longer. */
   followed(userId, on) { this.lobby.followed(userId, on); }

@@ -13,9 +13,9 @@ function preferH264(transceiver) {
 }
 
 export class Publisher {
-  /** @param {(type: string, data: any) => Promise<any>} call @param {() => void} changed */
-  constructor(call, changed) {
-    Object.assign(this, { call, changed });
+  /** @param {(type: string, data: any) => Promise<any>} call @param {() => void} changed @param {(key: string) => void} failed a device fails while it is sent */
+  constructor(call, changed, failed) {
+    Object.assign(this, { call, changed, failed });
     this.reset();
   }
 
@@ -46,7 +46,8 @@ export class Publisher {
       if (this.turn !== turn) { for (const t of got.getTracks()) t.stop(); return; }
       this.stream = got;
       this.#apply();
-      this.devices = (await navigator.mediaDevices.enumerateDevices()).filter((d) => d.kind !== 'audiooutput');
+      for (const t of got.getTracks()) t.onended = () => this.#unplugged(t);
+      await this.list();
     } catch (err) {
       if (this.turn === turn) this.failure = failureOf(err, soundOnly);
     }
@@ -125,13 +126,42 @@ export class Publisher {
 
   /** Another device, also while sending. @param {'video'|'audio'} kind @param {string} id */
   async choose(kind, id) {
+    const { camera, microphone, sending } = this, soundOnly = !!this.soundOnly || (sending && kind !== 'video' && !this.track('video'));
     if (kind === 'video') this.camera = id;
     else this.microphone = id;
-    await this.prepare(!!this.soundOnly || (!this.track('video') && this.sending));
-    for (const s of this.pc?.getSenders() ?? []) {
-      const t = s.track && this.track(s.track.kind);
-      if (t) await s.replaceTrack(t);
+    await this.prepare(soundOnly);
+    if (!sending || !this.sending) return;
+    if (this.failure && (camera !== this.camera || microphone !== this.microphone)) { // what was sent before goes on
+      const failed = this.failure;
+      Object.assign(this, { camera, microphone });
+      await this.prepare(soundOnly);
+      this.failed(failed);
     }
+    await this.#swap();
+  }
+
+  /** Has what is sent come from the devices in use now. */
+  async #swap() {
+    const senders = this.pc?.getSenders() ?? [], kinds = (this.stream?.getTracks() ?? []).map((t) => t.kind);
+    if (kinds.some((k) => !senders.some((s) => s.track?.kind === k))) { this.again(); return; }
+    for (const s of senders) if (s.track && this.track(s.track.kind)) await s.replaceTrack(this.track(s.track.kind));
+    this.call('setMedia', this.flags()).catch(() => {});
+    this.changed();
+  }
+
+  /** A device is gone, as when it is unplugged: the browser's choice takes its place. */
+  #unplugged(track) {
+    if (!this.stream?.getTracks().includes(track)) return;
+    this.failed(track.kind === 'video' ? 'noCamera' : 'noMicrophone');
+    this.stream.removeTrack(track);
+    this[track.kind === 'video' ? 'camera' : 'microphone'] = '';
+    void this.choose(track.kind, '');
+  }
+
+  /** The devices there are, anew. */
+  async list() {
+    this.devices = (await navigator.mediaDevices?.enumerateDevices() ?? []).filter((d) => d.kind !== 'audiooutput');
+    this.changed();
   }
 
   stopTracks() {

@@ -9,7 +9,7 @@ export class StageWay {
   /** @param {import('./visit.js').Visit} visit */
   constructor(visit) {
     this.visit = visit;
-    this.publisher = new Publisher((type, data) => visit.app.link.call(type, data), () => visit.changed());
+    this.publisher = new Publisher((type, data) => visit.app.link.call(type, data), () => visit.changed(), (key) => visit.app.failedDevice(key));
   }
 
   get state() { return this.visit.room.stage; }

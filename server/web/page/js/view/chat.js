@@ -84,9 +84,9 @@ export function chat(app, visit, open) {
     const off = block === 'comments';
     show(closed, off);
     show(form, !off);
-    say(reason, off ? '' : why);
+    say(reason, off || block === 'out' ? '' : why); // the field itself says that one is out
     reason.className = 'chat-reason ' + kind;
-    show(reason, why && !off);
+    show(reason, reason.textContent);
     if (input.disabled !== (!!block && block !== 'offline')) input.disabled = !!block && block !== 'offline';
     set(input, 'placeholder', block && block !== 'offline' && why ? why : T('chat.hint'));
     send.enable(!block && !!text && !long && !sending, why || (sending ? T('chat.sending') : T('chat.empty')));

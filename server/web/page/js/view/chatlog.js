@@ -99,6 +99,7 @@ export function chatLog(visit, open) {
     if (follow) list.scrollTop = list.scrollHeight;
     else if (older) list.scrollTop = list.scrollHeight - from;
     else unread += fresh;
+    if (chat.older && !chat.reading && list.clientHeight && list.scrollHeight - list.clientHeight < 80) void visit.older(); // nothing to scroll by
     if (!follow && unread) { chip.setText(N('chat.new', unread)); show(chip, true); }
   }
 

@@ -3,9 +3,9 @@ import { h, say, show } from '../util/dom.js';
 import { T } from '../util/texts.js';
 import { left, nameOf, seconds } from '../util/format.js';
 import { button } from '../kit/button.js';
-import { chooser } from '../kit/field.js';
 import { ask, openSheet } from '../kit/sheet.js';
-import { failureTexts } from './failure.js';
+import { deviceWords } from '../media/words.js';
+import { deviceChoosers } from './devices.js';
 
 /** Asks how the viewer wants to go up. @param {import('../room/visit.js').Visit} visit */
 export function askJoin(visit) {
@@ -60,20 +60,19 @@ export function openReady(app, visit) {
   const time = h('strong', { class: 'accent', data: { test: 'ready-left' } });
   const level = h('div', { class: 'level' });
   const why = h('p', { class: 'failure', role: 'alert', data: { test: 'ready-failure' } });
-  const camera = chooser({ label: T('device.camera'), options: [], value: '', test: 'camera', choose: (v) => pub.choose('video', v) });
-  const mic = chooser({ label: T('device.microphone'), options: [], value: '', test: 'microphone', choose: (v) => pub.choose('audio', v) });
+  const devices = deviceChoosers(pub);
   const open = h('input', { type: 'checkbox', role: 'switch', id: 'ready-mic', checked: true, data: { test: 'ready-mic' }, on: { change: () => pub.mute('audio', !open.checked) } });
   const again = button({ icon: 'refresh', text: T('watch.retry'), class: 'plain', press: () => pub.prepare(state.soundOnly) });
   const up = button({ icon: 'stage-up', text: T('ready.up'), class: 'primary', test: 'go-up', press: () => way.goUp(state.soundOnly) });
   const sound = button({ icon: 'mic', text: T('ready.sound'), class: 'plain', test: 'go-up-sound', press: () => way.goUp(true) });
   const no = button({ text: T('ready.cancel'), class: 'plain', test: 'give-back', press: () => way.cancel() });
-  let over = false, listed = null;
+  let over = false;
   const stopMeter = meter(level, () => pub.stream);
   const el = openSheet({
     title: T('ready.title'), class: 'ready', test: 'ready', foot: [no, sound, up],
-    body: [h('div', { class: 'row' }, h('span', { class: 'grow' }), time), h('div', { class: 'preview' }, holder, view), h('div', { class: 'meter', 'aria-hidden': 'true' }, level), why, again, camera, mic,
+    body: [h('div', { class: 'row' }, h('span', { class: 'grow' }), time), h('div', { class: 'preview' }, holder, view), h('div', { class: 'meter', 'aria-hidden': 'true' }, level), why, again, ...devices.els,
       h('label', { class: 'row', for: 'ready-mic' }, open, T('ready.mic'))],
-    closed: () => { stop(); clearInterval(ticking); stopMeter(); if (!over && (state.phase === 'ready' || state.phase === 'going')) way.cancel(); },
+    closed: () => { stop(); devices.close(); clearInterval(ticking); stopMeter(); if (!over && (state.phase === 'ready' || state.phase === 'going')) way.cancel(); },
   });
   const ticking = setInterval(() => tick(), 500);
   const stop = visit.listen(() => update());
@@ -88,17 +87,8 @@ export function openReady(app, visit) {
     const failed = pub.failure ?? (state.failure ? 'publish' : null);
     show(why, failed);
     show(again, pub.failure);
-    if (failed) say(why, words(failed));
-    if (listed !== pub.devices) {
-      listed = pub.devices;
-      const list = (kind) => pub.devices.filter((d) => d.kind === kind && d.deviceId).map((d, i) => [d.deviceId, d.label || T('device.numbered', { Name: T('device.unnamed'), Number: i + 1 })]);
-      const [cams, mics] = [list('videoinput'), list('audioinput')];
-      const now = (kind) => pub.track(kind)?.getSettings().deviceId ?? '';
-      camera.setOptions(cams, now('video'));
-      mic.setOptions(mics, now('audio'));
-      show(camera, cams.length && !state.soundOnly);
-      show(mic, mics.length);
-    }
+    if (failed) say(why, deviceWords(failed));
+    devices.update(state.soundOnly);
     show(sound, !state.soundOnly);
     const can = !going && !!pub.stream;
     up.enable(can && (picture || state.soundOnly), T(going ? 'ready.going' : 'ready.noPicture'));
@@ -106,14 +96,6 @@ export function openReady(app, visit) {
     sound.enable(can && !!pub.track('audio'), T('ready.going'));
     tick();
   }
-  show(camera, false); show(mic, false);
   update();
   void pub.prepare(state.soundOnly);
-}
-
-/** The words for what devices did not do: without HTTPS there are none. */
-function words(key) {
-  if (key.endsWith('Denied') && !window.isSecureContext) return T('web.needsHTTPS');
-  if (key.endsWith('Denied')) return T('web.deviceDenied');
-  return failureTexts(key, '').slice(0, 2).join('. ');
 }

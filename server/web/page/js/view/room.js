@@ -27,6 +27,7 @@ export function roomView(app, visit) {
   let panel = null;
   const heads = tabs({ label: T('bar.panel'), tabs: pages.map(([key, text, page]) => ({ key, text: T(text), page })), change: (key) => panel?.classList.toggle('people-open', key !== 'chat') });
   panel = h('aside', { class: 'panel', 'aria-label': T('bar.panel'), data: { test: 'panel' } }, heads, words.el, list.el, givers.el);
+  go.share = () => void head.share();
   const head = top(app, visit, go), tools = bar(app, visit, go);
   const el = h('div', { class: 'room', data: { test: 'room' } }, head.el, pictures.el, tools.el, panel);
   let ready = false;
@@ -67,6 +68,7 @@ export function roomView(app, visit) {
   document.addEventListener('keydown', keys);
 
   function update() {
+    if (room.phase !== 'in' && room.phase !== 'joining' && heads.current !== 'chat') heads.choose('chat'); // the list would hide why
     head.update(); pictures.update(); tools.update(); words.update(); list.update(); givers.update();
     const due = room.stage.phase === 'ready';
     if (due && !ready) openReady(app, visit);

@@ -72,7 +72,11 @@ export function stage(app, visit) {
     const at = cells({ n, sides, arrange, aspect: shape || 16 / 9, w, h: high });
     order.forEach((id, i) => tiles.get(id).place(at[i]));
     pk.place(new Map(order.slice(0, sides).map((id, i) => [id, at[i]])), area);
-    order.forEach((id, i) => tiles.get(id).el.classList.toggle('cover', i < sides && n > 1 || i > 0));
+    order.forEach((id, i) => {
+      const list = tiles.get(id).el.classList;
+      list.toggle('cover', i < sides && n > 1 || i > 0);
+      list.toggle('side', i < sides && n > 1); // its name is on the PK's label
+    });
   }
 
   function update() {

@@ -19,17 +19,18 @@ export function top(app, visit, go) {
   const viewers = h('button', { type: 'button', class: 'badge press', 'aria-label': T('panel.viewers'), data: { test: 'viewers-button' }, on: { click: go.people } }, icon('eye'), seen);
   const lock = h('span', { class: 'badge', title: T('private.on') }, icon('lock'), h('span', { class: 'sr' }, T('private.on')));
   const live = h('span', { class: 'badge live' }, T('live'));
-  const share = button({ icon: 'link', label: T('tip.share'), class: 'ghost', test: 'share', press: async () => {
+  const share = async () => {
     const url = new URL(pageOf(room.id), root).href;
     try {
       if (navigator.share && matchMedia('(pointer: coarse)').matches) await navigator.share({ url, title: titleOf(room.info) });
       else { await navigator.clipboard.writeText(url); app.notice('notice.linkCopied'); }
     } catch { /* not wanted */ }
-  } });
+  };
+  const link = button({ icon: 'link', label: T('tip.share'), class: 'ghost wide-only', test: 'share', press: share });
   const numbers = button({ icon: 'stats', label: T('tip.stats'), class: 'ghost wide-only', test: 'numbers-button', press: go.numbers });
-  const el = h('header', { class: 'top' }, button({ icon: 'back', label: T('tip.leave'), class: 'ghost', test: 'leave', press: go.leave }), who, follow, live, lock, go.switcher, viewers, numbers, share);
+  const el = h('header', { class: 'top' }, button({ icon: 'back', label: T('tip.leave'), class: 'ghost', test: 'leave', press: go.leave }), who, follow, h('span', { class: 'spread' }), live, lock, go.switcher, viewers, numbers, link);
   return {
-    el,
+    el, share,
     update() {
       const known = !!room.info.ownerId, f = visit.follow, u = host();
       setAvatar(face, u);
