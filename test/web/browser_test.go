@@ -5,17 +5,16 @@ package web
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"image/color"
 	"math"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"sync"
 	"testing"
 
-	"github.com/chromedp/chromedp"
-
+	"onair/internal/chrometest"
 	"onair/internal/roomtest"
 )
 
@@ -41,18 +40,17 @@ func TestMain(m *testing.M) {
 // browser starts it when a test needs it first.
 func browser(t *testing.T) context.Context {
 	t.Helper()
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		t.Skip("no chromium in the path; scripts/deps.sh installs it")
+	chrome.once.Do(func() { chrome.ctx, chrome.stop, chrome.err = launch() })
+	if errors.Is(chrome.err, chrometest.ErrMissing) {
+		t.Skip(chrome.err)
 	}
-	chrome.once.Do(func() { chrome.ctx, chrome.stop, chrome.err = launch(path) })
 	if chrome.err != nil {
 		t.Fatal(chrome.err)
 	}
 	return chrome.ctx
 }
 
-func launch(path string) (context.Context, func(), error) {
+func launch() (context.Context, func(), error) {
 	dir, err := os.MkdirTemp("", "onair-web-")
 	if err != nil {
 		return nil, nil, err
@@ -65,26 +63,11 @@ func launch(path string) (context.Context, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.UserDataDir(filepath.Join(dir, "profile")),
-		chromedp.Flag("use-fake-device-for-media-stream", true), chromedp.Flag("use-fake-ui-for-media-stream", true),
-		chromedp.Flag("use-file-for-fake-video-capture", camera), chromedp.Flag("use-file-for-fake-audio-capture", microphone),
-		chromedp.Flag("lang", "en"), chromedp.Flag("host-resolver-rules", "MAP *.example.org 127.0.0.1"), chromedp.Flag("ignore-certificate-errors", true), chromedp.Flag("mute-audio", true))
-	if os.Geteuid() == 0 {
-		opts = append(opts, chromedp.NoSandbox)
+	ctx, stop, err := chrometest.Launch(camera, microphone)
+	if err != nil {
+		return nil, nil, err
 	}
-	alloc, stopAlloc := chromedp.NewExecAllocator(context.Background(), opts...)
-	ctx, stopFirst := chromedp.NewContext(alloc)
-	stop := func() {
-		_ = chromedp.Cancel(ctx)
-		stopFirst()
-		stopAlloc()
-		os.RemoveAll(dir)
-	}
-	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
-		stop()
-		return nil, nil, fmt.Errorf("chromium: %w", err)
-	}
-	return ctx, stop, nil
+	return ctx, func() { stop(); os.RemoveAll(dir) }, nil
 }
 
 // film is a picture of one colour as a file of pictures, which the camera repeats.
