@@ -48,6 +48,12 @@ test     pulseaudio-utils       pulseaudio-utils           -                   -
 test     libasound2-plugins     alsa-plugins-pulseaudio    alsa-plugins        -
 test     nginx                  nginx                      nginx               nginx
 test     obs-studio             obs-studio                 obs-studio          -
+test     gstreamer1.0-tools     gstreamer1                 gstreamer           gstreamer
+test     gstreamer1.0-libav     gstreamer1-plugin-libav    gst-libav           -
+test     gstreamer1.0-plugins-bad gstreamer1-plugins-bad-free gst-plugins-bad  -
+test     gstreamer1.0-plugins-base gstreamer1-plugins-base gst-plugins-base    -
+test     gstreamer1.0-plugins-good gstreamer1-plugins-good gst-plugins-good    -
+test     gstreamer1.0-plugins-ugly gstreamer1-plugins-ugly-free gst-plugins-ugly -
 package  dpkg-dev               dpkg-dev                   dpkg                dpkg
 package  debootstrap            debootstrap                debootstrap         -
 package  systemd-container      systemd-container          -                   -

@@ -119,11 +119,12 @@ func number(at func(x, y int) byte) (int, bool) {
 	return n, got == stamp(n)
 }
 
-// File makes the film as a file with the sound, to be played over and over; nothing in it
-// is lost that could be seen.
-func (f *Film) File(t testing.TB) string {
+// File makes the film as a file with the sound, so many times over; nothing in it is lost
+// that could be seen.
+func (f *Film) File(t testing.TB, times int) string {
 	t.Helper()
-	out := filepath.Join(t.TempDir(), "film.mkv")
+	dir := t.TempDir()
+	out := filepath.Join(dir, "film.mkv")
 	args := append(raw(), "-f", "lavfi", "-i", fmt.Sprintf("%s:s=48000:d=%d", soundSource, Length), "-c:v", "libx264", "-preset", "ultrafast", "-qp", "8",
 		"-pix_fmt", "yuv420p", "-c:a", "flac", "-ac", "2", "-y", out)
 	cmd := exec.Command("ffmpeg", args...)
@@ -151,7 +152,14 @@ func (f *Film) File(t testing.TB) string {
 	if e := cmd.Wait(); err != nil || e != nil {
 		t.Fatalf("ffmpeg: %v, %v", err, e)
 	}
-	return out
+	if times == 1 {
+		return out
+	}
+	long := filepath.Join(dir, "long.mkv")
+	if text, err := exec.Command("ffmpeg", "-v", "error", "-stream_loop", fmt.Sprint(times-1), "-i", out, "-c", "copy", long).CombinedOutput(); err != nil {
+		t.Fatalf("ffmpeg: %v %s", err, text)
+	}
+	return long
 }
 
 // raw is how FFmpeg is told of the film's pictures at its standard input.

@@ -1,7 +1,6 @@
 package doors
 
 import (
-	"slices"
 	"testing"
 	"time"
 
@@ -47,11 +46,7 @@ func TestFFmpegByRTMP(t *testing.T) {
 	room := s.onAir()
 
 	first.Stop()
-	await.True(t, "word that the picture is lost", func() bool {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		return slices.Contains(s.events, "video false, lost true")
-	})
+	s.lost()
 	time.Sleep(gap)
 	s.eye.Forget()
 	second := s.film.Live(t, first.Next(), 44100, to...)

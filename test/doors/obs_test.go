@@ -132,7 +132,7 @@ func TestOBS(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			need(t, "obs")
 			s := open(t)
-			obs{home: t.TempDir(), server: s.key.Addresses.RTMP, key: s.key.Key, film: s.film.File(t), settings: c.settings, encoder: c.encoder}.start(t)
+			obs{home: t.TempDir(), server: s.key.Addresses.RTMP, key: s.key.Key, film: s.film.File(t, 1), settings: c.settings, encoder: c.encoder}.start(t)
 			s.watch()
 			s.sees()
 			if c.hint {

@@ -29,7 +29,7 @@ const (
 // stand is a server with its doors open, Anna's app, which waits for what a program sends
 // as her, and Bob, who watches.
 type stand struct {
-	t *testing.T
+	t testing.TB
 	*roomtest.Studio
 	film *filmtest.Film
 	key  liveroom.NewStreamKey
@@ -43,7 +43,7 @@ type stand struct {
 	events []string // of Bob's
 }
 
-func open(t *testing.T, edit ...func(*server.Config)) *stand {
+func open(t testing.TB, edit ...func(*server.Config)) *stand {
 	t.Helper()
 	need(t, "ffmpeg")
 	all := func(c *server.Config) { c.RTMPAddr, c.SRTAddr, c.AllowGuests = "127.0.0.1:0", "127.0.0.1:0", true }
@@ -70,7 +70,7 @@ func open(t *testing.T, edit ...func(*server.Config)) *stand {
 }
 
 // need skips where a program is missing.
-func need(t *testing.T, program string) string {
+func need(t testing.TB, program string) string {
 	t.Helper()
 	path, err := exec.LookPath(program)
 	if err != nil {
@@ -125,6 +125,16 @@ func (s *stand) sees() {
 	s.t.Logf("PSNR %.1f dB over %d pictures, sound correlation %.3f", s.eye.PSNR(), len(s.eye.Seen()), s.ear.Likeness())
 }
 
+// lost waits until Bob is told that the picture is lost, which is shown as a slate.
+func (s *stand) lost() {
+	s.t.Helper()
+	await.True(s.t, "word that the picture is lost", func() bool {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return slices.Contains(s.events, "video false, lost true")
+	})
+}
+
 // hinted is whether Anna's app was told of something.
 func (s *stand) hinted(code string) bool {
 	s.mu.Lock()
@@ -140,7 +150,7 @@ type program struct {
 }
 
 // run starts one that ends with the test at the latest.
-func run(t *testing.T, cmd *exec.Cmd) *program {
+func run(t testing.TB, cmd *exec.Cmd) *program {
 	t.Helper()
 	p := &program{Cmd: cmd, gone: make(chan struct{})}
 	p.Stdout, p.Stderr = &p.said, &p.said
