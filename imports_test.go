@@ -92,7 +92,7 @@ var ours = map[string][]string{
 	"examples/viewer":    {"liveroom"},
 	"examples/coanchor":  {"liveroom"},
 	"examples/pk":        {"liveroom"},
-	"internal/filmtest":  {"internal/pulsetest/measure", "media"}, "internal/chrometest": {},
+	"internal/filmtest":  {"internal/pulsetest/measure", "media"}, "internal/chrometest": {}, "internal/nginxtest": {"internal/await", "internal/porttest"},
 	"internal/roomtest":     {"internal/await", "liveroom", "media", "server"},
 	"cmd/captureprobe":      {"media", "media/capture"},
 	"tools/drawsounds":      {"media/voice"},

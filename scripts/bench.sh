@@ -114,6 +114,9 @@ if wants media; then
   bench media media/rtc 'Join|Delay' -benchtime 20x
   bench media media/rtc 'Loss' -benchtime 300x
   bench media liveroom 'LipSync' -benchtime 1x
+  echo
+  echo "Camera to viewer, every way side by side (RTMP from FFmpeg with x264 and no look-ahead; 640x360 at 30):"
+  bench delays test/doors 'Delays' -benchtime 1x
 fi
 if wants server; then
   echo

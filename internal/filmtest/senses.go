@@ -14,8 +14,9 @@ import (
 // A Sight is a picture that arrived.
 type Sight struct {
 	Number int
-	PSNR   float64 // of its luma, in dB, against the film's picture of that number
-	At     time.Time
+	PSNR   float64   // of its luma, in dB, against the film's picture of that number
+	At     time.Time // when it arrived here
+	Taken  time.Time // the frame's own
 }
 
 // Eye looks at the film's pictures as they arrive: it is a view for liveroom. Any
@@ -57,7 +58,7 @@ func (e *Eye) Render(f *media.Frame) {
 		}
 	}
 	mean := float64(sum) / (Width * Height)
-	e.seen = append(e.seen, Sight{n, 10 * math.Log10(255*255/max(mean, 1e-3)), now})
+	e.seen = append(e.seen, Sight{n, 10 * math.Log10(255*255/max(mean, 1e-3)), now, f.Time})
 }
 
 // Clear is for liveroom: there is no picture any more.

@@ -15,14 +15,14 @@ const patience = 40 * time.Second
 
 // Studio is a real server for one test.
 type Studio struct {
-	t    *testing.T
+	t    testing.TB
 	cfg  server.Config
 	srv  *server.Server
 	stop func() // stops srv
 }
 
 // Start starts a server that ends with the test.
-func Start(t *testing.T, edit ...func(*server.Config)) *Studio {
+func Start(t testing.TB, edit ...func(*server.Config)) *Studio {
 	t.Helper()
 	s := &Studio{t: t, cfg: server.Config{ListenAddr: "127.0.0.1:0", MediaAddr: "127.0.0.1:0", DataDir: t.TempDir()}}
 	for _, f := range edit {
@@ -92,12 +92,12 @@ func (s *Studio) LoginAs(name string, cfg liveroom.Config) (*liveroom.LiveRoom, 
 }
 
 // Patience is a context for one call of a test.
-func Patience(t *testing.T) (context.Context, context.CancelFunc) {
+func Patience(t testing.TB) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(t.Context(), patience)
 }
 
 // Eventually waits until ok returns "", and fails with its last reason.
-func Eventually(t *testing.T, who string, ok func() string) {
+func Eventually(t testing.TB, who string, ok func() string) {
 	t.Helper()
 	await.Good(t, func() string {
 		if reason := ok(); reason != "" {

@@ -1,3 +1,4 @@
+// Package cdn plays HLS of a real server by way of nginx, set up as docs/operations.md says.
 package cdn
 
 import (
@@ -15,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/nginxtest"
 	"onair/internal/roomtest"
 	"onair/liveroom"
 	"onair/server"
@@ -147,7 +149,7 @@ func TestACacheCarriesViewers(t *testing.T) {
 	s := roomtest.Start(t, func(c *server.Config) { c.MetricsToken, c.AllowGuests = token, true })
 	air(t, s)
 	origin := s.Server().Addr()
-	cdn := nginx(t, origin)
+	cdn := nginxtest.Start(t, "../..", origin)
 	host := roomtest.People()[0].Name
 	direct, cached := newClient(t, origin, "/hls/1001/"+host+"/"), newClient(t, cdn, "/hls/main-stage/")
 	roomtest.Eventually(t, "the stream's address", func() string {

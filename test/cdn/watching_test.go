@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/nginxtest"
 	"onair/internal/roomtest"
 	"onair/liveroom"
 	"onair/server"
@@ -21,7 +22,7 @@ const (
 func TestWatchingByCDN(t *testing.T) {
 	s := roomtest.Start(t, func(c *server.Config) { c.MetricsToken = token })
 	origin := s.Server().Addr()
-	cache := nginx(t, origin)
+	cache := nginxtest.Start(t, "../..", origin)
 	anna := newViewer(t, s, "anna", liveroom.Config{})
 	anna.goLive(1001)
 	bob := newViewer(t, s, "bob", liveroom.Config{UseCDNFirst: true, CDNPlayDomain: "http://" + origin})

@@ -21,7 +21,7 @@ import (
 
 // tab is a page of another site in Chromium.
 type tab struct {
-	t   *testing.T
+	t   testing.TB
 	ctx context.Context
 }
 

@@ -21,6 +21,11 @@ window.program = {
       video: { width: 640, height: 360, frameRate: 30 },
       audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
     });
+    const preview = document.createElement('video');
+    preview.muted = true;
+    preview.srcObject = media;
+    preview.play();
+    this.taken = this.look(preview, true);
     const pc = this.pc = new RTCPeerConnection();
     for (const track of media.getTracks()) {
       if (track.kind === 'video') track.contentHint = 'detail';
@@ -40,23 +45,30 @@ window.program = {
     video.srcObject = media;
     video.play();
     this.numbers = [];
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [640, 360];
-    const look = canvas.getContext('2d', { willReadFrequently: true });
-    const next = () => {
-      look.drawImage(video, 0, 0, 640, 360);
-      const row = look.getImageData(0, 344, 640, 1).data;
-      let n = 0;
-      for (let i = 0; i < 16; i++) if (row[(i * 32 + 16) * 4] > 128) n |= 1 << i;
-      this.numbers.push(n);
-      video.requestVideoFrameCallback(next);
-    };
-    video.requestVideoFrameCallback(next);
+    this.shown = this.look(video, false, (n) => this.numbers.push(n));
     const ctx = new AudioContext();
     ctx.resume();
     this.meter = ctx.createAnalyser();
     ctx.createMediaStreamSource(media).connect(this.meter);
     return '';
+  },
+
+  // The list of a video's pictures: number and time, taken by the camera or shown, in milliseconds.
+  look(video, taken, each) {
+    const list = [], canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [640, 360];
+    const look = canvas.getContext('2d', { willReadFrequently: true });
+    const next = (_, about) => {
+      look.drawImage(video, 0, 0, 640, 360);
+      const row = look.getImageData(0, 344, 640, 1).data;
+      let n = 0;
+      for (let i = 0; i < 16; i++) if (row[(i * 32 + 16) * 4] > 128) n |= 1 << i;
+      list.push([n, taken && about.captureTime || about.expectedDisplayTime]);
+      each?.(n);
+      video.requestVideoFrameCallback(next);
+    };
+    video.requestVideoFrameCallback(next);
+    return list;
   },
 
   level() {

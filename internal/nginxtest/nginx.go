@@ -1,5 +1,5 @@
-// Package cdn plays HLS of a real server by way of nginx, set up as docs/operations.md says.
-package cdn
+// Package nginxtest puts nginx in front of a server for tests, set up as docs/operations.md says.
+package nginxtest
 
 import (
 	"fmt"
@@ -14,14 +14,15 @@ import (
 	"onair/internal/porttest"
 )
 
-// nginx starts one in front of a server with the lines of the paper, and returns its address.
-func nginx(t *testing.T, origin string) string {
+// Start starts one in front of a server with the lines of the paper, docs/operations.md of the
+// checkout at root, and returns its address. Without nginx it skips the test.
+func Start(t testing.TB, root, origin string) string {
 	t.Helper()
 	bin, err := exec.LookPath("nginx")
 	if err != nil {
 		t.Skip("nginx is not installed (scripts/deps.sh test installs it)")
 	}
-	paper, err := os.ReadFile("../../docs/operations.md")
+	paper, err := os.ReadFile(filepath.Join(root, "docs", "operations.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
