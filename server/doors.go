@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"sync"
 
 	"onair/room"
 	"onair/server/clean"
@@ -47,6 +46,17 @@ func (s *Server) openPrograms() (err error) {
 		cfg.TLS = s.certs.TLS()
 	}
 	s.programs, err = programs.Open(cfg)
+	return programsError(err)
+}
+
+// SetPrograms closes and opens the ports of RTMP and SRT, see Config.RTMPAddr and SRTAddr,
+// while the server runs. What comes in at one that changes ends. Errors are *StartError;
+// that port is closed then, and all else goes on. Any goroutine may call it.
+func (s *Server) SetPrograms(rtmpAddr, srtAddr string) error {
+	return programsError(s.programs.Set(rtmpAddr, srtAddr))
+}
+
+func programsError(err error) error {
 	var port *programs.PortError
 	switch {
 	case err == nil:
@@ -74,15 +84,4 @@ func (s *Server) opening(ctx context.Context, owner room.User, id uint32) (room.
 	}
 	key, err := doors.RoomKey(room.Key{}, "", false)
 	return room.OpenPrivate{Reopen: cmd, Key: key}, err
-}
-
-// runDoors takes in what other programs send until the server stops.
-func (s *Server) runDoors(wg *sync.WaitGroup, failed chan<- error) {
-	for _, run := range s.programs.Runs() {
-		wg.Go(func() {
-			if err := run(); err != nil {
-				failed <- err
-			}
-		})
-	}
 }

@@ -252,7 +252,7 @@ func (s *Server) Run(ctx context.Context) error {
 	if s.front != nil {
 		wg.Go(func() { failed <- s.front.Run() })
 	}
-	s.runDoors(&wg, failed)
+	wg.Go(func() { failed <- s.programs.Run() })
 	if s.certs != nil {
 		wg.Go(func() { s.certs.Fetch(s.life) })
 	}

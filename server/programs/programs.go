@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
+	"sync"
 	"time"
 
 	"onair/room"
@@ -43,10 +44,21 @@ type Relay interface {
 	Ingest(stream string, seat room.Seat, maxBitRate int, on func(room.Media)) (*sfu.Ingest, error)
 }
 
-// Ports are those that are open. Any goroutine may use them; for nil, there are none.
+// Ports are those that are open; which, may change. Any goroutine may use them.
 type Ports struct {
-	rtmp *rtmp.Server
-	srt  *srt.Server // nil: closed
+	cfg    Config
+	wg     sync.WaitGroup
+	failed chan error
+	end    chan struct{}
+	once   sync.Once
+
+	setting sync.Mutex // held by Set and Close
+
+	mu      sync.Mutex
+	rtmp    *rtmp.Server
+	srt     *srt.Server // nil: closed
+	running bool
+	closed  bool
 }
 
 // PortError is why a port cannot be had.
@@ -60,10 +72,9 @@ func (e *PortError) Error() string { return e.Name + " on " + e.Addr + ": " + e.
 // Unwrap returns the cause.
 func (e *PortError) Unwrap() error { return e.Err }
 
-// Open binds the ports. Errors are rtmp.ErrNoTLS and *PortError. Nothing is served before
-// Run.
+// Open binds the ports. Errors are as for Set. Nothing is served before Run.
 func Open(cfg Config) (*Ports, error) {
-	var p Ports
+	p := &Ports{cfg: cfg, failed: make(chan error, 1), end: make(chan struct{})}
 	var err error
 	if p.rtmp, err = openRTMP(cfg); err != nil {
 		return nil, err
@@ -74,7 +85,110 @@ func Open(cfg Config) (*Ports, error) {
 			return nil, err
 		}
 	}
-	return &p, nil
+	return p, nil
+}
+
+// Set closes and opens the ports of RTMP and SRT as these addresses say; what comes in at
+// one that changes ends. Errors are rtmp.ErrNoTLS and *PortError: that port is closed then.
+func (p *Ports) Set(rtmpAddr, srtAddr string) error {
+	p.setting.Lock()
+	defer p.setting.Unlock()
+	if p.shut() {
+		return net.ErrClosed
+	}
+	return errors.Join(p.setRTMP(rtmpAddr), p.setSRT(srtAddr))
+}
+
+func (p *Ports) setRTMP(addr string) error {
+	old, _ := p.now()
+	if addr == p.cfg.RTMP && (addr == "" || old.Addr(signaling.DoorRTMP) != "") {
+		return nil
+	}
+	old.Close() // before: the port may be the same
+	p.cfg.RTMP = addr
+	s, err := openRTMP(p.cfg)
+	if err != nil {
+		without := p.cfg
+		if without.RTMP = ""; without.RTMPS != "" {
+			if s, err2 := openRTMP(without); err2 == nil {
+				return p.useRTMP(s, err)
+			}
+			without.RTMPS = ""
+		}
+		s, _ = openRTMP(without) // which binds nothing
+	}
+	return p.useRTMP(s, err)
+}
+
+func (p *Ports) useRTMP(s *rtmp.Server, err error) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.rtmp = s
+	if p.running {
+		p.start(s.Run)
+	}
+	return err
+}
+
+func (p *Ports) setSRT(addr string) error {
+	_, old := p.now()
+	if addr == p.cfg.SRT && (addr == "") == (old == nil) {
+		return nil
+	}
+	old.Close()
+	p.cfg.SRT = addr
+	var s *srt.Server
+	var err error
+	if addr != "" {
+		s, err = openSRT(p.cfg)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.srt = s
+	if p.running {
+		p.start(s.Run)
+	}
+	return err
+}
+
+func (p *Ports) now() (*rtmp.Server, *srt.Server) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.rtmp, p.srt
+}
+
+func (p *Ports) shut() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.closed
+}
+
+// start runs a port; p.mu is held.
+func (p *Ports) start(run func() error) {
+	p.wg.Go(func() {
+		if err := run(); err != nil {
+			select {
+			case p.failed <- err:
+			default: // one is told already
+			}
+		}
+	})
+}
+
+// Run takes streams in until Close, or until one of the ports fails. It may be called once.
+func (p *Ports) Run() error {
+	p.mu.Lock()
+	if p.running = !p.closed; p.running {
+		p.start(p.rtmp.Run)
+		p.start(p.srt.Run)
+	}
+	p.mu.Unlock()
+	select {
+	case err := <-p.failed:
+		return err
+	case <-p.end:
+		return nil
+	}
 }
 
 func openRTMP(c Config) (*rtmp.Server, error) {
@@ -126,27 +240,34 @@ func some[I any](v I, err error) (I, error) {
 	return v, nil
 }
 
-// Runs are what takes streams in until Close, each to be run on a goroutine.
-func (p *Ports) Runs() []func() error { return []func() error{p.rtmp.Run, p.srt.Run} }
-
 // Addr is the host:port of a door, empty if it is closed.
 func (p *Ports) Addr(via signaling.Door) string {
+	r, s := p.now()
 	if via == signaling.DoorSRT {
-		return p.srt.Addr()
+		return s.Addr()
 	}
-	return p.rtmp.Addr(via)
+	return r.Addr(via)
 }
 
 // Addresses are where programs send to, for who asked for this server as host, with a
 // port or without.
 func (p *Ports) Addresses(host string) signaling.StreamAddresses {
-	return signaling.StreamAddresses{RTMP: p.rtmp.Address(signaling.DoorRTMP, host), RTMPS: p.rtmp.Address(signaling.DoorRTMPS, host), SRT: p.srt.Address(host)}
+	r, s := p.now()
+	return signaling.StreamAddresses{RTMP: r.Address(signaling.DoorRTMP, host), RTMPS: r.Address(signaling.DoorRTMPS, host), SRT: s.Address(host)}
 }
 
-// Close ends all that comes in, and waits. It may be called again.
+// Close ends all that comes in, and waits. It may be called again, and for nil.
 func (p *Ports) Close() {
-	if p != nil {
-		p.rtmp.Close()
-		p.srt.Close()
+	if p == nil {
+		return
 	}
+	p.setting.Lock()
+	defer p.setting.Unlock()
+	p.mu.Lock()
+	p.closed = true
+	p.mu.Unlock()
+	p.rtmp.Close()
+	p.srt.Close()
+	p.once.Do(func() { close(p.end) })
+	p.wg.Wait()
 }
