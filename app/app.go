@@ -33,6 +33,7 @@ type App struct {
 	sourceActions
 	model.FollowActions
 	model.ProgramActions
+	model.DoorActions
 	listActions
 	journeyActions
 
@@ -92,7 +93,7 @@ func prepare(opt Options) (*App, error) {
 	}
 	a := &App{
 		desk: desk.New(p, log), opt: opt, hub: newHub(),
-		embedded: embedded.New(embedded.Options{Addr: opt.ServerAddr, Media: opt.MediaAddr, DataDir: opt.DataDir, Version: Version, Log: log}),
+		embedded: embedded.New(embedded.Options{Addr: opt.ServerAddr, Media: opt.MediaAddr, DataDir: opt.DataDir, RTMP: p.RTMP.Open(), SRT: p.SRT.Open(), Version: Version, Log: log}),
 	}
 	if a.stats, err = openStatsFile(opt.StatsFile); err != nil {
 		p.Unlock()
@@ -118,8 +119,8 @@ func (a *App) assemble(room liveRoom, engine *liveroom.LiveRoom) {
 	a.sourceActions = a.devices
 	a.looks = looks.New(a.desk, engine.BeautyManager())
 	a.SoundActions, a.BeautyActions, a.LookActions = a.sound, a.looks, a.looks
-	a.program = program.New(a.desk, a.room)
-	a.ProgramActions = a.program
+	a.program = program.New(a.desk, a.room, a.embedded)
+	a.ProgramActions, a.DoorActions = a.program, a.program
 	a.stage = stage.New(a.desk, a.room, house{a}, model.Danmaku{On: !p.DanmakuOff, Opacity: p.DanmakuOpacity})
 	a.stageActions = a.stage
 	a.journey = journey.New(a.desk, journey.Parts{
@@ -220,7 +221,7 @@ func (a *App) firstState() model.State {
 		Settings: model.Settings{
 			Mirrored: p.Mirrored, MirrorSent: p.MirrorSent, Hardware: p.Hardware, MicGain: p.MicGain, Volume: p.Volume,
 			Language: p.Language, Theme: p.Theme, About: about(), Arrangement: min(max(p.Arrangement, 0), model.ArrangeSide),
-			PlayMode: p.PlayMode, FollowLive: p.FollowLive, CallSound: p.CallSound, Desktop: !p.DesktopOff,
+			PlayMode: p.PlayMode, FollowLive: p.FollowLive, CallSound: p.CallSound, Desktop: !p.DesktopOff, Doors: model.Doors{RTMP: p.RTMP, SRT: p.SRT},
 		},
 	}
 	s.Setup.Title = cmpTitle(a.opt.Title, p.Title)

@@ -22,8 +22,10 @@ import (
 // Options are where the server listens and keeps its data; empty is the usual place.
 type Options struct {
 	Addr, Media, DataDir string
-	Version              string
-	Log                  *slog.Logger
+	// RTMP and SRT are where other programs may send, host:port; empty: nowhere.
+	RTMP, SRT string
+	Version   string
+	Log       *slog.Logger
 }
 
 // Server is the server on this computer: one that another window (or onaird)
@@ -33,12 +35,15 @@ type Server struct {
 
 	mu     sync.Mutex
 	own    *server.Server
+	rtmp   string // where other programs may send; empty: nowhere
+	srt    string
+	closed error // why one of these is closed
 	cancel context.CancelFunc
 	done   chan struct{}
 }
 
 // New returns a server that nothing is known of.
-func New(o Options) *Server { return &Server{opt: o} }
+func New(o Options) *Server { return &Server{opt: o, rtmp: o.RTMP, srt: o.SRT} }
 
 func (e *Server) listenAddr() string {
 	if e.opt.Addr != "" {
@@ -117,7 +122,39 @@ func (e *Server) start() error {
 		}
 	}()
 	e.own, e.cancel, e.done = s, cancel, done
+	if e.setDoors() != nil {
+		e.opt.Log.Warn("other programs cannot send to every address that is set", "err", e.closed)
+	}
 	return nil
+}
+
+// SetDoors says where other programs may send by RTMP and SRT, host:port or empty, at once
+// and whenever the server runs. All else goes on if that fails.
+func (e *Server) SetDoors(rtmp, srt string) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.rtmp, e.srt = rtmp, srt
+	if e.own == nil {
+		e.closed = nil
+		return nil
+	}
+	return e.setDoors()
+}
+
+// setDoors opens and closes them; e.mu is held.
+func (e *Server) setDoors() error {
+	e.closed = nil
+	if err := e.own.SetPrograms(e.rtmp, e.srt); err != nil {
+		e.closed = &failure.Coded{Code: model.FailureProgramPort, Err: err}
+	}
+	return e.closed
+}
+
+// Doors is why a door is not open, nil if nothing is wrong.
+func (e *Server) Doors() error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.closed
 }
 
 // Running is the server inside this program, nil if there is none.
@@ -148,7 +185,7 @@ func (e *Server) Identity(ctx context.Context, address string, form model.SignIn
 func (e *Server) Close() {
 	e.mu.Lock()
 	s, cancel, done := e.own, e.cancel, e.done
-	e.own = nil
+	e.own, e.closed = nil, nil
 	e.mu.Unlock()
 	if s == nil {
 		return

@@ -1,6 +1,8 @@
 package embedded
 
 import (
+	"log/slog"
+	"net"
 	"os"
 	"path/filepath"
 	"testing"
@@ -26,5 +28,49 @@ func TestNoFolderForTheServerIsSaid(t *testing.T) {
 		if code := failure.Narrowed(model.FailureServerStart, err); code != model.FailureServerFolder {
 			t.Errorf("%q: %s for %v", dir, code, err)
 		}
+	}
+}
+
+// TestOtherProgramsSendToTheServerOnThisComputer: doors that are set before it runs, and
+// while it does; a port that is taken keeps it from nothing else.
+func TestOtherProgramsSendToTheServerOnThisComputer(t *testing.T) {
+	const any = "127.0.0.1:0"
+	taken, err := net.Listen("tcp", any)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	e := New(Options{Addr: any, Media: any, DataDir: t.TempDir(), RTMP: taken.Addr().String(), SRT: any, Log: slog.New(slog.DiscardHandler)})
+	defer e.Close()
+	if e.Doors() != nil {
+		t.Error("a server that does not run has doors that are not open")
+	}
+	if err := e.start(); err != nil {
+		t.Fatal(err)
+	}
+	if err := e.Doors(); err == nil || failure.Of(err, "").Code != model.FailureProgramPort {
+		t.Errorf("a port that is taken: %v", err)
+	}
+	taken.Close()
+	if err := e.SetDoors(taken.Addr().String(), any); err != nil || e.Doors() != nil {
+		t.Errorf("the port is free: %v", err)
+	}
+	c, err := net.Dial("tcp", taken.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	if err := e.SetDoors("nonsense:x:y", ""); err == nil {
+		t.Error("nonsense is listened at")
+	}
+	if err := e.SetDoors("", ""); err != nil || e.Doors() != nil {
+		t.Errorf("all closed: %v", err)
+	}
+	if _, err := c.Read(make([]byte, 1)); err == nil {
+		t.Error("the connection goes on")
+	}
+	if c, err := net.Dial("tcp", taken.Addr().String()); err == nil {
+		c.Close()
+		t.Error("it still listens")
 	}
 }

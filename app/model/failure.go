@@ -34,6 +34,7 @@ const (
 	FailureGateway         FailureCode = "gateway"         // the server behind a proxy is away; Subject: address
 	FailureNotOnAir        FailureCode = "notOnAir"        // something else answers; Subject: address
 	FailureServerPort      FailureCode = "serverPort"      // another program has the port
+	FailureProgramPort     FailureCode = "programPort"     // the embedded server cannot listen for other programs
 	FailureServerFolder    FailureCode = "serverFolder"    // the folder cannot be written
 	FailureServerOther     FailureCode = "serverOther"     // another user of this computer runs it
 	FailureVersion         FailureCode = "version"         // the server speaks another protocol
@@ -117,7 +118,7 @@ func FailureCodes() []FailureCode {
 		FailureMicrophone, FailureMicrophoneDeny, FailureMicrophoneBusy, FailureMicrophoneGone,
 		FailureSpeaker, FailureFile, FailureEncoder, FailureDecoder, FailurePublish, FailurePlay,
 		FailureMediaBlocked, FailureTimeout, FailureSettingsUnsaved, FailureSettingsFolder, FailureSettingsNowhere,
-		FailureHostName, FailureRefused, FailureNoAnswer, FailureCertificate, FailureNotOnAir, FailureServerPort, FailureServerFolder, FailureServerOther,
+		FailureHostName, FailureRefused, FailureNoAnswer, FailureCertificate, FailureNotOnAir, FailureServerPort, FailureProgramPort, FailureServerFolder, FailureServerOther,
 		FailureNoCamera, FailureNoMicrophone, FailurePictureOff, FailureSoundOff, FailureNoPicture, FailureNoSound, FailureSource, FailureNothing,
 		FailureMusic, FailureMusicGone, FailureMusicSilent, FailureMusicMany, FailureFaces, FailureSticker, FailureBackdrop, FailureCover, FailureTable, FailureDrop, FailureBeautyFile, FailureBeautyPartly,
 	}

@@ -54,6 +54,9 @@ type Settings struct {
 	// PageURL is the https address of the server's pages; empty: it has none.
 	PageURL string
 
+	// Doors are those of the embedded server.
+	Doors Doors
+
 	Test  DeviceTest
 	About About
 }

@@ -24,15 +24,21 @@ type Calls interface {
 type Program struct {
 	desk  *desk.Desk
 	calls Calls
+	host  Host
 }
 
 var _ model.ProgramActions = (*Program)(nil)
 
 // New returns one that knows nothing yet.
-func New(d *desk.Desk, calls Calls) *Program { return &Program{desk: d, calls: calls} }
+func New(d *desk.Desk, calls Calls, host Host) *Program {
+	return &Program{desk: d, calls: calls, host: host}
+}
 
-// LookUpKeys reads the keys anew.
-func (p *Program) LookUpKeys() { p.ask(p.read) }
+// LookUpKeys reads the keys anew, and what became of the doors.
+func (p *Program) LookUpKeys() {
+	p.desk.Choose(p.showDoors)
+	p.ask(p.read)
+}
 
 // MakeKey makes a key for whichever room the user is live in.
 func (p *Program) MakeKey() {

@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"onair/app/desk"
+	"onair/app/failure"
 	"onair/app/model"
 	"onair/app/settings"
 	"onair/liveroom"
@@ -35,13 +38,50 @@ func (k *keys) StreamKeys(context.Context) (liveroom.StreamKeyList, error) {
 	return liveroom.StreamKeyList{Keys: k.list, Max: 8, Addresses: liveroom.StreamAddresses{RTMP: "rtmp://h/live"}}, k.err
 }
 
+// host is a server on this computer, whose ports may be taken.
+type host struct {
+	said []string
+	err  error
+}
+
+func (h *host) SetDoors(rtmp, srt string) error { h.said = append(h.said, rtmp+" "+srt); return h.err }
+func (h *host) Doors() error                    { return h.err }
+
+func TestDoorsAreOpenedAndRemembered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := &settings.Profile{Unlock: func() {}, Settings: settings.Default(), Path: filepath.Join(t.TempDir(), "profile.json")}
+		d := desk.New(p, slog.New(slog.DiscardHandler))
+		d.Run()
+		defer func() { d.Stop(); d.Wait() }()
+		server := &host{}
+		doors := New(d, &keys{}, server)
+		now := func() model.Doors { synctest.Wait(); return d.Store.State().Settings.Doors }
+		rtmp, srt := model.Door{On: true, At: model.RTMPDoor}, model.Door{At: ":9000"}
+		doors.SetDoors(rtmp, srt)
+		if got := now(); got != (model.Doors{RTMP: rtmp, SRT: srt}) || p.RTMP != rtmp || p.SRT != srt || !slices.Equal(server.said, []string{model.RTMPDoor + " "}) {
+			t.Errorf("%+v, %+v, %q", got, p.RTMP, server.said)
+		}
+		server.err = &failure.Coded{Code: model.FailureProgramPort, Err: errors.New("taken")}
+		srt.On = true
+		doors.SetDoors(rtmp, srt)
+		if got := now(); got.Failure == nil || got.Failure.Code != model.FailureProgramPort || server.said[1] != model.RTMPDoor+" :9000" {
+			t.Errorf("%+v, %q", got, server.said)
+		}
+		server.err = nil
+		doors.LookUpKeys()
+		if got := now(); got.Failure != nil {
+			t.Errorf("%+v", got)
+		}
+	})
+}
+
 func TestKeysAreMadeAndRevoked(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := desk.New(&settings.Profile{Unlock: func() {}, Settings: settings.Default()}, slog.New(slog.DiscardHandler))
 		d.Run()
 		defer func() { d.Stop(); d.Wait() }()
 		server := &keys{}
-		p := New(d, server)
+		p := New(d, server, &host{})
 		now := func() model.Program { synctest.Wait(); return d.Store.State().Program }
 		p.MakeKey()
 		if s := now(); s.Busy || s.Made != nil {

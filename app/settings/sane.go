@@ -15,6 +15,7 @@ func (s Settings) sane() Settings {
 	s.Window = s.Window.Sane()
 	s.MicGain, s.Volume, s.DanmakuOpacity = min(max(s.MicGain, 0), 150), min(max(s.Volume, 0), 100), min(max(s.DanmakuOpacity, 20), 100)
 	s.Arrangement = min(max(s.Arrangement, 0), model.ArrangeSide)
+	s.RTMP, s.SRT = saneDoor(s.RTMP, usual.RTMP), saneDoor(s.SRT, usual.SRT)
 	if s.Method != model.SignInUserSig {
 		s.Method = model.SignInGuest
 	}
@@ -62,4 +63,11 @@ func (s Settings) sane() Settings {
 		s.Beauty = map[string]float64{}
 	}
 	return s
+}
+
+func saneDoor(d, usual model.Door) model.Door {
+	if d.At == "" || len(d.At) > 260 {
+		return usual
+	}
+	return d
 }

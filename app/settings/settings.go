@@ -40,6 +40,9 @@ type Settings struct {
 	Volume     int         `json:"volume"`
 	Language   string      `json:"language"`
 	Theme      model.Theme `json:"theme"`
+	// RTMP and SRT are doors of the server on this computer.
+	RTMP model.Door `json:"rtmp,omitzero"`
+	SRT  model.Door `json:"srt,omitzero"`
 	// PlayMode is how streams are watched.
 	PlayMode model.PlayMode `json:"playMode,omitempty"`
 
@@ -69,6 +72,7 @@ func Default() Settings {
 		Method: model.SignInGuest,
 		Size:   model.Size{Width: 1280, Height: 720}, Rate: 30, Mirrored: true,
 		MicGain: 100, Volume: 100, DanmakuOpacity: 80, Theme: model.ThemeSystem, FollowLive: true, CallSound: true, Sort: model.SortViewers,
+		RTMP: model.Door{At: model.RTMPDoor}, SRT: model.Door{At: model.SRTDoor},
 		GuestSecrets: map[string]string{}, Beauty: map[string]float64{}, Sound: defaultSound(),
 	}
 }

@@ -25,6 +25,7 @@ type Can struct {
 	Desktop   model.DesktopActions
 	Play      model.PlayActions
 	Program   model.ProgramActions
+	Doors     model.DoorActions
 }
 
 // abilities are what a controller can do beyond model.Actions.
@@ -48,6 +49,7 @@ func abilities(a model.Actions) Can {
 	c.Block, _ = a.(model.BlockActions)
 	c.Desktop, _ = a.(model.DesktopActions)
 	c.Program, _ = a.(model.ProgramActions)
+	c.Doors, _ = a.(model.DoorActions)
 	c.Play, _ = a.(model.PlayActions)
 	c.Titles, _ = a.(model.TitleActions)
 	return c

@@ -24,6 +24,8 @@ type programPage struct {
 	keys      *fyne.Container
 	make      *kit.Button
 	failure   *desk.FailureCard
+	doors     *doorRows // nil: there are none to switch
+	own       fyne.CanvasObject
 	drawn     string // what the lists were drawn of
 }
 
@@ -33,13 +35,18 @@ func newProgramPage(w *desk.Desk) settingsPage {
 	}
 	p := &programPage{w: w, status: kit.NewCutLine("", kit.Body), dot: kit.Dot(kit.ColorFaint, 10), failure: desk.NewFailureCard(w, settingsWidth)}
 	p.hints, p.addresses, p.made, p.keys = container.NewVBox(), container.NewVBox(), container.NewVBox(), container.NewVBox()
+	p.own = container.NewVBox()
+	if w.Can.Doors != nil {
+		p.doors = newDoorRows(w)
+		p.own = group(kit.T("program.doors"), p.doors.box)
+	}
 	p.make = kit.NewButton(w.Env, kit.ButtonSpec{Icon: "plus", Text: kit.T("program.make"), Rank: kit.RankPrimary, Tip: kit.T("tip.program.make"), Action: w.Can.Program.MakeKey})
 	return settingsPage{
 		name: kit.T("program.title"), icon: "live",
 		object: kit.Column(24,
 			kit.NewPara(kit.T("program.explain"), kit.Muted, settingsWidth),
 			kit.Row(8, p.dot, p.status), p.hints, p.failure.Object(),
-			group(kit.T("program.addresses"), p.addresses),
+			group(kit.T("program.addresses"), p.addresses), p.own,
 			group(kit.T("program.keys"), p.made, p.keys, kit.Row(0, p.make, kit.Stretch()), kit.NewPara(kit.T("program.keys.explain"), kit.Caption, settingsWidth-34))),
 		entered: func() {
 			if w.State.Screen != model.ScreenWelcome {
@@ -65,6 +72,10 @@ func (p *programPage) update(s model.State) {
 	kit.SetDot(p.dot, color)
 	p.status.SetText(text)
 	p.failure.Set(m.Failure)
+	if p.doors != nil {
+		p.doors.update(s.Settings.Doors)
+		kit.Show(p.own, s.Screen == model.ScreenWelcome || s.Settings.Server == model.ThisComputer)
+	}
 	reason := ""
 	switch {
 	case s.Screen == model.ScreenWelcome:

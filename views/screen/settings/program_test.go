@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"onair/app/model"
 	"onair/views/internal/viewtest"
 	"onair/views/kit"
@@ -50,6 +52,47 @@ func TestStreamingFromAnotherProgram(t *testing.T) {
 	h.Want("RevokeKey[k1]")
 	h.PressButton(kit.T("settings.about")) // who leaves the page does not see the key again
 	h.Want("HideKey")
+}
+
+// doorkeeper can open doors, too.
+type doorkeeper struct{ maker }
+
+func (d doorkeeper) SetDoors(rtmp, srt model.Door) {
+	d.Add(viewtest.Call("SetDoors", rtmp.Open(), srt.Open()))
+}
+
+func TestTheOwnServersDoors(t *testing.T) {
+	h := viewtest.NewWith(t, 1280, 900, func(r *viewtest.Recorder) model.Actions { return doorkeeper{maker{r}} }, func(s *model.State) {
+		s.Screen, s.Settings.Open, s.Settings.Server = model.ScreenLobby, true, model.ThisComputer
+		s.Settings.Doors = model.Doors{RTMP: model.Door{At: ":1940"}, SRT: model.Door{On: true, At: model.SRTDoor}}
+	})
+	h.PressButton(kit.T("program.title"))
+	h.Sees(kit.T("program.doors"))
+	h.Want("LookUpKeys")
+	var switches []*kit.Switch
+	var entries []*kit.Entry
+	viewtest.Walk(h.Root(), func(o fyne.CanvasObject) {
+		switch o := o.(type) {
+		case *kit.Switch:
+			switches = append(switches, o)
+		case *kit.Entry:
+			entries = append(entries, o)
+		}
+	})
+	if len(switches) != 2 || len(entries) != 2 || entries[0].Text != ":1940" || entries[0].Disabled() || !entries[1].Disabled() {
+		t.Fatalf("%d switches, %d entries", len(switches), len(entries))
+	}
+	switches[0].Tapped(nil)
+	h.Want("SetDoors[:1940 127.0.0.1:8890]")
+	switches[1].Tapped(nil)
+	h.Want("SetDoors[:1940 ]")
+	entries[1].SetText(" ")
+	switches[1].Tapped(nil)
+	h.Want("SetDoors[:1940 127.0.0.1:8890]")
+	h.Set(func(s *model.State) { s.Settings.Doors.Failure = &model.Failure{Code: model.FailureProgramPort} })
+	h.Sees(kit.T("failure.programPort.what"))
+	h.Set(func(s *model.State) { s.Settings.Server = "live.example.org" })
+	h.SeesNot(kit.T("program.doors"))
 }
 
 func TestEveryHintHasWords(t *testing.T) {
