@@ -26,8 +26,7 @@ func (r *LiveRoom) visitsConfig() visit.Config {
 			r.plays.Renew()
 			r.own.Renew()
 		},
-		Back: r.own.Wake,
-		Go:   r.background,
+		Back: r.own.Wake, Steady: r.own.Steady, Go: r.background,
 		Turn: func(ctx context.Context) (func(), error) { return r.turn.Give, r.acquire(ctx, "") },
 	}
 }

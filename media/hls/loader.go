@@ -19,6 +19,8 @@ type chunk struct {
 	date time.Time // of its beginning by the server's clock; zero: not told
 	// init says that it is the head that the rest is read by.
 	init bool
+	// lost says that something could not be had here.
+	lost bool
 	// edge says that nothing newer was there.
 	edge bool
 }
@@ -34,11 +36,16 @@ type loader struct {
 	// alive is told of everything new, and lost asked whether that is too long ago.
 	alive func()
 	lost  func() bool
+	// renew asks for the address anew, when the server does not take known any more.
+	renew         func(ctx context.Context, known *url.URL) (*url.URL, error)
+	lists, pieces trouble
 
 	pl   *playlist.Media
 	segs []segment
 	next place
 	head string // the address of the init section that was emitted
+	init []byte // that section
+	anew bool   // the address is another since, the stream the same
 	hint *fetching
 }
 
@@ -51,9 +58,6 @@ type fetching struct {
 	data   []byte
 	err    error
 }
-
-// misses is how many pieces in a row may be gone before they are fetched.
-const misses = 8
 
 // open reads the playlist for the first time.
 func (l *loader) open(ctx context.Context) error {
@@ -90,58 +94,43 @@ func (l *loader) take(pl *playlist.Media) { l.pl, l.segs = pl, lay(pl) }
 func (l *loader) run(ctx context.Context) error {
 	defer l.dropHint()
 	l.next = begin(l.segs, l.hold(l.pl), l.any)
-	for gone := 0; ; {
+	for {
+		elsewhere := false
 		list, next, late := pending(l.segs, l.next)
 		if late {
 			l.log.Debug("hls: playing goes on at the end of the stream")
 			l.next = begin(l.segs, l.hold(l.pl), l.any)
 			list, next, _ = pending(l.segs, l.next)
 		}
-		if err := l.emitHead(ctx); err != nil {
-			return err
+		if len(list) > 0 {
+			if err := l.emitHead(ctx); err != nil {
+				return err
+			}
 		}
 		for i, p := range list {
 			if p.gap {
 				continue
 			}
-			data, err := l.fetch(ctx, p.uri, p.of)
-			var status *statusError
-			if errors.As(err, &status) && status.Code == http.StatusNotFound && gone < misses {
-				gone++
-				continue
-			}
-			if err == nil {
-				gone = 0
-				l.alive()
-				err = l.emit(ctx, chunk{data: data, date: p.date, edge: i == len(list)-1})
+			err := l.piece(ctx, p, i == len(list)-1)
+			if errors.Is(err, errElsewhere) {
+				next, elsewhere = p.at, true
+				break
 			}
 			if err != nil {
 				return err
 			}
 		}
 		l.next = next
-		if l.pl.Endlist {
+		if l.pl.Endlist && !elsewhere {
 			return errEnded
 		}
-		l.askHint(ctx)
-		if err := l.reload(ctx, len(list) > 0); err != nil {
+		if !elsewhere {
+			l.askHint(ctx)
+		}
+		if err := l.reload(ctx, len(list) > 0, elsewhere); err != nil {
 			return err
 		}
 	}
-}
-
-// emitHead gives out the init section, if it is another one.
-func (l *loader) emitHead(ctx context.Context) error {
-	m := l.pl.Map
-	if m == nil || m.URI == l.head {
-		return nil
-	}
-	data, err := l.fetch(ctx, m.URI, spanOf(m.ByteRangeStart, m.ByteRangeLength))
-	if err != nil {
-		return err
-	}
-	l.head = m.URI
-	return l.emit(ctx, chunk{data: data, init: true})
 }
 
 // fetch reads a piece, or takes it from the request that was made for it beforehand.
@@ -205,10 +194,12 @@ func (l *loader) dropHint() {
 }
 
 // reload reads the playlist again, once there is something new; grew says that the
-// last time brought something.
-func (l *loader) reload(ctx context.Context, grew bool) error {
+// last time brought something, elsewhere that it is to be read at once.
+func (l *loader) reload(ctx context.Context, grew, elsewhere bool) error {
 	wait := time.Duration(0)
-	if !low(l.pl) {
+	if elsewhere {
+		grew = true
+	} else if !low(l.pl) {
 		if wait = target(l.pl) / 2; grew && len(l.pl.Segments) > 0 {
 			wait = l.pl.Segments[len(l.pl.Segments)-1].Duration
 		}
@@ -225,13 +216,11 @@ func (l *loader) reload(ctx context.Context, grew bool) error {
 		}
 		pl, err := l.read(ctx, from)
 		if err == nil {
+			l.lists.over()
 			l.take(pl)
 			return nil
 		}
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if l.lost() {
+		if err := l.failed(ctx, &l.lists, err); err != nil {
 			return err
 		}
 		l.log.Debug("hls: reading the playlist again", "err", err)

@@ -3,7 +3,6 @@ package hls
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/cookiejar"
@@ -11,8 +10,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/bluenviron/gohlslib/v2/pkg/playlist"
 
 	"onair/media"
 )
@@ -31,6 +28,9 @@ const lostAfter = 15 * time.Second
 type Config struct {
 	// URL is a multivariant or a media playlist.
 	URL string
+	// Renew asks for the stream's address anew, when the server does not take the one
+	// there is any more; nil: then playing ends.
+	Renew func(ctx context.Context) (url string, err error)
 	// OnVideo receives each picture when it is due, with one reference, on the
 	// presenter's goroutine. Frame.Time is when it was at the server, by this
 	// machine's clock.
@@ -59,6 +59,11 @@ type Player struct {
 	err    error // valid once done is closed
 	closed atomic.Bool
 	fresh  atomic.Int64 // when something new came last, Unix nanoseconds
+
+	loaders  []*loader
+	renewing sync.Mutex // guards the following
+	lists    []*url.URL // where the playlists are, as last asked
+	asked    time.Time
 }
 
 // Play reads the playlists of a stream and starts playing it. ctx bounds that alone;
@@ -74,12 +79,22 @@ func Play(ctx context.Context, cfg Config) (*Player, error) {
 		p.cfg.Client = &http.Client{Transport: p.own, Jar: jar}
 	}
 	p.alive()
-	loaders, err := p.find(ctx)
+	loaders, err := p.find(ctx, cfg.URL)
+	if err == nil {
+		err = loaders[0].open(ctx)
+	}
 	if err != nil {
 		p.letGo()
 		return nil, err
 	}
 	first := loaders[0]
+	p.loaders = loaders
+	for i, l := range loaders {
+		p.lists = append(p.lists, l.url)
+		if cfg.Renew != nil {
+			l.renew = func(ctx context.Context, known *url.URL) (*url.URL, error) { return p.renewed(ctx, i, known) }
+		}
+	}
 	lead := cfg.Lead
 	if lead == 0 {
 		lead = max(holdBack(first.pl), 400*time.Millisecond)
@@ -96,64 +111,6 @@ func Play(ctx context.Context, cfg Config) (*Player, error) {
 func (p *Player) alive() { p.fresh.Store(time.Now().UnixNano()) }
 
 func (p *Player) lost() bool { return time.Since(time.Unix(0, p.fresh.Load())) > lostAfter }
-
-// find reads the playlists; the first loader's is opened.
-func (p *Player) find(ctx context.Context) ([]*loader, error) {
-	from, err := url.Parse(p.cfg.URL)
-	if err != nil || from.Host == "" || from.Scheme != "http" && from.Scheme != "https" {
-		return nil, fmt.Errorf("hls: this is no address: %w", errFormat)
-	}
-	body, final, err := get(ctx, p.cfg.Client, from, span{}, maxPlaylist)
-	if err != nil {
-		return nil, err
-	}
-	pl, err := playlist.Unmarshal(body)
-	if err != nil {
-		return nil, fmt.Errorf("hls: the playlist: %w: %w", errFormat, err)
-	}
-	loaders := []*loader{{url: final}}
-	if many, is := pl.(*playlist.Multivariant); is {
-		if loaders, err = choose(final, many); err != nil {
-			return nil, err
-		}
-	}
-	for _, l := range loaders {
-		l.client, l.log, l.alive, l.lost = p.cfg.Client, p.cfg.Logger, p.alive, p.lost
-		l.hold = func(pl *playlist.Media) time.Duration { return max(holdBack(pl), p.cfg.Lead) }
-	}
-	return loaders, loaders[0].open(ctx)
-}
-
-// choose takes the best variant and its sound.
-func choose(base *url.URL, many *playlist.Multivariant) ([]*loader, error) {
-	var best *playlist.MultivariantVariant
-	for _, v := range many.Variants {
-		if best == nil || v.Bandwidth > best.Bandwidth {
-			best = v
-		}
-	}
-	if best == nil {
-		return nil, fmt.Errorf("hls: an empty playlist: %w", errFormat)
-	}
-	u, err := resolve(base, best.URI)
-	if err != nil {
-		return nil, err
-	}
-	out := []*loader{{url: u}}
-	var sound *playlist.MultivariantRendition
-	for _, r := range many.Renditions {
-		if r.Type == playlist.MultivariantRenditionTypeAudio && r.GroupID == best.Audio && r.URI != nil && (sound == nil || r.Default && !sound.Default) {
-			sound = r
-		}
-	}
-	if sound == nil {
-		return out, nil
-	}
-	if u, err = resolve(base, *sound.URI); err != nil {
-		return nil, err
-	}
-	return append(out, &loader{url: u, any: true}), nil
-}
 
 // run is the owner goroutine.
 func (p *Player) run(ctx context.Context, loaders []*loader) {
@@ -191,7 +148,7 @@ func (p *Player) load(ctx context.Context, l *loader, open bool) error {
 		if err == nil {
 			break
 		}
-		if ctx.Err() != nil || p.lost() {
+		if err := l.failed(ctx, &l.lists, err); err != nil {
 			return err
 		}
 		if err := sleep(ctx, time.Second); err != nil {
@@ -214,6 +171,11 @@ func (t *taking) chunk(ctx context.Context, c chunk) error {
 			t.p.deck.expect(t.demux.has())
 		}
 		return err
+	}
+	if video, _ := t.demux.has(); c.lost && !video {
+		return nil
+	} else if c.lost {
+		return t.p.pres.put(ctx, packet{lost: true})
 	}
 	t.p.meter.fetched(time.Now(), len(c.data))
 	dated := c.date.IsZero()
@@ -280,5 +242,8 @@ func (p *Player) letGo() {
 func (p *Player) Stats() Stats {
 	s := p.meter.read(time.Now())
 	s.Buffer, s.Playing, s.Underruns = p.deck.inHand()
+	for _, l := range p.loaders {
+		s.Failing = s.Failing || l.lists.is() || l.pieces.is()
+	}
 	return s
 }

@@ -21,6 +21,7 @@ const (
 type packet struct {
 	pts  time.Duration
 	key  bool
+	lost bool // some before it are missing
 	data []byte
 }
 
@@ -122,6 +123,10 @@ func (p *presenter) fill(ctx context.Context) error {
 
 // decode takes one packet; damage is passed over until the next keyframe.
 func (p *presenter) decode(k packet) error {
+	if k.lost {
+		p.keyed = false // pictures are whole again from the next keyframe on
+		return nil
+	}
 	if p.dec == nil {
 		dec, err := av.NewVideoDecoder(av.H264)
 		if err != nil {

@@ -25,6 +25,8 @@ type Stats struct {
 	LongestGap   time.Duration
 	FirstPicture time.Duration // after Play
 	Playing      bool
+	// Failing says that requests fail now, and are made again.
+	Failing bool
 }
 
 const (

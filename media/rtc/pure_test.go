@@ -1,11 +1,13 @@
 package rtc
 
 import (
+	"image"
 	"math"
 	"testing"
 	"time"
 
 	"onair/media"
+	"onair/media/av"
 	"onair/media/rtc/internal/clock"
 )
 
@@ -61,6 +63,58 @@ func TestFitKeepsProportions(t *testing.T) {
 		if w, h := fit(c[0], c[1], c[2], c[3]); w != c[4] || h != c[5] {
 			t.Errorf("%dx%d within %dx%d: %dx%d", c[0], c[1], c[2], c[3], w, h)
 		}
+	}
+}
+
+// TestWhereAPictureOfAnotherShapeGoes: into the middle, with black edges.
+func TestWhereAPictureOfAnotherShapeGoes(t *testing.T) {
+	for _, x := range []struct {
+		w, h, inW, inH int
+		want           image.Rectangle
+	}{
+		{1280, 720, 640, 360, image.Rect(0, 0, 640, 360)},
+		{640, 480, 1280, 720, image.Rect(160, 0, 1120, 720)},
+		{720, 1280, 1280, 720, image.Rect(436, 0, 840, 720)},
+		{1000, 100, 640, 360, image.Rect(0, 148, 640, 212)},
+		{854, 480, 1280, 720, image.Rect(0, 0, 1280, 720)},
+	} {
+		if got := inside(x.w, x.h, x.inW, x.inH); got != x.want {
+			t.Errorf("%dx%d in %dx%d: %v, want %v", x.w, x.h, x.inW, x.inH, got, x.want)
+		}
+	}
+	v := &videoSend{scaler: av.NewScaler()}
+	defer v.scaler.Close()
+	src, dst := media.NewFrame(64, 64), media.NewFrame(128, 64)
+	defer src.Release()
+	defer dst.Release()
+	for i := range src.Y {
+		src.Y[i] = 200
+	}
+	if err := v.into(dst, src); err != nil {
+		t.Fatal(err)
+	}
+	if l, m, r := dst.Y[32*dst.YStride+8], dst.Y[32*dst.YStride+64], dst.Y[32*dst.YStride+120]; l != 16 || m != 200 || r != 16 {
+		t.Errorf("the line across is %d, %d, %d", l, m, r)
+	}
+}
+
+func TestTheSizeIsHeld(t *testing.T) {
+	enc, err := av.NewVideoEncoder(av.VideoEncoderConfig{Codec: av.H264, Width: 640, Height: 360, FrameRate: 30, BitRate: 300_000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := &videoSend{cfg: VideoConfig{Width: 1280, Height: 720}}
+	(&Publisher{video: v}).HoldSize(true)
+	v.applySize(640, 360) // there is none yet
+	v.enc = enc
+	v.applySize(480, 480)
+	if v.w != 640 || v.h != 360 {
+		t.Errorf("%dx%d while the size is held", v.w, v.h)
+	}
+	(&Publisher{video: v}).HoldSize(false)
+	v.applySize(480, 480)
+	if v.w != 480 || v.h != 480 || v.enc != nil {
+		t.Errorf("%dx%d afterwards", v.w, v.h)
 	}
 }
 

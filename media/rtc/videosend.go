@@ -35,6 +35,7 @@ type videoSend struct {
 	muted  atomic.Bool
 	gen    atomic.Int64 // grows when queued pictures are given up
 	key    atomic.Bool  // a keyframe is wanted
+	hold   atomic.Bool  // the size stays, whatever comes
 	max    atomic.Int64
 	plis   atomic.Uint64
 	audio  *atomic.Int64 // bits a second set aside for sound
@@ -142,7 +143,7 @@ func (v *videoSend) one(f *media.Frame) error {
 	if f.Width() != v.w || f.Height() != v.h {
 		src = v.pool.Get(v.w, v.h)
 		defer src.Release()
-		if err := v.scaler.I420(src, f); err != nil {
+		if err := v.into(src, f); err != nil {
 			return err
 		}
 	}
@@ -227,6 +228,9 @@ func (v *videoSend) backlog(pace int) time.Duration {
 }
 
 func (v *videoSend) applySize(w, h int) {
+	if v.hold.Load() && v.enc != nil {
+		return
+	}
 	w, h = fit(w, h, v.cfg.Width, v.cfg.Height)
 	if w == v.w && h == v.h {
 		return

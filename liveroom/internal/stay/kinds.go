@@ -15,6 +15,8 @@ type Heard struct {
 	Stage bool
 	// SeatLost says that the user may not publish any more.
 	SeatLost bool
+	// Steady is what the server asks of the own stream; nil: nothing.
+	Steady *signaling.SteadyEvent
 	// Over says that the user is in the room no more.
 	Over bool
 }
@@ -28,6 +30,7 @@ var kinds = map[string]kind{
 	signaling.EventFollowLive:      anywhere[signaling.FollowLiveEvent],
 	signaling.EventStreamHint:      anywhere[signaling.StreamHint],
 	signaling.EventOwnStream:       ownStream,
+	signaling.EventSteady:          here(steady),
 
 	signaling.EventAudienceEnter:      here((*Stay).audience),
 	signaling.EventAudienceExit:       here((*Stay).audience),
@@ -116,6 +119,8 @@ func asItIs[T any](_ *Stay, kind string, in *T) Heard {
 func over[T any](s *Stay, kind string, in *T) Heard {
 	return Heard{Told: append(s.Depart(), Told{kind, in}), Over: true}
 }
+
+func steady(_ *Stay, _ string, in *signaling.SteadyEvent) Heard { return Heard{Steady: in} }
 
 func (s *Stay) audience(kind string, in *signaling.UsersEvent) Heard {
 	var out []Told

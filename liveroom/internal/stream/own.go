@@ -66,3 +66,10 @@ func (o *Own) Renew() {
 		p.Renew()
 	}
 }
+
+// Steady has the stream, if there is one, keep the size of its pictures, or not.
+func (o *Own) Steady(on bool) {
+	if p := o.Now(); p != nil {
+		p.Steady(on)
+	}
+}

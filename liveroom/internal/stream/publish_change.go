@@ -10,6 +10,15 @@ func (p *Publishing) Renew() {
 	p.Wake()
 }
 
+// Steady has pictures keep their size, as long as that is on and the same stream lasts.
+func (p *Publishing) Steady(on bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.steady = on; p.current != nil {
+		p.current.HoldSize(on)
+	}
+}
+
 // SetAudio changes how the sound is coded, on the fly where that can be.
 func (p *Publishing) SetAudio(cfg rtc.AudioConfig) {
 	p.mu.Lock()

@@ -57,6 +57,7 @@ type Publishing struct {
 	mu      sync.Mutex
 	current *rtc.Publisher
 	renew   bool // since the newest try began, the encoding changed: publish anew
+	steady  bool // since then, the server asked for pictures of one size
 }
 
 // NewPublishing makes a stream that Run sends until ctx ends.
@@ -128,7 +129,7 @@ func (p *Publishing) run(ctx context.Context) {
 // open publishes once and returns what the server was told of mutes.
 func (p *Publishing) open(ctx context.Context) (*rtc.Publisher, Flags, error) {
 	p.mu.Lock()
-	p.renew = false
+	p.renew, p.steady = false, false
 	p.mu.Unlock()
 	enc := p.cfg.Encoding()
 	flags := p.cfg.Flags()
@@ -160,6 +161,7 @@ const tellAgain = time.Second
 func (p *Publishing) serve(ctx context.Context, pub *rtc.Publisher, told Flags) error {
 	p.mu.Lock()
 	p.current = pub
+	pub.HoldSize(p.steady)
 	p.mu.Unlock()
 	pub.MuteVideo(!p.cfg.Flags().Video)
 	p.cfg.Feed(pub.Video, pub.Audio)

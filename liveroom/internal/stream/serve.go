@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"onair/media/rtc"
 )
 
 // soundAfter is how long after its first picture a player that is made ready may take
-// for its first sound, wholly without a picture how long for both.
-const soundAfter, readyAfter = 500 * time.Millisecond, 5 * time.Second
+// for its first sound; readyAfter how long one that is connected may take for both where
+// the one in use has neither, and deliversAfter how long one may take at all.
+const soundAfter, readyAfter, deliversAfter = 500 * time.Millisecond, 5 * time.Second, 25 * time.Second
 
 // tryAgain is the wait after another way failed, where it is wanted all the same.
 const tryAgain = 3 * time.Second
@@ -20,6 +23,7 @@ type serving struct {
 	heard heard
 	now   *running
 	began time.Time
+	well  time.Time // when it last played as it should
 
 	opening Way // of the one that is being opened; 0: none
 	opened  chan opened
@@ -28,6 +32,9 @@ type serving struct {
 	since   time.Time // when next was opened
 	again   time.Time // not before is another one opened
 }
+
+// errNothing says that a way was open, and nothing came.
+var errNothing = errors.New("it brings neither picture nor sound")
 
 type opened struct {
 	r   *running
@@ -86,7 +93,8 @@ func (p *Playing) serve(ctx context.Context, first *running) error {
 // put makes a player the one in use.
 func (s *serving) put(r *running) {
 	r.live.Store(true)
-	s.now, s.began = r, time.Now()
+	now := time.Now()
+	s.now, s.began, s.well = r, now, now
 	s.heard.use(r)
 	s.p.use(r)
 }
@@ -95,11 +103,7 @@ func (s *serving) put(r *running) {
 // works.
 func (s *serving) consider(ctx context.Context, now time.Time) {
 	w := &s.p.ways
-	if s.now.seen.Load() != 0 {
-		w.works(s.now.way)
-	} else if s.now.way == Near && !w.near.is(now) && now.Sub(s.began) > connects && s.now.Stats().ConnectedTime == 0 {
-		w.near.fail(now, nearAgain)
-	}
+	s.judge(w, now)
 	want := w.of(s.p.cfg.Wish(), now)
 	switch {
 	case want == s.now.way:
@@ -107,6 +111,8 @@ func (s *serving) consider(ctx context.Context, now time.Time) {
 	case s.opening == 0 && s.next == nil && now.Before(s.again):
 	case s.opening == 0 && s.next == nil:
 		s.open(ctx, want)
+	case s.next != nil && now.Sub(s.since) > deliversAfter && !s.ready(now):
+		s.failed(s.next.way, errNothing)
 	case s.next != nil && s.ready(now):
 		old := s.now
 		r := s.next
@@ -118,6 +124,22 @@ func (s *serving) consider(ctx context.Context, now time.Time) {
 		old.live.Store(false)
 		old.Close()
 	}
+}
+
+// judge notes whether the way in use works.
+func (s *serving) judge(w *ways, now time.Time) {
+	switch stats := s.now.Stats; {
+	case s.now.way == Far && stats().State != rtc.Connected.String():
+		if now.Sub(s.well) > connects && !w.far.is(now) {
+			w.far.fail(now, farAgain)
+		}
+		return
+	case s.now.seen.Load() != 0:
+		w.works(s.now.way)
+	case s.now.way == Near && !w.near.is(now) && now.Sub(s.began) > connects && stats().ConnectedTime == 0:
+		w.near.fail(now, nearAgain)
+	}
+	s.well = now
 }
 
 // fade waits until the sound has gone over, if it is read at all.
@@ -133,17 +155,18 @@ func (s *serving) fade() {
 	}
 }
 
-// ready reports whether the next player can take over.
+// ready reports whether the next player can take over: it delivers what the one in use
+// does.
 func (s *serving) ready(now time.Time) bool {
 	sound := s.heard.hasSound()
 	seen := s.next.seen.Load()
 	switch {
-	case !s.p.videoOn.Load():
-		return sound || now.Sub(s.since) > readyAfter
-	case seen == 0:
-		return false
+	case sound && (seen != 0 || !s.p.videoOn.Load()):
+		return true
+	case s.p.videoOn.Load():
+		return seen != 0 && now.Sub(time.Unix(0, seen)) > soundAfter
 	}
-	return sound || now.Sub(time.Unix(0, seen)) > soundAfter
+	return now.Sub(s.since) > readyAfter && !s.heard.sounds(now) && s.next.Stats().State == rtc.Connected.String()
 }
 
 // open opens another player beside the one in use.

@@ -35,6 +35,8 @@ func (f far) Stats() rtc.Stats {
 	}
 	if s.Playing {
 		out.State = rtc.Connected.String()
+	} else if s.Failing {
+		out.State = rtc.Disconnected.String()
 	}
 	return out
 }
@@ -69,7 +71,7 @@ func (p *Playing) open(ctx context.Context, way Way) (*running, error) {
 		if err != nil {
 			return nil, err
 		}
-		h, err := hls.Play(ctx, hls.Config{URL: url, OnVideo: onVideo, ClockOffset: p.cfg.ServerClock(), Logger: p.cfg.Log})
+		h, err := hls.Play(ctx, hls.Config{URL: url, Renew: p.cfg.Address, OnVideo: onVideo, ClockOffset: p.cfg.ServerClock(), Logger: p.cfg.Log})
 		if err != nil {
 			return nil, err
 		}
@@ -94,9 +96,10 @@ func (p *Playing) open(ctx context.Context, way Way) (*running, error) {
 type heard struct {
 	mu    sync.Mutex
 	now   *running
-	next  *running // made ready
-	old   *running // fades out
-	ready bool     // next has sound
+	next  *running  // made ready
+	old   *running  // fades out
+	ready bool      // next has sound
+	last  time.Time // when there was sound
 	block []float32
 }
 
@@ -116,6 +119,9 @@ func (h *heard) ReadAudio(dst []float32) int {
 		return 0
 	}
 	n := h.now.ReadAudio(dst)
+	if n > 0 {
+		h.last = time.Now()
+	}
 	if h.old == nil {
 		return n
 	}
@@ -156,6 +162,13 @@ func (h *heard) hasSound() bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return h.ready
+}
+
+// sounds reports whether the player in use has sound.
+func (h *heard) sounds(now time.Time) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return now.Sub(h.last) < time.Second
 }
 
 // forget takes a player out that is about to be closed.

@@ -81,6 +81,7 @@ type fakePlayer struct {
 	mu    sync.Mutex
 	sound bool
 	over  bool
+	state rtc.State // 0: connected
 	done  chan struct{}
 	err   error
 }
@@ -99,7 +100,14 @@ func (f *fakePlayer) ReadAudio(dst []float32) int {
 func (f *fakePlayer) SetPlayoutLatency(time.Duration) {}
 func (f *fakePlayer) Done() <-chan struct{}           { return f.done }
 func (f *fakePlayer) Err() error                      { return f.err }
-func (f *fakePlayer) Stats() rtc.Stats                { return rtc.Stats{ConnectedTime: time.Millisecond} }
+func (f *fakePlayer) Stats() rtc.Stats {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.state == 0 || f.state == rtc.Connected {
+		return rtc.Stats{State: rtc.Connected.String(), ConnectedTime: time.Millisecond}
+	}
+	return rtc.Stats{State: f.state.String()}
+}
 func (f *fakePlayer) Close() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -29,6 +29,9 @@ func (v *Visits) Hear(env signaling.Envelope) {
 	if heard.SeatLost {
 		v.cfg.SeatLost()
 	}
+	if heard.Steady != nil {
+		v.cfg.Steady(heard.Steady.On)
+	}
 	if heard.Stage {
 		v.cfg.Stage()
 	}

@@ -21,7 +21,7 @@ var ErrOutside = errors.New("not in a room")
 
 // Config is what visits need; all must be set. What is called with the lock of the visits
 // held waits for nothing and calls no method of Visits: Tell, Entered, Lost, Take,
-// SeatLost, Stage, Renew, Back, Go.
+// SeatLost, Stage, Renew, Steady, Back, Go.
 type Config struct {
 	Session *session.Session
 	Log     *slog.Logger
@@ -38,6 +38,8 @@ type Config struct {
 	// who did not before, or no more, Renew that media connections are dead, mostly,
 	// without having said so.
 	SeatLost, Stage, Renew func()
+	// Steady says whether the own pictures are to keep their size.
+	Steady func(on bool)
 	// Back says that the user is in the room again.
 	Back func()
 	// Go runs f on a goroutine that has an owner.

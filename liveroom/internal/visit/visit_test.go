@@ -3,6 +3,7 @@ package visit
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"slices"
 	"testing"
@@ -43,8 +44,9 @@ func inside(t *testing.T) (*Visits, *log) {
 			return l.say("stop")
 		},
 		SeatLost: l.say("seat lost"), Stage: l.say("stage"), Renew: l.say("renew"), Back: l.say("back"),
-		Go:   func(f func(context.Context)) { f(t.Context()) },
-		Turn: func(context.Context) (func(), error) { return nil, errors.New("closed") },
+		Steady: func(on bool) { l.say(fmt.Sprint("steady ", on))() },
+		Go:     func(f func(context.Context)) { f(t.Context()) },
+		Turn:   func(context.Context) (func(), error) { return nil, errors.New("closed") },
 	})
 	v.Begin(snapshot(), signaling.RoomParam{Quality: 3}, time.Now())
 	want := []string{"entered", signaling.EventAnchorEnter, signaling.EventPKState, "stage"}
@@ -71,6 +73,8 @@ func TestWhatIsDoneAfterWhatTheServerSays(t *testing.T) {
 	}{
 		{signaling.EventAnchorEnter, `{"roomId":7,"user":{"userId":"bob"}}`, []string{signaling.EventAnchorEnter, "stage"}, false},
 		{signaling.EventKickoutJoinAnchor, `{"roomId":7}`, []string{signaling.EventKickoutJoinAnchor, "seat lost"}, false},
+		{signaling.EventSteady, `{"roomId":7,"on":true}`, []string{"steady true"}, false},
+		{signaling.EventSteady, `{"roomId":8,"on":true}`, nil, false}, // of a room that was left
 		{signaling.EventFollowLive, `{"roomId":9}`, []string{signaling.EventFollowLive}, false},
 		{signaling.EventRoomDestroy, `{"roomId":7}`, []string{signaling.EventAnchorExit, signaling.EventRoomDestroy, "take", "stop"}, true},
 		{signaling.EventRoomDestroy, `{"roomId":8}`, nil, false},
