@@ -2,6 +2,7 @@ package cdn
 
 import (
 	"fmt"
+	"image"
 	"math"
 	"sync"
 	"testing"
@@ -34,12 +35,14 @@ type tape struct {
 	silent, mostSilent  int
 	seenBlock, seenTick int
 	mostUnseen, cleared int
+	sizes               map[image.Point]bool // of pictures
+	edges               bool                 // the newest has black ones at its sides
 }
 
 const blockTime = 10 * time.Millisecond
 
 func newViewer(t *testing.T, s *roomtest.Studio, name string, cfg liveroom.Config) *viewer {
-	v := &viewer{t: t, name: name, ways: map[string]bool{}, told: map[string]int{}}
+	v := &viewer{t: t, name: name, ways: map[string]bool{}, told: map[string]int{}, tape: tape{sizes: map[image.Point]bool{}}}
 	v.LiveRoom, v.senses = s.LoginAs(name, cfg)
 	v.AddListener(liveroom.NewListener(v.event))
 	v.TapPlayout(v.hear)
@@ -106,6 +109,8 @@ func (w *watched) Render(f *media.Frame) {
 	v.mu.Lock()
 	v.mostUnseen = max(v.mostUnseen, min(v.blocks-v.seenBlock, v.ticks-v.seenTick))
 	v.seenBlock, v.seenTick = v.blocks, v.ticks
+	v.sizes[f.Rect.Size()] = true
+	v.edges = f.Y[f.Height()/2*f.YStride+f.Width()/20] < 24
 	v.mu.Unlock()
 	w.View.Render(f)
 }
@@ -123,6 +128,7 @@ func (v *viewer) measure() {
 	defer v.mu.Unlock()
 	v.silent, v.mostSilent, v.mostUnseen, v.cleared = 0, 0, 0, 0
 	v.seenBlock, v.seenTick = v.blocks, v.ticks
+	clear(v.sizes)
 }
 
 // gaps are the longest without sound and without a new picture, and how often the picture was taken away.

@@ -1,9 +1,12 @@
 package cdn
 
 import (
+	"image"
+	"strings"
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/internal/nginxtest"
 	"onair/internal/roomtest"
 	"onair/liveroom"
@@ -64,6 +67,7 @@ func TestWatchingByCDN(t *testing.T) {
 		delay, buffer, how := v.delay("anna")
 		t.Logf("%s sees by %s what reached the server %v ago; %v in hand", v.name, how, delay, buffer)
 	}
+	steady(t, anna, bob, dora)
 	onStageAndBack(t, anna, bob, carol)
 	pk(t, anna, dora, bob, carol)
 	if n := asked(t, origin); n == 0 {
@@ -78,6 +82,32 @@ func (v *viewer) goLive(room uint32) {
 	v.must(v.CreateRoom(ctx, room, liveroom.RoomParam{RoomName: "By CDN"}))
 	v.must(v.StartCameraPreview(ctx, true, nil))
 	v.must(v.StartPublish(ctx, ""))
+}
+
+// steady has anna take a camera of another shape: while she is watched as HLS her picture keeps its size, for everybody, and gets
+// black edges.
+func steady(t *testing.T, anna *viewer, watch ...*viewer) {
+	ctx, cancel := roomtest.Patience(t)
+	defer cancel()
+	camera := roomtest.LookOf("anna").Camera()
+	for _, v := range watch {
+		v.measure()
+	}
+	anna.must(anna.SetCamera(ctx, strings.Replace(camera, "320x180", "320x240", 1)))
+	for _, v := range watch {
+		await.True(t, "the other camera's picture, with edges", func() bool {
+			v.mu.Lock()
+			defer v.mu.Unlock()
+			return v.edges
+		})
+		v.takes("anna", v.name == "bob", "anna")
+		v.mu.Lock()
+		if want := (image.Point{X: 320, Y: 180}); len(v.sizes) != 1 || !v.sizes[want] {
+			t.Errorf("%s has seen pictures of %v, want %v alone", v.name, v.sizes, want)
+		}
+		v.mu.Unlock()
+	}
+	anna.must(anna.SetCamera(ctx, camera))
 }
 
 // onStageAndBack has bob, who watches by CDN, go on stage and leave it.

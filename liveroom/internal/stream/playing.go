@@ -63,6 +63,7 @@ type Playing struct {
 
 	renew     atomic.Bool  // play anew at once
 	videoOn   atomic.Bool  // the server says that there is a picture
+	away      atomic.Bool  // it says that the stream is lost on its way there
 	shown     atomic.Bool  // the first picture since then was shown
 	lastFrame atomic.Int64 // Unix nanoseconds
 
@@ -124,6 +125,7 @@ func (p *Playing) Stats() (s rtc.Stats, stalled time.Duration, ok bool) {
 func (p *Playing) onStage() bool {
 	on, video, lost := p.cfg.Stage()
 	p.videoOn.Store(video)
+	p.away.Store(on && lost && !video)
 	switch {
 	case video:
 	case on && lost:

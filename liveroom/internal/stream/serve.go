@@ -129,6 +129,7 @@ func (s *serving) consider(ctx context.Context, now time.Time) {
 // judge notes whether the way in use works.
 func (s *serving) judge(w *ways, now time.Time) {
 	switch stats := s.now.Stats; {
+	case s.p.away.Load(): // no way brings anything
 	case s.now.way == Far && stats().State != rtc.Connected.String():
 		if now.Sub(s.well) > connects && !w.far.is(now) {
 			w.far.fail(now, farAgain)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -17,7 +18,8 @@ import (
 func TestOnlyWhatDeliversTakesOver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		cfg := waiting(&shows{})
-		cfg.Stage = func() (bool, bool, bool) { return true, false, false }
+		var lost atomic.Bool
+		cfg.Stage = func() (bool, bool, bool) { return true, false, lost.Load() }
 		var choice Choice
 		choice.Program(true, "")
 		var mu sync.Mutex
@@ -79,7 +81,13 @@ func TestOnlyWhatDeliversTakesOver(t *testing.T) {
 		p.Wake()
 		listen(5 * time.Second)
 		is("CDN first", Far, Near, Far)
+		lost.Store(true)
+		p.Wake()
 		set(far, rtc.Disconnected, false)
+		listen(10 * time.Second)
+		is("what is sent does not reach the server", Far, Near, Far)
+		lost.Store(false)
+		p.Wake()
 		if last := listen(8 * time.Second); last != float32(Near) {
 			t.Errorf("after HLS has stopped, heard is way %v", last)
 		}
