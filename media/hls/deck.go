@@ -14,6 +14,8 @@ const (
 	// soundFresh is how long after the last block was read the sound leads.
 	soundFresh = 400 * time.Millisecond
 	maxLead    = 6 * time.Second
+	// easeAfter is how long nothing may run out before a little less is kept in hand.
+	easeAfter = 10 * time.Second
 	// maxSound bounds the sound in hand.
 	maxSound = 30 * media.SampleRate * media.Channels
 )
@@ -25,6 +27,8 @@ type deck struct {
 
 	mu      sync.Mutex
 	lead    time.Duration // what is to be in hand when playing begins
+	meant   time.Duration // the same at first, before anything ran out
+	eased   time.Time     // when lead changed last
 	latency time.Duration
 	video   end
 	audio   end
@@ -61,7 +65,7 @@ func (e end) missing(other end, lead time.Duration) bool {
 }
 
 func newDeck(now func() time.Time, lead time.Duration) *deck {
-	return &deck{now: now, lead: lead, zero: now()}
+	return &deck{now: now, lead: lead, meant: lead, zero: now()}
 }
 
 // expect says which kinds there are.
@@ -154,6 +158,14 @@ func (d *deck) pauseLocked() {
 	d.playing = false
 	d.underruns++
 	d.lead = min(d.lead+d.lead/4+50*time.Millisecond, maxLead)
+	d.eased = d.now()
+}
+
+// easeLocked brings what is to be in hand back to what was meant, while nothing runs out.
+func (d *deck) easeLocked(now time.Time) {
+	if d.lead > d.meant && now.Sub(d.eased) > easeAfter {
+		d.lead, d.eased = max(d.lead-d.lead/10, d.meant), now
+	}
 }
 
 // due is when a picture is to be shown; false while nothing plays.

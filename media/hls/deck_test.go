@@ -133,6 +133,9 @@ func TestWhatComesLate(t *testing.T) {
 		if after > before-300*time.Millisecond || under != 1 {
 			t.Errorf("in hand %v, before %v; ran out %d times", after, before, under)
 		}
+		if b.lead != 600*time.Millisecond {
+			t.Errorf("%v are kept in hand although nothing ran out for long", b.lead)
+		}
 	})
 }
 

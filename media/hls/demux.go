@@ -110,7 +110,7 @@ func (d *demux) each(data []byte, give func(unit) error) error {
 			for _, s := range pt.Samples {
 				u := unit{dts: timeOf(at, t.scale), pts: timeOf(at+int64(s.PTSOffset), t.scale), key: !s.IsNonSyncSample}
 				at += int64(s.Duration)
-				if t.begun && u.dts < t.after {
+				if t.begun && u.dts < t.after && t.after-u.dts < otherRun {
 					continue
 				}
 				t.begun, t.after = true, timeOf(at, t.scale)

@@ -61,6 +61,7 @@ type Player struct {
 	fresh  atomic.Int64 // when something new came last, Unix nanoseconds
 
 	loaders  []*loader
+	line     line
 	renewing sync.Mutex // guards the following
 	lists    []*url.URL // where the playlists are, as last asked
 	asked    time.Time
@@ -162,6 +163,8 @@ func (p *Player) load(ctx context.Context, l *loader, open bool) error {
 type taking struct {
 	p     *Player
 	demux *demux
+	shift time.Duration // from the times of the playlist's run to the line's
+	next  time.Duration // on the line: where it is
 }
 
 func (t *taking) chunk(ctx context.Context, c chunk) error {
@@ -178,15 +181,22 @@ func (t *taking) chunk(ctx context.Context, c chunk) error {
 		return t.p.pres.put(ctx, packet{lost: true})
 	}
 	t.p.meter.fetched(time.Now(), len(c.data))
-	dated := c.date.IsZero()
+	first, dated := true, c.date.IsZero()
 	err := t.demux.each(c.data, func(u unit) error {
+		if first {
+			first = false
+			t.shift, t.next = t.p.line.place(c.date, u.dts, t.shift, t.next)
+		}
+		u.pts += t.shift
 		if u.pcm != nil {
+			t.next = u.pts + length(len(u.pcm))
 			t.p.deck.push(u.pts, u.pcm)
 			return nil
 		}
+		t.next = u.dts + t.shift
 		if !dated {
 			dated = true
-			t.p.pres.noteDate(c.date, u.dts)
+			t.p.pres.noteDate(c.date, t.next)
 		}
 		t.p.deck.picture(u.pts)
 		return t.p.pres.put(ctx, packet{pts: u.pts, key: u.key, data: u.data})

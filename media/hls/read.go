@@ -100,6 +100,7 @@ func (d *deck) readAudio(dst []float32) int {
 		return 0
 	}
 	last := d.lastLocked()
+	d.easeLocked(now)
 	d.look(last-d.at, d.lead, now)
 	if last-d.at > d.lead+maxLead/2 { // far behind: a jump is better
 		d.at = last - d.lead

@@ -68,6 +68,7 @@ func TestWatchingByCDN(t *testing.T) {
 		t.Logf("%s sees by %s what reached the server %v ago; %v in hand", v.name, how, delay, buffer)
 	}
 	steady(t, anna, bob, dora)
+	anew(t, anna, bob)
 	onStageAndBack(t, anna, bob, carol)
 	pk(t, anna, dora, bob, carol)
 	if n := asked(t, origin); n == 0 {
@@ -108,6 +109,29 @@ func steady(t *testing.T, anna *viewer, watch ...*viewer) {
 		v.mu.Unlock()
 	}
 	anna.must(anna.SetCamera(ctx, camera))
+}
+
+// anew has anna's stream sent anew, so that its times begin again: who watches by CDN goes on watching so.
+func anew(t *testing.T, anna, bob *viewer) {
+	before := bob.senses.Pictures("anna")
+	bob.mu.Lock()
+	told := bob.told["anna"]
+	bob.mu.Unlock()
+	anna.must(anna.SetVideoEncoderParam(liveroom.VideoEncoderParam{Width: 320, Height: 180, FPS: 12}))
+	await.True(t, "the stream that is sent anew, by HLS", func() bool {
+		for _, s := range bob.Statistics().Remote {
+			if s.UserID == "anna" && s.FPS > 5 && s.FPS < 13.5 {
+				return bob.senses.Pictures("anna") > before+60
+			}
+		}
+		return false
+	})
+	bob.takes("anna", true, "anna")
+	bob.mu.Lock()
+	defer bob.mu.Unlock()
+	if bob.told["anna"] != told {
+		t.Error("another way was taken meanwhile")
+	}
 }
 
 // onStageAndBack has bob, who watches by CDN, go on stage and leave it.
