@@ -22,7 +22,7 @@ func (s *Server) openDoors() {
 
 func (s *Server) doorsConfig() doors.Config {
 	return doors.Config{Keys: s.keys, Sessions: s.sessions, Rooms: s.rooms, Gates: s.gates, Guesses: s.guesses, Media: s.relay,
-		Profile: s.people.profile, Remember: s.people.remember, Opening: s.opening,
+		Profile: s.people.Profile, Remember: s.people.Remember, Opening: s.opening,
 		Verify: func(user, sig string) (*usersig.Grant, error) {
 			return s.logins.checkLogin(signaling.LoginRequest{SDKAppID: s.cfg.SDKAppID, UserID: user, UserSig: sig})
 		},
@@ -70,7 +70,7 @@ func programsError(err error) error {
 // opening makes the room of a user whose program sends, with the title of the last one;
 // a live that was private is private again, with a key that the user can read in the app.
 func (s *Server) opening(ctx context.Context, owner room.User, id uint32) (room.Command, error) {
-	last := s.orders.last(ctx, owner.ID)
+	last := s.orders.Last(ctx, owner.ID)
 	title, err := s.words.Name(last.Name, signaling.DefaultTextLimits().Title)
 	if err != nil || title == "" {
 		title = cmp.Or(clean.Text(owner.Name), owner.ID) + "'s live"
@@ -78,7 +78,7 @@ func (s *Server) opening(ctx context.Context, owner room.User, id uint32) (room.
 	last.Name = title
 	private := last.Private
 	last.Private = false
-	cmd := s.orders.reopen(ctx, room.Create{Room: id, By: owner, Info: last, Rules: s.cfg.Limits.rules()})
+	cmd := s.orders.Reopen(ctx, room.Create{Room: id, By: owner, Info: last, Rules: s.cfg.Limits.rules()})
 	if !private {
 		return cmd, nil
 	}

@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"slices"
 
@@ -10,6 +9,7 @@ import (
 	"onair/server/clean"
 	"onair/server/gate"
 	"onair/server/hall"
+	"onair/server/people"
 	"onair/server/reply"
 	"onair/server/sessions"
 	"onair/server/store"
@@ -19,7 +19,7 @@ import (
 // wordDesk answers what is about comments and the words a host blocks.
 type wordDesk struct {
 	gates  *gate.Gates
-	orders *orders
+	orders *people.Orders
 }
 
 func (s wordDesk) requests() requests {
@@ -44,9 +44,8 @@ func (s wordDesk) setBlockedWords(ctx context.Context, sess *sessions.Session, i
 	if s.gates.Words(sess.User()) > 0 {
 		return none{}, reply.Code(signaling.CodeTooFast, "")
 	}
-	b, _ := json.Marshal(words)
-	if err := s.orders.blocked.Put(ctx, sess.User(), b); err != nil {
-		return none{}, errors.Join(store.ErrNotStored, err)
+	if err := s.orders.Block(ctx, sess.User(), words); err != nil {
+		return none{}, err
 	}
 	if h := sess.Room(); h != nil && h.Current().Owner().ID == sess.User() {
 		err = h.Do(ctx, hall.Op{Cmd: room.SetWords{By: sess.User(), Words: slices.Clip(words)}, By: sess})
@@ -58,7 +57,7 @@ func (s wordDesk) setBlockedWords(ctx context.Context, sess *sessions.Session, i
 }
 
 func (s wordDesk) getBlockedWords(ctx context.Context, sess *sessions.Session, _ none) (signaling.BlockedWords, error) {
-	words, err := s.orders.ownWords(ctx, sess.User())
+	words, err := s.orders.Words(ctx, sess.User())
 	if err != nil {
 		return signaling.BlockedWords{}, errors.Join(store.ErrNotStored, err)
 	}

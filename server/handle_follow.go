@@ -9,6 +9,7 @@ import (
 	"onair/server/clean"
 	"onair/server/follow"
 	"onair/server/hall"
+	"onair/server/people"
 	"onair/server/reply"
 	"onair/server/sessions"
 	"onair/server/wire"
@@ -18,7 +19,7 @@ import (
 // fanDesk answers who follows whom, and tells fans.
 type fanDesk struct {
 	follows  *follow.Lists
-	people   *profiles
+	people   *people.Profiles
 	sessions *sessions.Table
 	rooms    *hall.Hall
 }
@@ -40,7 +41,7 @@ func (s fanDesk) follow(ctx context.Context, sess *sessions.Session, in signalin
 	if in.UserID == sess.User() {
 		return signaling.FollowInfo{}, reply.Code(signaling.CodeBadArgument, "nobody follows themselves")
 	}
-	_, known, err := s.people.user(ctx, in.UserID)
+	known, err := s.people.Known(ctx, in.UserID)
 	switch {
 	case err != nil:
 		return signaling.FollowInfo{}, err
@@ -114,7 +115,7 @@ func (s fanDesk) followPage(ctx context.Context, users []string, in signaling.Fo
 	}
 	for _, id := range users {
 		_, fans := s.follows.Of("", id)
-		out.Users = append(out.Users, signaling.FollowUser{User: wire.User(s.people.profile(ctx, id)), Fans: fans, RoomID: live[id]})
+		out.Users = append(out.Users, signaling.FollowUser{User: wire.User(s.people.Profile(ctx, id)), Fans: fans, RoomID: live[id]})
 	}
 	return out, nil
 }

@@ -11,6 +11,7 @@ import (
 	"onair/server/clean"
 	"onair/server/gate"
 	"onair/server/hall"
+	"onair/server/people"
 	"onair/server/reply"
 	"onair/server/sessions"
 	"onair/server/usersig"
@@ -22,15 +23,17 @@ type loginDesk struct {
 	app      uint32 // SDKAppID
 	key      string // signs UserSigs
 	gates    *gate.Gates
-	people   *profiles
+	people   *people.Profiles
 	sessions *sessions.Table
 	log      *slog.Logger
 }
 
 func (s loginDesk) requests() requests {
 	return requests{
-		signaling.TypeLogout:         s.logout,
-		signaling.TypeSetSelfProfile: answer(s.people.setSelfProfile),
+		signaling.TypeLogout: s.logout,
+		signaling.TypeSetSelfProfile: answer(func(ctx context.Context, sess *sessions.Session, in signaling.Profile) (none, error) {
+			return none{}, s.people.SetSelf(ctx, sess, in)
+		}),
 	}
 }
 
@@ -50,8 +53,8 @@ func (s loginDesk) login(ctx context.Context, c sessions.Line, env signaling.Env
 		c.Refuse(env, err)
 		return
 	}
-	s.people.remember(ctx, in.UserID)
-	self := s.people.profile(ctx, in.UserID)
+	s.people.Remember(ctx, in.UserID)
+	self := s.people.Profile(ctx, in.UserID)
 	sess := s.sessions.TakeOver(ctx, self, grant)
 	for sess == nil {
 		if sess = s.sessions.New(in.UserID, self, grant); !s.sessions.Login(ctx, sess) { // a program has come

@@ -7,6 +7,7 @@ import (
 	"onair/server/clean"
 	"onair/server/gate"
 	"onair/server/hall"
+	"onair/server/people"
 	"onair/server/reply"
 	"onair/server/sessions"
 	"onair/server/usersig"
@@ -18,7 +19,7 @@ type roomDesk struct {
 	rooms   *hall.Hall
 	gates   *gate.Gates
 	words   *clean.Words // the operator's
-	orders  *orders
+	orders  *people.Orders
 	guesses *gate.Guesses
 	rules   room.Rules
 }
@@ -73,7 +74,7 @@ func (s roomDesk) createRoom(ctx context.Context, r *request, in signaling.Creat
 	if err != nil {
 		return err
 	}
-	cmd, err := s.openPrivate(s.orders.reopen(ctx, room.Create{Room: in.RoomID, By: r.sess.Self(), Info: info, Rules: s.rules}), in.RoomParam)
+	cmd, err := s.openPrivate(s.orders.Reopen(ctx, room.Create{Room: in.RoomID, By: r.sess.Self(), Info: info, Rules: s.rules}), in.RoomParam)
 	if err != nil {
 		return err
 	}

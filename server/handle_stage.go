@@ -9,6 +9,7 @@ import (
 	"onair/server/clean"
 	"onair/server/gate"
 	"onair/server/hall"
+	"onair/server/people"
 	"onair/server/reply"
 	"onair/server/sessions"
 	"onair/server/wire"
@@ -18,7 +19,7 @@ import (
 // stageDesk answers what is about the stage and who may do what there.
 type stageDesk struct {
 	gates  *gate.Gates
-	people *profiles
+	people *people.Profiles
 	cdn    *cdn.Desk
 }
 
@@ -111,7 +112,7 @@ func (s stageDesk) ban(ctx context.Context, sess *sessions.Session, in signaling
 	if _, err := member(sess); err != nil {
 		return none{}, err
 	}
-	return none{}, s.out(ctx, sess, room.Ban{By: sess.User(), User: s.people.profile(ctx, in.UserID)})
+	return none{}, s.out(ctx, sess, room.Ban{By: sess.User(), User: s.people.Profile(ctx, in.UserID)})
 }
 
 // out puts somebody out of a room, whose signed addresses end by it.

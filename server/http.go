@@ -105,7 +105,7 @@ func (s *Server) serveGuest(w http.ResponseWriter, r *http.Request) {
 	if !reply.Read(w, r, &in) {
 		return
 	}
-	secret, err := s.people.guest(r.Context(), s.gates.Client(r), in)
+	secret, err := s.people.Guest(r.Context(), s.gates.Client(r), in.UserID, in.Nickname, in.Secret)
 	if err != nil {
 		reply.Fail(w, reply.Status(err), err)
 		return

@@ -40,6 +40,9 @@ func (s *Server) owners() map[string]bool {
 	return out
 }
 
+// loggedIn reports whether a user has a session.
+func (s *Server) loggedIn(user string) bool { return s.sessions.Get(user) != nil }
+
 // tokenUser is who holds a session's token.
 func (s *Server) tokenUser(token string) (string, error) {
 	sess, err := s.sessions.Find(token)

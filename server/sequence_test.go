@@ -16,9 +16,9 @@ import (
 	"onair/signaling"
 )
 
-// people are five users of a server, with what a sequence of theirs left behind.
+// crowd is five users of a server, with what a sequence of theirs left behind.
 // Their IDs and rooms are the sequence's own.
-type people struct {
+type crowd struct {
 	s     *testServer
 	t     *testing.T
 	n     uint32
@@ -29,9 +29,9 @@ type people struct {
 
 var sequences atomic.Uint32
 
-func (p *people) id(u int) string { return fmt.Sprintf("s%d-u%d", p.n, u) }
+func (p *crowd) id(u int) string { return fmt.Sprintf("s%d-u%d", p.n, u) }
 
-func (p *people) room(i int) uint32 { return p.n*8 + uint32(i) + 1 }
+func (p *crowd) room(i int) uint32 { return p.n*8 + uint32(i) + 1 }
 
 // burst in a step's first byte: the next step follows at once, unchecked.
 const burst = 16
@@ -41,7 +41,7 @@ const talking = 32
 
 // talk says something, deletes or pins one of the room's first messages. A gift among
 // them stays.
-func (p *people) talk(u int, wait bool, what byte) {
+func (p *crowd) talk(u int, wait bool, what byte) {
 	id := signaling.MessageID{MsgID: uint64(what / 3 % 8)}
 	switch what % 3 {
 	case 0:
@@ -55,7 +55,7 @@ func (p *people) talk(u int, wait bool, what byte) {
 
 // step does one thing, as two bytes say: the low bits of the first name the user
 // and whether the answer is waited for.
-func (p *people) step(who, what byte) {
+func (p *crowd) step(who, what byte) {
 	u, wait := int(who&7)%5, who&8 != 0
 	kind := what % 14
 	arg := int(what/14) % 3
@@ -91,7 +91,7 @@ func (p *people) step(who, what byte) {
 	}
 }
 
-func (p *people) login(u int) {
+func (p *crowd) login(u int) {
 	c := p.s.raw()
 	c.login(p.s, p.id(u))
 	p.conns[u], p.token[u] = &c, p.s.sessions.Get(p.id(u)).Token()
@@ -99,7 +99,7 @@ func (p *people) login(u int) {
 
 // resume takes the session over from a connection, which stays open. One that has
 // ended is logged in anew.
-func (p *people) resume(u int) {
+func (p *crowd) resume(u int) {
 	c := p.s.raw()
 	c.send(frame(1, signaling.TypeResume, signaling.ResumeRequest{Token: p.token[u]}))
 	if e := c.reply(1); e.Code != 0 {
@@ -111,7 +111,7 @@ func (p *people) resume(u int) {
 
 // ask sends a request, which may be refused, and reads until its answer or the end
 // of the connection.
-func (p *people) ask(u int, wait bool, typ string, data any) {
+func (p *crowd) ask(u int, wait bool, typ string, data any) {
 	p.asked++
 	id := 100 + p.asked
 	c := p.conns[u]
@@ -137,7 +137,7 @@ func (p *people) ask(u int, wait bool, typ string, data any) {
 // check holds the rules: each member has a session or a grace time, rooms that
 // wait for their owner have a deadline, and what was taken from wallets is what
 // was told.
-func (p *people) check() {
+func (p *crowd) check() {
 	p.t.Helper()
 	p.s.nobodyLost()
 	wrong := ""
@@ -160,7 +160,7 @@ func (p *people) check() {
 }
 
 // unbalanced says what does not add up, while nothing is under way.
-func (p *people) unbalanced() string {
+func (p *crowd) unbalanced() string {
 	ctx := context.Background()
 	sum := map[uint32]int64{}
 	for u := range p.conns {
@@ -193,7 +193,7 @@ func (p *people) unbalanced() string {
 }
 
 // end logs everybody out: nothing may be left.
-func (p *people) end() {
+func (p *crowd) end() {
 	for u := range p.conns {
 		p.login(u)
 		p.ask(u, true, signaling.TypeLogout, none{})
@@ -219,7 +219,7 @@ func sequenceServer(t testing.TB) *Server {
 }
 
 func sequence(t *testing.T, s *Server, steps []byte) {
-	p := &people{s: &testServer{Server: s, t: t}, t: t, n: sequences.Add(1)}
+	p := &crowd{s: &testServer{Server: s, t: t}, t: t, n: sequences.Add(1)}
 	for n := 1; len(steps) >= 2 && !t.Failed(); n++ {
 		p.step(steps[0], steps[1])
 		if steps[0]&burst == 0 {

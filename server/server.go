@@ -25,6 +25,7 @@ import (
 	"onair/server/lobby"
 	"onair/server/local"
 	"onair/server/logs"
+	"onair/server/people"
 	"onair/server/programs"
 	"onair/server/secret"
 	"onair/server/sessions"
@@ -50,9 +51,9 @@ type Server struct {
 	bank     *wallet.Bank
 	follows  *follow.Lists
 	keys     *streamkey.Keys
-	people   *profiles
+	people   *people.Profiles
 	covers   *covers.Shelf
-	orders   *orders
+	orders   *people.Orders
 	sessions *sessions.Table
 	rooms    *hall.Hall
 	lobby    *lobby.Lobby
@@ -178,8 +179,9 @@ func (s *Server) openData() error {
 	}
 	s.follows = follow.New(s.data.follows, signaling.MaxFollows, s.log)
 	l := s.cfg.Limits
-	s.people = &profiles{users: s.data.users, words: s.words, gates: s.gates, maxGuests: l.MaxGuests, log: s.log}
-	s.sessions, err = sessions.New(ctx, sessions.Config{KV: s.data.sessions, Key: s.key, Profile: s.people.profile, Today: s.people.today,
+	s.people = people.New(people.Config{Users: s.data.users, Words: s.words, Gates: s.gates, MaxGuests: l.MaxGuests, LoggedIn: s.loggedIn,
+		Keep: func(ctx context.Context, user string) error { return s.sessions.Write(ctx, user) }, Log: s.log})
+	s.sessions, err = sessions.New(ctx, sessions.Config{KV: s.data.sessions, Key: s.key, Profile: s.people.Profile, Today: s.people.Today,
 		Leave:    func(ctx context.Context, sess *sessions.Session) { s.rooms.Leave(ctx, sess) },
 		EventLog: l.EventLog, Grace: l.SessionGrace, PingInterval: l.PingInterval, Log: s.log})
 	return err
@@ -188,15 +190,14 @@ func (s *Server) openData() error {
 // openRooms takes up the rooms of the server's last life, and the bank.
 func (s *Server) openRooms() (err error) {
 	l, d := s.cfg.Limits, s.data
-	s.people.sessions = s.sessions
 	s.covers = covers.New(covers.Config{KV: d.covers, Most: l.CoverBytes, User: s.tokenUser, Wait: s.gates.Cover, Spend: s.spend, Owners: s.owners,
-		LoggedIn: func(user string) bool { return s.sessions.Get(user) != nil }, Log: s.log})
-	s.orders = &orders{kept: d.orders, blocked: d.blocked, covers: s.covers, log: s.log}
+		LoggedIn: s.loggedIn, Log: s.log})
+	s.orders = &people.Orders{Kept: d.orders, Blocked: d.blocked, Covers: s.covers, Log: s.log}
 	s.rooms, err = hall.New(s.life, hall.Config{Rooms: d.rooms, Chats: d.chats, Audience: d.audience, Sessions: s.sessions, Media: s.relay,
 		Stepped: func(id uint32, before, after room.State) {
 			s.fans.tellFans(id, before, after)
 			s.cdn.Stepped(id, before, after)
-		}, Touched: func(id uint32) { s.lobby.Touch(id) }, Ending: s.orders.keep,
+		}, Touched: func(id uint32) { s.lobby.Touch(id) }, Ending: s.orders.Keep,
 		GiftTold: func(ctx context.Context, key string) error {
 			_, err := s.bank.Decide(ctx, key, wallet.Told)
 			return err

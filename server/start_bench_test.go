@@ -108,7 +108,7 @@ func longPast(b *testing.B, dir string, many, past int) {
 	user := func(i int) string { return fmt.Sprintf("guest-%09d", i) }
 	wallet, err := json.Marshal(wallet.Wallet{Balance: 970, Spent: 30, Open: &wallet.Payment{User: user(1), Key: secret.Hex(8), Room: 77, To: user(2), Gift: "cake", Count: 1, Coins: 30, State: wallet.Paid}})
 	must(err)
-	profile, err := json.Marshal(storedUser{Name: "A usual name", Guest: sessions.Hash("x")})
+	profile, err := json.Marshal(map[string]string{"name": "A usual name", "guest": sessions.Hash("x")})
 	must(err)
 	fill := func(name string, n int, value []byte) {
 		must(bucket(name).Fill(ctx, n, func(i int) store.Entry { return store.Entry{Key: user(i), Value: value} }))

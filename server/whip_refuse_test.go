@@ -24,7 +24,7 @@ func TestWhoMayNotSendOrWatch(t *testing.T) {
 	dora.publish()
 	anna.must(signaling.TypeBan, signaling.UserRequest{UserID: "emil"}, nil)
 	revoked := s.streamKey("fred", 0)
-	if _, err := (keyDesk{keys: s.keys, gates: s.gates}).revokeKey(t.Context(), s.sessions.New("fred", s.people.profile(t.Context(), "fred"), nil), signaling.StreamKeyRevocation{}); err != nil {
+	if _, err := (keyDesk{keys: s.keys, gates: s.gates}).revokeKey(t.Context(), s.sessions.New("fred", s.people.Profile(t.Context(), "fred"), nil), signaling.StreamKeyRevocation{}); err != nil {
 		t.Fatal(err)
 	}
 	const sdp, kind = "v=0\r\n", "application/sdp"
