@@ -187,8 +187,8 @@ func (s *Stage) showChooser(on bool) {
 // SetNote says something on the stage; the zero noteText nothing. What it covers
 // of an empty tile is taken away.
 func (s *Stage) SetNote(t Note) {
-	if len(s.Tiles) > 0 && t.Slate && s.Tiles[0].Tile.Slated() {
-		s.Tiles[0].slate.say(t.Title)
+	if len(s.Tiles) > 0 && t.Slate != "" && s.Tiles[0].Tile.Slated() {
+		s.Tiles[0].slate.say(t.Slate)
 		t = Note{}
 	}
 	s.note.set(t)

@@ -22,8 +22,8 @@ type Note struct {
 	Icon        string // empty and not waiting: no icon
 	Waiting     bool
 	clear       bool // over a picture that goes on: no scrim
-	// Slate: where the last picture stands dimmed, that says it, with Title below.
-	Slate         bool
+	// Slate is said instead on the last picture where that stands dimmed.
+	Slate         string
 	Button, Icon2 string
 	Action        func()
 }

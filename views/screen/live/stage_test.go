@@ -101,6 +101,22 @@ func TestWatchingPhasesAreToldOnTheStage(t *testing.T) {
 	}
 }
 
+// TestALastPictureSaysThatItComesBack: the host of an interrupted stream does not get ready; that is said where there was nothing yet.
+func TestALastPictureSaysThatItComesBack(t *testing.T) {
+	h := viewtest.New(t, viewtest.On(model.ScreenWatching))
+	h.Cable.Sinks["lin"][0].Render(viewtest.Frame(160, 90))
+	tile := h.Screen().(*watching).stage.Tiles[0].Tile
+	h.Until("a picture", tile.Showing)
+	h.Set(func(s *model.State) {
+		s.Watching.Phase, s.Watching.Tiles[0].Live, s.Watching.Tiles[0].Slate = model.WatchWaiting, false, true
+	})
+	h.Sees(kit.T("tile.slate"))
+	h.Sees(kit.T("watch.comesBack"))
+	h.SeesNot(kit.T("watch.waiting"))
+	h.Set(func(s *model.State) { s.Watching.Tiles[0].Slate = false })
+	h.Sees(kit.T("watch.waiting"))
+}
+
 func TestWatchingSound(t *testing.T) {
 	h := viewtest.New(t, viewtest.On(model.ScreenWatching))
 	s := h.Screen().(*watching)

@@ -132,11 +132,11 @@ func (s *watching) note(m model.Watching) stage.Note {
 	case model.WatchJoining:
 		return stage.Note{Title: kit.T("watch.joining"), Waiting: true}
 	case model.WatchWaiting:
-		return stage.Note{Title: kit.T("watch.waiting"), Text: kit.T("watch.waiting.text"), Waiting: true, Slate: true}
+		return stage.Note{Title: kit.T("watch.waiting"), Text: kit.T("watch.waiting.text"), Waiting: true, Slate: kit.T("watch.comesBack")}
 	case model.WatchBuffering:
-		return stage.Note{Title: kit.T("watch.buffering"), Waiting: true, Slate: true}
+		return stage.Note{Title: kit.T("watch.buffering"), Waiting: true, Slate: kit.T("watch.buffering")}
 	case model.WatchHostAway:
-		return stage.Note{Title: kit.T("watch.away"), Text: kit.T("watch.away.text"), Waiting: true, Slate: true}
+		return stage.Note{Title: kit.T("watch.away"), Text: kit.T("watch.away.text"), Waiting: true, Slate: kit.T("watch.away")}
 	case model.WatchEnded:
 		text := kit.T("watch.ended.text")
 		if m.Length > 0 {

@@ -95,6 +95,34 @@ func TestTheOwnServersDoors(t *testing.T) {
 	h.SeesNot(kit.T("program.doors"))
 }
 
+// TestAPageThatGrowsIsLaidOutAnew: what comes below a list moves down when the list grows, and every page's name has its place.
+func TestAPageThatGrowsIsLaidOutAnew(t *testing.T) {
+	h := viewtest.NewWith(t, 1280, 900, func(r *viewtest.Recorder) model.Actions { return maker{r} }, func(s *model.State) {
+		s.Screen, s.Settings.Open = model.ScreenLobby, true
+	})
+	h.PressButton(kit.T("program.title"))
+	h.Set(func(s *model.State) {
+		s.Program.Loaded = true
+		s.Program.Addresses = model.StreamAddresses{RTMP: "rtmp://live.example.org/live", WHIP: "https://live.example.org/whip", SRT: "srt://live.example.org:9000?streamid="}
+	})
+	page := h.Settings().(*settings)
+	below := float32(0)
+	for i, o := range page.pages[page.current].object.(*fyne.Container).Objects {
+		if !o.Visible() {
+			continue
+		}
+		if o.Position().Y < below || o.Size().Height < o.MinSize().Height {
+			t.Errorf("part %d is at %v with %v and needs %v; the one above ends at %v", i, o.Position(), o.Size(), o.MinSize(), below)
+		}
+		below = o.Position().Y + o.Size().Height
+	}
+	for _, l := range page.links {
+		if l.MinSize().Width > l.Size().Width {
+			t.Errorf("a page's name is %v wide and has %v", l.MinSize(), l.Size())
+		}
+	}
+}
+
 func TestEveryHintHasWords(t *testing.T) {
 	for _, code := range model.HintCodes() {
 		for _, key := range []string{"program.hint." + code, "program.hint." + code + ".do"} {

@@ -20,6 +20,7 @@ type settings struct {
 	links   []*kit.Button
 	body    *fyne.Container
 	current int
+	size    fyne.Size // that the current page needs
 	state   model.State
 }
 
@@ -49,7 +50,7 @@ func New(w *desk.Desk) desk.Screen {
 	}
 	back := kit.NewButton(w.Env, kit.ButtonSpec{Icon: "back", Rank: kit.RankGhost, Tip: kit.T("tip.closeSettings"), Action: w.Actions.CloseSettings})
 	head := kit.Pad(10, 16, kit.Row(8, back, kit.NewLine(kit.T("settings.title"), kit.Title)))
-	side := kit.Fixed(208, 0, kit.Sheet(kit.ColorSurface, 0, kit.Pad(16, 12, container.NewVBox(list))))
+	side := kit.Fixed(max(208, list.MinSize().Width+24), 0, kit.Sheet(kit.ColorSurface, 0, kit.Pad(16, 12, container.NewVBox(list))))
 	s.content = kit.Frame(container.NewVBox(head, kit.HairlineH()), nil, side, nil, s.body)
 	return s
 }
@@ -75,6 +76,7 @@ func (s *settings) choose(i int) {
 	column := container.New(columnLayout{width: settingsWidth}, p.object)
 	s.body.Objects = []fyne.CanvasObject{kit.NewVScroll(s.w.Env, kit.Pad(24, 32, column))}
 	s.body.Refresh()
+	s.size = p.object.MinSize()
 }
 
 func (s *settings) Object() fyne.CanvasObject { return s.content }
@@ -89,8 +91,15 @@ func (s *settings) Update(st model.State) {
 			return
 		}
 	}
-	if u := s.pages[s.current].update; u != nil {
-		u(st)
+	p := s.pages[s.current]
+	if p.update == nil {
+		return
+	}
+	p.update(st)
+	if size := p.object.MinSize(); size != s.size { // what is around a part that grew has to be laid out, too
+		s.size = size
+		p.object.Refresh()
+		s.body.Refresh()
 	}
 }
 
