@@ -95,16 +95,19 @@ func appToApp(b *testing.B) (all []time.Duration) {
 	for _, p := range eye.Seen()[settling:] {
 		shown = append(shown, [2]float64{float64(p.Number), p.At.Sub(zero).Seconds() * 1000})
 	}
-	return apart(taken, shown)
+	return apart(taken, shown, filmtest.Length*filmtest.FPS)
 }
 
 // apart is how long after it was taken last each picture was shown; both are lists of
-// numbers and milliseconds.
-func apart(taken, shown [][2]float64) (all []time.Duration) {
+// numbers and milliseconds, and numbers begin again after so many. A picture that was not
+// seen when it was taken is left out.
+func apart(taken, shown [][2]float64, around int) (all []time.Duration) {
 	for _, s := range shown {
 		for _, t := range slices.Backward(taken) {
-			if t[0] == s[0] && t[1] <= s[1] {
-				all = append(all, time.Duration((s[1]-t[1])*float64(time.Millisecond)))
+			if d := s[1] - t[1]; t[0] == s[0] && d >= 0 {
+				if d < float64(around)*1000/filmtest.FPS {
+					all = append(all, time.Duration(d*float64(time.Millisecond)))
+				}
 				break
 			}
 		}
@@ -131,7 +134,7 @@ func whipToWhep(b *testing.B) []time.Duration {
 		n := js[int](page, "program.shown.length")
 		return await.Unless(n > settling+measured, fmt.Sprintf("%d pictures", n))
 	})
-	return apart(js[[][2]float64](page, "program.taken"), js[[][2]float64](page, "program.shown")[settling:])
+	return apart(js[[][2]float64](page, "program.taken"), js[[][2]float64](page, "program.shown")[settling:], filmtest.Around)
 }
 
 // fromRTMP has FFmpeg send by RTMP, x264 without look-ahead, to all that there is at once.

@@ -56,11 +56,11 @@ window.program = {
   // The list of a video's pictures: number and time, taken by the camera or shown, in milliseconds.
   look(video, taken, each) {
     const list = [], canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [640, 360];
+    [canvas.width, canvas.height] = [640, 1];
     const look = canvas.getContext('2d', { willReadFrequently: true });
     const next = (_, about) => {
-      look.drawImage(video, 0, 0, 640, 360);
-      const row = look.getImageData(0, 344, 640, 1).data;
+      look.drawImage(video, 0, video.videoHeight * 344 / 360, video.videoWidth, 1, 0, 0, 640, 1);
+      const row = look.getImageData(0, 0, 640, 1).data;
       let n = 0;
       for (let i = 0; i < 16; i++) if (row[(i * 32 + 16) * 4] > 128) n |= 1 << i;
       list.push([n, taken && about.captureTime || about.expectedDisplayTime]);

@@ -12,6 +12,10 @@ const patience = 9000, shortPatience = 4000, longestWait = 8000, standstill = 40
 const network = { blockedUntil: 0, failures: 0, let: false };
 const mostFailures = 3;
 
+/** Some browsers have H.264 for files and not for WebRTC, Firefox without its plugin for one. */
+const takesH264 = () => globalThis.RTCRtpReceiver?.getCapabilities?.('video')?.codecs
+  .some((c) => c.mimeType.toLowerCase() === 'video/h264') ?? true;
+
 export class Stream extends Emitter {
   /**
    * @param {string} userId
@@ -28,6 +32,7 @@ export class Stream extends Emitter {
     this.tries = 0;
     this.bytes = 0;
     this.ended = false;
+    this.refused = false; // HLS was
     sound.add(this.video);
     for (const e of ['playing', 'resize']) this.video.addEventListener(e, () => this.#shown());
   }
@@ -39,7 +44,7 @@ export class Stream extends Emitter {
     if (this.ended) return;
     const turn = (this.turn = {});
     const alive = () => this.turn === turn && !this.ended;
-    const way = Date.now() < network.blockedUntil ? this.#byHTTP(alive) : this.#byRTC(alive);
+    const way = Date.now() < network.blockedUntil || (!this.refused && !takesH264()) ? this.#byHTTP(alive) : this.#byRTC(alive);
     way.catch((err) => { if (alive()) this.#again(err); });
   }
 
@@ -85,6 +90,7 @@ export class Stream extends Emitter {
       address = await this.call('playAddress', { userId: this.userId });
     } catch (err) {
       network.blockedUntil = 0; // no way by HTTP either: the other one is tried again
+      this.refused = true;
       throw err;
     }
     if (!alive()) return;
@@ -120,6 +126,7 @@ export class Stream extends Emitter {
   look() {
     if (this.state === 'playing' && (this.via === 'hls' || this.pc?.connectionState === 'connected')) return;
     this.tries = 0;
+    this.refused = false;
     if (this.state !== 'connecting') this.start();
   }
 
