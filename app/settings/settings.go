@@ -190,10 +190,10 @@ func (p *Profile) load() error {
 	return nil
 }
 
-// save writes the file whole or not at all. Where nothing is kept, which was said at
-// the start, it does nothing.
+// Save writes the file whole or not at all. Where nothing is kept, which was said at
+// the start, and for a profile without a path it does nothing.
 func (p *Profile) Save() error {
-	if p.unkept != nil {
+	if p.unkept != nil || p.Path == "" {
 		return nil
 	}
 	data, err := json.MarshalIndent(p.Settings, "", "  ")

@@ -61,3 +61,15 @@ func TestOddSettingsArePutRight(t *testing.T) {
 		}
 	}
 }
+
+// TestAProfileWithoutAPathIsKeptNowhere: not in the folder the program runs in either.
+func TestAProfileWithoutAPathIsKeptNowhere(t *testing.T) {
+	t.Chdir(t.TempDir())
+	p := &Profile{Settings: Default()}
+	if err := p.Save(); err != nil {
+		t.Fatal(err)
+	}
+	if left, err := os.ReadDir("."); err != nil || len(left) > 0 {
+		t.Errorf("%v, %v", left, err)
+	}
+}
