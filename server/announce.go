@@ -6,6 +6,7 @@ import (
 	"net"
 	"os"
 	"slices"
+	"strings"
 
 	"onair/signaling/nearby"
 )
@@ -34,8 +35,11 @@ func (s *Server) announcement() (nearby.Info, bool) {
 	own, _ := os.Hostname()
 	info.TLS = true
 	var ips []net.IP
-	if info.Host, ips = s.certs.Serves(s.cfg.hosts.Allow, s.cfg.publicHost, own, own+".local"); info.Host == "" {
-		info.IPs = slices.DeleteFunc(ips, func(ip net.IP) bool { return info.IPs != nil && !ip.Equal(info.IPs[0]) })
+	good := func(name string) bool { // localhost is every machine's own
+		return name != "localhost" && !strings.HasSuffix(name, ".localhost") && s.cfg.hosts.Allow(name)
+	}
+	if info.Host, ips = s.certs.Serves(good, s.cfg.publicHost, own, own+".local"); info.Host == "" {
+		info.IPs = slices.DeleteFunc(slices.Clone(ips), func(ip net.IP) bool { return info.IPs != nil && !ip.Equal(info.IPs[0]) })
 	}
 	return info, info.Host != "" || len(info.IPs) > 0 // else it is for nothing that others could ask for
 }

@@ -50,6 +50,13 @@ func TestStrangersLearnNothingWhereThereAreNoGuests(t *testing.T) {
 			t.Errorf("%s: %d and %d\n%.600s", path, code, none, text)
 		}
 	}
+	for _, token := range []string{"x", "a.b", "a.1.2"} {
+		status, body := (&program{s: s, token: token}).ask(t.Context(), http.MethodPost, "/whep/7", "application/sdp", "v=0")
+		none, empty := (&program{s: s, token: token}).ask(t.Context(), http.MethodPost, "/whep/9", "application/sdp", "v=0")
+		if status != none || body != empty || status != http.StatusUnauthorized {
+			t.Errorf("WHEP by %q: %d %s and %d %s", token, status, body, none, empty)
+		}
+	}
 	for _, room := range []string{"7", "9"} {
 		if status, body := (&program{s: s}).ask(t.Context(), http.MethodPost, "/whep/"+room, "application/sdp", "v=0"); status != http.StatusUnauthorized || !strings.Contains(body, `"code":30013`) {
 			t.Errorf("WHEP: %d %s", status, body)

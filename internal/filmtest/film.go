@@ -38,6 +38,9 @@ type Film struct {
 // Open reads the face from a video file, by FFmpeg.
 func Open(t testing.TB, face string) *Film {
 	t.Helper()
+	if _, err := exec.LookPath("ffmpeg"); err != nil {
+		t.Skip("ffmpeg is not installed: scripts/deps.sh installs it")
+	}
 	raw, err := exec.Command("ffmpeg", "-v", "error", "-i", face, "-vf", fmt.Sprintf("scale=%d:%d", Width, Height), "-pix_fmt", "yuv420p", "-f", "rawvideo", "-").Output()
 	if err != nil {
 		t.Fatalf("ffmpeg: %v", err)

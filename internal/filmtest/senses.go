@@ -112,7 +112,8 @@ func median(seen []Sight) float64 {
 func (e *Eye) Back(around int) string {
 	seen := e.Seen()
 	for i := 1; i < len(seen); i++ {
-		if step := (seen[i].Number - seen[i-1].Number + around) % around; step > around/2 {
+		near := seen[i].At.Sub(seen[i-1].At) < time.Duration(around/4)*time.Second/FPS // else it may have gone on by more
+		if step := (seen[i].Number - seen[i-1].Number + around) % around; near && step > around/2 {
 			return fmt.Sprintf("picture %d after %d, the %d. of %d", seen[i].Number, seen[i-1].Number, i, len(seen))
 		}
 	}

@@ -220,6 +220,9 @@ func (l *Live) close(bye bool) {
 	l.closed.Do(func() {
 		l.end(sessions.ErrEnded)
 		d := l.desk
+		if l.sess != nil && (errors.Is(l.why, sessions.ErrOut) || errors.Is(l.why, sessions.ErrOffStage)) {
+			d.hold(l.key.User) // the program goes on trying
+		}
 		d.mu.Lock()
 		delete(d.lives, l)
 		shutdown := d.closed
@@ -237,9 +240,6 @@ func (l *Live) close(bye bool) {
 // letGo takes the program off the session, and sees to what becomes of that.
 func (l *Live) letGo(ctx context.Context, bye bool) {
 	d := l.desk
-	if errors.Is(l.why, sessions.ErrOut) || errors.Is(l.why, sessions.ErrOffStage) {
-		d.hold(l.key.User) // the program goes on trying
-	}
 	until := time.Now().Add(d.cfg.Grace)
 	if l.room == nil {
 		until = time.Time{}

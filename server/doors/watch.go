@@ -64,8 +64,10 @@ func (d *Desk) Watch(ctx context.Context, v Visit) (*Watcher, error) {
 
 func (w *Watcher) open(ctx context.Context, v Visit) error {
 	d := w.desk
-	if v.Token == "" && !d.cfg.Guests { // nor are strangers told which rooms there are
-		return signaling.NewError(signaling.CodeNoGuests, "", "")
+	if !d.cfg.Guests { // then strangers are not told which rooms there are
+		if err := d.known(v.Token); err != nil {
+			return err
+		}
 	}
 	h := d.cfg.Rooms.Get(v.Room)
 	if h == nil || !h.Current().Exists() {
@@ -89,6 +91,20 @@ func (w *Watcher) open(ctx context.Context, v Visit) error {
 	if err == nil && h.Playable(v.User) == "" {
 		err = reply.ErrNoStream
 	}
+	return err
+}
+
+// known is an error for a token that nobody has been given.
+func (d *Desk) known(token string) error {
+	user, sig, ok := strings.Cut(token, ".")
+	switch {
+	case token == "":
+		return signaling.NewError(signaling.CodeNoGuests, "", "")
+	case !ok || strings.Contains(sig, "."):
+		_, err := d.cfg.Sessions.Find(token)
+		return err
+	}
+	_, err := d.cfg.Verify(user, sig)
 	return err
 }
 

@@ -62,7 +62,9 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return // answered by the upgrader
 	}
 	c := &Conn{gw: g, ws: ws, addr: addr, host: r.Host, secure: g.cfg.Gates.Secure(r), out: newOutbox(g.cfg.OutboxBytes), done: make(chan struct{})}
-	if !g.conns.add(c) {
+	if end := g.conns.add(c); end != nil {
+		_ = ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(end.close, end.text), time.Now().Add(time.Second))
+		c.drain()
 		ws.Close()
 		return
 	}

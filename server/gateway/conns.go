@@ -11,19 +11,18 @@ type connSet struct {
 	mu  sync.Mutex
 	all map[*Conn]bool
 	wg  sync.WaitGroup
-	end bool
+	end *outItem // set when the server is going down
 }
 
-// add is false when the server is going down.
-func (t *connSet) add(c *Conn) bool {
+// add returns how connections end when the server is going down, else nil.
+func (t *connSet) add(c *Conn) (end *outItem) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.end {
-		return false
+	if t.end == nil {
+		t.all[c] = true
+		t.wg.Add(1)
 	}
-	t.all[c] = true
-	t.wg.Add(1)
-	return true
+	return t.end
 }
 
 func (t *connSet) remove(c *Conn) {
@@ -44,7 +43,7 @@ func (t *connSet) endAll(code int, text string) {
 		}
 	}
 	t.mu.Lock()
-	t.end = true
+	t.end = &outItem{close: code, text: text}
 	t.mu.Unlock()
 	each(func(c *Conn) { c.End(code, text) })
 	done := make(chan struct{})

@@ -148,6 +148,15 @@ func TestTheEndOfTheGatewayIsTold(t *testing.T) {
 	}
 }
 
+// TestWhoComesAfterTheEndIsToldToo: the end may come while a connection is made.
+func TestWhoComesAfterTheEndIsToldToo(t *testing.T) {
+	gw, url, _, _ := newGateway(t, &gates{left: 100}, nil)
+	gw.End(1001, "over")
+	if _, _, err := dial(t, url).ReadMessage(); !websocket.IsCloseError(err, 1001) {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestWhatIsNoRequestEndsTheConnection(t *testing.T) {
 	for name, text := range map[string]string{"no JSON": `{`, "no id": `{"v":1,"type":"login"}`, "long before the login": `{"v":1,"id":1,"type":"login","data":"` + strings.Repeat("x", maxFirst) + `"}`} {
 		_, url, _, _ := newGateway(t, &gates{left: 100}, nil)

@@ -124,9 +124,14 @@ export class Stream extends Emitter {
 
   /** Something is available again: if nothing flows, it is asked for. */
   look() {
+    if (this.refused && !takesH264()) { // what came by WebRTC may be sound alone
+      this.refused = false;
+      this.tries = 0;
+      this.start();
+      return;
+    }
     if (this.state === 'playing' && (this.via === 'hls' || this.pc?.connectionState === 'connected')) return;
     this.tries = 0;
-    this.refused = false;
     if (this.state !== 'connecting') this.start();
   }
 

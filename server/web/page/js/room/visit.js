@@ -192,7 +192,8 @@ export class Visit extends Emitter {
     chat.reading = true;
     this.changed();
     const h = await this.app.link.call('getHistory', { before, limit: historyPage }).catch(() => null);
-    addOlder(this.room, h?.messages ?? [], !h || h.messages.length >= historyPage);
+    if (h) addOlder(this.room, h.messages, h.messages.length >= historyPage);
+    else chat.reading = false; // asked for again when somebody scrolls there
     this.changed();
   }
 

@@ -1,5 +1,5 @@
 // What has no place in the bar.
-import { h } from '../util/dom.js';
+import { h, show } from '../util/dom.js';
 import { keep } from '../util/kept.js';
 import { T } from '../util/texts.js';
 import { button } from '../kit/button.js';
@@ -16,7 +16,10 @@ export function openMore(app, visit, go) {
   const fade = h('input', { type: 'range', min: '20', max: '100', step: '10', id: 'more-fade', on: { input: () => keep('fade', Number(fade.value)) } });
   fade.value = String(flying.opacity);
   const up = visit.room.stage.phase === 'up', devices = up ? deviceChoosers(visit.stage.publisher) : null;
-  const stop = devices && visit.listen(() => devices.update(visit.stage.publisher.soundOnly));
+  const stop = devices && visit.listen(() => {
+    if (visit.room.stage.phase === 'up') devices.update(visit.stage.publisher.soundOnly);
+    else for (const e of devices.els) show(e, false); // nothing opens a camera off the stage
+  });
   const link = document.documentElement.dataset.app;
   const el = openSheet({
     title: T('bar.more'), class: 'question', test: 'more-sheet', closed: () => { stop?.(); devices?.close(); },

@@ -74,6 +74,7 @@ export function switcher(app, visit, stage) {
   });
   stage.addEventListener('pointermove', (e) => {
     if (!drag || e.pointerId !== drag.id) return;
+    if (!e.buttons) { drag = null; hint.hidden = true; return; } // let go where nothing was heard of it
     drag.by = e.clientY - drag.y;
     if (!drag.on && Math.hypot(drag.by, e.clientX - drag.x) > dragBegins) {
       if (Math.abs(drag.by) < Math.abs(e.clientX - drag.x)) { drag = null; return; }
