@@ -9,6 +9,7 @@ import (
 	"onair/server/clean"
 	"onair/server/doors"
 	"onair/server/programs"
+	"onair/server/rtmp"
 	"onair/server/usersig"
 	"onair/server/whip"
 	"onair/signaling"
@@ -64,7 +65,13 @@ func programsError(err error) error {
 	case errors.As(err, &port):
 		return listenError(port.Name, port.Addr, port.Err)
 	}
-	return &StartError{Kind: BadConfig, What: "RTMPS", Err: err}
+	if errors.Is(err, rtmp.ErrNoTLS) {
+		return &StartError{Kind: BadConfig, What: "RTMPS", Err: err}
+	}
+	if errors.Is(err, programs.ErrClosed) {
+		return &StartError{Kind: Failed, What: "RTMP and SRT cannot be switched while the server stops", Err: err}
+	}
+	return &StartError{Kind: Failed, What: "cannot take RTMP and SRT", Err: err}
 }
 
 // opening makes the room of a user whose program sends, with the title of the last one;

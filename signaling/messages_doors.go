@@ -92,14 +92,19 @@ type HintCode string
 
 // The hints. Args stand behind the colon.
 const (
-	HintVideoCodec HintCode = "videoCodec" // the picture is not H.264: the codec's name
-	HintAudioCodec HintCode = "audioCodec" // the sound is neither AAC nor Opus: the codec's name
-	HintBFrames    HintCode = "bFrames"    // the picture has B-frames, which browsers stutter on
-	HintSampleRate HintCode = "sampleRate" // the sound's sample rate cannot be taken: Hz
-	HintKeyframes  HintCode = "keyframes"  // no keyframe for long: seconds
-	HintBitRate    HintCode = "bitRate"    // too much is sent: kbit/s, and how many may be
-	HintNoVideo    HintCode = "noVideo"    // no picture comes
-	HintNoAudio    HintCode = "noAudio"    // no sound comes
-	HintSeatMuted  HintCode = "seatMuted"  // the host has switched off what is sent
-	HintSoundOnly  HintCode = "soundOnly"  // the seat is for sound alone
+	HintVideoCodec   HintCode = "videoCodec"   // the picture is not H.264: the codec's name
+	HintAudioCodec   HintCode = "audioCodec"   // the sound is neither AAC nor Opus: the codec's name
+	HintAACKind      HintCode = "aacKind"      // the sound is AAC, but not AAC-LC: its kind
+	HintChannels     HintCode = "channels"     // the sound is neither mono nor stereo: how many channels
+	HintSampleRate   HintCode = "sampleRate"   // the sound's sample rate cannot be taken: Hz
+	HintSoundDamaged HintCode = "soundDamaged" // sound comes damaged, again and again
+	HintSoundTimes   HintCode = "soundTimes"   // the sound's times jump, again and again
+	HintBFrames      HintCode = "bFrames"      // the picture has B-frames: browsers show it by HLS, later
+	HintKeyframes    HintCode = "keyframes"    // no keyframe for long: seconds
+	HintBitRate      HintCode = "bitRate"      // too much is sent: kbit/s, and how many may be
+	HintNoVideo      HintCode = "noVideo"      // no picture comes
+	HintNoAudio      HintCode = "noAudio"      // no sound comes
+	HintSilent       HintCode = "silent"       // neither came, and the program was ended: after how many seconds
+	HintSeatMuted    HintCode = "seatMuted"    // the host has switched off what is sent
+	HintSoundOnly    HintCode = "soundOnly"    // the seat is for sound alone
 )

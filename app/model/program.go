@@ -39,7 +39,8 @@ type ProgramHint struct {
 
 // HintCodes is every code, for tests that look for missing words.
 func HintCodes() []string {
-	return []string{"videoCodec", "audioCodec", "bFrames", "sampleRate", "keyframes", "bitRate", "noVideo", "noAudio", "seatMuted", "soundOnly"}
+	return []string{"videoCodec", "audioCodec", "aacKind", "channels", "sampleRate", "soundDamaged", "soundTimes", "bFrames", "keyframes", "bitRate",
+		"noVideo", "noAudio", "silent", "seatMuted", "soundOnly"}
 }
 
 // StreamKey is a key, without the key itself.

@@ -21,7 +21,7 @@ type Media interface {
 	Close()
 }
 
-// Live is a program that was let in; see doors.Live.
+// Live is a program that was let in; see doors.Live. Any goroutine may use it.
 type Live interface {
 	Publish(ctx context.Context, open func(stream string, seat room.Seat, on func(room.Media)) error) error
 	Tell(code signaling.HintCode, args ...string)
@@ -50,6 +50,8 @@ type Stream struct {
 	sound Sound
 	tell  func(code signaling.HintCode, args ...string)
 	most  int
+	clock Clock
+	quiet *quiet
 	now   time.Time
 
 	began, key   time.Time
@@ -58,24 +60,45 @@ type Stream struct {
 	pictures     int
 	since        time.Time
 	bytes        int
+
+	jumps, damage often
 }
 
-// New makes one. Tell is called with hints, again and again; most is how many bits a
-// second may come.
-func New(media Media, sound Sound, tell func(code signaling.HintCode, args ...string), most int) *Stream {
-	return &Stream{media: media, sound: sound, tell: tell, most: most}
+// New makes one, which must be closed. Tell is called with hints, again and again; most is
+// how many bits a second may come.
+func New(media Media, sound Sound, tell func(code signaling.HintCode, args ...string), most int, clock Clock) *Stream {
+	now := clock.Now()
+	return &Stream{media: media, sound: sound, tell: tell, most: most, clock: clock, quiet: newQuiet(clock), now: now}
 }
+
+// Quiet is closed when neither pictures nor sound have come for MediaGone: the program is
+// to be ended. Any goroutine may wait for it.
+func (s *Stream) Quiet() <-chan struct{} { return s.quiet.over }
 
 // Close ends what was begun at the relay.
 func (s *Stream) Close() {
+	s.quiet.close()
 	s.sound.Close()
 	s.media.Close()
+}
+
+// Parameters takes parameter sets that come apart from pictures.
+func (s *Stream) Parameters(sets [][]byte) { s.media.H264(sets, 0) }
+
+func (s *Stream) seen() {
+	s.video = s.now
+	s.quiet.heard(s.now)
+}
+
+func (s *Stream) heard() {
+	s.audio = s.now
+	s.quiet.heard(s.now)
 }
 
 // Video hands on an H.264 access unit. With B-frames the times are those of decoding:
 // browsers take swapped pictures better than times that go back.
 func (s *Stream) Video(au [][]byte, pts, dts time.Duration) {
-	if s.video = s.now; h264.IsRandomAccess(au) {
+	if s.seen(); h264.IsRandomAccess(au) {
 		s.key = s.now
 	}
 	// A constant is a program's delay.
@@ -90,33 +113,35 @@ func (s *Stream) Video(au [][]byte, pts, dts time.Duration) {
 
 // OtherVideo notes pictures that cannot be taken.
 func (s *Stream) OtherVideo(codec string) {
-	s.video, s.key = s.now, s.now
+	s.seen()
+	s.key = s.now
 	s.tell(signaling.HintVideoCodec, codec)
 }
 
 // AAC hands on a unit of sound.
 func (s *Stream) AAC(config, unit []byte, pts time.Duration) {
-	s.audio = s.now
-	if s.sound.AAC(config, unit, pts) != nil {
-		s.tell(signaling.HintAudioCodec, "AAC")
+	s.heard()
+	if err := s.sound.AAC(config, unit, pts); err != nil {
+		s.aacRefused(err)
 	}
 }
 
 // Opus hands on a packet of sound.
 func (s *Stream) Opus(packet []byte, pts time.Duration) {
-	s.audio = s.now
+	s.heard()
 	s.media.Opus(packet, pts)
 }
 
 // OtherAudio notes sound that cannot be taken.
 func (s *Stream) OtherAudio(codec string) {
-	s.audio = s.now
+	s.heard()
 	s.tell(signaling.HintAudioCodec, codec)
 }
 
 // Came notes that bytes came now, before they are looked at. False: far too many do, and
 // the program is to be cut off.
-func (s *Stream) Came(bytes int, now time.Time) bool {
+func (s *Stream) Came(bytes int) bool {
+	now := s.clock.Now()
 	s.now = now
 	if s.began.IsZero() {
 		s.began, s.key, s.since = now, now, now

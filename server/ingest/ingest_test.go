@@ -1,31 +1,33 @@
-package ingest
+package ingest_test
 
 import (
-	"errors"
 	"slices"
 	"testing"
 	"time"
 
+	"onair/server/ingest"
+	"onair/server/ingest/ingesttest"
+	"onair/server/sound"
 	"onair/signaling"
 )
 
-type nothing struct{ pictures []time.Duration }
+type nothing struct {
+	pictures []time.Duration
+	refuse   error
+}
 
 func (n *nothing) H264(_ [][]byte, pts time.Duration) { n.pictures = append(n.pictures, pts) }
 func (n *nothing) Opus([]byte, time.Duration)         {}
 func (n *nothing) Done() <-chan struct{}              { return nil }
 func (n *nothing) Close()                             {}
-func (n *nothing) AAC(config, _ []byte, _ time.Duration) error {
-	if config == nil {
-		return errors.New("cannot be taken")
-	}
-	return nil
+func (n *nothing) AAC(_, _ []byte, _ time.Duration) error {
+	return n.refuse
 }
 
 func TestHints(t *testing.T) {
 	const most = 1_000_000
 	key, other := [][]byte{{0x65}}, [][]byte{{0x41}}
-	well := func(s *Stream, i int) {
+	well := func(s *ingest.Stream, i int) {
 		au, at := other, time.Duration(i)*time.Second/10
 		if i%20 == 0 {
 			au = key
@@ -33,30 +35,42 @@ func TestHints(t *testing.T) {
 		s.Video(au, at+time.Second, at)
 		s.AAC([]byte{1}, nil, at)
 	}
+	var n *nothing
+	refused := func(err error) func(*ingest.Stream, int) {
+		return func(s *ingest.Stream, i int) { n.refuse = err; well(s, i) }
+	}
 	for name, c := range map[string]struct {
 		want []signaling.HintCode
-		each func(s *Stream, i int)
+		each func(s *ingest.Stream, i int)
 	}{
 		"well":         {nil, well},
-		"nothing":      {[]signaling.HintCode{signaling.HintNoAudio, signaling.HintNoVideo}, func(*Stream, int) {}},
-		"silent":       {[]signaling.HintCode{signaling.HintNoAudio}, func(s *Stream, _ int) { s.Video(key, 0, 0) }},
-		"sound alone":  {[]signaling.HintCode{signaling.HintNoVideo}, func(s *Stream, _ int) { s.Opus(nil, 0) }},
-		"B-frames":     {[]signaling.HintCode{signaling.HintBFrames}, func(s *Stream, i int) { well(s, i); s.Video(key, time.Duration(i%3)*time.Second/30, 0) }},
-		"one keyframe": {[]signaling.HintCode{signaling.HintKeyframes}, func(s *Stream, _ int) { s.Video(other, 0, 0); s.Opus(nil, 0) }},
-		"codecs":       {[]signaling.HintCode{signaling.HintAudioCodec, signaling.HintVideoCodec}, func(s *Stream, _ int) { s.OtherVideo("HEVC"); s.OtherAudio("MP3") }},
-		"HE-AAC":       {[]signaling.HintCode{signaling.HintAudioCodec}, func(s *Stream, i int) { well(s, i); s.AAC(nil, nil, 0) }},
-		"bit rate":     {[]signaling.HintCode{signaling.HintBitRate}, func(s *Stream, i int) { well(s, i); s.bytes += 2 * most / 80 }},
+		"nothing":      {[]signaling.HintCode{signaling.HintNoAudio, signaling.HintNoVideo}, func(*ingest.Stream, int) {}},
+		"silent":       {[]signaling.HintCode{signaling.HintNoAudio}, func(s *ingest.Stream, _ int) { s.Video(key, 0, 0) }},
+		"sound alone":  {[]signaling.HintCode{signaling.HintNoVideo}, func(s *ingest.Stream, _ int) { s.Opus(nil, 0) }},
+		"B-frames":     {[]signaling.HintCode{signaling.HintBFrames}, func(s *ingest.Stream, i int) { well(s, i); s.Video(key, time.Duration(i%3)*time.Second/30, 0) }},
+		"one keyframe": {[]signaling.HintCode{signaling.HintKeyframes}, func(s *ingest.Stream, _ int) { s.Video(other, 0, 0); s.Opus(nil, 0) }},
+		"codecs":       {[]signaling.HintCode{signaling.HintAudioCodec, signaling.HintVideoCodec}, func(s *ingest.Stream, _ int) { s.OtherVideo("HEVC"); s.OtherAudio("MP3") }},
+		"HE-AAC":       {[]signaling.HintCode{signaling.HintAACKind}, refused(&sound.Unsupported{Kind: "HE-AAC"})},
+		"5.1":          {[]signaling.HintCode{signaling.HintChannels}, refused(&sound.Unsupported{Channels: 6})},
+		"odd rate":     {[]signaling.HintCode{signaling.HintSampleRate}, refused(&sound.Unsupported{Rate: 37000})},
+		"damaged":      {[]signaling.HintCode{signaling.HintSoundDamaged}, refused(sound.ErrDamaged)},
+		"jumps":        {[]signaling.HintCode{signaling.HintSoundTimes}, refused(sound.ErrTimes)},
+		"a few losses": {nil, func(s *ingest.Stream, i int) {
+			refused([]error{sound.ErrDamaged, sound.ErrTimes, nil}[min(i%50, 2)])(s, i)
+		}},
+		"bit rate": {[]signaling.HintCode{signaling.HintBitRate}, func(s *ingest.Stream, i int) { well(s, i); s.Came(2 * most / 80) }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got []signaling.HintCode
-			n := &nothing{}
-			s := New(n, n, func(code signaling.HintCode, _ ...string) { got = append(got, code) }, most)
+			n = &nothing{}
+			clock := ingesttest.New()
+			s := ingest.New(n, n, func(code signaling.HintCode, _ ...string) { got = append(got, code) }, most, clock.Clock())
 			defer s.Close()
-			now := time.Unix(1000, 0)
 			for i := range 150 {
-				if !s.Came(1000, now.Add(time.Duration(i)*time.Second/10)) {
+				if !s.Came(1000) {
 					t.Fatal("cut off")
 				}
+				clock.Pass(time.Second / 10)
 				c.each(s, i)
 			}
 			slices.Sort(got)
@@ -66,9 +80,48 @@ func TestHints(t *testing.T) {
 			}
 		})
 	}
-	s := New(&nothing{}, &nothing{}, func(signaling.HintCode, ...string) {}, most)
-	now := time.Unix(1000, 0)
-	if !s.Came(most-1, now) || s.Came(1, now) {
+	c := ingesttest.New()
+	s := ingest.New(&nothing{}, &nothing{}, func(signaling.HintCode, ...string) {}, most, c.Clock())
+	defer s.Close()
+	if !s.Came(most-1) || s.Came(1) {
 		t.Error("cut off at another rate")
 	}
+}
+
+// A program that sends no media is over after MediaGone, whatever else it sends.
+func TestQuiet(t *testing.T) {
+	c := ingesttest.New()
+	n := &nothing{}
+	s := ingest.New(n, n, func(signaling.HintCode, ...string) {}, 1_000_000, c.Clock())
+	quiet := func() bool {
+		select {
+		case <-s.Quiet():
+			return true
+		default:
+			return false
+		}
+	}
+	for _, media := range []func(){func() { s.Video([][]byte{{0x65}}, 0, 0) }, func() { s.AAC(nil, nil, 0) }, func() { s.Opus(nil, 0) }, func() { s.OtherVideo("HEVC") }, func() { s.OtherAudio("MP3") }} {
+		for range 3 {
+			c.Pass(ingest.MediaGone - time.Second)
+			if quiet() {
+				t.Fatal("over although media comes")
+			}
+			s.Came(1)
+			media()
+		}
+	}
+	for range 3 {
+		c.Pass(ingest.MediaGone/3 - time.Second)
+		s.Came(100)
+		s.Parameters([][]byte{{0x67}})
+	}
+	if quiet() {
+		t.Error("over too early")
+	}
+	if c.Pass(3 * time.Second); !quiet() {
+		t.Error("not over")
+	}
+	s.Close()
+	c.Pass(time.Hour)
 }

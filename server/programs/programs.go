@@ -3,7 +3,6 @@
 package programs
 
 import (
-	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -35,6 +34,7 @@ type Config struct {
 	TLS        *tls.Config // of RTMPS
 	Desk       *doors.Desk
 	Relay      Relay
+	Clock      ingest.Clock // the machine's if none is given
 	Log        *slog.Logger
 }
 
@@ -53,6 +53,8 @@ type Ports struct {
 	once   sync.Once
 
 	setting sync.Mutex // held by Set and Close
+
+	rtmps *rtmp.Server // stays as it is
 
 	mu      sync.Mutex
 	rtmp    *rtmp.Server
@@ -74,27 +76,39 @@ func (e *PortError) Unwrap() error { return e.Err }
 
 // Open binds the ports. Errors are as for Set. Nothing is served before Run.
 func Open(cfg Config) (*Ports, error) {
+	if cfg.Clock.Now == nil {
+		cfg.Clock = ingest.WallClock()
+	}
 	p := &Ports{cfg: cfg, failed: make(chan error, 1), end: make(chan struct{})}
 	var err error
-	if p.rtmp, err = openRTMP(cfg); err != nil {
+	if p.rtmp, err = openRTMP(cfg, cfg.RTMP, ""); err != nil {
+		return nil, err
+	}
+	if p.rtmps, err = openRTMP(cfg, "", cfg.RTMPS); err != nil {
+		p.rtmp.Close()
 		return nil, err
 	}
 	if cfg.SRT != "" {
 		if p.srt, err = openSRT(cfg); err != nil {
 			p.rtmp.Close()
+			p.rtmps.Close()
 			return nil, err
 		}
 	}
 	return p, nil
 }
 
+// ErrClosed: the ports were closed for good.
+var ErrClosed = errors.New("programs: closed")
+
 // Set closes and opens the ports of RTMP and SRT as these addresses say; what comes in at
-// one that changes ends. Errors are rtmp.ErrNoTLS and *PortError: that port is closed then.
+// one that changes ends, and nothing else. Errors are *PortError, the port is closed then,
+// and ErrClosed.
 func (p *Ports) Set(rtmpAddr, srtAddr string) error {
 	p.setting.Lock()
 	defer p.setting.Unlock()
 	if p.shut() {
-		return net.ErrClosed
+		return ErrClosed
 	}
 	return errors.Join(p.setRTMP(rtmpAddr), p.setSRT(srtAddr))
 }
@@ -106,21 +120,10 @@ func (p *Ports) setRTMP(addr string) error {
 	}
 	old.Close() // before: the port may be the same
 	p.cfg.RTMP = addr
-	s, err := openRTMP(p.cfg)
+	s, err := openRTMP(p.cfg, addr, "")
 	if err != nil {
-		without := p.cfg
-		if without.RTMP = ""; without.RTMPS != "" {
-			if s, err2 := openRTMP(without); err2 == nil {
-				return p.useRTMP(s, err)
-			}
-			without.RTMPS = ""
-		}
-		s, _ = openRTMP(without) // which binds nothing
+		s, _ = openRTMP(p.cfg, "", "") // which binds nothing
 	}
-	return p.useRTMP(s, err)
-}
-
-func (p *Ports) useRTMP(s *rtmp.Server, err error) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.rtmp = s
@@ -180,6 +183,7 @@ func (p *Ports) Run() error {
 	p.mu.Lock()
 	if p.running = !p.closed; p.running {
 		p.start(p.rtmp.Run)
+		p.start(p.rtmps.Run)
 		p.start(p.srt.Run)
 	}
 	p.mu.Unlock()
@@ -191,30 +195,36 @@ func (p *Ports) Run() error {
 	}
 }
 
-func openRTMP(c Config) (*rtmp.Server, error) {
-	s, err := rtmp.New(rtmp.Config{Addr: c.RTMP, TLSAddr: c.RTMPS, TLS: c.TLS, MaxBitRate: maxBitRate, Log: c.Log,
+func openRTMP(c Config, addr, addrTLS string) (*rtmp.Server, error) {
+	s, err := rtmp.New(rtmp.Config{Addr: addr, TLSAddr: addrTLS, TLS: c.TLS, MaxBitRate: maxBitRate, Clock: c.Clock, Log: c.Log,
 		Open: func(ctx context.Context, key string, via signaling.Door, from netip.Addr) (rtmp.Live, error) {
 			l, err := c.Desk.Open(ctx, key, 0, via, from)
 			return some[rtmp.Live](l, err)
 		},
-		Ingest: func(stream string, seat room.Seat, on func(room.Media)) (rtmp.Media, error) {
+		Ingest: func(stream string, seat room.Seat, on func(room.Media)) (ingest.Media, error) {
 			in, err := c.Relay.Ingest(stream, seat, maxBitRate, on)
-			return some[rtmp.Media](in, err)
+			return some[ingest.Media](in, err)
 		},
-		Sound: func(emit func([]byte, time.Duration)) rtmp.Sound { return sound.NewToOpus(emit) },
+		Sound: func(emit func([]byte, time.Duration)) ingest.Sound { return sound.NewToOpus(emit) },
 	})
 	if err == nil || errors.Is(err, rtmp.ErrNoTLS) {
 		return s, err
 	}
-	at := cmp.Or(c.RTMP, c.RTMPS)
+	name, at := "the RTMP", addr
+	if addrTLS != "" {
+		name, at = "the RTMPS", addrTLS
+	}
 	if e := (*net.OpError)(nil); errors.As(err, &e) && e.Addr != nil {
 		at = e.Addr.String()
 	}
-	return nil, &PortError{"the RTMP", at, err}
+	return nil, &PortError{name, at, err}
 }
 
 func openSRT(c Config) (*srt.Server, error) {
-	s, err := srt.New(srt.Config{Addr: c.SRT, Passphrase: c.Passphrase, MaxBitRate: maxBitRate, Log: c.Log,
+	if err := free(c.SRT); err != nil {
+		return nil, &PortError{"the SRT", c.SRT, err}
+	}
+	s, err := srt.New(srt.Config{Addr: c.SRT, Passphrase: c.Passphrase, MaxBitRate: maxBitRate, Clock: c.Clock, Log: c.Log,
 		Open: func(ctx context.Context, key string, from netip.Addr) (ingest.Live, error) {
 			l, err := c.Desk.Open(ctx, key, 0, signaling.DoorSRT, from)
 			return some[ingest.Live](l, err)
@@ -231,6 +241,16 @@ func openSRT(c Config) (*srt.Server, error) {
 	return s, nil
 }
 
+// free is an error if a UDP address is taken: the SRT library would share it with who has
+// it (SO_REUSEADDR), and nothing would come in.
+func free(addr string) error {
+	c, err := net.ListenPacket("udp", addr)
+	if err != nil {
+		return err
+	}
+	return c.Close()
+}
+
 // some is v where there is one: an interface that holds a nil pointer is not nil.
 func some[I any](v I, err error) (I, error) {
 	if err != nil {
@@ -243,8 +263,11 @@ func some[I any](v I, err error) (I, error) {
 // Addr is the host:port of a door, empty if it is closed.
 func (p *Ports) Addr(via signaling.Door) string {
 	r, s := p.now()
-	if via == signaling.DoorSRT {
+	switch via {
+	case signaling.DoorSRT:
 		return s.Addr()
+	case signaling.DoorRTMPS:
+		return p.rtmps.Addr(via)
 	}
 	return r.Addr(via)
 }
@@ -253,7 +276,7 @@ func (p *Ports) Addr(via signaling.Door) string {
 // port or without.
 func (p *Ports) Addresses(host string) signaling.StreamAddresses {
 	r, s := p.now()
-	return signaling.StreamAddresses{RTMP: r.Address(signaling.DoorRTMP, host), RTMPS: r.Address(signaling.DoorRTMPS, host), SRT: s.Address(host)}
+	return signaling.StreamAddresses{RTMP: r.Address(signaling.DoorRTMP, host), RTMPS: p.rtmps.Address(signaling.DoorRTMPS, host), SRT: s.Address(host)}
 }
 
 // Close ends all that comes in, and waits. It may be called again, and for nil.
@@ -267,6 +290,7 @@ func (p *Ports) Close() {
 	p.closed = true
 	p.mu.Unlock()
 	p.rtmp.Close()
+	p.rtmps.Close()
 	p.srt.Close()
 	p.once.Do(func() { close(p.end) })
 	p.wg.Wait()

@@ -1,13 +1,17 @@
 package programs
 
 import (
+	"crypto/tls"
 	"errors"
+	"io"
 	"log/slog"
 	"net"
+	"syscall"
 	"testing"
 
 	"go.uber.org/goleak"
 
+	"onair/server/certs/certstest"
 	"onair/signaling"
 )
 
@@ -57,6 +61,14 @@ func TestPortsAreOpenedAndClosedWhileTheServerRuns(t *testing.T) {
 	if err := p.Set(taken.Addr().String(), ""); !errors.As(err, &port) || port.Addr != taken.Addr().String() || p.Addr(signaling.DoorRTMP) != "" || p.Addr(signaling.DoorSRT) != "" {
 		t.Errorf("a port in use: %v", err)
 	}
+	udp, err := net.ListenPacket("udp", any)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer udp.Close()
+	if err := p.Set("", udp.LocalAddr().String()); !errors.As(err, &port) || !errors.Is(err, syscall.EADDRINUSE) || p.Addr(signaling.DoorSRT) != "" {
+		t.Errorf("a UDP port in use: %v", err)
+	}
 	if err := p.Set(rtmp, srt); err != nil || !takes(t, rtmp) || p.Addr(signaling.DoorSRT) != srt {
 		t.Errorf("not open again: %v", err)
 	}
@@ -65,8 +77,45 @@ func TestPortsAreOpenedAndClosedWhileTheServerRuns(t *testing.T) {
 	if err := <-done; err != nil || takes(t, rtmp) {
 		t.Error("open after the end:", err)
 	}
-	if p.Set(any, any) == nil {
-		t.Error("opened after the end")
+	if err := p.Set(any, any); !errors.Is(err, ErrClosed) {
+		t.Error("opened after the end:", err)
 	}
 	(*Ports)(nil).Close()
+}
+
+// What comes in by RTMPS goes on when RTMP gets another address.
+func TestRTMPSStaysWhenRTMPChanges(t *testing.T) {
+	authority := certstest.NewAuthority(t)
+	pair, err := tls.X509KeyPair(authority.Issue("127.0.0.1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const any = "127.0.0.1:0"
+	p, err := Open(Config{RTMPS: any, TLS: &tls.Config{Certificates: []tls.Certificate{pair}}, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() { done <- p.Run() }()
+	at := p.Addr(signaling.DoorRTMPS)
+	c, err := tls.Dial("tcp", at, &tls.Config{RootCAs: authority.Roots()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	for _, addr := range []string{any, "", any} {
+		if err := p.Set(addr, ""); err != nil || p.Addr(signaling.DoorRTMPS) != at || (p.Addr(signaling.DoorRTMP) != "") != (addr != "") {
+			t.Fatalf("%q: %v, RTMPS at %s", addr, err, p.Addr(signaling.DoorRTMPS))
+		}
+	}
+	if _, err := c.Write(append([]byte{3}, make([]byte, 1536)...)); err != nil { // RTMP's first word
+		t.Fatal(err)
+	}
+	if _, err := io.ReadFull(c, make([]byte, 1+1536)); err != nil {
+		t.Error("the connection by RTMPS was ended:", err)
+	}
+	p.Close()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
 }

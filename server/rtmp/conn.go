@@ -13,12 +13,13 @@ import (
 	"github.com/bluenviron/gortmplib/pkg/message"
 
 	"onair/room"
+	"onair/server/ingest"
 	"onair/server/reply"
 	"onair/signaling"
 )
 
-// idleTime is how long a program may send nothing.
-const idleTime = 30 * time.Second
+// writeTime is how long an answer to a program may take.
+const writeTime = 30 * time.Second
 
 // conn is one connection.
 type conn struct {
@@ -54,15 +55,15 @@ func (c *conn) serve(ctx context.Context) {
 		c.refuse(rc, err)
 		return
 	}
-	sent := &stream{tell: live.Tell, most: c.s.cfg.MaxBitRate}
+	var media ingest.Media
 	err = live.Publish(ctx, func(name string, seat room.Seat, on func(room.Media)) (err error) {
-		sent.media, err = c.s.cfg.Ingest(name, seat, on)
+		media, err = c.s.cfg.Ingest(name, seat, on)
 		return err
 	})
 	cancel()
 	if err != nil {
-		if sent.media != nil {
-			sent.media.Close()
+		if media != nil {
+			media.Close()
 		}
 		live.Close()
 		c.refuse(rc, err)
@@ -70,7 +71,7 @@ func (c *conn) serve(ctx context.Context) {
 	}
 	c.s.lobby.leave(c)
 	g.known = true
-	c.send(rc, live, sent)
+	c.send(rc, live, media)
 }
 
 // keyOf is a path's last part: what is before it is the application's name, which may be
@@ -92,15 +93,17 @@ func (c *conn) refuse(rc *gortmplib.ServerConn, err error) {
 }
 
 // send takes what the program sends until it ends.
-func (c *conn) send(rc *gortmplib.ServerConn, live Live, sent *stream) {
-	sent.begin(c.s.cfg.Sound)
+func (c *conn) send(rc *gortmplib.ServerConn, live Live, media ingest.Media) {
+	sent := &stream{out: ingest.New(media, c.s.cfg.Sound(media.Opus), live.Tell, c.s.cfg.MaxBitRate, c.s.cfg.Clock), tell: live.Tell}
 	gone := make(chan struct{})
 	cut := make(chan struct{})
 	go func() { // ends with the connection
 		defer close(cut)
 		select {
 		case <-live.Over():
-		case <-sent.media.Done():
+		case <-media.Done():
+		case <-sent.out.Quiet():
+			ingest.TellQuiet(live, c.s.cfg.Log, c.door, c.from)
 		case <-gone:
 		}
 		_ = c.nc.Close()
@@ -108,7 +111,7 @@ func (c *conn) send(rc *gortmplib.ServerConn, live Live, sent *stream) {
 	bye := c.read(rc, sent)
 	close(gone)
 	<-cut
-	sent.end()
+	sent.out.Close()
 	if bye {
 		live.Bye()
 	} else {
@@ -116,13 +119,16 @@ func (c *conn) send(rc *gortmplib.ServerConn, live Live, sent *stream) {
 	}
 }
 
-// read reads messages until the connection ends; true if the program said goodbye.
+// read reads messages until the connection ends; true if the program said goodbye. How
+// long nothing may come is the stream's to say, which ends the connection.
 func (c *conn) read(rc *gortmplib.ServerConn, sent *stream) (bye bool) {
+	_ = c.nc.SetReadDeadline(time.Time{})
+	_ = c.nc.SetWriteDeadline(time.Now().Add(writeTime))
 	if rc.AcceptAction() != nil {
 		return false
 	}
-	for {
-		_ = c.nc.SetDeadline(time.Now().Add(idleTime))
+	for read := uint64(0); ; {
+		_ = c.nc.SetWriteDeadline(time.Now().Add(writeTime))
 		m, err := rc.Read()
 		if err != nil {
 			sent.unread(err)
@@ -132,9 +138,12 @@ func (c *conn) read(rc *gortmplib.ServerConn, sent *stream) (bye bool) {
 		if cmd, ok := m.(*message.CommandAMF0); ok && (cmd.Name == "FCUnpublish" || cmd.Name == "deleteStream" || cmd.Name == "closeStream") {
 			return true
 		}
-		if !sent.message(m, time.Now(), rc.BytesReceived()) {
+		now := rc.BytesReceived()
+		if !sent.out.Came(int(now - read)) {
 			c.s.cfg.Log.Warn("a program sends far too much and is cut off", "via", c.door, "from", c.from)
 			return false
 		}
+		read = now
+		sent.message(m)
 	}
 }

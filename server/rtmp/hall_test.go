@@ -19,6 +19,7 @@ import (
 	"go.uber.org/goleak"
 
 	"onair/room"
+	"onair/server/ingest"
 	"onair/server/reply"
 	"onair/server/sfu"
 	"onair/signaling"
@@ -66,7 +67,6 @@ func (l *live) told(code signaling.HintCode) bool {
 	return slices.Contains(l.hints, code)
 }
 func (l *live) Over() <-chan struct{} { return l.over }
-func (l *live) Err() error            { return nil }
 func (l *live) Close()                { l.end("lost") }
 func (l *live) Bye()                  { l.end("bye") }
 func (l *live) end(how string) {
@@ -99,11 +99,11 @@ func newHall(t *testing.T, change func(*Config)) *hall {
 		t.Fatal(err)
 	}
 	h := &hall{t: t, sfu: relay, log: &bytes.Buffer{}}
-	cfg := Config{Addr: "127.0.0.1:0", MaxBitRate: 20_000_000, Open: h.open,
-		Ingest: func(stream string, seat room.Seat, on func(room.Media)) (Media, error) {
+	cfg := Config{Addr: "127.0.0.1:0", MaxBitRate: 20_000_000, Clock: ingest.WallClock(), Open: h.open,
+		Ingest: func(stream string, seat room.Seat, on func(room.Media)) (ingest.Media, error) {
 			return relay.Ingest(stream, sfu.PublishOptions{})
 		},
-		Sound: func(emit func([]byte, time.Duration)) Sound { return packets{emit} },
+		Sound: func(emit func([]byte, time.Duration)) ingest.Sound { return packets{emit} },
 		Log:   slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
 	if change != nil {
 		change(&cfg)

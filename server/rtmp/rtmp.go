@@ -14,31 +14,14 @@ import (
 
 	"onair/room"
 	"onair/server/asker"
+	"onair/server/ingest"
 	"onair/signaling"
 )
 
-// Media takes what a program sends; see sfu.Ingest.
-type Media interface {
-	H264(au [][]byte, pts time.Duration)
-	Opus(packet []byte, pts time.Duration)
-	Done() <-chan struct{}
-	Close()
-}
-
 // Live is a program that was let in; see doors.Live.
 type Live interface {
-	Publish(ctx context.Context, open func(stream string, seat room.Seat, on func(room.Media)) error) error
-	Tell(code signaling.HintCode, args ...string)
-	Over() <-chan struct{}
-	Err() error
-	Close()
+	ingest.Live
 	Bye()
-}
-
-// Sound makes AAC Opus; see sound.ToOpus.
-type Sound interface {
-	AAC(config, unit []byte, pts time.Duration) error
-	Close()
 }
 
 // Config is what the server works with. All fields but Addr and TLSAddr are required.
@@ -50,11 +33,12 @@ type Config struct {
 	// Open lets in a program that shows a key.
 	Open func(ctx context.Context, key string, via signaling.Door, from netip.Addr) (Live, error)
 	// Ingest opens a stream at the relay. on is told what flows.
-	Ingest func(stream string, seat room.Seat, on func(room.Media)) (Media, error)
+	Ingest func(stream string, seat room.Seat, on func(room.Media)) (ingest.Media, error)
 	// Sound makes a converter.
-	Sound func(emit func(packet []byte, pts time.Duration)) Sound
+	Sound func(emit func(packet []byte, pts time.Duration)) ingest.Sound
 	// MaxBitRate is how much a program may send, in bits a second.
 	MaxBitRate int
+	Clock      ingest.Clock
 	Log        *slog.Logger
 }
 

@@ -10,115 +10,89 @@ import (
 	"github.com/bluenviron/mediacommon/v2/pkg/codecs/h264"
 	"github.com/bluenviron/mediacommon/v2/pkg/codecs/mpeg4audio"
 
+	"onair/server/ingest"
 	"onair/signaling"
 )
 
-// stream hands on one program's messages, and tells what has to be set otherwise there.
-// Its connection's goroutine owns it.
+// stream hands on one program's messages. Its connection's goroutine owns it.
 type stream struct {
-	media Media
-	tell  func(code signaling.HintCode, args ...string)
-	most  int // bits a second
-
-	sound  Sound
+	out    *ingest.Stream
+	tell   func(code signaling.HintCode, args ...string)
 	config []byte // of the AAC; nil: none yet
 	opus   bool
-	watch  watch
 }
 
-func (s *stream) begin(sound func(func([]byte, time.Duration)) Sound) { s.sound = sound(s.media.Opus) }
-
-func (s *stream) end() {
-	s.sound.Close()
-	s.media.Close()
-}
-
-// message takes one message; read is how many bytes have come. False: the program is to
-// be cut off.
-func (s *stream) message(m message.Message, now time.Time, read uint64) bool {
+func (s *stream) message(m message.Message) {
 	switch m := m.(type) {
 	case *message.Video:
-		s.video(m, now)
+		s.video(m)
 	case *message.VideoExSequenceStart:
 		if m.FourCC == message.FourCCAVC {
 			s.parameters(m.AVCConfig)
 		} else {
-			s.otherVideo(m.FourCC, now)
+			s.out.OtherVideo(name(m.FourCC))
 		}
 	case *message.VideoExCodedFrames:
-		s.extended(m.FourCC, m.Payload, m.DTS, m.PTSDelta, now)
+		s.extended(m.FourCC, m.Payload, m.DTS, m.PTSDelta)
 	case *message.VideoExFramesX:
-		s.extended(m.FourCC, m.Payload, m.DTS, 0, now)
+		s.extended(m.FourCC, m.Payload, m.DTS, 0)
 	case *message.Audio:
-		s.audio(m, now)
+		s.audio(m)
 	case *message.AudioExSequenceStart:
 		s.opus = m.FourCC == message.FourCCOpus
 		if m.AACConfig != nil {
 			s.setAAC(m.AACConfig)
 		}
 	case *message.AudioExCodedFrames:
-		s.extendedAudio(m, now)
+		s.extendedAudio(m)
 	}
-	return s.watch.look(s.tell, now, read, s.most)
 }
 
-func (s *stream) video(m *message.Video, now time.Time) {
+func (s *stream) video(m *message.Video) {
 	switch {
 	case m.Codec == message.CodecH265:
-		s.watch.video = now
-		s.tell(signaling.HintVideoCodec, "HEVC")
+		s.out.OtherVideo("HEVC")
 	case m.Type == message.VideoTypeConfig:
 		s.parameters(m.AVCConfig)
 	case m.Type == message.VideoTypeAU:
-		s.unit(m.AU, m.DTS, m.PTSDelta, now)
+		s.unit(m.AU, m.DTS, m.PTSDelta)
 	}
 }
 
-func (s *stream) extended(codec message.FourCC, payload []byte, dts, delta time.Duration, now time.Time) {
+func (s *stream) extended(codec message.FourCC, payload []byte, dts, delta time.Duration) {
 	if codec == message.FourCCAVC {
-		s.unit(payload, dts, delta, now)
+		s.unit(payload, dts, delta)
 		return
 	}
-	s.otherVideo(codec, now)
-}
-
-func (s *stream) otherVideo(codec message.FourCC, now time.Time) {
-	s.watch.video = now
-	s.tell(signaling.HintVideoCodec, name(codec))
+	s.out.OtherVideo(name(codec))
 }
 
 // parameters go before each keyframe.
 func (s *stream) parameters(c *mp4.AVCDecoderConfiguration) {
-	var au [][]byte
-	for _, p := range c.SequenceParameterSets {
-		au = append(au, p.NALUnit)
-	}
-	for _, p := range c.PictureParameterSets {
-		au = append(au, p.NALUnit)
-	}
-	s.media.H264(au, 0)
-}
-
-// unit hands on a picture. What has B-frames goes on in the order of decoding with times
-// of that order: viewers' decoders put pictures right that can, and those of browsers,
-// which cannot, take backward times worse than swapped pictures.
-func (s *stream) unit(payload []byte, dts, delta time.Duration, now time.Time) {
-	var au h264.AVCC
-	if au.Unmarshal(payload) != nil {
+	if c == nil {
 		return
 	}
-	s.watch.picture(h264.IsRandomAccess(au), now)
-	if s.watch.reordered(delta) {
-		s.tell(signaling.HintBFrames)
+	var sets [][]byte
+	for _, p := range c.SequenceParameterSets {
+		sets = append(sets, p.NALUnit)
 	}
-	s.media.H264(au, dts)
+	for _, p := range c.PictureParameterSets {
+		sets = append(sets, p.NALUnit)
+	}
+	s.out.Parameters(sets)
 }
 
-func (s *stream) audio(m *message.Audio, now time.Time) {
-	s.watch.audio = now
+func (s *stream) unit(payload []byte, dts, delta time.Duration) {
+	var au h264.AVCC
+	if au.Unmarshal(payload) == nil {
+		s.out.Video(au, dts+delta, dts)
+	}
+}
+
+func (s *stream) audio(m *message.Audio) {
 	switch {
 	case m.Codec != message.CodecMPEG4Audio:
-		s.tell(signaling.HintAudioCodec, soundName(m.Codec))
+		s.out.OtherAudio(soundName(m.Codec))
 	case m.AACType == message.AudioAACTypeConfig && m.AACConfig != nil:
 		s.setAAC(m.AACConfig)
 	case m.AACType == message.AudioAACTypeAU:
@@ -126,17 +100,16 @@ func (s *stream) audio(m *message.Audio, now time.Time) {
 	}
 }
 
-func (s *stream) extendedAudio(m *message.AudioExCodedFrames, now time.Time) {
-	s.watch.audio = now
+func (s *stream) extendedAudio(m *message.AudioExCodedFrames) {
 	switch m.FourCC {
 	case message.FourCCMP4A:
 		s.aac(m.Payload, m.DTS)
 	case message.FourCCOpus:
 		if s.opus {
-			s.media.Opus(m.Payload, m.DTS)
+			s.out.Opus(m.Payload, m.DTS)
 		}
 	default:
-		s.tell(signaling.HintAudioCodec, name(m.FourCC))
+		s.out.OtherAudio(name(m.FourCC))
 	}
 }
 
@@ -147,22 +120,37 @@ func (s *stream) setAAC(c *mpeg4audio.AudioSpecificConfig) {
 }
 
 func (s *stream) aac(unit []byte, dts time.Duration) {
-	if s.config == nil {
-		return
-	}
-	if err := s.sound.AAC(s.config, unit, dts); err != nil {
-		s.tell(signaling.HintAudioCodec, "AAC")
+	if s.config != nil {
+		s.out.AAC(s.config, unit, dts)
 	}
 }
 
 // unread tells of what the library cannot read.
 func (s *stream) unread(err error) {
-	switch text := err.Error(); {
+	text := err.Error()
+	switch _, typ, aac := strings.Cut(text, "unsupported object type: "); {
+	case aac:
+		s.tell(signaling.HintAACKind, aacKind(typ))
+	case strings.Contains(text, "unsupported channel configuration"):
+		s.tell(signaling.HintChannels, "?")
 	case strings.Contains(text, "unsupported audio"):
 		s.tell(signaling.HintAudioCodec, "?")
 	case strings.Contains(text, "unsupported video"), strings.Contains(text, "unsupported fourCC"):
 		s.tell(signaling.HintVideoCodec, "?")
 	}
+}
+
+// aacKind names kinds of AAC whose configuration the library does not read.
+func aacKind(typ string) string {
+	switch typ {
+	case "1":
+		return "AAC Main"
+	case "4":
+		return "AAC LTP"
+	case "31": // and more behind it
+		return "xHE-AAC"
+	}
+	return "AAC " + typ
 }
 
 // name is a codec's as programs have it in their settings.

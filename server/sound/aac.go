@@ -9,20 +9,10 @@ import (
 	aac "github.com/tphakala/go-aac/pcm"
 )
 
-// Errors of AAC.
-var (
-	// ErrUnsupported: no AAC-LC of one or two channels.
-	ErrUnsupported = errors.New("sound: only AAC-LC in mono or stereo is taken")
-	// ErrDamaged: a unit, or a configuration, that makes no sense.
-	ErrDamaged = errors.New("sound: damaged AAC")
-)
-
 const (
 	frameSamples = 1024
 	maxUnit      = 4096 // bytes; the standard allows two channels 1536
 )
-
-func unsupported(err error) bool { return errors.Is(err, ErrUnsupported) }
 
 // decoder takes AAC apart, unit by unit.
 type decoder struct {
@@ -38,11 +28,11 @@ func newDecoder(config []byte) (d *decoder, err error) {
 	defer caught(&err)
 	d = &decoder{config: config}
 	if d.dec, err = aac.NewDecoder(&d.units, aac.WithRawStream(config)); err != nil {
-		return nil, wrapped(err)
+		return nil, wrapped(config, err)
 	}
 	info := d.dec.Info()
 	if info.SampleRate < 7350 || info.SampleRate > 96000 {
-		return nil, fmt.Errorf("%w: %d Hz", ErrUnsupported, info.SampleRate)
+		return nil, &Unsupported{Rate: info.SampleRate}
 	}
 	d.rate = info.SampleRate
 	d.pcm = make([]byte, 2*frameSamples*info.Channels)
@@ -62,7 +52,7 @@ func (d *decoder) decode(unit []byte) (l, r []float32, err error) {
 		if again := d.restart(); again != nil {
 			return nil, nil, again
 		}
-		return nil, nil, wrapped(err)
+		return nil, nil, wrapped(d.config, err)
 	}
 	step := len(d.pcm) / frameSamples
 	for i := range frameSamples {
@@ -88,7 +78,7 @@ func (d *decoder) restart() (err error) {
 	defer caught(&err)
 	d.units.set(nil)
 	if err := d.dec.Reset(&d.units, aac.WithRawStream(d.config)); err != nil {
-		return wrapped(err)
+		return wrapped(d.config, err)
 	}
 	return nil
 }
@@ -100,14 +90,20 @@ func caught(err *error) {
 	}
 }
 
-func wrapped(err error) error {
+// wrapped gives a decoder's error its kind. What a configuration says is refused for what it says.
+func wrapped(config []byte, err error) error {
 	switch {
 	case errors.Is(err, ErrDamaged):
 		return err
 	case errors.Is(err, aac.ErrUnsupported):
-		return fmt.Errorf("%w: %w", ErrUnsupported, err)
+		err = fmt.Errorf("%w: %w", ErrUnsupported, err)
+	default:
+		err = fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
-	return fmt.Errorf("%w: %w", ErrDamaged, err)
+	if u := refused(config, err); u != nil {
+		return u
+	}
+	return err
 }
 
 // unitReader hands the decoder one unit at a time, its length before it.

@@ -13,20 +13,27 @@ func TestWhatIsNotTaken(t *testing.T) {
 	o := NewToOpus(func([]byte, time.Duration) {})
 	for name, c := range map[string]struct {
 		config string
-		want   error
+		want   Unsupported
 	}{
-		"nothing":        {"", ErrDamaged},
-		"HE-AAC":         {"2b920800", ErrUnsupported},
-		"AAC Main":       {"0a10", ErrUnsupported},
-		"six channels":   {"1230", ErrUnsupported},
-		"eight channels": {"11b8", ErrUnsupported},
+		"HE-AAC":            {"2b920800", Unsupported{Kind: "HE-AAC"}},
+		"HE-AAC v2":         {"eb8a0800", Unsupported{Kind: "HE-AAC v2"}},
+		"HE-AAC by its end": {"131056e598", Unsupported{Kind: "HE-AAC"}},
+		"AAC Main":          {"0a10", Unsupported{Kind: "AAC Main"}},
+		"xHE-AAC":           {"f9468000", Unsupported{Kind: "xHE-AAC"}},
+		"six channels":      {"1230", Unsupported{Channels: 6}},
+		"eight channels":    {"11b8", Unsupported{Channels: 8}},
+		"37 kHz":            {"1780484408", Unsupported{Rate: 37000}},
 	} {
 		config, _ := hex.DecodeString(c.config)
 		for range 2 {
-			if err := o.AAC(config, []byte{1, 2, 3}, 0); !errors.Is(err, c.want) {
+			err, got := o.AAC(config, []byte{1, 2, 3}, 0), (*Unsupported)(nil)
+			if !errors.Is(err, ErrUnsupported) || !errors.As(err, &got) || got.Kind != c.want.Kind || got.Channels != c.want.Channels || got.Rate != c.want.Rate {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
+	}
+	if err := o.AAC(nil, []byte{1, 2, 3}, 0); !errors.Is(err, ErrDamaged) {
+		t.Errorf("no configuration: %v", err)
 	}
 	config, aus := units(t, 48000, 2, time.Second, later)
 	got := 0

@@ -4,6 +4,7 @@ package sound
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"time"
 
@@ -25,6 +26,7 @@ const (
 const (
 	slack   = 100 * time.Millisecond
 	maxFill = 2 * time.Second
+	strikes = 10 // units in a row of another kind of AAC: one may be damaged
 )
 
 // ToOpus makes Opus of AAC. One goroutine uses it.
@@ -34,11 +36,13 @@ type ToOpus struct {
 	ahead  time.Duration // by which what comes out of a decoder is late
 	config []byte
 	refuse error // of config
+	struck int   // units in a row that another decoder would take
 	dec    *decoder
 	res    *resampler
 	zeros  [frameSamples]float32
 
 	begun bool
+	made  time.Duration // silence that may still be made up
 	start time.Duration // of the first sample in
 	in    int64         // samples since, at the decoder's rate
 	sent  int64         // packets since
@@ -50,27 +54,35 @@ type ToOpus struct {
 // AAC or Close, with the time at which its sound is to be heard, on the clock of AAC's
 // pts; the first may lie some ms before it. The packet is good until emit returns.
 func NewToOpus(emit func(packet []byte, pts time.Duration)) *ToOpus {
-	return &ToOpus{emit: emit, frame: make([]float32, 0, channels*perPacket), out: make([]byte, maxPacket)}
+	return &ToOpus{emit: emit, made: maxFill, frame: make([]float32, 0, channels*perPacket), out: make([]byte, maxPacket)}
 }
 
 // AAC takes one raw access unit of what an AudioSpecificConfig describes, and when it is to
 // be heard. Times need be right to 100 ms only: what comes out is counted by samples.
-// Gaps of up to two seconds are filled with silence. Errors are ErrUnsupported, again for
-// each unit of such a stream, and ErrDamaged; then there is silence for the unit.
+// Gaps of up to two seconds are filled with silence, as long as that is not more than the
+// sound itself. Errors are ErrUnsupported, again for each unit of such a stream, ErrDamaged,
+// for which there is silence, and ErrTimes: then the unit is taken, at a time that jumps.
 func (t *ToOpus) AAC(config, unit []byte, pts time.Duration) error {
 	if err := t.configure(config); err != nil {
 		return err
 	}
 	l, r, err := t.dec.decode(unit)
-	if unsupported(err) {
-		t.refuse = err
+	if errors.Is(err, ErrUnsupported) {
+		if t.struck++; t.struck >= strikes {
+			t.refuse = err
+		}
 		return err
 	}
 	if err != nil {
 		l, r = t.zeros[:], t.zeros[:]
+	} else {
+		t.struck = 0
 	}
-	t.place(pts)
+	if t.place(pts) != nil && err == nil {
+		err = ErrTimes
+	}
 	t.feed(l, r)
+	t.made = min(t.made+samples(int64(len(l)), t.dec.rate), maxFill)
 	return err
 }
 
@@ -91,7 +103,7 @@ func (t *ToOpus) configure(config []byte) error {
 		t.ahead = samples(int64(t.enc.Lookahead()), rate)
 	}
 	t.res = newResampler(t.dec.rate)
-	t.begun = false
+	t.begun, t.struck = false, 0
 	return nil
 }
 
@@ -109,21 +121,29 @@ func newEncoder() (*gopus.Encoder, error) {
 	return enc, nil
 }
 
-// place sees to it that the next sample is where its time says, about.
-func (t *ToOpus) place(pts time.Duration) {
+// place sees to it that the next sample is where its time says, about. The error is
+// ErrTimes: a gap was not filled that would have been, or time went back.
+func (t *ToOpus) place(pts time.Duration) error {
 	off := pts - t.start - samples(t.in, t.dec.rate)
 	switch {
 	case t.begun && off.Abs() <= slack:
-	case t.begun && off > 0 && off <= maxFill:
+		return nil
+	case t.begun && off > 0 && off <= t.made:
+		t.made -= off
 		for n := int64(off) * int64(t.dec.rate) / int64(time.Second); n > 0; n -= frameSamples {
 			k := min(n, frameSamples)
 			t.feed(t.zeros[:k], t.zeros[:k])
 		}
-	default:
-		t.begun, t.start, t.in, t.sent = true, pts, 0, 0
-		t.frame = t.frame[:0]
-		t.res.reset()
+		return nil
 	}
+	jumped := t.begun && off <= maxFill
+	t.begun, t.start, t.in, t.sent = true, pts, 0, 0
+	t.frame = t.frame[:0]
+	t.res.reset()
+	if jumped {
+		return ErrTimes
+	}
+	return nil
 }
 
 // feed encodes samples, a packet whenever one is full.

@@ -1,6 +1,7 @@
 package sound
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"testing"
@@ -146,7 +147,7 @@ func TestGapsAndJumps(t *testing.T) {
 		o := NewToOpus(h.take)
 		for i, au := range aus {
 			if by, sent := shift(i); sent {
-				if err := o.AAC(config, au, frame(i)+by); err != nil {
+				if err := o.AAC(config, au, frame(i)+by); err != nil && !errors.Is(err, ErrTimes) {
 					t.Fatal(err)
 				}
 			}
@@ -189,6 +190,30 @@ func TestGapsAndJumps(t *testing.T) {
 			})
 			if odd := steps(h); len(odd) != 1 || (odd[0]-jump).Abs() > 50*time.Millisecond {
 				t.Errorf("steps of %v", odd)
+			}
+		})
+	}
+}
+
+// Times that jump with each unit cost no more than sound that has as many gaps as sound.
+func TestSilenceHasABudget(t *testing.T) {
+	config, aus := units(t, 48000, 2, 4*time.Second, later)
+	for name, step := range map[string]time.Duration{"two seconds": maxFill, "half a second": maxFill / 4, "back": -200 * time.Millisecond, "hours": time.Hour} {
+		t.Run(name, func(t *testing.T) {
+			packets, told := 0, 0
+			o := NewToOpus(func([]byte, time.Duration) { packets++ })
+			for i, au := range aus {
+				switch err := o.AAC(config, au, time.Duration(i)*step); {
+				case errors.Is(err, ErrTimes):
+					told++
+				case err != nil:
+					t.Fatal(err)
+				}
+			}
+			o.Close()
+			most := 2*len(aus)*frameSamples/perPacket + int(maxFill/(20*time.Millisecond)) + 1
+			if packets > most || told == 0 && step < time.Hour {
+				t.Errorf("%d packets, at most %d; told %d times", packets, most, told)
 			}
 		})
 	}

@@ -10,6 +10,7 @@ import (
 
 	"onair/room"
 	"onair/server/ingest"
+	"onair/signaling"
 )
 
 // serve is a request's goroutine, and then its connection's.
@@ -22,12 +23,14 @@ func (s *Server) serve(req gosrt.ConnRequest, from netip.Addr) {
 	s.count(1)
 	defer s.count(-1)
 	gone, cut := make(chan struct{}), make(chan struct{})
+	sent := ingest.New(media, s.cfg.Sound(media.Opus), live.Tell, s.cfg.MaxBitRate, s.cfg.Clock)
 	go func() { // ends with the connection
 		defer close(cut)
-		s.watch(conn, live, media, gone)
+		if s.watch(conn, live, media, sent.Quiet(), gone) {
+			ingest.TellQuiet(live, s.cfg.Log, signaling.DoorSRT, from)
+		}
 		_ = conn.Close()
 	}()
-	sent := ingest.New(media, s.cfg.Sound(media.Opus), live.Tell, s.cfg.MaxBitRate)
 	err := demux(conn, sent)
 	if errors.Is(err, errTooMuch) {
 		s.cfg.Log.Warn("a program sends far too much and is cut off", "via", "srt", "from", from)
@@ -81,8 +84,8 @@ func (s *Server) let(req gosrt.ConnRequest, from netip.Addr) (gosrt.Conn, ingest
 	return nil, nil, nil
 }
 
-// watch waits for whatever ends a connection.
-func (s *Server) watch(conn gosrt.Conn, live ingest.Live, media ingest.Media, gone <-chan struct{}) {
+// watch waits for whatever ends a connection; true if that is that no media come.
+func (s *Server) watch(conn gosrt.Conn, live ingest.Live, media ingest.Media, quiet, gone <-chan struct{}) bool {
 	look := time.NewTicker(lookPause)
 	defer look.Stop()
 	for {
@@ -90,18 +93,20 @@ func (s *Server) watch(conn gosrt.Conn, live ingest.Live, media ingest.Media, go
 		if conn.Stats(&st); st.Instantaneous.ByteRecvBuf > maxHeld || st.Instantaneous.MsRecvTsbPdDelay > uint64(maxLatency/time.Millisecond) {
 			s.cfg.Log.Warn("a program has more held back than may be, and is cut off", "via", "srt",
 				"bytes", st.Instantaneous.ByteRecvBuf, "latency", st.Instantaneous.MsRecvTsbPdDelay)
-			return
+			return false
 		}
 		select {
 		case <-look.C:
+		case <-quiet:
+			return true
 		case <-live.Over():
-			return
+			return false
 		case <-media.Done():
-			return
+			return false
 		case <-s.life.Done():
-			return
+			return false
 		case <-gone:
-			return
+			return false
 		}
 	}
 }

@@ -82,7 +82,7 @@ func demux(r io.Reader, s *ingest.Stream) (err error) {
 			err = fmt.Errorf("%w: %v", errTS, p)
 		}
 	}()
-	d := &mpegts.Reader{R: &guard{r: r, came: func(n int) bool { return s.Came(n, time.Now()) }, size: map[uint16]int{}}}
+	d := &mpegts.Reader{R: &guard{r: r, came: s.Came, size: map[uint16]int{}}}
 	if err := d.Initialize(); err != nil {
 		return err
 	}

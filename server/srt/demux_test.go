@@ -69,7 +69,7 @@ func program(t testing.TB) []byte {
 
 // run demuxes bytes as datagrams.
 func run(e *end, b []byte, most int) error {
-	s := ingest.New(e, sound.NewToOpus(e.Opus), e.Tell, most)
+	s := ingest.New(e, sound.NewToOpus(e.Opus), e.Tell, most, ingest.WallClock())
 	defer s.Close()
 	return demux(&datagrams{slices.Collect(slices.Chunk(b, 7*tsPacket))}, s)
 }

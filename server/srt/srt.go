@@ -45,6 +45,7 @@ type Config struct {
 	Sound func(emit func(packet []byte, pts time.Duration)) ingest.Sound
 	// MaxBitRate is how much a program may send, in bits a second.
 	MaxBitRate int
+	Clock      ingest.Clock
 	Log        *slog.Logger
 }
 

@@ -83,7 +83,7 @@ const goodKey = "live-0123456789"
 
 func serve(t *testing.T, e *end, passphrase string) *Server {
 	t.Helper()
-	s, err := New(Config{Addr: "127.0.0.1:0", Passphrase: passphrase, MaxBitRate: 10_000_000, Log: slog.New(slog.DiscardHandler),
+	s, err := New(Config{Addr: "127.0.0.1:0", Passphrase: passphrase, MaxBitRate: 10_000_000, Clock: ingest.WallClock(), Log: slog.New(slog.DiscardHandler),
 		Open: func(_ context.Context, key string, from netip.Addr) (ingest.Live, error) {
 			e.mu.Lock()
 			defer e.mu.Unlock()
