@@ -10,6 +10,7 @@ import (
 
 	"onair/room"
 	"onair/server/doors"
+	"onair/server/hall"
 	"onair/signaling"
 )
 
@@ -165,5 +166,69 @@ func TestWhoMayNotSendByAnyDoor(t *testing.T) {
 	_, err = s.doors.Watch(t.Context(), doors.Visit{Room: 7, From: nowhere})
 	if signaling.CodeOf(err) != signaling.CodeRoomFull {
 		t.Errorf("a full room: %v", err)
+	}
+}
+
+// TestTheAppFindsARoomWhenAProgramsIsTakenAway: a program made the room and goes before
+// it sent anything, just as its user's app comes in.
+func TestTheAppFindsARoomWhenAProgramsIsTakenAway(t *testing.T) {
+	s := start(t)
+	anna := s.login("anna")
+	for _, d := range s.desks() {
+		desk, ok := d.(roomDesk)
+		if !ok {
+			continue
+		}
+		for name, come := range map[string]struct {
+			in   func(ctx context.Context, r *request, h *hall.Room) error
+			want signaling.Code
+		}{
+			"opens it": {in: func(ctx context.Context, r *request, h *hall.Room) error {
+				return desk.takeUp(ctx, r, h, room.Info{}, signaling.RoomParam{})
+			}},
+			"enters it": {in: joinDoor},
+		} {
+			l, err := s.doors.Open(t.Context(), s.streamKey("anna", 7), 0, signaling.DoorWHIP, nowhere)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sess := s.sessions.Get("anna")
+			r := &request{sess: sess, conn: sess.Line(), env: signaling.Envelope{Type: signaling.TypeGetRoom}}
+			r.part, _ = sess.Serves(r.conn)
+			joined := 0
+			err = desk.arrive(t.Context(), r, 7, func() error { joined++; return nil }, func(h *hall.Room) error {
+				l.Close()
+				return come.in(t.Context(), r, h)
+			})
+			if err != nil || joined != 1 {
+				t.Errorf("who %s: %v, and is let in %d times", name, err, joined)
+			}
+		}
+	}
+	anna.create(7)
+	anna.uses()
+}
+
+// TestAProgramFindsARoomWhenTheAppsEnds: the app ends its live just as the program comes.
+func TestAProgramFindsARoomWhenTheAppsEnds(t *testing.T) {
+	s := start(t)
+	anna := s.login("anna")
+	anna.create(7)
+	sess, held, hold := s.sessions.Get("anna"), make(chan bool), make(chan bool)
+	s.rooms.Get(7).Push(hall.Op{Ask: true, Done: func(room.State, error) { held <- true; <-hold }})
+	<-held
+	s.rooms.Get(7).Push(hall.Op{Cmd: room.Destroy{By: "anna"}, By: sess})
+	came := make(chan error, 1)
+	go func() {
+		l, err := s.doors.Open(t.Context(), s.streamKey("anna", 7), 0, signaling.DoorWHIP, nowhere)
+		if l != nil {
+			l.Close()
+		}
+		came <- err
+	}()
+	anna.sees("ownStream whip true") // it has found the app's room
+	close(hold)
+	if err := <-came; err != nil {
+		t.Error(err)
 	}
 }

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 
 	"onair/room"
 	"onair/server/doors"
@@ -25,7 +26,10 @@ func (s roomDesk) arrive(ctx context.Context, r *request, id uint32, join func()
 	var err error
 	for range 3 {
 		if h := r.sess.Room(); h != nil && h.ID() == id && r.sess.Visited() == nil {
-			return there(h)
+			if err = there(h); !taken(err) {
+				return err
+			}
+			continue // with the program that it was made for
 		}
 		if err = join(); signaling.CodeOf(err) != signaling.CodeAlreadyMember || r.sess.Visited() != nil {
 			return err
@@ -37,23 +41,33 @@ func (s roomDesk) arrive(ctx context.Context, r *request, id uint32, join func()
 	return err
 }
 
+// taken reports whether the room, or the user's place in it, was taken away meanwhile.
+func taken(err error) bool {
+	return errors.Is(err, room.ErrNoSuchRoom) || errors.Is(err, room.ErrNotMember)
+}
+
 // joinDoor brings the client into the room. Nobody else notices.
 func joinDoor(ctx context.Context, r *request, h *hall.Room) error {
-	return h.Do(ctx, hall.Op{Ask: true, Done: func(st room.State, err error) {
-		if _, in := st.Member(r.sess.User()); err != nil || !in || r.sess.Room() != h {
-			r.reply(nil, room.ErrNoSuchRoom)
-			return
-		}
-		if r.sess.Visit(r.part, true) {
+	out := make(chan error, 1)
+	err := h.Do(ctx, hall.Op{Ask: true, Done: func(st room.State, err error) {
+		switch _, in := st.Member(r.sess.User()); {
+		case err == nil && (!in || r.sess.Room() != h):
+			out <- room.ErrNoSuchRoom
+		case err == nil && r.sess.Visit(r.part, true):
 			r.welcome(h, st, true)
 		}
 	}})
+	select {
+	case err = <-out:
+	default:
+	}
+	return err
 }
 
 // takeUp is joinDoor for the owner, who may give the live another title and make it
 // private.
 func (s roomDesk) takeUp(ctx context.Context, r *request, h *hall.Room, info room.Info, p signaling.RoomParam) error {
-	if h.Current().Owner().ID != r.sess.User() {
+	if st := h.Current(); st.Exists() && st.Owner().ID != r.sess.User() {
 		return room.ErrTaken
 	}
 	if err := h.Do(ctx, hall.Op{Cmd: room.SetInfo{By: r.sess.User(), Info: info}, By: r.sess}); err != nil {

@@ -132,7 +132,10 @@ func (s loginDesk) resume(ctx context.Context, c sessions.Line, env signaling.En
 		}
 	}
 	if !sess.Attach(c, env, signaling.ModeReplay, in.LastSeq, func() *signaling.Snapshot { return nil }) {
-		c.Refuse(env, reply.Code(signaling.CodeSessionGone, ""))
+		if _, err = s.sessions.Find(in.Token); err == nil { // it ended meanwhile, or the connection
+			err = reply.Code(signaling.CodeSessionGone, "")
+		}
+		c.Refuse(env, err)
 	}
 }
 

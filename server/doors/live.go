@@ -105,7 +105,7 @@ func (d *Desk) mayTakeOver(user string, id uint32) error {
 		return nil
 	}
 	h := sess.Room()
-	if h == nil {
+	if h == nil || !h.Current().Exists() { // it may end just now
 		return nil
 	}
 	if err := onStage(sess, h, id); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"fmt"
 
 	"onair/room"
@@ -19,15 +20,27 @@ import (
 // where that is to be: where the user is on stage already, else the user's own room.
 // id is the room asked for, 0 for any.
 func (d *Desk) place(ctx context.Context, sess *sessions.Session, id uint32) (h *hall.Room, fresh bool, err error) {
-	for range 3 { // the user's app may be on its way in
+	for range 3 { // the user's app may be on its way in or out
 		if h := sess.Room(); h != nil {
-			return h, false, d.there(ctx, sess, h, id)
+			if err = d.there(ctx, sess, h, id); err == nil {
+				return h, false, nil
+			}
+			_ = h.Do(ctx, hall.Op{Ask: true}) // behind what took the user out, if that is why
+			if sess.Room() == h {
+				return h, false, err
+			}
+			continue
 		}
-		if h, fresh, err = d.enterAny(ctx, sess, id); signaling.CodeOf(err) != signaling.CodeAlreadyMember {
+		if h, fresh, err = d.enterAny(ctx, sess, id); err == nil || !between(err) {
 			break
 		}
 	}
 	return h, fresh, err
+}
+
+// between reports whether the user came in or the room ended meanwhile.
+func between(err error) bool {
+	return signaling.CodeOf(err) == signaling.CodeAlreadyMember || errors.Is(err, room.ErrNoSuchRoom)
 }
 
 // enterAny makes the user a member of a room of the user's own, as place says.

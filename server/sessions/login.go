@@ -15,6 +15,12 @@ func (s *Session) KeepSecret(token string) {
 	s.token.secret = token[len(s.user)+len(s.token.id)+2:]
 }
 
+func (s *Session) wasKicked() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.kicked
+}
+
 func (s *Session) tokenNow() sessionToken {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -44,6 +44,7 @@ type Session struct {
 	conn    Line                 // nil while dropped
 	lostAt  time.Time
 	ended   bool
+	kicked  bool // ended by another login
 	watches bool // roomListChanged
 	room    *hall.Room
 	plays   map[string]string // user watched to stream

@@ -141,6 +141,62 @@ func TestANewLoginEndsTheOneBefore(t *testing.T) {
 	}
 }
 
+// TestWhatWasLeftBehindLeavesFirst: a second program of the user, or one that comes as the
+// user logs in, finds the session only when nobody is taken out of rooms for its sake any
+// more.
+func TestWhatWasLeftBehindLeavesFirst(t *testing.T) {
+	for name, begin := range map[string]func(*Table, *Session) bool{
+		"a program": func(r *Table, s *Session) bool { return r.LoginIfNone(t.Context(), s) },
+		"a login":   func(r *Table, s *Session) bool { return r.Login(t.Context(), s) },
+	} {
+		for _, before := range []string{"nobody", "one that has ended"} {
+			t.Run(name+" after "+before, func(t *testing.T) {
+				r, _ := open(t, kept{})
+				if before != "nobody" {
+					old, _ := r.logIn(t, "anna")
+					old.Finish(nil)
+				}
+				var second *Session
+				r.cfg.Leave = func(_ context.Context, s *Session) {
+					if r.Get("anna") == s {
+						t.Error("a session that others find is taken out of its room")
+					}
+					if second == nil { // a second program comes in this moment
+						if second = r.Get("anna"); second == nil || !second.Hold(sending()) {
+							second = r.NewAlone("anna", room.User{ID: "anna"}, nil)
+							if !second.Hold(sending()) || !r.LoginIfNone(t.Context(), second) {
+								t.Error("the second program does not come in")
+							}
+						}
+					}
+				}
+				if begin(r, r.New("anna", room.User{ID: "anna"}, nil)) {
+					t.Error("the first one took the place of the second")
+				}
+				if second.Over() || r.Get("anna") != second {
+					t.Error("the second program was thrown out")
+				}
+			})
+		}
+	}
+}
+
+// TestWhoResumesWhileAnotherLogsInIsToldSo, and so does not log in again by itself.
+func TestWhoResumesWhileAnotherLogsInIsToldSo(t *testing.T) {
+	r, _ := open(t, kept{})
+	old, _ := r.logIn(t, "anna")
+	token, asked := old.Token(), 0
+	r.cfg.Leave = func(context.Context, *Session) {
+		asked++
+		if _, err := r.Find(token); signaling.CodeOf(err) != signaling.CodeKickedOffline {
+			t.Errorf("told %v", err)
+		}
+	}
+	if r.logIn(t, "anna"); asked == 0 {
+		t.Error("nobody left")
+	}
+}
+
 func TestSessionsOutliveTheProgram(t *testing.T) {
 	kv := kept{}
 	r, _ := open(t, kv)

@@ -160,7 +160,7 @@ func (r *Table) remove(ctx context.Context, s *Session) {
 }
 
 // Find looks a resume token up. CodeSessionGone: too late, or never ours.
-// CodeKickedOffline: it was ours, and the user has logged in anew since; who does
+// CodeKickedOffline: it was ours, and the user logs in or has logged in anew; who does
 // not know its secret does not learn that.
 func (r *Table) Find(token string) (*Session, error) {
 	parts := strings.Split(token, ".")
@@ -176,6 +176,9 @@ func (r *Table) Find(token string) (*Session, error) {
 	}
 	switch {
 	case s != nil && now.id == parts[1] && subtle.ConstantTimeCompare(hash, []byte(now.hash)) == 1:
+		if s.wasKicked() {
+			return nil, signaling.NewError(signaling.CodeKickedOffline, "", "")
+		}
 		return s, nil
 	case s != nil && now.id != parts[1] && ours:
 		return nil, signaling.NewError(signaling.CodeKickedOffline, "", "")
@@ -252,26 +255,23 @@ func (r *Table) New(user string, self room.User, grant *usersig.Grant) *Session 
 // also one of the server's last life. It is false, and nothing is done, if that is one
 // whose stream another program sends, see TakeOver.
 func (r *Table) Login(ctx context.Context, s *Session) bool {
-	r.mu.Lock()
-	old := r.by[s.user]
-	ended := false
-	if old != nil {
-		var taken bool
-		if ended, taken = old.makeWay(); taken {
-			r.mu.Unlock()
-			return false
+	for {
+		old := r.Get(s.user)
+		if old != nil {
+			ended, taken := old.makeWay()
+			if taken {
+				return false
+			}
+			if ended {
+				old.over(ErrEnded, all)
+				old.HangUp(signaling.CloseKicked, "logged in elsewhere")
+				r.cfg.Leave(ctx, old)
+			}
+		}
+		if r.publish(ctx, s, old) {
+			return true
 		}
 	}
-	r.by[s.user] = s
-	r.mu.Unlock()
-	r.keep(ctx, s)
-	if ended {
-		old.over(ErrEnded, all)
-		old.HangUp(signaling.CloseKicked, "logged in elsewhere")
-		r.Logout(ctx, old)
-	}
-	r.cfg.Leave(ctx, s)
-	return true
 }
 
 // Restarted begins the grace time of the sessions of the server's last life anew.

@@ -25,15 +25,30 @@ func (r *Table) NewAlone(user string, self room.User, grant *usersig.Grant) *Ses
 // LoginIfNone is Login for a session that is to take nobody's place; false if its user
 // has one that goes on.
 func (r *Table) LoginIfNone(ctx context.Context, s *Session) bool {
+	for {
+		old := r.Get(s.user)
+		if old != nil && !old.Over() {
+			return false
+		}
+		if r.publish(ctx, s, old) {
+			return true
+		}
+	}
+}
+
+// publish makes s its user's session in the place of old, which has ended or is nil. What
+// the user left behind leaves first: whoever finds s and goes into a room by it stays
+// there. It is false if another one was quicker.
+func (r *Table) publish(ctx context.Context, s, old *Session) bool {
+	r.cfg.Leave(ctx, s)
 	r.mu.Lock()
-	if old := r.by[s.user]; old != nil && !old.Over() {
+	if now := r.by[s.user]; now != nil && now != old {
 		r.mu.Unlock()
 		return false
 	}
 	r.by[s.user] = s
 	r.mu.Unlock()
 	r.keep(ctx, s)
-	r.cfg.Leave(ctx, s)
 	return true
 }
 
@@ -69,7 +84,7 @@ func (s *Session) makeWay() (ended, taken bool) {
 		return false, true
 	}
 	s.postLocked(signaling.NewEvent(signaling.EventKickedOffline, signaling.KickedEvent{Reason: signaling.KickedByLogin}))
-	s.ended = true
+	s.ended, s.kicked = true, true
 	return true, false
 }
 
