@@ -17,7 +17,7 @@ import (
 func (s *Server) admit(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
-		case !s.cfg.hosts.Allow(r.Host):
+		case !s.named(r.Host):
 			s.log.Info("a request for another host is refused; name it with --public-host if it is this server's", "host", r.Host, "from", asker.Peer(r))
 			reply.Fail(w, http.StatusMisdirectedRequest, reply.Code(signaling.CodeNoPermission, "this server is not known by that name"))
 		case !asker.SameOrigin(r) && !cdn.Open(r) && !whip.FromAnywhere(r):

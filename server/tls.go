@@ -65,12 +65,18 @@ func (s *Server) openTLS() (err error) {
 	s.http.TLSConfig = s.certs.TLS("h2", "http/1.1")
 	s.http.Handler = s.certs.Handler(s.http.Handler)
 	if at := s.cfg.TLS.Redirect; at != "" {
-		if s.front, err = s.certs.Listen(at, s.Addr(), s.cfg.hosts.Allow, s.limited, s.http.ErrorLog); err != nil {
+		if s.front, err = s.certs.Listen(at, s.Addr(), s.named, s.limited, s.http.ErrorLog); err != nil {
 			return listenError("the plain HTTP", at, err)
 		}
 		s.log.Info("plain HTTP leads to https", "at", s.front.Addr())
 	}
 	return nil
+}
+
+// named reports whether a Host header names this server: by a name it was told, or one
+// that its certificate is for, which nobody else's page can have made to point here.
+func (s *Server) named(host string) bool {
+	return s.cfg.hosts.Allow(host) || s.certs != nil && s.certs.Has(host)
 }
 
 // serveHTTP serves until the server is shut down.

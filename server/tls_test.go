@@ -3,8 +3,12 @@ package server
 import (
 	"crypto/tls"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"net"
 	"net/http"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"onair/server/certs/certstest"
@@ -52,6 +56,49 @@ func TestHTTPSOnOnePort(t *testing.T) {
 	}
 }
 
+// TestTheNamesOfItsCertificateAreTheServers: they need not be told again, and those of a
+// new certificate count when it does.
+func TestTheNamesOfItsCertificateAreTheServers(t *testing.T) {
+	ca, dir := certstest.NewAuthority(t), t.TempDir()
+	cert, key := ca.Write(dir, "127.0.0.1", "live.example.org", "*.rooms.example.org")
+	s := start(t, func(c *Config) { c.TLS = TLS{CertFile: cert, KeyFile: key, Redirect: "127.0.0.1:0"} })
+	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: ca.Roots(), ServerName: "127.0.0.1"}, DisableKeepAlives: true},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	look := func(known map[string]bool) {
+		t.Helper()
+		for host, known := range known {
+			for url, want := range map[string]int{"https://" + s.Addr() + "/api/info": http.StatusOK, "http://" + s.front.Addr() + "/": http.StatusTemporaryRedirect} {
+				if !known {
+					want = http.StatusMisdirectedRequest
+				}
+				req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				req.Host = host
+				res, err := client.Do(req)
+				if err != nil {
+					t.Fatal(err)
+				}
+				res.Body.Close()
+				if res.StatusCode != want {
+					t.Errorf("%s as %q: %s", url, host, res.Status)
+				}
+			}
+		}
+	}
+	look(map[string]bool{"live.example.org": true, "LIVE.example.org.:8443": true, "a.rooms.example.org": true, "example.org": false, "rooms.example.org": false, "a.b.rooms.example.org": false, "127.0.0.1": true, "evil.example": false})
+	other := filepath.Join(dir, "new")
+	if err := os.Mkdir(other, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	newCert, newKey := ca.Write(other, "127.0.0.1", "studio.example.org", "and.a.longer.example.org")
+	if err := errors.Join(os.Rename(newKey, key), os.Rename(newCert, cert)); err != nil {
+		t.Fatal(err)
+	}
+	look(map[string]bool{"studio.example.org": true, "live.example.org": false})
+}
+
 func TestAddressesThatFollowFromTLS(t *testing.T) {
 	for name, c := range map[string]struct{ in, want Config }{
 		"none":     {Config{}, Config{}},
@@ -70,12 +117,21 @@ func TestAddressesThatFollowFromTLS(t *testing.T) {
 	}
 }
 
+// elsewhere is a listener of an address that this machine has not.
+type elsewhere struct {
+	net.Listener
+	at net.Addr
+}
+
+func (l elsewhere) Addr() net.Addr { return l.at }
+
 // TestATLSServerIsAnnouncedByWhatItsCertificateIsFor: by nothing else could it be reached.
 func TestATLSServerIsAnnouncedByWhatItsCertificateIsFor(t *testing.T) {
 	ca := certstest.NewAuthority(t)
 	for name, c := range map[string]struct {
 		cert   []string
 		edit   func(*Config)
+		at     string // where it listens; empty: everywhere
 		host   string
 		ips    string
 		silent bool
@@ -86,7 +142,8 @@ func TestATLSServerIsAnnouncedByWhatItsCertificateIsFor(t *testing.T) {
 		"a star alone":     {cert: []string{"*.example.org"}, silent: true},
 		"others' names":    {cert: []string{"live.example.org"}, silent: true},
 		"addresses":        {cert: []string{"192.0.2.1", "192.0.2.2"}, ips: "[192.0.2.1 192.0.2.2]"},
-		"another address":  {cert: []string{"192.0.2.1"}, edit: func(c *Config) { c.ListenAddr = "127.0.0.1:0" }, silent: true},
+		"its own address":  {cert: []string{"192.0.2.1", "192.0.2.2"}, at: "192.0.2.2", ips: "[192.0.2.2]"},
+		"another address":  {cert: []string{"192.0.2.1"}, at: "192.0.2.2", silent: true},
 		"names of its own": {cert: []string{"studio.local"}, host: "studio.local"},
 	} {
 		cert, key := ca.Write(t.TempDir(), c.cert...)
@@ -98,6 +155,9 @@ func TestATLSServerIsAnnouncedByWhatItsCertificateIsFor(t *testing.T) {
 		s, err := newServer(cfg, newFakeRelay)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if c.at != "" {
+			s.ln = elsewhere{s.ln, &net.TCPAddr{IP: net.ParseIP(c.at), Port: 7880}}
 		}
 		info, ok := s.announcement()
 		if ok == c.silent || ok && (!info.TLS || info.Host != c.host || c.ips != "" && fmt.Sprint(info.IPs) != c.ips) {

@@ -79,7 +79,7 @@ func (s *settings) serveFlags() *flag.FlagSet {
 	fs.IntVar(&s.Limits.MaxMembers, "max-members", d.Limits.MaxMembers, "members of one room, at most")
 	fs.IntVar(&s.Limits.MaxPerAddress, "max-per-address", d.Limits.MaxPerAddress, "open connections of one address, at most")
 	fs.StringVar(&s.TrustedProxies, "trusted-proxies", "", "`addresses` or networks (CIDR) of reverse proxies, with commas: their clients\nare known by X-Forwarded-For or Forwarded, and limits count those")
-	fs.StringVar(&s.publicHosts, "public-host", "", "`names` by which clients ask for this server, with commas; addresses, localhost,\n.local names and this machine's own name are known anyway")
+	fs.StringVar(&s.publicHosts, "public-host", "", "`names` by which clients ask for this server, with commas; addresses, localhost,\n.local names, this machine's own name and those of the certificate are known anyway")
 	fs.StringVar(&s.PublicURL, "public-url", "", "`address` by which people reach the server's pages, such as\nhttps://live.example.org (default: the host that a browser asks for)")
 	fs.IntVar(&s.Limits.MaxCoAnchors, "max-co-anchors", d.Limits.MaxCoAnchors, "seats on stage besides the anchor's, 0 to 31")
 	fs.Float64Var(&s.Limits.MessageRate, "message-rate", d.Limits.MessageRate, "messages of any kind a second from one user")

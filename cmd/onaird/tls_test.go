@@ -53,7 +53,7 @@ func TestFromADomainToAPage(t *testing.T) {
 				args, trust = append(args, "--acme-directory", ca.Directory), ca.Issuer()
 			} else {
 				cert, key := ca.Write(dir, "live.example.org")
-				args = append(args, "--tls-cert", cert, "--tls-key", key, "--public-host", "live.example.org")
+				args = append(args, "--tls-cert", cert, "--tls-key", key)
 			}
 			args = append(args, "--data-dir", filepath.Join(dir, "data")) // the last one counts
 			prog := startProgram(t, filepath.Join(dir, "data"), "127.0.0.1:0", args...)

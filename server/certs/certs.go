@@ -128,6 +128,16 @@ func (k *Keeper) Serves(good func(string) bool, names ...string) (name string, i
 	return "", c.Leaf.IPAddresses
 }
 
+// Has reports whether there is a certificate for the name in a Host header.
+func (k *Keeper) Has(host string) bool {
+	name := strings.TrimSuffix(nameOf(host), ".")
+	if k.files == nil {
+		return slices.ContainsFunc(k.cfg.Domains, func(d string) bool { return strings.EqualFold(strings.TrimSuffix(d, "."), name) })
+	}
+	c, err := k.files.get(nil)
+	return err == nil && name != "" && c.Leaf.VerifyHostname(name) == nil
+}
+
 // Domains are the names that certificates are got for, nil with files.
 func (k *Keeper) Domains() []string { return k.cfg.Domains }
 
