@@ -1,7 +1,10 @@
 package server
 
 import (
+	"fmt"
 	"net/http"
+
+	"strings"
 	"testing"
 
 	"onair/signaling"
@@ -70,11 +73,6 @@ func TestHLSOfAPrivateRoomIsSigned(t *testing.T) {
 	for _, u := range []*user{ben, carl} {
 		u.must(signaling.TypeEnterRoom, signaling.EnterRequest{RoomID: 7, Passcode: key.Passcode}, nil)
 	}
-	for _, path := range []string{"/hls/7/anna/index.m3u8", "/hls/7/anna/plain.m3u8", "/hls/secret-show/index.m3u8", "/hls/7/anna/index.m3u8?e=99999999999&s=AAAA"} {
-		if code := s.hls(path); code != http.StatusForbidden {
-			t.Errorf("%s: %d", path, code)
-		}
-	}
 	for what, do := range map[string]func(){
 		"a kick": func() { anna.must(signaling.TypeKickOut, signaling.KickRequest{UserID: "ben"}, nil) },
 		"a ban":  func() { anna.must(signaling.TypeBan, signaling.UserRequest{UserID: "dora"}, nil) },
@@ -99,6 +97,46 @@ func TestHLSOfAPrivateRoomIsSigned(t *testing.T) {
 	}
 }
 
+// TestStrangersDoNotLearnWhatThereIsByHLS: where they may not watch they get the answers
+// that they get where nothing is, whatever they ask with.
+func TestStrangersDoNotLearnWhatThereIsByHLS(t *testing.T) {
+	s := start(t)
+	anna, ben := s.login("anna"), s.login("ben")
+	anna.createPrivate(7, "geheim")
+	ben.createPrivate(8, "geheim") // and sends nothing
+	if err := anna.sendAs("secret-show"); err != nil {
+		t.Fatal(err)
+	}
+	ask := func(path string) string {
+		code, body := s.get(path)
+		return fmt.Sprint(code, body)
+	}
+	made := anna.address("anna").URL
+	made = made[strings.Index(made, "?"):]
+	for query, status := range map[string]string{"": "404", "?e=99999999999&s=AAAA": "403", "?e=1&s=": "403", "?s=AAAA": "403", "?_HLS_msn=3": "404"} {
+		for _, file := range []string{"index.m3u8", "plain.m3u8", "video.m3u8", "odd.m3u8", "v1_1.mp4"} {
+			nothing := ask("/hls/9/anna/" + file + query)
+			if !strings.HasPrefix(nothing, status) {
+				t.Errorf("nothing, asked with %q: %s", query, nothing)
+			}
+			for _, place := range []string{"/hls/7/anna/", "/hls/7/ben/", "/hls/8/ben/", "/hls/secret-show/", "/hls/no-show/"} {
+				if got := ask(place + file + query); got != nothing {
+					t.Errorf("%s%s%s: %s, where there is nothing %s", place, file, query, got, nothing)
+				}
+			}
+		}
+	}
+	for path, status := range map[string]string{"/hls/7/anna/index.m3u8": "415", "/hls/secret-show/index.m3u8": "415", "/hls/7/ben/index.m3u8": "403", "/hls/8/ben/index.m3u8": "403"} {
+		if got := ask(path + made); !strings.HasPrefix(got, status) {
+			t.Errorf("%s as a member: %s", path, got)
+		}
+	}
+	anna.must(signaling.TypeUnpublish, nil, nil)
+	if got := ask("/hls/7/anna/index.m3u8" + made); !strings.HasPrefix(got, "404") {
+		t.Errorf("a member when nobody sends any more: %s", got)
+	}
+}
+
 func TestHLSIsSignedWhereThereAreNoGuests(t *testing.T) {
 	s := start(t, func(c *Config) { c.AllowGuests = false })
 	anna := s.login("anna")
@@ -106,7 +144,7 @@ func TestHLSIsSignedWhereThereAreNoGuests(t *testing.T) {
 	if err := anna.sendAs(""); err != nil {
 		t.Fatal(err)
 	}
-	if code := s.hls("/hls/7/anna/index.m3u8"); code != http.StatusForbidden {
+	if code := s.hls("/hls/7/anna/index.m3u8"); code != http.StatusNotFound {
 		t.Errorf("unsigned: %d", code)
 	}
 	if code := s.hls(anna.address("anna").URL); code != letIn {

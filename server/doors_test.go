@@ -11,6 +11,7 @@ import (
 	"onair/room"
 	"onair/server/doors"
 	"onair/server/hall"
+	"onair/server/usersig"
 	"onair/signaling"
 )
 
@@ -230,5 +231,34 @@ func TestAProgramFindsARoomWhenTheAppsEnds(t *testing.T) {
 	close(hold)
 	if err := <-came; err != nil {
 		t.Error(err)
+	}
+}
+
+// TestAWatchersTokenIsReadOnceAndFirst: before it is looked which rooms there are.
+func TestAWatchersTokenIsReadOnceAndFirst(t *testing.T) {
+	s := start(t)
+	anna := s.login("anna")
+	anna.create(7)
+	anna.publish()
+	read := 0
+	d := s.desk(func(c *doors.Config) {
+		verify := c.Verify
+		c.Verify = func(user, sig string) (*usersig.Grant, error) { read++; return verify(user, sig) }
+	})
+	w, err := d.Watch(t.Context(), doors.Visit{Token: "ben." + s.sig("ben"), Room: 7, From: nowhere})
+	if err != nil || read != 1 {
+		t.Fatalf("%v; read %d times", err, read)
+	}
+	w.Close()
+	for _, room := range []uint32{7, 9} {
+		if _, err := d.Watch(t.Context(), doors.Visit{Token: "ben." + s.sig("carl"), Room: room, From: nowhere}); signaling.CodeOf(err) != signaling.CodeSigOtherUser {
+			t.Errorf("another's signature in room %d: %v", room, err)
+		}
+		if _, err := d.Watch(t.Context(), doors.Visit{Token: "ben.1.2", Room: room, From: nowhere}); signaling.CodeOf(err) != signaling.CodeSessionGone {
+			t.Errorf("a made up session in room %d: %v", room, err)
+		}
+	}
+	if _, err := d.Watch(t.Context(), doors.Visit{Room: 9, From: nowhere}); signaling.CodeOf(err) != signaling.CodeNoSuchRoom || s.sessions.Get("ben") != nil || s.sessions.Count() != 1 {
+		t.Errorf("no such room: %v; %d sessions", err, s.sessions.Count())
 	}
 }

@@ -62,8 +62,10 @@ func TestStrangersLearnNothingWhereThereAreNoGuests(t *testing.T) {
 			t.Errorf("WHEP: %d %s", status, body)
 		}
 	}
-	if status, _ := (&program{s: s}).ask(t.Context(), http.MethodGet, "/hls/7/anna/index.m3u8", "", ""); status != http.StatusForbidden {
-		t.Errorf("HLS: %d", status)
+	there, what := (&program{s: s}).ask(t.Context(), http.MethodGet, "/hls/7/anna/index.m3u8", "", "")
+	none, empty := (&program{s: s}).ask(t.Context(), http.MethodGet, "/hls/9/anna/index.m3u8", "", "")
+	if there != none || what != empty || there != http.StatusNotFound {
+		t.Errorf("HLS: %d %s and %d %s", there, what, none, empty)
 	}
 }
 

@@ -87,19 +87,12 @@ func playable(st room.State, user string) string {
 
 // find implements hls.Config.Find.
 func (d *Desk) find(id uint32, user string) (hls.Place, bool) {
-	h := d.cfg.Rooms.Get(id)
-	if h == nil {
-		return hls.Place{}, false
-	}
-	st := h.Current()
+	st := d.state(id)
 	p := hls.Place{Stream: playable(st, user), Signed: st.Private() || !d.cfg.Guests}
-	if p.Stream == "" {
-		return p, false
-	}
-	if p.Signed {
+	if p.Signed && st.Exists() {
 		p.Epoch = d.epoch(id)
 	}
-	return p, true
+	return p, p.Stream != ""
 }
 
 func (d *Desk) epoch(id uint32) string {

@@ -63,13 +63,11 @@ func (d *Desk) Watch(ctx context.Context, v Visit) (*Watcher, error) {
 }
 
 func (w *Watcher) open(ctx context.Context, v Visit) error {
-	d := w.desk
-	if !d.cfg.Guests { // then strangers are not told which rooms there are
-		if err := d.known(v.Token); err != nil {
-			return err
-		}
+	who, err := w.desk.who(v.Token) // first: strangers are not told which rooms there are
+	if err != nil {
+		return err
 	}
-	h := d.cfg.Rooms.Get(v.Room)
+	h := w.desk.cfg.Rooms.Get(v.Room)
 	if h == nil || !h.Current().Exists() {
 		return room.ErrNoSuchRoom
 	}
@@ -78,9 +76,8 @@ func (w *Watcher) open(ctx context.Context, v Visit) error {
 	}
 	w.door = &sessions.Door{Watches: v.User, Over: w.end}
 	w.viewer = rand.Text()
-	grant, err := w.take(ctx, v)
-	if err == nil {
-		err = sessions.May(grant, v.Room, usersig.MayEnter|usersig.MayHear|usersig.MaySee)
+	if err = w.take(ctx, who, v.From); err == nil {
+		err = sessions.May(who.grant, v.Room, usersig.MayEnter|usersig.MayHear|usersig.MaySee)
 	}
 	if err == nil {
 		err = w.sess.May(v.Room, usersig.MayEnter|usersig.MayHear|usersig.MaySee)
@@ -94,55 +91,56 @@ func (w *Watcher) open(ctx context.Context, v Visit) error {
 	return err
 }
 
-// known is an error for a token that nobody has been given.
-func (d *Desk) known(token string) error {
+// viewer is who a token stands for: somebody with a session, a user by a signature, or a
+// guest.
+type viewer struct {
+	sess  *sessions.Session
+	user  string
+	grant *usersig.Grant
+}
+
+// who reads a token. It is an error for one that nobody has been given.
+func (d *Desk) who(token string) (viewer, error) {
 	user, sig, ok := strings.Cut(token, ".")
 	switch {
+	case token == "" && !d.cfg.Guests:
+		return viewer{}, signaling.NewError(signaling.CodeNoGuests, "", "")
 	case token == "":
-		return signaling.NewError(signaling.CodeNoGuests, "", "")
+		return viewer{}, nil
 	case !ok || strings.Contains(sig, "."):
-		_, err := d.cfg.Sessions.Find(token)
-		return err
+		sess, err := d.cfg.Sessions.Find(token)
+		return viewer{sess: sess}, err
 	}
-	_, err := d.cfg.Verify(user, sig)
-	return err
+	grant, err := d.cfg.Verify(user, sig)
+	return viewer{user: user, grant: grant}, err
 }
 
 // take finds or makes the session of who watches, and holds it.
-func (w *Watcher) take(ctx context.Context, v Visit) (*usersig.Grant, error) {
+func (w *Watcher) take(ctx context.Context, who viewer, from netip.Addr) error {
 	d, t := w.desk, w.desk.cfg.Sessions
-	user, sig, ok := strings.Cut(v.Token, ".")
 	switch {
-	case v.Token == "":
-		if d.cfg.Gates.Guest(v.From) > 0 {
-			return nil, signaling.NewError(signaling.CodeTooFast, "", "too many guests from this address")
+	case who.sess != nil:
+		if w.sess = who.sess; !w.sess.Hold(w.door) {
+			return signaling.NewError(signaling.CodeSessionGone, "", "")
+		}
+		return nil
+	case who.user == "":
+		if d.cfg.Gates.Guest(from) > 0 {
+			return signaling.NewError(signaling.CodeTooFast, "", "too many guests from this address")
 		}
 		w.sess = t.NewFleeting("viewer-" + strings.ToLower(rand.Text()[:20]))
 		w.sess.Hold(w.door)
 		t.Login(ctx, w.sess)
-		return nil, nil
-	case !ok || strings.Contains(sig, "."):
-		sess, err := t.Find(v.Token)
-		if err != nil {
-			return nil, err
-		}
-		if w.sess = sess; !sess.Hold(w.door) {
-			return nil, signaling.NewError(signaling.CodeSessionGone, "", "")
-		}
-		return nil, nil
-	}
-	grant, err := d.cfg.Verify(user, sig)
-	if err != nil {
-		return nil, err
+		return nil
 	}
 	for {
-		if w.sess = t.Get(user); w.sess != nil && w.sess.Hold(w.door) {
-			return grant, nil
+		if w.sess = t.Get(who.user); w.sess != nil && w.sess.Hold(w.door) {
+			return nil
 		}
-		d.cfg.Remember(ctx, user)
-		w.sess = t.NewAlone(user, d.cfg.Profile(ctx, user), grant)
+		d.cfg.Remember(ctx, who.user)
+		w.sess = t.NewAlone(who.user, d.cfg.Profile(ctx, who.user), who.grant)
 		if w.sess.Hold(w.door) && t.LoginIfNone(ctx, w.sess) {
-			return grant, nil
+			return nil
 		}
 	}
 }

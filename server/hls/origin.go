@@ -23,7 +23,9 @@ type Relay interface {
 type Place struct {
 	Stream string // the relay's name
 	Signed bool   // only signed addresses count
-	Epoch  string // of the room's addresses: those of another one have ended
+	// Epoch is the room's, of addresses that are signed: those of another one have ended.
+	// It is known while nobody sends, too.
+	Epoch string
 }
 
 // Config says how an Origin works.

@@ -82,28 +82,32 @@ func (o *Origin) fail(w http.ResponseWriter, status int, code signaling.Code, wh
 	reply.Fail(w, status, reply.Code(code, why))
 }
 
-// admit finds the stream and checks the signature.
+// admit finds the stream and checks the signature. What is not there and what is not for
+// who asks get the same answer after the same work: without a signature nothing is here,
+// and one that is no good is no good anywhere.
 func (o *Origin) admit(w http.ResponseWriter, t target, q url.Values) (p Place, query string, ok bool) {
 	room, user := t.room, t.user
 	if t.id != "" {
-		if room, user, ok = o.cfg.Bound(t.id); !ok {
-			o.fail(w, http.StatusNotFound, signaling.CodeNotPublishing, "no stream has that name")
+		room, user, _ = o.cfg.Bound(t.id)
+	}
+	p, there := o.cfg.Find(room, user)
+	there = there && p.Stream != ""
+	switch {
+	case there && !p.Signed:
+		return p, "", true
+	case q.Has("e") || q.Has("s"):
+		scope := target{room: room, user: user}.scope() // whatever way it is asked for
+		if query, ok = o.signer.check(scope, p.Epoch, q, time.Now()); !ok || p.Epoch == "" {
+			o.refused.Add(1)
+			o.fail(w, http.StatusForbidden, signaling.CodePrivate, "the address is not signed, or no longer good: ask for another")
 			return p, "", false
 		}
+		if there {
+			return p, query, true
+		}
 	}
-	if p, ok = o.cfg.Find(room, user); !ok || p.Stream == "" {
-		o.fail(w, http.StatusNotFound, signaling.CodeNotPublishing, "")
-		return p, "", false
-	}
-	if !p.Signed {
-		return p, "", true
-	}
-	scope := target{room: room, user: user}.scope() // whatever way it is asked for
-	if query, ok = o.signer.check(scope, p.Epoch, q, time.Now()); !ok {
-		o.refused.Add(1)
-		o.fail(w, http.StatusForbidden, signaling.CodePrivate, "the address is not signed, or no longer good: ask for another")
-	}
-	return p, query, ok
+	o.fail(w, http.StatusNotFound, signaling.CodeNotPublishing, "")
+	return p, "", false
 }
 
 // request is one that is let in.
