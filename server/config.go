@@ -91,6 +91,8 @@ type Config struct {
 	PublicURL string
 	// Limits bound what clients may do.
 	Limits Limits
+	// Shared is set on a node of several that are one server: package node does it.
+	Shared *Shared
 	// Logger receives what an operator wants to know; nil: nothing is logged.
 	Logger *slog.Logger
 

@@ -110,7 +110,7 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 			s.Close()
 		}
 	}()
-	if s.ln, err = net.Listen("tcp", cfg.ListenAddr); err != nil {
+	if s.ln, err = s.listen(); err != nil {
 		return nil, listenError("the HTTP", cfg.ListenAddr, err)
 	}
 	if cfg.wrapListener != nil {
@@ -156,7 +156,7 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 func (s *Server) openData() error {
 	ctx := s.life
 	var err error
-	if s.store, err = store.Open(ctx, s.cfg.DataDir, s.log); err != nil {
+	if s.store, err = s.openStore(ctx); err != nil {
 		return err
 	}
 	if s.key = s.cfg.SecretKey; s.key == "" {

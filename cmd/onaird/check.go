@@ -15,6 +15,7 @@ import (
 func (s *settings) completeServe() error {
 	l := &s.Limits
 	errs := []error{
+		s.completeCluster(),
 		between("max-connections", l.MaxConnections, 1, 1_000_000), between("max-rooms", l.MaxRooms, 1, 1_000_000),
 		between("max-members", l.MaxMembers, 1, 1_000_000), between("max-per-address", l.MaxPerAddress, 1, 1_000_000),
 		between("max-co-anchors", l.MaxCoAnchors, 0, 31),

@@ -25,6 +25,9 @@ func serve(ctx context.Context, args []string, env func(string) string, stderr i
 		return usageError{err}
 	}
 	s.Logger, s.Version = log, version
+	if s.clustered() {
+		return s.serveNode(ctx)
+	}
 	srv, err := server.New(s.Config)
 	if err != nil {
 		return err
@@ -35,7 +38,7 @@ func serve(ctx context.Context, args []string, env func(string) string, stderr i
 
 // userSig prints a UserSig. The key is the one given, or the data folder's; the
 // server need not run.
-func userSig(args []string, env func(string) string, stdout io.Writer) error {
+func userSig(ctx context.Context, args []string, env func(string) string, stdout io.Writer) error {
 	var s settings
 	if err := parse(s.userSigFlags(), args, env); err != nil {
 		return usageError{err}
@@ -47,6 +50,12 @@ func userSig(args []string, env func(string) string, stdout io.Writer) error {
 		return usageError{err}
 	}
 	key := s.SecretKey
+	if key == "" && s.natsURLs != "" {
+		var err error
+		if key, err = s.sharedKey(ctx); err != nil {
+			return err
+		}
+	}
 	if key == "" {
 		var err error
 		if key, err = secret.Load(filepath.Join(s.DataDir, server.KeyFile)); err != nil {

@@ -16,6 +16,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"onair/server"
+	"onair/server/cluster"
 )
 
 // errHelp: the help was asked for and shown.
@@ -25,6 +26,9 @@ var errHelp = errors.New("help shown")
 type settings struct {
 	server.Config
 	configFile  string
+	cluster     cluster.Config
+	natsURLs    string
+	routes      string
 	publicIPs   string
 	publicHosts string
 	acmeDomains string
@@ -53,6 +57,12 @@ func (s *settings) flags(name string) *flag.FlagSet {
 	fs.StringVar(&s.SecretKey, "secret-key", "", "`key` that signs UserSigs; better in the environment or the file than here.\n"+
 		"Without one the server makes its own and keeps it in the data folder")
 	return fs
+}
+
+// natsFlags declares what a command of a cluster of nodes needs to reach it.
+func (s *settings) natsFlags(fs *flag.FlagSet) {
+	fs.StringVar(&s.natsURLs, "nats", "", "`addresses` of NATS servers with JetStream, with commas, such as nats://a:4222,nats://b:4222:\nthis is one of several nodes, which keep everything there")
+	fs.StringVar(&s.cluster.Creds, "nats-creds", "", "`file` with the credentials for NATS")
 }
 
 func (s *settings) serveFlags() *flag.FlagSet {
@@ -109,6 +119,11 @@ func (s *settings) serveFlags() *flag.FlagSet {
 	fs.DurationVar(&s.Limits.GiftKeep, "keep-gifts", d.Limits.GiftKeep, "how `long` the ledger keeps a gift that is told or paid back")
 	fs.DurationVar(&s.Limits.HostGrace, "host-grace", d.Limits.HostGrace, "how `long` a room waits for its owner")
 	fs.DurationVar(&s.Limits.SessionGrace, "session-grace", d.Limits.SessionGrace, "how `long` a lost connection may come back")
+	s.natsFlags(fs)
+	fs.StringVar(&s.cluster.Listen, "cluster-listen", "", "`host:port` where the NATS inside this node waits for those of other nodes: nodes that\ncluster by themselves, three at least; --secret-key is what they know each other by")
+	fs.StringVar(&s.routes, "cluster-routes", "", "`addresses` of all nodes' --cluster-listen, with commas, such as nats://a:6222,nats://b:6222")
+	fs.StringVar(&s.cluster.Name, "node-name", "", "`name` of this node, which no other has (default: this machine's)")
+	fs.StringVar(&s.cluster.Addr, "node-addr", "", "`IP:port` where other nodes reach this one, for a connection of their own, encrypted")
 	fs.StringVar(&s.logLevel, "log-level", "info", "debug, info, warn or error")
 	fs.BoolVar(&s.logJSON, "log-json", false, "log as JSON")
 	return fs
@@ -116,6 +131,7 @@ func (s *settings) serveFlags() *flag.FlagSet {
 
 func (s *settings) userSigFlags() *flag.FlagSet {
 	fs := s.flags("usersig")
+	s.natsFlags(fs)
 	fs.StringVar(&s.user, "user", "", "user `ID` the UserSig is for")
 	fs.DurationVar(&s.expire, "expire", 7*24*time.Hour, "how `long` it is good for")
 	return fs

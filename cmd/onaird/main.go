@@ -63,7 +63,7 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 	case "serve":
 		return serve(ctx, args, env, stderr)
 	case "usersig":
-		return userSig(args, env, stdout)
+		return userSig(ctx, args, env, stdout)
 	case "streamkey":
 		return streamKey(ctx, args, env, stdout)
 	case "check":

@@ -74,7 +74,7 @@ func (b *Bucket) list(ctx context.Context) (keys []string, last uint64, err erro
 		if info.State.Msgs == 0 {
 			return nil
 		}
-		if info, err = st.Info(ctx, jetstream.WithSubjectFilter(">")); err != nil {
+		if info, err = st.Info(ctx, jetstream.WithSubjectFilter(b.subject(">"))); err != nil {
 			return err
 		}
 		for s := range info.State.Subjects {
@@ -105,7 +105,7 @@ func (b *Bucket) settled(ctx context.Context, key string) (Entry, error) {
 		return e, err
 	}
 	m, known := b.marks.get(key)
-	if !b.opening || known && m.seq >= e.Revision {
+	if !b.opening && !(known && m.seq == 0) || known && m.seq >= e.Revision {
 		return e, nil
 	}
 	if !known && e.Revision <= b.before && !b.marks.doubtful() {

@@ -26,6 +26,10 @@ type engine struct {
 	ctx  context.Context
 	fail context.CancelCauseFunc
 
+	// Of a shared store: whose connection it is, and the stream of all buckets.
+	term uint64
+	one  jetstream.Stream
+
 	mu      sync.Mutex
 	streams map[string]jetstream.Stream // by bucket
 }
@@ -73,7 +77,7 @@ func (e *engine) start(dir string, log *slog.Logger) error {
 
 func (e *engine) close() {
 	e.fail(ErrClosed)
-	if e.nc != nil {
+	if e.nc != nil && e.ns != nil {
 		e.nc.Close()
 	}
 	if e.ns != nil {
@@ -84,6 +88,9 @@ func (e *engine) close() {
 
 // stream opens a bucket's stream on this engine, made if it is not there.
 func (e *engine) stream(ctx context.Context, name string) (jetstream.Stream, error) {
+	if e.shared() {
+		return e.one, nil
+	}
 	e.mu.Lock()
 	st := e.streams[name]
 	e.mu.Unlock()

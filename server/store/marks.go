@@ -134,6 +134,9 @@ func (m *marks) header() error {
 }
 
 func (m *marks) writeRow(i int64, r []byte) error {
+	if m.file == nil {
+		return nil
+	}
 	r = append(r, make([]byte, 28-len(r))...)
 	r = binary.LittleEndian.AppendUint32(r, valueSum(r))
 	if _, err := m.file.WriteAt(r, (i+1)*rowSize); err != nil {
@@ -155,6 +158,10 @@ func (m *marks) wipe() error {
 
 // grow makes room for more rows.
 func (m *marks) grow() error {
+	if m.file == nil {
+		m.free = append(m.free, -1)
+		return nil
+	}
 	if err := m.file.Truncate((m.rows + growRows + 1) * rowSize); err != nil {
 		return diskError(err)
 	}
@@ -216,6 +223,9 @@ func (m *marks) clear(hash uint64) error {
 		return nil
 	}
 	delete(m.by, hash)
+	if m.file == nil {
+		return nil
+	}
 	m.free = append(m.free, k.row)
 	if _, err := m.file.WriteAt(make([]byte, rowSize), (k.row+1)*rowSize); err != nil {
 		return diskError(err)
@@ -256,5 +266,8 @@ func (m *marks) newest() uint64 {
 func (m *marks) close() error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if m.file == nil {
+		return nil
+	}
 	return errors.Join(m.header(), m.file.Close())
 }

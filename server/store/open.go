@@ -36,6 +36,12 @@ func (s *Store) Bucket(ctx context.Context, name string, opts ...Option) (*Bucke
 	if err != nil {
 		return nil, err
 	}
+	if s.shared() {
+		if err := b.takeShared(ctx); err != nil {
+			return nil, fmt.Errorf("store bucket %s: %w", name, err)
+		}
+		return s.hold(b), nil
+	}
 	times := s.timesOpened(name)
 	if b.marks, err = openMarks(filepath.Join(s.dir, "marks"), name, state.Msgs > 0 || times > 0, times); err != nil {
 		return nil, fmt.Errorf("store bucket %s: %w", name, err)
@@ -50,10 +56,14 @@ func (s *Store) Bucket(ctx context.Context, name string, opts ...Option) (*Bucke
 		b.marks.close()
 		return nil, fmt.Errorf("store bucket %s: %w", name, err)
 	}
+	return s.hold(b), nil
+}
+
+func (s *Store) hold(b *Bucket) *Bucket {
 	s.mu.Lock()
-	s.buckets[name] = b
-	s.mu.Unlock()
-	return b, nil
+	defer s.mu.Unlock()
+	s.buckets[b.name] = b
+	return b
 }
 
 // take brings a bucket just opened into order.

@@ -68,6 +68,9 @@ func (b *Bucket) fetch(ctx context.Context, key string) (out Entry, err error) {
 	}
 	err = b.read(ctx, opTimeout, func(ctx context.Context, st jetstream.Stream) error {
 		m, err := st.GetLastMsgForSubject(ctx, b.subject(key))
+		if err == nil && m.Header.Get(goneHeader) != "" {
+			err = jetstream.ErrMsgNotFound
+		}
 		if err == nil {
 			out = Entry{key, m.Data, m.Sequence}
 		}
@@ -118,13 +121,18 @@ func (b *Bucket) save(ctx context.Context, key string, value []byte, entries int
 	if revision != nil {
 		opts = append(opts, jetstream.WithExpectLastSequencePerSubject(*revision))
 	}
-	err = b.write(ctx, func(ctx context.Context, e *engine, _ jetstream.Stream) error {
-		ack, err := e.js.Publish(ctx, b.subject(key), value, opts...)
+	put := func(ctx context.Context, e *engine, _ jetstream.Stream) error {
+		ack, err := e.js.Publish(ctx, e.into(b.subject(key)), value, opts...)
 		if err == nil {
 			rev = ack.Sequence
 		}
 		return err
-	})
+	}
+	if err = b.write(ctx, put); errors.Is(err, ErrConflict) && *revision == 0 && b.store.shared() {
+		if was, _ := b.clearTrace(ctx, key); was {
+			err = b.write(ctx, put)
+		}
+	}
 	if err == nil {
 		b.note(key, rev, value, entries)
 	}
@@ -143,6 +151,9 @@ func (b *Bucket) note(key string, rev uint64, value []byte, entries int) {
 func (b *Bucket) erase(ctx context.Context, key string, revision *uint64) error {
 	if badKey(key) {
 		return nil
+	}
+	if b.store.shared() {
+		return b.eraseShared(ctx, key, revision)
 	}
 	if revision != nil {
 		e, err := b.fetch(ctx, key)
@@ -192,7 +203,7 @@ func (b *Bucket) burst(ctx context.Context, puts []Entry) error {
 	return b.write(ctx, func(ctx context.Context, e *engine, _ jetstream.Stream) error {
 		acks := make([]jetstream.PubAckFuture, 0, len(puts))
 		for _, p := range puts {
-			ack, err := e.js.PublishAsync(b.subject(p.Key), p.Value)
+			ack, err := e.js.PublishAsync(e.into(b.subject(p.Key)), p.Value)
 			if err != nil {
 				return err
 			}

@@ -84,6 +84,8 @@ func Open(ctx context.Context, dir string, log *slog.Logger) (*Store, error) {
 	return &Store{dir: dir, lock: lock, log: log, eng: eng, buckets: map[string]*Bucket{}}, nil
 }
 
+func (s *Store) shared() bool { return s.dir == "" }
+
 // Close flushes and stops the engine. Calling it again is harmless.
 func (s *Store) Close() error {
 	s.mu.Lock()
@@ -115,7 +117,7 @@ func (s *Store) engine() (*engine, error) {
 	if cause == nil {
 		return s.eng, nil
 	}
-	if time.Since(s.tried) < healPause {
+	if s.eng.shared() || time.Since(s.tried) < healPause {
 		return s.eng, cause
 	}
 	s.tried = time.Now()

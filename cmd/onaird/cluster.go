@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/netip"
+	"os"
+	"strings"
+
+	"onair/server/cluster"
+	"onair/server/node"
+)
+
+// clustered reports whether this is one of several nodes.
+func (s *settings) clustered() bool { return s.natsURLs != "" || s.cluster.Listen != "" }
+
+// completeCluster turns the options of a node into its configuration.
+func (s *settings) completeCluster() error {
+	if !s.clustered() {
+		if s.cluster.Name != "" || s.cluster.Addr != "" || s.routes != "" || s.cluster.Creds != "" {
+			return errors.New("--node-name, --node-addr, --nats-creds and --cluster-routes are for nodes: give --nats or --cluster-listen, too")
+		}
+		return nil
+	}
+	s.cluster.URLs, s.cluster.Routes = list(s.natsURLs), list(s.routes)
+	s.cluster.DataDir, s.cluster.Version, s.cluster.Secret = s.DataDir, version, s.SecretKey
+	if s.cluster.Name == "" {
+		host, err := os.Hostname()
+		if err != nil {
+			return fmt.Errorf("--node-name is needed: %w", err)
+		}
+		s.cluster.Name, _, _ = strings.Cut(host, ".")
+	}
+	if s.cluster.Listen != "" && s.SecretKey == "" {
+		return errors.New("--secret-key: nodes that cluster by themselves need the same one")
+	}
+	addr, err := netip.ParseAddrPort(s.cluster.Addr)
+	if err != nil || addr.Addr().IsUnspecified() || addr.Port() == 0 {
+		return fmt.Errorf("--node-addr: %q is no IP:port where other nodes reach this one", s.cluster.Addr)
+	}
+	if _, _, err := net.SplitHostPort(s.cluster.Listen); s.cluster.Listen != "" && err != nil {
+		return fmt.Errorf("--cluster-listen: %w", err)
+	}
+	return nil
+}
+
+// list is what stands between commas.
+func list(text string) (out []string) {
+	for part := range strings.SplitSeq(text, ",") {
+		if part = strings.TrimSpace(part); part != "" {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// serveNode runs one of several nodes until ctx ends.
+func (s *settings) serveNode(ctx context.Context) error {
+	n, err := node.New(ctx, node.Config{Server: s.Config, Cluster: s.cluster})
+	if err != nil {
+		if errors.Is(err, cluster.ErrConfig) {
+			return usageError{err}
+		}
+		return err
+	}
+	return n.Run(ctx)
+}
+
+// sharedKey is the key that the nodes of a cluster sign UserSigs with.
+func (s *settings) sharedKey(ctx context.Context) (string, error) {
+	c := s.cluster
+	c.URLs, c.Log = list(s.natsURLs), slog.New(slog.DiscardHandler)
+	return cluster.ReadSecret(ctx, c, node.KeyName)
+}

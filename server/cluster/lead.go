@@ -1,0 +1,201 @@
+package cluster
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"sync"
+	"time"
+
+	"onair/server/store"
+
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+// Leader is the node that runs the rooms. The zero one: nobody does.
+type Leader struct {
+	Name string `json:"name"`
+	Addr string `json:"addr"` // of its link
+	Term uint64 `json:"term"`
+	// Left: it has given the lease up; the next may take it at once.
+	Left bool `json:"left,omitempty"`
+}
+
+// view is what a node has seen of the lease.
+type view struct {
+	mu      sync.Mutex
+	leader  Leader
+	rev     uint64    // of the lease
+	changed time.Time // when rev last did, by this node's clock
+	wake    chan struct{}
+}
+
+// see notes what the lease is now.
+func (v *view) see(l Leader, rev uint64, now time.Time) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if rev != v.rev || v.changed.IsZero() {
+		v.rev, v.changed = rev, now
+	}
+	if l != v.leader {
+		v.leader = l
+		if v.wake != nil {
+			close(v.wake)
+			v.wake = nil
+		}
+	}
+}
+
+// Leader is who leads, as far as this node knows, and a channel that is closed when
+// that changes. A lease that is not renewed any more is nobody's.
+func (n *Node) Leader() (Leader, <-chan struct{}) {
+	v := &n.view
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.wake == nil {
+		v.wake = make(chan struct{})
+	}
+	if v.leader.Left || time.Since(v.changed) > leaseTime {
+		return Leader{}, v.wake
+	}
+	return v.leader, v.wake
+}
+
+// free reports whether the lease may be taken: nobody has it, or it was not renewed.
+func (v *view) free(now time.Time) (term, rev uint64, ok bool) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.leader.Term, v.rev, v.leader.Left || v.leader.Term == 0 || now.Sub(v.changed) > leaseTime
+}
+
+// Run takes part until ctx ends: it watches the lease, and whenever this node has it
+// calls lead, whose context ends with it, with store.ErrFenced as the cause if it is lost.
+// lead must return then; the lease is kept until it has. An error of lead's own ends Run.
+func (n *Node) Run(ctx context.Context, lead func(ctx context.Context, term uint64) error) error {
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	wg.Go(func() { n.stay(ctx) })
+	t := time.NewTicker(renewEvery)
+	defer t.Stop()
+	for {
+		if err := n.look(ctx); err != nil && ctx.Err() == nil {
+			n.cfg.Log.Debug("the lease cannot be read", "err", err)
+		} else if term, rev, ok := n.view.free(time.Now()); err == nil && ok {
+			if rev, ok = n.take(ctx, term+1, rev); ok {
+				if err := n.hold(ctx, term+1, rev, lead); err != nil {
+					return err
+				}
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-t.C:
+		}
+	}
+}
+
+// look reads the lease.
+func (n *Node) look(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, leaseAsk)
+	defer cancel()
+	e, err := n.leases.Get(ctx, leaseKey)
+	if errors.Is(err, jetstream.ErrKeyNotFound) {
+		n.view.see(Leader{}, 0, time.Now())
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	var l Leader
+	if err := json.Unmarshal(e.Value(), &l); err != nil {
+		n.cfg.Log.Warn("the lease cannot be understood and is taken for nobody's", "err", err)
+		l = Leader{Left: true}
+	}
+	n.view.see(l, e.Revision(), time.Now())
+	return nil
+}
+
+const leaseKey = "leader"
+
+// take makes the lease this node's if it is still at a revision.
+func (n *Node) take(ctx context.Context, term, rev uint64) (uint64, bool) {
+	rev, err := n.write(ctx, Leader{Name: n.cfg.Name, Addr: n.cfg.Addr, Term: term}, rev)
+	if err != nil {
+		n.cfg.Log.Debug("the lease was not to be had", "err", err)
+	}
+	return rev, err == nil
+}
+
+func (n *Node) write(ctx context.Context, l Leader, rev uint64) (uint64, error) {
+	b, err := json.Marshal(l)
+	if err != nil {
+		return 0, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, leaseAsk)
+	defer cancel()
+	if rev, err = n.leases.Update(ctx, leaseKey, b, rev); err == nil {
+		n.view.see(l, rev, time.Now())
+	}
+	return rev, err
+}
+
+// hold leads while the lease is renewed, and gives it up in the end.
+func (n *Node) hold(ctx context.Context, term, rev uint64, lead func(context.Context, uint64) error) error {
+	log := n.cfg.Log
+	log.Info("this node leads", "node", n.cfg.Name, "term", term)
+	own := Leader{Name: n.cfg.Name, Addr: n.cfg.Addr, Term: term}
+	leading, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	done := make(chan error, 1)
+	go func() { done <- lead(leading, term) }()
+	ctx = context.WithoutCancel(ctx) // what is under way at the end is still this node's
+	renewed := time.Now()
+	t := time.NewTicker(renewEvery)
+	defer t.Stop()
+	for {
+		select {
+		case err := <-done:
+			own.Left = true // refused if it is another's by now
+			if _, lost := n.write(ctx, own, rev); lost != nil {
+				log.Debug("the lease was not given back", "err", lost)
+			}
+			log.Info("this node leads no more", "node", n.cfg.Name, "term", term)
+			if errors.Is(err, store.ErrFenced) {
+				return nil
+			}
+			return err
+		case <-t.C:
+			begun := time.Now()
+			next, err := n.write(ctx, own, rev)
+			if err == nil {
+				rev, renewed = next, begun
+				continue
+			}
+			mine := true
+			if n.look(ctx) == nil { // what came to no answer may have been done
+				now, at := n.view.now()
+				if mine = now == own; mine {
+					rev = at
+				}
+			}
+			if !mine || time.Since(renewed) > leadTime {
+				log.Warn("the lease is lost", "node", n.cfg.Name, "term", term, "err", err)
+				end(store.ErrFenced)
+			}
+		}
+	}
+}
+
+func (v *view) now() (Leader, uint64) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.leader, v.rev
+}
+
+// Store opens the shared store for a leader of a term.
+func (n *Node) Store(ctx context.Context, term uint64) (*store.Store, error) {
+	return store.Join(ctx, store.Shared{Conn: n.nc, Replicas: n.replicas, Term: term}, n.cfg.Log)
+}

@@ -1,0 +1,160 @@
+// Package node runs a server as one of several nodes. All nodes take clients in; one
+// of them leads (package cluster) and runs the rooms. A client that comes to another
+// node is led to the leader, by a connection between the nodes (package link), and
+// notices nothing but a pause when another node takes over.
+package node
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"sync"
+
+	"onair/server"
+	"onair/server/cluster"
+	"onair/server/link"
+	"onair/server/secret"
+	"onair/server/store"
+)
+
+// Config says what the node is.
+type Config struct {
+	// Server is for when this node leads. Its SecretKey, if given, is the same on all
+	// nodes; else the nodes make one and share it.
+	Server server.Config
+	// Cluster is whom it joins.
+	Cluster cluster.Config
+}
+
+// Node is one node. New binds its ports, Run works until its context ends.
+type Node struct {
+	cfg     Config
+	log     *slog.Logger
+	cluster *cluster.Node
+	keys    *link.Keys
+	ln      net.Listener   // of clients
+	links   *link.Listener // of other nodes
+
+	mu    sync.Mutex
+	rooms *inbox // of the server inside, while this node leads
+}
+
+// New joins the cluster and binds the ports. Nobody is let in before Run.
+func New(ctx context.Context, cfg Config) (_ *Node, err error) {
+	if cfg.Server.Logger == nil {
+		cfg.Server.Logger = slog.New(slog.DiscardHandler)
+	}
+	n := &Node{cfg: cfg, log: cfg.Server.Logger.With("node", cfg.Cluster.Name)}
+	n.cfg.Server.Logger, n.cfg.Cluster.Log = n.log, n.log
+	defer func() {
+		if err != nil {
+			n.close()
+		}
+	}()
+	if n.ln, err = net.Listen("tcp", listenAddr(cfg.Server)); err != nil {
+		return nil, fmt.Errorf("listen for clients: %w", err)
+	}
+	if n.cluster, err = cluster.Join(ctx, n.cfg.Cluster); err != nil {
+		return nil, err
+	}
+	if n.cfg.Server.SecretKey == "" {
+		if n.cfg.Server.SecretKey, err = n.cluster.Secret(ctx, KeyName, func() (string, error) { return secret.Hex(32), nil }); err != nil {
+			return nil, err
+		}
+	}
+	authority, err := n.cluster.Secret(ctx, "nodes", link.NewAuthority)
+	if err != nil {
+		return nil, err
+	}
+	if n.keys, err = link.NewKeys(authority); err != nil {
+		return nil, err
+	}
+	if n.links, err = n.keys.Listen(cfg.Cluster.Addr); err != nil {
+		return nil, fmt.Errorf("listen for other nodes: %w", err)
+	}
+	return n, nil
+}
+
+// KeyName is the name of the secret that signs UserSigs.
+const KeyName = "usersig"
+
+func listenAddr(c server.Config) string {
+	if c.ListenAddr == "" {
+		return server.Defaults().ListenAddr
+	}
+	return c.ListenAddr
+}
+
+// Addr is the host:port that clients come to.
+func (n *Node) Addr() string { return n.ln.Addr().String() }
+
+// Run takes part until ctx ends: the lease is given back when all is stored. It may
+// be called once.
+func (n *Node) Run(ctx context.Context) error {
+	defer n.close()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	defer n.ln.Close()
+	defer n.links.Close()
+	wg.Go(func() { n.takeClients(ctx) })
+	wg.Go(func() { n.takeLinks(ctx) })
+	n.log.Info("node ready", "http", n.Addr(), "nodes", n.links.Addr())
+	return n.cluster.Run(ctx, n.lead)
+}
+
+// lead runs the rooms while this node leads.
+func (n *Node) lead(ctx context.Context, term uint64) error {
+	st, err := n.cluster.Store(ctx, term)
+	if err != nil {
+		n.log.Warn("the rooms are not taken over", "err", err)
+		return nil // NATS decides anew
+	}
+	defer st.Close()
+	defer context.AfterFunc(ctx, func() {
+		if errors.Is(context.Cause(ctx), store.ErrFenced) {
+			st.Fence()
+		}
+	})()
+	in := newInbox(n.ln.Addr())
+	cfg := n.cfg.Server
+	cfg.Shared = &server.Shared{Store: st, Listener: in}
+	srv, err := server.New(cfg)
+	if err != nil {
+		if ctx.Err() != nil || errors.Is(err, store.ErrFenced) {
+			return nil
+		}
+		return err
+	}
+	n.setRooms(in)
+	defer n.setRooms(nil)
+	defer srv.Close()
+	return srv.Run(ctx)
+}
+
+func (n *Node) setRooms(in *inbox) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.rooms = in
+}
+
+func (n *Node) here() *inbox {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.rooms
+}
+
+func (n *Node) close() {
+	if n.links != nil {
+		n.links.Close()
+	}
+	if n.ln != nil {
+		n.ln.Close()
+	}
+	if n.cluster != nil {
+		n.cluster.Close()
+	}
+}
