@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"log/slog"
 	"net"
@@ -13,6 +14,21 @@ import (
 	"onair/server/cluster"
 	"onair/server/node"
 )
+
+// natsFlags declares what a command of a cluster of nodes needs to reach it.
+func (s *settings) natsFlags(fs *flag.FlagSet) {
+	fs.StringVar(&s.natsURLs, "nats", "", "`addresses` of NATS servers with JetStream, with commas, such as nats://a:4222,nats://b:4222:\nthis is one of several nodes, which keep everything there")
+	fs.StringVar(&s.cluster.Creds, "nats-creds", "", "`file` with the credentials for NATS")
+}
+
+// clusterFlags declares the options of a node of several.
+func (s *settings) clusterFlags(fs *flag.FlagSet) {
+	s.natsFlags(fs)
+	fs.StringVar(&s.cluster.Listen, "cluster-listen", "", "`host:port` where the NATS inside this node waits for those of other nodes: nodes that\ncluster by themselves, three at least; --secret-key is what they know each other by")
+	fs.StringVar(&s.routes, "cluster-routes", "", "`addresses` of all nodes' --cluster-listen, with commas, such as nats://a:6222,nats://b:6222")
+	fs.StringVar(&s.cluster.Name, "node-name", "", "`name` of this node, which no other has (default: this machine's)")
+	fs.StringVar(&s.cluster.Addr, "node-addr", "", "`IP:port` where other nodes reach this one, for a connection of their own, encrypted")
+}
 
 // clustered reports whether this is one of several nodes.
 func (s *settings) clustered() bool { return s.natsURLs != "" || s.cluster.Listen != "" }

@@ -59,12 +59,6 @@ func (s *settings) flags(name string) *flag.FlagSet {
 	return fs
 }
 
-// natsFlags declares what a command of a cluster of nodes needs to reach it.
-func (s *settings) natsFlags(fs *flag.FlagSet) {
-	fs.StringVar(&s.natsURLs, "nats", "", "`addresses` of NATS servers with JetStream, with commas, such as nats://a:4222,nats://b:4222:\nthis is one of several nodes, which keep everything there")
-	fs.StringVar(&s.cluster.Creds, "nats-creds", "", "`file` with the credentials for NATS")
-}
-
 func (s *settings) serveFlags() *flag.FlagSet {
 	d := server.Defaults()
 	fs := s.flags("serve")
@@ -119,11 +113,7 @@ func (s *settings) serveFlags() *flag.FlagSet {
 	fs.DurationVar(&s.Limits.GiftKeep, "keep-gifts", d.Limits.GiftKeep, "how `long` the ledger keeps a gift that is told or paid back")
 	fs.DurationVar(&s.Limits.HostGrace, "host-grace", d.Limits.HostGrace, "how `long` a room waits for its owner")
 	fs.DurationVar(&s.Limits.SessionGrace, "session-grace", d.Limits.SessionGrace, "how `long` a lost connection may come back")
-	s.natsFlags(fs)
-	fs.StringVar(&s.cluster.Listen, "cluster-listen", "", "`host:port` where the NATS inside this node waits for those of other nodes: nodes that\ncluster by themselves, three at least; --secret-key is what they know each other by")
-	fs.StringVar(&s.routes, "cluster-routes", "", "`addresses` of all nodes' --cluster-listen, with commas, such as nats://a:6222,nats://b:6222")
-	fs.StringVar(&s.cluster.Name, "node-name", "", "`name` of this node, which no other has (default: this machine's)")
-	fs.StringVar(&s.cluster.Addr, "node-addr", "", "`IP:port` where other nodes reach this one, for a connection of their own, encrypted")
+	s.clusterFlags(fs)
 	fs.StringVar(&s.logLevel, "log-level", "info", "debug, info, warn or error")
 	fs.BoolVar(&s.logJSON, "log-json", false, "log as JSON")
 	return fs
