@@ -96,7 +96,7 @@ func (e *Server) Ensure(ctx context.Context) (string, error) {
 		return address, nil
 	}
 	if err := e.start(); err != nil {
-		return "", &failure.Coded{Code: model.FailureServerStart, Err: err}
+		return "", e.notStarted(err)
 	}
 	return e.address(), nil
 }
@@ -145,7 +145,7 @@ func (e *Server) SetDoors(rtmp, srt string) error {
 func (e *Server) setDoors() error {
 	e.closed = nil
 	if err := e.own.SetPrograms(e.rtmp, e.srt); err != nil {
-		e.closed = &failure.Coded{Code: model.FailureProgramPort, Err: err}
+		e.closed = notOpened(err)
 	}
 	return e.closed
 }

@@ -48,7 +48,7 @@ func TestOtherProgramsSendToTheServerOnThisComputer(t *testing.T) {
 	if err := e.start(); err != nil {
 		t.Fatal(err)
 	}
-	if err := e.Doors(); err == nil || failure.Of(err, "").Code != model.FailureProgramPort {
+	if err := e.Doors(); err == nil || *failure.Of(err, "") != (model.Failure{Code: model.FailureProgramPort, Subject: "RTMP " + taken.Addr().String(), Detail: err.Error()}) {
 		t.Errorf("a port that is taken: %v", err)
 	}
 	taken.Close()
@@ -60,7 +60,7 @@ func TestOtherProgramsSendToTheServerOnThisComputer(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	if err := e.SetDoors("nonsense:x:y", ""); err == nil {
+	if err := e.SetDoors("nonsense:x:y", ""); err == nil || failure.Of(err, "").Code != model.FailureProgramAddress {
 		t.Error("nonsense is listened at")
 	}
 	if err := e.SetDoors("", ""); err != nil || e.Doors() != nil {

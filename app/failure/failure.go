@@ -1,6 +1,7 @@
 package failure
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -12,6 +13,8 @@ import (
 type Coded struct {
 	Code model.FailureCode
 	Err  error
+	// Subject is what it is about, see model.Failure; empty: as Of is told.
+	Subject string
 }
 
 func (e *Coded) Error() string { return e.Err.Error() }
@@ -70,6 +73,7 @@ func Of(err error, subject string) *model.Failure {
 	var coded *Coded
 	if errors.As(err, &coded) {
 		f.Code = Narrowed(coded.Code, err)
+		f.Subject = cmp.Or(coded.Subject, subject)
 		return f
 	}
 	if code, ok := failureByCode[liveroom.CodeOf(err)]; ok {

@@ -34,7 +34,11 @@ const (
 	FailureGateway         FailureCode = "gateway"         // the server behind a proxy is away; Subject: address
 	FailureNotOnAir        FailureCode = "notOnAir"        // something else answers; Subject: address
 	FailureServerPort      FailureCode = "serverPort"      // another program has the port
-	FailureProgramPort     FailureCode = "programPort"     // the embedded server cannot listen for other programs
+	FailureServerDisk      FailureCode = "serverDisk"      // no room for the server's data; Subject: the folder
+	FailureServerInUse     FailureCode = "serverInUse"     // another server has its folder; Subject: the folder
+	FailureProgramPort     FailureCode = "programPort"     // another program has a port for programs; Subject: "RTMP host:port"
+	FailureProgramSystem   FailureCode = "programSystem"   // that port is the system's; Subject as above
+	FailureProgramAddress  FailureCode = "programAddress"  // that is no address of this computer's; Subject as above
 	FailureServerFolder    FailureCode = "serverFolder"    // the folder cannot be written
 	FailureServerOther     FailureCode = "serverOther"     // another user of this computer runs it
 	FailureVersion         FailureCode = "version"         // the server speaks another protocol
@@ -118,7 +122,7 @@ func FailureCodes() []FailureCode {
 		FailureMicrophone, FailureMicrophoneDeny, FailureMicrophoneBusy, FailureMicrophoneGone,
 		FailureSpeaker, FailureFile, FailureEncoder, FailureDecoder, FailurePublish, FailurePlay,
 		FailureMediaBlocked, FailureTimeout, FailureSettingsUnsaved, FailureSettingsFolder, FailureSettingsNowhere,
-		FailureHostName, FailureRefused, FailureNoAnswer, FailureCertificate, FailureNotOnAir, FailureServerPort, FailureProgramPort, FailureServerFolder, FailureServerOther,
+		FailureHostName, FailureRefused, FailureNoAnswer, FailureCertificate, FailureNotOnAir, FailureServerPort, FailureServerDisk, FailureServerInUse, FailureProgramPort, FailureProgramSystem, FailureProgramAddress, FailureServerFolder, FailureServerOther,
 		FailureNoCamera, FailureNoMicrophone, FailurePictureOff, FailureSoundOff, FailureNoPicture, FailureNoSound, FailureSource, FailureNothing,
 		FailureMusic, FailureMusicGone, FailureMusicSilent, FailureMusicMany, FailureFaces, FailureSticker, FailureBackdrop, FailureCover, FailureTable, FailureDrop, FailureBeautyFile, FailureBeautyPartly,
 	}

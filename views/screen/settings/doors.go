@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
 	"onair/views/desk"
@@ -19,6 +20,9 @@ type doorRows struct {
 	box       *fyne.Container
 }
 
+// doorWidth is what an address has, as wide as 255.255.255.255:65535.
+const doorWidth = 200
+
 // doorRow is one of them: its switch, and the address, which can be changed while it is
 // off.
 type doorRow struct {
@@ -31,8 +35,7 @@ func newDoorRows(w *desk.Desk) *doorRows {
 	d := &doorRows{w: w, failure: desk.NewFailureCard(w, settingsWidth-34)}
 	d.rtmp, d.srt = d.row(kit.T("program.door.rtmp"), model.RTMPDoor), d.row(kit.T("program.door.srt"), model.SRTDoor)
 	d.box = kit.Column(12,
-		kit.Option(kit.T("program.door.rtmp"), "", d.rtmp.on), d.rtmp.at,
-		kit.Option(kit.T("program.door.srt"), "", d.srt.on), d.srt.at,
+		d.rtmp.line(kit.T("program.door.rtmp")), d.srt.line(kit.T("program.door.srt")),
 		d.failure.Object(), kit.NewPara(kit.T("program.doors.explain"), kit.Caption, settingsWidth-34))
 	return d
 }
@@ -49,6 +52,11 @@ func (d *doorRows) row(tip, usual string) *doorRow {
 	})
 	r.at.OnSubmitted = func(string) { r.on.Action() }
 	return r
+}
+
+// line is the row: name, address and switch.
+func (r *doorRow) line(name string) fyne.CanvasObject {
+	return kit.Option(name, "", kit.Row(12, kit.Fixed(doorWidth, r.at.MinSize().Height, r.at), container.NewCenter(r.on)))
 }
 
 func (r *doorRow) set(to model.Door) {

@@ -46,7 +46,8 @@ func newProgramPage(w *desk.Desk) settingsPage {
 		object: kit.Column(24,
 			kit.NewPara(kit.T("program.explain"), kit.Muted, settingsWidth),
 			kit.Row(8, p.dot, p.status), p.hints, p.failure.Object(),
-			group(kit.T("program.addresses"), p.addresses), p.own,
+			p.own, // above what grows when it is switched
+			group(kit.T("program.addresses"), p.addresses),
 			group(kit.T("program.keys"), p.made, p.keys, kit.Row(0, p.make, kit.Stretch()), kit.NewPara(kit.T("program.keys.explain"), kit.Caption, settingsWidth-34))),
 		entered: func() {
 			if w.State.Screen != model.ScreenWelcome {

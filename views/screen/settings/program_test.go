@@ -82,15 +82,25 @@ func TestTheOwnServersDoors(t *testing.T) {
 	if len(switches) != 2 || len(entries) != 2 || entries[0].Text != ":1940" || entries[0].Disabled() || !entries[1].Disabled() {
 		t.Fatalf("%d switches, %d entries", len(switches), len(entries))
 	}
+	place := fyne.CurrentApp().Driver().AbsolutePositionForObject(switches[1])
 	switches[0].Tapped(nil)
 	h.Want("SetDoors[:1940 127.0.0.1:8890]")
+	h.Set(func(s *model.State) {
+		s.Settings.Doors.RTMP.On = true
+		s.Program.Addresses = model.StreamAddresses{WHIP: "http://127.0.0.1/whip", RTMP: "rtmp://127.0.0.1/live"}
+	})
+	if now := fyne.CurrentApp().Driver().AbsolutePositionForObject(switches[1]); now != place {
+		t.Errorf("the switches moved away from the hand, from %v to %v", place, now)
+	}
 	switches[1].Tapped(nil)
 	h.Want("SetDoors[:1940 ]")
 	entries[1].SetText(" ")
 	switches[1].Tapped(nil)
 	h.Want("SetDoors[:1940 127.0.0.1:8890]")
-	h.Set(func(s *model.State) { s.Settings.Doors.Failure = &model.Failure{Code: model.FailureProgramPort} })
-	h.Sees(kit.T("failure.programPort.what"))
+	h.Set(func(s *model.State) {
+		s.Settings.Doors.Failure = &model.Failure{Code: model.FailureProgramPort, Subject: "RTMP :1940"}
+	})
+	h.Sees(kit.T("failure.programPort.what", kit.Values{"Subject": "RTMP :1940"}))
 	h.Set(func(s *model.State) { s.Settings.Server = "live.example.org" })
 	h.SeesNot(kit.T("program.doors"))
 }
