@@ -71,7 +71,7 @@ func TestFourWindowsTogether(t *testing.T) {
 
 	f := d.start("femi", 0, 1480, 980, 700, "--user", "femi", "--nickname", "Femi", "--camera", "test:640x360@12,color=C0C020", "--mic", "tone:1500", "live", "--title", "Femi's corner", "--room", "1003")
 	f.control("being on air", icon("end"))
-	a.click("Invite a room", labelled("Invite a room"))
+	a.click("Invite a room", tip("Ask another live room to join, up to six"))
 	a.click("Ask", labelled("Ask"))
 	f.click("Accept", labelled("Accept"))
 	for _, w := range []*window{a, c, e, f} {

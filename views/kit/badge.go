@@ -14,6 +14,8 @@ type Badge struct {
 	line *Line
 }
 
+const badgePad = 7 // beside the word
+
 // NewBadge returns a badge.
 func NewBadge(text, icon string, bg, fg fyne.ThemeColorName) *Badge {
 	line := NewLine(text, TextStyle{Size: SizeCaption, Color: fg, Bold: true})
@@ -22,8 +24,18 @@ func NewBadge(text, icon string, bg, fg fyne.ThemeColorName) *Badge {
 		objects = append(objects, Icon(icon, fg, 14))
 	}
 	objects = append(objects, line)
-	return &Badge{Container: Sheet(bg, 5, Pad(2, 7, Row(4, objects...))), line: line}
+	return &Badge{Container: Sheet(bg, 5, Pad(2, badgePad, Row(4, objects...))), line: line}
 }
+
+// NewCutBadge returns a badge without an icon that takes any width and cuts what does not
+// fit.
+func NewCutBadge(bg, fg fyne.ThemeColorName) *Badge {
+	line := NewCutLine("", TextStyle{Size: SizeCaption, Color: fg, Bold: true})
+	return &Badge{Container: Sheet(bg, 5, Pad(2, badgePad, line)), line: line}
+}
+
+// Whole is how wide the badge has to be to show its whole word, without an icon.
+func (b *Badge) Whole() float32 { return b.line.Whole() + 2*badgePad }
 
 // SetText changes the word.
 func (b *Badge) SetText(text string) {

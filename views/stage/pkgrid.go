@@ -63,9 +63,13 @@ func pkArea(guests int, size fyne.Size) (sides fyne.Size, below []box) {
 }
 
 // sideLayout puts each object at the place of a side.
-type sideLayout struct{ guests func() int }
+type sideLayout struct {
+	guests func() int
+	narrow func(width float32) // is told before how wide the stage is
+}
 
 func (l sideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.narrow(size.Width)
 	area, _ := pkArea(l.guests(), size)
 	for i, b := range pkCells(len(objects), area) {
 		kit.Put(objects[i], b.x, b.y, b.w, b.h)

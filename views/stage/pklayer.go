@@ -15,21 +15,24 @@ import (
 // pkLayer is what a PK adds to the stage: the bar of points with the time that
 // is left, the label of each room, the result, and what the anchor can do next.
 type pkLayer struct {
-	w     *desk.Desk
-	host  bool // the screen is the anchor's
-	box   *fyne.Container
-	Bar   *scoreBar
-	clock *kit.Badge
-	sides []*pkSideView
-	Add   *kit.Button // ask a further room
-	Again *kit.Button // another battle
-	pk    model.PK
-	extra int // co-anchors on stage beside the sides
+	w      *desk.Desk
+	host   bool // the screen is the anchor's
+	box    *fyne.Container
+	Bar    *scoreBar
+	clock  *kit.Badge
+	sides  []*pkSideView
+	Add    *kit.Button // ask a further room
+	Again  *kit.Button // another battle
+	pk     model.PK
+	extra  int             // co-anchors on stage beside the sides
+	middle *fyne.Container // clock and button
+	needs  []float32       // what labels and middle were laid out for
 }
 
 // pkSideView is what stands over one side.
 type pkSideView struct {
 	box     *fyne.Container
+	label   *fyne.Container // room and points
 	room    *kit.Badge
 	points  *kit.Badge
 	result  *fyne.Container
@@ -46,8 +49,9 @@ func newPKLayer(w *desk.Desk, host bool) *pkLayer {
 	return p
 }
 
-func newPKSide(n, i int) *pkSideView {
-	s := &pkSideView{room: kit.NewBadge("", "", kit.ColorGlass, kit.ColorOnGlass)}
+// newPKSide is side i of n; middle is what stands in the middle of the upper edge.
+func newPKSide(n, i int, middle fyne.CanvasObject) *pkSideView {
+	s := &pkSideView{room: kit.NewCutBadge(kit.ColorGlass, kit.ColorOnGlass)}
 	s.points = kit.NewBadge("", "", kit.SideColor(i), kit.ColorOnTint)
 	s.verdict = kit.NewLine("", kit.TextStyle{Size: kit.SizeHeading, Bold: true, Color: kit.ColorOnGlass, Align: fyne.TextAlignCenter})
 	sheet := container.NewCenter(kit.Sheet(kit.ColorGlass, 14, kit.Pad(10, 26, s.verdict)))
@@ -55,39 +59,41 @@ func newPKSide(n, i int) *pkSideView {
 	if n > 2 {
 		s.result = container.NewVBox(kit.Stretch(), sheet, kit.Gap(1, 12))
 	}
-	label := kit.Row(6, s.room.Container, s.points.Container)
-	if n <= 4 && i%2 == 1 || n == 3 && i == 2 { // the right column: clear of the clock
-		label = kit.Row(6, kit.Stretch(), s.points.Container, s.room.Container)
-	}
+	l := labelLayout{side: s, right: n <= 4 && i%2 == 1 || n == 3 && i == 2, taken: func() float32 { return 0 }}
 	kit.Show(s.points.Container, false)
 	// The upper edge of the stage has the bar of points and, in the middle, the clock.
 	top := float32(4)
 	switch {
 	case n > 4 && i < 3:
-		top = scoreHeight + 36
+		top = scoreHeight + 40
 	case n <= 4 && i < 2:
 		top = scoreHeight + 6
+		l.taken = func() float32 { return (middle.MinSize().Width - stageGap) / 2 }
 	}
-	s.box = container.NewStack(container.NewVBox(kit.Pad2(top, 0, 10, 10, label)), s.result)
+	s.label = container.New(l, s.room.Container, s.points.Container)
+	s.box = container.NewStack(container.NewVBox(kit.Pad2(top, 0, labelEdge, labelEdge, s.label)), s.result)
 	return s
 }
 
 // content is made when a PK begins or a room comes or goes, so that nothing is
 // there without one.
 func (p *pkLayer) content(n int) fyne.CanvasObject {
-	p.sides = nil
-	var boxes []fyne.CanvasObject
-	for i := range n {
-		p.sides = append(p.sides, newPKSide(n, i))
-		boxes = append(boxes, p.sides[i].box)
-	}
+	p.sides, p.needs = nil, nil
 	middle := kit.Row(6, p.clock.Container)
-	layers := []fyne.CanvasObject{container.New(sideLayout{func() int { return p.extra }}, boxes...)}
 	if p.host {
 		middle.Add(p.Add)
+	}
+	p.middle = container.NewCenter(middle)
+	var boxes []fyne.CanvasObject
+	for i := range n {
+		p.sides = append(p.sides, newPKSide(n, i, middle))
+		boxes = append(boxes, p.sides[i].box)
+	}
+	layers := []fyne.CanvasObject{container.New(sideLayout{func() int { return p.extra }, p.narrow}, boxes...)}
+	if p.host {
 		layers = append(layers, container.NewVBox(kit.Stretch(), container.NewCenter(p.Again), kit.Gap(1, 60)))
 	}
-	clock := container.NewVBox(kit.Gap(1, scoreHeight+2), container.NewCenter(middle))
+	clock := container.NewVBox(kit.Gap(1, scoreHeight+2), p.middle)
 	return container.NewStack(append(layers, container.NewVBox(container.NewStack(container.NewVBox(p.Bar.Container), clock)))...)
 }
 
@@ -165,4 +171,5 @@ func (p *pkLayer) Tick() {
 		text = kit.T("pk.over")
 	}
 	p.clock.SetText(text)
+	p.labels()
 }

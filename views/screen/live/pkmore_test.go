@@ -16,8 +16,13 @@ import (
 
 // inPK is an anchor's screen with n rooms joined.
 func inPK(t *testing.T, n int, phase model.PKPhase) *viewtest.Harness {
+	return inPKSized(t, 1280, 800, n, phase)
+}
+
+// inPKSized is that in a window of a size.
+func inPKSized(t *testing.T, width, height float32, n int, phase model.PKPhase) *viewtest.Harness {
 	people := []model.User{{ID: "nora"}, viewtest.Lin, viewtest.Ben, {ID: "d"}, {ID: "e"}, {ID: "f"}}
-	return viewtest.New(t, viewtest.On(model.ScreenOnAir, func(s *model.State) {
+	return viewtest.NewSized(t, width, height, viewtest.On(model.ScreenOnAir, func(s *model.State) {
 		s.Live.Role = model.RoleAnchor
 		s.Live.PK = model.PK{Phase: phase, Deadline: viewtest.FixedNow.Add(time.Minute), RoomsLoaded: true, Rooms: []model.PKRoom{
 			{Room: model.Room{ID: 8, Host: viewtest.Lin}}, {Room: model.Room{ID: 20, Host: model.User{ID: "zoe", Name: "Zoe"}}},
