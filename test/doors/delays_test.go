@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"onair/internal/await"
 	"onair/internal/filmtest"
 	"onair/internal/nginxtest"
+	"onair/internal/pulsetest"
 	"onair/internal/roomtest"
 	"onair/liveroom"
 	"onair/media"
@@ -27,7 +29,8 @@ const (
 // BenchmarkDelays measures every way from camera to viewer: the median and what 19 of 20
 // pictures keep within.
 func BenchmarkDelays(b *testing.B) {
-	b.Run("app_to_app", func(b *testing.B) { give(b, appToApp(b)) })
+	b.Run("app_to_app", func(b *testing.B) { give(b, appToApp(b, true)) })
+	b.Run("app_to_app_without_a_loudspeaker", func(b *testing.B) { give(b, appToApp(b, false)) })
 	b.Run("WHIP_to_WHEP_in_Chromium", func(b *testing.B) { give(b, whipToWhep(b)) })
 	var names []string
 	var found map[string][]time.Duration
@@ -61,8 +64,9 @@ func settle(b *testing.B, eyes ...*filmtest.Eye) {
 	}
 }
 
-// appToApp has Anna's app send the film to Bob's.
-func appToApp(b *testing.B) (all []time.Duration) {
+// appToApp has Anna's app send the film to Bob's. Pictures wait for the sound that belongs
+// to them: a loudspeaker's buffer counts, and none is less than a viewer has.
+func appToApp(b *testing.B, loudspeaker bool) (all []time.Duration) {
 	s := roomtest.Start(b)
 	film := filmtest.Open(b, "../../media/av/testdata/face720p.mp4")
 	file := "file:" + film.File(b, 1)
@@ -84,6 +88,9 @@ func appToApp(b *testing.B) (all []time.Duration) {
 	must(anna.CreateRoom(ctx, 7, liveroom.RoomParam{RoomName: "Delays"}))
 	must(anna.StartPublish(ctx, ""))
 	bob, _ := s.Login("bob")
+	if loudspeaker {
+		bob = listener(b, s)
+	}
 	must(bob.StartPlay("anna", eye))
 	must(bob.EnterRoom(ctx, 7))
 	settle(b, eye)
@@ -96,6 +103,25 @@ func appToApp(b *testing.B) (all []time.Duration) {
 		shown = append(shown, [2]float64{float64(p.Number), p.At.Sub(zero).Seconds() * 1000})
 	}
 	return apart(taken, shown, filmtest.Length*filmtest.FPS)
+}
+
+// listener is somebody with a loudspeaker, at a sound server that hears nothing else.
+func listener(b *testing.B, s *roomtest.Studio) *liveroom.LiveRoom {
+	b.Helper()
+	for _, line := range pulsetest.Run(b).Env() {
+		name, value, _ := strings.Cut(line, "=")
+		b.Setenv(name, value)
+	}
+	room := liveroom.New(liveroom.Options{Server: "http://" + s.Server().Addr(), Camera: "none", Microphone: "none"})
+	b.Cleanup(func() { _ = room.Close() })
+	sig, err := s.Server().SignUserSig("carol")
+	if err == nil {
+		err = room.Login(b.Context(), s.Server().SDKAppID(), "carol", sig, liveroom.Config{})
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	return room
 }
 
 // apart is how long after it was taken last each picture was shown; both are lists of
