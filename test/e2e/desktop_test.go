@@ -1,7 +1,5 @@
 //go:build e2e
 
-// Package e2e uses the real program as people do: real windows on a virtual
-// display, a real mouse and keyboard, a private sound server, screenshots.
 package e2e
 
 import (
