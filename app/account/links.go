@@ -21,6 +21,15 @@ func LinkTo(s model.Settings, room uint32) string {
 	return address.Link{Server: at, Room: room}.String()
 }
 
+// ShareOf is a room's link, or its page, as others can use it.
+func ShareOf(link string) model.Share {
+	l, err := address.ParseLink(link)
+	if err != nil {
+		return model.Share{}
+	}
+	return model.Share{Page: l.Page(), App: l.String()}
+}
+
 // InvitationOf is a room's link, or its page, with the code of an invitation; "" where
 // link is none.
 func InvitationOf(link, code string) string {

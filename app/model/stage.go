@@ -82,10 +82,17 @@ type Stats struct {
 	Cause HealthCause
 }
 
+// Share are the addresses of a room for others; empty: there is none.
+type Share struct {
+	Page string // for browsers
+	App  string // onair:// or onairs://
+}
+
 // OnAir is the anchor's live screen.
 type OnAir struct {
 	Room      Room
-	Link      string    // onair:// link of the room, for sharing
+	Link      string // onair:// link of the room, or its page, as it is kept
+	Share     Share
 	Since     time.Time // going live; zero while starting
 	Tiles     []Tile    // the first one is the anchor's
 	MicMuted  bool
@@ -146,6 +153,7 @@ func (p WatchPhase) InRoom() bool {
 type Watching struct {
 	Room    Room
 	Link    string
+	Share   Share
 	Phase   WatchPhase
 	Failure *Failure
 	Tiles   []Tile // the first one is the anchor's

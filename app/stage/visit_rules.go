@@ -1,6 +1,7 @@
 package stage
 
 import (
+	"onair/app/account"
 	"onair/app/model"
 	"onair/liveroom"
 )
@@ -49,7 +50,7 @@ func (m *moment) joining(e Joining) {
 	m.Screen = model.ScreenWatching
 	m.Live, m.Memo.Seats, m.Memo.Gathered = model.Live{}, nil, Gathered{}
 	m.Watching = model.Watching{
-		Room: e.Room, Link: e.Link, Phase: model.WatchJoining,
+		Room: e.Room, Link: e.Link, Share: account.ShareOf(e.Link), Phase: model.WatchJoining,
 		Volume: m.Settings.Volume, Muted: m.Watching.Muted, NoSpeaker: m.Watching.NoSpeaker,
 		Tiles: []model.Tile{{ID: e.Room.Host.ID, User: e.Room.Host, Waiting: true}},
 	}
@@ -74,7 +75,7 @@ func (m *moment) onAir(e OnAir) {
 		}
 	}
 	m.OnAir = model.OnAir{
-		Room: e.Room, Link: e.Link, Since: m.now, Tiles: []model.Tile{own},
+		Room: e.Room, Link: e.Link, Share: account.ShareOf(e.Link), Since: m.now, Tiles: []model.Tile{own},
 		MicMuted: m.Setup.MicMuted, Mirrored: m.Settings.Mirrored, CanSwitch: cameras > 1, Control: control,
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 
 	"onair/app/model"
 	"onair/views/desk"
@@ -33,6 +34,7 @@ type roomFrame struct {
 	drawer       drawer
 	state        model.State
 	stop         func()
+	pop          *widget.PopUp // what is open over the screen
 }
 
 func newRoomFrame(w *desk.Desk, host bool, noViewers string) *roomFrame {
@@ -64,7 +66,7 @@ func (f *roomFrame) begin(top, bar *fyne.Container, tick func()) {
 // roomNow is what a state has of a room, its stream and who is there.
 type roomNow struct {
 	model.Room
-	link    string
+	share   model.Share
 	tiles   []model.Tile
 	members []model.User
 	stats   model.Stats
@@ -74,10 +76,10 @@ type roomNow struct {
 // roomOf is the room of the anchor's or of the viewer's screen.
 func roomOf(s model.State, host bool) roomNow {
 	if a := s.OnAir; host {
-		return roomNow{a.Room, a.Link, a.Tiles, a.Members, a.Stats, a.Health}
+		return roomNow{a.Room, a.Share, a.Tiles, a.Members, a.Stats, a.Health}
 	}
 	v := s.Watching
-	return roomNow{v.Room, v.Link, v.Tiles, v.Members, v.Stats, v.Health}
+	return roomNow{v.Room, v.Share, v.Tiles, v.Members, v.Stats, v.Health}
 }
 
 // showRoom shows what both screens say of the room.
@@ -115,14 +117,6 @@ func (f *roomFrame) frameKey(k fyne.KeyName) bool {
 		return false
 	}
 	return true
-}
-
-// shareButton copies the link of the room.
-func (f *roomFrame) shareButton() *kit.Button {
-	return kit.NewButton(f.w.Env, kit.ButtonSpec{Icon: "link", Text: kit.T("onair.share"), Rank: kit.RankGhost, Tip: kit.T("tip.share"), Action: func() {
-		f.w.Copy(roomOf(f.state, f.host).link)
-		f.w.Actions.CopyLink()
-	}})
 }
 
 func (f *roomFrame) settingsButton() *kit.Button {

@@ -2,7 +2,6 @@ package live
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"onair/views/kit"
 	"onair/views/stage"
@@ -12,6 +11,9 @@ import (
 // the longer one of a guest on stage.
 func (s *watching) setNarrow() {
 	narrow := s.w.Canvas().Size().Width < foldWidth || s.onStageNow()
+	if s.more.Visible() != narrow {
+		s.closePop() // it stands over a button that goes
+	}
 	kit.Show(s.more, narrow)
 	for _, o := range []fyne.CanvasObject{s.stats, s.pip, s.danmaku} {
 		kit.Show(o, !narrow && (o != fyne.CanvasObject(s.danmaku) || s.w.Can.Chat != nil))
@@ -21,11 +23,10 @@ func (s *watching) setNarrow() {
 
 // openMore opens what a narrow window's bar leaves out.
 func (s *watching) openMore() {
-	var pop *widget.PopUp
 	var rows []fyne.CanvasObject
 	add := func(icon, text, tip string, on bool, action func()) *kit.Button {
 		b := kit.NewButton(s.w.Env, kit.ButtonSpec{Icon: icon, Text: kit.T(text), Tip: kit.T(tip), Left: true, Rank: kit.RankGhost, Action: func() {
-			pop.Hide()
+			s.closePop()
 			action()
 		}})
 		b.SetOn(on)
@@ -42,10 +43,10 @@ func (s *watching) openMore() {
 			SetEnabled(!s.onStageNow(), kit.T("quality.onStage"))
 	}
 	add("pip", "bar.pip", "tip.pip", s.small != nil, s.togglePip)
-	pop = widget.NewPopUp(kit.Pad(6, 6, kit.Column(2, rows...)), s.w.Canvas())
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.more)
-	m := pop.MinSize()
-	pop.ShowAtPosition(fyne.NewPos(at.X+s.more.Size().Width-m.Width, at.Y-m.Height-8))
+	s.showPop(kit.Column(2, rows...), func(pop fyne.Size) fyne.Position {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.more)
+		return fyne.NewPos(at.X+s.more.Size().Width-pop.Width, at.Y-pop.Height-8)
+	})
 }
 
 // togglePip opens the small window, or closes it.

@@ -2,7 +2,6 @@ package live
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"onair/app/model"
 	"onair/views/kit"
@@ -16,12 +15,11 @@ func (s *watching) setQuality() {
 
 // openQuality opens the choice of it above the button that was pressed.
 func (s *watching) openQuality(above fyne.CanvasObject) {
-	var pop *widget.PopUp
 	const width = 300
 	var rows []fyne.CanvasObject
 	for _, m := range model.PlayModes() {
 		b := kit.NewButton(s.w.Env, kit.ButtonSpec{Text: kit.T(m.Key()), Left: true, Rank: kit.RankGhost, Action: func() {
-			pop.Hide()
+			s.closePop()
 			s.w.Can.Play.SetPlayMode(m)
 		}})
 		b.SetOn(m == s.state.Settings.PlayMode)
@@ -34,8 +32,8 @@ func (s *watching) openQuality(above fyne.CanvasObject) {
 		now = kit.T("quality.now.noCDN")
 	}
 	rows = append(rows, kit.Pad(6, 12, kit.NewPara(now, kit.Strong, width-24)))
-	pop = widget.NewPopUp(kit.Pad(6, 6, kit.Column(2, rows...)), s.w.Canvas())
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(above)
-	m := pop.MinSize()
-	pop.ShowAtPosition(fyne.NewPos(max(8, at.X+above.Size().Width-m.Width), max(8, at.Y-m.Height-8)))
+	s.showPop(kit.Column(2, rows...), func(pop fyne.Size) fyne.Position {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(above)
+		return fyne.NewPos(max(8, at.X+above.Size().Width-pop.Width), max(8, at.Y-pop.Height-8))
+	})
 }

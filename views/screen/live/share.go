@@ -1,0 +1,58 @@
+package live
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"onair/views/kit"
+)
+
+// shareWidth is what the addresses of a room have; longer ones are cut.
+const shareWidth = 340
+
+// shareButton shows the addresses of the room.
+func (f *roomFrame) shareButton() *kit.Button {
+	var b *kit.Button
+	b = kit.NewButton(f.w.Env, kit.ButtonSpec{Icon: "link", Text: kit.T("onair.share"), Rank: kit.RankGhost, Tip: kit.T("tip.share"), Action: func() { f.openShare(b) }})
+	return b
+}
+
+// openShare opens the addresses of the room below the button.
+func (f *roomFrame) openShare(below fyne.CanvasObject) {
+	var rows []fyne.CanvasObject
+	row := func(name, tip, address string) {
+		if address == "" {
+			return
+		}
+		copied := kit.NewButton(f.w.Env, kit.ButtonSpec{Icon: "copy", Tip: kit.T(tip), Action: func() {
+			f.closePop()
+			f.w.Copy(address)
+			f.w.Actions.CopyLink()
+		}})
+		rows = append(rows, kit.Frame(nil, nil, nil, copied, kit.Column(0, kit.NewLine(kit.T(name), kit.Caption), kit.NewCutLine(address, kit.Body))))
+	}
+	share := roomOf(f.state, f.host).share
+	row("share.page", "tip.share.page", share.Page)
+	row("share.app", "tip.share.app", share.App)
+	f.showPop(kit.Fixed(shareWidth, 0, kit.Pad(8, 10, kit.Column(10, rows...))), func(pop fyne.Size) fyne.Position {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(below)
+		return fyne.NewPos(max(8, at.X+below.Size().Width-pop.Width), at.Y+below.Size().Height+6)
+	})
+}
+
+// showPop opens a small sheet over the screen, one at a time; place is told how large it
+// is.
+func (f *roomFrame) showPop(content fyne.CanvasObject, place func(pop fyne.Size) fyne.Position) {
+	f.closePop()
+	f.pop = widget.NewPopUp(kit.Pad(6, 6, content), f.w.Canvas())
+	f.pop.ShowAtPosition(place(f.pop.MinSize()))
+}
+
+// closePop closes what is open, for instance because the window has another size and it
+// would stand beside what it belongs to.
+func (f *roomFrame) closePop() {
+	if f.pop != nil {
+		f.pop.Hide()
+		f.pop = nil
+	}
+}
