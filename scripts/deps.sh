@@ -40,6 +40,8 @@ test     x11-xserver-utils      xrandr                     xorg-xrandr         -
 test     libgl1-mesa-dri        mesa-dri-drivers           -                   -
 test     xdotool                xdotool                    xdotool             -
 test     chromium               chromium                   chromium            -
+test     nftables               nftables                   nftables            -
+test     iproute2               iproute                    iproute2            -
 test     fonts-droid-fallback   google-droid-sans-fonts    ttf-droid           -
 test     imagemagick            ImageMagick                imagemagick         imagemagick
 test     ffmpeg                 ffmpeg-free                -                   -

@@ -17,8 +17,8 @@ var ErrMissing = errors.New("no chromium in the path; scripts/deps.sh installs i
 
 // Launch starts one without a window. The camera is a file of pictures (y4m) and the
 // microphone one of sound (wav); both begin again at their ends, and pages have them
-// without a question. The caller calls stop, which waits.
-func Launch(camera, microphone string) (ctx context.Context, stop func(), err error) {
+// without a question. more are further options. The caller calls stop, which waits.
+func Launch(camera, microphone string, more ...chromedp.ExecAllocatorOption) (ctx context.Context, stop func(), err error) {
 	path, err := exec.LookPath("chromium")
 	if err != nil {
 		return nil, nil, ErrMissing
@@ -34,7 +34,7 @@ func Launch(camera, microphone string) (ctx context.Context, stop func(), err er
 	if os.Geteuid() == 0 {
 		opts = append(opts, chromedp.NoSandbox)
 	}
-	alloc, stopAlloc := chromedp.NewExecAllocator(context.Background(), opts...)
+	alloc, stopAlloc := chromedp.NewExecAllocator(context.Background(), append(opts, more...)...)
 	ctx, stopFirst := chromedp.NewContext(alloc)
 	stop = func() {
 		_ = chromedp.Cancel(ctx)

@@ -14,6 +14,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
 	"onair/internal/chrometest"
 	"onair/internal/roomtest"
 )
@@ -50,7 +52,7 @@ func browser(t *testing.T) context.Context {
 	return chrome.ctx
 }
 
-func launch() (context.Context, func(), error) {
+func launch(opts ...chromedp.ExecAllocatorOption) (context.Context, func(), error) {
 	dir, err := os.MkdirTemp("", "onair-web-")
 	if err != nil {
 		return nil, nil, err
@@ -63,7 +65,7 @@ func launch() (context.Context, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	ctx, stop, err := chrometest.Launch(camera, microphone)
+	ctx, stop, err := chrometest.Launch(camera, microphone, opts...)
 	if err != nil {
 		return nil, nil, err
 	}

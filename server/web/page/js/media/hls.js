@@ -6,6 +6,11 @@ const library = new URL('vendor/hls.min.mjs', assets);
 /** Whether the browser plays playlists by itself. @param {HTMLMediaElement} el */
 const native = (el) => el.canPlayType('application/vnd.apple.mpegurl') !== '';
 
+/** Has the server begin to make what may be played soon, and the library at hand. @param {{url: string}} from */
+export async function warmHLS(from) {
+  await Promise.all([import(library.href), fetch(at(from.url.replace(/^\//, '')), { cache: 'no-store' })]);
+}
+
 /**
  * Plays a playlist in an element.
  * @param {HTMLVideoElement} el @param {{url: string, plainUrl?: string}} from

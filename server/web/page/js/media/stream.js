@@ -3,10 +3,10 @@
 import { Emitter } from '../util/emitter.js';
 import { h } from '../util/dom.js';
 import { Code, codeOf } from '../net/codes.js';
-import { playHLS } from './hls.js';
+import { playHLS, warmHLS } from './hls.js';
 import { connected, negotiate, transportOf } from './peer.js';
 
-const patience = 9000, shortPatience = 4000, longestWait = 8000, standstill = 4000;
+const patience = 9000, shortPatience = 4000, warmAfter = 3500, longestWait = 8000, standstill = 4000;
 
 /** A network that lets no media through stays one: the next stream does not try again for a while. Where media came through before, one failure is the stream's and not the network's. */
 const network = { blockedUntil: 0, failures: 0, let: false };
@@ -56,7 +56,10 @@ export class Stream extends Emitter {
     pc.ontrack = (e) => media.addTrack(e.track);
     await negotiate(pc, async (sdp) => (await this.call('play', { userId: this.userId, sdp })).sdp);
     if (!alive()) return;
-    if (!await connected(pc, network.let ? shortPatience : patience)) {
+    const warm = network.let ? 0 : setTimeout(() => { if (alive()) this.#warm(); }, warmAfter);
+    const through = await connected(pc, network.let ? shortPatience : patience);
+    clearTimeout(warm);
+    if (!through) {
       if (!alive()) return;
       if (network.let && ++network.failures < mostFailures) { this.#again(); return; }
       network.blockedUntil = Date.now() + 60000;
@@ -83,6 +86,9 @@ export class Stream extends Emitter {
     transportOf(pc).then((t) => { if (alive()) { this.via = t; this.changed(); } }, () => {});
     this.watch = setInterval(() => this.#watch(alive), 1000);
   }
+
+  /** What may be the only way is made ready while the better one is still tried. */
+  #warm() { this.call('playAddress', { userId: this.userId }).then(warmHLS).catch(() => {}); }
 
   async #byHTTP(alive) {
     let address;

@@ -6,6 +6,7 @@ import { Code, codeOf } from '../net/codes.js';
 import { button } from '../kit/button.js';
 import { chooser } from '../kit/field.js';
 import { icon } from '../kit/icon.js';
+import { choose, roving } from '../kit/radios.js';
 import { openSheet } from '../kit/sheet.js';
 import { failureCard } from './failure.js';
 
@@ -15,11 +16,11 @@ const counts = [1, 10, 66, 188];
 export function openGifts(visit) {
   const room = visit.room, shop = visit.shop;
   let chosen = '', number = counts[0], to = '', known = '';
-  const grid = h('div', { class: 'gift-grid', role: 'radiogroup', 'aria-label': T('panel.gifts'), data: { test: 'gifts' } });
+  const grid = roving(h('div', { class: 'gift-grid', role: 'radiogroup', 'aria-label': T('panel.gifts'), data: { test: 'gifts' } }));
   const wait = h('p', { class: 'muted' }, T('gift.loading'));
   const failure = failureCard();
   const balance = h('strong', { data: { test: 'balance' } });
-  const many = h('div', { class: 'segmented', role: 'radiogroup', 'aria-label': '×' }, ...counts.map((n) => h('button', { type: 'button', role: 'radio', class: 'segment', data: { test: 'count-' + n }, on: { click: () => { number = n; update(); } } }, String(n))));
+  const many = roving(h('div', { class: 'segmented', role: 'radiogroup', 'aria-label': T('web.gift.count') }, ...counts.map((n) => h('button', { type: 'button', role: 'radio', class: 'segment', data: { test: 'count-' + n }, on: { click: () => { number = n; update(); } } }, String(n)))));
   const whom = chooser({ label: T('gift.to'), options: [], value: '', test: 'gift-to', choose: (v) => { to = v; } });
   const give = button({ icon: 'gift', text: '', class: 'primary large', label: T('tip.give'), test: 'give', press: () => visit.give(chosen, number, to) });
   const stop = visit.listen(() => update());
@@ -39,8 +40,8 @@ export function openGifts(visit) {
     show(wait, !shop.gifts && !shop.failure);
     if (grid.children.length !== list.length) fill(grid, list.map(item));
     if (!list.some((g) => g.giftId === chosen)) chosen = list[0]?.giftId ?? '';
-    for (const b of grid.children) b.setAttribute('aria-checked', b.dataset.gift === chosen ? 'true' : 'false');
-    [...many.children].forEach((b, i) => b.setAttribute('aria-checked', counts[i] === number ? 'true' : 'false'));
+    choose(grid, (b) => b.dataset.gift === chosen);
+    choose(many, (_b, i) => counts[i] === number);
     const people = room.anchors.filter((a) => a.role !== 'peer');
     const key = people.map((a) => a.userId).join();
     show(whom, people.length > 1);
