@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"onair/app/model"
 	"onair/views/desk"
@@ -56,7 +55,7 @@ func (d *doorRows) row(tip, usual string) *doorRow {
 
 // line is the row: name, address and switch.
 func (r *doorRow) line(name string) fyne.CanvasObject {
-	return kit.Option(name, "", kit.Row(12, kit.Fixed(doorWidth, r.at.MinSize().Height, r.at), container.NewCenter(r.on)))
+	return kit.Row(12, kit.NewCutLine(name, kit.Body), kit.Fixed(doorWidth, r.at.MinSize().Height, r.at), r.on)
 }
 
 func (r *doorRow) set(to model.Door) {

@@ -27,6 +27,7 @@ type programPage struct {
 	doors     *doorRows // nil: there are none to switch
 	own       fyne.CanvasObject
 	drawn     string // what the lists were drawn of
+	out       bool   // nobody is signed in
 }
 
 func newProgramPage(w *desk.Desk) settingsPage {
@@ -61,13 +62,14 @@ func newProgramPage(w *desk.Desk) settingsPage {
 
 func (p *programPage) update(s model.State) {
 	m := s.Program
+	p.out = s.Screen == model.ScreenWelcome
 	color, text := kit.ColorFaint, kit.T("program.off")
 	switch {
 	case m.On:
 		color, text = kit.ColorGood, kit.T("program.on", kit.Values{"Via": kit.T("program.via." + m.Via)})
 	case m.Streaming():
 		color, text = kit.ColorFair, kit.T("program.waits")
-	case s.Screen == model.ScreenWelcome:
+	case p.out:
 		text = kit.T("me.signedOut")
 	}
 	kit.SetDot(p.dot, color)
@@ -75,11 +77,11 @@ func (p *programPage) update(s model.State) {
 	p.failure.Set(m.Failure)
 	if p.doors != nil {
 		p.doors.update(s.Settings.Doors)
-		kit.Show(p.own, s.Screen == model.ScreenWelcome || s.Settings.Server == model.ThisComputer)
+		kit.Show(p.own, p.out || s.Settings.Server == model.ThisComputer)
 	}
 	reason := ""
 	switch {
-	case s.Screen == model.ScreenWelcome:
+	case p.out:
 		reason = kit.T("me.signedOut")
 	case m.Busy:
 		reason = kit.T("program.busy")
@@ -106,7 +108,7 @@ func (p *programPage) describe(m model.Program) string {
 		b.WriteString("+" + m.Made.ID)
 	}
 	a := m.Addresses
-	return b.String() + strings.Join([]string{a.RTMP, a.RTMPS, a.SRT, a.WHIP}, " ") + strconv.FormatBool(m.Loaded)
+	return b.String() + strings.Join([]string{a.RTMP, a.RTMPS, a.SRT, a.WHIP}, " ") + strconv.FormatBool(m.Loaded) + strconv.FormatBool(p.out)
 }
 
 func (p *programPage) draw(m model.Program) {
@@ -126,7 +128,7 @@ func (p *programPage) draw(m model.Program) {
 	for _, k := range m.Keys {
 		keys = append(keys, p.key(k))
 	}
-	if len(keys) == 0 {
+	if len(keys) == 0 && !p.out {
 		keys = append(keys, kit.NewPara(kit.T("program.keys.none"), kit.Muted, settingsWidth-34))
 	}
 	fill(p.keys, keys)
@@ -136,7 +138,10 @@ func (p *programPage) draw(m model.Program) {
 func (p *programPage) rows(m model.Program) []fyne.CanvasObject {
 	if m.Addresses.None() {
 		text := kit.T("program.none")
-		if !m.Loaded {
+		switch {
+		case p.out:
+			text = kit.T("program.signedOut")
+		case !m.Loaded:
 			text = kit.T("program.loading")
 		}
 		return []fyne.CanvasObject{kit.NewPara(text, kit.Muted, settingsWidth-34)}
