@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"strings"
 	"sync"
 
 	"onair/room"
@@ -73,6 +74,9 @@ func (r *fakeRelay) isMuted(stream string) room.Media {
 	defer r.mu.Unlock()
 	return r.muted[stream]
 }
+
+// Reordered is true for a stream that is named so.
+func (r *fakeRelay) Reordered(stream string) bool { return strings.Contains(stream, "reordered") }
 
 func (r *fakeRelay) StopPublish(stream string) {
 	r.mu.Lock()

@@ -122,7 +122,7 @@ func (s mediaDesk) play(ctx context.Context, sess *sessions.Session, in signalin
 		s.rooms.StopPlays(sess)
 		return signaling.SDPReply{}, room.ErrNotMember
 	}
-	return signaling.SDPReply{SDP: answer}, nil
+	return signaling.SDPReply{SDP: answer, Reordered: s.relay.Reordered(stream)}, nil
 }
 
 func (s mediaDesk) stopPlay(_ context.Context, sess *sessions.Session, in signaling.UserRequest) (none, error) {

@@ -25,6 +25,9 @@ type relay interface {
 	Restart(ctx context.Context, stream, viewer, ufrag, pwd string) (answer string, err error)
 	// Tap hands on a stream's pictures and sound: see sfu.SFU.
 	Tap(stream string, sink sfu.Sink) (has sfu.Kinds, stop func(), err error)
+	// Reordered tells whether a stream's pictures come in another order than they are shown
+	// in: see sfu.SFU.
+	Reordered(stream string) bool
 	StopPublish(stream string)
 	StopPlay(stream, viewer string)
 	// Run works until ctx ends.

@@ -13,6 +13,8 @@ type PlayAddress struct {
 	PlainURL string `json:"plainUrl"` // without blocking requests
 	// Expires is when they end, in Unix milliseconds; 0: never.
 	Expires int64 `json:"expires,omitempty"`
+	// Reordered is as in SDPReply, for now.
+	Reordered bool `json:"reordered,omitempty"`
 }
 
 // SteadyEvent tells how the stream is watched.

@@ -11,6 +11,9 @@ type MediaFlags struct {
 // anchorEnter: that is how media comes back after a loss.
 type PublishRequest struct {
 	SDP string `json:"sdp"`
+	// Reordered, in what play answers: pictures come in another order than they are shown in
+	// (B-frames). Browsers show hardly any of them; by HLS they show all.
+	Reordered bool `json:"reordered,omitempty"`
 	// StreamID is the name that the stream has as HLS besides its own; may be empty.
 	StreamID string `json:"streamId,omitempty"`
 	MediaFlags
@@ -26,4 +29,7 @@ type PlayRequest struct {
 // SDPReply is the server's complete answer.
 type SDPReply struct {
 	SDP string `json:"sdp"`
+	// Reordered, in what play answers: pictures come in another order than they are shown in
+	// (B-frames). Browsers show hardly any of them; by HLS they show all.
+	Reordered bool `json:"reordered,omitempty"`
 }

@@ -23,12 +23,19 @@ import (
 type Config struct {
 	Rooms    *hall.Hall
 	Sessions *sessions.Table
-	Relay    hls.Relay
+	Relay    Relay
 	Secret   string // what addresses are signed with
 	Guests   bool   // anybody may watch what is public
 	Client   func(*http.Request) netip.Addr
 	Limits   Limits
 	Log      *slog.Logger
+}
+
+// Relay is what is asked of the media relay.
+type Relay interface {
+	hls.Relay
+	// Reordered tells whether a stream's pictures come in another order than they are shown in.
+	Reordered(stream string) bool
 }
 
 // Limits bound what is made into HLS; zero: as in hls.Config.
@@ -134,7 +141,7 @@ func (d *Desk) Address(_ context.Context, sess *sessions.Session, in signaling.U
 		return signaling.PlayAddress{}, reply.ErrNoStream
 	}
 	a := d.origin.Address(h.ID(), in.UserID, p)
-	out := signaling.PlayAddress{URL: a.Path, PlainURL: a.Plain}
+	out := signaling.PlayAddress{URL: a.Path, PlainURL: a.Plain, Reordered: d.cfg.Relay.Reordered(p.Stream)}
 	if !a.Expires.IsZero() {
 		out.Expires = a.Expires.UnixMilli()
 	}

@@ -26,7 +26,10 @@ func (s *steady) next(pts time.Duration) time.Duration {
 	d := pts - s.in
 	s.in = pts
 	if !s.begun || s.raw || d <= 0 {
-		s.raw = s.raw || s.begun && d < 0
+		if s.begun && d < 0 {
+			s.raw = true
+			s.pace.Store(0) // steps tell nothing
+		}
 		s.begun, s.out = true, pts
 		return pts
 	}

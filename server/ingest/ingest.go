@@ -15,7 +15,8 @@ import (
 
 // Media takes what a program sends; see sfu.Ingest.
 type Media interface {
-	H264(au [][]byte, pts time.Duration)
+	H264(au [][]byte, pts, dts time.Duration)
+	Reorder(on bool) // whether pictures come in another order than they are shown in
 	Opus(packet []byte, pts time.Duration)
 	Done() <-chan struct{}
 	Close()
@@ -41,7 +42,6 @@ const (
 	mediaTime = 10 * time.Second // for pictures and for sound
 	rateTime  = 2 * time.Second  // bit rates are of so long
 	farTooFar = 4                // times the bit rate: the program is to be cut off
-	shaking   = 2 * time.Millisecond
 )
 
 // Stream hands on what one program sends. One goroutine uses it.
@@ -56,8 +56,7 @@ type Stream struct {
 
 	began, key   time.Time
 	video, audio time.Time // the last of each
-	late         time.Duration
-	pictures     int
+	order        order
 	since        time.Time
 	bytes        int
 
@@ -83,7 +82,7 @@ func (s *Stream) Close() {
 }
 
 // Parameters takes parameter sets that come apart from pictures.
-func (s *Stream) Parameters(sets [][]byte) { s.media.H264(sets, 0) }
+func (s *Stream) Parameters(sets [][]byte) { s.media.H264(sets, 0, 0) }
 
 func (s *Stream) seen() {
 	s.video = s.now
@@ -95,20 +94,19 @@ func (s *Stream) heard() {
 	s.quiet.heard(s.now)
 }
 
-// Video hands on an H.264 access unit. With B-frames the times are those of decoding:
-// browsers take swapped pictures better than times that go back.
+// Video hands on an H.264 access unit, which is to be shown and decoded at these times.
 func (s *Stream) Video(au [][]byte, pts, dts time.Duration) {
 	if s.seen(); h264.IsRandomAccess(au) {
 		s.key = s.now
 	}
-	// A constant is a program's delay.
-	if s.pictures++; s.pictures == 1 {
-		s.late = pts - dts
-	}
-	if (pts - dts - s.late).Abs() > shaking {
+	was := s.order.swapped
+	if s.order.picture(pts-dts, s.now); s.order.swapped {
 		s.tell(signaling.HintBFrames)
 	}
-	s.media.H264(au, dts)
+	if was != s.order.swapped {
+		s.media.Reorder(!was)
+	}
+	s.media.H264(au, pts, dts)
 }
 
 // OtherVideo notes pictures that cannot be taken.

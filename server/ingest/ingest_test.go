@@ -13,13 +13,15 @@ import (
 
 type nothing struct {
 	pictures []time.Duration
+	orders   []bool
 	refuse   error
 }
 
-func (n *nothing) H264(_ [][]byte, pts time.Duration) { n.pictures = append(n.pictures, pts) }
-func (n *nothing) Opus([]byte, time.Duration)         {}
-func (n *nothing) Done() <-chan struct{}              { return nil }
-func (n *nothing) Close()                             {}
+func (n *nothing) H264(_ [][]byte, pts, _ time.Duration) { n.pictures = append(n.pictures, pts) }
+func (n *nothing) Reorder(on bool)                       { n.orders = append(n.orders, on) }
+func (n *nothing) Opus([]byte, time.Duration)            {}
+func (n *nothing) Done() <-chan struct{}                 { return nil }
+func (n *nothing) Close()                                {}
 func (n *nothing) AAC(_, _ []byte, _ time.Duration) error {
 	return n.refuse
 }
@@ -124,4 +126,34 @@ func TestQuiet(t *testing.T) {
 	}
 	s.Close()
 	c.Pass(time.Hour)
+}
+
+// The relay is told when B-frames begin and when they have ended, and not of a time that is set right once.
+func TestOrder(t *testing.T) {
+	c := ingesttest.New()
+	n := &nothing{}
+	s := ingest.New(n, n, func(signaling.HintCode, ...string) {}, 1_000_000, c.Clock())
+	defer s.Close()
+	at := time.Duration(0)
+	send := func(pictures int, late ...int) {
+		t.Helper()
+		for i := range pictures {
+			s.Came(1)
+			s.Video([][]byte{{0x41}}, at+time.Duration(late[i%len(late)])*time.Millisecond, at)
+			c.Pass(time.Second / 30)
+			at += time.Second / 30
+		}
+	}
+	for _, step := range []struct {
+		pictures int
+		late     []int
+		want     []bool
+	}{
+		{300, []int{40, 41}, nil}, {300, []int{90}, nil}, {6, []int{66, 133, 0}, []bool{true}}, {120, []int{66}, []bool{true}},
+		{300, []int{66, 67}, []bool{true, false}}, {300, []int{66, 133, 0}, []bool{true, false, true}},
+	} {
+		if send(step.pictures, step.late...); !slices.Equal(n.orders, step.want) {
+			t.Errorf("%d pictures late by %v: told %v, not %v", step.pictures, step.late, n.orders, step.want)
+		}
+	}
 }

@@ -88,9 +88,10 @@ func (in *Ingest) Close() {
 	<-in.p.done
 }
 
-// H264 sends one access unit: its NAL units without start codes, in decoding order, and when it is to be shown. Parameter sets
-// alone are kept for the next keyframe; each keyframe goes out with them before it.
-func (in *Ingest) H264(au [][]byte, pts time.Duration) {
+// H264 sends one access unit: its NAL units without start codes, in decoding order, when it is to be shown, and decoded. RTP has the
+// second, which goes up with each picture; taps get the first. Parameter sets alone are kept for the next keyframe; each keyframe
+// goes out with them before it.
+func (in *Ingest) H264(au [][]byte, pts, dts time.Duration) {
 	if in.video == nil || in.p.cut.Load() {
 		return
 	}
@@ -114,8 +115,17 @@ func (in *Ingest) H264(au [][]byte, pts time.Duration) {
 	}
 	now := time.Now()
 	if in.broken = !in.video.affords(size, now); !in.broken {
-		in.video.send(payloads, in.clock.at(video, pts, now), in.clock, now)
+		in.video.send(payloads, in.clock.at(video, dts, now), pts-dts, in.clock, now)
 	}
+}
+
+// Reorder notes whether pictures come in another order than they are shown in: see SFU.Reordered.
+func (in *Ingest) Reorder(on bool) { in.p.reordered.Store(on) }
+
+// Reordered tells whether a stream's pictures come in another order than they are shown in, which browsers cannot take over WebRTC.
+func (s *SFU) Reordered(streamID string) bool {
+	p := s.find(streamID)
+	return p != nil && p.reordered.Load()
 }
 
 // units keeps parameter sets and returns what of a unit is sent.
@@ -149,7 +159,7 @@ func (in *Ingest) Opus(packet []byte, pts time.Duration) {
 	defer in.audio.mu.Unlock()
 	now := time.Now()
 	if in.audio.affords(len(packet), now) {
-		in.audio.send([][]byte{packet}, in.clock.at(audio, pts, now), in.clock, now)
+		in.audio.send([][]byte{packet}, in.clock.at(audio, pts, now), 0, in.clock, now)
 	}
 }
 
@@ -162,8 +172,8 @@ func (l *inlet) affords(n int, now time.Time) bool {
 	return false
 }
 
-// send relays the packets of one frame that is at t of the stream.
-func (l *inlet) send(payloads [][]byte, t time.Duration, c *ingestClock, now time.Time) {
+// send relays the packets of one frame that is at t of the stream, and shown so much later.
+func (l *inlet) send(payloads [][]byte, t, late time.Duration, c *ingestClock, now time.Time) {
 	k := l.r.t
 	ts := l.offset + ticks(t, k.codec.clock)
 	if now.Sub(l.told) >= time.Second {
@@ -174,7 +184,7 @@ func (l *inlet) send(payloads [][]byte, t time.Duration, c *ingestClock, now tim
 	for i, p := range payloads {
 		l.seq++
 		k.count(l.seq, uint16(l.seq), ts, len(p)+12, len(p), now)
-		l.r.take(packet{seq: l.seq, ts: ts, marker: k.kind == video && i == len(payloads)-1, payload: p}, now)
+		l.r.take(packet{seq: l.seq, ts: ts, marker: k.kind == video && i == len(payloads)-1, late: late, payload: p}, now)
 	}
 }
 

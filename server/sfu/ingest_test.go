@@ -65,7 +65,8 @@ func feed(in *Ingest, from, count, n int, key func(int) bool) {
 			slice[0] = 0x65
 			au = [][]byte{{9, 0xf0}, {0x67, 1, 2, 3}, {0x68, 4}, slice}
 		}
-		in.H264(au, time.Duration(i)*time.Second/30)
+		at := time.Duration(i) * time.Second / 30
+		in.H264(au, at, at)
 	}
 }
 

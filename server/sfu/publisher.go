@@ -36,6 +36,7 @@ type publisher struct {
 	done      chan struct{}
 	cut       atomic.Bool // nothing more is relayed
 	connected atomic.Bool
+	reordered atomic.Bool
 	bitRate   atomic.Int64
 	wg        sync.WaitGroup // readers of the tracks, and viewers
 

@@ -1,6 +1,9 @@
 package sfu
 
-import "sync"
+import (
+	"sync"
+	"time"
+)
 
 // maxPacket is the longest RTP payload kept: longer ones do not fit one datagram with its encryption.
 const maxPayload = 1460
@@ -10,7 +13,8 @@ type packet struct {
 	seq      int64 // unwrapped sequence number
 	ts       uint32
 	marker   bool
-	keyStart bool // the first packet of a frame that can be decoded by itself
+	keyStart bool          // the first packet of a frame that can be decoded by itself
+	late     time.Duration // by which it is shown later than ts says
 	payload  []byte
 }
 

@@ -189,7 +189,8 @@ func TestPlayAnIngest(t *testing.T) {
 			slice[0] = 0x65
 			au = [][]byte{{0x67, 1, 2, 3}, {0x68, 4}, slice}
 		}
-		in.H264(au, time.Duration(i)*time.Second/30)
+		at := time.Duration(i) * time.Second / 30
+		in.H264(au, at, at)
 		in.Opus([]byte{0xfc, 1, 2}, time.Duration(i)*time.Second/50)
 	}
 	for i := range 100 {

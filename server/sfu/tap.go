@@ -116,7 +116,7 @@ func (s *tapSub) write(packets []*packet) {
 			t.queue, t.bytes, t.spilt = nil, 0, true
 		}
 		t.queue = append(t.queue, frames.Packet{
-			Kind: int(s.kind), Seq: p.seq, TS: p.ts, Marker: p.marker, KeyStart: p.keyStart,
+			Kind: int(s.kind), Seq: p.seq, TS: p.ts, Marker: p.marker, KeyStart: p.keyStart, Late: p.late,
 			Payload: append([]byte(nil), p.payload...), Fresh: s.fresh, At: now.Add(-since(p.ts, last, rate)),
 		})
 		s.fresh = false
@@ -223,7 +223,7 @@ func (t *tap) deliver(k kind, now time.Time) {
 			}
 			continue
 		}
-		for _, u := range t.au.Push(&p, pts) {
+		for _, u := range t.au.Push(&p, pts+p.Late) {
 			t.sink.H264(u.NALs, u.Key, u.PTS)
 		}
 		if t.au.Broken {

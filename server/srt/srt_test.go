@@ -40,7 +40,9 @@ type end struct {
 
 func newEnd() *end { return &end{over: make(chan struct{}), done: make(chan struct{})} }
 
-func (e *end) H264(au [][]byte, pts time.Duration) {
+func (e *end) Reorder(bool) {}
+
+func (e *end) H264(au [][]byte, pts, _ time.Duration) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.pictures = append(e.pictures, pts)

@@ -4,9 +4,10 @@ import { Emitter } from '../util/emitter.js';
 import { h } from '../util/dom.js';
 import { Code, codeOf } from '../net/codes.js';
 import { playHLS, warmHLS } from './hls.js';
+import { Order } from './order.js';
 import { connected, negotiate, transportOf } from './peer.js';
 
-const patience = 9000, shortPatience = 4000, warmAfter = 3500, longestWait = 8000, standstill = 4000;
+const patience = 9000, shortPatience = 4000, warmAfter = 3500, longestWait = 8000, standstill = 4000, orderPause = 10000;
 
 /** A network that lets no media through stays one: the next stream does not try again for a while. Where media came through before, one failure is the stream's and not the network's. */
 const network = { blockedUntil: 0, failures: 0, let: false };
@@ -33,6 +34,7 @@ export class Stream extends Emitter {
     this.bytes = 0;
     this.ended = false;
     this.refused = false; // HLS was
+    this.reordered = false; // it is watched by HLS for its B-frames, which WebRTC has no place for
     sound.add(this.video);
     for (const e of ['playing', 'resize']) this.video.addEventListener(e, () => this.#shown());
   }
@@ -41,6 +43,7 @@ export class Stream extends Emitter {
   start() {
     clearTimeout(this.retry);
     this.#hangUp();
+    this.reordered = false;
     if (this.ended) return;
     const turn = (this.turn = {});
     const alive = () => this.turn === turn && !this.ended;
@@ -54,8 +57,20 @@ export class Stream extends Emitter {
     pc.addTransceiver('audio', { direction: 'recvonly' });
     pc.addTransceiver('video', { direction: 'recvonly' });
     pc.ontrack = (e) => media.addTrack(e.track);
-    await negotiate(pc, async (sdp) => (await this.call('play', { userId: this.userId, sdp })).sdp);
+    let reordered = false;
+    await negotiate(pc, async (sdp) => {
+      const answer = await this.call('play', { userId: this.userId, sdp });
+      reordered = !!answer.reordered;
+      return answer.sdp;
+    });
     if (!alive()) return;
+    if (reordered && !this.refused) {
+      this.#hangUp();
+      this.call('stopPlay', { userId: this.userId }).catch(() => {});
+      this.reordered = true;
+      await this.#byHTTP(alive);
+      return;
+    }
     const warm = network.let ? 0 : setTimeout(() => { if (alive()) this.#warm(); }, warmAfter);
     const through = await connected(pc, network.let ? shortPatience : patience);
     clearTimeout(warm);
@@ -84,16 +99,26 @@ export class Stream extends Emitter {
       if (alive() && (e.target.state === 'closed' || e.target.state === 'failed')) this.#again();
     });
     transportOf(pc).then((t) => { if (alive()) { this.via = t; this.changed(); } }, () => {});
+    this.order = new Order();
     this.watch = setInterval(() => this.#watch(alive), 1000);
   }
 
+  /** The server's word on how the stream can be watched now. */
+  #address() { return this.call('playAddress', { userId: this.userId }); }
+
   /** What may be the only way is made ready while the better one is still tried. */
-  #warm() { this.call('playAddress', { userId: this.userId }).then(warmHLS).catch(() => {}); }
+  #warm() { this.#address().then(warmHLS).catch(() => {}); }
+
+  /** Goes back when B-frames have ended. */
+  async #ordered(alive) {
+    const { reordered } = await this.#address();
+    if (alive() && !reordered) this.start();
+  }
 
   async #byHTTP(alive) {
     let address;
     try {
-      address = await this.call('playAddress', { userId: this.userId });
+      address = await this.#address();
     } catch (err) {
       network.blockedUntil = 0; // no way by HTTP either: the other one is tried again
       this.refused = true;
@@ -108,6 +133,7 @@ export class Stream extends Emitter {
     this.tries = 0;
     void this.sound.play(this.video);
     this.#is('playing');
+    if (this.reordered) this.watch = setInterval(() => this.#ordered(alive).catch(() => {}), orderPause);
     if (address.expires) this.retry = setTimeout(() => this.start(), Math.max(30000, address.expires - Date.now() - 30000));
   }
 
@@ -116,7 +142,15 @@ export class Stream extends Emitter {
     const stats = await this.pc.getStats();
     if (!alive()) return;
     let bytes = 0;
-    for (const s of stats.values()) if (s.type === 'inbound-rtp') bytes += s.bytesReceived ?? 0;
+    for (const s of stats.values()) {
+      if (s.type !== 'inbound-rtp') continue;
+      bytes += s.bytesReceived ?? 0;
+      if (s.kind === 'video' && this.order.suspect(s) && !this.refused) {
+        const { reordered } = await this.#address().catch(() => ({}));
+        if (!alive()) return;
+        if (reordered) { this.start(); return; }
+      }
+    }
     if (bytes !== this.bytes || !this.expected) this.movedAt = Date.now();
     this.bytes = bytes;
     if (Date.now() - this.movedAt > standstill) this.start();

@@ -10,6 +10,9 @@ const rows = ['size', 'fps', 'bitRate', 'roundTrip', 'loss', 'jitter', 'delay', 
 export function numbersPanel(app, visit) {
   const numbers = new Numbers(), values = rows.map(() => h('dd', {}, '–'));
   const el = h('dl', { class: 'numbers', 'aria-label': T('key.stats'), data: { test: 'numbers' } }, ...rows.map((key, i) => h('div', {}, h('dt', {}, T('stats.' + key)), values[i])));
+  const why = h('div', {}, h('dd', { data: { test: 'numbers-why' } }, T('web.bFrames')));
+  why.hidden = true;
+  el.append(why);
   el.hidden = true;
   let reading = 0, busy = false;
 
@@ -26,6 +29,7 @@ export function numbersPanel(app, visit) {
         [n.codec && shorten(n.codec, 24), stream.via !== 'hls' && stream.via.toUpperCase()].filter(Boolean).join(' · ') || '–',
       ];
       texts.forEach((text, i) => say(values[i], text));
+      show(why, stream.reordered);
     } finally { busy = false; }
   }
 
