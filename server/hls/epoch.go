@@ -35,6 +35,8 @@ type epoch struct {
 	even  steady
 	began time.Time // of the tap's clock
 
+	first settle
+
 	rate     rate
 	followed chan struct{} // closed when follow has returned
 
@@ -108,6 +110,7 @@ func (e *epoch) picture(au [][]byte, key bool, pts time.Duration) error {
 
 func (e *epoch) write(au [][]byte, at time.Duration) error {
 	e.last = max(e.last, at)
+	e.first.picture(at)
 	if err := e.muxer.WriteH264(e.video, e.began.Add(at), int64(at)*9/int64(100*time.Microsecond), au); err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ type tapSink struct {
 	e        *epoch
 	sps, pps []byte
 	errs     int
+	anew     int // runs in a row that were spoilt
 }
 
 // Many errors in a row end a run.
@@ -37,7 +38,7 @@ func (k *tapSink) H264(au [][]byte, key bool, pts time.Duration) {
 			k.sps, k.pps = sps, pps
 		}
 	}
-	if k.e == nil || !k.e.fits(sps, pps, pts) {
+	if k.e == nil || !k.e.fits(sps, pps, pts) || key && k.spoilt(pts) {
 		if !key || k.sps == nil {
 			return
 		}
@@ -47,6 +48,20 @@ func (k *tapSink) H264(au [][]byte, key bool, pts time.Duration) {
 		k.e.rate.add(au, pts)
 		k.check(k.e.picture(au, key, pts))
 	}
+}
+
+// spoilt tells at a keyframe that the run is to begin anew with it.
+func (k *tapSink) spoilt(pts time.Duration) bool {
+	ends, spoilt := k.e.first.ends(pts)
+	switch {
+	case !ends:
+		return false
+	case !spoilt:
+		k.anew = 0
+		return false
+	}
+	k.anew++
+	return k.anew <= unevenMost
 }
 
 // Opus implements sfu.Sink.
