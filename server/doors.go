@@ -42,7 +42,7 @@ func (s *Server) closeDoors() {
 
 // openPrograms binds the ports of RTMP and SRT, if there are to be any.
 func (s *Server) openPrograms() (err error) {
-	cfg := programs.Config{RTMP: s.cfg.RTMPAddr, RTMPS: s.cfg.RTMPSAddr, SRT: s.cfg.SRTAddr, Passphrase: s.cfg.SRTPassphrase, Desk: s.doors, Relay: s.relay, Log: s.log}
+	cfg := programs.Config{RTMP: s.cfg.RTMPAddr, RTMPS: s.cfg.RTMPSAddr, SRT: s.cfg.SRTAddr, Passphrase: s.cfg.SRTPassphrase, Desk: s.doors, Relay: s.relay, Panics: s.panics, Log: s.log}
 	if s.certs != nil {
 		cfg.TLS = s.certs.TLS()
 	}

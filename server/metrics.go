@@ -62,6 +62,7 @@ func newMetrics(s *Server) *metrics {
 	counter("onair_refused_addresses_total", "Connections refused because one address has too many.", &m.perAddress)
 	counter("onair_flooders_total", "Connections cut because of far too many messages.", &gw.Flooding)
 	counter("onair_http_refused_total", "HTTP requests refused because one address made too many.", &m.tooFast)
+	count("onair_panics_total", "Panics caught where bytes of others are read; each ended a connection, or a run of HLS. 0 is right.", s.panics.Count)
 	count("onair_not_stored_total", "Times a room could not be stored.", s.rooms.NotStored)
 	count("onair_events_without_message_total", "Events of rooms that members could not be told; 0 is right.", s.rooms.Unworded)
 	return m

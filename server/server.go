@@ -31,6 +31,7 @@ import (
 	"onair/server/sessions"
 	"onair/server/store"
 	"onair/server/streamkey"
+	"onair/server/survive"
 	"onair/server/wallet"
 	"onair/server/whip"
 	"onair/signaling"
@@ -60,6 +61,7 @@ type Server struct {
 	relay    relay
 	cdn      *cdn.Desk
 	metrics  *metrics
+	panics   *survive.Panics
 	logins   loginDesk
 	fans     fanDesk
 	handlers requests
@@ -102,7 +104,7 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{cfg: cfg, log: cfg.Logger, gates: gate.New(cfg.Limits.gates(), cfg.proxies), guesses: gate.NewGuesses(), quit: make(chan struct{})}
+	s := &Server{cfg: cfg, log: cfg.Logger, gates: gate.New(cfg.Limits.gates(), cfg.proxies), guesses: gate.NewGuesses(), panics: survive.New(cfg.Logger), quit: make(chan struct{})}
 	s.words = clean.NewWords(cfg.BlockedWords)
 	s.life, s.stop = context.WithCancel(context.Background())
 	defer func() {
@@ -203,7 +205,7 @@ func (s *Server) openRooms() (err error) {
 			return err
 		},
 		MaxRooms: l.MaxRooms, BundleAbove: l.BundleAbove, RoomChatRate: l.RoomChatRate, LikePace: l.LikePace, StoreRetry: s.cfg.storeRetry, Log: s.log})
-	s.cdn = cdn.New(cdn.Config{Rooms: s.rooms, Sessions: s.sessions, Relay: s.relay, Secret: s.key, Guests: s.cfg.AllowGuests, Client: s.gates.Client,
+	s.cdn = cdn.New(cdn.Config{Rooms: s.rooms, Sessions: s.sessions, Relay: s.relay, Secret: s.key, Guests: s.cfg.AllowGuests, Client: s.gates.Client, Panics: s.panics,
 		Limits: cdn.Limits{Shows: l.HLSStreams, Waiting: l.HLSWaiting}, Log: s.log})
 	s.logins = loginDesk{app: s.cfg.SDKAppID, key: s.key, gates: s.gates, people: s.people, sessions: s.sessions, log: s.log}
 	s.fans = fanDesk{follows: s.follows, people: s.people, sessions: s.sessions, rooms: s.rooms}

@@ -15,6 +15,7 @@ import (
 	"onair/server/hls"
 	"onair/server/reply"
 	"onair/server/sessions"
+	"onair/server/survive"
 	"onair/server/usersig"
 	"onair/signaling"
 )
@@ -28,6 +29,7 @@ type Config struct {
 	Guests   bool   // anybody may watch what is public
 	Client   func(*http.Request) netip.Addr
 	Limits   Limits
+	Panics   *survive.Panics
 	Log      *slog.Logger
 }
 
@@ -56,7 +58,7 @@ func New(cfg Config) *Desk {
 	d := &Desk{cfg: cfg, epochs: map[uint32]string{}, names: map[string]holder{}}
 	d.origin = hls.New(hls.Config{
 		Relay: cfg.Relay, Find: d.find, Bound: d.bound, Secret: cfg.Secret, Client: cfg.Client, Steady: d.steady,
-		MaxShows: cfg.Limits.Shows, MaxWaiting: cfg.Limits.Waiting, Logger: cfg.Log,
+		MaxShows: cfg.Limits.Shows, MaxWaiting: cfg.Limits.Waiting, Panics: cfg.Panics, Logger: cfg.Log,
 	})
 	return d
 }

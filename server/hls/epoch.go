@@ -3,6 +3,7 @@ package hls
 import (
 	"bytes"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	gohlslib "github.com/bluenviron/gohlslib/v2"
@@ -39,6 +40,7 @@ type epoch struct {
 
 	rate     rate
 	followed chan struct{} // closed when follow has returned
+	dead     atomic.Bool   // something in it panicked
 
 	sps, pps []byte
 	key      [][]byte      // the last keyframe

@@ -42,6 +42,12 @@ func (e *epoch) ask(name, query string) (*answer, bool) {
 // follow reads the muxer's playlists as they grow and makes views of them, until the muxer is closed.
 func (s *show) follow(e *epoch) {
 	defer close(e.followed)
+	if !s.o.cfg.Panics.Guard("hls playlists", func() { s.views(e) }) {
+		e.dead.Store(true)
+	}
+}
+
+func (s *show) views(e *epoch) {
 	var done [lists]int64
 	names, query := e.renditions(), ""
 	lead := videoList

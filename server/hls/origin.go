@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"onair/server/sfu"
+	"onair/server/survive"
 )
 
 // Relay is where streams come from.
@@ -47,6 +48,8 @@ type Config struct {
 	MaxShows int
 	// MaxWaiting limits requests that wait for what comes next; 0: 10000. One address may have a tenth.
 	MaxWaiting int
+	// Panics counts panics of what takes streams apart; nil: they end the process.
+	Panics *survive.Panics
 	// Logger receives what an operator wants to know; nil: nothing is logged.
 	Logger *slog.Logger
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"net/netip"
 	"sync"
 	"sync/atomic"
@@ -153,13 +154,20 @@ func (s *show) begin(e *epoch) {
 		for i := range s.maker.lists {
 			s.maker.breakOff(s, i, old)
 		}
+		if old.dead.Load() { // asking it might wait for ever
+			maps.DeleteFunc(s.names, func(_ string, f file) bool { return f.e == old })
+		}
 	}
 	if e != nil {
 		e.followed = make(chan struct{})
 		go s.follow(e)
 	}
 	s.mu.Unlock()
-	if old != nil {
+	switch {
+	case old == nil:
+	case old.dead.Load():
+		go old.close() // ends at once, unless the panic has left the muxer's lock taken
+	default:
 		old.close()
 	}
 }

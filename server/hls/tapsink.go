@@ -30,8 +30,25 @@ func (k *tapSink) kinds() sfu.Kinds {
 	return sfu.Kinds{Video: true, Audio: true}
 }
 
+// guarded calls what takes foreign bytes apart. A panic there ends the run.
+func (k *tapSink) guarded(f func()) {
+	if !k.s.o.cfg.Panics.Guard("hls", f) && k.e != nil {
+		k.e.dead.Store(true)
+		k.s.begin(nil)
+		k.e = nil
+	}
+}
+
 // H264 implements sfu.Sink.
 func (k *tapSink) H264(au [][]byte, key bool, pts time.Duration) {
+	k.guarded(func() { k.picture(au, key, pts) })
+}
+
+func (k *tapSink) picture(au [][]byte, key bool, pts time.Duration) {
+	if k.e != nil && k.e.dead.Load() {
+		k.s.begin(nil)
+		k.e = nil
+	}
 	var sps, pps []byte
 	if key {
 		if sps, pps = parameterSets(au); sps != nil {
@@ -66,6 +83,10 @@ func (k *tapSink) spoilt(pts time.Duration) bool {
 
 // Opus implements sfu.Sink.
 func (k *tapSink) Opus(packet []byte, pts time.Duration) {
+	k.guarded(func() { k.packet(packet, pts) })
+}
+
+func (k *tapSink) packet(packet []byte, pts time.Duration) {
 	if k.e == nil {
 		if k.kinds().Video && pts < soundOnly {
 			return

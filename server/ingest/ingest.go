@@ -76,9 +76,9 @@ func (s *Stream) Quiet() <-chan struct{} { return s.quiet.over }
 
 // Close ends what was begun at the relay.
 func (s *Stream) Close() {
+	defer s.media.Close()
 	s.quiet.close()
 	s.sound.Close()
-	s.media.Close()
 }
 
 // Parameters takes parameter sets that come apart from pictures.

@@ -19,6 +19,7 @@ import (
 	"onair/server/sfu"
 	"onair/server/sound"
 	"onair/server/srt"
+	"onair/server/survive"
 	"onair/signaling"
 )
 
@@ -35,6 +36,7 @@ type Config struct {
 	Desk       *doors.Desk
 	Relay      Relay
 	Clock      ingest.Clock // the machine's if none is given
+	Panics     *survive.Panics
 	Log        *slog.Logger
 }
 
@@ -196,7 +198,7 @@ func (p *Ports) Run() error {
 }
 
 func openRTMP(c Config, addr, addrTLS string) (*rtmp.Server, error) {
-	s, err := rtmp.New(rtmp.Config{Addr: addr, TLSAddr: addrTLS, TLS: c.TLS, MaxBitRate: maxBitRate, Clock: c.Clock, Log: c.Log,
+	s, err := rtmp.New(rtmp.Config{Addr: addr, TLSAddr: addrTLS, TLS: c.TLS, MaxBitRate: maxBitRate, Clock: c.Clock, Panics: c.Panics, Log: c.Log,
 		Open: func(ctx context.Context, key string, via signaling.Door, from netip.Addr) (rtmp.Live, error) {
 			l, err := c.Desk.Open(ctx, key, 0, via, from)
 			return some[rtmp.Live](l, err)
@@ -224,7 +226,7 @@ func openSRT(c Config) (*srt.Server, error) {
 	if err := free(c.SRT); err != nil {
 		return nil, &PortError{"the SRT", c.SRT, err}
 	}
-	s, err := srt.New(srt.Config{Addr: c.SRT, Passphrase: c.Passphrase, MaxBitRate: maxBitRate, Clock: c.Clock, Log: c.Log,
+	s, err := srt.New(srt.Config{Addr: c.SRT, Passphrase: c.Passphrase, MaxBitRate: maxBitRate, Clock: c.Clock, Panics: c.Panics, Log: c.Log,
 		Open: func(ctx context.Context, key string, from netip.Addr) (ingest.Live, error) {
 			l, err := c.Desk.Open(ctx, key, 0, signaling.DoorSRT, from)
 			return some[ingest.Live](l, err)

@@ -43,7 +43,9 @@ func (c *conn) serve(ctx context.Context) {
 	g := newGuard(c.nc)
 	rc := &gortmplib.ServerConn{RW: wire{g, c.nc}}
 	// The library's errors quote what was sent, keys too: they are not logged.
-	if rc.Initialize() != nil || rc.AcceptConn() != nil || !rc.Publish {
+	good := false
+	c.guarded(func() { good = rc.Initialize() == nil && rc.AcceptConn() == nil && rc.Publish })
+	if !good {
 		c.s.cfg.Log.Debug("a connection that does not come to send", "via", c.door, "from", c.from)
 		return
 	}
@@ -73,6 +75,9 @@ func (c *conn) serve(ctx context.Context) {
 	g.known = true
 	c.send(rc, live, media)
 }
+
+// guarded calls what reads the program's bytes. A panic there ends this connection alone.
+func (c *conn) guarded(f func()) { c.s.cfg.Panics.Guard("rtmp", f) }
 
 // keyOf is a path's last part: what is before it is the application's name, which may be
 // any.
@@ -108,10 +113,11 @@ func (c *conn) send(rc *gortmplib.ServerConn, live Live, media ingest.Media) {
 		}
 		_ = c.nc.Close()
 	}()
-	bye := c.read(rc, sent)
+	bye := false
+	c.guarded(func() { bye = c.read(rc, sent) })
 	close(gone)
 	<-cut
-	sent.out.Close()
+	c.guarded(sent.out.Close)
 	if bye {
 		live.Bye()
 	} else {

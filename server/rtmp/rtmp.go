@@ -15,6 +15,7 @@ import (
 	"onair/room"
 	"onair/server/asker"
 	"onair/server/ingest"
+	"onair/server/survive"
 	"onair/signaling"
 )
 
@@ -39,6 +40,7 @@ type Config struct {
 	// MaxBitRate is how much a program may send, in bits a second.
 	MaxBitRate int
 	Clock      ingest.Clock
+	Panics     *survive.Panics
 	Log        *slog.Logger
 }
 

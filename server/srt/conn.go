@@ -15,7 +15,12 @@ import (
 
 // serve is a request's goroutine, and then its connection's.
 func (s *Server) serve(req gosrt.ConnRequest, from netip.Addr) {
-	conn, live, media := s.let(req, from)
+	var conn gosrt.Conn
+	var live ingest.Live
+	var media ingest.Media
+	if !s.cfg.Panics.Guard("srt request", func() { conn, live, media = s.let(req, from) }) {
+		req.Reject(gosrt.REJX_BAD_REQUEST)
+	}
 	s.leave(from)
 	if conn == nil {
 		return
@@ -31,7 +36,7 @@ func (s *Server) serve(req gosrt.ConnRequest, from netip.Addr) {
 		}
 		_ = conn.Close()
 	}()
-	err := demux(conn, sent)
+	err := demux(conn, sent, s.cfg.Panics)
 	if errors.Is(err, errTooMuch) {
 		s.cfg.Log.Warn("a program sends far too much and is cut off", "via", "srt", "from", from)
 	} else {
@@ -39,7 +44,7 @@ func (s *Server) serve(req gosrt.ConnRequest, from netip.Addr) {
 	}
 	close(gone)
 	<-cut
-	sent.Close()
+	s.cfg.Panics.Guard("srt", sent.Close)
 	live.Close()
 }
 

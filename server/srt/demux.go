@@ -11,6 +11,7 @@ import (
 	"github.com/bluenviron/mediacommon/v2/pkg/formats/mpegts/codecs"
 
 	"onair/server/ingest"
+	"onair/server/survive"
 )
 
 // Bounds of what a stream may have the demuxer keep.
@@ -76,9 +77,9 @@ func (g *guard) whole(b []byte) ([]byte, error) {
 }
 
 // demux hands on what a program sends as MPEG-TS until it ends; the error is never nil.
-func demux(r io.Reader, s *ingest.Stream) (err error) {
+func demux(r io.Reader, s *ingest.Stream, panics *survive.Panics) (err error) {
 	defer func() {
-		if p := recover(); p != nil { // anybody with a key can send anything
+		if p := recover(); panics.Note("srt", p) { // anybody with a key can send anything
 			err = fmt.Errorf("%w: %v", errTS, p)
 		}
 	}()

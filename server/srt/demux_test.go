@@ -71,7 +71,7 @@ func program(t testing.TB) []byte {
 func run(e *end, b []byte, most int) error {
 	s := ingest.New(e, sound.NewToOpus(e.Opus), e.Tell, most, ingest.WallClock())
 	defer s.Close()
-	return demux(&datagrams{slices.Collect(slices.Chunk(b, 7*tsPacket))}, s)
+	return demux(&datagrams{slices.Collect(slices.Chunk(b, 7*tsPacket))}, s, nil)
 }
 
 type datagrams struct{ left [][]byte }

@@ -19,6 +19,7 @@ import (
 	"onair/server/asker"
 	"onair/server/ingest"
 	"onair/server/reply"
+	"onair/server/survive"
 	"onair/signaling"
 )
 
@@ -46,6 +47,7 @@ type Config struct {
 	// MaxBitRate is how much a program may send, in bits a second.
 	MaxBitRate int
 	Clock      ingest.Clock
+	Panics     *survive.Panics
 	Log        *slog.Logger
 }
 
@@ -133,7 +135,7 @@ var errHandshake = errors.New("a handshake that cannot be read")
 // next waits for a request. Some that are cut off have the library panic.
 func (s *Server) next() (req gosrt.ConnRequest, err error) {
 	defer func() {
-		if recover() != nil {
+		if s.cfg.Panics.Note("srt handshake", recover()) {
 			err = errHandshake
 		}
 	}()

@@ -83,9 +83,9 @@ func (e *end) count() (pictures, packets, closed int) {
 
 const goodKey = "live-0123456789"
 
-func serve(t *testing.T, e *end, passphrase string) *Server {
+func serve(t *testing.T, e *end, passphrase string, edit ...func(*Config)) *Server {
 	t.Helper()
-	s, err := New(Config{Addr: "127.0.0.1:0", Passphrase: passphrase, MaxBitRate: 10_000_000, Clock: ingest.WallClock(), Log: slog.New(slog.DiscardHandler),
+	cfg := Config{Addr: "127.0.0.1:0", Passphrase: passphrase, MaxBitRate: 10_000_000, Clock: ingest.WallClock(), Log: slog.New(slog.DiscardHandler),
 		Open: func(_ context.Context, key string, from netip.Addr) (ingest.Live, error) {
 			e.mu.Lock()
 			defer e.mu.Unlock()
@@ -97,7 +97,11 @@ func serve(t *testing.T, e *end, passphrase string) *Server {
 		},
 		Ingest: func(string, room.Seat, func(room.Media)) (ingest.Media, error) { return e, nil },
 		Sound:  func(emit func([]byte, time.Duration)) ingest.Sound { return sound.NewToOpus(emit) },
-	})
+	}
+	for _, f := range edit {
+		f(&cfg)
+	}
+	s, err := New(cfg)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ type Packet struct {
 	Seq      int64 // without an end
 	TS       uint32
 	Marker   bool
-	KeyStart bool // begins a picture that needs no other
+	KeyStart bool          // begins a picture that needs no other
 	Late     time.Duration // by which its picture is shown later than TS says
 	Payload  []byte
 	Fresh    bool // nothing before it will come any more
