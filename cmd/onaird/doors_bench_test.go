@@ -27,7 +27,8 @@ const measured = 8 * time.Second
 
 // BenchmarkIngest gives the share of a core that onaird takes for one 720p30 stream of
 // 2.5 Mbit/s with sound, by each door, with nobody watching. By RTMP and SRT the sound
-// is AAC, which is turned into Opus.
+// is AAC, which is turned into Opus. Beside each stands how many threads wanted a core
+// meanwhile: with more than there are, the same work takes longer.
 func BenchmarkIngest(b *testing.B) {
 	ffmpeg, err := exec.LookPath("ffmpeg")
 	if err != nil {
@@ -82,6 +83,7 @@ func BenchmarkIngest(b *testing.B) {
 			}
 			b.ReportMetric(0, "ns/op")
 			b.ReportMetric(100*share, "%core")
+			b.ReportMetric(load(b), "load")
 		})
 	}
 }
@@ -178,6 +180,21 @@ func (p measuredProgram) share(b *testing.B) float64 {
 	before, begun := ticks(), time.Now()
 	time.Sleep(measured)
 	return (ticks() - before) / time.Since(begun).Seconds()
+}
+
+// load is how many threads wanted a core in the last minute.
+func load(b *testing.B) float64 {
+	b.Helper()
+	line, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		b.Fatal(err)
+	}
+	first, _, _ := strings.Cut(string(line), " ")
+	v, err := strconv.ParseFloat(first, 64)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return v
 }
 
 // metric is one figure of /metrics, 0 when it is not there.

@@ -64,8 +64,9 @@ func settle(b *testing.B, eyes ...*filmtest.Eye) {
 	}
 }
 
-// appToApp has Anna's app send the film to Bob's. Pictures wait for the sound that belongs
-// to them: a loudspeaker's buffer counts, and none is less than a viewer has.
+// appToApp has Anna's app send the film to Bob's. Pictures are shown 25 ms before the sound
+// that belongs to them is heard (ADR 211), so what the loudspeaker keeps counts: without
+// one the sound is due some 40 ms after its capture, and its picture after less than 20.
 func appToApp(b *testing.B, loudspeaker bool) (all []time.Duration) {
 	s := roomtest.Start(b)
 	film := filmtest.Open(b, "../../media/av/testdata/face720p.mp4")
