@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Program is a stream of the user's that another program sends, such as OBS, and the
 // keys for that.
@@ -37,10 +40,18 @@ type ProgramHint struct {
 	Args []string
 }
 
+// HintGone is a hint of the app itself: the program's place is gone.
+const HintGone = "gone"
+
+// Equal reports whether both say the same.
+func (h ProgramHint) Equal(o ProgramHint) bool {
+	return h.Code == o.Code && slices.Equal(h.Args, o.Args)
+}
+
 // HintCodes is every code, for tests that look for missing words.
 func HintCodes() []string {
 	return []string{"videoCodec", "audioCodec", "aacKind", "channels", "sampleRate", "soundDamaged", "soundTimes", "bFrames", "keyframes", "bitRate",
-		"noVideo", "noAudio", "silent", "seatMuted", "soundOnly"}
+		"noVideo", "noAudio", "silent", "seatMuted", "soundOnly", HintGone}
 }
 
 // StreamKey is a key, without the key itself.

@@ -1,6 +1,8 @@
 package live
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"onair/app/model"
@@ -28,15 +30,19 @@ func (s *onAir) setControl(st model.State) {
 		s.program.SetText(kit.T("onair.program.waits"))
 	}
 	hints := st.Program.Hints
-	if !on {
+	switch {
+	case !on:
 		hints = nil
+	case !st.Program.Streaming():
+		hints = []model.ProgramHint{{Code: model.HintGone}}
 	}
-	if len(hints) == s.hinted {
+	hints = hints[max(0, len(hints)-2):] // the picture is to be seen
+	if slices.EqualFunc(hints, s.hinted, model.ProgramHint.Equal) {
 		return
 	}
-	s.hinted = len(hints)
+	s.hinted = slices.Clone(hints)
 	s.hints.Objects = nil
-	for _, h := range hints[max(0, len(hints)-2):] { // the picture is to be seen
+	for _, h := range hints {
 		s.hints.Add(desk.NewHint(h, stageFailureWidth))
 	}
 	s.hints.Refresh()

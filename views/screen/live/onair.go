@@ -24,7 +24,7 @@ type onAir struct {
 	level        *fyne.Container
 	program      *kit.Badge
 	hints        *fyne.Container
-	hinted       int // of how many hints they were drawn
+	hinted       []model.ProgramHint // what hints shows
 	summaryShown bool
 }
 

@@ -138,6 +138,7 @@ func TestAPageThatGrowsIsLaidOutAnew(t *testing.T) {
 }
 
 func TestEveryHintHasWords(t *testing.T) {
+	viewtest.New(t, func(*model.State) {}) // loads the words
 	for _, code := range model.HintCodes() {
 		for _, key := range []string{"program.hint." + code, "program.hint." + code + ".do"} {
 			if kit.T(key) == key {
