@@ -203,7 +203,7 @@ var oursInTests = map[string][]string{
 	"media/rtc":                 {"server/sfu"},
 	"media/rtc/internal/sound":  {"media/av"},
 	"room":                      {"room/directory"},
-	"server/rtmp":               {"server/sfu"},
+	"server/rtmp":               {"server/sfu", "server/sound"},
 	"server/srt":                {"server/sound"},
 	"server/sfu/internal/load":  {"server/sfu"},
 	"views":                     {"beauty/gesture", "beauty/makeup"},
