@@ -51,6 +51,7 @@ package-test: package ## install the .deb into a clean system, start it, remove 
 	@scripts/package-test.sh
 
 build: deps ## build/onair and build/onaird
+	@[ -e build/onair ] || echo "The first build compiles everything: this takes some minutes."
 	@mkdir -p build
 	$(GO) build -ldflags '$(LDFLAGS)' -o build/onair .
 	CGO_ENABLED=0 $(GO) build -ldflags '-X main.version=$(VERSION)' -o build/onaird ./cmd/onaird
