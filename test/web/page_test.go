@@ -37,7 +37,13 @@ type tab struct {
 // open opens a window of a size, with scripts that run before the page's own.
 func open(t *testing.T, wide, high int64, scripts ...string) *tab {
 	t.Helper()
-	ctx, cancel := chromedp.NewContext(browser(t), chromedp.WithNewBrowserContext())
+	return openIn(t, browser(t), wide, high, scripts...)
+}
+
+// openIn is open in another browser.
+func openIn(t *testing.T, in context.Context, wide, high int64, scripts ...string) *tab {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(in, chromedp.WithNewBrowserContext())
 	b := &tab{t: t, ctx: ctx}
 	t.Cleanup(func() {
 		_ = chromedp.Cancel(ctx)

@@ -149,13 +149,13 @@ export class Publisher {
     this.changed();
   }
 
-  /** A device is gone, as when it is unplugged: the browser's choice takes its place. */
-  #unplugged(track) {
+  /** A device is gone, as when it is unplugged or no longer allowed: the browser's choice takes its place, if there is one. */
+  async #unplugged(track) {
     if (!this.stream?.getTracks().includes(track)) return;
-    this.failed(track.kind === 'video' ? 'noCamera' : 'noMicrophone');
     this.stream.removeTrack(track);
     this[track.kind === 'video' ? 'camera' : 'microphone'] = '';
-    void this.choose(track.kind, '');
+    await this.choose(track.kind, '');
+    if (this.sending && !this.track(track.kind)) this.failed(this.failure ?? (track.kind === 'video' ? 'noCamera' : 'noMicrophone'));
   }
 
   /** The devices there are, anew. */

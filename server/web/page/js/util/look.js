@@ -6,7 +6,9 @@ const duos = [
   ['#6c7bff', '#b06cff'], ['#ff7a59', '#ff4d88'], ['#1fb6a6', '#3f7bff'], ['#f6a623', '#f2643d'],
   ['#4fc26b', '#1f9fb6'], ['#e95bb4', '#7b5cff'], ['#3fa2ff', '#54e0d0'], ['#8d97ad', '#525c75'],
 ];
-const names = ['#9aa6ff', '#ff9d85', '#5cd6c4', '#f7bd5c', '#86dd9a', '#f59ad0', '#7cc4ff', '#d0a6ff'];
+const onDark = ['#9aa6ff', '#ff9d85', '#5cd6c4', '#f7bd5c', '#86dd9a', '#f59ad0', '#7cc4ff', '#d0a6ff'];
+const onLight = ['#4453d6', '#c2452a', '#0d7f73', '#99650a', '#1d7d3a', '#b02f83', '#1669b5', '#7d3fc4'];
+const both = globalThis.CSS?.supports?.('color', 'light-dark(#fff, #000)');
 
 /** FNV-1a over UTF-8. @param {string} s */
 function hash(s) {
@@ -16,7 +18,10 @@ function hash(s) {
 }
 
 /** The colour of a user's name. @param {string} id */
-export const nameColor = (id) => names[hash(id) % names.length];
+export function nameColor(id) {
+  const n = hash(id) % onDark.length;
+  return both ? `light-dark(${onLight[n]}, ${onDark[n]})` : onDark[n];
+}
 
 /** The two colours of a user's avatar. @param {string} avatar @param {string} id @returns {string[]} */
 export function avatarColors(avatar, id) {

@@ -62,7 +62,7 @@ export function openReady(app, visit) {
   const why = h('p', { class: 'failure', role: 'alert', data: { test: 'ready-failure' } });
   const devices = deviceChoosers(pub);
   const open = h('input', { type: 'checkbox', role: 'switch', id: 'ready-mic', checked: true, data: { test: 'ready-mic' }, on: { change: () => pub.mute('audio', !open.checked) } });
-  const again = button({ icon: 'refresh', text: T('watch.retry'), class: 'plain', press: () => pub.prepare(state.soundOnly) });
+  const again = button({ icon: 'refresh', text: T('watch.retry'), class: 'plain', test: 'again', press: () => pub.prepare(state.soundOnly) });
   const up = button({ icon: 'stage-up', text: T('ready.up'), class: 'primary', test: 'go-up', press: () => way.goUp(state.soundOnly) });
   const sound = button({ icon: 'mic', text: T('ready.sound'), class: 'plain', test: 'go-up-sound', press: () => way.goUp(true) });
   const no = button({ text: T('ready.cancel'), class: 'plain', test: 'give-back', press: () => way.cancel() });

@@ -31,7 +31,7 @@ export function lobbyView(app) {
   const sort = chooser({ label: T('web.sort'), hidden: true, test: 'sort', options: ['viewers', 'newest', 'title'].map((s) => [s, T('lobby.sort.' + s)]), value: lobby.sort, choose: (v) => lobby.setSort(v) });
   const only = button({ icon: 'heart', label: T('tip.onlyFollowed'), class: 'plain', test: 'only-followed', press: () => { lobby.onlyFollowed = !lobby.onlyFollowed; lobby.changed(); } });
   const people = button({ icon: 'users', label: T('follow.people'), class: 'plain', test: 'follow-people', press: () => openFollows(app) });
-  const open = button({ icon: 'link', text: T('lobby.open'), class: 'plain', test: 'enter-by-id', press: () => askNumber(app) });
+  const open = button({ icon: 'link', text: T('lobby.open'), label: T('lobby.open'), class: 'plain by-number', test: 'enter-by-id', press: () => askNumber(app) });
   const number = h('span', { class: 'muted', role: 'status', data: { test: 'room-count' } });
   const me = h('button', { type: 'button', class: 'me', data: { test: 'me' }, on: { click: () => openMe(app) } }, avatar(app.me));
   const grid = h('ul', { class: 'cards', data: { test: 'cards' } });
