@@ -9,6 +9,7 @@ import (
 
 	"onair/app/failure"
 	"onair/app/model"
+	"onair/internal/porttest"
 )
 
 // TestNoFolderForTheServerIsSaid: with no word from the system where the data go,
@@ -35,12 +36,13 @@ func TestNoFolderForTheServerIsSaid(t *testing.T) {
 // while it does; a port that is taken keeps it from nothing else.
 func TestOtherProgramsSendToTheServerOnThisComputer(t *testing.T) {
 	const any = "127.0.0.1:0"
-	taken, err := net.Listen("tcp", any)
+	port := porttest.Reserve(t)
+	taken, err := net.Listen("tcp", port)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer taken.Close()
-	e := New(Options{Addr: any, Media: any, DataDir: t.TempDir(), RTMP: taken.Addr().String(), SRT: any, Log: slog.New(slog.DiscardHandler)})
+	e := New(Options{Addr: any, Media: any, DataDir: t.TempDir(), RTMP: port, SRT: any, Log: slog.New(slog.DiscardHandler)})
 	defer e.Close()
 	if e.Doors() != nil {
 		t.Error("a server that does not run has doors that are not open")
@@ -48,14 +50,14 @@ func TestOtherProgramsSendToTheServerOnThisComputer(t *testing.T) {
 	if err := e.start(); err != nil {
 		t.Fatal(err)
 	}
-	if err := e.Doors(); err == nil || *failure.Of(err, "") != (model.Failure{Code: model.FailureProgramPort, Subject: "RTMP " + taken.Addr().String(), Detail: err.Error()}) {
+	if err := e.Doors(); err == nil || *failure.Of(err, "") != (model.Failure{Code: model.FailureProgramPort, Subject: "RTMP " + port, Detail: err.Error()}) {
 		t.Errorf("a port that is taken: %v", err)
 	}
 	taken.Close()
-	if err := e.SetDoors(taken.Addr().String(), any); err != nil || e.Doors() != nil {
+	if err := e.SetDoors(port, any); err != nil || e.Doors() != nil {
 		t.Errorf("the port is free: %v", err)
 	}
-	c, err := net.Dial("tcp", taken.Addr().String())
+	c, err := net.Dial("tcp", port)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +71,7 @@ func TestOtherProgramsSendToTheServerOnThisComputer(t *testing.T) {
 	if _, err := c.Read(make([]byte, 1)); err == nil {
 		t.Error("the connection goes on")
 	}
-	if c, err := net.Dial("tcp", taken.Addr().String()); err == nil {
+	if c, err := net.Dial("tcp", port); err == nil {
 		c.Close()
 		t.Error("it still listens")
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"onair/internal/await"
 	"onair/internal/filmtest"
 )
 
@@ -37,8 +38,14 @@ func TestGStreamer(t *testing.T) {
 	ascending()
 	first.stop()
 	s.lost()
-	s.eye.Forget()
+	await.True(t, "word that the program is gone", func() bool {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return !s.own.On
+	})
 	send("mpegtsmux name=mux alignment=7 ! srtsink wait-for-connection=false uri=" + s.key.Addresses.SRT + s.key.Key)
+	s.onAir()
+	s.eye.Forget() // what was shown until then
 	s.sees()
 	ascending()
 	if s.hinted("bFrames") || s.hinted("keyframes") {
