@@ -6,13 +6,11 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -102,25 +100,7 @@ func BenchmarkWHEP(b *testing.B) {
 	defer pub.Close()
 	prog.until(b, "the stream", func() bool { return prog.metric(b, "onair_media_streams") == 1 })
 	b.Run("join", func(b *testing.B) {
-		const joins = 60
-		var all []time.Duration
-		for i := range joins {
-			v, err := sfutest.Play(b.Context(), sfutest.PlayConfig{}, offerTo(prog.addr, "/whep/7", "", fmt.Sprint("198.51.100.", i)))
-			if err != nil {
-				b.Fatal(err)
-			}
-			err = v.Wait(b.Context(), func(c sfutest.Count) bool { return c.Keyframes > 0 })
-			all = append(all, v.Picture())
-			v.Close()
-			if err != nil {
-				b.Fatal(err)
-			}
-			time.Sleep(time.Duration(i%7) * 30 * time.Millisecond) // at different moments of the keyframes
-		}
-		slices.Sort(all)
-		b.ReportMetric(0, "ns/op")
-		b.ReportMetric(float64(all[joins/2].Microseconds())/1000, "ms-median")
-		b.ReportMetric(float64(all[joins*95/100].Microseconds())/1000, "ms-p95")
+		sfutest.Joins(b, 60, func(i int) sfutest.Exchange { return offerTo(prog.addr, "/whep/7", "", fmt.Sprint("198.51.100.", i)) })
 	})
 	for _, n := range []int{50, 100, 200} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
@@ -231,38 +211,9 @@ func (p measuredProgram) until(b *testing.B, what string, ok func() bool) {
 func startWatchers(b *testing.B, w watchers) (stop func() int) {
 	b.Helper()
 	args, _ := json.Marshal(w)
-	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), "ONAIRD_WATCHERS="+string(args))
-	cmd.Stderr = os.Stderr
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		b.Fatal(err)
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		b.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		b.Fatal(err)
-	}
-	lines := bufio.NewScanner(out)
-	ended, missing := false, 0
-	stop = func() int {
-		if ended {
-			return missing
-		}
-		ended = true
-		_ = in.Close()
-		if lines.Scan() {
-			missing, _ = strconv.Atoi(lines.Text())
-		}
-		_, _ = io.Copy(io.Discard, out)
-		_ = cmd.Wait()
+	child := sfutest.Child(b, "ONAIRD_WATCHERS="+string(args))
+	return func() int {
+		missing, _ := strconv.Atoi(child())
 		return missing
 	}
-	if !lines.Scan() {
-		stop()
-		b.Fatal("the viewers did not connect")
-	}
-	return stop
 }

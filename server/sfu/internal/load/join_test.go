@@ -3,7 +3,6 @@ package load
 import (
 	"context"
 	"fmt"
-	"slices"
 	"testing"
 	"time"
 
@@ -30,25 +29,10 @@ func BenchmarkJoin(b *testing.B) {
 	defer pub.Close()
 	const joins = 60
 	keys := pub.Keyframes()
-	var all []time.Duration
-	for i := range joins {
-		v, err := sfutest.Play(ctx, sfutest.PlayConfig{}, func(ctx context.Context, o string) (string, error) {
+	sfutest.Joins(b, joins, func(i int) sfutest.Exchange {
+		return func(ctx context.Context, o string) (string, error) {
 			return s.Play(ctx, "s", fmt.Sprint(i), o, sfu.PlayOptions{})
-		})
-		if err != nil {
-			b.Fatal(err)
 		}
-		err = v.Wait(ctx, func(c sfutest.Count) bool { return c.Keyframes > 0 })
-		all = append(all, v.Picture())
-		v.Close()
-		if err != nil {
-			b.Fatal(err)
-		}
-		time.Sleep(time.Duration(i%7) * 30 * time.Millisecond) // at different moments of the limiter
-	}
-	slices.Sort(all)
-	b.ReportMetric(0, "ns/op")
-	b.ReportMetric(float64(all[joins/2].Microseconds())/1000, "ms-median")
-	b.ReportMetric(float64(all[joins*95/100].Microseconds())/1000, "ms-p95")
+	})
 	b.ReportMetric(float64(pub.Keyframes()-keys)/joins, "keyframes/join")
 }

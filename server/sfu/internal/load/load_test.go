@@ -3,13 +3,10 @@
 package load
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"os/exec"
 	"runtime"
 	"strconv"
 	"testing"
@@ -18,6 +15,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"onair/server/sfu"
+	"onair/server/sfu/sfutest"
 )
 
 // measured is the time one measurement takes.
@@ -107,34 +105,11 @@ func signalling(s *sfu.SFU) http.Handler {
 // startClients runs the child and returns when all its viewers are connected. stop ends it and tells how many packets of media
 // reached its sockets.
 func startClients(b *testing.B, url string, n int, sound bool) (stop func() (received uint64)) {
-	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), envServer+"="+url, envViewers+"="+strconv.Itoa(n), envSound+"="+strconv.FormatBool(sound))
-	cmd.Stderr = os.Stderr
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		b.Fatal(err)
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		b.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		b.Fatal(err)
-	}
-	lines := bufio.NewScanner(out)
-	stop = func() (received uint64) {
-		_ = in.Close()
-		if lines.Scan() {
-			received, _ = strconv.ParseUint(lines.Text(), 10, 64)
-		}
-		_ = cmd.Wait()
+	child := sfutest.Child(b, envServer+"="+url, envViewers+"="+strconv.Itoa(n), envSound+"="+strconv.FormatBool(sound))
+	return func() uint64 {
+		received, _ := strconv.ParseUint(child(), 10, 64)
 		return received
 	}
-	if !lines.Scan() {
-		stop()
-		b.Fatal("the clients did not connect")
-	}
-	return stop
 }
 
 func cpuTime(b *testing.B) time.Duration {
