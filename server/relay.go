@@ -8,8 +8,9 @@ import (
 	"onair/server/sfu"
 )
 
-// relay is what the server asks of the media relay.
-type relay interface {
+// Relay is what the server asks of the media relay. The context of Publish and Play
+// tells which node the client came to, see asker.Via.
+type Relay interface {
 	// Publish takes a publisher's offer. On gets what flows, in order, until the
 	// publisher is gone or replaced. What seat mutes, or has no place for, does not
 	// pass.
@@ -38,7 +39,12 @@ type relay interface {
 	Close() error
 }
 
+type relay = Relay
+
 func newRelay(cfg Config) (relay, error) {
+	if cfg.Shared != nil {
+		return cfg.Shared.Relay, nil
+	}
 	r, err := mediarelay.New(sfu.Config{UDPAddr: cfg.MediaAddr, PublicIPs: cfg.PublicIPs, MaxTCPPerAddress: cfg.Limits.MaxPerAddress, Logger: cfg.Logger})
 	if err != nil {
 		return nil, err // a Relay of nothing is not nil

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/asker"
 	"onair/server/cdn"
 	"onair/server/certs"
 	"onair/server/clean"
@@ -140,7 +141,8 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 	s.http = &http.Server{
 		Handler: s.routes(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
 		WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
-		ErrorLog: log.New(logs.Writer(s.log, slog.LevelDebug, "http"), "", 0),
+		ConnContext: asker.ConnVia,
+		ErrorLog:    log.New(logs.Writer(s.log, slog.LevelDebug, "http"), "", 0),
 	}
 	if err = s.openTLS(); err != nil {
 		return nil, err

@@ -14,6 +14,8 @@ type Shared struct {
 	// Listener brings in clients, also those that came to other nodes. Its address is
 	// where this node listens.
 	Listener net.Listener
+	// Relay is the media of all nodes. The server runs and closes it.
+	Relay Relay
 }
 
 func (s *Server) listen() (net.Listener, error) {

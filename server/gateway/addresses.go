@@ -71,6 +71,9 @@ type countedConn struct {
 	done func()
 }
 
+// Unwrap returns the connection that is counted.
+func (c *countedConn) Unwrap() net.Conn { return c.Conn }
+
 func (c *countedConn) Close() error {
 	c.done()
 	return c.Conn.Close()

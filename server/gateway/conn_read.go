@@ -12,6 +12,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"onair/server/asker"
 	"onair/server/limit"
 	"onair/signaling"
 )
@@ -69,7 +70,7 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer g.conns.remove(c)
-	c.run(g.cfg.Life)
+	c.run(asker.WithVia(g.cfg.Life, asker.Via(r.Context())))
 }
 
 // next reads one message. One that is too long ends the connection before it is

@@ -54,12 +54,13 @@ func template(name string) *x509.Certificate {
 
 // Keys are a node's certificate and whom it believes.
 type Keys struct {
+	name string
 	cert tls.Certificate
 	pool *x509.CertPool
 }
 
-// NewKeys makes a node's certificate, signed by an authority as NewAuthority made it.
-func NewKeys(authority string) (*Keys, error) {
+// NewKeys makes the certificate of a node with a name, signed by an authority as NewAuthority made it.
+func NewKeys(authority, name string) (*Keys, error) {
 	ca, err := tls.X509KeyPair([]byte(authority), []byte(authority))
 	if err != nil {
 		return nil, fmt.Errorf("the authority of the nodes: %w", err)
@@ -80,7 +81,7 @@ func NewKeys(authority string) (*Keys, error) {
 	}
 	pool := x509.NewCertPool()
 	pool.AddCert(ca.Leaf)
-	return &Keys{tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, pool}, nil
+	return &Keys{name, tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, pool}, nil
 }
 
 func (k *Keys) server() *tls.Config {

@@ -29,6 +29,7 @@ var alive = net.KeepAliveConfig{Enable: true, Idle: time.Second, Interval: time.
 // hello is what a connection begins with: its length in two bytes, then this.
 type hello struct {
 	Door string         `json:"door"`
+	Via  string         `json:"via"`
 	From netip.AddrPort `json:"from"`
 }
 
@@ -37,8 +38,12 @@ type Conn struct {
 	net.Conn
 	// Door is what the client came in by, at the other node.
 	Door string
+	via  string
 	from net.Addr
 }
+
+// Via is the name of the other node.
+func (c *Conn) Via() string { return c.via }
 
 // RemoteAddr is the client's address, as the other node has it.
 func (c *Conn) RemoteAddr() net.Addr { return c.from }
@@ -101,7 +106,7 @@ func (l *Listener) greet(raw net.Conn) {
 	}
 	_ = c.SetDeadline(time.Time{})
 	select {
-	case l.conns <- &Conn{c, h.Door, net.TCPAddrFromAddrPort(h.From)}:
+	case l.conns <- &Conn{c, h.Door, h.Via, net.TCPAddrFromAddrPort(h.From)}:
 	case <-l.ctx.Done():
 		c.Close()
 	}
@@ -154,7 +159,7 @@ func (k *Keys) Dial(ctx context.Context, addr, door string, from netip.AddrPort)
 	if err != nil {
 		return nil, fmt.Errorf("node at %s: %w", addr, err)
 	}
-	b, err := json.Marshal(hello{door, from})
+	b, err := json.Marshal(hello{door, k.name, from})
 	if err == nil {
 		stop := context.AfterFunc(ctx, func() { c.SetDeadline(time.Unix(1, 0)) })
 		_, err = c.Write(append(binary.BigEndian.AppendUint16(nil, uint16(len(b))), b...))

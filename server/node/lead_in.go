@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"onair/server/cluster"
+	"onair/server/fleet"
 )
 
 const (
@@ -43,12 +44,19 @@ func (n *Node) takeClients(ctx context.Context) {
 
 // takeLinks takes in who came to another node.
 func (n *Node) takeLinks(ctx context.Context) {
+	var wg sync.WaitGroup
+	defer wg.Wait()
 	for {
 		c, err := n.links.Accept()
 		if err != nil || ctx.Err() != nil {
 			return
 		}
-		if in := n.here(); in == nil || c.Door != doorHTTP || !in.give(c) {
+		switch in := n.here(); {
+		case c.Door == fleet.DoorOrders:
+			wg.Go(func() { n.media.Obey(ctx, c) })
+		case c.Door == fleet.DoorFeed:
+			wg.Go(func() { n.media.Feed(ctx, c) })
+		case c.Door != doorHTTP || in == nil || !in.give(c):
 			c.Close()
 		}
 	}

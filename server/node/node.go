@@ -5,6 +5,7 @@
 package node
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,8 +15,11 @@ import (
 
 	"onair/server"
 	"onair/server/cluster"
+	"onair/server/fleet"
 	"onair/server/link"
+	"onair/server/mediarelay"
 	"onair/server/secret"
+	"onair/server/sfu"
 	"onair/server/store"
 )
 
@@ -36,6 +40,7 @@ type Node struct {
 	keys    *link.Keys
 	ln      net.Listener   // of clients
 	links   *link.Listener // of other nodes
+	media   *fleet.Agent
 
 	mu    sync.Mutex
 	rooms *inbox // of the server inside, while this node leads
@@ -53,7 +58,7 @@ func New(ctx context.Context, cfg Config) (_ *Node, err error) {
 			n.close()
 		}
 	}()
-	if n.ln, err = net.Listen("tcp", listenAddr(cfg.Server)); err != nil {
+	if n.ln, err = net.Listen("tcp", cmp.Or(cfg.Server.ListenAddr, server.Defaults().ListenAddr)); err != nil {
 		return nil, fmt.Errorf("listen for clients: %w", err)
 	}
 	if n.cluster, err = cluster.Join(ctx, n.cfg.Cluster); err != nil {
@@ -68,24 +73,28 @@ func New(ctx context.Context, cfg Config) (_ *Node, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if n.keys, err = link.NewKeys(authority); err != nil {
+	if n.keys, err = link.NewKeys(authority, cfg.Cluster.Name); err != nil {
 		return nil, err
 	}
 	if n.links, err = n.keys.Listen(cfg.Cluster.Addr); err != nil {
 		return nil, fmt.Errorf("listen for other nodes: %w", err)
 	}
+	relay, err := openMedia(n.cfg.Server)
+	if err != nil {
+		return nil, fmt.Errorf("listen for media: %w", err)
+	}
+	n.media = fleet.NewAgent(relay, n.keys.Dial, n.log)
 	return n, nil
+}
+
+func openMedia(c server.Config) (mediarelay.Relay, error) {
+	d := server.Defaults()
+	return mediarelay.New(sfu.Config{UDPAddr: cmp.Or(c.MediaAddr, d.MediaAddr), PublicIPs: c.PublicIPs,
+		MaxTCPPerAddress: cmp.Or(c.Limits.MaxPerAddress, d.Limits.MaxPerAddress), Logger: c.Logger})
 }
 
 // KeyName is the name of the secret that signs UserSigs.
 const KeyName = "usersig"
-
-func listenAddr(c server.Config) string {
-	if c.ListenAddr == "" {
-		return server.Defaults().ListenAddr
-	}
-	return c.ListenAddr
-}
 
 // Addr is the host:port that clients come to.
 func (n *Node) Addr() string { return n.ln.Addr().String() }
@@ -121,7 +130,10 @@ func (n *Node) lead(ctx context.Context, term uint64) error {
 	})()
 	in := newInbox(n.ln.Addr())
 	cfg := n.cfg.Server
-	cfg.Shared = &server.Shared{Store: st, Listener: in}
+	c := n.cfg.Cluster
+	media := fleet.New(fleet.Config{Agent: n.media, Dial: n.keys.Dial, Term: term, Name: c.Name, Addr: c.Addr, Peers: n.peers, Log: n.log})
+	defer media.Close()
+	cfg.Shared = &server.Shared{Store: st, Listener: in, Relay: media}
 	srv, err := server.New(cfg)
 	if err != nil {
 		if ctx.Err() != nil || errors.Is(err, store.ErrFenced) {
@@ -133,6 +145,16 @@ func (n *Node) lead(ctx context.Context, term uint64) error {
 	defer n.setRooms(nil)
 	defer srv.Close()
 	return srv.Run(ctx)
+}
+
+// peers are the nodes there are, this one too.
+func (n *Node) peers(ctx context.Context) ([]fleet.Peer, error) {
+	all, err := n.cluster.Members(ctx)
+	list := make([]fleet.Peer, len(all))
+	for i, m := range all {
+		list[i] = fleet.Peer{Name: m.Name, Addr: m.Addr}
+	}
+	return list, err
 }
 
 func (n *Node) setRooms(in *inbox) {
@@ -153,6 +175,9 @@ func (n *Node) close() {
 	}
 	if n.ln != nil {
 		n.ln.Close()
+	}
+	if n.media != nil {
+		n.media.Close()
 	}
 	if n.cluster != nil {
 		n.cluster.Close()

@@ -41,6 +41,13 @@ func (p *publisher) sendKeyframeRequests(now time.Time) {
 	}
 }
 
+// Keyframe asks a stream's publisher for one. Any goroutine may call it.
+func (s *SFU) Keyframe(streamID string) {
+	if p := s.find(streamID); p != nil {
+		p.requestKeyframe()
+	}
+}
+
 // requestKeyframe may be called from any goroutine.
 func (p *publisher) requestKeyframe() {
 	if t := p.tracks[video]; t != nil {

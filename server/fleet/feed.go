@@ -1,0 +1,237 @@
+package fleet
+
+import (
+	"bufio"
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"io"
+	"net"
+	"sync"
+	"time"
+
+	"onair/server/sfu"
+)
+
+// A feed is a line of JSON from who takes a stream, a line back, and then parts: a
+// letter, a time, a length, and so many bytes. Back come single letters.
+const (
+	partKey     = 'K' // a picture that needs no other
+	partPicture = 'P'
+	partSound   = 'S'
+	wantKey     = 'k'
+
+	partHead = 1 + 8 + 4
+	partMost = 8 << 20
+	lineMost = 4 << 10
+)
+
+type feedWish struct {
+	Stream string `json:"stream"`
+}
+
+type feedHas struct {
+	Video bool   `json:"video"`
+	Audio bool   `json:"audio"`
+	Error string `json:"error,omitempty"`
+	Words string `json:"words,omitempty"`
+}
+
+// part is one picture or packet on its way.
+type part struct {
+	kind byte
+	pts  time.Duration
+	nals [][]byte
+	at   time.Time
+}
+
+// feed is a stream's way to another node: a sink of a tap, whose parts wait here for
+// the connection, and not for long.
+type feed struct {
+	mu     sync.Mutex
+	parts  []part
+	broken bool // pictures are left out up to the next keyframe
+	over   bool
+	wake   chan struct{}
+	ask    func() // for a keyframe
+}
+
+// H264 implements sfu.Sink.
+func (f *feed) H264(au [][]byte, key bool, pts time.Duration) {
+	kind := byte(partPicture)
+	if key {
+		kind = partKey
+	}
+	f.put(part{kind, pts, au, time.Now()})
+}
+
+// Opus implements sfu.Sink.
+func (f *feed) Opus(packet []byte, pts time.Duration) {
+	f.put(part{partSound, pts, [][]byte{packet}, time.Now()})
+}
+
+// Over implements sfu.Sink.
+func (f *feed) Over(sfu.Reason) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.over = true
+	f.ring()
+}
+
+func (f *feed) ring() {
+	select {
+	case f.wake <- struct{}{}:
+	default:
+	}
+}
+
+// put adds a part. When the oldest has waited too long all that waits is dropped.
+func (f *feed) put(p part) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(f.parts) > 0 && p.at.Sub(f.parts[0].at) > oldest {
+		f.parts, f.broken = f.parts[:0], true
+		f.ask()
+	}
+	if p.kind == partKey {
+		f.broken = false
+	}
+	if p.kind == partPicture && f.broken {
+		return
+	}
+	f.parts = append(f.parts, p)
+	f.ring()
+}
+
+// take returns what waits, and false when there will be no more.
+func (f *feed) take(spare []part) (parts []part, more bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	parts, f.parts = f.parts, spare[:0]
+	return parts, !f.over || len(parts) > 0
+}
+
+// Feed sends a stream to the node that asks for it, until one of both ends. It closes
+// the connection.
+func (a *Agent) Feed(ctx context.Context, c net.Conn) {
+	defer c.Close()
+	defer context.AfterFunc(ctx, func() { c.Close() })()
+	_ = c.SetReadDeadline(time.Now().Add(dialTime))
+	in := bufio.NewReaderSize(c, lineMost)
+	line, err := in.ReadSlice('\n')
+	var wish feedWish
+	if err != nil || json.Unmarshal(line, &wish) != nil {
+		return
+	}
+	_ = c.SetReadDeadline(time.Time{})
+	f := &feed{wake: make(chan struct{}, 1), ask: func() { a.sfu.Keyframe(wish.Stream) }}
+	has, stop, err := a.sfu.Tap(wish.Stream, f)
+	code, words := said(err)
+	b, _ := json.Marshal(feedHas{has.Video, has.Audio, code, words})
+	if _, werr := c.Write(append(b, '\n')); err != nil || werr != nil {
+		if err == nil {
+			stop()
+		}
+		return
+	}
+	defer stop()
+	gone := make(chan struct{})
+	go func() {
+		defer close(gone)
+		for {
+			b, err := in.ReadByte()
+			if err != nil {
+				return
+			}
+			if b == wantKey {
+				a.sfu.Keyframe(wish.Stream)
+			}
+		}
+	}()
+	err = f.send(c, gone)
+	c.Close()
+	<-gone
+	if err != nil && ctx.Err() == nil && !errors.Is(err, net.ErrClosed) {
+		a.log.Debug("a stream goes to another node no more", "stream", wish.Stream, "err", err)
+	}
+}
+
+// send writes parts until the stream is over or the other node has enough.
+func (f *feed) send(w io.Writer, gone <-chan struct{}) error {
+	var spare []part
+	var buf []byte
+	for {
+		select {
+		case <-gone:
+			return nil
+		case <-f.wake:
+		}
+		parts, more := f.take(spare)
+		for _, p := range parts {
+			buf = p.append(buf[:0])
+			if _, err := w.Write(buf); err != nil {
+				return err
+			}
+		}
+		if !more {
+			return nil
+		}
+		clear(parts) // the pictures
+		spare = parts
+	}
+}
+
+// append writes a part as it goes over the wire.
+func (p part) append(b []byte) []byte {
+	size := 0
+	for _, n := range p.nals {
+		size += 4 + len(n)
+	}
+	b = append(b, p.kind)
+	b = binary.BigEndian.AppendUint64(b, uint64(p.pts))
+	b = binary.BigEndian.AppendUint32(b, uint32(size))
+	for _, n := range p.nals {
+		b = append(binary.BigEndian.AppendUint32(b, uint32(len(n))), n...)
+	}
+	return b
+}
+
+var errPart = errors.New("fleet: a part that is none")
+
+// parts reads parts; what it returns is good until the next.
+type partReader struct {
+	in  io.Reader
+	buf []byte
+	out [][]byte
+}
+
+func (r *partReader) next() (p part, err error) {
+	var head [partHead]byte
+	if _, err = io.ReadFull(r.in, head[:]); err != nil {
+		return p, err
+	}
+	p.kind, p.pts = head[0], time.Duration(binary.BigEndian.Uint64(head[1:]))
+	n := binary.BigEndian.Uint32(head[9:])
+	if n > partMost {
+		return p, errPart
+	}
+	if cap(r.buf) < int(n) {
+		r.buf = make([]byte, n+n/4)
+	}
+	b := r.buf[:n]
+	if _, err = io.ReadFull(r.in, b); err != nil {
+		return p, err
+	}
+	r.out = r.out[:0]
+	for len(b) > 0 {
+		if len(b) < 4 || uint64(binary.BigEndian.Uint32(b)) > uint64(len(b)-4) {
+			return p, errPart
+		}
+		size := binary.BigEndian.Uint32(b)
+		r.out = append(r.out, b[4:4+size])
+		b = b[4+size:]
+	}
+	p.nals = r.out
+	return p, nil
+}

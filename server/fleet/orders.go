@@ -1,0 +1,74 @@
+package fleet
+
+import (
+	"onair/room"
+	"onair/server/sfu"
+)
+
+// Mute implements server.Relay.
+func (f *Fleet) Mute(stream string, m room.Media) {
+	f.mu.Lock()
+	at := f.streams[stream]
+	f.mu.Unlock()
+	if at == nil {
+		return
+	}
+	if at.node == "" {
+		f.cfg.Agent.sfu.Mute(stream, m)
+	} else if r := f.node(at.node); r != nil {
+		r.tell(order{Do: doMute, Stream: stream, Muted: m})
+	}
+}
+
+// StopPublish implements server.Relay.
+func (f *Fleet) StopPublish(stream string) {
+	f.mu.Lock()
+	at := f.streams[stream]
+	delete(f.streams, stream)
+	f.mu.Unlock()
+	if at != nil {
+		f.end(at.node, stream)
+	}
+}
+
+func (f *Fleet) end(node, stream string) {
+	if node == "" {
+		f.cfg.Agent.sfu.StopPublish(stream)
+	} else if r := f.node(node); r != nil {
+		r.tell(order{Do: doUnpub, Stream: stream})
+	}
+}
+
+// StopPlay implements server.Relay.
+func (f *Fleet) StopPlay(stream, viewer string) {
+	f.mu.Lock()
+	key := [2]string{stream, viewer}
+	at, ok := f.viewers[key]
+	delete(f.viewers, key)
+	f.mu.Unlock()
+	if ok {
+		f.endViewer(at, stream, viewer)
+	}
+}
+
+func (f *Fleet) endViewer(node, stream, viewer string) {
+	if node == "" {
+		f.cfg.Agent.sfu.StopPlay(stream, viewer)
+	} else if r := f.node(node); r != nil {
+		r.tell(order{Do: doUnplay, Stream: stream, Viewer: viewer})
+	}
+}
+
+// Addr implements server.Relay.
+func (f *Fleet) Addr() string { return f.cfg.Agent.sfu.Addr() }
+
+// Stats implements server.Relay: of this node.
+func (f *Fleet) Stats() sfu.Stats { return f.cfg.Agent.sfu.Stats() }
+
+// Close implements server.Relay: the leader gives no orders any more, and what flows goes
+// on until another one does.
+func (f *Fleet) Close() error {
+	f.stop()
+	f.wg.Wait()
+	return nil
+}

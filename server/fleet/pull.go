@@ -1,0 +1,218 @@
+package fleet
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"sync"
+	"time"
+
+	"onair/server/reply"
+	"onair/server/sfu"
+)
+
+// maxBitRate is what a stream from another node may have, in bits a second: there its
+// own limit was kept.
+const maxBitRate = 100_000_000
+
+// pull takes a stream from another node.
+type pull struct {
+	stream, from string
+	ready        chan struct{} // closed when err is known
+	err          error
+	done         chan struct{}
+	stop         context.CancelFunc
+
+	mu    sync.Mutex
+	holds int       // who needs it besides viewers
+	idle  time.Time // since when nobody does
+}
+
+// take makes sure that a stream comes to this node, from the one at an address, and
+// holds it until release is called.
+func (a *Agent) take(ctx context.Context, stream, from string) (release func(), err error) {
+	for {
+		a.mu.Lock()
+		if a.life.Err() != nil {
+			a.mu.Unlock()
+			return nil, reply.ErrNoStream
+		}
+		p := a.pulls[stream]
+		if p == nil || p.from != from {
+			if p != nil {
+				p.stop()
+			}
+			p = a.startLocked(stream, from)
+		}
+		p.hold(1)
+		a.mu.Unlock()
+		release = sync.OnceFunc(func() { p.hold(-1) })
+		select {
+		case <-p.ready:
+		case <-ctx.Done():
+			release()
+			return nil, ctx.Err()
+		}
+		if p.err != nil {
+			release()
+			return nil, p.err
+		}
+		select {
+		case <-p.done: // it has just ended; what is there now is another
+			release()
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			continue
+		default:
+			return release, nil
+		}
+	}
+}
+
+func (p *pull) hold(n int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.holds += n
+	p.idle = time.Now()
+}
+
+func (a *Agent) startLocked(stream, from string) *pull {
+	ctx, stop := context.WithCancel(a.life)
+	p := &pull{stream: stream, from: from, ready: make(chan struct{}), done: make(chan struct{}), stop: stop, idle: time.Now()}
+	a.pulls[stream] = p
+	a.wg.Go(func() {
+		defer close(p.done)
+		defer stop()
+		err := a.run(ctx, p)
+		a.mu.Lock()
+		if a.pulls[stream] == p {
+			delete(a.pulls, stream)
+		}
+		a.mu.Unlock()
+		select {
+		case <-p.ready:
+		default:
+			if p.err = err; err == nil {
+				p.err = reply.ErrNoStream
+			}
+			close(p.ready)
+		}
+		if err != nil && ctx.Err() == nil {
+			a.log.Debug("a stream comes from another node no more", "stream", stream, "from", from, "err", err)
+		}
+	})
+	return p
+}
+
+// nobody is where a connection of a node's own comes from.
+var nobody = netip.AddrPortFrom(netip.IPv4Unspecified(), 0)
+
+// run is the pull's goroutine.
+func (a *Agent) run(ctx context.Context, p *pull) error {
+	dial, cancel := context.WithTimeout(ctx, dialTime)
+	defer cancel()
+	c, err := a.dial(dial, p.from, DoorFeed, nobody)
+	if err != nil {
+		return fmt.Errorf("%w: %w", reply.ErrNoStream, err)
+	}
+	defer c.Close()
+	defer context.AfterFunc(ctx, func() { c.Close() })()
+	in := bufio.NewReaderSize(c, 64<<10)
+	has, err := wish(c, in, p.stream)
+	if err != nil {
+		return err
+	}
+	asked := make(chan struct{}, 1)
+	into, err := a.sfu.SFU.Ingest(p.stream, sfu.PublishOptions{MaxBitRate: maxBitRate, AudioOnly: !has.Video, KeyframeWanted: func() {
+		select {
+		case asked <- struct{}{}:
+		default:
+		}
+	}})
+	if err != nil {
+		return fmt.Errorf("%w: %w", reply.ErrMediaRefused, err)
+	}
+	defer into.Close()
+	close(p.ready)
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	ctx, end := context.WithCancel(ctx)
+	defer end()
+	wg.Go(func() { defer c.Close(); a.mind(ctx, p, c, asked, into.Done()) })
+	parts := partReader{in: in}
+	for {
+		part, err := parts.next()
+		if err != nil {
+			return err
+		}
+		switch part.kind {
+		case partKey, partPicture:
+			into.H264(part.nals, part.pts)
+		case partSound:
+			for _, packet := range part.nals {
+				into.Opus(packet, part.pts)
+			}
+		}
+	}
+}
+
+// wish says which stream is wanted, and reads what it has.
+func wish(c net.Conn, in *bufio.Reader, stream string) (has feedHas, err error) {
+	_ = c.SetDeadline(time.Now().Add(dialTime))
+	b, err := json.Marshal(feedWish{stream})
+	if err == nil {
+		_, err = c.Write(append(b, '\n'))
+	}
+	var line []byte
+	if err == nil {
+		line, err = in.ReadSlice('\n')
+	}
+	if err == nil {
+		err = json.Unmarshal(bytes.TrimSpace(line), &has)
+	}
+	if err != nil {
+		return has, fmt.Errorf("%w: %w", reply.ErrNoStream, err)
+	}
+	_ = c.SetDeadline(time.Time{})
+	return has, meant(has.Error, has.Words)
+}
+
+// mind passes wishes for keyframes on, and ends the pull when nobody needs it.
+func (a *Agent) mind(ctx context.Context, p *pull, c net.Conn, asked <-chan struct{}, over <-chan struct{}) {
+	t := time.NewTicker(time.Second)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-over:
+			return
+		case <-asked:
+			_ = c.SetWriteDeadline(time.Now().Add(dialTime))
+			if _, err := c.Write([]byte{wantKey}); err != nil {
+				return
+			}
+		case now := <-t.C:
+			if p.idleSince(len(a.sfu.Viewers(p.stream)), now) > linger {
+				return
+			}
+		}
+	}
+}
+
+func (p *pull) idleSince(viewers int, now time.Time) time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if viewers > 0 || p.holds > 0 {
+		p.idle = now
+	}
+	return now.Sub(p.idle)
+}
+
+var errOldLeader = errors.New("fleet: a later leader is obeyed")
