@@ -147,10 +147,12 @@ func (n *Node) bucket(ctx context.Context, name string, ttl time.Duration) (jets
 	cfg := jetstream.KeyValueConfig{Bucket: name, TTL: ttl, Replicas: n.replicas, Storage: jetstream.FileStorage}
 	var said string
 	for {
-		kv, err := n.js.KeyValue(ctx, name)
+		once, cancel := context.WithTimeout(ctx, opTime) // what is asked too early is not answered
+		kv, err := n.js.KeyValue(once, name)
 		if errors.Is(err, jetstream.ErrBucketNotFound) {
-			kv, err = n.js.CreateKeyValue(ctx, cfg)
+			kv, err = n.js.CreateKeyValue(once, cfg)
 		}
+		cancel()
 		if err == nil {
 			return kv, nil
 		}

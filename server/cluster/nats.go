@@ -15,6 +15,7 @@ import (
 
 	natsd "github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nuid"
 )
 
 // most copies of everything there are; a cluster of NATS has at least as many servers.
@@ -66,7 +67,9 @@ func (n *Node) embed() error {
 		return err
 	}
 	opts := &natsd.Options{
-		ServerName: n.cfg.Name, DontListen: true, NoSigs: true, DisableJetStreamBanner: true,
+		// Routes begin only beside a listener for clients: it is this machine's alone, and
+		// nobody knows its password.
+		ServerName: n.cfg.Name, Host: "127.0.0.1", Port: natsd.RANDOM_PORT, Username: "onair", Password: nuid.Next() + nuid.Next(), NoSigs: true, DisableJetStreamBanner: true,
 		JetStream: true, StoreDir: filepath.Join(n.cfg.DataDir, "cluster"), MaxPayload: store.MaxValue + 64<<10,
 		SyncInterval: 5 * time.Second, JetStreamMaxMemory: 64 << 20, JetStreamMaxStore: 1 << 40,
 		Cluster: natsd.ClusterOpts{Name: "onair", Host: host, Port: port, Username: "onair", Password: n.cfg.Secret, NoAdvertise: true},
@@ -90,7 +93,7 @@ func (n *Node) embed() error {
 	if !ns.ReadyForConnections(10 * time.Second) {
 		return fmt.Errorf("%w: the NATS inside did not start; is %s free?", ErrConfig, n.cfg.Listen)
 	}
-	n.nc, err = nats.Connect("", append(n.options(), nats.InProcessServer(ns))...)
+	n.nc, err = nats.Connect("", append(n.options(), nats.InProcessServer(ns), nats.UserInfo(opts.Username, opts.Password))...)
 	return err
 }
 

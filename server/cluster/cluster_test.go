@@ -1,0 +1,229 @@
+package cluster
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"testing"
+	"time"
+
+	"onair/internal/porttest"
+	"onair/server/store"
+
+	natsd "github.com/nats-io/nats-server/v2/server"
+)
+
+func startNATS(t *testing.T) string {
+	t.Helper()
+	ns, err := natsd.NewServer(&natsd.Options{ServerName: "outside", Host: "127.0.0.1", Port: -1, JetStream: true, StoreDir: t.TempDir(), NoSigs: true, MaxPayload: 9 << 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ns.Start()
+	t.Cleanup(func() { ns.Shutdown(); ns.WaitForShutdown() })
+	if !ns.ReadyForConnections(10 * time.Second) {
+		t.Fatal("NATS does not start")
+	}
+	return ns.ClientURL()
+}
+
+func node(t *testing.T, url, name string) *Node {
+	t.Helper()
+	n, err := Join(t.Context(), Config{URLs: []string{url}, Name: name, Addr: name + ".example:1", Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(n.Close)
+	return n
+}
+
+// run has a node take part; what is sent says when it leads and when no more.
+func run(t *testing.T, n *Node, said chan<- string) (stop func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		err := n.Run(ctx, func(ctx context.Context, term uint64) error {
+			said <- fmt.Sprint(n.Name(), " leads in term ", term)
+			<-ctx.Done()
+			why := "asked to"
+			if errors.Is(context.Cause(ctx), store.ErrFenced) {
+				why = "lost it"
+			}
+			said <- fmt.Sprint(n.Name(), " stops, ", why)
+			return nil
+		})
+		if err != nil {
+			t.Errorf("%s: %v", n.Name(), err)
+		}
+	}()
+	stop = func() { cancel(); <-done }
+	t.Cleanup(stop)
+	return stop
+}
+
+func hear(t *testing.T, said <-chan string, want string) {
+	t.Helper()
+	select {
+	case got := <-said:
+		if got != want {
+			t.Fatalf("%q, not %q", got, want)
+		}
+	case <-time.After(40 * time.Second):
+		t.Fatalf("never %q", want)
+	}
+}
+
+// One node leads at a time; who goes gives the lease back, and who dies loses it.
+func TestOneLeads(t *testing.T) {
+	url, said := startNATS(t), make(chan string, 10)
+	a := node(t, url, "a")
+	stop := run(t, a, said)
+	hear(t, said, "a leads in term 1")
+	b := node(t, url, "b")
+	run(t, b, said)
+	for { // b knows who leads
+		l, changed := b.Leader()
+		if l == (Leader{Name: "a", Addr: "a.example:1", Term: 1}) {
+			break
+		}
+		select {
+		case <-changed:
+		case <-time.After(40 * time.Second):
+			t.Fatalf("b believes in %+v", l)
+		}
+	}
+	stop()
+	hear(t, said, "a stops, asked to")
+	hear(t, said, "b leads in term 2")
+
+	c := node(t, url, "c")
+	run(t, c, said)
+	b.nc.Close() // cut off
+	hear(t, said, "b stops, lost it")
+	hear(t, said, "c leads in term 3")
+}
+
+func TestNodesShareSecretsAndNames(t *testing.T) {
+	url := startNATS(t)
+	a, b := node(t, url, "a"), node(t, url, "b")
+	made := 0
+	fresh := func() (string, error) { made++; return fmt.Sprint("secret ", made), nil }
+	for _, n := range []*Node{a, b, a} {
+		if s, err := n.Secret(t.Context(), "key", fresh); err != nil || s != "secret 1" {
+			t.Errorf("%q, %v", s, err)
+		}
+	}
+	if s, err := ReadSecret(t.Context(), Config{URLs: []string{url}, Log: slog.New(slog.DiscardHandler)}, "key"); err != nil || s != "secret 1" {
+		t.Errorf("a program beside them: %q, %v", s, err)
+	}
+	list, err := b.Members(t.Context())
+	if err != nil || len(list) != 2 || list[0].Name != "a" || list[1].Addr != "b.example:1" {
+		t.Errorf("%+v, %v", list, err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Second) // the entry of a, which is there, does not run out
+	defer cancel()
+	if _, err := Join(ctx, a.cfg); !errors.Is(err, ErrName) {
+		t.Errorf("a second a: %v", err)
+	}
+}
+
+func TestBadConfigurations(t *testing.T) {
+	good := Config{URLs: []string{"nats://127.0.0.1:1"}, Name: "a", Addr: "127.0.0.1:1", Log: slog.New(slog.DiscardHandler)}
+	for name, edit := range map[string]func(*Config){
+		"no name":          func(c *Config) { c.Name = "" },
+		"a name of others": func(c *Config) { c.Name = "a.>" },
+		"no NATS":          func(c *Config) { c.URLs = nil },
+		"two":              func(c *Config) { c.Listen, c.Secret = "127.0.0.1:0", "s" },
+		"no secret":        func(c *Config) { c.URLs, c.Listen = nil, "127.0.0.1:0" },
+		"no address":       func(c *Config) { c.Addr = "here" },
+		"a bad route":      func(c *Config) { c.URLs, c.Listen, c.Secret, c.Routes = nil, "127.0.0.1:0", "s", []string{"b"} },
+		"a bad port":       func(c *Config) { c.URLs, c.Listen, c.Secret = nil, "127.0.0.1", "s" },
+	} {
+		c := good
+		edit(&c)
+		if n, err := Join(t.Context(), c); !errors.Is(err, ErrConfig) {
+			t.Errorf("%s: %v", name, err)
+			if err == nil {
+				n.Close()
+			}
+		}
+	}
+}
+
+// Three nodes that cluster by themselves go on when one of them is gone.
+func TestNodesClusterByThemselves(t *testing.T) {
+	said := make(chan string, 10)
+	var listen, routes [3]string
+	for i := range listen {
+		listen[i] = porttest.Reserve(t)
+		routes[i] = "nats://" + listen[i]
+	}
+	type joined struct {
+		n   *Node
+		err error
+	}
+	results := make(chan joined, 3)
+	for i := range listen {
+		go func() {
+			n, err := Join(t.Context(), Config{Listen: listen[i], Routes: routes[:], Secret: "s", DataDir: t.TempDir(),
+				Name: fmt.Sprint("n", i), Addr: "192.0.2.1:1", Log: slog.New(slog.DiscardHandler)})
+			results <- joined{n, err}
+		}()
+	}
+	var nodes []*Node
+	for range listen {
+		r := <-results
+		if r.err != nil {
+			t.Fatal(r.err)
+		}
+		t.Cleanup(r.n.Close)
+		nodes = append(nodes, r.n)
+	}
+	first := nodes[0]
+	stop := run(t, first, said)
+	hear(t, said, first.Name()+" leads in term 1")
+	st, err := first.Store(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := st.Bucket(t.Context(), "rooms")
+	if err == nil {
+		err = b.Put(t.Context(), "r1", []byte("room"))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	st.Close()
+	stop()
+	hear(t, said, first.Name()+" stops, asked to")
+	first.Close()
+	second := nodes[1]
+	run(t, second, said)
+	hear(t, said, second.Name()+" leads in term 2")
+	await(t, func() error { // while NATS finds its own leaders
+		st, err := second.Store(t.Context(), 2)
+		if err != nil {
+			return err
+		}
+		defer st.Close()
+		b, err := st.Bucket(t.Context(), "rooms")
+		if err == nil {
+			_, err = b.Get(t.Context(), "r1")
+		}
+		return err
+	})
+}
+
+func await(t *testing.T, ok func() error) {
+	t.Helper()
+	var err error
+	for limit := time.Now().Add(40 * time.Second); time.Now().Before(limit); time.Sleep(50 * time.Millisecond) {
+		if err = ok(); err == nil {
+			return
+		}
+	}
+	t.Fatal(err)
+}
