@@ -15,14 +15,14 @@ import (
 )
 
 // A feed is a line of JSON from who takes a stream, a line back, and then parts: a
-// letter, a time, a length, and so many bytes. Back come single letters.
+// letter, two times, a length, and so many bytes. Back come single letters.
 const (
 	partKey     = 'K' // a picture that needs no other
 	partPicture = 'P'
 	partSound   = 'S'
 	wantKey     = 'k'
 
-	partHead = 1 + 8 + 4
+	partHead = 1 + 8 + 8 + 4
 	partMost = 8 << 20
 	lineMost = 4 << 10
 )
@@ -41,7 +41,8 @@ type feedHas struct {
 // part is one picture or packet on its way.
 type part struct {
 	kind byte
-	pts  time.Duration
+	pts  time.Duration // when it is shown, and decoded
+	dts  time.Duration
 	nals [][]byte
 	at   time.Time
 }
@@ -58,17 +59,17 @@ type feed struct {
 }
 
 // H264 implements sfu.Sink.
-func (f *feed) H264(au [][]byte, key bool, pts time.Duration) {
+func (f *feed) H264(au [][]byte, key bool, pts, dts time.Duration) {
 	kind := byte(partPicture)
 	if key {
 		kind = partKey
 	}
-	f.put(part{kind, pts, au, time.Now()})
+	f.put(part{kind, pts, dts, au, time.Now()})
 }
 
 // Opus implements sfu.Sink.
 func (f *feed) Opus(packet []byte, pts time.Duration) {
-	f.put(part{partSound, pts, [][]byte{packet}, time.Now()})
+	f.put(part{partSound, pts, pts, [][]byte{packet}, time.Now()})
 }
 
 // Over implements sfu.Sink.
@@ -190,6 +191,7 @@ func (p part) append(b []byte) []byte {
 	}
 	b = append(b, p.kind)
 	b = binary.BigEndian.AppendUint64(b, uint64(p.pts))
+	b = binary.BigEndian.AppendUint64(b, uint64(p.dts))
 	b = binary.BigEndian.AppendUint32(b, uint32(size))
 	for _, n := range p.nals {
 		b = append(binary.BigEndian.AppendUint32(b, uint32(len(n))), n...)
@@ -211,8 +213,8 @@ func (r *partReader) next() (p part, err error) {
 	if _, err = io.ReadFull(r.in, head[:]); err != nil {
 		return p, err
 	}
-	p.kind, p.pts = head[0], time.Duration(binary.BigEndian.Uint64(head[1:]))
-	n := binary.BigEndian.Uint32(head[9:])
+	p.kind, p.pts, p.dts = head[0], time.Duration(binary.BigEndian.Uint64(head[1:])), time.Duration(binary.BigEndian.Uint64(head[9:]))
+	n := binary.BigEndian.Uint32(head[17:])
 	if n > partMost {
 		return p, errPart
 	}

@@ -59,6 +59,12 @@ func (f *Fleet) endViewer(node, stream, viewer string) {
 	}
 }
 
+// Reordered implements server.Relay: only what other programs send by RTMP or SRT is, and
+// that comes in here.
+func (f *Fleet) Reordered(stream string) bool {
+	return f.cfg.Agent.sfu.Reordered(stream)
+}
+
 // Addr implements server.Relay.
 func (f *Fleet) Addr() string { return f.cfg.Agent.sfu.Addr() }
 

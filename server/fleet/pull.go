@@ -153,7 +153,7 @@ func (a *Agent) run(ctx context.Context, p *pull) error {
 		}
 		switch part.kind {
 		case partKey, partPicture:
-			into.H264(part.nals, part.pts)
+			into.H264(part.nals, part.pts, part.dts)
 		case partSound:
 			for _, packet := range part.nals {
 				into.Opus(packet, part.pts)

@@ -15,7 +15,7 @@ func TestAPanicEndsARunAlone(t *testing.T) {
 	panics := survive.New(slog.New(slog.DiscardHandler))
 	s := newStand(t, func(c *Config) { c.Panics = panics })
 	sink := s.begin(base+"index.m3u8", 4*time.Second)
-	sink.H264([][]byte{{}}, false, 4*time.Second)
+	sink.H264([][]byte{{}}, false, 4*time.Second, 4*time.Second)
 	if panics.Count() != 1 {
 		t.Fatalf("%d panics caught", panics.Count())
 	}

@@ -40,7 +40,7 @@ func (k *tapSink) guarded(f func()) {
 }
 
 // H264 implements sfu.Sink.
-func (k *tapSink) H264(au [][]byte, key bool, pts time.Duration) {
+func (k *tapSink) H264(au [][]byte, key bool, pts, _ time.Duration) {
 	k.guarded(func() { k.picture(au, key, pts) })
 }
 

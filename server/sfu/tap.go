@@ -26,7 +26,8 @@ const TapBefore = replayAge
 type Sink interface {
 	// H264 takes one picture: its NAL units, which the sink may keep. The first has key set, and so has the first after a loss.
 	// pts counts from TapBefore before the tap was made; both kinds have one clock, as far as the publisher tells how theirs relate.
-	H264(au [][]byte, key bool, pts time.Duration)
+	// dts, when it is to be decoded, goes up with each picture; it is pts but where they come in another order than they are shown in.
+	H264(au [][]byte, key bool, pts, dts time.Duration)
 	// Opus takes one packet, which the sink may keep. What was lost or muted is missing.
 	Opus(packet []byte, pts time.Duration)
 	// Over is the last call unless stop was called before: the stream has ended, or another publisher has taken its place.
@@ -223,8 +224,8 @@ func (t *tap) deliver(k kind, now time.Time) {
 			}
 			continue
 		}
-		for _, u := range t.au.Push(&p, pts+p.Late) {
-			t.sink.H264(u.NALs, u.Key, u.PTS)
+		for _, u := range t.au.Push(&p, pts) {
+			t.sink.H264(u.NALs, u.Key, u.PTS, u.DTS)
 		}
 		if t.au.Broken {
 			t.au.Drop()

@@ -41,7 +41,7 @@ func (s *tapped) note(f func()) {
 	}
 }
 
-func (s *tapped) H264(au [][]byte, key bool, pts time.Duration) {
+func (s *tapped) H264(au [][]byte, key bool, pts, _ time.Duration) {
 	s.note(func() {
 		if s.pictures == 0 {
 			s.firstKey = key

@@ -124,8 +124,8 @@ func (h *heldSink) call(f func()) {
 }
 
 // H264 implements sfu.Sink.
-func (h *heldSink) H264(au [][]byte, key bool, pts time.Duration) {
-	h.call(func() { h.Sink.H264(au, key, pts) })
+func (h *heldSink) H264(au [][]byte, key bool, pts, dts time.Duration) {
+	h.call(func() { h.Sink.H264(au, key, pts, dts) })
 }
 
 // Opus implements sfu.Sink.
@@ -174,7 +174,7 @@ func Play(s sfu.Sink, from, to time.Duration, camera bool) error {
 			return nil
 		}
 		if au := clip[i%len(clip)]; camera {
-			s.H264(au, isKey(au), at)
+			s.H264(au, isKey(au), at, at)
 		}
 		for ; time.Duration(sound)*20*time.Millisecond <= at; sound++ {
 			s.Opus(tone[sound%len(tone)], time.Duration(sound)*20*time.Millisecond)

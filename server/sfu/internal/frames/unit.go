@@ -15,7 +15,8 @@ const (
 type Picture struct {
 	NALs [][]byte
 	Key  bool
-	PTS  time.Duration
+	PTS  time.Duration // when it is shown
+	DTS  time.Duration // and decoded
 }
 
 // Pictures puts H.264 pictures together from RTP payloads in order (RFC 6184, packetization mode 1).
@@ -33,15 +34,15 @@ type Pictures struct {
 func (a *Pictures) Drop() { *a = Pictures{out: a.out} }
 
 // Push takes a packet in and returns the pictures that are whole by it, valid until the next Push. A picture ends with the marker,
-// or with the next time. Broken is set by what is no H.264.
-func (a *Pictures) Push(p *Packet, pts time.Duration) []Picture {
+// or with the next time; dts is the packet's. Broken is set by what is no H.264.
+func (a *Pictures) Push(p *Packet, dts time.Duration) []Picture {
 	a.out = a.out[:0]
 	if a.started && p.TS != a.ts {
 		a.finish()
 	}
 	if !a.started {
 		a.started, a.ts = true, p.TS
-		a.now = Picture{PTS: pts}
+		a.now = Picture{PTS: dts + p.Late, DTS: dts}
 	}
 	if !a.unpack(p.Payload) || a.bytes > unitBytes || len(a.now.NALs) > unitNALs {
 		a.Broken = true
