@@ -130,6 +130,14 @@ func TestNodesShareSecretsAndNames(t *testing.T) {
 	}
 }
 
+func TestOldNATSIsTold(t *testing.T) {
+	for version, old := range map[string]bool{"2.9.10": true, "1.4.1": true, "2.10.0": false, "2.15.2-beta.1": false, "3.0.0": false, "": false} {
+		if tooOld(version) != old {
+			t.Errorf("%q: too old is not %v", version, old)
+		}
+	}
+}
+
 func TestBadConfigurations(t *testing.T) {
 	good := Config{URLs: []string{"nats://127.0.0.1:1"}, Name: "a", Addr: "127.0.0.1:1", Log: slog.New(slog.DiscardHandler)}
 	for name, edit := range map[string]func(*Config){

@@ -51,6 +51,9 @@ func (n *Node) dial(ctx context.Context) (err error) {
 			return fmt.Errorf("%w at %s: %w", ErrNoNATS, strings.Join(n.cfg.URLs, ", "), err)
 		}
 	}
+	if v := n.nc.ConnectedServerVersion(); tooOld(v) {
+		return fmt.Errorf("%w: the NATS is version %s; 2.10 is the oldest that can keep a leader of before from writing", ErrConfig, v)
+	}
 	if n.nc.ConnectedClusterName() != "" {
 		n.replicas = most
 	}
@@ -95,6 +98,13 @@ func (n *Node) embed() error {
 	}
 	n.nc, err = nats.Connect("", append(n.options(), nats.InProcessServer(ns), nats.UserInfo(opts.Username, opts.Password))...)
 	return err
+}
+
+// tooOld reports whether a NATS does not know subject transforms of streams.
+func tooOld(version string) bool {
+	var major, minor int
+	_, err := fmt.Sscanf(version, "%d.%d", &major, &minor)
+	return err == nil && (major < 2 || major == 2 && minor < 10)
 }
 
 func split(addr string) (host string, port int, err error) {
