@@ -84,7 +84,7 @@ var ours = map[string][]string{
 	"views/panel/beauty": {"app/model", "assets/luts", "views/desk", "views/kit"},
 	"views/panel/sound":  {"app/model", "views/desk", "views/kit"},
 	"app":                {"app/...", "internal/cli", "liveroom", "server", "media", "media/av", "media/picture", "media/capture", "media/audio", "media/rtc", "beauty/...", "assets/...", "signaling", "signaling/nearby", "signaling/address"},
-	"cmd/onaird":         {"server", "server/...", "internal/cli"},
+	"cmd/onaird":         {"server", "server/...", "signaling/address", "internal/cli"},
 	"tools/beautysheet":  {"media", "beauty", "beauty/...", "assets/..."},
 	"examples/anchor":    {"liveroom"},
 	"examples/viewer":    {"liveroom"},

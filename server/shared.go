@@ -14,6 +14,8 @@ type Shared struct {
 	// Listener brings in clients, also those that came to other nodes. Its address is
 	// where this node listens.
 	Listener net.Listener
+	// Nodes are the addresses by which clients reach the nodes, of those that told theirs.
+	Nodes func() []string
 	// Relay is the media of all nodes. The server runs and closes it.
 	Relay Relay
 }
@@ -23,6 +25,14 @@ func (s *Server) listen() (net.Listener, error) {
 		return sh.Listener, nil
 	}
 	return net.Listen("tcp", s.cfg.ListenAddr)
+}
+
+// nodes is where clients reach the nodes; nil for a server that has none.
+func (c Config) nodes() func() []string {
+	if c.Shared == nil {
+		return nil
+	}
+	return c.Shared.Nodes
 }
 
 func (s *Server) openStore(ctx context.Context) (*store.Store, error) {

@@ -15,6 +15,7 @@ import (
 // each link has a reader and a writer. Close ends and awaits them all.
 type Client struct {
 	opt    Options
+	places *places
 	ctx    context.Context // ends with Close
 	cancel context.CancelFunc
 	wg     sync.WaitGroup
@@ -42,6 +43,7 @@ func Dial(ctx context.Context, opt Options) (*Client, error) {
 	}
 	c := &Client{
 		opt:     opt,
+		places:  newPlaces(opt.URL),
 		queue:   make(chan func(), 256),
 		retry:   make(chan struct{}, 1),
 		linkUp:  make(chan struct{}),
@@ -166,6 +168,7 @@ func (c *Client) adopt(l *link, reply LoginReply) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.link, c.session = l, reply
+	c.places.learn(reply.Nodes)
 	if reply.Mode != ModeReplay {
 		c.lastSeq = reply.Seq
 	}

@@ -56,9 +56,11 @@ func (l *link) write(ctx context.Context) {
 func (c *Client) open(ctx context.Context, typ string, in any) (*link, LoginReply, error) {
 	ctx, cancel := context.WithTimeout(ctx, c.opt.DialTimeout)
 	defer cancel()
-	conn, resp, err := newDialer().DialContext(ctx, c.opt.URL, nil)
+	place := c.places.now()
+	conn, resp, err := newDialer().DialContext(ctx, place, nil)
 	if err != nil {
-		desc := "cannot reach " + c.opt.URL
+		c.places.fail(place)
+		desc := "cannot reach " + place
 		if resp != nil {
 			desc += ": " + resp.Status
 			body, _ := io.ReadAll(io.LimitReader(resp.Body, 512)) // gorilla keeps its beginning
@@ -73,6 +75,9 @@ func (c *Client) open(ctx context.Context, typ string, in any) (*link, LoginRepl
 		err = ctx.Err()
 	}
 	if err != nil {
+		if code := CodeOf(err); code == CodeLinkLost || ctx.Err() != nil {
+			c.places.fail(place) // somebody answers there, but not the server
+		}
 		conn.Close()
 		if ctx.Err() != nil {
 			err = ctxError(ctx, typ)

@@ -73,6 +73,9 @@ type LoginReply struct {
 	// OwnStream is the user's stream that another program sends, nil for none. RoomID
 	// does not tell of its room before the user has entered it.
 	OwnStream *OwnStream `json:"ownStream,omitempty"`
+	// Nodes are the addresses of the server's nodes, where it has several that told
+	// theirs: a client whose own node is gone resumes at another.
+	Nodes []string `json:"nodes,omitempty"`
 }
 
 // Mode is how a session goes on.

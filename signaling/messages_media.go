@@ -11,9 +11,6 @@ type MediaFlags struct {
 // anchorEnter: that is how media comes back after a loss.
 type PublishRequest struct {
 	SDP string `json:"sdp"`
-	// Reordered, in what play answers: pictures come in another order than they are shown in
-	// (B-frames). Browsers show hardly any of them; by HLS they show all.
-	Reordered bool `json:"reordered,omitempty"`
 	// StreamID is the name that the stream has as HLS besides its own; may be empty.
 	StreamID string `json:"streamId,omitempty"`
 	MediaFlags

@@ -13,6 +13,7 @@ import (
 
 	"onair/server/cluster"
 	"onair/server/node"
+	"onair/signaling/address"
 )
 
 // natsFlags declares what a command of a cluster of nodes needs to reach it.
@@ -27,6 +28,7 @@ func (s *settings) clusterFlags(fs *flag.FlagSet) {
 	fs.StringVar(&s.cluster.Listen, "cluster-listen", "", "`host:port` where the NATS inside this node waits for those of other nodes: nodes that\ncluster by themselves, three at least; --secret-key is what they know each other by")
 	fs.StringVar(&s.routes, "cluster-routes", "", "`addresses` of all nodes' --cluster-listen, with commas, such as nats://a:6222,nats://b:6222")
 	fs.StringVar(&s.cluster.Name, "node-name", "", "`name` of this node, which no other has (default: this machine's)")
+	fs.StringVar(&s.cluster.URL, "node-url", "", "`address` by which clients reach this node itself, such as https://a.live.example.org: clients\nof a node that dies go on at another that told its own (default: not told)")
 	fs.StringVar(&s.cluster.Addr, "node-addr", "", "`IP:port` where other nodes reach this one, for a connection of their own, encrypted")
 }
 
@@ -52,6 +54,13 @@ func (s *settings) completeCluster() error {
 	}
 	if s.cluster.Listen != "" && s.SecretKey == "" {
 		return errors.New("--secret-key: nodes that cluster by themselves need the same one")
+	}
+	if s.cluster.URL != "" {
+		at, err := address.Parse(s.cluster.URL)
+		if err != nil {
+			return fmt.Errorf("--node-url: %w", err)
+		}
+		s.PublicHosts = append(s.PublicHosts, at.Host())
 	}
 	addr, err := netip.ParseAddrPort(s.cluster.Addr)
 	if err != nil || addr.Addr().IsUnspecified() || addr.Port() == 0 {

@@ -11,6 +11,7 @@ package cluster
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -21,7 +22,6 @@ import (
 	natsd "github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
-	"github.com/nats-io/nuid"
 )
 
 const (
@@ -56,6 +56,8 @@ type Config struct {
 	Name string
 	// Addr is host:port where other nodes reach this one's link.
 	Addr string
+	// URL is the address by which clients reach this node itself, empty to keep it.
+	URL string
 	// Version is the program's.
 	Version string
 	Log     *slog.Logger
@@ -91,7 +93,7 @@ func Join(ctx context.Context, cfg Config) (*Node, error) {
 	if err := cfg.check(); err != nil {
 		return nil, err
 	}
-	n := &Node{cfg: cfg, replicas: 1, run: nuid.Next()}
+	n := &Node{cfg: cfg, replicas: 1, run: rand.Text()}
 	if err := n.connect(ctx); err != nil {
 		n.Close()
 		return nil, err

@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"log/slog"
 	"net"
@@ -15,7 +16,6 @@ import (
 
 	natsd "github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
-	"github.com/nats-io/nuid"
 )
 
 // most copies of everything there are; a cluster of NATS has at least as many servers.
@@ -72,7 +72,7 @@ func (n *Node) embed() error {
 	opts := &natsd.Options{
 		// Routes begin only beside a listener for clients: it is this machine's alone, and
 		// nobody knows its password.
-		ServerName: n.cfg.Name, Host: "127.0.0.1", Port: natsd.RANDOM_PORT, Username: "onair", Password: nuid.Next() + nuid.Next(), NoSigs: true, DisableJetStreamBanner: true,
+		ServerName: n.cfg.Name, Host: "127.0.0.1", Port: natsd.RANDOM_PORT, Username: "onair", Password: rand.Text(), NoSigs: true, DisableJetStreamBanner: true,
 		JetStream: true, StoreDir: filepath.Join(n.cfg.DataDir, "cluster"), MaxPayload: store.MaxValue + 64<<10,
 		SyncInterval: 5 * time.Second, JetStreamMaxMemory: 64 << 20, JetStreamMaxStore: 1 << 40,
 		Cluster: natsd.ClusterOpts{Name: "onair", Host: host, Port: port, Username: "onair", Password: n.cfg.Secret, NoAdvertise: true},

@@ -17,6 +17,8 @@ type Member struct {
 	Name    string `json:"name"`
 	Addr    string `json:"addr"` // of its link
 	Version string `json:"version"`
+	// URL is the address by which clients reach it, empty if it has not told.
+	URL string `json:"url,omitempty"`
 	// Run tells a node's runs apart.
 	Run string `json:"run"`
 }
@@ -53,7 +55,7 @@ func (n *Node) claimName(ctx context.Context) error {
 }
 
 func (n *Node) member() []byte {
-	b, _ := json.Marshal(Member{n.cfg.Name, n.cfg.Addr, n.cfg.Version, n.run}) // of strings
+	b, _ := json.Marshal(Member{n.cfg.Name, n.cfg.Addr, n.cfg.Version, n.cfg.URL, n.run}) // of strings
 	return b
 }
 

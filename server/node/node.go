@@ -43,7 +43,8 @@ type Node struct {
 	media   *fleet.Agent
 
 	mu    sync.Mutex
-	rooms *inbox // of the server inside, while this node leads
+	rooms *inbox   // of the server inside, while this node leads
+	urls  []string // of the nodes, for clients; never changed in place
 }
 
 // New joins the cluster and binds the ports. Nobody is let in before Run.
@@ -133,7 +134,7 @@ func (n *Node) lead(ctx context.Context, term uint64) error {
 	c := n.cfg.Cluster
 	media := fleet.New(fleet.Config{Agent: n.media, Dial: n.keys.Dial, Term: term, Name: c.Name, Addr: c.Addr, Peers: n.peers, Log: n.log})
 	defer media.Close()
-	cfg.Shared = &server.Shared{Store: st, Listener: in, Relay: media}
+	cfg.Shared = &server.Shared{Store: st, Listener: in, Relay: media, Nodes: n.addresses}
 	srv, err := server.New(cfg)
 	if err != nil {
 		if ctx.Err() != nil || errors.Is(err, store.ErrFenced) {
@@ -150,11 +151,28 @@ func (n *Node) lead(ctx context.Context, term uint64) error {
 // peers are the nodes there are, this one too.
 func (n *Node) peers(ctx context.Context) ([]fleet.Peer, error) {
 	all, err := n.cluster.Members(ctx)
+	if err != nil {
+		return nil, err
+	}
 	list := make([]fleet.Peer, len(all))
+	var urls []string
 	for i, m := range all {
 		list[i] = fleet.Peer{Name: m.Name, Addr: m.Addr}
+		if m.URL != "" {
+			urls = append(urls, m.URL)
+		}
 	}
-	return list, err
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.urls = urls
+	return list, nil
+}
+
+// addresses are where clients reach the nodes that there were a moment ago.
+func (n *Node) addresses() []string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.urls
 }
 
 func (n *Node) setRooms(in *inbox) {

@@ -12,7 +12,7 @@ import (
 	"onair/server/store"
 )
 
-// Config is what sessions need of others. All fields are required.
+// Config is what sessions need of others. All fields but Nodes are required.
 type Config struct {
 	KV Bucket
 	// Key makes the secrets of tokens.
@@ -23,6 +23,10 @@ type Config struct {
 	Today   func(room.User) room.User
 	// Leave takes a session's user out of the room, and ends what is watched.
 	Leave func(context.Context, *Session)
+
+	// Nodes are the addresses of the server's nodes, for clients whose own is gone; nil for
+	// one of a single node. It must not wait.
+	Nodes func() []string
 
 	EventLog     int           // events kept for one session's resume
 	Grace        time.Duration // how long a dropped session is kept

@@ -29,7 +29,12 @@ func (s *Session) tokenNow() sessionToken {
 
 // loginReplyLocked fills in what does not depend on how the session was opened.
 func (s *Session) loginReplyLocked() signaling.LoginReply {
+	var nodes []string
+	if s.in.cfg.Nodes != nil {
+		nodes = s.in.cfg.Nodes()
+	}
 	return signaling.LoginReply{
+		Nodes:        nodes,
 		Token:        s.token.text(s.user),
 		Self:         wire.User(s.profile),
 		ServerTime:   time.Now().UnixMilli(),

@@ -193,7 +193,10 @@ func walk(t *testing.T, b *tab, s *roomtest.Studio, anna *host, name string, lob
 	if lobby {
 		b.says("card", "Cooking")
 		b.named("the lobby")
-		for js[string](b, "document.activeElement?.dataset.room ?? ''") != "7" {
+		for tries := 0; js[string](b, "document.activeElement?.dataset.room ?? ''") != "7"; tries++ {
+			if tries == 20 {
+				t.Fatal("the live is not among those that Tab comes to")
+			}
 			b.keys(kb.Tab)
 			b.reach("card")
 		}

@@ -1,0 +1,60 @@
+package signaling
+
+import (
+	"slices"
+	"sync"
+
+	"onair/signaling/address"
+)
+
+// places are where the server is reached: first the address that was given, then those
+// that it tells of. All are WebSocket addresses. Safe for use from any goroutine.
+type places struct {
+	mu   sync.Mutex
+	list []string
+	at   int
+}
+
+func newPlaces(given string) *places { return &places{list: []string{given}} }
+
+// now is the place that is used.
+func (p *places) now() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.list[p.at]
+}
+
+// fail goes on to the next place if the one that is used is still the given one.
+func (p *places) fail(place string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.list[p.at] == place {
+		p.at = (p.at + 1) % len(p.list)
+	}
+}
+
+// maxPlaces bounds how many places a server may tell of.
+const maxPlaces = 64
+
+// learn takes the places that the server tells of now. The address that was given stays,
+// and so does the place that is used.
+func (p *places) learn(told []string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	used := p.list[p.at]
+	list := []string{p.list[0]}
+	for _, t := range told[:min(len(told), maxPlaces)] {
+		a, err := address.Parse(t)
+		if err != nil {
+			continue
+		}
+		if ws := a.WebSocket(); !slices.Contains(list, ws) {
+			list = append(list, ws)
+		}
+	}
+	if p.at = slices.Index(list, used); p.at < 0 {
+		list = append(list, used)
+		p.at = len(list) - 1
+	}
+	p.list = list
+}
