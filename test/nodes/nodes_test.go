@@ -84,7 +84,7 @@ func start(t testing.TB, name string, args ...string) *node {
 	}
 	n := &node{t: t, name: name, addr: porttest.Reserve(t), done: make(chan struct{}), more: make(chan struct{})}
 	n.cmd = exec.Command(path, append([]string{"serve", "--data-dir", t.TempDir(), "--listen", n.addr, "--media", "127.0.0.1:0", "--announce=false",
-		"--secret-key", secret, "--node-name", name, "--node-addr", porttest.Reserve(t)}, args...)...)
+		"--secret-key", secret, "--node-url", "http://" + n.addr, "--node-name", name, "--node-addr", porttest.Reserve(t)}, args...)...)
 	stderr, err := n.cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
