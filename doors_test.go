@@ -35,7 +35,7 @@ var doors = []door{
 // testDoors are what tests use besides: to write what no client of ours would.
 var testDoors = []door{
 	{"github.com/gorilla/websocket", []string{"server", "cmd/onaird"}, "bytes that no client sends"},
-	{"github.com/nats-io/", []string{"cmd/onaird", "test/nodes"}, "the NATS that an operator has"},
+	{"github.com/nats-io/", []string{"cmd/onaird", "server/node", "test/nodes"}, "the NATS that an operator has"},
 	{"github.com/gen2brain/malgo", []string{"media/clean"}, "recordings of a private sound server"},
 	{"github.com/datarhei/gosrt", []string{"server"}, "a program that is connected and sends nothing"},
 }

@@ -29,7 +29,7 @@ var ours = map[string][]string{
 	"server/cluster":     {"server/store"},
 	"server/link":        {},
 	"server/fleet":       {"room", "server/asker", "server/mediarelay", "server/reply", "server/sfu"},
-	"server/node":        {"server", "server/cluster", "server/fleet", "server/link", "server/mediarelay", "server/secret", "server/sfu", "server/store"},
+	"server/node":        {"server", "server/asker", "server/cluster", "server/fleet", "server/gateway", "server/link", "server/mediarelay", "server/secret", "server/sfu", "server/store"},
 	"server/lobby":       {"room", "signaling", "server/wire"},
 	"server/gateway":     {"signaling", "server/limit", "server/asker", "server/logs"},
 	"server/gate":        {"server/limit", "server/asker"},

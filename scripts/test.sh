@@ -24,7 +24,7 @@ if [ "$what" = all ]; then
 fi
 # What is tried in real time.
 alone=(./media/audio/... ./media/capture ./media/clean ./media/music ./media/rtc/... ./server ./server/sfu/... ./server/hls ./server/rtmp ./server/srt ./media/hls
-  ./server/store ./server/cluster ./server/fleet ./liveroom ./liveroom/internal/stream ./liveroom/internal/device ./app ./cmd/onaird ./internal/pulsetest ./test/...)
+  ./server/store ./server/cluster ./server/fleet ./server/node ./liveroom ./liveroom/internal/stream ./liveroom/internal/device ./app ./cmd/onaird ./internal/pulsetest ./test/...)
 tests() { # TITLE FLAG... -- PACKAGE...
   local title=$1 flags=()
   shift

@@ -120,6 +120,7 @@ func (s mediaDesk) play(ctx context.Context, sess *sessions.Session, in signalin
 	}
 	if sess.Room() != h { // out of the room while the relay was at work
 		s.rooms.StopPlays(sess)
+		s.relay.StopPlay(stream, sess.User()) // it may be off the session's list already
 		return signaling.SDPReply{}, room.ErrNotMember
 	}
 	return signaling.SDPReply{SDP: answer, Reordered: s.relay.Reordered(stream)}, nil

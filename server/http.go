@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"onair/server/asker"
 	"onair/server/clean"
 	"onair/server/hls"
 	"onair/server/reply"
@@ -148,6 +149,9 @@ func isLocal(r *http.Request) bool {
 		if r.Header.Get(h) != "" {
 			return false
 		}
+	}
+	if asker.Via(r.Context()) != "" { // another machine's
+		return false
 	}
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	ip := net.ParseIP(host)

@@ -86,18 +86,26 @@ func (m *member) start(t testing.TB) {
 	}
 }
 
-// hears waits until the node's log says something.
-func (m *member) hears(t testing.TB, text string) {
+// hears waits until one of the nodes says something, and tells which.
+func hears(t testing.TB, text string, nodes ...*member) *member {
 	t.Helper()
-	limit := time.After(patience)
-	for {
-		select {
-		case line := <-m.says:
-			if strings.Contains(line, text) {
-				return
+	for limit := time.After(patience); ; {
+		for _, m := range nodes {
+			for more := true; more; {
+				select {
+				case line := <-m.says:
+					if strings.Contains(line, text) {
+						return m
+					}
+				default:
+					more = false
+				}
 			}
+		}
+		select {
+		case <-time.After(10 * time.Millisecond):
 		case <-limit:
-			t.Fatalf("%s never says %q", m.name, text)
+			t.Fatalf("no node ever says %q", text)
 		}
 	}
 }
@@ -135,7 +143,7 @@ func must(t testing.TB, c *signaling.Client, typ string, in, out any) {
 func TestNodesAreOneServer(t *testing.T) {
 	url := startNATS(t)
 	a := startNode(t, "a", "--nats", url)
-	a.hears(t, "server ready")
+	hears(t, "server ready", a)
 	b, c := startNode(t, "b", "--nats", url), startNode(t, "c", "--nats", url)
 
 	heard, back := make(chan string, 100), make(chan signaling.LoginReply, 10)
@@ -167,38 +175,33 @@ func TestNodesAreOneServer(t *testing.T) {
 	}
 	say("hello")
 
-	killed := time.Now()
-	a.end(t, syscall.SIGKILL)
-	for r := range back {
-		if r.RoomID == 8 {
-			break
+	again := func() { // what is said meanwhile is in the room's history, not an event
+		t.Helper()
+		for in := false; !in; {
+			select {
+			case r := <-back:
+				in = r.RoomID == 8
+			case <-time.After(patience):
+				t.Fatal("ben does not come back to the room")
+			}
 		}
 	}
+	killed := time.Now()
+	a.end(t, syscall.SIGKILL)
+	again()
 	t.Logf("ben is back in the room %v after the leader was killed", time.Since(killed))
 	say("still here")
 
 	// Whoever leads now is stopped, long enough for another to take over.
-	leader, other := b, c
-	if !leads(t, b) {
-		leader, other = c, b
+	leader := hears(t, "server ready", b, c)
+	other := b
+	if leader == b {
+		other = c
 	}
 	_ = leader.cmd.Process.Signal(syscall.SIGSTOP)
-	other.hears(t, "server ready")
+	hears(t, "server ready", other)
 	_ = leader.cmd.Process.Signal(syscall.SIGCONT)
-	leader.hears(t, "this node leads no more")
+	hears(t, "this node leads no more", leader)
+	again()
 	say("and again")
-}
-
-// leads reports whether a node has said that it serves.
-func leads(t testing.TB, m *member) bool {
-	for {
-		select {
-		case line := <-m.says:
-			if strings.Contains(line, "server ready") {
-				return true
-			}
-		default:
-			return false
-		}
-	}
 }

@@ -86,7 +86,7 @@ func TestOneLeads(t *testing.T) {
 	run(t, b, said)
 	for { // b knows who leads
 		l, changed := b.Leader()
-		if l == (Leader{Name: "a", Addr: "a.example:1", Term: 1}) {
+		if l.Name == "a" && l.Addr == "a.example:1" && l.Term == 1 {
 			break
 		}
 		select {

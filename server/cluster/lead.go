@@ -17,6 +17,7 @@ type Leader struct {
 	Name string `json:"name"`
 	Addr string `json:"addr"` // of its link
 	Term uint64 `json:"term"`
+	Run  string `json:"run"` // tells a node's runs apart
 	// Left: it has given the lease up; the next may take it at once.
 	Left bool `json:"left,omitempty"`
 }
@@ -34,6 +35,9 @@ type view struct {
 func (v *view) see(l Leader, rev uint64, now time.Time) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	if rev < v.rev { // of a replica that is behind
+		return
+	}
 	if rev != v.rev || v.changed.IsZero() {
 		v.rev, v.changed = rev, now
 	}
@@ -83,8 +87,9 @@ func (n *Node) Run(ctx context.Context, lead func(ctx context.Context, term uint
 		if err := n.look(ctx); err != nil && ctx.Err() == nil {
 			n.cfg.Log.Debug("the lease cannot be read", "err", err)
 		} else if term, rev, ok := n.view.free(time.Now()); err == nil && ok {
+			begun := time.Now()
 			if rev, ok = n.take(ctx, term+1, rev); ok {
-				if err := n.hold(ctx, term+1, rev, lead); err != nil {
+				if err := n.hold(ctx, term+1, rev, begun, lead); err != nil {
 					return err
 				}
 			}
@@ -122,11 +127,21 @@ const leaseKey = "leader"
 
 // take makes the lease this node's if it is still at a revision.
 func (n *Node) take(ctx context.Context, term, rev uint64) (uint64, bool) {
-	rev, err := n.write(ctx, Leader{Name: n.cfg.Name, Addr: n.cfg.Addr, Term: term}, rev)
-	if err != nil {
-		n.cfg.Log.Debug("the lease was not to be had", "err", err)
+	own := n.leader(term)
+	at, err := n.write(ctx, own, rev)
+	if err == nil {
+		return at, true
 	}
-	return rev, err == nil
+	n.cfg.Log.Debug("the lease was not to be had", "err", err)
+	if n.look(ctx) != nil {
+		return 0, false
+	}
+	now, at := n.view.now() // what came to no answer may have been done
+	return at, now == own
+}
+
+func (n *Node) leader(term uint64) Leader {
+	return Leader{Name: n.cfg.Name, Addr: n.cfg.Addr, Term: term, Run: n.run}
 }
 
 func (n *Node) write(ctx context.Context, l Leader, rev uint64) (uint64, error) {
@@ -143,16 +158,21 @@ func (n *Node) write(ctx context.Context, l Leader, rev uint64) (uint64, error) 
 }
 
 // hold leads while the lease is renewed, and gives it up in the end.
-func (n *Node) hold(ctx context.Context, term, rev uint64, lead func(context.Context, uint64) error) error {
+func (n *Node) hold(ctx context.Context, term, rev uint64, renewed time.Time, lead func(context.Context, uint64) error) error {
 	log := n.cfg.Log
 	log.Info("this node leads", "node", n.cfg.Name, "term", term)
-	own := Leader{Name: n.cfg.Name, Addr: n.cfg.Addr, Term: term}
+	own := n.leader(term)
 	leading, end := context.WithCancelCause(ctx)
 	defer end(nil)
 	done := make(chan error, 1)
 	go func() { done <- lead(leading, term) }()
 	ctx = context.WithoutCancel(ctx) // what is under way at the end is still this node's
-	renewed := time.Now()
+	lost := func() {
+		log.Warn("the lease is lost", "node", n.cfg.Name, "term", term)
+		end(store.ErrFenced)
+	}
+	late := time.AfterFunc(time.Until(renewed.Add(leadTime)), lost) // whatever the questions do
+	defer late.Stop()
 	t := time.NewTicker(renewEvery)
 	defer t.Stop()
 	for {
@@ -171,7 +191,8 @@ func (n *Node) hold(ctx context.Context, term, rev uint64, lead func(context.Con
 			begun := time.Now()
 			next, err := n.write(ctx, own, rev)
 			if err == nil {
-				rev, renewed = next, begun
+				rev = next
+				late.Reset(time.Until(begun.Add(leadTime)))
 				continue
 			}
 			mine := true
@@ -181,9 +202,8 @@ func (n *Node) hold(ctx context.Context, term, rev uint64, lead func(context.Con
 					rev = at
 				}
 			}
-			if !mine || time.Since(renewed) > leadTime {
-				log.Warn("the lease is lost", "node", n.cfg.Name, "term", term, "err", err)
-				end(store.ErrFenced)
+			if !mine {
+				lost()
 			}
 		}
 	}
@@ -197,5 +217,19 @@ func (v *view) now() (Leader, uint64) {
 
 // Store opens the shared store for a leader of a term.
 func (n *Node) Store(ctx context.Context, term uint64) (*store.Store, error) {
-	return store.Join(ctx, store.Shared{Conn: n.nc, Replicas: n.replicas, Term: term}, n.cfg.Log)
+	st, err := store.Join(ctx, store.Shared{Conn: n.nc, Replicas: n.replicas, Term: term}, n.cfg.Log)
+	if err != nil {
+		return nil, err
+	}
+	// A node that was stopped just before may have turned the fence back.
+	if err = n.look(ctx); err == nil {
+		if now, _ := n.view.now(); now.Term != term {
+			err = store.ErrFenced
+		}
+	}
+	if err != nil {
+		st.Close()
+		return nil, err
+	}
+	return st, nil
 }

@@ -2,7 +2,10 @@ package cluster
 
 import (
 	"context"
+	"crypto/hmac"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"log/slog"
 	"net"
@@ -43,12 +46,12 @@ func (n *Node) dial(ctx context.Context) (err error) {
 		}
 		if !told {
 			told = true
-			n.cfg.Log.Info("waiting for NATS", "at", n.cfg.URLs, "err", err)
+			n.cfg.Log.Info("waiting for NATS", "at", n.cfg.places(), "err", err)
 		}
 		select {
 		case <-time.After(renewEvery):
 		case <-ctx.Done():
-			return fmt.Errorf("%w at %s: %w", ErrNoNATS, strings.Join(n.cfg.URLs, ", "), err)
+			return fmt.Errorf("%w at %s: %w", ErrNoNATS, n.cfg.places(), err)
 		}
 	}
 	if v := n.nc.ConnectedServerVersion(); tooOld(v) {
@@ -63,6 +66,25 @@ func (n *Node) dial(ctx context.Context) (err error) {
 	return nil
 }
 
+// places are the addresses without passwords.
+func (c Config) places() string {
+	var list []string
+	for _, text := range c.URLs {
+		if u, err := url.Parse(text); err == nil {
+			text = u.Redacted()
+		}
+		list = append(list, text)
+	}
+	return strings.Join(list, ", ")
+}
+
+// routesPassword follows from the secret, which is not said over the routes itself.
+func (c Config) routesPassword() string {
+	m := hmac.New(sha256.New, []byte(c.Secret))
+	m.Write([]byte("routes"))
+	return hex.EncodeToString(m.Sum(nil))
+}
+
 // embed starts the NATS inside the node.
 func (n *Node) embed() error {
 	host, port, err := split(n.cfg.Listen)
@@ -75,14 +97,14 @@ func (n *Node) embed() error {
 		ServerName: n.cfg.Name, Host: "127.0.0.1", Port: natsd.RANDOM_PORT, Username: "onair", Password: rand.Text(), NoSigs: true, DisableJetStreamBanner: true,
 		JetStream: true, StoreDir: filepath.Join(n.cfg.DataDir, "cluster"), MaxPayload: store.MaxValue + 64<<10,
 		SyncInterval: 5 * time.Second, JetStreamMaxMemory: 64 << 20, JetStreamMaxStore: 1 << 40,
-		Cluster: natsd.ClusterOpts{Name: "onair", Host: host, Port: port, Username: "onair", Password: n.cfg.Secret, NoAdvertise: true},
+		Cluster: natsd.ClusterOpts{Name: "onair", Host: host, Port: port, Username: "onair", Password: n.cfg.routesPassword(), NoAdvertise: true},
 	}
 	for _, r := range n.cfg.Routes {
 		u, err := url.Parse(r)
 		if err != nil || u.Host == "" {
 			return fmt.Errorf("%w: %q is no address of another node's NATS, such as nats://b:6222", ErrConfig, r)
 		}
-		u.User = url.UserPassword("onair", n.cfg.Secret)
+		u.User = url.UserPassword("onair", n.cfg.routesPassword())
 		opts.Routes = append(opts.Routes, u)
 	}
 	n.replicas = min(most, max(1, len(opts.Routes)))

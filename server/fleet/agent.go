@@ -71,6 +71,13 @@ func (a *Agent) lead(term uint64, boss context.CancelFunc) bool {
 	return true
 }
 
+// obeys reports whether a term is the newest this node knows of.
+func (a *Agent) obeys(term uint64) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.term == term
+}
+
 // play has a viewer of this node watch a stream that comes in here, or at from.
 func (a *Agent) play(ctx context.Context, from, stream, viewer, offer string, gone func()) (string, error) {
 	if from != "" {
@@ -123,8 +130,10 @@ func (a *Agent) Obey(ctx context.Context, c net.Conn) {
 	out.say(news{ID: first.ID})
 	var wg sync.WaitGroup
 	defer wg.Wait()
+	defer cancel()
 	for {
 		var o order
+		_ = c.SetReadDeadline(time.Now().Add(silence))
 		if err := in.Decode(&o); err != nil {
 			if !errors.Is(err, io.EOF) && ctx.Err() == nil {
 				a.log.Debug("the leader's orders have ended", "err", err)
@@ -132,6 +141,8 @@ func (a *Agent) Obey(ctx context.Context, c net.Conn) {
 			return
 		}
 		switch o.Do {
+		case doPing:
+			out.say(news{})
 		case doMute:
 			a.sfu.Mute(o.Stream, o.Muted)
 		case doUnpub:
@@ -143,6 +154,11 @@ func (a *Agent) Obey(ctx context.Context, c net.Conn) {
 				ctx, cancel := context.WithTimeout(ctx, orderTime)
 				defer cancel()
 				sdp, err := a.do(ctx, o, out)
+				if err == nil && ctx.Err() != nil { // nobody knows of it any more
+					if a.undo(o); o.Do != doRestart {
+						err = ctx.Err()
+					}
+				}
 				code, words := said(err)
 				out.say(news{ID: o.ID, SDP: sdp, Error: code, Words: words})
 			})
@@ -166,6 +182,16 @@ func (a *Agent) do(ctx context.Context, o order, out *tongue) (string, error) {
 		return a.sfu.Restart(ctx, o.Stream, o.Viewer, o.Ufrag, o.Pwd)
 	}
 	return "", errors.New("fleet: an order that this version does not know: " + o.Do)
+}
+
+// undo ends what an order began.
+func (a *Agent) undo(o order) {
+	switch o.Do {
+	case doPublish:
+		a.sfu.StopPublish(o.Stream)
+	case doPlay:
+		a.sfu.StopPlay(o.Stream, o.Viewer)
+	}
 }
 
 // tongue writes lines, whole ones, from any goroutine. One that the other does not take

@@ -30,6 +30,10 @@ const (
 	orderTime = 10 * time.Second
 	// dialTime bounds the way to another node.
 	dialTime = 2 * time.Second
+	// pingEvery is how often the leader asks whether a node is there, silence how long
+	// nothing may be heard of one.
+	pingEvery = time.Second
+	silence   = 5 * time.Second
 	// oldest is how old media may be that waits for a node: more is dropped up to the
 	// next keyframe.
 	oldest = 400 * time.Millisecond
@@ -63,6 +67,7 @@ const (
 	doMute    = "mute"
 	doUnpub   = "stopPublish"
 	doUnplay  = "stopPlay"
+	doPing    = "ping"
 )
 
 // news is a line from a node to the leader: an answer, or what has happened.

@@ -92,8 +92,11 @@ func (f *feed) put(p part) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if len(f.parts) > 0 && p.at.Sub(f.parts[0].at) > oldest {
-		f.parts, f.broken = f.parts[:0], true
-		f.ask()
+		f.parts = f.parts[:0]
+		if !f.broken {
+			f.broken = true
+			f.ask()
+		}
 	}
 	if p.kind == partKey {
 		f.broken = false
@@ -150,12 +153,20 @@ func (a *Agent) Feed(ctx context.Context, c net.Conn) {
 			}
 		}
 	}()
-	err = f.send(c, gone)
+	err = f.send(within{c}, gone)
 	c.Close()
 	<-gone
 	if err != nil && ctx.Err() == nil && !errors.Is(err, net.ErrClosed) {
 		a.log.Debug("a stream goes to another node no more", "stream", wish.Stream, "err", err)
 	}
+}
+
+// within is a connection that takes what is written soon, or never.
+type within struct{ net.Conn }
+
+func (w within) Write(b []byte) (int, error) {
+	_ = w.SetWriteDeadline(time.Now().Add(dialTime))
+	return w.Conn.Write(b)
 }
 
 // send writes parts until the stream is over or the other node has enough.

@@ -2,13 +2,10 @@ package fleet
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"sync"
 	"time"
 
-	"onair/room"
-	"onair/server/asker"
 	"onair/server/reply"
 	"onair/server/sfu"
 )
@@ -38,11 +35,13 @@ type Fleet struct {
 
 	mu      sync.Mutex
 	nodes   map[string]*remote
-	streams map[string]*where    // by stream
-	viewers map[[2]string]string // stream and viewer to the node
+	streams map[string]*where    // where each comes in
+	opening map[string]*where    // and is about to
+	viewers map[[2]string]*where // by stream and viewer
+	dialing map[string]*sync.Mutex
 }
 
-// where is the node at which a stream comes in; "" is this one.
+// where is a node; "" is this one.
 type where struct{ node string }
 
 // seekEvery is how often the leader looks for nodes that are new.
@@ -50,7 +49,8 @@ const seekEvery = time.Second
 
 // New makes the media of a leader. Whatever flows at this node ends.
 func New(cfg Config) *Fleet {
-	f := &Fleet{cfg: cfg, nodes: make(map[string]*remote), streams: make(map[string]*where), viewers: make(map[[2]string]string)}
+	f := &Fleet{cfg: cfg, nodes: make(map[string]*remote), streams: make(map[string]*where), opening: make(map[string]*where),
+		viewers: make(map[[2]string]*where), dialing: make(map[string]*sync.Mutex)}
 	f.life, f.stop = context.WithCancel(context.Background())
 	cfg.Agent.lead(cfg.Term, func() {})
 	return f
@@ -74,6 +74,8 @@ func (f *Fleet) Run(ctx context.Context) error {
 
 // seek connects to nodes that it is not connected to.
 func (f *Fleet) seek(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, 2*dialTime)
+	defer cancel()
 	peers, err := f.cfg.Peers(ctx)
 	if err != nil {
 		f.cfg.Log.Debug("the nodes cannot be listed", "err", err)
@@ -107,8 +109,21 @@ func (f *Fleet) node(name string) *remote {
 	return r
 }
 
-// reach connects to a node; two at once end in one.
+// reach connects to a node, once however many want it: taking a node over ends what
+// flows there.
 func (f *Fleet) reach(p Peer) (*remote, error) {
+	f.mu.Lock()
+	m := f.dialing[p.Name]
+	if m == nil {
+		m = new(sync.Mutex)
+		f.dialing[p.Name] = m
+	}
+	f.mu.Unlock()
+	m.Lock()
+	defer m.Unlock()
+	if r := f.node(p.Name); r != nil {
+		return r, nil
+	}
 	r, err := f.command(f.life, p.Name, p.Addr)
 	if err != nil {
 		return nil, err
@@ -118,92 +133,6 @@ func (f *Fleet) reach(p Peer) (*remote, error) {
 	f.nodes[p.Name] = r
 	f.cfg.Log.Info("a node takes part in the media", "name", p.Name, "at", p.Addr)
 	return r, nil
-}
-
-// at is the node that a client came to; nil is this one, also where that node cannot be
-// ordered about: then the client's media come here.
-func (f *Fleet) at(ctx context.Context) *remote {
-	if via := asker.Via(ctx); via != "" {
-		return f.node(via)
-	}
-	return nil
-}
-
-// Publish implements server.Relay.
-func (f *Fleet) Publish(ctx context.Context, stream, offer string, seat room.Seat, on func(room.Media), gone func()) (answer string, err error) {
-	r, to := f.at(ctx), ""
-	if r != nil {
-		to = r.name
-	}
-	f.mu.Lock()
-	was := f.streams[stream]
-	f.streams[stream] = &where{to}
-	f.mu.Unlock()
-	if was != nil && was.node != to {
-		f.end(was.node, stream)
-	}
-	if r == nil {
-		return f.cfg.Agent.sfu.Publish(ctx, stream, offer, seat, on, gone)
-	}
-	return r.ask(ctx, order{Do: doPublish, Stream: stream, SDP: offer, SoundOnly: seat.SoundOnly, Muted: seat.Muted, Watch: true}, &flowing{on: on, gone: gone})
-}
-
-// Ingest implements server.Relay.
-func (f *Fleet) Ingest(stream string, seat room.Seat, maxBitRate int, on func(room.Media)) (*sfu.Ingest, error) {
-	f.mu.Lock()
-	was := f.streams[stream]
-	f.streams[stream] = &where{}
-	f.mu.Unlock()
-	if was != nil && was.node != "" {
-		f.end(was.node, stream)
-	}
-	return f.cfg.Agent.sfu.Ingest(stream, seat, maxBitRate, on)
-}
-
-// Play implements server.Relay.
-func (f *Fleet) Play(ctx context.Context, stream, viewer, offer string, gone func()) (string, error) {
-	r := f.at(ctx)
-	answer, err := f.playAt(ctx, r, stream, viewer, offer, gone)
-	if errors.Is(err, errCodec) { // the viewer goes to where it comes in
-		f.mu.Lock()
-		at := f.streams[stream]
-		f.mu.Unlock()
-		if at != nil {
-			answer, err = f.playAt(ctx, f.node(at.node), stream, viewer, offer, gone)
-		}
-	}
-	if errors.Is(err, errCodec) {
-		err = errors.Join(reply.ErrMediaRefused, err)
-	}
-	return answer, err
-}
-
-// playAt has a viewer watch at a node, nil for this one.
-func (f *Fleet) playAt(ctx context.Context, r *remote, stream, viewer, offer string, gone func()) (string, error) {
-	to := ""
-	if r != nil {
-		to = r.name
-	}
-	from, ok := f.source(stream, to)
-	if !ok {
-		return "", reply.ErrNoStream
-	}
-	f.mu.Lock()
-	key := [2]string{stream, viewer}
-	was, before := f.viewers[key]
-	f.viewers[key] = to
-	f.mu.Unlock()
-	if before && was != to {
-		f.endViewer(was, stream, viewer)
-	}
-	if r == nil {
-		return f.cfg.Agent.play(ctx, from, stream, viewer, offer, gone)
-	}
-	var w *flowing
-	if gone != nil {
-		w = &flowing{gone: gone}
-	}
-	return r.ask(ctx, order{Do: doPlay, From: from, Stream: stream, Viewer: viewer, SDP: offer, Watch: gone != nil}, w)
 }
 
 // source is the link of the node where a stream comes in, empty if that is the one given.
@@ -229,18 +158,16 @@ func (f *Fleet) source(stream, to string) (addr string, ok bool) {
 // Restart implements server.Relay.
 func (f *Fleet) Restart(ctx context.Context, stream, viewer, ufrag, pwd string) (string, error) {
 	f.mu.Lock()
-	at, ok := f.viewers[[2]string{stream, viewer}]
+	w := f.viewers[[2]string{stream, viewer}]
 	if viewer == "" {
-		var w *where
-		if w, ok = f.streams[stream]; ok {
-			at = w.node
-		}
+		w = f.streams[stream]
 	}
 	f.mu.Unlock()
-	switch r := f.node(at); {
-	case !ok:
+	if w == nil {
 		return "", reply.ErrNoStream
-	case at == "":
+	}
+	switch r := f.node(w.node); {
+	case w.node == "":
 		return f.cfg.Agent.sfu.Restart(ctx, stream, viewer, ufrag, pwd)
 	case r == nil:
 		return "", reply.ErrNoStream

@@ -14,9 +14,16 @@ func (f *Fleet) Mute(stream string, m room.Media) {
 		return
 	}
 	if at.node == "" {
-		f.cfg.Agent.sfu.Mute(stream, m)
+		f.here(func(a *Agent) { a.sfu.Mute(stream, m) })
 	} else if r := f.node(at.node); r != nil {
 		r.tell(order{Do: doMute, Stream: stream, Muted: m})
+	}
+}
+
+// here does something at this node, unless another leads by now.
+func (f *Fleet) here(do func(*Agent)) {
+	if f.cfg.Agent.obeys(f.cfg.Term) {
+		do(f.cfg.Agent)
 	}
 }
 
@@ -25,6 +32,7 @@ func (f *Fleet) StopPublish(stream string) {
 	f.mu.Lock()
 	at := f.streams[stream]
 	delete(f.streams, stream)
+	delete(f.opening, stream)
 	f.mu.Unlock()
 	if at != nil {
 		f.end(at.node, stream)
@@ -33,7 +41,7 @@ func (f *Fleet) StopPublish(stream string) {
 
 func (f *Fleet) end(node, stream string) {
 	if node == "" {
-		f.cfg.Agent.sfu.StopPublish(stream)
+		f.here(func(a *Agent) { a.sfu.StopPublish(stream) })
 	} else if r := f.node(node); r != nil {
 		r.tell(order{Do: doUnpub, Stream: stream})
 	}
@@ -43,17 +51,17 @@ func (f *Fleet) end(node, stream string) {
 func (f *Fleet) StopPlay(stream, viewer string) {
 	f.mu.Lock()
 	key := [2]string{stream, viewer}
-	at, ok := f.viewers[key]
+	at := f.viewers[key]
 	delete(f.viewers, key)
 	f.mu.Unlock()
-	if ok {
-		f.endViewer(at, stream, viewer)
+	if at != nil {
+		f.endViewer(at.node, stream, viewer)
 	}
 }
 
 func (f *Fleet) endViewer(node, stream, viewer string) {
 	if node == "" {
-		f.cfg.Agent.sfu.StopPlay(stream, viewer)
+		f.here(func(a *Agent) { a.sfu.StopPlay(stream, viewer) })
 	} else if r := f.node(node); r != nil {
 		r.tell(order{Do: doUnplay, Stream: stream, Viewer: viewer})
 	}

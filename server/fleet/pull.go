@@ -199,11 +199,26 @@ func (a *Agent) mind(ctx context.Context, p *pull, c net.Conn, asked <-chan stru
 				return
 			}
 		case now := <-t.C:
-			if p.idleSince(len(a.sfu.Viewers(p.stream)), now) > linger {
+			if p.idleSince(len(a.sfu.Viewers(p.stream)), now) > linger && a.retire(p) {
 				return
 			}
 		}
 	}
+}
+
+// retire takes a pull that nobody needs off the list; false if somebody does again.
+func (a *Agent) retire(p *pull) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.holds > 0 {
+		return false
+	}
+	if a.pulls[p.stream] == p {
+		delete(a.pulls, p.stream)
+	}
+	return true
 }
 
 func (p *pull) idleSince(viewers int, now time.Time) time.Duration {

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"sync"
+	"time"
 
 	"onair/room"
 	"onair/server/reply"
@@ -70,8 +71,12 @@ func (r *remote) run(ctx context.Context) {
 	defer wg.Wait()
 	wg.Go(func() {
 		t := &tongue{w: r.c, fail: r.end}
+		ping := time.NewTicker(pingEvery)
+		defer ping.Stop()
 		for {
 			select {
+			case <-ping.C:
+				t.say(order{Do: doPing})
 			case o := <-r.out:
 				t.say(o)
 			case <-ctx.Done():
@@ -82,6 +87,7 @@ func (r *remote) run(ctx context.Context) {
 	in := json.NewDecoder(bufio.NewReader(r.c))
 	for {
 		var n news
+		_ = r.c.SetReadDeadline(time.Now().Add(silence))
 		if err := in.Decode(&n); err != nil {
 			if ctx.Err() == nil {
 				r.log.Warn("a node is lost", "name", r.name, "err", err)

@@ -2,6 +2,7 @@ package node
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/netip"
@@ -27,7 +28,10 @@ func (n *Node) takeClients(ctx context.Context) {
 	defer wg.Wait()
 	for {
 		c, err := n.ln.Accept()
-		if ctx.Err() != nil {
+		if ctx.Err() != nil || errors.Is(err, net.ErrClosed) {
+			if err == nil {
+				c.Close()
+			}
 			return
 		}
 		if err != nil { // too many files, say
@@ -38,7 +42,12 @@ func (n *Node) takeClients(ctx context.Context) {
 				return
 			}
 		}
-		wg.Go(func() { n.leadIn(ctx, c) })
+		select {
+		case n.places <- struct{}{}:
+			wg.Go(func() { defer func() { <-n.places }(); n.leadIn(ctx, c) })
+		default:
+			c.Close()
+		}
 	}
 }
 
@@ -56,8 +65,14 @@ func (n *Node) takeLinks(ctx context.Context) {
 			wg.Go(func() { n.media.Obey(ctx, c) })
 		case c.Door == fleet.DoorFeed:
 			wg.Go(func() { n.media.Feed(ctx, c) })
-		case c.Door != doorHTTP || in == nil || !in.give(c):
+		case c.Door != doorHTTP || in == nil:
 			c.Close()
+		default: // in its turn, but not before orders and feeds
+			wg.Go(func() {
+				if !in.give(c) {
+					c.Close()
+				}
+			})
 		}
 	}
 }
@@ -100,6 +115,17 @@ func (n *Node) dial(ctx context.Context, to cluster.Leader, c net.Conn) (net.Con
 	return n.keys.Dial(ctx, to.Addr, doorHTTP, from)
 }
 
+// patient is a connection that takes what is written within some time, or never.
+type patient struct{ net.Conn }
+
+// writeTime is how long a client or node may not read.
+const writeTime = 15 * time.Second
+
+func (p patient) Write(b []byte) (int, error) {
+	_ = p.SetWriteDeadline(time.Now().Add(writeTime))
+	return p.Conn.Write(b)
+}
+
 // pipe carries on both ways until one end is over, or another node leads.
 func (n *Node) pipe(ctx context.Context, to cluster.Leader, a, b net.Conn) {
 	ctx, end := context.WithCancel(ctx)
@@ -109,7 +135,7 @@ func (n *Node) pipe(ctx context.Context, to cluster.Leader, a, b net.Conn) {
 	for _, d := range [][2]net.Conn{{a, b}, {b, a}} {
 		wg.Go(func() {
 			defer end()
-			_, _ = io.Copy(d[0], d[1])
+			_, _ = io.Copy(patient{d[0]}, d[1])
 		})
 	}
 	wg.Go(func() {

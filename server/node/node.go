@@ -9,13 +9,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
+	"net/netip"
 	"sync"
+	"time"
 
 	"onair/server"
+	"onair/server/asker"
 	"onair/server/cluster"
 	"onair/server/fleet"
+	"onair/server/gateway"
 	"onair/server/link"
 	"onair/server/mediarelay"
 	"onair/server/secret"
@@ -41,6 +46,8 @@ type Node struct {
 	ln      net.Listener   // of clients
 	links   *link.Listener // of other nodes
 	media   *fleet.Agent
+	folder  io.Closer     // keeps other nodes out of the data folder
+	places  chan struct{} // of connections
 
 	mu    sync.Mutex
 	rooms *inbox   // of the server inside, while this node leads
@@ -59,9 +66,22 @@ func New(ctx context.Context, cfg Config) (_ *Node, err error) {
 			n.close()
 		}
 	}()
-	if n.ln, err = net.Listen("tcp", cmp.Or(cfg.Server.ListenAddr, server.Defaults().ListenAddr)); err != nil {
+	if n.folder, err = store.Claim(cfg.Server.DataDir); err != nil {
+		return nil, err
+	}
+	d := server.Defaults()
+	if n.ln, err = net.Listen("tcp", cmp.Or(cfg.Server.ListenAddr, d.ListenAddr)); err != nil {
 		return nil, fmt.Errorf("listen for clients: %w", err)
 	}
+	most := cmp.Or(cfg.Server.Limits.MaxPerAddress, d.Limits.MaxPerAddress)
+	n.places = make(chan struct{}, cmp.Or(cfg.Server.Limits.MaxConnections, d.Limits.MaxConnections)*2) // requests beside WebSockets
+	proxies, err := asker.ParseProxies(cfg.Server.TrustedProxies)
+	if err != nil {
+		return nil, err
+	}
+	n.ln = gateway.LimitAddresses(n.ln, most, proxies, func(from netip.Addr) {
+		n.log.Warn("too many connections of one address; if it is a proxy, name it as trusted", "address", from, "limit", most)
+	})
 	if n.cluster, err = cluster.Join(ctx, n.cfg.Cluster); err != nil {
 		return nil, err
 	}
@@ -105,9 +125,9 @@ func (n *Node) Addr() string { return n.ln.Addr().String() }
 func (n *Node) Run(ctx context.Context) error {
 	defer n.close()
 	ctx, stop := context.WithCancel(ctx)
-	defer stop()
 	var wg sync.WaitGroup
 	defer wg.Wait()
+	defer stop()
 	defer n.ln.Close()
 	defer n.links.Close()
 	wg.Go(func() { n.takeClients(ctx) })
@@ -121,6 +141,7 @@ func (n *Node) lead(ctx context.Context, term uint64) error {
 	st, err := n.cluster.Store(ctx, term)
 	if err != nil {
 		n.log.Warn("the rooms are not taken over", "err", err)
+		n.pause(ctx)
 		return nil // NATS decides anew
 	}
 	defer st.Close()
@@ -129,6 +150,11 @@ func (n *Node) lead(ctx context.Context, term uint64) error {
 			st.Fence()
 		}
 	})()
+	ctx, cancel := context.WithCancel(ctx)
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	defer cancel()
+	wg.Go(func() { n.watchStore(ctx, st, cancel) })
 	in := newInbox(n.ln.Addr())
 	cfg := n.cfg.Server
 	c := n.cfg.Cluster
@@ -137,10 +163,13 @@ func (n *Node) lead(ctx context.Context, term uint64) error {
 	cfg.Shared = &server.Shared{Store: st, Listener: in, Relay: media, Nodes: n.addresses}
 	srv, err := server.New(cfg)
 	if err != nil {
-		if ctx.Err() != nil || errors.Is(err, store.ErrFenced) {
-			return nil
+		if e := (*server.StartError)(nil); ctx.Err() == nil && errors.As(err, &e) && e.Kind == server.BadConfig {
+			return err // it will be as bad the next time
 		}
-		return err
+		// A port is taken here, or NATS does not answer: another node may do better.
+		n.log.Warn("the rooms are not taken over", "err", err)
+		n.pause(ctx)
+		return nil
 	}
 	n.setRooms(in)
 	defer n.setRooms(nil)
@@ -181,6 +210,33 @@ func (n *Node) setRooms(in *inbox) {
 	n.rooms = in
 }
 
+// watchStore ends a lead whose store takes in another's term.
+func (n *Node) watchStore(ctx context.Context, st *store.Store, end func()) {
+	t := time.NewTicker(3 * time.Second)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+		}
+		if err := st.Held(ctx); errors.Is(err, store.ErrFenced) && ctx.Err() == nil {
+			n.log.Warn("the store is another node's", "err", err)
+			st.Fence()
+			end()
+			return
+		}
+	}
+}
+
+// pause lets other nodes see first that the lease is to be had.
+func (n *Node) pause(ctx context.Context) {
+	select {
+	case <-time.After(time.Second):
+	case <-ctx.Done():
+	}
+}
+
 func (n *Node) here() *inbox {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -199,5 +255,8 @@ func (n *Node) close() {
 	}
 	if n.cluster != nil {
 		n.cluster.Close()
+	}
+	if n.folder != nil {
+		n.folder.Close()
 	}
 }

@@ -3,12 +3,23 @@ package store
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
 )
+
+// Claim keeps other processes out of a data folder until it is closed; ErrInUse,
+// ErrNotWritable, ErrFull.
+func Claim(dir string) (io.Closer, error) {
+	f, err := claim(dir)
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
 
 // claim makes the data folder, tries to write in it and locks it for this
 // process.

@@ -112,6 +112,10 @@ func (e *engine) stream(ctx context.Context, name string) (jetstream.Stream, err
 
 func streamName(bucket string) string { return "B_" + bucket }
 
+// sameInFlight is what a replicated stream says while another write of the same
+// subject is under way.
+const sameInFlight = 10164
+
 // mapError adds this package's errors to the engine's.
 func mapError(err error) error {
 	switch {
@@ -119,7 +123,7 @@ func mapError(err error) error {
 		return nil
 	case errors.Is(err, jetstream.ErrMsgNotFound):
 		return fmt.Errorf("%w: %w", ErrNotFound, err)
-	case errors.Is(err, &jetstream.APIError{ErrorCode: jetstream.JSErrCodeStreamWrongLastSequence}):
+	case errors.Is(err, &jetstream.APIError{ErrorCode: jetstream.JSErrCodeStreamWrongLastSequence}), errors.Is(err, &jetstream.APIError{ErrorCode: sameInFlight}):
 		return fmt.Errorf("%w: %w", ErrConflict, err)
 	}
 	return diskError(err)

@@ -225,6 +225,10 @@ func (b *Bucket) burst(ctx context.Context, puts []Entry) error {
 
 // DeleteTree removes all entries of a plain bucket below prefix + ".".
 func (b *Bucket) DeleteTree(ctx context.Context, prefix string, keys []string) error {
+	if b.store.shared() { // purges cannot be refused to who leads no more
+		drop := func(ctx context.Context, key string) (Entry, error) { return Entry{}, b.Delete(ctx, key) }
+		return inParallel(ctx, keys, drop, func(_ Entry, err error) error { return err })
+	}
 	for _, key := range keys {
 		if err := b.marks.clear(keyHash(key)); err != nil {
 			return err

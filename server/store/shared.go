@@ -49,6 +49,23 @@ func Join(ctx context.Context, at Shared, log *slog.Logger) (*Store, error) {
 	return &Store{log: log, eng: e, buckets: map[string]*Bucket{}}, nil
 }
 
+// Held tells whether the store still takes in what this term writes: ErrFenced if it
+// does not.
+func (s *Store) Held(ctx context.Context) error {
+	e, err := s.engine()
+	if err != nil {
+		return err
+	}
+	info, err := e.one.Info(ctx)
+	if err != nil {
+		return mapError(err)
+	}
+	if there := termOf(info.Config); there != e.term {
+		return fmt.Errorf("term %d writes, not %d: %w", there, e.term, ErrFenced)
+	}
+	return nil
+}
+
 // fence has the stream take in what this term writes, and nothing of earlier ones.
 func (e *engine) fence(ctx context.Context, replicas int) (jetstream.Stream, error) {
 	st, err := e.js.Stream(ctx, sharedStream)
@@ -66,7 +83,15 @@ func (e *engine) fence(ctx context.Context, replicas int) (jetstream.Stream, err
 		cfg.Subjects, cfg.SubjectTransform = e.intake()
 		st, err = e.js.CreateStream(ctx, cfg)
 	}
-	return st, mapError(err)
+	if err != nil {
+		return nil, mapError(err)
+	}
+	// What an earlier term has under way is through before this, or refused; what came
+	// between the two terms is kept under its own name, and nobody's.
+	if _, err = e.js.Publish(ctx, sharedSubject+strconv.FormatUint(e.term, 10)+".term.begun", nil); err != nil {
+		return nil, mapError(err)
+	}
+	return st, mapError(st.Purge(ctx, jetstream.WithPurgeSubject(sharedSubject+">")))
 }
 
 func (e *engine) intake() ([]string, *jetstream.SubjectTransformConfig) {
@@ -128,11 +153,9 @@ func (b *Bucket) eraseShared(ctx context.Context, key string, revision *uint64) 
 	}
 	return b.write(ctx, func(ctx context.Context, e *engine, st jetstream.Stream) error {
 		msg.Subject = e.into(b.subject(key))
+		_ = b.marks.clear(keyHash(key)) // before: a lost answer is no lost record
 		ack, err := e.js.PublishMsg(ctx, msg, opts...)
 		if err != nil {
-			return err
-		}
-		if err := b.marks.clear(keyHash(key)); err != nil {
 			return err
 		}
 		if err := st.DeleteMsg(ctx, ack.Sequence); err != nil && !errors.Is(err, jetstream.ErrMsgNotFound) {

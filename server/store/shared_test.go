@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -12,6 +11,7 @@ import (
 
 	natsd "github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
 )
 
 // outsideNATS is a NATS as an operator has one, and a way to connect to it.
@@ -128,17 +128,22 @@ func TestOnlyTheNewestTermWrites(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := bucketOf(t, join(t, connect(), 2), "rooms")
-	short, cancel := context.WithTimeout(ctx, 2*time.Second)
-	defer cancel()
 	for what, err := range map[string]error{
-		"update": second(old.Update(short, "r1", []byte("late"), rev)),
-		"put":    old.Put(short, "r2", []byte("late")),
-		"batch":  old.Batch(short, []Entry{{Key: "r3", Value: []byte("late")}}, nil),
-		"delete": old.Delete(short, "r1"),
+		"update": second(old.Update(ctx, "r1", []byte("late"), rev)),
+		"put":    old.Put(ctx, "r2", []byte("late")),
+		"batch":  old.Batch(ctx, []Entry{{Key: "r3", Value: []byte("late")}}, nil),
+		"delete": old.Delete(ctx, "r1"),
+		"tree":   old.DeleteTree(ctx, "r1", []string{"r1.a"}),
 	} {
-		if err == nil {
-			t.Errorf("%s of a term that is over went through", what)
+		if !errors.Is(err, jetstream.ErrNoStreamResponse) {
+			t.Errorf("%s of a term that is over: %v", what, err)
 		}
+	}
+	if err := old.store.Held(ctx); !errors.Is(err, ErrFenced) {
+		t.Errorf("the store of a term that is over: %v", err)
+	}
+	if err := now.store.Held(ctx); err != nil {
+		t.Errorf("the store of this term: %v", err)
 	}
 	if _, err := now.Update(ctx, "r1", []byte("new"), rev); err != nil {
 		t.Fatal(err)
