@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/netip"
 	"slices"
+	"sync"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -71,8 +72,13 @@ func (k kept) All(context.Context) (list []store.Entry, _ error) {
 func open(t *testing.T, kv kept) (r *Table, left *[]string) {
 	t.Helper()
 	left = new([]string)
+	var mu sync.Mutex
 	r, err := New(t.Context(), Config{KV: kv, Key: "key", Profile: func(_ context.Context, id string) room.User { return room.User{ID: id, Name: "stored"} },
-		Today: func(u room.User) room.User { return u }, Leave: func(_ context.Context, s *Session) { *left = append(*left, s.User()) },
+		Today: func(u room.User) room.User { return u }, Leave: func(_ context.Context, s *Session) {
+			mu.Lock()
+			defer mu.Unlock()
+			*left = append(*left, s.User())
+		},
 		EventLog: 3, Grace: time.Minute, PingInterval: time.Second, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
