@@ -10,8 +10,9 @@ func (c *change) sideMedia(now Side) {
 	}
 	side := c.pk.Sides[i]
 	was, had := side.Is, side.Stream != ""
+	lost := now.Lost || now.Stream == "" // nobody switched it off
 	if now.Stream == "" {
-		now.Is, now.Lost = Media{}, true
+		now.Is, now.Lost = Media{}, false
 	}
 	u, stream, is := now.User, now.Stream, now.Is
 	side.User, side.Stream, side.Is, side.Lost = u, stream, is, now.Lost
@@ -20,7 +21,7 @@ func (c *change) sideMedia(now Side) {
 		c.emit(AnchorEntered{User: u, Role: Peer})
 	}
 	if was.Video != is.Video {
-		c.emit(VideoAvailable{User: u, Available: is.Video, Lost: !is.Video && now.Lost})
+		c.emit(VideoAvailable{User: u, Available: is.Video, Lost: !is.Video && lost})
 	}
 	if was.Audio != is.Audio {
 		c.emit(AudioAvailable{User: u, Available: is.Audio})

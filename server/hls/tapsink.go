@@ -39,16 +39,21 @@ func (k *tapSink) guarded(f func()) {
 	}
 }
 
-// H264 implements sfu.Sink.
-func (k *tapSink) H264(au [][]byte, key bool, pts, _ time.Duration) {
-	k.guarded(func() { k.picture(au, key, pts) })
-}
-
-func (k *tapSink) picture(au [][]byte, key bool, pts time.Duration) {
+// leaveDead ends a run of which another part has panicked.
+func (k *tapSink) leaveDead() {
 	if k.e != nil && k.e.dead.Load() {
 		k.s.begin(nil)
 		k.e = nil
 	}
+}
+
+// H264 implements sfu.Sink.
+func (k *tapSink) H264(au [][]byte, key bool, pts, _ time.Duration) {
+	k.leaveDead()
+	k.guarded(func() { k.picture(au, key, pts) })
+}
+
+func (k *tapSink) picture(au [][]byte, key bool, pts time.Duration) {
 	var sps, pps []byte
 	if key {
 		if sps, pps = parameterSets(au); sps != nil {
@@ -83,6 +88,7 @@ func (k *tapSink) spoilt(pts time.Duration) bool {
 
 // Opus implements sfu.Sink.
 func (k *tapSink) Opus(packet []byte, pts time.Duration) {
+	k.leaveDead()
 	k.guarded(func() { k.packet(packet, pts) })
 }
 

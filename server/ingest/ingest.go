@@ -3,6 +3,7 @@
 package ingest
 
 import (
+	"bytes"
 	"context"
 	"strconv"
 	"time"
@@ -57,6 +58,7 @@ type Stream struct {
 	began, key   time.Time
 	video, audio time.Time // the last of each
 	order        order
+	sps          []byte // the newest
 	since        time.Time
 	bytes        int
 
@@ -82,7 +84,22 @@ func (s *Stream) Close() {
 }
 
 // Parameters takes parameter sets that come apart from pictures.
-func (s *Stream) Parameters(sets [][]byte) { s.media.H264(sets, 0, 0) }
+func (s *Stream) Parameters(sets [][]byte) {
+	s.parameters(sets)
+	s.media.H264(sets, 0, 0)
+}
+
+// parameters has the order of pictures begin anew with other parameter sets.
+func (s *Stream) parameters(au [][]byte) {
+	sps := spsOf(au)
+	if sps == nil || bytes.Equal(sps, s.sps) {
+		return
+	}
+	if s.sps != nil {
+		s.order.anew()
+	}
+	s.sps = bytes.Clone(sps)
+}
 
 func (s *Stream) seen() {
 	s.video = s.now
@@ -100,6 +117,7 @@ func (s *Stream) Video(au [][]byte, pts, dts time.Duration) {
 		s.key = s.now
 	}
 	was := s.order.swapped
+	s.parameters(au)
 	if s.order.picture(pts-dts, s.now); s.order.swapped {
 		s.tell(signaling.HintBFrames)
 	}
@@ -107,6 +125,16 @@ func (s *Stream) Video(au [][]byte, pts, dts time.Duration) {
 		s.media.Reorder(!was)
 	}
 	s.media.H264(au, pts, dts)
+}
+
+// spsOf is an access unit's sequence parameter set, nil if it has none.
+func spsOf(au [][]byte) []byte {
+	for _, u := range au {
+		if len(u) > 0 && h264.NALUType(u[0]&0x1f) == h264.NALUTypeSPS {
+			return u
+		}
+	}
+	return nil
 }
 
 // OtherVideo notes pictures that cannot be taken.

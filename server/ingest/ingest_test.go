@@ -128,31 +128,32 @@ func TestQuiet(t *testing.T) {
 	c.Pass(time.Hour)
 }
 
-// The relay is told when B-frames begin and when they have ended, and not of a time that is set right once.
+// The relay is told when B-frames begin and when other parameter sets come without, and not of a time that is set right once.
 func TestOrder(t *testing.T) {
 	c := ingesttest.New()
 	n := &nothing{}
 	s := ingest.New(n, n, func(signaling.HintCode, ...string) {}, 1_000_000, c.Clock())
 	defer s.Close()
 	at := time.Duration(0)
-	send := func(pictures int, late ...int) {
+	send := func(pictures int, set byte, late ...int) {
 		t.Helper()
 		for i := range pictures {
 			s.Came(1)
-			s.Video([][]byte{{0x41}}, at+time.Duration(late[i%len(late)])*time.Millisecond, at)
+			s.Video([][]byte{{0x67, set}, {0x41}}, at+time.Duration(late[i%len(late)])*time.Millisecond, at)
 			c.Pass(time.Second / 30)
 			at += time.Second / 30
 		}
 	}
 	for _, step := range []struct {
 		pictures int
+		set      byte // its parameters
 		late     []int
 		want     []bool
 	}{
-		{300, []int{40, 41}, nil}, {300, []int{90}, nil}, {6, []int{66, 133, 0}, []bool{true}}, {120, []int{66}, []bool{true}},
-		{300, []int{66, 67}, []bool{true, false}}, {300, []int{66, 133, 0}, []bool{true, false, true}},
+		{300, 1, []int{40, 41}, nil}, {300, 1, []int{90}, nil}, {6, 1, []int{66, 133, 0}, []bool{true}}, {300, 1, []int{66}, []bool{true}},
+		{300, 2, []int{66, 67}, []bool{true, false}}, {300, 2, []int{66, 133, 0}, []bool{true, false, true}},
 	} {
-		if send(step.pictures, step.late...); !slices.Equal(n.orders, step.want) {
+		if send(step.pictures, step.set, step.late...); !slices.Equal(n.orders, step.want) {
 			t.Errorf("%d pictures late by %v: told %v, not %v", step.pictures, step.late, n.orders, step.want)
 		}
 	}

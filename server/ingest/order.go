@@ -6,11 +6,12 @@ import "time"
 const (
 	shaking   = 2 * time.Millisecond // times are whole milliseconds, rounded
 	movesMost = 2                    // so often, as one time may be set right
-	orderTime = 5 * time.Second      // without that, the order is as shown again
+	orderTime = 5 * time.Second      // moves further apart are set right each
 )
 
 // order sees B-frames: pictures are shown later than decoded by times that differ. A constant
-// is a program's delay.
+// is a program's delay. An encoder may do without for a while; decoders wait for them as
+// long as the parameter sets are the same.
 type order struct {
 	swapped bool
 
@@ -31,7 +32,10 @@ func (o *order) picture(late time.Duration, now time.Time) {
 	case moved:
 		o.moves, o.moved = o.moves+1, now
 	case quiet:
-		o.moves, o.swapped = 0, false
+		o.moves = 0
 	}
 	o.swapped = o.swapped || o.moves >= movesMost
 }
+
+// anew notes that other parameter sets begin.
+func (o *order) anew() { *o = order{} }

@@ -71,6 +71,16 @@ func (s *Server) let(req gosrt.ConnRequest, from netip.Addr) (gosrt.Conn, ingest
 		return nil, nil, nil
 	}
 	var media ingest.Media
+	kept := false
+	defer func() { // also after a panic
+		if kept {
+			return
+		}
+		if media != nil {
+			media.Close()
+		}
+		live.Close()
+	}()
 	err = live.Publish(ctx, func(name string, seat room.Seat, on func(room.Media)) (err error) {
 		media, err = s.cfg.Ingest(name, seat, on)
 		return err
@@ -78,14 +88,11 @@ func (s *Server) let(req gosrt.ConnRequest, from netip.Addr) (gosrt.Conn, ingest
 	var conn gosrt.Conn
 	if err == nil {
 		if conn, err = req.Accept(); err == nil {
+			kept = true
 			return conn, live, media
 		}
 	}
 	req.Reject(refusal(err))
-	if media != nil {
-		media.Close()
-	}
-	live.Close()
 	return nil, nil, nil
 }
 

@@ -23,8 +23,10 @@ func TestEventsOfARoomThatWasLeftAreDropped(t *testing.T) {
 		d := New[string]()
 		defer d.Close()
 		first, late := &told{}, &told{}
+		posted := make(chan struct{})
 		first.on = func(e string) {
 			if e == "entered" { // the rest of this room waits still
+				<-posted
 				d.BeginVisit()
 				d.Post(2, "entered the next")
 			}
@@ -36,6 +38,7 @@ func TestEventsOfARoomThatWasLeftAreDropped(t *testing.T) {
 		visit := d.BeginVisit()
 		d.Post(visit, "entered", "somebody came")
 		d.Post(0, "of no room")
+		close(posted)
 		synctest.Wait()
 		d.PostTo(d.Add(late), 2, "what was missed")
 		synctest.Wait()

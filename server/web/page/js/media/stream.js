@@ -13,6 +13,9 @@ const patience = 9000, shortPatience = 4000, warmAfter = 3500, longestWait = 800
 const network = { blockedUntil: 0, failures: 0, let: false };
 const mostFailures = 3;
 
+/** Refusals that say nothing of HLS itself. */
+const passing = new Set([Code.closed, Code.linkLost, Code.timeout, Code.tooFast, Code.unreachable]);
+
 /** Some browsers have H.264 for files and not for WebRTC, Firefox without its plugin for one. */
 const takesH264 = () => globalThis.RTCRtpReceiver?.getCapabilities?.('video')?.codecs
   .some((c) => c.mimeType.toLowerCase() === 'video/h264') ?? true;
@@ -34,6 +37,7 @@ export class Stream extends Emitter {
     this.bytes = 0;
     this.ended = false;
     this.refused = false; // HLS was
+    this.lostHLS = 0; // how often in a row HLS failed where the pictures need it
     this.reordered = false; // it is watched by HLS for its B-frames, which WebRTC has no place for
     sound.add(this.video);
     for (const e of ['playing', 'resize']) this.video.addEventListener(e, () => this.#shown());
@@ -112,7 +116,9 @@ export class Stream extends Emitter {
   /** Goes back when B-frames have ended. */
   async #ordered(alive) {
     const { reordered } = await this.#address();
-    if (alive() && !reordered) this.start();
+    if (!alive()) return;
+    this.lostHLS = 0; // it has played for a while
+    if (!reordered) this.start();
   }
 
   async #byHTTP(alive) {
@@ -121,12 +127,16 @@ export class Stream extends Emitter {
       address = await this.#address();
     } catch (err) {
       network.blockedUntil = 0; // no way by HTTP either: the other one is tried again
-      this.refused = true;
+      this.refused = !passing.has(codeOf(err));
       throw err;
     }
     if (!alive()) return;
     this.video.srcObject = null; // it would hide what src names
-    const hls = await playHLS(this.video, address, () => { if (alive()) this.#again(); });
+    const failed = () => { // a picture that hardly moves is better than none
+      if (this.reordered && ++this.lostHLS >= 2) this.refused = true;
+    };
+    const hls = await playHLS(this.video, address, () => { if (alive()) { failed(); this.#again(); } })
+      .catch((err) => { failed(); throw err; });
     if (!alive()) { hls.stop(); return; }
     this.hls = hls;
     this.via = 'hls';
@@ -164,8 +174,9 @@ export class Stream extends Emitter {
 
   /** Something is available again: if nothing flows, it is asked for. */
   look() {
-    if (this.refused && !takesH264()) { // what came by WebRTC may be sound alone
-      this.refused = false;
+    const refused = this.refused;
+    Object.assign(this, { refused: false, lostHLS: 0 });
+    if (refused && !takesH264()) { // what came by WebRTC may be sound alone
       this.tries = 0;
       this.start();
       return;
