@@ -140,6 +140,14 @@ export class Publisher {
     await this.#swap();
   }
 
+  /** Opens what was chosen again: it may be allowed or connected by now. */
+  async retry() {
+    await this.prepare(!!this.soundOnly);
+    if (!this.sending) return;
+    if (this.failure) this.failed(this.failure);
+    await this.#swap();
+  }
+
   /** Has what is sent come from the devices in use now. */
   async #swap() {
     const senders = this.pc?.getSenders() ?? [], kinds = (this.stream?.getTracks() ?? []).map((t) => t.kind);

@@ -8,7 +8,7 @@ import { chooser } from '../kit/field.js';
 export function deviceChoosers(pub) {
   const camera = chooser({ label: T('device.camera'), options: [], value: '', test: 'camera', choose: (v) => pub.choose('video', v) });
   const microphone = chooser({ label: T('device.microphone'), options: [], value: '', test: 'microphone', choose: (v) => pub.choose('audio', v) });
-  const again = button({ icon: 'refresh', text: T('watch.retry'), class: 'plain wide', test: 'devices-again', press: () => pub.choose(pub.soundOnly ? 'audio' : 'video', '') });
+  const again = button({ icon: 'refresh', text: T('watch.retry'), class: 'plain wide', test: 'devices-again', press: () => pub.retry() });
   const look = () => void pub.list();
   let listed = null, stream = null;
   navigator.mediaDevices?.addEventListener('devicechange', look);
