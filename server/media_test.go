@@ -102,3 +102,22 @@ func TestRealMediaFromAnchorToViewer(t *testing.T) {
 	carl.sees("userVideoAvailable anna false", "roomDestroy owner")
 	await.True(t, "no stream left", func() bool { return s.relay.Stats().Streams == 0 })
 }
+
+// Whoever plays a stream whose pictures come in another order than they are shown in is
+// told, by WebRTC and by HLS; of others nobody is.
+func TestAViewerIsToldOfPicturesInAnotherOrder(t *testing.T) {
+	s := start(t)
+	for i, name := range []string{"anna", "reordered"} {
+		host, viewer, id := s.login(name), s.login("viewer-"+name), uint32(i+1)
+		host.create(id)
+		host.must(signaling.TypePublish, signaling.PublishRequest{SDP: "offer", MediaFlags: signaling.MediaFlags{Video: true, Audio: true}}, nil)
+		viewer.enter(id)
+		var played signaling.SDPReply
+		var address signaling.PlayAddress
+		viewer.must(signaling.TypePlay, signaling.PlayRequest{UserID: name, SDP: "offer"}, &played)
+		viewer.must(signaling.TypePlayAddress, signaling.UserRequest{UserID: name}, &address)
+		if want := name == "reordered"; played.Reordered != want || address.Reordered != want {
+			t.Errorf("%s: told %v and %v, not %v", name, played.Reordered, address.Reordered, want)
+		}
+	}
+}
