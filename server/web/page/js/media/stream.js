@@ -14,7 +14,7 @@ const network = { blockedUntil: 0, failures: 0, let: false };
 const mostFailures = 3;
 
 /** Refusals that say nothing of HLS itself. */
-const passing = new Set([Code.closed, Code.linkLost, Code.timeout, Code.tooFast, Code.unreachable]);
+const passing = new Set([Code.closed, Code.linkLost, Code.timeout, Code.tooFast, Code.unreachable, Code.notPublishing]);
 
 /** Some browsers have H.264 for files and not for WebRTC, Firefox without its plugin for one. */
 const takesH264 = () => globalThis.RTCRtpReceiver?.getCapabilities?.('video')?.codecs
@@ -116,9 +116,7 @@ export class Stream extends Emitter {
   /** Goes back when B-frames have ended. */
   async #ordered(alive) {
     const { reordered } = await this.#address();
-    if (!alive()) return;
-    this.lostHLS = 0; // it has played for a while
-    if (!reordered) this.start();
+    if (alive() && !reordered) this.start();
   }
 
   async #byHTTP(alive) {
@@ -133,7 +131,7 @@ export class Stream extends Emitter {
     if (!alive()) return;
     this.video.srcObject = null; // it would hide what src names
     const failed = () => { // a picture that hardly moves is better than none
-      if (this.reordered && ++this.lostHLS >= 2) this.refused = true;
+      if (this.reordered && ++this.lostHLS >= 3) this.refused = true;
     };
     const hls = await playHLS(this.video, address, () => { if (alive()) { failed(); this.#again(); } })
       .catch((err) => { failed(); throw err; });
@@ -200,7 +198,10 @@ export class Stream extends Emitter {
     this.changed();
   }
 
-  #shown() { this.changed(); }
+  #shown() {
+    if (this.via === 'hls') this.lostHLS = 0;
+    this.changed();
+  }
 
   /** Whether a picture is to be seen. */
   get showing() { return this.state === 'playing' && this.video.videoWidth > 0 && this.video.readyState >= 2; }
