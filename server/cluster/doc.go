@@ -172,19 +172,25 @@ func (n *Node) bucket(ctx context.Context, name string, ttl time.Duration) (jets
 
 // Secret is what all nodes share under a name; fresh makes it where none has yet.
 func (n *Node) Secret(ctx context.Context, name string, fresh func() (string, error)) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, joinTime)
+	defer cancel()
 	for {
 		e, err := n.secrets.Get(ctx, name)
 		if err == nil {
 			return string(e.Value()), nil
 		}
-		if !errors.Is(err, jetstream.ErrKeyNotFound) {
-			return "", fmt.Errorf("secret %s: %w: %w", name, ErrNoNATS, err)
+		if errors.Is(err, jetstream.ErrKeyNotFound) {
+			var made string
+			if made, err = fresh(); err != nil {
+				return "", err
+			}
+			if _, err = n.secrets.Create(ctx, name, []byte(made)); err == nil || errors.Is(err, jetstream.ErrKeyExists) {
+				continue
+			}
 		}
-		made, err := fresh()
-		if err != nil {
-			return "", err
-		}
-		if _, err = n.secrets.Create(ctx, name, []byte(made)); err != nil && !errors.Is(err, jetstream.ErrKeyExists) {
+		select { // NATS servers that have just found each other still choose who leads a bucket
+		case <-time.After(renewEvery):
+		case <-ctx.Done():
 			return "", fmt.Errorf("secret %s: %w: %w", name, ErrNoNATS, err)
 		}
 	}
