@@ -152,8 +152,21 @@ func (k *Keeper) TLS(protocols ...string) *tls.Config {
 	if len(protocols) > 0 {
 		c.NextProtos = append(c.NextProtos, acme.ALPNProto)
 	}
-	c.GetCertificate = k.acme.GetCertificate
+	c.GetCertificate = k.get
 	return c
+}
+
+// handshakeTime is what a client has from the moment its certificate is at hand.
+const handshakeTime = 5 * time.Second
+
+// get asks the authority if it has to. That may take longer than a server waits for a
+// handshake, whose time begins again afterwards: who came first would be cut otherwise.
+func (k *Keeper) get(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
+	cert, err := k.acme.GetCertificate(hello)
+	if err == nil && hello.Conn != nil {
+		_ = hello.Conn.SetDeadline(time.Now().Add(handshakeTime))
+	}
+	return cert, err
 }
 
 // Handler adds Strict-Transport-Security to what came by TLS, if there is to be any.
