@@ -19,6 +19,7 @@ const (
 	BadConfig     StartKind = iota + 1
 	PortInUse               // another program listens there
 	PortForbidden           // this user may not listen there
+	NoSuchAddress           // this machine has no such address, or no such name
 	DataNotWritable
 	DataFull
 	DataInUse // another server has the data folder open
@@ -45,21 +46,24 @@ func (e *StartError) Error() string {
 // Unwrap returns the cause.
 func (e *StartError) Unwrap() error { return e.Err }
 
-// listenError describes a failure to listen on addr.
+// listenError describes a failure to listen on addr, by its cause: an address may be good
+// without a port.
 func listenError(what, addr string, err error) error {
-	named := strings.TrimPrefix(what, "the ") + " " + addr
-	_, port, splitErr := net.SplitHostPort(addr)
-	if splitErr != nil {
-		return &StartError{Kind: BadConfig, What: fmt.Sprintf("%s address %q is not host:port", what, addr), Err: err, Port: named}
-	}
+	e := &StartError{Kind: Failed, What: fmt.Sprintf("cannot listen for %s on %s", what, addr), Err: err, Port: strings.TrimPrefix(what, "the ") + " " + addr}
+	_, port, _ := net.SplitHostPort(addr)
+	var form *net.AddrError
+	var name *net.DNSError // also of a port's name: "tcp/x"
 	switch {
+	case errors.As(err, &form), errors.As(err, &name) && strings.Contains(name.Name, "/"):
+		e.Kind, e.What = BadConfig, fmt.Sprintf("%s address %q is not host:port", what, addr)
+	case errors.Is(err, syscall.EADDRNOTAVAIL), name != nil:
+		e.Kind, e.What = NoSuchAddress, fmt.Sprintf("%s address %s is none of this machine's; leave the host out to listen at all of them", what, addr)
 	case errors.Is(err, syscall.EADDRINUSE):
-		return &StartError{Kind: PortInUse, What: fmt.Sprintf("%s port %s is in use by another program (perhaps another OnAir); "+
-			"stop that program or choose another port", what, port), Err: err, Port: named}
+		e.Kind, e.What = PortInUse, fmt.Sprintf("%s port %s is in use by another program (perhaps another OnAir); stop that program or choose another port", what, port)
 	case errors.Is(err, fs.ErrPermission):
-		return &StartError{Kind: PortForbidden, What: fmt.Sprintf("%s port %s is not allowed for this user; choose one above 1023", what, port), Err: err, Port: named}
+		e.Kind, e.What = PortForbidden, fmt.Sprintf("%s port %s is not allowed for this user; choose one above 1023", what, port)
 	}
-	return &StartError{Kind: Failed, What: fmt.Sprintf("cannot listen for %s on %s", what, addr), Err: err, Port: named}
+	return e
 }
 
 // dataError describes a failure to use the data folder.

@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"errors"
 	"log/slog"
 	"net"
 	"os"
@@ -62,8 +63,13 @@ func TestOtherProgramsSendToTheServerOnThisComputer(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	if err := e.SetDoors("nonsense:x:y", ""); err == nil || failure.Of(err, "").Code != model.FailureProgramAddress {
-		t.Error("nonsense is listened at")
+	for at, want := range map[string]model.FailureCode{"nonsense:x:y": model.FailureProgramForm, "192.0.2.1:1935": model.FailureProgramAddress, "no such name": model.FailureProgramAddress} {
+		if err := e.SetDoors(at, ""); err == nil || failure.Of(err, "").Code != want {
+			t.Errorf("%q: %v, not %s", at, err, want)
+		}
+	}
+	if f := failure.Of(notOpened(errors.New("out of files")), ""); f.Code != model.FailureProgramOther || f.Detail != "out of files" {
+		t.Errorf("an unknown cause: %+v", f)
 	}
 	if err := e.SetDoors("", ""); err != nil || e.Doors() != nil {
 		t.Errorf("all closed: %v", err)

@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"cmp"
 	"errors"
 
 	"onair/app/failure"
@@ -29,17 +30,18 @@ func (e *Server) notStarted(err error) error {
 	return c
 }
 
-// notOpened finds the words for why programs cannot send to an address.
+// notOpenedBy is why programs cannot send to an address, by the server's kinds.
+var notOpenedBy = map[server.StartKind]model.FailureCode{
+	server.BadConfig: model.FailureProgramForm, server.PortInUse: model.FailureProgramPort,
+	server.PortForbidden: model.FailureProgramSystem, server.NoSuchAddress: model.FailureProgramAddress,
+}
+
+// notOpened finds the words for that.
 func notOpened(err error) error {
-	c := &failure.Coded{Code: model.FailureProgramAddress, Err: err}
+	c := &failure.Coded{Code: model.FailureProgramOther, Err: err}
 	if start := (*server.StartError)(nil); errors.As(err, &start) {
 		c.Subject = start.Port
-		switch start.Kind {
-		case server.PortInUse:
-			c.Code = model.FailureProgramPort
-		case server.PortForbidden:
-			c.Code = model.FailureProgramSystem
-		}
+		c.Code = cmp.Or(notOpenedBy[start.Kind], c.Code)
 	}
 	return c
 }

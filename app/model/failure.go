@@ -39,6 +39,8 @@ const (
 	FailureProgramPort     FailureCode = "programPort"     // another program has a port for programs; Subject: "RTMP host:port"
 	FailureProgramSystem   FailureCode = "programSystem"   // that port is the system's; Subject as above
 	FailureProgramAddress  FailureCode = "programAddress"  // that is no address of this computer's; Subject as above
+	FailureProgramForm     FailureCode = "programForm"     // that is not host:port; Subject as above
+	FailureProgramOther    FailureCode = "programOther"    // anything else; Subject as above
 	FailureServerFolder    FailureCode = "serverFolder"    // the folder cannot be written
 	FailureServerOther     FailureCode = "serverOther"     // another user of this computer runs it
 	FailureVersion         FailureCode = "version"         // the server speaks another protocol
@@ -122,7 +124,7 @@ func FailureCodes() []FailureCode {
 		FailureMicrophone, FailureMicrophoneDeny, FailureMicrophoneBusy, FailureMicrophoneGone,
 		FailureSpeaker, FailureFile, FailureEncoder, FailureDecoder, FailurePublish, FailurePlay,
 		FailureMediaBlocked, FailureTimeout, FailureSettingsUnsaved, FailureSettingsFolder, FailureSettingsNowhere,
-		FailureHostName, FailureRefused, FailureNoAnswer, FailureCertificate, FailureNotOnAir, FailureServerPort, FailureServerDisk, FailureServerInUse, FailureProgramPort, FailureProgramSystem, FailureProgramAddress, FailureServerFolder, FailureServerOther,
+		FailureHostName, FailureRefused, FailureNoAnswer, FailureCertificate, FailureNotOnAir, FailureServerPort, FailureServerDisk, FailureServerInUse, FailureProgramPort, FailureProgramSystem, FailureProgramAddress, FailureProgramForm, FailureProgramOther, FailureServerFolder, FailureServerOther,
 		FailureNoCamera, FailureNoMicrophone, FailurePictureOff, FailureSoundOff, FailureNoPicture, FailureNoSound, FailureSource, FailureNothing,
 		FailureMusic, FailureMusicGone, FailureMusicSilent, FailureMusicMany, FailureFaces, FailureSticker, FailureBackdrop, FailureCover, FailureTable, FailureDrop, FailureBeautyFile, FailureBeautyPartly,
 	}

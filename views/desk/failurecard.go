@@ -16,7 +16,7 @@ func FailureTexts(f *model.Failure) (what, why, do string) {
 	if !kit.Has(key + ".what") {
 		key = "failure." + string(model.FailureUnknown)
 	}
-	v := kit.Values{"Subject": f.Subject}
+	v := kit.Values{"Subject": f.Subject, "Detail": f.Detail}
 	do = kit.T(key+".do", v)
 	if f.Wait > 0 {
 		do = kit.T("failure.wait", kit.Values{"Time": Seconds(f.Wait)})
