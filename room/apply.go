@@ -171,6 +171,8 @@ func (c *change) leave(m Member) {
 	if m.ID == c.owner.ID {
 		c.dropCalls()
 		c.dropPK()
+		c.awayUntil = c.now.Add(c.rules.HostGrace)
+		c.emit(HostAway{For: For{Except: m.ID}, User: m.User, Until: c.awayUntil}) // before the stream ends: it is to come back
 	} else {
 		c.dropCall(m.ID)
 	}
@@ -179,10 +181,7 @@ func (c *change) leave(m Member) {
 	c.emit(Out{User: m.User})
 	if m.ID != c.owner.ID {
 		c.emit(MemberLeft{For: For{Except: m.ID}, User: m.User})
-		return
 	}
-	c.awayUntil = c.now.Add(c.rules.HostGrace)
-	c.emit(HostAway{For: For{Except: m.ID}, User: m.User, Until: c.awayUntil})
 }
 
 func (k Destroy) apply(c *change) error {

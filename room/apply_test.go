@@ -150,7 +150,7 @@ var table = []struct {
 	{"no room", fan, append([]string{"nothing"}, all("no such room")...)},
 	{"no room", alien, append([]string{"nothing"}, all("no such room")...)},
 	{"live", owner, []string{
-		"Role:co", "already a member", "Out:owner HostAway:owner", "Destroyed:owner", "InfoChanged", "InfoChanged", "AnchorEntered:owner",
+		"Role:co", "already a member", "HostAway:owner Out:owner", "Destroyed:owner", "InfoChanged", "InfoChanged", "AnchorEntered:owner",
 		"nothing", "no permission", "nothing", "nothing", "InfoChanged ProfileChanged:owner",
 	}},
 	{"live", guest, []string{
@@ -164,7 +164,7 @@ var table = []struct {
 	{"live", alien, append([]string{"the number belongs to another owner", "MemberEntered:alien"}, all("not a member")[1:]...)},
 	{"on air", owner, []string{
 		"Video:owner- Audio:owner- AnchorLeft:owner StreamEnded:owner AnchorLeft:co StreamEnded:co Role:co", "already a member",
-		"Video:owner- Audio:owner- AnchorLeft:owner StreamEnded:owner Out:owner HostAway:owner",
+		"HostAway:owner Video:owner- Audio:owner- AnchorLeft:owner StreamEnded:owner Out:owner",
 		"StreamEnded:owner StreamEnded:co Destroyed:owner", "InfoChanged", "InfoChanged", "Video:owner- Audio:owner-",
 		"Video:owner- Audio:owner- AnchorLeft:owner StreamEnded:owner", "Video:owner-", "nothing", "nothing",
 		"InfoChanged ProfileChanged:owner",

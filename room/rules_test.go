@@ -40,7 +40,7 @@ func TestALostLinkEndsInLeaving(t *testing.T) {
 	}
 	s = play(t, s, LinkBack{fan.ID})
 	s, got := outcome(t, s, Tick{}, t0.Add(rules.LinkGrace))
-	if want := "Video:owner- Audio:owner- AnchorLeft:owner StreamEnded:owner Out:owner HostAway:owner"; got != want {
+	if want := "HostAway:owner Video:owner- Audio:owner- AnchorLeft:owner StreamEnded:owner Out:owner"; got != want {
 		t.Errorf("the owner's link is gone for good: %s, want %s", got, want)
 	}
 	if _, in := s.Member(fan.ID); !in {

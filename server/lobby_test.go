@@ -50,7 +50,7 @@ func TestOwnerLeavesAndReturns(t *testing.T) {
 	anna.publish()
 	ben.enter(1)
 	anna.must(signaling.TypeExitRoom, nil, nil)
-	ben.expect("anchorExit anna", "hostAway anna")
+	ben.expect("hostAway anna", "anchorExit anna")
 	var infos signaling.RoomInfos
 	ben.must(signaling.TypeGetRoomInfos, signaling.RoomIDs{RoomIDs: []uint32{1, 99}}, &infos)
 	if len(infos.Rooms) != 1 || !infos.Rooms[0].HostAway || infos.Rooms[0].Live || infos.Rooms[0].MemberCount != 1 {
@@ -65,7 +65,7 @@ func TestOwnerLeavesAndReturns(t *testing.T) {
 	if !snap.Recreated || snap.Room.RoomName != "again" {
 		t.Errorf("%+v", snap)
 	}
-	ben.expect("anchorExit anna", "hostAway anna", "hostBack anna", "hostAway anna", "roomInfoChanged", "hostBack anna")
+	ben.expect("hostAway anna", "anchorExit anna", "hostBack anna", "hostAway anna", "roomInfoChanged", "hostBack anna")
 }
 
 func TestMemberListIsPaged(t *testing.T) {

@@ -161,7 +161,7 @@ func TestAProgramGoesLiveAndTheAppTakesPart(t *testing.T) {
 	if status, _ := obs.ask(t.Context(), http.MethodDelete, obs.at, "", ""); status != 200 {
 		t.Errorf("DELETE: %d", status)
 	}
-	ben.sees("anchorExit anna", "hostAway anna")
+	ben.sees("hostAway anna", "anchorExit anna")
 	obs, _ = s.sends(s.streamKey("anna", 0), "/whip")
 	ben.sees("hostBack anna", "anchorEnter anna", "userVideoAvailable anna true")
 	if name := s.rooms.State(id).Info().Name; name != "Evening" {

@@ -22,7 +22,8 @@ func (m *moment) roomEvent(e Event) bool {
 		}
 	case liveroom.OnAnchorExit:
 		if m.isHost(e.User.UserID) {
-			m.publisher(e.User.UserID, func(t *model.Tile) { t.Live, t.Waiting, t.Slate = false, false, hadPicture(*t) })
+			comes := m.Watching.Phase == model.WatchHostAway // else nothing is on its way
+			m.publisher(e.User.UserID, func(t *model.Tile) { t.Live, t.Waiting, t.Slate = false, false, comes && hadPicture(*t) })
 		} else {
 			m.withoutTile(e.User.UserID)
 			m.then(StopPlay{e.User.UserID})

@@ -16,6 +16,7 @@ func TestWhenTheLastPictureIsShownDimmed(t *testing.T) {
 	off, lost := liveroom.OnUserVideoAvailable{UserID: "host"}, liveroom.OnUserVideoAvailable{UserID: "host", Lost: true}
 	on, first := liveroom.OnUserVideoAvailable{UserID: "host", Available: true}, liveroom.OnFirstVideoFrame{UserID: "host"}
 	away, back := RoomIs{Room: model.Room{ID: 1}, Live: true, HostAway: true}, RoomIs{Room: model.Room{ID: 1}, Live: true}
+	none := RoomIs{Room: model.Room{ID: 1}}
 	for _, x := range []struct {
 		name   string
 		events []Event
@@ -29,8 +30,9 @@ func TestWhenTheLastPictureIsShownDimmed(t *testing.T) {
 		{"the camera is switched off", []Event{off}, false, model.WatchCamOff},
 		{"before the stream is lost", []Event{off, lost}, false, model.WatchWaiting},
 		{"while it is lost", []Event{lost, off}, false, model.WatchCamOff},
-		{"the host goes", []Event{lost, liveroom.OnAnchorExit{User: host}, away}, true, model.WatchHostAway},
-		{"and comes back", []Event{lost, liveroom.OnAnchorExit{User: host}, away, back, liveroom.OnAnchorEnter{User: host}, on, first}, false, model.WatchPlaying},
+		{"the host sends no more", []Event{lost, liveroom.OnAnchorExit{User: host}, none}, false, model.WatchWaiting},
+		{"the host goes", []Event{away, lost, liveroom.OnAnchorExit{User: host}, away}, true, model.WatchHostAway},
+		{"and comes back", []Event{away, lost, liveroom.OnAnchorExit{User: host}, away, back, liveroom.OnAnchorEnter{User: host}, on, first}, false, model.WatchPlaying},
 		{"the host goes with the camera off", []Event{off, liveroom.OnAnchorExit{User: host}, away}, false, model.WatchHostAway},
 		{"the room ends", []Event{lost, liveroom.OnRoomDestroy{}}, false, model.WatchEnded},
 		{"the viewer is put out", []Event{lost, liveroom.OnKickedOut{}}, false, model.WatchRemoved},

@@ -53,6 +53,20 @@
     same('one without a picture', shown(), 'a0px -');
   },
 
+  async 'a picture is soon back only where something is on its way'({ load, same }) {
+    const { onPeople } = await load('room/on-people.js'), { newRoom } = await load('room/state.js');
+    const user = { userId: 'host' };
+    for (const [what, events, back] of [
+      ['lost', [['userVideoAvailable', { userId: 'host', available: false, lost: true }]], true],
+      ['away', [['hostAway', { user }], ['userVideoAvailable', { userId: 'host', available: false, lost: true }], ['anchorExit', { user }]], true],
+      ['over', [['userVideoAvailable', { userId: 'host', available: false, lost: true }], ['anchorExit', { user }]], false],
+    ]) {
+      const room = newRoom(7, { userId: 'me' }, new Set());
+      for (const [kind, d] of events) onPeople[kind](room, d, {});
+      same(what, room.lost.has('host'), back);
+    }
+  },
+
   async 'whom one blocks is not heard'({ load, same }) {
     const { onTalk } = await load('room/on-talk.js'), { onSeats } = await load('room/on-seats.js'), { newRoom } = await load('room/state.js'), { hide } = await load('room/blocked.js');
     const blocked = new Set(), room = newRoom(7, { userId: 'me' }, blocked), out = { banner() {}, notice: (text) => same('a notice', text, '') };

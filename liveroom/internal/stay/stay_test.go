@@ -73,7 +73,7 @@ func TestASnapshotTellsWhatHasChangedOnStage(t *testing.T) {
 		{"the user", nil, []signaling.Anchor{anchor("bob", true, true)}, nil},
 	} {
 		s := New(1, "bob", snapshot(x.old...))
-		if got := lines(s.Resume(snapshot(x.now...))); !slices.Equal(got, append(x.want, "roomInfoChanged")) {
+		if got := lines(s.Resume(snapshot(x.now...))); !slices.Equal(got, append([]string{"roomInfoChanged"}, x.want...)) {
 			t.Errorf("%s: told %q, want %q", x.name, got, x.want)
 		}
 		on, video, _ := s.OnStage("anna")

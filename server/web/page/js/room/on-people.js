@@ -40,7 +40,10 @@ export const onPeople = {
       tell(room, 'up', d.user);
     }
   },
-  anchorExit(room, d) { room.anchors = room.anchors.filter((a) => a.userId !== d.user.userId); },
+  anchorExit(room, d) {
+    room.anchors = room.anchors.filter((a) => a.userId !== d.user.userId);
+    if (!room.info.hostAway) room.lost.delete(d.user.userId); // nothing is on its way
+  },
   userVideoAvailable(room, d, out) {
     if (!d.available && d.lost) room.lost.add(d.userId); // the last picture is kept
     else room.lost.delete(d.userId);

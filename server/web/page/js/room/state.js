@@ -42,6 +42,7 @@ export function takeSnapshot(room, s) {
   Object.assign(standing(room, room.me.userId), { role: room.role, helper: room.helper, muted: room.muted, rising: false });
   room.allMuted = !!s.chatMuted;
   room.anchors = s.anchors.map((a) => ({ ...a }));
+  for (const id of room.lost) if (!s.room.hostAway && !room.anchors.some((a) => a.userId === id)) room.lost.delete(id);
   sortAnchors(room);
   room.seats = s.seats ?? [];
   room.hostAwayUntil = s.hostAwayUntil ?? 0;
