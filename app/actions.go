@@ -51,6 +51,7 @@ type stageActions interface {
 	model.CommentActions
 	model.TitleActions
 	model.BlockActions
+	model.ControlActions
 	SetPrivate(on bool)
 	SetPasscode(text string)
 	RenewInvitation()

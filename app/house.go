@@ -28,6 +28,12 @@ func (p house) GoingUp(ctx context.Context, soundOnly bool) {
 	p.a.devices.ApplyQuality(q, s.Settings.Hardware)
 }
 
+func (p house) OpenLive(ctx context.Context) {
+	p.a.devices.MuteCamera(false)
+	p.a.devices.MuteMicrophone(false)
+	p.a.devices.OpenLive(ctx)
+}
+
 func (p house) Down() { p.a.desk.Do(p.LetGo) }
 
 func (p house) Ring() { p.a.desk.Do(p.a.sound.Ring) }

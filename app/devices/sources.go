@@ -28,6 +28,13 @@ func (c *Devices) Open(ctx context.Context, u Use, soundOnly bool) (f *model.Fai
 	return failure
 }
 
+// OpenLive is Open for a live that goes on, and shows there what does not work.
+func (c *Devices) OpenLive(ctx context.Context) {
+	if f := c.Open(ctx, ForStage, false); f != nil {
+		c.tell(f)
+	}
+}
+
 // Close lets go of both, in its turn.
 func (c *Devices) Close(u Use) {
 	c.lane.Do(func() {

@@ -72,6 +72,13 @@ type MadeKey struct {
 	ID, Key string
 }
 
+// ControlActions are those of a live whose picture another program sends.
+type ControlActions interface {
+	// TakeCamera sends this computer's camera and microphone instead, once no program
+	// sends any more (Program.On).
+	TakeCamera()
+}
+
 // ProgramActions are those of streams from other programs.
 type ProgramActions interface {
 	// LookUpKeys reads Program.Keys and Addresses anew.

@@ -30,6 +30,10 @@ func (c *Stage) carry(v *desk.Visit, e Effect) {
 		c.place.Ready(v, e.SoundOnly)
 	case PlayOwn:
 		c.desk.Go(func() { c.playOwn() })
+	case TakeCamera:
+		v.Within(goingUpTime, func(ctx context.Context) {
+			c.post(v, CameraTaken{c.told("the own camera instead", c.takeCamera(ctx, v))})
+		})
 	case Release:
 		c.place.Down()
 	case After:

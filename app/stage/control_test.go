@@ -28,6 +28,10 @@ func TestTheControlRoom(t *testing.T) {
 		{"it waits", []Event{on, first, waits}, look{control: true, waiting: true, slate: true}, []string{"Release", "PlayOwn"}},
 		{"it is back", []Event{on, first, waits, on, first}, look{control: true, live: true}, []string{"Release", "PlayOwn"}},
 		{"it is over", []Event{on, first, over}, look{control: true}, []string{"Release", "PlayOwn"}},
+		{"the camera instead", []Event{on, first, waits, WantCamera{}, over, CameraTaken{}}, look{waiting: true}, []string{"Release", "PlayOwn", "TakeCamera"}},
+		{"which does not work", []Event{on, first, over, WantCamera{}, CameraTaken{errNo}}, look{control: true, waiting: true}, []string{"Release", "PlayOwn", "TakeCamera", "Release", "PlayOwn"}},
+		{"and the program again", []Event{on, first, over, WantCamera{}, CameraTaken{}, on}, look{control: true, waiting: true}, []string{"Release", "PlayOwn", "TakeCamera", "Release", "PlayOwn"}},
+		{"which comes first", []Event{on, first, over, WantCamera{}, on, CameraTaken{errNo}}, look{control: true, waiting: true}, []string{"Release", "PlayOwn", "TakeCamera", "Release", "PlayOwn"}},
 	} {
 		s := host()
 		var effects []Effect

@@ -21,6 +21,8 @@ type (
 	StopPlay struct{ UserID string }
 	// PlayOwn shows the own stream of another program in the own tile, unheard.
 	PlayOwn struct{}
+	// TakeCamera sends camera and microphone instead: CameraTaken.
+	TakeCamera struct{}
 	// Prepare opens what the user's own picture and sound come from.
 	Prepare struct{ SoundOnly bool }
 	// Release lets go of it after the stage.

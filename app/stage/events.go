@@ -30,6 +30,8 @@ type (
 	// WantGuest asks a viewer up, DropGuest withdraws that.
 	WantGuest struct{ UserID string }
 	DropGuest struct{ UserID string }
+	// WantCamera sends the own camera instead of another program's picture.
+	WantCamera struct{}
 	// MuteTile silences one tile for this user alone.
 	MuteTile struct {
 		ID    string
@@ -65,6 +67,8 @@ type (
 		SoundOnly bool
 		Err       error
 	}
+	// CameraTaken: camera and microphone are sent instead of another program's stream.
+	CameraTaken struct{ Err error }
 	// CameDown: it is not any more.
 	CameDown struct{ Err error }
 	// Accepted: the anchor knows the answer.

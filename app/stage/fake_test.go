@@ -120,6 +120,7 @@ type quietPlace struct{ ready, down, rings int }
 
 func (p *quietPlace) Ready(*desk.Visit, bool)       { p.ready++ }
 func (p *quietPlace) GoingUp(context.Context, bool) {}
+func (p *quietPlace) OpenLive(context.Context)      { p.ready++ }
 func (p *quietPlace) Down()                         { p.down++ }
 func (p *quietPlace) Ring()                         { p.rings++ }
 func (p *quietPlace) View(string) liveroom.View     { return nil }

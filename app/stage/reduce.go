@@ -50,6 +50,8 @@ func (m *moment) wish(e Event) bool {
 	case DropGuest:
 		m.Live.CoAnchor.Invited = withoutInvited(m.Live.CoAnchor.Invited, e.UserID)
 		m.then(Uninvite{e.UserID})
+	case WantCamera:
+		m.wantCamera()
 	case MuteTile:
 		m.eachTile(func(t *model.Tile) {
 			if t.ID == e.ID {
@@ -96,6 +98,8 @@ func (m *moment) answer(e Event) bool {
 		m.seatAsked(e)
 	case WentUp:
 		m.wentUp(e)
+	case CameraTaken:
+		m.cameraTaken(e.Err)
 	case CameDown:
 		m.ownStageOver()
 		m.refused("", e.Err)

@@ -42,6 +42,9 @@ type Place interface {
 	Ready(v *desk.Visit, soundOnly bool)
 	// GoingUp makes the own stream fit a guest's tile.
 	GoingUp(ctx context.Context, soundOnly bool)
+	// OpenLive opens them for the own live that goes on, and shows there what does not
+	// work.
+	OpenLive(ctx context.Context)
 	// Down lets go of camera and microphone.
 	Down()
 	// Ring lets the user hear that somebody asks for something.

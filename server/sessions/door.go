@@ -104,9 +104,7 @@ func (s *Session) GiveUp() bool {
 	if s.own == nil || s.sender != nil || s.conn == nil || s.ended || s.own.Until > time.Now().UnixMilli() {
 		return false
 	}
-	s.own.Until = 0
-	s.tellOwnLocked()
-	s.own = nil
+	s.forgetLocked()
 	return true
 }
 
@@ -133,15 +131,28 @@ func (s *Session) Sent() bool {
 	return s.sender != nil
 }
 
-// TakeBack notes that the client itself sends what another program sent before; false
-// while that one still does.
+// TakeBack notes that the client itself sends what another program sent before, whose
+// place does not wait any more; false while that one still does.
 func (s *Session) TakeBack() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.sender == nil {
-		s.own = nil
+	if s.sender != nil {
+		return false
 	}
-	return s.sender == nil
+	s.forgetLocked()
+	return true
+}
+
+// forgetLocked forgets the place that waits for a program, if one does.
+func (s *Session) forgetLocked() {
+	if s.own == nil {
+		return
+	}
+	own := *s.own
+	own.On, own.Until = false, 0
+	s.own = &own
+	s.tellOwnLocked()
+	s.own = nil
 }
 
 // finishAlone is Finish for a session that nothing holds and no client has; false if it

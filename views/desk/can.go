@@ -26,6 +26,7 @@ type Can struct {
 	Play      model.PlayActions
 	Program   model.ProgramActions
 	Doors     model.DoorActions
+	Control   model.ControlActions
 }
 
 // abilities are what a controller can do beyond model.Actions.
@@ -50,6 +51,7 @@ func abilities(a model.Actions) Can {
 	c.Desktop, _ = a.(model.DesktopActions)
 	c.Program, _ = a.(model.ProgramActions)
 	c.Doors, _ = a.(model.DoorActions)
+	c.Control, _ = a.(model.ControlActions)
 	c.Play, _ = a.(model.PlayActions)
 	c.Titles, _ = a.(model.TitleActions)
 	return c

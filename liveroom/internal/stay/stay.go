@@ -88,7 +88,7 @@ func (s *Stay) Resume(snap *signaling.Snapshot) []Told {
 	s.Room = snap.Room
 	s.takeStanding(snap)
 	out := append(s.roomChanged(), s.catchUp(snap.Anchors)...) // who is away comes back, who is gone does not
-	for _, id := range snap.Deleted { // some were told before the link was lost
+	for _, id := range snap.Deleted {                          // some were told before the link was lost
 		out = append(out, Told{signaling.EventMessageDeleted, &signaling.MessageDeletedEvent{RoomID: snap.Room.RoomID, MsgID: id}})
 	}
 	return append(out, s.takePinned(snap)...)

@@ -124,6 +124,7 @@ func (r *Recorder) UndoResetBeauty()                     { r.Add(Call("UndoReset
 func (r *Recorder) RefuseFile(path string)               { r.Add(Call("RefuseFile", path)) }
 func (r *Recorder) SetProfile(name, avatar string)       { r.Add(Call("SetProfile", name, avatar)) }
 func (r *Recorder) UseCover(path string)                 { r.Add(Call("UseCover", path)) }
+func (r *Recorder) TakeCamera()                          { r.Add(Call("TakeCamera")) }
 func (r *Recorder) OlderChat()                           { r.Add(Call("OlderChat")) }
 func (r *Recorder) OpenNearby(address string)            { r.Add(Call("OpenNearby", address)) }
 func (r *Recorder) SetArrangement(a model.Arrangement)   { r.Add(Call("SetArrangement", int(a))) }

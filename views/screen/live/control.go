@@ -17,6 +17,8 @@ func (s *onAir) setControl(st model.State) {
 	for _, o := range []fyne.CanvasObject{s.level, s.mic, s.cam, s.flip, s.beautyButton} {
 		kit.Show(o, !on)
 	}
+	kit.Show(s.own, on && s.w.Can.Control != nil)
+	s.own.SetEnabled(!st.Program.On, kit.T("tip.ownCamera.first"))
 	kit.Show(s.soundButton, !on && s.sound != nil)
 	if page := s.panel.Current; on && (page == s.pageBeauty || s.sound != nil && page == s.pageSound) {
 		s.panel.Back()
@@ -46,4 +48,12 @@ func (s *onAir) setControl(st model.State) {
 		s.hints.Add(desk.NewHint(h, stageFailureWidth))
 	}
 	s.hints.Refresh()
+}
+
+// pressOwn asks first: viewers see and hear who sits here from then on.
+func (s *onAir) pressOwn() {
+	s.w.Ask(desk.Question{
+		Title: kit.T("ownCamera.title"), Text: kit.T("ownCamera.text"), Yes: kit.T("ownCamera.yes"), No: kit.T("ownCamera.no"),
+		Action: s.w.Can.Control.TakeCamera,
+	})
 }

@@ -3,6 +3,8 @@ package live
 import (
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"onair/app/model"
 	"onair/views/internal/viewtest"
 	"onair/views/kit"
@@ -30,7 +32,14 @@ func TestTheHostSeesWhatAnotherProgramSendsWrongly(t *testing.T) {
 	h.SeesNot(text(model.HintGone, ""))
 	h.Set(func(s *model.State) { s.Program = model.Program{} })
 	h.Sees(text(model.HintGone, ""))
+	h.Press(fyne.KeyV)
+	h.Tap(h.Dialog().Yes)
+	h.Want("TakeCamera")
 	h.Set(func(s *model.State) { s.Program = model.Program{On: true, Via: "srt"} })
+	h.Press(fyne.KeyV)
+	if h.Dialog() != nil {
+		t.Error("the camera is offered while the program sends")
+	}
 	h.SeesNot(text(model.HintGone, ""))
 	h.Set(func(s *model.State) { s.OnAir.Control, s.Program = false, model.Program{} })
 	h.SeesNot(text(model.HintGone, ""))

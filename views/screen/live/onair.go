@@ -19,6 +19,7 @@ type onAir struct {
 	pkButton     *kit.ToolButton
 	meter        *kit.Meter
 	flip, next   *kit.ToolButton
+	own          *kit.ToolButton // the camera here instead of another program
 	end          *kit.ToolButton
 	failure      *desk.FailureCard
 	level        *fyne.Container
@@ -58,6 +59,7 @@ func (s *onAir) makeBar() *fyne.Container {
 	env, act := s.w.Env, s.w.Actions
 	s.mic = s.tool("bar.mic", "mic", "tip.mic", s.pressMic)
 	s.cam = s.tool("bar.camera", "camera", "tip.camera", s.pressCam)
+	s.own = s.tool("bar.ownCamera", "camera", "tip.ownCamera", s.pressOwn)
 	s.next = s.tool("bar.switch", "flip", "tip.switch", act.SwitchCamera)
 	s.flip = s.tool("bar.mirror", "mirror", "tip.mirror", func() { act.SetMirror(!s.state.OnAir.Mirrored) })
 	kit.Show(s.soundButton, s.sound != nil)
@@ -66,7 +68,7 @@ func (s *onAir) makeBar() *fyne.Container {
 	s.end = kit.NewToolButton(env, kit.T("bar.end"), kit.ButtonSpec{Icon: "end", Rank: kit.RankDanger, Tip: kit.T("tip.end"), Action: s.askEnd})
 	s.meter = kit.NewMeter()
 	s.level = kit.Column(6, kit.NewLine(kit.T("setup.level"), kit.Caption), kit.Fixed(132, 8, s.meter))
-	return kit.Pad(8, 16, kit.Row(4, s.level, kit.Stretch(), s.mic, s.cam, s.next, s.flip, s.beautyButton, s.soundButton, s.pkButton, s.danmaku, s.stats, s.panelButton, kit.Stretch(), s.end))
+	return kit.Pad(8, 16, kit.Row(4, s.level, kit.Stretch(), s.own, s.mic, s.cam, s.next, s.flip, s.beautyButton, s.soundButton, s.pkButton, s.danmaku, s.stats, s.panelButton, kit.Stretch(), s.end))
 }
 
 // pressPK does what the button stands for now: find somebody, withdraw, end.
@@ -176,6 +178,9 @@ func (s *onAir) Key(k fyne.KeyName) bool {
 		return true
 	}
 	if s.state.OnAir.Control && (k == fyne.KeyM || k == fyne.KeyV || k == fyne.KeyB || k == fyne.KeyA) {
+		if k == fyne.KeyV && s.own.Visible() && s.own.Enabled() {
+			s.pressOwn()
+		}
 		return true // there is no camera and no microphone here
 	}
 	switch k {
