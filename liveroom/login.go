@@ -22,9 +22,9 @@ func (r *LiveRoom) visitsConfig() visit.Config {
 		},
 		Lost:  func(visit uint64) { r.events.Post(visit, OnRoomDestroy{Reason: DestroyedLost}) },
 		Stage: r.plays.Wake,
-		Renew: func() {
-			r.plays.Renew()
-			r.own.Renew()
+		Renew: func(kept *signaling.KeptMedia) {
+			r.plays.Renew(kept)
+			r.own.Renew(kept)
 		},
 		Back: r.own.Wake, Steady: r.own.Steady, Go: r.background,
 		Turn: func(ctx context.Context) (func(), error) { return r.turn.Give, r.acquire(ctx, "") },

@@ -94,13 +94,13 @@ func (c *change) keepCalls() {
 	c.calls, c.pkCalls = calls, pkCalls
 }
 
-func (Restarted) apply(c *change) error {
+func (k Restarted) apply(c *change) error {
 	if !c.Exists() {
 		return ErrNoSuchRoom
 	}
 	for _, t := range c.stage {
 		next := t
-		next.Flow = Media{}
+		next.Flow = k.Flows[t.UserID]
 		if !t.UseBy.IsZero() {
 			next.UseBy = c.now.Add(c.rules.seatTime())
 		}

@@ -75,6 +75,6 @@ type SetProfile struct{ User User }
 // Tick lets deadlines that have passed take effect.
 type Tick struct{}
 
-// Restarted notes that the server was started anew: no media flows and every
-// member has to connect again within the grace time.
-type Restarted struct{}
+// Restarted notes that the server was started anew: every member has to connect again
+// within the grace time, and no media flows but what Flows has, by user.
+type Restarted struct{ Flows map[string]Media }

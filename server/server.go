@@ -246,8 +246,7 @@ func (s *Server) Run(ctx context.Context) error {
 	wg.Go(func() { s.follows.Load(s.life) })
 	s.rooms.Start()
 	s.bank.Finish(s.life)
-	s.sessions.Restarted(time.Now()) // grace times run from when people can be back
-	s.rooms.Restarted()
+	s.restarted()
 	wg.Go(func() { s.sessions.Run(s.life) })
 	wg.Go(func() { s.bank.Run(s.life) })
 	s.ready.Store(true) // before the first answer, so that nobody who asks at once is told to wait

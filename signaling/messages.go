@@ -61,6 +61,9 @@ type LoginReply struct {
 	RoomID uint32 `json:"roomId,omitempty"`
 	// Room is that room as it is now. Set in ModeSnapshot only.
 	Room *Snapshot `json:"room,omitempty"`
+	// Kept is what of the client's media goes on though the server is another process
+	// now, and need not be asked for again. Set in ModeSnapshot only.
+	Kept *KeptMedia `json:"kept,omitempty"`
 	// Seq is the event number the session continues from: the next new event in
 	// ModeNew and ModeSnapshot is Seq+1. In ModeReplay the replay ends at Seq.
 	Seq uint64 `json:"seq"`

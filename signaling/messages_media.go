@@ -30,3 +30,11 @@ type SDPReply struct {
 	// (B-frames). Browsers show hardly any of them; by HLS they show all.
 	Reordered bool `json:"reordered,omitempty"`
 }
+
+// KeptMedia are a client's streams.
+type KeptMedia struct {
+	// Own: what it publishes.
+	Own bool `json:"own,omitempty"`
+	// Plays are the users whose streams it plays.
+	Plays []string `json:"plays,omitempty"`
+}

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"onair/liveroom"
 	"onair/media"
@@ -60,6 +61,8 @@ type Senses struct {
 	seen  map[string][2]float64 // mean chroma of the newest picture, by user
 	heard []float32             // the last 200 ms, left channel
 	count map[string]int
+	last  map[string]time.Time
+	gap   map[string]time.Duration
 }
 
 // heardLength is how many samples of sound are judged.
@@ -67,7 +70,7 @@ const heardLength = media.SampleRate / 5
 
 // Open gives a live room's user eyes and ears.
 func Open(room *liveroom.LiveRoom) *Senses {
-	s := &Senses{seen: map[string][2]float64{}, count: map[string]int{}}
+	s := &Senses{seen: map[string][2]float64{}, count: map[string]int{}, last: map[string]time.Time{}, gap: map[string]time.Duration{}}
 	room.TapPlayout(s.hear)
 	return s
 }
@@ -108,6 +111,7 @@ func (e eye) Render(f *media.Frame) {
 	e.s.mu.Lock()
 	e.s.seen[e.user] = c
 	e.s.count[e.user]++
+	e.s.noteLocked(e.user)
 	e.s.mu.Unlock()
 }
 
@@ -123,6 +127,24 @@ func (s *Senses) Pictures(user string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.count[user]
+}
+
+func (s *Senses) noteLocked(user string) {
+	now := time.Now()
+	if last, ok := s.last[user]; ok {
+		s.gap[user] = max(s.gap[user], now.Sub(last))
+	}
+	s.last[user] = now
+}
+
+// Gap is the longest time between two of a user's pictures since it was last asked for, to
+// be told, not judged.
+func (s *Senses) Gap(user string) time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	gap := s.gap[user]
+	delete(s.gap, user)
+	return gap
 }
 
 // Sees returns "" when the picture of each of users is in view with their

@@ -30,15 +30,20 @@ type Agent struct {
 	stop context.CancelFunc
 	wg   sync.WaitGroup
 
+	turns [64]sync.Mutex // one publication of a stream begins at a time; by hash
+
 	mu    sync.Mutex
 	pulls map[string]*pull
+	pubs  map[string]*publication
+	runs  uint64
 	term  uint64
+	reign uint64             // counts who led
 	boss  context.CancelFunc // ends the orders of the leader before
 }
 
 // NewAgent makes the part of the node whose relay this is; Close closes the relay, too.
 func NewAgent(relay mediarelay.Relay, dial Dial, log *slog.Logger) *Agent {
-	a := &Agent{sfu: relay, dial: dial, log: log, pulls: make(map[string]*pull), boss: func() {}}
+	a := &Agent{sfu: relay, dial: dial, log: log, pulls: make(map[string]*pull), pubs: make(map[string]*publication), boss: func() {}}
 	a.life, a.stop = context.WithCancel(context.Background())
 	a.wg.Go(func() { _ = relay.Run(a.life) })
 	return a
@@ -51,36 +56,16 @@ func (a *Agent) Close() {
 	a.wg.Wait()
 }
 
-// lead ends what an earlier leader had the node do; false if there is a later one.
-func (a *Agent) lead(term uint64, boss context.CancelFunc) bool {
-	a.mu.Lock()
-	if term < a.term {
-		a.mu.Unlock()
-		return false
-	}
-	before := a.boss
-	a.term, a.boss = term, boss
-	for _, p := range a.pulls {
-		p.stop()
-	}
-	a.mu.Unlock()
-	before()
-	for _, s := range a.sfu.Streams() {
-		a.sfu.StopPublish(s.StreamID)
-	}
-	return true
+// origin is where a stream comes in: the link of another node, or "" for here, and the
+// publication's number.
+type origin struct {
+	addr string
+	num  uint64
 }
 
-// obeys reports whether a term is the newest this node knows of.
-func (a *Agent) obeys(term uint64) bool {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	return a.term == term
-}
-
-// play has a viewer of this node watch a stream that comes in here, or at from.
-func (a *Agent) play(ctx context.Context, from, stream, viewer, offer string, gone func()) (string, error) {
-	if from != "" {
+// play has a viewer of this node watch a stream that comes in here, or elsewhere.
+func (a *Agent) play(ctx context.Context, from origin, stream, viewer, offer string, gone func()) (string, error) {
+	if from.addr != "" {
 		release, err := a.take(ctx, stream, from)
 		if err != nil {
 			return "", err
@@ -90,9 +75,9 @@ func (a *Agent) play(ctx context.Context, from, stream, viewer, offer string, go
 	return a.sfu.Play(ctx, stream, viewer, offer, gone)
 }
 
-// tap is Tap of a stream that comes in here, or at from.
-func (a *Agent) tap(from, stream string, sink sfu.Sink) (sfu.Kinds, func(), error) {
-	if from == "" {
+// tap is Tap of a stream that comes in here, or elsewhere.
+func (a *Agent) tap(from origin, stream string, sink sfu.Sink) (sfu.Kinds, func(), error) {
+	if from.addr == "" {
 		return a.sfu.Tap(stream, sink)
 	}
 	ctx, cancel := context.WithTimeout(a.life, orderTime)
@@ -123,11 +108,15 @@ func (a *Agent) Obey(ctx context.Context, c net.Conn) {
 	if in.Decode(&first) != nil || first.Do != doLead {
 		return
 	}
-	if !a.lead(first.Term, cancel) {
-		out.say(news{ID: first.ID, Refuse: true})
+	var reign uint64
+	out.sayOf(func() any { // what changes after it was listed is said after the list
+		list, now, ok := a.lead(first.Term, cancel, func(p *publication) { p.listen(out.telling(p.run, false)) })
+		reign = now
+		return news{ID: first.ID, Refuse: !ok, Has: list}
+	})
+	if reign == 0 {
 		return
 	}
-	out.say(news{ID: first.ID})
 	var wg sync.WaitGroup
 	defer wg.Wait()
 	defer cancel()
@@ -146,14 +135,14 @@ func (a *Agent) Obey(ctx context.Context, c net.Conn) {
 		case doMute:
 			a.sfu.Mute(o.Stream, o.Muted)
 		case doUnpub:
-			a.sfu.StopPublish(o.Stream)
+			a.unpublish(o.Stream, o.Num)
 		case doUnplay:
 			a.sfu.StopPlay(o.Stream, o.Viewer)
 		default:
 			wg.Go(func() {
 				ctx, cancel := context.WithTimeout(ctx, orderTime)
 				defer cancel()
-				sdp, err := a.do(ctx, o, out)
+				sdp, err := a.do(ctx, o, reign, out)
 				if err == nil && ctx.Err() != nil { // nobody knows of it any more
 					if a.undo(o); o.Do != doRestart {
 						err = ctx.Err()
@@ -167,17 +156,14 @@ func (a *Agent) Obey(ctx context.Context, c net.Conn) {
 }
 
 // do does an order that is answered.
-func (a *Agent) do(ctx context.Context, o order, out *tongue) (string, error) {
-	var gone func()
-	if o.Watch {
-		gone = func() { out.say(news{Run: o.Run, Gone: true}) }
-	}
+func (a *Agent) do(ctx context.Context, o order, reign uint64, out *tongue) (string, error) {
+	on, gone := out.telling(o.Run, o.Watch)
 	switch o.Do {
 	case doPublish:
 		seat := room.Seat{SoundOnly: o.SoundOnly, Muted: o.Muted}
-		return a.sfu.Publish(ctx, o.Stream, o.SDP, seat, func(m room.Media) { out.say(news{Run: o.Run, Flow: m}) }, gone)
+		return a.publish(ctx, reign, o.Stream, o.Num, o.SDP, seat, on, gone)
 	case doPlay:
-		return a.play(ctx, o.From, o.Stream, o.Viewer, o.SDP, gone)
+		return a.play(ctx, origin{o.From, o.Num}, o.Stream, o.Viewer, o.SDP, gone)
 	case doRestart:
 		return a.sfu.Restart(ctx, o.Stream, o.Viewer, o.Ufrag, o.Pwd)
 	}
@@ -188,7 +174,7 @@ func (a *Agent) do(ctx context.Context, o order, out *tongue) (string, error) {
 func (a *Agent) undo(o order) {
 	switch o.Do {
 	case doPublish:
-		a.sfu.StopPublish(o.Stream)
+		a.unpublish(o.Stream, o.Num)
 	case doPlay:
 		a.sfu.StopPlay(o.Stream, o.Viewer)
 	}
@@ -202,15 +188,26 @@ type tongue struct {
 	fail func()
 }
 
-func (t *tongue) say(line any) {
-	b, err := json.Marshal(line)
+func (t *tongue) say(line any) { t.sayOf(func() any { return line }) }
+
+// sayOf says what f returns, before anything else.
+func (t *tongue) sayOf(f func() any) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	b, err := json.Marshal(f())
 	if err != nil {
 		return
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
 	_ = t.w.SetWriteDeadline(time.Now().Add(dialTime))
 	if _, err := t.w.Write(append(b, '\n')); err != nil {
 		t.fail()
 	}
+}
+
+// telling is who tells the leader of a publication or viewer.
+func (t *tongue) telling(run uint64, watch bool) (on func(room.Media), gone func()) {
+	if watch {
+		gone = func() { t.say(news{Run: run, Gone: true}) }
+	}
+	return func(m room.Media) { t.say(news{Run: run, Flow: m}) }, gone
 }

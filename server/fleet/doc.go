@@ -49,7 +49,10 @@ type order struct {
 	Viewer string `json:"viewer,omitempty"`
 	SDP    string `json:"sdp,omitempty"`
 	// From is the link of the node where a stream comes in; empty: at this one.
-	From      string     `json:"from,omitempty"`
+	From string `json:"from,omitempty"`
+	// Num tells a publication from others of the same stream, here and at From: later
+	// ones have greater numbers, over all leaders.
+	Num       uint64     `json:"num,omitempty"`
 	Muted     room.Media `json:"muted,omitzero"`
 	SoundOnly bool       `json:"soundOnly,omitempty"`
 	Watch     bool       `json:"watch,omitempty"` // its end is told, and ICE may be restarted
@@ -60,7 +63,7 @@ type order struct {
 
 // What an order can be.
 const (
-	doLead    = "lead" // what there is ends: another node leads
+	doLead    = "lead" // another node leads; the answer has what flows
 	doPublish = "publish"
 	doPlay    = "play"
 	doRestart = "restart"
@@ -80,6 +83,16 @@ type news struct {
 	Flow   room.Media `json:"flow,omitzero"`
 	Gone   bool       `json:"gone,omitempty"`
 	Refuse bool       `json:"refuse,omitempty"` // a later leader is obeyed
+	Has    []has      `json:"has,omitempty"`    // what flows, in the answer to lead
+}
+
+// has is a publication that flows at a node, or one who watches there.
+type has struct {
+	Stream string     `json:"stream"`
+	Viewer string     `json:"viewer,omitempty"`
+	Num    uint64     `json:"num,omitempty"`
+	Run    uint64     `json:"run,omitempty"`
+	Flow   room.Media `json:"flow,omitzero"`
 }
 
 // errCodec: a stream cannot be taken to another node, so its viewers play it where it is.

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"onair/server/reply"
 	"onair/server/sfu"
 )
 
@@ -29,6 +30,7 @@ const (
 
 type feedWish struct {
 	Stream string `json:"stream"`
+	Num    uint64 `json:"num"`
 }
 
 type feedHas struct {
@@ -131,6 +133,10 @@ func (a *Agent) Feed(ctx context.Context, c net.Conn) {
 	_ = c.SetReadDeadline(time.Time{})
 	f := &feed{wake: make(chan struct{}, 1), ask: func() { a.sfu.Keyframe(wish.Stream) }}
 	has, stop, err := a.sfu.Tap(wish.Stream, f)
+	if err == nil && !a.comesIn(wish.Stream, wish.Num) { // replaced, and what is tapped may be either
+		stop()
+		err = reply.ErrNoStream
+	}
 	code, words := said(err)
 	b, _ := json.Marshal(feedHas{has.Video, has.Audio, code, words})
 	if _, werr := c.Write(append(b, '\n')); err != nil || werr != nil {

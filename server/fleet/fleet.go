@@ -39,20 +39,36 @@ type Fleet struct {
 	opening map[string]*where    // and is about to
 	viewers map[[2]string]*where // by stream and viewer
 	dialing map[string]*sync.Mutex
+	held    map[[2]string]*where // from an earlier leader's time, nobody's yet
+	settled bool                 // nothing of it is waited for any more
+	num     uint64               // the newest publication's
+	reign   uint64               // over the own agent
 }
 
-// where is a node; "" is this one.
-type where struct{ node string }
+// where is a node; "" is this one. With it is a publication's number, and who is told
+// of it where it is at another node.
+type where struct {
+	node string
+	num  uint64
+	told *flowing
+}
 
 // seekEvery is how often the leader looks for nodes that are new.
 const seekEvery = time.Second
 
-// New makes the media of a leader. Whatever flows at this node ends.
+// New makes the media of a leader. What flows goes on, until Settle ends what was not claimed.
 func New(cfg Config) *Fleet {
 	f := &Fleet{cfg: cfg, nodes: make(map[string]*remote), streams: make(map[string]*where), opening: make(map[string]*where),
-		viewers: make(map[[2]string]*where), dialing: make(map[string]*sync.Mutex)}
+		viewers: make(map[[2]string]*where), dialing: make(map[string]*sync.Mutex), held: make(map[[2]string]*where),
+		num: cfg.Term << 32}
 	f.life, f.stop = context.WithCancel(context.Background())
-	cfg.Agent.lead(cfg.Term, func() {})
+	mine := make(map[uint64]*flowing)
+	list, reign, _ := cfg.Agent.lead(cfg.Term, func() {}, func(p *publication) {
+		p.listen(nil, nil)
+		mine[p.run] = &p.flowing
+	})
+	f.reign = reign
+	f.hold("", list, mine)
 	return f
 }
 
@@ -71,6 +87,9 @@ func (f *Fleet) Run(ctx context.Context) error {
 		}
 	}
 }
+
+// Seek connects to the nodes that there are, and hears what flows there, until ctx ends.
+func (f *Fleet) Seek(ctx context.Context) { f.seek(ctx) }
 
 // seek connects to nodes that it is not connected to.
 func (f *Fleet) seek(ctx context.Context) {
@@ -109,8 +128,7 @@ func (f *Fleet) node(name string) *remote {
 	return r
 }
 
-// reach connects to a node, once however many want it: taking a node over ends what
-// flows there.
+// reach connects to a node, once however many want it.
 func (f *Fleet) reach(p Peer) (*remote, error) {
 	f.mu.Lock()
 	m := f.dialing[p.Name]
@@ -124,35 +142,36 @@ func (f *Fleet) reach(p Peer) (*remote, error) {
 	if r := f.node(p.Name); r != nil {
 		return r, nil
 	}
-	r, err := f.command(f.life, p.Name, p.Addr)
+	r, list, err := f.command(f.life, p.Name, p.Addr)
 	if err != nil {
 		return nil, err
 	}
 	f.mu.Lock()
-	defer f.mu.Unlock()
 	f.nodes[p.Name] = r
+	f.mu.Unlock()
+	f.hold(p.Name, list, r.listed(list))
 	f.cfg.Log.Info("a node takes part in the media", "name", p.Name, "at", p.Addr)
 	return r, nil
 }
 
-// source is the link of the node where a stream comes in, empty if that is the one given.
-func (f *Fleet) source(stream, to string) (addr string, ok bool) {
+// source is where a stream comes in, as the node given has it.
+func (f *Fleet) source(stream, to string) (_ origin, ok bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	at := f.streams[stream]
 	switch {
 	case at == nil:
-		return "", false
+		return origin{}, false
 	case at.node == to:
-		return "", true
+		return origin{num: at.num}, true
 	case at.node == "":
-		return f.cfg.Addr, true
+		return origin{f.cfg.Addr, at.num}, true
 	}
 	r := f.nodes[at.node]
 	if r == nil {
-		return "", false
+		return origin{}, false
 	}
-	return r.addr, true
+	return origin{r.addr, at.num}, true
 }
 
 // Restart implements server.Relay.

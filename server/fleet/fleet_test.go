@@ -85,7 +85,7 @@ func picture(n int, key bool, size int) [][]byte {
 // stream hands pictures and sound in, thirty and fifty a second, until stop.
 func (p *place) send(t testing.TB, stream string, sent func(n int)) (stop func()) {
 	t.Helper()
-	in, err := p.sfu.SFU.Ingest(stream, sfu.PublishOptions{MaxBitRate: 1 << 30})
+	in, err := p.ingest(p.reign, stream, 1, room.Seat{}, 1<<30, func(room.Media) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +158,7 @@ func TestAStreamIsTakenOnce(t *testing.T) {
 	var eyes []*eye
 	for range 3 {
 		e := newEye()
-		has, end, err := b.tap(a.addr, "s", e)
+		has, end, err := b.tap(origin{a.addr, 1}, "s", e)
 		if err != nil || !has.Video || !has.Audio {
 			t.Fatalf("%+v, %v", has, err)
 		}
@@ -185,7 +185,7 @@ func TestAStreamIsTakenOnce(t *testing.T) {
 	}
 	for { // its last moment is over at once
 		e := newEye()
-		_, end, err := b.tap(a.addr, "s", e)
+		_, end, err := b.tap(origin{a.addr, 1}, "s", e)
 		if errors.Is(err, reply.ErrNoStream) || errors.Is(err, sfu.ErrNoStream) {
 			break
 		}
@@ -246,12 +246,12 @@ func BenchmarkHop(b *testing.B) {
 	stop := here.send(b, "s", func(n int) { mu.Lock(); sent[n] = time.Now(); mu.Unlock() })
 	defer stop()
 	own, far := newEye(), newEye()
-	_, endOwn, err := here.tap("", "s", own)
+	_, endOwn, err := here.tap(origin{}, "s", own)
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer endOwn()
-	_, endFar, err := there.tap(here.addr, "s", far)
+	_, endFar, err := there.tap(origin{here.addr, 1}, "s", far)
 	if err != nil {
 		b.Fatal(err)
 	}

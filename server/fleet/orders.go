@@ -22,7 +22,7 @@ func (f *Fleet) Mute(stream string, m room.Media) {
 
 // here does something at this node, unless another leads by now.
 func (f *Fleet) here(do func(*Agent)) {
-	if f.cfg.Agent.obeys(f.cfg.Term) {
+	if f.cfg.Agent.obeys(f.reign) {
 		do(f.cfg.Agent)
 	}
 }
@@ -35,15 +35,16 @@ func (f *Fleet) StopPublish(stream string) {
 	delete(f.opening, stream)
 	f.mu.Unlock()
 	if at != nil {
-		f.end(at.node, stream)
+		f.end(at, stream)
 	}
 }
 
-func (f *Fleet) end(node, stream string) {
-	if node == "" {
-		f.here(func(a *Agent) { a.sfu.StopPublish(stream) })
-	} else if r := f.node(node); r != nil {
-		r.tell(order{Do: doUnpub, Stream: stream})
+// end ends a publication, and none that has come in its place.
+func (f *Fleet) end(at *where, stream string) {
+	if at.node == "" {
+		f.here(func(a *Agent) { a.unpublish(stream, at.num) })
+	} else if r := f.node(at.node); r != nil {
+		r.tell(order{Do: doUnpub, Stream: stream, Num: at.num})
 	}
 }
 

@@ -22,20 +22,21 @@ const maxBitRate = 100_000_000
 
 // pull takes a stream from another node.
 type pull struct {
-	stream, from string
-	ready        chan struct{} // closed when err is known
-	err          error
-	done         chan struct{}
-	stop         context.CancelFunc
+	stream string
+	from   origin
+	ready  chan struct{} // closed when err is known
+	err    error
+	done   chan struct{}
+	stop   context.CancelFunc
 
 	mu    sync.Mutex
 	holds int       // who needs it besides viewers
 	idle  time.Time // since when nobody does
 }
 
-// take makes sure that a stream comes to this node, from the one at an address, and
+// take makes sure that a publication comes to this node from its own, and
 // holds it until release is called.
-func (a *Agent) take(ctx context.Context, stream, from string) (release func(), err error) {
+func (a *Agent) take(ctx context.Context, stream string, from origin) (release func(), err error) {
 	for {
 		a.mu.Lock()
 		if a.life.Err() != nil {
@@ -82,7 +83,7 @@ func (p *pull) hold(n int) {
 	p.idle = time.Now()
 }
 
-func (a *Agent) startLocked(stream, from string) *pull {
+func (a *Agent) startLocked(stream string, from origin) *pull {
 	ctx, stop := context.WithCancel(a.life)
 	p := &pull{stream: stream, from: from, ready: make(chan struct{}), done: make(chan struct{}), stop: stop, idle: time.Now()}
 	a.pulls[stream] = p
@@ -104,7 +105,7 @@ func (a *Agent) startLocked(stream, from string) *pull {
 			close(p.ready)
 		}
 		if err != nil && ctx.Err() == nil {
-			a.log.Debug("a stream comes from another node no more", "stream", stream, "from", from, "err", err)
+			a.log.Debug("a stream comes from another node no more", "stream", stream, "from", from.addr, "err", err)
 		}
 	})
 	return p
@@ -117,14 +118,14 @@ var nobody = netip.AddrPortFrom(netip.IPv4Unspecified(), 0)
 func (a *Agent) run(ctx context.Context, p *pull) error {
 	dial, cancel := context.WithTimeout(ctx, dialTime)
 	defer cancel()
-	c, err := a.dial(dial, p.from, DoorFeed, nobody)
+	c, err := a.dial(dial, p.from.addr, DoorFeed, nobody)
 	if err != nil {
 		return fmt.Errorf("%w: %w", reply.ErrNoStream, err)
 	}
 	defer c.Close()
 	defer context.AfterFunc(ctx, func() { c.Close() })()
 	in := bufio.NewReaderSize(c, 64<<10)
-	has, err := wish(c, in, p.stream)
+	has, err := wish(c, in, feedWish{p.stream, p.from.num})
 	if err != nil {
 		return err
 	}
@@ -163,9 +164,9 @@ func (a *Agent) run(ctx context.Context, p *pull) error {
 }
 
 // wish says which stream is wanted, and reads what it has.
-func wish(c net.Conn, in *bufio.Reader, stream string) (has feedHas, err error) {
+func wish(c net.Conn, in *bufio.Reader, what feedWish) (has feedHas, err error) {
 	_ = c.SetDeadline(time.Now().Add(dialTime))
-	b, err := json.Marshal(feedWish{stream})
+	b, err := json.Marshal(what)
 	if err == nil {
 		_, err = c.Write(append(b, '\n'))
 	}

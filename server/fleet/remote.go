@@ -31,34 +31,41 @@ type remote struct {
 	closed  bool
 }
 
-// flowing is who is told of a publisher or viewer at another node.
-type flowing struct {
-	on   func(room.Media)
-	gone func()
-	flow room.Media
-}
-
 // ordersMost is how many orders may wait for a node before it is given up.
 const ordersMost = 4096
 
-// command connects to a node and takes it over.
-func (f *Fleet) command(ctx context.Context, name, addr string) (*remote, error) {
+// command connects to a node and takes it over. It returns what flows there.
+func (f *Fleet) command(ctx context.Context, name, addr string) (*remote, []has, error) {
 	dial, cancel := context.WithTimeout(ctx, dialTime)
 	defer cancel()
 	c, err := f.cfg.Dial(dial, addr, DoorOrders, nobody)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	r := &remote{name: name, addr: addr, c: c, out: make(chan order, ordersMost), log: f.cfg.Log, done: make(chan struct{}),
 		waiting: make(map[uint64]chan news), runs: make(map[uint64]*flowing)}
 	ctx, r.end = context.WithCancel(ctx)
 	f.wg.Go(func() { r.run(ctx) })
-	if _, err := r.ask(dial, order{Do: doLead, Term: f.cfg.Term}, nil); err != nil {
+	n, err := r.send(dial, order{Do: doLead, Term: f.cfg.Term}, nil)
+	if err != nil {
 		r.end()
 		<-r.done
-		return nil, err
+		return nil, nil, err
 	}
-	return r, nil
+	return r, n.Has, nil
+}
+
+// listed are who is told of what a node has listed.
+func (r *remote) listed(list []has) map[uint64]*flowing {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	runs := make(map[uint64]*flowing)
+	for _, h := range list {
+		if w := r.runs[h.Run]; w != nil {
+			runs[h.Run] = w
+		}
+	}
+	return runs
 }
 
 // run reads what the node says until the connection ends; then everything there is gone.
@@ -102,6 +109,11 @@ func (r *remote) run(ctx context.Context) {
 func (r *remote) hear(n news) {
 	r.mu.Lock()
 	if n.ID != 0 {
+		for _, h := range n.Has { // at its place among the news
+			if h.Run != 0 {
+				r.runs[h.Run] = &flowing{flow: h.Flow}
+			}
+		}
 		if w := r.waiting[n.ID]; w != nil {
 			delete(r.waiting, n.ID)
 			w <- n
@@ -115,18 +127,7 @@ func (r *remote) hear(n news) {
 	}
 	r.mu.Unlock()
 	if w != nil {
-		w.tell(n)
-	}
-}
-
-// tell is called by the remote's goroutine alone.
-func (w *flowing) tell(n news) {
-	if w.on != nil && n.Flow != w.flow {
-		w.flow = n.Flow
-		w.on(n.Flow)
-	}
-	if n.Gone && w.gone != nil {
-		w.gone()
+		w.tell(n.Flow, n.Gone)
 	}
 }
 
@@ -141,7 +142,7 @@ func (r *remote) lost() {
 		close(w)
 	}
 	for _, w := range runs {
-		w.tell(news{Gone: true})
+		w.tell(room.Media{}, true)
 	}
 }
 
@@ -149,12 +150,17 @@ var errLost = errors.New("fleet: the node is lost")
 
 // ask sends an order and waits for its answer. w, unless it is nil, is told what comes
 // of it; then the order's Run is its name.
-func (r *remote) ask(ctx context.Context, o order, w *flowing) (string, error) {
+func (r *remote) ask(ctx context.Context, o order, w *flowing) (sdp string, err error) {
+	n, err := r.send(ctx, o, w)
+	return n.SDP, err
+}
+
+func (r *remote) send(ctx context.Context, o order, w *flowing) (news, error) {
 	answer := make(chan news, 1)
 	r.mu.Lock()
 	if r.closed {
 		r.mu.Unlock()
-		return "", fmt.Errorf("%w: %w", reply.ErrMediaRefused, errLost)
+		return news{}, fmt.Errorf("%w: %w", reply.ErrMediaRefused, errLost)
 	}
 	r.next++
 	o.ID = r.next
@@ -175,18 +181,18 @@ func (r *remote) ask(ctx context.Context, o order, w *flowing) (string, error) {
 	case n, ok := <-answer:
 		switch {
 		case !ok:
-			return "", fmt.Errorf("%w: %w", reply.ErrMediaRefused, errLost)
+			return news{}, fmt.Errorf("%w: %w", reply.ErrMediaRefused, errLost)
 		case n.Refuse:
-			return "", errOldLeader
+			return news{}, errOldLeader
 		}
 		err := meant(n.Error, n.Words)
 		if err != nil {
 			forget()
 		}
-		return n.SDP, err
+		return n, err
 	case <-ctx.Done():
 		forget()
-		return "", ctx.Err()
+		return news{}, ctx.Err()
 	}
 }
 

@@ -47,13 +47,14 @@ func (f *Fleet) Publish(ctx context.Context, stream, offer string, seat room.Sea
 	r := f.at(ctx)
 	mine := f.begin(stream, nameOf(r))
 	if r == nil {
-		answer, err = f.cfg.Agent.sfu.Publish(ctx, stream, offer, seat, on, gone)
+		answer, err = f.cfg.Agent.publish(ctx, f.reign, stream, mine.num, offer, seat, on, gone)
 	} else {
-		answer, err = r.ask(ctx, order{Do: doPublish, Stream: stream, SDP: offer, SoundOnly: seat.SoundOnly, Muted: seat.Muted, Watch: true}, &flowing{on: on, gone: gone})
+		mine.told = &flowing{on: on, gone: gone}
+		answer, err = r.ask(ctx, order{Do: doPublish, Stream: stream, Num: mine.num, SDP: offer, SoundOnly: seat.SoundOnly, Muted: seat.Muted, Watch: gone != nil}, mine.told)
 	}
 	if err != nil {
 		if ctx.Err() != nil { // it may have been done
-			f.end(mine.node, stream)
+			f.end(mine, stream)
 		}
 		return "", err
 	}
@@ -64,7 +65,8 @@ func (f *Fleet) Publish(ctx context.Context, stream, offer string, seat room.Sea
 func (f *Fleet) begin(stream, node string) *where {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	w := &where{node}
+	f.num++
+	w := &where{node: node, num: f.num}
 	f.opening[stream] = w
 	return w
 }
@@ -81,11 +83,11 @@ func (f *Fleet) publishes(stream string, mine *where) error {
 	}
 	f.mu.Unlock()
 	if !still {
-		f.end(mine.node, stream)
+		f.end(mine, stream)
 		return reply.ErrNoStream
 	}
 	if was != nil && was.node != mine.node {
-		f.end(was.node, stream)
+		f.end(was, stream)
 	}
 	return nil
 }
@@ -93,7 +95,7 @@ func (f *Fleet) publishes(stream string, mine *where) error {
 // Ingest implements server.Relay.
 func (f *Fleet) Ingest(stream string, seat room.Seat, maxBitRate int, on func(room.Media)) (*sfu.Ingest, error) {
 	mine := f.begin(stream, "")
-	in, err := f.cfg.Agent.sfu.Ingest(stream, seat, maxBitRate, on)
+	in, err := f.cfg.Agent.ingest(f.reign, stream, mine.num, seat, maxBitRate, on)
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +122,7 @@ func (f *Fleet) Play(ctx context.Context, stream, viewer, offer string, gone fun
 
 // playAt has a viewer watch at a node, nil for this one.
 func (f *Fleet) playAt(ctx context.Context, r *remote, stream, viewer, offer string, gone func()) (answer string, err error) {
-	mine := &where{nameOf(r)}
+	mine := &where{node: nameOf(r)}
 	from, ok := f.source(stream, mine.node)
 	if !ok {
 		return "", reply.ErrNoStream
@@ -140,7 +142,7 @@ func (f *Fleet) playAt(ctx context.Context, r *remote, stream, viewer, offer str
 		if gone != nil {
 			w = &flowing{gone: gone}
 		}
-		answer, err = r.ask(ctx, order{Do: doPlay, From: from, Stream: stream, Viewer: viewer, SDP: offer, Watch: gone != nil}, w)
+		answer, err = r.ask(ctx, order{Do: doPlay, From: from.addr, Num: from.num, Stream: stream, Viewer: viewer, SDP: offer, Watch: gone != nil}, w)
 	}
 	f.mu.Lock()
 	still := f.viewers[key] == mine

@@ -56,7 +56,7 @@ func open(t *testing.T, dir string, users ...string) *house {
 	h.end = sync.OnceFunc(func() { cancel(); h.Close(); db.Close() })
 	t.Cleanup(h.end)
 	h.Start()
-	h.Restarted()
+	h.Restarted(nil)
 	return h
 }
 

@@ -15,6 +15,7 @@ type Publication struct {
 
 	mu    sync.Mutex
 	known bool
+	heard bool // flow was told
 	flow  room.Media
 }
 
@@ -22,7 +23,7 @@ type Publication struct {
 func (p *Publication) onFlow(m room.Media) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.flow = m
+	p.flow, p.heard = m, true
 	if p.known {
 		p.sendLocked()
 	}
@@ -34,6 +35,17 @@ func (p *Publication) announced() {
 	defer p.mu.Unlock()
 	p.known = true
 	if p.flow != (room.Media{}) {
+		p.sendLocked()
+	}
+}
+
+// goOn is announced for a stream that flowed before the room was loaded: was is what the
+// room knows of.
+func (p *Publication) goOn(was room.Media) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.known = true
+	if p.heard && p.flow != was {
 		p.sendLocked()
 	}
 }

@@ -100,14 +100,39 @@ func (r *Hall) Start() {
 }
 
 // Restarted lets time go on in the rooms that were loaded: whatever ran out while
-// nobody could come back begins anew.
-func (r *Hall) Restarted() {
+// nobody could come back begins anew. Streams that claim knows of, unless it is nil, flow
+// on: it returns what flows, and has on told of what does from now on.
+func (r *Hall) Restarted(claim func(stream string, muted room.Media, on func(room.Media)) (room.Media, bool)) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, h := range r.loaded {
-		h.Push(Op{Cmd: room.Restarted{}})
+		o := Op{Cmd: room.Restarted{}}
+		if claim != nil {
+			o = h.goOn(claim)
+		}
+		h.Push(o)
 	}
 	r.loaded = nil
+}
+
+// goOn is a Restarted with the streams that flow still.
+func (h *Room) goOn(claim func(string, room.Media, func(room.Media)) (room.Media, bool)) Op {
+	pubs, flows := make(map[string]*Publication), make(map[string]room.Media)
+	for _, seat := range h.Current().Stage() {
+		if !seat.Publishing() {
+			continue
+		}
+		p := h.newPublication(seat.UserID, seat.Stream)
+		if flow, ok := claim(seat.Stream, seat.Muted, p.onFlow); ok {
+			pubs[seat.UserID], flows[seat.UserID] = p, flow
+		}
+	}
+	return Op{Cmd: room.Restarted{Flows: flows}, Done: func(room.State, error) {
+		for user, p := range pubs {
+			h.pubs[user] = p
+			p.goOn(flows[user])
+		}
+	}}
 }
 
 // stopping reports whether the rooms' context has ended.

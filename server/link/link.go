@@ -19,8 +19,11 @@ const (
 	helloTime = 5 * time.Second
 	// helloSize bounds what it says.
 	helloSize = 512
-	// greeting is how many connections may be saying it at once.
-	greeting = 256
+	// greeting is how many connections may be saying it at once, greetingEach how many of
+	// them may come from one address: one node leads in many clients, and none keeps the
+	// others out.
+	greeting     = 256
+	greetingEach = 128
 )
 
 // alive finds out within three seconds that the other machine is gone.
@@ -53,7 +56,7 @@ type Listener struct {
 	ln    net.Listener
 	tls   *tls.Config
 	conns chan *Conn
-	slots chan struct{}
+	slots slots
 	ctx   context.Context
 	stop  context.CancelFunc
 	wg    sync.WaitGroup
@@ -65,7 +68,7 @@ func (k *Keys) Listen(addr string) (*Listener, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Listener{ln: ln, tls: k.server(), conns: make(chan *Conn), slots: make(chan struct{}, greeting)}
+	l := &Listener{ln: ln, tls: k.server(), conns: make(chan *Conn), slots: slots{by: make(map[netip.Addr]int)}}
 	l.ctx, l.stop = context.WithCancel(context.Background())
 	l.wg.Go(l.accept)
 	return l, nil
@@ -85,12 +88,39 @@ func (l *Listener) accept() {
 			}
 			continue
 		}
-		select {
-		case l.slots <- struct{}{}:
-			l.wg.Go(func() { defer func() { <-l.slots }(); l.greet(c) })
-		default:
+		from := c.RemoteAddr().(*net.TCPAddr).AddrPort().Addr()
+		if !l.slots.take(from) {
 			c.Close()
+			continue
 		}
+		l.wg.Go(func() { defer l.slots.free(from); l.greet(c) })
+	}
+}
+
+// slots are the places of those who have not said yet what they want.
+type slots struct {
+	mu  sync.Mutex
+	all int
+	by  map[netip.Addr]int
+}
+
+func (s *slots) take(from netip.Addr) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.all >= greeting || s.by[from] >= greetingEach {
+		return false
+	}
+	s.all++
+	s.by[from]++
+	return true
+}
+
+func (s *slots) free(from netip.Addr) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.all--
+	if s.by[from]--; s.by[from] == 0 {
+		delete(s.by, from)
 	}
 }
 

@@ -126,6 +126,25 @@ func TestCloseWaits(t *testing.T) {
 	}
 }
 
+// One address alone does not keep the others from being greeted.
+func TestGreetingsOfOneAddressAreBounded(t *testing.T) {
+	s := slots{by: make(map[netip.Addr]int)}
+	one, other := netip.MustParseAddr("192.0.2.1"), netip.MustParseAddr("192.0.2.2")
+	n := 0
+	for s.take(one) {
+		n++
+	}
+	if n != greetingEach || !s.take(other) {
+		t.Errorf("%d of one address, and then none of another", n)
+	}
+	for range n {
+		s.free(one)
+	}
+	if s.free(other); s.all != 0 || len(s.by) != 0 {
+		t.Errorf("%d are taken when all are free: %v", s.all, s.by)
+	}
+}
+
 func FuzzHello(f *testing.F) {
 	for _, text := range []string{`{"door":"http","via":"a","from":"192.0.2.1:1"}`, `{"from":"[::1]:2"}`, `{}`, `nothing`} {
 		f.Add(append(binary.BigEndian.AppendUint16(nil, uint16(len(text))), text...))

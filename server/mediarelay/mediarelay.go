@@ -25,8 +25,14 @@ func New(cfg sfu.Config) (Relay, error) {
 // Publish takes a publisher's offer. On gets what flows; gone, unless it is nil, is told
 // of the end, and then ICE can be restarted.
 func (r Relay) Publish(ctx context.Context, stream, offer string, seat room.Seat, on func(room.Media), gone func()) (string, error) {
+	return r.Open(ctx, stream, offer, seat, gone != nil, on, gone)
+}
+
+// Open is Publish for who is told of the end in any case: whether ICE can be restarted is
+// said apart.
+func (r Relay) Open(ctx context.Context, stream, offer string, seat room.Seat, restarts bool, on func(room.Media), gone func()) (string, error) {
 	opts := publishOptions(seat, on, gone)
-	opts.Restarts = gone != nil
+	opts.Restarts = restarts
 	answer, err := r.SFU.Publish(ctx, stream, offer, opts)
 	return answer, relayError(err)
 }

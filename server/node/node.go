@@ -114,6 +114,10 @@ func openMedia(c server.Config) (mediarelay.Relay, error) {
 		MaxTCPPerAddress: cmp.Or(c.Limits.MaxPerAddress, d.Limits.MaxPerAddress), Logger: c.Logger})
 }
 
+// hearTime is how long a new leader waits for other nodes to say what flows there. What
+// those flow who answer later ends, and is published and played anew.
+const hearTime = 500 * time.Millisecond
+
 // KeyName is the name of the secret that signs UserSigs.
 const KeyName = "usersig"
 
@@ -160,7 +164,14 @@ func (n *Node) lead(ctx context.Context, term uint64) error {
 	c := n.cfg.Cluster
 	media := fleet.New(fleet.Config{Agent: n.media, Dial: n.keys.Dial, Term: term, Name: c.Name, Addr: c.Addr, Peers: n.peers, Log: n.log})
 	defer media.Close()
-	cfg.Shared = &server.Shared{Store: st, Listener: in, Relay: media, Nodes: n.addresses}
+	cfg.Shared = &server.Shared{Store: st, Listener: in, Relay: media, Kept: media, Nodes: n.addresses}
+	heard := make(chan struct{})
+	wg.Go(func() {
+		defer close(heard)
+		seek, cancel := context.WithTimeout(ctx, hearTime)
+		defer cancel()
+		media.Seek(seek)
+	})
 	srv, err := server.New(cfg)
 	if err != nil {
 		if e := (*server.StartError)(nil); ctx.Err() == nil && errors.As(err, &e) && e.Kind == server.BadConfig {
@@ -171,6 +182,7 @@ func (n *Node) lead(ctx context.Context, term uint64) error {
 		n.pause(ctx)
 		return nil
 	}
+	<-heard // what flows is claimed when time goes on in the rooms
 	n.setRooms(in)
 	defer n.setRooms(nil)
 	defer srv.Close()

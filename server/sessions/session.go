@@ -48,6 +48,7 @@ type Session struct {
 	watches bool // roomListChanged
 	room    *hall.Room
 	plays   map[string]string // user watched to stream
+	kept    *signaling.KeptMedia
 	seq     uint64
 	log     []logged // events not yet known to have arrived, oldest first
 	logged  int      // bytes in log
@@ -100,6 +101,7 @@ func (s *Session) dropLocked(n int) {
 func (s *Session) Acknowledge(seq uint64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.kept = nil // it has heard
 	n := 0
 	for n < len(s.log) && s.log[n].seq <= seq {
 		n++
@@ -146,6 +148,7 @@ func (s *Session) Attach(c Line, env signaling.Envelope, mode signaling.Mode, la
 	if s.room != nil && !s.apart {
 		reply.RoomID = s.room.ID()
 		if reply.Mode == signaling.ModeSnapshot {
+			reply.Kept = s.kept
 			if reply.Room = snapshot(); reply.Room != nil {
 				reply.Room.OwnStream = s.ownLocked()
 			}

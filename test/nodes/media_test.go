@@ -1,6 +1,7 @@
 package nodes
 
 import (
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -44,6 +45,10 @@ func TestAnchorAndViewersAtThreeNodes(t *testing.T) {
 		roomtest.Eventually(t, name, func() string { return senses.Hears("anna") })
 	}
 
+	anew := playedAnew(bob)
+	for _, senses := range watching {
+		senses.Gap("anna")
+	}
 	a.signal(syscall.SIGKILL)
 	killed := time.Now()
 	for name, senses := range watching { // carol has to go to another node
@@ -62,4 +67,23 @@ func TestAnchorAndViewersAtThreeNodes(t *testing.T) {
 		t.Logf("%s has seen a second of pictures %v after the leader was killed", name, time.Since(killed))
 		roomtest.Eventually(t, name, func() string { return senses.Hears("anna") })
 	}
+	_, err := bob.SendRoomTextMsg(ctx, "I am still here") // to the new leader, to which the session has come back
+	must(err)
+	for name, senses := range watching {
+		t.Logf("longest time between two of %s's pictures, over the kill of the leader: %v", name, senses.Gap("anna"))
+	}
+	if n := anew(); n != 0 {
+		t.Errorf("bob and anna are at nodes that live, and he had to play her anew %d times", n)
+	}
+}
+
+// playedAnew counts how often somebody begins to play from now on.
+func playedAnew(room *liveroom.LiveRoom) func() int64 {
+	var n atomic.Int64
+	room.AddListener(liveroom.NewListener(func(e liveroom.Event) {
+		if _, ok := e.(liveroom.OnPlayWay); ok {
+			n.Add(1)
+		}
+	}))
+	return n.Load
 }

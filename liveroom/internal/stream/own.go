@@ -1,6 +1,10 @@
 package stream
 
-import "sync"
+import (
+	"sync"
+
+	"onair/signaling"
+)
 
 // Own is the place of the own stream, of which there is one at most. Any goroutine.
 type Own struct {
@@ -60,9 +64,9 @@ func (o *Own) Wake() {
 	}
 }
 
-// Renew has the stream, if there is one, published again at once.
-func (o *Own) Renew() {
-	if p := o.Now(); p != nil {
+// Renew has the stream, if there is one, published again at once, unless it was kept.
+func (o *Own) Renew(kept *signaling.KeptMedia) {
+	if p := o.Now(); p != nil && (kept == nil || !kept.Own) {
 		p.Renew()
 	}
 }

@@ -3,9 +3,11 @@ package stream
 import (
 	"context"
 	"maps"
+	"slices"
 	"sync"
 
 	"onair/liveroom/internal/callback"
+	"onair/signaling"
 )
 
 // Plays is everybody who is played. Any goroutine; nothing is called with its lock held.
@@ -93,10 +95,14 @@ func (s *Plays) Wake() {
 	}
 }
 
-// Renew has everybody played anew at once.
-func (s *Plays) Renew() {
-	for _, p := range s.All() {
-		p.Renew()
+// Renew has everybody played anew at once, but for those kept.
+func (s *Plays) Renew(kept *signaling.KeptMedia) {
+	for user, p := range s.All() {
+		if kept != nil && slices.Contains(kept.Plays, user) {
+			p.Wake()
+		} else {
+			p.Renew()
+		}
 	}
 }
 

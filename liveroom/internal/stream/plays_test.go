@@ -89,7 +89,7 @@ func TestALostSeatEndsItsStreamOnly(t *testing.T) {
 			t.Error("there is a stream at first")
 		}
 		own.Wake()
-		own.Renew()
+		own.Renew(nil)
 		own.End()
 		start := func() {
 			p, run := NewPublishing(t.Context(), publishing(hang))

@@ -58,7 +58,7 @@ func (v *Visits) Resumed(reply signaling.LoginReply) {
 	case now == nil, reply.Mode == signaling.ModeReplay:
 	case reply.Mode == signaling.ModeSnapshot && reply.Room != nil && reply.Room.Room.RoomID == now.Room.RoomID:
 		v.cfg.Tell(now.Number, now.Resume(reply.Room))
-		v.cfg.Renew()
+		v.cfg.Renew(reply.Kept)
 	default:
 		v.cfg.Go(func(ctx context.Context) { v.comeBack(ctx, now) })
 	}

@@ -35,9 +35,11 @@ type Config struct {
 	// Take takes the room's media out of use; stop ends it and waits.
 	Take func() (stop func())
 	// SeatLost says that the user may not publish any more, Stage that somebody publishes
-	// who did not before, or no more, Renew that media connections are dead, mostly,
-	// without having said so.
-	SeatLost, Stage, Renew func()
+	// who did not before, or no more.
+	SeatLost, Stage func()
+	// Renew says that media connections are dead, mostly, without having said so, but for
+	// those kept; nil: none is.
+	Renew func(kept *signaling.KeptMedia)
 	// Steady says whether the own pictures are to keep their size.
 	Steady func(on bool)
 	// Back says that the user is in the room again.

@@ -43,7 +43,7 @@ func inside(t *testing.T) (*Visits, *log) {
 			l.say("take")()
 			return l.say("stop")
 		},
-		SeatLost: l.say("seat lost"), Stage: l.say("stage"), Renew: l.say("renew"), Back: l.say("back"),
+		SeatLost: l.say("seat lost"), Stage: l.say("stage"), Renew: func(*signaling.KeptMedia) { l.say("renew")() }, Back: l.say("back"),
 		Steady: func(on bool) { l.say(fmt.Sprint("steady ", on))() },
 		Go:     func(f func(context.Context)) { f(t.Context()) },
 		Turn:   func(context.Context) (func(), error) { return nil, errors.New("closed") },

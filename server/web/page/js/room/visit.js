@@ -130,7 +130,7 @@ export class Visit extends Emitter {
     if (phase !== 'in') return;
     if (reply.mode === 'snapshot' && reply.room?.room.roomId === this.room.id) {
       takeSnapshot(this.room, reply.room);
-      this.stage.again(true);
+      this.stage.again(!reply.kept?.own);
       this.played();
       this.streams.lookAll();
       await this.#catchUp();
