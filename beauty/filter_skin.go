@@ -24,8 +24,11 @@ func (smoothing) info() FilterInfo {
 	}
 }
 
-// wants a face, so that eyes, brows and lips stay as crisp as they are.
-func (smoothing) wants(*settings) face.Want { return face.WantFaces }
+// onSkin is what skin is found by: faces, so that its colours are theirs and eyes,
+// brows and lips stay as crisp as they are, and where people are.
+const onSkin = face.WantFaces | face.WantBody
+
+func (smoothing) wants(*settings) face.Want { return onSkin }
 
 func (smoothing) active(s *settings) bool { return s.on(slotSmooth) }
 
@@ -61,6 +64,8 @@ func (whitening) info() FilterInfo {
 	}
 }
 
+func (whitening) wants(*settings) face.Want { return onSkin }
+
 func (whitening) active(s *settings) bool { return s.on(slotWhiteness) }
 
 func (whitening) apply(w *work, f *pixel.Frame, s *settings) {
@@ -76,6 +81,8 @@ func (ruddiness) info() FilterInfo {
 		Params: []Param{levelParam("ruddy", "beauty.ruddy", slotRuddy)},
 	}
 }
+
+func (ruddiness) wants(*settings) face.Want { return onSkin }
 
 func (ruddiness) active(s *settings) bool { return s.on(slotRuddy) }
 

@@ -44,7 +44,7 @@ func (c *Chain) wants(s *settings) face.Want {
 func (c *Chain) look(f *media.Frame, s *settings) {
 	w := c.work
 	w.at = f.Time
-	w.faces, w.hands, w.personSeen = w.faces[:0], w.hands[:0], false
+	w.faces, w.hands, w.personSeen, w.bodySeen = w.faces[:0], w.hands[:0], false, false
 	defer func() { c.faces.Store(int32(len(w.faces))) }()
 	now := c.finder.Load()
 	if now == nil {
@@ -67,7 +67,8 @@ func (c *Chain) look(f *media.Frame, s *settings) {
 	if want&face.WantHands != 0 {
 		w.hands = (*now).Hands(f.Time, w.hands)
 	}
-	if want&face.WantPerson != 0 {
-		w.personSeen = (*now).Person(&w.person)
+	if want&(face.WantPerson|face.WantBody) != 0 {
+		w.bodySeen = (*now).Person(&w.person)
+		w.personSeen = w.bodySeen && want&face.WantPerson != 0
 	}
 }

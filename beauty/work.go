@@ -27,7 +27,8 @@ type work struct {
 	faces      []face.Face // in the camera's picture, largest first, 4 at most
 	hands      []face.Hand
 	person     face.Mask
-	personSeen bool // person holds a mask
+	personSeen bool // person holds a mask for what goes behind
+	bodySeen   bool // person holds one, perhaps of some pictures ago
 }
 
 func newWork() *work {
@@ -43,7 +44,11 @@ func newWork() *work {
 // begin prepares for f and forgets the frame before it.
 func (w *work) begin(f *pixel.Frame) {
 	w.cells.Begin(f)
-	w.skin.Begin(w.faces)
+	var body *face.Mask
+	if w.bodySeen {
+		body = &w.person
+	}
+	w.skin.Begin(w.faces, body)
 	w.shape.Begin(f.Y.W, f.Y.H)
 }
 

@@ -15,6 +15,9 @@ const (
 	WantFaces Want = 1 << iota
 	WantHands
 	WantPerson
+	// WantBody is a person's mask now and then, for where skin may be; it is cheaper
+	// than WantPerson, which brings newer ones.
+	WantBody
 )
 
 // Finder is what a chain of filters asks. No method waits for a network to

@@ -15,6 +15,7 @@ const (
 	moreFaces    = 300 * time.Millisecond
 	searchHands  = 200 * time.Millisecond
 	moreHands    = 600 * time.Millisecond
+	newBody      = 200 * time.Millisecond
 	handsPhase   = 1 // hands are looked at in other pictures than faces
 	handsEvery   = 2
 	facesCounter = 0
@@ -32,7 +33,7 @@ func (t *Tracker) plan(f *media.Frame) *job {
 		t.w, t.h = f.Width(), f.Height()
 		t.round++
 		t.faces, t.hands, t.masked = nil, nil, false
-		t.looked = [2]time.Time{}
+		t.looked, t.body = [2]time.Time{}, time.Time{}
 	}
 	j := t.take()
 	if j == nil {
@@ -42,8 +43,8 @@ func (t *Tracker) plan(f *media.Frame) *job {
 	t.frames++
 	t.planFaces(j, f.Time)
 	t.planHands(j, f.Time)
-	if t.want&WantPerson != 0 {
-		j.person.id = 1
+	if t.want&WantPerson != 0 || t.want&WantBody != 0 && t.bodyDue(f.Time) {
+		j.person.id, t.body = 1, f.Time
 	}
 	if j.empty() {
 		t.spare = append(t.spare, j)
@@ -67,11 +68,20 @@ func (t *Tracker) take() *job {
 		return j
 	}
 	t.overdue = overdue{len(j.faces) > 0, len(j.hands) > 0, j.detect.id != 0, j.palms.id != 0}
+	if j.person.id != 0 {
+		t.body = time.Time{}
+	}
 	return j
 }
 
 // overdue is what a picture was to be looked at for that was replaced.
 type overdue struct{ faces, hands, detect, palms bool }
+
+// bodyDue reports whether it is time for another mask.
+func (t *Tracker) bodyDue(now time.Time) bool {
+	since := now.Sub(t.body)
+	return t.body.IsZero() || since < 0 || since >= newBody
+}
 
 func (t *Tracker) planFaces(j *job, now time.Time) {
 	if t.want&WantFaces == 0 {

@@ -60,6 +60,7 @@ type Tracker struct {
 	hands   []*track
 	looked  [2]time.Time // when faces and palms were last searched for
 	turns   [2]int       // of those searches
+	body    time.Time    // when a person's mask was last looked for
 	mask    Mask
 	masked  bool
 	spare   []*job
@@ -115,7 +116,7 @@ func (t *Tracker) Want(w Want) {
 	if w&WantHands == 0 {
 		t.hands = nil
 	}
-	if w&WantPerson == 0 {
+	if w&(WantPerson|WantBody) == 0 {
 		t.masked = false
 	}
 }
@@ -124,7 +125,7 @@ func (t *Tracker) Want(w Want) {
 func (t *Tracker) forget() {
 	t.round++
 	t.want, t.faces, t.hands, t.masked = 0, nil, nil, false
-	t.looked = [2]time.Time{}
+	t.looked, t.body = [2]time.Time{}, time.Time{}
 }
 
 // Submit implements Finder.

@@ -136,7 +136,7 @@ func (t *Tracker) lookForPerson(j *job) {
 	err := t.models.Segment(j.person.rgb, t.back)
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.bad(err) || j.round != t.round || t.want&WantPerson == 0 {
+	if t.bad(err) || j.round != t.round || t.want&(WantPerson|WantBody) == 0 {
 		return
 	}
 	t.mask, t.back, t.masked = Mask{size.X, size.Y, t.back, j.time}, t.mask.P, true

@@ -40,7 +40,7 @@ func (s *sitting) show(f *media.Frame) {
 	var v pixel.Frame
 	v.Of(f)
 	s.cells.Begin(&v)
-	s.skin.Begin(s.faces)
+	s.skin.Begin(s.faces, nil)
 	s.own.Apply(&v, s.faces, &s.levels)
 }
 

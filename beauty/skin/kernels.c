@@ -8,7 +8,21 @@ void beauty_skin(plane cb, plane cr, const uint16_t *sum, int lw, int lh, skin_m
 	CHOOSE(skin, (cb, cr, sum, lw, lh, m, out));
 }
 
-void beauty_feather(int16_t *src, int16_t *dst, int lw, int lh) { CHOOSE(feather, (src, dst, lw, lh)); }
+void beauty_keep(int16_t *weights, const uint8_t *body, int n) { CHOOSE(keep, (weights, body, n)); }
+
+void beauty_weigh_skin(plane cb, plane cr, const uint16_t *sum, int lw, int lh, colours t, places r, int16_t *out) {
+	CHOOSE(weigh_skin, (cb, cr, sum, lw, lh, t, r, out));
+}
+
+void beauty_products(const uint16_t *sum, const int16_t *weights, uint32_t *l, uint32_t *ll, uint32_t *w, uint32_t *lw, int n) {
+	CHOOSE(products, (sum, weights, l, ll, w, lw, n));
+}
+
+void beauty_slant(windows in, uint32_t *a, uint32_t *b, int n, int r, float edge) { CHOOSE(slant, (in, a, b, n, r, edge)); }
+
+void beauty_guided(const uint16_t *sum, const uint32_t *box_a, const uint32_t *box_b, int16_t *out, int n, int r) {
+	CHOOSE(guided, (sum, box_a, box_b, out, n, r));
+}
 
 void beauty_settle(int16_t *mask, const int16_t *now, int n) { CHOOSE(settle, (mask, now, n)); }
 

@@ -9,8 +9,17 @@ import (
 type kernels struct {
 	// skin weighs each cell's colour, 0..256.
 	skin func(f *pixel.Frame, sum []uint16, lw, lh int, out []int16)
-	// feather is a 5x5 binomial blur of cells; src is spoilt.
-	feather func(src, dst []int16, lw, lh int)
+	// keep takes out of weights what lies where nobody is.
+	keep func(weights []int16, body []uint8)
+	// weigh is skin by the colours of known faces, where they and people are.
+	weigh func(f *pixel.Frame, sum []uint16, lw, lh int, t *colours, r *regions, out []int16)
+	// products are luma, its square, the weight, and luma times the weight.
+	products func(sum []uint16, weights []int16, l, ll, w, lw []uint32)
+	// slant turns those, summed in windows (sum, sq, xx, yy), into the line that
+	// fits best: weight = a*luma + b, a in 1/2^20 and b in 1/2^8, two's complement.
+	slant func(in *windows, a, b []uint32, r int, edge float32)
+	// guided is the weight by the windows' summed lines, 0..256.
+	guided func(sum []uint16, boxA, boxB []uint32, out []int16, r int)
 	// settle moves mask towards now: small differences slowly, big ones at once.
 	settle func(mask, now []int16)
 	// boxSum sums each cell's (2r+1)^2 neighbourhood, borders repeated.

@@ -16,9 +16,23 @@ typedef struct {
 	float ref, min, max, dark, lit;
 } skin_model;
 
+#define FIT_SIDE 64 // fitSide
+
+typedef struct {
+	const uint8_t *inside, *beyond, *inside_luma, *beyond_luma;
+} colours;
+
+typedef struct {
+	const uint8_t *inside, *hair, *body;
+} places;
+
 #define KERNELS(X) \
 	X(void, skin, (plane cb, plane cr, const uint16_t *sum, int lw, int lh, skin_model m, int16_t *out)) \
-	X(void, feather, (int16_t *src, int16_t *dst, int lw, int lh)) \
+	X(void, keep, (int16_t *weights, const uint8_t *body, int n)) \
+	X(void, weigh_skin, (plane cb, plane cr, const uint16_t *sum, int lw, int lh, colours t, places r, int16_t *out)) \
+	X(void, products, (const uint16_t *sum, const int16_t *weights, uint32_t *l, uint32_t *ll, uint32_t *w, uint32_t *lw, int n)) \
+	X(void, slant, (windows in, uint32_t *a, uint32_t *b, int n, int r, float edge)) \
+	X(void, guided, (const uint16_t *sum, const uint32_t *box_a, const uint32_t *box_b, int16_t *out, int n, int r)) \
 	X(void, settle, (int16_t *mask, const int16_t *now, int n)) \
 	X(void, box_sum, (const uint32_t *src, uint32_t *dst, uint32_t *tmp, int lw, int lh, int r)) \
 	X(void, slopes, (const uint16_t *sum, uint32_t *xx, uint32_t *yy, uint32_t *xy, int lw, int lh)) \

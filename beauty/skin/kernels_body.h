@@ -33,25 +33,62 @@ FN void NAME(skin)(plane cb, plane cr, const uint16_t *R sum, int lw, int lh, sk
 	}
 }
 
-#define BINOMIAL(a, b, c, d, e) ((a + e + 4 * (b + d) + 6 * c + 8) >> 4)
+FN void NAME(keep)(int16_t *R weights, const uint8_t *R body, int n) {
+	for (int i = 0; i < n; i++) weights[i] = weights[i] * (body[i] + (body[i] >> 7)) >> 8;
+}
 
-FN void NAME(feather)(int16_t *R src, int16_t *R dst, int lw, int lh) {
-	for (int y = 0; y < lh; y++) {
-		const int16_t *R s = src + (long)y * lw;
-		int16_t *R d = dst + (long)y * lw;
-		for (int x = 2; x < lw - 2; x++) d[x] = BINOMIAL(s[x - 2], s[x - 1], s[x], s[x + 1], s[x + 2]);
-		for (int x = 0; x < lw; x++) {
-			if (x == 2 && lw > 4) x = lw - 2;
-			d[x] = BINOMIAL(s[MAX(x - 2, 0)], s[MAX(x - 1, 0)], s[x], s[MIN(x + 1, lw - 1)], s[MIN(x + 2, lw - 1)]);
+INLINE int NAME(likely)(const uint8_t *R t, int cb, int cr) {
+	int u = MAX(cb - 8, 0), v = MAX(cr - 8, 0), ku = u & 15, kv = v & 15;
+	const uint8_t *R a = t + (u >> 4) * FIT_SIDE, *R b = t + MIN((u >> 4) + 1, FIT_SIDE - 1) * FIT_SIDE;
+	int x0 = v >> 4, x1 = MIN(x0 + 1, FIT_SIDE - 1);
+	return ((a[x0] * (16 - kv) + a[x1] * kv) * (16 - ku) + (b[x0] * (16 - kv) + b[x1] * kv) * ku) >> 8;
+}
+
+// What a place and two tables make of a cell, 0..255.
+#define PART(t, tl, where) ((NAME(likely)(t, b, c) * tl[l] + 127) / 255 * (where) / 255)
+
+FN void NAME(weigh_skin)(plane cb, plane cr, const uint16_t *R sum, int lw, int lh, colours t, places r, int16_t *R out) {
+	for (long y = 0; y < lh; y++) {
+		long r0 = MIN(y * 2, cb.h - 1), r1 = MIN(y * 2 + 1, cb.h - 1);
+		const uint8_t *R b0 = cb.p + r0 * cb.stride, *R b1 = cb.p + r1 * cb.stride;
+		const uint8_t *R c0 = cr.p + r0 * cr.stride, *R c1 = cr.p + r1 * cr.stride;
+		for (long x = 0, i = y * lw; x < lw; x++, i++) {
+			int in = r.inside[i], body = r.body[i] * (255 - r.hair[i]) / 255;
+			out[i] = 0;
+			if (!(in | body)) continue;
+			int x0 = MIN(x * 2, cb.w - 1), x1 = MIN(x * 2 + 1, cb.w - 1), l = sum[i] >> 6;
+			int b = b0[x0] + b0[x1] + b1[x0] + b1[x1], c = c0[x0] + c0[x1] + c1[x0] + c1[x1];
+			int w = in ? PART(t.inside, t.inside_luma, in) : 0;
+			if (body > w) w = MAX(w, PART(t.beyond, t.beyond_luma, body));
+			out[i] = w + (w >> 7);
 		}
 	}
-	__builtin_memcpy(src, dst, sizeof(int16_t) * lw * lh);
-	for (int y = 0; y < lh; y++) {
-		const int16_t *R a = src + (long)MAX(y - 2, 0) * lw, *R b = src + (long)MAX(y - 1, 0) * lw;
-		const int16_t *R c = src + (long)y * lw;
-		const int16_t *R d = src + (long)MIN(y + 1, lh - 1) * lw, *R e = src + (long)MIN(y + 2, lh - 1) * lw;
-		int16_t *R o = dst + (long)y * lw;
-		for (int x = 0; x < lw; x++) o[x] = BINOMIAL(a[x], b[x], c[x], d[x], e[x]);
+}
+
+FN void NAME(products)(const uint16_t *R sum, const int16_t *R weights, uint32_t *R l, uint32_t *R ll, uint32_t *R w, uint32_t *R lw, int n) {
+	for (int i = 0; i < n; i++) {
+		l[i] = sum[i], ll[i] = sum[i] * sum[i];
+		w[i] = weights[i], lw[i] = sum[i] * weights[i];
+	}
+}
+
+FN void NAME(slant)(windows in, uint32_t *R a, uint32_t *R b, int n, int r, float edge) {
+	float inv = 1.0f / ((2 * r + 1) * (2 * r + 1)), e2 = edge * edge * 256;
+	for (int i = 0; i < n; i++) {
+		float l = (int)in.sum[i] * inv, w = (int)in.xx[i] * inv;
+		float v = (int)in.sq[i] * inv - l * l, c = (int)in.yy[i] * inv - l * w;
+		float k = c / ((v < 0 ? 0 : v) + e2);
+		a[i] = (int)(k * 1048576);
+		b[i] = (int)((w - k * l) * 256);
+	}
+}
+
+FN void NAME(guided)(const uint16_t *R sum, const uint32_t *R box_a, const uint32_t *R box_b, int16_t *R out, int n, int r) {
+	float inv = 1.0f / ((2 * r + 1) * (2 * r + 1));
+	for (int i = 0; i < n; i++) {
+		float v = ((int)box_a[i] * (1.0f / 1048576) * sum[i] + (int)box_b[i] * (1.0f / 256)) * inv + 0.5f;
+		v = v < 0 ? 0 : v;
+		out[i] = (int)(v > 256 ? 256 : v);
 	}
 }
 
@@ -64,11 +101,19 @@ FN void NAME(settle)(int16_t *R mask, const int16_t *R now, int n) {
 	}
 }
 
+INLINE void NAME(box_row)(const uint32_t *R s, uint32_t *R o, int from, int to, int r) {
+	for (int x = from; x < to; x++) {
+		uint32_t sum = s[x - r];
+#pragma GCC unroll 16
+		for (int i = 1 - r; i <= r; i++) sum += s[x + i];
+		o[x] = sum;
+	}
+}
+
 FN void NAME(box_sum)(const uint32_t *R src, uint32_t *R dst, uint32_t *R tmp, int lw, int lh, int r) {
 	for (int y = 0; y < lh; y++) {
 		const uint32_t *R s = src + (long)y * lw;
 		uint32_t *R o = tmp + (long)y * lw;
-		// Away from the border one tap after the other, a row at a time.
 		int from = MIN(r, lw), to = MAX(lw - r, from);
 		for (int x = 0; x < lw; x++) {
 			if (x == from) x = to;
@@ -76,9 +121,12 @@ FN void NAME(box_sum)(const uint32_t *R src, uint32_t *R dst, uint32_t *R tmp, i
 			o[x] = 0;
 			for (int i = -r; i <= r; i++) o[x] += s[MIN(MAX(x + i, 0), lw - 1)];
 		}
-		for (int x = from; x < to; x++) o[x] = s[x - r];
-		for (int i = 1 - r; i <= r; i++)
-			for (int x = from; x < to; x++) o[x] += s[x + i];
+		switch (r) { // a radius known when compiling is summed in registers
+		case 2: NAME(box_row)(s, o, from, to, 2); break;
+		case 3: NAME(box_row)(s, o, from, to, 3); break;
+		case 4: NAME(box_row)(s, o, from, to, 4); break;
+		default: NAME(box_row)(s, o, from, to, r);
+		}
 	}
 	for (int x = 0; x < lw; x++) dst[x] = 0;
 	for (int i = -r; i <= r; i++) {

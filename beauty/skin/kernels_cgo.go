@@ -16,7 +16,7 @@ import (
 // of slices that have been checked or made to measure.
 func defaultKernels() kernels {
 	return kernels{
-		skin: cSkin, feather: cFeather, settle: cSettle,
+		skin: cSkin, keep: cKeep, weigh: cWeigh, products: cProducts, slant: cSlant, guided: cGuided, settle: cSettle,
 		boxSum: cBoxSum, slopes: cSlopes, flatness: cFlatness, combine: cCombine, linear: cLinear,
 		sharpen: cSharpen, lift: cLift, tint: cTint,
 	}
@@ -32,6 +32,7 @@ func cCells(c []int16, lw, lh int, rows []int16) C.cells {
 	return C.cells{cells: i16(c), lw: C.int(lw), lh: C.int(lh), rows: i16(rows)}
 }
 
+func u8(s []uint8) *C.uint8_t    { return (*C.uint8_t)(unsafe.Pointer(&s[0])) }
 func i16(s []int16) *C.int16_t   { return (*C.int16_t)(unsafe.Pointer(&s[0])) }
 func u16(s []uint16) *C.uint16_t { return (*C.uint16_t)(unsafe.Pointer(&s[0])) }
 func u32(s []uint32) *C.uint32_t { return (*C.uint32_t)(unsafe.Pointer(&s[0])) }
@@ -45,8 +46,24 @@ func cSkin(f *pixel.Frame, sum []uint16, lw, lh int, out []int16) {
 	C.beauty_skin(cPlane(&f.Cb), cPlane(&f.Cr), u16(sum), C.int(lw), C.int(lh), m, i16(out))
 }
 
-func cFeather(src, dst []int16, lw, lh int) {
-	C.beauty_feather(i16(src), i16(dst), C.int(lw), C.int(lh))
+func cKeep(weights []int16, body []uint8) { C.beauty_keep(i16(weights), u8(body), C.int(len(weights))) }
+
+func cWeigh(f *pixel.Frame, sum []uint16, lw, lh int, t *colours, r *regions, out []int16) {
+	C.beauty_weigh_skin(cPlane(&f.Cb), cPlane(&f.Cr), u16(sum), C.int(lw), C.int(lh),
+		C.colours{inside: u8(t.inside[:]), beyond: u8(t.beyond[:]), inside_luma: u8(t.insideL[:]), beyond_luma: u8(t.beyondL[:])},
+		C.places{inside: u8(r.inside), hair: u8(r.hair), body: u8(r.body)}, i16(out))
+}
+
+func cProducts(sum []uint16, weights []int16, l, ll, w, lw []uint32) {
+	C.beauty_products(u16(sum), i16(weights), u32(l), u32(ll), u32(w), u32(lw), C.int(len(sum)))
+}
+
+func cSlant(in *windows, a, b []uint32, r int, edge float32) {
+	C.beauty_slant(C.windows{sum: u32(in.sum), sq: u32(in.sq), xx: u32(in.xx), yy: u32(in.yy)}, u32(a), u32(b), C.int(len(a)), C.int(r), C.float(edge))
+}
+
+func cGuided(sum []uint16, boxA, boxB []uint32, out []int16, r int) {
+	C.beauty_guided(u16(sum), u32(boxA), u32(boxB), i16(out), C.int(len(out)), C.int(r))
 }
 
 func cSettle(mask, now []int16) {

@@ -27,7 +27,7 @@ func newStage(k kernels) *stage {
 func (s *stage) show(f *media.Frame) *pixel.Frame {
 	s.view.Of(f)
 	s.cells.Begin(&s.view)
-	s.skin.Begin(nil)
+	s.skin.Begin(nil, nil)
 	return &s.view
 }
 
@@ -82,7 +82,12 @@ func BenchmarkSkinKernels(b *testing.B) {
 			run  func()
 		}{
 			{"skin", func() { k.skin(v, c.Sum, c.LW, c.LH, s.raw) }},
-			{"feather", func() { k.feather(s.raw, s.soft, c.LW, c.LH) }},
+			{"weigh", func() { k.weigh(v, c.Sum, c.LW, c.LH, s.fit.tables, &s.where, s.raw) }},
+			{"products", func() { k.products(c.Sum, s.raw, s.cA, s.cB, s.cC, s.box.xy) }},
+			{"slant", func() { k.slant(&s.box, s.cA, s.cB, 4, 6) }},
+			{"guided", func() { k.guided(c.Sum, s.box.xx, s.box.yy, s.soft, 4) }},
+			{"boxSum4", func() { k.boxSum(c.Sq, s.box.sq, s.tmp, c.LW, c.LH, 4) }},
+			{"guide", func() { s.guide(s.raw, s.soft) }},
 			{"settle", func() { k.settle(s.mask, s.soft) }},
 			{"boxSum", func() { k.boxSum(c.Sq, s.box.sq, s.tmp, c.LW, c.LH, 3) }},
 			{"slopes", func() { k.slopes(c.Sum, s.cA, s.cB, s.cC, c.LW, c.LH) }},

@@ -7,7 +7,7 @@ import (
 // goKernels are the reference that the C kernels are held to.
 func goKernels() kernels {
 	return kernels{
-		skin: goSkin, feather: goFeather, settle: goSettle,
+		skin: goSkin, keep: goKeep, weigh: goWeigh, products: goProducts, slant: goSlant, guided: goGuided, settle: goSettle,
 		boxSum: goBoxSum, slopes: goSlopes, flatness: goFlatness, combine: goCombine, linear: goLinear,
 		sharpen: goSharpen, lift: goLift, tint: goTint,
 	}
@@ -25,30 +25,6 @@ func goSkin(f *pixel.Frame, sum []uint16, lw, lh int, out []int16) {
 			out[by*lw+bx] = skinWeight(int(sum[by*lw+bx]), cb, cr)
 		}
 	}
-}
-
-// goFeather is the reference of kernels.feather: 1 4 6 4 1 both ways.
-func goFeather(src, dst []int16, lw, lh int) {
-	for y := range lh {
-		row := src[y*lw : (y+1)*lw]
-		for x := range row {
-			dst[y*lw+x] = binomial(row[max(x-2, 0)], row[max(x-1, 0)], row[x],
-				row[min(x+1, lw-1)], row[min(x+2, lw-1)])
-		}
-	}
-	copy(src, dst)
-	for y := range lh {
-		a, b := src[max(y-2, 0)*lw:], src[max(y-1, 0)*lw:]
-		c := src[y*lw:]
-		d, e := src[min(y+1, lh-1)*lw:], src[min(y+2, lh-1)*lw:]
-		for x := range lw {
-			dst[y*lw+x] = binomial(a[x], b[x], c[x], d[x], e[x])
-		}
-	}
-}
-
-func binomial(a, b, c, d, e int16) int16 {
-	return (a + e + 4*(b+d) + 6*c + 8) >> 4
 }
 
 // goSettle is the reference of kernels.settle. A difference of settleFull or

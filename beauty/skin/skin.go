@@ -10,9 +10,10 @@ import (
 // Skin finds skin in a frame and works on it: smoothing, clarity, whitening,
 // ruddiness. Its planes have one entry a cell, row by row.
 type Skin struct {
-	k     kernels
-	cells *pixel.Cells
-	faces []face.Face // of the frame, in the camera's picture
+	k      kernels
+	cells  *pixel.Cells
+	faces  []face.Face // of the frame, in the camera's picture
+	person *face.Mask  // of it or one before; nil: not known
 
 	w, h int // luma size the buffers fit
 
@@ -20,6 +21,8 @@ type Skin struct {
 	soft []int16 // skin, feathered
 	mask []int16 // skin, steadied over time, 0..256
 
+	fit     fit
+	where   regions
 	inFaces faceSkin
 	found   []int16 // what weights returns: mask, without the features of known faces
 	ready   bool    // found is this frame's
@@ -35,12 +38,14 @@ type Skin struct {
 }
 
 // New goes by the cells of the frame in the works.
-func New(c *pixel.Cells) *Skin { return &Skin{k: defaultKernels(), cells: c} }
+func New(c *pixel.Cells) *Skin {
+	return &Skin{k: defaultKernels(), cells: c, fit: fit{tables: new(colours)}}
+}
 
 // Begin follows the cells' begin: another frame, in which there are faces. They
 // are kept until the next one.
-func (s *Skin) Begin(faces []face.Face) {
-	s.ready, s.faces = false, faces
+func (s *Skin) Begin(faces []face.Face, person *face.Mask) {
+	s.ready, s.faces, s.person = false, faces, person
 	if s.w == s.cells.W && s.h == s.cells.H {
 		return
 	}
@@ -53,6 +58,7 @@ func (s *Skin) Begin(faces []face.Face) {
 	}
 	s.gain, s.bias = make([]int16, n), make([]int16, n)
 	s.raw, s.soft, s.mask = make([]int16, n), make([]int16, n), make([]int16, n)
+	s.where.fit(n)
 	s.seen = false
 }
 
@@ -68,8 +74,8 @@ func (s *Skin) Weights(f *pixel.Frame) []int16 {
 	s.ready = true
 	c := s.cells
 	c.Stats(f)
-	s.k.skin(f, c.Sum, c.LW, c.LH, s.raw)
-	s.k.feather(s.raw, s.soft, c.LW, c.LH)
+	s.weigh(f)
+	s.guide(s.raw, s.soft)
 	if s.seen {
 		s.k.settle(s.mask, s.soft)
 	} else {
@@ -81,4 +87,45 @@ func (s *Skin) Weights(f *pixel.Frame) []int16 {
 		s.found = s.inFaces.keep(c, s.faces, s.mask)
 	}
 	return s.found
+}
+
+// weigh weighs the frame's cells one by one: by the colours of known faces where those
+// and people are, and by what skin may look like where none is known.
+func (s *Skin) weigh(f *pixel.Frame) {
+	c := s.cells
+	s.fit.learn(f, c, s.faces)
+	if s.person != nil {
+		s.where.person(c, s.person)
+	} else {
+		s.where.near(c, s.faces)
+	}
+	if s.fit.known() && (s.person != nil || len(s.faces) > 0) {
+		s.where.faces(c, s.faces)
+		s.k.weigh(f, c.Sum, c.LW, c.LH, s.fit.tables, &s.where, s.raw)
+		return
+	}
+	s.k.skin(f, c.Sum, c.LW, c.LH, s.raw)
+	if s.person != nil {
+		s.k.keep(s.raw, s.where.body)
+	}
+}
+
+const (
+	guideReach = 2  // cells each way: a block of chroma
+	guideEdge  = 6. // luma levels that count as an edge
+)
+
+// guide fits the weights to luma's edges and takes those of chroma's blocks off: a
+// guided filter (He, Sun and Tang, PAMI 2013).
+func (s *Skin) guide(raw, out []int16) {
+	c, b := s.cells, &s.box
+	s.k.products(c.Sum, raw, s.cA, s.cB, s.cC, b.xy)
+	s.k.boxSum(s.cA, b.sum, s.tmp, c.LW, c.LH, guideReach)
+	s.k.boxSum(s.cB, b.sq, s.tmp, c.LW, c.LH, guideReach)
+	s.k.boxSum(s.cC, b.xx, s.tmp, c.LW, c.LH, guideReach)
+	s.k.boxSum(b.xy, b.yy, s.tmp, c.LW, c.LH, guideReach)
+	s.k.slant(b, s.cA, s.cB, guideReach, guideEdge)
+	s.k.boxSum(s.cA, b.xx, s.tmp, c.LW, c.LH, guideReach)
+	s.k.boxSum(s.cB, b.yy, s.tmp, c.LW, c.LH, guideReach)
+	s.k.guided(c.Sum, b.xx, b.yy, out, guideReach)
 }

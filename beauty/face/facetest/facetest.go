@@ -124,7 +124,7 @@ func (f *Finder) Hands(_ time.Time, dst []face.Hand) []face.Hand {
 
 // Person implements face.Finder.
 func (f *Finder) Person(dst *face.Mask) bool {
-	if f.Wanted()&face.WantPerson == 0 || len(f.Mask.P) == 0 {
+	if f.Wanted()&(face.WantPerson|face.WantBody) == 0 || len(f.Mask.P) == 0 {
 		return false
 	}
 	dst.W, dst.H, dst.At = f.Mask.W, f.Mask.H, f.Mask.At

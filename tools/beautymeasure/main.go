@@ -1,0 +1,71 @@
+// Command beautymeasure prints figures of the filters on photographs, so that a change
+// is judged by numbers: what of faces is not taken for skin, what of the background is,
+// and how still the skin's weights are on a still face with noise. With -out it also
+// writes each picture with its weights in green, to be looked at.
+//
+//	go run ./tools/beautymeasure [-out DIR] FOLDER|PICTURE...
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"onair/assets/models"
+	"onair/beauty/face/ort"
+)
+
+func main() {
+	out := flag.String("out", "", "folder for the pictures with their weights")
+	flag.Parse()
+	log.SetFlags(0)
+	if err := run(*out, flag.Args()); err != nil {
+		log.Fatal("beautymeasure: ", err)
+	}
+}
+
+func run(out string, from []string) error {
+	m, err := ort.Open(ort.Options{Models: models.FS()})
+	if err != nil {
+		return err
+	}
+	defer m.Close()
+	files, err := pictures(from)
+	if err != nil {
+		return err
+	}
+	if err := skinTable(os.Stdout, m, files, out); err != nil {
+		return err
+	}
+	fmt.Println()
+	return lightTable(os.Stdout, m, files)
+}
+
+// pictures are the photographs among some files and in some folders.
+func pictures(from []string) ([]string, error) {
+	var list []string
+	for _, f := range from {
+		info, err := os.Stat(f)
+		if err != nil {
+			return nil, err
+		}
+		if !info.IsDir() {
+			list = append(list, f)
+			continue
+		}
+		all, err := os.ReadDir(f)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range all {
+			if ext := strings.ToLower(filepath.Ext(e.Name())); slices.Contains([]string{".jpg", ".jpeg", ".png"}, ext) {
+				list = append(list, filepath.Join(f, e.Name()))
+			}
+		}
+	}
+	return list, nil
+}
