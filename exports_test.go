@@ -34,7 +34,6 @@ var unusedExports = []string{
 	"assets/stickers.LabelKey (tests)",
 	"beauty/backdrop.NewStill (tests)",
 	"beauty/face.NoseWings",
-	"beauty/face.Still (tests)",
 	"beauty/face.StillHands",
 	"beauty/makeup.Look.LabelKey (tests)",
 	"internal/pulsetest.Start",
