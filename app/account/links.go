@@ -21,11 +21,12 @@ func LinkTo(s model.Settings, room uint32) string {
 	return address.Link{Server: at, Room: room}.String()
 }
 
-// ShareOf is a room's link, or its page, as others can use it.
+// ShareOf is a room's link, or its page, as others can use it; what cannot be read is
+// passed on as it is.
 func ShareOf(link string) model.Share {
 	l, err := address.ParseLink(link)
 	if err != nil {
-		return model.Share{}
+		return model.Share{App: link}
 	}
 	return model.Share{Page: l.Page(), App: l.String()}
 }

@@ -18,6 +18,7 @@ type Chat struct {
 	w       *desk.Desk
 	Log     *chatLog
 	pin     *pinBar
+	first   *fyne.Container // instead of lines
 	Entry   *kit.Entry
 	Send    *kit.Button
 	Smile   *kit.Button
@@ -54,7 +55,8 @@ func NewChat(w *desk.Desk, open func(model.User)) *Chat {
 	p.foot = container.NewVBox(kit.HairlineH(), kit.Pad2(10, 8, 12, 12, kit.Column(4, p.Closed, p.Row, kit.Pad(0, 4, kit.Frame(nil, nil, nil, p.count, p.reason)))))
 	p.Emoji = container.NewStack()
 	over := container.NewVBox(kit.Stretch(), p.Emoji)
-	p.content = kit.Frame(p.pin.box, p.foot, nil, nil, container.NewStack(p.Log.Keys, over))
+	p.first = container.NewCenter(kit.NewPara(kit.T("chat.first"), kit.TextStyle{Color: kit.ColorMuted, Align: fyne.TextAlignCenter}, chatWidth-48))
+	p.content = kit.Frame(p.pin.box, p.foot, nil, nil, container.NewStack(p.first, p.Log.Keys, over))
 	p.Judge()
 	return p
 }
@@ -91,6 +93,7 @@ func (p *Chat) Update(c model.Chat) {
 	}
 	p.chat = c
 	p.Log.update(c)
+	kit.Show(p.first, len(c.Lines) == 0 && !c.Reading && c.Blocked == "")
 	p.pin.update(c.Pinned)
 	if c.Sent != p.sent {
 		p.sent = c.Sent

@@ -35,6 +35,7 @@ type roomFrame struct {
 	state        model.State
 	stop         func()
 	pop          *widget.PopUp // what is open over the screen
+	popAt        func(pop fyne.Size) fyne.Position
 }
 
 func newRoomFrame(w *desk.Desk, host bool, noViewers string) *roomFrame {
@@ -57,7 +58,7 @@ func (f *roomFrame) begin(top, bar *fyne.Container, tick func()) {
 	w := f.w
 	f.top, f.bar = top, bar
 	f.hidden = stage.NewAutoHide(w, f.top, f.bar)
-	f.content = container.NewStack()
+	f.content = container.New(&followSize{changed: func() { w.Post(f.placePop) }})
 	f.folded = w.State.Memory.Folded || w.Can.Chat == nil && w.Canvas().Size().Width < foldWidth
 	f.arrange()
 	f.stop = w.Every(time.Second, tick)

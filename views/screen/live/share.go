@@ -44,8 +44,38 @@ func (f *roomFrame) openShare(below fyne.CanvasObject) {
 // is.
 func (f *roomFrame) showPop(content fyne.CanvasObject, place func(pop fyne.Size) fyne.Position) {
 	f.closePop()
-	f.pop = widget.NewPopUp(kit.Pad(6, 6, content), f.w.Canvas())
+	f.pop, f.popAt = widget.NewPopUp(kit.Pad(6, 6, content), f.w.Canvas()), place
 	f.pop.ShowAtPosition(place(f.pop.MinSize()))
+}
+
+// placePop puts what is open to what it belongs to, which another size of the window moves.
+func (f *roomFrame) placePop() {
+	if f.pop != nil && f.pop.Visible() {
+		f.pop.Move(f.popAt(f.pop.MinSize()))
+	}
+}
+
+// followSize lays everything over each other and tells of another size.
+type followSize struct {
+	size    fyne.Size
+	changed func()
+}
+
+func (l *followSize) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		kit.Put(o, 0, 0, size.Width, size.Height)
+	}
+	if size != l.size {
+		l.size = size
+		l.changed()
+	}
+}
+
+func (l *followSize) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	for _, o := range objects {
+		size = size.Max(o.MinSize())
+	}
+	return size
 }
 
 // closePop closes what is open, for instance because the window has another size and it

@@ -56,3 +56,16 @@ func TestAMenuGoesWithTheButtonItStandsOver(t *testing.T) {
 		t.Error("the menu stands beside nothing")
 	}
 }
+
+// TestTheAddressesStayBelowTheirButton in a window that gets another size.
+func TestTheAddressesStayBelowTheirButton(t *testing.T) {
+	h := viewtest.New(t, viewtest.On(model.ScreenWatching, func(s *model.State) { s.Watching.Share = model.Share{App: "onair://192.168.1.5/7"} }))
+	h.PressButton(kit.T("onair.share"))
+	s := h.Screen().(*watching)
+	before := s.pop.Position()
+	h.Win.Resize(fyne.NewSize(1400, 900))
+	h.Drain()
+	if now := s.pop.Position(); now.X <= before.X || !s.pop.Visible() {
+		t.Errorf("they stand at %v, before at %v", now, before)
+	}
+}

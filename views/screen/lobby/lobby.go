@@ -2,6 +2,7 @@
 package lobby
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -34,6 +35,7 @@ type lobby struct {
 	scroll               *container.Scroll
 	empty, nothing       *fyne.Container
 	noneLive             *fyne.Container // of those followed
+	instead              *fyne.Container // of the grid: one of these
 	nearby               *nearbyStrip
 	cards                map[uint32]*roomCard
 	order                []uint32
@@ -61,11 +63,13 @@ func New(w *desk.Desk) desk.Screen {
 	l.noneLive = l.nobodyFollowed()
 	// Messages lie over the lower edge: the grid does not move for them.
 	opening := kit.Fixed(messageWidth, 0, l.opening.Object())
-	messages := container.NewVBox(kit.Stretch(), kit.Pad(16, 16, container.NewHBox(kit.Column(8, l.openFailure.Object(), l.failure.Object(), opening))))
+	cards := []fyne.CanvasObject{l.openFailure.Object(), l.failure.Object(), opening}
+	messages := container.NewVBox(kit.Stretch(), kit.Pad(16, 16, container.NewHBox(kit.Column(8, cards...))))
+	l.instead = container.New(aboveLayout{messages, cards[:2]}, l.empty, l.nothing, l.noneLive)
 	l.nearby = newNearbyStrip(w)
 	l.content = kit.Frame(
 		container.NewVBox(l.top(), l.nearby.box), nil, nil, nil,
-		container.NewStack(l.scroll, container.NewCenter(kit.Fixed(200, 32, l.first.Object())), l.empty, l.nothing, l.noneLive, messages),
+		container.NewStack(l.scroll, container.NewCenter(kit.Fixed(200, 32, l.first.Object())), l.instead, messages),
 	)
 	return l
 }
@@ -90,6 +94,25 @@ func (l *lobby) top() fyne.CanvasObject {
 	)
 	return kit.Sheet(kit.ColorSurface, 0, kit.Pad(12, 20, bar))
 }
+
+// aboveLayout gives what stands instead of the grid the height above the messages, whose
+// buttons must not lie below them.
+type aboveLayout struct {
+	messages fyne.CanvasObject
+	cards    []fyne.CanvasObject
+}
+
+func (l aboveLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	height := size.Height
+	if slices.ContainsFunc(l.cards, fyne.CanvasObject.Visible) {
+		height -= l.messages.MinSize().Height
+	}
+	for _, o := range objects {
+		kit.Put(o, 0, 0, size.Width, max(height, min(size.Height, o.MinSize().Height)))
+	}
+}
+
+func (aboveLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 // emptyState invites to go live.
 func (l *lobby) emptyState() *fyne.Container {
@@ -171,6 +194,7 @@ func (l *lobby) Update(s model.State) {
 	nothing, alone := m.Loaded && len(m.Rooms) > 0 && len(rooms) == 0, m.OnlyFollowed && strings.TrimSpace(m.Search) == ""
 	kit.Show(l.nothing, nothing && !alone)
 	kit.Show(l.noneLive, nothing && alone)
+	l.instead.Refresh() // messages may have come or gone
 	l.setOnly(m.OnlyFollowed)
 	if len(rooms) > maxCards {
 		rooms = rooms[:maxCards]

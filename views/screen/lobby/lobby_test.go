@@ -157,3 +157,28 @@ func TestServersNearbyAreOfferedAndAskedFor(t *testing.T) {
 	h.Tap(h.Dialog().Yes)
 	h.Want("OpenNearby[10.0.0.2:7880]")
 }
+
+// TestAMessageCoversNoButtonOfAnEmptyLobby in the smallest window.
+func TestAMessageCoversNoButtonOfAnEmptyLobby(t *testing.T) {
+	h := viewtest.NewSized(t, 960, 600, viewtest.On(model.ScreenLobby, func(s *model.State) {
+		s.Lobby = model.Lobby{
+			Loaded: true, OpenFailure: &model.Failure{Code: model.FailureNobodyLive},
+			Nearby: []model.NearbyServer{{Address: "192.168.1.9:7880", Name: "studio"}},
+		}
+	}))
+	h.Win.Resize(fyne.NewSize(960, 601)) // else only a driver lays out anew
+	l := h.Screen().(*lobby)
+	bottom := func(o fyne.CanvasObject) float32 {
+		return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y + o.Size().Height
+	}
+	var buttons float32
+	viewtest.Walk(l.empty, func(o fyne.CanvasObject) {
+		if b, ok := o.(*kit.Button); ok {
+			buttons = max(buttons, bottom(b))
+		}
+	})
+	card := l.openFailure.Object()
+	if top := bottom(card) - card.Size().Height; buttons == 0 || top < buttons {
+		t.Errorf("the message begins at %v, the buttons end at %v", top, buttons)
+	}
+}

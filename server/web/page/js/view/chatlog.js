@@ -19,7 +19,8 @@ export function chatLog(visit, open) {
   const reading = h('p', { class: 'muted chat-reading' }, T('chat.older'));
   const chip = button({ icon: 'chevron-down', text: '', class: 'primary small chat-new', label: T('tip.newest'), test: 'chat-new', press: toEnd });
   chip.hidden = reading.hidden = true;
-  const el = h('div', { class: 'chat-log' }, reading, list, chip);
+  const first = h('p', { class: 'muted chat-first', data: { test: 'chat-first' } }, T('chat.first'));
+  const el = h('div', { class: 'chat-log' }, reading, first, list, chip);
   const rows = new Map();
   let follow = true, unread = 0, lines = null;
 
@@ -80,6 +81,7 @@ export function chatLog(visit, open) {
   function update() {
     const chat = visit.room.chat;
     show(reading, chat.reading);
+    show(first, !chat.lines.length && !chat.reading);
     if (chat.lines === lines) return;
     const before = lines, from = list.scrollHeight - list.scrollTop;
     lines = chat.lines;
