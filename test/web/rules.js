@@ -67,6 +67,17 @@
     }
   },
 
+  async 'gifts are drawn, and an operator\'s sign is written'({ load, same }) {
+    const { giftSign } = await load('kit/giftsign.js');
+    const sheet = await (await fetch(giftSign({ giftId: 'x' }).firstChild.getAttribute('href'))).text();
+    for (const giftId of ['rose', 'clap', 'coffee', 'cake', 'star', 'fireworks', 'rocket', 'castle', 'else']) {
+      const sign = giftSign({ giftId }).firstChild.getAttribute('href').split('#')[1];
+      same(giftId, sign, giftId === 'else' ? 'gift' : giftId);
+      same('a drawing of ' + giftId, sheet.includes(`id="${sign}"`), true);
+    }
+    same('a sign of its own', giftSign({ giftId: 'rose', icon: '🍀' }).textContent, '🍀');
+  },
+
   async 'whom one blocks is not heard'({ load, same }) {
     const { onTalk } = await load('room/on-talk.js'), { onSeats } = await load('room/on-seats.js'), { newRoom } = await load('room/state.js'), { hide } = await load('room/blocked.js');
     const blocked = new Set(), room = newRoom(7, { userId: 'me' }, blocked), out = { banner() {}, notice: (text) => same('a notice', text, '') };

@@ -1,7 +1,7 @@
 import { assets } from '../paths.js';
 
 const sheet = new URL('icons.svg', assets);
-const SVG = 'http://www.w3.org/2000/svg';
+export const SVG = 'http://www.w3.org/2000/svg';
 
 /** A sign of ours, in the colour of the text beside it. @param {string} name a symbol of icons.svg @returns {SVGElement} */
 export function icon(name) {

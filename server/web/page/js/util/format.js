@@ -46,15 +46,6 @@ export const titleOf = (r) => r.roomName || T('room.untitled', { Name: r.ownerNa
 /** Everybody in a room but its host. @param {any} r RoomInfo */
 export const viewersOf = (r) => Math.max(0, r.memberCount - (r.hostAway ? 0 : 1));
 
-const signs = { rose: '🌹', clap: '👏', coffee: '☕', cake: '🎂', star: '⭐', fireworks: '🎆', rocket: '🚀', castle: '🏰' };
-
-/** The sign that stands for a gift. @param {{giftId: string, icon?: string}} g */
-export function giftSign(g) {
-  const own = Array.from(g.icon ?? '');
-  if (own.length > 0 && own.length <= 2 && own[0].codePointAt(0) > 0x2000) return g.icon;
-  return signs[g.giftId] ?? '🎁';
-}
-
 /** A gift's name in the page's language. @param {{giftId: string, name: string}} g */
 export function giftName(g) {
   const text = T('gift.' + g.giftId);

@@ -1,7 +1,8 @@
 // Gifts announce themselves at the left of the stage; the same again combines.
 import { fill, h, say, show } from '../util/dom.js';
 import { T } from '../util/texts.js';
-import { giftName, giftSign, nameOf, shorten } from '../util/format.js';
+import { giftName, nameOf, shorten } from '../util/format.js';
+import { giftSign } from '../kit/giftsign.js';
 import { avatar } from '../kit/avatar.js';
 
 const most = 3;

@@ -2,7 +2,8 @@
 // otherwise what is being read stays where it is, and a chip tells of new lines.
 import { h, say, show } from '../util/dom.js';
 import { N, T } from '../util/texts.js';
-import { giftName, giftSign, nameOf, shorten } from '../util/format.js';
+import { giftName, nameOf, shorten } from '../util/format.js';
+import { giftSign } from '../kit/giftsign.js';
 import { nameColor } from '../util/look.js';
 import { button } from '../kit/button.js';
 

@@ -1,7 +1,8 @@
 // The catalogue with the wallet: choose a gift, how many, for whom, and give.
 import { fill, h, say, show } from '../util/dom.js';
 import { N, T } from '../util/texts.js';
-import { coins, giftName, giftSign, nameOf } from '../util/format.js';
+import { coins, giftName, nameOf } from '../util/format.js';
+import { giftSign } from '../kit/giftsign.js';
 import { Code, codeOf } from '../net/codes.js';
 import { button } from '../kit/button.js';
 import { chooser } from '../kit/field.js';

@@ -3,7 +3,7 @@ import { h } from '../util/dom.js';
 
 const colours = ['#f5b83d', '#e52236', '#5163ff', '#3dd68c', '#1770ee', '#f4f6ff'];
 
-/** @param {HTMLElement} layer @param {string} kind the gift's ID @param {string} sign @param {number} time milliseconds */
+/** @param {HTMLElement} layer @param {string} kind the gift's ID @param {Node} sign @param {number} time milliseconds */
 export function playGrand(layer, kind, sign, time) {
   const w = layer.clientWidth, high = layer.clientHeight;
   if (kind === 'fireworks') fireworks(layer, w, high, time);

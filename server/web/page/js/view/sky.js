@@ -2,7 +2,8 @@
 import { h } from '../util/dom.js';
 import { recall } from '../util/kept.js';
 import { T } from '../util/texts.js';
-import { giftName, giftSign, nameOf, shorten } from '../util/format.js';
+import { giftName, nameOf, shorten } from '../util/format.js';
+import { giftSign } from '../kit/giftsign.js';
 import { nameColor } from '../util/look.js';
 import { avatar } from '../kit/avatar.js';
 import { playGrand } from './grand.js';
