@@ -93,9 +93,9 @@ type HintCode string
 // The hints. Args stand behind the colon.
 const (
 	HintVideoCodec   HintCode = "videoCodec"   // the picture is not H.264: the codec's name
-	HintAudioCodec   HintCode = "audioCodec"   // the sound is neither AAC nor Opus: the codec's name
-	HintAACKind      HintCode = "aacKind"      // the sound is AAC, but not AAC-LC: its kind
-	HintChannels     HintCode = "channels"     // the sound is neither mono nor stereo: how many channels
+	HintAudioCodec   HintCode = "audioCodec"   // the sound is neither AAC nor Opus: the codec's name, if known
+	HintAACKind      HintCode = "aacKind"      // the sound is AAC, but not AAC-LC: its kind, if known
+	HintChannels     HintCode = "channels"     // the sound is neither mono nor stereo: how many channels, if known
 	HintSampleRate   HintCode = "sampleRate"   // the sound's sample rate cannot be taken: Hz
 	HintSoundDamaged HintCode = "soundDamaged" // sound comes damaged, again and again
 	HintSoundTimes   HintCode = "soundTimes"   // the sound's times jump, again and again

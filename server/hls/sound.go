@@ -21,7 +21,8 @@ const (
 	soundSlack = 40 * time.Millisecond
 	soundGap   = 500 * time.Millisecond
 	soundFill  = 100 * time.Millisecond // left open behind the picture, so that late sound has its place
-	soundMost  = 5 * time.Second        // of silence at once
+	soundMost  = 5 * time.Second        // of silence that is not earned
+	soundEarn  = time.Second            // of silence that a picture earns
 )
 
 // opusSilence is 20 ms of nothing.
@@ -43,6 +44,8 @@ type soundLine struct {
 	start int64 // samples, of the first
 	fed   int64 // samples since
 	sent  int64 // frames of AAC
+	spare int64 // samples of silence that may still be made up: times may jump and jump
+	shown time.Duration
 	frame [2][]float32
 }
 
@@ -55,7 +58,7 @@ func newSoundLine(out soundOut) (*soundLine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("aac: %w", err)
 	}
-	return &soundLine{out: out, dec: dec, enc: enc, pcm: make([]float32, 2*maxOpus)}, nil
+	return &soundLine{out: out, dec: dec, enc: enc, pcm: make([]float32, 2*maxOpus), spare: samples(soundMost)}, nil
 }
 
 func samples(d time.Duration) int64 { return int64(d) * (soundRate / 1000) / int64(time.Millisecond) }
@@ -63,7 +66,7 @@ func samples(d time.Duration) int64 { return int64(d) * (soundRate / 1000) / int
 // begin starts the line at a time, if it has not been.
 func (l *soundLine) begin(at time.Duration) {
 	if !l.begun {
-		l.begun, l.start = true, samples(at)
+		l.begun, l.start, l.shown = true, samples(at), at
 	}
 }
 
@@ -86,22 +89,30 @@ func (l *soundLine) opus(packet []byte, pts time.Duration) error {
 	if err := l.out.opusPacket(packet, l.start+l.fed); err != nil {
 		return err
 	}
+	l.earn(int64(n))
 	return l.feed(l.pcm[:2*n])
 }
+
+// earn lets so much more silence be made up.
+func (l *soundLine) earn(n int64) { l.spare = min(l.spare+max(n, 0), samples(soundMost)) }
 
 // upTo fills in silence where sound stays away although the picture is at pts already.
 func (l *soundLine) upTo(pts time.Duration) error {
 	l.begin(pts)
+	l.earn(samples(min(pts-l.shown, soundEarn)))
+	l.shown = max(l.shown, pts)
 	if off := samples(pts) - l.start - l.fed; off > samples(soundGap) {
 		return l.silence(off - samples(soundFill))
 	}
 	return nil
 }
 
-// silence feeds at least n samples of nothing, by 20 ms.
+// silence feeds at least n samples of nothing, by 20 ms, unless there was too much of it
+// already; what comes next is early then, until it was earned.
 func (l *soundLine) silence(n int64) error {
 	clear(l.pcm)
-	for n = min(n, samples(soundMost)); n > 0; n -= soundRate / 50 {
+	n = min(n, l.spare)
+	for l.spare -= n; n > 0; n -= soundRate / 50 {
 		if err := l.out.opusPacket(opusSilence, l.start+l.fed); err != nil {
 			return err
 		}

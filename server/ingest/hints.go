@@ -38,12 +38,14 @@ func (s *Stream) aacRefused(err error) {
 	switch {
 	case errors.As(err, &u) && u.Channels > 0:
 		s.tell(signaling.HintChannels, strconv.Itoa(u.Channels))
+	case errors.As(err, &u) && u.Channels < 0:
+		s.tell(signaling.HintChannels)
 	case errors.As(err, &u) && u.Rate > 0:
 		s.tell(signaling.HintSampleRate, strconv.Itoa(u.Rate))
-	case errors.As(err, &u):
+	case errors.As(err, &u) && u.Kind != "":
 		s.tell(signaling.HintAACKind, u.Kind)
 	case errors.Is(err, sound.ErrUnsupported):
-		s.tell(signaling.HintAACKind, "AAC")
+		s.tell(signaling.HintAACKind)
 	case errors.Is(err, sound.ErrTimes):
 		if s.jumps.again(s.now) {
 			s.tell(signaling.HintSoundTimes)

@@ -158,9 +158,13 @@ func (s *Stream) Opus(packet []byte, pts time.Duration) {
 	s.media.Opus(packet, pts)
 }
 
-// OtherAudio notes sound that cannot be taken.
+// OtherAudio notes sound that cannot be taken; an empty name is one that is not known.
 func (s *Stream) OtherAudio(codec string) {
 	s.heard()
+	if codec == "" {
+		s.tell(signaling.HintAudioCodec)
+		return
+	}
 	s.tell(signaling.HintAudioCodec, codec)
 }
 

@@ -1,8 +1,6 @@
 package rtmp
 
 import (
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/abema/go-mp4"
@@ -127,59 +125,7 @@ func (s *stream) aac(unit []byte, dts time.Duration) {
 
 // unread tells of what the library cannot read.
 func (s *stream) unread(err error) {
-	text := err.Error()
-	switch _, typ, aac := strings.Cut(text, "unsupported object type: "); {
-	case aac:
-		s.tell(signaling.HintAACKind, aacKind(typ))
-	case strings.Contains(text, "unsupported channel configuration"):
-		s.tell(signaling.HintChannels, "?")
-	case strings.Contains(text, "unsupported audio"):
-		s.tell(signaling.HintAudioCodec, "?")
-	case strings.Contains(text, "unsupported video"), strings.Contains(text, "unsupported fourCC"):
-		s.tell(signaling.HintVideoCodec, "?")
+	if code, args := unreadable(err.Error()); code != "" {
+		s.tell(code, args...)
 	}
-}
-
-// aacKind names kinds of AAC whose configuration the library does not read.
-func aacKind(typ string) string {
-	switch typ {
-	case "1":
-		return "AAC Main"
-	case "4":
-		return "AAC LTP"
-	case "31": // and more behind it
-		return "xHE-AAC"
-	}
-	return "AAC " + typ
-}
-
-// name is a codec's as programs have it in their settings.
-func name(c message.FourCC) string {
-	switch c {
-	case message.FourCCAV1:
-		return "AV1"
-	case message.FourCCVP9:
-		return "VP9"
-	case message.FourCCHEVC:
-		return "HEVC"
-	case message.FourCCFLAC:
-		return "FLAC"
-	case message.FourCCAC3:
-		return "AC-3"
-	case message.FourCCMP3:
-		return "MP3"
-	}
-	return strconv.FormatUint(uint64(c), 16)
-}
-
-func soundName(codec uint8) string {
-	switch codec {
-	case message.CodecMPEG1Audio:
-		return "MP3"
-	case message.CodecLPCM:
-		return "PCM"
-	case message.CodecPCMA, message.CodecPCMU:
-		return "G.711"
-	}
-	return strconv.Itoa(int(codec))
 }

@@ -222,6 +222,7 @@ func TestIngestClock(t *testing.T) {
 		"a pause":            {{video, 0, 0, 0}, {video, 10000, 10000, 0}},
 		"counting anew":      {{video, 0, 90000, -90000}, {audio, 10, 90000, -90000}, {video, 1000, 0, 1000}, {audio, 1010, 10, 1000}},
 		"far ahead":          {{video, 0, 0, 0}, {audio, 0, 0, 0}, {video, 33, 3600000, 33 - 3600000}, {audio, 40, 3600007, 33 - 3600000}},
+		"sound runs away":    {{video, 0, 0, 0}, {audio, 0, 0, 0}, {audio, 20, 2020, 0}, {audio, 40, 4040, -2019}, {video, 50, 50, 0}, {audio, 60, 4060, -2019}, {video, 66, 66, 0}},
 		"faster than it may": {{video, 0, 0, 0}, {video, 1, 2000, 0}, {video, 2, 4000, 0}},
 	} {
 		c := newIngestClock()

@@ -8,7 +8,7 @@ import (
 // Rules of an ingest's clock.
 const (
 	ingestBack   = time.Second            // a time this far back, or
-	ingestAhead  = 3 * time.Second        // this far ahead of what passed, is a new count
+	ingestAhead  = 3 * time.Second        // this far ahead of what passed, or sound of the picture, is a new count
 	ingestFollow = 2 * time.Millisecond   // how much a second the clock follows a sender's that drifts
 	ingestEarly  = 500 * time.Millisecond // media may be this far ahead of its time before it is a new count
 )
@@ -20,6 +20,7 @@ type ingestClock struct {
 	began  bool
 	base   time.Time     // the wall clock at 0 of the stream
 	shift  time.Duration // from the sender's time to the stream's
+	skew   time.Duration // the same besides, of sound that ran away from the picture
 	last   [2]time.Duration
 	lastAt [2]time.Time
 	late   time.Duration // least lateness since the last correction
@@ -37,12 +38,21 @@ func (c *ingestClock) at(k kind, pts time.Duration, now time.Time) time.Duration
 		c.late = time.Hour
 	}
 	t := pts + c.shift
+	if k == audio {
+		t += c.skew
+	}
 	if !c.lastAt[k].IsZero() {
 		step, passed := t-c.last[k], now.Sub(c.lastAt[k])
 		if step < -ingestBack || step > passed+ingestAhead && now.Sub(c.base.Add(t)) < -ingestEarly {
 			t = max(now.Sub(c.base), c.last[k]+time.Millisecond)
-			c.shift = t - pts
+			c.shift, c.skew = t-pts, 0
 			c.late, c.judged = time.Hour, now
+		}
+	}
+	if k == audio && !c.lastAt[video].IsZero() {
+		if v := c.last[video] + now.Sub(c.lastAt[video]); t > v+ingestAhead {
+			t = max(v, c.last[k]+time.Millisecond)
+			c.skew = t - pts - c.shift
 		}
 	}
 	c.last[k], c.lastAt[k] = t, now

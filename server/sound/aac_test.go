@@ -15,14 +15,15 @@ func TestWhatIsNotTaken(t *testing.T) {
 		config string
 		want   Unsupported
 	}{
-		"HE-AAC":            {"2b920800", Unsupported{Kind: "HE-AAC"}},
-		"HE-AAC v2":         {"eb8a0800", Unsupported{Kind: "HE-AAC v2"}},
-		"HE-AAC by its end": {"131056e598", Unsupported{Kind: "HE-AAC"}},
-		"AAC Main":          {"0a10", Unsupported{Kind: "AAC Main"}},
-		"xHE-AAC":           {"f9468000", Unsupported{Kind: "xHE-AAC"}},
-		"six channels":      {"1230", Unsupported{Channels: 6}},
-		"eight channels":    {"11b8", Unsupported{Channels: 8}},
-		"37 kHz":            {"1780484408", Unsupported{Rate: 37000}},
+		"HE-AAC":                            {"2b920800", Unsupported{Kind: "HE-AAC"}},
+		"HE-AAC v2":                         {"eb8a0800", Unsupported{Kind: "HE-AAC v2"}},
+		"HE-AAC by its end":                 {"131056e598", Unsupported{Kind: "HE-AAC"}},
+		"AAC Main":                          {"0a10", Unsupported{Kind: "AAC Main"}},
+		"xHE-AAC":                           {"f9468000", Unsupported{Kind: "xHE-AAC"}},
+		"six channels":                      {"1230", Unsupported{Channels: 6}},
+		"eight channels":                    {"11b8", Unsupported{Channels: 8}},
+		"channels in a layout of their own": {"1180", Unsupported{Channels: -1}},
+		"37 kHz":                            {"1780484408", Unsupported{Rate: 37000}},
 	} {
 		config, _ := hex.DecodeString(c.config)
 		for range 2 {

@@ -19,11 +19,12 @@ var (
 	ErrTimes = errors.New("sound: times that jump")
 )
 
-// Unsupported says why AAC is not taken: one of Kind, Channels and Rate is set.
+// Unsupported says why AAC is not taken: by one of Kind, Channels and Rate, or by none where
+// that cannot be told.
 type Unsupported struct {
 	Kind     string // of AAC, as programs call it
-	Channels int
-	Rate     int // Hz
+	Channels int    // -1: a layout of its own
+	Rate     int    // Hz
 	Err      error
 }
 
@@ -31,6 +32,8 @@ func (u *Unsupported) Error() string {
 	switch {
 	case u.Channels > 0:
 		return fmt.Sprintf("%v: %d channels", ErrUnsupported, u.Channels)
+	case u.Channels < 0:
+		return fmt.Sprintf("%v: channels in a layout of their own", ErrUnsupported)
 	case u.Rate > 0:
 		return fmt.Sprintf("%v: %d Hz", ErrUnsupported, u.Rate)
 	}
@@ -71,6 +74,8 @@ func refused(config []byte, why error) *Unsupported {
 		return &Unsupported{Kind: kinds[typ], Err: why}
 	case typ != typeLC:
 		return &Unsupported{Kind: "AAC " + strconv.FormatUint(typ, 10), Err: why}
+	case channels == 0:
+		return &Unsupported{Channels: -1, Err: why}
 	case channels == 7:
 		return &Unsupported{Channels: 8, Err: why}
 	case channels > 2 && channels < 7:
@@ -80,7 +85,7 @@ func refused(config []byte, why error) *Unsupported {
 	case strings.Contains(why.Error(), "SBR"):
 		return &Unsupported{Kind: kinds[5], Err: why}
 	case errors.Is(why, ErrUnsupported):
-		return &Unsupported{Kind: "AAC", Err: why}
+		return &Unsupported{Err: why}
 	}
 	return nil
 }
