@@ -73,20 +73,33 @@ func (s *Studio) Login(name string) (*liveroom.LiveRoom, *Senses) {
 // LoginAs is Login with a program's choices.
 func (s *Studio) LoginAs(name string, cfg liveroom.Config) (*liveroom.LiveRoom, *Senses) {
 	s.t.Helper()
-	look := LookOf(name)
-	room := liveroom.New(liveroom.Options{Server: "http://" + s.srv.Addr(), Camera: look.Camera(), Microphone: look.Microphone(), NoPlayout: true})
-	s.t.Cleanup(func() { room.Close() })
 	sig, err := s.srv.SignUserSig(name)
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	ctx, cancel := Patience(s.t)
+	return LoginAt(s.t, Place{"http://" + s.srv.Addr(), s.srv.SDKAppID(), sig}, name, cfg)
+}
+
+// Place is a server, and what it lets somebody in by.
+type Place struct {
+	URL string
+	App uint32
+	Sig string
+}
+
+// LoginAt signs one of People in at a server.
+func LoginAt(t testing.TB, at Place, name string, cfg liveroom.Config) (*liveroom.LiveRoom, *Senses) {
+	t.Helper()
+	look := LookOf(name)
+	room := liveroom.New(liveroom.Options{Server: at.URL, Camera: look.Camera(), Microphone: look.Microphone(), NoPlayout: true})
+	t.Cleanup(func() { room.Close() })
+	ctx, cancel := Patience(t)
 	defer cancel()
-	if err := room.Login(ctx, s.srv.SDKAppID(), name, sig, cfg); err != nil {
-		s.t.Fatalf("%s: %v", name, err)
+	if err := room.Login(ctx, at.App, name, at.Sig, cfg); err != nil {
+		t.Fatalf("%s: %v", name, err)
 	}
 	if err := room.SetVideoEncoderParam(liveroom.VideoEncoderParam{Width: 320, Height: 180, FPS: 15}); err != nil {
-		s.t.Fatal(err)
+		t.Fatal(err)
 	}
 	return room, Open(room)
 }

@@ -8,25 +8,10 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/natstest"
 	"onair/internal/porttest"
 	"onair/server/store"
-
-	natsd "github.com/nats-io/nats-server/v2/server"
 )
-
-func startNATS(t *testing.T) string {
-	t.Helper()
-	ns, err := natsd.NewServer(&natsd.Options{ServerName: "outside", Host: "127.0.0.1", Port: -1, JetStream: true, StoreDir: t.TempDir(), NoSigs: true, MaxPayload: 9 << 20})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ns.Start()
-	t.Cleanup(func() { ns.Shutdown(); ns.WaitForShutdown() })
-	if !ns.ReadyForConnections(10 * time.Second) {
-		t.Fatal("NATS does not start")
-	}
-	return ns.ClientURL()
-}
 
 func node(t *testing.T, url, name string) *Node {
 	t.Helper()
@@ -78,7 +63,7 @@ func hear(t *testing.T, said <-chan string, want string) {
 
 // One node leads at a time; who goes gives the lease back, and who dies loses it.
 func TestOneLeads(t *testing.T) {
-	url, said := startNATS(t), make(chan string, 10)
+	url, said := natstest.Start(t).URL(), make(chan string, 10)
 	a := node(t, url, "a")
 	stop := run(t, a, said)
 	hear(t, said, "a leads in term 1")
@@ -107,7 +92,7 @@ func TestOneLeads(t *testing.T) {
 }
 
 func TestNodesShareSecretsAndNames(t *testing.T) {
-	url := startNATS(t)
+	url := natstest.Start(t).URL()
 	a, b := node(t, url, "a"), node(t, url, "b")
 	made := 0
 	fresh := func() (string, error) { made++; return fmt.Sprint("secret ", made), nil }

@@ -6,27 +6,12 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/natstest"
 	"onair/internal/porttest"
 	"onair/server"
 	"onair/server/cluster"
 	"onair/server/store"
-
-	natsd "github.com/nats-io/nats-server/v2/server"
 )
-
-func startNATS(t *testing.T) string {
-	t.Helper()
-	ns, err := natsd.NewServer(&natsd.Options{ServerName: "outside", Host: "127.0.0.1", Port: -1, JetStream: true, StoreDir: t.TempDir(), NoSigs: true, MaxPayload: 9 << 20})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ns.Start()
-	t.Cleanup(func() { ns.Shutdown(); ns.WaitForShutdown() })
-	if !ns.ReadyForConnections(10 * time.Second) {
-		t.Fatal("NATS does not start")
-	}
-	return ns.ClientURL()
-}
 
 func config(t *testing.T, url, name string) Config {
 	return Config{Server: server.Config{ListenAddr: "127.0.0.1:0", MediaAddr: "127.0.0.1:0", DataDir: t.TempDir()},
@@ -35,7 +20,7 @@ func config(t *testing.T, url, name string) Config {
 
 // A node whose server can never run ends, and says why; clients that wait are let go.
 func TestANodeThatCannotLeadEnds(t *testing.T) {
-	cfg := config(t, startNATS(t), "a")
+	cfg := config(t, natstest.Start(t).URL(), "a")
 	cfg.Server.TLS.Redirect = "127.0.0.1:0" // to https, which there is none of
 	n, err := New(t.Context(), cfg)
 	if err != nil {
@@ -64,7 +49,7 @@ func TestANodeThatCannotLeadEnds(t *testing.T) {
 
 // Two nodes do not share a data folder.
 func TestADataFolderIsOneNodes(t *testing.T) {
-	url := startNATS(t)
+	url := natstest.Start(t).URL()
 	cfg := config(t, url, "a")
 	n, err := New(t.Context(), cfg)
 	if err != nil {

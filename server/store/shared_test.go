@@ -7,34 +7,12 @@ import (
 	"maps"
 	"slices"
 	"testing"
-	"time"
 
-	natsd "github.com/nats-io/nats-server/v2/server"
+	"onair/internal/natstest"
+
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 )
-
-// outsideNATS is a NATS as an operator has one, and a way to connect to it.
-func outsideNATS(t *testing.T) func() *nats.Conn {
-	t.Helper()
-	ns, err := natsd.NewServer(&natsd.Options{ServerName: "outside", DontListen: true, JetStream: true, StoreDir: t.TempDir(), NoSigs: true, MaxPayload: MaxValue + 64<<10})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ns.Start()
-	t.Cleanup(func() { ns.Shutdown(); ns.WaitForShutdown() })
-	if !ns.ReadyForConnections(10 * time.Second) {
-		t.Fatal("NATS does not start")
-	}
-	return func() *nats.Conn {
-		nc, err := nats.Connect("", nats.InProcessServer(ns))
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(nc.Close)
-		return nc
-	}
-}
 
 func join(t *testing.T, nc *nats.Conn, term uint64) *Store {
 	t.Helper()
@@ -59,7 +37,7 @@ func bucketOf(t *testing.T, s *Store, name string, opts ...Option) *Bucket {
 func TestASharedStoreKeepsWhatItTook(t *testing.T) {
 	for name, opts := range map[string][]Option{"plain": nil, "packed": {Packed}, "strict": {Strict}} {
 		t.Run(name, func(t *testing.T) {
-			connect, ctx, term := outsideNATS(t), t.Context(), uint64(1)
+			connect, ctx, term := natstest.Start(t).Connect, t.Context(), uint64(1)
 			b := bucketOf(t, join(t, connect(), term), name, opts...)
 			rev, err := b.Update(ctx, "a", []byte("1"), 0)
 			if err != nil {
@@ -119,7 +97,7 @@ func TestASharedStoreKeepsWhatItTook(t *testing.T) {
 // A term that is over writes nothing: not what it puts, not what it deletes, nor does
 // it open the store again.
 func TestOnlyTheNewestTermWrites(t *testing.T) {
-	connect := outsideNATS(t)
+	connect := natstest.Start(t).Connect
 	ctx := t.Context()
 	nc := connect()
 	old := bucketOf(t, join(t, nc, 1), "rooms")
@@ -166,7 +144,7 @@ func second(_ uint64, err error) error { return err }
 // A deletion that came to no end, because its node died, keeps nobody from making the
 // entry anew.
 func TestTheTraceOfADeletionIsNoEntry(t *testing.T) {
-	connect := outsideNATS(t)
+	connect := natstest.Start(t).Connect
 	ctx := t.Context()
 	s := join(t, connect(), 1)
 	b := bucketOf(t, s, "rooms")
@@ -195,7 +173,7 @@ func TestTheTraceOfADeletionIsNoEntry(t *testing.T) {
 // The tree of a room's audience goes whole.
 func TestASharedTreeIsDeleted(t *testing.T) {
 	ctx := t.Context()
-	b := bucketOf(t, join(t, outsideNATS(t)(), 1), "audience")
+	b := bucketOf(t, join(t, natstest.Start(t).Connect(), 1), "audience")
 	keys := []string{"r1.a.1", "r1.a.2", "r2.b.1"}
 	var entries []Entry
 	for _, k := range keys {

@@ -2,10 +2,11 @@ package nodes
 
 import (
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 
+	"onair/internal/natstest"
+	"onair/internal/nodetest"
 	"onair/internal/roomtest"
 	"onair/liveroom"
 )
@@ -14,12 +15,15 @@ import (
 // others, one of which leads. The leader is killed, and all see and hear the anchor again, also who was at the
 // node that is gone.
 func TestAnchorAndViewersAtThreeNodes(t *testing.T) {
-	url := startNATS(t)
-	a := start(t, "a", "--nats", url)
-	a.says("server ready")
-	b, c := start(t, "b", "--nats", url), start(t, "c", "--nats", url)
-	a.says("takes part in the media\" node=a name=b")
-	a.says("takes part in the media\" node=a name=c")
+	url := natstest.Start(t).URL()
+	start := func(name string) *nodetest.Node {
+		return nodetest.Start(t, nodetest.Config{Name: name, Args: []string{"--nats", url}})
+	}
+	a := start("a")
+	a.Says("server ready")
+	b, c := start("b"), start("c")
+	a.Says("takes part in the media\" node=a name=b")
+	a.Says("takes part in the media\" node=a name=c")
 
 	ctx, cancel := roomtest.Patience(t)
 	defer cancel()
@@ -29,9 +33,9 @@ func TestAnchorAndViewersAtThreeNodes(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	anna, _ := b.login("anna")
-	bob, bobs := c.login("bob")
-	carol, carols := a.login("carol")
+	anna, _ := login(t, b, "anna")
+	bob, bobs := login(t, c, "bob")
+	carol, carols := login(t, a, "carol")
 	must(anna.CreateRoom(ctx, 7, liveroom.RoomParam{RoomName: "over three nodes"}))
 	must(anna.StartCameraPreview(ctx, true, nil))
 	must(anna.StartPublish(ctx, ""))
@@ -49,13 +53,12 @@ func TestAnchorAndViewersAtThreeNodes(t *testing.T) {
 	for _, senses := range watching {
 		senses.Gap("anna")
 	}
-	a.signal(syscall.SIGKILL)
+	a.Kill()
 	killed := time.Now()
 	for name, senses := range watching { // carol has to go to another node
 		before := senses.Pictures("anna")
 		roomtest.Eventually(t, name+", after the leader was killed", func() string {
-			led, _ := b.said("server ready")
-			if ledC, _ := c.said("server ready"); !led && !ledC {
+			if !b.Said("server ready") && !c.Said("server ready") {
 				before = senses.Pictures("anna")
 				return "nobody leads"
 			}

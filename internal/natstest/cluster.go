@@ -1,0 +1,141 @@
+package natstest
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"onair/internal/await"
+	"onair/internal/porttest"
+	"onair/internal/proctest"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+// Size is how many servers a cluster has.
+const Size = 3
+
+// program is the NATS server of the version that go.mod names.
+var program = proctest.Build{Package: "github.com/nats-io/nats-server/v2"}
+
+// Remove takes away what StartCluster built, at the end of TestMain.
+func Remove() { program.Remove() }
+
+// Cluster is three NATS servers as processes.
+type Cluster struct {
+	t       testing.TB
+	urls    []string
+	servers []*proctest.Process
+}
+
+// StartCluster runs them until the test ends; ports gives addresses for them, nil for
+// loopback's.
+func StartCluster(t testing.TB, ports func() string) *Cluster {
+	t.Helper()
+	if ports == nil {
+		ports = func() string { return porttest.Reserve(t) }
+	}
+	dir, path := t.TempDir(), program.Path(t)
+	var clients, routes []string
+	for range Size {
+		clients, routes = append(clients, ports()), append(routes, ports())
+	}
+	c := &Cluster{t: t}
+	for i := range Size {
+		c.urls = append(c.urls, "nats://"+clients[i])
+		var others []string
+		for j, r := range routes {
+			if j != i {
+				others = append(others, "nats://"+r)
+			}
+		}
+		conf := filepath.Join(dir, fmt.Sprintf("n%d.conf", i))
+		text := fmt.Sprintf("server_name: n%d\nlisten: %q\nmax_payload: %d\njetstream {store_dir: %q}\ncluster {name: test, listen: %q, no_advertise: true, routes: [%s]}\n",
+			i, clients[i], maxPayload, filepath.Join(dir, fmt.Sprint("n", i)), routes[i], strings.Join(others, ", "))
+		if err := os.WriteFile(conf, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		c.servers = append(c.servers, proctest.Start(t, proctest.Program{Name: fmt.Sprint("nats", i),
+			Command: func() *exec.Cmd { return exec.Command(path, "-c", conf) }, Show: worth}))
+	}
+	for i := range Size {
+		c.Ready(i)
+	}
+	return c
+}
+
+// worth reports whether a line of NATS's log says more than who came and went.
+func worth(line string) bool {
+	return strings.Contains(line, "leader") || strings.Contains(line, "[ERR]") && !strings.Contains(line, "connect to route")
+}
+
+// URLs are the servers' addresses, as --nats takes them.
+func (c *Cluster) URLs() string { return strings.Join(c.urls, ",") }
+
+// Addr is a server's own host:port.
+func (c *Cluster) Addr(i int) string { return strings.TrimPrefix(c.urls[i], "nats://") }
+
+// Ready waits until a server has the others, and they can decide.
+func (c *Cluster) Ready(i int) {
+	c.t.Helper()
+	await.Good(c.t, func() string {
+		err := c.ask(i, func(ctx context.Context, js jetstream.JetStream) error { _, err := js.AccountInfo(ctx); return err })
+		if err != nil {
+			return fmt.Sprintf("NATS %d: %v", i, err)
+		}
+		return ""
+	})
+}
+
+func (c *Cluster) ask(i int, what func(context.Context, jetstream.JetStream) error) error {
+	nc, err := nats.Connect(c.urls[i], nats.Timeout(time.Second))
+	if err != nil {
+		return err
+	}
+	defer nc.Close()
+	js, err := jetstream.New(nc)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(c.t.Context(), time.Second)
+	defer cancel()
+	return what(ctx, js)
+}
+
+// Leader is the server that leads a stream, -1 if none does.
+func (c *Cluster) Leader(stream string) int {
+	leads := -1
+	for i := range Size {
+		_ = c.ask(i, func(ctx context.Context, js jetstream.JetStream) error {
+			s, err := js.Stream(ctx, stream)
+			if err != nil {
+				return err
+			}
+			if in := s.CachedInfo().Cluster; in != nil {
+				_, err = fmt.Sscanf(in.Leader, "n%d", &leads)
+			}
+			return err
+		})
+		if leads >= 0 {
+			break
+		}
+	}
+	return leads
+}
+
+// Kill ends a server at once.
+func (c *Cluster) Kill(i int) { c.t.Helper(); _ = c.servers[i].End(syscall.SIGKILL) }
+
+// Pause stops a server as it is, Continue has it go on.
+func (c *Cluster) Pause(i int)    { c.servers[i].Signal(syscall.SIGSTOP) }
+func (c *Cluster) Continue(i int) { c.servers[i].Signal(syscall.SIGCONT) }
+
+// Restart runs a server again that was killed, and waits until it takes part.
+func (c *Cluster) Restart(i int) { c.t.Helper(); c.servers[i].Again(); c.Ready(i) }
