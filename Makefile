@@ -5,7 +5,7 @@ BUILD   := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -X onair/app.Version=$(VERSION) -X onair/app.Build=$(BUILD)
 GO      ?= go
 
-.PHONY: help run pictures test quick race e2e bench sheets lint fuzz package package-test clean deps build onaird demo gallery models house
+.PHONY: help run pictures test quick race e2e soak-cluster bench sheets lint fuzz package package-test clean deps build onaird demo gallery models house
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ race: ## the concurrent packages under the race detector
 
 e2e: build ## two real windows on a virtual display
 	@scripts/test.sh e2e
+
+soak-cluster: ## people at three nodes that are killed, stopped, cut off, for 10 minutes; ARGS="-soak 1h -soak.each 10 -soak.seed 7 -soak.embedded"
+	$(GO) test -count=1 -v -timeout 12h -run '^TestSoak$$' ./test/nodes -args -soak 10m $(ARGS)
 
 bench: deps ## benchmarks and whole-process figures
 	@scripts/bench.sh

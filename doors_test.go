@@ -24,7 +24,7 @@ var doors = []door{
 	{"github.com/gen2brain/malgo", []string{"media/audio", "media/capture"}, "miniaudio: a loudspeaker by name, and microphones"},
 	{"fyne.io/", []string{"", "views/..."}, "everything else works with no window"},
 	{"github.com/go-gl/glfw", []string{"views/..."}, "everything else works with no window"},
-	{"github.com/nats-io/", []string{"server/store", "server/cluster"}, "what is kept, and who keeps it"},
+	{"github.com/nats-io/", []string{"server/store", "server/cluster", "internal/natstest"}, "what is kept, and who keeps it"},
 	{"github.com/yalue/onnxruntime_go", []string{"beauty/face/ort/..."}, "everything else works without ONNX Runtime"},
 	{"github.com/bluenviron/gohlslib", []string{"media/hls", "server/hls/..."}, "playlists have one reader and one writer"},
 	{"github.com/datarhei/gosrt", []string{"server/srt"}, "everything else works without SRT"},
@@ -35,7 +35,6 @@ var doors = []door{
 // testDoors are what tests use besides: to write what no client of ours would.
 var testDoors = []door{
 	{"github.com/gorilla/websocket", []string{"server", "cmd/onaird"}, "bytes that no client sends"},
-	{"github.com/nats-io/", []string{"cmd/onaird", "server/node", "test/nodes"}, "the NATS that an operator has"},
 	{"github.com/gen2brain/malgo", []string{"media/clean"}, "recordings of a private sound server"},
 	{"github.com/datarhei/gosrt", []string{"server"}, "a program that is connected and sends nothing"},
 }

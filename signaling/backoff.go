@@ -22,7 +22,7 @@ func (c *Client) reconnect(cause error, lived time.Duration) (*link, error) {
 		c.setStatus(Status{State: StateReconnecting, Err: cause, Attempt: attempt})
 		l, reply, err := c.reopen()
 		if err == nil {
-			c.adopt(l, reply)
+			reply.Moved = c.adopt(l, reply)
 			c.announce(reply)
 			return l, nil
 		}

@@ -31,6 +31,7 @@ type Client struct {
 	lastSeq uint64
 	nextID  uint64
 	pending map[uint64]*call
+	place   string // of the last link
 }
 
 // Dial connects and logs in. On failure it returns a *Error: CodeUnreachable,
@@ -163,10 +164,12 @@ func (c *Client) serve(l *link) error {
 	return err
 }
 
-// adopt makes l the current link.
-func (c *Client) adopt(l *link, reply LoginReply) {
+// adopt makes l the current link, and reports whether it leads elsewhere than the last.
+func (c *Client) adopt(l *link, reply LoginReply) (moved bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	moved = c.place != "" && c.place != l.place
+	reply.Moved, c.place = moved, l.place
 	c.link, c.session = l, reply
 	c.places.learn(reply.Nodes)
 	if reply.Mode != ModeReplay {
@@ -174,6 +177,7 @@ func (c *Client) adopt(l *link, reply LoginReply) {
 	}
 	c.status = Status{State: StateConnected}
 	close(c.linkUp)
+	return moved
 }
 
 // dropLink forgets the current link and fails the calls that waited on it.

@@ -18,6 +18,7 @@ import (
 // link is one WebSocket connection that is logged in.
 type link struct {
 	conn    *websocket.Conn
+	place   string
 	out     chan []byte
 	silence time.Duration // longest time without a message from the server
 	ping    time.Duration
@@ -86,7 +87,7 @@ func (c *Client) open(ctx context.Context, typ string, in any) (*link, LoginRepl
 	}
 	ping := time.Duration(reply.PingInterval) * time.Millisecond
 	setDefault(&ping, 10*time.Second)
-	return &link{conn: conn, out: make(chan []byte, 64), silence: 3 * ping, ping: ping, done: make(chan struct{})}, reply, nil
+	return &link{conn: conn, place: place, out: make(chan []byte, 64), silence: 3 * ping, ping: ping, done: make(chan struct{})}, reply, nil
 }
 
 func handshake(conn *websocket.Conn, typ string, in any) (LoginReply, error) {

@@ -79,6 +79,9 @@ type LoginReply struct {
 	// Nodes are the addresses of the server's nodes, where it has several that told
 	// theirs: a client whose own node is gone resumes at another.
 	Nodes []string `json:"nodes,omitempty"`
+	// Moved, set by the client: the session goes on at another node than before, and
+	// media that went by that one are gone, mostly without having said so.
+	Moved bool `json:"-"`
 }
 
 // Mode is how a session goes on.

@@ -22,6 +22,9 @@ func TestAClientGoesOnAtAnotherNode(t *testing.T) {
 	if got := c.places.now(); got == c.opt.URL {
 		t.Errorf("still at %s", got)
 	}
+	if !c.Session().Moved {
+		t.Error("nobody is told that it is another node")
+	}
 }
 
 func TestPlaces(t *testing.T) {

@@ -66,7 +66,7 @@ func StartCluster(t testing.TB, ports func() string) *Cluster {
 			Command: func() *exec.Cmd { return exec.Command(path, "-c", conf) }, Show: worth}))
 	}
 	for i := range Size {
-		c.Ready(i)
+		c.ready(i)
 	}
 	return c
 }
@@ -79,11 +79,8 @@ func worth(line string) bool {
 // URLs are the servers' addresses, as --nats takes them.
 func (c *Cluster) URLs() string { return strings.Join(c.urls, ",") }
 
-// Addr is a server's own host:port.
-func (c *Cluster) Addr(i int) string { return strings.TrimPrefix(c.urls[i], "nats://") }
-
-// Ready waits until a server has the others, and they can decide.
-func (c *Cluster) Ready(i int) {
+// ready waits until a server has the others, and they can decide.
+func (c *Cluster) ready(i int) {
 	c.t.Helper()
 	await.Good(c.t, func() string {
 		err := c.ask(i, func(ctx context.Context, js jetstream.JetStream) error { _, err := js.AccountInfo(ctx); return err })
@@ -109,8 +106,8 @@ func (c *Cluster) ask(i int, what func(context.Context, jetstream.JetStream) err
 	return what(ctx, js)
 }
 
-// Leader is the server that leads a stream, -1 if none does.
-func (c *Cluster) Leader(stream string) int {
+// leader is the server that leads a stream, -1 if none does.
+func (c *Cluster) leader(stream string) int {
 	leads := -1
 	for i := range Size {
 		_ = c.ask(i, func(ctx context.Context, js jetstream.JetStream) error {
@@ -130,12 +127,23 @@ func (c *Cluster) Leader(stream string) int {
 	return leads
 }
 
+// Connect is a connection until the test ends.
+func (c *Cluster) Connect() *nats.Conn {
+	c.t.Helper()
+	nc, err := nats.Connect(c.URLs(), nats.MaxReconnects(-1))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	c.t.Cleanup(nc.Close)
+	return nc
+}
+
 // Kill ends a server at once.
 func (c *Cluster) Kill(i int) { c.t.Helper(); _ = c.servers[i].End(syscall.SIGKILL) }
 
-// Pause stops a server as it is, Continue has it go on.
-func (c *Cluster) Pause(i int)    { c.servers[i].Signal(syscall.SIGSTOP) }
-func (c *Cluster) Continue(i int) { c.servers[i].Signal(syscall.SIGCONT) }
+// pause stops a server as it is, goOn has it go on.
+func (c *Cluster) pause(i int) { c.servers[i].Signal(syscall.SIGSTOP) }
+func (c *Cluster) goOn(i int)  { c.servers[i].Signal(syscall.SIGCONT) }
 
 // Restart runs a server again that was killed, and waits until it takes part.
-func (c *Cluster) Restart(i int) { c.t.Helper(); c.servers[i].Again(); c.Ready(i) }
+func (c *Cluster) Restart(i int) { c.t.Helper(); c.servers[i].Again(); c.ready(i) }

@@ -114,9 +114,6 @@ func (p *Process) End(sig syscall.Signal) error {
 	return p.err
 }
 
-// Pid is the number of the process.
-func (p *Process) Pid() int { return p.cmd.Process.Pid }
-
 // Said reports whether this run's log has a text.
 func (p *Process) Said(text string) bool {
 	ok, _ := p.said(text)

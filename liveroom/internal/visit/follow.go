@@ -55,7 +55,11 @@ func (v *Visits) Resumed(reply signaling.LoginReply) {
 	defer v.mu.Unlock()
 	now := v.now
 	switch {
-	case now == nil, reply.Mode == signaling.ModeReplay:
+	case now == nil:
+	case reply.Mode == signaling.ModeReplay:
+		if reply.Moved {
+			v.cfg.Renew()
+		}
 	case reply.Mode == signaling.ModeSnapshot && reply.Room != nil && reply.Room.Room.RoomID == now.Room.RoomID:
 		v.cfg.Tell(now.Number, now.Resume(reply.Room))
 		v.cfg.Renew(reply.Kept)

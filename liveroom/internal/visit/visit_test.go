@@ -97,6 +97,7 @@ func TestASessionThatCameBack(t *testing.T) {
 		want  []string
 	}{
 		{"nothing was missed", signaling.LoginReply{Mode: signaling.ModeReplay}, nil},
+		{"at another node", signaling.LoginReply{Mode: signaling.ModeReplay, Moved: true}, []string{"renew"}},
 		{"with the room as it is", signaling.LoginReply{Mode: signaling.ModeSnapshot, Room: snapshot()}, []string{signaling.EventRoomInfoChanged, "renew"}},
 		{"in another room, and closing", signaling.LoginReply{Mode: signaling.ModeSnapshot, Room: other}, nil},
 		{"a new one, and closing", signaling.LoginReply{Mode: signaling.ModeNew}, nil},
