@@ -58,7 +58,7 @@ func (v *Visits) Resumed(reply signaling.LoginReply) {
 	case now == nil:
 	case reply.Mode == signaling.ModeReplay:
 		if reply.Moved {
-			v.cfg.Renew()
+			v.cfg.Renew(nil)
 		}
 	case reply.Mode == signaling.ModeSnapshot && reply.Room != nil && reply.Room.Room.RoomID == now.Room.RoomID:
 		v.cfg.Tell(now.Number, now.Resume(reply.Room))
