@@ -147,3 +147,11 @@ func (c *Cluster) goOn(i int)  { c.servers[i].Signal(syscall.SIGCONT) }
 
 // Restart runs a server again that was killed, and waits until it takes part.
 func (c *Cluster) Restart(i int) { c.t.Helper(); c.servers[i].Again(); c.ready(i) }
+
+// Memory is what all servers together have in memory, in bytes.
+func (c *Cluster) Memory() (n int64) {
+	for _, s := range c.servers {
+		n += s.Memory()
+	}
+	return n
+}

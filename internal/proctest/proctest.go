@@ -4,6 +4,7 @@ package proctest
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -215,4 +216,13 @@ func (b *Build) Remove() {
 	if b.path != "" {
 		os.RemoveAll(filepath.Dir(b.path))
 	}
+}
+
+// Memory is what the process has in memory now, in bytes; 0 where that is not known.
+func (p *Process) Memory() (n int64) {
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
+	if _, rest, ok := strings.Cut(string(b), "VmRSS:"); ok && err == nil {
+		_, _ = fmt.Sscanf(rest, "%d", &n)
+	}
+	return n << 10
 }

@@ -88,6 +88,9 @@ func (b *Bucket) list(ctx context.Context) (keys []string, last uint64, err erro
 // records calls f with every record, or with its key and why it cannot be read.
 // It returns the newest revision that there was at the beginning.
 func (b *Bucket) records(ctx context.Context, f func(Entry, error) error) (uint64, error) {
+	if b.store.shared() {
+		return b.flow(ctx, f)
+	}
 	keys, last, err := b.list(ctx)
 	if err != nil {
 		return 0, err
@@ -104,6 +107,12 @@ func (b *Bucket) settled(ctx context.Context, key string) (Entry, error) {
 		e.Key = key
 		return e, err
 	}
+	return b.settle(ctx, e)
+}
+
+// settle is settled for a record that was read.
+func (b *Bucket) settle(ctx context.Context, e Entry) (Entry, error) {
+	key := e.Key
 	m, known := b.marks.get(key)
 	if !b.opening && !(known && m.seq == 0) || known && m.seq >= e.Revision {
 		return e, nil

@@ -91,6 +91,9 @@ func (e *engine) fence(ctx context.Context, replicas int) (jetstream.Stream, err
 	if _, err = e.js.Publish(ctx, sharedSubject+strconv.FormatUint(e.term, 10)+".term.begun", nil); err != nil {
 		return nil, mapError(err)
 	}
+	if err := st.Purge(ctx, jetstream.WithPurgeSubject(readSubject+">")); err != nil { // of who died while reading
+		return nil, mapError(err)
+	}
 	return st, mapError(st.Purge(ctx, jetstream.WithPurgeSubject(sharedSubject+">")))
 }
 
