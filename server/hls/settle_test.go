@@ -14,11 +14,11 @@ import (
 // the next keyframe on they are short. A stream that is like that has a run for good in the end.
 func TestAStallAtTheBeginningDoesNotLast(t *testing.T) {
 	for name, c := range map[string]struct {
-		hole    func(sink sfu.Sink, turn int) time.Duration // plays up to there
+		hole    func(sink sfu.Sink, turn int)
 		longest float64
 		jumps   int
 	}{
-		"once": {func(sink sfu.Sink, turn int) time.Duration {
+		"once": {func(sink sfu.Sink, turn int) {
 			from := time.Duration(turn) * 2 * time.Second
 			to := from + 500*time.Millisecond
 			if turn == 0 {
@@ -26,13 +26,11 @@ func TestAStallAtTheBeginningDoesNotLast(t *testing.T) {
 				from = to + time.Second
 			}
 			_ = hlstest.Play(sink, from, time.Duration(turn+1)*2*time.Second, true)
-			return 0
 		}, 0.25, 1},
-		"always": {func(sink sfu.Sink, turn int) time.Duration {
+		"always": {func(sink sfu.Sink, turn int) {
 			from := time.Duration(turn) * 2 * time.Second
 			_ = hlstest.Play(sink, from, from+500*time.Millisecond, true)
 			_ = hlstest.Play(sink, from+1500*time.Millisecond, from+2*time.Second, true)
-			return 0
 		}, 2, unevenMost},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -46,9 +46,12 @@ func TestThePageIsAsLightAsTheSystem(t *testing.T) {
 			}
 			read := func(where string) {
 				t.Helper()
-				b.show(where)
-				for _, words := range js[[]string](b, pale) {
-					t.Errorf("%s: %s to 1", where, words)
+				for _, size := range [][2]int64{{390, 844}, {1440, 900}} { // a phone has other colours, and a sheet stays open
+					b.do(chromedp.EmulateViewport(size[0], size[1]))
+					b.show(where)
+					for _, words := range js[[]string](b, pale) {
+						t.Errorf("%s, %d wide: %s to 1", where, size[0], words)
+					}
 				}
 			}
 			b.visit("http://" + s.Server().Addr() + "/")
