@@ -24,3 +24,7 @@ func (a *actions) RevokeKey(id string) {
 		s.Program.Keys = slices.DeleteFunc(slices.Clone(s.Program.Keys), func(k model.StreamKey) bool { return k.ID == id })
 	})
 }
+
+func (a *actions) TakeCamera() {
+	a.set(func(s *model.State) { s.OnAir.Control, s.Program = false, model.Program{} })
+}
