@@ -58,13 +58,13 @@ func Base() model.State {
 		Encoder: "libx264 H.264", Width: 1280, Height: 720, Freezes: 0, Dropped: 3,
 	}
 	s.OnAir = model.OnAir{
-		Room: room, Link: "onair://192.168.1.20:7880/10023", Since: time.Now().Add(-24*time.Minute - 7*time.Second),
+		Room: room, Link: "onair://192.168.1.20:7880/10023", Share: model.Share{Page: "http://192.168.1.20:7880/r/10023", App: "onair://192.168.1.20:7880/10023"}, Since: time.Now().Add(-24*time.Minute - 7*time.Second),
 		Tiles: []model.Tile{{ID: model.LocalTile, User: s.Me, Live: true}}, Mirrored: true, MicLevel: 58, Members: people, Health: model.HealthGood, Stats: stats, CanSwitch: true,
 	}
 	host := people[0]
 	stats.Encoder = "H.264"
 	s.Watching = model.Watching{
-		Room: model.Room{ID: 20881, Title: "深夜电台：一起听雨 · Rain and quiet talk", Host: host, Viewers: 3120}, Link: "onair://live.example.com/20881", Phase: model.WatchPlaying,
+		Room: model.Room{ID: 20881, Title: "深夜电台：一起听雨 · Rain and quiet talk", Host: host, Viewers: 3120}, Link: "onair://live.example.com/20881", Share: model.Share{Page: "https://live.example.com/r/20881", App: "onairs://live.example.com/20881"}, Phase: model.WatchPlaying,
 		Tiles: []model.Tile{{ID: host.ID, User: host, Live: true}}, Volume: 80, Members: people, Health: model.HealthGood, Stats: stats,
 	}
 	return s

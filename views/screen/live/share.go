@@ -34,6 +34,9 @@ func (f *roomFrame) openShare(below fyne.CanvasObject) {
 	share := roomOf(f.state, f.host).share
 	row("share.page", "tip.share.page", share.Page)
 	row("share.app", "tip.share.app", share.App)
+	if len(rows) == 0 {
+		return // there is no server to lead to
+	}
 	f.showPop(kit.Fixed(shareWidth, 0, kit.Pad(8, 10, kit.Column(10, rows...))), func(pop fyne.Size) fyne.Position {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(below)
 		return fyne.NewPos(max(8, at.X+below.Size().Width-pop.Width), at.Y+below.Size().Height+6)
