@@ -55,18 +55,31 @@ func (s loginDesk) login(ctx context.Context, c sessions.Line, env signaling.Env
 	}
 	s.people.Remember(ctx, in.UserID)
 	self := s.people.Profile(ctx, in.UserID)
+	for ctx.Err() == nil {
+		sess := s.open(ctx, in.UserID, self, grant)
+		switch {
+		case sess.Attach(c, env, signaling.ModeNew, 0, nil):
+			s.log.Info("login", "user", in.UserID, "from", c.Addr(), "client", in.Client)
+			return
+		case !sess.Over(): // the connection is gone
+			return
+		case sess.KickedOut(): // another login was later
+			c.Refuse(env, reply.Code(signaling.CodeKickedOffline, ""))
+			return
+		}
+		// Its time ran out before this goroutine had its turn.
+	}
+}
+
+// open makes a session, or takes over one that another program goes on with.
+func (s loginDesk) open(ctx context.Context, user string, self room.User, grant *usersig.Grant) *sessions.Session {
 	sess := s.sessions.TakeOver(ctx, self, grant)
 	for sess == nil {
-		if sess = s.sessions.New(in.UserID, self, grant); !s.sessions.Login(ctx, sess) { // a program has come
+		if sess = s.sessions.New(user, self, grant); !s.sessions.Login(ctx, sess) { // a program has come
 			sess = s.sessions.TakeOver(ctx, self, grant)
 		}
 	}
-	switch {
-	case sess.Attach(c, env, signaling.ModeNew, 0, nil):
-		s.log.Info("login", "user", in.UserID, "from", c.Addr(), "client", in.Client)
-	case sess.Over(): // another login was later
-		c.Refuse(env, reply.Code(signaling.CodeKickedOffline, ""))
-	}
+	return sess
 }
 
 // mayLogin counts a login or a resume of an address.

@@ -15,7 +15,8 @@ func (s *Session) KeepSecret(token string) {
 	s.token.secret = token[len(s.user)+len(s.token.id)+2:]
 }
 
-func (s *Session) wasKicked() bool {
+// KickedOut reports whether another login ended the session.
+func (s *Session) KickedOut() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.kicked

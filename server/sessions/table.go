@@ -176,7 +176,7 @@ func (r *Table) Find(token string) (*Session, error) {
 	}
 	switch {
 	case s != nil && now.id == parts[1] && subtle.ConstantTimeCompare(hash, []byte(now.hash)) == 1:
-		if s.wasKicked() {
+		if s.KickedOut() {
 			return nil, signaling.NewError(signaling.CodeKickedOffline, "", "")
 		}
 		return s, nil
