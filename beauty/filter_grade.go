@@ -22,7 +22,7 @@ func (grading) info() FilterInfo {
 
 func (grading) active(s *settings) bool { return s.lut != nil && s.on(slotTable) }
 
-func (grading) apply(_ *work, f *pixel.Frame, s *settings) {
+func (grading) apply(w *work, f *pixel.Frame, s *settings) {
 	strength := int(math.Round(float64(s.values[slotTable]) * 256))
-	s.lut.Apply(f, strength)
+	w.grade.Apply(f, s.lut, strength)
 }

@@ -5,6 +5,7 @@ import (
 
 	"onair/beauty/backdrop"
 	"onair/beauty/face"
+	"onair/beauty/grade"
 	"onair/beauty/makeup"
 	"onair/beauty/pixel"
 	"onair/beauty/retouch"
@@ -21,6 +22,7 @@ type work struct {
 	retouch *retouch.Retoucher
 	makeup  *makeup.Painter
 	back    *backdrop.Stage
+	grade   grade.Grader
 
 	at time.Time // when the frame was taken
 

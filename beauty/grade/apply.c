@@ -11,6 +11,6 @@
 #define BODY "apply_body.h"
 #include "sets.h"
 
-void beauty_grade(plane y, plane cb, plane cr, const int16_t *luma, const int16_t *chroma, int strength) {
-	CHOOSE(grade, (y, cb, cr, luma, chroma, strength));
+int beauty_grade(plane y, plane cb, plane cr, const int16_t *luma, const int16_t *chroma, int strength, grade_rows k) {
+	return CHOOSE(grade, (y, cb, cr, luma, chroma, strength, k));
 }

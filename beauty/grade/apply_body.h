@@ -62,10 +62,35 @@ INLINE uint32_t NAME(mix)(int v, int d, int strength) {
 
 #endif
 
-FN void NAME(grade)(plane y, plane cb, plane cr, const int16_t *R luma, const int16_t *R chroma, int strength) {
+// What becomes of every luma with one chroma, and of the chroma.
+FN void NAME(grade_row)(const int16_t *R l, const int16_t *R c, int b, int r, int strength, grade_row *R row) {
+#if defined(__SSE2__)
+	__m128i strength4 = _mm_set1_epi32(strength), zero = _mm_setzero_si128(), w = NAME(chroma_weights)(b, r);
+	for (int v = 0; v < 256; v++) {
+		const int16_t *at = c + 16 * (v >> SHIFT);
+		__m128i d = NAME(sums)(NAME(blend)(l + 8 * (v >> SHIFT), w, v), NAME(blend)(at, w, v), NAME(blend)(at + 8, w, v), zero);
+		uint32_t out = NAME(mix4)(_mm_set_epi32(0, r, b, v), d, strength4);
+		row->luma[v] = out;
+		row->chroma[v] = out >> 8;
+	}
+#else
+	int fb = b & (STEP - 1), fr = r & (STEP - 1);
+	int w[4] = {(STEP - fb) * (STEP - fr), (STEP - fb) * fr, fb * (STEP - fr), fb * fr};
+	for (int v = 0; v < 256; v++) {
+		const int16_t *at = c + 16 * (v >> SHIFT);
+		row->luma[v] = LUMA(v);
+		row->chroma[v] = NAME(mix)(b, NAME(blend)(at, w, v), strength) | NAME(mix)(r, NAME(blend)(at + 8, w, v), strength) << 8;
+	}
+#endif
+}
+
+FN int NAME(grade)(plane y, plane cb, plane cr, const int16_t *R luma, const int16_t *R chroma, int strength, grade_rows k) {
 #if defined(__SSE2__)
 	__m128i strength4 = _mm_set1_epi32(strength);
 #endif
+	int missed = 0, made = k.made;
+	uint16_t *R index = k.index;
+	grade_row *R rows = k.rows;
 	for (int cy = 0; cy < cb.h; cy++) {
 		uint8_t *R rb = cb.p + (long)cy * cb.stride, *R rr = cr.p + (long)cy * cr.stride;
 		uint8_t *y0 = y.p + 2L * cy * y.stride;
@@ -73,7 +98,21 @@ FN void NAME(grade)(plane y, plane cb, plane cr, const int16_t *R luma, const in
 		for (int cx = 0; cx < cb.w; cx++) {
 			int xa = 2 * cx, xb = MIN(2 * cx + 1, y.w - 1), b = rb[cx], r = rr[cx];
 			int p = y0[xa], q = y0[xb], s = y1[xa], t = y1[xb], m = (p + q + s + t + 2) >> 2;
-			int base = ((b >> SHIFT) * CELLS + (r >> SHIFT)) * CELLS;
+			int base = ((b >> SHIFT) * CELLS + (r >> SHIFT)) * CELLS, key = b << 8 | r, at = index[key];
+			if (!at && made < k.most) {
+				NAME(grade_row)(luma + 8 * base, chroma + 16 * base, b, r, strength, rows + made);
+				at = index[key] = ++made;
+			}
+			if (at) {
+				const grade_row *R row = rows + at - 1;
+				int tint = row->chroma[m];
+				uint8_t yp = row->luma[p], yq = row->luma[q], ys = row->luma[s], yt = row->luma[t];
+				y0[xa] = yp, y0[xb] = yq;
+				y1[xa] = ys, y1[xb] = yt;
+				rb[cx] = tint, rr[cx] = tint >> 8;
+				continue;
+			}
+			missed++;
 			const int16_t *l = luma + 8 * base, *c = chroma + 16 * (base + (m >> SHIFT));
 			GRADE_SAMPLE
 			// A pixel that stands for two, at the border, is written twice alike.
@@ -85,6 +124,8 @@ FN void NAME(grade)(plane y, plane cb, plane cr, const int16_t *R luma, const in
 			rr[cx] = tint >> 8;
 		}
 	}
+	*k.missed = missed;
+	return made;
 }
 
 #undef GRADE_SAMPLE
