@@ -24,7 +24,7 @@ func (c *Chain) SetFinder(f face.Finder) {
 	c.finder.Store(&f)
 }
 
-// FacesSeen is the number of faces in the newest frame, 0 to 4; 0 also while
+// FacesSeen is the number of faces in the newest frame, 0 to 6; 0 also while
 // nothing asks for faces.
 func (c *Chain) FacesSeen() int { return int(c.faces.Load()) }
 

@@ -26,7 +26,7 @@ type work struct {
 
 	at time.Time // when the frame was taken
 
-	faces      []face.Face // in the camera's picture, largest first, 4 at most
+	faces      []face.Face // in the camera's picture, largest first, 6 at most
 	hands      []face.Hand
 	person     face.Mask
 	personSeen bool // person holds a mask for what goes behind

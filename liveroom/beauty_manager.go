@@ -149,7 +149,7 @@ func (b *BeautyManager) FacesUnavailable() error {
 	return nil
 }
 
-// FacesSeen is how many faces the newest picture shows, 0 to 4; 0 also while
+// FacesSeen is how many faces the newest picture shows, 0 to 6; 0 also while
 // nothing that needs one is on. A call of ours.
 func (b *BeautyManager) FacesSeen() int { return b.camera.Chain.FacesSeen() }
 

@@ -136,15 +136,15 @@ func TestAMissIsForgiven(t *testing.T) {
 	}
 }
 
-func TestUpToFourFacesLargestFirst(t *testing.T) {
+func TestUpToSixFacesLargestFirst(t *testing.T) {
 	m := newFake()
-	for i, x := range []float32{.1, .3, .5, .7, .9} {
-		m.detect = append(m.detect, detection(x, .5, .05+.02*float32(i)))
+	for i, x := range []float32{.08, .22, .36, .5, .64, .78, .92} {
+		m.detect = append(m.detect, detection(x, .5, .05+.01*float32(i)))
 	}
 	c := newCamera(t, m, face.Options{}, face.WantFaces)
 	c.run(20)
 	list := c.faces()
-	if len(list) != 4 {
+	if len(list) != 6 {
 		t.Fatalf("%d faces", len(list))
 	}
 	for i := range list[1:] {

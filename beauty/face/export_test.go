@@ -8,3 +8,6 @@ func (t *Tracker) Wait() {
 		t.idle.Wait()
 	}
 }
+
+// NobodyTurn is for the tests of the order of searches.
+var NobodyTurn = nobodyTurn

@@ -11,7 +11,7 @@ import (
 // How often a part of the picture is searched: while nothing is followed, and for
 // more while something is. Palms cost ten times what faces cost.
 const (
-	searchFaces  = 60 * time.Millisecond
+	searchFaces  = 30 * time.Millisecond
 	moreFaces    = 300 * time.Millisecond
 	searchHands  = 200 * time.Millisecond
 	moreHands    = 600 * time.Millisecond
@@ -33,7 +33,7 @@ func (t *Tracker) plan(f *media.Frame) *job {
 		t.w, t.h = f.Width(), f.Height()
 		t.round++
 		t.faces, t.hands, t.masked = nil, nil, false
-		t.looked, t.body = [2]time.Time{}, time.Time{}
+		t.looked, t.turns, t.body = [2]time.Time{}, [2]int{}, time.Time{}
 	}
 	j := t.take()
 	if j == nil {
@@ -114,8 +114,20 @@ func (t *Tracker) planHands(j *job, now time.Time) {
 // planSearch takes the next turn of a search.
 func (t *Tracker) planSearch(l *look, counter, turns int, size image.Point) {
 	turn := t.turns[counter] % turns
+	if counter == facesCounter && len(t.faces) == 0 || counter == palmsCounter && len(t.hands) == 0 {
+		turn = nobodyTurn(t.turns[counter], turns)
+	}
 	l.id, l.region, l.least = 1, searchRegion(turn, t.w, t.h, size), sureEnough(turn)
 	t.turns[counter]++
+}
+
+// nobodyTurn is the turn of the nth search since nothing is followed: the whole picture
+// every other time, where somebody who sits down is found at once.
+func nobodyTurn(n, turns int) int {
+	if n%2 == 0 {
+		return 0
+	}
+	return 1 + n/2%(turns-1)
 }
 
 // fresh reports whether something was detected whose points are not known.

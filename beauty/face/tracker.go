@@ -12,7 +12,7 @@ import (
 
 // Options of a Tracker. The zero value is good for one camera.
 type Options struct {
-	// MaxFaces and MaxHands are how many are followed; 0 means 4 and 2.
+	// MaxFaces and MaxHands are how many are followed; 0 means 6 and 2.
 	MaxFaces, MaxHands int
 	// Every is how many pictures there are to one in which faces at rest are
 	// looked for; what moves is looked for in each. 0 means 2.
@@ -23,7 +23,7 @@ type Options struct {
 
 func (o Options) withDefaults() Options {
 	if o.MaxFaces == 0 {
-		o.MaxFaces = 4
+		o.MaxFaces = 6
 	}
 	if o.MaxHands == 0 {
 		o.MaxHands = 2
@@ -125,7 +125,7 @@ func (t *Tracker) Want(w Want) {
 func (t *Tracker) forget() {
 	t.round++
 	t.want, t.faces, t.hands, t.masked = 0, nil, nil, false
-	t.looked, t.body = [2]time.Time{}, time.Time{}
+	t.looked, t.turns, t.body = [2]time.Time{}, [2]int{}, time.Time{}
 }
 
 // Submit implements Finder.

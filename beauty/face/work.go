@@ -90,7 +90,7 @@ func (t *Tracker) settle(list []*track, j *job, l *look, points []Point, score f
 			return withoutDoubles(list)
 		}
 		if k.missed() {
-			t.looked = [2]time.Time{} // search at once
+			t.looked, t.turns = [2]time.Time{}, [2]int{} // search at once, the whole first
 			return append(list[:i:i], list[i+1:]...)
 		}
 		return list

@@ -115,7 +115,7 @@ var badTemplates = []struct {
 	{"unknown field", "{\"format\": \"onair-motion/1\",\n\"layer\": [],\n\"layers\": [{}]}", FileName, 2, `no field "layer"`},
 	{"given twice", "{\"format\": \"onair-motion/1\",\n\"name\": \"a\",\n\"name\": \"b\"}", FileName, 3, "given twice, first in line 2"},
 	{"too deep", `{"a":` + strings.Repeat("[", 50), FileName, 1, "deep"},
-	{"too many faces", "{\"format\": \"onair-motion/1\",\n\"faces\": 5, \"layers\": [{}]}", FileName, 2, "1 to 4"},
+	{"too many faces", "{\"format\": \"onair-motion/1\",\n\"faces\": 7, \"layers\": [{}]}", FileName, 2, "1 to 6"},
 	{"half a face", "{\"format\": \"onair-motion/1\",\n\"faces\": 1.5, \"layers\": [{}]}", FileName, 2, "whole"},
 	{"a layer of text", "{\"format\": \"onair-motion/1\", \"layers\": [\n\"ears\"]}", FileName, 2, "is an object"},
 	{"no picture", layer(``), FileName, 3, `needs "pictures"`},

@@ -11,7 +11,7 @@ const (
 	MaxSide          = 4096     // a picture's width and height
 	MaxDecoded       = 64 << 20 // bytes of all pictures decoded, smaller copies included
 	MaxSoundBytes    = 4 << 20  // a sound file
-	MaxFaces         = 4
+	MaxFaces         = 6
 	MaxParticles     = 200 // of one layer, at a time
 )
 

@@ -9,7 +9,7 @@ import (
 )
 
 // MaxFaces is how many faces the filters work on, the largest first.
-const MaxFaces = 4
+const MaxFaces = 6
 
 // Measures are a face's sizes in the picture, foreshortened as it is, from which
 // the moves take their reach.

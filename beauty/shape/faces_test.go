@@ -18,13 +18,14 @@ func placed(f face.Face, dx, dy, scale float32) face.Face {
 	return f
 }
 
-// TestSeveralFaces checks that each of up to four faces is changed as if it were
+// TestSeveralFaces checks that each of up to six faces is changed as if it were
 // alone, and that faces so close that their areas touch do not tear.
 func TestSeveralFaces(t *testing.T) {
 	one := pixeltest.Sitters(t, 1280, 720)["gocv-face"].Face
 	apart := []face.Face{
 		placed(one, -400, -150, 0.6), placed(one, 400, -150, 0.6), placed(one, -400, 180, 0.6), placed(one, 400, 180, 0.6),
-		placed(one, 0, 0, 0.3), // the fifth is left out
+		placed(one, 0, -200, 0.35), placed(one, 0, 200, 0.35),
+		placed(one, 0, 0, 0.2), // the seventh is left out
 	}
 	for i := range apart {
 		apart[i].ID = i + 1

@@ -1,0 +1,59 @@
+package face_test
+
+import (
+	"testing"
+	"time"
+
+	"onair/beauty/face"
+)
+
+// TestWhoSitsDownIsFoundWithinATenthOfASecond: the whole picture is searched every other
+// time while there is nobody, and every part of it in between.
+func TestWhoSitsDownIsFoundWithinATenthOfASecond(t *testing.T) {
+	const turns = 13
+	seen := map[int]bool{}
+	for n := range 2 * (turns - 1) {
+		turn := face.NobodyTurn(n, turns)
+		if n%2 == 0 && turn != 0 {
+			t.Errorf("search %d is not of the whole picture", n)
+		}
+		seen[turn] = true
+	}
+	if len(seen) != turns {
+		t.Errorf("%d of %d parts are searched", len(seen), turns)
+	}
+	for before := range 9 { // pictures without anybody
+		m := newFake()
+		c := newCamera(t, m, face.Options{MaxFaces: 1}, face.WantFaces)
+		c.run(before)
+		m.set(func(m *fakeModels) { m.detect = []face.Detection{detection(.5, .5, .3)} })
+		begin := c.now()
+		for len(c.faces()) == 0 {
+			c.run(1)
+			if took := c.now().Sub(begin); took > 100*time.Millisecond {
+				t.Errorf("after %d empty pictures it takes %v", before, took)
+				break
+			}
+		}
+	}
+}
+
+// TestABodyIsLookedForNowAndThen: for skin, five masks a second do.
+func TestABodyIsLookedForNowAndThen(t *testing.T) {
+	m := newFake()
+	c := newCamera(t, m, face.Options{}, face.WantBody)
+	c.run(60)
+	if n := m.count("segment"); n < 8 || n > 12 {
+		t.Errorf("%d masks in two seconds", n)
+	}
+	var mask face.Mask
+	if !c.tr.Person(&mask) {
+		t.Error("there is no mask")
+	}
+	c.tr.Want(face.WantBody | face.WantPerson)
+	before := m.count("segment")
+	c.run(30)
+	if n := m.count("segment") - before; n != 30 {
+		t.Errorf("%d masks in 30 pictures for the background", n)
+	}
+}
