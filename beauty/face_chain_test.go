@@ -61,10 +61,10 @@ func TestWithoutAFaceNothingChanges(t *testing.T) {
 	}
 }
 
-// TestFourFacesAreSeenAtMost: the fifth, the smallest, is left out.
-func TestFourFacesAreSeenAtMost(t *testing.T) {
+// TestSixFacesAreSeenAtMost: the seventh, the smallest, is left out.
+func TestSixFacesAreSeenAtMost(t *testing.T) {
 	s := pixeltest.Sitters(t, 640, 480)["gocv-face"]
-	c := seen(s.Face, s.Face, s.Face, s.Face, s.Face)
+	c := seen(s.Face, s.Face, s.Face, s.Face, s.Face, s.Face, s.Face)
 	c.Set("eyeScale", 3)
 	c.Process(pixeltest.Clone(s.Frame))
 	if n := c.FacesSeen(); n != outline.MaxFaces {

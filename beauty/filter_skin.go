@@ -54,13 +54,22 @@ func (sharpening) active(s *settings) bool { return s.on(slotSharpness) && s.on(
 
 func (sharpening) apply(w *work, f *pixel.Frame, s *settings) { w.skin.Sharpen(f, s.level(slotSmooth)) }
 
-// whitening brightens, skin more than the rest.
+// whitening changes skin's tone; as it is at first it brightens, skin more than the
+// rest.
 type whitening struct{}
 
 func (whitening) info() FilterInfo {
 	return FilterInfo{
 		ID: "whiteness", LabelKey: "beauty.whiteness",
-		Params: []Param{levelParam("whiteness", "beauty.whiteness", slotWhiteness)},
+		Params: []Param{
+			{
+				ID: "tone", LabelKey: "beauty.tone", Kind: Choice,
+				Max: float32(skin.ToneDeep), Step: 1,
+				Choices: []string{"beauty.tone.light", "beauty.tone.porcelain", "beauty.tone.warm", "beauty.tone.tan", "beauty.tone.deep"},
+				slot:    slotTone,
+			},
+			levelParam("whiteness", "beauty.whiteness", slotWhiteness),
+		},
 	}
 }
 
@@ -69,7 +78,7 @@ func (whitening) wants(*settings) face.Want { return onSkin }
 func (whitening) active(s *settings) bool { return s.on(slotWhiteness) }
 
 func (whitening) apply(w *work, f *pixel.Frame, s *settings) {
-	w.skin.Whiten(f, s.level(slotWhiteness))
+	w.skin.Whiten(f, skin.Tone(s.values[slotTone]), s.level(slotWhiteness))
 }
 
 // ruddiness makes skin warmer and redder.

@@ -20,6 +20,10 @@ func (c *Chain) SetSmooth(level float32) float32 { return c.set(slotSmooth, leve
 // (setWhitenessLevel), and returns the level applied.
 func (c *Chain) SetWhiteness(level float32) float32 { return c.set(slotWhiteness, level) }
 
+// SetTone chooses what whiteness changes skin towards and returns the tone applied;
+// what is out of range becomes the nearest.
+func (c *Chain) SetTone(t skin.Tone) skin.Tone { return skin.Tone(c.set(slotTone, float32(t))) }
+
 // SetRuddy sets how much warmer and redder skin gets, 0..9 (setRuddyLevel), and
 // returns the level applied.
 func (c *Chain) SetRuddy(level float32) float32 { return c.set(slotRuddy, level) }

@@ -18,6 +18,7 @@ const (
 	slotSmooth
 	slotSharpness
 	slotWhiteness
+	slotTone
 	slotRuddy
 	slotTable
 	slotMirror

@@ -194,21 +194,21 @@ func TestLayersBehindAreHiddenByTheFace(t *testing.T) {
 	}
 }
 
-func TestUpToFourFaces(t *testing.T) {
+func TestUpToSixFaces(t *testing.T) {
 	base := smallFace(t)
 	var faces []face.Face
-	for i := range 5 {
-		f := moved(base, 0.4, 0, float64(i*110-220), 0)
+	for i := range 7 {
+		f := moved(base, 0.25, 0, float64(i*75-225), 0)
 		f.ID = i + 1
 		faces = append(faces, f)
 	}
 	one := spotted(newStage(motiontest.OnlyLayer(t, `"width": 0.5`), faces[0]).at(0))
-	if all := spotted(newStage(motiontest.OnlyLayer(t, `"width": 0.5`), faces...).at(0)); all.n < 4*one.n*95/100 || all.n > 4*one.n*105/100 {
-		t.Errorf("five faces: %d pixels, one: %d", all.n, one.n)
+	if all := spotted(newStage(motiontest.OnlyLayer(t, `"width": 0.5`), faces...).at(0)); all.n < 6*one.n*95/100 || all.n > 6*one.n*105/100 {
+		t.Errorf("seven faces: %d pixels, one: %d", all.n, one.n)
 	}
 	two := motiontest.Template(t, `{"format": "onair-motion/1", "faces": 2, "layers": [{"pictures": "red.png", "width": 0.5}]}`)
 	if n := spotted(newStage(two, faces...).at(0)).n; n < 2*one.n*95/100 || n > 2*one.n*105/100 {
-		t.Errorf("two of five faces: %d pixels, one: %d", n, one.n)
+		t.Errorf("two of seven faces: %d pixels, one: %d", n, one.n)
 	}
 }
 

@@ -26,6 +26,7 @@ type Grader struct {
 	index    []uint16
 	rows     []C.grade_row
 	made     int
+	missed   *C.int // blocks of the newest frame without a row
 }
 
 // Apply puts the table over the picture. Luma is interpolated in all three
@@ -33,18 +34,17 @@ type Grader struct {
 // of the up to four luma pixels it belongs to. strength is 0 to 256.
 func (g *Grader) Apply(f *pixel.Frame, t *LUT, strength int) {
 	if g.rows == nil {
-		g.index, g.rows = make([]uint16, 1<<16), make([]C.grade_row, mostRows)
+		g.index, g.rows, g.missed = make([]uint16, 1<<16), make([]C.grade_row, mostRows), new(C.int)
 	}
 	if g.table != t || g.strength != strength {
 		g.table, g.strength = t, strength
 		g.forget()
 	}
-	var missed C.int
 	g.made = int(C.beauty_grade(gradePlane(&f.Y), gradePlane(&f.Cb), gradePlane(&f.Cr),
 		(*C.int16_t)(unsafe.Pointer(&t.luma[0])), (*C.int16_t)(unsafe.Pointer(&t.chroma[0])), C.int(strength),
 		C.grade_rows{index: (*C.uint16_t)(unsafe.Pointer(&g.index[0])), rows: &g.rows[0],
-			missed: &missed, made: C.int(g.made), most: C.int(min(g.made+rowsAFrame, mostRows))}))
-	if g.made == mostRows && int(missed)*32 > f.Cb.W*f.Cb.H { // the picture is another
+			missed: g.missed, made: C.int(g.made), most: C.int(min(g.made+rowsAFrame, mostRows))}))
+	if g.made == mostRows && int(*g.missed)*32 > f.Cb.W*f.Cb.H { // the picture is another
 		g.forget()
 	}
 }

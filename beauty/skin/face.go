@@ -14,6 +14,7 @@ type faceSkin struct {
 	line  []outline.Point
 	fine  []outline.Point
 	kept  []int16 // skin without them, one a cell
+	lips  []int16 // and with lips
 }
 
 const (
@@ -43,8 +44,28 @@ func (s *faceSkin) keep(c *pixel.Cells, faces []face.Face, mask []int16) []int16
 	return s.kept
 }
 
+// paintLips makes lips of skin and the faces' lips.
+func (s *faceSkin) paintLips(c *pixel.Cells, faces []face.Face, skin []int16) {
+	s.lips = append(s.lips[:0], skin...)
+	s.r.Begin(c.LW, c.LH)
+	for i := range faces {
+		if f := &faces[i]; f.Width() >= 6*pixel.Cell {
+			s.each(c, f, face.LipsOuter, lipRoom, lipRoom, func(at int, m int32) {
+				s.lips[at] += int16((256 - int32(s.lips[at])) * m / 255)
+			})
+		}
+	}
+}
+
 // without takes an outline out, made larger along and across the eyes.
 func (s *faceSkin) without(g *pixel.Cells, f *face.Face, list []int, along, across float32) {
+	s.each(g, f, list, along, across, func(at int, m int32) {
+		s.kept[at] = int16(int32(s.kept[at]) * (255 - m) / 255)
+	})
+}
+
+// each gives every cell of such an outline, and how much of it is covered, 1 to 255.
+func (s *faceSkin) each(g *pixel.Cells, f *face.Face, list []int, along, across float32, do func(at int, m int32)) {
 	s.line = outline.Landmarks(s.line[:0], f, list)
 	var c outline.Point
 	for _, p := range s.line {
@@ -69,8 +90,7 @@ func (s *faceSkin) without(g *pixel.Cells, f *face.Face, list []int, along, acro
 		row := c8.P[(y-c8.Y0)*c8.Width():]
 		for x := c8.X0; x < min(c8.X1, g.LW); x++ {
 			if m := int32(row[x-c8.X0]); m != 0 {
-				k := &s.kept[y*g.LW+x]
-				*k = int16(int32(*k) * (255 - m) / 255)
+				do(y*g.LW+x, m)
 			}
 		}
 	}

@@ -44,12 +44,12 @@ func TestSkinKernelsAgreeWithTheReference(t *testing.T) {
 		"nature":           func(s *Skin, f *pixel.Frame) { s.Smooth(f, StyleNature, 1) },
 		"pitu":             func(s *Skin, f *pixel.Frame) { s.Smooth(f, StylePitu, 4.0/9) },
 		"smooth+sharpness": func(s *Skin, f *pixel.Frame) { s.Smooth(f, StyleSmooth, 6.0/9); s.Sharpen(f, 6.0/9) },
-		"whiteness":        func(s *Skin, f *pixel.Frame) { s.Whiten(f, 5.0/9) },
+		"whiteness":        func(s *Skin, f *pixel.Frame) { s.Whiten(f, ToneLight, 5.0/9) },
 		"ruddy":            func(s *Skin, f *pixel.Frame) { s.Redden(f, 5.0/9) },
 		"all": func(s *Skin, f *pixel.Frame) {
 			s.Smooth(f, StyleSmooth, 1)
 			s.Sharpen(f, 1)
-			s.Whiten(f, 1)
+			s.Whiten(f, ToneTan, 1)
 			s.Redden(f, 1)
 		},
 	} {

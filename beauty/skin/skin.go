@@ -26,6 +26,7 @@ type Skin struct {
 	inFaces faceSkin
 	found   []int16 // what weights returns: mask, without the features of known faces
 	ready   bool    // found is this frame's
+	lips    bool    // so is inFaces.lips
 	seen    bool    // mask holds the frame before
 
 	box  windows // of smoothing, as all below
@@ -82,11 +83,25 @@ func (s *Skin) Weights(f *pixel.Frame) []int16 {
 		s.seen = true
 		copy(s.mask, s.soft)
 	}
+	s.lips = false
 	s.found = s.mask
 	if len(s.faces) > 0 {
 		s.found = s.inFaces.keep(c, s.faces, s.mask)
 	}
 	return s.found
+}
+
+// withLips are Weights with the lips of known faces among them.
+func (s *Skin) withLips(f *pixel.Frame) []int16 {
+	w := s.Weights(f)
+	if len(s.faces) == 0 {
+		return w
+	}
+	if !s.lips {
+		s.lips = true
+		s.inFaces.paintLips(s.cells, s.faces, w)
+	}
+	return s.inFaces.lips
 }
 
 // weigh weighs the frame's cells one by one: by the colours of known faces where those
