@@ -44,7 +44,8 @@ func (s *faceSkin) keep(c *pixel.Cells, faces []face.Face, mask []int16) []int16
 	return s.kept
 }
 
-// paintLips makes lips of skin and the faces' lips.
+// paintLips makes lips of skin: the faces' lips in, their eyes and teeth
+// out.
 func (s *faceSkin) paintLips(c *pixel.Cells, faces []face.Face, skin []int16) {
 	s.lips = append(s.lips[:0], skin...)
 	s.r.Begin(c.LW, c.LH)
@@ -53,6 +54,9 @@ func (s *faceSkin) paintLips(c *pixel.Cells, faces []face.Face, skin []int16) {
 			s.each(c, f, face.LipsOuter, lipRoom, lipRoom, func(at int, m int32) {
 				s.lips[at] += int16((256 - int32(s.lips[at])) * m / 255)
 			})
+			for _, hole := range [][]int{face.LeftEye, face.RightEye, face.LipsInner} {
+				s.each(c, f, hole, 1.05, 1.05, func(at int, m int32) { s.lips[at] = int16(int32(s.lips[at]) * (255 - m) / 255) })
+			}
 		}
 	}
 }

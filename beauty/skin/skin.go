@@ -91,7 +91,7 @@ func (s *Skin) Weights(f *pixel.Frame) []int16 {
 	return s.found
 }
 
-// withLips are Weights with the lips of known faces among them.
+// withLips are Weights without the eyes of known faces alone, and with their lips.
 func (s *Skin) withLips(f *pixel.Frame) []int16 {
 	w := s.Weights(f)
 	if len(s.faces) == 0 {
@@ -99,7 +99,7 @@ func (s *Skin) withLips(f *pixel.Frame) []int16 {
 	}
 	if !s.lips {
 		s.lips = true
-		s.inFaces.paintLips(s.cells, s.faces, w)
+		s.inFaces.paintLips(s.cells, s.faces, s.mask)
 	}
 	return s.inFaces.lips
 }

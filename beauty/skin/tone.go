@@ -44,6 +44,9 @@ var tones = [...]change{
 // level is 0 to 1.
 func (s *Skin) Whiten(f *pixel.Frame, to Tone, level float32) {
 	c, mask, t := s.cells, s.Weights(f), tones[to]
+	if t.p < 0 { // pale lids and lips in a dark face would look painted
+		mask = s.withLips(f)
+	}
 	// In the kernel's units: luma 16..235, sixteenths of a level, 15 bits.
 	const unit = 16 * (1 << 15) / 219.0
 	c1 := unit * t.q / 219 * level

@@ -16,6 +16,9 @@ func skinAndShape() []sheet {
 		{name: "skin", view: close, rows: []row{
 			level9("smooth"), styled("smooth, natural", skin.StyleNature), level9("whiteness"), level9("ruddy"),
 		}},
+		{name: "tone", view: close, rows: []row{
+			toned("porcelain", skin.TonePorcelain), toned("warm", skin.ToneWarm), toned("tan", skin.ToneTan), toned("deep", skin.ToneDeep),
+		}},
 		{name: "shape-face", view: whole, rows: []row{
 			level9("faceSlim"), level9("faceV"), level9("faceNarrow"), level9("faceShort"),
 			level9("chin"), minus9("chin"), level9("forehead"), minus9("forehead"),
@@ -53,6 +56,10 @@ func minus9(id string) row {
 
 func styled(label string, s skin.Style) row {
 	return row{label, func(c *beauty.Chain, a float32) { c.SetStyle(s); c.SetSmooth(9 * a) }}
+}
+
+func toned(label string, to skin.Tone) row {
+	return row{"whiteness, " + label, func(c *beauty.Chain, a float32) { c.SetTone(to); c.SetWhiteness(9 * a) }}
 }
 
 func shaped(label string, s shape.FaceShape) row {
