@@ -61,11 +61,13 @@ func (a *App) connectionChanged(e liveroom.OnConnectionState) {
 		c.Phase, c.RetryIn = model.ConnectionLost, int((e.RetryIn+time.Second-1)/time.Second)
 	case liveroom.ConnectionReconnecting:
 		c.Phase = model.ConnectionRetrying
+	case liveroom.ConnectionSeeking:
+		c.Phase = model.ConnectionSeeking
 	default:
 		return
 	}
 	a.stage.TellLink(c)
-	if c.Phase == model.ConnectionUp && (before == model.ConnectionLost || before == model.ConnectionRetrying) {
+	if c.Phase == model.ConnectionUp && (before == model.ConnectionLost || before == model.ConnectionRetrying || before == model.ConnectionSeeking) {
 		a.desk.Notify(model.Notice{Code: model.NoticeReconnected})
 		a.lobby.Rejoin()
 	}

@@ -98,6 +98,7 @@ const (
 	ConnectionConnected    ConnectionState = "connected"
 	ConnectionLost         ConnectionState = "lost"
 	ConnectionReconnecting ConnectionState = "reconnecting"
+	ConnectionSeeking      ConnectionState = "seeking" // there, but the server's nodes look for each other: calls are refused, media go on
 	ConnectionClosed       ConnectionState = "closed"
 )
 

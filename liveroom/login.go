@@ -163,8 +163,8 @@ func (r *LiveRoom) onLink(s signaling.Status) {
 		}
 		e.State = ConnectionClosed
 		r.sessionOver(s.Err)
-	default:
-		return
+	case signaling.StateSeeking:
+		e.State = ConnectionSeeking
 	}
 	r.events.Post(0, e)
 }

@@ -39,6 +39,7 @@ var kinds = map[string]kind{
 	signaling.EventFollowLive:          {data: &signaling.FollowLiveEvent{}},
 	signaling.EventKickedOffline:       {},
 	signaling.EventServerShutdown:      {},
+	signaling.EventServerSeeking:       {}, // a state of the link
 	signaling.EventSteady:              {}, // a wish to who publishes, not news
 	signaling.EventOwnStream:           {data: &signaling.OwnStream{}},
 	signaling.EventStreamHint:          {data: &signaling.StreamHint{}},

@@ -21,7 +21,7 @@ func (s *Server) id() string {
 // announcement is what other machines are told, false if none can reach the
 // server.
 func (s *Server) announcement() (nearby.Info, bool) {
-	addr, ok := s.ln.Addr().(*net.TCPAddr)
+	addr, ok := s.at.(*net.TCPAddr)
 	if !ok || addr.IP.IsLoopback() {
 		return nearby.Info{}, false
 	}

@@ -73,11 +73,14 @@ func BenchmarkControl(b *testing.B) {
 	}
 	cfg := testConfig(b.TempDir())
 	cfg.Logger, cfg.Limits = slog.New(slog.DiscardHandler), Limits{RoomChatRate: 1e6, MaxRooms: 2 * rooms, MaxMembers: 2 * large, MaxConnections: 100_000}
-	cfg.Shared = &Shared{Store: join(2), Listener: ln, Relay: nil, Nodes: func() []string { return nil }, Kept: nothingKept{}}
+	cfg.Shared = &Shared{Store: join(2), Node: "a", Addr: ln.Addr(), Relay: nil, Nodes: func() []string { return nil }, Kept: nothingKept{}}
 	s, err := newServer(cfg, newFakeRelay)
 	if err != nil {
 		b.Fatal(err)
 	}
+	web := HTTP(s.Handler(), cfg.Logger)
+	go func() { _ = web.Serve(ln) }() // as a node does
+	defer web.Close()
 	run, cancel := context.WithCancel(ctx)
 	done := make(chan error, 1)
 	go func() { done <- s.Run(run) }()

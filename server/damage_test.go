@@ -27,7 +27,7 @@ func harm(t *testing.T, dir, bucket string) {
 	}
 }
 
-func healthOf(t *testing.T, s *testServer) (h health, metrics string) {
+func healthOf(t *testing.T, s *testServer) (h Health, metrics string) {
 	t.Helper()
 	for path, take := range map[string]func([]byte){"/healthz": func(b []byte) { _ = json.Unmarshal(b, &h) }} {
 		r, err := http.Get("http://" + s.Addr() + path)

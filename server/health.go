@@ -9,9 +9,9 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// health is what /healthz answers. The status code is about serving alone: a
+// Health is what /healthz answers. The status code is about serving alone: a
 // server with damaged data serves what is left.
-type health struct {
+type Health struct {
 	Status string `json:"status"` // ready, starting, stopping
 	// Data is ok, checking (so far ok), or damaged.
 	Data string `json:"data"`
@@ -20,7 +20,13 @@ type health struct {
 }
 
 func (s *Server) serveHealth(w http.ResponseWriter, _ *http.Request) {
-	code, h := http.StatusOK, health{Status: "ready", Data: "ok"}
+	code, h := s.Health()
+	reply.JSON(w, code, h)
+}
+
+// Health is how the server is, and the status code that says so.
+func (s *Server) Health() (code int, h Health) {
+	code, h = http.StatusOK, Health{Status: "ready", Data: "ok"}
 	if !s.ready.Load() {
 		code, h.Status = http.StatusServiceUnavailable, "starting"
 	}
@@ -33,7 +39,7 @@ func (s *Server) serveHealth(w http.ResponseWriter, _ *http.Request) {
 	for _, l := range s.store.Losses() {
 		h.Data, h.Damage = "damaged", append(h.Damage, l.String())
 	}
-	reply.JSON(w, code, h)
+	return code, h
 }
 
 // verifyData looks through all data while people are served already.

@@ -18,7 +18,7 @@ import (
 // sigLife is how long a UserSig signed here is good for.
 const sigLife = 7 * 24 * time.Hour
 
-func (s *Server) routes() http.Handler { return s.admit(s.whip.Before(s.mux())) }
+func (s *Server) routes() http.Handler { return s.entrance.Admit(s.whip.Before(s.mux())) }
 
 // serveWS hands a WebSocket to the gateway.
 func (s *Server) serveWS(w http.ResponseWriter, r *http.Request) {
@@ -33,7 +33,7 @@ func (s *Server) mux() *http.ServeMux {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /ws", s.serveWS)
 	mux.HandleFunc("GET /healthz", s.serveHealth)
-	mux.HandleFunc("GET /metrics", s.serveMetrics)
+	mux.Handle("GET /metrics", s.entrance.WithToken(s.metrics.handler()))
 	mux.HandleFunc("GET /api/info", s.serveInfo)
 	mux.HandleFunc("POST /api/guest", s.serveGuest)
 	mux.HandleFunc("POST /api/local/usersig", s.serveLocal)

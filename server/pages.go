@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"strings"
 
-	"onair/server/asker"
 	"onair/server/web"
 	"onair/server/wire"
 	"onair/signaling"
@@ -12,7 +11,7 @@ import (
 
 // site are the pages for browsers.
 func (s *Server) site() *web.Site {
-	return web.New(web.Config{Name: s.cfg.Name, Public: s.cfg.PublicURL, Secure: s.secure, Log: s.log,
+	return web.New(web.Config{Name: s.cfg.Name, Public: s.cfg.PublicURL, Secure: s.gates.Secure, Log: s.log,
 		Room: func(id uint32) (signaling.RoomInfo, bool) {
 			st := s.rooms.State(id)
 			if !s.cfg.AllowGuests { // strangers are not told which there are
@@ -25,11 +24,6 @@ func (s *Server) site() *web.Site {
 		},
 		Cover: func(r *http.Request, url string) []byte { return s.covers.At(r.Context(), url) },
 	})
-}
-
-// secure reports whether a request came by https, to here or to a trusted proxy.
-func (s *Server) secure(r *http.Request) bool {
-	return r.TLS != nil || s.cfg.proxies.Has(asker.Peer(r)) && strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "https")
 }
 
 // pageURL is the https address of the pages for whoever asks r; "" for none.

@@ -3,17 +3,14 @@ package server
 import (
 	"context"
 	"errors"
-	"log"
 	"log/slog"
 	"net"
 	"net/http"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"onair/room"
-	"onair/server/asker"
 	"onair/server/cdn"
 	"onair/server/certs"
 	"onair/server/clean"
@@ -25,7 +22,6 @@ import (
 	"onair/server/hall"
 	"onair/server/lobby"
 	"onair/server/local"
-	"onair/server/logs"
 	"onair/server/people"
 	"onair/server/programs"
 	"onair/server/secret"
@@ -71,10 +67,12 @@ type Server struct {
 	whip     *whip.Handler
 	programs *programs.Ports
 
-	gates   *gate.Gates
-	guesses *gate.Guesses // of passcodes
+	entrance *Entrance
+	gates    *gate.Gates   // the entrance's
+	guesses  *gate.Guesses // of passcodes
 
-	ln          net.Listener
+	at          net.Addr     // where HTTP is
+	ln          net.Listener // nil: nodes listen
 	http        *http.Server
 	certs       *certs.Keeper // nil: plain HTTP
 	front       *certs.Front  // plain HTTP beside https, nil for none
@@ -84,7 +82,8 @@ type Server struct {
 	stop        context.CancelFunc
 	quit        chan struct{} // closed by Close
 	ready       atomic.Bool
-	verified    atomic.Bool // the data were looked through
+	isReady     chan struct{} // closed with ready
+	verified    atomic.Bool   // the data were looked through
 	down        atomic.Bool
 
 	asked   sync.Once
@@ -105,7 +104,8 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{cfg: cfg, log: cfg.Logger, gates: gate.New(cfg.Limits.gates(), cfg.proxies), guesses: gate.NewGuesses(), panics: survive.New(cfg.Logger), quit: make(chan struct{})}
+	s := &Server{cfg: cfg, log: cfg.Logger, entrance: newEntrance(cfg), guesses: gate.NewGuesses(), panics: survive.New(cfg.Logger), isReady: make(chan struct{}), quit: make(chan struct{})}
+	s.gates = s.entrance.gates
 	s.words = clean.NewWords(cfg.BlockedWords)
 	s.life, s.stop = context.WithCancel(context.Background())
 	defer func() {
@@ -113,11 +113,8 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 			s.Close()
 		}
 	}()
-	if s.ln, err = s.listen(); err != nil {
-		return nil, listenError("the HTTP", cfg.ListenAddr, err)
-	}
-	if cfg.wrapListener != nil {
-		s.ln = cfg.wrapListener(s.ln)
+	if err = s.listen(); err != nil {
+		return nil, err
 	}
 	if err = s.openData(); err != nil {
 		return nil, dataError(cfg.DataDir, err)
@@ -138,20 +135,17 @@ func newServer(cfg Config, mk func(Config) (relay, error)) (_ *Server, err error
 	s.metrics = newMetrics(s)
 	s.handlers = newHandlers(s.desks())
 	s.metrics.known = s.handlers
-	s.http = &http.Server{
-		Handler: s.routes(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
-		WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
-		ConnContext: asker.ConnVia,
-		ErrorLog:    log.New(logs.Writer(s.log, slog.LevelDebug, "http"), "", 0),
-	}
+	s.http = HTTP(s.routes(), s.log)
 	if err = s.openTLS(); err != nil {
 		return nil, err
 	}
 	if err = s.openPrograms(); err != nil {
 		return nil, err
 	}
-	if err = s.listenMetrics(); err != nil {
-		return nil, err
+	if s.cfg.Shared == nil { // else the node's own has these, too
+		if s.metricsLn, s.metricsHTTP, err = s.entrance.OpenMetrics(s.metrics.handler()); err != nil {
+			return nil, err
+		}
 	}
 	return s, nil
 }
@@ -172,6 +166,7 @@ func (s *Server) openData() error {
 	if s.localToken, err = secret.Load(s.cfg.LocalToken); err != nil {
 		return err
 	}
+	or(&s.entrance.token, s.localToken)
 	if s.unnote, err = local.Note(s.cfg.DataDir, s.Addr(), s.cfg.TLS.name(s.cfg), s.localTokenFile()); err != nil {
 		return err
 	}
@@ -194,7 +189,7 @@ func (s *Server) openData() error {
 // openRooms takes up the rooms of the server's last life, and the bank.
 func (s *Server) openRooms() (err error) {
 	l, d := s.cfg.Limits, s.data
-	s.covers = covers.New(covers.Config{KV: d.covers, Most: l.CoverBytes, User: s.tokenUser, Wait: s.gates.Cover, Spend: s.spend, Owners: s.owners,
+	s.covers = covers.New(covers.Config{KV: d.covers, Most: l.CoverBytes, User: s.tokenUser, Wait: s.gates.Cover, Spend: s.entrance.spend, Owners: s.owners,
 		LoggedIn: s.loggedIn, Log: s.log})
 	s.orders = &people.Orders{Kept: d.orders, Blocked: d.blocked, Covers: s.covers, Log: s.log}
 	s.rooms, err = hall.New(s.life, hall.Config{Rooms: d.rooms, Chats: d.chats, Audience: d.audience, Sessions: s.sessions, Media: s.relay,
@@ -217,7 +212,7 @@ func (s *Server) openRooms() (err error) {
 }
 
 // Addr is the host:port HTTP listens on.
-func (s *Server) Addr() string { return s.ln.Addr().String() }
+func (s *Server) Addr() string { return s.at.String() }
 
 // MediaAddr is the host:port media goes to.
 func (s *Server) MediaAddr() string { return s.relay.Addr() }
@@ -250,18 +245,19 @@ func (s *Server) Run(ctx context.Context) error {
 	wg.Go(func() { s.sessions.Run(s.life) })
 	wg.Go(func() { s.bank.Run(s.life) })
 	s.ready.Store(true) // before the first answer, so that nobody who asks at once is told to wait
-	wg.Go(func() {
-		failed <- s.serveHTTP(s.limited(s.ln))
-	})
+	close(s.isReady)
+	if s.ln != nil {
+		wg.Go(func() { failed <- s.serveHTTP(s.entrance.Limited(s.ln)) })
+	}
 	if s.front != nil {
 		wg.Go(func() { failed <- s.front.Run() })
 	}
 	wg.Go(func() { failed <- s.programs.Run() })
-	if s.certs != nil {
+	if s.certs != nil && s.ln != nil {
 		wg.Go(func() { s.certs.Fetch(s.life) })
 	}
 	if s.metricsLn != nil {
-		wg.Go(func() { failed <- s.metricsHTTP.Serve(s.limited(s.metricsLn)) })
+		wg.Go(func() { failed <- s.metricsHTTP.Serve(s.metricsLn) })
 	}
 	wg.Go(func() { s.verifyData(s.life) })
 	if s.cfg.Announce {

@@ -5,12 +5,18 @@ import "onair/signaling"
 // shutdown tells the clients and ends what runs.
 func (s *Server) shutdown() {
 	s.down.Store(true)
-	ev := signaling.NewEvent(signaling.EventServerShutdown, signaling.ShutdownEvent{})
-	for _, sess := range s.sessions.All() {
-		sess.Post(ev)
+	if s.cfg.Shared == nil {
+		ev := signaling.NewEvent(signaling.EventServerShutdown, signaling.ShutdownEvent{})
+		for _, sess := range s.sessions.All() {
+			sess.Post(ev)
+		}
 	}
 	s.closeDoors()
-	s.gateway.End(1001, "server shutting down")
+	if s.cfg.Shared == nil {
+		s.gateway.End(1001, "server shutting down")
+	} else {
+		s.gateway.Part() // the nodes tell their clients
+	}
 	s.stop()
 	s.http.Close()
 	s.closeTLS()

@@ -50,33 +50,23 @@ func (c Config) withTLS() Config {
 	return c
 }
 
-// openTLS has the listener speak TLS, and opens the plain one beside it.
+// openTLS has the listener speak TLS, and opens the plain one beside it. Nodes do that
+// themselves.
 func (s *Server) openTLS() (err error) {
-	cfg := s.cfg.TLS.certs(s.cfg)
-	if !cfg.On() {
-		if s.cfg.TLS.Redirect != "" {
-			return &StartError{Kind: BadConfig, What: "plain HTTP can only lead to https where there is https"}
-		}
+	if sh := s.cfg.Shared; sh != nil {
+		s.entrance.certs, s.certs = sh.Certs, sh.Certs
 		return nil
 	}
-	if s.certs, err = certs.New(cfg); err != nil {
-		return &StartError{Kind: BadConfig, What: "https", Err: err}
+	if err = s.entrance.openTLS(nil); err != nil {
+		return err
+	}
+	if s.certs = s.entrance.certs; s.certs == nil {
+		return nil
 	}
 	s.http.TLSConfig = s.certs.TLS("h2", "http/1.1")
 	s.http.Handler = s.certs.Handler(s.http.Handler)
-	if at := s.cfg.TLS.Redirect; at != "" {
-		if s.front, err = s.certs.Listen(at, s.Addr(), s.named, s.limited, s.http.ErrorLog); err != nil {
-			return listenError("the plain HTTP", at, err)
-		}
-		s.log.Info("plain HTTP leads to https", "at", s.front.Addr())
-	}
-	return nil
-}
-
-// named reports whether a Host header names this server: by a name it was told, or one
-// that its certificate is for, which nobody else's page can have made to point here.
-func (s *Server) named(host string) bool {
-	return s.cfg.hosts.Allow(host) || s.certs != nil && s.certs.Has(host)
+	s.front, err = s.entrance.Front(s.Addr(), s.http.ErrorLog)
+	return err
 }
 
 // serveHTTP serves until the server is shut down.
@@ -89,7 +79,7 @@ func (s *Server) serveHTTP(ln net.Listener) error {
 
 // closeTLS ends what openTLS began; harmless before it, and again.
 func (s *Server) closeTLS() {
-	if s.certs != nil {
+	if s.certs != nil && s.cfg.Shared == nil {
 		s.certs.Close()
 	}
 	if s.front != nil {

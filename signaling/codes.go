@@ -84,6 +84,7 @@ const (
 	CodeStreamKey     Code = 30051
 	CodeOtherProgram  Code = 30052
 	CodeStreamTaken   Code = 30053
+	CodeNoLeader      Code = 30054
 	CodeDamaged       Code = 30050
 	CodeUnreachable   Code = 30101
 	CodeLinkLost      Code = 30102
@@ -187,6 +188,7 @@ var codeTable = []CodeInfo{
 	{CodeStreamKey, "stream key not valid", DutyFix, "streamKey", "this stream key is not valid, or not for this room"},
 	{CodeOtherProgram, "another program sends", DutyFix, "otherProgram", "your stream comes from another program: stop it there first"},
 	{CodeStreamTaken, "stream ID taken", DutyFix, "streamTaken", "another stream has this ID"},
+	{CodeNoLeader, "nobody decides", DutyRetry, "noLeader", "the server looks for its other nodes; try again in a moment"},
 	{CodeUnreachable, "unreachable", DutyRetry, "unreachable", "the server cannot be reached"},
 	{CodeLinkLost, "connection lost", DutyRetry, "linkLost", "the connection was lost"},
 	{CodeClosed, "closed", DutyFix, "closed", "the client is closed"},

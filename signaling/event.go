@@ -1,8 +1,10 @@
 package signaling
 
 import (
+	"bytes"
 	"encoding/json"
 	"strconv"
+	"strings"
 )
 
 // Event is one event as it goes to many sessions: encoded once, while its number
@@ -20,6 +22,14 @@ func NewEvent(typ string, data any) *Event {
 		b = []byte("{}")
 	}
 	return &Event{typ, b}
+}
+
+// ReadEvent is an event as another node has encoded it.
+func ReadEvent(typ string, data []byte) (*Event, error) {
+	if typ == "" || len(typ) > 64 || strings.ContainsFunc(typ, func(r rune) bool { return r < '0' || r > 'z' || r == '\\' }) || !json.Valid(data) {
+		return nil, NewError(CodeMalformed, "", "not an event")
+	}
+	return &Event{typ, bytes.Clone(data)}, nil
 }
 
 // Type is one of the Event... constants.

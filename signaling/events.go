@@ -16,6 +16,7 @@ const (
 	EventRoomListChanged    = "roomListChanged"    // RoomListEvent: after watchRoomList, at most twice a second
 	EventKickedOffline      = "kickedOffline"      // KickedEvent: the session is over, do not resume
 	EventServerShutdown     = "serverShutdown"     // ShutdownEvent: reconnect and resume later
+	EventServerSeeking      = "serverSeeking"      // -: without seq; nobody decides just now, what flows goes on
 )
 
 // UsersEvent names users who came or went, and how many members there are now.
@@ -108,4 +109,5 @@ const (
 	CloseFlood    = 4003 // far too many messages; resume later
 	CloseLogout   = 4004 // after logout, or no login in time
 	CloseReplaced = 4005 // the session was resumed on a newer connection
+	CloseResume   = 4006 // another node decides now; resume at once, at the same address
 )

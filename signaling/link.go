@@ -158,6 +158,12 @@ func (c *Client) read(l *link) error {
 // handleEvent passes on the next event. An event seen before is dropped; a gap
 // is an error, which makes the client resume and get what it missed.
 func (c *Client) handleEvent(env Envelope) error {
+	if env.Seq == 0 {
+		if env.Type == EventServerSeeking {
+			c.seeking()
+		}
+		return nil
+	}
 	c.mu.Lock()
 	last := c.lastSeq
 	if env.Seq == last+1 {
@@ -181,6 +187,20 @@ func (c *Client) handleEvent(env Envelope) error {
 		return NewError(CodeKickedOffline, env.Type, "")
 	}
 	return nil
+}
+
+// seeking notes that nobody decides just now. What was asked before was done or not. The
+// link ends when somebody does again.
+func (c *Client) seeking() {
+	c.mu.Lock()
+	lost := c.pending
+	c.pending = make(map[uint64]*call)
+	c.mu.Unlock()
+	err := NewError(CodeNoLeader, "", "")
+	for _, p := range lost {
+		c.complete(p, Envelope{}, &Error{Code: CodeLinkLost, Op: p.typ, Desc: CodeLinkLost.Info().Text, Err: err})
+	}
+	c.setStatus(Status{State: StateSeeking, Err: err})
 }
 
 // linkError turns what gorilla reports into a *Error with a fitting code.

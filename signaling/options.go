@@ -46,6 +46,7 @@ const (
 	StateConnected                     // logged in, events flow
 	StateReconnecting                  // link lost, attempts go on until Close
 	StateClosed                        // over; Status.Err says why
+	StateSeeking                       // connected, but the server's nodes look for each other and refuse requests
 )
 
 func (s State) String() string {
@@ -58,6 +59,8 @@ func (s State) String() string {
 		return "reconnecting"
 	case StateClosed:
 		return "closed"
+	case StateSeeking:
+		return "seeking"
 	}
 	return "invalid"
 }

@@ -126,6 +126,7 @@ const (
 	ConnectionUp
 	ConnectionLost     // waiting for the next try
 	ConnectionRetrying // trying now
+	ConnectionSeeking  // the server is there, but its nodes look for each other
 )
 
 // Notice is a short message that passes (a toast).

@@ -32,6 +32,8 @@ type Config struct {
 	// Cache is the folder for the account's key and the certificates. Made if missing,
 	// for its owner only.
 	Cache string
+	// Shelf keeps them for several nodes instead; nil: Cache does.
+	Shelf Shelf
 	// Roots are trusted for Directory; nil: those of the machine.
 	Roots *x509.CertPool
 	// HSTS tells browsers for how long they are to use https only; 0: they are not told.
@@ -70,11 +72,15 @@ func New(cfg Config) (*Keeper, error) {
 			return nil, err
 		}
 	}
-	if err := os.MkdirAll(cfg.Cache, 0o700); err != nil {
-		return nil, err
+	var cache autocert.Cache = shelved{cfg.Shelf}
+	if cfg.Shelf == nil {
+		if err := os.MkdirAll(cfg.Cache, 0o700); err != nil {
+			return nil, err
+		}
+		cache = autocert.DirCache(cfg.Cache)
 	}
 	web := &http.Transport{Proxy: http.ProxyFromEnvironment, TLSClientConfig: &tls.Config{RootCAs: cfg.Roots, MinVersion: tls.VersionTLS12}, TLSHandshakeTimeout: 10 * time.Second, ResponseHeaderTimeout: 30 * time.Second, IdleConnTimeout: 10 * time.Second}
-	k.acme = &autocert.Manager{Prompt: autocert.AcceptTOS, Cache: autocert.DirCache(cfg.Cache), HostPolicy: autocert.HostWhitelist(cfg.Domains...),
+	k.acme = &autocert.Manager{Prompt: autocert.AcceptTOS, Cache: cache, HostPolicy: autocert.HostWhitelist(cfg.Domains...),
 		Client: &acme.Client{DirectoryURL: cfg.Directory, UserAgent: "onaird", HTTPClient: &http.Client{Transport: until{k.life, web}}}}
 	return k, nil
 }

@@ -1,7 +1,6 @@
 package gateway
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -9,8 +8,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/gorilla/websocket"
 
 	"onair/server/limit"
 	"onair/server/logs"
@@ -24,20 +21,41 @@ const (
 	maxFirst     = 16 << 10 // bytes of a message before the login
 )
 
-// Conn is one WebSocket. Its methods may be called from any goroutine and do not
-// wait. Its reader owns the buckets; requests are handled one
-// after the other by a worker that lives while there are any.
+// Under carries what a connection says: a WebSocket here, or one at another node. Its
+// methods do not wait.
+type Under interface {
+	// Post sends an event with a session's number; false: the client reads too slowly.
+	Post(seq uint64, ev *signaling.Event) bool
+	// Send sends a message; false: the client reads too slowly.
+	Send(b []byte) bool
+	// End sends a close code behind all that.
+	End(code int, text string)
+	// LoggedIn: messages may be larger from now on, and the time for the login is over.
+	LoggedIn()
+	// Wake has the reader look whether the connection is to end.
+	Wake()
+	// Cut ends the connection at once.
+	Cut()
+}
+
+// Conn is one client's connection. Its methods may be called from any goroutine and do
+// not wait. Its reader owns the buckets; requests are handled one after the other by a
+// worker that lives while there are any.
 type Conn struct {
 	gw      *Gateway
-	ws      *websocket.Conn
+	under   Under
 	addr    netip.Addr // of the client, as limits count it
 	host    string     // that the client asked
 	secure  bool       // over TLS
-	out     *outbox
-	done    chan struct{} // closed when the reader has ended
-	first   limit.Bucket  // messages before the login
-	refused limit.Bucket  // messages refused
-	ending  atomic.Bool   // what waits is not done any more
+	ctx     context.Context
+	cancel  context.CancelFunc
+	wg      sync.WaitGroup // of the worker
+	done    chan struct{}  // closed when nothing is read any more
+	first   limit.Bucket   // messages before the login
+	refused limit.Bucket   // messages refused
+	ending  atomic.Bool    // what waits is not done any more
+	gone    sync.Once
+	leave   func() // gives the places back of one that has joined
 
 	mu   sync.Mutex
 	sess Session
@@ -45,18 +63,33 @@ type Conn struct {
 	busy bool
 }
 
+func (g *Gateway) newConn(ctx context.Context, u Under, addr netip.Addr, host string, secure bool) *Conn {
+	c := &Conn{gw: g, under: u, addr: addr, host: host, secure: secure, done: make(chan struct{})}
+	c.ctx, c.cancel = context.WithCancel(ctx)
+	return c
+}
+
 // run reads until the connection ends, then tells the session.
-func (c *Conn) run(ctx context.Context) {
-	ctx, cancel := context.WithCancel(ctx)
+func (c *Conn) run(s *socket) {
 	var wg sync.WaitGroup
-	wg.Go(func() { c.write(ctx) })
-	err := c.read(ctx, &wg)
-	close(c.done)
-	cancel()
-	c.dropOpen()
-	c.ws.Close()
-	c.out.drop()
+	wg.Go(func() { s.write(c.ctx) })
+	err := s.read(c)
+	c.stop()
+	s.close()
 	wg.Wait()
+	c.lost(err)
+}
+
+// stop ends what waits; nothing is read any more.
+func (c *Conn) stop() {
+	close(c.done)
+	c.cancel()
+	c.dropOpen()
+}
+
+// lost waits for the worker and tells the session that its connection is gone.
+func (c *Conn) lost(err error) {
+	c.wg.Wait()
 	if s := c.Session(); s != nil {
 		c.gw.cfg.Log.Debug("connection ended", "user", s.User(), "from", c.addr, "err", err)
 		c.gw.cfg.Lost(c)
@@ -76,7 +109,7 @@ func (c *Conn) LogIn(s Session) {
 	defer c.mu.Unlock()
 	c.sess = s
 	c.gw.cfg.Gates.LoggedIn(s.User(), time.Now())
-	_ = c.ws.SetReadDeadline(time.Now().Add(3 * c.gw.cfg.PingInterval)) // no longer that of the login
+	c.under.LoggedIn()
 }
 
 // Addr is where the client is, as limits count it.
@@ -91,42 +124,11 @@ func (c *Conn) Done() <-chan struct{} { return c.done }
 // Ending reports whether what waits here is not done any more.
 func (c *Conn) Ending() bool { return c.ending.Load() }
 
-func (c *Conn) read(ctx context.Context, wg *sync.WaitGroup) error {
-	login := time.Now().Add(c.gw.cfg.LoginTimeout)
-	silence := 3 * c.gw.cfg.PingInterval
-	for {
-		deadline := time.Now().Add(silence)
-		if c.Session() == nil {
-			deadline = login
-		}
-		_ = c.ws.SetReadDeadline(deadline)
-		kind, b, err := c.next()
-		switch {
-		case errors.Is(err, limit.ErrFrames):
-			c.flooding()
-			c.flush()
-			c.drain()
-			return err
-		case err != nil:
-			if c.Session() == nil && !time.Now().Before(login) {
-				c.End(signaling.CloseLogout, "no login in time")
-				c.flush()
-			}
-			return err
-		}
-		if err := c.accept(ctx, wg, kind, b); err != nil {
-			c.flush()
-			c.drain()
-			return err
-		}
-	}
-}
-
 // work handles the open requests in order and ends when there are none.
-func (c *Conn) work(ctx context.Context) {
+func (c *Conn) work() {
 	for {
 		c.mu.Lock()
-		if len(c.open) == 0 || c.ending.Load() || ctx.Err() != nil {
+		if len(c.open) == 0 || c.ending.Load() || c.ctx.Err() != nil {
 			c.open, c.busy = nil, false
 			c.mu.Unlock()
 			return
@@ -134,7 +136,7 @@ func (c *Conn) work(ctx context.Context) {
 		env := c.open[0]
 		c.open = c.open[1:]
 		c.mu.Unlock()
-		c.gw.cfg.Handle(ctx, c, env)
+		c.gw.cfg.Handle(c.ctx, c, env)
 	}
 }
 
@@ -148,7 +150,11 @@ func (c *Conn) pong(env signaling.Envelope, received time.Time) {
 	if s := c.Session(); s != nil {
 		s.Acknowledge(in.LastSeq)
 	}
-	c.Reply(env, 0, signaling.PingReply{Sent: in.Sent, Received: received.UnixMicro(), Replied: time.Now().UnixMicro()}, nil)
+	c.Reply(env, 0, pongOf(in, received), nil)
+}
+
+func pongOf(in signaling.PingRequest, received time.Time) signaling.PingReply {
+	return signaling.PingReply{Sent: in.Sent, Received: received.UnixMicro(), Replied: time.Now().UnixMicro()}
 }
 
 // Refuse answers with an error.
@@ -156,17 +162,19 @@ func (c *Conn) Refuse(env signaling.Envelope, err error) { c.Reply(env, 0, nil, 
 
 // Reply queues the answer to a request, at a place among the session's events.
 func (c *Conn) Reply(env signaling.Envelope, seq uint64, data any, err error) {
-	c.put(outItem{raw: c.gw.encodeReply(env, seq, data, err)})
+	c.put(c.under.Send(encodeReply(env, seq, data, err, c.gw.cfg.Error)))
 }
 
-func (g *Gateway) encodeReply(req signaling.Envelope, seq uint64, data any, err error) []byte {
-	req.Type = cmp.Or(req.Type, signaling.TypeError)
+func encodeReply(req signaling.Envelope, seq uint64, data any, err error, coded func(error) *signaling.Error) []byte {
+	if req.Type == "" {
+		req.Type = signaling.TypeError
+	}
 	out := signaling.Envelope{V: signaling.Version, ID: req.ID, Type: req.Type, Seq: seq}
 	if err == nil && data != nil {
 		out.Data, err = json.Marshal(data)
 	}
 	if err != nil {
-		e := g.cfg.Error(err)
+		e := coded(err)
 		out.Code, out.Desc, out.Wait, out.Data = e.Code, logs.Text(e.Desc), e.Wait, nil
 	}
 	b, _ := json.Marshal(out) // cannot fail: the data are JSON already
@@ -174,48 +182,37 @@ func (g *Gateway) encodeReply(req signaling.Envelope, seq uint64, data any, err 
 }
 
 // Post queues an event with a session's number.
-func (c *Conn) Post(seq uint64, ev *signaling.Event) { c.put(outItem{seq: seq, ev: ev}) }
+func (c *Conn) Post(seq uint64, ev *signaling.Event) { c.put(c.under.Post(seq, ev)) }
 
-// put queues for the writer; who reads too slowly is cut off.
-func (c *Conn) put(items ...outItem) {
-	if !c.out.put(items...) {
+// put looks whether something was queued; who reads too slowly is cut off.
+func (c *Conn) put(ok bool) {
+	if !ok {
 		c.gw.stats.Slow.Add(1)
 		c.End(signaling.CloseSlow, "reading too slowly")
-		_ = c.ws.SetReadDeadline(time.Now()) // wakes the reader, which ends the connection
+		c.under.Wake() // the reader ends the connection
 	}
 }
 
-// write sends what is queued until ctx ends or an end was sent.
-func (c *Conn) write(ctx context.Context) {
-	defer close(c.out.finished)
-	var spare []outItem
-	var buf []byte
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-c.out.wake:
-		}
-		items := c.out.take(spare)
-		for _, i := range items {
-			_ = c.ws.SetWriteDeadline(time.Now().Add(writeTimeout))
-			if i.close != 0 {
-				_ = c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(i.close, i.text), time.Now().Add(time.Second))
-				_ = c.ws.SetReadDeadline(time.Now().Add(time.Second)) // for the peer's close
-				return
-			}
-			b := i.raw
-			if i.ev != nil {
-				buf = i.ev.Append(buf[:0], i.seq)
-				b = buf
-			}
-			if err := c.ws.WriteMessage(websocket.TextMessage, b); err != nil {
-				c.ws.Close()
-				return
-			}
-			c.gw.stats.Sent.Add(1)
-		}
-		clear(items)
-		spare = items
-	}
+// End queues the end of the connection behind what waits already. A code is one of
+// the Close... constants or of WebSocket's.
+func (c *Conn) End(code int, text string) {
+	c.under.End(code, text)
+	c.dropOpen()
 }
+
+// dropOpen forgets the requests that wait: nobody is there for their answers.
+func (c *Conn) dropOpen() {
+	c.ending.Store(true)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.open = nil
+}
+
+// flooding ends a connection that sends far too much.
+func (c *Conn) flooding() {
+	c.gw.stats.Flooding.Add(1)
+	c.gw.cfg.Log.Info("a connection is cut because it floods", "from", c.addr)
+	c.End(signaling.CloseFlood, signaling.CodeTooFast.Info().Text)
+}
+
+var errFlooding = errors.New("flooding")

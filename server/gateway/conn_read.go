@@ -1,120 +1,29 @@
 package gateway
 
 import (
-	"bufio"
-	"context"
-	"errors"
-	"io"
-	"net"
-	"net/http"
-	"sync"
 	"time"
 
 	"github.com/gorilla/websocket"
 
-	"onair/server/asker"
 	"onair/server/limit"
 	"onair/signaling"
 )
 
-var upgrader = websocket.Upgrader{
-	ReadBufferSize:  4 << 10,
-	WriteBufferSize: 8 << 10,
-	WriteBufferPool: &sync.Pool{},
-	CheckOrigin:     func(*http.Request) bool { return true }, // by who serves HTTP, for all requests
-	Error: func(w http.ResponseWriter, _ *http.Request, status int, reason error) {
-		http.Error(w, reason.Error(), status)
-	},
-}
-
-// framedWriter hands out a connection whose frames are counted.
-type framedWriter struct {
-	http.ResponseWriter
-	rate limit.Rate
-}
-
-// Hijack implements http.Hijacker.
-func (w framedWriter) Hijack() (net.Conn, *bufio.ReadWriter, error) {
-	c, rw, err := http.NewResponseController(w.ResponseWriter).Hijack()
-	if err != nil {
-		return nil, nil, err
-	}
-	return limit.Frames(c, w.rate), rw, nil
-}
-
-// ServeHTTP implements http.Handler: it serves one WebSocket until that ends.
-func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if n := g.stats.Connections.Add(1); n > int64(g.cfg.MaxConnections) {
-		g.stats.Connections.Add(-1)
-		http.Error(w, signaling.CodeBusy.Info().Text, http.StatusServiceUnavailable)
-		return
-	}
-	defer g.stats.Connections.Add(-1)
-	addr := g.cfg.Gates.Client(r)
-	leave, ok := g.cfg.Gates.Connect(addr)
-	if !ok {
-		g.cfg.TooMany(addr)
-		http.Error(w, "too many connections from this address", http.StatusTooManyRequests)
-		return
-	}
-	defer leave()
-	ws, err := upgrader.Upgrade(framedWriter{w, g.cfg.Frames}, r, nil)
-	if err != nil {
-		return // answered by the upgrader
-	}
-	c := &Conn{gw: g, ws: ws, addr: addr, host: r.Host, secure: g.cfg.Gates.Secure(r), out: newOutbox(g.cfg.OutboxBytes), done: make(chan struct{})}
-	if end := g.conns.add(c); end != nil {
-		_ = ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(end.close, end.text), time.Now().Add(time.Second))
-		c.drain()
-		ws.Close()
-		return
-	}
-	defer g.conns.remove(c)
-	c.run(asker.WithVia(g.cfg.Life, asker.Via(r.Context())))
-}
-
-// next reads one message. One that is too long ends the connection before it is
-// taken in.
-func (c *Conn) next() (kind int, b []byte, err error) {
-	c.ws.SetReadLimit(signaling.MaxMessage)
-	kind, r, err := c.ws.NextReader()
-	if err != nil {
-		return 0, nil, err
-	}
-	most := signaling.MaxMessage
-	if c.Session() == nil {
-		most = maxFirst
-	}
-	b, err = io.ReadAll(io.LimitReader(r, int64(most)+1))
-	if err == nil && len(b) > most {
-		err = websocket.ErrReadLimit
-		c.End(websocket.CloseMessageTooBig, "the message is too large")
-		c.flush()
-	}
-	return kind, b, err
-}
-
-// accept takes one message: answers a ping, refuses, or hands it to the worker.
+// hear takes one message: answers a ping, refuses, or hands it to the worker.
 // What there is too much of is refused before it is parsed. An error ends the
 // connection.
-func (c *Conn) accept(ctx context.Context, wg *sync.WaitGroup, kind int, b []byte) error {
+func (c *Conn) hear(kind int, b []byte) error {
 	received := time.Now()
 	c.gw.stats.Received.Add(1)
 	if !c.mayGoOn(cost(len(b)), received) {
 		if c.refused.Take(c.patience(), cost(len(b)), received) > 0 {
 			c.flooding()
-			return errors.New("flooding")
+			return errFlooding
 		}
 		c.Refuse(peek(b), signaling.NewError(signaling.CodeTooFast, "", ""))
 		return nil
 	}
-	env, err := signaling.DecodeEnvelope(b, signaling.MaxMessage)
-	if kind != websocket.TextMessage && err == nil {
-		err = signaling.NewError(signaling.CodeMalformed, "", "not a text message")
-	}
-	if err == nil && env.ID == 0 {
-		err = signaling.NewError(signaling.CodeMalformed, "", "a request needs an id")
-	}
+	env, err := readRequest(kind, b)
 	if err != nil {
 		c.Refuse(env, err)
 		c.End(signaling.CloseProtocol, err.Error())
@@ -124,8 +33,21 @@ func (c *Conn) accept(ctx context.Context, wg *sync.WaitGroup, kind int, b []byt
 		c.pong(env, received)
 		return nil
 	}
-	c.enqueue(ctx, wg, env)
+	c.enqueue(env)
 	return nil
+}
+
+// readRequest reads a message of a client's.
+func readRequest(kind int, b []byte) (signaling.Envelope, error) {
+	env, err := signaling.DecodeEnvelope(b, signaling.MaxMessage)
+	switch {
+	case err != nil:
+	case kind != websocket.TextMessage:
+		err = signaling.NewError(signaling.CodeMalformed, "", "not a text message")
+	case env.ID == 0:
+		err = signaling.NewError(signaling.CodeMalformed, "", "a request needs an id")
+	}
+	return env, err
 }
 
 // mayGoOn counts a message: with the user's, or before the login with this
@@ -150,22 +72,27 @@ func (c *Conn) patience() limit.Rate {
 }
 
 // enqueue hands a request to the worker.
-func (c *Conn) enqueue(ctx context.Context, wg *sync.WaitGroup, env signaling.Envelope) {
+func (c *Conn) enqueue(env signaling.Envelope) {
 	most := maxOpen
 	if c.Session() == nil {
 		most = maxOpenFirst
 	}
 	c.mu.Lock()
 	full, start := len(c.open) >= most, !c.busy
-	if !full {
+	over := c.ending.Load() // under the lock: from then on no worker begins
+	if !full && !over {
 		c.open = append(c.open, env)
 		c.busy = true
+		if start {
+			c.wg.Add(1)
+		}
 	}
 	c.mu.Unlock()
 	switch {
+	case over:
 	case full:
 		c.Refuse(env, signaling.NewError(signaling.CodeBusy, "", "too many open requests"))
 	case start:
-		wg.Go(func() { c.work(ctx) })
+		go func() { defer c.wg.Done(); c.work() }()
 	}
 }

@@ -35,17 +35,8 @@ func (t *connSet) remove(c *Conn) {
 // endAll sends a close code to all and waits until they are gone; who does not
 // take it within a second is cut.
 func (t *connSet) endAll(code int, text string) {
-	each := func(f func(*Conn)) {
-		t.mu.Lock()
-		defer t.mu.Unlock()
-		for c := range t.all {
-			f(c)
-		}
-	}
-	t.mu.Lock()
-	t.end = &outItem{close: code, text: text}
-	t.mu.Unlock()
-	each(func(c *Conn) { c.End(code, text) })
+	t.over(&outItem{close: code, text: text})
+	t.each(func(c *Conn) { c.End(code, text) })
 	done := make(chan struct{})
 	go func() {
 		t.wg.Wait()
@@ -56,7 +47,29 @@ func (t *connSet) endAll(code int, text string) {
 	select {
 	case <-done:
 	case <-cut.C:
-		each(func(c *Conn) { c.ws.Close() })
+		t.each(func(c *Conn) { c.under.Cut() })
 		<-done
+	}
+}
+
+// part ends all that have joined, and waits until they are gone.
+func (t *connSet) part() {
+	t.over(&outItem{})
+	t.each((*Conn).Gone)
+	t.wg.Wait()
+}
+
+// over takes nobody in any more.
+func (t *connSet) over(end *outItem) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.end = end
+}
+
+func (t *connSet) each(f func(*Conn)) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for c := range t.all {
+		f(c)
 	}
 }

@@ -2,8 +2,11 @@
 // them on one after the other, writes events and answers, and cuts off who floods or
 // does not read. What a request means it does not know.
 //
-// Each connection has a reader (Conn.run), a writer (Conn.write) and, while requests
-// are open, a worker (Conn.work). All end before ServeHTTP returns.
+// Each WebSocket has a reader (Conn.run) and a writer (socket.write), each connection,
+// while requests are open, a worker (Conn.work). All end before ServeHTTP returns.
+//
+// A WebSocket may also come in at a Porch, at another node than the gateway: then what
+// is between them (package trunk) takes the place of the socket, see Gateway.Join.
 package gateway
 
 import (
@@ -43,13 +46,10 @@ type Gates interface {
 
 // Config is what a gateway works with; all of it is needed.
 type Config struct {
+	Wire
 	MaxConnections int
-	OutboxBytes    int           // waiting to be sent on one connection before it is cut
-	LoginTimeout   time.Duration // for the first message
-	PingInterval   time.Duration // who is silent three times as long is cut
-	MaxRefused     int           // messages refused in a minute before a connection is cut
-	Messages       limit.Rate    // of one user
-	Frames         limit.Rate    // of one connection
+	MaxRefused     int        // messages refused in a minute before a connection is cut
+	Messages       limit.Rate // of one user
 	Gates          Gates
 	// Handle does a request and sees to it that it is answered once. It is called
 	// for one request of a connection at a time.

@@ -40,8 +40,8 @@ func (b ben) Acknowledge(seq uint64) { b.arrived <- seq }
 func newGateway(t *testing.T, g *gates, edit func(*Config)) (gw *Gateway, url string, b ben, lost chan *Conn) {
 	t.Helper()
 	b, lost = ben{make(chan uint64, 1)}, make(chan *Conn, 1)
-	cfg := Config{MaxConnections: 2, OutboxBytes: 1 << 20, LoginTimeout: time.Minute, PingInterval: time.Minute, MaxRefused: 3,
-		Messages: limit.Rate{PerSecond: 100, Burst: 100}, Frames: limit.Rate{PerSecond: 1000, Burst: 1000}, Gates: g,
+	cfg := Config{MaxConnections: 2, MaxRefused: 3, Wire: Wire{OutboxBytes: 1 << 20, LoginTimeout: time.Minute, PingInterval: time.Minute, Frames: limit.Rate{PerSecond: 1000, Burst: 1000}},
+		Messages: limit.Rate{PerSecond: 100, Burst: 100}, Gates: g,
 		Handle: func(_ context.Context, c *Conn, env signaling.Envelope) {
 			if c.Session() == nil {
 				c.LogIn(b)

@@ -1,23 +1,22 @@
-// Package node runs a server as one of several nodes. All nodes take clients in; one
-// of them leads (package cluster) and runs the rooms. A client that comes to another
-// node is led to the leader, by a connection between the nodes (package link), and
-// notices nothing but a pause when another node takes over.
+// Package node runs a server as one of several nodes. Each node serves its own clients'
+// HTTP and WebSockets, and their media. One of them leads (package cluster) and runs the
+// rooms: what clients of other nodes ask goes there, WebSockets over one trunk for each
+// node (package trunk), other requests by a proxy. While nobody leads, clients are told
+// so and keep their connections.
 package node
 
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net"
-	"net/netip"
+	"net/http"
 	"sync"
-	"time"
 
 	"onair/server"
-	"onair/server/asker"
+	"onair/server/certs"
 	"onair/server/cluster"
 	"onair/server/fleet"
 	"onair/server/gateway"
@@ -26,6 +25,8 @@ import (
 	"onair/server/secret"
 	"onair/server/sfu"
 	"onair/server/store"
+	"onair/server/trunk"
+	"onair/signaling"
 )
 
 // Config says what the node is.
@@ -39,19 +40,27 @@ type Config struct {
 
 // Node is one node. New binds its ports, Run works until its context ends.
 type Node struct {
-	cfg     Config
-	log     *slog.Logger
-	cluster *cluster.Node
-	keys    *link.Keys
-	ln      net.Listener   // of clients
-	links   *link.Listener // of other nodes
-	media   *fleet.Agent
-	folder  io.Closer     // keeps other nodes out of the data folder
-	places  chan struct{} // of connections
+	cfg      Config
+	log      *slog.Logger
+	cluster  *cluster.Node
+	keys     *link.Keys
+	entrance *server.Entrance
+	porch    *gateway.Porch
+	ln       net.Listener   // of clients
+	front    *certs.Front   // plain HTTP beside https, nil for none
+	links    *link.Listener // of other nodes
+	relay    mediarelay.Relay
+	media    *fleet.Agent
+	folder   io.Closer // keeps other nodes out of the data folder
+	trunks   trunk.Stats
+	watch    *watch
+	life     context.Context // of connections
+	stop     context.CancelFunc
 
-	mu    sync.Mutex
-	rooms *inbox   // of the server inside, while this node leads
-	urls  []string // of the nodes, for clients; never changed in place
+	mu   sync.Mutex
+	led  *led     // while this node leads
+	way  *way     // while it does not, and has found who does
+	urls []string // of the nodes, for clients; never changed in place
 }
 
 // New joins the cluster and binds the ports. Nobody is let in before Run.
@@ -61,6 +70,7 @@ func New(ctx context.Context, cfg Config) (_ *Node, err error) {
 	}
 	n := &Node{cfg: cfg, log: cfg.Server.Logger.With("node", cfg.Cluster.Name)}
 	n.cfg.Server.Logger, n.cfg.Cluster.Log = n.log, n.log
+	n.life, n.stop = context.WithCancel(context.Background())
 	defer func() {
 		if err != nil {
 			n.close()
@@ -69,43 +79,39 @@ func New(ctx context.Context, cfg Config) (_ *Node, err error) {
 	if n.folder, err = store.Claim(cfg.Server.DataDir); err != nil {
 		return nil, err
 	}
-	d := server.Defaults()
-	if n.ln, err = net.Listen("tcp", cmp.Or(cfg.Server.ListenAddr, d.ListenAddr)); err != nil {
-		return nil, fmt.Errorf("listen for clients: %w", err)
-	}
-	most := cmp.Or(cfg.Server.Limits.MaxPerAddress, d.Limits.MaxPerAddress)
-	n.places = make(chan struct{}, cmp.Or(cfg.Server.Limits.MaxConnections, d.Limits.MaxConnections)*2) // requests beside WebSockets
-	proxies, err := asker.ParseProxies(cfg.Server.TrustedProxies)
-	if err != nil {
-		return nil, err
-	}
-	n.ln = gateway.LimitAddresses(n.ln, most, proxies, func(from netip.Addr) {
-		n.log.Warn("too many connections of one address; if it is a proxy, name it as trusted", "address", from, "limit", most)
-	})
 	if n.cluster, err = cluster.Join(ctx, n.cfg.Cluster); err != nil {
 		return nil, err
 	}
-	if n.cfg.Server.SecretKey == "" {
-		if n.cfg.Server.SecretKey, err = n.cluster.Secret(ctx, KeyName, func() (string, error) { return secret.Hex(32), nil }); err != nil {
-			return nil, err
-		}
-	}
-	authority, err := n.cluster.Secret(ctx, "nodes", link.NewAuthority)
-	if err != nil {
+	if err = n.openSecrets(ctx); err != nil {
 		return nil, err
 	}
-	if n.keys, err = link.NewKeys(authority, cfg.Cluster.Name); err != nil {
+	if err = n.openClients(ctx); err != nil {
 		return nil, err
 	}
 	if n.links, err = n.keys.Listen(cfg.Cluster.Addr); err != nil {
 		return nil, fmt.Errorf("listen for other nodes: %w", err)
 	}
-	relay, err := openMedia(n.cfg.Server)
-	if err != nil {
+	if n.relay, err = openMedia(n.cfg.Server); err != nil {
 		return nil, fmt.Errorf("listen for media: %w", err)
 	}
-	n.media = fleet.NewAgent(relay, n.keys.Dial, n.log)
-	return n, nil
+	n.media = fleet.NewAgent(n.relay, n.keys.Dial, n.log)
+	n.watch, err = n.openWatch()
+	return n, err
+}
+
+// openSecrets reads what the nodes have in common.
+func (n *Node) openSecrets(ctx context.Context) (err error) {
+	if n.cfg.Server.SecretKey == "" {
+		if n.cfg.Server.SecretKey, err = n.cluster.Secret(ctx, KeyName, func() (string, error) { return secret.Hex(32), nil }); err != nil {
+			return err
+		}
+	}
+	authority, err := n.cluster.Secret(ctx, "nodes", link.NewAuthority)
+	if err != nil {
+		return err
+	}
+	n.keys, err = link.NewKeys(authority, n.cfg.Cluster.Name)
+	return err
 }
 
 func openMedia(c server.Config) (mediarelay.Relay, error) {
@@ -113,10 +119,6 @@ func openMedia(c server.Config) (mediarelay.Relay, error) {
 	return mediarelay.New(sfu.Config{UDPAddr: cmp.Or(c.MediaAddr, d.MediaAddr), PublicIPs: c.PublicIPs,
 		MaxTCPPerAddress: cmp.Or(c.Limits.MaxPerAddress, d.Limits.MaxPerAddress), Logger: c.Logger})
 }
-
-// hearTime is how long a new leader waits for other nodes to say what flows there. What
-// those flow who answer later ends, and is published and played anew.
-const hearTime = 500 * time.Millisecond
 
 // KeyName is the name of the secret that signs UserSigs.
 const KeyName = "usersig"
@@ -132,138 +134,56 @@ func (n *Node) Run(ctx context.Context) error {
 	var wg sync.WaitGroup
 	defer wg.Wait()
 	defer stop()
-	defer n.ln.Close()
-	defer n.links.Close()
-	wg.Go(func() { n.takeClients(ctx) })
+	web := n.webServer()
+	wg.Go(func() {
+		<-ctx.Done()
+		n.porch.End(signaling.CloseResume, "this node stops")
+		n.stop()
+		for _, c := range []io.Closer{web, n.links, n.ln} {
+			_ = c.Close()
+		}
+		if n.front != nil {
+			_ = n.front.Close()
+		}
+	})
+	wg.Go(func() { n.serve("clients", func() error { return n.serveWeb(web) }) })
+	if n.front != nil {
+		wg.Go(func() { n.serve("plain HTTP", n.front.Run) })
+	}
+	wg.Go(func() { n.watch.run(ctx, n.log) })
+	wg.Go(func() { n.entrance.Run(ctx) })
 	wg.Go(func() { n.takeLinks(ctx) })
+	wg.Go(func() { n.follow(ctx) })
 	n.log.Info("node ready", "http", n.Addr(), "nodes", n.links.Addr())
 	return n.cluster.Run(ctx, n.lead)
 }
 
-// lead runs the rooms while this node leads.
-func (n *Node) lead(ctx context.Context, term uint64) error {
-	st, err := n.cluster.Store(ctx, term)
-	if err != nil {
-		n.log.Warn("the rooms are not taken over", "err", err)
-		n.pause(ctx)
-		return nil // NATS decides anew
+// serve serves something until that is closed.
+func (n *Node) serve(what string, f func() error) {
+	if err := f(); err != nil && err != http.ErrServerClosed && n.life.Err() == nil {
+		n.log.Error("a port is served no more", "what", what, "err", err)
 	}
-	defer st.Close()
-	defer context.AfterFunc(ctx, func() {
-		if errors.Is(context.Cause(ctx), store.ErrFenced) {
-			st.Fence()
-		}
-	})()
-	ctx, cancel := context.WithCancel(ctx)
-	var wg sync.WaitGroup
-	defer wg.Wait()
-	defer cancel()
-	wg.Go(func() { n.watchStore(ctx, st, cancel) })
-	in := newInbox(n.ln.Addr())
-	cfg := n.cfg.Server
-	c := n.cfg.Cluster
-	media := fleet.New(fleet.Config{Agent: n.media, Dial: n.keys.Dial, Term: term, Name: c.Name, Addr: c.Addr, Peers: n.peers, Log: n.log})
-	defer media.Close()
-	cfg.Shared = &server.Shared{Store: st, Listener: in, Relay: media, Kept: media, Nodes: n.addresses}
-	heard := make(chan struct{})
-	wg.Go(func() {
-		defer close(heard)
-		seek, cancel := context.WithTimeout(ctx, hearTime)
-		defer cancel()
-		media.Seek(seek)
-	})
-	srv, err := server.New(cfg)
-	if err != nil {
-		if e := (*server.StartError)(nil); ctx.Err() == nil && errors.As(err, &e) && e.Kind == server.BadConfig {
-			return err // it will be as bad the next time
-		}
-		// A port is taken here, or NATS does not answer: another node may do better.
-		n.log.Warn("the rooms are not taken over", "err", err)
-		n.pause(ctx)
-		return nil
-	}
-	<-heard // what flows is claimed when time goes on in the rooms
-	n.setRooms(in)
-	defer n.setRooms(nil)
-	defer srv.Close()
-	return srv.Run(ctx)
-}
-
-// peers are the nodes there are, this one too.
-func (n *Node) peers(ctx context.Context) ([]fleet.Peer, error) {
-	all, err := n.cluster.Members(ctx)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]fleet.Peer, len(all))
-	var urls []string
-	for i, m := range all {
-		list[i] = fleet.Peer{Name: m.Name, Addr: m.Addr}
-		if m.URL != "" {
-			urls = append(urls, m.URL)
-		}
-	}
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.urls = urls
-	return list, nil
-}
-
-// addresses are where clients reach the nodes that there were a moment ago.
-func (n *Node) addresses() []string {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	return n.urls
-}
-
-func (n *Node) setRooms(in *inbox) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.rooms = in
-}
-
-// watchStore ends a lead whose store takes in another's term.
-func (n *Node) watchStore(ctx context.Context, st *store.Store, end func()) {
-	t := time.NewTicker(3 * time.Second)
-	defer t.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-t.C:
-		}
-		if err := st.Held(ctx); errors.Is(err, store.ErrFenced) && ctx.Err() == nil {
-			n.log.Warn("the store is another node's", "err", err)
-			st.Fence()
-			end()
-			return
-		}
-	}
-}
-
-// pause lets other nodes see first that the lease is to be had.
-func (n *Node) pause(ctx context.Context) {
-	select {
-	case <-time.After(time.Second):
-	case <-ctx.Done():
-	}
-}
-
-func (n *Node) here() *inbox {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	return n.rooms
 }
 
 func (n *Node) close() {
+	n.stop()
 	if n.links != nil {
 		n.links.Close()
 	}
 	if n.ln != nil {
 		n.ln.Close()
 	}
+	if n.front != nil {
+		n.front.Close()
+	}
+	if n.watch != nil {
+		n.watch.close()
+	}
 	if n.media != nil {
 		n.media.Close()
+	}
+	if n.entrance != nil && n.entrance.Certs() != nil {
+		n.entrance.Certs().Close()
 	}
 	if n.cluster != nil {
 		n.cluster.Close()

@@ -21,7 +21,7 @@ func config(t *testing.T, url, name string) Config {
 // A node whose server can never run ends, and says why; clients that wait are let go.
 func TestANodeThatCannotLeadEnds(t *testing.T) {
 	cfg := config(t, natstest.Start(t).URL(), "a")
-	cfg.Server.TLS.Redirect = "127.0.0.1:0" // to https, which there is none of
+	cfg.Server.RTMPSAddr = "127.0.0.1:0" // by TLS, which there is none of
 	n, err := New(t.Context(), cfg)
 	if err != nil {
 		t.Fatal(err)

@@ -82,8 +82,11 @@ func (b *banner) update(s model.State) {
 	case model.ConnectionRetrying:
 		b.text.SetText(kit.T("banner.retrying"))
 		b.retry.SetEnabled(false, kit.T("banner.retrying"))
+	case model.ConnectionSeeking:
+		b.text.SetText(kit.T("banner.seeking"))
+		b.retry.SetEnabled(false, kit.T("banner.seeking"))
 	}
-	b.shown = c.Phase == model.ConnectionLost || c.Phase == model.ConnectionRetrying
+	b.shown = c.Phase == model.ConnectionLost || c.Phase == model.ConnectionRetrying || c.Phase == model.ConnectionSeeking
 	b.apply()
 }
 

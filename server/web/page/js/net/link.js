@@ -18,7 +18,7 @@ export class Link {
    * @param {object} o
    * @param {() => Promise<object>} o.login makes the LoginRequest, anew for each login
    * @param {(type: string, data: any) => void} o.onEvent
-   * @param {(state: {phase: 'up'|'down'|'closed', next?: number, gone?: boolean, error?: Refusal}) => void} o.onState
+   * @param {(state: {phase: 'up'|'down'|'seeking'|'closed', next?: number, gone?: boolean, error?: Refusal}) => void} o.onState
    * @param {(reply: any) => void} o.onSession the session was taken up again, or a new one opened
    */
   constructor(o) {
@@ -96,6 +96,7 @@ export class Link {
       else call.done(m.data);
       return;
     }
+    if (m.type === 'serverSeeking' && !m.id) { this.#seek(); return; }
     if (m.id || !m.seq || m.seq <= this.lastSeq) return;
     if (m.seq > this.lastSeq + 1) { this.#drop(); return; } // a gap: resume
     this.lastSeq = m.seq;
@@ -126,6 +127,18 @@ export class Link {
     this.#send('ping', ping, 30000).then((r) => this.clock.take(r, Date.now()), () => {});
   }
 
+  /** Nobody decides just now; the server ends the connection when somebody does. */
+  #seek() {
+    this.#fail();
+    this.o.onState({ phase: 'seeking' });
+  }
+
+  /** What was asked was done or not. */
+  #fail() {
+    for (const call of this.pending.values()) { call.stop(); call.fail(new Refusal(Code.linkLost, call.type)); }
+    this.pending.clear();
+  }
+
   /** Gives the connection up without waiting for the other side. */
   #drop() {
     this.ws.onclose = null;
@@ -136,8 +149,7 @@ export class Link {
   #lost(err, wasOpen) {
     this.up = false;
     clearInterval(this.pinging);
-    for (const call of this.pending.values()) { call.stop(); call.fail(new Refusal(Code.linkLost, call.type)); }
-    this.pending.clear();
+    this.#fail();
     if (this.closed || !wasOpen) return;
     if (this.kicked) err = new Refusal(Code.kickedOffline, '');
     if (err.final) this.#finish(err);

@@ -21,9 +21,9 @@ export function toasts(app) {
       list.append(el);
     }
     const s = app.linkState;
-    show(lost, app.me && s.phase === 'down');
-    if (s.phase !== 'down') return;
-    const key = s.gone ? 'banner.gone' : s.next ? 'banner.lost' : 'banner.retrying';
+    show(lost, app.me && (s.phase === 'down' || s.phase === 'seeking'));
+    if (s.phase !== 'down' && s.phase !== 'seeking') return;
+    const key = s.phase === 'seeking' ? 'banner.seeking' : s.gone ? 'banner.gone' : s.next ? 'banner.lost' : 'banner.retrying';
     const text = T(key, { Seconds: s.next ? left(s.next, Date.now()) : 0 });
     if (words.textContent !== text) words.textContent = text;
   };
