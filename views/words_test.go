@@ -117,6 +117,9 @@ func made() []string {
 	for _, code := range model.HintCodes() {
 		out = append(out, "program.hint."+code, "program.hint."+code+".do")
 	}
+	for _, code := range []string{"aacKind", "channels", "audioCodec", "videoCodec"} { // without what they are about
+		out = append(out, "program.hint."+code+".unknown")
+	}
 	for _, name := range luts.Names() {
 		out = append(out, luts.LabelKey(name))
 	}
