@@ -33,7 +33,6 @@ type fit struct {
 	cover outline.Coverage
 	holes outline.Coverage
 	line  []outline.Point
-	fine  []outline.Point
 }
 
 // colours says how sure a colour is skin, 0 to 255: within a face, where most things

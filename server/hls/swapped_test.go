@@ -3,6 +3,7 @@ package hls
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 	"math"
 	"net/http/httptest"
@@ -49,7 +50,7 @@ func film(t *testing.T, bFrames string) (all []swapped) {
 	for err == nil {
 		err = r.Read()
 	}
-	if err != io.EOF || len(all) != 240 {
+	if !errors.Is(err, io.EOF) || len(all) != 240 {
 		t.Fatalf("%d pictures, %v", len(all), err)
 	}
 	return all

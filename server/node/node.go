@@ -8,6 +8,7 @@ package node
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -160,7 +161,7 @@ func (n *Node) Run(ctx context.Context) error {
 
 // serve serves something until that is closed.
 func (n *Node) serve(what string, f func() error) {
-	if err := f(); err != nil && err != http.ErrServerClosed && n.life.Err() == nil {
+	if err := f(); err != nil && !errors.Is(err, http.ErrServerClosed) && n.life.Err() == nil {
 		n.log.Error("a port is served no more", "what", what, "err", err)
 	}
 }

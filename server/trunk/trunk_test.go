@@ -181,7 +181,7 @@ func TestWhoDoesNotLeadIsNotFollowed(t *testing.T) {
 		if _, err := Open(t.Context(), a, new(Stats)); err == nil {
 			t.Errorf("%x is taken for a leader", first)
 		}
-		if _, err := a.Read(make([]byte, 1)); err != io.ErrClosedPipe {
+		if _, err := a.Read(make([]byte, 1)); !errors.Is(err, io.ErrClosedPipe) {
 			t.Errorf("left open: %v", err)
 		}
 	}

@@ -61,9 +61,3 @@ func (g *gaps) worst(begin time.Time) (longest, over time.Duration) {
 	}
 	return longest, over
 }
-
-func (g *gaps) count() int {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return len(g.at)
-}
