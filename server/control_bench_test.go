@@ -27,6 +27,8 @@ import (
 // nothingKept is the media of a leader that finds none.
 type nothingKept struct{}
 
+func (nothingKept) Moves(string, string) bool { return false }
+
 func (nothingKept) Claim(string, room.Media, func(room.Media)) (room.Media, bool) {
 	return room.Media{}, false
 }

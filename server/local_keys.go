@@ -39,3 +39,9 @@ func StreamKey(ctx context.Context, dir string, order streamkey.Order, log *slog
 	}
 	return order.Do(ctx, keys)
 }
+
+// OrderKey does an operator's order about stream keys; the text is that of a new one, or
+// a list. Any goroutine may call it.
+func (s *Server) OrderKey(ctx context.Context, o streamkey.Order) (text string, err error) {
+	return o.Do(ctx, s.keys)
+}

@@ -182,7 +182,7 @@ func (s *Server) openData() error {
 		Keep: func(ctx context.Context, user string) error { return s.sessions.Write(ctx, user) }, Log: s.log})
 	s.sessions, err = sessions.New(ctx, sessions.Config{KV: s.data.sessions, Key: s.key, Profile: s.people.Profile, Today: s.people.Today,
 		Leave:    func(ctx context.Context, sess *sessions.Session) { s.rooms.Leave(ctx, sess) },
-		EventLog: l.EventLog, Grace: l.SessionGrace, PingInterval: l.PingInterval, Nodes: s.cfg.nodes(), Log: s.log})
+		EventLog: l.EventLog, Grace: l.SessionGrace, PingInterval: l.PingInterval, Nodes: s.cfg.nodes(), Moves: s.cfg.moves(), Log: s.log})
 	return err
 }
 

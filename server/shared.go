@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"time"
 
-	"onair/room"
 	"onair/server/certs"
 	"onair/server/gateway"
 	"onair/server/sessions"
@@ -28,21 +27,9 @@ type Shared struct {
 	// Relay is the media of all nodes. The server runs and closes it.
 	Relay Relay
 	// Kept is what of the media another leader has left going.
-	Kept Kept
+	Kept sessions.Kept
 	// Certs are the node's; nil: it speaks plain HTTP.
 	Certs *certs.Keeper
-}
-
-// Kept is media that flows since before the server was started.
-type Kept interface {
-	// Claim takes over a stream, muted so; on is told what flows from now on. It returns
-	// what flows, and false if there is no such stream.
-	Claim(stream string, muted room.Media, on func(room.Media)) (room.Media, bool)
-	// Watched are those who watch, by stream and viewer; ClaimPlay takes over one.
-	Watched() [][2]string
-	ClaimPlay(stream, viewer string) bool
-	// Settle ends what was not claimed.
-	Settle()
 }
 
 // restarted lets time go on in the rooms, with the media that flow still.
@@ -50,38 +37,8 @@ func (s *Server) restarted() {
 	s.sessions.Restarted(time.Now()) // grace times run from when people can be back
 	if s.cfg.Shared == nil {
 		s.rooms.Restarted(nil)
-		return
-	}
-	kept := s.cfg.Shared.Kept
-	defer kept.Settle()
-	sends := make(map[string]bool)
-	s.rooms.Restarted(func(stream string, muted room.Media, on func(room.Media)) (room.Media, bool) {
-		flow, ok := kept.Claim(stream, muted, on)
-		sends[stream] = ok
-		return flow, ok
-	})
-	by := make(map[string]*sessions.Session)
-	for _, sess := range s.sessions.All() {
-		by[sess.User()] = sess
-		if h := sess.Room(); h != nil && sends[h.Playable(sess.User())] {
-			sess.KeepOwn()
-		}
-	}
-	users := make(map[string]string) // by stream
-	for _, st := range s.rooms.States() {
-		for _, seat := range st.Stage() {
-			users[seat.Stream] = seat.UserID
-		}
-	}
-	for _, w := range kept.Watched() {
-		stream, viewer := w[0], w[1]
-		sess, user := by[viewer], users[stream]
-		if sess == nil || !sends[stream] {
-			continue
-		}
-		if h := sess.Room(); h != nil && h.Playable(user) == stream && kept.ClaimPlay(stream, viewer) {
-			sess.KeepPlay(user, stream)
-		}
+	} else {
+		s.sessions.GoOn(s.rooms, s.cfg.Shared.Kept)
 	}
 }
 
@@ -119,6 +76,14 @@ func (c Config) nodes() func() []string {
 		return nil
 	}
 	return c.Shared.Nodes
+}
+
+// moves is asked whether a stream is at a node that goes away; nil where there is but one.
+func (c Config) moves() func(stream, viewer string) bool {
+	if c.Shared == nil {
+		return nil
+	}
+	return c.Shared.Kept.Moves
 }
 
 func (s *Server) openStore(ctx context.Context) (*store.Store, error) {

@@ -64,6 +64,9 @@ type LoginReply struct {
 	// Kept is what of the client's media goes on though the server is another process
 	// now, and need not be asked for again. Set in ModeSnapshot only.
 	Kept *KeptMedia `json:"kept,omitempty"`
+	// Move says that the client's media is at a node that goes away: all of it is to be
+	// asked for again. Set in ModeReplay only.
+	Move bool `json:"move,omitempty"`
 	// Seq is the event number the session continues from: the next new event in
 	// ModeNew and ModeSnapshot is Seq+1. In ModeReplay the replay ends at Seq.
 	Seq uint64 `json:"seq"`

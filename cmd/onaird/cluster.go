@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"os"
 	"strings"
+	"time"
 
 	"onair/server/cluster"
 	"onair/server/node"
@@ -27,7 +28,8 @@ func (s *settings) clusterFlags(fs *flag.FlagSet) {
 	s.natsFlags(fs)
 	fs.StringVar(&s.cluster.Listen, "cluster-listen", "", "`host:port` where the NATS inside this node waits for those of other nodes: nodes that\ncluster by themselves, three at least; --secret-key is what they know each other by")
 	fs.StringVar(&s.routes, "cluster-routes", "", "`addresses` of all nodes' --cluster-listen, with commas, such as nats://a:6222,nats://b:6222")
-	fs.StringVar(&s.cluster.Name, "node-name", "", "`name` of this node, which no other has (default: this machine's)")
+	s.nameFlag(fs)
+	fs.DurationVar(&s.drainTime, "drain-time", 10*time.Second, "how `long` people may take to go to other nodes when this one is stopped; 0: they are cut off")
 	fs.StringVar(&s.cluster.URL, "node-url", "", "`address` by which clients reach this node itself, such as https://a.live.example.org: clients\nof a node that dies go on at another that told its own (default: not told)")
 	fs.StringVar(&s.cluster.Addr, "node-addr", "", "`IP:port` where other nodes reach this one, for a connection of their own, encrypted")
 }
@@ -45,12 +47,8 @@ func (s *settings) completeCluster() error {
 	}
 	s.cluster.URLs, s.cluster.Routes = list(s.natsURLs), list(s.routes)
 	s.cluster.DataDir, s.cluster.Version, s.cluster.Secret = s.DataDir, version, s.SecretKey
-	if s.cluster.Name == "" {
-		host, err := os.Hostname()
-		if err != nil {
-			return fmt.Errorf("--node-name is needed: %w", err)
-		}
-		s.cluster.Name, _, _ = strings.Cut(host, ".")
+	if err := s.nameNode(); err != nil {
+		return err
 	}
 	if s.cluster.Listen != "" && s.SecretKey == "" {
 		return errors.New("--secret-key: nodes that cluster by themselves need the same one")
@@ -84,7 +82,7 @@ func list(text string) (out []string) {
 
 // serveNode runs one of several nodes until ctx ends.
 func (s *settings) serveNode(ctx context.Context) error {
-	n, err := node.New(ctx, node.Config{Server: s.Config, Cluster: s.cluster})
+	n, err := node.New(ctx, node.Config{Server: s.Config, Cluster: s.cluster, DrainTime: s.drainTime})
 	if err != nil {
 		if errors.Is(err, cluster.ErrConfig) {
 			return usageError{err}
@@ -96,7 +94,56 @@ func (s *settings) serveNode(ctx context.Context) error {
 
 // sharedKey is the key that the nodes of a cluster sign UserSigs with.
 func (s *settings) sharedKey(ctx context.Context) (string, error) {
-	c := s.cluster
-	c.URLs, c.Log = list(s.natsURLs), slog.New(slog.DiscardHandler)
+	c := s.nats()
+	c.Log = slog.New(slog.DiscardHandler)
 	return cluster.ReadSecret(ctx, c, node.KeyName)
+}
+
+// nats is how a command reaches the nodes.
+func (s *settings) nats() cluster.Config {
+	c := s.cluster
+	c.URLs = list(s.natsURLs)
+	return c
+}
+
+// drain has a node's people go to others, and the node end. It returns when it is over.
+func drain(ctx context.Context, args []string, env func(string) string) error {
+	var s settings
+	if err := parse(s.drainFlags(), args, env); err != nil {
+		return usageError{err}
+	}
+	var err error
+	if s.natsURLs == "" {
+		_, err = node.Tell(ctx, s.DataDir, node.Order{Drain: true})
+	} else if err = s.nameNode(); err == nil {
+		_, err = node.TellBy(ctx, s.nats(), s.cluster.Name, node.Order{Drain: true})
+	}
+	if err != nil {
+		return fmt.Errorf("drain: %w", err)
+	}
+	return nil
+}
+
+func (s *settings) drainFlags() *flag.FlagSet {
+	fs := s.flags("drain")
+	s.natsFlags(fs)
+	s.nameFlag(fs)
+	return fs
+}
+
+func (s *settings) nameFlag(fs *flag.FlagSet) {
+	fs.StringVar(&s.cluster.Name, "node-name", "", "`name` of this node, which no other has (default: this machine's)")
+}
+
+// nameNode gives a node without a name this machine's.
+func (s *settings) nameNode() error {
+	if s.cluster.Name != "" {
+		return nil
+	}
+	host, err := os.Hostname()
+	if err != nil {
+		return fmt.Errorf("--node-name is needed: %w", err)
+	}
+	s.cluster.Name, _, _ = strings.Cut(host, ".")
+	return nil
 }

@@ -43,6 +43,8 @@ type settings struct {
 	repair      bool
 	room        uint
 	revoke      bool
+	list        bool
+	drainTime   time.Duration
 	key         string
 }
 
@@ -133,6 +135,8 @@ func (s *settings) streamKeyFlags() *flag.FlagSet {
 	fs.UintVar(&s.room, "room", 0, "room `number` that the key is for alone (default: the user's live, whichever room that is)")
 	fs.BoolVar(&s.revoke, "revoke", false, "revoke all keys of the user, or those for --room, or the one named by --key; what they send ends")
 	fs.StringVar(&s.key, "key", "", "`key` to revoke, or its first eight letters, which name it")
+	fs.BoolVar(&s.list, "list", false, "list the user's keys, a line each: the letters that name it, its room or 0, the day it was made")
+	s.natsFlags(fs)
 	return fs
 }
 
@@ -207,7 +211,7 @@ func fromFile(fs *flag.FlagSet, file string, given map[string]bool) error {
 		return fmt.Errorf("%s: %w", file, err)
 	}
 	var other settings
-	known := []*flag.FlagSet{other.serveFlags(), other.userSigFlags(), other.streamKeyFlags(), other.checkFlags()}
+	known := []*flag.FlagSet{other.serveFlags(), other.userSigFlags(), other.streamKeyFlags(), other.drainFlags(), other.checkFlags()}
 	for name, v := range values {
 		if name == "config" || !slices.ContainsFunc(known, func(k *flag.FlagSet) bool { return k.Lookup(name) != nil }) {
 			return fmt.Errorf("%s: there is no option %q", file, name)

@@ -66,6 +66,8 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 		return userSig(ctx, args, env, stdout)
 	case "streamkey":
 		return streamKey(ctx, args, env, stdout)
+	case "drain":
+		return drain(ctx, args, env)
 	case "check":
 		return checkData(ctx, args, env, stdout, stderr)
 	case "man":

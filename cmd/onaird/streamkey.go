@@ -7,8 +7,10 @@ import (
 	"io"
 	"log/slog"
 	"math"
+	"time"
 
 	"onair/server"
+	"onair/server/node"
 	"onair/server/streamkey"
 )
 
@@ -26,13 +28,13 @@ func streamKey(ctx context.Context, args []string, env func(string) string, stdo
 	case uint64(s.room) > math.MaxUint32:
 		return usageError{fmt.Errorf("streamkey: --room: %d is no room's number", s.room)}
 	}
-	order := streamkey.Order{UserID: s.user, RoomID: uint32(s.room), Revoke: s.revoke}
+	order := streamkey.Order{UserID: s.user, RoomID: uint32(s.room), Revoke: s.revoke, List: s.list}
 	if len(s.key) > 8 {
 		order.Key = s.key
 	} else {
 		order.ID = s.key
 	}
-	key, err := server.StreamKey(ctx, s.DataDir, order, slog.New(slog.DiscardHandler))
+	key, err := s.orderKey(ctx, order)
 	if err != nil {
 		return fmt.Errorf("streamkey: %w", err)
 	}
@@ -41,3 +43,21 @@ func streamKey(ctx context.Context, args []string, env func(string) string, stdo
 	}
 	return nil
 }
+
+// orderKey has the order done by the nodes, by the server of the data folder, or in the
+// folder of one that does not run.
+func (s *settings) orderKey(ctx context.Context, order streamkey.Order) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, orderTime)
+	defer cancel()
+	if s.natsURLs != "" {
+		return node.TellBy(ctx, s.nats(), "", node.Order{Key: &order})
+	}
+	text, err := node.Tell(ctx, s.DataDir, node.Order{Key: &order})
+	if errors.Is(err, node.ErrNoNode) {
+		return server.StreamKey(ctx, s.DataDir, order, slog.New(slog.DiscardHandler))
+	}
+	return text, err
+}
+
+// orderTime is how long nodes are waited for.
+const orderTime = 20 * time.Second

@@ -2,6 +2,7 @@
 package nodetest
 
 import (
+	"context"
 	"os"
 	"os/exec"
 	"syscall"
@@ -42,8 +43,15 @@ type Config struct {
 // Node is an onaird as a process. It has the same ports and folder in all its runs.
 type Node struct {
 	*proctest.Process
-	// Addr is where clients come to, Link where other nodes do.
-	Addr, Link string
+	// Addr is where clients come to, Link where other nodes do; Dir is its data folder.
+	Addr, Link, Dir string
+
+	path string
+}
+
+// Tool is another command of the node's program.
+func (n *Node) Tool(ctx context.Context, args ...string) *exec.Cmd {
+	return exec.CommandContext(ctx, n.path, args...)
 }
 
 // Start runs a node and waits until it takes clients in.
@@ -60,12 +68,13 @@ func Begin(t testing.TB, c Config) *Node {
 	if c.Ports == nil {
 		c.Ports = func() string { return porttest.Reserve(t) }
 	}
-	n := &Node{Addr: c.Ports(), Link: c.Ports()}
+	n := &Node{Addr: c.Ports(), Link: c.Ports(), Dir: t.TempDir()}
 	path := os.Args[0]
 	if len(c.Env) == 0 {
 		path = program.Path(t)
 	}
-	args := append(c.Before, path, "serve", "--data-dir", t.TempDir(), "--listen", n.Addr, "--media", c.Ports(), "--announce=false",
+	n.path = path
+	args := append(c.Before, path, "serve", "--data-dir", n.Dir, "--listen", n.Addr, "--media", c.Ports(), "--announce=false",
 		"--secret-key", Secret, "--node-url", n.URL(), "--node-name", c.Name, "--node-addr", n.Link)
 	args = append(args, c.Args...)
 	n.Process = proctest.Start(t, proctest.Program{Name: c.Name, Hear: c.Hear, Command: func() *exec.Cmd {

@@ -17,6 +17,7 @@ import (
 	"log/slog"
 	"net"
 	"strings"
+	"sync"
 	"time"
 
 	natsd "github.com/nats-io/nats-server/v2/server"
@@ -85,6 +86,8 @@ type Node struct {
 	nodes    jetstream.KeyValue
 	secrets  jetstream.KeyValue
 	view     view
+	leave    sync.Once
+	leaving  chan struct{} // closed by Leave
 }
 
 // Join connects to NATS and makes what the cluster keeps there, waiting for servers
@@ -93,7 +96,7 @@ func Join(ctx context.Context, cfg Config) (*Node, error) {
 	if err := cfg.check(); err != nil {
 		return nil, err
 	}
-	n := &Node{cfg: cfg, replicas: 1, run: rand.Text()}
+	n := &Node{cfg: cfg, replicas: 1, run: rand.Text(), leaving: make(chan struct{})}
 	if err := n.connect(ctx); err != nil {
 		n.Close()
 		return nil, err

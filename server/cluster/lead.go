@@ -29,6 +29,7 @@ type view struct {
 	rev     uint64    // of the lease
 	changed time.Time // when rev last did, by this node's clock
 	wake    chan struct{}
+	going   uint64 // the term of a leader that has said it gives the lease up
 }
 
 // see notes what the lease is now.
@@ -59,7 +60,7 @@ func (n *Node) Leader() (Leader, <-chan struct{}) {
 	if v.wake == nil {
 		v.wake = make(chan struct{})
 	}
-	if v.leader.Left || time.Since(v.changed) > leaseTime {
+	if v.leader.Left || v.leader.Term == v.going || time.Since(v.changed) > leaseTime {
 		return Leader{}, v.wake
 	}
 	return v.leader, v.wake
@@ -81,12 +82,18 @@ func (n *Node) Run(ctx context.Context, lead func(ctx context.Context, term uint
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	wg.Go(func() { n.stay(ctx) })
+	word := make(chan struct{}, 1)
+	if stop, err := n.hear(word); err != nil {
+		n.cfg.Log.Warn("other nodes' words are not heard", "err", err)
+	} else {
+		defer stop()
+	}
 	t := time.NewTicker(renewEvery)
 	defer t.Stop()
 	for {
 		if err := n.look(ctx); err != nil && ctx.Err() == nil {
 			n.cfg.Log.Debug("the lease cannot be read", "err", err)
-		} else if term, rev, ok := n.view.free(time.Now()); err == nil && ok {
+		} else if term, rev, ok := n.view.free(time.Now()); err == nil && ok && !n.leaves() {
 			begun := time.Now()
 			if rev, ok = n.take(ctx, term+1, rev); ok {
 				if err := n.hold(ctx, term+1, rev, begun, lead); err != nil {
@@ -98,6 +105,7 @@ func (n *Node) Run(ctx context.Context, lead func(ctx context.Context, term uint
 		case <-ctx.Done():
 			return nil
 		case <-t.C:
+		case <-word:
 		}
 	}
 }
@@ -175,13 +183,19 @@ func (n *Node) hold(ctx context.Context, term, rev uint64, renewed time.Time, le
 	defer late.Stop()
 	t := time.NewTicker(renewEvery)
 	defer t.Stop()
+	leaving := n.leaving
 	for {
 		select {
+		case <-leaving:
+			leaving = nil
+			n.say(term) // before clients come back to nodes that would lead them here
+			end(nil)
 		case err := <-done:
 			own.Left = true // refused if it is another's by now
 			if _, lost := n.write(ctx, own, rev); lost != nil {
 				log.Debug("the lease was not given back", "err", lost)
 			}
+			n.say(term)
 			log.Info("this node leads no more", "node", n.cfg.Name, "term", term)
 			if errors.Is(err, store.ErrFenced) {
 				return nil

@@ -21,6 +21,8 @@ type Member struct {
 	URL string `json:"url,omitempty"`
 	// Run tells a node's runs apart.
 	Run string `json:"run"`
+	// Leaving: it goes away soon, and clients are to go elsewhere.
+	Leaving bool `json:"leaving,omitempty"`
 }
 
 const (
@@ -55,7 +57,7 @@ func (n *Node) claimName(ctx context.Context) error {
 }
 
 func (n *Node) member() []byte {
-	b, _ := json.Marshal(Member{n.cfg.Name, n.cfg.Addr, n.cfg.Version, n.cfg.URL, n.run}) // of strings
+	b, _ := json.Marshal(Member{n.cfg.Name, n.cfg.Addr, n.cfg.Version, n.cfg.URL, n.run, n.leaves()}) // of strings
 	return b
 }
 

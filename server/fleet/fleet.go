@@ -11,7 +11,10 @@ import (
 )
 
 // Peer is another node.
-type Peer struct{ Name, Addr string }
+type Peer struct {
+	Name, Addr string
+	Leaving    bool // it goes away soon
+}
 
 // Config is what the leader's media needs. All of it is needed.
 type Config struct {
@@ -40,6 +43,7 @@ type Fleet struct {
 	viewers map[[2]string]*where // by stream and viewer
 	dialing map[string]*sync.Mutex
 	held    map[[2]string]*where // from an earlier leader's time, nobody's yet
+	leaving map[string]bool      // nodes that go away
 	settled bool                 // nothing of it is waited for any more
 	num     uint64               // the newest publication's
 	reign   uint64               // over the own agent
@@ -59,7 +63,7 @@ const seekEvery = time.Second
 // New makes the media of a leader. What flows goes on, until Settle ends what was not claimed.
 func New(cfg Config) *Fleet {
 	f := &Fleet{cfg: cfg, nodes: make(map[string]*remote), streams: make(map[string]*where), opening: make(map[string]*where),
-		viewers: make(map[[2]string]*where), dialing: make(map[string]*sync.Mutex), held: make(map[[2]string]*where),
+		viewers: make(map[[2]string]*where), dialing: make(map[string]*sync.Mutex), held: make(map[[2]string]*where), leaving: make(map[string]bool),
 		num: cfg.Term << 32}
 	f.life, f.stop = context.WithCancel(context.Background())
 	mine := make(map[uint64]*flowing)
@@ -103,6 +107,9 @@ func (f *Fleet) seek(ctx context.Context) {
 	var wg sync.WaitGroup
 	defer wg.Wait()
 	for _, p := range peers {
+		if p.Leaving {
+			f.Leave(p.Name)
+		}
 		if p.Name == f.cfg.Name || f.node(p.Name) != nil {
 			continue
 		}

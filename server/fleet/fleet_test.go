@@ -201,7 +201,7 @@ func TestAStreamIsTakenOnce(t *testing.T) {
 // not obeyed any more. A node that is lost is told of.
 func TestALaterLeaderIsObeyed(t *testing.T) {
 	a, b, other := open(t), open(t), open(t)
-	peers := func(context.Context) ([]Peer, error) { return []Peer{{"other", other.addr}}, nil }
+	peers := func(context.Context) ([]Peer, error) { return []Peer{{Name: "other", Addr: other.addr}}, nil }
 	fleetOf := func(p *place, name string, term uint64) *Fleet {
 		f := New(Config{Agent: p.Agent, Dial: dialPlain, Term: term, Name: name, Addr: p.addr, Peers: peers, Log: slog.New(slog.DiscardHandler)})
 		t.Cleanup(func() { f.Close() })

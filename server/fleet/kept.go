@@ -95,6 +95,25 @@ func (f *Fleet) ClaimPlay(stream, viewer string) bool {
 	return true
 }
 
+// Leave notes that a node goes away: what flows there has to go elsewhere.
+func (f *Fleet) Leave(node string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.leaving[node] = true
+}
+
+// Moves reports whether a publication (viewer empty) or a viewer is at a node that goes
+// away.
+func (f *Fleet) Moves(stream, viewer string) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	at := f.streams[stream]
+	if viewer != "" {
+		at = f.viewers[[2]string{stream, viewer}]
+	}
+	return at != nil && f.leaving[at.node]
+}
+
 // Settle ends what nobody has claimed, here and at nodes that are reached later.
 func (f *Fleet) Settle() {
 	f.mu.Lock()

@@ -181,6 +181,17 @@ func (a *Agent) unpublish(stream string, num uint64) {
 	a.sfu.StopPublish(stream)
 }
 
+// Deserted reports whether no client of this node sends or watches anything.
+func (a *Agent) Deserted() bool {
+	a.mu.Lock()
+	n := len(a.pubs)
+	a.mu.Unlock()
+	for _, s := range a.sfu.Streams() {
+		n += s.Viewers
+	}
+	return n == 0
+}
+
 // comesIn reports whether a publication is the stream's.
 func (a *Agent) comesIn(stream string, num uint64) bool {
 	a.mu.Lock()

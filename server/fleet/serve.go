@@ -132,8 +132,8 @@ func (f *Fleet) playAt(ctx context.Context, r *remote, stream, viewer, offer str
 	was := f.viewers[key]
 	f.viewers[key] = mine
 	f.mu.Unlock()
-	if was != nil && was.node != mine.node {
-		f.endViewer(was.node, stream, viewer)
+	if was != nil && was.node != mine.node { // only when it watches here
+		defer f.endViewer(was.node, stream, viewer)
 	}
 	if r == nil {
 		answer, err = f.cfg.Agent.play(ctx, from, stream, viewer, offer, gone)

@@ -75,6 +75,11 @@ func (n *Node) lead(ctx context.Context, term uint64) error {
 	wg.Go(func() { _ = web.Serve(l.web) })
 	defer web.Close()
 	wg.Go(func() { n.letIn(ctx, l) })
+	silence, err := n.answerAsLeader(srv, media.Leave)
+	if err != nil {
+		return err
+	}
+	defer silence()
 	return srv.Run(ctx)
 }
 
@@ -102,33 +107,6 @@ func (n *Node) here() *led {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	return n.led
-}
-
-// peers are the nodes there are, this one too.
-func (n *Node) peers(ctx context.Context) ([]fleet.Peer, error) {
-	all, err := n.cluster.Members(ctx)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]fleet.Peer, len(all))
-	var urls []string
-	for i, m := range all {
-		list[i] = fleet.Peer{Name: m.Name, Addr: m.Addr}
-		if m.URL != "" {
-			urls = append(urls, m.URL)
-		}
-	}
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.urls = urls
-	return list, nil
-}
-
-// addresses are where clients reach the nodes that there were a moment ago.
-func (n *Node) addresses() []string {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	return n.urls
 }
 
 // watchStore ends a lead whose store takes in another's term.

@@ -15,6 +15,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"time"
 
 	"onair/server"
 	"onair/server/certs"
@@ -37,6 +38,9 @@ type Config struct {
 	Server server.Config
 	// Cluster is whom it joins.
 	Cluster cluster.Config
+	// DrainTime is how long people may take at the end to go to other nodes; 0: they are
+	// not waited for.
+	DrainTime time.Duration
 }
 
 // Node is one node. New binds its ports, Run works until its context ends.
@@ -58,6 +62,12 @@ type Node struct {
 	life     context.Context // of connections
 	stop     context.CancelFunc
 
+	draining sync.Once
+	drained  chan struct{} // closed when a drain is over
+	failed   error         // of the drain
+	gone     chan struct{} // closed by leave
+	leave    func()
+
 	mu   sync.Mutex
 	led  *led     // while this node leads
 	way  *way     // while it does not, and has found who does
@@ -69,7 +79,8 @@ func New(ctx context.Context, cfg Config) (_ *Node, err error) {
 	if cfg.Server.Logger == nil {
 		cfg.Server.Logger = slog.New(slog.DiscardHandler)
 	}
-	n := &Node{cfg: cfg, log: cfg.Server.Logger.With("node", cfg.Cluster.Name)}
+	n := &Node{cfg: cfg, log: cfg.Server.Logger.With("node", cfg.Cluster.Name), drained: make(chan struct{}), gone: make(chan struct{})}
+	n.leave = sync.OnceFunc(func() { close(n.gone) })
 	n.cfg.Server.Logger, n.cfg.Cluster.Log = n.log, n.log
 	n.life, n.stop = context.WithCancel(context.Background())
 	defer func() {
@@ -127,14 +138,17 @@ const KeyName = "usersig"
 // Addr is the host:port that clients come to.
 func (n *Node) Addr() string { return n.ln.Addr().String() }
 
-// Run takes part until ctx ends: the lease is given back when all is stored. It may
-// be called once.
-func (n *Node) Run(ctx context.Context) error {
+// Run takes part until ctx ends, or the node was drained by an operator's order: who is
+// here goes elsewhere first, and the lease is given back when all is stored. It may be
+// called once.
+func (n *Node) Run(asked context.Context) error {
 	defer n.close()
-	ctx, stop := context.WithCancel(ctx)
+	ctx, stop := context.WithCancel(context.WithoutCancel(asked))
 	var wg sync.WaitGroup
 	defer wg.Wait()
 	defer stop()
+	wg.Go(func() { n.awaitEnd(ctx, asked); stop() })
+	wg.Go(func() { n.takeOrders(ctx) })
 	web := n.webServer()
 	wg.Go(func() {
 		<-ctx.Done()
@@ -161,7 +175,7 @@ func (n *Node) Run(ctx context.Context) error {
 
 // serve serves something until that is closed.
 func (n *Node) serve(what string, f func() error) {
-	if err := f(); err != nil && !errors.Is(err, http.ErrServerClosed) && n.life.Err() == nil {
+	if err := f(); err != nil && !errors.Is(err, http.ErrServerClosed) && !errors.Is(err, net.ErrClosed) && n.life.Err() == nil {
 		n.log.Error("a port is served no more", "what", what, "err", err)
 	}
 }

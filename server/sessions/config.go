@@ -27,6 +27,9 @@ type Config struct {
 	// Nodes are the addresses of the server's nodes, for clients whose own is gone; nil for
 	// one of a single node. It must not wait.
 	Nodes func() []string
+	// Moves reports whether a stream (viewer empty), or who watches it, is at a node that
+	// goes away; nil for a server of a single node. It must not wait.
+	Moves func(stream, viewer string) bool
 
 	EventLog     int           // events kept for one session's resume
 	Grace        time.Duration // how long a dropped session is kept

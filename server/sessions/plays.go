@@ -12,17 +12,21 @@ func (s *Session) AddPlay(userID, stream string) {
 	s.plays[userID] = stream
 }
 
-// KeepOwn notes that the client's own stream goes on since before the server was started;
+// keepOwn notes that the client's own stream goes on since before the server was started;
 // a client that resumes is told.
-func (s *Session) KeepOwn() {
+func (s *Session) keepOwn() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.keptLocked().Own = true
 }
 
-// KeepPlay is KeepOwn of a stream that is watched.
-func (s *Session) KeepPlay(userID, stream string) {
+// keepPlay is keepOwn of a stream that is watched; where it does not stay the client is
+// not told, and asks anew.
+func (s *Session) keepPlay(userID, stream string, stays bool) {
 	s.AddPlay(userID, stream)
+	if !stays {
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	k := s.keptLocked()

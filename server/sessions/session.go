@@ -147,6 +147,7 @@ func (s *Session) Attach(c Line, env signaling.Envelope, mode signaling.Mode, la
 	reply.OwnStream = s.ownLocked()
 	if s.room != nil && !s.apart {
 		reply.RoomID = s.room.ID()
+		reply.Move = reply.Mode == signaling.ModeReplay && s.movesLocked()
 		if reply.Mode == signaling.ModeSnapshot {
 			reply.Kept = s.kept
 			if reply.Room = snapshot(); reply.Room != nil {

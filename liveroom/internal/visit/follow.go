@@ -57,7 +57,7 @@ func (v *Visits) Resumed(reply signaling.LoginReply) {
 	switch {
 	case now == nil:
 	case reply.Mode == signaling.ModeReplay:
-		if reply.Moved {
+		if reply.Moved || reply.Move {
 			v.cfg.Renew(nil)
 		}
 	case reply.Mode == signaling.ModeSnapshot && reply.Room != nil && reply.Room.Room.RoomID == now.Room.RoomID:

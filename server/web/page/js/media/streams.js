@@ -37,6 +37,9 @@ export class Streams {
   /** After a reconnect of the link: what does not flow is asked for at once. */
   lookAll() { for (const s of this.all.values()) s.look(); }
 
+  /** The server has another place for all of them now. */
+  moveAll() { for (const s of this.all.values()) s.start(); }
+
   stop() {
     for (const s of this.all.values()) s.stop(false);
     this.all.clear();

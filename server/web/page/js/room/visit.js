@@ -138,8 +138,9 @@ export class Visit extends Emitter {
       await this.enter();
       this.stage.again(true);
     } else {
-      this.streams.lookAll();
-      this.stage.again(false);
+      if (reply.move) this.streams.moveAll();
+      else this.streams.lookAll();
+      this.stage.again(!!reply.move);
     }
     this.changed();
   }
