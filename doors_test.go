@@ -37,6 +37,8 @@ var testDoors = []door{
 	{"github.com/gorilla/websocket", []string{"server", "cmd/onaird"}, "bytes that no client sends"},
 	{"github.com/gen2brain/malgo", []string{"media/clean"}, "recordings of a private sound server"},
 	{"github.com/datarhei/gosrt", []string{"server"}, "a program that is connected and sends nothing"},
+	{"github.com/pion/", []string{"server/fleet"}, "a way from node to node, to compare with"},
+	{"github.com/nats-io/", []string{"server/fleet"}, "another"},
 }
 
 // cDoors are libraries in C, by the names that pkg-config and the linker know.

@@ -211,6 +211,7 @@ var oursInTests = map[string][]string{
 	"room":                      {"room/directory"},
 	"server/rtmp":               {"server/sfu", "server/sound"},
 	"server/srt":                {"server/sound"},
+	"server/fleet":              {"server/link"},
 	"server/trunk":              {"server/limit"},
 	"server/sfu/internal/load":  {"server/sfu"},
 	"views":                     {"beauty/gesture", "beauty/makeup"},
