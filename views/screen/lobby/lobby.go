@@ -36,6 +36,8 @@ type lobby struct {
 	empty, nothing       *fyne.Container
 	noneLive             *fyne.Container // of those followed
 	instead              *fyne.Container // of the grid: one of these
+	covers               aboveLayout     // lays it out
+	covered              float32         // height that messages take of it
 	nearby               *nearbyStrip
 	cards                map[uint32]*roomCard
 	order                []uint32
@@ -65,7 +67,8 @@ func New(w *desk.Desk) desk.Screen {
 	opening := kit.Fixed(messageWidth, 0, l.opening.Object())
 	cards := []fyne.CanvasObject{l.openFailure.Object(), l.failure.Object(), opening}
 	messages := container.NewVBox(kit.Stretch(), kit.Pad(16, 16, container.NewHBox(kit.Column(8, cards...))))
-	l.instead = container.New(aboveLayout{messages, cards[:2]}, l.empty, l.nothing, l.noneLive)
+	l.covers = aboveLayout{messages, cards[:2]}
+	l.instead = container.New(l.covers, l.empty, l.nothing, l.noneLive)
 	l.nearby = newNearbyStrip(w)
 	l.content = kit.Frame(
 		container.NewVBox(l.top(), l.nearby.box), nil, nil, nil,
@@ -103,13 +106,18 @@ type aboveLayout struct {
 }
 
 func (l aboveLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	height := size.Height
-	if slices.ContainsFunc(l.cards, fyne.CanvasObject.Visible) {
-		height -= l.messages.MinSize().Height
-	}
+	height := size.Height - l.height()
 	for _, o := range objects {
 		kit.Put(o, 0, 0, size.Width, max(height, min(size.Height, o.MinSize().Height)))
 	}
+}
+
+// height is what the messages take.
+func (l aboveLayout) height() float32 {
+	if slices.ContainsFunc(l.cards, fyne.CanvasObject.Visible) {
+		return l.messages.MinSize().Height
+	}
+	return 0
 }
 
 func (aboveLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
@@ -194,7 +202,10 @@ func (l *lobby) Update(s model.State) {
 	nothing, alone := m.Loaded && len(m.Rooms) > 0 && len(rooms) == 0, m.OnlyFollowed && strings.TrimSpace(m.Search) == ""
 	kit.Show(l.nothing, nothing && !alone)
 	kit.Show(l.noneLive, nothing && alone)
-	l.instead.Refresh() // messages may have come or gone
+	if covered := l.covers.height(); covered != l.covered {
+		l.covered = covered
+		l.instead.Refresh()
+	}
 	l.setOnly(m.OnlyFollowed)
 	if len(rooms) > maxCards {
 		rooms = rooms[:maxCards]
