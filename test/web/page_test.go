@@ -90,7 +90,9 @@ func (b *tab) hear(ev any) {
 		}
 		say(text)
 	case *log.EventEntryAdded:
-		if ev.Entry.Level == log.EntryLevelError {
+		// A viewer that was slow asks for pieces that have gone, and goes on with newer ones.
+		gone := strings.Contains(ev.Entry.Text, "404") && strings.Contains(ev.Entry.URL, "/hls/") && strings.HasSuffix(ev.Entry.URL, ".mp4")
+		if ev.Entry.Level == log.EntryLevelError && !gone {
 			say(string(ev.Entry.Source) + ": " + ev.Entry.Text + " " + ev.Entry.URL)
 		}
 	case *network.EventRequestWillBeSent:
