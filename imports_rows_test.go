@@ -30,7 +30,7 @@ var ours = map[string][]string{
 	"server/link":        {},
 	"server/fleet":       {"room", "server/asker", "server/mediarelay", "server/reply", "server/sfu"},
 	"server/trunk":       {"signaling", "server/gateway"},
-	"server/node":        {"signaling", "server", "server/certs", "server/cluster", "server/fleet", "server/gateway", "server/link", "server/mediarelay", "server/reply", "server/secret", "server/sfu", "server/store", "server/streamkey", "server/trunk"},
+	"server/node":        {"signaling", "server", "server/certs", "server/cluster", "server/fleet", "server/gateway", "server/link", "server/mediarelay", "server/reply", "server/rtmp", "server/secret", "server/sfu", "server/store", "server/streamkey", "server/trunk"},
 	"server/lobby":       {"room", "signaling", "server/wire"},
 	"server/gateway":     {"signaling", "server/limit", "server/asker", "server/logs"},
 	"server/gate":        {"server/limit", "server/asker"},

@@ -46,6 +46,9 @@ func (s *Server) openPrograms() (err error) {
 	if s.certs != nil {
 		cfg.TLS = s.certs.TLS()
 	}
+	if s.cfg.Shared != nil {
+		cfg.Listen = s.cfg.Shared.Programs
+	}
 	s.programs, err = programs.Open(cfg)
 	return programsError(err)
 }

@@ -6,12 +6,13 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"onair/server/certs"
 	"onair/server/gateway"
 	"onair/server/sessions"
 	"onair/server/store"
-
-	"github.com/prometheus/client_golang/prometheus"
+	"onair/signaling"
 )
 
 // Shared is what a server has in common with other nodes. It then listens nowhere for
@@ -30,6 +31,8 @@ type Shared struct {
 	Kept sessions.Kept
 	// Certs are the node's; nil: it speaks plain HTTP.
 	Certs *certs.Keeper
+	// Programs is where connections by RTMP and RTMPS come from that came to the nodes.
+	Programs func(signaling.Door) net.Listener
 }
 
 // restarted lets time go on in the rooms, with the media that flow still.

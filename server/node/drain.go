@@ -54,6 +54,7 @@ func (n *Node) drain(ctx context.Context) error {
 	}
 	n.log.Info("going away: clients are sent to other nodes")
 	n.ln.Close()
+	n.closePrograms()
 	if err := n.cluster.Leave(ctx); err != nil {
 		return err
 	}

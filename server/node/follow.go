@@ -12,6 +12,7 @@ import (
 	"onair/server/fleet"
 	"onair/server/link"
 	"onair/server/trunk"
+	"onair/signaling"
 )
 
 const (
@@ -133,6 +134,7 @@ func (n *Node) takeLink(ctx context.Context, c *link.Conn) {
 		err := trunk.Serve(l.ctx, c, c.Via(), l.srv.Gateway(), &n.trunks)
 		n.log.Info("a node's trunk has ended", "of", c.Via(), "err", err)
 	case c.Door == doorWeb && l != nil && l.web.give(c):
+	case l != nil && l.programs[signaling.Door(c.Door)].give(c):
 	default:
 		c.Close()
 	}

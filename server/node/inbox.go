@@ -17,8 +17,12 @@ func newInbox(addr net.Addr) *inbox {
 	return &inbox{addr: addr, conns: make(chan net.Conn), end: make(chan struct{})}
 }
 
-// give hands a connection to who accepts; false if nobody does any more.
+// give hands a connection to who accepts; false if nobody does any more, or there is no
+// inbox.
 func (i *inbox) give(c net.Conn) bool {
+	if i == nil {
+		return false
+	}
 	select {
 	case i.conns <- c:
 		return true

@@ -3,6 +3,7 @@ package node
 import (
 	"context"
 	"errors"
+	"net"
 	"sync"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"onair/server/fleet"
 	"onair/server/gateway"
 	"onair/server/store"
+	"onair/signaling"
 )
 
 // hearTime is how long a new leader waits for other nodes to say what flows there. What
@@ -22,6 +24,8 @@ type led struct {
 	ctx context.Context // of its lead
 	in  gateway.Upstairs
 	web *inbox // requests of other nodes' clients
+	// programs are theirs and this node's.
+	programs map[signaling.Door]*inbox
 }
 
 // lead runs the rooms while this node leads.
@@ -48,6 +52,8 @@ func (n *Node) lead(ctx context.Context, term uint64) error {
 	media := fleet.New(fleet.Config{Agent: n.media, Dial: n.keys.Dial, Term: term, Name: c.Name, Addr: c.Addr, Peers: n.peers, Log: n.log})
 	defer media.Close()
 	cfg.Shared = &server.Shared{Store: st, Node: c.Name, Addr: n.ln.Addr(), Relay: media, Kept: media, Nodes: n.addresses, Certs: n.entrance.Certs()}
+	boxes := n.inboxes()
+	cfg.Shared.Programs = func(door signaling.Door) net.Listener { return boxes[door] }
 	heard := make(chan struct{})
 	wg.Go(func() {
 		defer close(heard)
@@ -70,7 +76,7 @@ func (n *Node) lead(ctx context.Context, term uint64) error {
 		wg.Go(func() { keeper.Fetch(ctx) })
 	}
 	<-heard // what flows is claimed when time goes on in the rooms
-	l := &led{srv: srv, ctx: ctx, in: srv.Gateway().Here(), web: newInbox(n.ln.Addr())}
+	l := &led{srv: srv, ctx: ctx, in: srv.Gateway().Here(), web: newInbox(n.ln.Addr()), programs: boxes}
 	web := server.HTTP(forwarded(srv.Handler()), n.log)
 	wg.Go(func() { _ = web.Serve(l.web) })
 	defer web.Close()

@@ -68,6 +68,8 @@ type Node struct {
 	gone     chan struct{} // closed by leave
 	leave    func()
 
+	programs map[signaling.Door]net.Listener // by RTMP and RTMPS
+
 	mu   sync.Mutex
 	led  *led     // while this node leads
 	way  *way     // while it does not, and has found who does
@@ -98,6 +100,9 @@ func New(ctx context.Context, cfg Config) (_ *Node, err error) {
 		return nil, err
 	}
 	if err = n.openClients(ctx); err != nil {
+		return nil, err
+	}
+	if err = n.openPrograms(); err != nil {
 		return nil, err
 	}
 	if n.links, err = n.keys.Listen(cfg.Cluster.Addr); err != nil {
@@ -157,6 +162,7 @@ func (n *Node) Run(asked context.Context) error {
 		for _, c := range []io.Closer{web, n.links, n.ln} {
 			_ = c.Close()
 		}
+		n.closePrograms()
 		if n.front != nil {
 			_ = n.front.Close()
 		}
@@ -164,6 +170,9 @@ func (n *Node) Run(asked context.Context) error {
 	wg.Go(func() { n.serve("clients", func() error { return n.serveWeb(web) }) })
 	if n.front != nil {
 		wg.Go(func() { n.serve("plain HTTP", n.front.Run) })
+	}
+	for door, ln := range n.programs {
+		wg.Go(func() { n.serve(string(door), func() error { return n.takePrograms(ctx, door, ln) }) })
 	}
 	wg.Go(func() { n.watch.run(ctx, n.log) })
 	wg.Go(func() { n.entrance.Run(ctx) })
@@ -191,6 +200,7 @@ func (n *Node) close() {
 	if n.front != nil {
 		n.front.Close()
 	}
+	n.closePrograms()
 	if n.watch != nil {
 		n.watch.close()
 	}

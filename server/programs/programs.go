@@ -33,11 +33,13 @@ type Config struct {
 	// Passphrase has programs encrypt what they send by SRT; empty: they must not.
 	Passphrase string
 	TLS        *tls.Config // of RTMPS
-	Desk       *doors.Desk
-	Relay      Relay
-	Clock      ingest.Clock // the machine's if none is given
-	Panics     *survive.Panics
-	Log        *slog.Logger
+	// Listen, if given, is where connections by RTMP and RTMPS come from, see rtmp.Config.
+	Listen func(signaling.Door) net.Listener
+	Desk   *doors.Desk
+	Relay  Relay
+	Clock  ingest.Clock // the machine's if none is given
+	Panics *survive.Panics
+	Log    *slog.Logger
 }
 
 // Relay is what is asked of the media relay.
@@ -198,7 +200,7 @@ func (p *Ports) Run() error {
 }
 
 func openRTMP(c Config, addr, addrTLS string) (*rtmp.Server, error) {
-	s, err := rtmp.New(rtmp.Config{Addr: addr, TLSAddr: addrTLS, TLS: c.TLS, MaxBitRate: maxBitRate, Clock: c.Clock, Panics: c.Panics, Log: c.Log,
+	s, err := rtmp.New(rtmp.Config{Addr: addr, TLSAddr: addrTLS, TLS: c.TLS, Listen: c.Listen, MaxBitRate: maxBitRate, Clock: c.Clock, Panics: c.Panics, Log: c.Log,
 		Open: func(ctx context.Context, key string, via signaling.Door, from netip.Addr) (rtmp.Live, error) {
 			l, err := c.Desk.Open(ctx, key, 0, via, from)
 			return some[rtmp.Live](l, err)

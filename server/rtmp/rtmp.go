@@ -25,12 +25,14 @@ type Live interface {
 	Bye()
 }
 
-// Config is what the server works with. All fields but Addr and TLSAddr are required.
+// Config is what the server works with. All fields but Addr, TLSAddr and Listen are required.
 type Config struct {
 	// Addr and TLSAddr are host or host:port for RTMP (port 1935) and RTMPS (1936);
 	// empty: not at all.
 	Addr, TLSAddr string
 	TLS           *tls.Config // for TLSAddr
+	// Listen, if given, is where a door's connections come from, instead of its port.
+	Listen func(signaling.Door) net.Listener
 	// Open lets in a program that shows a key.
 	Open func(ctx context.Context, key string, via signaling.Door, from netip.Addr) (Live, error)
 	// Ingest opens a stream at the relay. on is told what flows.
@@ -75,7 +77,7 @@ func New(cfg Config) (*Server, error) {
 		if d.addr == "" {
 			continue
 		}
-		ln, err := net.Listen("tcp", d.addr)
+		ln, err := cfg.listen(d.door, d.addr)
 		if err != nil {
 			s.Close()
 			return nil, err
@@ -86,6 +88,18 @@ func New(cfg Config) (*Server, error) {
 		s.lns, s.doors = append(s.lns, ln), append(s.doors, d.door)
 	}
 	return s, nil
+}
+
+func (c *Config) listen(door signaling.Door, addr string) (net.Listener, error) {
+	if c.Listen != nil {
+		return c.Listen(door), nil
+	}
+	return net.Listen("tcp", addr)
+}
+
+// ListenAddrs are where a node opens the doors of RTMP and RTMPS; empty: closed.
+func ListenAddrs(addr, tlsAddr string) map[signaling.Door]string {
+	return map[signaling.Door]string{signaling.DoorRTMP: withPort(addr, port), signaling.DoorRTMPS: withPort(tlsAddr, portTLS)}
 }
 
 // Addr is where a door is, empty if it is not there.
