@@ -33,8 +33,7 @@ type Config struct {
 	// Passphrase has programs encrypt what they send by SRT; empty: they must not.
 	Passphrase string
 	TLS        *tls.Config // of RTMPS
-	// Listen, if given, is where connections by RTMP and RTMPS come from, see rtmp.Config.
-	Listen func(signaling.Door) net.Listener
+	Listen     func(signaling.Door) net.Listener // as in rtmp.Config; may be nil
 	Desk   *doors.Desk
 	Relay  Relay
 	Clock  ingest.Clock // the machine's if none is given
