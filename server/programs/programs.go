@@ -32,13 +32,13 @@ type Config struct {
 	RTMP, RTMPS, SRT string
 	// Passphrase has programs encrypt what they send by SRT; empty: they must not.
 	Passphrase string
-	TLS        *tls.Config // of RTMPS
+	TLS        *tls.Config                       // of RTMPS
 	Listen     func(signaling.Door) net.Listener // as in rtmp.Config; may be nil
-	Desk   *doors.Desk
-	Relay  Relay
-	Clock  ingest.Clock // the machine's if none is given
-	Panics *survive.Panics
-	Log    *slog.Logger
+	Desk       *doors.Desk
+	Relay      Relay
+	Clock      ingest.Clock // the machine's if none is given
+	Panics     *survive.Panics
+	Log        *slog.Logger
 }
 
 // Relay is what is asked of the media relay.
