@@ -14,9 +14,22 @@ import (
 	"onair/internal/porttest"
 )
 
-// Start starts one in front of a server with the lines of the paper, docs/operations.md of the
-// checkout at root, and returns its address. Without nginx it skips the test.
+// Start starts one as a CDN in front of a server with the lines of the paper,
+// docs/operations.md of the checkout at root, and returns its address. Without nginx it
+// skips the test.
 func Start(t testing.TB, root, origin string) string {
+	t.Helper()
+	return start(t, root, "## A CDN", map[string]string{"127.0.0.1:7880": origin})
+}
+
+// Balance starts one as a load balancer before three nodes in the same way.
+func Balance(t testing.TB, root string, nodes [3]string) string {
+	t.Helper()
+	return start(t, root, "**A load balancer**", map[string]string{"127.0.0.1:7880": nodes[0], "127.0.0.1:7980": nodes[1], "127.0.0.1:8080": nodes[2]})
+}
+
+// start has the lines that follow a heading, other addresses in them.
+func start(t testing.TB, root, after string, addresses map[string]string) string {
 	t.Helper()
 	bin, err := exec.LookPath("nginx")
 	if err != nil {
@@ -26,18 +39,21 @@ func Start(t testing.TB, root, origin string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, lines, _ := strings.Cut(string(paper), "```nginx\n")
+	_, lines, _ := strings.Cut(string(paper), after)
+	_, lines, _ = strings.Cut(lines, "```nginx\n")
 	lines, _, ok := strings.Cut(lines, "```")
 	if !ok {
 		t.Fatal("docs/operations.md has no lines for nginx")
 	}
 	dir, addr := t.TempDir(), porttest.Reserve(t)
-	for from, to := range map[string]string{"/var/cache/nginx/hls": dir + "/cache", "127.0.0.1:7880": origin, "listen 80;": "listen " + addr + ";"} {
+	addresses["listen 80;"] = "listen " + addr + ";"
+	for from, to := range addresses {
 		if !strings.Contains(lines, from) {
 			t.Fatalf("the lines have no %q", from)
 		}
 		lines = strings.ReplaceAll(lines, from, to)
 	}
+	lines = strings.ReplaceAll(lines, "/var/cache/nginx/hls", dir+"/cache")
 	conf := filepath.Join(dir, "nginx.conf")
 	head := fmt.Sprintf("daemon off; worker_processes 1; pid %[1]s/pid; error_log %[1]s/error.log;\nevents { worker_connections 4096; }\nhttp {\naccess_log off;\n", dir)
 	if os.Getuid() == 0 {
