@@ -72,6 +72,7 @@ func (n *Node) goTo(ctx context.Context, to cluster.Leader) error {
 	n.setWay(w)
 	n.porch.Lead(line)
 	n.log.Info("clients go to the node that leads", "to", to.Name, "term", to.Term)
+	wg.Go(func() { _, _ = n.peers(ctx) }) // to know them if this node leads next
 	err = line.Run(ctx)
 	n.mu.Lock()
 	if n.way == w {

@@ -70,10 +70,11 @@ type Node struct {
 
 	programs map[signaling.Door]net.Listener // by RTMP and RTMPS
 
-	mu   sync.Mutex
-	led  *led     // while this node leads
-	way  *way     // while it does not, and has found who does
-	urls []string // of the nodes, for clients; never changed in place
+	mu    sync.Mutex
+	led   *led         // while this node leads
+	way   *way         // while it does not, and has found who does
+	urls  []string     // of the nodes, for clients; never changed in place
+	known []fleet.Peer // the nodes of a moment ago; likewise
 }
 
 // New joins the cluster and binds the ports. Nobody is let in before Run.

@@ -2,13 +2,29 @@ package node
 
 import (
 	"context"
+	"time"
 
 	"onair/server/fleet"
 )
 
-// peers are the nodes there are, this one too.
+// membersTime is how long NATS may take to say which nodes there are. It may be finding
+// itself anew while it has a lease to give already.
+const membersTime = 300 * time.Millisecond
+
+// peers are the nodes there are, this one too; those of before while NATS does not say.
 func (n *Node) peers(ctx context.Context) ([]fleet.Peer, error) {
+	n.mu.Lock()
+	known := n.known
+	n.mu.Unlock()
+	if known != nil {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, membersTime)
+		defer cancel()
+	}
 	all, err := n.cluster.Members(ctx)
+	if err != nil && known != nil {
+		return known, nil
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -22,7 +38,7 @@ func (n *Node) peers(ctx context.Context) ([]fleet.Peer, error) {
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.urls = urls
+	n.urls, n.known = urls, list
 	return list, nil
 }
 
