@@ -15,9 +15,9 @@ func defaultParams() []Param {
 	params := []Param{
 		{ID: BeautyStyle, Tab: TabSkin, Group: "skin", Kind: ParamChoice, Max: 2, Step: 1, Options: []string{"smooth", "nature", "pitu"}},
 		level(TabSkin, "skin", BeautySmooth, 6),
-		{ID: "tone", Tab: TabSkin, Group: "tone", Kind: ParamChoice, Max: 4, Step: 1, Options: []string{"light", "porcelain", "warm", "tan", "deep"}},
 		level(TabSkin, "tone", BeautyWhiteness, 0),
 		level(TabSkin, "tone", BeautyRuddy, 0),
+		{ID: "tone", Tab: TabSkin, Group: "tone", Kind: ParamChoice, Max: 4, Step: 1, Options: []string{"light", "porcelain", "warm", "tan", "deep"}},
 		{ID: BeautySharpness, Tab: TabSkin, Group: "tone", Kind: ParamSwitch, Max: 1, Step: 1, Default: 1, Value: 1},
 	}
 	for _, id := range []string{"eyeLighten", "toothWhiten", "wrinkleRemove", "pouchRemove", "smileLinesRemove"} {
