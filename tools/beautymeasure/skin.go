@@ -16,6 +16,7 @@ import (
 	"onair/beauty/pixel"
 	"onair/beauty/skin"
 	"onair/media"
+	"onair/tools/internal/photo"
 )
 
 // half is the weight from which a place counts as skin.
@@ -212,7 +213,7 @@ func skinTable(to io.Writer, m *ort.Models, files []string, out string) error {
 		}
 		fmt.Fprintf(t, "%.2f\t\n", float64(j.took)/1e6)
 		if out != "" {
-			if err := writeJPEG(filepath.Join(out, name+".jpg"), shown(s.frame, w, j.cells.LW, pixel.Cell)); err != nil {
+			if err := photo.WriteJPEG(filepath.Join(out, name+".jpg"), shown(s.frame, w, j.cells.LW, pixel.Cell)); err != nil {
 				return err
 			}
 		}

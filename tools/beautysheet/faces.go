@@ -16,6 +16,7 @@ import (
 
 	"onair/beauty/face"
 	"onair/media"
+	"onair/tools/internal/photo"
 )
 
 // The size of one picture of a sheet, and how much of it the face fills.
@@ -120,7 +121,7 @@ func cut(img image.Image, f face.Face) (subject, image.Rectangle) {
 	for i, p := range f.Points {
 		f.Points[i] = face.Point{X: (p.X - float32(from.Min.X)) * sx, Y: (p.Y - float32(from.Min.Y)) * sy, Z: p.Z * sx}
 	}
-	return subject{frame: toFrame(to), face: f}, from
+	return subject{frame: photo.ToFrame(to), face: f}, from
 }
 
 // finder knows one face, and the person if the subject's mask is known.

@@ -6,6 +6,8 @@
 package main
 
 import (
+	"onair/tools/internal/photo"
+
 	"flag"
 	"log"
 	"os"
@@ -35,7 +37,7 @@ func run(data, out string, only []string) error {
 		if len(only) > 0 && !slices.Contains(only, s.name) {
 			continue
 		}
-		if err := writeJPEG(filepath.Join(out, s.name+".jpg"), s.draw(faces)); err != nil {
+		if err := photo.WriteJPEG(filepath.Join(out, s.name+".jpg"), s.draw(faces)); err != nil {
 			return err
 		}
 	}

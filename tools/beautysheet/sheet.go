@@ -13,6 +13,7 @@ import (
 	"onair/beauty"
 	"onair/beauty/face"
 	"onair/media"
+	"onair/tools/internal/photo"
 )
 
 // sheet is one picture of rows, a row an effect: for each face as it is, at half
@@ -76,7 +77,7 @@ func (s *sheet) draw(faces []subject) image.Image {
 		for i, f := range faces {
 			for k, amount := range amounts {
 				x := (i*len(amounts) + k) * cellW
-				img := toImage(render(f, r, amount))
+				img := photo.ToImage(render(f, r, amount))
 				part, h := s.view.of(&f.face, img.Rect)
 				draw.CatmullRom.Scale(out, image.Rect(x, top+caption, x+cellW, top+caption+h), img, part, draw.Src, nil)
 			}

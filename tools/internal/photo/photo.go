@@ -1,4 +1,5 @@
-package main
+// Package photo turns pictures into frames and back for the tools.
+package photo
 
 import (
 	"image"
@@ -9,8 +10,8 @@ import (
 	"onair/media"
 )
 
-// toFrame converts to BT.601 limited range; chroma is the mean of four.
-func toFrame(img *image.RGBA) *media.Frame {
+// ToFrame converts to BT.601 limited range; chroma is the mean of four.
+func ToFrame(img *image.RGBA) *media.Frame {
 	w, h := img.Rect.Dx(), img.Rect.Dy()
 	f := media.NewFrame(w, h)
 	cw := (w + 1) / 2
@@ -33,8 +34,8 @@ func toFrame(img *image.RGBA) *media.Frame {
 	return f
 }
 
-// toImage is the way back.
-func toImage(f *media.Frame) *image.RGBA {
+// ToImage is the way back.
+func ToImage(f *media.Frame) *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, f.Width(), f.Height()))
 	for y := range f.Height() {
 		for x := range f.Width() {
@@ -49,7 +50,8 @@ func toImage(f *media.Frame) *image.RGBA {
 
 func level(v float32) uint8 { return uint8(min(max(v+0.5, 0), 255)) }
 
-func writeJPEG(path string, img image.Image) error {
+// WriteJPEG writes a file.
+func WriteJPEG(path string, img image.Image) error {
 	file, err := os.Create(path)
 	if err != nil {
 		return err
