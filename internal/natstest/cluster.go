@@ -106,8 +106,8 @@ func (c *Cluster) ask(i int, what func(context.Context, jetstream.JetStream) err
 	return what(ctx, js)
 }
 
-// leader is the server that leads a stream, -1 if none does.
-func (c *Cluster) leader(stream string) int {
+// Leader is the server that leads a stream, -1 if none does.
+func (c *Cluster) Leader(stream string) int {
 	leads := -1
 	for i := range Size {
 		_ = c.ask(i, func(ctx context.Context, js jetstream.JetStream) error {
@@ -127,10 +127,15 @@ func (c *Cluster) leader(stream string) int {
 	return leads
 }
 
-// Connect is a connection until the test ends.
-func (c *Cluster) Connect() *nats.Conn {
+// Connect is a connection to one of the servers until the test ends.
+func (c *Cluster) Connect() *nats.Conn { c.t.Helper(); return c.connect(c.URLs()) }
+
+// ConnectTo is a connection to one server until the test ends.
+func (c *Cluster) ConnectTo(i int) *nats.Conn { c.t.Helper(); return c.connect(c.urls[i]) }
+
+func (c *Cluster) connect(urls string) *nats.Conn {
 	c.t.Helper()
-	nc, err := nats.Connect(c.URLs(), nats.MaxReconnects(-1))
+	nc, err := nats.Connect(urls, nats.MaxReconnects(-1))
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -141,9 +146,30 @@ func (c *Cluster) Connect() *nats.Conn {
 // Kill ends a server at once.
 func (c *Cluster) Kill(i int) { c.t.Helper(); _ = c.servers[i].End(syscall.SIGKILL) }
 
-// pause stops a server as it is, goOn has it go on.
-func (c *Cluster) pause(i int) { c.servers[i].Signal(syscall.SIGSTOP) }
-func (c *Cluster) goOn(i int)  { c.servers[i].Signal(syscall.SIGCONT) }
+// Pause stops a server as it is, GoOn has it go on.
+func (c *Cluster) Pause(i int) { c.servers[i].Signal(syscall.SIGSTOP) }
+
+// GoOn has a paused server go on.
+func (c *Cluster) GoOn(i int) { c.servers[i].Signal(syscall.SIGCONT) }
+
+// Lead has a server lead a stream, which waits until it has all of it.
+func (c *Cluster) Lead(stream string, i int) {
+	c.t.Helper()
+	order := fmt.Appendf(nil, `{"placement": {"preferred": "n%d"}}`, i)
+	await.Good(c.t, func() string {
+		leads := c.Leader(stream)
+		if leads == i {
+			return ""
+		}
+		if leads >= 0 {
+			_ = c.ask(leads, func(ctx context.Context, js jetstream.JetStream) error {
+				_, err := js.Conn().RequestWithContext(ctx, "$JS.API.STREAM.LEADER.STEPDOWN."+stream, order)
+				return err
+			})
+		}
+		return fmt.Sprintf("NATS %d leads %s", leads, stream)
+	})
+}
 
 // Restart runs a server again that was killed, and waits until it takes part.
 func (c *Cluster) Restart(i int) { c.t.Helper(); c.servers[i].Again(); c.ready(i) }

@@ -38,7 +38,7 @@ func TestAClusterOutlivesOneServer(t *testing.T) {
 	if _, err := kv.PutString(t.Context(), "k", "v"); err != nil {
 		t.Fatal(err)
 	}
-	lead := c.leader("KV_b")
+	lead := c.Leader("KV_b")
 	if lead < 0 {
 		t.Fatal("nobody leads the bucket")
 	}
@@ -54,9 +54,9 @@ func TestAClusterOutlivesOneServer(t *testing.T) {
 	}
 	await.Good(t, there)
 	c.Restart(lead)
-	c.pause((lead + 1) % Size)
+	c.Pause((lead + 1) % Size)
 	await.Good(t, there)
-	c.goOn((lead + 1) % Size)
+	c.GoOn((lead + 1) % Size)
 }
 
 func reason(err error) string {

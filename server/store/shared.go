@@ -22,6 +22,11 @@ const (
 	goneHeader    = "Onair-Gone" // the record is being deleted
 )
 
+// stored has the term taken off what is written. It is the same for all terms: each
+// server of NATS applies it when it stores, and one that lags stores what an earlier
+// term wrote when it knows of the next one.
+var stored = jetstream.SubjectTransformConfig{Source: sharedSubject + "*.>", Destination: "b.>"}
+
 // Shared says where a shared store is.
 type Shared struct {
 	Conn     *nats.Conn
@@ -74,32 +79,27 @@ func (e *engine) fence(ctx context.Context, replicas int) (jetstream.Stream, err
 		if there := termOf(cfg); there > e.term {
 			return nil, fmt.Errorf("term %d is over, it is %d now: %w", e.term, there, ErrFenced)
 		}
-		cfg.Subjects, cfg.SubjectTransform = e.intake()
+		cfg.Subjects, cfg.SubjectTransform = e.intake(), &stored
 		st, err = e.js.UpdateStream(ctx, cfg)
 	} else if errors.Is(err, jetstream.ErrStreamNotFound) {
 		// Reads go to the stream's leader: another replica may not know the newest yet.
 		cfg := jetstream.StreamConfig{Name: sharedStream, Storage: jetstream.FileStorage, Replicas: replicas,
 			MaxMsgsPerSubject: 1, MaxMsgSize: MaxValue + 64<<10, Discard: jetstream.DiscardNew}
-		cfg.Subjects, cfg.SubjectTransform = e.intake()
+		cfg.Subjects, cfg.SubjectTransform = e.intake(), &stored
 		st, err = e.js.CreateStream(ctx, cfg)
 	}
 	if err != nil {
 		return nil, mapError(err)
 	}
-	// What an earlier term has under way is through before this, or refused; what came
-	// between the two terms is kept under its own name, and nobody's.
+	// What an earlier term has under way is through before this, or refused.
 	if _, err = e.js.Publish(ctx, sharedSubject+strconv.FormatUint(e.term, 10)+".term.begun", nil); err != nil {
 		return nil, mapError(err)
 	}
-	if err := st.Purge(ctx, jetstream.WithPurgeSubject(readSubject+">")); err != nil { // of who died while reading
-		return nil, mapError(err)
-	}
-	return st, mapError(st.Purge(ctx, jetstream.WithPurgeSubject(sharedSubject+">")))
+	return st, mapError(st.Purge(ctx, jetstream.WithPurgeSubject(readSubject+">"))) // of who died while reading
 }
 
-func (e *engine) intake() ([]string, *jetstream.SubjectTransformConfig) {
-	from := sharedSubject + strconv.FormatUint(e.term, 10) + ".>"
-	return []string{from}, &jetstream.SubjectTransformConfig{Source: from, Destination: "b.>"}
+func (e *engine) intake() []string {
+	return []string{sharedSubject + strconv.FormatUint(e.term, 10) + ".>"}
 }
 
 // termOf is whose writes a stream takes in.
