@@ -30,6 +30,8 @@ const (
 	renewEvery = 300 * time.Millisecond
 	// leaseTime is after how long without news of the leader another node takes over.
 	leaseTime = 1800 * time.Millisecond
+	// goneTime is leaseTime when nothing listens any more where the leader was.
+	goneTime = 700 * time.Millisecond
 	// leadTime is after how long without a renewed lease a leader gives up by itself.
 	leadTime = 1400 * time.Millisecond
 	// leaseAsk bounds one question about the lease.

@@ -30,6 +30,10 @@ type view struct {
 	changed time.Time // when rev last did, by this node's clock
 	wake    chan struct{}
 	going   uint64 // the term of a leader that has said it gives the lease up
+	refused struct {
+		term uint64
+		at   time.Time
+	}
 }
 
 // see notes what the lease is now.
@@ -70,7 +74,22 @@ func (n *Node) Leader() (Leader, <-chan struct{}) {
 func (v *view) free(now time.Time) (term, rev uint64, ok bool) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	return v.leader.Term, v.rev, v.leader.Left || v.leader.Term == 0 || now.Sub(v.changed) > leaseTime
+	limit := leaseTime
+	if v.refused.term == v.leader.Term && now.Sub(v.refused.at) < goneTime {
+		limit = goneTime
+	}
+	return v.leader.Term, v.rev, v.leader.Left || v.leader.Term == 0 || now.Sub(v.changed) > limit
+}
+
+// Refused says that nothing listened just now where the leader of a term is: its process
+// has ended, most likely, and if the lease is not renewed either it is waited for less
+// long. One that ends in order renews until all is stored.
+func (n *Node) Refused(term uint64) { n.view.refuse(term, time.Now()) }
+
+func (v *view) refuse(term uint64, now time.Time) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.refused.term, v.refused.at = term, now
 }
 
 // Run takes part until ctx ends: it watches the lease, and whenever this node has it

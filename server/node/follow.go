@@ -2,10 +2,12 @@ package node
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/http/httputil"
 	"net/netip"
 	"sync"
+	"syscall"
 	"time"
 
 	"onair/server/cluster"
@@ -58,6 +60,9 @@ func (n *Node) goTo(ctx context.Context, to cluster.Leader) error {
 	defer wg.Wait()
 	defer cancel()
 	c, err := n.dial(ctx, to, trunk.Door)
+	if errors.Is(err, syscall.ECONNREFUSED) {
+		n.cluster.Refused(to.Term)
+	}
 	if err != nil {
 		return err
 	}
