@@ -57,7 +57,7 @@ func (w *world) login(name string, at int, camera bool) *liveroom.LiveRoom {
 	opt := liveroom.Options{Server: w.nodes[at].URL(), NoPlayout: true, Logger: w.logOf(name)}
 	if camera {
 		look := roomtest.LookOf(name)
-			opt.Camera, opt.Microphone = "test:160x90@15", look.Microphone()
+		opt.Camera, opt.Microphone = "test:160x90@15", look.Microphone()
 	}
 	r := liveroom.New(opt)
 	w.Cleanup(func() { r.Close() })
