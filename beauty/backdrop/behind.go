@@ -43,7 +43,7 @@ func (b *Stage) Behind(f *pixel.Frame, at time.Time, person *face.Mask, mode Mod
 	r := pixel.Radius(matteReach, side)
 	b.k.guide(b.cells, b.columns, b.maps, c.LW, c.LH, r, matteLuma, matteTint)
 	b.k.box4(b.maps, b.columns, b.soft, c.LW, c.LH, r)
-	b.k.matte(f, b.soft, c.LW, c.LH, matteCurve, b.rows, &b.alpha)
+	b.k.matte(f, b.soft, c.LW, c.LH, matteCurve, b.rows, b.kept, b.rate, &b.alpha)
 
 	if mode == Picture && b.backdrop(from, at) {
 		b.behindColours(pixel.Radius(oldReach, side), 2)
@@ -62,22 +62,6 @@ const edgeClean = 1<<15 - 1
 
 func validMask(m *face.Mask) bool {
 	return m.W > 0 && m.H > 0 && len(m.P) >= m.W*m.H
-}
-
-// steady brings the person of this frame into mask.
-func (b *Stage) steady(m *face.Mask, at time.Time) {
-	c := b.grid
-	b.carrier.note(c.Sum, at)
-	b.k.stretch(m.P, m.W, m.H, b.now, c.LW, c.LH)
-	b.carrier.carry(&b.k, b.now, b.carried, m.At)
-	if !b.seen {
-		b.seen = true
-		copy(b.mask, b.now)
-		copy(b.last, c.Sum)
-		clear(b.stir)
-		return
-	}
-	b.k.follow(b.mask, b.now, b.stir, c.Sum, b.last)
 }
 
 // backdrop fetches the new background's picture; false if there is none.
@@ -109,3 +93,7 @@ func (b *Stage) behindColours(r, passes int) {
 	}
 	b.k.level(b.soft, &b.old)
 }
+
+// Alpha is the share of the person at each pixel, 0 to 255, in the frame that Behind
+// or Screen worked on last; the next call writes over it.
+func (b *Stage) Alpha() *pixel.Plane { return &b.alpha }

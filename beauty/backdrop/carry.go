@@ -3,82 +3,96 @@ package backdrop
 import "time"
 
 // carrier carries a mask from the picture it was found in to the present one. The
-// network's answer is a frame or two old, and a person who turns the head moves
-// on by more than the matte's edge is wide. Where the mask has an edge, blocks of
-// the present frame are looked for in that older one (block matching on cells'
-// luma, in whole cells and then by a parabola), and the mask is shifted likewise.
+// network's answer is a frame or two old, on a busy machine many, and a person who
+// turns the head moves on by more than the matte's edge is wide. Where the matte has an
+// edge, blocks of each frame are looked for in the one before (block matching on cells'
+// luma, in whole cells and then by a parabola); a mask is shifted by each frame's
+// movements since its picture, one after the other.
 type carrier struct {
-	past   [motionPast][]uint8 // cells' luma of the last frames, a ring
+	luma   [2][]uint8 // cells' luma of the last frame and of the one before
 	times  [motionPast]time.Time
+	fields [motionPast][]int16 // how each frame moved: where each block was, x and y, in 1/16 of a cell
+	moved  [motionPast]bool
 	newest int
 	lw, lh int
 	bw, bh int
 	ranges []uint8 // least and most of the mask in each block
 	edges  []uint8 // blocks with an edge in or around them
-	field  []int16 // where each block was, x and y, in 1/16 of a cell
-	spread []int16 // the same, and for the blocks around
+	field  []int16 // as fields, before it is spread to the blocks around
+	sure   []int16 // what each block's counts, x and y
 }
 
 const (
-	motionPast  = 8 // frames, so the oldest mask that is carried on
-	motionBlock = 8 // side of a block in cells
-	motionSight = 4 // how far around a block counts in the comparison, in cells
-	motionReach = 6 // how far it may have moved, in cells
-	motionStill = 2 // mean difference in luma up to which a block rests
-	motionPrice = 12
-	motionEdge  = 24 // range of the mask that makes an edge
+	motionPast   = 32 // frames, so the oldest mask that is carried on
+	motionBlock  = 8  // side of a block in cells
+	motionSight  = 4  // how far around a block counts in the comparison, in cells
+	motionReach  = 6  // how far it may have moved, in cells
+	motionStill  = 2  // mean difference in luma up to which a block rests, without noise
+	motionPrice  = 12 // of a cell's way, for a block that is all person
+	motionLeast  = 16 // of the mask that counts as the person
+	motionRim    = 2  // cells around that count too, or one who is all even had no edge
+	motionFewest = 24 // cells of a person in what is compared
+	motionEdge   = 24 // range of the mask that makes an edge
+	motionSide   = motionBlock + 2*motionSight
 )
 
 func (m *carrier) fit(lw, lh int) {
 	*m = carrier{lw: lw, lh: lh, bw: (lw + motionBlock - 1) / motionBlock, bh: (lh + motionBlock - 1) / motionBlock}
 	n := m.bw * m.bh
-	for i := range m.past {
-		m.past[i] = make([]uint8, lw*lh)
+	for i := range m.luma {
+		m.luma[i] = make([]uint8, lw*lh)
+	}
+	for i := range m.fields {
+		m.fields[i] = make([]int16, 2*n)
 	}
 	m.ranges, m.edges = make([]uint8, 2*n), make([]uint8, n)
-	m.field, m.spread = make([]int16, 2*n), make([]int16, 2*n)
+	m.field, m.sure = make([]int16, 2*n), make([]int16, 2*n)
 }
 
-// note keeps the present frame's cells.
-func (m *carrier) note(sum []uint16, at time.Time) {
+// note keeps the present frame's cells and, unless mask is nil, finds how what is at
+// its edges has moved since the frame before; noise is the deviation of a cell's sum at rest.
+func (m *carrier) note(k *kernels, sum []uint16, at time.Time, mask []int16, noise int) {
+	m.luma[0], m.luma[1] = m.luma[1], m.luma[0]
+	for i, s := range sum {
+		m.luma[0][i] = uint8(s >> 4)
+	}
 	m.newest = (m.newest + 1) % motionPast
 	m.times[m.newest] = at
-	row := m.past[m.newest]
-	for i, s := range sum {
-		row[i] = uint8(s >> 4)
+	m.moved[m.newest] = mask != nil && m.lw >= motionSide && m.lh >= motionSide && m.findEdges(mask) &&
+		k.search(m.luma[0], m.luma[1], mask, m.lw, m.lh, m.edges, max(motionStill, noise*3/2), m.field, m.sure)
+	if m.moved[m.newest] {
+		m.spreadOut(m.fields[m.newest])
 	}
 }
 
-// carry shifts mask, found in the picture of that time, to the present frame, in
-// place; tmp is of its size. Of a picture that is not remembered, or is the
+// carry shifts mask, found in the picture of that time, to the present frame; tmp is of
+// its size, and the two may change places. Of a picture that is not remembered, or is the
 // present one, the mask stays.
-func (m *carrier) carry(k *kernels, mask, tmp []int16, at time.Time) {
-	then := m.at(at)
-	if then == nil || m.lw < motionBlock+2*motionSight || m.lh < motionBlock+2*motionSight {
-		return
+func (m *carrier) carry(k *kernels, mask, tmp *[]int16, at time.Time) {
+	for back := range m.since(at) {
+		m.step(k, mask, tmp, (m.newest+1+back+motionPast-m.since(at))%motionPast)
 	}
-	if !m.findEdges(mask) {
-		return
-	}
-	if !k.search(m.past[m.newest], then, m.lw, m.lh, m.edges, m.field) {
-		return
-	}
-	m.spreadOut()
-	k.shift(mask, m.spread, m.lw, m.lh, tmp)
-	copy(mask, tmp)
 }
 
-// at is the frame of a time, nil if it is the newest or none.
-func (m *carrier) at(t time.Time) []uint8 {
-	if t.IsZero() || m.times[m.newest].Equal(t) {
-		return nil
+// step shifts mask by the movements of one frame.
+func (m *carrier) step(k *kernels, mask, tmp *[]int16, frame int) {
+	if m.moved[frame] {
+		k.shift(*mask, m.fields[frame], m.lw, m.lh, *tmp)
+		*mask, *tmp = *tmp, *mask
 	}
-	for i, past := range m.times {
-		if past.Equal(t) {
-			return m.past[i]
+}
+
+// since is how many frames have come after that of a time; 0 if it is not known.
+func (m *carrier) since(t time.Time) int {
+	if t.IsZero() {
+		return 0
+	}
+	for n := range motionPast {
+		if m.times[(m.newest+motionPast-n)%motionPast].Equal(t) {
+			return n
 		}
 	}
-	return nil
+	return 0
 }
 
 // findEdges marks the blocks in or beside which the mask changes.
@@ -115,25 +129,48 @@ func (m *carrier) findEdges(mask []int16) (any bool) {
 	return any
 }
 
-// spreadOut gives blocks beside edges the mean motion of the edges' blocks and
-// smooths those a little.
-func (m *carrier) spreadOut() {
+// spreadOut gives blocks that tell nothing themselves the mean motion of those around
+// that do, two blocks far, and smooths those a little.
+func (m *carrier) spreadOut(spread []int16) {
+	m.blend(m.field, spread, 4)
+	copy(m.field, spread)
+	m.blend(m.field, spread, 0)
+}
+
+// blend takes the mean of each block's motion, counted own times, and of those around,
+// each as far as it is sure, and has those without any go by it from then on, a little.
+// With own of 0 it leaves those alone that have some already.
+func (m *carrier) blend(from, to []int16, own int) {
+	const fresh = -1
 	for by := range m.bh {
 		for bx := range m.bw {
-			var sx, sy, n int
-			for y := max(by-1, 0); y <= min(by+1, m.bh-1); y++ {
-				for x := max(bx-1, 0); x <= min(bx+1, m.bw-1); x++ {
-					i, w := y*m.bw+x, 1
-					if x == bx && y == by {
-						w = 4
-					}
-					if m.edges[i] != 0 {
-						sx, sy, n = sx+w*int(m.field[2*i]), sy+w*int(m.field[2*i+1]), n+w
+			at := by*m.bw + bx
+			for axis := range 2 {
+				i := 2*at + axis
+				if own == 0 && m.sure[i] > 0 {
+					continue
+				}
+				var sum, n int
+				for y := max(by-1, 0); y <= min(by+1, m.bh-1); y++ {
+					for x := max(bx-1, 0); x <= min(bx+1, m.bw-1); x++ {
+						j := 2*(y*m.bw+x) + axis
+						w := max(int(m.sure[j]), 0)
+						if i == j {
+							w *= own
+						}
+						sum, n = sum+w*int(from[j]), n+w
 					}
 				}
+				to[i] = int16(sum / max(n, 1))
+				if n > 0 && m.sure[i] == 0 {
+					m.sure[i] = fresh
+				}
 			}
-			i, d := by*m.bw+bx, max(n, 1)
-			m.spread[2*i], m.spread[2*i+1] = int16(sx/d), int16(sy/d)
+		}
+	}
+	for i, s := range m.sure {
+		if s == fresh {
+			m.sure[i] = 1
 		}
 	}
 }

@@ -1,9 +1,14 @@
 // Part of kernels_body.h: a mask follows what moves.
 
-INLINE int NAME(motion_cost)(const uint8_t *now, const uint8_t *then, int lw, int price) {
+// How much the person's cells differ, now from then.
+INLINE int NAME(motion_cost)(const uint8_t *now, const uint8_t *then, const uint8_t *of, int lw, int price) {
 	int s = price;
-	for (int j = 0; j < MOTION_SIDE; j++, now += lw, then += lw)
-		for (int k = 0; k < MOTION_SIDE; k++) s += now[k] > then[k] ? now[k] - then[k] : then[k] - now[k];
+	for (int j = 0; j < MOTION_SIDE; j++, now += lw, of += MOTION_SIDE, then += MOTION_SIDE) {
+		for (int k = 0; k < MOTION_SIDE; k++) {
+			int a = now[k] & of[k], b = then[k];
+			s += a > b ? a - b : b - a;
+		}
+	}
 	return s;
 }
 
@@ -13,19 +18,50 @@ INLINE int NAME(lowest)(int l, int m, int r) {
 	return MIN(MAX(8 * (l - r) / d, -8), 8);
 }
 
-FN int NAME(search)(const uint8_t *now, const uint8_t *then, int lw, int lh, const uint8_t *edges, int n, motion_numbers m,
-	int16_t *field) {
+FN int NAME(search)(const uint8_t *now, const uint8_t *then, const int16_t *mask, int lw, int lh, uint8_t *edges, int n,
+	motion_numbers m, int16_t *field, int16_t *sure) {
 	int bw = (lw + MOTION_BLOCK - 1) / MOTION_BLOCK, any = 0;
+	uint8_t of[MOTION_SIDE * MOTION_SIDE], was[MOTION_SIDE * MOTION_SIDE];
 	for (int i = 0; i < n; i++) {
-		field[2 * i] = field[2 * i + 1] = 0;
+		field[2 * i] = field[2 * i + 1] = sure[2 * i] = sure[2 * i + 1] = 0;
 		if (!edges[i]) continue;
 		int x = MIN(MAX(i % bw * MOTION_BLOCK - MOTION_SIGHT, 0), lw - MOTION_SIDE);
 		int y = MIN(MAX(i / bw * MOTION_BLOCK - MOTION_SIGHT, 0), lh - MOTION_SIDE);
-		const uint8_t *a = now + (long)y * lw + x, *b = then + (long)y * lw + x;
-#define COST(dx, dy) NAME(motion_cost)(a, b + (long)(dy) * lw + (dx), lw, \
-		m.price * (((dx) < 0 ? -(dx) : (dx)) + ((dy) < 0 ? -(dy) : (dy))))
+		const uint8_t *a = now + (long)y * lw + x;
+		int cells = 0;
+		for (int j = 0; j < MOTION_SIDE; j++) {
+			const uint8_t *b = then + (long)(y + j) * lw + x;
+			const int16_t *p = mask + (long)(y + j) * lw + x;
+			const int16_t *up = p - (long)MIN(y + j, MOTION_RIM) * lw, *low = p + (long)MIN(lh - 1 - y - j, MOTION_RIM) * lw;
+			for (int k = 0; k < MOTION_SIDE; k++) {
+				int l = p[k - MIN(x + k, MOTION_RIM)], r = p[k + MIN(lw - 1 - x - k, MOTION_RIM)];
+				uint8_t v = MAX(MAX(MAX(l, r), MAX(up[k], low[k])), p[k]) > m.least ? 255 : 0;
+				of[MOTION_SIDE * j + k] = v;
+				was[MOTION_SIDE * j + k] = b[k] & v;
+				cells += v & 1;
+			}
+		}
+		// How much its luma changes from cell to cell, which a movement would show by.
+		int across = 0, down = 0;
+		for (int j = 0; j < MOTION_SIDE - 1; j++) {
+			for (int k = 0; k < MOTION_SIDE - 1; k++) {
+				int at = MOTION_SIDE * j + k, v = was[at];
+				int r = v - was[at + 1], l = v - was[at + MOTION_SIDE];
+				across += (r < 0 ? -r : r) & of[at] & of[at + 1];
+				down += (l < 0 ? -l : l) & of[at] & of[at + MOTION_SIDE];
+			}
+		}
+		sure[2 * i] = MAX(16 * across / MAX(cells, 1) - m.still, 0);
+		sure[2 * i + 1] = MAX(16 * down / MAX(cells, 1) - m.still, 0);
+		if (cells < m.fewest || !(sure[2 * i] | sure[2 * i + 1])) {
+			edges[i] = sure[2 * i] = sure[2 * i + 1] = 0;
+			continue;
+		}
+		int price = m.price * cells >> 8;
+#define COST(dx, dy) NAME(motion_cost)(a + (long)(dy) * lw + (dx), was, of, lw, \
+		price * (((dx) < 0 ? -(dx) : (dx)) + ((dy) < 0 ? -(dy) : (dy))))
 		int least = COST(0, 0), mx = 0, my = 0;
-		if (least <= m.still * MOTION_SIDE * MOTION_SIDE) continue;
+		if (least <= m.still * cells >> 4) continue;
 		int x0 = MAX(-m.reach, -x), x1 = MIN(m.reach, lw - MOTION_SIDE - x);
 		int y0 = MAX(-m.reach, -y), y1 = MIN(m.reach, lh - MOTION_SIDE - y);
 #define TRY(from_x, to_x, from_y, to_y, step) do { \
@@ -45,8 +81,8 @@ FN int NAME(search)(const uint8_t *now, const uint8_t *then, int lw, int lh, con
 		if (mx > x0 && mx < x1) fx += NAME(lowest)(COST(mx - 1, my), least, COST(mx + 1, my));
 		if (my > y0 && my < y1) fy += NAME(lowest)(COST(mx, my - 1), least, COST(mx, my + 1));
 #undef COST
-		field[2 * i] = fx;
-		field[2 * i + 1] = fy;
+		field[2 * i] = -fx;
+		field[2 * i + 1] = -fy;
 		any |= fx | fy;
 	}
 	return any;

@@ -77,19 +77,28 @@ func TestAMaskOfAnUnknownPictureStays(t *testing.T) {
 		mask[i] = int16(i % 256)
 	}
 	k := goKernels()
-	k.search = func([]uint8, []uint8, int, int, []uint8, []int16) bool { t.Error("searched"); return false }
+	k.search = func(_, _ []uint8, _ []int16, _, _ int, _ []uint8, _ int, field, sure []int16) bool {
+		for i := range field {
+			field[i], sure[i] = 16, 16
+		}
+		return true
+	}
 	for i := range 2 * motionPast {
-		m.note(make([]uint16, 1600), start.Add(time.Duration(i)*time.Second))
+		m.note(&k, make([]uint16, 1600), start.Add(time.Duration(i)*time.Second), mask, 0)
 	}
 	now := start.Add((2*motionPast - 1) * time.Second)
 	for name, at := range map[string]time.Time{
 		"no time": {}, "the present": now, "long ago": start, "between": now.Add(-time.Millisecond), "the future": now.Add(time.Second),
 	} {
-		m.carry(&k, mask, tmp, at)
+		m.carry(&k, &mask, &tmp, at)
 		for i, v := range mask {
 			if v != int16(i%256) {
 				t.Fatalf("%s: the mask changed", name)
 			}
 		}
+	}
+	m.carry(&k, &mask, &tmp, now.Add(-3*time.Second))
+	if got, want := mask[20*40+20], int16((23*40+23)%256); got != want {
+		t.Errorf("three frames of a cell each bring %d to the middle, not the %d from three cells away", got, want)
 	}
 }

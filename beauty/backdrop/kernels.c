@@ -12,8 +12,12 @@ void beauty_stretch(const uint8_t *mask, int mw, int mh, int16_t *out, int lw, i
 	CHOOSE(stretch, (mask, mw, mh, out, lw, lh));
 }
 
-void beauty_follow(int16_t *mask, const int16_t *now, int16_t *stir, const uint16_t *sum, uint16_t *last, int n, stir_numbers s) {
-	CHOOSE(follow, (mask, now, stir, sum, last, n, s));
+void beauty_stir(int16_t *known, const uint16_t *sum, int16_t *rate, int16_t *far, int lw, int lh, stir_numbers s) {
+	CHOOSE(stir, (known, sum, rate, far, lw, lh, s));
+}
+
+void beauty_follow(int16_t *mask, const int16_t *now, const int16_t *rate, int n, int more) {
+	CHOOSE(follow, (mask, now, rate, n, more));
 }
 
 void beauty_gather(plane cb, plane cr, const uint16_t *sum, const int16_t *mask, int lw, int lh, float *out) {
@@ -28,8 +32,9 @@ void beauty_box4(const float *src, float *columns, float *dst, int lw, int lh, i
 	CHOOSE(box4, (src, columns, dst, lw, lh, r));
 }
 
-void beauty_matte(plane y, plane cb, plane cr, const float *maps, int lw, int lh, curve c, float *rows, plane alpha) {
-	CHOOSE(matte, (y, cb, cr, maps, lw, lh, c, rows, alpha));
+void beauty_matte(plane y, plane cb, plane cr, const float *maps, int lw, int lh, curve c, float *rows, int16_t *kept,
+	const int16_t *rate, plane alpha) {
+	CHOOSE(matte, (y, cb, cr, maps, lw, lh, c, rows, kept, rate, alpha));
 }
 
 void beauty_weigh(const float *cells, const uint16_t *alpha, int lw, int lh, float *out) {
@@ -50,9 +55,9 @@ void beauty_widen(const uint8_t *in, int cw, int ch, plane alpha) { CHOOSE(widen
 
 void beauty_bound(const uint8_t *in, int cw, int ch, plane alpha, uint8_t *rows) { CHOOSE(bound, (in, cw, ch, alpha, rows)); }
 
-int beauty_search(const uint8_t *now, const uint8_t *then, int lw, int lh, const uint8_t *edges, int n, motion_numbers m,
-	int16_t *field) {
-	return CHOOSE(search, (now, then, lw, lh, edges, n, m, field));
+int beauty_search(const uint8_t *now, const uint8_t *then, const int16_t *mask, int lw, int lh, uint8_t *edges, int n,
+	motion_numbers m, int16_t *field, int16_t *sure) {
+	return CHOOSE(search, (now, then, mask, lw, lh, edges, n, m, field, sure));
 }
 
 void beauty_shift(const int16_t *mask, const int16_t *field, int lw, int lh, int16_t *out) {

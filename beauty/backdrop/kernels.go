@@ -10,13 +10,17 @@ import (
 type kernels struct {
 	// stretch fits a mask of mw x mh bytes to the cells, 0..256.
 	stretch func(mask []uint8, mw, mh int, out []int16, lw, lh int)
-	// follow moves mask towards now: at once where the picture stirs, slowly
-	// where it rests. stir remembers for a while where luma differed from last,
-	// which it replaces by sum.
-	follow func(mask, now, stir []int16, sum, last []uint16)
-	// search finds where each marked block of now was in then, x and y in 1/16 of
-	// a cell; it is false if none has moved.
-	search func(now, then []uint8, lw, lh int, edges []uint8, field []int16) bool
+	// stir finds how fast to follow each cell, rest to 256: fast where luma differs from
+	// what is known, in eighths of a sum, which it brings up to date as fast; far is scratch.
+	stir func(known []int16, sum []uint16, rate, far []int16, lw, lh int, n stirNumbers)
+	// follow moves mask towards now, by rate and more, of 256.
+	follow func(mask, now, rate []int16, more int)
+	// search finds where the person of each marked block of now was in then, x and y in
+	// 1/16 of a cell; it is false if none has moved. mask says who is the person then. A
+	// block has not moved whose cells differ by still, in 1/16, in the mean; one with hardly
+	// any person, or one all even, tells nothing and is unmarked. sure is how much each says
+	// of movements across and down: an upright edge says nothing of those along it.
+	search func(now, then []uint8, mask []int16, lw, lh int, edges []uint8, still int, field, sure []int16) bool
 	// shift moves a mask by such a field, interpolated between the blocks.
 	shift func(mask, field []int16, lw, lh int, out []int16)
 	// gather puts together each cell's mean colour and its mask.
@@ -25,8 +29,10 @@ type kernels struct {
 	guide func(cells, columns, out []float32, lw, lh, r int, epsY, epsC float32)
 	// box4 takes the mean over windows of radius r, borders repeated.
 	box4 func(src, columns, dst []float32, lw, lh, r int)
-	// matte turns the maps into an alpha for every pixel, 0..255.
-	matte func(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32, alpha *pixel.Plane)
+	// matte turns the maps into an alpha for every pixel, 0..255. Before alpha is made
+	// steep, kept, of a number for each pixel, follows it by the cells' rate and goes in its
+	// place; nil: it does not.
+	matte func(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32, kept, rate []int16, alpha *pixel.Plane)
 	// weigh makes weighted colours out of colours and the cells' sums of alpha:
 	// weight 1 where there is no person in sight, 0 where there is.
 	weigh func(cells []float32, alpha []uint16, lw, lh int, out []float32)
@@ -57,11 +63,5 @@ func (c *cells3) plane(i int) []int16 { return [...][]int16{c.y, c.cb, c.cr}[i] 
 // 1, with a smooth step between.
 type curve struct{ lo, steep float32 }
 
-// Numbers of follow: what luma may differ by, summed over a cell, before it
-// counts as stirring; what is stirring altogether; and the share, of stirFull,
-// that is followed at rest.
-const (
-	stirNoise  = 40
-	stirFull   = 128
-	followRest = 14
-)
+// keptOne is 1 in what matte keeps.
+const keptOne = 4096

@@ -10,7 +10,7 @@ typedef struct {
 } cells3;
 
 typedef struct {
-	int noise, full, rest;
+	int noise, gain, rest;
 } stir_numbers;
 
 typedef struct {
@@ -26,21 +26,26 @@ typedef struct {
 	curve curve;
 } key_numbers;
 
+#define KEPT_ONE 4096 // keptOne
+
 #define MOTION_BLOCK 8 // motionBlock
 #define MOTION_SIGHT 4 // motionSight
+#define MOTION_RIM 2   // motionRim
 #define MOTION_SIDE (MOTION_BLOCK + 2 * MOTION_SIGHT)
 
 typedef struct {
-	int reach, still, price;
+	int reach, still, price, least, fewest;
 } motion_numbers;
 
 #define BACK_KERNELS(X) \
 	X(void, stretch, (const uint8_t *mask, int mw, int mh, int16_t *out, int lw, int lh)) \
-	X(void, follow, (int16_t *mask, const int16_t *now, int16_t *stir, const uint16_t *sum, uint16_t *last, int n, stir_numbers s)) \
+	X(void, stir, (int16_t *known, const uint16_t *sum, int16_t *rate, int16_t *far, int lw, int lh, stir_numbers s)) \
+	X(void, follow, (int16_t *mask, const int16_t *now, const int16_t *rate, int n, int more)) \
 	X(void, gather, (plane cb, plane cr, const uint16_t *sum, const int16_t *mask, int lw, int lh, float *out)) \
 	X(void, guide, (const float *cells, float *columns, float *out, int lw, int lh, int r, float eps_y, float eps_c)) \
 	X(void, box4, (const float *src, float *columns, float *dst, int lw, int lh, int r)) \
-	X(void, matte, (plane y, plane cb, plane cr, const float *maps, int lw, int lh, curve c, float *rows, plane alpha)) \
+	X(void, matte, (plane y, plane cb, plane cr, const float *maps, int lw, int lh, curve c, float *rows, int16_t *kept, \
+		const int16_t *rate, plane alpha)) \
 	X(void, weigh, (const float *cells, const uint16_t *alpha, int lw, int lh, float *out)) \
 	X(void, level, (const float *cells, cells3 out, int n)) \
 	X(void, wrap, (const float *cells, const float *shares, cells3 light, float amount, cells3 out, int n)) \
@@ -48,8 +53,8 @@ typedef struct {
 	X(void, key, (plane cb, plane cr, key_numbers k, uint8_t *out)) \
 	X(void, widen, (const uint8_t *in, int cw, int ch, plane alpha)) \
 	X(void, bound, (const uint8_t *in, int cw, int ch, plane alpha, uint8_t *rows)) \
-	X(int, search, (const uint8_t *now, const uint8_t *then, int lw, int lh, const uint8_t *edges, int n, motion_numbers m, \
-		int16_t *field)) \
+	X(int, search, (const uint8_t *now, const uint8_t *then, const int16_t *mask, int lw, int lh, uint8_t *edges, int n, \
+		motion_numbers m, int16_t *field, int16_t *sure)) \
 	X(void, shift, (const int16_t *mask, const int16_t *field, int lw, int lh, int16_t *out)) \
 	X(void, compose, (plane p, plane alpha, cells old, cells wrap, plane back, int clean, int16_t *shares))
 

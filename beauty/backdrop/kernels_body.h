@@ -23,16 +23,40 @@ FN void NAME(stretch)(const uint8_t *mask, int mw, int mh, int16_t *R out, int l
 	}
 }
 
-FN void NAME(follow)(int16_t *R mask, const int16_t *R now, int16_t *R stir, const uint16_t *R sum, uint16_t *R last,
-	int n, stir_numbers k) {
+// The row of a cell above, its own or below, borders repeated, out of what far holds.
+#define FAR(y) (far + (long)MIN(MAX(y, 0), lh - 1) * lw)
+
+FN void NAME(stir)(int16_t *R known, const uint16_t *R sum, int16_t *R rate, int16_t *R far, int lw, int lh, stir_numbers k) {
+	long n = (long)lw * lh;
+	for (long i = 0; i < n; i++) {
+		int16_t d = sum[i] - ((known[i] + 4) >> 3);
+		d = d < 0 ? -d : d;
+		far[i] = d > 2048 ? 2048 : d;
+	}
+	for (int y = 0; y < lh; y++) {
+		const int16_t *R a = FAR(y - 1), *R b = FAR(y), *R c = FAR(y + 1);
+		int16_t *R to = rate + (long)y * lw;
+#define STIR(l, x, r) do { \
+		int d = a[l] + a[x] + a[r] + b[l] + b[x] + b[r] + c[l] + c[x] + c[r] - k.noise; \
+		int s = MIN(MAX(d, 0) * k.gain >> 8, 256); \
+		s = k.rest + (s * (256 - k.rest) >> 8); \
+		int held = k.rest + ((to[x] - k.rest) * 3 >> 2); \
+		to[x] = MAX(s, held); \
+	} while (0)
+		STIR(0, 0, MIN(1, lw - 1));
+		for (int x = 1; x < lw - 1; x++) STIR(x - 1, x, x + 1);
+		if (lw > 1) STIR(lw - 2, lw - 1, lw - 1);
+#undef STIR
+	}
+	for (long i = 0; i < n; i++) known[i] += ((8 * sum[i] - known[i]) * rate[i] + 128) >> 8;
+}
+
+#undef FAR
+
+FN void NAME(follow)(int16_t *R mask, const int16_t *R now, const int16_t *R rate, int n, int more) {
 	for (int i = 0; i < n; i++) {
-		int m = sum[i] - last[i];
-		last[i] = sum[i];
-		int s = MIN(MAX((m < 0 ? -m : m) - k.noise, stir[i] * 3 / 4), k.full);
-		stir[i] = s;
 		int d = now[i] - mask[i];
-		int step = (d < 0 ? -d : d) * (k.rest + s * (k.full - k.rest) / k.full);
-		step = (step + k.full - 1) / k.full;
+		int step = ((d < 0 ? -d : d) * MIN(rate[i] + more, 256) + 255) >> 8;
 		mask[i] += d < 0 ? -step : step;
 	}
 }

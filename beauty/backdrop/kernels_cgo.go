@@ -14,7 +14,7 @@ import (
 
 func defaultKernels() kernels {
 	return kernels{
-		stretch: cStretch, follow: cFollow, gather: cGather, guide: cGuide, box4: cBox4,
+		stretch: cStretch, stir: cStir, follow: cFollow, gather: cGather, guide: cGuide, box4: cBox4,
 		matte: cMatte, weigh: cWeigh, level: cLevel, wrap: cWrap, resample: cResample, compose: cCompose,
 		key: cKey, widen: cWiden, bound: cBound, search: cSearch, shift: cShift,
 	}
@@ -27,14 +27,19 @@ func cStretch(mask []uint8, mw, mh int, out []int16, lw, lh int) {
 	C.beauty_stretch(u8(mask), C.int(mw), C.int(mh), i16(out), C.int(lw), C.int(lh))
 }
 
-func cFollow(mask, now, stir []int16, sum, last []uint16) {
-	C.beauty_follow(i16(mask), i16(now), i16(stir), u16(sum), u16(last), C.int(len(now)),
-		C.stir_numbers{noise: stirNoise, full: stirFull, rest: followRest})
+func cStir(known []int16, sum []uint16, rate, far []int16, lw, lh int, n stirNumbers) {
+	C.beauty_stir(i16(known), u16(sum), i16(rate), i16(far), C.int(lw), C.int(lh),
+		C.stir_numbers{noise: C.int(n.noise), gain: C.int(n.gain), rest: C.int(n.rest)})
 }
 
-func cSearch(now, then []uint8, lw, lh int, edges []uint8, field []int16) bool {
-	return C.beauty_search(u8(now), u8(then), C.int(lw), C.int(lh), u8(edges), C.int(len(edges)),
-		C.motion_numbers{reach: motionReach, still: motionStill, price: motionPrice}, i16(field)) != 0
+func cFollow(mask, now, rate []int16, more int) {
+	C.beauty_follow(i16(mask), i16(now), i16(rate), C.int(len(now)), C.int(more))
+}
+
+func cSearch(now, then []uint8, mask []int16, lw, lh int, edges []uint8, still int, field, sure []int16) bool {
+	return C.beauty_search(u8(now), u8(then), i16(mask), C.int(lw), C.int(lh), u8(edges), C.int(len(edges)), C.motion_numbers{
+		reach: motionReach, still: C.int(still), price: motionPrice, least: motionLeast, fewest: motionFewest,
+	}, i16(field), i16(sure)) != 0
 }
 
 func cShift(mask, field []int16, lw, lh int, out []int16) {
@@ -47,6 +52,10 @@ var (
 	_ [motionBlock - C.MOTION_BLOCK]struct{}
 	_ [C.MOTION_SIGHT - motionSight]struct{}
 	_ [motionSight - C.MOTION_SIGHT]struct{}
+	_ [C.MOTION_RIM - motionRim]struct{}
+	_ [motionRim - C.MOTION_RIM]struct{}
+	_ [C.KEPT_ONE - keptOne]struct{}
+	_ [keptOne - C.KEPT_ONE]struct{}
 )
 
 func cGather(f *pixel.Frame, sum []uint16, mask []int16, lw, lh int, out []float32) {
@@ -61,9 +70,13 @@ func cBox4(src, columns, dst []float32, lw, lh, r int) {
 	C.beauty_box4(f32(src), f32(columns), f32(dst), C.int(lw), C.int(lh), C.int(r))
 }
 
-func cMatte(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32, alpha *pixel.Plane) {
+func cMatte(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32, kept, rate []int16, alpha *pixel.Plane) {
+	var held, shares *C.int16_t
+	if kept != nil {
+		held, shares = i16(kept), i16(rate)
+	}
 	C.beauty_matte(cPlane(&f.Y), cPlane(&f.Cb), cPlane(&f.Cr), f32(maps), C.int(lw), C.int(lh),
-		C.curve{lo: C.float(c.lo), steep: C.float(c.steep)}, f32(rows), cPlane(alpha))
+		C.curve{lo: C.float(c.lo), steep: C.float(c.steep)}, f32(rows), held, shares, cPlane(alpha))
 }
 
 func cWeigh(cells []float32, alpha []uint16, lw, lh int, out []float32) {

@@ -6,11 +6,13 @@ INLINE uint8_t NAME(firm)(float v, curve c) {
 	return (int)(q * 255 + 0.5f);
 }
 
-FN void NAME(matte)(plane y, plane cb, plane cr, const float *R maps, int lw, int lh, curve c, float *R rows, plane alpha) {
+FN void NAME(matte)(plane y, plane cb, plane cr, const float *R maps, int lw, int lh, curve c, float *R rows, int16_t *kept,
+	const int16_t *rate, plane alpha) {
 	long n = 4L * lw;
 	int cw = cb.w;
 	// factor and add hold the map of every luma pixel of two rows.
 	float *R mixed = rows, *R factor = rows + n, *R add = factor + 2 * cw;
+	int16_t *R shares = (int16_t *)(add + 2 * cw); // and how fast kept follows
 	for (int cy = 0; cy < cb.h; cy++) {
 		int w8, i = NAME(phase)(cy, 2, &w8);
 		const float *R a = maps + MAX(i, 0) * n, *R b = maps + MIN(i + 1, lh - 1) * n;
@@ -24,10 +26,25 @@ FN void NAME(matte)(plane y, plane cb, plane cr, const float *R maps, int lw, in
 			factor[2 * x] = factor[2 * x + 1] = m[0];
 			add[2 * x] = add[2 * x + 1] = m[1] * (bs[x] - 128) + m[2] * (rs[x] - 128) + m[3];
 		}
+		if (kept && cy % 2 == 0) {
+			const int16_t *R k = rate + (long)(cy / 2) * lw;
+			for (int x = 0; x < lw; x++)
+				for (int i = 0; i < 4; i++) shares[4 * x + i] = k[x];
+		}
 		for (int j = 2 * cy; j < MIN(2 * cy + 2, y.h); j++) {
 			const uint8_t *R in = y.p + (long)j * y.stride;
 			uint8_t *R out = alpha.p + (long)j * alpha.stride;
-			for (int x = 0; x < y.w; x++) out[x] = NAME(firm)(factor[x] * (in[x] - 128) + add[x], c);
+			if (!kept) {
+				for (int x = 0; x < y.w; x++) out[x] = NAME(firm)(factor[x] * (in[x] - 128) + add[x], c);
+				continue;
+			}
+			int16_t *R held = kept + (long)j * y.w;
+			for (int x = 0; x < y.w; x++) {
+				int now = (int)(NAME(clampf)(factor[x] * (in[x] - 128) + add[x]) * KEPT_ONE + 0.5f);
+				int v = held[x] + (((now - held[x]) * shares[x] + 128) >> 8);
+				held[x] = v;
+				out[x] = NAME(firm)(v * (1.0f / KEPT_ONE), c);
+			}
 		}
 	}
 }

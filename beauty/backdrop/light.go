@@ -19,13 +19,13 @@ func (b *Stage) relight(r int) {
 // backColours finds light, the new background much blurred.
 func (b *Stage) backColours(r int) {
 	c := b.grid
-	// alphaSum and maps are free by now.
+	// alphaSum, spare and maps are free by now.
 	pixel.BlockStats(&b.back.view.Y, b.alphaSum, b.alphaSq)
-	for i := range b.now {
-		b.now[i] = 256
+	for i := range b.spare {
+		b.spare[i] = 256
 	}
 	cells := b.maps
-	b.k.gather(&b.back.view, b.alphaSum, b.now, c.LW, c.LH, cells)
+	b.k.gather(&b.back.view, b.alphaSum, b.spare, c.LW, c.LH, cells)
 	b.k.box4(cells, b.columns, b.half, c.LW, c.LH, r)
 	b.k.box4(b.half, b.columns, cells, c.LW, c.LH, r)
 	b.k.level(cells, &b.light)

@@ -1,28 +1,57 @@
 package backdrop
 
 // goSearch is the reference of kernels.search.
-func goSearch(now, then []uint8, lw, lh int, edges []uint8, field []int16) bool {
-	const side = motionBlock + 2*motionSight
+func goSearch(now, then []uint8, mask []int16, lw, lh int, edges []uint8, still int, field, sure []int16) bool {
+	const side = motionSide
 	bw, any := (lw+motionBlock-1)/motionBlock, false
+	counts := func(x, y int) bool {
+		l, r := max(x-motionRim, 0), min(x+motionRim, lw-1)
+		up, down := max(y-motionRim, 0), min(y+motionRim, lh-1)
+		return max(mask[y*lw+x], mask[y*lw+l], mask[y*lw+r], mask[up*lw+x], mask[down*lw+x]) > motionLeast
+	}
 	for i, edge := range edges {
-		field[2*i], field[2*i+1] = 0, 0
+		field[2*i], field[2*i+1], sure[2*i], sure[2*i+1] = 0, 0, 0, 0
 		if edge == 0 {
 			continue
 		}
 		x := min(max(i%bw*motionBlock-motionSight, 0), lw-side)
 		y := min(max(i/bw*motionBlock-motionSight, 0), lh-side)
+		cells, across, down := 0, 0, 0
+		for j := range side {
+			for k := range side {
+				if !counts(x+k, y+j) {
+					continue
+				}
+				cells++
+				at := (y+j)*lw + x + k
+				if j < side-1 && k < side-1 && counts(x+k+1, y+j) {
+					across += max(int(then[at])-int(then[at+1]), int(then[at+1])-int(then[at]))
+				}
+				if j < side-1 && k < side-1 && counts(x+k, y+j+1) {
+					down += max(int(then[at])-int(then[at+lw]), int(then[at+lw])-int(then[at]))
+				}
+			}
+		}
+		sure[2*i], sure[2*i+1] = int16(max(16*across/max(cells, 1)-still, 0)), int16(max(16*down/max(cells, 1)-still, 0))
+		if cells < motionFewest || sure[2*i]|sure[2*i+1] == 0 {
+			edges[i], sure[2*i], sure[2*i+1] = 0, 0, 0
+			continue
+		}
+		price := motionPrice * cells >> 8
 		cost := func(dx, dy int) int {
-			s := motionPrice * (max(dx, -dx) + max(dy, -dy))
+			s := price * (max(dx, -dx) + max(dy, -dy))
 			for j := range side {
-				a, b := now[(y+j)*lw+x:][:side], then[(y+dy+j)*lw+x+dx:][:side]
-				for k, v := range a {
-					s += max(int(v)-int(b[k]), int(b[k])-int(v))
+				a, b := now[(y+dy+j)*lw+x+dx:][:side], then[(y+j)*lw+x:][:side]
+				for k, v := range b {
+					if counts(x+k, y+j) {
+						s += max(int(v)-int(a[k]), int(a[k])-int(v))
+					}
 				}
 			}
 			return s
 		}
 		least := cost(0, 0)
-		if least <= motionStill*side*side {
+		if least <= still*cells>>4 {
 			continue
 		}
 		x0, x1 := max(-motionReach, -x), min(motionReach, lw-side-x)
@@ -47,7 +76,7 @@ func goSearch(now, then []uint8, lw, lh int, edges []uint8, field []int16) bool 
 		if my > y0 && my < y1 {
 			fy += lowest(cost(mx, my-1), least, cost(mx, my+1))
 		}
-		field[2*i], field[2*i+1] = int16(fx), int16(fy)
+		field[2*i], field[2*i+1] = int16(-fx), int16(-fy)
 		any = any || fx != 0 || fy != 0
 	}
 	return any

@@ -88,7 +88,7 @@ func (g guideNumbers) solve(s *[16]float32, o []float32) {
 }
 
 // goMatte is the reference of kernels.matte.
-func goMatte(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32, alpha *pixel.Plane) {
+func goMatte(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32, kept, rate []int16, alpha *pixel.Plane) {
 	n, cw := 4*lw, f.Cb.W
 	mixed, wide := rows[:n], rows[n:n+4*cw]
 	for cy := range f.Cb.H {
@@ -115,7 +115,14 @@ func goMatte(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32
 			in, out := f.Y.P[y*f.Y.Stride:][:f.Y.W], alpha.P[y*alpha.Stride:]
 			for x, v := range in {
 				m := wide[x>>1*4:][:4]
-				out[x] = c.at(float32(m[0]*float32(int(v)-128)) + m[3])
+				a := float32(m[0]*float32(int(v)-128)) + m[3]
+				if kept != nil {
+					now := int(float32(min(max(a, 0), 1)*keptOne) + 0.5)
+					held := &kept[y*f.Y.W+x]
+					*held += int16(((now-int(*held))*int(rate[y/4*lw+x/4]) + 128) >> 8)
+					a = float32(*held) * (1.0 / keptOne)
+				}
+				out[x] = c.at(a)
 			}
 		}
 	}

@@ -7,7 +7,7 @@ import (
 // goKernels are the reference that the C kernels are held to.
 func goKernels() kernels {
 	return kernels{
-		stretch: goStretch, follow: goFollow, gather: goGather, guide: goGuide, box4: goBox4,
+		stretch: goStretch, stir: goStir, follow: goFollow, gather: goGather, guide: goGuide, box4: goBox4,
 		matte: goMatte, weigh: goWeigh, level: goLevel, wrap: goWrap, resample: goResample, compose: goCompose,
 		key: goKey, widen: goWiden, bound: goBound, search: goSearch, shift: goShift,
 	}
@@ -36,17 +36,35 @@ func stretchAt(i, n, m int) (int, int) {
 	return p >> 8, p & 255
 }
 
+// goStir is the reference of kernels.stir.
+func goStir(known []int16, sum []uint16, rate, far []int16, lw, lh int, n stirNumbers) {
+	for i, s := range sum {
+		d := int(s) - int(known[i]+4)>>3
+		far[i] = int16(min(max(d, -d), 2048))
+	}
+	for y := range lh {
+		for x := range lw {
+			d := -n.noise
+			for j := y - 1; j <= y+1; j++ {
+				for i := x - 1; i <= x+1; i++ {
+					d += int(far[min(max(j, 0), lh-1)*lw+min(max(i, 0), lw-1)])
+				}
+			}
+			s := n.rest + min(max(d, 0)*n.gain>>8, 256)*(256-n.rest)>>8
+			at := &rate[y*lw+x]
+			*at = int16(max(s, n.rest+(int(*at)-n.rest)*3>>2))
+		}
+	}
+	for i, s := range sum {
+		known[i] += int16(((8*int(s)-int(known[i]))*int(rate[i]) + 128) >> 8)
+	}
+}
+
 // goFollow is the reference of kernels.follow.
-func goFollow(mask, now, stir []int16, sum, last []uint16) {
+func goFollow(mask, now, rate []int16, more int) {
 	for i, n := range now {
-		m := int32(sum[i]) - int32(last[i])
-		last[i] = sum[i]
-		s := max(max(m, -m)-stirNoise, int32(stir[i])*3/4)
-		s = min(s, stirFull)
-		stir[i] = int16(s)
-		d := int32(n) - int32(mask[i])
-		step := max(d, -d) * (followRest + s*(stirFull-followRest)/stirFull)
-		step = (step + stirFull - 1) / stirFull
+		d := int(n) - int(mask[i])
+		step := (max(d, -d)*min(int(rate[i])+more, 256) + 255) >> 8
 		if d < 0 {
 			step = -step
 		}

@@ -11,11 +11,7 @@ type Stage struct {
 	grid *pixel.Cells // of the frame in the works
 	w, h int
 
-	now, mask, stir []int16  // the person this frame, steadied, and what stirs
-	last            []uint16 // luma sums of the frame before
-	carried         []int16
-	carrier         carrier
-	seen            bool // mask and last hold the frame before
+	steadied
 
 	cells, maps, soft, half []float32 // four numbers a cell
 	columns, rows           []float32
@@ -48,17 +44,19 @@ func (b *Stage) fit() {
 	*b = Stage{
 		k: b.k, grid: b.grid,
 		w: w.W, h: w.H,
-		now: ints(), mask: ints(), stir: ints(), last: make([]uint16, n),
+		steadied: steadied{
+			now: ints(), mask: ints(), spare: ints(), known: ints(), rate: ints(), far: ints(),
+			kept: make([]int16, w.W*w.H),
+		},
 		cells: floats(), maps: floats(), soft: floats(), half: floats(),
-		columns: make([]float32, 16*w.LW), rows: make([]float32, 4*w.LW+4*cw),
+		columns: make([]float32, 16*w.LW), rows: make([]float32, 6*w.LW+4*cw),
 		alpha:    pixel.Plane{P: make([]byte, w.W*w.H), Stride: w.W, W: w.W, H: w.H},
 		alphaSum: make([]uint16, n), alphaSq: make([]uint32, n),
 		old: three(), wrap: three(), light: three(),
-		carried: ints(),
-		small:   make([]uint8, cw*((w.H+1)/2)),
-		bounds:  make([]uint8, 6*cw),
-		finder:  b.finder,
-		lines:   make([]int16, 6*(w.W+2*pixel.Cell)),
+		small:  make([]uint8, cw*((w.H+1)/2)),
+		bounds: make([]uint8, 6*cw),
+		finder: b.finder,
+		lines:  make([]int16, 6*(w.W+2*pixel.Cell)),
 	}
 	b.carrier.fit(w.LW, w.LH)
 }
