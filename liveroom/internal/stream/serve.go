@@ -24,6 +24,7 @@ type serving struct {
 	now   *running
 	began time.Time
 	well  time.Time // when it last played as it should
+	cut   bool      // it was not connected yet when the stream was lost on its way to the server
 
 	opening Way // of the one that is being opened; 0: none
 	opened  chan opened
@@ -82,12 +83,22 @@ func (p *Playing) serve(ctx context.Context, first *running) error {
 			}
 			s.consider(ctx, time.Now())
 		case <-p.wake:
-			if !p.onStage() || p.renew.Swap(false) {
+			if !p.onStage() || p.renew.Swap(false) || s.orphaned() {
 				return nil
 			}
 			s.consider(ctx, time.Now())
 		}
 	}
+}
+
+// orphaned reports whether the stream has come anew since the player began to connect:
+// the server has ended what it connects to, and could not tell it.
+func (s *serving) orphaned() bool {
+	if s.now.way == Far || s.now.Stats().ConnectedTime != 0 {
+		return false
+	}
+	s.cut = s.cut || s.p.away.Load()
+	return s.cut && !s.p.away.Load()
 }
 
 // put makes a player the one in use.
