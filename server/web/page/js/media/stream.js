@@ -38,6 +38,7 @@ export class Stream extends Emitter {
     this.ended = false;
     this.refused = false; // HLS was
     this.lostHLS = 0; // how often in a row HLS failed where the pictures need it
+    this.cut = false; // nothing was sent for a moment while it connected
     this.reordered = false; // it is watched by HLS for its B-frames, which WebRTC has no place for
     sound.add(this.video);
     for (const e of ['playing', 'resize']) this.video.addEventListener(e, () => this.#shown());
@@ -48,6 +49,7 @@ export class Stream extends Emitter {
     clearTimeout(this.retry);
     this.#hangUp();
     this.reordered = false;
+    this.cut = false;
     if (this.ended) return;
     const turn = (this.turn = {});
     const alive = () => this.turn === turn && !this.ended;
@@ -168,6 +170,9 @@ export class Stream extends Emitter {
   expect(video, audio) {
     this.expected = video || audio;
     if (!this.expected) this.movedAt = Date.now();
+    if (this.state !== 'connecting' || !this.pc) return;
+    if (!this.expected) this.cut = true; // the server ends what it could not tell yet
+    else if (this.cut) this.start();
   }
 
   /** Something is available again: if nothing flows, it is asked for. */
