@@ -92,6 +92,9 @@ func BenchmarkControl(b *testing.B) {
 	b.ReportMetric(time.Since(began).Seconds(), "s-to-lead")
 	debug.FreeOSMemory()
 	b.ReportMetric(float64((heap()-before)>>20), "leader-MiB")
+	if n := s.sessions.Count(); n != (rooms-1)*members+large {
+		b.Fatalf("%d sessions", n)
+	}
 	if h := s.rooms.Get(1); h == nil || h.Current().Len() != large {
 		b.Fatalf("the large room is not there as it was: %v", h)
 	}
@@ -123,9 +126,10 @@ func crowded(b *testing.B, st *store.Store, rooms, members, large int) (entries 
 	}
 	cores, audience, sess := bucket("rooms"), bucket("audience"), bucket("sessions")
 	now := time.Now()
-	var put [3][]store.Entry
+	var people []room.User
+	var put [2][]store.Entry
 	flush := func(least int) {
-		for i, to := range []*store.Bucket{audience, cores, sess} {
+		for i, to := range []*store.Bucket{audience, cores} {
 			if len(put[i]) > least {
 				if err := to.Batch(ctx, put[i], nil); err != nil {
 					b.Fatal(err)
@@ -161,16 +165,21 @@ func crowded(b *testing.B, st *store.Store, rooms, members, large int) (entries 
 		}
 		put[1] = append(put[1], store.Entry{Key: entry(id), Value: core})
 		for m := range state.Members(0) {
-			value, err := json.Marshal(map[string]string{"id": m.ID, "hash": sessions.Hash(m.ID)})
-			if err != nil {
-				b.Fatal(err)
-			}
-			put[2] = append(put[2], store.Entry{Key: m.ID, Value: value})
+			people = append(people, m.User)
 		}
 		flush(4000)
 	}
 	flush(0)
-	return entries
+	if err := sess.Fill(ctx, len(people), func(i int) store.Entry {
+		value, err := json.Marshal(map[string]any{"id": people[i].ID, "hash": sessions.Hash(people[i].ID), "self": people[i]})
+		if err != nil {
+			b.Fatal(err)
+		}
+		return store.Entry{Key: people[i].ID, Value: value}
+	}); err != nil {
+		b.Fatal(err)
+	}
+	return entries + len(people)
 }
 
 // stored is how many commands a second that are stored before they are answered are done

@@ -17,6 +17,7 @@ type Bucket struct {
 	marks  *marks
 	keys   keyLocks
 	damage damage
+	first  firstRead
 
 	opening bool
 	before  uint64 // while opening: the newest record that was marked

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"sync"
 
 	"github.com/nats-io/nats.go/jetstream"
 )
@@ -38,14 +39,74 @@ func (b *Bucket) flow(ctx context.Context, f func(Entry, error) error) (last uin
 		if err != nil {
 			return last, err
 		}
-		if m, known := b.marks.get(key); known && sound(m, known, e) {
+		m, known := b.marks.get(key)
+		switch {
+		case known && sound(m, known, e):
 			e, err = b.settle(ctx, e)
-		} else { // written or deleted since
+		case !known && b.meet(e):
+		default: // written or deleted since
 			e, err = b.settled(ctx, key)
 		}
 		err = f(e, err)
 	}
+	if err == nil {
+		b.first.end()
+	}
 	return last, err
+}
+
+// firstRead is up to when all records of a shared bucket were read once: until then one
+// without a mark is a new sight, unless it was erased by this very node. Asking for the
+// list of them beforehand would take longer than reading: NATS makes it anew for every
+// hundred thousand.
+type firstRead struct {
+	mu     sync.Mutex
+	over   bool
+	erased map[string]struct{}
+}
+
+func (r *firstRead) erase(key string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.over {
+		return
+	}
+	if r.erased == nil {
+		r.erased = make(map[string]struct{})
+	}
+	r.erased[key] = struct{}{}
+}
+
+// fresh reports whether a record without a mark is there and was not seen before.
+func (r *firstRead) fresh(key string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	_, was := r.erased[key]
+	return !r.over && !was
+}
+
+func (r *firstRead) end() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.over, r.erased = true, nil
+}
+
+// meet marks a record that is read for the first time; false if it is not that.
+func (b *Bucket) meet(e Entry) bool {
+	defer b.keys.lock(e.Key)() // it is not erased meanwhile
+	if !b.first.fresh(e.Key) {
+		return false
+	}
+	entries := 1
+	if b.packed {
+		list, err := openShard(e.Value)
+		if err != nil {
+			return false
+		}
+		entries = len(list)
+	}
+	b.note(e.Key, e.Revision, e.Value, entries)
+	return true
 }
 
 // gather takes what comes until the message at the end.

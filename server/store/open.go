@@ -37,9 +37,8 @@ func (s *Store) Bucket(ctx context.Context, name string, opts ...Option) (*Bucke
 		return nil, err
 	}
 	if s.shared() {
-		if err := b.takeShared(ctx); err != nil {
-			return nil, fmt.Errorf("store bucket %s: %w", name, err)
-		}
+		// What is lost nobody could tell: a shared store has no marks beside it, but copies.
+		b.marks = newMarks(state.LastSeq)
 		return s.hold(b), nil
 	}
 	times := s.timesOpened(name)

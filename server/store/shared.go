@@ -17,7 +17,8 @@ import (
 // subject alone. So a node that was paused or cut off, and still believes that it
 // leads, is refused by the stream itself.
 const (
-	sharedStream  = "ONAIR"
+	// SharedStream is that stream's name.
+	SharedStream  = "ONAIR"
 	sharedSubject = "onair.w."
 	goneHeader    = "Onair-Gone" // the record is being deleted
 )
@@ -73,7 +74,7 @@ func (s *Store) Held(ctx context.Context) error {
 
 // fence has the stream take in what this term writes, and nothing of earlier ones.
 func (e *engine) fence(ctx context.Context, replicas int) (jetstream.Stream, error) {
-	st, err := e.js.Stream(ctx, sharedStream)
+	st, err := e.js.Stream(ctx, SharedStream)
 	if err == nil {
 		cfg := st.CachedInfo().Config
 		if there := termOf(cfg); there > e.term {
@@ -83,7 +84,7 @@ func (e *engine) fence(ctx context.Context, replicas int) (jetstream.Stream, err
 		st, err = e.js.UpdateStream(ctx, cfg)
 	} else if errors.Is(err, jetstream.ErrStreamNotFound) {
 		// Reads go to the stream's leader: another replica may not know the newest yet.
-		cfg := jetstream.StreamConfig{Name: sharedStream, Storage: jetstream.FileStorage, Replicas: replicas,
+		cfg := jetstream.StreamConfig{Name: SharedStream, Storage: jetstream.FileStorage, Replicas: replicas,
 			MaxMsgsPerSubject: 1, MaxMsgSize: MaxValue + 64<<10, Discard: jetstream.DiscardNew}
 		cfg.Subjects, cfg.SubjectTransform = e.intake(), &stored
 		st, err = e.js.CreateStream(ctx, cfg)
@@ -129,20 +130,6 @@ func (s *Store) Fence() {
 	s.eng.fail(ErrFenced)
 }
 
-// takeShared finds out which records there are. What is lost nobody could tell: a
-// shared store has no marks beside it, but copies.
-func (b *Bucket) takeShared(ctx context.Context) error {
-	keys, last, err := b.list(ctx)
-	if err != nil {
-		return err
-	}
-	b.marks = newMarks(last)
-	for _, key := range keys {
-		b.note(key, 0, nil, 0)
-	}
-	return nil
-}
-
 // newMarks are marks of this process alone.
 func newMarks(high uint64) *marks { return &marks{by: map[uint64]mark{}, high: high} }
 
@@ -156,6 +143,7 @@ func (b *Bucket) eraseShared(ctx context.Context, key string, revision *uint64) 
 	}
 	return b.write(ctx, func(ctx context.Context, e *engine, st jetstream.Stream) error {
 		msg.Subject = e.into(b.subject(key))
+		b.first.erase(key)
 		_ = b.marks.clear(keyHash(key)) // before: a lost answer is no lost record
 		ack, err := e.js.PublishMsg(ctx, msg, opts...)
 		if err != nil {

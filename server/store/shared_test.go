@@ -190,3 +190,37 @@ func TestASharedTreeIsDeleted(t *testing.T) {
 		t.Errorf("%v, %v", left, err)
 	}
 }
+
+// What is deleted while all is read for the first time is not told, nor missed afterwards.
+func TestWhatIsDeletedDuringTheFirstReadIsNotTold(t *testing.T) {
+	ns := natstest.Start(t)
+	ctx := t.Context()
+	old := join(t, ns.Connect(), 1)
+	b := bucketOf(t, old, "rooms")
+	keys := []string{"r1", "r2", "r3", "r4"}
+	for _, key := range keys {
+		if err := b.Put(ctx, key, []byte(key)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := join(t, ns.Connect(), 2)
+	b = bucketOf(t, s, "rooms")
+	var told []string
+	err := b.Each(ctx, func(e Entry) error {
+		told = append(told, e.Key)
+		for _, key := range keys {
+			if key != e.Key && len(told) == 1 {
+				if err := b.Delete(ctx, key); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil || len(told) != 1 {
+		t.Errorf("told of %v: %v", told, err)
+	}
+	if err := s.Verify(ctx); err != nil || len(s.Losses()) > 0 {
+		t.Errorf("%v: %v", s.Losses(), err)
+	}
+}
