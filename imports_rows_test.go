@@ -167,6 +167,7 @@ var ours = map[string][]string{
 	"media/rtc/internal/meter":     {},
 	"media/rtc/internal/sound":     {"media/rtc/internal/clock"},
 	"media/rtc/lossy":              {},
+	"server/sfu/crowd":             {"internal/peerend"},
 	"server/sfu/internal/frames":   {},
 	"server/sfu/internal/load":     {},
 	"server/sfu/internal/sockets":  {"server/asker", "server/sfu/internal/udpbatch", "internal/dtlsrecord"},

@@ -46,6 +46,7 @@ type settings struct {
 	list        bool
 	drainTime   time.Duration
 	key         string
+	bench       benchPlan
 }
 
 // flags declares the options that all commands have.
@@ -211,7 +212,7 @@ func fromFile(fs *flag.FlagSet, file string, given map[string]bool) error {
 		return fmt.Errorf("%s: %w", file, err)
 	}
 	var other settings
-	known := []*flag.FlagSet{other.serveFlags(), other.userSigFlags(), other.streamKeyFlags(), other.drainFlags(), other.checkFlags()}
+	known := []*flag.FlagSet{other.serveFlags(), other.userSigFlags(), other.streamKeyFlags(), other.drainFlags(), other.checkFlags(), other.benchFlags()}
 	for name, v := range values {
 		if name == "config" || !slices.ContainsFunc(known, func(k *flag.FlagSet) bool { return k.Lookup(name) != nil }) {
 			return fmt.Errorf("%s: there is no option %q", file, name)

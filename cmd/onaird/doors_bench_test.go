@@ -81,7 +81,7 @@ func BenchmarkIngest(b *testing.B) {
 			}
 			b.ReportMetric(0, "ns/op")
 			b.ReportMetric(100*share, "%core")
-			b.ReportMetric(load(b), "load")
+			b.ReportMetric(loadOf(b), "load")
 		})
 	}
 }
@@ -162,8 +162,8 @@ func (p measuredProgram) share(b *testing.B) float64 {
 	return (ticks() - before) / time.Since(begun).Seconds()
 }
 
-// load is how many threads wanted a core in the last minute.
-func load(b *testing.B) float64 {
+// loadOf is how many threads wanted a core in the last minute.
+func loadOf(b *testing.B) float64 {
 	b.Helper()
 	line, err := os.ReadFile("/proc/loadavg")
 	if err != nil {

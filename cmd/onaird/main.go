@@ -70,6 +70,8 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 		return drain(ctx, args, env)
 	case "check":
 		return checkData(ctx, args, env, stdout, stderr)
+	case "bench":
+		return bench(ctx, args, env, stdout)
 	case "man":
 		p.Man(stdout, 8)
 		return nil

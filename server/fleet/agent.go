@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/netip"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"onair/room"
@@ -31,6 +32,8 @@ type Agent struct {
 	wg   sync.WaitGroup
 
 	turns [64]sync.Mutex // one publication of a stream begins at a time; by hash
+
+	given, taken atomic.Uint64 // bytes to and from other nodes
 
 	mu    sync.Mutex
 	pulls map[string]*pull
@@ -55,6 +58,10 @@ func (a *Agent) Close() {
 	_ = a.sfu.Close()
 	a.wg.Wait()
 }
+
+// Traffic is how many bytes of media have gone to other nodes, and come from there, before
+// they are encrypted.
+func (a *Agent) Traffic() (given, taken uint64) { return a.given.Load(), a.taken.Load() }
 
 // origin is where a stream comes in: the link of another node, or "" for here, and the
 // publication's number.

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"onair/server/reply"
@@ -159,7 +160,7 @@ func (a *Agent) Feed(ctx context.Context, c net.Conn) {
 			}
 		}
 	}()
-	err = f.send(within{c}, gone)
+	err = f.send(within{c, &a.given}, gone)
 	c.Close()
 	<-gone
 	if err != nil && ctx.Err() == nil && !errors.Is(err, net.ErrClosed) {
@@ -167,12 +168,17 @@ func (a *Agent) Feed(ctx context.Context, c net.Conn) {
 	}
 }
 
-// within is a connection that takes what is written soon, or never.
-type within struct{ net.Conn }
+// within is a connection that takes what is written soon, or never, and counts it.
+type within struct {
+	net.Conn
+	count *atomic.Uint64
+}
 
 func (w within) Write(b []byte) (int, error) {
 	_ = w.SetWriteDeadline(time.Now().Add(dialTime))
-	return w.Conn.Write(b)
+	n, err := w.Conn.Write(b)
+	w.count.Add(uint64(n))
+	return n, err
 }
 
 // send writes parts until the stream is over or the other node has enough.
@@ -200,16 +206,21 @@ func (f *feed) send(w io.Writer, gone <-chan struct{}) error {
 	}
 }
 
+// size is how many bytes a part is on the wire.
+func (p part) size() uint64 {
+	n := partHead
+	for _, nal := range p.nals {
+		n += 4 + len(nal)
+	}
+	return uint64(n)
+}
+
 // append writes a part as it goes over the wire.
 func (p part) append(b []byte) []byte {
-	size := 0
-	for _, n := range p.nals {
-		size += 4 + len(n)
-	}
 	b = append(b, p.kind)
 	b = binary.BigEndian.AppendUint64(b, uint64(p.pts))
 	b = binary.BigEndian.AppendUint64(b, uint64(p.dts))
-	b = binary.BigEndian.AppendUint32(b, uint32(size))
+	b = binary.BigEndian.AppendUint32(b, uint32(p.size()-partHead))
 	for _, n := range p.nals {
 		b = append(binary.BigEndian.AppendUint32(b, uint32(len(n))), n...)
 	}

@@ -183,6 +183,10 @@ func TestAStreamIsTakenOnce(t *testing.T) {
 	for _, e := range eyes {
 		wait(t, "the end", e.over)
 	}
+	given, _ := a.Traffic()
+	if _, taken := b.Traffic(); given != taken || given < 40*9000 {
+		t.Errorf("%d bytes given, %d taken", given, taken)
+	}
 	for { // its last moment is over at once
 		e := newEye()
 		_, end, err := b.tap(origin{a.addr, 1}, "s", e)

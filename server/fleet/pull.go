@@ -152,6 +152,7 @@ func (a *Agent) run(ctx context.Context, p *pull) error {
 		if err != nil {
 			return err
 		}
+		a.taken.Add(part.size())
 		switch part.kind {
 		case partKey, partPicture:
 			into.H264(part.nals, part.pts, part.dts)

@@ -86,6 +86,9 @@ func (n *Node) openWatch() (w *watch, err error) {
 	count("onair_node_trunk_bytes_total", bytes, prometheus.Labels{"way": "out"}, t.Out.Load)
 	count("onair_node_trunk_events_total", "Events sent to other nodes, each once for a node.", nil, t.Bodies.Load)
 	count("onair_node_trunk_told_total", "Clients of other nodes that events were sent to.", nil, t.Told.Load)
+	const media = "Bytes of media between this node and others, without encryption."
+	count("onair_node_media_bytes_total", media, prometheus.Labels{"way": "in"}, func() uint64 { _, in := n.media.Traffic(); return in })
+	count("onair_node_media_bytes_total", media, prometheus.Labels{"way": "out"}, func() uint64 { out, _ := n.media.Traffic(); return out })
 	count("onair_node_messages_received_total", "Messages from this node's clients.", nil, s.Received.Load)
 	count("onair_node_messages_sent_total", "Messages to this node's clients.", nil, s.Sent.Load)
 	count("onair_node_slow_readers_total", "This node's connections cut because the client did not read.", nil, s.Slow.Load)
