@@ -19,6 +19,7 @@ var benchCases = []struct {
 	{"smooth+sharpness", func(c *Chain) { c.SetSmooth(6) }},
 	{"whiteness", func(c *Chain) { c.SetWhiteness(5) }},
 	{"ruddy", func(c *Chain) { c.SetRuddy(5) }},
+	{"evenRedness", func(c *Chain) { c.SetEvenRedness(6) }},
 	{"filter", func(c *Chain) { c.SetFilter(testLUT()) }},
 	{"mirror", func(c *Chain) { c.SetMirror(true) }},
 	{"smooth+whiteness+ruddy", func(c *Chain) { c.SetSharpness(false); c.SetSmooth(6); c.SetWhiteness(5); c.SetRuddy(5) }},

@@ -40,7 +40,7 @@ func NewChain() *Chain {
 	c := &Chain{params: make(map[string]*Param), work: newWork(), stickers: sticker.New()}
 	c.filters = []filter{
 		screening{}, backing{},
-		smoothing{}, sharpening{}, touching{}, whitening{}, ruddiness{}, painting{}, grading{},
+		smoothing{}, evening{}, sharpening{}, touching{}, whitening{}, ruddiness{}, painting{}, grading{},
 		reshaping{}, &stickering{c.stickers}, mirroring{},
 	}
 	start := new(settings)

@@ -33,5 +33,5 @@ func (touching) apply(w *work, f *pixel.Frame, s *settings) {
 	for i := range levels {
 		levels[i] = s.level(slotEyeLighten + slot(i))
 	}
-	w.retouch.Apply(f, w.faces, &levels)
+	w.retouch.Apply(f, w.at, w.faces, &levels)
 }

@@ -36,6 +36,28 @@ func (smoothing) apply(w *work, f *pixel.Frame, s *settings) {
 	w.skin.Smooth(f, skin.Style(s.values[slotStyle]), s.level(slotSmooth))
 }
 
+// evening takes blotches of colour out of skin: some with smoothing, and redness by a
+// level of its own.
+type evening struct{}
+
+func (evening) info() FilterInfo {
+	return FilterInfo{
+		ID: "evenRedness", LabelKey: "beauty.evenRedness",
+		Params: []Param{levelParam("evenRedness", "beauty.evenRedness", slotEvenRedness)},
+	}
+}
+
+func (evening) wants(*settings) face.Want { return onSkin }
+
+func (evening) active(s *settings) bool { return s.on(slotSmooth) || s.on(slotEvenRedness) }
+
+// smoothsColour is what of full smoothing goes for colour.
+const smoothsColour = .7
+
+func (evening) apply(w *work, f *pixel.Frame, s *settings) {
+	w.skin.Even(f, smoothsColour*s.level(slotSmooth), s.level(slotEvenRedness))
+}
+
 // sharpening is the clarity enhancement. It follows smoothing and its amount
 // follows smoothing's level.
 type sharpening struct{}

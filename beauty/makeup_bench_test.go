@@ -7,6 +7,7 @@ import (
 	"onair/beauty/face/facetest"
 	"onair/beauty/makeup"
 	"onair/beauty/pixel/pixeltest"
+	"onair/beauty/retouch"
 )
 
 // BenchmarkMakeup is 720p with a face 300 pixels wide: each kind, and all six.
@@ -36,4 +37,22 @@ func BenchmarkMakeup(b *testing.B) {
 		}
 	}
 	run("all", all)
+}
+
+// BenchmarkRetouch is the same for each effect of retouch, and for evened redness.
+func BenchmarkRetouch(b *testing.B) {
+	src, fc := pixeltest.LargeFace(b)
+	f := pixeltest.Clone(src)
+	for _, id := range append([]string{"ruddy", "smooth", "evenRedness"}, retouch.IDs[:]...) {
+		b.Run(id, func(b *testing.B) {
+			c := seen(fc)
+			c.SetSharpness(false)
+			c.Set(id, 6)
+			c.Process(f)
+			benchFrames(b, func() {
+				f.CopyFrom(src)
+				c.Process(f)
+			})
+		})
+	}
 }

@@ -16,6 +16,10 @@ func (c *Chain) SetStyle(s skin.Style) skin.Style {
 // the level applied.
 func (c *Chain) SetSmooth(level float32) float32 { return c.set(slotSmooth, level) }
 
+// SetEvenRedness sets how much redness and other blotches are taken out of skin, 0..9,
+// and returns the level applied.
+func (c *Chain) SetEvenRedness(level float32) float32 { return c.set(slotEvenRedness, level) }
+
 // SetWhiteness sets how much brighter and paler skin gets, 0..9
 // (setWhitenessLevel), and returns the level applied.
 func (c *Chain) SetWhiteness(level float32) float32 { return c.set(slotWhiteness, level) }

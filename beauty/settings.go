@@ -16,6 +16,7 @@ type slot int
 const (
 	slotStyle slot = iota
 	slotSmooth
+	slotEvenRedness
 	slotSharpness
 	slotWhiteness
 	slotTone
@@ -31,6 +32,7 @@ const (
 	slotWrinkleRemove
 	slotPouchRemove
 	slotSmileLinesRemove
+	slotBlemishRemove
 	slotFaceShape
 	slotShape // the first of reshape's levels, the others follow: the last entry of this list
 

@@ -28,9 +28,7 @@ func (b *BeautyManager) SetChinLevel(level float32) float32 { return b.set("chin
 func (b *BeautyManager) SetForeheadLevel(level float32) float32 { return b.set("forehead", level) }
 
 // SetEyeDistanceLevel moves the eyes, -9 (apart) to 9 (closer).
-func (b *BeautyManager) SetEyeDistanceLevel(level float32) float32 {
-	return b.set("eyeDistance", level)
-}
+func (b *BeautyManager) SetEyeDistanceLevel(v float32) float32 { return b.set("eyeDistance", v) }
 
 // SetEyeAngleLevel moves the outer corners of the eyes, -9 (down) to 9 (up).
 func (b *BeautyManager) SetEyeAngleLevel(level float32) float32 { return b.set("eyeAngle", level) }
@@ -45,14 +43,10 @@ func (b *BeautyManager) SetNoseSlimLevel(level float32) float32 { return b.set("
 func (b *BeautyManager) SetNoseWingLevel(level float32) float32 { return b.set("noseWing", level) }
 
 // SetNosePositionLevel moves the nose, -9 (up) to 9 (down).
-func (b *BeautyManager) SetNosePositionLevel(level float32) float32 {
-	return b.set("nosePosition", level)
-}
+func (b *BeautyManager) SetNosePositionLevel(v float32) float32 { return b.set("nosePosition", v) }
 
 // SetLipsThicknessLevel sets the thickness of the lips, -9 (thicker) to 9 (thinner).
-func (b *BeautyManager) SetLipsThicknessLevel(level float32) float32 {
-	return b.set("lipsThickness", level)
-}
+func (b *BeautyManager) SetLipsThicknessLevel(v float32) float32 { return b.set("lipsThickness", v) }
 
 // SetFaceBeautyLevel mixes several changes of shape on one slider, 0 (off) to 9.
 func (b *BeautyManager) SetFaceBeautyLevel(level float32) float32 { return b.set("faceBeauty", level) }
@@ -63,24 +57,22 @@ func (b *BeautyManager) SetFaceBeautyLevel(level float32) float32 { return b.set
 func (b *BeautyManager) SetEyeLightenLevel(level float32) float32 { return b.set("eyeLighten", level) }
 
 // SetToothWhitenLevel whitens teeth where they show, 0 (off) to 9.
-func (b *BeautyManager) SetToothWhitenLevel(level float32) float32 {
-	return b.set("toothWhiten", level)
-}
+func (b *BeautyManager) SetToothWhitenLevel(v float32) float32 { return b.set("toothWhiten", v) }
 
 // SetWrinkleRemoveLevel softens wrinkles of forehead and eyes, 0 (off) to 9.
-func (b *BeautyManager) SetWrinkleRemoveLevel(level float32) float32 {
-	return b.set("wrinkleRemove", level)
-}
+func (b *BeautyManager) SetWrinkleRemoveLevel(v float32) float32 { return b.set("wrinkleRemove", v) }
 
 // SetPounchRemoveLevel softens bags under the eyes; the name is TXBeautyManager's, 0 (off) to 9.
-func (b *BeautyManager) SetPounchRemoveLevel(level float32) float32 {
-	return b.set("pouchRemove", level)
-}
+func (b *BeautyManager) SetPounchRemoveLevel(v float32) float32 { return b.set("pouchRemove", v) }
 
 // SetSmileLinesRemoveLevel softens the folds from nose to mouth, 0 (off) to 9.
-func (b *BeautyManager) SetSmileLinesRemoveLevel(level float32) float32 {
-	return b.set("smileLinesRemove", level)
+func (b *BeautyManager) SetSmileLinesRemoveLevel(v float32) float32 {
+	return b.set("smileLinesRemove", v)
 }
+
+// SetBlemishRemoveLevel heals small dark and red spots of a face, 0 (off) to 9. A call of
+// ours.
+func (b *BeautyManager) SetBlemishRemoveLevel(v float32) float32 { return b.set("blemishRemove", v) }
 
 // SetMakeup paints one kind of makeup: its look (colour and form; see
 // makeup.Looks and makeup.Custom, the zero Look is the first one) and

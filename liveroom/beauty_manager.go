@@ -80,6 +80,12 @@ func (b *BeautyManager) SetWhitenessLevel(level float32) float32 { return b.set(
 // SetRuddyLevel makes skin warmer and redder, 0 (off) to 9.
 func (b *BeautyManager) SetRuddyLevel(level float32) float32 { return b.set("ruddy", level) }
 
+// SetEvenRednessLevel takes redness and other blotches of colour out of skin, 0 (off) to 9. A
+// call of ours.
+func (b *BeautyManager) SetEvenRednessLevel(level float32) float32 {
+	return b.set("evenRedness", level)
+}
+
 // EnableSharpnessEnhancement sharpens edges after smoothing; on by default.
 func (b *BeautyManager) EnableSharpnessEnhancement(on bool) { b.camera.Chain.SetSharpness(on) }
 

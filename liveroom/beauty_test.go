@@ -43,6 +43,8 @@ func levels(b *BeautyManager) []struct {
 		{"setWrinkleRemoveLevel", "wrinkleRemove", 0, 9, b.SetWrinkleRemoveLevel},
 		{"setPounchRemoveLevel", "pouchRemove", 0, 9, b.SetPounchRemoveLevel},
 		{"setSmileLinesRemoveLevel", "smileLinesRemove", 0, 9, b.SetSmileLinesRemoveLevel},
+		{"setBlemishRemoveLevel", "blemishRemove", 0, 9, b.SetBlemishRemoveLevel},
+		{"setEvenRednessLevel", "evenRedness", 0, 9, b.SetEvenRednessLevel},
 		{"setForeheadLevel", "forehead", -9, 9, b.SetForeheadLevel},
 		{"setEyeDistanceLevel", "eyeDistance", -9, 9, b.SetEyeDistanceLevel},
 		{"setEyeAngleLevel", "eyeAngle", -9, 9, b.SetEyeAngleLevel},

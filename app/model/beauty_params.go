@@ -15,6 +15,8 @@ func defaultParams() []Param {
 	params := []Param{
 		{ID: BeautyStyle, Tab: TabSkin, Group: "skin", Kind: ParamChoice, Max: 2, Step: 1, Options: []string{"smooth", "nature", "pitu"}},
 		level(TabSkin, "skin", BeautySmooth, 6),
+		level(TabSkin, "skin", "evenRedness", 0),
+		ofFace(level(TabSkin, "skin", "blemishRemove", 0)),
 		level(TabSkin, "tone", BeautyWhiteness, 0),
 		level(TabSkin, "tone", BeautyRuddy, 0),
 		{ID: "tone", Tab: TabSkin, Group: "tone", Kind: ParamChoice, Max: 4, Step: 1, Options: []string{"light", "porcelain", "warm", "tan", "deep"}},

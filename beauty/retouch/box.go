@@ -35,18 +35,25 @@ func boxTotal(p, tmp []float32, w, h, r int) {
 			}
 		}
 	}
-	for x := range w {
-		var s float32
-		for i := range min(r, h) {
-			s += tmp[i*w+x]
+	// Rows are added to rows: columns would be walked through one by one.
+	out := p[:w]
+	clear(out)
+	for y := range min(r+1, h) {
+		for x, v := range tmp[y*w:][:w] {
+			out[x] += v
 		}
-		for y := range h {
-			if y+r < h {
-				s += tmp[(y+r)*w+x]
+	}
+	for y := 1; y < h; y++ {
+		last, out := p[(y-1)*w:][:w], p[y*w:][:w]
+		copy(out, last)
+		if y-r-1 >= 0 {
+			for x, v := range tmp[(y-r-1)*w:][:w] {
+				out[x] -= v
 			}
-			p[y*w+x] = s
-			if y-r >= 0 {
-				s -= tmp[(y-r)*w+x]
+		}
+		if y+r < h {
+			for x, v := range tmp[(y+r)*w:][:w] {
+				out[x] += v
 			}
 		}
 	}

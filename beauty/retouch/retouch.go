@@ -3,6 +3,8 @@
 package retouch
 
 import (
+	"time"
+
 	"onair/beauty/face"
 	"onair/beauty/outline"
 	"onair/beauty/pixel"
@@ -24,8 +26,10 @@ type Retoucher struct {
 	line []outline.Point
 	fine []outline.Point
 	even evening
+	spot *blemishes // nil until they are asked for
 
-	levels Levels // of the face in the works
+	at     time.Time // of the frame
+	levels Levels    // of the face in the works
 }
 
 // New goes by the cells and the skin of the frame in the works.
@@ -40,11 +44,12 @@ const (
 	wrinkleRemove
 	pouchRemove
 	smileLinesRemove
+	blemishRemove
 	Count
 )
 
 // IDs names them.
-var IDs = [Count]string{"eyeLighten", "toothWhiten", "wrinkleRemove", "pouchRemove", "smileLinesRemove"}
+var IDs = [Count]string{"eyeLighten", "toothWhiten", "wrinkleRemove", "pouchRemove", "smileLinesRemove", "blemishRemove"}
 
 // Levels is a set of levels, each 0 to 1.
 type Levels [Count]float32
@@ -56,8 +61,10 @@ const (
 	retouchFull  = 70
 )
 
-// Apply works on the faces of the frame.
-func (t *Retoucher) Apply(f *pixel.Frame, faces []face.Face, levels *Levels) {
+// Apply works on the faces of the frame, which was taken at a time. Frames of the time
+// zero follow each other by nothing: what goes by time is there at once.
+func (t *Retoucher) Apply(f *pixel.Frame, at time.Time, faces []face.Face, levels *Levels) {
+	t.at = at
 	t.r.Begin(f.Y.W, f.Y.H)
 	for i := range faces {
 		one := &faces[i]
@@ -78,6 +85,12 @@ func (t *Retoucher) face(f *pixel.Frame, one *face.Face) {
 	m := outline.Measure(one)
 	t.cells.Stats(f)
 	lit := skinLuma(t.cells, &m)
+	if k := t.levels[blemishRemove]; k > 0 {
+		if t.spot == nil {
+			t.spot = &blemishes{list: make([]int, 0, 2*spotNodes)}
+		}
+		t.spot.run(t, f, &m, k)
+	}
 	if k := t.levels[pouchRemove]; k > 0 {
 		for side := range 2 {
 			if t.pouch(&m, side) {

@@ -43,7 +43,19 @@ void beauty_combine(const uint32_t *bc, const uint32_t *bd, const uint16_t *sum,
 	CHOOSE(combine, (bc, bd, sum, mask, gain, bias, n, window, strength, fine));
 }
 
-void beauty_linear(plane y, cells gain, cells bias) { CHOOSE(linear, (y, gain, bias)); }
+void beauty_linear(plane y, cells gain, cells bias, int per) { CHOOSE(linear, (y, gain, bias, per)); }
+
+void beauty_blocks(plane cb, plane cr, const int16_t *mask, int lw, int lh, chromas out) {
+	CHOOSE(blocks, (cb, cr, mask, lw, lh, out));
+}
+
+void beauty_targets(chromas near, chromas wide, int16_t *share, int16_t *cb, int16_t *cr, int n, evens e) {
+	CHOOSE(targets, (near, wide, share, cb, cr, n, e));
+}
+
+void beauty_pull(const int16_t *mask, int lw, int lh, const int16_t *share, const int16_t *to, int16_t *gain, int16_t *bias) {
+	CHOOSE(pull, (mask, lw, lh, share, to, gain, bias));
+}
 
 void beauty_sharpen(plane y, cells mask, int amount, int on_skin, int core) {
 	CHOOSE(sharpen, (y, mask, amount, on_skin, core));

@@ -32,8 +32,15 @@ type kernels struct {
 	flatness func(in *windows, c, d []uint32, lw, lh int, l limits)
 	// combine makes the per-cell linear map of smoothing out of windowed c, d.
 	combine func(boxC, boxD []uint32, sum []uint16, mask []int16, gain, bias []int16, cells int, strength, fine float32)
-	// linear applies y += bias - gain*y with gain and bias interpolated.
-	linear func(y *pixel.Plane, gain, bias []int16, lw, lh int, rows []int16)
+	// linear applies y += bias - gain*y with gain and bias interpolated, per samples a
+	// cell each way: 4 for luma, 2 for chroma.
+	linear func(y *pixel.Plane, gain, bias []int16, lw, lh, per int, rows []int16)
+	// blocks are the chroma of two by two cells each, by weight.
+	blocks func(f *pixel.Frame, mask []int16, lw, lh int, out *chromas)
+	// targets says how far chroma goes, 0..256, and where to, in 1/16.
+	targets func(near, wide *chromas, share, cb, cr []int16, e evens)
+	// pull makes linear's gain and bias for each cell out of those.
+	pull func(mask []int16, lw, lh int, share, to, gain, bias []int16)
 	// sharpen adds what a 3x3 blur takes away, less of it on skin.
 	sharpen func(y *pixel.Plane, mask []int16, lw, lh int, amount, onSkin int, rows []int16)
 	// lift brightens luma along a cubic, weighted by base + skin*mask.
@@ -60,3 +67,6 @@ type tone struct{ c0, c1, base, skin int32 }
 // tint are the numbers of tint, in 1/256: c += (c-128)*scale + move, each
 // base + skin*mask/256.
 type tint struct{ scaleBase, scaleSkin, moveSkin int32 }
+
+// evens are the numbers of targets: shares of 0 to 1, and squared levels.
+type evens struct{ mottled, red, edge, far float32 }

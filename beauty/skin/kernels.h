@@ -26,6 +26,14 @@ typedef struct {
 	const uint8_t *inside, *hair, *body;
 } places;
 
+typedef struct {
+	uint32_t *w, *cb, *cr, *sq;
+} chromas;
+
+typedef struct {
+	float mottled, red, edge, far;
+} evens;
+
 #define KERNELS(X) \
 	X(void, skin, (plane cb, plane cr, const uint16_t *sum, int lw, int lh, skin_model m, int16_t *out)) \
 	X(void, keep, (int16_t *weights, const uint8_t *body, int n)) \
@@ -39,7 +47,10 @@ typedef struct {
 	X(void, flatness, (windows in, uint32_t *c, uint32_t *d, int lw, int lh, int r, float edge, float lines)) \
 	X(void, combine, (const uint32_t *bc, const uint32_t *bd, const uint16_t *sum, const int16_t *mask, \
 		int16_t *gain, int16_t *bias, int n, int window, float strength, float fine)) \
-	X(void, linear, (plane y, cells gain, cells bias)) \
+	X(void, linear, (plane y, cells gain, cells bias, int per)) \
+	X(void, blocks, (plane cb, plane cr, const int16_t *mask, int lw, int lh, chromas out)) \
+	X(void, targets, (chromas near, chromas wide, int16_t *share, int16_t *cb, int16_t *cr, int n, evens e)) \
+	X(void, pull, (const int16_t *mask, int lw, int lh, const int16_t *share, const int16_t *to, int16_t *gain, int16_t *bias)) \
 	X(void, sharpen, (plane y, cells mask, int amount, int on_skin, int core)) \
 	X(void, lift, (plane y, cells mask, int32_t c0, int32_t c1, int32_t base, int32_t skin)) \
 	X(void, tint, (plane c, cells mask, int32_t scale_base, int32_t scale_skin, int32_t move_skin))

@@ -209,6 +209,7 @@ FN void NAME(combine)(const uint32_t *R bc, const uint32_t *R bd, const uint16_t
 }
 
 #include "kernels_rows.h"
+#include "kernels_even.h"
 
 #undef FN
 #undef INLINE

@@ -18,7 +18,7 @@ func defaultKernels() kernels {
 	return kernels{
 		skin: cSkin, keep: cKeep, weigh: cWeigh, products: cProducts, slant: cSlant, guided: cGuided, settle: cSettle,
 		boxSum: cBoxSum, slopes: cSlopes, flatness: cFlatness, combine: cCombine, linear: cLinear,
-		sharpen: cSharpen, lift: cLift, tint: cTint,
+		blocks: cBlocks, targets: cTargets, pull: cPull, sharpen: cSharpen, lift: cLift, tint: cTint,
 	}
 }
 
@@ -88,8 +88,25 @@ func cCombine(boxC, boxD []uint32, sum []uint16, mask []int16, gain, bias []int1
 		C.int(len(mask)), C.int(cells), C.float(strength), C.float(fine))
 }
 
-func cLinear(y *pixel.Plane, gain, bias []int16, lw, lh int, rows []int16) {
-	C.beauty_linear(cPlane(y), cCells(gain, lw, lh, rows), cCells(bias, lw, lh, rows[2*y.W:]))
+func cLinear(y *pixel.Plane, gain, bias []int16, lw, lh, per int, rows []int16) {
+	C.beauty_linear(cPlane(y), cCells(gain, lw, lh, rows), cCells(bias, lw, lh, rows[2*y.W:]), C.int(per))
+}
+
+func cBlocks(f *pixel.Frame, mask []int16, lw, lh int, out *chromas) {
+	C.beauty_blocks(cPlane(&f.Cb), cPlane(&f.Cr), i16(mask), C.int(lw), C.int(lh), cChromas(out))
+}
+
+func cChromas(c *chromas) C.chromas {
+	return C.chromas{w: u32(c.w), cb: u32(c.cb), cr: u32(c.cr), sq: u32(c.sq)}
+}
+
+func cTargets(near, wide *chromas, share, cb, cr []int16, e evens) {
+	C.beauty_targets(cChromas(near), cChromas(wide), i16(share), i16(cb), i16(cr), C.int(len(share)),
+		C.evens{mottled: C.float(e.mottled), red: C.float(e.red), edge: C.float(e.edge), far: C.float(e.far)})
+}
+
+func cPull(mask []int16, lw, lh int, share, to, gain, bias []int16) {
+	C.beauty_pull(i16(mask), C.int(lw), C.int(lh), i16(share), i16(to), i16(gain), i16(bias))
 }
 
 func cSharpen(y *pixel.Plane, mask []int16, lw, lh int, amount, onSkin int, rows []int16) {

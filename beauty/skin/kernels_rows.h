@@ -1,7 +1,7 @@
 // Part of kernels_body.h: the loops over full-size planes.
 
-FN void NAME(linear)(plane y, cells gain, cells bias) {
-	expander eg = NAME(expand)(gain, y.w, 4), eb = NAME(expand)(bias, y.w, 4);
+FN void NAME(linear)(plane y, cells gain, cells bias, int per) {
+	expander eg = NAME(expand)(gain, y.w, per), eb = NAME(expand)(bias, y.w, per);
 	for (int j = 0; j < y.h; j++) {
 		ROWS(eg, j, ga, gb, wg)
 		ROWS(eb, j, ba, bb, wb)

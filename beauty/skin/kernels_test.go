@@ -45,6 +45,7 @@ func TestSkinKernelsAgreeWithTheReference(t *testing.T) {
 		"pitu":             func(s *Skin, f *pixel.Frame) { s.Smooth(f, StylePitu, 4.0/9) },
 		"smooth+sharpness": func(s *Skin, f *pixel.Frame) { s.Smooth(f, StyleSmooth, 6.0/9); s.Sharpen(f, 6.0/9) },
 		"whiteness":        func(s *Skin, f *pixel.Frame) { s.Whiten(f, ToneLight, 5.0/9) },
+		"even":             func(s *Skin, f *pixel.Frame) { s.Even(f, .6, 1) },
 		"ruddy":            func(s *Skin, f *pixel.Frame) { s.Redden(f, 5.0/9) },
 		"all": func(s *Skin, f *pixel.Frame) {
 			s.Smooth(f, StyleSmooth, 1)
@@ -93,7 +94,7 @@ func BenchmarkSkinKernels(b *testing.B) {
 			{"slopes", func() { k.slopes(c.Sum, s.cA, s.cB, s.cC, c.LW, c.LH) }},
 			{"flatness", func() { k.flatness(&s.box, s.cA, s.cB, c.LW, c.LH, limits{3, 100, 10}) }},
 			{"combine", func() { k.combine(s.box.xx, s.box.yy, c.Sum, s.mask, s.gain, s.bias, 49, 1, 1) }},
-			{"linear", func() { k.linear(&v.Y, s.gain, s.bias, c.LW, c.LH, c.Rows) }},
+			{"linear", func() { k.linear(&v.Y, s.gain, s.bias, c.LW, c.LH, pixel.Cell, c.Rows) }},
 			{"sharpen", func() { k.sharpen(&v.Y, s.mask, c.LW, c.LH, 99, -90, c.Rows) }},
 			{"lift", func() { k.lift(&v.Y, s.mask, c.LW, c.LH, tone{1000, -2, 72, 184}, c.Rows) }},
 			{"tint", func() { k.tint(&v.Cb, s.mask, c.LW, c.LH, tint{-8, -30, 0}, c.Rows) }},

@@ -9,6 +9,7 @@ func goKernels() kernels {
 	return kernels{
 		skin: goSkin, keep: goKeep, weigh: goWeigh, products: goProducts, slant: goSlant, guided: goGuided, settle: goSettle,
 		boxSum: goBoxSum, slopes: goSlopes, flatness: goFlatness, combine: goCombine, linear: goLinear,
+		blocks: goBlocks, targets: goTargets, pull: goPull,
 		sharpen: goSharpen, lift: goLift, tint: goTint,
 	}
 }

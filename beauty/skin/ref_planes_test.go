@@ -6,9 +6,9 @@ import (
 )
 
 // goLinear is the reference of kernels.linear.
-func goLinear(y *pixel.Plane, gain, bias []int16, lw, lh int, rows []int16) {
-	eg := pixeltest.NewExpander(gain, lw, lh, y.W, pixel.Cell, rows)
-	eb := pixeltest.NewExpander(bias, lw, lh, y.W, pixel.Cell, rows[2*y.W:])
+func goLinear(y *pixel.Plane, gain, bias []int16, lw, lh, per int, rows []int16) {
+	eg := pixeltest.NewExpander(gain, lw, lh, y.W, per, rows)
+	eb := pixeltest.NewExpander(bias, lw, lh, y.W, per, rows[2*y.W:])
 	for j := range y.H {
 		ga, gb, w := eg.Row(j)
 		ba, bb, _ := eb.Row(j)

@@ -27,7 +27,8 @@ type Skin struct {
 	found   []int16 // what weights returns: mask, without the features of known faces
 	ready   bool    // found is this frame's
 	lips    bool    // so is inFaces.lips
-	seen    bool    // mask holds the frame before
+	even    even
+	seen    bool // mask holds the frame before
 
 	box  windows // of smoothing, as all below
 	cA   []uint32

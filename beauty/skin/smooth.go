@@ -43,7 +43,7 @@ func (s *Skin) Smooth(f *pixel.Frame, style Style, level float32) {
 	s.k.boxSum(s.cA, s.box.xx, s.tmp, c.LW, c.LH, r)
 	s.k.boxSum(s.cB, s.box.yy, s.tmp, c.LW, c.LH, r)
 	s.k.combine(s.box.xx, s.box.yy, c.Sum, mask, s.gain, s.bias, (2*r+1)*(2*r+1), strength, l.fine)
-	s.k.linear(&f.Y, s.gain, s.bias, c.LW, c.LH, c.Rows)
+	s.k.linear(&f.Y, s.gain, s.bias, c.LW, c.LH, pixel.Cell, c.Rows)
 }
 
 // windows sums up what flatness needs.

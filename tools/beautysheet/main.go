@@ -3,6 +3,10 @@
 // points of those faces are in files beside the pictures.
 //
 //	go run ./tools/beautysheet [-out docs/beauty] [-data beauty/testdata] [sheet...]
+//
+// With -photos it takes the faces of the photographs in a folder instead, which it
+// finds by the models, and writes a picture for each effect: every face at levels 0,
+// 3, 6 and 9.
 package main
 
 import (
@@ -18,15 +22,20 @@ import (
 func main() {
 	out := flag.String("out", "docs/beauty", "folder for the sheets")
 	data := flag.String("data", "beauty/testdata", "folder with the pictures")
+	photos := flag.String("photos", "", "folder of photographs to take faces from instead")
 	flag.Parse()
 	log.SetFlags(0)
-	if err := run(*data, *out, flag.Args()); err != nil {
+	if err := run(*data, *photos, *out, flag.Args()); err != nil {
 		log.Fatal("beautysheet: ", err)
 	}
 }
 
-func run(data, out string, only []string) error {
-	faces, err := loadFaces(data)
+func run(data, photos, out string, only []string) error {
+	find := func() ([]subject, error) { return loadFaces(data) }
+	if photos != "" {
+		find = func() ([]subject, error) { return findFaces(photos) }
+	}
+	faces, err := find()
 	if err != nil {
 		return err
 	}
@@ -35,6 +44,12 @@ func run(data, out string, only []string) error {
 	}
 	for _, s := range sheets() {
 		if len(only) > 0 && !slices.Contains(only, s.name) {
+			continue
+		}
+		if photos != "" {
+			if err := s.lines(faces, out); err != nil {
+				return err
+			}
 			continue
 		}
 		if err := photo.WriteJPEG(filepath.Join(out, s.name+".jpg"), s.draw(faces)); err != nil {

@@ -14,7 +14,7 @@ func sheets() []sheet {
 func skinAndShape() []sheet {
 	return []sheet{
 		{name: "skin", view: close, rows: []row{
-			level9("smooth"), styled("smooth, natural", skin.StyleNature), level9("whiteness"), level9("ruddy"),
+			level9("smooth"), styled("smooth, natural", skin.StyleNature), level9("evenRedness"), level9("blemishRemove"), level9("whiteness"), level9("ruddy"),
 		}},
 		{name: "tone", view: close, rows: []row{
 			toned("porcelain", skin.TonePorcelain), toned("warm", skin.ToneWarm), toned("tan", skin.ToneTan), toned("deep", skin.ToneDeep),

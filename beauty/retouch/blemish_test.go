@@ -1,0 +1,130 @@
+package retouch
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"onair/beauty/face"
+	"onair/beauty/outline"
+	"onair/beauty/pixel/pixeltest"
+	"onair/media"
+)
+
+// spotted is a frame with blemishes drawn on the cheeks.
+func spotted(f *media.Frame, who *face.Face, share float32) (*media.Frame, []outline.Point) {
+	g := pixeltest.Clone(f)
+	var list []outline.Point
+	for _, k := range []int{50, 280, 205, 425} {
+		at := outline.Landmark(who, k)
+		list = append(list, at)
+		r := share * who.Width()
+		for y := int(at.Y - 2*r); y < int(at.Y+2*r)+1; y++ {
+			for x := int(at.X - 2*r); x < int(at.X+2*r)+1; x++ {
+				d := outline.Point{X: float32(x), Y: float32(y)}.Minus(at).Length() / r
+				k := float32(math.Exp(-float64(d * d * d)))
+				g.Y[y*g.YStride+x] -= uint8(22 * k)
+				if x&1 == 0 && y&1 == 0 {
+					g.Cr[y/2*g.CStride+x/2] += uint8(7 * k)
+				}
+			}
+		}
+	}
+	return g, list
+}
+
+// TestBlemishesAreHealed draws spots of three sizes on a face.
+func TestBlemishesAreHealed(t *testing.T) {
+	fine, who := pixeltest.LargeFace(t)
+	for _, share := range []float32{.014, .018, .026} {
+		bad, where := spotted(fine, &who, share)
+		c := sits(who)
+		c.set("blemishRemove", 9)
+		f := pixeltest.Clone(bad)
+		c.show(f)
+		for i, at := range where {
+			was, is := 0.0, 0.0
+			for dy := -1; dy <= 1; dy++ {
+				for dx := -1; dx <= 1; dx++ {
+					k := (int(at.Y)+dy)*f.YStride + int(at.X) + dx
+					was += float64(fine.Y[k]) - float64(bad.Y[k])
+					is += float64(fine.Y[k]) - float64(f.Y[k])
+				}
+			}
+			if is > .5*was || is < -.5*was {
+				t.Errorf("radius %.3f, spot %d: %.1f levels darker than the skin, %.1f when healed", share, i, was/9, is/9)
+			}
+		}
+	}
+}
+
+// TestNothingIsHealedWhereNothingIs: eyes, brows, lips and nostrils of a face stay to
+// the byte, and of the rest hardly anything changes.
+func TestNothingIsHealedWhereNothingIs(t *testing.T) {
+	for name, s := range pixeltest.Sitters(t, 1280, 720) {
+		c := sits(s.Face)
+		c.set("blemishRemove", 9)
+		f := pixeltest.Clone(s.Frame)
+		c.show(f)
+		for _, list := range [][]int{face.LeftEye, face.RightEye, face.LeftBrow, face.RightBrow, face.LipsOuter, {2, 97, 326, 98, 327}} {
+			for _, k := range list {
+				p := s.Face.Points[k]
+				if i := int(p.Y)*f.YStride + int(p.X); f.Y[i] != s.Frame.Y[i] {
+					t.Errorf("%s: changed at point %d of the mesh", name, k)
+				}
+			}
+		}
+		w := float64(s.Face.Width())
+		if n := float64(len(changed(s.Frame, f))) / (w * w); n > .05 {
+			t.Errorf("%s: %.3f of the face changed", name, n)
+		}
+	}
+}
+
+// TestHealingIsStill: what is taken off a still face with noise of eight levels does
+// not flicker.
+func TestHealingIsStill(t *testing.T) {
+	fine, who := pixeltest.LargeFace(t)
+	bad, _ := spotted(fine, &who, .016)
+	rnd := rand.New(rand.NewPCG(3, 4))
+	c := sits(who)
+	c.set("blemishRemove", 9)
+	const settle, n = 12, 16
+	var sum, sq [spotNodes]float64
+	for k := range settle + n {
+		f := pixeltest.Clone(bad)
+		f.Time = time.Unix(100, int64(k)*int64(time.Second/30))
+		for _, p := range [][]byte{f.Y, f.Cb, f.Cr} {
+			levels := 8.0
+			if len(p) != len(f.Y) {
+				levels = 4
+			}
+			for i, v := range p {
+				p[i] = byte(min(max(float64(v)+rnd.NormFloat64()*levels+.5, 0), 255))
+			}
+		}
+		c.show(f)
+		if k >= settle {
+			for i, h := range c.own.spot.heal {
+				sum[i] += float64(h.share)
+				sq[i] += float64(h.share) * float64(h.share)
+			}
+		}
+	}
+	total, nodes := 0.0, 0
+	for i := range sum {
+		if m := sum[i] / n; m > .02 {
+			total += math.Sqrt(max(sq[i]/n-m*m, 0))
+			nodes++
+		}
+	}
+	if nodes == 0 {
+		t.Fatal("nothing is healed")
+	}
+	dev := total / float64(nodes)
+	t.Logf("%d nodes are healed, their share moves by %.3f", nodes, dev)
+	if dev > .1 {
+		t.Errorf("the share that is healed moves by %.3f", dev)
+	}
+}
