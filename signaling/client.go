@@ -153,6 +153,7 @@ func (c *Client) serve(l *link) error {
 	var wg sync.WaitGroup
 	wg.Go(func() { l.write(ctx) })
 	wg.Go(func() { c.ping(ctx, l) })
+	wg.Go(func() { c.lookElsewhere(ctx, l) })
 	wg.Go(func() {
 		<-ctx.Done()
 		l.close()

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,6 +28,8 @@ type peer struct {
 	mu   sync.Mutex
 	next []func(*end)
 	wg   sync.WaitGroup
+	// health is what it answers who asks whether it is ready.
+	health atomic.Int32
 }
 
 // end is the server's end of one connection.
@@ -38,6 +41,7 @@ type end struct {
 func newPeer(t *testing.T, script ...func(*end)) *peer {
 	t.Helper()
 	p := &peer{t: t, next: script}
+	p.health.Store(http.StatusOK)
 	p.srv = httptest.NewServer(http.HandlerFunc(p.serve))
 	t.Cleanup(func() {
 		p.srv.Close()
@@ -47,6 +51,10 @@ func newPeer(t *testing.T, script ...func(*end)) *peer {
 }
 
 func (p *peer) serve(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == "/healthz" {
+		w.WriteHeader(int(p.health.Load()))
+		return
+	}
 	p.mu.Lock()
 	f := p.next[0]
 	if len(p.next) > 1 {

@@ -24,6 +24,7 @@ type link struct {
 	ping    time.Duration
 	once    sync.Once
 	done    chan struct{} // closed with the connection
+	lost    chan struct{} // gets one when the node says that nobody leads
 }
 
 func (l *link) close() {
@@ -87,7 +88,7 @@ func (c *Client) open(ctx context.Context, typ string, in any) (*link, LoginRepl
 	}
 	ping := time.Duration(reply.PingInterval) * time.Millisecond
 	setDefault(&ping, 10*time.Second)
-	return &link{conn: conn, place: place, out: make(chan []byte, 64), silence: 3 * ping, ping: ping, done: make(chan struct{})}, reply, nil
+	return &link{conn: conn, place: place, out: make(chan []byte, 64), silence: 3 * ping, ping: ping, done: make(chan struct{}), lost: make(chan struct{}, 1)}, reply, nil
 }
 
 func handshake(conn *websocket.Conn, typ string, in any) (LoginReply, error) {
@@ -145,7 +146,7 @@ func (c *Client) read(l *link) error {
 			return err
 		}
 		if env.IsEvent() {
-			err = c.handleEvent(env)
+			err = c.handleEvent(l, env)
 		} else {
 			c.handleReply(env)
 		}
@@ -157,10 +158,14 @@ func (c *Client) read(l *link) error {
 
 // handleEvent passes on the next event. An event seen before is dropped; a gap
 // is an error, which makes the client resume and get what it missed.
-func (c *Client) handleEvent(env Envelope) error {
+func (c *Client) handleEvent(l *link, env Envelope) error {
 	if env.Seq == 0 {
 		if env.Type == EventServerSeeking {
 			c.seeking()
+			select {
+			case l.lost <- struct{}{}:
+			default:
+			}
 		}
 		return nil
 	}

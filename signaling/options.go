@@ -35,6 +35,8 @@ type Options struct {
 	MinBackOff  time.Duration // first wait between attempts; 0 means 200 ms
 	MaxBackOff  time.Duration // longest wait; 0 means 3 s
 	Logger      *slog.Logger  // nil: silent
+
+	seek time.Duration // 0 means seekTime
 }
 
 // State is where a client's connection stands.
@@ -86,6 +88,7 @@ func (o Options) withDefaults() (Options, error) {
 	setDefault(&o.CallTimeout, 15*time.Second)
 	setDefault(&o.MinBackOff, 200*time.Millisecond)
 	setDefault(&o.MaxBackOff, 3*time.Second)
+	setDefault(&o.seek, seekTime)
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}

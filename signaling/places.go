@@ -33,6 +33,23 @@ func (p *places) fail(place string) {
 	}
 }
 
+// others are the places beside one, those after it first.
+func (p *places) others(than string) []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	at := slices.Index(p.list, than)
+	return slices.DeleteFunc(slices.Concat(p.list[at+1:], p.list[:max(at, 0)]), func(s string) bool { return s == than })
+}
+
+// prefer makes a known place the one that is used.
+func (p *places) prefer(place string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if at := slices.Index(p.list, place); at >= 0 {
+		p.at = at
+	}
+}
+
 // maxPlaces bounds how many places a server may tell of.
 const maxPlaces = 64
 

@@ -1,6 +1,9 @@
 package signaling
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 // Who loses the server at the address that was given goes on at another that the
 // server has told of.
@@ -43,6 +46,13 @@ func TestPlaces(t *testing.T) {
 	step("one fails", "ws://b:7880/ws")
 	p.fail("ws://a:7880/ws")
 	step("one that is not used fails", "ws://b:7880/ws")
+	if got := fmt.Sprint(p.others("ws://b:7880/ws"), p.others("ws://x:7880/ws")); got != "[ws://c:7880/ws ws://a:7880/ws] [ws://a:7880/ws ws://b:7880/ws ws://c:7880/ws]" {
+		t.Errorf("others: %s", got)
+	}
+	p.prefer("ws://c:7880/ws")
+	p.prefer("ws://x:7880/ws")
+	step("preferred", "ws://c:7880/ws")
+	p.prefer("ws://b:7880/ws")
 	p.learn([]string{"http://c"})
 	step("the one that is used is not told of any more", "ws://b:7880/ws")
 	p.fail("ws://b:7880/ws")
