@@ -88,6 +88,7 @@ type Node struct {
 	nodes    jetstream.KeyValue
 	secrets  jetstream.KeyValue
 	view     view
+	saidFull bool // of Run's goroutine
 	leave    sync.Once
 	leaving  chan struct{} // closed by Leave
 }
@@ -163,6 +164,7 @@ func (n *Node) bucket(ctx context.Context, name string, ttl time.Duration) (jets
 		if err == nil {
 			return kv, nil
 		}
+		err = advised(err)
 		if err.Error() != said {
 			said = err.Error()
 			n.cfg.Log.Info("waiting for NATS", "bucket", name, "err", err)

@@ -181,6 +181,12 @@ func (n *Node) write(ctx context.Context, l Leader, rev uint64) (uint64, error) 
 	if rev, err = n.leases.Update(ctx, leaseKey, b, rev); err == nil {
 		n.view.see(l, rev, time.Now())
 	}
+	if is := full(err); is && !n.saidFull {
+		n.saidFull = true
+		n.cfg.Log.Error("nobody can lead: "+fullWords, "err", err)
+	} else if err == nil {
+		n.saidFull = false
+	}
 	return rev, err
 }
 

@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -13,6 +14,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"onair/server/store"
@@ -26,7 +28,14 @@ const most = 3
 
 func (n *Node) options() []nats.Option {
 	log := n.cfg.Log
-	opts := []nats.Option{nats.Name("onair " + n.cfg.Name), nats.MaxReconnects(-1), nats.ReconnectWait(100 * time.Millisecond),
+	denied := sync.OnceFunc(func() {
+		log.Error("NATS does not let this user do what a node needs: let it publish to $JS.API.>, $KV.> and onair.>, and subscribe to onair.> and _INBOX.>")
+	})
+	opts := []nats.Option{nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) {
+		if log.Warn("NATS says", "err", err); errors.Is(err, nats.ErrPermissionViolation) {
+			denied()
+		}
+	}), nats.Name("onair " + n.cfg.Name), nats.MaxReconnects(-1), nats.ReconnectWait(100 * time.Millisecond),
 		nats.ReconnectJitter(50*time.Millisecond, 50*time.Millisecond), nats.PingInterval(2 * time.Second), nats.MaxPingsOutstanding(2),
 		nats.Timeout(opTime), nats.ReconnectBufSize(-1), // nothing is said late
 		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) { log.Warn("NATS is lost", "err", err) }),
@@ -44,6 +53,10 @@ func (n *Node) dial(ctx context.Context) (err error) {
 		if n.nc, err = nats.Connect(strings.Join(n.cfg.URLs, ","), n.options()...); err == nil {
 			break
 		}
+		if bad := refusal(err, n.cfg.places()); bad != nil {
+			return bad
+		}
+		err = advised(err)
 		if !told {
 			told = true
 			n.cfg.Log.Info("waiting for NATS", "at", n.cfg.places(), "err", err)

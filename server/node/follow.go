@@ -141,6 +141,8 @@ func (n *Node) takeLink(ctx context.Context, c *link.Conn) {
 		n.log.Info("a node's trunk has ended", "of", c.Via(), "err", err)
 	case c.Door == doorWeb && l != nil && l.web.give(c):
 	case l != nil && l.programs[signaling.Door(c.Door)].give(c):
+	case l != nil && (c.Door == string(signaling.DoorRTMP) || c.Door == string(signaling.DoorRTMPS)):
+		n.refuse(signaling.Door(c.Door), c)
 	default:
 		c.Close()
 	}

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"onair/server/link"
 	"onair/server/rtmp"
 	"onair/signaling"
 )
@@ -77,6 +78,14 @@ func (n *Node) takePrograms(ctx context.Context, door signaling.Door, ln net.Lis
 		case <-ctx.Done():
 		}
 	}
+}
+
+// refuse ends a program that another node led to this one, which leads and takes none in
+// by that way.
+func (n *Node) refuse(door signaling.Door, c *link.Conn) {
+	c.Close()
+	n.log.Warn("a program that another node led here is refused: this node leads and was started without --"+string(door)+", which the other has; start all nodes with the same options",
+		"from", c.RemoteAddr())
 }
 
 // leadIn brings a program to who leads, here or elsewhere, and waits if nobody does.
