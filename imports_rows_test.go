@@ -128,7 +128,7 @@ var ours = map[string][]string{
 	"beauty/shape":             {"beauty/pixel", "beauty/face", "beauty/outline"},
 	"beauty/retouch":           {"beauty/pixel", "beauty/face", "beauty/outline"},
 	"beauty/makeup":            {"beauty/pixel", "beauty/face", "beauty/outline"},
-	"beauty/backdrop":          {"beauty/pixel", "beauty/face", "media", "media/picture"},
+	"beauty/backdrop":          {"beauty/pixel", "beauty/face", "beauty/outline", "media", "media/picture"},
 	"beauty/sticker":           {"beauty/pixel", "beauty/face", "beauty/outline", "beauty/motion"},
 	"beauty/motion":            {"beauty/gesture", "media/picture"},
 	"beauty/motion/motiontest": {"beauty/motion", "assets/stickers"},

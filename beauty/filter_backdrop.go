@@ -65,14 +65,14 @@ func (backing) active(s *settings) bool {
 	return s.back.mode != backdrop.None && s.back.screen == nil
 }
 
-func (backing) wants(*settings) face.Want { return face.WantPerson }
+func (backing) wants(*settings) face.Want { return face.WantPerson | face.WantHands }
 
 func (backing) apply(w *work, f *pixel.Frame, s *settings) {
 	var person *face.Mask
 	if w.personSeen {
 		person = &w.person
 	}
-	if w.back.Behind(f, w.at, person, s.back.mode, s.back.backdrop, s.values[slotBackBlur]) {
+	if w.back.Behind(f, w.at, person, w.hands, s.back.mode, s.back.backdrop, s.values[slotBackBlur]) {
 		w.repainted()
 	}
 }

@@ -24,12 +24,12 @@ var matteCurve = curve{lo: 0.2, steep: 1 / 0.6}
 // person of a frame. It is false if it left the frame as it is: person is nil or no
 // mask.
 //
-// The network's mask is coarse and comes late. It is carried to the present frame
+// The network's mask is coarse, comes late and loses hands, which are added to it. It is carried to the present frame
 // and steadied over time, then fitted to the picture's edges: a fast guided filter (He and Sun,
 // arXiv:1505.00996) on cells of 4x4 pixels, with colour as the guide, gives for
 // each cell a linear map from colour to mask, and the maps, interpolated, give
 // every pixel its share of the person.
-func (b *Stage) Behind(f *pixel.Frame, at time.Time, person *face.Mask, mode Mode, from Source, blur float32) bool {
+func (b *Stage) Behind(f *pixel.Frame, at time.Time, person *face.Mask, hands []face.Hand, mode Mode, from Source, blur float32) bool {
 	b.fit()
 	if person == nil || !validMask(person) {
 		b.seen = false
@@ -37,7 +37,7 @@ func (b *Stage) Behind(f *pixel.Frame, at time.Time, person *face.Mask, mode Mod
 	}
 	c := b.grid
 	c.Stats(f)
-	b.steady(person, at)
+	b.steady(person, hands, at)
 	side := min(c.W, c.H)
 	b.k.gather(f, c.Sum, b.mask, c.LW, c.LH, b.cells)
 	r := pixel.Radius(matteReach, side)

@@ -15,6 +15,7 @@ type scene struct {
 	cells  pixel.Cells
 	back   *Stage
 	person face.Mask
+	hands  []face.Hand
 	mode   Mode
 	from   Source
 	blur   float32
@@ -37,7 +38,7 @@ func (s *scene) show(f *media.Frame) {
 	if s.screen != nil {
 		s.back.Screen(&v, f.Time, s.screen, KeyOf(s.key), Levels{Similarity: 0.5, Smoothness: 0.4, Spill: 0.8})
 	} else if s.mode != None {
-		s.back.Behind(&v, f.Time, &s.person, s.mode, s.from, s.blur)
+		s.back.Behind(&v, f.Time, &s.person, s.hands, s.mode, s.from, s.blur)
 	}
 }
 

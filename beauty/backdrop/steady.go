@@ -39,10 +39,10 @@ const (
 // steady brings the person of this frame into mask. Where the picture is as it was
 // the mask and the alpha follow slowly, elsewhere at once, so that neither noise nor the
 // network's trembling shows and nothing trails.
-func (b *Stage) steady(m *face.Mask, at time.Time) {
+func (b *Stage) steady(m *face.Mask, hands []face.Hand, at time.Time) {
 	c, s := b.grid, &b.steadied
 	if !s.seen {
-		s.start(b, m, at)
+		s.start(b, m, hands, at)
 		return
 	}
 	s.frames++
@@ -61,13 +61,13 @@ func (b *Stage) steady(m *face.Mask, at time.Time) {
 		noise: 9 * s.noise * 29 / 20, gain: 256 * 256 / (stirFull + 9*s.noise), rest: rest,
 	})
 	s.listen()
-	b.k.follow(s.mask, s.now, s.rate, maskMore)
+	b.k.follow(s.mask, b.withHands(hands), s.rate, maskMore)
 }
 
-func (s *steadied) start(b *Stage, m *face.Mask, at time.Time) {
+func (s *steadied) start(b *Stage, m *face.Mask, hands []face.Hand, at time.Time) {
 	c := b.grid
 	b.k.stretch(m.P, m.W, m.H, s.now, c.LW, c.LH)
-	copy(s.mask, s.now)
+	copy(s.mask, b.withHands(hands))
 	s.carrier.note(&b.k, c.Sum, at, nil, 0)
 	for i, v := range c.Sum {
 		s.known[i], s.rate[i] = int16(v)*8, 256

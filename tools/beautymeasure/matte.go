@@ -47,7 +47,7 @@ func newMatter(m *ort.Models, late, every int) *matter {
 	}
 	t := &matter{tracker: face.NewTracker(m, face.Options{}), wall: backdrop.NewStill(wall), late: late, every: every}
 	t.stage = backdrop.New(&t.cells)
-	t.tracker.Want(face.WantPerson)
+	t.tracker.Want(face.WantPerson | face.WantHands)
 	return t
 }
 
@@ -69,9 +69,10 @@ func (t *matter) next(f *media.Frame) *pixel.Plane {
 	t.n++
 	var view pixel.Frame
 	view.Of(f)
+	t.hands = t.tracker.Hands(f.Time, t.hands[:0])
 	begin := time.Now()
 	t.cells.Begin(&view)
-	t.stage.Behind(&view, f.Time, &t.masks[at], backdrop.Picture, t.wall, .5)
+	t.stage.Behind(&view, f.Time, &t.masks[at], t.hands, backdrop.Picture, t.wall, .5)
 	t.took = time.Since(begin)
 	return t.stage.Alpha()
 }
@@ -79,12 +80,15 @@ func (t *matter) next(f *media.Frame) *pixel.Plane {
 // settle is how many pictures a still scene is given.
 const settle = 25
 
+// found is how many pictures it takes until every part of one was searched for hands.
+const found = 90
+
 // still is the alpha of a picture without noise, in rest.
 func still(m *ort.Models, f *media.Frame) (alpha []uint8, shown *media.Frame) {
 	t := newMatter(m, 0, 1)
 	defer t.close()
 	var a *pixel.Plane
-	for range settle {
+	for range found {
 		shown = noisy(f, 0, 0)
 		a = t.next(shown)
 	}
