@@ -23,7 +23,7 @@ type carrier struct {
 }
 
 const (
-	motionPast   = 32 // frames, so the oldest mask that is carried on
+	motionPast   = 64 // frames, so the oldest mask that is carried on
 	motionBlock  = 8  // side of a block in cells
 	motionSight  = 4  // how far around a block counts in the comparison, in cells
 	motionReach  = 6  // how far it may have moved, in cells

@@ -93,17 +93,25 @@ FN void NAME(shift)(const int16_t *R mask, const int16_t *R field, int lw, int l
 	for (int y = 0; y < lh; y++, out += lw) {
 		int v = 2 * y + 1 - MOTION_BLOCK, j = v >> 4, fy = v & 15;
 		const int16_t *top = field + 2L * MAX(j, 0) * bw, *low = field + 2L * MIN(j + 1, bh - 1) * bw;
-		for (int x = 0; x < lw; x++) {
-			int u = 2 * x + 1 - MOTION_BLOCK, i = u >> 4, fx = u & 15;
+		// From the middle of a block to that of the next.
+		for (int i = -1; i < bw; i++) {
 			int l = 2 * MAX(i, 0), r = 2 * MIN(i + 1, bw - 1);
+			int x0 = MAX(i * MOTION_BLOCK + MOTION_BLOCK / 2, 0), x1 = MIN((i + 1) * MOTION_BLOCK + MOTION_BLOCK / 2, lw);
+			if (!(top[l] | top[l + 1] | top[r] | top[r + 1] | low[l] | low[l + 1] | low[r] | low[r + 1])) {
+				for (int x = x0; x < x1; x++) out[x] = mask[(long)y * lw + x];
+				continue;
+			}
+			for (int x = x0; x < x1; x++) {
+				int fx = (2 * x + 1 - MOTION_BLOCK) & 15;
 #define FIELD(k) (((top[l + k] * (16 - fx) + top[r + k] * fx) * (16 - fy) + \
 		(low[l + k] * (16 - fx) + low[r + k] * fx) * fy) >> 8)
-			int px = MIN(MAX(16 * x + FIELD(0), 0), 16 * (lw - 1));
-			int py = MIN(MAX(16 * y + FIELD(1), 0), 16 * (lh - 1));
+				int px = MIN(MAX(16 * x + FIELD(0), 0), 16 * (lw - 1));
+				int py = MIN(MAX(16 * y + FIELD(1), 0), 16 * (lh - 1));
 #undef FIELD
-			int x0 = px >> 4, gx = px & 15, gy = py & 15, x1 = MIN(x0 + 1, lw - 1);
-			const int16_t *p = mask + (long)(py >> 4) * lw, *q = mask + (long)MIN((py >> 4) + 1, lh - 1) * lw;
-			out[x] = ((p[x0] * (16 - gx) + p[x1] * gx) * (16 - gy) + (q[x0] * (16 - gx) + q[x1] * gx) * gy + 128) >> 8;
+				int p0 = px >> 4, gx = px & 15, gy = py & 15, p1 = MIN(p0 + 1, lw - 1);
+				const int16_t *p = mask + (long)(py >> 4) * lw, *q = mask + (long)MIN((py >> 4) + 1, lh - 1) * lw;
+				out[x] = ((p[p0] * (16 - gx) + p[p1] * gx) * (16 - gy) + (q[p0] * (16 - gx) + q[p1] * gx) * gy + 128) >> 8;
+			}
 		}
 	}
 }

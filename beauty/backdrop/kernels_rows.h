@@ -6,46 +6,72 @@ INLINE uint8_t NAME(firm)(float v, curve c) {
 	return (int)(q * 255 + 0.5f);
 }
 
+// What a cell's map makes of every colour: 0 nobody, 1 the person, 2 it depends.
+INLINE uint8_t NAME(verdict)(const float *m, float lo, float hi) {
+	float a = m[0] < 0 ? -m[0] : m[0], b = m[1] < 0 ? -m[1] : m[1], c = m[2] < 0 ? -m[2] : m[2];
+	float most = (a + b + c) * 128;
+	return m[3] + most <= lo ? 0 : m[3] - most >= hi ? 1 : 2;
+}
+
 FN void NAME(matte)(plane y, plane cb, plane cr, const float *R maps, int lw, int lh, curve c, float *R rows, int16_t *kept,
 	const int16_t *rate, plane alpha) {
 	long n = 4L * lw;
 	int cw = cb.w;
+	float hi = c.lo + 1 / c.steep;
 	// factor and add hold the map of every luma pixel of two rows.
 	float *R mixed = rows, *R factor = rows + n, *R add = factor + 2 * cw;
 	int16_t *R shares = (int16_t *)(add + 2 * cw); // and how fast kept follows
+	uint8_t *R says = (uint8_t *)(add + 2 * cw) + 8L * lw;
 	for (int cy = 0; cy < cb.h; cy++) {
 		int w8, i = NAME(phase)(cy, 2, &w8);
 		const float *R a = maps + MAX(i, 0) * n, *R b = maps + MIN(i + 1, lh - 1) * n;
 		float wa = w8 * 0.125f, wb = (8 - w8) * 0.125f;
 		for (long x = 0; x < n; x++) mixed[x] = a[x] * wa + b[x] * wb;
+		for (int x = 0; x < lw; x++) says[x] = NAME(verdict)(mixed + 4L * x, c.lo, hi);
 		const uint8_t *R bs = cb.p + (long)cy * cb.stride, *R rs = cr.p + (long)cy * cr.stride;
-		for (int x = 0; x < cw; x++) {
-			int wl, l = NAME(phase)(x, 2, &wl);
-			v4 m = *(const v4 *)(mixed + 4L * MAX(l, 0)) * (wl * 0.125f) +
-				*(const v4 *)(mixed + 4L * MIN(l + 1, lw - 1)) * ((8 - wl) * 0.125f);
-			factor[2 * x] = factor[2 * x + 1] = m[0];
-			add[2 * x] = add[2 * x + 1] = m[1] * (bs[x] - 128) + m[2] * (rs[x] - 128) + m[3];
-		}
 		if (kept && cy % 2 == 0) {
 			const int16_t *R k = rate + (long)(cy / 2) * lw;
 			for (int x = 0; x < lw; x++)
 				for (int i = 0; i < 4; i++) shares[4 * x + i] = k[x];
 		}
-		for (int j = 2 * cy; j < MIN(2 * cy + 2, y.h); j++) {
-			const uint8_t *R in = y.p + (long)j * y.stride;
-			uint8_t *R out = alpha.p + (long)j * alpha.stride;
-			if (!kept) {
-				for (int x = 0; x < y.w; x++) out[x] = NAME(firm)(factor[x] * (in[x] - 128) + add[x], c);
-				continue;
+		// Most cells and the ones beside them are all nobody's or all the person's.
+#define SAME(x) (says[x] != 2 && says[MAX((x) - 1, 0)] == says[x] && says[MIN((x) + 1, lw - 1)] == says[x])
+		for (int at = 0, to; at < lw; at = to) {
+			int same = SAME(at);
+			for (to = at + 1; to < lw && SAME(to) == same && (!same || says[to] == says[at]); to++) {}
+			int x0 = 4 * at, x1 = to == lw ? y.w : 4 * to;
+			if (!same) {
+				for (int x = 2 * at; x < MIN(2 * to, cw); x++) {
+					int wl, l = NAME(phase)(x, 2, &wl);
+					v4 m = *(const v4 *)(mixed + 4L * MAX(l, 0)) * (wl * 0.125f) +
+						*(const v4 *)(mixed + 4L * MIN(l + 1, lw - 1)) * ((8 - wl) * 0.125f);
+					factor[2 * x] = factor[2 * x + 1] = m[0];
+					add[2 * x] = add[2 * x + 1] = m[1] * (bs[x] - 128) + m[2] * (rs[x] - 128) + m[3];
+				}
 			}
-			int16_t *R held = kept + (long)j * y.w;
-			for (int x = 0; x < y.w; x++) {
-				int now = (int)(NAME(clampf)(factor[x] * (in[x] - 128) + add[x]) * KEPT_ONE + 0.5f);
-				int v = held[x] + (((now - held[x]) * shares[x] + 128) >> 8);
-				held[x] = v;
-				out[x] = NAME(firm)(v * (1.0f / KEPT_ONE), c);
+			for (int j = 2 * cy; j < MIN(2 * cy + 2, y.h); j++) {
+				const uint8_t *R in = y.p + (long)j * y.stride;
+				uint8_t *R out = alpha.p + (long)j * alpha.stride;
+				int16_t *R held = kept + (long)j * y.w;
+				if (same) {
+					for (int x = x0; x < x1; x++) out[x] = says[at] * 255;
+					if (kept)
+						for (int x = x0; x < x1; x++) held[x] = says[at] * KEPT_ONE;
+					continue;
+				}
+				if (!kept) {
+					for (int x = x0; x < x1; x++) out[x] = NAME(firm)(factor[x] * (in[x] - 128) + add[x], c);
+					continue;
+				}
+				for (int x = x0; x < x1; x++) {
+					int now = (int)(NAME(clampf)(factor[x] * (in[x] - 128) + add[x]) * KEPT_ONE + 0.5f);
+					int v = held[x] + (((now - held[x]) * shares[x] + 128) >> 8);
+					held[x] = v;
+					out[x] = NAME(firm)(v * (1.0f / KEPT_ONE), c);
+				}
 			}
 		}
+#undef SAME
 	}
 }
 
@@ -139,9 +165,22 @@ FN void NAME(compose)(plane p, plane alpha, cells old, cells wrap, plane back, i
 		const uint8_t *R as = alpha.p + (long)y * alpha.stride;
 		const uint8_t *R new = back.p + (long)y * back.stride;
 #define COMPOSE(share, now, light) \
-		for (int x = 0; x < p.w; x++) { \
-			int16_t o = LERP(oa[x], ob[x], k); \
-			row[x] = NAME(composed)(row[x], share[x], o, now, light, clean); \
+		for (int at = 0, to; at < p.w; at = to) { \
+			int any = 0; \
+			to = MIN(at + 64, p.w); \
+			for (int x = at; x < to; x++) any |= share[x]; \
+			if (!any) { /* nobody: what follows would come to the same */ \
+				for (int x = at; x < to; x++) { \
+					int16_t o = LERP(oa[x], ob[x], k); \
+					row[x] = now; \
+					(void)o; \
+				} \
+				continue; \
+			} \
+			for (int x = at; x < to; x++) { \
+				int16_t o = LERP(oa[x], ob[x], k); \
+				row[x] = NAME(composed)(row[x], share[x], o, now, light, clean); \
+			} \
 		}
 		if (shares) {
 			const uint8_t *R a0 = alpha.p + 2L * y * alpha.stride;

@@ -106,6 +106,10 @@ func goMatte(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32
 				wide[4*x+k] = float32(mixed[l+k]*wl) + float32(mixed[r+k]*wr)
 			}
 		}
+		says := make([]int, lw)
+		for x := range says {
+			says[x] = c.verdict(mixed[4*x:])
+		}
 		bs, rs := f.Cb.P[cy*f.Cb.Stride:][:cw], f.Cr.P[cy*f.Cr.Stride:][:cw]
 		for x := range cw {
 			m := wide[4*x : 4*x+4]
@@ -116,6 +120,13 @@ func goMatte(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32
 			for x, v := range in {
 				m := wide[x>>1*4:][:4]
 				a := float32(m[0]*float32(int(v)-128)) + m[3]
+				if k := x / 4; says[k] != 2 && says[max(k-1, 0)] == says[k] && says[min(k+1, lw-1)] == says[k] {
+					out[x] = byte(255 * says[k])
+					if kept != nil {
+						kept[y*f.Y.W+x] = int16(says[k] * keptOne)
+					}
+					continue
+				}
 				if kept != nil {
 					now := int(float32(min(max(a, 0), 1)*keptOne) + 0.5)
 					held := &kept[y*f.Y.W+x]
@@ -126,6 +137,18 @@ func goMatte(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32
 			}
 		}
 	}
+}
+
+// verdict is what a cell's map makes of every colour: 0 nobody, 1 the person, 2 it depends.
+func (c curve) verdict(m []float32) int {
+	most := (max(m[0], -m[0]) + max(m[1], -m[1]) + max(m[2], -m[2])) * 128
+	switch {
+	case m[3]+most <= c.lo:
+		return 0
+	case m[3]-most >= c.lo+1/c.steep:
+		return 1
+	}
+	return 2
 }
 
 func (c curve) at(v float32) byte {

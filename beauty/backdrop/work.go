@@ -49,7 +49,7 @@ func (b *Stage) fit() {
 			kept: make([]int16, w.W*w.H),
 		},
 		cells: floats(), maps: floats(), soft: floats(), half: floats(),
-		columns: make([]float32, 16*w.LW), rows: make([]float32, 6*w.LW+4*cw),
+		columns: make([]float32, 16*w.LW), rows: make([]float32, 7*w.LW+4*cw),
 		alpha:    pixel.Plane{P: make([]byte, w.W*w.H), Stride: w.W, W: w.W, H: w.H},
 		alphaSum: make([]uint16, n), alphaSq: make([]uint32, n),
 		old: three(), wrap: three(), light: three(),
