@@ -181,7 +181,7 @@ func TestACutLeavesNoGhost(t *testing.T) {
 func TestWithoutAMaskThePictureStays(t *testing.T) {
 	f, _ := pixeltest.Scene(pixeltest.GreyWall)
 	for name, finder := range map[string]face.Finder{
-		"no finder": nil, "no mask yet": &facetest.Finder{},
+		"no finder":                nil,
 		"a mask that is too short": &facetest.Finder{Mask: face.Mask{W: 9, H: 9, P: make([]uint8, 80)}},
 		"a mask without a size":    &facetest.Finder{Mask: face.Mask{P: make([]uint8, 80)}},
 	} {
@@ -205,6 +205,28 @@ func TestWithoutAMaskThePictureStays(t *testing.T) {
 	c.Process(g)
 	if !pixeltest.Same(f, g) {
 		t.Error("with no background chosen the picture changed")
+	}
+}
+
+func TestTheRoomIsNotShownWhileTheFirstMaskIsAwaited(t *testing.T) {
+	src := pixeltest.Noisy(pixeltest.SceneW, pixeltest.SceneH, 0)
+	for _, mode := range []backdrop.Mode{backdrop.Blur, backdrop.Picture} {
+		c := NewChain()
+		c.SetFinder(&facetest.Finder{})
+		c.SetBackground(mode, evenStill(4, 4, color.White))
+		c.SetBackgroundBlur(0)
+		f := pixeltest.Clone(src)
+		c.Process(f)
+		for i, v := range f.Y {
+			if d := int(v) - 128; d < -16 || d > 16 {
+				t.Fatalf("mode %v: at %d noise is %d still", mode, i, v)
+			}
+		}
+		c.SetFinder(sceneFinder())
+		c.Process(f)
+		if y := f.Y[5*f.YStride+5]; mode == backdrop.Picture && y != 235 {
+			t.Errorf("with a mask the wall is %d, not white", y)
+		}
 	}
 }
 

@@ -68,18 +68,19 @@ func (backing) active(s *settings) bool {
 func (backing) wants(*settings) face.Want { return face.WantPerson | face.WantHands }
 
 func (backing) apply(w *work, f *pixel.Frame, s *settings) {
-	var person *face.Mask
-	if w.personSeen {
-		person = &w.person
-	}
-	if w.back.Behind(f, w.at, person, w.hands, s.back.mode, s.back.backdrop, s.values[slotBackBlur]) {
+	switch {
+	case !w.personSeen && w.looking:
+		w.back.Hide(f)
+		w.repainted()
+	case !w.personSeen:
+	case w.back.Behind(f, w.at, &w.person, w.hands, s.back.mode, s.back.backdrop, s.values[slotBackBlur]):
 		w.repainted()
 	}
 }
 
 // SetBackground replaces or blurs what is not a person, by the person mask of
-// the chain's Finder. Where there is no mask (no Finder, or none yet) the picture
-// passes unchanged. b counts with BackgroundPicture alone; while it is nil or has
+// the chain's Finder. Without a Finder the picture passes unchanged; while its first mask
+// is awaited all of it is blurred, so that the room is not shown. b counts with BackgroundPicture alone; while it is nil or has
 // no picture yet, the background is blurred, so that the room is not shown.
 // It returns the mode applied: a mode there is not becomes BackgroundNone.
 //

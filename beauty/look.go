@@ -44,7 +44,7 @@ func (c *Chain) wants(s *settings) face.Want {
 func (c *Chain) look(f *media.Frame, s *settings) {
 	w := c.work
 	w.at = f.Time
-	w.faces, w.hands, w.personSeen, w.bodySeen = w.faces[:0], w.hands[:0], false, false
+	w.faces, w.hands, w.looking, w.personSeen, w.bodySeen = w.faces[:0], w.hands[:0], false, false, false
 	defer func() { c.faces.Store(int32(len(w.faces))) }()
 	now := c.finder.Load()
 	if now == nil {
@@ -59,6 +59,7 @@ func (c *Chain) look(f *media.Frame, s *settings) {
 	if want == 0 {
 		return
 	}
+	w.looking = true
 	(*now).Submit(f)
 	if want&face.WantFaces != 0 {
 		w.faces = (*now).Faces(f.Time, w.faces)

@@ -29,6 +29,7 @@ type work struct {
 	faces      []face.Face // in the camera's picture, largest first, 6 at most
 	hands      []face.Hand
 	person     face.Mask
+	looking    bool // somebody looks for faces and people
 	personSeen bool // person holds a mask for what goes behind
 	bodySeen   bool // person holds one, perhaps of some pictures ago
 }

@@ -57,6 +57,19 @@ func (b *Stage) Behind(f *pixel.Frame, at time.Time, person *face.Mask, hands []
 	return true
 }
 
+// Hide blurs all of a frame as far as a blur goes: nobody knows yet who is in it.
+func (b *Stage) Hide(f *pixel.Frame) {
+	b.fit()
+	b.seen = false
+	c := b.grid
+	c.Stats(f)
+	clear(b.mask)
+	clear(b.alpha.P)
+	b.k.gather(f, c.Sum, b.mask, c.LW, c.LH, b.cells)
+	b.behindColours(pixel.Radius(blurReach, min(c.W, c.H)), 3)
+	b.k.compose(f, &b.alpha, &b.old, nil, nil, edgeClean, c.LW, c.LH, b.lines)
+}
+
 // edgeClean is compose's clean.
 const edgeClean = 1<<15 - 1
 
