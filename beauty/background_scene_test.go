@@ -181,7 +181,7 @@ func TestACutLeavesNoGhost(t *testing.T) {
 func TestWithoutAMaskThePictureStays(t *testing.T) {
 	f, _ := pixeltest.Scene(pixeltest.GreyWall)
 	for name, finder := range map[string]face.Finder{
-		"no finder":                nil,
+		"no finder": nil, "a finder that is unable": &unableFinder{},
 		"a mask that is too short": &facetest.Finder{Mask: face.Mask{W: 9, H: 9, P: make([]uint8, 80)}},
 		"a mask without a size":    &facetest.Finder{Mask: face.Mask{P: make([]uint8, 80)}},
 	} {
@@ -229,6 +229,11 @@ func TestTheRoomIsNotShownWhileTheFirstMaskIsAwaited(t *testing.T) {
 		}
 	}
 }
+
+// unableFinder has no networks.
+type unableFinder struct{ facetest.Finder }
+
+func (*unableFinder) Unable() bool { return true }
 
 // lateBackdrop has no picture at first.
 type lateBackdrop struct {

@@ -79,7 +79,7 @@ func (backing) apply(w *work, f *pixel.Frame, s *settings) {
 }
 
 // SetBackground replaces or blurs what is not a person, by the person mask of
-// the chain's Finder. Without a Finder the picture passes unchanged; while its first mask
+// the chain's Finder. Without a Finder, or with one that says it is Unable, the picture passes unchanged; while its first mask
 // is awaited all of it is blurred, so that the room is not shown. b counts with BackgroundPicture alone; while it is nil or has
 // no picture yet, the background is blurred, so that the room is not shown.
 // It returns the mode applied: a mode there is not becomes BackgroundNone.

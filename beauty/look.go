@@ -13,6 +13,9 @@ type looker interface {
 	wants(s *settings) face.Want
 }
 
+// unable is a Finder that may learn that it will never find anything.
+type unable interface{ Unable() bool }
+
 // SetFinder chooses who looks for faces, hands and people; nil: nobody, and
 // filters that need them do nothing. The chain does not close it. A Process that
 // is running may use the former one to the end of its frame.
@@ -59,7 +62,9 @@ func (c *Chain) look(f *media.Frame, s *settings) {
 	if want == 0 {
 		return
 	}
-	w.looking = true
+	if u, ok := (*now).(unable); !ok || !u.Unable() {
+		w.looking = true
+	}
 	(*now).Submit(f)
 	if want&face.WantFaces != 0 {
 		w.faces = (*now).Faces(f.Time, w.faces)

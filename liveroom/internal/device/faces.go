@@ -21,6 +21,7 @@ type Finder struct {
 	failed func(error) // told once, when the networks cannot be loaded
 
 	tracker atomic.Pointer[face.Tracker]
+	blind   atomic.Bool // the networks cannot be loaded
 
 	mu      sync.Mutex
 	chain   face.Want // what the chain asks for
@@ -100,6 +101,7 @@ func (f *Finder) open() {
 	m, err := ort.Open(ort.Options{Models: models.FS()})
 	if err != nil {
 		f.log.Warn("faces cannot be found", "err", err)
+		f.blind.Store(true)
 		f.failed(err)
 		return
 	}
@@ -114,6 +116,9 @@ func (f *Finder) open() {
 	t.Want(f.wantsLocked())
 	f.tracker.Store(t)
 }
+
+// Unable reports that the networks cannot be loaded, so that nothing will be found.
+func (f *Finder) Unable() bool { return f.blind.Load() }
 
 // Submit implements face.Finder.
 func (f *Finder) Submit(frame *media.Frame) {
