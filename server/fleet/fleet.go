@@ -104,8 +104,7 @@ func (f *Fleet) seek(ctx context.Context) {
 		f.cfg.Log.Debug("the nodes cannot be listed", "err", err)
 		return
 	}
-	var wg sync.WaitGroup
-	defer wg.Wait()
+	asked, heard := 0, make(chan struct{}, len(peers))
 	for _, p := range peers {
 		if p.Leaving {
 			f.Leave(p.Name)
@@ -113,12 +112,34 @@ func (f *Fleet) seek(ctx context.Context) {
 		if p.Name == f.cfg.Name || f.node(p.Name) != nil {
 			continue
 		}
-		wg.Go(func() {
+		if !f.begins(func() {
+			defer func() { heard <- struct{}{} }()
 			if _, err := f.reach(p); err != nil && f.life.Err() == nil {
 				f.cfg.Log.Info("a node is not reached", "name", p.Name, "at", p.Addr, "err", err)
 			}
-		})
+		}) {
+			return
+		}
+		asked++
 	}
+	for range asked {
+		select { // one that does not answer is not waited for
+		case <-heard:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// begins runs do as long as the fleet is open; Close waits for it.
+func (f *Fleet) begins(do func()) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.life.Err() != nil {
+		return false
+	}
+	f.wg.Go(do)
+	return true
 }
 
 func (f *Fleet) node(name string) *remote {

@@ -83,7 +83,9 @@ func (f *Fleet) Stats() sfu.Stats { return f.cfg.Agent.sfu.Stats() }
 // Close implements server.Relay: the leader gives no orders any more, and what flows goes
 // on until another one does.
 func (f *Fleet) Close() error {
+	f.mu.Lock()
 	f.stop()
+	f.mu.Unlock()
 	f.wg.Wait()
 	return nil
 }

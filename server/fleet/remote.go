@@ -45,7 +45,10 @@ func (f *Fleet) command(ctx context.Context, name, addr string) (*remote, []has,
 	r := &remote{name: name, addr: addr, c: c, out: make(chan order, ordersMost), log: f.cfg.Log, done: make(chan struct{}),
 		waiting: make(map[uint64]chan news), runs: make(map[uint64]*flowing)}
 	ctx, r.end = context.WithCancel(ctx)
-	f.wg.Go(func() { r.run(ctx) })
+	if !f.begins(func() { r.run(ctx) }) {
+		c.Close()
+		return nil, nil, f.life.Err()
+	}
 	n, err := r.send(dial, order{Do: doLead, Term: f.cfg.Term}, nil)
 	if err != nil {
 		r.end()
