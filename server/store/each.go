@@ -65,7 +65,11 @@ func (b *Bucket) All(ctx context.Context) (all []Entry, err error) {
 
 // list is the keys of all records, and the newest revision before.
 func (b *Bucket) list(ctx context.Context) (keys []string, last uint64, err error) {
-	err = b.read(ctx, listTimeout, func(ctx context.Context, st jetstream.Stream) error {
+	limit := listTimeout
+	if b.store.shared() { // an answer may be lost on the way
+		limit = time.Minute
+	}
+	err = b.read(ctx, limit, func(ctx context.Context, st jetstream.Stream) error {
 		info, err := st.Info(ctx)
 		if err != nil {
 			return err

@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
 )
@@ -12,29 +14,24 @@ import (
 // readSubject is for the ends of what is read.
 const readSubject = "b.read."
 
+// A server of NATS that has just died may be asked all the same, by others that do not
+// know it yet, and then no answer ever comes. So each step of a reading has its time,
+// longer with each try, and all is read again.
+const (
+	stepTime  = 2 * time.Second
+	flowTries = 5
+)
+
 // flow is records for a shared store: all in one stream of messages, where a question a
-// record would take minutes for a million of them. Behind them comes a message of this
-// node's own, so that a server of NATS that lags is known to have told all.
+// record would take minutes for a million of them.
 func (b *Bucket) flow(ctx context.Context, f func(Entry, error) error) (last uint64, err error) {
-	found := make(map[string]Entry)
-	err = b.read(ctx, listTimeout, func(ctx context.Context, st jetstream.Stream) error {
-		e, err := b.store.engine()
-		if err != nil {
-			return err
+	var found map[string]Entry
+	for n := range flowTries {
+		if found, last, err = b.flowOnce(ctx, stepTime<<n); err == nil || ctx.Err() != nil || errors.Is(err, ErrFenced) || errors.Is(err, ErrClosed) {
+			break
 		}
-		end := readSubject + rand.Text()
-		told, err := st.OrderedConsumer(ctx, jetstream.OrderedConsumerConfig{FilterSubjects: []string{b.subject(">"), end}, DeliverPolicy: jetstream.DeliverAllPolicy})
-		if err != nil {
-			return err
-		}
-		ack, err := e.js.Publish(ctx, e.into(end), nil)
-		if err != nil {
-			return err
-		}
-		last = ack.Sequence
-		defer func() { _ = st.DeleteMsg(ctx, last) }()
-		return b.gather(ctx, told, end, found)
-	})
+		b.store.log.Info("store: reading is begun anew", "bucket", b.name, "err", err)
+	}
 	for key, e := range found {
 		if err != nil {
 			return last, err
@@ -109,24 +106,61 @@ func (b *Bucket) meet(e Entry) bool {
 	return true
 }
 
-// gather takes what comes until the message at the end.
-func (b *Bucket) gather(ctx context.Context, from jetstream.Consumer, end string, found map[string]Entry) error {
-	it, err := from.Messages()
-	if err != nil {
-		return err
-	}
-	defer it.Stop()
-	for {
-		msg, err := it.Next(jetstream.NextContext(ctx))
+// flowOnce reads all records. Behind them comes a message of this node's own, so that a
+// server of NATS that lags is known to have told all.
+func (b *Bucket) flowOnce(ctx context.Context, step time.Duration) (found map[string]Entry, last uint64, err error) {
+	err = b.read(ctx, listTimeout, func(ctx context.Context, st jetstream.Stream) error {
+		e, err := b.store.engine()
 		if err != nil {
 			return err
 		}
+		end := readSubject + rand.Text()
+		begin, cancel := context.WithTimeout(ctx, step)
+		defer cancel()
+		told, err := st.OrderedConsumer(begin, jetstream.OrderedConsumerConfig{FilterSubjects: []string{b.subject(">"), end}, DeliverPolicy: jetstream.DeliverAllPolicy})
+		if err != nil {
+			return fmt.Errorf("begin to read: %w", err)
+		}
+		ack, err := e.js.Publish(begin, e.into(end), nil)
+		if err != nil {
+			return err
+		}
+		last = ack.Sequence
+		defer func() {
+			tidy, cancel := context.WithTimeout(ctx, step)
+			defer cancel()
+			_ = st.DeleteMsg(tidy, last)
+		}()
+		found, err = b.gather(ctx, told, end, step)
+		return err
+	})
+	return found, last, err
+}
+
+// gather takes what comes until the message at the end, as long as something comes.
+func (b *Bucket) gather(ctx context.Context, from jetstream.Consumer, end string, step time.Duration) (map[string]Entry, error) {
+	it, err := from.Messages()
+	if err != nil {
+		return nil, err
+	}
+	defer it.Stop()
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	stalled := time.AfterFunc(step, func() { stop(errStalled) })
+	defer stalled.Stop()
+	found := make(map[string]Entry)
+	for {
+		msg, err := it.Next(jetstream.NextContext(ctx))
+		if err != nil {
+			return nil, errors.Join(err, context.Cause(ctx))
+		}
+		stalled.Reset(step)
 		if msg.Subject() == end {
-			return nil
+			return found, nil
 		}
 		meta, err := msg.Metadata()
 		if err != nil {
-			return fmt.Errorf("record of %s: %w", msg.Subject(), err)
+			return nil, fmt.Errorf("record of %s: %w", msg.Subject(), err)
 		}
 		key := b.key(msg.Subject())
 		if msg.Headers().Get(goneHeader) != "" {
@@ -136,3 +170,5 @@ func (b *Bucket) gather(ctx context.Context, from jetstream.Consumer, end string
 		found[key] = Entry{Key: key, Value: msg.Data(), Revision: meta.Sequence.Stream}
 	}
 }
+
+var errStalled = errors.New("store: nothing comes any more")
