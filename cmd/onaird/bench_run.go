@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"onair/internal/cli"
 	"onair/server/sfu/crowd"
 )
 
@@ -53,6 +54,10 @@ func (p benchPlan) run(ctx context.Context, c *benchCluster, out io.Writer) (err
 		got, err := r.to(ctx, n)
 		if ctx.Err() != nil && fits != nil {
 			end = "time was up (--for)"
+			break
+		}
+		if err != nil && fits != nil {
+			end = fmt.Sprintf("with %d not all could join (%v)", n, cli.OneLine(err))
 			break
 		}
 		if err != nil {

@@ -203,12 +203,15 @@ func (n *Node) Secret(ctx context.Context, name string, fresh func() (string, er
 	}
 }
 
-// ReadSecret is Secret for a program beside the nodes: it takes no part, and the secret
-// is there already.
+// secretTime is how long a program waits for nodes that are only just starting.
+const secretTime = 10 * time.Second
+
+// ReadSecret is Secret for a program beside the nodes: it takes no part, and nodes that are
+// there, or are just starting, have made the secret.
 func ReadSecret(ctx context.Context, cfg Config, name string) (string, error) {
 	n := &Node{cfg: cfg}
 	defer n.Close()
-	ctx, cancel := context.WithTimeout(ctx, opTime)
+	ctx, cancel := context.WithTimeout(ctx, secretTime)
 	defer cancel()
 	if err := n.dial(ctx); err != nil {
 		return "", err
@@ -217,15 +220,21 @@ func ReadSecret(ctx context.Context, cfg Config, name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	kv, err := js.KeyValue(ctx, "onair_secrets")
-	if err != nil {
-		return "", fmt.Errorf("no node has been there yet: %w", err)
+	for {
+		var e jetstream.KeyValueEntry
+		kv, err := js.KeyValue(ctx, "onair_secrets")
+		if err == nil {
+			e, err = kv.Get(ctx, name)
+		}
+		if err == nil {
+			return string(e.Value()), nil
+		}
+		select {
+		case <-time.After(renewEvery):
+		case <-ctx.Done():
+			return "", fmt.Errorf("the nodes have no secret of their own: none has started yet, or they were given --secret-key, which is needed here then: %w", err)
+		}
 	}
-	e, err := kv.Get(ctx, name)
-	if err != nil {
-		return "", fmt.Errorf("the nodes have no secret of their own; --secret-key is what they were given: %w", err)
-	}
-	return string(e.Value()), nil
 }
 
 // Name is the node's own.

@@ -2,7 +2,6 @@ package crowd
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"sync"
@@ -83,7 +82,7 @@ func (v *Viewer) open(ctx context.Context, ask Exchange) (err error) {
 	select {
 	case <-v.key:
 	case <-ctx.Done():
-		return errors.Join(errors.New("no picture has come"), ctx.Err())
+		return fmt.Errorf("no keyframe has come, in %d packets and %d pictures; the connection is %v: %w", v.Count().Packets, v.Count().Pictures, v.pc.ConnectionState(), ctx.Err())
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
