@@ -29,6 +29,10 @@ const (
 	wrinkles  = 58
 	deepFolds = 84
 	liftMost  = 22
+
+	evenNatural = .5
+	evenRest    = .8
+	evenTexture = 8 // levels: what differs less is no line's
 )
 
 // evening softens lines in a region of skin and keeps its texture: the band
@@ -90,6 +94,15 @@ func (e *evening) run(t *Retoucher, f *pixel.Frame, c *outline.Coverage, p evenl
 	e.spread(1)
 	e.part = evenPart{mask: c, x0: x0, y0: y0, lw: e.cw, lh: e.ch, fine: min(max(int(p.fine+0.5), 1), 3), none: none}
 	t.k.even(&f.Y, &e.part, e.base, e.share, g.Rows)
+	// Up to the middle of the scale lines keep what is finest in them, which looks like
+	// skin; from there on what of it is darker than texture goes too.
+	if k := (p.strength - evenNatural) / (1 - evenNatural) * evenRest; k > 0 {
+		for i := range e.share {
+			e.share[i] = int16(k * float32(e.share[i]))
+		}
+		e.part.fine, e.part.core = 0, evenTexture
+		t.k.even(&f.Y, &e.part, e.base, e.share, g.Rows)
+	}
 }
 
 // spread gives cells without skin the base of a neighbour, as pixels between are

@@ -8,14 +8,16 @@ import (
 
 // At full level.
 const (
-	eyeLift     = 0.5  // how much brighter the middle of the scale gets, of 219/4 levels
-	eyeContrast = 0.55 // what is added of the difference to the surroundings
+	eyeLift     = 0.4  // how much brighter the middle of the scale gets, of 219/4 levels
+	eyeContrast = 0.5  // what is added of the difference to the surroundings
 	eyePale     = 0.55 // colour taken from the white
+	eyeBright   = 1.16 // of the skin's luma: what is brighter would glow
+	eyeRoom     = 34   // levels below that over which brightening ends
 )
 
 // lightenEyes brightens what shows between the lids and makes the iris stand out;
 // the white loses its tinge.
-func (t *Retoucher) lightenEyes(f *pixel.Frame, m *outline.Measures, level float32) {
+func (t *Retoucher) lightenEyes(f *pixel.Frame, m *outline.Measures, level, lit float32) {
 	for side, ring := range [...][]int{face.RightEye, face.LeftEye} {
 		open := m.F.EyeOpen(side == 1)
 		k := level * pixel.Ease(0.12, 0.3, open)
@@ -29,7 +31,7 @@ func (t *Retoucher) lightenEyes(f *pixel.Frame, m *outline.Measures, level float
 		// In the dark, behind mirroring glasses and where the camera blurs, an eye
 		// shows no white; lightened it would glow.
 		mean, spread := eyeLight(f, &t.mask)
-		lightenEye(f, &t.mask, k*pixel.Ease(14, 55, spread), mean)
+		lightenEye(f, &t.mask, k*pixel.Ease(14, 55, spread), mean, 16+eyeBright*(lit-16))
 	}
 }
 
@@ -62,7 +64,8 @@ func eyeLight(f *pixel.Frame, c *outline.Coverage) (mean, spread float32) {
 	return float32(sum) / float32(weight), float32(4 * (high - low))
 }
 
-func lightenEye(f *pixel.Frame, c *outline.Coverage, level, mean float32) {
+// lightenEye stops short of a luma, top, unless the eye is as bright already.
+func lightenEye(f *pixel.Frame, c *outline.Coverage, level, mean, top float32) {
 	for y := c.Y0; y < min(c.Y1, f.Y.H); y++ {
 		row := f.Y.P[y*f.Y.Stride:]
 		cb, cr := f.Cb.P[y/2*f.Cb.Stride:], f.Cr.P[y/2*f.Cr.Stride:]
@@ -78,6 +81,9 @@ func lightenEye(f *pixel.Frame, c *outline.Coverage, level, mean float32) {
 			up := hump * eyeLift
 			if d := v - mean; d > 0 {
 				up += min(d, 40) * eyeContrast * hump * (1.0 / 55)
+			}
+			if room := max(top-v, 0); room < eyeRoom {
+				up *= room / eyeRoom
 			}
 			row[x] = pixel.Byte(int32(v + k*up + 0.5))
 			if x&1 == 0 && y&1 == 0 {

@@ -18,8 +18,9 @@ type evenPart struct {
 	mask   *outline.Coverage
 	x0, y0 int // first cell, in cells of the frame
 	lw, lh int
-	fine   int // radius of the fine scale in pixels, 1 to 3
+	fine   int // radius of the fine scale in pixels, 0 to 3
 	none   int // levels from which a difference is no line
+	core   int // and up to which it is texture
 }
 
 const evenUnit = 16

@@ -21,6 +21,7 @@ FN void NAME(columns)(plane y, even_part p, int j, int16_t *R cols) {
 		const int16_t *R c = cols + i; \
 		int s = sum; \
 		int d = LERP(ba[i], bb[i], wb) - ((s * p.mul + 2048) >> 12); \
+		d -= MIN(MAX(d, -p.core), p.core); \
 		int a = d < 0 ? -d : d; \
 		int k = MIN(MAX(p.none - a, 0) >> 1, 256); \
 		int w = LERP(sa[i], sb[i], ws) * mask[i]; \
@@ -38,7 +39,9 @@ FN void NAME(even)(plane y, even_part p, cells base, cells share, int16_t *R col
 		ba += p.x0 - p.left, bb += p.x0 - p.left, sa += p.x0 - p.left, sb += p.x0 - p.left;
 		uint8_t *R row = y.p + (long)j * y.stride + p.x0;
 		const uint8_t *R mask = p.mask + (long)(j - p.y0) * p.width;
-		if (p.fine == 1) {
+		if (p.fine == 0) {
+			EVEN(c[0])
+		} else if (p.fine == 1) {
 			EVEN(c[0] + c[1] + c[2])
 		} else if (p.fine == 2) {
 			EVEN(c[0] + c[1] + c[2] + c[3] + c[4])

@@ -20,7 +20,7 @@ func cEven(y *pixel.Plane, p *evenPart, base, share []int16, rows []int16) {
 		mask: (*C.uint8_t)(unsafe.Pointer(&c.P[0])), width: C.int(c.Width()),
 		x0: C.int(c.X0), y0: C.int(c.Y0), x1: C.int(min(c.X1, y.W)), y1: C.int(min(c.Y1, y.H)),
 		left: C.int(p.x0 * pixel.Cell), top: C.int(p.y0 * pixel.Cell), fine: C.int(p.fine),
-		mul: C.int(evenMul(2*p.fine + 1)), none: C.int(p.none * evenUnit),
+		mul: C.int(evenMul(2*p.fine + 1)), none: C.int(p.none * evenUnit), core: C.int(p.core * evenUnit),
 	}, cCells(base, p.lw, p.lh, rows), cCells(share, p.lw, p.lh, rows[2*n:]), i16(rows[4*n:]))
 }
 

@@ -36,6 +36,7 @@ func goEven(y *pixel.Plane, p *evenPart, base, share []int16, rows []int16) {
 			}
 			k := x - p.x0*pixel.Cell
 			d := pixeltest.Lerp(ba[k], bb[k], wt) - (s*mul+2048)>>12
+			d -= min(max(d, -int32(p.core)*evenUnit), int32(p.core)*evenUnit)
 			row[x] = pixel.Byte(int32(row[x]) + evened(d, pixeltest.Lerp(sa[k], sb[k], wt)*int32(mask[x-x0]), int32(p.none)))
 		}
 	}

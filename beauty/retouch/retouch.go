@@ -95,6 +95,7 @@ func (t *Retoucher) face(f *pixel.Frame, one *face.Face) {
 		for side := range 2 {
 			if t.pouch(&m, side) {
 				t.even.run(t, f, &t.mask, evenly{strength: k, coarse: 0.085 * m.High, fine: 0.004 * m.High, skin: lit, deep: true, lift: 0.55})
+				t.circles(f, &m, side, k)
 			}
 		}
 	}
@@ -116,7 +117,7 @@ func (t *Retoucher) face(f *pixel.Frame, one *face.Face) {
 		}
 	}
 	if k := t.levels[eyeLighten]; k > 0 {
-		t.lightenEyes(f, &m, k)
+		t.lightenEyes(f, &m, k, lit)
 	}
 	if k := t.levels[toothWhiten]; k > 0 {
 		t.whitenTeeth(f, &m, k)

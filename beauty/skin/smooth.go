@@ -9,14 +9,14 @@ type look struct {
 	strength float32 // share of the correction applied
 	edge     float32 // luma deviation above which it is an edge
 	lines    float32 // how much more a line counts than speckle
-	fine     float32 // share of the finest detail that goes too
+	fine     float32 // share of the finest detail that goes too: pores are in what stays
 	reach    int     // window radius in cells, for 720 lines
 }
 
 var looks = [...]look{
-	StyleSmooth: {strength: 1.00, edge: 16, lines: 5, fine: 1.0, reach: 2},
+	StyleSmooth: {strength: 1.00, edge: 16, lines: 5, fine: 0.72, reach: 2},
 	StyleNature: {strength: 0.85, edge: 12, lines: 6, fine: 0.3, reach: 2},
-	StylePitu:   {strength: 0.95, edge: 15, lines: 5, fine: 0.7, reach: 2},
+	StylePitu:   {strength: 0.95, edge: 15, lines: 5, fine: 0.55, reach: 2},
 }
 
 // Smooth evens out skin and keeps edges: a fast guided filter (He and Sun,
