@@ -52,6 +52,7 @@ func (w *work) begin(f *pixel.Frame) {
 		body = &w.person
 	}
 	w.skin.Begin(w.faces, body)
+	w.makeup.Light(f, w.faces)
 	w.shape.Begin(f.Y.W, f.Y.H)
 }
 

@@ -17,4 +17,10 @@ type kernels struct {
 
 // pigment says what luma becomes under a paint, and which chroma goes with the
 // luma there was.
-type pigment struct{ luma, cb, cr [256]uint8 }
+//
+// Where chroma differs from belowCb and belowCr, the paint does by keep of it, in 1/256: two
+// lamps on a face are two on its paint. kernels.h has the same fields in the same order.
+type pigment struct {
+	luma, cb, cr           [256]uint8
+	belowCb, belowCr, keep int32
+}

@@ -11,6 +11,7 @@ typedef struct {
 
 typedef struct {
 	uint8_t luma[256], cb[256], cr[256];
+	int32_t below_cb, below_cr, keep;
 } pigment;
 
 typedef struct {

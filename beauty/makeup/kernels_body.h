@@ -21,6 +21,7 @@ FN makeup_sums NAME(makeup_mean)(plane y, coverage c) {
 	return (makeup_sums){weight, sum};
 }
 
+#define LEVEL(v) ((v) < 0 ? 0 : (v) > 255 ? 255 : (v))
 #define MIX(v, to, k) DIV255((v) * (255 - (k)) + (to) * (k))
 
 FN void NAME(makeup_paint)(plane py, plane pb, plane pr, coverage c, const pigment *g, int opacity) {
@@ -50,8 +51,9 @@ FN void NAME(makeup_paint)(plane py, plane pb, plane pr, coverage c, const pigme
 			y0[xb] = MIX(v1, g->luma[v1], k1);
 			y1[x] = MIX(v2, g->luma[v2], k2);
 			y1[xb] = MIX(v3, g->luma[v3], k3);
-			b[cx] = MIX(b[cx], g->cb[l], k);
-			r[cx] = MIX(r[cx], g->cr[l], k);
+			int tb = g->cb[l] + ((b[cx] - g->below_cb) * g->keep >> 8), tr = g->cr[l] + ((r[cx] - g->below_cr) * g->keep >> 8);
+			b[cx] = MIX(b[cx], (uint32_t)LEVEL(tb), k);
+			r[cx] = MIX(r[cx], (uint32_t)LEVEL(tr), k);
 		}
 	}
 }
@@ -62,3 +64,4 @@ FN void NAME(makeup_paint)(plane py, plane pb, plane pr, coverage c, const pigme
 #undef DIV255
 #undef MIN
 #undef MIX
+#undef LEVEL

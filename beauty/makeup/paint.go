@@ -18,6 +18,16 @@ type Painter struct {
 	pig  pigment
 	a, b []outline.Point
 	line []outline.Point
+
+	lamps []lamp // of the faces in the frame
+}
+
+// Light looks how the faces of a frame are lit, before any filter has changed them.
+func (m *Painter) Light(f *pixel.Frame, faces []face.Face) {
+	m.lamps = m.lamps[:0]
+	for i := range faces {
+		m.lamps = append(m.lamps, lampOf(f, &faces[i]))
+	}
 }
 
 // eyeHole is what of an eye is not covered by the lids.
@@ -42,6 +52,9 @@ func (m *Painter) Apply(f *pixel.Frame, faces []face.Face, looks *[Count]Look, s
 		m.eyes[0].ready, m.eyes[1].ready = false, false
 		t := model{m: m, f: f, fc: fc, unit: p.Width}
 		t.light()
+		if i < len(m.lamps) {
+			t.lamp = m.lamps[i]
+		}
 		for k := range Kind(Count) {
 			if v := strengths[k] * t.near; v > 0 {
 				t.paint(k, looks[k].Settle(k), v)
@@ -64,6 +77,7 @@ type model struct {
 	// vivid is how much colour there is in the picture, by the skin: haze and
 	// poor light take it from paint as well.
 	vivid float32
+	lamp  lamp
 }
 
 // light finds near, side and vivid.
@@ -133,10 +147,8 @@ func (t *model) lay(c RGB, co *coat, strength float32) {
 		return
 	}
 	below := yuv{y: float32(float64(sum)/float64(weight)) - 16}
-	if co.stain > 0 {
-		below.cb, below.cr = t.chromaBelow(&m.mask)
-	}
-	m.pig.mix(c, below, co, t.vivid)
+	below.cb, below.cr = t.chromaBelow(&m.mask)
+	m.pig.mix(c, below, co, t.vivid, t.lamp)
 	m.k.paint(t.f, &m.mask, &m.pig, opacity)
 }
 

@@ -60,6 +60,9 @@ var coats = [Count][forms]coat{
 	},
 }
 
+// keepBelow is what paint keeps of the changes of chroma below it, of 256.
+const keepBelow = 110
+
 // yuv is a colour in BT.601 limited range, black and grey at 0.
 type yuv struct{ y, cb, cr float32 }
 
@@ -72,14 +75,19 @@ func (c RGB) yuv() yuv {
 // mix fills g for a colour laid on a place whose mean colour is below. Luma is
 // multiplied, which keeps the place's own light and shade; chroma is the paint's
 // own, paler where there is less light and in highlights.
-func (g *pigment) mix(c RGB, below yuv, t *coat, vivid float32) {
+//
+// The paint has the light that falls on the face, and keeps a part of what the chroma
+// below differs from place to place.
+func (g *pigment) mix(c RGB, below yuv, t *coat, vivid float32, by lamp) {
 	paint, mean := c.yuv(), max(below.y, 8)
+	g.belowCb, g.belowCr, g.keep = int32(128.5+below.cb), int32(128.5+below.cr), keepBelow
 	light := min(max(float32(math.Pow(float64(mean/t.usual), 0.6)), 0.5), 1.12)
 	gain := min(max(paint.y*light/mean, t.low), t.high)
 	// Paint that may not become as dark or as light as it is gets the chroma of
 	// what it may become.
 	tint := light * min(max(gain*mean/max(paint.y*light, 8), 0.8), 1.6) * vivid
 	stain := t.stain * (1 - min((pixel.Abs(paint.cb)+pixel.Abs(paint.cr))/60, 1))
+	paint = by.on(paint)
 	knee := 1.3 * mean
 	slope := gain + (1-gain)*t.shine
 	for i := range g.luma {

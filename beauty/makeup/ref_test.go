@@ -45,7 +45,8 @@ func goPaint(f *pixel.Frame, c *outline.Coverage, p *pigment, opacity int) {
 			}
 			k, luma = (k+2)>>2, (luma+2)>>2
 			b, r := &f.Cb.P[cy*f.Cb.Stride+cx], &f.Cr.P[cy*f.Cr.Stride+cx]
-			*b, *r = mix(*b, p.cb[luma], k), mix(*r, p.cr[luma], k)
+			kept := func(to, v uint8, below int32) uint8 { return pixel.Byte(int32(to) + (int32(v)-below)*p.keep>>8) }
+			*b, *r = mix(*b, kept(p.cb[luma], *b, p.belowCb), k), mix(*r, kept(p.cr[luma], *r, p.belowCr), k)
 		}
 	}
 }

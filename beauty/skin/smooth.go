@@ -9,14 +9,15 @@ type look struct {
 	strength float32 // share of the correction applied
 	edge     float32 // luma deviation above which it is an edge
 	lines    float32 // how much more a line counts than speckle
-	fine     float32 // share of the finest detail that goes too: pores are in what stays
+	fine     float32 // share of the finest detail that goes too
+	pores    float32 // what of that stays at full level, or skin would be wax
 	reach    int     // window radius in cells, for 720 lines
 }
 
 var looks = [...]look{
-	StyleSmooth: {strength: 1.00, edge: 16, lines: 5, fine: 0.72, reach: 2},
+	StyleSmooth: {strength: 1.00, edge: 16, lines: 5, fine: 1, pores: 0.28, reach: 2},
 	StyleNature: {strength: 0.85, edge: 12, lines: 6, fine: 0.3, reach: 2},
-	StylePitu:   {strength: 0.95, edge: 15, lines: 5, fine: 0.55, reach: 2},
+	StylePitu:   {strength: 0.95, edge: 15, lines: 5, fine: 0.7, pores: 0.15, reach: 2},
 }
 
 // Smooth evens out skin and keeps edges: a fast guided filter (He and Sun,
@@ -34,7 +35,8 @@ var looks = [...]look{
 func (s *Skin) Smooth(f *pixel.Frame, style Style, level float32) {
 	c, l := s.cells, looks[style]
 	// The first steps mix in, the later ones also reach for stronger texture.
-	strength := l.strength * min(1.5*level, 1)
+	mix := min(1.5*level, 1)
+	strength := l.strength * mix
 	edge := l.edge * (0.55 + 0.45*level)
 	r := pixel.Radius(l.reach, min(c.W, c.H))
 	mask := s.Weights(f)
@@ -42,7 +44,7 @@ func (s *Skin) Smooth(f *pixel.Frame, style Style, level float32) {
 	s.k.flatness(&s.box, s.cA, s.cB, c.LW, c.LH, limits{r: r, edge: edge * edge, lines: l.lines})
 	s.k.boxSum(s.cA, s.box.xx, s.tmp, c.LW, c.LH, r)
 	s.k.boxSum(s.cB, s.box.yy, s.tmp, c.LW, c.LH, r)
-	s.k.combine(s.box.xx, s.box.yy, c.Sum, mask, s.gain, s.bias, (2*r+1)*(2*r+1), strength, l.fine)
+	s.k.combine(s.box.xx, s.box.yy, c.Sum, mask, s.gain, s.bias, (2*r+1)*(2*r+1), strength, l.fine-l.pores*mix*mix)
 	s.k.linear(&f.Y, s.gain, s.bias, c.LW, c.LH, pixel.Cell, c.Rows)
 }
 

@@ -1,6 +1,7 @@
 // Command beautymeasure prints figures of the filters on photographs, so that a change
 // is judged by numbers: what of faces is not taken for skin, what of the background is,
-// and how still the skin's weights are on a still face with noise. With -out it also
+// how still the skin's weights are on a still face with noise, how even redness leaves
+// skin and lips, and how makeup follows coloured light. With -out it also
 // writes each picture with its weights in green, to be looked at. With -matte it prints
 // what the edge of a person before a new background does instead: how it boils with noise,
 // trails on motion, and whether hands are kept.
@@ -11,6 +12,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io"
 	"log"
 	"os"
 	"path/filepath"
@@ -47,9 +49,17 @@ func run(out string, matte bool, from []string) error {
 	if err := skinTable(os.Stdout, m, files, out); err != nil {
 		return err
 	}
-	fmt.Println()
-	return lightTable(os.Stdout, m, files)
+	for _, table := range []func(io.Writer, *ort.Models, []string) error{lightTable, toneTable, makeupTable} {
+		fmt.Println()
+		if err := table(os.Stdout, m, files); err != nil {
+			return err
+		}
+	}
+	return nil
 }
+
+// name is a picture's without its folder.
+func name(path string) string { return strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) }
 
 // pictures are the photographs among some files and in some folders.
 func pictures(from []string) ([]string, error) {

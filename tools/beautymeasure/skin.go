@@ -6,7 +6,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"path/filepath"
-	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -197,8 +196,7 @@ func skinTable(to io.Writer, m *ort.Models, files []string, out string) error {
 			w = j.weights(s.frame, s)
 		}
 		inFace, behind := s.truth(j.cells.LW, j.cells.LH)
-		name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-		fmt.Fprintf(t, "%s\t%d\t", name, len(s.faces))
+		fmt.Fprintf(t, "%s\t%d\t", name(path), len(s.faces))
 		if got, ok := share(w, inFace); ok {
 			fmt.Fprintf(t, "%.1f\t", 100-100*got)
 		} else {
@@ -213,7 +211,7 @@ func skinTable(to io.Writer, m *ort.Models, files []string, out string) error {
 		}
 		fmt.Fprintf(t, "%.2f\t\n", float64(j.took)/1e6)
 		if out != "" {
-			if err := photo.WriteJPEG(filepath.Join(out, name+".jpg"), shown(s.frame, w, j.cells.LW, pixel.Cell)); err != nil {
+			if err := photo.WriteJPEG(filepath.Join(out, name(path)+".jpg"), shown(s.frame, w, j.cells.LW, pixel.Cell)); err != nil {
 				return err
 			}
 		}
