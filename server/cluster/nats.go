@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/url"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -163,7 +164,17 @@ func (l natsLog) Noticef(format string, v ...any) { l.log.Debug("nats: " + fmt.S
 func (l natsLog) Warnf(format string, v ...any) { l.log.Info("nats: " + fmt.Sprintf(format, v...)) }
 
 // Errorf implements server.Logger.
-func (l natsLog) Errorf(format string, v ...any) { l.log.Warn("nats: " + fmt.Sprintf(format, v...)) }
+func (l natsLog) Errorf(format string, v ...any) {
+	text := fmt.Sprintf(format, v...)
+	if again.MatchString(text) {
+		l.log.Debug("nats: " + text)
+		return
+	}
+	l.log.Warn("nats: " + text)
+}
+
+// again is a try after the first to reach another server, of which there is one a second.
+var again = regexp.MustCompile(`\(attempt ([2-9]|\d\d+)\)`)
 
 // Fatalf implements server.Logger.
 func (l natsLog) Fatalf(format string, v ...any) { l.log.Error("nats: " + fmt.Sprintf(format, v...)) }

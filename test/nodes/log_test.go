@@ -15,5 +15,5 @@ func (l lines) Write(b []byte) (int, error) {
 }
 
 func (w *world) logOf(name string) *slog.Logger {
-	return slog.New(slog.NewTextHandler(lines{w}, &slog.HandlerOptions{Level: slog.LevelDebug})).With("who", name)
+	return slog.New(slog.NewTextHandler(lines{w}, nil)).With("who", name)
 }
