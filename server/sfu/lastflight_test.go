@@ -68,3 +68,22 @@ func TestALastFlightThatIsLostIsSentAgain(t *testing.T) {
 		t.Error("nothing was lost")
 	}
 }
+
+// A handshake that takes long is not taken for done when the relay looks, each second,
+// where its clients are.
+func TestAHandshakeMayTakeLong(t *testing.T) {
+	b := start(t, sfu.Config{})
+	std, err := stdnet.NewNet()
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := &forgetful{Net: std}
+	n.lose.Store(15) // of one every tenth of a second
+	set := sfutest.Settings()
+	set.SetNet(n)
+	b.publish("s", sfutest.PublishConfig{Settings: &set}, sfu.PublishOptions{})
+	b.await(b.play("s", "v", sfutest.PlayConfig{}, sfu.PlayOptions{}), func(c sfutest.Count) bool { return c.Packets > 30 })
+	if n.lose.Load() >= 0 {
+		t.Error("nothing was lost")
+	}
+}

@@ -238,10 +238,12 @@ func (p *publisher) handleTick(n int, now time.Time) {
 	if !p.connected.Load() && now.Sub(p.born) > p.sfu.cfg.ConnectTimeout {
 		p.stop(ReasonNeverCame)
 	}
-	p.place.update(p.up.addr(), p)
+	if p.connected.Load() { // who is at a place has done the handshake
+		p.place.update(p.up.addr(), p)
+	}
 	for _, v := range p.allViewers() {
 		v.checkAge(now)
-		if n%placeEvery == 0 {
+		if n%placeEvery == 0 && v.connected.Load() {
 			v.place.update(remoteAddr(v.pc), v)
 		}
 	}
