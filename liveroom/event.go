@@ -79,7 +79,7 @@ type OnAnchorEnter struct{ User UserInfo }
 // OnAnchorExit says that somebody else stopped publishing.
 type OnAnchorExit struct{ User UserInfo }
 
-// OnAudienceEnter says that somebody else entered the room.
+// OnAudienceEnter says that somebody else entered the room: of the newest, if there are more than 1000.
 type OnAudienceEnter struct{ User UserInfo }
 
 // OnAudienceExit says that somebody else left the room.

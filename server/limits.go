@@ -34,7 +34,7 @@ type Limits struct {
 	HostGrace      time.Duration // how long a room waits for its owner
 	EventLog       int           // events kept for one session's resume
 	OutboxBytes    int           // waiting to be sent on one connection before it is cut
-	BundleAbove    int           // entries a second told one by one
+	BundleAbove    int           // entries a second told one by one to up to 100 members; the fewer to more
 	MaxCoAnchors   int           // seats for viewers on stage, at most 31; negative: none
 	CallTime       time.Duration // how long an invitation lives
 	SeatTime       time.Duration // from getting a seat to sending

@@ -2,7 +2,7 @@ package signaling
 
 // Event types, server to client. The comment names the data.
 const (
-	EventAudienceEnter      = "audienceEnter"      // UsersEvent: not to those who entered; bundled above 20 a second
+	EventAudienceEnter      = "audienceEnter"      // UsersEvent: not to those who entered; bundled when there are many
 	EventAudienceExit       = "audienceExit"       // UsersEvent
 	EventAnchorEnter        = "anchorEnter"        // AnchorEvent: a publisher appeared; not to itself
 	EventAnchorExit         = "anchorExit"         // AnchorEvent: gone; userVideoAvailable false came before
@@ -19,7 +19,8 @@ const (
 	EventServerSeeking      = "serverSeeking"      // -: without seq; nobody decides just now, what flows goes on
 )
 
-// UsersEvent names users who came or went, and how many members there are now.
+// UsersEvent names users who came or went, in a large room the newest of them alone, and
+// how many members there are now.
 type UsersEvent struct {
 	RoomID      uint32 `json:"roomId"`
 	Users       []User `json:"users"`

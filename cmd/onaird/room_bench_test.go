@@ -75,15 +75,19 @@ func BenchmarkLargeRoom(b *testing.B) {
 		}
 		return all["onair_node_trunk_bytes_total out"]
 	}
-	var took []time.Duration
-	before := trunk()
-	for i := range messages {
-		text, said := fmt.Sprint("line ", i), time.Now()
+	say := func(text string) time.Duration {
+		said := time.Now()
 		must(b, owner, signaling.TypeSendRoomTextMsg, signaling.TextRequest{Key: text, Text: text}, nil)
 		await.True(b, "all have it", func() bool { mu.Lock(); defer mu.Unlock(); return had[text] >= size })
 		mu.Lock()
-		took = append(took, last[text].Sub(said))
-		mu.Unlock()
+		defer mu.Unlock()
+		return last[text].Sub(said)
+	}
+	say("behind the last entries")
+	var took []time.Duration
+	before := trunk()
+	for i := range messages {
+		took = append(took, say(fmt.Sprint("line ", i)))
 	}
 	b.ReportMetric((trunk()-before)/messages, "trunk-bytes/event")
 	slices.Sort(took)

@@ -33,7 +33,7 @@ type Config struct {
 	GiftTold func(ctx context.Context, key string) error
 
 	MaxRooms     int
-	BundleAbove  int           // entries a second told one by one
+	BundleAbove  int           // entries a second told one by one to up to fewMembers
 	RoomChatRate float64       // messages a second of one room
 	LikePace     time.Duration // between two events about likes, or about scores
 	StoreRetry   time.Duration // before what could not be stored is tried again
