@@ -151,7 +151,7 @@ func (k Enter) with(c *change, key Key) error {
 	if c.Len() >= c.rules.MaxMembers {
 		return ErrFull
 	}
-	c.letIn(k.By.ID)
+	c.guests = c.guests.Delete(k.By.ID) // being here is enough
 	c.visits++
 	c.State = c.putMember(Member{User: k.By, Role: Audience, Order: c.newOrder()})
 	c.emit(MemberEntered{For: For{Except: k.By.ID}, User: k.By})
@@ -178,6 +178,7 @@ func (c *change) leave(m Member) {
 	}
 	c.endStream(m.ID)
 	c.State = c.removeSeat(m.ID).removeMember(m.ID)
+	c.letIn(m.ID)
 	c.emit(Out{User: m.User})
 	if m.ID != c.owner.ID {
 		c.emit(MemberLeft{For: For{Except: m.ID}, User: m.User})

@@ -63,9 +63,9 @@ func (k KickOut) apply(c *change) error {
 }
 
 func (c *change) throwOut(by string, m Member, banned bool) {
-	c.guests = c.guests.Delete(m.ID)
 	c.emit(KickedOut{For: For{To: m.ID}, User: m.User, By: by, Banned: banned})
 	c.leave(m)
+	c.guests = c.guests.Delete(m.ID)
 }
 
 // keepOut notes that a user may not come in for a while.

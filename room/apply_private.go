@@ -109,6 +109,7 @@ func same(a, b string) bool {
 // maxGuests bounds who is remembered as let in.
 const maxGuests = 20000
 
+// letIn remembers who was let in and is not here: members are stored by themselves.
 func (c *change) letIn(userID string) {
 	if c.info.Private && userID != c.owner.ID && c.guests.Len() < maxGuests {
 		c.guests = c.guests.Set(userID, struct{}{})
@@ -142,9 +143,6 @@ func (c *change) setDoor(private bool, key Key) {
 		c.guests = tree.Map[struct{}]{}
 	}
 	c.info.Private, c.door = true, key
-	for m := range c.Members(0) {
-		c.letIn(m.ID)
-	}
 }
 
 func (k OpenPrivate) apply(c *change) error {
@@ -181,6 +179,8 @@ func (k Unlock) apply(c *change) error {
 	if err := c.mayPass(k.By, k.Key); err != nil {
 		return err
 	}
-	c.letIn(k.By)
+	if _, in := c.Member(k.By); !in {
+		c.letIn(k.By)
+	}
 	return nil
 }

@@ -41,7 +41,7 @@ type State struct {
 	likers     *ranking
 	gifts      []string           // keys of the newest gifts; never changed in place
 	door       Key                // of a private room
-	guests     tree.Map[struct{}] // whom it has let in
+	guests     tree.Map[struct{}] // whom it has let in, and who are not here
 	words      []string           // that the owner blocks; never changed in place
 }
 
