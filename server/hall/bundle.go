@@ -63,7 +63,7 @@ func (h *Room) bundleEvent(typ string, user room.User, except string) {
 		h.broadcast(except, h.usersEvent(typ, u))
 		return
 	}
-	crowd := len(h.peers) > manyMembers
+	crowd := h.crowd()
 	if typ == signaling.EventAudienceExit {
 		b.leave(u)
 	} else {
@@ -82,6 +82,17 @@ func (h *Room) bundleEvent(typ string, user room.User, except string) {
 	}
 	if b.due.IsZero() {
 		b.due = b.window.Add(every)
+	}
+}
+
+// crowd reports whether not everybody who comes and goes is told by name.
+func (h *Room) crowd() bool { return len(h.peers) > manyMembers }
+
+// tellWho tells who came and went before something else is told. A crowd is told in its
+// own time: every line of its chat would be three events else.
+func (h *Room) tellWho() {
+	if !h.crowd() {
+		h.flushBundle()
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/chatlog"
 	"onair/signaling"
 )
 
@@ -169,6 +170,25 @@ func TestACrowdIsToldTheNewestNames(t *testing.T) {
 }
 
 func first[A, B any](a A, _ B) A { return a }
+
+// The chat of a crowd does not have the entries told more often; elsewhere who writes is known.
+func TestTheChatOfACrowdIsToldAlone(t *testing.T) {
+	for members, most := range map[int]int{10: 1000, manyMembers + 1: 20} {
+		synctest.Test(t, func(t *testing.T) {
+			c := gather(t, members)
+			for i := range 500 {
+				c.enter(fmt.Sprint("n", i))
+				c.tellMessage(step{op: Op{Say: &chatlog.Saying{Type: signaling.EventRecvRoomTextMsg}}})
+				c.pass(10 * time.Millisecond)
+			}
+			c.pass(time.Minute)
+			entered, _ := c.all[0].told(t, signaling.EventAudienceEnter)
+			if messages := len(c.all[0].got) - len(entered); messages != 500 || len(entered) > most || members < manyMembers && len(entered) != 500 {
+				t.Errorf("%d members were told of entries %d times, and %d messages", members, len(entered), messages)
+			}
+		})
+	}
+}
 
 // Somebody who goes and comes over and over again does not have everybody told each time.
 func TestComingAndGoingInACrowdIsNotToldEachTime(t *testing.T) {

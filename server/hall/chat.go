@@ -140,7 +140,7 @@ func (h *Room) tellMessage(s step) {
 		return
 	}
 	if say := s.op.Say; !say.Again {
-		h.flushBundle()
+		h.tellWho()
 		except, ev := say.Msg.User.UserID, signaling.MessageEvent{RoomID: h.id, Message: say.Msg}
 		if say.Msg.Gift != nil { // one that a crash kept from being told
 			except, ev.RoomCoins = "", s.after.Coins()
@@ -154,7 +154,7 @@ func (h *Room) tellEdit(e *chatlog.Edit) {
 	if !e.Told {
 		return
 	}
-	h.flushBundle()
+	h.tellWho()
 	if !e.Pin {
 		h.broadcast("", signaling.NewEvent(signaling.EventMessageDeleted, signaling.MessageDeletedEvent{RoomID: h.id, MsgID: e.ID, UserID: e.By}))
 		return

@@ -84,7 +84,7 @@ func (h *Room) emit(s step, e room.Event) {
 
 // deliver passes an event on to the members it is for.
 func (h *Room) deliver(s step, e room.Event) {
-	h.flushBundle()
+	h.tellWho()
 	var ev *signaling.Event
 	switch e := e.(type) {
 	case room.Gifted:
