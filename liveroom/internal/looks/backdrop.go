@@ -94,6 +94,7 @@ func openBackdrop(ctx context.Context, path string) (*Backdrop, error) {
 // on. shown is called at each picture.
 func (b *Backdrop) play(ctx context.Context, src capture.Source, shown func()) error {
 	for {
+		b.unseen.Store(0) // also where a question of before the rest is what ends it
 		runCtx, rest := context.WithCancel(ctx)
 		err := src.Run(runCtx, capture.Sink{Video: func(f *media.Frame) {
 			b.put(f)
