@@ -47,16 +47,16 @@ type blemishes struct {
 	mask outline.Coverage
 	line []outline.Point
 
-	where     [spotNodes]uint8 // where blemishes are looked for
-	y, red    [spotNodes]float32
-	fine      [spotNodes]float32
-	sure      [spotNodes]float32 // how surely it is skin
-	wy, wr    [spotNodes]float32
-	tmp       [spotNodes]float32
-	heal      [spotNodes]spot
-	list      []int // nodes that are healed, and then those with a part in it
-	reach     grid
-	some, any [spotParts * (spotH/spotBits + 1)]bool
+	where  [spotNodes]uint8 // where blemishes are looked for
+	y, red [spotNodes]float32
+	fine   [spotNodes]float32
+	sure   [spotNodes]float32 // how surely it is skin
+	wy, wr [spotNodes]float32
+	tmp    [spotNodes]float32
+	heal   [spotNodes]spot
+	list   []int // nodes that are healed, and then those with a part in it
+	reach  grid
+	any    [spotParts * (spotH/spotBits + 1)]bool
 }
 
 // spot is how much of a node is healed, and that much of the colour it gets.

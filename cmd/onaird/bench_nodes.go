@@ -122,7 +122,7 @@ func (c *benchCluster) ready(ctx context.Context) error {
 			case <-t.C:
 			case err := <-n.done:
 				n.done <- err
-				return fmt.Errorf("%s has ended (%v): %s", n.name, err, n.last())
+				return fmt.Errorf("%s has ended: %w: %s", n.name, errors.Join(errEnded, err), n.last())
 			case <-ctx.Done():
 				return fmt.Errorf("%s is not ready: %w: %s", n.name, ctx.Err(), n.last())
 			}
@@ -130,6 +130,9 @@ func (c *benchCluster) ready(ctx context.Context) error {
 	}
 	return nil
 }
+
+// errEnded: a node has ended by itself.
+var errEnded = errors.New("the process is over")
 
 // last is the end of a node's log.
 func (n *benchNode) last() string {
@@ -144,7 +147,8 @@ func (c *benchCluster) close() (err error) {
 	}
 	for _, n := range c.nodes {
 		select {
-		case <-n.done:
+		case ended := <-n.done:
+			n.done <- ended
 		case <-time.After(10 * time.Second):
 			_ = n.cmd.Process.Kill()
 			<-n.done

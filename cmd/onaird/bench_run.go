@@ -29,7 +29,6 @@ type benchRun struct {
 	sights *sights
 	out    io.Writer
 
-	mu      sync.Mutex
 	viewers []*crowd.Viewer // by the order of who comes; the i-th is at node i modulo nodes
 }
 

@@ -23,7 +23,7 @@ func refusal(err error, at string) error {
 
 // advised is an error of NATS with what to do about it.
 func advised(err error) error {
-	words := ""
+	var words string
 	switch {
 	case errors.Is(err, nats.ErrNoServers):
 		words = "no server answers there: is it running, is the address right, does a firewall let it through?"

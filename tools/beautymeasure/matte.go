@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"io"
 	"math"
+	"os"
 	"path/filepath"
 	"strings"
 	"text/tabwriter"
@@ -147,7 +148,9 @@ func trail(m *ort.Models, s *media.Frame, alpha, rest []uint8, room *media.Frame
 		f := moved(s, alpha, room, d)
 		a := t.next(f)
 		if out != "" && k == n-4 {
-			photo.WriteJPEG(out, photo.ToImage(f))
+			if err := photo.WriteJPEG(out, photo.ToImage(f)); err != nil {
+				fmt.Fprintln(os.Stderr, err)
+			}
 		}
 		if k < from {
 			continue
