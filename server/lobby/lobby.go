@@ -92,7 +92,8 @@ func (l *Lobby) gather(told map[uint32]signaling.RoomInfo) (out signaling.RoomLi
 		if l.shown[id] != nil {
 			private[id] = room.State{}
 		}
-		if st := l.cfg.Room(id); st.Exists() && st.Private() {
+		st := l.cfg.Room(id)
+		if st.Exists() && st.Private() {
 			private[id] = st
 		} else if st.Exists() {
 			info, ok = wire.RoomInfo(st), true
@@ -101,7 +102,7 @@ func (l *Lobby) gather(told map[uint32]signaling.RoomInfo) (out signaling.RoomLi
 		case ok && (!known || info != before):
 			told[id] = info
 			out.Changed = append(out.Changed, info)
-		case !ok && known:
+		case !ok && (known || !st.Exists() && l.shown[id] == nil): // who has read the list in between may know it
 			delete(told, id)
 			out.Removed = append(out.Removed, id)
 		}

