@@ -35,14 +35,28 @@ func (reshaping) active(s *settings) bool {
 	return false
 }
 
-func (reshaping) wants(*settings) face.Want { return face.WantFaces }
+// wants a person's mask where a change reaches beyond the face, to keep what is
+// behind it straight.
+func (reshaping) wants(s *settings) face.Want {
+	if l := levelsOf(s); l.Outward() {
+		return face.WantFaces | face.WantBody
+	}
+	return face.WantFaces
+}
+
+func levelsOf(s *settings) (l shape.Levels) {
+	for i := range l {
+		l[i] = s.level(slotShape + slot(i))
+	}
+	return l
+}
 
 func (reshaping) apply(w *work, f *pixel.Frame, s *settings) {
-	var want shape.Levels
-	for i := range want {
-		want[i] = s.level(slotShape + slot(i))
-	}
+	want := levelsOf(s)
 	want = want.Mixed(shape.FaceShape(s.values[slotFaceShape]))
+	if w.bodySeen {
+		w.shape.Person(&w.person)
+	}
 	w.shape.Apply(f, w.faces, &want)
 }
 

@@ -49,16 +49,18 @@ var shapeGroups = []struct {
 	name string
 	ids  []string
 }{
-	{"face", []string{"faceBeauty", "faceSlim", "faceV", "faceNarrow", "faceShort", "chin", "forehead"}},
+	{"face", []string{"faceBeauty", "faceSlim", "faceV", "faceNarrow", "faceShort", "chin", "forehead", "cheekbones", "jawAngle", "doubleChin", "smallHead"}},
 	{"eyes", []string{"eyeScale", "eyeDistance", "eyeAngle"}},
+	{"brows", []string{"browHeight", "browDistance"}},
 	{"nose", []string{"noseSlim", "noseWing", "nosePosition"}},
-	{"mouth", []string{"mouthShape", "lipsThickness"}},
+	{"mouth", []string{"mouthShape", "lipsThickness", "mouthCorners", "philtrum"}},
 }
 
 // signedShape are those that go both ways.
 var signedShape = map[string]bool{
 	"chin": true, "forehead": true, "eyeDistance": true, "eyeAngle": true, "mouthShape": true,
 	"noseWing": true, "nosePosition": true, "lipsThickness": true,
+	"jawAngle": true, "browHeight": true, "browDistance": true, "mouthCorners": true, "philtrum": true,
 }
 
 func level(tab BeautyTab, group, id string, start float64) Param {

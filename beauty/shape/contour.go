@@ -27,6 +27,7 @@ const (
 	contourReach = 1.48 // in halves, where the background stands still again
 	contourPeak  = 0.95 // where the pull is strongest
 	contourMost  = 0.22 // more pull would squeeze the background flat
+	contourLeast = 0.08 // a wider jaw would squeeze the cheeks flat
 )
 
 // measure finds the outline and how far it comes in at each height, 0 at the
@@ -42,7 +43,7 @@ func (c *contour) measure(f *face.Face, a *outline.Axes, want *Levels) {
 		v := c.v0 + float32(i)/c.perRow
 		q := (v - top.V) / high
 		c.mid[i] = bridge.U + lean*(v-bridge.V)
-		c.pull[i] = min(want.pull(q), contourMost)
+		c.pull[i] = min(max(want.pull(q), -contourLeast), contourMost)
 		c.inner[i] = ramp(q, 0.3, 0.77, 0.46, 0.68, 0.75, 0.6, 1, 0.4)
 	}
 	c.outline(f, a)
@@ -103,7 +104,7 @@ func (c *contour) bound(a *outline.Axes) {
 			for s, sign := range [...]float32{-1, 1} {
 				p := a.Point(c.mid[k]+sign*contourReach*c.half[s][k], v)
 				c.area.point(p.X, p.Y)
-				c.far = max(c.far, c.pull[k]*c.half[s][k])
+				c.far = max(c.far, c.pull[k]*c.half[s][k], -c.pull[k]*c.half[s][k])
 			}
 		}
 	}

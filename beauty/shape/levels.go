@@ -1,6 +1,6 @@
 package shape
 
-// What can be changed, in the order of the panel. Levels are 0 to 1, or -1 to 1
+// What can be changed. Levels are 0 to 1, or -1 to 1
 // where a thing can be made both smaller and larger.
 const (
 	faceBeauty = iota
@@ -18,6 +18,14 @@ const (
 	nosePosition
 	mouthShape
 	lipsThickness
+	cheekbones
+	jawAngle
+	smallHead
+	doubleChin
+	browHeight
+	browDistance
+	philtrum
+	mouthCorners
 	Count
 )
 
@@ -44,6 +52,14 @@ var Kinds = [Count]Kind{
 	nosePosition:  {"nosePosition", true},
 	mouthShape:    {"mouthShape", true},
 	lipsThickness: {"lipsThickness", true},
+	cheekbones:    {"cheekbones", false},
+	jawAngle:      {"jawAngle", true},
+	smallHead:     {"smallHead", false},
+	doubleChin:    {"doubleChin", false},
+	browHeight:    {"browHeight", true},
+	browDistance:  {"browDistance", true},
+	philtrum:      {"philtrum", true},
+	mouthCorners:  {"mouthCorners", true},
 }
 
 // Levels is a set of levels, each -1 to 1.

@@ -17,6 +17,7 @@ type sitting struct {
 	*Shaper
 	faces []face.Face
 	want  Levels
+	mask  *face.Mask
 }
 
 // sits is a shaper that works on these faces.
@@ -36,6 +37,7 @@ func (s *sitting) show(f *media.Frame) {
 	var v pixel.Frame
 	v.Of(f)
 	s.Begin(v.Y.W, v.Y.H)
+	s.Person(s.mask)
 	s.Apply(&v, s.faces, &s.want)
 }
 
@@ -85,6 +87,11 @@ func down(k int) func(f *face.Face) float64 {
 	}
 }
 
+// rise is how much higher two points lie than the middle of the lips.
+func rise(a, b int) func(f *face.Face) float64 {
+	return func(f *face.Face) float64 { return 2*down(13)(f) - down(a)(f) - down(b)(f) }
+}
+
 // shapeCases are what each level is for: the distance it changes, which way, by
 // how much of itself at least at level 9, and the parts it may move.
 var shapeCases = []struct {
@@ -108,6 +115,13 @@ var shapeCases = []struct {
 	{"nosePosition", down(4), 1, 0.01, []part{partNose}},
 	{"mouthShape", span(61, 291), -1, 0.04, []part{partMouth}},
 	{"lipsThickness", spans([2]int{0, 13}, [2]int{17, 14}), -1, 0.007, []part{partMouth}},
+	{"cheekbones", spans([2]int{234, 454}, [2]int{227, 447}), -1, 0.04, []part{partLine}},
+	{"jawAngle", spans([2]int{58, 288}, [2]int{172, 397}), -1, 0.05, []part{partLine}},
+	{"smallHead", spans([2]int{10, 152}, [2]int{234, 454}), -1, 0.1, parts},
+	{"browHeight", spans([2]int{105, 159}, [2]int{334, 386}), 1, 0.02, []part{partBrows}},
+	{"browDistance", span(107, 336), -1, 0.012, []part{partBrows}},
+	{"philtrum", span(2, 0), 1, 0.004, []part{partMouth}},
+	{"mouthCorners", rise(61, 291), 1, 0.02, []part{partMouth}},
 }
 
 func TestEachLevelChangesItsOwnDistanceAndNothingElse(t *testing.T) {

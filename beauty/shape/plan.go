@@ -19,7 +19,7 @@ type plan struct {
 }
 
 // planMoves is how many moves there are at most before and after the outline.
-const planMoves = 12
+const planMoves = 16
 
 func (p *plan) feature(m move) { p.features[p.nf], p.nf = m, p.nf+1 }
 func (p *plan) end(m move)     { p.ends[p.ne], p.ne = m, p.ne+1 }
@@ -37,14 +37,17 @@ func (p *plan) make(f *face.Face, want *Levels) {
 	for i, v := range want {
 		s[i] = v * fade
 	}
+	p.brows(&m, &s)
 	p.eyes(&m, &s)
 	p.nose(&m, &s)
 	p.mouth(&m, &s)
-	if s[faceSlim] != 0 || s[faceV] != 0 || s[faceNarrow] != 0 {
+	p.corners(&m, &s)
+	if s.outlined() {
 		p.lined = true
 		p.outline.measure(f, &m.Axes, &s)
 	}
 	p.chinAndForehead(&m, &s)
+	p.head(&m, &s)
 }
 
 // mark tells the warp which part of the picture the plan moves.
@@ -88,5 +91,18 @@ func (p *plan) compose(g *warp) {
 func (s *Levels) pull(q float32) float32 {
 	return s[faceSlim]*0.10*ramp(q, 0.36, 0, 0.62, 1, 0.86, 1, 1, 0.3, 1.14, 0) +
 		s[faceV]*0.15*ramp(q, 0.56, 0, 0.86, 1, 0.97, 1, 1.15, 0) +
-		s[faceNarrow]*0.08*ramp(q, -0.06, 0, 0.2, 0.5, 0.42, 1, 0.72, 1, 1.12, 0)
+		s[faceNarrow]*0.08*ramp(q, -0.06, 0, 0.2, 0.5, 0.42, 1, 0.72, 1, 1.12, 0) +
+		s[cheekbones]*0.075*ramp(q, 0.2, 0, 0.4, 1, 0.54, 1, 0.72, 0) +
+		s[jawAngle]*0.08*ramp(q, 0.52, 0, 0.72, 1, 0.84, 1, 0.98, 0)
+}
+
+// outlined reports whether the outline moves.
+func (s *Levels) outlined() bool {
+	return s[faceSlim] != 0 || s[faceV] != 0 || s[faceNarrow] != 0 || s[cheekbones] != 0 || s[jawAngle] != 0
+}
+
+// Outward reports whether what lies behind a head moves along.
+func (s *Levels) Outward() bool {
+	return s.outlined() || s[faceBeauty] != 0 || s[faceShort] != 0 || s[chin] != 0 || s[forehead] != 0 ||
+		s[smallHead] != 0 || s[doubleChin] != 0
 }

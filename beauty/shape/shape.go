@@ -11,11 +11,12 @@ import (
 // Shaper changes the shape of faces and their features: one warp a frame,
 // whatever is turned on.
 type Shaper struct {
-	k     kernels
-	warp  warp                   // what it does to this frame
-	plans [outline.MaxFaces]plan // the changes it is made of
-	moved []face.Face            // what shaped returns
-	ready bool                   // moved is this frame's
+	k      kernels
+	warp   warp                   // what it does to this frame
+	plans  [outline.MaxFaces]plan // the changes it is made of
+	behind behind
+	moved  []face.Face // what shaped returns
+	ready  bool        // moved is this frame's
 }
 
 // New has no frame yet.
@@ -23,7 +24,7 @@ func New() *Shaper { return &Shaper{k: defaultKernels()} }
 
 // Begin forgets the frame before and prepares for one of w by h pixels.
 func (s *Shaper) Begin(w, h int) {
-	s.ready = false
+	s.ready, s.behind.mask = false, nil
 	s.warp.begin(w, h)
 }
 
@@ -42,6 +43,7 @@ func (s *Shaper) Apply(f *pixel.Frame, faces []face.Face, want *Levels) {
 	for i := range faces {
 		s.plans[i].compose(&s.warp)
 	}
+	s.behind.hold(&s.warp, faces)
 	s.warp.finish()
 	s.warp.apply(&s.k, f)
 }

@@ -22,13 +22,16 @@ func skinAndShape() []sheet {
 		{name: "shape-face", view: whole, rows: []row{
 			level9("faceSlim"), level9("faceV"), level9("faceNarrow"), level9("faceShort"),
 			level9("chin"), minus9("chin"), level9("forehead"), minus9("forehead"),
+			level9("cheekbones"), level9("jawAngle"), minus9("jawAngle"), level9("smallHead"), level9("doubleChin"),
 		}},
 		{name: "shape-eyes", view: upper, rows: []row{
 			level9("eyeScale"), level9("eyeDistance"), minus9("eyeDistance"), level9("eyeAngle"), minus9("eyeAngle"),
+			level9("browHeight"), minus9("browHeight"), level9("browDistance"), minus9("browDistance"),
 		}},
 		{name: "shape-nose-mouth", view: lower, rows: []row{
 			level9("noseSlim"), level9("noseWing"), minus9("noseWing"), level9("nosePosition"), minus9("nosePosition"),
 			level9("mouthShape"), minus9("mouthShape"), level9("lipsThickness"), minus9("lipsThickness"),
+			level9("mouthCorners"), minus9("mouthCorners"), level9("philtrum"), minus9("philtrum"),
 		}},
 		{name: "shape-presets", view: whole, rows: []row{
 			shaped("natural", shape.FaceNatural), shaped("goddess", shape.FaceGoddess), shaped("male", shape.FaceMale),
