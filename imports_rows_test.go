@@ -195,7 +195,7 @@ var oursInTests = map[string][]string{
 	"app/program":               {"app/settings"},
 	"assets/backgrounds":        {"beauty/backdrop"},
 	"assets/luts":               {"beauty", "beauty/grade", "media"},
-	"beauty":                    {"assets/stickers"},
+	"beauty":                    {"assets/luts", "assets/stickers"},
 	"beauty/face":               {"assets/models", "beauty/face/ort", "media/av"},
 	"beauty/face/ort":           {"assets/models"},
 	"beauty/grade":              {"media"},

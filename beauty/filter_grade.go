@@ -24,5 +24,5 @@ func (grading) active(s *settings) bool { return s.lut != nil && s.on(slotTable)
 
 func (grading) apply(w *work, f *pixel.Frame, s *settings) {
 	strength := int(math.Round(float64(s.values[slotTable]) * 256))
-	w.grade.Apply(f, s.lut, strength)
+	s.lut.Apply(f, strength)
 }

@@ -5,7 +5,6 @@ import (
 
 	"onair/beauty/backdrop"
 	"onair/beauty/face"
-	"onair/beauty/grade"
 	"onair/beauty/makeup"
 	"onair/beauty/pixel"
 	"onair/beauty/retouch"
@@ -22,7 +21,6 @@ type work struct {
 	retouch *retouch.Retoucher
 	makeup  *makeup.Painter
 	back    *backdrop.Stage
-	grade   grade.Grader
 
 	at time.Time // when the frame was taken
 

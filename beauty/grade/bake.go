@@ -15,7 +15,8 @@ const (
 	gridStep  = 1 << gridShift
 	gridCells = 256 / gridStep
 	gridNodes = gridCells + 1
-	lutUnit   = 32 // of a level
+	lumaKnots = gridNodes + 2 // of luma there is one more at either end
+	lutUnit   = 64            // of a level
 )
 
 // opaque is a pixel's colour without its alpha, 0..1.
@@ -77,20 +78,25 @@ func bake(at func([3]float32) [3]float32) *LUT {
 		}
 	}
 	l := &LUT{
-		luma:   make([]int16, gridCells*gridCells*gridCells*8),
-		chroma: make([]int16, gridCells*gridCells*gridCells*16),
+		luma:   make([]int16, 0, gridCells*gridCells*lumaKnots*4),
+		chroma: make([]int16, 0, gridCells*gridCells*gridNodes*8),
 	}
-	i := 0
 	for cb := range gridCells {
 		for cr := range gridCells {
-			for y := range gridCells {
-				for corner := range 8 {
-					// Y is the lowest bit: its two nodes lie side by side.
-					n := nodes[((cb+corner>>2)*gridNodes+cr+corner>>1&1)*gridNodes+y+corner&1]
-					l.luma[8*i+corner] = n[0]
-					l.chroma[16*i+corner], l.chroma[16*i+8+corner] = n[1], n[2]
+			corner := func(k, y int) [3]int16 {
+				return nodes[((cb+k>>1)*gridNodes+cr+k&1)*gridNodes+min(max(y, 0), gridNodes-1)]
+			}
+			for y := -1; y <= gridNodes; y++ {
+				for k := range 4 {
+					l.luma = append(l.luma, corner(k, y)[0])
 				}
-				i++
+			}
+			for y := range gridNodes {
+				for c := 1; c < 3; c++ {
+					for k := range 4 {
+						l.chroma = append(l.chroma, corner(k, y)[c])
+					}
+				}
 			}
 		}
 	}

@@ -13,9 +13,9 @@ import (
 // LUT is a colour table, ready to be put over frames. It is never changed, so
 // any number of chains and goroutines may share one.
 type LUT struct {
-	// luma holds what the table adds to Y, in 1/32 of a level, at the eight
-	// corners of each cell of a grid over (Cb, Cr, Y), Y running fastest, in
-	// the cells as in the corners. chroma likewise: eight for Cb, eight for Cr.
+	// luma holds what the table adds to Y, in 1/64 of a level, at the knots of a
+	// grid over (Cb, Cr, Y): for each cell of Cb and Cr, for each knot of Y, at the four
+	// corners, those of Cr side by side. chroma likewise: four for Cb, four for Cr.
 	// A table that changes nothing is all zero.
 	luma   []int16
 	chroma []int16
