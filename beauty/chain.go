@@ -1,6 +1,7 @@
 package beauty
 
 import (
+	"slices"
 	"sync/atomic"
 
 	"onair/beauty/face"
@@ -15,7 +16,8 @@ import (
 // goroutine at any time; a new value counts from the next frame on, and a frame
 // in the works is never half old and half new.
 type Chain struct {
-	filters []filter
+	early   []filter // before anybody looks at the frame
+	filters []filter // all of them
 	params  map[string]*Param
 	bySlot  [slotCount]*Param
 	infos   []FilterInfo
@@ -38,11 +40,12 @@ type Chain struct {
 // frames as they are.
 func NewChain() *Chain {
 	c := &Chain{params: make(map[string]*Param), work: newWork(), stickers: sticker.New()}
-	c.filters = []filter{
+	c.early = []filter{lighting{}}
+	c.filters = append(slices.Clone(c.early),
 		screening{}, backing{},
 		smoothing{}, evening{}, sharpening{}, touching{}, whitening{}, ruddiness{}, painting{}, grading{},
 		reshaping{}, &stickering{c.stickers}, mirroring{},
-	}
+	)
 	start := new(settings)
 	for _, f := range c.filters {
 		info := f.info()
@@ -69,9 +72,15 @@ func (c *Chain) Process(f *media.Frame) {
 		return
 	}
 	s := c.now.Load()
+	c.work.at = f.Time
+	for _, fl := range c.early {
+		if fl.active(s) {
+			fl.apply(c.work, &c.view, s)
+		}
+	}
 	c.look(f, s)
 	ready := false
-	for _, fl := range c.filters {
+	for _, fl := range c.filters[len(c.early):] {
 		if !fl.active(s) {
 			continue
 		}

@@ -42,11 +42,10 @@ func (c *Chain) wants(s *settings) face.Want {
 	return want
 }
 
-// look offers the frame, as the camera gave it, to the finder and takes what is
-// known of it already. It never waits.
+// look offers the frame to the finder, before any filter but the early ones, and takes
+// what is known of it already. It never waits.
 func (c *Chain) look(f *media.Frame, s *settings) {
 	w := c.work
-	w.at = f.Time
 	w.faces, w.hands, w.looking, w.personSeen, w.bodySeen = w.faces[:0], w.hands[:0], false, false, false
 	defer func() { c.faces.Store(int32(len(w.faces))) }()
 	now := c.finder.Load()

@@ -14,7 +14,12 @@ import (
 type slot int
 
 const (
-	slotStyle slot = iota
+	slotExposure slot = iota
+	slotContrast
+	slotSaturation
+	slotWarmth
+	slotLift
+	slotStyle
 	slotSmooth
 	slotEvenRedness
 	slotSharpness

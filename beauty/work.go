@@ -5,6 +5,7 @@ import (
 
 	"onair/beauty/backdrop"
 	"onair/beauty/face"
+	"onair/beauty/light"
 	"onair/beauty/makeup"
 	"onair/beauty/pixel"
 	"onair/beauty/retouch"
@@ -16,6 +17,7 @@ import (
 // the works.
 type work struct {
 	cells   pixel.Cells
+	light   light.Stage
 	skin    *skin.Skin
 	shape   *shape.Shaper
 	retouch *retouch.Retoucher
@@ -24,7 +26,7 @@ type work struct {
 
 	at time.Time // when the frame was taken
 
-	faces      []face.Face // in the camera's picture, largest first, 6 at most
+	faces      []face.Face // in the camera's picture, largest first, 6 at most; those of the one before to early filters
 	hands      []face.Hand
 	person     face.Mask
 	looking    bool // somebody looks for faces and people

@@ -1,13 +1,10 @@
 package liveroom
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"log/slog"
-	"os"
 	"sync/atomic"
 	"time"
 
@@ -93,29 +90,16 @@ func (b *BeautyManager) EnableSharpnessEnhancement(on bool) { b.camera.Chain.Set
 // (512x512, alpha ignored) or of a .cube file; see grade.Load. An empty path
 // takes the table away. A file that cannot be used gives CodeBadArgument, whose
 // text names the line of a .cube file, and changes nothing.
-func (b *BeautyManager) SetFilter(path string) error {
-	if path == "" {
-		b.camera.Chain.SetFilter(nil)
-		return nil
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return &Error{Code: CodeBadArgument, Op: "SetFilter", Desc: fmt.Sprintf("the colour table %q cannot be read; choose another file", path), Err: err}
-	}
-	return b.SetFilterData(data)
-}
+func (b *BeautyManager) SetFilter(path string) error { return b.filter(looks.ReadTable(path)) }
 
 // SetFilterData is SetFilter with the file's bytes; nil takes the table away.
-func (b *BeautyManager) SetFilterData(table []byte) error {
-	if table == nil {
-		b.camera.Chain.SetFilter(nil)
-		return nil
-	}
-	lut, err := grade.Load(bytes.NewReader(table))
+func (b *BeautyManager) SetFilterData(table []byte) error { return b.filter(looks.Table(table)) }
+
+func (b *BeautyManager) filter(t *grade.LUT, err error) error {
 	if err != nil {
-		return &Error{Code: CodeBadArgument, Op: "SetFilter", Desc: "this is not a colour table: " + err.Error(), Err: err}
+		return refused("SetFilter", err.Error(), err)
 	}
-	b.camera.Chain.SetFilter(lut)
+	b.camera.Chain.SetFilter(t)
 	return nil
 }
 

@@ -1,12 +1,10 @@
 package liveroom
 
 import (
-	"encoding/json"
 	"fmt"
 	"image/color"
 	"io"
 	"slices"
-	"strings"
 
 	"onair/beauty/backdrop"
 	"onair/beauty/makeup"
@@ -89,8 +87,8 @@ func settingsOf(s looks.Settings) BeautySettings {
 }
 
 // Preset returns the settings of a preset: every value, those it does not speak
-// of at their default, smoothing off. An unknown name is CodeBadArgument. A call
-// of ours.
+// of at their default, smoothing off; without those of the room's light. An unknown
+// name is CodeBadArgument. A call of ours.
 func (b *BeautyManager) Preset(name string) (BeautySettings, error) {
 	s, ok := looks.Preset(b.camera.Chain, name)
 	if !ok {
@@ -101,12 +99,8 @@ func (b *BeautyManager) Preset(name string) (BeautySettings, error) {
 
 // Export writes Settings as JSON. A call of ours.
 func (b *BeautyManager) Export(w io.Writer) error {
-	data, err := json.MarshalIndent(b.Settings(), "", "  ")
-	if err != nil {
-		return &Error{Code: CodeFailed, Op: "Export", Desc: "the settings cannot be written", Err: err}
-	}
-	if _, err := w.Write(append(data, '\n')); err != nil {
-		return &Error{Code: CodeFailed, Op: "Export", Desc: "the settings cannot be written; is the disk full?", Err: err}
+	if err := looks.Write(w, b.Settings()); err != nil {
+		return &Error{Code: CodeFailed, Op: "Export", Desc: err.Error(), Err: err}
 	}
 	return nil
 }
@@ -138,15 +132,8 @@ func (b *BeautyManager) Import(r io.Reader) error {
 }
 
 // UnknownSettings is the cause (errors.As) when Apply or Import left something
-// out. A type of ours.
-type UnknownSettings struct {
-	// Names are what was left out, such as "values.glow" or "makeup.lips.form",
-	// sorted.
-	Names []string
-}
-
-// Error implements error.
-func (u *UnknownSettings) Error() string { return "left out: " + strings.Join(u.Names, ", ") }
+// out; its Names say what. A type of ours.
+type UnknownSettings = looks.Unknown
 
 // Apply sets what s holds; what it does not speak of stays. Numbers out of
 // range are moved into it. Unknown ids, kinds, looks and forms (of a newer

@@ -30,7 +30,7 @@ func defaultParams() []Param {
 		for _, id := range g.ids {
 			p := ofFace(level(TabShape, g.name, id, 0))
 			if signedShape[id] {
-				p.Min = -9
+				p = both(p)
 			}
 			params = append(params, p)
 		}
@@ -41,7 +41,10 @@ func defaultParams() []Param {
 	return append(params,
 		share(TabBackground, "background", "background.blur", 0.5),
 		share(TabBackground, "screen", "screen.similarity", 0.5), share(TabBackground, "screen", "screen.smoothness", 0.4), share(TabBackground, "screen", "screen.spill", 0.8),
-		share(TabFilters, "filter", BeautyStrength, 0.5))
+		share(TabFilters, "filter", BeautyStrength, 0.5),
+		level(TabFilters, "light", "lift", 0),
+		both(level(TabFilters, "light", "exposure", 0)), both(level(TabFilters, "light", "contrast", 0)),
+		both(level(TabFilters, "light", "saturation", 0)), both(level(TabFilters, "light", "warmth", 0)))
 }
 
 // shapeGroups are the sliders of the tab for the face's shape.
@@ -69,6 +72,11 @@ func level(tab BeautyTab, group, id string, start float64) Param {
 
 func share(tab BeautyTab, group, id string, start float64) Param {
 	return Param{ID: id, Tab: tab, Group: group, Kind: ParamLevel, Max: 1, Step: 0.05, Default: start, Value: start}
+}
+
+func both(p Param) Param {
+	p.Min = -p.Max
+	return p
 }
 
 func ofFace(p Param) Param {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // MaxFile bounds what Read reads, in bytes.
@@ -26,3 +27,25 @@ func Read(r io.Reader, out any, check func() error) (unknown []string, err error
 	}
 	return strangeNames(data), check()
 }
+
+// Write writes settings as JSON. The error says what to do.
+func Write(w io.Writer, settings any) error {
+	data, err := json.MarshalIndent(settings, "", "  ")
+	if err != nil {
+		return fmt.Errorf("the settings cannot be written: %w", err)
+	}
+	if _, err := w.Write(append(data, '\n')); err != nil {
+		return fmt.Errorf("the settings cannot be written; is the disk full? %w", err)
+	}
+	return nil
+}
+
+// Unknown names what settings spoke of that is not known.
+type Unknown struct {
+	// Names are what was left out, such as "values.glow" or "makeup.lips.form",
+	// sorted.
+	Names []string
+}
+
+// Error implements error.
+func (u *Unknown) Error() string { return "left out: " + strings.Join(u.Names, ", ") }

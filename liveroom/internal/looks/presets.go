@@ -29,14 +29,20 @@ var presets = map[string]Settings{
 	"none": {},
 }
 
+// ofTheRoom are values that answer to light and camera: a preset leaves them.
+var ofTheRoom = []string{"lift", "exposure", "contrast", "saturation", "warmth"}
+
 // Preset is every value of a preset, those it does not speak of at their default,
-// smoothing off; false for an unknown name.
+// smoothing off; without those of the room's light. It is false for an unknown name.
 func Preset(chain *beauty.Chain, name string) (Settings, bool) {
 	preset, ok := presets[name]
 	if !ok {
 		return Settings{}, false
 	}
 	s := fill(chain, func(p beauty.Param) float32 { return p.Default })
+	for _, id := range ofTheRoom {
+		delete(s.Values, id)
+	}
 	maps.Copy(s.Values, preset.Values)
 	for _, k := range makeup.Kinds() {
 		s.Makeup[k.String()] = makeup.Looks(k)[0]

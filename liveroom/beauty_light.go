@@ -1,0 +1,20 @@
+package liveroom
+
+// SetExposureLevel makes the own picture darker (below 0) or brighter, -9 to 9; black stays
+// black and what is bright does not burn out. A call of ours.
+func (b *BeautyManager) SetExposureLevel(level float32) float32 { return b.set("exposure", level) }
+
+// SetContrastLevel takes contrast away or adds some, -9 to 9. A call of ours.
+func (b *BeautyManager) SetContrastLevel(level float32) float32 { return b.set("contrast", level) }
+
+// SetSaturationLevel makes colours weaker or stronger, -9 (black and white) to 9. A call of
+// ours.
+func (b *BeautyManager) SetSaturationLevel(level float32) float32 {
+	return b.set("saturation", level)
+}
+
+// SetWarmthLevel makes the picture bluer or more orange, -9 to 9. A call of ours.
+func (b *BeautyManager) SetWarmthLevel(level float32) float32 { return b.set("warmth", level) }
+
+// SetShadowLiftLevel makes shadows brighter, 0 (off) to 9. A call of ours.
+func (b *BeautyManager) SetShadowLiftLevel(level float32) float32 { return b.set("lift", level) }
