@@ -39,6 +39,17 @@ type Cluster struct {
 // loopback's.
 func StartCluster(t testing.TB, ports func() string) *Cluster {
 	t.Helper()
+	return startCluster(t, ports, "")
+}
+
+// StartSmallCluster is StartCluster with servers that keep so much at most, such as 64MB.
+func StartSmallCluster(t testing.TB, files string) *Cluster {
+	t.Helper()
+	return startCluster(t, nil, ", max_file_store: "+files)
+}
+
+func startCluster(t testing.TB, ports func() string, limit string) *Cluster {
+	t.Helper()
 	if ports == nil {
 		ports = func() string { return porttest.Reserve(t) }
 	}
@@ -57,8 +68,8 @@ func StartCluster(t testing.TB, ports func() string) *Cluster {
 			}
 		}
 		conf := filepath.Join(dir, fmt.Sprintf("n%d.conf", i))
-		text := fmt.Sprintf("server_name: n%d\nlisten: %q\nmax_payload: %d\njetstream {store_dir: %q}\ncluster {name: test, listen: %q, no_advertise: true, routes: [%s]}\n",
-			i, clients[i], maxPayload, filepath.Join(dir, fmt.Sprint("n", i)), routes[i], strings.Join(others, ", "))
+		text := fmt.Sprintf("server_name: n%d\nlisten: %q\nmax_payload: %d\njetstream {store_dir: %q%s}\ncluster {name: test, listen: %q, no_advertise: true, routes: [%s]}\n",
+			i, clients[i], maxPayload, filepath.Join(dir, fmt.Sprint("n", i)), limit, routes[i], strings.Join(others, ", "))
 		if err := os.WriteFile(conf, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}

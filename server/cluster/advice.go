@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 
+	"onair/server/store"
+
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 )
@@ -33,7 +35,7 @@ func advised(err error) error {
 		words = "the account has no JetStream: give it some in NATS's configuration"
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, nats.ErrTimeout):
 		words = "it does not answer: do most servers of its cluster run, and may this user publish to $JS.API.>, $KV.> and onair.>, and subscribe to onair.> and _INBOX.>?"
-	case full(err):
+	case store.Full(err):
 		words = fullWords
 	default:
 		return err
@@ -42,15 +44,3 @@ func advised(err error) error {
 }
 
 const fullWords = "NATS has no more room for what nodes keep: raise max_file_store of its servers or the limit of the account, or give their disks more space"
-
-// full reports whether JetStream has no room: a limit of the account, of the server, of
-// its disk, or of a stream.
-func full(err error) bool {
-	const account, resources, storage, bytes = 10002, 10023, 10047, 10077
-	for _, code := range []jetstream.ErrorCode{account, resources, storage, bytes} {
-		if errors.Is(err, &jetstream.APIError{ErrorCode: code}) {
-			return true
-		}
-	}
-	return false
-}

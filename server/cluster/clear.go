@@ -44,7 +44,7 @@ func streams(ctx context.Context, cfg Config, f func(context.Context, jetstream.
 	}
 	list := js.StreamNames(ctx)
 	for name := range list.Name() {
-		if name == store.SharedStream || strings.HasPrefix(name, "KV_onair_") {
+		if strings.HasPrefix(name, store.SharedStream) || strings.HasPrefix(name, "KV_onair_") {
 			err = errors.Join(err, f(ctx, js, name))
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/internal/natstest"
 	"onair/internal/porttest"
 	"onair/server/store"
@@ -196,27 +197,19 @@ func TestNodesClusterByThemselves(t *testing.T) {
 	second := nodes[1]
 	run(t, second, said)
 	hear(t, said, second.Name()+" leads in term 2")
-	await(t, func() error { // while NATS finds its own leaders
+	await.Good(t, func() string { // while NATS finds its own leaders
 		st, err := second.Store(t.Context(), 2)
 		if err != nil {
-			return err
+			return err.Error()
 		}
 		defer st.Close()
 		b, err := st.Bucket(t.Context(), "rooms")
 		if err == nil {
 			_, err = b.Get(t.Context(), "r1")
 		}
-		return err
-	})
-}
-
-func await(t *testing.T, ok func() error) {
-	t.Helper()
-	var err error
-	for limit := time.Now().Add(40 * time.Second); time.Now().Before(limit); time.Sleep(50 * time.Millisecond) {
-		if err = ok(); err == nil {
-			return
+		if err != nil {
+			return err.Error()
 		}
-	}
-	t.Fatal(err)
+		return ""
+	})
 }

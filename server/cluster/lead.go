@@ -181,7 +181,7 @@ func (n *Node) write(ctx context.Context, l Leader, rev uint64) (uint64, error) 
 	if rev, err = n.leases.Update(ctx, leaseKey, b, rev); err == nil {
 		n.view.see(l, rev, time.Now())
 	}
-	if is := full(err); is && !n.saidFull {
+	if is := store.Full(err); is && !n.saidFull {
 		n.saidFull = true
 		n.cfg.Log.Error("nobody can lead: "+fullWords, "err", err)
 	} else if err == nil {
@@ -256,7 +256,11 @@ func (v *view) now() (Leader, uint64) {
 
 // Store opens the shared store for a leader of a term.
 func (n *Node) Store(ctx context.Context, term uint64) (*store.Store, error) {
-	st, err := store.Join(ctx, store.Shared{Conn: n.nc, Replicas: n.replicas, Term: term}, n.cfg.Log)
+	at := store.Shared{Conn: n.nc, Replicas: n.replicas, Term: term}
+	if n.ns != nil {
+		at.Disk = n.ns.StoreDir()
+	}
+	st, err := store.Join(ctx, at, n.cfg.Log)
 	if err != nil {
 		return nil, err
 	}

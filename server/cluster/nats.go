@@ -110,7 +110,7 @@ func (n *Node) embed() error {
 		// nobody knows its password.
 		ServerName: n.cfg.Name, Host: "127.0.0.1", Port: natsd.RANDOM_PORT, Username: "onair", Password: rand.Text(), NoSigs: true, DisableJetStreamBanner: true,
 		JetStream: true, StoreDir: filepath.Join(n.cfg.DataDir, "cluster"), MaxPayload: store.MaxValue + 64<<10,
-		SyncInterval: 5 * time.Second, JetStreamMaxMemory: 64 << 20, JetStreamMaxStore: 1 << 40,
+		SyncInterval: 5 * time.Second, JetStreamMaxMemory: 64 << 20, // of files three quarters of what the disk has free
 		Cluster: natsd.ClusterOpts{Name: "onair", Host: host, Port: port, Username: "onair", Password: n.cfg.routesPassword(), NoAdvertise: true},
 	}
 	for _, r := range n.cfg.Routes {

@@ -131,6 +131,9 @@ func (n *Node) watchStore(ctx context.Context, st *store.Store, end func()) {
 			end()
 			return
 		}
+		if err := st.Tend(ctx); err != nil && ctx.Err() == nil {
+			n.log.Debug("NATS is not asked for more room", "err", err)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -56,12 +57,12 @@ func probe(dir string) error {
 	return nil
 }
 
-// room refuses a write that would leave too little space.
-func (s *Store) room(n int) error {
-	if s.shared() { // the disks are other machines'
-		return nil
+// room refuses n records of some bytes together that would leave too little space.
+func (s *Store) room(ctx context.Context, n, bytes int) error {
+	if s.shared() {
+		return s.roomFor(ctx, n, bytes)
 	}
-	return enough(s.dir, Reserve+int64(n))
+	return enough(s.dir, Reserve+int64(bytes))
 }
 
 func enough(dir string, want int64) error {

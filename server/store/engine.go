@@ -27,8 +27,10 @@ type engine struct {
 	fail context.CancelCauseFunc
 
 	// Of a shared store: whose connection it is, and the stream of all buckets.
-	term uint64
-	one  jetstream.Stream
+	term  uint64
+	one   jetstream.Stream
+	space space
+	disk  string
 
 	mu      sync.Mutex
 	streams map[string]jetstream.Stream // by bucket
@@ -125,6 +127,8 @@ func mapError(err error) error {
 		return fmt.Errorf("%w: %w", ErrNotFound, err)
 	case errors.Is(err, &jetstream.APIError{ErrorCode: jetstream.JSErrCodeStreamWrongLastSequence}), errors.Is(err, &jetstream.APIError{ErrorCode: sameInFlight}):
 		return fmt.Errorf("%w: %w", ErrConflict, err)
+	case Full(err):
+		return fmt.Errorf("%w: %w", ErrFull, err)
 	}
 	return diskError(err)
 }

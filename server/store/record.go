@@ -114,7 +114,7 @@ func (b *Bucket) save(ctx context.Context, key string, value []byte, entries int
 	if len(value) > MaxValue {
 		return 0, ErrTooLarge
 	}
-	if err := b.store.room(len(value)); err != nil {
+	if err := b.store.room(ctx, 1, len(value)); err != nil {
 		return 0, err
 	}
 	var opts []jetstream.PublishOpt
@@ -182,7 +182,7 @@ func (b *Bucket) Batch(ctx context.Context, puts []Entry, deletes []string) erro
 			return fmt.Errorf("write %s: %w", p.Key, ErrTooLarge)
 		}
 	}
-	if err := b.store.room(size); err != nil {
+	if err := b.store.room(ctx, len(puts), size); err != nil {
 		return fmt.Errorf("write: %w", err)
 	}
 	for len(puts) > 0 {

@@ -33,6 +33,7 @@ type Shared struct {
 	Conn     *nats.Conn
 	Replicas int    // of each record
 	Term     uint64 // of the node that writes; larger than any before
+	Disk     string // a folder on the disk of a copy that is on this machine; empty: none is
 }
 
 // ErrFenced: another node writes now.
@@ -46,7 +47,7 @@ func Join(ctx context.Context, at Shared, log *slog.Logger) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("shared store: %w", err)
 	}
-	e := &engine{nc: at.Conn, js: js, streams: make(map[string]jetstream.Stream), term: at.Term}
+	e := &engine{nc: at.Conn, js: js, streams: make(map[string]jetstream.Stream), term: at.Term, disk: at.Disk, space: space{asking: make(chan struct{}, 1)}}
 	e.ctx, e.fail = context.WithCancelCause(context.Background())
 	if e.one, err = e.fence(ctx, at.Replicas); err != nil {
 		e.close()
@@ -87,11 +88,12 @@ func (e *engine) fence(ctx context.Context, replicas int) (jetstream.Stream, err
 		cfg := jetstream.StreamConfig{Name: SharedStream, Storage: jetstream.FileStorage, Replicas: replicas,
 			MaxMsgsPerSubject: 1, MaxMsgSize: MaxValue + 64<<10, Discard: jetstream.DiscardNew}
 		cfg.Subjects, cfg.SubjectTransform = e.intake(), &stored
-		st, err = e.js.CreateStream(ctx, cfg)
+		st, err = e.create(ctx, cfg)
 	}
 	if err != nil {
 		return nil, mapError(err)
 	}
+	e.space.see(st.CachedInfo())
 	// What an earlier term has under way is through before this, or refused.
 	if _, err = e.js.Publish(ctx, sharedSubject+strconv.FormatUint(e.term, 10)+".term.begun", nil); err != nil {
 		return nil, mapError(err)
