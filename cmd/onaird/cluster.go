@@ -31,6 +31,7 @@ func (s *settings) clusterFlags(fs *flag.FlagSet) {
 	s.nameFlag(fs)
 	fs.DurationVar(&s.drainTime, "drain-time", 10*time.Second, "how `long` people may take to go to other nodes when this one is stopped; 0: they are cut off")
 	fs.StringVar(&s.cluster.URL, "node-url", "", "`address` by which clients reach this node itself, such as https://a.live.example.org: clients\nof a node that dies go on at another that told its own (default: not told)")
+	fs.DurationVar(&s.cluster.Lease, "lease", cluster.DefaultLease, "how `long` a node leads without renewing its lease in NATS, 1s to 30s, the same on all nodes:\nlonger for NATS on slow disks; a node that dies without a word is replaced that much later")
 	fs.StringVar(&s.cluster.Addr, "node-addr", "", "`IP:port` where other nodes reach this one, for a connection of their own, encrypted")
 }
 
@@ -59,6 +60,9 @@ func (s *settings) completeCluster() error {
 			return fmt.Errorf("--node-url: %w", err)
 		}
 		s.PublicHosts = append(s.PublicHosts, at.Host())
+	}
+	if s.cluster.Lease < time.Second || s.cluster.Lease > 30*time.Second {
+		return fmt.Errorf("--lease: %v is not from 1s to 30s", s.cluster.Lease)
 	}
 	addr, err := netip.ParseAddrPort(s.cluster.Addr)
 	if err != nil || addr.Addr().IsUnspecified() || addr.Port() == 0 {

@@ -88,8 +88,24 @@ func TestOneLeads(t *testing.T) {
 	c := node(t, url, "c")
 	run(t, c, said)
 	b.nc.Close() // cut off
-	hear(t, said, "b stops, lost it")
+	awaitHold(t, b, false)
 	hear(t, said, "c leads in term 3")
+}
+
+// awaitHold waits until a node lets people in, or does not.
+func awaitHold(t *testing.T, n *Node, want bool) {
+	t.Helper()
+	for limit := time.After(40 * time.Second); ; {
+		holds, changed := n.Holds()
+		if holds == want {
+			return
+		}
+		select {
+		case <-changed:
+		case <-limit:
+			t.Fatalf("%s holds its lease: %v", n.Name(), holds)
+		}
+	}
 }
 
 func TestNodesShareSecretsAndNames(t *testing.T) {

@@ -4,12 +4,13 @@
 // consensus is made here.
 //
 // The leader runs the rooms. It holds a lease, an entry that it renews; when the
-// entry has not changed for leaseTime, by a watching node's own clock, that node
+// entry has not changed for Config.Lease, by a watching node's own clock, that node
 // takes it with compare-and-set and a higher term. The store is fenced by the term
 // (store.Join), so a leader that was paused or cut off can write nothing.
 package cluster
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -26,15 +27,9 @@ import (
 )
 
 const (
-	// renewEvery is how often a leader renews its lease, and nodes say that they are there.
+	// renewEvery is how often nodes ask again for what they wait for.
 	renewEvery = 300 * time.Millisecond
-	// leaseTime is after how long without news of the leader another node takes over.
-	leaseTime = 1800 * time.Millisecond
-	// goneTime is leaseTime when nothing listens any more where the leader was.
-	goneTime = 700 * time.Millisecond
-	// leadTime is after how long without a renewed lease a leader gives up by itself.
-	leadTime = 1400 * time.Millisecond
-	// leaseAsk bounds one question about the lease.
+	// leaseAsk bounds a word to other nodes, and what is done at the end.
 	leaseAsk = 600 * time.Millisecond
 	// opTime bounds one question to NATS.
 	opTime = 2 * time.Second
@@ -61,6 +56,9 @@ type Config struct {
 	Addr string
 	// URL is the address by which clients reach this node itself, empty to keep it.
 	URL string
+	// Lease is how long the leader's lease lasts without being renewed, the same at all
+	// nodes; 0: DefaultLease.
+	Lease time.Duration
 	// Version is the program's.
 	Version string
 	Log     *slog.Logger
@@ -88,6 +86,7 @@ type Node struct {
 	nodes    jetstream.KeyValue
 	secrets  jetstream.KeyValue
 	view     view
+	holding  holding
 	saidFull bool // of Run's goroutine
 	leave    sync.Once
 	leaving  chan struct{} // closed by Leave
@@ -100,6 +99,7 @@ func Join(ctx context.Context, cfg Config) (*Node, error) {
 		return nil, err
 	}
 	n := &Node{cfg: cfg, replicas: 1, run: rand.Text(), leaving: make(chan struct{})}
+	n.view.times = timesOf(cmp.Or(cfg.Lease, DefaultLease))
 	if err := n.connect(ctx); err != nil {
 		n.Close()
 		return nil, err

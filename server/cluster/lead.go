@@ -24,6 +24,7 @@ type Leader struct {
 
 // view is what a node has seen of the lease.
 type view struct {
+	times   times
 	mu      sync.Mutex
 	leader  Leader
 	rev     uint64    // of the lease
@@ -64,7 +65,7 @@ func (n *Node) Leader() (Leader, <-chan struct{}) {
 	if v.wake == nil {
 		v.wake = make(chan struct{})
 	}
-	if v.leader.Left || v.leader.Term == v.going || time.Since(v.changed) > leaseTime {
+	if v.leader.Left || v.leader.Term == v.going || time.Since(v.changed) > v.times.lease {
 		return Leader{}, v.wake
 	}
 	return v.leader, v.wake
@@ -74,11 +75,22 @@ func (n *Node) Leader() (Leader, <-chan struct{}) {
 func (v *view) free(now time.Time) (term, rev uint64, ok bool) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	limit := leaseTime
-	if v.refused.term == v.leader.Term && now.Sub(v.refused.at) < goneTime {
-		limit = goneTime
+	limit := v.times.lease
+	if v.refused.term == v.leader.Term && now.Sub(v.refused.at) < v.times.gone {
+		limit = v.times.gone
 	}
-	return v.leader.Term, v.rev, v.leader.Left || v.leader.Term == 0 || now.Sub(v.changed) > limit
+	return v.leader.Term, v.rev, v.nobodys() || now.Sub(v.changed) > limit
+}
+
+// nobodys reports whether nobody has the lease; with the lock held.
+func (v *view) nobodys() bool { return v.leader.Left || v.leader.Term == 0 }
+
+// anew has the lease waited for from now on, as if it had just been renewed. A leader who
+// is there renews before that time is over.
+func (v *view) anew(now time.Time) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.changed = now
 }
 
 // Refused says that nothing listened just now where the leader of a term is: its process
@@ -107,18 +119,27 @@ func (n *Node) Run(ctx context.Context, lead func(ctx context.Context, term uint
 	} else {
 		defer stop()
 	}
-	t := time.NewTicker(renewEvery)
+	t := time.NewTicker(n.view.times.renew)
 	defer t.Stop()
+	undecided := false // NATS took nothing in when it was last asked
 	for {
 		if err := n.look(ctx); err != nil && ctx.Err() == nil {
 			n.cfg.Log.Debug("the lease cannot be read", "err", err)
+		} else if undecided {
+			// The leader could not renew either: it goes first, now that it can.
+			if undecided = !n.decides(ctx); !undecided {
+				n.view.anew(time.Now())
+			}
 		} else if term, rev, ok := n.view.free(time.Now()); err == nil && ok && !n.leaves() {
 			begun := time.Now()
-			if rev, ok = n.take(ctx, term+1, rev); ok {
-				if err := n.hold(ctx, term+1, rev, begun, lead); err != nil {
+			rev, err := n.take(ctx, term+1, rev)
+			if err == nil {
+				err = n.hold(ctx, term+1, rev, begun, lead)
+				if err != nil {
 					return err
 				}
 			}
+			undecided = errors.Is(err, errUndecided)
 		}
 		select {
 		case <-ctx.Done():
@@ -131,7 +152,7 @@ func (n *Node) Run(ctx context.Context, lead func(ctx context.Context, term uint
 
 // look reads the lease.
 func (n *Node) look(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, leaseAsk)
+	ctx, cancel := context.WithTimeout(ctx, n.view.times.ask)
 	defer cancel()
 	e, err := n.leases.Get(ctx, leaseKey)
 	if errors.Is(err, jetstream.ErrKeyNotFound) {
@@ -152,19 +173,44 @@ func (n *Node) look(ctx context.Context) error {
 
 const leaseKey = "leader"
 
-// take makes the lease this node's if it is still at a revision.
-func (n *Node) take(ctx context.Context, term, rev uint64) (uint64, bool) {
+// errUndecided: NATS did not say whether it has taken something in.
+var errUndecided = errors.New("cluster: NATS does not decide")
+
+// take makes the lease this node's if it is still at a revision. errUndecided where it is
+// not known whether a leader is there, who could not renew.
+func (n *Node) take(ctx context.Context, term, rev uint64) (uint64, error) {
 	own := n.leader(term)
 	at, err := n.write(ctx, own, rev)
 	if err == nil {
-		return at, true
+		return at, nil
 	}
 	n.cfg.Log.Debug("the lease was not to be had", "err", err)
-	if n.look(ctx) != nil {
-		return 0, false
+	if n.look(ctx) == nil {
+		if now, at := n.view.now(); now == own { // what came to no answer may have been done
+			return at, nil
+		}
 	}
-	now, at := n.view.now() // what came to no answer may have been done
-	return at, now == own
+	n.view.mu.Lock()
+	defer n.view.mu.Unlock()
+	if !n.view.nobodys() && !answered(err) {
+		err = errUndecided
+	}
+	return 0, err
+}
+
+// answered reports whether NATS has refused something by a decision of its servers.
+func answered(err error) bool {
+	const unavailable = 10008
+	var e *jetstream.APIError
+	return errors.As(err, &e) && e.ErrorCode != unavailable
+}
+
+// decides reports whether NATS takes in what is written to the leases.
+func (n *Node) decides(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, n.view.times.ask)
+	defer cancel()
+	_, err := n.leases.Put(ctx, "asks."+n.cfg.Name, nil)
+	return err == nil || answered(err)
 }
 
 func (n *Node) leader(term uint64) Leader {
@@ -176,7 +222,7 @@ func (n *Node) write(ctx context.Context, l Leader, rev uint64) (uint64, error) 
 	if err != nil {
 		return 0, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, leaseAsk)
+	ctx, cancel := context.WithTimeout(ctx, n.view.times.ask)
 	defer cancel()
 	if rev, err = n.leases.Update(ctx, leaseKey, b, rev); err == nil {
 		n.view.see(l, rev, time.Now())
@@ -188,64 +234,6 @@ func (n *Node) write(ctx context.Context, l Leader, rev uint64) (uint64, error) 
 		n.saidFull = false
 	}
 	return rev, err
-}
-
-// hold leads while the lease is renewed, and gives it up in the end.
-func (n *Node) hold(ctx context.Context, term, rev uint64, renewed time.Time, lead func(context.Context, uint64) error) error {
-	log := n.cfg.Log
-	log.Info("this node leads", "node", n.cfg.Name, "term", term)
-	own := n.leader(term)
-	leading, end := context.WithCancelCause(ctx)
-	defer end(nil)
-	done := make(chan error, 1)
-	go func() { done <- lead(leading, term) }()
-	ctx = context.WithoutCancel(ctx) // what is under way at the end is still this node's
-	lost := func() {
-		log.Warn("the lease is lost", "node", n.cfg.Name, "term", term)
-		end(store.ErrFenced)
-	}
-	late := time.AfterFunc(time.Until(renewed.Add(leadTime)), lost) // whatever the questions do
-	defer late.Stop()
-	t := time.NewTicker(renewEvery)
-	defer t.Stop()
-	leaving := n.leaving
-	for {
-		select {
-		case <-leaving:
-			leaving = nil
-			n.say(term) // before clients come back to nodes that would lead them here
-			end(nil)
-		case err := <-done:
-			own.Left = true // refused if it is another's by now
-			if _, lost := n.write(ctx, own, rev); lost != nil {
-				log.Debug("the lease was not given back", "err", lost)
-			}
-			n.say(term)
-			log.Info("this node leads no more", "node", n.cfg.Name, "term", term)
-			if errors.Is(err, store.ErrFenced) {
-				return nil
-			}
-			return err
-		case <-t.C:
-			begun := time.Now()
-			next, err := n.write(ctx, own, rev)
-			if err == nil {
-				rev = next
-				late.Reset(time.Until(begun.Add(leadTime)))
-				continue
-			}
-			mine := true
-			if n.look(ctx) == nil { // what came to no answer may have been done
-				now, at := n.view.now()
-				if mine = now == own; mine {
-					rev = at
-				}
-			}
-			if !mine {
-				lost()
-			}
-		}
-	}
 }
 
 func (v *view) now() (Leader, uint64) {

@@ -87,6 +87,9 @@ func (p *Porch) Lost(up Upstairs) {
 	}
 	p.up, p.found, p.since = nil, make(chan struct{}), time.Now()
 	for c := range p.all {
+		if c.upper != nil { // it may be the same gateway that they come back to
+			c.upper.Gone()
+		}
 		c.up, c.upper = nil, nil
 		c.seek()
 	}

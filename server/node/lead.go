@@ -21,7 +21,7 @@ const hearTime = 500 * time.Millisecond
 // led is the server that this node runs while it leads.
 type led struct {
 	srv *server.Server
-	ctx context.Context // of its lead
+	ctx context.Context // while people are let in
 	in  gateway.Upstairs
 	web *inbox // requests of other nodes' clients
 	// programs are theirs and this node's.
@@ -76,7 +76,7 @@ func (n *Node) lead(ctx context.Context, term uint64) error {
 		wg.Go(func() { keeper.Fetch(ctx) })
 	}
 	<-heard // what flows is claimed when time goes on in the rooms
-	l := &led{srv: srv, ctx: ctx, in: srv.Gateway().Here(), web: newInbox(n.ln.Addr()), programs: boxes}
+	l := &led{srv: srv, in: srv.Gateway().Here(), web: newInbox(n.ln.Addr()), programs: boxes}
 	web := server.HTTP(forwarded(srv.Handler()), n.log)
 	wg.Go(func() { _ = web.Serve(l.web) })
 	defer web.Close()
@@ -89,19 +89,39 @@ func (n *Node) lead(ctx context.Context, term uint64) error {
 	return srv.Run(ctx)
 }
 
-// letIn has clients go to a server that this node runs, as soon as it is ready, and no
-// more as soon as ctx ends.
+// letIn has clients go to a server that this node runs, as soon as it is ready and while
+// the lease is renewed, and no more as soon as ctx ends.
 func (n *Node) letIn(ctx context.Context, l *led) {
 	select {
 	case <-l.srv.Ready():
 	case <-ctx.Done():
 		return
 	}
+	for ctx.Err() == nil {
+		holds, changed := n.cluster.Holds()
+		if holds {
+			n.letInUntil(ctx, *l, changed)
+			continue
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+		}
+	}
+}
+
+func (n *Node) letInUntil(ctx context.Context, l led, end <-chan struct{}) {
+	ctx, cut := context.WithCancel(ctx) // trunks
+	defer cut()
+	l.ctx = ctx
 	n.mu.Lock()
-	n.led = l
+	n.led = &l
 	n.mu.Unlock()
 	n.porch.Lead(l.in)
-	<-ctx.Done()
+	select {
+	case <-end:
+	case <-ctx.Done():
+	}
 	n.mu.Lock()
 	n.led = nil
 	n.mu.Unlock()

@@ -42,6 +42,13 @@ type world struct {
 func newWorld(t *testing.T, p plan, net *network) *world {
 	t.Helper()
 	w := &world{T: t, plan: p, net: net, leads: -1, random: rand.New(rand.NewPCG(p.seed, 1))}
+	t.Cleanup(func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		if t.Failed() {
+			t.Logf("what was wrong: %q", w.bad)
+		}
+	})
 	common := []string{"--start-coins", "1000000000", "--chat-rate", "1000", "--chat-burst", "1000", "--room-chat-rate", "1000", "--message-rate", "10000", "--message-burst", "10000",
 		"--address-rate", "100000", "--login-rate", "1000", "--max-per-address", "5000"}
 	var routes []string

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"time"
 
 	"onair/internal/await"
 	"onair/internal/natstest"
@@ -13,10 +14,16 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 )
 
+// A NATS of three servers has no more room, and then no majority.
+func TestANATSInNeed(t *testing.T) {
+	servers := natstest.StartSmallCluster(t, "64MB")
+	t.Run("full", func(t *testing.T) { testFull(t, servers) })
+	t.Run("no majority", func(t *testing.T) { testNoMajority(t, servers) })
+}
+
 // Where JetStream has no more room a node goes on leading, and another takes over and reads
 // what is there: what is new is refused, what is deleted is. With room again all goes on.
-func TestANATSThatIsFullHasALeader(t *testing.T) {
-	servers := natstest.StartSmallCluster(t, "64MB")
+func testFull(t *testing.T, servers *natstest.Cluster) {
 	js, err := jetstream.New(servers.Connect())
 	if err != nil {
 		t.Fatal(err)
@@ -112,4 +119,36 @@ func TestANATSThatIsFullHasALeader(t *testing.T) {
 		}
 		return ""
 	})
+}
+
+// A leader who cannot renew its lease while NATS has no majority lets nobody in, and goes on
+// when it has one again: nobody takes its place.
+func testNoMajority(t *testing.T, servers *natstest.Cluster) {
+	said := make(chan string, 10)
+	a, b := node(t, servers.URLs(), "a"), node(t, servers.URLs(), "b")
+	run(t, a, said)
+	hear(t, said, "a leads in term 3")
+	run(t, b, said)
+	awaitHold(t, a, true)
+	lead := servers.Leader("KV_onair_lease")
+	others := func(f func(int)) {
+		for i := range natstest.Size {
+			if i != lead {
+				f(i)
+			}
+		}
+	}
+	others(servers.Pause)
+	awaitHold(t, a, false)
+	await.True(t, "b would lead", func() bool { _, _, free := b.view.free(time.Now()); return free })
+	others(servers.GoOn)
+	awaitHold(t, a, true)
+	for limit := time.After(2 * DefaultLease); ; {
+		select {
+		case what := <-said:
+			t.Fatal(what)
+		case <-limit:
+			return
+		}
+	}
 }
