@@ -25,8 +25,8 @@ func timesOf(lease time.Duration) times {
 	return times{lease: lease, gone: lease * 7 / 18, lead: lease * 7 / 9, renew: lease / 6, ask: lease / 3}
 }
 
-// keepTime is how long a leader that cannot renew its lease keeps the rooms in memory, if
-// nobody else takes it: NATS needs up to nine seconds to replace one of its servers.
+// keepTime is how long after that a leader keeps the rooms in memory, if nobody else takes
+// the lease: NATS needs up to nine seconds to replace one of its servers.
 const keepTime = 15 * time.Second
 
 // holding is whether a lease of this node is renewed in time.
@@ -82,7 +82,7 @@ func (n *Node) hold(ctx context.Context, term, rev uint64, renewed time.Time, le
 		n.holding.set(false)
 	})
 	defer late.Stop()
-	over := time.AfterFunc(time.Until(renewed.Add(keepTime)), lost)
+	over := time.AfterFunc(time.Until(renewed.Add(n.view.times.lead+keepTime)), lost)
 	defer over.Stop()
 	t := time.NewTicker(n.view.times.renew)
 	defer t.Stop()
@@ -106,26 +106,33 @@ func (n *Node) hold(ctx context.Context, term, rev uint64, renewed time.Time, le
 			return err
 		case <-t.C:
 			begun := time.Now()
-			next, err := n.write(ctx, own, rev)
-			if err == nil {
-				rev = next
-				late.Reset(time.Until(begun.Add(n.view.times.lead)))
-				over.Reset(time.Until(begun.Add(keepTime)))
-				if leading.Err() == nil && !n.holding.set(true) {
-					log.Info("the lease is renewed again", "node", n.cfg.Name, "term", term)
+			var renewed bool
+			if rev, renewed = n.renew(ctx, own, rev); !renewed {
+				if now, _ := n.view.now(); now != own {
+					lost()
 				}
 				continue
 			}
-			mine := true
-			if n.look(ctx) == nil { // what came to no answer may have been done
-				now, at := n.view.now()
-				if mine = now == own; mine {
-					rev = at
-				}
-			}
-			if !mine {
-				lost()
+			late.Reset(time.Until(begun.Add(n.view.times.lead)))
+			over.Reset(time.Until(begun.Add(n.view.times.lead+keepTime)))
+			if leading.Err() == nil && !n.holding.set(true) {
+				log.Info("the lease is renewed again", "node", n.cfg.Name, "term", term)
 			}
 		}
 	}
+}
+
+// renew writes the lease anew. What came to no answer may have been done: the view is what
+// the lease is then, as far as it can be read.
+func (n *Node) renew(ctx context.Context, own Leader, rev uint64) (uint64, bool) {
+	next, err := n.write(ctx, own, rev)
+	if err == nil {
+		return next, true
+	}
+	if n.look(ctx) == nil {
+		if now, at := n.view.now(); now == own {
+			rev = at
+		}
+	}
+	return rev, false
 }
