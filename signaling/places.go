@@ -54,11 +54,12 @@ func (p *places) prefer(place string) {
 const maxPlaces = 64
 
 // learn takes the places that the server tells of now. The address that was given stays,
-// and so does the place that is used.
+// and so do the place that is used and, behind the new ones, those of before: a server
+// that has just lost the others tells of few.
 func (p *places) learn(told []string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	used := p.list[p.at]
+	used, before := p.list[p.at], p.list
 	list := []string{p.list[0]}
 	for _, t := range told[:min(len(told), maxPlaces)] {
 		a, err := address.Parse(t)
@@ -69,9 +70,10 @@ func (p *places) learn(told []string) {
 			list = append(list, ws)
 		}
 	}
-	if p.at = slices.Index(list, used); p.at < 0 {
-		list = append(list, used)
-		p.at = len(list) - 1
+	for _, b := range append([]string{used}, before...) {
+		if !slices.Contains(list, b) && (b == used || len(list) < maxPlaces) {
+			list = append(list, b)
+		}
 	}
-	p.list = list
+	p.at, p.list = slices.Index(list, used), list
 }

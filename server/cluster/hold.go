@@ -114,7 +114,7 @@ func (n *Node) hold(ctx context.Context, term, rev uint64, renewed time.Time, le
 				continue
 			}
 			late.Reset(time.Until(begun.Add(n.view.times.lead)))
-			over.Reset(time.Until(begun.Add(n.view.times.lead+keepTime)))
+			over.Reset(time.Until(begun.Add(n.view.times.lead + keepTime)))
 			if leading.Err() == nil && !n.holding.set(true) {
 				log.Info("the lease is renewed again", "node", n.cfg.Name, "term", term)
 			}
