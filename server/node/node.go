@@ -75,7 +75,7 @@ type Node struct {
 	way   *way         // while it does not, and has found who does
 	urls  []string     // of the nodes, for clients; never changed in place
 	known []fleet.Peer // the nodes of a moment ago; likewise
-	told  told
+	told  toldNodes
 }
 
 // New joins the cluster and binds the ports. Nobody is let in before Run.
@@ -83,7 +83,7 @@ func New(ctx context.Context, cfg Config) (_ *Node, err error) {
 	if cfg.Server.Logger == nil {
 		cfg.Server.Logger = slog.New(slog.DiscardHandler)
 	}
-	n := &Node{cfg: cfg, log: cfg.Server.Logger.With("node", cfg.Cluster.Name), drained: make(chan struct{}), gone: make(chan struct{}), told: make(told)}
+	n := &Node{cfg: cfg, log: cfg.Server.Logger.With("node", cfg.Cluster.Name), drained: make(chan struct{}), gone: make(chan struct{}), told: make(toldNodes)}
 	n.leave = sync.OnceFunc(func() { close(n.gone) })
 	n.cfg.Server.Logger, n.cfg.Cluster.Log = n.log, n.log
 	n.life, n.stop = context.WithCancel(context.Background())

@@ -45,8 +45,8 @@ func (n *Node) peers(ctx context.Context) ([]fleet.Peer, error) {
 // While NATS finds itself anew the entries of all run out.
 const toldTime = 30 * time.Second
 
-// told are the nodes that clients were told of, by name.
-type told map[string]toldOf
+// toldNodes are the nodes that clients were told of, by name.
+type toldNodes map[string]toldOf
 
 type toldOf struct {
 	url string
@@ -54,7 +54,7 @@ type toldOf struct {
 }
 
 // urls are where clients reach the nodes; those that are not there any more come last.
-func (t told) urls(now []cluster.Member, at time.Time) (urls []string) {
+func (t toldNodes) urls(now []cluster.Member, at time.Time) (urls []string) {
 	there := make(map[string]bool)
 	for _, m := range now {
 		there[m.Name] = true

@@ -14,7 +14,7 @@ func TestWhoClientsAreToldOf(t *testing.T) {
 	a, b, c := cluster.Member{Name: "a", URL: "http://a"}, cluster.Member{Name: "b", URL: "http://b"}, cluster.Member{Name: "c", URL: "http://c"}
 	leaving := b
 	leaving.Leaving = true
-	begin, told := time.Unix(1000, 0), make(told)
+	begin, told := time.Unix(1000, 0), make(toldNodes)
 	for _, step := range []struct {
 		what string
 		now  []cluster.Member
