@@ -6,7 +6,7 @@ import (
 	"onair/beauty/pixel"
 )
 
-// painting paints lips, cheeks, lids, brows and irises of every face.
+// painting paints hair, lips, cheeks, lids, brows and irises of every face.
 type painting struct{}
 
 func (painting) info() FilterInfo {
@@ -29,9 +29,19 @@ func (painting) active(s *settings) bool {
 	return false
 }
 
-func (painting) wants(*settings) face.Want { return face.WantFaces }
+// wants people, too, where hair is tinted.
+func (painting) wants(s *settings) face.Want {
+	if s.on(slotMakeup + slot(makeup.Hair)) {
+		return face.WantFaces | face.WantBody
+	}
+	return face.WantFaces
+}
 
 func (painting) apply(w *work, f *pixel.Frame, s *settings) {
+	w.makeup.Person(nil)
+	if w.bodySeen {
+		w.makeup.Person(&w.person)
+	}
 	w.makeup.Apply(f, w.faces, &s.makeup, (*[makeup.Count]float32)(s.values[slotMakeup:]))
 }
 

@@ -10,7 +10,7 @@ import (
 	"onair/beauty/retouch"
 )
 
-// BenchmarkMakeup is 720p with a face 300 pixels wide: each kind, and all six.
+// BenchmarkMakeup is 720p with a face 300 pixels wide: each kind, and all of them.
 // The frame is copied anew for each run, that is in the figure.
 func BenchmarkMakeup(b *testing.B) {
 	src, fc := pixeltest.LargeFace(b)

@@ -56,7 +56,7 @@ func TestSetMakeupTellsWhatItApplied(t *testing.T) {
 			t.Errorf("%v has %d presets", k, n)
 		}
 	}
-	if got := c.SetMakeup(makeup.Kind(9), makeup.Look{}, 1); got != 0 {
+	if got := c.SetMakeup(makeup.Kind(makeup.Count), makeup.Look{}, 1); got != 0 {
 		t.Errorf("an unknown kind applied %v", got)
 	}
 	c.Reset()

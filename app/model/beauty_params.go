@@ -35,7 +35,7 @@ func defaultParams() []Param {
 			params = append(params, p)
 		}
 	}
-	for _, id := range []string{"makeup.lips", "makeup.blush", "makeup.shadow", "makeup.liner", "makeup.brows", "makeup.lenses"} {
+	for _, id := range []string{"makeup.lips", "makeup.blush", "makeup.contour", "makeup.highlight", "makeup.shadow", "makeup.liner", "makeup.lashes", "makeup.brows", "makeup.lenses", "makeup.hair"} {
 		params = append(params, ofFace(share(TabMakeup, id, id, 0)))
 	}
 	return append(params,

@@ -16,6 +16,18 @@ var presets = [Count][]Look{
 		{Name: "rosewood", Color: RGB{0xc0, 0x5c, 0x5c}, Form: FormSoft},
 		{Name: "sunkissed", Color: RGB{0xd9, 0x6a, 0x50}, Form: FormBold},
 	},
+	Contour: {
+		{Name: "taupe", Color: RGB{0x86, 0x62, 0x4e}},
+		{Name: "soft", Color: RGB{0x92, 0x68, 0x50}, Form: FormSoft},
+		{Name: "bronze", Color: RGB{0x8a, 0x58, 0x38}},
+		{Name: "sculpted", Color: RGB{0x74, 0x54, 0x44}, Form: FormBold},
+	},
+	Highlight: {
+		{Name: "champagne", Color: RGB{0xf6, 0xdf, 0xc4}},
+		{Name: "pearl", Color: RGB{0xf4, 0xee, 0xf0}, Form: FormSoft},
+		{Name: "gold", Color: RGB{0xf4, 0xce, 0x92}},
+		{Name: "rosegold", Color: RGB{0xf6, 0xc8, 0xb8}, Form: FormBold},
+	},
 	Shadow: {
 		{Name: "bronze", Color: RGB{0xae, 0x74, 0x4e}, Second: RGB{0x6e, 0x40, 0x2c}},
 		{Name: "mocha", Color: RGB{0x84, 0x52, 0x3a}, Second: RGB{0x4d, 0x2c, 0x20}},
@@ -28,6 +40,11 @@ var presets = [Count][]Look{
 		{Name: "wing", Color: RGB{0x10, 0x0e, 0x10}, Form: FormBold},
 		{Name: "soft", Color: RGB{0x48, 0x2c, 0x20}, Form: FormSoft},
 		{Name: "navy", Color: RGB{0x16, 0x20, 0x46}},
+	},
+	Lashes: {
+		{Name: "natural", Color: RGB{0x14, 0x10, 0x10}},
+		{Name: "short", Color: RGB{0x30, 0x20, 0x18}, Form: FormSoft},
+		{Name: "long", Color: RGB{0x0c, 0x0a, 0x0c}, Form: FormBold},
 	},
 	Brows: {
 		{Name: "brown", Color: RGB{0x4a, 0x31, 0x26}},
@@ -42,5 +59,13 @@ var presets = [Count][]Look{
 		{Name: "blue", Color: RGB{0x58, 0x7c, 0xa0}, Second: RGB{0x1c, 0x2c, 0x4c}},
 		{Name: "green", Color: RGB{0x5c, 0x86, 0x54}, Second: RGB{0x22, 0x36, 0x22}},
 		{Name: "violet", Color: RGB{0x7c, 0x68, 0x9c}, Second: RGB{0x34, 0x24, 0x50}, Form: FormSoft},
+	},
+	Hair: {
+		{Name: "chestnut", Color: RGB{0x7a, 0x44, 0x2c}},
+		{Name: "copper", Color: RGB{0xa8, 0x52, 0x2a}},
+		{Name: "burgundy", Color: RGB{0x7c, 0x22, 0x34}},
+		{Name: "honey", Color: RGB{0xb4, 0x82, 0x4a}},
+		{Name: "ash", Color: RGB{0x7e, 0x7a, 0x78}, Form: FormSoft},
+		{Name: "blue", Color: RGB{0x2c, 0x4c, 0x9a}, Form: FormBold},
 	},
 }

@@ -13,20 +13,24 @@ type Kind int
 
 // The kinds, in the order they are painted.
 const (
-	Blush Kind = iota
+	Hair Kind = iota
+	Contour
+	Blush
+	Highlight
 	Shadow
 	Liner
+	Lashes
 	Brows
 	Lenses
 	Lips
-	Count = 6
+	Count = 10
 )
 
-var makeupNames = [Count]string{"blush", "shadow", "liner", "brows", "lenses", "lips"}
+var makeupNames = [Count]string{"hair", "contour", "blush", "highlight", "shadow", "liner", "lashes", "brows", "lenses", "lips"}
 
 // Kinds lists every kind, lips first, as a panel shows them.
 func Kinds() []Kind {
-	return []Kind{Lips, Blush, Shadow, Liner, Brows, Lenses}
+	return []Kind{Lips, Blush, Contour, Highlight, Shadow, Liner, Lashes, Brows, Lenses, Hair}
 }
 
 // Valid reports whether there is such a kind.
@@ -66,13 +70,17 @@ func (c *RGB) UnmarshalText(text []byte) error {
 
 // Form is how a look is laid on. What a form means depends on the kind:
 //
-//	         FormPlain        FormSoft               FormBold
-//	lips     even             stronger inside        even, with gloss
-//	blush    on the cheeks    lifted to the temples  across the nose
-//	shadow   lid to crease    close to the lashes    up to the brow, smoky
-//	liner    fine line        smudged line           wing
-//	brows    as they are      powdered               defined
-//	lenses   natural          soft ring              large, dark ring
+//	           FormPlain        FormSoft               FormBold
+//	lips       even             stronger inside        even, with gloss
+//	blush      on the cheeks    lifted to the temples  across the nose
+//	contour    cheeks and nose  hollows of the cheeks  temples and jaw, too
+//	highlight  cheeks and nose  cheekbones             forehead and chin, too
+//	shadow     lid to crease    close to the lashes    up to the brow, smoky
+//	liner      fine line        smudged line           wing
+//	lashes     natural          short                  long, below the eye, too
+//	brows      as they are      powdered               defined
+//	lenses     natural          soft ring              large, dark ring
+//	hair       tint             a breath of it         dye
 type Form int
 
 // The forms.

@@ -76,12 +76,15 @@ func places(fc *face.Face) map[Kind]struct {
 		return append(ringOf(fc, lidRow[side]), outline.Landmark(fc, browRow[side][8]), outline.Landmark(fc, browRow[side][5]), outline.Landmark(fc, browRow[side][0]))
 	}
 	return map[Kind]place{
-		Lips:   {[][]outline.Point{ringOf(fc, face.LipsOuter)}, 0.03},
-		Blush:  {[][]outline.Point{ringOf(fc, face.FaceOval)}, 0.04},
-		Shadow: {[][]outline.Point{lids(0), lids(1)}, 0.05},
-		Liner:  {[][]outline.Point{ringOf(fc, lidRow[0]), ringOf(fc, lidRow[1])}, 0.06},
-		Brows:  {[][]outline.Point{ringOf(fc, face.RightBrow), ringOf(fc, face.LeftBrow)}, 0.04},
-		Lenses: {[][]outline.Point{ringOf(fc, face.RightEye), ringOf(fc, face.LeftEye)}, 0.01},
+		Lips:      {[][]outline.Point{ringOf(fc, face.LipsOuter)}, 0.03},
+		Blush:     {[][]outline.Point{ringOf(fc, face.FaceOval)}, 0.04},
+		Contour:   {[][]outline.Point{ringOf(fc, face.FaceOval)}, 0.04},
+		Highlight: {[][]outline.Point{ringOf(fc, face.FaceOval)}, 0.04},
+		Lashes:    {[][]outline.Point{ringOf(fc, face.RightEye), ringOf(fc, face.LeftEye)}, 0.08},
+		Shadow:    {[][]outline.Point{lids(0), lids(1)}, 0.05},
+		Liner:     {[][]outline.Point{ringOf(fc, lidRow[0]), ringOf(fc, lidRow[1])}, 0.06},
+		Brows:     {[][]outline.Point{ringOf(fc, face.RightBrow), ringOf(fc, face.LeftBrow)}, 0.04},
+		Lenses:    {[][]outline.Point{ringOf(fc, face.RightEye), ringOf(fc, face.LeftEye)}, 0.01},
 	}
 }
 

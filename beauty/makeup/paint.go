@@ -6,7 +6,7 @@ import (
 	"onair/beauty/pixel"
 )
 
-// Painter paints lips, cheeks, lids, brows and irises of every face. Where paint
+// Painter paints hair, lips, cheeks, lids, brows and irises of every face. Where paint
 // goes is a mask, drawn from the face's landmarks each frame; how it looks there
 // follows from the pixels below it.
 type Painter struct {
@@ -20,6 +20,9 @@ type Painter struct {
 	line []outline.Point
 
 	lamps []lamp // of the faces in the frame
+
+	body  *face.Mask // who is in the frame; nil: not known
+	hairs hairs
 }
 
 // Light looks how the faces of a frame are lit, before any filter has changed them.
@@ -43,6 +46,7 @@ func New() *Painter { return &Painter{k: defaultKernels()} }
 // and strength, 0 (none) to 1.
 func (m *Painter) Apply(f *pixel.Frame, faces []face.Face, looks *[Count]Look, strengths *[Count]float32) {
 	m.r.Begin(f.Y.W, f.Y.H)
+	m.hairs.begin(faces)
 	for i := len(faces) - 1; i >= 0; i-- {
 		fc := &faces[i]
 		p, ok := outline.PoseOf(fc)
@@ -116,8 +120,10 @@ func (t *model) paint(k Kind, l Look, strength float32) {
 	switch k {
 	case Lips:
 		t.lips(l, strength)
-	case Blush:
-		t.blush(l, strength)
+	case Blush, Contour, Highlight:
+		t.powder(k, l, strength)
+	case Hair:
+		t.hair(l, strength)
 	default:
 		for side := range 2 {
 			v := strength * t.side[side]
@@ -129,6 +135,8 @@ func (t *model) paint(k Kind, l Look, strength float32) {
 				t.shadow(side, l, v)
 			case Liner:
 				t.liner(side, l, v)
+			case Lashes:
+				t.lashes(side, l, v)
 			case Brows:
 				t.brow(side, l, v)
 			case Lenses:

@@ -38,6 +38,26 @@ var coats = [Count][forms]coat{
 		{opacity: 0.42, usual: 140, low: 0.84, high: 1.02, shine: 1},
 		{opacity: 0.38, usual: 140, low: 0.86, high: 1.02, shine: 1},
 	},
+	Contour: {
+		{opacity: 0.56, usual: 130, low: 0.68, high: 0.82, shine: 0.5, stain: 0.7},
+		{opacity: 0.42, usual: 130, low: 0.74, high: 0.86, shine: 0.6, stain: 0.7},
+		{opacity: 0.6, usual: 130, low: 0.66, high: 0.82, shine: 0.4, stain: 0.7},
+	},
+	Highlight: {
+		{opacity: 0.58, usual: 150, low: 1.1, high: 1.3, shine: 1.6, stain: 0.8},
+		{opacity: 0.42, usual: 150, low: 1.06, high: 1.25, shine: 1.3, stain: 0.8},
+		{opacity: 0.58, usual: 150, low: 1.1, high: 1.34, shine: 1.8, stain: 0.7},
+	},
+	Lashes: {
+		{opacity: 0.85, usual: 70, low: 0.12, high: 0.6, shine: 0.1, stain: 0.5},
+		{opacity: 0.7, usual: 70, low: 0.2, high: 0.7, shine: 0.2, stain: 0.6},
+		{opacity: 0.95, usual: 70, low: 0.1, high: 0.5, shine: 0.1, stain: 0.5},
+	},
+	Hair: {
+		{opacity: 0.6, usual: 60, low: 0.7, high: 1.5, shine: 1, stain: 0.3},
+		{opacity: 0.36, usual: 60, low: 0.8, high: 1.3, shine: 1, stain: 0.4},
+		{opacity: 0.85, usual: 60, low: 0.55, high: 1.9, shine: 1, stain: 0.1},
+	},
 	Shadow: {
 		{opacity: 0.66, usual: 120, low: 0.4, high: 1.02, shine: 0.9, stain: 0.55},
 		{opacity: 0.66, usual: 120, low: 0.4, high: 1.02, shine: 0.9, stain: 0.55},

@@ -13,17 +13,23 @@ import (
 	"onair/beauty/shape"
 )
 
-// makeupSheets have a sheet of kinds and one of looks, at half and full strength.
+// makeupSheets have a sheet of kinds and two of looks, at half and full strength.
 func makeupSheets() []sheet {
 	kinds := sheet{name: "makeup", view: close}
 	looks := sheet{name: "makeup-lips", view: lower}
+	hair := sheet{name: "makeup-hair", view: whole}
 	for _, k := range makeup.Kinds() {
-		kinds.rows = append(kinds.rows, painted(k, makeup.Looks(k)[0]))
+		if k != makeup.Hair {
+			kinds.rows = append(kinds.rows, painted(k, makeup.Looks(k)[0]))
+		}
+	}
+	for _, l := range makeup.Looks(makeup.Hair) {
+		hair.rows = append(hair.rows, painted(makeup.Hair, l))
 	}
 	for _, l := range makeup.Looks(makeup.Lips) {
 		looks.rows = append(looks.rows, painted(makeup.Lips, l))
 	}
-	return []sheet{kinds, looks}
+	return []sheet{kinds, looks, hair}
 }
 
 func painted(k makeup.Kind, l makeup.Look) row {
