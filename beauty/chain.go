@@ -40,7 +40,7 @@ type Chain struct {
 // frames as they are.
 func NewChain() *Chain {
 	c := &Chain{params: make(map[string]*Param), work: newWork(), stickers: sticker.New()}
-	c.early = []filter{lighting{}}
+	c.early = []filter{denoising{}, lighting{}}
 	c.filters = append(slices.Clone(c.early),
 		screening{}, backing{},
 		smoothing{}, evening{}, sharpening{}, touching{}, whitening{}, ruddiness{}, painting{}, grading{},

@@ -5,6 +5,34 @@ import (
 	"onair/beauty/pixel"
 )
 
+// denoising takes the camera's noise out, before everything else: what is done later would
+// make it larger, and whoever looks at the picture is steadier without it.
+type denoising struct{}
+
+func (denoising) info() FilterInfo {
+	return FilterInfo{
+		ID: "denoise", LabelKey: "beauty.denoise",
+		Params: []Param{
+			levelParam("denoise", "beauty.denoise", slotDenoise),
+			{ID: "autoDenoise", LabelKey: "beauty.autoDenoise", Kind: Switch, Max: 1, Step: 1, slot: slotAutoDenoise},
+		},
+	}
+}
+
+func (denoising) active(s *settings) bool { return s.on(slotDenoise) || s.on(slotAutoDenoise) }
+
+func (denoising) apply(w *work, f *pixel.Frame, s *settings) {
+	w.denoise.Apply(f, w.at, float64(s.level(slotDenoise)), s.on(slotAutoDenoise))
+}
+
+// SetDenoise sets how much of the camera's noise is taken out, 0 to 9, and returns the level
+// applied.
+func (c *Chain) SetDenoise(level float32) float32 { return c.set(slotDenoise, level) }
+
+// SetAutoDenoise has as much of the camera's noise taken out as there is, or as SetDenoise
+// says if that is more.
+func (c *Chain) SetAutoDenoise(on bool) { c.set(slotAutoDenoise, pixel.Bit(on)) }
+
 // lighting changes the light of the whole picture, before anybody looks for faces in it:
 // who looks and what is known of skin go by the picture as it will be seen.
 type lighting struct{}

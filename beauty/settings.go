@@ -14,7 +14,9 @@ import (
 type slot int
 
 const (
-	slotExposure slot = iota
+	slotDenoise slot = iota
+	slotAutoDenoise
+	slotExposure
 	slotContrast
 	slotSaturation
 	slotWarmth

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"onair/beauty/backdrop"
+	"onair/beauty/denoise"
 	"onair/beauty/face"
 	"onair/beauty/light"
 	"onair/beauty/makeup"
@@ -17,6 +18,7 @@ import (
 // the works.
 type work struct {
 	cells   pixel.Cells
+	denoise *denoise.Stage
 	light   light.Stage
 	skin    *skin.Skin
 	shape   *shape.Shaper
@@ -36,6 +38,7 @@ type work struct {
 
 func newWork() *work {
 	w := new(work)
+	w.denoise = denoise.New()
 	w.skin = skin.New(&w.cells)
 	w.shape = shape.New()
 	w.retouch = retouch.New(&w.cells, w.skin)

@@ -9,12 +9,17 @@ func (b *BeautyManager) SetContrastLevel(level float32) float32 { return b.set("
 
 // SetSaturationLevel makes colours weaker or stronger, -9 (black and white) to 9. A call of
 // ours.
-func (b *BeautyManager) SetSaturationLevel(level float32) float32 {
-	return b.set("saturation", level)
-}
+func (b *BeautyManager) SetSaturationLevel(v float32) float32 { return b.set("saturation", v) }
 
 // SetWarmthLevel makes the picture bluer or more orange, -9 to 9. A call of ours.
 func (b *BeautyManager) SetWarmthLevel(level float32) float32 { return b.set("warmth", level) }
+
+// SetNoiseReductionLevel takes the camera's noise out of the picture, 0 (off) to 9. Ours.
+func (b *BeautyManager) SetNoiseReductionLevel(v float32) float32 { return b.set("denoise", v) }
+
+// EnableAutoNoiseReduction does so as much as the noise asks for, or as the level says if
+// that is more. A call of ours.
+func (b *BeautyManager) EnableAutoNoiseReduction(on bool) { b.camera.Chain.SetAutoDenoise(on) }
 
 // SetShadowLiftLevel makes shadows brighter, 0 (off) to 9. A call of ours.
 func (b *BeautyManager) SetShadowLiftLevel(level float32) float32 { return b.set("lift", level) }

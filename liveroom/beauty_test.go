@@ -46,6 +46,7 @@ func levels(b *BeautyManager) []struct {
 		{"setBlemishRemoveLevel", "blemishRemove", 0, 9, b.SetBlemishRemoveLevel},
 		{"setEvenRednessLevel", "evenRedness", 0, 9, b.SetEvenRednessLevel},
 		{"setExposureLevel", "exposure", -9, 9, b.SetExposureLevel},
+		{"setNoiseReductionLevel", "denoise", 0, 9, b.SetNoiseReductionLevel},
 		{"setContrastLevel", "contrast", -9, 9, b.SetContrastLevel},
 		{"setSaturationLevel", "saturation", -9, 9, b.SetSaturationLevel},
 		{"setWarmthLevel", "warmth", -9, 9, b.SetWarmthLevel},

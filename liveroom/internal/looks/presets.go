@@ -30,7 +30,7 @@ var presets = map[string]Settings{
 }
 
 // ofTheRoom are values that answer to light and camera: a preset leaves them.
-var ofTheRoom = []string{"lift", "exposure", "contrast", "saturation", "warmth"}
+var ofTheRoom = []string{"denoise", "autoDenoise", "lift", "exposure", "contrast", "saturation", "warmth"}
 
 // Preset is every value of a preset, those it does not speak of at their default,
 // smoothing off; without those of the room's light. It is false for an unknown name.
