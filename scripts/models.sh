@@ -31,6 +31,7 @@ fetch hands 0.4.1675469240 bdd5be939c60cbd72a49f4b6141407683cf2a67263598e1a44757
 fetch selfie_segmentation 0.1.1675465747 7767b33eaa68990ee06c28bbb89f39a13a47ebb07ff0f1fd4947d9e817bb9bf9
 
 convert face_detection/face_detection_short_range.tflite face-detection
+convert face_detection/face_detection_full_range.tflite face-detection-far
 convert face_mesh/face_mesh_solution_packed_assets.data face-landmarks \
   face_mesh/face_mesh_solution_packed_assets_loader.js:face_landmark_with_attention.tflite
 convert hands/hands_solution_packed_assets.data palm-detection \

@@ -18,3 +18,16 @@ func Anchors(size int) [][2]float32 {
 	}
 	return list
 }
+
+// FarAnchors are those of MediaPipe's full-range detector: one box for each cell of a
+// single layer of stride 4.
+func FarAnchors(size int) [][2]float32 {
+	n := size / 4
+	list := make([][2]float32, 0, n*n)
+	for y := range n {
+		for x := range n {
+			list = append(list, [2]float32{(float32(x) + .5) / float32(n), (float32(y) + .5) / float32(n)})
+		}
+	}
+	return list
+}

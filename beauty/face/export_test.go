@@ -1,13 +1,10 @@
 package face
 
-// Wait returns when everything that was submitted has been looked at.
-func (t *Tracker) Wait() {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	for t.pending != nil || t.busy {
-		t.idle.Wait()
-	}
-}
+// FaceTurns, Between and FaceTurn are for the tests of the order of searches.
+const FaceTurns = faceTurns
 
-// NobodyTurn is for the tests of the order of searches.
-var NobodyTurn = nobodyTurn
+// Between is how many turns there are between those of the whole picture.
+const Between = len(between)
+
+// FaceTurn is the turn of the nth search.
+var FaceTurn = faceTurn

@@ -42,10 +42,19 @@ func (f *fakeModels) count(what string) int {
 
 func (f *fakeModels) Sizes() face.Sizes {
 	p := image.Pt(8, 8)
-	return face.Sizes{Detect: p, Landmarks: p, Palms: p, Hand: p, Segment: image.Pt(8, 4)}
+	return face.Sizes{Detect: p, Far: p, Landmarks: p, Palms: p, Hand: p, Segment: image.Pt(8, 4)}
 }
 
 func (f *fakeModels) Detect(_ []float32, dst []face.Detection) ([]face.Detection, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.calls["detect"]++
+	f.calls["near"]++
+	return append(dst, f.detect...), f.err
+}
+
+// DetectFar sees what Detect does; "detect" counts both.
+func (f *fakeModels) DetectFar(_ []float32, dst []face.Detection) ([]face.Detection, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.calls["detect"]++

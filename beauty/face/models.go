@@ -8,6 +8,8 @@ import "image"
 type Models interface {
 	// Detect finds faces in a square picture.
 	Detect(rgb []float32, dst []Detection) ([]Detection, error)
+	// DetectFar does the same for small and turned faces, in a larger picture.
+	DetectFar(rgb []float32, dst []Detection) ([]Detection, error)
 	// Landmarks finds the points of the face in an upright crop, in pixels of
 	// the crop, and how sure it is that there is a face.
 	Landmarks(rgb []float32, dst *[Points]Point) (score float32, err error)
@@ -25,7 +27,7 @@ type Models interface {
 }
 
 // Sizes are the pictures' sizes that Models takes.
-type Sizes struct{ Detect, Landmarks, Palms, Hand, Segment image.Point }
+type Sizes struct{ Detect, Far, Landmarks, Palms, Hand, Segment image.Point }
 
 // Detection is a face or a palm that a detector found, in 0 to 1 of the picture
 // it was given.

@@ -1,7 +1,6 @@
 package face
 
 import (
-	"image"
 	"slices"
 	"time"
 
@@ -67,7 +66,7 @@ func (t *Tracker) take() *job {
 		t.overdue = overdue{}
 		return j
 	}
-	t.overdue = overdue{len(j.faces) > 0, len(j.hands) > 0, j.detect.id != 0, j.palms.id != 0}
+	t.overdue = overdue{len(j.faces) > 0, len(j.hands) > 0, j.detect.id+j.far.id != 0, j.palms.id != 0}
 	if j.person.id != 0 {
 		t.body = time.Time{}
 	}
@@ -92,8 +91,9 @@ func (t *Tracker) planFaces(j *job, now time.Time) {
 			j.faces = add(j.faces, k.id, k.lookAt(now))
 		}
 	}
+	t.planConfirm(j)
 	if t.overdue.detect || t.due(facesCounter, now, len(t.faces), t.opt.MaxFaces, searchFaces, moreFaces) {
-		t.planSearch(&j.detect, facesCounter, faceTurns, t.size.Detect)
+		t.planDetect(j)
 	}
 }
 
@@ -107,27 +107,29 @@ func (t *Tracker) planHands(j *job, now time.Time) {
 		}
 	}
 	if t.overdue.palms || t.due(palmsCounter, now, len(t.hands), t.opt.MaxHands, searchHands, moreHands) {
-		t.planSearch(&j.palms, palmsCounter, palmTurns, t.size.Palms)
+		t.planPalms(&j.palms)
 	}
 }
 
-// planSearch takes the next turn of a search.
-func (t *Tracker) planSearch(l *look, counter, turns int, size image.Point) {
-	turn := t.turns[counter] % turns
-	if counter == facesCounter && len(t.faces) == 0 || counter == palmsCounter && len(t.hands) == 0 {
-		turn = nobodyTurn(t.turns[counter], turns)
+// planPalms takes the next turn of the search for palms.
+func (t *Tracker) planPalms(l *look) {
+	turn := t.turns[palmsCounter] % palmTurns
+	if len(t.hands) == 0 {
+		turn = palmTurn(t.turns[palmsCounter])
 	}
-	l.id, l.region, l.least = 1, searchRegion(turn, t.w, t.h, size), sureEnough(turn)
-	t.turns[counter]++
+	l.id, l.region, l.least = 1, searchRegion(turn, t.w, t.h, t.size.Palms), palmSure
+	t.turns[palmsCounter]++
 }
 
-// nobodyTurn is the turn of the nth search since nothing is followed: the whole picture
-// every other time, where somebody who sits down is found at once.
-func nobodyTurn(n, turns int) int {
-	if n%2 == 0 {
-		return 0
+// planDetect takes the next turn of the search for faces.
+func (t *Tracker) planDetect(j *job) {
+	s := faceSearch(faceTurn(t.turns[facesCounter]), t.w, t.h, t.size)
+	l := &j.detect
+	if s.far {
+		l = &j.far
 	}
-	return 1 + n/2%(turns-1)
+	l.id, l.region, l.least, l.sure = 1, s.region, s.least, s.sure
+	t.turns[facesCounter]++
 }
 
 // fresh reports whether something was detected whose points are not known.

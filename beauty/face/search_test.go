@@ -8,12 +8,12 @@ import (
 )
 
 // TestWhoSitsDownIsFoundWithinATenthOfASecond: the whole picture is searched every other
-// time while there is nobody, and every part of it in between.
+// time, and every part of it in between.
 func TestWhoSitsDownIsFoundWithinATenthOfASecond(t *testing.T) {
-	const turns = 13
+	const turns = face.FaceTurns
 	seen := map[int]bool{}
-	for n := range 2 * (turns - 1) {
-		turn := face.NobodyTurn(n, turns)
+	for n := range 2 * face.Between {
+		turn := face.FaceTurn(n)
 		if n%2 == 0 && turn != 0 {
 			t.Errorf("search %d is not of the whole picture", n)
 		}
@@ -55,5 +55,20 @@ func TestABodyIsLookedForNowAndThen(t *testing.T) {
 	c.run(30)
 	if n := m.count("segment") - before; n != 30 {
 		t.Errorf("%d masks in 30 pictures for the background", n)
+	}
+}
+
+// TestWhatIsNoFaceDoesNotHoldUpTheSearch: a thing that detectors take for a face, and
+// landmarks do not, is in the whole picture; the rest is searched all the same.
+func TestWhatIsNoFaceDoesNotHoldUpTheSearch(t *testing.T) {
+	m := newFake()
+	m.detect, m.score = []face.Detection{detection(.5, .5, .3)}, .1
+	c := newCamera(t, m, face.Options{MaxFaces: 1}, face.WantFaces)
+	c.run(4 * face.Between)
+	if near := m.count("near"); near == 0 {
+		t.Error("only the whole picture was searched")
+	}
+	if len(c.faces()) != 0 {
+		t.Error("it is followed")
 	}
 }

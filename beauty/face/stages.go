@@ -14,6 +14,7 @@ const (
 	handMargin = 2.0
 	handShift  = -0.1
 	minScore   = 0.5 // below it there is no face or hand (any more)
+	palmSure   = 0.5 // what a palm detection must have
 )
 
 // Key points of a palm and points of a hand that say which way it points.
@@ -57,9 +58,8 @@ func handRegion(d Detection, in Region) Region {
 // boxRegion is the square round a detection's box, turned, grown and shifted
 // along its own upright.
 func boxRegion(d Detection, in Region, angle, margin, shift float32) Region {
-	lo, hi := in.at(d.MinX, d.MinY), in.at(d.MaxX, d.MaxY)
-	w, h := hi.X-lo.X, hi.Y-lo.Y
-	return squareRegion((lo.X+hi.X)/2, (lo.Y+hi.Y)/2, w, h, angle, margin, shift)
+	mid := in.at((d.MinX+d.MaxX)/2, (d.MinY+d.MaxY)/2)
+	return squareRegion(mid.X, mid.Y, (d.MaxX-d.MinX)*in.W, (d.MaxY-d.MinY)*in.H, angle, margin, shift)
 }
 
 func squareRegion(x, y, w, h, angle, margin, shift float32) Region {

@@ -11,11 +11,17 @@ import (
 
 // Still finds the faces of one picture, largest first, without any tracking or
 // smoothing. It
-// searches thoroughly, which takes some 20 ms.
+// searches thoroughly, which takes some 40 ms.
 func Still(m Models, f *media.Frame) ([]Face, error) {
 	size := m.Sizes()
 	s := still{frame: f}
-	regions, err := s.search(faceTurns, size.Detect, m.Detect, faceRegion)
+	regions, err := s.search(faceTurns, func(turn int) aim {
+		n := faceSearch(turn, f.Width(), f.Height(), size)
+		if n.far {
+			return aim{n, size.Far, m.DetectFar}
+		}
+		return aim{n, size.Detect, m.Detect}
+	}, faceRegion)
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +46,9 @@ func Still(m Models, f *media.Frame) ([]Face, error) {
 func StillHands(m Models, f *media.Frame) ([]Hand, error) {
 	size := m.Sizes()
 	s := still{frame: f}
-	regions, err := s.search(palmTurns, size.Palms, m.Palms, handRegion)
+	regions, err := s.search(palmTurns, func(turn int) aim {
+		return aim{search{region: searchRegion(turn, f.Width(), f.Height(), size.Palms), least: palmSure}, size.Palms, m.Palms}
+	}, handRegion)
 	if err != nil {
 		return nil, err
 	}
@@ -77,23 +85,30 @@ func (s *still) crop(r Region, size image.Point, edge border) []float32 {
 	return s.rgb
 }
 
-// search runs a detector in that many turns and returns a region for each thing
-// found, that of the surest detection.
-func (s *still) search(turns int, size image.Point, detect func([]float32, []Detection) ([]Detection, error), region func(Detection, Region) Region) ([]Region, error) {
+// aim is a turn of a search with the detector that it takes.
+type aim struct {
+	search
+	size image.Point
+	run  func([]float32, []Detection) ([]Detection, error)
+}
+
+// search takes that many turns and returns a region for each thing found, that of the
+// surest detection.
+func (s *still) search(turns int, aimAt func(turn int) aim, region func(Detection, Region) Region) ([]Region, error) {
 	var list []Region
 	var scores []float32
 	for turn := range turns {
-		in := searchRegion(turn, s.frame.Width(), s.frame.Height(), size)
-		found, err := detect(s.crop(in, size, black), nil)
+		a := aimAt(turn)
+		found, err := a.run(s.crop(a.region, a.size, black), nil)
 		if err != nil {
 			return nil, fmt.Errorf("face: %w", err)
 		}
 	next:
 		for _, d := range found {
-			if d.Score < sureEnough(turn) {
+			if d.Score < a.least {
 				continue
 			}
-			r := region(d, in)
+			r := region(d, a.region)
 			for i, o := range list {
 				if !o.same(r) {
 					continue

@@ -13,6 +13,7 @@ type track struct {
 	score  float32
 	left   float32 // of a hand, smoothed
 	misses int
+	unsure bool // a face that is not shown yet
 	next   func([]Point) Region
 	width  func([]Point) float32
 	tuning tuning
@@ -81,7 +82,7 @@ func (k *track) missed() bool {
 
 // visible reports whether there are points to show at t.
 func (k *track) visible(t time.Time) bool {
-	return k.motion != nil && t.Sub(k.motion.seen) < stale
+	return k.motion != nil && !k.unsure && t.Sub(k.motion.seen) < stale
 }
 
 // same reports whether both regions show the same thing.

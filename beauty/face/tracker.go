@@ -189,3 +189,12 @@ func (t *Tracker) Person(dst *Mask) bool {
 	dst.P = append(dst.P[:0], t.mask.P...)
 	return true
 }
+
+// Wait returns when everything that was submitted has been looked at.
+func (t *Tracker) Wait() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for t.pending != nil || t.busy {
+		t.idle.Wait()
+	}
+}

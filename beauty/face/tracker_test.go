@@ -1,6 +1,7 @@
 package face_test
 
 import (
+	"image"
 	"math"
 	"testing"
 	"time"
@@ -113,4 +114,74 @@ func TestAFaceAtRestDoesNotTremble(t *testing.T) {
 	if rms > .3 {
 		t.Errorf("the points tremble by %.3f px RMS", rms)
 	}
+}
+
+// TestWhoIsTurnedSmallOrDarkIsFound: each before a camera alone, within a second.
+func TestWhoIsTurnedSmallOrDarkIsFound(t *testing.T) {
+	m := openModels(t)
+	head := picture(t, astronaut+".png", image.Rect(96, 0, 352, 256))
+	var pool media.FramePool
+	for _, c := range []struct {
+		name string
+		f    *media.Frame
+		x, y int
+		of   func(v uint8) uint8
+	}{
+		{"in a corner, 60 pixels wide", scaled(t, head, 128, 128), 1100, 560, nil},
+		{"lying", lying(head, false), 500, 200, nil},
+		{"lying on the other side", lying(head, true), 500, 200, nil},
+		{"in a sixth of the light", head, 500, 200, func(v uint8) uint8 { return 16 + (max(v, 16)-16)/6 }},
+	} {
+		f := pool.Get(1280, 720)
+		for i := range f.Y {
+			f.Y[i] = 90
+		}
+		for i := range f.Cb {
+			f.Cb[i], f.Cr[i] = 128, 128
+		}
+		paste(f, c.f, c.x, c.y)
+		if c.of != nil {
+			for i, v := range f.Y {
+				f.Y[i] = c.of(v)
+			}
+		}
+		tr := face.NewTracker(m, face.Options{})
+		tr.Want(face.WantFaces)
+		var list []face.Face
+		k := 0
+		for ; k < 30 && len(list) == 0; k++ {
+			f.Time = clipStart.Add(time.Duration(k) * clipStep)
+			list = follow(tr, f, list[:0])
+		}
+		tr.Close()
+		if len(list) != 1 {
+			t.Errorf("%s: %d faces in a second", c.name, len(list))
+			continue
+		}
+		at := list[0].Points[4]
+		if x, y := int(at.X)-c.x, int(at.Y)-c.y; x < 0 || y < 0 || x >= c.f.Width() || y >= c.f.Height() {
+			t.Errorf("%s: a nose at %.0f, %.0f", c.name, at.X, at.Y)
+		}
+		t.Logf("%s: found in picture %d", c.name, k)
+	}
+}
+
+// lying is a square picture turned by a right angle.
+func lying(f *media.Frame, left bool) *media.Frame {
+	g := media.NewFrame(f.Width(), f.Height())
+	turn := func(dst, src []uint8, stride, n, from int) {
+		for y := range n {
+			for x := range n {
+				v, u := n-1-x, y
+				if left {
+					v, u = x, n-1-y
+				}
+				dst[y*stride+x] = src[v*from+u]
+			}
+		}
+	}
+	turn(g.Y, f.Y, g.YStride, f.Height(), f.YStride)
+	turn(g.Cb, f.Cb, g.CStride, f.Height()/2, f.CStride)
+	turn(g.Cr, f.Cr, g.CStride, f.Height()/2, f.CStride)
+	return g
 }

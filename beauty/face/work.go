@@ -31,16 +31,20 @@ func (t *Tracker) look(j *job) {
 	for i := range j.faces {
 		t.lookAtFace(j, &j.faces[i])
 	}
+	if j.confirm.id != 0 {
+		t.confirm(j)
+	}
 	for i := range j.hands {
 		t.lookAtHand(j, &j.hands[i])
 	}
 	if j.person.id != 0 {
 		t.lookForPerson(j)
 	}
+	if j.far.id != 0 {
+		t.detect(j, &j.far, WantFaces, t.models.DetectFar, func(d Detection) { t.startFace(d, &j.far) })
+	}
 	if j.detect.id != 0 {
-		t.detect(j, &j.detect, WantFaces, t.models.Detect, func(d Detection) {
-			t.faces = t.start(t.faces, faceRegion(d, j.detect.region), t.opt.MaxFaces, newFaceTrack)
-		})
+		t.detect(j, &j.detect, WantFaces, t.models.Detect, func(d Detection) { t.startFace(d, &j.detect) })
 	}
 	if j.palms.id != 0 {
 		t.detect(j, &j.palms, WantHands, t.models.Palms, func(d Detection) {
@@ -90,7 +94,10 @@ func (t *Tracker) settle(list []*track, j *job, l *look, points []Point, score f
 			return withoutDoubles(list)
 		}
 		if k.missed() {
-			t.looked, t.turns = [2]time.Time{}, [2]int{} // search at once, the whole first
+			if k.motion != nil {
+				// Search at once, the whole first; what was no face has no say in the order.
+				t.looked, t.turns = [2]time.Time{}, [2]int{}
+			}
 			return append(list[:i:i], list[i+1:]...)
 		}
 		return list
@@ -112,6 +119,16 @@ func (t *Tracker) detect(j *job, l *look, want Want, run func([]float32, []Detec
 			start(d)
 		}
 	}
+}
+
+// startFace follows a face that a detector saw in a part of the picture; t.mu is held.
+func (t *Tracker) startFace(d Detection, l *look) {
+	unsure := d.Score < l.sure
+	t.faces = t.start(t.faces, faceRegion(d, l.region), t.opt.MaxFaces, func(id int, r Region) *track {
+		k := newFaceTrack(id, r)
+		k.unsure = unsure
+		return k
+	})
 }
 
 // start follows what is at r unless it is followed already; t.mu is held.

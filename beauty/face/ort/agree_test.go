@@ -55,7 +55,7 @@ func TestConvertedModelsAgreeWithTensorFlowLite(t *testing.T) {
 				t.Fatal(err)
 			}
 			in := noise(len(m.nets[n].in))
-			if network(n) == detector {
+			if network(n) == detector || network(n) == farDetector {
 				for i, v := range in {
 					in[i] = v*2 - 1
 				}

@@ -20,13 +20,14 @@ type Models struct {
 	files  fs.FS
 	nets   [networks]*session
 	bad    [networks]error // why a network cannot be loaded
-	decode [2]decoder      // of faces and palms
-	signed []float32       // the face detector's input, -1 to 1
+	decode [3]decoder      // of faces, palms and far faces
+	signed []float32       // a face detector's input, -1 to 1
 }
 
 // Sizes that the networks were made for.
 var sizes = face.Sizes{
 	Detect:    image.Pt(128, 128),
+	Far:       image.Pt(192, 192),
 	Landmarks: image.Pt(192, 192),
 	Palms:     image.Pt(192, 192),
 	Hand:      image.Pt(224, 224),
@@ -71,17 +72,26 @@ func (m *Models) load(n network) error {
 
 // Detect implements face.Models.
 func (m *Models) Detect(rgb []float32, dst []face.Detection) ([]face.Detection, error) {
+	return m.detect(detector, 0, rgb, dst)
+}
+
+// DetectFar implements face.Models.
+func (m *Models) DetectFar(rgb []float32, dst []face.Detection) ([]face.Detection, error) {
+	return m.detect(farDetector, 2, rgb, dst)
+}
+
+func (m *Models) detect(n network, by int, rgb []float32, dst []face.Detection) ([]face.Detection, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.signed = m.signed[:0]
 	for _, v := range rgb {
 		m.signed = append(m.signed, v*2-1)
 	}
-	out, err := m.run(detector, m.signed)
+	out, err := m.run(n, m.signed)
 	if err != nil {
 		return dst, err
 	}
-	return m.decode[0].decode(out[0], out[1], dst), nil
+	return m.decode[by].decode(out[0], out[1], dst), nil
 }
 
 // Palms implements face.Models.

@@ -58,6 +58,7 @@ func BenchmarkModels(b *testing.B) {
 		run  func(rgb []float32) error
 	}{
 		{"face-detection", s.Detect.X * s.Detect.Y, func(rgb []float32) (err error) { found, err = m.Detect(rgb, found[:0]); return }},
+		{"face-detection-far", s.Far.X * s.Far.Y, func(rgb []float32) (err error) { found, err = m.DetectFar(rgb, found[:0]); return }},
 		{"face-landmarks", s.Landmarks.X * s.Landmarks.Y, func(rgb []float32) error { _, err := m.Landmarks(rgb, &points); return err }},
 		{"palm-detection", s.Palms.X * s.Palms.Y, func(rgb []float32) (err error) { found, err = m.Palms(rgb, found[:0]); return }},
 		{"hand-landmarks", s.Hand.X * s.Hand.Y, func(rgb []float32) error { _, err := m.HandLandmarks(rgb, &hand); return err }},

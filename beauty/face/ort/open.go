@@ -25,9 +25,10 @@ func Open(o Options) (*Models, error) {
 	if err := LoadLibrary(o.Library); err != nil {
 		return nil, err
 	}
-	m := &Models{files: o.Models, decode: [2]decoder{
+	m := &Models{files: o.Models, decode: [3]decoder{
 		{anchors: face.Anchors(sizes.Detect.X), size: float32(sizes.Detect.X), keys: 6, minScore: .5},
 		{anchors: face.Anchors(sizes.Palms.X), size: float32(sizes.Palms.X), keys: 7, minScore: .5},
+		{anchors: face.FarAnchors(sizes.Far.X), size: float32(sizes.Far.X), keys: 6, minScore: .3},
 	}}
 	for _, n := range []network{detector, landmarks} {
 		if err := m.load(n); err != nil {

@@ -7,6 +7,7 @@ type network int
 
 const (
 	detector network = iota
+	farDetector
 	landmarks
 	palms
 	hand
@@ -22,6 +23,8 @@ var specs = [networks]struct {
 }{
 	detector: {"face-detection.onnx", tensor{"input", []int64{1, 3, 128, 128}}, []tensor{
 		{"regressors", []int64{1, 896, 16}}, {"classificators", []int64{1, 896, 1}}}},
+	farDetector: {"face-detection-far.onnx", tensor{"input", []int64{1, 3, 192, 192}}, []tensor{
+		{"reshaped_regressor_face_4", []int64{1, 2304, 16}}, {"reshaped_classifier_face_4", []int64{1, 2304, 1}}}},
 	landmarks: {"face-landmarks.onnx", tensor{"input_1", []int64{1, 3, 192, 192}}, []tensor{
 		{"output_mesh_identity", []int64{1, 1404, 1, 1}},
 		{"output_lips", []int64{1, 160, 1, 1}},
