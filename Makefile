@@ -32,7 +32,7 @@ e2e: build ## two real windows on a virtual display
 	@scripts/test.sh e2e
 
 soak-cluster: ## people at three nodes that are killed, stopped, cut off, for 10 minutes; ARGS="-soak 1h -soak.each 10 -soak.seed 7 -soak.embedded"
-	$(GO) test -count=1 -v -timeout 12h -run '^TestSoak$$' ./test/nodes -args -soak 10m $(ARGS)
+	$(GO) test -count=1 -v -timeout 12h -run '^TestSoak' ./test/nodes -args -soak 10m $(ARGS)
 
 bench: deps ## benchmarks and whole-process figures
 	@scripts/bench.sh
