@@ -87,7 +87,8 @@ type Node struct {
 	secrets  jetstream.KeyValue
 	view     view
 	holding  holding
-	saidFull bool // of Run's goroutine
+	saidFull bool      // of Run's goroutine
+	decided  time.Time // since when NATS takes in what is written beside a silent lease; Run's, too
 	leave    sync.Once
 	leaving  chan struct{} // closed by Leave
 }

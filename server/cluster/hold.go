@@ -72,11 +72,11 @@ func (n *Node) hold(ctx context.Context, term, rev uint64, renewed time.Time, le
 	done := make(chan error, 1)
 	go func() { done <- lead(leading, term) }()
 	ctx = context.WithoutCancel(ctx) // what is under way at the end is still this node's
-	lost := func() {
+	lost := sync.OnceFunc(func() {
 		log.Warn("the lease is lost", "node", n.cfg.Name, "term", term)
 		n.holding.set(false)
 		end(store.ErrFenced)
-	}
+	})
 	late := time.AfterFunc(time.Until(renewed.Add(n.view.times.lead)), func() { // whatever the questions do
 		log.Warn("the lease is not renewed: nobody is let in until it is", "node", n.cfg.Name, "term", term)
 		n.holding.set(false)

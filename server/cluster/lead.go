@@ -75,23 +75,19 @@ func (n *Node) Leader() (Leader, <-chan struct{}) {
 func (v *view) free(now time.Time) (term, rev uint64, ok bool) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	limit := v.times.lease
+	return v.leader.Term, v.rev, v.nobodys() || now.Sub(v.changed) > v.limit(now)
+}
+
+// limit is how long the lease is waited for; with the lock held.
+func (v *view) limit(now time.Time) time.Duration {
 	if v.refused.term == v.leader.Term && now.Sub(v.refused.at) < v.times.gone {
-		limit = v.times.gone
+		return v.times.gone
 	}
-	return v.leader.Term, v.rev, v.nobodys() || now.Sub(v.changed) > limit
+	return v.times.lease
 }
 
 // nobodys reports whether nobody has the lease; with the lock held.
 func (v *view) nobodys() bool { return v.leader.Left || v.leader.Term == 0 }
-
-// anew has the lease waited for from now on, as if it had just been renewed. A leader who
-// is there renews before that time is over.
-func (v *view) anew(now time.Time) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	v.changed = now
-}
 
 // Refused says that nothing listened just now where the leader of a term is: its process
 // has ended, most likely, and if the lease is not renewed either it is waited for less
@@ -121,25 +117,16 @@ func (n *Node) Run(ctx context.Context, lead func(ctx context.Context, term uint
 	}
 	t := time.NewTicker(n.view.times.renew)
 	defer t.Stop()
-	undecided := false // NATS took nothing in when it was last asked
 	for {
 		if err := n.look(ctx); err != nil && ctx.Err() == nil {
 			n.cfg.Log.Debug("the lease cannot be read", "err", err)
-		} else if undecided {
-			// The leader could not renew either: it goes first, now that it can.
-			if undecided = !n.decides(ctx); !undecided {
-				n.view.anew(time.Now())
-			}
-		} else if term, rev, ok := n.view.free(time.Now()); err == nil && ok && !n.leaves() {
+		} else if term, rev, ok := n.mayTake(ctx); err == nil && ok && !n.leaves() {
 			begun := time.Now()
-			rev, err := n.take(ctx, term+1, rev)
-			if err == nil {
-				err = n.hold(ctx, term+1, rev, begun, lead)
-				if err != nil {
+			if rev, ok = n.take(ctx, term+1, rev); ok {
+				if err := n.hold(ctx, term+1, rev, begun, lead); err != nil {
 					return err
 				}
 			}
-			undecided = errors.Is(err, errUndecided)
 		}
 		select {
 		case <-ctx.Done():
@@ -173,29 +160,43 @@ func (n *Node) look(ctx context.Context) error {
 
 const leaseKey = "leader"
 
-// errUndecided: NATS did not say whether it has taken something in.
-var errUndecided = errors.New("cluster: NATS does not decide")
-
-// take makes the lease this node's if it is still at a revision. errUndecided where it is
-// not known whether a leader is there, who could not renew.
-func (n *Node) take(ctx context.Context, term, rev uint64) (uint64, error) {
+// take makes the lease this node's if it is still at a revision.
+func (n *Node) take(ctx context.Context, term, rev uint64) (uint64, bool) {
 	own := n.leader(term)
 	at, err := n.write(ctx, own, rev)
 	if err == nil {
-		return at, nil
+		return at, true
 	}
 	n.cfg.Log.Debug("the lease was not to be had", "err", err)
-	if n.look(ctx) == nil {
-		if now, at := n.view.now(); now == own { // what came to no answer may have been done
-			return at, nil
-		}
+	if n.look(ctx) != nil {
+		return 0, false
 	}
-	n.view.mu.Lock()
-	defer n.view.mu.Unlock()
-	if !n.view.nobodys() && !answered(err) {
-		err = errUndecided
+	now, at := n.view.now() // what came to no answer may have been done
+	return at, now == own
+}
+
+// mayTake reports whether the lease may be taken: nobody has it, or it was not renewed for
+// so long, though NATS took in what was written meanwhile. While NATS takes nothing in the
+// leader cannot renew either, and goes first when it can.
+func (n *Node) mayTake(ctx context.Context) (term, rev uint64, ok bool) {
+	v, now := &n.view, time.Now()
+	v.mu.Lock()
+	nobodys, idle := v.nobodys(), now.Sub(v.changed)
+	v.mu.Unlock()
+	switch {
+	case nobodys:
+	case idle < v.times.renew*3/2, !n.decides(ctx):
+		n.decided = time.Time{}
+		return 0, 0, false
+	case n.decided.IsZero():
+		n.decided = now
 	}
-	return 0, err
+	now = time.Now()
+	v.mu.Lock()
+	limit := v.limit(now)
+	v.mu.Unlock()
+	term, rev, ok = v.free(now)
+	return term, rev, ok && (nobodys || now.Sub(n.decided) >= limit-v.times.renew*7/2)
 }
 
 // answered reports whether NATS has refused something by a decision of its servers.

@@ -118,6 +118,9 @@ func streamName(bucket string) string { return "B_" + bucket }
 // subject is under way.
 const sameInFlight = 10164
 
+// notNow is what servers say that have nobody yet to lead all of them.
+const notNow = 10008
+
 // mapError adds this package's errors to the engine's.
 func mapError(err error) error {
 	switch {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strconv"
+	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
@@ -74,7 +75,25 @@ func (s *Store) Held(ctx context.Context) error {
 }
 
 // fence has the stream take in what this term writes, and nothing of earlier ones.
-func (e *engine) fence(ctx context.Context, replicas int) (jetstream.Stream, error) {
+func (e *engine) fence(ctx context.Context, replicas int) (st jetstream.Stream, err error) {
+	err = e.insist(ctx, func(ctx context.Context) error { st, err = e.setIntake(ctx, replicas); return err })
+	if err != nil {
+		return nil, mapError(err)
+	}
+	e.space.see(st.CachedInfo())
+	// What an earlier term has under way is through before this, or refused.
+	if err = e.insist(ctx, func(ctx context.Context) error {
+		_, err := e.js.Publish(ctx, sharedSubject+strconv.FormatUint(e.term, 10)+".term.begun", nil)
+		return err
+	}); err != nil {
+		return nil, mapError(err)
+	}
+	return st, mapError(e.insist(ctx, func(ctx context.Context) error {
+		return st.Purge(ctx, jetstream.WithPurgeSubject(readSubject+">")) // of who died while reading
+	}))
+}
+
+func (e *engine) setIntake(ctx context.Context, replicas int) (jetstream.Stream, error) {
 	st, err := e.js.Stream(ctx, SharedStream)
 	if err == nil {
 		cfg := st.CachedInfo().Config
@@ -82,23 +101,47 @@ func (e *engine) fence(ctx context.Context, replicas int) (jetstream.Stream, err
 			return nil, fmt.Errorf("term %d is over, it is %d now: %w", e.term, there, ErrFenced)
 		}
 		cfg.Subjects, cfg.SubjectTransform = e.intake(), &stored
-		st, err = e.js.UpdateStream(ctx, cfg)
-	} else if errors.Is(err, jetstream.ErrStreamNotFound) {
-		// Reads go to the stream's leader: another replica may not know the newest yet.
-		cfg := jetstream.StreamConfig{Name: SharedStream, Storage: jetstream.FileStorage, Replicas: replicas,
-			MaxMsgsPerSubject: 1, MaxMsgSize: MaxValue + 64<<10, Discard: jetstream.DiscardNew}
-		cfg.Subjects, cfg.SubjectTransform = e.intake(), &stored
-		st, err = e.create(ctx, cfg)
+		return e.js.UpdateStream(ctx, cfg)
 	}
-	if err != nil {
-		return nil, mapError(err)
+	if !errors.Is(err, jetstream.ErrStreamNotFound) {
+		return nil, err
 	}
-	e.space.see(st.CachedInfo())
-	// What an earlier term has under way is through before this, or refused.
-	if _, err = e.js.Publish(ctx, sharedSubject+strconv.FormatUint(e.term, 10)+".term.begun", nil); err != nil {
-		return nil, mapError(err)
+	// Reads go to the stream's leader: another replica may not know the newest yet.
+	cfg := jetstream.StreamConfig{Name: SharedStream, Storage: jetstream.FileStorage, Replicas: replicas,
+		MaxMsgsPerSubject: 1, MaxMsgSize: MaxValue + 64<<10, Discard: jetstream.DiscardNew}
+	cfg.Subjects, cfg.SubjectTransform = e.intake(), &stored
+	return e.create(ctx, cfg)
+}
+
+// What NATS is asked while it replaces one of its servers it may never answer, so it is
+// asked again before long, and longer each time.
+const (
+	insistFirst = 600 * time.Millisecond
+	insistMost  = 15 * time.Second
+)
+
+// insist does what may be done twice, until it is answered.
+func (e *engine) insist(ctx context.Context, f func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, insistMost)
+	defer cancel()
+	for step := insistFirst; ; step = step * 3 / 2 {
+		once, done := context.WithTimeout(ctx, step)
+		err := f(once)
+		over := once.Err() != nil
+		done()
+		if !over && !errors.Is(err, nats.ErrNoResponders) && !errors.Is(err, jetstream.ErrNoStreamResponse) && !errors.Is(err, &jetstream.APIError{ErrorCode: notNow}) {
+			return err
+		}
+		if err == nil || ctx.Err() != nil {
+			return err
+		}
+		if !over {
+			select {
+			case <-time.After(insistFirst / 6):
+			case <-ctx.Done():
+			}
+		}
 	}
-	return st, mapError(st.Purge(ctx, jetstream.WithPurgeSubject(readSubject+">"))) // of who died while reading
 }
 
 func (e *engine) intake() []string {

@@ -112,6 +112,7 @@ func (s *Store) roomFor(ctx context.Context, n, bytes int) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, opTimeout)
 	defer cancel()
+	defer context.AfterFunc(e.ctx, cancel)()
 	select {
 	case e.space.asking <- struct{}{}:
 		defer func() { <-e.space.asking }()
@@ -151,6 +152,7 @@ func (s *Store) Tend(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, opTimeout)
 	defer cancel()
+	defer context.AfterFunc(e.ctx, cancel)()
 	select {
 	case e.space.asking <- struct{}{}:
 		defer func() { <-e.space.asking }()
