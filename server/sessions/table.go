@@ -70,6 +70,7 @@ type Table struct {
 	cfg Config
 	mu  sync.Mutex
 	by  map[string]*Session
+	new []*Session // that Run has not seen
 	// writing orders what is stored of a user; users share them by hash.
 	writing [64]sync.Mutex
 }
@@ -96,6 +97,7 @@ func (r *Table) load(ctx context.Context, now time.Time) error {
 		// makes their numbers recognisably old without storing each one.
 		s.seq = uint64(now.UnixMilli())
 		r.by[e.Key] = s
+		r.new = append(r.new, s)
 	}
 	return nil
 }
@@ -202,31 +204,6 @@ func (r *Table) Count() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return len(r.by)
-}
-
-// Run ends sessions whose grace time is over.
-func (r *Table) Run(ctx context.Context) {
-	grace := r.cfg.Grace
-	t := time.NewTicker(min(time.Second, max(grace/4, time.Millisecond)))
-	defer t.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case now := <-t.C:
-			for _, s := range r.All() {
-				if s.expired(now, grace) {
-					r.End(ctx, s, nil, signaling.CloseLogout, "too long without a connection")
-				}
-			}
-		}
-	}
-}
-
-func (s *Session) expired(now time.Time, grace time.Duration) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.conn == nil && len(s.doors) == 0 && !s.ended && now.Sub(s.lostAt) >= grace
 }
 
 // End ends a session for good: its client is told, its user leaves the room, its

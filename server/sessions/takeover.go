@@ -47,6 +47,7 @@ func (r *Table) publish(ctx context.Context, s, old *Session) bool {
 		return false
 	}
 	r.by[s.user] = s
+	r.new = append(r.new, s)
 	r.mu.Unlock()
 	r.keep(ctx, s)
 	return true
