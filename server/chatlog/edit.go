@@ -77,7 +77,7 @@ func (l *Log) Edit(e *Edit) (changed bool, err error) {
 	if i := l.at(e.ID); i >= 0 && !l.said[i].gone() {
 		s := l.said[i]
 		s.msg.Text, s.msg.Cmd, s.msg.Message = "", "", ""
-		s.raw, _ = json.Marshal(stored{s.msg, s.key, false})
+		s.raw, _ = json.Marshal(stored{Message: s.msg, Key: s.key})
 		l.said = slices.Clone(l.said)
 		l.said[i] = s
 		changed = true
@@ -100,7 +100,7 @@ func (l *Log) setPin(e *Edit) (changed bool, err error) {
 		return false, signaling.NewError(signaling.CodeNoSuchMessage, "", "")
 	}
 	if e.Told = l.pinned == nil || l.pinned.msg.MsgID != e.ID; e.Told {
-		m.raw, _ = json.Marshal(stored{m.msg, m.key, true})
+		m.raw, _ = json.Marshal(stored{Message: m.msg, Key: m.key, Pin: true})
 		l.pinned = &m
 	}
 	return e.Told, nil

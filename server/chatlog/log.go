@@ -4,7 +4,9 @@
 package chatlog
 
 import (
+	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"time"
 
@@ -36,6 +38,8 @@ type stored struct {
 	Key string `json:"key,omitempty"`
 	// Pin: this is the pinned message, not one of the history.
 	Pin bool `json:"pin,omitempty"`
+	// Keys: this is no message, but those of forgotten ones.
+	Keys []byte `json:"keys,omitempty"`
 }
 
 // Log is a room's newest messages, oldest first, and their limit. A copy is a
@@ -44,6 +48,7 @@ type stored struct {
 type Log struct {
 	last    uint64
 	said    []said // never changed in place
+	keys    []told // of messages before those; never changed in place
 	pinned  *said  // may be older than said; never changed in place
 	limiter *rate.Limiter
 }
@@ -61,6 +66,10 @@ func (l *Log) Load(b []byte) error {
 		return err
 	}
 	for _, m := range list {
+		if len(m.Keys) > 0 {
+			l.keys = openKeys(m.Keys)
+			continue
+		}
 		m.Text, m.User.UserName, m.User.AvatarURL = clean.Text(m.Text), clean.Text(m.User.UserName), clean.Shown(m.User.AvatarURL)
 		raw, err := json.Marshal(m)
 		if err != nil {
@@ -79,7 +88,13 @@ func (l *Log) Load(b []byte) error {
 // Encode is what the store keeps of the log.
 func (l *Log) Encode() []byte {
 	b := []byte{'['}
+	if len(l.keys) > 0 {
+		b = fmt.Appendf(b, `{"keys":%q}`, base64.StdEncoding.EncodeToString(packKeys(l.keys)))
+	}
 	if l.pinned != nil {
+		if len(b) > 1 {
+			b = append(b, ',')
+		}
 		b = append(b, l.pinned.raw...)
 	}
 	for _, s := range l.said {
@@ -94,7 +109,7 @@ func (l *Log) Encode() []byte {
 // MaxBytes bounds a stored history besides the number of messages.
 const MaxBytes = 128 << 10
 
-// Trim forgets the oldest messages, above the bounds.
+// Trim forgets the oldest messages, above the bounds. Their keys are kept a while longer.
 func (l *Log) Trim() {
 	keep, bytes := 0, 0
 	for _, s := range slices.Backward(l.said) {
@@ -103,7 +118,9 @@ func (l *Log) Trim() {
 		}
 		keep++
 	}
+	gone := l.said[:len(l.said)-keep]
 	l.said = l.said[len(l.said)-keep:]
+	l.forget(gone)
 }
 
 // Told looks a saying's key up. If it was told, the saying is what was told then,
@@ -118,7 +135,11 @@ func (l *Log) Told(s *Saying) bool {
 			return true
 		}
 	}
-	return false
+	t, ok := l.find(s.Msg.User.UserID, s.Key)
+	if ok {
+		s.Msg.MsgID, s.Msg.Time, s.Again = t.id, t.at, true
+	}
+	return ok
 }
 
 // Allow takes one message from the room's limit; false if there is none left.
@@ -132,7 +153,7 @@ func (l *Log) Next(s *Saying, now time.Time) {
 
 // Add puts a numbered saying into the history, as it is.
 func (l *Log) Add(s *Saying) {
-	raw, _ := json.Marshal(stored{s.Msg, s.Key, false})
+	raw, _ := json.Marshal(stored{Message: s.Msg, Key: s.Key})
 	l.said = append(slices.Clip(l.said), said{s.Msg, s.Key, raw})
 }
 
