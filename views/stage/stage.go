@@ -4,7 +4,6 @@ import (
 	"image"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -22,6 +21,7 @@ type Stage struct {
 	w         *desk.Desk
 	look      Look
 	Tiles     []*Tile
+	floor     *floor
 	video     *fyne.Container
 	note      *stageNote
 	Stats     *statsPanel
@@ -54,7 +54,7 @@ type swiper interface {
 // New makes an empty stage; host says that it is the anchor's.
 func New(w *desk.Desk, look Look, host bool) *Stage {
 	s := &Stage{w: w, look: look, note: newStageNote(w), Stats: newStatsPanel()}
-	s.video = container.New(stageLayout{s})
+	s.floor, s.video = newFloor(look.Radius), container.New(stageLayout{s})
 	s.Over = container.NewVBox()
 	s.chooser, s.Calls, s.Hint = container.NewStack(), container.NewStack(), container.NewStack()
 	s.Pointer = newPointer(s)
@@ -92,6 +92,7 @@ func (s *Stage) SetTiles(ts []model.Tile) {
 				look = Look{Radius: 8, Avatar: 44, small: true}
 			}
 			t = NewTile(s.w, m, look)
+			t.placed = s.layFloor
 		}
 		delete(old, m.ID)
 		t.Update(m, s.side(len(s.Tiles)), len(ts) > 1)
@@ -103,6 +104,20 @@ func (s *Stage) SetTiles(ts []model.Tile) {
 	}
 	s.video.Objects = objects
 	s.video.Refresh()
+	s.layFloor()
+}
+
+// layFloor draws what is seen of the floor beside the pictures.
+func (s *Stage) layFloor() {
+	var pictures []hole
+	for _, t := range s.Tiles {
+		at, size, radius := t.Tile.Picture()
+		at = at.Add(t.Box.Position()).Add(t.Tile.Position())
+		if size.Width > 0 && size.Height > 0 {
+			pictures = append(pictures, hole{box{at.X, at.Y, size.Width, size.Height}, radius})
+		}
+	}
+	s.floor.cover(s.video.Size(), pictures)
 }
 
 // fitShape places the tiles anew when the first one's picture has got another shape.
@@ -199,10 +214,8 @@ func (s *Stage) SetNote(t Note) {
 
 // CreateRenderer implements fyne.Widget.
 func (s *Stage) CreateRenderer() fyne.WidgetRenderer {
-	bg := canvas.NewRectangle(kit.Color(kit.ColorStage))
-	bg.CornerRadius = s.look.Radius
 	corner := container.NewVBox(kit.Pad(12, 12, kit.Row(0, kit.Stretch(), s.Stats.object())))
-	return widget.NewSimpleRenderer(container.NewStack(bg, s.video, s.PK.box, s.Sky.Layer, s.Banners.box, s.note.object(), s.chooser, corner, kit.Pad(12, 12, s.Over), s.Hint, s.Calls))
+	return widget.NewSimpleRenderer(container.NewStack(s.floor.box, s.video, s.PK.box, s.Sky.Layer, s.Banners.box, s.note.object(), s.chooser, corner, kit.Pad(12, 12, s.Over), s.Hint, s.Calls))
 }
 
 // Tapped implements fyne.Tappable: it takes the focus from a text field, so

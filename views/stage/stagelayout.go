@@ -16,6 +16,7 @@ const stageGap = 4
 type stageLayout struct{ s *Stage }
 
 func (l stageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	defer l.s.layFloor()
 	n := len(objects)
 	switch {
 	case n == 0:

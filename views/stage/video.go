@@ -31,6 +31,7 @@ type Tile struct {
 	mark   *canvas.Rectangle // the keyboard is here
 	Tools  *tileTools
 	detach func()
+	placed func() // nil, or told when the picture is somewhere else
 }
 
 // Look is what differs between the places a tile is shown at.
@@ -49,6 +50,11 @@ func NewTile(w *desk.Desk, m model.Tile, look Look) *Tile {
 	}
 	v.Tile = tile.New(tile.Config{
 		Back: back, Board: w.Video.Board, NewConverter: w.Video.NewConverter, Placeholder: v.holder.box, Slate: v.slate.box, Radius: look.Radius,
+		OnPlaced: func() {
+			if v.placed != nil {
+				v.placed()
+			}
+		},
 		OnShown: func(capture, shown time.Time) {
 			w.Actions.ReportShown(v.Id, capture.UnixNano(), shown.UnixNano())
 		},

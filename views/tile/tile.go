@@ -23,6 +23,8 @@ type Config struct {
 	// OnShown, if not nil, is told on the UI goroutine when a frame captured
 	// at capture was put on screen.
 	OnShown func(capture, shown time.Time)
+	// OnPlaced, if not nil, is told on the UI goroutine when Picture has changed.
+	OnPlaced func()
 	// Placeholder is shown while there is no picture.
 	Placeholder fyne.CanvasObject
 	// Slate is laid over the last picture of an interrupted stream; see SetSlate.
@@ -140,6 +142,15 @@ const (
 // Showing reports whether a picture is on screen.
 func (t *Tile) Showing() bool { return t.image.Visible() }
 
+// Picture is the place in the tile that the picture hides all of, and the radius of
+// its round corners; the size is zero without one.
+func (t *Tile) Picture() (fyne.Position, fyne.Size, float32) {
+	if !t.image.Visible() || t.shape.X == 0 || t.shape.Y == 0 {
+		return fyne.Position{}, fyne.Size{}, 0
+	}
+	return t.image.Position(), t.image.Size(), t.image.CornerRadius
+}
+
 // Shape is the size in pixels of the picture on screen.
 func (t *Tile) Shape() image.Point { return t.shape }
 
@@ -225,6 +236,7 @@ func (t *Tile) hidePicture() {
 	t.shape = image.Point{}
 	t.image.Hide()
 	t.back()
+	t.placed()
 	if t.cfg.Placeholder != nil {
 		t.cfg.Placeholder.Show()
 	}
@@ -252,6 +264,13 @@ func (t *Tile) place(size fyne.Size) {
 	t.image.Resize(fyne.NewSize(w, h))
 	t.image.Move(fyne.NewPos((size.Width-w)/2, (size.Height-h)/2))
 	t.back()
+	t.placed()
+}
+
+func (t *Tile) placed() {
+	if t.cfg.OnPlaced != nil {
+		t.cfg.OnPlaced()
+	}
 }
 
 // back hides the colour around the picture where none of it is to be seen: each
