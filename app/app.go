@@ -30,6 +30,7 @@ type App struct {
 	model.SoundActions
 	model.BeautyActions
 	model.LookActions
+	model.WholeLookActions
 	sourceActions
 	model.FollowActions
 	model.ProgramActions
@@ -118,7 +119,7 @@ func (a *App) assemble(room liveRoom, engine *liveroom.LiveRoom) {
 	a.devices = devices.New(a.desk, a.room, ownPreview{a.hub})
 	a.sourceActions = a.devices
 	a.looks = looks.New(a.desk, engine.BeautyManager())
-	a.SoundActions, a.BeautyActions, a.LookActions = a.sound, a.looks, a.looks
+	a.SoundActions, a.BeautyActions, a.LookActions, a.WholeLookActions = a.sound, a.looks, a.looks, a.looks
 	a.program = program.New(a.desk, a.room, a.embedded)
 	a.ProgramActions, a.DoorActions = a.program, a.program
 	a.stage = stage.New(a.desk, a.room, house{a}, model.Danmaku{On: !p.DanmakuOff, Opacity: p.DanmakuOpacity})

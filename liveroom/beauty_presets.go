@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"onair/beauty/backdrop"
+	complete "onair/beauty/looks"
 	"onair/beauty/makeup"
 	"onair/liveroom/internal/looks"
 )
@@ -72,6 +73,8 @@ type BeautySettings struct {
 	Values map[string]float32 `json:"values"`
 	// Makeup are looks by kind, such as "lips".
 	Makeup map[string]makeup.Look `json:"makeup,omitempty"`
+	// Filter names the colour table that goes with them; Apply leaves it to the program.
+	Filter string `json:"filter,omitempty"`
 
 	unknown []string // names in the file that are none of the above
 }
@@ -79,16 +82,19 @@ type BeautySettings struct {
 // BeautyPresets lists the names of the presets, "none" last. A call of ours.
 func BeautyPresets() []string { return []string{"natural", "sweet", "clear", "male", "none"} }
 
+// BeautyLooks lists the names of the complete looks: makeup with skin, tone and filter. A call of ours.
+func BeautyLooks() []string { return complete.Names() }
+
 // Settings returns what is set now. A call of ours.
 func (b *BeautyManager) Settings() BeautySettings { return settingsOf(looks.Current(b.camera.Chain)) }
 
 func settingsOf(s looks.Settings) BeautySettings {
-	return BeautySettings{Version: 1, Values: s.Values, Makeup: s.Makeup}
+	return BeautySettings{Version: 1, Values: s.Values, Makeup: s.Makeup, Filter: s.Filter}
 }
 
 // Preset returns the settings of a preset: every value, those it does not speak
-// of at their default, smoothing off; without those of the room's light. An unknown
-// name is CodeBadArgument. A call of ours.
+// of at their default, smoothing off; without those of the room's light. The name of a
+// complete look gives what it is made of. An unknown name is CodeBadArgument. A call of ours.
 func (b *BeautyManager) Preset(name string) (BeautySettings, error) {
 	s, ok := looks.Preset(b.camera.Chain, name)
 	if !ok {

@@ -8,6 +8,7 @@ import (
 	"onair/assets/sounds"
 	"onair/assets/stickers"
 	"onair/beauty/gesture"
+	"onair/beauty/looks"
 	"onair/beauty/makeup"
 )
 
@@ -16,6 +17,9 @@ import (
 func madeBySoundAndLooks() (out []string) {
 	for _, t := range model.BeautyTabs() {
 		out = append(out, "beauty.tab."+string(t))
+	}
+	for _, id := range looks.Names() {
+		out = append(out, "beauty.look."+id)
 	}
 	for _, id := range model.DefaultBeauty().Presets {
 		out = append(out, "beauty.preset."+id)

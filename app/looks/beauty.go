@@ -76,10 +76,13 @@ func (c *Looks) carry(e Effect) {
 	case Keep:
 		c.desk.Do(func() { c.keep(e) })
 	case KeepValue:
-		c.desk.Do(func() { c.desk.Settings.Beauty[e.ID], c.desk.Settings.Looks.Preset = e.Value, "" })
+		c.desk.Do(func() {
+			c.desk.Settings.Beauty[e.ID], c.desk.Settings.Looks.Preset, c.desk.Settings.Looks.Look = e.Value, "", ""
+		})
 	case KeepAll:
 		c.desk.Do(func() {
 			c.desk.Settings.Beauty, c.desk.Settings.Looks.Preset = map[string]float64{}, e.Beauty.Preset
+			c.desk.Settings.Looks.Look = e.Beauty.Look
 			for _, p := range e.Beauty.Params {
 				c.desk.Settings.Beauty[p.ID] = p.Value
 			}

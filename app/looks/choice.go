@@ -130,6 +130,9 @@ func (c *Looks) keep(e Keep) {
 	case Green:
 		p.Looks.Green = e.ID
 	default:
+		if c.desk.Store.State().Beauty.Look == "" {
+			p.Looks.Look = ""
+		}
 		if p.Filter = e.ID; isOwnFile(e.ID) {
 			c.desk.Save()
 		}

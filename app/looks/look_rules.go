@@ -21,6 +21,13 @@ type (
 		Looks  map[string]makeup.Look
 		Preset string // what they are called, if they come with the program
 	}
+	// Worn: a complete look is on; its colour table is to follow.
+	Worn struct{ ID, Table string }
+	// Owned: these are the looks there are now, and the one that is worn.
+	Owned struct {
+		Looks []model.Choice
+		Look  string
+	}
 	// Mute keeps the sticker's sounds off.
 	Mute struct{ On bool }
 	// Bind says what a gesture does.
@@ -47,6 +54,7 @@ type (
 		Looks  map[string]makeup.Look
 	}
 	KeepMute    Mute
+	KeepWorn    Worn
 	KeepBinding Bind
 	// SetMute, Watch and Bypass switch the sticker's sounds, looking for gestures, and
 	// all filters off.
@@ -86,6 +94,15 @@ func (m *moment) taken(e Taken) {
 		}
 	}
 	m.then(KeepTaken{b, e.Looks})
+}
+
+// worn says what is on, and asks for its table.
+func (m *moment) worn(e Worn) {
+	if m.Beauty.Filter != e.Table {
+		m.choose(Choose{Table, e.Table})
+	}
+	m.Beauty.Look = e.ID
+	m.then(KeepWorn(e))
 }
 
 func (m *moment) bind(e Bind) {

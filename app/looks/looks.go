@@ -74,6 +74,8 @@ type Looks struct {
 var (
 	_ model.BeautyActions = (*Looks)(nil)
 	_ model.LookActions   = (*Looks)(nil)
+
+	_ model.WholeLookActions = (*Looks)(nil)
 )
 
 // New returns the panel's controller; First is its state.

@@ -46,6 +46,7 @@ func firstLooks(b model.Beauty, p settings.Looks) model.Beauty {
 		}
 		b.Gestures = append(b.Gestures, model.GestureBinding{ID: string(g), Action: action})
 	}
+	b.Looks, b.Look = lookChoices(p.Own), p.Look
 	b.Preset, b.Sticker, b.StickerMuted, b.Background, b.Green = p.Preset, p.Sticker, p.Muted, p.Background, p.Green
 	return b
 }
@@ -143,10 +144,16 @@ func (c *Looks) carryLook(e Effect) {
 	case KeepLook:
 		c.desk.Do(func() {
 			c.rememberLook(e.Kind.ParamID(), e.Look)
+			c.desk.Settings.Looks.Look = ""
 			c.desk.Settings.Looks.Preset, c.desk.Settings.Beauty[e.Kind.ParamID()] = "", e.Value
 		})
 	case KeepTaken:
 		c.desk.Do(func() { c.keepTaken(e) })
+	case KeepWorn:
+		c.desk.Do(func() {
+			c.desk.Settings.Looks.Look = e.ID
+			c.desk.Save()
+		})
 	case SetMute:
 		c.filters.SetMotionMute(e.On)
 	case KeepMute:
@@ -160,13 +167,18 @@ func (c *Looks) carryLook(e Effect) {
 	}
 }
 
+// lookText is a look as it is remembered.
+func lookText(l makeup.Look) string {
+	if text := lookID(l); text != "" {
+		return text
+	}
+	colour, _ := l.Color.MarshalText()
+	return strings.TrimSpace(string(colour) + " " + formNames[l.Form])
+}
+
 // rememberLook runs on the command goroutine.
 func (c *Looks) rememberLook(kind string, l makeup.Look) {
-	text := lookID(l)
-	if text == "" {
-		colour, _ := l.Color.MarshalText()
-		text = strings.TrimSpace(string(colour) + " " + formNames[l.Form])
-	}
+	text := lookText(l)
 	if c.desk.Settings.Looks.Makeup == nil {
 		c.desk.Settings.Looks.Makeup = map[string]string{}
 	}
@@ -213,7 +225,7 @@ func (c *Looks) keepTaken(e KeepTaken) {
 	for id, l := range e.Looks {
 		c.rememberLook(id, l)
 	}
-	c.desk.Settings.Looks.Preset = e.Beauty.Preset
+	c.desk.Settings.Looks.Preset, c.desk.Settings.Looks.Look = e.Beauty.Preset, e.Beauty.Look
 	c.desk.Save()
 }
 
@@ -257,7 +269,11 @@ func (c *Looks) ImportBeauty(path string) {
 			c.beautyFileFailed(path, err)
 			return
 		}
-		c.takeSettings(s, "")
+		if s.Filter == "" {
+			c.takeSettings(s, "")
+			return
+		}
+		c.wear(s, "")
 	})
 }
 

@@ -113,6 +113,9 @@ func reduce(s State, e Event) (State, []Effect) {
 	case Undo:
 		m.undo()
 	case Choose:
+		if e.Kind == Table {
+			m.Beauty.Look = ""
+		}
 		m.choose(e)
 	case Loaded:
 		m.loaded(e)
@@ -120,6 +123,10 @@ func reduce(s State, e Event) (State, []Effect) {
 		m.lay(e)
 	case Taken:
 		m.taken(e)
+	case Worn:
+		m.worn(e)
+	case Owned:
+		m.Beauty.Looks, m.Beauty.Look = e.Looks, e.Look
 	case Mute:
 		m.Beauty.StickerMuted = e.On
 		m.then(SetMute(e), KeepMute(e))
@@ -154,7 +161,7 @@ func (m *moment) undo() {
 	for _, p := range before.Params {
 		m.Beauty = m.Beauty.With(p.ID, p.Value)
 	}
-	m.Beauty.Preset, m.Beauty.CanUndo = before.Preset, false
+	m.Beauty.Preset, m.Beauty.Look, m.Beauty.CanUndo = before.Preset, before.Look, false
 	m.setAll()
 	m.then(KeepAll{m.Beauty})
 	for _, c := range []Choose{{Table, before.Filter}, {Sticker, before.Sticker}, {Background, before.Background}, {Green, before.Green}} {

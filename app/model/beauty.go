@@ -50,6 +50,7 @@ type BeautyTab string
 
 // The tabs in the order they stand.
 const (
+	TabLooks      BeautyTab = "looks"
 	TabSkin       BeautyTab = "skin"
 	TabShape      BeautyTab = "shape"
 	TabMakeup     BeautyTab = "makeup"
@@ -60,7 +61,7 @@ const (
 
 // BeautyTabs lists every tab in order.
 func BeautyTabs() []BeautyTab {
-	return []BeautyTab{TabSkin, TabShape, TabMakeup, TabStickers, TabBackground, TabFilters}
+	return []BeautyTab{TabLooks, TabSkin, TabShape, TabMakeup, TabStickers, TabBackground, TabFilters}
 }
 
 // IDs of the beauty parameters, after TXBeautyManager. Those that only the
@@ -90,6 +91,10 @@ type Beauty struct {
 	// Thumbs are the live picture through each filter, by ID, while the tab is open.
 	Thumbs map[string]*Picture
 	Makeup []Makeup
+	// Looks are the complete looks, the first is "none"; Look is the one worn, empty once
+	// a value was moved.
+	Looks []Choice
+	Look  string
 	// Stickers and Backgrounds are what can be chosen; the first is "none".
 	Stickers     []Choice
 	Sticker      string
@@ -129,7 +134,7 @@ func (b Beauty) With(id string, v float64) Beauty {
 	}
 	b.Params = slices.Clone(b.Params)
 	b.Params[i].Value = b.Params[i].clamp(v)
-	b.Preset = ""
+	b.Preset, b.Look = "", ""
 	return b
 }
 
@@ -150,7 +155,7 @@ func (b Beauty) Reset() Beauty {
 		b.Params[i].Value = b.Params[i].Default
 	}
 	b.StickerOnFace = false
-	b.Filter, b.Sticker, b.Background, b.Green, b.Preset = "", "", "", "", ""
+	b.Filter, b.Sticker, b.Background, b.Green, b.Preset, b.Look = "", "", "", "", "", ""
 	return b
 }
 

@@ -35,8 +35,24 @@ func (b Beauty) WithLook(kind, look string, colour uint32) Beauty {
 	}
 	b.Makeup = slices.Clone(b.Makeup)
 	b.Makeup[i].Look, b.Makeup[i].Colour = look, colour
-	b.Preset = ""
+	b.Preset, b.Look = "", ""
 	return b
+}
+
+// OwnLook begins the ID of a complete look of the user's own; its name follows.
+const OwnLook = "own:"
+
+// WholeLookActions are those of complete looks: makeup with skin and a colour filter.
+type WholeLookActions interface {
+	// WearLook puts a look on by ID; empty takes it off.
+	WearLook(id string)
+	// SaveLook keeps what is worn under a name; one of the same name is replaced.
+	SaveLook(name string)
+	// RenameLook and DeleteLook change one of the user's own, ExportLook writes it to a
+	// file for ImportBeauty.
+	RenameLook(id, name string)
+	DeleteLook(id string)
+	ExportLook(id, path string)
 }
 
 // GestureBinding says what a gesture does.

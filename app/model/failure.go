@@ -110,6 +110,7 @@ const (
 	FailureDrop            FailureCode = "drop"            // a file that is of no use where it was dropped; Subject: file
 	FailureBeautyFile      FailureCode = "beautyFile"      // beauty settings not read or written; Subject: file
 	FailureBeautyPartly    FailureCode = "beautyPartly"    // unknown beauty settings left out; Subject: their names
+	FailureLooksFull       FailureCode = "looksFull"       // as many own looks as are kept; Subject: the one not kept
 )
 
 // FailureCodes is every code above, for tests that look for missing words.
@@ -126,7 +127,7 @@ func FailureCodes() []FailureCode {
 		FailureMediaBlocked, FailureTimeout, FailureSettingsUnsaved, FailureSettingsFolder, FailureSettingsNowhere,
 		FailureHostName, FailureRefused, FailureNoAnswer, FailureCertificate, FailureNotOnAir, FailureServerPort, FailureServerDisk, FailureServerInUse, FailureProgramPort, FailureProgramSystem, FailureProgramAddress, FailureProgramForm, FailureProgramOther, FailureServerFolder, FailureServerOther,
 		FailureNoCamera, FailureNoMicrophone, FailurePictureOff, FailureSoundOff, FailureNoPicture, FailureNoSound, FailureSource, FailureNothing,
-		FailureMusic, FailureMusicGone, FailureMusicSilent, FailureMusicMany, FailureFaces, FailureSticker, FailureBackdrop, FailureCover, FailureTable, FailureDrop, FailureBeautyFile, FailureBeautyPartly,
+		FailureMusic, FailureMusicGone, FailureMusicSilent, FailureMusicMany, FailureFaces, FailureSticker, FailureBackdrop, FailureCover, FailureTable, FailureDrop, FailureBeautyFile, FailureBeautyPartly, FailureLooksFull,
 	}
 }
 

@@ -9,6 +9,17 @@ type Looks struct {
 	Background string            `json:"background,omitempty"`
 	Green      string            `json:"green,omitempty"`
 	Gestures   map[string]string `json:"gestures,omitempty"` // actions by gesture
+	Look       string            `json:"look,omitempty"`     // the complete look that is worn
+	Own        []OwnLook         `json:"own,omitempty"`      // complete looks that were saved
+}
+
+// OwnLook is a complete look of the user's own: values by id, makeup as in Looks, and the
+// colour table.
+type OwnLook struct {
+	Name   string             `json:"name"`
+	Values map[string]float64 `json:"values"`
+	Makeup map[string]string  `json:"makeup,omitempty"`
+	Filter string             `json:"filter,omitempty"`
 }
 
 // Sound is what the sound panels remember.

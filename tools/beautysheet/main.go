@@ -7,6 +7,8 @@
 // With -photos it takes the faces of the photographs in a folder instead, which it
 // finds by the models, and writes a picture for each effect: every face at levels 0,
 // 3, 6 and 9.
+//
+// With -thumbs assets/looks it draws what the panel shows of the complete looks.
 package main
 
 import (
@@ -23,8 +25,15 @@ func main() {
 	out := flag.String("out", "docs/beauty", "folder for the sheets")
 	data := flag.String("data", "beauty/testdata", "folder with the pictures")
 	photos := flag.String("photos", "", "folder of photographs to take faces from instead")
+	thumbs := flag.String("thumbs", "", "folder for small pictures of the complete looks, which is all that is drawn then")
 	flag.Parse()
 	log.SetFlags(0)
+	if *thumbs != "" {
+		if err := drawThumbs(*data, *thumbs); err != nil {
+			log.Fatal("beautysheet: ", err)
+		}
+		return
+	}
 	if err := run(*data, *photos, *out, flag.Args()); err != nil {
 		log.Fatal("beautysheet: ", err)
 	}

@@ -5,9 +5,12 @@ import (
 	"time"
 
 	"onair/assets/backgrounds"
+	"onair/assets/luts"
 	"onair/assets/stickers"
 	"onair/beauty"
 	"onair/beauty/backdrop"
+	"onair/beauty/grade"
+	"onair/beauty/looks"
 	"onair/beauty/makeup"
 	"onair/beauty/motion"
 	"onair/beauty/shape"
@@ -93,6 +96,41 @@ func still(name string) backdrop.Source {
 		log.Fatal(err)
 	}
 	return s
+}
+
+// looksSheet has the complete looks, with their colour tables.
+func looksSheet() sheet {
+	s := sheet{name: "looks", view: whole}
+	for _, name := range looks.Names() {
+		s.rows = append(s.rows, row{name, func(c *beauty.Chain, a float32) {
+			if a > 0 {
+				wear(c, name, a)
+			}
+		}})
+	}
+	return s
+}
+
+// wear puts a complete look on; its makeup and filter by an amount.
+func wear(c *beauty.Chain, name string, amount float32) {
+	l, _ := looks.Named(name)
+	for id, v := range l.Values {
+		set(c, id, v)
+	}
+	for _, k := range makeup.Kinds() {
+		c.SetMakeup(k, l.Makeup[k.String()], amount*l.Values[k.ParamID()])
+	}
+	file, err := luts.Open(l.Table)
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer file.Close()
+	table, err := grade.Load(file)
+	if err != nil {
+		log.Fatal(err)
+	}
+	c.SetFilter(table)
+	c.SetFilterStrength(amount * l.Values["strength"])
 }
 
 // together is what somebody would leave on.

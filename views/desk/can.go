@@ -13,6 +13,7 @@ type Can struct {
 	Guest     model.GuestActions
 	Near      model.NearbyActions
 	Looks     model.LookActions
+	Wear      model.WholeLookActions
 	Sounds    model.SoundActions
 	Comments  model.CommentActions
 	Private   model.PrivateActions
@@ -38,6 +39,7 @@ func abilities(a model.Actions) Can {
 	c.Gifts, _ = a.(model.GiftActions)
 	c.Mod, _ = a.(model.ModerationActions)
 	c.Looks, _ = a.(model.LookActions)
+	c.Wear, _ = a.(model.WholeLookActions)
 	c.Sounds, _ = a.(model.SoundActions)
 	c.Guest, _ = a.(model.GuestActions)
 	c.Private, _ = a.(model.PrivateActions)

@@ -4,6 +4,7 @@ import (
 	"maps"
 
 	"onair/beauty"
+	"onair/beauty/looks"
 	"onair/beauty/makeup"
 )
 
@@ -33,8 +34,16 @@ var presets = map[string]Settings{
 var ofTheRoom = []string{"denoise", "autoDenoise", "lift", "exposure", "contrast", "saturation", "warmth"}
 
 // Preset is every value of a preset, those it does not speak of at their default,
-// smoothing off; without those of the room's light. It is false for an unknown name.
+// smoothing off, without those of the room's light; or what a complete look is made of.
+// It is false for an unknown name.
 func Preset(chain *beauty.Chain, name string) (Settings, bool) {
+	if l, ok := looks.Named(name); ok {
+		return Settings{Values: l.Values, Makeup: l.Makeup, Filter: l.Table}, true
+	}
+	return preset(chain, name)
+}
+
+func preset(chain *beauty.Chain, name string) (Settings, bool) {
 	preset, ok := presets[name]
 	if !ok {
 		return Settings{}, false

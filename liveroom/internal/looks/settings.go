@@ -15,6 +15,7 @@ import (
 type Settings struct {
 	Values map[string]float32
 	Makeup map[string]makeup.Look
+	Filter string // a colour table's name, which a complete look goes with
 }
 
 // notSaved are values that say where a picture goes, not how a face looks.
@@ -93,7 +94,7 @@ func strangeNames(data []byte) []string {
 		return nil
 	}
 	for name := range file { // names count in any case, as encoding/json has it
-		if slices.Contains([]string{"version", "values", "makeup"}, strings.ToLower(name)) {
+		if slices.Contains([]string{"version", "values", "makeup", "filter"}, strings.ToLower(name)) {
 			delete(file, name)
 		}
 	}

@@ -20,6 +20,11 @@ func (r Studio) SetGreenScreen(id string)                { r.Add(Call("SetGreenS
 func (r Studio) ApplyBeautyPreset(id string)             { r.Add(Call("ApplyBeautyPreset", id)) }
 func (r Studio) ExportBeauty(path string)                { r.Add(Call("ExportBeauty", path)) }
 func (r Studio) ImportBeauty(path string)                { r.Add(Call("ImportBeauty", path)) }
+func (r Studio) WearLook(id string)                      { r.Add(Call("WearLook", id)) }
+func (r Studio) SaveLook(name string)                    { r.Add(Call("SaveLook", name)) }
+func (r Studio) RenameLook(id, name string)              { r.Add(Call("RenameLook", id, name)) }
+func (r Studio) DeleteLook(id string)                    { r.Add(Call("DeleteLook", id)) }
+func (r Studio) ExportLook(id, path string)              { r.Add(Call("ExportLook", id, path)) }
 func (r Studio) BindGesture(g string, action model.GestureAction) {
 	r.Add(Call("BindGesture", g, action))
 }

@@ -1,6 +1,8 @@
 package beauty
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -43,11 +45,12 @@ type BeautyPart interface {
 // panelShape is what the panel has to be drawn anew for.
 type panelShape struct {
 	params, filters, stickers, backgrounds, greens, presets, gestures, makeup int
+	looks                                                                     bool
 }
 
 func shapeOf(b model.Beauty) panelShape {
 	return panelShape{
-		len(b.Params), len(b.Filters), len(b.Stickers), len(b.Backgrounds), len(b.Greens), len(b.Presets), len(b.Gestures), len(b.Makeup),
+		len(b.Params), len(b.Filters), len(b.Stickers), len(b.Backgrounds), len(b.Greens), len(b.Presets), len(b.Gestures), len(b.Makeup), len(b.Looks) > 0,
 	}
 }
 
@@ -58,7 +61,7 @@ func New(w *desk.Desk) *Panel {
 	for _, t := range model.BeautyTabs() {
 		words = append(words, kit.T("beauty.tab."+string(t)))
 	}
-	p.Tabs = kit.NewSegmentedGrid(w.Env, words, 3, func(i int) { p.Choose(model.BeautyTabs()[i]) })
+	p.Tabs = kit.NewSegmentedGrid(w.Env, words, 4, func(i int) { p.Choose(model.BeautyTabs()[i]) })
 	p.Reset = kit.NewButton(w.Env, kit.ButtonSpec{Icon: "reset", Text: kit.T("beauty.resetAll"), Tip: kit.T("tip.resetAll"), Action: p.resetOrUndo})
 	p.Compare = NewHoldButton(w.Env, kit.T("beauty.compare"), kit.T("tip.compare"), w.Actions.CompareBeauty)
 	p.hint = kit.NewPara(kit.T("beauty.noFace"), kit.Muted, desk.PanelWidth-90)
@@ -69,7 +72,7 @@ func New(w *desk.Desk) *Panel {
 	p.cost.Hide()
 	foot := kit.Pad(8, 16, kit.Column(10, p.hintBox, p.failure.Object(), kit.FillRow(8, p.Compare, p.Reset), p.cost))
 	p.content = kit.Frame(kit.Pad2(8, 2, 16, 16, p.Tabs), container.NewVBox(kit.HairlineH(), foot), nil, nil, p.page)
-	p.Tabs.SetChosen(0)
+	p.Tabs.SetChosen(slices.Index(model.BeautyTabs(), p.open))
 	return p
 }
 
@@ -236,6 +239,10 @@ func (p *Panel) strips(tab model.BeautyTab, b model.Beauty) []fyne.CanvasObject 
 	case tab == model.TabFilters:
 		p.Strip = newFilterStrip(p.w, b.Filters)
 		out = append(out, kit.Section(kit.T("beauty.group.filters"), p.add(p.Strip), p.add(newOwnTable(p.w))))
+	case tab == model.TabLooks:
+		if p.w.Can.Wear != nil && len(b.Looks) > 0 {
+			out = append(out, kit.Section(kit.T("beauty.looks"), p.add(newLookGrid(p.w))))
+		}
 	case looks == nil:
 	case tab == model.TabSkin && len(b.Presets) > 0:
 		out = append(out, p.add(newPresetRow(p.w, b.Presets)))

@@ -66,7 +66,7 @@ func TestLooksAreChosen(t *testing.T) {
 	h.Want("SetBackground[blur]")
 	h.Tap(grids[2].Items[0])
 	h.Want("SetGreenScreen[]")
-	p.Tabs.Tap(5)
+	p.Tabs.Tap(6)
 	h.Want("WatchBeautyTab[filters]")
 	h.Screen().(*setup).panel.Choose(0)
 	h.Want("WatchBeautyTab[]")
@@ -83,10 +83,10 @@ func TestLooksAreChosen(t *testing.T) {
 func TestPanelPictures(t *testing.T) {
 	for name, open := range map[string]func(*setup){
 		"panel-skin":       func(s *setup) { s.panel.Choose(2) },
-		"panel-shape":      func(s *setup) { s.panel.Choose(2); s.beauty.Tabs.Tap(1) },
-		"panel-makeup":     func(s *setup) { s.panel.Choose(2); s.beauty.Tabs.Tap(2) },
-		"panel-stickers":   func(s *setup) { s.panel.Choose(2); s.beauty.Tabs.Tap(3) },
-		"panel-background": func(s *setup) { s.panel.Choose(2); s.beauty.Tabs.Tap(4) },
+		"panel-shape":      func(s *setup) { s.panel.Choose(2); s.beauty.Tabs.Tap(2) },
+		"panel-makeup":     func(s *setup) { s.panel.Choose(2); s.beauty.Tabs.Tap(3) },
+		"panel-stickers":   func(s *setup) { s.panel.Choose(2); s.beauty.Tabs.Tap(4) },
+		"panel-background": func(s *setup) { s.panel.Choose(2); s.beauty.Tabs.Tap(5) },
 		"panel-music":      func(s *setup) { s.panel.Choose(3) },
 		"panel-voice":      func(s *setup) { s.panel.Choose(3); s.sound.Tabs.Tap(1) },
 		"panel-board":      func(s *setup) { s.panel.Choose(3); s.sound.Tabs.Tap(2) },
