@@ -1,6 +1,7 @@
 package face
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -15,7 +16,9 @@ const (
 	searchHands  = 200 * time.Millisecond
 	moreHands    = 600 * time.Millisecond
 	newBody      = 200 * time.Millisecond
-	handsPhase   = 1 // hands are looked at in other pictures than faces
+	facesAtOnce  = 2
+	overdueFace  = 1 << 20 // more pictures than anything waits
+	handsPhase   = 1       // hands are looked at in other pictures than faces
 	handsEvery   = 2
 	facesCounter = 0
 	palmsCounter = 1
@@ -66,7 +69,14 @@ func (t *Tracker) take() *job {
 		t.overdue = overdue{}
 		return j
 	}
-	t.overdue = overdue{len(j.faces) > 0, len(j.hands) > 0, j.detect.id+j.far.id != 0, j.palms.id != 0}
+	for _, k := range t.faces {
+		for i := range j.faces {
+			if k.id == j.faces[i].id {
+				k.waited = overdueFace
+			}
+		}
+	}
+	t.overdue = overdue{len(j.hands) > 0, j.detect.id+j.far.id != 0, j.palms.id != 0}
 	if j.person.id != 0 {
 		t.body = time.Time{}
 	}
@@ -74,7 +84,7 @@ func (t *Tracker) take() *job {
 }
 
 // overdue is what a picture was to be looked at for that was replaced.
-type overdue struct{ faces, hands, detect, palms bool }
+type overdue struct{ hands, detect, palms bool }
 
 // bodyDue reports whether it is time for another mask.
 func (t *Tracker) bodyDue(now time.Time) bool {
@@ -86,10 +96,9 @@ func (t *Tracker) planFaces(j *job, now time.Time) {
 	if t.want&WantFaces == 0 {
 		return
 	}
-	if t.frames%t.opt.Every == 0 || t.overdue.faces || pressing(t.faces) {
-		for _, k := range t.faces {
-			j.faces = add(j.faces, k.id, k.lookAt(now))
-		}
+	for _, k := range t.turn() {
+		k.waited = 0
+		j.faces = add(j.faces, k.id, k.lookAt(now))
 	}
 	t.planConfirm(j)
 	if t.overdue.detect || t.due(facesCounter, now, len(t.faces), t.opt.MaxFaces, searchFaces, moreFaces) {
@@ -132,15 +141,40 @@ func (t *Tracker) planDetect(j *job) {
 	t.turns[facesCounter]++
 }
 
+// turn gives the faces to look at in a picture, a few at most, those that have waited
+// longest first and of those the fastest; what is fresh comes on top. The others are where
+// their movement takes them meanwhile.
+func (t *Tracker) turn() []*track {
+	t.turned = t.turned[:0]
+	for _, k := range t.faces {
+		k.waited++
+		if k.motion == nil || k.waited >= t.opt.Every || k.motion.moves() {
+			t.turned = append(t.turned, k)
+		}
+	}
+	slices.SortStableFunc(t.turned, func(a, b *track) int {
+		if a.motion == nil || b.motion == nil {
+			return cmp.Compare(truth(b.motion == nil), truth(a.motion == nil))
+		}
+		return cmp.Or(cmp.Compare(b.waited, a.waited), cmp.Compare(b.motion.pace, a.motion.pace))
+	})
+	n := 0
+	for n < len(t.turned) && (t.turned[n].motion == nil || n < facesAtOnce) {
+		n++
+	}
+	return t.turned[:n]
+}
+
+func truth(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
 // fresh reports whether something was detected whose points are not known.
 func fresh(list []*track) bool {
 	return slices.ContainsFunc(list, func(k *track) bool { return k.motion == nil })
-}
-
-// pressing reports whether a picture must not be left out: something is fresh
-// or moves.
-func pressing(list []*track) bool {
-	return slices.ContainsFunc(list, func(k *track) bool { return k.motion == nil || k.motion.moves() })
 }
 
 // due reports whether it is time to search.

@@ -14,6 +14,7 @@ type track struct {
 	left   float32 // of a hand, smoothed
 	misses int
 	unsure bool // a face that is not shown yet
+	waited int  // pictures since it was last looked at
 	next   func([]Point) Region
 	width  func([]Point) float32
 	tuning tuning

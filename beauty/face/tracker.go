@@ -14,8 +14,9 @@ import (
 type Options struct {
 	// MaxFaces and MaxHands are how many are followed; 0 means 6 and 2.
 	MaxFaces, MaxHands int
-	// Every is how many pictures there are to one in which faces at rest are
-	// looked for; what moves is looked for in each. 0 means 2.
+	// Every is how many pictures there are to one in which a face at rest is
+	// looked for; what moves is looked for in each, but no more than two faces in one
+	// picture. 0 means 2.
 	Every int
 	// Logger is told when a network fails; nil means slog.Default.
 	Logger *slog.Logger
@@ -66,7 +67,8 @@ type Tracker struct {
 	spare   []*job
 	pending *job
 	overdue overdue
-	back    []uint8 // the mask that is filled next
+	turned  []*track // scratch of plan
+	back    []uint8  // the mask that is filled next
 	busy    bool
 	points  [Points]Point // scratch of the tracker's goroutine
 	found   []Detection   // likewise

@@ -33,16 +33,25 @@ func BenchmarkTracker(b *testing.B) {
 		g.CopyFrom(f)
 		frames = append(frames, g)
 	})
+	var three []*media.Frame
+	for _, f := range frames {
+		g := pool.Get(f.Width(), f.Height())
+		threeOf(g, f)
+		three = append(three, g)
+	}
 	for _, c := range []struct {
-		name string
-		want face.Want
+		name   string
+		want   face.Want
+		frames []*media.Frame
 	}{
-		{"faces", face.WantFaces},
-		{"hands-none", face.WantHands},
-		{"person", face.WantPerson},
-		{"all", face.WantFaces | face.WantHands | face.WantPerson},
+		{"faces", face.WantFaces, frames},
+		{"three-faces", face.WantFaces, three},
+		{"hands-none", face.WantHands, frames},
+		{"person", face.WantPerson, frames},
+		{"all", face.WantFaces | face.WantHands | face.WantPerson, frames},
 	} {
 		b.Run(c.name, func(b *testing.B) {
+			frames := c.frames
 			tr := face.NewTracker(models, face.Options{})
 			defer tr.Close()
 			tr.Want(c.want)
