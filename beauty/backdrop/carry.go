@@ -18,6 +18,7 @@ type carrier struct {
 	bw, bh int
 	ranges []uint8 // least and most of the mask in each block
 	edges  []uint8 // blocks with an edge in or around them
+	person []uint8 // scratch, of a cell each
 	field  []int16 // as fields, before it is spread to the blocks around
 	sure   []int16 // what each block's counts, x and y
 }
@@ -45,7 +46,7 @@ func (m *carrier) fit(lw, lh int) {
 	for i := range m.fields {
 		m.fields[i] = make([]int16, 2*n)
 	}
-	m.ranges, m.edges = make([]uint8, 2*n), make([]uint8, n)
+	m.ranges, m.edges, m.person = make([]uint8, 2*n), make([]uint8, n), make([]uint8, lw*lh)
 	m.field, m.sure = make([]int16, 2*n), make([]int16, 2*n)
 }
 
@@ -59,7 +60,7 @@ func (m *carrier) note(k *kernels, sum []uint16, at time.Time, mask []int16, noi
 	m.newest = (m.newest + 1) % motionPast
 	m.times[m.newest] = at
 	m.moved[m.newest] = mask != nil && m.lw >= motionSide && m.lh >= motionSide && m.findEdges(mask) &&
-		k.search(m.luma[0], m.luma[1], mask, m.lw, m.lh, m.edges, max(motionStill, noise*3/2), m.field, m.sure)
+		k.search(m.luma[0], m.luma[1], mask, m.lw, m.lh, m.edges, max(motionStill, noise*3/2), m.person, m.field, m.sure)
 	if m.moved[m.newest] {
 		m.spreadOut(m.fields[m.newest])
 	}

@@ -2,6 +2,14 @@
 
 // How much the person's cells differ, now from then.
 INLINE int NAME(motion_cost)(const uint8_t *now, const uint8_t *then, const uint8_t *of, int lw, int price) {
+#if defined(__SSE2__) && MOTION_SIDE == 16
+	__m128i sum = _mm_setzero_si128();
+	for (int j = 0; j < MOTION_SIDE; j++, now += lw, of += MOTION_SIDE, then += MOTION_SIDE) {
+		__m128i a = _mm_and_si128(_mm_loadu_si128((const __m128i *)now), _mm_loadu_si128((const __m128i *)of));
+		sum = _mm_add_epi32(sum, _mm_sad_epu8(a, _mm_loadu_si128((const __m128i *)then)));
+	}
+	return price + _mm_cvtsi128_si32(sum) + _mm_cvtsi128_si32(_mm_unpackhi_epi64(sum, sum));
+#else
 	int s = price;
 	for (int j = 0; j < MOTION_SIDE; j++, now += lw, of += MOTION_SIDE, then += MOTION_SIDE) {
 		for (int k = 0; k < MOTION_SIDE; k++) {
@@ -10,6 +18,7 @@ INLINE int NAME(motion_cost)(const uint8_t *now, const uint8_t *then, const uint
 		}
 	}
 	return s;
+#endif
 }
 
 INLINE int NAME(lowest)(int l, int m, int r) {
@@ -18,39 +27,73 @@ INLINE int NAME(lowest)(int l, int m, int r) {
 	return MIN(MAX(8 * (l - r) / d, -8), 8);
 }
 
+// Which cells count as the person: those of the mask and a rim around, 255 or 0.
+FN void NAME(rimmed)(const int16_t *R mask, int lw, int lh, int least, uint8_t *R person) {
+	for (int y = 0; y < lh; y++, person += lw) {
+		const int16_t *R p = mask + (long)y * lw;
+		const int16_t *R up = mask + (long)MAX(y - MOTION_RIM, 0) * lw, *R low = mask + (long)MIN(y + MOTION_RIM, lh - 1) * lw;
+#define RIMMED(x, l, r) person[x] = MAX(MAX(MAX(p[l], p[r]), MAX(up[x], low[x])), p[x]) > least ? 255 : 0
+		for (int x = MOTION_RIM; x < lw - MOTION_RIM; x++) RIMMED(x, x - MOTION_RIM, x + MOTION_RIM);
+		for (int x = 0; x < lw; x++) {
+			if (x == MOTION_RIM && lw > 2 * MOTION_RIM) x = lw - MOTION_RIM;
+			RIMMED(x, MAX(x - MOTION_RIM, 0), MIN(x + MOTION_RIM, lw - 1));
+		}
+#undef RIMMED
+	}
+}
+
+// How much luma changes from cell to cell, across and down, which a movement would show by.
+INLINE int NAME(changes)(const uint8_t *was, const uint8_t *of, int *across, int *down) {
+	int cells = 0;
+	*across = *down = 0;
+#if defined(__SSE2__) && MOTION_SIDE == 16
+	__m128i zero = _mm_setzero_si128(), a = zero, d = zero, n = zero;
+	__m128i inner = _mm_srli_si128(_mm_cmpeq_epi8(zero, zero), 1), one = _mm_set1_epi8(1);
+#define ROW(p, j) _mm_loadu_si128((const __m128i *)((p) + 16 * (j)))
+#define DIFFER(v, w, m) _mm_sad_epu8(_mm_and_si128(_mm_or_si128(_mm_subs_epu8(v, w), _mm_subs_epu8(w, v)), m), zero)
+	for (int j = 0; j < 16; j++) {
+		__m128i v = ROW(was, j), o = ROW(of, j);
+		n = _mm_add_epi32(n, _mm_sad_epu8(_mm_and_si128(o, one), zero));
+		if (j == 15) break;
+		a = _mm_add_epi32(a, DIFFER(v, _mm_srli_si128(v, 1), _mm_and_si128(o, _mm_srli_si128(o, 1))));
+		d = _mm_add_epi32(d, DIFFER(v, ROW(was, j + 1), _mm_and_si128(_mm_and_si128(o, ROW(of, j + 1)), inner)));
+	}
+#undef ROW
+#undef DIFFER
+#define SUM(v) (_mm_cvtsi128_si32(v) + _mm_cvtsi128_si32(_mm_unpackhi_epi64(v, v)))
+	*across = SUM(a), *down = SUM(d), cells = SUM(n);
+#undef SUM
+#else
+	for (int at = 0; at < MOTION_SIDE * MOTION_SIDE; at++) {
+		cells += of[at] & 1;
+		if (at % MOTION_SIDE == MOTION_SIDE - 1 || at >= MOTION_SIDE * (MOTION_SIDE - 1)) continue;
+		int r = was[at] - was[at + 1], l = was[at] - was[at + MOTION_SIDE];
+		*across += (r < 0 ? -r : r) & of[at] & of[at + 1];
+		*down += (l < 0 ? -l : l) & of[at] & of[at + MOTION_SIDE];
+	}
+#endif
+	return cells;
+}
+
 FN int NAME(search)(const uint8_t *now, const uint8_t *then, const int16_t *mask, int lw, int lh, uint8_t *edges, int n,
-	motion_numbers m, int16_t *field, int16_t *sure) {
+	motion_numbers m, uint8_t *person, int16_t *field, int16_t *sure) {
 	int bw = (lw + MOTION_BLOCK - 1) / MOTION_BLOCK, any = 0;
 	uint8_t of[MOTION_SIDE * MOTION_SIDE], was[MOTION_SIDE * MOTION_SIDE];
+	NAME(rimmed)(mask, lw, lh, m.least, person);
 	for (int i = 0; i < n; i++) {
 		field[2 * i] = field[2 * i + 1] = sure[2 * i] = sure[2 * i + 1] = 0;
 		if (!edges[i]) continue;
 		int x = MIN(MAX(i % bw * MOTION_BLOCK - MOTION_SIGHT, 0), lw - MOTION_SIDE);
 		int y = MIN(MAX(i / bw * MOTION_BLOCK - MOTION_SIGHT, 0), lh - MOTION_SIDE);
 		const uint8_t *a = now + (long)y * lw + x;
-		int cells = 0;
 		for (int j = 0; j < MOTION_SIDE; j++) {
-			const uint8_t *b = then + (long)(y + j) * lw + x;
-			const int16_t *p = mask + (long)(y + j) * lw + x;
-			const int16_t *up = p - (long)MIN(y + j, MOTION_RIM) * lw, *low = p + (long)MIN(lh - 1 - y - j, MOTION_RIM) * lw;
+			const uint8_t *b = then + (long)(y + j) * lw + x, *p = person + (long)(y + j) * lw + x;
 			for (int k = 0; k < MOTION_SIDE; k++) {
-				int l = p[k - MIN(x + k, MOTION_RIM)], r = p[k + MIN(lw - 1 - x - k, MOTION_RIM)];
-				uint8_t v = MAX(MAX(MAX(l, r), MAX(up[k], low[k])), p[k]) > m.least ? 255 : 0;
-				of[MOTION_SIDE * j + k] = v;
-				was[MOTION_SIDE * j + k] = b[k] & v;
-				cells += v & 1;
+				of[MOTION_SIDE * j + k] = p[k];
+				was[MOTION_SIDE * j + k] = b[k] & p[k];
 			}
 		}
-		// How much its luma changes from cell to cell, which a movement would show by.
-		int across = 0, down = 0;
-		for (int j = 0; j < MOTION_SIDE - 1; j++) {
-			for (int k = 0; k < MOTION_SIDE - 1; k++) {
-				int at = MOTION_SIDE * j + k, v = was[at];
-				int r = v - was[at + 1], l = v - was[at + MOTION_SIDE];
-				across += (r < 0 ? -r : r) & of[at] & of[at + 1];
-				down += (l < 0 ? -l : l) & of[at] & of[at + MOTION_SIDE];
-			}
-		}
+		int across, down, cells = NAME(changes)(was, of, &across, &down);
 		sure[2 * i] = MAX(16 * across / MAX(cells, 1) - m.still, 0);
 		sure[2 * i + 1] = MAX(16 * down / MAX(cells, 1) - m.still, 0);
 		if (cells < m.fewest || !(sure[2 * i] | sure[2 * i + 1])) {

@@ -77,7 +77,7 @@ func TestAMaskOfAnUnknownPictureStays(t *testing.T) {
 		mask[i] = int16(i % 256)
 	}
 	k := goKernels()
-	k.search = func(_, _ []uint8, _ []int16, _, _ int, _ []uint8, _ int, field, sure []int16) bool {
+	k.search = func(_, _ []uint8, _ []int16, _, _ int, _ []uint8, _ int, _ []uint8, field, sure []int16) bool {
 		for i := range field {
 			field[i], sure[i] = 16, 16
 		}

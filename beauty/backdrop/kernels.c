@@ -1,6 +1,10 @@
 #include "kernels.h"
 #include "floats.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 // Four floats that belong together: Y, Cb, Cr and one more. SSE and NEON have
 // registers of that size; others do it piece by piece.
 typedef float v4 __attribute__((vector_size(16), aligned(4), may_alias));
@@ -56,8 +60,8 @@ void beauty_widen(const uint8_t *in, int cw, int ch, plane alpha) { CHOOSE(widen
 void beauty_bound(const uint8_t *in, int cw, int ch, plane alpha, uint8_t *rows) { CHOOSE(bound, (in, cw, ch, alpha, rows)); }
 
 int beauty_search(const uint8_t *now, const uint8_t *then, const int16_t *mask, int lw, int lh, uint8_t *edges, int n,
-	motion_numbers m, int16_t *field, int16_t *sure) {
-	return CHOOSE(search, (now, then, mask, lw, lh, edges, n, m, field, sure));
+	motion_numbers m, uint8_t *person, int16_t *field, int16_t *sure) {
+	return CHOOSE(search, (now, then, mask, lw, lh, edges, n, m, person, field, sure));
 }
 
 void beauty_shift(const int16_t *mask, const int16_t *field, int lw, int lh, int16_t *out) {

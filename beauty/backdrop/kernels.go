@@ -20,7 +20,7 @@ type kernels struct {
 	// block has not moved whose cells differ by still, in 1/16, in the mean; one with hardly
 	// any person, or one all even, tells nothing and is unmarked. sure is how much each says
 	// of movements across and down: an upright edge says nothing of those along it.
-	search func(now, then []uint8, mask []int16, lw, lh int, edges []uint8, still int, field, sure []int16) bool
+	search func(now, then []uint8, mask []int16, lw, lh int, edges []uint8, still int, person []uint8, field, sure []int16) bool
 	// shift moves a mask by such a field, interpolated between the blocks.
 	shift func(mask, field []int16, lw, lh int, out []int16)
 	// gather puts together each cell's mean colour and its mask.

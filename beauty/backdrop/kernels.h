@@ -54,7 +54,7 @@ typedef struct {
 	X(void, widen, (const uint8_t *in, int cw, int ch, plane alpha)) \
 	X(void, bound, (const uint8_t *in, int cw, int ch, plane alpha, uint8_t *rows)) \
 	X(int, search, (const uint8_t *now, const uint8_t *then, const int16_t *mask, int lw, int lh, uint8_t *edges, int n, \
-		motion_numbers m, int16_t *field, int16_t *sure)) \
+		motion_numbers m, uint8_t *person, int16_t *field, int16_t *sure)) \
 	X(void, shift, (const int16_t *mask, const int16_t *field, int lw, int lh, int16_t *out)) \
 	X(void, compose, (plane p, plane alpha, cells old, cells wrap, plane back, int clean, int16_t *shares))
 

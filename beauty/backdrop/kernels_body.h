@@ -9,19 +9,35 @@ INLINE int NAME(stretch_at)(int i, int n, int m, int *f) {
 	return p >> 8;
 }
 
+// A few columns at a time: their rows of the mask are brought to the cells' width once.
+#define STRIP 64
 FN void NAME(stretch)(const uint8_t *mask, int mw, int mh, int16_t *R out, int lw, int lh) {
-	for (int y = 0; y < lh; y++, out += lw) {
-		int fy, j = NAME(stretch_at)(y, lh, mh, &fy);
-		const uint8_t *top = mask + (long)MAX(j, 0) * mw, *low = mask + (long)MIN(j + 1, mh - 1) * mw;
-		for (int x = 0; x < lw; x++) {
-			int fx, i = NAME(stretch_at)(x, lw, mw, &fx);
-			int l = MAX(i, 0), r = MIN(i + 1, mw - 1);
-			int a = top[l] * (256 - fx) + top[r] * fx, b = low[l] * (256 - fx) + low[r] * fx;
-			int v = (a * (256 - fy) + b * fy + (1 << 15)) >> 16;
-			out[x] = v + (v >> 7);
+	for (int from = 0; from < lw; from += STRIP) {
+		int n = MIN(lw - from, STRIP), left[STRIP], right[STRIP], share[STRIP], at[2] = {-1, -1};
+		uint16_t wide[2][STRIP];
+		for (int x = 0; x < n; x++) {
+			int i = NAME(stretch_at)(from + x, lw, mw, share + x);
+			left[x] = MAX(i, 0), right[x] = MIN(i + 1, mw - 1);
+		}
+		for (int y = 0; y < lh; y++) {
+			int fy, j = NAME(stretch_at)(y, lh, mh, &fy), rows[2] = {MAX(j, 0), MIN(j + 1, mh - 1)};
+			for (int k = 0; k < 2; k++) {
+				if (at[rows[k] & 1] == rows[k]) continue;
+				at[rows[k] & 1] = rows[k];
+				const uint8_t *m = mask + (long)rows[k] * mw;
+				uint16_t *to = wide[rows[k] & 1];
+				for (int x = 0; x < n; x++) to[x] = m[left[x]] * (256 - share[x]) + m[right[x]] * share[x];
+			}
+			const uint16_t *a = wide[rows[0] & 1], *b = wide[rows[1] & 1];
+			int16_t *R to = out + (long)y * lw + from;
+			for (int x = 0; x < n; x++) {
+				int v = (int)(((uint32_t)a[x] * (256 - fy) + (uint32_t)b[x] * fy + (1 << 15)) >> 16);
+				to[x] = v + (v >> 7);
+			}
 		}
 	}
 }
+#undef STRIP
 
 // The row of a cell above, its own or below, borders repeated, out of what far holds.
 #define FAR(y) (far + (long)MIN(MAX(y, 0), lh - 1) * lw)

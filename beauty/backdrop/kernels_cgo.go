@@ -36,10 +36,10 @@ func cFollow(mask, now, rate []int16, more int) {
 	C.beauty_follow(i16(mask), i16(now), i16(rate), C.int(len(now)), C.int(more))
 }
 
-func cSearch(now, then []uint8, mask []int16, lw, lh int, edges []uint8, still int, field, sure []int16) bool {
+func cSearch(now, then []uint8, mask []int16, lw, lh int, edges []uint8, still int, person []uint8, field, sure []int16) bool {
 	return C.beauty_search(u8(now), u8(then), i16(mask), C.int(lw), C.int(lh), u8(edges), C.int(len(edges)), C.motion_numbers{
 		reach: motionReach, still: C.int(still), price: motionPrice, least: motionLeast, fewest: motionFewest,
-	}, i16(field), i16(sure)) != 0
+	}, u8(person), i16(field), i16(sure)) != 0
 }
 
 func cShift(mask, field []int16, lw, lh int, out []int16) {

@@ -1,7 +1,7 @@
 package backdrop
 
 // goSearch is the reference of kernels.search.
-func goSearch(now, then []uint8, mask []int16, lw, lh int, edges []uint8, still int, field, sure []int16) bool {
+func goSearch(now, then []uint8, mask []int16, lw, lh int, edges []uint8, still int, _ []uint8, field, sure []int16) bool {
 	const side = motionSide
 	bw, any := (lw+motionBlock-1)/motionBlock, false
 	counts := func(x, y int) bool {
