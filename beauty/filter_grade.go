@@ -3,6 +3,7 @@ package beauty
 import (
 	"math"
 
+	"onair/beauty/grade"
 	"onair/beauty/pixel"
 )
 
@@ -24,5 +25,19 @@ func (grading) active(s *settings) bool { return s.lut != nil && s.on(slotTable)
 
 func (grading) apply(w *work, f *pixel.Frame, s *settings) {
 	strength := int(math.Round(float64(s.values[slotTable]) * 256))
-	s.lut.Apply(f, strength)
+	w.grading = gradeRows{f, s.lut, strength}
+	w.halves.Run(f.Cb.H, 1, &w.grading)
+}
+
+// gradeRows is a table to be laid over rows of chroma.
+type gradeRows struct {
+	f        *pixel.Frame
+	lut      *grade.LUT
+	strength int
+}
+
+// Rows implements pixel.Rows.
+func (g *gradeRows) Rows(_, from, to int) {
+	part := g.f.Strip(from, to)
+	g.lut.Apply(&part, g.strength)
 }

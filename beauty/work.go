@@ -1,6 +1,7 @@
 package beauty
 
 import (
+	"runtime"
 	"time"
 
 	"onair/beauty/backdrop"
@@ -25,6 +26,8 @@ type work struct {
 	retouch *retouch.Retoucher
 	makeup  *makeup.Painter
 	back    *backdrop.Stage
+	grading gradeRows
+	halves  *pixel.Halves // nil: one processor
 
 	at time.Time // when the frame was taken
 
@@ -39,6 +42,9 @@ type work struct {
 func newWork() *work {
 	w := new(work)
 	w.denoise = denoise.New()
+	if runtime.GOMAXPROCS(0) > 1 {
+		w.halves = pixel.NewHalves()
+	}
 	w.skin = skin.New(&w.cells)
 	w.shape = shape.New()
 	w.retouch = retouch.New(&w.cells, w.skin)

@@ -50,3 +50,11 @@ func (v *Frame) Plane(i int) *Plane {
 	}
 	return [...]*Plane{&v.Y, &v.Cb, &v.Cr}[i]
 }
+
+// Strip is the part of a frame with the rows from..to of chroma.
+func (v *Frame) Strip(from, to int) Frame {
+	rows := func(p *Plane, from, to int) Plane {
+		return Plane{p.P[from*p.Stride:], p.Stride, p.W, to - from}
+	}
+	return Frame{Y: rows(&v.Y, 2*from, min(2*to, v.Y.H)), Cb: rows(&v.Cb, from, to), Cr: rows(&v.Cr, from, to)}
+}
