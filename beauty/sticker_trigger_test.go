@@ -204,3 +204,70 @@ func TestRain(t *testing.T) {
 		t.Errorf("out of the mouth: %+v, the mouth is at %v", at, fc.Points[13])
 	}
 }
+
+// sober, raised and winking are the face with the mouth drawn down, the brows up and one
+// eye shut.
+func sober(fc face.Face) face.Face {
+	eyes := fc.EyeDistance()
+	fc.Points[61].X, fc.Points[291].X = fc.Points[61].X+.1*eyes, fc.Points[291].X-.1*eyes
+	fc.Points[61].Y, fc.Points[291].Y = fc.Points[61].Y+.14*eyes, fc.Points[291].Y+.14*eyes
+	return fc
+}
+
+func raised(fc face.Face, by float32) face.Face {
+	by *= fc.EyeDistance()
+	fc.Points[105].Y, fc.Points[334].Y = fc.Points[105].Y-by, fc.Points[334].Y-by
+	return fc
+}
+
+func winking(fc face.Face) face.Face {
+	w := pixeltest.Shut(fc)
+	for _, i := range face.LeftEye {
+		w.Points[i] = fc.Points[i]
+	}
+	return w
+}
+
+// TestExpressions: each sets off its own layer and no other, a blink and a turned head no
+// wink, and brows count from where they rest.
+func TestExpressions(t *testing.T) {
+	smiling := smallFace(t)
+	rest := sober(smiling)
+	wink, brows, blink := winking(rest), raised(rest, .15), pixeltest.Shut(rest)
+	if smiling.Smile() < .6 || rest.Smile() > .35 {
+		t.Fatalf("smiles of %.2f and %.2f", smiling.Smile(), rest.Smile())
+	}
+	usual, high := raised(rest, .06), raised(rest, .2)
+	const step = 40 * time.Millisecond
+	faces := func(f *face.Face, n int) (list []*face.Face) {
+		for range n {
+			list = append(list, f)
+		}
+		return list
+	}
+	for name, tc := range map[string]struct {
+		when  string
+		run   [][]*face.Face
+		shown []bool // at the end of each
+	}{
+		"smile":              {"smile", [][]*face.Face{faces(&rest, 2), faces(&smiling, 1), faces(&rest, 1), faces(&brows, 3)}, []bool{false, true, false, false}},
+		"wink":               {"wink", [][]*face.Face{faces(&rest, 2), faces(&wink, 1), faces(&wink, 2), faces(&rest, 1), faces(&blink, 4)}, []bool{false, false, true, false, false}},
+		"brows":              {"browsUp", [][]*face.Face{faces(&rest, 2), faces(&brows, 1), faces(&rest, 1), faces(&smiling, 2), faces(&wink, 3)}, []bool{false, true, false, false, false}},
+		"brows always up":    {"browsUp", [][]*face.Face{faces(&usual, 1), faces(&high, 1)}, []bool{false, true}},
+		"a wink is no blink": {"blink", [][]*face.Face{faces(&wink, 4), faces(&blink, 1)}, []bool{false, true}},
+	} {
+		s := newStage(motiontest.OnlyLayer(t, `"when": "`+tc.when+`"`))
+		at := time.Duration(0)
+		for i, list := range tc.run {
+			var got bool
+			for _, f := range list {
+				s.finder.FaceList = []face.Face{*f}
+				got = spotted(s.at(at)).n > 0
+				at += step
+			}
+			if got != tc.shown[i] {
+				t.Errorf("%s: part %d shown is %v", name, i, got)
+			}
+		}
+	}
+}

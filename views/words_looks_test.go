@@ -56,5 +56,6 @@ func madeBySoundAndLooks() (out []string) {
 	for _, name := range sounds.Names() {
 		out = append(out, "pad."+name)
 	}
+	out = append(out, "tip.beauty.sticker.crown", "tip.beauty.sticker.hearts")
 	return append(out, "background.blur")
 }

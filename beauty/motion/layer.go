@@ -90,7 +90,7 @@ func (r *reader) trigger(l *Layer) {
 	if n == nil {
 		return
 	}
-	words := []string{"always", "mouthOpen", "blink", "gesture"}
+	words := []string{"always", "mouthOpen", "blink", "gesture", "smile", "wink", "browsUp"}
 	if n.kind == scalar {
 		l.When.On = TriggerKind(r.wordOf(n, "when", words...))
 		if l.When.On == Gesture {

@@ -35,7 +35,7 @@ type Template struct {
 func (t *Template) NeedsFace() bool {
 	for i := range t.Layers {
 		l := &t.Layers[i]
-		if l.Kind == OnFace || l.When.On == MouthOpen || l.When.On == Blink || l.Particles.From == FromAnchor {
+		if l.Kind == OnFace || l.When.On.OfFace() || l.Particles.From == FromAnchor {
 			return true
 		}
 	}
@@ -146,15 +146,20 @@ const (
 	MouthOpen
 	Blink
 	Gesture
+	Smile
+	Wink
+	BrowsUp
 )
+
+// OfFace reports whether it is something that a face does.
+func (k TriggerKind) OfFace() bool { return k != Always && k != Gesture }
 
 // Trigger is when a layer is shown.
 type Trigger struct {
 	On TriggerKind
 	// Name is the gesture's name, such as "heart".
 	Name string
-	// For is how long the layer stays; 0: while the mouth is open or the eyes
-	// are closed. A new trigger starts the time anew.
+	// For is how long the layer stays; 0: while the face does it. A new trigger starts the time anew.
 	For time.Duration
 }
 

@@ -40,13 +40,7 @@ func (g *gestures) take() (list [8]gestureNote, n int) {
 	return g.list, n
 }
 
-// A mouth or a pair of eyes has to pass the first number to count, and the second
-// on the way back, so that it does not flutter in between.
-const (
-	mouthOpens, mouthCloses = 0.3, 0.2
-	eyesClose, eyesOpen     = 0.28, 0.42
-	staleGesture            = 2 * time.Second
-)
+const staleGesture = 2 * time.Second
 
 // anyFace is the place of what no one face has done alone.
 const anyFace = outline.MaxFaces
@@ -58,12 +52,6 @@ type show struct {
 	last   time.Time
 	done   map[int]deeds // by face
 	layers [motion.MaxLayers]layerState
-}
-
-// deeds are what a face is doing.
-type deeds struct {
-	mouth, blink bool
-	seen         time.Time
 }
 
 // layerState is when a layer was set off: by each of the faces, and by any.
@@ -110,10 +98,10 @@ func (s *show) notice(faces []face.Face, g *gestures, now time.Time) {
 	}
 	for i := range s.tmpl.Layers {
 		l, st := &s.tmpl.Layers[i], &s.layers[i]
-		if l.When.On == motion.MouthOpen || l.When.On == motion.Blink {
+		if l.When.On.OfFace() {
 			var any bool
 			for k := range outline.MaxFaces {
-				does := k < len(faces) && (l.When.On == motion.MouthOpen && list[k].mouth || l.When.On == motion.Blink && list[k].blink)
+				does := k < len(faces) && list[k].does(l.When.On)
 				any = any || does
 				st.set(k, does, l.When.For, now)
 			}
@@ -127,17 +115,6 @@ func (s *show) notice(faces []face.Face, g *gestures, now time.Time) {
 			s.gesture(note.name, now)
 		}
 	}
-}
-
-// watch brings what is known of a face up to date.
-func (s *show) watch(f *face.Face, now time.Time) deeds {
-	d := s.done[f.ID]
-	mouth, eyes := f.MouthOpen(), max(f.EyeOpen(true), f.EyeOpen(false))
-	d.mouth = mouth > mouthOpens || d.mouth && mouth > mouthCloses
-	d.blink = eyes < eyesClose || d.blink && eyes < eyesOpen
-	d.seen = now
-	s.done[f.ID] = d
-	return d
 }
 
 func (s *show) gesture(name string, now time.Time) {

@@ -3,6 +3,7 @@ package beauty
 import (
 	"image/color"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -65,12 +66,20 @@ func (g *ChoiceGrid) Update(b model.Beauty) {
 	}
 }
 
+// stickerTips are the stickers that answer a gesture or an expression, which their tips name.
+var stickerTips = []string{"crown", "hearts"}
+
 // newStickerGrid has the stickers, and the switch for their sound.
 func newStickerGrid(w *desk.Desk, b model.Beauty) *ChoiceGrid {
 	g := newChoiceGrid(w, b.Stickers, "beauty.sticker", func(b model.Beauty) string { return b.Sticker }, w.Can.Looks.SetSticker,
 		func() {
 			w.PickFolder(model.FileSticker, func(path string) { w.Can.Looks.SetSticker(desk.OwnFile + path) })
 		})
+	for _, item := range g.Items {
+		if slices.Contains(stickerTips, item.id) {
+			item.Tip = kit.T("tip.beauty.sticker." + item.id)
+		}
+	}
 	mute := kit.NewSwitch(w.Env, kit.T("tip.beauty.sticker.sound"), func(on bool) { w.Can.Looks.MuteSticker(!on) })
 	g.box.Add(kit.Frame(nil, nil, nil, mute, container.NewVBox(kit.Gap(1, 1), kit.NewCutLine(kit.T("beauty.sticker.sound"), kit.Muted))))
 	g.more = append(g.more, func(b model.Beauty) { mute.SetOn(!b.StickerMuted) })
