@@ -43,7 +43,7 @@ func (t *Tracker) plan(f *media.Frame) *job {
 	}
 	j.plan(f, t.want, t.round)
 	t.frames++
-	t.planFaces(j, f.Time)
+	t.planFaces(j, f)
 	t.planHands(j, f.Time)
 	if t.want&WantPerson != 0 || t.want&WantBody != 0 && t.bodyDue(f.Time) {
 		j.person.id, t.body = 1, f.Time
@@ -92,9 +92,15 @@ func (t *Tracker) bodyDue(now time.Time) bool {
 	return t.body.IsZero() || since < 0 || since >= newBody
 }
 
-func (t *Tracker) planFaces(j *job, now time.Time) {
+func (t *Tracker) planFaces(j *job, f *media.Frame) {
 	if t.want&WantFaces == 0 {
 		return
+	}
+	now := f.Time
+	for _, k := range t.faces {
+		if k.motion != nil && k.glance.look(f, k.motion) {
+			k.waited += t.opt.Every // its turn comes now
+		}
 	}
 	for _, k := range t.turn() {
 		k.waited = 0

@@ -15,6 +15,7 @@ type track struct {
 	misses int
 	unsure bool // a face that is not shown yet
 	waited int  // pictures since it was last looked at
+	glance glance
 	next   func([]Point) Region
 	width  func([]Point) float32
 	tuning tuning

@@ -48,6 +48,7 @@ type Tracker struct {
 	done   chan struct{}
 	wake   chan struct{} // holds one
 	sample sampler       // Submit's
+	calm   calmers       // likewise
 
 	mu      sync.Mutex
 	idle    *sync.Cond // a job is done
@@ -137,6 +138,7 @@ func (t *Tracker) Submit(f *media.Frame) {
 		return
 	}
 	j.sample(&t.sample, f, t.size)
+	t.calm.over(j, t.size.Landmarks)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.closed {

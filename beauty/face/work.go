@@ -87,8 +87,10 @@ func (t *Tracker) settle(list []*track, j *job, l *look, points []Point, score f
 			continue
 		}
 		if score >= minScore {
+			x, y := k.glance.since(j.time)
 			for n, p := range points {
 				points[n] = l.region.place(size.X, size.Y, p)
+				points[n].X, points[n].Y = points[n].X+x, points[n].Y+y
 			}
 			k.found(points, score, j.time)
 			return withoutDoubles(list)

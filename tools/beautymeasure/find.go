@@ -188,15 +188,14 @@ func faded(f *media.Frame, share func(x, y int) float64) {
 	}
 }
 
-// findTables prints all that is known of finding.
-func findTables(m *ort.Models, files []string, path string) error {
+// findTables prints what is found, or how still it is then.
+func findTables(m *ort.Models, files []string, path string, still bool) error {
 	known, err := readTruth(path, m, files)
 	if err != nil {
 		return err
 	}
-	if err := findTable(os.Stdout, m, files, known); err != nil {
-		return err
+	if !still {
+		return findTable(os.Stdout, m, files, known)
 	}
-	fmt.Println()
 	return stillTable(os.Stdout, m, files, known)
 }

@@ -5,10 +5,10 @@
 // writes each picture with its weights in green, to be looked at. With -matte it prints
 // what the edge of a person before a new background does instead: how it boils with noise,
 // trails on motion, and whether hands are kept. With -find it prints what
-// of the faces is found and how soon, how still their points are and how they follow a jump;
+// of the faces is found and how soon, with -still how still their points are and how they follow a jump;
 // -truth FILE keeps where faces are (picture,x,y,width at 720 lines), to be mended by hand.
 //
-//	go run ./tools/beautymeasure [-matte] [-find [-truth FILE]] [-out DIR] FOLDER|PICTURE...
+//	go run ./tools/beautymeasure [-matte] [-find|-still [-truth FILE]] [-out DIR] FOLDER|PICTURE...
 package main
 
 import (
@@ -29,15 +29,16 @@ func main() {
 	out := flag.String("out", "", "folder for the pictures with their weights")
 	matte := flag.Bool("matte", false, "judge the matte instead of skin")
 	find := flag.Bool("find", false, "judge how faces are found and followed instead of skin")
+	still := flag.Bool("still", false, "judge how faces at rest tremble and jumps are followed")
 	known := flag.String("truth", "", "file of where faces are, made if there is none")
 	flag.Parse()
 	log.SetFlags(0)
-	if err := run(*out, *matte, *find, *known, flag.Args()); err != nil {
+	if err := run(*out, *matte, *find, *still, *known, flag.Args()); err != nil {
 		log.Fatal("beautymeasure: ", err)
 	}
 }
 
-func run(out string, matte, find bool, known string, from []string) error {
+func run(out string, matte, find, still bool, known string, from []string) error {
 	m, err := ort.Open(ort.Options{Models: models.FS()})
 	if err != nil {
 		return err
@@ -47,8 +48,8 @@ func run(out string, matte, find bool, known string, from []string) error {
 	if err != nil {
 		return err
 	}
-	if find {
-		return findTables(m, files, known)
+	if find || still {
+		return findTables(m, files, known, still)
 	}
 	if matte {
 		return matteTable(os.Stdout, m, files, out)

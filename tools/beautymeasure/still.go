@@ -82,8 +82,8 @@ func (s *stage) next(f *media.Frame, aside int, levels float64, at nose) *face.F
 	s.grain(s.frame.Cr, levels*2/3)
 	s.frame.Time = time.Unix(1, 0).Add(time.Duration(s.n) * frameEvery)
 	s.n++
-	s.list = s.tr.Faces(s.frame.Time, s.list[:0])
 	s.tr.Submit(s.frame)
+	s.list = s.tr.Faces(s.frame.Time, s.list[:0])
 	s.tr.Wait()
 	for i := range s.list {
 		if nearest([]nose{at}, &s.list[i]) == 0 {

@@ -1,0 +1,118 @@
+package face
+
+import (
+	"math"
+	"time"
+
+	"onair/media"
+)
+
+// glance keeps a coarse likeness of a face, by which a jump (of the head, or of a camera
+// that is knocked) is followed in the very picture it comes in, before a network has
+// looked: the prediction knows steady movement only, and a small face that has jumped
+// by its own width is no longer in the crop where it is looked for.
+type glance struct {
+	patch [glanceSide * glanceSide]float32
+	seen  bool
+	field [glanceField * glanceField]float32 // scratch
+	// The last jumps, for results of pictures taken before them.
+	jumps [4]jumped
+}
+
+const (
+	glanceSide  = 12 // cells across a face
+	glanceReach = 13 // how far it may jump, in cells
+	glanceField = glanceSide + 2*glanceReach
+	// A mean difference, in levels, that is not noise; and how much better, as a share,
+	// another place has to fit.
+	glanceLoud   = 7
+	glanceBetter = .5
+	glanceLeast  = 2 // cells; less is left to the networks
+)
+
+// look moves m if the face has jumped in f.
+func (g *glance) look(f *media.Frame, m *motion) bool {
+	p := m.poseAt(f.Time)
+	cell := math.Exp(p.Size) / glanceSide
+	if !(cell >= 1) || cell > 200 {
+		g.seen = false
+		return false
+	}
+	ask := func(dx, dy int) float32 { return mean(f, p.X+float64(dx)*cell, p.Y+float64(dy)*cell, cell) }
+	const half = glanceSide / 2
+	var now [glanceSide * glanceSide]float32
+	for i := range now {
+		now[i] = ask(i%glanceSide-half, i/glanceSide-half)
+	}
+	if still := g.apart(now[:], glanceSide, 0, 0); !g.seen || still < glanceLoud {
+		g.patch, g.seen = now, true
+		return false
+	}
+	for i := range g.field {
+		g.field[i] = ask(i%glanceField-half-glanceReach, i/glanceField-half-glanceReach)
+	}
+	best, bx, by := float32(math.Inf(1)), 0, 0
+	for y := range 2*glanceReach + 1 {
+		for x := range 2*glanceReach + 1 {
+			if d := g.apart(g.field[:], glanceField, x, y); d < best {
+				best, bx, by = d, x, y
+			}
+		}
+	}
+	dx, dy := bx-glanceReach, by-glanceReach
+	if best > glanceBetter*g.apart(g.field[:], glanceField, glanceReach, glanceReach) || dx*dx+dy*dy < glanceLeast*glanceLeast {
+		g.patch = now
+		return false
+	}
+	for i := range g.patch {
+		g.patch[i] = g.field[(i/glanceSide+by)*glanceField+i%glanceSide+bx]
+	}
+	x, y := float32(dx)*float32(cell), float32(dy)*float32(cell)
+	copy(g.jumps[1:], g.jumps[:])
+	g.jumps[0] = jumped{f.Time, x, y}
+	m.at.X, m.at.Y = m.at.X+float64(x), m.at.Y+float64(y)
+	return true
+}
+
+// jumped is a jump, in pixels.
+type jumped struct {
+	at   time.Time
+	x, y float32
+}
+
+// since is how far the face has jumped since a picture was taken.
+func (g *glance) since(t time.Time) (x, y float32) {
+	for _, j := range g.jumps {
+		if j.at.After(t) {
+			x, y = x+j.x, y+j.y
+		}
+	}
+	return x, y
+}
+
+// apart is the mean difference between the face and what is at a place of a field, but
+// for their brightness.
+func (g *glance) apart(field []float32, stride, x, y int) float32 {
+	var bias float32
+	for i, v := range g.patch {
+		bias += field[(i/glanceSide+y)*stride+i%glanceSide+x] - v
+	}
+	bias /= glanceSide * glanceSide
+	var sum float32
+	for i, v := range g.patch {
+		sum += abs(field[(i/glanceSide+y)*stride+i%glanceSide+x] - v - bias)
+	}
+	return sum / (glanceSide * glanceSide)
+}
+
+// mean is the luma of a cell, by up to sixteen of its pixels.
+func mean(f *media.Frame, x, y, cell float64) float32 {
+	sum := 0
+	for j := range 4 {
+		row := min(max(int(y+(float64(j)+.5)*cell/4), 0), f.Height()-1) * f.YStride
+		for i := range 4 {
+			sum += int(f.Y[row+min(max(int(x+(float64(i)+.5)*cell/4), 0), f.Width()-1)])
+		}
+	}
+	return float32(sum) / 16
+}

@@ -1,0 +1,102 @@
+package face
+
+import (
+	"image"
+	"math"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"onair/media"
+)
+
+// speckled is a picture of soft random spots, moved aside, with noise.
+func speckled(aside int, noise float64) *media.Frame {
+	f := media.NewFrame(640, 360)
+	rng := rand.New(rand.NewPCG(1, 2))
+	var spots [20 * 40]float64
+	for i := range spots {
+		spots[i] = 40 + 160*rng.Float64()
+	}
+	for y := range 360 {
+		for x := range 640 {
+			s := (x + 640 - aside) % 640
+			f.Y[y*f.YStride+x] = uint8(spots[y/18*40+s/16] + rng.NormFloat64()*noise)
+		}
+	}
+	return f
+}
+
+// TestAJumpIsFollowedInTheSamePicture: a face of 100 pixels jumps by 60, with a camera's
+// noise; at rest, and where the picture changes altogether, nothing jumps.
+func TestAJumpIsFollowedInTheSamePicture(t *testing.T) {
+	m := newMotion(Mesh, faceTuning)
+	points := someShape()
+	pose{X: 300, Y: 180, Size: math.Log(100)}.put(points, points)
+	m.reset(points, 100, t0)
+	m.at.X, m.at.Y = 300, 180
+	var g glance
+	show := func(k int, f *media.Frame) bool {
+		f.Time = t0.Add(time.Duration(k) * time.Second / 30)
+		m.seen = f.Time
+		return g.look(f, m)
+	}
+	for k := range 3 {
+		if show(k, speckled(0, 8)) {
+			t.Fatal("a face at rest jumps")
+		}
+	}
+	if !show(3, speckled(60, 8)) || math.Abs(m.at.X-360) > 5 || math.Abs(m.at.Y-180) > 5 {
+		t.Errorf("after a jump of 60 the face is at %.0f, %.0f", m.at.X, m.at.Y)
+	}
+	if x, y := g.since(t0); math.Abs(float64(x)-60) > 5 || math.Abs(float64(y)) > 5 {
+		t.Errorf("a picture before it is corrected by %.0f, %.0f", x, y)
+	}
+	if x, _ := g.since(t0.Add(time.Second)); x != 0 {
+		t.Errorf("a picture after it is corrected by %.0f", x)
+	}
+	dark := media.NewFrame(640, 360)
+	if show(4, dark) {
+		t.Error("a picture that turns black is a jump")
+	}
+}
+
+// TestNoiseOfACropIsAveragedAndMovementIsNot: what rests loses its noise, a part that
+// changes is there at once, and another crop begins anew.
+func TestNoiseOfACropIsAveragedAndMovementIsNot(t *testing.T) {
+	size := image.Pt(64, 64)
+	rng := rand.New(rand.NewPCG(3, 4))
+	j := &job{faces: []look{{id: 1, region: Region{W: 10}, rgb: make([]float32, 3*64*64)}}}
+	var c calmers
+	crop := func(lids float32) float64 {
+		rgb := j.faces[0].rgb
+		for i := range rgb {
+			rgb[i] = .5 + .03*float32(rng.NormFloat64())
+			if i%4096/64 < 8 {
+				rgb[i] += lids
+			}
+		}
+		c.over(j, size)
+		sum := 0.
+		for _, v := range rgb[1024:4096] {
+			sum += float64((v - .5) * (v - .5))
+		}
+		return math.Sqrt(sum / 3072)
+	}
+	first := crop(0)
+	var last float64
+	for range 12 {
+		last = crop(0)
+	}
+	if last > .6*first {
+		t.Errorf("noise of %.4f is %.4f after twelve pictures", first, last)
+	}
+	crop(-.3)
+	if v := j.faces[0].rgb[4096+100]; v > .35 {
+		t.Errorf("lids that shut are at %.2f", v)
+	}
+	j.faces[0].region.X = 3
+	if again := crop(0); again < .8*first {
+		t.Errorf("another crop has a noise of %.4f, not %.4f", again, first)
+	}
+}
