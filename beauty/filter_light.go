@@ -1,6 +1,7 @@
 package beauty
 
 import (
+	"onair/beauty/face"
 	"onair/beauty/light"
 	"onair/beauty/pixel"
 )
@@ -46,6 +47,7 @@ func (lighting) info() FilterInfo {
 	return FilterInfo{
 		ID: "light", LabelKey: "beauty.group.light",
 		Params: []Param{
+			{ID: "autoLight", LabelKey: "beauty.autoLight", Kind: Switch, Max: 1, Step: 1, slot: slotAutoLight},
 			levelParam("lift", "beauty.lift", slotLift),
 			both("exposure", slotExposure), both("contrast", slotContrast),
 			both("saturation", slotSaturation), both("warmth", slotWarmth),
@@ -56,7 +58,7 @@ func (lighting) info() FilterInfo {
 func lightLevels(s *settings) light.Levels {
 	return light.Levels{
 		Exposure: s.level(slotExposure), Contrast: s.level(slotContrast), Saturation: s.level(slotSaturation),
-		Warmth: s.level(slotWarmth), Lift: s.level(slotLift),
+		Warmth: s.level(slotWarmth), Lift: s.level(slotLift), Auto: s.on(slotAutoLight),
 	}
 }
 
@@ -65,10 +67,22 @@ func (lighting) active(s *settings) bool {
 	return l.On()
 }
 
+func (lighting) wants(s *settings) face.Want {
+	if s.on(slotAutoLight) {
+		return face.WantFaces
+	}
+	return 0
+}
+
 func (lighting) apply(w *work, f *pixel.Frame, s *settings) {
 	l := lightLevels(s)
 	w.light.Apply(f, w.at, w.faces, &l)
 }
+
+// SetAutoLight has the light be as the picture needs it: dim pictures and faces against the
+// light brighter, coloured light whiter. Levels set by hand come on top. It goes by the face
+// where the chain's Finder sees one.
+func (c *Chain) SetAutoLight(on bool) { c.set(slotAutoLight, pixel.Bit(on)) }
 
 // SetExposure makes the picture darker or brighter, -9 to 9, and returns the level applied.
 // Black and white stay.

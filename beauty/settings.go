@@ -16,6 +16,7 @@ type slot int
 const (
 	slotDenoise slot = iota
 	slotAutoDenoise
+	slotAutoLight
 	slotExposure
 	slotContrast
 	slotSaturation

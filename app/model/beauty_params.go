@@ -42,6 +42,7 @@ func defaultParams() []Param {
 		share(TabBackground, "background", "background.blur", 0.5),
 		share(TabBackground, "screen", "screen.similarity", 0.5), share(TabBackground, "screen", "screen.smoothness", 0.4), share(TabBackground, "screen", "screen.spill", 0.8),
 		share(TabFilters, "filter", BeautyStrength, 0.5),
+		Param{ID: "autoLight", Tab: TabFilters, Group: "light", Kind: ParamSwitch, Max: 1, Step: 1},
 		Param{ID: "autoDenoise", Tab: TabFilters, Group: "light", Kind: ParamSwitch, Max: 1, Step: 1}, level(TabFilters, "light", "denoise", 0),
 		level(TabFilters, "light", "lift", 0),
 		both(level(TabFilters, "light", "exposure", 0)), both(level(TabFilters, "light", "contrast", 0)),

@@ -1,5 +1,6 @@
 // Package light changes the light of a whole picture: exposure, contrast, saturation,
-// warmth, lifted shadows, and all of them by itself as the picture needs it (Levels.Auto).
+// warmth, lifted shadows, and light and the lamp's colour by itself as the picture needs it
+// (Levels.Auto).
 // What is done is one function of luma and one of chroma by luma, in one pass; white stays
 // white, so nothing bright is lost.
 //
@@ -43,15 +44,22 @@ func (l *Levels) look() look {
 type Stage struct {
 	kernel func(*pixel.Frame, *tones, []uint8) // nil: in C
 
+	auto  auto
 	was   look
 	ready bool // tones are those of was
 	tones tones
 	rows  []uint8
 }
 
-// Apply changes f's light.
+// Apply changes f's light. Faces are those of the frame or of the one before it, before its
+// light was changed.
 func (s *Stage) Apply(f *pixel.Frame, at time.Time, faces []face.Face, l *Levels) {
 	now := l.look()
+	if l.Auto {
+		now = now.with(s.auto.wish(f, at, faces))
+	} else {
+		s.auto.known = false
+	}
 	if now == (look{}) {
 		return
 	}
@@ -66,4 +74,13 @@ func (s *Stage) Apply(f *pixel.Frame, at time.Time, faces []face.Face, l *Levels
 		return
 	}
 	cApply(f, &s.tones, s.rows)
+}
+
+// with is a look by hand on top of what the picture needs.
+func (l look) with(w wish) look {
+	l.exposure += w.exposure
+	l.black += w.black
+	l.contrast = min(max(l.contrast+w.contrast, -1), 1)
+	l.cb, l.cr = l.cb+w.cb, l.cr+w.cr
+	return l
 }

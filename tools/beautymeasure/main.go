@@ -7,8 +7,10 @@
 // trails on motion, and whether hands are kept. With -find it prints what
 // of the faces is found and how soon, with -still how still their points are and how they follow a jump;
 // -truth FILE keeps where faces are (picture,x,y,width at 720 lines), to be mended by hand.
+// With -light it prints what auto light does to pictures, by lamps and to dark skin, and how
+// much noise noise reduction leaves.
 //
-//	go run ./tools/beautymeasure [-matte] [-find|-still [-truth FILE]] [-out DIR] FOLDER|PICTURE...
+//	go run ./tools/beautymeasure [-matte] [-light] [-find|-still [-truth FILE]] [-out DIR] FOLDER|PICTURE...
 package main
 
 import (
@@ -28,17 +30,18 @@ import (
 func main() {
 	out := flag.String("out", "", "folder for the pictures with their weights")
 	matte := flag.Bool("matte", false, "judge the matte instead of skin")
+	lowLight := flag.Bool("light", false, "judge auto light and noise reduction instead of skin")
 	find := flag.Bool("find", false, "judge how faces are found and followed instead of skin")
 	still := flag.Bool("still", false, "judge how faces at rest tremble and jumps are followed")
 	known := flag.String("truth", "", "file of where faces are, made if there is none")
 	flag.Parse()
 	log.SetFlags(0)
-	if err := run(*out, *matte, *find, *still, *known, flag.Args()); err != nil {
+	if err := run(*out, *matte, *lowLight, *find, *still, *known, flag.Args()); err != nil {
 		log.Fatal("beautymeasure: ", err)
 	}
 }
 
-func run(out string, matte, find, still bool, known string, from []string) error {
+func run(out string, matte, lowLight, find, still bool, known string, from []string) error {
 	m, err := ort.Open(ort.Options{Models: models.FS()})
 	if err != nil {
 		return err
@@ -47,6 +50,13 @@ func run(out string, matte, find, still bool, known string, from []string) error
 	files, err := pictures(from)
 	if err != nil {
 		return err
+	}
+	if lowLight {
+		if err := autoTable(os.Stdout, m, files, out); err != nil {
+			return err
+		}
+		fmt.Println()
+		return noiseTable(os.Stdout, m, files)
 	}
 	if find || still {
 		return findTables(m, files, known, still)

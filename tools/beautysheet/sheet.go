@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"slices"
+	"time"
 
 	"golang.org/x/image/draw"
 	"golang.org/x/image/font"
@@ -95,8 +96,16 @@ func render(s subject, r row, amount float32) *media.Frame {
 	if amount > 0 {
 		r.set(c, amount)
 	}
-	for range frames {
+	shot, n := shots[r.label], frames
+	if shot != nil {
+		n = 4 * frames
+	}
+	for i := range n {
 		f.CopyFrom(s.frame)
+		if shot != nil {
+			shot(f, i)
+		}
+		f.Time = time.Unix(1, 0).Add(time.Duration(i) * time.Second / 30)
 		c.Process(f)
 	}
 	return f

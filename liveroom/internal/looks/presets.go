@@ -31,7 +31,7 @@ var presets = map[string]Settings{
 }
 
 // ofTheRoom are values that answer to light and camera: a preset leaves them.
-var ofTheRoom = []string{"denoise", "autoDenoise", "lift", "exposure", "contrast", "saturation", "warmth"}
+var ofTheRoom = []string{"autoLight", "denoise", "autoDenoise", "lift", "exposure", "contrast", "saturation", "warmth"}
 
 // Preset is every value of a preset, those it does not speak of at their default,
 // smoothing off, without those of the room's light; or what a complete look is made of.
