@@ -169,7 +169,7 @@ func TestAConnectionWithoutLoginIsClosed(t *testing.T) {
 }
 
 func TestASilentConnectionIsCutAndTheSessionKept(t *testing.T) {
-	s := start(t, func(c *Config) { c.Limits.PingInterval = 30 * time.Millisecond })
+	s := start(t, func(c *Config) { c.Limits.PingInterval = 700 * time.Millisecond })
 	c := s.raw()
 	c.login(s, "anna")
 	c.closed()
