@@ -196,6 +196,7 @@ var ours = map[string][]string{
 
 // oursInTests is what tests import besides, apart from folders for tests.
 var oursInTests = map[string][]string{
+	"app/looks":                 {"beauty/looks"},
 	"app/program":               {"app/settings"},
 	"assets/backgrounds":        {"beauty/backdrop"},
 	"assets/luts":               {"beauty", "beauty/grade", "media"},

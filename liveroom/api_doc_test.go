@@ -21,7 +21,7 @@ var documented = map[string]reflect.Type{
 	"HardwareEncoder": reflect.TypeOf(HardwareEncoder), "DefaultVideoEncoderParam": reflect.TypeOf(DefaultVideoEncoderParam),
 	"CodeOf": reflect.TypeOf(CodeOf), "ViewFunc": reflect.TypeFor[ViewFunc](), "Error": reflect.TypeFor[Error](),
 	"LiveRoom": reflect.TypeFor[LiveRoom](), "BeautyManager": reflect.TypeFor[BeautyManager](), "Config": reflect.TypeFor[Config](),
-	"Speakers": reflect.TypeOf(Speakers), "BeautyPresets": reflect.TypeOf(BeautyPresets), "ReadBeautySettings": reflect.TypeOf(ReadBeautySettings),
+	"Speakers": reflect.TypeOf(Speakers), "BeautyPresets": reflect.TypeOf(BeautyPresets), "BeautyLooks": reflect.TypeOf(BeautyLooks), "ReadBeautySettings": reflect.TypeOf(ReadBeautySettings),
 	"RoomParam": reflect.TypeFor[RoomParam](), "RoomInfo": reflect.TypeFor[RoomInfo](), "UserInfo": reflect.TypeFor[UserInfo](), "UnknownSettings": reflect.TypeFor[UnknownSettings](),
 }
 

@@ -26,11 +26,11 @@ type LookGrid struct {
 func newLookGrid(w *desk.Desk) *LookGrid {
 	g := &LookGrid{w: w, grid: container.NewGridWithColumns(3)}
 	g.Save = kit.NewButton(w.Env, kit.ButtonSpec{Icon: "plus", Text: kit.T("beauty.look.save"), Tip: kit.T("tip.beauty.look.save"), Action: func() {
-		AskName(w, kit.T("beauty.look.save"), g.name(), w.Can.Wear.SaveLook)
+		askName(w, kit.T("beauty.look.save"), g.name(), w.Can.Wear.SaveLook)
 	}})
 	rename := kit.NewButton(w.Env, kit.ButtonSpec{Text: kit.T("beauty.look.rename"), Action: func() {
 		id := g.look
-		AskName(w, kit.T("beauty.look.rename"), g.name(), func(name string) { w.Can.Wear.RenameLook(id, name) })
+		askName(w, kit.T("beauty.look.rename"), g.name(), func(name string) { w.Can.Wear.RenameLook(id, name) })
 	}})
 	export := kit.NewButton(w.Env, kit.ButtonSpec{Text: kit.T("beauty.look.export"), Tip: kit.T("tip.beauty.look.export"), Action: func() {
 		id := g.look
@@ -90,8 +90,8 @@ func sameChoices(a, b []model.Choice) bool {
 	return true
 }
 
-// AskName asks for a name.
-func AskName(w *desk.Desk, title, start string, take func(name string)) {
+// askName asks for a name.
+func askName(w *desk.Desk, title, start string, take func(name string)) {
 	entry := kit.NewEntry(w.Env, kit.T("beauty.look.name"), nil)
 	d := &desk.Card{Desk: w, Cancel: w.CloseDialog}
 	d.Enter = func() {
