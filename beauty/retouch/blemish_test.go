@@ -8,6 +8,7 @@ import (
 
 	"onair/beauty/face"
 	"onair/beauty/outline"
+	"onair/beauty/pixel"
 	"onair/beauty/pixel/pixeltest"
 	"onair/media"
 )
@@ -126,5 +127,30 @@ func TestHealingIsStill(t *testing.T) {
 	t.Logf("%d nodes are healed, their share moves by %.3f", nodes, dev)
 	if dev > .1 {
 		t.Errorf("the share that is healed moves by %.3f", dev)
+	}
+}
+
+// TestBlemishesAtTheGridsBorder heals a spot at every place of the outermost rows and
+// columns in which one may be: the skin around is looked at within the grid.
+func TestBlemishesAtTheGridsBorder(t *testing.T) {
+	f, who := pixeltest.LargeFace(t)
+	var v pixel.Frame
+	v.Of(f)
+	b := &blemishes{}
+	m := outline.Measure(&who)
+	b.reach = gridOf(&m)
+	dark := make([]float32, spotNodes)
+	for j := range spotH {
+		for i := range spotW {
+			if far := spotBox + 4; i > far && j > far && i < spotW-far && j < spotH-far {
+				continue
+			}
+			clear(dark)
+			dark[j*spotW+i] = 20
+			for k := range b.where {
+				b.where[k], b.sure[k], b.fine[k] = 1, 1, 120
+			}
+			b.find(&v, dark, 1)
+		}
 	}
 }

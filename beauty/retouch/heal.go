@@ -12,6 +12,8 @@ const (
 	healed    = .92
 	spotLimit = 2
 	spotShare = .018
+	// A spot grows by two nodes, and what it is healed with is looked at a ring further.
+	spotRoom = spotBox + 2
 )
 
 // ring are the nodes around another, as far away as a blemish does not reach; opposite
@@ -33,8 +35,8 @@ func (b *blemishes) find(f *pixel.Frame, dark []float32, level float32) bool {
 	b.keepOff(dark)
 	limit := 1.5 - .5*level
 	share := healed * min(1.6*level, 1)
-	for j := spotBox + 1; j < spotH-spotBox-1; j++ {
-		for i := spotBox + 1; i < spotW-spotBox-1; i++ {
+	for j := spotRoom; j < spotH-spotRoom; j++ {
+		for i := spotRoom; i < spotW-spotRoom; i++ {
 			at := j*spotW + i
 			d := dark[at]
 			if d < spotLimit || b.where[at] == 0 {

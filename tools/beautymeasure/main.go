@@ -8,9 +8,10 @@
 // of the faces is found and how soon, with -still how still their points are and how they follow a jump;
 // -truth FILE keeps where faces are (picture,x,y,width at 720 lines), to be mended by hand.
 // With -light it prints what auto light does to pictures, by lamps and to dark skin, and how
-// much noise noise reduction leaves.
+// much noise noise reduction leaves. With -cover it draws hands, microphones, masks, glasses
+// and hair over faces, and prints what makeup and retouch do to them.
 //
-//	go run ./tools/beautymeasure [-matte] [-light] [-find|-still [-truth FILE]] [-out DIR] FOLDER|PICTURE...
+//	go run ./tools/beautymeasure [-matte|-cover|-light] [-find|-still [-truth FILE]] [-out DIR] FOLDER|PICTURE...
 package main
 
 import (
@@ -32,16 +33,17 @@ func main() {
 	matte := flag.Bool("matte", false, "judge the matte instead of skin")
 	lowLight := flag.Bool("light", false, "judge auto light and noise reduction instead of skin")
 	find := flag.Bool("find", false, "judge how faces are found and followed instead of skin")
+	cover := flag.Bool("cover", false, "judge what covers faces instead of skin; to be run in the project's folder")
 	still := flag.Bool("still", false, "judge how faces at rest tremble and jumps are followed")
 	known := flag.String("truth", "", "file of where faces are, made if there is none")
 	flag.Parse()
 	log.SetFlags(0)
-	if err := run(*out, *matte, *lowLight, *find, *still, *known, flag.Args()); err != nil {
+	if err := run(*out, *matte, *lowLight, *find, *still, *cover, *known, flag.Args()); err != nil {
 		log.Fatal("beautymeasure: ", err)
 	}
 }
 
-func run(out string, matte, lowLight, find, still bool, known string, from []string) error {
+func run(out string, matte, lowLight, find, still, cover bool, known string, from []string) error {
 	m, err := ort.Open(ort.Options{Models: models.FS()})
 	if err != nil {
 		return err
@@ -63,6 +65,9 @@ func run(out string, matte, lowLight, find, still bool, known string, from []str
 	}
 	if matte {
 		return matteTable(os.Stdout, m, files, out)
+	}
+	if cover {
+		return coverTable(os.Stdout, m, files, out)
 	}
 	if err := skinTable(os.Stdout, m, files, out); err != nil {
 		return err

@@ -18,11 +18,12 @@ import (
 // known is a finder that knows a scene.
 type known struct{ *scene }
 
-func (known) Want(face.Want)                               {}
-func (known) Submit(*media.Frame)                          {}
-func (known) Hands(_ time.Time, d []face.Hand) []face.Hand { return d }
+func (known) Want(face.Want)      {}
+func (known) Submit(*media.Frame) {}
 
 func (k known) Faces(_ time.Time, dst []face.Face) []face.Face { return append(dst, k.faces...) }
+
+func (k known) Hands(_ time.Time, dst []face.Hand) []face.Hand { return append(dst, k.hands...) }
 
 func (k known) Person(dst *face.Mask) bool {
 	dst.W, dst.H, dst.P = k.person.W, k.person.H, append(dst.P[:0], k.person.P...)

@@ -25,6 +25,7 @@ const half = 128
 type scene struct {
 	frame  *media.Frame
 	faces  []face.Face
+	hands  []face.Hand
 	person face.Mask
 }
 
