@@ -29,12 +29,15 @@ func (painting) active(s *settings) bool {
 	return false
 }
 
+// onFaces is what effects go by that must not act on what is before a face.
+const onFaces = face.WantFaces | face.WantTouch
+
 // wants people, too, where hair is tinted.
 func (painting) wants(s *settings) face.Want {
 	if s.on(slotMakeup + slot(makeup.Hair)) {
-		return face.WantFaces | face.WantBody
+		return onFaces | face.WantBody
 	}
-	return face.WantFaces
+	return onFaces
 }
 
 func (painting) apply(w *work, f *pixel.Frame, s *settings) {
@@ -42,7 +45,7 @@ func (painting) apply(w *work, f *pixel.Frame, s *settings) {
 	if w.bodySeen {
 		w.makeup.Person(&w.person)
 	}
-	w.makeup.Apply(f, w.faces, &s.makeup, (*[makeup.Count]float32)(s.values[slotMakeup:]))
+	w.makeup.Apply(f, w.shown, w.seen, &s.makeup, (*[makeup.Count]float32)(s.values[slotMakeup:]))
 }
 
 // SetMakeup chooses how makeup of kind k looks and how strong it is, 0 (none) to

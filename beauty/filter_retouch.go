@@ -26,12 +26,12 @@ func (touching) active(s *settings) bool {
 	return false
 }
 
-func (touching) wants(*settings) face.Want { return face.WantFaces }
+func (touching) wants(*settings) face.Want { return onFaces }
 
 func (touching) apply(w *work, f *pixel.Frame, s *settings) {
 	var levels retouch.Levels
 	for i := range levels {
 		levels[i] = s.level(slotEyeLighten + slot(i))
 	}
-	w.retouch.Apply(f, w.at, w.faces, &levels)
+	w.retouch.Apply(f, w.at, w.shown, w.seen, &levels)
 }

@@ -39,6 +39,9 @@ func (c *Chain) wants(s *settings) face.Want {
 			want |= l.wants(s)
 		}
 	}
+	if want&face.WantTouch != 0 && c.work.seen.Doubtful() {
+		want |= face.WantHands
+	}
 	return want
 }
 
@@ -46,7 +49,7 @@ func (c *Chain) wants(s *settings) face.Want {
 // what is known of it already. It never waits.
 func (c *Chain) look(f *media.Frame, s *settings) {
 	w := c.work
-	w.faces, w.hands, w.looking, w.personSeen, w.bodySeen = w.faces[:0], w.hands[:0], false, false, false
+	w.faces, w.hands, w.looking, w.personSeen, w.bodySeen, w.touches = w.faces[:0], w.hands[:0], false, false, false, false
 	defer func() { c.faces.Store(int32(len(w.faces))) }()
 	now := c.finder.Load()
 	if now == nil {
@@ -69,7 +72,8 @@ func (c *Chain) look(f *media.Frame, s *settings) {
 		w.faces = (*now).Faces(f.Time, w.faces)
 		w.faces = w.faces[:min(len(w.faces), outline.MaxFaces)]
 	}
-	if want&face.WantHands != 0 {
+	w.touches = want&face.WantTouch != 0
+	if want&(face.WantHands|face.WantTouch) != 0 {
 		w.hands = (*now).Hands(f.Time, w.hands)
 	}
 	if want&(face.WantPerson|face.WantBody) != 0 {

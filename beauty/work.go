@@ -13,6 +13,7 @@ import (
 	"onair/beauty/retouch"
 	"onair/beauty/shape"
 	"onair/beauty/skin"
+	"onair/beauty/visible"
 )
 
 // work is what a chain's filters work with, and what is known about the frame in
@@ -27,16 +28,19 @@ type work struct {
 	makeup  *makeup.Painter
 	back    *backdrop.Stage
 	grading gradeRows
+	seen    *visible.Faces
 	halves  *pixel.Halves // nil: one processor
 
 	at time.Time // when the frame was taken
 
 	faces      []face.Face // in the camera's picture, largest first, 6 at most; those of the one before to early filters
+	shown      []face.Face // the same, and those that have just gone: what fades by what is seen of it
 	hands      []face.Hand
 	person     face.Mask
 	looking    bool // somebody looks for faces and people
 	personSeen bool // person holds a mask for what goes behind
 	bodySeen   bool // person holds one, perhaps of some pictures ago
+	touches    bool // it matters what is before faces
 }
 
 func newWork() *work {
@@ -50,6 +54,7 @@ func newWork() *work {
 	w.retouch = retouch.New(&w.cells, w.skin)
 	w.makeup = makeup.New()
 	w.back = backdrop.New(&w.cells)
+	w.seen = visible.New()
 	return w
 }
 
@@ -61,7 +66,13 @@ func (w *work) begin(f *pixel.Frame) {
 		body = &w.person
 	}
 	w.skin.Begin(w.faces, body)
-	w.makeup.Light(f, w.faces)
+	w.shown = w.faces
+	if w.touches {
+		w.shown = w.seen.Look(f, w.at, w.faces, w.hands, body)
+	} else {
+		w.seen.Forget()
+	}
+	w.makeup.Light(f, w.shown, w.seen)
 	w.shape.Begin(f.Y.W, f.Y.H)
 }
 

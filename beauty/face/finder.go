@@ -18,6 +18,9 @@ const (
 	// WantBody is a person's mask now and then, for where skin may be; it is cheaper
 	// than WantPerson, which brings newer ones.
 	WantBody
+	// WantTouch is hands now and then where faces are, for what they cover; it is
+	// cheaper than WantHands, which finds them sooner and anywhere.
+	WantTouch
 )
 
 // Finder is what a chain of filters asks. No method waits for a network to

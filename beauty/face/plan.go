@@ -15,6 +15,7 @@ const (
 	moreFaces    = 300 * time.Millisecond
 	searchHands  = 200 * time.Millisecond
 	moreHands    = 600 * time.Millisecond
+	touchHands   = 400 * time.Millisecond // near faces alone
 	newBody      = 200 * time.Millisecond
 	facesAtOnce  = 2
 	overdueFace  = 1 << 20 // more pictures than anything waits
@@ -113,7 +114,7 @@ func (t *Tracker) planFaces(j *job, f *media.Frame) {
 }
 
 func (t *Tracker) planHands(j *job, now time.Time) {
-	if t.want&WantHands == 0 {
+	if t.want&(WantHands|WantTouch) == 0 || t.want&WantHands == 0 && len(t.hands) == 0 && len(t.faces) == 0 {
 		return
 	}
 	if t.frames%handsEvery == handsPhase || t.overdue.hands || fresh(t.hands) {
@@ -121,9 +122,29 @@ func (t *Tracker) planHands(j *job, now time.Time) {
 			j.hands = add(j.hands, k.id, k.lookAt(now))
 		}
 	}
+	if t.want&WantHands == 0 {
+		if len(t.faces) > 0 && (t.overdue.palms || t.due(palmsCounter, now, len(t.hands), t.opt.MaxHands, touchHands, moreHands)) {
+			j.palms.id, j.palms.region, j.palms.least = 1, t.touched(), palmSure
+		}
+		return
+	}
 	if t.overdue.palms || t.due(palmsCounter, now, len(t.hands), t.opt.MaxHands, searchHands, moreHands) {
 		t.planPalms(&j.palms)
 	}
+}
+
+// touchMargin is how much larger than a face's region hands at it are searched for in.
+const touchMargin = 1.3
+
+// touched is where hands may be that cover a face: each face has its turn.
+func (t *Tracker) touched() Region {
+	t.turns[palmsCounter]++
+	r := t.faces[t.turns[palmsCounter]%len(t.faces)].region
+	side := max(r.W, r.H) * touchMargin
+	if !(side >= 1) {
+		return whole(t.w, t.h, t.size.Palms)
+	}
+	return Region{X: r.X, Y: r.Y, W: side, H: side}
 }
 
 // planPalms takes the next turn of the search for palms.

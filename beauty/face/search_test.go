@@ -72,3 +72,33 @@ func TestWhatIsNoFaceDoesNotHoldUpTheSearch(t *testing.T) {
 		t.Error("it is followed")
 	}
 }
+
+// TestHandsAtAFace: for what covers a face, palms are searched for only where faces are,
+// now and then, and what was found is followed.
+func TestHandsAtAFace(t *testing.T) {
+	m := newFake()
+	c := newCamera(t, m, face.Options{}, face.WantFaces|face.WantTouch)
+	c.run(30)
+	if n := m.count("palms"); n != 0 {
+		t.Errorf("%d searches without a face", n)
+	}
+	m.set(func(m *fakeModels) { m.detect = []face.Detection{detection(.5, .5, .2)} })
+	c.run(60)
+	if n := m.count("palms"); n < 3 || n > 6 {
+		t.Errorf("%d searches in two seconds with a face", n)
+	}
+	m.set(func(m *fakeModels) { m.palms = []face.Detection{detection(.5, .5, .1)} })
+	c.run(20)
+	if len(c.hands()) == 0 {
+		t.Fatal("no hand is found at the face")
+	}
+	c.tr.Want(face.WantFaces | face.WantTouch | face.WantHands)
+	c.tr.Want(face.WantFaces | face.WantTouch)
+	if len(c.hands()) == 0 {
+		t.Error("the hand is forgotten when it is no longer pressing")
+	}
+	c.tr.Want(face.WantFaces)
+	if len(c.hands()) != 0 {
+		t.Error("there is a hand that nobody wants")
+	}
+}

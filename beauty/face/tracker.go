@@ -116,7 +116,7 @@ func (t *Tracker) Want(w Want) {
 	if w&WantFaces == 0 {
 		t.faces = nil
 	}
-	if w&WantHands == 0 {
+	if w&(WantHands|WantTouch) == 0 {
 		t.hands = nil
 	}
 	if w&(WantPerson|WantBody) == 0 {

@@ -47,7 +47,7 @@ func (t *Tracker) look(j *job) {
 		t.detect(j, &j.detect, WantFaces, t.models.Detect, func(d Detection) { t.startFace(d, &j.detect) })
 	}
 	if j.palms.id != 0 {
-		t.detect(j, &j.palms, WantHands, t.models.Palms, func(d Detection) {
+		t.detect(j, &j.palms, WantHands|WantTouch, t.models.Palms, func(d Detection) {
 			t.hands = t.start(t.hands, handRegion(d, j.palms.region), t.opt.MaxHands, newHandTrack)
 		})
 	}

@@ -145,5 +145,5 @@ func facing(tri [3]uint16) float32 {
 // between them near the nose.
 func (t *model) sideAt(i int) float32 {
 	k := min(max(face.Canonical[i].X/2+0.5, 0), 1) // 0: right, 1: left
-	return t.side[0] + (t.side[1]-t.side[0])*k
+	return t.cheek[0] + (t.cheek[1]-t.cheek[0])*k
 }

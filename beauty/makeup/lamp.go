@@ -4,6 +4,7 @@ import (
 	"onair/beauty/face"
 	"onair/beauty/outline"
 	"onair/beauty/pixel"
+	"onair/beauty/visible"
 )
 
 // Skin of every complexion lies near one direction of chroma, from grey to red and
@@ -26,13 +27,13 @@ type lamp struct{ cb, cr float32 }
 
 // lampOf tells the light by a face's skin; of a face without skin in the picture it is
 // white.
-func lampOf(f *pixel.Frame, fc *face.Face) lamp {
+func lampOf(f *pixel.Frame, fc *face.Face, seen *visible.Face) lamp {
 	var sum yuv
 	n := float32(0)
 	half := max(int(lampSpot*fc.Width()/2), 1)
 	for _, i := range skinSpots {
 		p := outline.Landmark(fc, i)
-		if !(p.X >= 0 && p.Y >= 0 && p.X < float32(f.Y.W) && p.Y < float32(f.Y.H)) {
+		if !(p.X >= 0 && p.Y >= 0 && p.X < float32(f.Y.W) && p.Y < float32(f.Y.H)) || seen.At(p) < .5 {
 			continue
 		}
 		x0, y0 := int(p.X)/2, int(p.Y)/2

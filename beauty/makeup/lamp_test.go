@@ -12,7 +12,7 @@ func TestLampIsToldBySkin(t *testing.T) {
 	clean, who := pixeltest.LargeFace(t)
 	var v pixel.Frame
 	v.Of(clean)
-	before := lampOf(&v, &who)
+	before := lampOf(&v, &who, nil)
 	for name, by := range map[string]lamp{"warm": {-30, 15}, "cold": {14, -9}, "magenta": {24, 34}, "green": {-15, -20}} {
 		f := pixeltest.Clone(clean)
 		for y := range f.Height() / 2 {
@@ -24,7 +24,7 @@ func TestLampIsToldBySkin(t *testing.T) {
 			}
 		}
 		v.Of(f)
-		got := lampOf(&v, &who)
+		got := lampOf(&v, &who, nil)
 		got.cb, got.cr = got.cb-before.cb, got.cr-before.cr
 		for _, k := range [][2]float32{{got.cb, by.cb}, {got.cr, by.cr}} {
 			if share := k[0] / k[1]; share < .5 || share > 1.2 {

@@ -23,8 +23,8 @@ func (b *bag) put(k Kind, l Look, strength float32) { b.looks[k], b.strengths[k]
 func (b *bag) paint(m *Painter, f *media.Frame, faces ...face.Face) {
 	var v pixel.Frame
 	v.Of(f)
-	m.Light(&v, faces)
-	m.Apply(&v, faces, &b.looks, &b.strengths)
+	m.Light(&v, faces, nil)
+	m.Apply(&v, faces, nil, &b.looks, &b.strengths)
 }
 
 // painted is a copy of f with the faces given made up.

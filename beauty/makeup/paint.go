@@ -4,6 +4,7 @@ import (
 	"onair/beauty/face"
 	"onair/beauty/outline"
 	"onair/beauty/pixel"
+	"onair/beauty/visible"
 )
 
 // Painter paints hair, lips, cheeks, lids, brows and irises of every face. Where paint
@@ -25,11 +26,12 @@ type Painter struct {
 	hairs hairs
 }
 
-// Light looks how the faces of a frame are lit, before any filter has changed them.
-func (m *Painter) Light(f *pixel.Frame, faces []face.Face) {
+// Light looks how the faces of a frame are lit, where they are seen, before any filter has
+// changed them.
+func (m *Painter) Light(f *pixel.Frame, faces []face.Face, seen *visible.Faces) {
 	m.lamps = m.lamps[:0]
 	for i := range faces {
-		m.lamps = append(m.lamps, lampOf(f, &faces[i]))
+		m.lamps = append(m.lamps, lampOf(f, &faces[i], seen.Of(faces[i].ID)))
 	}
 }
 
@@ -43,8 +45,9 @@ type eyeHole struct {
 func New() *Painter { return &Painter{k: defaultKernels()} }
 
 // Apply paints the faces of a frame, the largest last: kind by kind in its look
-// and strength, 0 (none) to 1.
-func (m *Painter) Apply(f *pixel.Frame, faces []face.Face, looks *[Count]Look, strengths *[Count]float32) {
+// and strength, 0 (none) to 1, and as far as they are seen. Of faces that seen, which may be
+// nil, does not know all is.
+func (m *Painter) Apply(f *pixel.Frame, faces []face.Face, seen *visible.Faces, looks *[Count]Look, strengths *[Count]float32) {
 	m.r.Begin(f.Y.W, f.Y.H)
 	m.hairs.begin(faces)
 	for i := len(faces) - 1; i >= 0; i-- {
@@ -54,7 +57,7 @@ func (m *Painter) Apply(f *pixel.Frame, faces []face.Face, looks *[Count]Look, s
 			continue
 		}
 		m.eyes[0].ready, m.eyes[1].ready = false, false
-		t := model{m: m, f: f, fc: fc, unit: p.Width}
+		t := model{m: m, f: f, fc: fc, unit: p.Width, seen: seen.Of(fc.ID)}
 		t.light()
 		if i < len(m.lamps) {
 			t.lamp = m.lamps[i]
@@ -78,19 +81,20 @@ type model struct {
 	// the face that is turned away: right, left.
 	near float32
 	side [2]float32
+	// cheek is the same with what is before them.
+	cheek [2]float32
 	// vivid is how much colour there is in the picture, by the skin: haze and
 	// poor light take it from paint as well.
 	vivid float32
 	lamp  lamp
+	seen  *visible.Face
 }
 
 // light finds near, side and vivid.
 func (t *model) light() {
 	t.vivid = t.colourfulness()
 	t.near = pixel.Ease(24, 44, t.unit)
-	nose := outline.Landmark(t.fc, 6)
-	r, l := nose.Minus(outline.Landmark(t.fc, 234)).Length(), nose.Minus(outline.Landmark(t.fc, 454)).Length()
-	t.side = [2]float32{pixel.Ease(0.08, 0.26, r/(r+l)), pixel.Ease(0.08, 0.26, l/(r+l))}
+	t.side = outline.Facing(t.fc)
 }
 
 // skinSpots are points of cheeks, forehead and chin.
@@ -102,7 +106,7 @@ func (t *model) colourfulness() float32 {
 	n := float32(0)
 	for _, i := range skinSpots {
 		p := outline.Landmark(t.fc, i)
-		if !(p.X >= 0 && p.Y >= 0 && p.X < float32(t.f.Y.W) && p.Y < float32(t.f.Y.H)) {
+		if !(p.X >= 0 && p.Y >= 0 && p.X < float32(t.f.Y.W) && p.Y < float32(t.f.Y.H)) || t.seen.At(p) < .5 {
 			continue
 		}
 		x, y := int(p.X)/2, int(p.Y)/2
@@ -119,14 +123,24 @@ func (t *model) colourfulness() float32 {
 func (t *model) paint(k Kind, l Look, strength float32) {
 	switch k {
 	case Lips:
-		t.lips(l, strength)
+		t.lips(l, strength*t.seen.Part(visible.Lips))
 	case Blush, Contour, Highlight:
+		for side := range t.cheek {
+			t.cheek[side] = t.side[side] * t.seen.Part(visible.RightCheek+visible.Part(side))
+		}
 		t.powder(k, l, strength)
 	case Hair:
-		t.hair(l, strength)
+		// It is before the face itself.
+		all := *t
+		all.seen = nil
+		all.hair(l, strength*t.seen.Level())
 	default:
 		for side := range 2 {
-			v := strength * t.side[side]
+			part := visible.RightEye
+			if k == Brows {
+				part = visible.RightBrow
+			}
+			v := strength * t.side[side] * t.seen.Part(part+visible.Part(side))
 			if v <= 0 {
 				continue
 			}
@@ -150,6 +164,7 @@ func (t *model) paint(k Kind, l Look, strength float32) {
 func (t *model) lay(c RGB, co *coat, strength float32) {
 	m := t.m
 	opacity := int(strength*co.opacity*256 + 0.5)
+	t.seen.Within(&m.mask)
 	weight, sum := m.k.mean(&t.f.Y, &m.mask)
 	if weight == 0 || opacity <= 0 {
 		return

@@ -50,6 +50,23 @@ var Eyes = [2]eyePoints{
 // Fading is 1 for a face towards the camera and goes to 0 for one turned far
 // aside or nodding deeply, whose far side cannot be seen.
 func Fading(f *face.Face) float32 {
-	turn, nod := f.Yaw(), f.Pitch()
-	return (1 - pixel.Smoothstep((max(turn, -turn)-0.5)/0.45)) * (1 - pixel.Smoothstep((max(nod, -nod)-0.6)/0.45))
+	turn := f.Yaw()
+	return (1 - pixel.Smoothstep((max(turn, -turn)-0.5)/0.45)) * Level(f)
+}
+
+// Level is 1 for a face that looks straight ahead and goes to 0 for one nodding deeply.
+func Level(f *face.Face) float32 {
+	nod := f.Pitch()
+	return 1 - pixel.Smoothstep((max(nod, -nod)-0.6)/0.45)
+}
+
+// Facing is how far the right and the left half of a face are turned to the camera, 0 to 1:
+// the far one of a profile is not seen.
+func Facing(f *face.Face) [2]float32 {
+	nose := f.Points[6]
+	r, l := Distance(nose, f.Points[234]), Distance(nose, f.Points[454])
+	if !(r+l > 0) {
+		return [2]float32{1, 1}
+	}
+	return [2]float32{pixel.Ease(.08, .26, r/(r+l)), pixel.Ease(.08, .26, l/(r+l))}
 }

@@ -7,6 +7,7 @@ import (
 	"onair/beauty/face"
 	"onair/beauty/outline"
 	"onair/beauty/pixel"
+	"onair/beauty/visible"
 )
 
 // Blemishes are looked for on a grid of nodes that lies on the face and moves with it,
@@ -105,6 +106,7 @@ func (b *blemishes) run(t *Retoucher, f *pixel.Frame, m *outline.Measures, level
 	s, share := b.known(m.F, t.at)
 	b.reach = gridOf(m)
 	b.region(m)
+	b.without(t.seen)
 	b.gather(f, t.cells, t.skin.Weights(f))
 	b.compare(s.dark, share)
 	if b.find(f, s.dark, level) {
@@ -152,6 +154,23 @@ func (b *blemishes) region(m *outline.Measures) {
 	}
 	draw(face.LipsOuter, 1.15, 0)
 	b.nose(m)
+}
+
+// without takes out what is not seen of the face.
+func (b *blemishes) without(seen *visible.Face) {
+	if seen.Clear() {
+		return
+	}
+	g := &b.reach
+	for j := range spotH {
+		p := outline.Point{X: g.x - float32(j)*g.uy, Y: g.y + float32(j)*g.ux}
+		for i := range spotW {
+			if k := &b.where[j*spotW+i]; *k != 0 && seen.At(p) < .6 {
+				*k = 0
+			}
+			p = p.Plus(outline.Point{X: g.ux, Y: g.uy})
+		}
+	}
 }
 
 // nose takes out the nostrils and the shadows around the nose's lower end.

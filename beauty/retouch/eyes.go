@@ -15,24 +15,21 @@ const (
 	eyeRoom     = 34   // levels below that over which brightening ends
 )
 
-// lightenEyes brightens what shows between the lids and makes the iris stand out;
+// lightenEye brightens what shows between the lids of an eye and makes the iris stand out;
 // the white loses its tinge.
-func (t *Retoucher) lightenEyes(f *pixel.Frame, m *outline.Measures, level, lit float32) {
-	for side, ring := range [...][]int{face.RightEye, face.LeftEye} {
-		open := m.F.EyeOpen(side == 1)
-		k := level * pixel.Ease(0.12, 0.3, open)
-		if k == 0 {
-			continue
-		}
-		t.line = outline.Landmarks(t.line[:0], m.F, ring)
-		if !t.region(0.008 * m.High) {
-			continue
-		}
-		// In the dark, behind mirroring glasses and where the camera blurs, an eye
-		// shows no white; lightened it would glow.
-		mean, spread := eyeLight(f, &t.mask)
-		lightenEye(f, &t.mask, k*pixel.Ease(14, 55, spread), mean, 16+eyeBright*(lit-16))
+func (t *Retoucher) lightenEye(f *pixel.Frame, m *outline.Measures, side int, level, lit float32) {
+	k := level * pixel.Ease(0.12, 0.3, m.F.EyeOpen(side == 1))
+	if k == 0 {
+		return
 	}
+	t.line = outline.Landmarks(t.line[:0], m.F, [...][]int{face.RightEye, face.LeftEye}[side])
+	if !t.region(0.008 * m.High) {
+		return
+	}
+	// In the dark, behind mirroring glasses and where the camera blurs, an eye
+	// shows no white; lightened it would glow.
+	mean, spread := eyeLight(f, &t.mask)
+	lighten(f, &t.mask, k*pixel.Ease(14, 55, spread), mean, 16+eyeBright*(lit-16))
 }
 
 // eyeLight is the mean luma of the eye and what lies between its darkest and its
@@ -64,8 +61,8 @@ func eyeLight(f *pixel.Frame, c *outline.Coverage) (mean, spread float32) {
 	return float32(sum) / float32(weight), float32(4 * (high - low))
 }
 
-// lightenEye stops short of a luma, top, unless the eye is as bright already.
-func lightenEye(f *pixel.Frame, c *outline.Coverage, level, mean, top float32) {
+// lighten stops short of a luma, top, unless the eye is as bright already.
+func lighten(f *pixel.Frame, c *outline.Coverage, level, mean, top float32) {
 	for y := c.Y0; y < min(c.Y1, f.Y.H); y++ {
 		row := f.Y.P[y*f.Y.Stride:]
 		cb, cr := f.Cb.P[y/2*f.Cb.Stride:], f.Cr.P[y/2*f.Cr.Stride:]

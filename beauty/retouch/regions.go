@@ -32,6 +32,7 @@ func (t *Retoucher) region(soft float32) bool {
 	t.r.Polygon(&t.mask, t.fine, false)
 	t.r.Fill(&t.mask)
 	t.r.Soften(&t.mask, soft)
+	t.seen.Within(&t.mask)
 	return true
 }
 

@@ -41,7 +41,7 @@ func (s *sitting) show(f *media.Frame) {
 	v.Of(f)
 	s.cells.Begin(&v)
 	s.skin.Begin(s.faces, nil)
-	s.own.Apply(&v, f.Time, s.faces, &s.levels)
+	s.own.Apply(&v, f.Time, s.faces, nil, &s.levels)
 }
 
 // changed lists where a filter changed luma by more than a level.

@@ -7,13 +7,16 @@ import (
 	"path/filepath"
 	"slices"
 	"text/tabwriter"
+	"time"
 
 	"onair/beauty"
 	"onair/beauty/face"
 	"onair/beauty/face/ort"
 	"onair/beauty/makeup"
 	"onair/beauty/outline"
+	"onair/beauty/pixel"
 	"onair/beauty/retouch"
+	"onair/beauty/visible"
 	"onair/media"
 	"onair/tools/internal/photo"
 )
@@ -59,9 +62,10 @@ func coverTable(to io.Writer, m *ort.Models, files []string, out string) error {
 			continue
 		}
 		s.faces = s.faces[:1]
-		if s.hands, err = face.StillHands(m, s.frame); err != nil {
+		if s.hands, err = handsNear(m, s.frame, &s.faces[0]); err != nil {
 			return err
 		}
+		own := s.hands
 		oval := s.oval()
 		plain := s.frame
 		without := s.filtered(plain, fullest)
@@ -72,8 +76,8 @@ func coverTable(to io.Writer, m *ort.Models, files []string, out string) error {
 		}
 		for i, c := range all {
 			f, alpha := c.over(plain, &s.faces[0])
-			if c.hand {
-				if s.hands, err = face.StillHands(m, f); err != nil {
+			if s.hands = own; c.hand {
+				if s.hands, err = handsNear(m, f, &s.faces[0]); err != nil {
 					return err
 				}
 				hands++
@@ -95,6 +99,14 @@ func coverTable(to io.Writer, m *ort.Models, files []string, out string) error {
 			}
 		}
 	}
+	if err := printCovered(to, all, sums, average(bare)); err != nil {
+		return err
+	}
+	fmt.Fprintf(to, "%d faces; the hand network found a hand in %d of %d pictures with one drawn\n", len(bare), handsFound, hands)
+	return nil
+}
+
+func printCovered(to io.Writer, all []covering, sums []covered, bare float64) error {
 	t := tabwriter.NewWriter(to, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(t, "covering\tmoves by, mean\tworst\tis seen to, %: mean\tworst\trest of the face keeps, %: mean\tworst\t")
 	for i, c := range all {
@@ -105,12 +117,31 @@ func coverTable(to io.Writer, m *ort.Models, files []string, out string) error {
 		fmt.Fprintf(t, "%s\t%.2f\t%.2f\t%.1f\t%.1f\t%.0f\t%.0f\t\n", c.name,
 			average(v.mean), slices.Max(v.mean), average(v.seen), slices.Max(v.seen), average(v.rest), slices.Min(v.rest))
 	}
-	fmt.Fprintf(t, "none\t%.2f\t\t\t\t\t\t\n", average(bare))
-	if err := t.Flush(); err != nil {
-		return err
+	fmt.Fprintf(t, "none\t%.2f\t\t\t\t\t\t\n", bare)
+	return t.Flush()
+}
+
+// handsNear are the hands that are found around a face, where a chain has them looked for.
+func handsNear(m *ort.Models, f *media.Frame, one *face.Face) ([]face.Hand, error) {
+	const around = .98 // of the face's size, each way
+	c := outline.Landmark(one, 1)
+	half := around * max(one.Width(), outline.Measure(one).High)
+	x0, y0 := max(int(c.X-half), 0)&^1, max(int(c.Y-half), 0)&^1
+	x1, y1 := min(int(c.X+half), f.Width())&^1, min(int(c.Y+half), f.Height())&^1
+	g := media.NewFrame(x1-x0, y1-y0)
+	for y := range y1 - y0 {
+		copy(g.Y[y*g.YStride:][:x1-x0], f.Y[(y+y0)*f.YStride+x0:])
+		copy(g.Cb[y/2*g.CStride:][:(x1-x0)/2], f.Cb[(y+y0)/2*f.CStride+x0/2:])
+		copy(g.Cr[y/2*g.CStride:][:(x1-x0)/2], f.Cr[(y+y0)/2*f.CStride+x0/2:])
 	}
-	fmt.Fprintf(to, "%d faces; the hand network found a hand in %d of %d pictures with one drawn\n", len(bare), handsFound, hands)
-	return nil
+	hands, err := face.StillHands(m, g)
+	for i := range hands {
+		for k := range hands[i].Points {
+			p := &hands[i].Points[k]
+			p.X, p.Y = p.X+float32(x0), p.Y+float32(y0)
+		}
+	}
+	return hands, err
 }
 
 func average(v []float64) float64 {
@@ -170,10 +201,24 @@ func fillMask(in []bool, w, h int, line []outline.Point) {
 	}
 }
 
-// write leaves a picture of the face before and after, side by side.
+// write leaves a picture of the face before, with what hides it in red, and after.
 func (s *scene) write(out, name string, before, after *media.Frame) error {
 	if out == "" {
 		return nil
 	}
-	return photo.WriteJPEG(filepath.Join(out, name+".jpg"), beside(photo.ToImage(before), photo.ToImage(after), &s.faces[0]))
+	hidden := photo.ToImage(before)
+	var view pixel.Frame
+	view.Of(before)
+	v := visible.New()
+	for range 3 {
+		v.Look(&view, time.Time{}, s.faces, s.hands, &s.person)
+	}
+	for y := range before.Height() {
+		for x := range before.Width() {
+			p := hidden.Pix[hidden.PixOffset(x, y):]
+			k := 1 - v.Of(s.faces[0].ID).At(outline.Point{X: float32(x), Y: float32(y)})
+			p[0], p[1] = p[0]+uint8(k*float32(255-p[0])), uint8(float32(p[1])*(1-k/2))
+		}
+	}
+	return photo.WriteJPEG(filepath.Join(out, name+".jpg"), beside(&s.faces[0], photo.ToImage(before), hidden, photo.ToImage(after)))
 }

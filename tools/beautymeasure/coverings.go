@@ -238,15 +238,15 @@ func (b *brush) paste(at int, luma, cb, cr float64) {
 	}
 }
 
-// beside is a face in two pictures.
-func beside(a, b *image.RGBA, f *face.Face) image.Image {
+// beside is a face in some pictures.
+func beside(f *face.Face, list ...*image.RGBA) image.Image {
 	m := outline.Measure(f)
 	c := outline.Landmark(f, 1)
 	half := int(.75 * max(m.Width, m.High))
 	part := image.Rect(int(c.X)-half, int(c.Y)-half, int(c.X)+half, int(c.Y)+half)
 	const side = 420
-	out := image.NewRGBA(image.Rect(0, 0, 2*side, side))
-	for i, img := range []*image.RGBA{a, b} {
+	out := image.NewRGBA(image.Rect(0, 0, len(list)*side, side))
+	for i, img := range list {
 		draw.CatmullRom.Scale(out, image.Rect(i*side, 0, (i+1)*side, side), img, part, draw.Src, nil)
 	}
 	return out

@@ -116,7 +116,7 @@ func (f *Finder) Faces(_ time.Time, dst []face.Face) []face.Face {
 
 // Hands implements face.Finder.
 func (f *Finder) Hands(_ time.Time, dst []face.Hand) []face.Hand {
-	if f.Wanted()&face.WantHands == 0 {
+	if f.Wanted()&(face.WantHands|face.WantTouch) == 0 {
 		return dst
 	}
 	return append(dst, f.HandList...)
