@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 
 	"onair/beauty/face"
+	"onair/beauty/framing"
 	"onair/beauty/pixel"
 	"onair/beauty/sticker"
 	"onair/media"
@@ -40,11 +41,12 @@ type Chain struct {
 // frames as they are.
 func NewChain() *Chain {
 	c := &Chain{params: make(map[string]*Param), work: newWork(), stickers: sticker.New()}
+	frame := framing.New()
 	c.early = []filter{denoising{}, lighting{}}
 	c.filters = append(slices.Clone(c.early),
 		screening{}, backing{},
 		smoothing{}, evening{}, sharpening{}, touching{}, whitening{}, ruddiness{}, painting{}, grading{},
-		reshaping{}, &stickering{c.stickers}, mirroring{},
+		reshaping{}, framed{frame}, &stickering{c.stickers, frame}, mirroring{},
 	)
 	start := new(settings)
 	for _, f := range c.filters {

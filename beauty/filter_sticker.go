@@ -4,13 +4,17 @@ import (
 	"time"
 
 	"onair/beauty/face"
+	"onair/beauty/framing"
 	"onair/beauty/motion"
 	"onair/beauty/pixel"
 	"onair/beauty/sticker"
 )
 
-// stickering draws the motion template.
-type stickering struct{ stickers *sticker.Stickers }
+// stickering draws the motion template, on faces where framing has put them.
+type stickering struct {
+	stickers *sticker.Stickers
+	frame    *framing.Stage
+}
 
 func (*stickering) info() FilterInfo {
 	return FilterInfo{ID: "stickers", LabelKey: "beauty.group.stickers"}
@@ -35,7 +39,7 @@ func (st *stickering) wants(s *settings) face.Want {
 func (st *stickering) apply(w *work, f *pixel.Frame, s *settings) {
 	var shaped []face.Face
 	if s.motion != nil {
-		shaped = w.shape.Shaped(w.faces)
+		shaped = st.frame.Moved(w.shape.Shaped(w.faces))
 	}
 	st.stickers.Apply(f, w.at, s.motion, s.motionMute, w.faces, shaped)
 }

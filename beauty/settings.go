@@ -30,6 +30,7 @@ const (
 	slotTone
 	slotRuddy
 	slotTable
+	slotFraming
 	slotMirror
 	slotBackBlur
 	slotScreenSimilarity

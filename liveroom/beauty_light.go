@@ -23,3 +23,6 @@ func (b *BeautyManager) EnableAutoNoiseReduction(on bool) { b.camera.Chain.SetAu
 
 // SetShadowLiftLevel makes shadows brighter, 0 (off) to 9. A call of ours.
 func (b *BeautyManager) SetShadowLiftLevel(level float32) float32 { return b.set("lift", level) }
+
+// SetFramingLevel has the picture follow the faces, 0 (off) to 9 (near). A call of ours.
+func (b *BeautyManager) SetFramingLevel(v float32) float32 { return b.set("framing", v) }

@@ -108,9 +108,8 @@ func (b *BeautyManager) SetFilterStrength(strength float32) float32 {
 	return b.set("strength", strength)
 }
 
-// SetBypass shows the own preview as the camera gave it while on is true, for
-// comparing before and after; viewers go on to see it with beauty. A call of
-// ours.
+// SetBypass shows the own preview as the camera gave it, for comparing before and
+// after; viewers go on to see it with beauty. A call of ours.
 func (b *BeautyManager) SetBypass(on bool) { b.camera.SetBypass(on) }
 
 // OnGesture says that a hand in front of the own camera showed something: once
@@ -124,14 +123,12 @@ type OnGesture struct {
 // EventName is the event's name.
 func (OnGesture) EventName() string { return "onGesture" }
 
-// EnableGestures looks for gestures in the own picture (OnGesture, and stickers
-// that wait for one); off at first. It costs time while it is on. A call of
-// ours.
+// EnableGestures looks for gestures in the own picture (OnGesture, and stickers that
+// wait for one); off at first. It costs time while it is on. A call of ours.
 func (b *BeautyManager) EnableGestures(on bool) { b.camera.Finder.SetGestures(on) }
 
-// FacesUnavailable says why faces, hands and people cannot be found here: nil
-// if they can. It loads ONNX Runtime, which takes a moment the first time. A
-// call of ours.
+// FacesUnavailable says why faces, hands and people cannot be found here: nil if they
+// can. It loads ONNX Runtime, which takes a moment the first time. A call of ours.
 func (b *BeautyManager) FacesUnavailable() error {
 	if err := ort.LoadLibrary(""); err != nil {
 		return &Error{Code: CodeFailed, Op: "FacesUnavailable", Desc: "faces cannot be found on this computer: " + err.Error(), Err: err}

@@ -51,6 +51,7 @@ func levels(b *BeautyManager) []struct {
 		{"setSaturationLevel", "saturation", -9, 9, b.SetSaturationLevel},
 		{"setWarmthLevel", "warmth", -9, 9, b.SetWarmthLevel},
 		{"setShadowLiftLevel", "lift", 0, 9, b.SetShadowLiftLevel},
+		{"setFramingLevel", "framing", 0, 9, b.SetFramingLevel},
 		{"setForeheadLevel", "forehead", -9, 9, b.SetForeheadLevel},
 		{"setEyeDistanceLevel", "eyeDistance", -9, 9, b.SetEyeDistanceLevel},
 		{"setEyeAngleLevel", "eyeAngle", -9, 9, b.SetEyeAngleLevel},

@@ -46,7 +46,8 @@ func defaultParams() []Param {
 		Param{ID: "autoDenoise", Tab: TabFilters, Group: "light", Kind: ParamSwitch, Max: 1, Step: 1}, level(TabFilters, "light", "denoise", 0),
 		level(TabFilters, "light", "lift", 0),
 		both(level(TabFilters, "light", "exposure", 0)), both(level(TabFilters, "light", "contrast", 0)),
-		both(level(TabFilters, "light", "saturation", 0)), both(level(TabFilters, "light", "warmth", 0)))
+		both(level(TabFilters, "light", "saturation", 0)), both(level(TabFilters, "light", "warmth", 0)),
+		ofFace(level(TabFilters, "framing", "framing", 0)))
 }
 
 // shapeGroups are the sliders of the tab for the face's shape.

@@ -30,8 +30,8 @@ var presets = map[string]Settings{
 	"none": {},
 }
 
-// ofTheRoom are values that answer to light and camera: a preset leaves them.
-var ofTheRoom = []string{"autoLight", "denoise", "autoDenoise", "lift", "exposure", "contrast", "saturation", "warmth"}
+// ofTheRoom are values that answer to light and camera, and the part of its picture: a preset leaves them.
+var ofTheRoom = []string{"autoLight", "denoise", "autoDenoise", "lift", "exposure", "contrast", "saturation", "warmth", "framing"}
 
 // Preset is every value of a preset, those it does not speak of at their default,
 // smoothing off, without those of the room's light; or what a complete look is made of.
