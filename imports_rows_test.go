@@ -208,7 +208,7 @@ var oursInTests = map[string][]string{
 	"beauty/grade":              {"media"},
 	"beauty/light":              {"media"},
 	"beauty/denoise":            {"media"},
-	"beauty/framing":            {"beauty/face/facetest", "media"},
+	"beauty/framing":            {"media"},
 	"beauty/makeup":             {"media"},
 	"beauty/skin":               {"media"},
 	"beauty/retouch":            {"beauty/skin", "media"},
