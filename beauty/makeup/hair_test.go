@@ -89,7 +89,7 @@ func TestHairIsTintedAndTheFaceIsNot(t *testing.T) {
 // TestNoHairIsMadeUpOfSkin: a head without hair, one whose hair has the colour of its
 // skin, and a person nobody has found stay as they are.
 func TestNoHairIsMadeUpOfSkin(t *testing.T) {
-	f, fc, m, _ := hairyFrame(t, 70, 120, 138)
+	f, fc, _, _ := hairyFrame(t, 70, 120, 138)
 	if out := tinted(f, fc, nil); !pixeltest.Same(f, out) {
 		t.Error("hair was tinted without knowing where the person is")
 	}

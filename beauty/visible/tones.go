@@ -99,14 +99,14 @@ func common(list []tone, known *tone) tone {
 	best, most := tone{}, float32(-1)
 	for _, c := range list {
 		var sum tone
-		n, say := float32(0), float32(0)
+		n := float32(0)
 		for _, o := range list {
 			if c.like(o) {
 				sum.y, sum.cb, sum.cr = sum.y+o.y, sum.cb+o.cb, sum.cr+o.cr
 				n++
 			}
 		}
-		say = n
+		say := n
 		if c.usual() {
 			say *= 3
 		}
