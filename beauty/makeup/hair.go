@@ -18,7 +18,8 @@ func (m *Painter) Person(p *face.Mask) {
 // hairs are the colours of the hair of the faces that are in view.
 type hairs struct {
 	known [outline.MaxFaces]hair
-	nodes []uint8 // where hair may be, a node each hairStep pixels
+	nodes hairNodes
+	by    hairColours
 }
 
 // hair is what is known of one head's: its mean colour, how far it strays, and what
@@ -31,13 +32,11 @@ type hair struct {
 
 	spots [len(barePlaces)]yuv // over time
 	seen  bool                 // spots and mean are some frame's
+	full  [len(crowns)]float32 // how much of each arc over the forehead is hair: 0..1
+	long  float32              // how much there is beside the jaw: 0..1
 	skins [mostSkins]yuv       // those that are skin, few that are alike
 	n     int
 }
-
-// barePlaces are points of cheeks, then of chin, nose and forehead, which hair or a hat
-// may cover.
-var barePlaces = [...]int{50, 280, 205, 425, 116, 345, 199, 5, 151, 108, 337, 104, 333}
 
 const (
 	cheekPlaces = 4
@@ -45,15 +44,21 @@ const (
 )
 
 const (
-	hairStep  = 8
-	hairPace  = 0.08 // of the way to what a frame shows
-	hairLeast = 14   // places to be sure by
-	hairShare = 0.4  // of the crown
-	clearly   = 1.5  // so many times nearer is clearly nearer
-	skinAlike = 7    // what is nearer to other skin tells nothing new
-	hairLuma  = 0.4  // how much luma counts beside chroma
-	hairApart = 17   // what is nearer to skin's colour is no hair
+	hairStep     = 8
+	hairPace     = 0.08 // of the way to what a frame shows
+	hairLeast    = 14   // places to be sure by
+	hairShare    = 0.4  // of the crown
+	overForehead = 0.6  // of the way to an ear
+	clearly      = 1.5  // so many times nearer is clearly nearer
+	skinAlike    = 7    // what is nearer to other skin tells nothing new
+	hairLuma     = 0.4  // how much luma counts beside chroma
+	hairApart    = 17   // what is nearer to skin's colour is no hair
+	wideFrom     = 40   // from hair's colour, where all around is hair
+	wideTo       = 70
 )
+
+// crowns are arcs over the crown, in halves of the face's sizes.
+var crowns = [...]float32{1.1, 1.2, 1.32, 1.46}
 
 // begin forgets who has gone.
 func (h *hairs) begin(faces []face.Face) {
@@ -100,10 +105,11 @@ func (t *model) hair(l Look, strength float32) {
 	s := outline.Measure(t.fc)
 	t.learn(h, &s)
 	strength *= h.sure * outline.Fading(t.fc)
-	if strength <= 0 || !t.hairPlace(&s) {
+	if strength <= 0 || !t.hairPlace(h, &s) {
 		return
 	}
-	t.hairWeights(h)
+	h.colours(&m.hairs.by)
+	m.k.hair(t.f, &m.mask, &m.hairs.nodes, &m.hairs.by)
 	m.r.Soften(&m.mask, 1)
 	co := coats[Hair][l.Form]
 	t.lay(l.Color, &co, strength)
@@ -129,45 +135,13 @@ func (t *model) person(p outline.Point) float32 {
 	if x < 0 || y < 0 || x >= m.W || y >= m.H {
 		return 0
 	}
-	return pixel.Ease(0.35, 0.65, float32(m.P[y*m.W+x])/255)
-}
-
-// bare finds the colours of the face's skin in its lights and shades.
-func (t *model) bare(h *hair) bool {
-	pace := float32(hairPace)
-	if !h.seen {
-		pace = 1
-	}
-	r := 0.012 * t.unit
-	for i, at := range barePlaces {
-		var sum yuv
-		n := float32(0)
-		p := outline.Landmark(t.fc, at)
-		for _, d := range [...]outline.Point{{X: -r, Y: -r}, {X: r, Y: -r}, {X: -r, Y: r}, {X: r, Y: r}} {
-			if c, ok := t.colour(p.Plus(d)); ok {
-				sum.y, sum.cb, sum.cr, n = sum.y+c.y, sum.cb+c.cb, sum.cr+c.cr, n+1
-			}
-		}
-		if n == 0 {
-			return false
-		}
-		h.spots[i] = h.spots[i].to(yuv{sum.y / n, sum.cb / n, sum.cr / n}, pace)
-	}
-	return true
-}
-
-// skinsBeside keeps of the face's places those that are rather skin than hair of a mean
-// colour: the cheeks, and what is clearly more like them.
-func (h *hair) skinsBeside(mean yuv) {
-	h.n = 0
-	for i, c := range h.spots {
-		if i >= cheekPlaces && clearly*nearest(h.spots[:cheekPlaces], c) > apart(c, mean) {
-			continue
-		}
-		if h.n < mostSkins && (h.n == 0 || nearest(h.skins[:h.n], c) > skinAlike) {
-			h.skins[h.n] = c
-			h.n++
-		}
+	switch v := float32(m.P[y*m.W+x]) / 255; {
+	case v < 0.35:
+		return 0
+	case v > 0.65:
+		return 1
+	default:
+		return pixel.Ease(0.35, 0.65, v)
 	}
 }
 
@@ -183,42 +157,17 @@ func (c yuv) to(d yuv, k float32) yuv {
 	return yuv{mix(c.y, d.y, k), mix(c.cb, d.cb, k), mix(c.cr, d.cr, k)}
 }
 
-// learn looks at the crown and the temples: what is there, on the person, and has not
-// the colour of the face's skin, is hair.
-func (t *model) learn(h *hair, s *outline.Measures) {
-	if !t.bare(h) {
-		return
+// fullness is how sure it is that all is hair so far out over the forehead, whatever its
+// colour: most of the arcs about it are.
+func (h *hair) fullness(oval float32) float32 {
+	least, i := h.full[0], 0
+	for ; i < len(crowns)-1 && oval > crowns[i+1]; i++ {
+		least = h.full[i+1]
 	}
-	var seen [128]yuv
-	k, all := 0, 0
-	top, chin := s.At(10), s.At(152)
-	mid := outline.Local{U: (top.U + chin.U) / 2, V: (top.V + chin.V) / 2}
-	for _, out := range [...]float32{1.1, 1.2, 1.32, 1.46} {
-		for i := range 24 {
-			a := 2 * (float32(i)/23 - 0.5) // from ear to ear over the crown
-			u, v := sinOf(a)*0.5*s.Width*out, -cosOf(a)*0.5*s.High*out
-			q := s.Point(mid.U+u, mid.V+v)
-			p := outline.Point{X: q.X, Y: q.Y}
-			if c, ok := t.colour(p); ok && t.person(p) > 0.8 {
-				all++
-				if nearest(h.spots[:cheekPlaces], c) > skinAlike {
-					seen[k] = c
-					k++
-				}
-			}
-		}
+	if i < len(crowns)-1 {
+		least = min(least, h.full[i+1])
 	}
-	mean, stray := most(seen[:k])
-	h.skinsBeside(mean)
-	sure := pixel.Bit(k >= hairLeast && float32(k) > hairShare*float32(all)) * pixel.Ease(0.6*hairApart, 1.3*hairApart, nearest(h.skins[:h.n], mean))
-	pace := float32(hairPace)
-	if !h.seen {
-		pace = 1
-	}
-	h.sure += (sure - h.sure) * pace
-	if sure != 0 {
-		h.mean, h.stray, h.seen = h.mean.to(mean, pace), mix(h.stray, stray, pace), true
-	}
+	return pixel.Ease(0.4, 0.56, least) * pixel.Ease(0.98, 1.06, oval)
 }
 
 func mix(a, b, k float32) float32 { return a + (b-a)*k }
@@ -226,29 +175,3 @@ func mix(a, b, k float32) float32 { return a + (b-a)*k }
 // sinOf and cosOf are of a quarter turn at 1, near enough for places.
 func sinOf(a float32) float32 { return a * (1.5708 - 0.5708*a*a) }
 func cosOf(a float32) float32 { return 1 - a*a }
-
-// most is the mean of most of some colours, those near to their mean, and how far these
-// stray from it.
-func most(list []yuv) (mean yuv, stray float32) {
-	near := float32(1e6)
-	for range 3 {
-		var sum yuv
-		n, far := float32(0), float32(0)
-		for _, c := range list {
-			if d := apart(c, mean); d <= near {
-				sum.y, sum.cb, sum.cr, n, far = sum.y+c.y, sum.cb+c.cb, sum.cr+c.cr, n+1, far+d
-			}
-		}
-		if n == 0 {
-			break
-		}
-		if near < 1e6 {
-			stray = far / n
-		} else {
-			stray = 30
-		}
-		mean = yuv{sum.y / n, sum.cb / n, sum.cr / n}
-		near = max(2*stray, 16)
-	}
-	return mean, min(max(stray, 6), 20)
-}

@@ -1,6 +1,8 @@
 package makeup
 
 import (
+	"bytes"
+	"math/rand/v2"
 	"testing"
 
 	"onair/beauty/face"
@@ -99,5 +101,81 @@ func TestNoHairIsMadeUpOfSkin(t *testing.T) {
 	bald, fc, m, _ := hairyFrame(t, skin[0], skin[1], skin[2])
 	if out := tinted(bald, fc, m); !pixeltest.Same(bald, out) {
 		t.Error("a bald head was tinted")
+	}
+}
+
+// TestHairKernelIsItsReference: any nodes and colours, frames with odd sides, masks that
+// end anywhere.
+func TestHairKernelIsItsReference(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(1, 2))
+	for _, wh := range [][2]int{{640, 360}, {321, 181}, {127, 65}, {16, 2}} {
+		for skins := range mostSkins + 1 {
+			var f pixel.Frame
+			f.Of(pixeltest.Noisy(wh[0], wh[1], skins))
+			var n hairNodes
+			c := outline.Coverage{X0: wh[0] / 9 &^ 1, Y0: wh[1] / 5 &^ 1, X1: (wh[0] + 1) &^ 1, Y1: (wh[1] + 1) &^ 1}
+			n.fit(c.Width()/hairStep+2, (c.Y1-c.Y0)/hairStep+2)
+			for i := range n.may { // some nodes in a row are clear
+				if i/20%3 > 0 {
+					n.may[i], n.crown[i] = uint8(rnd.Uint32()), uint8(rnd.Uint32()<<(i/40%2*8))
+				}
+			}
+			h := hairColours{n: int32(skins), mean: [3]int32{rnd.Int32N(256), rnd.Int32N(256), rnd.Int32N(256)}}
+			for i := range h.like {
+				h.like[i], h.sure[i], h.wide[i] = uint8(rnd.Uint32()), uint8(rnd.Uint32()), uint8(rnd.Uint32())
+			}
+			for i := range h.skins {
+				h.skins[i] = [3]int32{rnd.Int32N(256), 64 + rnd.Int32N(128), 64 + rnd.Int32N(128)}
+			}
+			c.P = make([]uint8, c.Width()*(c.Y1-c.Y0))
+			d := c
+			d.P = bytes.Clone(c.P)
+			defaultKernels().hair(&f, &c, &n, &h)
+			goHair(&f, &d, &n, &h)
+			if !bytes.Equal(c.P, d.P) {
+				t.Errorf("%v, %d skins: the kernel differs from its reference", wh, skins)
+			}
+		}
+	}
+}
+
+// TestStrandsOfSkinsColourAreHair: where most over the forehead is hair, light strands
+// are, too; and of short hair the shirt takes nothing.
+func TestStrandsOfSkinsColourAreHair(t *testing.T) {
+	f, fc, m, cap := hairyFrame(t, 70, 120, 138)
+	p := outline.Landmark(&fc, 50)
+	at := func(x, y int) (int, int) { return y*f.YStride + x, y/2*f.CStride + x/2 }
+	l, c := at(int(p.X), int(p.Y))
+	skin := [3]byte{f.Y[l], f.Cb[c], f.Cr[c]}
+	s := outline.Measure(&fc)
+	chin := s.At(152)
+	var strands, shirt []int
+	for i, in := range cap {
+		x, y := i%f.Width(), i/f.Width()
+		q := s.Local(face.Point{X: float32(x), Y: float32(y)})
+		l, c := at(x, y)
+		switch {
+		case in && x/4%4 == 0 && pixel.Abs(q.U) < 0.3*s.Width:
+			f.Y[l], f.Cb[c], f.Cr[c] = skin[0], skin[1], skin[2]
+			strands = append(strands, c)
+		case q.V > chin.V+0.06*s.High:
+			f.Y[l], f.Cb[c], f.Cr[c] = 70, 120, 138
+			shirt = append(shirt, c)
+		}
+	}
+	out := tinted(f, fc, m)
+	count := func(list []int) (n int) {
+		for _, c := range list {
+			if int(out.Cb[c])-int(f.Cb[c]) > 6 {
+				n++
+			}
+		}
+		return n
+	}
+	if n := count(strands); n < len(strands)*7/10 {
+		t.Errorf("of %d places of light strands %d are dyed", len(strands), n)
+	}
+	if n := count(shirt); n > 0 {
+		t.Errorf("of %d places of a shirt %d are dyed", len(shirt), n)
 	}
 }

@@ -7,8 +7,9 @@ import (
 )
 
 // hairPlace makes the mask where hair may be: on the person, around the head, beside
-// the neck but not on it, and not on the face below the brows.
-func (t *model) hairPlace(s *outline.Measures) bool {
+// the neck where it is long, but not on it, and not on the face below the brows; and how far it is full
+// of hair there.
+func (t *model) hairPlace(of *hair, s *outline.Measures) bool {
 	m := t.m
 	top, chin := s.At(10), s.At(152)
 	mid := outline.Local{U: (top.U + chin.U) / 2, V: (top.V + chin.V) / 2}
@@ -22,93 +23,83 @@ func (t *model) hairPlace(s *outline.Measures) bool {
 	if !(s.Width > 16 && s.High > 16) || !m.r.Open(&m.mask, 2, box[:]) {
 		return false
 	}
-	c := &m.mask
+	c, n := &m.mask, &m.hairs.nodes
 	w, h := c.Width()/hairStep+2, (c.Y1-c.Y0)/hairStep+2
-	if cap(m.hairs.nodes) < w*h {
-		m.hairs.nodes = make([]uint8, w*h+w*h/4)
-	}
-	m.hairs.nodes = m.hairs.nodes[:w*h]
+	n.fit(w, h)
+	short := 1 - pixel.Ease(0.05, 0.2, of.long)
+	left, right, up, down := w, -1, h, -1
 	for j := range h {
 		for i := range w {
 			p := outline.Point{X: float32(c.X0 + i*hairStep), Y: float32(c.Y0 + j*hairStep)}
 			l := s.Local(face.Point{X: p.X, Y: p.Y})
 			u, v := pixel.Abs(l.U-mid.U)/s.Width, (l.V-mid.V)/s.High
-			k := t.person(p) * (1 - pixel.Ease(0.95, 1.2, u)) * (1 - pixel.Ease(0.6, 1.05, v))
+			if u >= 1.2 || v >= 1.05 {
+				continue
+			}
+			k := t.person(p)
+			if k == 0 {
+				continue
+			}
+			k *= (1 - pixel.Ease(0.95, 1.2, u)) * (1 - pixel.Ease(0.6, 1.05, v))
+			k *= 1 - short*pixel.Ease(0.02, 0.2, v) // ears, jaw and clothes
 			oval := pixel.Sqrt(u*u/(0.48*0.48) + v*v/(0.5*0.5))
 			below := pixel.Ease(-0.06, 0.04, (l.V-brow)/s.High)
-			k *= 1 - below*(1-pixel.Ease(1, 1.12, oval))
-			k *= 1 - pixel.Ease(0.3, 0.45, v)*(1-pixel.Ease(0.46, 0.62, u)) // a beard and the neck
-			m.hairs.nodes[j*w+i] = uint8(255*k + 0.5)
+			if oval < 1.12 {
+				k *= 1 - below*(1-pixel.Ease(1, 1.12, oval))
+			}
+			if v > 0.3 && u < 0.62 {
+				k *= 1 - pixel.Ease(0.3, 0.45, v)*(1-pixel.Ease(0.46, 0.62, u)) // a beard and the neck
+			}
+			if k < 0.5/255 {
+				continue
+			}
+			n.may[j*w+i] = uint8(255*k + 0.5)
+			if below < 1 {
+				n.crown[j*w+i] = uint8(255*(1-below)*(1-pixel.Ease(0.75, 0.95, u))*of.fullness(oval) + 0.5) // a hand beside the head is none
+			}
+			left, right, up, down = min(left, i), max(right, i), min(up, j), max(down, j)
 		}
 	}
+	if right < 0 {
+		return false
+	}
+	n.narrow(c, left, right, up, down)
 	return true
 }
 
-// hairWeights fills the mask: where hair may be, as far as the colour is the hair's and
-// not the skin's, for each four pixels.
-func (t *model) hairWeights(h *hair) {
-	c, f := &t.m.mask, t.f
-	w := c.Width()
-	nodes, nw := t.m.hairs.nodes, w/hairStep+2
-	like, sure := h.tables()
-	mean := h.mean.whole()
-	var skins [mostSkins]wholeYUV
-	for i, s := range h.skins[:h.n] {
-		skins[i] = s.whole()
+// fit makes room for w by h nodes, all 0.
+func (n *hairNodes) fit(w, h int) {
+	if cap(n.may) < w*h {
+		n.may, n.crown = make([]uint8, w*h+w*h/4), make([]uint8, w*h+w*h/4)
 	}
-	for y := c.Y0; y < c.Y1; y += 2 {
-		j, ty := (y-c.Y0)/hairStep, int32((y-c.Y0)%hairStep)
-		up, down := nodes[j*nw:][:nw], nodes[(j+1)*nw:][:nw]
-		yr := f.Y.P[min(y, f.Y.H-1)*f.Y.Stride:]
-		yl := f.Y.P[min(y+1, f.Y.H-1)*f.Y.Stride:]
-		b, r := f.Cb.P[y/2*f.Cb.Stride:], f.Cr.P[y/2*f.Cr.Stride:]
-		row, low := c.P[(y-c.Y0)*w:][:w], c.P[(y+1-c.Y0)*w:][:w]
-		for i := range nw - 1 {
-			left := int32(up[i])*(hairStep-ty) + int32(down[i])*ty
-			right := int32(up[i+1])*(hairStep-ty) + int32(down[i+1])*ty
-			if left|right == 0 {
-				continue
-			}
-			for x := i * hairStep; x < min((i+1)*hairStep, w); x += 2 {
-				px := c.X0 + x
-				p1 := min(px+1, f.Y.W-1)
-				at := wholeYUV{(int32(yr[px]) + int32(yr[p1]) + int32(yl[px]) + int32(yl[p1])) / 4, int32(b[px/2]), int32(r[px/2])}
-				d := min(at.apart(mean), 255)
-				if like[d] == 0 {
-					continue
-				}
-				e := int32(255)
-				for _, s := range skins[:h.n] {
-					e = min(e, at.apart(s))
-				}
-				tx := int32(x - i*hairStep)
-				may := uint32(left*(hairStep-tx)+right*tx) / (hairStep * hairStep)
-				k := uint8(may * uint32(like[d]) * uint32(sure[e*255/max(d+e, 1)]) / (255 * 255))
-				row[x], row[x+1], low[x], low[x+1] = k, k, k, k
-			}
-		}
-	}
+	n.may, n.crown, n.from, n.stride = n.may[:w*h], n.crown[:w*h], 0, w
+	clear(n.may)
+	clear(n.crown)
 }
 
-// wholeYUV is a colour as it is in a frame.
-type wholeYUV struct{ y, cb, cr int32 }
-
-func (c yuv) whole() wholeYUV { return wholeYUV{int32(c.y) + 16, int32(c.cb) + 128, int32(c.cr) + 128} }
-
-// apart is apart of two colours.
-func (c wholeYUV) apart(d wholeYUV) int32 {
-	return absInt(c.y-d.y)*2/5 + absInt(c.cb-d.cb) + absInt(c.cr-d.cr)
+// narrow leaves of a mask, which is clear, what is between the nodes around some, and what
+// softening adds.
+func (n *hairNodes) narrow(c *outline.Coverage, left, right, up, down int) {
+	left, up = max(left-1, 0), max(up-1, 0)
+	c.X1, c.Y1 = min(c.X1, c.X0+(right+1)*hairStep+2), min(c.Y1, c.Y0+(down+1)*hairStep+2)
+	c.X0, c.Y0 = c.X0+left*hairStep, c.Y0+up*hairStep
+	c.P = c.P[:c.Width()*(c.Y1-c.Y0)]
+	n.from = up*n.stride + left
 }
 
-// tables are the weights by the distance from the hair's colour, and by the share that
-// the distance from skin has of both.
-func (h *hair) tables() (like, sure [256]uint8) {
-	for i := range like {
+// colours are what the weights go by.
+func (h *hair) colours(to *hairColours) {
+	for i := range to.like {
 		d := float32(i)
-		like[i] = uint8(255 * (1 - pixel.Ease(1.8*h.stray, 4*h.stray, d)))
-		sure[i] = uint8(255 * pixel.Ease(0.5, 0.72, d/255))
+		to.like[i] = uint8(255 * (1 - pixel.Ease(1.8*h.stray, 4*h.stray, d)))
+		to.sure[i] = uint8(255 * pixel.Ease(0.5, 0.72, d/255))
+		to.wide[i] = uint8(255 * (1 - pixel.Ease(wideFrom, wideTo, d)))
 	}
-	return like, sure
+	to.mean, to.n = h.mean.whole(), int32(h.n)
+	for i, s := range h.skins[:h.n] {
+		to.skins[i] = s.whole()
+	}
 }
 
-func absInt(v int32) int32 { return max(v, -v) }
+// whole is a colour as it is in a frame.
+func (c yuv) whole() [3]int32 { return [3]int32{int32(c.y) + 16, int32(c.cb) + 128, int32(c.cr) + 128} }

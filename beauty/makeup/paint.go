@@ -177,17 +177,7 @@ func (t *model) lay(c RGB, co *coat, strength float32) {
 
 // chromaBelow is the mean chroma where a mask is.
 func (t *model) chromaBelow(c *outline.Coverage) (cb, cr float32) {
-	var weight, b, r int64
-	for y := c.Y0 / 2; y < c.Y1/2; y++ {
-		m := c.P[(2*y-c.Y0)*c.Width():]
-		rb, rr := t.f.Cb.P[y*t.f.Cb.Stride:], t.f.Cr.P[y*t.f.Cr.Stride:]
-		for x := c.X0 / 2; x < c.X1/2; x++ {
-			k := int64(m[2*x-c.X0])
-			weight += k
-			b += k * (int64(rb[x]) - 128)
-			r += k * (int64(rr[x]) - 128)
-		}
-	}
+	weight, b, r := t.m.k.below(t.f, c)
 	if weight == 0 {
 		return 0, 0
 	}

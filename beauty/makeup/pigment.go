@@ -54,9 +54,9 @@ var coats = [Count][forms]coat{
 		{opacity: 0.95, usual: 70, low: 0.1, high: 0.5, shine: 0.1, stain: 0.5},
 	},
 	Hair: {
-		{opacity: 0.6, usual: 60, low: 0.7, high: 1.5, shine: 1, stain: 0.3},
-		{opacity: 0.36, usual: 60, low: 0.8, high: 1.3, shine: 1, stain: 0.4},
-		{opacity: 0.85, usual: 60, low: 0.55, high: 1.9, shine: 1, stain: 0.1},
+		{opacity: 0.66, usual: 60, low: 0.7, high: 2.3, shine: 1, stain: 0.3, cover: 0.3},
+		{opacity: 0.4, usual: 60, low: 0.8, high: 1.8, shine: 1, stain: 0.4, cover: 0.3},
+		{opacity: 0.85, usual: 60, low: 0.55, high: 2.6, shine: 1, stain: 0.1, cover: 0.3},
 	},
 	Shadow: {
 		{opacity: 0.66, usual: 120, low: 0.4, high: 1.02, shine: 0.9, stain: 0.55},

@@ -6,7 +6,7 @@ import (
 )
 
 // goKernels is the reference that the C kernels are held to.
-func goKernels() kernels { return kernels{mean: goMean, paint: goPaint} }
+func goKernels() kernels { return kernels{mean: goMean, below: goBelow, paint: goPaint, hair: goHair} }
 
 // goMean is the reference of kernels.mean.
 func goMean(y *pixel.Plane, c *outline.Coverage) (weight, sum int64) {
@@ -20,6 +20,21 @@ func goMean(y *pixel.Plane, c *outline.Coverage) (weight, sum int64) {
 		}
 	}
 	return weight, sum
+}
+
+// goBelow is the reference of kernels.below.
+func goBelow(f *pixel.Frame, c *outline.Coverage) (weight, cb, cr int64) {
+	for y := c.Y0 / 2; y < c.Y1/2; y++ {
+		m := c.P[(2*y-c.Y0)*c.Width():]
+		b, r := f.Cb.P[y*f.Cb.Stride:], f.Cr.P[y*f.Cr.Stride:]
+		for x := c.X0 / 2; x < c.X1/2; x++ {
+			k := int64(m[2*x-c.X0])
+			weight += k
+			cb += k * (int64(b[x]) - 128)
+			cr += k * (int64(r[x]) - 128)
+		}
+	}
+	return weight, cb, cr
 }
 
 // goPaint is the reference of kernels.paint. Chroma goes by the luma that was

@@ -9,8 +9,20 @@ INLINE void NAME(take_row)(uint16_t *R sum, const uint8_t *R p, int w) {
 	for (int x = 0; x < w; x++) sum[x] -= p[x];
 }
 
-INLINE void NAME(mean_row)(uint8_t *R p, const uint16_t *R sum, int w, uint32_t inv) {
-	for (int x = 0; x < w; x++) p[x] = (sum[x] * inv + 32768) >> 16;
+// (sum * inv + 32768) >> 16 in 16 bits.
+INLINE uint8_t NAME(mean)(uint16_t sum, uint16_t inv) {
+	return (uint16_t)((uint32_t)sum * inv >> 16) + ((uint16_t)(sum * inv) >> 15);
+}
+
+INLINE void NAME(mean_row)(uint8_t *R p, const uint16_t *R sum, int w, uint16_t inv) {
+	for (int x = 0; x < w; x++) p[x] = NAME(mean)(sum[x], inv);
+}
+
+// A row blurred along itself by radius 1, which is what most masks need.
+INLINE void NAME(row_by_one)(const uint8_t *R s, uint8_t *R d, int w, uint16_t inv) {
+	d[0] = NAME(mean)(s[0] + s[1], inv);
+	for (int x = 1; x < w - 1; x++) d[x] = NAME(mean)(s[x - 1] + s[x] + s[x + 1], inv);
+	d[w - 1] = NAME(mean)(s[w - 2] + s[w - 1], inv);
 }
 
 FN void NAME(blur)(uint8_t *p, int w, int h, int r, uint8_t *tmp) {
@@ -18,6 +30,10 @@ FN void NAME(blur)(uint8_t *p, int w, int h, int r, uint8_t *tmp) {
 	for (int y = 0; y < h; y++) {
 		const uint8_t *R s = p + (long)y * w;
 		uint8_t *R d = tmp + (long)y * w;
+		if (r == 1 && w > 1) {
+			NAME(row_by_one)(s, d, w, inv);
+			continue;
+		}
 		uint32_t sum = 0;
 		for (int x = 0; x < MIN(r, w); x++) sum += s[x];
 		for (int x = 0; x < w; x++) {
