@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"cmp"
 	"image/color"
 
 	"fyne.io/fyne/v2"
@@ -16,6 +17,7 @@ type Tap struct {
 	Env              *Env
 	Content          fyne.CanvasObject
 	action           func()
+	Name             string // what it is called where it is not what its tip says
 	Tip              string
 	On               bool
 	Hovered, Focused bool
@@ -36,7 +38,7 @@ func (t *Tap) Init(env *Env, self restyler, content fyne.CanvasObject, action fu
 	t.ring.CornerRadius, t.ring.StrokeWidth, t.ring.StrokeColor = 6, 2, Color(ColorRing)
 	t.ring.Hide()
 	t.ExtendBaseWidget(self)
-	env.Note(self, func() Control { return Control{Kind: "area", Text: t.Tip} })
+	env.Note(self, func() Control { return Control{Kind: "area", Text: cmp.Or(t.Name, t.Tip)} })
 }
 
 // Restyle does nothing: there is nothing to show.

@@ -115,7 +115,7 @@ func newChoiceItem(w *desk.Desk, c model.Choice, words string, pick func()) *cho
 	item.name = kit.NewCutLine(name, kit.TextStyle{Size: kit.SizeCaption, Color: kit.ColorMuted, Align: fyne.TextAlignCenter})
 	picture := container.NewStack(item.frame, kit.Pad(3, 3, choicePicture(c)))
 	item.Init(w.Env, item, kit.Column(2, kit.Fixed(92, 64, picture), item.name), pick)
-	item.Tip = name
+	item.Name, item.Tip = name, name
 	return item
 }
 
