@@ -28,7 +28,6 @@ var larger = map[string]int{
 	"media/rtc/internal/jitter/jitter_test.go": 350,
 	"media/voice/voice_test.go":                310,
 	"server/sfu/lifecycle_test.go":             370,
-	"server/sfu/unit_test.go":                  330,
 	"signaling/client_test.go":                 340,
 	"test/e2e/desktop_test.go":                 330,
 }

@@ -6,6 +6,8 @@ import (
 
 	"github.com/pion/interceptor"
 	"github.com/pion/rtp"
+
+	"onair/server/sfu/internal/intake"
 )
 
 // recorder is an interceptor.RTPWriter that keeps what it is given.
@@ -44,7 +46,7 @@ func fanout(tb testing.TB, n int) (*relay, []*recorder, []*pionSub) {
 		t.attach(sub, time.Now())
 		recs, subs = append(recs, rec), append(subs, sub)
 	}
-	return &relay{t: t, budget: newBudget(p.opts.MaxBitRate), replay: make([]*packet, 0, replayMax)}, recs, subs
+	return &relay{t: t, budget: intake.NewBudget(p.opts.MaxBitRate), replay: make([]*packet, 0, replayMax)}, recs, subs
 }
 
 func frame(tb testing.TB, seq uint16, n int, key bool) [][]byte {

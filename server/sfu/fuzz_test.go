@@ -6,21 +6,23 @@ import (
 	"errors"
 	"testing"
 	"time"
+
+	"onair/server/sfu/internal/rtpread"
 )
 
 func FuzzParseRTP(f *testing.F) {
 	f.Add([]byte("\x90\x60\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03\xbe\xde\x00\x01\x51\x12\x34\x00data"), uint8(5))
 	f.Add([]byte("\xb0\x60\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03\x10\x00\x00\x01\x05\x02\x12\x34data\x02"), uint8(5))
 	f.Fuzz(func(t *testing.T, b []byte, id uint8) {
-		_, p, ok := parseRTP(b, id)
+		_, p, ok := rtpread.ParseRTP(b, id)
 		if !ok {
 			return
 		}
 		if !bytes.Contains(b, p) {
 			t.Fatal("the payload is not of the packet")
 		}
-		isH264Key(p)
-		isVP8Key(p)
+		rtpread.IsH264Key(p)
+		rtpread.IsVP8Key(p)
 	})
 }
 
@@ -28,9 +30,9 @@ func FuzzWalkRTCP(f *testing.F) {
 	f.Add([]byte("\x81\xc9\x00\x07aaaabbbbccccddddeeeeffffgggg\x81\xce\x00\x02aaaabbbb"))
 	f.Add([]byte("\x81\xcd\x00\x03aaaabbbb\x00\x01\xff\xff\x84\xce\x00\x04aaaabbbbccccdddd"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		walkRTCP(b, &rtcpHandler{
-			senderReport: func(uint32, uint64, uint32) {}, report: func(report) {}, nack: func(uint32, uint16, uint16) {},
-			keyframe: func(uint32) {},
+		rtpread.Walk(b, &rtpread.Handler{
+			SenderReport: func(uint32, uint64, uint32) {}, Report: func(rtpread.Report) {}, NACK: func(uint32, uint16, uint16) {},
+			Keyframe: func(uint32) {},
 		})
 	})
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/pion/rtp/codecs"
 	"github.com/pion/webrtc/v3"
+
+	"onair/server/sfu/internal/intake"
 )
 
 // H.264 units that the relay tells apart (ITU-T H.264, table 7-1).
@@ -74,7 +76,7 @@ func (p *publisher) inlet(k kind, c codec) *inlet {
 		t.ring = newRing(wholeRing)
 	}
 	return &inlet{
-		r:   &relay{t: t, budget: newBudget(p.opts.MaxBitRate), replay: make([]*packet, 0, replayMax)},
+		r:   &relay{t: t, budget: intake.NewBudget(p.opts.MaxBitRate), replay: make([]*packet, 0, replayMax)},
 		seq: 1<<16 + int64(rand.Uint32N(1<<15)), offset: rand.Uint32(),
 	}
 }
@@ -165,7 +167,7 @@ func (in *Ingest) Opus(packet []byte, pts time.Duration) {
 
 // affords tells whether so much is within the stream's bit rate.
 func (l *inlet) affords(n int, now time.Time) bool {
-	if l.r.budget.take(n, now) {
+	if l.r.budget.Take(n, now) {
 		return true
 	}
 	l.r.refused()

@@ -11,6 +11,8 @@ import (
 	"onair/internal/peerend"
 )
 
+func at(ms int) time.Time { return time.Unix(1000, 0).Add(time.Duration(ms) * time.Millisecond) }
+
 // wire keeps what is sent to one viewer.
 type wire struct {
 	mu    sync.Mutex

@@ -9,6 +9,9 @@ import (
 
 	"github.com/pion/rtcp"
 	"github.com/pion/webrtc/v3"
+
+	"onair/server/sfu/internal/intake"
+	"onair/server/sfu/internal/rtpread"
 )
 
 // Rules of the fan-out.
@@ -24,9 +27,9 @@ const (
 type relay struct {
 	t      *track
 	remote *webrtc.TrackRemote
-	seqs   unwrapper
-	gaps   gapTracker
-	budget budget
+	seqs   intake.Unwrapper
+	gaps   intake.Gaps
+	budget intake.Budget
 
 	pending []*packet // stored in the ring, not yet sent on
 	since   time.Time // when the first of them came
@@ -43,7 +46,7 @@ type relay struct {
 
 // run reads the track until the connection closes.
 func (t *track) run(remote *webrtc.TrackRemote) {
-	r := &relay{t: t, remote: remote, budget: newBudget(t.p.opts.MaxBitRate), replay: make([]*packet, 0, replayMax)}
+	r := &relay{t: t, remote: remote, budget: intake.NewBudget(t.p.opts.MaxBitRate), replay: make([]*packet, 0, replayMax)}
 	buf := make([]byte, 2048)
 	for fails := 0; fails < maxReadFails; {
 		r.setDeadline()
@@ -70,7 +73,7 @@ func (t *track) run(remote *webrtc.TrackRemote) {
 
 // setDeadline lets Read return when something is due although no packet comes.
 func (r *relay) setDeadline() {
-	wait := r.gaps.next()
+	wait := r.gaps.Next()
 	if len(r.pending) > 0 && (wait == 0 || flushAfter < wait) {
 		wait = flushAfter
 	}
@@ -87,29 +90,29 @@ func (r *relay) setDeadline() {
 func (r *relay) handle(b []byte, now time.Time) {
 	t := r.t
 	count := &t.p.sfu.count
-	h, payload, ok := parseRTP(b, t.twccID)
-	if !ok || len(payload) > maxPayload || h.payloadType != t.codec.pt {
+	h, payload, ok := rtpread.ParseRTP(b, t.twccID)
+	if !ok || len(payload) > maxPayload || h.PayloadType != t.codec.pt {
 		count.malformed.Add(1)
 		return
 	}
-	if h.hasTWCC {
-		t.p.feed.arrived(h.ssrc, h.twcc, now)
+	if h.HasTWCC {
+		t.p.feed.arrived(h.SSRC, h.TWCC, now)
 	}
-	if !r.budget.take(len(b), now) {
+	if !r.budget.Take(len(b), now) {
 		r.refused()
 		return
 	}
-	seq, ok, broke := r.seqs.next(h.seq)
+	seq, ok, broke := r.seqs.Next(h.Seq)
 	if !ok {
 		count.malformed.Add(1)
 		return
 	}
 	if broke {
-		r.gaps = gapTracker{rtt: r.gaps.rtt}
+		r.gaps = intake.Gaps{RTT: r.gaps.RTT}
 		t.p.requestKeyframe()
 	}
-	t.count(seq, h.seq, h.ts, len(b), len(payload), now)
-	r.take(packet{seq: seq, ts: h.ts, marker: h.marker, payload: payload}, now)
+	t.count(seq, h.Seq, h.TS, len(b), len(payload), now)
+	r.take(packet{seq: seq, ts: h.TS, marker: h.Marker, payload: payload}, now)
 }
 
 // refused notes a packet that was over the stream's bit rate.
@@ -123,8 +126,8 @@ func (r *relay) refused() {
 // take stores a packet, and sends it on if it ends a frame or is late already.
 func (r *relay) take(p packet, now time.Time) {
 	t := r.t
-	late := r.gaps.started && p.seq <= r.gaps.highest
-	if !r.gaps.received(p.seq, now) && t.kind == video {
+	late := r.gaps.Started && p.seq <= r.gaps.Highest
+	if !r.gaps.Received(p.seq, now) && t.kind == video {
 		t.p.requestKeyframe()
 	}
 	if r.silenced(p.seq) {
@@ -158,7 +161,7 @@ func (r *relay) take(p packet, now time.Time) {
 func (r *relay) silenced(seq int64) bool {
 	t := r.t
 	if t.muted.Load() {
-		r.silent, r.floor = true, max(r.floor, r.gaps.highest)
+		r.silent, r.floor = true, max(r.floor, r.gaps.Highest)
 		r.pending, r.keyAt = r.pending[:0], time.Time{}
 		return true
 	}
@@ -201,10 +204,10 @@ func (r *relay) recent(now time.Time) []*packet {
 	if r.t.whole {
 		age, most = math.MaxInt64, wholeMax
 	}
-	if r.keyAt.IsZero() || now.Sub(r.keyAt) > age || r.gaps.highest-r.keySeq >= most {
+	if r.keyAt.IsZero() || now.Sub(r.keyAt) > age || r.gaps.Highest-r.keySeq >= most {
 		return nil
 	}
-	first := r.gaps.highest + 1
+	first := r.gaps.Highest + 1
 	for _, p := range r.pending {
 		first = min(first, p.seq)
 	}
@@ -222,7 +225,7 @@ func (r *relay) recent(now time.Time) []*packet {
 // ask requests missing packets from the publisher.
 func (r *relay) ask(now time.Time) {
 	var lost bool
-	r.missing, lost = r.gaps.due(now, r.missing[:0])
+	r.missing, lost = r.gaps.Due(now, r.missing[:0])
 	if lost && r.t.kind == video {
 		r.t.p.requestKeyframe()
 	}
@@ -231,7 +234,7 @@ func (r *relay) ask(now time.Time) {
 	}
 	r.asks = r.asks[:0]
 	for _, n := range r.missing {
-		r.asks = append(r.asks, r.seqs.original(n))
+		r.asks = append(r.asks, r.seqs.Original(n))
 	}
 	r.t.p.sfu.count.nacksSent.Add(uint64(len(r.asks)))
 	_ = r.t.p.up.WriteRTCP([]rtcp.Packet{&rtcp.TransportLayerNack{

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/pion/rtp"
+
+	"onair/server/sfu/internal/rtpread"
 )
 
 // repairer answers one viewer's NACKs for one track from the ring; used on the goroutine that reads the viewer's RTCP.
@@ -36,7 +38,7 @@ func (r *repairer) handleNACK(ssrc uint32, pid, mask uint16) {
 // again sends a packet exactly as before: with AES-GCM, the same number may never encrypt something else.
 func (r *repairer) again(out *output, seq uint16) {
 	first, highest := r.s.first.Load(), r.s.highest.Load()
-	n := nearest(highest, seq)
+	n := rtpread.Nearest(highest, seq)
 	if first == 0 || n < first || n > highest || !r.allowed() || !r.s.t.ring.copyOut(n, &r.packet) {
 		return
 	}

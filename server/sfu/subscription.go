@@ -9,6 +9,8 @@ import (
 	"github.com/pion/rtcp"
 	"github.com/pion/rtp"
 	"github.com/pion/webrtc/v3"
+
+	"onair/server/sfu/internal/rtpread"
 )
 
 // Repairs a second that one viewer's track may have, so that requests cannot be used to multiply traffic.
@@ -72,14 +74,14 @@ func (s *pionSub) run() {
 		return
 	}
 	r := &repairer{s: s}
-	h := &rtcpHandler{report: s.handleReport, nack: r.handleNACK, keyframe: s.handleKeyframe}
+	h := &rtpread.Handler{Report: s.handleReport, NACK: r.handleNACK, Keyframe: s.handleKeyframe}
 	buf := make([]byte, 1500)
 	for {
 		n, _, err := s.sender.Read(buf)
 		if err != nil {
 			return
 		}
-		walkRTCP(buf[:n], h)
+		rtpread.Walk(buf[:n], h)
 		r.done()
 	}
 }
@@ -193,21 +195,21 @@ func (s *pionSub) passReport(r *senderReport) {
 	}})
 }
 
-func (s *pionSub) handleReport(r report) {
+func (s *pionSub) handleReport(r rtpread.Report) {
 	out := s.out.Load()
-	if out == nil || r.ssrc != out.ssrc {
+	if out == nil || r.SSRC != out.ssrc {
 		return
 	}
 	s.v.p.sfu.count.viewerReports.Add(1)
 	now := time.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.loss = r.fractionLost
+	s.loss = r.FractionLost
 	for _, sr := range s.sent {
-		if r.lsr == 0 || sr.lsr != r.lsr {
+		if r.LSR == 0 || sr.lsr != r.LSR {
 			continue
 		}
-		held := time.Duration(r.dlsr) * time.Second / 65536
+		held := time.Duration(r.DLSR) * time.Second / 65536
 		if d := now.Sub(sr.at) - held; d > 0 && d < 10*time.Second {
 			s.rtt = d
 		}

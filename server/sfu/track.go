@@ -6,6 +6,9 @@ import (
 	"time"
 
 	"github.com/pion/webrtc/v3"
+
+	"onair/server/sfu/internal/intake"
+	"onair/server/sfu/internal/rtpread"
 )
 
 // Sizes of the rings: some seconds of a stream of several megabits, and of sound.
@@ -29,8 +32,8 @@ type track struct {
 	twccID uint8             // set before the reader starts
 	ring   *ring
 	whole  bool // everything since the last keyframe is kept for who joins
-	stats  reception
-	pli    pliLimiter // the owner's
+	stats  intake.Reception
+	pli    intake.KeyLimiter // the owner's
 
 	taken    atomic.Bool // a reader runs
 	ssrc     atomic.Uint32
@@ -65,13 +68,13 @@ func newTrack(p *publisher, k kind, c codec) *track {
 	size := audioRing
 	if k == video {
 		size = videoRing
-		t.isKey = isVP8Key
+		t.isKey = rtpread.IsVP8Key
 		if c.mime == webrtc.MimeTypeH264 {
-			t.isKey = isH264Key
+			t.isKey = rtpread.IsH264Key
 		}
 	}
 	t.ring = newRing(size)
-	t.stats.clock = c.clock
+	t.stats.Clock = c.clock
 	t.subs.Store(&[]subscriber{})
 	return t
 }
@@ -125,7 +128,7 @@ func (t *track) handleSecond(now time.Time) int64 {
 	if t.flowing.Load() && now.UnixNano()-t.lastSeen.Load() > int64(quietAfter) && t.flowing.CompareAndSwap(true, false) {
 		t.p.event(Event{Kind: t.eventKind(false)})
 	}
-	return t.stats.takeBits()
+	return t.stats.TakeBits()
 }
 
 // count notes a packet of size bytes, of which payload are media; called by the reader.
@@ -134,7 +137,7 @@ func (t *track) count(seq int64, seq16 uint16, ts uint32, size, payload int, now
 	c.packetsIn.Add(1)
 	c.bytesIn.Add(uint64(payload))
 	t.seen(now)
-	t.stats.received(seq, seq16, ts, size, now)
+	t.stats.Received(seq, seq16, ts, size, now)
 }
 
 // seen notes a packet's arrival; called by the reader.
@@ -159,11 +162,11 @@ func (t *track) eventKind(on bool) EventKind {
 
 // readReports passes the publisher's sender reports on until the connection closes.
 func (t *track) readReports(receiver *webrtc.RTPReceiver) {
-	h := &rtcpHandler{senderReport: func(ssrc uint32, ntp uint64, rtp uint32) {
+	h := &rtpread.Handler{SenderReport: func(ssrc uint32, ntp uint64, rtp uint32) {
 		if ssrc != t.ssrc.Load() || t.p.cut.Load() {
 			return
 		}
-		t.stats.senderReport(ntp, time.Now())
+		t.stats.SenderReport(ntp, time.Now())
 		t.forward(&senderReport{ntp: ntp, rtp: rtp})
 	}}
 	buf := make([]byte, 1500)
@@ -172,7 +175,7 @@ func (t *track) readReports(receiver *webrtc.RTPReceiver) {
 		if err != nil {
 			return
 		}
-		walkRTCP(buf[:n], h)
+		rtpread.Walk(buf[:n], h)
 	}
 }
 

@@ -13,7 +13,7 @@ func (p *publisher) sendReports() {
 		if t == nil {
 			continue
 		}
-		if r, ok := t.receptionReport(); ok {
+		if r, ok := t.stats.Report(t.ssrc.Load()); ok {
 			rr.Reports = append(rr.Reports, r)
 		}
 	}
@@ -29,11 +29,11 @@ func (p *publisher) sendKeyframeRequests(now time.Time) {
 		return
 	}
 	if t.gotKey.Swap(false) {
-		t.pli.keyframe()
+		t.pli.Keyframe()
 	}
-	send := t.pli.tick(now)
+	send := t.pli.Tick(now)
 	if t.wantKey.Swap(false) {
-		send = t.pli.request(now) || send
+		send = t.pli.Request(now) || send
 	}
 	if send {
 		p.sfu.count.plisSent.Add(1)

@@ -1,8 +1,8 @@
-package sfu
+package rtpread
 
-// isH264Key tells whether an RTP payload begins, or holds, a part of a frame that needs no other: a sequence parameter set or the
+// IsH264Key tells whether an RTP payload begins, or holds, a part of a frame that needs no other: a sequence parameter set or the
 // first fragment of an IDR slice (RFC 6184).
-func isH264Key(p []byte) bool {
+func IsH264Key(p []byte) bool {
 	if len(p) < 2 {
 		return false
 	}
@@ -27,8 +27,8 @@ func isH264Key(p []byte) bool {
 	return false
 }
 
-// isVP8Key tells whether an RTP payload is the first of a VP8 key frame (RFC 7741).
-func isVP8Key(p []byte) bool {
+// IsVP8Key tells whether an RTP payload is the first of a VP8 key frame (RFC 7741).
+func IsVP8Key(p []byte) bool {
 	if len(p) < 1 || p[0]&0x10 == 0 || p[0]&0x07 != 0 {
 		return false
 	}

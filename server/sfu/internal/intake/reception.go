@@ -1,4 +1,4 @@
-package sfu
+package intake
 
 import (
 	"sync"
@@ -7,9 +7,9 @@ import (
 	"github.com/pion/rtcp"
 )
 
-// reception keeps what a receiver report says of a track (RFC 3550 section 6.4 and appendix A). The reader writes, the owner reads.
-type reception struct {
-	clock uint32
+// Reception keeps what a receiver report says of a track (RFC 3550 section 6.4 and appendix A). The reader writes, the owner reads.
+type Reception struct {
+	Clock uint32
 
 	mu            sync.Mutex
 	started       bool
@@ -26,7 +26,8 @@ type reception struct {
 	lsrAt         time.Time
 }
 
-func (s *reception) received(seq int64, seq16 uint16, ts uint32, size int, now time.Time) {
+// Received notes a packet: its number, unwrapped and as it came, its time, and its bytes in all.
+func (s *Reception) Received(seq int64, seq16 uint16, ts uint32, size int, now time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.bits += int64(size) * 8
@@ -42,7 +43,7 @@ func (s *reception) received(seq int64, seq16 uint16, ts uint32, size int, now t
 		s.last = s.last&^0xffff | uint32(seq16)
 		s.highest = seq
 	}
-	arrival := int64(now.Sub(s.origin).Seconds() * float64(s.clock))
+	arrival := int64(now.Sub(s.origin).Seconds() * float64(s.Clock))
 	transit := int64(uint32(arrival) - ts)
 	if s.count > 1 {
 		d := float64(int32(uint32(transit - s.transit)))
@@ -54,14 +55,16 @@ func (s *reception) received(seq int64, seq16 uint16, ts uint32, size int, now t
 	s.transit = transit
 }
 
-func (s *reception) senderReport(ntp uint64, now time.Time) {
+// SenderReport notes one of the publisher's.
+func (s *Reception) SenderReport(ntp uint64, now time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.lsr = uint32(ntp >> 16)
 	s.lsrAt = now
 }
 
-func (s *reception) takeBits() int64 {
+// TakeBits returns how many have come since the last call.
+func (s *Reception) TakeBits() int64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	b := s.bits
@@ -69,9 +72,8 @@ func (s *reception) takeBits() int64 {
 	return b
 }
 
-// receptionReport makes the block about this track; not ok before its first packet.
-func (t *track) receptionReport() (rtcp.ReceptionReport, bool) {
-	s := &t.stats
+// Report makes the block about the track; not ok before its first packet.
+func (s *Reception) Report(ssrc uint32) (rtcp.ReceptionReport, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.started {
@@ -79,7 +81,7 @@ func (t *track) receptionReport() (rtcp.ReceptionReport, bool) {
 	}
 	expected := s.highest - s.base + 1
 	r := rtcp.ReceptionReport{
-		SSRC: t.ssrc.Load(), LastSequenceNumber: s.last, Jitter: uint32(s.jitter),
+		SSRC: ssrc, LastSequenceNumber: s.last, Jitter: uint32(s.jitter),
 		TotalLost: uint32(min(max(expected-s.count, 0), 0x7fffff)),
 	}
 	if e := expected - s.priorExpected; e > 0 {

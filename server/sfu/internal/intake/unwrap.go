@@ -1,4 +1,4 @@
-package sfu
+package intake
 
 // What a sequence number may do (RFC 3550 appendix A.1).
 const (
@@ -7,10 +7,10 @@ const (
 	seqHole    = 2    // what is skipped at a break, so that viewers notice it
 )
 
-// unwrapper turns a publisher's 16-bit sequence numbers into the track's own, which only grow and whose lower half is what viewers
+// Unwrapper turns a publisher's 16-bit sequence numbers into the track's own, which only grow and whose lower half is what viewers
 // see. It follows a publisher that jumps once two packets in a row agree. That no number is ever used for two packets is also what
 // keeps SRTP's counters towards the viewers unique.
-type unwrapper struct {
+type Unwrapper struct {
 	highest int64  // the track's number of the newest packet
 	in      uint16 // and the publisher's
 	floor   int64  // numbers below belong to before a break
@@ -19,8 +19,8 @@ type unwrapper struct {
 	started bool
 }
 
-// next returns the track's number of a packet. Not ok: the packet is to be dropped. broke tells of a break before it.
-func (u *unwrapper) next(seq uint16) (n int64, ok, broke bool) {
+// Next returns the track's number of a packet. Not ok: the packet is to be dropped. broke tells of a break before it.
+func (u *Unwrapper) Next(seq uint16) (n int64, ok, broke bool) {
 	if !u.started {
 		u.started = true
 		u.in = seq
@@ -47,5 +47,5 @@ func (u *unwrapper) next(seq uint16) (n int64, ok, broke bool) {
 	return n, n >= u.floor, false
 }
 
-// original returns the publisher's number of a recent packet.
-func (u *unwrapper) original(n int64) uint16 { return u.in + uint16(n-u.highest) }
+// Original returns the publisher's number of a recent packet.
+func (u *Unwrapper) Original(n int64) uint16 { return u.in + uint16(n-u.highest) }

@@ -1,4 +1,4 @@
-package sfu
+package intake
 
 import "time"
 
@@ -18,27 +18,27 @@ type gap struct {
 	tries       int
 }
 
-// gapTracker finds packets that did not come and says when to ask for them. One goroutine uses it.
-type gapTracker struct {
-	highest int64
-	started bool
+// Gaps finds packets that did not come and says when to ask for them. One goroutine uses it.
+type Gaps struct {
+	Highest int64
+	Started bool
 	missing []gap // in order of sequence number
-	rtt     time.Duration
+	RTT     time.Duration
 }
 
-// received notes a packet. It reports false when the gap before it is too wide to repair.
-func (g *gapTracker) received(seq int64, now time.Time) (repairable bool) {
+// Received notes a packet. It reports false when the gap before it is too wide to repair.
+func (g *Gaps) Received(seq int64, now time.Time) (repairable bool) {
 	switch {
-	case !g.started:
-		g.started = true
-		g.highest = seq
+	case !g.Started:
+		g.Started = true
+		g.Highest = seq
 		return true
-	case seq <= g.highest:
+	case seq <= g.Highest:
 		g.filled(seq, now)
 		return true
 	}
-	from := g.highest + 1
-	g.highest = seq
+	from := g.Highest + 1
+	g.Highest = seq
 	if seq-from+int64(len(g.missing)) > gapMax {
 		g.missing = g.missing[:0]
 		return false
@@ -49,7 +49,7 @@ func (g *gapTracker) received(seq int64, now time.Time) (repairable bool) {
 	return true
 }
 
-func (g *gapTracker) filled(seq int64, now time.Time) {
+func (g *Gaps) filled(seq int64, now time.Time) {
 	for i := range g.missing {
 		m := &g.missing[i]
 		if m.seq != seq {
@@ -64,16 +64,16 @@ func (g *gapTracker) filled(seq int64, now time.Time) {
 }
 
 // sample keeps a smoothed time from request to repair.
-func (g *gapTracker) sample(d time.Duration) {
-	if g.rtt == 0 {
-		g.rtt = d
+func (g *Gaps) sample(d time.Duration) {
+	if g.RTT == 0 {
+		g.RTT = d
 		return
 	}
-	g.rtt += (d - g.rtt) / 8
+	g.RTT += (d - g.RTT) / 8
 }
 
-// due appends to dst the packets to ask for now. lost tells that some were given up.
-func (g *gapTracker) due(now time.Time, dst []int64) (_ []int64, lost bool) {
+// Due appends to dst the packets to ask for now. lost tells that some were given up.
+func (g *Gaps) Due(now time.Time, dst []int64) (_ []int64, lost bool) {
 	kept := g.missing[:0]
 	for _, m := range g.missing {
 		if m.tries >= gapTries && now.Sub(m.last) > g.wait(m.tries) || now.Sub(m.noticed) > gapGiveUp {
@@ -94,21 +94,21 @@ func (g *gapTracker) due(now time.Time, dst []int64) (_ []int64, lost bool) {
 	return dst, lost
 }
 
-func (g *gapTracker) ripe(m gap, now time.Time) bool {
+func (g *Gaps) ripe(m gap, now time.Time) bool {
 	if m.tries == 0 {
-		return g.highest-m.seq >= 3 || now.Sub(m.noticed) >= gapReorder
+		return g.Highest-m.seq >= 3 || now.Sub(m.noticed) >= gapReorder
 	}
 	return m.tries < gapTries && now.Sub(m.last) >= g.wait(m.tries)
 }
 
 // wait is the time to leave after the given number of requests.
-func (g *gapTracker) wait(tries int) time.Duration {
-	d := max(g.rtt*5/4, gapMinRepeat)
+func (g *Gaps) wait(tries int) time.Duration {
+	d := max(g.RTT*5/4, gapMinRepeat)
 	return d << min(tries-1, 3)
 }
 
-// next is how long until due may have something, 0 if nothing is missing.
-func (g *gapTracker) next() time.Duration {
+// Next is how long until Due may have something, 0 if nothing is missing.
+func (g *Gaps) Next() time.Duration {
 	if len(g.missing) == 0 {
 		return 0
 	}

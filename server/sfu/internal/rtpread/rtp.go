@@ -1,29 +1,29 @@
-package sfu
+package rtpread
 
 import "encoding/binary"
 
-// header is what the relay needs of an RTP header (RFC 3550 section 5.1).
-type header struct {
-	marker      bool
-	payloadType uint8
-	seq         uint16
-	ts          uint32
-	ssrc        uint32
-	twcc        uint16 // transport-wide sequence number
-	hasTWCC     bool
+// Header is what the relay needs of an RTP header (RFC 3550 section 5.1).
+type Header struct {
+	Marker      bool
+	PayloadType uint8
+	Seq         uint16
+	TS          uint32
+	SSRC        uint32
+	TWCC        uint16 // transport-wide sequence number
+	HasTWCC     bool
 }
 
-// parseRTP reads an RTP packet from outside. payload is a part of b. twccID is the negotiated number of the transport-wide
+// ParseRTP reads an RTP packet from outside. payload is a part of b. twccID is the negotiated number of the transport-wide
 // sequence extension, 0 if none.
-func parseRTP(b []byte, twccID uint8) (h header, payload []byte, ok bool) {
+func ParseRTP(b []byte, twccID uint8) (h Header, payload []byte, ok bool) {
 	if len(b) < 12 || b[0]>>6 != 2 {
 		return h, nil, false
 	}
-	h.marker = b[1]&0x80 != 0
-	h.payloadType = b[1] & 0x7f
-	h.seq = binary.BigEndian.Uint16(b[2:])
-	h.ts = binary.BigEndian.Uint32(b[4:])
-	h.ssrc = binary.BigEndian.Uint32(b[8:])
+	h.Marker = b[1]&0x80 != 0
+	h.PayloadType = b[1] & 0x7f
+	h.Seq = binary.BigEndian.Uint16(b[2:])
+	h.TS = binary.BigEndian.Uint32(b[4:])
+	h.SSRC = binary.BigEndian.Uint32(b[8:])
 	off := 12 + 4*int(b[0]&0x0f)
 	if b[0]&0x10 != 0 {
 		if len(b) < off+4 {
@@ -35,7 +35,7 @@ func parseRTP(b []byte, twccID uint8) (h header, payload []byte, ok bool) {
 			return h, nil, false
 		}
 		if twccID != 0 {
-			h.twcc, h.hasTWCC = findTWCC(profile, b[off+4:end], twccID)
+			h.TWCC, h.HasTWCC = findTWCC(profile, b[off+4:end], twccID)
 		}
 		off = end
 	}
@@ -84,7 +84,7 @@ func findTWCC(profile uint16, ext []byte, id uint8) (uint16, bool) {
 	return 0, false
 }
 
-// nearest returns the number nearest to the highest seen without taking it into account.
-func nearest(highest int64, seq uint16) int64 {
+// Nearest returns the number Nearest to the highest seen without taking it into account.
+func Nearest(highest int64, seq uint16) int64 {
 	return highest + int64(int16(seq-uint16(highest)))
 }
