@@ -55,6 +55,12 @@ func (r *fakeRelay) Play(_ context.Context, stream, viewer, offer string, _ func
 	return "answer", nil
 }
 
+func (r *fakeRelay) PlayAs(ctx context.Context, stream, viewer, offer string, _ sfu.View, _ func(sfu.Picture), gone func()) (string, error) {
+	return r.Play(ctx, stream, viewer, offer, gone)
+}
+
+func (r *fakeRelay) Show(string, string, sfu.View) {}
+
 func (r *fakeRelay) Ingest(string, room.Seat, int, func(room.Media)) (*sfu.Ingest, error) {
 	return nil, reply.ErrMediaRefused
 }

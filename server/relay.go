@@ -22,6 +22,11 @@ type Relay interface {
 	// Mute drops what is true from now on, and passes on the rest.
 	Mute(stream string, m room.Media)
 	Play(ctx context.Context, stream, viewer, offer string, gone func()) (answer string, err error)
+	// PlayAs is Play for a viewer that shows and wants view. on, unless it is nil, is told
+	// what picture it gets when that changes; it must not block.
+	PlayAs(ctx context.Context, stream, viewer, offer string, view sfu.View, on func(sfu.Picture), gone func()) (answer string, err error)
+	// Show changes what a viewer shows and wants.
+	Show(stream, viewer string, view sfu.View)
 	// Restart gives a publisher (viewer empty) or viewer new ICE credentials.
 	Restart(ctx context.Context, stream, viewer, ufrag, pwd string) (answer string, err error)
 	// Tap hands on a stream's pictures and sound: see sfu.SFU.

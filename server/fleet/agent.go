@@ -71,7 +71,7 @@ type origin struct {
 }
 
 // play has a viewer of this node watch a stream that comes in here, or elsewhere.
-func (a *Agent) play(ctx context.Context, from origin, stream, viewer, offer string, gone func()) (string, error) {
+func (a *Agent) play(ctx context.Context, from origin, stream, viewer, offer string, see seeing) (string, error) {
 	if from.addr != "" {
 		release, err := a.take(ctx, stream, from)
 		if err != nil {
@@ -79,7 +79,14 @@ func (a *Agent) play(ctx context.Context, from origin, stream, viewer, offer str
 		}
 		defer release()
 	}
-	return a.sfu.Play(ctx, stream, viewer, offer, gone)
+	return a.sfu.PlayAs(ctx, stream, viewer, offer, see.view, see.on, see.gone)
+}
+
+// seeing is what a viewer shows and wants, and who is told what it gets and when it is gone.
+type seeing struct {
+	view sfu.View
+	on   func(sfu.Picture)
+	gone func()
 }
 
 // tap is Tap of a stream that comes in here, or elsewhere.
@@ -139,6 +146,8 @@ func (a *Agent) Obey(ctx context.Context, c net.Conn) {
 		switch o.Do {
 		case doPing:
 			out.say(news{})
+		case doShow:
+			a.sfu.Show(o.Stream, o.Viewer, o.View)
 		case doMute:
 			a.sfu.Mute(o.Stream, o.Muted)
 		case doUnpub:
@@ -170,7 +179,12 @@ func (a *Agent) do(ctx context.Context, o order, reign uint64, out *tongue) (str
 		seat := room.Seat{SoundOnly: o.SoundOnly, Muted: o.Muted}
 		return a.publish(ctx, reign, o.Stream, o.Num, o.SDP, seat, on, gone)
 	case doPlay:
-		return a.play(ctx, origin{o.From, o.Num}, o.Stream, o.Viewer, o.SDP, gone)
+		see := seeing{view: o.View, gone: gone}
+		if o.Told {
+			see.on = func(p sfu.Picture) { out.say(news{Run: o.Run, Picture: &p}) }
+			_, see.gone = out.telling(o.Run, true) // the leader forgets it then
+		}
+		return a.play(ctx, origin{o.From, o.Num}, o.Stream, o.Viewer, o.SDP, see)
 	case doRestart:
 		return a.sfu.Restart(ctx, o.Stream, o.Viewer, o.Ufrag, o.Pwd)
 	}

@@ -56,7 +56,9 @@ type order struct {
 	Muted     room.Media `json:"muted,omitzero"`
 	SoundOnly bool       `json:"soundOnly,omitempty"`
 	Watch     bool       `json:"watch,omitempty"` // its end is told, and ICE may be restarted
-	Run       uint64     `json:"run,omitempty"`   // tells this from others of the same name
+	View      sfu.View   `json:"view,omitzero"`
+	Told      bool       `json:"told,omitempty"` // what picture a viewer gets is told
+	Run       uint64     `json:"run,omitempty"`  // tells this from others of the same name
 	Ufrag     string     `json:"ufrag,omitempty"`
 	Pwd       string     `json:"pwd,omitempty"`
 }
@@ -68,6 +70,7 @@ const (
 	doPlay    = "play"
 	doRestart = "restart"
 	doMute    = "mute"
+	doShow    = "show"
 	doUnpub   = "stopPublish"
 	doUnplay  = "stopPlay"
 	doPing    = "ping"
@@ -75,15 +78,17 @@ const (
 
 // news is a line from a node to the leader: an answer, or what has happened.
 type news struct {
-	ID     uint64     `json:"id,omitempty"`
-	SDP    string     `json:"sdp,omitempty"`
-	Error  string     `json:"error,omitempty"`
-	Words  string     `json:"words,omitempty"`
-	Run    uint64     `json:"run,omitempty"`
-	Flow   room.Media `json:"flow,omitzero"`
-	Gone   bool       `json:"gone,omitempty"`
-	Refuse bool       `json:"refuse,omitempty"` // a later leader is obeyed
-	Has    []has      `json:"has,omitempty"`    // what flows, in the answer to lead
+	ID    uint64     `json:"id,omitempty"`
+	SDP   string     `json:"sdp,omitempty"`
+	Error string     `json:"error,omitempty"`
+	Words string     `json:"words,omitempty"`
+	Run   uint64     `json:"run,omitempty"`
+	Flow  room.Media `json:"flow,omitzero"`
+	Gone  bool       `json:"gone,omitempty"`
+	// Picture is what a viewer gets.
+	Picture *sfu.Picture `json:"picture,omitempty"`
+	Refuse  bool         `json:"refuse,omitempty"` // a later leader is obeyed
+	Has     []has        `json:"has,omitempty"`    // what flows, in the answer to lead
 }
 
 // has is a publication that flows at a node, or one who watches there.

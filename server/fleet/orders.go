@@ -68,6 +68,21 @@ func (f *Fleet) endViewer(node, stream, viewer string) {
 	}
 }
 
+// Show implements server.Relay.
+func (f *Fleet) Show(stream, viewer string, view sfu.View) {
+	f.mu.Lock()
+	at := f.viewers[[2]string{stream, viewer}]
+	f.mu.Unlock()
+	if at == nil {
+		return
+	}
+	if at.node == "" {
+		f.here(func(a *Agent) { a.sfu.Show(stream, viewer, view) })
+	} else if r := f.node(at.node); r != nil {
+		r.tell(order{Do: doShow, Stream: stream, Viewer: viewer, View: view})
+	}
+}
+
 // Reordered implements server.Relay: only what other programs send by RTMP or SRT is, and
 // that comes in here.
 func (f *Fleet) Reordered(stream string) bool {

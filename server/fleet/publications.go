@@ -26,6 +26,7 @@ type flowing struct {
 	on   func(room.Media)
 	gone func()
 	flow room.Media
+	seen func(sfu.Picture) // of a viewer; fixed
 }
 
 // listen has others told from now on, and returns what flows.

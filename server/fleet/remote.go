@@ -129,7 +129,13 @@ func (r *remote) hear(n news) {
 		delete(r.runs, n.Run)
 	}
 	r.mu.Unlock()
-	if w != nil {
+	switch {
+	case w == nil:
+	case n.Picture != nil:
+		if w.seen != nil {
+			w.seen(*n.Picture)
+		}
+	default:
 		w.tell(n.Flow, n.Gone)
 	}
 }

@@ -104,14 +104,19 @@ func (f *Fleet) Ingest(stream string, seat room.Seat, maxBitRate int, on func(ro
 
 // Play implements server.Relay.
 func (f *Fleet) Play(ctx context.Context, stream, viewer, offer string, gone func()) (string, error) {
-	r := f.at(ctx)
-	answer, err := f.playAt(ctx, r, stream, viewer, offer, gone)
+	return f.PlayAs(ctx, stream, viewer, offer, sfu.View{}, nil, gone)
+}
+
+// PlayAs implements server.Relay.
+func (f *Fleet) PlayAs(ctx context.Context, stream, viewer, offer string, view sfu.View, on func(sfu.Picture), gone func()) (string, error) {
+	r, see := f.at(ctx), seeing{view, on, gone}
+	answer, err := f.playAt(ctx, r, stream, viewer, offer, see)
 	if errors.Is(err, errCodec) { // the viewer goes to where it comes in
 		f.mu.Lock()
 		at := f.streams[stream]
 		f.mu.Unlock()
 		if at != nil {
-			answer, err = f.playAt(ctx, f.node(at.node), stream, viewer, offer, gone)
+			answer, err = f.playAt(ctx, f.node(at.node), stream, viewer, offer, see)
 		}
 	}
 	if errors.Is(err, errCodec) {
@@ -121,7 +126,7 @@ func (f *Fleet) Play(ctx context.Context, stream, viewer, offer string, gone fun
 }
 
 // playAt has a viewer watch at a node, nil for this one.
-func (f *Fleet) playAt(ctx context.Context, r *remote, stream, viewer, offer string, gone func()) (answer string, err error) {
+func (f *Fleet) playAt(ctx context.Context, r *remote, stream, viewer, offer string, see seeing) (answer string, err error) {
 	mine := &where{node: nameOf(r)}
 	from, ok := f.source(stream, mine.node)
 	if !ok {
@@ -136,13 +141,14 @@ func (f *Fleet) playAt(ctx context.Context, r *remote, stream, viewer, offer str
 		defer f.endViewer(was.node, stream, viewer)
 	}
 	if r == nil {
-		answer, err = f.cfg.Agent.play(ctx, from, stream, viewer, offer, gone)
+		answer, err = f.cfg.Agent.play(ctx, from, stream, viewer, offer, see)
 	} else {
 		var w *flowing
-		if gone != nil {
-			w = &flowing{gone: gone}
+		if see.gone != nil || see.on != nil {
+			w = &flowing{gone: see.gone, seen: see.on}
 		}
-		answer, err = r.ask(ctx, order{Do: doPlay, From: from.addr, Num: from.num, Stream: stream, Viewer: viewer, SDP: offer, Watch: gone != nil}, w)
+		answer, err = r.ask(ctx, order{Do: doPlay, From: from.addr, Num: from.num, Stream: stream, Viewer: viewer, SDP: offer, Watch: see.gone != nil,
+			View: see.view, Told: see.on != nil}, w)
 	}
 	f.mu.Lock()
 	still := f.viewers[key] == mine

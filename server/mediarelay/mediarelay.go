@@ -73,13 +73,22 @@ func (r Relay) Mute(stream string, m room.Media) { r.SFU.Mute(stream, m.Video, m
 
 // Play takes a viewer's offer; gone, unless it is nil, as for Publish.
 func (r Relay) Play(ctx context.Context, stream, viewer, offer string, gone func()) (string, error) {
-	opts := sfu.PlayOptions{}
-	if gone != nil {
-		opts = sfu.PlayOptions{Restarts: true, On: func(e sfu.Event) {
-			if e.Kind == sfu.Gone {
+	return r.PlayAs(ctx, stream, viewer, offer, sfu.View{}, nil, gone)
+}
+
+// PlayAs is Play for a viewer that shows and wants view. on, unless it is nil, is told what
+// it gets whenever that changes, by the stream's one goroutine: it must not block.
+func (r Relay) PlayAs(ctx context.Context, stream, viewer, offer string, view sfu.View, on func(sfu.Picture), gone func()) (string, error) {
+	opts := sfu.PlayOptions{View: view, Restarts: gone != nil}
+	if gone != nil || on != nil {
+		opts.On = func(e sfu.Event) {
+			switch {
+			case e.Kind == sfu.Gone && gone != nil:
 				gone()
+			case e.Kind == sfu.PictureChanged && on != nil:
+				on(*e.Picture)
 			}
-		}}
+		}
 	}
 	answer, err := r.SFU.Play(ctx, stream, viewer, offer, opts)
 	return answer, relayError(err)

@@ -103,9 +103,11 @@ type PublishOptions struct {
 
 // PlayOptions are the caller's wishes for one viewer.
 type PlayOptions struct {
-	// On receives Connected and Gone, on the goroutine of the stream's publisher. Nil: none wanted.
+	// On receives Connected, PictureChanged and Gone, on the goroutine of the stream's publisher. Nil: none wanted.
 	On func(Event)
-	// AudioOnly sends no video.
+	// View is what the viewer shows and wants at first; see SFU.Show.
+	View View
+	// AudioOnly sends no video, ever.
 	AudioOnly bool
 	// Restarts keeps what SFU.Restart needs.
 	Restarts bool

@@ -10,7 +10,8 @@ const (
 	VideoOff                       // no video packet for two seconds
 	AudioOn                        // likewise for sound
 	AudioOff
-	Gone // the last event: the publisher or viewer has ended, see Reason
+	PictureChanged // to viewers: see Event.Picture
+	Gone           // the last event: the publisher or viewer has ended, see Reason
 )
 
 // String names the kind as in logs.
@@ -26,6 +27,8 @@ func (k EventKind) String() string {
 		return "audio on"
 	case AudioOff:
 		return "audio off"
+	case PictureChanged:
+		return "picture changed"
 	case Gone:
 		return "gone"
 	}
@@ -50,6 +53,7 @@ const (
 type Event struct {
 	Kind     EventKind
 	StreamID string
-	ViewerID string // empty for the publisher's own
-	Reason   Reason // with Gone
+	ViewerID string   // empty for the publisher's own
+	Reason   Reason   // with Gone
+	Picture  *Picture // with PictureChanged; not to be changed
 }

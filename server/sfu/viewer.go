@@ -21,6 +21,7 @@ type viewer struct {
 	born time.Time
 
 	again restarting
+	view  atomic.Pointer[View]
 
 	place  place
 	codecs [2]*codec // nil where not played
@@ -34,6 +35,7 @@ type viewer struct {
 // newViewer chooses payload types and makes the peer connection; nothing runs yet.
 func newViewer(p *publisher, id string, o *offer, opts PlayOptions) (*viewer, error) {
 	v := &viewer{p: p, id: id, opts: opts, born: time.Now(), place: place{all: &p.sfu.places}}
+	v.view.Store(&opts.View)
 	codecs := &v.codecs
 	for k, m := range o.media {
 		t := p.tracks[k]
@@ -81,6 +83,9 @@ func (v *viewer) begin() {
 		}
 	}
 }
+
+// show notes what the viewer shows and wants from now on.
+func (v *viewer) show(view View) { v.view.Store(&view) }
 
 // ready is called by each subscription when packets can be sent.
 func (v *viewer) ready() {
