@@ -24,6 +24,7 @@ type sheet struct {
 	view   view
 	rows   []row
 	person bool // only of pictures whose person is known
+	turns  bool // the head turned instead of an amount
 }
 
 // view is the part of the face that a sheet shows.
@@ -78,12 +79,19 @@ func (s *sheet) draw(faces []subject) image.Image {
 		for i, f := range faces {
 			for k, amount := range amounts {
 				x := (i*len(amounts) + k) * cellW
+				if s.turns {
+					f, amount = turned(faces[i], 40*float64(k)/2), 1
+				}
 				img := photo.ToImage(render(f, r, amount))
 				part, h := s.view.of(&f.face, img.Rect)
 				draw.CatmullRom.Scale(out, image.Rect(x, top+caption, x+cellW, top+caption+h), img, part, draw.Src, nil)
 			}
 		}
-		write(out, 4, top+12, r.label+":  as it is, half, full")
+		text := ":  as it is, half, full"
+		if s.turns {
+			text = ":  ahead, turned by 20 and by 40 degrees"
+		}
+		write(out, 4, top+12, r.label+text)
 	}
 	return out
 }

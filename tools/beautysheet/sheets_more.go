@@ -56,6 +56,15 @@ func stickerSheet() sheet {
 	return s
 }
 
+// turnedSheet shows those that stand before a face on a head that turns.
+func turnedSheet() sheet {
+	s := sheet{name: "stickers-turned", view: whole, turns: true}
+	for _, name := range []string{"glasses", "cat", "crown"} {
+		s.rows = append(s.rows, row{name, func(c *beauty.Chain, _ float32) { c.SetMotion(template(name)) }})
+	}
+	return s
+}
+
 func template(name string) *motion.Template {
 	files, err := stickers.Open(name)
 	if err != nil {
