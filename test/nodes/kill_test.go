@@ -1,10 +1,10 @@
 package nodes
 
 import (
-	"encoding/json"
-	"net/http"
 	"cmp"
+	"encoding/json"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"syscall"
