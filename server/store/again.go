@@ -77,18 +77,37 @@ func (e *engine) patiently(ctx context.Context, f func(context.Context) error) e
 }
 
 // writeOnce is what makes a write count once, however often it is sent.
-type writeOnce []jetstream.PublishOpt
+type writeOnce struct {
+	id    string // empty: nothing repeats it
+	opts  []jetstream.PublishOpt
+	tries int
+}
 
-// of returns the options of a write at a revision, nil for any.
+// of returns the options of a write at a revision, nil for any; for each try.
 func (o *writeOnce) of(e *engine, revision *uint64) []jetstream.PublishOpt {
-	if *o != nil {
-		return *o
+	if o.tries++; o.tries > 1 {
+		return o.opts
 	}
 	if revision != nil {
-		*o = append(*o, jetstream.WithExpectLastSequencePerSubject(*revision))
+		o.opts = append(o.opts, jetstream.WithExpectLastSequencePerSubject(*revision))
 	}
 	if e.shared() {
-		*o = append(*o, jetstream.WithMsgID(strconv.FormatUint(e.term, 36)+"."+strconv.FormatUint(e.writes.Add(1), 36)))
+		o.id = strconv.FormatUint(e.term, 36) + "." + strconv.FormatUint(e.writes.Add(1), 36)
+		o.opts = append(o.opts, jetstream.WithMsgID(o.id))
 	}
-	return *o
+	return o.opts
+}
+
+// stored is where a write is, after one of its tries had err. A server that is alone says
+// that the record has changed where several say that they know the write.
+func (o *writeOnce) stored(ctx context.Context, st jetstream.Stream, subject string, ack *jetstream.PubAck, err error) (uint64, error) {
+	if err == nil {
+		return ack.Sequence, nil
+	}
+	if o.tries > 1 && errors.Is(mapError(err), ErrConflict) {
+		if m, gone := st.GetLastMsgForSubject(ctx, subject); gone == nil && m.Header.Get(jetstream.MsgIDHeader) == o.id {
+			return m.Sequence, nil
+		}
+	}
+	return 0, err
 }

@@ -120,16 +120,14 @@ func (b *Bucket) save(ctx context.Context, key string, value []byte, entries int
 		return 0, err
 	}
 	var opts writeOnce
-	put := func(ctx context.Context, e *engine, _ jetstream.Stream) error {
+	put := func(ctx context.Context, e *engine, st jetstream.Stream) error {
 		ack, err := e.js.Publish(ctx, e.into(b.subject(key)), value, opts.of(e, revision)...)
-		if err == nil {
-			rev = ack.Sequence
-		}
+		rev, err = opts.stored(ctx, st, b.subject(key), ack, err)
 		return err
 	}
 	if err = b.write(ctx, put); errors.Is(err, ErrConflict) && *revision == 0 && b.store.shared() {
 		if was, _ := b.clearTrace(ctx, key); was {
-			opts = nil
+			opts = writeOnce{}
 			err = b.write(ctx, put)
 		}
 	}

@@ -156,10 +156,11 @@ func (b *Bucket) eraseShared(ctx context.Context, key string, revision *uint64) 
 		b.first.erase(key)
 		_ = b.marks.clear(keyHash(key)) // before: a lost answer is no lost record
 		ack, err := e.js.PublishMsg(ctx, msg, opts.of(e, revision)...)
+		at, err := opts.stored(ctx, st, b.subject(key), ack, err)
 		if err != nil {
 			return err
 		}
-		if err := st.DeleteMsg(ctx, ack.Sequence); err != nil && !errors.Is(err, jetstream.ErrMsgNotFound) {
+		if err := st.DeleteMsg(ctx, at); err != nil && !errors.Is(err, jetstream.ErrMsgNotFound) {
 			b.store.log.Debug("store: the trace of a deleted record stays", "bucket", b.name, "key", key, "err", err)
 		}
 		return nil

@@ -153,11 +153,10 @@ func TestAWriteThatIsSentAgainCountsOnce(t *testing.T) {
 	var sent []uint64
 	var opts writeOnce
 	for range 3 {
-		err := b.write(ctx, func(ctx context.Context, e *engine, _ jetstream.Stream) error {
+		err := b.write(ctx, func(ctx context.Context, e *engine, st jetstream.Stream) error {
 			ack, err := e.js.Publish(ctx, e.into(b.subject("r1")), []byte("two"), opts.of(e, &rev)...)
-			if err == nil {
-				sent = append(sent, ack.Sequence)
-			}
+			at, err := opts.stored(ctx, st, b.subject("r1"), ack, err)
+			sent = append(sent, at)
 			return err
 		})
 		if err != nil {
