@@ -141,10 +141,3 @@ FN void NAME(sticker_over)(plane py, plane pb, plane pr, layer_rows l, const int
 		}
 	}
 }
-
-#undef FN
-#undef INLINE
-#undef R
-#undef DIV255
-#undef MIN
-#undef MAX
