@@ -56,8 +56,6 @@ func madeBySoundAndLooks() (out []string) {
 	for _, name := range sounds.Names() {
 		out = append(out, "pad."+name)
 	}
-	for _, name := range []string{"crown", "hearts", "dog", "party", "headphones", "horns", "halo", "space", "blush", "rainbow", "butterflies", "confetti"} {
-		out = append(out, "tip.beauty.sticker."+name)
-	}
+	out = append(out, "tip.beauty.sticker.crown", "tip.beauty.sticker.hearts")
 	return append(out, "background.blur")
 }

@@ -88,8 +88,7 @@ func (p *Player) setUp(ctx context.Context, cfg PlayConfig, ex Exchange) error {
 	p.peer.pc.OnTrack(func(t *webrtc.TrackRemote, r *webrtc.RTPReceiver) {
 		p.peer.post(func() { p.handleTrack(t, r) })
 	})
-	_, err := p.peer.negotiate(ctx, ex)
-	return err
+	return p.peer.negotiate(ctx, ex)
 }
 
 func (p *Player) spawn(f func(context.Context)) {

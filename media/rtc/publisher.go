@@ -25,6 +25,7 @@ type Publisher struct {
 	audio   *audioSend
 	wall    clock.Wall
 	audioBR atomic.Int64 // what sound takes, with headers
+	maxBR   atomic.Int64 // what SetMaxBitRate said
 
 	reports int       // sender reports sent
 	nextSR  time.Time // owner's
@@ -51,6 +52,7 @@ func Publish(ctx context.Context, cfg PublishConfig, ex Exchange) (*Publisher, e
 			return nil, fmt.Errorf("rtc: publish: %v is not a codec to send", v.Codec)
 		}
 		offered = []av.Codec{v.Codec}
+		p.maxBR.Store(int64(v.BitRate))
 		ceiling += v.BitRate * 21 / 20
 	}
 	start := cfg.StartBitRate
@@ -60,10 +62,7 @@ func Publish(ctx context.Context, cfg PublishConfig, ex Exchange) (*Publisher, e
 	p.path = newPath(bwe.Config{Min: floorBitRate + int(p.audioBR.Load()), Max: ceiling, Start: min(start, ceiling)})
 	var err error
 	p.peer, err = newPeer(cfg.Connection, func(me *webrtc.MediaEngine) error {
-		if err := registerCodecs(me, offered, true); err != nil || cfg.Video == nil || cfg.Video.withDefaults().offers() == 1 {
-			return err
-		}
-		return registerNames(me)
+		return registerCodecs(me, offered, true)
 	}, &interceptor.Registry{})
 	if err != nil {
 		return nil, err
@@ -78,7 +77,7 @@ func Publish(ctx context.Context, cfg PublishConfig, ex Exchange) (*Publisher, e
 
 func (p *Publisher) setUp(ctx context.Context, cfg PublishConfig, ex Exchange) error {
 	if cfg.Audio != nil {
-		out, err := p.addTrack(opusCodec().RTPCodecCapability, "audio", make(chan lost, 256))
+		out, err := p.addTrack(opusCodec().RTPCodecCapability, "audio")
 		if err != nil {
 			return err
 		}
@@ -90,32 +89,23 @@ func (p *Publisher) setUp(ctx context.Context, cfg PublishConfig, ex Exchange) e
 	}
 	if cfg.Video != nil {
 		v := cfg.Video.withDefaults()
-		p.video = newVideoSend(v, p.path, p.wall, &p.audioBR, p.peer.fail)
-		outs, err := p.addVideo(videoCodec(v.Codec).RTPCodecCapability, v.offers(), p.video.resend)
+		out, err := p.addTrack(videoCodec(v.Codec).RTPCodecCapability, "video")
 		if err != nil {
 			return err
 		}
-		for i, out := range outs {
-			p.video.layers = append(p.video.layers, newLayer(p.video, rids[i], out))
-		}
+		p.video = newVideoSend(v, p.path, out, p.wall, &p.audioBR, p.peer.fail)
 	}
-	answer, err := p.peer.negotiate(ctx, ex)
-	if err != nil {
+	if err := p.peer.negotiate(ctx, ex); err != nil {
 		return err
 	}
+	for _, o := range p.outlets() {
+		o.bind()
+		p.spawn(func(context.Context) { p.readRTCP(o) })
+	}
 	if p.audio != nil {
-		p.audio.out.bind()
-		p.spawn(func(ctx context.Context) { p.readRTCP(ctx, p.audio.out, nil) })
 		p.spawn(p.audio.run)
 	}
 	if p.video != nil {
-		p.video.choose(answer.layers())
-		for _, l := range p.video.layers {
-			l.out.bind()
-			l.out.bindNames(p.peer.pc)
-			p.spawn(func(ctx context.Context) { p.readRTCP(ctx, l.out, l) })
-		}
-		p.applyCeiling()
 		p.spawn(p.video.encode)
 		p.spawn(p.video.send)
 	}
@@ -130,16 +120,16 @@ func (p *Publisher) spawn(f func(context.Context)) {
 	}()
 }
 
-func (p *Publisher) addTrack(c webrtc.RTPCodecCapability, id string, resend chan lost) (*outlet, error) {
-	track, err := newTrack(c, id)
+func (p *Publisher) addTrack(c webrtc.RTPCodecCapability, id string) (*outlet, error) {
+	track, err := webrtc.NewTrackLocalStaticRTP(c, id, "onair")
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("rtc: %s track: %w", id, err)
 	}
 	tr, err := p.peer.pc.AddTransceiverFromTrack(track, webrtc.RTPTransceiverInit{Direction: webrtc.RTPTransceiverDirectionSendonly})
 	if err != nil {
 		return nil, fmt.Errorf("rtc: %s track: %w", id, err)
 	}
-	return newOutlet(track, tr.Sender(), p.path, resend), nil
+	return newOutlet(track, tr.Sender(), p.path), nil
 }
 
 func (p *Publisher) outlets() (out []*outlet) {
@@ -147,20 +137,18 @@ func (p *Publisher) outlets() (out []*outlet) {
 		out = append(out, p.audio.out)
 	}
 	if p.video != nil {
-		for _, l := range p.video.layers {
-			out = append(out, l.out)
-		}
+		out = append(out, p.video.out)
 	}
 	return out
 }
 
 // firstTS is a random start for timestamps, as RFC 3550 wants it.
-func firstTS() uint32 { return rand.Uint32() }
+func (o *outlet) firstTS() uint32 { return rand.Uint32() }
 
 // onConnected runs on the owner.
 func (p *Publisher) onConnected() {
 	if p.video != nil {
-		p.requestKeyframe()
+		p.video.key.Store(true)
 		p.video.live.Store(true)
 	}
 	if p.audio != nil {
@@ -209,28 +197,21 @@ func (p *Publisher) Audio(s media.Samples) {
 }
 
 // SetMaxBitRate moves the ceiling for pictures, in bits a second, at least
-// 150 000. With several encodings it is the largest one's.
+// 150 000.
 func (p *Publisher) SetMaxBitRate(bps int) {
+	bps = max(bps, floorBitRate)
 	if p.video != nil {
-		p.video.max.Store(int64(max(bps, floorBitRate)))
+		p.video.max.Store(int64(bps))
 	}
-	p.applyCeiling()
+	p.maxBR.Store(int64(bps))
+	p.path.setMax(bps*21/20 + int(p.audioBR.Load()))
 }
 
-// applyCeiling tells the path the most that there is to send.
-func (p *Publisher) applyCeiling() {
-	bps := int(p.audioBR.Load())
-	if v := p.video; v != nil {
-		bps += v.ceiling() * 21 / 20
-	}
-	p.path.setMax(bps)
-}
-
-// requestKeyframe makes the next picture of each encoding a keyframe, but not sooner
-// than 300 ms after the last one. The server asks by itself when somebody joins.
+// requestKeyframe makes the next picture a keyframe, but not sooner than 300 ms
+// after the last one. The server asks by itself when somebody joins.
 func (p *Publisher) requestKeyframe() {
-	for _, l := range p.video.layers {
-		l.key.Store(true)
+	if p.video != nil {
+		p.video.key.Store(true)
 	}
 }
 
@@ -238,7 +219,7 @@ func (p *Publisher) requestKeyframe() {
 func (p *Publisher) MuteVideo(on bool) {
 	if p.video != nil {
 		p.video.muted.Store(on)
-		p.requestKeyframe()
+		p.video.key.Store(true)
 	}
 }
 
@@ -265,4 +246,27 @@ func (p *Publisher) Close() error {
 		p.video.box.Close()
 	}
 	return err
+}
+
+// Stats returns the stream's state.
+func (p *Publisher) Stats() Stats {
+	now := time.Now()
+	var st Stats
+	p.peer.fill(&st)
+	st.TargetBitRate, _, _ = p.path.now()
+	if v := p.video; v != nil {
+		v.out.fillVideo(&st, now)
+		v.mu.Lock()
+		st.Encoder, st.Width, st.Height, st.EncodeTime = v.name, v.size[0], v.size[1], v.encodeAvg
+		st.TargetFPS, st.Frames, st.Keyframes = v.fpsNow, v.frames, v.keyframes
+		st.FramesDropped = v.skipped + v.box.Dropped()
+		st.PLIs = v.plis.Load()
+		v.mu.Unlock()
+		st.Codec, st.FPS = v.cfg.Codec.String(), v.shown.PerSecond(now)
+	}
+	if a := p.audio; a != nil {
+		st.AudioBitRate = int(a.out.rate.PerSecond(now) * 8)
+		st.AudioPackets, st.AudioPacketsLost = a.out.total.Load(), a.out.reported.Load()
+	}
+	return st
 }

@@ -1,28 +1,19 @@
 package rtc
 
 import (
-	"context"
-	"slices"
 	"time"
 
-	"github.com/pion/interceptor"
 	"github.com/pion/rtcp"
 
 	"onair/media/rtc/internal/clock"
 )
 
 // readRTCP reads what the server says about one sent stream until the
-// connection ends. l is the encoding, nil for sound.
-func (p *Publisher) readRTCP(ctx context.Context, o *outlet, l *layer) {
-	var in interceptor.RTCPReader
-	select {
-	case in = <-o.track.reader:
-	case <-ctx.Done():
-		return
-	}
+// connection ends.
+func (p *Publisher) readRTCP(o *outlet) {
 	buf := make([]byte, 1500)
 	for {
-		n, _, err := in.Read(buf, nil)
+		n, _, err := o.sender.Read(buf)
 		if err != nil {
 			return
 		}
@@ -32,32 +23,25 @@ func (p *Publisher) readRTCP(ctx context.Context, o *outlet, l *layer) {
 		}
 		now := time.Now()
 		for _, pkt := range pkts {
-			p.handleRTCP(o, l, pkt, now)
+			p.handleRTCP(o, pkt, now)
 		}
 	}
 }
 
-// handleRTCP takes one packet. What is said of several streams at once comes to the reader
-// of each.
-func (p *Publisher) handleRTCP(o *outlet, l *layer, pkt rtcp.Packet, now time.Time) {
+func (p *Publisher) handleRTCP(o *outlet, pkt rtcp.Packet, now time.Time) {
 	switch r := pkt.(type) {
 	case *rtcp.TransportLayerCC:
-		if r.MediaSSRC == o.ssrc {
-			p.path.feedback(r, now)
-		}
+		p.path.feedback(r, now)
 	case *rtcp.TransportLayerNack:
 		if r.MediaSSRC == o.ssrc {
 			o.onNACK(r)
 		}
 	case *rtcp.Goodbye:
 		p.peer.hungUp()
-	case *rtcp.PictureLossIndication:
-		if l != nil && r.MediaSSRC == o.ssrc {
-			l.wanted()
-		}
-	case *rtcp.FullIntraRequest:
-		if l != nil && slices.Contains(r.DestinationSSRC(), o.ssrc) {
-			l.wanted()
+	case *rtcp.PictureLossIndication, *rtcp.FullIntraRequest:
+		if p.video != nil {
+			p.video.plis.Add(1)
+			p.requestKeyframe()
 		}
 	case *rtcp.ReceiverReport:
 		for i := range r.Reports {
@@ -77,7 +61,7 @@ func (o *outlet) onNACK(r *rtcp.TransportLayerNack) {
 		for _, seq := range r.Nacks[i].PacketList() {
 			o.nacked.Add(1)
 			select {
-			case o.resend <- lost{o, seq}:
+			case o.resend <- seq:
 			default:
 			}
 		}
@@ -88,7 +72,6 @@ func (p *Publisher) onReport(o *outlet, r *rtcp.ReceptionReport, now time.Time) 
 	if r.SSRC != o.ssrc {
 		return
 	}
-	o.names.known.Store(true)
 	o.loss.Store(uint32(r.FractionLost))
 	o.reported.Store(uint64(r.TotalLost & 0x7fffff))
 	o.jitter.Store(r.Jitter)
@@ -97,8 +80,11 @@ func (p *Publisher) onReport(o *outlet, r *rtcp.ReceptionReport, now time.Time) 
 	}
 }
 
-// wanted notes that somebody needs a keyframe of this encoding.
-func (l *layer) wanted() {
-	l.plis.Add(1)
-	l.key.Store(true)
+// fillVideo puts the sending side's counts into st.
+func (o *outlet) fillVideo(st *Stats, now time.Time) {
+	st.BitRate = int(o.rate.PerSecond(now) * 8)
+	st.Packets, st.PacketsLost = o.total.Load(), o.reported.Load()
+	st.Loss = float64(o.loss.Load()) / 256
+	st.Jitter = time.Duration(o.jitter.Load()) * time.Second / videoRate
+	st.NACKs = o.nacked.Load()
 }

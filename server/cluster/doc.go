@@ -147,11 +147,7 @@ func (n *Node) connect(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	if err = n.claimName(ctx); err != nil {
-		return err
-	}
-	n.awaitStep(ctx)
-	return nil
+	return n.claimName(ctx)
 }
 
 // bucket opens a key-value bucket, made if it is not there. What NATS refuses while

@@ -20,56 +20,24 @@ type entry struct {
 	ts  uint32
 }
 
-// stamp is the timestamp a packet has for this viewer. It depends on nothing but the packet: a repair is to be the same.
-func (s *pionSub) stamp(p *packet) uint32 {
-	e := s.entered.Load()
-	if e == nil || p.seq > e.seq {
-		return p.ts
-	}
-	return e.ts - uint32(int32(e.ts-p.ts)/catchUpSpeed)
-}
-
-// catchUp begins to send what has been since the last keyframe. Called by the track's reader.
-func (s *pionSub) catchUp(recent []*packet) {
+// catchUp begins to send what has been since the last keyframe. Called by the track's reader, with the turn.
+func (s *pionSub) catchUp(l *lane, recent []*packet) {
 	last := recent[len(recent)-1]
-	s.entered.Store(&entry{last.seq, last.ts})
-	s.catch.Lock()
-	s.head = last.seq
-	s.behind.Store(true)
-	s.catch.Unlock()
+	s.entered = &entry{last.seq, last.ts}
+	l.head, l.behind = last.seq, true
 	from := recent[0].seq
-	if !s.v.p.start(func() { s.runCatchUp(from) }) {
-		s.behind.Store(false)
+	if !s.v.p.start(func() { s.runCatchUp(l, from) }) {
+		l.behind = false
 	}
-}
-
-// held notes packets that came while the viewer is behind; it will read them from the ring.
-func (s *pionSub) held(packets []*packet) bool {
-	s.catch.Lock()
-	defer s.catch.Unlock()
-	if !s.behind.Load() {
-		return false
-	}
-	if n := len(packets); n > 0 {
-		s.head = max(s.head, packets[n-1].seq)
-	}
-	return true
-}
-
-// fallOut ends catching up; what follows begins with a keyframe.
-func (s *pionSub) fallOut() {
-	s.catch.Lock()
-	defer s.catch.Unlock()
-	s.behind.Store(false)
 }
 
 // runCatchUp is a goroutine of the viewer until it is where the stream is.
-func (s *pionSub) runCatchUp(next int64) {
+func (s *pionSub) runCatchUp(l *lane, next int64) {
 	tick := time.NewTicker(catchUpPace)
 	defer tick.Stop()
 	var p packet
 	for {
-		more := s.catchUpSome(&next, &p)
+		more := s.catchUpSome(l, &next, &p)
 		s.v.p.sfu.net.Flush()
 		if !more {
 			return
@@ -83,24 +51,23 @@ func (s *pionSub) runCatchUp(next int64) {
 }
 
 // catchUpSome sends one batch and tells whether there is more.
-func (s *pionSub) catchUpSome(next *int64, p *packet) bool {
-	s.catch.Lock()
-	defer s.catch.Unlock()
-	out := s.out.Load()
+func (s *pionSub) catchUpSome(l *lane, next *int64, p *packet) bool {
+	s.turn.Lock()
+	defer s.turn.Unlock()
 	for range catchUpBatch {
-		if !s.behind.Load() || s.gone.Load() || s.v.p.cut.Load() || s.t.muted.Load() {
+		if l != s.cur || !l.behind || s.gone.Load() || s.v.p.cut.Load() || l.t.muted.Load() {
 			return false
 		}
-		if *next > s.head {
-			s.behind.Store(false)
+		if *next > l.head {
+			l.behind = false
 			return false
 		}
-		if !s.t.ring.copyOut(*next, p) { // the stream was faster
+		if !l.t.ring.copyOut(*next, p) { // the stream was faster
 			s.startOver()
-			s.behind.Store(false)
+			l.behind = false
 			return false
 		}
-		s.writeAll(out, []*packet{p})
+		s.writeAll([]*packet{p})
 		*next++
 	}
 	return true

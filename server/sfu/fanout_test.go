@@ -6,8 +6,6 @@ import (
 
 	"github.com/pion/interceptor"
 	"github.com/pion/rtp"
-
-	"onair/server/sfu/internal/intake"
 )
 
 // recorder is an interceptor.RTPWriter that keeps what it is given.
@@ -35,18 +33,17 @@ func fanout(tb testing.TB, n int) (*relay, []*recorder, []*pionSub) {
 	tb.Cleanup(func() { _ = s.Close() })
 	p := &publisher{sfu: s, id: "s", wake: make(chan struct{}, 1), feed: newFeedback(), viewers: map[string]*viewer{}}
 	p.opts.MaxBitRate = 1 << 30
-	t := newTrack(p, video, codec{mime: "video/VP8", pt: 96, clock: 90000})
-	p.tracks[video] = t
+	t := p.addTrack(video, codec{Mime: "video/VP8", PT: 96, Clock: 90000})
 	var recs []*recorder
 	var subs []*pionSub
 	for range n {
 		rec := &recorder{}
-		sub := &pionSub{v: &viewer{p: p}, t: t}
+		sub := &pionSub{v: &viewer{p: p}}
 		sub.out.Store(&output{writer: rec, ssrc: 7, pt: 100})
-		t.attach(sub, time.Now())
+		sub.aim(t)
 		recs, subs = append(recs, rec), append(subs, sub)
 	}
-	return &relay{t: t, budget: intake.NewBudget(p.opts.MaxBitRate), replay: make([]*packet, 0, replayMax)}, recs, subs
+	return &relay{t: t, replay: make([]*packet, 0, replayMax)}, recs, subs
 }
 
 func frame(tb testing.TB, seq uint16, n int, key bool) [][]byte {
@@ -104,9 +101,9 @@ func TestViewersStartAtAKeyframe(t *testing.T) {
 
 	// Who comes now gets the picture since the keyframe at once.
 	late := &recorder{keep: true}
-	sub := &pionSub{v: subs[0].v, t: r.t}
+	sub := &pionSub{v: subs[0].v}
 	sub.out.Store(&output{writer: late, ssrc: 8, pt: 101})
-	r.t.attach(sub, time.Now())
+	sub.aim(r.t)
 	feed(3, 1, false)
 	if len(late.headers) != 7 || late.headers[0].SequenceNumber != 65533 || late.headers[6].SequenceNumber != 3 {
 		t.Errorf("the late viewer got %+v", late.headers)
@@ -169,5 +166,22 @@ func TestFanoutDoesNotAllocate(t *testing.T) {
 	}
 	if recs[49].bytes == 0 {
 		t.Error("the last viewer got nothing")
+	}
+}
+
+// BenchmarkFanout is the relay's own part of a picture of four packets to a hundred viewers.
+func BenchmarkFanout(b *testing.B) {
+	r, _, _ := fanout(b, 100)
+	var packets [][]byte
+	for i := range 1 << 14 {
+		packets = append(packets, frame(b, uint16(i*4), 4, i == 0)...)
+	}
+	now := time.Now()
+	b.ReportAllocs()
+	b.ResetTimer()
+	for i := range b.N {
+		for k := range 4 {
+			r.handle(packets[(i*4+k)%len(packets)], now)
+		}
 	}
 }

@@ -39,7 +39,6 @@ func FuzzWalkRTCP(f *testing.F) {
 
 // FuzzOffer puts strangers' offers through everything up to the answer.
 func FuzzOffer(f *testing.F) {
-	f.Add(plainOffer)
 	f.Add("v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\n")
 	f.Add("")
 	f.Add(browserOffer("sendrecv", h264First))

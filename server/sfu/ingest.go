@@ -7,8 +7,6 @@ import (
 
 	"github.com/pion/rtp/codecs"
 	"github.com/pion/webrtc/v3"
-
-	"onair/server/sfu/internal/intake"
 )
 
 // H.264 units that the relay tells apart (ITU-T H.264, table 7-1).
@@ -55,9 +53,9 @@ func (s *SFU) Ingest(streamID string, opts PublishOptions) (*Ingest, error) {
 	p.up = callUplink{opts.KeyframeWanted}
 	p.connected.Store(true)
 	in := &Ingest{p: p, clock: newIngestClock()}
-	in.audio = p.inlet(audio, codec{mime: webrtc.MimeTypeOpus, clock: 48000, channels: 2})
+	in.audio = p.inlet(audio, codec{Mime: webrtc.MimeTypeOpus, Clock: 48000, Channels: 2})
 	if !opts.AudioOnly {
-		in.video = p.inlet(video, codec{mime: webrtc.MimeTypeH264, clock: 90000, profile: "42e0"})
+		in.video = p.inlet(video, codec{Mime: webrtc.MimeTypeH264, Clock: 90000, Profile: "42e0"})
 	}
 	if err := s.adopt(p); err != nil {
 		return nil, err
@@ -76,7 +74,7 @@ func (p *publisher) inlet(k kind, c codec) *inlet {
 		t.ring = newRing(wholeRing)
 	}
 	return &inlet{
-		r:   &relay{t: t, budget: intake.NewBudget(p.opts.MaxBitRate), replay: make([]*packet, 0, replayMax)},
+		r:   &relay{t: t, replay: make([]*packet, 0, replayMax)},
 		seq: 1<<16 + int64(rand.Uint32N(1<<15)), offset: rand.Uint32(),
 	}
 }
@@ -167,7 +165,7 @@ func (in *Ingest) Opus(packet []byte, pts time.Duration) {
 
 // affords tells whether so much is within the stream's bit rate.
 func (l *inlet) affords(n int, now time.Time) bool {
-	if l.r.budget.Take(n, now) {
+	if l.r.t.budget.Take(n, now) {
 		return true
 	}
 	l.r.refused()
@@ -177,11 +175,11 @@ func (l *inlet) affords(n int, now time.Time) bool {
 // send relays the packets of one frame that is at t of the stream, and shown so much later.
 func (l *inlet) send(payloads [][]byte, t, late time.Duration, c *ingestClock, now time.Time) {
 	k := l.r.t
-	ts := l.offset + ticks(t, k.codec.clock)
+	ts := l.offset + ticks(t, k.codec.Clock)
 	if now.Sub(l.told) >= time.Second {
 		l.told = now
 		wall, at := c.report(now)
-		k.forward(&senderReport{ntp: ntpTime(wall), rtp: l.offset + ticks(at, k.codec.clock)})
+		k.forward(&senderReport{ntp: ntpTime(wall), rtp: l.offset + ticks(at, k.codec.Clock)})
 	}
 	for i, p := range payloads {
 		l.seq++

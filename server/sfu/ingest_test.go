@@ -9,6 +9,7 @@ import (
 	"github.com/pion/rtp"
 
 	"onair/internal/peerend"
+	"onair/server/sfu/internal/offers"
 )
 
 func at(ms int) time.Time { return time.Unix(1000, 0).Add(time.Duration(ms) * time.Millisecond) }
@@ -88,14 +89,14 @@ func ingest(t *testing.T, opts PublishOptions) *Ingest {
 
 func (in *Ingest) watch(t *testing.T, w *wire) *pionSub {
 	t.Helper()
-	pc, err := in.p.sfu.newPeer(in.p.codecs, false, nil) // speaks to nobody
+	pc, err := in.p.sfu.newPeer(in.p.codecs, offers.Features{}, nil) // speaks to nobody
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = peerend.Close(pc) })
-	sub := &pionSub{v: &viewer{p: in.p, pc: pc}, t: in.video.r.t}
+	sub := &pionSub{v: &viewer{p: in.p, pc: pc}}
 	sub.out.Store(&output{writer: w, ssrc: 7, pt: 100})
-	sub.t.attach(sub, time.Now())
+	sub.aim(in.video.r.t)
 	return sub
 }
 
@@ -140,10 +141,10 @@ func TestAGroupTooLongToKeepIsWaitedFor(t *testing.T) {
 	in := ingest(t, PublishOptions{MaxBitRate: 1 << 30})
 	feed(in, 0, 300, 10, onlyFirst)
 	w := newWire()
-	sub := in.watch(t, w)
+	in.watch(t, w)
 	feed(in, 300, 10, 10, onlyFirst)
-	if heads, _ := w.sent(); len(heads) > 0 || sub.t.waiting.Load() != 1 {
-		t.Fatalf("%d packets of a picture that is not whole; %d waiting", len(heads), sub.t.waiting.Load())
+	if heads, _ := w.sent(); len(heads) > 0 || in.video.r.t.waiting.Load() != 1 {
+		t.Fatalf("%d packets of a picture that is not whole; %d waiting", len(heads), in.video.r.t.waiting.Load())
 	}
 	feed(in, 310, 1, 10, func(int) bool { return true })
 	w.wait(t, 11)

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"time"
 
+	"onair/server/sfu/internal/offers"
 	"onair/server/sfu/internal/sockets"
 
 	"github.com/pion/dtls/v2"
@@ -43,14 +44,14 @@ func newSettings(n *sockets.Network, logs pionLogs) webrtc.SettingEngine {
 }
 
 // newPeer makes a peer connection that knows the given codecs alone.
-func (s *SFU) newPeer(codecs [2]*codec, twcc bool, icpt interceptor.Factory) (*webrtc.PeerConnection, error) {
+func (s *SFU) newPeer(codecs [2]*codec, with offers.Features, icpt interceptor.Factory) (*webrtc.PeerConnection, error) {
 	engine := &webrtc.MediaEngine{}
 	for k, c := range codecs {
 		if c == nil {
 			continue
 		}
-		if err := c.register(engine, kind(k), twcc); err != nil {
-			return nil, fmt.Errorf("register %s: %w", c.mime, err)
+		if err := c.Register(engine, kind(k), with); err != nil {
+			return nil, fmt.Errorf("register %s: %w", c.Mime, err)
 		}
 	}
 	reg := &interceptor.Registry{}
@@ -71,8 +72,8 @@ func (s *SFU) newPeer(codecs [2]*codec, twcc bool, icpt interceptor.Factory) (*w
 }
 
 // negotiate takes the offer, of which the chosen codecs are wanted, and returns the complete answer.
-func (s *SFU) negotiate(ctx context.Context, pc *webrtc.PeerConnection, o *offer, chosen [2]*codec) (string, error) {
-	sdp, err := o.narrowed(chosen)
+func (s *SFU) negotiate(ctx context.Context, pc *webrtc.PeerConnection, o *offers.Offer, chosen [2]*codec) (string, error) {
+	sdp, err := o.Narrowed(chosen)
 	if err != nil {
 		return "", err
 	}
@@ -96,7 +97,7 @@ func (s *SFU) negotiate(ctx context.Context, pc *webrtc.PeerConnection, o *offer
 	if err != nil {
 		return "", fmt.Errorf("candidates: %w", err)
 	}
-	text, err := finish(pc.LocalDescription().SDP, own, o.setup)
+	text, err := offers.Finish(pc.LocalDescription().SDP, own, o.Setup)
 	if err != nil {
 		return "", fmt.Errorf("answer: %w", err)
 	}

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/pion/webrtc/v3"
+
+	"onair/server/sfu/internal/offers"
 )
 
 // The owner's clock: feedback about arrival times at each tick, the rest at every so many.
@@ -19,17 +21,20 @@ const (
 
 // publisher is one stream: the connection of who sends it, its tracks, and its viewers.
 type publisher struct {
-	sfu    *SFU
-	id     string
-	opts   PublishOptions
-	up     uplink
-	codecs [2]*codec // nil where not negotiated
-	tracks [2]*track // likewise; fixed from the start
-	place  place
-	over   bool // the owner's: Gone was reported
-	feed   *feedback
-	born   time.Time
-	again  restarting
+	sfu     *SFU
+	id      string
+	opts    PublishOptions
+	up      uplink
+	codecs  [2]*codec // nil where not negotiated
+	tracks  [2]*track // likewise; fixed from the start. Of several layers, one
+	layers  []*track  // of video; likewise
+	rank    atomic.Pointer[ranking]
+	flowing [2]atomic.Int32 // tracks of a kind that come in
+	place   place
+	over    bool // the owner's: Gone was reported
+	feed    *feedback
+	born    time.Time
+	again   restarting
 
 	wake      chan struct{}
 	quit      chan struct{}
@@ -64,28 +69,43 @@ func newPublisher(s *SFU, id string, opts PublishOptions) *publisher {
 func (p *publisher) addTrack(k kind, c codec) *track {
 	t := newTrack(p, k, c)
 	t.muted.Store(k == video && p.opts.MuteVideo || k == audio && p.opts.MuteAudio)
-	p.codecs[k], p.tracks[k] = &c, t
+	if k == video {
+		if len(p.layers) > 0 {
+			t.budget = p.layers[0].budget
+		}
+		p.layers = append(p.layers, t)
+		p.rankLayers(p.born)
+	}
+	if p.tracks[k] == nil {
+		p.codecs[k], p.tracks[k] = &c, t
+	}
 	return t
 }
 
 // newPeerPublisher chooses codecs and makes the peer connection.
-func newPeerPublisher(s *SFU, id string, o *offer, opts PublishOptions) (*publisher, *webrtc.PeerConnection, error) {
+func newPeerPublisher(s *SFU, id string, o *offers.Offer, opts PublishOptions) (*publisher, *webrtc.PeerConnection, error) {
 	p := newPublisher(s, id, opts)
-	for k, m := range o.media {
-		if m == nil || !m.sends || kind(k) == video && opts.AudioOnly {
+	for k, m := range o.Media {
+		if m == nil || !m.Sends || kind(k) == video && opts.AudioOnly {
 			continue
 		}
-		c, ok := m.publishCodec()
+		c, ok := m.PublishCodec()
 		if !ok {
 			return nil, nil, fmt.Errorf("%w for %s", ErrCodec, kind(k))
 		}
-		p.addTrack(kind(k), c)
+		if kind(k) == audio || len(m.RIDs) == 0 {
+			p.addTrack(kind(k), c)
+			continue
+		}
+		for _, rid := range m.RIDs {
+			p.addTrack(kind(k), c).rid = rid
+		}
 	}
 	if p.codecs[video] == nil && p.codecs[audio] == nil {
 		return nil, nil, fmt.Errorf("%w: nothing to publish", ErrBadOffer)
 	}
 	p.again.keep(opts.Restarts, o)
-	pc, err := s.newPeer(p.codecs, true, nil)
+	pc, err := s.newPeer(p.codecs, offers.Features{Feedback: [2]bool{true, true}, Layers: p.layered()}, reportTap{p})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -93,22 +113,6 @@ func newPeerPublisher(s *SFU, id string, o *offer, opts PublishOptions) (*publis
 	pc.OnTrack(p.onTrack)
 	pc.OnConnectionStateChange(p.onState)
 	return p, pc, nil
-}
-
-// onTrack is called by pion on a goroutine of its own.
-func (p *publisher) onTrack(remote *webrtc.TrackRemote, receiver *webrtc.RTPReceiver) {
-	k := audio
-	if remote.Kind() == webrtc.RTPCodecTypeVideo {
-		k = video
-	}
-	t := p.tracks[k]
-	if t == nil || !t.taken.CompareAndSwap(false, true) {
-		return
-	}
-	t.ssrc.Store(uint32(remote.SSRC()))
-	t.twccID = twccID(receiver)
-	p.start(func() { t.run(remote) })
-	p.start(func() { t.readReports(receiver) })
 }
 
 func (p *publisher) onState(st webrtc.PeerConnectionState) {
@@ -218,21 +222,29 @@ func (p *publisher) drain() {
 
 func (p *publisher) handleTick(n int, now time.Time) {
 	p.feed.send(p.up)
-	for _, t := range p.tracks {
-		if t != nil && t.waiting.Load() > 0 {
+	for _, t := range p.all() {
+		if t.waiting.Load() > 0 {
 			t.wantKey.Store(true)
 		}
+	}
+	if p.layered() {
+		if n%rankEvery == 0 {
+			p.rankLayers(now)
+		}
+		for _, v := range p.allViewers() {
+			v.adapt(now)
+		}
+		p.sfu.net.Flush()
 	}
 	p.sendKeyframeRequests(now)
 	if n%reportEvery != 0 {
 		return
 	}
 	var rate int64
-	for _, t := range p.tracks {
-		if t != nil {
-			rate += t.handleSecond(now)
-		}
+	for _, t := range p.all() {
+		rate += t.handleSecond(now)
 	}
+	p.rankLayers(now)
 	p.bitRate.Store(rate)
 	p.sendReports()
 	if !p.connected.Load() && now.Sub(p.born) > p.sfu.cfg.ConnectTimeout {
@@ -243,6 +255,7 @@ func (p *publisher) handleTick(n int, now time.Time) {
 	}
 	for _, v := range p.allViewers() {
 		v.checkAge(now)
+		v.adapt(now)
 		if n%placeEvery == 0 && v.connected.Load() {
 			v.place.update(remoteAddr(v.pc), v)
 		}

@@ -29,7 +29,6 @@ type relay struct {
 	remote *webrtc.TrackRemote
 	seqs   intake.Unwrapper
 	gaps   intake.Gaps
-	budget intake.Budget
 
 	pending []*packet // stored in the ring, not yet sent on
 	since   time.Time // when the first of them came
@@ -46,7 +45,7 @@ type relay struct {
 
 // run reads the track until the connection closes.
 func (t *track) run(remote *webrtc.TrackRemote) {
-	r := &relay{t: t, remote: remote, budget: intake.NewBudget(t.p.opts.MaxBitRate), replay: make([]*packet, 0, replayMax)}
+	r := &relay{t: t, remote: remote, replay: make([]*packet, 0, replayMax)}
 	buf := make([]byte, 2048)
 	for fails := 0; fails < maxReadFails; {
 		r.setDeadline()
@@ -91,14 +90,14 @@ func (r *relay) handle(b []byte, now time.Time) {
 	t := r.t
 	count := &t.p.sfu.count
 	h, payload, ok := rtpread.ParseRTP(b, t.twccID)
-	if !ok || len(payload) > maxPayload || h.PayloadType != t.codec.pt {
+	if !ok || len(payload) > maxPayload || h.PayloadType != t.codec.PT {
 		count.malformed.Add(1)
 		return
 	}
 	if h.HasTWCC {
 		t.p.feed.arrived(h.SSRC, h.TWCC, now)
 	}
-	if !r.budget.Take(len(b), now) {
+	if !t.budget.Take(len(b), now) {
 		r.refused()
 		return
 	}
@@ -109,7 +108,7 @@ func (r *relay) handle(b []byte, now time.Time) {
 	}
 	if broke {
 		r.gaps = intake.Gaps{RTT: r.gaps.RTT}
-		t.p.requestKeyframe()
+		t.requestKeyframe()
 	}
 	t.count(seq, h.Seq, h.TS, len(b), len(payload), now)
 	r.take(packet{seq: seq, ts: h.TS, marker: h.Marker, payload: payload}, now)
@@ -128,7 +127,7 @@ func (r *relay) take(p packet, now time.Time) {
 	t := r.t
 	late := r.gaps.Started && p.seq <= r.gaps.Highest
 	if !r.gaps.Received(p.seq, now) && t.kind == video {
-		t.p.requestKeyframe()
+		t.requestKeyframe()
 	}
 	if r.silenced(p.seq) {
 		return
@@ -146,6 +145,9 @@ func (r *relay) take(p packet, now time.Time) {
 	if p.keyStart {
 		r.keySeq, r.keyTS, r.keyAt = p.seq, p.ts, now
 		t.lastKey.Store(now.UnixNano())
+		if w, h := t.sizeOf(p.payload); h > 0 {
+			t.size.Store(uint32(w)<<16 | uint32(h))
+		}
 		t.gotKey.Store(true)
 	}
 	if len(r.pending) == 0 {
@@ -171,7 +173,7 @@ func (r *relay) silenced(seq int64) bool {
 			s.restart()
 		}
 		if t.kind == video {
-			t.p.requestKeyframe()
+			t.requestKeyframe()
 		}
 	}
 	return r.floor > 0 && seq <= r.floor
@@ -183,7 +185,7 @@ func (r *relay) flush(now time.Time) {
 	if joins := t.takeJoins(); len(joins) > 0 {
 		recent := r.recent(now)
 		if recent == nil && t.kind == video {
-			t.p.requestKeyframe()
+			t.requestKeyframe()
 		}
 		for _, s := range joins {
 			s.begin(recent)
@@ -227,7 +229,7 @@ func (r *relay) ask(now time.Time) {
 	var lost bool
 	r.missing, lost = r.gaps.Due(now, r.missing[:0])
 	if lost && r.t.kind == video {
-		r.t.p.requestKeyframe()
+		r.t.requestKeyframe()
 	}
 	if len(r.missing) == 0 {
 		return

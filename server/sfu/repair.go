@@ -4,16 +4,14 @@ import (
 	"math/bits"
 	"time"
 
-	"github.com/pion/rtp"
-
 	"onair/server/sfu/internal/rtpread"
 )
 
-// repairer answers one viewer's NACKs for one track from the ring; used on the goroutine that reads the viewer's RTCP.
+// repairer answers one viewer's NACKs for one track from the rings; used on the goroutine that reads the viewer's RTCP.
 type repairer struct {
 	s      *pionSub
 	packet packet
-	header rtp.Header
+	pen    pen
 	window time.Time
 	used   int
 	dirty  bool
@@ -39,16 +37,26 @@ func (r *repairer) handleNACK(ssrc uint32, pid, mask uint16) {
 func (r *repairer) again(out *output, seq uint16) {
 	first, highest := r.s.first.Load(), r.s.highest.Load()
 	n := rtpread.Nearest(highest, seq)
-	if first == 0 || n < first || n > highest || !r.allowed() || !r.s.t.ring.copyOut(n, &r.packet) {
+	if first == 0 || n < first || n > highest || !r.allowed() {
 		return
 	}
-	p := &r.packet
-	r.header = rtp.Header{
-		Version: 2, Marker: p.marker, PayloadType: out.pt, SequenceNumber: seq, Timestamp: r.s.stamp(p), SSRC: out.ssrc,
+	g, ok := r.s.find(n)
+	if !ok {
+		return
 	}
-	if _, err := out.writer.Write(&r.header, p.payload, nil); err == nil {
+	var err error
+	switch {
+	case g.t == nil:
+		err = r.pen.write(out, n, g.ts, false, true, padding[:])
+	case r.s.v.p.cut.Load() || !g.t.ring.copyOut(n-g.shift, &r.packet):
+		return
+	default:
+		err = r.pen.write(out, n, g.stamp(&r.packet), r.packet.marker, false, r.packet.payload)
+	}
+	if err == nil {
 		r.s.v.p.sfu.count.retransmits.Add(1)
 		r.dirty = true
+		r.s.onceMore(uint16(n))
 	}
 }
 

@@ -6,16 +6,18 @@ import (
 	"sync"
 
 	"github.com/pion/webrtc/v3"
+
+	"onair/server/sfu/internal/offers"
 )
 
 // restarting lets one restart of ICE of a connection happen at a time, over the offer
 // that it was made with.
 type restarting struct {
 	mu sync.Mutex
-	o  *offer
+	o  *offers.Offer
 }
 
-func (r *restarting) keep(wanted bool, o *offer) {
+func (r *restarting) keep(wanted bool, o *offers.Offer) {
 	if wanted {
 		r.o = o
 	}
@@ -50,28 +52,9 @@ func (s *SFU) Restart(ctx context.Context, streamID, viewerID, ufrag, pwd string
 	if pc.ConnectionState() == webrtc.PeerConnectionStateClosed {
 		return "", ErrNoStream
 	}
-	r.o.renew(ufrag, pwd)
+	r.o.Renew(ufrag, pwd)
 	if answer, err = s.negotiate(ctx, pc, r.o, chosen); err != nil {
 		return "", fmt.Errorf("restart of ICE: %w", err)
 	}
 	return answer, nil
-}
-
-// renew puts other ICE credentials into the offer.
-func (o *offer) renew(ufrag, pwd string) {
-	for key, value := range map[string]string{"ice-ufrag": ufrag, "ice-pwd": pwd} {
-		for i := range o.desc.Attributes {
-			if o.desc.Attributes[i].Key == key {
-				o.desc.Attributes[i].Value = value
-			}
-		}
-		for _, m := range o.desc.MediaDescriptions {
-			for i := range m.Attributes {
-				if m.Attributes[i].Key == key {
-					m.Attributes[i].Value = value
-				}
-			}
-		}
-	}
-	o.desc.Origin.SessionVersion++
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/pion/webrtc/v3"
 
 	"onair/internal/peerend"
+	"onair/server/sfu/internal/offers"
 	"onair/server/sfu/internal/sockets"
 )
 
@@ -128,7 +129,7 @@ func (s *SFU) find(streamID string) *publisher {
 // replaced, and its viewers end. The connection comes about after the answer reaches the client: see PublishOptions.On.
 // Errors: ErrBadOffer, ErrCodec, ErrFull, ErrClosed, or the end of ctx.
 func (s *SFU) Publish(ctx context.Context, streamID, offerSDP string, opts PublishOptions) (answer string, err error) {
-	o, err := parseOffer(offerSDP)
+	o, err := offers.Parse(offerSDP)
 	if err != nil {
 		return "", err
 	}
@@ -202,7 +203,7 @@ func (s *SFU) Play(ctx context.Context, streamID, viewerID, offerSDP string, opt
 	if p == nil {
 		return "", ErrNoStream
 	}
-	o, err := parseOffer(offerSDP)
+	o, err := offers.Parse(offerSDP)
 	if err != nil {
 		return "", err
 	}
@@ -236,10 +237,8 @@ func (s *SFU) Mute(streamID string, muteVideo, muteAudio bool) {
 	if p == nil {
 		return
 	}
-	for k, mute := range [2]bool{video: muteVideo, audio: muteAudio} {
-		if t := p.tracks[k]; t != nil {
-			t.muted.Store(mute)
-		}
+	for _, t := range p.all() {
+		t.muted.Store(t.kind == video && muteVideo || t.kind == audio && muteAudio)
 	}
 }
 

@@ -22,6 +22,7 @@ type Stats struct {
 	Malformed       uint64 // RTP from publishers that could not be read
 	OverLimit       uint64 // packets from publishers dropped for exceeding the bit rate
 	ViewerReports   uint64 // reception reports from viewers
+	PaddingOut      uint64 // packets of padding to viewers, to find out what their lines carry
 	SendDatagrams   uint64 // datagrams over UDP
 	SendBytes       uint64
 	SendBatches     uint64 // system calls that sent them
@@ -37,7 +38,7 @@ type counters struct {
 	packetsIn, bytesIn, packetsOut, bytesOut                    atomic.Uint64
 	nacksReceived, retransmits, nacksSent, repaired             atomic.Uint64
 	plisReceived, plisSent, malformed, overLimit, viewerReports atomic.Uint64
-	publishersEnded, viewersEnded                               atomic.Uint64
+	paddingOut, publishersEnded, viewersEnded                   atomic.Uint64
 }
 
 // StreamStats describes one stream as of now.
@@ -46,7 +47,8 @@ type StreamStats struct {
 	Viewers      int
 	Video, Audio bool // packets are coming
 	VideoCodec   string
-	BitRate      int // of what the publisher sends, bits a second over the last second
+	Layers       []LayerStats // of the video, the best first
+	BitRate      int          // of what the publisher sends, bits a second over the last second
 }
 
 // Stats takes a snapshot. Any goroutine may call it.
@@ -57,7 +59,7 @@ func (s *SFU) Stats() Stats {
 		NACKsReceived: c.nacksReceived.Load(), Retransmits: c.retransmits.Load(), NACKsSent: c.nacksSent.Load(),
 		Repaired: c.repaired.Load(), PLIsReceived: c.plisReceived.Load(), PLIsSent: c.plisSent.Load(),
 		Malformed: c.malformed.Load(), OverLimit: c.overLimit.Load(), ViewerReports: c.viewerReports.Load(),
-		PublishersEnded: c.publishersEnded.Load(), ViewersEnded: c.viewersEnded.Load(),
+		PaddingOut: c.paddingOut.Load(), PublishersEnded: c.publishersEnded.Load(), ViewersEnded: c.viewersEnded.Load(),
 	}
 	for _, conn := range s.net.Conns {
 		u := conn.Counters()
@@ -81,8 +83,9 @@ func (s *SFU) Streams() []StreamStats {
 	for _, p := range s.publishers() {
 		st := StreamStats{StreamID: p.id, Viewers: p.viewerCount(), BitRate: int(p.bitRate.Load())}
 		if t := p.tracks[video]; t != nil {
-			st.Video = t.flowing.Load()
-			st.VideoCodec = t.codec.mime
+			st.Video = p.flows(video)
+			st.Layers = p.layerStats()
+			st.VideoCodec = t.codec.Mime
 		}
 		if t := p.tracks[audio]; t != nil {
 			st.Audio = t.flowing.Load()

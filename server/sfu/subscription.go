@@ -1,6 +1,7 @@
 package sfu
 
 import (
+	"encoding/binary"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/pion/rtp"
 	"github.com/pion/webrtc/v3"
 
+	"onair/server/sfu/internal/line"
 	"onair/server/sfu/internal/rtpread"
 )
 
@@ -24,30 +26,38 @@ type output struct {
 	writer interceptor.RTPWriter
 	ssrc   uint32
 	pt     uint8
+	twcc   uint8 // the number of the transport-wide sequence extension, 0 for none
 }
 
-// pionSub is a subscriber over a peer connection.
+// pionSub is a subscriber over a peer connection: what one viewer gets of one kind.
 type pionSub struct {
 	v      *viewer
-	t      *track
+	kind   kind
 	sender *webrtc.RTPSender
 	out    atomic.Pointer[output]
 
-	// the track reader's
-	header  rtp.Header
-	started bool
+	turn      sync.Mutex // who writes has it; guards what follows
+	cur, next *lane
+	pen       pen
+	started   bool
+	whole     bool // the last packet ended a picture
+	seg       segment
+	entered   *entry // of the segment to come
+	lastTS    uint32 // the viewer's newest timestamp, and when it was
+	lastAt    time.Time
+	shown     *track // the last segment's, and its shift of times
+	shownTS   uint32
+	anchor    senderReport // one pair of times of the viewer's clock
+	spare     packet
 
-	entered atomic.Pointer[entry] // nil: not by catching up
-	behind  atomic.Bool           // catching up, and guarded by catch to be changed
-	catch   sync.Mutex
-	head    int64 // newest packet of the track; guarded by catch
-
-	counted        atomic.Bool  // among the track's waiting
-	first, highest atomic.Int64 // of what was sent; 0 before
+	playing        atomic.Pointer[track] // that pictures come from
+	first, highest atomic.Int64          // numbers of what was sent; 0 before
 	packets, bytes atomic.Uint32
-	gone           atomic.Bool
+	on, gone       atomic.Bool // packets can be sent, may not be any more
 
 	mu       sync.Mutex
+	segs     []segment // in order of numbers
+	line     *line.Line
 	sent     [reportsKept]sentReport // sender reports passed on
 	sentNext int
 	loss     uint8
@@ -59,7 +69,33 @@ type sentReport struct {
 	at  time.Time
 }
 
-// run waits for the connection, joins the track and then answers the viewer's RTCP.
+// pen writes headers; each goroutine that sends has its own.
+type pen struct {
+	header rtp.Header
+	twcc   [2]byte
+}
+
+// write sends a packet with the viewer's number. A number is that of transport-wide feedback, too, where that was agreed on: so a
+// repair is the same packet to the last bit.
+func (w *pen) write(out *output, n int64, ts uint32, marker, padding bool, payload []byte) error {
+	h := &w.header
+	if h.Version == 0 {
+		h.Version, h.PayloadType, h.SSRC = 2, out.pt, out.ssrc
+	}
+	h.Marker, h.Padding, h.SequenceNumber, h.Timestamp = marker, padding, uint16(n), ts
+	if out.twcc != 0 {
+		binary.BigEndian.PutUint16(w.twcc[:], uint16(n))
+		if !h.Extension {
+			if err := h.SetExtension(out.twcc, w.twcc[:]); err != nil {
+				return err
+			}
+		}
+	}
+	_, err := out.writer.Write(h, payload, nil)
+	return err
+}
+
+// run waits for the connection, joins the stream and then answers the viewer's RTCP.
 func (s *pionSub) run() {
 	if err := s.sender.SetReadDeadline(time.Time{}); err != nil { // returns when SRTP is ready
 		return
@@ -68,13 +104,9 @@ func (s *pionSub) run() {
 		return
 	}
 	s.v.ready()
-	s.t.attach(s, time.Now())
-	if s.gone.Load() { // left in between
-		s.t.detach(s)
-		return
-	}
+	s.enter()
 	r := &repairer{s: s}
-	h := &rtpread.Handler{Report: s.handleReport, NACK: r.handleNACK, Keyframe: s.handleKeyframe}
+	h := &rtpread.Handler{Report: s.handleReport, NACK: r.handleNACK, Keyframe: s.handleKeyframe, Feedback: s.handleFeedback}
 	buf := make([]byte, 1500)
 	for {
 		n, _, err := s.sender.Read(buf)
@@ -89,101 +121,90 @@ func (s *pionSub) run() {
 // leave stops the subscription.
 func (s *pionSub) leave() {
 	s.gone.Store(true)
-	s.t.detach(s)
-	s.uncount()
+	s.turn.Lock()
+	defer s.turn.Unlock()
+	s.drop(&s.next)
+	s.drop(&s.cur)
 }
 
-// begin sends what is needed for a picture at once.
-func (s *pionSub) begin(recent []*packet) {
-	if s.t.kind == video {
-		s.counted.Store(true)
-		s.t.waiting.Add(1)
-	}
-	if s.t.whole && len(recent) > 0 {
-		s.catchUp(recent)
-		return
-	}
-	s.write(recent)
-}
-
-// restart counts the viewer among those who wait for a picture again.
-func (s *pionSub) restart() {
-	s.fallOut()
-	s.startOver()
-}
-
-func (s *pionSub) startOver() {
-	if s.t.kind == video && s.started {
-		s.started = false
-		if !s.counted.Swap(true) {
-			s.t.waiting.Add(1)
-		}
-	}
-}
-
-func (s *pionSub) write(packets []*packet) {
-	if s.gone.Load() {
-		s.uncount()
-		return
-	}
-	if s.behind.Load() && s.held(packets) {
-		return
-	}
-	s.writeAll(s.out.Load(), packets)
-}
-
-func (s *pionSub) writeAll(out *output, packets []*packet) {
+// writeAll sends packets of the present lane, with the turn.
+func (s *pionSub) writeAll(packets []*packet) {
+	out, began := s.out.Load(), s.started
+	high := s.highest.Load()
 	var bytes, n uint64
-	began := s.started
 	for _, p := range packets {
 		if !s.started && !s.open(p) {
 			continue
 		}
-		if p.seq < s.first.Load() {
+		num := p.seq + s.seg.shift
+		if num < s.seg.from {
 			continue
 		}
-		s.header = rtp.Header{
-			Version: 2, Marker: p.marker, PayloadType: out.pt, SequenceNumber: uint16(p.seq), Timestamp: s.stamp(p), SSRC: out.ssrc,
-		}
-		if _, err := out.writer.Write(&s.header, p.payload, nil); err != nil {
+		ts := s.seg.stamp(p)
+		if s.pen.write(out, num, ts, p.marker, false, p.payload) != nil {
 			continue
 		}
 		n++
 		bytes += uint64(len(p.payload))
-		if p.seq > s.highest.Load() {
-			s.highest.Store(p.seq)
+		if num > high {
+			high = num
+			s.highest.Store(num)
+			s.lastTS, s.whole = ts, p.marker
 		}
+		if out.twcc != 0 {
+			s.onLine(num, len(p.payload))
+		}
+	}
+	if n == 0 {
+		return
+	}
+	if s.v.p.layered() {
+		s.lastAt = time.Now()
 	}
 	s.packets.Add(uint32(n))
 	s.bytes.Add(uint32(bytes))
 	s.v.p.sfu.count.packetsOut.Add(n)
 	s.v.p.sfu.count.bytesOut.Add(bytes)
-	if r := s.t.report.Load(); r != nil && s.started && !began {
-		s.passReport(r) // so that the viewer need not wait a second to know the times
+	if r := s.cur.t.report.Load(); r != nil && s.started && !began {
+		s.sendReport(r, s.seg.ts) // so that the viewer need not wait a second to know the times
 	}
 }
 
-// open tells whether the subscription may begin with this packet.
+// open tells whether the subscription may begin, or go on after a break or with another layer, with this packet.
 func (s *pionSub) open(p *packet) bool {
-	if s.t.kind == video && !p.keyStart {
+	if s.kind == video && !p.keyStart {
 		return false
 	}
+	l := s.cur
 	s.started = true
-	s.first.Store(p.seq)
-	s.uncount()
+	g := s.follow(l.t, p, time.Now())
+	g.entry, s.entered = s.entered, nil
+	s.note(g)
+	if s.first.Load() == 0 || s.kind == audio {
+		s.first.Store(g.from)
+	}
+	s.shown, s.shownTS = l.t, g.ts
+	s.playing.Store(l.t)
+	l.uncount()
 	return true
 }
 
-func (s *pionSub) uncount() {
-	if s.counted.CompareAndSwap(true, false) {
-		s.t.waiting.Add(-1)
+// passReport gives the viewer the publisher's report under the viewer's SSRC and on its clock.
+func (s *pionSub) passReport(l *lane, r *senderReport) {
+	s.turn.Lock()
+	passes, shift := l == s.cur && s.started, s.seg.ts
+	if s.seg.t == nil {
+		shift = s.shownTS
+	}
+	s.turn.Unlock()
+	if passes {
+		s.sendReport(r, shift)
 	}
 }
 
-// passReport gives the viewer the publisher's report under the viewer's SSRC: RTP timestamps are the publisher's own.
-func (s *pionSub) passReport(r *senderReport) {
+func (s *pionSub) sendReport(r *senderReport, shift uint32) {
 	out := s.out.Load()
-	if out == nil || s.gone.Load() || s.first.Load() == 0 {
+	if out == nil || s.gone.Load() {
 		return
 	}
 	s.mu.Lock()
@@ -191,7 +212,7 @@ func (s *pionSub) passReport(r *senderReport) {
 	s.sentNext = (s.sentNext + 1) % reportsKept
 	s.mu.Unlock()
 	_ = s.v.pc.WriteRTCP([]rtcp.Packet{&rtcp.SenderReport{
-		SSRC: out.ssrc, NTPTime: r.ntp, RTPTime: r.rtp, PacketCount: s.packets.Load(), OctetCount: s.bytes.Load(),
+		SSRC: out.ssrc, NTPTime: r.ntp, RTPTime: r.rtp + shift, PacketCount: s.packets.Load(), OctetCount: s.bytes.Load(),
 	}})
 }
 
@@ -205,6 +226,9 @@ func (s *pionSub) handleReport(r rtpread.Report) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.loss = r.FractionLost
+	if s.line != nil {
+		s.line.Lost(float64(r.FractionLost)/256, s.gets(), s.v.since(now))
+	}
 	for _, sr := range s.sent {
 		if r.LSR == 0 || sr.lsr != r.LSR {
 			continue
@@ -219,6 +243,11 @@ func (s *pionSub) handleReport(r rtpread.Report) {
 func (s *pionSub) handleKeyframe(ssrc uint32) {
 	if out := s.out.Load(); out != nil && ssrc == out.ssrc {
 		s.v.p.sfu.count.plisReceived.Add(1)
-		s.v.p.requestKeyframe()
+		s.turn.Lock()
+		l := s.cur
+		s.turn.Unlock()
+		if l != nil {
+			l.t.requestKeyframe()
+		}
 	}
 }

@@ -45,20 +45,15 @@ func (s *SFU) Tap(streamID string, sink Sink) (has Kinds, stop func(), err error
 	if p == nil {
 		return has, nil, ErrNoStream
 	}
-	if v := p.tracks[video]; v != nil && v.codec.mime != webrtc.MimeTypeH264 {
-		return has, nil, fmt.Errorf("%w: the stream's video is %s, not H.264", ErrCodec, v.codec.mime)
+	if v := p.tracks[video]; v != nil && v.codec.Mime != webrtc.MimeTypeH264 {
+		return has, nil, fmt.Errorf("%w: the stream's video is %s, not H.264", ErrCodec, v.codec.Mime)
 	}
 	t := &tap{p: p, sink: sink, wake: make(chan struct{}, 1), quit: make(chan struct{}), done: make(chan struct{})}
 	t.times.Began = time.Now().Add(-TapBefore)
 	for k := range t.order {
 		t.order[k] = frames.NewReorder(k)
 		if p.tracks[k] != nil {
-			t.times.Rates[k] = p.tracks[k].codec.clock
-		}
-	}
-	for k, tr := range p.tracks {
-		if tr != nil {
-			t.subs[k] = &tapSub{tap: t, kind: kind(k)}
+			t.times.Rates[k] = p.tracks[k].codec.Clock
 		}
 	}
 	if !p.start(t.run) {
@@ -83,16 +78,20 @@ type tap struct {
 	spilt bool // something was dropped since the queue was taken
 
 	// the tap's goroutine's
-	order [2]frames.Reorder
-	au    frames.Pictures
-	times frames.Times
+	order  [2]frames.Reorder
+	au     frames.Pictures
+	times  frames.Times
+	chosen time.Time // when it went over to another layer
 }
 
 // tapSub is the tap's end of one track.
 type tapSub struct {
 	tap   *tap
 	kind  kind
-	fresh bool // the track's reader's
+	t     *track
+	shift uint32 // of times, to those of the layer before
+	fresh bool   // the track's reader's
+	over  bool   // another layer has taken its place; guarded by the tap's mu
 }
 
 func (s *tapSub) begin(recent []*packet) {
@@ -112,12 +111,15 @@ func (s *tapSub) write(packets []*packet) {
 	t, now := s.tap, time.Now()
 	last, rate := packets[len(packets)-1].ts, s.tap.times.Rates[s.kind]
 	t.mu.Lock()
+	if s.over {
+		packets = nil
+	}
 	for _, p := range packets {
 		if t.bytes+len(p.payload) > tapBytes || len(t.queue) >= tapPackets {
 			t.queue, t.bytes, t.spilt = nil, 0, true
 		}
 		t.queue = append(t.queue, frames.Packet{
-			Kind: int(s.kind), Seq: p.seq, TS: p.ts, Marker: p.marker, KeyStart: p.keyStart, Late: p.late,
+			Kind: int(s.kind), Seq: p.seq, TS: p.ts + s.shift, Marker: p.marker, KeyStart: p.keyStart, Late: p.late,
 			Payload: append([]byte(nil), p.payload...), Fresh: s.fresh, At: now.Add(-since(p.ts, last, rate)),
 		})
 		s.fresh = false
@@ -146,9 +148,14 @@ func (t *tap) stop() {
 func (t *tap) run() {
 	defer close(t.done)
 	for k, tr := range t.p.tracks {
-		if tr != nil {
-			tr.attach(t.subs[k], time.Now())
+		if tr == nil {
+			continue
 		}
+		if kind(k) == video {
+			tr = t.p.best()
+		}
+		t.subs[k] = &tapSub{tap: t, kind: kind(k), t: tr}
+		tr.attach(t.subs[k], time.Now())
 	}
 	defer t.leave()
 	tick := time.NewTicker(tapTick)
@@ -164,6 +171,7 @@ func (t *tap) run() {
 			t.take(time.Now())
 		case now := <-tick.C:
 			t.take(now)
+			t.follow(now)
 			t.askKeyframe(now)
 		}
 	}
@@ -171,20 +179,46 @@ func (t *tap) run() {
 
 // leave waits for nothing: the readers may be in a last write.
 func (t *tap) leave() {
-	for k, tr := range t.p.tracks {
-		if tr != nil && t.subs[k] != nil {
-			tr.detach(t.subs[k])
+	for _, s := range t.subs {
+		if s != nil {
+			s.t.detach(s)
 		}
 	}
 }
 
+// follow goes over to the best layer where another has become that.
+func (t *tap) follow(now time.Time) {
+	was := t.subs[video]
+	if was == nil || !t.p.layered() || now.Sub(t.chosen) < time.Second {
+		return
+	}
+	best := t.p.best()
+	if best == was.t {
+		return
+	}
+	t.chosen = now
+	next := &tapSub{tap: t, kind: video, t: best, shift: was.shift}
+	if of, to := was.t.report.Load(), best.report.Load(); of != nil && to != nil {
+		next.shift += between(of, to, int64(best.codec.Clock))
+	}
+	t.mu.Lock()
+	was.over = true
+	t.mu.Unlock()
+	was.t.detach(was)
+	t.subs[video] = next
+	best.attach(next, now)
+}
+
 func (t *tap) askKeyframe(now time.Time) {
-	v := t.p.tracks[video]
-	if v == nil || v.muted.Load() || !v.flowing.Load() {
+	if t.subs[video] == nil {
+		return
+	}
+	v := t.subs[video].t
+	if v.muted.Load() || !v.flowing.Load() {
 		return
 	}
 	if t.order[video].Waits() || now.UnixNano()-v.lastKey.Load() >= int64(tapKeyEvery) {
-		t.p.requestKeyframe()
+		v.requestKeyframe()
 	}
 }
 
@@ -236,14 +270,14 @@ func (t *tap) deliver(k kind, now time.Time) {
 
 // reports are the tracks' newest; paired: there is a picture to the sound.
 func (t *tap) reports() (paired bool, of [2]*frames.Report) {
-	for k, tr := range t.p.tracks {
-		if tr == nil {
+	for k, s := range t.subs {
+		if s == nil {
 			continue
 		}
-		if r := tr.report.Load(); r != nil {
-			of[k] = &frames.Report{NTP: r.ntp, RTP: r.rtp}
+		if r := s.t.report.Load(); r != nil {
+			of[k] = &frames.Report{NTP: r.ntp, RTP: r.rtp + s.shift}
 		}
 	}
 	v := t.p.tracks[video]
-	return v != nil && v.flowing.Load() && !v.muted.Load(), of
+	return v != nil && t.p.flows(video) && !v.muted.Load(), of
 }

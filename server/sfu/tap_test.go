@@ -17,6 +17,7 @@ type tapped struct {
 	mu              sync.Mutex
 	pictures, sound int
 	keys            int
+	size            int // of the newest picture
 	firstKey        bool
 	last            time.Duration
 	back            int // times that went backwards
@@ -49,7 +50,10 @@ func (s *tapped) H264(au [][]byte, key bool, pts, _ time.Duration) {
 		if pts < s.last {
 			s.back++
 		}
-		s.pictures, s.last = s.pictures+1, pts
+		s.pictures, s.last, s.size = s.pictures+1, pts, 0
+		for _, u := range au {
+			s.size += len(u)
+		}
 		if key {
 			s.keys++
 		}

@@ -28,8 +28,11 @@ type track struct {
 	p      *publisher
 	kind   kind
 	codec  codec
-	isKey  func([]byte) bool // nil for sound
-	twccID uint8             // set before the reader starts
+	rid    string                           // of one layer of several
+	budget *intake.Budget                   // shared by a picture's layers
+	isKey  func([]byte) bool                // nil for sound
+	sizeOf func([]byte) (width, height int) // of a packet that begins a keyframe
+	twccID uint8                            // set before the reader starts
 	ring   *ring
 	whole  bool // everything since the last keyframe is kept for who joins
 	stats  intake.Reception
@@ -37,10 +40,13 @@ type track struct {
 
 	taken    atomic.Bool // a reader runs
 	ssrc     atomic.Uint32
-	flowing  atomic.Bool  // packets are coming
-	muted    atomic.Bool  // and are dropped
-	lastSeen atomic.Int64 // Unix nanoseconds of the newest packet
-	lastKey  atomic.Int64 // and of the newest keyframe's beginning
+	flowing  atomic.Bool   // packets are coming
+	flowAt   atomic.Int64  // since when, Unix nanoseconds
+	size     atomic.Uint32 // width and height of the picture, 16 bits each
+	rate     atomic.Int64  // bits a second
+	muted    atomic.Bool   // and are dropped
+	lastSeen atomic.Int64  // Unix nanoseconds of the newest packet
+	lastKey  atomic.Int64  // and of the newest keyframe's beginning
 	wantKey  atomic.Bool
 	gotKey   atomic.Bool
 	waiting  atomic.Int32 // viewers who have no picture yet
@@ -64,17 +70,17 @@ type subscriber interface {
 }
 
 func newTrack(p *publisher, k kind, c codec) *track {
-	t := &track{p: p, kind: k, codec: c}
+	t := &track{p: p, kind: k, codec: c, budget: intake.NewBudget(p.opts.MaxBitRate)}
 	size := audioRing
 	if k == video {
 		size = videoRing
-		t.isKey = rtpread.IsVP8Key
-		if c.mime == webrtc.MimeTypeH264 {
-			t.isKey = rtpread.IsH264Key
+		t.isKey, t.sizeOf = rtpread.IsVP8Key, rtpread.VP8Size
+		if c.Mime == webrtc.MimeTypeH264 {
+			t.isKey, t.sizeOf = rtpread.IsH264Key, rtpread.H264Size
 		}
 	}
 	t.ring = newRing(size)
-	t.stats.Clock = c.clock
+	t.stats.Clock = c.Clock
 	t.subs.Store(&[]subscriber{})
 	return t
 }
@@ -85,7 +91,7 @@ func (t *track) attach(s subscriber, now time.Time) {
 	t.joins = append(t.joins, s)
 	t.mu.Unlock()
 	if t.kind == video && now.UnixNano()-t.lastKey.Load() > int64(replayAge) {
-		t.p.requestKeyframe()
+		t.requestKeyframe()
 	}
 }
 
@@ -125,10 +131,13 @@ func without(list []subscriber, s subscriber) []subscriber {
 
 // handleSecond is the owner's look at the track, once a second: it notices silence and returns the bit rate.
 func (t *track) handleSecond(now time.Time) int64 {
-	if t.flowing.Load() && now.UnixNano()-t.lastSeen.Load() > int64(quietAfter) && t.flowing.CompareAndSwap(true, false) {
+	if t.flowing.Load() && now.UnixNano()-t.lastSeen.Load() > int64(quietAfter) && t.flowing.CompareAndSwap(true, false) &&
+		t.p.flowing[t.kind].Add(-1) == 0 {
 		t.p.event(Event{Kind: t.eventKind(false)})
 	}
-	return t.stats.TakeBits()
+	bits := t.stats.TakeBits()
+	t.measure(bits, now)
+	return bits
 }
 
 // count notes a packet of size bytes, of which payload are media; called by the reader.
@@ -144,6 +153,10 @@ func (t *track) count(seq int64, seq16 uint16, ts uint32, size, payload int, now
 func (t *track) seen(now time.Time) {
 	t.lastSeen.Store(now.UnixNano())
 	if !t.flowing.Load() && t.flowing.CompareAndSwap(false, true) {
+		t.flowAt.Store(now.UnixNano())
+		if t.p.flowing[t.kind].Add(1) > 1 {
+			return
+		}
 		t.p.event(Event{Kind: t.eventKind(true)})
 	}
 }
@@ -158,25 +171,6 @@ func (t *track) eventKind(on bool) EventKind {
 		return AudioOn
 	}
 	return AudioOff
-}
-
-// readReports passes the publisher's sender reports on until the connection closes.
-func (t *track) readReports(receiver *webrtc.RTPReceiver) {
-	h := &rtpread.Handler{SenderReport: func(ssrc uint32, ntp uint64, rtp uint32) {
-		if ssrc != t.ssrc.Load() || t.p.cut.Load() {
-			return
-		}
-		t.stats.SenderReport(ntp, time.Now())
-		t.forward(&senderReport{ntp: ntp, rtp: rtp})
-	}}
-	buf := make([]byte, 1500)
-	for {
-		n, _, err := receiver.Read(buf)
-		if err != nil {
-			return
-		}
-		rtpread.Walk(buf[:n], h)
-	}
 }
 
 func (t *track) forward(r *senderReport) {

@@ -7,9 +7,12 @@ import (
 	"time"
 
 	"github.com/pion/interceptor"
+	"github.com/pion/sdp/v3"
 	"github.com/pion/webrtc/v3"
 
 	"onair/internal/peerend"
+	"onair/server/sfu/internal/line"
+	"onair/server/sfu/internal/offers"
 )
 
 // viewer is one client that watches a stream, over a peer connection of pion's.
@@ -23,6 +26,9 @@ type viewer struct {
 	again restarting
 	view  atomic.Pointer[View]
 
+	picking  sync.Mutex
+	adaption adaption
+
 	place  place
 	codecs [2]*codec // nil where not played
 	subs   [2]*pionSub
@@ -33,27 +39,30 @@ type viewer struct {
 }
 
 // newViewer chooses payload types and makes the peer connection; nothing runs yet.
-func newViewer(p *publisher, id string, o *offer, opts PlayOptions) (*viewer, error) {
+func newViewer(p *publisher, id string, o *offers.Offer, opts PlayOptions) (*viewer, error) {
 	v := &viewer{p: p, id: id, opts: opts, born: time.Now(), place: place{all: &p.sfu.places}}
 	v.view.Store(&opts.View)
 	codecs := &v.codecs
-	for k, m := range o.media {
+	for k, m := range o.Media {
 		t := p.tracks[k]
-		if t == nil || m == nil || !m.receives || kind(k) == video && opts.AudioOnly {
+		if t == nil || m == nil || !m.Receives || kind(k) == video && opts.AudioOnly {
 			continue
 		}
-		c, ok := m.playCodec(t.codec)
+		c, ok := m.PlayCodec(t.codec)
 		if !ok {
-			return nil, fmt.Errorf("%w: the stream's %s is %s", ErrCodec, kind(k), t.codec.mime)
+			return nil, fmt.Errorf("%w: the stream's %s is %s", ErrCodec, kind(k), t.codec.Mime)
 		}
 		codecs[k] = &c
-		v.subs[k] = &pionSub{v: v, t: t}
+		v.subs[k] = &pionSub{v: v, kind: kind(k)}
+		if kind(k) == video && p.layered() {
+			v.subs[k].line = line.New(guess)
+		}
 	}
 	if codecs[video] == nil && codecs[audio] == nil {
 		return nil, fmt.Errorf("%w: nothing to play", ErrBadOffer)
 	}
 	v.again.keep(opts.Restarts, o)
-	pc, err := p.sfu.newPeer(v.codecs, false, writerTap{v})
+	pc, err := p.sfu.newPeer(v.codecs, offers.Features{Feedback: [2]bool{video: p.layered()}}, writerTap{v})
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +94,10 @@ func (v *viewer) begin() {
 }
 
 // show notes what the viewer shows and wants from now on.
-func (v *viewer) show(view View) { v.view.Store(&view) }
+func (v *viewer) show(view View) {
+	v.view.Store(&view)
+	v.adapt(time.Now())
+}
 
 // ready is called by each subscription when packets can be sent.
 func (v *viewer) ready() {
@@ -168,7 +180,13 @@ func (i *writerTapInterceptor) BindLocalStream(info *interceptor.StreamInfo, w i
 		k = audio
 	}
 	if s := i.v.subs[k]; s != nil {
-		s.out.Store(&output{writer: w, ssrc: info.SSRC, pt: info.PayloadType})
+		out := &output{writer: w, ssrc: info.SSRC, pt: info.PayloadType}
+		for _, e := range info.RTPHeaderExtensions {
+			if e.URI == sdp.TransportCCURI && k == video && e.ID > 0 && e.ID < 15 {
+				out.twcc = uint8(e.ID)
+			}
+		}
+		s.out.Store(out)
 	}
 	return w
 }

@@ -9,10 +9,7 @@ import (
 // sendReports tells the publisher's client of loss and jitter (RFC 3550 section 6.4.2).
 func (p *publisher) sendReports() {
 	rr := &rtcp.ReceiverReport{SSRC: 1}
-	for _, t := range p.tracks {
-		if t == nil {
-			continue
-		}
+	for _, t := range p.all() {
 		if r, ok := t.stats.Report(t.ssrc.Load()); ok {
 			rr.Reports = append(rr.Reports, r)
 		}
@@ -24,10 +21,15 @@ func (p *publisher) sendReports() {
 
 // sendKeyframeRequests passes on viewers' wishes, as the limiter allows.
 func (p *publisher) sendKeyframeRequests(now time.Time) {
-	t := p.tracks[video]
-	if t == nil || t.ssrc.Load() == 0 {
-		return
+	for _, t := range p.layers {
+		if t.ssrc.Load() != 0 {
+			t.sendKeyframeRequest(now)
+		}
 	}
+}
+
+func (t *track) sendKeyframeRequest(now time.Time) {
+	p := t.p
 	if t.gotKey.Swap(false) {
 		t.pli.Keyframe()
 	}
@@ -44,14 +46,16 @@ func (p *publisher) sendKeyframeRequests(now time.Time) {
 // Keyframe asks a stream's publisher for one. Any goroutine may call it.
 func (s *SFU) Keyframe(streamID string) {
 	if p := s.find(streamID); p != nil {
-		p.requestKeyframe()
+		if t := p.best(); t != nil {
+			t.requestKeyframe()
+		}
 	}
 }
 
 // requestKeyframe may be called from any goroutine.
-func (p *publisher) requestKeyframe() {
-	if t := p.tracks[video]; t != nil {
+func (t *track) requestKeyframe() {
+	if t.kind == video {
 		t.wantKey.Store(true)
-		p.poke()
+		t.p.poke()
 	}
 }

@@ -11,10 +11,13 @@ import (
 type Frame struct {
 	Number   uint32
 	Keyframe bool
+	Layer    uint8 // of a Layered publisher
 	Sent     time.Time
+
+	width, height int // of a Layered publisher's
 }
 
-const markSize = 13 // number, time, key
+const markSize = 14 // number, time, key, layer
 
 func (f Frame) mark(b []byte) {
 	binary.BigEndian.PutUint32(b, f.Number)
@@ -22,6 +25,7 @@ func (f Frame) mark(b []byte) {
 	if f.Keyframe {
 		b[12] = 1
 	}
+	b[13] = f.Layer
 }
 
 func readMark(b []byte) (Frame, bool) {
@@ -30,11 +34,12 @@ func readMark(b []byte) (Frame, bool) {
 	}
 	return Frame{
 		Number: binary.BigEndian.Uint32(b), Sent: time.Unix(0, int64(binary.BigEndian.Uint64(b[4:]))), Keyframe: b[12] == 1,
+		Layer: b[13],
 	}, true
 }
 
 // headSize is the room before the mark for what makes a payload look like its codec's.
-const headSize = 4
+const headSize = 11
 
 // payload makes the i-th of n packets of a frame, size bytes long.
 func payload(mime string, f Frame, i, n, size int) []byte {
@@ -60,6 +65,10 @@ func payload(mime string, f Frame, i, n, size int) []byte {
 		}
 		if !f.Keyframe {
 			b[1] = 1
+		} else if i == 0 && f.height > 0 {
+			copy(b[4:], []byte{0x9d, 0x01, 0x2a})
+			binary.LittleEndian.PutUint16(b[7:], uint16(f.width))
+			binary.LittleEndian.PutUint16(b[9:], uint16(f.height))
 		}
 	}
 	f.mark(b[headSize:])

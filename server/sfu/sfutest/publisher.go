@@ -110,11 +110,13 @@ func (p *Publisher) connect(ctx, run context.Context, ex Exchange) error {
 	return nil
 }
 
+const baseline = "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f" // H.264
+
 func (p *Publisher) addTracks() (err error) {
 	if p.cfg.Mime != "none" {
 		c := webrtc.RTPCodecCapability{MimeType: p.cfg.Mime, ClockRate: 90000}
 		if p.cfg.Mime == webrtc.MimeTypeH264 {
-			c.SDPFmtpLine = "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f"
+			c.SDPFmtpLine = baseline
 		}
 		if p.video, err = webrtc.NewTrackLocalStaticRTP(c, "v", "s"); err != nil {
 			return err

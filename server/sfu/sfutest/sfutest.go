@@ -34,8 +34,11 @@ func TCPOnly(s *webrtc.SettingEngine) {
 	s.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeTCP4})
 }
 
+// feature is more that a client can do.
+type feature func(*webrtc.MediaEngine, *interceptor.Registry) error
+
 // newAPI makes an API with pion's usual codecs and the interceptors named.
-func newAPI(s webrtc.SettingEngine, nack, twcc bool) (*webrtc.API, error) {
+func newAPI(s webrtc.SettingEngine, nack, twcc bool, more ...feature) (*webrtc.API, error) {
 	m := &webrtc.MediaEngine{}
 	if err := m.RegisterDefaultCodecs(); err != nil {
 		return nil, err
@@ -51,6 +54,11 @@ func newAPI(s webrtc.SettingEngine, nack, twcc bool) (*webrtc.API, error) {
 	}
 	if twcc {
 		if err := webrtc.ConfigureTWCCHeaderExtensionSender(m, reg); err != nil {
+			return nil, err
+		}
+	}
+	for _, f := range more {
+		if err := f(m, reg); err != nil {
 			return nil, err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/pion/rtcp"
+	"github.com/pion/rtp"
 	"github.com/pion/webrtc/v3"
 
 	"onair/internal/peerend"
@@ -16,6 +17,7 @@ import (
 type PlayConfig struct {
 	NoVideo, NoAudio bool
 	NoNACK           bool                  // do not ask for lost packets
+	Feedback         bool                  // tell when each packet came (transport-wide)
 	Settings         *webrtc.SettingEngine // default Settings()
 	OnFrame          func(Frame)           // called for each whole frame's first packet, on the reading goroutine
 }
@@ -32,6 +34,12 @@ type Count struct {
 	Reports               int // sender reports
 	LastNTP               uint64
 	LastRTP               uint32
+	Last                  Frame  // of the newest packet
+	Layers                [4]int // packets of each layer
+	Padding               int
+	Back                  int // timestamps that went back
+	Skipped               int // the most pictures left out between two
+	Unkeyed               int // layers that did not begin with a keyframe
 }
 
 // Missing counts video packets between the first and the last that have not come.
@@ -52,6 +60,7 @@ type Viewer struct {
 	mu      sync.Mutex
 	count   Count
 	seen    map[int64]bool
+	stamp   uint32
 	changed chan struct{} // closed and renewed at each change
 	up      chan struct{} // closed when connected
 	picture time.Time
@@ -64,7 +73,11 @@ func Play(ctx context.Context, cfg PlayConfig, ex Exchange) (*Viewer, error) {
 	if cfg.Settings != nil {
 		set = *cfg.Settings
 	}
-	api, err := newAPI(set, !cfg.NoNACK, false)
+	var features []feature
+	if cfg.Feedback {
+		features = append(features, webrtc.ConfigureTWCCSender)
+	}
+	api, err := newAPI(set, !cfg.NoNACK, false, features...)
 	if err != nil {
 		return nil, err
 	}
@@ -135,7 +148,7 @@ func (v *Viewer) readVideo(t *webrtc.TrackRemote) {
 			f, ok = readMark(p.Payload[headSize:])
 		}
 		first := false
-		v.update(func() { first = v.note(p.SequenceNumber, len(p.Payload), f, ok) })
+		v.update(func() { first = v.note(&p.Header, len(p.Payload), f, ok) })
 		if first && v.cfg.OnFrame != nil {
 			v.cfg.OnFrame(f)
 		}
@@ -143,8 +156,8 @@ func (v *Viewer) readVideo(t *webrtc.TrackRemote) {
 }
 
 // note counts one video packet.
-func (v *Viewer) note(seq16 uint16, size int, f Frame, ok bool) bool {
-	c := &v.count
+func (v *Viewer) note(h *rtp.Header, size int, f Frame, ok bool) bool {
+	c, seq16 := &v.count, h.SequenceNumber
 	seq := int64(seq16) + 1<<16
 	if c.Packets > 0 {
 		seq = c.Highest + int64(int16(seq16-uint16(c.Highest)))
@@ -157,6 +170,7 @@ func (v *Viewer) note(seq16 uint16, size int, f Frame, ok bool) bool {
 	if v.seen[seq] {
 		return false
 	}
+	v.follow(h, seq, f, ok)
 	v.seen[seq] = true
 	c.Distinct++
 	c.First = min(c.First, seq)
@@ -168,6 +182,30 @@ func (v *Viewer) note(seq16 uint16, size int, f Frame, ok bool) bool {
 		}
 	}
 	return ok
+}
+
+// follow looks at what a newest packet says of layers and times.
+func (v *Viewer) follow(h *rtp.Header, seq int64, f Frame, ok bool) {
+	c := &v.count
+	if seq < c.Highest {
+		return
+	}
+	if c.Distinct > 0 && int32(h.Timestamp-v.stamp) < 0 {
+		c.Back++
+	}
+	v.stamp = h.Timestamp
+	if !ok {
+		c.Padding++
+		return
+	}
+	if had := c.Distinct > c.Padding; had {
+		c.Skipped = max(c.Skipped, int(int32(f.Number-c.Last.Number))-1)
+		if f.Layer != c.Last.Layer && !f.Keyframe {
+			c.Unkeyed++
+		}
+	}
+	c.Last = f
+	c.Layers[f.Layer&3]++
 }
 
 func (v *Viewer) readAudio(t *webrtc.TrackRemote) {

@@ -29,31 +29,38 @@ func IsH264Key(p []byte) bool {
 
 // IsVP8Key tells whether an RTP payload is the first of a VP8 key frame (RFC 7741).
 func IsVP8Key(p []byte) bool {
+	off, ok := vp8Head(p)
+	return ok && len(p) > off && p[off]&0x01 == 0
+}
+
+// vp8Head is how long the payload descriptor of a frame's first packet is.
+func vp8Head(p []byte) (off int, ok bool) {
 	if len(p) < 1 || p[0]&0x10 == 0 || p[0]&0x07 != 0 {
-		return false
+		return 0, false
 	}
-	off := 1
-	if p[0]&0x80 != 0 {
-		if len(p) < 2 {
-			return false
-		}
-		x := p[1]
-		off = 2
-		if x&0x80 != 0 { // picture ID, one or two bytes
-			if len(p) <= off {
-				return false
-			}
-			if p[off]&0x80 != 0 {
-				off++
-			}
-			off++
-		}
-		if x&0x40 != 0 {
-			off++
-		}
-		if x&0x30 != 0 {
-			off++
-		}
+	off = 1
+	if p[0]&0x80 == 0 {
+		return off, true
 	}
-	return len(p) > off && p[off]&0x01 == 0
+	if len(p) < 2 {
+		return 0, false
+	}
+	x := p[1]
+	off = 2
+	if x&0x80 != 0 { // picture ID, one or two bytes
+		if len(p) <= off {
+			return 0, false
+		}
+		if p[off]&0x80 != 0 {
+			off++
+		}
+		off++
+	}
+	if x&0x40 != 0 {
+		off++
+	}
+	if x&0x30 != 0 {
+		off++
+	}
+	return off, true
 }

@@ -9,6 +9,7 @@ const (
 	rtcpRTPFB   = 205
 	rtcpPSFB    = 206
 	fmtNACK     = 1
+	fmtTWCC     = 15
 	fmtPLI      = 1
 	fmtFIR      = 4
 	reportBlock = 24
@@ -30,6 +31,7 @@ type Handler struct {
 	Report       func(Report)
 	NACK         func(ssrc uint32, pid, mask uint16)
 	Keyframe     func(ssrc uint32) // PLI or FIR
+	Feedback     func(body []byte) // transport-wide, without the two SSRCs
 }
 
 // Walk goes through a compound packet from outside, ignoring what it does not know and stopping at what is malformed.
@@ -59,6 +61,9 @@ func walkOne(count, kind uint8, body []byte, h *Handler) {
 			walkReports(count, body[4:], h)
 		}
 	case rtcpRTPFB:
+		if count == fmtTWCC && h.Feedback != nil && len(body) > 8 {
+			h.Feedback(body[8:])
+		}
 		if count != fmtNACK || h.NACK == nil || len(body) < 8 {
 			return
 		}

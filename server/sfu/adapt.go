@@ -1,0 +1,218 @@
+package sfu
+
+import (
+	"slices"
+	"time"
+
+	"onair/server/sfu/internal/line"
+	"onair/server/sfu/internal/pick"
+)
+
+// Rules of choosing for one viewer.
+const (
+	// guess is what a line is taken to carry at first, in bits a second: more is found out within seconds.
+	guess = 500_000
+	// overhead is what a packet has besides its payload, in bytes.
+	overhead = 40
+	// backAfter is how long a picture is hidden at least.
+	backAfter = 250 * time.Millisecond
+)
+
+// padding is the payload of a packet of padding alone (RFC 3550, 5.1).
+var padding = [255]byte{254: 255}
+
+// adaption is what is remembered of the choices for one viewer; guarded by the viewer's picking.
+type adaption struct {
+	at    *track // what it is to get; nil: no picture
+	since time.Time
+	told  Picture
+	spoke bool
+
+	probed time.Time // and how many bytes of padding are yet to be sent
+	owed   float64
+}
+
+var reasons = map[pick.Why]Why{
+	pick.Best: WhyBest, pick.Line: WhyLine, pick.Tile: WhyTile, pick.Hidden: WhyHidden, pick.Chosen: WhyChosen, pick.Source: WhySource,
+}
+
+// adapt chooses what picture the viewer gets now, and tells it. The owner calls it each tick where there are layers, each second where
+// there are none; others when what they know has changed.
+func (v *viewer) adapt(now time.Time) {
+	s, r := v.subs[video], v.p.rank.Load()
+	if s == nil || r == nil || !s.on.Load() || s.gone.Load() {
+		return
+	}
+	v.picking.Lock()
+	defer v.picking.Unlock()
+	a, view := &v.adaption, v.view.Load()
+	if a.at == nil && !a.since.IsZero() && now.Sub(a.since) < backAfter {
+		return
+	}
+	at := slices.Index(r.tracks, a.at)
+	to, why, goal := pick.Next(pick.Ask{
+		Layers: r.layers, Width: view.Width, Height: view.Height, Hidden: view.Hidden, Sound: view.Quality == SoundOnly,
+		Lines: max(int(view.Quality), 0), Rate: s.lineRate(now), At: at, Since: v.rested(now),
+	})
+	var aim *track
+	if to != pick.None {
+		aim = r.tracks[to]
+	}
+	if aim != a.at || a.since.IsZero() {
+		a.at, a.since = aim, now
+		s.aim(aim)
+	}
+	if s.line != nil {
+		s.probe(goal, now)
+	}
+	v.tell(r, aim, reasons[why])
+}
+
+// rested is how long the present choice has been; for ever before the first.
+func (v *viewer) rested(now time.Time) time.Duration {
+	if v.adaption.since.IsZero() {
+		return time.Hour
+	}
+	return now.Sub(v.adaption.since)
+}
+
+// tell reports what the viewer gets if that has changed, and has come about.
+func (v *viewer) tell(r *ranking, aim *track, why Why) {
+	if v.opts.On == nil || v.subs[video].playing.Load() != aim {
+		return
+	}
+	p := Picture{Why: why}
+	if aim != nil {
+		p.Layer = aim.layer()
+	}
+	for i, l := range r.layers {
+		if l.Live {
+			p.Layers = append(p.Layers, r.tracks[i].layer())
+		}
+	}
+	a := &v.adaption
+	if a.spoke && a.told.like(&p) {
+		return
+	}
+	a.told, a.spoke = p, true
+	v.event(Event{Kind: PictureChanged, Picture: &p})
+}
+
+// like tells whether two are the same but for bit rates.
+func (p *Picture) like(o *Picture) bool {
+	same := func(a, b Layer) bool { return a.Width == b.Width && a.Height == b.Height }
+	return same(p.Layer, o.Layer) && (p.BitRate == 0) == (o.BitRate == 0) && p.Why == o.Why && slices.EqualFunc(p.Layers, o.Layers, same)
+}
+
+// enter is called once, when packets can be sent.
+func (s *pionSub) enter() {
+	s.on.Store(true)
+	if s.kind == audio {
+		s.aim(s.v.p.tracks[audio])
+		return
+	}
+	s.v.adapt(time.Now())
+}
+
+// lineRate is what the line carries; 0: not known.
+func (s *pionSub) lineRate(now time.Time) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.line == nil {
+		return 0
+	}
+	s.line.Tick(s.v.since(now))
+	return s.line.Rate()
+}
+
+// probe sends padding where a better layer needs more than the line is known to carry.
+func (s *pionSub) probe(goal int, now time.Time) {
+	s.mu.Lock()
+	extra := s.line.Want(goal, s.v.since(now))
+	s.mu.Unlock()
+	a := &s.v.adaption
+	took := min(now.Sub(a.probed), 2*ownerTick)
+	a.probed = now
+	if extra == 0 || took < 0 {
+		a.owed = 0
+		return
+	}
+	a.owed += float64(extra) / 8 * took.Seconds()
+	if n := int(a.owed) / (len(padding) + overhead); n > 0 {
+		a.owed -= float64(n * (len(padding) + overhead))
+		s.pad(n)
+	}
+}
+
+// pad sends so many packets of padding between two pictures.
+func (s *pionSub) pad(n int) {
+	s.turn.Lock()
+	defer s.turn.Unlock()
+	out := s.out.Load()
+	if s.gone.Load() || out.twcc == 0 || s.started && !s.whole {
+		return
+	}
+	was, high := s.seg, s.highest.Load()
+	if high == 0 {
+		high = firstNumber()
+		s.first.Store(high + 1)
+	}
+	s.note(segment{from: high + 1, ts: s.lastTS})
+	sent := int64(0)
+	for range n {
+		if s.pen.write(out, high+1, s.lastTS, false, true, padding[:]) != nil {
+			break
+		}
+		high, sent = high+1, sent+1
+		s.highest.Store(high)
+		s.onLine(high, len(padding))
+	}
+	if s.started {
+		was.from, was.shift = high+1, was.shift+sent
+		s.note(was)
+	}
+	s.v.p.sfu.count.paddingOut.Add(uint64(sent))
+}
+
+// onLine notes a packet for the estimate.
+func (s *pionSub) onLine(n int64, payload int) {
+	now := s.v.since(time.Now())
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.line != nil {
+		s.line.Sent(uint16(n), payload+overhead, now)
+	}
+}
+
+// onceMore notes a repair.
+func (s *pionSub) onceMore(seq uint16) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.line != nil {
+		s.line.Again(seq)
+	}
+}
+
+func (s *pionSub) handleFeedback(body []byte) {
+	f, ok := line.Read(body)
+	if !ok {
+		return
+	}
+	now := s.v.since(time.Now())
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.line != nil {
+		s.line.Feedback(&f, now)
+	}
+}
+
+// gets is the bit rate of what the viewer gets.
+func (s *pionSub) gets() int {
+	if t := s.playing.Load(); t != nil {
+		return int(t.rate.Load())
+	}
+	return 0
+}
+
+// since is the time of the viewer's own clock.
+func (v *viewer) since(now time.Time) time.Duration { return now.Sub(v.born) }

@@ -1,0 +1,206 @@
+package line
+
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/pion/interceptor/pkg/twcc"
+	"github.com/pion/rtcp"
+)
+
+// way is a simulated line with a real receiver at its end: a queue served at a rate, random loss, random delay.
+type way struct {
+	rate    int
+	loss    float64
+	noise   time.Duration
+	free    time.Duration
+	rng     *rand.Rand
+	flight  []arrival
+	end     *twcc.Recorder
+	seq     uint16
+	now     time.Duration
+	dropped int
+}
+
+type arrival struct {
+	seq uint16
+	at  time.Duration
+}
+
+func newWay(rate int) *way {
+	return &way{rate: rate, rng: rand.New(rand.NewPCG(7, 8)), end: twcc.NewRecorder(1), seq: 65000}
+}
+
+func (w *way) send(l *Line, size int) {
+	w.seq++
+	l.Sent(w.seq, size, w.now)
+	start := max(w.free, w.now)
+	if w.rng.Float64() < w.loss || start-w.now > 300*time.Millisecond {
+		w.dropped++
+		return
+	}
+	w.free = start + time.Duration(size)*8*time.Second/time.Duration(w.rate)
+	at := w.free + 20*time.Millisecond
+	if w.noise > 0 {
+		at += time.Duration(w.rng.Int64N(int64(w.noise)))
+	}
+	w.flight = append(w.flight, arrival{w.seq, at})
+}
+
+// drive sends what adapts to the line: the best of three layers, and padding where the line asks for it. It returns how long until
+// ok, at most until the given time.
+func (w *way) drive(t *testing.T, l *Line, long time.Duration, ok func() bool) time.Duration {
+	t.Helper()
+	began := w.now
+	const tick = 10 * time.Millisecond
+	owed, pad := 0.0, 0.0
+	for w.now-began < long {
+		w.now += tick
+		sending, goal := pace(l.Rate())
+		for owed += float64(sending) / 8 * tick.Seconds(); owed >= 1000; owed -= 1000 {
+			w.send(l, 1000)
+		}
+		for pad += float64(l.Want(goal, w.now)) / 8 * tick.Seconds(); pad >= 295; pad -= 295 {
+			w.send(l, 295)
+		}
+		if w.now/tick%5 == 0 {
+			l.Tick(w.now)
+		}
+		if w.now/tick%10 == 0 {
+			w.report(t, l)
+		}
+		if ok() {
+			break
+		}
+	}
+	return w.now - began
+}
+
+// pace is what is sent on a line of a rate, and what is wanted.
+func pace(rate int) (sending, goal int) {
+	for _, layer := range []int{100_000, 300_000, 900_000} {
+		if float64(rate) < 1.1*float64(layer) {
+			return sending, layer * 11 / 10
+		}
+		sending = layer
+	}
+	return sending, 0
+}
+
+func (w *way) report(t *testing.T, l *Line) {
+	t.Helper()
+	left := w.flight[:0]
+	came := false
+	for _, a := range w.flight {
+		if a.at > w.now {
+			left = append(left, a)
+			continue
+		}
+		w.end.Record(1, a.seq, a.at.Microseconds())
+		came = true
+	}
+	w.flight = left
+	if !came {
+		return
+	}
+	for _, p := range w.end.BuildFeedbackPacket() {
+		b, err := p.(*rtcp.TransportLayerCC).Marshal()
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, ok := Read(b[12:])
+		if !ok {
+			t.Fatal("a report that cannot be read")
+		}
+		l.Feedback(&f, w.now)
+	}
+}
+
+func TestWhatALineCarries(t *testing.T) {
+	for name, c := range map[string]struct {
+		rate     int
+		loss     float64
+		noise    time.Duration
+		min, max int // of the estimate in the end
+	}{
+		"wide":                     {rate: 50_000_000, min: 990_000, max: 3_000_000},
+		"wide, a busy machine":     {rate: 50_000_000, noise: 40 * time.Millisecond, min: 990_000, max: 3_000_000},
+		"wide, 10 % of loss":       {rate: 50_000_000, loss: 0.1, min: 990_000, max: 3_000_000},
+		"half a megabit":           {rate: 500_000, min: 250_000, max: 650_000},
+		"a quarter":                {rate: 250_000, min: 110_000, max: 325_000},
+		"less than the least":      {rate: 60_000, min: 20_000, max: 75_000},
+		"a megabit, 5 % of loss":   {rate: 1_200_000, loss: 0.05, min: 700_000, max: 1_560_000},
+		"all is lost for ever":     {rate: 50_000_000, loss: 1, min: 0, max: 500_000},
+		"half a megabit and noise": {rate: 500_000, noise: 20 * time.Millisecond, min: 180_000, max: 650_000},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, l := newWay(c.rate), New(500_000)
+			w.loss, w.noise = c.loss, c.noise
+			w.drive(t, l, 20*time.Second, func() bool { return false })
+			if got := l.Rate(); got < c.min || got > c.max {
+				t.Errorf("%d, want %d to %d; loss %.2f, queue %v", got, c.min, c.max, l.Loss(), l.queue)
+			}
+		})
+	}
+}
+
+// A line that was wide falls and comes back: how soon that is known, and what it costs meanwhile.
+func TestALineFallsAndComesBack(t *testing.T) {
+	w, l := newWay(5_000_000), New(500_000)
+	if d := w.drive(t, l, 20*time.Second, func() bool { return l.Rate() > 990_000 }); d > 4*time.Second {
+		t.Errorf("%v until the best layer", d)
+	}
+	w.drive(t, l, 5*time.Second, func() bool { return false })
+	w.rate = 200_000
+	if d := w.drive(t, l, 20*time.Second, func() bool { return l.Rate() < 300_000 }); d > 1200*time.Millisecond {
+		t.Errorf("%v until the fall is known", d)
+	}
+	w.drive(t, l, 5*time.Second, func() bool { return false }) // the queue empties
+	w.dropped = 0
+	w.drive(t, l, 30*time.Second, func() bool { return false })
+	if w.dropped > 0 {
+		t.Errorf("%d packets lost by trying", w.dropped)
+	}
+	w.rate = 5_000_000
+	if d := w.drive(t, l, 30*time.Second, func() bool { return l.Rate() > 990_000 }); d > 8*time.Second {
+		t.Errorf("%v until the best layer is back", d)
+	}
+}
+
+// Without feedback the loss that receivers report counts.
+func TestLossAlone(t *testing.T) {
+	l := New(500_000)
+	for s := range 10 {
+		l.Lost(0.3, 300_000, time.Duration(s)*time.Second)
+	}
+	if l.Rate() > 100_000 {
+		t.Errorf("%d after much loss", l.Rate())
+	}
+	for s := range 30 {
+		l.Lost(0, 300_000, time.Duration(10+s)*time.Second)
+	}
+	if l.Rate() < 400_000 {
+		t.Errorf("%d after none", l.Rate())
+	}
+}
+
+func FuzzFeedback(f *testing.F) {
+	f.Add([]byte{0, 1, 0, 1, 0, 0, 1, 0, 0x20, 1, 4, 0})
+	f.Fuzz(func(t *testing.T, in []byte) {
+		r, ok := Read(in)
+		if !ok {
+			return
+		}
+		l := New(1)
+		for i := range 100 {
+			l.Sent(uint16(i), 100, 0)
+		}
+		n := 0
+		r.Each(func(uint16, bool, time.Duration) { n++ })
+		if n > 65535 {
+			t.Fatal("too many")
+		}
+		l.Feedback(&r, time.Second)
+	})
+}

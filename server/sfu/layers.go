@@ -1,0 +1,137 @@
+package sfu
+
+import (
+	"time"
+
+	"github.com/pion/webrtc/v3"
+
+	"onair/server/sfu/internal/pick"
+)
+
+// Rules of layers.
+const (
+	rankEvery = 4                      // ticks of the owner
+	restsFor  = 500 * time.Millisecond // without packets, and a layer does not come in any more
+)
+
+// onTrack is called by pion on a goroutine of its own.
+func (p *publisher) onTrack(remote *webrtc.TrackRemote, receiver *webrtc.RTPReceiver) {
+	k := audio
+	if remote.Kind() == webrtc.RTPCodecTypeVideo {
+		k = video
+	}
+	t := p.tracks[k]
+	if k == video && p.layered() {
+		t = p.layerOf(remote.RID())
+	}
+	if t == nil || !t.taken.CompareAndSwap(false, true) {
+		return
+	}
+	t.ssrc.Store(uint32(remote.SSRC()))
+	t.twccID = twccID(receiver)
+	p.start(func() { t.run(remote) })
+	if t.rid != "" { // the first packets are lost to finding out which layer it is
+		t.requestKeyframe()
+	}
+}
+
+func (p *publisher) layerOf(rid string) *track {
+	for _, t := range p.layers {
+		if t.rid == rid {
+			return t
+		}
+	}
+	return nil
+}
+
+// ranking is the video tracks of a stream, the best first.
+type ranking struct {
+	tracks []*track
+	layers []pick.Layer
+}
+
+func (p *publisher) layered() bool { return len(p.layers) > 1 }
+
+// rankLayers notes which layers come in, and in which order; the owner's.
+func (p *publisher) rankLayers(now time.Time) {
+	if len(p.layers) == 0 {
+		return
+	}
+	all := make([]pick.Layer, len(p.layers))
+	for i, t := range p.layers {
+		l := t.layer()
+		all[i] = pick.Layer{Width: l.Width, Height: l.Height, BitRate: l.BitRate,
+			Live: t.lastKey.Load() != 0 && now.UnixNano()-t.lastSeen.Load() < int64(restsFor)}
+	}
+	r := &ranking{}
+	for _, i := range pick.Rank(all) {
+		r.tracks, r.layers = append(r.tracks, p.layers[i]), append(r.layers, all[i])
+	}
+	p.rank.Store(r)
+}
+
+// best is the best layer that comes in, where none does the best of all; nil without video.
+func (p *publisher) best() *track {
+	r := p.rank.Load()
+	if r == nil {
+		return p.tracks[video]
+	}
+	for i, l := range r.layers {
+		if l.Live {
+			return r.tracks[i]
+		}
+	}
+	return r.tracks[0]
+}
+
+// layer describes a video track as far as it is known.
+func (t *track) layer() Layer {
+	size := t.size.Load()
+	return Layer{Width: int(size >> 16), Height: int(size & 0xffff), BitRate: int(t.rate.Load())}
+}
+
+// measure is the owner's, once a second.
+func (t *track) measure(bits int64, now time.Time) {
+	since := now.Sub(time.Unix(0, t.flowAt.Load()))
+	switch was := t.rate.Load(); {
+	case bits == 0:
+	case since < 300*time.Millisecond:
+	case since < time.Second:
+		t.rate.Store(bits * int64(time.Second) / int64(since))
+	case was == 0, since < 2*time.Second: // the first packets come in a heap
+		t.rate.Store(bits)
+	default:
+		t.rate.Store((was + bits) / 2)
+	}
+}
+
+// all lists the tracks of a stream.
+func (p *publisher) all() []*track {
+	if t := p.tracks[audio]; t != nil {
+		return append(p.layers[:len(p.layers):len(p.layers)], t)
+	}
+	return p.layers
+}
+
+// flows reports whether a stream's video, or sound, comes in.
+func (p *publisher) flows(k kind) bool { return p.flowing[k].Load() > 0 }
+
+// LayerStats describes one layer of a stream. One that nobody takes need not be sent.
+type LayerStats struct {
+	Layer
+	Takers int // viewers and taps
+}
+
+func (p *publisher) layerStats() (out []LayerStats) {
+	r := p.rank.Load()
+	if r == nil {
+		return nil
+	}
+	for _, t := range r.tracks {
+		t.mu.Lock()
+		n := len(t.joins) + len(*t.subs.Load())
+		t.mu.Unlock()
+		out = append(out, LayerStats{t.layer(), n})
+	}
+	return out
+}
