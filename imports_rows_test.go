@@ -134,7 +134,7 @@ var ours = map[string][]string{
 	"beauty/makeup":            {"beauty/pixel", "beauty/face", "beauty/outline", "beauty/visible"},
 	"beauty/looks":             {"beauty/makeup"},
 	"beauty/backdrop":          {"beauty/pixel", "beauty/face", "beauty/outline", "media", "media/picture"},
-	"beauty/sticker":           {"beauty/pixel", "beauty/face", "beauty/outline", "beauty/motion"},
+	"beauty/sticker":           {"beauty/pixel", "beauty/face", "beauty/outline", "beauty/motion", "beauty/visible"},
 	"beauty/motion":            {"beauty/gesture", "media/picture"},
 	"beauty/motion/motiontest": {"beauty/motion", "assets/stickers"},
 	"beauty/gesture":           {"beauty/face"},

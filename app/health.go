@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"onair/app/model"
+	"onair/beauty"
 	"onair/liveroom"
 	"onair/media/rtc"
 )
@@ -21,6 +22,7 @@ type healthWatch struct {
 	steady   steady
 	of       string // the stream: the user's own room or the host watched
 	captured uint64
+	masks    beauty.MaskTimes
 	frozen   time.Duration
 	at       time.Time
 }
@@ -59,6 +61,11 @@ func (h *healthWatch) local(room string, all liveroom.Statistics, p liveroom.Vid
 		s.captured = float64(l.Captured-h.captured) / past
 	}
 	h.captured = l.Captured
+	if n := l.Masks.Pictures - h.masks.Pictures; past > 0 && l.Masks.Pictures > h.masks.Pictures && l.Masks.Age > 0 {
+		s.masksLate = float64(l.Masks.Late-h.masks.Late) / float64(n)
+		out.MaskAge, out.MaskCarried = l.Masks.Age, float64(l.Masks.Carried-h.masks.Carried)/float64(n)
+	}
+	h.masks = l.Masks
 	j := h.steady.see(judgeSending(s))
 	out.Cause = j.cause
 	return out, j.health

@@ -15,6 +15,7 @@ type sending struct {
 	roundTrip     time.Duration // to the server's media port
 	signal        time.Duration // to the server's other port; 0 unknown
 	work          time.Duration // filters and encoder, a picture
+	masksLate     float64       // share of the pictures whose background goes by an outline of long ago
 	carries, ceil int           // bits a second the path carries, and what is asked for; 0 unknown
 }
 
@@ -63,6 +64,7 @@ const (
 	missingFair, missingBad         = 0.25, 0.50   // of the pictures there were
 	frozenFair, frozenBad           = 0.05, 0.20
 	stalledFair, stalledBad         = 1.0, 2.0 // seconds
+	masksFair, masksBad             = 0.25, 1  // never bad: viewers see it well, but for edges
 	tooLittle                       = 0.5      // of the bit rate asked for
 	busy                    float64 = 0.9      // of the time there is for a picture
 )
@@ -76,7 +78,8 @@ func judgeSending(s sending) judgment {
 	if !s.picture || want < 1 {
 		return out
 	}
-	return out.worse(rate(1-s.fps/want, missingFair, missingBad, s.cause(want)))
+	out = out.worse(rate(1-s.fps/want, missingFair, missingBad, s.cause(want)))
+	return out.worse(rate(s.masksLate, masksFair, masksBad, model.CauseMask))
 }
 
 // cause is why pictures are missing: the path carries less, or this computer does

@@ -29,6 +29,8 @@ func TestALiveIsJudgedByWhatViewersGet(t *testing.T) {
 		"narrow and slow":              {func(s *sending) { s.fps, s.carries, s.work = 8, 300_000, 90*time.Millisecond }, model.HealthBad, model.CauseEncoder},
 		"the server is far":            {func(s *sending) { s.roundTrip, s.signal = 400*time.Millisecond, 390*time.Millisecond }, model.HealthFair, model.CauseServer},
 		"the line is full":             {func(s *sending) { s.roundTrip, s.signal = 900*time.Millisecond, 20*time.Millisecond }, model.HealthBad, model.CauseUplink},
+		"some outlines late":           {func(s *sending) { s.masksLate = 0.2 }, model.HealthGood, ""},
+		"most outlines late":           {func(s *sending) { s.masksLate = 0.9 }, model.HealthFair, model.CauseMask},
 		"the worse of two is the word": {func(s *sending) { s.loss, s.fps = 0.06, 2 }, model.HealthBad, model.CauseEncoder},
 	} {
 		s := quiet

@@ -46,7 +46,7 @@ func NewChain() *Chain {
 	c.filters = append(slices.Clone(c.early),
 		screening{}, backing{},
 		smoothing{}, evening{}, sharpening{}, touching{}, whitening{}, ruddiness{}, painting{}, grading{},
-		reshaping{}, framed{frame}, &stickering{c.stickers, frame}, mirroring{},
+		reshaping{}, framed{frame}, &stickering{stickers: c.stickers, frame: frame}, mirroring{},
 	)
 	start := new(settings)
 	for _, f := range c.filters {

@@ -75,6 +75,7 @@ func (backing) apply(w *work, f *pixel.Frame, s *settings) {
 	case !w.personSeen:
 	case w.back.Behind(f, w.at, &w.person, w.hands, s.back.mode, s.back.backdrop, s.values[slotBackBlur]):
 		w.repainted()
+		w.masks.note(w.at, w.person.At)
 	}
 }
 

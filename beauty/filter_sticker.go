@@ -14,6 +14,7 @@ import (
 type stickering struct {
 	stickers *sticker.Stickers
 	frame    *framing.Stage
+	hands    []face.Hand
 }
 
 func (*stickering) info() FilterInfo {
@@ -29,6 +30,9 @@ func (st *stickering) wants(s *settings) face.Want {
 		if t.NeedsFace() {
 			want |= face.WantFaces
 		}
+		if t.NeedsTouch() {
+			want |= onFaces
+		}
 		if t.NeedsGesture() {
 			want |= face.WantHands
 		}
@@ -41,7 +45,19 @@ func (st *stickering) apply(w *work, f *pixel.Frame, s *settings) {
 	if s.motion != nil {
 		shaped = st.frame.Moved(w.shape.Shaped(w.faces))
 	}
-	st.stickers.Apply(f, w.at, s.motion, s.motionMute, w.faces, shaped)
+	over := sticker.Over{Seen: w.seen, Hands: st.moved(w)}
+	st.stickers.Apply(f, w.at, s.motion, s.motionMute, w.faces, shaped, over)
+}
+
+// moved are hands where they are in the frame now.
+func (st *stickering) moved(w *work) []face.Hand {
+	st.hands = append(st.hands[:0], w.hands...)
+	for i := range st.hands {
+		for k, p := range st.hands[i].Points {
+			st.hands[i].Points[k] = st.frame.Forward(w.shape.Forward(p))
+		}
+	}
+	return st.hands
 }
 
 // SetMotion shows a motion template from the next frame on (setMotionTmpl); nil

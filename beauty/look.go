@@ -50,7 +50,12 @@ func (c *Chain) wants(s *settings) face.Want {
 func (c *Chain) look(f *media.Frame, s *settings) {
 	w := c.work
 	w.faces, w.hands, w.looking, w.personSeen, w.bodySeen, w.touches = w.faces[:0], w.hands[:0], false, false, false, false
-	defer func() { c.faces.Store(int32(len(w.faces))) }()
+	defer func() {
+		c.faces.Store(int32(len(w.faces)))
+		if !w.personSeen {
+			w.masks.age.Store(0)
+		}
+	}()
 	now := c.finder.Load()
 	if now == nil {
 		c.asked = nil

@@ -82,7 +82,7 @@ func TestShippedTemplates(t *testing.T) {
 			t.Errorf("%s: %d pixels to be seen", name, n)
 		}
 	}
-	if total > 1500<<10 {
+	if total > 1650<<10 {
 		t.Errorf("the templates take %d bytes", total)
 	}
 	if _, err := art.Open("../luts"); err == nil {

@@ -30,6 +30,7 @@ type work struct {
 	grading gradeRows
 	seen    *visible.Faces
 	halves  *pixel.Halves // nil: one processor
+	masks   masks
 
 	at time.Time // when the frame was taken
 

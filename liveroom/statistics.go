@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"onair/beauty"
 	"onair/liveroom/internal/hearing"
 	"onair/liveroom/internal/network"
 	"onair/media/rtc"
@@ -29,6 +30,8 @@ type LocalStatistics struct {
 	CaptureDropped uint64 `json:"captureDropped"`
 	// BeautyTime is what the filters took for the newest picture.
 	BeautyTime time.Duration `json:"beautyNs"`
+	// Masks says how late the outlines of people come that a background goes by.
+	Masks beauty.MaskTimes `json:"masks"`
 	// Level is the microphone's, 0..100.
 	Level int `json:"level"`
 }
@@ -48,9 +51,7 @@ func (r *LiveRoom) Statistics() Statistics {
 	out := Statistics{ServerRoundTrip: r.ServerRoundTrip()}
 	if pub := r.own.Now(); pub != nil {
 		n := r.camera.Numbers()
-		out.Local = &LocalStatistics{
-			Stats: pub.Stats(), Captured: n.Captured, CaptureDropped: n.Dropped, BeautyTime: r.camera.FilterTime(), Level: r.MicrophoneLevel(),
-		}
+		out.Local = &LocalStatistics{pub.Stats(), n.Captured, n.Dropped, r.camera.FilterTime(), r.camera.Chain.MaskTimes(), r.MicrophoneLevel()}
 	}
 	for id, p := range r.plays.All() {
 		if s, stalled, ok := p.Stats(); ok {
@@ -151,10 +152,7 @@ func (r *LiveRoom) EnableVolumeEvaluation(on bool) {
 func networkQuality(self string, s Statistics) OnNetworkQuality {
 	e := OnNetworkQuality{Local: UserQuality{UserID: self}}
 	if l := s.Local; l != nil {
-		e.Local.Quality = NetworkQuality(network.Quality(l.Loss, l.RoundTrip, 0))
-		if l.State != "connected" {
-			e.Local.Quality = QualityDown
-		}
+		e.Local.Quality = NetworkQuality(network.Own(l.State == "connected", l.Loss, l.RoundTrip))
 	}
 	for _, p := range s.Remote {
 		e.Remote = append(e.Remote, UserQuality{p.UserID, NetworkQuality(network.Quality(p.Loss, p.RoundTrip, p.Stalled))})

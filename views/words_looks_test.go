@@ -56,6 +56,8 @@ func madeBySoundAndLooks() (out []string) {
 	for _, name := range sounds.Names() {
 		out = append(out, "pad."+name)
 	}
-	out = append(out, "tip.beauty.sticker.crown", "tip.beauty.sticker.hearts")
+	for _, name := range []string{"crown", "hearts", "dog", "party", "headphones", "horns", "halo", "space", "blush", "rainbow", "butterflies", "confetti"} {
+		out = append(out, "tip.beauty.sticker."+name)
+	}
 	return append(out, "background.blur")
 }

@@ -57,11 +57,12 @@ const (
 	CauseLine    HealthCause = "line"    // the viewer's way from the server
 	CauseDecoder HealthCause = "decoder" // the viewer's computer does not keep up
 	CauseHost    HealthCause = "host"    // nothing comes from the host, and the way is free
+	CauseMask    HealthCause = "mask"    // the own outline is found too late for the background
 )
 
 // HealthCauses is every cause, for tests that look for missing words.
 func HealthCauses() []HealthCause {
-	return []HealthCause{CauseEncoder, CauseUplink, CauseServer, CauseLine, CauseDecoder, CauseHost}
+	return []HealthCause{CauseEncoder, CauseUplink, CauseServer, CauseLine, CauseDecoder, CauseHost, CauseMask}
 }
 
 // Stats are the numbers behind the health dot. Zero values of what is not
@@ -78,6 +79,10 @@ type Stats struct {
 	Width     int
 	Height    int
 	Dropped   int // frames not shown or not sent
+	// MaskAge is how old the outline is that the own background goes by, 0 without one;
+	// MaskCarried the share of pictures, 0..1, for which the one before had to do.
+	MaskAge     time.Duration
+	MaskCarried float64
 	// Cause is what the health comes from; empty while it is good.
 	Cause HealthCause
 }

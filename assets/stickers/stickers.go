@@ -14,7 +14,12 @@ import (
 //go:embed */*.png */*.json */*.wav
 var files embed.FS
 
-var names = []string{"glasses", "cat", "crown", "hearts", "petals", "frame"}
+var names = []string{
+	"glasses", "sunglasses", "loveglasses", "pixels", "masquerade",
+	"cat", "bunny", "dog", "fox", "bear",
+	"crown", "tophat", "santa", "party", "flowers", "headphones", "horns", "halo", "space",
+	"moustache", "blush", "butterflies", "hearts", "rainbow", "petals", "confetti", "snow", "frame", "neon",
+}
 
 // Names lists the templates in the order a panel should show them. A template's
 // label has the text key LabelKey(name).

@@ -43,7 +43,7 @@ func (b *Stage) Behind(f *pixel.Frame, at time.Time, person *face.Mask, hands []
 	r := pixel.Radius(matteReach, side)
 	b.k.guide(b.cells, b.columns, b.maps, c.LW, c.LH, r, matteLuma, matteTint)
 	b.k.box4(b.maps, b.columns, b.soft, c.LW, c.LH, r)
-	b.k.matte(f, b.soft, c.LW, c.LH, matteCurve, b.rows, b.kept, b.rate, &b.alpha)
+	b.k.matte(f, b.soft, c.LW, c.LH, matteCurve, b.rows, b.kept, b.idle, b.rate, &b.alpha)
 
 	if mode == Picture && b.backdrop(from, at) {
 		b.behindColours(pixel.Radius(oldReach, side), 2)

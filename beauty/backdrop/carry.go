@@ -16,7 +16,7 @@ type carrier struct {
 	newest int
 	lw, lh int
 	bw, bh int
-	ranges []uint8 // least and most of the mask in each block
+	ranges []int16 // least and most of the mask in each block
 	edges  []uint8 // blocks with an edge in or around them
 	person []uint8 // scratch, of a cell each
 	field  []int16 // as fields, before it is spread to the blocks around
@@ -46,7 +46,7 @@ func (m *carrier) fit(lw, lh int) {
 	for i := range m.fields {
 		m.fields[i] = make([]int16, 2*n)
 	}
-	m.ranges, m.edges, m.person = make([]uint8, 2*n), make([]uint8, n), make([]uint8, lw*lh)
+	m.ranges, m.edges, m.person = make([]int16, 2*n), make([]uint8, n), make([]uint8, lw*lh)
 	m.field, m.sure = make([]int16, 2*n), make([]int16, 2*n)
 }
 
@@ -59,7 +59,7 @@ func (m *carrier) note(k *kernels, sum []uint16, at time.Time, mask []int16, noi
 	}
 	m.newest = (m.newest + 1) % motionPast
 	m.times[m.newest] = at
-	m.moved[m.newest] = mask != nil && m.lw >= motionSide && m.lh >= motionSide && m.findEdges(mask) &&
+	m.moved[m.newest] = mask != nil && m.lw >= motionSide && m.lh >= motionSide && m.findEdges(k, mask) &&
 		k.search(m.luma[0], m.luma[1], mask, m.lw, m.lh, m.edges, max(motionStill, noise*3/2), m.person, m.field, m.sure)
 	if m.moved[m.newest] {
 		m.spreadOut(m.fields[m.newest])
@@ -78,7 +78,7 @@ func (m *carrier) carry(k *kernels, mask, tmp *[]int16, at time.Time) {
 // step shifts mask by the movements of one frame.
 func (m *carrier) step(k *kernels, mask, tmp *[]int16, frame int) {
 	if m.moved[frame] {
-		k.shift(*mask, m.fields[frame], m.lw, m.lh, *tmp)
+		k.shift(*mask, m.fields[frame], m.lw, m.lh, *tmp, m.ranges)
 		*mask, *tmp = *tmp, *mask
 	}
 }
@@ -97,23 +97,11 @@ func (m *carrier) since(t time.Time) int {
 }
 
 // findEdges marks the blocks in or beside which the mask changes.
-func (m *carrier) findEdges(mask []int16) (any bool) {
+func (m *carrier) findEdges(k *kernels, mask []int16) (any bool) {
+	k.ranges(mask, m.lw, m.lh, m.ranges)
 	for by := range m.bh {
 		for bx := range m.bw {
 			lo, hi := int16(256), int16(0)
-			x1, y1 := min((bx+1)*motionBlock, m.lw), min((by+1)*motionBlock, m.lh)
-			for y := by * motionBlock; y < y1; y++ {
-				for _, v := range mask[y*m.lw+bx*motionBlock : y*m.lw+x1] {
-					lo, hi = min(lo, v), max(hi, v)
-				}
-			}
-			i := by*m.bw + bx
-			m.ranges[2*i], m.ranges[2*i+1] = uint8(min(lo, 255)), uint8(min(hi, 255))
-		}
-	}
-	for by := range m.bh {
-		for bx := range m.bw {
-			lo, hi := uint8(255), uint8(0)
 			for y := max(by-1, 0); y <= min(by+1, m.bh-1); y++ {
 				for x := max(bx-1, 0); x <= min(bx+1, m.bw-1); x++ {
 					i := y*m.bw + x

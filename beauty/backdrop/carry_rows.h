@@ -131,8 +131,36 @@ FN int NAME(search)(const uint8_t *now, const uint8_t *then, const int16_t *mask
 	return any;
 }
 
-FN void NAME(shift)(const int16_t *R mask, const int16_t *R field, int lw, int lh, int16_t *R out) {
+// The least and the most of the mask in each block.
+FN void NAME(ranges)(const int16_t *R mask, int lw, int lh, int16_t *R to) {
+	int bw = (lw + MOTION_BLOCK - 1) / MOTION_BLOCK;
+	for (int by = 0; by * MOTION_BLOCK < lh; by++) {
+		for (int bx = 0; bx < bw; bx++, to += 2) {
+			int x = bx * MOTION_BLOCK, n = MIN(MOTION_BLOCK, lw - x), y1 = MIN((by + 1) * MOTION_BLOCK, lh);
+			int16_t lo[MOTION_BLOCK], hi[MOTION_BLOCK];
+			for (int k = 0; k < MOTION_BLOCK; k++) lo[k] = 256, hi[k] = 0;
+			for (int y = by * MOTION_BLOCK; y < y1; y++) {
+				const int16_t *m = mask + (long)y * lw + x;
+				if (n == MOTION_BLOCK) {
+					for (int k = 0; k < MOTION_BLOCK; k++) {
+						lo[k] = m[k] < lo[k] ? m[k] : lo[k];
+						hi[k] = m[k] > hi[k] ? m[k] : hi[k];
+					}
+				} else {
+					for (int k = 0; k < n; k++) lo[k] = MIN(m[k], lo[k]), hi[k] = MAX(m[k], hi[k]);
+				}
+			}
+			int16_t least = 256, most = 0;
+			for (int k = 0; k < n; k++) least = MIN(least, lo[k]), most = MAX(most, hi[k]);
+			to[0] = least, to[1] = most;
+		}
+	}
+}
+
+// Where all that a cell may come from is alike, it stays as it is.
+FN void NAME(shift)(const int16_t *R mask, const int16_t *R field, int lw, int lh, int16_t *R out, int16_t *R blocks) {
 	int bw = (lw + MOTION_BLOCK - 1) / MOTION_BLOCK, bh = (lh + MOTION_BLOCK - 1) / MOTION_BLOCK;
+	NAME(ranges)(mask, lw, lh, blocks);
 	for (int y = 0; y < lh; y++, out += lw) {
 		int v = 2 * y + 1 - MOTION_BLOCK, j = v >> 4, fy = v & 15;
 		const int16_t *top = field + 2L * MAX(j, 0) * bw, *low = field + 2L * MIN(j + 1, bh - 1) * bw;
@@ -140,7 +168,14 @@ FN void NAME(shift)(const int16_t *R mask, const int16_t *R field, int lw, int l
 		for (int i = -1; i < bw; i++) {
 			int l = 2 * MAX(i, 0), r = 2 * MIN(i + 1, bw - 1);
 			int x0 = MAX(i * MOTION_BLOCK + MOTION_BLOCK / 2, 0), x1 = MIN((i + 1) * MOTION_BLOCK + MOTION_BLOCK / 2, lw);
-			if (!(top[l] | top[l + 1] | top[r] | top[r + 1] | low[l] | low[l + 1] | low[r] | low[r + 1])) {
+			int moves = top[l] | top[l + 1] | top[r] | top[r + 1] | low[l] | low[l + 1] | low[r] | low[r + 1], lo = 256, hi = 0;
+			for (int by = MAX(j - 1, 0); moves && by <= MIN(j + 2, bh - 1); by++) {
+				for (int bx = MAX(i - 1, 0); bx <= MIN(i + 2, bw - 1); bx++) {
+					const int16_t *k = blocks + 2L * (by * bw + bx);
+					lo = MIN(lo, k[0]), hi = MAX(hi, k[1]);
+				}
+			}
+			if (!moves || lo == hi) {
 				for (int x = x0; x < x1; x++) out[x] = mask[(long)y * lw + x];
 				continue;
 			}

@@ -1,13 +1,19 @@
 #include "kernels.h"
 #include "floats.h"
 
+#include <string.h>
+
 #if defined(__SSE2__)
-#include <emmintrin.h>
+#include <immintrin.h>
 #endif
 
 // Four floats that belong together: Y, Cb, Cr and one more. SSE and NEON have
 // registers of that size; others do it piece by piece.
 typedef float v4 __attribute__((vector_size(16), aligned(4), may_alias));
+typedef float v8 __attribute__((vector_size(32), aligned(4), may_alias)); // two of them
+typedef int v8i __attribute__((vector_size(32), aligned(4), may_alias));
+typedef int16_t h8 __attribute__((vector_size(16), aligned(2), may_alias));
+typedef uint8_t b8 __attribute__((vector_size(8), aligned(1), may_alias));
 
 #define BODY "kernels_body.h"
 #include "sets.h"
@@ -36,9 +42,9 @@ void beauty_box4(const float *src, float *columns, float *dst, int lw, int lh, i
 	CHOOSE(box4, (src, columns, dst, lw, lh, r));
 }
 
-void beauty_matte(plane y, plane cb, plane cr, const float *maps, int lw, int lh, curve c, float *rows, int16_t *kept,
-	const int16_t *rate, plane alpha) {
-	CHOOSE(matte, (y, cb, cr, maps, lw, lh, c, rows, kept, rate, alpha));
+void beauty_matte(plane y, plane cb, plane cr, const float *maps, int lw, int lh, curve c, uint8_t *rows, int16_t *kept,
+	uint8_t *idle, const int16_t *rate, plane alpha) {
+	CHOOSE(matte, (y, cb, cr, maps, lw, lh, c, rows, kept, idle, rate, alpha));
 }
 
 void beauty_weigh(const float *cells, const uint16_t *alpha, int lw, int lh, float *out) {
@@ -64,8 +70,10 @@ int beauty_search(const uint8_t *now, const uint8_t *then, const int16_t *mask, 
 	return CHOOSE(search, (now, then, mask, lw, lh, edges, n, m, person, field, sure));
 }
 
-void beauty_shift(const int16_t *mask, const int16_t *field, int lw, int lh, int16_t *out) {
-	CHOOSE(shift, (mask, field, lw, lh, out));
+void beauty_ranges(const int16_t *mask, int lw, int lh, int16_t *to) { CHOOSE(ranges, (mask, lw, lh, to)); }
+
+void beauty_shift(const int16_t *mask, const int16_t *field, int lw, int lh, int16_t *out, int16_t *blocks) {
+	CHOOSE(shift, (mask, field, lw, lh, out, blocks));
 }
 
 void beauty_compose(plane p, plane alpha, cells old, cells wrap, plane back, int clean, int16_t *shares) {

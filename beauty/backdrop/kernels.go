@@ -21,8 +21,11 @@ type kernels struct {
 	// any person, or one all even, tells nothing and is unmarked. sure is how much each says
 	// of movements across and down: an upright edge says nothing of those along it.
 	search func(now, then []uint8, mask []int16, lw, lh int, edges []uint8, still int, person []uint8, field, sure []int16) bool
-	// shift moves a mask by such a field, interpolated between the blocks.
-	shift func(mask, field []int16, lw, lh int, out []int16)
+	// ranges finds the least and the most of the mask in each block.
+	ranges func(mask []int16, lw, lh int, to []int16)
+	// shift moves a mask by such a field, interpolated between the blocks. blocks is scratch
+	// of two numbers a block.
+	shift func(mask, field []int16, lw, lh int, out, blocks []int16)
 	// gather puts together each cell's mean colour and its mask.
 	gather func(f *pixel.Frame, sum []uint16, mask []int16, lw, lh int, out []float32)
 	// guide finds for each cell's window the linear map from colour to mask.
@@ -31,8 +34,9 @@ type kernels struct {
 	box4 func(src, columns, dst []float32, lw, lh, r int)
 	// matte turns the maps into an alpha for every pixel, 0..255. Before alpha is made
 	// steep, kept, of a number for each pixel, follows it by the cells' rate and goes in its
-	// place; nil: it does not.
-	matte func(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32, kept, rate []int16, alpha *pixel.Plane)
+	// place; nil: it does not. idle is the kernel's own, of a quarter of a row of cells for
+	// each row of chroma, and stays with kept.
+	matte func(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32, kept []int16, idle []uint8, rate []int16, alpha *pixel.Plane)
 	// weigh makes weighted colours out of colours and the cells' sums of alpha:
 	// weight 1 where there is no person in sight, 0 where there is.
 	weigh func(cells []float32, alpha []uint16, lw, lh int, out []float32)

@@ -96,22 +96,24 @@ FN void NAME(gather)(plane cb, plane cr, const uint16_t *R sum, const int16_t *R
 }
 
 // The sums of a window's rows, one column of cells after the other: of a cell v,
-// and of v times its first, second and third number.
-INLINE void NAME(add_moments)(const float *R row, float *R columns, int lw, float sign) {
+// and of v times its first, second and third number. A row comes in, another goes.
+INLINE void NAME(add_moments)(const float *R come, const float *R go, float *R columns, int lw) {
 	for (int x = 0; x < lw; x++) {
-		v4 v = *(const v4 *)(row + 4 * x), e = v * sign;
-		v4 *c = (v4 *)(columns + 16 * x);
-		c[0] += e;
-		c[1] += v[0] * e;
-		c[2] += v[1] * e;
-		c[3] += v[2] * e;
+		v4 *c = (v4 *)(columns + 16 * x), v = *(const v4 *)(come + 4 * x);
+		v4 s[4] = {c[0] + v, c[1] + v[0] * v, c[2] + v[1] * v, c[3] + v[2] * v};
+		if (go) {
+			v4 g = *(const v4 *)(go + 4 * x);
+			s[0] -= g, s[1] -= g[0] * g, s[2] -= g[1] * g, s[3] -= g[2] * g;
+		}
+		c[0] = s[0], c[1] = s[1], c[2] = s[2], c[3] = s[3];
 	}
 }
 
-INLINE v4 NAME(solve)(const v4 *s, float inv, float eps_y, float eps_c) {
-	v4 m = s[0] * inv;
-	float my = m[0], mb = m[1], mr = m[2], mp = m[3];
+INLINE v4 NAME(solve)(const v8 *sums, float inv, float eps_y, float eps_c) {
+	float mp = sums[0][3] * inv;
 	if (mp < 1.0f / 256 || mp > 1 - 1.0f / 256) return (v4){0, 0, 0, mp};
+	const v4 *s = (const v4 *)sums;
+	float my = s[0][0] * inv, mb = s[0][1] * inv, mr = s[0][2] * inv;
 	float yy = s[1][0] * inv - my * my + eps_y, yb = s[1][1] * inv - my * mb;
 	float yr = s[1][2] * inv - my * mr, yp = s[1][3] * inv - my * mp;
 	float bb = s[2][1] * inv - mb * mb + eps_c, br = s[2][2] * inv - mb * mr, bp = s[2][3] * inv - mb * mp;
@@ -130,22 +132,19 @@ FN void NAME(guide)(const float *R cells, float *R columns, float *R out, int lw
 	long n = 4L * lw;
 	float inv = 1 / (float)((2 * r + 1) * (2 * r + 1));
 	for (long x = 0; x < 4 * n; x++) columns[x] = 0;
-	for (int i = -r; i <= r; i++) NAME(add_moments)(cells + MIN(MAX(i, 0), lh - 1) * n, columns, lw, 1);
+	for (int i = -r; i <= r; i++) NAME(add_moments)(cells + MIN(MAX(i, 0), lh - 1) * n, 0, columns, lw);
 	for (int y = 0; y < lh; y++) {
-		if (y > 0) {
-			NAME(add_moments)(cells + MIN(y + r, lh - 1) * n, columns, lw, 1);
-			NAME(add_moments)(cells + MAX(y - r - 1, 0) * n, columns, lw, -1);
-		}
-		v4 s[4] = {{0}, {0}, {0}, {0}};
+		if (y > 0) NAME(add_moments)(cells + MIN(y + r, lh - 1) * n, cells + MAX(y - r - 1, 0) * n, columns, lw);
+		v8 s[2] = {{0}, {0}};
 		for (int i = -r; i <= r; i++) {
-			const v4 *c = (const v4 *)(columns + 16L * MIN(MAX(i, 0), lw - 1));
-			for (int k = 0; k < 4; k++) s[k] += c[k];
+			const v8 *c = (const v8 *)(columns + 16L * MIN(MAX(i, 0), lw - 1));
+			s[0] += c[0], s[1] += c[1];
 		}
 		for (int x = 0; x < lw; x++) {
 			*(v4 *)(out + y * n + 4 * x) = NAME(solve)(s, inv, eps_y, eps_c);
-			const v4 *in = (const v4 *)(columns + 16L * MIN(x + r + 1, lw - 1));
-			const v4 *gone = (const v4 *)(columns + 16L * MAX(x - r, 0));
-			for (int k = 0; k < 4; k++) s[k] += in[k] - gone[k];
+			const v8 *in = (const v8 *)(columns + 16L * MIN(x + r + 1, lw - 1));
+			const v8 *gone = (const v8 *)(columns + 16L * MAX(x - r, 0));
+			s[0] += in[0] - gone[0], s[1] += in[1] - gone[1];
 		}
 	}
 }
@@ -175,13 +174,3 @@ FN void NAME(box4)(const float *R src, float *R columns, float *R dst, int lw, i
 #include "carry_rows.h"
 #include "kernels_rows.h"
 #include "screen_rows.h"
-
-#undef FN
-#undef INLINE
-#undef R
-#undef MIN
-#undef MAX
-#undef BYTE
-#undef SCALE
-#undef ROWS
-#undef LERP

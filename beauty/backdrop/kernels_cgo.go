@@ -16,7 +16,7 @@ func defaultKernels() kernels {
 	return kernels{
 		stretch: cStretch, stir: cStir, follow: cFollow, gather: cGather, guide: cGuide, box4: cBox4,
 		matte: cMatte, weigh: cWeigh, level: cLevel, wrap: cWrap, resample: cResample, compose: cCompose,
-		key: cKey, widen: cWiden, bound: cBound, search: cSearch, shift: cShift,
+		key: cKey, widen: cWiden, bound: cBound, search: cSearch, ranges: cRanges, shift: cShift,
 	}
 }
 
@@ -42,8 +42,12 @@ func cSearch(now, then []uint8, mask []int16, lw, lh int, edges []uint8, still i
 	}, u8(person), i16(field), i16(sure)) != 0
 }
 
-func cShift(mask, field []int16, lw, lh int, out []int16) {
-	C.beauty_shift(i16(mask), i16(field), C.int(lw), C.int(lh), i16(out))
+func cRanges(mask []int16, lw, lh int, to []int16) {
+	C.beauty_ranges(i16(mask), C.int(lw), C.int(lh), i16(to))
+}
+
+func cShift(mask, field []int16, lw, lh int, out, blocks []int16) {
+	C.beauty_shift(i16(mask), i16(field), C.int(lw), C.int(lh), i16(out), i16(blocks))
 }
 
 // The C side knows these numbers by heart.
@@ -70,13 +74,14 @@ func cBox4(src, columns, dst []float32, lw, lh, r int) {
 	C.beauty_box4(f32(src), f32(columns), f32(dst), C.int(lw), C.int(lh), C.int(r))
 }
 
-func cMatte(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32, kept, rate []int16, alpha *pixel.Plane) {
+func cMatte(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32, kept []int16, idle []uint8, rate []int16, alpha *pixel.Plane) {
 	var held, shares *C.int16_t
+	var idles *C.uint8_t
 	if kept != nil {
-		held, shares = i16(kept), i16(rate)
+		held, idles, shares = i16(kept), u8(idle), i16(rate)
 	}
 	C.beauty_matte(cPlane(&f.Y), cPlane(&f.Cb), cPlane(&f.Cr), f32(maps), C.int(lw), C.int(lh),
-		C.curve{lo: C.float(c.lo), steep: C.float(c.steep)}, f32(rows), held, shares, cPlane(alpha))
+		C.curve{lo: C.float(c.lo), steep: C.float(c.steep)}, (*C.uint8_t)(unsafe.Pointer(&rows[0])), held, idles, shares, cPlane(alpha))
 }
 
 func cWeigh(cells []float32, alpha []uint16, lw, lh int, out []float32) {

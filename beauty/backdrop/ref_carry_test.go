@@ -92,8 +92,22 @@ func lowest(l, m, r int) int {
 	return min(max(8*(l-r)/d, -8), 8)
 }
 
+// goRanges is the reference of kernels.ranges.
+func goRanges(mask []int16, lw, lh int, to []int16) {
+	bw, bh := (lw+motionBlock-1)/motionBlock, (lh+motionBlock-1)/motionBlock
+	for i := range bw * bh {
+		to[2*i], to[2*i+1] = 256, 0
+	}
+	for y := range lh {
+		for x := range lw {
+			i := 2 * (y/motionBlock*bw + x/motionBlock)
+			to[i], to[i+1] = min(to[i], mask[y*lw+x]), max(to[i+1], mask[y*lw+x])
+		}
+	}
+}
+
 // goShift is the reference of kernels.shift.
-func goShift(mask, field []int16, lw, lh int, out []int16) {
+func goShift(mask, field []int16, lw, lh int, out, _ []int16) {
 	bw, bh := (lw+motionBlock-1)/motionBlock, (lh+motionBlock-1)/motionBlock
 	for y := range lh {
 		v := 2*y + 1 - motionBlock // from the blocks' middles, in half cells

@@ -88,7 +88,7 @@ func (g guideNumbers) solve(s *[16]float32, o []float32) {
 }
 
 // goMatte is the reference of kernels.matte.
-func goMatte(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32, kept, rate []int16, alpha *pixel.Plane) {
+func goMatte(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32, kept []int16, _ []uint8, rate []int16, alpha *pixel.Plane) {
 	n, cw := 4*lw, f.Cb.W
 	mixed, wide := rows[:n], rows[n:n+4*cw]
 	for cy := range f.Cb.H {
@@ -106,9 +106,9 @@ func goMatte(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32
 				wide[4*x+k] = float32(mixed[l+k]*wl) + float32(mixed[r+k]*wr)
 			}
 		}
-		says := make([]int, lw)
-		for x := range says {
-			says[x] = c.verdict(mixed[4*x:])
+		up, low := make([]int, lw), make([]int, lw)
+		for x := range lw {
+			up[x], low[x] = c.verdict(a[4*x:]), c.verdict(b[4*x:])
 		}
 		bs, rs := f.Cb.P[cy*f.Cb.Stride:][:cw], f.Cr.P[cy*f.Cr.Stride:][:cw]
 		for x := range cw {
@@ -120,10 +120,10 @@ func goMatte(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32
 			for x, v := range in {
 				m := wide[x>>1*4:][:4]
 				a := float32(m[0]*float32(int(v)-128)) + m[3]
-				if k := x / 4; says[k] != 2 && says[max(k-1, 0)] == says[k] && says[min(k+1, lw-1)] == says[k] {
-					out[x] = byte(255 * says[k])
+				if all, same := agreed(up, low, x/16*4, lw); same {
+					out[x] = byte(255 * all)
 					if kept != nil {
-						kept[y*f.Y.W+x] = int16(says[k] * keptOne)
+						kept[y*f.Y.W+x] = int16(all * keptOne)
 					}
 					continue
 				}
@@ -137,6 +137,17 @@ func goMatte(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32
 			}
 		}
 	}
+}
+
+// agreed is what two rows of four cells from one on say, and the ones beside them, if all say the same.
+func agreed(up, low []int, from, lw int) (int, bool) {
+	all := up[from]
+	for x := max(from-1, 0); x <= min(from+4, lw-1); x++ {
+		if up[x] != all || low[x] != all {
+			return 0, false
+		}
+	}
+	return all, all != 2
 }
 
 // verdict is what a cell's map makes of every colour: 0 nobody, 1 the person, 2 it depends.

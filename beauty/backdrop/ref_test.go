@@ -9,7 +9,7 @@ func goKernels() kernels {
 	return kernels{
 		stretch: goStretch, stir: goStir, follow: goFollow, gather: goGather, guide: goGuide, box4: goBox4,
 		matte: goMatte, weigh: goWeigh, level: goLevel, wrap: goWrap, resample: goResample, compose: goCompose,
-		key: goKey, widen: goWiden, bound: goBound, search: goSearch, shift: goShift,
+		key: goKey, widen: goWiden, bound: goBound, search: goSearch, ranges: goRanges, shift: goShift,
 	}
 }
 

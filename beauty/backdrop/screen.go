@@ -59,7 +59,7 @@ func (b *Stage) refine(f *pixel.Frame) {
 	b.k.gather(f, c.Sum, b.mask, c.LW, c.LH, b.cells)
 	b.k.guide(b.cells, b.columns, b.maps, c.LW, c.LH, fineReach, fineLuma, noTint)
 	b.k.box4(b.maps, b.columns, b.soft, c.LW, c.LH, fineReach)
-	b.k.matte(f, b.soft, c.LW, c.LH, fineCurve, b.rows, nil, nil, &b.alpha)
+	b.k.matte(f, b.soft, c.LW, c.LH, fineCurve, b.rows, nil, nil, nil, &b.alpha)
 	b.k.bound(b.small, (c.W+1)/2, (c.H+1)/2, &b.alpha, b.bounds)
 }
 

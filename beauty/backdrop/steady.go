@@ -15,6 +15,7 @@ type steadied struct {
 	rate    []int16 // how fast they follow
 	far     []int16
 	kept    []int16 // of each pixel, before alpha is made steep
+	idle    []uint8 // kernels.matte's
 	carrier carrier
 	seen    bool // there is a frame before
 	frames  int  // since then

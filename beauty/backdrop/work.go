@@ -46,7 +46,7 @@ func (b *Stage) fit() {
 		w: w.W, h: w.H,
 		steadied: steadied{
 			now: ints(), mask: ints(), spare: ints(), known: ints(), rate: ints(), far: ints(),
-			kept: make([]int16, w.W*w.H),
+			kept: make([]int16, w.W*w.H), idle: make([]uint8, (w.LW+3)/4*((w.H+1)/2)),
 		},
 		cells: floats(), maps: floats(), soft: floats(), half: floats(),
 		columns: make([]float32, 16*w.LW), rows: make([]float32, 7*w.LW+4*cw),

@@ -263,11 +263,3 @@ FN void NAME(settle_chroma)(plane now, plane was, plane next, const step *steps,
 
 #undef TRY
 #undef AROUND
-
-#undef FN
-#undef INLINE
-#undef R
-#undef MIN
-#undef MAX
-#undef BYTE
-#undef SCALE

@@ -78,14 +78,21 @@ func (st *Stage) Moved(faces []face.Face) []face.Face {
 		return faces
 	}
 	st.moved = append(st.moved[:0], faces...)
-	x, y, by := float32(st.part.x), float32(st.part.y), float32(1/st.part.step)
 	for i := range st.moved {
-		for k := range st.moved[i].Points {
-			p := &st.moved[i].Points[k]
-			*p = face.Point{X: (p.X - x) * by, Y: (p.Y - y) * by, Z: p.Z * by}
+		for k, p := range st.moved[i].Points {
+			st.moved[i].Points[k] = st.Forward(p)
 		}
 	}
 	return st.moved
+}
+
+// Forward is where a point of the picture is in the frame now.
+func (st *Stage) Forward(p face.Point) face.Point {
+	if !st.Busy() {
+		return p
+	}
+	x, y, by := float32(st.part.x), float32(st.part.y), float32(1/st.part.step)
+	return face.Point{X: (p.X - x) * by, Y: (p.Y - y) * by, Z: p.Z * by}
 }
 
 // personOf is false for what is no face in the picture.

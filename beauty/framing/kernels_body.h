@@ -68,11 +68,3 @@ FN void NAME(crop)(plane p, int x, int y, int step, int32_t *bases, uint8_t *pai
 		NAME(between)(of[0], of[1], from >> 9 & 127, p.p + (long)j * p.stride, p.w);
 	}
 }
-
-#undef FN
-#undef INLINE
-#undef R
-#undef MIN
-#undef MAX
-#undef BYTE
-#undef SCALE

@@ -160,11 +160,3 @@ FN void NAME(grade)(plane y, plane cb, plane cr, const int16_t *R luma, const in
 		for (; cx < cb.w; cx++) NAME(grade_block)(y0, y1, 2 * cx, MIN(2 * cx + 1, y.w - 1), rb + cx, rr + cx, luma, chroma, weights);
 	}
 }
-
-#undef FN
-#undef INLINE
-#undef R
-#undef MIN
-#undef MAX
-#undef BYTE
-#undef SCALE

@@ -39,6 +39,7 @@ __attribute__((target("avx2"))) static void bend_avx2(const uint8_t *from, uint8
 		to[x] = d < 0 ? 0 : d > 255 ? 255 : d;
 	}
 }
+#define bend_avx512 bend_avx2
 #endif
 
 #define BODY "kernels_body.h"

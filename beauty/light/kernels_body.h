@@ -28,11 +28,3 @@ FN void NAME(light)(plane y, plane cb, plane cr, const tones *t, uint8_t *rows) 
 		if (a != b) NAME(bend)(b, b, y.w, &t->luma);
 	}
 }
-
-#undef FN
-#undef INLINE
-#undef R
-#undef MIN
-#undef MAX
-#undef BYTE
-#undef SCALE

@@ -118,11 +118,6 @@ FN void NAME(makeup_paint)(plane py, plane pb, plane pr, coverage c, const pigme
 
 #include "hair_rows.h"
 
-#undef FN
-#undef INLINE
-#undef R
-#undef DIV255
-#undef MIN
 #undef MIX
 #undef LEVEL
 #undef AT_ONCE

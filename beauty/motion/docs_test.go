@@ -49,7 +49,7 @@ func TestTheFormatIsDescribed(t *testing.T) {
 	}
 	for _, field := range []string{
 		"kind", "pictures", "fps", "loop", "opacity", "when", "sound", "soundLoop", "anchor", "pivot", "by", "width", "offset",
-		"rotate", "turn", "depth", "fit", "from", "rate", "life", "size", "speed", "sway", "spin", "tumble", "spread",
+		"rotate", "turn", "bend", "to", "depth", "hands", "fit", "from", "rate", "life", "size", "speed", "sway", "spin", "tumble", "spread",
 	} {
 		if !strings.Contains(text, "`"+field+"`") {
 			t.Errorf("field %s is not described", field)

@@ -24,8 +24,13 @@ func readLayer(n *node) (Layer, *files, error) {
 	r.trigger(&l)
 	switch l.Kind {
 	case OnFace:
-		l.Behind = r.word("depth", "front", "behind") == 1
+		depth := r.word("depth", "front", "behind", "solid")
+		l.Behind, l.Solid = depth == 1, depth == 2
 		r.place(&l.Place)
+		if l.Solid && !l.Place.Turn {
+			r.fail(n.line, `"solid" needs "turn"`)
+		}
+		l.Hands = r.flag("hands", !l.Behind && l.Place.Anchor.Up == 0)
 	case OnFrame:
 		l.Fit = Fit(r.word("fit", "stretch", "cover", "contain"))
 	case Rain:
@@ -61,6 +66,14 @@ func (r *reader) place(p *Place) {
 	}
 	if p.Turn && !p.Rotate {
 		r.fail(r.get("turn").line, `"turn" needs "rotate"`)
+	}
+	p.Bend = float32(r.number("bend", 0, 0, 4))
+	if n := r.get("to"); n != nil {
+		to := r.anchor("to", "")
+		p.To = &to
+	}
+	if (p.Bend > 0 || p.To != nil) && !p.Turn {
+		r.fail(r.n.line, `"bend" and "to" need "turn"`)
 	}
 }
 

@@ -52,7 +52,7 @@ const whole = `{
 	"name": "Everything", "author": "a", "licence": "CC0", "faces": 2,
 	"layers": [
 		{"id": "ears", "pictures": {"files": "s/#.png", "first": 1, "count": 3}, "fps": 10, "loop": "pingpong",
-		 "anchor": "headTop", "pivot": [0.5, 1], "by": "faceWidth", "width": 1.4, "offset": [0.1, -0.2], "depth": "behind"},
+		 "anchor": "headTop", "pivot": [0.5, 1], "by": "faceWidth", "width": 1.4, "offset": [0.1, -0.2], "depth": "behind", "bend": 0.5, "to": "leftEar"},
 		{"kind": "face", "pictures": "a.png", "anchor": [33, 263], "rotate": false, "opacity": 0.5,
 		 "when": {"on": "blink", "for": 0.5}, "sound": "pop.wav", "soundLoop": true},
 		{"kind": "frame", "pictures": ["a.png", "b.png"], "fit": "cover", "loop": "once", "when": "mouthOpen"},
@@ -78,6 +78,9 @@ func TestLoadReadsEveryField(t *testing.T) {
 	if wink.When.On != Blink || wink.When.For != time.Second/2 || wink.Sound == nil || !wink.SoundLoop ||
 		wink.Place.Rotate || wink.Place.Turn || len(wink.Place.Anchor.Landmarks) != 2 || wink.Opacity != 0.5 {
 		t.Errorf("wink read as %+v", wink)
+	}
+	if ears.Hands || ears.Place.Bend != 0.5 || ears.Place.To == nil || ears.Place.To.Landmarks[0] != 454 || !wink.Hands || !tmpl.NeedsTouch() {
+		t.Errorf("ears read as %+v, wink as %+v", ears, wink)
 	}
 	if frame.Kind != OnFrame || frame.Fit != Cover || frame.Loop != Once || frame.When.On != MouthOpen {
 		t.Errorf("frame read as %+v", frame)
@@ -117,6 +120,11 @@ var badTemplates = []struct {
 	{"too deep", `{"a":` + strings.Repeat("[", 50), FileName, 1, "deep"},
 	{"too many faces", "{\"format\": \"onair-motion/1\",\n\"faces\": 7, \"layers\": [{}]}", FileName, 2, "1 to 6"},
 	{"half a face", "{\"format\": \"onair-motion/1\",\n\"faces\": 1.5, \"layers\": [{}]}", FileName, 2, "whole"},
+	{"solid and flat", layer(`"pictures": "a.png", "turn": false, "depth": "solid"`), FileName, 3, `"solid" needs "turn"`},
+	{"bent and flat", layer(`"pictures": "a.png", "rotate": false, "bend": 1`), FileName, 3, `need "turn"`},
+	{"bent too far", layer(`"pictures": "a.png", "bend": 4.5`), FileName, 3, `"bend" is 4.5`},
+	{"to nowhere", layer(`"pictures": "a.png", "to": "tail"`), FileName, 3, `no anchor "tail"`},
+	{"hands of a frame", layer(`"kind": "frame", "pictures": "a.png", "hands": true`), FileName, 3, `no field "hands"`},
 	{"a layer of text", "{\"format\": \"onair-motion/1\", \"layers\": [\n\"ears\"]}", FileName, 2, "is an object"},
 	{"no picture", layer(``), FileName, 3, `needs "pictures"`},
 	{"no pictures", layer("\n\"pictures\": []"), FileName, 4, "at least one"},
@@ -228,32 +236,6 @@ func TestLoadDirStaysInItsFolder(t *testing.T) {
 	}
 	if _, err := LoadDir(filepath.Join(dir, "none")); !errors.As(err, &te) || !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("no folder: %v", err)
-	}
-}
-
-func TestPictureLevels(t *testing.T) {
-	p := newPicture(image.NewNRGBA(image.Rect(0, 0, 5, 3)))
-	if p.W != 5 || p.H != 3 || len(p.Levels) != 4 || p.Levels[3].W != 1 || p.Levels[3].H != 1 {
-		t.Errorf("levels %v", p.Levels)
-	}
-	white := image.NewNRGBA(image.Rect(0, 0, 3, 3))
-	for i := range white.Pix {
-		white.Pix[i] = 255
-	}
-	for _, l := range newPicture(white).Levels {
-		if len(l.P) != 4*(l.W+2)*(l.H+2) {
-			t.Fatalf("%d bytes for %d x %d", len(l.P), l.W, l.H)
-		}
-		for i := 0; i < len(l.P); i += 4 {
-			x, y := i/4%(l.W+2), i/4/(l.W+2)
-			want := [4]uint8{235, 128, 128, 255}
-			if x == 0 || y == 0 || x > l.W || y > l.H {
-				want = [4]uint8{}
-			}
-			if got := [4]uint8(l.P[i:]); got != want {
-				t.Fatalf("texel %d,%d is %v, want %v", x, y, got, want)
-			}
-		}
 	}
 }
 

@@ -42,6 +42,16 @@ func (t *Template) NeedsFace() bool {
 	return false
 }
 
+// NeedsTouch reports whether hands before a face hide a layer.
+func (t *Template) NeedsTouch() bool {
+	for i := range t.Layers {
+		if t.Layers[i].Hands {
+			return true
+		}
+	}
+	return false
+}
+
 // NeedsGesture reports whether a layer waits for a gesture.
 func (t *Template) NeedsGesture() bool {
 	for i := range t.Layers {
@@ -76,9 +86,11 @@ type Layer struct {
 	Loop Loop
 	// Opacity is 0..1.
 	Opacity float32
-	// Behind puts the layer behind the face.
-	Behind bool
-	When   Trigger
+	// Behind puts the layer behind the face, Solid behind what of the face is nearer than it.
+	Behind, Solid bool
+	// Hands hide the layer where they are before the face.
+	Hands bool
+	When  Trigger
 	// Sound is played when the layer starts to be shown; nil: none. SoundLoop
 	// repeats it while the layer is shown.
 	Sound     *Sound
@@ -113,6 +125,12 @@ type Place struct {
 	Offset [2]float32
 	// Rotate turns the picture with the head, Turn also tilts it into the depth.
 	Rotate, Turn bool
+	// Bend is how far the picture goes back to both sides of its pivot, in widths of the face
+	// at a width from it. It needs Turn.
+	Bend float32
+	// To is the point of the face that the middle of the picture's right edge reaches, so that
+	// its width counts for its height alone; nil: it stands as the head does.
+	To *Anchor
 }
 
 // Measure is a distance of the face, measured in three dimensions so that it

@@ -36,11 +36,3 @@ FN void NAME(block_stats)(plane y, uint16_t *R sum, uint32_t *R sq) {
 		for (int bx = whole; bx < lw; bx++) NAME(block_at)(y, bx, by, sum + bx, sq + bx);
 	}
 }
-
-#undef FN
-#undef INLINE
-#undef R
-#undef MIN
-#undef MAX
-#undef BYTE
-#undef SCALE

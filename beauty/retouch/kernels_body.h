@@ -52,12 +52,3 @@ FN void NAME(even)(plane y, even_part p, cells base, cells share, int16_t *R col
 }
 
 #undef EVEN
-#undef ROWS
-#undef LERP
-#undef FN
-#undef INLINE
-#undef R
-#undef MIN
-#undef MAX
-#undef BYTE
-#undef SCALE

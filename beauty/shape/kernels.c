@@ -99,7 +99,7 @@ AVX2 static void blend_avx2(uint8_t *restrict row, source s, int x0, int x1) {
 #endif
 
 // tile finds where the samples of one tile's row come from along one axis.
-static inline void tile(int32_t *restrict p, const int16_t *d, int gw, int fy, int per, int from, int step, int top) {
+static inline __attribute__((always_inline)) void tile(int32_t *restrict p, const int16_t *d, int gw, int fy, int per, int from, int step, int top) {
 	int l = d[0] * (16 - fy) + d[gw] * fy, r = d[1] * (16 - fy) + d[gw + 1] * fy;
 	for (int i = 0; i < per; i++) {
 		int v = per == 8 ? (l * (16 - 2 * i) + r * 2 * i + 128) >> 8
@@ -128,7 +128,7 @@ static int runs(const int16_t *x, const int16_t *y, int gw, int tiles, int (*run
 	return n;
 }
 
-static void places(source *s, plane dst, const int16_t *x, const int16_t *y, int gw, int j, int per, int from, int to) {
+static inline __attribute__((always_inline)) void places_of(source *s, plane dst, const int16_t *x, const int16_t *y, int gw, int j, int per, int from, int to) {
 	int32_t *px = s->px, *py = s->py;
 	int right = (dst.w - 1) * UNIT, low = (dst.h - 1) * UNIT;
 	for (int i = from; i < to; i++) {
@@ -142,6 +142,18 @@ static void places(source *s, plane dst, const int16_t *x, const int16_t *y, int
 	}
 }
 
+static void places_plain(source *s, plane dst, const int16_t *x, const int16_t *y, int gw, int j, int per, int from, int to) {
+	if (per == 8) places_of(s, dst, x, y, gw, j, 8, from, to);
+	else places_of(s, dst, x, y, gw, j, 4, from, to);
+}
+
+#ifdef AVX2
+AVX2 static void places_avx2(source *s, plane dst, const int16_t *x, const int16_t *y, int gw, int j, int per, int from, int to) {
+	if (per == 8) places_of(s, dst, x, y, gw, j, 8, from, to);
+	else places_of(s, dst, x, y, gw, j, 4, from, to);
+}
+#endif
+
 void beauty_warp(plane dst, const uint8_t *src, int stride, const int16_t *dx, const int16_t *dy, int gw, int per,
 	const int8_t *taps, int32_t *px, int32_t *py) {
 	source s = {src, stride, taps, px, py};
@@ -154,14 +166,15 @@ void beauty_warp(plane dst, const uint8_t *src, int stride, const int16_t *dx, c
 		if (j % per == 0) n = runs(x, y, gw, tiles, run);
 		for (int r = 0; r < n; r++) {
 			int x0 = run[r][0] * per, x1 = run[r][1] * per < dst.w ? run[r][1] * per : dst.w;
-			places(&s, dst, x, y, gw, j, per, run[r][0], run[r][1]);
 #ifdef AVX2
 			if (fast) {
+				places_avx2(&s, dst, x, y, gw, j, per, run[r][0], run[r][1]);
 				if (per == 8) fetch_avx2(dst.p, s, x0, x1);
 				else blend_avx2(dst.p, s, x0, x1);
 				continue;
 			}
 #endif
+			places_plain(&s, dst, x, y, gw, j, per, run[r][0], run[r][1]);
 			if (per == 8) fetch_plain(dst.p, s, x0, x1);
 			else blend_plain(dst.p, s, x0, x1);
 		}

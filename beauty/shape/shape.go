@@ -48,6 +48,9 @@ func (s *Shaper) Apply(f *pixel.Frame, faces []face.Face, want *Levels) {
 	s.warp.apply(&s.k, f)
 }
 
+// Forward is where the warp of this frame puts a point.
+func (s *Shaper) Forward(p face.Point) face.Point { return s.warp.Forward(p) }
+
 // Shaped returns faces as they are after apply: what is drawn on top of the picture
 // goes by them. They are the shaper's own until the next frame.
 func (s *Shaper) Shaped(faces []face.Face) []face.Face {

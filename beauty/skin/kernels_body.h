@@ -110,35 +110,40 @@ INLINE void NAME(box_row)(const uint32_t *R s, uint32_t *R o, int from, int to, 
 	}
 }
 
-FN void NAME(box_sum)(const uint32_t *R src, uint32_t *R dst, uint32_t *R tmp, int lw, int lh, int r) {
-	for (int y = 0; y < lh; y++) {
-		const uint32_t *R s = src + (long)y * lw;
-		uint32_t *R o = tmp + (long)y * lw;
-		int from = MIN(r, lw), to = MAX(lw - r, from);
-		for (int x = 0; x < lw; x++) {
-			if (x == from) x = to;
-			if (x >= lw) break;
-			o[x] = 0;
-			for (int i = -r; i <= r; i++) o[x] += s[MIN(MAX(x + i, 0), lw - 1)];
-		}
-		switch (r) { // a radius known when compiling is summed in registers
-		case 2: NAME(box_row)(s, o, from, to, 2); break;
-		case 3: NAME(box_row)(s, o, from, to, 3); break;
-		case 4: NAME(box_row)(s, o, from, to, 4); break;
-		default: NAME(box_row)(s, o, from, to, r);
-		}
+// A row's sums along it.
+INLINE void NAME(box_along)(const uint32_t *R s, uint32_t *R o, int lw, int r) {
+	int from = MIN(r, lw), to = MAX(lw - r, from);
+	for (int x = 0; x < lw; x++) {
+		if (x == from) x = to;
+		if (x >= lw) break;
+		o[x] = 0;
+		for (int i = -r; i <= r; i++) o[x] += s[MIN(MAX(x + i, 0), lw - 1)];
 	}
+	switch (r) { // a radius known when compiling is summed in registers
+	case 2: NAME(box_row)(s, o, from, to, 2); break;
+	case 3: NAME(box_row)(s, o, from, to, 3); break;
+	case 4: NAME(box_row)(s, o, from, to, 4); break;
+	default: NAME(box_row)(s, o, from, to, r);
+	}
+}
+
+// tmp holds the rows that a window is made of and the one that has just left it.
+FN void NAME(box_sum)(const uint32_t *R src, uint32_t *R dst, uint32_t *R tmp, int lw, int lh, int r) {
+	int held = 2 * r + 2, made = 0;
+#define HELD(y) (tmp + (long)((y) % held) * lw)
+	for (; made < MIN(r + 1, lh); made++) NAME(box_along)(src + (long)made * lw, HELD(made), lw, r);
 	for (int x = 0; x < lw; x++) dst[x] = 0;
 	for (int i = -r; i <= r; i++) {
-		const uint32_t *R s = tmp + (long)MIN(MAX(i, 0), lh - 1) * lw;
+		const uint32_t *R s = HELD(MIN(MAX(i, 0), lh - 1));
 		for (int x = 0; x < lw; x++) dst[x] += s[x];
 	}
 	for (int y = 1; y < lh; y++) {
-		const uint32_t *R in = tmp + (long)MIN(y + r, lh - 1) * lw;
-		const uint32_t *R gone = tmp + (long)MAX(y - r - 1, 0) * lw;
+		if (y + r < lh) NAME(box_along)(src + (long)(y + r) * lw, HELD(y + r), lw, r);
+		const uint32_t *R in = HELD(MIN(y + r, lh - 1)), *R gone = HELD(MAX(y - r - 1, 0));
 		uint32_t *o = dst + (long)y * lw;
 		for (int x = 0; x < lw; x++) o[x] = o[x - lw] + in[x] - gone[x];
 	}
+#undef HELD
 }
 
 FN void NAME(slopes)(const uint16_t *R sum, uint32_t *R xx, uint32_t *R yy, uint32_t *R xy, int lw, int lh) {
@@ -211,11 +216,4 @@ FN void NAME(combine)(const uint32_t *R bc, const uint32_t *R bd, const uint16_t
 #include "kernels_rows.h"
 #include "kernels_even.h"
 
-#undef FN
-#undef INLINE
-#undef R
-#undef MIN
-#undef MAX
-#undef BYTE
-#undef SCALE
 #undef BINOMIAL

@@ -29,6 +29,11 @@ type drawing struct {
 	x0, y0, x1, y1 int
 	opacity        int // 0..256
 	hide           *outline.Coverage
+	// nodes, if there are any, are u and v, two by two, of each 1<<shift pixels from the middle
+	// of (x0, y0) on, cols in a row, one row and column more than there are pixels for: the
+	// place of what is bent and of what is nearer at one side. u to vy do not count then.
+	nodes       []int32
+	shift, cols int
 }
 
 // stickerRows is how many rows of bytes draw needs: two of luma and of alpha, one

@@ -12,6 +12,8 @@ typedef struct {
 	int opacity;                    // 0..256
 	const uint8_t *hide;            // 255: hidden
 	int hx0, hy0, hx1, hy1;
+	const int32_t *nodes;           // u and v of every 1 << shift pixels; 0: all go by u to vy
+	int shift, cols;
 } drawing;
 
 typedef struct {

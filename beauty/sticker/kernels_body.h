@@ -26,18 +26,36 @@ INLINE uint32_t NAME(texel)(const drawing *d, int32_t u, int32_t v) {
 	return out;
 }
 
-// Two rows of luma and the one of chroma they share. y and a have n entries a row.
-INLINE void NAME(sample_rows)(const drawing *d, int row, int n, uint8_t *R y, uint8_t *R a,
-	uint8_t *R cb, uint8_t *R cr, uint8_t *R ca) {
-	int32_t u = d->u + row * d->uy, v = d->v + row * d->vy;
-	for (int x = 0; x < n; x += 2, u += 2 * d->ux, v += 2 * d->vx) {
-		uint32_t s0 = NAME(texel)(d, u, v), s1 = NAME(texel)(d, u + d->ux, v + d->vx);
-		uint32_t s2 = NAME(texel)(d, u + d->uy, v + d->vy), s3 = NAME(texel)(d, u + d->ux + d->uy, v + d->vx + d->vy);
+// Columns from to to of two rows of luma and the one of chroma they share, beginning at u and
+// v. y and a have n entries a row.
+INLINE void NAME(sample_part)(const drawing *d, int from, int to, int n, int32_t u, int32_t v,
+	int32_t ux, int32_t vx, int32_t uy, int32_t vy, uint8_t *R y, uint8_t *R a, uint8_t *R cb, uint8_t *R cr, uint8_t *R ca) {
+	for (int x = from; x < to; x += 2, u += 2 * ux, v += 2 * vx) {
+		uint32_t s0 = NAME(texel)(d, u, v), s1 = NAME(texel)(d, u + ux, v + vx);
+		uint32_t s2 = NAME(texel)(d, u + uy, v + vy), s3 = NAME(texel)(d, u + ux + uy, v + vx + vy);
 		y[x] = s0, y[x + 1] = s1, y[n + x] = s2, y[n + x + 1] = s3;
 		a[x] = s0 >> 24, a[x + 1] = s1 >> 24, a[n + x] = s2 >> 24, a[n + x + 1] = s3 >> 24;
 #define MEAN(s) ((((s0 >> s) & 255) + ((s1 >> s) & 255) + ((s2 >> s) & 255) + ((s3 >> s) & 255) + 2) >> 2)
 		cb[x >> 1] = MEAN(8), cr[x >> 1] = MEAN(16), ca[x >> 1] = MEAN(24);
 #undef MEAN
+	}
+}
+
+// The whole of these rows. Between nodes u and v run evenly.
+INLINE void NAME(sample_rows)(const drawing *d, int row, int n, uint8_t *R y, uint8_t *R a,
+	uint8_t *R cb, uint8_t *R cr, uint8_t *R ca) {
+	if (!d->nodes) {
+		NAME(sample_part)(d, 0, n, n, d->u + row * d->uy, d->v + row * d->vy, d->ux, d->vx, d->uy, d->vy, y, a, cb, cr, ca);
+		return;
+	}
+	int size = 1 << d->shift, down = row & (size - 1);
+	const int32_t *p = d->nodes + 2L * (row >> d->shift) * d->cols, *q = p + 2L * d->cols;
+	for (int x = 0; x < n; x += size, p += 2, q += 2) {
+		int32_t uy = (q[0] - p[0]) >> d->shift, vy = (q[1] - p[1]) >> d->shift;
+		int32_t u = p[0] + uy * down, v = p[1] + vy * down;
+		int32_t ux = (p[2] + ((q[2] - p[2]) >> d->shift) * down - u) >> d->shift;
+		int32_t vx = (p[3] + ((q[3] - p[3]) >> d->shift) * down - v) >> d->shift;
+		NAME(sample_part)(d, x, MIN(x + size, n), n, u, v, ux, vx, uy, vy, y, a, cb, cr, ca);
 	}
 }
 
@@ -123,10 +141,3 @@ FN void NAME(sticker_over)(plane py, plane pb, plane pr, layer_rows l, const int
 		}
 	}
 }
-
-#undef FN
-#undef INLINE
-#undef R
-#undef DIV255
-#undef MIN
-#undef MAX

@@ -31,6 +31,9 @@ func cDrawing(d *drawing) C.drawing {
 		c.hide = u8(h.P)
 		c.hx0, c.hy0, c.hx1, c.hy1 = C.int(h.X0), C.int(h.Y0), C.int(h.X1), C.int(h.Y1)
 	}
+	if len(d.nodes) > 0 {
+		c.nodes, c.shift, c.cols = (*C.int32_t)(unsafe.Pointer(&d.nodes[0])), C.int(d.shift), C.int(d.cols)
+	}
 	return c
 }
 

@@ -10,11 +10,15 @@ import (
 
 // anchored is where an anchor is on a face.
 func anchored(p *outline.Pose, f *face.Face, a *motion.Anchor) outline.Vec {
-	var sum outline.Vec
+	return spots(f, a).Minus(p.Down.By(a.Up * p.Height))
+}
+
+// spots is the middle of an anchor's landmarks.
+func spots(f *face.Face, a *motion.Anchor) (sum outline.Vec) {
 	for _, i := range a.Landmarks {
 		sum = sum.Plus(outline.Spot(f, int(i)))
 	}
-	return sum.By(1 / float32(len(a.Landmarks))).Minus(p.Down.By(a.Up * p.Height))
+	return sum.By(1 / float32(len(a.Landmarks)))
 }
 
 // measured is a measure of a face, in pixels.
@@ -63,23 +67,32 @@ func (pl placing) drawing(pic *motion.Picture, w, h int, opacity float32) (d dra
 		lo = outline.Vec{X: min(lo.X, p.X), Y: min(lo.Y, p.Y)}
 		hi = outline.Vec{X: max(hi.X, p.X), Y: max(hi.Y, p.Y)}
 	}
+	if !d.box(lo, hi, w, h, opacity) {
+		return d, false
+	}
+	d.level(pic, area)
+	pl.step(&d, float64(d.w)/float64(pic.W), float64(d.h)/float64(pic.H), area)
+	return d, true
+}
+
+// box chooses the part of a frame of w by h to look at; false: there is nothing.
+func (d *drawing) box(lo, hi outline.Vec, w, h int, opacity float32) bool {
 	// A texel of the border shows as a soft edge of up to a pixel.
 	if !(hi.X > 0 && hi.Y > 0 && lo.X < float32(w) && lo.Y < float32(h)) {
-		return d, false
+		return false
 	}
 	d.x0, d.y0 = max(int(max(lo.X, 0))-2, 0)&^1, max(int(max(lo.Y, 0))-2, 0)&^1
 	d.x1, d.y1 = min(int(min(hi.X, float32(w)))+3, w+1)&^1, min(int(min(hi.Y, float32(h)))+3, h+1)&^1
 	d.opacity = int(opacity*256 + 0.5)
-	if d.x0 >= d.x1 || d.y0 >= d.y1 || d.opacity <= 0 {
-		return d, false
-	}
-	// The level whose texels are nearest to pixels in size.
+	return d.x0 < d.x1 && d.y0 < d.y1 && d.opacity > 0
+}
+
+// level chooses the copy of a picture whose texels are nearest to pixels in size, of one that
+// takes area pixels a texel.
+func (d *drawing) level(pic *motion.Picture, area float32) {
 	n := int(math.Round(-0.5 * math.Log2(float64(area))))
-	n = min(max(n, 0), len(pic.Levels)-1)
-	l := &pic.Levels[n]
+	l := &pic.Levels[min(max(n, 0), len(pic.Levels)-1)]
 	d.tex, d.w, d.h = l.P, l.W, l.H
-	pl.step(&d, float64(l.W)/float64(pic.W), float64(l.H)/float64(pic.H), area)
-	return d, true
 }
 
 // step turns the placing around: from pixels to texels of a level that has sx and

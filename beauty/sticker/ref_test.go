@@ -27,14 +27,29 @@ func (d *drawing) texel(u, v int32) (out [4]uint8) {
 	return out
 }
 
+// place is where pixel x of a row falls in the picture, and the steps from there.
+func (d *drawing) place(x, row int) (u, v, ux, vx, uy, vy int32) {
+	if d.nodes == nil {
+		return d.u + int32(row)*d.uy + int32(x)*d.ux, d.v + int32(row)*d.vy + int32(x)*d.vx, d.ux, d.vx, d.uy, d.vy
+	}
+	size := 1 << d.shift
+	at := func(i, j, k int) int32 { return d.nodes[2*((row/size+j)*d.cols+x/size+i)+k] }
+	var p, sx, sy [2]int32
+	for k := range p {
+		sy[k] = (at(0, 1, k) - at(0, 0, k)) >> d.shift
+		l := at(0, 0, k) + sy[k]*int32(row%size)
+		r := at(1, 0, k) + (at(1, 1, k)-at(1, 0, k))>>d.shift*int32(row%size)
+		sx[k] = (r - l) >> d.shift
+		p[k] = l + sx[k]*int32(x%size)
+	}
+	return p[0], p[1], sx[0], sx[1], sy[0], sy[1]
+}
+
 // sampleRows fills two rows of luma, n apart, and the row of chroma they share.
 func (d *drawing) sampleRows(row, n int, y, a, cb, cr, ca []uint8) {
-	u, v := d.u+int32(row)*d.uy, d.v+int32(row)*d.vy
-	for x := 0; x < n; x, u, v = x+2, u+2*d.ux, v+2*d.vx {
-		s := [4][4]uint8{
-			d.texel(u, v), d.texel(u+d.ux, v+d.vx),
-			d.texel(u+d.uy, v+d.vy), d.texel(u+d.ux+d.uy, v+d.vx+d.vy),
-		}
+	for x := 0; x < n; x += 2 {
+		u, v, ux, vx, uy, vy := d.place(x, row)
+		s := [4][4]uint8{d.texel(u, v), d.texel(u+ux, v+vx), d.texel(u+uy, v+vy), d.texel(u+ux+uy, v+vx+vy)}
 		var sum [4]uint32
 		for i, at := range [4]int{x, x + 1, n + x, n + x + 1} {
 			y[at], a[at] = s[i][0], s[i][3]

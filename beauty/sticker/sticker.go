@@ -27,8 +27,12 @@ type Stickers struct {
 	posed   [outline.MaxFaces]bool
 	rows    []uint8
 	now     drawing
-	mask    outline.Coverage // of the face in front of now
+	nodes   nodes            // of now
+	over    Over             // this frame's
+	mask    outline.Coverage // of what is before now
+	part    outline.Coverage
 	oval    []outline.Point
+	bones   []outline.Bone
 	scratch outline.Rasters
 }
 
@@ -48,8 +52,9 @@ func (st *Stickers) Busy() bool { return st.show.tmpl != nil }
 
 // Apply draws a template over a frame taken at a time; nil: none. seen are the
 // faces as the camera gave them, by which layers are set off, and shaped the same
-// ones as they are in the frame, where layers go. mute keeps the sounds off.
-func (st *Stickers) Apply(f *pixel.Frame, now time.Time, t *motion.Template, mute bool, seen, shaped []face.Face) {
+// ones as they are in the frame, where layers go; over is what is before those. mute keeps the
+// sounds off.
+func (st *Stickers) Apply(f *pixel.Frame, now time.Time, t *motion.Template, mute bool, seen, shaped []face.Face, over Over) {
 	sound := st.onSound.Load()
 	if st.show.tmpl != t {
 		st.screens = [motion.MaxLayers]screenLayer{}
@@ -58,7 +63,7 @@ func (st *Stickers) Apply(f *pixel.Frame, now time.Time, t *motion.Template, mut
 	if t == nil {
 		return
 	}
-	st.time = now
+	st.time, st.over = now, over
 	st.show.notice(seen, &st.gestures, now)
 	st.show.sounds(sound, mute)
 
@@ -96,40 +101,28 @@ func (st *Stickers) onFace(f *pixel.Frame, i int, fc *face.Face, k int) {
 	if pic == nil {
 		return
 	}
-	d, ok := placedOn(&st.poses[k], fc, &l.Place, pic.W, pic.H).drawing(pic, f.Y.W, f.Y.H, l.Opacity)
-	if !ok {
-		return
+	pl := placedOn(&st.poses[k], fc, &l.Place, pic.W, pic.H)
+	var d drawing
+	ok := false
+	if l.Place.Turn {
+		var s surface
+		if s, ok = surfaceOn(&st.poses[k], fc, &l.Place, pl, pic.W, pic.H); ok {
+			d, ok = st.bent(&s, pic, f.Y.W, f.Y.H, l.Opacity)
+		}
+	} else {
+		d, ok = pl.drawing(pic, f.Y.W, f.Y.H, l.Opacity)
 	}
-	if l.Behind {
-		d.hide = st.hide(f, fc, &d)
+	if ok {
+		d.hide = st.hidden(f, l, fc, &st.poses[k], &d)
+		st.draw(f, d)
 	}
-	st.draw(f, d)
 }
 
 // draw goes by a copy in st: what the kernels point at must not be on the stack.
 func (st *Stickers) draw(f *pixel.Frame, d drawing) {
 	st.now = d
 	st.k.draw(f, &st.now, st.rows)
-	st.now.tex, st.now.hide = nil, nil
-}
-
-// hide is the oval of a face, as far as it lies in front of a drawing; nil: it
-// does not.
-func (st *Stickers) hide(f *pixel.Frame, fc *face.Face, d *drawing) *outline.Coverage {
-	r, c := &st.scratch, &st.mask
-	// A little more than the drawing, so that the blur does not see its end.
-	const soft, more = 2, 6
-	r.Begin(f.Y.W, f.Y.H)
-	r.Within(d.x0-more, d.y0-more, d.x1+more, d.y1+more)
-	st.oval = outline.Landmarks(st.oval[:0], fc, face.FaceOval)
-	if !r.Open(c, more, st.oval) {
-		return nil
-	}
-	r.Outline(c)
-	r.Polygon(c, st.oval, false)
-	r.Fill(c)
-	r.Soften(c, soft)
-	return c
+	st.now.tex, st.now.hide, st.now.nodes = nil, nil, nil
 }
 
 func (st *Stickers) onFrame(f *pixel.Frame, i int) {

@@ -61,6 +61,8 @@ type scratch struct {
 	raw       [nodes]uint8 // how little a node looks like what it should show
 	odd       [nodes]uint8 // the same of what is no line
 	held      [nodes]bool  // a hand is there
+	queue     [nodes]int16
+	bones     []outline.Bone
 	tmp       [nodes]uint8
 	sums      [nodes]uint16
 	looks     [3]looks

@@ -5,47 +5,15 @@ import (
 	"onair/beauty/outline"
 )
 
-// Sizes of a hand in lengths of its palm, from the wrist to the middle finger's root.
-const (
-	fingerRadius = .14
-	palmRadius   = .22
-	armRadius    = .26
-	armLength    = 1.6
-	palmSide     = 1.3 // the palm's length to its width, for one that points at the camera
-	indexRoot    = 5
-	middleRoot   = 9
-	pinkyRoot    = 17
-)
-
-// bones are a hand's points two by two: first those of the palm, then the fingers.
-var bones = [...][2]int{
-	{0, 1}, {0, 5}, {0, 9}, {0, 13}, {0, 17}, {1, 5}, {5, 9}, {9, 13}, {13, 17},
-	{1, 2}, {2, 3}, {3, 4}, {5, 6}, {6, 7}, {7, 8}, {9, 10}, {10, 11}, {11, 12},
-	{13, 14}, {14, 15}, {15, 16}, {17, 18}, {18, 19}, {19, 20},
-}
-
-const palmBones = 9
-
 // hands says where hands are: one that is seen at a face is before it.
 func (s *scratch) hands(g *grid, list []face.Hand) {
 	clear(s.held[:])
 	for i := range list {
-		h := &list[i]
-		at := func(i int) outline.Point { return g.node(outline.Point{X: h.Points[i].X, Y: h.Points[i].Y}) }
-		wrist, root := at(face.Wrist), at(middleRoot)
-		long := max(wrist.Minus(root).Length(), palmSide*at(indexRoot).Minus(at(pinkyRoot)).Length())
-		if !(long > 1 && long < 10*high) {
-			continue
-		}
-		for k, b := range bones {
-			r := fingerRadius * long
-			if k < palmBones {
-				r = palmRadius * long
+		s.bones = outline.Bones(s.bones[:0], &list[i])
+		for _, b := range s.bones {
+			if r := b.R / g.step; r < 3*high {
+				s.bone(g.node(b.A), g.node(b.B), r)
 			}
-			s.bone(at(b[0]), at(b[1]), r)
-		}
-		if d := wrist.Minus(root).Length(); d > 0 {
-			s.bone(wrist, wrist.Plus(wrist.Minus(root).By(armLength*long/d)), armRadius*long)
 		}
 	}
 }
@@ -70,4 +38,67 @@ func (s *scratch) bone(p, q outline.Point, r float32) {
 			}
 		}
 	}
+}
+
+// touched finds what a hand covers of the face together with what it holds: what is covered
+// and hangs together with the hand, a few nodes far.
+func (k *Face) touched(s *scratch) {
+	k.byHand = false
+	list := s.queue[:0]
+	for i, on := range s.held[:] {
+		k.hand[i] = 0
+		if on && s.kind[i] != outside {
+			k.hand[i] = 255
+			list = append(list, int16(i))
+		}
+	}
+	if k.byHand = len(list) > 0; !k.byHand {
+		return
+	}
+	from := 0
+	for range holds {
+		to := len(list)
+		for _, at := range list[from:to] {
+			for _, next := range [4]int{int(at) - 1, int(at) + 1, int(at) - wide, int(at) + wide} {
+				// Beyond a row's end is no face.
+				if next >= 0 && next < nodes && k.hand[next] == 0 && k.state[next] && s.kind[next] != outside {
+					k.hand[next] = 255
+					list = append(list, int16(next))
+				}
+			}
+		}
+		from = to
+	}
+	s.soften(&k.hand, &k.hand)
+}
+
+// holds is how many nodes a thing in a hand reaches beyond it: a quarter of a face's width.
+const holds = 13
+
+// Hidden adds to c, a mask over the frame, what hands and what they hold hide of the face, which
+// lies in the frame as m says.
+func (k *Face) Hidden(c *outline.Coverage, m *outline.Measures) (some bool) {
+	if k == nil || !k.byHand {
+		return false
+	}
+	var g grid
+	if !g.of(m) {
+		return false
+	}
+	inv := 1 / (g.step * g.step)
+	const one = 1 << 16
+	du, dv := int(g.ux*inv*one), int(-g.uy*inv*one)
+	for y := c.Y0; y < c.Y1; y++ {
+		dx, dy := float32(c.X0)-g.x, float32(y)-g.y
+		u, v := int((dx*g.ux+dy*g.uy)*inv*one), int((dy*g.ux-dx*g.uy)*inv*one)
+		row := c.P[(y-c.Y0)*c.Width():][:c.Width()]
+		for i := range row {
+			if h := between(&k.hand, u, v, 0); h != 0 {
+				row[i] = max(row[i], uint8(h))
+				some = true
+			}
+			u, v = u+du, v+dv
+		}
+	}
+	return some
 }

@@ -147,15 +147,17 @@ func (k *Face) clearAt(c *outline.Coverage) bool {
 	return true
 }
 
-// at is how visible a place on the grid is, by the four nodes around it. u and v are in
-// 1/65536.
-func (k *Face) at(u, v int) uint32 {
+// at is how visible a place on the grid is. u and v are in 1/65536.
+func (k *Face) at(u, v int) uint32 { return between(&k.soft, u, v, 255) }
+
+// between is what the four nodes around a place say, or what there is beyond the grid.
+func between(grid *[nodes]uint8, u, v int, beyond uint32) uint32 {
 	i, j := u>>16, v>>16
 	if uint(i) >= wide-1 || uint(j) >= high-1 {
-		return 255
+		return beyond
 	}
 	fu, fv := uint32(u>>8)&255, uint32(v>>8)&255
-	p := k.soft[j*wide+i:][:wide+2]
+	p := grid[j*wide+i:][:wide+2]
 	a := uint32(p[0])*(256-fu) + uint32(p[1])*fu
 	b := uint32(p[wide])*(256-fu) + uint32(p[wide+1])*fu
 	return (a*(256-fv) + b*fv + 32768) >> 16

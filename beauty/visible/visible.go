@@ -148,6 +148,8 @@ type Face struct {
 	value    [nodes]uint8 // how visible each node is
 	soft     [nodes]uint8 // the same, with soft edges
 	was      [nodes]uint8 // luma, some time ago
+	hand     [nodes]uint8 // hidden by a hand or what it holds
+	byHand   bool         // some of it is
 	began    bool
 	clear    bool // all of soft is full
 	doubtful bool
@@ -185,7 +187,7 @@ func (k *Face) Part(p Part) float32 {
 // look finds out about the face in a frame.
 func (k *Face) look(s *scratch, f *pixel.Frame, dt float32, hands []face.Hand, person *face.Mask) {
 	m := outline.Measure(&k.last)
-	k.doubtful = false
+	k.doubtful, k.byHand = false, false
 	if !k.grid.of(&m) {
 		return
 	}
@@ -197,6 +199,7 @@ func (k *Face) look(s *scratch, f *pixel.Frame, dt float32, hands []face.Hand, p
 	s.infer()
 	s.hands(&k.grid, hands)
 	k.settle(s, dt)
+	k.touched(s)
 	k.measure(s, dt)
 	k.compare(s, dt)
 	k.began = true

@@ -96,7 +96,7 @@ func (p *Publisher) SetAudio(c AudioConfig) error {
 	}
 	p.audio.want.Store(&c)
 	p.audioBR.Store(int64(c.BitRate + audioHeaders))
-	p.path.setMax(int(p.maxBR.Load())*21/20 + c.BitRate + audioHeaders)
+	p.applyCeiling()
 	return nil
 }
 
@@ -134,17 +134,17 @@ func (e *encoder) close() {
 func (a *audioSend) run(ctx context.Context) {
 	enc := &encoder{}
 	defer enc.close()
-	line := soundLine{ts: a.out.firstTS()}
+	line := soundLine{ts: firstTS()}
 	pcm := make([]float32, packetSamples*media.Channels)
 	buf := make([]byte, 1500)
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case seq := <-a.out.resend:
+		case x := <-a.out.resend:
 			// On a full path repeats would add to what fills it; FEC must do.
 			if _, r, _ := a.path.now(); r != roomNone {
-				a.out.repeat(seq, resendSpacing, time.Now())
+				a.out.repeat(x.seq, resendSpacing, time.Now())
 			}
 		case <-a.in.wake:
 			for {

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/pion/rtp/codecs"
-	"github.com/pion/webrtc/v3"
 
 	"onair/media/rtc/internal/bwe"
 )
@@ -13,11 +12,11 @@ import (
 // BenchmarkPacketizeAndSend cuts a 7 kB picture (1.5 Mbit/s at 30 a second) into
 // packets, keeps and numbers them, up to the door of the connection.
 func BenchmarkPacketizeAndSend(b *testing.B) {
-	track, err := webrtc.NewTrackLocalStaticRTP(videoCodec(0).RTPCodecCapability, "video", "onair")
+	track, err := newTrack(videoCodec(0).RTPCodecCapability, "video")
 	if err != nil {
 		b.Fatal(err)
 	}
-	o := newOutlet(track, nil, newPath(bwe.Config{Min: 1, Max: 2, Start: 1}))
+	o := newOutlet(track, nil, newPath(bwe.Config{Min: 1, Max: 2, Start: 1}), nil)
 	o.ext = 3
 	pay := &codecs.H264Payloader{}
 	picture := append([]byte{0, 0, 0, 1, 0x41}, make([]byte, 7000)...)

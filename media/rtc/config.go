@@ -100,6 +100,15 @@ type VideoConfig struct {
 	KeyframeInterval time.Duration
 	// Hardware prefers a hardware encoder.
 	Hardware bool
+	// Layers is how many encodings are sent at most, each of half the width and
+	// height of the one before, so that the server has one for every viewer; 0 means
+	// 3, and 1 a single one. Pictures of fewer than 540 lines are sent in two at most,
+	// of fewer than 360 in one. A server that takes but one, a short line or a short
+	// processor make it fewer: see Stats.Fewer. BitRate is the largest one's; the
+	// others add up to 45 % to it.
+	Layers int
+
+	keepAll bool // whatever line and processor say, in tests
 }
 
 // AudioConfig says how sound is coded.
@@ -173,6 +182,9 @@ func (v VideoConfig) withDefaults() VideoConfig {
 	}
 	if v.BitRate == 0 {
 		v.BitRate = 1_500_000
+	}
+	if v.Layers <= 0 || v.Layers > maxLayers {
+		v.Layers = maxLayers
 	}
 	if v.KeyframeInterval == 0 {
 		v.KeyframeInterval = 2 * time.Second

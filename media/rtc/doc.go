@@ -13,8 +13,9 @@
 // that alone follows the connection's state and closes it; pion's callbacks only
 // post to it. Beside it run, all ended and awaited by Close:
 //
-//   - Publisher: the video encoder (inbox: a one-place mailbox), the video sender
-//     (inbox: at most 64 encoded pictures; it paces and answers NACKs), the sound
+//   - Publisher: the video encoder (inbox: a one-place mailbox; it codes all
+//     encodings of a picture), the video sender (inbox: at most 64 encoded pictures
+//     an encoding; it paces and answers NACKs), the sound
 //     encoder (inbox: 200 ms of samples, oldest dropped), a reader of RTCP a track.
 //   - Player: the video receiver (reads, repairs, decodes), the presenter (inbox:
 //     at most 21 decoded pictures; it calls OnVideo when a picture is due), the

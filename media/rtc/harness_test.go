@@ -54,6 +54,10 @@ func newStudio(t testing.TB, cfg rtc.PublishConfig, cam *camera) *studio {
 	defer cancel()
 	live := make(chan struct{}, 8)
 	cfg.Logger = logger()
+	if cfg.Video != nil && cfg.Video.Layers == 0 {
+		one := *cfg.Video
+		one.Layers, cfg.Video = 1, &one // what these tests look at is one picture's
+	}
 	cfg.OnState = func(st rtc.State, err error) {
 		if st == rtc.Connected {
 			live <- struct{}{}

@@ -15,10 +15,10 @@ func (p *Publisher) HoldSize(on bool) {
 }
 
 // into scales src into dst, with its proportions kept.
-func (v *videoSend) into(dst, src *media.Frame) error {
+func (l *layer) into(dst, src *media.Frame) error {
 	r := inside(src.Width(), src.Height(), dst.Width(), dst.Height())
 	if r.Size() == dst.Rect.Size() {
-		return v.scaler.I420(dst, src)
+		return l.scaler.I420(dst, src)
 	}
 	for _, plane := range []struct {
 		b     []byte
@@ -34,7 +34,7 @@ func (v *videoSend) into(dst, src *media.Frame) error {
 	c := r.Min.Y/2*dst.CStride + r.Min.X/2
 	part.Cb, part.Cr = dst.Cb[c:], dst.Cr[c:]
 	dst.Time = src.Time
-	return v.scaler.I420(part, src)
+	return l.scaler.I420(part, src)
 }
 
 // inside is where a picture of w by h belongs in a larger or smaller one, all even. What

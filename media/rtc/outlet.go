@@ -1,10 +1,12 @@
 package rtc
 
 import (
+	"fmt"
 	"sync"
 	"sync/atomic"
 	"time"
 
+	"github.com/pion/interceptor"
 	"github.com/pion/rtcp"
 	"github.com/pion/rtp"
 	"github.com/pion/sdp/v3"
@@ -91,16 +93,17 @@ type sentPacket struct {
 // outlet writes one stream's packets. It belongs to the goroutine that sends
 // that stream; only the atomics and the inbox are for others.
 type outlet struct {
-	track  *webrtc.TrackLocalStaticRTP
+	track  *track
 	sender *webrtc.RTPSender
 	path   *path
 	ssrc   uint32
 	ext    uint8 // transport-wide sequence extension, 0 if not negotiated
+	names  names
 	seq    uint16
 	ring   [keepSent]sentPacket
 	pkt    rtp.Packet
 	extBuf [2]byte
-	resend chan uint16
+	resend chan lost
 
 	useless   uint16 // packets before this one are, once abandoned is set
 	abandoned bool
@@ -117,15 +120,47 @@ type outlet struct {
 	line   clock.Line // RTP to capture wall clock
 }
 
-func newOutlet(track *webrtc.TrackLocalStaticRTP, sender *webrtc.RTPSender, p *path) *outlet {
-	return &outlet{track: track, sender: sender, path: p, resend: make(chan uint16, 256)}
+// lost is a packet that was asked for again.
+type lost struct {
+	out *outlet
+	seq uint16
+}
+
+func newOutlet(t *track, sender *webrtc.RTPSender, p *path, resend chan lost) *outlet {
+	return &outlet{track: t, sender: sender, path: p, resend: resend}
+}
+
+// track hands out what tells of its RTCP: RTPSender.ReadSimulcast races with the
+// connection's end.
+type track struct {
+	*webrtc.TrackLocalStaticRTP
+	reader chan interceptor.RTCPReader
+}
+
+func newTrack(c webrtc.RTPCodecCapability, id string, options ...func(*webrtc.TrackLocalStaticRTP)) (*track, error) {
+	t, err := webrtc.NewTrackLocalStaticRTP(c, id, "onair", options...)
+	if err != nil {
+		return nil, fmt.Errorf("rtc: %s track: %w", id, err)
+	}
+	return &track{t, make(chan interceptor.RTCPReader, 1)}, nil
+}
+
+// Bind is pion's, when it begins to send.
+func (t *track) Bind(c webrtc.TrackLocalContext) (webrtc.RTPCodecParameters, error) {
+	select {
+	case t.reader <- c.RTCPReader():
+	default:
+	}
+	return t.TrackLocalStaticRTP.Bind(c)
 }
 
 // bind reads what the answer settled.
 func (o *outlet) bind() {
 	params := o.sender.GetParameters()
-	if len(params.Encodings) > 0 {
-		o.ssrc = uint32(params.Encodings[0].SSRC)
+	for _, e := range params.Encodings {
+		if e.RID == o.track.RID() {
+			o.ssrc = uint32(e.SSRC)
+		}
 	}
 	for _, e := range params.HeaderExtensions {
 		if e.URI == sdp.TransportCCURI {
@@ -174,7 +209,7 @@ func (o *outlet) abandon() {
 }
 
 func (o *outlet) write(s *sentPacket, now time.Time) {
-	size := len(s.payload) + 12
+	size := len(s.payload) + 12 + o.names.size()
 	o.pkt.Header = rtp.Header{
 		Version: 2, Marker: s.marker, SequenceNumber: s.seq, Timestamp: s.ts, Extensions: o.pkt.Header.Extensions[:0],
 	}
@@ -183,6 +218,7 @@ func (o *outlet) write(s *sentPacket, now time.Time) {
 		o.extBuf = [2]byte{byte(n >> 8), byte(n)}
 		_ = o.pkt.Header.SetExtension(o.ext, o.extBuf[:])
 	}
+	o.names.put(&o.pkt.Header)
 	o.pkt.Payload = s.payload
 	o.total.Add(1)
 	o.rate.Add(size, now)

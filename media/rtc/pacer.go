@@ -37,21 +37,27 @@ const (
 )
 
 // send is the video sender goroutine: it paces pictures and answers NACKs.
-// Sound does not pass here, so it never waits for pictures.
+// Sound does not pass here, so it never waits for pictures; nor do small encodings
+// wait for large ones.
 func (v *videoSend) send(ctx context.Context) {
 	p := &pacer{v: v, bucket: bucket{tokens: paceBurst, last: time.Now()}, timer: time.NewTimer(time.Hour)}
 	defer p.timer.Stop()
-	for {
+	var queues [maxLayers]chan burst
+	for i, l := range v.layers {
+		queues[i] = l.queue
+	}
+	for ok := true; ok; {
 		select {
 		case <-ctx.Done():
 			return
-		case seq := <-v.out.resend:
-			p.repeat(seq)
-		case b := <-v.queue:
-			if !p.picture(ctx, b) {
-				return
-			}
-			v.queued.Add(-int64(b.bytes))
+		case x := <-v.resend:
+			p.repeat(x)
+		case b := <-queues[0]:
+			ok = p.picture(ctx, 0, b)
+		case b := <-queues[1]:
+			ok = p.picture(ctx, 1, b)
+		case b := <-queues[2]:
+			ok = p.picture(ctx, 2, b)
 		}
 	}
 }
@@ -61,24 +67,43 @@ type pacer struct {
 	v      *videoSend
 	bucket bucket
 	timer  *time.Timer
-	gen    int64
+	gen    [maxLayers]int64
 }
 
-// picture sends one picture's packets, unless the encoder has given it up
-// meanwhile; false when the connection ends.
-func (p *pacer) picture(ctx context.Context, b burst) bool {
-	if b.gen != p.gen {
-		p.gen = b.gen
-		p.v.out.abandon()
+// picture sends the packets of one encoding's picture, unless the encoder has given it up
+// meanwhile; false when the connection ends. What smaller encodings have goes first.
+func (p *pacer) picture(ctx context.Context, i int, b burst) bool {
+	l := p.v.layers[i]
+	defer l.queued.Add(-int64(b.bytes))
+	if b.gen != p.gen[i] {
+		p.gen[i] = b.gen
+		l.out.abandon()
 	}
-	for i, x := range b.packets {
-		if !p.waitFor(ctx, len(x)) {
+	for k, x := range b.packets {
+		if !p.smaller(ctx, i) || !p.waitFor(ctx, len(x)) {
 			return false
 		}
-		if p.v.gen.Load() != b.gen {
+		if l.gen.Load() != b.gen {
 			return true
 		}
-		p.v.out.send(x, b.ts, i == len(b.packets)-1, time.Now())
+		l.out.send(x, b.ts, k == len(b.packets)-1, time.Now())
+	}
+	return true
+}
+
+// smaller sends what encodings smaller than the i-th have ready.
+func (p *pacer) smaller(ctx context.Context, i int) bool {
+	for k := len(p.v.layers) - 1; k > i; k-- {
+		for more := true; more; {
+			select {
+			case b := <-p.v.layers[k].queue:
+				if !p.picture(ctx, k, b) {
+					return false
+				}
+			default:
+				more = false
+			}
+		}
 	}
 	return true
 }
@@ -104,8 +129,8 @@ func (p *pacer) waitFor(ctx context.Context, size int) bool {
 		select {
 		case <-ctx.Done():
 			return false
-		case seq := <-p.v.out.resend:
-			p.repeat(seq)
+		case x := <-p.v.resend:
+			p.repeat(x)
 		case <-p.timer.C:
 		}
 	}
@@ -113,7 +138,7 @@ func (p *pacer) waitFor(ctx context.Context, size int) bool {
 
 // repeat answers a NACK. Repeats go before new pictures and use up their
 // tokens; on a full path they too must not overrun it.
-func (p *pacer) repeat(seq uint16) {
+func (p *pacer) repeat(x lost) {
 	now, spacing := time.Now(), resendSpacing
 	if _, r, _ := p.v.path.now(); r == roomNone {
 		rate, burst := p.limits()
@@ -123,7 +148,7 @@ func (p *pacer) repeat(seq uint16) {
 		}
 		spacing = fullSpacing
 	}
-	p.bucket.tokens -= float64(p.v.out.repeat(seq, spacing, now))
+	p.bucket.tokens -= float64(x.out.repeat(x.seq, spacing, now))
 }
 
 // bucket is a token bucket.

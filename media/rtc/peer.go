@@ -50,15 +50,15 @@ type parts struct {
 	end       func()          // before the wait for goroutines
 }
 
-// negotiate makes the offer, has it exchanged and applies the answer.
-func (p *peer) negotiate(ctx context.Context, ex Exchange) error {
+// negotiate makes the offer, has it exchanged and applies the answer, which it returns.
+func (p *peer) negotiate(ctx context.Context, ex Exchange) (*parsedAnswer, error) {
 	offer, err := p.pc.CreateOffer(nil)
 	if err != nil {
-		return fmt.Errorf("rtc: offer: %w", err)
+		return nil, fmt.Errorf("rtc: offer: %w", err)
 	}
 	gathered := webrtc.GatheringCompletePromise(p.pc)
 	if err := p.pc.SetLocalDescription(offer); err != nil {
-		return fmt.Errorf("rtc: offer: %w", err)
+		return nil, fmt.Errorf("rtc: offer: %w", err)
 	}
 	patience := time.NewTimer(2 * time.Second) // a STUN server that does not answer
 	defer patience.Stop()
@@ -66,32 +66,32 @@ func (p *peer) negotiate(ctx context.Context, ex Exchange) error {
 	case <-gathered:
 	case <-patience.C:
 	case <-ctx.Done():
-		return fmt.Errorf("rtc: gathering addresses: %w", ctx.Err())
+		return nil, fmt.Errorf("rtc: gathering addresses: %w", ctx.Err())
 	}
 	text, err := ex(ctx, p.pc.LocalDescription().SDP)
 	if err != nil {
-		return fmt.Errorf("rtc: exchange: %w", err)
+		return nil, fmt.Errorf("rtc: exchange: %w", err)
 	}
 	answer, err := parseAnswer(text)
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrBadAnswer, err)
+		return nil, fmt.Errorf("%w: %w", ErrBadAnswer, err)
 	}
 	if answer.refused() {
-		return ErrNoCodec
+		return nil, ErrNoCodec
 	}
 	rest, udp, tcp, err := answer.holdBackTCP()
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrBadAnswer, err)
+		return nil, fmt.Errorf("%w: %w", ErrBadAnswer, err)
 	}
 	if err := p.pc.SetRemoteDescription(webrtc.SessionDescription{Type: webrtc.SDPTypeAnswer, SDP: rest}); err != nil {
-		return fmt.Errorf("%w: %w", ErrBadAnswer, err)
+		return nil, fmt.Errorf("%w: %w", ErrBadAnswer, err)
 	}
 	p.wg.Add(1)
 	go func() {
 		defer p.wg.Done()
 		p.hurry(udp, tcp)
 	}()
-	return nil
+	return answer, nil
 }
 
 // abandon undoes a peer whose owner was never started.

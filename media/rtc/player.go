@@ -88,7 +88,8 @@ func (p *Player) setUp(ctx context.Context, cfg PlayConfig, ex Exchange) error {
 	p.peer.pc.OnTrack(func(t *webrtc.TrackRemote, r *webrtc.RTPReceiver) {
 		p.peer.post(func() { p.handleTrack(t, r) })
 	})
-	return p.peer.negotiate(ctx, ex)
+	_, err := p.peer.negotiate(ctx, ex)
+	return err
 }
 
 func (p *Player) spawn(f func(context.Context)) {

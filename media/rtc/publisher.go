@@ -25,7 +25,6 @@ type Publisher struct {
 	audio   *audioSend
 	wall    clock.Wall
 	audioBR atomic.Int64 // what sound takes, with headers
-	maxBR   atomic.Int64 // what SetMaxBitRate said
 
 	reports int       // sender reports sent
 	nextSR  time.Time // owner's
@@ -52,7 +51,6 @@ func Publish(ctx context.Context, cfg PublishConfig, ex Exchange) (*Publisher, e
 			return nil, fmt.Errorf("rtc: publish: %v is not a codec to send", v.Codec)
 		}
 		offered = []av.Codec{v.Codec}
-		p.maxBR.Store(int64(v.BitRate))
 		ceiling += v.BitRate * 21 / 20
 	}
 	start := cfg.StartBitRate
@@ -62,7 +60,10 @@ func Publish(ctx context.Context, cfg PublishConfig, ex Exchange) (*Publisher, e
 	p.path = newPath(bwe.Config{Min: floorBitRate + int(p.audioBR.Load()), Max: ceiling, Start: min(start, ceiling)})
 	var err error
 	p.peer, err = newPeer(cfg.Connection, func(me *webrtc.MediaEngine) error {
-		return registerCodecs(me, offered, true)
+		if err := registerCodecs(me, offered, true); err != nil || cfg.Video == nil || cfg.Video.withDefaults().offers() == 1 {
+			return err
+		}
+		return registerNames(me)
 	}, &interceptor.Registry{})
 	if err != nil {
 		return nil, err
@@ -77,7 +78,7 @@ func Publish(ctx context.Context, cfg PublishConfig, ex Exchange) (*Publisher, e
 
 func (p *Publisher) setUp(ctx context.Context, cfg PublishConfig, ex Exchange) error {
 	if cfg.Audio != nil {
-		out, err := p.addTrack(opusCodec().RTPCodecCapability, "audio")
+		out, err := p.addTrack(opusCodec().RTPCodecCapability, "audio", make(chan lost, 256))
 		if err != nil {
 			return err
 		}
@@ -89,23 +90,32 @@ func (p *Publisher) setUp(ctx context.Context, cfg PublishConfig, ex Exchange) e
 	}
 	if cfg.Video != nil {
 		v := cfg.Video.withDefaults()
-		out, err := p.addTrack(videoCodec(v.Codec).RTPCodecCapability, "video")
+		p.video = newVideoSend(v, p.path, p.wall, &p.audioBR, p.peer.fail)
+		outs, err := p.addVideo(videoCodec(v.Codec).RTPCodecCapability, v.offers(), p.video.resend)
 		if err != nil {
 			return err
 		}
-		p.video = newVideoSend(v, p.path, out, p.wall, &p.audioBR, p.peer.fail)
+		for i, out := range outs {
+			p.video.layers = append(p.video.layers, newLayer(p.video, rids[i], out))
+		}
 	}
-	if err := p.peer.negotiate(ctx, ex); err != nil {
+	answer, err := p.peer.negotiate(ctx, ex)
+	if err != nil {
 		return err
 	}
-	for _, o := range p.outlets() {
-		o.bind()
-		p.spawn(func(context.Context) { p.readRTCP(o) })
-	}
 	if p.audio != nil {
+		p.audio.out.bind()
+		p.spawn(func(ctx context.Context) { p.readRTCP(ctx, p.audio.out, nil) })
 		p.spawn(p.audio.run)
 	}
 	if p.video != nil {
+		p.video.choose(answer.layers())
+		for _, l := range p.video.layers {
+			l.out.bind()
+			l.out.bindNames(p.peer.pc)
+			p.spawn(func(ctx context.Context) { p.readRTCP(ctx, l.out, l) })
+		}
+		p.applyCeiling()
 		p.spawn(p.video.encode)
 		p.spawn(p.video.send)
 	}
@@ -120,16 +130,16 @@ func (p *Publisher) spawn(f func(context.Context)) {
 	}()
 }
 
-func (p *Publisher) addTrack(c webrtc.RTPCodecCapability, id string) (*outlet, error) {
-	track, err := webrtc.NewTrackLocalStaticRTP(c, id, "onair")
+func (p *Publisher) addTrack(c webrtc.RTPCodecCapability, id string, resend chan lost) (*outlet, error) {
+	track, err := newTrack(c, id)
 	if err != nil {
-		return nil, fmt.Errorf("rtc: %s track: %w", id, err)
+		return nil, err
 	}
 	tr, err := p.peer.pc.AddTransceiverFromTrack(track, webrtc.RTPTransceiverInit{Direction: webrtc.RTPTransceiverDirectionSendonly})
 	if err != nil {
 		return nil, fmt.Errorf("rtc: %s track: %w", id, err)
 	}
-	return newOutlet(track, tr.Sender(), p.path), nil
+	return newOutlet(track, tr.Sender(), p.path, resend), nil
 }
 
 func (p *Publisher) outlets() (out []*outlet) {
@@ -137,18 +147,20 @@ func (p *Publisher) outlets() (out []*outlet) {
 		out = append(out, p.audio.out)
 	}
 	if p.video != nil {
-		out = append(out, p.video.out)
+		for _, l := range p.video.layers {
+			out = append(out, l.out)
+		}
 	}
 	return out
 }
 
 // firstTS is a random start for timestamps, as RFC 3550 wants it.
-func (o *outlet) firstTS() uint32 { return rand.Uint32() }
+func firstTS() uint32 { return rand.Uint32() }
 
 // onConnected runs on the owner.
 func (p *Publisher) onConnected() {
 	if p.video != nil {
-		p.video.key.Store(true)
+		p.requestKeyframe()
 		p.video.live.Store(true)
 	}
 	if p.audio != nil {
@@ -197,21 +209,28 @@ func (p *Publisher) Audio(s media.Samples) {
 }
 
 // SetMaxBitRate moves the ceiling for pictures, in bits a second, at least
-// 150 000.
+// 150 000. With several encodings it is the largest one's.
 func (p *Publisher) SetMaxBitRate(bps int) {
-	bps = max(bps, floorBitRate)
 	if p.video != nil {
-		p.video.max.Store(int64(bps))
+		p.video.max.Store(int64(max(bps, floorBitRate)))
 	}
-	p.maxBR.Store(int64(bps))
-	p.path.setMax(bps*21/20 + int(p.audioBR.Load()))
+	p.applyCeiling()
 }
 
-// requestKeyframe makes the next picture a keyframe, but not sooner than 300 ms
-// after the last one. The server asks by itself when somebody joins.
+// applyCeiling tells the path the most that there is to send.
+func (p *Publisher) applyCeiling() {
+	bps := int(p.audioBR.Load())
+	if v := p.video; v != nil {
+		bps += v.ceiling() * 21 / 20
+	}
+	p.path.setMax(bps)
+}
+
+// requestKeyframe makes the next picture of each encoding a keyframe, but not sooner
+// than 300 ms after the last one. The server asks by itself when somebody joins.
 func (p *Publisher) requestKeyframe() {
-	if p.video != nil {
-		p.video.key.Store(true)
+	for _, l := range p.video.layers {
+		l.key.Store(true)
 	}
 }
 
@@ -219,7 +238,7 @@ func (p *Publisher) requestKeyframe() {
 func (p *Publisher) MuteVideo(on bool) {
 	if p.video != nil {
 		p.video.muted.Store(on)
-		p.video.key.Store(true)
+		p.requestKeyframe()
 	}
 }
 
@@ -246,27 +265,4 @@ func (p *Publisher) Close() error {
 		p.video.box.Close()
 	}
 	return err
-}
-
-// Stats returns the stream's state.
-func (p *Publisher) Stats() Stats {
-	now := time.Now()
-	var st Stats
-	p.peer.fill(&st)
-	st.TargetBitRate, _, _ = p.path.now()
-	if v := p.video; v != nil {
-		v.out.fillVideo(&st, now)
-		v.mu.Lock()
-		st.Encoder, st.Width, st.Height, st.EncodeTime = v.name, v.size[0], v.size[1], v.encodeAvg
-		st.TargetFPS, st.Frames, st.Keyframes = v.fpsNow, v.frames, v.keyframes
-		st.FramesDropped = v.skipped + v.box.Dropped()
-		st.PLIs = v.plis.Load()
-		v.mu.Unlock()
-		st.Codec, st.FPS = v.cfg.Codec.String(), v.shown.PerSecond(now)
-	}
-	if a := p.audio; a != nil {
-		st.AudioBitRate = int(a.out.rate.PerSecond(now) * 8)
-		st.AudioPackets, st.AudioPacketsLost = a.out.total.Load(), a.out.reported.Load()
-	}
-	return st
 }

@@ -82,15 +82,15 @@ func TestWhereAPictureOfAnotherShapeGoes(t *testing.T) {
 			t.Errorf("%dx%d in %dx%d: %v, want %v", x.w, x.h, x.inW, x.inH, got, x.want)
 		}
 	}
-	v := &videoSend{scaler: av.NewScaler()}
-	defer v.scaler.Close()
+	l := &layer{scaler: av.NewScaler()}
+	defer l.scaler.Close()
 	src, dst := media.NewFrame(64, 64), media.NewFrame(128, 64)
 	defer src.Release()
 	defer dst.Release()
 	for i := range src.Y {
 		src.Y[i] = 200
 	}
-	if err := v.into(dst, src); err != nil {
+	if err := l.into(dst, src); err != nil {
 		t.Fatal(err)
 	}
 	if l, m, r := dst.Y[32*dst.YStride+8], dst.Y[32*dst.YStride+64], dst.Y[32*dst.YStride+120]; l != 16 || m != 200 || r != 16 {
@@ -104,16 +104,18 @@ func TestTheSizeIsHeld(t *testing.T) {
 		t.Fatal(err)
 	}
 	v := &videoSend{cfg: VideoConfig{Width: 1280, Height: 720}}
+	l := &layer{v: v}
+	v.layers = []*layer{l}
 	(&Publisher{video: v}).HoldSize(true)
 	v.applySize(640, 360) // there is none yet
-	v.enc = enc
+	l.enc = enc
 	v.applySize(480, 480)
 	if v.w != 640 || v.h != 360 {
 		t.Errorf("%dx%d while the size is held", v.w, v.h)
 	}
 	(&Publisher{video: v}).HoldSize(false)
 	v.applySize(480, 480)
-	if v.w != 480 || v.h != 480 || v.enc != nil {
+	if v.w != 480 || v.h != 480 || l.enc != nil {
 		t.Errorf("%dx%d afterwards", v.w, v.h)
 	}
 }
@@ -173,24 +175,26 @@ func TestSoundLineFollowsADriftingClock(t *testing.T) {
 }
 
 func TestPictureTimestampsGrow(t *testing.T) {
-	v := videoSend{wall: clock.NewWall(t0), path: &path{epoch: t0}, out: &outlet{}}
+	v := videoSend{wall: clock.NewWall(t0), path: &path{epoch: t0}}
 	at := func(n int) int64 { return t0.UnixNano() + int64(ms(n)) }
-	first := v.stamp(at(100))
-	if d := v.stamp(at(133)) - first; d != 2970 {
+	stamp := func(n int) uint32 { ts, _ := v.stamp(at(n)); return ts }
+	first := stamp(100)
+	if d := stamp(133) - first; d != 2970 {
 		t.Errorf("33 ms are %d ticks", d)
 	}
-	if d := v.stamp(at(130)) - first; d != 2971 {
+	if d := stamp(130) - first; d != 2971 {
 		t.Errorf("a trembling capture clock: %d", d)
 	}
-	if d := int32(v.stamp(at(-60_000)) - first); d < 2971 || d > 10_000 {
+	if d := int32(stamp(-60_000) - first); d < 2971 || d > 10_000 {
 		t.Errorf("after the capture clock was set back: %d", d)
 	}
-	mark := v.stamp(at(-59_900))
-	if d := v.stamp(at(-59_800)) - mark; d != 9000 {
+	mark := stamp(-59_900)
+	if d := stamp(-59_800) - mark; d != 9000 {
 		t.Errorf("100 ms later: %d ticks", d)
 	}
-	if r := v.out.line.RTP(at(-59_800)); uint32(r) != mark+9000 {
-		t.Errorf("the line says %d", uint32(r)-mark)
+	ts, exact := v.stamp(at(-59_700))
+	if d := exact - at(-59_700); ts != mark+18_000 || d > int64(ms(1)) || d < -int64(ms(1)) {
+		t.Errorf("200 ms later: %d ticks, captured %v off", ts-mark, time.Duration(d))
 	}
 }
 

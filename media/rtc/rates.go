@@ -28,9 +28,18 @@ type ratePlan struct {
 
 // next returns the pictures' bit rate and frame rate for an estimate.
 func (r *ratePlan) next(estimate int) (bitRate int, fps float64) {
+	bitRate = r.pictures(estimate, r.ceiling)
+	return bitRate, r.even(bitRate)
+}
+
+// pictures is what an estimate leaves for pictures, at most most.
+func (r *ratePlan) pictures(estimate, most int) int {
 	const overhead = 0.95 // headers and repeats
-	bitRate = int(float64(estimate)*overhead) - r.audio
-	bitRate = max(min(bitRate, r.ceiling), floorBitRate)
+	return max(min(int(float64(estimate)*overhead)-r.audio, most), floorBitRate)
+}
+
+// even is the frame rate at which pictures of a bit rate look best.
+func (r *ratePlan) even(bitRate int) float64 {
 	need := float64(min(nominalBitRate(r.w, r.h, r.fps), r.ceiling))
 	share := float64(bitRate) / need
 	// Going back takes a fifth more than was too little, so as not to flutter.
@@ -56,7 +65,7 @@ func (r *ratePlan) next(estimate int) (bitRate int, fps float64) {
 			r.division = 2
 		}
 	}
-	return bitRate, r.fps / float64(r.division)
+	return r.fps / float64(r.division)
 }
 
 // fit returns the size to code a picture of w by h at, within the bounds, with

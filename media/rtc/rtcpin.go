@@ -1,19 +1,28 @@
 package rtc
 
 import (
+	"context"
+	"slices"
 	"time"
 
+	"github.com/pion/interceptor"
 	"github.com/pion/rtcp"
 
 	"onair/media/rtc/internal/clock"
 )
 
 // readRTCP reads what the server says about one sent stream until the
-// connection ends.
-func (p *Publisher) readRTCP(o *outlet) {
+// connection ends. l is the encoding, nil for sound.
+func (p *Publisher) readRTCP(ctx context.Context, o *outlet, l *layer) {
+	var in interceptor.RTCPReader
+	select {
+	case in = <-o.track.reader:
+	case <-ctx.Done():
+		return
+	}
 	buf := make([]byte, 1500)
 	for {
-		n, _, err := o.sender.Read(buf)
+		n, _, err := in.Read(buf, nil)
 		if err != nil {
 			return
 		}
@@ -23,25 +32,32 @@ func (p *Publisher) readRTCP(o *outlet) {
 		}
 		now := time.Now()
 		for _, pkt := range pkts {
-			p.handleRTCP(o, pkt, now)
+			p.handleRTCP(o, l, pkt, now)
 		}
 	}
 }
 
-func (p *Publisher) handleRTCP(o *outlet, pkt rtcp.Packet, now time.Time) {
+// handleRTCP takes one packet. What is said of several streams at once comes to the reader
+// of each.
+func (p *Publisher) handleRTCP(o *outlet, l *layer, pkt rtcp.Packet, now time.Time) {
 	switch r := pkt.(type) {
 	case *rtcp.TransportLayerCC:
-		p.path.feedback(r, now)
+		if r.MediaSSRC == o.ssrc {
+			p.path.feedback(r, now)
+		}
 	case *rtcp.TransportLayerNack:
 		if r.MediaSSRC == o.ssrc {
 			o.onNACK(r)
 		}
 	case *rtcp.Goodbye:
 		p.peer.hungUp()
-	case *rtcp.PictureLossIndication, *rtcp.FullIntraRequest:
-		if p.video != nil {
-			p.video.plis.Add(1)
-			p.requestKeyframe()
+	case *rtcp.PictureLossIndication:
+		if l != nil && r.MediaSSRC == o.ssrc {
+			l.wanted()
+		}
+	case *rtcp.FullIntraRequest:
+		if l != nil && slices.Contains(r.DestinationSSRC(), o.ssrc) {
+			l.wanted()
 		}
 	case *rtcp.ReceiverReport:
 		for i := range r.Reports {
@@ -61,7 +77,7 @@ func (o *outlet) onNACK(r *rtcp.TransportLayerNack) {
 		for _, seq := range r.Nacks[i].PacketList() {
 			o.nacked.Add(1)
 			select {
-			case o.resend <- seq:
+			case o.resend <- lost{o, seq}:
 			default:
 			}
 		}
@@ -72,6 +88,7 @@ func (p *Publisher) onReport(o *outlet, r *rtcp.ReceptionReport, now time.Time) 
 	if r.SSRC != o.ssrc {
 		return
 	}
+	o.names.known.Store(true)
 	o.loss.Store(uint32(r.FractionLost))
 	o.reported.Store(uint64(r.TotalLost & 0x7fffff))
 	o.jitter.Store(r.Jitter)
@@ -80,11 +97,8 @@ func (p *Publisher) onReport(o *outlet, r *rtcp.ReceptionReport, now time.Time) 
 	}
 }
 
-// fillVideo puts the sending side's counts into st.
-func (o *outlet) fillVideo(st *Stats, now time.Time) {
-	st.BitRate = int(o.rate.PerSecond(now) * 8)
-	st.Packets, st.PacketsLost = o.total.Load(), o.reported.Load()
-	st.Loss = float64(o.loss.Load()) / 256
-	st.Jitter = time.Duration(o.jitter.Load()) * time.Second / videoRate
-	st.NACKs = o.nacked.Load()
+// wanted notes that somebody needs a keyframe of this encoding.
+func (l *layer) wanted() {
+	l.plis.Add(1)
+	l.key.Store(true)
 }

@@ -2,6 +2,19 @@ package rtc
 
 import "time"
 
+// LayerStats is one encoding of the pictures.
+type LayerStats struct {
+	RID        string        `json:"rid"`
+	Width      int           `json:"width"`
+	Height     int           `json:"height"`
+	FPS        float64       `json:"fps"`
+	BitRate    int           `json:"bitRate"`
+	Frames     uint64        `json:"frames"`
+	Keyframes  uint64        `json:"keyframes"`
+	PLIs       uint64        `json:"plis"` // keyframes asked for
+	EncodeTime time.Duration `json:"encodeNs"`
+}
+
 // Stats is a stream's state at one moment. Rates cover the last two seconds,
 // medians the last five, counts the whole life. Durations are nanoseconds in
 // JSON. What does not apply is zero.
@@ -24,8 +37,15 @@ type Stats struct {
 	Keyframes     uint64        `json:"keyframes"`
 	Frames        uint64        `json:"frames"`
 	FramesDropped uint64        `json:"framesDropped"`
-	EncodeTime    time.Duration `json:"encodeNs"` // a picture, smoothed
+	EncodeTime    time.Duration `json:"encodeNs"` // a picture in all its encodings, smoothed
 	DecodeTime    time.Duration `json:"decodeNs"`
+
+	// Layers are the encodings sent now, the largest first; none where there is one
+	// alone. Width, Height and FPS are then the largest one's.
+	Layers []LayerStats `json:"layers,omitempty"`
+	// Fewer is why fewer are sent than could be: "option", "server" (it takes one
+	// alone), "size" (small pictures), "line" or "processor"; "" if none is left out.
+	Fewer string `json:"fewer,omitempty"`
 
 	// Sound.
 	AudioBitRate     int    `json:"audioBitRate"`

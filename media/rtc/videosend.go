@@ -2,18 +2,12 @@ package rtc
 
 import (
 	"context"
-	"math"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"github.com/pion/rtp"
-	"github.com/pion/rtp/codecs"
-
 	"onair/media"
-	"onair/media/av"
 	"onair/media/rtc/internal/clock"
-	"onair/media/rtc/internal/meter"
 )
 
 const (
@@ -27,76 +21,64 @@ type videoSend struct {
 	cfg    VideoConfig
 	box    *media.FrameBox
 	path   *path
-	out    *outlet
 	wall   clock.Wall
-	queue  chan burst
-	queued atomic.Int64 // bytes in queue
-	live   atomic.Bool  // connected
+	resend chan lost
+	layers []*layer    // the largest first; fixed once negotiated
+	live   atomic.Bool // connected
 	muted  atomic.Bool
-	gen    atomic.Int64 // grows when queued pictures are given up
-	key    atomic.Bool  // a keyframe is wanted
-	hold   atomic.Bool  // the size stays, whatever comes
+	hold   atomic.Bool // the size stays, whatever comes
 	max    atomic.Int64
-	plis   atomic.Uint64
 	audio  *atomic.Int64 // bits a second set aside for sound
 	fail   func(error)
+	why    fewer // why fewer encodings were negotiated than could be
 
 	// The encoder goroutine's.
-	enc       *av.VideoEncoder
-	scaler    *av.Scaler
-	pool      media.FramePool
-	w, h      int
-	plan      ratePlan
-	bitRate   int
-	fps       float64
-	gate      frameGate
-	pay       rtp.Payloader
-	tsBase    uint32
-	keys      keyLimit
-	lastTS    int64 // without tsBase
-	shift     int64
-	mustKey   bool // what was coded last was never sent
-	lastFlush time.Time
+	w, h   int // of the largest encoding
+	plan   ratePlan
+	line   lineRule
+	load   loadRule
+	gate   frameGate
+	last   time.Time     // capture of the last picture that passed the gate
+	gap    time.Duration // between pictures, lately
+	tsBase uint32
+	lastTS int64 // without tsBase
+	shift  int64
 
-	mu        sync.Mutex // the following
-	name      string
-	size      [2]int
-	encodeAvg time.Duration
-	fpsNow    float64
-	frames    uint64
-	skipped   uint64
-	keyframes uint64
-	shown     meter.Rate
+	mu     sync.Mutex // the following
+	size   [2]int
+	fpsNow float64
+	fewer  fewer
 }
 
-// burst is one picture's packets.
-type burst struct {
-	packets [][]byte
-	ts      uint32
-	bytes   int
-	gen     int64
-}
-
-func newVideoSend(cfg VideoConfig, p *path, out *outlet, w clock.Wall, audio *atomic.Int64, fail func(error)) *videoSend {
+func newVideoSend(cfg VideoConfig, p *path, w clock.Wall, audio *atomic.Int64, fail func(error)) *videoSend {
 	v := &videoSend{
-		cfg: cfg, box: media.NewFrameBox(), path: p, out: out, wall: w, queue: make(chan burst, maxQueuedFrame),
-		audio: audio, fail: fail, pay: &codecs.H264Payloader{}, tsBase: out.firstTS(),
+		cfg: cfg, box: media.NewFrameBox(), path: p, wall: w, resend: make(chan lost, 256),
+		audio: audio, fail: fail, tsBase: firstTS(),
 	}
-	if cfg.Codec == av.VP8 {
-		v.pay = &codecs.VP8Payloader{EnablePictureID: true}
+	if cfg.Layers < layersOf(cfg.Width, cfg.Height) {
+		v.why = fewerByOption
 	}
 	v.max.Store(int64(cfg.BitRate))
 	return v
 }
 
+// offers is how many encodings are worth offering.
+func (c VideoConfig) offers() int { return min(c.Layers, layersOf(c.Width, c.Height)) }
+
+// ceiling is the most that pictures take, all encodings together.
+func (v *videoSend) ceiling() int {
+	n, most := len(v.layers), int(v.max.Load())
+	if n == 1 {
+		return most
+	}
+	return sumOfRates(ratesOf(v.cfg.Width, v.cfg.Height, v.cfg.FrameRate, most, n), n)
+}
+
 // encode is the encoder goroutine.
 func (v *videoSend) encode(ctx context.Context) {
 	defer func() {
-		if v.enc != nil {
-			v.enc.Close()
-		}
-		if v.scaler != nil {
-			v.scaler.Close()
+		for _, l := range v.layers {
+			l.free()
 		}
 	}()
 	for {
@@ -125,71 +107,57 @@ func (v *videoSend) one(f *media.Frame) error {
 	}
 	target, room, _ := v.path.now()
 	v.applySize(f.Width(), f.Height())
-	bitRate, fps := v.planned(target)
+	rates, fps := v.planned(target, room, now)
 	if !v.gate.pass(captured, fps) {
 		return nil
 	}
-	if v.backlog(pace(target, room)) > maxBacklog || len(v.queue) > maxQueuedFrame/2 {
-		if room != roomNone || now.Sub(v.lastFlush) < fullGap {
-			v.count(func() { v.skipped++ })
-			return nil
+	v.clock(captured)
+	var pictures [maxLayers]*media.Frame
+	defer func() {
+		for _, p := range pictures {
+			if p != nil {
+				p.Release()
+			}
 		}
-		v.flush(now)
+	}()
+	from := f
+	for i, l := range v.layers {
+		if rates[i] == 0 {
+			l.stop()
+			continue
+		}
+		if l.blocked(pace(target, room), room, now) {
+			continue
+		}
+		p, err := l.scaled(from)
+		if err != nil {
+			return err
+		}
+		pictures[i], from = p, p
 	}
-	if err := v.applyRates(bitRate, fps); err != nil {
-		return err
-	}
-	src := f
-	if f.Width() != v.w || f.Height() != v.h {
-		src = v.pool.Get(v.w, v.h)
-		defer src.Release()
-		if err := v.into(src, f); err != nil {
+	nano := v.wall.Nano(captured)
+	ts, exact := uint32(0), int64(0)
+	for i, l := range v.layers {
+		if pictures[i] == nil {
+			continue
+		}
+		if exact == 0 {
+			ts, exact = v.stamp(nano)
+		}
+		if err := l.applyRates(rates[i], fps); err != nil {
+			return err
+		}
+		if err := l.code(pictures[i], ts, exact, room); err != nil {
 			return err
 		}
 	}
-	return v.code(src, captured, now, room)
-}
-
-func (v *videoSend) code(f *media.Frame, captured, now time.Time, r room) error {
-	force := v.mustKey || v.key.Load() && v.keys.allows(now, r)
-	p, err := v.enc.Encode(f, force)
-	if err != nil {
-		return err
-	}
-	took := time.Since(now)
-	if len(p.Data) == 0 {
-		return nil
-	}
-	if p.Keyframe {
-		v.keys.made(now)
-		v.mustKey = false
-		v.key.Store(false)
-	}
-	nano := v.wall.Nano(captured)
-	ts := v.stamp(nano)
-	b := burst{packets: v.pay.Payload(mtu, p.Data), ts: ts, gen: v.gen.Load()}
-	for _, x := range b.packets {
-		b.bytes += len(x) + 40
-	}
-	v.queued.Add(int64(b.bytes))
-	v.queue <- b // one() leaves room
-	v.count(func() {
-		v.frames++
-		if p.Keyframe {
-			v.keyframes++
-		}
-		if v.encodeAvg == 0 {
-			v.encodeAvg = took
-		}
-		v.encodeAvg += (took - v.encodeAvg) / 16
-	})
-	v.shown.Add(1, now)
 	return nil
 }
 
-// stamp is the RTP timestamp of a capture time. It always grows: when the
-// capture clock is set back, what follows is shifted.
-func (v *videoSend) stamp(nano int64) uint32 {
+// stamp is the RTP timestamp of a capture time, the same for all encodings, and the
+// capture time that it stands for. It always grows: when the capture clock is set back,
+// what follows is shifted.
+func (v *videoSend) stamp(nano int64) (ts uint32, exact int64) {
 	l := clock.Line{Rate: videoRate}
 	l.Set(0, v.wall.Nano(v.path.epoch))
 	t := l.RTP(nano)
@@ -201,84 +169,100 @@ func (v *videoSend) stamp(nano int64) uint32 {
 		}
 	}
 	v.lastTS = t + v.shift
-	ts := v.tsBase + uint32(v.lastTS)
-	v.out.setLine(videoRate, ts, l.Wall(t))
-	return ts
+	return v.tsBase + uint32(v.lastTS), l.Wall(t)
 }
 
-// flush gives up what waits to be sent, because the path has become too narrow
-// for it: a keyframe at the new rate gets the picture moving sooner.
-func (v *videoSend) flush(now time.Time) {
-	v.lastFlush, v.mustKey = now, true
-	v.gen.Add(1)
-	for {
-		select {
-		case b := <-v.queue:
-			v.queued.Add(-int64(b.bytes))
-			v.count(func() { v.skipped++ })
-		default:
-			return
+// backlog is how long the queued packets of an encoding take to send, behind those of the
+// smaller ones.
+func (v *videoSend) backlog(l *layer, pace int) time.Duration {
+	var bytes int64
+	for i := len(v.layers) - 1; i >= 0; i-- {
+		bytes += v.layers[i].queued.Load()
+		if v.layers[i] == l {
+			break
 		}
 	}
-}
-
-// backlog is how long the queued packets take to send.
-func (v *videoSend) backlog(pace int) time.Duration {
-	return time.Duration(float64(v.queued.Load()) * 8 / float64(pace) * float64(time.Second))
+	return time.Duration(float64(bytes) * 8 / float64(pace) * float64(time.Second))
 }
 
 func (v *videoSend) applySize(w, h int) {
-	if v.hold.Load() && v.enc != nil {
-		return
+	if !v.hold.Load() || v.layers[0].w == 0 {
+		v.w, v.h = fit(w, h, v.cfg.Width, v.cfg.Height)
 	}
-	w, h = fit(w, h, v.cfg.Width, v.cfg.Height)
-	if w == v.w && h == v.h {
-		return
-	}
-	v.w, v.h = w, h
-	if v.enc != nil {
-		v.enc.Close()
-		v.enc = nil
+	for i, l := range v.layers {
+		l.resize(layerSize(v.w, v.h, i))
 	}
 }
 
-func (v *videoSend) planned(target int) (int, float64) {
-	v.plan.ceiling, v.plan.audio = int(v.max.Load()), int(v.audio.Load())
-	v.plan.w, v.plan.h, v.plan.fps = v.w, v.h, v.cfg.FrameRate
-	return v.plan.next(target)
+// planned is what each encoding may take now, 0 where it is not sent, and the rate of
+// pictures.
+func (v *videoSend) planned(target int, r room, now time.Time) (rates [maxLayers]int, fps float64) {
+	ceiling := int(v.max.Load())
+	n := min(len(v.layers), layersOf(v.w, v.h))
+	top, why := 0, v.why
+	v.plan.audio, v.plan.fps = int(v.audio.Load()), v.cfg.FrameRate
+	if n == 1 {
+		v.plan.ceiling, v.plan.w, v.plan.h = ceiling, v.w, v.h
+		rates[0], fps = v.plan.next(target)
+	} else {
+		all := ratesOf(v.w, v.h, v.cfg.FrameRate, ceiling, n)
+		most := v.load.next(n, v.busy(), v.costOfMore(n), v.interval(), now)
+		bits := v.plan.pictures(target, sumOfRates(all, n))
+		set := v.line.next(bits, all, n, most, r, now)
+		if v.cfg.keepAll {
+			set, most = setOf(n, 0, n), n
+		}
+		rates = set.share(bits, all)
+		for !set[top] {
+			top++
+		}
+		v.plan.ceiling, v.plan.w, v.plan.h = all[top].usual, v.layers[top].w, v.layers[top].h
+		fps = v.plan.even(rates[top])
+		switch {
+		case top > 0:
+			why = fewerByLine
+		case most < n:
+			why = fewerByLoad
+		}
+	}
+	if n < len(v.layers) && why == fewerNot {
+		why = fewerBySize
+	}
+	v.count(func() { v.size, v.fpsNow, v.fewer = [2]int{v.layers[top].w, v.layers[top].h}, fps, why })
+	return rates, fps
 }
 
-// applyRates opens the encoder or changes it, when the change is worth it.
-func (v *videoSend) applyRates(bitRate int, fps float64) (err error) {
-	if v.enc == nil {
-		v.enc, err = av.NewVideoEncoder(av.VideoEncoderConfig{
-			Codec: v.cfg.Codec, Width: v.w, Height: v.h, FrameRate: fps, BitRate: bitRate,
-			KeyframeInterval: v.cfg.KeyframeInterval, Hardware: v.cfg.Hardware,
-		})
-		if err != nil {
-			return err
-		}
-		if v.scaler == nil {
-			v.scaler = av.NewScaler()
-		}
-		v.bitRate, v.fps = bitRate, fps
-		v.count(func() { v.name, v.size, v.fpsNow = v.enc.Name(), [2]int{v.w, v.h}, fps })
-		return nil
+// clock notes when pictures are captured; a camera may give fewer than it was asked for.
+func (v *videoSend) clock(captured time.Time) {
+	if gap := captured.Sub(v.last); gap > 0 && gap < time.Second {
+		v.gap += (gap - v.gap) / 32
 	}
-	if fps != v.fps {
-		if err := v.enc.SetFrameRate(fps); err != nil {
-			return err
+	v.last = captured
+}
+
+// interval is the time between two pictures to be coded.
+func (v *videoSend) interval() time.Duration {
+	return max(v.gap, time.Duration(float64(time.Second)/v.cfg.FrameRate))
+}
+
+// busy is what coding a picture takes at present, and costOfMore what one encoding more
+// would add.
+func (v *videoSend) busy() (sum time.Duration) {
+	for _, l := range v.layers {
+		if l.enc != nil {
+			sum += l.cost
 		}
-		v.fps = fps
-		v.count(func() { v.fpsNow = fps })
 	}
-	if math.Abs(float64(bitRate-v.bitRate)) > 0.03*float64(v.bitRate) {
-		if err := v.enc.SetBitRate(bitRate); err != nil {
-			return err
+	return sum
+}
+
+func (v *videoSend) costOfMore(n int) time.Duration {
+	for i := n - 1; i >= 0; i-- {
+		if l := v.layers[i]; l.enc == nil {
+			return l.cost
 		}
-		v.bitRate = bitRate
 	}
-	return nil
+	return 0
 }
 
 func (v *videoSend) count(f func()) {

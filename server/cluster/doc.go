@@ -147,7 +147,11 @@ func (n *Node) connect(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	return n.claimName(ctx)
+	if err = n.claimName(ctx); err != nil {
+		return err
+	}
+	n.awaitStep(ctx)
+	return nil
 }
 
 // bucket opens a key-value bucket, made if it is not there. What NATS refuses while

@@ -101,7 +101,7 @@ func (c Config) routesPassword() string {
 
 // embed starts the NATS inside the node.
 func (n *Node) embed() error {
-	electSooner()
+	electSooner(n.view.times.lease)
 	host, port, err := split(n.cfg.Listen)
 	if err != nil {
 		return err

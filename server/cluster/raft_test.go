@@ -15,3 +15,12 @@ func TestElectionTimesAreThoseOfNATS(t *testing.T) {
 		t.Errorf("NATS has %v, not %v: where are its times now?", natsElects, want)
 	}
 }
+
+func TestElectionTimesFollowTheLease(t *testing.T) {
+	for _, lease := range []time.Duration{time.Second, DefaultLease, 5 * time.Second, 30 * time.Second} {
+		least, most, word := electionTimes(lease)
+		if least < 5*word || most < least*3/2 || most > lease*5/4 {
+			t.Errorf("with a lease of %v: %v to %v, a word each %v", lease, least, most, word)
+		}
+	}
+}

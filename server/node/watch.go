@@ -22,6 +22,8 @@ type health struct {
 	Node   string `json:"node"`
 	Leads  bool   `json:"leads"`
 	Leader string `json:"leader,omitempty"`
+	// NATS is what the one inside the node lacks of what the others have.
+	NATS string `json:"nats,omitempty"`
 	// Data and Damage are the leader's to say.
 	Data   string   `json:"data,omitempty"`
 	Damage []string `json:"damage,omitempty"`
@@ -31,7 +33,7 @@ func (n *Node) serveHealth(w http.ResponseWriter, _ *http.Request) {
 	n.mu.Lock()
 	l, way := n.led, n.way
 	n.mu.Unlock()
-	code, h := http.StatusOK, health{Status: "ready", Node: n.cluster.Name()}
+	code, h := http.StatusOK, health{Status: "ready", Node: n.cluster.Name(), NATS: n.cluster.Lacks()}
 	switch {
 	case l != nil:
 		var s server.Health
@@ -73,6 +75,7 @@ func (n *Node) openWatch() (w *watch, err error) {
 		return 0
 	}
 	gauge("onair_node_leads", "1 while this node leads.", func() float64 { return flag(n.here() != nil) })
+	gauge("onair_node_nats_lags", "1 while the NATS inside this node has not got all that the others have.", func() float64 { return flag(n.cluster.Lacks() != "") })
 	gauge("onair_node_seeking", "1 while this node knows of nobody who leads, and refuses what clients ask.", func() float64 {
 		n.mu.Lock()
 		defer n.mu.Unlock()

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	natsd "github.com/nats-io/nats-server/v2/server"
@@ -27,10 +28,11 @@ type engine struct {
 	fail context.CancelCauseFunc
 
 	// Of a shared store: whose connection it is, and the stream of all buckets.
-	term  uint64
-	one   jetstream.Stream
-	space space
-	disk  string
+	term   uint64
+	one    jetstream.Stream
+	writes atomic.Uint64
+	space  space
+	disk   string
 
 	mu      sync.Mutex
 	streams map[string]jetstream.Stream // by bucket

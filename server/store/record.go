@@ -23,8 +23,8 @@ func (b *Bucket) subject(key string) string { return "b." + b.name + "." + key }
 
 func (b *Bucket) key(subject string) string { return subject[len("b.")+len(b.name)+1:] }
 
-// write does one operation on an engine that works. An engine that breaks under
-// it ends it at once, with the reason.
+// write does one operation on an engine that works, which in a shared store may be begun
+// again. An engine that breaks under it ends it at once, with the reason.
 func (b *Bucket) write(ctx context.Context, f func(context.Context, *engine, jetstream.Stream) error) error {
 	e, err := b.store.engine()
 	if err != nil {
@@ -35,7 +35,7 @@ func (b *Bucket) write(ctx context.Context, f func(context.Context, *engine, jet
 	defer context.AfterFunc(e.ctx, cancel)()
 	st, err := e.stream(ctx, b.name)
 	if err == nil {
-		err = f(ctx, e, st)
+		err = e.patiently(ctx, func(ctx context.Context) error { return f(ctx, e, st) })
 	}
 	if cause := context.Cause(e.ctx); err != nil && cause != nil {
 		return cause
@@ -55,7 +55,9 @@ func (b *Bucket) read(ctx context.Context, timeout time.Duration, f func(context
 		defer context.AfterFunc(e.ctx, cancel)()
 	}
 	st, err := e.stream(ctx, b.name)
-	if err == nil {
+	if err == nil && timeout == opTimeout {
+		err = e.patiently(ctx, func(ctx context.Context) error { return f(ctx, st) })
+	} else if err == nil {
 		err = f(ctx, st)
 	}
 	return mapError(err)
@@ -117,19 +119,15 @@ func (b *Bucket) save(ctx context.Context, key string, value []byte, entries int
 	if err := b.store.room(ctx, 1, len(value)); err != nil {
 		return 0, err
 	}
-	var opts []jetstream.PublishOpt
-	if revision != nil {
-		opts = append(opts, jetstream.WithExpectLastSequencePerSubject(*revision))
-	}
-	put := func(ctx context.Context, e *engine, _ jetstream.Stream) error {
-		ack, err := e.js.Publish(ctx, e.into(b.subject(key)), value, opts...)
-		if err == nil {
-			rev = ack.Sequence
-		}
+	var opts writeOnce
+	put := func(ctx context.Context, e *engine, st jetstream.Stream) error {
+		ack, err := e.js.Publish(ctx, e.into(b.subject(key)), value, opts.of(e, revision)...)
+		rev, err = opts.stored(ctx, st, b.subject(key), ack, err)
 		return err
 	}
 	if err = b.write(ctx, put); errors.Is(err, ErrConflict) && *revision == 0 && b.store.shared() {
 		if was, _ := b.clearTrace(ctx, key); was {
+			opts = writeOnce{}
 			err = b.write(ctx, put)
 		}
 	}
@@ -200,19 +198,23 @@ func (b *Bucket) Batch(ctx context.Context, puts []Entry, deletes []string) erro
 const batchSize = 512
 
 func (b *Bucket) burst(ctx context.Context, puts []Entry) error {
+	opts := make([]writeOnce, len(puts))
+	done := 0
 	return b.write(ctx, func(ctx context.Context, e *engine, _ jetstream.Stream) error {
-		acks := make([]jetstream.PubAckFuture, 0, len(puts))
-		for _, p := range puts {
-			ack, err := e.js.PublishAsync(e.into(b.subject(p.Key)), p.Value)
+		acks := make([]jetstream.PubAckFuture, 0, len(puts)-done)
+		for i, p := range puts[done:] {
+			ack, err := e.js.PublishAsync(e.into(b.subject(p.Key)), p.Value, opts[done+i].of(e, nil)...)
 			if err != nil {
 				return err
 			}
 			acks = append(acks, ack)
 		}
-		for i, ack := range acks {
+		for _, ack := range acks {
 			select {
 			case a := <-ack.Ok():
-				b.note(puts[i].Key, a.Sequence, puts[i].Value, 1)
+				p := puts[done]
+				b.note(p.Key, a.Sequence, p.Value, 1)
+				done++
 			case err := <-ack.Err():
 				return err
 			case <-ctx.Done():

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"strconv"
-	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
@@ -100,7 +99,7 @@ func (e *engine) setIntake(ctx context.Context, replicas int) (jetstream.Stream,
 		if there := termOf(cfg); there > e.term {
 			return nil, fmt.Errorf("term %d is over, it is %d now: %w", e.term, there, ErrFenced)
 		}
-		cfg.Subjects, cfg.SubjectTransform = e.intake(), &stored
+		cfg.Subjects, cfg.SubjectTransform, cfg.Duplicates = e.intake(), &stored, onceFor
 		return e.js.UpdateStream(ctx, cfg)
 	}
 	if !errors.Is(err, jetstream.ErrStreamNotFound) {
@@ -109,39 +108,8 @@ func (e *engine) setIntake(ctx context.Context, replicas int) (jetstream.Stream,
 	// Reads go to the stream's leader: another replica may not know the newest yet.
 	cfg := jetstream.StreamConfig{Name: SharedStream, Storage: jetstream.FileStorage, Replicas: replicas,
 		MaxMsgsPerSubject: 1, MaxMsgSize: MaxValue + 64<<10, Discard: jetstream.DiscardNew}
-	cfg.Subjects, cfg.SubjectTransform = e.intake(), &stored
+	cfg.Subjects, cfg.SubjectTransform, cfg.Duplicates = e.intake(), &stored, onceFor
 	return e.create(ctx, cfg)
-}
-
-// What NATS is asked while it replaces one of its servers it may never answer, so it is
-// asked again before long, and longer each time.
-const (
-	insistFirst = 600 * time.Millisecond
-	insistMost  = 15 * time.Second
-)
-
-// insist does what may be done twice, until it is answered.
-func (e *engine) insist(ctx context.Context, f func(context.Context) error) error {
-	ctx, cancel := context.WithTimeout(ctx, insistMost)
-	defer cancel()
-	for step := insistFirst; ; step = step * 3 / 2 {
-		once, done := context.WithTimeout(ctx, step)
-		err := f(once)
-		over := once.Err() != nil
-		done()
-		if !over && !errors.Is(err, nats.ErrNoResponders) && !errors.Is(err, jetstream.ErrNoStreamResponse) && !errors.Is(err, &jetstream.APIError{ErrorCode: notNow}) {
-			return err
-		}
-		if err == nil || ctx.Err() != nil {
-			return err
-		}
-		if !over {
-			select {
-			case <-time.After(insistFirst / 6):
-			case <-ctx.Done():
-			}
-		}
-	}
 }
 
 func (e *engine) intake() []string {
@@ -182,19 +150,17 @@ func newMarks(high uint64) *marks { return &marks{by: map[uint64]mark{}, high: h
 // published: it is overwritten by one that says so, which is then taken away.
 func (b *Bucket) eraseShared(ctx context.Context, key string, revision *uint64) error {
 	msg := &nats.Msg{Header: nats.Header{goneHeader: {"1"}}}
-	var opts []jetstream.PublishOpt
-	if revision != nil {
-		opts = append(opts, jetstream.WithExpectLastSequencePerSubject(*revision))
-	}
+	var opts writeOnce
 	return b.write(ctx, func(ctx context.Context, e *engine, st jetstream.Stream) error {
 		msg.Subject = e.into(b.subject(key))
 		b.first.erase(key)
 		_ = b.marks.clear(keyHash(key)) // before: a lost answer is no lost record
-		ack, err := e.js.PublishMsg(ctx, msg, opts...)
+		ack, err := e.js.PublishMsg(ctx, msg, opts.of(e, revision)...)
+		at, err := opts.stored(ctx, st, b.subject(key), ack, err)
 		if err != nil {
 			return err
 		}
-		if err := st.DeleteMsg(ctx, ack.Sequence); err != nil && !errors.Is(err, jetstream.ErrMsgNotFound) {
+		if err := st.DeleteMsg(ctx, at); err != nil && !errors.Is(err, jetstream.ErrMsgNotFound) {
 			b.store.log.Debug("store: the trace of a deleted record stays", "bucket", b.name, "key", key, "err", err)
 		}
 		return nil
@@ -206,6 +172,9 @@ func (b *Bucket) eraseShared(ctx context.Context, key string, revision *uint64) 
 func (b *Bucket) clearTrace(ctx context.Context, key string) (was bool, err error) {
 	err = b.write(ctx, func(ctx context.Context, e *engine, st jetstream.Stream) error {
 		m, err := st.GetLastMsgForSubject(ctx, b.subject(key))
+		if was && errors.Is(err, jetstream.ErrMsgNotFound) {
+			return nil // the first try was done
+		}
 		if was = err == nil && m.Header.Get(goneHeader) != ""; was {
 			err = st.DeleteMsg(ctx, m.Sequence)
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -113,7 +114,7 @@ func TestOnlyTheNewestTermWrites(t *testing.T) {
 		"delete": old.Delete(ctx, "r1"),
 		"tree":   old.DeleteTree(ctx, "r1", []string{"r1.a"}),
 	} {
-		if !errors.Is(err, jetstream.ErrNoStreamResponse) {
+		if !errors.Is(err, ErrFenced) {
 			t.Errorf("%s of a term that is over: %v", what, err)
 		}
 	}
@@ -140,6 +141,35 @@ func TestOnlyTheNewestTermWrites(t *testing.T) {
 }
 
 func second(_ uint64, err error) error { return err }
+
+// A write whose answer is lost is sent again, and counts once.
+func TestAWriteThatIsSentAgainCountsOnce(t *testing.T) {
+	ctx := t.Context()
+	b := bucketOf(t, join(t, natstest.Start(t).Connect(), 1), "rooms")
+	rev, err := b.Update(ctx, "r1", []byte("one"), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sent []uint64
+	var opts writeOnce
+	for range 3 {
+		err := b.write(ctx, func(ctx context.Context, e *engine, st jetstream.Stream) error {
+			ack, err := e.js.Publish(ctx, e.into(b.subject("r1")), []byte("two"), opts.of(e, &rev)...)
+			at, err := opts.stored(ctx, st, b.subject("r1"), ack, err)
+			sent = append(sent, at)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(sent) != 3 || sent[0] <= rev || sent[1] != sent[0] || sent[2] != sent[0] {
+		t.Errorf("sent three times at revision %d, stored at %v", rev, sent)
+	}
+	if _, err := b.Update(ctx, "r1", []byte("three"), rev); !errors.Is(err, ErrConflict) {
+		t.Errorf("another write at the revision of before: %v", err)
+	}
+}
 
 // A deletion that came to no end, because its node died, keeps nobody from making the
 // entry anew.

@@ -2,7 +2,9 @@ package nodes
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"syscall"
@@ -108,7 +110,25 @@ func (w *world) hit(kind string, s *stage, c *crowd, hold time.Duration) row {
 		back()
 	}
 	w.flowsAll(s, c)
+	w.until("all nodes are in step", w.inStep)
 	return r
+}
+
+// inStep reports whether all nodes count again: only then may the next blow come.
+func (w *world) inStep() bool {
+	for _, n := range w.nodes {
+		res, err := http.Get(n.URL() + "/healthz")
+		if err != nil {
+			return false
+		}
+		var said struct{ NATS string }
+		err = json.NewDecoder(res.Body).Decode(&said)
+		res.Body.Close()
+		if err != nil || res.StatusCode != http.StatusOK || said.NATS != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // all are the gaps of everybody.

@@ -24,6 +24,8 @@ type sheet struct {
 	view   view
 	rows   []row
 	person bool // only of pictures whose person is known
+	turns  bool // the head turned instead of an amount
+	grid   bool // each row once, at full, on one face after the other
 }
 
 // view is the part of the face that a sheet shows.
@@ -66,6 +68,9 @@ const (
 )
 
 func (s *sheet) draw(faces []subject) image.Image {
+	if s.grid {
+		return s.drawGrid(faces)
+	}
 	amounts := []float32{0, 0.5, 1}
 	if s.person {
 		faces = slices.DeleteFunc(slices.Clone(faces), func(f subject) bool { return len(f.mask.P) == 0 })
@@ -78,17 +83,42 @@ func (s *sheet) draw(faces []subject) image.Image {
 		for i, f := range faces {
 			for k, amount := range amounts {
 				x := (i*len(amounts) + k) * cellW
+				if s.turns {
+					f, amount = turned(faces[i], 40*float64(k)/2), 1
+				}
 				img := photo.ToImage(render(f, r, amount))
 				part, h := s.view.of(&f.face, img.Rect)
 				draw.CatmullRom.Scale(out, image.Rect(x, top+caption, x+cellW, top+caption+h), img, part, draw.Src, nil)
 			}
 		}
-		write(out, 4, top+12, r.label+":  as it is, half, full")
+		text := ":  as it is, half, full"
+		if s.turns {
+			text = ":  ahead, turned by 20 and by 40 degrees"
+		}
+		write(out, 4, top+12, r.label+text)
 	}
 	return out
 }
 
-func render(s subject, r row, amount float32) *media.Frame {
+// columns of a grid.
+const columns = 6
+
+func (s *sheet) drawGrid(faces []subject) image.Image {
+	high := cellH + caption
+	out := image.NewRGBA(image.Rect(0, 0, cellW*columns, high*((len(s.rows)+columns-1)/columns)))
+	draw.Draw(out, out.Rect, image.White, image.Point{}, draw.Src)
+	for i, r := range s.rows {
+		x, y := i%columns*cellW, i/columns*high
+		img := photo.ToImage(renderLong(faces[(i+i/columns)%len(faces)], r, 1, 40))
+		draw.CatmullRom.Scale(out, image.Rect(x, y+caption, x+cellW, y+high), img, img.Rect, draw.Src, nil)
+		write(out, x+4, y+12, r.label)
+	}
+	return out
+}
+
+func render(s subject, r row, amount float32) *media.Frame { return renderLong(s, r, amount, frames) }
+
+func renderLong(s subject, r row, amount float32, n int) *media.Frame {
 	f := media.NewFrame(s.frame.Width(), s.frame.Height())
 	c := beauty.NewChain()
 	defer c.Close()
@@ -96,7 +126,7 @@ func render(s subject, r row, amount float32) *media.Frame {
 	if amount > 0 {
 		r.set(c, amount)
 	}
-	shot, n := shots[r.label], frames
+	shot := shots[r.label]
 	if shot != nil {
 		n = 4 * frames
 	}

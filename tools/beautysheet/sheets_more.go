@@ -13,7 +13,6 @@ import (
 	"onair/beauty/looks"
 	"onair/beauty/makeup"
 	"onair/beauty/motion"
-	"onair/beauty/shape"
 )
 
 // makeupSheets have a sheet of kinds and two of looks, at half and full strength.
@@ -39,19 +38,23 @@ func painted(k makeup.Kind, l makeup.Look) row {
 	return row{k.ParamID() + ", " + l.Name, func(c *beauty.Chain, a float32) { c.SetMakeup(k, l, a) }}
 }
 
-// stickerSheet shows each template. There is no half of a sticker: at half it is
-// on an unchanged face, at full on one that is reshaped.
+// stickerSheet shows each template, a second and more after it was put on.
 func stickerSheet() sheet {
-	s := sheet{name: "stickers", view: whole}
+	s := sheet{name: "stickers", view: whole, grid: true}
 	for _, name := range stickers.Names() {
-		s.rows = append(s.rows, row{name + " (full: on a reshaped face)", func(c *beauty.Chain, a float32) {
+		s.rows = append(s.rows, row{name, func(c *beauty.Chain, _ float32) {
 			c.SetMotion(template(name))
-			c.NoteGesture("heart", time.Time{}) // the moment of the sheet's frames
-			if a == 1 {
-				c.SetFaceShape(shape.FaceGoddess)
-				set(c, "faceBeauty", 9)
-			}
+			c.NoteGesture("heart", time.Unix(1, 0))
 		}})
+	}
+	return s
+}
+
+// turnedSheet shows those that stand before a face on a head that turns.
+func turnedSheet() sheet {
+	s := sheet{name: "stickers-turned", view: whole, turns: true}
+	for _, name := range []string{"glasses", "sunglasses", "masquerade", "cat", "fox", "flowers", "headphones", "moustache"} {
+		s.rows = append(s.rows, row{name, func(c *beauty.Chain, _ float32) { c.SetMotion(template(name)) }})
 	}
 	return s
 }

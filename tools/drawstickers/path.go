@@ -132,3 +132,28 @@ func petal() *path {
 		L(0, -0.74).L(0.16, -0.92).
 		C(0.3, -0.98, 0.5, -0.86, 0.6, -0.6).C(0.85, -0.05, 0.55, 0.6, 0, 1).Z()
 }
+
+// reversed runs the other way round. It knows paths of one part.
+func (p *path) reversed() *path {
+	n := len(p.steps)
+	end := func(s pathStep) (x, y float64) {
+		if s.kind == 'C' {
+			return s.p[4], s.p[5]
+		}
+		return s.p[0], s.p[1]
+	}
+	last := n - 1
+	if p.steps[last].kind == 'Z' {
+		last--
+	}
+	out := move(end(p.steps[last]))
+	for i := last; i > 0; i-- {
+		x, y := end(p.steps[i-1])
+		if s := p.steps[i]; s.kind == 'C' {
+			out.C(s.p[2], s.p[3], s.p[0], s.p[1], x, y)
+		} else {
+			out.L(x, y)
+		}
+	}
+	return out.Z()
+}

@@ -44,7 +44,17 @@ func glasses() []file {
 		c.fill(oval(x, 90, 7, 5), func(px, py float64) color.NRGBA { return gold((px-x+4)*6, (py-86)*6) })
 	}
 	img := c.small()
-	return []file{{"glasses.png", img}, {"thumb.png", thumb(img, 0.92)}}
+	return []file{{"glasses.png", img}, {"temple.png", temple(rgb(0x3a3a42), rgb(0x17171c), rgb(0x0c0c10)).small()}, {"thumb.png", thumb(img, 0.92)}}
+}
+
+// temple is an arm of glasses from the hinge at the left to the ear.
+func temple(colors ...color.NRGBA) *canvas {
+	c := newCanvas(240, 48)
+	arm := move(0, 8).C(60, 6, 150, 8, 204, 12).C(224, 14, 236, 26, 238, 46).L(226, 46).C(222, 32, 214, 26, 198, 24).
+		C(150, 22, 60, 26, 0, 28).Z()
+	c.fill(arm, along(0, 4, 0, 40, colors...))
+	c.glow(hair(4, 13, 100, 11, 196, 16, 3, 2), 2, arm, flat(fade(rgb(0xffffff), 0.3)))
+	return c
 }
 
 // cat are ears, whiskers and a nose.

@@ -23,6 +23,7 @@ func statsRows() []string {
 	return []string{
 		kit.T("stats.size"), kit.T("stats.fps"), kit.T("stats.bitRate"), kit.T("stats.roundTrip"), kit.T("stats.loss"),
 		kit.T("stats.jitter"), kit.T("stats.delay"), kit.T("stats.freezes"), kit.T("stats.dropped"), kit.T("stats.encoder"),
+		kit.T("stats.maskAge"), kit.T("stats.maskCarried"),
 	}
 }
 
@@ -38,6 +39,8 @@ func statsValues(s model.Stats) []string {
 		strconv.Itoa(s.Freezes),
 		strconv.Itoa(s.Dropped),
 		desk.OrDash(s.Encoder != "", desk.Shorten(s.Encoder, 24)),
+		desk.OrDash(s.MaskAge > 0, desk.Millis(s.MaskAge)),
+		desk.OrDash(s.MaskAge > 0, strconv.FormatFloat(s.MaskCarried*100, 'f', 0, 64)+" %"),
 	}
 }
 

@@ -20,3 +20,11 @@ func Quality(loss float64, roundTrip, stalled time.Duration) int {
 		return 1
 	}
 }
+
+// Own judges the own stream's way, which is down while it is not connected.
+func Own(connected bool, loss float64, roundTrip time.Duration) int {
+	if !connected {
+		return 6
+	}
+	return Quality(loss, roundTrip, 0)
+}

@@ -67,7 +67,9 @@ func (g *ChoiceGrid) Update(b model.Beauty) {
 }
 
 // stickerTips are the stickers that answer a gesture or an expression, which their tips name.
-var stickerTips = []string{"crown", "hearts"}
+var stickerTips = []string{
+	"crown", "hearts", "dog", "party", "headphones", "horns", "halo", "space", "blush", "rainbow", "butterflies", "confetti",
+}
 
 // newStickerGrid has the stickers, and the switch for their sound.
 func newStickerGrid(w *desk.Desk, b model.Beauty) *ChoiceGrid {
