@@ -1,6 +1,8 @@
 package rtc
 
 import (
+	"slices"
+
 	"github.com/pion/sdp/v3"
 	"github.com/pion/webrtc/v3"
 
@@ -40,11 +42,11 @@ func opusCodec() webrtc.RTPCodecParameters {
 	}}
 }
 
-// registerCodecs offers the given video codecs in order, and Opus. With twcc the
-// receiver is asked for transport-wide feedback.
-func registerCodecs(me *webrtc.MediaEngine, video []av.Codec, twcc bool) error {
+// registerCodecs offers the given video codecs in order, and Opus. For the kinds of twcc
+// the receiver gives transport-wide feedback.
+func registerCodecs(me *webrtc.MediaEngine, video []av.Codec, twcc ...webrtc.RTPCodecType) error {
 	add := func(p webrtc.RTPCodecParameters, t webrtc.RTPCodecType) error {
-		if twcc {
+		if slices.Contains(twcc, t) {
 			p.RTCPFeedback = append(p.RTCPFeedback, webrtc.RTCPFeedback{Type: webrtc.TypeRTCPFBTransportCC})
 			ext := webrtc.RTPHeaderExtensionCapability{URI: sdp.TransportCCURI}
 			if err := me.RegisterHeaderExtension(ext, t); err != nil {

@@ -2,9 +2,11 @@ package rtc_test
 
 import (
 	"fmt"
+	"math"
 	"testing"
 
 	"onair/internal/await"
+	"onair/media"
 	"onair/media/av"
 	"onair/media/rtc"
 )
@@ -40,4 +42,31 @@ func TestPicturesAndSoundArrive(t *testing.T) {
 			t.Logf("publisher %+v", s.pub.Stats())
 		})
 	}
+}
+
+// psnr compares a received picture with the one captured at its time.
+func (c *camera) psnr(f *media.Frame) float64 {
+	c.mu.Lock()
+	n, ok := -1, false
+	for d := int64(0); d < 40 && !ok; d++ {
+		if n, ok = c.frames[f.Time.UnixMicro()+d]; !ok {
+			n, ok = c.frames[f.Time.UnixMicro()-d]
+		}
+	}
+	c.mu.Unlock()
+	if !ok || f.Width() != c.w || f.Height() != c.h {
+		return 0
+	}
+	want := c.pool.Get(c.w, c.h)
+	defer want.Release()
+	c.draw(want, n)
+	sum := 0.0
+	for y := range c.h {
+		a, b := f.Y[y*f.YStride:][:c.w], want.Y[y*want.YStride:][:c.w]
+		for x := range a {
+			d := float64(a[x]) - float64(b[x])
+			sum += d * d
+		}
+	}
+	return 10 * math.Log10(255*255/(sum/float64(c.w*c.h)+1e-9))
 }

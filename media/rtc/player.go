@@ -43,7 +43,7 @@ func Play(ctx context.Context, cfg PlayConfig, ex Exchange) (*Player, error) {
 	}
 	ir.Add(rr)
 	pe, err := newPeer(cfg.Connection, func(me *webrtc.MediaEngine) error {
-		return registerCodecs(me, []av.Codec{av.H264, av.VP8}, false)
+		return registerCodecs(me, []av.Codec{av.H264, av.VP8}, webrtc.RTPCodecTypeVideo)
 	}, ir)
 	if err != nil {
 		return nil, err
@@ -104,7 +104,7 @@ func (p *Player) spawn(f func(context.Context)) {
 func (p *Player) handleTrack(t *webrtc.TrackRemote, r *webrtc.RTPReceiver) {
 	switch {
 	case t.Kind() == webrtc.RTPCodecTypeVideo && p.video != nil && p.video.track == nil:
-		p.video.track = t
+		p.video.track, p.video.came = t, newArrivals(r)
 		p.spawn(p.video.run)
 		p.spawn(func(context.Context) { readReports(p.peer, r, p.video.line) })
 	case t.Kind() == webrtc.RTPCodecTypeAudio && p.audio != nil:

@@ -60,7 +60,7 @@ func Publish(ctx context.Context, cfg PublishConfig, ex Exchange) (*Publisher, e
 	p.path = newPath(bwe.Config{Min: floorBitRate + int(p.audioBR.Load()), Max: ceiling, Start: min(start, ceiling)})
 	var err error
 	p.peer, err = newPeer(cfg.Connection, func(me *webrtc.MediaEngine) error {
-		if err := registerCodecs(me, offered, true); err != nil || cfg.Video == nil || cfg.Video.withDefaults().offers() == 1 {
+		if err := registerCodecs(me, offered, webrtc.RTPCodecTypeVideo, webrtc.RTPCodecTypeAudio); err != nil || cfg.Video == nil || cfg.Video.withDefaults().offers() == 1 {
 			return err
 		}
 		return registerNames(me)

@@ -26,6 +26,7 @@ type videoRecv struct {
 	line  *senderLine
 	pool  media.FramePool
 	track *webrtc.TrackRemote
+	came  arrivals
 	buf   *jitter.Buffer
 	dec   *av.VideoDecoder
 	nacks []uint16
@@ -126,6 +127,7 @@ func (v *videoRecv) push(h *header, packet []byte, now time.Time) {
 	if !ok {
 		return
 	}
+	v.came.add(h, now)
 	v.lastPacket.Store(now.UnixNano())
 	v.bytes.Add(len(packet), now)
 	v.packets.Add(1, now)
@@ -194,6 +196,9 @@ func (v *videoRecv) service(now time.Time) {
 	rtt := v.peer.roundTrip()
 	if rtt == 0 {
 		rtt = 50 * time.Millisecond
+	}
+	if told := v.came.due(now); len(told) > 0 {
+		v.peer.writeRTCP(told...)
 	}
 	retry := min(max(rtt*9/8+12*time.Millisecond, 20*time.Millisecond), 250*time.Millisecond)
 	ssrc := uint32(v.track.SSRC())
