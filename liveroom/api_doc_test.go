@@ -33,7 +33,7 @@ var documentedEvents = []Event{
 	OnRequestJoinAnchor{}, OnInviteJoinAnchor{}, OnAnchorAccepted{}, OnAnchorRejected{}, OnKickoutJoinAnchor{}, OnInvitationTimeout{},
 	OnInvitationCancelled{}, OnRequestRoomPK{}, OnRoomPKAccepted{}, OnRoomPKRejected{}, OnQuitRoomPK{}, OnPKState{},
 	OnRecvRoomTextMsg{}, OnRecvRoomCustomMsg{}, OnLikes{}, OnGift{}, OnRoleChange{}, OnSeatLock{}, OnChatMute{}, OnMessageDeleted{}, OnMessagePinned{}, OnKickedOut{}, OnBanned{}, OnFollowLive{}, OnUserVolumeUpdate{}, OnNetworkQuality{}, OnGesture{},
-	OnAnchorMuted{}, OnDeviceFallback{}, OnPlayWay{}, OnOwnStream{}, OnStreamHint{},
+	OnAnchorMuted{}, OnDeviceFallback{}, OnPlayWay{}, OnRemoteQuality{}, OnOwnStream{}, OnStreamHint{},
 }
 
 // row is a line of a table of docs/api.md.

@@ -39,6 +39,15 @@ type View interface {
 	Clear()
 }
 
+// SizedView is a View that says how large it shows pictures, so that the server sends no
+// more than that. Without it pictures come as large as the line carries.
+type SizedView interface {
+	View
+	// Size, asked twice a second, is in pixels of the screen, 0 where it is not known, and
+	// whether anybody can see it. It returns at once and calls nothing of the LiveRoom.
+	Size() (width, height int, shown bool)
+}
+
 // ViewFunc makes a View of a function, which gets the frame and may use it
 // until it returns. Clear does nothing.
 type ViewFunc func(f *media.Frame)

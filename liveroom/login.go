@@ -26,7 +26,7 @@ func (r *LiveRoom) visitsConfig() visit.Config {
 			r.plays.Renew(kept)
 			r.own.Renew(kept)
 		},
-		Back: r.own.Wake, Steady: r.own.Steady, Go: r.background,
+		Back: r.own.Wake, Steady: r.own.Steady, Picture: r.plays.Hear, Go: r.background,
 		Turn: func(ctx context.Context) (func(), error) { return r.turn.Give, r.acquire(ctx, "") },
 	}
 }

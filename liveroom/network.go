@@ -3,14 +3,14 @@ package liveroom
 import (
 	"context"
 	"errors"
-	"time"
 
+	"onair/liveroom/internal/network"
 	"onair/media/rtc"
 	"onair/signaling/address"
 )
 
 // NetworkCause names what is wrong with the way to the server.
-type NetworkCause string
+type NetworkCause = network.Cause
 
 // The causes that NetworkTest tells apart, and what to do about each.
 const (
@@ -26,28 +26,12 @@ const (
 	NetworkUDPBlocked   NetworkCause = "udpBlocked"   // the media port answers over TCP; media got through over neither: UDP is blocked
 )
 
-// NetworkReport is what NetworkTest found.
-type NetworkReport struct {
-	// Cause is the first thing that is wrong, from the name to the media.
-	Cause NetworkCause
-	// Desc says it for people; empty when nothing is wrong.
-	Desc string
-	// Err is what the network said, if the server was not reached; package
-	// signaling/address tells more causes from it.
-	Err error
-	// RoundTrip is how long the server took to answer.
-	RoundTrip time.Duration
-	// Media are the ways to the media port, as far as the server has told them: it
-	// does with the first stream that is sent or played.
-	Media []MediaPath
-}
+// NetworkReport is what NetworkTest found: Cause, the first thing that is wrong; Desc,
+// which says it for people; Err, what the network said; RoundTrip; and Media.
+type NetworkReport = network.Report
 
-// MediaPath is one way to the server's media port over TCP.
-type MediaPath struct {
-	Address string // host:port
-	Open    bool
-	Err     error // why not
-}
+// MediaPath is one way to the server's media port over TCP: Address (host:port), Open, Err.
+type MediaPath = network.Path
 
 // noMedia is what is said before the cause is known.
 const noMedia = "no media connection to the server; a firewall may block its port (7881, UDP and TCP)"
@@ -85,10 +69,5 @@ func (r *LiveRoom) NetworkTest(ctx context.Context, server string) (NetworkRepor
 	if err != nil {
 		return NetworkReport{}, &Error{Code: CodeBadArgument, Op: "NetworkTest", Desc: err.Error(), Err: err}
 	}
-	found := r.paths.Test(ctx, at)
-	out := NetworkReport{Cause: NetworkCause(found.Cause), Desc: found.Desc, Err: found.Err, RoundTrip: found.RoundTrip}
-	for _, p := range found.Media {
-		out.Media = append(out.Media, MediaPath(p))
-	}
-	return out, nil
+	return r.paths.Test(ctx, at), nil
 }

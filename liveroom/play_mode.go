@@ -33,4 +33,5 @@ type OnPlayWay struct {
 	CDN    bool
 }
 
-func (OnPlayWay) EventName() string { return "onPlayWay" }
+func (OnPlayWay) EventName() string       { return "onPlayWay" }
+func (OnRemoteQuality) EventName() string { return "onRemoteQuality" }

@@ -41,6 +41,37 @@ func (r *LiveRoom) UpdateRemoteView(userID string, view View) error {
 	return nil
 }
 
+// The qualities of SetRemoteVideoQuality that are no number of lines.
+const (
+	VideoQualityAuto  = 0
+	VideoQualitySound = signaling.QualitySound // no picture, the sound alone
+)
+
+// SetRemoteVideoQuality says in which quality a played user's picture is wanted, until
+// StopPlay: what line and view allow, sound alone, or a number of lines at most. What comes
+// is told by OnRemoteQuality. A user who is not played gives CodeFailed. A call of ours.
+func (r *LiveRoom) SetRemoteVideoQuality(userID string, quality int) error {
+	const op = "SetRemoteVideoQuality"
+	if !(signaling.PlayWish{Quality: quality}).Valid() {
+		return fail(op, CodeBadArgument, "a quality is a number of lines, VideoQualityAuto or VideoQualitySound")
+	}
+	if !r.plays.Choose(userID, quality) {
+		return fail(op, CodeFailed, userID+" is not being played")
+	}
+	return nil
+}
+
+// RemoteQuality is which encoding comes: Width, Height (0: none, or not known yet), the heights
+// of all Layers, the largest first, Why it is no better, and whether Sound comes alone.
+type RemoteQuality = stream.RemoteQuality
+
+// OnRemoteQuality says that another encoding of a user's picture comes now, or that there
+// are others. An event of ours.
+type OnRemoteQuality struct {
+	UserID string
+	RemoteQuality
+}
+
 // StopPlay ends playing; the view is cleared. It does nothing for a user who is
 // not played.
 func (r *LiveRoom) StopPlay(userID string) { r.plays.Stop(userID) }
@@ -73,8 +104,13 @@ func (r *LiveRoom) playConfig(userID string, view View) stream.PlayConfig {
 		},
 		ServerClock: r.session.ClockOffset, Log: r.log,
 		ClockOffset: r.session.ClockOffset,
-		Offer: func(ctx context.Context, offer string) (string, error) {
-			return r.exchange(ctx, signaling.TypePlay, signaling.PlayRequest{UserID: userID, SDP: offer})
+		Offer: func(ctx context.Context, offer string, wish signaling.PlayWish) (string, error) {
+			return r.exchange(ctx, signaling.TypePlay, signaling.PlayRequest{UserID: userID, SDP: offer, PlayWish: wish})
+		},
+		Show: func(wish signaling.PlayWish, ended func(error)) {
+			r.background(func(ctx context.Context) {
+				ended(r.session.Call(ctx, signaling.TypeSetPlay, signaling.SetPlayRequest{UserID: userID, PlayWish: wish}, nil))
+			})
 		},
 		Begin: func(sound audio.Source) func(bool) { return r.beginPlay(userID, sound) },
 		Again: func(err error) {

@@ -3,12 +3,10 @@ package liveroom
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"onair/liveroom/internal/session"
 	"onair/liveroom/internal/stream"
 	"onair/media"
-	"onair/media/av"
 	"onair/media/rtc"
 	"onair/signaling"
 )
@@ -139,7 +137,8 @@ func (r *LiveRoom) encodingNow() stream.Encoding {
 
 // VideoEncoderParam is how the own picture is sent: Width and Height in pixels, both
 // even; FPS, 1..60; BitRate, the ceiling in bits a second, 0 for one that fits; VP8 in
-// place of H.264; Hardware, where HardwareEncoder says that there is one.
+// place of H.264; Hardware, where HardwareEncoder says that there is one; OneLayer: no smaller
+// encodings beside it, by which poor lines and small tiles get less.
 type VideoEncoderParam = stream.VideoEncoderParam
 
 // DefaultVideoEncoderParam is 1280x720 at 30 frames a second in H.264.
@@ -157,17 +156,7 @@ func (r *LiveRoom) SetVideoEncoderParam(p VideoEncoderParam) error {
 	old := r.encoding
 	r.encoding = p
 	r.mu.Unlock()
-	pub := r.own.Now()
-	if pub == nil {
-		return nil
-	}
-	rest := p
-	rest.BitRate = old.BitRate
-	if rest == old { // the rate alone
-		pub.SetMaxBitRate(p.EffectiveBitRate())
-	} else {
-		pub.Renew()
-	}
+	r.own.Change(old, p)
 	return nil
 }
 
@@ -179,11 +168,7 @@ func (r *LiveRoom) VideoEncoderParam() VideoEncoderParam {
 }
 
 // HardwareEncoder reports whether a hardware H.264 encoder works here.
-func HardwareEncoder() bool {
-	return slices.ContainsFunc(av.Encoders(), func(e av.EncoderInfo) bool {
-		return e.Codec == av.H264 && e.Hardware && e.Usable
-	})
-}
+func HardwareEncoder() bool { return stream.HardwareEncoder() }
 
 // mediaError names a failed media connection, nil of nil.
 func (r *LiveRoom) mediaError(op string, err error) error {

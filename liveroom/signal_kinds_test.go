@@ -40,6 +40,7 @@ var kinds = map[string]kind{
 	signaling.EventKickedOffline:       {},
 	signaling.EventServerShutdown:      {},
 	signaling.EventServerSeeking:       {}, // a state of the link
+	signaling.EventPlayQuality:         {data: &signaling.PlayQualityEvent{}},
 	signaling.EventSteady:              {}, // a wish to who publishes, not news
 	signaling.EventOwnStream:           {data: &signaling.OwnStream{}},
 	signaling.EventStreamHint:          {data: &signaling.StreamHint{}},

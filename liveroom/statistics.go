@@ -1,13 +1,12 @@
 package liveroom
 
 import (
-	"slices"
-	"strings"
 	"time"
 
 	"onair/beauty"
 	"onair/liveroom/internal/hearing"
 	"onair/liveroom/internal/network"
+	"onair/liveroom/internal/stream"
 	"onair/media/rtc"
 )
 
@@ -36,15 +35,9 @@ type LocalStatistics struct {
 	Level int `json:"level"`
 }
 
-// RemoteStatistics is a played stream's.
-type RemoteStatistics struct {
-	UserID string `json:"userId"`
-	rtc.Stats
-	// Stalled is how long no picture has come, while there should be one.
-	Stalled time.Duration `json:"stalledNs"`
-	// Level is how loud the user is, 0..100.
-	Level int `json:"level"`
-}
+// RemoteStatistics is UserID's stream. Stalled is how long no picture has come, while
+// there should be one; Level how loud the user is, 0..100; Quality what is sent.
+type RemoteStatistics = stream.RemoteStatistics
 
 // Statistics reads the numbers of every stream now.
 func (r *LiveRoom) Statistics() Statistics {
@@ -53,12 +46,7 @@ func (r *LiveRoom) Statistics() Statistics {
 		n := r.camera.Numbers()
 		out.Local = &LocalStatistics{pub.Stats(), n.Captured, n.Dropped, r.camera.FilterTime(), r.camera.Chain.MaskTimes(), r.MicrophoneLevel()}
 	}
-	for id, p := range r.plays.All() {
-		if s, stalled, ok := p.Stats(); ok {
-			out.Remote = append(out.Remote, RemoteStatistics{UserID: id, Stats: s, Stalled: stalled, Level: r.RemoteLevel(id)})
-		}
-	}
-	slices.SortFunc(out.Remote, func(a, b RemoteStatistics) int { return strings.Compare(a.UserID, b.UserID) })
+	out.Remote = r.plays.Statistics(r.RemoteLevel)
 	return out
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"onair/liveroom/internal/stay"
+	"onair/liveroom/internal/stream"
 	"onair/signaling"
 )
 
@@ -36,6 +37,9 @@ var translations = map[string]func(data any, server string) Event{
 	}),
 	signaling.EventStreamHint: to(func(in *signaling.StreamHint, _ string) Event {
 		return OnStreamHint{in.RoomID, string(in.Via), string(in.Code), in.Args}
+	}),
+	signaling.EventPlayQuality: to(func(in *signaling.PlayQualityEvent, _ string) Event {
+		return OnRemoteQuality{in.UserID, stream.QualityOf(*in)}
 	}),
 	signaling.EventFollowLive: to(func(in *signaling.FollowLiveEvent, _ string) Event {
 		return OnFollowLive{User: userOf(in.User), RoomID: in.RoomID, RoomName: in.RoomName}

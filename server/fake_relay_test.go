@@ -16,10 +16,15 @@ type fakeRelay struct {
 	flows map[string]func(room.Media)
 	plays map[string]bool
 	muted map[string]room.Media
+	views map[string]sfu.View
+	told  map[string]func(sfu.Picture)
 }
 
 func newFakeRelay(Config) (relay, error) {
-	return &fakeRelay{flows: make(map[string]func(room.Media)), plays: make(map[string]bool), muted: make(map[string]room.Media)}, nil
+	return &fakeRelay{
+		flows: make(map[string]func(room.Media)), plays: make(map[string]bool), muted: make(map[string]room.Media),
+		views: make(map[string]sfu.View), told: make(map[string]func(sfu.Picture)),
+	}, nil
 }
 
 // stream is what a user sends in a room, as the relay knows it.
@@ -55,11 +60,28 @@ func (r *fakeRelay) Play(_ context.Context, stream, viewer, offer string, _ func
 	return "answer", nil
 }
 
-func (r *fakeRelay) PlayAs(ctx context.Context, stream, viewer, offer string, _ sfu.View, _ func(sfu.Picture), gone func()) (string, error) {
-	return r.Play(ctx, stream, viewer, offer, gone)
+func (r *fakeRelay) PlayAs(ctx context.Context, stream, viewer, offer string, view sfu.View, on func(sfu.Picture), gone func()) (string, error) {
+	answer, err := r.Play(ctx, stream, viewer, offer, gone)
+	if err == nil {
+		r.mu.Lock()
+		r.views[stream+" "+viewer], r.told[stream+" "+viewer] = view, on
+		r.mu.Unlock()
+	}
+	return answer, err
 }
 
-func (r *fakeRelay) Show(string, string, sfu.View) {}
+func (r *fakeRelay) Show(stream, viewer string, view sfu.View) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.views[stream+" "+viewer] = view
+}
+
+// shown is what a viewer shows of a stream, and who is told what it gets.
+func (r *fakeRelay) shown(stream, viewer string) (sfu.View, func(sfu.Picture)) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.views[stream+" "+viewer], r.told[stream+" "+viewer]
+}
 
 func (r *fakeRelay) Ingest(string, room.Seat, int, func(room.Media)) (*sfu.Ingest, error) {
 	return nil, reply.ErrMediaRefused

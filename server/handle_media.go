@@ -26,6 +26,7 @@ func (s mediaDesk) requests() requests {
 		signaling.TypeUnpublish:   answer(s.unpublish),
 		signaling.TypeSetMedia:    answer(s.setMedia),
 		signaling.TypePlay:        answer(s.play),
+		signaling.TypeSetPlay:     answer(s.setPlay),
 		signaling.TypeStopPlay:    answer(s.stopPlay),
 		signaling.TypePlayAddress: answer(s.cdn.Address),
 	}
@@ -100,6 +101,9 @@ func (s mediaDesk) play(ctx context.Context, sess *sessions.Session, in signalin
 		err = checkSDP(in.SDP)
 	}
 	if err == nil {
+		err = checkWish(in.PlayWish)
+	}
+	if err == nil {
 		err = sess.May(h.ID(), usersig.MayHear|usersig.MaySee)
 	}
 	if err != nil {
@@ -110,7 +114,7 @@ func (s mediaDesk) play(ctx context.Context, sess *sessions.Session, in signalin
 		return signaling.SDPReply{}, reply.ErrNoStream
 	}
 	sess.AddPlay(in.UserID, stream)
-	answer, err := s.relay.Play(ctx, stream, sess.User(), in.SDP, nil)
+	answer, err := s.relay.PlayAs(ctx, stream, sess.User(), in.SDP, view(in.PlayWish), tellQuality(sess, h.ID(), in.UserID, stream), nil)
 	if err != nil {
 		return signaling.SDPReply{}, err
 	}

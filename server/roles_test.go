@@ -36,6 +36,7 @@ var wrongRoles = []struct {
 	{signaling.TypePublish, signaling.PublishRequest{SDP: "offer"}, [4]signaling.Code{0, 0, cPerm, cOut}},
 	{signaling.TypeSetMedia, signaling.MediaFlags{}, [4]signaling.Code{0, cPerm, cPerm, cOut}},
 	{signaling.TypePlay, signaling.PlayRequest{UserID: "nobody", SDP: "offer"}, [4]signaling.Code{cNoPub, cNoPub, cNoPub, cOut}},
+	{signaling.TypeSetPlay, signaling.SetPlayRequest{UserID: "nobody"}, [4]signaling.Code{cNoPub, cNoPub, cNoPub, cOut}},
 	{signaling.TypeUnpublish, nil, [4]signaling.Code{0, 0, 0, cOut}},
 	{signaling.TypeRequestJoinAnchor, nil, [4]signaling.Code{cPerm, cOnStage, 0, cOut}},
 	{signaling.TypeInviteJoinAnchor, signaling.InviteRequest{UserID: "nobody"}, [4]signaling.Code{cNone, cPerm, cPerm, cOut}},

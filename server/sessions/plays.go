@@ -40,6 +40,13 @@ func (s *Session) keptLocked() *signaling.KeptMedia {
 	return s.kept
 }
 
+// Plays is the stream being watched of a user, "" if there is none.
+func (s *Session) Plays(userID string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.plays[userID]
+}
+
 // TakePlay forgets one stream being watched; "" if there is none.
 func (s *Session) TakePlay(userID string) string {
 	s.mu.Lock()

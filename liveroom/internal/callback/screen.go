@@ -62,6 +62,13 @@ func (s *Screen) Wanted() bool {
 	return s.view != nil
 }
 
+// View is where the stream is shown, nil for nowhere.
+func (s *Screen) View() View {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.view
+}
+
 // Change puts the stream into another view. The old one is cleared by Flush, or
 // with the next picture.
 func (s *Screen) Change(v View) {

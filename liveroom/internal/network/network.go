@@ -44,11 +44,18 @@ type Path struct {
 
 // Report is what Test found.
 type Report struct {
-	Cause     Cause
-	Desc      string // for people; empty when nothing is wrong
-	Err       error  // what the network said, if the server was not reached
+	// Cause is the first thing that is wrong, from the name to the media.
+	Cause Cause
+	// Desc says it for people; empty when nothing is wrong.
+	Desc string
+	// Err is what the network said, if the server was not reached; package
+	// signaling/address tells more causes from it.
+	Err error
+	// RoundTrip is how long the server took to answer.
 	RoundTrip time.Duration
-	Media     []Path
+	// Media are the ways to the media port, as far as the server has told them: it
+	// does with the first stream that is sent or played.
+	Media []Path
 }
 
 // patience is how long each step waits.

@@ -17,6 +17,8 @@ type Heard struct {
 	SeatLost bool
 	// Steady is what the server asks of the own stream; nil: nothing.
 	Steady *signaling.SteadyEvent
+	// Picture is what the server sends of a user's picture from now on; nil: as before.
+	Picture *signaling.PlayQualityEvent
 	// Over says that the user is in the room no more.
 	Over bool
 }
@@ -31,6 +33,7 @@ var kinds = map[string]kind{
 	signaling.EventStreamHint:      anywhere[signaling.StreamHint],
 	signaling.EventOwnStream:       ownStream,
 	signaling.EventSteady:          here(steady),
+	signaling.EventPlayQuality:     here(playQuality),
 
 	signaling.EventAudienceEnter:      here((*Stay).audience),
 	signaling.EventAudienceExit:       here((*Stay).audience),
@@ -118,6 +121,10 @@ func asItIs[T any](_ *Stay, kind string, in *T) Heard {
 // over ends the stay.
 func over[T any](s *Stay, kind string, in *T) Heard {
 	return Heard{Told: append(s.Depart(), Told{kind, in}), Over: true}
+}
+
+func playQuality(_ *Stay, kind string, in *signaling.PlayQualityEvent) Heard {
+	return Heard{Told: []Told{{kind, in}}, Picture: in}
 }
 
 func steady(_ *Stay, _ string, in *signaling.SteadyEvent) Heard { return Heard{Steady: in} }

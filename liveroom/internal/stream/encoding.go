@@ -1,6 +1,8 @@
 package stream
 
 import (
+	"slices"
+
 	"onair/media/av"
 	"onair/media/rtc"
 )
@@ -19,6 +21,9 @@ type VideoEncoderParam struct {
 	// Hardware uses a hardware encoder where there is one; without one the
 	// software encoder is used; HardwareEncoder tells beforehand.
 	Hardware bool
+	// OneLayer sends no smaller encodings beside it. Otherwise a server that takes them gets
+	// up to two, so that poor lines and small tiles get less.
+	OneLayer bool
 }
 
 // EffectiveBitRate is the ceiling in force: BitRate, or what fits the size.
@@ -52,7 +57,17 @@ func VideoConfig(p VideoEncoderParam) *rtc.VideoConfig {
 	if p.VP8 {
 		out.Codec = av.VP8
 	}
+	if p.OneLayer {
+		out.Layers = 1
+	}
 	return out
+}
+
+// HardwareEncoder reports whether a hardware H.264 encoder works here.
+func HardwareEncoder() bool {
+	return slices.ContainsFunc(av.Encoders(), func(e av.EncoderInfo) bool {
+		return e.Codec == av.H264 && e.Hardware && e.Usable
+	})
 }
 
 // AudioConfig is how sound of a quality is coded: 1 speech, 3 music, else the usual.

@@ -37,6 +37,22 @@ func (o *Own) End() {
 	}
 }
 
+// Change has the stream, if there is one, sent in another way: a new bit rate alone costs
+// nothing.
+func (o *Own) Change(old, now VideoEncoderParam) {
+	p := o.Now()
+	if p == nil {
+		return
+	}
+	rest := now
+	rest.BitRate = old.BitRate
+	if rest == old {
+		p.SetMaxBitRate(now.EffectiveBitRate())
+	} else {
+		p.Renew()
+	}
+}
+
 // Lose ends a stream whose seat is gone. It does not wait; wait, nil without a stream,
 // does, and reports whether no other one has taken its place.
 func (o *Own) Lose() (wait func() bool) {

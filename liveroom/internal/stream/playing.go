@@ -11,6 +11,7 @@ import (
 	"onair/media"
 	"onair/media/audio"
 	"onair/media/rtc"
+	"onair/signaling"
 )
 
 // PlayConfig is what playing somebody needs. No function is called with a lock
@@ -32,8 +33,10 @@ type PlayConfig struct {
 	// ServerClock is what is added to the server's clock.
 	ServerClock func() time.Duration
 	Log         *slog.Logger
-	// Offer asks the server for the stream.
-	Offer func(ctx context.Context, sdp string) (answer string, err error)
+	// Offer asks the server for the stream. Show tells it of another wish while it plays,
+	// in the background, and calls ended.
+	Offer func(ctx context.Context, sdp string, wish signaling.PlayWish) (answer string, err error)
+	Show  func(wish signaling.PlayWish, ended func(error))
 	// Begin lets the sound be heard; end ends that. stopped says that it was Stop
 	// that ended it.
 	Begin func(sound audio.Source) (end func(stopped bool))
@@ -57,6 +60,7 @@ type Playing struct {
 	done   chan struct{}
 	wake   chan struct{}
 
+	wish    wish
 	ways    ways // of the goroutine
 	opens   func(context.Context, Way) (*running, error)
 	lastWay Way // of the player in use last
@@ -66,6 +70,7 @@ type Playing struct {
 	away      atomic.Bool  // it says that the stream is lost on its way there
 	shown     atomic.Bool  // the first picture since then was shown
 	lastFrame atomic.Int64 // Unix nanoseconds
+	soundOnly atomic.Bool  // no picture is sent to us just now
 
 	mu     sync.Mutex
 	player *running
@@ -111,13 +116,42 @@ func (p *Playing) Stats() (s rtc.Stats, stalled time.Duration, ok bool) {
 	p.mu.Lock()
 	player := p.player
 	p.mu.Unlock()
-	if last := p.lastFrame.Load(); last != 0 && p.videoOn.Load() {
+	if last := p.lastFrame.Load(); last != 0 && p.pictured() {
 		stalled = time.Since(time.Unix(0, last))
 	}
 	if player == nil {
 		return rtc.Stats{}, stalled, stalled > 0
 	}
 	return player.Stats(), stalled, true
+}
+
+// Choose sets the wished quality.
+func (p *Playing) Choose(quality int) {
+	p.wish.choose(quality)
+	p.Wake()
+}
+
+// Hear takes over what the server says that it sends. Where that is sound alone because
+// the user wants it so, the last picture goes.
+func (p *Playing) Hear(in signaling.PlayQualityEvent) {
+	alone := p.wish.hear(in)
+	p.soundOnly.Store(alone)
+	if alone && in.Why == "chosen" && p.lastFrame.Swap(0) != 0 {
+		p.clear()
+	}
+}
+
+// pictured reports whether pictures should come.
+func (p *Playing) pictured() bool { return p.videoOn.Load() && !p.soundOnly.Load() }
+
+// tellWish tells the server what is shown and wanted now, if that is news.
+func (p *Playing) tellWish(way Way) {
+	if way != Near {
+		return
+	}
+	if now, ok := p.wish.due(p.Screen.View(), time.Now()); ok {
+		p.cfg.Show(now, func(err error) { p.wish.ended(now, err, time.Now()) })
+	}
 }
 
 // onStage reports whether the user publishes, and takes over whether there is a

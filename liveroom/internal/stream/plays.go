@@ -57,6 +57,23 @@ func (s *Plays) SetView(userID string, v callback.View) bool {
 	return p != nil
 }
 
+// Choose sets the quality that somebody's picture is wanted in; false when that user is not
+// played.
+func (s *Plays) Choose(userID string, quality int) bool {
+	p := s.All()[userID]
+	if p != nil {
+		p.Choose(quality)
+	}
+	return p != nil
+}
+
+// Hear takes over what the server says that it sends.
+func (s *Plays) Hear(in signaling.PlayQualityEvent) {
+	if p := s.All()[in.UserID]; p != nil {
+		p.Hear(in)
+	}
+}
+
 // Stop ends playing somebody, if that user is played, and clears the view.
 func (s *Plays) Stop(userID string) {
 	s.mu.Lock()

@@ -81,11 +81,15 @@ func (p *Playing) serve(ctx context.Context, first *running) error {
 			if n%10 == 0 {
 				s.now.SetPlayoutLatency(p.cfg.Latency())
 			}
+			if n%5 == 0 {
+				p.tellWish(s.now.way)
+			}
 			s.consider(ctx, time.Now())
 		case <-p.wake:
 			if !p.onStage() || p.renew.Swap(false) || s.orphaned() {
 				return nil
 			}
+			p.tellWish(s.now.way)
 			s.consider(ctx, time.Now())
 		}
 	}
@@ -173,9 +177,9 @@ func (s *serving) ready(now time.Time) bool {
 	sound := s.heard.hasSound()
 	seen := s.next.seen.Load()
 	switch {
-	case sound && (seen != 0 || !s.p.videoOn.Load()):
+	case sound && (seen != 0 || !s.p.pictured()):
 		return true
-	case s.p.videoOn.Load():
+	case s.p.pictured():
 		return seen != 0 && now.Sub(time.Unix(0, seen)) > soundAfter
 	}
 	return now.Sub(s.since) > readyAfter && !s.heard.sounds(now) && s.next.Stats().State == rtc.Connected.String()

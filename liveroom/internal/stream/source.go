@@ -83,7 +83,9 @@ func (p *Playing) open(ctx context.Context, way Way) (*running, error) {
 		return nil, err
 	}
 	cfg := rtc.PlayConfig{Connection: conn, OnVideo: onVideo, ClockOffset: p.cfg.ClockOffset()}
-	player, err := rtc.Play(ctx, cfg, p.cfg.Offer)
+	p.soundOnly.Store(false)
+	wish := p.wish.begin(p.Screen.View())
+	player, err := rtc.Play(ctx, cfg, func(ctx context.Context, sdp string) (string, error) { return p.cfg.Offer(ctx, sdp, wish) })
 	if err != nil {
 		return nil, err
 	}

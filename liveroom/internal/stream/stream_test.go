@@ -13,6 +13,7 @@ import (
 	"onair/media"
 	"onair/media/audio"
 	"onair/media/rtc"
+	"onair/signaling"
 )
 
 var errNoNetwork = errors.New("no network")
@@ -77,7 +78,7 @@ func TestPlayingWaitsForTheStageAndTriesAgain(t *testing.T) {
 			ClockOffset: func() time.Duration { return 0 },
 			Wish:        func() Wish { return Wish{} }, Log: slog.New(slog.DiscardHandler),
 			Taken:   func(Way) {},
-			Offer:   func(context.Context, string) (string, error) { return "", errNoNetwork },
+			Offer:   func(context.Context, string, signaling.PlayWish) (string, error) { return "", errNoNetwork },
 			Begin:   func(audio.Source) func(bool) { return func(bool) {} },
 			Latency: func() time.Duration { return 0 },
 			Again:   func(error) { told.Add(1) },

@@ -32,6 +32,9 @@ func (v *Visits) Hear(env signaling.Envelope) {
 	if heard.Steady != nil {
 		v.cfg.Steady(heard.Steady.On)
 	}
+	if heard.Picture != nil {
+		v.cfg.Picture(*heard.Picture)
+	}
 	if heard.Stage {
 		v.cfg.Stage()
 	}

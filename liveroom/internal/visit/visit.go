@@ -21,7 +21,7 @@ var ErrOutside = errors.New("not in a room")
 
 // Config is what visits need; all must be set. What is called with the lock of the visits
 // held waits for nothing and calls no method of Visits: Tell, Entered, Lost, Take,
-// SeatLost, Stage, Renew, Steady, Back, Go.
+// SeatLost, Stage, Renew, Steady, Picture, Back, Go.
 type Config struct {
 	Session *session.Session
 	Log     *slog.Logger
@@ -42,6 +42,8 @@ type Config struct {
 	Renew func(kept *signaling.KeptMedia)
 	// Steady says whether the own pictures are to keep their size.
 	Steady func(on bool)
+	// Picture says what the server sends of a user's picture from now on.
+	Picture func(signaling.PlayQualityEvent)
 	// Back says that the user is in the room again.
 	Back func()
 	// Go runs f on a goroutine that has an owner.

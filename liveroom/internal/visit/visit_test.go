@@ -44,9 +44,9 @@ func inside(t *testing.T) (*Visits, *log) {
 			return l.say("stop")
 		},
 		SeatLost: l.say("seat lost"), Stage: l.say("stage"), Renew: func(*signaling.KeptMedia) { l.say("renew")() }, Back: l.say("back"),
-		Steady: func(on bool) { l.say(fmt.Sprint("steady ", on))() },
-		Go:     func(f func(context.Context)) { f(t.Context()) },
-		Turn:   func(context.Context) (func(), error) { return nil, errors.New("closed") },
+		Steady: func(on bool) { l.say(fmt.Sprint("steady ", on))() }, Picture: func(signaling.PlayQualityEvent) { l.say("picture")() },
+		Go:   func(f func(context.Context)) { f(t.Context()) },
+		Turn: func(context.Context) (func(), error) { return nil, errors.New("closed") },
 	})
 	v.Begin(snapshot(), signaling.RoomParam{Quality: 3}, time.Now())
 	want := []string{"entered", signaling.EventAnchorEnter, signaling.EventPKState, "stage"}
