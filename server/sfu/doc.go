@@ -13,7 +13,9 @@
 //
 // # Packets
 //
-// Sequence numbers and RTP timestamps reach viewers as the publisher set them; SSRC and payload type are the viewer's own. So one
-// ring a track answers every viewer's NACKs, and the publisher's sender reports hold for the viewers with only the SSRC changed.
-// Header extensions are not passed on: a packet sent twice must be the same packet, or AES-GCM's nonce would be used twice.
+// A stream's picture comes in as one track or several (layers). A viewer gets one of them: from a keyframe on the track's sequence
+// numbers and RTP timestamps, plus what makes the viewer's go on without a gap (segment); of a stream of one layer as the publisher
+// set them. SSRC and payload type are the viewer's own. So one ring a track answers every viewer's NACKs, and the publisher's sender
+// reports hold for the viewers with only the SSRC and the shift of times changed. Header extensions are not passed on, and the one
+// that viewers get is made of the packet's number: a packet sent twice must be the same packet, or AES-GCM's nonce would be used twice.
 package sfu
