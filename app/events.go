@@ -40,6 +40,9 @@ func (a *App) onEvent(e liveroom.Event) {
 		a.engineError(e)
 	case liveroom.OnWarning:
 		a.engineWarning(e)
+	case liveroom.OnGift:
+		a.looks.Gifted(e)
+		a.stage.Tell(e)
 	case liveroom.OnGesture:
 		a.gestured(e)
 	case liveroom.OnDeviceChange:

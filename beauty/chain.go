@@ -28,7 +28,7 @@ type Chain struct {
 	faces  atomic.Int32 // in the newest frame
 	closed atomic.Bool
 
-	stickers *sticker.Stickers
+	stickers *stickering
 
 	// Touched by Process alone.
 	work     *work
@@ -40,13 +40,14 @@ type Chain struct {
 // NewChain returns a chain with every filter at its default, which leaves
 // frames as they are.
 func NewChain() *Chain {
-	c := &Chain{params: make(map[string]*Param), work: newWork(), stickers: sticker.New()}
+	c := &Chain{params: make(map[string]*Param), work: newWork()}
 	frame := framing.New()
+	c.stickers = &stickering{stickers: sticker.New(), guest: sticker.New(), frame: frame}
 	c.early = []filter{denoising{}, lighting{}}
 	c.filters = append(slices.Clone(c.early),
 		screening{}, backing{},
 		smoothing{}, evening{}, sharpening{}, touching{}, whitening{}, ruddiness{}, painting{}, grading{},
-		reshaping{}, framed{frame}, &stickering{stickers: c.stickers, frame: frame}, mirroring{},
+		reshaping{}, framed{frame}, c.stickers, mirroring{},
 	)
 	start := new(settings)
 	for _, f := range c.filters {

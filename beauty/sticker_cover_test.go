@@ -3,6 +3,7 @@ package beauty
 import (
 	"math"
 	"testing"
+	"time"
 
 	"onair/beauty/face"
 	"onair/beauty/face/facetest"
@@ -140,5 +141,47 @@ func BenchmarkCoveredStickers(b *testing.B) {
 				c.Process(f)
 			})
 		})
+	}
+}
+
+// TestAGuestIsWornForAWhile: one's own sticker makes room on the face, stays beside it
+// elsewhere, and comes back.
+func TestAGuestIsWornForAWhile(t *testing.T) {
+	fc := smallFace(t)
+	nose, chin := outline.Landmark(&fc, 4), outline.Landmark(&fc, 152)
+	own := motiontest.OnlyLayer(t, `"anchor": "noseTip", "width": 0.3`)
+	guest := motiontest.OnlyLayer(t, `"anchor": "chin", "width": 0.3`)
+	s := newStage(own, fc)
+	look := func(at time.Duration, wantNose, wantChin bool) {
+		t.Helper()
+		f := s.at(at)
+		if a, b := drawnAt(f, nose), drawnAt(f, chin); a != wantNose || b != wantChin {
+			t.Errorf("after %v: own %v, guest %v", at, a, b)
+		}
+	}
+	look(0, true, false)
+	if !s.c.ShowMotion(guest, "gift", 3*time.Second, start) {
+		t.Fatal("no room for a guest")
+	}
+	look(100*time.Millisecond, true, false)
+	look(300*time.Millisecond, true, true)
+	look(time.Second, false, true)
+	look(4*time.Second, true, false)
+	if n := testing.AllocsPerRun(5, func() { s.c.ShowMotion(guest, "gift", time.Second, start) }); n != 0 {
+		t.Errorf("%v allocations for a guest", n)
+	}
+	frame := motiontest.Template(t, `{"format": "onair-motion/1", "layers": [{"kind": "frame", "pictures": "veil.png"}]}`)
+	s = newStage(frame, fc)
+	s.c.ShowMotion(guest, "", time.Second, start)
+	s.at(0)
+	f := s.at(500 * time.Millisecond)
+	if !drawnAt(f, outline.Point{X: 5, Y: 5}) || !drawnAt(f, chin) {
+		t.Error("a frame goes away for a guest")
+	}
+	s.c.EndShows()
+	s.at(600 * time.Millisecond)
+	s.c.SetMotion(nil)
+	if n := spotted(s.at(2 * time.Second)).n; n != 0 {
+		t.Errorf("%d pixels of a guest that was sent away", n)
 	}
 }

@@ -188,6 +188,21 @@ func (b *BeautyManager) setMotion(t *motion.Template, err error) error {
 	return nil
 }
 
+// ShowMotionFS wears a template for a while, up to 20 s, over the sticker in use, which makes room
+// on faces meanwhile: what a large gift puts on the host's head. Up to eight wait for their turn,
+// one of the same name as the last prolongs it, and CodeFailed says that there is no room. A call of ours.
+func (b *BeautyManager) ShowMotionFS(template fs.FS, name string, stay time.Duration) error {
+	if t, err := motion.Load(template); err != nil {
+		return refused("ShowMotionFS", "this sticker cannot be used: "+err.Error(), err)
+	} else if !b.camera.Chain.ShowMotion(t, name, stay, time.Now()) {
+		return fail("ShowMotionFS", CodeFailed, "too many stickers wait to be shown; try again in a few seconds")
+	}
+	return nil
+}
+
+// EndShows takes off what ShowMotionFS put on, and what waits. A call of ours.
+func (b *BeautyManager) EndShows() { b.camera.Chain.EndShows() }
+
 // StickerNeedsFace reports whether the sticker in use shows only on a face. A
 // call of ours.
 func (b *BeautyManager) StickerNeedsFace() bool { return b.onFace.Load() }

@@ -8,7 +8,6 @@ import (
 
 	"onair/beauty/backdrop"
 	complete "onair/beauty/looks"
-	"onair/beauty/makeup"
 	"onair/liveroom/internal/looks"
 )
 
@@ -62,22 +61,9 @@ func (b *BeautyManager) SetBackgroundBlur(strength float32) float32 {
 	return b.camera.Chain.SetBackgroundBlur(strength)
 }
 
-// BeautySettings are the numbers of a BeautyManager and the looks of its
-// makeup: what presets hold and what is written to a file. Files, tables and
-// stickers in use are not part of it: a program that offers them by name keeps
-// the names beside it.
-type BeautySettings struct {
-	// Version is 1.
-	Version int `json:"version"`
-	// Values are numbers by id (see BeautyManager.Filters).
-	Values map[string]float32 `json:"values"`
-	// Makeup are looks by kind, such as "lips".
-	Makeup map[string]makeup.Look `json:"makeup,omitempty"`
-	// Filter names the colour table that goes with them; Apply leaves it to the program.
-	Filter string `json:"filter,omitempty"`
-
-	unknown []string // names in the file that are none of the above
-}
+// BeautySettings are the numbers of a BeautyManager and the looks of its makeup: what
+// presets hold and what is written to a file.
+type BeautySettings = looks.Settings
 
 // BeautyPresets lists the names of the presets, "none" last. A call of ours.
 func BeautyPresets() []string { return []string{"natural", "sweet", "clear", "male", "none"} }
@@ -86,11 +72,7 @@ func BeautyPresets() []string { return []string{"natural", "sweet", "clear", "ma
 func BeautyLooks() []string { return complete.Names() }
 
 // Settings returns what is set now. A call of ours.
-func (b *BeautyManager) Settings() BeautySettings { return settingsOf(looks.Current(b.camera.Chain)) }
-
-func settingsOf(s looks.Settings) BeautySettings {
-	return BeautySettings{Version: 1, Values: s.Values, Makeup: s.Makeup, Filter: s.Filter}
-}
+func (b *BeautyManager) Settings() BeautySettings { return looks.Current(b.camera.Chain) }
 
 // Preset returns the settings of a preset: every value, those it does not speak
 // of at their default, smoothing off; without those of the room's light. The name of a
@@ -100,7 +82,7 @@ func (b *BeautyManager) Preset(name string) (BeautySettings, error) {
 	if !ok {
 		return BeautySettings{}, fail("Preset", CodeBadArgument, fmt.Sprintf("there is no preset %q; there are %v", name, BeautyPresets()))
 	}
-	return settingsOf(s), nil
+	return s, nil
 }
 
 // Export writes Settings as JSON. A call of ours.
@@ -121,7 +103,7 @@ func ReadBeautySettings(r io.Reader) (BeautySettings, error) {
 		}
 		return nil
 	})
-	if s.unknown = unknown; err != nil {
+	if s.Strange = unknown; err != nil {
 		return BeautySettings{}, refused("ReadBeautySettings", "this is no file of beauty settings: "+err.Error(), err)
 	}
 	return s, nil
@@ -150,7 +132,7 @@ func (b *BeautyManager) Apply(s BeautySettings) error {
 		_, err := b.Set(id, v)
 		return err
 	}
-	unknown := append(looks.Apply(b.camera.Chain, set, looks.Settings{Values: s.Values, Makeup: s.Makeup}), s.unknown...)
+	unknown := append(looks.Apply(b.camera.Chain, set, s), s.Strange...)
 	if len(unknown) == 0 {
 		return nil
 	}

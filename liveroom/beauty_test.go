@@ -198,7 +198,7 @@ func TestBackdropsAndStickersRefuseBadFiles(t *testing.T) {
 
 func TestBeautySettingsSavedWithAByteOrderMark(t *testing.T) {
 	s, err := ReadBeautySettings(strings.NewReader("\ufeff{\"version\": 1, \"values\": {\"smooth\": 3}, \"strange\": 1}"))
-	if err != nil || s.Values["smooth"] != 3 || len(s.unknown) != 1 {
+	if err != nil || s.Values["smooth"] != 3 || len(s.Strange) != 1 {
 		t.Errorf("%+v, %v", s, err)
 	}
 }

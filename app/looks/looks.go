@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"onair/app/desk"
@@ -42,6 +43,8 @@ type Pictures interface {
 	SetMotionTmpl(path string) error
 	SetMotionFS(folder fs.FS) error
 	SetMotionMute(on bool)
+	ShowMotionFS(folder fs.FS, name string, stay time.Duration) error
+	EndShows()
 	StickerNeedsFace() bool
 	SetBackground(mode backdrop.Mode, path string) error
 	SetBackgroundData(data []byte) error
@@ -64,8 +67,9 @@ type Looks struct {
 	desk    *desk.Desk
 	filters Filters
 
-	memo Memo // changed within Store.Update alone
-	tab  struct {
+	memo    Memo // changed within Store.Update alone
+	reading atomic.Int32
+	tab     struct {
 		mu   sync.Mutex
 		stop context.CancelFunc // ends the thumbnails
 	}

@@ -46,7 +46,7 @@ func firstLooks(b model.Beauty, p settings.Looks) model.Beauty {
 		}
 		b.Gestures = append(b.Gestures, model.GestureBinding{ID: string(g), Action: action})
 	}
-	b.Looks, b.Look = lookChoices(p.Own), p.Look
+	b.Looks, b.Look, b.GiftsWorn = lookChoices(p.Own), p.Look, !p.NoGifts
 	b.Preset, b.Sticker, b.StickerMuted, b.Background, b.Green = p.Preset, p.Sticker, p.Muted, p.Background, p.Green
 	return b
 }
@@ -164,6 +164,8 @@ func (c *Looks) carryLook(e Effect) {
 		c.desk.Do(func() { c.keepBinding(e) })
 	case Bypass:
 		c.filters.SetBypass(e.On)
+	default:
+		c.carryGift(e)
 	}
 }
 

@@ -135,6 +135,8 @@ func reduce(s State, e Event) (State, []Effect) {
 	case Compare:
 		m.Beauty.Comparing = e.On
 		m.then(Bypass(e))
+	default:
+		m.gifts(e)
 	}
 	return m.State, m.effects
 }

@@ -99,6 +99,8 @@ type Beauty struct {
 	Stickers     []Choice
 	Sticker      string
 	StickerMuted bool
+	// GiftsWorn: large gifts put something on the user's head for a while.
+	GiftsWorn bool
 	// StickerOnFace: the sticker shows only on a face.
 	StickerOnFace bool
 	Backgrounds   []Choice

@@ -89,6 +89,8 @@ type LookActions interface {
 	// The ID "file:PATH" is a file or folder of the user's own.
 	SetSticker(id string)
 	MuteSticker(muted bool)
+	// WearGifts says whether large gifts put something on the user's head for a while.
+	WearGifts(on bool)
 	SetBackground(id string)
 	SetGreenScreen(id string)
 	// ApplyBeautyPreset moves everything to a preset.

@@ -6,6 +6,7 @@ type Looks struct {
 	Makeup     map[string]string `json:"makeup,omitempty"` // looks, or "#rrggbb" and perhaps a form ("#rrggbb bold"), by kind
 	Sticker    string            `json:"sticker,omitempty"`
 	Muted      bool              `json:"muted,omitempty"`
+	NoGifts    bool              `json:"noGifts,omitempty"` // large gifts put nothing on
 	Background string            `json:"background,omitempty"`
 	Green      string            `json:"green,omitempty"`
 	Gestures   map[string]string `json:"gestures,omitempty"` // actions by gesture

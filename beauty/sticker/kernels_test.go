@@ -47,7 +47,7 @@ func TestStickerKernelsAgree(t *testing.T) {
 					out[n] = pixeltest.Clone(tc.f)
 					var v pixel.Frame
 					v.Of(out[n])
-					st.Apply(&v, begin.Add(time.Duration(step)*700*time.Millisecond), tm, false, faces, faces, Over{})
+					st.Apply(&v, begin.Add(time.Duration(step)*700*time.Millisecond), tm, false, 1, faces, faces, Over{})
 				}
 				pixeltest.CheckPadding(t, "Y", out[n].Y, tc.f.Y, tc.f.YStride, tc.f.Width())
 				pixeltest.CheckPadding(t, "Cb", out[n].Cb, tc.f.Cb, tc.f.CStride, (tc.f.Width()+1)/2)

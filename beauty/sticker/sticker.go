@@ -29,6 +29,7 @@ type Stickers struct {
 	now     drawing
 	nodes   nodes            // of now
 	over    Over             // this frame's
+	share   float32          // of all opacities
 	mask    outline.Coverage // of what is before now
 	part    outline.Coverage
 	oval    []outline.Point
@@ -53,8 +54,8 @@ func (st *Stickers) Busy() bool { return st.show.tmpl != nil }
 // Apply draws a template over a frame taken at a time; nil: none. seen are the
 // faces as the camera gave them, by which layers are set off, and shaped the same
 // ones as they are in the frame, where layers go; over is what is before those. mute keeps the
-// sounds off.
-func (st *Stickers) Apply(f *pixel.Frame, now time.Time, t *motion.Template, mute bool, seen, shaped []face.Face, over Over) {
+// sounds off, share is how much is seen of it, 0 to 1.
+func (st *Stickers) Apply(f *pixel.Frame, now time.Time, t *motion.Template, mute bool, share float32, seen, shaped []face.Face, over Over) {
 	sound := st.onSound.Load()
 	if st.show.tmpl != t {
 		st.screens = [motion.MaxLayers]screenLayer{}
@@ -63,7 +64,7 @@ func (st *Stickers) Apply(f *pixel.Frame, now time.Time, t *motion.Template, mut
 	if t == nil {
 		return
 	}
-	st.time, st.over = now, over
+	st.time, st.over, st.share = now, over, share
 	st.show.notice(seen, &st.gestures, now)
 	st.show.sounds(sound, mute)
 
@@ -107,10 +108,10 @@ func (st *Stickers) onFace(f *pixel.Frame, i int, fc *face.Face, k int) {
 	if l.Place.Turn {
 		var s surface
 		if s, ok = surfaceOn(&st.poses[k], fc, &l.Place, pl, pic.W, pic.H); ok {
-			d, ok = st.bent(&s, pic, f.Y.W, f.Y.H, l.Opacity)
+			d, ok = st.bent(&s, pic, f.Y.W, f.Y.H, l.Opacity*st.share)
 		}
 	} else {
-		d, ok = pl.drawing(pic, f.Y.W, f.Y.H, l.Opacity)
+		d, ok = pl.drawing(pic, f.Y.W, f.Y.H, l.Opacity*st.share)
 	}
 	if ok {
 		d.hide = st.hidden(f, l, fc, &st.poses[k], &d)
@@ -133,7 +134,7 @@ func (st *Stickers) onFrame(f *pixel.Frame, i int) {
 	}
 	pic := pictureAt(l, st.time.Sub(since))
 	if pic != nil && st.screens[i].prepare(&st.k, pic, l.Fit, f) {
-		st.k.over(f, &st.screens[i].o, int(l.Opacity*256+0.5))
+		st.k.over(f, &st.screens[i].o, int(l.Opacity*st.share*256+0.5))
 	}
 }
 
@@ -149,7 +150,7 @@ func (st *Stickers) rain(f *pixel.Frame, i int, faces []face.Face) {
 		r.mouth = anchored(&st.poses[k], &faces[k], &l.Particles.Anchor)
 	}
 	r.draw(st.time, since, until, func(pic *motion.Picture, pl placing, opacity float32) {
-		if d, ok := pl.drawing(pic, f.Y.W, f.Y.H, opacity); ok {
+		if d, ok := pl.drawing(pic, f.Y.W, f.Y.H, opacity*st.share); ok {
 			st.draw(f, d)
 		}
 	})

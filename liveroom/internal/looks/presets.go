@@ -38,7 +38,7 @@ var ofTheRoom = []string{"autoLight", "denoise", "autoDenoise", "lift", "exposur
 // It is false for an unknown name.
 func Preset(chain *beauty.Chain, name string) (Settings, bool) {
 	if l, ok := looks.Named(name); ok {
-		return Settings{Values: l.Values, Makeup: l.Makeup, Filter: l.Table}, true
+		return Settings{Version: 1, Values: l.Values, Makeup: l.Makeup, Filter: l.Table}, true
 	}
 	return preset(chain, name)
 }

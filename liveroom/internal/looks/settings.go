@@ -11,11 +11,20 @@ import (
 	"onair/beauty/makeup"
 )
 
-// Settings are the numbers of a chain by id, and the looks of its makeup by kind.
+// Settings are the numbers of a chain by id, and the looks of its makeup by kind. Files, tables
+// and stickers in use are not part of it: a program that offers them by name keeps the names
+// beside it.
 type Settings struct {
-	Values map[string]float32
-	Makeup map[string]makeup.Look
-	Filter string // a colour table's name, which a complete look goes with
+	// Version is 1.
+	Version int `json:"version"`
+	// Values are numbers by id (see BeautyManager.Filters).
+	Values map[string]float32 `json:"values"`
+	// Makeup are looks by kind, such as "lips".
+	Makeup map[string]makeup.Look `json:"makeup,omitempty"`
+	// Filter names the colour table that goes with them; Apply leaves it to the program.
+	Filter string `json:"filter,omitempty"`
+	// Strange are names in the file that are none of the above.
+	Strange []string `json:"-"`
 }
 
 // notSaved are values that say where a picture goes, not how a face looks.
@@ -35,7 +44,7 @@ func Current(chain *beauty.Chain) Settings {
 
 // fill has a number for every value that is saved.
 func fill(chain *beauty.Chain, value func(beauty.Param) float32) Settings {
-	s := Settings{Values: map[string]float32{}, Makeup: map[string]makeup.Look{}}
+	s := Settings{Version: 1, Values: map[string]float32{}, Makeup: map[string]makeup.Look{}}
 	for _, f := range chain.Filters() {
 		for _, p := range f.Params {
 			if !notSaved[p.ID] {

@@ -84,7 +84,12 @@ func newStickerGrid(w *desk.Desk, b model.Beauty) *ChoiceGrid {
 	}
 	mute := kit.NewSwitch(w.Env, kit.T("tip.beauty.sticker.sound"), func(on bool) { w.Can.Looks.MuteSticker(!on) })
 	g.box.Add(kit.Frame(nil, nil, nil, mute, container.NewVBox(kit.Gap(1, 1), kit.NewCutLine(kit.T("beauty.sticker.sound"), kit.Muted))))
-	g.more = append(g.more, func(b model.Beauty) { mute.SetOn(!b.StickerMuted) })
+	gifts := kit.NewSwitch(w.Env, kit.T("tip.beauty.sticker.gifts"), w.Can.Looks.WearGifts)
+	g.box.Add(kit.Frame(nil, nil, nil, gifts, container.NewVBox(kit.Gap(1, 1), kit.NewCutLine(kit.T("beauty.sticker.gifts"), kit.Muted))))
+	g.more = append(g.more, func(b model.Beauty) {
+		mute.SetOn(!b.StickerMuted)
+		gifts.SetOn(b.GiftsWorn)
+	})
 	return g
 }
 
