@@ -88,7 +88,7 @@ func TestNoiseOfACropIsAveragedAndMovementIsNot(t *testing.T) {
 	for range 12 {
 		last = crop(0)
 	}
-	if last > .6*first {
+	if last > .35*first { // a new picture that weighs three tenths, always, leaves .42
 		t.Errorf("noise of %.4f is %.4f after twelve pictures", first, last)
 	}
 	crop(-.3)
