@@ -4,6 +4,8 @@ VERSION := $(shell sed -n 's/^ *Version *= *"\(.*\)".*/\1/p' FyneApp.toml)
 BUILD   := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -X onair/app.Version=$(VERSION) -X onair/app.Build=$(BUILD)
 GO      ?= go
+# Builds with Fyne as scripts/fyne/*.patch change it.
+PATCHED  = GOFLAGS="$$GOFLAGS $$(scripts/fyne.sh)" $(GO)
 
 .PHONY: help run pictures test quick race e2e soak-cluster bench sheets lint fuzz package package-test clean deps build onaird demo gallery models house
 
@@ -23,7 +25,7 @@ test: deps ## unit, integration and end-to-end tests
 	@scripts/test.sh
 
 quick: ## unit tests only
-	$(GO) test ./...
+	$(PATCHED) test ./...
 
 race: ## the concurrent packages under the race detector
 	@scripts/test.sh race
@@ -56,7 +58,7 @@ package-test: package ## install the .deb into a clean system, start it, remove 
 build: deps ## build/onair and build/onaird
 	@[ -e build/onair ] || echo "The first build compiles everything: this takes some minutes."
 	@mkdir -p build
-	$(GO) build -ldflags '$(LDFLAGS)' -o build/onair .
+	$(PATCHED) build -ldflags '$(LDFLAGS)' -o build/onair .
 	CGO_ENABLED=0 $(GO) build -ldflags '-X main.version=$(VERSION)' -o build/onaird ./cmd/onaird
 
 onaird: ## the server alone; needs no C compiler
@@ -67,7 +69,7 @@ deps:
 	@scripts/deps.sh build test
 
 gallery: ## every screen in made-up states, to look at; ARGS="-screen watching -lang zh -size 960x600"
-	$(GO) run ./views/internal/gallery $(ARGS)
+	$(PATCHED) run ./views/internal/gallery $(ARGS)
 
 house: ## the picture of our packages in docs/images/house.svg, out of their imports
 	$(GO) run ./tools/house

@@ -11,6 +11,10 @@ failed=
 # Fyne's tests and windows ask for a locale and a place for caches.
 export LANG=${LANG:-C.UTF-8}
 
+# Everything with the same Fyne, or much would be compiled twice.
+GOFLAGS="${GOFLAGS:-} $(scripts/fyne.sh)"
+export GOFLAGS
+
 section() { echo; echo "== $1"; }
 run() { # TITLE COMMAND...
   section "$1"
