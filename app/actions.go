@@ -32,6 +32,7 @@ type liveRoom interface {
 type Watching interface {
 	SetPlayoutVolume(percent int)
 	SetPlayMode(m liveroom.PlayMode) error
+	SetRemoteVideoQuality(userID string, quality int) error
 	MuteAllRemoteAudio(muted bool)
 	MicrophoneLevel() int
 	RemoteLevel(userID string) int

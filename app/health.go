@@ -61,6 +61,12 @@ func (h *healthWatch) local(room string, all liveroom.Statistics, p liveroom.Vid
 		s.captured = float64(l.Captured-h.captured) / past
 	}
 	h.captured = l.Captured
+	for _, layer := range l.Layers {
+		out.Layers = append(out.Layers, min(layer.Width, layer.Height))
+	}
+	if out.Why = model.PictureWhy(l.Fewer); out.Why == "line" {
+		out.Why = "upload"
+	}
 	if n := l.Masks.Pictures - h.masks.Pictures; past > 0 && l.Masks.Pictures > h.masks.Pictures && l.Masks.Age > 0 {
 		s.masksLate = float64(l.Masks.Late-h.masks.Late) / float64(n)
 		out.MaskAge, out.MaskCarried = l.Masks.Age, float64(l.Masks.Carried-h.masks.Carried)/float64(n)
@@ -77,6 +83,7 @@ func (h *healthWatch) remote(r liveroom.RemoteStatistics, signal time.Duration, 
 	if out.Encoder == "" {
 		out.Encoder = r.Codec
 	}
+	out.Layers, out.Lines, out.Why = r.Quality.Layers, r.Quality.Height, model.PictureWhy(r.Quality.Why)
 	past := h.begin(r.UserID, now)
 	p := playing{picture: picture, fps: r.FPS, loss: r.Loss, roundTrip: r.RoundTrip, signal: signal, stalled: r.Stalled, decode: r.DecodeTime}
 	if past > 0 && r.FreezeTime >= h.frozen {

@@ -81,6 +81,36 @@ func (f *tileFeed) Render(frame *media.Frame) {
 	frame.Release()
 }
 
+// sized is a sink that says how large it shows pictures, in pixels, and whether anybody can
+// see it.
+type sized interface {
+	Room() (width, height int, shown bool)
+}
+
+// Size is the largest of the sinks'; zero while one does not know, or there is none: as
+// large as any.
+func (f *tileFeed) Size() (width, height int, shown bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	unknown := len(f.sinks) == 0
+	for _, s := range f.sinks {
+		r, ok := s.(sized)
+		if !ok {
+			return 0, 0, true
+		}
+		w, h, seen := r.Room()
+		unknown = unknown || seen && w*h == 0
+		shown = shown || seen
+		if seen && w*h > width*height {
+			width, height = w, h
+		}
+	}
+	if unknown {
+		return 0, 0, true
+	}
+	return width, height, shown
+}
+
 // Clear clears the sinks and lets go of the kept frame.
 func (f *tileFeed) Clear() {
 	f.mu.Lock()

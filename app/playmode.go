@@ -25,6 +25,24 @@ func (a *App) SetPlayMode(m model.PlayMode) {
 	a.desk.Remember(func(s *settings.Settings) { s.PlayMode = m })
 }
 
+// WantPicture chooses among the encodings of the host that is watched.
+func (a *App) WantPicture(lines int) {
+	s := a.Store.State()
+	if s.Screen != model.ScreenWatching || len(s.Watching.Tiles) == 0 {
+		return
+	}
+	host := s.Watching.Tiles[0].ID
+	if err := a.room.SetRemoteVideoQuality(host, lines); err != nil {
+		a.desk.Log.Warn("quality of the picture", "err", err)
+		return
+	}
+	a.Store.Update(func(s *model.State) {
+		if len(s.Watching.Tiles) > 0 && s.Watching.Tiles[0].ID == host {
+			s.Watching.Picture.Want = lines
+		}
+	})
+}
+
 func (a *App) applyPlayMode(m model.PlayMode) {
 	if err := a.room.SetPlayMode(engineModes[m]); err != nil {
 		a.desk.Log.Error("play mode", "err", err)

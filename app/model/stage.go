@@ -30,6 +30,8 @@ type Tile struct {
 	// Slate: the stream is interrupted; the last picture, if there is one, is shown
 	// dimmed until the next one comes.
 	Slate bool
+	// SoundAlone: the viewer wants no picture of it.
+	SoundAlone bool
 	// MicBlocked, CamBlocked: the anchor switched it off.
 	MicBlocked, CamBlocked bool
 }
@@ -79,6 +81,11 @@ type Stats struct {
 	Width     int
 	Height    int
 	Dropped   int // frames not shown or not sent
+	// Layers are the encodings that are sent, or that come to choose from, in lines, the
+	// largest first; Why tells why no more, or no larger one.
+	Layers []int
+	Lines  int // of them, the one that comes
+	Why    PictureWhy
 	// MaskAge is how old the outline is that the own background goes by, 0 without one;
 	// MaskCarried the share of pictures, 0..1, for which the one before had to do.
 	MaskAge     time.Duration
@@ -172,5 +179,6 @@ type Watching struct {
 	Length    time.Duration // of the live, when ended; 0 = unknown
 	// ByCDN: the host's stream comes by the CDN.
 	ByCDN   bool
-	Removed Removal // with WatchRemoved
+	Picture HostPicture // the host's
+	Removed Removal     // with WatchRemoved
 }

@@ -44,6 +44,8 @@ func (m *moment) roomEvent(e Event) bool {
 		if m.isHost(e.UserID) {
 			m.Watching.ByCDN = e.CDN
 		}
+	case liveroom.OnRemoteQuality:
+		m.quality(e)
 	case liveroom.OnUserProfileChange:
 		m.Renamed(personOf(e.User))
 	case liveroom.OnAudienceEnter:
@@ -58,6 +60,21 @@ func (m *moment) roomEvent(e Event) bool {
 		return false
 	}
 	return true
+}
+
+// quality takes over which of a picture's encodings comes. Without one the tile says so.
+func (m *moment) quality(e liveroom.OnRemoteQuality) {
+	if m.isHost(e.UserID) {
+		p := &m.Watching.Picture
+		p.Lines, p.Layers, p.Why, p.Sound = e.Height, e.Layers, model.PictureWhy(e.Why), e.Sound
+	}
+	alone := e.Sound && e.Why == "chosen"
+	m.publisher(e.UserID, func(t *model.Tile) {
+		t.SoundAlone = alone
+		if alone {
+			t.Live, t.Slate = false, false
+		}
+	})
 }
 
 // hadPicture reports whether a picture stood in a tile, which may be shown on.
@@ -89,7 +106,7 @@ func phaseAfter(now model.WatchPhase, t model.Tile) model.WatchPhase {
 		return now
 	case t.Live:
 		return model.WatchPlaying
-	case t.CamMuted:
+	case t.CamMuted, t.SoundAlone:
 		return model.WatchCamOff
 	default:
 		return model.WatchWaiting

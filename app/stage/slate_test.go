@@ -17,6 +17,10 @@ func TestWhenTheLastPictureIsShownDimmed(t *testing.T) {
 	on, first := liveroom.OnUserVideoAvailable{UserID: "host", Available: true}, liveroom.OnFirstVideoFrame{UserID: "host"}
 	away, back := RoomIs{Room: model.Room{ID: 1}, Live: true, HostAway: true}, RoomIs{Room: model.Room{ID: 1}, Live: true}
 	none := RoomIs{Room: model.Room{ID: 1}}
+	comes := func(q liveroom.RemoteQuality) Event {
+		return liveroom.OnRemoteQuality{UserID: "host", RemoteQuality: q}
+	}
+	alone, again := comes(liveroom.RemoteQuality{Why: "chosen", Sound: true}), comes(liveroom.RemoteQuality{Height: 360})
 	for _, x := range []struct {
 		name   string
 		events []Event
@@ -40,6 +44,10 @@ func TestWhenTheLastPictureIsShownDimmed(t *testing.T) {
 		{"nothing comes", []Event{stall{2100 * time.Millisecond}}, true, model.WatchBuffering},
 		{"it comes again slowly", []Event{stall{3 * time.Second}, stall{time.Second}}, true, model.WatchBuffering},
 		{"it comes again", []Event{stall{3 * time.Second}, stall{900 * time.Millisecond}}, false, model.WatchPlaying},
+		{"sound alone is chosen", []Event{alone}, false, model.WatchCamOff},
+		{"and a picture again", []Event{alone, again}, false, model.WatchWaiting},
+		{"which is shown", []Event{alone, again, first}, false, model.WatchPlaying},
+		{"the line carries sound alone", []Event{comes(liveroom.RemoteQuality{Why: "line", Sound: true})}, false, model.WatchPlaying},
 		{"numbers say nothing of what is lost", []Event{lost, stall{0}}, true, model.WatchWaiting},
 	} {
 		s := watching(model.JoinNone)

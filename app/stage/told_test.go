@@ -24,7 +24,7 @@ var roomTells = []liveroom.Event{
 	liveroom.OnRequestRoomPK{User: bob, RoomID: 7}, liveroom.OnRoomPKAccepted{UserID: "bob", RoomID: 7}, liveroom.OnRoomPKRejected{UserID: "bob"},
 	liveroom.OnQuitRoomPK{UserID: "bob"}, liveroom.OnPKState{PK: pk}, liveroom.OnRoomDestroy{Reason: "destroyed"},
 	liveroom.OnAnchorEnter{User: bob}, liveroom.OnAnchorExit{User: bob}, liveroom.OnUserVideoAvailable{UserID: "host"},
-	liveroom.OnPlayWay{UserID: "host", CDN: true}, liveroom.OnUserAudioAvailable{UserID: "host"}, liveroom.OnFirstVideoFrame{UserID: "host"}, liveroom.OnUserProfileChange{User: liveroom.UserInfo{UserID: "host", UserName: "Anew"}},
+	liveroom.OnPlayWay{UserID: "host", CDN: true}, liveroom.OnRemoteQuality{UserID: "host", RemoteQuality: liveroom.RemoteQuality{Height: 360}}, liveroom.OnUserAudioAvailable{UserID: "host"}, liveroom.OnFirstVideoFrame{UserID: "host"}, liveroom.OnUserProfileChange{User: liveroom.UserInfo{UserID: "host", UserName: "Anew"}},
 	liveroom.OnAudienceEnter{User: bob}, liveroom.OnAudienceExit{User: bob}, liveroom.OnKickedOut{By: "host"}, liveroom.OnBanned{User: bob, Banned: true},
 	liveroom.OnRecvRoomTextMsg{Message: hello}, liveroom.OnLikes{Count: 1, Total: 1}, liveroom.OnChatMute{UserID: "me", Muted: true},
 	liveroom.OnMessageDeleted{ID: 4}, liveroom.OnMessagePinned{Message: &hello},

@@ -2,7 +2,9 @@ package stage
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -23,7 +25,7 @@ func statsRows() []string {
 	return []string{
 		kit.T("stats.size"), kit.T("stats.fps"), kit.T("stats.bitRate"), kit.T("stats.roundTrip"), kit.T("stats.loss"),
 		kit.T("stats.jitter"), kit.T("stats.delay"), kit.T("stats.freezes"), kit.T("stats.dropped"), kit.T("stats.encoder"),
-		kit.T("stats.maskAge"), kit.T("stats.maskCarried"),
+		kit.T("stats.layers"), kit.T("stats.why"), kit.T("stats.maskAge"), kit.T("stats.maskCarried"),
 	}
 }
 
@@ -39,9 +41,32 @@ func statsValues(s model.Stats) []string {
 		strconv.Itoa(s.Freezes),
 		strconv.Itoa(s.Dropped),
 		desk.OrDash(s.Encoder != "", desk.Shorten(s.Encoder, 24)),
+		layersText(s),
+		WhyText(s.Why),
 		desk.OrDash(s.MaskAge > 0, desk.Millis(s.MaskAge)),
 		desk.OrDash(s.MaskAge > 0, strconv.FormatFloat(s.MaskCarried*100, 'f', 0, 64)+" %"),
 	}
+}
+
+// layersText lists the encodings in lines; with more to choose from, the one that comes first.
+func layersText(s model.Stats) string {
+	list := make([]string, len(s.Layers))
+	for i, n := range s.Layers {
+		list[i] = strconv.Itoa(n)
+	}
+	text := strings.Join(list, ", ")
+	if s.Lines > 0 && len(list) > 1 {
+		text = kit.T("stats.layer", kit.Values{"Lines": s.Lines, "All": text})
+	}
+	return desk.OrDash(text != "", text)
+}
+
+// WhyText says why no more of a picture comes, or is sent.
+func WhyText(w model.PictureWhy) string {
+	if w == "" || !slices.Contains(model.PictureWhys(), w) {
+		return "–"
+	}
+	return kit.T("quality.why." + string(w))
 }
 
 const statsWidth = 236

@@ -144,7 +144,7 @@ func (p *placeholder) update(m model.Tile) {
 	}
 	text := ""
 	switch {
-	case m.SoundOnly:
+	case m.SoundOnly, m.SoundAlone:
 		text = kit.T("tile.soundOnly")
 	case m.CamMuted:
 		text = kit.T("tile.camOff")

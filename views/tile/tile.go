@@ -139,6 +139,13 @@ const (
 	leastHeight = 0.55
 )
 
+// Room is how large the tile is, in pixels, and whether anybody can see it. Any goroutine
+// may call it.
+func (t *Tile) Room() (width, height int, shown bool) {
+	room := t.room.Load()
+	return int(room >> 32), int(room & 0xffffffff), !t.cfg.Board.hidden.Load()
+}
+
 // Showing reports whether a picture is on screen.
 func (t *Tile) Showing() bool { return t.image.Visible() }
 
@@ -179,9 +186,8 @@ func (t *Tile) run() {
 
 func (t *Tile) convert(conv Converter, f *media.Frame) {
 	defer f.Release()
-	room := t.room.Load()
-	src := image.Pt(f.Width(), f.Height())
-	place := image.Pt(int(room>>32), int(room&0xffffffff))
+	w, h, _ := t.Room()
+	src, place := image.Pt(f.Width(), f.Height()), image.Pt(w, h)
 	size := fit(src, place)
 	if t.covers(src, float32(place.X), float32(place.Y)) {
 		size = fill(src, place)

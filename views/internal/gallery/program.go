@@ -7,6 +7,8 @@ import (
 	"onair/app/model"
 )
 
+func (a *actions) WantPicture(int) {}
+
 func (a *actions) SetPlayMode(m model.PlayMode) {
 	a.set(func(s *model.State) { s.Settings.PlayMode, s.Watching.ByCDN = m, m == model.PlayCDN })
 }

@@ -50,6 +50,37 @@ func TestTheQualityIsChosen(t *testing.T) {
 	}
 }
 
+func (c chooser) WantPicture(lines int) { c.Add(viewtest.Call("WantPicture", lines)) }
+
+// TestThePicturesSizeIsChosen among the encodings that there are, and what comes is said.
+func TestThePicturesSizeIsChosen(t *testing.T) {
+	h := viewtest.NewWith(t, 1280, 800, func(r *viewtest.Recorder) model.Actions { return chooser{r} }, func(s *model.State) {
+		s.Screen = model.ScreenWatching
+	})
+	s := h.Screen().(*watching)
+	h.Tap(s.quality)
+	if says(h, kit.T("quality.picture")) {
+		t.Error("there is a choice of one")
+	}
+	h.Canvas().Overlays().Remove(h.Canvas().Overlays().Top())
+	h.Set(func(s *model.State) {
+		s.Watching.Picture = model.HostPicture{Lines: 360, Layers: []int{720, 360, 180}, Why: "line"}
+	})
+	h.Tap(s.quality)
+	if want := kit.T("quality.now", kit.Values{"Now": kit.T("quality.because", kit.Values{"Now": "360p", "Why": kit.T("quality.why.line")})}); !says(h, want) {
+		t.Errorf("it is not said: %s", want)
+	}
+	viewtest.Button(t, h.Root(), "180p").Tapped(nil)
+	h.Want("WantPicture[180]")
+	h.Set(func(s *model.State) {
+		s.Watching.Picture = model.HostPicture{Want: -1, Layers: []int{720, 360}, Why: "chosen", Sound: true}
+	})
+	h.Tap(s.quality)
+	viewtest.Button(t, h.Root(), kit.T("quality.sound"))
+	viewtest.Button(t, h.Root(), "360p").Tapped(nil)
+	h.Want("WantPicture[360]")
+}
+
 func TestWithoutAChoiceThereIsNoButton(t *testing.T) {
 	h := viewtest.New(t, func(s *model.State) { s.Screen = model.ScreenWatching })
 	if h.Screen().(*watching).quality.Visible() {
