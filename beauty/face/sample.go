@@ -16,6 +16,8 @@ type sampler struct {
 	// The box with all three in a word: luma, Cb and Cr from the lowest byte.
 	packed       []uint32
 	x0, y0, w, h int // the box in reduced pixels
+	// lines samples pixels a step apart, all of one row; nil: cLine.
+	lines func(s *sampler, x, y, dx, dy int32, r, g, b []float32)
 }
 
 // border says what lies outside the picture.
@@ -89,47 +91,9 @@ func (s *sampler) line(m [6]float32, v, from, to int, k float32, r, g, b []float
 	x := int32(((m[0]*fu+m[1]*fv+m[2])/k - .5 - float32(s.x0)) * 65536)
 	y := int32(((m[3]*fu+m[4]*fv+m[5])/k - .5 - float32(s.y0)) * 65536)
 	dx, dy := int32(m[0]/k*65536), int32(m[3]/k*65536)
-	r, g, b = r[:to], g[:to], b[:to]
-	for u := from; u < to; u++ {
-		luma, cb, cr := s.at(x, y)
-		// BT.601, limited range; sums have 16 fractional bits.
-		l := (luma - 16<<8) * 298
-		cb, cr = cb-128<<8, cr-128<<8
-		r[u] = unit(l + cr*409)
-		g[u] = unit(l - cb*100 - cr*208)
-		b[u] = unit(l + cb*516)
-		x, y = x+dx, y+dy
+	lines := s.lines
+	if lines == nil {
+		lines = cLine
 	}
-}
-
-// unit brings 0 to 255*2^16 to 0 to 1.
-func unit(v int32) float32 {
-	if v < 0 {
-		return 0
-	}
-	if v > 255<<16 {
-		return 1
-	}
-	return float32(v) * (1.0 / (255 << 16))
-}
-
-// at is luma and both colours at a position, bilinearly, with 8 fractional bits.
-// Two of them share a word while they are weighed.
-func (s *sampler) at(x, y int32) (luma, cb, cr int32) {
-	x0, y0 := int(x>>16), int(y>>16)
-	x1, y1 := x0+1, y0+1
-	if uint(x0) >= uint(s.w-1) || uint(y0) >= uint(s.h-1) {
-		x0, x1 = min(max(x0, 0), s.w-1), min(max(x1, 0), s.w-1)
-		y0, y1 = min(max(y0, 0), s.h-1), min(max(y1, 0), s.h-1)
-	}
-	p, q := s.packed[y0*s.w:], s.packed[y1*s.w:]
-	a, b, c, d := p[x0], p[x1], q[x0], q[x1]
-	fx, fy := uint32(x)>>8&255, uint32(y)>>8&255
-	wd := fx * fy >> 8
-	wb, wc := fx-wd, fy-wd
-	wa := 256 - fx - wc
-	const ends = 0xff00ff
-	both := a&ends*wa + b&ends*wb + c&ends*wc + d&ends*wd
-	mid := a>>8&255*wa + b>>8&255*wb + c>>8&255*wc + d>>8&255*wd
-	return int32(both & 0xffff), int32(mid), int32(both >> 16)
+	lines(s, x, y, dx, dy, r[from:to], g[from:to], b[from:to])
 }

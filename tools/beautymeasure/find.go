@@ -51,35 +51,58 @@ type sighted struct {
 }
 
 // findTable prints what of the faces is found, how soon, and what is taken for a face.
-func findTable(to io.Writer, m *ort.Models, files []string, known truth) error {
+func findTable(to io.Writer, ways []way, files []string, known truth) error {
 	t := tabwriter.NewWriter(to, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(t, "picture\tfaces\tpx wide\tin 0.1 s\tin 1 s\tin 2 s\tfirst ms: median\tworst\tno faces taken for one\tmissed\t")
 	for _, v := range findings {
-		var sum sighted
-		for _, path := range files {
-			p, err := open(path)
-			if err != nil {
-				return fmt.Errorf("%s: %w", path, err)
+		for _, w := range ways {
+			var sum sighted
+			for _, path := range files {
+				p, err := open(path)
+				if err != nil {
+					return fmt.Errorf("%s: %w", path, err)
+				}
+				f, noses := p.put(v, known[name(path)])
+				if v.light != nil {
+					v.light(f, noses)
+				}
+				sum.run(w.m, name(path), f, noses)
 			}
-			f, noses := p.put(v, known[name(path)])
-			if v.light != nil {
-				v.light(f, noses)
+			slices.Sort(sum.first)
+			var median, worst time.Duration
+			if n := len(sum.first); n > 0 {
+				median, worst = sum.first[n/2], sum.first[n-1]
 			}
-			sum.run(m, name(path), f, noses)
+			fmt.Fprintf(t, "%s%s\t%d\t%.0f\t%d\t%d\t%d\t%d\t%d\t%d %v\t%v\t\n", v.name, w.name, sum.faces, sum.wide/float64(max(sum.faces, 1)),
+				sum.once, sum.second, sum.ever, median.Milliseconds(), worst.Milliseconds(), len(sum.wrong), sum.wrong, sum.missed)
 		}
-		slices.Sort(sum.first)
-		var median, worst time.Duration
-		if n := len(sum.first); n > 0 {
-			median, worst = sum.first[n/2], sum.first[n-1]
-		}
-		fmt.Fprintf(t, "%s\t%d\t%.0f\t%d\t%d\t%d\t%d\t%d\t%d %v\t%v\t\n", v.name, sum.faces, sum.wide/float64(max(sum.faces, 1)),
-			sum.once, sum.second, sum.ever, median.Milliseconds(), worst.Milliseconds(), len(sum.wrong), sum.wrong, sum.missed)
 	}
 	return t.Flush()
 }
 
+// way is a set of networks to find faces with.
+type way struct {
+	name string
+	m    face.Models
+}
+
+// shortRange has the short-range detector do what the full-range one does.
+type shortRange struct{ *ort.Models }
+
+// Sizes implements face.Models.
+func (s shortRange) Sizes() face.Sizes {
+	size := s.Models.Sizes()
+	size.Far = size.Detect
+	return size
+}
+
+// DetectFar implements face.Models.
+func (s shortRange) DetectFar(rgb []float32, dst []face.Detection) ([]face.Detection, error) {
+	return s.Detect(rgb, dst)
+}
+
 // run shows a still picture to a tracker.
-func (s *sighted) run(m *ort.Models, picture string, f *media.Frame, noses []nose) {
+func (s *sighted) run(m face.Models, picture string, f *media.Frame, noses []nose) {
 	tr := face.NewTracker(m, face.Options{})
 	defer tr.Close()
 	tr.Want(face.WantFaces)
@@ -189,13 +212,17 @@ func faded(f *media.Frame, share func(x, y int) float64) {
 }
 
 // findTables prints what is found, or how still it is then.
-func findTables(m *ort.Models, files []string, path string, still bool) error {
+func findTables(m *ort.Models, files []string, path string, before, still bool) error {
 	known, err := readTruth(path, m, files)
 	if err != nil {
 		return err
 	}
 	if !still {
-		return findTable(os.Stdout, m, files, known)
+		ways := []way{{"", m}}
+		if before {
+			ways = []way{{", before", shortRange{m}}, {", now", m}}
+		}
+		return findTable(os.Stdout, ways, files, known)
 	}
 	return stillTable(os.Stdout, m, files, known)
 }

@@ -33,17 +33,18 @@ func main() {
 	matte := flag.Bool("matte", false, "judge the matte instead of skin")
 	lowLight := flag.Bool("light", false, "judge auto light and noise reduction instead of skin")
 	find := flag.Bool("find", false, "judge how faces are found and followed instead of skin")
+	before := flag.Bool("before", false, "with -find: beside it what the short-range detector finds alone")
 	cover := flag.Bool("cover", false, "judge what covers faces instead of skin; to be run in the project's folder")
 	still := flag.Bool("still", false, "judge how faces at rest tremble and jumps are followed")
 	known := flag.String("truth", "", "file of where faces are, made if there is none")
 	flag.Parse()
 	log.SetFlags(0)
-	if err := run(*out, *matte, *lowLight, *find, *still, *cover, *known, flag.Args()); err != nil {
+	if err := run(*out, *matte, *lowLight, *find, *before, *still, *cover, *known, flag.Args()); err != nil {
 		log.Fatal("beautymeasure: ", err)
 	}
 }
 
-func run(out string, matte, lowLight, find, still, cover bool, known string, from []string) error {
+func run(out string, matte, lowLight, find, before, still, cover bool, known string, from []string) error {
 	m, err := ort.Open(ort.Options{Models: models.FS()})
 	if err != nil {
 		return err
@@ -61,7 +62,7 @@ func run(out string, matte, lowLight, find, still, cover bool, known string, fro
 		return noiseTable(os.Stdout, m, files)
 	}
 	if find || still {
-		return findTables(m, files, known, still)
+		return findTables(m, files, known, before, still)
 	}
 	if matte {
 		return matteTable(os.Stdout, m, files, out)
