@@ -108,6 +108,9 @@ func made() []string {
 	for _, id := range []string{"rose", "clap", "coffee", "cake", "star", "fireworks", "rocket", "castle"} {
 		out = append(out, "gift."+id)
 	}
+	for _, w := range model.PictureWhys() {
+		out = append(out, "quality.why."+string(w))
+	}
 	for _, m := range model.PlayModes() {
 		out = append(out, m.Key(), m.Key()+".text")
 	}
