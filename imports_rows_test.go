@@ -26,6 +26,7 @@ var ours = map[string][]string{
 	"server/chatlog":     {"signaling", "server/clean"},
 	"server/hall":        {"room", "room/directory", "signaling", "server/wire", "server/chatlog", "server/clean", "server/alike", "server/store"},
 	"server/sessions":    {"room", "signaling", "server/hall", "server/gateway", "server/wire", "server/store", "server/usersig"},
+	"server/buckets":     {"server/store"},
 	"server/cluster":     {"server/store"},
 	"server/link":        {},
 	"server/fleet":       {"room", "server/asker", "server/mediarelay", "server/reply", "server/sfu"},

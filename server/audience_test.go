@@ -145,7 +145,7 @@ func TestANewRoomDoesNotTakeOverTheOldOnesAudience(t *testing.T) {
 	s.login("ben").enter(7)
 	st := s.rooms.Get(7).Current()
 	left := fmt.Sprintf("r7.%x.1", st.Created().Add(-time.Hour).UnixNano())
-	if err := s.data.audience.Put(t.Context(), left, []byte(`{"id":"ghost","role":3,"order":1}`)); err != nil {
+	if err := s.data.Audience.Put(t.Context(), left, []byte(`{"id":"ghost","role":3,"order":1}`)); err != nil {
 		t.Fatal(err)
 	}
 	s.stop()
@@ -154,7 +154,7 @@ func TestANewRoomDoesNotTakeOverTheOldOnesAudience(t *testing.T) {
 	if _, in := st.Member("ghost"); in || st.Len() != 2 {
 		t.Errorf("%d members", st.Len())
 	}
-	if _, err := again.data.audience.Get(t.Context(), left); err == nil {
+	if _, err := again.data.Audience.Get(t.Context(), left); err == nil {
 		t.Error("what is left of a room that ended stays")
 	}
 }

@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"onair/server/asker"
+	"onair/server/buckets"
 	"onair/server/logs"
 	"onair/server/web"
 	"onair/signaling"
@@ -103,7 +104,7 @@ type Config struct {
 	// storeRetry is the pause before what could not be stored is tried again.
 	storeRetry time.Duration
 	// wrap puts something of a test's before a bucket, wrapListener before a listener.
-	wrap         func(name string, b kvBucket) kvBucket
+	wrap         func(name string, b buckets.Bucket) buckets.Bucket
 	wrapListener func(net.Listener) net.Listener
 }
 

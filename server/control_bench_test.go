@@ -17,6 +17,7 @@ import (
 
 	"onair/internal/natstest"
 	"onair/room"
+	"onair/server/buckets"
 	"onair/server/chatlog"
 	"onair/server/hall"
 	"onair/server/sessions"
@@ -118,7 +119,7 @@ func crowded(b *testing.B, st *store.Store, rooms, members, large int) (entries 
 	b.Helper()
 	ctx := b.Context()
 	bucket := func(name string) *store.Bucket {
-		k, err := st.Bucket(ctx, name, layouts[name]...)
+		k, err := st.Bucket(ctx, name, buckets.Layouts[name]...)
 		if err != nil {
 			b.Fatal(err)
 		}

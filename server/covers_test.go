@@ -78,7 +78,7 @@ func TestCovers(t *testing.T) {
 func TestACoverGoesWithItsRoom(t *testing.T) {
 	s := start(t)
 	anna := s.login("anna")
-	if err := s.data.covers.Put(t.Context(), "anna", []byte("picture")); err != nil {
+	if err := s.data.Covers.Put(t.Context(), "anna", []byte("picture")); err != nil {
 		t.Fatal(err)
 	}
 	sum := sha256.Sum256([]byte("picture"))
@@ -89,7 +89,7 @@ func TestACoverGoesWithItsRoom(t *testing.T) {
 	}
 	anna.must(signaling.TypeDestroyRoom, nil, nil)
 	await.True(t, "the cover gone", func() bool {
-		_, err := s.data.covers.Get(t.Context(), "anna")
+		_, err := s.data.Covers.Get(t.Context(), "anna")
 		return errors.Is(err, store.ErrNotFound)
 	})
 }

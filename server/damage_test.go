@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"onair/internal/await"
+	"onair/server/buckets"
 	"onair/signaling"
 )
 
@@ -74,7 +75,7 @@ func TestLostWalletsDoNotBeginAnew(t *testing.T) {
 	ben := again.login("ben")
 	ben.refused(signaling.CodeDamaged, signaling.TypeGetWallet, nil)
 	again.stop()
-	if _, kept, err := CheckData(t.Context(), dir, true, again.log); err != nil || kept == "" {
+	if _, kept, err := buckets.Check(t.Context(), dir, true, again.log); err != nil || kept == "" {
 		t.Fatal(kept, err)
 	}
 	repaired := startIn(t, dir, newFakeRelay)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"onair/internal/await"
+	"onair/server/buckets"
 	"onair/server/hall"
 	"onair/server/store"
 	"onair/server/wallet"
@@ -20,7 +21,7 @@ import (
 // kv is one of the server's buckets, as it is now.
 func (s *testServer) kv(name string) *store.Bucket {
 	s.t.Helper()
-	b, err := s.store.Bucket(context.Background(), name, layouts[name]...)
+	b, err := s.store.Bucket(context.Background(), name, buckets.Layouts[name]...)
 	if err != nil {
 		s.t.Fatal(err)
 	}

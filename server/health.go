@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"onair/server/buckets"
 	"onair/server/reply"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -77,7 +78,7 @@ func (m lossMetrics) Collect(c chan<- prometheus.Metric) {
 			doubtful[l.Bucket] = 1
 		}
 	}
-	for name := range layouts {
+	for name := range buckets.Layouts {
 		c <- prometheus.MustNewConstMetric(lostDesc, prometheus.GaugeValue, lost[name], name)
 		c <- prometheus.MustNewConstMetric(doubtfulDesc, prometheus.GaugeValue, doubtful[name], name)
 	}

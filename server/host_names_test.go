@@ -101,7 +101,7 @@ func TestWhatWasStoredBeforeTheRulesIsCleanedWhenRead(t *testing.T) {
 		"dora": {UserName: strings.Repeat("x", 300), AvatarURL: "https://me:secret@example.org/a.png"}} {
 		b, err := json.Marshal(map[string]string{"name": u.UserName, "avatar": u.AvatarURL})
 		if err == nil {
-			err = s.data.users.Put(t.Context(), id, b)
+			err = s.data.Users.Put(t.Context(), id, b)
 		}
 		if err != nil {
 			t.Fatal(err)

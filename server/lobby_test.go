@@ -221,7 +221,7 @@ func TestAnotherWritersChangeIsTakenOver(t *testing.T) {
 	anna := s.login("anna")
 	anna.create(1)
 	h := s.rooms.Get(1)
-	e, err := s.data.rooms.Get(t.Context(), entry(1))
+	e, err := s.data.Rooms.Get(t.Context(), entry(1))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -234,7 +234,7 @@ func TestAnotherWritersChangeIsTakenOver(t *testing.T) {
 		t.Fatal(err)
 	}
 	b, _ := json.Marshal(st)
-	if _, err := s.data.rooms.Update(t.Context(), entry(1), b, e.Revision); err != nil {
+	if _, err := s.data.Rooms.Update(t.Context(), entry(1), b, e.Revision); err != nil {
 		t.Fatal(err)
 	}
 	if snap := s.login("ben").enter(1); snap.Room.MemberCount != 3 {

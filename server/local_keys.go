@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 
+	"onair/server/buckets"
 	"onair/server/local"
 	"onair/server/store"
 	"onair/server/streamkey"
@@ -29,7 +30,7 @@ func StreamKey(ctx context.Context, dir string, order streamkey.Order, log *slog
 		return "", dataError(dir, err)
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
-	kv, err := st.Bucket(ctx, "streamkeys", layouts["streamkeys"]...)
+	kv, err := st.Bucket(ctx, "streamkeys", buckets.Layouts["streamkeys"]...)
 	if err != nil {
 		return "", fmt.Errorf("stream keys: %w", err)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"onair/internal/await"
 	"onair/room"
+	"onair/server/buckets"
 	"onair/server/hall"
 	"onair/server/store"
 	"onair/signaling"
@@ -33,7 +34,7 @@ func (s *testServer) nobodyLost() {
 
 // oddStore is a bucket whose writes can be held up, or lose their answer.
 type oddStore struct {
-	kvBucket
+	buckets.Bucket
 	gate sync.RWMutex // held by the test: writes wait
 	lose atomic.Int32 // so many writes are done and answered with an error
 	stop atomic.Int32 // so many writes are not done and answered with an error
@@ -58,18 +59,18 @@ func (b *oddStore) write(do func() error) error {
 
 func (b *oddStore) Update(ctx context.Context, key string, v []byte, rev uint64) (out uint64, err error) {
 	err = b.write(func() (err error) {
-		out, err = b.kvBucket.Update(ctx, key, v, rev)
+		out, err = b.Bucket.Update(ctx, key, v, rev)
 		return err
 	})
 	return out, err
 }
 
 func (b *oddStore) Put(ctx context.Context, key string, v []byte) error {
-	return b.write(func() error { return b.kvBucket.Put(ctx, key, v) })
+	return b.write(func() error { return b.Bucket.Put(ctx, key, v) })
 }
 
 func (b *oddStore) Delete(ctx context.Context, key string) error {
-	return b.write(func() error { return b.kvBucket.Delete(ctx, key) })
+	return b.write(func() error { return b.Bucket.Delete(ctx, key) })
 }
 
 // oddStores are put before the buckets of a server, by name.
@@ -77,8 +78,8 @@ type oddStores map[string]*oddStore
 
 func (o oddStores) before(c *Config) {
 	c.storeRetry = 5 * time.Millisecond
-	c.wrap = func(name string, b kvBucket) kvBucket {
-		o[name] = &oddStore{kvBucket: b}
+	c.wrap = func(name string, b buckets.Bucket) buckets.Bucket {
+		o[name] = &oddStore{Bucket: b}
 		return o[name]
 	}
 }
@@ -176,7 +177,7 @@ func TestWhatIsRefusedIsNotStoredInTheEnd(t *testing.T) {
 			ben.refused(signaling.CodeStorage, signaling.TypeEnterRoom, signaling.RoomRequest{RoomID: 1})
 			carl.must(signaling.TypeExitRoom, nil, nil) // order is kept all the same
 			await.True(t, "the room is stored again", func() bool {
-				st, err := storedRoom(t, s.data.audience, kv, 1)
+				st, err := storedRoom(t, s.data.Audience, kv, 1)
 				return err == nil && st.Len() == 1
 			})
 			if st := s.rooms.Get(1).Current(); st.Len() != 1 {
@@ -207,7 +208,7 @@ func TestWhatIsRefusedIsNotStoredInTheEnd(t *testing.T) {
 func entry(id uint32) string { return fmt.Sprintf("r%d", id) }
 
 // storedRoom is a room as a start would find it.
-func storedRoom(t *testing.T, audience *store.Bucket, kv kvBucket, id uint32) (room.State, error) {
+func storedRoom(t *testing.T, audience *store.Bucket, kv buckets.Bucket, id uint32) (room.State, error) {
 	e, err := kv.Get(t.Context(), entry(id))
 	if err != nil {
 		return room.State{}, err

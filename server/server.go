@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 
 	"onair/room"
+	"onair/server/buckets"
 	"onair/server/cdn"
 	"onair/server/certs"
 	"onair/server/clean"
@@ -44,7 +45,7 @@ type Server struct {
 	unnote     func() // takes back what tells programs on this machine of this server
 
 	store    *store.Store
-	data     data
+	data     buckets.Data
 	words    *clean.Words // the operator's blocked words
 	bank     *wallet.Bank
 	follows  *follow.Lists
@@ -170,17 +171,17 @@ func (s *Server) openData() error {
 	if s.unnote, err = local.Note(s.cfg.DataDir, s.Addr(), s.cfg.TLS.name(s.cfg), s.localTokenFile()); err != nil {
 		return err
 	}
-	if err = s.data.open(ctx, s.store, s.cfg.wrap); err != nil {
+	if err = s.data.Open(ctx, s.store, s.cfg.wrap); err != nil {
 		return err
 	}
-	if s.keys, err = streamkey.New(ctx, s.data.streamKeys, signaling.MaxStreamKeys, s.log); err != nil {
+	if s.keys, err = streamkey.New(ctx, s.data.StreamKeys, signaling.MaxStreamKeys, s.log); err != nil {
 		return err
 	}
-	s.follows = follow.New(s.data.follows, signaling.MaxFollows, s.log)
+	s.follows = follow.New(s.data.Follows, signaling.MaxFollows, s.log)
 	l := s.cfg.Limits
-	s.people = people.New(people.Config{Users: s.data.users, Words: s.words, Gates: s.gates, MaxGuests: l.MaxGuests, LoggedIn: s.loggedIn,
+	s.people = people.New(people.Config{Users: s.data.Users, Words: s.words, Gates: s.gates, MaxGuests: l.MaxGuests, LoggedIn: s.loggedIn,
 		Keep: func(ctx context.Context, user string) error { return s.sessions.Write(ctx, user) }, Log: s.log})
-	s.sessions, err = sessions.New(ctx, sessions.Config{KV: s.data.sessions, Key: s.key, Profile: s.people.Profile, Today: s.people.Today,
+	s.sessions, err = sessions.New(ctx, sessions.Config{KV: s.data.Sessions, Key: s.key, Profile: s.people.Profile, Today: s.people.Today,
 		Leave:    func(ctx context.Context, sess *sessions.Session) { s.rooms.Leave(ctx, sess) },
 		EventLog: l.EventLog, Grace: l.SessionGrace, PingInterval: l.PingInterval, Nodes: s.cfg.nodes(), Moves: s.cfg.moves(), Log: s.log})
 	return err
@@ -189,10 +190,10 @@ func (s *Server) openData() error {
 // openRooms takes up the rooms of the server's last life, and the bank.
 func (s *Server) openRooms() (err error) {
 	l, d := s.cfg.Limits, s.data
-	s.covers = covers.New(covers.Config{KV: d.covers, Most: l.CoverBytes, User: s.tokenUser, Wait: s.gates.Cover, Spend: s.entrance.spend, Owners: s.owners,
+	s.covers = covers.New(covers.Config{KV: d.Covers, Most: l.CoverBytes, User: s.tokenUser, Wait: s.gates.Cover, Spend: s.entrance.spend, Owners: s.owners,
 		LoggedIn: s.loggedIn, Log: s.log})
-	s.orders = &people.Orders{Kept: d.orders, Blocked: d.blocked, Covers: s.covers, Log: s.log}
-	s.rooms, err = hall.New(s.life, hall.Config{Rooms: d.rooms, Chats: d.chats, Audience: d.audience, Sessions: s.sessions, Media: s.relay,
+	s.orders = &people.Orders{Kept: d.Orders, Blocked: d.Blocked, Covers: s.covers, Log: s.log}
+	s.rooms, err = hall.New(s.life, hall.Config{Rooms: d.Rooms, Chats: d.Chats, Audience: d.Audience, Sessions: s.sessions, Media: s.relay,
 		Stepped: func(id uint32, before, after room.State) {
 			s.fans.tellFans(id, before, after)
 			s.cdn.Stepped(id, before, after)
@@ -206,7 +207,7 @@ func (s *Server) openRooms() (err error) {
 		Limits: cdn.Limits{Shows: l.HLSStreams, Waiting: l.HLSWaiting}, Log: s.log})
 	s.logins = loginDesk{app: s.cfg.SDKAppID, key: s.key, gates: s.gates, people: s.people, sessions: s.sessions, log: s.log}
 	s.fans = fanDesk{follows: s.follows, people: s.people, sessions: s.sessions, rooms: s.rooms}
-	s.bank = wallet.New(wallet.Config{Rooms: giftRooms{s.rooms, s.cfg.Gifts}, Wallets: d.wallets, Ledger: d.ledger, Unpaid: d.unpaid,
+	s.bank = wallet.New(wallet.Config{Rooms: giftRooms{s.rooms, s.cfg.Gifts}, Wallets: d.Wallets, Ledger: d.Ledger, Unpaid: d.Unpaid,
 		StartCoins: s.cfg.StartCoins, Keep: l.GiftKeep, Retry: s.cfg.storeRetry, Log: s.log})
 	return err
 }

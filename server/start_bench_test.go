@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"onair/room"
+	"onair/server/buckets"
 	"onair/server/secret"
 	"onair/server/sessions"
 	"onair/server/store"
@@ -94,7 +95,7 @@ func longPast(b *testing.B, dir string, many, past int) {
 	}
 	defer db.Close()
 	bucket := func(name string) *store.Bucket {
-		k, err := db.Bucket(ctx, name, layouts[name]...)
+		k, err := db.Bucket(ctx, name, buckets.Layouts[name]...)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -7,7 +7,7 @@ import (
 	"io"
 	"log/slog"
 
-	"onair/server"
+	"onair/server/buckets"
 	"onair/server/store"
 )
 
@@ -21,7 +21,7 @@ func checkData(ctx context.Context, args []string, env func(string) string, stdo
 		return usageError{err}
 	}
 	log := slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	found, kept, err := server.CheckData(ctx, s.DataDir, s.repair, log)
+	found, kept, err := buckets.Check(ctx, s.DataDir, s.repair, log)
 	switch {
 	case errors.Is(err, store.ErrInUse):
 		return fmt.Errorf("check: a server uses %s; stop it first", s.DataDir)

@@ -1,4 +1,4 @@
-package server
+package buckets
 
 import (
 	"context"
@@ -9,21 +9,21 @@ import (
 	"onair/server/store"
 )
 
-// layouts says how each bucket is kept: many small entries together, and some of
+// Layouts says how each bucket is kept: many small entries together, and some of
 // them such that what was lost does not begin anew by itself: money, and who an ID
 // belongs to.
-var layouts = map[string][]store.Option{
+var Layouts = map[string][]store.Option{
 	"users": {store.Strict}, "wallets": {store.Strict}, "ledger": {store.Strict},
 	"sessions": {store.Packed}, "follows": {store.Packed}, "blocked": {store.Packed}, "orders": {store.Packed}, "streamkeys": {store.Packed}, "unpaid": {store.Packed},
 	"rooms": nil, "audience": nil, "chats": nil, "covers": nil,
 }
 
-// CheckData examines the data folder of a server that does not run, and with
+// Check examines the data folder of a server that does not run, and with
 // repair gives up what is lost; see store.Check.
-func CheckData(ctx context.Context, dir string, repair bool, log *slog.Logger) (found []store.Report, kept string, err error) {
+func Check(ctx context.Context, dir string, repair bool, log *slog.Logger) (found []store.Report, kept string, err error) {
 	var list []store.Layout
-	for _, name := range slices.Sorted(maps.Keys(layouts)) {
-		list = append(list, store.Layout{Name: name, Options: layouts[name]})
+	for _, name := range slices.Sorted(maps.Keys(Layouts)) {
+		list = append(list, store.Layout{Name: name, Options: Layouts[name]})
 	}
 	return store.Check(ctx, dir, list, repair, log)
 }
