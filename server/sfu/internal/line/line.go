@@ -33,10 +33,9 @@ const (
 const Kept = 1024
 
 type sent struct {
-	seq   uint16
-	size  uint16 // 0: not to be looked at
-	at    int32  // ms since the beginning, of 2^31
-	extra bool
+	seq  uint16
+	size uint16 // 0: not to be looked at
+	at   int32  // ms since the beginning, of 2^31
 }
 
 // Line is one viewer's. It belongs to who holds the caller's lock.
