@@ -10,8 +10,10 @@ import (
 
 // Rules of layers.
 const (
-	rankEvery = 4                      // ticks of the owner
-	restsFor  = 500 * time.Millisecond // without packets, and a layer does not come in any more
+	rankEvery = 4 // ticks of the owner
+	// unknownEvery is how often, in ticks, a keyframe is asked for of a layer that none has come of, by which its size is known.
+	unknownEvery = 10
+	restsFor     = 500 * time.Millisecond // without packets, and a layer does not come in any more
 )
 
 // onTrack is called by pion on a goroutine of its own.
@@ -61,13 +63,22 @@ func (p *publisher) rankLayers(now time.Time) {
 	for i, t := range p.layers {
 		l := t.layer()
 		all[i] = pick.Layer{Width: l.Width, Height: l.Height, BitRate: l.BitRate,
-			Live: t.lastKey.Load() != 0 && now.UnixNano()-t.lastSeen.Load() < int64(restsFor)}
+			Live: now.UnixNano()-t.lastSeen.Load() < int64(restsFor)}
 	}
 	r := &ranking{}
 	for _, i := range pick.Rank(all) {
 		r.tracks, r.layers = append(r.tracks, p.layers[i]), append(r.layers, all[i])
 	}
 	p.rank.Store(r)
+}
+
+// askUnknown asks for what tells the size of layers: the first keyframe may be lost to finding out which layer it is.
+func (p *publisher) askUnknown() {
+	for _, t := range p.layers {
+		if t.flowing.Load() && t.lastKey.Load() == 0 {
+			t.requestKeyframe()
+		}
+	}
 }
 
 // best is the best layer that comes in, where none does the best of all; nil without video.

@@ -231,6 +231,9 @@ func (p *publisher) handleTick(n int, now time.Time) {
 		if n%rankEvery == 0 {
 			p.rankLayers(now)
 		}
+		if n%unknownEvery == 0 {
+			p.askUnknown()
+		}
 		for _, v := range p.allViewers() {
 			v.adapt(now)
 		}

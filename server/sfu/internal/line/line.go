@@ -16,6 +16,8 @@ const (
 	queueLow   = 15 * time.Millisecond  // the line is free
 	lossHigh   = 0.12
 	lossLow    = 0.10
+	many       = 16                      // packets of a report that tell of the queue by themselves
+	lately     = 250 * time.Millisecond  // and from when on reports are taken together otherwise
 	window     = 500 * time.Millisecond  // over which is measured what was carried
 	stale      = 1500 * time.Millisecond // what was sent before is not called lost any more
 	baseKept   = 10 * time.Second
@@ -52,6 +54,7 @@ type Line struct {
 	base      [2]time.Duration
 	baseAt    time.Duration
 	baseKnown bool
+	recent    [4]recent // the last reports, the newest first
 	queue     time.Duration
 	over      int
 	queued    time.Duration // since when
@@ -166,7 +169,7 @@ func (l *Line) Feedback(f *Feedback, now time.Duration) {
 	weight := math.Min(math.Max(float64(n)/100, since.Seconds()/1.5), 1)
 	l.loss += (float64(lost)/float64(n) - l.loss) * weight
 	if lost < n {
-		l.judge(fastest, now)
+		l.judge(fastest, n-lost, now)
 	}
 	switch {
 	case l.overused(now):
@@ -187,8 +190,15 @@ func (l *Line) reference(ref uint32) time.Duration {
 	return time.Duration(r) * 64 * time.Millisecond
 }
 
-// judge measures the queue.
-func (l *Line) judge(fastest, now time.Duration) {
+// recent is one report: how many packets came, and the least time one took.
+type recent struct {
+	at, fastest time.Duration
+	n           int
+}
+
+// judge measures the queue by the fastest packet of a report of many; of few, of those of a quarter of a second, so that a fast one
+// is among them.
+func (l *Line) judge(fastest time.Duration, n int, now time.Duration) {
 	if !l.baseKnown {
 		l.baseKnown, l.base, l.baseAt = true, [2]time.Duration{fastest, fastest}, now
 	}
@@ -196,6 +206,14 @@ func (l *Line) judge(fastest, now time.Duration) {
 		l.base[1], l.base[0], l.baseAt = l.base[0], fastest, now
 	}
 	l.base[0] = min(l.base[0], fastest)
+	copy(l.recent[1:], l.recent[:])
+	l.recent[0] = recent{now, fastest, n}
+	for _, r := range l.recent[1:] {
+		if n >= many || r.n == 0 || now-r.at > lately {
+			break
+		}
+		fastest, n = min(fastest, r.fastest), n+r.n
+	}
 	l.queue = fastest - min(l.base[0], l.base[1])
 }
 
