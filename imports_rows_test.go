@@ -168,6 +168,7 @@ var ours = map[string][]string{
 	"internal/pulsetest/measure":   {},
 	"internal/uifind":              {"views/kit"},
 	"media/music/stretch":          {"media"},
+	"media/rtc/internal/arrivals":  {},
 	"media/rtc/internal/bwe":       {},
 	"media/rtc/internal/clock":     {},
 	"media/rtc/internal/jitter":    {"media/rtc/internal/clock"},

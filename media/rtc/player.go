@@ -13,6 +13,7 @@ import (
 	"github.com/pion/webrtc/v3"
 
 	"onair/media/av"
+	"onair/media/rtc/internal/arrivals"
 	"onair/media/rtc/internal/clock"
 )
 
@@ -104,7 +105,7 @@ func (p *Player) spawn(f func(context.Context)) {
 func (p *Player) handleTrack(t *webrtc.TrackRemote, r *webrtc.RTPReceiver) {
 	switch {
 	case t.Kind() == webrtc.RTPCodecTypeVideo && p.video != nil && p.video.track == nil:
-		p.video.track, p.video.came = t, newArrivals(r)
+		p.video.track, p.video.came = t, arrivals.New(r)
 		p.spawn(p.video.run)
 		p.spawn(func(context.Context) { readReports(p.peer, r, p.video.line) })
 	case t.Kind() == webrtc.RTPCodecTypeAudio && p.audio != nil:

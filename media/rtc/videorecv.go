@@ -14,6 +14,7 @@ import (
 
 	"onair/media"
 	"onair/media/av"
+	"onair/media/rtc/internal/arrivals"
 	"onair/media/rtc/internal/jitter"
 	"onair/media/rtc/internal/meter"
 )
@@ -26,7 +27,7 @@ type videoRecv struct {
 	line  *senderLine
 	pool  media.FramePool
 	track *webrtc.TrackRemote
-	came  arrivals
+	came  arrivals.Log
 	buf   *jitter.Buffer
 	dec   *av.VideoDecoder
 	nacks []uint16
@@ -127,7 +128,7 @@ func (v *videoRecv) push(h *header, packet []byte, now time.Time) {
 	if !ok {
 		return
 	}
-	v.came.add(h, now)
+	v.came.Add(h, now)
 	v.lastPacket.Store(now.UnixNano())
 	v.bytes.Add(len(packet), now)
 	v.packets.Add(1, now)
@@ -197,7 +198,7 @@ func (v *videoRecv) service(now time.Time) {
 	if rtt == 0 {
 		rtt = 50 * time.Millisecond
 	}
-	if told := v.came.due(now); len(told) > 0 {
+	if told := v.came.Due(now); len(told) > 0 {
 		v.peer.writeRTCP(told...)
 	}
 	retry := min(max(rtt*9/8+12*time.Millisecond, 20*time.Millisecond), 250*time.Millisecond)

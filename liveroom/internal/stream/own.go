@@ -47,7 +47,7 @@ func (o *Own) Change(old, now VideoEncoderParam) {
 	rest := now
 	rest.BitRate = old.BitRate
 	if rest == old {
-		p.SetMaxBitRate(now.EffectiveBitRate())
+		p.setMaxBitRate(now.EffectiveBitRate())
 	} else {
 		p.Renew()
 	}

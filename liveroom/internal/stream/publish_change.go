@@ -29,8 +29,8 @@ func (p *Publishing) SetAudio(cfg rtc.AudioConfig) {
 	}
 }
 
-// SetMaxBitRate changes the ceiling, in bits a second, on the fly.
-func (p *Publishing) SetMaxBitRate(bits int) {
+// setMaxBitRate changes the ceiling, in bits a second, on the fly.
+func (p *Publishing) setMaxBitRate(bits int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.current == nil {

@@ -41,7 +41,7 @@ func TestAFirstTryThatFailsIsTheLast(t *testing.T) {
 		}
 		<-p.Done()
 		p.Renew() // late calls change nothing
-		p.SetMaxBitRate(1)
+		p.setMaxBitRate(1)
 		p.Stop()
 	})
 }

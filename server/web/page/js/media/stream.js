@@ -65,7 +65,7 @@ export class Stream extends Emitter {
     pc.ontrack = (e) => media.addTrack(e.track);
     let reordered = false;
     await negotiate(pc, async (sdp) => {
-      const answer = await this.call('play', { userId: this.userId, sdp });
+      const answer = await this.call('play', { userId: this.userId, sdp, view: (this.told = this.#size()) });
       reordered = !!answer.reordered;
       return answer.sdp;
     });
@@ -147,8 +147,25 @@ export class Stream extends Emitter {
     if (address.expires) this.retry = setTimeout(() => this.start(), Math.max(30000, address.expires - Date.now() - 30000));
   }
 
+  /** How large it is shown, in pixels of the screen and steps of 16: the server sends no more than that. */
+  #size() {
+    const up = (n) => Math.min(16384, Math.ceil((n * devicePixelRatio) / 16) * 16);
+    return { width: up(this.video.clientWidth), height: up(this.video.clientHeight) };
+  }
+
+  /** Tells the server of another size once it stands. */
+  #tellSize() {
+    const now = this.#size(), same = (a) => a && a.width === now.width && a.height === now.height;
+    if (same(this.seen) && !same(this.told)) {
+      this.told = now;
+      this.call('setPlay', { userId: this.userId, view: now }).catch(() => {});
+    }
+    this.seen = now;
+  }
+
   /** Sees a connection that stands still though it is said to be up. */
   async #watch(alive) {
+    this.#tellSize();
     const stats = await this.pc.getStats();
     if (!alive()) return;
     let bytes = 0;

@@ -1,4 +1,6 @@
-package rtc
+// Package arrivals tells a server when packets came: transport-wide feedback
+// (draft-holmer-rmcat-transport-wide-cc-extensions).
+package arrivals
 
 import (
 	"math/rand/v2"
@@ -6,16 +8,17 @@ import (
 
 	"github.com/pion/interceptor/pkg/twcc"
 	"github.com/pion/rtcp"
+	"github.com/pion/rtp"
 	"github.com/pion/sdp/v3"
 	"github.com/pion/webrtc/v3"
 )
 
-// arrivalsEvery is how often the server is told when packets came: by that it knows how
-// much this line carries.
-const arrivalsEvery = 50 * time.Millisecond
+// every is how often the server is told when packets came: by that it knows how much
+// this line carries.
+const every = 50 * time.Millisecond
 
-// arrivals notes when packets came (transport-wide feedback). It belongs to one goroutine.
-type arrivals struct {
+// Log notes when packets came. It belongs to one goroutine; the zero value notes nothing.
+type Log struct {
 	id    uint8 // of the header extension, 0 if the server does not want to know
 	rec   *twcc.Recorder
 	start time.Time
@@ -23,7 +26,8 @@ type arrivals struct {
 	next  time.Time
 }
 
-func newArrivals(r *webrtc.RTPReceiver) (a arrivals) {
+// New notes what a receiver gets, if the server wants to know.
+func New(r *webrtc.RTPReceiver) (a Log) {
 	for _, e := range r.GetParameters().HeaderExtensions {
 		if e.URI == sdp.TransportCCURI && e.ID > 0 && e.ID < 15 {
 			a.id = uint8(e.ID)
@@ -35,8 +39,8 @@ func newArrivals(r *webrtc.RTPReceiver) (a arrivals) {
 	return a
 }
 
-// add notes a packet.
-func (a *arrivals) add(h *header, now time.Time) {
+// Add notes a packet.
+func (a *Log) Add(h *rtp.Header, now time.Time) {
 	if a.id == 0 {
 		return
 	}
@@ -46,11 +50,11 @@ func (a *arrivals) add(h *header, now time.Time) {
 	}
 }
 
-// due is what is to be told now, if anything.
-func (a *arrivals) due(now time.Time) []rtcp.Packet {
+// Due is what is to be told now, if anything.
+func (a *Log) Due(now time.Time) []rtcp.Packet {
 	if !a.fresh || now.Before(a.next) {
 		return nil
 	}
-	a.fresh, a.next = false, now.Add(arrivalsEvery)
+	a.fresh, a.next = false, now.Add(every)
 	return a.rec.BuildFeedbackPacket()
 }
