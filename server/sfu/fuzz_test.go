@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/server/sfu/internal/line"
 	"onair/server/sfu/internal/rtpread"
 )
 
@@ -32,7 +33,11 @@ func FuzzWalkRTCP(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		rtpread.Walk(b, &rtpread.Handler{
 			SenderReport: func(uint32, uint64, uint32) {}, Report: func(rtpread.Report) {}, NACK: func(uint32, uint16, uint16) {},
-			Keyframe: func(uint32) {},
+			Keyframe: func(uint32) {}, Feedback: func(b []byte) {
+				if r, ok := line.Read(b); ok {
+					r.Each(func(uint16, bool, time.Duration) {})
+				}
+			},
 		})
 	})
 }
