@@ -187,6 +187,7 @@ func TestLossAlone(t *testing.T) {
 
 func FuzzFeedback(f *testing.F) {
 	f.Add([]byte{0, 1, 0, 1, 0, 0, 1, 0, 0x20, 1, 4, 0})
+	f.Add([]byte("\x000\x000\x00\x0000A0\xbe0")) // arrived before the beginning of time
 	f.Fuzz(func(t *testing.T, in []byte) {
 		r, ok := Read(in)
 		if !ok {

@@ -17,6 +17,8 @@ type meter struct {
 func (m *meter) add(at time.Duration, size int) {
 	k := int64(at / slot)
 	switch {
+	case k <= 0: // a time before any: nonsense from outside
+		return
 	case m.at == 0 || k > m.at+int64(slots):
 		if m.at == 0 {
 			m.begun = k
