@@ -115,7 +115,7 @@ var ours = map[string][]string{
 	"liveroom/internal/hearing":  {"media", "media/audio"},
 	"liveroom/internal/network":  {"signaling/address", "media/rtc"},
 	"liveroom/internal/tracks":   {"liveroom/internal/callback", "beauty/motion", "media/music"},
-	"liveroom/internal/looks":    {"media", "media/capture", "media/picture", "beauty", "beauty/backdrop", "beauty/grade", "beauty/looks", "beauty/makeup"},
+	"liveroom/internal/looks":    {"media", "media/capture", "media/picture", "beauty", "beauty/backdrop", "beauty/grade", "beauty/looks", "beauty/makeup", "beauty/motion"},
 	"liveroom/internal/asked":    {"signaling"},
 	"liveroom/internal/stream":   {"liveroom/internal/callback", "media", "media/audio", "media/av", "media/hls", "media/rtc", "signaling"},
 	"liveroom/internal/device":   {"liveroom/internal/callback", "media", "media/av", "media/picture", "media/capture", "media/audio", "media/clean", "media/voice", "beauty/...", "assets/models"},

@@ -46,7 +46,7 @@ func NewChain() *Chain {
 	c.early = []filter{denoising{}, lighting{}}
 	c.filters = append(slices.Clone(c.early),
 		screening{}, backing{},
-		smoothing{}, evening{}, sharpening{}, touching{}, whitening{}, ruddiness{}, painting{}, grading{},
+		smoothing{}, evening{}, sharpening{}, touching{}, whitening{}, ruddiness{}, painting{}, draping{}, grading{},
 		reshaping{}, framed{frame}, c.stickers, mirroring{},
 	)
 	start := new(settings)

@@ -59,6 +59,7 @@ type settings struct {
 
 	motion     *motion.Template
 	motionMute bool
+	texture    *motion.Picture // makeup of the user's own
 }
 
 // on reports whether a value differs from zero.

@@ -13,6 +13,7 @@ import (
 	"onair/beauty/retouch"
 	"onair/beauty/shape"
 	"onair/beauty/skin"
+	"onair/beauty/sticker"
 	"onair/beauty/visible"
 )
 
@@ -26,6 +27,7 @@ type work struct {
 	shape   *shape.Shaper
 	retouch *retouch.Retoucher
 	makeup  *makeup.Painter
+	drape   *sticker.Drape
 	back    *backdrop.Stage
 	grading gradeRows
 	seen    *visible.Faces
@@ -54,6 +56,7 @@ func newWork() *work {
 	w.shape = shape.New()
 	w.retouch = retouch.New(&w.cells, w.skin)
 	w.makeup = makeup.New()
+	w.drape = sticker.NewDrape()
 	w.back = backdrop.New(&w.cells)
 	w.seen = visible.New()
 	return w

@@ -167,15 +167,13 @@ func (b *BeautyManager) SetMotionTmpl(folder string) error {
 		b.camera.Finder.SetSticker(false)
 		return nil
 	}
-	t, err := motion.LoadDir(folder)
-	return b.setMotion(t, err)
+	return b.setMotion(motion.LoadDir(folder))
 }
 
 // SetMotionFS is SetMotionTmpl for a template in a file system, such as one
 // that is part of a program. A call of ours.
 func (b *BeautyManager) SetMotionFS(template fs.FS) error {
-	t, err := motion.Load(template)
-	return b.setMotion(t, err)
+	return b.setMotion(motion.Load(template))
 }
 
 func (b *BeautyManager) setMotion(t *motion.Template, err error) error {

@@ -61,8 +61,7 @@ func (b *BeautyManager) SetBackgroundBlur(strength float32) float32 {
 	return b.camera.Chain.SetBackgroundBlur(strength)
 }
 
-// BeautySettings are the numbers of a BeautyManager and the looks of its makeup: what
-// presets hold and what is written to a file.
+// BeautySettings are the numbers and makeup of a BeautyManager: of presets and files.
 type BeautySettings = looks.Settings
 
 // BeautyPresets lists the names of the presets, "none" last. A call of ours.
@@ -139,4 +138,9 @@ func (b *BeautyManager) Apply(s BeautySettings) error {
 	slices.Sort(unknown)
 	err := &UnknownSettings{Names: unknown}
 	return &Error{Code: CodeBadArgument, Op: "BeautyManager.Apply", Desc: "not everything is known here; " + err.Error(), Err: err}
+}
+
+// SetMakeupTexture lays a PNG of one's own on faces (docs/beauty, "Own makeup"); "" takes it away. Ours.
+func (b *BeautyManager) SetMakeupTexture(path string) error {
+	return refused("SetMakeupTexture", "this picture cannot be put on; see docs/beauty", looks.SetTexture(b.camera.Chain, path))
 }

@@ -49,6 +49,9 @@ func (c *Looks) SetBackground(id string) { c.post(Choose{Background, id}) }
 // SetGreenScreen puts something in place of a green wall.
 func (c *Looks) SetGreenScreen(id string) { c.post(Choose{Green, id}) }
 
+// SetTexture lays a makeup picture of the user's own on faces, or none.
+func (c *Looks) SetTexture(id string) { c.post(Choose{Texture, id}) }
+
 // SetColourFilter chooses a colour table: one that comes with the program, a file of
 // the user's own, or none.
 func (c *Looks) SetColourFilter(id string) { c.post(Choose{Table, id}) }
@@ -63,6 +66,8 @@ func (c *Looks) load(e Load) {
 		err = c.loadBackground(e.ID)
 	case Green:
 		err = c.loadGreen(e.ID)
+	case Texture:
+		err = c.filters.SetMakeupTexture(strings.TrimPrefix(e.ID, OwnFile))
 	default:
 		table, readErr := readTable(e.ID)
 		if c.memoTable() != e.ID { // another was chosen while the file was read
@@ -129,6 +134,9 @@ func (c *Looks) keep(e Keep) {
 		p.Looks.Background = e.ID
 	case Green:
 		p.Looks.Green = e.ID
+	case Texture:
+		p.Looks.Texture = e.ID
+		c.desk.Save()
 	default:
 		if c.desk.Store.State().Beauty.Look == "" {
 			p.Looks.Look = ""
@@ -142,6 +150,7 @@ func (c *Looks) keep(e Keep) {
 // refusals are the words for a choice that does not open.
 var refusals = map[Kind]model.FailureCode{
 	Table: model.FailureTable, Sticker: model.FailureSticker, Background: model.FailureBackdrop, Green: model.FailureBackdrop,
+	Texture: model.FailureTexture,
 }
 
 func (c *Looks) refuse(e Refuse) {

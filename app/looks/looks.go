@@ -41,6 +41,7 @@ type Values interface {
 type Pictures interface {
 	SetFilterData(table []byte) error
 	SetMotionTmpl(path string) error
+	SetMakeupTexture(path string) error
 	SetMotionFS(folder fs.FS) error
 	SetMotionMute(on bool)
 	ShowMotionFS(folder fs.FS, name string, stay time.Duration) error

@@ -47,7 +47,7 @@ func firstLooks(b model.Beauty, p settings.Looks) model.Beauty {
 		b.Gestures = append(b.Gestures, model.GestureBinding{ID: string(g), Action: action})
 	}
 	b.Looks, b.Look, b.GiftsWorn = lookChoices(p.Own), p.Look, !p.NoGifts
-	b.Preset, b.Sticker, b.StickerMuted, b.Background, b.Green = p.Preset, p.Sticker, p.Muted, p.Background, p.Green
+	b.Preset, b.Sticker, b.StickerMuted, b.Background, b.Green, b.Texture = p.Preset, p.Sticker, p.Muted, p.Background, p.Green, p.Texture
 	return b
 }
 
@@ -61,7 +61,7 @@ func (c *Looks) applyLooks(b model.Beauty) {
 	c.filters.SetMotionMute(b.StickerMuted)
 	c.filters.EnableGestures(gesturesWanted(b))
 	c.desk.Choose(func() {
-		for _, e := range []Load{{Table, b.Filter, true}, {Sticker, b.Sticker, true}, {Background, b.Background, true}, {Green, b.Green, true}} {
+		for _, e := range []Load{{Table, b.Filter, true}, {Sticker, b.Sticker, true}, {Background, b.Background, true}, {Green, b.Green, true}, {Texture, b.Texture, true}} {
 			c.load(e)
 		}
 	})

@@ -15,6 +15,7 @@ const (
 	Sticker
 	Background
 	Green
+	Texture // makeup pictures of one's own
 )
 
 // State is what the rules work on: what the panel shows, and what is remembered besides.
@@ -149,7 +150,7 @@ func (m *moment) resetAll() {
 	m.Beauty = m.Beauty.Reset()
 	m.Beauty.CanUndo = true
 	m.setAll()
-	for _, k := range []Kind{Sticker, Background, Green, Table} {
+	for _, k := range []Kind{Sticker, Background, Green, Texture, Table} {
 		m.choose(Choose{Kind: k})
 	}
 	m.then(KeepAll{})
@@ -166,7 +167,7 @@ func (m *moment) undo() {
 	m.Beauty.Preset, m.Beauty.Look, m.Beauty.CanUndo = before.Preset, before.Look, false
 	m.setAll()
 	m.then(KeepAll{m.Beauty})
-	for _, c := range []Choose{{Table, before.Filter}, {Sticker, before.Sticker}, {Background, before.Background}, {Green, before.Green}} {
+	for _, c := range []Choose{{Table, before.Filter}, {Sticker, before.Sticker}, {Background, before.Background}, {Green, before.Green}, {Texture, before.Texture}} {
 		m.choose(c)
 	}
 }
@@ -220,6 +221,8 @@ func (m *moment) shown(k Kind) *string {
 		return &m.Beauty.Background
 	case Green:
 		return &m.Beauty.Green
+	case Texture:
+		return &m.Beauty.Texture
 	default:
 		return &m.Beauty.Filter
 	}

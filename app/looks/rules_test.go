@@ -16,7 +16,7 @@ var states = map[string]func() State{
 	"changed": stateChanged,
 	"put back": func() State {
 		s, _ := reduce(stateChanged(), ResetAll{})
-		for _, k := range []Kind{Table, Sticker, Background, Green} {
+		for _, k := range []Kind{Table, Sticker, Background, Green, Texture} {
 			s, _ = reduce(s, Loaded{Load: Load{Kind: k}})
 		}
 		return s
@@ -41,7 +41,7 @@ func shown(s State) string {
 func TestEveryEventInEveryState(t *testing.T) {
 	no := errors.New("no")
 	const first, changed, back = "default ||| undo false", "3 warm|hat|office|sea undo false", "default ||| undo true"
-	all := "Set Load Load Load Load KeepAll"
+	all := "Set Load Load Load Load Load KeepAll"
 	for _, r := range []struct {
 		event   Event
 		to      [3]string // from first, changed, put back
@@ -51,7 +51,7 @@ func TestEveryEventInEveryState(t *testing.T) {
 		{Reset{model.BeautySmooth}, [3]string{"=", "default warm|hat|office|sea undo false", "default ||| undo *"}, [3]string{"Set KeepValue", "Set KeepValue", "Set KeepValue"}},
 		{Reset{"no such"}, [3]string{"=", "=", "="}, [3]string{}},
 		{ResetAll{}, [3]string{"=", "default ||| undo true", "="}, [3]string{"", all, ""}},
-		{Undo{}, [3]string{"=", "=", "3 warm||| undo false"}, [3]string{"", "", "Set KeepAll Load Load Load Load"}},
+		{Undo{}, [3]string{"=", "=", "3 warm||| undo false"}, [3]string{"", "", "Set KeepAll Load Load Load Load Load"}},
 		{Choose{Table, "cold"}, [3]string{"default cold||| undo false", "3 cold|hat|office|sea undo false", "default cold||| undo true"}, [3]string{"Load", "Load", "Load"}},
 		{Choose{Table, "file:x"}, [3]string{"=", "=", "="}, [3]string{"Load", "Load", "Load"}}, // shown when it was read
 		{Choose{Sticker, "hat"}, [3]string{"=", "=", "="}, [3]string{"Load", "Load", "Load"}},

@@ -91,6 +91,8 @@ type Beauty struct {
 	// Thumbs are the live picture through each filter, by ID, while the tab is open.
 	Thumbs map[string]*Picture
 	Makeup []Makeup
+	// Texture is a makeup picture of the user's own, "file:PATH"; empty: none.
+	Texture string
 	// Looks are the complete looks, the first is "none"; Look is the one worn, empty once
 	// a value was moved.
 	Looks []Choice
@@ -157,17 +159,17 @@ func (b Beauty) Reset() Beauty {
 		b.Params[i].Value = b.Params[i].Default
 	}
 	b.StickerOnFace = false
-	b.Filter, b.Sticker, b.Background, b.Green, b.Preset, b.Look = "", "", "", "", "", ""
+	b.Filter, b.Sticker, b.Background, b.Green, b.Texture, b.Preset, b.Look = "", "", "", "", "", "", ""
 	return b
 }
 
 // Changed reports whether anything differs from the defaults.
 func (b Beauty) Changed() bool {
-	return b.Filter != "" || b.Sticker != "" || b.Background != "" || b.Green != "" ||
+	return b.Filter != "" || b.Sticker != "" || b.Background != "" || b.Green != "" || b.Texture != "" ||
 		slices.ContainsFunc(b.Params, func(p Param) bool { return p.Value != p.Default })
 }
 
 // Wants reports whether something is on that needs a face.
 func (b Beauty) Wants() bool {
-	return b.StickerOnFace || slices.ContainsFunc(b.Params, func(p Param) bool { return p.NeedsFace && p.Value != 0 })
+	return b.StickerOnFace || b.Texture != "" || slices.ContainsFunc(b.Params, func(p Param) bool { return p.NeedsFace && p.Value != 0 })
 }

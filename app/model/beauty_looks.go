@@ -85,6 +85,8 @@ type LookActions interface {
 	// SetMakeupLook chooses a look by ID; SetMakeupColour an own colour, 0xRRGGBB.
 	SetMakeupLook(kind, look string)
 	SetMakeupColour(kind string, rgb uint32)
+	// SetTexture lays a makeup picture on faces, "file:PATH"; empty is none.
+	SetTexture(id string)
 	// SetSticker, SetBackground and SetGreenScreen choose by ID; empty is none.
 	// The ID "file:PATH" is a file or folder of the user's own.
 	SetSticker(id string)

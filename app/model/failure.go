@@ -106,6 +106,7 @@ const (
 	FailureSticker         FailureCode = "sticker"         // a bad sticker folder; Subject: folder
 	FailureBackdrop        FailureCode = "backdrop"        // a file that cannot stand behind; Subject: file
 	FailureCover           FailureCode = "cover"           // a file that is no cover; Subject: file
+	FailureTexture         FailureCode = "texture"         // a file that is no makeup picture; Subject: file
 	FailureTable           FailureCode = "table"           // a file that is no colour table; Subject: file
 	FailureDrop            FailureCode = "drop"            // a file that is of no use where it was dropped; Subject: file
 	FailureBeautyFile      FailureCode = "beautyFile"      // beauty settings not read or written; Subject: file
@@ -127,7 +128,7 @@ func FailureCodes() []FailureCode {
 		FailureMediaBlocked, FailureTimeout, FailureSettingsUnsaved, FailureSettingsFolder, FailureSettingsNowhere,
 		FailureHostName, FailureRefused, FailureNoAnswer, FailureCertificate, FailureNotOnAir, FailureServerPort, FailureServerDisk, FailureServerInUse, FailureProgramPort, FailureProgramSystem, FailureProgramAddress, FailureProgramForm, FailureProgramOther, FailureServerFolder, FailureServerOther,
 		FailureNoCamera, FailureNoMicrophone, FailurePictureOff, FailureSoundOff, FailureNoPicture, FailureNoSound, FailureSource, FailureNothing,
-		FailureMusic, FailureMusicGone, FailureMusicSilent, FailureMusicMany, FailureFaces, FailureSticker, FailureBackdrop, FailureCover, FailureTable, FailureDrop, FailureBeautyFile, FailureBeautyPartly, FailureLooksFull,
+		FailureMusic, FailureMusicGone, FailureMusicSilent, FailureMusicMany, FailureFaces, FailureSticker, FailureBackdrop, FailureCover, FailureTable, FailureTexture, FailureDrop, FailureBeautyFile, FailureBeautyPartly, FailureLooksFull,
 	}
 }
 

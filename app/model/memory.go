@@ -55,13 +55,14 @@ const (
 	FileBackground FileKind = "background" // a picture or video behind the user
 	FileCover      FileKind = "cover"      // a picture
 	FileTable      FileKind = "table"      // a colour table
+	FileTexture    FileKind = "texture"    // a picture of makeup
 	FileBeauty     FileKind = "beauty"     // beauty settings
 	FileSticker    FileKind = "sticker"    // a folder
 )
 
 // FileKinds is every kind.
 func FileKinds() []FileKind {
-	return []FileKind{FileCamera, FileSound, FileBackground, FileCover, FileTable, FileBeauty, FileSticker}
+	return []FileKind{FileCamera, FileSound, FileBackground, FileCover, FileTable, FileTexture, FileBeauty, FileSticker}
 }
 
 // MemoryActions are what the window has remembered, and what can be undone.

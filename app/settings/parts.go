@@ -7,6 +7,7 @@ type Looks struct {
 	Sticker    string            `json:"sticker,omitempty"`
 	Muted      bool              `json:"muted,omitempty"`
 	NoGifts    bool              `json:"noGifts,omitempty"` // large gifts put nothing on
+	Texture    string            `json:"texture,omitempty"` // a makeup picture of one's own
 	Background string            `json:"background,omitempty"`
 	Green      string            `json:"green,omitempty"`
 	Gestures   map[string]string `json:"gestures,omitempty"` // actions by gesture

@@ -49,7 +49,7 @@ func (n *nodes) solid(f *face.Face, width float32) (some bool) {
 		skin[i] = far
 	}
 	for _, t := range face.Triangles {
-		n.triangle(&f.Points[t[0]], &f.Points[t[1]], &f.Points[t[2]])
+		n.triangle(&f.Points[t[0]], &f.Points[t[1]], &f.Points[t[2]], nil)
 	}
 	margin, over := behind*width, 255/(softly*width)
 	for i, z := range skin {
@@ -65,8 +65,9 @@ func (n *nodes) solid(f *face.Face, width float32) (some bool) {
 // way it goes: what lies on the skin is seen, and the mesh is not exact.
 const behind, softly = 0.045, 0.03
 
-// triangle puts the nearest of a triangle's surface into the nodes on it.
-func (n *nodes) triangle(a, b, c *face.Point) {
+// triangle puts the nearest of a triangle's surface into the nodes on it, and tells, if asked,
+// where it is the nearest by the shares of b and c.
+func (n *nodes) triangle(a, b, c *face.Point, near func(at int, wb, wc float32)) {
 	k := 1 / float32(int(1)<<n.shift)
 	ax, ay := (a.X-float32(n.x0)-0.5)*k, (a.Y-float32(n.y0)-0.5)*k
 	bx, by := (b.X-float32(n.x0)-0.5)*k, (b.Y-float32(n.y0)-0.5)*k
@@ -88,7 +89,12 @@ func (n *nodes) triangle(a, b, c *face.Point) {
 				continue
 			}
 			at := j*n.cols + i
-			n.skin[at] = min(n.skin[at], a.Z+wb*(b.Z-a.Z)+wc*(c.Z-a.Z))
+			if z := a.Z + wb*(b.Z-a.Z) + wc*(c.Z-a.Z); z < n.skin[at] {
+				n.skin[at] = z
+				if near != nil {
+					near(at, wb, wc)
+				}
+			}
 		}
 	}
 }

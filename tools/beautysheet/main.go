@@ -8,6 +8,8 @@
 // finds by the models, and writes a picture for each effect: every face at levels 0,
 // 3, 6 and 9.
 //
+// With -template docs/beauty/face-template.png it draws the layout of makeup pictures.
+//
 // With -thumbs assets/looks it draws what the panel shows of the complete looks.
 package main
 
@@ -26,8 +28,15 @@ func main() {
 	data := flag.String("data", "beauty/testdata", "folder with the pictures")
 	photos := flag.String("photos", "", "folder of photographs to take faces from instead")
 	thumbs := flag.String("thumbs", "", "folder for small pictures of the complete looks, which is all that is drawn then")
+	template := flag.String("template", "", "file for the flat map of a face, which is all that is drawn then")
 	flag.Parse()
 	log.SetFlags(0)
+	if *template != "" {
+		if err := drawTemplate(*template); err != nil {
+			log.Fatal("beautysheet: ", err)
+		}
+		return
+	}
 	if *thumbs != "" {
 		if err := drawThumbs(*data, *thumbs); err != nil {
 			log.Fatal("beautysheet: ", err)

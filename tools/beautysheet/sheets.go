@@ -8,7 +8,7 @@ import (
 
 func sheets() []sheet {
 	list := append(skinAndShape(), makeupSheets()...)
-	return append(list, lightSheet(), looksSheet(), stickerSheet(), turnedSheet(), backgroundSheet(), together())
+	return append(list, lightSheet(), looksSheet(), stickerSheet(), turnedSheet(), textureSheet(), backgroundSheet(), together())
 }
 
 func skinAndShape() []sheet {

@@ -34,6 +34,8 @@ func endingsOf(kind model.FileKind) []string {
 		return pictureEndings
 	case model.FileTable:
 		return []string{".cube", ".png"}
+	case model.FileTexture:
+		return []string{".png"}
 	case model.FileBeauty:
 		return []string{".json"}
 	}

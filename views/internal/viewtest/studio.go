@@ -15,6 +15,7 @@ func (r Studio) SetMakeupLook(kind, look string)         { r.Add(Call("SetMakeup
 func (r Studio) SetMakeupColour(kind string, rgb uint32) { r.Add(Call("SetMakeupColour", kind, rgb)) }
 func (r Studio) SetSticker(id string)                    { r.Add(Call("SetSticker", id)) }
 func (r Studio) MuteSticker(muted bool)                  { r.Add(Call("MuteSticker", muted)) }
+func (r Studio) SetTexture(id string)                    { r.Add(Call("SetTexture", id)) }
 func (r Studio) WearGifts(on bool)                       { r.Add(Call("WearGifts", on)) }
 func (r Studio) SetBackground(id string)                 { r.Add(Call("SetBackground", id)) }
 func (r Studio) SetGreenScreen(id string)                { r.Add(Call("SetGreenScreen", id)) }

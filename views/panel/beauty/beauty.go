@@ -244,6 +244,8 @@ func (p *Panel) strips(tab model.BeautyTab, b model.Beauty) []fyne.CanvasObject 
 			out = append(out, kit.Section(kit.T("beauty.looks"), p.add(newLookGrid(p.w))))
 		}
 	case looks == nil:
+	case tab == model.TabMakeup:
+		out = append(out, kit.Section(kit.T("makeup.texture"), p.add(newOwnTexture(p.w)), kit.NewPara(kit.T("makeup.texture.explain"), kit.Caption, desk.PanelWidth-34)))
 	case tab == model.TabSkin && len(b.Presets) > 0:
 		out = append(out, p.add(newPresetRow(p.w, b.Presets)))
 	case tab == model.TabStickers && len(b.Stickers) > 0:

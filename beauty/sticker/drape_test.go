@@ -1,0 +1,32 @@
+package sticker
+
+import (
+	"testing"
+
+	"onair/beauty/face"
+	"onair/beauty/motion/motiontest"
+	"onair/beauty/pixel"
+	"onair/beauty/pixel/pixeltest"
+	"onair/media"
+)
+
+func TestDrapeKernelsAgree(t *testing.T) {
+	f, fc := pixeltest.LargeFace(t)
+	pic := motiontest.OnlyLayer(t, `"anchor": "noseTip"`).Layers[0].Pictures[0]
+	var out [2]*media.Frame
+	for n, k := range []kernels{defaultKernels(), goKernels()} {
+		dr := NewDrape()
+		dr.k = k
+		out[n] = pixeltest.Clone(f)
+		var v pixel.Frame
+		v.Of(out[n])
+		dr.Apply(&v, pic, []face.Face{fc}, nil)
+		pixeltest.CheckPadding(t, "Y", out[n].Y, f.Y, f.YStride, f.Width())
+	}
+	if !pixeltest.Same(out[0], out[1]) {
+		t.Error("the kernels differ")
+	}
+	if pixeltest.Same(out[0], f) {
+		t.Error("nothing is painted")
+	}
+}
