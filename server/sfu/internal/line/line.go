@@ -16,7 +16,7 @@ const (
 	queueLow   = 15 * time.Millisecond  // the line is free
 	lossHigh   = 0.12
 	lossLow    = 0.10
-	many       = 16                      // packets of a report that tell of the queue by themselves
+	many       = 5                       // packets of a report that tell of the queue by themselves
 	lately     = 250 * time.Millisecond  // and from when on reports are taken together otherwise
 	window     = 500 * time.Millisecond  // over which is measured what was carried
 	stale      = 1500 * time.Millisecond // what was sent before is not called lost any more
