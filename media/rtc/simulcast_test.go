@@ -57,10 +57,16 @@ func newTaker(t testing.TB) *taker {
 	check(err)
 	k := &taker{t: t, pc: pc, takes: map[string]*taken{}}
 	pc.OnTrack(func(tr *webrtc.TrackRemote, _ *webrtc.RTPReceiver) {
+		k.wg.Add(1)
+		defer k.wg.Done()
 		if tr.Kind() == webrtc.RTPCodecTypeVideo {
-			k.wg.Add(1)
-			defer k.wg.Done()
 			k.read(tr)
+			return
+		}
+		for { // what is not read is not reported to have come
+			if _, _, err := tr.ReadRTP(); err != nil {
+				return
+			}
 		}
 	})
 	t.Cleanup(func() {
