@@ -5,6 +5,7 @@ import (
 
 	"onair/room"
 	"onair/server/cdn"
+	"onair/server/gate"
 	"onair/server/hall"
 	"onair/server/reply"
 	"onair/server/sessions"
@@ -18,6 +19,7 @@ type mediaDesk struct {
 	relay relay
 	rooms *hall.Hall
 	cdn   *cdn.Desk
+	gates *gate.Gates
 }
 
 func (s mediaDesk) requests() requests {

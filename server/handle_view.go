@@ -33,6 +33,9 @@ func (s mediaDesk) setPlay(_ context.Context, sess *sessions.Session, in signali
 	if stream == "" {
 		return none{}, reply.ErrNoStream
 	}
+	if s.gates.Show(sess.User()) > 0 {
+		return none{}, reply.Code(signaling.CodeTooFast, "what is shown changes too often; wait a second")
+	}
 	s.relay.Show(stream, sess.User(), view(in.PlayWish))
 	return none{}, nil
 }

@@ -46,7 +46,7 @@ func (s *Server) desks() []desk {
 		s.fans,
 		s.logins,
 		keyDesk{keys: s.keys, gates: s.gates, addresses: s.streamAddresses},
-		mediaDesk{app: s.cfg.SDKAppID, relay: s.relay, rooms: s.rooms, cdn: s.cdn},
+		mediaDesk{app: s.cfg.SDKAppID, relay: s.relay, rooms: s.rooms, cdn: s.cdn, gates: s.gates},
 		listDesk{rooms: s.rooms},
 		roomDesk{rooms: s.rooms, gates: s.gates, words: s.words, orders: s.orders, guesses: s.guesses, rules: s.cfg.Limits.rules()},
 	}

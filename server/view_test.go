@@ -2,6 +2,7 @@ package server
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"onair/server/sfu"
@@ -61,4 +62,23 @@ func TestAViewerSaysWhatItShows(t *testing.T) {
 	if n != 1 {
 		t.Errorf("told %d times, once while it played", n)
 	}
+}
+
+// TestWhatIsShownIsHeldToItsRate: a stage of many pictures may go out of sight at once; somebody
+// who goes on and on is refused, and others are not.
+func TestWhatIsShownIsHeldToItsRate(t *testing.T) {
+	s := start(t)
+	_, v := s.live(7, "anna", "ben", "carl")
+	for _, who := range v {
+		who.must(signaling.TypePlay, signaling.PlayRequest{UserID: "anna", SDP: "offer"}, nil)
+	}
+	said, err := 0, error(nil)
+	for ; said < 55 && err == nil; said++ { // fewer than messages of all kinds at once
+		wish := signaling.PlayWish{View: signaling.PlayView{Hidden: said%2 == 0}}
+		err = v[0].Call(t.Context(), signaling.TypeSetPlay, signaling.SetPlayRequest{UserID: "anna", PlayWish: wish}, nil)
+	}
+	if signaling.CodeOf(err) != signaling.CodeTooFast || !strings.Contains(err.Error(), "shown changes too often") || said <= 37 {
+		t.Errorf("after %d times: %v", said, err)
+	}
+	v[1].must(signaling.TypeSetPlay, signaling.SetPlayRequest{UserID: "anna"}, nil)
 }

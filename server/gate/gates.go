@@ -38,6 +38,7 @@ type userGate struct {
 	words    limit.Bucket // changes of the blocked words
 	asks     limit.Bucket // invitations to the stage and to a PK
 	keys     limit.Bucket // stream keys made and revoked
+	shows    limit.Bucket // changes of what is shown of streams
 }
 
 // addrGate is what one address has used up; IPv6 by networks of 64 bits.
@@ -61,7 +62,8 @@ func New(l Limits, proxies asker.Proxies) *Gates {
 	g.users = limit.NewTable[string](maxUserGates, func(u *userGate, now time.Time) bool {
 		return u.messages.Full(l.Messages, now) && u.share.Full(addrShare, now) && u.chat.Full(l.Chat, now) &&
 			u.likes.Full(l.Likes, now) && u.covers.Full(coverRate, now) &&
-			u.names.Full(nameRate, now) && u.titles.Full(l.Titles, now) && u.words.Full(wordRate, now) && u.asks.Full(askRate, now) && u.keys.Full(keyRate, now)
+			u.names.Full(nameRate, now) && u.titles.Full(l.Titles, now) && u.words.Full(wordRate, now) && u.asks.Full(askRate, now) && u.keys.Full(keyRate, now) &&
+			u.shows.Full(showRate, now)
 	})
 	g.addrs = limit.NewTable[netip.Addr](maxAddrGates, func(a *addrGate, now time.Time) bool {
 		return a.conns == 0 && a.messages.Full(l.Address, now) && a.logins.Full(l.Logins, now) &&
@@ -84,6 +86,9 @@ var (
 	askRate = limit.Every(3*time.Second, 10)
 	// keyRate is for stream keys that are made or revoked.
 	keyRate = limit.Every(3*time.Second, 20)
+	// showRate is for what a viewer shows of streams: a keyframe may have to be made for
+	// each. All pictures of a stage go out of sight at once, and come back at once.
+	showRate = limit.Rate{PerSecond: 2, Burst: 40}
 )
 
 // Client is who sent a request, as far as limits go.
@@ -177,6 +182,11 @@ func (g *Gates) Ask(user string) time.Duration {
 // Keys takes one stream key made or revoked.
 func (g *Gates) Keys(user string) time.Duration {
 	return g.ofUser(user, func(u *userGate) *limit.Bucket { return &u.keys }, keyRate, 1)
+}
+
+// Show takes one change of what the user shows of a stream.
+func (g *Gates) Show(user string) time.Duration {
+	return g.ofUser(user, func(u *userGate) *limit.Bucket { return &u.shows }, showRate, 1)
 }
 
 // Login takes one login or resume.
