@@ -164,7 +164,7 @@ func (p *Panel) sameShape(b model.Beauty) bool {
 }
 
 // draw builds the pages: what is chosen from strips first, then the parameters
-// by group.
+// by group, then makeup of one's own.
 func (p *Panel) draw(b model.Beauty) {
 	p.shape, p.drawn, p.Parts, p.Rows = shapeOf(b), nil, nil, map[string]*paramRow{}
 	sections := map[model.BeautyTab][]fyne.CanvasObject{}
@@ -185,6 +185,9 @@ func (p *Panel) draw(b model.Beauty) {
 	}
 	for _, g := range order {
 		sections[tabOf[g]] = append(sections[tabOf[g]], p.group(g, b, members[g]))
+	}
+	if p.w.Can.Looks != nil { // below what most use
+		sections[model.TabMakeup] = append(sections[model.TabMakeup], kit.Section(kit.T("makeup.texture"), p.add(newOwnTexture(p.w)), kit.NewPara(kit.T("makeup.texture.explain"), kit.Caption, desk.PanelWidth-34)))
 	}
 	p.pages = map[model.BeautyTab]fyne.CanvasObject{}
 	for tab, objects := range sections {
@@ -244,8 +247,6 @@ func (p *Panel) strips(tab model.BeautyTab, b model.Beauty) []fyne.CanvasObject 
 			out = append(out, kit.Section(kit.T("beauty.looks"), p.add(newLookGrid(p.w))))
 		}
 	case looks == nil:
-	case tab == model.TabMakeup:
-		out = append(out, kit.Section(kit.T("makeup.texture"), p.add(newOwnTexture(p.w)), kit.NewPara(kit.T("makeup.texture.explain"), kit.Caption, desk.PanelWidth-34)))
 	case tab == model.TabSkin && len(b.Presets) > 0:
 		out = append(out, p.add(newPresetRow(p.w, b.Presets)))
 	case tab == model.TabStickers && len(b.Stickers) > 0:
