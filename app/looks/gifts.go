@@ -126,7 +126,13 @@ func (c *Looks) WearGifts(on bool) { c.post(WearGifts{on}) }
 
 // Gifted takes a gift that somebody was given.
 func (c *Looks) Gifted(e liveroom.OnGift) {
-	if g := e.Message.Gift; g != nil {
-		c.post(Gifted{*g, c.desk.Store.State().Me.ID == g.To.UserID})
+	if e.Message.Gift != nil {
+		c.post(Gifted{*e.Message.Gift, c.forMe(e)})
 	}
+}
+
+// forMe reports whether a gift is the user's to show: of who is blocked nothing is shown.
+func (c *Looks) forMe(e liveroom.OnGift) bool {
+	s := c.desk.Store.State()
+	return s.Me.ID == e.Message.Gift.To.UserID && !s.Blocked[e.Message.User.UserID]
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"onair/app/model"
 	"onair/assets/stickers"
 	"onair/liveroom"
 )
@@ -83,5 +84,17 @@ func TestGiftsSwitchedOffAreRemembered(t *testing.T) {
 	a.WearGifts(true)
 	if settled(t, a).NoGifts {
 		t.Error("on is not remembered")
+	}
+}
+
+func TestOfABlockedGiverNothingIsWorn(t *testing.T) {
+	a, _ := panel(t)
+	s := a.desk.Store.State()
+	gift := func(from string) liveroom.OnGift {
+		return liveroom.OnGift{Message: liveroom.Message{User: liveroom.UserInfo{UserID: from}, Gift: &liveroom.GiftGiven{To: liveroom.UserInfo{UserID: s.Me.ID}}}}
+	}
+	a.desk.Store.Update(func(s *model.State) { *s = s.WithBlocked("pest", true) })
+	if a.forMe(gift("pest")) || !a.forMe(gift("friend")) {
+		t.Error("the pest's is worn, or the friend's is not")
 	}
 }
