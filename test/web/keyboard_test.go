@@ -236,6 +236,23 @@ func walk(t *testing.T, b *tab, s *roomtest.Studio, anna *host, name string, lob
 	b.keys(kb.Escape)
 	b.back("gifts-button")
 
+	opener := "more"
+	if lobby {
+		opener = "quality"
+		b.use(opener)
+	} else {
+		b.use(opener)
+		b.use("more-quality")
+	}
+	b.within("quality-sheet")
+	b.reach("quality-0")
+	b.keys(kb.ArrowDown)
+	b.until("the arrow keys choose no quality", "document.activeElement.getAttribute('aria-checked') === 'true' && document.activeElement.dataset.test !== 'quality-0'")
+	b.keys(kb.Home)
+	b.readOut("status", "Now: 180p")
+	b.keys(kb.Escape)
+	b.back(opener)
+
 	b.use("join")
 	b.within("join-question")
 	b.use("join-video")

@@ -82,12 +82,12 @@ func pageOf(t *testing.T, s *roomtest.Studio, id uint32, user string) string {
 	return at + "#user=" + user + "&sig=" + url.QueryEscape(sig)
 }
 
-// TestAGuestWatchesAndTalks: a name is enough; picture, sound after one press, chat both
+// TestAGuestWatchesAndTalks: a name is enough; picture, sound after one press, the quality, chat both
 // ways, a gift, and the server's restart in between.
 func TestAGuestWatchesAndTalks(t *testing.T) {
 	s := studio(t)
 	anna := goLive(t, s, "anna", 7, liveroom.RoomParam{RoomName: "Cooking"})
-	b := open(t, 1440, 900)
+	b := open(t, 1440, 900, kept)
 	b.visit(pageOf(t, s, 7, ""))
 	b.write("name", "Guest of a test")
 	b.press("sign-in")
@@ -98,6 +98,8 @@ func TestAGuestWatchesAndTalks(t *testing.T) {
 	b.press("tap-sound")
 	b.until("still muted", "!tests.video('anna').muted")
 	b.hears("anna")
+
+	b.choosesQuality()
 
 	ctx, cancel := roomtest.Patience(t)
 	defer cancel()

@@ -112,4 +112,68 @@
     same('before the first', neighbour(walk, 2, false), 0);
     same('after the last', neighbour(walk, 4, true), 0);
   },
+
+  async 'a choice of quality comes to what there is'({ load, same }) {
+    const { chosen, choiceText, layersText, whyText } = await load('view/quality.js');
+    for (const [want, layers, is] of [[0, [720, 360], 0], [-1, [720, 360], -1], [720, [720, 360], 720], [500, [720, 360], 360], [180, [720, 360], 360], [480, [], 480]]) same(`${want} of ${layers}`, chosen(want, layers), is);
+    same('words', [0, 360, -1].map(choiceText).join(), 'Auto,360p,Sound only');
+    const quality = { lines: 360, layers: [720, 360, 180], why: 'line', sound: false };
+    same('encodings', layersText({ quality }), '360 of 720, 360, 180');
+    same('why', whyText({ quality }), 'your connection');
+    same('nothing told', layersText({ quality: null }) + whyText({ quality: null }), '');
+  },
+
+  async 'the server is told what is seen and wanted, and nothing is expected that was not asked for'({ load, same }) {
+    const { Stream } = await load('media/stream.js');
+    const said = [], box = document.createElement('div');
+    let refused = false;
+    const s = new Stream('anna', (type, d) => { said.push(`${type} ${d.view.hidden ? 'hidden' : d.view.width} ${d.quality}`); return refused ? Promise.reject(new Error('no')) : Promise.resolve(); }, { add() {}, remove() {} });
+    const told = () => said.splice(0).join();
+    const frames = (n) => new Promise((done) => { const f = () => (n-- ? requestAnimationFrame(f) : done()); f(); });
+    const sight = async (hidden) => { box.hidden = hidden; while (s.wish.sight.hidden !== hidden) await frames(1); };
+    s.video.style.cssText = 'display: block; width: 160px; height: 90px';
+    box.append(s.video);
+    document.body.prepend(box);
+    await frames(2);
+    s.expect(true, false);
+    const begun = s.wish.begin();
+    same('asked for with', `${begun.view.width} ${begun.view.hidden} ${begun.quality}`, '160 false 0');
+    s.wish.want(360);
+    same('before it plays', told(), '');
+    s.wish.opened();
+    s.wish.tick();
+    s.wish.tick();
+    same('when it plays', told(), 'setPlay 160 360');
+    await sight(true);
+    same('out of sight for a moment', told(), '');
+    same('a picture is to come', s.flows, true);
+    s.wish.tick();
+    s.wish.tick();
+    same('out of sight', told(), 'setPlay hidden 360');
+    same('nothing is to come', s.flows, false);
+    await sight(false);
+    same('in sight, before any tick', told(), 'setPlay 160 360');
+    same('it is to come again', s.flows, true);
+    s.wish.want(-1);
+    same('sound alone', told(), 'setPlay 160 -1');
+    same('no sound and no picture', s.flows, false);
+    s.expect(true, true);
+    same('the sound', s.flows, true);
+    refused = true;
+    s.wish.want(0);
+    await frames(1);
+    same('refused', told() + ' ' + s.wish.pictures, 'setPlay 160 0 false');
+    s.wish.tick();
+    same('soon after', told(), '');
+    refused = false;
+    s.wish.after = 0;
+    s.wish.tick();
+    same('later', told(), 'setPlay 160 0');
+    s.hear({ why: 'line', layers: [180] });
+    same('sound alone on a poor line', s.quality.sound, true);
+    s.hear({ height: 180, layers: [180] });
+    same('and its picture', s.quality.sound, false);
+    s.stop(false);
+    box.remove();
+  },
 })

@@ -6,6 +6,7 @@ import { Code, codeOf } from '../net/codes.js';
 import { playHLS, warmHLS } from './hls.js';
 import { Order } from './order.js';
 import { connected, negotiate, transportOf } from './peer.js';
+import { Wish, soundOnly } from './wish.js';
 
 const patience = 9000, shortPatience = 4000, warmAfter = 3500, longestWait = 8000, standstill = 4000, orderPause = 10000;
 
@@ -40,6 +41,9 @@ export class Stream extends Emitter {
     this.lostHLS = 0; // how often in a row HLS failed where the pictures need it
     this.cut = false; // nothing was sent for a moment while it connected
     this.reordered = false; // it is watched by HLS for its B-frames, which WebRTC has no place for
+    /** @type {{lines: number, layers: number[], why: string, sound: boolean}|null} what the server says that it sends */
+    this.quality = null;
+    this.wish = new Wish(this.video, (wish) => this.call('setPlay', { userId, ...wish }), () => this.#due());
     sound.add(this.video);
     for (const e of ['playing', 'resize']) this.video.addEventListener(e, () => this.#shown());
   }
@@ -50,6 +54,7 @@ export class Stream extends Emitter {
     this.#hangUp();
     this.reordered = false;
     this.cut = false;
+    this.quality = null;
     if (this.ended) return;
     const turn = (this.turn = {});
     const alive = () => this.turn === turn && !this.ended;
@@ -59,13 +64,16 @@ export class Stream extends Emitter {
 
   async #byRTC(alive) {
     const pc = (this.pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle' }));
-    const media = new MediaStream();
+    const media = (this.media = new MediaStream());
     pc.addTransceiver('audio', { direction: 'recvonly' });
     pc.addTransceiver('video', { direction: 'recvonly' });
-    pc.ontrack = (e) => media.addTrack(e.track);
+    pc.ontrack = (e) => {
+      if (e.track.kind === 'audio') media.addTrack(e.track);
+      else if (alive()) { this.picture = e.track; this.#join(); }
+    };
     let reordered = false;
     await negotiate(pc, async (sdp) => {
-      const answer = await this.call('play', { userId: this.userId, sdp, view: (this.told = this.#size()) });
+      const answer = await this.call('play', { userId: this.userId, sdp, ...this.wish.begin() });
       reordered = !!answer.reordered;
       return answer.sdp;
     });
@@ -96,6 +104,7 @@ export class Stream extends Emitter {
     void this.sound.play(this.video);
     this.tries = 0;
     this.bytes = -1;
+    this.wish.opened();
     this.#is('playing');
     pc.addEventListener('connectionstatechange', () => {
       if (!alive()) return;
@@ -147,25 +156,34 @@ export class Stream extends Emitter {
     if (address.expires) this.retry = setTimeout(() => this.start(), Math.max(30000, address.expires - Date.now() - 30000));
   }
 
-  /** How large it is shown, in pixels of the screen and steps of 16: the server sends no more than that. */
-  #size() {
-    const up = (n) => Math.min(16384, Math.ceil((n * devicePixelRatio) / 16) * 16);
-    return { width: up(this.video.clientWidth), height: up(this.video.clientHeight) };
+  /** The server says what it sends. @param {{height?: number, layers?: number[], why?: string}} d PlayQualityEvent */
+  hear({ height = 0, layers = [], why = '' }) {
+    this.quality = { lines: height, layers, why, sound: !height && !!why && why !== 'source' };
+    this.#due();
   }
 
-  /** Tells the server of another size once it stands. */
-  #tellSize() {
-    const now = this.#size(), same = (a) => a && a.width === now.width && a.height === now.height;
-    if (same(this.seen) && !same(this.told)) {
-      this.told = now;
-      this.call('setPlay', { userId: this.userId, view: now }).catch(() => {});
-    }
-    this.seen = now;
+  /** Something else is to come than before. */
+  #due() {
+    this.movedAt = Date.now();
+    this.#join();
+    this.changed();
   }
+
+  /** Browsers hold the sound up until the first picture is there: where none is to come, it has no part in what is played. */
+  #join() {
+    const { media, picture } = this;
+    if (!media || !picture) return;
+    const on = media.getTracks().includes(picture), due = this.pictured && this.wish.pictures && !this.quality?.sound;
+    if (due && !on) media.addTrack(picture);
+    else if (!due && on && !this.video.videoWidth) media.removeTrack(picture);
+  }
+
+  /** Whether anything is to flow. */
+  get flows() { return this.heard || (this.pictured && this.wish.pictures && !this.quality?.sound); }
 
   /** Sees a connection that stands still though it is said to be up. */
   async #watch(alive) {
-    this.#tellSize();
+    this.wish.tick();
     const stats = await this.pc.getStats();
     if (!alive()) return;
     let bytes = 0;
@@ -178,15 +196,16 @@ export class Stream extends Emitter {
         if (reordered) { this.start(); return; }
       }
     }
-    if (bytes !== this.bytes || !this.expected) this.movedAt = Date.now();
+    if (bytes !== this.bytes || !this.flows) this.movedAt = Date.now();
     this.bytes = bytes;
     if (Date.now() - this.movedAt > standstill) this.start();
   }
 
   /** The server says what comes. @param {boolean} video @param {boolean} audio */
   expect(video, audio) {
-    this.expected = video || audio;
-    if (!this.expected) this.movedAt = Date.now();
+    Object.assign(this, { pictured: video, heard: audio, expected: video || audio });
+    if (!this.flows) this.movedAt = Date.now();
+    this.#join();
     if (this.state !== 'connecting' || !this.pc) return;
     if (!this.expected) this.cut = true; // the server ends what it could not tell yet
     else if (this.cut) this.start();
@@ -226,7 +245,12 @@ export class Stream extends Emitter {
   }
 
   /** Whether a picture is to be seen. */
-  get showing() { return this.state === 'playing' && this.video.videoWidth > 0 && this.video.readyState >= 2; }
+  get showing() { return this.state === 'playing' && !this.soundAlone && this.video.videoWidth > 0 && this.video.readyState >= 2; }
+
+  /** Whether sound alone is sent, by choice or because the line carries no picture. Out of sight the last picture stays. */
+  get soundAlone() {
+    return this.state === 'playing' && this.via !== 'hls' && (this.wish.quality === soundOnly || (!!this.quality?.sound && this.quality.why !== 'hidden'));
+  }
 
   /** How loud it is, 0 to 1. */
   level() {
@@ -238,6 +262,8 @@ export class Stream extends Emitter {
 
   #hangUp() {
     clearInterval(this.watch);
+    this.wish.closed();
+    this.media = this.picture = null;
     this.hls?.stop();
     this.hls = null;
     if (this.pc) {
@@ -252,6 +278,7 @@ export class Stream extends Emitter {
     this.ended = true;
     clearTimeout(this.retry);
     this.#hangUp();
+    this.wish.stop();
     this.sound.remove(this.video);
     this.video.srcObject = null;
     this.video.remove();

@@ -1,5 +1,13 @@
 // The streams of everybody on stage.
+import { keep, recall } from '../util/kept.js';
 import { Stream } from './stream.js';
+import { auto, soundOnly } from './wish.js';
+
+/** What this browser remembers, if it can be. */
+function remembered() {
+  const q = recall('quality', auto);
+  return Number.isInteger(q) && q >= soundOnly && q <= 16384 ? q : auto;
+}
 
 export class Streams {
   /** @param {(type: string, data: any) => Promise<any>} call @param {import('./sound.js').Sound} sound @param {() => void} changed */
@@ -7,6 +15,7 @@ export class Streams {
     Object.assign(this, { call, sound, changed });
     /** @type {Map<string, Stream>} */
     this.all = new Map();
+    this.quality = remembered();
   }
 
   /** Plays those who are on stage, and no others. @param {any[]} anchors @param {string} me */
@@ -19,6 +28,7 @@ export class Streams {
       if (!s) {
         s = new Stream(a.userId, this.call, this.sound);
         s.listen(this.changed);
+        s.wish.want(this.quality);
         this.all.set(a.userId, s);
         s.start();
       }
@@ -30,6 +40,16 @@ export class Streams {
       this.all.delete(id);
     }
   }
+
+  /** Chooses the quality of all pictures, also of those that come, in this browser. @param {number} quality see Wish.want */
+  want(quality) {
+    keep('quality', (this.quality = quality));
+    for (const s of this.all.values()) s.wish.want(quality);
+    this.changed();
+  }
+
+  /** @param {any} d PlayQualityEvent */
+  hear(d) { this.all.get(d.userId)?.hear(d); }
 
   /** @param {string} userId */
   look(userId) { this.all.get(userId)?.look(); }

@@ -50,6 +50,7 @@ export const onPeople = {
     if (available(room, d, 'video') && d.available) out.look(d.userId);
   },
   userAudioAvailable(room, d, out) { if (available(room, d, 'audio') && d.available) out.look(d.userId); },
+  playQuality(_room, d, out) { out.quality(d); },
   roomInfoChanged(room, d) { room.info = { ...d.room, memberCount: room.info.memberCount || d.room.memberCount }; },
   userProfileChanged(room, d) { renamed(room, d.user); },
   hostAway(room, d) {

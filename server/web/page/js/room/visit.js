@@ -28,6 +28,7 @@ export class Visit extends Emitter {
     this.out = {
       notice: (text, values) => app.notice(text, values),
       look: (userId) => this.streams.look(userId),
+      quality: (d) => this.streams.hear(d),
       banner: (b) => this.#bannerFor(b),
       later: (ms, f) => this.later(ms, f),
       release: () => this.stage.release(),
@@ -154,6 +155,9 @@ export class Visit extends Emitter {
     }
     void this.readMembers();
   }
+
+  /** The stream of the host's, or the first there is. @returns {import('../media/stream.js').Stream|undefined} */
+  get main() { return this.streams.all.get(this.room.info.ownerId) ?? [...this.streams.all.values()][0]; }
 
   /** Plays who is on stage now. */
   played() { this.streams.set(this.room.phase === 'in' ? this.room.anchors : [], this.room.me.userId); }

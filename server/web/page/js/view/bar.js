@@ -1,5 +1,5 @@
 // Below the stage: what can be done.
-import { h, show } from '../util/dom.js';
+import { h, set, show } from '../util/dom.js';
 import { T } from '../util/texts.js';
 import { left, seconds } from '../util/format.js';
 import { stageBlocked } from '../room/state.js';
@@ -7,6 +7,7 @@ import { button } from '../kit/button.js';
 import { openGifts } from './gifts.js';
 import { askJoin, askStepDown } from './join.js';
 import { openMore } from './more.js';
+import { choiceText, openQuality } from './quality.js';
 
 /** @param {import('../app.js').App} app @param {import('../room/visit.js').Visit} visit @param {{full: () => void, heart: () => void, people: () => void, leave: () => void}} go */
 export function bar(app, visit, go) {
@@ -20,9 +21,10 @@ export function bar(app, visit, go) {
   const join = tool('stage-up', 'bar.join', 'tip.join.stage', 'join', pressJoin);
   const mic = tool('mic', 'bar.mic', 'tip.mic', 'mic', () => pub.mute('audio', !pub.micOff));
   const cam = tool('camera', 'bar.camera', 'tip.camera', 'cam', () => pub.mute('video', !pub.camOff));
+  const quality = tool('globe', 'web.quality', 'web.quality', 'quality', () => openQuality(visit), 'wide-only');
   const full = tool('fullscreen', 'bar.full', 'tip.full', 'full', go.full, 'wide-only');
   const more = tool('more', 'bar.more', 'tip.more', 'more', () => openMore(app, visit, go));
-  const el = h('nav', { class: 'bar', 'aria-label': T('bar.more'), data: { test: 'bar' } }, loud, volume, h('span', { class: 'grow wide-only' }), like, gift, join, mic, cam, full, more);
+  const el = h('nav', { class: 'bar', 'aria-label': T('bar.more'), data: { test: 'bar' } }, loud, volume, h('span', { class: 'grow wide-only' }), like, gift, join, mic, cam, quality, full, more);
 
   function pressJoin() {
     const phase = room.stage.phase;
@@ -67,6 +69,8 @@ export function bar(app, visit, go) {
       show(cam, up && !room.stage.soundOnly && !pub.soundOnly);
       device(mic, 'audio', pub.micOff, blocked.audio, !!pub.track('audio'));
       device(cam, 'video', pub.camOff, blocked.video, !!pub.track('video'));
+      quality.setText(choiceText(visit.streams.quality));
+      set(quality, 'aria-label', `${T('web.quality')}: ${choiceText(visit.streams.quality)}`);
       full.setIcon(document.fullscreenElement ? 'fullscreen-exit' : 'fullscreen');
       el.classList.toggle('up', up);
     },

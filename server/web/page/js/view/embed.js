@@ -8,6 +8,7 @@ import { icon } from '../kit/icon.js';
 import { pageOf } from '../paths.js';
 import { chat } from './chat.js';
 import { failureCard } from './failure.js';
+import { openQuality } from './quality.js';
 import { stage } from './stage.js';
 import { toasts } from './toasts.js';
 
@@ -22,8 +23,9 @@ export function embedView(app, root, o) {
   const play = button({ icon: 'volume', text: T('web.watch'), class: 'primary large embed-play', test: 'play', press: () => o.begin() });
   const poster = h('div', { class: 'embed-poster' }, told.cover ? h('img', { src: told.cover, alt: '' }) : null, failure, play);
   const loud = button({ icon: 'volume', label: T('tip.sound'), class: 'glass small', test: 'sound', press: () => app.sound.set(!app.sound.on) });
+  const quality = button({ icon: 'globe', label: T('web.quality'), class: 'glass small', test: 'quality', press: () => { if (parts) openQuality(parts.visit); } });
   const full = button({ icon: 'fullscreen', label: T('tip.full'), class: 'glass small', test: 'full', press: () => parts?.pictures.toggleFull() });
-  const tools = h('div', { class: 'embed-tools' }, loud, full);
+  const tools = h('div', { class: 'embed-tools' }, loud, quality, full);
   const screen = h('div', { class: 'embed-screen' }, poster, head, tools);
   const el = h('main', { class: 'embed' + (o.chat ? ' with-chat' : ''), data: { test: 'embed' } }, screen);
   const notes = toasts(app);

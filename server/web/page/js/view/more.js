@@ -5,6 +5,7 @@ import { T } from '../util/texts.js';
 import { button } from '../kit/button.js';
 import { openSheet } from '../kit/sheet.js';
 import { deviceChoosers } from './devices.js';
+import { openQuality } from './quality.js';
 import { flying } from './sky.js';
 import { languageChooser } from './signin.js';
 
@@ -28,6 +29,7 @@ export function openMore(app, visit, go) {
       act(T(app.sound.on ? 'web.soundOff' : 'web.soundOn'), app.sound.on ? 'volume' : 'volume-off', 'more-sound', () => app.sound.set(!app.sound.on)),
       act(`${T('panel.viewers')}, ${T('panel.rank')}`, 'users', 'more-people', go.people),
       act(T('tip.share'), 'link', 'more-share', go.share),
+      act(T('web.quality'), 'globe', 'more-quality', () => openQuality(visit)),
       act(T('bar.stats'), 'stats', 'more-numbers', go.numbers),
       document.documentElement.requestFullscreen ? act(T('bar.full'), 'fullscreen', 'more-full', go.full) : null,
       document.pictureInPictureEnabled ? act(T('bar.pip'), 'pip', 'more-pip', () => pip(visit)) : null,
@@ -48,7 +50,7 @@ function nothingOpened(app) {
 
 /** The host's picture in a small window above the others. */
 export async function pip(visit) {
-  const v = visit.streams.all.get(visit.room.info.ownerId)?.video ?? [...visit.streams.all.values()][0]?.video;
+  const v = visit.main?.video;
   try {
     if (document.pictureInPictureElement) await document.exitPictureInPicture();
     else await v?.requestPictureInPicture();

@@ -3,8 +3,9 @@ import { h, say, show } from '../util/dom.js';
 import { T } from '../util/texts.js';
 import { bitRate, millis, shorten } from '../util/format.js';
 import { Numbers } from '../media/numbers.js';
+import { layersText, whyText } from './quality.js';
 
-const rows = ['size', 'fps', 'bitRate', 'roundTrip', 'loss', 'jitter', 'delay', 'freezes', 'dropped', 'encoder'];
+const rows = ['size', 'fps', 'bitRate', 'roundTrip', 'loss', 'jitter', 'delay', 'freezes', 'dropped', 'encoder', 'layers', 'why'];
 
 /** @param {import('../app.js').App} app @param {import('../room/visit.js').Visit} visit */
 export function numbersPanel(app, visit) {
@@ -17,16 +18,17 @@ export function numbersPanel(app, visit) {
   let reading = 0, busy = false;
 
   async function read() {
-    const stream = visit.streams.all.get(visit.room.info.ownerId) ?? [...visit.streams.all.values()][0];
+    const stream = visit.main;
     if (busy || !stream) return;
     busy = true;
     try {
       const n = await numbers.read(stream, app.now());
       const or = (on, text) => (on ? text : '–');
       const texts = [
-        or(n.width, `${n.width} × ${n.height}`), or(n.fps, n.fps.toFixed(1)), or(n.bitRate, bitRate(n.bitRate)), or(n.roundTrip, millis(n.roundTrip)),
+        or(n.width && !stream.soundAlone, `${n.width} × ${n.height}`), or(n.fps, n.fps.toFixed(1)), or(n.bitRate, bitRate(n.bitRate)), or(n.roundTrip, millis(n.roundTrip)),
         or(n.width && stream.via !== 'hls', `${(n.loss * 100).toFixed(1)} %`), or(n.jitter, millis(n.jitter)), or(n.delay, millis(n.delay)), String(n.freezes), String(n.dropped),
         [n.codec && shorten(n.codec, 24), stream.via !== 'hls' && stream.via.toUpperCase()].filter(Boolean).join(' · ') || '–',
+        or(layersText(stream), layersText(stream)), or(whyText(stream), whyText(stream)),
       ];
       texts.forEach((text, i) => say(values[i], text));
       show(why, stream.reordered);

@@ -57,6 +57,7 @@ export function stage(app, visit) {
     if (a.silent) return '';
     if (!a.video && a.audio) return room.seats.find((s) => s.userId === a.userId)?.soundOnly ? T('tile.soundOnly') : T('tile.camOff');
     if (!a.video) return T('tile.noPicture');
+    if (stream?.soundAlone) return stream.quality?.why === 'line' ? T('quality.because', { Now: T('quality.sound'), Why: T('quality.why.line') }) : T('quality.sound');
     return stream?.showing ? '' : T('tile.waiting');
   }
 
