@@ -17,7 +17,7 @@ if [ "${1:-}" != quick ]; then
   bin=$(mktemp -d)
   trap 'rm -rf "$bin"' EXIT
   if GOFLAGS= GOBIN=$bin go install "$linter/cmd/golangci-lint@$version"; then
-    "$bin/golangci-lint" run ./...
+    GOFLAGS= "$bin/golangci-lint" run ./...
   else
     echo "lint: golangci-lint $version cannot be had here and is left out"
   fi
