@@ -99,7 +99,7 @@ func TestAGuestWatchesAndTalks(t *testing.T) {
 	b.until("still muted", "!tests.video('anna').muted")
 	b.hears("anna")
 
-	b.choosesQuality()
+	b.choosesQuality(pageOf(t, s, 7, ""))
 
 	ctx, cancel := roomtest.Patience(t)
 	defer cancel()

@@ -123,6 +123,33 @@
     same('nothing told', layersText({ quality: null }) + whyText({ quality: null }), '');
   },
 
+  async 'each encoding that there is can be chosen, by keys too'({ load, same }) {
+    const { openQuality } = await load('view/quality.js'), { Emitter } = await load('util/emitter.js');
+    const visit = new Emitter(), sheet = () => document.querySelector('[data-test=quality-sheet]');
+    Object.assign(visit, { room: { phase: 'in' }, main: { via: 'udp', quality: { lines: 720, layers: [720, 360, 180], why: '', sound: false } }, streams: { quality: 0, want(q) { this.quality = q; visit.changed(); } } });
+    const is = async () => { visit.changed(); await null; return [...sheet().querySelectorAll('[role=radio]')].map((b) => b.textContent + (b.getAttribute('aria-checked') === 'true' ? '*' : '')).join() + '; ' + sheet().querySelector('[role=status]').textContent; };
+    const key = (key) => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    openQuality(visit);
+    same('at first', await is(), 'Auto*,720p,360p,180p,Sound only; Now: 720p');
+    sheet().querySelector('[aria-checked=true]').focus();
+    key('ArrowDown');
+    key('ArrowDown');
+    Object.assign(visit.main.quality, { lines: 360, why: 'chosen' });
+    same('two further', await is(), 'Auto,720p,360p*,180p,Sound only; Now: 360p (your choice)');
+    Object.assign(visit.main.quality, { lines: 180, layers: [720, 180] });
+    same('which has gone', await is(), 'Auto,720p,180p*,Sound only; Now: 180p (your choice)');
+    same('the focus', document.activeElement.textContent, '180p');
+    Object.assign(visit.main, { quality: { lines: 0, layers: [720, 180], why: 'line', sound: true } });
+    same('a poor line', await is(), 'Auto,720p,180p*,Sound only; Now: Sound only (your connection)');
+    visit.main.via = 'hls';
+    await is();
+    same('by HLS', sheet().querySelector('[role=radiogroup]').checkVisibility(), false);
+    visit.room.phase = 'ended';
+    visit.changed();
+    await null;
+    same('after the end', sheet()?.open ?? false, false);
+  },
+
   async 'the server is told what is seen and wanted, and nothing is expected that was not asked for'({ load, same }) {
     const { Stream } = await load('media/stream.js');
     const said = [], box = document.createElement('div');
