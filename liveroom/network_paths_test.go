@@ -19,7 +19,7 @@ func TestEveryCauseOfTheNetworkHasAName(t *testing.T) {
 		NetworkCertificate: network.Certificate, NetworkOther: network.Other, NetworkMediaAddress: network.MediaAddress,
 		NetworkMediaRefused: network.MediaRefused, NetworkMediaBlocked: network.MediaBlocked, NetworkUDPBlocked: network.UDPBlocked,
 	} {
-		if NetworkCause(cause) != own {
+		if cause != own {
 			t.Errorf("%q is told as %q", cause, own)
 		}
 	}

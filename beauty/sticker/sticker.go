@@ -104,7 +104,7 @@ func (st *Stickers) onFace(f *pixel.Frame, i int, fc *face.Face, k int) {
 	}
 	pl := placedOn(&st.poses[k], fc, &l.Place, pic.W, pic.H)
 	var d drawing
-	ok := false
+	var ok bool
 	if l.Place.Turn {
 		var s surface
 		if s, ok = surfaceOn(&st.poses[k], fc, &l.Place, pl, pic.W, pic.H); ok {

@@ -128,7 +128,7 @@ func (s *pionSub) writeFrom(l *lane, packets []*packet) {
 		}
 		s.writeAll(packets)
 		if s.next != nil && s.next.key != 0 && s.whole {
-			s.cross(time.Now())
+			s.cross()
 		}
 	case l == s.next:
 		s.approach(packets)
@@ -146,12 +146,12 @@ func (s *pionSub) approach(packets []*packet) {
 		l.last = max(l.last, p.seq)
 	}
 	if l.key != 0 && (s.whole || !s.started || time.Since(l.keyAt) > patience) {
-		s.cross(time.Now())
+		s.cross()
 	}
 }
 
 // cross goes over to the other layer, from its keyframe on.
-func (s *pionSub) cross(now time.Time) {
+func (s *pionSub) cross() {
 	l := s.next
 	from, to := l.key, l.last
 	s.drop(&s.cur)

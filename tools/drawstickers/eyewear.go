@@ -10,12 +10,15 @@ func (c *canvas) drop(p *path, down, r, alpha float64) {
 	c.glow(p.shift(0, down), r, nil, flat(fade(rgb(0x000000), alpha)))
 }
 
-// both is a shape and its mirror image about x.
-func both(p *path, x float64) []*path { return []*path{p, p.flip(x)} }
+// eyewearWidth is that of all pictures of glasses.
+const eyewearWidth = 560
+
+// both is a shape and its mirror image about the middle.
+func both(p *path) []*path { return []*path{p, p.flip(eyewearWidth / 2)} }
 
 // sunglasses are an aviator's: gold wire, lenses dark above.
 func sunglasses() []file {
-	const w, h = 560, 212
+	const w, h = eyewearWidth, 212
 	c := newCanvas(w, h)
 	lens := move(40, 56).C(84, 34, 196, 36, 246, 58).C(256, 112, 228, 176, 166, 190).C(92, 200, 38, 138, 40, 56).Z()
 	mid := [2]float64{146, 112}
@@ -26,13 +29,13 @@ func sunglasses() []file {
 	top := hair(236, 54, 280, 34, 324, 54, 8, 8)
 	low := hair(246, 88, 280, 66, 314, 88, 6, 6)
 	hinge := move(4, 52).L(44, 54).L(44, 66).L(4, 62).Z()
-	for _, p := range append(both(rim, w/2), top, low) {
+	for _, p := range append(both(rim), top, low) {
 		c.drop(p, 6, 6, 0.28)
 	}
-	for _, p := range append(append(both(rim, w/2), both(hinge, w/2)...), top, low) {
+	for _, p := range append(append(both(rim), both(hinge)...), top, low) {
 		c.fill(p, gold)
 	}
-	for i, p := range both(lens, w/2) {
+	for i, p := range both(lens) {
 		c.cut(p)
 		c.fill(p, along(0, 40, 0, 196, fade(rgb(0x16202c), 0.95), fade(rgb(0x2c3f4c), 0.86), fade(rgb(0x7c6a4c), 0.62)))
 		dx := float64(i) * 276
@@ -47,26 +50,26 @@ func sunglasses() []file {
 
 // loveGlasses have lenses like hearts.
 func loveGlasses() []file {
-	const w, h = 560, 236
+	const w, h = eyewearWidth, 236
 	c := newCanvas(w, h)
 	lens := heart().changed(func(x, y float64) (float64, float64) { return 142 + 112*x, 116 + 98*y })
 	in := heart().changed(func(x, y float64) (float64, float64) { return 142 + 90*x, 113 + 78*y })
 	bridge := hair(236, 84, 280, 62, 324, 84, 17, 17)
 	hinge := move(6, 70).L(48, 66).L(48, 96).L(12, 94).C(2, 90, 0, 74, 6, 70).Z()
 	red := along(0, 20, 0, 210, rgb(0xff7a92), rgb(0xe8284f), rgb(0xa80c34))
-	list := append(append(both(lens, w/2), both(hinge, w/2)...), bridge)
+	list := append(append(both(lens), both(hinge)...), bridge)
 	for _, p := range list {
 		c.drop(p, 7, 7, 0.28)
 	}
 	for _, p := range list {
 		c.fill(p, red)
 	}
-	for i, p := range both(in, w/2) {
+	for i, p := range both(in) {
 		c.cut(p)
 		c.fill(p, along(0, 30, 0, 190, fade(rgb(0xff2f6c), 0.62), fade(rgb(0xff7aa2), 0.36), fade(rgb(0xffc0d0), 0.24)))
 		dx := float64(i) * 276
 		c.within(p, move(70+dx, 44).L(112+dx, 40).L(96+dx, 150).L(66+dx, 120).Z(), along(0, 40, 0, 150, fade(rgb(0xffffff), 0.5), fade(rgb(0xffffff), 0.05)))
-		c.glow(oval(96+dx, 36, 34, 6), 4, both(lens, w/2)[i], flat(fade(rgb(0xffffff), 0.75)))
+		c.glow(oval(96+dx, 36, 34, 6), 4, both(lens)[i], flat(fade(rgb(0xffffff), 0.75)))
 	}
 	img := c.small()
 	arm := temple(rgb(0xff6a84), rgb(0xe8284f), rgb(0xa80c34)).small()
@@ -105,7 +108,7 @@ func pixelGlasses() []file {
 
 // masquerade is a mask of a ball: violet with a border of gold, and feathers.
 func masquerade() []file {
-	const w, h = 560, 400
+	const w, h = eyewearWidth, 400
 	c := newCanvas(w, h)
 	feather := func(x, y, turn, size float64, tone ...color.NRGBA) {
 		p := move(0, 0).C(-0.34, -0.2, -0.3, -0.8, 0, -1).C(0.3, -0.8, 0.34, -0.2, 0, 0).Z().scale(size).turn(turn).shift(x, y)

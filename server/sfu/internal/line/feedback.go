@@ -38,16 +38,16 @@ func (f *Feedback) Each(each func(seq uint16, received bool, delta time.Duration
 	}
 	deltas, seq, left := f.chunks[end:], f.first, f.count
 	one := func(symbol byte) bool {
-		var d time.Duration
+		var ticks int64 // of 250 µs
 		switch {
 		case symbol == small && len(deltas) >= 1:
-			d, deltas = time.Duration(deltas[0]), deltas[1:]
+			ticks, deltas = int64(deltas[0]), deltas[1:]
 		case symbol == large && len(deltas) >= 2:
-			d, deltas = time.Duration(int16(binary.BigEndian.Uint16(deltas))), deltas[2:]
+			ticks, deltas = int64(int16(binary.BigEndian.Uint16(deltas))), deltas[2:]
 		case symbol == small, symbol == large:
 			return false
 		}
-		each(seq, symbol == small || symbol == large, d*250*time.Microsecond)
+		each(seq, symbol == small || symbol == large, time.Duration(ticks)*250*time.Microsecond)
 		seq++
 		return true
 	}
