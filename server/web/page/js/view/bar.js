@@ -21,7 +21,7 @@ export function bar(app, visit, go) {
   const join = tool('stage-up', 'bar.join', 'tip.join.stage', 'join', pressJoin);
   const mic = tool('mic', 'bar.mic', 'tip.mic', 'mic', () => pub.mute('audio', !pub.micOff));
   const cam = tool('camera', 'bar.camera', 'tip.camera', 'cam', () => pub.mute('video', !pub.camOff));
-  const quality = tool('globe', 'web.quality', 'web.quality', 'quality', () => openQuality(visit), 'wide-only');
+  const quality = tool('globe', 'web.quality', 'web.quality', 'quality', () => openQuality(visit), 'wide-only quality');
   const full = tool('fullscreen', 'bar.full', 'tip.full', 'full', go.full, 'wide-only');
   const more = tool('more', 'bar.more', 'tip.more', 'more', () => openMore(app, visit, go));
   const el = h('nav', { class: 'bar', 'aria-label': T('bar.more'), data: { test: 'bar' } }, loud, volume, h('span', { class: 'grow wide-only' }), like, gift, join, mic, cam, quality, full, more);
