@@ -52,7 +52,7 @@ func (v *viewer) adapt(now time.Time) {
 	at := slices.Index(r.tracks, a.at)
 	to, why, goal := pick.Next(pick.Ask{
 		Layers: r.layers, Width: view.Width, Height: view.Height, Hidden: view.Hidden, Sound: view.Quality == SoundOnly,
-		Lines: max(int(view.Quality), 0), Rate: s.lineRate(now), At: at, Since: v.rested(now),
+		Lines: max(int(view.Quality), 0), Rate: s.lineRate(now), At: at, Since: v.rested(now), First: a.since.IsZero(),
 	})
 	var aim *track
 	if to != pick.None {

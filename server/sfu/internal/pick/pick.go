@@ -57,6 +57,7 @@ type Ask struct {
 	Rate          int  // bits a second that the line carries; 0: not known, all that there is
 	At            int  // the layer now, or None
 	Since         time.Duration
+	First         bool // nothing was chosen before
 }
 
 // Rules of going up and down.
@@ -67,6 +68,11 @@ const (
 	down = 0.95
 	// least is the same for the least of all, below which there is no picture.
 	least = 0.75
+	// trial is how long the least layer is kept before the line has been judged by it.
+	trial = 1500 * time.Millisecond
+	// dare is how long the sound is alone before the least layer is tried whatever the line was last
+	// known to carry: that is what was sent, and on a busy machine looks for more find nothing.
+	dare = 8 * time.Second
 	// rest is how long a layer is kept before a better one is taken.
 	rest = time.Second
 	// oversize is by how much a tile may be larger than the layer shown in it.
@@ -161,7 +167,9 @@ func (a *Ask) line(cap int) int {
 		case better:
 			need *= Up
 		case a.least(i):
-			need *= least
+			if need *= least; a.Since < trial {
+				return i
+			}
 		default:
 			need *= down
 		}
@@ -169,6 +177,21 @@ func (a *Ask) line(cap int) int {
 			continue
 		}
 		if float64(a.Rate) >= need && !(better && a.Since < rest) {
+			return i
+		}
+	}
+	return a.daring(cap)
+}
+
+// daring is the least layer where nothing speaks against it but an estimate that has seen no more
+// than was sent: at first, when the layer before was taken away, and after a while. The line says soon.
+func (a *Ask) daring(cap int) int {
+	lost := a.At != None && !a.Layers[a.At].Live
+	if !a.First && !lost && !(a.At == None && a.Since >= dare) {
+		return None
+	}
+	for i := len(a.Layers) - 1; i >= cap; i-- {
+		if a.Layers[i].Live {
 			return i
 		}
 	}
