@@ -171,6 +171,7 @@ func TestThreeViewersSeeAndHearTheAnchor(t *testing.T) {
 		v.must(v.StartPlay("anna", liveroom.ViewFunc(s.see)))
 		v.must(v.EnterRoom(v.ctx(), 1001))
 		awaitEvent[liveroom.OnFirstVideoFrame](v)
+		v.must(v.SetRemoteVideoQuality("anna", 720)) // of the original's size, to be compared
 		viewers, eyes = append(viewers, v), append(eyes, s)
 	}
 	const second = media.SampleRate
@@ -180,7 +181,7 @@ func TestThreeViewersSeeAndHearTheAnchor(t *testing.T) {
 		await.Good(t, func() string {
 			return s.get(func(s *spectator) string {
 				if len(s.psnr) < 20 || len(s.sound) < 4*media.SampleRate*media.Channels {
-					return name + " saw or heard too little: " + viewers[i].told()
+					return fmt.Sprintf("%s saw or heard too little: %d pictures, %d s of sound; %s; %+v", name, len(s.psnr), len(s.sound)/media.SampleRate/media.Channels, viewers[i].told(), viewers[i].Statistics().Remote)
 				}
 				return ""
 			})
