@@ -15,9 +15,10 @@ import (
 var files embed.FS
 
 var names = []string{
-	"glasses", "sunglasses", "loveglasses", "pixels", "masquerade",
-	"cat", "bunny", "dog", "fox", "bear",
-	"crown", "tophat", "santa", "party", "flowers", "headphones", "horns", "halo", "space",
+	"crown", "glasses", "cat", // of each kind one, seen without scrolling
+	"sunglasses", "loveglasses", "pixels", "masquerade",
+	"bunny", "dog", "fox", "bear",
+	"tophat", "santa", "party", "flowers", "headphones", "horns", "halo", "space",
 	"moustache", "blush", "butterflies", "hearts", "rainbow", "petals", "confetti", "snow", "frame", "neon",
 }
 
