@@ -176,6 +176,11 @@ type statsLine struct {
 		Width   int     `json:"width"`
 		Height  int     `json:"height"`
 		Freezes int     `json:"freezes"`
+		Quality struct {
+			Height int    `json:"height"`
+			Layers []int  `json:"layers"`
+			Why    string `json:"why"`
+		} `json:"quality"`
 	} `json:"remote"`
 	ShownDelay map[string][2]float64 `json:"shownDelayMs"`
 }
