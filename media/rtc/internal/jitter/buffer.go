@@ -148,16 +148,17 @@ func (b *Buffer) DecoderLost(now time.Time) { b.wantKey(now) }
 // Pop returns the next frame to decode, or false when none is whole yet.
 func (b *Buffer) Pop(now time.Time) (Frame, bool) {
 	for {
-		if b.needKey || b.stuck(now) {
-			start, ok := b.findKeyframe()
-			if !ok {
+		end, ok := b.frameEnd(b.next)
+		if b.needKey || !ok && b.stuck(now) {
+			start, found := b.findKeyframe()
+			if !found {
 				return Frame{}, false
 			}
 			b.counts.FramesDropped += b.framesBefore(start)
 			b.advance(start)
 			b.needKey, b.keyComing = false, false
+			end, ok = b.frameEnd(b.next)
 		}
-		end, ok := b.frameEnd(b.next)
 		if !ok {
 			return Frame{}, false
 		}
