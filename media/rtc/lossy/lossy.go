@@ -27,11 +27,15 @@ const (
 type Link struct {
 	// Loss is the share of packets that vanish, 0 to 1.
 	Loss float64
+	// Burst is how many packets in a row vanish, on average (Gilbert's model); up to
+	// 1 each by itself.
+	Burst float64
 	// Delay is added to every packet.
 	Delay time.Duration
 	// Jitter is the upper end of a random delay added to Delay. Packets may
-	// overtake each other.
-	Jitter time.Duration
+	// overtake each other, unless InOrder is set: then they come in heaps.
+	Jitter  time.Duration
+	InOrder bool
 	// BitRate caps the link in bits a second; 0 means no cap.
 	BitRate int
 	// Queue is how long a packet may wait for the capped link before it is
@@ -47,6 +51,8 @@ type Net struct {
 	mu      sync.Mutex
 	links   [2]Link
 	free    [2]time.Time // when the capped link has sent all it was given
+	last    [2]time.Time // when the newest packet comes out
+	bad     [2]bool      // in the middle of a burst of losses
 	rng     *rand.Rand
 	dropped [2]int
 	passed  [2]int
@@ -63,12 +69,11 @@ func New(seed uint64) (*Net, error) {
 	return &Net{Net: n, rng: rand.New(rand.NewPCG(seed, 1))}, nil
 }
 
-// Set changes one direction from now on.
+// Set changes one direction from now on; what waits leaves as it was going to.
 func (n *Net) Set(d Direction, l Link) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.links[d] = l
-	n.free[d] = time.Time{}
 }
 
 // Counts returns how many packets of a direction went through and how many were
@@ -84,7 +89,7 @@ func (n *Net) admit(d Direction, size int, now time.Time) (wait time.Duration, o
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	l := &n.links[d]
-	if l.Loss > 0 && n.rng.Float64() < l.Loss {
+	if n.vanishes(d) {
 		n.dropped[d]++
 		return 0, false
 	}
@@ -110,8 +115,29 @@ func (n *Net) admit(d Direction, size int, now time.Time) (wait time.Duration, o
 		n.free[d] = end
 		wait += end.Sub(now)
 	}
+	if l.InOrder {
+		wait = max(wait, n.last[d].Sub(now))
+	}
+	n.last[d] = now.Add(wait)
 	n.passed[d]++
 	return wait, true
+}
+
+// vanishes is the fate of the next packet.
+func (n *Net) vanishes(d Direction) bool {
+	l := &n.links[d]
+	if l.Loss <= 0 {
+		return false
+	}
+	if l.Burst <= 1 || l.Loss >= 1 {
+		return n.rng.Float64() < l.Loss
+	}
+	if n.bad[d] {
+		n.bad[d] = n.rng.Float64() >= 1/l.Burst
+	} else {
+		n.bad[d] = n.rng.Float64() < l.Loss/(1-l.Loss)/l.Burst
+	}
+	return n.bad[d]
 }
 
 // ListenUDP opens a bad UDP socket.
