@@ -30,6 +30,22 @@ func badNet(t testing.TB) *lossy.Net {
 	return n
 }
 
+// TestRepairsComeOverALongWay: what is asked for comes behind a hundred newer packets.
+func TestRepairsComeOverALongWay(t *testing.T) {
+	t.Parallel()
+	net := badNet(t)
+	cam := newCamera(320, 180, 30)
+	cam.noise = 100
+	s := newStudio(t, rtc.PublishConfig{Video: &rtc.VideoConfig{BitRate: 3_000_000}, StartBitRate: 3_000_000}, cam)
+	v := s.play(rtc.PlayConfig{Connection: rtc.Connection{Net: net}, NoAudio: true}, "viewer")
+	<-v.first
+	net.Set(lossy.Down, lossy.Link{Loss: 0.02, Delay: 200 * time.Millisecond})
+	net.Set(lossy.Up, lossy.Link{Delay: 200 * time.Millisecond})
+	await.Good(t, func() string {
+		return await.Unless(v.Repaired() >= 10, fmt.Sprintf("%d packets were repaired: %+v", v.Repaired(), v.Stats()))
+	})
+}
+
 func TestThePictureGoesOnUnderLoss(t *testing.T) {
 	for name, c := range map[string]struct {
 		up, down float64

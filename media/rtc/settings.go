@@ -46,6 +46,10 @@ func newPeer(cfg Connection, codecs func(*webrtc.MediaEngine) error, ir *interce
 	return p, nil
 }
 
+// repairWindow is how many packets a repair may be behind the newest: what the jitter
+// buffer keeps. pion's 64 are a tenth of a second of a large picture.
+const repairWindow = 2048
+
 // settings are pion's, for a client that talks to one ICE-lite server.
 func settings(cfg Connection, n *alertNet) webrtc.SettingEngine {
 	se := webrtc.SettingEngine{LoggerFactory: pionLogs{cfg.logger()}}
@@ -60,6 +64,7 @@ func settings(cfg Connection, n *alertNet) webrtc.SettingEngine {
 	se.SetDTLSRetransmissionInterval(150 * time.Millisecond)
 	// AES-128-GCM first: the fastest where the processor helps (RFC 7714).
 	se.SetSRTPProtectionProfiles(dtls.SRTP_AEAD_AES_128_GCM, dtls.SRTP_AES128_CM_HMAC_SHA1_80)
+	se.SetSRTPReplayProtectionWindow(repairWindow)
 	se.SetNet(n)
 	if cfg.Settings != nil {
 		cfg.Settings(&se)

@@ -40,6 +40,7 @@ func newSettings(n *sockets.Network, logs pionLogs) webrtc.SettingEngine {
 	s.SetICETimeouts(disconnectedAfter, failedAfter-disconnectedAfter, keepalive)
 	s.SetSRTPProtectionProfiles(dtls.SRTP_AEAD_AES_128_GCM, dtls.SRTP_AES128_CM_HMAC_SHA1_80)
 	s.SetDTLSRetransmissionInterval(100 * time.Millisecond)
+	s.SetSRTPReplayProtectionWindow(videoRing) // or publishers' repairs over a long way are taken for replays
 	return s
 }
 
