@@ -7,7 +7,7 @@ GO      ?= go
 # Builds with Fyne as scripts/fyne/*.patch change it.
 PATCHED  = GOFLAGS="$$GOFLAGS $$(scripts/fyne.sh)" $(GO)
 
-.PHONY: help run pictures test quick race e2e soak-cluster bench sheets lint fuzz package package-test clean deps build onaird demo gallery models house
+.PHONY: help run pictures test quick race e2e soak-cluster bench sheets lint fuzz package lines package-test clean deps build onaird demo gallery models house
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ soak-cluster: ## people at three nodes that are killed, stopped, cut off, for 10
 
 bench: deps ## benchmarks and whole-process figures
 	@scripts/bench.sh
+
+lines: deps onaird ## how viewers fare on bad lines, as a table; ARGS="-only 300 -for 30s"
+	$(GO) run ./tools/lines $(ARGS)
 
 fuzz: ## every fuzz target for ten seconds
 	@scripts/fuzz.sh

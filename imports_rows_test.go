@@ -89,6 +89,7 @@ var ours = map[string][]string{
 	"cmd/onaird":           {"server", "server/...", "signaling/address", "internal/cli"},
 	"tools/beautymeasure":  {"media", "media/picture", "beauty/...", "assets/...", "tools/internal/photo"},
 	"tools/internal/photo": {"media"},
+	"tools/lines":          {"liveroom", "media", "media/rtc", "media/rtc/lossy", "server/usersig"},
 	"tools/beautysheet":    {"media", "beauty", "beauty/...", "assets/...", "tools/internal/photo"},
 	"examples/anchor":      {"liveroom"},
 	"examples/viewer":      {"liveroom"},
