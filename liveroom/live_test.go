@@ -158,6 +158,9 @@ func TestThreeViewersSeeAndHearTheAnchor(t *testing.T) {
 		o.Camera, o.Microphone = clip, clip
 		o.TuneMedia = func(c *rtc.Connection) { c.Net = net }
 	})
+	size := anchor.VideoEncoderParam() // the original's alone, to be compared
+	size.OneLayer = true
+	anchor.must(anchor.SetVideoEncoderParam(size))
 	original := &album{}
 	anchor.must(anchor.StartCameraPreview(anchor.ctx(), true, liveroom.ViewFunc(original.add)))
 	anchor.must(anchor.CreateRoom(anchor.ctx(), 1001, liveroom.RoomParam{RoomName: "Morning"}))
@@ -171,7 +174,6 @@ func TestThreeViewersSeeAndHearTheAnchor(t *testing.T) {
 		v.must(v.StartPlay("anna", liveroom.ViewFunc(s.see)))
 		v.must(v.EnterRoom(v.ctx(), 1001))
 		awaitEvent[liveroom.OnFirstVideoFrame](v)
-		v.must(v.SetRemoteVideoQuality("anna", 720)) // of the original's size, to be compared
 		viewers, eyes = append(viewers, v), append(eyes, s)
 	}
 	const second = media.SampleRate

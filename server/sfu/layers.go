@@ -55,15 +55,20 @@ type ranking struct {
 func (p *publisher) layered() bool { return len(p.layers) > 1 }
 
 // rankLayers notes which layers come in, and in which order; the owner's.
-func (p *publisher) rankLayers(now time.Time) {
+func (p *publisher) rankLayers() {
 	if len(p.layers) == 0 {
 		return
+	}
+	// A layer rests while others come; where none comes the anchor's machine is out of breath, and nothing is known.
+	newest := int64(0)
+	for _, t := range p.layers {
+		newest = max(newest, t.lastSeen.Load())
 	}
 	all := make([]pick.Layer, len(p.layers))
 	for i, t := range p.layers {
 		l := t.layer()
 		all[i] = pick.Layer{Width: l.Width, Height: l.Height, BitRate: l.BitRate,
-			Live: now.UnixNano()-t.lastSeen.Load() < int64(restsFor)}
+			Live: newest > 0 && newest-t.lastSeen.Load() < int64(restsFor)}
 	}
 	r := &ranking{}
 	for _, i := range pick.Rank(all) {

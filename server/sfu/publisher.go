@@ -74,7 +74,7 @@ func (p *publisher) addTrack(k kind, c codec) *track {
 			t.budget = p.layers[0].budget
 		}
 		p.layers = append(p.layers, t)
-		p.rankLayers(p.born)
+		p.rankLayers()
 	}
 	if p.tracks[k] == nil {
 		p.codecs[k], p.tracks[k] = &c, t
@@ -229,7 +229,7 @@ func (p *publisher) handleTick(n int, now time.Time) {
 	}
 	if p.layered() {
 		if n%rankEvery == 0 {
-			p.rankLayers(now)
+			p.rankLayers()
 		}
 		if n%unknownEvery == 0 {
 			p.askUnknown()
@@ -247,7 +247,7 @@ func (p *publisher) handleTick(n int, now time.Time) {
 	for _, t := range p.all() {
 		rate += t.handleSecond(now)
 	}
-	p.rankLayers(now)
+	p.rankLayers()
 	p.bitRate.Store(rate)
 	p.sendReports()
 	if !p.connected.Load() && now.Sub(p.born) > p.sfu.cfg.ConnectTimeout {
