@@ -210,7 +210,7 @@ func faceClip(t testing.TB) string {
 	out := filepath.Join(t.TempDir(), "face.mkv")
 	cmd := exec.Command(ffmpeg, "-v", "error", "-y", "-stream_loop", "2", "-i", "../media/av/testdata/face720p.mp4",
 		"-f", "lavfi", "-i", "aevalsrc=0.4*sin(2*PI*(200*t+45*t*t))*(0.6+0.4*sin(2*PI*1.7*t)):s=48000:d=6",
-		"-map", "0:v", "-map", "1:a", "-c:v", "copy", "-c:a", "flac", "-ac", "2", "-t", "6", out)
+		"-map", "0:v", "-map", "1:a", "-vf", "scale=640:360", "-c:v", "libx264", "-preset", "veryfast", "-crf", "16", "-c:a", "flac", "-ac", "2", "-t", "6", out)
 	if text, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("ffmpeg: %v\n%s", err, text)
 	}
