@@ -64,8 +64,9 @@ func (h *healthWatch) local(room string, all liveroom.Statistics, p liveroom.Vid
 	for _, layer := range l.Layers {
 		out.Layers = append(out.Layers, min(layer.Width, layer.Height))
 	}
-	if out.Why = model.PictureWhy(l.Fewer); out.Why == "line" {
-		out.Why = "upload"
+	out.Why = sendingWhy(l.Fewer)
+	for _, r := range l.Resting {
+		out.Resting = append(out.Resting, model.RestingPicture{Lines: min(r.Width, r.Height), Why: sendingWhy(r.Why)})
 	}
 	if n := l.Masks.Pictures - h.masks.Pictures; past > 0 && l.Masks.Pictures > h.masks.Pictures && l.Masks.Age > 0 {
 		s.masksLate = float64(l.Masks.Late-h.masks.Late) / float64(n)
@@ -75,6 +76,14 @@ func (h *healthWatch) local(room string, all liveroom.Statistics, p liveroom.Vid
 	j := h.steady.see(judgeSending(s))
 	out.Cause = j.cause
 	return out, j.health
+}
+
+// sendingWhy is why less is sent; to who sends, the line is their own.
+func sendingWhy(w string) model.PictureWhy {
+	if w == "line" {
+		return "upload"
+	}
+	return model.PictureWhy(w)
 }
 
 // remote reads the stream that is watched.

@@ -111,6 +111,9 @@ func made() []string {
 	for _, w := range model.PictureWhys() {
 		out = append(out, "quality.why."+string(w))
 	}
+	for _, w := range []model.PictureWhy{"viewers", "upload", "processor"} {
+		out = append(out, "quality.rests."+string(w))
+	}
 	for _, m := range model.PlayModes() {
 		out = append(out, m.Key(), m.Key()+".text")
 	}

@@ -51,5 +51,12 @@ type PictureWhy string
 
 // PictureWhys lists every one but "", for which there is no text.
 func PictureWhys() []PictureWhy {
-	return []PictureWhy{"line", "tile", "hidden", "chosen", "source", "option", "server", "size", "upload", "processor"}
+	return []PictureWhy{"line", "tile", "hidden", "chosen", "source", "option", "server", "size", "upload", "processor", "viewers"}
+}
+
+// RestingPicture is an encoding of so many lines that is not sent, because of "upload",
+// "processor" or "viewers"; the texts' keys are "quality.rests.<why>".
+type RestingPicture struct {
+	Lines int
+	Why   PictureWhy
 }

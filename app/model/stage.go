@@ -86,6 +86,8 @@ type Stats struct {
 	Layers []int
 	Lines  int // of them, the one that comes
 	Why    PictureWhy
+	// Resting are the encodings that could be sent and are not, the largest first.
+	Resting []RestingPicture
 	// MaskAge is how old the outline is that the own background goes by, 0 without one;
 	// MaskCarried the share of pictures, 0..1, for which the one before had to do.
 	MaskAge     time.Duration

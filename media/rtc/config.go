@@ -11,6 +11,7 @@ import (
 
 	"onair/media"
 	"onair/media/av"
+	"onair/media/rtc/internal/encodings"
 )
 
 // Exchange brings the offer to the server and its answer back. It must honour
@@ -108,7 +109,7 @@ type VideoConfig struct {
 	// others add up to 45 % to it.
 	Layers int
 
-	keepAll bool // whatever line and processor say, in tests
+	keepAll bool // that anybody takes, whatever line and processor say, in tests
 }
 
 // AudioConfig says how sound is coded.
@@ -183,8 +184,8 @@ func (v VideoConfig) withDefaults() VideoConfig {
 	if v.BitRate == 0 {
 		v.BitRate = 1_500_000
 	}
-	if v.Layers <= 0 || v.Layers > maxLayers {
-		v.Layers = maxLayers
+	if v.Layers <= 0 || v.Layers > encodings.Max {
+		v.Layers = encodings.Max
 	}
 	if v.KeyframeInterval == 0 {
 		v.KeyframeInterval = 2 * time.Second

@@ -10,6 +10,7 @@ import (
 
 	"onair/media"
 	"onair/media/av"
+	"onair/media/rtc/internal/encodings"
 	"onair/media/rtc/internal/meter"
 )
 
@@ -40,6 +41,7 @@ type layer struct {
 	// Under v.mu.
 	name      string
 	sent      bool
+	rests     encodings.Why // why it is not
 	encodeAvg time.Duration
 	frames    uint64
 	keyframes uint64

@@ -13,6 +13,7 @@ import (
 	"onair/media/av"
 	"onair/media/rtc/internal/bwe"
 	"onair/media/rtc/internal/clock"
+	"onair/media/rtc/internal/encodings"
 )
 
 // BenchmarkEncodings is what a picture of 1280x720 costs in one, two and three encodings,
@@ -33,7 +34,7 @@ func BenchmarkEncodings(b *testing.B) {
 		}
 	}
 	r.Close()
-	for n := 1; n <= maxLayers; n++ {
+	for n := 1; n <= encodings.Max; n++ {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			cfg := VideoConfig{Layers: n, BitRate: 2_450_000, keepAll: true}.withDefaults()
 			path := newPath(bwe.Config{Min: 150_000, Max: 5_000_000, Start: 5_000_000})

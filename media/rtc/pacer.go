@@ -3,6 +3,8 @@ package rtc
 import (
 	"context"
 	"time"
+
+	"onair/media/rtc/internal/encodings"
 )
 
 // paceBurst is what may leave at once, in bytes, and fullBurst on a full path.
@@ -42,7 +44,7 @@ const (
 func (v *videoSend) send(ctx context.Context) {
 	p := &pacer{v: v, bucket: bucket{tokens: paceBurst, last: time.Now()}, timer: time.NewTimer(time.Hour)}
 	defer p.timer.Stop()
-	var queues [maxLayers]chan burst
+	var queues [encodings.Max]chan burst
 	for i, l := range v.layers {
 		queues[i] = l.queue
 	}
@@ -67,7 +69,7 @@ type pacer struct {
 	v      *videoSend
 	bucket bucket
 	timer  *time.Timer
-	gen    [maxLayers]int64
+	gen    [encodings.Max]int64
 }
 
 // picture sends the packets of one encoding's picture, unless the encoder has given it up

@@ -1,16 +1,13 @@
 package rtc
 
-import "math"
+import (
+	"math"
+
+	"onair/media/rtc/internal/encodings"
+)
 
 // floorBitRate is the least that pictures are given, in bits a second.
 const floorBitRate = 150_000
-
-// nominalBitRate is what a picture size needs to look fair at 30 pictures a
-// second: 1.5 Mbit/s for 1280x720, falling more slowly than the area.
-func nominalBitRate(w, h int, fps float64) int {
-	area := float64(w*h) / (1280 * 720)
-	return int(1_500_000 * math.Pow(area, 0.8) * math.Pow(fps/30, 0.7))
-}
 
 // ratePlan turns what the path carries into what the encoder shall make. Sound
 // comes first: it is taken off before pictures get anything. When pictures get
@@ -40,7 +37,7 @@ func (r *ratePlan) pictures(estimate, most int) int {
 
 // even is the frame rate at which pictures of a bit rate look best.
 func (r *ratePlan) even(bitRate int) float64 {
-	need := float64(min(nominalBitRate(r.w, r.h, r.fps), r.ceiling))
+	need := float64(min(encodings.Nominal(r.w, r.h, r.fps), r.ceiling))
 	share := float64(bitRate) / need
 	// Going back takes a fifth more than was too little, so as not to flutter.
 	switch r.division {

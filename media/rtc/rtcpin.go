@@ -8,6 +8,7 @@ import (
 	"github.com/pion/interceptor"
 	"github.com/pion/rtcp"
 
+	"onair/internal/takers"
 	"onair/media/rtc/internal/clock"
 )
 
@@ -48,6 +49,10 @@ func (p *Publisher) handleRTCP(o *outlet, l *layer, pkt rtcp.Packet, now time.Ti
 	case *rtcp.TransportLayerNack:
 		if r.MediaSSRC == o.ssrc {
 			o.onNACK(r)
+		}
+	case *rtcp.RawPacket: // of a kind that pion does not know
+		if counts, ok := takers.Read(*r); ok && p.video != nil {
+			p.video.onTakers(counts, now)
 		}
 	case *rtcp.Goodbye:
 		p.peer.hungUp()

@@ -37,6 +37,9 @@ func (v *videoSend) fill(st *Stats, now time.Time) {
 		st.Frames = max(st.Frames, l.frames)
 		st.Keyframes = max(st.Keyframes, l.keyframes)
 		st.FramesDropped += l.skipped
+		if l.rests != "" {
+			st.Resting = append(st.Resting, RestingLayer{l.w, l.h, string(l.rests)})
+		}
 		if !l.sent {
 			continue
 		}

@@ -5,10 +5,14 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/pion/rtp"
 	"github.com/pion/sdp/v3"
 	"github.com/pion/webrtc/v3"
+
+	"onair/internal/takers"
+	"onair/media/rtc/internal/encodings"
 )
 
 // fewer is why fewer encodings are sent than could be.
@@ -16,12 +20,14 @@ type fewer string
 
 const (
 	fewerNot      fewer = ""
-	fewerByOption fewer = "option"    // VideoConfig.Layers
-	fewerByServer fewer = "server"    // it takes one alone
-	fewerBySize   fewer = "size"      // small pictures need no more
-	fewerByLine   fewer = "line"      // it does not carry the largest
-	fewerByLoad   fewer = "processor" // coding takes too long
+	fewerByOption fewer = "option" // VideoConfig.Layers
+	fewerByServer fewer = "server" // it takes one alone
+	fewerBySize   fewer = "size"   // small pictures need no more
+	// and the reasons of encodings.Why
 )
+
+// rids name the encodings, the largest first.
+var rids = [encodings.Max]string{"h", "m", "l"}
 
 // addVideo offers n encodings of the pictures.
 func (p *Publisher) addVideo(c webrtc.RTPCodecCapability, n int, resend chan lost) (outs []*outlet, err error) {
@@ -99,6 +105,19 @@ func (v *videoSend) choose(taken []string) {
 		v.why = fewerByServer
 	}
 	v.layers = kept
+}
+
+// onTakers takes in how many take each encoding.
+func (v *videoSend) onTakers(counts []takers.Count, now time.Time) {
+	var n [encodings.Max]int
+	for i, l := range v.layers {
+		for _, c := range counts {
+			if c.SSRC == l.out.ssrc {
+				n[i] = int(c.N)
+			}
+		}
+	}
+	v.count(func() { v.demand.Told(n, now) })
 }
 
 // names are the header extensions that tell an encoding's packets apart until the server

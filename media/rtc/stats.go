@@ -15,6 +15,13 @@ type LayerStats struct {
 	EncodeTime time.Duration `json:"encodeNs"`
 }
 
+// RestingLayer is an encoding that could be sent and is not.
+type RestingLayer struct {
+	Width  int    `json:"width"`
+	Height int    `json:"height"`
+	Why    string `json:"why"` // "line", "processor" or "viewers"
+}
+
 // Stats is a stream's state at one moment. Rates cover the last two seconds,
 // medians the last five, counts the whole life. Durations are nanoseconds in
 // JSON. What does not apply is zero.
@@ -44,8 +51,10 @@ type Stats struct {
 	// alone. Width, Height and FPS are then the largest one's.
 	Layers []LayerStats `json:"layers,omitempty"`
 	// Fewer is why fewer are sent than could be: "option", "server" (it takes one
-	// alone), "size" (small pictures), "line" or "processor"; "" if none is left out.
-	Fewer string `json:"fewer,omitempty"`
+	// alone), "size" (small pictures), "line", "processor" or "viewers" (nobody takes them);
+	// "" if none is left out. Resting says it of each.
+	Fewer   string         `json:"fewer,omitempty"`
+	Resting []RestingLayer `json:"resting,omitempty"`
 
 	// Sound.
 	AudioBitRate     int    `json:"audioBitRate"`

@@ -2,12 +2,14 @@ package rtc
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"onair/media"
 	"onair/media/rtc/internal/clock"
+	"onair/media/rtc/internal/encodings"
 )
 
 const (
@@ -35,8 +37,8 @@ type videoSend struct {
 	// The encoder goroutine's.
 	w, h   int // of the largest encoding
 	plan   ratePlan
-	line   lineRule
-	load   loadRule
+	line   encodings.LineRule
+	load   encodings.LoadRule
 	gate   frameGate
 	last   time.Time     // capture of the last picture that passed the gate
 	gap    time.Duration // between pictures, lately
@@ -48,6 +50,7 @@ type videoSend struct {
 	size   [2]int
 	fpsNow float64
 	fewer  fewer
+	demand encodings.Demand
 }
 
 func newVideoSend(cfg VideoConfig, p *path, w clock.Wall, audio *atomic.Int64, fail func(error)) *videoSend {
@@ -55,7 +58,7 @@ func newVideoSend(cfg VideoConfig, p *path, w clock.Wall, audio *atomic.Int64, f
 		cfg: cfg, box: media.NewFrameBox(), path: p, wall: w, resend: make(chan lost, 256),
 		audio: audio, fail: fail, tsBase: firstTS(),
 	}
-	if cfg.Layers < layersOf(cfg.Width, cfg.Height) {
+	if cfg.Layers < encodings.Of(cfg.Width, cfg.Height) {
 		v.why = fewerByOption
 	}
 	v.max.Store(int64(cfg.BitRate))
@@ -63,7 +66,7 @@ func newVideoSend(cfg VideoConfig, p *path, w clock.Wall, audio *atomic.Int64, f
 }
 
 // offers is how many encodings are worth offering.
-func (c VideoConfig) offers() int { return min(c.Layers, layersOf(c.Width, c.Height)) }
+func (c VideoConfig) offers() int { return min(c.Layers, encodings.Of(c.Width, c.Height)) }
 
 // ceiling is the most that pictures take, all encodings together.
 func (v *videoSend) ceiling() int {
@@ -71,7 +74,8 @@ func (v *videoSend) ceiling() int {
 	if n == 1 {
 		return most
 	}
-	return sumOfRates(ratesOf(v.cfg.Width, v.cfg.Height, v.cfg.FrameRate, most, n), n)
+	r := encodings.RatesOf(v.cfg.Width, v.cfg.Height, v.cfg.FrameRate, most, n)
+	return r.Sum(n)
 }
 
 // encode is the encoder goroutine.
@@ -112,7 +116,7 @@ func (v *videoSend) one(f *media.Frame) error {
 		return nil
 	}
 	v.clock(captured)
-	var pictures [maxLayers]*media.Frame
+	var pictures [encodings.Max]*media.Frame
 	defer func() {
 		for _, p := range pictures {
 			if p != nil {
@@ -190,46 +194,59 @@ func (v *videoSend) applySize(w, h int) {
 		v.w, v.h = fit(w, h, v.cfg.Width, v.cfg.Height)
 	}
 	for i, l := range v.layers {
-		l.resize(layerSize(v.w, v.h, i))
+		l.resize(encodings.Size(v.w, v.h, i))
 	}
 }
 
 // planned is what each encoding may take now, 0 where it is not sent, and the rate of
 // pictures.
-func (v *videoSend) planned(target int, r room, now time.Time) (rates [maxLayers]int, fps float64) {
+func (v *videoSend) planned(target int, r room, now time.Time) (rates [encodings.Max]int, fps float64) {
 	ceiling := int(v.max.Load())
-	n := min(len(v.layers), layersOf(v.w, v.h))
+	n := min(len(v.layers), encodings.Of(v.w, v.h))
 	top, why := 0, v.why
 	v.plan.audio, v.plan.fps = int(v.audio.Load()), v.cfg.FrameRate
+	var rest [encodings.Max]encodings.Why
 	if n == 1 {
 		v.plan.ceiling, v.plan.w, v.plan.h = ceiling, v.w, v.h
 		rates[0], fps = v.plan.next(target)
 	} else {
-		all := ratesOf(v.w, v.h, v.cfg.FrameRate, ceiling, n)
-		most := v.load.next(n, v.busy(), v.costOfMore(n), v.interval(), now)
-		bits := v.plan.pictures(target, sumOfRates(all, n))
-		set := v.line.next(bits, all, n, most, r, now)
-		if v.cfg.keepAll {
-			set, most = setOf(n, 0, n), n
-		}
-		rates = set.share(bits, all)
-		for !set[top] {
-			top++
-		}
-		v.plan.ceiling, v.plan.w, v.plan.h = all[top].usual, v.layers[top].w, v.layers[top].h
+		all := encodings.RatesOf(v.w, v.h, v.cfg.FrameRate, ceiling, n)
+		bits := v.plan.pictures(target, all.Sum(n))
+		var set encodings.Set
+		set, rest = v.chosen(n, bits, all, r, now)
+		top = set.Top()
+		rates = set.Share(bits, all)
+		v.plan.ceiling, v.plan.w, v.plan.h = all[top].Usual, v.layers[top].w, v.layers[top].h
 		fps = v.plan.even(rates[top])
-		switch {
-		case top > 0:
-			why = fewerByLine
-		case most < n:
-			why = fewerByLoad
+		for _, w := range []encodings.Why{encodings.Line, encodings.Load, encodings.Viewers} {
+			if slices.Contains(rest[:n], w) {
+				why = fewer(w)
+				break
+			}
 		}
 	}
 	if n < len(v.layers) && why == fewerNot {
 		why = fewerBySize
 	}
-	v.count(func() { v.size, v.fpsNow, v.fewer = [2]int{v.layers[top].w, v.layers[top].h}, fps, why })
+	v.count(func() {
+		v.size, v.fpsNow, v.fewer = [2]int{v.layers[top].w, v.layers[top].h}, fps, why
+		for i, l := range v.layers {
+			l.rests = rest[i]
+		}
+	})
 	return rates, fps
+}
+
+// chosen is which of n encodings are sent now, and why the others are not.
+func (v *videoSend) chosen(n, bits int, all encodings.Rates, r room, now time.Time) (encodings.Set, [encodings.Max]encodings.Why) {
+	a := encodings.Ask{N: n, Most: n}
+	v.count(func() { a.Takers = v.demand.Takers(n, now) })
+	if v.cfg.keepAll {
+		return encodings.Choose(a)
+	}
+	a.Most = v.load.Next(n, v.work(n), now)
+	a.Top = v.line.Next(bits, all, a, encodings.Path{Ample: r == roomAmple, Full: r == roomNone}, now)
+	return encodings.Choose(a)
 }
 
 // clock notes when pictures are captured; a camera may give fewer than it was asked for.
@@ -245,24 +262,19 @@ func (v *videoSend) interval() time.Duration {
 	return max(v.gap, time.Duration(float64(time.Second)/v.cfg.FrameRate))
 }
 
-// busy is what coding a picture takes at present, and costOfMore what one encoding more
-// would add.
-func (v *videoSend) busy() (sum time.Duration) {
-	for _, l := range v.layers {
-		if l.enc != nil {
-			sum += l.cost
-		}
-	}
-	return sum
-}
-
-func (v *videoSend) costOfMore(n int) time.Duration {
+// work is what coding takes at present, and what one encoding more would.
+func (v *videoSend) work(n int) encodings.Work {
+	w := encodings.Work{Interval: v.interval()}
 	for i := n - 1; i >= 0; i-- {
-		if l := v.layers[i]; l.enc == nil {
-			return l.cost
+		switch l := v.layers[i]; {
+		case l.enc != nil:
+			w.Sent++
+			w.Busy += l.cost
+		case w.More == 0:
+			w.More = l.cost
 		}
 	}
-	return 0
+	return w
 }
 
 func (v *videoSend) count(f func()) {

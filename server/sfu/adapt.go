@@ -24,6 +24,7 @@ var padding = [255]byte{254: 255}
 // adaption is what is remembered of the choices for one viewer; guarded by the viewer's picking.
 type adaption struct {
 	at    *track // what it is to get; nil: no picture
+	want  *track // what it would take
 	since time.Time
 	told  Picture
 	spoke bool
@@ -45,19 +46,12 @@ func (v *viewer) adapt(now time.Time) {
 	}
 	v.picking.Lock()
 	defer v.picking.Unlock()
-	a, view := &v.adaption, v.view.Load()
+	a := &v.adaption
 	if a.at == nil && !a.since.IsZero() && now.Sub(a.since) < backAfter {
 		return
 	}
-	at := slices.Index(r.tracks, a.at)
-	to, why, goal := pick.Next(pick.Ask{
-		Layers: r.layers, Width: view.Width, Height: view.Height, Hidden: view.Hidden, Sound: view.Quality == SoundOnly,
-		Lines: max(int(view.Quality), 0), Rate: s.lineRate(now), At: at, Since: v.rested(now), First: a.since.IsZero(),
-	})
-	var aim *track
-	if to != pick.None {
-		aim = r.tracks[to]
-	}
+	to, why, goal := v.choose(r, v.ask(r, s.lineRate(now), now), now)
+	aim := r.at(to)
 	if aim != a.at || a.since.IsZero() {
 		a.at, a.since = aim, now
 		s.aim(aim)
@@ -65,7 +59,16 @@ func (v *viewer) adapt(now time.Time) {
 	if s.line != nil {
 		s.probe(goal, now)
 	}
-	v.tell(r, aim, reasons[why])
+	v.tell(r, aim, reasons[why], now)
+}
+
+// ask is the question what the viewer gets on a line that carries rate; the viewer's picking is held.
+func (v *viewer) ask(r *ranking, rate int, now time.Time) pick.Ask {
+	view := v.view.Load()
+	return pick.Ask{
+		Width: view.Width, Height: view.Height, Hidden: view.Hidden, Sound: view.Quality == SoundOnly, Lines: max(int(view.Quality), 0),
+		Rate: rate, At: slices.Index(r.tracks, v.adaption.at), Since: v.rested(now), First: v.adaption.since.IsZero(),
+	}
 }
 
 // rested is how long the present choice has been; for ever before the first.
@@ -77,7 +80,7 @@ func (v *viewer) rested(now time.Time) time.Duration {
 }
 
 // tell reports what the viewer gets if that has changed, and has come about.
-func (v *viewer) tell(r *ranking, aim *track, why Why) {
+func (v *viewer) tell(r *ranking, aim *track, why Why, now time.Time) {
 	if v.opts.On == nil || v.subs[video].playing.Load() != aim {
 		return
 	}
@@ -86,7 +89,7 @@ func (v *viewer) tell(r *ranking, aim *track, why Why) {
 		p.Layer = aim.layer()
 	}
 	for i, l := range r.layers {
-		if l.Live {
+		if l.Live || r.tracks[i].rouses(now) {
 			p.Layers = append(p.Layers, r.tracks[i].layer())
 		}
 	}

@@ -19,12 +19,14 @@ func (p *publisher) admit(v *viewer) error {
 	if old != nil {
 		old.stop(ReasonReplaced)
 	}
+	v.foresee()
 	v.begin()
 	return nil
 }
 
 // dismiss takes an ending viewer out.
 func (p *publisher) dismiss(v *viewer) {
+	v.forgo()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.viewers[v.id] == v {

@@ -5,31 +5,18 @@ import (
 	"sync"
 	"time"
 
-	"github.com/pion/rtp/codecs"
 	"github.com/pion/webrtc/v3"
-)
 
-// H.264 units that the relay tells apart (ITU-T H.264, table 7-1).
-const (
-	unitIDR    = 5
-	unitSEI    = 6
-	unitSPS    = 7
-	unitPPS    = 8
-	unitAUD    = 9
-	unitFiller = 12
+	"onair/server/sfu/internal/pack"
 )
-
-// ingestPayload is the longest payload made of what came by another way: what browsers send themselves.
-const ingestPayload = 1200
 
 // Ingest is a stream that does not come over WebRTC: its owner hands in pictures and sound. H264 and Opus may be called from
 // different goroutines; neither blocks.
 type Ingest struct {
 	p            *publisher
-	clock        *ingestClock
+	clock        pack.Clock
 	video, audio *inlet // video is nil with AudioOnly
-	pay          codecs.H264Payloader
-	sps, pps     []byte
+	pictures     pack.Pictures
 	broken       bool // nothing goes on but a keyframe
 }
 
@@ -52,7 +39,7 @@ func (s *SFU) Ingest(streamID string, opts PublishOptions) (*Ingest, error) {
 	p := newPublisher(s, streamID, opts)
 	p.up = callUplink{opts.KeyframeWanted}
 	p.connected.Store(true)
-	in := &Ingest{p: p, clock: newIngestClock()}
+	in := &Ingest{p: p}
 	in.audio = p.inlet(audio, codec{Mime: webrtc.MimeTypeOpus, Clock: 48000, Channels: 2})
 	if !opts.AudioOnly {
 		in.video = p.inlet(video, codec{Mime: webrtc.MimeTypeH264, Clock: 90000, Profile: "42e0"})
@@ -97,25 +84,14 @@ func (in *Ingest) H264(au [][]byte, pts, dts time.Duration) {
 	}
 	in.video.mu.Lock()
 	defer in.video.mu.Unlock()
-	units, key := in.units(au)
-	if len(units) == 0 || key && (in.sps == nil || in.pps == nil) || in.broken && !key {
+	units, key := in.pictures.Units(au)
+	if len(units) == 0 || in.broken && !key {
 		return
 	}
-	var payloads [][]byte
-	if key {
-		in.pay.Payload(ingestPayload, in.sps)
-		in.pay.Payload(ingestPayload, in.pps)
-	}
-	size := 0
-	for _, u := range units {
-		for _, p := range in.pay.Payload(ingestPayload, u) {
-			payloads = append(payloads, p)
-			size += len(p)
-		}
-	}
+	payloads, size := in.pictures.Payloads(units, key)
 	now := time.Now()
 	if in.broken = !in.video.affords(size, now); !in.broken {
-		in.video.send(payloads, in.clock.at(video, dts, now), pts-dts, in.clock, now)
+		in.video.send(payloads, in.clock.At(pack.Picture, dts, now), pts-dts, &in.clock, now)
 	}
 }
 
@@ -128,28 +104,6 @@ func (s *SFU) Reordered(streamID string) bool {
 	return p != nil && p.reordered.Load()
 }
 
-// units keeps parameter sets and returns what of a unit is sent.
-func (in *Ingest) units(au [][]byte) (units [][]byte, key bool) {
-	for _, u := range au {
-		if len(u) == 0 {
-			continue
-		}
-		switch u[0] & 0x1f {
-		case unitSPS:
-			in.sps = append([]byte(nil), u...)
-		case unitPPS:
-			in.pps = append([]byte(nil), u...)
-		case unitAUD, unitFiller, unitSEI:
-		case unitIDR:
-			key = true
-			units = append(units, u)
-		default:
-			units = append(units, u)
-		}
-	}
-	return units, key
-}
-
 // Opus sends one packet of sound, and when it begins. Packets that follow each other in pts sound without a break.
 func (in *Ingest) Opus(packet []byte, pts time.Duration) {
 	if len(packet) == 0 || len(packet) > maxPayload || in.p.cut.Load() {
@@ -159,7 +113,7 @@ func (in *Ingest) Opus(packet []byte, pts time.Duration) {
 	defer in.audio.mu.Unlock()
 	now := time.Now()
 	if in.audio.affords(len(packet), now) {
-		in.audio.send([][]byte{packet}, in.clock.at(audio, pts, now), 0, in.clock, now)
+		in.audio.send([][]byte{packet}, in.clock.At(pack.Sound, pts, now), 0, &in.clock, now)
 	}
 }
 
@@ -173,29 +127,17 @@ func (l *inlet) affords(n int, now time.Time) bool {
 }
 
 // send relays the packets of one frame that is at t of the stream, and shown so much later.
-func (l *inlet) send(payloads [][]byte, t, late time.Duration, c *ingestClock, now time.Time) {
+func (l *inlet) send(payloads [][]byte, t, late time.Duration, c *pack.Clock, now time.Time) {
 	k := l.r.t
-	ts := l.offset + ticks(t, k.codec.Clock)
+	ts := l.offset + pack.Ticks(t, k.codec.Clock)
 	if now.Sub(l.told) >= time.Second {
 		l.told = now
-		wall, at := c.report(now)
-		k.forward(&senderReport{ntp: ntpTime(wall), rtp: l.offset + ticks(at, k.codec.Clock)})
+		wall, at := c.Report(now)
+		k.forward(&senderReport{ntp: pack.NTP(wall), rtp: l.offset + pack.Ticks(at, k.codec.Clock)})
 	}
 	for i, p := range payloads {
 		l.seq++
 		k.count(l.seq, uint16(l.seq), ts, len(p)+12, len(p), now)
 		l.r.take(packet{seq: l.seq, ts: ts, marker: k.kind == video && i == len(payloads)-1, late: late, payload: p}, now)
 	}
-}
-
-// ticks is a time in an RTP clock's units, modulo 32 bits.
-func ticks(t time.Duration, rate uint32) uint32 {
-	whole, rest := t/time.Second, t%time.Second
-	return uint32(int64(whole)*int64(rate) + int64(rest)*int64(rate)/int64(time.Second))
-}
-
-// ntpTime is a time as in sender reports: seconds since 1900, 32 bits before and behind the point.
-func ntpTime(t time.Time) uint64 {
-	const from1900 = 2208988800
-	return uint64(t.Unix()+from1900)<<32 | uint64(t.Nanosecond())<<32/1e9
 }

@@ -10,9 +10,8 @@ import (
 
 	"onair/internal/peerend"
 	"onair/server/sfu/internal/offers"
+	"onair/server/sfu/internal/pack"
 )
-
-func at(ms int) time.Time { return time.Unix(1000, 0).Add(time.Duration(ms) * time.Millisecond) }
 
 // wire keeps what is sent to one viewer.
 type wire struct {
@@ -61,7 +60,7 @@ func (w *wire) wait(t *testing.T, n int) []rtp.Header {
 // feed hands in frames of a stream at 30 a second, the first a keyframe, each of n packets.
 func feed(in *Ingest, from, count, n int, key func(int) bool) {
 	for i := from; i < from+count; i++ {
-		slice := make([]byte, (n-1)*(ingestPayload-2)+100)
+		slice := make([]byte, (n-1)*(pack.Payload-2)+100)
 		slice[0] = 0x41
 		au := [][]byte{{9, 0xf0}, slice}
 		if key(i) {
@@ -209,54 +208,5 @@ func TestIngestOverItsBitRate(t *testing.T) {
 	heads, _ := w.sent()
 	if n := len(heads); n == 0 || n > 60 || in.p.sfu.Stats().OverLimit == 0 {
 		t.Errorf("%d packets passed", n)
-	}
-}
-
-func TestIngestClock(t *testing.T) {
-	type step struct {
-		k         kind
-		now, pts  int // ms
-		wantShift int // of the stream's time against the sender's
-	}
-	for name, steps := range map[string][]step{
-		"as it comes":        {{video, 0, 5000, -5000}, {audio, 3, 5010, -5000}, {video, 33, 5033, -5000}},
-		"decoding order":     {{video, 0, 5000, -5000}, {video, 33, 5133, -5000}, {video, 66, 5033, -5000}},
-		"held up, then all":  {{video, 0, 0, 0}, {video, 6000, 33, 0}, {video, 6001, 66, 0}, {video, 6010, 6000, 0}},
-		"a pause":            {{video, 0, 0, 0}, {video, 10000, 10000, 0}},
-		"counting anew":      {{video, 0, 90000, -90000}, {audio, 10, 90000, -90000}, {video, 1000, 0, 1000}, {audio, 1010, 10, 1000}},
-		"far ahead":          {{video, 0, 0, 0}, {audio, 0, 0, 0}, {video, 33, 3600000, 33 - 3600000}, {audio, 40, 3600007, 33 - 3600000}},
-		"sound runs away":    {{video, 0, 0, 0}, {audio, 0, 0, 0}, {audio, 20, 2020, 0}, {audio, 40, 4040, -2019}, {video, 50, 50, 0}, {audio, 60, 4060, -2019}, {video, 66, 66, 0}},
-		"faster than it may": {{video, 0, 0, 0}, {video, 1, 2000, 0}, {video, 2, 4000, 0}},
-	} {
-		c := newIngestClock()
-		for i, s := range steps {
-			pts := time.Duration(s.pts) * time.Millisecond
-			got := c.at(s.k, pts, at(s.now)) - pts
-			if want := time.Duration(s.wantShift) * time.Millisecond; got != want {
-				t.Errorf("%s, step %d: shift %v, not %v", name, i, got, want)
-			}
-		}
-	}
-}
-
-// Reports follow a sender whose clock is slow, and at once one that is ahead.
-func TestIngestClockFollowsDrift(t *testing.T) {
-	c := newIngestClock()
-	c.at(video, 0, at(0))
-	for ms := 100; ms <= 100_000; ms += 100 {
-		c.at(video, time.Duration(ms)*999*time.Microsecond, at(ms)) // 1 ms slow a second
-		if ms%1000 == 0 {
-			c.report(at(ms))
-		}
-	}
-	if _, got := c.report(at(100_000)); got < 99_890*time.Millisecond || got > 99_910*time.Millisecond {
-		t.Errorf("the stream is at %v", got)
-	}
-	c.at(video, 101*time.Second, at(100_100))
-	if _, got := c.report(at(101_001)); got < 101_890*time.Millisecond {
-		t.Errorf("after a hurry the stream is at %v", got)
-	}
-	if n := ntpTime(time.Unix(0, 5e8)); n != 2208988800<<32|1<<31 {
-		t.Errorf("%x", n)
 	}
 }

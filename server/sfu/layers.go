@@ -50,6 +50,7 @@ func (p *publisher) layerOf(rid string) *track {
 type ranking struct {
 	tracks []*track
 	layers []pick.Layer
+	known  []pick.Layer // as if all came in that have come before
 }
 
 func (p *publisher) layered() bool { return len(p.layers) > 1 }
@@ -59,23 +60,33 @@ func (p *publisher) rankLayers() {
 	if len(p.layers) == 0 {
 		return
 	}
-	// A layer rests while others come; where none comes the anchor's machine is out of breath, and nothing is known.
-	newest := int64(0)
-	for _, t := range p.layers {
-		newest = max(newest, t.lastSeen.Load())
-	}
+	newest := p.newest()
 	all := make([]pick.Layer, len(p.layers))
 	for i, t := range p.layers {
 		l := t.layer()
 		all[i] = pick.Layer{Width: l.Width, Height: l.Height, BitRate: l.BitRate,
-			Live: newest > 0 && newest-t.lastSeen.Load() < int64(restsFor)}
+			Live: newest > 0 && !t.rests()}
 	}
 	r := &ranking{}
 	for _, i := range pick.Rank(all) {
 		r.tracks, r.layers = append(r.tracks, p.layers[i]), append(r.layers, all[i])
+		all[i].Live = all[i].Live || p.layers[i].lastKey.Load() != 0
+		r.known = append(r.known, all[i])
 	}
 	p.rank.Store(r)
 }
+
+// newest is when the newest packet of any layer came, Unix nanoseconds; 0 before the first.
+func (p *publisher) newest() (at int64) {
+	for _, t := range p.layers {
+		at = max(at, t.lastSeen.Load())
+	}
+	return at
+}
+
+// rests tells whether nothing of a layer comes while others do; where none comes the anchor's machine is out of breath, and nothing
+// is known.
+func (t *track) rests() bool { return t.p.newest()-t.lastSeen.Load() >= int64(restsFor) }
 
 // askUnknown asks for what tells the size of layers: the first keyframe may be lost to finding out which layer it is.
 func (p *publisher) askUnknown() {
@@ -132,10 +143,10 @@ func (p *publisher) all() []*track {
 // flows reports whether a stream's video, or sound, comes in.
 func (p *publisher) flows(k kind) bool { return p.flowing[k].Load() > 0 }
 
-// LayerStats describes one layer of a stream. One that nobody takes need not be sent.
+// LayerStats describes one layer of a stream.
 type LayerStats struct {
 	Layer
-	Takers int // viewers and taps
+	Takers int // viewers and taps that would take it; where there are none it need not be sent
 }
 
 func (p *publisher) layerStats() (out []LayerStats) {
@@ -144,10 +155,7 @@ func (p *publisher) layerStats() (out []LayerStats) {
 		return nil
 	}
 	for _, t := range r.tracks {
-		t.mu.Lock()
-		n := len(t.joins) + len(*t.subs.Load())
-		t.mu.Unlock()
-		out = append(out, LayerStats{t.layer(), n})
+		out = append(out, LayerStats{t.layer(), int(t.wanted.Load())})
 	}
 	return out
 }

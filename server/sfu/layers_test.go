@@ -120,7 +120,7 @@ func TestTheBestLayerRests(t *testing.T) {
 	p.Rest(1, true)
 	got.wait(b, 360, sfu.WhySource)
 	b.more(v, 2, 10)
-	if st := b.sfu.Streams(); len(st) != 1 || len(st[0].Layers) != 3 || st[0].Layers[0].Takers != 0 || st[0].Layers[1].Takers != 1 {
+	if st := b.sfu.Streams(); len(st) != 1 || len(st[0].Layers) != 3 || st[0].Layers[0].Takers != 1 || st[0].Layers[1].Takers != 0 {
 		t.Errorf("streams %+v", st)
 	}
 	p.Rest(1, false)

@@ -42,6 +42,7 @@ type publisher struct {
 	cut       atomic.Bool // nothing more is relayed
 	connected atomic.Bool
 	reordered atomic.Bool
+	roused    atomic.Bool // a layer is wanted that was not
 	bitRate   atomic.Int64
 	wg        sync.WaitGroup // readers of the tracks, and viewers
 
@@ -198,6 +199,10 @@ func (p *publisher) run() {
 		case <-p.wake:
 			p.drain()
 			p.sendKeyframeRequests(time.Now())
+			if p.roused.Swap(false) {
+				p.sendReports()
+				p.rouse(time.Now())
+			}
 		case now := <-tick.C:
 			p.drain()
 			p.handleTick(n, now)
@@ -236,6 +241,9 @@ func (p *publisher) handleTick(n int, now time.Time) {
 		}
 		for _, v := range p.allViewers() {
 			v.adapt(now)
+		}
+		if n%wakeEvery == 0 {
+			p.rouse(now)
 		}
 		p.sfu.net.Flush()
 	}

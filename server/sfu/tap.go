@@ -82,6 +82,7 @@ type tap struct {
 	au     frames.Pictures
 	times  frames.Times
 	chosen time.Time // when it went over to another layer
+	want   *track    // the layer that it would take
 }
 
 // tapSub is the tap's end of one track.
@@ -147,16 +148,9 @@ func (t *tap) stop() {
 // run is the tap's goroutine.
 func (t *tap) run() {
 	defer close(t.done)
-	for k, tr := range t.p.tracks {
-		if tr == nil {
-			continue
-		}
-		if kind(k) == video {
-			tr = t.p.best()
-		}
-		t.subs[k] = &tapSub{tap: t, kind: kind(k), t: tr}
-		tr.attach(t.subs[k], time.Now())
-	}
+	t.wish()
+	t.enter(audio, t.p.tracks[audio])
+	t.follow(time.Now())
 	defer t.leave()
 	tick := time.NewTicker(tapTick)
 	defer tick.Stop()
@@ -171,9 +165,18 @@ func (t *tap) run() {
 			t.take(time.Now())
 		case now := <-tick.C:
 			t.take(now)
+			t.wish()
 			t.follow(now)
 			t.askKeyframe(now)
 		}
+	}
+}
+
+// enter attaches to a track.
+func (t *tap) enter(k kind, to *track) {
+	if to != nil {
+		t.subs[k] = &tapSub{tap: t, kind: k, t: to}
+		to.attach(t.subs[k], time.Now())
 	}
 }
 
@@ -184,29 +187,9 @@ func (t *tap) leave() {
 			s.t.detach(s)
 		}
 	}
-}
-
-// follow goes over to the best layer where another has become that.
-func (t *tap) follow(now time.Time) {
-	was := t.subs[video]
-	if was == nil || !t.p.layered() || now.Sub(t.chosen) < time.Second {
-		return
+	if t.want != nil {
+		t.want.want(-1)
 	}
-	best := t.p.best()
-	if best == was.t {
-		return
-	}
-	t.chosen = now
-	next := &tapSub{tap: t, kind: video, t: best, shift: was.shift}
-	if of, to := was.t.report.Load(), best.report.Load(); of != nil && to != nil {
-		next.shift += between(of, to, int64(best.codec.Clock))
-	}
-	t.mu.Lock()
-	was.over = true
-	t.mu.Unlock()
-	was.t.detach(was)
-	t.subs[video] = next
-	best.attach(next, now)
 }
 
 func (t *tap) askKeyframe(now time.Time) {

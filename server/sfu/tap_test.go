@@ -18,6 +18,7 @@ type tapped struct {
 	pictures, sound int
 	keys            int
 	size            int // of the newest picture
+	least           int // of the smallest
 	firstKey        bool
 	last            time.Duration
 	back            int // times that went backwards
@@ -53,6 +54,9 @@ func (s *tapped) H264(au [][]byte, key bool, pts, _ time.Duration) {
 		s.pictures, s.last, s.size = s.pictures+1, pts, 0
 		for _, u := range au {
 			s.size += len(u)
+		}
+		if s.pictures == 1 || s.size < s.least {
+			s.least = s.size
 		}
 		if key {
 			s.keys++

@@ -51,6 +51,8 @@ type track struct {
 	gotKey   atomic.Bool
 	waiting  atomic.Int32 // viewers who have no picture yet
 	report   atomic.Pointer[senderReport]
+	wanted   atomic.Int32 // how many would take it, of a layer
+	wantedAt atomic.Int64 // since when anybody does
 
 	mu    sync.Mutex
 	joins []subscriber                 // to be taken in by the reader

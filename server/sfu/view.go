@@ -42,7 +42,7 @@ const (
 type Picture struct {
 	Layer          // all zero: no picture is sent, the sound alone
 	Why    Why     `json:"why,omitempty"`
-	Layers []Layer `json:"layers,omitempty"` // those that come in, the best first
+	Layers []Layer `json:"layers,omitempty"` // those that come in, or would if they were wanted, the best first
 }
 
 // Show changes what a viewer shows and wants, while it plays. When it wants a picture again that begins with a keyframe, which is

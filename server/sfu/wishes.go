@@ -6,7 +6,7 @@ import (
 	"github.com/pion/rtcp"
 )
 
-// sendReports tells the publisher's client of loss and jitter (RFC 3550 section 6.4.2).
+// sendReports tells the publisher's client of loss and jitter (RFC 3550 section 6.4.2), and of who takes what.
 func (p *publisher) sendReports() {
 	rr := &rtcp.ReceiverReport{SSRC: 1}
 	for _, t := range p.all() {
@@ -14,7 +14,11 @@ func (p *publisher) sendReports() {
 			rr.Reports = append(rr.Reports, r)
 		}
 	}
-	if len(rr.Reports) > 0 {
+	switch {
+	case len(rr.Reports) == 0:
+	case p.layered():
+		_ = p.up.WriteRTCP([]rtcp.Packet{rr, p.takers()})
+	default:
 		_ = p.up.WriteRTCP([]rtcp.Packet{rr})
 	}
 }

@@ -102,10 +102,11 @@ func report(t *testing.T, anchor, viewer *window) {
 	t.Helper()
 	var sent, shown, delay, p95 []float64
 	freezes, foreign, large := 0, 0, 0
-	seen := map[string]int{}
+	seen, rest := map[string]int{}, map[string]int{}
 	for _, l := range lastLines(readStats(t, anchor.stats), 30) {
 		if l.Local != nil {
 			sent = append(sent, l.Local.FPS)
+			rest[fmt.Sprint(l.Local.Resting)]++
 		}
 	}
 	for _, l := range lastLines(readStats(t, viewer.stats), 30) {
@@ -123,6 +124,7 @@ func report(t *testing.T, anchor, viewer *window) {
 			}
 		}
 	}
+	t.Logf("resting: %v", rest)
 	t.Logf("for %v: sent %.1f fps, shown %.1f fps, lines %v, freezes %d, capture to screen %.0f ms median, %.0f ms p95",
 		watchFor, median(sent), median(shown), seen, freezes, median(delay), median(p95))
 	if median(sent) == 0 || median(shown) == 0 {

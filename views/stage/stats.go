@@ -25,7 +25,7 @@ func statsRows() []string {
 	return []string{
 		kit.T("stats.size"), kit.T("stats.fps"), kit.T("stats.bitRate"), kit.T("stats.roundTrip"), kit.T("stats.loss"),
 		kit.T("stats.jitter"), kit.T("stats.delay"), kit.T("stats.freezes"), kit.T("stats.dropped"), kit.T("stats.encoder"),
-		kit.T("stats.layers"), kit.T("stats.why"), kit.T("stats.maskAge"), kit.T("stats.maskCarried"),
+		kit.T("stats.layers"), kit.T("stats.resting"), kit.T("stats.why"), kit.T("stats.maskAge"), kit.T("stats.maskCarried"),
 	}
 }
 
@@ -42,6 +42,7 @@ func statsValues(s model.Stats) []string {
 		strconv.Itoa(s.Dropped),
 		desk.OrDash(s.Encoder != "", desk.Shorten(s.Encoder, 24)),
 		layersText(s),
+		restingText(s.Resting),
 		WhyText(s.Why),
 		desk.OrDash(s.MaskAge > 0, desk.Millis(s.MaskAge)),
 		desk.OrDash(s.MaskAge > 0, strconv.FormatFloat(s.MaskCarried*100, 'f', 0, 64)+" %"),
@@ -59,6 +60,23 @@ func layersText(s model.Stats) string {
 		text = kit.T("stats.layer", kit.Values{"Lines": s.Lines, "All": text})
 	}
 	return desk.OrDash(text != "", text)
+}
+
+// restingText lists the encodings that are not sent, in lines, those of one reason together.
+func restingText(all []model.RestingPicture) string {
+	var reasons []model.PictureWhy
+	lists := map[model.PictureWhy][]string{}
+	for _, r := range all {
+		if !slices.Contains(reasons, r.Why) {
+			reasons = append(reasons, r.Why)
+		}
+		lists[r.Why] = append(lists[r.Why], strconv.Itoa(r.Lines))
+	}
+	parts := make([]string, len(reasons))
+	for i, why := range reasons {
+		parts[i] = kit.T("stats.rests", kit.Values{"Lines": strings.Join(lists[why], ", "), "Why": kit.T("quality.rests." + string(why))})
+	}
+	return desk.OrDash(len(parts) > 0, strings.Join(parts, ", "))
 }
 
 // WhyText says why no more of a picture comes, or is sent.

@@ -14,6 +14,7 @@ import (
 	"github.com/pion/webrtc/v3"
 
 	"onair/internal/peerend"
+	"onair/internal/takers"
 )
 
 // Layer is one encoding that a Layered publisher sends.
@@ -32,6 +33,8 @@ type Layered struct {
 	mid    string
 	mime   string
 	ids    [2]uint8 // of the header extensions for section and layer
+	obeys  atomic.Bool
+	least  *layerOut // goes on in any case; set before obeys
 	cancel context.CancelFunc
 	wg     sync.WaitGroup
 }
@@ -45,6 +48,7 @@ type layerOut struct {
 	rests     atomic.Bool
 	keyframes atomic.Int64
 	reports   atomic.Int64
+	takers    atomic.Int64
 	ssrc      atomic.Uint32
 }
 
@@ -175,6 +179,13 @@ func (p *Layered) heard(all []rtcp.Packet) {
 				if one.MediaSSRC == l.ssrc.Load() {
 					l.wantKey.Store(true)
 				}
+			case *rtcp.RawPacket:
+				counts, _ := takers.Read(*one)
+				for _, c := range counts {
+					if c.SSRC == l.ssrc.Load() {
+						p.taken(l, int64(c.N))
+					}
+				}
 			case *rtcp.ReceiverReport:
 				for _, r := range one.Reports {
 					if r.SSRC == l.ssrc.Load() {
@@ -184,6 +195,26 @@ func (p *Layered) heard(all []rtcp.Packet) {
 			}
 		}
 	}
+}
+
+// taken notes how many take a layer.
+func (p *Layered) taken(l *layerOut, n int64) {
+	l.takers.Store(n)
+	if p.obeys.Load() && (n == 0) != l.rests.Load() {
+		l.wantKey.Store(true)
+		l.rests.Store(n == 0 && l != p.least)
+	}
+}
+
+// Obey has layers rest that nobody takes, at once, but for that of the given number.
+func (p *Layered) Obey(least int) {
+	p.least = p.layers[least]
+	p.obeys.Store(true)
+}
+
+// Takers is how many take a layer, as the relay says, and whether it rests.
+func (p *Layered) Takers(layer int) (n int, rests bool) {
+	return int(p.layers[layer].takers.Load()), p.layers[layer].rests.Load()
 }
 
 func (p *Layered) send(ctx context.Context) {

@@ -1,21 +1,27 @@
-package sfu
+package pack
 
 import (
 	"sync"
 	"time"
 )
 
-// Rules of an ingest's clock.
+// The kinds of media.
 const (
-	ingestBack   = time.Second            // a time this far back, or
-	ingestAhead  = 3 * time.Second        // this far ahead of what passed, or sound of the picture, is a new count
-	ingestFollow = 2 * time.Millisecond   // how much a second the clock follows a sender's that drifts
-	ingestEarly  = 500 * time.Millisecond // media may be this far ahead of its time before it is a new count
+	Picture = iota
+	Sound
 )
 
-// ingestClock puts the times that a sender gave its pictures and sound on one line with the wall clock. That line is steady
+// Rules of the clock.
+const (
+	back   = time.Second            // a time this far back, or
+	ahead  = 3 * time.Second        // this far ahead of what passed, or sound of the picture, is a new count
+	follow = 2 * time.Millisecond   // how much a second the clock follows a sender's that drifts
+	early  = 500 * time.Millisecond // media may be this far ahead of its time before it is a new count
+)
+
+// Clock puts the times that a sender gave its pictures and sound on one line with the wall clock. That line is steady
 // whatever the network does, and goes on when the sender begins to count anew.
-type ingestClock struct {
+type Clock struct {
 	mu     sync.Mutex
 	began  bool
 	base   time.Time     // the wall clock at 0 of the stream
@@ -27,10 +33,8 @@ type ingestClock struct {
 	judged time.Time
 }
 
-func newIngestClock() *ingestClock { return &ingestClock{} }
-
-// at is the stream's time of what the sender calls pts and hands in now.
-func (c *ingestClock) at(k kind, pts time.Duration, now time.Time) time.Duration {
+// At is the stream's time of what the sender calls pts and hands in now.
+func (c *Clock) At(k int, pts time.Duration, now time.Time) time.Duration {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if !c.began {
@@ -38,19 +42,19 @@ func (c *ingestClock) at(k kind, pts time.Duration, now time.Time) time.Duration
 		c.late = time.Hour
 	}
 	t := pts + c.shift
-	if k == audio {
+	if k == Sound {
 		t += c.skew
 	}
 	if !c.lastAt[k].IsZero() {
 		step, passed := t-c.last[k], now.Sub(c.lastAt[k])
-		if step < -ingestBack || step > passed+ingestAhead && now.Sub(c.base.Add(t)) < -ingestEarly {
+		if step < -back || step > passed+ahead && now.Sub(c.base.Add(t)) < -early {
 			t = max(now.Sub(c.base), c.last[k]+time.Millisecond)
 			c.shift, c.skew = t-pts, 0
 			c.late, c.judged = time.Hour, now
 		}
 	}
-	if k == audio && !c.lastAt[video].IsZero() {
-		if v := c.last[video] + now.Sub(c.lastAt[video]); t > v+ingestAhead {
+	if k == Sound && !c.lastAt[Picture].IsZero() {
+		if v := c.last[Picture] + now.Sub(c.lastAt[Picture]); t > v+ahead {
 			t = max(v, c.last[k]+time.Millisecond)
 			c.skew = t - pts - c.shift
 		}
@@ -60,8 +64,8 @@ func (c *ingestClock) at(k kind, pts time.Duration, now time.Time) time.Duration
 	return t
 }
 
-// report is a pair of times that belong together, by which viewers bring pictures and sound together.
-func (c *ingestClock) report(now time.Time) (wall time.Time, at time.Duration) {
+// Report is a pair of times that belong together, by which viewers bring pictures and sound together.
+func (c *Clock) Report(now time.Time) (wall time.Time, at time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if now.Sub(c.judged) >= time.Second {
@@ -69,7 +73,7 @@ func (c *ingestClock) report(now time.Time) (wall time.Time, at time.Duration) {
 		case c.late < 0: // nothing comes before it was recorded
 			c.base = c.base.Add(c.late)
 		case c.late < time.Hour:
-			c.base = c.base.Add(min(c.late, ingestFollow))
+			c.base = c.base.Add(min(c.late, follow))
 		}
 		c.late, c.judged = time.Hour, now
 	}

@@ -1,0 +1,120 @@
+package sfu
+
+import (
+	"time"
+
+	"github.com/pion/rtcp"
+
+	"onair/internal/takers"
+	"onair/server/sfu/internal/pick"
+)
+
+// A layer that nobody wants may rest: its publisher is told how many want each, and sends one again when somebody does.
+const (
+	// wakes is how long one that is wanted may take to come before it is taken for one that the publisher cannot send.
+	wakes = 2 * time.Second
+	// wakeEvery is how often it is asked for until then, in ticks of the owner: a packet may be lost.
+	wakeEvery = 2
+)
+
+// want notes that one more, or one less, would take the track.
+func (t *track) want(n int32) {
+	if t.wanted.Add(n) == 1 && n > 0 {
+		t.wantedAt.Store(time.Now().UnixNano())
+		t.p.roused.Store(true)
+		t.p.poke()
+	}
+}
+
+// rouses tells whether a layer that does not come in can be expected to when it is wanted.
+func (t *track) rouses(now time.Time) bool {
+	return t.lastKey.Load() != 0 && (t.wanted.Load() == 0 || now.UnixNano()-t.wantedAt.Load() < int64(wakes))
+}
+
+// choose is pick.Next, and what the viewer would have if all came in that has come before: that is wanted of the publisher. Where it
+// can be expected soon the picture that there is goes on up to it. The viewer's picking is held.
+func (v *viewer) choose(r *ranking, ask pick.Ask, now time.Time) (to int, why pick.Why, goal int) {
+	ask.Layers = r.known
+	to, why, goal = pick.Next(ask)
+	v.wants(r.at(to))
+	if to == pick.None || r.layers[to].Live {
+		return to, why, goal
+	}
+	if is := v.subs[video].playing.Load(); is != nil && !is.rests() && r.tracks[to].rouses(now) {
+		return to, why, goal
+	}
+	ask.Layers = r.layers
+	return pick.Next(ask)
+}
+
+// at is the i-th track, nil for pick.None.
+func (r *ranking) at(i int) *track {
+	if i == pick.None {
+		return nil
+	}
+	return r.tracks[i]
+}
+
+// wants notes which layer the viewer would take; the viewer's picking is held.
+func (v *viewer) wants(t *track) {
+	a := &v.adaption
+	if v.cut.Load() {
+		t = nil
+	}
+	if t == a.want {
+		return
+	}
+	if t != nil {
+		t.want(1)
+	}
+	if a.want != nil {
+		a.want.want(-1)
+	}
+	a.want = t
+}
+
+// foresee has the layer sent that the viewer will begin with: it takes some time to connect.
+func (v *viewer) foresee() {
+	r := v.p.rank.Load()
+	if r == nil || v.subs[video] == nil || !v.p.layered() {
+		return
+	}
+	v.picking.Lock()
+	defer v.picking.Unlock()
+	ask := v.ask(r, guess, time.Now())
+	ask.Layers = r.known
+	to, _, _ := pick.Next(ask)
+	v.wants(r.at(to))
+}
+
+// forgo ends the viewer's wish.
+func (v *viewer) forgo() {
+	v.picking.Lock()
+	defer v.picking.Unlock()
+	v.wants(nil)
+}
+
+// takers tells the publisher how many want each layer.
+func (p *publisher) takers() rtcp.Packet {
+	var counts []takers.Count
+	for _, t := range p.layers {
+		if ssrc := t.ssrc.Load(); ssrc != 0 {
+			counts = append(counts, takers.Count{SSRC: ssrc, N: uint32(max(t.wanted.Load(), 0))})
+		}
+	}
+	b := rtcp.RawPacket(takers.Append(nil, 1, counts))
+	return &b
+}
+
+// rouse asks for layers that are wanted and rest. Clients find by the other packet's track out that this one is theirs.
+func (p *publisher) rouse(now time.Time) {
+	var packets []rtcp.Packet
+	for _, t := range p.layers {
+		if ssrc := t.ssrc.Load(); ssrc != 0 && t.wanted.Load() > 0 && t.rests() && t.rouses(now) {
+			packets = append(packets, &rtcp.PictureLossIndication{SenderSSRC: 1, MediaSSRC: ssrc})
+		}
+	}
+	if len(packets) > 0 {
+		_ = p.up.WriteRTCP(append(packets, p.takers()))
+	}
+}
