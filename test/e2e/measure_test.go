@@ -169,6 +169,11 @@ type statsLine struct {
 		FPS    float64 `json:"fps"`
 		Width  int     `json:"width"`
 		Height int     `json:"height"`
+
+		Resting []struct {
+			Height int    `json:"height"`
+			Why    string `json:"why"`
+		} `json:"resting"`
 	} `json:"local"`
 	Remote []struct {
 		UserID  string  `json:"userId"`
