@@ -199,7 +199,7 @@ func (p *publisher) run() {
 		case <-p.wake:
 			p.drain()
 			p.sendKeyframeRequests(time.Now())
-			if p.roused.Swap(false) {
+			if p.roused.Swap(false) && p.layered() {
 				p.sendReports()
 				p.rouse(time.Now())
 			}
