@@ -45,8 +45,8 @@ lines: deps onaird ## how viewers fare on bad lines, as a table; ARGS="-only 300
 fuzz: ## every fuzz target for ten seconds
 	@scripts/fuzz.sh
 
-sheets: ## before-and-after pictures of the filters in docs/beauty
-	$(GO) run ./tools/beautysheet
+sheets: ## before-and-after pictures of the filters in docs/beauty; PHOTOS=FOLDER: of its faces at levels 3, 6 and 9, in out/sheets
+	$(GO) run ./tools/beautysheet $(if $(PHOTOS),-photos $(PHOTOS) -out out/sheets)
 
 lint: ## gofmt, vet, go.mod, the build without C, golangci-lint
 	@scripts/lint.sh
