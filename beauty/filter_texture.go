@@ -3,7 +3,9 @@ package beauty
 import (
 	"onair/beauty/face"
 	"onair/beauty/motion"
+	"onair/beauty/outline"
 	"onair/beauty/pixel"
+	"onair/beauty/sticker"
 )
 
 // draping lays a makeup picture of the user's own on every face.
@@ -16,7 +18,12 @@ func (draping) active(s *settings) bool { return s.texture != nil }
 func (draping) wants(*settings) face.Want { return onFaces }
 
 func (draping) apply(w *work, f *pixel.Frame, s *settings) {
-	w.drape.Apply(f, s.texture, w.shown, w.seen)
+	var lights [outline.MaxFaces]sticker.Light
+	for i := range lights {
+		cb, cr, skin := w.makeup.Lamp(i)
+		lights[i] = sticker.Light{Cb: cb, Cr: cr, Skin: skin}
+	}
+	w.drape.Apply(f, s.texture, w.shown, w.seen, &lights)
 }
 
 // SetTexture lays a picture (see motion.ReadTexture) on every face from the next frame on, over other

@@ -88,6 +88,49 @@ func TestATextureLiesOnTheFace(t *testing.T) {
 	}
 }
 
+// A makeup picture is lit as the face is that wears it.
+func TestATextureIsInTheLightOfTheFace(t *testing.T) {
+	src, fc := pixeltest.LargeFace(t)
+	worn := func(change func(f *media.Frame)) (luma, cb, cr float64) {
+		f := pixeltest.Clone(src)
+		change(f)
+		c := NewChain()
+		c.SetFinder(&facetest.Finder{FaceList: []face.Face{fc}})
+		c.SetTexture(halves(t))
+		c.Process(f)
+		spots := []int{280, 425, 330, 411} // where it is blue
+		for _, i := range spots {
+			p := outline.Landmark(&fc, i)
+			b, r := bothChroma(f, p)
+			luma, cb, cr = luma+float64(f.Y[int(p.Y)*f.YStride+int(p.X)]-16)/4, cb+float64(b-128)/4, cr+float64(r-128)/4
+		}
+		return luma, cb, cr
+	}
+	luma, cb, cr := worn(func(*media.Frame) {})
+	dark, darkCb, _ := worn(func(f *media.Frame) {
+		for i, v := range f.Y {
+			f.Y[i] = uint8(16 + (int(v)-16)*3/10)
+		}
+		for i, v := range f.Cb {
+			f.Cb[i] = uint8(128 + (int(v)-128)*3/10)
+		}
+		for i, v := range f.Cr {
+			f.Cr[i] = uint8(128 + (int(v)-128)*3/10)
+		}
+	})
+	if dark > 0.65*luma || darkCb > 0.75*cb || darkCb < 0.2*cb {
+		t.Errorf("in three tenths of the light: luma %.0f and Cb %.0f; in all of it %.0f and %.0f", dark, darkCb, luma, cb)
+	}
+	_, _, lampCr := worn(func(f *media.Frame) {
+		for i, v := range f.Cr {
+			f.Cr[i] = uint8(min(int(v)+20, 255))
+		}
+	})
+	if lampCr < cr+3 {
+		t.Errorf("by a red lamp Cr %.0f, by a white one %.0f", lampCr, cr)
+	}
+}
+
 func TestTexturesOnOddFaces(t *testing.T) {
 	src, fc := pixeltest.LargeFace(t)
 	p := halves(t)

@@ -22,8 +22,18 @@ const (
 )
 
 // lamp is the colour of the light on a face: what it adds to the chroma of grey at full
-// luma. The zero lamp is white.
-type lamp struct{ cb, cr float32 }
+// luma. The zero lamp is white. mean is the luma above black of the skin in it, 0 if not known.
+type lamp struct{ cb, cr, mean float32 }
+
+// Lamp tells what Light saw of the i-th face of its frame: what the light adds to the chroma of grey at full luma, and the mean luma
+// above black of the skin, both in 8 bits; all 0 where it saw no skin.
+func (m *Painter) Lamp(i int) (cb, cr, skin float32) {
+	if i >= len(m.lamps) {
+		return 0, 0, 0
+	}
+	l := m.lamps[i]
+	return l.cb, l.cr, l.mean
+}
 
 // lampOf tells the light by a face's skin; of a face without skin in the picture it is
 // white.
@@ -56,6 +66,7 @@ func lampOf(f *pixel.Frame, fc *face.Face, seen *visible.Face) lamp {
 	return lamp{
 		min(max((across-along)*full, -lampMost), lampMost),
 		min(max((across+along)*full, -lampMost), lampMost),
+		sum.y / n,
 	}
 }
 

@@ -13,7 +13,7 @@ func TestLampIsToldBySkin(t *testing.T) {
 	var v pixel.Frame
 	v.Of(clean)
 	before := lampOf(&v, &who, nil)
-	for name, by := range map[string]lamp{"warm": {-30, 15}, "cold": {14, -9}, "magenta": {24, 34}, "green": {-15, -20}} {
+	for name, by := range map[string]lamp{"warm": {cb: -30, cr: 15}, "cold": {cb: 14, cr: -9}, "magenta": {cb: 24, cr: 34}, "green": {cb: -15, cr: -20}} {
 		f := pixeltest.Clone(clean)
 		for y := range f.Height() / 2 {
 			for x := range f.Width() / 2 {

@@ -23,8 +23,8 @@ type Drape struct {
 // NewDrape has nothing yet.
 func NewDrape() *Drape { return &Drape{k: defaultKernels()} }
 
-// Apply lays a picture on faces, as far as they are seen.
-func (dr *Drape) Apply(f *pixel.Frame, pic *motion.Picture, faces []face.Face, seen *visible.Faces) {
+// Apply lays a picture on faces, as far as they are seen, in the light that is on each; lights may be nil.
+func (dr *Drape) Apply(f *pixel.Frame, pic *motion.Picture, faces []face.Face, seen *visible.Faces, lights *[outline.MaxFaces]Light) {
 	if n := stickerRows * (f.Y.W + 2); len(dr.rows) < n {
 		dr.rows = make([]uint8, n)
 	}
@@ -32,7 +32,11 @@ func (dr *Drape) Apply(f *pixel.Frame, pic *motion.Picture, faces []face.Face, s
 		fc := &faces[i]
 		k := seen.Of(fc.ID)
 		if level := k.Level(); level > 0 && dr.cover(f, fc, k) {
-			dr.lay(f, pic, fc, level)
+			by := Light{}
+			if lights != nil {
+				by = lights[i]
+			}
+			dr.lay(f, pic, fc, level, by.on(f, fc, k))
 		}
 	}
 	dr.now.tex, dr.now.hide, dr.now.nodes = nil, nil, nil
@@ -84,9 +88,9 @@ func area(pts []outline.Point) (sum float32) {
 }
 
 // lay draws the picture where the mask lets it.
-func (dr *Drape) lay(f *pixel.Frame, pic *motion.Picture, fc *face.Face, level float32) {
+func (dr *Drape) lay(f *pixel.Frame, pic *motion.Picture, fc *face.Face, level float32, by relight) {
 	c, d := &dr.mask, &dr.now
-	*d = drawing{x0: c.X0, y0: c.Y0, x1: c.X1, y1: c.Y1, opacity: int(level*256 + 0.5), hide: c}
+	*d = drawing{x0: c.X0, y0: c.Y0, x1: c.X1, y1: c.Y1, opacity: int(level*256 + 0.5), hide: c, lit: by}
 	// Cheek to cheek is nearly all of the flat map.
 	size := fc.Width() / float32(pic.W)
 	d.level(pic, size*size)

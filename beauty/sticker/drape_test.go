@@ -5,6 +5,7 @@ import (
 
 	"onair/beauty/face"
 	"onair/beauty/motion/motiontest"
+	"onair/beauty/outline"
 	"onair/beauty/pixel"
 	"onair/beauty/pixel/pixeltest"
 	"onair/media"
@@ -13,6 +14,7 @@ import (
 func TestDrapeKernelsAgree(t *testing.T) {
 	f, fc := pixeltest.LargeFace(t)
 	pic := motiontest.OnlyLayer(t, `"anchor": "noseTip"`).Layers[0].Pictures[0]
+	lights := [outline.MaxFaces]Light{{Cb: -20, Cr: 31, Skin: 70}}
 	var out [2]*media.Frame
 	for n, k := range []kernels{defaultKernels(), goKernels()} {
 		dr := NewDrape()
@@ -20,7 +22,7 @@ func TestDrapeKernelsAgree(t *testing.T) {
 		out[n] = pixeltest.Clone(f)
 		var v pixel.Frame
 		v.Of(out[n])
-		dr.Apply(&v, pic, []face.Face{fc}, nil)
+		dr.Apply(&v, pic, []face.Face{fc}, nil, &lights)
 		pixeltest.CheckPadding(t, "Y", out[n].Y, f.Y, f.YStride, f.Width())
 	}
 	if !pixeltest.Same(out[0], out[1]) {

@@ -34,6 +34,8 @@ type drawing struct {
 	// place of what is bent and of what is nearer at one side. u to vy do not count then.
 	nodes       []int32
 	shift, cols int
+	// lit is how the picture is lit; in draw alone.
+	lit relight
 }
 
 // stickerRows is how many rows of bytes draw needs: two of luma and of alpha, one

@@ -14,6 +14,8 @@ typedef struct {
 	int hx0, hy0, hx1, hy1;
 	const int32_t *nodes;           // u and v of every 1 << shift pixels; 0: all go by u to vy
 	int shift, cols;
+	int lit, base, slope, low, high; // in 1/128; slope by the luma below in 1/256 of that
+	int lcb, lcr;                   // 1/256 of luma
 } drawing;
 
 typedef struct {

@@ -70,6 +70,28 @@ INLINE void NAME(fade)(uint8_t *R s, int n, int opacity) {
 	for (int x = 0; x < n; x++) s[x] = (s[x] * opacity + 128) >> 8;
 }
 
+// A row of luma with the shade of what is below it. Values are premultiplied, black is 16.
+INLINE void NAME(light)(uint8_t *R s, const uint8_t *R a, const uint8_t *R below, const drawing *d, int n) {
+	int base = d->base, slope = d->slope, low = d->low, high = d->high;
+	for (int x = 0; x < n; x++) {
+		int g = MIN(MAX(base + (slope * below[x] >> 8), low), high), black = DIV255(16 * a[x]);
+		s[x] = MIN(black + ((MAX(s[x] - black, 0) * g + 64) >> 7), a[x]);
+	}
+}
+
+// The row of chroma of two rows that are lit, n entries apart.
+INLINE void NAME(light_chroma)(uint8_t *R cb, uint8_t *R cr, const uint8_t *R ca, const uint8_t *R y,
+	const uint8_t *R b0, const uint8_t *R b1, const drawing *d, int n, int half) {
+	int base = d->base, slope = d->slope, low = d->low, high = d->high, lcb = d->lcb, lcr = d->lcr;
+	for (int x = 0; x < half; x++) {
+		int below = (b0[2 * x] + b1[2 * x] + 1) >> 1, g = MIN(MAX(base + (slope * below >> 8), low), high);
+		int a = ca[x], grey = DIV255(128 * a), v = MAX(((y[2 * x] + y[n + 2 * x] + 1) >> 1) - DIV255(16 * a), 0);
+		int b = grey + ((cb[x] - grey) * g >> 7) + (lcb * v >> 8), r = grey + ((cr[x] - grey) * g >> 7) + (lcr * v >> 8);
+		cb[x] = MIN(MAX(b, 0), a);
+		cr[x] = MIN(MAX(r, 0), a);
+	}
+}
+
 INLINE void NAME(cover)(uint8_t *R s, uint8_t *R a, const uint8_t *R hide, int n) {
 	for (int x = 0; x < n; x++) {
 		uint16_t k = 255 - hide[x], v = s[x] * k, w = a[x] * k;
@@ -94,6 +116,12 @@ FN void NAME(sticker_draw)(plane py, plane pb, plane pr, drawing d, uint8_t *row
 	int from = MAX(d.hx0, d.x0), to = MIN(d.hx1, d.x1), wide = MIN(n, py.w - d.x0), hw = d.hx1 - d.hx0;
 	for (int j = d.y0; j < d.y1; j += 2) {
 		NAME(sample_rows)(&d, j - d.y0, n, y, a, cb, cr, ca);
+		if (d.lit) {
+			const uint8_t *b0 = py.p + (long)j * py.stride + d.x0, *b1 = j + 1 < py.h ? b0 + py.stride : b0;
+			NAME(light)(y, a, b0, &d, wide);
+			NAME(light)(y + n, a + n, b1, &d, wide);
+			NAME(light_chroma)(cb, cr, ca, y, b0, b1, &d, n, wide / 2);
+		}
 		if (d.opacity < 256) NAME(fade)(y, 4 * n + 3 * half, d.opacity);
 		if (d.hide && from < to && j >= d.hy0 && j < d.hy1) {
 			const uint8_t *h = d.hide + (long)(j - d.hy0) * hw + (from - d.hx0);

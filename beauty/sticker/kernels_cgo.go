@@ -27,6 +27,10 @@ func cDrawing(d *drawing) C.drawing {
 		uy: C.int32_t(d.uy), vy: C.int32_t(d.vy),
 		x0: C.int(d.x0), y0: C.int(d.y0), x1: C.int(d.x1), y1: C.int(d.y1), opacity: C.int(d.opacity),
 	}
+	if l := d.lit; l != (relight{}) {
+		c.lit, c.base, c.slope, c.low, c.high = 1, C.int(l.base), C.int(l.slope), C.int(l.low), C.int(l.high)
+		c.lcb, c.lcr = C.int(l.cb), C.int(l.cr)
+	}
 	if h := d.hide; h != nil {
 		c.hide = u8(h.P)
 		c.hx0, c.hy0, c.hx1, c.hy1 = C.int(h.X0), C.int(h.Y0), C.int(h.X1), C.int(h.Y1)

@@ -77,6 +77,10 @@ func goStickerDraw(f *pixel.Frame, d *drawing, rows []uint8) {
 	wide := min(n, f.Y.W-d.x0)
 	for j := d.y0; j < d.y1; j += 2 {
 		d.sampleRows(j-d.y0, n, y, a, cb, cr, ca)
+		if d.lit != (relight{}) {
+			below := [2][]uint8{f.Y.P[j*f.Y.Stride+d.x0:][:wide], f.Y.P[min(j+1, f.Y.H-1)*f.Y.Stride+d.x0:][:wide]}
+			d.lit.rows(below, n, y, a, cb, cr, ca)
+		}
 		if d.opacity < 256 {
 			for i, v := range rows[:4*n+3*half] {
 				rows[i] = uint8((int(v)*d.opacity + 128) >> 8)
@@ -91,6 +95,27 @@ func goStickerDraw(f *pixel.Frame, d *drawing, rows []uint8) {
 		}
 		layOver(f.Cb.P[j/2*f.Cb.Stride+d.x0/2:][:half], cb, ca)
 		layOver(f.Cr.P[j/2*f.Cr.Stride+d.x0/2:][:half], cr, ca)
+	}
+}
+
+// rows lights two sampled rows, n apart, above what is below, and their row of chroma.
+func (l relight) rows(below [2][]uint8, n int, y, a, cb, cr, ca []uint8) {
+	gain := func(v int) int { return min(max(int(l.base)+int(l.slope)*v>>8, int(l.low)), int(l.high)) }
+	wide := len(below[0])
+	for row, under := range below {
+		for x, v := range under {
+			i := row*n + x
+			black := int(pixel.Div255(16 * uint32(a[i])))
+			y[i] = uint8(min(black+(max(int(y[i])-black, 0)*gain(int(v))+64)>>7, int(a[i])))
+		}
+	}
+	for x := range wide / 2 {
+		g, alpha := gain((int(below[0][2*x])+int(below[1][2*x])+1)>>1), int(ca[x])
+		v := max((int(y[2*x])+int(y[n+2*x])+1)>>1-int(pixel.Div255(16*uint32(alpha))), 0)
+		grey := int(pixel.Div255(128 * uint32(alpha)))
+		for p, own := range map[*uint8]int32{&cb[x]: l.cb, &cr[x]: l.cr} {
+			*p = uint8(min(max(grey+(int(*p)-grey)*g>>7+int(own)*v>>8, 0), alpha))
+		}
 	}
 }
 
