@@ -182,6 +182,7 @@ var ours = map[string][]string{
 	"server/sfu/internal/frames":   {},
 	"server/sfu/internal/intake":   {},
 	"server/sfu/internal/line":     {},
+	"server/sfu/internal/lite":     {"server/sfu/internal/udpbatch", "internal/dtlsrecord"},
 	"server/sfu/internal/load":     {},
 	"server/sfu/internal/offers":   {},
 	"server/sfu/internal/pack":     {},

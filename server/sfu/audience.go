@@ -66,9 +66,12 @@ func (p *publisher) viewersReason() Reason {
 	return ReasonPublisherEnd
 }
 
-// checkAge ends a viewer that never connected.
+// checkAge ends a viewer that never connected, or is not heard any more.
 func (v *viewer) checkAge(now time.Time) {
-	if !v.connected.Load() && now.Sub(v.born) > v.p.sfu.cfg.ConnectTimeout {
+	switch {
+	case v.connected.Load() && now.Sub(v.conn.Heard()) > failedAfter:
+		v.stop(ReasonLost)
+	case !v.connected.Load() && now.Sub(v.born) > v.p.sfu.cfg.ConnectTimeout:
 		v.stop(ReasonNeverCame)
 	}
 }

@@ -4,23 +4,22 @@ import (
 	"testing"
 	"time"
 
-	"github.com/pion/interceptor"
 	"github.com/pion/rtp"
 )
 
-// recorder is an interceptor.RTPWriter that keeps what it is given.
+// recorder is a writer that keeps what it is given.
 type recorder struct {
 	keep    bool
 	headers []rtp.Header
 	bytes   int
 }
 
-func (r *recorder) Write(h *rtp.Header, payload []byte, _ interceptor.Attributes) (int, error) {
+func (r *recorder) WriteRTP(_ int64, h *rtp.Header, payload []byte) error {
 	if r.keep {
 		r.headers = append(r.headers, *h)
 	}
 	r.bytes += len(payload)
-	return len(payload), nil
+	return nil
 }
 
 // fanout is a relay without a network: n viewers whose packets go to recorders.

@@ -5,11 +5,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/pion/interceptor"
 	"github.com/pion/rtp"
 
-	"onair/internal/peerend"
-	"onair/server/sfu/internal/offers"
+	"onair/server/sfu/internal/lite"
 	"onair/server/sfu/internal/pack"
 )
 
@@ -23,7 +21,7 @@ type wire struct {
 
 func newWire() *wire { return &wire{more: make(chan struct{}, 1)} }
 
-func (w *wire) Write(h *rtp.Header, payload []byte, _ interceptor.Attributes) (int, error) {
+func (w *wire) WriteRTP(_ int64, h *rtp.Header, payload []byte) error {
 	w.mu.Lock()
 	w.heads, w.first = append(w.heads, *h), append(w.first, append([]byte(nil), payload[:min(8, len(payload))]...))
 	w.mu.Unlock()
@@ -31,7 +29,7 @@ func (w *wire) Write(h *rtp.Header, payload []byte, _ interceptor.Attributes) (i
 	case w.more <- struct{}{}:
 	default:
 	}
-	return len(payload), nil
+	return nil
 }
 
 func (w *wire) sent() ([]rtp.Header, [][]byte) {
@@ -88,12 +86,12 @@ func ingest(t *testing.T, opts PublishOptions) *Ingest {
 
 func (in *Ingest) watch(t *testing.T, w *wire) *pionSub {
 	t.Helper()
-	pc, err := in.p.sfu.newPeer(in.p.codecs, offers.Features{}, nil) // speaks to nobody
+	conn, err := lite.New(lite.Config{Hub: in.p.sfu.hub}) // speaks to nobody
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = peerend.Close(pc) })
-	sub := &pionSub{v: &viewer{p: in.p, pc: pc}}
+	t.Cleanup(func() { _ = conn.Close() })
+	sub := &pionSub{v: &viewer{p: in.p, conn: conn}}
 	sub.out.Store(&output{writer: w, ssrc: 7, pt: 100})
 	sub.aim(in.video.r.t)
 	return sub

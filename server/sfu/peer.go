@@ -22,7 +22,7 @@ const (
 	keepalive         = 2 * time.Second
 )
 
-// newSettings is pion's configuration for every peer.
+// newSettings is pion's configuration for every publisher.
 func newSettings(n *sockets.Network, logs pionLogs) webrtc.SettingEngine {
 	var s webrtc.SettingEngine
 	s.LoggerFactory = logs
@@ -61,11 +61,11 @@ func (s *SFU) newPeer(codecs [2]*codec, with offers.Features, icpt interceptor.F
 	}
 	api := webrtc.NewAPI(webrtc.WithMediaEngine(engine), webrtc.WithSettingEngine(s.settings),
 		webrtc.WithInterceptorRegistry(reg))
-	certs, err := s.certs.get(time.Now())
+	cert, err := s.certs.get(time.Now())
 	if err != nil {
 		return nil, err
 	}
-	pc, err := api.NewPeerConnection(webrtc.Configuration{Certificates: certs})
+	pc, err := api.NewPeerConnection(webrtc.Configuration{Certificates: []webrtc.Certificate{cert.webrtc}})
 	if err != nil {
 		return nil, fmt.Errorf("peer connection: %w", err)
 	}

@@ -268,7 +268,7 @@ func (p *publisher) handleTick(n int, now time.Time) {
 		v.checkAge(now)
 		v.adapt(now)
 		if n%placeEvery == 0 && v.connected.Load() {
-			v.place.update(remoteAddr(v.pc), v)
+			v.place.update(v.conn.Remote(), v)
 		}
 	}
 }

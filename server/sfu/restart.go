@@ -7,6 +7,7 @@ import (
 
 	"github.com/pion/webrtc/v3"
 
+	"onair/server/sfu/internal/lite"
 	"onair/server/sfu/internal/offers"
 )
 
@@ -32,29 +33,41 @@ func (s *SFU) Restart(ctx context.Context, streamID, viewerID, ufrag, pwd string
 	if p == nil {
 		return "", ErrNoStream
 	}
-	r, chosen := &p.again, p.codecs
-	var pc *webrtc.PeerConnection
-	if up, ok := p.up.(peerUplink); ok {
-		pc = up.PeerConnection
-	}
 	if viewerID != "" {
 		v := p.viewer(viewerID)
 		if v == nil {
 			return "", ErrNoStream
 		}
-		pc, r, chosen = v.pc, &v.again, v.codecs
+		return v.restart(ufrag, pwd)
 	}
-	if pc == nil || r.o == nil { // no client of ICE
+	r := &p.again
+	up, ok := p.up.(peerUplink)
+	if !ok || r.o == nil { // no client of ICE
 		return "", ErrNoStream
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if pc.ConnectionState() == webrtc.PeerConnectionStateClosed {
+	if up.ConnectionState() == webrtc.PeerConnectionStateClosed {
 		return "", ErrNoStream
 	}
 	r.o.Renew(ufrag, pwd)
-	if answer, err = s.negotiate(ctx, pc, r.o, chosen); err != nil {
+	if answer, err = s.negotiate(ctx, up.PeerConnection, r.o, p.codecs); err != nil {
 		return "", fmt.Errorf("restart of ICE: %w", err)
 	}
 	return answer, nil
+}
+
+// restart does it for a viewer.
+func (v *viewer) restart(ufrag, pwd string) (answer string, err error) {
+	r := &v.again
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.o == nil || v.cut.Load() {
+		return "", ErrNoStream
+	}
+	r.o.Renew(ufrag, pwd)
+	if err := v.conn.Restart(lite.Peer{Ufrag: ufrag, Pwd: pwd}); err != nil {
+		return "", fmt.Errorf("restart of ICE: %w", err)
+	}
+	return v.answer(r.o)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/pion/webrtc/v3"
 
 	"onair/internal/peerend"
+	"onair/server/sfu/internal/lite"
 	"onair/server/sfu/internal/offers"
 	"onair/server/sfu/internal/sockets"
 )
@@ -25,6 +26,7 @@ type SFU struct {
 	certs    certificates
 	count    counters
 	places   places
+	hub      *lite.Hub // of the viewers' connections
 
 	alerts chan netip.AddrPort
 	quit   chan struct{}
@@ -49,9 +51,12 @@ func New(cfg Config) (*SFU, error) {
 		quit: make(chan struct{}), closed: make(chan struct{}), streams: map[string]*publisher{}, ended: map[*publisher]struct{}{},
 	}
 	logs := pionLogs{log: cfg.Logger}
-	if s.net, err = sockets.Listen(cfg.sockets(), logs, sockets.Watch{Alert: s.onAlert, Known: s.isPlace}); err != nil {
+	s.hub = lite.NewHub(s.isPlace)
+	watch := sockets.Watch{Alert: s.onAlert, Known: s.isPlace, Take: s.hub.Take, Came: s.hub.Came}
+	if s.net, err = sockets.Listen(cfg.sockets(), logs, watch); err != nil {
 		return nil, err
 	}
+	s.hub.OverTCP(s.net.TCPMux)
 	s.settings = newSettings(s.net, logs)
 	s.wg.Add(1)
 	go s.watchAlerts()
@@ -203,6 +208,9 @@ func (s *SFU) Play(ctx context.Context, streamID, viewerID, offerSDP string, opt
 	if p == nil {
 		return "", ErrNoStream
 	}
+	if err := ctx.Err(); err != nil {
+		return "", err
+	}
 	o, err := offers.Parse(offerSDP)
 	if err != nil {
 		return "", err
@@ -211,11 +219,11 @@ func (s *SFU) Play(ctx context.Context, streamID, viewerID, offerSDP string, opt
 	if err != nil {
 		return "", err
 	}
-	if answer, err = s.negotiate(ctx, v.pc, o, v.codecs); err != nil {
-		return "", errors.Join(err, peerend.Close(v.pc))
+	if answer, err = v.answer(o); err != nil {
+		return "", errors.Join(err, v.conn.Close())
 	}
 	if err := p.admit(v); err != nil {
-		return "", errors.Join(err, peerend.Close(v.pc))
+		return "", errors.Join(err, v.conn.Close())
 	}
 	return answer, nil
 }

@@ -6,10 +6,8 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/pion/interceptor"
 	"github.com/pion/rtcp"
 	"github.com/pion/rtp"
-	"github.com/pion/webrtc/v3"
 
 	"onair/server/sfu/internal/line"
 	"onair/server/sfu/internal/rtpread"
@@ -23,18 +21,22 @@ const (
 
 // output is where a viewer's packets of one kind go.
 type output struct {
-	writer interceptor.RTPWriter
+	writer writer
 	ssrc   uint32
 	pt     uint8
 	twcc   uint8 // the number of the transport-wide sequence extension, 0 for none
 }
 
-// pionSub is a subscriber over a peer connection: what one viewer gets of one kind.
+// writer encrypts and sends a packet, and keeps nothing of it.
+type writer interface {
+	WriteRTP(n int64, h *rtp.Header, payload []byte) error
+}
+
+// pionSub is what one viewer gets of one kind.
 type pionSub struct {
-	v      *viewer
-	kind   kind
-	sender *webrtc.RTPSender
-	out    atomic.Pointer[output]
+	v    *viewer
+	kind kind
+	out  atomic.Pointer[output]
 
 	turn      sync.Mutex // who writes has it; guards what follows
 	cur, next *lane
@@ -91,31 +93,7 @@ func (w *pen) write(out *output, n int64, ts uint32, marker, padding bool, paylo
 			}
 		}
 	}
-	_, err := out.writer.Write(h, payload, nil)
-	return err
-}
-
-// run waits for the connection, joins the stream and then answers the viewer's RTCP.
-func (s *pionSub) run() {
-	if err := s.sender.SetReadDeadline(time.Time{}); err != nil { // returns when SRTP is ready
-		return
-	}
-	if s.out.Load() == nil || s.gone.Load() {
-		return
-	}
-	s.v.ready()
-	s.enter()
-	r := &repairer{s: s}
-	h := &rtpread.Handler{Report: s.handleReport, NACK: r.handleNACK, Keyframe: s.handleKeyframe, Feedback: s.handleFeedback}
-	buf := make([]byte, 1500)
-	for {
-		n, _, err := s.sender.Read(buf)
-		if err != nil {
-			return
-		}
-		rtpread.Walk(buf[:n], h)
-		r.done()
-	}
+	return out.writer.WriteRTP(n, h, payload)
 }
 
 // leave stops the subscription.
@@ -211,9 +189,12 @@ func (s *pionSub) sendReport(r *senderReport, shift uint32) {
 	s.sent[s.sentNext] = sentReport{lsr: uint32(r.ntp >> 16), at: time.Now()}
 	s.sentNext = (s.sentNext + 1) % reportsKept
 	s.mu.Unlock()
-	_ = s.v.pc.WriteRTCP([]rtcp.Packet{&rtcp.SenderReport{
+	report, err := (&rtcp.SenderReport{
 		SSRC: out.ssrc, NTPTime: r.ntp, RTPTime: r.rtp + shift, PacketCount: s.packets.Load(), OctetCount: s.bytes.Load(),
-	}})
+	}).Marshal()
+	if err == nil {
+		_ = s.v.conn.WriteRTCP(report)
+	}
 }
 
 func (s *pionSub) handleReport(r rtpread.Report) {

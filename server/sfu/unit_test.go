@@ -36,11 +36,11 @@ func TestCertificateIsRenewed(t *testing.T) {
 	now := time.Now()
 	get := func(at time.Time) webrtc.Certificate {
 		t.Helper()
-		all, err := c.get(at)
+		cert, err := c.get(at)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return all[0]
+		return cert.webrtc
 	}
 	first := get(now)
 	if !get(now.Add(time.Hour)).Equals(first) {

@@ -2,25 +2,26 @@ package sfu
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"github.com/pion/interceptor"
 	"github.com/pion/sdp/v3"
-	"github.com/pion/webrtc/v3"
 
-	"onair/internal/peerend"
 	"onair/server/sfu/internal/line"
+	"onair/server/sfu/internal/lite"
 	"onair/server/sfu/internal/offers"
+	"onair/server/sfu/internal/rtpread"
 )
 
-// viewer is one client that watches a stream, over a peer connection of pion's.
+// viewer is one client that watches a stream, over a connection that only sends.
 type viewer struct {
 	p    *publisher
 	id   string
 	opts PlayOptions
-	pc   *webrtc.PeerConnection
+	conn *lite.Conn
+	cert *certificate
 	born time.Time
 
 	again restarting
@@ -38,7 +39,7 @@ type viewer struct {
 	once      sync.Once
 }
 
-// newViewer chooses payload types and makes the peer connection; nothing runs yet.
+// newViewer chooses payload types and makes the connection; nothing runs yet.
 func newViewer(p *publisher, id string, o *offers.Offer, opts PlayOptions) (*viewer, error) {
 	v := &viewer{p: p, id: id, opts: opts, born: time.Now(), place: place{all: &p.sfu.places}}
 	v.view.Store(&opts.View)
@@ -62,35 +63,99 @@ func newViewer(p *publisher, id string, o *offers.Offer, opts PlayOptions) (*vie
 		return nil, fmt.Errorf("%w: nothing to play", ErrBadOffer)
 	}
 	v.again.keep(opts.Restarts, o)
-	pc, err := p.sfu.newPeer(v.codecs, offers.Features{Feedback: [2]bool{video: p.layered()}}, writerTap{v})
+	return v, v.open(o)
+}
+
+// open makes the connection.
+func (v *viewer) open(o *offers.Offer) error {
+	client, err := o.Client(v.codecs)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	v.pc = pc
+	if v.cert, err = v.p.sfu.certs.get(v.born); err != nil {
+		return err
+	}
+	v.conn, err = lite.New(lite.Config{Hub: v.p.sfu.hub, Client: lite.Peer{Ufrag: client.Ufrag, Pwd: client.Pwd}, Fingerprint: client.Fingerprint, Begin: o.Setup != "active",
+		Certificate: v.cert.tls, Loggers: pionLogs{log: v.p.sfu.log}, Go: v.p.start})
+	if err != nil {
+		return err
+	}
 	for k, s := range v.subs {
 		if s == nil {
 			continue
 		}
-		if s.sender, err = pc.AddTrack(&localTrack{kind: kind(k)}); err != nil {
-			_ = peerend.Close(pc)
-			return nil, fmt.Errorf("add %s: %w", kind(k), err)
+		out := &output{writer: v.conn, ssrc: rand.Uint32()&^1 | uint32(k), pt: v.codecs[k].PT}
+		if kind(k) == video && v.p.layered() {
+			out.twcc = o.Extension(video, sdp.TransportCCURI)
 		}
+		s.out.Store(out)
 	}
-	return v, nil
+	return nil
 }
 
-// begin starts the viewer's goroutines.
-func (v *viewer) begin() {
-	v.pc.OnConnectionStateChange(func(st webrtc.PeerConnectionState) {
-		if st == webrtc.PeerConnectionStateFailed || st == webrtc.PeerConnectionStateClosed {
-			v.stop(ReasonLost)
-		}
-	})
-	for _, s := range v.subs {
+// answer is the session description for the client that made the offer.
+func (v *viewer) answer(o *offers.Offer) (string, error) {
+	var tracks [2]*offers.Track
+	for k, s := range v.subs {
 		if s != nil {
-			v.p.start(s.run)
+			out := s.out.Load()
+			tracks[k] = &offers.Track{Codec: *v.codecs[k], SSRC: out.ssrc, Feedback: out.twcc}
 		}
 	}
+	own, err := v.p.sfu.net.Candidates(v.p.sfu.public)
+	if err != nil {
+		return "", fmt.Errorf("candidates: %w", err)
+	}
+	ufrag, pwd := v.conn.Names()
+	return o.Answer(offers.Play{Ufrag: ufrag, Pwd: pwd, Fingerprint: v.cert.print, Candidates: own, Tracks: tracks})
+}
+
+// begin starts the viewer's goroutine.
+func (v *viewer) begin() { v.p.start(v.run) }
+
+// run connects, joins the stream and then answers the viewer's RTCP.
+func (v *viewer) run() {
+	var all []*repairer
+	h := &rtpread.Handler{
+		NACK: func(ssrc uint32, pid, mask uint16) {
+			for _, r := range all {
+				r.handleNACK(ssrc, pid, mask)
+			}
+		},
+		Report: func(r rtpread.Report) {
+			for _, one := range all {
+				one.s.handleReport(r)
+			}
+		},
+		Keyframe: func(ssrc uint32) {
+			for _, r := range all {
+				r.s.handleKeyframe(ssrc)
+			}
+		},
+		Feedback: func(body []byte) {
+			for _, r := range all {
+				r.s.handleFeedback(body)
+			}
+		},
+	}
+	err := v.conn.Run(func() {
+		v.ready()
+		for _, s := range v.subs {
+			if s != nil {
+				all = append(all, &repairer{s: s})
+				s.enter()
+			}
+		}
+	}, func(p []byte) {
+		rtpread.Walk(p, h)
+		for _, r := range all {
+			r.done()
+		}
+	})
+	if !v.cut.Load() {
+		v.p.sfu.log.Debug("viewer's connection failed", "stream", v.p.id, "viewer", v.id, "error", err)
+	}
+	v.stop(ReasonLost)
 }
 
 // show notes what the viewer shows and wants from now on.
@@ -99,9 +164,9 @@ func (v *viewer) show(view View) {
 	v.adapt(time.Now())
 }
 
-// ready is called by each subscription when packets can be sent.
+// ready is called when packets can be sent.
 func (v *viewer) ready() {
-	v.place.update(remoteAddr(v.pc), v)
+	v.place.update(v.conn.Remote(), v)
 	if !v.connected.Swap(true) {
 		v.event(Event{Kind: Connected})
 	}
@@ -130,63 +195,8 @@ func (v *viewer) stop(r Reason) {
 		}
 		v.p.sfu.count.viewersEnded.Add(1)
 		v.event(Event{Kind: Gone, Reason: r})
-		if !v.p.start(func() { _ = peerend.Close(v.pc) }) {
-			_ = peerend.Close(v.pc)
+		if !v.p.start(func() { _ = v.conn.Close() }) {
+			_ = v.conn.Close()
 		}
 	})
-}
-
-// localTrack answers pion's questions about a track whose packets are written past it.
-type localTrack struct{ kind kind }
-
-// Bind accepts the one codec that was negotiated.
-func (t *localTrack) Bind(c webrtc.TrackLocalContext) (webrtc.RTPCodecParameters, error) {
-	if all := c.CodecParameters(); len(all) > 0 {
-		return all[0], nil
-	}
-	return webrtc.RTPCodecParameters{}, webrtc.ErrUnsupportedCodec
-}
-
-func (t *localTrack) Unbind(webrtc.TrackLocalContext) error { return nil }
-func (t *localTrack) ID() string                            { return t.kind.String() }
-func (t *localTrack) RID() string                           { return "" }
-func (t *localTrack) StreamID() string                      { return "onair" }
-
-// Kind is the kind of media.
-func (t *localTrack) Kind() webrtc.RTPCodecType {
-	if t.kind == video {
-		return webrtc.RTPCodecTypeVideo
-	}
-	return webrtc.RTPCodecTypeAudio
-}
-
-// writerTap hands a viewer pion's writers, so that packets need not go through TrackLocalStaticRTP with its copies.
-type writerTap struct{ v *viewer }
-
-// NewInterceptor makes the peer connection's interceptor.
-func (w writerTap) NewInterceptor(string) (interceptor.Interceptor, error) {
-	return &writerTapInterceptor{v: w.v}, nil
-}
-
-type writerTapInterceptor struct {
-	interceptor.NoOp
-	v *viewer
-}
-
-// BindLocalStream is called once a track, when its SSRC and payload type are settled.
-func (i *writerTapInterceptor) BindLocalStream(info *interceptor.StreamInfo, w interceptor.RTPWriter) interceptor.RTPWriter {
-	k := video
-	if info.MimeType == webrtc.MimeTypeOpus {
-		k = audio
-	}
-	if s := i.v.subs[k]; s != nil {
-		out := &output{writer: w, ssrc: info.SSRC, pt: info.PayloadType}
-		for _, e := range info.RTPHeaderExtensions {
-			if e.URI == sdp.TransportCCURI && k == video && e.ID > 0 && e.ID < 15 {
-				out.twcc = uint8(e.ID)
-			}
-		}
-		s.out.Store(out)
-	}
-	return w
 }

@@ -50,6 +50,11 @@ type Network struct {
 type Watch struct {
 	Alert func(netip.AddrPort)      // a peer hung up, or its connection over TCP ended
 	Known func(netip.AddrPort) bool // a peer whose handshake is done is there
+	// Take is offered what comes over UDP before pion; see udpbatch.Config. Nil: pion has it all.
+	Take func(c *udpbatch.Conn, p []byte, from netip.AddrPort) bool
+	// Came is called with the first message of each connection over TCP, and with the local address that pion is shown, before pion
+	// reads that message to its end. Nil: nobody asks.
+	Came func(first []byte, local net.IP)
 }
 
 // freePortTries is how often a free port is looked for that UDP and TCP can share.
@@ -106,7 +111,7 @@ func (n *Network) listenUDP(cfg Config, logs logging.LoggerFactory, on Watch) er
 		_ = c.SetWriteBuffer(4 << 20)
 		conn, err := udpbatch.New(c, udpbatch.Config{
 			Unbatched: cfg.Unbatched, NoGSO: cfg.NoGSO, LocalAddr: &net.UDPAddr{IP: shown, Port: got.Port}, OnDTLSAlert: on.Alert,
-			Established: on.Known,
+			Established: on.Known, Take: on.Take,
 		})
 		if err != nil {
 			return errors.Join(err, c.Close())

@@ -1,6 +1,7 @@
 package sockets
 
 import (
+	"encoding/binary"
 	"errors"
 	"net"
 	"net/netip"
@@ -20,6 +21,9 @@ const acceptPause = 50 * time.Millisecond
 
 // tcpFrame is the longest frame (RFC 4571) that pion takes.
 const tcpFrame = 8192
+
+// firstFrame is the longest first frame, with its length, that pion takes.
+const firstFrame = 2 + 512
 
 var errTCPFrame = errors.New("frame too long")
 
@@ -77,6 +81,8 @@ type shownConn struct {
 	closed chan struct{}
 
 	frame    frameReader
+	first    []byte      // the first frame as far as it has come; pion's one goroutine reads
+	shown    bool        // and it has been looked at
 	admitted atomic.Bool // pion took the first message
 }
 
@@ -111,6 +117,7 @@ func (c *shownConn) Read(p []byte) (int, error) {
 		n, err = 0, errTCPFrame
 	}
 	if err == nil {
+		c.look(p[:n])
 		return n, nil
 	}
 	if c.admitted.Load() && !c.proven() {
@@ -122,6 +129,23 @@ func (c *shownConn) Read(p []byte) (int, error) {
 		c.on.Alert(c.remote)
 	}
 	return n, err
+}
+
+// look gathers the first frame.
+func (c *shownConn) look(p []byte) {
+	if c.shown || c.on.Came == nil {
+		return
+	}
+	c.first = append(c.first, p...)
+	if len(c.first) < 2 {
+		return
+	}
+	if n := 2 + int(binary.BigEndian.Uint16(c.first)); n > firstFrame || len(c.first) >= n {
+		if n <= firstFrame {
+			c.on.Came(c.first[2:n], c.local.(*net.TCPAddr).IP)
+		}
+		c.first, c.shown = nil, true
+	}
 }
 
 // Write passes one framed packet (RFC 4571) on, and notes a DTLS alert.

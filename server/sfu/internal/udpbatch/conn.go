@@ -37,6 +37,9 @@ type Config struct {
 	NoGSO bool
 	// LocalAddr is what LocalAddr answers, when it shall not be the socket's own address.
 	LocalAddr *net.UDPAddr
+	// Take, if set, is offered each datagram that is read, on the reader's goroutine. Those for which it returns true go no further.
+	// It must not block, and not keep the datagram.
+	Take func(c *Conn, p []byte, from netip.AddrPort) bool
 	// OnDTLSAlert, if set, is called on the writer's goroutine after an encrypted DTLS alert to that address was queued. It
 	// must not block.
 	OnDTLSAlert func(netip.AddrPort)
@@ -106,7 +109,8 @@ func (c *Conn) LocalAddr() net.Addr { return c.local }
 // systems report an unreachable port here) are passed over; it fails only when the socket is closed or keeps failing.
 func (c *Conn) ReadFrom(p []byte) (n int, addr net.Addr, err error) {
 	for failed := 0; failed < 100; {
-		n, addr, err = c.UDPConn.ReadFrom(p)
+		var from netip.AddrPort
+		n, from, err = c.UDPConn.ReadFromUDPAddrPort(p)
 		if errors.Is(err, net.ErrClosed) {
 			break
 		}
@@ -114,19 +118,17 @@ func (c *Conn) ReadFrom(p []byte) (n int, addr net.Addr, err error) {
 			failed++
 			continue
 		}
-		if !dtlsrecord.Is(p[:n]) {
-			break
+		if c.cfg.Take != nil && c.cfg.Take(c, p[:n], from) {
+			continue
 		}
-		if n = len(dtlsrecord.Authentic(p[:n], c.established(addr))); n > 0 {
-			break
+		if dtlsrecord.Is(p[:n]) {
+			if n = len(dtlsrecord.Authentic(p[:n], c.cfg.Established != nil && c.cfg.Established(from))); n == 0 {
+				continue
+			}
 		}
+		return n, net.UDPAddrFromAddrPort(from), nil
 	}
 	return n, addr, err
-}
-
-func (c *Conn) established(addr net.Addr) bool {
-	ua, ok := addr.(*net.UDPAddr)
-	return ok && c.cfg.Established != nil && c.cfg.Established(ua.AddrPort())
 }
 
 // WriteTo queues a copy of p for addr, a *net.UDPAddr. RTP waits for Flush (or a full batch); everything else is sent at once
@@ -136,7 +138,14 @@ func (c *Conn) WriteTo(p []byte, addr net.Addr) (int, error) {
 	if !ok {
 		return 0, fmt.Errorf("write to %T: %w", addr, net.InvalidAddrError("not a UDP address"))
 	}
-	to := ua.AddrPort()
+	if err := c.Send(p, ua.AddrPort()); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+// Send is WriteTo for an address of another kind.
+func (c *Conn) Send(p []byte, to netip.AddrPort) error {
 	if c.cfg.Unbatched {
 		return c.writeNow(p, to)
 	}
@@ -159,10 +168,10 @@ func (c *Conn) WriteTo(p []byte, addr net.Addr) (int, error) {
 		c.Flush()
 	}
 	c.noteAlert(p, to)
-	return len(p), nil
+	return nil
 }
 
-func (c *Conn) writeNow(p []byte, to netip.AddrPort) (int, error) {
+func (c *Conn) writeNow(p []byte, to netip.AddrPort) error {
 	n, err := c.UDPConn.WriteToUDPAddrPort(p, to)
 	if err == nil {
 		c.datagrams.Add(1)
@@ -170,7 +179,7 @@ func (c *Conn) writeNow(p []byte, to netip.AddrPort) (int, error) {
 		c.bytes.Add(uint64(n))
 	}
 	c.noteAlert(p, to)
-	return n, err
+	return err
 }
 
 // noteAlert reports an encrypted DTLS alert: record type 21 in an epoch above 0 (RFC 6347 section 4.1).
