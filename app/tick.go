@@ -15,33 +15,69 @@ import (
 // levelEvery is how often level meters move; numbers follow once a second.
 const levelEvery = 100 * time.Millisecond
 
-// tick moves meters and numbers while a screen shows them.
+// tick moves meters and numbers while a screen shows them. Where there is no meter it
+// wakes once a second.
 func (a *App) tick() {
-	t := time.NewTicker(levelEvery)
-	defer t.Stop()
-	for n := 0; ; n++ {
-		select {
-		case <-a.desk.Context().Done():
-			return
-		case <-t.C:
-		}
-		v := a.desk.Visit() // before the state, so that it is not of a later one
-		s := a.Store.State()
-		a.moveMeters(&s)
-		if n%int(time.Second/levelEvery) == 0 {
-			a.everySecond(v, &s)
+	second := time.NewTicker(time.Second)
+	defer second.Stop()
+	for a.desk.Context().Err() == nil {
+		if s := a.Store.State(); metered(&s) {
+			a.withMeters(second.C)
+		} else {
+			a.withoutMeters(second.C)
 		}
 	}
 }
 
-// moveMeters shows the microphone's level where one is on screen.
-func (a *App) moveMeters(s *model.State) {
-	switch {
-	case s.Screen == model.ScreenWatching && s.Live.CoAnchor.Phase >= model.JoinReady:
-	case s.Screen == model.ScreenSetup, s.Screen == model.ScreenOnAir && s.OnAir.Summary == nil, s.Settings.Test.Microphone:
-	default:
-		return
+// withMeters moves the microphone's meters until none is on screen.
+func (a *App) withMeters(second <-chan time.Time) {
+	t := time.NewTicker(levelEvery)
+	defer t.Stop()
+	for {
+		select {
+		case <-a.desk.Context().Done():
+			return
+		case <-second:
+			a.everySecond()
+		case <-t.C:
+			if s := a.Store.State(); !metered(&s) {
+				return
+			}
+			a.moveMeters()
+		}
 	}
+}
+
+// withoutMeters returns when one comes on screen.
+func (a *App) withoutMeters(second <-chan time.Time) {
+	shown := make(chan struct{}, 1)
+	defer a.Store.Subscribe(func(s model.State) {
+		if metered(&s) {
+			select {
+			case shown <- struct{}{}:
+			default:
+			}
+		}
+	})()
+	for {
+		select {
+		case <-a.desk.Context().Done():
+			return
+		case <-second:
+			a.everySecond()
+		case <-shown:
+			return
+		}
+	}
+}
+
+// metered is whether the microphone's level is on screen.
+func metered(s *model.State) bool {
+	return s.Screen == model.ScreenWatching && s.Live.CoAnchor.Phase >= model.JoinReady ||
+		s.Screen == model.ScreenSetup || s.Screen == model.ScreenOnAir && s.OnAir.Summary == nil || s.Settings.Test.Microphone
+}
+
+func (a *App) moveMeters() {
 	level := a.room.MicrophoneLevel()
 	a.Store.Update(func(s *model.State) {
 		s.Setup.MicLevel, s.OnAir.MicLevel, s.Live.CoAnchor.MicLevel = level, level, level
@@ -52,7 +88,10 @@ func (a *App) moveMeters(s *model.State) {
 	})
 }
 
-func (a *App) everySecond(v *desk.Visit, s *model.State) {
+func (a *App) everySecond() {
+	v := a.desk.Visit() // before the state, so that it is not of a later one
+	now := a.Store.State()
+	s := &now
 	if s.Connection.Phase == model.ConnectionLost && s.Connection.RetryIn > 0 {
 		a.Store.Update(func(s *model.State) { s.Connection.RetryIn = max(s.Connection.RetryIn-1, 0) })
 	}

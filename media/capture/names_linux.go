@@ -30,6 +30,20 @@ func cameraFingerprint() string {
 	return b.String()
 }
 
+// soundNodes changes when a sound card comes or goes, or its permissions do; known is
+// whether the system has nodes of sound cards at all.
+func soundNodes() (fingerprint string, known bool) {
+	nodes, _ := filepath.Glob("/dev/snd/*")
+	var b strings.Builder
+	for _, n := range nodes {
+		var st unix.Stat_t
+		if unix.Stat(n, &st) == nil {
+			fmt.Fprintf(&b, "%s %d %d %v\n", n, st.Ino, st.Ctim.Nano(), unix.Access(n, unix.R_OK|unix.W_OK) == nil)
+		}
+	}
+	return b.String(), true
+}
+
 // describeCamera names a V4L2 driver. Nodes that cannot capture pictures (a
 // webcam's second node carries metadata) are left out.
 func describeCamera(d driver.Driver) (found, bool) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/gen2brain/malgo"
 	"github.com/pion/mediadevices/pkg/driver"
@@ -79,19 +80,33 @@ func (t *micTable) abandon(f found) {
 type soundList struct {
 	ctx  *malgo.AllocatedContext
 	list []malgo.DeviceInfo
+
+	server bool   // ctx asks a sound server, which has devices of its own
+	nodes  string // soundNodes when it was looked
+	said   string
+	looked time.Time
 }
+
+// lookAnyway is how long cards that are as they were are believed to offer the same: a
+// look opens every card there may be.
+const lookAnyway = 30 * time.Second
 
 // look asks the system again and returns what changes when a microphone comes
 // or goes, or another becomes the default.
 func (s *soundList) look() (fingerprint string) {
+	nodes, known := soundNodes()
+	if s.ctx != nil && known && !s.server && nodes == s.nodes && time.Since(s.looked) < lookAnyway {
+		return s.said
+	}
+	s.nodes, s.looked = nodes, time.Now()
+	s.said = s.ask()
+	return s.said
+}
+
+func (s *soundList) ask() (fingerprint string) {
 	s.list = nil
-	if s.ctx == nil {
-		hush.Sound()
-		ctx, err := malgo.InitContext(nil, malgo.ContextConfig{}, nil)
-		if err != nil {
-			return "none: " + err.Error()
-		}
-		s.ctx = ctx
+	if err := s.open(); err != nil {
+		return "none: " + err.Error()
 	}
 	list, err := s.ctx.Devices(malgo.Capture)
 	if err != nil {
@@ -106,6 +121,23 @@ func (s *soundList) look() (fingerprint string) {
 		fmt.Fprintln(&b, list[i].ID, list[i].Name(), list[i].IsDefault)
 	}
 	return b.String()
+}
+
+// open makes the context if there is none.
+func (s *soundList) open() error {
+	if s.ctx != nil {
+		return nil
+	}
+	hush.Sound()
+	ctx, err := malgo.InitContext([]malgo.Backend{malgo.BackendPulseaudio}, malgo.ContextConfig{}, nil)
+	s.server = err == nil
+	if err != nil {
+		ctx, err = malgo.InitContext(nil, malgo.ContextConfig{}, nil)
+	}
+	if err == nil {
+		s.ctx = ctx
+	}
+	return err
 }
 
 // register makes a driver of each microphone and forgets those made before.

@@ -26,7 +26,7 @@ func TestGoLiveAndWatchByClicks(t *testing.T) {
 	d.screenshot("01-welcome")
 	anchor.click("Start on this computer", icon("computer"))
 	anchor.click("Go live in the lobby", icon("live"))
-	anchor.click("the title", kind("entry"))
+	anchor.click("the title", tip("What is it about?"))
 	anchor.typeText("Morning show")
 	anchor.click("Take from the picture", icon("snapshot"))
 	d.screenshot("02-stage")

@@ -38,6 +38,24 @@ func TestWholeProcess(t *testing.T) {
 	measureWindow(t, "both windows minimized", anchor, viewer)
 }
 
+// TestStaticScreens measures what screens take on which nothing moves. It is a
+// benchmark, as TestWholeProcess is.
+func TestStaticScreens(t *testing.T) {
+	if os.Getenv("ONAIR_BENCH") == "" {
+		t.Skip("a benchmark: make bench runs it")
+	}
+	d := startDesktop(t, "1280x760")
+	d.addr = porttest.Reserve(t)
+	w := d.start("bench-still", 0, 0, 1280, 760, "--ui-map", "")
+	time.Sleep(6 * time.Second)
+	measureWindow(t, "the welcome screen", w)
+	w.quit()
+	w = d.start("bench-lobby", 0, 0, 1280, 760, "--ui-map", "", "--user", "anna")
+	time.Sleep(6 * time.Second)
+	measureWindow(t, "the lobby, with the server inside", w)
+	w.quit()
+}
+
 // measureWindow prints the share of a core and the memory of each window's
 // process over twenty seconds.
 func measureWindow(t *testing.T, what string, windows ...*window) {

@@ -2,7 +2,6 @@ package shell
 
 import (
 	"image"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -10,13 +9,15 @@ import (
 	"github.com/go-gl/glfw/v3.4/glfw"
 )
 
-// hiddenPace is how often the window is asked whether it can be seen.
-const hiddenPace = 300 * time.Millisecond
-
-// glance tells whether the window is minimized. Fyne has no word for that, but
-// while it draws, the window is GLFW's current one: an invisible pixel, drawn
-// with the rest, takes it down. It belongs to the UI goroutine.
-type glance struct{ window *glfw.Window }
+// glance tells whether the window is minimized, and when that or its place changes.
+// Fyne has no word for that, but while it draws, the window is GLFW's current one: an
+// invisible pixel, drawn with the rest, takes it down. It belongs to the UI goroutine.
+type glance struct {
+	window *glfw.Window
+	// changed is called when the window was first drawn, moved, sized, minimized or
+	// put back; it may be nil.
+	changed func()
+}
 
 // pixel is what has to be part of the window's content.
 func (g *glance) pixel() fyne.CanvasObject {
@@ -30,7 +31,35 @@ func (g *glance) pixel() fyne.CanvasObject {
 
 func (g *glance) note() {
 	defer func() { _ = recover() }() // GLFW panics where it does not run, as in tests
-	g.window = glfw.GetCurrentContext()
+	if now := glfw.GetCurrentContext(); now != g.window {
+		g.window = now
+		g.follow()
+	}
+}
+
+// follow hears of changes after Fyne, which hears of the same.
+func (g *glance) follow() {
+	tell := func() {
+		if g.changed != nil {
+			g.changed()
+		}
+	}
+	moved, sized := g.window.SetPosCallback(nil), g.window.SetSizeCallback(nil)
+	g.window.SetPosCallback(func(w *glfw.Window, x, y int) {
+		if moved != nil {
+			moved(w, x, y)
+		}
+		tell()
+	})
+	g.window.SetSizeCallback(func(w *glfw.Window, width, height int) {
+		if sized != nil {
+			sized(w, width, height)
+		}
+		tell()
+	})
+	g.window.SetIconifyCallback(func(*glfw.Window, bool) { tell() })
+	g.window.SetMaximizeCallback(func(*glfw.Window, bool) { tell() })
+	tell()
 }
 
 // minimized is false where nothing can be told.

@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"github.com/go-gl/glfw/v3.4/glfw"
 
@@ -34,11 +36,29 @@ func placed(x, y, width, height int, screens []screenArea) (atX, atY int, ok boo
 	return 0, 0, false
 }
 
+// settled is how long the window has stood still when its place is remembered.
+const settled = 300 * time.Millisecond
+
 // keeper remembers where the window stands. It belongs to the UI goroutine.
 type keeper struct {
-	w      *Window
-	put    bool // back to where it was
-	before model.WindowPlace
+	w     *Window
+	put   bool // back to where it was
+	still *time.Timer
+}
+
+// changed waits for the window to stand still.
+func (p *keeper) changed() {
+	if p.still == nil {
+		p.still = time.AfterFunc(settled, func() { p.w.Post(p.note) })
+		return
+	}
+	p.still.Reset(settled)
+}
+
+func (p *keeper) stop() {
+	if p.still != nil {
+		p.still.Stop()
+	}
 }
 
 // firstSize is the remembered size, or the usual one.
@@ -49,9 +69,8 @@ func firstSize(m model.WindowPlace, width, height float32) fyne.Size {
 	return fyne.NewSize(width, height)
 }
 
-// tick puts the window back once it is drawn, and from then on notes where it is
-// once that has stayed the same from one tick to the next.
-func (p *keeper) tick() {
+// note puts the window back once it is drawn, and from then on notes where it is.
+func (p *keeper) note() {
 	g := p.w.glance.window
 	if g == nil || p.w.Can.Memory == nil || p.w.FullScreen() || p.w.Closing() || p.w.hidden || p.w.glance.minimized() {
 		return
@@ -60,13 +79,12 @@ func (p *keeper) tick() {
 	if !p.put {
 		p.put = true
 		p.back(g)
+		p.changed()
 		return
 	}
-	now := p.now(g)
-	if now == p.before && now != p.w.State.Memory.Window {
+	if now := p.now(g); now != p.w.State.Memory.Window {
 		p.w.Can.Memory.RememberWindow(now)
 	}
-	p.before = now
 }
 
 // back moves the window to where it was.

@@ -32,10 +32,11 @@ func Run(cfg Config, screens Screens) error {
 	stop := door.shutOnSignal()
 	w.start()
 	at := &keeper{w: w}
-	defer w.Every(hiddenPace, func() {
+	defer at.stop()
+	w.glance.changed = func() {
 		w.Video.Board.SetHidden(w.glance.minimized())
-		at.tick()
-	})()
+		at.changed()
+	}
 	if cfg.ControlMap != "" {
 		defer w.mapControls()()
 	}
