@@ -1,7 +1,8 @@
 // Package line estimates what the way to one viewer carries, from transport-wide feedback or, without it, from the loss in receiver
-// reports. It is pure: times are the caller's. The queue on the way is judged by the fastest packet of a report, as in media/rtc's
-// estimator; unlike that one it belongs to a sender that cannot choose its rate, so that nothing is believed that was not carried,
-// and is small, because there is one a viewer.
+// reports. It is pure: times are the caller's. The queue on the way is judged by the fastest packet of a fifth of a second: what is
+// late only sometimes is so because sender or receiver has no time. While a queue stands the line carries as much as it can, and that
+// is the estimate. It belongs to a sender that cannot choose its rate, so that nothing is believed that was not carried, and is small,
+// because there is one a viewer.
 package line
 
 import (
@@ -11,24 +12,36 @@ import (
 
 // Rules.
 const (
-	queueHigh  = 30 * time.Millisecond  // packets queue up,
-	queueAlarm = 100 * time.Millisecond // and badly
-	queueLow   = 15 * time.Millisecond  // the line is free
-	lossHigh   = 0.12
-	lossLow    = 0.10
-	many       = 5                       // packets of a report that tell of the queue by themselves
-	lately     = 250 * time.Millisecond  // and from when on reports are taken together otherwise
-	window     = 500 * time.Millisecond  // over which is measured what was carried
-	stale      = 1500 * time.Millisecond // what was sent before is not called lost any more
-	baseKept   = 10 * time.Second
-	flatTime   = 4 * time.Second // a queue that stands so long whatever is sent is a longer way
-	silence    = 1200 * time.Millisecond
-	growth     = 2.5 // a second, while more is tried
-	headroom   = 1.4 // of what was carried: more is not believed
-	spare      = 30_000
-	restFirst  = 1500 * time.Millisecond // before more is tried again,
-	restMost   = 3 * time.Second         // after failures
-	least      = 20_000                  // bits a second
+	queueHigh   = 30 * time.Millisecond  // packets queue up,
+	queueAlarm  = 100 * time.Millisecond // and badly
+	queueLow    = 15 * time.Millisecond  // the line is free
+	lossHigh    = 0.12
+	lossLow     = 0.10
+	many        = 5                      // packets of a report that tell of the queue by themselves
+	lately      = 250 * time.Millisecond // and from when on reports are taken together otherwise
+	standing    = 200 * time.Millisecond // a queue is one that has not been empty for so long,
+	standsLong  = time.Second            // and if it becomes shorter, for so long
+	together    = 5 * time.Millisecond   // packets sent within so long of each other come one after the other
+	fewPairs    = 4
+	heaped      = 3.0                     // so many times faster than the line carries, and they came in a heap
+	trying      = 110 * time.Millisecond  // or while more is tried
+	queueGone   = 500 * time.Millisecond  // loss so long after a queue was seen is none of the queue's
+	lossTime    = 2 * time.Second         // before such loss is taken for the line's all the same
+	lossRadio   = 0.3                     // but not so much of it
+	lossTrial   = 1500 * time.Millisecond // how long less is sent, to see whether less is lost
+	immuneFirst = 20 * time.Second        // how long loss counts for nothing where less brought no less of it,
+	immuneMost  = 2 * time.Minute         // the longer, the more often
+	window      = 500 * time.Millisecond  // over which is measured what was carried
+	stale       = 1500 * time.Millisecond // what was sent before is not called lost any more
+	baseKept    = 10 * time.Second
+	flatTime    = 4 * time.Second // a queue that stands so long whatever is sent is a longer way
+	silence     = 1200 * time.Millisecond
+	growth      = 2.5 // a second, while more is tried
+	headroom    = 1.4 // of what was carried: more is not believed
+	spare       = 30_000
+	restFirst   = 1500 * time.Millisecond // before more is tried again,
+	restMost    = 3 * time.Second         // after failures
+	least       = 20_000                  // bits a second
 )
 
 // Kept is how many packets are remembered until they are reported on.
@@ -49,28 +62,39 @@ type Line struct {
 	sentAt    time.Duration
 	heardAt   time.Duration
 	carried   meter
+	newest    time.Duration // when the newest packet came, by the receiver's clock
 	ref       int64
 	refKnown  bool
 	base      [2]time.Duration
 	baseAt    time.Duration
 	baseKnown bool
-	recent    [4]recent // the last reports, the newest first
-	queue     time.Duration
+	recent    [8]recent     // the last reports, the newest first
+	queue     time.Duration // of the last reports
+	stands    time.Duration // and since longer
+	empties   bool          // it becomes shorter
+	heaps     bool          // what is sent at once comes at once: it is not the line that makes wait
 	over      int
 	queued    time.Duration // since when
+	clear     time.Duration // when a packet last came that had not waited, by the receiver's clock
+	seen      time.Duration // when a queue was last seen
 	loss      float64
 	dropped   time.Duration
 	lossDrop  time.Duration
-	drops     int // by loss, in a row
+	lossSince time.Duration
+	lowered   bool // for loss, and from where
 	lossThen  float64
-	immune    time.Duration
+	rateThen  float64
+	immune    time.Duration // until when loss counts for nothing, and for how long the next time
+	immuneFor time.Duration
 	rest      time.Duration
 	tryAfter  time.Duration
-	trying    bool
+	tries     bool
 }
 
 // New begins with a guess in bits a second.
-func New(start int) *Line { return &Line{rate: float64(start), most: 1e9, rest: restFirst} }
+func New(start int) *Line {
+	return &Line{rate: float64(start), most: 1e9, rest: restFirst, seen: -queueGone, immuneFor: immuneFirst}
+}
 
 // Rate is the estimate in bits a second, of the packets that are noted.
 func (l *Line) Rate() int { return int(l.rate) }
@@ -97,14 +121,14 @@ func (l *Line) Again(seq uint16) {
 // find out whether it does.
 func (l *Line) Want(goal int, now time.Duration) (extra int) {
 	if goal == 0 {
-		l.most, l.trying = 1e9, false
+		l.most, l.tries = 1e9, false
 		return 0
 	}
 	l.most = float64(goal) * 1.05
 	if !l.reported || now < l.tryAfter || l.queue > queueLow {
 		return 0
 	}
-	l.trying = true
+	l.tries = true
 	return int(math.Max(math.Min(l.rate*headroom, l.most)+spare-l.carried.rate(), 0))
 }
 
@@ -116,7 +140,7 @@ func (l *Line) Tick(now time.Duration) {
 		l.sentAt = 0
 		l.lower(0.5*l.rate, now)
 	case l.sentAt <= l.heardAt && now-l.heardAt > silence: // nothing is sent, so nothing waits on the way
-		l.queue, l.over, l.loss, l.drops, l.carried = 0, 0, 0, 0, meter{}
+		l.queue, l.stands, l.over, l.loss, l.lowered, l.carried, l.recent = 0, 0, 0, 0, false, meter{}, [len(l.recent)]recent{}
 	}
 }
 
@@ -143,6 +167,9 @@ func (l *Line) Feedback(f *Feedback, now time.Duration) {
 		since = 0
 	}
 	n, lost := 0, 0
+	newest := l.newest
+	var pairs pairs
+	var sentAt, cameAt time.Duration
 	fastest := time.Duration(math.MaxInt64)
 	arrival := l.reference(f.Reference)
 	f.Each(func(seq uint16, received bool, delta time.Duration) {
@@ -158,24 +185,29 @@ func (l *Line) Feedback(f *Feedback, now time.Duration) {
 			return
 		}
 		n++
+		if t := time.Duration(s.at) * time.Millisecond; n > 1 && (t-sentAt).Abs() <= together {
+			pairs.n, pairs.bits, pairs.took = pairs.n+1, pairs.bits+8*int(s.size), pairs.took+arrival-cameAt
+		}
+		sentAt, cameAt = time.Duration(s.at)*time.Millisecond, arrival
 		l.carried.add(arrival, int(s.size))
+		newest = max(newest, arrival)
 		s.size = 0
 		fastest = min(fastest, arrival-time.Duration(s.at)*time.Millisecond)
 	})
 	if n == 0 {
 		return
 	}
-	l.reported, l.heardAt = true, now
+	l.reported, l.heardAt, l.newest = true, now, newest
 	weight := math.Min(math.Max(float64(n)/100, since.Seconds()/1.5), 1)
 	l.loss += (float64(lost)/float64(n) - l.loss) * weight
 	if lost < n {
-		l.judge(fastest, n-lost, now)
+		l.judge(recent{now, fastest, n - lost, pairs})
 	}
 	switch {
 	case l.overused(now):
 		l.full(now)
 	case l.losing(now):
-	case l.queue < queueLow && (l.loss < lossLow || now < l.immune):
+	case l.queue < queueLow && (l.loss < lossLow || now < l.immune || l.loss < lossRadio && now-l.seen > queueGone):
 		l.grow(since)
 	}
 }
@@ -190,60 +222,6 @@ func (l *Line) reference(ref uint32) time.Duration {
 	return time.Duration(r) * 64 * time.Millisecond
 }
 
-// recent is one report: how many packets came, and the least time one took.
-type recent struct {
-	at, fastest time.Duration
-	n           int
-}
-
-// judge measures the queue by the fastest packet of a report of many; of few, of those of a quarter of a second, so that a fast one
-// is among them.
-func (l *Line) judge(fastest time.Duration, n int, now time.Duration) {
-	if !l.baseKnown {
-		l.baseKnown, l.base, l.baseAt = true, [2]time.Duration{fastest, fastest}, now
-	}
-	if now-l.baseAt > baseKept {
-		l.base[1], l.base[0], l.baseAt = l.base[0], fastest, now
-	}
-	l.base[0] = min(l.base[0], fastest)
-	copy(l.recent[1:], l.recent[:])
-	l.recent[0] = recent{now, fastest, n}
-	for _, r := range l.recent[1:] {
-		if n >= many || r.n == 0 || now-r.at > lately {
-			break
-		}
-		fastest, n = min(fastest, r.fastest), n+r.n
-	}
-	l.queue = fastest - min(l.base[0], l.base[1])
-}
-
-// overused tells whether a queue stands, over two reports so that one late report is not taken for it.
-func (l *Line) overused(now time.Duration) bool {
-	if l.queue < queueHigh {
-		l.over, l.queued = 0, now
-		return false
-	}
-	l.over++
-	if now-l.queued > flatTime && l.queue < 2*queueAlarm {
-		l.base = [2]time.Duration{l.base[0] + l.queue, l.base[0] + l.queue}
-		l.over, l.queued = 0, now
-		return false
-	}
-	return l.over >= 2 || l.queue > queueAlarm
-}
-
-// full lowers the estimate to less than what was carried, so that the queue empties.
-func (l *Line) full(now time.Duration) {
-	if now-l.dropped < 300*time.Millisecond {
-		return
-	}
-	factor := 0.9
-	if l.queue > queueAlarm {
-		factor = 0.75
-	}
-	l.lower(math.Min(l.rate, factor*l.carried.rate()), now)
-}
-
 func (l *Line) lower(to float64, now time.Duration) {
 	l.rate, l.dropped = math.Max(to, least), now
 	l.tryAfter = now + l.failed()
@@ -252,36 +230,11 @@ func (l *Line) lower(to float64, now time.Duration) {
 // failed is how long to wait before more is tried: longer, the more often that has failed.
 func (l *Line) failed() time.Duration {
 	wait := l.rest
-	if l.trying {
+	if l.tries {
 		l.rest = min(2*l.rest, restMost)
 	}
-	l.trying = false
+	l.tries = false
 	return wait
-}
-
-// losing lowers the estimate while much is lost, unless that was seen to make no difference: then the loss is the radio's.
-func (l *Line) losing(now time.Duration) bool {
-	if l.loss < lossHigh {
-		l.drops = 0
-		return false
-	}
-	if now < l.immune && l.loss < 0.4 {
-		return false
-	}
-	if now-l.lossDrop < 700*time.Millisecond {
-		return true
-	}
-	if l.drops == 0 {
-		l.lossThen = l.loss
-	}
-	if l.drops >= 3 && l.loss > 0.8*l.lossThen && l.queue < queueLow {
-		l.drops, l.immune = 0, now+10*time.Second
-		return false
-	}
-	l.drops++
-	l.lossDrop = now
-	l.lower(math.Min(l.rate, l.carried.rate()*headroom)*(1-0.5*math.Min(l.loss, 0.6)), now)
-	return true
 }
 
 // grow raises the estimate, but not beyond what was carried and a little.
@@ -290,7 +243,7 @@ func (l *Line) grow(since time.Duration) {
 	if l.rate < ceiling {
 		l.rate = math.Min(l.rate*math.Pow(growth, since.Seconds()), ceiling)
 	}
-	if l.trying && l.rate >= l.most {
+	if l.tries && l.rate >= l.most {
 		l.rest = restFirst
 	}
 }

@@ -14,6 +14,13 @@ type way struct {
 	rate    int
 	loss    float64
 	noise   time.Duration
+	heaps   time.Duration // pictures come so often, each in one go, and reports twice as often
+	busy    time.Duration // the receiver decodes so long at most after each picture, and reads nothing then
+	heap    time.Duration // when the last picture was sent
+	decoded time.Duration
+	sound   int // bits a second beside, which are not reported on
+	owed    float64
+	late    time.Duration // the longest that something waited
 	free    time.Duration
 	rng     *rand.Rand
 	flight  []arrival
@@ -41,11 +48,35 @@ func (w *way) send(l *Line, size int) {
 		return
 	}
 	w.free = start + time.Duration(size)*8*time.Second/time.Duration(w.rate)
-	at := w.free + 20*time.Millisecond
+	w.late = max(w.late, w.free-w.now)
+	at := w.read(w.free + 20*time.Millisecond)
 	if w.noise > 0 {
 		at += time.Duration(w.rng.Int64N(int64(w.noise)))
 	}
 	w.flight = append(w.flight, arrival{w.seq, at})
+}
+
+// read is when what comes at a time is looked at.
+func (w *way) read(at time.Duration) time.Duration {
+	if w.busy == 0 {
+		return at
+	}
+	if w.heap != w.now && w.now%w.heaps == 0 {
+		took := time.Duration(w.rng.Int64N(int64(w.busy) / 4))
+		if w.rng.IntN(12) == 0 {
+			took = w.busy
+		}
+		w.heap, w.decoded = w.now, max(at, w.decoded)+took
+		return w.decoded - took
+	}
+	return max(at, w.decoded)
+}
+
+// beside sends a tick's sound.
+func (w *way) beside(tick time.Duration) {
+	for w.owed += float64(w.sound) / 8 * tick.Seconds(); w.owed >= 200; w.owed -= 200 {
+		w.free = max(w.free, w.now) + 200*8*time.Second/time.Duration(w.rate)
+	}
 }
 
 // drive sends what adapts to the line: the best of three layers, and padding where the line asks for it. It returns how long until
@@ -57,8 +88,14 @@ func (w *way) drive(t *testing.T, l *Line, long time.Duration, ok func() bool) t
 	owed, pad := 0.0, 0.0
 	for w.now-began < long {
 		w.now += tick
+		w.beside(tick)
 		sending, goal := pace(l.Rate())
-		for owed += float64(sending) / 8 * tick.Seconds(); owed >= 1000; owed -= 1000 {
+		owed += float64(sending) / 8 * tick.Seconds()
+		for w.heaps == 0 || w.now%w.heaps == 0 {
+			if owed < 1000 {
+				break
+			}
+			owed -= 1000
 			w.send(l, 1000)
 		}
 		for pad += float64(l.Want(goal, w.now)) / 8 * tick.Seconds(); pad >= 295; pad -= 295 {
@@ -67,7 +104,7 @@ func (w *way) drive(t *testing.T, l *Line, long time.Duration, ok func() bool) t
 		if w.now/tick%5 == 0 {
 			l.Tick(w.now)
 		}
-		if w.now/tick%10 == 0 {
+		if w.now/tick%10 == 0 || w.heaps > 0 && w.now/tick%5 == 0 {
 			w.report(t, l)
 		}
 		if ok() {
@@ -165,6 +202,68 @@ func TestALineFallsAndComesBack(t *testing.T) {
 	w.rate = 5_000_000
 	if d := w.drive(t, l, 30*time.Second, func() bool { return l.Rate() > 990_000 }); d > 8*time.Second {
 		t.Errorf("%v until the best layer is back", d)
+	}
+}
+
+// A receiver with too little time reads late, which is no queue on the way: the best layer is found soon and kept.
+func TestABusyReceiverIsNoShortLine(t *testing.T) {
+	for _, busy := range []time.Duration{40, 80} {
+		w, l := newWay(50_000_000), New(500_000)
+		w.busy, w.heaps = busy*time.Millisecond, 30*time.Millisecond
+		if d := w.drive(t, l, 30*time.Second, func() bool { return l.Rate() > 990_000 }); d > 5*time.Second {
+			t.Errorf("%d ms late: %v until the best layer", busy, d)
+		}
+		low := time.Duration(0)
+		w.drive(t, l, time.Minute, func() bool {
+			if l.Rate() < 855_000 { // the best is given up
+				low += 10 * time.Millisecond
+			}
+			return false
+		})
+		if low > 0 {
+			t.Errorf("%d ms late: %v of a minute without the best layer", busy, low)
+		}
+	}
+}
+
+// A loss that no queue comes with is the radio's.
+func TestLossWithoutAQueue(t *testing.T) {
+	for _, loss := range []float64{0.05, 0.1, 0.2} {
+		w, l := newWay(50_000_000), New(500_000)
+		w.loss = loss
+		if d := w.drive(t, l, 30*time.Second, func() bool { return l.Rate() > 990_000 }); d > 5*time.Second {
+			t.Errorf("with a loss of %.2f it takes %v until the best layer", loss, d)
+		}
+		low := time.Duration(0)
+		w.drive(t, l, time.Minute, func() bool {
+			if l.Rate() < 855_000 {
+				low += 10 * time.Millisecond
+			}
+			return false
+		})
+		if low > 3*time.Second {
+			t.Errorf("with a loss of %.2f the best layer is given up for %v of a minute", loss, low)
+		}
+	}
+}
+
+// A line that carries little more than the least layer and the sound: the picture stays.
+func TestTheLeastLayerIsKept(t *testing.T) {
+	for _, rate := range []int{250_000, 220_000} {
+		w, l := newWay(rate), New(500_000)
+		w.sound = 87_000
+		w.drive(t, l, 5*time.Second, func() bool { return false })
+		low := time.Duration(0)
+		w.late = 0
+		w.drive(t, l, time.Minute, func() bool {
+			if l.Rate() < 75_000 {
+				low += 10 * time.Millisecond
+			}
+			return false
+		})
+		if low > 0 || w.late > 300*time.Millisecond {
+			t.Errorf("%d: no picture for %v of a minute, %v waited at most", rate, low, w.late)
+		}
 	}
 }
 

@@ -34,6 +34,16 @@ func (m *meter) add(at time.Duration, size int) {
 	m.bytes[k%int64(slots)] += uint32(size)
 }
 
+// since is the rate in bits a second from a time on, over a fifth of the window at least.
+func (m *meter) since(at time.Duration) float64 {
+	n := min(max(m.at-int64(at/slot), int64(slots)/5), int64(slots))
+	sum := uint32(0)
+	for k := m.at; k > m.at-n; k-- {
+		sum += m.bytes[(k%int64(slots)+int64(slots))%int64(slots)]
+	}
+	return float64(sum) * 8 / (time.Duration(n) * slot).Seconds()
+}
+
 // rate is in bits a second.
 func (m *meter) rate() float64 {
 	sum := uint32(0)
