@@ -8,6 +8,7 @@ import (
 	"github.com/pion/webrtc/v3"
 
 	"onair/media/av"
+	"onair/media/rtc/internal/arrivals"
 	"onair/media/rtc/internal/meter"
 	"onair/media/rtc/internal/sound"
 )
@@ -45,7 +46,7 @@ func (a *audioRecv) run(ctx context.Context, track *webrtc.TrackRemote) {
 			return
 		}
 		now := time.Now()
-		payload, ok := payloadOf(&h, packet[:n])
+		payload, ok := arrivals.Payload(&h, packet[:n])
 		if !ok {
 			continue
 		}

@@ -75,7 +75,8 @@ func (p *Player) setUp(ctx context.Context, cfg PlayConfig, ex Exchange) error {
 	if cfg.OnVideo != nil {
 		p.pres = newPresenter(cfg.OnVideo, p.sync, p.peer.began)
 		p.video = &videoRecv{
-			peer: p.peer, sync: p.sync, pres: p.pres, soundAt: &p.soundAt,
+			fresh: make(chan struct{}, 1),
+			peer:  p.peer, sync: p.sync, pres: p.pres, soundAt: &p.soundAt,
 			line: &senderLine{rate: videoRate, wall: wall, offset: cfg.ClockOffset},
 		}
 		if p.audio != nil {
@@ -215,7 +216,7 @@ func (v *videoRecv) fill(st *Stats, now time.Time) {
 	v.mu.Lock()
 	c := v.counts
 	st.Codec, st.Width, st.Height, st.DecodeTime = v.codec, v.size[0], v.size[1], v.decode
-	st.Jitter = time.Duration(v.jit.ticks / videoRate * float64(time.Second))
+	st.Jitter = v.jit.Now()
 	st.Keyframes = v.keys
 	v.mu.Unlock()
 	st.Packets, st.PacketsLost, st.NACKs, st.PLIs = c.Received, c.Lost, c.NACKs, c.PLIs

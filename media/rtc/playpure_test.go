@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"onair/media"
+	"onair/media/rtc/internal/arrivals"
 	"onair/media/rtc/internal/clock"
 )
 
@@ -125,7 +126,7 @@ func TestPayloadOfHostilePackets(t *testing.T) {
 		"more padding":      {append([]byte{0xa0, 96, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1}, 1, 2, 9), false, 0},
 		"cut off extension": {[]byte{0x90, 96, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0xbe, 0xde, 0, 9}, false, 0},
 	} {
-		p, ok := payloadOf(new(header), c.in)
+		p, ok := arrivals.Payload(new(header), c.in)
 		if ok != c.ok || len(p) != c.n {
 			t.Errorf("%s: %v, %v", name, p, ok)
 		}
@@ -135,7 +136,7 @@ func TestPayloadOfHostilePackets(t *testing.T) {
 func FuzzPayloadOf(f *testing.F) {
 	f.Add([]byte{0x90, 96, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0xbe, 0xde, 0, 1, 0x10, 1, 0, 0, 5})
 	f.Fuzz(func(t *testing.T, in []byte) {
-		if p, ok := payloadOf(new(header), in); ok && len(p) > len(in) {
+		if p, ok := arrivals.Payload(new(header), in); ok && len(p) > len(in) {
 			t.Fatal("longer than the packet")
 		}
 	})

@@ -19,7 +19,9 @@ import (
 	"onair/media/rtc/internal/meter"
 )
 
-// videoRecv reads, repairs and decodes one stream's pictures on one goroutine.
+// videoRecv reads and repairs one stream's pictures on one goroutine and decodes them on
+// another: what comes while a picture is decoded is not late, and the server must not take it
+// for a queue on the way.
 type videoRecv struct {
 	peer  *peer
 	sync  *avSync
@@ -28,10 +30,13 @@ type videoRecv struct {
 	pool  media.FramePool
 	track *webrtc.TrackRemote
 	came  arrivals.Log
-	buf   *jitter.Buffer
 	dec   *av.VideoDecoder
 	nacks []uint16
-	sure  bool // the line came from a report
+	sure  bool          // the line came from a report; the decoder's
+	fresh chan struct{} // something has come
+
+	bufMu sync.Mutex
+	buf   *jitter.Buffer
 
 	lastPacket atomic.Int64
 	soundAt    *atomic.Int64 // when the last packet of sound came
@@ -41,7 +46,7 @@ type videoRecv struct {
 	codec   string
 	size    [2]int
 	decode  time.Duration
-	jit     rfcJitter
+	jit     meter.Jitter
 	keys    uint64
 	frames  uint64
 	bytes   meter.Rate
@@ -62,7 +67,7 @@ func codecOf(mime string) (jitter.Codec, av.Codec, bool) {
 	return 0, 0, false
 }
 
-// run is the receiver goroutine.
+// run is the decoder goroutine. It ends with the connection, and waits for the receiver's.
 func (v *videoRecv) run(ctx context.Context) {
 	cut, coded, ok := codecOf(v.track.Codec().MimeType)
 	if !ok {
@@ -80,11 +85,28 @@ func (v *videoRecv) run(ctx context.Context) {
 	v.mu.Lock()
 	v.codec = coded.String()
 	v.mu.Unlock()
+	received := make(chan struct{})
+	go func() {
+		defer close(received)
+		v.receive(ctx)
+	}()
+	for {
+		select {
+		case <-received:
+			return
+		case <-v.fresh:
+		}
+		v.drain(ctx)
+	}
+}
+
+// receive is the receiver goroutine.
+func (v *videoRecv) receive(ctx context.Context) {
 	packet := make([]byte, 2048)
 	var h header
 	for ctx.Err() == nil {
 		wait := 200 * time.Millisecond
-		if v.buf.Waiting() {
+		if v.waiting() {
 			wait = 5 * time.Millisecond
 		}
 		_ = v.track.SetReadDeadline(time.Now().Add(wait))
@@ -97,9 +119,18 @@ func (v *videoRecv) run(ctx context.Context) {
 		default:
 			v.push(&h, packet[:n], now)
 		}
-		v.drain(ctx)
+		select {
+		case v.fresh <- struct{}{}:
+		default:
+		}
 		v.service(now)
 	}
+}
+
+func (v *videoRecv) waiting() bool {
+	v.bufMu.Lock()
+	defer v.bufMu.Unlock()
+	return v.buf.Waiting()
 }
 
 func isTimeout(err error) bool {
@@ -107,24 +138,8 @@ func isTimeout(err error) bool {
 	return errors.As(err, &t) && t.Timeout()
 }
 
-// payloadOf cuts header and padding off a packet.
-func payloadOf(h *header, packet []byte) ([]byte, bool) {
-	n, err := h.Unmarshal(packet)
-	if err != nil || n > len(packet) {
-		return nil, false
-	}
-	end := len(packet)
-	if h.Padding && end > n {
-		end -= int(packet[end-1])
-	}
-	if end < n {
-		return nil, false
-	}
-	return packet[n:end], true
-}
-
 func (v *videoRecv) push(h *header, packet []byte, now time.Time) {
-	payload, ok := payloadOf(h, packet)
+	payload, ok := arrivals.Payload(h, packet)
 	if !ok {
 		return
 	}
@@ -132,13 +147,16 @@ func (v *videoRecv) push(h *header, packet []byte, now time.Time) {
 	v.lastPacket.Store(now.UnixNano())
 	v.bytes.Add(len(packet), now)
 	v.packets.Add(1, now)
+	v.bufMu.Lock()
 	before := v.buf.Counts().Missing
 	v.buf.Push(jitter.Packet{Seq: h.SequenceNumber, TS: h.Timestamp, Marker: h.Marker, Payload: payload}, now)
-	if n := v.buf.Counts().Missing - before; n > 0 {
+	n := v.buf.Counts().Missing - before
+	v.bufMu.Unlock()
+	if n > 0 {
 		v.missing.Add(int(n), now)
 	}
 	v.mu.Lock()
-	v.jit.add(h.Timestamp, now, videoRate)
+	v.jit.Add(h.Timestamp, now, videoRate)
 	v.mu.Unlock()
 }
 
@@ -146,7 +164,9 @@ func (v *videoRecv) push(h *header, packet []byte, now time.Time) {
 func (v *videoRecv) drain(ctx context.Context) {
 	for ctx.Err() == nil {
 		start := time.Now()
+		v.bufMu.Lock()
 		f, ok := v.buf.Pop(start)
+		v.bufMu.Unlock()
 		if !ok {
 			return
 		}
@@ -154,7 +174,9 @@ func (v *videoRecv) drain(ctx context.Context) {
 		now := time.Now()
 		if err != nil {
 			v.peer.log.Debug("decoding", "err", err)
+			v.bufMu.Lock()
 			v.buf.DecoderLost(now)
+			v.bufMu.Unlock()
 			continue
 		}
 		if pic == nil {
@@ -188,6 +210,28 @@ func (v *videoRecv) note(pic *media.Frame, key bool, took time.Duration) {
 
 // service asks for what is missing.
 func (v *videoRecv) service(now time.Time) {
+	if told := v.came.Due(now); len(told) > 0 {
+		v.peer.writeRTCP(told...)
+	}
+	keyframe := v.look(now)
+	ssrc := uint32(v.track.SSRC())
+	if len(v.nacks) > 0 {
+		v.peer.writeRTCP(&rtcp.TransportLayerNack{MediaSSRC: ssrc, Nacks: rtcp.NackPairsFromSequenceNumbers(v.nacks)})
+	}
+	if keyframe {
+		v.peer.writeRTCP(&rtcp.PictureLossIndication{MediaSSRC: ssrc})
+	}
+	// No pictures while sound goes on, and nothing missing: the sender paused.
+	if last := v.lastPacket.Load(); last != 0 && now.UnixNano()-last > int64(time.Second) &&
+		now.UnixNano()-v.soundAt.Load() < int64(200*time.Millisecond) {
+		v.pres.freezes.Pause()
+	}
+}
+
+// look finds out what is missing, into nacks, and whether only a keyframe helps.
+func (v *videoRecv) look(now time.Time) (keyframe bool) {
+	v.bufMu.Lock()
+	defer v.bufMu.Unlock()
 	// ICE measures the round trip while connecting only, since media makes its
 	// keep-alives needless; repairs tell how it is now.
 	if d := v.buf.RepairTime(); d > 0 {
@@ -198,49 +242,15 @@ func (v *videoRecv) service(now time.Time) {
 	if rtt == 0 {
 		rtt = 50 * time.Millisecond
 	}
-	if told := v.came.Due(now); len(told) > 0 {
-		v.peer.writeRTCP(told...)
-	}
 	retry := min(max(rtt*9/8+12*time.Millisecond, 20*time.Millisecond), 250*time.Millisecond)
-	ssrc := uint32(v.track.SSRC())
-	if v.nacks = v.buf.NACKs(v.nacks[:0], now, retry); len(v.nacks) > 0 {
-		v.peer.writeRTCP(&rtcp.TransportLayerNack{MediaSSRC: ssrc, Nacks: rtcp.NackPairsFromSequenceNumbers(v.nacks)})
-	}
+	v.nacks = v.buf.NACKs(v.nacks[:0], now, retry)
 	// Three requests get their chance, and a keyframe on its way to arrive.
 	patience := jitter.Patience{
 		GiveUp: min(max(4*rtt, 120*time.Millisecond), 500*time.Millisecond), Again: 250*time.Millisecond + 3*rtt,
 	}
-	if v.buf.WantsKeyframe(now, patience) {
-		v.peer.writeRTCP(&rtcp.PictureLossIndication{MediaSSRC: ssrc})
-	}
-	// No pictures while sound goes on, and nothing missing: the sender paused.
-	if last := v.lastPacket.Load(); last != 0 && now.UnixNano()-last > int64(time.Second) &&
-		now.UnixNano()-v.soundAt.Load() < int64(200*time.Millisecond) {
-		v.pres.freezes.Pause()
-	}
+	keyframe = v.buf.WantsKeyframe(now, patience)
 	v.mu.Lock()
 	v.counts = v.buf.Counts()
 	v.mu.Unlock()
-}
-
-// rfcJitter is the interarrival jitter of RFC 3550, A.8, in timestamp ticks.
-type rfcJitter struct {
-	ts    uint32
-	at    time.Time
-	ticks float64
-}
-
-func (j *rfcJitter) add(ts uint32, now time.Time, rate int) {
-	if !j.at.IsZero() && ts != j.ts {
-		d := now.Sub(j.at).Seconds()*float64(rate) - float64(int32(ts-j.ts))
-		if d < 0 {
-			d = -d
-		}
-		if d < float64(rate)*5 {
-			j.ticks += (d - j.ticks) / 16
-		}
-	}
-	if j.at.IsZero() || ts != j.ts {
-		j.ts, j.at = ts, now
-	}
+	return keyframe
 }

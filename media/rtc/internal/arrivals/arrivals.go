@@ -1,4 +1,4 @@
-// Package arrivals tells a server when packets came: transport-wide feedback
+// Package arrivals reads packets and tells a server when they came: transport-wide feedback
 // (draft-holmer-rmcat-transport-wide-cc-extensions).
 package arrivals
 
@@ -57,4 +57,20 @@ func (a *Log) Due(now time.Time) []rtcp.Packet {
 	}
 	a.fresh, a.next = false, now.Add(every)
 	return a.rec.BuildFeedbackPacket()
+}
+
+// Payload reads a packet's header into h and cuts it and the padding off.
+func Payload(h *rtp.Header, packet []byte) ([]byte, bool) {
+	n, err := h.Unmarshal(packet)
+	if err != nil || n > len(packet) {
+		return nil, false
+	}
+	end := len(packet)
+	if h.Padding && end > n {
+		end -= int(packet[end-1])
+	}
+	if end < n {
+		return nil, false
+	}
+	return packet[n:end], true
 }
