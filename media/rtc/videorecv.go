@@ -242,13 +242,8 @@ func (v *videoRecv) look(now time.Time) (keyframe bool) {
 	if rtt == 0 {
 		rtt = 50 * time.Millisecond
 	}
-	retry := min(max(rtt*9/8+12*time.Millisecond, 20*time.Millisecond), 250*time.Millisecond)
-	v.nacks = v.buf.NACKs(v.nacks[:0], now, retry)
-	// Three requests get their chance, and a keyframe on its way to arrive.
-	patience := jitter.Patience{
-		GiveUp: min(max(4*rtt, 120*time.Millisecond), 500*time.Millisecond), Again: 250*time.Millisecond + 3*rtt,
-	}
-	keyframe = v.buf.WantsKeyframe(now, patience)
+	v.nacks = v.buf.NACKs(v.nacks[:0], now, v.buf.Retry(rtt))
+	keyframe = v.buf.WantsKeyframe(now, jitter.PatienceFor(rtt))
 	v.mu.Lock()
 	v.counts = v.buf.Counts()
 	v.mu.Unlock()

@@ -11,7 +11,7 @@ import (
 // Rules of choosing for one viewer.
 const (
 	// guess is what a line is taken to carry at first, in bits a second: more is found out within seconds.
-	guess = 500_000
+	guess = 400_000
 	// overhead is what a packet has besides its payload, in bytes.
 	overhead = 40
 	// backAfter is how long a picture is hidden at least.

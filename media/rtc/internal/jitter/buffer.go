@@ -35,6 +35,7 @@ type Buffer struct {
 	repair    time.Duration // smoothed
 	reorder   time.Duration // likewise
 	least     time.Duration // see SetRoundTrip
+	miss      float64       // share of packets that did not come in their turn, lately
 }
 
 // Counts are totals since the start.

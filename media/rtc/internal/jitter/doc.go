@@ -45,5 +45,8 @@ const (
 	// A gap may be plain reordering for at least and at most so long.
 	minReorderWait = 3 * time.Millisecond
 	maxReorderWait = 50 * time.Millisecond
-	maxTries       = 12
+	maxTries       = 20
+	// The share of packets that did not come in their turn is taken over so many; from
+	// missMuch on more is asked for again sooner.
+	missWindow, missMuch = 128.0, 0.03
 )

@@ -15,7 +15,9 @@ func (b *Buffer) openGaps(from, to int64, now time.Time) {
 	for seq := from; seq < to; seq++ {
 		b.gaps = append(b.gaps, gap{seq: seq, since: now})
 		b.counts.Missing++
+		b.miss += (1 - b.miss) / missWindow
 	}
+	b.miss -= b.miss / missWindow
 }
 
 // closeGap forgets seq and tells whether it had been asked for.
@@ -28,6 +30,7 @@ func (b *Buffer) closeGap(seq int64, now time.Time) (asked bool) {
 			}
 			if asked := now.Sub(g.first); g.tries == 0 || asked < b.least*7/10 {
 				b.noteReorder(now.Sub(g.since)) // no answer is that quick
+				b.miss = max(b.miss-1/missWindow, 0)
 			} else {
 				b.noteRepair(asked)
 			}
@@ -97,6 +100,25 @@ func (b *Buffer) NACKs(dst []uint16, now time.Time, retry time.Duration) []uint1
 	return dst
 }
 
+// Retry is how long to wait for an answer before asking again: the round trip and some room.
+// Where much is lost requests and answers are, too. Then it is asked thrice in a round trip,
+// which costs less than any parity that does as much (see BenchmarkRepair).
+func (b *Buffer) Retry(rtt time.Duration) time.Duration {
+	if b.miss > missMuch {
+		return max(rtt/3+12*time.Millisecond, 20*time.Millisecond)
+	}
+	return min(max(rtt*9/8+12*time.Millisecond, 20*time.Millisecond), 250*time.Millisecond)
+}
+
+// PatienceFor is what suits a round trip: several requests get their chance, and a keyframe
+// on its way to arrive.
+func PatienceFor(rtt time.Duration) Patience {
+	return Patience{
+		GiveUp: min(max(5*rtt, 250*time.Millisecond), 1500*time.Millisecond),
+		Again:  250*time.Millisecond + 3*rtt,
+	}
+}
+
 // Patience bounds the wait for repairs.
 type Patience struct {
 	// GiveUp is how long a gap may block before a keyframe is asked for.
@@ -122,10 +144,10 @@ func (b *Buffer) WantsKeyframe(now time.Time, p Patience) bool {
 	return true
 }
 
-// stuck tells whether a gap at the head has outlived plain reordering, so that a
-// keyframe behind it is the better way on.
+// stuck tells whether a gap at the head has outlived plain reordering and the first repair,
+// so that a keyframe behind it is the better way on.
 func (b *Buffer) stuck(now time.Time) bool {
-	return len(b.gaps) > 0 && now.Sub(b.gaps[0].since) > 60*time.Millisecond
+	return len(b.gaps) > 0 && now.Sub(b.gaps[0].since) > max(60*time.Millisecond, b.repair*3/2)
 }
 
 // Waiting tells whether the buffer needs to be looked at soon: packets are
