@@ -168,7 +168,7 @@ func (s *pionSub) pad(n int) {
 		}
 		high, sent = high+1, sent+1
 		s.highest.Store(high)
-		s.onLine(high, len(padding))
+		s.onPad(high)
 	}
 	if s.started {
 		was.from, was.shift = high+1, was.shift+sent
@@ -187,13 +187,29 @@ func (s *pionSub) onLine(n int64, payload int) {
 	}
 }
 
-// onceMore notes a repair.
-func (s *pionSub) onceMore(seq uint16) {
+func (s *pionSub) onPad(n int64) {
+	now := s.v.since(time.Now())
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.line != nil {
-		s.line.Again(seq)
+		s.line.Pad(uint16(n), len(padding)+overhead, now)
 	}
+}
+
+// onceMore notes a repair.
+func (s *pionSub) onceMore(seq uint16, payload int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.line != nil {
+		s.line.Again(seq, payload+overhead)
+	}
+}
+
+// short tells whether the line is full.
+func (s *pionSub) short() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.line != nil && s.line.Full()
 }
 
 func (s *pionSub) handleFeedback(body []byte) {

@@ -44,19 +44,24 @@ func (r *repairer) again(out *output, seq uint16) {
 	if !ok {
 		return
 	}
+	if g.t != r.s.playing.Load() && r.s.short() {
+		return // what the line was too short for would keep out what it carries
+	}
 	var err error
+	size := len(padding)
 	switch {
 	case g.t == nil:
 		err = r.pen.write(out, n, g.ts, false, true, padding[:])
 	case r.s.v.p.cut.Load() || !g.t.ring.copyOut(n-g.shift, &r.packet):
 		return
 	default:
+		size = len(r.packet.payload)
 		err = r.pen.write(out, n, g.stamp(&r.packet), r.packet.marker, false, r.packet.payload)
 	}
 	if err == nil {
 		r.s.v.p.sfu.count.retransmits.Add(1)
 		r.dirty = true
-		r.s.onceMore(uint16(n))
+		r.s.onceMore(uint16(n), size)
 	}
 }
 

@@ -140,7 +140,7 @@ func makeClip(ctx context.Context, dir string) (string, error) {
 	out := filepath.Join(dir, "face.mkv")
 	cmd := exec.CommandContext(ctx, "ffmpeg", "-v", "error", "-nostdin", "-stream_loop", "-1", "-i", "media/av/testdata/face720p.mp4",
 		"-f", "lavfi", "-i", "aevalsrc=0.4*sin(2*PI*(300*t+40*sin(2*PI*0.7*t)))*(0.7+0.3*sin(2*PI*1.7*t)):s=48000",
-		"-map", "0:v", "-map", "1:a", "-vf", "noise=alls=10:allf=t", "-r", "30", "-c:v", "libx264", "-preset", "ultrafast", "-crf", "20", "-pix_fmt", "yuv420p",
+		"-map", "0:v", "-map", "1:a", "-vf", "noise=alls=4:allf=t", "-r", "30", "-c:v", "libx264", "-preset", "ultrafast", "-crf", "26", "-pix_fmt", "yuv420p",
 		"-c:a", "flac", "-ac", "2", "-t", "20", out)
 	if text, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("ffmpeg: %w\n%s", err, text)

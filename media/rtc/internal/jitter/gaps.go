@@ -147,7 +147,7 @@ func (b *Buffer) WantsKeyframe(now time.Time, p Patience) bool {
 // stuck tells whether a gap at the head has outlived plain reordering and the first repair,
 // so that a keyframe behind it is the better way on.
 func (b *Buffer) stuck(now time.Time) bool {
-	return len(b.gaps) > 0 && now.Sub(b.gaps[0].since) > max(60*time.Millisecond, b.repair*3/2)
+	return len(b.gaps) > 0 && now.Sub(b.gaps[0].since) > max(60*time.Millisecond, b.least*3/2)
 }
 
 // Waiting tells whether the buffer needs to be looked at soon: packets are

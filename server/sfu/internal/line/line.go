@@ -36,9 +36,11 @@ const (
 	baseKept    = 10 * time.Second
 	flatTime    = 4 * time.Second // a queue that stands so long whatever is sent is a longer way
 	silence     = 1200 * time.Millisecond
-	growth      = 2.5 // a second, while more is tried
-	headroom    = 1.4 // of what was carried: more is not believed
+	growth      = 2.5  // a second, while more is tried
+	headroom    = 1.4  // of what was carried: so much is tried,
+	believed    = 1.15 // and so much is believed
 	spare       = 30_000
+	firstTry    = 200_000                 // what is tried at once, whatever was carried
 	restFirst   = 1500 * time.Millisecond // before more is tried again,
 	restMost    = 3 * time.Second         // after failures
 	least       = 20_000                  // bits a second
@@ -62,6 +64,7 @@ type Line struct {
 	sentAt    time.Duration
 	heardAt   time.Duration
 	carried   meter
+	padded    meter         // sent
 	newest    time.Duration // when the newest packet came, by the receiver's clock
 	ref       int64
 	refKnown  bool
@@ -110,12 +113,22 @@ func (l *Line) Sent(seq uint16, size int, now time.Duration) {
 	}
 }
 
-// Again notes that a packet was sent once more: when it comes tells nothing.
-func (l *Line) Again(seq uint16) {
+// Pad notes a packet of padding alone.
+func (l *Line) Pad(seq uint16, size int, now time.Duration) {
+	l.padded.add(now, size)
+	l.Sent(seq, size, now)
+}
+
+// Again notes that a packet was sent once more: when it comes tells nothing, but the line carries it.
+func (l *Line) Again(seq uint16, size int) {
 	if s := &l.sent[seq%Kept]; s.seq == seq {
 		s.size = 0
 	}
+	l.carried.add(l.newest, size)
 }
+
+// Full tells whether packets queue up.
+func (l *Line) Full() bool { return l.stands >= queueHigh }
 
 // Want says what the line would have to carry for more to be sent; 0: nothing. It returns how many bits a second to send besides, to
 // find out whether it does.
@@ -129,7 +142,10 @@ func (l *Line) Want(goal int, now time.Duration) (extra int) {
 		return 0
 	}
 	l.tries = true
-	return int(math.Max(math.Min(l.rate*headroom, l.most)+spare-l.carried.rate(), 0))
+	l.padded.add(now, 0)
+	carried := l.carried.rate()
+	media := math.Max(carried-l.padded.rate(), 0)
+	return int(math.Max(min(l.rate*headroom, l.most, math.Max(carried*headroom, firstTry))+spare-media, 0))
 }
 
 // Tick is to be called several times a second.
@@ -239,7 +255,7 @@ func (l *Line) failed() time.Duration {
 
 // grow raises the estimate, but not beyond what was carried and a little.
 func (l *Line) grow(since time.Duration) {
-	ceiling := math.Min(headroom*l.carried.rate()+spare, l.most)
+	ceiling := math.Min(believed*l.carried.rate()+spare, l.most)
 	if l.rate < ceiling {
 		l.rate = math.Min(l.rate*math.Pow(growth, since.Seconds()), ceiling)
 	}

@@ -35,13 +35,19 @@ type arrival struct {
 	at  time.Duration
 }
 
+const pad = 295 // bytes of a packet of padding alone
+
 func newWay(rate int) *way {
 	return &way{rate: rate, rng: rand.New(rand.NewPCG(7, 8)), end: twcc.NewRecorder(1), seq: 65000}
 }
 
 func (w *way) send(l *Line, size int) {
 	w.seq++
-	l.Sent(w.seq, size, w.now)
+	if size == pad {
+		l.Pad(w.seq, size, w.now)
+	} else {
+		l.Sent(w.seq, size, w.now)
+	}
 	start := max(w.free, w.now)
 	if w.rng.Float64() < w.loss || start-w.now > 300*time.Millisecond {
 		w.dropped++
@@ -85,7 +91,7 @@ func (w *way) drive(t *testing.T, l *Line, long time.Duration, ok func() bool) t
 	t.Helper()
 	began := w.now
 	const tick = 10 * time.Millisecond
-	owed, pad := 0.0, 0.0
+	owed, owedPad := 0.0, 0.0
 	for w.now-began < long {
 		w.now += tick
 		w.beside(tick)
@@ -98,8 +104,8 @@ func (w *way) drive(t *testing.T, l *Line, long time.Duration, ok func() bool) t
 			owed -= 1000
 			w.send(l, 1000)
 		}
-		for pad += float64(l.Want(goal, w.now)) / 8 * tick.Seconds(); pad >= 295; pad -= 295 {
-			w.send(l, 295)
+		for owedPad += float64(l.Want(goal, w.now)) / 8 * tick.Seconds(); owedPad >= pad; owedPad -= pad {
+			w.send(l, pad)
 		}
 		if w.now/tick%5 == 0 {
 			l.Tick(w.now)
