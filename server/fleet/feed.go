@@ -32,13 +32,15 @@ const (
 type feedWish struct {
 	Stream string `json:"stream"`
 	Num    uint64 `json:"num"`
+	Layers bool   `json:"layers"` // are understood: see layers.go
 }
 
 type feedHas struct {
-	Video bool   `json:"video"`
-	Audio bool   `json:"audio"`
-	Error string `json:"error,omitempty"`
-	Words string `json:"words,omitempty"`
+	Video  bool        `json:"video"`
+	Audio  bool        `json:"audio"`
+	Layers []sfu.Layer `json:"layers,omitempty"`
+	Error  string      `json:"error,omitempty"`
+	Words  string      `json:"words,omitempty"`
 }
 
 // part is one picture or packet on its way.
@@ -55,10 +57,10 @@ type part struct {
 type feed struct {
 	mu     sync.Mutex
 	parts  []part
-	broken bool // pictures are left out up to the next keyframe
+	layers [layersMost]layerFlow
 	over   bool
 	wake   chan struct{}
-	ask    func() // for a keyframe
+	ask    func(layer int) // for a keyframe
 }
 
 // H264 implements sfu.Sink.
@@ -96,16 +98,19 @@ func (f *feed) put(p part) {
 	defer f.mu.Unlock()
 	if len(f.parts) > 0 && p.at.Sub(f.parts[0].at) > oldest {
 		f.parts = f.parts[:0]
-		if !f.broken {
-			f.broken = true
-			f.ask()
+		for i := range f.layers {
+			if l := &f.layers[i]; l.flows && !l.broken {
+				l.broken = true
+				f.ask(i)
+			}
 		}
 	}
-	if p.kind == partKey {
-		f.broken = false
-	}
-	if p.kind == partPicture && f.broken {
-		return
+	if layer, key, ok := p.picture(); ok {
+		l := &f.layers[layer]
+		l.broken = l.broken && !key
+		if l.flows = true; l.broken {
+			return
+		}
 	}
 	f.parts = append(f.parts, p)
 	f.ring()
@@ -132,14 +137,14 @@ func (a *Agent) Feed(ctx context.Context, c net.Conn) {
 		return
 	}
 	_ = c.SetReadDeadline(time.Time{})
-	f := &feed{wake: make(chan struct{}, 1), ask: func() { a.sfu.Keyframe(wish.Stream) }}
-	has, stop, err := a.sfu.Tap(wish.Stream, f)
+	f := &feed{wake: make(chan struct{}, 1), ask: func(int) { a.sfu.Keyframe(wish.Stream) }}
+	has, layers, stop, err := a.tapFor(wish, f)
 	if err == nil && !a.comesIn(wish.Stream, wish.Num) { // replaced, and what is tapped may be either
 		stop()
 		err = reply.ErrNoStream
 	}
-	code, words := said(err)
-	b, _ := json.Marshal(feedHas{has.Video, has.Audio, code, words})
+	has.Error, has.Words = said(err)
+	b, _ := json.Marshal(has)
 	if _, werr := c.Write(append(b, '\n')); err != nil || werr != nil {
 		if err == nil {
 			stop()
@@ -150,6 +155,10 @@ func (a *Agent) Feed(ctx context.Context, c net.Conn) {
 	gone := make(chan struct{})
 	go func() {
 		defer close(gone)
+		if layers != nil {
+			hearLayers(in, layers)
+			return
+		}
 		for {
 			b, err := in.ReadByte()
 			if err != nil {
@@ -160,6 +169,11 @@ func (a *Agent) Feed(ctx context.Context, c net.Conn) {
 			}
 		}
 	}()
+	if layers != nil {
+		about := make(chan struct{})
+		defer func() { <-about }()
+		go func() { defer close(about); f.describe(layers, gone) }()
+	}
 	err = f.send(within{c, &a.given}, gone)
 	c.Close()
 	<-gone

@@ -14,7 +14,7 @@ import (
 func TestOldMediaAreDropped(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		asked := 0
-		f := &feed{wake: make(chan struct{}, 1), ask: func() { asked++ }}
+		f := &feed{wake: make(chan struct{}, 1), ask: func(int) { asked++ }}
 		kinds := func() (out string) {
 			parts, more := f.take(nil)
 			for _, p := range parts {

@@ -125,27 +125,24 @@ func (a *Agent) run(ctx context.Context, p *pull) error {
 	defer c.Close()
 	defer context.AfterFunc(ctx, func() { c.Close() })()
 	in := bufio.NewReaderSize(c, 64<<10)
-	has, err := wish(c, in, feedWish{p.stream, p.from.num})
+	has, err := wish(c, in, feedWish{p.stream, p.from.num, true})
 	if err != nil {
 		return err
 	}
-	asked := make(chan struct{}, 1)
-	into, err := a.sfu.SFU.Ingest(p.stream, sfu.PublishOptions{MaxBitRate: maxBitRate, AudioOnly: !has.Video, KeyframeWanted: func() {
-		select {
-		case asked <- struct{}{}:
-		default:
-		}
-	}})
+	w := newWishes(len(has.Layers))
+	into, err := a.sfu.SFU.Ingest(p.stream, sfu.PublishOptions{MaxBitRate: maxBitRate, AudioOnly: !has.Video,
+		KeyframeWanted: w.keyframe, Layers: len(has.Layers), LayersWanted: w.layers})
 	if err != nil {
 		return fmt.Errorf("%w: %w", reply.ErrMediaRefused, err)
 	}
 	defer into.Close()
+	describe(into, has.Layers)
 	close(p.ready)
 	var wg sync.WaitGroup
 	defer wg.Wait()
 	ctx, end := context.WithCancel(ctx)
 	defer end()
-	wg.Go(func() { defer c.Close(); a.mind(ctx, p, c, asked, into.Done()) })
+	wg.Go(func() { defer c.Close(); a.mind(ctx, p, c, w, into.Done()) })
 	parts := partReader{in: in}
 	for {
 		part, err := parts.next()
@@ -153,12 +150,18 @@ func (a *Agent) run(ctx context.Context, p *pull) error {
 			return err
 		}
 		a.taken.Add(part.size())
-		switch part.kind {
-		case partKey, partPicture:
-			into.H264(part.nals, part.pts, part.dts)
-		case partSound:
+		layer, _, picture := part.picture()
+		switch {
+		case picture:
+			into.Layer(layer, part.nals, part.pts, part.dts)
+		case part.kind == partSound:
 			for _, packet := range part.nals {
 				into.Opus(packet, part.pts)
+			}
+		case part.kind == partAbout && len(part.nals) == 1:
+			var layers []sfu.Layer
+			if json.Unmarshal(part.nals[0], &layers) == nil {
+				describe(into, layers)
 			}
 		}
 	}
@@ -185,21 +188,23 @@ func wish(c net.Conn, in *bufio.Reader, what feedWish) (has feedHas, err error) 
 	return has, meant(has.Error, has.Words)
 }
 
-// mind passes wishes for keyframes on, and ends the pull when nobody needs it.
-func (a *Agent) mind(ctx context.Context, p *pull, c net.Conn, asked <-chan struct{}, over <-chan struct{}) {
+// mind passes wishes for keyframes and layers on, and ends the pull when nobody needs it.
+func (a *Agent) mind(ctx context.Context, p *pull, c net.Conn, w *wishes, over <-chan struct{}) {
 	t := time.NewTicker(time.Second)
 	defer t.Stop()
 	for {
+		if b := w.letters(time.Now()); len(b) > 0 {
+			_ = c.SetWriteDeadline(time.Now().Add(dialTime))
+			if _, err := c.Write(b); err != nil {
+				return
+			}
+		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-over:
 			return
-		case <-asked:
-			_ = c.SetWriteDeadline(time.Now().Add(dialTime))
-			if _, err := c.Write([]byte{wantKey}); err != nil {
-				return
-			}
+		case <-w.wake:
 		case now := <-t.C:
 			if p.idleSince(len(a.sfu.Viewers(p.stream)), now) > linger && a.retire(p) {
 				return

@@ -94,9 +94,13 @@ type PublishOptions struct {
 	AudioOnly bool
 	// Restarts keeps what SFU.Restart needs.
 	Restarts bool
-	// KeyframeWanted is called when viewers of an Ingest want a keyframe, at most every 300 ms; it must not block. Nil: the
-	// sender cannot be asked.
-	KeyframeWanted func()
+	// KeyframeWanted is called when viewers of an Ingest want a keyframe of a layer (0 where there is one alone), at most every
+	// 300 ms; it must not block. Nil: the sender cannot be asked.
+	KeyframeWanted func(layer int)
+	// Layers is how many layers an Ingest has; 0: one. With several, LayersWanted is called with how many would take each, when one is
+	// wanted that was not, and each second; it must not block.
+	Layers       int
+	LayersWanted func(takers []int)
 	// MuteVideo and MuteAudio are as in SFU.Mute, from the start.
 	MuteVideo, MuteAudio bool
 }

@@ -1,6 +1,7 @@
 package sfu
 
 import (
+	"slices"
 	"time"
 
 	"github.com/pion/rtcp"
@@ -17,9 +18,9 @@ const (
 	wakeEvery = 2
 )
 
-// want notes that one more, or one less, would take the track.
+// want notes that so many more, or fewer, would take the track.
 func (t *track) want(n int32) {
-	if t.wanted.Add(n) == 1 && n > 0 {
+	if now := t.wanted.Add(n); now > 0 && now <= n {
 		t.wantedAt.Store(time.Now().UnixNano())
 		t.p.roused.Store(true)
 		t.p.poke()
@@ -31,20 +32,15 @@ func (t *track) rouses(now time.Time) bool {
 	return t.lastKey.Load() != 0 && (t.wanted.Load() == 0 || now.UnixNano()-t.wantedAt.Load() < int64(wakes))
 }
 
-// choose is pick.Next, and what the viewer would have if all came in that has come before: that is wanted of the publisher. Where it
+// choose says what the viewer gets, and what it would have if all came in that has come before: that is wanted of the publisher. Where it
 // can be expected soon the picture that there is goes on up to it. The viewer's picking is held.
 func (v *viewer) choose(r *ranking, ask pick.Ask, now time.Time) (to int, why pick.Why, goal int) {
-	ask.Layers = r.known
-	to, why, goal = pick.Next(ask)
-	v.wants(r.at(to))
-	if to == pick.None || r.layers[to].Live {
-		return to, why, goal
-	}
-	if is := v.subs[video].playing.Load(); is != nil && !is.rests() && r.tracks[to].rouses(now) {
-		return to, why, goal
-	}
-	ask.Layers = r.layers
-	return pick.Next(ask)
+	is := v.subs[video].playing.Load()
+	want, to, why, goal := pick.Soon(ask, r.layers, r.known, func(i int) bool { // can be expected, and nothing else is there, or goes on
+		return r.tracks[i].rouses(now) && (is != nil && !is.rests() || !r.live())
+	})
+	v.wants(r.at(want))
+	return to, why, goal
 }
 
 // at is the i-th track, nil for pick.None.
@@ -53,6 +49,11 @@ func (r *ranking) at(i int) *track {
 		return nil
 	}
 	return r.tracks[i]
+}
+
+// live tells whether any layer comes in.
+func (r *ranking) live() bool {
+	return slices.ContainsFunc(r.layers, func(l pick.Layer) bool { return l.Live })
 }
 
 // wants notes which layer the viewer would take; the viewer's picking is held.
@@ -81,10 +82,8 @@ func (v *viewer) foresee() {
 	}
 	v.picking.Lock()
 	defer v.picking.Unlock()
-	ask := v.ask(r, guess, time.Now())
-	ask.Layers = r.known
-	to, _, _ := pick.Next(ask)
-	v.wants(r.at(to))
+	want, _, _, _ := pick.Soon(v.ask(r, guess, time.Now()), r.layers, r.known, func(int) bool { return true })
+	v.wants(r.at(want))
 }
 
 // forgo ends the viewer's wish.

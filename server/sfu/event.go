@@ -16,24 +16,13 @@ const (
 
 // String names the kind as in logs.
 func (k EventKind) String() string {
-	switch k {
-	case Connected:
-		return "connected"
-	case VideoOn:
-		return "video on"
-	case VideoOff:
-		return "video off"
-	case AudioOn:
-		return "audio on"
-	case AudioOff:
-		return "audio off"
-	case PictureChanged:
-		return "picture changed"
-	case Gone:
-		return "gone"
+	if k < Connected || k > Gone {
+		return "no event"
 	}
-	return "no event"
+	return kinds[k-Connected]
 }
+
+var kinds = [...]string{"connected", "video on", "video off", "audio on", "audio off", "picture changed", "gone"}
 
 // Reason tells why a publisher or a viewer ended.
 type Reason string

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/pion/rtp"
+
+	"onair/server/sfu/internal/intake"
 )
 
 // recorder is a writer that keeps what it is given.
@@ -30,7 +32,7 @@ func fanout(tb testing.TB, n int) (*relay, []*recorder, []*pionSub) {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { _ = s.Close() })
-	p := &publisher{sfu: s, id: "s", wake: make(chan struct{}, 1), feed: newFeedback(), viewers: map[string]*viewer{}}
+	p := &publisher{sfu: s, id: "s", wake: make(chan struct{}, 1), feed: intake.NewFeedback(), viewers: map[string]*viewer{}}
 	p.opts.MaxBitRate = 1 << 30
 	t := p.addTrack(video, codec{Mime: "video/VP8", PT: 96, Clock: 90000})
 	var recs []*recorder

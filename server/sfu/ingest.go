@@ -15,9 +15,8 @@ import (
 type Ingest struct {
 	p            *publisher
 	clock        pack.Clock
-	video, audio *inlet // video is nil with AudioOnly
-	pictures     pack.Pictures
-	broken       bool // nothing goes on but a keyframe
+	video, audio *inlet   // video is nil with AudioOnly
+	layers       []*inlet // of video, that first
 }
 
 // inlet makes one kind of media RTP. The relay's rules for a reader hold for who calls it.
@@ -27,22 +26,28 @@ type inlet struct {
 	seq    int64
 	offset uint32
 	told   time.Time // the last sender report
+
+	pictures pack.Pictures
+	broken   bool // nothing goes on but a keyframe
 }
 
 // Ingest opens a stream whose media the caller hands in. A publisher of the same stream is replaced, and its viewers end; viewers
 // attach as to any other. Keyframes cannot be counted on when asked for, so everything since the last one is kept, within bounds,
-// and who joins gets it fast. Errors: ErrFull, ErrClosed.
+// and who joins gets it fast; but for layers, which are asked for when they are wanted. Errors: ErrFull, ErrClosed.
 func (s *SFU) Ingest(streamID string, opts PublishOptions) (*Ingest, error) {
 	if !s.admits(streamID) {
 		return nil, ErrFull
 	}
 	p := newPublisher(s, streamID, opts)
-	p.up = callUplink{opts.KeyframeWanted}
 	p.connected.Store(true)
 	in := &Ingest{p: p}
+	p.up = callUplink{in, opts}
 	in.audio = p.inlet(audio, codec{Mime: webrtc.MimeTypeOpus, Clock: 48000, Channels: 2})
 	if !opts.AudioOnly {
-		in.video = p.inlet(video, codec{Mime: webrtc.MimeTypeH264, Clock: 90000, Profile: "42e0"})
+		for range max(opts.Layers, 1) {
+			in.layers = append(in.layers, p.inlet(video, codec{Mime: webrtc.MimeTypeH264, Clock: 90000, Profile: "42e0"}))
+		}
+		in.video = in.layers[0]
 	}
 	if err := s.adopt(p); err != nil {
 		return nil, err
@@ -56,7 +61,7 @@ func (p *publisher) inlet(k kind, c codec) *inlet {
 	t := p.addTrack(k, c)
 	t.taken.Store(true)
 	t.ssrc.Store(rand.Uint32())
-	if k == video {
+	if k == video && p.opts.Layers <= 1 {
 		t.whole = true
 		t.ring = newRing(wholeRing)
 	}
@@ -79,20 +84,39 @@ func (in *Ingest) Close() {
 // second, which goes up with each picture; taps get the first. Parameter sets alone are kept for the next keyframe; each keyframe
 // goes out with them before it.
 func (in *Ingest) H264(au [][]byte, pts, dts time.Duration) {
-	if in.video == nil || in.p.cut.Load() {
+	in.Layer(0, au, pts, dts)
+}
+
+// Layer is H264 for one of several layers.
+func (in *Ingest) Layer(layer int, au [][]byte, pts, dts time.Duration) {
+	if layer >= len(in.layers) || in.p.cut.Load() {
 		return
 	}
-	in.video.mu.Lock()
-	defer in.video.mu.Unlock()
-	units, key := in.pictures.Units(au)
-	if len(units) == 0 || in.broken && !key {
+	l := in.layers[layer]
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	units, key := l.pictures.Units(au)
+	if len(units) == 0 || l.broken && !key {
 		return
 	}
-	payloads, size := in.pictures.Payloads(units, key)
+	payloads, size := l.pictures.Payloads(units, key)
 	now := time.Now()
-	if in.broken = !in.video.affords(size, now); !in.broken {
-		in.video.send(payloads, in.clock.At(pack.Picture, dts, now), pts-dts, &in.clock, now)
+	if l.broken = !l.affords(size, now); !l.broken {
+		l.send(payloads, in.clock.At(pack.Picture, dts, now), pts-dts, &in.clock, now)
 	}
+}
+
+// Describe says what a layer is like that may not come in as long as nobody wants it.
+func (in *Ingest) Describe(layer int, l Layer) {
+	if layer >= len(in.layers) || l.Height <= 0 {
+		return
+	}
+	t := in.layers[layer].r.t
+	t.size.Store(uint32(l.Width)<<16 | uint32(l.Height)&0xffff)
+	if !t.flowing.Load() && l.BitRate > 0 {
+		t.rate.Store(int64(l.BitRate))
+	}
+	t.lastKey.CompareAndSwap(0, 1)
 }
 
 // Reorder notes whether pictures come in another order than they are shown in: see SFU.Reordered.

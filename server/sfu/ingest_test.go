@@ -170,7 +170,7 @@ func TestMutingEndsCatchingUp(t *testing.T) {
 func TestIngestHandsOnWishesAndEnds(t *testing.T) {
 	wanted := make(chan struct{}, 100)
 	events := make(chan Event, 100)
-	in := ingest(t, PublishOptions{On: func(e Event) { events <- e }, KeyframeWanted: func() { wanted <- struct{}{} }})
+	in := ingest(t, PublishOptions{On: func(e Event) { events <- e }, KeyframeWanted: func(int) { wanted <- struct{}{} }})
 	feed(in, 1, 3, 1, onlyFirst) // no keyframe, and none to begin with
 	in.Opus([]byte{1, 2, 3}, 0)
 	in.watch(t, newWire())

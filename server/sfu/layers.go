@@ -3,8 +3,10 @@ package sfu
 import (
 	"time"
 
+	"github.com/pion/sdp/v3"
 	"github.com/pion/webrtc/v3"
 
+	"onair/server/sfu/internal/intake"
 	"onair/server/sfu/internal/pick"
 )
 
@@ -35,6 +37,16 @@ func (p *publisher) onTrack(remote *webrtc.TrackRemote, receiver *webrtc.RTPRece
 	if t.rid != "" { // the first packets are lost to finding out which layer it is
 		t.requestKeyframe()
 	}
+}
+
+// twccID is the negotiated number of the transport-wide sequence extension, 0 if none.
+func twccID(r *webrtc.RTPReceiver) uint8 {
+	for _, e := range r.GetParameters().HeaderExtensions {
+		if e.URI == sdp.TransportCCURI && e.ID > 0 && e.ID < 256 {
+			return uint8(e.ID)
+		}
+	}
+	return 0
 }
 
 func (p *publisher) layerOf(rid string) *track {
@@ -119,17 +131,7 @@ func (t *track) layer() Layer {
 
 // measure is the owner's, once a second.
 func (t *track) measure(bits int64, now time.Time) {
-	since := now.Sub(time.Unix(0, t.flowAt.Load()))
-	switch was := t.rate.Load(); {
-	case bits == 0:
-	case since < 300*time.Millisecond:
-	case since < time.Second:
-		t.rate.Store(bits * int64(time.Second) / int64(since))
-	case was == 0, since < 2*time.Second: // the first packets come in a heap
-		t.rate.Store(bits)
-	default:
-		t.rate.Store((was + bits) / 2)
-	}
+	t.rate.Store(intake.Rate(t.rate.Load(), bits, now.Sub(time.Unix(0, t.flowAt.Load()))))
 }
 
 // all lists the tracks of a stream.

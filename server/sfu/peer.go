@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"onair/server/sfu/internal/offers"
+	"onair/server/sfu/internal/pionlog"
 	"onair/server/sfu/internal/sockets"
 
 	"github.com/pion/dtls/v2"
@@ -23,7 +24,7 @@ const (
 )
 
 // newSettings is pion's configuration for every publisher.
-func newSettings(n *sockets.Network, logs pionLogs) webrtc.SettingEngine {
+func newSettings(n *sockets.Network, logs pionlog.Logs) webrtc.SettingEngine {
 	var s webrtc.SettingEngine
 	s.LoggerFactory = logs
 	s.SetLite(true)
@@ -61,11 +62,11 @@ func (s *SFU) newPeer(codecs [2]*codec, with offers.Features, icpt interceptor.F
 	}
 	api := webrtc.NewAPI(webrtc.WithMediaEngine(engine), webrtc.WithSettingEngine(s.settings),
 		webrtc.WithInterceptorRegistry(reg))
-	cert, err := s.certs.get(time.Now())
+	cert, err := s.certs.Get(time.Now())
 	if err != nil {
 		return nil, err
 	}
-	pc, err := api.NewPeerConnection(webrtc.Configuration{Certificates: []webrtc.Certificate{cert.webrtc}})
+	pc, err := api.NewPeerConnection(webrtc.Configuration{Certificates: []webrtc.Certificate{cert.WebRTC}})
 	if err != nil {
 		return nil, fmt.Errorf("peer connection: %w", err)
 	}

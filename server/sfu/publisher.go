@@ -8,6 +8,7 @@ import (
 
 	"github.com/pion/webrtc/v3"
 
+	"onair/server/sfu/internal/intake"
 	"onair/server/sfu/internal/offers"
 )
 
@@ -32,7 +33,7 @@ type publisher struct {
 	flowing [2]atomic.Int32 // tracks of a kind that come in
 	place   place
 	over    bool // the owner's: Gone was reported
-	feed    *feedback
+	feed    *intake.Feedback
 	born    time.Time
 	again   restarting
 
@@ -58,7 +59,7 @@ type publisher struct {
 func newPublisher(s *SFU, id string, opts PublishOptions) *publisher {
 	p := &publisher{
 		sfu: s, id: id, opts: opts, born: time.Now(), wake: make(chan struct{}, 1), quit: make(chan struct{}),
-		done: make(chan struct{}), viewers: map[string]*viewer{}, feed: newFeedback(), place: place{all: &s.places},
+		done: make(chan struct{}), viewers: map[string]*viewer{}, feed: intake.NewFeedback(), place: place{all: &s.places},
 	}
 	if p.opts.MaxBitRate <= 0 {
 		p.opts.MaxBitRate = 20_000_000
@@ -226,7 +227,7 @@ func (p *publisher) drain() {
 }
 
 func (p *publisher) handleTick(n int, now time.Time) {
-	p.feed.send(p.up)
+	p.feed.Send(p.up)
 	for _, t := range p.all() {
 		if t.waiting.Load() > 0 {
 			t.wantKey.Store(true)

@@ -95,7 +95,7 @@ func (r *relay) handle(b []byte, now time.Time) {
 		return
 	}
 	if h.HasTWCC {
-		t.p.feed.arrived(h.SSRC, h.TWCC, now)
+		t.p.feed.Arrived(h.SSRC, h.TWCC, now)
 	}
 	if !t.budget.Take(len(b), now) {
 		r.refused()

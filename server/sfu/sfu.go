@@ -11,8 +11,10 @@ import (
 	"github.com/pion/webrtc/v3"
 
 	"onair/internal/peerend"
+	"onair/server/sfu/internal/certificate"
 	"onair/server/sfu/internal/lite"
 	"onair/server/sfu/internal/offers"
+	"onair/server/sfu/internal/pionlog"
 	"onair/server/sfu/internal/sockets"
 )
 
@@ -23,7 +25,7 @@ type SFU struct {
 	public   []netip.Addr
 	net      *sockets.Network
 	settings webrtc.SettingEngine
-	certs    certificates
+	certs    certificate.Store
 	count    counters
 	places   places
 	hub      *lite.Hub // of the viewers' connections
@@ -50,7 +52,7 @@ func New(cfg Config) (*SFU, error) {
 		cfg: cfg, log: cfg.Logger, public: public, alerts: make(chan netip.AddrPort, 64),
 		quit: make(chan struct{}), closed: make(chan struct{}), streams: map[string]*publisher{}, ended: map[*publisher]struct{}{},
 	}
-	logs := pionLogs{log: cfg.Logger}
+	logs := pionlog.Logs{Log: cfg.Logger}
 	s.hub = lite.NewHub(s.isPlace)
 	watch := sockets.Watch{Alert: s.onAlert, Known: s.isPlace, Take: s.hub.Take, Came: s.hub.Came}
 	if s.net, err = sockets.Listen(cfg.sockets(), logs, watch); err != nil {

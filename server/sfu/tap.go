@@ -3,6 +3,7 @@ package sfu
 import (
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/pion/webrtc/v3"
@@ -14,8 +15,6 @@ import (
 const (
 	tapKeyEvery = 2 * time.Second        // a keyframe is asked for when the newest is as old
 	tapTick     = 100 * time.Millisecond // the tap's clock
-	tapBytes    = 8 << 20                // waiting to be taken apart; more is dropped up to the next keyframe
-	tapPackets  = 8192
 )
 
 // TapBefore is how long before its tap a sink's clock begins: the newest keyframe comes first, and may be as old.
@@ -41,45 +40,49 @@ type Kinds struct{ Video, Audio bool }
 // What is muted does not come. While it lasts the publisher is asked for a keyframe every two seconds. stop waits for a call of
 // the sink that is at work; it may be called again. Errors: ErrNoStream; ErrCodec for video other than H.264.
 func (s *SFU) Tap(streamID string, sink Sink) (has Kinds, stop func(), err error) {
-	p := s.find(streamID)
-	if p == nil {
+	t, err := s.newTap(streamID, sink)
+	if err != nil {
+		return has, nil, err
+	}
+	if !t.p.start(t.run) {
 		return has, nil, ErrNoStream
 	}
+	return Kinds{Video: t.p.tracks[video] != nil, Audio: t.p.tracks[audio] != nil}, t.stop, nil
+}
+
+func (s *SFU) newTap(streamID string, sink Sink) (*tap, error) {
+	p := s.find(streamID)
+	if p == nil {
+		return nil, ErrNoStream
+	}
 	if v := p.tracks[video]; v != nil && v.codec.Mime != webrtc.MimeTypeH264 {
-		return has, nil, fmt.Errorf("%w: the stream's video is %s, not H.264", ErrCodec, v.codec.Mime)
+		return nil, fmt.Errorf("%w: the stream's video is %s, not H.264", ErrCodec, v.codec.Mime)
 	}
 	t := &tap{p: p, sink: sink, wake: make(chan struct{}, 1), quit: make(chan struct{}), done: make(chan struct{})}
 	t.times.Began = time.Now().Add(-TapBefore)
-	for k := range t.order {
-		t.order[k] = frames.NewReorder(k)
+	for k := range t.times.Rates {
 		if p.tracks[k] != nil {
 			t.times.Rates[k] = p.tracks[k].codec.Clock
 		}
 	}
-	if !p.start(t.run) {
-		return has, nil, ErrNoStream
-	}
-	return Kinds{Video: p.tracks[video] != nil, Audio: p.tracks[audio] != nil}, t.stop, nil
+	return t, nil
 }
 
 // tap is a subscriber of both of a publisher's tracks that puts frames together.
 type tap struct {
 	p    *publisher
 	sink Sink
-	subs [2]*tapSub
 	wake chan struct{}
 	quit chan struct{}
 	done chan struct{}
 	once sync.Once
 
-	mu    sync.Mutex
-	queue []frames.Packet
-	bytes int
-	spilt bool // something was dropped since the queue was taken
+	queue frames.Queue[*tapSub]
 
 	// the tap's goroutine's
-	order  [2]frames.Reorder
-	au     frames.Pictures
+	sound  *tapSub
+	shown  *tapSub // the picture; nil with layers
+	layers *tapLayers
 	times  frames.Times
 	chosen time.Time // when it went over to another layer
 	want   *track    // the layer that it would take
@@ -89,10 +92,13 @@ type tap struct {
 type tapSub struct {
 	tap   *tap
 	kind  kind
+	layer int // of a tap of layers
 	t     *track
-	shift uint32 // of times, to those of the layer before
-	fresh bool   // the track's reader's
-	over  bool   // another layer has taken its place; guarded by the tap's mu
+	shift uint32      // of times, to those of the layer before, or of the first
+	fresh bool        // the track's reader's
+	over  atomic.Bool // another layer has taken its place
+
+	line frames.Line // the tap's goroutine's
 }
 
 func (s *tapSub) begin(recent []*packet) {
@@ -110,33 +116,21 @@ func (s *tapSub) write(packets []*packet) {
 		return
 	}
 	t, now := s.tap, time.Now()
-	last, rate := packets[len(packets)-1].ts, s.tap.times.Rates[s.kind]
-	t.mu.Lock()
-	if s.over {
-		packets = nil
-	}
+	last, rate := packets[len(packets)-1].ts, t.times.Rates[s.kind]
 	for _, p := range packets {
-		if t.bytes+len(p.payload) > tapBytes || len(t.queue) >= tapPackets {
-			t.queue, t.bytes, t.spilt = nil, 0, true
+		if s.over.Load() {
+			return
 		}
-		t.queue = append(t.queue, frames.Packet{
+		t.queue.Put(frames.Packet{
 			Kind: int(s.kind), Seq: p.seq, TS: p.ts + s.shift, Marker: p.marker, KeyStart: p.keyStart, Late: p.late,
-			Payload: append([]byte(nil), p.payload...), Fresh: s.fresh, At: now.Add(-since(p.ts, last, rate)),
-		})
+			Payload: append([]byte(nil), p.payload...), Fresh: s.fresh, At: now.Add(-frames.Since(p.ts, last, rate, TapBefore)),
+		}, s)
 		s.fresh = false
-		t.bytes += len(p.payload)
 	}
-	t.mu.Unlock()
 	select {
 	case t.wake <- struct{}{}:
 	default:
 	}
-}
-
-// since is how long before the last of some packets another came, as far as their times tell: those from before the tap come at once.
-func since(ts, last, rate uint32) time.Duration {
-	d := time.Duration(int32(last-ts)) * time.Second / time.Duration(rate)
-	return min(max(d, 0), TapBefore)
 }
 
 // stop ends the tap and waits for its goroutine.
@@ -148,8 +142,7 @@ func (t *tap) stop() {
 // run is the tap's goroutine.
 func (t *tap) run() {
 	defer close(t.done)
-	t.wish()
-	t.enter(audio, t.p.tracks[audio])
+	t.sound = t.enter(audio, t.p.tracks[audio], 0)
 	t.follow(time.Now())
 	defer t.leave()
 	tick := time.NewTicker(tapTick)
@@ -162,105 +155,110 @@ func (t *tap) run() {
 			t.sink.Over(t.p.viewersReason())
 			return
 		case <-t.wake:
-			t.take(time.Now())
+			now := time.Now()
+			t.take(now)
+			if t.layers != nil {
+				t.follow(now)
+			}
 		case now := <-tick.C:
 			t.take(now)
-			t.wish()
 			t.follow(now)
 			t.askKeyframe(now)
 		}
 	}
 }
 
-// enter attaches to a track.
-func (t *tap) enter(k kind, to *track) {
-	if to != nil {
-		t.subs[k] = &tapSub{tap: t, kind: k, t: to}
-		to.attach(t.subs[k], time.Now())
+// enter attaches to a track, nil for none; shift is added to its times.
+func (t *tap) enter(k kind, to *track, shift uint32) *tapSub {
+	if to == nil {
+		return nil
 	}
+	s := &tapSub{tap: t, kind: k, t: to, shift: shift, line: frames.NewLine(int(k))}
+	to.attach(s, time.Now())
+	return s
+}
+
+// exit is the end of a sub.
+func (t *tap) exit(s *tapSub) {
+	s.over.Store(true)
+	s.t.detach(s)
+}
+
+// subs are all that the tap has.
+func (t *tap) subs() (all []*tapSub) {
+	for _, s := range append([]*tapSub{t.sound, t.shown}, t.layers.subs()...) {
+		if s != nil {
+			all = append(all, s)
+		}
+	}
+	return all
 }
 
 // leave waits for nothing: the readers may be in a last write.
 func (t *tap) leave() {
-	for _, s := range t.subs {
-		if s != nil {
-			s.t.detach(s)
-		}
+	for _, s := range t.subs() {
+		s.t.detach(s)
 	}
 	if t.want != nil {
 		t.want.want(-1)
 	}
+	t.layers.leave()
 }
 
 func (t *tap) askKeyframe(now time.Time) {
-	if t.subs[video] == nil {
-		return
-	}
-	v := t.subs[video].t
-	if v.muted.Load() || !v.flowing.Load() {
-		return
-	}
-	if t.order[video].Waits() || now.UnixNano()-v.lastKey.Load() >= int64(tapKeyEvery) {
-		v.requestKeyframe()
+	for _, s := range t.subs() {
+		v := s.t
+		if s.kind != video || v.muted.Load() || !v.flowing.Load() {
+			continue
+		}
+		if s.line.Waits() || t.layers == nil && now.UnixNano()-v.lastKey.Load() >= int64(tapKeyEvery) {
+			v.requestKeyframe()
+		}
 	}
 }
 
 // take works through what has come, and gives up waiting for what has not.
 func (t *tap) take(now time.Time) {
-	t.mu.Lock()
-	queue, spilt := t.queue, t.spilt
-	t.queue, t.bytes, t.spilt = nil, 0, false
-	t.mu.Unlock()
+	queue, spilt := t.queue.Take()
 	if spilt {
-		for k := range t.order {
-			t.order[k].Lose()
+		for _, s := range t.subs() {
+			s.line.Lose()
 		}
-		t.au.Drop()
 	}
-	for i := range queue {
-		k := kind(queue[i].Kind)
-		t.order[k].Push(queue[i])
-		t.deliver(k, queue[i].At)
+	for _, q := range queue {
+		q.Of.line.Push(q.Packet)
+		t.deliver(q.Of, q.At)
 	}
-	t.deliver(video, now)
-	t.deliver(audio, now)
+	for _, s := range t.subs() {
+		t.deliver(s, now)
+	}
 }
 
 // deliver hands on what is complete at now.
-func (t *tap) deliver(k kind, now time.Time) {
+func (t *tap) deliver(s *tapSub, now time.Time) {
 	paired, reports := t.reports()
-	for {
-		p, ok := t.order[k].Next(now)
-		if !ok {
-			return
+	s.line.Deliver(now, &t.times, paired, reports, func(p frames.Picture) {
+		if t.layers != nil {
+			t.layers.sink.Layer(s.layer, p.NALs, p.Key, p.PTS, p.DTS)
+		} else {
+			t.sink.H264(p.NALs, p.Key, p.PTS, p.DTS)
 		}
-		pts, ok := t.times.Of(&p, paired, reports)
-		if k == audio {
-			if ok && len(p.Payload) > 0 {
-				t.sink.Opus(p.Payload, pts)
-			}
-			continue
-		}
-		for _, u := range t.au.Push(&p, pts) {
-			t.sink.H264(u.NALs, u.Key, u.PTS, u.DTS)
-		}
-		if t.au.Broken {
-			t.au.Drop()
-			t.order[video].Lose()
-		}
-	}
+	}, t.sink.Opus)
 }
 
 // reports are the tracks' newest; paired: there is a picture to the sound.
 func (t *tap) reports() (paired bool, of [2]*frames.Report) {
-	for k, s := range t.subs {
-		if s == nil {
-			continue
+	pictures := 0
+	for _, s := range t.subs() {
+		if s.kind == video {
+			if pictures++; pictures > 1 {
+				continue
+			}
 		}
 		if r := s.t.report.Load(); r != nil {
-			of[k] = &frames.Report{NTP: r.ntp, RTP: r.rtp + s.shift}
+			of[s.kind] = &frames.Report{NTP: r.ntp, RTP: r.rtp + s.shift}
 		}
 	}
 	v := t.p.tracks[video]
-	return v != nil && t.p.flows(video) && !v.muted.Load(), of
+	return pictures > 0 && t.p.flows(video) && !v.muted.Load(), of
 }

@@ -3,9 +3,6 @@ package sfu
 import (
 	"bytes"
 	"testing"
-	"time"
-
-	"github.com/pion/webrtc/v3"
 )
 
 func TestRing(t *testing.T) {
@@ -28,25 +25,5 @@ func TestRing(t *testing.T) {
 	}
 	if r.peek(104) == nil || r.peek(100) != nil {
 		t.Error("peek disagrees")
-	}
-}
-
-func TestCertificateIsRenewed(t *testing.T) {
-	var c certificates
-	now := time.Now()
-	get := func(at time.Time) webrtc.Certificate {
-		t.Helper()
-		cert, err := c.get(at)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return cert.webrtc
-	}
-	first := get(now)
-	if !get(now.Add(time.Hour)).Equals(first) {
-		t.Error("renewed within the hour")
-	}
-	if get(now.Add(25 * 24 * time.Hour)).Equals(first) {
-		t.Error("not renewed before its end")
 	}
 }

@@ -9,9 +9,11 @@ import (
 
 	"github.com/pion/sdp/v3"
 
+	"onair/server/sfu/internal/certificate"
 	"onair/server/sfu/internal/line"
 	"onair/server/sfu/internal/lite"
 	"onair/server/sfu/internal/offers"
+	"onair/server/sfu/internal/pionlog"
 	"onair/server/sfu/internal/rtpread"
 )
 
@@ -21,7 +23,7 @@ type viewer struct {
 	id   string
 	opts PlayOptions
 	conn *lite.Conn
-	cert *certificate
+	cert *certificate.Certificate
 	born time.Time
 
 	again restarting
@@ -72,11 +74,11 @@ func (v *viewer) open(o *offers.Offer) error {
 	if err != nil {
 		return err
 	}
-	if v.cert, err = v.p.sfu.certs.get(v.born); err != nil {
+	if v.cert, err = v.p.sfu.certs.Get(v.born); err != nil {
 		return err
 	}
 	v.conn, err = lite.New(lite.Config{Hub: v.p.sfu.hub, Client: lite.Peer{Ufrag: client.Ufrag, Pwd: client.Pwd}, Fingerprint: client.Fingerprint, Begin: o.Setup != "active",
-		Certificate: v.cert.tls, Loggers: pionLogs{log: v.p.sfu.log}, Go: v.p.start})
+		Certificate: v.cert.TLS, Loggers: pionlog.Logs{Log: v.p.sfu.log}, Go: v.p.start})
 	if err != nil {
 		return err
 	}
@@ -107,7 +109,7 @@ func (v *viewer) answer(o *offers.Offer) (string, error) {
 		return "", fmt.Errorf("candidates: %w", err)
 	}
 	ufrag, pwd := v.conn.Names()
-	return o.Answer(offers.Play{Ufrag: ufrag, Pwd: pwd, Fingerprint: v.cert.print, Candidates: own, Tracks: tracks})
+	return o.Answer(offers.Play{Ufrag: ufrag, Pwd: pwd, Fingerprint: v.cert.Print, Candidates: own, Tracks: tracks})
 }
 
 // begin starts the viewer's goroutine.

@@ -15,10 +15,9 @@ func (p *publisher) sendReports() {
 		}
 	}
 	switch {
-	case len(rr.Reports) == 0:
 	case p.layered():
 		_ = p.up.WriteRTCP([]rtcp.Packet{rr, p.takers()})
-	default:
+	case len(rr.Reports) > 0:
 		_ = p.up.WriteRTCP([]rtcp.Packet{rr})
 	}
 }

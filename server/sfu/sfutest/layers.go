@@ -246,16 +246,23 @@ func (p *Layered) picture(l *layerOut, f Frame, fps int) {
 	const most = 1100
 	size := l.BitRate / 8 / fps
 	n := 1 + size/most
+	if f.Keyframe && p.mime == webrtc.MimeTypeH264 {
+		p.packet(l, f, false, parameters(f))
+	}
 	for i := range n {
-		h := rtp.Header{Version: 2, SequenceNumber: l.seq, Timestamp: l.base + f.Number*3000, Marker: i == n-1}
-		_ = h.SetExtension(p.ids[0], []byte(p.mid))
-		_ = h.SetExtension(p.ids[1], []byte(l.RID))
-		_ = l.track.WriteRTP(&rtp.Packet{Header: h, Payload: payload(p.mime, f, i, n, size/n)})
-		l.seq++
+		p.packet(l, f, i == n-1, payload(p.mime, f, i, n, size/n))
 	}
 	if f.Keyframe {
 		l.keyframes.Add(1)
 	}
+}
+
+func (p *Layered) packet(l *layerOut, f Frame, marker bool, payload []byte) {
+	h := rtp.Header{Version: 2, SequenceNumber: l.seq, Timestamp: l.base + f.Number*3000, Marker: marker}
+	_ = h.SetExtension(p.ids[0], []byte(p.mid))
+	_ = h.SetExtension(p.ids[1], []byte(l.RID))
+	_ = l.track.WriteRTP(&rtp.Packet{Header: h, Payload: payload})
+	l.seq++
 }
 
 // Rest stops a layer, or has it go on, with a keyframe.

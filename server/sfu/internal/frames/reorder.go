@@ -43,8 +43,8 @@ type Reorder struct {
 	begun bool
 }
 
-// NewReorder makes one for a kind of media.
-func NewReorder(kind int) Reorder {
+// newReorder makes one for a kind of media.
+func newReorder(kind int) Reorder {
 	if kind == Audio {
 		return Reorder{patience: audioPatience}
 	}

@@ -28,9 +28,9 @@ func TestReorder(t *testing.T) {
 		"two losses, one wait after": {true, []step{{0, -5, []int64{5}}, {1, 7, nil}, {2, -9, nil}, {500, 0, nil}, {501, 0, []int64{9}}}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := NewReorder(Audio)
+			r := newReorder(Audio)
 			if c.keyed {
-				r = NewReorder(Video)
+				r = newReorder(Video)
 			}
 			for _, s := range c.steps {
 				if s.seq != 0 {
@@ -49,7 +49,7 @@ func TestReorder(t *testing.T) {
 }
 
 func TestAFreshStartWaitsForNothingBefore(t *testing.T) {
-	r := NewReorder(Video)
+	r := newReorder(Video)
 	for i, p := range []Packet{{Seq: 5, KeyStart: true}, {Seq: 90}, {Seq: 91, KeyStart: true}} {
 		p.Fresh, p.At = i == 1, at(i)
 		r.Push(p)

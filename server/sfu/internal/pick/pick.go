@@ -79,9 +79,9 @@ const (
 	oversize = 1.15
 )
 
-// Next is the answer: the layer to send, or None. Goal is the bit rate that the line would have to carry for the next better layer; 0
+// next is the answer: the layer to send, or None. Goal is the bit rate that the line would have to carry for the next better layer; 0
 // where the line is not what keeps it back.
-func Next(a Ask) (to int, why Why, goal int) {
+func next(a Ask) (to int, why Why, goal int) {
 	switch {
 	case a.Hidden:
 		return None, Hidden, 0

@@ -68,7 +68,7 @@ func TestNext(t *testing.T) {
 		"the only layer, in a small tile": {Ask{Layers: three()[:1], Width: 100, Height: 50, At: 0}, 0, Best, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if to, why, goal := Next(c.ask); to != c.to || why != c.why || goal != c.goal {
+			if to, why, goal := next(c.ask); to != c.to || why != c.why || goal != c.goal {
 				t.Errorf("layer %d because of %d, goal %d; want %d, %d, %d", to, why, goal, c.to, c.why, c.goal)
 			}
 		})
