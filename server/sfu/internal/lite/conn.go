@@ -3,10 +3,13 @@ package lite
 import (
 	"context"
 	"crypto/tls"
+	"maps"
 	"net"
 	"net/netip"
+	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/pion/dtls/v2"
 	"github.com/pion/logging"
@@ -46,13 +49,12 @@ type Conn struct {
 	heardThere     atomic.Int64 // likewise, on the way in use
 	up             atomic.Bool  // the handshake is done
 
-	mu        sync.Mutex
-	names     []names // the newest last
-	places    []netip.AddrPort
-	provenTCP map[netip.AddrPort]bool
-	tcp       map[net.PacketConn]bool
-	dtls      *dtls.Conn
-	closed    bool
+	mu     sync.Mutex
+	names  []names // the newest last
+	proofs map[netip.AddrPort]*proof
+	tcp    map[net.PacketConn]bool
+	dtls   *dtls.Conn
+	closed bool
 
 	gcm     *gcm // of media, where that was agreed on; this and the rest are set before up
 	sealing sync.Mutex
@@ -67,7 +69,7 @@ func New(cfg Config) (*Conn, error) {
 		return nil, err
 	}
 	c := &Conn{cfg: cfg, toDTLS: packetio.NewBuffer(), toRTCP: packetio.NewBuffer(), chosen: make(chan struct{}), names: []names{n},
-		provenTCP: map[netip.AddrPort]bool{}, tcp: map[net.PacketConn]bool{}}
+		proofs: map[netip.AddrPort]*proof{}, tcp: map[net.PacketConn]bool{}}
 	c.ctx, c.cancel = context.WithCancel(context.Background())
 	for _, b := range []*packetio.Buffer{c.toDTLS, c.toRTCP} {
 		b.SetLimitCount(waitingPackets)
@@ -77,7 +79,7 @@ func New(cfg Config) (*Conn, error) {
 	return c, nil
 }
 
-// handle takes what came from an address that the client has proven.
+// handle takes what came from an address that the client has.
 func (c *Conn) handle(p []byte) {
 	switch {
 	case dtlsrecord.Is(p):
@@ -92,10 +94,8 @@ func (c *Conn) handle(p []byte) {
 // Run connects, calls connected, and then hands over the client's RTCP, until the connection is closed or fails. connected and rtcp
 // are called on Run's goroutine.
 func (c *Conn) Run(connected func(), rtcp func([]byte)) error {
-	select {
-	case <-c.chosen:
-	case <-c.ctx.Done():
-		return net.ErrClosed
+	if err := c.found(); err != nil {
+		return err
 	}
 	if err := c.handshake(); err != nil {
 		return err
@@ -116,6 +116,22 @@ func (c *Conn) Run(connected func(), rtcp func([]byte)) error {
 	}
 }
 
+// found waits for a way.
+func (c *Conn) found() error {
+	again := time.NewTicker(askEvery)
+	defer again.Stop()
+	for {
+		select {
+		case <-c.chosen:
+			return nil
+		case <-c.ctx.Done():
+			return net.ErrClosed
+		case <-again.C:
+			c.askAgain()
+		}
+	}
+}
+
 // Close says goodbye to the client and ends Run. It may be called again.
 func (c *Conn) Close() error {
 	c.mu.Lock()
@@ -124,7 +140,7 @@ func (c *Conn) Close() error {
 		return nil
 	}
 	c.closed = true
-	d, places, tcp := c.dtls, c.places, c.tcp
+	d, places, tcp := c.dtls, slices.Collect(maps.Keys(c.proofs)), c.tcp
 	var own []string
 	for _, n := range c.names {
 		own = append(own, n.own)

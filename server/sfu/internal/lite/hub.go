@@ -24,12 +24,18 @@ type Hub struct {
 
 	mu     sync.RWMutex
 	names  map[string]*Conn // by the relay's part of the user name in STUN
-	places map[netip.AddrPort]*Conn
+	places map[netip.AddrPort]place
+}
+
+// place is who has an address, and whether somebody there has answered.
+type place struct {
+	*Conn
+	proven bool
 }
 
 // NewHub makes a hub without connections. known tells whether a peer whose handshake is done is at an address: nobody else may have it.
 func NewHub(known func(netip.AddrPort) bool) *Hub {
-	return &Hub{known: known, names: map[string]*Conn{}, places: map[netip.AddrPort]*Conn{}}
+	return &Hub{known: known, names: map[string]*Conn{}, places: map[netip.AddrPort]place{}}
 }
 
 // OverTCP lets clients come over TCP, too.
@@ -45,7 +51,7 @@ func (h *Hub) Take(sock *udpbatch.Conn, p []byte, from netip.AddrPort) bool {
 	from = netip.AddrPortFrom(from.Addr().Unmap(), from.Port())
 	at := route{sock: sock, to: from}
 	h.mu.RLock()
-	there := h.places[from]
+	there := h.places[from].Conn
 	h.mu.RUnlock()
 	if stun.IsMessage(p) {
 		m := &stun.Message{Raw: p}
@@ -53,7 +59,13 @@ func (h *Hub) Take(sock *udpbatch.Conn, p []byte, from netip.AddrPort) bool {
 			c.handleCheck(m, at)
 			return true
 		}
-		return there != nil && m.Type.Class != stun.ClassRequest // an answer
+		if there == nil || m.Type.Class == stun.ClassRequest {
+			return false
+		}
+		if m.Type == stun.BindingSuccess {
+			there.handleAnswer(m, at)
+		}
+		return true
 	}
 	if there != nil {
 		there.handle(p)
@@ -101,18 +113,27 @@ func (h *Hub) enter(name string, c *Conn) {
 	h.names[name] = c
 }
 
-// settle gives a connection an address that it has proven, unless another peer has it.
+// settle gives a connection an address that its client's check came from, unless another peer is there.
 func (h *Hub) settle(c *Conn, a netip.AddrPort) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	switch other := h.places[a]; {
-	case other == c:
-	case other != nil && other.up.Load(), other == nil && h.known(a):
+	case other.Conn == c:
+	case other.proven, other.Conn == nil && h.known(a):
 		return false
 	default:
-		h.places[a] = c
+		h.places[a] = place{c, false}
 	}
 	return true
+}
+
+// prove notes that somebody at a connection's address has answered.
+func (h *Hub) prove(c *Conn, a netip.AddrPort) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.places[a].Conn == c {
+		h.places[a] = place{c, true}
+	}
 }
 
 func (h *Hub) leave(c *Conn, names []string, places []netip.AddrPort) {
@@ -122,7 +143,7 @@ func (h *Hub) leave(c *Conn, names []string, places []netip.AddrPort) {
 		delete(h.names, n)
 	}
 	for _, a := range places {
-		if h.places[a] == c {
+		if h.places[a].Conn == c {
 			delete(h.places, a)
 		}
 	}

@@ -16,7 +16,7 @@ import (
 // Rules of the client's ways.
 const (
 	quietAfter = 3 * time.Second // of silence any other way that the client wants is taken
-	mostPlaces = 16              // addresses over UDP that one client may prove
+	mostPlaces = 16              // addresses that one client may have
 	letters    = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 )
 
@@ -75,40 +75,34 @@ func (c *Conn) handleCheck(m *stun.Message, at route) {
 	if i < 0 || stun.NewShortTermIntegrity(c.names[i].pwd).Check(m) != nil {
 		return
 	}
-	if at.tcp == nil && !slices.Contains(c.places, at.to) {
-		if len(c.places) >= mostPlaces || !c.cfg.Hub.settle(c, at.to) {
-			return
-		}
-		c.places = append(c.places, at.to)
-	} else if at.tcp != nil {
-		c.provenTCP[at.to] = true
+	pr := c.proof(&at, c.names[i])
+	if pr == nil {
+		return
 	}
 	answer, err := stun.Build(stun.NewTransactionIDSetter(m.TransactionID), stun.BindingSuccess,
 		&stun.XORMappedAddress{IP: at.to.Addr().AsSlice(), Port: int(at.to.Port())}, stun.NewShortTermIntegrity(c.names[i].pwd), stun.Fingerprint)
 	if err != nil || at.send(answer.Raw) != nil {
 		return
 	}
-	c.noteHeard(&at)
-	if m.Contains(stun.AttrUseCandidate) {
+	if pr.done {
+		c.noteHeard(&at)
+	}
+	wanted := m.Contains(stun.AttrUseCandidate)
+	if wanted {
 		var prio ice.PriorityAttr
 		_ = prio.GetFrom(m)
 		if at.rank = uint64(prio); at.tcp == nil {
 			at.rank |= 1 << 40
 		}
 		at.of = c.names[i].own
-		c.nominate(&at)
-	} else if r := c.route.Load(); r == nil || r.of != c.names[i].own {
-		c.hurry(&at, c.names[i])
+		pr.way = &at
 	}
-}
-
-// hurry asks back. A lite agent need not, and a browser does not wait for it; but pion makes up its mind at once when it is asked, and
-// otherwise when it looks next, 200 ms later. Nobody reads the answer.
-func (c *Conn) hurry(at *route, n names) {
-	m, err := stun.Build(stun.TransactionID, stun.BindingRequest, stun.NewUsername(n.client.Ufrag+":"+n.own), ice.AttrControlled(0),
-		ice.PriorityAttr(1), stun.NewShortTermIntegrity(n.client.Pwd), stun.Fingerprint)
-	if err == nil {
-		_ = at.send(m.Raw)
+	r := c.route.Load()
+	switch {
+	case wanted && pr.done:
+		c.take(pr)
+	case !pr.done, r == nil, r.of != c.names[i].own:
+		c.ask(&at, pr)
 	}
 }
 

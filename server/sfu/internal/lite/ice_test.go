@@ -94,9 +94,10 @@ func (c client) answered(pwd string) {
 	}
 }
 
-// asked reads the relay's own check.
-func (c client) asked(user, pwd string) {
+// asked reads the relay's own check and returns the answer to it.
+func (c client) asked(user, pwd string) []byte {
 	c.t.Helper()
+	_ = c.SetReadDeadline(time.Now().Add(20 * time.Second))
 	buf := make([]byte, 1500)
 	n, err := c.Read(buf)
 	if err != nil {
@@ -109,6 +110,17 @@ func (c client) asked(user, pwd string) {
 	if name, err := m.Get(stun.AttrUsername); err != nil || string(name) != user || stun.NewShortTermIntegrity(pwd).Check(m) != nil {
 		c.t.Fatalf("asked by %s, %v", name, err)
 	}
+	return yes(c.t, m.TransactionID, pwd)
+}
+
+// yes is a client's answer to a check of the relay's.
+func yes(t *testing.T, id [stun.TransactionIDSize]byte, pwd string) []byte {
+	t.Helper()
+	m, err := stun.Build(stun.NewTransactionIDSetter(id), stun.BindingSuccess, stun.NewShortTermIntegrity(pwd), stun.Fingerprint)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m.Raw
 }
 
 func TestOnlyWhoKnowsThePasswordHasAPlace(t *testing.T) {
@@ -132,7 +144,7 @@ func TestOnlyWhoKnowsThePasswordHasAPlace(t *testing.T) {
 	}
 	b.hub.Take(b.sock, check(t, own+":client", pwd, 1, false), at.addr())
 	at.answered(pwd)
-	at.asked("client:"+own, "its")
+	b.hub.Take(b.sock, at.asked("client:"+own, "its"), at.addr())
 	if !b.hub.Take(b.sock, []byte{0x80, 201, 0, 1}, at.addr()) || c.Remote().IsValid() {
 		t.Error("who has proven the way has no place, or a way that was not asked for is used")
 	}
@@ -153,13 +165,14 @@ func TestAPlaceIsNotTakenFromOthers(t *testing.T) {
 	first, second, at, publisher := b.conn(t), b.conn(t), newClient(t), newClient(t)
 	own, pwd := first.Names()
 	b.hub.Take(b.sock, check(t, own+":client", pwd, 1, true), at.addr())
-	first.up.Store(true)
+	at.answered(pwd)
+	b.hub.Take(b.sock, at.asked("client:"+own, "its"), at.addr())
 	b.known[publisher.addr()] = true
 	own, pwd = second.Names()
 	for _, a := range []netip.AddrPort{at.addr(), publisher.addr()} {
 		b.hub.Take(b.sock, check(t, own+":client", pwd, 1, true), a)
 	}
-	if second.Remote().IsValid() || b.hub.places[at.addr()] != first || b.hub.places[publisher.addr()] != nil {
+	if second.Remote().IsValid() || b.hub.places[at.addr()].Conn != first || b.hub.places[publisher.addr()].Conn != nil {
 		t.Error("a place was taken")
 	}
 	for range 2 * mostPlaces {
@@ -174,6 +187,7 @@ func TestTheBetterWayIsKept(t *testing.T) {
 	b := newBench(t)
 	c, good, bad := b.conn(t), newClient(t), newClient(t)
 	own, pwd := c.Names()
+	asked := map[netip.AddrPort]bool{}
 	want := func(of string, a client, prio uint32) {
 		name, pwd := own, pwd
 		if of != "" {
@@ -181,6 +195,10 @@ func TestTheBetterWayIsKept(t *testing.T) {
 		}
 		b.hub.Take(b.sock, check(t, name+":"+"client"+of, pwd, prio, true), a.addr())
 		a.answered(pwd)
+		if !asked[a.addr()] {
+			asked[a.addr()] = true
+			b.hub.Take(b.sock, a.asked("client"+of+":"+name, "its"), a.addr())
+		}
 	}
 	want("", bad, 5)
 	want("", good, 9)
@@ -203,5 +221,45 @@ func TestTheBetterWayIsKept(t *testing.T) {
 	want("2", bad, 1)
 	if c.Remote() != bad.addr() || b.hub.find(own) != nil {
 		t.Error("the restart is not through")
+	}
+}
+
+// Who knows the password may say to be anywhere: nothing but answers goes there until somebody there answers.
+func TestNothingIsSentWhereNobodyAnswers(t *testing.T) {
+	b := newBench(t)
+	c, at, victim := b.conn(t), newClient(t), newClient(t)
+	own, pwd := c.Names()
+	b.hub.Take(b.sock, check(t, own+":client", pwd, 1, true), at.addr())
+	at.answered(pwd)
+	answer := at.asked("client:"+own, "its")
+	for name, p := range map[string][]byte{
+		"to another question":   yes(t, stun.NewTransactionID(), "its"),
+		"with another password": yes(t, [stun.TransactionIDSize]byte(answer[8:20]), "wrong"),
+	} {
+		if b.hub.Take(b.sock, p, at.addr()); c.Remote().IsValid() || !c.Heard().IsZero() {
+			t.Fatalf("an answer %s counts", name)
+		}
+	}
+	if b.hub.Take(b.sock, answer, victim.addr()); c.Remote().IsValid() {
+		t.Fatal("an answer from elsewhere counts")
+	}
+	for range mostAsks + 3 { // one may have been lost
+		c.askAgain()
+	}
+	for range mostAsks {
+		answer = at.asked("client:"+own, "its")
+	}
+	b.hub.Take(b.sock, answer, at.addr())
+	if c.Remote() != at.addr() || c.Heard().IsZero() {
+		t.Fatalf("the way is %v after the answer", c.Remote())
+	}
+	b.hub.Take(b.sock, check(t, own+":client", pwd, 9, true), victim.addr())
+	if c.Remote() != at.addr() {
+		t.Error("it is sent where nobody has answered")
+	}
+	victim.answered(pwd)
+	b.hub.Take(b.sock, victim.asked("client:"+own, "its"), victim.addr())
+	if c.Remote() != victim.addr() {
+		t.Error("a better way that answers is not taken")
 	}
 }

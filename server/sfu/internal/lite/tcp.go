@@ -50,9 +50,9 @@ func (c *Conn) readTCP(t net.PacketConn) {
 			continue
 		}
 		c.mu.Lock()
-		proven := c.provenTCP[at.to]
+		pr := c.proofs[at.to]
 		c.mu.Unlock()
-		if proven {
+		if pr != nil && pr.at.tcp != nil {
 			c.handle(buf[:n])
 		}
 	}
