@@ -11,7 +11,7 @@ import (
 // Rules of choosing for one viewer.
 const (
 	// guess is what a line is taken to carry at first, in bits a second: more is found out within seconds.
-	guess = 400_000
+	guess = 300_000
 	// overhead is what a packet has besides its payload, in bytes.
 	overhead = 40
 	// backAfter is how long a picture is hidden at least.
@@ -131,7 +131,7 @@ func (s *pionSub) lineRate(now time.Time) int {
 // probe sends padding where a better layer needs more than the line is known to carry.
 func (s *pionSub) probe(goal int, now time.Time) {
 	s.mu.Lock()
-	extra := s.line.Want(goal, s.v.since(now))
+	extra := s.line.Want(goal, s.gets(), s.v.since(now))
 	s.mu.Unlock()
 	a := &s.v.adaption
 	took := min(now.Sub(a.probed), 2*ownerTick)
@@ -205,11 +205,12 @@ func (s *pionSub) onceMore(seq uint16, payload int) {
 	}
 }
 
-// short tells whether the line is full.
-func (s *pionSub) short() bool {
+// mends tells whether the line has room for a repair, of what plays or of what did.
+func (s *pionSub) mends(payload int, plays bool) bool {
+	now := s.v.since(time.Now())
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.line != nil && s.line.Full()
+	return s.line == nil || (plays || !s.line.Full()) && s.line.Repairs(payload+overhead, now)
 }
 
 func (s *pionSub) handleFeedback(body []byte) {

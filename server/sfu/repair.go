@@ -44,24 +44,26 @@ func (r *repairer) again(out *output, seq uint16) {
 	if !ok {
 		return
 	}
-	if g.t != r.s.playing.Load() && r.s.short() {
-		return // what the line was too short for would keep out what it carries
+	if g.t != nil && (r.s.v.p.cut.Load() || !g.t.ring.copyOut(n-g.shift, &r.packet)) {
+		return
+	}
+	payload := padding[:]
+	if g.t != nil {
+		payload = r.packet.payload
+	}
+	if !r.s.mends(len(payload), g.t == r.s.playing.Load()) {
+		return
 	}
 	var err error
-	size := len(padding)
-	switch {
-	case g.t == nil:
-		err = r.pen.write(out, n, g.ts, false, true, padding[:])
-	case r.s.v.p.cut.Load() || !g.t.ring.copyOut(n-g.shift, &r.packet):
-		return
-	default:
-		size = len(r.packet.payload)
-		err = r.pen.write(out, n, g.stamp(&r.packet), r.packet.marker, false, r.packet.payload)
+	if g.t == nil {
+		err = r.pen.write(out, n, g.ts, false, true, payload)
+	} else {
+		err = r.pen.write(out, n, g.stamp(&r.packet), r.packet.marker, false, payload)
 	}
 	if err == nil {
 		r.s.v.p.sfu.count.retransmits.Add(1)
 		r.dirty = true
-		r.s.onceMore(uint16(n), size)
+		r.s.onceMore(uint16(n), len(payload))
 	}
 }
 

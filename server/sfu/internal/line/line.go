@@ -40,6 +40,9 @@ const (
 	headroom    = 1.4  // of what was carried: so much is tried,
 	believed    = 1.15 // and so much is believed
 	spare       = 30_000
+	settles     = 400 * time.Millisecond  // before more is tried at first
+	repairs     = 0.2                     // share of a full line that repairs may have,
+	repairsOnce = 4000                    // and so many bytes at once
 	firstTry    = 200_000                 // what is tried at once, whatever was carried
 	restFirst   = 1500 * time.Millisecond // before more is tried again,
 	restMost    = 3 * time.Second         // after failures
@@ -66,6 +69,8 @@ type Line struct {
 	carried   meter
 	padded    meter         // sent
 	newest    time.Duration // when the newest packet came, by the receiver's clock
+	mend      float64       // bytes that repairs may have
+	mendAt    time.Duration
 	ref       int64
 	refKnown  bool
 	base      [2]time.Duration
@@ -130,9 +135,23 @@ func (l *Line) Again(seq uint16, size int) {
 // Full tells whether packets queue up.
 func (l *Line) Full() bool { return l.stands >= queueHigh }
 
-// Want says what the line would have to carry for more to be sent; 0: nothing. It returns how many bits a second to send besides, to
-// find out whether it does.
-func (l *Line) Want(goal int, now time.Duration) (extra int) {
+// Repairs tells whether a packet may be sent once more: where packets queue up repairs would keep the line full.
+func (l *Line) Repairs(size int, now time.Duration) bool {
+	if !l.Full() {
+		l.mend, l.mendAt = repairsOnce, now
+		return true
+	}
+	l.mend, l.mendAt = math.Min(l.mend+(now-l.mendAt).Seconds()*repairs*l.rate/8, repairsOnce), now
+	if l.mend < float64(size) {
+		return false
+	}
+	l.mend -= float64(size)
+	return true
+}
+
+// Want says what the line would have to carry for more to be sent, 0 for nothing, and what is sent now. It returns how many bits a
+// second to send besides, to find out whether it does.
+func (l *Line) Want(goal, sending int, now time.Duration) (extra int) {
 	if goal == 0 {
 		l.most, l.tries = 1e9, false
 		return 0
@@ -144,7 +163,7 @@ func (l *Line) Want(goal int, now time.Duration) (extra int) {
 	l.tries = true
 	l.padded.add(now, 0)
 	carried := l.carried.rate()
-	media := math.Max(carried-l.padded.rate(), 0)
+	media := math.Max(carried-l.padded.rate(), float64(sending))
 	return int(math.Max(min(l.rate*headroom, l.most, math.Max(carried*headroom, firstTry))+spare-media, 0))
 }
 
@@ -212,6 +231,9 @@ func (l *Line) Feedback(f *Feedback, now time.Duration) {
 	})
 	if n == 0 {
 		return
+	}
+	if !l.reported {
+		l.tryAfter = now + settles
 	}
 	l.reported, l.heardAt, l.newest = true, now, newest
 	weight := math.Min(math.Max(float64(n)/100, since.Seconds()/1.5), 1)

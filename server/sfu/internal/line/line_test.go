@@ -104,7 +104,7 @@ func (w *way) drive(t *testing.T, l *Line, long time.Duration, ok func() bool) t
 			owed -= 1000
 			w.send(l, 1000)
 		}
-		for owedPad += float64(l.Want(goal, w.now)) / 8 * tick.Seconds(); owedPad >= pad; owedPad -= pad {
+		for owedPad += float64(l.Want(goal, sending, w.now)) / 8 * tick.Seconds(); owedPad >= pad; owedPad -= pad {
 			w.send(l, pad)
 		}
 		if w.now/tick%5 == 0 {
