@@ -99,6 +99,7 @@ type sourceActions interface {
 	SetMirror(on bool)
 	SetMirrorSent(on bool)
 	SetHardware(on bool)
+	SetOneEncoding(on bool)
 	TestCamera(on bool)
 	TestMicrophone(on bool)
 	TestSpeaker(on bool)

@@ -220,7 +220,7 @@ func (a *App) firstState() model.State {
 		Quality: devices.FirstQuality(p.Settings),
 		Devices: model.Devices{Camera: p.Camera, Microphone: p.Microphone, Speaker: p.Speaker},
 		Settings: model.Settings{
-			Mirrored: p.Mirrored, MirrorSent: p.MirrorSent, Hardware: p.Hardware, MicGain: p.MicGain, Volume: p.Volume,
+			Mirrored: p.Mirrored, MirrorSent: p.MirrorSent, Hardware: p.Hardware, OneEncoding: p.OneEncoding, MicGain: p.MicGain, Volume: p.Volume,
 			Language: p.Language, Theme: p.Theme, About: about(), Arrangement: min(max(p.Arrangement, 0), model.ArrangeSide),
 			PlayMode: p.PlayMode, FollowLive: p.FollowLive, CallSound: p.CallSound, Desktop: !p.DesktopOff, Doors: model.Doors{RTMP: p.RTMP, SRT: p.SRT},
 		},

@@ -25,7 +25,7 @@ func (p house) GoingUp(ctx context.Context, soundOnly bool) {
 	s := p.a.Store.State()
 	q := s.Quality
 	q.Size, q.BitRate = coAnchorSize, 0
-	p.a.devices.ApplyQuality(q, s.Settings.Hardware)
+	p.a.devices.ApplyQuality(q, s.Settings)
 }
 
 func (p house) OpenLive(ctx context.Context) {
@@ -58,7 +58,7 @@ func (p house) ClosePreview() {
 func (p house) LetGo() {
 	p.ClosePreview()
 	s := p.a.Store.State()
-	p.a.devices.ApplyQuality(s.Quality, s.Settings.Hardware)
+	p.a.devices.ApplyQuality(s.Quality, s.Settings)
 }
 
 func (p house) CloseDevices() { p.a.devices.Close(devices.ForStage | devices.ForTest) }

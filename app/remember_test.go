@@ -17,12 +17,13 @@ func TestTheWindowIsRemembered(t *testing.T) {
 	a.RememberFolder(model.FileTable, "/tables")
 	a.SetSort(model.SortTitle)
 	a.SetOnlyFollowed(true)
+	a.SetOneEncoding(true)
 	a.desk.Do(func() { a.desk.Stop() }) // after those
 	<-a.desk.Context().Done()
 	a.Close()
 	s := d.window().Store.State()
-	if s.Memory.Window != place || !s.Memory.Folded || s.Memory.Folders[model.FileTable] != "/tables" || s.Lobby.Sort != model.SortTitle || !s.Lobby.OnlyFollowed {
-		t.Errorf("the next run: %+v, lobby %+v", s.Memory, s.Lobby)
+	if s.Memory.Window != place || !s.Memory.Folded || s.Memory.Folders[model.FileTable] != "/tables" || s.Lobby.Sort != model.SortTitle || !s.Lobby.OnlyFollowed || !s.Settings.OneEncoding {
+		t.Errorf("the next run: %+v, lobby %+v, settings %+v", s.Memory, s.Lobby, s.Settings)
 	}
 }
 

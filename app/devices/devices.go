@@ -77,5 +77,5 @@ func (c *Devices) Apply(s model.State) {
 	c.engine.SetMirror(s.Settings.Mirrored)
 	c.engine.SetEncoderMirror(s.Settings.MirrorSent)
 	c.engine.SetSpeaker(s.Devices.Speaker)
-	c.ApplyQuality(s.Quality, s.Settings.Hardware)
+	c.ApplyQuality(s.Quality, s.Settings)
 }

@@ -24,6 +24,7 @@ type script struct {
 	open  chan error                  // nil: at once
 	net   chan liveroom.NetworkReport // nil: at once
 	fail  map[string]error
+	sent  liveroom.VideoEncoderParam
 }
 
 func (s *script) note(call string) error {
@@ -58,16 +59,21 @@ func (s *script) StopMicrophone()                       { s.note("microphone off
 func (s *script) SetMicrophone(_ context.Context, spec string) error {
 	return s.note("microphone " + spec)
 }
-func (s *script) SetSpeaker(string)                                     {}
-func (s *script) PlayTestTone() func()                                  { s.note("tone"); return func() { s.note("no tone") } }
-func (s *script) SetVideoEncoderParam(liveroom.VideoEncoderParam) error { return nil }
-func (s *script) SetMirror(bool)                                        {}
-func (s *script) SetEncoderMirror(bool)                                 {}
-func (s *script) MuteLocalAudio(bool)                                   {}
-func (s *script) MuteLocalVideo(bool)                                   {}
-func (s *script) Server() string                                        { return "" }
-func (s *script) View() liveroom.View                                   { return nil }
-func (s *script) KeepLast(bool)                                         {}
+func (s *script) SetSpeaker(string)    {}
+func (s *script) PlayTestTone() func() { s.note("tone"); return func() { s.note("no tone") } }
+func (s *script) SetVideoEncoderParam(p liveroom.VideoEncoderParam) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sent = p
+	return nil
+}
+func (s *script) SetMirror(bool)        {}
+func (s *script) SetEncoderMirror(bool) {}
+func (s *script) MuteLocalAudio(bool)   {}
+func (s *script) MuteLocalVideo(bool)   {}
+func (s *script) Server() string        { return "" }
+func (s *script) View() liveroom.View   { return nil }
+func (s *script) KeepLast(bool)         {}
 func (s *script) NetworkTest(context.Context, string) (liveroom.NetworkReport, error) {
 	if s.net != nil {
 		return <-s.net, nil
@@ -91,6 +97,21 @@ func newDevices(t *testing.T) (*Devices, *script) {
 	t.Cleanup(func() { d.Stop(); d.Wait() })
 	s := &script{fail: map[string]error{}}
 	return New(d, s, s), s
+}
+
+// TestOneEncoding: the engine is told, and so it is when something else of the picture changes.
+func TestOneEncoding(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, engine := newDevices(t)
+		for _, on := range []bool{true, false} {
+			c.SetOneEncoding(on)
+			c.SetFrameRate(25)
+			synctest.Wait()
+			if p := engine.sent; p.OneLayer != on || p.FPS != 25 {
+				t.Errorf("the engine is told %+v", p)
+			}
+		}
+	})
 }
 
 // TestAnotherCameraTakesEffectAtOnce where one is needed, and only then.

@@ -60,7 +60,17 @@ func (c *Devices) SetHardware(on bool) {
 	c.desk.Store.Update(func(s *model.State) { s.Settings.Hardware = on })
 	s := c.desk.Store.State()
 	c.desk.Do(func() {
-		c.ApplyQuality(s.Quality, on)
+		c.ApplyQuality(s.Quality, s.Settings)
 		c.desk.Settings.Hardware = on
+	})
+}
+
+// SetOneEncoding sends no smaller encodings of the picture.
+func (c *Devices) SetOneEncoding(on bool) {
+	c.desk.Store.Update(func(s *model.State) { s.Settings.OneEncoding = on })
+	s := c.desk.Store.State()
+	c.desk.Do(func() {
+		c.ApplyQuality(s.Quality, s.Settings)
+		c.desk.Settings.OneEncoding = on
 	})
 }

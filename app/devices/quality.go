@@ -17,19 +17,19 @@ func FirstQuality(p settings.Settings) model.Quality {
 		BitRates: settings.BitRates(),
 		BitRate:  p.BitRate,
 	}
-	q.Automatic = encoding(q, false).EffectiveBitRate()
+	q.Automatic = encoding(q, model.Settings{}).EffectiveBitRate()
 	return q
 }
 
-func encoding(q model.Quality, hardware bool) liveroom.VideoEncoderParam {
+func encoding(q model.Quality, s model.Settings) liveroom.VideoEncoderParam {
 	return liveroom.VideoEncoderParam{
-		Width: q.Size.Width, Height: q.Size.Height, FPS: q.Rate, BitRate: q.BitRate, Hardware: hardware,
+		Width: q.Size.Width, Height: q.Size.Height, FPS: q.Rate, BitRate: q.BitRate, Hardware: s.Hardware, OneLayer: s.OneEncoding,
 	}
 }
 
-// ApplyQuality says how the own picture is sent.
-func (c *Devices) ApplyQuality(q model.Quality, hardware bool) {
-	if err := c.engine.SetVideoEncoderParam(encoding(q, hardware)); err != nil {
+// ApplyQuality says how the own picture is sent: q, and of s what concerns the encoder.
+func (c *Devices) ApplyQuality(q model.Quality, s model.Settings) {
+	if err := c.engine.SetVideoEncoderParam(encoding(q, s)); err != nil {
 		c.desk.Notify(model.Notice{Failure: failure.Of(err, "")})
 	}
 }
@@ -39,11 +39,11 @@ func (c *Devices) changeQuality(change func(*model.Quality)) {
 		change(&s.Quality)
 		auto := s.Quality
 		auto.BitRate = 0
-		s.Quality.Automatic = encoding(auto, false).EffectiveBitRate()
+		s.Quality.Automatic = encoding(auto, model.Settings{}).EffectiveBitRate()
 	})
 	s := c.desk.Store.State()
 	c.desk.Do(func() {
-		c.ApplyQuality(s.Quality, s.Settings.Hardware)
+		c.ApplyQuality(s.Quality, s.Settings)
 		c.desk.Settings.Size, c.desk.Settings.Rate, c.desk.Settings.BitRate = s.Quality.Size, s.Quality.Rate, s.Quality.BitRate
 		c.desk.Save()
 	})

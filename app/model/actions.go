@@ -119,6 +119,8 @@ type SettingsActions interface {
 	CloseSettings()
 	SetMirrorSent(on bool)
 	SetHardware(on bool)
+	// SetOneEncoding sends the picture in one size alone; it is remembered.
+	SetOneEncoding(on bool)
 	SetMicGain(percent int)
 	SetLanguage(code string)
 	SetTheme(t Theme)

@@ -29,8 +29,9 @@ type Settings struct {
 	Hardware   bool // use a hardware encoder where there is one
 	// HardwareBlocked: there is no hardware encoder, the switch is disabled.
 	HardwareBlocked bool
-	MicGain         int // percent, 0..150
-	Volume          int // of what is played, percent, 0..100
+	OneEncoding     bool // no smaller ones are sent beside the picture
+	MicGain         int  // percent, 0..150
+	Volume          int  // of what is played, percent, 0..100
 
 	// PlayMode is how streams are watched.
 	PlayMode PlayMode

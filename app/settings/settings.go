@@ -27,19 +27,20 @@ type Settings struct {
 	// Blocked are users not to be heard of, by server address.
 	Blocked map[string][]string `json:"blocked,omitempty"`
 
-	Camera     string      `json:"camera"`
-	Microphone string      `json:"microphone"`
-	Speaker    string      `json:"speaker"`
-	Size       model.Size  `json:"size"`
-	Rate       int         `json:"rate"`
-	BitRate    int         `json:"bitRate"`
-	Mirrored   bool        `json:"mirrored"`
-	MirrorSent bool        `json:"mirrorSent"`
-	Hardware   bool        `json:"hardware"`
-	MicGain    int         `json:"micGain"`
-	Volume     int         `json:"volume"`
-	Language   string      `json:"language"`
-	Theme      model.Theme `json:"theme"`
+	Camera      string      `json:"camera"`
+	Microphone  string      `json:"microphone"`
+	Speaker     string      `json:"speaker"`
+	Size        model.Size  `json:"size"`
+	Rate        int         `json:"rate"`
+	BitRate     int         `json:"bitRate"`
+	Mirrored    bool        `json:"mirrored"`
+	MirrorSent  bool        `json:"mirrorSent"`
+	Hardware    bool        `json:"hardware"`
+	OneEncoding bool        `json:"oneEncoding,omitempty"`
+	MicGain     int         `json:"micGain"`
+	Volume      int         `json:"volume"`
+	Language    string      `json:"language"`
+	Theme       model.Theme `json:"theme"`
 	// RTMP and SRT are doors of the server on this computer.
 	RTMP model.Door `json:"rtmp,omitzero"`
 	SRT  model.Door `json:"srt,omitzero"`

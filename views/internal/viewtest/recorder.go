@@ -66,6 +66,7 @@ func (r *Recorder) OpenSettings()                      { r.Add(Call("OpenSetting
 func (r *Recorder) CloseSettings()                     { r.Add(Call("CloseSettings")) }
 func (r *Recorder) SetMirrorSent(on bool)              { r.Add(Call("SetMirrorSent", on)) }
 func (r *Recorder) SetHardware(on bool)                { r.Add(Call("SetHardware", on)) }
+func (r *Recorder) SetOneEncoding(on bool)             { r.Add(Call("SetOneEncoding", on)) }
 func (r *Recorder) SetMicGain(percent int)             { r.Add(Call("SetMicGain", percent)) }
 func (r *Recorder) SetLanguage(code string)            { r.Add(Call("SetLanguage", code)) }
 func (r *Recorder) SetTheme(t model.Theme)             { r.Add(Call("SetTheme", t)) }

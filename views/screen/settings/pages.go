@@ -17,6 +17,7 @@ func newVideoPage(w *desk.Desk) settingsPage {
 	mirror := kit.NewSwitch(w.Env, "", act.SetMirror)
 	sent := kit.NewSwitch(w.Env, "", act.SetMirrorSent)
 	hardware := kit.NewSwitch(w.Env, "", act.SetHardware)
+	one := kit.NewSwitch(w.Env, "", act.SetOneEncoding)
 	return settingsPage{
 		name: kit.T("settings.video"), icon: "video",
 		object: kit.Column(24,
@@ -24,12 +25,15 @@ func newVideoPage(w *desk.Desk) settingsPage {
 			group(kit.T("settings.mirror"),
 				kit.Option(kit.T("settings.mirror.self"), kit.T("settings.mirror.self.explain"), mirror),
 				kit.Option(kit.T("settings.mirror.sent"), kit.T("settings.mirror.sent.explain"), sent)),
-			group(kit.T("settings.encoder"), kit.Option(kit.T("settings.hardware"), kit.T("settings.hardware.explain"), hardware)),
+			group(kit.T("settings.encoder"),
+				kit.Option(kit.T("settings.hardware"), kit.T("settings.hardware.explain"), hardware),
+				kit.Option(kit.T("settings.one"), kit.T("settings.one.explain"), one)),
 		),
 		update: func(s model.State) {
 			q.Update(s.Quality)
 			mirror.SetOn(s.Settings.Mirrored)
 			sent.SetOn(s.Settings.MirrorSent)
+			one.SetOn(s.Settings.OneEncoding)
 			hardware.SetOn(s.Settings.Hardware && !s.Settings.HardwareBlocked)
 			hardware.SetEnabled(!s.Settings.HardwareBlocked, kit.T("settings.hardware.none"))
 		},
