@@ -24,12 +24,13 @@ type output struct {
 	writer writer
 	ssrc   uint32
 	pt     uint8
-	twcc   uint8 // the number of the transport-wide sequence extension, 0 for none
+	begun  atomic.Int64 // the first number, with all its lowest 16 bits set; 0 before
+	twcc   uint8        // the number of the transport-wide sequence extension, 0 for none
 }
 
 // writer encrypts and sends a packet, and keeps nothing of it.
 type writer interface {
-	WriteRTP(n int64, h *rtp.Header, payload []byte) error
+	WriteRTP(index int64, h *rtp.Header, payload []byte) error
 }
 
 // pionSub is what one viewer gets of one kind.
@@ -71,6 +72,16 @@ type sentReport struct {
 	at  time.Time
 }
 
+// index is a number as encryption counts: both ends begin below 65536.
+func (o *output) index(n int64) int64 {
+	from := o.begun.Load()
+	if from == 0 {
+		o.begun.CompareAndSwap(0, n|0xffff)
+		from = o.begun.Load()
+	}
+	return n - from&^0xffff
+}
+
 // pen writes headers; each goroutine that sends has its own.
 type pen struct {
 	header rtp.Header
@@ -93,7 +104,7 @@ func (w *pen) write(out *output, n int64, ts uint32, marker, padding bool, paylo
 			}
 		}
 	}
-	return out.writer.WriteRTP(n, h, payload)
+	return out.writer.WriteRTP(out.index(n), h, payload)
 }
 
 // leave stops the subscription.

@@ -85,3 +85,7 @@ func (c *lossyConn) WriteTo(p []byte, a net.Addr) (int, error) {
 	}
 	return c.UDPConn.WriteTo(p, a)
 }
+
+func isRTP(p []byte) bool {
+	return len(p) >= 12 && p[0]>>6 == 2 && (p[1] < 192 || p[1] > 223)
+}

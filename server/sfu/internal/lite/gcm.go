@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"sync"
 
 	"github.com/pion/rtp"
 )
@@ -16,15 +15,14 @@ import (
 type gcm struct {
 	aead cipher.AEAD
 	salt [12]byte
-
-	mu    sync.RWMutex
-	begun map[uint32]int64 // each source's first number, without its lowest 16 bits
 }
+
+const tagSize = 16
 
 var errTooLong = errors.New("packet too long")
 
 func newGCM(key, salt []byte) (*gcm, error) {
-	g := &gcm{begun: map[uint32]int64{}}
+	g := &gcm{}
 	session, err := derive(key, salt, 0, len(key))
 	if err != nil {
 		return nil, err
@@ -58,24 +56,8 @@ func derive(key, salt []byte, label byte, size int) ([]byte, error) {
 	return out, nil
 }
 
-// rollover is how often the source's 16 bits have begun anew, as the client counts (RFC 3711, 3.3.1).
-func (g *gcm) rollover(ssrc uint32, n int64) uint32 {
-	g.mu.RLock()
-	from, ok := g.begun[ssrc]
-	g.mu.RUnlock()
-	if !ok {
-		g.mu.Lock()
-		if from, ok = g.begun[ssrc]; !ok {
-			from = n &^ 0xffff
-			g.begun[ssrc] = from
-		}
-		g.mu.Unlock()
-	}
-	return uint32((n - from) >> 16)
-}
-
-func (g *gcm) seal(s *scratch, n int64, h *rtp.Header, payload []byte) ([]byte, error) {
-	if h.MarshalSize()+len(payload)+g.aead.Overhead() > len(s.sealed) {
+func (g *gcm) seal(s *scratch, index int64, h *rtp.Header, payload []byte) ([]byte, error) {
+	if h.MarshalSize()+len(payload)+tagSize > len(s.sealed) {
 		return nil, errTooLong
 	}
 	k, err := h.MarshalTo(s.sealed[:])
@@ -85,8 +67,8 @@ func (g *gcm) seal(s *scratch, n int64, h *rtp.Header, payload []byte) ([]byte, 
 	nonce := s.nonce[:]
 	clear(nonce)
 	binary.BigEndian.PutUint32(nonce[2:], h.SSRC)
-	binary.BigEndian.PutUint32(nonce[6:], g.rollover(h.SSRC, n))
-	binary.BigEndian.PutUint16(nonce[10:], h.SequenceNumber)
+	binary.BigEndian.PutUint32(nonce[6:], uint32(index>>16))
+	binary.BigEndian.PutUint16(nonce[10:], uint16(index))
 	for i, b := range g.salt {
 		nonce[i] ^= b
 	}

@@ -20,25 +20,26 @@ type scratch struct {
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
-// WriteRTP encrypts and sends one packet of media, with a header without CSRCs. n is the packet's number, of which the header has the
-// lowest 16 bits; what is sent under one number is always the same. The payload is not kept.
-func (c *Conn) WriteRTP(n int64, h *rtp.Header, payload []byte) error {
+// WriteRTP encrypts and sends one packet of media, with a header without CSRCs. The index (RFC 3711, 3.3.1) is the packet's number, of
+// which the header has the lowest 16 bits, with the source's first below 65536; what is sent under one index is always the same. The
+// payload is not kept.
+func (c *Conn) WriteRTP(index int64, h *rtp.Header, payload []byte) error {
 	r := c.route.Load()
 	if r == nil || !c.up.Load() {
 		return net.ErrClosed
 	}
 	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
-	p, err := c.seal(s, n, h, payload)
+	p, err := c.seal(s, index, h, payload)
 	if err != nil {
 		return err
 	}
 	return r.send(p)
 }
 
-func (c *Conn) seal(s *scratch, n int64, h *rtp.Header, payload []byte) ([]byte, error) {
+func (c *Conn) seal(s *scratch, index int64, h *rtp.Header, payload []byte) ([]byte, error) {
 	if c.gcm != nil {
-		return c.gcm.seal(s, n, h, payload)
+		return c.gcm.seal(s, index, h, payload)
 	}
 	k, err := h.MarshalTo(s.plain[:])
 	if err != nil {
