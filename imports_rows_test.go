@@ -241,7 +241,7 @@ var oursInTests = map[string][]string{
 	"server/fleet":              {"server/link"},
 	"server/sfu":                {"media/rtc/lossy"},
 	"server/trunk":              {"server/limit"},
-	"server/sfu/internal/load":  {"server/sfu"},
+	"server/sfu/internal/load":  {"server/sfu", "server/sfu/crowd"},
 	"views":                     {"beauty/gesture", "beauty/looks", "beauty/makeup"},
 	"views/screen/live":         {"views/shell"},
 	"views/shell":               {"views"},
