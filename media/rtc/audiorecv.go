@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/pion/rtcp"
 	"github.com/pion/webrtc/v3"
 
 	"onair/media/av"
@@ -26,6 +27,7 @@ type audioRecv struct {
 	at    atomic.Int64 // when the last packet came, Unix nanoseconds
 	bytes meter.Rate
 	reads int // the playout's
+	nacks []uint16
 }
 
 func newAudioRecv(s *avSync, line *senderLine) (*audioRecv, error) {
@@ -37,7 +39,7 @@ func newAudioRecv(s *avSync, line *senderLine) (*audioRecv, error) {
 }
 
 // run is the receiver goroutine.
-func (a *audioRecv) run(ctx context.Context, track *webrtc.TrackRemote) {
+func (a *audioRecv) run(ctx context.Context, track *webrtc.TrackRemote, pe *peer) {
 	packet := make([]byte, 2048)
 	var h header
 	for ctx.Err() == nil {
@@ -53,6 +55,9 @@ func (a *audioRecv) run(ctx context.Context, track *webrtc.TrackRemote) {
 		a.at.Store(now.UnixNano())
 		a.bytes.Add(n, now)
 		a.buf.Push(h.SequenceNumber, h.Timestamp, payload, now)
+		if a.nacks = a.buf.Missing(a.nacks[:0], now, pe.roundTrip()+10*time.Millisecond); len(a.nacks) > 0 {
+			pe.writeRTCP(&rtcp.TransportLayerNack{MediaSSRC: uint32(track.SSRC()), Nacks: rtcp.NackPairsFromSequenceNumbers(a.nacks)})
+		}
 	}
 }
 

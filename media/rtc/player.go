@@ -110,7 +110,7 @@ func (p *Player) handleTrack(t *webrtc.TrackRemote, r *webrtc.RTPReceiver) {
 		p.spawn(p.video.run)
 		p.spawn(func(context.Context) { readReports(p.peer, r, p.video.line) })
 	case t.Kind() == webrtc.RTPCodecTypeAudio && p.audio != nil:
-		p.spawn(func(ctx context.Context) { p.audio.run(ctx, t) })
+		p.spawn(func(ctx context.Context) { p.audio.run(ctx, t, p.peer) })
 		p.spawn(func(context.Context) { readReports(p.peer, r, p.audio.line) })
 	}
 }

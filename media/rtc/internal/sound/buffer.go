@@ -80,6 +80,8 @@ type Buffer struct {
 	seamAt     time.Time // when the sound was last stretched
 	counts     Counts
 	lostHere   int64 // sequence number of the newest loss
+	asked      [ringSize]asked
+	overtook   time.Time // when a packet last came out of its turn
 }
 
 // New returns an empty buffer around a decoder that it does not close.
@@ -116,6 +118,7 @@ func (b *Buffer) Push(seq16 uint16, ts32 uint32, payload []byte, now time.Time) 
 		b.started, b.highest, b.next, b.nextTS = true, seq, seq, ts
 	}
 	b.counts.Received++
+	b.outOfTurn(seq, now)
 	b.highest = max(b.highest, seq)
 	b.transit.add(now.Sub(b.epoch).Seconds()-float64(ts)/rate, now)
 	if seq < b.next {
