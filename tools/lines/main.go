@@ -60,8 +60,15 @@ func run(ctx context.Context, o options) (err error) {
 		return err
 	}
 	defer os.RemoveAll(dir)
+	var todo []way
+	for _, w := range ways {
+		if o.only.MatchString(w.name) {
+			todo = append(todo, w)
+		}
+	}
 	if o.source == "" {
-		if o.source, err = makeClip(ctx, dir); err != nil {
+		all := time.Duration(len(todo)/o.atOnce+1) * (o.long + 10*time.Second)
+		if o.source, err = makeClip(ctx, dir, all); err != nil {
 			return err
 		}
 	}
@@ -78,23 +85,22 @@ func run(ctx context.Context, o options) (err error) {
 		return err
 	}
 	defer anchor.Close()
-	var todo []way
-	for _, w := range ways {
-		if o.only.MatchString(w.name) {
-			todo = append(todo, w)
-		}
-	}
 	fmt.Printf("%s, %d processors, load %s\n\n%s\n", time.Now().Format("2 January 2006 15:04"), runtime.NumCPU(), load(), header)
-	missed := ""
+	missed, scarce := "", 0.0
 	for len(todo) > 0 {
 		some := todo[:min(o.atOnce, len(todo))]
 		todo = todo[len(some):]
 		results := make([]result, len(some))
+		looking, stop := context.WithCancel(ctx)
+		short := make(chan float64, 1)
+		go func() { short <- busy(looking, anchor) }()
 		var wg sync.WaitGroup
 		for i, w := range some {
 			wg.Go(func() { results[i] = h.watch(ctx, w, o) })
 		}
 		wg.Wait()
+		stop()
+		scarce = max(scarce, <-short)
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -103,7 +109,7 @@ func run(ctx context.Context, o options) (err error) {
 			missed += r.misses(some[i])
 		}
 	}
-	fmt.Printf("\nLoad at the end: %s. The encodings: %s\n", load(), encodings(anchor))
+	fmt.Printf("\nLoad at the end: %s. The anchor was short of the processor for up to %.0f %% of the time.\n", load(), 100*scarce)
 	if missed != "" {
 		fmt.Printf("Goals missed:\n%s", missed)
 	}

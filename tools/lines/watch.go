@@ -76,7 +76,6 @@ type watcher struct {
 	first time.Time
 	last  time.Time
 	lines int
-	most  int // of the best encoding
 	until time.Time
 	seen  chan struct{}
 	result
@@ -152,7 +151,7 @@ func (h *house) watch(ctx context.Context, w way, o options) (r result) {
 	if err != nil {
 		return result{err: err}
 	}
-	eyes := &watcher{seen: make(chan struct{}), most: h.lines}
+	eyes := &watcher{seen: make(chan struct{})}
 	v, err := login(ctx, fmt.Sprintf("viewer%d", time.Now().UnixNano()%1e9), addr, liveroom.Options{TuneMedia: func(c *rtc.Connection) {
 		c.Net = net
 		c.Settings = func(e *webrtc.SettingEngine) { e.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeUDP4}) } // TCP passes lossy by
@@ -204,12 +203,12 @@ func (w *watcher) minute(ctx context.Context, v *liveroom.LiveRoom, begun time.T
 		if now.Sub(w.last) > time.Second {
 			lines = 0
 		}
-		if next == len(line.down) && next > 1 && w.again < 0 && lines == w.most {
+		if next == len(line.down) && next > 1 && w.again < 0 && lines == bestLines {
 			w.again = now.Sub(back)
 		}
 		looks++
 		sum += lines
-		if lines == w.most {
+		if lines == bestLines {
 			best++
 		}
 		if o.told && looks%20 == 0 {

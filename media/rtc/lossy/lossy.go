@@ -1,6 +1,6 @@
 // Package lossy is a bad network for tests: a pion transport.Net whose UDP
 // sockets lose, delay and throttle what passes through them. Nothing in the
-// programs uses it; integration tests put it into a Publisher or Player
+// programs uses it; integration tests and tools/lines put it into a Publisher or Player
 // (Config.Net) and turn the knobs while media flows.
 package lossy
 
