@@ -152,7 +152,7 @@ func (s *pionSub) pad(n int) {
 	s.turn.Lock()
 	defer s.turn.Unlock()
 	out := s.out.Load()
-	if s.gone.Load() || out.twcc == 0 || s.started && !s.whole {
+	if s.gone.Load() || out.Feedback == 0 || s.started && !s.whole {
 		return
 	}
 	was, high := s.seg, s.highest.Load()
@@ -163,7 +163,7 @@ func (s *pionSub) pad(n int) {
 	s.note(segment{from: high + 1, ts: s.lastTS})
 	sent := int64(0)
 	for range n {
-		if s.pen.write(out, high+1, s.lastTS, false, true, padding[:]) != nil {
+		if s.pen.Write(out, high+1, s.lastTS, false, true, padding[:]) != nil {
 			break
 		}
 		high, sent = high+1, sent+1

@@ -7,6 +7,7 @@ import (
 	"github.com/pion/rtp"
 
 	"onair/server/sfu/internal/intake"
+	"onair/server/sfu/internal/lite"
 )
 
 // recorder is a writer that keeps what it is given.
@@ -40,7 +41,7 @@ func fanout(tb testing.TB, n int) (*relay, []*recorder, []*pionSub) {
 	for range n {
 		rec := &recorder{}
 		sub := &pionSub{v: &viewer{p: p}}
-		sub.out.Store(&output{writer: rec, ssrc: 7, pt: 100})
+		sub.out.Store(&lite.Output{Writer: rec, SSRC: 7, Type: 100})
 		sub.aim(t)
 		recs, subs = append(recs, rec), append(subs, sub)
 	}
@@ -103,7 +104,7 @@ func TestViewersStartAtAKeyframe(t *testing.T) {
 	// Who comes now gets the picture since the keyframe at once.
 	late := &recorder{keep: true}
 	sub := &pionSub{v: subs[0].v}
-	sub.out.Store(&output{writer: late, ssrc: 8, pt: 101})
+	sub.out.Store(&lite.Output{Writer: late, SSRC: 8, Type: 101})
 	sub.aim(r.t)
 	feed(3, 1, false)
 	if len(late.headers) != 7 || late.headers[0].SequenceNumber != 65533 || late.headers[6].SequenceNumber != 3 {

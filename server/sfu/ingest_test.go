@@ -92,7 +92,7 @@ func (in *Ingest) watch(t *testing.T, w *wire) *pionSub {
 	}
 	t.Cleanup(func() { _ = conn.Close() })
 	sub := &pionSub{v: &viewer{p: in.p, conn: conn}}
-	sub.out.Store(&output{writer: w, ssrc: 7, pt: 100})
+	sub.out.Store(&lite.Output{Writer: w, SSRC: 7, Type: 100})
 	sub.aim(in.video.r.t)
 	return sub
 }

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"time"
 
+	"onair/server/sfu/internal/lite"
 	"onair/server/sfu/internal/rtpread"
 )
 
@@ -11,7 +12,7 @@ import (
 type repairer struct {
 	s      *pionSub
 	packet packet
-	pen    pen
+	pen    lite.Pen
 	window time.Time
 	used   int
 	dirty  bool
@@ -20,7 +21,7 @@ type repairer struct {
 // handleNACK sends again the packet pid and those after it that the mask names (RFC 4585 section 6.2.1).
 func (r *repairer) handleNACK(ssrc uint32, pid, mask uint16) {
 	out := r.s.out.Load()
-	if out == nil || ssrc != out.ssrc || r.s.gone.Load() || r.s.v.p.cut.Load() {
+	if out == nil || ssrc != out.SSRC || r.s.gone.Load() || r.s.v.p.cut.Load() {
 		return
 	}
 	r.s.v.p.sfu.count.nacksReceived.Add(uint64(1 + bits.OnesCount16(mask)))
@@ -34,7 +35,7 @@ func (r *repairer) handleNACK(ssrc uint32, pid, mask uint16) {
 }
 
 // again sends a packet exactly as before: with AES-GCM, the same number may never encrypt something else.
-func (r *repairer) again(out *output, seq uint16) {
+func (r *repairer) again(out *lite.Output, seq uint16) {
 	first, highest := r.s.first.Load(), r.s.highest.Load()
 	n := rtpread.Nearest(highest, seq)
 	if first == 0 || n < first || n > highest || !r.allowed() {
@@ -56,9 +57,9 @@ func (r *repairer) again(out *output, seq uint16) {
 	}
 	var err error
 	if g.t == nil {
-		err = r.pen.write(out, n, g.ts, false, true, payload)
+		err = r.pen.Write(out, n, g.ts, false, true, payload)
 	} else {
-		err = r.pen.write(out, n, g.stamp(&r.packet), r.packet.marker, false, payload)
+		err = r.pen.Write(out, n, g.stamp(&r.packet), r.packet.marker, false, payload)
 	}
 	if err == nil {
 		r.s.v.p.sfu.count.retransmits.Add(1)

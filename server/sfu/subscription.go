@@ -1,15 +1,14 @@
 package sfu
 
 import (
-	"encoding/binary"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/pion/rtcp"
-	"github.com/pion/rtp"
 
 	"onair/server/sfu/internal/line"
+	"onair/server/sfu/internal/lite"
 	"onair/server/sfu/internal/rtpread"
 )
 
@@ -19,29 +18,15 @@ const (
 	reportsKept      = 4
 )
 
-// output is where a viewer's packets of one kind go.
-type output struct {
-	writer writer
-	ssrc   uint32
-	pt     uint8
-	begun  atomic.Int64 // the first number, with all its lowest 16 bits set; 0 before
-	twcc   uint8        // the number of the transport-wide sequence extension, 0 for none
-}
-
-// writer encrypts and sends a packet, and keeps nothing of it.
-type writer interface {
-	WriteRTP(index int64, h *rtp.Header, payload []byte) error
-}
-
 // pionSub is what one viewer gets of one kind.
 type pionSub struct {
 	v    *viewer
 	kind kind
-	out  atomic.Pointer[output]
+	out  atomic.Pointer[lite.Output]
 
 	turn      sync.Mutex // who writes has it; guards what follows
 	cur, next *lane
-	pen       pen
+	pen       lite.Pen
 	started   bool
 	whole     bool // the last packet ended a picture
 	seg       segment
@@ -72,41 +57,6 @@ type sentReport struct {
 	at  time.Time
 }
 
-// index is a number as encryption counts: both ends begin below 65536.
-func (o *output) index(n int64) int64 {
-	from := o.begun.Load()
-	if from == 0 {
-		o.begun.CompareAndSwap(0, n|0xffff)
-		from = o.begun.Load()
-	}
-	return n - from&^0xffff
-}
-
-// pen writes headers; each goroutine that sends has its own.
-type pen struct {
-	header rtp.Header
-	twcc   [2]byte
-}
-
-// write sends a packet with the viewer's number. A number is that of transport-wide feedback, too, where that was agreed on: so a
-// repair is the same packet to the last bit.
-func (w *pen) write(out *output, n int64, ts uint32, marker, padding bool, payload []byte) error {
-	h := &w.header
-	if h.Version == 0 {
-		h.Version, h.PayloadType, h.SSRC = 2, out.pt, out.ssrc
-	}
-	h.Marker, h.Padding, h.SequenceNumber, h.Timestamp = marker, padding, uint16(n), ts
-	if out.twcc != 0 {
-		binary.BigEndian.PutUint16(w.twcc[:], uint16(n))
-		if !h.Extension {
-			if err := h.SetExtension(out.twcc, w.twcc[:]); err != nil {
-				return err
-			}
-		}
-	}
-	return out.writer.WriteRTP(out.index(n), h, payload)
-}
-
 // leave stops the subscription.
 func (s *pionSub) leave() {
 	s.gone.Store(true)
@@ -130,7 +80,7 @@ func (s *pionSub) writeAll(packets []*packet) {
 			continue
 		}
 		ts := s.seg.stamp(p)
-		if s.pen.write(out, num, ts, p.marker, false, p.payload) != nil {
+		if s.pen.Write(out, num, ts, p.marker, false, p.payload) != nil {
 			continue
 		}
 		n++
@@ -140,7 +90,7 @@ func (s *pionSub) writeAll(packets []*packet) {
 			s.highest.Store(num)
 			s.lastTS, s.whole = ts, p.marker
 		}
-		if out.twcc != 0 {
+		if out.Feedback != 0 {
 			s.onLine(num, len(p.payload))
 		}
 	}
@@ -201,7 +151,7 @@ func (s *pionSub) sendReport(r *senderReport, shift uint32) {
 	s.sentNext = (s.sentNext + 1) % reportsKept
 	s.mu.Unlock()
 	report, err := (&rtcp.SenderReport{
-		SSRC: out.ssrc, NTPTime: r.ntp, RTPTime: r.rtp + shift, PacketCount: s.packets.Load(), OctetCount: s.bytes.Load(),
+		SSRC: out.SSRC, NTPTime: r.ntp, RTPTime: r.rtp + shift, PacketCount: s.packets.Load(), OctetCount: s.bytes.Load(),
 	}).Marshal()
 	if err == nil {
 		_ = s.v.conn.WriteRTCP(report)
@@ -210,7 +160,7 @@ func (s *pionSub) sendReport(r *senderReport, shift uint32) {
 
 func (s *pionSub) handleReport(r rtpread.Report) {
 	out := s.out.Load()
-	if out == nil || r.SSRC != out.ssrc {
+	if out == nil || r.SSRC != out.SSRC {
 		return
 	}
 	s.v.p.sfu.count.viewerReports.Add(1)
@@ -233,7 +183,7 @@ func (s *pionSub) handleReport(r rtpread.Report) {
 }
 
 func (s *pionSub) handleKeyframe(ssrc uint32) {
-	if out := s.out.Load(); out != nil && ssrc == out.ssrc {
+	if out := s.out.Load(); out != nil && ssrc == out.SSRC {
 		s.v.p.sfu.count.plisReceived.Add(1)
 		s.turn.Lock()
 		l := s.cur

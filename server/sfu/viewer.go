@@ -86,9 +86,9 @@ func (v *viewer) open(o *offers.Offer) error {
 		if s == nil {
 			continue
 		}
-		out := &output{writer: v.conn, ssrc: rand.Uint32()&^1 | uint32(k), pt: v.codecs[k].PT}
+		out := &lite.Output{Writer: v.conn, SSRC: rand.Uint32()&^1 | uint32(k), Type: v.codecs[k].PT}
 		if kind(k) == video && v.p.layered() {
-			out.twcc = o.Extension(video, sdp.TransportCCURI)
+			out.Feedback = o.Extension(video, sdp.TransportCCURI)
 		}
 		s.out.Store(out)
 	}
@@ -101,7 +101,7 @@ func (v *viewer) answer(o *offers.Offer) (string, error) {
 	for k, s := range v.subs {
 		if s != nil {
 			out := s.out.Load()
-			tracks[k] = &offers.Track{Codec: *v.codecs[k], SSRC: out.ssrc, Feedback: out.twcc}
+			tracks[k] = &offers.Track{Codec: *v.codecs[k], SSRC: out.SSRC, Feedback: out.Feedback}
 		}
 	}
 	own, err := v.p.sfu.net.Candidates(v.p.sfu.public)
