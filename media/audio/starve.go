@@ -43,9 +43,10 @@ const (
 	// program that starts keeps the machine busy, whatever the buffer.
 	growGrace = 4 * time.Second
 	// shrinkCalm is how long nothing may have run out before a buffer that grew
-	// is made shorter again; six times as long for the second and last time.
-	shrinkCalm = 20 * time.Second
-	shrinkMost = 2
+	// is made shorter again; six times as long for the second time, and so on up to
+	// shrinkRarest.
+	shrinkCalm   = 20 * time.Second
+	shrinkRarest = 30 * time.Minute
 )
 
 // growth decides when a device's buffer is too small: it ran out twice within
@@ -84,8 +85,8 @@ func (g *growth) calm(now time.Time) time.Duration {
 // behind.
 func (g *growth) shrinkDue(tries int, now time.Time) bool {
 	wait := shrinkCalm
-	if tries > 0 {
-		wait *= 6
+	for range tries {
+		wait = min(6*wait, shrinkRarest)
 	}
-	return tries < shrinkMost && g.calm(now) > wait
+	return g.calm(now) > wait
 }

@@ -72,7 +72,10 @@ func TestBuffersShrinkAfterACalmWhile(t *testing.T) {
 	if g.due(6, at(22)) || g.shrinkDue(0, at(40)) || !g.shrinkDue(0, at(43)) {
 		t.Error("it ran out again, and that did not count")
 	}
-	if g.shrinkDue(1, at(43)) || !g.shrinkDue(1, at(150)) || g.shrinkDue(2, at(5000)) {
+	if g.shrinkDue(1, at(43)) || !g.shrinkDue(1, at(150)) || g.shrinkDue(2, at(150)) || !g.shrinkDue(2, at(800)) {
 		t.Error("shrinking does not become rarer")
+	}
+	if g.shrinkDue(1000, at(1800)) || !g.shrinkDue(1000, at(1900)) {
+		t.Error("shrinking is given up")
 	}
 }

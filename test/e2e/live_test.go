@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"testing"
 	"time"
@@ -76,7 +77,7 @@ func TestGoLiveAndWatchByClicks(t *testing.T) {
 	anchor.click("Numbers", icon("stats"))
 	viewer.click("More", icon("more")) // a narrow window keeps the numbers there
 	viewer.click("Numbers", icon("stats"))
-	time.Sleep(watchFor) // the media flow while the numbers are taken
+	time.Sleep(watchFor(t)) // the media flow while the numbers are taken
 	d.screenshot("05-live")
 	report(t, anchor, viewer)
 
@@ -92,8 +93,18 @@ func TestGoLiveAndWatchByClicks(t *testing.T) {
 	anchor.quit()
 }
 
-// watchFor is how long the numbers are taken.
-const watchFor = 30 * time.Second
+// watchFor is how long the numbers are taken; ONAIR_WATCH_FOR (5m) takes them for longer.
+func watchFor(t *testing.T) time.Duration {
+	text := os.Getenv("ONAIR_WATCH_FOR")
+	if text == "" {
+		return 30 * time.Second
+	}
+	d, err := time.ParseDuration(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
 
 // report prints what the statistics files say and checks that media really flowed,
 // in an encoding that there is and no larger than its place needs; how many encodings
@@ -103,13 +114,14 @@ func report(t *testing.T, anchor, viewer *window) {
 	var sent, shown, delay, p95 []float64
 	freezes, foreign, large := 0, 0, 0
 	seen, rest := map[string]int{}, map[string]int{}
-	for _, l := range lastLines(readStats(t, anchor.stats), 30) {
+	seconds := int(watchFor(t).Seconds())
+	for _, l := range lastLines(readStats(t, anchor.stats), seconds) {
 		if l.Local != nil {
 			sent = append(sent, l.Local.FPS)
 			rest[fmt.Sprint(l.Local.Resting)]++
 		}
 	}
-	for _, l := range lastLines(readStats(t, viewer.stats), 30) {
+	for _, l := range lastLines(readStats(t, viewer.stats), seconds) {
 		for _, r := range l.Remote {
 			q := r.Quality
 			shown = append(shown, r.FPS)
@@ -126,12 +138,15 @@ func report(t *testing.T, anchor, viewer *window) {
 	}
 	t.Logf("resting: %v", rest)
 	t.Logf("for %v: sent %.1f fps, shown %.1f fps, lines %v, freezes %d, capture to screen %.0f ms median, %.0f ms p95",
-		watchFor, median(sent), median(shown), seen, freezes, median(delay), median(p95))
+		watchFor(t), median(sent), median(shown), seen, freezes, median(delay), median(p95))
 	if median(sent) == 0 || median(shown) == 0 {
 		t.Errorf("the pictures stand still: sent %.1f, shown %.1f fps", median(sent), median(shown))
 	}
 	if foreign > len(shown)/3 || large > len(shown)/3 {
 		t.Errorf("of %d times the picture was %d times of another encoding than the viewer was told, %d times larger than its place needs", len(shown), foreign, large)
+	}
+	for i := 0; i+30 < len(delay); i += 30 {
+		t.Logf("from second %3d: %.0f ms median, %.0f ms p95", i, median(delay[i:i+30]), median(p95[i:i+30]))
 	}
 	if median(delay) <= 0 {
 		t.Error("the capture-to-screen delay was not measured")

@@ -16,9 +16,14 @@ import (
 // statsPanel is the numbers over the stage's corner.
 type statsPanel struct {
 	box    *fyne.Container
+	rows   []fyne.CanvasObject
 	values []*kit.Line
 	cause  *kit.Para
 }
+
+// always is how many of the first rows are there for everybody; the others mean nothing
+// where they have no value: to who has one encoding, wears no background, gets the best.
+const always = 10
 
 // statsRows are the names of the numbers, in the order of statsValues.
 func statsRows() []string {
@@ -106,6 +111,7 @@ func newStatsPanel() *statsPanel {
 		p.values = append(p.values, v)
 		rows = append(rows, kit.Frame(nil, nil, kit.NewLine(name, glass), v, nil))
 	}
+	p.rows = rows
 	p.cause = kit.NewPara("", kit.TextStyle{Size: kit.SizeCaption, Color: kit.ColorFair}, statsWidth)
 	p.cause.Hide()
 	rows = append(rows, p.cause)
@@ -130,11 +136,19 @@ func (p *statsPanel) Update(s model.Stats) {
 	if !p.Visible() {
 		return
 	}
+	changed := false
 	for i, text := range statsValues(s) {
 		p.values[i].SetText(text)
+		if shown := i < always || text != "–"; shown != p.rows[i].Visible() {
+			kit.Show(p.rows[i], shown)
+			changed = true
+		}
 	}
 	p.cause.SetText(causeText(s.Cause))
 	kit.Show(p.cause, s.Cause != "")
+	if changed {
+		p.box.Refresh()
+	}
 }
 
 // Health is the dot that opens the numbers.
