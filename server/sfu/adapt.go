@@ -50,15 +50,14 @@ func (v *viewer) adapt(now time.Time) {
 	if a.at == nil && !a.since.IsZero() && now.Sub(a.since) < backAfter {
 		return
 	}
-	to, why, goal := v.choose(r, v.ask(r, s.lineRate(now), now), now)
+	s.line.Tick(v.since(now))
+	to, why, goal := v.choose(r, v.ask(r, s.line.Rate(), now), now)
 	aim := r.at(to)
 	if aim != a.at || a.since.IsZero() {
 		a.at, a.since = aim, now
 		s.aim(aim)
 	}
-	if s.line != nil {
-		s.probe(goal, now)
-	}
+	s.probe(goal, now)
 	v.tell(r, aim, reasons[why], now)
 }
 
@@ -117,22 +116,9 @@ func (s *pionSub) enter() {
 	s.v.adapt(time.Now())
 }
 
-// lineRate is what the line carries; 0: not known.
-func (s *pionSub) lineRate(now time.Time) int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.line == nil {
-		return 0
-	}
-	s.line.Tick(s.v.since(now))
-	return s.line.Rate()
-}
-
 // probe sends padding where a better layer needs more than the line is known to carry.
 func (s *pionSub) probe(goal int, now time.Time) {
-	s.mu.Lock()
 	extra := s.line.Want(goal, s.gets(), s.v.since(now))
-	s.mu.Unlock()
 	a := &s.v.adaption
 	took := min(now.Sub(a.probed), 2*ownerTick)
 	a.probed = now
@@ -168,7 +154,7 @@ func (s *pionSub) pad(n int) {
 		}
 		high, sent = high+1, sent+1
 		s.highest.Store(high)
-		s.onPad(high)
+		s.line.Pad(uint16(high), len(padding)+overhead, s.v.since(time.Now()))
 	}
 	if s.started {
 		was.from, was.shift = high+1, was.shift+sent
@@ -177,52 +163,9 @@ func (s *pionSub) pad(n int) {
 	s.v.p.sfu.count.paddingOut.Add(uint64(sent))
 }
 
-// onLine notes a packet for the estimate.
-func (s *pionSub) onLine(n int64, payload int) {
-	now := s.v.since(time.Now())
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.line != nil {
-		s.line.Sent(uint16(n), payload+overhead, now)
-	}
-}
-
-func (s *pionSub) onPad(n int64) {
-	now := s.v.since(time.Now())
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.line != nil {
-		s.line.Pad(uint16(n), len(padding)+overhead, now)
-	}
-}
-
-// onceMore notes a repair.
-func (s *pionSub) onceMore(seq uint16, payload int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.line != nil {
-		s.line.Again(seq, payload+overhead)
-	}
-}
-
-// mends tells whether the line has room for a repair, of what plays or of what did.
-func (s *pionSub) mends(payload int, plays bool) bool {
-	now := s.v.since(time.Now())
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.line == nil || (plays || !s.line.Full()) && s.line.Repairs(payload+overhead, now)
-}
-
 func (s *pionSub) handleFeedback(body []byte) {
-	f, ok := line.Read(body)
-	if !ok {
-		return
-	}
-	now := s.v.since(time.Now())
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.line != nil {
-		s.line.Feedback(&f, now)
+	if f, ok := line.Read(body); ok {
+		s.line.Feedback(&f, s.v.since(time.Now()))
 	}
 }
 

@@ -52,7 +52,7 @@ func (r *repairer) again(out *lite.Output, seq uint16) {
 	if g.t != nil {
 		payload = r.packet.payload
 	}
-	if !r.s.mends(len(payload), g.t == r.s.playing.Load()) {
+	if !r.s.line.Repairs(len(payload)+overhead, g.t == r.s.playing.Load(), r.s.v.since(time.Now())) {
 		return
 	}
 	var err error
@@ -64,7 +64,7 @@ func (r *repairer) again(out *lite.Output, seq uint16) {
 	if err == nil {
 		r.s.v.p.sfu.count.retransmits.Add(1)
 		r.dirty = true
-		r.s.onceMore(uint16(n), len(payload))
+		r.s.line.Again(uint16(n), len(payload)+overhead)
 	}
 }
 

@@ -43,9 +43,10 @@ type pionSub struct {
 	packets, bytes atomic.Uint32
 	on, gone       atomic.Bool // packets can be sent, may not be any more
 
+	line *line.Line // nil: there is nothing to choose
+
 	mu       sync.Mutex
-	segs     []segment // in order of numbers
-	line     *line.Line
+	segs     []segment               // in order of numbers
 	sent     [reportsKept]sentReport // sender reports passed on
 	sentNext int
 	loss     uint8
@@ -91,7 +92,7 @@ func (s *pionSub) writeAll(packets []*packet) {
 			s.lastTS, s.whole = ts, p.marker
 		}
 		if out.Feedback != 0 {
-			s.onLine(num, len(p.payload))
+			s.line.Sent(uint16(num), len(p.payload)+overhead, s.v.since(time.Now()))
 		}
 	}
 	if n == 0 {
@@ -168,9 +169,7 @@ func (s *pionSub) handleReport(r rtpread.Report) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.loss = r.FractionLost
-	if s.line != nil {
-		s.line.Lost(float64(r.FractionLost)/256, s.gets(), s.v.since(now))
-	}
+	s.line.Lost(float64(r.FractionLost)/256, s.gets(), s.v.since(now))
 	for _, sr := range s.sent {
 		if r.LSR == 0 || sr.lsr != r.LSR {
 			continue

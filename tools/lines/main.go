@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -60,12 +61,7 @@ func run(ctx context.Context, o options) (err error) {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	var todo []way
-	for _, w := range ways {
-		if o.only.MatchString(w.name) {
-			todo = append(todo, w)
-		}
-	}
+	todo := slices.DeleteFunc(slices.Clone(ways), func(w way) bool { return !o.only.MatchString(w.name) })
 	if o.source == "" {
 		all := time.Duration(len(todo)/o.atOnce+1) * (o.long + 10*time.Second)
 		if o.source, err = makeClip(ctx, dir, all); err != nil {

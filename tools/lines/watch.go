@@ -8,8 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/pion/webrtc/v3"
-
 	"onair/liveroom"
 	"onair/media"
 	"onair/media/rtc"
@@ -153,8 +151,7 @@ func (h *house) watch(ctx context.Context, w way, o options) (r result) {
 	}
 	eyes := &watcher{seen: make(chan struct{})}
 	v, err := login(ctx, fmt.Sprintf("viewer%d", time.Now().UnixNano()%1e9), addr, liveroom.Options{TuneMedia: func(c *rtc.Connection) {
-		c.Net = net
-		c.Settings = func(e *webrtc.SettingEngine) { e.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeUDP4}) } // TCP passes lossy by
+		c.Net, c.Settings = net, lossy.OnlyUDP
 	}})
 	if err != nil {
 		return result{err: err}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/pion/transport/v2"
 	"github.com/pion/transport/v2/stdnet"
+	"github.com/pion/webrtc/v3"
 )
 
 // Direction of a packet as seen from the socket's owner.
@@ -138,6 +139,11 @@ func (n *Net) vanishes(d Direction) bool {
 		n.bad[d] = n.rng.Float64() < l.Loss/(1-l.Loss)/l.Burst
 	}
 	return n.bad[d]
+}
+
+// OnlyUDP keeps a connection from TCP, which would pass by.
+func OnlyUDP(e *webrtc.SettingEngine) {
+	e.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeUDP4})
 }
 
 // ListenUDP opens a bad UDP socket.

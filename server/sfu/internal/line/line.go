@@ -7,6 +7,7 @@ package line
 
 import (
 	"math"
+	"sync"
 	"time"
 )
 
@@ -58,8 +59,9 @@ type sent struct {
 	at   int32  // ms since the beginning, of 2^31
 }
 
-// Line is one viewer's. It belongs to who holds the caller's lock.
+// Line is one viewer's. Safe for use from any goroutine; of a nil one nothing is known, and it takes everything.
 type Line struct {
+	mu        sync.Mutex
 	sent      [Kept]sent
 	rate      float64
 	most      float64 // nothing more needs to be known
@@ -104,14 +106,34 @@ func New(start int) *Line {
 	return &Line{rate: float64(start), most: 1e9, rest: restFirst, seen: -queueGone, immuneFor: immuneFirst}
 }
 
-// Rate is the estimate in bits a second, of the packets that are noted.
-func (l *Line) Rate() int { return int(l.rate) }
+// Rate is the estimate in bits a second, of the packets that are noted; 0: not known.
+func (l *Line) Rate() int {
+	if l == nil {
+		return 0
+	}
+	defer l.lock()()
+	return int(l.rate)
+}
+
+// lock locks, and returns what unlocks.
+func (l *Line) lock() func() {
+	l.mu.Lock()
+	return l.mu.Unlock
+}
 
 // Loss is the share of packets lost lately, 0..1.
 func (l *Line) Loss() float64 { return l.loss }
 
 // Sent notes a packet by its transport-wide number.
 func (l *Line) Sent(seq uint16, size int, now time.Duration) {
+	if l == nil {
+		return
+	}
+	defer l.lock()()
+	l.note(seq, size, now)
+}
+
+func (l *Line) note(seq uint16, size int, now time.Duration) {
 	l.sent[seq%Kept] = sent{seq: seq, size: uint16(min(size, math.MaxUint16)), at: int32(now.Milliseconds())}
 	if l.sentAt <= l.heardAt {
 		l.sentAt = now
@@ -120,55 +142,32 @@ func (l *Line) Sent(seq uint16, size int, now time.Duration) {
 
 // Pad notes a packet of padding alone.
 func (l *Line) Pad(seq uint16, size int, now time.Duration) {
+	if l == nil {
+		return
+	}
+	defer l.lock()()
 	l.padded.add(now, size)
-	l.Sent(seq, size, now)
+	l.note(seq, size, now)
 }
 
 // Again notes that a packet was sent once more: when it comes tells nothing, but the line carries it.
 func (l *Line) Again(seq uint16, size int) {
+	if l == nil {
+		return
+	}
+	defer l.lock()()
 	if s := &l.sent[seq%Kept]; s.seq == seq {
 		s.size = 0
 	}
 	l.carried.add(l.newest, size)
 }
 
-// Full tells whether packets queue up.
-func (l *Line) Full() bool { return l.stands >= queueHigh }
-
-// Repairs tells whether a packet may be sent once more: where packets queue up repairs would keep the line full.
-func (l *Line) Repairs(size int, now time.Duration) bool {
-	if !l.Full() {
-		l.mend, l.mendAt = repairsOnce, now
-		return true
-	}
-	l.mend, l.mendAt = math.Min(l.mend+(now-l.mendAt).Seconds()*repairs*l.rate/8, repairsOnce), now
-	if l.mend < float64(size) {
-		return false
-	}
-	l.mend -= float64(size)
-	return true
-}
-
-// Want says what the line would have to carry for more to be sent, 0 for nothing, and what is sent now. It returns how many bits a
-// second to send besides, to find out whether it does.
-func (l *Line) Want(goal, sending int, now time.Duration) (extra int) {
-	if goal == 0 {
-		l.most, l.tries = 1e9, false
-		return 0
-	}
-	l.most = float64(goal) * 1.05
-	if !l.reported || now < l.tryAfter || l.queue > queueLow {
-		return 0
-	}
-	l.tries = true
-	l.padded.add(now, 0)
-	carried := l.carried.rate()
-	media := math.Max(carried-l.padded.rate(), float64(sending))
-	return int(math.Max(min(l.rate*headroom, l.most, math.Max(carried*headroom, firstTry))+spare-media, 0))
-}
-
 // Tick is to be called several times a second.
 func (l *Line) Tick(now time.Duration) {
+	if l == nil {
+		return
+	}
+	defer l.lock()()
 	switch {
 	case !l.reported:
 	case l.sentAt > l.heardAt && now-l.sentAt > silence: // nothing comes through, or no feedback does
@@ -182,6 +181,10 @@ func (l *Line) Tick(now time.Duration) {
 // Lost takes the share of packets lost, 0..1, from a receiver report while sending so many bits a second. It counts where there is no
 // feedback.
 func (l *Line) Lost(share float64, sending int, now time.Duration) {
+	if l == nil {
+		return
+	}
+	defer l.lock()()
 	if l.reported {
 		return
 	}
@@ -197,6 +200,10 @@ func (l *Line) Lost(share float64, sending int, now time.Duration) {
 
 // Feedback takes one report about packets.
 func (l *Line) Feedback(f *Feedback, now time.Duration) {
+	if l == nil {
+		return
+	}
+	defer l.lock()()
 	since := min(now-l.heardAt, time.Second)
 	if !l.reported {
 		since = 0
