@@ -19,6 +19,7 @@ type Exchange func(ctx context.Context, offer string) (answer string, err error)
 // Settings returns client settings that stay on the loopback interface and keep silent.
 func Settings() webrtc.SettingEngine {
 	var s webrtc.SettingEngine
+	s.SetSRTPReplayProtectionWindow(1024) // as the app: repairs come behind many newer packets
 	s.SetIncludeLoopbackCandidate(true)
 	s.SetIPFilter(func(ip net.IP) bool { return ip.IsLoopback() })
 	s.SetICEMulticastDNSMode(ice.MulticastDNSModeDisabled)
