@@ -89,7 +89,7 @@ func (l *Line) full(now time.Duration) {
 	}
 	factor := 0.9
 	if l.stands > queueAlarm {
-		factor = 0.8
+		factor = 0.85
 	}
 	l.lower(math.Min(l.rate, factor*l.carried.since(l.clear)), now)
 }
