@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/pion/webrtc/v3"
 
 	"onair/internal/await"
 	"onair/server/sfu/sfutest"
@@ -25,7 +24,7 @@ func TestAProgramSendsLayers(t *testing.T) {
 		{RID: "0", Width: 1280, Height: 720, BitRate: 900_000}, {RID: "1", Width: 640, Height: 360, BitRate: 300_000},
 		{RID: "2", Width: 320, Height: 180, BitRate: 100_000},
 	}
-	sent, err := sfutest.PublishLayers(t.Context(), webrtc.MimeTypeH264, layers, sfutest.Settings(), func(ctx context.Context, sdp string) (string, error) {
+	sent, err := sfutest.PublishLayers(t.Context(), "video/H264", layers, sfutest.Settings(), func(ctx context.Context, sdp string) (string, error) {
 		if !strings.Contains(sdp, "a=simulcast:send 0;1;2\r\n") {
 			t.Errorf("the offer has not three encodings: %s", sdp)
 		}
