@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-
 	"onair/internal/await"
 	"onair/server/sfu/sfutest"
 	"onair/signaling"
