@@ -27,7 +27,6 @@ type result struct {
 	stats    rtc.Stats
 	gaps     int           // stretches of silence that nobody sent
 	silent   time.Duration // all together
-	bytes    int
 	pictures int
 }
 

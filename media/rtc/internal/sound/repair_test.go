@@ -81,7 +81,7 @@ func TestLostSoundIsAskedFor(t *testing.T) {
 // BenchmarkRepair compares what helps lost sound.
 func BenchmarkRepair(b *testing.B) {
 	for _, loss := range []float64{0.05, 0.1, 0.2} {
-		for _, rtt := range []time.Duration{100, 300} {
+		for _, rtt := range []int{100, 300} {
 			for _, way := range []struct {
 				name string
 				red  int
@@ -89,7 +89,7 @@ func BenchmarkRepair(b *testing.B) {
 			}{{"in-band", 0, false}, {"red=1", 1, false}, {"red=2", 2, false}, {"asked", 0, true}} {
 				b.Run(fmt.Sprintf("loss=%v,rtt=%d/%s", loss, rtt, way.name), func(b *testing.B) {
 					for b.Loop() {
-						madeUp, rebuilt, late := repaired(loss, rtt*time.Millisecond, way.red, way.asks)
+						madeUp, rebuilt, late := repaired(loss, time.Duration(rtt)*time.Millisecond, way.red, way.asks)
 						b.ReportMetric(0, "ns/op")
 						b.ReportMetric(madeUp, "made-up-ms/min")
 						b.ReportMetric(rebuilt, "rebuilt-ms/min")

@@ -7,9 +7,9 @@ import (
 
 // A receiver with too little time reads late, which is no queue on the way: the best layer is found soon and kept.
 func TestABusyReceiverIsNoShortLine(t *testing.T) {
-	for _, busy := range []time.Duration{40, 80} {
+	for _, busy := range []int{40, 80} {
 		w, l := newWay(50_000_000), New(500_000)
-		w.busy, w.heaps = busy*time.Millisecond, 30*time.Millisecond
+		w.busy, w.heaps = time.Duration(busy)*time.Millisecond, 30*time.Millisecond
 		if d := w.drive(t, l, 30*time.Second, func() bool { return l.Rate() > 990_000 }); d > 5*time.Second {
 			t.Errorf("%d ms late: %v until the best layer", busy, d)
 		}

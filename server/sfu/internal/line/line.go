@@ -48,6 +48,8 @@ const (
 	restFirst   = 1500 * time.Millisecond // before more is tried again,
 	restMost    = 3 * time.Second         // after failures
 	least       = 20_000                  // bits a second
+	blindFirst  = 10 * time.Second        // the same without feedback, where a try is all of the next layer
+	blindMost   = 2 * time.Minute
 )
 
 // Kept is how many packets are remembered until they are reported on.
@@ -99,6 +101,8 @@ type Line struct {
 	rest      time.Duration
 	tryAfter  time.Duration
 	tries     bool
+	blind     time.Duration // how long to wait after a try without feedback failed
+	failedAt  time.Duration // and when one last did
 }
 
 // New begins with a guess in bits a second.
@@ -120,9 +124,6 @@ func (l *Line) lock() func() {
 	l.mu.Lock()
 	return l.mu.Unlock
 }
-
-// Loss is the share of packets lost lately, 0..1.
-func (l *Line) Loss() float64 { return l.loss }
 
 // Sent notes a packet by its transport-wide number.
 func (l *Line) Sent(seq uint16, size int, now time.Duration) {
@@ -175,26 +176,6 @@ func (l *Line) Tick(now time.Duration) {
 		l.lower(0.5*l.rate, now)
 	case l.sentAt <= l.heardAt && now-l.heardAt > silence: // nothing is sent, so nothing waits on the way
 		l.queue, l.stands, l.over, l.loss, l.lowered, l.carried, l.recent = 0, 0, 0, 0, false, meter{}, [len(l.recent)]recent{}
-	}
-}
-
-// Lost takes the share of packets lost, 0..1, from a receiver report while sending so many bits a second. It counts where there is no
-// feedback.
-func (l *Line) Lost(share float64, sending int, now time.Duration) {
-	if l == nil {
-		return
-	}
-	defer l.lock()()
-	if l.reported {
-		return
-	}
-	l.loss = share
-	switch {
-	case share > 0.1:
-		l.rate = math.Max((1-0.5*share)*math.Min(l.rate, float64(sending)), least)
-		l.tryAfter = now + l.failed()
-	case share < 0.02 && now >= l.tryAfter:
-		l.rate = math.Min(1.15*l.rate, math.Max(2*float64(sending), l.rate))
 	}
 }
 

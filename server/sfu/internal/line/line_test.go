@@ -182,7 +182,7 @@ func TestWhatALineCarries(t *testing.T) {
 			w.loss, w.noise = c.loss, c.noise
 			w.drive(t, l, 20*time.Second, func() bool { return false })
 			if got := l.Rate(); got < c.min || got > c.max {
-				t.Errorf("%d, want %d to %d; loss %.2f, queue %v", got, c.min, c.max, l.Loss(), l.queue)
+				t.Errorf("%d, want %d to %d; loss %.2f, queue %v", got, c.min, c.max, l.loss, l.queue)
 			}
 		})
 	}
@@ -225,6 +225,32 @@ func TestLossAlone(t *testing.T) {
 	}
 	if l.Rate() < 400_000 {
 		t.Errorf("%d after none", l.Rate())
+	}
+}
+
+// Without feedback a wide line comes to its best layer all the same, and one that is not is not tried all the time.
+func TestLayersByLossAlone(t *testing.T) {
+	play := func(line, seconds int) (best, spoilt int) {
+		l := New(300_000)
+		for s := range seconds {
+			sending, goal := pace(l.Rate())
+			l.Want(goal, sending, time.Duration(s)*time.Second)
+			lost := max(0, 1-float64(line)/float64(sending+1))
+			if lost > 0.1 {
+				spoilt++
+			}
+			if sending >= 900_000 {
+				best++
+			}
+			l.Lost(lost, sending, time.Duration(s)*time.Second)
+		}
+		return best, spoilt
+	}
+	if best, _ := play(5_000_000, 60); best < 30 {
+		t.Errorf("a wide line has the best layer for %d s of a minute", best)
+	}
+	if best, spoilt := play(600_000, 600); spoilt > 20 {
+		t.Errorf("of ten minutes on a line for the middle layer %d s are spoilt by trying, %d at the best", spoilt, best)
 	}
 }
 
