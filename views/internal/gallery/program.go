@@ -13,6 +13,10 @@ func (a *actions) SetPlayMode(m model.PlayMode) {
 	a.set(func(s *model.State) { s.Settings.PlayMode, s.Watching.ByCDN = m, m == model.PlayCDN })
 }
 
+func (a *actions) SetOneEncoding(on bool) {
+	a.set(func(s *model.State) { s.Settings.OneEncoding = on })
+}
+
 func (a *actions) LookUpKeys() { a.set(func(s *model.State) { s.Program.Loaded = true }) }
 func (a *actions) MakeKey() {
 	a.set(func(s *model.State) {
