@@ -91,6 +91,7 @@ func (p *Publisher) setUp(ctx context.Context, cfg PublishConfig, ex Exchange) e
 	if cfg.Video != nil {
 		v := cfg.Video.withDefaults()
 		p.video = newVideoSend(v, p.path, p.wall, &p.audioBR, p.peer.fail)
+		p.video.bye = func(ssrcs []uint32) { p.peer.writeRTCP(&rtcp.Goodbye{Sources: ssrcs}) }
 		outs, err := p.addVideo(videoCodec(v.Codec).RTPCodecCapability, v.offers(), p.video.resend)
 		if err != nil {
 			return err

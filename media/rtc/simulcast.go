@@ -164,3 +164,26 @@ func (o *outlet) bindNames(pc *webrtc.PeerConnection) {
 		}
 	}
 }
+
+// leave ends what is sent no more. Where somebody may have had it the server is told, and the others begin anew with this picture, so
+// that viewers can go on with them at once.
+func (v *videoSend) leave(rates [encodings.Max]int) {
+	var ssrcs []uint32
+	for i, l := range v.layers {
+		if rates[i] == 0 && l.enc != nil {
+			if l.rests != encodings.Viewers {
+				ssrcs = append(ssrcs, l.out.ssrc)
+			}
+			l.stop()
+		}
+	}
+	if len(ssrcs) == 0 {
+		return
+	}
+	for i, l := range v.layers {
+		l.mustKey = l.mustKey || rates[i] != 0
+	}
+	if v.bye != nil {
+		v.bye(ssrcs)
+	}
+}

@@ -32,7 +32,8 @@ type videoSend struct {
 	max    atomic.Int64
 	audio  *atomic.Int64 // bits a second set aside for sound
 	fail   func(error)
-	why    fewer // why fewer encodings were negotiated than could be
+	bye    func(ssrcs []uint32) // tells the server that no more comes of these encodings for now
+	why    fewer                // why fewer encodings were negotiated than could be
 
 	// The encoder goroutine's.
 	w, h   int // of the largest encoding
@@ -124,10 +125,10 @@ func (v *videoSend) one(f *media.Frame) error {
 			}
 		}
 	}()
+	v.leave(rates)
 	from := f
 	for i, l := range v.layers {
 		if rates[i] == 0 {
-			l.stop()
 			continue
 		}
 		if l.blocked(pace(target, room), room, now) {

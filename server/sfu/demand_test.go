@@ -109,3 +109,25 @@ func TestALayerThatIsRefused(t *testing.T) {
 	p.Rest(1, false)
 	got.wait(b, 720, sfu.WhyBest)
 }
+
+// TestALayerThatIsTakenAway: where the publisher says that it sends one no more its viewers go on with another, without a
+// break that is seen.
+func TestALayerThatIsTakenAway(t *testing.T) {
+	t.Parallel()
+	b := start(t, sfu.Config{})
+	p := b.publishLayers("s", webrtc.MimeTypeVP8, sfu.PublishOptions{})
+	got := newSeen()
+	v := b.play("s", "v", sfutest.PlayConfig{}, sfu.PlayOptions{On: got.on, View: sfu.View{Quality: 720}})
+	got.wait(b, 720, sfu.WhyBest)
+	b.more(v, 1, 10)
+	before := v.Count().Skipped
+	p.Leave(1)
+	got.wait(b, 360, sfu.WhySource)
+	b.more(v, 2, 10)
+	smooth(t, v)
+	if n := v.Count().Skipped - before; n > 3 {
+		t.Errorf("%d pictures left out", n)
+	}
+	p.Rest(1, false)
+	got.wait(b, 720, sfu.WhyBest)
+}

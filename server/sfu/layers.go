@@ -96,9 +96,31 @@ func (p *publisher) newest() (at int64) {
 	return at
 }
 
-// rests tells whether nothing of a layer comes while others do; where none comes the anchor's machine is out of breath, and nothing
-// is known.
-func (t *track) rests() bool { return t.p.newest()-t.lastSeen.Load() >= int64(restsFor) }
+// rests tells whether nothing of a layer comes while others do, or will, as its publisher says; where none comes the anchor's machine
+// is out of breath, and nothing is known.
+func (t *track) rests() bool {
+	return t.left.Load() || t.p.newest()-t.lastSeen.Load() >= int64(restsFor)
+}
+
+// leave notes that the publisher sends no more of a layer for now; its viewers get another at once.
+func (t *track) leave() {
+	if t.p.layered() && t.kind == video {
+		t.left.Store(true)
+		t.p.parted.Store(true)
+		t.p.poke()
+	}
+}
+
+// part gives viewers of layers that have ended what there is instead; the owner's.
+func (p *publisher) part(now time.Time) {
+	if !p.parted.Swap(false) {
+		return
+	}
+	p.rankLayers()
+	for _, v := range p.allViewers() {
+		v.adapt(now)
+	}
+}
 
 // askUnknown asks for what tells the size of layers: the first keyframe may be lost to finding out which layer it is.
 func (p *publisher) askUnknown() {

@@ -44,6 +44,7 @@ type publisher struct {
 	connected atomic.Bool
 	reordered atomic.Bool
 	roused    atomic.Bool // a layer is wanted that was not
+	parted    atomic.Bool // a layer has ended
 	bitRate   atomic.Int64
 	wg        sync.WaitGroup // readers of the tracks, and viewers
 
@@ -199,6 +200,7 @@ func (p *publisher) run() {
 			return
 		case <-p.wake:
 			p.drain()
+			p.part(time.Now())
 			p.sendKeyframeRequests(time.Now())
 			if p.roused.Swap(false) && p.layered() {
 				p.sendReports()

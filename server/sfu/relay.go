@@ -145,6 +145,7 @@ func (r *relay) take(p packet, now time.Time) {
 	if p.keyStart {
 		r.keySeq, r.keyTS, r.keyAt = p.seq, p.ts, now
 		t.lastKey.Store(now.UnixNano())
+		t.left.Store(false)
 		if w, h := t.sizeOf(p.payload); h > 0 {
 			t.size.Store(uint32(w)<<16 | uint32(h))
 		}

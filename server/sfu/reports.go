@@ -30,14 +30,22 @@ func (i *reportTapInterceptor) BindRTCPReader(r interceptor.RTCPReader) intercep
 
 // readReports passes the publisher's sender reports on until the connection closes.
 func (p *publisher) readReports(r interceptor.RTCPReader) {
-	h := &rtpread.Handler{SenderReport: func(ssrc uint32, ntp uint64, rtp uint32) {
+	mine := func(ssrc uint32, each func(t *track)) {
 		for _, t := range p.all() {
 			if t.ssrc.Load() == ssrc && !p.cut.Load() {
-				t.stats.SenderReport(ntp, time.Now())
-				t.forward(&senderReport{ntp: ntp, rtp: rtp})
+				each(t)
 			}
 		}
-	}}
+	}
+	h := &rtpread.Handler{
+		SenderReport: func(ssrc uint32, ntp uint64, rtp uint32) {
+			mine(ssrc, func(t *track) {
+				t.stats.SenderReport(ntp, time.Now())
+				t.forward(&senderReport{ntp: ntp, rtp: rtp})
+			})
+		},
+		Bye: func(ssrc uint32) { mine(ssrc, (*track).leave) },
+	}
 	buf := make([]byte, 1500)
 	for {
 		n, _, err := r.Read(buf, nil)

@@ -45,6 +45,7 @@ type track struct {
 	size     atomic.Uint32 // width and height of the picture, 16 bits each
 	rate     atomic.Int64  // bits a second
 	muted    atomic.Bool   // and are dropped
+	left     atomic.Bool   // the publisher said that no more comes for now
 	lastSeen atomic.Int64  // Unix nanoseconds of the newest packet
 	lastKey  atomic.Int64  // and of the newest keyframe's beginning
 	wantKey  atomic.Bool

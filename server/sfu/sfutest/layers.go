@@ -274,6 +274,17 @@ func (p *Layered) Rest(layer int, on bool) {
 // Reports counts the receiver reports about a layer.
 func (p *Layered) Reports(layer int) int { return int(p.layers[layer].reports.Load()) }
 
+// Leave rests a layer as a publisher does that is short of time or of line: it says so, and the others begin anew.
+func (p *Layered) Leave(i int) {
+	p.Rest(i, true)
+	_ = p.pc.WriteRTCP([]rtcp.Packet{&rtcp.Goodbye{Sources: []uint32{p.layers[i].ssrc.Load()}}})
+	for j, l := range p.layers {
+		if j != i {
+			l.wantKey.Store(true)
+		}
+	}
+}
+
 // Close hangs up and waits.
 func (p *Layered) Close() {
 	p.cancel()

@@ -6,6 +6,7 @@ import "encoding/binary"
 const (
 	rtcpSR      = 200
 	rtcpRR      = 201
+	rtcpBYE     = 203
 	rtcpRTPFB   = 205
 	rtcpPSFB    = 206
 	fmtNACK     = 1
@@ -32,6 +33,7 @@ type Handler struct {
 	NACK         func(ssrc uint32, pid, mask uint16)
 	Keyframe     func(ssrc uint32) // PLI or FIR
 	Feedback     func(body []byte) // transport-wide, without the two SSRCs
+	Bye          func(ssrc uint32) // each that ends
 }
 
 // Walk goes through a compound packet from outside, ignoring what it does not know and stopping at what is malformed.
@@ -59,6 +61,11 @@ func walkOne(count, kind uint8, body []byte, h *Handler) {
 	case rtcpRR:
 		if len(body) >= 4 {
 			walkReports(count, body[4:], h)
+		}
+	case rtcpBYE:
+		for i := 0; i < int(count) && len(body) >= 4 && h.Bye != nil; i++ {
+			h.Bye(binary.BigEndian.Uint32(body))
+			body = body[4:]
 		}
 	case rtcpRTPFB:
 		if count == fmtTWCC && h.Feedback != nil && len(body) > 8 {
