@@ -35,6 +35,10 @@ func statsRows() []string {
 }
 
 func statsValues(s model.Stats) []string {
+	why := WhyText(s.Why)
+	if len(s.Resting) > 0 { // which says so
+		why = "–"
+	}
 	return []string{
 		desk.OrDash(s.Width > 0, fmt.Sprintf("%d × %d", s.Width, s.Height)),
 		desk.OrDash(s.FPS > 0, strconv.FormatFloat(s.FPS, 'f', 1, 64)),
@@ -48,7 +52,7 @@ func statsValues(s model.Stats) []string {
 		desk.OrDash(s.Encoder != "", desk.Shorten(s.Encoder, 24)),
 		layersText(s),
 		restingText(s.Resting),
-		WhyText(s.Why),
+		why,
 		desk.OrDash(s.MaskAge > 0, desk.Millis(s.MaskAge)),
 		desk.OrDash(s.MaskAge > 0, strconv.FormatFloat(s.MaskCarried*100, 'f', 0, 64)+" %"),
 	}
