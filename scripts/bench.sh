@@ -128,6 +128,9 @@ if wants server; then
   echo
   echo "Starting on a folder with a million wallets, users and rooms that have ended (until ready):"
   bench start server '^BenchmarkStart$' -benchtime 3x -timeout 20m
+  echo
+  echo "From the start of onaird as a process to its answer, on a small folder:"
+  bench start cmd/onaird '^BenchmarkReady$' -benchtime 20x
 fi
 if wants floods; then
   echo

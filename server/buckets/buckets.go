@@ -34,17 +34,23 @@ type Data struct {
 
 // Open opens each bucket as its layout says; wrap, if set, puts something before it.
 func (d *Data) Open(ctx context.Context, st *store.Store, wrap func(string, Bucket) Bucket) error {
-	for name, b := range map[string]*Bucket{"users": &d.Users, "covers": &d.Covers, "sessions": &d.Sessions, "blocked": &d.Blocked, "orders": &d.Orders,
-		"follows": &d.Follows, "streamkeys": &d.StreamKeys, "rooms": &d.Rooms, "chats": &d.Chats, "wallets": &d.Wallets, "ledger": &d.Ledger, "unpaid": &d.Unpaid} {
-		opened, err := st.Bucket(ctx, name, Layouts[name]...)
-		if err != nil {
-			return err
-		}
-		if *b = opened; wrap != nil {
-			*b = wrap(name, opened)
+	at := map[string]*Bucket{"users": &d.Users, "covers": &d.Covers, "sessions": &d.Sessions, "blocked": &d.Blocked, "orders": &d.Orders,
+		"follows": &d.Follows, "streamkeys": &d.StreamKeys, "rooms": &d.Rooms, "chats": &d.Chats, "wallets": &d.Wallets, "ledger": &d.Ledger, "unpaid": &d.Unpaid}
+	list := layouts()
+	opened, err := st.Buckets(ctx, list...)
+	if err != nil {
+		return err
+	}
+	for i, l := range list {
+		b := at[l.Name]
+		switch {
+		case b == nil:
+			d.Audience = opened[i]
+		case wrap != nil:
+			*b = wrap(l.Name, opened[i])
+		default:
+			*b = opened[i]
 		}
 	}
-	var err error
-	d.Audience, err = st.Bucket(ctx, "audience", Layouts["audience"]...)
-	return err
+	return nil
 }

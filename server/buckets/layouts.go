@@ -21,9 +21,13 @@ var Layouts = map[string][]store.Option{
 // Check examines the data folder of a server that does not run, and with
 // repair gives up what is lost; see store.Check.
 func Check(ctx context.Context, dir string, repair bool, log *slog.Logger) (found []store.Report, kept string, err error) {
-	var list []store.Layout
+	return store.Check(ctx, dir, layouts(), repair, log)
+}
+
+// layouts are all of them, by name.
+func layouts() (list []store.Layout) {
 	for _, name := range slices.Sorted(maps.Keys(Layouts)) {
 		list = append(list, store.Layout{Name: name, Options: Layouts[name]})
 	}
-	return store.Check(ctx, dir, list, repair, log)
+	return list
 }

@@ -17,6 +17,9 @@ func (b *Bucket) adopt(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if e.found["KV_"+b.name] == nil {
+		return nil
+	}
 	ctx, cancel := context.WithTimeout(ctx, listTimeout)
 	defer cancel()
 	old, err := e.js.Stream(ctx, "KV_"+b.name)

@@ -140,5 +140,5 @@ func (b *Bucket) repair(ctx context.Context) error {
 	if err := b.marks.settle(); err != nil {
 		return err
 	}
-	return b.store.attest(b.name, b.marks)
+	return b.store.attest(b)
 }

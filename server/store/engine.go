@@ -34,6 +34,8 @@ type engine struct {
 	space  space
 	disk   string
 
+	found map[string]*jetstream.StreamInfo // by name, as they were when the engine began
+
 	mu      sync.Mutex
 	streams map[string]jetstream.Stream // by bucket
 }
@@ -75,8 +77,10 @@ func (e *engine) start(dir string, log *slog.Logger) error {
 	if err != nil {
 		return fmt.Errorf("store connection: %w", err)
 	}
-	e.js, err = jetstream.New(e.nc, jetstream.WithDefaultTimeout(opTimeout))
-	return err
+	if e.js, err = jetstream.New(e.nc, jetstream.WithDefaultTimeout(opTimeout)); err != nil {
+		return err
+	}
+	return e.survey()
 }
 
 func (e *engine) close() {
@@ -89,32 +93,6 @@ func (e *engine) close() {
 		e.ns.WaitForShutdown()
 	}
 }
-
-// stream opens a bucket's stream on this engine, made if it is not there.
-func (e *engine) stream(ctx context.Context, name string) (jetstream.Stream, error) {
-	if e.shared() {
-		return e.one, nil
-	}
-	e.mu.Lock()
-	st := e.streams[name]
-	e.mu.Unlock()
-	if st != nil {
-		return st, nil
-	}
-	st, err := e.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
-		Name: streamName(name), Subjects: []string{"b." + name + ".>"}, Storage: jetstream.FileStorage,
-		MaxMsgsPerSubject: 1, MaxMsgSize: MaxValue + 64<<10, Discard: jetstream.DiscardNew, AllowDirect: true,
-	})
-	if err != nil {
-		return nil, fmt.Errorf("store bucket %s: %w", name, err)
-	}
-	e.mu.Lock()
-	e.streams[name] = st
-	e.mu.Unlock()
-	return st, nil
-}
-
-func streamName(bucket string) string { return "B_" + bucket }
 
 // sameInFlight is what a replicated stream says while another write of the same
 // subject is under way.

@@ -256,6 +256,18 @@ func (m *marks) summary() (records int, newest uint64) {
 	return len(m.by), m.high
 }
 
+// within reports whether all records are among these, by the hashes of their keys.
+func (m *marks) within(seen map[uint64]bool) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for h := range m.by {
+		if !seen[h] {
+			return false
+		}
+	}
+	return true
+}
+
 // newest is the newest record that ever was, as far as is known.
 func (m *marks) newest() uint64 {
 	m.mu.Lock()

@@ -3,9 +3,11 @@ package store
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 )
 
 // witness is a file beside data and marks that says which buckets there have been,
@@ -67,17 +69,28 @@ func (s *Store) seen() witness {
 	return s.witness
 }
 
-// attest notes in both places that a bucket was opened once more: first in its
+// attest notes in both places that buckets were opened once more: first in their
 // marks, so that a death in between looks like nothing.
-func (s *Store) attest(name string, m *marks) error {
+func (s *Store) attest(list ...*Bucket) error {
+	if len(list) == 0 {
+		return nil
+	}
 	s.witnessing.Lock()
 	defer s.witnessing.Unlock()
 	w := s.seen()
-	n, err := m.again(w.Opened[name])
-	if err != nil {
-		return err
+	times, errs := make([]uint32, len(list)), make([]error, len(list))
+	var wg sync.WaitGroup
+	for i, b := range list {
+		seen := w.Opened[b.name]
+		wg.Go(func() { times[i], errs[i] = b.marks.again(seen) })
 	}
-	w.Opened[name] = n
+	wg.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return fmt.Errorf("store marks: %w", err)
+	}
+	for i, b := range list {
+		w.Opened[b.name] = times[i]
+	}
 	return w.write(s.dir)
 }
 
