@@ -216,7 +216,7 @@ func (v *videoSend) planned(target int, r room, now time.Time) (rates [encodings
 		var set encodings.Set
 		set, rest = v.chosen(n, bits, all, r, now)
 		top = set.Top()
-		rates = set.Share(bits, all)
+		rates = set.Share(bits, all, rest)
 		v.plan.ceiling, v.plan.w, v.plan.h = all[top].Usual, v.layers[top].w, v.layers[top].h
 		fps = v.plan.even(rates[top])
 		for _, w := range []encodings.Why{encodings.Line, encodings.Load, encodings.Viewers} {

@@ -58,6 +58,7 @@ func (v *viewer) adapt(now time.Time) {
 		s.aim(aim)
 	}
 	s.probe(goal, now)
+	s.pace.Store(int64(s.line.Pace(goal, s.gets(), v.since(now))))
 	v.tell(r, aim, reasons[why], now)
 }
 
@@ -138,7 +139,7 @@ func (s *pionSub) pad(n int) {
 	s.turn.Lock()
 	defer s.turn.Unlock()
 	out := s.out.Load()
-	if s.gone.Load() || out.Feedback == 0 || s.started && !s.whole {
+	if s.gone.Load() || out.Feedback == 0 || s.started && !s.whole || s.cur != nil && s.cur.behind {
 		return
 	}
 	was, high := s.seg, s.highest.Load()

@@ -5,10 +5,9 @@ import "time"
 // Rules for who joins a stream whose keyframes come when they come: everything since the last one is sent, faster than any
 // stream, but not so fast that it would be lost on the way.
 const (
-	wholeRing    = 2048 // packets: a group of 2 s at 9 Mbit/s, of 8 s at 2.4
-	wholeMax     = wholeRing - 256
-	catchUpBatch = 16
-	catchUpPace  = 4 * time.Millisecond // a batch each: 38 Mbit/s
+	wholeRing   = 2048 // packets: a group of 2 s at 9 Mbit/s, of 8 s at 2.4
+	wholeMax    = wholeRing - 256
+	catchUpPace = 38_000_000 // bits a second
 	// catchUpSpeed is by how much the times of old packets are drawn together towards the present, so that the viewer takes
 	// them for a burst and not for a network that delays by seconds.
 	catchUpSpeed = 64
@@ -24,51 +23,99 @@ type entry struct {
 func (s *pionSub) catchUp(l *lane, recent []*packet) {
 	last := recent[len(recent)-1]
 	s.entered = &entry{last.seq, last.ts}
-	l.head, l.behind = last.seq, true
-	from := recent[0].seq
-	if !s.v.p.start(func() { s.runCatchUp(l, from) }) {
-		l.behind = false
-	}
+	s.fallBehind(l, recent)
 }
 
-// runCatchUp is a goroutine of the viewer until it is where the stream is.
-func (s *pionSub) runCatchUp(l *lane, next int64) {
-	tick := time.NewTicker(catchUpPace)
-	defer tick.Stop()
-	var p packet
+// fallBehind has packets sent one after the other, and what comes meanwhile behind them; with the turn.
+func (s *pionSub) fallBehind(l *lane, packets []*packet) {
+	l.behind, l.next, l.head, l.held = true, packets[0].seq, packets[0].seq, 0
+	s.hold(l, packets)
+}
+
+// hold takes packets of a lane that is behind, and sees to it that somebody sends them; with the turn.
+func (s *pionSub) hold(l *lane, packets []*packet) {
+	for i, p := range packets {
+		if p.seq < l.next { // the publisher was asked for it again
+			s.writeAll(packets[i : i+1])
+			continue
+		}
+		l.head = max(l.head, p.seq)
+		l.held += len(p.payload) + overhead
+	}
+	l.runs = l.runs || s.v.p.start(func() { s.runBehind(l) })
+}
+
+// runBehind is a goroutine of the viewer until it is where the stream is.
+func (s *pionSub) runBehind(l *lane) {
+	timer := time.NewTimer(0)
+	defer timer.Stop()
 	for {
-		more := s.catchUpSome(l, &next, &p)
+		select {
+		case <-timer.C:
+		case <-s.v.p.quit:
+			return
+		}
+		wait, more := s.catchUpSome(l)
 		s.v.p.sfu.net.Flush()
 		if !more {
 			return
 		}
-		select {
-		case <-tick.C:
-		case <-s.v.p.quit:
-			return
-		}
+		timer.Reset(wait)
 	}
 }
 
-// catchUpSome sends one batch and tells whether there is more.
-func (s *pionSub) catchUpSome(l *lane, next *int64, p *packet) bool {
+// catchUpSome sends what may be sent and tells how long to wait for more, if there is more.
+func (s *pionSub) catchUpSome(l *lane) (wait time.Duration, more bool) {
 	s.turn.Lock()
 	defer s.turn.Unlock()
-	for range catchUpBatch {
-		if l != s.cur || !l.behind || s.gone.Load() || s.v.p.cut.Load() || l.t.muted.Load() {
-			return false
-		}
-		if *next > l.head {
+	for ; l == s.cur && l.behind && !s.gone.Load() && !s.v.p.cut.Load() && !l.t.muted.Load(); l.next++ {
+		if l.next > l.head {
 			l.behind = false
-			return false
+			if s.next != nil && s.next.key != 0 && s.whole {
+				s.cross()
+			}
+			break
 		}
-		if !l.t.ring.copyOut(*next, p) { // the stream was faster
-			s.startOver()
+		if wait = s.bucket.Wait(s.v.since(time.Now())); wait > 0 {
+			return wait, true
+		}
+		if !l.t.ring.copyOut(l.next, &s.spare) {
+			if l.head-l.next < int64(len(l.t.ring.slots)) {
+				continue // it never came
+			}
+			s.startOver() // the stream was faster
 			l.behind = false
-			return false
+			break
 		}
-		s.writeAll([]*packet{p})
-		*next++
+		s.writeAll([]*packet{&s.spare})
+		s.spend(&s.spare, l.held)
+		l.held -= len(s.spare.payload) + overhead
 	}
-	return true
+	l.runs = false
+	return 0, false
+}
+
+// spend notes a packet that was sent while so many bytes waited.
+func (s *pionSub) spend(p *packet, held int) {
+	pace := int(s.pace.Load())
+	if pace == 0 {
+		pace = catchUpPace
+	}
+	s.bucket.Take(len(p.payload)+overhead, held, pace, s.v.since(time.Now()))
+}
+
+// writeNow sends what the line takes at once, where it is short, and has the rest sent bit by bit; with the turn.
+func (s *pionSub) writeNow(packets []*packet) {
+	if s.pace.Load() == 0 {
+		s.writeAll(packets)
+		return
+	}
+	for i, p := range packets {
+		if s.bucket.Wait(s.v.since(time.Now())) > 0 {
+			s.fallBehind(s.cur, packets[i:])
+			return
+		}
+		s.writeAll(packets[i : i+1])
+		s.spend(p, 0)
+	}
 }

@@ -40,7 +40,7 @@ func fanout(tb testing.TB, n int) (*relay, []*recorder, []*pionSub) {
 	var subs []*pionSub
 	for range n {
 		rec := &recorder{}
-		sub := &pionSub{v: &viewer{p: p}}
+		sub := &pionSub{v: &viewer{p: p, born: time.Now()}}
 		sub.out.Store(&lite.Output{Writer: rec, SSRC: 7, Type: 100})
 		sub.aim(t)
 		recs, subs = append(recs, rec), append(subs, sub)

@@ -13,8 +13,11 @@ type lane struct {
 	counted bool // among the track's waiting; guarded by the subscription's turn
 
 	// guarded likewise
-	behind bool  // catching up
-	head   int64 // newest packet of the track while it is
+	behind bool  // catching up, or held back
+	runs   bool  // and somebody sends meanwhile
+	next   int64 // what is to be sent next while it is,
+	head   int64 // the track's newest packet,
+	held   int   // and how many bytes lie between
 	key    int64 // of a lane that is to be taken: where its keyframe begins, and what has come since; 0: not yet
 	last   int64
 	keyAt  time.Time
@@ -94,7 +97,7 @@ func (s *pionSub) begin(l *lane, recent []*packet) {
 	if len(recent) > 0 && s.shown != nil && int32(recent[0].ts+s.align(l.t, recent[0].ts, time.Now())-s.lastTS) <= 0 {
 		return
 	}
-	s.writeAll(recent)
+	s.writeNow(recent)
 }
 
 // restart counts the viewer among those who wait for a picture again.
@@ -123,11 +126,11 @@ func (s *pionSub) writeFrom(l *lane, packets []*packet) {
 	case s.gone.Load() || len(packets) == 0:
 	case l == s.cur:
 		if l.behind {
-			l.head = max(l.head, packets[len(packets)-1].seq)
+			s.hold(l, packets)
 			return
 		}
-		s.writeAll(packets)
-		if s.next != nil && s.next.key != 0 && s.whole {
+		s.writeNow(packets)
+		if !l.behind && s.next != nil && s.next.key != 0 && s.whole {
 			s.cross()
 		}
 	case l == s.next:
@@ -145,7 +148,7 @@ func (s *pionSub) approach(packets []*packet) {
 		}
 		l.last = max(l.last, p.seq)
 	}
-	if l.key != 0 && (s.whole || !s.started || time.Since(l.keyAt) > patience) {
+	if l.key != 0 && (s.whole && !s.cur.behind || !s.started || time.Since(l.keyAt) > patience) {
 		s.cross()
 	}
 }
@@ -158,6 +161,11 @@ func (s *pionSub) cross() {
 	s.cur, s.next = l, nil
 	s.started = false
 	for n := from; n <= to; n++ {
+		if s.started && s.pace.Load() > 0 {
+			l.behind, l.next, l.head, l.held = true, n, to, 0
+			s.hold(l, nil)
+			return
+		}
 		if l.t.ring.copyOut(n, &s.spare) {
 			s.writeAll([]*packet{&s.spare})
 		}

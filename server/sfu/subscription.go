@@ -37,13 +37,15 @@ type pionSub struct {
 	shownTS   uint32
 	anchor    senderReport // one pair of times of the viewer's clock
 	spare     packet
+	bucket    line.Bucket // of what is sent bit by bit
 
 	playing        atomic.Pointer[track] // that pictures come from
 	first, highest atomic.Int64          // numbers of what was sent; 0 before
 	packets, bytes atomic.Uint32
 	on, gone       atomic.Bool // packets can be sent, may not be any more
 
-	line *line.Line // nil: there is nothing to choose
+	line *line.Line   // nil: there is nothing to choose
+	pace atomic.Int64 // how fast pictures are sent, in bits a second; 0: at once
 
 	mu       sync.Mutex
 	segs     []segment               // in order of numbers

@@ -25,11 +25,14 @@ func TestHowManyEncodings(t *testing.T) {
 
 func TestTheRatesOfLayers(t *testing.T) {
 	r := RatesOf(1280, 720, 30, 2_450_000, 3)
-	if r[0] != (Rate{600_000, 1_500_000, 2_450_000}) || r[1].Usual < 480_000 || r[1].Usual > 510_000 || r[2].Usual < 155_000 || r[2].Usual > 170_000 {
+	if r[0] != (Rate{600_000, 1_500_000, 2_450_000}) || r[1].Usual < 480_000 || r[1].Usual > 510_000 || r[2].Usual < 115_000 || r[2].Usual > 128_000 {
 		t.Errorf("%+v", r)
 	}
 	if sum := r.Sum(3); sum < 3_000_000 || sum > 3_200_000 {
 		t.Errorf("%d together", sum)
+	}
+	if r := RatesOf(1920, 1080, 30, 5_000_000, 3); r[2].Usual != leastMost {
+		t.Errorf("of 1080 lines the least has %d", r[2].Usual)
 	}
 	if r := RatesOf(1280, 720, 30, 150_000, 3); r[0].Most != 150_000 || r[1].Usual != least || r[2].Least != least {
 		t.Errorf("with a low ceiling: %+v", r)
@@ -39,21 +42,27 @@ func TestTheRatesOfLayers(t *testing.T) {
 func TestWhatIsSentByHowMuch(t *testing.T) {
 	r := RatesOf(1280, 720, 30, 2_450_000, 3)
 	all := Set{true, true, true}
+	line, viewers, load := [Max]Why{Line, Line}, [Max]Why{Viewers, Viewers}, [Max]Why{Load, Load}
 	for _, c := range []struct {
 		set  Set
+		why  [Max]Why
 		bits int
 		want [Max]int
 	}{
-		{all, 5_000_000, [3]int{r[0].Most, r[1].Usual, r[2].Usual}},
-		{all, 1_400_000, [3]int{1_400_000 - r[1].Usual - r[2].Usual, r[1].Usual, r[2].Usual}},
-		{Set{false, true, true}, 5_000_000, [3]int{0, r[1].Most, r[2].Usual}},
-		{Set{false, true, true}, 400_000, [3]int{0, 400_000 - r[2].Usual, r[2].Usual}},
-		{Set{true, false, true}, 1_000_000, [3]int{1_000_000 - r[2].Usual, 0, r[2].Usual}},
-		{Set{false, false, true}, 100_000, [3]int{0, 0, 100_000}},
-		{Set{false, false, true}, 10_000, [3]int{0, 0, r[2].Least}},
+		{all, [Max]Why{}, 5_000_000, [3]int{r[0].Most, r[1].Usual, r[2].Usual}},
+		{all, [Max]Why{}, 1_400_000, [3]int{1_400_000 - r[1].Usual - r[2].Usual, r[1].Usual, r[2].Usual}},
+		{Set{false, true, true}, line, 5_000_000, [3]int{0, r[1].Most, r[2].Usual}},
+		{Set{false, true, true}, viewers, 5_000_000, [3]int{0, r[1].Usual, r[2].Usual}},
+		{Set{false, true, true}, line, 400_000, [3]int{0, 400_000 - r[2].Usual, r[2].Usual}},
+		{Set{true, false, true}, [Max]Why{"", Load}, 1_000_000, [3]int{1_000_000 - r[2].Usual, 0, r[2].Usual}},
+		{Set{false, false, true}, line, 5_000_000, [3]int{0, 0, r[2].Most}},
+		{Set{false, false, true}, viewers, 5_000_000, [3]int{0, 0, r[2].Usual}},
+		{Set{false, false, true}, load, 5_000_000, [3]int{0, 0, r[2].Usual}},
+		{Set{false, false, true}, line, 100_000, [3]int{0, 0, 100_000}},
+		{Set{false, false, true}, line, 10_000, [3]int{0, 0, r[2].Least}},
 	} {
-		if got := c.set.Share(c.bits, r); got != c.want {
-			t.Errorf("%v of %d: %v, want %v", c.set, c.bits, got, c.want)
+		if got := c.set.Share(c.bits, r, c.why); got != c.want {
+			t.Errorf("%v of %d, for %v: %v, want %v", c.set, c.bits, c.why, got, c.want)
 		}
 	}
 	for _, c := range []struct {

@@ -83,16 +83,22 @@ func (s Set) Len() (n int) {
 }
 
 // Share gives out bits a second: smaller encodings what they usually take, if the largest
-// still gets its least, and the largest the rest.
-func (s Set) Share(bits int, r Rates) (out [Max]int) {
+// still gets its least, and the largest the rest. One that is the largest for other reasons
+// than the line, as Choose has them, gets no more than usual: who takes it has a line for no
+// more.
+func (s Set) Share(bits int, r Rates, why [Max]Why) (out [Max]int) {
 	top := s.Top()
+	most := r[top].Most
+	if top > 0 && why[top-1] != Line {
+		most = r[top].Usual
+	}
 	for i := Max - 1; i > top; i-- {
 		if s[i] {
 			out[i] = r[i].Usual
 			bits -= out[i]
 		}
 	}
-	out[top] = max(min(bits, r[top].Most), r[top].Least)
+	out[top] = max(min(bits, most), r[top].Least)
 	return out
 }
 

@@ -10,6 +10,10 @@ const Max = 3
 // least is the least that an encoding beside others is given, in bits a second.
 const least = 60_000
 
+// leastMost is what the least of several is given at most: it is for lines of 300 kbit/s, of
+// which sound and headers take 105.
+const leastMost = 150_000
+
 // Of is how many encodings suit a picture of so many lines (its shorter side): small ones
 // have no use for a third.
 func Of(w, h int) int {
@@ -50,6 +54,9 @@ func RatesOf(w, h int, fps float64, ceiling, n int) (r Rates) {
 	for i := range n {
 		lw, lh := Size(w, h, i)
 		usual := int(float64(top) * float64(Nominal(lw, lh, fps)) / float64(Nominal(w, h, fps)))
+		if i > 0 && i == n-1 {
+			usual = min(usual*3/4, leastMost)
+		}
 		usual = max(usual, least)
 		r[i] = Rate{Least: max(usual*2/5, least), Usual: usual, Most: usual * 2}
 	}

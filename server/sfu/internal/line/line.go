@@ -89,6 +89,7 @@ type Line struct {
 	queued    time.Duration // since when
 	clear     time.Duration // when a packet last came that had not waited, by the receiver's clock
 	seen      time.Duration // when a queue was last seen
+	times     int           // how often, a second apart
 	loss      float64
 	dropped   time.Duration
 	lossDrop  time.Duration

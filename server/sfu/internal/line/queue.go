@@ -63,6 +63,9 @@ func (l *Line) judge(r recent) {
 		l.clear = l.newest
 	}
 	if l.stands >= queueHigh {
+		if l.times == 0 || now-l.seen > time.Second {
+			l.times++
+		}
 		l.seen = now
 	}
 }

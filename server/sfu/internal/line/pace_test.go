@@ -1,0 +1,166 @@
+package line
+
+import (
+	"slices"
+	"testing"
+	"time"
+)
+
+// stream is what is sent on a way: layers of pictures with a keyframe every other second, and sound beside them.
+type stream struct {
+	w      *way
+	l      *Line
+	layers []int // bits a second
+	bucket Bucket
+	paced  bool
+	at     int // of the layers; -1: the sound alone
+	since  time.Duration
+	held   []held
+	bytes  int // of them
+	pads   float64
+	sound  []time.Duration // how long each packet of sound waited
+	late   time.Duration   // the longest that a picture waited here and on the way
+	paces  time.Duration   // with a pace
+}
+
+type held struct {
+	size int
+	from time.Duration
+}
+
+func newStream(rate int, paced bool) *stream {
+	return &stream{w: newWay(rate), l: New(300_000), layers: []int{122_000, 495_000, 1_500_000}, paced: paced}
+}
+
+// run sends for so long.
+func (s *stream) run(t *testing.T, long time.Duration) {
+	t.Helper()
+	const tick = 5 * time.Millisecond
+	w, l := s.w, s.l
+	for end := w.now + long; w.now < end; {
+		w.now += tick
+		n := int(w.now / tick)
+		if n%4 == 0 { // sound: 64 kbit/s with headers
+			start := max(w.free, w.now)
+			w.free = start + 225*8*time.Second/time.Duration(w.rate)
+			s.sound = append(s.sound, w.free-w.now)
+		}
+		goal := s.pick()
+		if n%7 == 0 && s.at >= 0 {
+			s.picture(n / 7)
+		}
+		pace := l.Pace(goal, s.gets(), w.now)
+		if pace > 0 {
+			s.paces += tick
+		}
+		for len(s.held) > 0 && (pace == 0 || !s.paced || s.bucket.Wait(w.now) <= 0) {
+			h := s.held[0]
+			s.held = s.held[1:]
+			w.send(l, h.size)
+			s.late = max(s.late, w.free-h.from)
+			if pace > 0 {
+				s.bucket.Take(h.size, s.bytes, pace, w.now)
+			}
+			s.bytes -= h.size
+		}
+		if len(s.held) == 0 {
+			for s.pads += float64(l.Want(goal, s.gets(), w.now)) / 8 * tick.Seconds(); s.pads >= pad; s.pads -= pad {
+				w.send(l, pad)
+			}
+		}
+		if n%10 == 0 {
+			l.Tick(w.now)
+		}
+		if n%20 == 0 {
+			w.report(t, l)
+		}
+	}
+}
+
+func (s *stream) gets() int {
+	if s.at < 0 {
+		return 0
+	}
+	return s.layers[s.at]
+}
+
+// picture is one of 28.6 a second: 60 to a group, of which the first has a fifth of all.
+func (s *stream) picture(n int) {
+	group := float64(s.gets()) / 8 * 2.1
+	size := int(group * 0.8 / 59)
+	if n%60 == 0 {
+		size = int(group / 5)
+	}
+	for ; size > 0; size -= 1200 {
+		s.held = append(s.held, held{min(size, 1200) + 68, s.w.now})
+		s.bytes += min(size, 1200) + 68
+	}
+}
+
+// pick is what pick does, in short.
+func (s *stream) pick() (goal int) {
+	rate, rested := float64(s.l.Rate()), s.w.now-s.since
+	to := -1
+	for i, bits := range s.layers {
+		need := 1.1 * float64(bits)
+		if i <= s.at {
+			need = 0.95 * float64(bits)
+			if i == 0 {
+				need = 0.75 * float64(bits)
+			}
+		}
+		if rate >= need && (i <= s.at || rested > time.Second) || i == 0 && rested < 1500*time.Millisecond {
+			to = i
+		}
+	}
+	if to != s.at {
+		s.at, s.since = to, s.w.now
+	}
+	if to == len(s.layers)-1 {
+		return 0
+	}
+	return s.layers[to+1] * 11 / 10
+}
+
+// Sound does not wait behind keyframes on a line that is short, and pictures come no later for it.
+func TestSoundIsNotHeldUpByPictures(t *testing.T) {
+	for _, c := range []struct {
+		rate, layer int
+		usual, most time.Duration // that sound waits: 97 of 100 packets, and any
+		without     time.Duration // as 97 do at least where all is sent at once
+	}{
+		{300_000, 0, 90 * time.Millisecond, 150 * time.Millisecond, 200 * time.Millisecond},
+		{800_000, 1, 90 * time.Millisecond, 150 * time.Millisecond, 200 * time.Millisecond},
+		{2_000_000, 2, 90 * time.Millisecond, 150 * time.Millisecond, 200 * time.Millisecond},
+	} {
+		for _, paced := range []bool{false, true} {
+			s := newStream(c.rate, paced)
+			s.run(t, 10*time.Second)
+			s.sound, s.late, s.w.dropped = nil, 0, 0
+			s.run(t, time.Minute)
+			slices.Sort(s.sound)
+			usual, most := s.sound[len(s.sound)*97/100], s.sound[len(s.sound)-1]
+			t.Logf("%d, paced %v: 97 of 100 packets of sound wait %v at most, all %v, pictures %v; %d lost", c.rate, paced, usual, most, s.late, s.w.dropped)
+			switch {
+			case s.at != c.layer || s.late > 400*time.Millisecond:
+				t.Errorf("%d, paced %v: layer %d, pictures wait %v", c.rate, paced, s.at, s.late)
+			case !paced && usual < c.without:
+				t.Errorf("%d: sound waits %v where nothing is done for it", c.rate, usual)
+			case paced && (usual > c.usual || most > c.most || s.w.dropped > 0):
+				t.Errorf("%d: sound waits %v, %v at most; %d lost", c.rate, usual, most, s.w.dropped)
+			}
+		}
+	}
+}
+
+// On a good line nothing is held back, though the receiver be busy.
+func TestAGoodLineHasNoPace(t *testing.T) {
+	for _, busy := range []time.Duration{0, 40 * time.Millisecond, 80 * time.Millisecond} {
+		s := newStream(50_000_000, true)
+		s.w.busy, s.w.heaps = busy, 35*time.Millisecond
+		s.run(t, time.Minute)
+		if s.at != 2 || s.paces > time.Second {
+			t.Errorf("%v busy: layer %d, with a pace for %v", busy, s.at, s.paces)
+		}
+	}
+}
