@@ -75,6 +75,7 @@ func benchFrames(b *testing.B, frame func()) {
 	slices.Sort(used)
 	b.ReportMetric(used[len(used)/2].Seconds()*1000, "cpu-p50-ms")
 	b.ReportMetric(used[len(used)/10].Seconds()*1000, "cpu-p10-ms")
+	b.ReportMetric(took[len(took)/10].Seconds()*1000, "p10-ms")
 	b.ReportMetric(took[len(took)/2].Seconds()*1000, "p50-ms")
 	b.ReportMetric(took[len(took)*99/100].Seconds()*1000, "p99-ms")
 }

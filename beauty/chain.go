@@ -1,6 +1,7 @@
 package beauty
 
 import (
+	"runtime"
 	"slices"
 	"sync/atomic"
 
@@ -40,7 +41,15 @@ type Chain struct {
 // NewChain returns a chain with every filter at its default, which leaves
 // frames as they are.
 func NewChain() *Chain {
-	c := &Chain{params: make(map[string]*Param), work: newWork()}
+	if runtime.GOMAXPROCS(0) > 1 {
+		return newChain(pixel.NewHalves())
+	}
+	return newChain(nil)
+}
+
+// newChain works in halves; nil: one processor.
+func newChain(halves *pixel.Halves) *Chain {
+	c := &Chain{params: make(map[string]*Param), work: newWork(halves)}
 	frame := framing.New()
 	c.stickers = &stickering{stickers: sticker.New(), guest: sticker.New(), frame: frame}
 	c.early = []filter{denoising{}, lighting{}}

@@ -56,12 +56,16 @@ func costs(b *testing.B) []cost {
 		{"background", func(c *Chain) { c.SetBackground(backdrop.Blur, nil) }},
 	}
 	parts := slices.Clone(list)
-	return append(list, cost{"everything", func(c *Chain) {
+	all := func(c *Chain) {
 		for _, p := range parts {
 			p.set(c)
 		}
-	}})
+	}
+	return append(list, cost{"everything", all}, cost{onTwo, all})
 }
+
+// onTwo is everything in two halves; all else is in one piece.
+const onTwo = "everything, two cores"
 
 type cost struct {
 	name string
@@ -77,7 +81,10 @@ func BenchmarkEverything(b *testing.B) {
 		scenes := movingScenes(b, s)
 		for _, bc := range costs(b) {
 			b.Run(fmt.Sprintf("%dp/%s", wh[1], bc.name), func(b *testing.B) {
-				c := NewChain()
+				c := newChain(nil)
+				if bc.name == onTwo {
+					c = newChain(pixel.NewHalves())
+				}
 				defer c.Close()
 				bc.set(c)
 				finder := &facetest.Finder{}

@@ -26,7 +26,7 @@ func (grading) active(s *settings) bool { return s.lut != nil && s.on(slotTable)
 func (grading) apply(w *work, f *pixel.Frame, s *settings) {
 	strength := int(math.Round(float64(s.values[slotTable]) * 256))
 	w.grading = gradeRows{f, s.lut, strength}
-	w.halves.Run(f.Cb.H, 1, &w.grading)
+	w.halves.Run(f.Cb.H, 1, w.gradePart)
 }
 
 // gradeRows is a table to be laid over rows of chroma.
@@ -36,8 +36,7 @@ type gradeRows struct {
 	strength int
 }
 
-// Rows implements pixel.Rows.
-func (g *gradeRows) Rows(_, from, to int) {
+func (g *gradeRows) part(_, from, to int) {
 	part := g.f.Strip(from, to)
 	g.lut.Apply(&part, g.strength)
 }

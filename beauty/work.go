@@ -1,7 +1,6 @@
 package beauty
 
 import (
-	"runtime"
 	"time"
 
 	"onair/beauty/backdrop"
@@ -20,19 +19,20 @@ import (
 // work is what a chain's filters work with, and what is known about the frame in
 // the works.
 type work struct {
-	cells   pixel.Cells
-	denoise *denoise.Stage
-	light   light.Stage
-	skin    *skin.Skin
-	shape   *shape.Shaper
-	retouch *retouch.Retoucher
-	makeup  *makeup.Painter
-	drape   *sticker.Drape
-	back    *backdrop.Stage
-	grading gradeRows
-	seen    *visible.Faces
-	halves  *pixel.Halves // nil: one processor
-	masks   masks
+	cells     pixel.Cells
+	denoise   *denoise.Stage
+	light     light.Stage
+	skin      *skin.Skin
+	shape     *shape.Shaper
+	retouch   *retouch.Retoucher
+	makeup    *makeup.Painter
+	drape     *sticker.Drape
+	back      *backdrop.Stage
+	grading   gradeRows
+	gradePart pixel.Part
+	seen      *visible.Faces
+	halves    *pixel.Halves // nil: one processor
+	masks     masks
 
 	at time.Time // when the frame was taken
 
@@ -46,18 +46,16 @@ type work struct {
 	touches    bool // it matters what is before faces
 }
 
-func newWork() *work {
-	w := new(work)
+func newWork(halves *pixel.Halves) *work {
+	w := &work{halves: halves}
+	w.gradePart = w.grading.part
 	w.denoise = denoise.New()
-	if runtime.GOMAXPROCS(0) > 1 {
-		w.halves = pixel.NewHalves()
-	}
-	w.skin = skin.New(&w.cells)
-	w.shape = shape.New()
+	w.skin = skin.New(&w.cells, halves)
+	w.shape = shape.New(halves)
 	w.retouch = retouch.New(&w.cells, w.skin)
 	w.makeup = makeup.New()
 	w.drape = sticker.NewDrape()
-	w.back = backdrop.New(&w.cells)
+	w.back = backdrop.New(&w.cells, halves)
 	w.seen = visible.New()
 	return w
 }

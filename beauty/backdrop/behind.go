@@ -43,16 +43,16 @@ func (b *Stage) Behind(f *pixel.Frame, at time.Time, person *face.Mask, hands []
 	r := pixel.Radius(matteReach, side)
 	b.k.guide(b.cells, b.columns, b.maps, c.LW, c.LH, r, matteLuma, matteTint)
 	b.k.box4(b.maps, b.columns, b.soft, c.LW, c.LH, r)
-	b.k.matte(f, b.soft, c.LW, c.LH, matteCurve, b.rows, b.kept, b.idle, b.rate, &b.alpha)
+	b.matte(f, matteCurve, true)
 
 	if mode == Picture && b.backdrop(from, at) {
 		b.behindColours(pixel.Radius(oldReach, side), 2)
 		b.relight(pixel.Radius(lightReach, side))
-		b.k.compose(f, &b.alpha, &b.old, &b.wrap, &b.back.view, edgeClean, c.LW, c.LH, b.lines)
+		b.compose(f, &b.back.view)
 	} else {
 		r := pixel.Radius(blurReach, side)
 		b.behindColours(1+int(blur*float32(r-1)+0.5), 3)
-		b.k.compose(f, &b.alpha, &b.old, nil, nil, edgeClean, c.LW, c.LH, b.lines)
+		b.compose(f, nil)
 	}
 	return true
 }
@@ -67,11 +67,8 @@ func (b *Stage) Hide(f *pixel.Frame) {
 	clear(b.alpha.P)
 	b.k.gather(f, c.Sum, b.mask, c.LW, c.LH, b.cells)
 	b.behindColours(pixel.Radius(blurReach, min(c.W, c.H)), 3)
-	b.k.compose(f, &b.alpha, &b.old, nil, nil, edgeClean, c.LW, c.LH, b.lines)
+	b.compose(f, nil)
 }
-
-// edgeClean is compose's clean.
-const edgeClean = 1<<15 - 1
 
 func validMask(m *face.Mask) bool {
 	return m.W > 0 && m.H > 0 && len(m.P) >= m.W*m.H

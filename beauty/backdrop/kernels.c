@@ -43,8 +43,8 @@ void beauty_box4(const float *src, float *columns, float *dst, int lw, int lh, i
 }
 
 void beauty_matte(plane y, plane cb, plane cr, const float *maps, int lw, int lh, curve c, uint8_t *rows, int16_t *kept,
-	uint8_t *idle, const int16_t *rate, plane alpha) {
-	CHOOSE(matte, (y, cb, cr, maps, lw, lh, c, rows, kept, idle, rate, alpha));
+	uint8_t *idle, const int16_t *rate, plane alpha, int begin, int end) {
+	CHOOSE(matte, (y, cb, cr, maps, lw, lh, c, rows, kept, idle, rate, alpha, begin, end));
 }
 
 void beauty_weigh(const float *cells, const uint16_t *alpha, int lw, int lh, float *out) {
@@ -76,6 +76,6 @@ void beauty_shift(const int16_t *mask, const int16_t *field, int lw, int lh, int
 	CHOOSE(shift, (mask, field, lw, lh, out, blocks));
 }
 
-void beauty_compose(plane p, plane alpha, cells old, cells wrap, plane back, int clean, int16_t *shares) {
-	CHOOSE(compose, (p, alpha, old, wrap, back, clean, shares));
+void beauty_compose(plane p, plane alpha, cells old, cells wrap, plane back, int clean, int16_t *shares, int first, int end) {
+	CHOOSE(compose, (p, alpha, old, wrap, back, clean, shares, first, end));
 }

@@ -35,8 +35,8 @@ type kernels struct {
 	// matte turns the maps into an alpha for every pixel, 0..255. Before alpha is made
 	// steep, kept, of a number for each pixel, follows it by the cells' rate and goes in its
 	// place; nil: it does not. idle is the kernel's own, of a quarter of a row of cells for
-	// each row of chroma, and stays with kept.
-	matte func(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32, kept []int16, idle []uint8, rate []int16, alpha *pixel.Plane)
+	// each row of chroma, and stays with kept. It works on rows of chroma from..to.
+	matte func(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32, kept []int16, idle []uint8, rate []int16, alpha *pixel.Plane, from, to int)
 	// weigh makes weighted colours out of colours and the cells' sums of alpha:
 	// weight 1 where there is no person in sight, 0 where there is.
 	weigh func(cells []float32, alpha []uint16, lw, lh int, out []float32)
@@ -54,8 +54,9 @@ type kernels struct {
 	// bound keeps alpha between the least and the most of the nine samples around
 	// in a smaller one.
 	bound func(in []uint8, cw, ch int, alpha *pixel.Plane, rows []uint8)
-	// compose puts back (nil: old itself) behind what alpha keeps.
-	compose func(f *pixel.Frame, alpha *pixel.Plane, old, wrap *cells3, back *pixel.Frame, clean, lw, lh int, rows []int16)
+	// compose puts back (nil: old itself) behind what alpha keeps, in rows of chroma
+	// from..to and in those of luma that belong to them.
+	compose func(f *pixel.Frame, alpha *pixel.Plane, old, wrap *cells3, back *pixel.Frame, clean, lw, lh int, rows []int16, from, to int)
 }
 
 // cells3 are three planes of cells, Y, Cb and Cr, in 1/16 of a level.

@@ -45,7 +45,7 @@ typedef struct {
 	X(void, guide, (const float *cells, float *columns, float *out, int lw, int lh, int r, float eps_y, float eps_c)) \
 	X(void, box4, (const float *src, float *columns, float *dst, int lw, int lh, int r)) \
 	X(void, matte, (plane y, plane cb, plane cr, const float *maps, int lw, int lh, curve c, uint8_t *rows, int16_t *kept, \
-		uint8_t *idle, const int16_t *rate, plane alpha)) \
+		uint8_t *idle, const int16_t *rate, plane alpha, int begin, int end)) \
 	X(void, weigh, (const float *cells, const uint16_t *alpha, int lw, int lh, float *out)) \
 	X(void, level, (const float *cells, cells3 out, int n)) \
 	X(void, wrap, (const float *cells, const float *shares, cells3 light, float amount, cells3 out, int n)) \
@@ -57,7 +57,7 @@ typedef struct {
 		motion_numbers m, uint8_t *person, int16_t *field, int16_t *sure)) \
 	X(void, ranges, (const int16_t *mask, int lw, int lh, int16_t *to)) \
 	X(void, shift, (const int16_t *mask, const int16_t *field, int lw, int lh, int16_t *out, int16_t *blocks)) \
-	X(void, compose, (plane p, plane alpha, cells old, cells wrap, plane back, int clean, int16_t *shares))
+	X(void, compose, (plane p, plane alpha, cells old, cells wrap, plane back, int clean, int16_t *shares, int first, int end))
 
 #define DECLARE(ret, name, args) ret beauty_##name args;
 BACK_KERNELS(DECLARE)

@@ -74,14 +74,14 @@ func cBox4(src, columns, dst []float32, lw, lh, r int) {
 	C.beauty_box4(f32(src), f32(columns), f32(dst), C.int(lw), C.int(lh), C.int(r))
 }
 
-func cMatte(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32, kept []int16, idle []uint8, rate []int16, alpha *pixel.Plane) {
+func cMatte(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32, kept []int16, idle []uint8, rate []int16, alpha *pixel.Plane, from, to int) {
 	var held, shares *C.int16_t
 	var idles *C.uint8_t
 	if kept != nil {
 		held, idles, shares = i16(kept), u8(idle), i16(rate)
 	}
 	C.beauty_matte(cPlane(&f.Y), cPlane(&f.Cb), cPlane(&f.Cr), f32(maps), C.int(lw), C.int(lh),
-		C.curve{lo: C.float(c.lo), steep: C.float(c.steep)}, (*C.uint8_t)(unsafe.Pointer(&rows[0])), held, idles, shares, cPlane(alpha))
+		C.curve{lo: C.float(c.lo), steep: C.float(c.steep)}, (*C.uint8_t)(unsafe.Pointer(&rows[0])), held, idles, shares, cPlane(alpha), C.int(from), C.int(to))
 }
 
 func cWeigh(cells []float32, alpha []uint16, lw, lh int, out []float32) {
@@ -118,7 +118,7 @@ func cBound(in []uint8, cw, ch int, alpha *pixel.Plane, rows []uint8) {
 	C.beauty_bound(u8(in), C.int(cw), C.int(ch), cPlane(alpha), u8(rows))
 }
 
-func cCompose(f *pixel.Frame, alpha *pixel.Plane, old, wrap *cells3, back *pixel.Frame, clean, lw, lh int, rows []int16) {
+func cCompose(f *pixel.Frame, alpha *pixel.Plane, old, wrap *cells3, back *pixel.Frame, clean, lw, lh int, rows []int16, from, to int) {
 	shares := rows[4*f.Y.W:]
 	for i := range 3 {
 		p := f.Plane(i)
@@ -131,10 +131,11 @@ func cCompose(f *pixel.Frame, alpha *pixel.Plane, old, wrap *cells3, back *pixel
 			light = cCells(wrap.plane(i), lw, lh, rows[2*p.W:])
 		}
 		if i == 0 {
-			C.beauty_compose(cPlane(p), cPlane(alpha), cCells(old.y, lw, lh, rows), light, b, C.int(clean), nil)
+			C.beauty_compose(cPlane(p), cPlane(alpha), cCells(old.y, lw, lh, rows), light, b, C.int(clean), nil,
+				C.int(2*from), C.int(min(2*to, p.H)))
 			continue
 		}
-		C.beauty_compose(cPlane(p), cPlane(alpha), cCells(old.plane(i), lw, lh, rows), light, b, C.int(clean), i16(shares))
+		C.beauty_compose(cPlane(p), cPlane(alpha), cCells(old.plane(i), lw, lh, rows), light, b, C.int(clean), i16(shares), C.int(from), C.int(to))
 	}
 }
 

@@ -67,12 +67,13 @@ INLINE void NAME(few_alphas)(const uint8_t *in, const v8 *factor, const v8 *add,
 // two rows of them what kept is then, plus one, without its being written; 0: it is written.
 #define GROUP 4
 FN void NAME(matte)(plane y, plane cb, plane cr, const float *R maps, int lw, int lh, curve c, uint8_t *rows, int16_t *kept,
-	uint8_t *idle, const int16_t *rate, plane alpha) {
+	uint8_t *idle, const int16_t *rate, plane alpha, int begin, int end) {
 	long n = 4L * lw;
 	int at[2] = {-1, -1};
 	float hi = c.lo + 1 / c.steep;
 	uint8_t *says[2] = {rows, rows + lw + 8};
-	for (int cy = 0; cy < cb.h; cy++) {
+	if (kept) idle += (long)begin * ((lw + GROUP - 1) / GROUP);
+	for (int cy = begin; cy < end; cy++) {
 		int w8, i = NAME(phase)(cy, 2, &w8), two[2] = {MAX(i, 0), MIN(i + 1, lh - 1)};
 		const float *R a = maps + two[0] * n, *R b = maps + two[1] * n;
 		float wa = w8 * 0.125f, wb = (8 - w8) * 0.125f;
@@ -248,10 +249,10 @@ INLINE uint8_t NAME(composed)(int16_t v, int16_t a, int16_t old, int16_t now, in
 }
 
 // One plane; shares holds a row of alpha at the plane's size.
-FN void NAME(compose)(plane p, plane alpha, cells old, cells wrap, plane back, int clean, int16_t *R shares) {
+FN void NAME(compose)(plane p, plane alpha, cells old, cells wrap, plane back, int clean, int16_t *R shares, int first, int end) {
 	int per = shares ? 2 : 4;
 	expander eo = NAME(expand)(old, p.w, per), ew = NAME(expand)(wrap, p.w, per);
-	for (int y = 0; y < p.h; y++) {
+	for (int y = first; y < end; y++) {
 		ROWS(eo, y, oa, ob, k)
 		uint8_t *R row = p.p + (long)y * p.stride;
 		const uint8_t *R as = alpha.p + (long)y * alpha.stride;

@@ -25,7 +25,7 @@ type scene struct {
 
 func newScene(k kernels) *scene {
 	s := &scene{blur: 0.5}
-	s.back = New(&s.cells)
+	s.back = New(&s.cells, nil)
 	s.back.k = k
 	return s
 }

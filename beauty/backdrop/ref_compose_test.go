@@ -12,13 +12,13 @@ import (
 //
 // The third term takes out of a half covered pixel what B gave to it (exactly so
 // at a = 1/2 with clean = 1), the fourth is light from the new background.
-func goCompose(f *pixel.Frame, alpha *pixel.Plane, old, wrap *cells3, back *pixel.Frame, clean, lw, lh int, rows []int16) {
+func goCompose(f *pixel.Frame, alpha *pixel.Plane, old, wrap *cells3, back *pixel.Frame, clean, lw, lh int, rows []int16, from, to int) {
 	w, cw := f.Y.W, f.Cb.W
 	if wrap == nil {
 		wrap = &cells3{}
 	}
 	eo, ew := pixeltest.NewExpander(old.y, lw, lh, w, pixel.Cell, rows), pixeltest.NewExpander(wrap.y, lw, lh, w, pixel.Cell, rows[2*w:])
-	for y := range f.Y.H {
+	for y := 2 * from; y < min(2*to, f.Y.H); y++ {
 		row, as := f.Y.P[y*f.Y.Stride:][:w], alpha.P[y*alpha.Stride:]
 		oa, ob, k := eo.Row(y)
 		light := lightOf(&ew, y)
@@ -36,7 +36,7 @@ func goCompose(f *pixel.Frame, alpha *pixel.Plane, old, wrap *cells3, back *pixe
 		old, wrap []int16
 	}{{&f.Cb, back.Plane(1), old.cb, wrap.cb}, {&f.Cr, back.Plane(2), old.cr, wrap.cr}} {
 		eo, ew := pixeltest.NewExpander(c.old, lw, lh, cw, 2, rows), pixeltest.NewExpander(c.wrap, lw, lh, cw, 2, rows[2*cw:])
-		for y := range c.p.H {
+		for y := from; y < to; y++ {
 			row := c.p.P[y*c.p.Stride:][:cw]
 			a0, a1 := alpha.P[2*y*alpha.Stride:], alpha.P[min(2*y+1, f.Y.H-1)*alpha.Stride:]
 			oa, ob, k := eo.Row(y)

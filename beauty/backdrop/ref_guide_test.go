@@ -88,10 +88,10 @@ func (g guideNumbers) solve(s *[16]float32, o []float32) {
 }
 
 // goMatte is the reference of kernels.matte.
-func goMatte(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32, kept []int16, _ []uint8, rate []int16, alpha *pixel.Plane) {
+func goMatte(f *pixel.Frame, maps []float32, lw, lh int, c curve, rows []float32, kept []int16, _ []uint8, rate []int16, alpha *pixel.Plane, from, to int) {
 	n, cw := 4*lw, f.Cb.W
 	mixed, wide := rows[:n], rows[n:n+4*cw]
-	for cy := range f.Cb.H {
+	for cy := from; cy < to; cy++ {
 		i, w := pixeltest.Phase(cy, 2)
 		a, b := maps[max(i, 0)*n:][:n], maps[min(i+1, lh-1)*n:][:n]
 		wa, wb := float32(w[0])*0.125, float32(w[1])*0.125

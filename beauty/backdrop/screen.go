@@ -34,7 +34,7 @@ func (b *Stage) Screen(f *pixel.Frame, at time.Time, from Source, wanted Key, l 
 	side := min(c.W, c.H)
 	b.behindColours(pixel.Radius(oldReach, side), 2)
 	b.relight(pixel.Radius(lightReach, side))
-	b.k.compose(f, &b.alpha, &b.old, &b.wrap, &b.back.view, edgeClean, c.LW, c.LH, b.lines)
+	b.compose(f, &b.back.view)
 	return true
 }
 
@@ -59,7 +59,7 @@ func (b *Stage) refine(f *pixel.Frame) {
 	b.k.gather(f, c.Sum, b.mask, c.LW, c.LH, b.cells)
 	b.k.guide(b.cells, b.columns, b.maps, c.LW, c.LH, fineReach, fineLuma, noTint)
 	b.k.box4(b.maps, b.columns, b.soft, c.LW, c.LH, fineReach)
-	b.k.matte(f, b.soft, c.LW, c.LH, fineCurve, b.rows, nil, nil, nil, &b.alpha)
+	b.matte(f, fineCurve, false)
 	b.k.bound(b.small, (c.W+1)/2, (c.H+1)/2, &b.alpha, b.bounds)
 }
 

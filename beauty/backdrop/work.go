@@ -14,12 +14,12 @@ type Stage struct {
 	steadied
 
 	cells, maps, soft, half []float32 // four numbers a cell
-	columns, rows           []float32
+	columns                 []float32
 	alpha                   pixel.Plane
 	alphaSum                []uint16
 	alphaSq                 []uint32
 	old, wrap, light        cells3
-	lines                   []int16
+	full                    atFull
 
 	small  []uint8 // an alpha of chroma's size
 	bounds []uint8 // rows of it
@@ -27,8 +27,12 @@ type Stage struct {
 	back   backView
 }
 
-// New goes by the cells of the frame in the works.
-func New(c *pixel.Cells) *Stage { return &Stage{k: defaultKernels(), grid: c} }
+// New goes by the cells of the frame in the works, and works in halves; nil: in one piece.
+func New(c *pixel.Cells, halves *pixel.Halves) *Stage {
+	b := &Stage{k: defaultKernels(), grid: c}
+	b.full = atFull{halves: halves, mattePart: b.partOfMatte, composer: b.partOfCompose}
+	return b
+}
 
 // fit makes the buffers fit the frame in the works.
 func (b *Stage) fit() {
@@ -42,21 +46,24 @@ func (b *Stage) fit() {
 	floats := func() []float32 { return make([]float32, 4*n) }
 	b.back.drop()
 	*b = Stage{
-		k: b.k, grid: b.grid,
+		k: b.k, grid: b.grid, full: b.full,
 		w: w.W, h: w.H,
 		steadied: steadied{
 			now: ints(), mask: ints(), spare: ints(), known: ints(), rate: ints(), far: ints(),
 			kept: make([]int16, w.W*w.H), idle: make([]uint8, (w.LW+3)/4*((w.H+1)/2)),
 		},
 		cells: floats(), maps: floats(), soft: floats(), half: floats(),
-		columns: make([]float32, 16*w.LW), rows: make([]float32, 7*w.LW+4*cw),
+		columns:  make([]float32, 16*w.LW),
 		alpha:    pixel.Plane{P: make([]byte, w.W*w.H), Stride: w.W, W: w.W, H: w.H},
 		alphaSum: make([]uint16, n), alphaSq: make([]uint32, n),
 		old: three(), wrap: three(), light: three(),
 		small:  make([]uint8, cw*((w.H+1)/2)),
 		bounds: make([]uint8, 6*cw),
 		finder: b.finder,
-		lines:  make([]int16, 6*(w.W+2*pixel.Cell)),
+	}
+	for i := range 2 {
+		b.full.rows[i] = make([]float32, 7*w.LW+4*cw)
+		b.full.lines[i] = make([]int16, 6*(w.W+2*pixel.Cell))
 	}
 	b.carrier.fit(w.LW, w.LH)
 }

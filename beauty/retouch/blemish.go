@@ -13,17 +13,18 @@ import (
 // Blemishes are looked for on a grid of nodes that lies on the face and moves with it,
 // so that what was seen in the frames before counts too.
 const (
-	spotWide  = 112             // nodes to a face's width
-	spotW     = 120             // nodes in a row
-	spotH     = 150             // and rows of them
-	spotFirst = 52              // row of the line between the eyes
-	spotNodes = spotW * spotH   //
-	spotBox   = 5               // radius of what a place is compared with, in nodes
-	spotRed   = 1.2             // luma levels that one of Cr counts
-	spotKeeps = time.Second / 6 // for which a frame counts
-	spotGone  = time.Second / 2 // after which a face is looked at anew
-	spotDeep  = 34              // from which it is a mole, a piercing, a nostril
-	spotBits  = 8               // nodes each way in one part that is healed at a time
+	spotWide  = 112              // nodes to a face's width
+	spotW     = 120              // nodes in a row
+	spotH     = 150              // and rows of them
+	spotFirst = 52               // row of the line between the eyes
+	spotNodes = spotW * spotH    //
+	spotBox   = 5                // radius of what a place is compared with, in nodes
+	spotRed   = 1.2              // luma levels that one of Cr counts
+	spotKeeps = time.Second / 6  // for which a frame counts
+	spotGone  = time.Second / 2  // after which a face is looked at anew
+	spotAgain = time.Second / 20 // until then what was found moves with the face
+	spotDeep  = 34               // from which it is a mole, a piercing, a nostril
+	spotBits  = 8                // nodes each way in one part that is healed at a time
 	spotParts = spotW/spotBits + 1
 )
 
@@ -57,7 +58,16 @@ type blemishes struct {
 	heal   [spotNodes]spot
 	list   []int // nodes that are healed, and then those with a part in it
 	reach  grid
+	last   lastHeal
 	any    [spotParts * (spotH/spotBits + 1)]bool
+}
+
+// lastHeal is of which face heal is, when and how it was found, and whether there is anything.
+type lastHeal struct {
+	id    int
+	at    time.Time
+	level float32
+	any   bool
 }
 
 // spot is how much of a node is healed, and that much of the colour it gets.
@@ -103,13 +113,21 @@ func (b *blemishes) run(t *Retoucher, f *pixel.Frame, m *outline.Measures, level
 	if level <= 0 {
 		return
 	}
-	s, share := b.known(m.F, t.at)
 	b.reach = gridOf(m)
+	since := t.at.Sub(b.last.at)
+	if b.last.id == m.F.ID && b.last.level == level && since > 0 && since < spotAgain && t.seen.Clear() {
+		if b.last.any {
+			b.paint(f)
+		}
+		return
+	}
+	s, share := b.known(m.F, t.at)
 	b.region(m)
 	b.without(t.seen)
 	b.gather(f, t.cells, t.skin.Weights(f))
 	b.compare(s.dark, share)
-	if b.find(f, s.dark, level) {
+	b.last = lastHeal{m.F.ID, t.at, level, b.find(f, s.dark, level)}
+	if b.last.any {
 		b.paint(f)
 	}
 }

@@ -60,6 +60,47 @@ func TestBlemishesAreHealed(t *testing.T) {
 	}
 }
 
+// TestWhatIsHealedMovesWithTheFace: blemishes are not looked for in every frame, and
+// meanwhile they are healed where the face is now.
+func TestWhatIsHealedMovesWithTheFace(t *testing.T) {
+	const by = 6
+	fine, who := pixeltest.LargeFace(t)
+	bad, where := spotted(fine, &who, .018)
+	moved := func(f *media.Frame) *media.Frame {
+		g := pixeltest.Clone(f)
+		for y := range f.Height() {
+			copy(g.Y[y*g.YStride+by:(y+1)*g.YStride], f.Y[y*f.YStride:])
+		}
+		for y := range (f.Height() + 1) / 2 {
+			copy(g.Cb[y*g.CStride+by/2:(y+1)*g.CStride], f.Cb[y*f.CStride:])
+			copy(g.Cr[y*g.CStride+by/2:(y+1)*g.CStride], f.Cr[y*f.CStride:])
+		}
+		return g
+	}
+	c := sits(who)
+	c.set("blemishRemove", 9)
+	f := pixeltest.Clone(bad)
+	f.Time = time.Unix(100, 0)
+	c.show(f)
+
+	f = moved(bad)
+	f.Time = time.Unix(100, int64(time.Second/30))
+	for i := range c.faces[0].Points {
+		c.faces[0].Points[i].X += by
+	}
+	c.show(f)
+	if !c.own.spot.last.at.Equal(time.Unix(100, 0)) {
+		t.Fatal("they were looked for in the next frame already")
+	}
+	fine, bad = moved(fine), moved(bad)
+	for i, at := range where {
+		k := int(at.Y)*f.YStride + int(at.X) + by
+		if was, is := int(fine.Y[k])-int(bad.Y[k]), int(fine.Y[k])-int(f.Y[k]); is*2 > was || is*2 < -was {
+			t.Errorf("spot %d: %d levels darker than the skin, %d when healed", i, was, is)
+		}
+	}
+}
+
 // TestNothingIsHealedWhereNothingIs: eyes, brows, lips and nostrils of a face stay to
 // the byte, and of the rest hardly anything changes.
 func TestNothingIsHealedWhereNothingIs(t *testing.T) {

@@ -25,7 +25,7 @@ type sitting struct {
 
 func sits(faces ...face.Face) *sitting {
 	s := &sitting{faces: faces}
-	s.skin = skin.New(&s.cells)
+	s.skin = skin.New(&s.cells, nil)
 	s.own = New(&s.cells, s.skin)
 	return s
 }

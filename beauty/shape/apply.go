@@ -14,8 +14,9 @@ const (
 // kernels are the warp's inner loop.
 type kernels struct {
 	// warp fills the pixels of dst from src along the field. Nodes are per
-	// samples apart: 8 for luma, 4 for chroma, whose moves are half as long.
-	warp func(dst *pixel.Plane, src *spared, f *field, per int, rows []int32)
+	// samples apart: 8 for luma, 4 for chroma, whose moves are half as long. It works on
+	// rows from..to of dst.
+	warp func(dst *pixel.Plane, src *spared, f *field, per int, rows []int32, from, to int)
 }
 
 // spared is a copy of a plane's part with a margin: the part's first pixel is
@@ -33,7 +34,7 @@ type field struct {
 }
 
 // apply moves the pixels of all planes.
-func (g *warp) apply(k *kernels, f *pixel.Frame) {
+func (g *warp) apply(halves *pixel.Halves, move pixel.Part, f *pixel.Frame) {
 	for _, a := range g.areas {
 		at := a.y0*g.gw + a.x0
 		g.nodes = field{g.dx[at:], g.dy[at:], g.gw}
@@ -45,8 +46,8 @@ func (g *warp) apply(k *kernels, f *pixel.Frame) {
 			if g.part.W <= 0 || g.part.H <= 0 {
 				continue
 			}
-			g.kept = g.keep(p.plane, a.x0*p.per, a.y0*p.per, g.part.W, g.part.H)
-			k.warp(&g.part, &g.kept, &g.nodes, p.per, g.rows)
+			g.per, g.kept = p.per, g.keep(p.plane, a.x0*p.per, a.y0*p.per, g.part.W, g.part.H)
+			halves.Run(g.part.H, p.per, move)
 		}
 	}
 }

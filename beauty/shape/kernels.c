@@ -155,15 +155,16 @@ AVX2 static void places_avx2(source *s, plane dst, const int16_t *x, const int16
 #endif
 
 void beauty_warp(plane dst, const uint8_t *src, int stride, const int16_t *dx, const int16_t *dy, int gw, int per,
-	const int8_t *taps, int32_t *px, int32_t *py) {
+	const int8_t *taps, int32_t *px, int32_t *py, int first, int end) {
 	source s = {src, stride, taps, px, py};
 	int tiles = (dst.w + per - 1) / per, run[RUNS][2], n = 0;
 #ifdef AVX2
 	int fast = __builtin_cpu_supports("avx2");
 #endif
-	for (int j = 0; j < dst.h; j++, dst.p += dst.stride) {
+	dst.p += (long)first * dst.stride;
+	for (int j = first; j < end; j++, dst.p += dst.stride) {
 		const int16_t *x = dx + (long)(j / per) * gw, *y = dy + (long)(j / per) * gw;
-		if (j % per == 0) n = runs(x, y, gw, tiles, run);
+		if (j == first || j % per == 0) n = runs(x, y, gw, tiles, run);
 		for (int r = 0; r < n; r++) {
 			int x0 = run[r][0] * per, x1 = run[r][1] * per < dst.w ? run[r][1] * per : dst.w;
 #ifdef AVX2

@@ -6,6 +6,6 @@
 #include "plane.h"
 
 void beauty_warp(plane dst, const uint8_t *src, int stride, const int16_t *dx, const int16_t *dy, int gw, int per,
-	const int8_t *taps, int32_t *px, int32_t *py);
+	const int8_t *taps, int32_t *px, int32_t *py, int first, int end);
 
 #endif

@@ -14,11 +14,11 @@ import (
 
 func defaultKernels() kernels { return kernels{warp: cWarp} }
 
-func cWarp(dst *pixel.Plane, src *spared, f *field, per int, rows []int32) {
+func cWarp(dst *pixel.Plane, src *spared, f *field, per int, rows []int32, from, to int) {
 	half := dst.W + mesh
 	C.beauty_warp(cPlane(dst), (*C.uint8_t)(unsafe.Pointer(&src.p[0])), C.int(src.stride),
 		i16(f.dx), i16(f.dy), C.int(f.gw), C.int(per),
-		(*C.int8_t)(unsafe.Pointer(&warpTaps[0][0])), i32(rows[:half]), i32(rows[half:]))
+		(*C.int8_t)(unsafe.Pointer(&warpTaps[0][0])), i32(rows[:half]), i32(rows[half:]), C.int(from), C.int(to))
 }
 
 func i32(s []int32) *C.int32_t { return (*C.int32_t)(unsafe.Pointer(&s[0])) }

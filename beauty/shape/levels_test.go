@@ -21,7 +21,7 @@ type sitting struct {
 }
 
 // sits is a shaper that works on these faces.
-func sits(faces ...face.Face) *sitting { return &sitting{Shaper: New(), faces: faces} }
+func sits(faces ...face.Face) *sitting { return &sitting{Shaper: New(nil), faces: faces} }
 
 // set gives one thing a level, -9 to 9.
 func (s *sitting) set(id string, level float32) {

@@ -5,9 +5,9 @@ import (
 )
 
 // goWarp is the reference of kernels.warp.
-func goWarp(dst *pixel.Plane, src *spared, f *field, per int, rows []int32) {
+func goWarp(dst *pixel.Plane, src *spared, f *field, per int, rows []int32, from, to int) {
 	px, py := rows[:dst.W+mesh], rows[dst.W+mesh:]
-	for j := range dst.H {
+	for j := from; j < to; j++ {
 		x0, x1 := moving(f, j/per, (dst.W+per-1)/per)
 		x0, x1 = x0*per, min(x1*per, dst.W)
 		if x0 >= x1 {

@@ -17,10 +17,22 @@ type Shaper struct {
 	behind behind
 	moved  []face.Face // what shaped returns
 	ready  bool        // moved is this frame's
+	halves *pixel.Halves
+	move   pixel.Part
 }
 
-// New has no frame yet.
-func New() *Shaper { return &Shaper{k: defaultKernels()} }
+// New has no frame yet. It works in halves; nil: in one piece.
+func New(halves *pixel.Halves) *Shaper {
+	s := &Shaper{k: defaultKernels(), halves: halves}
+	s.move = s.moveRows
+	return s
+}
+
+// moveRows moves rows of the part of a plane in the works.
+func (s *Shaper) moveRows(half, from, to int) {
+	g := &s.warp
+	s.k.warp(&g.part, &g.kept, &g.nodes, g.per, g.rows[half], from, to)
+}
 
 // Begin forgets the frame before and prepares for one of w by h pixels.
 func (s *Shaper) Begin(w, h int) {
@@ -45,7 +57,7 @@ func (s *Shaper) Apply(f *pixel.Frame, faces []face.Face, want *Levels) {
 	}
 	s.behind.hold(&s.warp, faces)
 	s.warp.finish()
-	s.warp.apply(&s.k, f)
+	s.warp.apply(s.halves, s.move, f)
 }
 
 // Forward is where the warp of this frame puts a point.

@@ -24,11 +24,12 @@ type warp struct {
 
 	areas []area // disjoint
 	spare []byte // the picture before the warp, with a margin
-	rows  []int32
+	rows  [2][]int32
 
 	// What is handed to the kernel: here, as what goes to a function that is
 	// not known beforehand would be allocated anew.
 	part  pixel.Plane
+	per   int
 	kept  spared
 	nodes field
 }
@@ -67,7 +68,9 @@ func (g *warp) grow() {
 	g.sx, g.sy = make([]float32, n), make([]float32, n)
 	g.dx, g.dy = make([]int16, n), make([]int16, n)
 	g.spare = make([]byte, (g.w+spareX)*(g.h+spareY))
-	g.rows = make([]int32, 2*(g.w+mesh))
+	for i := range g.rows {
+		g.rows[i] = make([]int32, 2*(g.w+mesh))
+	}
 }
 
 // add marks a rectangle of pixels as moving; rectangles that touch become one.

@@ -17,7 +17,6 @@ const (
 type even struct {
 	near, wide chromas
 	in         chromas
-	tmp        []uint32
 	share      []int16 // how much of the way chroma goes, 0..256
 	cb, cr     []int16 // where to, in 1/16
 }
@@ -43,30 +42,27 @@ func (s *Skin) Even(f *pixel.Frame, mottled, red float32) {
 		e.in.fit(w * h)
 		e.near.fit(w * h)
 		e.wide.fit(w * h)
-		e.tmp = make([]uint32, w*h)
 		e.share, e.cb, e.cr = make([]int16, w*h), make([]int16, w*h), make([]int16, w*h)
 	}
 	size := s.width()
 	s.k.blocks(f, mask, c.LW, c.LH, &e.in)
-	e.sum(s.k, &e.near, w, h, max(int(size*evenReach/(2*pixel.Cell)+.5), 2))
+	s.chromaSums(&e.near, w, h, max(int(size*evenReach/(2*pixel.Cell)+.5), 2))
 	far := &e.near
 	if red > 0 {
 		far = &e.wide
-		e.sum(s.k, far, w, h, max(int(size*evenWide/(2*pixel.Cell)+.5), 3))
+		s.chromaSums(far, w, h, max(int(size*evenWide/(2*pixel.Cell)+.5), 3))
 	}
 	s.k.targets(&e.near, far, e.share, e.cb, e.cr, evens{mottled: max(mottled, .9*red), red: .9 * red, edge: evenEdge * evenEdge, far: evenFar * evenFar})
 	for i, to := range [...][]int16{e.cb, e.cr} {
 		s.k.pull(mask, c.LW, c.LH, e.share, to, s.gain, s.bias)
-		s.k.linear([...]*pixel.Plane{&f.Cb, &f.Cr}[i], s.gain, s.bias, c.LW, c.LH, pixel.Cell/2, c.Rows)
+		s.linear([...]*pixel.Plane{&f.Cb, &f.Cr}[i], pixel.Cell/2)
 	}
 }
 
-// sum sums the planes up in windows.
-func (e *even) sum(k kernels, to *chromas, w, h, r int) {
-	k.boxSum(e.in.w, to.w, e.tmp, w, h, r)
-	k.boxSum(e.in.cb, to.cb, e.tmp, w, h, r)
-	k.boxSum(e.in.cr, to.cr, e.tmp, w, h, r)
-	k.boxSum(e.in.sq, to.sq, e.tmp, w, h, r)
+// chromaSums sums the planes up in windows.
+func (s *Skin) chromaSums(to *chromas, w, h, r int) {
+	in := &s.even.in
+	s.boxSums(w, h, r, box{in.w, to.w}, box{in.cb, to.cb}, box{in.cr, to.cr}, box{in.sq, to.sq})
 }
 
 // width is the mean of the faces' widths in pixels, or what it usually is.

@@ -43,7 +43,9 @@ void beauty_combine(const uint32_t *bc, const uint32_t *bd, const uint16_t *sum,
 	CHOOSE(combine, (bc, bd, sum, mask, gain, bias, n, window, strength, fine));
 }
 
-void beauty_linear(plane y, cells gain, cells bias, int per) { CHOOSE(linear, (y, gain, bias, per)); }
+void beauty_linear(plane y, cells gain, cells bias, int per, int first, int end) {
+	CHOOSE(linear, (y, gain, bias, per, first, end));
+}
 
 void beauty_blocks(plane cb, plane cr, const int16_t *mask, int lw, int lh, chromas out) {
 	CHOOSE(blocks, (cb, cr, mask, lw, lh, out));
@@ -61,10 +63,10 @@ void beauty_sharpen(plane y, cells mask, int amount, int on_skin, int core) {
 	CHOOSE(sharpen, (y, mask, amount, on_skin, core));
 }
 
-void beauty_lift(plane y, cells mask, int32_t c0, int32_t c1, int32_t base, int32_t skin) {
-	CHOOSE(lift, (y, mask, c0, c1, base, skin));
+void beauty_lift(plane y, cells mask, int32_t c0, int32_t c1, int32_t base, int32_t skin, int first, int end) {
+	CHOOSE(lift, (y, mask, c0, c1, base, skin, first, end));
 }
 
-void beauty_tint(plane c, cells mask, int32_t scale_base, int32_t scale_skin, int32_t move_skin) {
-	CHOOSE(tint, (c, mask, scale_base, scale_skin, move_skin));
+void beauty_tint(plane c, cells mask, int32_t scale_base, int32_t scale_skin, int32_t move_skin, int first, int end) {
+	CHOOSE(tint, (c, mask, scale_base, scale_skin, move_skin, first, end));
 }

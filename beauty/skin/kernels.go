@@ -33,8 +33,8 @@ type kernels struct {
 	// combine makes the per-cell linear map of smoothing out of windowed c, d.
 	combine func(boxC, boxD []uint32, sum []uint16, mask []int16, gain, bias []int16, cells int, strength, fine float32)
 	// linear applies y += bias - gain*y with gain and bias interpolated, per samples a
-	// cell each way: 4 for luma, 2 for chroma.
-	linear func(y *pixel.Plane, gain, bias []int16, lw, lh, per int, rows []int16)
+	// cell each way: 4 for luma, 2 for chroma. Like lift and tint it works on rows from..to.
+	linear func(y *pixel.Plane, gain, bias []int16, lw, lh, per int, rows []int16, from, to int)
 	// blocks are the chroma of two by two cells each, by weight.
 	blocks func(f *pixel.Frame, mask []int16, lw, lh int, out *chromas)
 	// targets says how far chroma goes, 0..256, and where to, in 1/16.
@@ -44,9 +44,9 @@ type kernels struct {
 	// sharpen adds what a 3x3 blur takes away, less of it on skin.
 	sharpen func(y *pixel.Plane, mask []int16, lw, lh int, amount, onSkin int, rows []int16)
 	// lift brightens luma along a cubic, weighted by base + skin*mask.
-	lift func(y *pixel.Plane, mask []int16, lw, lh int, t tone, rows []int16)
+	lift func(y *pixel.Plane, mask []int16, lw, lh int, t tone, rows []int16, from, to int)
 	// tint scales chroma about neutral and moves it, weighted likewise.
-	tint func(c *pixel.Plane, mask []int16, lw, lh int, t tint, rows []int16)
+	tint func(c *pixel.Plane, mask []int16, lw, lh int, t tint, rows []int16, from, to int)
 }
 
 // windows are sums over each cell's window: of luma, of its square, and of the

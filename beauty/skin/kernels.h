@@ -47,13 +47,13 @@ typedef struct {
 	X(void, flatness, (windows in, uint32_t *c, uint32_t *d, int lw, int lh, int r, float edge, float lines)) \
 	X(void, combine, (const uint32_t *bc, const uint32_t *bd, const uint16_t *sum, const int16_t *mask, \
 		int16_t *gain, int16_t *bias, int n, int window, float strength, float fine)) \
-	X(void, linear, (plane y, cells gain, cells bias, int per)) \
+	X(void, linear, (plane y, cells gain, cells bias, int per, int first, int end)) \
 	X(void, blocks, (plane cb, plane cr, const int16_t *mask, int lw, int lh, chromas out)) \
 	X(void, targets, (chromas near, chromas wide, int16_t *share, int16_t *cb, int16_t *cr, int n, evens e)) \
 	X(void, pull, (const int16_t *mask, int lw, int lh, const int16_t *share, const int16_t *to, int16_t *gain, int16_t *bias)) \
 	X(void, sharpen, (plane y, cells mask, int amount, int on_skin, int core)) \
-	X(void, lift, (plane y, cells mask, int32_t c0, int32_t c1, int32_t base, int32_t skin)) \
-	X(void, tint, (plane c, cells mask, int32_t scale_base, int32_t scale_skin, int32_t move_skin))
+	X(void, lift, (plane y, cells mask, int32_t c0, int32_t c1, int32_t base, int32_t skin, int first, int end)) \
+	X(void, tint, (plane c, cells mask, int32_t scale_base, int32_t scale_skin, int32_t move_skin, int first, int end))
 
 #define DECLARE(ret, name, args) ret beauty_##name args;
 KERNELS(DECLARE)

@@ -88,8 +88,8 @@ func cCombine(boxC, boxD []uint32, sum []uint16, mask []int16, gain, bias []int1
 		C.int(len(mask)), C.int(cells), C.float(strength), C.float(fine))
 }
 
-func cLinear(y *pixel.Plane, gain, bias []int16, lw, lh, per int, rows []int16) {
-	C.beauty_linear(cPlane(y), cCells(gain, lw, lh, rows), cCells(bias, lw, lh, rows[2*y.W:]), C.int(per))
+func cLinear(y *pixel.Plane, gain, bias []int16, lw, lh, per int, rows []int16, from, to int) {
+	C.beauty_linear(cPlane(y), cCells(gain, lw, lh, rows), cCells(bias, lw, lh, rows[2*y.W:]), C.int(per), C.int(from), C.int(to))
 }
 
 func cBlocks(f *pixel.Frame, mask []int16, lw, lh int, out *chromas) {
@@ -113,12 +113,12 @@ func cSharpen(y *pixel.Plane, mask []int16, lw, lh int, amount, onSkin int, rows
 	C.beauty_sharpen(cPlane(y), cCells(mask, lw, lh, rows), C.int(amount), C.int(onSkin), sharpenCore)
 }
 
-func cLift(y *pixel.Plane, mask []int16, lw, lh int, t tone, rows []int16) {
+func cLift(y *pixel.Plane, mask []int16, lw, lh int, t tone, rows []int16, from, to int) {
 	C.beauty_lift(cPlane(y), cCells(mask, lw, lh, rows),
-		C.int32_t(t.c0), C.int32_t(t.c1), C.int32_t(t.base), C.int32_t(t.skin))
+		C.int32_t(t.c0), C.int32_t(t.c1), C.int32_t(t.base), C.int32_t(t.skin), C.int(from), C.int(to))
 }
 
-func cTint(c *pixel.Plane, mask []int16, lw, lh int, t tint, rows []int16) {
+func cTint(c *pixel.Plane, mask []int16, lw, lh int, t tint, rows []int16, from, to int) {
 	C.beauty_tint(cPlane(c), cCells(mask, lw, lh, rows),
-		C.int32_t(t.scaleBase), C.int32_t(t.scaleSkin), C.int32_t(t.moveSkin))
+		C.int32_t(t.scaleBase), C.int32_t(t.scaleSkin), C.int32_t(t.moveSkin), C.int(from), C.int(to))
 }

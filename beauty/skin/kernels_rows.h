@@ -1,8 +1,8 @@
 // Part of kernels_body.h: the loops over full-size planes.
 
-FN void NAME(linear)(plane y, cells gain, cells bias, int per) {
+FN void NAME(linear)(plane y, cells gain, cells bias, int per, int first, int end) {
 	expander eg = NAME(expand)(gain, y.w, per), eb = NAME(expand)(bias, y.w, per);
-	for (int j = 0; j < y.h; j++) {
+	for (int j = first; j < end; j++) {
 		ROWS(eg, j, ga, gb, wg)
 		ROWS(eb, j, ba, bb, wb)
 		uint8_t *R row = y.p + (long)j * y.stride;
@@ -45,9 +45,9 @@ FN void NAME(sharpen)(plane y, cells mask, int amount, int on_skin, int core) {
 	}
 }
 
-FN void NAME(lift)(plane y, cells mask, int32_t c0, int32_t c1, int32_t base, int32_t skin) {
+FN void NAME(lift)(plane y, cells mask, int32_t c0, int32_t c1, int32_t base, int32_t skin, int first, int end) {
 	expander e = NAME(expand)(mask, y.w, 4);
-	for (int j = 0; j < y.h; j++) {
+	for (int j = first; j < end; j++) {
 		ROWS(e, j, ma, mb, wa)
 		uint8_t *R row = y.p + (long)j * y.stride;
 		for (int x = 0; x < y.w; x++) {
@@ -59,9 +59,9 @@ FN void NAME(lift)(plane y, cells mask, int32_t c0, int32_t c1, int32_t base, in
 	}
 }
 
-FN void NAME(tint)(plane c, cells mask, int32_t scale_base, int32_t scale_skin, int32_t move_skin) {
+FN void NAME(tint)(plane c, cells mask, int32_t scale_base, int32_t scale_skin, int32_t move_skin, int first, int end) {
 	expander e = NAME(expand)(mask, c.w, 2);
-	for (int j = 0; j < c.h; j++) {
+	for (int j = first; j < end; j++) {
 		ROWS(e, j, ma, mb, wa)
 		uint8_t *R row = c.p + (long)j * c.stride;
 		for (int x = 0; x < c.w; x++) {

@@ -18,7 +18,7 @@ type stage struct {
 
 func newStage(k kernels) *stage {
 	s := new(stage)
-	s.skin = New(&s.cells)
+	s.skin = New(&s.cells, nil)
 	s.skin.k = k
 	return s
 }
@@ -87,17 +87,17 @@ func BenchmarkSkinKernels(b *testing.B) {
 			{"products", func() { k.products(c.Sum, s.raw, s.cA, s.cB, s.cC, s.box.xy) }},
 			{"slant", func() { k.slant(&s.box, s.cA, s.cB, 4, 6) }},
 			{"guided", func() { k.guided(c.Sum, s.box.xx, s.box.yy, s.soft, 4) }},
-			{"boxSum4", func() { k.boxSum(c.Sq, s.box.sq, s.tmp, c.LW, c.LH, 4) }},
+			{"boxSum4", func() { k.boxSum(c.Sq, s.box.sq, s.part.tmp[0], c.LW, c.LH, 4) }},
 			{"guide", func() { s.guide(s.raw, s.soft) }},
 			{"settle", func() { k.settle(s.mask, s.soft) }},
-			{"boxSum", func() { k.boxSum(c.Sq, s.box.sq, s.tmp, c.LW, c.LH, 3) }},
+			{"boxSum", func() { k.boxSum(c.Sq, s.box.sq, s.part.tmp[0], c.LW, c.LH, 3) }},
 			{"slopes", func() { k.slopes(c.Sum, s.cA, s.cB, s.cC, c.LW, c.LH) }},
 			{"flatness", func() { k.flatness(&s.box, s.cA, s.cB, c.LW, c.LH, limits{3, 100, 10}) }},
 			{"combine", func() { k.combine(s.box.xx, s.box.yy, c.Sum, s.mask, s.gain, s.bias, 49, 1, 1) }},
-			{"linear", func() { k.linear(&v.Y, s.gain, s.bias, c.LW, c.LH, pixel.Cell, c.Rows) }},
+			{"linear", func() { k.linear(&v.Y, s.gain, s.bias, c.LW, c.LH, pixel.Cell, c.Rows, 0, v.Y.H) }},
 			{"sharpen", func() { k.sharpen(&v.Y, s.mask, c.LW, c.LH, 99, -90, c.Rows) }},
-			{"lift", func() { k.lift(&v.Y, s.mask, c.LW, c.LH, tone{1000, -2, 72, 184}, c.Rows) }},
-			{"tint", func() { k.tint(&v.Cb, s.mask, c.LW, c.LH, tint{-8, -30, 0}, c.Rows) }},
+			{"lift", func() { k.lift(&v.Y, s.mask, c.LW, c.LH, tone{1000, -2, 72, 184}, c.Rows, 0, v.Y.H) }},
+			{"tint", func() { k.tint(&v.Cb, s.mask, c.LW, c.LH, tint{-8, -30, 0}, c.Rows, 0, v.Cb.H) }},
 		}
 		for _, l := range loops {
 			b.Run(fmt.Sprintf("%s/%s", name, l.name), func(b *testing.B) {

@@ -6,10 +6,10 @@ import (
 )
 
 // goLinear is the reference of kernels.linear.
-func goLinear(y *pixel.Plane, gain, bias []int16, lw, lh, per int, rows []int16) {
+func goLinear(y *pixel.Plane, gain, bias []int16, lw, lh, per int, rows []int16, from, to int) {
 	eg := pixeltest.NewExpander(gain, lw, lh, y.W, per, rows)
 	eb := pixeltest.NewExpander(bias, lw, lh, y.W, per, rows[2*y.W:])
-	for j := range y.H {
+	for j := from; j < to; j++ {
 		ga, gb, w := eg.Row(j)
 		ba, bb, _ := eb.Row(j)
 		row := y.P[j*y.Stride:][:y.W]
@@ -59,9 +59,9 @@ func goSharpen(y *pixel.Plane, mask []int16, lw, lh int, amount, onSkin int, row
 }
 
 // goLift is the reference of kernels.lift.
-func goLift(y *pixel.Plane, mask []int16, lw, lh int, t tone, rows []int16) {
+func goLift(y *pixel.Plane, mask []int16, lw, lh int, t tone, rows []int16, from, to int) {
 	e := pixeltest.NewExpander(mask, lw, lh, y.W, pixel.Cell, rows)
-	for j := range y.H {
+	for j := from; j < to; j++ {
 		ma, mb, w := e.Row(j)
 		row := y.P[j*y.Stride:][:y.W]
 		for x, b := range row {
@@ -75,9 +75,9 @@ func goLift(y *pixel.Plane, mask []int16, lw, lh int, t tone, rows []int16) {
 }
 
 // goTint is the reference of kernels.tint.
-func goTint(c *pixel.Plane, mask []int16, lw, lh int, t tint, rows []int16) {
+func goTint(c *pixel.Plane, mask []int16, lw, lh int, t tint, rows []int16, from, to int) {
 	e := pixeltest.NewExpander(mask, lw, lh, c.W, 2, rows)
-	for j := range c.H {
+	for j := from; j < to; j++ {
 		ma, mb, w := e.Row(j)
 		row := c.P[j*c.Stride:][:c.W]
 		for x, b := range row {

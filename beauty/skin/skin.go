@@ -34,14 +34,17 @@ type Skin struct {
 	cA   []uint32
 	cB   []uint32
 	cC   []uint32
-	tmp  []uint32
+	cD   []uint32
+	part parted
 	gain []int16 // what smoothing takes of the pixel, Q12
 	bias []int16 // what it adds, Q4
 }
 
-// New goes by the cells of the frame in the works.
-func New(c *pixel.Cells) *Skin {
-	return &Skin{k: defaultKernels(), cells: c, fit: fit{tables: new(colours)}}
+// New goes by the cells of the frame in the works, and works in halves; nil: in one piece.
+func New(c *pixel.Cells, halves *pixel.Halves) *Skin {
+	s := &Skin{k: defaultKernels(), cells: c, fit: fit{tables: new(colours)}}
+	s.makeParts(halves)
+	return s
 }
 
 // Begin follows the cells' begin: another frame, in which there are faces. They
@@ -54,13 +57,14 @@ func (s *Skin) Begin(faces []face.Face, person *face.Mask) {
 	s.w, s.h = s.cells.W, s.cells.H
 	n := s.cells.LW * s.cells.LH
 	for _, p := range []*[]uint32{
-		&s.box.sum, &s.box.sq, &s.box.xx, &s.box.yy, &s.box.xy, &s.cA, &s.cB, &s.cC, &s.tmp,
+		&s.box.sum, &s.box.sq, &s.box.xx, &s.box.yy, &s.box.xy, &s.cA, &s.cB, &s.cC, &s.cD, &s.part.tmp[0], &s.part.tmp[1],
 	} {
 		*p = make([]uint32, n)
 	}
 	s.gain, s.bias = make([]int16, n), make([]int16, n)
 	s.raw, s.soft, s.mask = make([]int16, n), make([]int16, n), make([]int16, n)
 	s.where.fit(n)
+	s.part.rows = [...][]int16{s.cells.Rows, make([]int16, len(s.cells.Rows))}
 	s.seen = false
 }
 
@@ -136,12 +140,8 @@ const (
 func (s *Skin) guide(raw, out []int16) {
 	c, b := s.cells, &s.box
 	s.k.products(c.Sum, raw, s.cA, s.cB, s.cC, b.xy)
-	s.k.boxSum(s.cA, b.sum, s.tmp, c.LW, c.LH, guideReach)
-	s.k.boxSum(s.cB, b.sq, s.tmp, c.LW, c.LH, guideReach)
-	s.k.boxSum(s.cC, b.xx, s.tmp, c.LW, c.LH, guideReach)
-	s.k.boxSum(b.xy, b.yy, s.tmp, c.LW, c.LH, guideReach)
+	s.boxSums(c.LW, c.LH, guideReach, box{s.cA, b.sum}, box{s.cB, b.sq}, box{s.cC, b.xx}, box{b.xy, b.yy})
 	s.k.slant(b, s.cA, s.cB, guideReach, guideEdge)
-	s.k.boxSum(s.cA, b.xx, s.tmp, c.LW, c.LH, guideReach)
-	s.k.boxSum(s.cB, b.yy, s.tmp, c.LW, c.LH, guideReach)
+	s.boxSums(c.LW, c.LH, guideReach, box{s.cA, b.xx}, box{s.cB, b.yy})
 	s.k.guided(c.Sum, b.xx, b.yy, out, guideReach)
 }

@@ -42,22 +42,17 @@ func (s *Skin) Smooth(f *pixel.Frame, style Style, level float32) {
 	mask := s.Weights(f)
 	s.windows(r)
 	s.k.flatness(&s.box, s.cA, s.cB, c.LW, c.LH, limits{r: r, edge: edge * edge, lines: l.lines})
-	s.k.boxSum(s.cA, s.box.xx, s.tmp, c.LW, c.LH, r)
-	s.k.boxSum(s.cB, s.box.yy, s.tmp, c.LW, c.LH, r)
+	s.boxSums(c.LW, c.LH, r, box{s.cA, s.box.xx}, box{s.cB, s.box.yy})
 	s.k.combine(s.box.xx, s.box.yy, c.Sum, mask, s.gain, s.bias, (2*r+1)*(2*r+1), strength, l.fine-l.pores*mix*mix)
-	s.k.linear(&f.Y, s.gain, s.bias, c.LW, c.LH, pixel.Cell, c.Rows)
+	s.linear(&f.Y, pixel.Cell)
 }
 
 // windows sums up what flatness needs.
 func (s *Skin) windows(r int) {
 	c := s.cells
 	for i, v := range c.Sum {
-		s.cA[i] = uint32(v)
+		s.cD[i] = uint32(v)
 	}
-	s.k.boxSum(s.cA, s.box.sum, s.tmp, c.LW, c.LH, r)
-	s.k.boxSum(c.Sq, s.box.sq, s.tmp, c.LW, c.LH, r)
 	s.k.slopes(c.Sum, s.cA, s.cB, s.cC, c.LW, c.LH)
-	s.k.boxSum(s.cA, s.box.xx, s.tmp, c.LW, c.LH, r)
-	s.k.boxSum(s.cB, s.box.yy, s.tmp, c.LW, c.LH, r)
-	s.k.boxSum(s.cC, s.box.xy, s.tmp, c.LW, c.LH, r)
+	s.boxSums(c.LW, c.LH, r, box{s.cD, s.box.sum}, box{c.Sq, s.box.sq}, box{s.cA, s.box.xx}, box{s.cB, s.box.yy}, box{s.cC, s.box.xy})
 }

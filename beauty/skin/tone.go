@@ -43,7 +43,7 @@ var tones = [...]change{
 // picture a little where skin gets brighter. Black and white stay where they are. The
 // level is 0 to 1.
 func (s *Skin) Whiten(f *pixel.Frame, to Tone, level float32) {
-	c, mask, t := s.cells, s.Weights(f), tones[to]
+	mask, t := s.Weights(f), tones[to]
 	if t.p < 0 { // pale lids and lips in a dark face would look painted
 		mask = s.withLips(f)
 	}
@@ -51,10 +51,10 @@ func (s *Skin) Whiten(f *pixel.Frame, to Tone, level float32) {
 	const unit = 16 * (1 << 15) / 219.0
 	c1 := unit * t.q / 219 * level
 	c0 := unit*t.p*level - 16*c1
-	s.k.lift(&f.Y, mask, c.LW, c.LH, tone{c0: int32(c0), c1: int32(c1), base: t.base, skin: 255 - t.base}, c.Rows)
+	s.lift(&f.Y, mask, tone{c0: int32(c0), c1: int32(c1), base: t.base, skin: 255 - t.base})
 	base := int32(t.paleBase * level)
-	s.k.tint(&f.Cb, mask, c.LW, c.LH, tint{scaleBase: base, scaleSkin: int32(t.paleCb * level), moveSkin: int32(256 * t.moveCb * level)}, c.Rows)
-	s.k.tint(&f.Cr, mask, c.LW, c.LH, tint{scaleBase: base, scaleSkin: int32(t.paleCr * level), moveSkin: int32(256 * t.moveCr * level)}, c.Rows)
+	s.tintBy(&f.Cb, mask, tint{scaleBase: base, scaleSkin: int32(t.paleCb * level), moveSkin: int32(256 * t.moveCb * level)})
+	s.tintBy(&f.Cr, mask, tint{scaleBase: base, scaleSkin: int32(t.paleCr * level), moveSkin: int32(256 * t.moveCr * level)})
 }
 
 // At full level, in 1/256: what Cr gains of itself, and the steps.
@@ -69,7 +69,7 @@ const (
 // there, so that lips and cheeks gain more than a beige wall taken for skin. Lips of known
 // faces are reddened like skin. The level is 0 to 1.
 func (s *Skin) Redden(f *pixel.Frame, level float32) {
-	c, mask := s.cells, s.withLips(f)
-	s.k.tint(&f.Cb, mask, c.LW, c.LH, tint{moveSkin: int32(ruddyCb * level)}, c.Rows)
-	s.k.tint(&f.Cr, mask, c.LW, c.LH, tint{scaleSkin: int32(ruddyGain * level), moveSkin: int32(ruddyCr * level)}, c.Rows)
+	mask := s.withLips(f)
+	s.tintBy(&f.Cb, mask, tint{moveSkin: int32(ruddyCb * level)})
+	s.tintBy(&f.Cr, mask, tint{scaleSkin: int32(ruddyGain * level), moveSkin: int32(ruddyCr * level)})
 }

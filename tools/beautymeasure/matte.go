@@ -47,7 +47,7 @@ func newMatter(m *ort.Models, late, every int) *matter {
 		wall.SetRGBA(i%16, i/16, wallColour)
 	}
 	t := &matter{tracker: face.NewTracker(m, face.Options{}), wall: backdrop.NewStill(wall), late: late, every: every}
-	t.stage = backdrop.New(&t.cells)
+	t.stage = backdrop.New(&t.cells, nil)
 	t.tracker.Want(face.WantPerson | face.WantHands)
 	return t
 }

@@ -57,7 +57,7 @@ type judge struct {
 
 func newJudge() *judge {
 	j := new(judge)
-	j.skin = skin.New(&j.cells)
+	j.skin = skin.New(&j.cells, nil)
 	return j
 }
 
