@@ -108,7 +108,7 @@ func (p *Picture) like(o *Picture) bool {
 }
 
 // enter is called once, when packets can be sent.
-func (s *pionSub) enter() {
+func (s *subscription) enter() {
 	s.on.Store(true)
 	if s.kind == audio {
 		s.aim(s.v.p.tracks[audio])
@@ -118,7 +118,7 @@ func (s *pionSub) enter() {
 }
 
 // probe sends padding where a better layer needs more than the line is known to carry.
-func (s *pionSub) probe(goal int, now time.Time) {
+func (s *subscription) probe(goal int, now time.Time) {
 	extra := s.line.Want(goal, s.gets(), s.v.since(now))
 	a := &s.v.adaption
 	took := min(now.Sub(a.probed), 2*ownerTick)
@@ -135,7 +135,7 @@ func (s *pionSub) probe(goal int, now time.Time) {
 }
 
 // pad sends so many packets of padding between two pictures.
-func (s *pionSub) pad(n int) {
+func (s *subscription) pad(n int) {
 	s.turn.Lock()
 	defer s.turn.Unlock()
 	out := s.out.Load()
@@ -164,14 +164,14 @@ func (s *pionSub) pad(n int) {
 	s.v.p.sfu.count.paddingOut.Add(uint64(sent))
 }
 
-func (s *pionSub) handleFeedback(body []byte) {
+func (s *subscription) handleFeedback(body []byte) {
 	if f, ok := line.Read(body); ok {
 		s.line.Feedback(&f, s.v.since(time.Now()))
 	}
 }
 
 // gets is the bit rate of what the viewer gets.
-func (s *pionSub) gets() int {
+func (s *subscription) gets() int {
 	if t := s.playing.Load(); t != nil {
 		return int(t.rate.Load())
 	}

@@ -20,20 +20,20 @@ type entry struct {
 }
 
 // catchUp begins to send what has been since the last keyframe. Called by the track's reader, with the turn.
-func (s *pionSub) catchUp(l *lane, recent []*packet) {
+func (s *subscription) catchUp(l *lane, recent []*packet) {
 	last := recent[len(recent)-1]
 	s.entered = &entry{last.seq, last.ts}
 	s.fallBehind(l, recent)
 }
 
 // fallBehind has packets sent one after the other, and what comes meanwhile behind them; with the turn.
-func (s *pionSub) fallBehind(l *lane, packets []*packet) {
+func (s *subscription) fallBehind(l *lane, packets []*packet) {
 	l.behind, l.next, l.head, l.held = true, packets[0].seq, packets[0].seq, 0
 	s.hold(l, packets)
 }
 
 // hold takes packets of a lane that is behind, and sees to it that somebody sends them; with the turn.
-func (s *pionSub) hold(l *lane, packets []*packet) {
+func (s *subscription) hold(l *lane, packets []*packet) {
 	for i, p := range packets {
 		if p.seq < l.next { // the publisher was asked for it again
 			s.writeAll(packets[i : i+1])
@@ -46,7 +46,7 @@ func (s *pionSub) hold(l *lane, packets []*packet) {
 }
 
 // runBehind is a goroutine of the viewer until it is where the stream is.
-func (s *pionSub) runBehind(l *lane) {
+func (s *subscription) runBehind(l *lane) {
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for {
@@ -65,7 +65,7 @@ func (s *pionSub) runBehind(l *lane) {
 }
 
 // catchUpSome sends what may be sent and tells how long to wait for more, if there is more.
-func (s *pionSub) catchUpSome(l *lane) (wait time.Duration, more bool) {
+func (s *subscription) catchUpSome(l *lane) (wait time.Duration, more bool) {
 	s.turn.Lock()
 	defer s.turn.Unlock()
 	for ; l == s.cur && l.behind && !s.gone.Load() && !s.v.p.cut.Load() && !l.t.muted.Load(); l.next++ {
@@ -96,7 +96,7 @@ func (s *pionSub) catchUpSome(l *lane) (wait time.Duration, more bool) {
 }
 
 // spend notes a packet that was sent while so many bytes waited.
-func (s *pionSub) spend(p *packet, held int) {
+func (s *subscription) spend(p *packet, held int) {
 	pace := int(s.pace.Load())
 	if pace == 0 {
 		pace = catchUpPace
@@ -105,7 +105,7 @@ func (s *pionSub) spend(p *packet, held int) {
 }
 
 // writeNow sends what the line takes at once, where it is short, and has the rest sent bit by bit; with the turn.
-func (s *pionSub) writeNow(packets []*packet) {
+func (s *subscription) writeNow(packets []*packet) {
 	if s.pace.Load() == 0 {
 		s.writeAll(packets)
 		return

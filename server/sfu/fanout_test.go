@@ -26,7 +26,7 @@ func (r *recorder) WriteRTP(_ int64, h *rtp.Header, payload []byte) error {
 }
 
 // fanout is a relay without a network: n viewers whose packets go to recorders.
-func fanout(tb testing.TB, n int) (*relay, []*recorder, []*pionSub) {
+func fanout(tb testing.TB, n int) (*relay, []*recorder, []*subscription) {
 	tb.Helper()
 	s, err := New(Config{UDPAddr: "127.0.0.1:0", TCPAddr: "off"})
 	if err != nil {
@@ -37,10 +37,10 @@ func fanout(tb testing.TB, n int) (*relay, []*recorder, []*pionSub) {
 	p.opts.MaxBitRate = 1 << 30
 	t := p.addTrack(video, codec{Mime: "video/VP8", PT: 96, Clock: 90000})
 	var recs []*recorder
-	var subs []*pionSub
+	var subs []*subscription
 	for range n {
 		rec := &recorder{}
-		sub := &pionSub{v: &viewer{p: p, born: time.Now()}}
+		sub := &subscription{v: &viewer{p: p, born: time.Now()}}
 		sub.out.Store(&lite.Output{Writer: rec, SSRC: 7, Type: 100})
 		sub.aim(t)
 		recs, subs = append(recs, rec), append(subs, sub)
@@ -103,7 +103,7 @@ func TestViewersStartAtAKeyframe(t *testing.T) {
 
 	// Who comes now gets the picture since the keyframe at once.
 	late := &recorder{keep: true}
-	sub := &pionSub{v: subs[0].v}
+	sub := &subscription{v: subs[0].v}
 	sub.out.Store(&lite.Output{Writer: late, SSRC: 8, Type: 101})
 	sub.aim(r.t)
 	feed(3, 1, false)

@@ -84,14 +84,14 @@ func ingest(t *testing.T, opts PublishOptions) *Ingest {
 	return in
 }
 
-func (in *Ingest) watch(t *testing.T, w *wire) *pionSub {
+func (in *Ingest) watch(t *testing.T, w *wire) *subscription {
 	t.Helper()
 	conn, err := lite.New(lite.Config{Hub: in.p.sfu.hub}) // speaks to nobody
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = conn.Close() })
-	sub := &pionSub{v: &viewer{p: in.p, conn: conn, born: time.Now()}}
+	sub := &subscription{v: &viewer{p: in.p, conn: conn, born: time.Now()}}
 	sub.out.Store(&lite.Output{Writer: w, SSRC: 7, Type: 100})
 	sub.aim(in.video.r.t)
 	return sub

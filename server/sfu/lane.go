@@ -7,7 +7,7 @@ const patience = 100 * time.Millisecond
 
 // lane is one viewer's end of one track: that of the layer it gets, or of the one that it is to get.
 type lane struct {
-	s *pionSub
+	s *subscription
 	t *track
 
 	counted bool // among the track's waiting; guarded by the subscription's turn
@@ -44,7 +44,7 @@ func (l *lane) uncount() {
 }
 
 // aim makes t the track that the viewer gets: at its next keyframe, up to which the one before goes on. Nil: nothing is sent any more.
-func (s *pionSub) aim(t *track) {
+func (s *subscription) aim(t *track) {
 	s.turn.Lock()
 	defer s.turn.Unlock()
 	if s.gone.Load() {
@@ -74,7 +74,7 @@ func (s *pionSub) aim(t *track) {
 }
 
 // drop ends a lane. Its reader may be about to write to it, which has no effect then.
-func (s *pionSub) drop(l **lane) {
+func (s *subscription) drop(l **lane) {
 	if *l != nil {
 		(*l).uncount()
 		(*l).t.detach(*l)
@@ -83,7 +83,7 @@ func (s *pionSub) drop(l **lane) {
 }
 
 // begin sends what is needed for a picture at once.
-func (s *pionSub) begin(l *lane, recent []*packet) {
+func (s *subscription) begin(l *lane, recent []*packet) {
 	s.turn.Lock()
 	defer s.turn.Unlock()
 	if l != s.cur || s.gone.Load() {
@@ -101,7 +101,7 @@ func (s *pionSub) begin(l *lane, recent []*packet) {
 }
 
 // restart counts the viewer among those who wait for a picture again.
-func (s *pionSub) restart(l *lane) {
+func (s *subscription) restart(l *lane) {
 	s.turn.Lock()
 	defer s.turn.Unlock()
 	if l == s.cur {
@@ -111,7 +111,7 @@ func (s *pionSub) restart(l *lane) {
 	l.key = 0
 }
 
-func (s *pionSub) startOver() {
+func (s *subscription) startOver() {
 	if s.kind == video && s.started {
 		s.started = false
 		s.cur.count()
@@ -119,7 +119,7 @@ func (s *pionSub) startOver() {
 }
 
 // writeFrom takes packets of a lane.
-func (s *pionSub) writeFrom(l *lane, packets []*packet) {
+func (s *subscription) writeFrom(l *lane, packets []*packet) {
 	s.turn.Lock()
 	defer s.turn.Unlock()
 	switch {
@@ -139,7 +139,7 @@ func (s *pionSub) writeFrom(l *lane, packets []*packet) {
 }
 
 // approach looks for the keyframe at which the viewer goes over to another layer.
-func (s *pionSub) approach(packets []*packet) {
+func (s *subscription) approach(packets []*packet) {
 	l := s.next
 	for _, p := range packets {
 		if l.key == 0 && p.keyStart {
@@ -154,7 +154,7 @@ func (s *pionSub) approach(packets []*packet) {
 }
 
 // cross goes over to the other layer, from its keyframe on.
-func (s *pionSub) cross() {
+func (s *subscription) cross() {
 	l := s.next
 	from, to := l.key, l.last
 	s.drop(&s.cur)

@@ -10,7 +10,7 @@ import (
 
 // repairer answers one viewer's NACKs for one track from the rings; used on the goroutine that reads the viewer's RTCP.
 type repairer struct {
-	s      *pionSub
+	s      *subscription
 	packet packet
 	pen    lite.Pen
 	window time.Time

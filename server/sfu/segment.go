@@ -27,7 +27,7 @@ func (g *segment) stamp(p *packet) uint32 {
 }
 
 // note begins a segment; the one before ends.
-func (s *pionSub) note(g segment) {
+func (s *subscription) note(g segment) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if n := len(s.segs); n > 0 {
@@ -41,7 +41,7 @@ func (s *pionSub) note(g segment) {
 }
 
 // find returns the segment that a number of the viewer's is from.
-func (s *pionSub) find(n int64) (g segment, ok bool) {
+func (s *subscription) find(n int64) (g segment, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for i := len(s.segs) - 1; i >= 0; i-- {
@@ -56,7 +56,7 @@ func (s *pionSub) find(n int64) (g segment, ok bool) {
 func firstNumber() int64 { return 1<<16 + int64(rand.Uint32N(1<<15)) }
 
 // follow is the segment of what begins with p: its numbers go on where the viewer's are, and its times do, too.
-func (s *pionSub) follow(t *track, p *packet, now time.Time) segment {
+func (s *subscription) follow(t *track, p *packet, now time.Time) segment {
 	high := s.highest.Load()
 	if high == 0 || s.kind == audio {
 		return segment{t: t, from: p.seq}
@@ -70,7 +70,7 @@ func (s *pionSub) follow(t *track, p *packet, now time.Time) segment {
 
 // align is what is to be added to a track's times so that they are on the viewer's clock: as the publisher's reports have it, and where
 // those say nothing, or nonsense, by when packets came.
-func (s *pionSub) align(t *track, ts uint32, now time.Time) uint32 {
+func (s *subscription) align(t *track, ts uint32, now time.Time) uint32 {
 	was := s.shown
 	if was == nil {
 		return 0

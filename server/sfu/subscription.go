@@ -18,8 +18,8 @@ const (
 	reportsKept      = 4
 )
 
-// pionSub is what one viewer gets of one kind.
-type pionSub struct {
+// subscription is what one viewer gets of one kind.
+type subscription struct {
 	v    *viewer
 	kind kind
 	out  atomic.Pointer[lite.Output]
@@ -61,7 +61,7 @@ type sentReport struct {
 }
 
 // leave stops the subscription.
-func (s *pionSub) leave() {
+func (s *subscription) leave() {
 	s.gone.Store(true)
 	s.turn.Lock()
 	defer s.turn.Unlock()
@@ -70,7 +70,7 @@ func (s *pionSub) leave() {
 }
 
 // writeAll sends packets of the present lane, with the turn.
-func (s *pionSub) writeAll(packets []*packet) {
+func (s *subscription) writeAll(packets []*packet) {
 	out, began := s.out.Load(), s.started
 	high := s.highest.Load()
 	var bytes, n uint64
@@ -113,7 +113,7 @@ func (s *pionSub) writeAll(packets []*packet) {
 }
 
 // open tells whether the subscription may begin, or go on after a break or with another layer, with this packet.
-func (s *pionSub) open(p *packet) bool {
+func (s *subscription) open(p *packet) bool {
 	if s.kind == video && !p.keyStart {
 		return false
 	}
@@ -132,7 +132,7 @@ func (s *pionSub) open(p *packet) bool {
 }
 
 // passReport gives the viewer the publisher's report under the viewer's SSRC and on its clock.
-func (s *pionSub) passReport(l *lane, r *senderReport) {
+func (s *subscription) passReport(l *lane, r *senderReport) {
 	s.turn.Lock()
 	passes, shift := l == s.cur && s.started, s.seg.ts
 	if s.seg.t == nil {
@@ -144,7 +144,7 @@ func (s *pionSub) passReport(l *lane, r *senderReport) {
 	}
 }
 
-func (s *pionSub) sendReport(r *senderReport, shift uint32) {
+func (s *subscription) sendReport(r *senderReport, shift uint32) {
 	out := s.out.Load()
 	if out == nil || s.gone.Load() {
 		return
@@ -161,7 +161,7 @@ func (s *pionSub) sendReport(r *senderReport, shift uint32) {
 	}
 }
 
-func (s *pionSub) handleReport(r rtpread.Report) {
+func (s *subscription) handleReport(r rtpread.Report) {
 	out := s.out.Load()
 	if out == nil || r.SSRC != out.SSRC {
 		return
@@ -183,7 +183,7 @@ func (s *pionSub) handleReport(r rtpread.Report) {
 	}
 }
 
-func (s *pionSub) handleKeyframe(ssrc uint32) {
+func (s *subscription) handleKeyframe(ssrc uint32) {
 	if out := s.out.Load(); out != nil && ssrc == out.SSRC {
 		s.v.p.sfu.count.plisReceived.Add(1)
 		s.turn.Lock()

@@ -34,7 +34,7 @@ type viewer struct {
 
 	place  place
 	codecs [2]*codec // nil where not played
-	subs   [2]*pionSub
+	subs   [2]*subscription
 
 	connected atomic.Bool
 	cut       atomic.Bool
@@ -56,7 +56,7 @@ func newViewer(p *publisher, id string, o *offers.Offer, opts PlayOptions) (*vie
 			return nil, fmt.Errorf("%w: the stream's %s is %s", ErrCodec, kind(k), t.codec.Mime)
 		}
 		codecs[k] = &c
-		v.subs[k] = &pionSub{v: v, kind: kind(k)}
+		v.subs[k] = &subscription{v: v, kind: kind(k)}
 		if kind(k) == video && p.layered() {
 			v.subs[k].line = line.New(guess)
 		}
