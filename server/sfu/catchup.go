@@ -5,9 +5,8 @@ import "time"
 // Rules for who joins a stream whose keyframes come when they come: everything since the last one is sent, faster than any
 // stream, but not so fast that it would be lost on the way.
 const (
-	wholeRing   = 2048 // packets: a group of 2 s at 9 Mbit/s, of 8 s at 2.4
-	wholeMax    = wholeRing - 256
-	catchUpPace = 38_000_000 // bits a second
+	wholeRing = 2048 // packets: a group of 2 s at 9 Mbit/s, of 8 s at 2.4
+	wholeMax  = wholeRing - 256
 	// catchUpSpeed is by how much the times of old packets are drawn together towards the present, so that the viewer takes
 	// them for a burst and not for a network that delays by seconds.
 	catchUpSpeed = 64
@@ -17,13 +16,6 @@ const (
 type entry struct {
 	seq int64
 	ts  uint32
-}
-
-// catchUp begins to send what has been since the last keyframe. Called by the track's reader, with the turn.
-func (s *subscription) catchUp(l *lane, recent []*packet) {
-	last := recent[len(recent)-1]
-	s.entered = &entry{last.seq, last.ts}
-	s.fallBehind(l, recent)
 }
 
 // fallBehind has packets sent one after the other, and what comes meanwhile behind them; with the turn.
@@ -88,34 +80,25 @@ func (s *subscription) catchUpSome(l *lane) (wait time.Duration, more bool) {
 			break
 		}
 		s.writeAll([]*packet{&s.spare})
-		s.spend(&s.spare, l.held)
+		s.bucket.Take(len(s.spare.payload)+overhead, l.held, int(s.pace.Load()), s.v.since(time.Now()))
 		l.held -= len(s.spare.payload) + overhead
 	}
 	l.runs = false
 	return 0, false
 }
 
-// spend notes a packet that was sent while so many bytes waited.
-func (s *subscription) spend(p *packet, held int) {
-	pace := int(s.pace.Load())
-	if pace == 0 {
-		pace = catchUpPace
-	}
-	s.bucket.Take(len(p.payload)+overhead, held, pace, s.v.since(time.Now()))
-}
-
 // writeNow sends what the line takes at once, where it is short, and has the rest sent bit by bit; with the turn.
 func (s *subscription) writeNow(packets []*packet) {
-	if s.pace.Load() == 0 {
-		s.writeAll(packets)
-		return
-	}
 	for i, p := range packets {
+		if s.pace.Load() == 0 {
+			s.writeAll(packets[i:])
+			return
+		}
 		if s.bucket.Wait(s.v.since(time.Now())) > 0 {
 			s.fallBehind(s.cur, packets[i:])
 			return
 		}
 		s.writeAll(packets[i : i+1])
-		s.spend(p, 0)
+		s.bucket.Take(len(p.payload)+overhead, 0, int(s.pace.Load()), s.v.since(time.Now()))
 	}
 }

@@ -91,7 +91,9 @@ func (s *subscription) begin(l *lane, recent []*packet) {
 	}
 	l.count()
 	if l.t.whole && len(recent) > 0 {
-		s.catchUp(l, recent)
+		last := recent[len(recent)-1]
+		s.entered = &entry{last.seq, last.ts}
+		s.fallBehind(l, recent)
 		return
 	}
 	if len(recent) > 0 && s.shown != nil && int32(recent[0].ts+s.align(l.t, recent[0].ts, time.Now())-s.lastTS) <= 0 {

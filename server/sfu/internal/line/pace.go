@@ -15,6 +15,8 @@ const (
 	paceTimes = 3
 	// paceMost is how long pictures may be held back by it.
 	paceMost = 250 * time.Millisecond
+	// quick is as fast as packets are sent where no pace is set.
+	quick = 38_000_000
 	// ahead is how far sending is ahead of its pace, so that not every packet has to be waited for.
 	ahead = 4 * time.Millisecond
 )
@@ -47,8 +49,12 @@ type Bucket struct{ free time.Duration }
 // Wait is how long the next packet has to wait; not longer than 0: it may go.
 func (b *Bucket) Wait(now time.Duration) time.Duration { return b.free - now - ahead }
 
-// Take notes that a packet was sent at rate, in bits a second, while held bytes wait: where they would wait for too long it is faster.
+// Take notes that a packet was sent at rate, in bits a second, 0 for as fast as no line minds, while held bytes wait: where they would
+// wait for too long it is faster.
 func (b *Bucket) Take(size, held, rate int, now time.Duration) {
+	if rate == 0 {
+		rate = quick
+	}
 	rate = max(rate, int(float64(held)*8/paceMost.Seconds()))
-	b.free = max(b.free, now) + time.Duration(size)*8*time.Second/time.Duration(max(rate, 1))
+	b.free = max(b.free, now) + time.Duration(size)*8*time.Second/time.Duration(rate)
 }
