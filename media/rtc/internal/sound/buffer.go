@@ -66,10 +66,11 @@ type Buffer struct {
 	next    int64 // sequence number to decode next
 	nextTS  int64 // its timestamp
 	highest int64
-	in      []float32 // decoded, interleaved; one old pair at the front
+	in      []float32 // decoded, interleaved; old pairs at the front, one at least
 	pos     float64   // read position in pairs
 	scratch []float32
 	dry     time.Duration // concealed since the network fell silent
+	made    int           // times that the end of in was made up by expand
 	transit transit
 	lag     float64 // smoothed, seconds
 	minLag  float64

@@ -28,6 +28,10 @@ func (b *Buffer) fill() bool {
 	if b.dry >= maxUnderrun {
 		return false
 	}
+	if b.expand() {
+		b.dry += expandBy * time.Second / rate
+		return true
+	}
 	ts := b.nextTS
 	pcm, err := b.dec.Conceal(b.scratch)
 	b.append(pcm, err)
@@ -71,6 +75,9 @@ func (b *Buffer) append(pcm []float32, err error) {
 	if cap(pcm) > cap(b.scratch) {
 		b.scratch = pcm[:0]
 	}
+	if b.made > 0 {
+		b.join(pcm)
+	}
 	b.in = append(b.in, pcm...)
 	b.nextTS += int64(len(pcm) / channels)
 }
@@ -103,9 +110,9 @@ func (b *Buffer) resample(dst []float32, step float64) (n int) {
 	return n
 }
 
-// compact drops what was played, but for the pair before the read position.
+// compact drops what was played long ago.
 func (b *Buffer) compact() {
-	drop := min(int(b.pos), len(b.in)/channels) - 1
+	drop := min(int(b.pos), len(b.in)/channels) - past
 	if drop <= 0 {
 		return
 	}
