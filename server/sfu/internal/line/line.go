@@ -90,6 +90,7 @@ type Line struct {
 	clear     time.Duration // when a packet last came that had not waited, by the receiver's clock
 	seen      time.Duration // when a queue was last seen
 	times     int           // how often, a second apart
+	missing   missing
 	loss      float64
 	dropped   time.Duration
 	lossDrop  time.Duration
@@ -160,6 +161,7 @@ func (l *Line) Again(seq uint16, size int) {
 	defer l.lock()()
 	if s := &l.sent[seq%Kept]; s.seq == seq {
 		s.size = 0
+		l.missing.asked(seq)
 	}
 	l.carried.add(l.newest, size)
 }
@@ -190,7 +192,7 @@ func (l *Line) Feedback(f *Feedback, now time.Duration) {
 	if !l.reported {
 		since = 0
 	}
-	n, lost := 0, 0
+	n := 0
 	newest := l.newest
 	var pairs pairs
 	var sentAt, cameAt time.Duration
@@ -204,7 +206,7 @@ func (l *Line) Feedback(f *Feedback, now time.Duration) {
 		}
 		if !received {
 			if now-time.Duration(s.at)*time.Millisecond < stale {
-				n, lost = n+1, lost+1
+				l.missing.add(seq)
 			}
 			return
 		}
@@ -216,9 +218,11 @@ func (l *Line) Feedback(f *Feedback, now time.Duration) {
 		l.carried.add(arrival, int(s.size))
 		newest = max(newest, arrival)
 		s.size = 0
+		l.missing.newest = max(l.missing.newest, s.at)
 		fastest = min(fastest, arrival-time.Duration(s.at)*time.Millisecond)
 	})
-	if n == 0 {
+	lost := l.missing.settle(l)
+	if n += lost; n == 0 {
 		return
 	}
 	if !l.reported {

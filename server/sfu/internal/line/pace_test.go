@@ -13,7 +13,8 @@ type stream struct {
 	layers []int // bits a second
 	bucket Bucket
 	paced  bool
-	at     int // of the layers; -1: the sound alone
+	report time.Duration // the time between two
+	at     int           // of the layers; -1: the sound alone
 	since  time.Duration
 	held   []held
 	bytes  int // of them
@@ -29,7 +30,7 @@ type held struct {
 }
 
 func newStream(rate int, paced bool) *stream {
-	return &stream{w: newWay(rate), l: New(300_000), layers: []int{122_000, 495_000, 1_500_000}, paced: paced}
+	return &stream{w: newWay(rate), l: New(300_000), layers: []int{122_000, 495_000, 1_500_000}, paced: paced, report: 100 * time.Millisecond}
 }
 
 // run sends for so long.
@@ -71,7 +72,7 @@ func (s *stream) run(t *testing.T, long time.Duration) {
 		if n%10 == 0 {
 			l.Tick(w.now)
 		}
-		if n%20 == 0 {
+		if w.now%s.report == 0 {
 			w.report(t, l)
 		}
 	}
@@ -161,6 +162,26 @@ func TestAGoodLineHasNoPace(t *testing.T) {
 		s.run(t, time.Minute)
 		if s.at != 2 || s.paces > time.Second {
 			t.Errorf("%v busy: layer %d, with a pace for %v", busy, s.at, s.paces)
+		}
+	}
+}
+
+// Packets that overtake others are neither lost nor a queue: the best layer is found soon and kept.
+func TestPacketsThatOvertake(t *testing.T) {
+	for _, noise := range []time.Duration{15, 30, 50} {
+		s := newStream(50_000_000, true)
+		s.w.noise, s.report = noise*time.Millisecond, 50*time.Millisecond
+		s.run(t, 5*time.Second)
+		low, worst := time.Duration(0), 0.0
+		for range 600 {
+			if s.run(t, 100*time.Millisecond); s.at < 2 {
+				low += 100 * time.Millisecond
+			}
+			worst = max(worst, s.l.loss)
+		}
+		t.Logf("%d ms: %v without the best layer, %.2f taken for lost, with a pace for %v", noise, low, worst, s.paces)
+		if low > 0 || worst > 0.05 {
+			t.Errorf("%d ms: %v of a minute without the best layer, a loss of %.2f", noise, low, worst)
 		}
 	}
 }
