@@ -57,6 +57,7 @@ func run(cmd app.Command) error {
 	}
 	defer remove()
 	a.Run()
+	defer keepSmall(a.Store, giveBack)()
 	return views.Run(views.Config{
 		Store: a.Store, Actions: a, ControlMap: cmd.UIMap,
 		AttachVideo:  func(tile string, sink views.VideoSink) func() { return a.AttachVideo(tile, sink) },

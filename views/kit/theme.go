@@ -71,17 +71,11 @@ type Theme struct {
 
 // newTheme returns the theme in a look, for the language in force.
 func newTheme(look Look) *Theme {
-	regular, bold := fonts.Regular, fonts.SemiBold
-	wide := wideMarks()
-	if !wide {
-		regular, bold = fonts.Latin(regular), fonts.Latin(bold)
+	const regular, bold = "NotoSansSC-Regular.ttf", "NotoSansSC-SemiBold.ttf"
+	if wideMarks() {
+		return &Theme{look: look, wide: true, regular: fyne.NewStaticResource(regular, fonts.Regular), bold: fyne.NewStaticResource(bold, fonts.SemiBold)}
 	}
-	return &Theme{
-		look:    look,
-		wide:    wide,
-		regular: fyne.NewStaticResource("NotoSansSC-Regular.ttf", regular),
-		bold:    fyne.NewStaticResource("NotoSansSC-SemiBold.ttf", bold),
-	}
+	return &Theme{look: look, regular: fonts.Latin(regular, fonts.Regular), bold: fonts.Latin(bold, fonts.SemiBold)}
 }
 
 func wideMarks() bool { return T("type.marks") == "wide" }

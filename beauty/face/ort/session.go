@@ -104,6 +104,8 @@ func sessionOptions() (*onnx.SessionOptions, error) {
 		func() error { return o.SetInterOpNumThreads(1) },
 		func() error { return o.SetExecutionMode(onnx.ExecutionModeSequential) },
 		func() error { return o.SetGraphOptimizationLevel(onnx.GraphOptimizationLevelEnableAll) },
+		// Its own arena takes memory by powers of two, for each network, and gives nothing back.
+		func() error { return o.SetCpuMemArena(false) },
 		func() error { return o.AddSessionConfigEntry("session.intra_op.allow_spinning", "0") },
 		func() error { return o.AddSessionConfigEntry("session.inter_op.allow_spinning", "0") },
 		func() error { return o.AddSessionConfigEntry("session.set_denormal_as_zero", "1") },
