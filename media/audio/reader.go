@@ -16,8 +16,6 @@ const (
 	// growWithin is how close together two shortages make the buffer grow: one
 	// is a hiccup, two are a buffer that is too small.
 	growWithin = 10 * time.Second
-	// maxExtra bounds what the buffer may grow by, bytes (200 ms).
-	maxExtra = 20 * blockBytes
 )
 
 // reader is what oto reads: each Read mixes one block on demand.
@@ -27,18 +25,18 @@ const (
 // what the device takes at once, its period, which oto does not tell. It is
 // taken to be half of the device's buffer at first and then learned from how
 // the waiting sound shrinks. One block is kept ready beyond it; if that reserve
-// is used up again and again the buffer grows by a block.
+// is used up again and again the buffer grows by a block, and shrinks again when it has not
+// been for a while.
 type reader struct {
 	p      *Playout
 	player oto.Player
 	device int // bytes in the device's buffer
 	period int // bytes that the device takes at once
 
-	left    int       // bytes that waited after the last Read
-	drops   int       // times that the device was seen to take sound
-	learned int       // the least that it took
-	extra   int       // bytes to keep ready beyond period and reserve
-	short   time.Time // when the reserve was last used up
+	left    int     // bytes that waited after the last Read
+	drops   int     // times that the device was seen to take sound
+	learned int     // the least that it took
+	reserve reserve // blocks to keep ready beyond period and one
 
 	starve starveWatch
 	start  time.Time // of the first read
@@ -60,7 +58,7 @@ func (r *reader) attach(player oto.Player) {
 
 func (r *reader) resize() {
 	if b, ok := r.player.(oto.BufferSizeSetter); ok {
-		b.SetBufferSize(r.period + blockBytes + r.extra)
+		b.SetBufferSize(r.period + (1+r.reserve.blocks)*blockBytes)
 	}
 }
 
@@ -77,9 +75,7 @@ func (r *reader) Read(dst []byte) (int, error) {
 	r.watch(waiting)
 	r.p.reads.Add(1)
 	if r.p.pull(r.block[:], true) {
-		if waiting == 0 {
-			r.shortage()
-		}
+		r.look(waiting == 0, time.Now())
 		ahead := waiting + r.period + r.device
 		r.p.setDelay(time.Duration(ahead/frameBytes) * time.Second / media.SampleRate)
 	}
@@ -119,14 +115,12 @@ func (r *reader) learn(waiting int) {
 	}
 }
 
-func (r *reader) shortage() {
-	now := time.Now()
-	if now.Sub(r.short) < growWithin && r.extra < maxExtra {
-		r.extra += blockBytes
+// look keeps more ready where nothing was left, and less when there long was.
+func (r *reader) look(short bool, now time.Time) {
+	if short && r.reserve.usedUp(now) || !short && r.reserve.calm(now) {
 		r.resize()
-		r.p.log.Debug("playout buffer grows", "extra", time.Duration(r.extra/blockBytes)*blockTime)
+		r.p.log.Debug("more or less sound is kept ready", "besides", time.Duration(r.reserve.blocks)*blockTime)
 	}
-	r.short = now
 }
 
 // setDelay smooths the estimate: the device takes several blocks at once, so

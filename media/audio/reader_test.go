@@ -74,7 +74,7 @@ func TestADeviceGetsTheMixWhole(t *testing.T) {
 				if err := isTone(left); err != nil {
 					t.Error(err)
 				}
-				if d.buffer < blockBytes || d.buffer > 4*blockBytes+maxExtra {
+				if d.buffer < blockBytes || d.buffer > (4+reserveMost)*blockBytes {
 					t.Errorf("the device keeps %d bytes", d.buffer)
 				}
 				p.handOver(false)

@@ -45,8 +45,11 @@ const (
 	// shrinkCalm is how long nothing may have run out before a buffer that grew
 	// is made shorter again; six times as long for the second time, and so on up to
 	// shrinkRarest.
-	shrinkCalm   = 20 * time.Second
+	shrinkCalm   = 15 * time.Second
 	shrinkRarest = 30 * time.Minute
+	// shrinkHeld is how long a shorter buffer must have done for its being too short after
+	// all to be another matter.
+	shrinkHeld = 2 * time.Minute
 )
 
 // growth decides when a device's buffer is too small: it ran out twice within
@@ -78,6 +81,15 @@ func (g *growth) calm(now time.Time) time.Duration {
 		return now.Sub(g.last)
 	}
 	return now.Sub(g.began)
+}
+
+// shrinks is how many of the tries before count when a buffer that was shortened at a time
+// has to grow again.
+func shrinks(tries int, at, now time.Time) int {
+	if tries > 0 && now.Sub(at) > shrinkHeld {
+		return 0
+	}
+	return tries
 }
 
 // shrinkDue reports whether a buffer that was shortened tries times before may

@@ -66,16 +66,19 @@ func TestBuffersShrinkAfterACalmWhile(t *testing.T) {
 	if g.due(5, at(3)) {
 		t.Error("what runs out while a program starts counts")
 	}
-	if g.shrinkDue(0, at(19)) || !g.shrinkDue(0, at(21)) {
-		t.Error("not after twenty seconds")
+	if g.shrinkDue(0, at(14)) || !g.shrinkDue(0, at(16)) {
+		t.Error("not after fifteen seconds")
 	}
-	if g.due(6, at(22)) || g.shrinkDue(0, at(40)) || !g.shrinkDue(0, at(43)) {
+	if g.due(6, at(22)) || g.shrinkDue(0, at(35)) || !g.shrinkDue(0, at(38)) {
 		t.Error("it ran out again, and that did not count")
 	}
-	if g.shrinkDue(1, at(43)) || !g.shrinkDue(1, at(150)) || g.shrinkDue(2, at(150)) || !g.shrinkDue(2, at(800)) {
+	if g.shrinkDue(1, at(43)) || !g.shrinkDue(1, at(120)) || g.shrinkDue(2, at(150)) || !g.shrinkDue(2, at(800)) {
 		t.Error("shrinking does not become rarer")
 	}
 	if g.shrinkDue(1000, at(1800)) || !g.shrinkDue(1000, at(1900)) {
 		t.Error("shrinking is given up")
+	}
+	if shrinks(2, at(0), at(60)) != 2 || shrinks(2, at(0), at(130)) != 0 {
+		t.Error("a shorter buffer that did for minutes counts as too short")
 	}
 }

@@ -15,8 +15,9 @@ type watcher struct {
 	missing string    // the wanted device that failed or is not there
 	again   time.Time // when it is worth a try
 	buffer  time.Duration
-	shorter bool // the buffer is to shrink, not to grow
-	shrunk  int  // times that it did
+	shorter bool      // the buffer is to shrink, not to grow
+	shrunk  int       // times that it did in vain
+	since   time.Time // when it last did
 }
 
 // grow doubles the buffer, or halves it again.
@@ -24,11 +25,13 @@ func (w *watcher) grow() {
 	if w.shorter {
 		w.shorter = false
 		w.shrunk++
+		w.since = time.Now()
 		w.buffer = max(w.buffer/2, w.latency)
 		speaker.forget(w.buffer)
 		w.log.Info("the sound device has not run out for a while: shorter buffer", "buffer", w.buffer)
 		return
 	}
+	w.shrunk = shrinks(w.shrunk, w.since, time.Now())
 	w.buffer = min(2*w.buffer, maxBuffer)
 	w.log.Info("the sound device ran out of sound: longer buffer", "buffer", w.buffer)
 }
