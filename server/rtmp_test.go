@@ -33,7 +33,7 @@ func TestFFmpegSendsByRTMP(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { cancel(); _ = send.Wait() }()
-	await.True(t, "a room", func() bool { return len(s.rooms.States()) == 1 })
+	await.True(t, "a room, and what is sent in it", func() bool { return len(s.rooms.States()) == 1 && s.relay.Stats().Streams == 1 })
 	_, v := s.plays("", "/whep/"+fmt.Sprint(s.rooms.States()[0].ID()))
 	wait, done := context.WithTimeout(t.Context(), patience)
 	defer done()

@@ -18,6 +18,14 @@ var threeLayers = []sfutest.Layer{
 	{RID: "m", Width: 640, Height: 360, BitRate: 300_000},
 }
 
+// smallLayers are the same of so few bits that any line carries all of them: what is chosen does not go by how
+// busy the machine is.
+var smallLayers = []sfutest.Layer{
+	{RID: "l", Width: 320, Height: 180, BitRate: 30_000},
+	{RID: "h", Width: 1280, Height: 720, BitRate: 110_000},
+	{RID: "m", Width: 640, Height: 360, BitRate: 60_000},
+}
+
 // seen collects what a viewer is told of its picture.
 type seen struct{ ch chan sfu.Picture }
 
@@ -47,7 +55,12 @@ func (s *seen) wait(b *bench, height int, why sfu.Why) sfu.Picture {
 
 func (b *bench) publishLayers(id, mime string, opts sfu.PublishOptions) *sfutest.Layered {
 	b.t.Helper()
-	p, err := sfutest.PublishLayers(b.ctx, mime, threeLayers, sfutest.Settings(), func(ctx context.Context, offer string) (string, error) {
+	return b.publishThese(threeLayers, id, mime, opts)
+}
+
+func (b *bench) publishThese(layers []sfutest.Layer, id, mime string, opts sfu.PublishOptions) *sfutest.Layered {
+	b.t.Helper()
+	p, err := sfutest.PublishLayers(b.ctx, mime, layers, sfutest.Settings(), func(ctx context.Context, offer string) (string, error) {
 		answer, err := b.sfu.Publish(ctx, id, offer, opts)
 		return onLoopback(answer), err
 	})
@@ -76,9 +89,9 @@ func (b *bench) more(v *sfutest.Viewer, layer, n int) {
 func TestLayerByTileAndWish(t *testing.T) {
 	t.Parallel()
 	b := start(t, sfu.Config{})
-	b.publishLayers("s", webrtc.MimeTypeVP8, sfu.PublishOptions{})
+	b.publishThese(smallLayers, "s", webrtc.MimeTypeVP8, sfu.PublishOptions{})
 	got := newSeen()
-	v := b.play("s", "v", sfutest.PlayConfig{Feedback: true}, sfu.PlayOptions{On: got.on, View: sfu.View{Width: 320, Height: 180}})
+	v := b.play("s", "v", sfutest.PlayConfig{}, sfu.PlayOptions{On: got.on, View: sfu.View{Width: 320, Height: 180}})
 	if p := got.wait(b, 180, sfu.WhyTile); len(p.Layers) != 3 || p.Layers[0].Height != 720 || p.Layers[2].Width != 320 {
 		t.Errorf("told %+v", p)
 	}
@@ -95,9 +108,11 @@ func TestLayerByTileAndWish(t *testing.T) {
 	}
 	b.sfu.Show("s", "v", sfu.View{Hidden: true})
 	got.wait(b, 0, sfu.WhyHidden)
+	sounds := v.Count().AudioPackets
+	b.await(v, func(c sfutest.Count) bool { return c.AudioPackets > sounds+20 }) // and what was on its way before has come
 	was := v.Count()
 	b.await(v, func(c sfutest.Count) bool { return c.AudioPackets > was.AudioPackets+20 })
-	if c := v.Count(); c.Distinct > was.Distinct+3 { // what was on its way
+	if c := v.Count(); c.Distinct > was.Distinct {
 		t.Errorf("%d packets of a hidden picture", c.Distinct-was.Distinct)
 	}
 	b.sfu.Show("s", "v", sfu.View{Quality: sfu.SoundOnly})
