@@ -1,10 +1,12 @@
 package bwe
 
 import (
+	"math"
 	"math/rand/v2"
 	"testing"
 	"time"
 
+	"github.com/pion/interceptor/pkg/twcc"
 	"github.com/pion/rtcp"
 )
 
@@ -112,7 +114,7 @@ func TestALongerPathIsNotAQueueForEver(t *testing.T) {
 func TestFeedbackIsReadAsSent(t *testing.T) {
 	var h History
 	for i := range 20 {
-		h.Sent(uint16(65530+i), 100+i, time.Duration(i)*time.Millisecond)
+		h.Sent(uint16(65530+i), 100+i, time.Duration(i)*10*time.Millisecond)
 	}
 	fb := &rtcp.TransportLayerCC{
 		BaseSequenceNumber: 65530, PacketStatusCount: 10, ReferenceTime: 0xffffff,
@@ -125,15 +127,54 @@ func TestFeedbackIsReadAsSent(t *testing.T) {
 		fb.RecvDeltas = append(fb.RecvDeltas, &rtcp.RecvDelta{Delta: int64(1000 * (i + 1))})
 	}
 	rs := h.Feedback(fb)
-	if len(rs) != 10 || rs[3].Received || !rs[4].Received || rs[4].Size != 104 || rs[1].Arrived-rs[0].Arrived != 2*time.Millisecond {
+	if len(rs) != 8 || !rs[3].Received || rs[3].Size != 104 || rs[1].Arrived-rs[0].Arrived != 2*time.Millisecond {
 		t.Errorf("%+v", rs)
 	}
 	first := rs[0].Arrived
 	next := &rtcp.TransportLayerCC{BaseSequenceNumber: 4, PacketStatusCount: 1, ReferenceTime: 0,
 		PacketChunks: []rtcp.PacketStatusChunk{&rtcp.RunLengthChunk{PacketStatusSymbol: 1, RunLength: 1}},
 		RecvDeltas:   []*rtcp.RecvDelta{{Delta: 1000}}}
-	if rs = h.Feedback(next); len(rs) != 1 || rs[0].Arrived-first != 64*time.Millisecond {
+	if rs = h.Feedback(next); len(rs) != 2 || rs[0].Arrived-first != 64*time.Millisecond {
 		t.Errorf("after the reference time wrapped: %+v", rs)
+	}
+	if rs[1].Received || rs[1].Size != 103 {
+		t.Errorf("what has not come for 70 ms is not lost: %+v", rs)
+	}
+}
+
+// What others overtake is not lost; what is lost is told once.
+func TestOvertakenIsNotLost(t *testing.T) {
+	for _, loss := range []float64{0, 0.1} {
+		var h History
+		rng, rec := rand.New(rand.NewPCG(3, 4)), twcc.NewRecorder(1)
+		flight := map[time.Duration][]uint16{}
+		came, lost, sent := 0, 0, 0
+		for now := time.Duration(0); now < 20*time.Second; now += time.Millisecond {
+			if now%(6*time.Millisecond) == 0 {
+				seq := uint16(65000 + sent)
+				h.Sent(seq, 1200, now)
+				if sent++; rng.Float64() >= loss {
+					at := now + time.Duration(10+rng.IntN(30))*time.Millisecond
+					flight[at] = append(flight[at], seq)
+				}
+			}
+			for _, seq := range flight[now] {
+				rec.Record(1, seq, now.Microseconds())
+			}
+			if now%(50*time.Millisecond) != 0 {
+				continue
+			}
+			for _, p := range rec.BuildFeedbackPacket() {
+				for _, r := range h.Feedback(p.(*rtcp.TransportLayerCC)) {
+					if came++; !r.Received {
+						lost++
+					}
+				}
+			}
+		}
+		if share := float64(lost) / float64(came); math.Abs(share-loss) > 0.02 || came < sent*98/100 {
+			t.Errorf("%.2f are lost, and %.2f taken for lost; %d sent, of %d told", loss, share, sent, came)
+		}
 	}
 }
 

@@ -1,12 +1,19 @@
 package bwe
 
 import (
+	"slices"
 	"time"
 
 	"github.com/pion/rtcp"
 )
 
-const historySize = 4096 // packets; 10 s of 4 Mbit/s
+const (
+	historySize = 4096 // packets; 10 s of 4 Mbit/s
+	// overtakes is how much newer packets may be that come before one: what has not come
+	// then is lost.
+	overtakes   = 60 * time.Millisecond
+	mostMissing = 128
+)
 
 type sent struct {
 	seq  uint16
@@ -23,6 +30,8 @@ type History struct {
 	refLast  int64
 	refKnown bool
 	results  []Result
+	missing  []uint16      // reported not to have come, while they may yet
+	newest   time.Duration // when the newest packet that came was sent
 }
 
 // Sent notes a packet.
@@ -31,7 +40,8 @@ func (h *History) Sent(seq uint16, size int, at time.Duration) {
 }
 
 // Feedback turns a report into results, oldest first. The slice is valid until
-// the next call. Packets reported before or never sent are left out.
+// the next call. Packets reported before or never sent are left out, and those
+// missing until newer ones have come for a while.
 func (h *History) Feedback(fb *rtcp.TransportLayerCC) []Result {
 	h.results = h.results[:0]
 	ref := int64(fb.ReferenceTime & 0xffffff)
@@ -57,9 +67,12 @@ func (h *History) Feedback(fb *rtcp.TransportLayerCC) []Result {
 			r.Received, r.Arrived = true, arrival
 		}
 		if s := &h.ring[seq%historySize]; s.used && s.seq == seq {
-			r.Sent, r.Size = s.at, s.size
-			s.used = !r.Received // a missing one may still be reported
-			h.results = append(h.results, r)
+			if r.Sent, r.Size = s.at, s.size; r.Received {
+				s.used, h.newest = false, max(h.newest, s.at)
+				h.results = append(h.results, r)
+			} else if !slices.Contains(h.missing, seq) {
+				h.missing = append(h.missing, seq)
+			}
 		}
 		seq++
 	}
@@ -75,5 +88,22 @@ func (h *History) Feedback(fb *rtcp.TransportLayerCC) []Result {
 			}
 		}
 	}
+	h.settle()
 	return h.results
+}
+
+// settle adds to the results what was missing and will not come any more.
+func (h *History) settle() {
+	keep := h.missing[:0]
+	for i, seq := range h.missing {
+		switch s := &h.ring[seq%historySize]; {
+		case !s.used || s.seq != seq: // it came
+		case h.newest-s.at > overtakes || len(h.missing)-i > mostMissing:
+			s.used = false
+			h.results = append(h.results, Result{Sent: s.at, Size: s.size})
+		default:
+			keep = append(keep, seq)
+		}
+	}
+	h.missing = keep
 }
