@@ -16,6 +16,8 @@ const (
 	overhead = 40
 	// backAfter is how long a picture is hidden at least.
 	backAfter = 250 * time.Millisecond
+	// padsKept is how long padding waits at most for the end of a picture.
+	padsKept = 150 * time.Millisecond
 )
 
 // padding is the payload of a packet of padding alone (RFC 3550, 5.1).
@@ -127,20 +129,20 @@ func (s *subscription) probe(goal int, now time.Time) {
 		a.owed = 0
 		return
 	}
-	a.owed += float64(extra) / 8 * took.Seconds()
-	if n := int(a.owed) / (len(padding) + overhead); n > 0 {
+	bytes := float64(extra) / 8
+	a.owed = min(a.owed+bytes*took.Seconds(), bytes*padsKept.Seconds())
+	if n := int(a.owed) / (len(padding) + overhead); n > 0 && s.pad(n) {
 		a.owed -= float64(n * (len(padding) + overhead))
-		s.pad(n)
 	}
 }
 
-// pad sends so many packets of padding between two pictures.
-func (s *subscription) pad(n int) {
+// pad sends so many packets of padding, if it is between two pictures.
+func (s *subscription) pad(n int) bool {
 	s.turn.Lock()
 	defer s.turn.Unlock()
 	out := s.out.Load()
-	if s.gone.Load() || out.Feedback == 0 || s.started && !s.whole || s.cur != nil && s.cur.behind {
-		return
+	if s.gone.Load() || out.Feedback == 0 || s.started && !s.whole {
+		return false
 	}
 	was, high := s.seg, s.highest.Load()
 	if high == 0 {
@@ -162,6 +164,7 @@ func (s *subscription) pad(n int) {
 		s.note(was)
 	}
 	s.v.p.sfu.count.paddingOut.Add(uint64(sent))
+	return true
 }
 
 func (s *subscription) handleFeedback(body []byte) {
