@@ -12,12 +12,13 @@ import (
 )
 
 // A stream that comes in as layers goes to another node as those that somebody takes there, over the one connection: parts
-// of layers have the layer in their letter, and partAbout says what there is. Back come wantKey with a layer, and wantLayers
+// of layers have the layer in their letter, partAbout says what there is and partLeft what comes no more. Back come wantKey with a layer, and wantLayers
 // with how many take each.
 const (
 	partLayer    = 0x10
 	partLayerKey = 0x20
 	partAbout    = 'L'
+	partLeft     = 'B' // no more of a layer for now: one byte
 	wantLayers   = 't'
 
 	layersMost = 8
@@ -53,6 +54,9 @@ func (f *feed) Layer(layer int, au [][]byte, key bool, pts, dts time.Duration) {
 	}
 	f.put(part{kind, pts, dts, au, time.Now()})
 }
+
+// Left implements sfu.LayerSink.
+func (f *feed) Left(layer int) { f.put(part{partLeft, 0, 0, [][]byte{{byte(layer)}}, time.Now()}) }
 
 // tapFor taps what another node wants: layers if it knows of them and there are any, which is then not nil.
 func (a *Agent) tapFor(wish feedWish, f *feed) (has feedHas, layers *sfu.LayerTap, stop func(), err error) {

@@ -25,9 +25,16 @@ var threeLayers = []sfutest.Layer{
 	{RID: "l", Width: 320, Height: 180, BitRate: 100_000},
 }
 
-// TestLayersAtAnotherNode: viewers at another node get layers by their tiles as at home, the publisher hears of them,
-// and between the nodes goes what they take and nothing else.
-func TestLayersAtAnotherNode(t *testing.T) {
+// layersFar is a stream of three layers at a node, and a way for viewers to watch it at another.
+type layersFar struct {
+	f    *Fleet
+	here *place
+	p    *sfutest.Layered
+	ctx  context.Context
+}
+
+func openLayers(t *testing.T) *layersFar {
+	t.Helper()
 	here, far := open(t), open(t)
 	f := New(Config{Name: "here", Addr: here.addr, Agent: here.Agent, Term: 1, Dial: dialPlain, Log: slog.New(slog.DiscardHandler),
 		Peers: func(context.Context) ([]Peer, error) { return []Peer{{Name: "far", Addr: far.addr}}, nil }})
@@ -35,7 +42,7 @@ func TestLayersAtAnotherNode(t *testing.T) {
 	f.Seek(t.Context())
 	f.Settle()
 	ctx, stop := context.WithCancel(t.Context())
-	defer stop()
+	t.Cleanup(stop)
 	p, err := sfutest.PublishLayers(ctx, webrtc.MimeTypeH264, threeLayers, sfutest.Settings(), func(ctx context.Context, offer string) (string, error) {
 		return f.Publish(ctx, "s", offer, room.Seat{}, func(room.Media) {}, nil)
 	})
@@ -47,6 +54,44 @@ func TestLayersAtAnotherNode(t *testing.T) {
 		st := here.sfu.Streams()
 		return await.Unless(len(st) == 1 && len(st[0].Layers) == 3 && st[0].Layers[0].Height == 720 && st[0].Layers[2].Height == 180, fmt.Sprintf("%+v", st))
 	})
+	return &layersFar{f, here, p, ctx}
+}
+
+func (l *layersFar) play(t *testing.T, name string, v sfu.View) (*sfutest.Viewer, chan sfu.Picture) {
+	t.Helper()
+	told := make(chan sfu.Picture, 64)
+	viewer, err := sfutest.Play(l.ctx, sfutest.PlayConfig{Feedback: true}, func(ctx context.Context, offer string) (string, error) {
+		return l.f.PlayAs(asker.WithVia(ctx, "far"), "s", name, offer, v, func(p sfu.Picture) { told <- p }, nil)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(viewer.Close)
+	return viewer, told
+}
+
+// gets waits until a viewer is told that it gets so many lines.
+func gets(t *testing.T, told chan sfu.Picture, height int, why sfu.Why) sfu.Picture {
+	t.Helper()
+	for {
+		p := wait(t, fmt.Sprint(height, " lines because of ", why), told)
+		if p.Height == height && p.Why == why {
+			return p
+		}
+	}
+}
+
+// TestLayersAtAnotherNode: viewers at another node get layers by their tiles as at home, the publisher hears of them,
+// and between the nodes goes what they take and nothing else.
+func TestLayersAtAnotherNode(t *testing.T) {
+	l := openLayers(t)
+	f, here, p, ctx := l.f, l.here, l.p, l.ctx
+	gets := func(told chan sfu.Picture, height int, why sfu.Why) {
+		t.Helper()
+		if p := gets(t, told, height, why); len(p.Layers) != 3 {
+			t.Errorf("there are %+v", p.Layers)
+		}
+	}
 	p.Obey(2)
 	taken := func(want ...int) {
 		t.Helper()
@@ -60,33 +105,10 @@ func TestLayersAtAnotherNode(t *testing.T) {
 		})
 	}
 	taken(0, 0, 0)
-	play := func(name string, v sfu.View) (*sfutest.Viewer, chan sfu.Picture) {
-		told := make(chan sfu.Picture, 64)
-		viewer, err := sfutest.Play(ctx, sfutest.PlayConfig{Feedback: true}, func(ctx context.Context, offer string) (string, error) {
-			return f.PlayAs(asker.WithVia(ctx, "far"), "s", name, offer, v, func(p sfu.Picture) { told <- p }, nil)
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(viewer.Close)
-		return viewer, told
-	}
-	gets := func(told chan sfu.Picture, height int, why sfu.Why) {
-		t.Helper()
-		for {
-			p := wait(t, fmt.Sprint(height, " lines because of ", why), told)
-			if p.Height == height && p.Why == why {
-				if len(p.Layers) != 3 {
-					t.Errorf("there are %+v", p.Layers)
-				}
-				return
-			}
-		}
-	}
-	bob, bobs := play("bob", sfu.View{Width: 320, Height: 180})
+	bob, bobs := l.play(t, "bob", sfu.View{Width: 320, Height: 180})
 	gets(bobs, 180, sfu.WhyTile)
 	taken(0, 0, 1)
-	carol, carols := play("carol", sfu.View{Quality: 400})
+	carol, carols := l.play(t, "carol", sfu.View{Quality: 400})
 	gets(carols, 360, sfu.WhyChosen)
 	taken(0, 1, 1)
 	if n := here.feeds.Load(); n != 1 {
@@ -117,6 +139,19 @@ func TestLayersAtAnotherNode(t *testing.T) {
 			t.Errorf("%s misses %d of %+v", name, c.Missing(), c)
 		}
 	}
+}
+
+// TestALayerTakenAwayAtAnotherNode: what a publisher says that it sends no more, viewers at another node know, too. They took nothing
+// else there, so no silence tells.
+func TestALayerTakenAwayAtAnotherNode(t *testing.T) {
+	l := openLayers(t)
+	v, told := l.play(t, "dora", sfu.View{Quality: 720})
+	gets(t, told, 720, sfu.WhyBest)
+	if err := v.Wait(l.ctx, after(v.Count().AudioPackets+int((linger+time.Second)/(20*time.Millisecond)))); err != nil { // nothing else comes any more
+		t.Fatal(err)
+	}
+	l.p.Leave(0)
+	gets(t, told, 360, sfu.WhySource)
 }
 
 func after(sound int) func(sfutest.Count) bool {

@@ -158,6 +158,8 @@ func (a *Agent) run(ctx context.Context, p *pull) error {
 			for _, packet := range part.nals {
 				into.Opus(packet, part.pts)
 			}
+		case part.kind == partLeft && len(part.nals) == 1 && len(part.nals[0]) == 1:
+			into.Left(int(part.nals[0][0]))
 		case part.kind == partAbout && len(part.nals) == 1:
 			var layers []sfu.Layer
 			if json.Unmarshal(part.nals[0], &layers) == nil {

@@ -36,11 +36,28 @@ func (t *track) rouses(now time.Time) bool {
 // can be expected soon the picture that there is goes on up to it. The viewer's picking is held.
 func (v *viewer) choose(r *ranking, ask pick.Ask, now time.Time) (to int, why pick.Why, goal int) {
 	is := v.subs[video].playing.Load()
-	want, to, why, goal := pick.Soon(ask, r.layers, r.known, func(i int) bool { // can be expected, and nothing else is there, or goes on
+	want, to, why, goal := pick.Soon(ask, r.layers, r.expected(now), func(i int) bool { // can be expected, and nothing else is there, or goes on
 		return r.tracks[i].rouses(now) && (is != nil && !is.rests() || !r.live())
 	})
-	v.wants(r.at(want))
+	v.wants(r.at(want), r.at(to))
 	return to, why, goal
+}
+
+// expected is what may come in if it is wanted: where nothing does, as at a node that takes one layer alone which has ended, neither
+// what was wanted in vain nor what the publisher said it does not send.
+func (r *ranking) expected(now time.Time) []pick.Layer {
+	if r.live() {
+		return r.known
+	}
+	some, all := false, slices.Clone(r.known)
+	for i := range all {
+		all[i].Live = all[i].Live && !r.tracks[i].left.Load() && r.tracks[i].rouses(now)
+		some = some || all[i].Live
+	}
+	if !some {
+		return r.known
+	}
+	return all
 }
 
 // at is the i-th track, nil for pick.None.
@@ -56,22 +73,27 @@ func (r *ranking) live() bool {
 	return slices.ContainsFunc(r.layers, func(l pick.Layer) bool { return l.Live })
 }
 
-// wants notes which layer the viewer would take; the viewer's picking is held.
-func (v *viewer) wants(t *track) {
+// wants notes which layer the viewer would take, and which it gets until that comes; the viewer's picking is held.
+func (v *viewer) wants(t, instead *track) {
 	a := &v.adaption
 	if v.cut.Load() {
-		t = nil
+		t, instead = nil, nil
 	}
-	if t == a.want {
-		return
+	if instead == t || v.p.opts.LayersWanted == nil { // other publishers send the next one for those who wait
+		instead = nil
 	}
-	if t != nil {
-		t.want(1)
+	was := [...]*track{a.want, a.instead}
+	for _, x := range []*track{t, instead} {
+		if x != nil && x != a.want && x != a.instead {
+			x.want(1)
+		}
 	}
-	if a.want != nil {
-		a.want.want(-1)
+	for _, x := range was {
+		if x != nil && x != t && x != instead {
+			x.want(-1)
+		}
 	}
-	a.want = t
+	a.want, a.instead = t, instead
 }
 
 // foresee has the layer sent that the viewer will begin with: it takes some time to connect.
@@ -83,14 +105,14 @@ func (v *viewer) foresee() {
 	v.picking.Lock()
 	defer v.picking.Unlock()
 	want, _, _, _ := pick.Soon(v.ask(r, guess, time.Now()), r.layers, r.known, func(int) bool { return true })
-	v.wants(r.at(want))
+	v.wants(r.at(want), nil)
 }
 
 // forgo ends the viewer's wish.
 func (v *viewer) forgo() {
 	v.picking.Lock()
 	defer v.picking.Unlock()
-	v.wants(nil)
+	v.wants(nil, nil)
 }
 
 // takers tells the publisher how many want each layer.

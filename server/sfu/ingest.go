@@ -106,6 +106,13 @@ func (in *Ingest) Layer(layer int, au [][]byte, pts, dts time.Duration) {
 	}
 }
 
+// Left tells that no more of a layer comes for now, so that its viewers get another at once.
+func (in *Ingest) Left(layer int) {
+	if layer < len(in.layers) {
+		in.layers[layer].r.t.leave()
+	}
+}
+
 // Describe says what a layer is like that may not come in as long as nobody wants it.
 func (in *Ingest) Describe(layer int, l Layer) {
 	if layer >= len(in.layers) || l.Height <= 0 {

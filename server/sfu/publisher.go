@@ -10,6 +10,7 @@ import (
 
 	"onair/server/sfu/internal/intake"
 	"onair/server/sfu/internal/offers"
+	"onair/server/sfu/internal/sockets"
 )
 
 // The owner's clock: feedback about arrival times at each tick, the rest at every so many.
@@ -31,7 +32,7 @@ type publisher struct {
 	layers  []*track  // of video; likewise
 	rank    atomic.Pointer[ranking]
 	flowing [2]atomic.Int32 // tracks of a kind that come in
-	place   place
+	place   sockets.Place[stopper]
 	over    bool // the owner's: Gone was reported
 	feed    *intake.Feedback
 	born    time.Time
@@ -60,7 +61,7 @@ type publisher struct {
 func newPublisher(s *SFU, id string, opts PublishOptions) *publisher {
 	p := &publisher{
 		sfu: s, id: id, opts: opts, born: time.Now(), wake: make(chan struct{}, 1), quit: make(chan struct{}),
-		done: make(chan struct{}), viewers: map[string]*viewer{}, feed: intake.NewFeedback(), place: place{all: &s.places},
+		done: make(chan struct{}), viewers: map[string]*viewer{}, feed: intake.NewFeedback(), place: s.places.Place(),
 	}
 	if p.opts.MaxBitRate <= 0 {
 		p.opts.MaxBitRate = 20_000_000
@@ -121,7 +122,7 @@ func newPeerPublisher(s *SFU, id string, o *offers.Offer, opts PublishOptions) (
 func (p *publisher) onState(st webrtc.PeerConnectionState) {
 	switch st {
 	case webrtc.PeerConnectionStateConnected:
-		p.place.update(p.up.addr(), p)
+		p.place.Update(p.up.addr(), p)
 		if !p.connected.Swap(true) {
 			p.event(Event{Kind: Connected})
 		}
@@ -265,13 +266,13 @@ func (p *publisher) handleTick(n int, now time.Time) {
 		p.stop(ReasonNeverCame)
 	}
 	if p.connected.Load() { // who is at a place has done the handshake
-		p.place.update(p.up.addr(), p)
+		p.place.Update(p.up.addr(), p)
 	}
 	for _, v := range p.allViewers() {
 		v.checkAge(now)
 		v.adapt(now)
 		if n%placeEvery == 0 && v.connected.Load() {
-			v.place.update(v.conn.Remote(), v)
+			v.place.Update(v.conn.Remote(), v)
 		}
 	}
 }
@@ -289,7 +290,7 @@ func (p *publisher) finish() {
 	p.sfu.count.publishersEnded.Add(1)
 	p.event(Event{Kind: Gone, Reason: reason})
 	p.drain()
-	p.place.clear()
+	p.place.Clear()
 	_ = p.up.close()
 	p.mu.Lock()
 	p.ended = true

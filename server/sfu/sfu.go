@@ -27,8 +27,8 @@ type SFU struct {
 	settings webrtc.SettingEngine
 	certs    certificate.Store
 	count    counters
-	places   places
-	hub      *lite.Hub // of the viewers' connections
+	places   sockets.Places[stopper] // of those whose handshake is done
+	hub      *lite.Hub               // of the viewers' connections
 
 	alerts chan netip.AddrPort
 	quit   chan struct{}
@@ -270,7 +270,13 @@ func (s *SFU) onAlert(to netip.AddrPort) {
 }
 
 // isPlace tells whether a connected peer is at that address.
-func (s *SFU) isPlace(a netip.AddrPort) bool { return s.places.find(a) != nil }
+func (s *SFU) isPlace(a netip.AddrPort) bool {
+	_, is := s.places.Find(a)
+	return is
+}
+
+// stopper is what ends when its client hangs up.
+type stopper interface{ stop(Reason) }
 
 // watchAlerts ends peers that closed their connection. pion answers a close_notify by an alert of its own but does not tell the
 // peer connection, so that answer, seen at the socket, is the sign. The sockets let pion see no alert that did not come encrypted.
@@ -281,7 +287,7 @@ func (s *SFU) watchAlerts() {
 		case <-s.quit:
 			return
 		case to := <-s.alerts:
-			if who := s.places.find(to); who != nil {
+			if who, is := s.places.Find(to); is {
 				who.stop(ReasonHungUp)
 			}
 		}

@@ -57,10 +57,11 @@ func (t *tap) follow(now time.Time) {
 }
 
 // LayerSink is a Sink of a picture in several layers: Layer is called in place of H264, with the layer's place in LayerTap.Layers.
-// All layers have one clock.
+// All layers have one clock. Left tells that the publisher sends no more of a layer that is taken, for now.
 type LayerSink interface {
 	Sink
 	Layer(layer int, au [][]byte, key bool, pts, dts time.Duration)
+	Left(layer int)
 }
 
 // LayerTap takes some of a stream's layers.
@@ -127,6 +128,7 @@ type tapLayer struct {
 	sub    *tapSub
 	takers int
 	since  time.Time // somebody takes it
+	left   bool      // and nothing of it comes
 }
 
 func (l *tapLayers) subs() (all []*tapSub) {
@@ -153,6 +155,11 @@ func (l *tapLayers) follow(now time.Time) {
 		if n > 0 && x.takers == 0 {
 			x.since = now
 		}
+		if was := x.left; x.sub != nil {
+			if x.left = tr.left.Load(); x.left && !was {
+				l.sink.Left(i)
+			}
+		}
 		if n != x.takers {
 			tr.want(int32(n - x.takers))
 			x.takers = n
@@ -160,7 +167,7 @@ func (l *tapLayers) follow(now time.Time) {
 		switch {
 		case n == 0 && x.sub != nil:
 			l.t.exit(x.sub)
-			x.sub = nil
+			x.sub, x.left = nil, false
 		case n > 0 && x.sub == nil:
 			if shift, ok := l.shift(tr, now.Sub(x.since)); ok {
 				x.sub = l.t.enter(video, tr, shift)

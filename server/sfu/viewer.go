@@ -15,6 +15,7 @@ import (
 	"onair/server/sfu/internal/offers"
 	"onair/server/sfu/internal/pionlog"
 	"onair/server/sfu/internal/rtpread"
+	"onair/server/sfu/internal/sockets"
 )
 
 // viewer is one client that watches a stream, over a connection that only sends.
@@ -32,7 +33,7 @@ type viewer struct {
 	picking  sync.Mutex
 	adaption adaption
 
-	place  place
+	place  sockets.Place[stopper]
 	codecs [2]*codec // nil where not played
 	subs   [2]*subscription
 
@@ -43,7 +44,7 @@ type viewer struct {
 
 // newViewer chooses payload types and makes the connection; nothing runs yet.
 func newViewer(p *publisher, id string, o *offers.Offer, opts PlayOptions) (*viewer, error) {
-	v := &viewer{p: p, id: id, opts: opts, born: time.Now(), place: place{all: &p.sfu.places}}
+	v := &viewer{p: p, id: id, opts: opts, born: time.Now(), place: p.sfu.places.Place()}
 	v.view.Store(&opts.View)
 	codecs := &v.codecs
 	for k, m := range o.Media {
@@ -168,7 +169,7 @@ func (v *viewer) show(view View) {
 
 // ready is called when packets can be sent.
 func (v *viewer) ready() {
-	v.place.update(v.conn.Remote(), v)
+	v.place.Update(v.conn.Remote(), v)
 	if !v.connected.Swap(true) {
 		v.event(Event{Kind: Connected})
 	}
@@ -189,7 +190,7 @@ func (v *viewer) stop(r Reason) {
 	v.once.Do(func() {
 		v.cut.Store(true)
 		v.p.dismiss(v)
-		v.place.clear()
+		v.place.Clear()
 		for _, s := range v.subs {
 			if s != nil {
 				s.leave()
