@@ -262,11 +262,10 @@ func (p *publisher) handleTick(n int, now time.Time) {
 	p.rankLayers()
 	p.bitRate.Store(rate)
 	p.sendReports()
-	if !p.connected.Load() && now.Sub(p.born) > p.sfu.cfg.ConnectTimeout {
-		p.stop(ReasonNeverCame)
-	}
 	if p.connected.Load() { // who is at a place has done the handshake
 		p.place.Update(p.up.addr(), p)
+	} else if now.Sub(p.born) > p.sfu.cfg.ConnectTimeout {
+		p.stop(ReasonNeverCame)
 	}
 	for _, v := range p.allViewers() {
 		v.checkAge(now)
