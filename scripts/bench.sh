@@ -144,5 +144,5 @@ if wants process; then
   echo
   echo "Whole processes at 720p30, in windows on a virtual display (software OpenGL):"
   make --no-print-directory -s build
-  ONAIR_BENCH=1 go test -tags e2e -count=1 -run 'TestStaticScreens|TestWholeProcess' -v -timeout 10m ./test/e2e 2>&1 | tee -a "$raw" | sed -n 's/^ *[a-z_]*_test.go:[0-9]*: //p'
+  ONAIR_BENCH=1 go test -tags e2e -count=1 -run 'TestStart$|TestStaticScreens|TestWholeProcess|TestFourTiles' -v -timeout 15m ./test/e2e 2>&1 | tee -a "$raw" | sed -n 's/^ *[a-z_]*_test.go:[0-9]*: //p'
 fi

@@ -20,6 +20,7 @@ func TestWholeProcess(t *testing.T) {
 	}
 	d := startDesktop(t, "1980x760")
 	d.addr = porttest.Reserve(t)
+	d.findFaces()
 	file := clip(t)
 	anchor := d.start("bench-anchor", 0, 0, 980, 700, "--user", "anna", "--camera", "file:"+file, "--mic", "file:"+file, "live", "--title", "Bench")
 	anchor.control("being on air", icon("end"))
@@ -56,6 +57,27 @@ func TestStaticScreens(t *testing.T) {
 	w.quit()
 }
 
+// TestStart measures how long the window takes to come, with everything in the system's
+// cache. It is a benchmark, as TestWholeProcess is.
+func TestStart(t *testing.T) {
+	if os.Getenv("ONAIR_BENCH") == "" {
+		t.Skip("a benchmark: make bench runs it")
+	}
+	d := startDesktop(t, "1280x760")
+	d.addr = porttest.Reserve(t)
+	for range 6 {
+		cmd := d.command(program(t), "--new", "--listen", d.addr, "--media", "127.0.0.1:0", "--config", d.home+"/config", "--data", d.home+"/data")
+		begun := time.Now()
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		d.must("xdotool", "search", "--sync", "--onlyvisible", "--name", "^OnAir$")
+		t.Logf("a window after %d ms and %.0f ms of processor time", time.Since(begun).Milliseconds(), 1000*cpuSeconds(t, &window{cmd: cmd}))
+		cmd.Process.Signal(os.Interrupt)
+		cmd.Wait()
+	}
+}
+
 // measureWindow prints the share of a core and the memory of each window's
 // process over twenty seconds.
 func measureWindow(t *testing.T, what string, windows ...*window) {
@@ -69,8 +91,27 @@ func measureWindow(t *testing.T, what string, windows ...*window) {
 	time.Sleep(span)
 	took := time.Since(start).Seconds()
 	for i, w := range windows {
-		t.Logf("%-40s %-13s %5.1f %% of a core, %4d MiB resident", what, w.name, (cpuSeconds(t, w)-before[i])/took*100, residentMiB(t, w))
+		m := memoryOf(t, w)
+		t.Logf("%-40s %-13s %5.1f %% of a core, %4d MiB resident, %4d by shares, %4d its own", what, w.name, (cpuSeconds(t, w)-before[i])/took*100,
+			m["Rss"], m["Pss"], m["Private_Dirty"])
 	}
+}
+
+// memoryOf is what the system says of a process's memory, in MiB (proc_pid_smaps(5)).
+func memoryOf(t *testing.T, w *window) map[string]int {
+	t.Helper()
+	data, err := os.ReadFile("/proc/" + strconv.Itoa(w.cmd.Process.Pid) + "/smaps_rollup")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := map[string]int{}
+	for line := range strings.Lines(string(data)) {
+		if name, rest, ok := strings.Cut(line, ":"); ok && strings.HasSuffix(rest, " kB\n") {
+			kib, _ := strconv.Atoi(strings.Fields(rest)[0])
+			m[name] = kib >> 10
+		}
+	}
+	return m
 }
 
 // cpuSeconds is the user and system time of a window's process (proc(5)).
@@ -84,14 +125,4 @@ func cpuSeconds(t *testing.T, w *window) float64 {
 	user, _ := strconv.ParseFloat(fields[11], 64)
 	system, _ := strconv.ParseFloat(fields[12], 64)
 	return (user + system) / 100
-}
-
-func residentMiB(t *testing.T, w *window) int {
-	t.Helper()
-	data, err := os.ReadFile("/proc/" + strconv.Itoa(w.cmd.Process.Pid) + "/statm")
-	if err != nil {
-		t.Fatal(err)
-	}
-	pages, _ := strconv.Atoi(strings.Fields(string(data))[1])
-	return pages * os.Getpagesize() >> 20
 }

@@ -29,11 +29,7 @@ var gold = [3]int{235, 175, 45}
 func TestBeautyAndSoundInTwoWindows(t *testing.T) {
 	d := startDesktop(t, "1980x1000")
 	d.addr = porttest.Reserve(t)
-	if out, err := exec.Command(root+"/scripts/onnxruntime.sh", "path").Output(); err != nil {
-		t.Fatal("ONNX Runtime is missing; run scripts/onnxruntime.sh")
-	} else {
-		d.env = append(d.env, "ONAIR_ONNXRUNTIME="+strings.TrimSpace(string(out)))
-	}
+	d.findFaces()
 	song := songFile(t)
 	d.remember(t, map[string]any{"sound": map[string]any{"library": []string{song}, "publishVolume": 100, "playoutVolume": 0, "monitorVolume": 100}})
 	face, err := filepath.Abs(root + "/beauty/face/testdata/astronaut-face-720p30-5s.mp4")
