@@ -63,16 +63,6 @@ func startDesktop(t *testing.T, size string) *desktop {
 // pictures is where screenshots go.
 const pictures = root + "/out/e2e"
 
-// findFaces lets programs find ONNX Runtime, though they have a home of their own.
-func (d *desktop) findFaces() {
-	d.t.Helper()
-	out, err := exec.Command(root+"/scripts/onnxruntime.sh", "path").Output()
-	if err != nil {
-		d.t.Fatal("ONNX Runtime is missing; run scripts/onnxruntime.sh")
-	}
-	d.env = append(d.env, "ONAIR_ONNXRUNTIME="+strings.TrimSpace(string(out)))
-}
-
 func (d *desktop) command(name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(name, args...)
 	cmd.Env = d.env
