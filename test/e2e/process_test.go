@@ -71,10 +71,15 @@ func TestStart(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		d.must("xdotool", "search", "--sync", "--onlyvisible", "--name", "^OnAir$")
+		for len(d.windows()) == 0 {
+			time.Sleep(10 * time.Millisecond)
+		}
 		t.Logf("a window after %d ms and %.0f ms of processor time", time.Since(begun).Milliseconds(), 1000*cpuSeconds(t, &window{cmd: cmd}))
-		cmd.Process.Signal(os.Interrupt)
+		cmd.Process.Kill()
 		cmd.Wait()
+		for len(d.windows()) > 0 {
+			time.Sleep(10 * time.Millisecond)
+		}
 	}
 }
 
