@@ -20,8 +20,8 @@ func TestAProgramSendsLayers(t *testing.T) {
 	obs := &program{s: s, token: s.streamKey("anna", 7)}
 	post := obs.offer("/whip")
 	layers := []sfutest.Layer{
-		{RID: "0", Width: 1280, Height: 720, BitRate: 900_000}, {RID: "1", Width: 640, Height: 360, BitRate: 300_000},
-		{RID: "2", Width: 320, Height: 180, BitRate: 100_000},
+		{RID: "0", Width: 1280, Height: 720, BitRate: 110_000}, {RID: "1", Width: 640, Height: 360, BitRate: 60_000},
+		{RID: "2", Width: 320, Height: 180, BitRate: 30_000},
 	}
 	sent, err := sfutest.PublishLayers(t.Context(), "video/H264", layers, sfutest.Settings(), func(ctx context.Context, sdp string) (string, error) {
 		if !strings.Contains(sdp, "a=simulcast:send 0;1;2\r\n") {
@@ -42,7 +42,7 @@ func TestAProgramSendsLayers(t *testing.T) {
 	}
 	t.Cleanup(sent.Close)
 	ben.enter(7)
-	v, err := sfutest.Play(t.Context(), sfutest.PlayConfig{Feedback: true}, func(ctx context.Context, sdp string) (string, error) {
+	v, err := sfutest.Play(t.Context(), sfutest.PlayConfig{}, func(ctx context.Context, sdp string) (string, error) {
 		var out signaling.SDPReply
 		small := signaling.PlayWish{View: signaling.PlayView{Width: 320, Height: 180}}
 		err := ben.Call(ctx, signaling.TypePlay, signaling.PlayRequest{UserID: "anna", SDP: sdp, PlayWish: small}, &out)
@@ -60,7 +60,7 @@ func TestAProgramSendsLayers(t *testing.T) {
 	if c := v.Count(); c.Missing() > 0 || c.Back > 0 || c.Unkeyed > 0 {
 		t.Errorf("not smooth: %+v, %d missing", c, c.Missing())
 	}
-	player, err := sfutest.Play(t.Context(), sfutest.PlayConfig{Feedback: true}, (&program{s: s}).offer("/whep/7"))
+	player, err := sfutest.Play(t.Context(), sfutest.PlayConfig{}, (&program{s: s}).offer("/whep/7"))
 	if err != nil {
 		t.Fatal(err)
 	}
