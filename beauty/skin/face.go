@@ -44,21 +44,25 @@ func (s *faceSkin) keep(c *pixel.Cells, faces []face.Face, mask []int16) []int16
 	return s.kept
 }
 
-// paintLips makes lips of skin: the faces' lips in, their eyes and teeth
-// out.
-func (s *faceSkin) paintLips(c *pixel.Cells, faces []face.Face, skin []int16) {
+// paintLips makes lips of skin: the faces' lips in, their teeth out, their eyes as given, 0 to 256.
+func (s *faceSkin) paintLips(c *pixel.Cells, faces []face.Face, skin []int16, eyes int16) {
 	s.lips = append(s.lips[:0], skin...)
 	s.r.Begin(c.LW, c.LH)
 	for i := range faces {
 		if f := &faces[i]; f.Width() >= 6*pixel.Cell {
-			s.each(c, f, face.LipsOuter, lipRoom, lipRoom, func(at int, m int32) {
-				s.lips[at] += int16((256 - int32(s.lips[at])) * m / 255)
-			})
-			for _, hole := range [][]int{face.LeftEye, face.RightEye, face.LipsInner} {
-				s.each(c, f, hole, 1.05, 1.05, func(at int, m int32) { s.lips[at] = int16(int32(s.lips[at]) * (255 - m) / 255) })
-			}
+			s.paintLip(c, f, face.LipsOuter, lipRoom, 256)
+			s.paintLip(c, f, face.LeftEye, 1.05, eyes)
+			s.paintLip(c, f, face.RightEye, 1.05, eyes)
+			s.paintLip(c, f, face.LipsInner, 1.05, 0)
 		}
 	}
+}
+
+// paintLip brings an outline, made larger, to a weight.
+func (s *faceSkin) paintLip(c *pixel.Cells, f *face.Face, list []int, room float32, to int16) {
+	s.each(c, f, list, room, room, func(at int, m int32) {
+		s.lips[at] += int16((int32(to) - int32(s.lips[at])) * m / 255)
+	})
 }
 
 // without takes an outline out, made larger along and across the eyes.

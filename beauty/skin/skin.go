@@ -26,7 +26,8 @@ type Skin struct {
 	inFaces faceSkin
 	found   []int16 // what weights returns: mask, without the features of known faces
 	ready   bool    // found is this frame's
-	lips    bool    // so is inFaces.lips
+	lips    bool    // so is inFaces.lips, with so much of the eyes
+	eyes    int16
 	even    even
 	seen    bool // mask holds the frame before
 
@@ -96,15 +97,15 @@ func (s *Skin) Weights(f *pixel.Frame) []int16 {
 	return s.found
 }
 
-// withLips are Weights without the eyes of known faces alone, and with their lips.
-func (s *Skin) withLips(f *pixel.Frame) []int16 {
+// withLips are Weights with the lips of known faces, and their eyes counted as given, 0 to 256.
+func (s *Skin) withLips(f *pixel.Frame, eyes int16) []int16 {
 	w := s.Weights(f)
 	if len(s.faces) == 0 {
 		return w
 	}
-	if !s.lips {
-		s.lips = true
-		s.inFaces.paintLips(s.cells, s.faces, s.mask)
+	if !s.lips || s.eyes != eyes {
+		s.lips, s.eyes = true, eyes
+		s.inFaces.paintLips(s.cells, s.faces, s.mask, eyes)
 	}
 	return s.inFaces.lips
 }

@@ -39,13 +39,16 @@ var tones = [...]change{
 	ToneDeep:      {p: -.95, q: .3, paleCb: 10, paleCr: 6, moveCb: -3, moveCr: 3},
 }
 
+// darkEyes is how far eyes go along where skin gets darker, of 256.
+const darkEyes = 150
+
 // Whiten changes skin's brightness and colour towards a tone, and the rest of the
 // picture a little where skin gets brighter. Black and white stay where they are. The
 // level is 0 to 1.
 func (s *Skin) Whiten(f *pixel.Frame, to Tone, level float32) {
 	mask, t := s.Weights(f), tones[to]
-	if t.p < 0 { // pale lids and lips in a dark face would look painted
-		mask = s.withLips(f)
+	if t.p < 0 { // pale lids and lips in a dark face would look painted, and eyes would glow
+		mask = s.withLips(f, darkEyes)
 	}
 	// In the kernel's units: luma 16..235, sixteenths of a level, 15 bits.
 	const unit = 16 * (1 << 15) / 219.0
@@ -69,7 +72,7 @@ const (
 // there, so that lips and cheeks gain more than a beige wall taken for skin. Lips of known
 // faces are reddened like skin. The level is 0 to 1.
 func (s *Skin) Redden(f *pixel.Frame, level float32) {
-	mask := s.withLips(f)
+	mask := s.withLips(f, 0)
 	s.tintBy(&f.Cb, mask, tint{moveSkin: int32(ruddyCb * level)})
 	s.tintBy(&f.Cr, mask, tint{scaleSkin: int32(ruddyGain * level), moveSkin: int32(ruddyCr * level)})
 }

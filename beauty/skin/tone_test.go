@@ -73,3 +73,24 @@ func TestRuddyReachesLips(t *testing.T) {
 		}
 	}
 }
+
+// TestEyesDoNotGlowInADarkerFace: they follow.
+func TestEyesDoNotGlowInADarkerFace(t *testing.T) {
+	const w, h = 1280, 720
+	for name, sit := range pixeltest.Sitters(t, w, h) {
+		s, f := newStage(defaultKernels()), pixeltest.Clone(sit.Frame)
+		v := s.look(f, []face.Face{sit.Face}, around(sit.Face, w, h))
+		s.skin.Whiten(v, ToneDeep, 1)
+		share := func(points ...int) float64 {
+			var cells []int
+			for _, i := range points {
+				p := sit.Face.Points[i]
+				cells = append(cells, int(p.Y)/4*s.cells.LW+int(p.X)/4)
+			}
+			return means(f, cells, s.cells.LW)[0] / means(sit.Frame, cells, s.cells.LW)[0]
+		}
+		if eyes, cheek := share(468, 473), share(50, 280, 101, 330); eyes > .95 || eyes < cheek-.1 {
+			t.Errorf("%s: eyes keep %.2f of their light, cheeks %.2f", name, eyes, cheek)
+		}
+	}
+}
