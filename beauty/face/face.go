@@ -55,8 +55,10 @@ func (f *Face) Roll() float32 {
 
 // Yaw is how far the head is turned aside, in radians: 0 towards the camera,
 // positive when the nose points to the right of the picture.
-func (f *Face) Yaw() float32 {
-	r, l := f.Points[rightCheek], f.Points[leftCheek]
+func (f *Face) Yaw() float32 { return yaw(f.Points[:]) }
+
+func yaw(p []Point) float32 {
+	r, l := p[rightCheek], p[leftCheek]
 	return atan2(l.Z-r.Z, dist2(r, l))
 }
 

@@ -44,8 +44,9 @@ func (r Region) at(x, y float32) Point { return r.place(1, 1, Point{X: x, Y: y})
 // faceRegion is where the landmarks of a detected face are looked for; the
 // detector looked at in.
 func faceRegion(d Detection, in Region) Region {
-	right, left := in.at(d.Keys[0][0], d.Keys[0][1]), in.at(d.Keys[1][0], d.Keys[1][1])
-	return boxRegion(d, in, atan2(left.Y-right.Y, left.X-right.X), faceMargin, 0)
+	right, left, mouth := in.at(d.Keys[0][0], d.Keys[0][1]), in.at(d.Keys[1][0], d.Keys[1][1]), in.at(d.Keys[3][0], d.Keys[3][1])
+	eyes := Point{X: (right.X + left.X) / 2, Y: (right.Y + left.Y) / 2}
+	return boxRegion(d, in, lean(right, left, eyes, mouth, eyesToMouth), faceMargin, 0)
 }
 
 // handRegion is where the landmarks of a detected palm are looked for.
@@ -72,9 +73,28 @@ func squareRegion(x, y, w, h, angle, margin, shift float32) Region {
 
 // nextFace is where to look for the face in the next picture.
 func nextFace(p []Point) Region {
-	r, l := p[rightEyeOuter], p[leftEyeOuter]
 	x, y, w, h := bounds(p[:Mesh], 0)
-	return squareRegion(x, y, w, h, atan2(l.Y-r.Y, l.X-r.X), faceMargin, 0)
+	return squareRegion(x, y, w, h, lean(p[rightEyeOuter], p[leftEyeOuter], p[foreheadTop], p[chinTip], browToChin), faceMargin, 0)
+}
+
+// How far apart eyes are that say how a head leans, to the length down the face.
+const (
+	browToChin  = .3
+	eyesToMouth = .5
+)
+
+// lean is the angle of a face: that of the line through the eyes, and in profile, where they are
+// one behind the other, that of the line down the face.
+func lean(right, left, top, low Point, enough float32) float32 {
+	across := atan2(left.Y-right.Y, left.X-right.X)
+	down := normal(atan2(low.Y-top.Y, low.X-top.X) - math.Pi/2)
+	share := dist2(right, left) / max(dist2(top, low)*enough, 1e-3)
+	if share >= 1 {
+		return across
+	}
+	// From the one to the other within the last half of it.
+	k := max(2*share-1, 0)
+	return normal(down + k*normal(across-down))
 }
 
 // palmPoints are the points of a hand that do not move when fingers bend.

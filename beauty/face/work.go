@@ -86,7 +86,7 @@ func (t *Tracker) settle(list []*track, j *job, l *look, points []Point, score f
 		if k.id != l.id {
 			continue
 		}
-		if score >= minScore {
+		if k.believes(points, score) {
 			x, y := k.glance.since(j.time)
 			for n, p := range points {
 				points[n] = l.region.place(size.X, size.Y, p)
