@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 	"syscall"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 
 	"onair/views/internal/drawclock"
@@ -29,7 +30,7 @@ func Run(cfg Config, screens Screens) error {
 	a.Lifecycle().SetOnEnteredForeground(func() { cfg.Post(func() { w.notes.away = false }) })
 	a.Lifecycle().SetOnExitedForeground(func() { cfg.Post(func() { w.notes.away = true }) })
 	a.Lifecycle().SetOnStarted(func() { cfg.Post(w.fitScreen) })
-	stop := door.shutOnSignal()
+	stop := door.shutOnSignal(func() { fyne.Do(a.Quit) })
 	w.start()
 	at := &keeper{w: w}
 	defer at.stop()
@@ -65,14 +66,16 @@ func (d *door) do(f func()) {
 }
 
 // shutOnSignal shuts the door when the process is told to end: Fyne ends its
-// loop then without closing the window first. stop ends the watch.
-func (d *door) shutOnSignal() (stop func()) {
+// loop then without closing the window first, but for a loop that has not begun, which
+// quit is to end. stop ends the watch.
+func (d *door) shutOnSignal(quit func()) (stop func()) {
 	signals, done := make(chan os.Signal, 1), make(chan struct{})
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	go func() {
 		defer close(done)
 		if _, ok := <-signals; ok {
 			d.shut()
+			quit()
 		}
 	}()
 	return func() {

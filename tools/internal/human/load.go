@@ -30,7 +30,6 @@ type Human struct {
 	parts []part
 	nose  vec // the tip
 	eyes  vec // the middle between them
-	wide  float32
 }
 
 type vec [3]float32

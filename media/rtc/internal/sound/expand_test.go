@@ -25,20 +25,21 @@ func softest(pcm []float32) float64 {
 func TestLateSoundLeavesNoHole(t *testing.T) {
 	pcm := vowel(8)
 	clean, _, _ := heard(t, pcm, func(int) time.Duration { return time.Millisecond })
-	for _, late := range []time.Duration{25, 45, 70} {
+	for _, ms := range []int{25, 45, 70} {
+		late := time.Duration(ms) * time.Millisecond
 		out, _, counts := heard(t, pcm, func(i int) time.Duration {
 			behind := time.Duration(i%300-150) * 20 * time.Millisecond // it comes in the order it was sent in
 			if behind < 0 {
 				return time.Millisecond
 			}
-			return max(late*time.Millisecond-behind, time.Millisecond)
+			return max(late-behind, time.Millisecond)
 		})
 		skip := rate / 2 * channels
 		usual, least := softest(clean[skip:]), softest(out[skip:])
 		own, step := steepest(clean[skip:]), steepest(out[skip:])
-		t.Logf("%d ms late: softest %.2f (%.2f), steepest %.3f (%.3f), %+v", late, least, usual, step, own, counts)
+		t.Logf("%v late: softest %.2f (%.2f), steepest %.3f (%.3f), %+v", late, least, usual, step, own, counts)
 		if least < 0.55*usual || step > 1.5*own || counts.Underruns > 0 {
-			t.Errorf("%d ms late: softest %.2f, by itself %.2f; a step of %.3f, by itself %.3f; %+v", late, least, usual, step, own, counts)
+			t.Errorf("%v late: softest %.2f, by itself %.2f; a step of %.3f, by itself %.3f; %+v", late, least, usual, step, own, counts)
 		}
 	}
 }

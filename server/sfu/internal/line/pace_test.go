@@ -174,9 +174,10 @@ func TestAGoodLineHasNoPace(t *testing.T) {
 
 // Packets that overtake others are neither lost nor a queue: the best layer is found soon and kept.
 func TestPacketsThatOvertake(t *testing.T) {
-	for _, noise := range []time.Duration{15, 30, 50} {
+	for _, ms := range []int{15, 30, 50} {
+		noise := time.Duration(ms) * time.Millisecond
 		s := newStream(50_000_000, true)
-		s.w.noise, s.report = noise*time.Millisecond, 50*time.Millisecond
+		s.w.noise, s.report = noise, 50*time.Millisecond
 		s.run(t, 5*time.Second)
 		low, worst := time.Duration(0), 0.0
 		for range 600 {
@@ -185,9 +186,9 @@ func TestPacketsThatOvertake(t *testing.T) {
 			}
 			worst = max(worst, s.l.loss)
 		}
-		t.Logf("%d ms: %v without the best layer, %.2f taken for lost, with a pace for %v", noise, low, worst, s.paces)
+		t.Logf("%v: %v without the best layer, %.2f taken for lost, with a pace for %v", noise, low, worst, s.paces)
 		if low > 0 || worst > 0.05 {
-			t.Errorf("%d ms: %v of a minute without the best layer, a loss of %.2f", noise, low, worst)
+			t.Errorf("%v: %v of a minute without the best layer, a loss of %.2f", noise, low, worst)
 		}
 	}
 }
