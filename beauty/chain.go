@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"slices"
 	"sync/atomic"
+	"time"
 
 	"onair/beauty/face"
 	"onair/beauty/framing"
@@ -33,6 +34,7 @@ type Chain struct {
 
 	// Touched by Process alone.
 	work     *work
+	trial    *trial // nil: halves always, or never
 	view     pixel.Frame
 	asked    *face.Finder // whom the chain asked last, and for what
 	askedFor face.Want
@@ -41,10 +43,12 @@ type Chain struct {
 // NewChain returns a chain with every filter at its default, which leaves
 // frames as they are.
 func NewChain() *Chain {
-	if runtime.GOMAXPROCS(0) > 1 {
-		return newChain(pixel.NewHalves())
+	if runtime.GOMAXPROCS(0) < 2 {
+		return newChain(nil)
 	}
-	return newChain(nil)
+	c := newChain(pixel.NewHalves())
+	c.trial = new(trial)
+	return c
 }
 
 // newChain works in halves; nil: one processor.
@@ -84,6 +88,10 @@ func (c *Chain) Process(f *media.Frame) {
 		return
 	}
 	s := c.now.Load()
+	if c.trial != nil {
+		c.work.halves.Whole = !c.trial.halves()
+		defer func(began time.Time) { c.trial.note(time.Since(began)) }(time.Now())
+	}
 	c.work.at = f.Time
 	for _, fl := range c.early {
 		if fl.active(s) {

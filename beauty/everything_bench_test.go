@@ -64,7 +64,7 @@ func costs(b *testing.B) []cost {
 	return append(list, cost{"everything", all}, cost{onTwo, all})
 }
 
-// onTwo is everything in two halves; all else is in one piece.
+// onTwo is everything in two halves where they pay; all else is in one piece.
 const onTwo = "everything, two cores"
 
 type cost struct {
@@ -83,7 +83,7 @@ func BenchmarkEverything(b *testing.B) {
 			b.Run(fmt.Sprintf("%dp/%s", wh[1], bc.name), func(b *testing.B) {
 				c := newChain(nil)
 				if bc.name == onTwo {
-					c = newChain(pixel.NewHalves())
+					c = NewChain()
 				}
 				defer c.Close()
 				bc.set(c)

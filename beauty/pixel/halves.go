@@ -4,6 +4,9 @@ package pixel
 // The second half's goroutine ends before Run returns, so nobody has to close anything.
 // A nil Halves works in one piece. It belongs to one goroutine.
 type Halves struct {
+	// Whole has it work in one piece meanwhile.
+	Whole bool
+
 	work     Part
 	from, to int
 	second   func()
@@ -28,7 +31,7 @@ func NewHalves() *Halves {
 // multiple of step.
 func (h *Halves) Run(n, step int, work Part) {
 	mid := 0
-	if h != nil {
+	if h != nil && !h.Whole {
 		mid = n / 2 / step * step
 	}
 	if mid == 0 {
