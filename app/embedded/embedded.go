@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"onair/app/account"
@@ -33,8 +34,9 @@ type Options struct {
 type Server struct {
 	opt Options
 
+	own atomic.Pointer[server.Server] // changed with mu held, read without: Ensure may hold it for seconds
+
 	mu     sync.Mutex
-	own    *server.Server
 	rtmp   string // where other programs may send; empty: nowhere
 	srt    string
 	closed error // why one of these is closed
@@ -55,8 +57,8 @@ func (e *Server) listenAddr() string {
 // address is where programs on this computer reach the server.
 func (e *Server) address() string {
 	addr := e.listenAddr()
-	if e.own != nil {
-		addr = e.own.Addr()
+	if own := e.own.Load(); own != nil {
+		addr = own.Addr()
 	}
 	_, port, err := net.SplitHostPort(addr)
 	if err != nil {
@@ -84,7 +86,7 @@ func (e *Server) folder() (string, error) {
 func (e *Server) Ensure(ctx context.Context) (string, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if e.own != nil {
+	if e.own.Load() != nil {
 		return e.address(), nil
 	}
 	address := e.address()
@@ -121,7 +123,8 @@ func (e *Server) start() error {
 			e.opt.Log.Error("server ended", "err", err)
 		}
 	}()
-	e.own, e.cancel, e.done = s, cancel, done
+	e.own.Store(s)
+	e.cancel, e.done = cancel, done
 	if e.setDoors() != nil {
 		e.opt.Log.Warn("other programs cannot send to every address that is set", "err", e.closed)
 	}
@@ -134,7 +137,7 @@ func (e *Server) SetDoors(rtmp, srt string) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.rtmp, e.srt = rtmp, srt
-	if e.own == nil {
+	if e.own.Load() == nil {
 		e.closed = nil
 		return nil
 	}
@@ -144,7 +147,7 @@ func (e *Server) SetDoors(rtmp, srt string) error {
 // setDoors opens and closes them; e.mu is held.
 func (e *Server) setDoors() error {
 	e.closed = nil
-	if err := e.own.SetPrograms(e.rtmp, e.srt); err != nil {
+	if err := e.own.Load().SetPrograms(e.rtmp, e.srt); err != nil {
 		e.closed = notOpened(err)
 	}
 	return e.closed
@@ -158,11 +161,7 @@ func (e *Server) Doors() error {
 }
 
 // Running is the server inside this program, nil if there is none.
-func (e *Server) Running() *server.Server {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	return e.own
-}
+func (e *Server) Running() *server.Server { return e.own.Load() }
 
 // Identity asks the server for a signature: for this machine's users it needs
 // the token file; a server that another user of the machine runs may take
@@ -184,8 +183,8 @@ func (e *Server) Identity(ctx context.Context, address string, form model.SignIn
 // Close stops a server of our own.
 func (e *Server) Close() {
 	e.mu.Lock()
-	s, cancel, done := e.own, e.cancel, e.done
-	e.own, e.closed = nil, nil
+	s, cancel, done := e.own.Swap(nil), e.cancel, e.done
+	e.closed = nil
 	e.mu.Unlock()
 	if s == nil {
 		return

@@ -6,6 +6,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"onair/app/failure"
@@ -80,5 +81,37 @@ func TestOtherProgramsSendToTheServerOnThisComputer(t *testing.T) {
 	if c, err := net.Dial("tcp", port); err == nil {
 		c.Close()
 		t.Error("it still listens")
+	}
+}
+
+// TestItsAddressesAreAskedForWhileItComesAndGoes: links are taken, and the window drawn,
+// on goroutines that wait for no server; under the race detector.
+func TestItsAddressesAreAskedForWhileItComesAndGoes(t *testing.T) {
+	e := New(Options{Addr: "127.0.0.1:0", Media: "127.0.0.1:0", DataDir: t.TempDir(), Log: slog.New(slog.DiscardHandler)})
+	stop, asked := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(asked)
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+				e.Addresses()
+				e.Running()
+			}
+		}
+	}()
+	at, err := e.Ensure(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e.Running() == nil || !slices.Contains(e.Addresses(), at) {
+		t.Errorf("%s is not among %v", at, e.Addresses())
+	}
+	e.Close()
+	close(stop)
+	<-asked
+	if e.Running() != nil {
+		t.Error("it runs after its end")
 	}
 }
