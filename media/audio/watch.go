@@ -13,8 +13,9 @@ const (
 	// stallTicks is the number of looks without a pull after which a playing
 	// device counts as stuck: two seconds.
 	stallTicks = 20
-	// startTicks is how many looks a device may take to start: some sound
-	// servers let the first sound wait for seconds.
+	// startTicks is how many looks a device may take to start, or to go on after it
+	// was stuck, before anybody is told: some sound servers let the first sound wait
+	// for seconds, and those of a busy machine any.
 	startTicks = 50
 	// moveTicks is the number of looks with pulls after which a device is trusted.
 	moveTicks = 2
@@ -144,7 +145,8 @@ func (p *Playout) sleep(ctx context.Context, d time.Duration) bool {
 
 // guard returns when look reports an error or ctx ends. The device gets its
 // turn when it moves; stuck, it loses it to the silent clock until it moves
-// again. A device with a name that is stuck is given up.
+// again, and who listens is told if that is not soon. A device with a name that is
+// stuck is given up.
 func (p *Playout) guard(ctx context.Context, look func() error, name string) (played bool, err error) {
 	last := p.reads.Load()
 	still, moving := 0, 0
@@ -168,9 +170,8 @@ func (p *Playout) guard(ctx context.Context, look func() error, name string) (pl
 			return played, errStalled
 		case playing && still == stallTicks:
 			p.handOver(false)
-			p.report(true, errStalled)
-		case !played && still == startTicks:
-			p.report(false, errStalled)
+		case still == startTicks:
+			p.report(played, errStalled)
 		case !playing && moving == moveTicks:
 			p.log.Info("playing", "device", name)
 			p.handOver(true)
