@@ -1,10 +1,12 @@
 package music
 
 import (
+	"fmt"
 	"math"
 	"testing"
 	"time"
 
+	"onair/internal/await"
 	"onair/media"
 )
 
@@ -37,37 +39,48 @@ func TestPitchAndSpeed(t *testing.T) {
 	for _, test := range []struct{ speed, pitch float64 }{
 		{1, 0.25}, {1, -0.5}, {1, 1}, {1, -1}, {0.5, 0}, {0.8, 0}, {1.3, 0}, {2, 0}, {1.25, 0.5}, {0.75, -0.25},
 	} {
-		p := newPlayer(t)
-		h, o := listen()
-		p.Start(t.Context(), Param{ID: 1, Path: "s.wav", Data: wav(sound, 48000)}, o)
-		p.SetSpeed(1, test.speed)
-		p.SetPitch(1, test.pitch)
-		if code := wait(t, "start", h.start); code != OK {
-			t.Fatalf("code %d", code)
+		for _, late := range []bool{false, true} { // as much as may be is rendered when it is asked for, and nothing heard
+			pitchAndSpeed(t, sound, test.speed, test.pitch, late)
 		}
-		q := pull(t, p)
-		var got []float32
-		for len(h.complete) == 0 && len(got) < 20*96000 {
-			got = append(got, q.read(playout, 1)...)
-			if pos, ok := p.Position(1); ok && len(got)%(50*blockLen) == 0 {
-				want := float64(len(got)/2) / 48000 * test.speed
-				if want < seconds && math.Abs(pos.Seconds()-want) > 0.03 {
-					t.Errorf("%+v: position %v, want %.2f s", test, pos, want)
-				}
+	}
+}
+
+func pitchAndSpeed(t *testing.T, sound []float32, speed, pitch float64, late bool) {
+	const hz, seconds = 330, 4
+	what := fmt.Sprintf("speed %v, pitch %v, late %v", speed, pitch, late)
+	p := newPlayer(t)
+	defer p.Close()
+	h, o := listen()
+	p.Start(t.Context(), Param{ID: 1, Path: "s.wav", Data: wav(sound, 48000)}, o)
+	if late {
+		await.True(t, "all is rendered that may be", func() bool { return !p.find(1).ring.room((*fileSource)(nil).ahead()) })
+	}
+	p.SetSpeed(1, speed)
+	p.SetPitch(1, pitch)
+	if code := wait(t, "start", h.start); code != OK {
+		t.Fatalf("%s: code %d", what, code)
+	}
+	q := pull(t, p)
+	var got []float32
+	for len(h.complete) == 0 && len(got) < 20*96000 {
+		got = append(got, q.read(playout, 1)...)
+		if pos, ok := p.Position(1); ok && len(got)%(50*blockLen) == 0 {
+			want := float64(len(got)/2) / 48000 * speed
+			if want < seconds && math.Abs(pos.Seconds()-want) > 0.03 {
+				t.Errorf("%s: position %v, want %.2f s", what, pos, want)
 			}
 		}
-		want := hz * math.Exp2(test.pitch)
-		if off := 1200 * math.Log2(pitchOf(got[96000:96000+48000], want)/want); math.Abs(off) > 10 {
-			t.Errorf("%+v: %.1f cents off", test, off)
-		}
-		end := len(got)
-		for end > 0 && got[end-1] == 0 {
-			end--
-		}
-		if length := float64(end/2) / 48000 * test.speed; math.Abs(length/seconds-1) > 0.005 {
-			t.Errorf("%+v: it takes %.3f s of the file's time, want %v", test, length, seconds)
-		}
-		p.Close()
+	}
+	want := hz * math.Exp2(pitch)
+	if off := 1200 * math.Log2(pitchOf(got[96000:96000+48000], want)/want); math.Abs(off) > 10 {
+		t.Errorf("%s: %.1f cents off", what, off)
+	}
+	end := len(got)
+	for end > 0 && got[end-1] == 0 {
+		end--
+	}
+	if length := float64(end/2) / 48000 * speed; math.Abs(length/seconds-1) > 0.005 {
+		t.Errorf("%s: it takes %.3f s of the file's time, want %v", what, length, seconds)
 	}
 }
 

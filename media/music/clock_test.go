@@ -20,7 +20,7 @@ func drift(ppm float64, minutes int) (apart, clicks float64) {
 	fill := func() {
 		for r.room(media.SampleRate / 5) {
 			at := next % 100 * blockLen
-			r.push(sound[at:at+blockLen], mark{rate: 1}, blockFrames)
+			r.push(0, sound[at:at+blockLen], mark{rate: 1}, blockFrames)
 			next++
 		}
 	}

@@ -81,7 +81,7 @@ func (p *Player) SetAllVolume(volume float64) {
 func (p *Player) SetPitch(id int, octaves float64) {
 	octaves = bounded(octaves, stretch.MinPitch, stretch.MaxPitch, 0)
 	if t := p.find(id); t != nil {
-		t.ask(func(s *settings) { s.pitch = octaves })
+		t.retune(func(s *settings) { s.pitch = octaves })
 	}
 }
 
@@ -89,7 +89,7 @@ func (p *Player) SetPitch(id int, octaves float64) {
 func (p *Player) SetSpeed(id int, rate float64) {
 	rate = bounded(rate, stretch.MinTempo, stretch.MaxTempo, 1)
 	if t := p.find(id); t != nil {
-		t.ask(func(s *settings) { s.speed = rate })
+		t.retune(func(s *settings) { s.speed = rate })
 	}
 }
 

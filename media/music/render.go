@@ -34,6 +34,7 @@ type renderer struct {
 	again   bool // the stretcher is to be replaced
 	filled  int
 	at      mark // of the block being filled
+	take    int  // what the ring counts
 }
 
 func newRenderer(src source) *renderer {
@@ -53,6 +54,17 @@ func (r *renderer) seek(p place) {
 	r.in.seek(p)
 	r.heard, r.filled = 0, 0
 	r.flushed, r.again = false, false
+}
+
+// restart renders all once more from where the track begins.
+func (r *renderer) restart(start float64) {
+	if r.in.read > historyFrames {
+		r.seek(place{start, -1})
+		return
+	}
+	r.leaveStretch()
+	r.in.rewind(0)
+	r.heard, r.filled = 0, 0
 }
 
 // change takes new settings.

@@ -50,6 +50,7 @@ type ring struct {
 	cursors  [sides]cursor
 	paused   bool
 	stopped  bool
+	takes    int // how often what nobody had heard was given up
 	advanced int // frames since the last progress
 }
 
@@ -78,11 +79,37 @@ func (r *ring) room(ahead int64) bool {
 	return r.end < 0 && r.w < r.lead()+ahead
 }
 
-// push takes a block, which is at m in the file; n frames of it are sound, and
-// with n less than a block it is the last.
-func (r *ring) push(block []float32, m mark, n int) {
+// afresh gives up what was rendered, if nobody has heard any of it: what is asked for
+// before a track is heard holds from its beginning.
+func (r *ring) afresh() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	for _, c := range r.cursors {
+		if c.frame > 0 || c.frac > 0 {
+			return
+		}
+	}
+	if r.w > 0 && r.end < 0 && r.cut == 0 {
+		r.w = 0
+		r.takes++
+	}
+}
+
+// take is the number of the take that is rendered.
+func (r *ring) take() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.takes
+}
+
+// push takes a block of a take, which is at m in the file; n frames of it are sound,
+// and with n less than a block it is the last. One of a take before is left out.
+func (r *ring) push(take int, block []float32, m mark, n int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if take != r.takes {
+		return
+	}
 	i := int(r.w/blockFrames) % ringBlocks
 	copy(r.buf[i*blockLen:(i+1)*blockLen], block)
 	r.marks[i] = m

@@ -155,7 +155,7 @@ func (t *track) render(src source) {
 			t.broke(err)
 		}
 		if err == nil || n > 0 || ended(err) || t.failed.Load() != OK {
-			t.ring.push(r.block[:], r.at, n)
+			t.ring.push(r.take, r.block[:], r.at, n)
 		}
 		if n == 0 && t.ring.empty() && t.failed.Load() == OK {
 			t.failed.Store(CodeFormat) // it opened, but there is no sound in it
@@ -178,6 +178,10 @@ func (t *track) broke(err error) {
 
 // apply takes over what was asked of the track.
 func (t *track) apply(r *renderer) {
+	if take := t.ring.take(); take != r.take { // before the settings that made it
+		r.take = take
+		r.restart(frames(t.param.Start))
+	}
 	t.mu.Lock()
 	s := t.set
 	t.mu.Unlock()
@@ -207,6 +211,19 @@ func (t *track) ask(change func(s *settings)) {
 	change(&t.set)
 	t.mu.Unlock()
 	post(t.wake)
+}
+
+// retune is ask for what the sound of all that is not heard yet depends on.
+func (t *track) retune(change func(s *settings)) {
+	t.mu.Lock()
+	before := t.set
+	change(&t.set)
+	changed := before != t.set
+	t.mu.Unlock()
+	if changed {
+		t.ring.afresh()
+		post(t.wake)
+	}
 }
 
 // seek asks for another place, within the part that is played.
