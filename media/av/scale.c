@@ -40,7 +40,8 @@ static int sws_run(oa_scaler *s)
 	if (!s->sws)
 		return AVERROR(EINVAL);
 	const int *m = sws_getCoefficients(SWS_CS_ITU601);
-	sws_setColorspaceDetails(s->sws, m, a->format == AV_PIX_FMT_RGBA, m, b->format == AV_PIX_FMT_RGBA, 0, 1 << 16, 1 << 16);
+	int rgb = b->format == AV_PIX_FMT_RGBA || b->format == AV_PIX_FMT_BGRA;
+	sws_setColorspaceDetails(s->sws, m, a->format == AV_PIX_FMT_RGBA, m, rgb, 0, 1 << 16, 1 << 16);
 	int err = sws_scale(s->sws, (const uint8_t *const *)a->data, a->linesize, 0, a->height, b->data, b->linesize);
 	return err < 0 ? err : 0;
 }
@@ -72,7 +73,7 @@ int oa_scale_i420(oa_scaler *s, const uint8_t *y, const uint8_t *u, const uint8_
 }
 
 int oa_scale_to_rgba(oa_scaler *s, const uint8_t *y, const uint8_t *u, const uint8_t *v, int ys, int cs, int w, int h,
-	uint8_t *rgba, int stride, int dw, int dh)
+	uint8_t *rgba, int stride, int dw, int dh, int swapped)
 {
 	oa_planes a = {(uint8_t *)y, (uint8_t *)u, (uint8_t *)v, ys, cs, w, h};
 	int err;
@@ -83,9 +84,10 @@ int oa_scale_to_rgba(oa_scaler *s, const uint8_t *y, const uint8_t *u, const uin
 				return err;
 			a = frame_planes(s->tmp);
 		}
-		return s->yuv->i420_to_abgr(a.y, a.ys, a.u, a.cs, a.v, a.cs, rgba, stride, dw, dh) ? AVERROR(EINVAL) : 0;
+		err = (swapped ? s->yuv->i420_to_argb : s->yuv->i420_to_abgr)(a.y, a.ys, a.u, a.cs, a.v, a.cs, rgba, stride, dw, dh);
+		return err ? AVERROR(EINVAL) : 0;
 	}
-	err = sws_prepare(s, AV_PIX_FMT_YUV420P, w, h, AV_PIX_FMT_RGBA, dw, dh);
+	err = sws_prepare(s, AV_PIX_FMT_YUV420P, w, h, swapped ? AV_PIX_FMT_BGRA : AV_PIX_FMT_RGBA, dw, dh);
 	if (err < 0)
 		return err;
 	copy_i420(a, frame_planes(s->in));

@@ -14,8 +14,9 @@ typedef struct oa_scaler {
 
 int oa_scale_i420(oa_scaler *s, const uint8_t *y, const uint8_t *u, const uint8_t *v, int ys, int cs, int w, int h,
 	uint8_t *dy, uint8_t *du, uint8_t *dv, int dys, int dcs, int dw, int dh);
+// oa_scale_to_rgba puts blue where red is if swapped is not 0.
 int oa_scale_to_rgba(oa_scaler *s, const uint8_t *y, const uint8_t *u, const uint8_t *v, int ys, int cs, int w, int h,
-	uint8_t *rgba, int stride, int dw, int dh);
+	uint8_t *rgba, int stride, int dw, int dh, int swapped);
 int oa_scale_from_rgba(oa_scaler *s, const uint8_t *rgba, int stride, int w, int h,
 	uint8_t *dy, uint8_t *du, uint8_t *dv, int dys, int dcs, int dw, int dh);
 // oa_scale_from_ycbcr takes full range planes whose chroma is halved as told.

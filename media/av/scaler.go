@@ -61,7 +61,12 @@ func (s *Scaler) I420(dst, src *media.Frame) error {
 }
 
 // RGBA converts src to RGBA at dst's size, alpha 255. Any stride is honoured.
-func (s *Scaler) RGBA(dst *image.RGBA, src *media.Frame) error {
+func (s *Scaler) RGBA(dst *image.RGBA, src *media.Frame) error { return s.toRGBA(dst, src, 0) }
+
+// BGRA is RGBA with blue and red exchanged in dst's memory, the order of most screens.
+func (s *Scaler) BGRA(dst *image.RGBA, src *media.Frame) error { return s.toRGBA(dst, src, 1) }
+
+func (s *Scaler) toRGBA(dst *image.RGBA, src *media.Frame, swapped C.int) error {
 	if err := s.check(src); err != nil {
 		return err
 	}
@@ -70,7 +75,7 @@ func (s *Scaler) RGBA(dst *image.RGBA, src *media.Frame) error {
 	}
 	y, u, v := planes(src)
 	code := C.oa_scale_to_rgba(s.c, y, u, v, C.int(src.YStride), C.int(src.CStride), C.int(src.Width()), C.int(src.Height()),
-		(*C.uint8_t)(unsafe.SliceData(dst.Pix)), C.int(dst.Stride), C.int(dst.Rect.Dx()), C.int(dst.Rect.Dy()))
+		(*C.uint8_t)(unsafe.SliceData(dst.Pix)), C.int(dst.Stride), C.int(dst.Rect.Dx()), C.int(dst.Rect.Dy()), swapped)
 	return scaleError(code)
 }
 

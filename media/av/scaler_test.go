@@ -67,6 +67,15 @@ func TestColourSurvivesRGBA(t *testing.T) {
 						t.Fatalf("byte %d: %d, want %d", i, v, src.Pix[i])
 					}
 				}
+				swapped := image.NewRGBA(back.Rect)
+				if err := s.BGRA(swapped, f); err != nil {
+					t.Fatal(err)
+				}
+				for i, v := range swapped.Pix {
+					if at := i - i%4 + []int{2, 1, 0, 3}[i%4]; !near(v, int(back.Pix[at]), 3) {
+						t.Fatalf("byte %d with blue first: %d, want %d", i, v, back.Pix[at])
+					}
+				}
 			})
 		}
 	})

@@ -28,6 +28,7 @@ int oa_yuv_load(oa_yuv *y)
 		return 0;
 	*(void **)&y->i420_scale = symbol(lib, "I420Scale");
 	*(void **)&y->i420_to_abgr = symbol(lib, "I420ToABGR");
+	*(void **)&y->i420_to_argb = symbol(lib, "I420ToARGB");
 	*(void **)&y->abgr_to_i420 = symbol(lib, "ABGRToI420");
-	return y->i420_scale && y->i420_to_abgr && y->abgr_to_i420;
+	return y->i420_scale && y->i420_to_abgr && y->i420_to_argb && y->abgr_to_i420;
 }

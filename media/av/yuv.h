@@ -12,6 +12,8 @@ typedef struct oa_yuv {
 		uint8_t *, int, uint8_t *, int, uint8_t *, int, int, int, int);
 	int (*i420_to_abgr)(const uint8_t *, int, const uint8_t *, int, const uint8_t *, int,
 		uint8_t *, int, int, int);
+	int (*i420_to_argb)(const uint8_t *, int, const uint8_t *, int, const uint8_t *, int,
+		uint8_t *, int, int, int);
 	int (*abgr_to_i420)(const uint8_t *, int, uint8_t *, int, uint8_t *, int, uint8_t *, int, int, int);
 } oa_yuv;
 

@@ -9,6 +9,7 @@ import (
 	"image"
 	"image/color"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -68,6 +69,9 @@ var changes = []struct {
 	name string
 	do   func(s *scene)
 }{
+	{"a picture of its place's size", func(s *scene) { s.film.Image = stripes(320, 180, 9, 255); s.film.Refresh() }},
+	{likeBefore + "in the screen's order", func(s *scene) { s.film.Image = ordered{stripes(320, 180, 9, 255)}; s.film.Refresh() }},
+	{"in the screen's order, of another size", func(s *scene) { s.film.Image = ordered{stripes(200, 100, 10, 255)}; s.film.Refresh() }},
 	{"a film's next picture", func(s *scene) { show(s.film, 11, 255) }},
 	{"a clear picture over it", func(s *scene) { show(s.clear, 12, 90) }},
 	{"two at once", func(s *scene) { show(s.film, 13, 255); show(s.round, 14, 255) }},
@@ -93,13 +97,31 @@ var changes = []struct {
 	{"a round one", func(s *scene) { s.film.Translucency, s.film.CornerRadius = 0, 40; show(s.film, 30, 255) }},
 }
 
+// likeBefore begins the name of a change that must not be seen.
+const likeBefore = "the same "
+
+// ordered is a picture whose memory has the screen's order.
+type ordered struct{ *image.RGBA }
+
+func (o ordered) Opaque() bool { return true }
+
+func (o ordered) BGRA() (pix []uint8, width, height int) {
+	pix = slices.Clone(o.Pix)
+	for i := 0; i < len(pix); i += 4 {
+		pix[i], pix[i+2] = pix[i+2], pix[i]
+	}
+	return pix, o.Rect.Dx(), o.Rect.Dy()
+}
+
 func show(i *canvas.Image, seed int, alpha uint8) { i.Image = paint(seed, alpha); i.Refresh() }
 
 // paint is a picture of stripes.
-func paint(seed int, alpha uint8) image.Image {
-	p := image.NewRGBA(image.Rect(0, 0, 64, 48))
-	for y := range 48 {
-		for x := range 64 {
+func paint(seed int, alpha uint8) image.Image { return stripes(64, 48, seed, alpha) }
+
+func stripes(w, h, seed int, alpha uint8) *image.RGBA {
+	p := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
 			v := uint8((x*seed*7 + y*13*seed) % 256)
 			p.Set(x, y, color.NRGBA{v, v ^ uint8(seed*29), 255 - v, alpha})
 		}
@@ -192,19 +214,27 @@ func TestWhatIsDrawnInPartsIsAsDrawnWhole(t *testing.T) {
 		t.Fatalf("%s was not drawn", what)
 		return nil
 	}
-	after("all")
+	whole := after("all")
 	for n, c := range changes {
-		part, whole := after(strconv.Itoa(n)), after("all")
-		wrong := image.Rectangle{}
-		for y := range 400 {
-			for x := range 600 {
-				if (x > 20 || y < 380) && part.At(x, y) != whole.At(x, y) {
-					wrong = wrong.Union(image.Rect(x, y, x+1, y+1))
-				}
-			}
-		}
-		if !wrong.Empty() {
+		before, part := whole, after(strconv.Itoa(n))
+		whole = after("all")
+		if wrong := apart(part, whole); !wrong.Empty() {
 			t.Errorf("%s: other pixels than when all is drawn, in %v", c.name, wrong)
 		}
+		if wrong := apart(part, before); wrong.Empty() != strings.HasPrefix(c.name, likeBefore) {
+			t.Errorf("%s: what changed is in %v", c.name, wrong)
+		}
 	}
+}
+
+// apart is where two pictures of the window differ, but for the mark.
+func apart(a, b image.Image) (where image.Rectangle) {
+	for y := range 400 {
+		for x := range 600 {
+			if (x > 20 || y < 380) && a.At(x, y) != b.At(x, y) {
+				where = where.Union(image.Rect(x, y, x+1, y+1))
+			}
+		}
+	}
+	return where
 }

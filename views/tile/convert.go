@@ -11,6 +11,8 @@ import (
 type Converter interface {
 	// RGBA scales src to dst's size. dst has tight rows; alpha becomes 255.
 	RGBA(dst *image.RGBA, src *media.Frame) error
+	// BGRA is RGBA with blue and red exchanged in dst's memory.
+	BGRA(dst *image.RGBA, src *media.Frame) error
 	Close()
 }
 
@@ -43,6 +45,15 @@ func (Plain) RGBA(dst *image.RGBA, src *media.Frame) error {
 		}
 	}
 	return nil
+}
+
+// BGRA implements Converter.
+func (p Plain) BGRA(dst *image.RGBA, src *media.Frame) error {
+	err := p.RGBA(dst, src)
+	for i := 0; i+2 < len(dst.Pix); i += 4 {
+		dst.Pix[i], dst.Pix[i+2] = dst.Pix[i+2], dst.Pix[i]
+	}
+	return err
 }
 
 func clamp(v int) uint8 { return uint8(min(max(v, 0), 255)) }

@@ -9,7 +9,16 @@ import (
 // picture is one converted frame.
 type picture struct {
 	img     *image.RGBA
+	swapped bool // img is in the order of bgra
 	capture time.Time
+}
+
+// shown is what the toolkit draws.
+func (p *picture) shown() image.Image {
+	if p.swapped {
+		return bgra{p.img}
+	}
+	return p.img
 }
 
 // ring hands pictures from the converter to the screen. Three pictures go

@@ -196,7 +196,11 @@ func (t *Tile) convert(conv Converter, f *media.Frame) {
 		return
 	}
 	p, epoch := t.ring.write(size)
-	if conv.RGBA(p.img, f) != nil {
+	to := conv.RGBA
+	if p.swapped = takesBGRA(); p.swapped {
+		to = conv.BGRA
+	}
+	if to(p.img, f) != nil {
 		return // a frame that cannot be converted is skipped; the next one counts
 	}
 	p.capture = f.Time
@@ -217,7 +221,7 @@ func (t *Tile) show() {
 	if !t.alive.Load() {
 		return
 	}
-	t.image.Image = p.img
+	t.image.Image = p.shown()
 	if p.img.Rect.Size() != t.shape || !t.image.Visible() {
 		t.picture()
 	}
