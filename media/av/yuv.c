@@ -29,6 +29,13 @@ int oa_yuv_load(oa_yuv *y)
 	*(void **)&y->i420_scale = symbol(lib, "I420Scale");
 	*(void **)&y->i420_to_abgr = symbol(lib, "I420ToABGR");
 	*(void **)&y->i420_to_argb = symbol(lib, "I420ToARGB");
+	*(void **)&y->i420_mirror = symbol(lib, "I420Mirror");
 	*(void **)&y->abgr_to_i420 = symbol(lib, "ABGRToI420");
-	return y->i420_scale && y->i420_to_abgr && y->i420_to_argb && y->abgr_to_i420;
+	return y->i420_scale && y->i420_to_abgr && y->i420_to_argb && y->i420_mirror && y->abgr_to_i420;
+}
+
+int oa_yuv_mirror(const oa_yuv *l, const uint8_t *y, const uint8_t *u, const uint8_t *v, int ys, int cs,
+	uint8_t *dy, uint8_t *du, uint8_t *dv, int dys, int dcs, int w, int h)
+{
+	return l->i420_mirror(y, ys, u, cs, v, cs, dy, dys, du, dcs, dv, dcs, w, h);
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // bgra is a picture without alpha whose memory has blue and red exchanged: Mesa's
-// software renderer copies that order to the screen as it is (docs/adr/0818).
+// software renderer copies that order to the screen as it is (docs/adr/0819).
 type bgra struct{ mem *image.RGBA }
 
 // takesBGRA reports whether the toolkit draws that order without converting it, which
