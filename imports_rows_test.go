@@ -70,7 +70,7 @@ var ours = map[string][]string{
 	"app/stage":            {"app/model", "app/desk", "app/settings", "app/failure", "app/account", "liveroom"},
 	"app/journey":          {"app/model", "app/desk", "app/settings", "app/failure", "app/account", "liveroom", "signaling/address"},
 	"app/account":          {"app/model", "app/failure", "liveroom", "signaling", "signaling/address"},
-	"app/embedded":         {"app/model", "app/failure", "app/account", "server"},
+	"app/embedded":         {"app/model", "app/failure", "app/account", "server", "signaling/address"},
 	"app/program":          {"app/model", "app/desk", "app/failure", "liveroom"},
 	"app/lobby":            {"app/model", "app/desk", "app/account", "liveroom", "media/picture", "signaling/nearby"},
 	"app/devices":          {"app/model", "app/desk", "app/settings", "app/failure", "liveroom", "media/capture", "media/picture"},

@@ -18,6 +18,7 @@ import (
 	"onair/app/failure"
 	"onair/app/model"
 	"onair/server"
+	"onair/signaling/address"
 )
 
 // Options are where the server listens and keeps its data; empty is the usual place.
@@ -166,17 +167,21 @@ func (e *Server) Running() *server.Server { return e.own.Load() }
 // Identity asks the server for a signature: for this machine's users it needs
 // the token file; a server that another user of the machine runs may take
 // guests.
-func (e *Server) Identity(ctx context.Context, address string, form model.SignInForm) (account.Identity, error) {
+func (e *Server) Identity(ctx context.Context, at string, form model.SignInForm) (account.Identity, error) {
 	dir, err := e.folder()
 	if err != nil {
 		return account.Identity{}, &failure.Coded{Code: model.FailureServerStart, Err: err}
 	}
 	token, err := os.ReadFile(filepath.Join(dir, "local.token"))
 	if err != nil {
-		return account.Identity{}, &failure.Coded{Code: model.FailureServerOther, Err: fmt.Errorf("another user of this computer runs the server at %s; sign in to that address as a guest: %w", address, err)}
+		theirs, _ := address.Parse(at)
+		return account.Identity{}, &failure.Coded{
+			Code: model.FailureServerOther, Subject: theirs.Short(),
+			Err: fmt.Errorf("another user of this computer runs the server at %s; sign in to that address as a guest: %w", at, err),
+		}
 	}
 	var id account.Identity
-	err = account.PostJSON(ctx, address+"/api/local/usersig", strings.TrimSpace(string(token)), map[string]string{"userId": form.UserID}, &id)
+	err = account.PostJSON(ctx, at+"/api/local/usersig", strings.TrimSpace(string(token)), map[string]string{"userId": form.UserID}, &id)
 	return id, err
 }
 

@@ -115,3 +115,13 @@ func TestItsAddressesAreAskedForWhileItComesAndGoes(t *testing.T) {
 		t.Error("it runs after its end")
 	}
 }
+
+// TestTheServerOfAnotherUserIsNamed: with its port, where that is not the usual one.
+func TestTheServerOfAnotherUserIsNamed(t *testing.T) {
+	for at, want := range map[string]string{"http://127.0.0.1:7880": "127.0.0.1", "http://127.0.0.1:7991": "127.0.0.1:7991"} {
+		_, err := New(Options{DataDir: t.TempDir()}).Identity(t.Context(), at, model.SignInForm{UserID: "bob"})
+		if f := failure.Of(err, "bob"); f == nil || f.Code != model.FailureServerOther || f.Subject != want {
+			t.Errorf("%s: %+v", at, f)
+		}
+	}
+}
