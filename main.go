@@ -42,7 +42,6 @@ func run(cmd app.Command) error {
 	if app.HandOver(cmd.Options) {
 		return nil
 	}
-	tuneMemory()
 	if dir, err := os.UserCacheDir(); err == nil {
 		_ = os.MkdirAll(dir, 0o700) // the toolkit makes its own folder in it, not the folder itself
 	}
