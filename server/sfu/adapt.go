@@ -25,12 +25,11 @@ var padding = [255]byte{254: 255}
 
 // adaption is what is remembered of the choices for one viewer; guarded by the viewer's picking.
 type adaption struct {
-	at      *track // what it is to get; nil: no picture
-	want    *track // what it would take
-	instead *track // what it gets until that comes
-	since   time.Time
-	told    Picture
-	spoke   bool
+	at    *track    // what it is to get; nil: no picture
+	takes [2]*track // whose takers it is among
+	since time.Time
+	told  Picture
+	spoke bool
 
 	probed time.Time // and how many bytes of padding are yet to be sent
 	owed   float64

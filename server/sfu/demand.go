@@ -39,7 +39,7 @@ func (v *viewer) choose(r *ranking, ask pick.Ask, now time.Time) (to int, why pi
 	want, to, why, goal := pick.Soon(ask, r.layers, r.expected(now), func(i int) bool { // can be expected, and nothing else is there, or goes on
 		return r.tracks[i].rouses(now) && (is != nil && !is.rests() || !r.live())
 	})
-	v.wants(r.at(want), r.at(to))
+	v.takes(r.at(want), r.at(to))
 	return to, why, goal
 }
 
@@ -73,27 +73,27 @@ func (r *ranking) live() bool {
 	return slices.ContainsFunc(r.layers, func(l pick.Layer) bool { return l.Live })
 }
 
-// wants notes which layer the viewer would take, and which it gets until that comes; the viewer's picking is held.
-func (v *viewer) wants(t, instead *track) {
-	a := &v.adaption
+// takes counts the viewer among the takers of the layer it would have, and of the one it gets until that comes; nil for none. The
+// viewer's picking is held.
+func (v *viewer) takes(best, until *track) {
+	if until == best || v.p.opts.LayersWanted == nil { // other publishers send the next one for those who wait
+		until = nil
+	}
 	if v.cut.Load() {
-		t, instead = nil, nil
+		best, until = nil, nil
 	}
-	if instead == t || v.p.opts.LayersWanted == nil { // other publishers send the next one for those who wait
-		instead = nil
-	}
-	was := [...]*track{a.want, a.instead}
-	for _, x := range []*track{t, instead} {
-		if x != nil && x != a.want && x != a.instead {
-			x.want(1)
+	was, is := v.adaption.takes, [2]*track{best, until}
+	v.adaption.takes = is
+	for _, t := range is {
+		if t != nil && !slices.Contains(was[:], t) {
+			t.want(1)
 		}
 	}
-	for _, x := range was {
-		if x != nil && x != t && x != instead {
-			x.want(-1)
+	for _, t := range was {
+		if t != nil && !slices.Contains(is[:], t) {
+			t.want(-1)
 		}
 	}
-	a.want, a.instead = t, instead
 }
 
 // foresee has the layer sent that the viewer will begin with: it takes some time to connect.
@@ -105,14 +105,14 @@ func (v *viewer) foresee() {
 	v.picking.Lock()
 	defer v.picking.Unlock()
 	want, _, _, _ := pick.Soon(v.ask(r, guess, time.Now()), r.layers, r.known, func(int) bool { return true })
-	v.wants(r.at(want), nil)
+	v.takes(r.at(want), nil)
 }
 
 // forgo ends the viewer's wish.
 func (v *viewer) forgo() {
 	v.picking.Lock()
 	defer v.picking.Unlock()
-	v.wants(nil, nil)
+	v.takes(nil, nil)
 }
 
 // takers tells the publisher how many want each layer.
