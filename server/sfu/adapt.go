@@ -56,8 +56,9 @@ func (v *viewer) adapt(now time.Time) {
 	to, why, goal := v.choose(r, v.ask(r, s.line.Rate(), now), now)
 	aim := r.at(to)
 	if aim != a.at || a.since.IsZero() {
+		falls := why == pick.Line && to > slices.Index(r.tracks, a.at) && s.line.Full()
 		a.at, a.since = aim, now
-		s.aim(aim)
+		s.aim(aim, falls)
 	}
 	s.probe(goal, now)
 	s.pace.Store(int64(s.line.Pace(goal, s.gets(), v.since(now))))
@@ -113,7 +114,7 @@ func (p *Picture) like(o *Picture) bool {
 func (s *subscription) enter() {
 	s.on.Store(true)
 	if s.kind == audio {
-		s.aim(s.v.p.tracks[audio])
+		s.aim(s.v.p.tracks[audio], false)
 		return
 	}
 	s.v.adapt(time.Now())
@@ -168,17 +169,19 @@ func (s *subscription) pad(n int) bool {
 }
 
 func (s *subscription) handleFeedback(body []byte) {
-	if f, ok := line.Read(body); ok {
-		s.line.Feedback(&f, s.v.since(time.Now()))
+	now := time.Now()
+	if f, ok := line.Read(body); ok && s.line.Feedback(&f, s.v.since(now)) {
+		s.v.adapt(now)
 	}
 }
 
-// gets is the bit rate of what the viewer gets.
+// gets is the bit rate of what the viewer gets, or is to get if that is less.
 func (s *subscription) gets() int {
-	if t := s.playing.Load(); t != nil {
-		return int(t.rate.Load())
+	is, next := s.playing.Load(), s.aimed.Load()
+	if is == nil || next == nil {
+		return 0
 	}
-	return 0
+	return int(min(is.rate.Load(), next.rate.Load()))
 }
 
 // since is the time of the viewer's own clock.

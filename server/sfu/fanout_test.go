@@ -42,7 +42,7 @@ func fanout(tb testing.TB, n int) (*relay, []*recorder, []*subscription) {
 		rec := &recorder{}
 		sub := &subscription{v: &viewer{p: p, born: time.Now()}}
 		sub.out.Store(&lite.Output{Writer: rec, SSRC: 7, Type: 100})
-		sub.aim(t)
+		sub.aim(t, false)
 		recs, subs = append(recs, rec), append(subs, sub)
 	}
 	return &relay{t: t, replay: make([]*packet, 0, replayMax)}, recs, subs
@@ -105,7 +105,7 @@ func TestViewersStartAtAKeyframe(t *testing.T) {
 	late := &recorder{keep: true}
 	sub := &subscription{v: subs[0].v}
 	sub.out.Store(&lite.Output{Writer: late, SSRC: 8, Type: 101})
-	sub.aim(r.t)
+	sub.aim(r.t, false)
 	feed(3, 1, false)
 	if len(late.headers) != 7 || late.headers[0].SequenceNumber != 65533 || late.headers[6].SequenceNumber != 3 {
 		t.Errorf("the late viewer got %+v", late.headers)

@@ -93,7 +93,7 @@ func (in *Ingest) watch(t *testing.T, w *wire) *subscription {
 	t.Cleanup(func() { _ = conn.Close() })
 	sub := &subscription{v: &viewer{p: in.p, conn: conn, born: time.Now()}}
 	sub.out.Store(&lite.Output{Writer: w, SSRC: 7, Type: 100})
-	sub.aim(in.video.r.t)
+	sub.aim(in.video.r.t, false)
 	return sub
 }
 

@@ -43,13 +43,15 @@ func (l *lane) uncount() {
 	}
 }
 
-// aim makes t the track that the viewer gets: at its next keyframe, up to which the one before goes on. Nil: nothing is sent any more.
-func (s *subscription) aim(t *track) {
+// aim makes t the track that the viewer gets: at its next keyframe, up to which the one before goes on, unless it ends at once. Nil:
+// nothing is sent any more.
+func (s *subscription) aim(t *track, atOnce bool) {
 	s.turn.Lock()
 	defer s.turn.Unlock()
 	if s.gone.Load() {
 		return
 	}
+	s.aimed.Store(t)
 	switch {
 	case t == nil:
 		s.drop(&s.next)
@@ -59,9 +61,14 @@ func (s *subscription) aim(t *track) {
 	case s.cur != nil && s.cur.t == t:
 		s.drop(&s.next)
 	case s.next != nil && s.next.t == t:
-	case s.cur == nil || !s.started:
+	case s.cur == nil || !s.started || atOnce:
 		s.drop(&s.next)
 		s.drop(&s.cur)
+		if s.started {
+			t.requestKeyframe()
+			s.bucket.Drain(s.v.since(time.Now()))
+		}
+		s.started = false
 		s.cur = &lane{s: s, t: t}
 		t.attach(s.cur, time.Now())
 	default:

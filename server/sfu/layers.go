@@ -151,8 +151,11 @@ func (t *track) layer() Layer {
 	return Layer{Width: int(size >> 16), Height: int(size & 0xffff), BitRate: int(t.rate.Load())}
 }
 
-// measure is the owner's, once a second.
+// measure is the owner's, once a second; a second in which a layer began to rest tells less than it has.
 func (t *track) measure(bits int64, now time.Time) {
+	if t.rate.Load() > 0 && now.UnixNano()-t.lastSeen.Load() > int64(restsFor/2) {
+		return
+	}
 	t.rate.Store(intake.Rate(t.rate.Load(), bits, now.Sub(time.Unix(0, t.flowAt.Load()))))
 }
 

@@ -55,7 +55,7 @@ func TestAPaceKeepsPacketsInOrder(t *testing.T) {
 	whole(100, 32)
 
 	feed(r, frame(t, 132, 12, false)) // it is behind again
-	s.aim(other.t)
+	s.aim(other.t, false)
 	feed(other, frame(t, 4000, 1, false))
 	feed(other, frame(t, 4001, 20, true))
 	whole(132, 32)
@@ -66,4 +66,38 @@ func TestAPaceKeepsPacketsInOrder(t *testing.T) {
 	if n := len(out); n > 0 || s.shown != other.t {
 		t.Errorf("%d packets more", n)
 	}
+}
+
+// Of a layer that the line became too short for nothing more is sent, and nothing that was held back; the other begins with a keyframe.
+func TestALayerGivenUpEndsAtOnce(t *testing.T) {
+	r, _, subs := fanout(t, 1)
+	s, out := subs[0], make(tape, 1000)
+	s.out.Store(&lite.Output{Writer: out, SSRC: 7, Type: 100})
+	s.pace.Store(1_000_000)
+	other := &relay{t: s.v.p.addTrack(video, r.t.codec), replay: make([]*packet, 0, replayMax)}
+	feed := func(r *relay, packets [][]byte) {
+		for _, b := range packets {
+			r.handle(b, time.Now())
+		}
+	}
+	feed(r, frame(t, 100, 60, true))
+	s.aim(other.t, true)
+	n, high := len(out), s.highest.Load()
+	if !other.t.wantKey.Load() {
+		t.Error("no keyframe is asked for")
+	}
+	feed(r, frame(t, 160, 2, false))
+	feed(other, frame(t, 4000, 1, false))
+	if len(out) != n {
+		t.Errorf("%d packets of what is given up, or that cannot be decoded", len(out)-n)
+	}
+	for ; n > 0; n-- {
+		<-out
+	}
+	feed(other, frame(t, 4001, 1, true))
+	if h := <-out; h.SequenceNumber != uint16(high+1) || s.playing.Load() != other.t {
+		t.Errorf("packet %d goes on behind %d", h.SequenceNumber, high)
+	}
+	s.leave()
+	s.v.p.wg.Wait()
 }

@@ -52,7 +52,7 @@ func (r *repairer) again(out *lite.Output, seq uint16) {
 	if g.t != nil {
 		payload = r.packet.payload
 	}
-	if !r.s.line.Repairs(len(payload)+overhead, g.t == r.s.playing.Load(), r.s.v.since(time.Now())) {
+	if !r.s.line.Repairs(len(payload)+overhead, g.t != nil && g.t == r.s.aimed.Load(), r.s.v.since(time.Now())) {
 		return
 	}
 	var err error

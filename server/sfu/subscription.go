@@ -40,6 +40,7 @@ type subscription struct {
 	bucket    line.Bucket // of what is sent bit by bit
 
 	playing        atomic.Pointer[track] // that pictures come from
+	aimed          atomic.Pointer[track] // and are to come from
 	first, highest atomic.Int64          // numbers of what was sent; 0 before
 	packets, bytes atomic.Uint32
 	on, gone       atomic.Bool // packets can be sent, may not be any more

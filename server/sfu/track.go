@@ -138,7 +138,7 @@ func (t *track) handleSecond(now time.Time) int64 {
 		t.p.flowing[t.kind].Add(-1) == 0 {
 		t.p.event(Event{Kind: t.eventKind(false)})
 	}
-	bits := t.stats.TakeBits()
+	bits := t.stats.TakeBits(now)
 	t.measure(bits, now)
 	return bits
 }

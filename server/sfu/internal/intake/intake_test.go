@@ -132,3 +132,16 @@ func TestBudget(t *testing.T) {
 		t.Errorf("%d bytes in four seconds", sent)
 	}
 }
+
+// Who asks each second may have stood still: what came meanwhile is no higher rate.
+func TestBitsOfALongSecond(t *testing.T) {
+	r := &Reception{Clock: 90000}
+	for i, step := range []struct{ ms, packets int }{{0, 0}, {1000, 10}, {2500, 15}, {3000, 5}, {4100, 11}} {
+		for n := range step.packets {
+			r.Received(int64(100*i+n), uint16(100*i+n), 0, 125, at(step.ms))
+		}
+		if got, want := r.TakeBits(at(step.ms)), int64(min(step.packets, 10)*1000); got != want {
+			t.Errorf("at %d ms: %d, not %d", step.ms, got, want)
+		}
+	}
+}

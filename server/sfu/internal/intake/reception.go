@@ -19,6 +19,7 @@ type Reception struct {
 	priorExpected int64
 	priorCount    int64
 	bits          int64
+	taken         time.Time
 	jitter        float64
 	transit       int64
 	origin        time.Time
@@ -63,13 +64,16 @@ func (s *Reception) SenderReport(ntp uint64, now time.Time) {
 	s.lsrAt = now
 }
 
-// TakeBits returns how many have come since the last call.
-func (s *Reception) TakeBits() int64 {
+// TakeBits returns how many have come since the last call, of a second if that was longer ago: who asks may have stood still.
+func (s *Reception) TakeBits(now time.Time) int64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	b := s.bits
-	s.bits = 0
-	return b
+	bits, took := s.bits, now.Sub(s.taken)
+	s.bits, s.taken = 0, now
+	if took > time.Second && took < time.Minute {
+		bits = int64(float64(bits) / took.Seconds())
+	}
+	return bits
 }
 
 // Report makes the block about the track; not ok before its first packet.

@@ -24,6 +24,11 @@ const (
 	standsLong  = time.Second            // and if it becomes shorter, for so long
 	together    = 5 * time.Millisecond   // packets sent within so long of each other come one after the other
 	fewPairs    = 4
+	trembles    = 3 * time.Millisecond    // what times are uncertain by
+	rises       = 80 * time.Millisecond   // by so much the wait grows within one queue,
+	shorter     = 0.7                     // while so little of the estimate comes, and the line has become short
+	rests       = 100 * time.Millisecond  // nothing sent for so long, and it is not the line that is slow
+	again       = 300 * time.Millisecond  // between two times that the estimate is lowered for a queue
 	heaped      = 3.0                     // so many times faster than the line carries, and they came in a heap
 	trying      = 110 * time.Millisecond  // or while more is tried
 	queueGone   = 500 * time.Millisecond  // loss so long after a queue was seen is none of the queue's
@@ -44,6 +49,7 @@ const (
 	settles     = 400 * time.Millisecond  // before more is tried at first
 	repairs     = 0.2                     // share of a full line that repairs may have,
 	repairsOnce = 4000                    // and so many bytes at once
+	givenUp     = 2 * time.Second         // how long none are sent of a layer that was too much
 	firstTry    = 200_000                 // what is tried at once, whatever was carried
 	restFirst   = 1500 * time.Millisecond // before more is tried again,
 	restMost    = 3 * time.Second         // after failures
@@ -69,6 +75,7 @@ type Line struct {
 	most      float64 // nothing more needs to be known
 	reported  bool    // feedback comes
 	sentAt    time.Duration
+	ticked    time.Duration
 	heardAt   time.Duration
 	carried   meter
 	padded    meter         // sent
@@ -85,6 +92,10 @@ type Line struct {
 	stands    time.Duration // and since longer
 	empties   bool          // it becomes shorter
 	heaps     bool          // what is sent at once comes at once: it is not the line that makes wait
+	train     train         // the newest packets
+	sending   float64       // bits a second, without padding
+	doubt     time.Duration // until when a queue is the sender's, who stood still
+	stood     time.Duration // the queue when the estimate was last lowered for it
 	over      int
 	queued    time.Duration // since when
 	clear     time.Duration // when a packet last came that had not waited, by the receiver's clock
@@ -93,6 +104,8 @@ type Line struct {
 	missing   missing
 	loss      float64
 	dropped   time.Duration
+	emptied   time.Duration // what was sent before and is lost has been answered
+	fell      time.Duration // when less was sent last for a queue
 	lossDrop  time.Duration
 	lossSince time.Duration
 	lowered   bool // for loss, and from where
@@ -161,7 +174,7 @@ func (l *Line) Again(seq uint16, size int) {
 	defer l.lock()()
 	if s := &l.sent[seq%Kept]; s.seq == seq {
 		s.size = 0
-		l.missing.asked(seq)
+		l.missing.asked(seq, time.Duration(s.at)*time.Millisecond >= l.emptied)
 	}
 	l.carried.add(l.newest, size)
 }
@@ -172,8 +185,12 @@ func (l *Line) Tick(now time.Duration) {
 		return
 	}
 	defer l.lock()()
+	stood := now-l.ticked > silence/2 // this machine, and what was reported meanwhile is yet to be read
+	l.ticked = now
 	switch {
 	case !l.reported:
+	case stood && l.sentAt > l.heardAt:
+		l.sentAt = now
 	case l.sentAt > l.heardAt && now-l.sentAt > silence: // nothing comes through, or no feedback does
 		l.sentAt = 0
 		l.lower(0.5*l.rate, now)
@@ -182,10 +199,19 @@ func (l *Line) Tick(now time.Duration) {
 	}
 }
 
-// Feedback takes one report about packets.
-func (l *Line) Feedback(f *Feedback, now time.Duration) {
+// Full tells whether packets queue up.
+func (l *Line) Full() bool {
 	if l == nil {
-		return
+		return false
+	}
+	defer l.lock()()
+	return l.stands >= queueHigh || l.train.waits()
+}
+
+// Feedback takes one report about packets, and tells whether the line carries less for it.
+func (l *Line) Feedback(f *Feedback, now time.Duration) (less bool) {
+	if l == nil {
+		return false
 	}
 	defer l.lock()()
 	since := min(now-l.heardAt, time.Second)
@@ -216,18 +242,24 @@ func (l *Line) Feedback(f *Feedback, now time.Duration) {
 		}
 		sentAt, cameAt = time.Duration(s.at)*time.Millisecond, arrival
 		l.carried.add(arrival, int(s.size))
+		if rested := l.train.add(sentAt, arrival, int(s.size)); rested > 0 && l.sending > 0 {
+			if l.clear = max(l.clear, arrival); rested > lately { // what goes out in a heap then, with sound, queues up
+				l.emptied, l.doubt = now, now+min(rested, time.Second)
+			}
+		}
 		newest = max(newest, arrival)
 		s.size = 0
 		l.missing.newest = max(l.missing.newest, s.at)
-		fastest = min(fastest, arrival-time.Duration(s.at)*time.Millisecond)
+		fastest = min(fastest, arrival-sentAt)
 	})
 	lost := l.missing.settle(l)
 	if n += lost; n == 0 {
-		return
+		return false
 	}
 	if !l.reported {
 		l.tryAfter = now + settles
 	}
+	rate := l.rate
 	l.reported, l.heardAt, l.newest = true, now, newest
 	weight := math.Min(math.Max(float64(n)/100, since.Seconds()/1.5), 1)
 	l.loss += (float64(lost)/float64(n) - l.loss) * weight
@@ -241,6 +273,7 @@ func (l *Line) Feedback(f *Feedback, now time.Duration) {
 	case l.queue < queueLow && (l.loss < lossLow || now < l.immune || l.loss < lossRadio && now-l.seen > queueGone):
 		l.grow(since)
 	}
+	return l.rate < rate
 }
 
 // reference unwraps a report's 24-bit time.
@@ -256,25 +289,4 @@ func (l *Line) reference(ref uint32) time.Duration {
 func (l *Line) lower(to float64, now time.Duration) {
 	l.rate, l.dropped = math.Max(to, least), now
 	l.tryAfter = now + l.failed()
-}
-
-// failed is how long to wait before more is tried: longer, the more often that has failed.
-func (l *Line) failed() time.Duration {
-	wait := l.rest
-	if l.tries {
-		l.rest = min(2*l.rest, restMost)
-	}
-	l.tries = false
-	return wait
-}
-
-// grow raises the estimate, but not beyond what was carried and a little.
-func (l *Line) grow(since time.Duration) {
-	ceiling := math.Min(believed*l.carried.rate()+spare, l.most)
-	if l.rate < ceiling {
-		l.rate = math.Min(l.rate*math.Pow(growth, since.Seconds()), ceiling)
-	}
-	if l.tries && l.rate >= l.most {
-		l.rest = restFirst
-	}
 }

@@ -15,6 +15,7 @@ type way struct {
 	loss    float64
 	noise   time.Duration
 	heaps   time.Duration // pictures come so often, each in one go, and reports twice as often
+	stops   time.Duration // until when the receiver reads nothing
 	busy    time.Duration // the receiver decodes so long at most after each picture, and reads nothing then
 	heap    time.Duration // when the last picture was sent
 	decoded time.Duration
@@ -41,7 +42,31 @@ func newWay(rate int) *way {
 	return &way{rate: rate, rng: rand.New(rand.NewPCG(7, 8)), end: twcc.NewRecorder(1), seq: 65000}
 }
 
-func (w *way) send(l *Line, size int) {
+// estimator judges a way by what was sent and what is reported.
+type estimator interface {
+	Sent(seq uint16, size int, now time.Duration)
+	Pad(seq uint16, size int, now time.Duration)
+	Tick(now time.Duration)
+	Rate() int
+	Want(goal, sending int, now time.Duration) (extra int)
+	Pace(goal, sending int, now time.Duration) int
+	hear(t *testing.T, p *rtcp.TransportLayerCC, now time.Duration)
+}
+
+func (l *Line) hear(t *testing.T, p *rtcp.TransportLayerCC, now time.Duration) {
+	t.Helper()
+	b, err := p.Marshal()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, ok := Read(b[12:])
+	if !ok {
+		t.Fatal("a report that cannot be read")
+	}
+	l.Feedback(&f, now)
+}
+
+func (w *way) send(l estimator, size int) {
 	w.seq++
 	if size == pad {
 		l.Pad(w.seq, size, w.now)
@@ -64,6 +89,7 @@ func (w *way) send(l *Line, size int) {
 
 // read is when what comes at a time is looked at.
 func (w *way) read(at time.Duration) time.Duration {
+	at = max(at, w.stops)
 	if w.busy == 0 {
 		return at
 	}
@@ -131,7 +157,7 @@ func pace(rate int) (sending, goal int) {
 	return sending, 0
 }
 
-func (w *way) report(t *testing.T, l *Line) {
+func (w *way) report(t *testing.T, l estimator) {
 	t.Helper()
 	left := w.flight[:0]
 	came := false
@@ -148,15 +174,7 @@ func (w *way) report(t *testing.T, l *Line) {
 		return
 	}
 	for _, p := range w.end.BuildFeedbackPacket() {
-		b, err := p.(*rtcp.TransportLayerCC).Marshal()
-		if err != nil {
-			t.Fatal(err)
-		}
-		f, ok := Read(b[12:])
-		if !ok {
-			t.Fatal("a report that cannot be read")
-		}
-		l.Feedback(&f, w.now)
+		l.hear(t, p.(*rtcp.TransportLayerCC), w.now)
 	}
 }
 

@@ -27,23 +27,25 @@ func (m *missing) add(seq uint16) {
 	m.n++
 }
 
-// asked notes that the receiver takes a packet for lost.
-func (m *missing) asked(seq uint16) {
+// asked notes that the receiver takes a packet for lost, which may count.
+func (m *missing) asked(seq uint16, counts bool) {
 	for i, s := range m.seqs[:m.n] {
 		if s == seq {
-			m.n = i + copy(m.seqs[i:], m.seqs[i+1:m.n])
-			m.lost++
+			if m.n = i + copy(m.seqs[i:], m.seqs[i+1:m.n]); counts {
+				m.lost++
+			}
 			return
 		}
 	}
 }
 
-// settle takes out what has come since, and returns how many are known to be lost.
+// settle takes out what has come since, and returns how many are known to be lost. What was sent before the estimate was lowered
+// for a queue is not counted: it has been answered.
 func (m *missing) settle(l *Line) (lost int) {
 	keep := m.seqs[:0]
 	for _, seq := range m.seqs[:m.n] {
 		switch s := &l.sent[seq%Kept]; {
-		case s.seq != seq || s.size == 0:
+		case s.seq != seq || s.size == 0, time.Duration(s.at)*time.Millisecond < l.emptied:
 		case m.newest-s.at > int32(overtakes.Milliseconds()):
 			m.lost++
 		default:

@@ -12,6 +12,7 @@ func (l *Line) Want(goal, sending int, now time.Duration) (extra int) {
 		return 0
 	}
 	defer l.lock()()
+	l.sending = float64(sending)
 	if goal == 0 {
 		l.most, l.tries = 1e9, false
 		return 0
@@ -28,12 +29,15 @@ func (l *Line) Want(goal, sending int, now time.Duration) (extra int) {
 }
 
 // Repairs tells whether a packet may be sent once more, of what plays or of what did: where packets queue up repairs would keep the
-// line full.
+// line full, and what was given up for that is not wanted any more.
 func (l *Line) Repairs(size int, plays bool, now time.Duration) bool {
 	if l == nil {
 		return true
 	}
 	defer l.lock()()
+	if !plays && l.fell > 0 && now-l.fell < givenUp {
+		return false
+	}
 	if l.stands < queueHigh {
 		l.mend, l.mendAt = repairsOnce, now
 		return true
@@ -44,4 +48,25 @@ func (l *Line) Repairs(size int, plays bool, now time.Duration) bool {
 	}
 	l.mend -= float64(size)
 	return true
+}
+
+// failed is how long to wait before more is tried: longer, the more often that has failed.
+func (l *Line) failed() time.Duration {
+	wait := l.rest
+	if l.tries {
+		l.rest = min(2*l.rest, restMost)
+	}
+	l.tries = false
+	return wait
+}
+
+// grow raises the estimate, but not beyond what was carried and a little.
+func (l *Line) grow(since time.Duration) {
+	ceiling := math.Min(believed*l.carried.rate()+spare, l.most)
+	if l.rate < ceiling {
+		l.rate = math.Min(l.rate*math.Pow(growth, since.Seconds()), ceiling)
+	}
+	if l.tries && l.rate >= l.most {
+		l.rest = restFirst
+	}
 }

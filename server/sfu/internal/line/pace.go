@@ -15,6 +15,8 @@ const (
 	paceTimes = 3
 	// paceMost is how long pictures may be held back by it.
 	paceMost = 250 * time.Millisecond
+	// drains is how long nothing is sent where a line has become short: what waits on it leaves no room for more.
+	drains = 100 * time.Millisecond
 	// quick is as fast as packets are sent where no pace is set.
 	quick = 38_000_000
 	// ahead is how far sending is ahead of its pace, so that not every packet has to be waited for.
@@ -48,6 +50,9 @@ type Bucket struct{ free time.Duration }
 
 // Wait is how long the next packet has to wait; not longer than 0: it may go.
 func (b *Bucket) Wait(now time.Duration) time.Duration { return b.free - now - ahead }
+
+// Drain has the next packet wait until there is room on a line that has become short.
+func (b *Bucket) Drain(now time.Duration) { b.free = max(b.free, now+drains) }
 
 // Take notes that a packet was sent at rate, in bits a second, 0 for as fast as no line minds, while held bytes wait: where they would
 // wait for too long it is faster.

@@ -9,7 +9,7 @@ import (
 // stream is what is sent on a way: layers of pictures with a keyframe every other second, and sound beside them.
 type stream struct {
 	w      *way
-	l      *Line
+	l      estimator
 	layers []int // bits a second
 	bucket Bucket
 	paced  bool
@@ -20,6 +20,8 @@ type stream struct {
 	bytes  int // of them
 	whole  bool
 	pads   float64
+	still  time.Duration   // until when the machine stands still: what comes meanwhile goes out then
+	talks  int             // packets of sound that are to go out
 	sound  []time.Duration // how long each packet of sound waited
 	late   time.Duration   // the longest that a picture waited here and on the way
 	paces  time.Duration   // with a pace
@@ -46,7 +48,16 @@ func (s *stream) run(t *testing.T, long time.Duration) {
 	for end := w.now + long; w.now < end; {
 		w.now += tick
 		n := int(w.now / tick)
-		if n%4 == 0 { // sound: 64 kbit/s with headers
+		if n%4 == 0 {
+			s.talks++
+		}
+		if w.now < s.still {
+			if n%7 == 0 && s.at >= 0 {
+				s.picture(n / 7)
+			}
+			continue
+		}
+		for ; s.talks > 0; s.talks-- { // sound: 64 kbit/s with headers
 			start := max(w.free, w.now)
 			w.free = start + 225*8*time.Second/time.Duration(w.rate)
 			s.sound = append(s.sound, w.free-w.now)
@@ -184,7 +195,7 @@ func TestPacketsThatOvertake(t *testing.T) {
 			if s.run(t, 100*time.Millisecond); s.at < 2 {
 				low += 100 * time.Millisecond
 			}
-			worst = max(worst, s.l.loss)
+			worst = max(worst, s.l.(*Line).loss)
 		}
 		t.Logf("%v: %v without the best layer, %.2f taken for lost, with a pace for %v", noise, low, worst, s.paces)
 		if low > 0 || worst > 0.05 {
@@ -209,6 +220,36 @@ func TestAPaceDoesNotHideAWideLine(t *testing.T) {
 		t.Logf("%d: best layer again after %v", rate, again)
 		if again > 8*time.Second {
 			t.Errorf("after %d kbit/s the best layer is back after %v", rate/1000, again)
+		}
+	}
+}
+
+// Who sends or who receives stands still, and a line looks short for a moment: no more than that comes of it.
+func TestAMachineThatStandsStill(t *testing.T) {
+	for _, rate := range []int{300_000, 800_000, 2_000_000, 50_000_000} {
+		for _, long := range []time.Duration{100, 200, 300, 500, 1000} {
+			for _, sender := range []bool{true, false} {
+				s := newStream(rate, true)
+				s.report = 50 * time.Millisecond
+				s.run(t, 20*time.Second)
+				was, least := s.at, s.l.Rate()
+				if until := s.w.now + long*time.Millisecond; sender {
+					s.still = until
+				} else {
+					s.w.stops = until
+				}
+				less := time.Duration(0)
+				for range 2000 {
+					s.run(t, 5*time.Millisecond)
+					if least = min(least, s.l.Rate()); s.at < was {
+						less += 5 * time.Millisecond
+					}
+				}
+				t.Logf("%d kbit/s, %v, sender %v: %v with less, %d kbit/s at the least", rate/1000, long*time.Millisecond, sender, less, least/1000)
+				if least < 100_000 || less > 3*time.Second {
+					t.Errorf("%d kbit/s, %v, sender %v: %v with less, %d kbit/s at the least", rate/1000, long*time.Millisecond, sender, less, least/1000)
+				}
+			}
 		}
 	}
 }

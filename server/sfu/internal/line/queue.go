@@ -72,9 +72,13 @@ func (l *Line) judge(r recent) {
 
 // overused tells whether a queue stands, over two reports so that one late report is not taken for it.
 func (l *Line) overused(now time.Duration) bool {
-	if l.stands < queueHigh {
-		l.over, l.queued = 0, now
+	if now < l.doubt {
 		return false
+	}
+	_, falls := l.falls()
+	if l.stands < queueHigh {
+		l.over, l.queued, l.stood = 0, now, 0
+		return falls
 	}
 	l.over++
 	if now-l.queued > flatTime && l.stands < 2*queueAlarm {
@@ -82,17 +86,28 @@ func (l *Line) overused(now time.Duration) bool {
 		l.over, l.queued = 0, now
 		return false
 	}
-	return l.over >= 2 && (!l.empties && !l.heaps || now-l.queued > standsLong || l.stands > 2*queueAlarm)
+	return falls || l.over >= 2 && (!l.empties && !l.heaps || now-l.queued > standsLong || l.stands > 2*queueAlarm)
 }
 
-// full lowers the estimate to less than what was carried since the queue began, so that it empties.
+// full lowers the estimate to less than what was carried since the queue began, so that it empties. While it does nothing more is
+// lowered: what comes then is what is sent.
 func (l *Line) full(now time.Duration) {
-	if now-l.dropped < 300*time.Millisecond {
+	if now-l.dropped < again {
 		return
 	}
-	factor := 0.9
+	if l.stands < l.stood-queueLow {
+		l.stood, l.dropped = l.stands, now
+		return
+	}
+	l.stood = l.stands
+	carried, factor := l.carried.since(l.clear), 0.9
 	if l.stands > queueAlarm {
 		factor = 0.85
 	}
-	l.lower(math.Min(l.rate, factor*l.carried.since(l.clear)), now)
+	if carries, is := l.falls(); is { // and more waits than is known yet
+		carried, factor = math.Min(carries, carried), 0.7
+		l.times, l.seen = max(l.times, 1), now
+	}
+	l.loss, l.lowered, l.emptied, l.fell = 0, false, now, now
+	l.lower(math.Min(l.rate, factor*carried), now)
 }
