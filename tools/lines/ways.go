@@ -39,7 +39,7 @@ var ways = []way{
 		{0, lossy.Link{BitRate: 2000 * kbit, Delay: near}},
 		{20 * second, lossy.Link{BitRate: 400 * kbit, Delay: near}},
 		{40 * second, lossy.Link{BitRate: 2000 * kbit, Delay: near}},
-	}, again: 8 * second},
+	}, noFreeze: true, again: 8 * second},
 	{name: "5 % loss", down: always(lossy.Link{Loss: 0.05, Delay: near})},
 	{name: "10 % loss", down: always(lossy.Link{Loss: 0.10, Delay: near}), noFreeze: true},
 	{name: "20 % loss", down: always(lossy.Link{Loss: 0.20, Delay: near})},
