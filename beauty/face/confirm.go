@@ -9,19 +9,25 @@ const (
 	confirmNear  = .2  // how far from the middle it may be, of that
 )
 
-// planConfirm looks at one of the faces that are followed but not shown yet.
+// planConfirm looks at one of the faces that are followed but not shown yet, or that are turned far
+// and not known any more: at that which has waited longest.
 func (t *Tracker) planConfirm(j *job) {
+	var of *track
 	for _, k := range t.faces {
-		if k.unsure && k.motion != nil {
-			r := k.region
-			r.W, r.H = r.W*confirmShare, r.H*confirmShare
-			j.confirm.id, j.confirm.region = k.id, r
-			return
+		if k.motion != nil && (k.unsure || k.doubted()) && (of == nil || k.asked.Before(of.asked)) {
+			of = k
 		}
 	}
+	if of == nil {
+		return
+	}
+	of.asked = j.time
+	r := of.region
+	r.W, r.H = r.W*confirmShare, r.H*confirmShare
+	j.confirm.id, j.confirm.region = of.id, r
 }
 
-// confirm shows a face from now on, or drops it.
+// confirm shows a face from now on, or drops it, or finds out whether one that is turned far is there.
 func (t *Tracker) confirm(j *job) {
 	list, err := t.models.DetectFar(j.confirm.rgb, t.found[:0])
 	t.found = list
@@ -30,17 +36,17 @@ func (t *Tracker) confirm(j *job) {
 	if t.bad(err) || j.round != t.round {
 		return
 	}
-	sure := false
-	for _, d := range list {
-		x, y := (d.MinX+d.MaxX)/2-.5, (d.MinY+d.MaxY)/2-.5
-		sure = sure || d.Score >= confirmSure && abs(x) < confirmNear && abs(y) < confirmNear
-	}
 	for i, k := range t.faces {
 		if k.id != j.confirm.id {
 			continue
 		}
-		if k.unsure = k.unsure && !sure; k.unsure {
-			t.faces = append(t.faces[:i:i], t.faces[i+1:]...)
+		switch {
+		case k.unsure:
+			if k.unsure = !k.sure(list); k.unsure {
+				t.faces = append(t.faces[:i:i], t.faces[i+1:]...)
+			}
+		case k.witness(list, j.confirm.region, j.time):
+			t.faces = t.lose(t.faces, i)
 		}
 		return
 	}

@@ -30,6 +30,7 @@ type Face struct {
 const (
 	rightCheek, leftCheek     = 234, 454
 	foreheadTop, chinTip      = 10, 152
+	noseTip                   = 4
 	rightEyeOuter             = 33
 	rightEyeInner             = 133
 	leftEyeInner              = 362

@@ -3,6 +3,7 @@ package face_test
 import (
 	"errors"
 	"image"
+	"math"
 	"sync"
 
 	"onair/beauty/face"
@@ -16,6 +17,7 @@ type fakeModels struct {
 	palms  []face.Detection
 	score  float32    // of faces
 	points face.Point // where the face's middle is in the crop, 0 to 1
+	turned float64    // how far the head is turned to the right of the picture, in radians
 	hand   face.HandResult
 	err    error
 	calls  map[string]int
@@ -78,10 +80,20 @@ func (f *fakeModels) Landmarks(_ []float32, dst *[face.Points]face.Point) (float
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	// The canonical face, as wide as half the crop.
+	// The canonical face, however it is turned in the middle of the crop and as large as makes the
+	// next crop the same one.
+	sin64, cos64 := math.Sincos(f.turned)
+	sin, cos := float32(sin64), float32(cos64)
+	var low, high face.Point
 	for i := range dst {
 		c := face.Canonical[i%face.Mesh]
-		dst[i] = face.Point{X: 8*f.points.X + c.X/4, Y: 8*f.points.Y - c.Y/4, Z: -c.Z / 4}
+		c.X, c.Z = c.X*cos+c.Z*sin, c.Z*cos-c.X*sin
+		low, high = face.Point{X: min(low.X, c.X), Y: min(low.Y, c.Y)}, face.Point{X: max(high.X, c.X), Y: max(high.Y, c.Y)}
+		dst[i] = face.Point{X: c.X, Y: c.Y, Z: c.Z}
+	}
+	scale := 8 / 1.5 / max(high.X-low.X, high.Y-low.Y)
+	for i, c := range dst {
+		dst[i] = face.Point{X: 8*f.points.X + (c.X-(low.X+high.X)/2)*scale, Y: 8*f.points.Y - (c.Y-(low.Y+high.Y)/2)*scale, Z: -c.Z * scale}
 	}
 	return f.score, f.err
 }
@@ -116,6 +128,6 @@ func (f *fakeModels) Close() error { return nil }
 func detection(x, y, size float32) face.Detection {
 	d := face.Detection{Score: .9, MinX: x - size/2, MinY: y - size/2, MaxX: x + size/2, MaxY: y + size/2}
 	d.Keys[0], d.Keys[1] = [2]float32{x - size/4, y}, [2]float32{x + size/4, y}
-	d.Keys[2] = [2]float32{x, y - size/2}
+	d.Keys[2], d.Keys[3] = [2]float32{x, y - size/2}, [2]float32{x, y + size/4}
 	return d
 }

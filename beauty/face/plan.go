@@ -99,7 +99,8 @@ func (t *Tracker) planFaces(j *job, f *media.Frame) {
 	}
 	now := f.Time
 	for _, k := range t.faces {
-		if k.motion != nil && k.glance.look(f, k.motion) {
+		// A head that is turned far changes as it turns, and is not what it was elsewhere.
+		if k.motion != nil && !k.aside() && k.glance.look(f, k.motion) {
 			k.waited += t.opt.Every // its turn comes now
 		}
 	}

@@ -7,21 +7,25 @@ import (
 // track follows one face or hand. Until its points have been found once there
 // is only the region where a detector saw it.
 type track struct {
-	id     int
-	region Region  // of the last crop, or where to look first
-	front  Region  // the last in which a face was not turned aside
-	motion *motion // nil until the first points
-	score  float32
-	left   float32 // of a hand, smoothed
-	misses int
-	unsure bool    // a face that is not shown yet
-	turned float32 // how far aside a face was when the network was last sure, in radians
-	waited int     // pictures since it was last looked at
-	glance glance
-	next   func([]Point) Region
-	width  func([]Point) float32
-	tuning tuning
-	raw    []Point // scratch
+	id      int
+	region  Region  // of the last crop, or where to look first
+	front   Region  // the last in which a face was not turned aside
+	motion  *motion // nil until the first points
+	score   float32
+	left    float32 // of a hand, smoothed
+	misses  int
+	unsure  bool      // a face that is not shown yet
+	turned  float32   // how far aside a face was when the network was last sure, in radians
+	held    held      // of a face that is turned far
+	guess   guess     // of a face
+	profile profile   // likewise, when it was first seen
+	asked   time.Time // when the far detector was last asked about it
+	waited  int       // pictures since it was last looked at
+	glance  glance
+	next    func([]Point) Region
+	width   func([]Point) float32
+	tuning  tuning
+	raw     []Point // scratch
 }
 
 // maxMisses is how often in a row a face may not be found where it should be
@@ -65,17 +69,6 @@ func (k *track) lookAt(t time.Time) Region {
 	return k.region
 }
 
-// holds keeps the region of a head that is turned aside about as large and as upright as it was,
-// whatever its points say.
-func (r Region) holds(turned Region) Region {
-	if r.W == 0 {
-		return turned
-	}
-	side := min(max(turned.W, r.W*(1-turnedSize)), r.W*(1+turnedSize))
-	lean := min(max(normal(turned.Angle-r.Angle), -turnedLean), turnedLean)
-	return Region{X: turned.X, Y: turned.Y, W: side, H: side, Angle: normal(r.Angle + lean)}
-}
-
 // near reports whether r is practically the same region as s.
 func (r Region) near(s Region) bool {
 	const place, scale, turn = .015, .03, .03
@@ -87,7 +80,7 @@ func abs(v float32) float32 { return max(v, -v) }
 
 // found takes points, in the picture, that were seen at t.
 func (k *track) found(points []Point, score float32, t time.Time) {
-	k.score, k.misses = score, 0
+	k.score, k.misses, k.held = score, 0, held{}
 	if len(points) == Points && score >= minScore {
 		k.turned = yaw(points)
 	}
@@ -99,46 +92,9 @@ func (k *track) found(points []Point, score float32, t time.Time) {
 	k.motion.update(points, t)
 }
 
-// Of a head that was turned so far, in radians, the network is less sure, or not at all, and mixes
-// up its sides; it is kept for a while, as it is still there.
-const (
-	turnedAside  = .7
-	turnedScore  = .3
-	turnedBack   = 1.1 // more than a head turns from one picture to the next
-	turnedSize   = .1  // by which its size may differ from what it was before
-	turnedLean   = .25
-	turnedMisses = 20
-	turnedStale  = 700 * time.Millisecond
-)
-
-// aside reports whether it is a face that is turned far.
-func (k *track) aside() bool { return abs(k.turned) > turnedAside }
-
-// believes reports whether points are those of what is followed.
-func (k *track) believes(points []Point, score float32) bool {
-	if !k.aside() {
-		return score >= minScore
-	}
-	return score >= turnedScore && abs(yaw(points)-k.turned) < turnedBack
-}
-
-// missed reports whether to give up.
-func (k *track) missed() bool {
-	k.misses++
-	most := maxMisses
-	if k.aside() {
-		most = turnedMisses
-	}
-	return k.motion == nil || k.misses > most
-}
-
 // visible reports whether there are points to show at t.
 func (k *track) visible(t time.Time) bool {
-	least := stale
-	if k.aside() {
-		least = turnedStale
-	}
-	return k.motion != nil && !k.unsure && t.Sub(k.motion.seen) < least
+	return k.motion != nil && !k.unsure && (t.Sub(k.motion.seen) < stale || t.Sub(k.held.at) < stale)
 }
 
 // same reports whether both regions show the same thing.

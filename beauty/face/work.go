@@ -86,25 +86,33 @@ func (t *Tracker) settle(list []*track, j *job, l *look, points []Point, score f
 		if k.id != l.id {
 			continue
 		}
-		if k.believes(points, score) {
+		for n, p := range points {
+			points[n] = l.region.place(size.X, size.Y, p)
+		}
+		k.guessed(points)
+		if k.believes(points, score) || k.told() {
 			x, y := k.glance.since(j.time)
-			for n, p := range points {
-				points[n] = l.region.place(size.X, size.Y, p)
+			for n := range points {
 				points[n].X, points[n].Y = points[n].X+x, points[n].Y+y
 			}
 			k.found(points, score, j.time)
 			return withoutDoubles(list)
 		}
 		if k.missed() {
-			if k.motion != nil {
-				// Search at once, the whole first; what was no face has no say in the order.
-				t.looked, t.turns = [2]time.Time{}, [2]int{}
-			}
-			return append(list[:i:i], list[i+1:]...)
+			return t.lose(list, i)
 		}
 		return list
 	}
 	return list
+}
+
+// lose drops a track and searches at once, the whole first; what was no face has no say in the
+// order. t.mu is held.
+func (t *Tracker) lose(list []*track, i int) []*track {
+	if list[i].motion != nil {
+		t.looked, t.turns = [2]time.Time{}, [2]int{}
+	}
+	return append(list[:i:i], list[i+1:]...)
 }
 
 // detect runs a detector and starts what is new, if it is still wanted.
@@ -128,7 +136,7 @@ func (t *Tracker) startFace(d Detection, l *look) {
 	unsure := d.Score < l.sure
 	t.faces = t.start(t.faces, faceRegion(d, l.region), t.opt.MaxFaces, func(id int, r Region) *track {
 		k := newFaceTrack(id, r)
-		k.unsure = unsure
+		k.unsure, k.profile = unsure, profileOf(&d, l.region)
 		return k
 	})
 }

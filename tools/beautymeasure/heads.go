@@ -73,10 +73,11 @@ func (t *turned) path() (list []int) {
 	return list
 }
 
-// headTable prints how far heads that turn aside are followed, when they are found again, and which are found from nothing.
+// headTable prints how far heads that turn aside are followed, when they are found again, which are
+// found from nothing, and how many pictures one that has gone is shown.
 func headTable(to io.Writer, m *ort.Models, folder, out string) error {
 	t := tabwriter.NewWriter(to, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "person\tfollowed to\tpictures without at 60 to 90\tfound again at\tnose off px: 0\t30\t60\t80\t90\tyaw told at 30\t60\t90\tfound from nothing at\t")
+	fmt.Fprintln(t, "person\tfollowed to\tpictures without at 60 to 90\tfound again at\tnose off px: 0\t30\t60\t80\t90\tyaw told at 30\t60\t90\tfound from nothing at\tshown after it has gone at 60\t88\t")
 	for i, who := range drawnPeople {
 		h, err := human.Load(folder, who)
 		if err != nil {
@@ -134,7 +135,36 @@ func (v *turned) row(to io.Writer, m *ort.Models, name string) {
 			fmt.Fprintf(to, " %d", d)
 		}
 	}
+	for _, d := range []int{60, 88} {
+		fmt.Fprintf(to, "\t%d", v.shownAfter(m, d/degrees))
+	}
 	fmt.Fprintln(to, "\t")
+}
+
+// shownAfter is for how many pictures a head that has turned as far as view k is shown after it has gone.
+func (v *turned) shownAfter(m *ort.Models, k int) (n int) {
+	s := newStage(m, v.frames[0])
+	defer s.tr.Close()
+	for i := -rests; i <= k; i++ {
+		s.next(v.frames[max(i, 0)], 0, headGrain, v.noses[max(i, 0)])
+	}
+	wall := media.NewFrame(v.frames[0].Width(), v.frames[0].Height())
+	bare := func(dst, src []uint8, stride int) {
+		for i := range dst {
+			dst[i] = src[i/stride*stride]
+		}
+	}
+	bare(wall.Y, v.frames[0].Y, wall.YStride)
+	bare(wall.Cb, v.frames[0].Cb, wall.CStride)
+	bare(wall.Cr, v.frames[0].Cr, wall.CStride)
+	for range 60 {
+		s.next(wall, 0, headGrain, v.noses[k])
+		if len(s.list) == 0 {
+			break
+		}
+		n++
+	}
+	return n
 }
 
 // off is how far a face's nose is from where it is, in pixels.
