@@ -14,6 +14,7 @@ import (
 type glance struct {
 	patch [glanceSide * glanceSide]float32
 	seen  bool
+	place glancePlace                        // where it was
 	field [glanceField * glanceField]float32 // scratch
 	// The last jumps, for results of pictures taken before them.
 	jumps [4]jumped
@@ -38,19 +39,20 @@ func (g *glance) look(f *media.Frame, m *motion) bool {
 		g.seen = false
 		return false
 	}
-	ask := func(dx, dy int) float32 { return mean(f, p.X+float64(dx)*cell, p.Y+float64(dy)*cell, cell) }
-	const half = glanceSide / 2
-	var now [glanceSide * glanceSide]float32
-	for i := range now {
-		now[i] = ask(i%glanceSide-half, i/glanceSide-half)
-	}
-	if still := g.apart(now[:], glanceSide, 0, 0); !g.seen || still < glanceLoud {
+	here, before := glancePlace{p.X, p.Y, cell}, g.place
+	g.place = here
+	var now, there [glanceSide * glanceSide]float32
+	here.sample(f, glanceSide, now[:])
+	if !g.seen || g.apart(now[:], glanceSide, 0, 0) < glanceLoud {
 		g.patch, g.seen = now, true
 		return false
 	}
-	for i := range g.field {
-		g.field[i] = ask(i%glanceField-half-glanceReach, i/glanceField-half-glanceReach)
+	// What shows the same as before has not jumped, wherever the face is thought to be by now.
+	if before.sample(f, glanceSide, there[:]); g.apart(there[:], glanceSide, 0, 0) < glanceLoud {
+		g.patch = now
+		return false
 	}
+	here.sample(f, glanceField, g.field[:])
 	best, bx, by := float32(math.Inf(1)), 0, 0
 	for y := range 2*glanceReach + 1 {
 		for x := range 2*glanceReach + 1 {
@@ -70,8 +72,19 @@ func (g *glance) look(f *media.Frame, m *motion) bool {
 	x, y := float32(dx)*float32(cell), float32(dy)*float32(cell)
 	copy(g.jumps[1:], g.jumps[:])
 	g.jumps[0] = jumped{f.Time, x, y}
+	g.place = glancePlace{p.X + float64(x), p.Y + float64(y), cell}
 	m.at.X, m.at.Y = m.at.X+float64(x), m.at.Y+float64(y)
 	return true
+}
+
+// glancePlace is where a likeness is taken: its middle and how large a cell is, in pixels.
+type glancePlace struct{ x, y, cell float64 }
+
+// sample takes side by side cells round the middle.
+func (g glancePlace) sample(f *media.Frame, side int, dst []float32) {
+	for i := range dst {
+		dst[i] = mean(f, g.x+float64(i%side-side/2)*g.cell, g.y+float64(i/side-side/2)*g.cell, g.cell)
+	}
 }
 
 // jumped is a jump, in pixels.

@@ -100,3 +100,22 @@ func TestNoiseOfACropIsAveragedAndMovementIsNot(t *testing.T) {
 		t.Errorf("another crop has a noise of %.4f, not %.4f", again, first)
 	}
 }
+
+// TestAFaceThatIsThoughtElsewhereHasNotJumped: points may wander over a picture that stays as it is.
+func TestAFaceThatIsThoughtElsewhereHasNotJumped(t *testing.T) {
+	f := speckled(0, 0)
+	m := newMotion(2, faceTuning)
+	start := time.Unix(1, 0)
+	m.reset([]Point{{X: 250, Y: 180}, {X: 310, Y: 180}}, 60, start)
+	var g glance
+	f.Time = start
+	g.look(f, m)
+	for n := range 10 {
+		f.Time = f.Time.Add(time.Second / 30)
+		m.at.X += 11
+		before := m.at
+		if g.look(f, m) || m.at != before {
+			t.Fatalf("picture %d: it has jumped by %.0f, %.0f", n, m.at.X-before.X, m.at.Y-before.Y)
+		}
+	}
+}
