@@ -55,11 +55,6 @@ func TestConvertedModelsAgreeWithTensorFlowLite(t *testing.T) {
 				t.Fatal(err)
 			}
 			in := noise(len(m.nets[n].in))
-			if network(n) == detector || network(n) == farDetector {
-				for i, v := range in {
-					in[i] = v*2 - 1
-				}
-			}
 			out, err := m.run(network(n), in)
 			if err != nil {
 				t.Fatal(err)

@@ -21,7 +21,6 @@ type Models struct {
 	nets   [networks]*session
 	bad    [networks]error // why a network cannot be loaded
 	decode [3]decoder      // of faces, palms and far faces
-	signed []float32       // a face detector's input, -1 to 1
 }
 
 // Sizes that the networks were made for.
@@ -37,7 +36,7 @@ var sizes = face.Sizes{
 // Sizes implements face.Models.
 func (m *Models) Sizes() face.Sizes { return sizes }
 
-// run runs a network on its input; m.mu is held. The outputs are good until
+// run runs a network on its input, 0 to 1; m.mu is held. The outputs are good until
 // the next run.
 func (m *Models) run(n network, in []float32) ([][]float32, error) {
 	if m.closed {
@@ -47,7 +46,7 @@ func (m *Models) run(n network, in []float32) ([][]float32, error) {
 		return nil, err
 	}
 	s := m.nets[n]
-	if err := s.run(in); err != nil {
+	if err := s.run(in, n == detector || n == farDetector); err != nil {
 		return nil, fmt.Errorf("ort: %s: %w", specs[n].file, err)
 	}
 	return s.out, nil
@@ -83,11 +82,7 @@ func (m *Models) DetectFar(rgb []float32, dst []face.Detection) ([]face.Detectio
 func (m *Models) detect(n network, by int, rgb []float32, dst []face.Detection) ([]face.Detection, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.signed = m.signed[:0]
-	for _, v := range rgb {
-		m.signed = append(m.signed, v*2-1)
-	}
-	out, err := m.run(n, m.signed)
+	out, err := m.run(n, rgb)
 	if err != nil {
 		return dst, err
 	}

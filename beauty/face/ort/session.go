@@ -75,11 +75,19 @@ func (s *session) add(t tensor) ([]float32, error) {
 	return data, nil
 }
 
-func (s *session) run(in []float32) error {
+// run takes values of 0 to 1; signed makes -1 to 1 of them.
+func (s *session) run(in []float32, signed bool) error {
 	if len(in) != len(s.in) {
 		return fmt.Errorf("ort: the network takes %d values, not %d", len(s.in), len(in))
 	}
-	copy(s.in, in)
+	if !signed {
+		copy(s.in, in)
+		return s.s.Run()
+	}
+	dst := s.in[:len(in)]
+	for i, v := range in {
+		dst[i] = v*2 - 1
+	}
 	return s.s.Run()
 }
 

@@ -25,30 +25,26 @@ func landmarksToMatrix(c *converter, o tflite.Op) error {
 	if len(subset) == 0 || w <= 0 || h <= 0 {
 		return fmt.Errorf("with the options %v", opt)
 	}
+	// Few nodes, since each costs ONNX Runtime more than what there is to compute.
 	e := expr{c}
 	points := e.reshape(c.value(o.In[0], 3), -1, 3)
-	cos, sin := e.turn(points, opt)
-	box := e.step("Transpose", e.gather(points, subset...))
-	x, y := e.reshape(e.gather(box, 0), -1), e.reshape(e.gather(box, 1), -1)
-	// The box in the turned axes, its middle turned back.
-	midX, sizeX := e.extent(e.sub(e.mul(x, cos), e.mul(y, sin)))
-	midY, sizeY := e.extent(e.add(e.mul(x, sin), e.mul(y, cos)))
-	centreX := e.add(e.mul(midX, cos), e.mul(midY, sin))
-	centreY := e.sub(e.mul(midY, cos), e.mul(midX, sin))
-	scaleX := e.mul(sizeX, c.scalar(opt.Numbers["scale_x"]/w))
-	scaleY := e.mul(sizeY, c.scalar(opt.Numbers["scale_y"]/h))
-	a, b := e.mul(cos, scaleX), e.mul(sin, scaleY)
-	d, f := e.step("Neg", e.mul(sin, scaleX)), e.mul(cos, scaleY)
-	halfW, halfH := c.scalar(-w/2), c.scalar(-h/2)
-	tx := e.add(centreX, e.add(e.mul(a, halfW), e.mul(b, halfH)))
-	ty := e.add(centreY, e.add(e.mul(d, halfW), e.mul(f, halfH)))
-	zero, one := c.scalar(0), c.scalar(1)
-	cells := []string{a, b, zero, tx, d, f, zero, ty, zero, zero, one, zero, zero, zero, zero, one}
-	for i, cell := range cells {
-		cells[i] = e.reshape(cell, 1)
+	turn := e.turn(points, opt)
+	// The box in the turned axes.
+	plane := c.floats("plane", []int{3, 2}, 1, 0, 0, 1, 0, 0)
+	box := e.step("MatMul", e.gather(points, subset...), e.step("MatMul", plane, turn))
+	rows := []onnx.Attr{{Name: "axes", Value: []int{0}}, {Name: "keepdims", Value: 1}}
+	hi, lo := c.step("ReduceMax", []string{box}, rows...), c.step("ReduceMin", []string{box}, rows...)
+	pair := func(a, b float64) string {
+		return c.floats(fmt.Sprintf("k%g_%g", a, b), []int{1, 2}, float32(a), float32(b))
 	}
-	m := c.step("Concat", cells, onnx.Attr{Name: "axis", Value: 0})
-	c.shaped(m, o.Out[0])
+	kx, ky := opt.Numbers["scale_x"], opt.Numbers["scale_y"]
+	cells := e.mul(turn, e.mul(e.sub(hi, lo), pair(kx/w, ky/h)))
+	// The grown box's corner, turned back.
+	corner := e.add(e.mul(hi, pair((1-kx)/2, (1-ky)/2)), e.mul(lo, pair((1+kx)/2, (1+ky)/2)))
+	corner = c.step("Gemm", []string{turn, corner}, onnx.Attr{Name: "transB", Value: 1})
+	top := c.step("Concat", []string{cells, c.floats("zeros", []int{2, 1}, 0, 0), corner}, onnx.Attr{Name: "axis", Value: 1})
+	low := c.floats("low", []int{2, 4}, 0, 0, 1, 0, 0, 0, 0, 1)
+	c.shaped(c.step("Concat", []string{top, low}, onnx.Attr{Name: "axis", Value: 0}), o.Out[0])
 	return nil
 }
 
@@ -70,12 +66,11 @@ func transformTensor(c *converter, o tflite.Op) error {
 	}
 	e := expr{c}
 	in := c.shape(o.In[0])
-	matrix := e.step("Transpose", e.reshape(c.value(o.In[1], 3), 4, 4))
-	at := e.step("MatMul", c.floats(fmt.Sprintf("grid%dx%d", w, h), []int{w * h, 4}, grid...), matrix)
-	at = e.slice(at, 0, 2, 1)
+	at := c.step("Gemm", []string{c.floats(fmt.Sprintf("grid%dx%d", w, h), []int{w * h, 4}, grid...), e.reshape(c.value(o.In[1], 3), 4, 4)},
+		onnx.Attr{Name: "transB", Value: 1})
 	// GridSample counts from -1 to 1 across the map.
-	scale := c.floats(fmt.Sprintf("scale%dx%d", in[2], in[1]), []int{2}, 2/float32(in[2]), 2/float32(in[1]))
-	at = e.sub(e.mul(at, scale), c.scalar(1))
+	scale := c.floats(fmt.Sprintf("scale%dx%d", in[2], in[1]), []int{4, 2}, 2/float32(in[2]), 0, 0, 2/float32(in[1]), 0, 0, 0, 0)
+	at = e.step("Gemm", at, scale, c.floats("corner", []int{2}, -1, -1))
 	return c.finish("GridSample", []string{c.value(o.In[0], 4), e.reshape(at, 1, h, w, 2)}, o.Out[0], actNone,
 		onnx.Attr{Name: "mode", Value: "bilinear"}, onnx.Attr{Name: "padding_mode", Value: "zeros"}, onnx.Attr{Name: "align_corners", Value: 0})
 }

@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"fmt"
 	"math"
 
 	"onair/tools/tflite2onnx/flat"
@@ -19,21 +20,18 @@ func (e expr) slice(x string, from, to, a int) string {
 	return e.step("Slice", x, e.c.ints(from), e.c.ints(to), e.c.ints(a))
 }
 
-// extent is the middle and the length of the range that the numbers cover.
-func (e expr) extent(x string) (middle, length string) {
-	hi, lo := e.step("ReduceMax", x), e.step("ReduceMin", x)
-	return e.mul(e.add(hi, lo), e.c.scalar(.5)), e.sub(hi, lo)
-}
-
-// turn is cosine and sine of the angle that brings the line between the two
-// landmarks of the options to the target angle.
-func (e expr) turn(points string, opt flat.Map) (cos, sin string) {
-	at := func(key string) string { return e.reshape(e.gather(points, int(opt.Numbers[key])), 3) }
-	d := e.sub(at("right_rotation_idx"), at("left_rotation_idx"))
-	dx, dy := e.gather(d, 0), e.gather(d, 1)
-	length := e.step("Max", e.step("Sqrt", e.add(e.mul(dx, dx), e.mul(dy, dy))), e.c.scalar(1e-6))
-	c, s := e.step("Div", dx, length), e.step("Div", dy, length)
-	target := opt.Numbers["target_rotation_radians"]
-	tc, ts := e.c.scalar(math.Cos(target)), e.c.scalar(math.Sin(target))
-	return e.add(e.mul(tc, c), e.mul(ts, s)), e.sub(e.mul(ts, c), e.mul(tc, s))
+// turn is a matrix that turns by the angle that brings the line between the two landmarks of the
+// options to the target angle: of cos, sin, -sin and cos.
+func (e expr) turn(points string, opt flat.Map) string {
+	ends := e.gather(points, int(opt.Numbers["right_rotation_idx"]), int(opt.Numbers["left_rotation_idx"]))
+	line := e.step("MatMul", e.c.floats("difference", []int{1, 2}, 1, -1), ends)
+	sin64, cos64 := math.Sincos(opt.Numbers["target_rotation_radians"])
+	s, c := float32(sin64), float32(cos64)
+	line = e.step("MatMul", line, e.c.floats(fmt.Sprintf("target%g", opt.Numbers["target_rotation_radians"]), []int{3, 4},
+		c, s, -s, c,
+		s, -c, c, s,
+		0, 0, 0, 0))
+	// Its four numbers are the line's two, twice.
+	length := e.step("Max", e.mul(e.step("ReduceL2", line), e.c.scalar(math.Sqrt2/2)), e.c.scalar(1e-6))
+	return e.reshape(e.step("Div", line, length), 2, 2)
 }

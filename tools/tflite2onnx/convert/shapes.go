@@ -3,6 +3,7 @@ package convert
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"onair/tools/tflite2onnx/onnx"
 	"onair/tools/tflite2onnx/tflite"
@@ -32,6 +33,10 @@ func concat(c *converter, o tflite.Op) error {
 	return c.finish("Concat", in, o.Out[0], o.Options.Int8(1, actNone), onnx.Attr{Name: "axis", Value: a})
 }
 
+// mostSame is how large a convolution may be that only adds channels; a larger one costs more than
+// what it saves.
+const mostSame = 64 * 128
+
 // pad adds zeros; its second input has a row of before and after for each axis.
 func pad(c *converter, o tflite.Op) error {
 	rank := len(c.shape(o.In[0]))
@@ -43,8 +48,23 @@ func pad(c *converter, o tflite.Op) error {
 	for i := range rank {
 		before[i], after[i] = p[2*i], p[2*i+1]
 	}
+	if channels := c.shape(o.In[0])[rank-1]; rank == 4 && slices.Equal(p[:7], make([]int, 7)) && channels*(channels+p[7]) <= mostSame {
+		return c.moreChannels(o, p[7])
+	}
 	pads := append(append([]int{}, planar(before)...), planar(after)...)
 	return c.finish("Pad", []string{c.value(o.In[0], rank), c.ints(pads...)}, o.Out[0], actNone, onnx.Attr{Name: "mode", Value: "constant"})
+}
+
+// moreChannels adds channels of zeros to a picture: by a convolution that leaves the others as they
+// are, since ONNX Runtime's Pad does not keep the layout of the convolutions around it.
+func (c *converter) moreChannels(o tflite.Op, n int) error {
+	channels := c.shape(o.In[0])[3]
+	same := constant{values: make([]float32, channels*(channels+n)), half: true}
+	for i := range channels {
+		same.values[i*channels+i] = 1
+	}
+	kernel := c.constant(fmt.Sprintf("same%d_%d", channels, n), []int{channels + n, channels, 1, 1}, same)
+	return c.finish("Conv", []string{c.value(o.In[0], 4), kernel}, o.Out[0], actNone, onnx.Attr{Name: "kernel_shape", Value: []int{1, 1}})
 }
 
 // stridedSlice cuts from begin to end by stride along every axis; bits of two

@@ -51,6 +51,22 @@ func TestConcatAlongEachAxis(t *testing.T) {
 	}
 }
 
+// TestPadOfChannelsAlone is written as a convolution.
+func TestPadOfChannelsAlone(t *testing.T) {
+	xs, s := shape{1, 2, 3, 2}, shape{1, 2, 3, 5}
+	x := noise(1, xs)
+	want := pick(x, s, func(y, x, c int) int {
+		if c > 1 {
+			return -1
+		}
+		return (y*3+x)*2 + c
+	})
+	m := one(xs, s, func(m *modeltest.Model, x, y int) {
+		m.Op(modeltest.Pad, []int{x, m.Ints([]int{0, 0, 0, 0, 0, 0, 0, 3}, 4, 2)}, y, nil)
+	})
+	check(t, m, []array{{"x", xs, x}}, array{"y", s, want})
+}
+
 func TestPad(t *testing.T) {
 	xs, s := shape{1, 2, 2, 1}, shape{1, 4, 3, 2}
 	x := noise(1, xs)

@@ -85,23 +85,30 @@ func TestFusedActivations(t *testing.T) {
 }
 
 // TestPReluAndHalves has a slope a channel, kept in 16 bits as MediaPipe's
-// models have it.
+// models have it; one of them above 1, which is written otherwise.
 func TestPReluAndHalves(t *testing.T) {
 	s := shape{1, 2, 2, 3}
-	x := noise(1, s)
-	slopes := []float32{.5, -2, 0}
-	want := make([]float32, len(x))
-	for i, v := range x {
-		if want[i] = v; v < 0 {
-			want[i] = v * slopes[i%3]
+	for _, c := range []struct {
+		slopes []float32
+		halves []uint16
+	}{
+		{[]float32{.5, -2, 0}, []uint16{0x3800, 0xc000, 0}},
+		{[]float32{.5, 2, 1}, []uint16{0x3800, 0x4000, 0x3c00}},
+	} {
+		x := noise(1, s)
+		want := make([]float32, len(x))
+		for i, v := range x {
+			if want[i] = v; v < 0 {
+				want[i] = v * c.slopes[i%3]
+			}
 		}
+		m := one(s, s, func(m *modeltest.Model, x, y int) {
+			wide := m.Value(1, 1, 3)
+			m.Op(modeltest.Dequantize, []int{m.Halves(c.halves, 1, 1, 3)}, wide, nil)
+			m.Op(modeltest.PRelu, []int{x, wide}, y, nil)
+		})
+		check(t, m, []array{{"x", s, x}}, array{"y", s, want})
 	}
-	m := one(s, s, func(m *modeltest.Model, x, y int) {
-		wide := m.Value(1, 1, 3)
-		m.Op(modeltest.Dequantize, []int{m.Halves([]uint16{0x3800, 0xc000, 0}, 1, 1, 3)}, wide, nil)
-		m.Op(modeltest.PRelu, []int{x, wide}, y, nil)
-	})
-	check(t, m, []array{{"x", s, x}}, array{"y", s, want})
 }
 
 // TestFullyConnected begins with a picture, whose order must not be lost.
