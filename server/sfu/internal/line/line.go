@@ -242,11 +242,7 @@ func (l *Line) Feedback(f *Feedback, now time.Duration) (less bool) {
 		}
 		sentAt, cameAt = time.Duration(s.at)*time.Millisecond, arrival
 		l.carried.add(arrival, int(s.size))
-		if rested := l.train.add(sentAt, arrival, int(s.size)); rested > 0 && l.sending > 0 {
-			if l.clear = max(l.clear, arrival); rested > lately { // what goes out in a heap then, with sound, queues up
-				l.emptied, l.doubt = now, now+min(rested, time.Second)
-			}
-		}
+		l.rested(l.train.add(sentAt, arrival, int(s.size)), arrival, now)
 		newest = max(newest, arrival)
 		s.size = 0
 		l.missing.newest = max(l.missing.newest, s.at)
@@ -266,6 +262,12 @@ func (l *Line) Feedback(f *Feedback, now time.Duration) (less bool) {
 	if lost < n {
 		l.judge(recent{now, fastest, n - lost, pairs})
 	}
+	l.decide(since, now)
+	return l.rate < rate
+}
+
+// decide lowers or raises the estimate by what a report has told.
+func (l *Line) decide(since, now time.Duration) {
 	switch {
 	case l.overused(now):
 		l.full(now)
@@ -273,7 +275,6 @@ func (l *Line) Feedback(f *Feedback, now time.Duration) (less bool) {
 	case l.queue < queueLow && (l.loss < lossLow || now < l.immune || l.loss < lossRadio && now-l.seen > queueGone):
 		l.grow(since)
 	}
-	return l.rate < rate
 }
 
 // reference unwraps a report's 24-bit time.

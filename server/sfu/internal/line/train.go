@@ -37,6 +37,17 @@ func (c *train) add(sent, at time.Duration, size int) (rested time.Duration) {
 	return rested
 }
 
+// rested notes that nothing had been sent for so long before a packet that came at a time: a queue begins there at the earliest. What a
+// machine that stood still sends in a heap then, with the sound, queues up.
+func (l *Line) rested(long, came, now time.Duration) {
+	if long == 0 || l.sending == 0 {
+		return
+	}
+	if l.clear = max(l.clear, came); long > lately {
+		l.emptied, l.doubt = now, now+min(long, time.Second)
+	}
+}
+
 // waits tells whether packets wait ever longer.
 func (c *train) waits() bool { return c.n >= many && c.wait-c.from >= rises }
 
