@@ -32,12 +32,11 @@ func mean(c *converter, o tflite.Op) error {
 	if len(c.shape(o.In[0])) != 4 || !slices.Equal(axes, []int{1, 2}) {
 		return fmt.Errorf("over axes %v of %v", axes, c.shape(o.In[0]))
 	}
-	keep := 0
-	if o.Options.Byte(0, 0) != 0 {
-		keep = 1
+	if o.Options.Byte(0, 0) != 0 { // keeps the layout of the convolutions around it
+		return c.finish("GlobalAveragePool", []string{c.value(o.In[0], 4)}, o.Out[0], actNone)
 	}
 	return c.finish("ReduceMean", []string{c.value(o.In[0], 4)}, o.Out[0], actNone,
-		onnx.Attr{Name: "axes", Value: []int{2, 3}}, onnx.Attr{Name: "keepdims", Value: keep})
+		onnx.Attr{Name: "axes", Value: []int{2, 3}}, onnx.Attr{Name: "keepdims", Value: 0})
 }
 
 // resize is bilinear; where the samples lie depends on two options.
