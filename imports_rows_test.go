@@ -90,7 +90,7 @@ var ours = map[string][]string{
 	"tools/beautymeasure":  {"media", "media/picture", "beauty/...", "assets/...", "tools/internal/human", "tools/internal/photo"},
 	"tools/internal/human": {},
 	"tools/internal/photo": {"media"},
-	"tools/lines":          {"liveroom", "media", "media/rtc", "media/rtc/lossy", "server/usersig"},
+	"tools/lines":          {"internal/chrometest", "liveroom", "media", "media/capture", "media/rtc", "media/rtc/lossy", "server/usersig"},
 	"tools/beautysheet":    {"media", "beauty", "beauty/...", "assets/...", "tools/internal/photo"},
 	"examples/anchor":      {"liveroom"},
 	"examples/viewer":      {"liveroom"},

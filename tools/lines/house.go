@@ -34,10 +34,10 @@ type house struct {
 	log  *os.File
 }
 
-func startHouse(ctx context.Context, program, dir, log string) (h *house, err error) {
+func startHouse(ctx context.Context, program, host, dir, log string) (h *house, err error) {
 	var free [2]string
 	for i := range free {
-		ln, err := net.Listen("tcp", "127.0.0.1:0")
+		ln, err := net.Listen("tcp", host+":0")
 		if err != nil {
 			return nil, err
 		}
@@ -76,9 +76,13 @@ func (h *house) close() {
 	h.log.Close()
 }
 
+func sign(user string) (string, error) {
+	return usersig.Sign(secret, usersig.Claims{UserID: user, SDKAppID: app, Time: time.Now(), Expire: time.Hour})
+}
+
 // login signs somebody in at an address of the server.
 func login(ctx context.Context, user, addr string, o liveroom.Options) (*liveroom.LiveRoom, error) {
-	sig, err := usersig.Sign(secret, usersig.Claims{UserID: user, SDKAppID: app, Time: time.Now(), Expire: time.Hour})
+	sig, err := sign(user)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,12 @@
 // lines runs it in the project's folder.
 //
 //	go run ./tools/lines [-at-once 5] [-for 60s] [-only REGEXP] [-onaird build/onaird] [-source file:CLIP] [-v]
+//
+// With -browser each viewer is a Chromium in a network of its own, with the server's page,
+// one after the other; with -page it is any other server's. This takes Linux, and root.
+//
+//	go run ./tools/lines -browser
+//	go run ./tools/lines -page http://10.9.3.1:8000/x -serve COMMAND -whip http://10.9.3.1:8000/x/whip [-script JAVASCRIPT]
 package main
 
 import (
@@ -30,6 +36,12 @@ type options struct {
 	source string
 	log    string
 	told   bool
+
+	browser bool
+	site    site
+	serve   string
+	whip    string
+	sender  site
 }
 
 func main() {
@@ -43,6 +55,13 @@ func main() {
 	flag.StringVar(&o.source, "source", "", "the anchor's `camera` and microphone, as SetCamera takes it (default: a face and a tone, made by ffmpeg)")
 	flag.StringVar(&o.log, "log", "", "`file` for the server's log")
 	flag.BoolVar(&o.told, "v", false, "tell each viewer's numbers each second")
+	flag.BoolVar(&o.browser, "browser", false, "viewers are Chromium's, with the server's page")
+	flag.StringVar(&o.site.url, "page", "", "viewers are Chromium's, with the page at this `address` of another server")
+	flag.StringVar(&o.serve, "serve", "", "`command` that starts that server, in the run's network, where it is "+serverAddr)
+	flag.StringVar(&o.whip, "whip", "", "`address` where it takes the anchor's picture and sound, in one encoding, by WHIP")
+	flag.StringVar(&o.sender.url, "sender", "", "`address` of a page that takes them from a Chromium's camera and microphone instead")
+	flag.StringVar(&o.sender.script, "sender-script", "", "`JavaScript` that does there what somebody has to do to send")
+	flag.StringVar(&o.site.script, "script", "", "`JavaScript` that does on the page what somebody has to do to watch")
 	flag.Parse()
 	var err error
 	if o.only, err = regexp.Compile(only); err != nil {
@@ -50,6 +69,10 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
+	run := run
+	if o.browser || o.site.url != "" {
+		run = runPages
+	}
 	if err := run(ctx, o); err != nil {
 		log.Fatal("lines: ", err)
 	}
@@ -62,16 +85,10 @@ func run(ctx context.Context, o options) (err error) {
 	}
 	defer os.RemoveAll(dir)
 	todo := slices.DeleteFunc(slices.Clone(ways), func(w way) bool { return !o.only.MatchString(w.name) })
-	if o.source == "" {
-		all := time.Duration(len(todo)/o.atOnce+1) * (o.long + 10*time.Second)
-		if o.source, err = makeClip(ctx, dir, all); err != nil {
-			return err
-		}
+	if err := o.prepare(ctx, dir, time.Duration(len(todo)/o.atOnce+1)*(o.long+10*time.Second)); err != nil {
+		return err
 	}
-	if o.log == "" {
-		o.log = filepath.Join(dir, "onaird.log")
-	}
-	h, err := startHouse(ctx, o.onaird, dir, o.log)
+	h, err := startHouse(ctx, o.onaird, "127.0.0.1", dir, o.log)
 	if err != nil {
 		return err
 	}
@@ -81,7 +98,7 @@ func run(ctx context.Context, o options) (err error) {
 		return err
 	}
 	defer anchor.Close()
-	fmt.Printf("%s, %d processors, load %s\n\n%s\n", time.Now().Format("2 January 2006 15:04"), runtime.NumCPU(), load(), header)
+	begin(header)
 	missed, scarce := "", 0.0
 	for len(todo) > 0 {
 		some := todo[:min(o.atOnce, len(todo))]
@@ -110,6 +127,22 @@ func run(ctx context.Context, o options) (err error) {
 		fmt.Printf("Goals missed:\n%s", missed)
 	}
 	return nil
+}
+
+// prepare makes what was not given.
+func (o *options) prepare(ctx context.Context, dir string, long time.Duration) (err error) {
+	if o.source == "" {
+		o.source, err = makeClip(ctx, dir, long)
+	}
+	if o.log == "" {
+		o.log = filepath.Join(dir, "server.log")
+	}
+	return err
+}
+
+// begin is what the output begins with.
+func begin(header string) {
+	fmt.Printf("%s, %d processors, load %s\n\n%s\n", time.Now().Format("2 January 2006 15:04"), runtime.NumCPU(), load(), header)
 }
 
 // load is the machine's, of the last minute.

@@ -1,7 +1,7 @@
 // Package lossy is a bad network for tests: a pion transport.Net whose UDP
 // sockets lose, delay and throttle what passes through them. Nothing in the
 // programs uses it; integration tests and tools/lines put it into a Publisher or Player
-// (Config.Net) and turn the knobs while media flows.
+// (Config.Net) and turn the knobs while media flows. Carry does the same to IP packets.
 package lossy
 
 import (
@@ -85,6 +85,9 @@ func (n *Net) Counts(d Direction) (passed, dropped int) {
 	return n.passed[d], n.dropped[d]
 }
 
+// overhead is the headers of IPv4 and UDP.
+const overhead = 28
+
 // admit decides one packet's fate: lost, or delivered after a wait.
 func (n *Net) admit(d Direction, size int, now time.Time) (wait time.Duration, ok bool) {
 	n.mu.Lock()
@@ -111,7 +114,6 @@ func (n *Net) admit(d Direction, size int, now time.Time) (wait time.Duration, o
 			n.dropped[d]++
 			return 0, false
 		}
-		const overhead = 28 // IPv4 and UDP headers
 		end := start.Add(time.Duration(size+overhead) * 8 * time.Second / time.Duration(l.BitRate))
 		n.free[d] = end
 		wait += end.Sub(now)
