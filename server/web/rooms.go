@@ -23,6 +23,8 @@ type view struct {
 	Root string
 	// Assets leads from the page to its files, with a slash at the end.
 	Assets string
+	// Modules are the scripts that the page's own needs, below Assets.
+	Modules []string
 	// Server is the server's name, Title the page's.
 	Server, Title string
 	// Room is the room's number, 0 for the lobby.
@@ -81,7 +83,7 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request, name string, status
 		s.broken(w, err)
 		return
 	}
-	v.Server, v.Assets = s.cfg.Name, v.Root+"web/"+shelf.version+"/"
+	v.Server, v.Assets, v.Modules = s.cfg.Name, v.Root+"web/"+shelf.version+"/", shelf.needed[name]
 	var out bytes.Buffer
 	if err := shelf.pages.ExecuteTemplate(&out, name, v); err != nil {
 		s.broken(w, err)

@@ -36,6 +36,7 @@ type shelf struct {
 	files   map[string]*file
 	version string // of all of them
 	pages   *template.Template
+	needed  map[string][]string // the modules of each page
 }
 
 // kinds are told here: what the machine's table says of extensions differs.
@@ -66,6 +67,7 @@ func fill() (*shelf, error) {
 		fmt.Fprintf(all, "%s %s\n", name, s.files[name].tag)
 	}
 	s.version = hex.EncodeToString(all.Sum(nil)[:8])
+	s.needed = map[string][]string{"index.html": s.modules("main.js"), "embed.html": s.modules("embed.js")}
 	return s, nil
 }
 

@@ -8,6 +8,13 @@ export async function negotiate(pc, exchange) {
   await pc.setRemoteDescription({ type: 'answer', sdp });
 }
 
+/** An offer by which lost sound may be asked for again: Chromium does so where the answer says it, and never offers it.
+ * @param {string} sdp */
+export const soundAgain = (sdp) => sdp.replace(/^a=rtpmap:(\d+) opus\/.*\r\n/gim, (line, type) => {
+  const again = `a=rtcp-fb:${type} nack\r\n`;
+  return sdp.includes(again) ? line : line + again;
+});
+
 /**
  * Waits until media can flow. @param {RTCPeerConnection} pc @param {number} time milliseconds
  * @returns {Promise<boolean>} false: no way to the server

@@ -5,7 +5,7 @@ import { h } from '../util/dom.js';
 import { Code, codeOf } from '../net/codes.js';
 import { playHLS, warmHLS } from './hls.js';
 import { Order } from './order.js';
-import { connected, negotiate, transportOf } from './peer.js';
+import { connected, negotiate, soundAgain, transportOf } from './peer.js';
 import { Wish, soundOnly } from './wish.js';
 
 const patience = 9000, shortPatience = 4000, warmAfter = 3500, longestWait = 8000, standstill = 4000, orderPause = 10000;
@@ -73,7 +73,7 @@ export class Stream extends Emitter {
     };
     let reordered = false;
     await negotiate(pc, async (sdp) => {
-      const answer = await this.call('play', { userId: this.userId, sdp, ...this.wish.begin() });
+      const answer = await this.call('play', { userId: this.userId, sdp: soundAgain(sdp), ...this.wish.begin() });
       reordered = !!answer.reordered;
       return answer.sdp;
     });

@@ -19,9 +19,17 @@ function wanted() {
   return 'en';
 }
 
+const ask = (code) => fetch(new URL(`texts/${code}.json`, assets));
+
+/** Asked for before the rest of the page is here. */
+let early = { code: wanted(), reply: ask(wanted()) };
+early.reply.catch(() => {});
+
 /** Reads the words of the language in use. */
 export async function loadTexts() {
-  const code = wanted(), reply = await fetch(new URL(`texts/${code}.json`, assets));
+  const code = wanted(), first = early;
+  early = null;
+  const reply = await (first?.code === code ? first.reply : ask(code));
   if (!reply.ok) throw new Error(`texts: ${reply.status}`);
   words = await reply.json();
   language = code;
