@@ -4,6 +4,7 @@ import { Emitter } from '../util/emitter.js';
 import { h } from '../util/dom.js';
 import { Code, codeOf } from '../net/codes.js';
 import { playHLS, warmHLS } from './hls.js';
+import { Losses } from './losses.js';
 import { Order } from './order.js';
 import { connected, negotiate, soundAgain, transportOf } from './peer.js';
 import { Wish, soundOnly } from './wish.js';
@@ -115,6 +116,7 @@ export class Stream extends Emitter {
     });
     transportOf(pc).then((t) => { if (alive()) { this.via = t; this.changed(); } }, () => {});
     this.order = new Order();
+    this.losses = new Losses();
     this.watch = setInterval(() => this.#watch(alive), 1000);
   }
 
@@ -186,10 +188,17 @@ export class Stream extends Emitter {
     this.wish.tick();
     const stats = await this.pc.getStats();
     if (!alive()) return;
-    let bytes = 0;
+    let bytes = 0, roundTrip = 0;
+    for (const s of stats.values()) {
+      if (s.type === 'candidate-pair' && s.nominated) roundTrip = (s.currentRoundTripTime ?? 0) * 1000;
+    }
     for (const s of stats.values()) {
       if (s.type !== 'inbound-rtp') continue;
       bytes += s.bytesReceived ?? 0;
+      if (s.kind === 'video') {
+        const kept = this.losses.keep(s, roundTrip);
+        for (const r of this.pc.getReceivers()) if ('jitterBufferTarget' in r && r.jitterBufferTarget !== kept) r.jitterBufferTarget = kept;
+      }
       if (s.kind === 'video' && this.order.suspect(s) && !this.refused) {
         const { reordered } = await this.#address().catch(() => ({}));
         if (!alive()) return;
