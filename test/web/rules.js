@@ -203,4 +203,19 @@
     s.stop(false);
     box.remove();
   },
+
+  async 'what comes is kept for longer while a line loses packets, and a while after'({ load, same }) {
+    const { Losses } = await load('media/losses.js');
+    const l = new Losses(), s = { packetsReceived: 0, nackCount: 0 };
+    const seconds = (n, nacks) => {
+      let kept;
+      while (n-- > 0) kept = l.keep(Object.assign(s, { packetsReceived: s.packetsReceived + 100, nackCount: s.nackCount + nacks }), 40);
+      return kept;
+    };
+    same('after a second of losses', seconds(1, 9), null);
+    same('after that', seconds(3, 1), null);
+    same('after two', seconds(2, 9), 340);
+    same('for a while', seconds(19, 1), 340);
+    same('and no longer', seconds(1, 1), null);
+  },
 })

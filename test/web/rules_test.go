@@ -15,7 +15,7 @@ func TestThePagesModules(t *testing.T) {
 	b.visit("http://" + studio(t).Server().Addr() + "/")
 	b.shown("welcome")
 	for _, complaint := range js[[]string](b, fmt.Sprintf(`(async () => {
-  const src = document.querySelector('script[type=module]').src;
+  const src = document.querySelector('script[src$="/main.js"]').src;
   const complaints = [];
   globalThis.fakeApp = (call) => ({ me: { userId: 'me' }, link: { call }, sound: { add() {}, remove() {} }, now: () => 0, notice() {}, entered() {}, changed() {}, blocked: new Set() });
   globalThis.snapshot = () => ({ room: { roomId: 7, ownerId: 'anna', memberCount: 1 }, self: { role: 'audience' }, anchors: [] });

@@ -117,6 +117,7 @@ func watchPage(ctx context.Context, c *cable, at site, w way, o options) (r page
 	if err != nil {
 		return pageResult{err: err}
 	}
+	defer c.quiet(ctx)
 	defer stop()
 	chrome, cancel := context.WithCancel(chrome)
 	defer cancel()
@@ -138,7 +139,23 @@ func watchPage(ctx context.Context, c *cable, at site, w way, o options) (r page
 		}
 	}
 	t := &tab{ctx: chrome}
-	return t.minute(ctx, w, set, o)
+	r = t.minute(ctx, w, set, o)
+	set(lossy.Link{})
+	r.err = errors.Join(r.err, chromedp.Do(chrome, chromedp.Navigate("about:blank"))) // it takes its leave
+	return r
+}
+
+// quiet waits until a server no longer sends to a viewer who has gone: the next would share the
+// line with it.
+func (c *cable) quiet(ctx context.Context) {
+	const few = 10 // in a second
+	for until := time.Now().Add(time.Minute); ctx.Err() == nil && time.Now().Before(until); {
+		before, _ := c.Counts(lossy.Down)
+		time.Sleep(time.Second)
+		if now, _ := c.Counts(lossy.Down); now-before < few {
+			return
+		}
+	}
 }
 
 // do runs a script as if somebody had pressed something.
