@@ -1,6 +1,6 @@
-// Lines that lose packets. A browser asks again, and a tenth of a second later once more if that
-// got lost, too; on a line that loses a tenth somebody always waits. Pictures and sound are then
-// kept for so long that three questions are answered before they are due.
+// Lines that lose packets. A browser asks again, and some time later once more if that got lost,
+// too: where a tenth gets lost some picture always waits for it. Pictures and sound are then kept
+// until a few questions can have been answered.
 const some = 0.03, questions = 300, most = 600, calm = 20;
 
 export class Losses {
