@@ -227,13 +227,13 @@ func TestAPaceDoesNotHideAWideLine(t *testing.T) {
 // Who sends or who receives stands still, and a line looks short for a moment: no more than that comes of it.
 func TestAMachineThatStandsStill(t *testing.T) {
 	for _, rate := range []int{300_000, 800_000, 2_000_000, 50_000_000} {
-		for _, long := range []time.Duration{100, 200, 300, 500, 1000} {
+		for _, long := range []time.Duration{100 * time.Millisecond, 200 * time.Millisecond, 300 * time.Millisecond, 500 * time.Millisecond, time.Second} {
 			for _, sender := range []bool{true, false} {
 				s := newStream(rate, true)
 				s.report = 50 * time.Millisecond
 				s.run(t, 20*time.Second)
 				was, least := s.at, s.l.Rate()
-				if until := s.w.now + long*time.Millisecond; sender {
+				if until := s.w.now + long; sender {
 					s.still = until
 				} else {
 					s.w.stops = until
@@ -245,9 +245,9 @@ func TestAMachineThatStandsStill(t *testing.T) {
 						less += 5 * time.Millisecond
 					}
 				}
-				t.Logf("%d kbit/s, %v, sender %v: %v with less, %d kbit/s at the least", rate/1000, long*time.Millisecond, sender, less, least/1000)
+				t.Logf("%d kbit/s, %v, sender %v: %v with less, %d kbit/s at the least", rate/1000, long, sender, less, least/1000)
 				if least < 100_000 || less > 3*time.Second {
-					t.Errorf("%d kbit/s, %v, sender %v: %v with less, %d kbit/s at the least", rate/1000, long*time.Millisecond, sender, less, least/1000)
+					t.Errorf("%d kbit/s, %v, sender %v: %v with less, %d kbit/s at the least", rate/1000, long, sender, less, least/1000)
 				}
 			}
 		}
