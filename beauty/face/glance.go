@@ -15,6 +15,7 @@ type glance struct {
 	patch [glanceSide * glanceSide]float32
 	seen  bool
 	place glancePlace                        // where it was
+	gone  time.Time                          // when it was last neither there nor anywhere near
 	field [glanceField * glanceField]float32 // scratch
 	// The last jumps, for results of pictures taken before them.
 	jumps [4]jumped
@@ -29,6 +30,8 @@ const (
 	glanceLoud   = 7
 	glanceBetter = .5
 	glanceLeast  = 2 // cells; less is left to the networks
+	// A mean difference from which on it is not the face any more that is seen there.
+	glanceOther = 2 * glanceLoud
 )
 
 // look moves m if the face has jumped in f.
@@ -62,7 +65,11 @@ func (g *glance) look(f *media.Frame, m *motion) bool {
 		}
 	}
 	dx, dy := bx-glanceReach, by-glanceReach
-	if best > glanceBetter*g.apart(g.field[:], glanceField, glanceReach, glanceReach) || dx*dx+dy*dy < glanceLeast*glanceLeast {
+	stays := g.apart(g.field[:], glanceField, glanceReach, glanceReach)
+	if best > glanceOther {
+		g.gone = f.Time
+	}
+	if best > min(glanceBetter*stays, glanceOther) || dx*dx+dy*dy < glanceLeast*glanceLeast {
 		g.patch = now
 		return false
 	}

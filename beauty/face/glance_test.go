@@ -119,3 +119,36 @@ func TestAFaceThatIsThoughtElsewhereHasNotJumped(t *testing.T) {
 		}
 	}
 }
+
+// TestAFaceOfAnotherPictureIsNotShown: where pictures change altogether and nobody has looked at
+// the new ones yet, points of the old ones do not stay.
+func TestAFaceOfAnotherPictureIsNotShown(t *testing.T) {
+	points := someShape()
+	pose{X: 300, Y: 180, Size: math.Log(100)}.put(points, points)
+	k := &track{motion: newMotion(Mesh, faceTuning)}
+	k.motion.reset(points, 100, t0)
+	k.motion.at.X, k.motion.at.Y = 300, 180
+	at := func(ms int) time.Time { return t0.Add(time.Duration(ms) * time.Millisecond) }
+	look := func(ms int, f *media.Frame) {
+		f.Time = at(ms)
+		k.glance.look(f, k.motion)
+		f.Release()
+	}
+	look(0, speckled(0, 8))
+	look(33, speckled(0, 8))
+	if !k.visible(at(400)) {
+		t.Error("a face at rest that is not looked at goes")
+	}
+	other := speckled(0, 0)
+	for i, v := range other.Y {
+		other.Y[i] = 255 - v
+	}
+	look(66, other)
+	if !k.visible(at(140)) || k.visible(at(160)) {
+		t.Errorf("after another picture it is shown: %v, and later: %v", k.visible(at(140)), k.visible(at(160)))
+	}
+	k.motion.update(points, at(100)) // the networks have looked at it
+	if !k.visible(at(160)) {
+		t.Error("a face that was found since is not shown")
+	}
+}

@@ -36,6 +36,10 @@ const maxMisses = 2
 // found.
 const stale = 500 * time.Millisecond
 
+// unseen is the same where the picture has become another one since: the machine is busy,
+// and nobody has looked at that yet.
+const unseen = 150 * time.Millisecond
+
 func newFaceTrack(id int, r Region) *track {
 	return &track{id: id, region: r, tuning: faceTuning, raw: make([]Point, Points),
 		next:  nextFace,
@@ -94,6 +98,9 @@ func (k *track) found(points []Point, score float32, t time.Time) {
 
 // visible reports whether there are points to show at t.
 func (k *track) visible(t time.Time) bool {
+	if k.motion != nil && k.glance.gone.After(k.motion.seen) && t.Sub(k.motion.seen) > unseen {
+		return false
+	}
 	return k.motion != nil && !k.unsure && (t.Sub(k.motion.seen) < stale || t.Sub(k.held.at) < stale)
 }
 
