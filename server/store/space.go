@@ -192,7 +192,8 @@ func (e *engine) grow(ctx context.Context) error {
 	if err := tidy(); err != nil { // of who died here
 		return err
 	}
-	for more := cfg.MaxBytes; more >= spaceLeast; more /= 2 {
+	has := cfg.MaxBytes
+	for more := has; more >= spaceLeast; more /= 2 {
 		// A change of the stream asks one server alone; a new stream asks all.
 		_, err = e.js.CreateStream(ctx, jetstream.StreamConfig{Name: growing, Subjects: []string{"onair.more"}, Storage: jetstream.FileStorage,
 			Replicas: cfg.Replicas, MaxBytes: more, Discard: jetstream.DiscardNew})
@@ -200,7 +201,7 @@ func (e *engine) grow(ctx context.Context) error {
 			err = tidy()
 		}
 		if err == nil {
-			cfg.MaxBytes += more
+			cfg.MaxBytes = has + more // servers that were asked may have promised too much
 			st, err = e.js.UpdateStream(ctx, cfg)
 		}
 		if err == nil {
