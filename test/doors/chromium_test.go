@@ -8,7 +8,9 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/chromedp/cdproto/runtime"
@@ -17,6 +19,8 @@ import (
 	"onair/internal/await"
 	"onair/internal/chrometest"
 	"onair/internal/filmtest"
+	"onair/liveroom"
+	"onair/media"
 )
 
 // tab is a page of another site in Chromium.
@@ -92,6 +96,40 @@ func TestChromiumSendsByWHIP(t *testing.T) {
 		defer s.mu.Unlock()
 		return !s.own.On
 	})
+}
+
+// TestChromiumSendsLayersByWHIP: three encodings by RID, as browsers send them; a viewer gets
+// the one that is chosen, and the best again.
+func TestChromiumSendsLayersByWHIP(t *testing.T) {
+	s := open(t)
+	b := s.elsewhere()
+	if why := js[string](b, fmt.Sprintf("program.send(%q, %q, true)", s.key.Addresses.WHIP, s.key.Key)); why != "" {
+		t.Fatal(why)
+	}
+	s.watch()
+	var lines atomic.Int64 // of the newest picture
+	view := liveroom.ViewFunc(func(f *media.Frame) { lines.Store(int64(f.Height())) })
+	if err := s.bob.UpdateRemoteView("anna", view); err != nil {
+		t.Fatal(err)
+	}
+	gets := func(height int) {
+		t.Helper()
+		await.Good(t, func() string {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			return await.Unless(s.gets.Height == height && slices.Equal(s.gets.Layers, []int{540, 270, 134}), fmt.Sprintf("%d lines are wanted, told of %+v", height, s.gets))
+		})
+		await.Good(t, func() string {
+			return await.Unless(int(lines.Load()) == height, fmt.Sprintf("pictures of %d lines come, not of %d", lines.Load(), height))
+		})
+	}
+	gets(540)
+	for _, c := range []struct{ quality, height int }{{134, 134}, {270, 270}, {liveroom.VideoQualityAuto, 540}} {
+		if err := s.bob.SetRemoteVideoQuality("anna", c.quality); err != nil {
+			t.Fatal(err)
+		}
+		gets(c.height)
+	}
 }
 
 // TestChromiumWatchesByWHEP: what FFmpeg sends by RTMP: pictures in order, and sound.

@@ -41,6 +41,7 @@ type stand struct {
 	own    liveroom.OnOwnStream
 	hints  []string
 	events []string // of Bob's
+	gets   liveroom.RemoteQuality
 }
 
 func open(t testing.TB, edit ...func(*server.Config)) *stand {
@@ -98,10 +99,13 @@ func (s *stand) watch() {
 	s.bob, _ = s.Login("bob")
 	s.bob.TapPlayout(s.ear.Hear)
 	s.bob.AddListener(liveroom.NewListener(func(e liveroom.Event) {
-		if v, ok := e.(liveroom.OnUserVideoAvailable); ok {
-			s.mu.Lock()
-			s.events = append(s.events, fmt.Sprintf("video %v, lost %v", v.Available, v.Lost))
-			s.mu.Unlock()
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		switch e := e.(type) {
+		case liveroom.OnUserVideoAvailable:
+			s.events = append(s.events, fmt.Sprintf("video %v, lost %v", e.Available, e.Lost))
+		case liveroom.OnRemoteQuality:
+			s.gets = e.RemoteQuality
 		}
 	}))
 	if err := s.bob.StartPlay("anna", s.eye); err != nil {

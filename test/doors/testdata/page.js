@@ -16,7 +16,8 @@ window.program = {
     return '';
   },
 
-  async send(to, bearer) {
+  // With layers, the camera enlarged is sent in three encodings.
+  async send(to, bearer, layers) {
     const media = await navigator.mediaDevices.getUserMedia({
       video: { width: 640, height: 360, frameRate: 30 },
       audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
@@ -27,11 +28,27 @@ window.program = {
     preview.play();
     this.taken = this.look(preview, true);
     const pc = this.pc = new RTCPeerConnection();
-    for (const track of media.getTracks()) {
+    for (let track of media.getTracks()) {
+      let sendEncodings = [{ maxBitrate: track.kind === 'video' ? 2e6 : 128e3 }];
+      if (track.kind === 'video' && layers) {
+        track = this.enlarged(preview);
+        sendEncodings = [{ rid: 'f', maxBitrate: 1e6 }, { rid: 'h', scaleResolutionDownBy: 2, maxBitrate: 4e5 }, { rid: 'q', scaleResolutionDownBy: 4, maxBitrate: 15e4 }];
+      }
       if (track.kind === 'video') track.contentHint = 'detail';
-      pc.addTransceiver(track, { direction: 'sendonly', streams: [media], sendEncodings: [{ maxBitrate: track.kind === 'video' ? 2e6 : 128e3 }] });
+      pc.addTransceiver(track, { direction: 'sendonly', streams: [media], sendEncodings });
     }
     return this.offer(pc, to, bearer);
+  },
+
+  enlarged(video) {
+    const canvas = document.createElement('canvas'), draw = canvas.getContext('2d');
+    [canvas.width, canvas.height] = [960, 540];
+    const next = () => {
+      draw.drawImage(video, 0, 0, 960, 540);
+      video.requestVideoFrameCallback(next);
+    };
+    video.requestVideoFrameCallback(next);
+    return canvas.captureStream(30).getVideoTracks()[0];
   },
 
   async watch(to, bearer) {
