@@ -4,7 +4,9 @@ package main
 
 // #include <malloc.h>
 //
-// // Before any thread has asked for memory: each has a place of its own from then on.
+// // glibc is kept from giving texture-sized blocks back to the system after each upload, only to
+// // ask for them again with the next picture; and from keeping free memory in as many places as
+// // there are threads. That has to be said before any thread has asked for memory.
 // __attribute__((constructor)) static void tune(void)
 // {
 // 	mallopt(M_TRIM_THRESHOLD, 256 << 20);
@@ -12,10 +14,6 @@ package main
 // 	mallopt(M_ARENA_MAX, 2);
 // }
 import "C"
-
-// glibc is kept from giving texture-sized blocks back to the system after each upload,
-// only to ask for them again with the next picture; and from keeping free memory in as
-// many places as there are threads.
 
 // trim gives back what is free on C's heap.
 func trim() { C.malloc_trim(0) }
